@@ -73,7 +73,7 @@ describe('bounded pool', () => {
     expect(await run('hello')).toEqual({ ok: true, value: 'hello' });
   });
 
-  it('passes on an error that a task throws, and runs the next task', async () => {
+  it('rejects with an error that a task throws, and runs the next task', async () => {
     const run = start(`(task) => { if (task === 'throw') throw new Error('broken'); return 1; }`);
     await expect(run('throw')).rejects.toThrow('broken');
     expect(await run('hello')).toEqual({ ok: true, value: 1 });

@@ -62,7 +62,7 @@ export class BoundedPool<Task, Value> {
       const running = this.#running.get(begun.number);
       if (running) running.begun = begun;
     });
-    // A thread failed without a task: tasks that wait for a thread would wait in vain.
+    // A thread failed while it had no task: waiting tasks would never run.
     pool.on('error', (cause) => {
       for (const { begun, abort } of this.#running.values()) if (!begun) abort.abort(cause);
     });

@@ -7,7 +7,7 @@ import { localObjectStore } from './object-store/object-store';
 import { makeCardDrawer } from './pictures/card-drawer';
 import { type PredictionsReaders, readersInThisThread } from './read-predictions-file';
 import { freeSpaceOf } from './spool-file';
-import { makeUploadPlaces } from './upload-places';
+import { makeUploadSlots } from './upload-slots';
 import type { WebPlatform } from './web-platform';
 
 /**
@@ -27,7 +27,7 @@ export function makeWebPlatform(environment: WebEnvironment, readers?: Predictio
     space: freeSpaceOf([environment.OBJECT_STORE_DIR, tmpdir()], environment.FREE_SPACE_MB_MIN),
     environment,
     readers: readers ?? readersInThisThread(objects),
-    uploads: makeUploadPlaces(),
+    uploads: makeUploadSlots(),
     documents: openDocumentLibrary(),
     markdown: makeMarkdownRenderer(),
     pictures: makeCardDrawer(),

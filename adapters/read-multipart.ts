@@ -140,7 +140,7 @@ function listen<T>(
       stop(reading, { kind: 'too_large', bytesMax });
     });
     reading.file = stream;
-    // Its reader gets the error; before that, an error without a listener would end the process.
+    // The reader of the file gets the error; without this listener, an error before that would end the process.
     stream.on('error', () => {});
     reading.handled = onFile(stream);
     // Awaited at the form's end; without a listener now, a failure before that would count as unhandled.

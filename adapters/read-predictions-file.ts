@@ -31,7 +31,7 @@ export type FileToRead = Pick<PredictionsSpec, 'task' | 'classes' | 'needsProbab
 /** `full`: the queue is full. `left`: the signal was aborted. */
 export type NotRead = 'full' | 'left';
 
-/** Reads prediction files, each within limits of its own, so that none holds up another. */
+/** Reads prediction files, each within limits of its own, so that no file delays another. */
 export type PredictionsReaders = {
   /** Checks the file against its round, and counts the clipped probabilities. */
   check(file: FileToRead): Promise<Result<number, PredictionsRefused> | NotRead>;
@@ -42,9 +42,9 @@ export type PredictionsReaders = {
 export class ReadingLeft extends Error {}
 
 /**
- * Reads a prediction file (plain, gzip or one-file zip; CSV or JSON Lines) against a round's ids. The web process does it
- * before a slot is taken and the scorer again before it scores, with the same outcome.
- * @param isLeft asked before each piece
+ * Reads a prediction file (plain, gzip or one-file zip; CSV or JSON Lines) against a round's ids. The web process does it before
+ * a slot is taken and the scorer again before it scores, with the same outcome.
+ * @param isLeft called before each piece
  * @throws ReadingLeft
  */
 export async function readPredictionsFile(

@@ -13,8 +13,8 @@ const pieces = async function* () {
   yield Buffer.from('id\n');
 };
 
-describe('spooled files', () => {
-  it('of a killed process are removed, and none that may be in use', async () => {
+describe('removal of old spooled files', () => {
+  it('deletes the file of a killed process, and keeps one that may be in use', async () => {
     const inUse = await spoolFile(pieces());
     const left = await mkdtemp(join(tmpdir(), 'tidemark-spool-'));
     await writeFile(join(left, 'file'), 'id\n');

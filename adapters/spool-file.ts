@@ -82,10 +82,9 @@ async function countFreeBytes(folder: string): Promise<number> {
   }
 }
 
-/** Bytes as the web's stream. Node and the DOM declare the one class of it each for itself, hence the cast. */
+/** Node and the DOM each declare the type of web streams, hence the casts. */
 export const toWebStream = (bytes: Readable): ReadableStream<Uint8Array<ArrayBuffer>> =>
   Readable.toWeb(bytes) as ReadableStream<Uint8Array<ArrayBuffer>>;
 
-/** And back. */
 export const fromWebStream = (stream: ReadableStream<Uint8Array>): Readable =>
   Readable.fromWeb(stream as NodeWebStream<Uint8Array>);

@@ -6,7 +6,7 @@ import type { ObjectStore } from './object-store/object-store';
 import type { CardDrawer } from './pictures/card-drawer';
 import type { PredictionsReaders } from './read-predictions-file';
 import type { FreeSpace } from './spool-file';
-import type { UploadPlaces } from './upload-places';
+import type { UploadSlots } from './upload-slots';
 
 /** Resources of the web's use cases. Tests pass their own. */
 export type WebPlatform = {
@@ -16,12 +16,12 @@ export type WebPlatform = {
   environment: WebEnvironment;
   /** In the serving process they are threads, which `server/main.ts` starts. */
   readers: PredictionsReaders;
-  uploads: UploadPlaces;
+  uploads: UploadSlots;
   /** Documents of the repository. */
   documents: DocumentLibrary;
-  /** On a thread of its own. */
+  /** Renders Markdown on a thread of its own. */
   markdown: MarkdownRenderer;
-  /** On another. */
+  /** Draws cards on a thread of its own. */
   pictures: CardDrawer;
 };
 

@@ -81,7 +81,7 @@ function parseJson(path: string, text: string): unknown {
   }
 }
 
-/** Size of the file, with links followed, since a person names their own. @throws ArchiveUnreadable */
+/** Size of the file. Links are followed, since the path is the user's own. @throws ArchiveUnreadable */
 async function requireFile(path: string): Promise<number> {
   const found = await stat(path).catch(() => null);
   if (found === null) throw new ArchiveUnreadable(`there is no ${path}`);

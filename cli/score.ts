@@ -47,13 +47,13 @@ export function formatPractice(scored: {
 
 const program = new Command('score')
   .description(
-    'Scores a prediction file on a revealed round, by the code that scored its submissions. Practice, unranked: the labels are public. Exit code 0: scored; 1: the file is at fault; 2: the round could not be read.',
+    'Scores a prediction file on a revealed round, by the code that scored its submissions. Practice, unranked: the labels are public. Exit code 0: scored; 1: the file is invalid; 2: the round could not be read.',
   )
   .argument('<file>', 'CSV or JSON Lines; plain, gzipped or zipped')
   .requiredOption('--round <archive>', 'archive.json, its folder, the zip, or the address of the round')
   .option(
     '--seed <seed>',
-    'what resampled intervals are drawn with; the seed of a published interval, without its part, gives that interval again',
+    'seed of resampled intervals; the seed of a published interval, without its split, gives the same interval',
     practiceSeed,
   )
   .option('--json', 'print the scores as JSON')

@@ -33,10 +33,13 @@ const exitCodes: Record<Verdict, number> = { verified: 0, wrong: 1, incomplete: 
 
 const program = new Command('verify')
   .description(
-    'Computes a revealed round again: commitment, nonces, parts, leaves, root and every score; given its address, the rankings by the labels that were sealed and by those that errata corrected. Exit code 0: all that was compared agrees; 1: something does not, and is named; 2: it could not be read, or not all of it computed.',
+    'Computes a revealed round again: commitment, nonces, splits, leaves, root and every score; given its address, also the rankings by the sealed and by the corrected labels. Exit code 0: every comparison agrees; 1: some don’t, and are listed; 2: the archive could not be read, or not everything could be computed.',
   )
   .argument('<archive>', 'archive.json, its folder, the zip, or the address of the round')
-  .option('--root <hex>', 'a root that you have kept, of a receipt say, to hold the archive against')
+  .option(
+    '--root <hex>',
+    'a root that you noted before, for example from a receipt; the archive must have this root',
+  )
   .option('--json', 'print the report as JSON')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(async (where: string, options: { root?: string; json?: boolean }) => {

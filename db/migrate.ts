@@ -75,7 +75,7 @@ async function requireKnownSchema(owner: postgres.Sql): Promise<void> {
     );
 }
 
-/** Roles are the server's: where another site of the server has made them, they stay as they are. */
+/** Roles belong to the whole server: if another site has created them, they are left unchanged. */
 async function ensureRole(
   owner: postgres.Sql,
   ownerUrl: string,

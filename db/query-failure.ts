@@ -1,6 +1,8 @@
 import { PostgresJsPreparedQuery, PostgresJsSession } from 'drizzle-orm/postgres-js';
 
-/** Fields of a PostgreSQL error that name places and never values: without `detail`, context and parameters. */
+/**
+ * Fields of a PostgreSQL error that name tables, columns and positions and never values: not `detail`, context and parameters.
+ */
 const places = [
   'code',
   'severity',

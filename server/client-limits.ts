@@ -5,7 +5,10 @@ import type { Client } from '@/adapters/client-address';
 import { toProblem } from '@/lib/contracts/problem';
 import { networkOf } from '@/lib/core/sign-in/mail-limits';
 
-/** The key of a client's limits; null without limits. A proxy on this machine that isn't trusted may speak for any client. */
+/**
+ * The key of a client's limits; null without limits. A proxy on this machine that isn't trusted may forward any client's
+ * requests.
+ */
 export const limitKey = ({ address, isForwarded, isOwnRequest }: Client): string | null =>
   isOwnRequest ? null : (networkOf(address) ?? (isForwarded ? null : address));
 

@@ -75,7 +75,7 @@ function render(
   return renderContexts().run(context, () => handleByNext(request, response));
 }
 
-/** A cached response is for any visitor, through any proxy. */
+/** A cached response is the same for every visitor. */
 const anyVisitor = { address: '', isForwarded: true };
 
 const cache = makeResponseCache({
@@ -110,7 +110,7 @@ const server = createServer((request, response) => {
   };
   const key = limitKey(client);
   if (key === null) void handle(() => {});
-  // Files have slots of their own, and take minutes to arrive.
+  // Uploads have slots of their own, since they take minutes to arrive.
   else if (!admit(isUpload(request) ? `${key} uploads` : key, response, handle))
     response.writeHead(tooManyRequests.status, tooManyRequests.headers).end(tooManyRequests.body);
 });

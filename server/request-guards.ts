@@ -123,7 +123,7 @@ export function drainUnreadBody(request: IncomingMessage, response: ServerRespon
       if (isTooMuch) socket.destroy();
       if (request.complete || socket.destroyed) clearInterval(draining);
     }, 20);
-    // Without a `readable` listener or a pipe that has stopped, it flows.
+    // Without a `readable` listener or a stopped pipe, the stream flows.
     request.unpipe().removeAllListeners('data').removeAllListeners('readable').resume();
   });
 }

@@ -66,7 +66,7 @@ export const isCachedPath = (url: string): boolean => cachedPath.test(url);
 function isAnonymous({ method, headers }: IncomingMessage): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
   if ((headers['content-length'] ?? '0') !== '0' || headers['transfer-encoding'] !== undefined) return false;
-  // Under any of its names, whole or in pieces.
+  // A session cookie under any of its names, whole or in chunks.
   if (headers.authorization !== undefined || headers.cookie?.includes('session-token')) return false;
   if (headers.accept?.includes('text/csv')) return false;
   return !Object.keys(headers).some((name) => /^(?:rsc$|next-|x-nextjs-)/.test(name));
@@ -200,8 +200,8 @@ function askInMemory(listener: RequestListener) {
     far.once('close', () => setImmediate(() => near.destroy()));
     server.emit('connection', far);
     try {
-      const asked = sendRequest({ path, headers, createConnection: () => near }).end();
-      const response: IncomingMessage = (await once(asked, 'response'))[0];
+      const request = sendRequest({ path, headers, createConnection: () => near }).end();
+      const response: IncomingMessage = (await once(request, 'response'))[0];
       const chunks: Buffer[] = [];
       let bytesLeft = responseBytesMax;
       for await (const chunk of response) {

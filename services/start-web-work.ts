@@ -19,7 +19,7 @@ export async function startWebWork(environment: WebEnvironment): Promise<() => P
     try {
       await requireCompatibleSchema(platform.db);
     } catch (error) {
-      // A database that doesn't respond is no reason to end.
+      // The process continues while the database doesn't respond.
       if (!(error instanceof SchemaIncompatible)) return;
       console.error(error.message);
       process.exit(1);

@@ -59,7 +59,7 @@ export type EmbeddedPostgresOptions = {
   readonly durable: boolean;
   /** Set when the cluster outlives this process; otherwise one is generated and stored in the server's folder. */
   readonly superuserPassword?: string;
-  /** Insists on this port, for a restart below clients that know the address. */
+  /** Requires this port, for a restart while clients know the address. */
   readonly port?: number;
 };
 
@@ -86,7 +86,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const child = spawn(join(binDir, 'postgres'), serverArguments({ ...options, dataDir, port }), {
     ...account,
     cwd: '/',
-    // A session of its own: Ctrl-C in the terminal must end the site first and the server last.
+    // Runs in a session of its own, since Ctrl-C in the terminal must end the site first and the server last.
     detached: true,
     stdio: ['ignore', log, log],
     env: serverEnvironment(process.env.PATH),

@@ -3,35 +3,35 @@ import { BoundedPool, makeSerialLimiter } from '../bounded-pool';
 import type { MarkdownFault, RenderedMarkdown } from './render-markdown';
 
 /** A person's slot in the queue of texts. */
-export type TextPlace = {
-  leave(): void;
+export type TextSlot = {
+  release(): void;
   /** The text exceeded its time limit: its writer waits before the next one. */
   pause(): void;
 };
 
 /** Persons whose texts are being rendered: each has one slot. */
-export type TextPlaces = {
+export type TextSlots = {
   /** The slot, or the milliseconds until the person gets one. */
-  take(person: string): TextPlace | number;
+  take(person: string): TextSlot | number;
 };
 
 const pauseMs = 60_000;
 
-const lineMs = 5_000;
+const waitMs = 5_000;
 
 /** @param now a monotonic clock in milliseconds */
-export function makeTextPlaces(now: () => number = () => performance.now()): TextPlaces {
+export function makeTextSlots(now: () => number = () => performance.now()): TextSlots {
   const inLine = new Set<string>();
   const pausedUntil = new Map<string, number>();
   return {
     take(person) {
-      if (inLine.has(person)) return lineMs;
+      if (inLine.has(person)) return waitMs;
       for (const [paused, until] of pausedUntil) if (until <= now()) pausedUntil.delete(paused);
       const until = pausedUntil.get(person);
       if (until !== undefined) return until - now();
       inLine.add(person);
       return {
-        leave: () => void inLine.delete(person),
+        release: () => void inLine.delete(person),
         pause: () => void pausedUntil.set(person, now() + pauseMs),
       };
     },
@@ -44,8 +44,8 @@ export type MarkdownResult = Result<RenderedMarkdown, MarkdownFault>;
 export type MarkdownRenderer = {
   /** `full` where too many texts wait already. */
   render(markdown: string): Promise<MarkdownResult | 'full'>;
-  /** Here, since a bundle may contain a module more than once. */
-  places: TextPlaces;
+  /** Part of the renderer, since a bundle may contain this module more than once. */
+  slots: TextSlots;
   stop(): Promise<void>;
 };
 
@@ -68,7 +68,7 @@ export function makeMarkdownRenderer({ msMax = textMsMax } = {}): MarkdownRender
       if (done === 'full') return done;
       return done.ok ? done.value.value : refuse({ code: done.error === 'time' ? 'too_slow' : 'too_much' });
     },
-    places: makeTextPlaces(),
+    slots: makeTextSlots(),
     stop: () => pool.stop(),
   };
 }

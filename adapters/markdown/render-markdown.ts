@@ -96,7 +96,7 @@ const markersMax = 100;
 /** The marker that begins a quotation or a list item. */
 const marker = /[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$))/y;
 
-/** Markers and spaces alone are a horizontal rule, and no list. */
+/** A line of markers and spaces alone is a horizontal rule, not a list. */
 const rule = /^[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*$/;
 
 /** The first line with more list and quotation markers than the parser can take; null without one. */
@@ -133,7 +133,7 @@ function textOf(node: Nodes): string {
   return 'children' in node ? node.children.map(textOf).join('') : '';
 }
 
-/** At a space if possible, and never within a character. */
+/** Cuts a text at a space if possible, and never within a character. */
 function cut(text: string): string {
   if (text.length <= summaryLengthMax) return text;
   const head = text.slice(0, summaryLengthMax).replace(/[\ud800-\udbff]$/, '');

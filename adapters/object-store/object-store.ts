@@ -72,7 +72,7 @@ export const objectKeys = {
   attackExhibit: 'demo/attack-exhibit.json',
 };
 
-/** The object differs from the one that was recorded. Logs show the name, since they contain no messages. */
+/** The object differs from the recorded one. Logs show this class's name, since they contain no messages. */
 export class ObjectChanged extends Error {
   override name = 'ObjectChanged';
 

@@ -36,7 +36,7 @@ type Settled = Result<Predictions | number, PredictionsRefused> | NotRead;
 type Options = {
   readonly objectStoreDir: string;
   readonly readerCount?: number;
-  /** For tests: processor time of every file. */
+  /** For tests: limit of the processor time of every file. */
   readonly timeMsMax?: number;
 };
 

@@ -192,13 +192,13 @@ async function openSite(address: URL): Promise<OpenedArchive> {
     async fetchBytes(path) {
       // Decompressed on the way, a response could be a thousand times the bytes received.
       const headers = { 'accept-encoding': 'identity' };
-      const answer = await fetch(new URL(path, address.origin), { headers }).catch((cause: unknown) => {
+      const response = await fetch(new URL(path, address.origin), { headers }).catch((cause: unknown) => {
         throw new ArchiveUnreadable(`${address.origin} can not be reached`, { cause });
       });
-      if (answer.status === 404 || answer.status === 409) return null;
-      if (!answer.ok) throw new ArchiveUnreadable(`${path} answered ${answer.status}`);
-      if (answer.body === null) return new Uint8Array();
-      return collectBytes(answer.body, archiveBytesMax, `${address.origin}${path}`);
+      if (response.status === 404 || response.status === 409) return null;
+      if (!response.ok) throw new ArchiveUnreadable(`${path} responded with status ${response.status}`);
+      if (response.body === null) return new Uint8Array();
+      return collectBytes(response.body, archiveBytesMax, `${address.origin}${path}`);
     },
   };
   const published = await fetchPublished(site);

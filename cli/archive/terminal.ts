@@ -10,7 +10,7 @@ const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 export const showLine = (text: string): string =>
   text.replace(unprintable, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 
-/** The same for several lines of the program's own. */
+/** Several lines of the program's own for a terminal. */
 export const showLines = (lines: readonly string[]): string => lines.map(showLine).join('\n');
 
 /** JSON for a terminal or a program: only escapes, which mean the same, are written where JSON.stringify writes controls bare. */
@@ -25,7 +25,7 @@ export const showJson = (value: unknown): string =>
 /** The folder that a person typed the command in; npm runs it in the folder of package.json. */
 export const typedFrom = (): string => process.env.INIT_CWD ?? process.cwd();
 
-/** The reason why a command ended, for a terminal: a message for people, or a place in the program. */
+/** The reason why a command ended, for a terminal: a message for people, or class and stack frame of an unexpected error. */
 export function describeFailure(error: unknown): string {
   if (error instanceof ArchiveUnreadable) return showLine(error.message);
   return showLines((error instanceof Error ? (error.stack ?? error.message) : String(error)).split('\n'));

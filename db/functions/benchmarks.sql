@@ -1,22 +1,22 @@
--- A round fixes its benchmark's fields: the first one, also a draft, the task and the scoring, and an open one the quotas.
--- Creating a round locks its benchmark's row, so no round comes between this check and the change.
+-- Rounds fix fields of their benchmark: the first one, even as a draft, fixes task and scoring; an open one fixes the quotas.
+-- Creating a round locks the benchmark's row, so that no round is created between this check and the change.
 create or replace function benchmarks_keep_what_rounds_fixed() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
   if (new.task, new.classes, new.metric, new.secondary_metrics, new.log_loss_clip, new.direction, new.accepts, new.inputs, new.features)
       is distinct from (old.task, old.classes, old.metric, old.secondary_metrics, old.log_loss_clip, old.direction, old.accepts, old.inputs, old.features)
     and exists (select from rounds r where r.benchmark_id = new.benchmark_id) then
-    raise exception 'a round was made with this task and metric' using errcode = 'check_violation', constraint = 'benchmarks_fixed_by_a_round';
+    raise exception 'task and scoring can''t change once there is a round' using errcode = 'check_violation', constraint = 'benchmarks_fixed_by_a_round';
   end if;
   if (new.quota_per_round, new.quota_per_day) is distinct from (old.quota_per_round, old.quota_per_day)
     and exists (select from rounds r where r.benchmark_id = new.benchmark_id and r.state in ('open', 'frozen')) then
-    raise exception 'a round is open with these quotas' using errcode = 'check_violation', constraint = 'benchmarks_quotas_fixed_by_a_round';
+    raise exception 'quotas can''t change while a round is open' using errcode = 'check_violation', constraint = 'benchmarks_quotas_fixed_by_a_round';
   end if;
   -- Models are tried on public inputs: on the benchmark's own sample, or on items of its first revealed round.
   if new.model_sample is distinct from old.model_sample
     and (old.model_sample is not null
       or not exists (select from rounds r where r.benchmark_id = new.benchmark_id and r.state = 'revealed')) then
-    raise exception 'a sample of models is given once, and of a revealed round' using errcode = 'check_violation', constraint = 'benchmarks_sample_is_given_once';
+    raise exception 'the sample of models is set once, from a revealed round' using errcode = 'check_violation', constraint = 'benchmarks_sample_is_given_once';
   end if;
   return new;
 end $$;
@@ -79,7 +79,7 @@ begin
     ranking_round_id = closed.round_id, ranking_revision = newest, ranking = listing.ranking,
     ranked_count = coalesce((listing.ranking ->> 'rankedCount')::integer, 0), ranked_names = listing.ranked_names,
     changed_at = newest_change,
-    -- Also unstemmed: a name is no English word, and no stop word is lost.
+    -- Unstemmed too: names aren't English words, and stemming drops stop words.
     document = setweight(to_tsvector('english', about.title), 'A') || setweight(to_tsvector('simple', about.title || ' ' || about.slug || ' ' || array_to_string(about.tags, ' ')), 'A')
       || setweight(to_tsvector('english', about.summary), 'B') || setweight(to_tsvector('simple', about.summary), 'B')
       || setweight(to_tsvector('simple', replace(about.metric, '_', ' ')), 'C') || setweight(to_tsvector('simple', listing.ranked_names), 'D'),
@@ -88,8 +88,8 @@ begin
 end $$;
 revoke all on function refresh_benchmark_listing(uuid) from public;
 
--- Benchmarks with a word spelt nearly as the search. Comparing all of them takes a hundred times as long as the index does, while
--- the planner estimates all comparisons as equally cheap.
+-- Benchmarks with a word spelt similarly to the search. A scan takes a hundred times as long as the index, but the planner
+-- estimates both as equally cheap.
 create or replace function benchmarks_spelt_like(asked text) returns setof uuid language sql stable rows 20
 set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as $$
   select benchmark_id from benchmark_listings where asked <% words

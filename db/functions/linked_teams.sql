@@ -1,5 +1,5 @@
 -- The group with which a team shares feedback and exposure in a round: from the link on, or from the next opening on where a
--- single maintainer linked. A link that has ended still holds in the rounds opened before its end.
+-- single maintainer linked. A link that has ended still applies to rounds that opened before its end.
 create or replace function group_of_team(of_round uuid, of_team uuid) returns uuid language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
   select coalesce((
@@ -26,7 +26,7 @@ create or replace function linked_teams_hold_links() returns trigger language pl
 set search_path = pg_catalog, public, pg_temp as $$
 declare
   proposal team_link_proposals;
-  -- Also where the clock was set back: an open round has opened before this.
+  -- Even if the clock was set back, a link begins after the last opening.
   last_opened_at timestamptz;
 begin
   perform pg_advisory_xact_lock(hashtextextended('linked-teams:' || new.benchmark_id, 0));
@@ -43,7 +43,7 @@ begin
     return new;
   end if;
 
-  -- Made in the transaction of the consent; or of the proposal, where there is no second maintainer.
+  -- A link is inserted in the transaction of the consent, or of the proposal if there is no second maintainer.
   select p.* into proposal from team_link_proposals p
   where p.proposal_id = new.group_id and p.benchmark_id = new.benchmark_id and p.dropped_at is null and p.xmin = pg_current_xact_id()::xid;
   if not found then
@@ -60,12 +60,12 @@ begin
     select from linked_teams mine join linked_teams theirs using (benchmark_id, group_id)
     where mine.benchmark_id = new.benchmark_id and mine.team_id = new.team_id and theirs.team_id = any (proposal.team_ids)
   ) then
-    raise exception 'a link is of the teams that were named, and of those that share with them' using errcode = 'check_violation', constraint = 'linked_teams_of_the_proposal';
+    raise exception 'a link consists of the named teams, and of those that share with them' using errcode = 'check_violation', constraint = 'linked_teams_of_the_proposal';
   end if;
   new.reason := proposal.reason;
   new.linked_by := coalesce(proposal.consented_by, proposal.proposed_by);
 
-  -- The teams of a group are linked at one instant: that of the first row of it in this transaction.
+  -- All teams of a group have the same instant: that of the group's first row in this transaction.
   select min(l.linked_at) into new.linked_at from linked_teams l
   where l.benchmark_id = new.benchmark_id and l.group_id = new.group_id
     and l.xmin = pg_current_xact_id()::xid and l.linked_at >= date_trunc('milliseconds', now());
@@ -76,7 +76,7 @@ begin
     select max(l.unlinked_at) into new.unlinked_at from linked_teams l
     where l.benchmark_id = new.benchmark_id and l.team_id = new.team_id;
     if new.unlinked_at is null then
-      raise exception 'a link begins without an end' using errcode = 'check_violation', constraint = 'linked_teams_begins_without_end';
+      raise exception 'a new link has no end' using errcode = 'check_violation', constraint = 'linked_teams_begins_without_end';
     end if;
   end if;
   return new;
@@ -91,7 +91,7 @@ set search_path = pg_catalog, public, pg_temp as $$
 begin
   perform pg_advisory_xact_lock_shared(hashtextextended('linked-teams:' || (select benchmark_id from rounds where round_id = new.round_id), 0));
   if new.group_id <> slot_group_of_team(new.round_id, new.team_id) then
-    raise exception 'a slot is of the group of its team' using errcode = 'check_violation', constraint = 'round_slots_of_the_group';
+    raise exception 'a slot belongs to the group of its team' using errcode = 'check_violation', constraint = 'round_slots_of_the_group';
   end if;
   return new;
 end $$;
@@ -104,7 +104,7 @@ begin
   if not exists (
     select from round_slots s where s.submission_id = new.submission_id and s.team_id = new.team_id and s.group_id = new.group_id
   ) then
-    raise exception 'a slot is of the group of its team' using errcode = 'check_violation', constraint = 'day_slots_of_the_group';
+    raise exception 'a slot belongs to the group of its team' using errcode = 'check_violation', constraint = 'day_slots_of_the_group';
   end if;
   return new;
 end $$;

@@ -1,5 +1,5 @@
--- A version begins unchecked, now, under a model of the sender's team, with a size that the scorer can hold; its file and name
--- never change.
+-- A new version is unchecked, frozen now, belongs to a model of the sender's team, and fits into the scorer's memory; its file
+-- and name never change.
 create or replace function model_versions_begin() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -7,25 +7,25 @@ begin
     return new;
   end if;
   if new.state <> 'checking' or not is_now(new.frozen_at) or new.byte_count not between 1 and 200 * 1024 * 1024 then
-    raise exception 'a version begins now, unchecked' using errcode = 'check_violation', constraint = 'model_versions_begin_now';
+    raise exception 'a version is inserted now and unchecked' using errcode = 'check_violation', constraint = 'model_versions_begin_now';
   end if;
   if not exists (
     select from models m join team_members t using (team_id) where m.model_id = new.model_id and t.user_id = new.frozen_by
   ) then
-    raise exception 'a version is of a team''s own model, by one of the team' using errcode = 'check_violation', constraint = 'model_versions_of_a_team';
+    raise exception 'a version is sent by a member of its model''s team' using errcode = 'check_violation', constraint = 'model_versions_of_a_team';
   end if;
   return new;
 end $$;
 create or replace trigger model_versions_begin before insert on model_versions for each row execute function model_versions_begin();
 
--- No version without a submission, which takes a slot, and a limited number for each team.
+-- Each version has a submission, which takes a slot, and a team has a limited number of versions.
 create or replace function model_versions_are_brought() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
   if current_user = 'tidemark_web' and not exists (
     select from submissions s where s.version_id = new.version_id and not s.is_automatic
   ) then
-    raise exception 'a version comes with a submission' using errcode = 'check_violation', constraint = 'model_versions_brought';
+    raise exception 'a version requires a submission' using errcode = 'check_violation', constraint = 'model_versions_brought';
   end if;
   return null;
 end $$;
@@ -55,7 +55,7 @@ begin
   if new.state <> 'retired' or old.state = 'retired' or not exists (
     select from models m join team_members t using (team_id) where m.model_id = new.model_id and t.user_id = new.retired_by
   ) then
-    raise exception 'a version is retired by its team' using errcode = 'check_violation', constraint = 'model_versions_retired_by_team';
+    raise exception 'a version is retired by a member of its team' using errcode = 'check_violation', constraint = 'model_versions_retired_by_team';
   end if;
   new.retired_at := date_trunc('milliseconds', site_clock());
   return new;
@@ -85,16 +85,16 @@ declare
   of_round rounds%rowtype;
 begin
   if current_user = 'tidemark_scorer' and not new.is_automatic then
-    raise exception 'the scorer enters what stands' using errcode = 'check_violation', constraint = 'submissions_automatic_by_scorer';
+    raise exception 'only the scorer enters automatic evaluations' using errcode = 'check_violation', constraint = 'submissions_automatic_by_scorer';
   end if;
   if new.version_id is null then
     return new;
   end if;
   select v.* into of_version from model_versions v where v.version_id = new.version_id;
   if (of_version.model_id, of_version.version, of_version.sha256) is distinct from (new.model_id, new.version, new.file_sha256) then
-    raise exception 'a submission is of its version''s file' using errcode = 'check_violation', constraint = 'submissions_of_a_version';
+    raise exception 'the file of a submission is that of its version' using errcode = 'check_violation', constraint = 'submissions_of_a_version';
   end if;
-  -- Locked, so that nothing is entered after a close.
+  -- Locks the round, so that no evaluation is entered after its close.
   select r.* into of_round from rounds r where r.round_id = new.round_id for share;
   if new.is_automatic <> coalesce(of_version.frozen_at < of_round.opened_at, false)
     or new.is_automatic and (new.evidence <> 'prospective' or of_version.state <> 'active' or of_round.state <> 'open'
@@ -102,7 +102,7 @@ begin
       or new.state <> 'queued' or new.is_baseline
       or not exists (select from models m
         where (m.model_id, m.team_id, m.benchmark_id) = (new.model_id, new.team_id, of_round.benchmark_id))) then
-    raise exception 'what stands was frozen before its round opened' using errcode = 'check_violation', constraint = 'submissions_automatic_before_opening';
+    raise exception 'an automatically evaluated version was frozen before its round opened' using errcode = 'check_violation', constraint = 'submissions_automatic_before_opening';
   end if;
   return new;
 end $$;
@@ -131,10 +131,10 @@ begin
   end if;
   if new.state <> 'queued' or new.attempt <> 0 or num_nonnulls(new.finished_at, new.code, new.message) > 0 or not is_now(new.received_at)
     or coalesce(new.deadline_at > new.received_at + interval '24 hours', true) or new.byte_count not between 1 and 200 * 1024 * 1024 then
-    raise exception 'a dry run begins now, in the queue, for a day at most' using errcode = 'check_violation', constraint = 'dry_runs_begin_queued';
+    raise exception 'a dry run is inserted now and queued, with a deadline within a day' using errcode = 'check_violation', constraint = 'dry_runs_begin_queued';
   end if;
   if not exists (select from benchmarks b where b.benchmark_id = new.benchmark_id and b.model_signature is not null) then
-    raise exception 'a dry run is of a benchmark that takes models' using errcode = 'check_violation', constraint = 'dry_runs_where_models_run';
+    raise exception 'the benchmark of a dry run accepts models' using errcode = 'check_violation', constraint = 'dry_runs_where_models_run';
   end if;
   return new;
 end $$;
@@ -150,7 +150,7 @@ begin
     where s.submission_id = new.submission_id and s.version_id is not null and is_now(s.received_at)
       and r.round_id = new.round_id and r.state = 'revealed'
   ) then
-    raise exception 'practice is of a model that is sent now, on a revealed round' using errcode = 'check_violation', constraint = 'practice_scores_of_revealed';
+    raise exception 'practice is requested for a model that is submitted now, on a revealed round' using errcode = 'check_violation', constraint = 'practice_scores_of_revealed';
   end if;
   return new;
 end $$;

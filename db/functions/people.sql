@@ -1,9 +1,9 @@
--- Operators are made on the machine (`npm run admin`), as the tables' owner.
+-- Only the tables' owner makes a user an operator, by `npm run admin` on the machine.
 create or replace function users_are_no_operators() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
   if current_user = 'tidemark_web' and new.is_operator is distinct from (case tg_op when 'UPDATE' then old.is_operator else false end) then
-    raise exception 'the web role makes nobody an operator' using errcode = 'check_violation', constraint = 'users_operators_by_the_owner';
+    raise exception 'the web role can''t make an operator' using errcode = 'check_violation', constraint = 'users_operators_by_the_owner';
   end if;
   return new;
 end $$;
@@ -15,7 +15,7 @@ create or replace function team_members_come_first() returns trigger language pl
 set search_path = pg_catalog, public, pg_temp as $$
 begin
   if current_user = 'tidemark_web' and exists (select from team_members m where m.team_id = new.team_id) then
-    raise exception 'nobody joins a team' using errcode = 'check_violation', constraint = 'team_members_come_first';
+    raise exception 'no person joins an existing team' using errcode = 'check_violation', constraint = 'team_members_come_first';
   end if;
   return new;
 end $$;
@@ -49,8 +49,8 @@ end $$;
 revoke all on function team_members_bring_labels() from public;
 create or replace trigger team_members_bring after insert on team_members for each row execute function team_members_bring_labels();
 
--- True if a label holder is in the team by the round's close; until then, by now. A link of teams makes no host: a maintainer's
--- word alone would remove a rival's rank, and a link would be visible at once.
+-- True if a label holder is in the team by the round's close; until then, by now. A team doesn't become a host by a link:
+-- otherwise a maintainer could remove a rival's rank by linking, and every link would be visible at once.
 create or replace function is_host_team(of_round uuid, of_team uuid) returns boolean language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
   select exists (

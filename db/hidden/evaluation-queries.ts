@@ -28,7 +28,7 @@ export async function findFinalValues(db: Executor, evaluationId: string): Promi
   return row;
 }
 
-/** The encrypted outcomes of one evaluation on one part. */
+/** The encrypted outcomes of one evaluation on one split. */
 export async function findItemOutcomes(
   db: Executor,
   { evaluationId, split }: { evaluationId: string; split: Split },

@@ -16,11 +16,11 @@ export async function hasBegunHiddenRun(db: Executor, submissionId: string): Pro
 export async function updateHiddenRunKept(
   tx: Transaction,
   submissionId: string,
-  kept: { outcome: Uint8Array; reportableAt: Date },
+  stored: { outcome: Uint8Array; reportableAt: Date },
 ): Promise<void> {
   await tx
     .update(hiddenRuns)
-    .set(kept)
+    .set(stored)
     .where(and(eq(hiddenRuns.submissionId, submissionId), isNull(hiddenRuns.outcome)));
 }
 

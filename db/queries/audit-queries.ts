@@ -9,8 +9,8 @@ import { rounds } from '../schema/rounds';
 export type NewAuditEvent = Omit<typeof auditEvents.$inferInsert, 'auditEventId' | 'at'>;
 
 /**
- * Runs in the transaction of the action itself: a rollback undoes the record too. Neither the id nor, for the web role, the time
- * can be given: a drizzle statement would name every column.
+ * Runs in the transaction of the action itself: a rollback undoes the record too. SQL, since no role may give the id, nor the web
+ * role the time, and drizzle would name every column.
  * @param at the time of the scorer's action, where it isn't now
  */
 export async function insertAuditEvent(
@@ -45,7 +45,7 @@ const recordColumns = {
 
 const isSameEvent = sql`${unlinkedAuditEvents.auditEventId} = ${auditEvents.auditEventId}`;
 
-/** True if the transaction now holds the chain; false while another one does. */
+/** True if the transaction has locked the chain; false if another one has. */
 export async function lockAuditChain(db: Executor): Promise<boolean> {
   const [row] = await db.execute<{ locked: boolean }>(
     sql`select pg_try_advisory_xact_lock(hashtextextended('audit_links', 0)) as locked`,
@@ -212,7 +212,7 @@ export function listPublicEvents(
     .limit(count);
 }
 
-/** Among the newest public events of its listed benchmark. */
+/** Each event's position among the newest public events of its listed benchmark. */
 const isOfShare = (shareMax: number): SQL => sql`${auditEvents.auditEventId} in (
   select own.audit_event_id from benchmarks listed cross join lateral (
     select act.audit_event_id from audit_events act

@@ -13,7 +13,7 @@ export async function readClock(db: Executor): Promise<Date> {
   const [row] = await db.execute<{ now: string }>(
     sql`select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`,
   );
-  if (!row) throw new Error('the database told no time');
+  if (!row) throw new Error('the database returned no time');
   return new Date(row.now);
 }
 
@@ -28,7 +28,7 @@ export async function readRoundClock(db: Executor, roundId: string): Promise<Dat
       (select opened_at from ${rounds} where round_id = ${roundId}),
       (select max(received_at) from ${submissions} where round_id = ${roundId})
     ) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`);
-  if (!row) throw new Error('the database told no time');
+  if (!row) throw new Error('the database returned no time');
   return new Date(row.now);
 }
 
@@ -37,7 +37,7 @@ export async function findClockReading(db: Executor, bootId: string): Promise<Cl
   return row && { ...row, at: row.readAt };
 }
 
-/** Keeps the first reading of a boot: two scorers of one machine compare with the same. */
+/** Stores the first reading of a boot only, so that two scorers of one machine compare with the same reading. */
 export async function insertClockReading(db: Executor, { at, ...reading }: ClockReading): Promise<void> {
   await db
     .insert(clockReadings)

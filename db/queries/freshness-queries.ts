@@ -62,7 +62,7 @@ export type RankingFacts = {
   teamCount: number;
   announcedClosesAt: Date;
   dueAt: Date;
-  /** A test set of the benchmark is sealed and waits. */
+  /** A sealed test set of the benchmark waits for its opening. */
   isNextSealed: boolean;
   /** Items that the check of the upload also found in an earlier round, beyond chance; null without one to compare. */
   overlapCount: number | null;

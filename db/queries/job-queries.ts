@@ -27,7 +27,7 @@ export async function addScorerJob<Name extends JobAskedBy<'scorer'>>(
   await db.execute(sql`select queue.add_job(${name}, ${JSON.stringify(payload)}::jsonb)`);
 }
 
-/** The same, to run at a time at the earliest. */
+/** Queues a job of the scorer's own that doesn't run before `at`. */
 export async function addScorerJobAt<Name extends JobAskedBy<'scorer'>>(
   db: Executor,
   name: Name,
@@ -39,7 +39,7 @@ export async function addScorerJobAt<Name extends JobAskedBy<'scorer'>>(
   );
 }
 
-/** None while one with the same key waits or runs: for jobs requested at every turn of the schedule. */
+/** Queues no job while one with the same key waits or runs: for jobs that every turn of the schedule requests. */
 export async function addScorerJobOnce<Name extends JobAskedBy<'scorer'>>(
   db: Executor,
   name: Name,

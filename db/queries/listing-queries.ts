@@ -105,7 +105,7 @@ const freshnessNow = sql`case
   when clock_timestamp() <= ${listings.judgedStaleAt} then 'aging'
   else 'stale' end`;
 
-/** With so many matches, misspellings, whose search takes the longest, aren't needed. */
+/** With this many matches, the search for misspellings, which takes the longest, is left out. */
 const enough = 50;
 
 /** Matches words or their stems, or a part of a title or summary; where few match, also misspellings. */
@@ -145,7 +145,7 @@ const orders: Readonly<Record<BenchmarkSort, (words: string) => SQL[]>> = {
       then word_similarity(${words.toLowerCase()}, ${listings.words}) end desc`,
     byTitle,
   ],
-  // Those without an open round come last.
+  // Benchmarks without an open round come last.
   close: () => [asc(listings.closesAt), byTitle],
   change: () => [sql`${listings.changedAt} desc nulls last`],
   models: () => [sql`${listings.rankedCount} desc nulls last`],

@@ -83,7 +83,7 @@ export async function lockRunningVersionCount(
   return row?.count ?? 0;
 }
 
-/** The trigger says when. */
+/** A trigger sets the time. */
 export async function updateVersionRetired(
   db: Executor,
   versionId: string,
@@ -145,7 +145,7 @@ export async function findVersionOfMember(
   return row;
 }
 
-/** Those of the versions whose file may be wanted again: all but the refused ones. */
+/** The versions whose file may be needed again: all but the refused ones. */
 export async function listVersionsWithFile(db: Executor, versionIds: string[]): Promise<Set<string>> {
   const rows = await db
     .select({ id: modelVersions.versionId })
@@ -154,7 +154,7 @@ export async function listVersionsWithFile(db: Executor, versionIds: string[]): 
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Those of the dry runs that aren't over. */
+/** The dry runs that aren't finished. */
 export async function listDryRunsWithFile(db: Executor, dryRunIds: string[]): Promise<Set<string>> {
   const rows = await db
     .select({ id: dryRuns.dryRunId })

@@ -87,11 +87,11 @@ async function updateLocked<S extends RoundState>(
   values: Parameters<ReturnType<typeof db.update<typeof rounds>>['set']>[0] & { state: S },
 ): Promise<RoundIn<S>> {
   const [row] = await db.update(rounds).set(values).where(eq(rounds.roundId, roundId)).returning();
-  if (!row) throw new Error('a locked round has gone');
+  if (!row) throw new Error('the locked round is missing');
   return parseRoundIn(row, values.state);
 }
 
-/** A proposal to invalidate that waits for a second person, with the name of who made it. */
+/** A proposal to invalidate that waits for a second person, with the proposer's name. */
 export type PendingInvalidation = {
   invalidationId: string;
   reason: string;

@@ -38,7 +38,7 @@ export async function listUnaddressedNotices(db: Executor, limit: number): Promi
   return rows.map((row) => row.noticeId);
 }
 
-/** Undefined when another process holds it, or has addressed it. */
+/** Undefined when another process has locked it, or has listed its recipients. */
 export async function lockUnaddressedNotice(db: Executor, noticeId: string): Promise<NoticeRow | undefined> {
   const [row] = await db
     .select()
@@ -180,7 +180,7 @@ export async function listMutedKinds(db: Executor, userId: string): Promise<Noti
   return rows.map((row) => row.kind);
 }
 
-/** Makes `muted` the kinds of `among` that the person doesn't want. */
+/** Sets which kinds of `among` the person has muted. */
 export async function updateMutedKinds(
   db: Executor,
   userId: string,

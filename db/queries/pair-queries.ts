@@ -16,7 +16,7 @@ export async function insertPairs(
   await db.insert(snapshotPairs).values({ snapshotId, rowCount, codes });
 }
 
-/** Final rankings of a round: the newest by the labels that were sealed and, where errata are out, the newest by theirs. */
+/** Final rankings of a round: the newest by the sealed labels and, if errata are published, the newest by the corrected ones. */
 const newestByLabels = (roundId: SQL) => sql`(
   select distinct on (s.leaderboard ->> 'erratum' is null) s.* from snapshots s
   where s.round_id = ${roundId} and s.split = 'final'
@@ -31,7 +31,7 @@ export type RowsOfModels = {
   itemCount: number;
   test: PairTestName;
   pairCount: number;
-  /** With their places in the ranking, from 0. */
+  /** With their positions in the ranking, from 0. */
   rows: readonly { place: number; entry: LeaderboardEntry }[];
 };
 
@@ -78,7 +78,7 @@ export async function listPairCodes(
     where wanted.j < p.row_count`);
 }
 
-/** All that these rankings keep of their pairs, up to four megabytes each. */
+/** The stored pairs of these rankings, up to four megabytes each. */
 export async function listPairsOfRankings(
   db: Executor,
   snapshotIds: readonly string[],

@@ -94,7 +94,7 @@ const invitation = {
 const isPending = (now: Date) =>
   and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt), gt(invitations.expiresAt, now));
 
-/** Those that can still be accepted, oldest first. */
+/** Invitations that can still be accepted, oldest first. */
 export async function listPendingInvitations(
   db: Executor,
   benchmarkId: string,

@@ -31,7 +31,7 @@ export async function findRoundWithBenchmark(
   return row && { ...row, round: parseRound(row.round) };
 }
 
-/** The same, where the round is in one of these states. */
+/** A round, if it is in one of these states. */
 export async function findRoundIn<S extends RoundState>(
   db: Executor,
   roundId: string,

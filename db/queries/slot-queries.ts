@@ -80,7 +80,7 @@ export async function countDaySlots(
   );
 }
 
-/** While no round is open: the day's slots of teams that will share them. */
+/** Used slots of a day, while no round is open, of teams that will share them. */
 export async function countDaySlotsOfTeams(
   db: Executor,
   benchmarkId: string,
@@ -93,7 +93,7 @@ export async function countDaySlotsOfTeams(
   );
 }
 
-/** The platform was at fault: the slot is free again. */
+/** Frees the slot of a submission that failed through the platform's fault. */
 export async function deleteSlotsOf(db: Executor, submissionId: string): Promise<void> {
   await db.delete(roundSlots).where(eq(roundSlots.submissionId, submissionId));
   await db.delete(daySlots).where(eq(daySlots.submissionId, submissionId));

@@ -80,7 +80,7 @@ export async function listTeamLinks(db: Executor, benchmarkId: string): Promise<
 /** A trigger sets begin and end of a link, whatever is written. */
 const triggersClock = sql`clock_timestamp()`;
 
-/** The caller holds the benchmark's links and has proposed this one, or consented to it. */
+/** The caller has locked the benchmark's links, and has proposed this one or consented to it. */
 export async function insertTeamLinks(
   db: Executor,
   values: Omit<typeof linkedTeams.$inferInsert, 'linkedAt'>[],
@@ -88,7 +88,7 @@ export async function insertTeamLinks(
   await db.insert(linkedTeams).values(values.map((row) => ({ ...row, linkedAt: triggersClock })));
 }
 
-/** Ends the links that hold. @returns when each ended */
+/** Ends the links that haven't ended. @returns when each ended */
 export async function updateTeamsUnlinked(
   db: Executor,
   {
@@ -130,10 +130,10 @@ export async function lockSlotGroup(
 
 export type Sharing = {
   slotGroupId: string;
-  /** Those it shares slots with. */
+  /** Teams with which it shares slots. */
   slots: Team[];
   /** Teams with which it shares feedback and exposure. */
-  answers: Team[];
+  feedback: Team[];
   reason: string | null;
 };
 
@@ -147,16 +147,16 @@ export async function findSharing(
   >(sql`
     with grouped as (
       select ids.team_id,
-        case when ${roundId}::uuid is null then coalesce(l.group_id, ids.team_id) else group_of_team(${roundId}::uuid, ids.team_id) end as answers,
+        case when ${roundId}::uuid is null then coalesce(l.group_id, ids.team_id) else group_of_team(${roundId}::uuid, ids.team_id) end as feedback,
         case when ${roundId}::uuid is null then coalesce(l.group_id, ids.team_id) else slot_group_of_team(${roundId}::uuid, ids.team_id) end as slots
       from (select ${teamId}::uuid as team_id union select team_id from linked_teams where benchmark_id = ${benchmarkId}) ids
       left join linked_teams l on l.benchmark_id = ${benchmarkId} and l.team_id = ids.team_id and l.unlinked_at is null
     )
     select t.team_id as "teamId", t.slug, t.name, mine.slots as "slotGroupId",
-      other.slots = mine.slots as "sharesSlots", other.answers = mine.answers as "sharesFeedback",
+      other.slots = mine.slots as "sharesSlots", other.feedback = mine.feedback as "sharesFeedback",
       (select p.reason from team_link_proposals p
-        where p.proposal_id = case when other.answers = mine.answers then mine.answers else mine.slots end) as reason
-    from grouped mine join grouped other on other.slots = mine.slots or other.answers = mine.answers
+        where p.proposal_id = case when other.feedback = mine.feedback then mine.feedback else mine.slots end) as reason
+    from grouped mine join grouped other on other.slots = mine.slots or other.feedback = mine.feedback
     join teams t on t.team_id = other.team_id
     where mine.team_id = ${teamId} order by t.name, t.slug`);
   const others = rows.filter((row) => row.teamId !== teamId);
@@ -165,7 +165,7 @@ export async function findSharing(
   return {
     slotGroupId: rows[0]?.slotGroupId ?? teamId,
     slots: teamsOf(others.filter(({ sharesSlots }) => sharesSlots)),
-    answers: teamsOf(others.filter(({ sharesFeedback }) => sharesFeedback)),
+    feedback: teamsOf(others.filter(({ sharesFeedback }) => sharesFeedback)),
     reason: others.find(({ sharesFeedback }) => sharesFeedback)?.reason ?? others[0]?.reason ?? null,
   };
 }
@@ -243,7 +243,7 @@ export async function insertLinkProposal(
   return row.proposalId;
 }
 
-/** The same: a trigger sets the time, and requires a second person. */
+/** A trigger sets the time, and requires a second person. */
 export async function updateLinkConsented(
   db: Executor,
   proposalId: string,

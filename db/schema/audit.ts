@@ -49,6 +49,6 @@ export const auditLinks = pgTable(
 export const unlinkedAuditEvents = pgTable('unlinked_audit_events', {
   auditEventId: bigint('audit_event_id', { mode: 'bigint' }).primaryKey(),
   recordedAt: instant('recorded_at').notNull(),
-  /** Since when its link can't be made: such events come after all others. */
+  /** The time since which it can't be linked: such events are tried after all others. */
   stuckAt: instant('stuck_at'),
 });

@@ -22,7 +22,7 @@ export const flags = pgTable(
     raisedAt: instant('raised_at').notNull(),
     judgedAt: instant('judged_at'),
     judgedBy: uuid('judged_by').references(() => users.id, { onDelete: 'set null' }),
-    /** The maintainer's own words on it. */
+    /** The maintainer's own text. */
     judgement: text('judgement'),
   },
   (t) => [

@@ -51,13 +51,13 @@ export const benchmarkListings = pgTable(
     rankedNames: text('ranked_names').notNull().default(''),
     /** The newest event of the changelog. */
     changedAt: instant('changed_at'),
-    /** All words, unstemmed and stemmed. */
+    /** Lexemes of all texts, unstemmed and stemmed. */
     document: tsvector('document').notNull().default(sql`''::tsvector`),
     /** Title, address and summary in lower case, for the search for parts of words and misspellings. */
     words: text('words').notNull().default(''),
   },
   (t) => [
-    // Rarely written and often read: every search would have to scan the pending list of a fast update.
+    // The table is rarely written and often read: with fast updates every search would scan the list of pending entries.
     index('benchmark_listings_document_idx').using('gin', t.document).with({ fastupdate: false }),
     index('benchmark_listings_tags_idx').using('gin', t.tags).with({ fastupdate: false }),
     index('benchmark_listings_words_idx')

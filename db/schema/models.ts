@@ -91,7 +91,7 @@ export const dryRuns = pgTable(
     attempt: integer('attempt').notNull().default(0),
     finishedAt: instant('finished_at'),
     code: text('code'),
-    /** With the runtime's own words, which concern the public sample, for the person alone who sent the model. */
+    /** Includes the runtime's message about the public sample; only the sender of the model sees it. */
     message: text('message'),
   },
   (t) => [

@@ -30,7 +30,7 @@ export const clockHolds = pgTable(
     acceptedAt: instant('accepted_at'),
   },
   (t) => [
-    // Two scorers that notice the same jump hold once.
+    // Two scorers that notice the same jump insert one hold.
     uniqueIndex('clock_holds_one_at_a_time').on(sql`((true))`).where(sql`${t.acceptedAt} is null`),
     check('clock_holds_leap_is_one', sql`abs(${t.leapMs}) > 60000`),
   ],
@@ -43,7 +43,7 @@ export const schemaState = pgTable(
     isOnly: boolean('is_only').primaryKey().default(true),
     schemaVersion: integer('schema_version').notNull(),
     compatibleSince: integer('compatible_since').notNull(),
-    /** When the demo was played to its end in this database; a copy of it has the fact too. */
+    /** The time at which the demo was played to its end in this database; a copy of the database has it too. */
     demoSeededAt: instant('demo_seeded_at'),
     migratedAt: instant('migrated_at').notNull().default(sql`clock_timestamp()`),
   },

@@ -72,9 +72,9 @@ export const submissions = pgTable(
     finishedAt: instant('finished_at'),
     withdrawnAt: instant('withdrawn_at'),
     withdrawnBy: uuid('withdrawn_by').references(() => users.id, { onDelete: 'set null' }),
-    /** Public; null where its own team withdrew it. */
+    /** The public reason of a maintainer's withdrawal; null where its own team withdrew it. */
     withdrawalReason: text('withdrawal_reason'),
-    /** Since when its team has chosen it. */
+    /** The time of its team's choice. */
     chosenAt: instant('chosen_at'),
     /** The person who chose it, or withdrew the choice. */
     chosenBy: uuid('chosen_by').references(() => users.id, { onDelete: 'set null' }),
@@ -98,7 +98,7 @@ export const submissions = pgTable(
     uniqueIndex('submissions_one_of_file_per_team')
       .on(t.roundId, t.teamId, t.fileSha256)
       .where(sql`${t.state} not in ('rejected', 'failed') and ${t.withdrawnAt} is null`),
-    // Once a round, whichever process enters it.
+    // A version is entered once in a round, whichever process does it.
     uniqueIndex('submissions_one_automatic_per_version')
       .on(t.roundId, t.versionId)
       .where(sql`${t.isAutomatic}`),

@@ -9,7 +9,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { startOfHour } from '@/lib/core/start-of-hour';
 import { coversScope, type TokenScope } from '@/lib/core/token-scope';
 
-/** The person who calls, signed in by session or by token. Neither: an operator's command, or a test. */
+/** The caller, signed in by session or by token. Without either: an operator's command, or a test. */
 export type Actor = {
   userId: string;
   name: string | null;

@@ -1,6 +1,6 @@
 import type { SiteLimits } from '@/adapters/environment';
 import { isDiskFull } from '@/adapters/faults';
-import { uploadsOfPersonMax } from '@/adapters/upload-places';
+import { uploadsOfPersonMax } from '@/adapters/upload-slots';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
 import { countOf, lockCount } from '@/db/queries/count-queries';
@@ -52,17 +52,17 @@ export async function holdRoom(
 }
 
 /** Runs an upload of so many bytes in a slot, where the disk has space and the person has a slot left. */
-export async function withUploadPlace<T>(
+export async function withUploadSlot<T>(
   { userId }: Pick<Actor, 'userId'>,
   bytesMax: number,
   work: () => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
   const room = await requireSpace();
   if (!room.ok) return room;
-  const place = webPlatform().uploads.take(userId, bytesMax);
-  if (place === 'person')
+  const slot = webPlatform().uploads.take(userId, bytesMax);
+  if (slot === 'person')
     return refuse({ kind: 'files_in_line', count: uploadsOfPersonMax, retryAfterSeconds: 5 });
-  if (place === 'site') return refuse({ kind: 'busy', retryAfterSeconds: 20 });
+  if (slot === 'site') return refuse({ kind: 'busy', retryAfterSeconds: 20 });
   try {
     return await work();
   } catch (error) {
@@ -70,6 +70,6 @@ export async function withUploadPlace<T>(
     if (isDiskFull(error)) return refuse(noSpace);
     throw error;
   } finally {
-    place.giveBack();
+    slot.release();
   }
 }

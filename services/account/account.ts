@@ -61,7 +61,7 @@ export async function endAllOthers(actor: Actor): Promise<void> {
   });
 }
 
-/** The actor's sign-in methods. A link to the account's address is one while there is an address, so it can't be removed. */
+/** The actor's sign-in methods. A mailed link is a method of every account with an address, and can't be removed. */
 export async function listWaysIn(actor: Actor, db: Executor = webPlatform().db): Promise<WayInView[]> {
   const { email, provedAt } = await findEmailOf(db, actor.userId);
   const accounts = await listAccountsOf(db, actor.userId);
@@ -82,7 +82,7 @@ export async function listWaysIn(actor: Actor, db: Executor = webPlatform().db):
   ];
 }
 
-/** Removes a provider as a sign-in method, and ends the sessions opened with it. The last method stays. */
+/** Removes a provider as a sign-in method, and ends the sessions opened with it. The last method can't be removed. */
 export async function endWayIn(actor: Actor, way: string): Promise<Result<null, Refusal>> {
   return webPlatform().db.transaction(async (tx): Promise<Result<null, Refusal>> => {
     await lockPerson(tx, actor.userId);
@@ -97,9 +97,9 @@ export async function endWayIn(actor: Actor, way: string): Promise<Result<null, 
 type Proof = { email: string; name: string | null; isOperator: boolean; at: Date };
 
 /**
- * The account of an address, after a proof of ownership: by a mailed link, or by an operator's word. Before the first proof
- * another person may have made the account, by entering the address with a provider. So the first proof ends all other access:
- * the providers' accounts, their sessions and all others, and the API tokens.
+ * The account of an address, after a proof of ownership by a mailed link or an operator. Before the first proof another person
+ * may have created the account, by entering the address with a provider. So the first proof ends all other access: the providers'
+ * accounts, their sessions and all others, and the API tokens.
  */
 export async function proveAddress(
   tx: Executor,

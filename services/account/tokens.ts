@@ -28,10 +28,10 @@ import { proveAddress } from './account';
 
 /**
  * Refused for a person with as many unrevoked tokens as the site allows, expired ones included. A token's child expires with it
- * at the latest, has no more rights, and is revoked with it. The person is locked: revoking all their tokens includes this one,
- * or comes first and leaves no token to make it with.
+ * at the latest, has no more rights, and is revoked with it. The person is locked: revoking all their tokens either includes this
+ * one, or comes first and revokes its parent too.
  *
- * This response is the only place of the token itself.
+ * Only this response contains the token itself.
  */
 export async function createToken(
   actor: Actor | null,
@@ -129,8 +129,8 @@ export async function createPersonToken(
 }
 
 /**
- * The user with that address, created with a team of one when there is none. The operator's word proves the address, so the first
- * time it ends earlier access to the account. An operator stays one.
+ * The user with that address, created with a team of one when there is none. The operator proves the address; the first proof
+ * ends earlier access to the account. An existing operator remains one.
  */
 export async function ensurePerson(
   db: Executor,

@@ -69,7 +69,7 @@ export async function designateAnchor(
   });
 }
 
-/** Ends the word for a model version: rounds that open from now on don't count it as frozen. */
+/** Withdraws a maintainer's statement: rounds that open from now on don't count the version as frozen. */
 export async function dropAnchor(
   actor: Actor | null,
   slug: string,
@@ -98,7 +98,10 @@ export async function dropAnchor(
   });
 }
 
-/** The anchors of a benchmark, by proof first, and those by word including dropped ones; the same for every reader. */
+/**
+ * The anchors of a benchmark: proved ones first, then those that a maintainer vouched for, dropped ones too. The same for every
+ * reader.
+ */
 export async function listAnchors(slug: string): Promise<Result<AnchorView[], Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);

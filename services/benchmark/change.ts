@@ -152,14 +152,14 @@ function describeChange(fields: readonly Field[], before: BenchmarkFacts, after:
       ['before', before],
       ['after', after],
     ] as const) {
-      const text = tell(facts[field]);
+      const text = describeValue(facts[field]);
       if (text.length > recordedLengthMax) detail[`${field}_${when}_sha256`] = sha256(text);
       else detail[`${field}_${when}`] = text;
     }
   return detail;
 }
 
-const tell = (value: BenchmarkFacts[Field]): string =>
+const describeValue = (value: BenchmarkFacts[Field]): string =>
   typeof value === 'object'
     ? value.map((one) => (typeof one === 'string' ? one : `${one.title} ${one.url}`)).join('\n')
     : String(value);

@@ -35,7 +35,7 @@ export async function setSchedule(
     await lockBenchmark(tx, benchmarkId);
     const open = await findOpenRound(tx, benchmarkId);
     const now = await readClock(tx);
-    // Where the clock was set back, no time repeats, and none is before the end of a round.
+    // Even if the clock was set back, no time repeats, and none is before the end of a round.
     const recorded = [await findLastDueAt(tx, benchmarkId), await findLastClosedAt(tx, benchmarkId)];
     const from = Math.max(
       now.getTime(),

@@ -83,7 +83,7 @@ function findStanding<R extends Pick<RoundView, 'state'>>(rounds: readonly R[]):
   return {
     open: rounds.find(({ state }) => state === 'open'),
     frozen: rounds.find(({ state }) => state === 'frozen'),
-    // Never a frozen or invalidated one: their rankings don't count.
+    // Frozen and invalidated rounds are left out, since their rankings don't count.
     closed: rounds.find(({ state }) => state === 'closed' || state === 'revealed'),
     sealed: rounds.find(({ state }) => state === 'sealed'),
   };
@@ -193,7 +193,7 @@ export async function listMaintainedBenchmarks(actor: Actor): Promise<Maintained
 }
 
 /**
- * Lists an unlisted benchmark by an operator's word. @param db with the rights of the migration role; neither process has them
+ * Lists an unlisted benchmark on an operator's command. @param db with the rights of the migration role; neither process has them
  * @returns true if there was an unlisted one of that slug
  */
 export async function listBenchmarkByOperator(db: Database, slug: string): Promise<boolean> {

@@ -80,7 +80,7 @@ describe('draft of a round', () => {
     expect(await findDraft(maintainer, read, number)).toEqual(missing);
   });
 
-  it('leaves its check report to its maintainers and auditors when it is sealed, with the numbers of the page', async () => {
+  it('still shows its check report to its maintainers and auditors after the sealing, with the numbers of the page', async () => {
     const read = await makeBenchmark(maintainer);
     const number = await upload('Read', read);
     const [auditor, rival] = [await makePerson(site), await makePerson(site)];

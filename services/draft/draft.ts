@@ -26,7 +26,7 @@ import {
   requireMaintained,
   requireMaintainedRound,
 } from '../access/require-benchmark';
-import { holdRoom, requireRoom, withUploadPlace } from '../access/upload-limits';
+import { holdRoom, requireRoom, withUploadSlot } from '../access/upload-limits';
 import { receiveTestSet, type StoredFile, testSetUploadBytesMax } from '../round/create';
 import { readMaintainedRounds } from '../round/view';
 
@@ -170,7 +170,7 @@ export async function replaceTestSet(
   const room = await requireRoom(db, 'checks', person.userId);
   if (!room.ok) return room;
   const roundId = randomUUID();
-  const replaced = await withUploadPlace(person, testSetUploadBytesMax, () =>
+  const replaced = await withUploadSlot(person, testSetUploadBytesMax, () =>
     receiveTestSet(request, roundId, {
       parseFields: (fields) => parseMetadata(z.strictObject({}), fields),
       save: (_, file) =>

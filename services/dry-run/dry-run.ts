@@ -73,7 +73,7 @@ async function requireTurn<E extends Executor>(
   });
 }
 
-/** For its sender only, since the runtime's messages are about their model. Others get the response of a missing one. */
+/** For its sender only, since the runtime's messages are about their model. Other people get the response of a missing run. */
 export async function findDryRun(
   actor: Actor | null,
   dryRunId: string,

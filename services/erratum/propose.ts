@@ -214,11 +214,11 @@ export async function publishErratum(
 }
 
 /** Published, dropped, or compared again because the difference had changed; or unchanged when the time limit is over. */
-async function awaitDecided(db: Database, asked: NamedErratum): Promise<NamedErratum> {
+async function awaitDecided(db: Database, before: NamedErratum): Promise<NamedErratum> {
   for (let waitedMs = 0; ; waitedMs += pollIntervalMs) {
-    const row = await findErratumByNumber(db, asked.roundId, asked.number);
-    if (!row) throw new Error('an erratum has gone');
-    const isDecided = row.state !== 'compared' || row.comparedAt?.getTime() !== asked.comparedAt?.getTime();
+    const row = await findErratumByNumber(db, before.roundId, before.number);
+    if (!row) throw new Error('the erratum is missing');
+    const isDecided = row.state !== 'compared' || row.comparedAt?.getTime() !== before.comparedAt?.getTime();
     if (isDecided || waitedMs >= patienceMs) return row;
     await sleep(pollIntervalMs);
   }

@@ -24,9 +24,9 @@ import { recordAct } from '../access/record-act';
 import { requireMaintained } from '../access/require-benchmark';
 
 /**
- * Stores a maintainer's own words on a flag; another judgement replaces them, and the audit log has both. The changelog shows
- * that a flag was judged, and the maintainer's public words. It has no other effect. Without a role in the benchmark the flag
- * counts as missing, and no person judges a flag of their own team.
+ * Stores a maintainer's judgement of a flag; a later one replaces it, and the audit log has both. The changelog shows that a flag
+ * was judged, and the maintainer's public text. It has no other effect. Without a role in the benchmark the flag counts as
+ * missing, and no person judges a flag of their own team.
  */
 export async function judgeFlag(
   actor: Actor | null,

@@ -32,7 +32,7 @@ export type BenchmarkListRow = {
     | 'newest_closed_round'
     | 'frozen_round'
   >;
-  /** The first of the official ranking of its newest closed round; null without a ranking. */
+  /** The leader of its newest closed round's official ranking; null without a ranking. */
   lead: ListedBenchmark['lead'];
   /** The fact behind the freshness in a few words; null before the first opening. */
   freshnessBrief: string | null;
@@ -100,7 +100,7 @@ const factsOfListed = ({ slug, title, summary, overdueSince }: ListedBenchmark) 
 
 export type HomePage = {
   list: BenchmarkListPage;
-  /** Null without a demo's attack. */
+  /** Null where no demo's attack was seeded. */
   exhibit: AttackExhibit | null;
 };
 

@@ -98,8 +98,8 @@ async function readDifferingPair(
   { models, rounds }: ComparedModelsView,
   pair: string,
 ): Promise<DifferingPair | null> {
-  const asked = models.filter(({ letter }) => pair.includes(letter));
-  const [first, second] = asked.length === 2 ? asked : models;
+  const selected = models.filter(({ letter }) => pair.includes(letter));
+  const [first, second] = selected.length === 2 ? selected : models;
   if (!first || !second) return null;
   const numbers = new Set(rounds.map(({ round }) => round));
   const revealed = (await listRoundsOf(db, [benchmark.benchmarkId], { drafts: false })).flatMap((round) =>

@@ -27,7 +27,7 @@ export type OneRound = {
   round: RoundFacts;
 };
 
-/** The rows are for the page's other reads. */
+/** The page's facts, and the rows that its other queries need. */
 export async function requireOneRound(
   db: Executor,
   actor: Actor | null,

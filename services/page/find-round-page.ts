@@ -36,7 +36,7 @@ export type RoundPage = {
   openings: PlannedOpenings;
   /** The previous ranked round against this one. */
   comparison: RoundComparisonView | null;
-  /** Data for dataset search: the items of a revealed round, the ranking of one that is only closed. */
+  /** Data for dataset search: the items of a revealed round, or the ranking of a closed one. */
   croissant: object | null;
   /** True if the actor has a maintenance task here. */
   isMaintainable: boolean;

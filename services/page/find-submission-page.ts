@@ -44,7 +44,7 @@ export type SubmissionPage = {
   /** True if it also waits for disk space. */
   isSpaceShort: boolean;
   isOver: boolean;
-  /** For a model that is run; null for predictions, and for readers who see only its team, model and state. */
+  /** The run of a model; null for predictions, and for readers who see only its team, model and state. */
   version: {
     state: VersionState;
     frozenAt: Date;

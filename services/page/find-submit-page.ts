@@ -60,7 +60,7 @@ export type SubmitPage = {
 export async function findSubmitPage(
   actor: Actor | null,
   slug: string,
-  asked: string | null,
+  teamSlug: string | null,
 ): Promise<Result<SubmitPage, Refusal>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
@@ -78,7 +78,7 @@ export async function findSubmitPage(
   const open = rows.find((round) => round.state === 'open');
   if (!actor) return ok({ benchmark, training, versions: nothing, participant: null });
   const teams = await listTeamsOf(db, actor.userId);
-  const team = teams.find((candidate) => candidate.slug === asked) ?? teams[0] ?? null;
+  const team = teams.find((candidate) => candidate.slug === teamSlug) ?? teams[0] ?? null;
   const versions = await readVersions(found.value.benchmark, team);
   if (!open) return ok({ benchmark, training, versions, participant: null });
   const { teamId } = team ?? (await ensureTeam(db, actor));

@@ -75,9 +75,9 @@ describe('examples of the API page, on a site', () => {
     const response = await handlers[operation.method]!(request, { params });
     const schema = operation.responses[response.status]?.content['application/json'];
     if (schema && response.headers.get('content-type') === 'application/json') {
-      const told: unknown = await response.clone().json();
+      const body: unknown = await response.clone().json();
       // Parsing drops fields that the schema doesn't have.
-      expect([id, told]).toEqual([id, schema.parse(told)]);
+      expect([id, body]).toEqual([id, schema.parse(body)]);
     }
     return response;
   }

@@ -66,8 +66,8 @@ describe('items on which two models differ by an area', () => {
       first_better: of.filter((i) => orderOf(i) > 0).length,
       second_better: of.filter((i) => orderOf(i) < 0).length,
     });
-    const told = unwrap(await findDifferingItems(round.slug, round.number, pair));
-    expect(told).toMatchObject({
+    const view = unwrap(await findDifferingItems(round.slug, round.number, pair));
+    expect(view).toMatchObject({
       ...{ item_count: final.length, both_right: null },
       better_if: expect.stringContaining('the other classes'),
       ...tally(final),

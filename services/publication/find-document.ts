@@ -1,5 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { findNewestOfficialPlace } from '@/db/queries/snapshot-queries';
+import { findNewestOfficialEntry } from '@/db/queries/snapshot-queries';
 
 /** A document of the repository as HTML. @param address its path below `/docs` */
 export const findDocument = (address: string) => webPlatform().documents.find(address);
@@ -18,4 +18,4 @@ const none: ApiExample = { slug: 'a-benchmark', number: 1, model: 'a-model' };
 
 /** An existing address on this site: the leader of the last published ranking. */
 export const findApiExample = async (): Promise<ApiExample> =>
-  (await findNewestOfficialPlace(webPlatform().db)) ?? none;
+  (await findNewestOfficialEntry(webPlatform().db)) ?? none;

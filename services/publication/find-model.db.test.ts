@@ -49,10 +49,10 @@ describe('public data of a model', () => {
   });
 
   async function read(slug: string, model: string): Promise<ModelView | number> {
-    const answer = await getModel(new Request('http://127.0.0.1:3000/'), {
+    const response = await getModel(new Request('http://127.0.0.1:3000/'), {
       params: Promise.resolve({ slug, model }),
     });
-    return answer.status === 200 ? answer.json() : answer.status;
+    return response.status === 200 ? response.json() : response.status;
   }
   async function readRow(slug: string, model = 'whole') {
     const found = await read(slug, model);

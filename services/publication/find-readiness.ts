@@ -29,7 +29,7 @@ export type Readiness = {
   sandbox_failed: readonly string[];
 };
 
-/** Well over the time after which a silent scorer's jobs are passed to others. */
+/** Much longer than the 35 s after which a silent scorer's jobs are unlocked. */
 const silentAfterMs = 60_000;
 
 const responseTimeoutMs = 3_000;

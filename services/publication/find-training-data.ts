@@ -98,7 +98,8 @@ export async function findCroissant(slug: string, round: PublicRound): Promise<o
 }
 
 /**
- * The same over the API, so that a program needs only an address: `mlcroissant` finds files by relative names in a folder only.
+ * The Croissant description over the API, so that a program needs only an address: `mlcroissant` resolves relative names in a
+ * folder only.
  */
 export async function findArchiveCroissant(slug: string, number: number): Promise<Result<object, Refusal>> {
   const found = await findArchive(slug, number, 'croissant.json');

@@ -5,15 +5,15 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { recordOperatorAct } from '../access/record-act';
 
-/** While the clock is held, irreversible actions are refused, by the database too. */
+/** While a jump of the clock waits for an operator, irreversible actions are refused, by the database too. */
 export async function requireSteadyClock(db: Executor): Promise<Result<void, Refusal>> {
   const hold = await findClockHold(db);
   return hold ? refuse({ kind: 'clock_held', heldAt: hold.heldAt }) : ok(undefined);
 }
 
 /**
- * Runs work that the database refuses while the clock is held. The clock may have jumped between the check (`requireSteadyClock`)
- * and the write: the refusal is the same.
+ * Runs work that the database refuses while a jump of the clock waits for an operator. The clock may have jumped between the
+ * check (`requireSteadyClock`) and the write; both give the same refusal.
  */
 export async function whileClockIsSteady<T>(
   db: Database,

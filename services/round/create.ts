@@ -19,7 +19,7 @@ import type { Countable } from '@/lib/core/site/countable';
 import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
 import { requireMaintained } from '../access/require-benchmark';
-import { holdRoom, requireRoom, withUploadPlace } from '../access/upload-limits';
+import { holdRoom, requireRoom, withUploadSlot } from '../access/upload-limits';
 import { readRoundView } from './view';
 
 export const testSetUploadBytesMax = 256 * 1024 * 1024;
@@ -31,7 +31,7 @@ const testSetUploadMsMax = 25 * 60_000;
 export type StoredFile = { byteCount: number; sha256: string };
 
 /**
- * Stores an uploaded test set as a new round's, encrypted to the scorer as it arrives, and keeps it if `save` succeeds. The
+ * Stores an uploaded test set for a new round, encrypted to the scorer as it arrives, and deletes it unless `save` succeeds. The
  * plaintext reaches neither this process's disk nor its database.
  */
 export async function receiveTestSet<M, T>(
@@ -100,7 +100,7 @@ export async function createRound(
   // Checked before the file is read, and again before it is stored.
   const room = await requireRoomForDraft(webPlatform().db, userId, requireRoom);
   if (!room.ok) return room;
-  return withUploadPlace(maintained.value.actor, testSetUploadBytesMax, () =>
+  return withUploadSlot(maintained.value.actor, testSetUploadBytesMax, () =>
     takeTestSet(maintained.value, request),
   );
 }

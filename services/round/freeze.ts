@@ -65,7 +65,7 @@ export async function freezeRound(
       roundId,
       detail: { reason, from: state },
     });
-    // Its ranking, with which other rounds may be compared, doesn't count now.
+    // The round's ranking no longer counts, so that rounds are equated again without it.
     await addJob(tx, 'equate_rounds', { benchmarkId, scope: 'all' });
     await insertNotice(tx, {
       // One mail per change of state and UTC day, however often it happens: these mails can't be switched off.
@@ -82,7 +82,7 @@ export async function freezeRound(
 
 /**
  * Ends a freeze: the round returns to its earlier state, or is closed when its time has passed or another round has opened.
- * Scores since are published, and a proposal to invalidate it is dropped.
+ * Scores since the freeze are published, and a proposal to invalidate it is dropped.
  *
  * The schedule may have changed: the round then closes at its next rotation at the latest.
  */

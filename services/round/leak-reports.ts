@@ -73,7 +73,7 @@ export async function reportLeak(
     userId: actor?.userId ?? null,
     networkHash: actor === null && network !== null ? hashNetwork(network) : null,
   };
-  // A flood is refused before it takes the lock, and counted again under it.
+  // Counts before the lock, so that a flood of reports doesn't queue for it, and again under the lock.
   const beyond = await findRefusal(db, reporter, await readClock(db));
   if (beyond) return refuse(beyond);
   return db.transaction(async (tx): Promise<Result<LeakReportReceipt, Refusal>> => {
@@ -135,8 +135,8 @@ async function findWait(
 }
 
 /**
- * At most two mails an hour of a round: the first report is mailed at once, later ones together after the hour. Evidence has two
- * of its own.
+ * At most two mails an hour of a round: the first report is mailed at once, later ones together after the hour. Reports with
+ * evidence have two mails of their own.
  */
 async function notifyMaintainers(
   tx: Transaction,

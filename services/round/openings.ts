@@ -45,7 +45,7 @@ export async function openRound(
   const open = await findOpenRound(db, benchmark.benchmarkId);
   if (open) return refuse({ kind: 'another_round_open', number: open.number });
   const wanted = parsed.value.closes_at ? new Date(parsed.value.closes_at) : null;
-  // Also where the clock was set back: after the end of the previous round.
+  // Even if the clock was set back, a round opens after the end of the previous one.
   const lastClosedAt = await findLastClosedAt(db, benchmark.benchmarkId);
   const interval = decideInterval({
     openedAt: new Date(Math.max((await readClock(db)).getTime(), lastClosedAt?.getTime() ?? 0)),
@@ -60,7 +60,7 @@ export async function openRound(
     openedBy: found.value.actor.userId,
   });
   const opened = await awaitRound(db, round.roundId, ({ state }) => state !== 'sealed');
-  if (!opened) throw new Error('a sealed round has gone');
+  if (!opened) throw new Error('the sealed round is missing');
   return ok(await readRoundView(db, opened));
 }
 
@@ -79,7 +79,7 @@ export async function extendRound(
   const { benchmark, round } = found.value;
   const { roundId } = round;
   const wanted = new Date(parsed.value.closes_at);
-  const asked = await db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+  const checked = await db.transaction(async (tx): Promise<Result<null, Refusal>> => {
     const open = await lockRound(tx, roundId);
     if (open?.state !== 'open') return refuse(notOpen(open ?? round));
     const steady = await requireSteadyClock(tx);
@@ -99,13 +99,13 @@ export async function extendRound(
     await addJob(tx, 'extend_round', { roundId, closesAt, extendedBy: found.value.actor.userId });
     return ok(null);
   });
-  if (!asked.ok) return asked;
+  if (!checked.ok) return checked;
   const extended = await awaitRound(
     db,
     roundId,
     ({ state, closesAt }) => state !== 'open' || (closesAt !== null && closesAt >= wanted),
   );
-  if (!extended) throw new Error('an open round has gone');
+  if (!extended) throw new Error('the open round is missing');
   return ok(await readRoundView(db, extended));
 }
 
@@ -182,6 +182,6 @@ export async function revealRound(
     await addJob(tx, 'reveal_round', { roundId });
   });
   const revealed = await awaitRound(db, roundId, (round) => round.state !== 'closed');
-  if (!revealed) throw new Error('a closed round has gone');
+  if (!revealed) throw new Error('the closed round is missing');
   return ok(await readRoundView(db, revealed));
 }

@@ -28,21 +28,21 @@ import { type FreshnessReader, readFreshness, readRankingFacts, viewOfFreshness 
 
 const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;
 
-/** Published data besides a round's row. */
+/** Published data that a round's row doesn't contain. */
 export type BesideRound = {
   freshness: Freshness | null;
   /** The feedback of each group of linked teams. */
-  answered: readonly FeedbackTally[];
+  tallies: readonly FeedbackTally[];
 };
 
-export function viewOfRound(round: Round, { freshness, answered }: BesideRound): RoundView {
+export function viewOfRound(round: Round, { freshness, tallies }: BesideRound): RoundView {
   const exposure = computeRoundExposure(
     {
       policy: round.feedbackPolicy,
       metric: round.commitment?.metric ?? null,
       feedbackCount: round.feedbackCount,
     },
-    answered,
+    tallies,
   );
   return {
     ...identityOf(round),
@@ -141,20 +141,20 @@ export async function readRoundViews(db: Executor, rounds: readonly Round[]): Pr
   return viewRounds(db, rounds, freshness);
 }
 
-/** The same with a freshness already read. */
+/** Public views of rounds whose freshness was read already. */
 export async function viewRounds(
   db: Executor,
   rounds: readonly Round[],
   freshness: FreshnessReader,
 ): Promise<RoundView[]> {
-  const answered = await listGroupTalliesByRound(
+  const tallies = await listGroupTalliesByRound(
     db,
     rounds.map(({ roundId }) => roundId),
   );
   return rounds.map((round) =>
     viewOfRound(round, {
       freshness: freshness.ofRound(round),
-      answered: answered.get(round.roundId) ?? [],
+      tallies: tallies.get(round.roundId) ?? [],
     }),
   );
 }

@@ -38,7 +38,7 @@ import { decideMail, linkMs, mailsMax, sendingMs } from '@/lib/core/sign-in/mail
 import { proveAddress } from '../account/account';
 import { ensureTeam } from '../team/team';
 
-/** Uses of a link in this browser. */
+/** The possible uses of a link in this browser. */
 export type OpenedLink = { email: string; worksHere: boolean; canRenew: boolean };
 
 /** Reads a link without using it: mail scanners open links too. */
@@ -112,17 +112,17 @@ type LinkRequest = {
  * Mails a link to a page with a sign-in button. The response is the same whether the address has an account or not. One request
  * at a time checks the limits and takes a slot.
  */
-export async function requestSignInLink(asked: LinkRequest): Promise<Result<null, Refusal>> {
+export async function requestSignInLink(request: LinkRequest): Promise<Result<null, Refusal>> {
   const parsed = parseWith(schema, {
-    email: asked.email.trim().toLowerCase(),
-    callbackUrl: asked.callbackUrl,
+    email: request.email.trim().toLowerCase(),
+    callbackUrl: request.callbackUrl,
   });
   if (!parsed.ok) return parsed;
   const { email, callbackUrl } = parsed.value;
   const { db, environment } = webPlatform();
   const secret = environment.NEXTAUTH_SECRET;
-  const networkHmac = asked.network === null ? null : hmacNetwork(asked.network, secret);
-  const isKnownBrowser = asked.browserMark === markOfBrowser(email, secret);
+  const networkHmac = request.network === null ? null : hmacNetwork(request.network, secret);
+  const isKnownBrowser = request.browserMark === markOfBrowser(email, secret);
   const asker = { email, networkHmac, isKnownBrowser };
   const token = makeLinkToken();
 
@@ -138,7 +138,7 @@ export async function requestSignInLink(asked: LinkRequest): Promise<Result<null
     const signInLinkId = await insertSignInLink(tx, {
       tokenSha256: hashLinkToken(token, secret),
       email,
-      browserSha256: hashBrowserNonce(asked.browserNonce),
+      browserSha256: hashBrowserNonce(request.browserNonce),
       networkHmac,
       isKnownBrowser,
       canRenew: true,
@@ -182,10 +182,10 @@ type RenewRequest = { token: string; callbackUrl: string; browserNonce: string }
  * Mails a new link for this browser in place of one requested in another. No limit applies, so that requests by others can't use
  * up the owner's links: it needs a mailed link, and its result can't be renewed again.
  */
-export async function renewSignInLink(asked: RenewRequest): Promise<Result<{ email: string }, Refusal>> {
+export async function renewSignInLink(request: RenewRequest): Promise<Result<{ email: string }, Refusal>> {
   const { db, environment } = webPlatform();
-  if (!isLinkToken(asked.token)) return refuse({ kind: 'sign_in_link_invalid' });
-  const old = hashLinkToken(asked.token, environment.NEXTAUTH_SECRET);
+  if (!isLinkToken(request.token)) return refuse({ kind: 'sign_in_link_invalid' });
+  const old = hashLinkToken(request.token, environment.NEXTAUTH_SECRET);
   const token = makeLinkToken();
   const reserved = await db.transaction(
     async (tx): Promise<Result<{ used: SignInLink; signInLinkId: string }, Refusal>> => {
@@ -196,7 +196,7 @@ export async function renewSignInLink(asked: RenewRequest): Promise<Result<{ ema
       const signInLinkId = await insertSignInLink(tx, {
         tokenSha256: hashLinkToken(token, environment.NEXTAUTH_SECRET),
         email: used.email,
-        browserSha256: hashBrowserNonce(asked.browserNonce),
+        browserSha256: hashBrowserNonce(request.browserNonce),
         networkHmac: null,
         isKnownBrowser: false,
         canRenew: false,
@@ -208,7 +208,7 @@ export async function renewSignInLink(asked: RenewRequest): Promise<Result<{ ema
   );
   if (!reserved.ok) return reserved;
   const { used, signInLinkId } = reserved.value;
-  const sent = await sendLink({ signInLinkId, email: used.email, token, callbackUrl: asked.callbackUrl });
+  const sent = await sendLink({ signInLinkId, email: used.email, token, callbackUrl: request.callbackUrl });
   if (sent.ok) return ok({ email: used.email });
   await restoreSignInLink(db, used.signInLinkId);
   return sent;

@@ -39,7 +39,7 @@ export async function readBrowserMark(): Promise<string | undefined> {
   return jar.get(knownBrowserCookieName(webPlatform().environment))?.value;
 }
 
-/** The browser is signed in, known from now on, and no longer waits for a link. */
+/** Signs the browser in, marks it as known, and deletes the nonce of the link. */
 export async function setSignedInCookies(signedIn: {
   sessionToken: string;
   expiresAt: Date;

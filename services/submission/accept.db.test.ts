@@ -207,8 +207,8 @@ describe('accepting a submission', () => {
         dryRun: false,
         idempotencyKey: 'once',
       });
-    const answers = (await Promise.all(Array.from({ length: 50 }, send))).map(unwrap);
-    const receipts = answers.flatMap((answer) => (answer.kind === 'accepted' ? [answer] : []));
+    const results = (await Promise.all(Array.from({ length: 50 }, send))).map(unwrap);
+    const receipts = results.flatMap((result) => (result.kind === 'accepted' ? [result] : []));
     expect(receipts.filter(({ isReplay }) => !isReplay)).toHaveLength(1);
     expect(
       new Set(

@@ -168,7 +168,7 @@ async function insertAccepted(
     versionSkeleton: skeletonOf(metadata.version),
     kind: metadata.kind,
     versionId,
-    // It arrived while the round was open, whenever its model was made.
+    // Proves only that the file arrived while the round was open, not when its model was made.
     evidence: 'in-round',
     disclosure: metadata.disclosure,
     isBaseline: metadata.baseline ?? false,
@@ -182,7 +182,7 @@ async function insertAccepted(
   });
 }
 
-/** Takes a slot of the round and one of the day; the refusal where either has none left. */
+/** Takes a slot of the round and one of the day; returns the refusal if either has none left. */
 async function takeSlots(
   tx: Transaction,
   { submissionId, team, benchmark }: Acceptance,

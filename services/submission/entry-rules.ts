@@ -42,7 +42,7 @@ export async function refuseKnownFile(
 ): Promise<Refusal | null> {
   const earlier = await findEarlierFile(db, file);
   if (earlier) return { kind: 'file_sent_already', ...earlier };
-  // A dry run needn't name a model.
+  // A dry run may leave the model's name out.
   if (model === undefined) return null;
   const files = await listVersionFiles(db, { ...file, model });
   const skeleton = skeletonOf(version);

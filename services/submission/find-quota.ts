@@ -46,7 +46,7 @@ export async function readQuota(
 ): Promise<QuotaView> {
   const { benchmarkId, quotaPerRound, quotaPerDay } = benchmark;
   const now = await readClock(db);
-  const { slotGroupId, slots, answers, reason } = await findSharing(db, {
+  const { slotGroupId, slots, feedback, reason } = await findSharing(db, {
     benchmarkId,
     teamId,
     roundId: round?.roundId ?? null,
@@ -71,7 +71,7 @@ export async function readQuota(
     round: { ...inRound, left: round ? slotsLeft(inRound) : 0 },
     day: { ...today, left: slotsLeft(today), resets_at: nextUtcDay(now).toISOString() },
     shared_with: viewOfTeams(slots),
-    feedback_shared_with: viewOfTeams(answers),
+    feedback_shared_with: viewOfTeams(feedback),
     shared_because: reason,
   };
 }

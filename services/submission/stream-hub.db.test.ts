@@ -49,10 +49,10 @@ it('a stream sends the position in the queue as it changes, then the score, and 
   await site.superuser`update submissions set state = 'failed', finished_at = now(), code = 'x', message = 'x' where submission_id <> ${id}`;
   expect(await next()).toMatchObject({ state: 'queued', queue_place: 0 });
   const scorer = await startTestScorer(site);
-  const told = [];
-  for (let event = await next(); event !== undefined; event = await next()) told.push(event);
-  expect(told.at(-1)).toMatchObject({ state: 'scored' });
-  expect(told.at(-1).feedback).not.toBeNull();
+  const events = [];
+  for (let event = await next(); event !== undefined; event = await next()) events.push(event);
+  expect(events.at(-1)).toMatchObject({ state: 'scored' });
+  expect(events.at(-1).feedback).not.toBeNull();
   await scorer.stop();
 });
 
@@ -94,8 +94,8 @@ it('an open round’s submission shows its maintainer team, model, version, time
   });
   // Its stream shows as little, and ends.
   const reader = unwrap(await watchSubmission(maintainer, id, new AbortController().signal)).getReader();
-  const told = new TextDecoder().decode((await reader.read()).value);
-  for (const secret of [own.sha256!, '"outcome"']) expect(told).not.toContain(secret);
+  const events = new TextDecoder().decode((await reader.read()).value);
+  for (const secret of [own.sha256!, '"outcome"']) expect(events).not.toContain(secret);
   expect((await reader.read()).done).toBe(true);
 
   unwrap(await closeRound(maintainer, slug, own.round, { reason: 'It has run long enough' }));

@@ -9,16 +9,16 @@ import { findSubmission, viewOfSubmission } from './view';
 
 const retryAfterSeconds = 15;
 
-/** A slot of a person's concurrent streams. */
-export type StreamPlace = { readonly userId: string; readonly release: () => void };
+/** One of a person's slots for concurrent streams. */
+export type StreamSlot = { readonly userId: string; readonly release: () => void };
 
 /** Counts the streams of each person and of the process. */
-export function makeStreamPlaces(limits: { personMax: () => number; siteMax: () => number }) {
+export function makeStreamSlots(limits: { personMax: () => number; siteMax: () => number }) {
   const counts = new Map<string, number>();
   let total = 0;
   return {
     /** A slot, to be released once; or the reason why there is none. */
-    reserve(userId: string): Result<StreamPlace, Refusal> {
+    reserve(userId: string): Result<StreamSlot, Refusal> {
       const mine = counts.get(userId) ?? 0;
       const limit = limits.personMax();
       if (mine >= limit) return refuse({ kind: 'too_many_streams', limit, retryAfterSeconds });
@@ -52,7 +52,7 @@ type Stream = {
   readonly endsAt: number;
   readonly controller: ReadableStreamDefaultController<Uint8Array>;
   /** The last view sent, and its version string; none before the first poll. */
-  told: string;
+  lastView: string;
   mark: string | undefined;
   /** Time of the last message. */
   sentAt: number;
@@ -87,13 +87,13 @@ export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
     if (timer !== undefined || streams.size === 0) return;
     timer = setTimeout(async () => {
       // An unavailable database is queried again at the next turn.
-      await look().catch(() => {});
+      await poll().catch(() => {});
       timer = undefined;
       schedule();
     }, pace.pollIntervalMs);
   }
 
-  async function look(): Promise<void> {
+  async function poll(): Promise<void> {
     const now = performance.now();
     for (const stream of [...streams.keys()])
       if (isOver(stream, now, pace)) close(stream);
@@ -107,14 +107,14 @@ export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
         if (!streams.has(stream)) continue;
         stream.mark = marks.get(stream.id);
         const view = viewOf.get(stream.id);
-        if (!view || tell(stream, view)) close(stream);
+        if (!view || sendView(stream, view)) close(stream);
       }
     }
   }
 
   return {
     /** Begins with the submission as found; the slot is freed when the stream ends, in any way. */
-    open({ userId, release }: StreamPlace, first: SubmissionView, left: AbortSignal) {
+    open({ userId, release }: StreamSlot, first: SubmissionView, left: AbortSignal) {
       let stream: Stream | undefined;
       const end = () => {
         release();
@@ -126,7 +126,7 @@ export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
           stream = { ...blankOf(pace), userId, id: first.id, controller };
           streams.set(stream, end);
           left.addEventListener('abort', end, { once: true });
-          if (tell(stream, first) || left.aborted) end();
+          if (sendView(stream, first) || left.aborted) end();
           schedule();
         },
         cancel() {
@@ -140,7 +140,7 @@ export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
 }
 
 const blankOf = ({ watchMaxMs }: Pace) => ({
-  ...{ told: '', mark: undefined, sentAt: 0 },
+  ...{ lastView: '', mark: undefined, sentAt: 0 },
   endsAt: performance.now() + watchMaxMs,
 });
 
@@ -165,10 +165,10 @@ function groupByPerson(streams: readonly Stream[]): Map<string, Stream[]> {
 }
 
 /** @returns true after the last message */
-function tell(stream: Stream, view: SubmissionView): boolean {
+function sendView(stream: Stream, view: SubmissionView): boolean {
   const data = JSON.stringify(view);
-  if (data !== stream.told) {
-    stream.told = data;
+  if (data !== stream.lastView) {
+    stream.lastView = data;
     send(stream, `event: submission\ndata: ${data}\n\n`);
   }
   return isSettled(view);
@@ -197,17 +197,17 @@ export async function watchSubmission(
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const streams = submissionStreams();
-  const place = streams.places.reserve(signedIn.value.userId);
-  if (!place.ok) return place;
+  const slot = streams.slots.reserve(signedIn.value.userId);
+  if (!slot.ok) return slot;
   const first = await findSubmission(actor, id).catch((cause: unknown) => {
-    place.value.release();
+    slot.value.release();
     throw cause;
   });
   if (!first.ok) {
-    place.value.release();
+    slot.value.release();
     return first;
   }
-  return ok(streams.hub.open(place.value, first.value, left));
+  return ok(streams.hub.open(slot.value, first.value, left));
 }
 
 /** The streams of the process, all of its bundles together: Next bundles this module more than once. */
@@ -218,7 +218,7 @@ function submissionStreams() {
 
 function makeSubmissionStreams() {
   return {
-    places: makeStreamPlaces({
+    slots: makeStreamSlots({
       personMax: () => webPlatform().environment.TIDEMARK_STREAMS_PER_PERSON_MAX,
       siteMax: () => webPlatform().environment.TIDEMARK_STREAMS_MAX,
     }),

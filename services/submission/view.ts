@@ -65,7 +65,7 @@ type TeamsAlone = Pick<
   'sha256' | 'code' | 'message' | 'line' | 'column' | 'feedback' | 'practice' | 'disclosure'
 >;
 
-/** A hash would show copies, and feedback a team's progress: moderation of an open round needs neither. */
+/** A hash would reveal copies, and feedback a team's progress; maintainers need neither while the round is open. */
 const nothing: TeamsAlone = {
   sha256: null,
   code: null,

@@ -247,9 +247,9 @@ describe('linking teams', () => {
       feedback_shared_with: [],
       shared_because: null,
     });
-    const told = JSON.stringify(unwrap(await listChangelog(open.slug, {})));
+    const changelog = JSON.stringify(unwrap(await listChangelog(open.slug, {})));
     for (const secret of [first.slug, other.slug, reason, 'teams_linked', 'link_proposed'])
-      expect(told).not.toContain(secret);
+      expect(changelog).not.toContain(secret);
   });
 
   it('requires a second maintainer, who sees all links, and shows no team anything before', async () => {

@@ -126,7 +126,7 @@ export type LinkedTeams = {
   groups: LinkedTeamsView[];
   /** Teams that could be linked: those that have entered a model. */
   teams: { team: string; name: string }[];
-  /** Without a second person, a link takes effect at the next opening. */
+  /** True if there is a single maintainer: a link then takes effect at the next opening. */
   isAlone: boolean;
 };
 

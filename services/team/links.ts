@@ -76,7 +76,7 @@ export async function proposeLink(
 const isSameSet = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === others.length && some.every((one) => others.includes(one));
 
-/** A pending link. The caller holds the benchmark's links. */
+/** A pending link. The caller has locked the benchmark's links. */
 export async function requireLinkProposal(
   tx: Transaction,
   benchmarkId: string,

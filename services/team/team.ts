@@ -41,6 +41,6 @@ export async function requireTeam(
   return team ? ok(team) : refuse({ kind: 'forbidden', needs: 'a member of that team' });
 }
 
-/** The named teams can't be linked or unlinked. */
+/** The refusal of teams that can't be linked or unlinked. */
 export const refuseTeams = (detail: string): Result<never, Refusal> =>
   refuse({ kind: 'invalid_request', faults: [{ code: 'invalid', field: 'teams', detail }] });

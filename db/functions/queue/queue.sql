@@ -1,4 +1,4 @@
--- The key of a job, computed from its payload, whose form queue.jobs defines: no requester chooses a key.
+-- The key of a job, computed from its payload, whose form queue.jobs defines, so that a requester can't choose a key.
 create or replace function queue.job_key(task text, payload jsonb) returns text
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -12,7 +12,7 @@ begin
     raise exception 'no such task: %', task using errcode = 'invalid_parameter_value';
   end if;
   if jsonb_typeof(payload) is distinct from 'object' then
-    raise exception 'the payload of % is no object', task using errcode = 'invalid_parameter_value';
+    raise exception 'the payload of % is not an object', task using errcode = 'invalid_parameter_value';
   end if;
   for field in select jsonb_object_keys(payload) loop
     if not job.payload ? field then
@@ -50,7 +50,7 @@ declare
 begin
   select * into job from queue.jobs where name = task;
   if session_user::text <> all (job.asked_by) then
-    raise exception '% may not ask for %', session_user, task using errcode = 'insufficient_privilege';
+    raise exception '% may not request %', session_user, task using errcode = 'insufficient_privilege';
   end if;
   -- A scorer of another version skips the job.
   if job.is_by_rounds_rules then
@@ -59,8 +59,8 @@ begin
   if job.writes_files then
     flags := flags || 'writes files'::text;
   end if;
-  -- The library adds nothing, without an error, where a worker takes the job of that key between its two statements; the next
-  -- turn finds it taken, and adds one beside it.
+  -- If a worker takes the job with this key between the library's two statements, the library adds nothing and raises no error.
+  -- The next iteration finds the job taken, and adds another.
   while added is null loop
     select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', run_at => at, priority => job.priority, max_attempts => 25, flags => flags,
       -- The library runs the jobs of one of its queues one after another.

@@ -1,19 +1,19 @@
 /** Current uploads, each with a file on this machine's disk. */
-export type UploadPlaces = {
+export type UploadSlots = {
   /** Takes a slot for so many bytes, to be released; else says whether this person or the site has no slot left. */
-  take(personId: string, bytes: number): { giveBack: () => void } | 'person' | 'site';
+  take(personId: string, bytes: number): { release: () => void } | 'person' | 'site';
 };
 
-/** One file being read, and two waiting. */
+/** Uploads of one person: one being read, and two waiting. */
 export const uploadsOfPersonMax = 3;
 
 /** Limits of all uploads together: their number, and their bytes on the disk. */
 const [uploadsOfSiteMax, bytesOfSiteMax] = [200, 8 * 1024 ** 3];
 
-export function makeUploadPlaces(
+export function makeUploadSlots(
   ofPersonMax: number = uploadsOfPersonMax,
   ofSiteMax: number = uploadsOfSiteMax,
-): UploadPlaces {
+): UploadSlots {
   const taken = new Map<string, number>();
   let takenCount = 0;
   let takenBytes = 0;
@@ -26,7 +26,7 @@ export function makeUploadPlaces(
       takenCount += 1;
       takenBytes += bytes;
       return {
-        giveBack() {
+        release() {
           takenCount -= 1;
           takenBytes -= bytes;
           const left = (taken.get(personId) ?? 1) - 1;

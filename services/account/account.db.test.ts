@@ -48,14 +48,14 @@ async function signInWithGithub(before: Cookies = {}): Promise<{ cookies: Cookie
   const jar = { ...before };
   const call = async (request: object) => {
     const options = authOptions(site.web, { onNewPerson: async () => {}, browser: 'Chrome on Linux' });
-    const answer = makeResponse();
-    const asked = { method: 'GET', headers: {}, cookies: jar, ...request };
-    await NextAuth(asked as never, answer.response as never, { ...options, providers: [provider] });
-    for (const cookie of answer.cookies) {
+    const result = makeResponse();
+    const nextRequest = { method: 'GET', headers: {}, cookies: jar, ...request };
+    await NextAuth(nextRequest as never, result.response as never, { ...options, providers: [provider] });
+    for (const cookie of result.cookies) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
       jar[name] = decodeURIComponent(value);
     }
-    return answer;
+    return result;
   };
   const { csrfToken } = (await call({ query: { nextauth: ['csrf'] } })).body as { csrfToken: string };
   const left = await call({
@@ -70,23 +70,23 @@ async function signInWithGithub(before: Cookies = {}): Promise<{ cookies: Cookie
 
 /** next-auth's response, in the form of Next's older API. */
 function makeResponse() {
-  const answer = { cookies: [] as string[], redirect: '', body: undefined as unknown };
+  const result = { cookies: [] as string[], redirect: '', body: undefined as unknown };
   const response = {
     status: () => response,
-    getHeader: (name: string) => (name === 'Set-Cookie' ? answer.cookies : undefined),
+    getHeader: (name: string) => (name === 'Set-Cookie' ? result.cookies : undefined),
     setHeader: (name: string, value: string | string[]) => {
-      if (name === 'Location') answer.redirect = String(value);
-      if (name === 'Set-Cookie') answer.cookies = [value].flat();
+      if (name === 'Location') result.redirect = String(value);
+      if (name === 'Set-Cookie') result.cookies = [value].flat();
       return response;
     },
     end: () => response,
     send: (body: unknown) => {
-      answer.body = body;
+      result.body = body;
       return response;
     },
     json: (body: unknown) => response.send(body),
   };
-  return Object.assign(answer, { response });
+  return Object.assign(result, { response });
 }
 
 const actorOf = ({ cookies }: { cookies: Cookies }) => findActorBySession(cookies['next-auth.session-token']);
@@ -151,7 +151,7 @@ describe('first proof of an address by mail', () => {
     expect(await site.superuser`select from audit_events where act = 'operator_ways_ended'`).toHaveLength(0);
   });
 
-  it('adds an operator’s proof to the audit log, whether by the operator’s mail or the operators’ word', async () => {
+  it('adds the proof of an operator’s address to the audit log, whether by mail or by the admin command', async () => {
     const { actor } = await hijack();
     await site.superuser`update users set is_operator = true where user_id = ${actor.userId}`;
     await signInByMail(victim);
@@ -196,7 +196,7 @@ describe('first proof of an address by mail', () => {
     const waiting = () =>
       site.superuser`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
     const opened = await drizzle(site.superuser).transaction(async (tx) => {
-      // In a deadlock, this transaction would be ended.
+      // PostgreSQL would end this transaction in a deadlock.
       await tx.execute('set local deadlock_timeout = 10');
       await lockPerson(tx, actor.userId);
       const opening = signInWithGithub();
