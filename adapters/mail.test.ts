@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { startTestSmtp, type TestSmtp } from '@/testing/start-test-smtp';
-import { describeMailFailure, isRefusedForGood, sendMail } from './mail';
+import { describeMailFailure, isPermanentRefusal, sendMail } from './mail';
 import type { WebPlatform } from './web-platform';
 
 let smtp: TestSmtp | undefined;
@@ -54,7 +54,7 @@ describe('mailer', () => {
       const begun = performance.now();
       const error = await failureOf(sendMail(platformOf(smtp.url), mail, 500));
       expect(performance.now() - begun).toBeLessThan(3_000);
-      expect(isRefusedForGood(error)).toBe(false);
+      expect(isPermanentRefusal(error)).toBe(false);
     },
   );
 
@@ -63,12 +63,12 @@ describe('mailer', () => {
     smtp.refused.add('ada@example.org');
     const refusal = await failureOf(sendMail(platformOf(smtp.url), mail));
     expect(String(refusal)).toContain('ada@example.org');
-    expect(isRefusedForGood(refusal)).toBe(true);
+    expect(isPermanentRefusal(refusal)).toBe(true);
     expect(describeMailFailure(refusal)).toBe('EENVELOPE 550');
     const { url } = smtp;
     await smtp.stop();
     const down = await failureOf(sendMail(platformOf(url), mail));
-    expect(isRefusedForGood(down)).toBe(false);
+    expect(isPermanentRefusal(down)).toBe(false);
     expect(describeMailFailure(down)).not.toContain('ada');
   });
 });

@@ -41,7 +41,7 @@ export function describeMailFailure(error: unknown): string {
 }
 
 /** True if the server refused this recipient or mail for good: mail to others may still pass. */
-export function isRefusedForGood(error: unknown): boolean {
+export function isPermanentRefusal(error: unknown): boolean {
   const { code, responseCode } = readCodes(error);
   return (
     typeof responseCode === 'number' && responseCode >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE')

@@ -41,7 +41,7 @@ export async function spoolFile(bytes: AsyncIterable<Uint8Array>): Promise<Spool
 }
 
 /** Removes the files of killed processes; files of another site on the same machine may be in use, and are younger. */
-export async function removeLeftSpools(nowMs: number): Promise<void> {
+export async function removeAbandonedSpools(nowMs: number): Promise<void> {
   for (const name of await readdir(tmpdir()).catch(() => [])) {
     if (!name.startsWith(spoolPrefix)) continue;
     const path = join(tmpdir(), name);

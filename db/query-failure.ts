@@ -63,7 +63,7 @@ const rethrow = (error: unknown): never => {
  * Removes the values from all of drizzle's errors, for good: drizzle quotes all parameters in the message, so that a log would
  * contain session tokens and addresses. Idempotent.
  */
-export function keepValuesOutOfErrors(): void {
+export function removeValuesFromErrors(): void {
   const query = PostgresJsPreparedQuery.prototype;
   const { execute, all } = query;
   query.execute = function (...input) {

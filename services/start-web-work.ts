@@ -1,7 +1,7 @@
 import type { WebEnvironment } from '@/adapters/environment';
 import { makeWebPlatform } from '@/adapters/make-web-platform';
 import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
-import { removeLeftSpools } from '@/adapters/spool-file';
+import { removeAbandonedSpools } from '@/adapters/spool-file';
 import { requireCompatibleSchema, SchemaIncompatible } from '@/db/schema-queries';
 import { startDelivering } from './publication/deliver-notices';
 
@@ -27,6 +27,6 @@ export async function startWebWork(environment: WebEnvironment): Promise<() => P
   };
   await checkSchema();
   setInterval(checkSchema, schemaEveryMs).unref();
-  void removeLeftSpools(Date.now());
+  void removeAbandonedSpools(Date.now());
   return startDelivering(platform).stop;
 }

@@ -13,7 +13,7 @@ export async function hasBegunHiddenRun(db: Executor, submissionId: string): Pro
   return (await db.$count(hiddenRuns, eq(hiddenRuns.submissionId, submissionId))) > 0;
 }
 
-export async function updateHiddenRunKept(
+export async function updateHiddenRunOutcome(
   tx: Transaction,
   submissionId: string,
   stored: { outcome: Uint8Array; reportableAt: Date },
@@ -24,10 +24,13 @@ export async function updateHiddenRunKept(
     .where(and(eq(hiddenRuns.submissionId, submissionId), isNull(hiddenRuns.outcome)));
 }
 
-export type KeptOutcome = { submission: SubmissionRow; outcome: Uint8Array; reportableAt: Date };
+export type StoredOutcome = { submission: SubmissionRow; outcome: Uint8Array; reportableAt: Date };
 
 /** The stored outcome of a submission, before and after it is reported. */
-export async function findKeptOutcome(db: Executor, submissionId: string): Promise<KeptOutcome | undefined> {
+export async function findStoredOutcome(
+  db: Executor,
+  submissionId: string,
+): Promise<StoredOutcome | undefined> {
   const [row] = await db
     .select({ submission: submissions, outcome: hiddenRuns.outcome, reportableAt: hiddenRuns.reportableAt })
     .from(hiddenRuns)

@@ -88,7 +88,7 @@ export async function insertAuditLinks(db: Executor, links: readonly NewAuditLin
 }
 
 /** Records since when an event could not be linked, so that it waits behind all others. */
-export async function updateEventsStuck(db: Executor, ids: readonly string[], at: Date): Promise<void> {
+export async function updateEventsUnlinkable(db: Executor, ids: readonly string[], at: Date): Promise<void> {
   await db.execute(sql`
     update unlinked_audit_events set stuck_at = coalesce(stuck_at, ${at.toISOString()}::timestamptz)
     where audit_event_id = any (${sql.param([...ids])}::bigint[])`);
@@ -233,7 +233,7 @@ export async function insertWaitsOfUnlinkedEvents(db: Executor): Promise<string[
 }
 
 /** Removes deleted events from the waiting ones. @returns the ids, the smallest first */
-export async function deleteWaitsOfGoneEvents(db: Executor): Promise<string[]> {
+export async function deleteWaitsOfDeletedEvents(db: Executor): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
     with gone as (
       delete from unlinked_audit_events u

@@ -47,7 +47,7 @@ export async function findDryRunOf(
 }
 
 /** The time of the person's `count`-th last run, if it was after an instant: then the person has sent as many since. */
-export async function findDryRunBack(
+export async function findNthNewestDryRunAt(
   db: Executor,
   userId: string,
   { since, count }: { since: Date; count: number },

@@ -122,7 +122,7 @@ export async function listTeamsToDecide(db: Executor, roundId: string): Promise<
   return rows.map(({ teamId }) => teamId);
 }
 
-export type SubmissionInLine = {
+export type SubmissionInOrder = {
   submissionId: string;
   teamId: string;
   state: SubmissionState;
@@ -130,11 +130,11 @@ export type SubmissionInLine = {
 };
 
 /** The submissions of a group of teams to a round, in order of acceptance, without automatic evaluations. */
-export async function listSubmissionsInLine(
+export async function listSubmissionsInOrder(
   db: Executor,
   roundId: string,
   teamIds: readonly string[],
-): Promise<SubmissionInLine[]> {
+): Promise<SubmissionInOrder[]> {
   return db
     .select({
       submissionId: submissions.submissionId,

@@ -256,6 +256,9 @@ export async function deleteRoundDraft(db: Executor, roundId: string): Promise<v
 }
 
 /** Inserts a draft with the queue position and number of one that was just deleted. The caller holds the benchmark's lock. */
-export async function insertDraftAnew(db: Executor, values: typeof rounds.$inferInsert): Promise<void> {
+export async function insertReplacementDraft(
+  db: Executor,
+  values: typeof rounds.$inferInsert,
+): Promise<void> {
   await db.insert(rounds).values(values);
 }

@@ -30,7 +30,7 @@ export async function deleteHeartbeats(db: Executor, workerIds: string[]): Promi
 }
 
 /** Scorer workers that hold a job but have sent no heartbeat since `since`, or ever. */
-export async function listDeadJobHolders(db: Executor, since: Date): Promise<string[]> {
+export async function listSilentWorkers(db: Executor, since: Date): Promise<string[]> {
   const rows = await db.execute<{ locked_by: string }>(sql`
     select distinct job.locked_by from graphile_worker.jobs job
     left join scorer_heartbeats beat on beat.worker_id = job.locked_by
@@ -95,7 +95,7 @@ export async function upsertSandboxReport(
 }
 
 /** One for each machine with a heartbeat since `since`; null where its sandbox hasn't been tested. */
-export async function listSandboxesAtWork(
+export async function listActiveSandboxes(
   db: Executor,
   since: Date,
 ): Promise<({ isFound: boolean; failed: string[] } | null)[]> {

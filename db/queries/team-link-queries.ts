@@ -22,7 +22,7 @@ export async function lockTeamLinks(db: Executor, benchmarkId: string): Promise<
 }
 
 /** The teams that have entered a model, by name. */
-export async function listTeamsThatTookPart(db: Executor, benchmarkId: string): Promise<Team[]> {
+export async function listParticipatingTeams(db: Executor, benchmarkId: string): Promise<Team[]> {
   return db
     .selectDistinct({ teamId: teams.teamId, slug: teams.slug, name: teams.name })
     .from(teams)

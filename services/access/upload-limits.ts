@@ -26,7 +26,7 @@ const settings = {
 } as const satisfies Record<Countable, readonly [keyof SiteLimits, keyof SiteLimits]>;
 
 /** Checks a person's limit early, before much is read. Parallel requests may pass it together. */
-export async function requireRoom(
+export async function requireBelowLimit(
   db: Executor,
   what: Countable,
   userId: string,
@@ -42,13 +42,13 @@ export async function requireRoom(
 }
 
 /** Enforces the limit: other creators wait until this transaction has ended. */
-export async function holdRoom(
+export async function enforceLimit(
   tx: Transaction,
   what: Countable,
   userId: string,
 ): Promise<Result<null, Refusal>> {
   await lockCount(tx, what);
-  return requireRoom(tx, what, userId);
+  return requireBelowLimit(tx, what, userId);
 }
 
 /** Runs an upload of so many bytes in a slot, where the disk has space and the person has a slot left. */

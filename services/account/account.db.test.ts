@@ -10,7 +10,7 @@ import { startTestGithub, type TestGithub } from '@/testing/start-test-github';
 import { unwrap } from '@/testing/unwrap';
 import { type Actor, findActorBySession, findActorOfRequest } from '../access/caller';
 import { requestSignInLink, type SignedIn, signInByLink } from '../sign-in/link';
-import { endAllOthers, endSession, endWayIn, listSessions, listWaysIn } from './account';
+import { endOtherSessions, endSession, listSessions, listSignInMethods, removeSignInMethod } from './account';
 import { createPersonToken, createToken, listTokens } from './tokens';
 
 let victim = '';
@@ -117,7 +117,7 @@ describe('address that a provider has not verified', () => {
     expect(mallory).toMatchObject({ name: github.user.login, email: null });
     const owner = await signedInByMail(victim);
     expect(owner.userId).not.toBe(mallory?.userId);
-    expect(await listWaysIn(owner)).toMatchObject([{ way: 'email', address: victim }]);
+    expect(await listSignInMethods(owner)).toMatchObject([{ way: 'email', address: victim }]);
   });
 });
 
@@ -215,7 +215,7 @@ describe('account settings', () => {
     expect(linked.redirect).toBe('http://localhost:3000/settings');
     const byGithub = await signInWithGithub();
     const actor = (await findActorBySession(sessionToken)) as Actor;
-    expect(await listWaysIn(actor)).toMatchObject([
+    expect(await listSignInMethods(actor)).toMatchObject([
       { way: 'email', address: victim, can_end: false },
       { way: 'github', can_end: true },
     ]);
@@ -233,21 +233,21 @@ describe('account settings', () => {
     expect(await actorOf(byGithub)).toBeNull();
 
     const more = await signInWithGithub();
-    unwrap(await endWayIn(actor, 'github'));
+    unwrap(await removeSignInMethod(actor, 'github'));
     expect(await actorOf(more)).toBeNull();
-    expect(await endWayIn(actor, 'email')).toMatchObject({ error: { kind: 'not_found' } });
+    expect(await removeSignInMethod(actor, 'email')).toMatchObject({ error: { kind: 'not_found' } });
   });
 
   it('keep the last sign-in method of an account without an address', async () => {
     const actor = (await actorOf(await signInWithGithub())) as Actor;
-    expect(await endWayIn(actor, 'github')).toEqual({ ok: false, error: { kind: 'last_way_in' } });
+    expect(await removeSignInMethod(actor, 'github')).toEqual({ ok: false, error: { kind: 'last_way_in' } });
   });
 
   it('end every session but this one, and every token', async () => {
     const before = await signInByMail(victim);
     const actor = await signedInByMail(victim);
     const { token } = unwrap(await createToken(actor, { name: 'script' }));
-    await endAllOthers(actor);
+    await endOtherSessions(actor);
     expect(await findActorBySession(before.sessionToken)).toBeNull();
     expect(await isGood(token)).toBe(false);
     expect(await listTokens(actor)).toEqual([]);

@@ -25,7 +25,7 @@ import {
   signInWays,
 } from '@/lib/core/sign-in/decide-auth-route';
 import type { Actor } from '../access/caller';
-import { recordOperatorAct } from '../access/record-act';
+import { recordOperatorEvent } from '../access/record-audit-event';
 
 export async function findMe(actor: Actor): Promise<MeView> {
   const teams = await listTeamsOf(webPlatform().db, actor.userId);
@@ -53,7 +53,7 @@ export async function endSession(actor: Actor, id: string): Promise<Result<null,
 }
 
 /** Ends every session of the actor but the current one, and revokes every token, for a person who fears that another has one. */
-export async function endAllOthers(actor: Actor): Promise<void> {
+export async function endOtherSessions(actor: Actor): Promise<void> {
   await webPlatform().db.transaction(async (tx) => {
     await lockPerson(tx, actor.userId);
     await deleteSessionsOf(tx, actor.userId, actor.sessionId ?? null);
@@ -62,7 +62,7 @@ export async function endAllOthers(actor: Actor): Promise<void> {
 }
 
 /** The actor's sign-in methods. A mailed link is a method of every account with an address, and can't be removed. */
-export async function listWaysIn(actor: Actor, db: Executor = webPlatform().db): Promise<WayInView[]> {
+export async function listSignInMethods(actor: Actor, db: Executor = webPlatform().db): Promise<WayInView[]> {
   const { email, provedAt } = await findEmailOf(db, actor.userId);
   const accounts = await listAccountsOf(db, actor.userId);
   const byMail: WayInView[] = email
@@ -83,10 +83,10 @@ export async function listWaysIn(actor: Actor, db: Executor = webPlatform().db):
 }
 
 /** Removes a provider as a sign-in method, and ends the sessions opened with it. The last method can't be removed. */
-export async function endWayIn(actor: Actor, way: string): Promise<Result<null, Refusal>> {
+export async function removeSignInMethod(actor: Actor, way: string): Promise<Result<null, Refusal>> {
   return webPlatform().db.transaction(async (tx): Promise<Result<null, Refusal>> => {
     await lockPerson(tx, actor.userId);
-    const ending = (await listWaysIn(actor, tx)).find((known) => known.way === way);
+    const ending = (await listSignInMethods(actor, tx)).find((known) => known.way === way);
     if (!ending || ending.way === 'email') return refuse({ kind: 'not_found', what: 'way in' });
     if (!ending.can_end) return refuse({ kind: 'last_way_in' });
     await deleteAccountsOf(tx, actor.userId, ending.way);
@@ -121,7 +121,7 @@ export async function proveAddress(
   await updateEmailProved(tx, userId, at);
   const hasEndedEarlier = accounts.length + sessions + tokens > 0;
   if (hasEndedEarlier && (person.isOperator || proof.isOperator))
-    await recordOperatorAct(tx, 'operator_ways_ended', {
+    await recordOperatorEvent(tx, 'operator_ways_ended', {
       user_id: userId,
       accounts: accounts.length,
       sessions,

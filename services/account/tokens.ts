@@ -5,7 +5,7 @@ import type { Database, Executor } from '@/db/client';
 import {
   type ApiToken,
   insertApiToken,
-  isApiTokenInForce,
+  isApiTokenValid,
   listApiTokensOf,
   revokeApiToken,
 } from '@/db/queries/api-token-queries';
@@ -21,8 +21,8 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { coversScope, tokenScopes } from '@/lib/core/token-scope';
 import { type Actor, requireSignedIn } from '../access/caller';
-import { recordOperatorAct } from '../access/record-act';
-import { holdRoom } from '../access/upload-limits';
+import { recordOperatorEvent } from '../access/record-audit-event';
+import { enforceLimit } from '../access/upload-limits';
 import { ensureTeam } from '../team/team';
 import { proveAddress } from './account';
 
@@ -48,7 +48,7 @@ export async function createToken(
   return webPlatform().db.transaction(async (tx): Promise<Result<TokenView & { token: string }, Refusal>> => {
     await lockPerson(tx, userId);
     if (!(await isStillIn(tx, signedIn.value))) return refuse({ kind: 'not_signed_in' });
-    const room = await holdRoom(tx, 'tokens', userId);
+    const room = await enforceLimit(tx, 'tokens', userId);
     if (!room.ok) return room;
     const now = await readClock(tx);
     const expiresAt = new Date(now.getTime() + days * 86_400_000);
@@ -72,7 +72,7 @@ export async function createToken(
 
 /** True if the actor's session or token is still valid. */
 async function isStillIn(tx: Executor, { sessionId, token }: Actor): Promise<boolean> {
-  if (token) return isApiTokenInForce(tx, token.apiTokenId);
+  if (token) return isApiTokenValid(tx, token.apiTokenId);
   return sessionId === undefined || hasSession(tx, sessionId);
 }
 
@@ -118,7 +118,7 @@ export async function createPersonToken(
       madeByTokenId: null,
     });
     // The audit log is permanent, so it names no address.
-    await recordOperatorAct(tx, 'person_token_made', {
+    await recordOperatorEvent(tx, 'person_token_made', {
       user_id: person.userId,
       is_operator: person.isOperator,
       was_operator: wasOperator,

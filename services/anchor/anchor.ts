@@ -17,7 +17,7 @@ import { isProven } from '@/lib/core/equating/anchors';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
+import { recordAuditEvent } from '../access/record-audit-event';
 import { requireBenchmark, requireMaintained } from '../access/require-benchmark';
 
 /**
@@ -52,7 +52,7 @@ export async function designateAnchor(
       designatedAt: at,
     });
     if (isNew) {
-      await recordAct(tx, {
+      await recordAuditEvent(tx, {
         act: 'anchor_designated',
         actor: maintained.value.actor,
         benchmarkId,
@@ -87,7 +87,7 @@ export async function dropAnchor(
     const at = await readClock(tx);
     const dropped = await updateAnchorDropped(tx, { benchmarkId, modelSlug: model, version }, at);
     if (!dropped) return refuse({ kind: 'not_found', what: 'anchor model' });
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'anchor_dropped',
       actor: maintained.value.actor,
       benchmarkId,

@@ -11,7 +11,7 @@ import type { Result } from '@/lib/core/result';
 import { findNextRotation } from '@/lib/core/round/schedule/find-next-rotation';
 import { formatCadence } from '@/lib/core/round/schedule/schedule';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
+import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
 import { findBenchmark } from './view';
 
@@ -48,7 +48,7 @@ export async function setSchedule(
       nextRotationAt,
       revealsAfterRounds: parsed.value.reveals_after_rounds ?? null,
     });
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'schedule_changed',
       actor: maintained.value.actor,
       benchmarkId,

@@ -9,7 +9,7 @@ import {
   deleteRoundDraft,
   findRoundById,
   findRoundByNumber,
-  insertDraftAnew,
+  insertReplacementDraft,
   lockRound,
   updateDraft,
 } from '@/db/queries/round-queries';
@@ -20,13 +20,13 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { DraftRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
+import { recordAuditEvent } from '../access/record-audit-event';
 import {
   requireBenchmarkWithRole,
   requireMaintained,
   requireMaintainedRound,
 } from '../access/require-benchmark';
-import { holdRoom, requireRoom, withUploadSlot } from '../access/upload-limits';
+import { enforceLimit, requireBelowLimit, withUploadSlot } from '../access/upload-limits';
 import { receiveTestSet, type StoredFile, testSetUploadBytesMax } from '../round/create';
 import { readMaintainedRounds } from '../round/view';
 
@@ -41,9 +41,9 @@ export async function requireLockedDraft(
 }
 
 /** Deletes a locked draft, under the benchmark's lock, since numbers are assigned under it; the caller deletes its file. */
-export async function takeDraftBack(tx: Transaction, actor: Actor, draft: DraftRound): Promise<void> {
+export async function deleteLockedDraft(tx: Transaction, actor: Actor, draft: DraftRound): Promise<void> {
   const { benchmarkId, roundId, number, title, testSetSealedSha256 } = draft;
-  await recordAct(tx, {
+  await recordAuditEvent(tx, {
     act: 'draft_deleted',
     actor,
     benchmarkId,
@@ -113,7 +113,7 @@ async function save(
     closesAt: plan.closes_at ? new Date(plan.closes_at) : null,
   };
   await updateDraft(tx, roundId, after);
-  await recordAct(tx, {
+  await recordAuditEvent(tx, {
     act: 'draft_changed',
     actor,
     benchmarkId,
@@ -143,7 +143,7 @@ export async function deleteDraft(
     await lockBenchmark(tx, benchmarkId);
     const draft = await requireLockedDraft(tx, roundId);
     if (!draft.ok) return draft;
-    await takeDraftBack(tx, found.value.actor, draft.value);
+    await deleteLockedDraft(tx, found.value.actor, draft.value);
     return ok(null);
   });
   if (deleted.ok) await objects.delete(objectKeys.testSet(roundId));
@@ -167,7 +167,7 @@ export async function replaceTestSet(
   const { round: before, actor: person } = found.value;
   if (before.state !== 'draft') return refuse({ kind: 'not_a_draft', state: before.state });
   // Checked before the file is read, and again before it is stored.
-  const room = await requireRoom(db, 'checks', person.userId);
+  const room = await requireBelowLimit(db, 'checks', person.userId);
   if (!room.ok) return room;
   const roundId = randomUUID();
   const replaced = await withUploadSlot(person, testSetUploadBytesMax, () =>
@@ -197,7 +197,7 @@ async function replace(
 ): Promise<Result<null, Refusal>> {
   const { roundId, benchmarkId, file } = wanted;
   // It replaces an existing draft, so only the queue of checks grows.
-  const room = await holdRoom(tx, 'checks', actor.userId);
+  const room = await enforceLimit(tx, 'checks', actor.userId);
   if (!room.ok) return room;
   await lockBenchmark(tx, benchmarkId);
   // Checked again under the lock: the upload may have taken minutes.
@@ -205,16 +205,16 @@ async function replace(
   if (!maintained.ok) return maintained;
   const draft = await requireLockedDraft(tx, wanted.before);
   if (!draft.ok) return draft;
-  await takeDraftBack(tx, actor, draft.value);
+  await deleteLockedDraft(tx, actor, draft.value);
   const { number, title, opensAt, closesAt } = draft.value;
-  await insertDraftAnew(tx, {
+  await insertReplacementDraft(tx, {
     ...{ roundId, benchmarkId, number, title, opensAt, closesAt },
     ...(await findPlace(tx, draft.value)),
     uploadedBy: actor.userId,
     testSetByteCount: file.byteCount,
     testSetSealedSha256: file.sha256,
   });
-  await recordAct(tx, {
+  await recordAuditEvent(tx, {
     act: 'test_set_uploaded',
     actor,
     benchmarkId,

@@ -5,7 +5,12 @@ import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
-import { findDryRunBack, findDryRunOf, insertDryRun, type NamedDryRun } from '@/db/queries/dry-run-queries';
+import {
+  findDryRunOf,
+  findNthNewestDryRunAt,
+  insertDryRun,
+  type NamedDryRun,
+} from '@/db/queries/dry-run-queries';
 import { addJob } from '@/db/queries/job-queries';
 import type { DryRunView } from '@/lib/contracts/model';
 import { isUuid } from '@/lib/core/is-uuid';
@@ -13,7 +18,7 @@ import { dryRunDeadlineMs } from '@/lib/core/model/model-version';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { type Actor, requireSignedIn } from '../access/caller';
-import { holdRoom, requireRoom } from '../access/upload-limits';
+import { enforceLimit, requireBelowLimit } from '../access/upload-limits';
 import { storeArtefact } from '../version/version';
 
 const windowMs = 60 * 60_000;
@@ -29,13 +34,13 @@ export async function startDryRun(
 ): Promise<Result<DryRunView, Refusal>> {
   const { db, objects } = webPlatform();
   const { userId } = actor;
-  const early = await requireTurn(db, userId, requireRoom);
+  const early = await requireTurn(db, userId, requireBelowLimit);
   if (!early.ok) return early;
   const dryRunId = randomUUID();
   const key = objectKeys.dryRun(dryRunId);
   await storeArtefact(file, { id: dryRunId, key });
   const started = await db.transaction(async (tx): Promise<Result<DryRunView, Refusal>> => {
-    const turn = await requireTurn(tx, userId, holdRoom);
+    const turn = await requireTurn(tx, userId, enforceLimit);
     if (!turn.ok) return turn;
     const receivedAt = await readClock(tx);
     await insertDryRun(tx, {
@@ -63,7 +68,10 @@ async function requireTurn<E extends Executor>(
   if (!room.ok) return room;
   const limit = webPlatform().environment.TIDEMARK_DRY_RUNS_PER_HOUR_MAX;
   const now = await readClock(db);
-  const back = await findDryRunBack(db, userId, { since: new Date(now.getTime() - windowMs), count: limit });
+  const back = await findNthNewestDryRunAt(db, userId, {
+    since: new Date(now.getTime() - windowMs),
+    count: limit,
+  });
   if (back === null) return ok(null);
   const retryAfterMs = back.getTime() + windowMs - now.getTime();
   return refuse({

@@ -26,7 +26,7 @@ import { normalizeName } from '@/lib/core/files/combining-marks';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
+import { recordAuditEvent } from '../access/record-audit-event';
 import { requireConsenter, requireMaintainedRound, requireSecondPerson } from '../access/require-benchmark';
 import { viewOfMaintainedErratum } from './view';
 
@@ -66,7 +66,7 @@ export async function proposeErratum(
     const at = await readClock(tx);
     const proposedBy = maintainer.userId;
     const erratum = await insertErratum(tx, { roundId, corrections, reason, proposedBy, proposedAt: at });
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'erratum_proposed',
       actor: maintainer,
       benchmarkId,
@@ -115,7 +115,7 @@ export async function consentToErratum(
     if (!proposer.ok) return proposer;
     const consented = await updateErratumConsented(tx, row.erratumId, person.userId);
     const view = viewOfMaintainedErratum({ ...row, ...consented, consenterName: person.name });
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'erratum_consented',
       actor: person,
       actorKind: as,
@@ -172,7 +172,7 @@ export async function dropErratum(
     if (row?.state !== 'proposed' && row?.state !== 'compared')
       return refuse({ kind: 'not_found', what: 'erratum that waits' });
     const dropped = await updateErratumDropped(tx, row.erratumId);
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'erratum_dropped',
       actor: person,
       actorKind: as,
@@ -184,7 +184,7 @@ export async function dropErratum(
   });
 }
 
-const patienceMs = 20_000;
+const timeoutMs = 20_000;
 
 const pollIntervalMs = 150;
 
@@ -219,7 +219,7 @@ async function awaitDecided(db: Database, before: NamedErratum): Promise<NamedEr
     const row = await findErratumByNumber(db, before.roundId, before.number);
     if (!row) throw new Error('the erratum is missing');
     const isDecided = row.state !== 'compared' || row.comparedAt?.getTime() !== before.comparedAt?.getTime();
-    if (isDecided || waitedMs >= patienceMs) return row;
+    if (isDecided || waitedMs >= timeoutMs) return row;
     await sleep(pollIntervalMs);
   }
 }

@@ -20,7 +20,7 @@ import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
+import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
 
 /**
@@ -49,7 +49,7 @@ export async function judgeFlag(
   return db.transaction(async (tx): Promise<Result<FlagView, Refusal>> => {
     const at = await readClock(tx);
     await updateFlagJudged(tx, flagId, { judgedAt: at, judgedBy: actor.userId, judgement });
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'flag_judged',
       actor,
       benchmarkId: found.benchmarkId,
@@ -57,7 +57,7 @@ export async function judgeFlag(
       detail: { flag: flagId, kind: found.flag.kind, judgement },
     });
     // The database adds how many have been judged so far.
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'flag_judgement_reported',
       actor,
       benchmarkId: found.benchmarkId,

@@ -22,18 +22,18 @@ import { readRankingFacts } from '../round/read-freshness';
 import { factsOfRound } from '../round/view';
 
 /** A public round with its benchmark, as its pages name them. */
-export type OneRound = {
+export type NamedRound = {
   benchmark: BenchmarkFacts & { role: MaintainerRole | null };
   round: RoundFacts;
 };
 
 /** The page's facts, and the rows that its other queries need. */
-export async function requireOneRound(
+export async function requireNamedRound(
   db: Executor,
   actor: Actor | null,
   slug: string,
   number: number,
-): Promise<Result<{ named: OneRound; benchmark: BenchmarkRow; round: PublicRound }, Refusal>> {
+): Promise<Result<{ named: NamedRound; benchmark: BenchmarkRow; round: PublicRound }, Refusal>> {
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
   const { benchmark, role } = found.value;
@@ -43,7 +43,7 @@ export async function requireOneRound(
   return ok({ named, benchmark, round });
 }
 
-export type ErrataPage = OneRound & PublicErrataView;
+export type ErrataPage = NamedRound & PublicErrataView;
 
 /** The published errata of a round, and the one open for objections, for every reader. */
 export async function findErrataPage(
@@ -52,19 +52,19 @@ export async function findErrataPage(
   number: number,
 ): Promise<Result<ErrataPage, Refusal>> {
   const { db } = webPlatform();
-  const found = await requireOneRound(db, actor, slug, number);
+  const found = await requireNamedRound(db, actor, slug, number);
   if (!found.ok) return found;
   const { named, round } = found.value;
   return ok({ ...named, ...viewOfPublicErrata(await listPublicErrata(db, round.roundId)) });
 }
 
 /** The round of a leak report; the same for every reader. */
-export async function findReportPage(slug: string, number: number): Promise<Result<OneRound, Refusal>> {
-  const found = await requireOneRound(webPlatform().db, null, slug, number);
+export async function findReportPage(slug: string, number: number): Promise<Result<NamedRound, Refusal>> {
+  const found = await requireNamedRound(webPlatform().db, null, slug, number);
   return found.ok ? ok(found.value.named) : found;
 }
 
-export type ScorePage = OneRound & {
+export type ScorePage = NamedRound & {
   /** The benchmark's open round, to which a file can be submitted. */
   open: { title: string } | null;
 };
@@ -72,14 +72,14 @@ export type ScorePage = OneRound & {
 /** The round on which a reader scores a file; the same for every reader. */
 export async function findScorePage(slug: string, number: number): Promise<Result<ScorePage, Refusal>> {
   const { db } = webPlatform();
-  const found = await requireOneRound(db, null, slug, number);
+  const found = await requireNamedRound(db, null, slug, number);
   if (!found.ok) return found;
   const { named, benchmark, round } = found.value;
   const open = round.state === 'revealed' ? undefined : await findOpenRound(db, benchmark.benchmarkId);
   return ok({ ...named, open: open ? { title: open.title } : null });
 }
 
-export type SubgroupsPage = OneRound & {
+export type SubgroupsPage = NamedRound & {
   /** Null before the official ranking, of a round that doesn't count, and without slice columns. */
   subgroups: SubgroupsView | null;
 };
@@ -92,7 +92,7 @@ export async function findSubgroupsPage(
   pair: readonly string[],
 ): Promise<Result<SubgroupsPage, Refusal>> {
   const { db } = webPlatform();
-  const found = await requireOneRound(db, actor, slug, number);
+  const found = await requireNamedRound(db, actor, slug, number);
   if (!found.ok) return found;
   const { named, round } = found.value;
   const subgroups = await readSubgroups(db, slug, round, {
@@ -106,13 +106,13 @@ export async function findSubgroupsPage(
 export async function findVerifyPage(
   slug: string,
   number: number,
-): Promise<Result<OneRound & { commitment: Commitment }, Refusal>> {
-  const found = await requireOneRound(webPlatform().db, null, slug, number);
+): Promise<Result<NamedRound & { commitment: Commitment }, Refusal>> {
+  const found = await requireNamedRound(webPlatform().db, null, slug, number);
   return found.ok ? ok({ ...found.value.named, commitment: found.value.round.commitment }) : found;
 }
 
 /** A round with its newest ranking, or null while none is published. */
-export type HowMadePage = OneRound & {
+export type HowMadePage = NamedRound & {
   board: LeaderboardView | null;
   /** Null before the official ranking. */
   facts: RankingFactsView | null;
@@ -124,7 +124,7 @@ export async function findHowMadePage(
   number: number,
 ): Promise<Result<HowMadePage, Refusal>> {
   const { db } = webPlatform();
-  const found = await requireOneRound(db, actor, slug, number);
+  const found = await requireNamedRound(db, actor, slug, number);
   if (!found.ok) return found;
   const { named, round } = found.value;
   const [read, facts] = await Promise.all([readBoard(db, slug, round), readRankingFacts(db, round)]);

@@ -4,8 +4,8 @@ import type { Actor } from '../access/caller';
 import {
   findMe,
   listSessions,
+  listSignInMethods,
   listSignInProviders,
-  listWaysIn,
   type SignInProvider,
 } from '../account/account';
 import { listNoticePreferences } from '../account/notices';
@@ -25,7 +25,7 @@ export type SettingsPage = {
 export async function findSettingsPage(actor: Actor): Promise<SettingsPage> {
   const [me, ways, sessions, tokens, preferences] = await Promise.all([
     findMe(actor),
-    listWaysIn(actor),
+    listSignInMethods(actor),
     listSessions(actor),
     listTokens(actor),
     listNoticePreferences(actor),

@@ -32,7 +32,7 @@ import { composeInvitation } from '@/lib/core/notice/compose-notice';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { type Actor, requireSignedIn } from '../access/caller';
-import { recordAct } from '../access/record-act';
+import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
 
 const daysValid = 14;
@@ -91,7 +91,7 @@ async function makeInvitation(
     });
 
   for (const invitationId of await revokeInvitationsTo(tx, { benchmarkId, email }, now))
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'invitation_revoked',
       actor,
       benchmarkId,
@@ -111,7 +111,7 @@ async function makeInvitation(
     expiresAt: new Date(now.getTime() + daysValid * 24 * hourMs),
   };
   const invitationId = await insertInvitation(tx, values);
-  await recordAct(tx, {
+  await recordAuditEvent(tx, {
     act: 'person_invited',
     actor,
     benchmarkId,
@@ -174,7 +174,7 @@ export async function acceptInvitation(
     const mine = { benchmarkId, userId: accepting.userId, role };
     if (!held) await insertMaintainer(tx, mine);
     else if (held !== role) await updateRole(tx, mine);
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'invitation_accepted',
       actor: accepting,
       benchmarkId,
@@ -276,7 +276,7 @@ export async function revokeInvitation(
     const now = await readClock(tx);
     if (!isUuid(id) || !(await revokeInvitationById(tx, { benchmarkId, invitationId: id }, now)))
       return refuse({ kind: 'not_found', what: 'invitation that waits' });
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'invitation_revoked',
       actor,
       benchmarkId,

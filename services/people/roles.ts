@@ -18,7 +18,7 @@ import { maskEmail } from '@/lib/core/mask-email';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
+import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
 
 /** All people with a role in the benchmark, for themselves. Only owners see whole addresses. */
@@ -81,7 +81,7 @@ export async function changeRole(
     const at = await readClock(tx);
     await updateRole(tx, { benchmarkId, userId, role });
     if (held === 'owner') await endOwnership(tx, { benchmarkId, userId, actor: maintained.value.actor, at });
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'role_changed',
       actor: maintained.value.actor,
       benchmarkId,
@@ -116,7 +116,7 @@ export async function removeRole(
     const at = await readClock(tx);
     await deleteRole(tx, { benchmarkId, userId });
     if (held === 'owner') await endOwnership(tx, { benchmarkId, userId, actor: maintained.value.actor, at });
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'role_removed',
       actor: maintained.value.actor,
       benchmarkId,
@@ -135,7 +135,7 @@ export async function endOwnership(
 ): Promise<void> {
   const { benchmarkId, actor, at } = owner;
   for (const invitation of await revokeInvitationsBy(tx, owner, at))
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'invitation_revoked',
       actor,
       benchmarkId,

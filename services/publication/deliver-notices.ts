@@ -1,5 +1,5 @@
 import { describeFault } from '@/adapters/faults';
-import { describeMailFailure, isRefusedForGood, type Mail, sendMail } from '@/adapters/mail';
+import { describeMailFailure, isPermanentRefusal, type Mail, sendMail } from '@/adapters/mail';
 import type { WebPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { readClock } from '@/db/queries/clock-queries';
@@ -57,7 +57,7 @@ export async function deliverNotices(platform: WebPlatform, signal?: AbortSignal
     } catch (error) {
       report.failed++;
       report.failures.push(describeMailFailure(error));
-      if (!isRefusedForGood(error)) break;
+      if (!isPermanentRefusal(error)) break;
     }
   }
   return report;

@@ -5,7 +5,7 @@ import { listOverdueLinks } from '@/db/queries/audit-queries';
 import { findClockHold, readClock } from '@/db/queries/clock-queries';
 import {
   findNewestHeartbeat,
-  listSandboxesAtWork,
+  listActiveSandboxes,
   listVersionsWithoutScorer,
 } from '@/db/queries/scorer-status-queries';
 import { linkedWithinMs } from '@/lib/core/audit/audit-chain';
@@ -73,7 +73,7 @@ type SandboxReadiness = { sandbox: 'ok' | 'failed' | 'missing' | 'untested'; san
 
 /** The worst state, since a model may run on any machine. */
 async function readSandboxes(db: Executor, now: Date): Promise<SandboxReadiness> {
-  const reports = await listSandboxesAtWork(db, new Date(now.getTime() - silentAfterMs));
+  const reports = await listActiveSandboxes(db, new Date(now.getTime() - silentAfterMs));
   const isMissing = reports.some((report) => report?.isFound === false);
   const failed = reports.flatMap((report) => (report?.isFound ? report.failed : []));
   const isTested = reports.length > 0 && !reports.includes(null);

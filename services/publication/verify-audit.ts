@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Database, Executor } from '@/db/client';
 import {
   type ChainedEvent,
-  deleteWaitsOfGoneEvents,
+  deleteWaitsOfDeletedEvents,
   insertWaitsOfUnlinkedEvents,
   listChainedEvents,
   listOverdueLinks,
@@ -18,7 +18,7 @@ import {
 } from '@/lib/core/audit/audit-chain';
 import { formatEventText } from '@/lib/core/audit/format-event-text';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { recordOperatorAct } from '../access/record-act';
+import { recordOperatorEvent } from '../access/record-audit-event';
 
 const batchMax = 1_000;
 
@@ -125,9 +125,9 @@ export async function repairAudit(db: Database, reason: string): Promise<Result<
     return refuse(`--reason takes 1 to ${reasonCharsMax} characters`);
   return db.transaction(async (tx) => {
     const added = await insertWaitsOfUnlinkedEvents(tx);
-    const gone = await deleteWaitsOfGoneEvents(tx);
+    const gone = await deleteWaitsOfDeletedEvents(tx);
     if (added.length + gone.length > 0)
-      await recordOperatorAct(tx, 'audit_repaired', {
+      await recordOperatorEvent(tx, 'audit_repaired', {
         reason: words,
         added_count: added.length,
         added: added.slice(0, listedEventsMax).join(', '),

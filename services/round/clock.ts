@@ -3,7 +3,7 @@ import { findClockHold, readClock, updateClockHoldAccepted } from '@/db/queries/
 import { findViolatedConstraint } from '@/db/query-failure';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { recordOperatorAct } from '../access/record-act';
+import { recordOperatorEvent } from '../access/record-audit-event';
 
 /** While a jump of the clock waits for an operator, irreversible actions are refused, by the database too. */
 export async function requireSteadyClock(db: Executor): Promise<Result<void, Refusal>> {
@@ -39,7 +39,7 @@ export async function acceptClock(db: Database): Promise<{ at: Date; leapMs: num
     const at = await readClock(tx);
     const hold = await updateClockHoldAccepted(tx, at);
     if (!hold) return null;
-    await recordOperatorAct(tx, 'clock_accepted', { leap_seconds: Math.round(hold.leapMs / 1_000) });
+    await recordOperatorEvent(tx, 'clock_accepted', { leap_seconds: Math.round(hold.leapMs / 1_000) });
     return { at, leapMs: hold.leapMs };
   });
 }

@@ -17,9 +17,9 @@ import type { DraftRound } from '@/lib/core/round/round';
 import { padTestSet, testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import type { Countable } from '@/lib/core/site/countable';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
+import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
-import { holdRoom, requireRoom, withUploadSlot } from '../access/upload-limits';
+import { enforceLimit, requireBelowLimit, withUploadSlot } from '../access/upload-limits';
 import { readRoundView } from './view';
 
 export const testSetUploadBytesMax = 256 * 1024 * 1024;
@@ -98,7 +98,7 @@ export async function createRound(
   if (!maintained.ok) return maintained;
   const { userId } = maintained.value.actor;
   // Checked before the file is read, and again before it is stored.
-  const room = await requireRoomForDraft(webPlatform().db, userId, requireRoom);
+  const room = await requireRoomForDraft(webPlatform().db, userId, requireBelowLimit);
   if (!room.ok) return room;
   return withUploadSlot(maintained.value.actor, testSetUploadBytesMax, () =>
     takeTestSet(maintained.value, request),
@@ -132,7 +132,7 @@ async function insertDraft(
   const { actor, roundId, file } = draft;
   const { benchmarkId } = draft.benchmark;
   const { title, opens_at, closes_at, replaces } = draft.metadata;
-  const room = await requireRoomForDraft(tx, actor.userId, holdRoom);
+  const room = await requireRoomForDraft(tx, actor.userId, enforceLimit);
   if (!room.ok) return room;
   await lockBenchmark(tx, benchmarkId);
   // Checked again under the lock: the upload may have taken minutes.
@@ -151,7 +151,7 @@ async function insertDraft(
     testSetByteCount: file.byteCount,
     testSetSealedSha256: file.sha256,
   });
-  await recordAct(tx, {
+  await recordAuditEvent(tx, {
     act: 'test_set_uploaded',
     actor,
     benchmarkId,

@@ -22,7 +22,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
 import { decideAction, decideUnfrozenState } from '@/lib/core/round/round-state';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
+import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintainedRound } from '../access/require-benchmark';
 import { requireSteadyClock, whileClockIsSteady } from './clock';
 import { readRoundView } from './view';
@@ -58,7 +58,7 @@ export async function freezeRound(
       frozenFrom: state,
       freezeReason: reason,
     });
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'round_frozen',
       actor: found.value.actor,
       benchmarkId,
@@ -126,9 +126,9 @@ async function unfreezeWithin(
   const pending = await findPendingInvalidation(tx, roundId);
   if (pending) {
     await updateInvalidationDropped(tx, pending.invalidationId, at);
-    await recordAct(tx, { act: 'invalidation_dropped', actor, benchmarkId, roundId });
+    await recordAuditEvent(tx, { act: 'invalidation_dropped', actor, benchmarkId, roundId });
   }
-  await recordAct(tx, {
+  await recordAuditEvent(tx, {
     act: 'round_unfrozen',
     actor,
     benchmarkId,

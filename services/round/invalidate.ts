@@ -23,7 +23,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import type { FrozenRound, InvalidatedRound } from '@/lib/core/round/round';
 import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
+import { recordAuditEvent } from '../access/record-audit-event';
 import { requireConsenter, requireSecondPerson } from '../access/require-benchmark';
 import { readRoundView } from './view';
 
@@ -140,7 +140,7 @@ function record(
   detail: Readonly<Record<string, string>>,
 ): Promise<void> {
   const { benchmarkId, roundId } = round;
-  return recordAct(tx, { act, actor, actorKind: as, benchmarkId, roundId, detail });
+  return recordAuditEvent(tx, { act, actor, actorKind: as, benchmarkId, roundId, detail });
 }
 
 export function viewOfPendingInvalidation(

@@ -37,7 +37,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
+import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintainedRound, requirePublicRound } from '../access/require-benchmark';
 import { viewOfPendingInvalidation } from './invalidate';
 import { readRoundView } from './view';
@@ -84,7 +84,7 @@ export async function reportLeak(
     await insertLeakReport(tx, { ...reporter, contact, report: text, reportedAt: at });
     // The audit log is permanent, so it doesn't name the reporter.
     const { benchmarkId, roundId } = round;
-    await recordAct(tx, { act: 'leak_reported', actor: null, benchmarkId, roundId });
+    await recordAuditEvent(tx, { act: 'leak_reported', actor: null, benchmarkId, roundId });
     await notifyMaintainers(tx, round, reporter.kind, at);
     return ok({ reported_at: at.toISOString() });
   });
@@ -186,7 +186,7 @@ export async function handleLeakReport(
         { handledBy: maintainer.userId, handledAt: at },
       ));
     if (!isHandled) return refuse({ kind: 'not_found', what: 'report that waits' });
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'leak_report_handled',
       actor: maintainer,
       benchmarkId,

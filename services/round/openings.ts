@@ -16,7 +16,7 @@ import { decideExtension, decideInterval } from '@/lib/core/round/decide-changes
 import type { Round } from '@/lib/core/round/round';
 import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
+import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintainedRound } from '../access/require-benchmark';
 import { requireSpace } from '../access/upload-limits';
 import { requireSteadyClock, whileClockIsSteady } from './clock';
@@ -89,7 +89,7 @@ export async function extendRound(
     const extension = decideExtension({ closesAt: open.closesAt, wanted, nextRotationAt, now });
     if (!extension.ok) return extension;
     const closesAt = wanted.toISOString();
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'extension_asked',
       actor: found.value.actor,
       benchmarkId,
@@ -143,7 +143,7 @@ export async function closeRound(
     // Times are whole milliseconds: one more keeps a submission of this very millisecond inside the interval.
     const closedAt = new Date((await readRoundClock(tx, roundId)).getTime() + 1);
     const closed = await updateRoundClosed(tx, roundId, closedAt);
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'round_closed',
       actor: found.value.actor,
       benchmarkId: round.benchmarkId,
@@ -178,7 +178,7 @@ export async function revealRound(
   }
   await db.transaction(async (tx) => {
     // The scorer, who reveals, doesn't know the requester.
-    await recordAct(tx, { act: 'reveal_asked', actor: found.value.actor, benchmarkId, roundId });
+    await recordAuditEvent(tx, { act: 'reveal_asked', actor: found.value.actor, benchmarkId, roundId });
     await addJob(tx, 'reveal_round', { roundId });
   });
   const revealed = await awaitRound(db, roundId, (round) => round.state !== 'closed');

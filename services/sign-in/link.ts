@@ -19,9 +19,9 @@ import { deleteSessionByHash, insertSession } from '@/db/queries/session-queries
 import {
   deleteExpiredSignInLinks,
   deleteSignInLink,
-  findInTheWayOfAddress,
-  findInTheWayOfNetwork,
-  findInTheWayOfSite,
+  findBlockingMailOfAddress,
+  findBlockingMailOfNetwork,
+  findBlockingMailOfSite,
   findSignInLink,
   insertSignInLink,
   lockSignInLinks,
@@ -164,12 +164,12 @@ async function findFull(db: Executor, { networkHmac, ...asker }: Asker, now: Dat
   const { SIGN_IN_MAILS_PER_HOUR } = webPlatform().environment;
   const full = decideMail(
     {
-      address: await findInTheWayOfAddress(db, asker, window, mailsMax.address),
+      address: await findBlockingMailOfAddress(db, asker, window, mailsMax.address),
       network:
         networkHmac === null || asker.isKnownBrowser
           ? null
-          : await findInTheWayOfNetwork(db, networkHmac, window, mailsMax.network),
-      site: asker.isKnownBrowser ? null : await findInTheWayOfSite(db, window, SIGN_IN_MAILS_PER_HOUR),
+          : await findBlockingMailOfNetwork(db, networkHmac, window, mailsMax.network),
+      site: asker.isKnownBrowser ? null : await findBlockingMailOfSite(db, window, SIGN_IN_MAILS_PER_HOUR),
     },
     now,
   );

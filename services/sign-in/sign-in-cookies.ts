@@ -14,7 +14,7 @@ export async function readBrowserNonce(): Promise<string | undefined> {
 }
 
 /** The nonce, created where there is none, and stored while a link requested now is valid. */
-export async function keepBrowserNonce(): Promise<string> {
+export async function ensureBrowserNonce(): Promise<string> {
   const { environment } = webPlatform();
   const known = await readBrowserNonce();
   const value = known !== undefined && isBrowserNonce(known) ? known : makeBrowserNonce();

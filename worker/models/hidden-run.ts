@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transaction } from '@/db/client';
-import { insertHiddenRun, updateHiddenRunKept } from '@/db/hidden/model-run-queries';
+import { insertHiddenRun, updateHiddenRunOutcome } from '@/db/hidden/model-run-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import { addScorerJobAt } from '@/db/queries/job-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
@@ -58,7 +58,7 @@ export function makeHiddenRun(
         const reportableAt = new Date(now.getTime() + computeReportDelayMs(tookMs, wallMsMax) - tookMs);
         if (!(await lockTry(tx, submission))) return false;
         await within(tx, now);
-        await updateHiddenRunKept(tx, submissionId, { outcome, reportableAt });
+        await updateHiddenRunOutcome(tx, submissionId, { outcome, reportableAt });
         await addScorerJobAt(tx, 'finish_model', { submissionId }, reportableAt);
         return true;
       });

@@ -9,7 +9,7 @@ import {
 import type { Actor } from './caller';
 
 /** Records a person's action, in its transaction; the database sets the time. `detail` may be public. */
-export async function recordAct(
+export async function recordAuditEvent(
   tx: Executor,
   {
     act,
@@ -47,7 +47,7 @@ type OperatorAct = {
  * Records the action of an operator's command, in its transaction. Its operator has no account here.
  * @param tx as the tables' owner, for events that no process may record
  */
-export async function recordOperatorAct(
+export async function recordOperatorEvent(
   tx: Executor,
   act: OperatorAct,
   detail: Readonly<Record<string, string | number | boolean | null>>,
