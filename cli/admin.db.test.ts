@@ -82,7 +82,7 @@ describe('npm run admin verify-audit', () => {
     const tampered = await run();
     expect(tampered.code).toBe(1);
     expect(tampered.err).toContain('event 2 was changed');
-    expect(tampered.out).toContain('NOT whole');
+    expect(tampered.out).toContain('NOT complete');
   });
 });
 

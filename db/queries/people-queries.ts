@@ -38,7 +38,7 @@ export async function insertPerson(
 
 /**
  * The person with this address, locked, so that proofs, new tokens and ended sign-in methods happen one after another. `provedAt`
- * is the first proof of the address, by mail or by an operator's word.
+ * is the first proof of the address, by mail or by an operator.
  */
 export async function lockPersonByEmail(
   db: Executor,

@@ -89,7 +89,7 @@ const withinMs = <T>(ms: number, work: Promise<T>): Promise<T> =>
   Promise.race([
     work,
     sleep(ms, undefined, { ref: false }).then(() => {
-      throw new Error(`no answer within ${ms} ms`);
+      throw new Error(`no response within ${ms} ms`);
     }),
   ]);
 

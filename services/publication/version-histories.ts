@@ -74,7 +74,7 @@ export function viewOfVersionHistories(
   return onScale.length < 2 ? [] : rank(onScale, vouched, evidence);
 }
 
-/** Evidence that a version was frozen before a round: its own receipt only, or also a maintainer's word. */
+/** Evidence that a version was frozen before a round: its own receipt only, or also a maintainer's statement. */
 export type VersionHistoryEvidence = 'any' | 'prospective';
 
 function rank(

@@ -158,7 +158,7 @@ const hashNetwork = (network: string): string =>
     .digest('hex');
 
 /**
- * Marks a report as handled, once. The changelog shows that, the count so far, and the maintainer's public words if there are
+ * Marks a report as handled, once. The changelog shows that, the count so far, and the maintainer's public reply if there is
  * any; nothing of the report.
  */
 export async function handleLeakReport(
