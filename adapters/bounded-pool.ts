@@ -19,7 +19,7 @@ type Running = { begun: TaskBegun | null; readonly abort: AbortController };
 
 const checkEveryMs = 50;
 
-/** Enough for a thread to start on an overloaded machine. */
+/** Time limit for the start of a thread: enough on an overloaded machine. */
 const startMsMax = 60_000;
 
 /**

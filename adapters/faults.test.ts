@@ -50,7 +50,7 @@ it('logs the kind of failure of a failed query', () => {
   expect(JSON.stringify(described)).not.toContain('secret');
 });
 
-/** Every write to it fails for lack of space. */
+/** A device to which every write fails for lack of space. */
 const fullDisk = '/dev/full';
 
 const runOnFullDisk = (lines: string): Promise<number | null> =>
@@ -70,7 +70,7 @@ const speak = `
 `;
 
 describe.skipIf(!existsSync(fullDisk))('process whose output file is on a full disk', () => {
-  /** From 22 on, Node outlives it by itself. */
+  /** Node 22 and newer survive this without help. */
   const isNeeded = Number.parseInt(process.versions.node, 10) < 22;
 
   it('survives where output errors are ignored, and ends otherwise', async () => {

@@ -7,7 +7,7 @@ import type { ReadableStream as NodeWebStream } from 'node:stream/web';
 
 const spoolPrefix = 'tidemark-spool-';
 
-/** Longer than any upload or read takes. */
+/** Age of an abandoned file: longer than any upload or read takes. */
 const spoolMsMax = 2 * 60 * 60_000;
 
 export type SpooledFile = { path: string; sha256: string; byteCount: number; remove: () => Promise<void> };
@@ -46,7 +46,7 @@ export async function removeAbandonedSpools(nowMs: number): Promise<void> {
     if (!name.startsWith(spoolPrefix)) continue;
     const path = join(tmpdir(), name);
     const found = await stat(path).catch(() => null);
-    // Another user's files can't be removed, and aren't this site's.
+    // Files of another user can't be removed, and don't belong to this site.
     if (found && nowMs - found.mtimeMs > spoolMsMax) await rm(path, { recursive: true }).catch(() => {});
   }
 }

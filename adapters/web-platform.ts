@@ -14,7 +14,7 @@ export type WebPlatform = {
   objects: ObjectStore;
   space: FreeSpace;
   environment: WebEnvironment;
-  /** In the serving process they are threads, which `server/main.ts` starts. */
+  /** Readers in threads, which `server/main.ts` starts, in the serving process. */
   readers: PredictionsReaders;
   uploads: UploadSlots;
   /** Documents of the repository. */

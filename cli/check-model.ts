@@ -106,7 +106,7 @@ async function judge(path: string, signature: ModelSignature | null): Promise<Mo
 try {
   await program.parseAsync();
 } catch (error) {
-  // Never 1, which means that the file is refused.
+  // Exit code 2, since 1 means that the file is refused.
   process.exitCode = 2;
   console.error(describeFailure(error));
 }

@@ -100,7 +100,7 @@ const program = new Command('score')
 try {
   await program.parseAsync();
 } catch (error) {
-  // Never 1, which means that the file is at fault.
+  // Exit code 2, since 1 means that the file is invalid.
   process.exitCode = 2;
   console.error(describeFailure(error));
 }

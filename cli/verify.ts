@@ -72,7 +72,7 @@ function showProgress(share: number, doing: string): void {
 try {
   await program.parseAsync();
 } catch (error) {
-  // Never 1, which means that a check failed.
+  // Exit code 2, since 1 means that a check failed.
   process.exitCode = 2;
   console.error(describeFailure(error));
 }

@@ -104,7 +104,7 @@ describe.each(['closed', 'reset'] as const)('database connections that are %s', 
     isOver = true;
     await Promise.all(workers);
 
-    // More at once than there are connections, so that none is left out.
+    // More concurrent queries than connections, so that each connection is used.
     const seen = await Promise.all(
       Array.from({ length: 24 }, () => db.execute(sql`select pg_backend_pid() as pid, pg_sleep(0.05)`)),
     );

@@ -47,7 +47,7 @@ export async function migrate(input: {
   }
 }
 
-/** The same database, as another role. */
+/** The URL of the same database for another role. */
 export function withRole(url: string, role: string, password: string): string {
   const other = new URL(url);
   other.username = role;

@@ -38,7 +38,7 @@ export function limitConnections(
 
 type Handle = (release: () => void) => unknown;
 
-/** Longer than any page takes: a handler that never settles gives its slot back. */
+/** Longer than any page takes. A handler that doesn't settle by then loses its slot. */
 const settleMsMax = 30_000;
 
 /**
@@ -105,7 +105,7 @@ function whenOver(response: ServerResponse, callback: () => void): void {
 
 const problem = toProblem({ kind: 'rate_limited', retryAfterSeconds: 1 });
 
-/** Composed once, since a flood of requests gets it. */
+/** The response is composed once, since a flood of requests gets it. */
 export const tooManyRequests = {
   status: problem.status,
   headers: {

@@ -85,7 +85,7 @@ describe('connection of a hostile or slow client', () => {
     const since = performance.now();
     for await (const chunk of reader) {
       taken += (chunk as Buffer).length;
-      // About 10 MB a second.
+      // The response is sent at about 10 MB/s.
       const aheadMs = taken / (10 * 1024) - (performance.now() - since);
       if (aheadMs > 5) await sleep(aheadMs);
     }

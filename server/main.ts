@@ -57,7 +57,7 @@ const admit = limitConcurrency({
   ...{ queuedPerClient: 1_000, queued: 5_000 },
 });
 
-/** Longer than any page takes, shorter than people wait. */
+/** Deadline of a response: longer than any page takes, and shorter than people wait. */
 const deadlineMs = 20_000;
 
 function render(
@@ -98,7 +98,7 @@ const server = createServer((request, response) => {
     const location = new URL(request.url ?? '', publicUrl).href;
     return void response.writeHead(307, { location, 'cache-control': 'private, no-store' }).end();
   }
-  // Before any limit: a cached response costs little.
+  // Cached responses come before the limits, since they cost little.
   if (cache.send(request, response)) return;
   const client = clients.identify(request);
   const handle = async (onHead: () => void) => {

@@ -106,7 +106,7 @@ export function makeResponseCache(options: {
     const accept = url.startsWith('/api/') ? '*/*' : 'text/html,*/*';
     const raw = await askSite(url, { host, accept, 'accept-encoding': encoding });
     if (!isForEverybody(raw)) return null;
-    // Its age counts from the request: what it shows may have changed since.
+    // The age of a response counts from its request, since the data may have changed after that.
     const isFresh = raw.status === 200 && performance.now() - startedAt < lifetimeMs;
     const cached = compose(raw, isFresh);
     if (isFresh) cache.set(`${encoding} ${url}`, cached, { start: startedAt });
@@ -188,7 +188,7 @@ function sendCached(request: IncomingMessage, response: ServerResponse, cached: 
       .end(request.method === 'HEAD' ? undefined : cached.body);
 }
 
-/** Longer than any page. */
+/** Longer than any page is. */
 const responseBytesMax = 32 * 2 ** 20;
 
 /** Sends internal requests over a pair of streams in memory, which no client can reach: neither a port nor a secret is needed. */
@@ -196,7 +196,7 @@ function askInMemory(listener: RequestListener) {
   const server = createServer(listener);
   return async (path: string, headers: Record<string, string>): Promise<RawResponse> => {
     const [near, far] = duplexPair();
-    // Later, since the response may have been complete before.
+    // Destroys the other end later, since the response may already be complete.
     far.once('close', () => setImmediate(() => near.destroy()));
     server.emit('connection', far);
     try {

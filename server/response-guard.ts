@@ -61,7 +61,7 @@ function setPrivate(response: ServerResponse): void {
     response.setHeader('cache-control', 'private, no-store');
 }
 
-/** Set for every response, before Next runs. */
+/** Defaults of every response, set before Next runs. */
 const keptHeaders =
   /^(?:content-security-policy|x-content-type-options|referrer-policy|cross-origin-opener-policy|strict-transport-security)$/;
 

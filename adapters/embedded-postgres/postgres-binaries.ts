@@ -115,7 +115,7 @@ function copyBinaries(root: string, homeDir: string, copy: string): void {
   for (const old of readdirSync(homeDir).filter((name) => name.startsWith('binaries-'))) {
     rmSync(join(homeDir, old), { recursive: true });
   }
-  // Made under another name first, so that an interrupted copy is never taken for a complete one.
+  // Copies under another name first, so that an interrupted copy never counts as a complete one.
   const draft = join(homeDir, `binaries-draft-${basename(copy)}`);
   mkdirSync(draft);
   cpSync(join(root, 'native'), join(draft, 'native'), { recursive: true, verbatimSymlinks: true });

@@ -57,7 +57,10 @@ export type EmbeddedPostgresOptions = {
   readonly dataDir: string;
   /** False for tests: no write waits for the disk. */
   readonly durable: boolean;
-  /** Set when the cluster outlives this process; otherwise one is generated and stored in the server's folder. */
+  /**
+   * The superuser's password, set if the cluster outlives this process; otherwise a generated one is stored in the server's
+   * folder.
+   */
   readonly superuserPassword?: string;
   /** Requires this port, for a restart while clients know the address. */
   readonly port?: number;

@@ -37,7 +37,7 @@ export const artefactFolders = { versions: 'versions', dryRuns: 'dry-runs' } as 
 
 /** All keys of the store. */
 export const objectKeys = {
-  /** As uploaded, encrypted to the scorer by the web process. */
+  /** The uploaded test set, encrypted to the scorer by the web process. */
   testSet: (roundId: string) => `rounds/${roundId}/test-set.age`,
   /** Ids and labels in the order of the item index, under the round's key. Each sealing writes an object of its own. */
   items: (roundId: string, sealingId: string) => `rounds/${roundId}/items-${sealingId}.sealed`,

@@ -10,7 +10,7 @@ import type { ReaderStart, ReadingOutcome, ReadingTask } from './thread';
 /** Maximum of queued files; each is a request that a client keeps open. */
 const waitingMax = 60;
 
-/** From this size on a file may occupy a thread for seconds. */
+/** The size from which a file may occupy a thread for seconds. */
 const heavyBytesMin = 32 * 1024 * 1024;
 
 /** Processor time of one file: a million honest rows take two or three seconds on a small machine. */

@@ -130,7 +130,7 @@ end $$;
 create or replace trigger submissions_word before update of withdrawn_at, withdrawn_by, withdrawal_reason, chosen_at, chosen_by on submissions
   for each row execute function submissions_refuse_late_word();
 
--- Each choice and withdrawal has an audit event, however it is written.
+-- Each choice and withdrawal records an audit event, whichever statement makes it.
 create or replace function submissions_record_word() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare

@@ -11,7 +11,7 @@ import { models } from '../schema/models';
 import { rounds } from '../schema/rounds';
 import type { BenchmarkRow } from './benchmark-queries';
 
-/** Held while a benchmark's rounds are equated, so that two scorers don't both record one finding. */
+/** Locks a benchmark's equating, so that two scorers don't both record one result. */
 export async function lockEquating(db: Executor, benchmarkId: string): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`equating:${benchmarkId}`}, 0))`);
 }

@@ -6,7 +6,7 @@ import type { BenchmarkRow } from './benchmark-queries';
 
 export type DryRunRow = typeof dryRuns.$inferSelect;
 
-/** With its benchmark as a reader knows it, and how many items its public sample has: null where there is none. */
+/** A dry run with its benchmark's public names, and the number of items of the public sample; null without a sample. */
 export type NamedDryRun = DryRunRow & {
   benchmarkSlug: string;
   benchmarkTitle: string;

@@ -237,7 +237,7 @@ export async function listGroupTallies(db: Executor, roundId: string): Promise<F
   return (await listGroupTalliesByRound(db, [roundId])).get(roundId) ?? [];
 }
 
-/** The same for several rounds; one without feedback has no entry. */
+/** The feedback of each group in several rounds; a round without feedback has no entry. */
 export async function listGroupTalliesByRound(
   db: Executor,
   roundIds: readonly string[],

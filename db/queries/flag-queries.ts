@@ -62,7 +62,7 @@ export type FlaggedSubmission = {
   receivedAt: Date;
 };
 
-/** In the order in which they were received. */
+/** The flagged submissions, in the order in which they were received. */
 export async function listFlaggedSubmissionsByIds(
   db: Executor,
   submissionIds: readonly string[],

@@ -12,7 +12,7 @@ export type ListedBenchmark = {
   title: string;
   summary: string;
   overdueSince: Date | null;
-  /** From the official ranking of its newest closed round; null without one. */
+  /** The top of its newest closed round's official ranking; null without one. */
   lead: RankingLead | null;
   /** The next rotation of its schedule. */
   nextRotationAt: Date | null;

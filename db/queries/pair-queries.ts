@@ -35,7 +35,7 @@ export type RowsOfModels = {
   rows: readonly { place: number; entry: LeaderboardEntry }[];
 };
 
-/** In the official rankings of these rounds, and in what errata have made of them. */
+/** The models' rows in the official rankings of these rounds, by the sealed and by the corrected labels. */
 export async function listRowsOfModels(
   db: Executor,
   roundIds: readonly string[],

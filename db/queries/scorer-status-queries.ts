@@ -94,7 +94,7 @@ export async function upsertSandboxReport(
   await db.delete(sandboxReports).where(lt(sandboxReports.testedAt, forgetBefore));
 }
 
-/** One for each machine with a heartbeat since `since`; null where its sandbox hasn't been tested. */
+/** The sandbox report of each machine with a heartbeat since `since`; null if its sandbox hasn't been tested. */
 export async function listActiveSandboxes(
   db: Executor,
   since: Date,

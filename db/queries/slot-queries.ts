@@ -25,7 +25,7 @@ export async function takeRoundSlot(
   });
 }
 
-/** The same for a UTC day (`YYYY-MM-DD`) of a benchmark, after the slot of the round. */
+/** Takes a free slot of a UTC day (`YYYY-MM-DD`) of a benchmark, after the slot of the round. */
 export async function takeDaySlot(
   db: Executor,
   {
@@ -55,7 +55,7 @@ async function takeSlot(
   limit: number,
   attempt: () => Promise<number | 'full' | 'retry'>,
 ): Promise<number | null> {
-  // Each retry means that another transaction has taken or returned a slot, so many retries mean a fault.
+  // Each retry means that another transaction has taken or returned a slot, so that many retries indicate a fault.
   for (let tries = 0; tries < 50 * limit + 50; tries++) {
     const outcome = await attempt();
     if (outcome === 'full') return null;

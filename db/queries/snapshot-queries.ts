@@ -57,7 +57,7 @@ const isNewestOf = (wanted: readonly Table[], ...everyLabels: readonly SQL[]) =>
   return sql`${snapshots.snapshotId} in (${sql.join(ids, sql` union all `)})`;
 };
 
-/** With its models' overfitting; null before the measurement, and for provisional and corrected rankings. */
+/** A snapshot with its models' overfitting, which is null before the measurement and for provisional and corrected rankings. */
 export type MeasuredSnapshot = SnapshotRow & { overfitting: PublishedOverfitting | null };
 
 // Written as SQL, since drizzle omits the table's name in a query of one table.

@@ -9,8 +9,8 @@ import { isByMaintainer } from './people-of-benchmark-queries';
 import type { Team } from './people-queries';
 
 /**
- * Held while teams are linked or unlinked: waits for every submission to the benchmark that is being accepted. The benchmark's
- * row comes first, as in the opening of a round: rows of links refer to it.
+ * Locks the links of a benchmark, after waiting for every submission to it that is being accepted. The benchmark's row is locked
+ * first, as at the opening of a round: rows of links refer to it.
  */
 export async function lockTeamLinks(db: Executor, benchmarkId: string): Promise<void> {
   await db

@@ -20,7 +20,7 @@ import { rounds } from './rounds';
 
 export const erratumStateEnum = pgEnum('erratum_state', erratumStates);
 
-/** One row a due instant of a benchmark: the key is what makes a rotation happen once. */
+/** One row for each due instant of a benchmark: the primary key makes a rotation happen once. */
 export const rotations = pgTable(
   'rotations',
   {

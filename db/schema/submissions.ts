@@ -143,7 +143,7 @@ export const practiceScores = pgTable(
     state: practiceStateEnum('state').notNull().default('queued'),
     /** The fence, as of a submission. */
     attempt: integer('attempt').notNull().default(0),
-    /** On the final split, in the digits of an official score; null also where the metric has no value. */
+    /** The score on the final split, rounded as an official score; null also where the metric has no value. */
     score: doublePrecision('score'),
     code: text('code'),
     message: text('message'),
@@ -206,7 +206,7 @@ export const roundSlots = pgTable(
   ],
 );
 
-/** The same for a day (UTC) of a benchmark. */
+/** One slot in the quota of a team or group for a day (UTC) of a benchmark. */
 export const daySlots = pgTable(
   'day_slots',
   {
@@ -245,7 +245,7 @@ export const feedbackTallies = pgTable(
     scoreCount: integer('score_count').notNull().default(0),
     improvementCount: integer('improvement_count').notNull().default(0),
     refusalCount: integer('refusal_count').notNull().default(0),
-    /** Its feedback, counted in exact scores: `lib/core/exposure/exposure.ts`. */
+    /** The information in its feedback, in units of exact scores: `lib/core/exposure/exposure.ts`. */
     charge: doublePrecision('charge').notNull().default(0),
     /** For a ladder, since the newest improvement of its group. */
     sinceImprovementCount: integer('since_improvement_count').notNull().default(0),

@@ -73,7 +73,7 @@ describe('linked_teams', () => {
     return teamGroupId;
   }
 
-  /** The same, and the link. */
+  /** Inserts a proposal with its consent, and the link. */
   const link = (benchmarkId: string, teamIds: readonly string[], wishes: Wishes = {}): Promise<string> =>
     site.web.db.transaction(async (tx) => {
       const teamGroupId = await propose(tx, benchmarkId, teamIds, wishes);

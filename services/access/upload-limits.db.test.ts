@@ -188,7 +188,7 @@ describe('limits of a person and of the site', () => {
     await expectExactly(3, outcomes, { what: 'drafts', scope: 'person' });
     const files = await readdir(site.objectStoreDir, { recursive: true });
     expect(files.filter((name) => name.endsWith('test-set.age'))).toHaveLength(3);
-    // Before the file is read.
+    // The upload is refused before the file is read.
     let isRead = false;
     const unread = new Request('http://127.0.0.1:3000/', {
       method: 'POST',

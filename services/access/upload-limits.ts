@@ -57,8 +57,8 @@ export async function withUploadSlot<T>(
   bytesMax: number,
   work: () => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
-  const room = await requireSpace();
-  if (!room.ok) return room;
+  const allowed = await requireSpace();
+  if (!allowed.ok) return allowed;
   const slot = webPlatform().uploads.take(userId, bytesMax);
   if (slot === 'person')
     return refuse({ kind: 'files_in_line', count: uploadsOfPersonMax, retryAfterSeconds: 5 });

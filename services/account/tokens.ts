@@ -48,8 +48,8 @@ export async function createToken(
   return webPlatform().db.transaction(async (tx): Promise<Result<TokenView & { token: string }, Refusal>> => {
     await lockPerson(tx, userId);
     if (!(await isStillIn(tx, signedIn.value))) return refuse({ kind: 'not_signed_in' });
-    const room = await enforceLimit(tx, 'tokens', userId);
-    if (!room.ok) return room;
+    const allowed = await enforceLimit(tx, 'tokens', userId);
+    if (!allowed.ok) return allowed;
     const now = await readClock(tx);
     const expiresAt = new Date(now.getTime() + days * 86_400_000);
     if (madeBy && expiresAt > madeBy.expiresAt)

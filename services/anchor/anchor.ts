@@ -113,7 +113,7 @@ export async function readAnchors(
   { benchmarkId, accepts }: Pick<BenchmarkRow, 'benchmarkId' | 'accepts'>,
 ): Promise<AnchorView[]> {
   const vouched = await listAnchorsOf(db, benchmarkId);
-  // Without models there are no anchors by proof.
+  // Only models can be proved anchors.
   const hasAnchors = vouched.length > 0 || accepts.includes('onnx');
   return viewOfAnchors(vouched, hasAnchors ? await listRankedVersions(db, benchmarkId) : []);
 }

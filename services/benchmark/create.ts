@@ -37,9 +37,9 @@ export async function createBenchmark(
   });
   if (!rules.ok) return rules;
   const { userId } = signedIn.value;
-  // Checked before rendering, and again before it is stored.
-  const room = await requireBelowLimit(webPlatform().db, 'benchmarks', userId);
-  if (!room.ok) return room;
+  // The limit is checked before rendering, and again before the benchmark is stored.
+  const allowed = await requireBelowLimit(webPlatform().db, 'benchmarks', userId);
+  if (!allowed.ok) return allowed;
   const texts = await renderTexts(signedIn.value, wanted);
   if (!texts.ok) return texts;
 

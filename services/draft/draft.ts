@@ -166,9 +166,9 @@ export async function replaceTestSet(
   if (!found.ok) return found;
   const { round: before, actor: person } = found.value;
   if (before.state !== 'draft') return refuse({ kind: 'not_a_draft', state: before.state });
-  // Checked before the file is read, and again before it is stored.
-  const room = await requireBelowLimit(db, 'checks', person.userId);
-  if (!room.ok) return room;
+  // The draft is checked before the file is read, and again before it is stored.
+  const allowed = await requireBelowLimit(db, 'checks', person.userId);
+  if (!allowed.ok) return allowed;
   const roundId = randomUUID();
   const replaced = await withUploadSlot(person, testSetUploadBytesMax, () =>
     receiveTestSet(request, roundId, {
@@ -196,11 +196,11 @@ async function replace(
   wanted: { slug: string; before: string; benchmarkId: string; roundId: string; file: StoredFile },
 ): Promise<Result<null, Refusal>> {
   const { roundId, benchmarkId, file } = wanted;
-  // It replaces an existing draft, so only the queue of checks grows.
-  const room = await enforceLimit(tx, 'checks', actor.userId);
-  if (!room.ok) return room;
+  // Replacing a draft adds no round, so that only the limit of checks applies.
+  const allowed = await enforceLimit(tx, 'checks', actor.userId);
+  if (!allowed.ok) return allowed;
   await lockBenchmark(tx, benchmarkId);
-  // Checked again under the lock: the upload may have taken minutes.
+  // The role is checked again under the lock, since the upload may have taken minutes.
   const maintained = await requireMaintained(tx, actor, wanted.slug);
   if (!maintained.ok) return maintained;
   const draft = await requireLockedDraft(tx, wanted.before);
@@ -209,7 +209,7 @@ async function replace(
   const { number, title, opensAt, closesAt } = draft.value;
   await insertReplacementDraft(tx, {
     ...{ roundId, benchmarkId, number, title, opensAt, closesAt },
-    ...(await findPlace(tx, draft.value)),
+    ...(await findQueuePosition(tx, draft.value)),
     uploadedBy: actor.userId,
     testSetByteCount: file.byteCount,
     testSetSealedSha256: file.sha256,
@@ -225,10 +225,10 @@ async function replace(
   return ok(null);
 }
 
-/** Its own queue position, or that of a sealed round to replace, unless that one has opened since. */
-async function findPlace(tx: Transaction, { number, replacesRoundId }: DraftRound) {
-  const named = replacesRoundId ? await findRoundById(tx, replacesRoundId) : undefined;
-  return named?.state === 'sealed'
-    ? { replacesRoundId: named.roundId, queueOrder: named.queueOrder }
+/** The draft's own queue position, or that of the sealed round that it replaces, unless that round has opened. */
+async function findQueuePosition(tx: Transaction, { number, replacesRoundId }: DraftRound) {
+  const replaced = replacesRoundId ? await findRoundById(tx, replacesRoundId) : undefined;
+  return replaced?.state === 'sealed'
+    ? { replacesRoundId: replaced.roundId, queueOrder: replaced.queueOrder }
     : { replacesRoundId: null, queueOrder: number };
 }

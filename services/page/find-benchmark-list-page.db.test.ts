@@ -98,7 +98,7 @@ describe('list of benchmarks', () => {
     await waitUntil(async () => unwrap(await findBenchmark(null, slug)).freshness !== null);
   }
 
-  /** Every filter finds exactly the benchmarks whose row says what it asks for, and the row says what the benchmark's page does. */
+  /** Every filter finds exactly the benchmarks whose row has the wanted value, and the row agrees with the benchmark's page. */
   async function expectFiltersToFollow(): Promise<void> {
     const { rows, counts } = await search({});
     const stateOf = ({

@@ -43,7 +43,7 @@ export type BenchmarkPage = {
   /** Computed on demand; null where fewer than two rounds share a scale. */
   viewOverRounds: () => OverRoundsView | null;
   anchors: readonly AnchorView[];
-  /** Rendered when they were saved. */
+  /** The HTML of the maintainer's texts, rendered when they were saved. */
   texts: BenchmarkTexts;
   /** The names of its owners, as far as they have one. */
   ownerNames: readonly string[];

@@ -38,7 +38,7 @@ export type TeamPage = {
   slug: string;
   /** Models of the page, by the benchmark entered last, and in it by rank. */
   models: readonly TeamModel[];
-  /** On all pages. */
+  /** Number of models on all pages. */
   modelCount: number;
   benchmarkCount: number;
   /** Number of all its shown rows. */

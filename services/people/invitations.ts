@@ -44,7 +44,7 @@ const perHourMax = 20;
 
 const hourMs = 3_600_000;
 
-/** Short, since a person waits for the response; the mail can be sent again. */
+/** Time limit of the mail: short, since a person waits for the response and can send it again. */
 const mailTimeoutMs = 15_000;
 
 type Made = { invitation: Invitation; token: string; benchmarkTitle: string };
@@ -75,13 +75,14 @@ async function makeInvitation(
   { email, role }: { email: string; role: MaintainerRole },
 ): Promise<Result<Made, Refusal>> {
   await lockBenchmark(tx, benchmarkId);
-  // Checked again under the lock.
+  // The role is checked again under the lock.
   const maintained = await requireMaintained(tx, actor, slug, 'owner');
   if (!maintained.ok) return maintained;
   const now = await readClock(tx);
 
-  const held = await findRoleByEmail(tx, benchmarkId, email);
-  if (held && hasRole(held, role)) return faultyEmail('has_role', `that person is ${nameRole(held)} already`);
+  const currentRole = await findRoleByEmail(tx, benchmarkId, email);
+  if (currentRole && hasRole(currentRole, role))
+    return faultyEmail('has_role', `that person is ${nameRole(currentRole)} already`);
   const recent = await listInvitedSince(tx, actor.userId, new Date(now.getTime() - hourMs));
   const oldest = recent[recent.length - perHourMax];
   if (oldest)
@@ -169,11 +170,11 @@ export async function acceptInvitation(
     if (!(await updateInvitationAccepted(tx, invitation.invitationId, now)))
       return refuse({ kind: 'invitation_invalid' });
 
-    const held = await findMaintainerRole(tx, benchmarkId, accepting.userId);
-    const role = held && hasRole(held, invitation.role) ? held : invitation.role;
+    const currentRole = await findMaintainerRole(tx, benchmarkId, accepting.userId);
+    const role = currentRole && hasRole(currentRole, invitation.role) ? currentRole : invitation.role;
     const mine = { benchmarkId, userId: accepting.userId, role };
-    if (!held) await insertMaintainer(tx, mine);
-    else if (held !== role) await updateRole(tx, mine);
+    if (!currentRole) await insertMaintainer(tx, mine);
+    else if (currentRole !== role) await updateRole(tx, mine);
     await recordAuditEvent(tx, {
       act: 'invitation_accepted',
       actor: accepting,
@@ -241,7 +242,7 @@ export async function listInvitations(
   return ok(await readInvitations(db, benchmark.benchmarkId, role));
 }
 
-/** As visible to a person with that role. */
+/** The invitation as a person with that role sees it. */
 export async function readInvitations(
   db: Executor,
   benchmarkId: string,

@@ -33,7 +33,7 @@ export async function listPeople(
   return ok(await readPeople(db, benchmark.benchmarkId, { reader: maintained.value.actor, role }));
 }
 
-/** As visible to a person with that role. */
+/** The person as a reader with that role sees them. */
 export async function readPeople(
   db: Executor,
   benchmarkId: string,
@@ -71,21 +71,23 @@ export async function changeRole(
   return db.transaction(async (tx): Promise<Result<{ role: MaintainerRole }, Refusal>> => {
     const { benchmarkId } = allowed.value.benchmark;
     await lockBenchmark(tx, benchmarkId);
-    // Checked again under the lock.
+    // The role is checked again under the lock.
     const maintained = await requireMaintained(tx, actor, slug, 'owner');
     if (!maintained.ok) return maintained;
-    const held = isUuid(userId) ? await findMaintainerRole(tx, benchmarkId, userId) : undefined;
-    if (!held) return refuse({ kind: 'not_found', what: 'person in this benchmark' });
-    if (held === role) return ok({ role });
-    if (held === 'owner' && (await countOwners(tx, benchmarkId)) < 2) return refuse({ kind: 'last_owner' });
+    const currentRole = isUuid(userId) ? await findMaintainerRole(tx, benchmarkId, userId) : undefined;
+    if (!currentRole) return refuse({ kind: 'not_found', what: 'person in this benchmark' });
+    if (currentRole === role) return ok({ role });
+    if (currentRole === 'owner' && (await countOwners(tx, benchmarkId)) < 2)
+      return refuse({ kind: 'last_owner' });
     const at = await readClock(tx);
     await updateRole(tx, { benchmarkId, userId, role });
-    if (held === 'owner') await endOwnership(tx, { benchmarkId, userId, actor: maintained.value.actor, at });
+    if (currentRole === 'owner')
+      await endOwnership(tx, { benchmarkId, userId, actor: maintained.value.actor, at });
     await recordAuditEvent(tx, {
       act: 'role_changed',
       actor: maintained.value.actor,
       benchmarkId,
-      detail: { person: userId, from: held, to: role },
+      detail: { person: userId, from: currentRole, to: role },
     });
     return ok({ role });
   });
@@ -110,17 +112,19 @@ export async function removeRole(
     // Checked again under the lock.
     const maintained = await requireMaintained(tx, actor, slug, needed);
     if (!maintained.ok) return maintained;
-    const held = isUuid(userId) ? await findMaintainerRole(tx, benchmarkId, userId) : undefined;
-    if (!held) return refuse({ kind: 'not_found', what: 'person in this benchmark' });
-    if (held === 'owner' && (await countOwners(tx, benchmarkId)) < 2) return refuse({ kind: 'last_owner' });
+    const currentRole = isUuid(userId) ? await findMaintainerRole(tx, benchmarkId, userId) : undefined;
+    if (!currentRole) return refuse({ kind: 'not_found', what: 'person in this benchmark' });
+    if (currentRole === 'owner' && (await countOwners(tx, benchmarkId)) < 2)
+      return refuse({ kind: 'last_owner' });
     const at = await readClock(tx);
     await deleteRole(tx, { benchmarkId, userId });
-    if (held === 'owner') await endOwnership(tx, { benchmarkId, userId, actor: maintained.value.actor, at });
+    if (currentRole === 'owner')
+      await endOwnership(tx, { benchmarkId, userId, actor: maintained.value.actor, at });
     await recordAuditEvent(tx, {
       act: 'role_removed',
       actor: maintained.value.actor,
       benchmarkId,
-      detail: { person: userId, role: held },
+      detail: { person: userId, role: currentRole },
     });
     return ok(null);
   });

@@ -45,7 +45,7 @@ export async function deliverNotices(platform: WebPlatform, signal?: AbortSignal
     try {
       if (await address(platform, noticeId)) report.addressed++;
     } catch {
-      // It stays unaddressed for the next pass; mails of others don't wait for it.
+      // The notice waits for the next pass, and delays no other mail.
       report.failures.push('unaddressed');
     }
   }

@@ -54,7 +54,7 @@ function intervalOf(round: PublicRound): Interval | null {
   return opensAt && closesAt ? { opensAt, closesAt } : null;
 }
 
-/** The coming rotations, and the sealed rounds that they open unless a maintainer changes the schedule. */
+/** The next rotations, and the sealed rounds that they open unless a maintainer changes the schedule. */
 function planRotations(schedule: Schedule, rounds: readonly PublicRound[], now: Date) {
   const intervals = new Map<string, Interval>();
   const free: CalendarRotation[] = [];

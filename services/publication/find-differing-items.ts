@@ -43,7 +43,7 @@ export async function findDifferingItems(
   return items.ok ? ok(items.value.view) : items;
 }
 
-/** Those items as CSV, in pieces: id, label, each model's prediction, and the better one. */
+/** The items on which two models differ as CSV, in pieces: id, label, each model's prediction, and the better one. */
 export async function listDifferingItems(
   slug: string,
   number: number,

@@ -85,7 +85,7 @@ async function readPublicFiles(
 
 type ShownModel = SnapshotOfModel & { corrected: SnapshotOfModel | null };
 
-/** Its row in the previous ranked round. */
+/** The model's row in the previous ranked round. */
 function rowBefore(
   last: PublicRound | undefined,
   shown: ReadonlyMap<string, ShownModel>,

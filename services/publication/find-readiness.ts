@@ -13,9 +13,9 @@ import { linkedWithinMs } from '@/lib/core/audit/audit-chain';
 export type Readiness = {
   database: 'ok' | 'unreachable';
   scorer: 'ok' | 'silent' | 'unknown';
-  /** Held: it has jumped, and no round opens, closes or is revealed until an operator accepts it. */
+  /** `held`: the clock has jumped, and no round opens, closes or is revealed until an operator accepts its time. */
   clock: 'ok' | 'held' | 'unknown';
-  /** Short: uploads, seals, openings and reveals are refused, and accepted submissions wait. */
+  /** `short`: uploads, seals, openings and reveals are refused, and accepted submissions wait. */
   disk: 'ok' | 'short';
   /** Scorer versions of rounds whose submissions wait for a scorer with their rules. */
   versions_without_scorer: readonly string[];

@@ -52,7 +52,7 @@ export async function findRankingCroissant(slug: string, number: number): Promis
   return found.ok ? ok(describeRanking(found.value)) : found;
 }
 
-/** The same for a ranking already read. */
+/** The Croissant description of a ranking that was read already. */
 export function describeRanking({
   benchmark,
   round,

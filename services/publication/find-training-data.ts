@@ -56,7 +56,7 @@ export function viewOfTraining(slug: string, chosen: ChosenTraining | null): Tra
   };
 }
 
-/** One header, of the first file. */
+/** Only the first file's header is sent. */
 function countBytes({ shape, parts }: ChosenTraining): number {
   const headerBytes = Buffer.byteLength(composeTrainingHeader(shape));
   return parts.reduce((sum, { file }) => sum + file.byteCount, 0) - (parts.length - 1) * headerBytes;

@@ -97,9 +97,9 @@ export async function createRound(
   const maintained = await requireMaintained(webPlatform().db, actor, slug);
   if (!maintained.ok) return maintained;
   const { userId } = maintained.value.actor;
-  // Checked before the file is read, and again before it is stored.
-  const room = await requireRoomForDraft(webPlatform().db, userId, requireBelowLimit);
-  if (!room.ok) return room;
+  // The limits are checked before the file is read, and again before it is stored.
+  const allowed = await requireBelowDraftLimits(webPlatform().db, userId, requireBelowLimit);
+  if (!allowed.ok) return allowed;
   return withUploadSlot(maintained.value.actor, testSetUploadBytesMax, () =>
     takeTestSet(maintained.value, request),
   );
@@ -132,10 +132,10 @@ async function insertDraft(
   const { actor, roundId, file } = draft;
   const { benchmarkId } = draft.benchmark;
   const { title, opens_at, closes_at, replaces } = draft.metadata;
-  const room = await requireRoomForDraft(tx, actor.userId, enforceLimit);
-  if (!room.ok) return room;
+  const allowed = await requireBelowDraftLimits(tx, actor.userId, enforceLimit);
+  if (!allowed.ok) return allowed;
   await lockBenchmark(tx, benchmarkId);
-  // Checked again under the lock: the upload may have taken minutes.
+  // The role is checked again under the lock, since the upload may have taken minutes.
   const maintained = await requireMaintained(tx, actor, draft.benchmark.slug);
   if (!maintained.ok) return maintained;
   const replaced = replaces ? await findRoundByNumber(tx, benchmarkId, replaces) : null;
@@ -163,14 +163,14 @@ async function insertDraft(
 }
 
 /** A draft counts as a round and as a waiting check, so that one person can't fill the queue of checks. */
-async function requireRoomForDraft<E extends Executor>(
+async function requireBelowDraftLimits<E extends Executor>(
   db: E,
   userId: string,
   require: (db: E, what: Countable, userId: string) => Promise<Result<null, Refusal>>,
 ): Promise<Result<null, Refusal>> {
   for (const what of ['checks', 'drafts', 'rounds'] as const) {
-    const room = await require(db, what, userId);
-    if (!room.ok) return room;
+    const allowed = await require(db, what, userId);
+    if (!allowed.ok) return allowed;
   }
   return ok(null);
 }

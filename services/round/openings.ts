@@ -40,8 +40,8 @@ export async function openRound(
   if (!possible.ok) return possible;
   const steady = await requireSteadyClock(db);
   if (!steady.ok) return steady;
-  const room = await requireSpace();
-  if (!room.ok) return room;
+  const allowed = await requireSpace();
+  if (!allowed.ok) return allowed;
   const open = await findOpenRound(db, benchmark.benchmarkId);
   if (open) return refuse({ kind: 'another_round_open', number: open.number });
   const wanted = parsed.value.closes_at ? new Date(parsed.value.closes_at) : null;
@@ -170,8 +170,8 @@ export async function revealRound(
   if (!possible.ok) return possible;
   const steady = await requireSteadyClock(db);
   if (!steady.ok) return steady;
-  const room = await requireSpace();
-  if (!room.ok) return room;
+  const allowed = await requireSpace();
+  if (!allowed.ok) return allowed;
   if (!(await findNewestSnapshot(db, roundId, 'final'))) {
     const counts = (await countSubmissionsByRound(db, [roundId])).get(roundId);
     return refuse({ kind: 'submissions_unfinished', count: counts?.unfinished ?? 0 });

@@ -17,7 +17,7 @@ describe('upload of a test set', () => {
 
   afterAll(() => site?.drop());
 
-  /** The same request, with an event before its body is read. */
+  /** A copy of the request that calls back before its body is read. */
   function meanwhile(request: Request, happen: () => Promise<unknown>): Request {
     const bytes = request.arrayBuffer();
     const body = new ReadableStream<Uint8Array>(

@@ -32,8 +32,8 @@ export async function sealRound(
   const drawsIds = parsed.value.new_ids ?? false;
   const sealable = decideSealing(round, drawsIds);
   if (!sealable.ok) return sealable;
-  const room = await requireSpace();
-  if (!room.ok) return room;
+  const allowed = await requireSpace();
+  if (!allowed.ok) return allowed;
   const { roundId, benchmarkId } = round;
   const isLocked = await db.transaction(async (tx) => {
     if (!(await lockRound(tx, roundId))) return false;

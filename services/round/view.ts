@@ -159,7 +159,7 @@ export async function viewRounds(
   );
 }
 
-/** One round, with the facts beside its freshness. */
+/** The public view of one round, with the facts that explain its freshness. */
 export async function readRoundView(db: Executor, round: Round): Promise<RoundView> {
   const [view] = await readRoundViews(db, [round]);
   return { ...view!, ranking_facts: await readRankingFacts(db, round) };

@@ -126,7 +126,7 @@ export async function requestSignInLink(request: LinkRequest): Promise<Result<nu
   const asker = { email, networkHmac, isKnownBrowser };
   const token = makeLinkToken();
 
-  // Checked before the lock too, so that a flood of refused requests doesn't queue for it.
+  // The limits are checked before the lock too, so that a flood of refused requests doesn't queue for it.
   const early = await findFull(db, asker, await readClock(db));
   if (early) return refuse(early);
   const reserved = await db.transaction(async (tx): Promise<Result<string, Refusal>> => {

@@ -63,8 +63,8 @@ async function choose(
 }
 
 /**
- * Withdraws a submission for good. Its slot stays used, and its feedback stays reported and counted; another submission of its
- * model counts, if there is one. The table is published again without it. A trigger records the event.
+ * Withdraws a submission for good. Its slot remains used and its feedback counted; another submission of its model counts, if
+ * there is one. The table is published again without it. A trigger records the event.
  */
 export async function withdrawSubmission(
   actor: Actor | null,

@@ -198,7 +198,7 @@ describe('submitting a file', () => {
     const refused = new Promise<void>((resolve) => {
       release = resolve;
     });
-    // None is read before the last has been refused a slot.
+    // No file is read before the last upload has been refused a slot.
     site.web.readers = { ...readers, check: (file) => refused.then(() => readers.check(file)) };
     let refusedCount = 0;
     const outcomes = await Promise.all(

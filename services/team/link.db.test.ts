@@ -262,7 +262,7 @@ describe('linking teams', () => {
       error: { kind: 'second_person_needed' },
     });
     expect(await propose(open, b, a)).toMatchObject({ error: { kind: 'invalid_request' } });
-    // One of them is linked with a third during this.
+    // Meanwhile one of the teams is linked with a third.
     unwrap(await linkThem(open, b, c));
     expect(await consent(open, proposed)).toMatchObject({ error: { kind: 'invalid_request' } });
     const { proposals } = unwrap(await listLinkedTeams(second, open.slug));

@@ -20,7 +20,7 @@ export async function ensureTeam(
   for (const wanted of [
     { name, slug },
     { name, slug: `${slug}-${suffix}` },
-    // Another team's name looks the same.
+    // The slug may be free, but another team has a look-alike name.
     { name: `${name} ${suffix}`, slug: `${slug}-${suffix}` },
   ]) {
     const skeleton = skeletonOf(wanted.name);

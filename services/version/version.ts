@@ -42,7 +42,7 @@ export async function listVersions(
   return ok(cutPage(found.map(viewOfVersion), query.limit, ({ id }) => id));
 }
 
-/** Removes a team's version from later rounds. Its scores and its name stay. Idempotent. */
+/** Removes a team's version from later rounds. Its scores remain, and its name stays taken. Idempotent. */
 export async function retireVersion(
   actor: Actor | null,
   versionId: string,

@@ -69,7 +69,7 @@ begin
 end $$;
 revoke all on function queue.add_job_at(text, jsonb, timestamptz) from public;
 
--- The same, to run at once. Both processes use this one.
+-- Adds a job to run at once. Both processes use this function.
 create or replace function queue.add_job(task text, payload jsonb) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
