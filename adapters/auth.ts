@@ -87,7 +87,7 @@ function adapterOn(db: WebPlatform['db'], browser: string | null): Adapter {
     ...adapter,
     // A provider's names may be of any length and contain line breaks.
     createUser: async (user: AdapterUser) => {
-      if (!adapter.createUser) throw new Error('the adapter makes no users');
+      if (!adapter.createUser) throw new Error('the sign-in adapter can’t create users');
       return adapter.createUser({ ...user, name: cleanName(user.name ?? '') });
     },
     getUserByAccount: async ({ provider, providerAccountId }) => {

@@ -34,6 +34,6 @@ declare global {
  * creates it (`make-web-platform.ts`), since a thread can't be started from inside a bundle.
  */
 export function webPlatform(): WebPlatform {
-  if (!globalThis.tidemarkWebPlatform) throw new Error('this process has made no web platform');
+  if (!globalThis.tidemarkWebPlatform) throw new Error('this process has not called makeWebPlatform');
   return globalThis.tidemarkWebPlatform;
 }

@@ -177,7 +177,8 @@ async function runTogether(
  * process that it restricts.
  */
 export function composeObjectionPeriod(hours: number): string {
-  if (!Number.isInteger(hours) || hours < 0) throw new Error('a time for objections is whole hours');
+  if (!Number.isInteger(hours) || hours < 0)
+    throw new Error('the objection period must be a whole number of hours');
   return `create or replace function objection_period() returns interval language sql immutable as $$ select interval '${hours} hours' $$;\n`;
 }
 

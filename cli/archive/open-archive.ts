@@ -185,7 +185,7 @@ async function openFolder(folder: string, archiveName: string): Promise<OpenedAr
 async function openSite(address: URL): Promise<OpenedArchive> {
   const [, slug, number] = /\/benchmarks\/([^/]+)\/rounds\/([1-9]\d*)/.exec(address.pathname) ?? [];
   if (slug === undefined || number === undefined)
-    throw new ArchiveUnreadable('the address of a round has /benchmarks/<slug>/rounds/<number> in it');
+    throw new ArchiveUnreadable('the address of a round contains /benchmarks/<slug>/rounds/<number>');
   const site: RoundSite = {
     slug: decodeURIComponent(slug),
     number: Number(number),
@@ -193,7 +193,7 @@ async function openSite(address: URL): Promise<OpenedArchive> {
       // Decompressed on the way, a response could be a thousand times the bytes received.
       const headers = { 'accept-encoding': 'identity' };
       const response = await fetch(new URL(path, address.origin), { headers }).catch((cause: unknown) => {
-        throw new ArchiveUnreadable(`${address.origin} can not be reached`, { cause });
+        throw new ArchiveUnreadable(`${address.origin} can’t be reached`, { cause });
       });
       if (response.status === 404 || response.status === 409) return null;
       if (!response.ok) throw new ArchiveUnreadable(`${path} responded with status ${response.status}`);

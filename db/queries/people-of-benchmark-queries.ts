@@ -155,7 +155,7 @@ export async function revokeInvitationsBy(
   return rows.map((row) => row.id);
 }
 
-/** False when the benchmark has no such invitation that waits. */
+/** False when the benchmark has no such pending invitation. */
 export async function revokeInvitationById(
   db: Executor,
   { benchmarkId, invitationId }: { benchmarkId: string; invitationId: string },

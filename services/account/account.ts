@@ -87,7 +87,7 @@ export async function removeSignInMethod(actor: Actor, way: string): Promise<Res
   return webPlatform().db.transaction(async (tx): Promise<Result<null, Refusal>> => {
     await lockPerson(tx, actor.userId);
     const ending = (await listSignInMethods(actor, tx)).find((known) => known.way === way);
-    if (!ending || ending.way === 'email') return refuse({ kind: 'not_found', what: 'way in' });
+    if (!ending || ending.way === 'email') return refuse({ kind: 'not_found', what: 'sign-in method' });
     if (!ending.can_end) return refuse({ kind: 'last_way_in' });
     await deleteAccountsOf(tx, actor.userId, ending.way);
     return ok(null);

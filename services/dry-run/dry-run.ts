@@ -50,7 +50,7 @@ export async function startDryRun(
     });
     await addJob(tx, 'dry_run_model', { dryRunId });
     const row = await findDryRunOf(tx, dryRunId, userId);
-    if (!row) throw new Error('a dry run has gone within its own transaction');
+    if (!row) throw new Error('a dry run is missing within its own transaction');
     return ok(viewOfDryRun(row));
   });
   // A failed transaction may have been committed, its response lost; unneeded files are deleted later (`deleteLeftArtefacts`).

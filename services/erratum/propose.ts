@@ -109,7 +109,7 @@ export async function consentToErratum(
     const row = await findErratumByNumber(tx, roundId, erratum);
     if (row?.state === 'proposed') return refuse({ kind: 'not_published_yet', what: 'comparison' });
     if (row?.state !== 'compared' || row.consentedBy)
-      return refuse({ kind: 'not_found', what: 'erratum that waits for a consent' });
+      return refuse({ kind: 'not_found', what: 'erratum that needs a consent' });
     if (row.comparedAt?.getTime() !== Date.parse(parsed.value.compared_at)) return otherComparison;
     const proposer = requireSecondPerson(row, person);
     if (!proposer.ok) return proposer;
@@ -149,7 +149,7 @@ const otherComparison = refuse<Refusal>({
     {
       code: 'invalid',
       field: 'compared_at',
-      detail: 'what it changes was found anew since: read it again',
+      detail: 'the comparison has been computed again since: read the new one',
     },
   ],
 });
@@ -170,7 +170,7 @@ export async function dropErratum(
     await lockRound(tx, roundId);
     const row = await findErratumByNumber(tx, roundId, erratum);
     if (row?.state !== 'proposed' && row?.state !== 'compared')
-      return refuse({ kind: 'not_found', what: 'erratum that waits' });
+      return refuse({ kind: 'not_found', what: 'unpublished erratum' });
     const dropped = await updateErratumDropped(tx, row.erratumId);
     await recordAuditEvent(tx, {
       act: 'erratum_dropped',
@@ -203,7 +203,7 @@ export async function publishErratum(
   if (!found.ok) return found;
   const row = await findErratumByNumber(db, found.value.round.roundId, erratum);
   if (row?.state === 'proposed') return refuse({ kind: 'not_published_yet', what: 'comparison' });
-  if (row?.state !== 'compared') return refuse({ kind: 'not_found', what: 'erratum that waits' });
+  if (row?.state !== 'compared') return refuse({ kind: 'not_found', what: 'unpublished erratum' });
   const { erratumId, objectionsUntil } = row;
   if (!objectionsUntil) return refuse({ kind: 'second_person_needed' });
   if ((await readClock(db)) < objectionsUntil)

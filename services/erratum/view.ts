@@ -46,7 +46,7 @@ export function viewOfMaintainedErratum(row: NamedErratum): MaintainedErratumVie
 function viewOfErratum(row: NamedErratum): ErratumView {
   const { publishedAt, document, signature, scoreChanges } = row;
   if (row.state !== 'published' || !publishedAt || !document || !signature || !scoreChanges)
-    throw new Error('an erratum is public once it is published');
+    throw new Error('an unpublished erratum has no public view');
   return {
     number: row.number,
     published_at: publishedAt.toISOString(),

@@ -276,7 +276,7 @@ export async function revokeInvitation(
     const { benchmarkId } = maintained.value.benchmark;
     const now = await readClock(tx);
     if (!isUuid(id) || !(await revokeInvitationById(tx, { benchmarkId, invitationId: id }, now)))
-      return refuse({ kind: 'not_found', what: 'invitation that waits' });
+      return refuse({ kind: 'not_found', what: 'pending invitation' });
     await recordAuditEvent(tx, {
       act: 'invitation_revoked',
       actor,

@@ -88,7 +88,7 @@ async function propose({ tx, round, actor, as, pending }: Act, reason: string): 
         {
           code: 'already_proposed',
           field: 'reason',
-          detail: 'another person has proposed it: consent to that',
+          detail: 'another person has proposed it already: consent to that proposal',
         },
       ],
     });

@@ -185,7 +185,7 @@ export async function handleLeakReport(
         { roundId, leakReportId },
         { handledBy: maintainer.userId, handledAt: at },
       ));
-    if (!isHandled) return refuse({ kind: 'not_found', what: 'report that waits' });
+    if (!isHandled) return refuse({ kind: 'not_found', what: 'unhandled report' });
     await recordAuditEvent(tx, {
       act: 'leak_report_handled',
       actor: maintainer,

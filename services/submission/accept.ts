@@ -129,7 +129,7 @@ async function acceptWithin(
   if (isModel && (await insertPractice(tx, submissionId, round)))
     await addJob(tx, 'score_practice', { submissionId });
   const submission = await findSubmissionById(tx, submissionId);
-  if (!submission) throw new Error('a submission has gone within its own transaction');
+  if (!submission) throw new Error('a submission is missing within its own transaction');
   return ok({ submission, isReplay: false });
 }
 

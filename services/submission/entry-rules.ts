@@ -25,7 +25,7 @@ export async function requireEntrant(
     if (!role || !hasRole(role, 'maintainer'))
       return refuse({
         kind: 'forbidden',
-        needs: 'a maintainer of this benchmark: others enter to be ranked',
+        needs: 'a maintainer of this benchmark, since only maintainers submit a baseline',
       });
   }
   return requireTeam(db, actor, team);

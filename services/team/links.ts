@@ -83,7 +83,7 @@ export async function requireLinkProposal(
   id: string,
 ): Promise<Result<LinkProposal, Refusal>> {
   const proposal = (await listLinkProposals(tx, benchmarkId)).find(({ proposalId }) => proposalId === id);
-  return proposal ? ok(proposal) : refuse({ kind: 'not_found', what: 'link that waits for a consent' });
+  return proposal ? ok(proposal) : refuse({ kind: 'not_found', what: 'pending link' });
 }
 
 /**
