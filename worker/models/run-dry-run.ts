@@ -1,8 +1,12 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import type { DryRunRow } from '@/db/queries/dry-run-queries';
-import { claimDryRun, type DryRunOutcome, updateDryRunFinished } from '@/db/queries/dry-run-scorer-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
+import {
+  claimDryRun,
+  type DryRunOutcome,
+  type DryRunRow,
+  updateDryRunFinished,
+} from '@/db/queries/dry-run-queries';
 import { dryRunAttemptsMax, dryRunDeadlineMs } from '@/lib/core/model/model-version';
 import type { ScorerPlatform } from '../scorer-platform';
 import { noRunnerMessage } from './no-runner-message';

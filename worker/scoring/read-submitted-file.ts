@@ -1,4 +1,4 @@
-import type { PredictionsRefused } from '@/adapters/predictions-readers/predictions-readers';
+import type { PredictionsRefused } from '@/adapters/read-predictions-file';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findAcceptedFile } from '@/db/queries/submission-scorer-queries';
 import { metricByName } from '@/lib/core/metrics/metric-name';
