@@ -36,7 +36,7 @@ export function ExposureMeter({
         How used-up the feedback split is by the answers to{' '}
         {own === null ? 'the team with most' : 'your team'}, linked ones together. At 100 % they allow
         overfitting by the tolerance, two points or more. The first feedback uses{' '}
-        {formatExposure(computeExposure(feedbackCount, 1))}; a refusal after it adds nothing.{' '}
+        {formatExposure(computeExposure(feedbackCount, 1))}; a “no improvement” after it adds nothing.{' '}
         {own !== null && `Worst exposure of any team: ${formatExposure(worst)}.`}
       </MeterNote>
       <MeterNote>

@@ -88,7 +88,7 @@ function listRules(benchmark: Benchmark): RuleText[] {
       text: (
         <>
           <b>{formatQuota(benchmark.quota_per_round, benchmark.quota_per_day)}</b> for a team and the teams
-          linked with it. A refused file uses none.
+          linked with it. A file with an error uses none.
         </>
       ),
     },

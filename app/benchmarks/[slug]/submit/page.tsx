@@ -16,7 +16,7 @@ import { findActor } from '@/services/access/page-request';
 import { type SubmitPage as Found, findSubmitPage } from '@/services/page/find-submit-page';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { DataStep } from './data-step';
-import { sentKindOf } from './sent-kind';
+import { describePublicFacts, sentKindOf } from './sent-kind';
 import { SentSection } from './sent-section';
 import { SubmitAside, TeamChoice } from './submit-aside';
 import { SubmitForm } from './submit-form';
@@ -79,6 +79,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
           quota={quota}
           mayBeBaseline={isMaintainer}
           hasRules={benchmark.rules.trim() !== ''}
+          publicFacts={describePublicFacts(benchmark.open_round.feedback_policy ?? 'final-only')}
         />
         <SentSection benchmark={benchmark} sent={sent} left={quota.round.left} />
         <SubmitByCommand slug={slug} siteUrl={findPublicUrl()} kind={kind} />

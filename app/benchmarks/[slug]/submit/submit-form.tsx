@@ -31,10 +31,11 @@ type Props = {
   mayBeBaseline: boolean;
   /** Whether the benchmark has rules of its own. */
   hasRules: boolean;
+  publicFacts: string;
 };
 
 /** Steps 2 and 3: a file, its check, the model’s name; then the receipt. */
-export function SubmitForm({ slug, team, sent, quota, mayBeBaseline, hasRules }: Props) {
+export function SubmitForm({ slug, team, sent, quota, mayBeBaseline, hasRules, publicFacts }: Props) {
   const isModel = sent.kind === 'onnx';
   const { file, check, setCheck, choose, forget } = useFileCheck((chosen, onRead) =>
     sent.kind === 'onnx' ? checkModelFile(chosen, sent.signature) : checkFile(chosen, sent.spec, onRead),
@@ -102,6 +103,7 @@ export function SubmitForm({ slug, team, sent, quota, mayBeBaseline, hasRules }:
             this benchmark.{' '}
           </>
         )}
+        {publicFacts}{' '}
         {isModel
           ? 'Your model’s predictions are published with the labels of the round; the model isn’t.'
           : 'Your file is published with the labels of the round, so that anyone can compute its score again.'}

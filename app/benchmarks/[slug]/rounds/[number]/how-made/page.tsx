@@ -78,7 +78,7 @@ export default async function HowMadePage({ params }: Props) {
           <ResidualsTable metric={board.metric} residuals={board.equating?.residuals ?? []} />
           {facts && (
             <Section id="facts" title="Known about this ranking">
-              <RankingFacts facts={facts} />
+              <RankingFacts facts={facts} metric={board.metric} />
             </Section>
           )}
           <Downloads board={board} path={path} />
