@@ -30,7 +30,7 @@ export type SubmissionPractice = {
 
 export type SubmissionPage = {
   submission: SubmissionView;
-  benchmark: { title: string; metric: MetricName; direction: Direction; inputs: InputVisibility };
+  benchmark: Pick<NamedSubmission, 'metric' | 'direction' | 'inputs' | 'revealsAfterRounds'> & { title: string };
   /** The database's time. */
   now: Date;
   round: RoundFacts;
@@ -76,7 +76,7 @@ export async function findSubmissionPage(
   const found = await requireSubmission(db, actor, submissionId);
   if (!found.ok) return found;
   const { submission, benchmarkId, benchmarkSlug, benchmarkTitle, modelSlug } = found.value;
-  const { metric, direction, inputs } = found.value;
+  const { metric, direction, inputs, revealsAfterRounds } = found.value;
   const rounds = await listRoundsOf(db, [benchmarkId], { drafts: false });
   const round = rounds.find(({ roundId }) => roundId === submission.roundId);
   if (!round) return refuse({ kind: 'not_found', what: 'round' });
@@ -85,7 +85,7 @@ export async function findSubmissionPage(
   const isShown = await isModelShown(db, submission.modelId);
   return ok({
     submission: viewOfSubmission(found.value),
-    benchmark: { title: benchmarkTitle, metric, direction, inputs },
+    benchmark: { title: benchmarkTitle, metric, direction, inputs, revealsAfterRounds },
     now,
     round: factsOfRound(round),
     modelPage: isShown ? `/benchmarks/${benchmarkSlug}/models/${modelSlug}` : null,

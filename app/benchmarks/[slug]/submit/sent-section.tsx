@@ -53,8 +53,9 @@ export function SentSection({
       </div>
       {isLadder && hasAutomatic && isUnreported && (
         <p className="mt-s3 text-small text-ink-2" data-testid="tested-against">
-          Until an improvement of yours is reported in this round, a new file is tested against the baseline,
-          not against the active version.
+          Until an improvement of yours is reported in this round, a new file is tested against the
+          maintainers’ baseline or, where there is none, the best constant prediction, not against the active
+          version.
         </p>
       )}
       <p className="mt-s3 text-small text-ink-2">

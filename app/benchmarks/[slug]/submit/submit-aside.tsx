@@ -101,7 +101,8 @@ function CurrentBest({
       ) : (
         <p className="mt-2" data-testid="current-best">
           No score of yours has been reported in this round.
-          {isLadder && ' Your next file is tested against the baseline.'}
+          {isLadder &&
+            ' Your next file is tested against the maintainers’ baseline or, where there is none, the best constant prediction.'}
         </p>
       )}
     </>

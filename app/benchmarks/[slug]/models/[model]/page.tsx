@@ -246,7 +246,7 @@ function ModelRoundsTable({ slug, model }: { slug: string; model: ModelView }) {
           value: (inRound) => <ScoreInRound inRound={inRound} metric={metric} />,
         },
         {
-          title: 'Evidence',
+          title: 'Model frozen',
           // A round in progress says nothing of it, here as in its table.
           value: ({ entry, provisional }) =>
             provisional ? (
