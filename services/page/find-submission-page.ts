@@ -7,8 +7,6 @@ import { listRoundsOf } from '@/db/queries/round-queries';
 import { isModelShown, listSubmissionsOfTeam, type NamedSubmission } from '@/db/queries/submission-queries';
 import type { RoundFacts } from '@/lib/contracts/round';
 import type { PracticeView, QuotaView, SubmissionView } from '@/lib/contracts/submission';
-import type { Direction, InputVisibility } from '@/lib/core/benchmark';
-import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { practiceRoundsMax, type VersionState } from '@/lib/core/model/model-version';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -30,7 +28,9 @@ export type SubmissionPractice = {
 
 export type SubmissionPage = {
   submission: SubmissionView;
-  benchmark: Pick<NamedSubmission, 'metric' | 'direction' | 'inputs' | 'revealsAfterRounds'> & { title: string };
+  benchmark: Pick<NamedSubmission, 'metric' | 'direction' | 'inputs' | 'revealsAfterRounds'> & {
+    title: string;
+  };
   /** The database's time. */
   now: Date;
   round: RoundFacts;

@@ -131,14 +131,14 @@ function Ranking({ benchmark, round, board, path, asked }: Props & { board: Lead
       )}
       {columns.isPicking && <PickTray {...{ board, path, query, shown }} />}
       <RankingPages {...{ page, pageCount, path, query }} />
-      <AfterTable board={board} />
+      <AfterTable board={board} isRevealed={round.state === 'revealed'} />
       {board.overfitting && <OverfittingLine overfitting={board.overfitting} title={round.title} />}
     </>
   );
 }
 
 /** When the table was published, and links to its making, its files and its proof. */
-function AfterTable({ board }: { board: LeaderboardView }) {
+function AfterTable({ board, isRevealed }: { board: LeaderboardView; isRevealed: boolean }) {
   const page = `/benchmarks/${board.benchmark}/rounds/${board.round}`;
   const call = `/api/v1${page}/leaderboard`;
   return (
@@ -166,7 +166,7 @@ function AfterTable({ board }: { board: LeaderboardView }) {
               Cite or embed
             </Link>
             <Link href={`${page}/verify`} prefetch={false}>
-              Verify
+              {isRevealed ? 'Verify' : 'Commitment'}
             </Link>
           </>
         )}

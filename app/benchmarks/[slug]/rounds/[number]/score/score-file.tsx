@@ -61,8 +61,8 @@ function SeedField({ seed, onChange }: { seed: string; onChange: (seed: string) 
       <summary>Seed of drawn intervals</summary>
       <label className={labelClasses}>
         <span className="text-small text-ink-2">
-          The seed of a published interval, without its part, gives that interval again; nothing else depends
-          on it. Takes effect with the next file.
+          Random seed of the interval; leave it empty. To get a published interval again, enter its seed
+          without the split’s name. Takes effect with the next file.
         </span>
         <FieldBox>
           <input
