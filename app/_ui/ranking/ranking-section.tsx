@@ -167,7 +167,7 @@ function AfterTable({ board, state }: { board: LeaderboardView; state: RoundStat
               Cite or embed
             </Link>
             <Link href={`${page}/verify`} prefetch={false}>
-              Verify
+              {state === 'revealed' ? 'Verify' : 'Commitment'}
             </Link>
           </>
         )}
