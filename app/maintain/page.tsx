@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { listMaintainedBenchmarks, type MaintainedBenchmark } from '@/services/benchmark/view';
-import { requireSignedIn } from '../_load/require-signed-in';
+import { requireSignedIn } from '../_load/require';
 import { ButtonLink } from '../_ui/controls/button-link';
 import { Marked } from '../_ui/glyphs/marked';
 import { RoundGlyph } from '../_ui/glyphs/round-glyph';

@@ -1,15 +1,18 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { requireSignedIn } from '@/app/_load/require';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
+import type { TokenView } from '@/lib/contracts/people';
 import { toProblem } from '@/lib/contracts/problem';
 import { isIntegrityNotice, noticeKinds } from '@/lib/core/notice/notice';
 import { endOtherSessions, endSession, removeSignInMethod } from '@/services/account/account';
 import { muteNotices } from '@/services/account/notices';
 import { createToken, revokeToken } from '@/services/account/tokens';
-import type { TokenFormState } from './token-form-state';
+
+/** With the token itself, which only this response shows. */
+export type TokenFormState = FormState & { readonly made: (TokenView & { token: string }) | null };
 
 export async function createOwnToken(before: TokenFormState, form: FormData): Promise<TokenFormState> {
   const actor = await requireSignedIn('/settings');

@@ -5,7 +5,7 @@ import { findActor } from '@/services/access/page-request';
 import { findQuickStartPage, type OpenRound, type QuickStartPage } from '@/services/page/find-submit-page';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { describePage } from '../_load/describe-page';
-import { signInPath } from '../_load/require-signed-in';
+import { signInPath } from '../_load/require';
 import { ButtonLink } from '../_ui/controls/button-link';
 import { RoundGlyph } from '../_ui/glyphs/round-glyph';
 import { Instant } from '../_ui/instant';

@@ -14,7 +14,8 @@ import { type FreshnessState, freshnessWords } from '@/lib/core/freshness/freshn
 import type { PlannedOpenings } from '@/services/round/read-planned-openings';
 
 const tabTitles = { '': 'Ranking', data: 'Data', rules: 'Rules', rounds: 'Rounds' } as const;
-export type BenchmarkTab = keyof typeof tabTitles;
+
+type BenchmarkTab = keyof typeof tabTitles;
 
 type Props = {
   benchmark: BenchmarkView & { role: MaintainerRole | null };
@@ -175,4 +176,10 @@ function SubmitWays({ benchmark: { slug, open_round: open, role }, now }: Pick<P
 function describeLeft(closesAt: string, now: Date): string {
   const leftMs = Date.parse(closesAt) - now.getTime();
   return leftMs > 0 ? `${formatDuration(leftMs)} left` : 'closing now';
+}
+
+/** A host's words, as they were rendered when they were saved. */
+export function HostText({ html }: { html: string }) {
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: renderMarkdown has sanitised it, and its test holds it to that
+  return <div data-theirs className="prose max-w-[68ch]" dangerouslySetInnerHTML={{ __html: html }} />;
 }

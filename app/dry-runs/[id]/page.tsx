@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { requireFound, requireSignedIn } from '@/app/_load/require';
 import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
 import { CheckGlyph, type CheckResult } from '@/app/_ui/glyphs/check-glyph';
 import { Instant } from '@/app/_ui/instant';

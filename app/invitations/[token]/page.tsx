@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { requireSignedIn } from '@/app/_load/require';
 import { SignOutButton } from '@/app/_ui/account/sign-out-button';
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { ProblemDetail } from '@/app/_ui/forms/problem-detail';

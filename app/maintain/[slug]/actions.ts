@@ -1,13 +1,15 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { requireSignedIn } from '@/app/_load/require';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
 import type { RoundAction } from '@/lib/core/round/round';
 import type { Actor } from '@/services/access/caller';
+import { designateAnchor, dropAnchor } from '@/services/anchor/anchor';
+import { deleteDraft } from '@/services/draft/delete';
 import { closeRound, openRound, revealRound } from '@/services/round/openings';
 import { sealRound } from '@/services/round/seal';
 import { utcInstant } from './utc-instant';
@@ -44,5 +46,51 @@ function act(actor: Actor, slug: string, action: OfferedAction, values: Values) 
       return closeRound(actor, slug, number, { reason: (values.reason ?? '').replace(/\s+/g, ' ') });
     case 'reveal':
       return revealRound(actor, slug, number);
+  }
+}
+
+export async function takeDraftBack(before: FormState, form: FormData): Promise<FormState> {
+  const values = readFormValues(form);
+  const slug = values.slug ?? '';
+  const path = `/maintain/${encodeURIComponent(slug)}`;
+  const actor = await requireSignedIn(path);
+  const done = await deleteDraft(actor, slug, roundNumber(values.round ?? ''));
+  revalidatePath(path);
+  return done.ok ? freshForm : refusedForm(before, toProblem(done.error), {});
+}
+
+async function readForm(form: FormData) {
+  const values = readFormValues(form);
+  const { slug = '' } = values;
+  const path = `/maintain/${encodeURIComponent(slug)}`;
+  return { actor: await requireSignedIn(path), values, slug, path };
+}
+
+export async function designate(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, values, slug, path } = await readForm(form);
+  const done = await designateAnchor(actor, slug, {
+    ...readModelVersion(values.model_version),
+    reason: values.reason,
+  });
+  revalidatePath(path);
+  return done.ok
+    ? { ...freshForm, attempt: before.attempt + 1 }
+    : refusedForm(before, toProblem(done.error), values);
+}
+
+export async function drop(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, values, slug, path } = await readForm(form);
+  const done = await dropAnchor(actor, slug, values);
+  revalidatePath(path);
+  return done.ok ? freshForm : refusedForm(before, toProblem(done.error), {});
+}
+
+/** The model version of an option of `DesignateForm`; anything else names none. */
+function readModelVersion(text: string | undefined): { model?: unknown; version?: unknown } {
+  try {
+    const value: unknown = JSON.parse(text ?? '');
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    return {};
   }
 }

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { makeRoundView } from '@/testing/make-round-view';
 import { describeBenchmarkStatus } from './benchmark-status';
-import { comingStateOf } from './coming-state-of';
-import { makeRoundView } from './make-round-view';
+import { comingStateOf } from './coming-events';
 
 const now = new Date('2026-03-02T00:00:00Z');
+
 const open = makeRoundView(1, {
   state: 'open',
   opened_at: '2026-03-01T00:00:00.000Z',
   closes_at: '2026-04-01T00:00:00.000Z',
 });
+
 const scheduled = {
   inputs: 'public',
   schedule: { cadence: { kind: 'monthly', day: 1, time: '00:00' }, time_zone: 'UTC' },
@@ -16,11 +18,13 @@ const scheduled = {
   overdue_since: null,
   reveals_after_rounds: null,
 } as const;
+
 const byHand = {
   ...scheduled,
   schedule: { cadence: { kind: 'none' }, time_zone: 'UTC' },
   next_rotation_at: null,
 } as const;
+
 const describeWith = (
   benchmark: Parameters<typeof comingStateOf>[0],
   rounds: Parameters<typeof describeBenchmarkStatus>[0],

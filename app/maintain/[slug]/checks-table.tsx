@@ -4,8 +4,7 @@ import { keepPercent } from '@/app/_ui/keep-percent';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { type CheckOutcome, checkOutcomes, type PlacedCheck } from '@/lib/core/round/checks/check';
 import { placeCheck } from '@/lib/core/round/checks/place-check';
-import { checkTitles } from './check-titles';
-import { explainCheck } from './explain-check';
+import { checkTitles, explainCheck } from './explain-check';
 
 type Report = NonNullable<MaintainedRoundView['check']>;
 

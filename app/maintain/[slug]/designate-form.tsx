@@ -7,7 +7,7 @@ import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { SelectField } from '@/app/_ui/forms/select-field';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
-import { designate } from './anchors/actions';
+import { designate } from './actions';
 
 type Choice = { value: string; title: string };
 

@@ -1,10 +1,11 @@
-import type { Check, CheckName } from '@/lib/core/round/checks/check';
+import type { MaintainedRoundView } from '@/lib/contracts/round';
+import { type Check, type CheckName, listBlocking } from '@/lib/core/round/checks/check';
 import { surplusShareMax } from '@/lib/core/round/checks/check-duplicates';
 import { finalItemsAdvisedMin, finalItemsMin, itemsForFeedbackMin } from '@/lib/core/round/checks/check-size';
 import { findChannelToExplain, type LeakChannel } from '@/lib/core/round/checks/order/order-test';
 
 /** A check in plain words. */
-export type CheckInWords = { readonly wrong: string; readonly todo: string };
+type CheckInWords = { readonly wrong: string; readonly todo: string };
 
 type Reported = Pick<Check, 'outcome' | 'numbers'>;
 
@@ -202,4 +203,69 @@ function describeLeak(
 ): string | null {
   const way = findChannelToExplain(numbers);
   return (way && ways[way]) ?? null;
+}
+
+/** What each check before sealing looks at, in plain words. */
+export const checkTitles: Readonly<Record<CheckName, string>> = {
+  size: 'Size of the test set',
+  label_schema: 'Labels fit the task',
+  label_leak: 'Input columns that give the label away',
+  columns: 'Input columns like those of the last round',
+  class_balance: 'Labels like those of the last round',
+  duplicates: 'Items that occur twice',
+  overlap: 'Items of earlier rounds',
+  order: 'Order of the rows and labels',
+  ids: 'Ids and labels',
+  dates: 'Dates are later than those before',
+  baseline: 'Simple baselines stay simple',
+  slices: 'Slices have scores of their own',
+};
+
+/** Whether a draft can be sealed, or what keeps it. */
+export type Sealable = 'ready' | 'checking' | 'has-problems' | 'blocked';
+
+/** As the service that seals decides, with new ids. */
+export function decideSealable({ check }: Pick<MaintainedRoundView, 'check'>): Sealable {
+  if (check === null) return 'checking';
+  if (check.problem_count > 0) return 'has-problems';
+  return listBlocking(check.checks, { drawsIds: true }).length > 0 ? 'blocked' : 'ready';
+}
+
+type Report = MaintainedRoundView['check'];
+
+/** What stands between a draft and its sealing, in one sentence. */
+export function describeDraft(check: Report): string {
+  if (check === null) return 'The scorer is checking its test set.';
+  if (check.problem_count > 0)
+    return check.problem_count === 1
+      ? 'One problem in its file keeps it from being sealed.'
+      : `${check.problem_count} problems in its file keep it from being sealed.`;
+  const blocking = listBlocking(check.checks, { drawsIds: false });
+  const [first, ...others] = listBlocking(check.checks, { drawsIds: true });
+  if (first && blocking.length > 1 + others.length)
+    return `${blocking.length} checks block the seal; new ids mend one of them.`;
+  if (first && others.length > 0) return `${blocking.length} checks block the seal.`;
+  if (first) return `One check blocks the seal: ${lowerFirst(checkTitles[first])}.`;
+  if (blocking.length > 0) return 'Its ids reveal the labels: it can be sealed with pseudonymous ids.';
+  const doubtful = check.checks.filter(({ outcome }) => outcome === 'warn').length;
+  if (doubtful === 0) return 'Every check passes: it can be sealed.';
+  return doubtful === 1
+    ? 'One check is for you to judge; it can be sealed.'
+    : `${doubtful} checks are for you to judge; it can be sealed.`;
+}
+
+const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
+
+/** What came of the checks, in two or three words. */
+export function summariseChecks(check: Report): string {
+  if (check === null) return 'under way';
+  if (check.problem_count > 0)
+    return `${check.problem_count} ${check.problem_count === 1 ? 'problem' : 'problems'} in the file`;
+  const countOf = (wanted: string) => check.checks.filter(({ outcome }) => outcome === wanted).length;
+  const [block, warn] = [countOf('block'), countOf('warn')];
+  const parts = [
+    ...(block > 0 ? [`${block} ${block === 1 ? 'check blocks' : 'checks block'}`] : []),
+    ...(warn > 0 ? [`${warn} ${warn === 1 ? 'warns' : 'warn'}`] : []),
+  ];
+  return parts.length > 0 ? parts.join(', ') : 'all pass';
 }

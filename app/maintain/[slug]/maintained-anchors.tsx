@@ -4,7 +4,7 @@ import { Section } from '@/app/_ui/page/section';
 import { Term } from '@/app/_ui/words/term';
 import type { AnchorView } from '@/lib/contracts/anchor';
 import type { AnchorCandidate } from '@/services/anchor/anchor';
-import { drop } from './anchors/actions';
+import { drop } from './actions';
 import { DesignateForm } from './designate-form';
 
 /** The anchor models as their maintainers see them. @param candidates null for those who only look on */

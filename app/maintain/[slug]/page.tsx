@@ -1,9 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache, type ReactNode } from 'react';
-import { requireFound } from '@/app/_load/require-found';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
-import { titleMaintainPage } from '@/app/_load/title-maintain-page';
+import { titleMaintainPage } from '@/app/_load/describe-page';
+import { requireFound, requireSignedIn } from '@/app/_load/require';
 import { IsoInstant } from '@/app/_ui/iso-instant';
 import { MaintainNav, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Section } from '@/app/_ui/page/section';
@@ -18,16 +17,13 @@ import {
 } from '@/services/page/find-maintained-pages';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { CalendarSection } from './_calendar/calendar-section';
-import { BenchmarkStatus, describeBenchmarkStatus, HeadBesideStatus } from './benchmark-status';
-import { CheckReport } from './check-report';
-import { ComingEvents } from './coming-events';
-import { comingStateOf } from './coming-state-of';
-import type { PlannedBenchmark } from './draft-plan';
+import { BenchmarkStatus, describeBenchmarkStatus } from './benchmark-status';
+import { CheckReport, type PlannedBenchmark, RefreshWhileChecking } from './check-report';
+import { HeadBesideStatus, StepColumns } from './columns';
+import { ComingEvents, comingStateOf } from './coming-events';
 import { MaintainedAnchors } from './maintained-anchors';
-import { RefreshWhileChecking } from './refresh-while-checking';
 import { CloseStep, OpenStep, RevealStep, SealStep } from './round-steps';
 import { RoundsTable } from './rounds-table';
-import { StepColumns } from './step-column';
 import { UploadSection, uploadId } from './upload-section';
 
 export const dynamic = 'force-dynamic';

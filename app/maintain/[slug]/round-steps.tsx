@@ -2,10 +2,9 @@ import { formatDuration } from '@/app/_ui/format-duration';
 import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { listBlocking } from '@/lib/core/round/checks/check';
-import { checkTitles } from './check-titles';
-import { decideSealable } from './decide-sealable';
+import { StepColumn } from './columns';
+import { checkTitles, decideSealable } from './explain-check';
 import { RoundActionForm } from './round-action-form';
-import { StepColumn } from './step-column';
 
 /** @param drafts those that came first, first */
 export function SealStep({ slug, drafts }: { slug: string; drafts: readonly MaintainedRoundView[] }) {

@@ -8,7 +8,7 @@ import { type Column, DataTable } from '@/app/_ui/table/data-table';
 import { None } from '@/app/_ui/table/none';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { PlannedOpening } from '@/services/round/read-planned-openings';
-import { deleteLockedDraft } from './draft-actions';
+import { takeDraftBack } from './actions';
 
 const count = new Intl.NumberFormat('en');
 

@@ -1,17 +1,18 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/app/_ui/controls/button';
+import type { ButtonLook } from '@/app/_ui/controls/button-look';
 import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
 import { describedBy, FormField } from '@/app/_ui/forms/form-field';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
+import { problemOfResponse, sendMultipart } from '@/app/_ui/forms/send-multipart';
 import { TextField } from '@/app/_ui/forms/text-field';
+import { UploadProgress } from '@/app/_ui/forms/upload-progress';
 import { Callout } from '@/app/_ui/words/callout';
 import type { Problem } from '@/lib/contracts/problem';
-import { TestSetField } from './test-set-field';
-import { UploadButton } from './upload-button';
-import { useTestSetUpload } from './use-test-set-upload';
 import { utcInstant } from './utc-instant';
 
 /** Uploads a test set as a new draft round. @param sealed rounds that it may replace */
@@ -111,5 +112,86 @@ function ReplacesField({ sealed, fault }: { sealed: readonly ReplaceableRound[];
         </select>
       </FieldBox>
     </FormField>
+  );
+}
+
+type Sending = { url: string; method: 'POST' | 'PUT'; metadata: object };
+
+/**
+ * Sends a form's test set and says how far it is: `share` is null unless something is on its way.
+ * @param onTaken is told once the site has it
+ */
+export function useTestSetUpload(
+  sendingOf: (fields: FormData) => Sending,
+  onTaken: (fields: FormData) => void,
+) {
+  const [share, setShare] = useState<number | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [attempt, setAttempt] = useState(0);
+
+  const send = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const fields = new FormData(form);
+    const file = fields.get('test_set');
+    if (!(file instanceof File)) return;
+    setShare(0);
+    setProblem(null);
+    const answer = await sendMultipart({
+      ...sendingOf(fields),
+      fileField: 'test_set',
+      file,
+      onProgress: setShare,
+    });
+    setShare(null);
+    if (answer?.status === 200 || answer?.status === 201) {
+      form.reset();
+      onTaken(fields);
+    } else {
+      setProblem(problemOfResponse(answer));
+      setAttempt((before) => before + 1);
+    }
+  };
+  return { send, share, problem, attempt };
+}
+
+/** The file of a test set. */
+export function TestSetField({ fault }: { fault: string | null }) {
+  return (
+    <FormField
+      id="test_set"
+      label="Test set"
+      fault={fault}
+      hint="CSV or JSON Lines, at most 256 MB: id, input columns, label, and if you like group, date and up to three columns slice_… by which scores are shown after the close."
+    >
+      <input
+        id="test_set"
+        name="test_set"
+        type="file"
+        className="w-full text-data/inherit file:mr-s3 file:h-34 file:cursor-pointer file:border file:border-rule-2 file:rounded-edge file:bg-panel file:px-12 file:text-small/[normal] file:font-medium file:text-ink"
+        aria-describedby="test_set-hint"
+        required
+      />
+    </FormField>
+  );
+}
+
+/** Sends a test set, and then says how far it is. @param share null unless it is on its way */
+export function UploadButton({
+  share,
+  look,
+  children,
+}: {
+  share: number | null;
+  look?: ButtonLook;
+  children: string;
+}) {
+  return (
+    <div className="mt-s3 flex items-center gap-s4 max-phone:flex-wrap max-phone:gap-x-s4 max-phone:gap-y-s2">
+      <Button type="submit" look={look} disabled={share !== null}>
+        {share === null ? children : 'Uploading'}
+      </Button>
+      {share !== null && <UploadProgress share={share} afterwards="All sent; it is being sealed" />}
+    </div>
   );
 }

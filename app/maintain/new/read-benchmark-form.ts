@@ -1,6 +1,7 @@
 import type { SubmissionKind, Task } from '@/lib/core/benchmark';
 import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
 import { metricByName } from '@/lib/core/metrics/metric-name';
+import type { RoundToPlan } from '@/lib/core/planner/plan-round';
 
 /** The form's texts in the shape of the API's body; whether they are right is for its contract to say. */
 export function readBenchmarkForm(values: Readonly<Record<string, string>>): Record<string, unknown> {
@@ -105,4 +106,11 @@ function readCsv(text: string): Record<string, string>[] | null {
   reader.push(text);
   reader.finish();
   return isFaulty ? null : items;
+}
+
+/** The task that a plan is about: one that its metric is for, and of these the one that has as many classes as there are shares. */
+export function decidePlannedTask({ metric, shares }: Pick<RoundToPlan, 'metric' | 'shares'>): Task {
+  const byShares: Task = shares.length > 2 ? 'multiclass' : 'binary';
+  const fitting = metricByName[metric].tasks;
+  return fitting.includes(byShares) ? byShares : (fitting[0] ?? byShares);
 }

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache, type ReactNode } from 'react';
-import { requireFound } from '@/app/_load/require-found';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { requireFound, requireSignedIn } from '@/app/_load/require';
 import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { DisclosureFacts } from '@/app/_ui/disclosure/disclosure-facts';
 import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
@@ -28,9 +27,8 @@ import { findSubmissionPage } from '@/services/page/find-submission-page';
 import { AutomaticSection, BetterSection } from './better-section';
 import { CountsSection } from './counts-section';
 import { PracticeSection } from './practice-section';
-import { ProgressNote } from './progress-note';
 import { Explanation, Question } from './question';
-import { VerdictHead } from './verdict-head';
+import { ProgressNote, VerdictHead } from './verdict-head';
 import { VersionSection } from './version-section';
 
 export const dynamic = 'force-dynamic';

@@ -4,7 +4,7 @@ import { formatSize, scoreScale } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 /** The main result in a sentence, and the others. */
-export type PairWords = { readonly lead: string; readonly rest: readonly string[] };
+type PairWords = { readonly lead: string; readonly rest: readonly string[] };
 
 type RoundOfPairs = {
   readonly title: string;

@@ -4,7 +4,6 @@ import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
 import type { ComparedModelsView, ModelLetter as Letter } from '@/lib/contracts/compared-models';
 import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
-import { addressOfComparison } from './address-of-comparison';
 
 /** What each letter stands for, with its newest score. */
 export function ModelCards({ compared }: { compared: ComparedModelsView }) {
@@ -83,3 +82,7 @@ function NewestScore({
     </>
   );
 }
+
+/** The page of these models side by side; its choice stands in the address, so that it can be sent. */
+export const addressOfComparison = (benchmark: string, modelSlugs: readonly string[]): string =>
+  `/benchmarks/${benchmark}/compare?${modelSlugs.map((slug) => `model=${slug}`).join('&')}`;

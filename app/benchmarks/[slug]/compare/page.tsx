@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { ModelLetter } from '@/app/_ui/glyphs/model-letter';
 import { Page } from '@/app/_ui/page/page';

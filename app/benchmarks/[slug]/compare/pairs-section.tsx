@@ -4,7 +4,7 @@ import { Section } from '@/app/_ui/page/section';
 import { pairTestTitles } from '@/app/_ui/ranking/describe-ranking';
 import type { ComparedModelsView } from '@/lib/contracts/compared-models';
 import { formatMetric } from '@/lib/core/metrics/format-score';
-import { addressOfComparison } from './address-of-comparison';
+import { addressOfComparison } from './model-cards';
 import { PairsTable } from './pairs-table';
 
 /** The paired differences, how to read them, and what they don't prove. */

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { CopyButton } from '@/app/_ui/forms/copy-button';
 import { SampleTable } from '@/app/_ui/model/sample-table';
@@ -14,11 +14,9 @@ import { composeSignature } from '@/lib/core/model/model-version';
 import { findActor } from '@/services/access/page-request';
 import { type BenchmarkPage, findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { findPublicUrl } from '@/services/publication/find-operator';
-import { BenchmarkHead } from '../benchmark-head';
-import { HostText } from '../host-text';
-import { FilesSection } from './files-section';
+import { BenchmarkHead, HostText } from '../benchmark-head';
+import { FilesSection, RevealedRounds } from './files-section';
 import { type DataColumn, listColumns } from './list-columns';
-import { RevealedRounds } from './revealed-rounds';
 
 export const dynamic = 'force-dynamic';
 

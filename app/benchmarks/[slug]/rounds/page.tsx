@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { AnchorsTable } from '@/app/_ui/anchors/anchors-table';
 import { Section } from '@/app/_ui/page/section';
 import { type AskedQuery, parseRankingQuery } from '@/app/_ui/ranking/ranking-query';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache, type ReactNode } from 'react';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { describeCadence } from '@/app/_ui/describe-cadence';
 import { formatQuota } from '@/app/_ui/format-quota';
 import { Instant } from '@/app/_ui/instant';
@@ -15,8 +15,7 @@ import { findClip } from '@/lib/core/scoring/count-clipped';
 import { listPredictionColumns } from '@/lib/core/submission/predictions';
 import { findActor } from '@/services/access/page-request';
 import { type BenchmarkPage, findBenchmarkPage } from '@/services/page/find-benchmark-page';
-import { BenchmarkHead } from '../benchmark-head';
-import { HostText } from '../host-text';
+import { BenchmarkHead, HostText } from '../benchmark-head';
 
 export const dynamic = 'force-dynamic';
 

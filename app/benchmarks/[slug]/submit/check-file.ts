@@ -1,5 +1,6 @@
 import type { Excerpt, Finding } from '@/app/_ui/submit/findings-table';
 import { detectPacking, openPlain } from '@/app/_ui/submit/open-plain';
+import type { DryRunView } from '@/lib/contracts/model';
 import type { Task } from '@/lib/core/benchmark';
 import type { JsonValue } from '@/lib/core/files/canonical-json';
 import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
@@ -7,11 +8,14 @@ import { detectFormat } from '@/lib/core/files/detect-format';
 import type { FileProblem } from '@/lib/core/files/file-problem';
 import { createJsonlReader } from '@/lib/core/files/jsonl-reader';
 import type { RowReader } from '@/lib/core/files/row-reader';
+import { checkModel, checkModelSize } from '@/lib/core/onnx/check-model';
+import { checkSignature } from '@/lib/core/onnx/check-signature';
+import type { ModelFault } from '@/lib/core/onnx/model-fault';
+import { formatModelValue, type ModelSignature, type ModelSummary } from '@/lib/core/onnx/model-summary';
 import { createItemIndex, type ItemIndex } from '@/lib/core/round/item-index';
 import { countClipped, describeClipped } from '@/lib/core/scoring/count-clipped';
 import { countPlainBytesMax, parsePredictions } from '@/lib/core/submission/parse-predictions';
 import type { PredictionsSpec } from '@/lib/core/submission/validate-predictions';
-import type { FileCheck } from './use-file-check';
 
 export type CheckSpec = {
   task: Task;
@@ -21,6 +25,16 @@ export type CheckSpec = {
   /** Null where no metric of the benchmark clips. */
   logLossClip: number | null;
 };
+
+/** How far the check of the chosen file has come. */
+export type FileCheck =
+  | { kind: 'none' }
+  | { kind: 'checking'; share: number }
+  /** A model that is on its way to be run on the public sample. */
+  | { kind: 'trying'; dryRun: DryRunView }
+  | { kind: 'checked'; by: 'browser' | 'server'; findings: readonly Finding[]; problemCount: number }
+  /** The browser can't check it; the reason is told, and the server can. */
+  | { kind: 'unchecked'; why: string };
 
 const count = new Intl.NumberFormat('en');
 
@@ -234,3 +248,41 @@ async function fetchIndex(inputsUrl: string): Promise<ItemIndex> {
   reader?.finish();
   return createItemIndex(ids);
 }
+
+/** The scorer's own check of a model's file, in the browser: nothing is run, and nothing leaves the machine. */
+export async function checkModelFile(file: File, signature: ModelSignature): Promise<FileCheck> {
+  const tooLarge = checkModelSize(file.size);
+  if (tooLarge) return stops([blockedBy(tooLarge)]);
+  const checked = checkModel(new Uint8Array(await file.arrayBuffer()));
+  if (!checked.ok) return stops([blockedBy(checked.error)]);
+  const fit = checkSignature(checked.value, signature);
+  if (!fit.ok) return stops(fit.error.map(({ found, wanted, fix }) => blocks(found, `${wanted} ${fix}`)));
+  return { kind: 'checked', by: 'browser', problemCount: 0, findings: summarize(checked.value) };
+}
+
+const stops = (findings: Finding[]): FileCheck => ({
+  kind: 'checked',
+  by: 'browser',
+  problemCount: findings.length,
+  findings,
+});
+
+const blocks = (detail: string, hint: string): Finding => ({
+  result: 'block',
+  line: null,
+  column: null,
+  detail,
+  hint,
+  excerpt: null,
+});
+
+const blockedBy = ({ found, limit, fix }: ModelFault): Finding => blocks(found, `${limit} ${fix}`);
+
+const summarize = ({ irVersion, opsets, nodeCount, inputs, outputs }: ModelSummary): Finding[] => [
+  passes(
+    `ONNX, IR version ${irVersion}, ${opsets.map(({ domain, version }) => `${domain} ${version}`).join(', ')}; ${count.format(nodeCount)} ${nodeCount === 1 ? 'node' : 'nodes'}, all allowed`,
+  ),
+  passes(
+    `From ${inputs.map(formatModelValue).join(', ')} to ${outputs.map(formatModelValue).join(', ')}, as the benchmark wants it`,
+  ),
+];

@@ -11,7 +11,7 @@ import type { TrainingView } from '@/lib/contracts/training';
 import type { SubmissionKind } from '@/lib/core/benchmark';
 import { composeSignature } from '@/lib/core/model/model-version';
 import { listSnippets, type Snippet } from '@/lib/core/model/snippets/list-snippets';
-import { StepTitle } from './step-title';
+import { StepTitle } from './model-fields';
 
 /** The first step: the data of the round, or the interface of a model. */
 export function DataStep({

@@ -8,7 +8,6 @@ import { Section } from '@/app/_ui/page/section';
 import type { Problem } from '@/lib/contracts/problem';
 import { linkKinds, type OpennessLevel, opennessLevels, openParts } from '@/lib/core/model/disclosure';
 import { type DisclosureDraft, fieldOfLink } from './compose-disclosure';
-import { StepTitle } from './step-title';
 
 export type ModelMetadata = {
   model: string;
@@ -245,3 +244,10 @@ function LinkFields({ values, problem, onChange }: Props) {
     </div>
   );
 }
+
+/** The title of one of the numbered steps. */
+export const StepTitle = ({ number, children }: { number: number; children: string }) => (
+  <>
+    <span className="mr-6 font-normal text-ink-3">{number}</span> {children}
+  </>
+);

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache, type ReactNode } from 'react';
-import { requireFound } from '@/app/_load/require-found';
-import { signInPath } from '@/app/_load/require-signed-in';
+import { requireFound, signInPath } from '@/app/_load/require';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { FrozenBanner } from '@/app/_ui/moderation/frozen-banner';
 import { Page } from '@/app/_ui/page/page';
@@ -13,16 +12,19 @@ import { Callout } from '@/app/_ui/words/callout';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { FeedbackPolicyName, SubmissionKind } from '@/lib/core/benchmark';
-import { proposeVersion } from '@/lib/core/name/name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
+import { composeSignature } from '@/lib/core/model/model-version';
+import { findClip } from '@/lib/core/scoring/count-clipped';
+import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
+import { listPredictionColumns } from '@/lib/core/submission/predictions';
 import { findActor } from '@/services/access/page-request';
 import { type SubmitPage as Found, findSubmitPage } from '@/services/page/find-submit-page';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { DataStep } from './data-step';
-import { describePublicFacts, sentKindOf } from './sent-kind';
-import { SentSection } from './sent-section';
+import { SentSection, VersionsSection } from './sent-section';
 import { SubmitAside, TeamChoice } from './submit-aside';
-import { type NextVersion, SubmitForm } from './submit-form';
-import { VersionsSection } from './versions-section';
+import { SubmitForm } from './submit-form';
+import type { SentKind } from './use-submit';
 
 export const dynamic = 'force-dynamic';
 
@@ -261,4 +263,29 @@ function KindTabs({
       ))}
     </Tabs>
   );
+}
+
+function sentKindOf(benchmark: BenchmarkView, kind: SubmissionKind): SentKind {
+  const {
+    slug,
+    task,
+    classes,
+    metric,
+    secondary_metrics,
+    log_loss_clip,
+    inputs,
+    open_round,
+    model_signature,
+  } = benchmark;
+  if (kind === 'onnx' && model_signature)
+    return { kind, signature: composeSignature(model_signature, classes), mayCost: inputs === 'hidden' };
+  const needsProbabilities = metricByName[metric].needs === 'probabilities';
+  const inputsUrl = `/api/v1/benchmarks/${slug}/rounds/${open_round?.number}/inputs`;
+  const logLossClip = findClip({ metric, secondaryMetrics: secondary_metrics, logLossClip: log_loss_clip });
+  return {
+    kind: 'predictions',
+    spec: { task, classes, needsProbabilities, inputsUrl, logLossClip },
+    columns: listPredictionColumns(benchmark),
+    bytesMax: countPlainBytesMax({ task, classes, itemCount: open_round?.item_count ?? 0 }),
+  };
 }

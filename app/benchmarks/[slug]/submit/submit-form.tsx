@@ -1,27 +1,34 @@
 'use client';
 
 import Link from 'next/link';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '@/app/_ui/controls/button';
+import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { UploadProgress } from '@/app/_ui/forms/upload-progress';
 import { Section } from '@/app/_ui/page/section';
+import { Receipt } from '@/app/_ui/submission/receipt';
+import { WatchSubmission } from '@/app/_ui/submission/watch-submission';
 import { DropZone } from '@/app/_ui/submit/drop-zone';
 import { FindingsTable } from '@/app/_ui/submit/findings-table';
 import type { DryRunView } from '@/lib/contracts/model';
-import type { QuotaView } from '@/lib/contracts/submission';
-import type { SubmissionKind } from '@/lib/core/benchmark';
+import type { QuotaView, SubmissionView } from '@/lib/contracts/submission';
 import { modelLimits } from '@/lib/core/onnx/model-fault';
-import { checkFile } from './check-file';
-import { checkModelFile } from './check-model-file';
+import { isSettled } from '@/lib/core/submission/submission-state';
+import { checkFile, checkModelFile, type FileCheck } from './check-file';
 import { emptyDisclosure } from './compose-disclosure';
-import { decideReadiness, type Readiness } from './decide-readiness';
-import { ModelFields, type ModelMetadata } from './model-fields';
-import type { SentKind } from './sent-kind';
-import { StepTitle } from './step-title';
-import { SubmittedSection } from './submitted-section';
-import { type FileCheck, useFileCheck } from './use-file-check';
-import { checkOfDryRun, type Sending, useSubmit } from './use-submit';
+import { ModelFields, type ModelMetadata, StepTitle } from './model-fields';
+import {
+  checkOfDryRun,
+  decideReadiness,
+  freeOf,
+  mayBeTried,
+  type Readiness,
+  type Sending,
+  type SentKind,
+  useFileCheck,
+  useSubmit,
+} from './use-submit';
 
 type Props = {
   slug: string;
@@ -166,20 +173,6 @@ function FileFormat({ sent }: { sent: SentKind }) {
   );
 }
 
-/** The server would refuse a model that the browser refuses, and it counts each try. */
-const mayBeTried = (check: FileCheck, kind: SubmissionKind): boolean =>
-  kind === 'predictions'
-    ? check.kind !== 'checking'
-    : check.kind === 'unchecked' || (check.kind === 'checked' && check.problemCount === 0);
-
-/** The failures that use no submission, in a sentence. */
-function freeOf(sent: SentKind): string {
-  if (sent.kind === 'predictions') return 'A file with an error uses no submission.';
-  return sent.mayCost
-    ? 'A model that fails the checks or the sample uses no submission.'
-    : 'A model that fails uses no submission.';
-}
-
 const count = new Intl.NumberFormat('en');
 
 /** What the check of the chosen file has found. */
@@ -266,4 +259,47 @@ function WatchDryRun({ dryRun, onCheck }: { dryRun: DryRunView; onCheck: (check:
       It goes on without this page: <Link href={page}>watch it there</Link>.
     </p>
   );
+}
+
+/** After acceptance: the receipt, the progress, and a link to the submission. */
+function SubmittedSection({ submission, onAgain }: { submission: SubmissionView; onAgain: () => void }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [now, setNow] = useState(submission);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <Section kind="step" title="Submitted" titleRef={heading} aside={now.state} asideRole="status">
+      {!isSettled(now) && <WatchSubmission seen={now} onChange={setNow} />}
+      <div className="grid grid-cols-[316px_1fr] items-start gap-s6 pt-s2 *:min-w-0 max-wide:grid-cols-[1fr]">
+        <Receipt submission={submission} />
+        <div>
+          <p>{describeProgress(now)}</p>
+          <p className="mt-s4 flex flex-wrap items-center gap-s3">
+            <ButtonLink look="main" href={submission.links.page}>
+              {linkOf(now)}
+            </ButtonLink>
+            <Button onClick={onAgain}>Submit another file</Button>
+          </p>
+        </div>
+      </div>
+    </Section>
+  );
+}
+
+function linkOf(submission: SubmissionView): string {
+  if (!isSettled(submission)) return 'Watch it being scored';
+  return submission.state === 'scored' ? 'See the feedback' : 'See its page';
+}
+
+function describeProgress({ kind, state, message, feedback }: SubmissionView): string {
+  switch (state) {
+    case 'scored':
+      return feedback
+        ? 'It is scored. Your feedback is below, and on its own page. Keep the receipt.'
+        : 'It is scored. Its feedback follows when earlier files have theirs. Keep the receipt.';
+    case 'rejected':
+    case 'failed':
+      return message ?? 'It could not be scored. Its page says why.';
+    default:
+      return `It is now ${kind === 'onnx' ? 'checked, run and scored' : 'scored'}, which takes seconds to minutes. Keep the receipt.`;
+  }
 }

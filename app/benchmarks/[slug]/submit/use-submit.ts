@@ -5,15 +5,27 @@ import { useRef, useState } from 'react';
 import { problemOfResponse, sendMultipart } from '@/app/_ui/forms/send-multipart';
 import type { DryRunView } from '@/lib/contracts/model';
 import type { Problem } from '@/lib/contracts/problem';
-import type { SubmissionView, ValidationView } from '@/lib/contracts/submission';
+import type { QuotaView, SubmissionView, ValidationView } from '@/lib/contracts/submission';
 import type { SubmissionKind } from '@/lib/core/benchmark';
 import { isDryRunOver } from '@/lib/core/model/model-version';
-import { passes, warnOfClipped } from './check-file';
+import type { ModelSignature } from '@/lib/core/onnx/model-summary';
+import { type CheckSpec, type FileCheck, passes, warnOfClipped } from './check-file';
 import { composeDisclosure } from './compose-disclosure';
 import type { ModelMetadata } from './model-fields';
-import type { FileCheck } from './use-file-check';
 
 const count = new Intl.NumberFormat('en');
+
+/** The kind of a submission, and the facts that its file is checked against. */
+export type SentKind =
+  | {
+      kind: 'predictions';
+      spec: CheckSpec;
+      columns: readonly string[];
+      /** Of the unpacked file, as the server counts them. */
+      bytesMax: number;
+    }
+  /** `mayCost`: a failure on the round's inputs uses a submission. */
+  | { kind: 'onnx'; signature: ModelSignature; mayCost: boolean };
 
 export type Sending = { share: number; isDryRun: boolean };
 
@@ -145,3 +157,99 @@ const makeKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
     '',
   );
+
+/** Looks at a file as far as a browser can. @param onRead told the share that is read, 0 to 1 */
+type CheckFile = (file: File, onRead: (share: number) => void) => Promise<FileCheck>;
+
+/** The chosen file, and what its check has found so far. */
+export function useFileCheck(checkFile: CheckFile) {
+  const [file, setFile] = useState<File | null>(null);
+  const [check, setCheck] = useState<FileCheck>({ kind: 'none' });
+  const latest = useRef<File | null>(null);
+
+  const choose = async (chosen: File) => {
+    latest.current = chosen;
+    setFile(chosen);
+    setCheck({ kind: 'checking', share: 0 });
+    // A file that was chosen later must not be overtaken by an earlier one.
+    const onlyIfLatest = (next: FileCheck) => latest.current === chosen && setCheck(next);
+    try {
+      onlyIfLatest(await checkFile(chosen, (share) => onlyIfLatest({ kind: 'checking', share })));
+    } catch {
+      onlyIfLatest({
+        kind: 'unchecked',
+        why: 'The browser could not read this file; the server can check it.',
+      });
+    }
+  };
+  const forget = () => {
+    latest.current = null;
+    setFile(null);
+    setCheck({ kind: 'none' });
+  };
+
+  return { file, check, setCheck, choose, forget };
+}
+
+export type Readiness = { isReady: boolean; button: string; note: string };
+
+/** Whether the button may be pressed, what it uses, and, beside it, what is still missing. */
+export function decideReadiness({
+  quota,
+  check,
+  model,
+  free,
+}: {
+  check: FileCheck;
+  model: string;
+  /** What costs no submission. */
+  free: string;
+  quota: QuotaView;
+}): Readiness {
+  const { round, day } = quota;
+  const isRoundScarcer = round.left < day.left;
+  const left = isRoundScarcer ? round.left : day.left;
+  const button = left === 0 ? 'Submit' : `Submit (uses 1 of ${left}${isRoundScarcer ? '' : ' today'})`;
+  const not = (note: string): Readiness => ({ isReady: false, button, note });
+  if (round.left === 0)
+    return not(`All ${round.limit} of this round are used. The next round brings new ones.`);
+  if (day.left === 0)
+    return not(
+      `All ${day.limit} of today are used. The next day begins at ${formatMidnight(day.resets_at)}.`,
+    );
+  if (check.kind === 'none') return not('Choose a file first.');
+  if (check.kind === 'checking') return not('The file is being read.');
+  if (check.kind === 'checked' && check.problemCount > 0)
+    return not(`Fix ${whereOf(check)} to submit. ${free}`);
+  if (model.trim() === '') return not('Name the model.');
+  return { isReady: true, button, note: free };
+}
+
+function whereOf(check: Extract<FileCheck, { kind: 'checked' }>): string {
+  const line = check.findings.find((finding) => finding.line !== null)?.line;
+  return line ? `line ${line.toLocaleString('en')}` : 'the file';
+}
+
+const midnight = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+});
+
+const formatMidnight = (at: string): string => `${midnight.format(new Date(at))} UTC`;
+
+/** The server would refuse a model that the browser refuses, and it counts each try. */
+export const mayBeTried = (check: FileCheck, kind: SubmissionKind): boolean =>
+  kind === 'predictions'
+    ? check.kind !== 'checking'
+    : check.kind === 'unchecked' || (check.kind === 'checked' && check.problemCount === 0);
+
+/** The failures that use no submission, in a sentence. */
+export function freeOf(sent: SentKind): string {
+  if (sent.kind === 'predictions') return 'A rejected file uses no submission.';
+  return sent.mayCost
+    ? 'A model that fails the checks or the sample uses no submission.'
+    : 'A model that fails uses no submission.';
+}

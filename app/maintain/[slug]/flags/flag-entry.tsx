@@ -8,7 +8,7 @@ import { PublicWordsField } from '@/app/_ui/moderation/public-words-field';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { FlagView } from '@/lib/contracts/moderation';
 import type { FlagKind } from '@/lib/core/flags/flag';
-import { Entry } from '../entry';
+import { Entry } from '../columns';
 import { judge } from './actions';
 
 const shownMax = 5;

@@ -7,11 +7,10 @@ import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { Term } from '@/app/_ui/words/term';
 import type { LinkedTeamsView } from '@/lib/contracts/team';
 import type { LinkedTeams } from '@/services/team/link';
-import { ConsentForm } from '../consent-form';
-import { Entry } from '../entry';
+import { Entry } from '../columns';
+import { VoidProposal } from '../void-proposal';
 import { consent, drop, unlink } from './actions';
-import { LinkEffects } from './link-effects';
-import { LinkTeamsForm } from './link-teams-form';
+import { LinkEffects, LinkTeamsForm } from './link-teams-form';
 
 /** Teams that are held to be the same people, with what links and unlinks them for maintainers. */
 export function LinkedTeamsSection({

@@ -2,15 +2,18 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { requireSignedIn } from '@/app/_load/require';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
+import type { SentInvitationView } from '@/lib/contracts/people';
 import { toProblem } from '@/lib/contracts/problem';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
 import { invitePerson, revokeInvitation } from '@/services/people/invitations';
 import { changeRole, removeRole } from '@/services/people/roles';
-import type { InviteFormState } from './invite-form-state';
+
+/** With the invitation that was just made. */
+export type InviteFormState = FormState & { readonly sent: SentInvitationView | null };
 
 /** A form that names its benchmark, and the person or invitation it is about, in hidden fields. */
 async function readForm(form: FormData) {

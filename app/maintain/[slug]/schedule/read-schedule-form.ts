@@ -32,7 +32,7 @@ function readCadence({ kind, day, weekday, every, from, time, dates = '' }: Sche
 }
 
 /** A known cadence, or undefined. */
-export const kindOf = (text: string | undefined): CadenceKind | undefined =>
+const kindOf = (text: string | undefined): CadenceKind | undefined =>
   cadenceKinds.find((kind) => kind === text);
 
 /** The fields of a schedule that is set; those of other cadences begin with something plausible. */

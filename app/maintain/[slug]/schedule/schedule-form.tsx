@@ -1,17 +1,46 @@
 'use client';
 
-import { type ComponentProps, type ReactNode, useActionState, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useActionState, useEffect, useRef, useState } from 'react';
+import { AreaField } from '@/app/_ui/forms/area-field';
+import { ChoiceField } from '@/app/_ui/forms/choice-field';
 import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
 import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
 import { NotedSubmit } from '@/app/_ui/forms/noted-submit';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
+import { SelectField } from '@/app/_ui/forms/select-field';
 import { TextField } from '@/app/_ui/forms/text-field';
+import type { Problem } from '@/lib/contracts/problem';
 import { newScheduleSchema, toSchedule } from '@/lib/contracts/schedule';
 import { saveSchedule } from './actions';
-import { CadenceFields } from './cadence-fields';
 import { readScheduleForm, type ScheduleFormValues } from './read-schedule-form';
 import { NextRotations, RotationPreview } from './rotation-preview';
+
+type FieldsProps = { values: ScheduleFormValues; problem: Problem | null };
+
+const cadences = [
+  { value: 'monthly', title: 'Monthly' },
+  { value: 'weekly', title: 'Weekly' },
+  { value: 'days', title: 'Every number of days' },
+  { value: 'dates', title: 'On hand-picked dates' },
+  {
+    value: 'none',
+    title: 'Manually',
+    hint: 'A round opens at the instant planned with its upload, or by hand.',
+  },
+];
+
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map(
+  (title, i) => ({ value: String(i + 1), title }),
+);
+
+/** Which cadence each field is shown for. */
+const shown = {
+  monthly: 'group-has-[[name=kind][value=monthly]:checked]/schedule:block',
+  weekly: 'group-has-[[name=kind][value=weekly]:checked]/schedule:block',
+  days: 'group-has-[[name=kind][value=days]:checked]/schedule:block',
+  dates: 'col-span-full group-has-[[name=kind][value=dates]:checked]/schedule:block',
+};
 
 type Props = {
   slug: string;
@@ -68,11 +97,7 @@ export function ScheduleForm({ slug, saved, isNew, after, timeZones }: Props) {
 }
 
 /** What the clocks of a cadence are, and what follows from later rounds. */
-function OtherFields({
-  values,
-  problem,
-  timeZones,
-}: ComponentProps<typeof CadenceFields> & Pick<Props, 'timeZones'>) {
+function OtherFields({ values, problem, timeZones }: FieldsProps & Pick<Props, 'timeZones'>) {
   return (
     <>
       <TextField
@@ -113,5 +138,102 @@ function TypedPreview({ values, after }: { values: ScheduleFormValues; after: st
     <p className="text-ink-2">
       Not a schedule yet ({field.replaceAll('_', ' ')}): {issue?.message}.
     </p>
+  );
+}
+
+/** The kinds of cadence, and the fields of each; a style sheet shows those of the chosen one, without scripts. */
+function CadenceFields({ values, problem }: FieldsProps) {
+  return (
+    <>
+      <ChoiceField
+        name="kind"
+        label="Rounds rotate"
+        type="radio"
+        chosen={[values.kind ?? 'none']}
+        fault={faultOf(problem, 'kind')}
+        choices={cadences}
+      />
+      <div className="grid grid-cols-3 items-start gap-x-s5 gap-y-s4 group-has-[[name=kind][value=none]:checked]/schedule:hidden max-phone:grid-cols-1">
+        <DayFields values={values} problem={problem} />
+        <IntervalFields values={values} problem={problem} />
+        <TimeFields values={values} problem={problem} />
+      </div>
+    </>
+  );
+}
+
+/** What is typed into a field, and what is wrong with it. */
+const fieldOf = ({ values, problem }: FieldsProps, name: keyof ScheduleFormValues) => ({
+  name,
+  defaultValue: values[name] ?? '',
+  fault: faultOf(problem, name),
+});
+
+function ShownFor(props: { cadences: readonly (keyof typeof shown)[]; children: ReactNode }) {
+  return (
+    <div className={`hidden ${props.cadences.map((cadence) => shown[cadence]).join(' ')}`}>
+      {props.children}
+    </div>
+  );
+}
+
+function DayFields(props: FieldsProps) {
+  return (
+    <>
+      <ShownFor cadences={['monthly']}>
+        <TextField
+          {...fieldOf(props, 'day')}
+          type="number"
+          label="Day of the month"
+          min={1}
+          max={31}
+          hint="31 is the last day of every month."
+        />
+      </ShownFor>
+      <ShownFor cadences={['weekly']}>
+        <SelectField
+          {...fieldOf(props, 'weekday')}
+          label="Weekday"
+          groups={[{ title: 'Every', options: weekdays }]}
+        />
+      </ShownFor>
+    </>
+  );
+}
+
+function IntervalFields(props: FieldsProps) {
+  return (
+    <>
+      <ShownFor cadences={['days']}>
+        <TextField {...fieldOf(props, 'every')} type="number" label="Every" unit="days" min={1} max={366} />
+      </ShownFor>
+      <ShownFor cadences={['days']}>
+        <TextField {...fieldOf(props, 'from')} type="date" label="First on" />
+      </ShownFor>
+    </>
+  );
+}
+
+function TimeFields(props: FieldsProps) {
+  return (
+    <>
+      <ShownFor cadences={['monthly', 'weekly', 'days']}>
+        <TextField
+          {...fieldOf(props, 'time')}
+          type="time"
+          label="At"
+          hint="On the clocks of the time zone."
+        />
+      </ShownFor>
+      <ShownFor cadences={['dates']}>
+        <AreaField
+          {...fieldOf(props, 'dates')}
+          label="Dates"
+          rows={5}
+          placeholder="2026-09-01 00:00"
+          hint="One a line, ascending, on the clocks of the time zone: year-month-day hour:minute."
+        />
+      </ShownFor>
+    </>
   );
 }

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { Instant } from '@/app/_ui/instant';
 import { describeTable, EntryEvidence, RankInRound, ScoreInRound } from '@/app/_ui/model/rank-in-round';
 import { Page } from '@/app/_ui/page/page';
@@ -25,8 +25,7 @@ import { findModelPage, type ModelPage as Shown } from '@/services/page/find-mod
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { DisclosuresSection } from './disclosures-section';
 import { ModelStatus } from './model-status';
-import { VersionHistoryPlot } from './version-history-plot';
-import { shapeVersionHistory } from './version-history-shape';
+import { shapeVersionHistory, VersionHistoryPlot } from './version-history-plot';
 
 export const dynamic = 'force-dynamic';
 

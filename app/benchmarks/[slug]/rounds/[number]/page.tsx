@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { buttonClasses } from '@/app/_ui/controls/button-look';
 import { formatBytes } from '@/app/_ui/format-bytes';
 import { DownloadGlyph } from '@/app/_ui/glyphs/download-glyph';

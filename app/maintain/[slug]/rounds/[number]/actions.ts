@@ -1,15 +1,20 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { redirect } from 'next/navigation';
+import { requireSignedIn } from '@/app/_load/require';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
-import { toProblem } from '@/lib/contracts/problem';
+import { utcInstant } from '@/app/maintain/[slug]/utc-instant';
+import { type Problem, toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
 import type { Actor } from '@/services/access/caller';
+import { changeDraft } from '@/services/draft/change';
+import { deleteDraft } from '@/services/draft/delete';
 import { freezeRound, unfreezeRound } from '@/services/round/freeze';
 import { invalidateRound } from '@/services/round/invalidate';
 import { handleLeakReport } from '@/services/round/leak-reports';
+import { extendRound } from '@/services/round/openings';
 
 const moderationSteps = ['freeze', 'unfreeze', 'propose', 'consent', 'drop', 'handle'] as const;
 
@@ -49,3 +54,56 @@ function act(actor: Actor, slug: string, number: number, step: ModerationStep, v
       return handleLeakReport(actor, slug, number, report, { public_words: values.public_words });
   }
 }
+
+export async function correctDraft(before: FormState, form: FormData): Promise<FormState> {
+  const values = readFormValues(form);
+  const slug = values.slug ?? '';
+  const number = roundNumber(values.number ?? '');
+  const path = `/maintain/${encodeURIComponent(slug)}/rounds/${number}`;
+  const actor = await requireSignedIn(path);
+  const done = await changeDraft(actor, slug, number, {
+    title: values.title ?? '',
+    opens_at: utcInstant(values.opens_at),
+    closes_at: utcInstant(values.closes_at),
+  });
+  if (!done.ok) return refusedForm(before, toProblem(done.error), values);
+  revalidatePath(path);
+  redirect(`${path}?saved`);
+}
+
+/** From the draft's own page, which is gone with it. */
+export async function deleteThisDraft(before: FormState, form: FormData): Promise<FormState> {
+  const values = readFormValues(form);
+  const slug = values.slug ?? '';
+  const path = `/maintain/${encodeURIComponent(slug)}`;
+  const actor = await requireSignedIn(path);
+  const done = await deleteDraft(actor, slug, roundNumber(values.number ?? ''));
+  if (!done.ok) return refusedForm(before, toProblem(done.error), values);
+  revalidatePath(path);
+  redirect(path);
+}
+
+export async function extendOpenRound(before: FormState, form: FormData): Promise<FormState> {
+  const values = readFormValues(form);
+  const slug = values.slug ?? '';
+  const number = roundNumber(values.number ?? '');
+  const path = `/maintain/${encodeURIComponent(slug)}/rounds/${number}`;
+  const actor = await requireSignedIn(path);
+  const closesAt = utcInstant(values.closes_at);
+  const done = await extendRound(actor, slug, number, {
+    closes_at: closesAt,
+    // Where a long reason was broken into lines, a space stands.
+    reason: (values.extension_reason ?? '').replace(/\s+/g, ' '),
+  });
+  if (!done.ok) return refusedForm(before, ofThisForm(toProblem(done.error)), values);
+  revalidatePath(path);
+  const isDone = Date.parse(done.value.closes_at ?? '') >= Date.parse(closesAt ?? '');
+  redirect(`${path}?${isDone ? 'saved' : 'asked'}`);
+}
+
+const ofThisForm = (problem: Problem): Problem => ({
+  ...problem,
+  errors: problem.errors.map((error) =>
+    error.field === 'reason' ? { ...error, field: 'extension_reason' } : error,
+  ),
+});

@@ -2,10 +2,10 @@ import { IsoInstant } from '@/app/_ui/iso-instant';
 import { PublicWordsField } from '@/app/_ui/moderation/public-words-field';
 import { Section } from '@/app/_ui/page/section';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
-import { Entry } from '@/app/maintain/[slug]/entry';
+import { Entry } from '@/app/maintain/[slug]/columns';
 import type { LeakReportKind } from '@/lib/core/leak-report/leak-report';
 import type { LeakReportView } from '@/services/round/leak-reports';
-import { ModerationForm } from './moderation-form';
+import { ModerationForm } from './moderation-steps';
 
 const reporters: Record<LeakReportKind, string> = {
   evidence: 'a signed-in person, with evidence',

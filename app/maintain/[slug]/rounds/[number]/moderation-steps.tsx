@@ -1,10 +1,13 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
+import { ActionForm } from '@/app/_ui/forms/action-form';
 import { IsoInstant } from '@/app/_ui/iso-instant';
-import { ConsentForm } from '@/app/maintain/[slug]/consent-form';
-import { StepColumn, StepColumns } from '@/app/maintain/[slug]/step-column';
+import { StepColumn, StepColumns } from '@/app/maintain/[slug]/columns';
+import { VoidProposal } from '@/app/maintain/[slug]/void-proposal';
+import type { RoundView } from '@/lib/contracts/round';
+import type { ComingRotation } from '@/services/page/find-maintained-round-page';
 import type { ModeratedRound } from '@/services/round/leak-reports';
-import { moderate } from './actions';
-import { ModerationForm } from './moderation-form';
+import { type ModerationStep, moderate } from './actions';
+import { ExtendForm } from './round-forms';
 
 /** What can be done about a round, above all one that may have leaked, and what each step does before its button. */
 export function ModerationSteps({
@@ -163,6 +166,85 @@ function Decision({ slug, moderated: { round, pending, as } }: { slug: string; m
       isDisabled={!isFrozen}
       asksForReason={isFrozen}
       note={isFrozen ? 'nothing happens before a second person consents' : 'for a frozen round'}
+    />
+  );
+}
+
+/** A later close of an open round, with what moves with it told beforehand. */
+export function ExtendStep({
+  slug,
+  round,
+  coming,
+}: {
+  slug: string;
+  round: RoundView;
+  coming: ComingRotation;
+}) {
+  return (
+    <StepColumn
+      title="Extend"
+      purpose={
+        <>
+          Puts the close off. It is <IsoInstant at={round.closes_at} /> now.
+        </>
+      }
+      effects={
+        <>
+          <li>Submissions are taken until the new close. Quotas stay as they are.</li>
+          <li>{describeComing(coming)}</li>
+          <li>Who gets mail before a close gets it before the new one, too.</li>
+        </>
+      }
+    >
+      <ExtendForm slug={slug} round={round} />
+    </StepColumn>
+  );
+}
+
+function describeComing({ opening, nextRotationAt }: ComingRotation) {
+  if (opening)
+    return (
+      <>
+        {opening.title} is to open on <IsoInstant at={opening.at} />. A close after that moves the opening to
+        the new close.
+      </>
+    );
+  if (nextRotationAt)
+    return (
+      <>
+        The next rotation is due on <IsoInstant at={nextRotationAt} />. A close after that moves it to the new
+        close. No sealed round waits for it.
+      </>
+    );
+  return 'No opening is planned after it, so none moves.';
+}
+
+const publicReason = {
+  hint: 'Everybody reads it. One line, without what would make the leak worse.',
+  maxLength: 500,
+};
+
+type FormProps = Pick<
+  ComponentProps<typeof ActionForm>,
+  'button' | 'busy' | 'look' | 'note' | 'isDisabled' | 'confirm' | 'shape' | 'children'
+> & {
+  slug: string;
+  number: number;
+  step: ModerationStep;
+  /** The proposal or report that it is about. */
+  subject?: Readonly<Record<string, string>>;
+  asksForReason?: boolean;
+};
+
+/** One step in the moderation of a round. */
+export function ModerationForm({ slug, number, step, subject, asksForReason, ...form }: FormProps) {
+  return (
+    <ActionForm
+      look="danger"
+      {...form}
+      action={moderate}
+      about={{ ...subject, slug, number, step }}
+      reason={asksForReason ? publicReason : undefined}
     />
   );
 }

@@ -1,9 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
-import { titleMaintainPage } from '@/app/_load/title-maintain-page';
+import { titleMaintainPage } from '@/app/_load/describe-page';
+import { requireFound, requireSignedIn } from '@/app/_load/require';
 import { IsoInstant } from '@/app/_ui/iso-instant';
 import { titleOfPolicy } from '@/app/_ui/maintain/feedback-fields';
 import { MaintainNav, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
@@ -13,7 +12,8 @@ import { describeRound } from '@/app/_ui/round/describe-round';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
 import { Callout } from '@/app/_ui/words/callout';
-import { HeadBesideStatus, StatusFact, StatusFacts } from '@/app/maintain/[slug]/benchmark-status';
+import { HeadBesideStatus, StatusFact, StatusFacts } from '@/app/maintain/[slug]/columns';
+import { describeDraft } from '@/app/maintain/[slug]/explain-check';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import { findProblemTitle } from '@/lib/contracts/problem';
 import { type MaintainedRoundView, type RoundView, roundNumber } from '@/lib/contracts/round';
@@ -24,12 +24,9 @@ import {
 import type { ModeratedRound } from '@/services/round/leak-reports';
 import type { PlannedOpening } from '@/services/round/read-planned-openings';
 import { ActiveVersions } from './active-versions';
-import { describeDraft } from './describe-draft';
-import { DraftChecks } from './draft-checks';
-import { DraftSteps } from './draft-steps';
-import { ExtendStep } from './extend-step';
+import { DraftChecks, DraftSteps } from './draft-steps';
 import { LeakReports } from './leak-reports';
-import { ModerationSteps } from './moderation-steps';
+import { ExtendStep, ModerationSteps } from './moderation-steps';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { CorrectionsTable } from '@/app/_ui/errata/corrections-table';
 import { countLabels } from '@/app/_ui/errata/count-labels';

@@ -7,7 +7,7 @@ import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { UnreliableReason } from '@/lib/core/statistics/interval';
 
 /** A column of the table with its meaning; `id` is the address that its heading links to. */
-export type ExplainedColumn = { readonly id: string; readonly column: string; readonly text: string };
+type ExplainedColumn = { readonly id: string; readonly column: string; readonly text: string };
 
 type Round = Pick<RoundFacts, 'title' | 'feedback_count' | 'final_count'>;
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { RankingFacts } from '@/app/_ui/freshness/ranking-facts';
 import { Instant } from '@/app/_ui/instant';
 import { Page } from '@/app/_ui/page/page';

@@ -1,14 +1,39 @@
-import { z } from 'zod';
+import { detectPacking, openPlain } from '@/app/_ui/submit/open-plain';
 import { fetchBytes } from '@/app/_ui/verify/fetch-bytes';
+import { openZipReader } from '@/app/_ui/verify/zip-reader';
 import { fetchArchiveJson } from '@/lib/contracts/fetch-round-archive';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { labelArchive } from '@/lib/core/commitment/archive';
+import type { PracticeScores } from '@/lib/core/commitment/score-practice';
 import { scorePractice } from '@/lib/core/commitment/score-practice';
-import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
+import type { FileProblem } from '@/lib/core/files/file-problem';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { parsePredictions } from '@/lib/core/submission/parse-predictions';
-import { openPredictions, PackingRefused } from './open-predictions';
-import { findNeighbours, type Neighbours, type PracticeMessage, type PracticeRequest } from './practice';
+
+/** What the worker is asked to score. */
+export type PracticeRequest = {
+  readonly origin: string;
+  readonly slug: string;
+  readonly number: number;
+  readonly file: File;
+  readonly seed: string;
+};
+
+/** What the worker tells. */
+export type PracticeMessage =
+  | { readonly kind: 'progress'; readonly share: number; readonly doing: string }
+  | { readonly kind: 'refused'; readonly problems: readonly FileProblem[]; readonly problemCount: number }
+  | {
+      readonly kind: 'scored';
+      readonly metric: MetricName;
+      readonly scores: PracticeScores;
+      readonly seed: string;
+      readonly scorerVersion: string;
+      readonly fileName: string;
+    }
+  | { readonly kind: 'unreadable'; readonly why: string };
 
 const tell = (message: PracticeMessage): void => self.postMessage(message);
 
@@ -54,17 +79,40 @@ async function scoreFile({ origin, slug, number, file, seed }: PracticeRequest):
   };
 }
 
-const rankingSchema = z.object({
-  entries: z.array(z.object({ model: z.string(), rank: z.int().nullable(), score: z.number() })),
-});
-
-/** A score is worth showing without them too. */
-async function findRankedNeighbours(
-  ranking: URL,
-  { metric, score }: { metric: MetricName; score: number | null },
-): Promise<Neighbours | null> {
-  const bytes = score === null ? null : await fetchBytes(ranking).catch(() => null);
-  if (score === null || bytes === null) return null;
-  const read = rankingSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-  return read.success ? findNeighbours(read.data.entries, score, metricByName[metric].direction) : null;
+/** Thrown while bytes are read; the file is at fault. */
+class PackingRefused extends Error {
+  constructor(readonly problem: FileProblem) {
+    super(problem.detail);
+  }
 }
+
+/** The plain bytes of a prediction file: as it is, gzipped, or the only file of a zip, as the server takes it. */
+async function* openPredictions(file: File, onRead: (share: number) => void): AsyncGenerator<Uint8Array> {
+  const packing = await detectPacking(file);
+  if (packing === 'zip') {
+    yield await readOnlyFile(file);
+    return;
+  }
+  try {
+    yield* openPlain(file, packing, onRead);
+  } catch (error) {
+    if (packing === 'gzip' && error instanceof TypeError)
+      throw refused('the gzip file is damaged or cut off', 'Make the archive again.');
+    throw error;
+  }
+}
+
+async function readOnlyFile(file: File): Promise<Uint8Array> {
+  const zip = await openZipReader(file);
+  const [name, second] = zip.names.filter((one) => !one.endsWith('/') && !one.startsWith('__MACOSX/'));
+  const bytes = name === undefined || second !== undefined ? null : await zip.read(name);
+  if (!bytes)
+    throw refused(
+      'the zip archive has not exactly one file',
+      'Put one CSV or JSON Lines file into the archive.',
+    );
+  return bytes;
+}
+
+const refused = (detail: string, hint: string) =>
+  new PackingRefused({ code: 'bad_archive', line: null, column: null, detail, hint });

@@ -1,17 +1,43 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '@/app/_ui/controls/button';
 import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
 import { labelClasses } from '@/app/_ui/forms/label-classes';
 import { Section } from '@/app/_ui/page/section';
 import { DropZone } from '@/app/_ui/submit/drop-zone';
 import { FindingsTable } from '@/app/_ui/submit/findings-table';
+import { DataTable } from '@/app/_ui/table/data-table';
 import { WorkProgress } from '@/app/_ui/verify/work-progress';
 import { Callout } from '@/app/_ui/words/callout';
-import { practiceSeed } from '@/lib/core/commitment/score-practice';
-import type { PracticeMessage } from './practice';
-import { ScoresSection } from './scores-section';
-import { usePractice } from './use-practice';
+import {
+  type PracticeSplit,
+  type PracticeSplitScores,
+  practiceSeed,
+  practiceSplits,
+} from '@/lib/core/commitment/score-practice';
+import { keysOf } from '@/lib/core/keys-of';
+import {
+  describeInterval,
+  describeReliability,
+  formatMetric,
+  formatScore,
+} from '@/lib/core/metrics/format-score';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
+import type { PracticeMessage, PracticeRequest } from './practice.worker';
+
+const titles: Record<PracticeSplit, string> = {
+  final: 'Final part',
+  feedback: 'Feedback part',
+  all: 'All items',
+};
+
+type Scored = Extract<PracticeMessage, { kind: 'scored' }>;
+
+type Row = { name: string; isMain?: true; textOf: (split: PracticeSplit) => string };
+
+type PracticeState = { readonly kind: 'none' } | PracticeMessage;
 
 /** Scores a file on a revealed round in the reader's browser. */
 export function ScoreFile({ slug, number }: { slug: string; number: number }) {
@@ -135,4 +161,101 @@ function ProblemsSection({
       )}
     </Section>
   );
+}
+
+/** Scores files in a worker thread; a later one ends an earlier one. */
+function usePractice(round: { slug: string; number: number }) {
+  const [state, setState] = useState<PracticeState>({ kind: 'none' });
+  const running = useRef<Worker | null>(null);
+  useEffect(() => () => running.current?.terminate(), []);
+
+  const score = (file: File, seed: string): void => {
+    running.current?.terminate();
+    const worker = new Worker(new URL('./practice.worker.ts', import.meta.url), { type: 'module' });
+    running.current = worker;
+    const end = (last: PracticeState): void => {
+      worker.terminate();
+      setState(last);
+    };
+    worker.addEventListener('message', ({ data }: MessageEvent<PracticeMessage>) =>
+      data.kind === 'progress' ? setState(data) : end(data),
+    );
+    worker.addEventListener('error', () =>
+      end({ kind: 'unreadable', why: 'The browser could not score it: it may be out of memory.' }),
+    );
+    setState({ kind: 'progress', share: 0, doing: 'starting' });
+    const request: PracticeRequest = { ...round, origin: location.origin, file, seed };
+    worker.postMessage(request);
+  };
+  return { state, score };
+}
+
+/** The scores of a file on a revealed round, as people read them or to the last digit. */
+function ScoresSection({ scored }: { scored: Scored }) {
+  const [isFull, setIsFull] = useState(false);
+  const { scores, seed, scorerVersion, fileName } = scored;
+  return (
+    <Section
+      kind="step"
+      label="Scores"
+      title="Scores"
+      asideTone="ink"
+      asideRole="status"
+      aside={
+        <>
+          <b>Practice, unranked:</b> the labels are public
+        </>
+      }
+    >
+      <DataTable
+        look="records"
+        rows={listRows(scored, isFull)}
+        keyOf={({ name }) => name}
+        columns={[
+          { title: 'Metric', isRowHeader: true, value: ({ name }) => name },
+          ...practiceSplits.map((split) => ({
+            title: titles[split],
+            heading: (
+              <>
+                {titles[split]}, {scores[split].item_count.toLocaleString('en')} items
+              </>
+            ),
+            cell: isFull ? 'font-mono text-small/inherit' : undefined,
+            value: ({ isMain, textOf }: Row) =>
+              isMain ? <b data-testid={`score-${split}`}>{textOf(split)}</b> : textOf(split),
+          })),
+        ]}
+      />
+      <p className="mt-s4 flex flex-wrap items-center gap-s3">
+        <Button aria-pressed={isFull} onClick={() => setIsFull(!isFull)}>
+          All digits
+        </Button>
+        <span className="text-small text-ink-2 wrap-anywhere">
+          {fileName}; scorer version {scorerVersion}
+          {scores.all.interval?.seed != null && `, seed ${seed}`}
+        </span>
+      </p>
+    </Section>
+  );
+}
+
+function listRows({ metric, scores }: Scored, isFull: boolean): Row[] {
+  const secondary = [...new Set(practiceSplits.flatMap((split) => keysOf(scores[split].secondary)))];
+  const nameOf = (name: MetricName) => (isFull ? metricByName[name].title : formatMetric(name));
+  const format = (name: MetricName, value: number | null | undefined) =>
+    value == null ? 'no value' : isFull ? String(value) : formatScore(name, value);
+  const formatBounds = ({ score, interval }: PracticeSplitScores) => {
+    if (score === null) return 'no value';
+    if (interval === null || !isFull) return describeInterval(metric, interval);
+    const bounds = `${interval.lower} to ${interval.upper}`;
+    return [bounds, describeReliability(interval)].filter((words) => words !== null).join(', ');
+  };
+  return [
+    { name: nameOf(metric), isMain: true, textOf: (split) => format(metric, scores[split].score) },
+    { name: 'Interval', textOf: (split) => formatBounds(scores[split]) },
+    ...secondary.map((name) => ({
+      name: nameOf(name),
+      textOf: (split: PracticeSplit) => format(name, scores[split].secondary[name]),
+    })),
+  ];
 }

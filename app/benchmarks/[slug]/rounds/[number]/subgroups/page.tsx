@@ -2,7 +2,10 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
+import { Button } from '@/app/_ui/controls/button';
+import { ChoiceField } from '@/app/_ui/forms/choice-field';
+import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/stopped-round-banner';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
@@ -15,8 +18,7 @@ import type { SubgroupsView } from '@/lib/contracts/subgroups';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import { findActor } from '@/services/access/page-request';
-import { findSubgroupsPage } from '@/services/page/find-pages-of-round';
-import { ChooseModels } from './choose-models';
+import { findSubgroupsPage } from '@/services/page/find-subgroups-page';
 import { describeUncertainty } from './describe-subgroups';
 import { HeatKey, HeatTable } from './heat-table';
 import { PairSection } from './pair-section';
@@ -124,4 +126,37 @@ function chooseColumns(models: SubgroupsView['models'], chosen: readonly string[
   const places = models.map((_, place) => place);
   const isChosen = (place: number) => chosen.includes(models[place]!.model_slug);
   return [...places.filter(isChosen), ...places.filter((place) => !isChosen(place))].slice(0, columnsMax);
+}
+
+/** Up to four models whose columns come first, which are those that a phone shows. Works without JavaScript. */
+function ChooseModels({
+  subgroups: { models },
+  path,
+  chosen,
+  pair,
+}: {
+  subgroups: SubgroupsView;
+  path: string;
+  chosen: readonly string[];
+  pair: readonly string[];
+}) {
+  return (
+    <details className="mt-s3 text-small">
+      <summary className="cursor-pointer text-sea">Choose models</summary>
+      <form action={path} className="mt-s3 grid max-w-form gap-s3">
+        {pair.map((slug) => (
+          <HiddenFields key={slug} values={{ pair: slug }} />
+        ))}
+        <ChoiceField
+          name="model"
+          label="Models in the first columns, at most four"
+          type="checkbox"
+          isInColumns
+          choices={models.map(({ model, model_slug }) => ({ value: model_slug, title: model }))}
+          chosen={chosen}
+        />
+        <Button type="submit">Show these</Button>
+      </form>
+    </details>
+  );
 }

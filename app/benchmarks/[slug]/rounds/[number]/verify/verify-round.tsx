@@ -1,13 +1,35 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/app/_ui/controls/button';
+import { CheckGlyph, type CheckResult } from '@/app/_ui/glyphs/check-glyph';
+import { Section } from '@/app/_ui/page/section';
 import { DropZone } from '@/app/_ui/submit/drop-zone';
 import { WorkProgress } from '@/app/_ui/verify/work-progress';
 import { Callout } from '@/app/_ui/words/callout';
-import { ReportSection } from './report-section';
-import { useVerification } from './use-verification';
-import type { VerifyRequest } from './verification';
+import {
+  type CheckOutcome,
+  describeVerdict,
+  stageTitles,
+  type VerificationReport,
+} from '@/lib/core/commitment/verification-report';
+import type { VerifyMessage, VerifyRequest } from './verify.worker';
+
+const glyphs: Record<CheckOutcome, CheckResult> = { passed: 'pass', failed: 'block', skipped: 'warn' };
+
+const words: Record<CheckOutcome, string> = {
+  passed: 'Passed: ',
+  failed: 'Failed: ',
+  skipped: 'Not checked: ',
+};
+
+const tones: Record<CheckOutcome, string> = {
+  passed: '',
+  failed: 'border-l-3 border-l-over pl-12',
+  skipped: 'text-ink-2',
+};
+
+type VerificationState = { readonly kind: 'none' } | VerifyMessage;
 
 /** Verifies a revealed round in the reader's browser: the published archive, or a copy that the reader has. */
 export function VerifyRound({ round }: { round: Omit<VerifyRequest, 'origin' | 'file'> }) {
@@ -52,3 +74,109 @@ export function VerifyRound({ round }: { round: Omit<VerifyRequest, 'origin' | '
     </>
   );
 }
+
+/** Runs a verification in a worker thread; a later one ends an earlier one. */
+function useVerification(round: Omit<VerifyRequest, 'origin' | 'file'>) {
+  const [state, setState] = useState<VerificationState>({ kind: 'none' });
+  const running = useRef<Worker | null>(null);
+  useEffect(() => () => running.current?.terminate(), []);
+
+  const verify = (file: File | null): void => {
+    running.current?.terminate();
+    if (!window.isSecureContext) {
+      setState({
+        kind: 'unreadable',
+        why: 'Browsers hash only on pages that came over HTTPS or from this computer.',
+      });
+      return;
+    }
+    const worker = new Worker(new URL('./verify.worker.ts', import.meta.url), { type: 'module' });
+    running.current = worker;
+    const end = (last: VerificationState): void => {
+      worker.terminate();
+      setState(last);
+    };
+    worker.addEventListener('message', ({ data }: MessageEvent<VerifyMessage>) =>
+      data.kind === 'progress' ? setState(data) : end(data),
+    );
+    worker.addEventListener('error', () =>
+      end({
+        kind: 'unreadable',
+        why: 'The browser could not run the verification: it may be out of memory.',
+      }),
+    );
+    setState({ kind: 'progress', share: 0, doing: 'starting' });
+    worker.postMessage({ ...round, origin: location.origin, file } satisfies VerifyRequest);
+  };
+  return { state, verify };
+}
+
+/** What was checked, one line each, and what is wrong, below the line that it belongs to. */
+function ReportSection({ report, fileName }: { report: VerificationReport; fileName: string | null }) {
+  const { verdict, stages, seconds } = report;
+  return (
+    <Section
+      kind="step"
+      label="What was checked"
+      title="What was checked"
+      asideTone="ink"
+      asideRole="status"
+      aside={
+        <>
+          <b className={{ verified: 'text-sea', wrong: 'text-over', incomplete: '' }[verdict]}>
+            {describeVerdict(report)}
+          </b>{' '}
+          <span className="text-ink-2">
+            {fileName ? `${fileName}, ` : ''}
+            {formatSeconds(seconds)}
+          </span>
+        </>
+      }
+    >
+      {stages.map((stage) => (
+        <div key={stage.name} className="mt-s5">
+          <h3 className="flex items-baseline gap-s3">
+            {stageTitles[stage.name]}{' '}
+            <span className="font-mono text-small font-normal text-ink-3">
+              {formatSeconds(stage.seconds)}
+            </span>
+          </h3>
+          <ul className="mt-s2 text-data/[1.45]">
+            {stage.lines.map((line) => (
+              <CheckedLine key={line.text} {...line} />
+            ))}
+          </ul>
+        </div>
+      ))}
+    </Section>
+  );
+}
+
+function CheckedLine({ outcome, text, findings }: VerificationReport['stages'][number]['lines'][number]) {
+  return (
+    <li
+      className={`grid grid-cols-[14px_minmax(0,1fr)] gap-x-12 border-t border-rule py-8 wrap-anywhere ${tones[outcome]}`}
+      data-testid="checked-line"
+    >
+      <CheckGlyph result={glyphs[outcome]} className="mt-4" />
+      <div>
+        <span className="sr-only">{words[outcome]}</span>
+        {text}
+        {findings.length > 0 && (
+          <ul className="mt-6 text-small/inherit text-ink-2">
+            {findings.map(({ subject, detail }) => (
+              <li key={`${subject} ${detail}`} className="py-4" data-testid="finding">
+                {subject !== null && (
+                  <b className="font-mono text-small font-semibold text-over">{subject}</b>
+                )}{' '}
+                {detail}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </li>
+  );
+}
+
+const formatSeconds = (seconds: number): string => `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { titleMaintainPage } from './title-maintain-page';
+import { titleMaintainPage } from './describe-page';
 
 describe('the title of a page for maintainers', () => {
   it('names what is shown and of which benchmark', () => {

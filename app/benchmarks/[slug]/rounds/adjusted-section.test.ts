@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { listDrawnAgainst } from './list-drawn-against';
+import { listDrawnAgainst } from './adjusted-section';
 
 const point = (round: number, version: string) => ({
   ...{ round, version, evidence: 'in-round' as const, score: 0.5, lower: 0.4, upper: 0.6 },
   ...{ rank_lower: 1, rank_upper: 3 },
 });
+
 const model = (name: string, points: ReturnType<typeof point>[]) => ({
   ...{ model: name, model_slug: name, team: 'Team', points },
 });
+
 /** @param numbers rounds on the scale, oldest first; `versions` of the models after the first round */
 const view = (numbers: number[], versions: string[]) => ({
   rounds: numbers.map((round) => ({ round, title: `Round ${round}` })),
@@ -18,6 +20,7 @@ const view = (numbers: number[], versions: string[]) => ({
     ),
   ),
 });
+
 const listed = (numbers: number[], versions: string[], all: number[] = numbers) =>
   listDrawnAgainst(
     view(numbers, versions),

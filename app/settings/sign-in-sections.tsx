@@ -1,13 +1,14 @@
-import type { WayInView } from '@/lib/contracts/people';
+import type { SessionView, WayInView } from '@/lib/contracts/people';
 import { signInWayNames } from '@/lib/core/sign-in/decide-auth-route';
 import type { SettingsPage } from '@/services/page/find-settings-page';
 import { ProviderButton } from '../_ui/account/provider-button';
 import { ActionForm } from '../_ui/forms/action-form';
+import { SubmitButton } from '../_ui/forms/submit-button';
 import { IsoInstant } from '../_ui/iso-instant';
 import { Section } from '../_ui/page/section';
 import { type Column, DataTable } from '../_ui/table/data-table';
 import { Callout } from '../_ui/words/callout';
-import { endOwnWayIn } from './actions';
+import { endOwnOthers, endOwnSession, endOwnWayIn } from './actions';
 
 type Props = Pick<SettingsPage, 'ways' | 'moreWays'> & {
   /** Whether one has just come in by the first link that proved the address. */
@@ -84,4 +85,53 @@ function Standing({ way, address, since }: WayInView) {
 /** How a person signs in. */
 function WaysInTable({ ways }: { ways: readonly WayInView[] }) {
   return <DataTable look="records" columns={columns} rows={ways} keyOf={({ way }) => way} />;
+}
+
+/** Where one is signed in, and the end of all but here. */
+export function SessionsSection({ sessions }: { sessions: readonly SessionView[] }) {
+  return (
+    <Section id="sessions" title="Where you are signed in" aside="last use to the hour">
+      <SessionTable sessions={sessions} />
+      <form action={endOwnOthers} className="mt-s3">
+        <SubmitButton look="danger" busy="Ending them">
+          End all others
+        </SubmitButton>
+        <p className="mt-s2 text-small text-ink-2">
+          Signs you out everywhere but here, and revokes every API token.
+        </p>
+      </form>
+    </Section>
+  );
+}
+
+const sessionColumns: readonly Column<SessionView>[] = [
+  {
+    title: 'Browser',
+    isRowHeader: true,
+    value: ({ browser, is_this_one }) => `${browser ?? 'unknown'}${is_this_one ? ', this one' : ''}`,
+  },
+  { title: 'By', value: ({ way }) => signInWayNames[way] },
+  { title: 'Since', value: ({ since }) => <IsoInstant at={since} /> },
+  {
+    title: 'Last used',
+    value: ({ last_used_at }) => (last_used_at ? <IsoInstant at={last_used_at} precision="hour" /> : 'never'),
+  },
+  {
+    title: 'Action',
+    isTitleHidden: true,
+    align: 'end',
+    value: ({ id, is_this_one }) =>
+      !is_this_one && (
+        <form action={endOwnSession.bind(null, id)}>
+          <SubmitButton look="danger" busy="Ending it">
+            End
+          </SubmitButton>
+        </form>
+      ),
+  },
+];
+
+/** Where a person is signed in, each with its end; the one that looks has its own, signing out. */
+function SessionTable({ sessions }: { sessions: readonly SessionView[] }) {
+  return <DataTable look="records" columns={sessionColumns} rows={sessions} keyOf={({ id }) => id} />;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeComparison } from '@/testing/make-comparison';
-import { describeComparison } from './describe-comparison';
+import { describeComparison } from './against-section';
 
 describe('what happened from round to round', () => {
   it('says that all fell, by how much, and that the order was kept', () => {

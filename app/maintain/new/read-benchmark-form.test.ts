@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { newBenchmarkSchema } from '@/lib/contracts/benchmark';
-import { readBenchmarkForm, readModelForm } from './read-benchmark-form';
+import { findClassShares, twoAlike } from '@/lib/core/planner/sum-binomial';
+import { decidePlannedTask, readBenchmarkForm, readModelForm } from './read-benchmark-form';
 
 const filled = {
   slug: 'late',
@@ -75,5 +76,20 @@ describe('the form of models', () => {
   ])('names its field for %s', (_, wrong, field) => {
     const parsed = newBenchmarkSchema.safeParse(readBenchmarkForm({ ...filled, ...wrong }));
     expect(parsed.error?.issues.map(({ path }) => path.join('.')).join(' ')).toContain(field);
+  });
+});
+
+const three = findClassShares([50, 30, 20]);
+
+describe('the task that a plan is about', () => {
+  test('has as many classes as the plan has shares, where its metric is for both', () => {
+    expect(decidePlannedTask({ metric: 'roc_auc', shares: twoAlike })).toBe('binary');
+    expect(decidePlannedTask({ metric: 'log_loss', shares: three })).toBe('multiclass');
+  });
+
+  test('is one that the metric is for, whatever the shares', () => {
+    expect(decidePlannedTask({ metric: 'macro_f1', shares: three })).toBe('multiclass');
+    expect(decidePlannedTask({ metric: 'mae', shares: twoAlike })).toBe('regression');
+    expect(decidePlannedTask({ metric: 'chrf', shares: three })).toBe('text');
   });
 });

@@ -1,4 +1,6 @@
-import { redirect } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
+import type { Refusal } from '@/lib/core/refusal';
+import type { Result } from '@/lib/core/result';
 import type { Actor } from '@/services/access/caller';
 import { findActor } from '@/services/access/page-request';
 
@@ -9,3 +11,6 @@ export async function requireSignedIn(path: string): Promise<Actor> {
 
 /** Where a page sends people who have to sign in first. */
 export const signInPath = (back: string): string => `/sign-in?${new URLSearchParams({ callbackUrl: back })}`;
+
+/** What an address names; an address that names nothing is a page not found. */
+export const requireFound = <T>(found: Result<T, Refusal>): T => (found.ok ? found.value : notFound());

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeLeaderboardEntry } from '@/testing/make-leaderboard-entry';
-import { listModelsOverRounds } from './list-models-over-rounds';
+import { listModelsOverRounds } from './models-section';
 
 const boardOf = (...models: readonly string[]) => ({
   entries: models.map((model) => makeLeaderboardEntry({ model, model_slug: model })),
