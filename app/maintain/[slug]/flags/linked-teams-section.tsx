@@ -8,7 +8,7 @@ import { Term } from '@/app/_ui/words/term';
 import type { LinkedTeamsView } from '@/lib/contracts/team';
 import type { LinkedTeams } from '@/services/team/link';
 import { Entry } from '../columns';
-import { VoidProposal } from '../void-proposal';
+import { ConsentForm } from '../consent-form';
 import { consent, drop, unlink } from './actions';
 import { LinkEffects, LinkTeamsForm } from './link-teams-form';
 
@@ -144,27 +144,18 @@ function Decision({ slug, link }: { slug: string; link: LinkedTeamsView }) {
   const { id, teams } = link;
   return (
     <div className="mt-s3 grid gap-s3">
+      {!link.proposed_by_you && !link.void && <LinkEffects isAlone={false} />}
       <ConsentForm
         proposal={link}
-        whileWaiting={
-          <p className="text-small text-ink-2">
-            Another maintainer must consent. Nothing happens before, and no team learns of it.
-          </p>
-        }
-        effects={<LinkEffects isAlone={false} />}
-        action={consent}
-        about={{ slug, id, teams: teams.map(({ team }) => team).join() }}
-        button="Link these teams"
-        busy="Linking"
-        confirm="I consent: for this reason they are the same people."
-      />
-      <ActionForm
-        action={drop}
-        about={{ slug, id }}
-        shape="bare"
-        button="Drop the proposal"
-        busy="Dropping"
-        look="plain"
+        waiting="Another maintainer must consent. Until then nothing changes, and the teams don’t see the proposal."
+        consent={{
+          action: consent,
+          about: { slug, id, teams: teams.map(({ team }) => team).join() },
+          button: 'Link these teams',
+          busy: 'Linking',
+          confirm: 'I consent: for this reason they are the same people.',
+        }}
+        drop={{ action: drop, about: { slug, id }, shape: 'bare' }}
       />
     </div>
   );

@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { IsoInstant } from '@/app/_ui/iso-instant';
 import { StepColumn, StepColumns } from '@/app/maintain/[slug]/columns';
-import { VoidProposal } from '@/app/maintain/[slug]/void-proposal';
+import { ConsentForm } from '@/app/maintain/[slug]/consent-form';
 import type { RoundView } from '@/lib/contracts/round';
 import type { ComingRotation } from '@/services/page/find-maintained-round-page';
 import type { ModeratedRound } from '@/services/round/leak-reports';
@@ -120,7 +120,8 @@ function InvalidateStep({ slug, moderated }: { slug: string; moderated: Moderate
 function Decision({ slug, moderated: { round, pending, as } }: { slug: string; moderated: ModeratedRound }) {
   const { number } = round;
   const isFrozen = round.state === 'frozen';
-  if (pending && isFrozen)
+  if (pending && isFrozen) {
+    const about = { slug, number, proposal: pending.id };
     return (
       <>
         <div className="mb-s4 border-l-3 border-rule-2 pl-12 text-data/[1.5]">
@@ -132,28 +133,28 @@ function Decision({ slug, moderated: { round, pending, as } }: { slug: string; m
         </div>
         <ConsentForm
           proposal={pending}
-          action={moderate}
-          about={{ proposal: pending.id, slug, number, step: 'consent' }}
-          look="danger"
-          button={`Invalidate ${round.title}`}
-          busy="Invalidating"
-          confirm="I consent: for this reason the round doesn’t count."
-          note="cannot be undone"
+          consent={{
+            action: moderate,
+            about: { ...about, step: 'consent' satisfies ModerationStep },
+            button: `Invalidate ${round.title}`,
+            busy: 'Invalidating',
+            look: 'danger',
+            confirm: 'I consent: for this reason the round doesn’t count.',
+            note: 'cannot be undone',
+          }}
+          drop={
+            pending.proposed_by_you || pending.void
+              ? {
+                  action: moderate,
+                  about: { ...about, step: 'drop' satisfies ModerationStep },
+                  note: pending.void ? undefined : 'it waits for a second person',
+                }
+              : undefined
+          }
         />
-        {(pending.proposed_by_you || pending.void) && (
-          <ModerationForm
-            slug={slug}
-            number={number}
-            step="drop"
-            subject={{ proposal: pending.id }}
-            button="Drop the proposal"
-            busy="Dropping"
-            look="plain"
-            {...(!pending.void && { note: 'it waits for a second person' })}
-          />
-        )}
       </>
     );
+  }
   if (as !== 'maintainer')
     return <p className="text-small text-ink-2">No proposal waits for a second person.</p>;
   return (

@@ -9,7 +9,7 @@ import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
 import { Section } from '@/app/_ui/page/section';
 import { Callout } from '@/app/_ui/words/callout';
 import { NumberedEffects, StepColumns } from '@/app/maintain/[slug]/columns';
-import { VoidProposal } from '@/app/maintain/[slug]/void-proposal';
+import { ConsentForm } from '@/app/maintain/[slug]/consent-form';
 import type { MaintainedErratumView } from '@/lib/contracts/erratum';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { actOnErratum } from './actions';
@@ -123,11 +123,13 @@ const ConsentStep = ({ about, erratum }: Step) => (
     </NumberedEffects>
     <ConsentForm
       proposal={erratum}
-      action={actOnErratum}
-      about={{ ...about, step: 'consent', compared_at: erratum.compared_at ?? '' }}
-      button={`Consent to erratum ${erratum.number}`}
-      busy="Consenting"
-      confirm="I have read what it changes."
+      consent={{
+        action: actOnErratum,
+        about: { ...about, step: 'consent', compared_at: erratum.compared_at ?? '' },
+        button: `Consent to erratum ${erratum.number}`,
+        busy: 'Consenting',
+        confirm: 'I have read what it changes.',
+      }}
     />
   </div>
 );
