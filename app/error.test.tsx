@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import ErrorPage from './error';
 import GlobalError from './global-error';
 
-/** What a button of these words does. */
+/** The click handler of the button with this label. */
 function findAct(node: ReactNode, words: string): (() => void) | undefined {
   if (Array.isArray(node)) return node.map((one) => findAct(one, words)).find(Boolean);
   if (!isValidElement<{ children?: ReactNode; onClick?: () => void }>(node)) return undefined;

@@ -5,7 +5,7 @@ import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 
-/** Shown when a page fails: the fault is ours, and nothing about it leaves the server but a number to look it up by. */
+/** Shown when a page fails. Nothing about the fault reaches the browser but a number for the operator's log. */
 export default function ErrorPage({
   error,
   retry,
@@ -26,7 +26,7 @@ export default function ErrorPage({
         </p>
       )}
       <p className="mt-s5 flex flex-wrap items-center gap-s3">
-        {/* Asks the server anew; to set the page as it came once more would show the same fault. */}
+        {/* `retry` renders on the server again; `reset` would show the same failure. */}
         <Button look="main" onClick={() => retry()}>
           Try again
         </Button>

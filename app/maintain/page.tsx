@@ -42,7 +42,7 @@ export default async function MaintainPage() {
   );
 }
 
-/** The benchmarks that somebody has a role in, each with the round that is open. */
+/** The benchmarks in which the person has a role, with their open rounds. */
 function MaintainedTable({ benchmarks }: { benchmarks: readonly MaintainedBenchmark[] }) {
   return <DataTable look="records" columns={columns} rows={benchmarks} keyOf={({ slug }) => slug} />;
 }

@@ -11,7 +11,7 @@ import { endOtherSessions, endSession, removeSignInMethod } from '@/services/acc
 import { muteNotices } from '@/services/account/notices';
 import { createToken, revokeToken } from '@/services/account/tokens';
 
-/** With the token itself, which only this response shows. */
+/** `made` contains the token itself, which only this response shows. */
 export type TokenFormState = FormState & { readonly made: (TokenView & { token: string }) | null };
 
 export async function createOwnToken(before: TokenFormState, form: FormData): Promise<TokenFormState> {
@@ -27,14 +27,14 @@ export async function createOwnToken(before: TokenFormState, form: FormData): Pr
   return { attempt: before.attempt + 1, problem: null, values: {}, made: made.value };
 }
 
-/** A token that is gone already is as good as revoked. */
+/** Also succeeds for a token that is already gone. */
 export async function revokeOwnToken(id: string): Promise<void> {
   const actor = await requireSignedIn('/settings');
   await revokeToken(actor, id);
   revalidatePath('/settings');
 }
 
-/** The form sends the kinds that are ticked; the others that can be switched off are. */
+/** The form sends the ticked kinds; all others that can be muted are muted. */
 export async function saveMailPreferences(before: FormState, form: FormData): Promise<FormState> {
   const actor = await requireSignedIn('/settings');
   const wanted = form.getAll('wanted');
@@ -45,7 +45,6 @@ export async function saveMailPreferences(before: FormState, form: FormData): Pr
   return { attempt: before.attempt + 1, problem: null, values: {} };
 }
 
-/** Ends a provider as a way to sign in. */
 export async function endOwnWayIn(before: FormState, form: FormData): Promise<FormState> {
   const actor = await requireSignedIn('/settings');
   const { way = '' } = readFormValues(form);
@@ -55,7 +54,7 @@ export async function endOwnWayIn(before: FormState, form: FormData): Promise<Fo
   return freshForm;
 }
 
-/** A session that has ended already is as good as ended. One's own leads to sign-in. */
+/** Also succeeds for a session that has already ended. Without the own session the page asks to sign in. */
 export async function endOwnSession(id: string): Promise<void> {
   const actor = await requireSignedIn('/settings');
   await endSession(actor, id);

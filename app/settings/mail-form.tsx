@@ -9,7 +9,7 @@ import { ProblemBox } from '../_ui/forms/problem-box';
 import { SubmitButton } from '../_ui/forms/submit-button';
 import { saveMailPreferences } from './actions';
 
-/** Which kinds of mail one gets. Those about integrity are shown, and stay on. */
+/** Chooses the kinds of mail. Those about integrity are shown, but can't be switched off. */
 export function MailForm({ preferences }: { preferences: readonly NoticePreferenceView[] }) {
   const [state, act] = useActionState(saveMailPreferences, freshForm);
   const choicesOf = (canBeMuted: boolean) =>
@@ -50,7 +50,7 @@ export function MailForm({ preferences }: { preferences: readonly NoticePreferen
   );
 }
 
-/** What a kind of mail tells, and whom. */
+/** The content and the recipients of each kind of mail. */
 const noticeWords: Readonly<Record<NoticeKind, { title: string; hint: string }>> = {
   round_opened: {
     title: 'A round has opened',

@@ -85,7 +85,7 @@ const columns: readonly Column<TokenView>[] = [
   },
 ];
 
-/** The tokens that work, by their first characters, each with its end. */
+/** Valid tokens, by their first characters. */
 function TokenTable({ tokens }: { tokens: readonly TokenView[] }) {
   if (tokens.length === 0) return <p className="text-ink-2">No token yet.</p>;
   return <DataTable look="records" columns={columns} rows={tokens} keyOf={(token) => token.id} />;

@@ -11,11 +11,10 @@ import { Callout } from '../_ui/words/callout';
 import { endOwnOthers, endOwnSession, endOwnWayIn } from './actions';
 
 type Props = Pick<SettingsPage, 'ways' | 'moreWays'> & {
-  /** Whether one has just come in by the first link that proved the address. */
+  /** True after the first sign-in by mail, which ended earlier methods. */
   hasEndedEarlier: boolean;
 };
 
-/** How one signs in, and what could be added. */
 export function WaysInSection({ ways, moreWays, hasEndedEarlier }: Props) {
   return (
     <Section id="ways-in" title="Sign-in methods">
@@ -82,12 +81,11 @@ function Standing({ way, address, since }: WayInView) {
   );
 }
 
-/** How a person signs in. */
 function WaysInTable({ ways }: { ways: readonly WayInView[] }) {
   return <DataTable look="records" columns={columns} rows={ways} keyOf={({ way }) => way} />;
 }
 
-/** Where one is signed in, and the end of all but here. */
+/** The person's sessions, with buttons to end the others. */
 export function SessionsSection({ sessions }: { sessions: readonly SessionView[] }) {
   return (
     <Section id="sessions" title="Where you are signed in" aside="last use to the hour">
@@ -131,7 +129,7 @@ const sessionColumns: readonly Column<SessionView>[] = [
   },
 ];
 
-/** Where a person is signed in, each with its end; the one that looks has its own, signing out. */
+/** All but the present session can be ended here; that one has the sign-out button. */
 function SessionTable({ sessions }: { sessions: readonly SessionView[] }) {
   return <DataTable look="records" columns={sessionColumns} rows={sessions} keyOf={({ id }) => id} />;
 }

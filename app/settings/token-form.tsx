@@ -19,7 +19,7 @@ const scopeChoices: { value: TokenScope; title: string; hint: string }[] = [
   { value: 'maintain', title: 'Maintain', hint: 'everything that you can do' },
 ];
 
-/** Makes a token for the API and shows it this once. */
+/** Makes an API token and shows it once. */
 export function TokenForm() {
   const [state, act] = useActionState(createOwnToken, freshTokenForm);
   return (

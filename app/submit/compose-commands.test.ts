@@ -31,7 +31,7 @@ type Round = (typeof rounds)[keyof typeof rounds];
 
 const example = { slug: 'flights', number: 4 };
 
-/** The rows that the Python of the quick start writes, without the header. */
+/** The rows written by the quick start's Python, without the header. */
 async function predict(round: Round, { inputs, train }: { inputs: string[]; train?: string[] }) {
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-predict-'));
   try {
@@ -54,7 +54,7 @@ describe.runIf(hasBash)('the commands of the quick start', () => {
     number: 4,
     hasTraining: true,
   });
-  /** What the shell makes of a command, told instead of asked. */
+  /** The arguments that a shell passes to curl, printed instead of sent. */
   const tell = async (command: string, model: string) =>
     (
       await run('bash', ['-c', `curl() { printf '%s\\n' "$@"; }\n${command}`], {
@@ -97,7 +97,7 @@ describe.runIf(hasPython)('the Python of the quick start without training data',
 });
 
 describe.runIf(hasPython)('the baseline of the quick start', () => {
-  // The label follows the word, and for numbers the size; noise is another column. Some values aren't in train.csv.
+  // Labels follow the word in `text`, or `size` if they are numbers; `noise` is irrelevant. Some values don't occur in train.csv.
   const words = ['rain', 'snow', 'fog'];
   const cellsOf = (i: number) => `${(i * 7919) % 97},${i % 50},"${words[i % 3]} on day ${i}"`;
   const inputs = ['id,noise,size,text', ...Array.from({ length: 60 }, (_, i) => `t_${i},${cellsOf(i)}`)];

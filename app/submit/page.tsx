@@ -25,7 +25,7 @@ export function generateMetadata(): Metadata {
   });
 }
 
-/** The reasons and the commands for a visitor; a person who is signed in reads first what their team can submit to now. */
+/** Reasons and commands for visitors; for signed-in people, first the rounds that they can submit to. */
 export default async function SubmitStartPage() {
   const { example, participant } = await findQuickStartPage(await findActor());
   return (
@@ -97,7 +97,7 @@ function Reasons() {
 
 type Props = NonNullable<QuickStartPage['participant']>;
 
-/** The rounds that take submissions now, as which team and with how many left; for a newcomer the next steps too. */
+/** The open rounds with the team's remaining submissions; newcomers also see the first steps. */
 function OpenRounds({ teamName, isInSeveralTeams, isNewcomer, open }: Props) {
   return (
     <Section title="Open rounds" aside={<Link href="/submissions">Your submissions</Link>}>
@@ -161,7 +161,7 @@ function OpenRoundRow({ round }: { round: OpenRound }) {
   );
 }
 
-/** What somebody asks who has never sent a file, the most urgent first. */
+/** Questions of newcomers, the most urgent first. */
 const questions: readonly { title: string; answer: ReactNode }[] = [
   {
     title: 'Who may submit, and what does it cost?',

@@ -39,7 +39,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   });
 }
 
-/** The newest official ranking, and below it the state of the open round; before any, the open round's table. */
+/** The newest official ranking, followed by the state of the open round. Before the first official ranking: the open round's table. */
 export default async function BenchmarkPage({ params, searchParams }: Props) {
   const { slug } = await params;
   const { benchmark, rounds, boards, openings } = await load(slug);
@@ -75,7 +75,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
   );
 }
 
-/** The open round in two sentences, and how much of its feedback is used up. */
+/** The open round in two sentences, with its exposure. */
 function InProgress({
   slug,
   round,

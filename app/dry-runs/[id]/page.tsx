@@ -94,7 +94,6 @@ export default async function DryRunPage({ params }: Props) {
 
 const count = new Intl.NumberFormat('en');
 
-/** Where a dry run stands, in a sentence. */
 function describeDryRun({ state, sample_count }: DryRunView): string {
   switch (state) {
     case 'queued':

@@ -30,7 +30,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title, robots: { index: false } };
 }
 
-/** Opening the link accepts nothing: mail scanners open links too. The button does. */
+/** The button accepts, not the link, because mail scanners open links too. */
 export default async function InvitationPage({ params }: Props) {
   const { token } = await params;
   const { actor, found } = await load(token);

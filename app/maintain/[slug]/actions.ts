@@ -29,7 +29,7 @@ export async function actOnRound(before: FormState, form: FormData): Promise<For
   if (!action) throw new Error('a form named no step that is offered');
   const done = await act(actor, slug, action, values);
   revalidatePath(path);
-  // A draft is sealed from its own page too.
+  // The draft's own page shows the seal button too.
   revalidatePath(`${path}/rounds/${roundNumber(values.round ?? '')}`);
   return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);
 }
@@ -42,7 +42,7 @@ function act(actor: Actor, slug: string, action: OfferedAction, values: Values) 
     case 'open':
       return openRound(actor, slug, number, { closes_at: utcInstant(values.closes_at) });
     case 'close':
-      // Where a long reason was broken into lines, a space stands.
+      // Reasons are one line; line breaks become spaces.
       return closeRound(actor, slug, number, { reason: (values.reason ?? '').replace(/\s+/g, ' ') });
     case 'reveal':
       return revealRound(actor, slug, number);
@@ -85,7 +85,7 @@ export async function drop(before: FormState, form: FormData): Promise<FormState
   return done.ok ? freshForm : refusedForm(before, toProblem(done.error), {});
 }
 
-/** The model version of an option of `DesignateForm`; anything else names none. */
+/** The model version of an option of `DesignateForm`; empty for other text, which the contract rejects. */
 function readModelVersion(text: string | undefined): { model?: unknown; version?: unknown } {
   try {
     const value: unknown = JSON.parse(text ?? '');

@@ -9,7 +9,7 @@ import { type ComingState, forecastRotations } from '@/lib/core/round/schedule/l
 import { StatusFact, StatusFacts } from './columns';
 import { decideSealable, type Sealable } from './explain-check';
 
-/** How the benchmark stands: what is open until when, what comes next, what teams are told and may send. */
+/** The open round, the next opening, the schedule, the feedback policy and the quota. */
 export function BenchmarkStatus({
   rounds,
   benchmark,
@@ -73,13 +73,13 @@ function ClosesIn({ at, now }: { at: string; now: Date }) {
   );
 }
 
-/** How a benchmark stands and what comes next, in a sentence or two. @param rounds newest first */
+/** The state of a benchmark and its next event, in a sentence or two. @param rounds newest first */
 export function describeBenchmarkStatus(rounds: readonly MaintainedRoundView[], coming: ComingState): string {
   const open = rounds.find((round) => round.state === 'open');
   const [sealed] = rounds
     .filter((round) => round.state === 'sealed')
     .sort((a, b) => a.queue_order - b.queue_order);
-  // An old draft with problems was left for a corrected one.
+  // An older draft with problems was probably replaced by a newer upload.
   const draft = rounds.find(
     (round, i) => round.state === 'draft' && (i === 0 || decideSealable(round) === 'ready'),
   );
@@ -105,7 +105,7 @@ const describeDraft: Readonly<Record<Sealable, (title: string) => string>> = {
   'has-problems': (title) => `${title} has problems and cannot be sealed.`,
 };
 
-/** The first round that opens automatically, unless a maintainer changes it before. A round's number is its id here. */
+/** The next automatic opening. Here a round's id is its number. */
 function findNextOpening(coming: ComingState): { at: Date; roundId: string } | undefined {
   for (const { at, opens } of forecastRotations(coming, 2 + 2 * coming.sealed.length))
     if (opens) return { at, roundId: opens.roundId };

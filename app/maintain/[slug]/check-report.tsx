@@ -20,9 +20,9 @@ type Report = NonNullable<MaintainedRoundView['check']>;
 const count = new Intl.NumberFormat('en');
 
 /**
- * What the scorer found in an uploaded test set. It never shows a label of an item.
- * @param benchmark where the round is still to be sealed, by the rules that it has now
- * @param isOnItsPage on the draft's own page, which has the ways on
+ * The scorer's report on an uploaded test set. It shows no item's label.
+ * @param benchmark its present rules, if the round isn't sealed yet
+ * @param isOnItsPage true on the draft's own page, which has the form to replace the file
  */
 export function CheckReport({
   slug,
@@ -58,7 +58,7 @@ export function CheckReport({
   );
 }
 
-/** @param draftPath the page on which its test set can be replaced; null once it is sealed */
+/** @param draftPath the page on which the test set can be replaced; null once it is sealed */
 function Findings({ check, draftPath }: { check: Report; draftPath: string | null }) {
   const isBlocked = check.checks.some(({ outcome }) => outcome === 'block');
   return (
@@ -103,7 +103,7 @@ const WhatToDo = ({ path, children }: { path: string; children: ReactNode }) => 
   </p>
 );
 
-/** How the labels are shared between the classes, in whole per cent: more would tell about single items. */
+/** Shares of the classes, in whole per cent: finer ones would reveal single labels. */
 function ClassShares({ shares }: { shares: Readonly<Record<string, number>> }) {
   return (
     <ul className="max-w-420">
@@ -124,7 +124,6 @@ function ClassShares({ shares }: { shares: Readonly<Record<string, number>> }) {
   );
 }
 
-/** What came of a test set's check, in a line. */
 function CheckVerdict({ check }: { check: Report }) {
   const { problem_count, problems } = check;
   if (problem_count > 0) {
@@ -167,7 +166,7 @@ export type PlannedBenchmark = Pick<
   'slug' | 'metric' | 'feedback_policy' | 'feedback_share' | 'quota_per_round'
 > & { lastPairs: LastPairs | null };
 
-/** What a checked draft can tell if it is sealed with the benchmark's policy of now, and what its number of items speaks for. */
+/** What a round with this test set could show under the present policy, and the policy proposed for its size. */
 function DraftPlan({
   benchmark,
   check,
@@ -213,7 +212,7 @@ function DraftPlan({
   );
 }
 
-/** The page comes again until every draft's checks are done. */
+/** Refreshes the page until the checks of all drafts are done. */
 export function RefreshWhileChecking({ rounds }: { rounds: readonly MaintainedRoundView[] }) {
   if (!rounds.some((round) => round.state === 'draft' && round.check === null)) return null;
   return (

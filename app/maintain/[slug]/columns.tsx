@@ -9,12 +9,11 @@ const layouts = {
   4: 'grid-cols-4 gap-s6 max-wide:grid-cols-2 max-phone:grid-cols-[minmax(0,1fr)]',
 };
 
-/** Steps side by side. */
 export function StepColumns({ count, children }: { count: keyof typeof layouts; children: ReactNode }) {
   return <div className={`grid *:min-w-0 ${layouts[count]}`}>{children}</div>;
 }
 
-/** One step: what it is for, what it does, and then its button. @param effects the items of a list */
+/** One step: purpose, effects, and its button. @param effects list items */
 export function StepColumn(props: {
   title: string;
   purpose: ReactNode;
@@ -31,7 +30,7 @@ export function StepColumn(props: {
   );
 }
 
-/** What a step will do, one after the other, as the items of a list. */
+/** The effects of a step, in order. @param children list items */
 export function NumberedEffects({ children }: { children: ReactNode }) {
   return (
     <ol className="mt-s3 mb-s4 list-decimal pl-18 text-data/[1.45] *:py-2 marker:text-[0.9em] marker:text-ink-3">
@@ -40,7 +39,7 @@ export function NumberedEffects({ children }: { children: ReactNode }) {
   );
 }
 
-/** What has come in and waits for a look: the facts of it, and at their side what was said and can be done. */
+/** An entry in a list of things to review: facts on the left, text and actions on the right. */
 export function Entry({ children }: { children: ReactNode }) {
   return (
     <article className="grid grid-cols-[minmax(0,1fr)_minmax(0,1.6fr)] gap-x-s6 gap-y-s3 border-t border-rule py-s4 text-data/[1.5] first-of-type:border-t-0 first-of-type:pt-0 max-phone:grid-cols-[minmax(0,1fr)]">
@@ -49,7 +48,7 @@ export function Entry({ children }: { children: ReactNode }) {
   );
 }
 
-/** A page's head with how things stand at its side. @param children what follows the lede */
+/** A page head with a status box at its side. @param children what follows the lede */
 export function HeadBesideStatus(props: {
   crumbs: ComponentProps<typeof Crumbs>;
   title: string;
@@ -70,7 +69,7 @@ export function HeadBesideStatus(props: {
   );
 }
 
-/** How things stand, beside a page's head. */
+/** The status box beside a page's head. */
 export function StatusFacts({ children }: { children: ReactNode }) {
   return <dl className="border-t-line border-ink text-small [&_b]:font-semibold">{children}</dl>;
 }

@@ -15,12 +15,12 @@ import {
 } from '@/lib/core/round/schedule/list-coming-events';
 import { uploadId } from './upload-section';
 
-/** How many coming instants are told; more happens at one of them. */
+/** Number of shown instants; several events may share one. */
 const instantsShown = 3;
 
 const warnings: ReadonlySet<ComingEvent['kind']> = new Set(['is_overdue', 'is_frozen', 'becomes_overdue']);
 
-/** What will happen by itself and when, and what the maintainer has to do for it. */
+/** The next automatic events, with their dates and what the maintainer has to do. */
 export function ComingEvents({
   slug,
   state,
@@ -92,7 +92,7 @@ function EventItem({
   );
 }
 
-/** Events of one instant stand together; a warning stands on magenta. */
+/** Events of one instant are grouped; a warning is magenta. */
 function spaceOf(isWarning: boolean, isAtTheSameTime: boolean): string {
   const edge = isAtTheSameTime ? '' : 'border-t border-rule first:border-t-0';
   if (isWarning) return `${edge} -mx-12 bg-over-t px-12 py-10`;
@@ -119,7 +119,7 @@ function When({ event, now }: { event: ComingEvent; now: Date }): ReactNode {
 type EventWords = {
   what: string;
   means: ReactNode;
-  /** Null where nobody has to do anything. */
+  /** Null if nothing has to be done. */
   todo: ReactNode;
 };
 
@@ -127,7 +127,7 @@ type Context = {
   slug: string;
   titleOf: (roundId: string) => string;
   nextRotationAt: Date | null;
-  /** Before the first upload the page has no step to lead to. */
+  /** Before the first upload the page has no steps to link to. */
   hasSteps: boolean;
 };
 
@@ -137,7 +137,6 @@ type EventOf<K extends Kind> = Extract<ComingEvent, { kind: K }>;
 
 const SealIt = ({ isLink }: { isLink: boolean }) => (isLink ? <a href="#steps">seal it</a> : 'seal it');
 
-/** A coming event in words: what, what it means, and what its maintainers have to do. */
 const describeEvent = <K extends Kind>(event: EventOf<K>, context: Context): EventWords =>
   words[event.kind as K](event, context);
 
@@ -215,7 +214,7 @@ type Benchmark = Pick<
   'inputs' | 'schedule' | 'next_rotation_at' | 'overdue_since' | 'reveals_after_rounds'
 >;
 
-/** What the forecast of a benchmark's rounds starts from. A round's number is its id there. */
+/** The input of the forecast. Here a round's id is its number. */
 export function comingStateOf(
   benchmark: Benchmark,
   rounds: readonly MaintainedRoundView[],

@@ -11,7 +11,7 @@ import { designate } from './actions';
 
 type Choice = { value: string; title: string };
 
-/** Vouches for a model version that an official ranking shows. */
+/** Vouches for a model version of an official ranking as an anchor. */
 export function DesignateForm({ slug, choices }: { slug: string; choices: readonly Choice[] }) {
   const [state, act] = useActionState(designate, freshForm);
   const faultOfReason = faultOf(state.problem, 'reason');

@@ -9,7 +9,7 @@ import { describeDraft, explainCheck, summariseChecks } from './explain-check';
 
 const drawn = drawItems(600, createRng('words'), drawText);
 
-/** Labels by row, or ids by label. */
+/** The order check of items with these labels, by row. */
 const ofRows = (labelOf: (row: number) => string) =>
   checkOrder(collectItems(drawn.map((item, i) => ({ ...item, label: labelOf(i) })))).order;
 
@@ -80,7 +80,7 @@ describe('what a maintainer reads of a check', () => {
   });
 });
 
-/** Each row's label is that of the row before, in four of five. */
+/** Repeats the label of the row before with a probability of 0.8. */
 function drawRunOf(rng: ReturnType<typeof createRng>): (row: number) => string {
   let label = 'yes';
   return () => {

@@ -4,12 +4,11 @@ import { surplusShareMax } from '@/lib/core/round/checks/check-duplicates';
 import { finalItemsAdvisedMin, finalItemsMin, itemsForFeedbackMin } from '@/lib/core/round/checks/check-size';
 import { findChannelToExplain, type LeakChannel } from '@/lib/core/round/checks/order/order-test';
 
-/** A check in plain words. */
 type CheckInWords = { readonly wrong: string; readonly todo: string };
 
 type Reported = Pick<Check, 'outcome' | 'numbers'>;
 
-/** What is wrong, and what to do about it; null of what passes. By outcome and numbers alone, which tell nothing of an item. */
+/** The fault and its remedy; null for a passing check. Uses outcome and numbers only, which reveal no single item. */
 export const explainCheck = ({ name, ...told }: Reported & Pick<Check, 'name'>): CheckInWords | null =>
   told.outcome === 'pass' ? null : explanations[name](told);
 
@@ -129,7 +128,7 @@ function explainLabels({ outcome, numbers }: Reported): CheckInWords {
       wrong: 'Some labels are far from all others.',
       todo: 'Look for another unit, or for a number such as 9999 that means a missing value.',
     };
-  // Where all labels fit the metric that ranks, and no answer is too common, it is another metric that can't compare some.
+  // Otherwise all labels fit the ranking metric and none is too common, so a secondary metric can't use some of them.
   if (unfit_percent !== undefined && (unfit_percent > 0 || (repeated_percent ?? 0) <= 50))
     return {
       wrong: 'Some labels can’t be compared with predictions by a metric.',
@@ -170,7 +169,7 @@ function explainDuplicates({ numbers: { item_count = 1, distinct_count = 1 } }: 
       };
 }
 
-/** What an order can show; the other ways are those of ids. */
+/** Leak channels of the row order; the other channels are of ids only. */
 const ofRows: Readonly<Partial<Record<LeakChannel, string>>> = {
   rise: 'Labels change from the first rows to the last, so the order of the rows reveals them.',
   blocks: 'One label gathers in a stretch of the rows, so the order of the rows reveals it.',
@@ -196,7 +195,7 @@ const ofIds: Readonly<Record<LeakChannel, string>> = {
   digit_sum: 'The ids reveal labels: by the sum of their digits.',
 };
 
-/** By the plainest way that tells them best, where the check has said which. */
+/** The text for the simplest of the strongest leak channels, if the check has named them. */
 function describeLeak(
   numbers: Reported['numbers'],
   ways: Readonly<Partial<Record<LeakChannel, string>>>,
@@ -205,7 +204,6 @@ function describeLeak(
   return (way && ways[way]) ?? null;
 }
 
-/** What each check before sealing looks at, in plain words. */
 export const checkTitles: Readonly<Record<CheckName, string>> = {
   size: 'Size of the test set',
   label_schema: 'Labels fit the task',
@@ -221,10 +219,9 @@ export const checkTitles: Readonly<Record<CheckName, string>> = {
   slices: 'Slices have scores of their own',
 };
 
-/** Whether a draft can be sealed, or what keeps it. */
 export type Sealable = 'ready' | 'checking' | 'has-problems' | 'blocked';
 
-/** As the service that seals decides, with new ids. */
+/** By the same rule as the seal itself, with new ids. */
 export function decideSealable({ check }: Pick<MaintainedRoundView, 'check'>): Sealable {
   if (check === null) return 'checking';
   if (check.problem_count > 0) return 'has-problems';
@@ -233,7 +230,7 @@ export function decideSealable({ check }: Pick<MaintainedRoundView, 'check'>): S
 
 type Report = MaintainedRoundView['check'];
 
-/** What stands between a draft and its sealing, in one sentence. */
+/** The reason why a draft can't be sealed yet, or that it can, in one sentence. */
 export function describeDraft(check: Report): string {
   if (check === null) return 'The scorer is checking its test set.';
   if (check.problem_count > 0)
@@ -256,7 +253,7 @@ export function describeDraft(check: Report): string {
 
 const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
 
-/** What came of the checks, in two or three words. */
+/** The outcome of the checks in two or three words. */
 export function summariseChecks(check: Report): string {
   if (check === null) return 'under way';
   if (check.problem_count > 0)

@@ -7,7 +7,7 @@ import type { AnchorCandidate } from '@/services/anchor/anchor';
 import { drop } from './actions';
 import { DesignateForm } from './designate-form';
 
-/** The anchor models as their maintainers see them. @param candidates null for those who only look on */
+/** The anchor models, for maintainers. @param candidates null for auditors */
 export function MaintainedAnchors({
   slug,
   anchors,

@@ -73,7 +73,7 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
   );
 }
 
-/** As for everybody who maintains it. The upload keeps what it says when the first round puts it elsewhere, so each has a key. */
+/** The sections in order. Each has a key, so that the upload form keeps its state when the first round moves it. */
 function listSections({
   slug,
   benchmark,
@@ -97,7 +97,7 @@ function listSections({
     <CalendarSection key="calendar" slug={slug} state={coming} rounds={rounds} />,
     <ComingEvents key="coming" slug={slug} state={coming} rounds={rounds} />,
   ];
-  // Nothing else can be done then, nor is there anything to see but what a schedule waits for.
+  // Before the first upload there is nothing else to do, and only a schedule has something to show.
   if (rounds.length === 0) return [upload, ...(hasCadence ? calendar : [])];
   return [
     ...calendar,
@@ -119,7 +119,7 @@ function listSections({
   ];
 }
 
-/** Who finds a benchmark that isn't listed. @param waits where an operator lists what is new */
+/** @param waits the benchmark awaits an operator's review before it is listed */
 function UnlistedNote({ isListed, waits }: { isListed: boolean; waits: boolean }) {
   if (isListed) return null;
   return (
@@ -130,7 +130,7 @@ function UnlistedNote({ isListed, waits }: { isListed: boolean; waits: boolean }
   );
 }
 
-/** Why an auditor finds no buttons. */
+/** Explains to an auditor why there are no buttons. */
 function AuditorNote({ slug }: { slug: string }) {
   return (
     <Section title="Steps">
@@ -143,7 +143,7 @@ function AuditorNote({ slug }: { slug: string }) {
   );
 }
 
-/** How used-up the open round is, where its policy answers anything. */
+/** The exposure of the open round, if its policy gives feedback. */
 function OpenExposure({ rounds }: { rounds: readonly MaintainedRoundView[] }) {
   const open = rounds.find((round) => round.state === 'open');
   if (!open?.exposure_detail || !open.feedback_count) return null;
@@ -163,7 +163,7 @@ function OpenExposure({ rounds }: { rounds: readonly MaintainedRoundView[] }) {
   );
 }
 
-/** What of the site keeps its rounds from going on. */
+/** Problems of the site that pause its rounds. */
 function HeldBack({ clockHeldAt, isSpaceShort }: { clockHeldAt: string | null; isSpaceShort: boolean }) {
   return (
     <>
@@ -183,7 +183,7 @@ function HeldBack({ clockHeldAt, isSpaceShort }: { clockHeldAt: string | null; i
   );
 }
 
-/** The check of the newest upload while it is a draft, and those of earlier ones behind a click. */
+/** The check of the newest upload while it is a draft; earlier checks are folded. */
 function CheckReports({
   slug,
   rounds,
@@ -212,7 +212,7 @@ function CheckReports({
   );
 }
 
-/** What can be done next, and what each step does before its button. */
+/** The steps of a round's life, with their effects before the button. */
 function RoundActions({
   rounds,
   slug,

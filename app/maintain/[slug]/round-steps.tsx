@@ -6,7 +6,7 @@ import { StepColumn } from './columns';
 import { checkTitles, decideSealable } from './explain-check';
 import { RoundActionForm } from './round-action-form';
 
-/** @param drafts those that came first, first */
+/** @param drafts oldest first */
 export function SealStep({ slug, drafts }: { slug: string; drafts: readonly MaintainedRoundView[] }) {
   const ready = drafts.filter((draft) => decideSealable(draft) === 'ready');
   const warnings = ready.flatMap(({ title, check }) =>
@@ -67,7 +67,7 @@ function whyNotSeal(drafts: readonly MaintainedRoundView[]): string {
     : 'upload a test set without problems';
 }
 
-/** @param sealed in the order in which they open */
+/** @param sealed in the order of opening */
 export function OpenStep({
   sealed,
   open,

@@ -15,9 +15,8 @@ const count = new Intl.NumberFormat('en');
 type Props = {
   slug: string;
   rounds: readonly MaintainedRoundView[];
-  /** Of the sealed rounds that open by themselves. */
+  /** Planned openings of sealed rounds, by number. */
   openings: ReadonlyMap<number, PlannedOpening>;
-  /** Whether the reader may delete drafts. */
   canDelete: boolean;
 };
 
@@ -106,7 +105,7 @@ function Commitment({ slug, round: { number, title, commitment } }: OfRound) {
   );
 }
 
-/** Takes a draft back, after a second look. */
+/** The button is folded, as a second confirmation. */
 function DeleteDraft({ slug, draft }: { slug: string; draft: MaintainedRoundView }) {
   return (
     <ActionForm
@@ -122,7 +121,7 @@ function DeleteDraft({ slug, draft }: { slug: string; draft: MaintainedRoundView
   );
 }
 
-/** A round's submissions by state. Rejected and failed ones gave their slot back. */
+/** A round's submissions by state. Rejected and failed ones use no slot. */
 function SubmissionCountsCell({ counts }: { counts: MaintainedRoundView['submissions'] }) {
   const { scored, ...others } = counts;
   const more = (

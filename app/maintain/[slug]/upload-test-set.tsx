@@ -15,7 +15,7 @@ import { Callout } from '@/app/_ui/words/callout';
 import type { Problem } from '@/lib/contracts/problem';
 import { utcInstant } from './utc-instant';
 
-/** Uploads a test set as a new draft round. @param sealed rounds that it may replace */
+/** Uploads a test set as a new draft. @param sealed rounds that it may replace */
 export function UploadTestSet({ slug, sealed }: { slug: string; sealed: readonly ReplaceableRound[] }) {
   const router = useRouter();
   const [done, setDone] = useState<string | null>(null);
@@ -48,7 +48,7 @@ export function UploadTestSet({ slug, sealed }: { slug: string; sealed: readonly
   );
 }
 
-/** What the round is called, and when it is to be open. */
+/** Title and planned dates of the round. */
 function PlanFields({ problem }: { problem: Problem | null }) {
   return (
     <div className="grid grid-cols-3 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
@@ -90,7 +90,7 @@ type ReplaceableRound = { number: number; title: string };
 const hint =
   'A sealed round can’t be changed, only replaced. Once this upload is sealed it takes that round’s place in the queue; the replaced round is invalidated and never opens. The changelog shows both.';
 
-/** Which sealed round an upload takes the place of, if any. */
+/** Chooses a sealed round that the upload replaces. */
 function ReplacesField({ sealed, fault }: { sealed: readonly ReplaceableRound[]; fault: string | null }) {
   return (
     <FormField id="replaces" label="Replaces" hint={hint} fault={fault} isOptional>
@@ -118,8 +118,8 @@ function ReplacesField({ sealed, fault }: { sealed: readonly ReplaceableRound[];
 type Sending = { url: string; method: 'POST' | 'PUT'; metadata: object };
 
 /**
- * Sends a form's test set and says how far it is: `share` is null unless something is on its way.
- * @param onTaken is told once the site has it
+ * Uploads a form's test set. `share` is the uploaded share, or null if nothing is being uploaded.
+ * @param onTaken called after a successful upload
  */
 export function useTestSetUpload(
   sendingOf: (fields: FormData) => Sending,
@@ -155,7 +155,6 @@ export function useTestSetUpload(
   return { send, share, problem, attempt };
 }
 
-/** The file of a test set. */
 export function TestSetField({ fault }: { fault: string | null }) {
   return (
     <FormField
@@ -176,7 +175,7 @@ export function TestSetField({ fault }: { fault: string | null }) {
   );
 }
 
-/** Sends a test set, and then says how far it is. @param share null unless it is on its way */
+/** The submit button, with the progress of the upload. @param share null before and after */
 export function UploadButton({
   share,
   look,

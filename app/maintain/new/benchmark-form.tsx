@@ -13,7 +13,7 @@ import { createFromForm } from './actions';
 import { ModelFields } from './model-fields';
 import { TaskFields } from './task-fields';
 
-/** Everything a maintainer says of a new benchmark, in five steps on one page. @param planned what fields begin with */
+/** The settings of a new benchmark, in five sections. @param planned initial field values */
 export function BenchmarkForm({ planned }: { planned: Readonly<Record<string, string>> }) {
   const [answered, act] = useActionState(createFromForm, freshForm);
   const state = { ...answered, values: { ...planned, ...answered.values } };
@@ -35,7 +35,7 @@ export function BenchmarkForm({ planned }: { planned: Readonly<Record<string, st
   );
 }
 
-/** How many scored submissions a team has. */
+/** The number of scored submissions per team. */
 function QuotaFields({ state: { problem, values } }: { state: FormState }) {
   return (
     <Section title="Quota" aside="a file that is rejected costs nothing">
@@ -63,7 +63,7 @@ function QuotaFields({ state: { problem, values } }: { state: FormState }) {
   );
 }
 
-/** What it is called and what people read about it. */
+/** Name, address and public texts. */
 function NameFields({ state }: { state: FormState }) {
   const { problem, values } = state;
   const field = (name: string) => ({

@@ -9,7 +9,7 @@ import type { Problem } from '@/lib/contracts/problem';
 const signature = 'model_signature';
 const features = `${signature}.input.features`;
 
-/** What is sent, what of the items is public, and, where models are taken, what those are fed and answer. */
+/** Kinds of submissions, visibility of the inputs, and inputs and output of models. */
 export function ModelFields({ state }: { state: FormState }) {
   const { problem, values } = state;
   return (
@@ -39,7 +39,6 @@ export function ModelFields({ state }: { state: FormState }) {
   );
 }
 
-/** What is sent, and whether anybody sees the inputs. */
 function KindFields({ state: { problem, values } }: { state: FormState }) {
   return (
     <>
@@ -146,7 +145,7 @@ const outputs = [
   },
 ];
 
-/** What is wrong within a field of several lines, and in which of them. */
+/** The fault of a field with several lines, with the line's number. */
 function faultInLine(problem: Problem | null, field: string, line: string): string | null {
   const fault = problem?.errors.find(
     (error) => error.field === field || error.field?.startsWith(`${field}.`),

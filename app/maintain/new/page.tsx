@@ -13,7 +13,7 @@ export const dynamic = 'force-dynamic';
 
 export const metadata: Metadata = { title: 'Create a benchmark' };
 
-/** What is planned for until somebody says how many items there are. */
+/** The plan before the reader changes it. */
 const start = { itemCount: 2500, metric: 'roc_auc' } as const;
 
 const path = '/maintain/new';

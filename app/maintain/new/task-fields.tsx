@@ -21,7 +21,6 @@ const taskChoices = tasks.map((value) => ({ value, ...titleOfTask[value] }));
 
 const taskOf = (value: string | undefined): Task => tasks.find((task) => task === value) ?? 'binary';
 
-/** What is predicted and how it is scored. */
 export function TaskFields({ state }: { state: FormState }) {
   const [task, choose] = useChosenTask(taskOf(state.values.task));
   return (
@@ -35,8 +34,8 @@ export function TaskFields({ state }: { state: FormState }) {
 }
 
 /**
- * The task that is chosen, anew where another one is planned for. Null until a script runs: without one nothing tells of a choice, so
- * metrics of all tasks stand there.
+ * The chosen task; a new plan resets it. Null until scripts run: without them the choice is unknown, so the metrics of
+ * all tasks are listed.
  */
 function useChosenTask(before: Task): [Task | null, (value: string) => void] {
   const [task, setTask] = useState<Task | null>(null);
@@ -54,7 +53,7 @@ function PredictedFields({
   return (
     <>
       <ChoiceField
-        // A choice that stands already begins anew where another task is planned for.
+        // A new plan resets the choice.
         key={taskOf(values.task)}
         name="task"
         label="Task"
@@ -77,12 +76,12 @@ function PredictedFields({
   );
 }
 
-/** How it is scored: by the metrics that fit the task. @param task null where no script tells which is chosen */
+/** The metrics that fit the task. @param task null without scripts, where the choice is unknown */
 function MetricFields({ state: { problem, values }, task }: { state: FormState; task: Task | null }) {
   const chosen = (values.secondary_metrics ?? '').split(',');
   return (
     <>
-      {/* A list that stands already begins anew where another metric is planned for. */}
+      {/* A new plan resets the choice. */}
       <RankingMetric
         key={values.metric}
         begun={values.metric}
@@ -125,7 +124,7 @@ function MetricFields({ state: { problem, values }, task }: { state: FormState; 
   );
 }
 
-/** Keeps the choice while the list becomes that of a task, as long as it is in there. @param begun what it begins with */
+/** Keeps the chosen metric when the task changes, if it fits the new task. @param begun the initial metric */
 function RankingMetric({
   begun,
   fault,

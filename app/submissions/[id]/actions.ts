@@ -20,7 +20,7 @@ export async function actOnSubmission(before: FormState, form: FormData): Promis
   return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);
 }
 
-/** @param values.choice the version to count; none lets the rule decide in place of `chosen` */
+/** @param values.choice the submission to count; empty to let the rule decide instead of `chosen` */
 function act(actor: Actor, { id = '', action, choice, chosen, reason }: Values) {
   switch (action) {
     case 'choose':

@@ -9,7 +9,7 @@ import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { SubmissionState } from '@/lib/core/submission/submission-state';
 import type { SubmissionPage } from '@/services/page/find-submission-page';
 
-/** The outcome of a submission in the page's title, then what was submitted. */
+/** The outcome of a submission as the page's title, and its model, version and team. */
 export function VerdictHead({
   submission,
   metric,
@@ -19,7 +19,7 @@ export function VerdictHead({
   submission: SubmissionView;
   metric: MetricName;
   modelPage: string | null;
-  /** Its round is invalidated. */
+  /** True if its round is invalidated. */
   isStruck: boolean;
 }) {
   const { model, version, team, state, feedback } = submission;
@@ -51,7 +51,7 @@ export function VerdictHead({
 }
 
 function describeVerdict({ state, score_at, feedback }: SubmissionView, metric: MetricName): string {
-  // Nothing is shown of it before the close.
+  // Its result is hidden until the close.
   if (score_at !== null) return 'Evaluated automatically';
   switch (state) {
     case 'received':
@@ -81,7 +81,7 @@ function describeVerdict({ state, score_at, feedback }: SubmissionView, metric: 
 
 function describeTime({ state, received_at, finished_at, evidence }: SubmissionView): string {
   if (state !== 'scored' || finished_at === null) return '';
-  // An automatic evaluation waits behind what people wait for.
+  // Automatic evaluations have a low priority, so their waiting time says nothing.
   if (evidence === 'prospective') return 'It was evaluated automatically.';
   const ms = Date.parse(finished_at) - Date.parse(received_at);
   const seconds = Math.max(1, Math.round(ms / 1000));
@@ -101,13 +101,13 @@ const WaterGlyph = () => (
   </svg>
 );
 
-/** How far an unfinished submission is, or what is wrong with a rejected one. Nothing of a scored one that has its feedback. */
+/** The progress of an unfinished submission, or the fault of a rejected one. Empty for a scored one that has its feedback. */
 export function ProgressNote({
   submission,
   waits,
 }: {
   submission: SubmissionView;
-  /** What keeps it waiting beside those that came before it. */
+  /** Reasons to wait other than the queue. */
   waits: Pick<SubmissionPage, 'missingVersion' | 'isSpaceShort'>;
 }) {
   const { state, code, message, benchmark, kind } = submission;
@@ -128,7 +128,7 @@ export function ProgressNote({
       )}
       {code && (
         <Callout tone="problem">
-          {/* A check may have found several faults, a line each. */}
+          {/* The message may list several faults, one per line. */}
           <p className="whitespace-pre-line">
             <b className="font-semibold">{message ?? code}</b>{' '}
             <span className="font-mono text-small/[normal] text-ink-2">{code}</span>
@@ -152,7 +152,7 @@ type Waiting = Pick<
   'state' | 'withdrawn' | 'queue_place' | 'line' | 'column' | 'feedback' | 'team_only' | 'evidence'
 >;
 
-/** What a submission waits for, in one sentence; null where it waits for nothing. */
+/** The reason why a submission waits, in one sentence; null if it doesn't. */
 function describeWait(submission: Waiting): string | null {
   switch (submission.state) {
     case 'received':
@@ -170,7 +170,7 @@ function describeWait(submission: Waiting): string | null {
   }
 }
 
-/** Where a rejected file is at fault, as far as it is known. */
+/** The place of the fault in a rejected file; null if unknown. */
 function describePlace({ line, column }: Pick<Waiting, 'line' | 'column'>): string | null {
   if (line === null) return null;
   return column === null ? `line ${line}` : `line ${line}, column ${column}`;
@@ -178,7 +178,7 @@ function describePlace({ line, column }: Pick<Waiting, 'line' | 'column'>): stri
 
 const path = ['received', 'queued', 'scoring'] as const;
 
-/** How far a submission has come: the steps behind it, the one it stands on, those to come. */
+/** The steps of a submission: done, current and to come. */
 function SubmissionSteps({ state }: { state: SubmissionState }) {
   const last = state === 'rejected' || state === 'failed' ? state : 'scored';
   const steps = [...path, last];
@@ -201,7 +201,7 @@ function stageOf(step: string, i: number, at: number, isOver: boolean): Stage {
   return i === at ? 'now' : 'to-come';
 }
 
-/** The words of a step, with the way to the next one. */
+/** The label of a step, and the line to the next one. */
 const words: Record<Stage, string> = {
   stopped: 'font-semibold text-over before:border-dashed before:border-rule-2',
   done: 'text-ink before:border-sea',

@@ -28,7 +28,7 @@ type Props = { params: Promise<{ team: string }>; searchParams: Promise<{ page?:
 
 const load = cache(async (slug: string, page: number) => requireFound(await findTeamPage(slug, page)));
 
-/** The first one where the address asks for none that there could be. */
+/** Page 1 unless the address names a valid page number. */
 const pageOf = async ({ searchParams }: Props): Promise<number> => {
   const asked = [(await searchParams).page ?? ''].flat()[0]!;
   return /^[1-9]\d{0,4}$/.test(asked) ? Number(asked) : 1;
@@ -67,7 +67,7 @@ export default async function TeamPage(props: Props) {
   );
 }
 
-/** Which of a team's many models the page shows, and the ways on. */
+/** The range of shown models, with links to the other pages. */
 function TeamPages({
   team: { slug, models, modelCount, offset, page, pageCount },
 }: {
@@ -99,7 +99,7 @@ function TeamPages({
 
 const format = (count: number): string => count.toLocaleString('en');
 
-/** A team's models: each by its newest official ranking, and beside it what the round in progress told so far. */
+/** A team's models: the newest official ranking of each, and its reported score in an open round. */
 function TeamModelsTable({ models }: { models: readonly TeamModel[] }) {
   return (
     <DataTable
@@ -145,7 +145,7 @@ function TeamModelsTable({ models }: { models: readonly TeamModel[] }) {
   );
 }
 
-/** One of both is there: a model without any row isn't listed. */
+/** At least one is present: models without a row aren't listed. */
 const newestOf = ({ official, open }: Pick<TeamModel, 'official' | 'open'>): TeamEntry => (official ?? open)!;
 
 function Named({ model: { benchmark, ...model } }: { model: TeamModel }) {

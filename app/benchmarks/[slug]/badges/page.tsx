@@ -121,7 +121,7 @@ export default async function BadgesPage({ params }: Props) {
 
 const dayMs = 86_400_000;
 
-/** One example of each state. @param now so that dates lie about it */
+/** One example of each state, with dates around `now`. */
 function listExamples(title: string, now: Date): Freshness[] {
   const on = (days: number) => new Date(now.getTime() + days * dayMs);
   const about = { round: 1, title };
@@ -142,7 +142,7 @@ function listExamples(title: string, now: Date): Freshness[] {
 
 const grounds: Readonly<Record<BadgeTheme, string>> = { light: 'bg-[#ffffff]', dark: 'bg-[#0e171c]' };
 
-/** A badge on the ground that it is made for, whatever the theme of this page. */
+/** A badge on its own background, whatever the theme of this page. */
 function BadgePicture({ badge, theme }: { badge: Badge; theme: BadgeTheme }) {
   return (
     <span className={`inline-block max-w-full p-12 ${grounds[theme]}`}>

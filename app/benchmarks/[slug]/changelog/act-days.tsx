@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { Instant } from '@/app/_ui/instant';
 import type { ChangelogEntry } from '@/lib/contracts/changelog';
 
-/** Acts under the UTC day they were done on. */
+/** Events grouped by their UTC day. */
 export function ActDays({ slug, entries }: { slug: string; entries: readonly ChangelogEntry[] }) {
   return groupByDay(entries).map(({ day, entries: acts }) => (
     <section
@@ -21,7 +21,7 @@ export function ActDays({ slug, entries }: { slug: string; entries: readonly Cha
   ));
 }
 
-/** Entries under their UTC day, `YYYY-MM-DD`, in the order they come in; each day stands there once in a sorted list. */
+/** Groups consecutive entries by UTC day, `YYYY-MM-DD`. Sorted entries give each day once. */
 export function groupByDay<T extends { at: string }>(entries: readonly T[]): { day: string; entries: T[] }[] {
   const days: { day: string; entries: T[] }[] = [];
   for (const entry of entries) {
@@ -33,7 +33,6 @@ export function groupByDay<T extends { at: string }>(entries: readonly T[]): { d
   return days;
 }
 
-/** One act, at its time of the day that it stands under. */
 function ActEntry({ slug, entry }: { slug: string; entry: ChangelogEntry }) {
   return (
     <li
@@ -59,7 +58,7 @@ function ActEntry({ slug, entry }: { slug: string; entry: ChangelogEntry }) {
   );
 }
 
-/** The sentence, with the round it speaks of as a link. */
+/** The event's sentence; the round in it is a link. */
 function SentenceWithRound({ slug, entry: { sentence, round } }: { slug: string; entry: ChangelogEntry }) {
   const name = round ? `round ${round.number}, ${round.title}` : '';
   const at = round ? sentence.toLowerCase().indexOf(name.toLowerCase()) : -1;

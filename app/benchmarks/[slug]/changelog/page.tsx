@@ -79,7 +79,7 @@ export default async function ChangelogPage(props: Props) {
   );
 }
 
-/** The newest head of the chain, for readers to keep. */
+/** The newest hash of the audit chain. A reader who notes it can detect a rewritten log later. */
 function AuditHeadSection({ head }: { head: ChangelogView['head'] }) {
   return (
     <Section title="Head of the audit log">

@@ -3,7 +3,7 @@ import type { ComparedModelsView, ComparedPair, ComparedRound } from '@/lib/cont
 import { formatSize, scoreScale } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-/** The main result in a sentence, and the others. */
+/** The main result in one sentence, and further ones. */
 type PairWords = { readonly lead: string; readonly rest: readonly string[] };
 
 type RoundOfPairs = {
@@ -12,7 +12,7 @@ type RoundOfPairs = {
   readonly scores: readonly number[];
 };
 
-/** The result of the paired tests, the newest round first. Null where no round has any pair. */
+/** The results of the paired tests in words, the newest round first. Null if no round has a pair. */
 export function describePairs({
   rounds,
   models,
@@ -33,13 +33,13 @@ type Scale = Pick<ComparedModelsView, 'metric' | 'direction'>;
 const hasPairs = ({ title, pairs, models }: ComparedRound): RoundOfPairs[] =>
   pairs && pairs.length > 0 ? [{ title, pairs, scores: models.map(({ score }) => score) }] : [];
 
-/** The better and the worse one of a pair, whether significantly or not. */
+/** The better and the worse model by the sign of the difference, significant or not. */
 const orderPair = ({ direction }: Scale, { first, second, difference }: ComparedPair) =>
   difference > 0 === (direction === 'higher')
     ? { better: first, worse: second }
     : { better: second, worse: first };
 
-/** `1.20 points (0.40 to 2.00)`, of how much the better one is better. */
+/** The better model's lead: `1.20 points (0.40 to 2.00)`. */
 function formatGain({ metric }: Scale, pair: ComparedPair, scores: readonly number[]): string {
   const { difference, interval } = pair;
   const decimals = decimalsOfPair(pair, scores);
@@ -107,7 +107,7 @@ function describeSignificance(scale: Scale, { title, scores }: RoundOfPairs, pai
   return `${better} is significantly better than ${worse} in ${title}, by ${formatGain(scale, pair, scores)}.`;
 }
 
-/** More rounds than this are counted and not named. */
+/** More rounds than this are only counted. */
 const namedMax = 3;
 
 function listTitles(rounds: readonly RoundOfPairs[]): string {

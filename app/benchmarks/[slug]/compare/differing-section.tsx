@@ -9,7 +9,7 @@ import { addressOfComparison } from './model-cards';
 
 type Letters = DifferingPair['letters'];
 
-/** On which items of revealed rounds two of the models differ: how many, and by label. */
+/** Items of revealed rounds on which exactly one of two models is right or better: counts, and counts by label. */
 export function DifferingSection({
   compared,
   differing: { letters, rounds },
@@ -46,7 +46,7 @@ export function DifferingSection({
   );
 }
 
-/** Links, since the choice stands in the address. */
+/** Links, because the address keeps the choice. */
 function PairChoice({
   compared: { benchmark, models },
   letters,
@@ -104,7 +104,7 @@ function describeItems(round: DifferingItemsView, [first, second]: Letters): str
 const addressOfItems = ({ benchmark, round, first, second }: DifferingItemsView): string =>
   `/api/v1/benchmarks/${benchmark}/rounds/${round}/differing-items?model=${first.model_slug}&model=${second.model_slug}&format=csv`;
 
-/** How many items each of the two alone has right, or does better on, as shares of the round's items on one scale. */
+/** Items on which one model alone is right, or does better, as shares of the round's items on one scale. */
 function DifferingBars({
   letters: [first, second],
   rounds,
@@ -152,7 +152,7 @@ function DifferingBars({
   );
 }
 
-/** Light with an edge, against the dark of the first: told apart without any hue. */
+/** Light with an edge beside the first model's dark bar, distinguishable without colour. */
 const secondTone = 'bg-shallow-2 border border-sea';
 
 function Key({ tone, letter, words }: { tone: string; letter: 'A' | 'B' | 'C' | 'D'; words: string }) {
@@ -177,12 +177,12 @@ function Bar({ share, tone, children }: { share: number; tone: string; children:
 
 type Tally = NonNullable<DifferingItemsView['labels']>[number];
 
-/** More classes than this are in the JSON. */
+/** The JSON has all classes. */
 const rowsMax = 20;
 
 const netOf = ({ first_better, second_better }: Tally) => first_better - second_better;
 
-/** The same by label, the largest balance first. */
+/** Counts by label, the largest balance first. */
 function DifferingLabels({
   letters: [first, second],
   round: { title },

@@ -5,7 +5,7 @@ import type { ComparedModelsView, ModelLetter as Letter } from '@/lib/contracts/
 import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 
-/** What each letter stands for, with its newest score. */
+/** Name, team and newest score of each compared model. */
 export function ModelCards({ compared }: { compared: ComparedModelsView }) {
   const columns = ['grid-cols-2', 'grid-cols-3', 'grid-cols-4'][compared.models.length - 2];
   return (
@@ -83,6 +83,6 @@ function NewestScore({
   );
 }
 
-/** The page of these models side by side; its choice stands in the address, so that it can be sent. */
+/** The address of a comparison, which a reader can share. */
 export const addressOfComparison = (benchmark: string, modelSlugs: readonly string[]): string =>
   `/benchmarks/${benchmark}/compare?${modelSlugs.map((slug) => `model=${slug}`).join('&')}`;

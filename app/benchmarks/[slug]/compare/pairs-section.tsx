@@ -7,7 +7,7 @@ import { formatMetric } from '@/lib/core/metrics/format-score';
 import { addressOfComparison } from './model-cards';
 import { PairsTable } from './pairs-table';
 
-/** The paired differences, how to read them, and what they don't prove. */
+/** The paired differences, how to read them, and their limitations. */
 export function PairsSection({ compared }: { compared: ComparedModelsView }) {
   const { metric, direction, rounds } = compared;
   const hasPairs = rounds.some(({ pairs }) => pairs !== null && pairs.length > 0);
@@ -35,7 +35,7 @@ function NoPairs({ compared: { rounds } }: { compared: ComparedModelsView }) {
   );
 }
 
-/** What rows of corrected labels are, and where the corrections are. */
+/** Explains the rows of corrected labels, with links to the corrections. */
 function Corrected({ compared: { benchmark, rounds } }: { compared: ComparedModelsView }) {
   const corrected = rounds.filter(({ after_erratum: corrected }) => corrected?.pairs);
   if (corrected.length === 0) return null;
@@ -53,7 +53,7 @@ function Corrected({ compared: { benchmark, rounds } }: { compared: ComparedMode
   );
 }
 
-/** The rounds that have none, and why. */
+/** Rounds without paired differences, with the reason. */
 function Missing({ compared: { rounds, older_rounds: older } }: { compared: ComparedModelsView }) {
   const without = rounds.flatMap(({ title, pairs, after_erratum: corrected }) => [
     ...(pairs === null ? [title] : []),

@@ -23,7 +23,6 @@ type DataFile = {
   readonly isMain?: boolean;
 };
 
-/** The files that a participant needs, and how large a submission may be. */
 export function FilesSection({ page }: { page: BenchmarkPage }) {
   const files = listFiles(page);
   return (
@@ -153,7 +152,7 @@ function describeAbsence({ benchmark: { inputs, open_round: open } }: BenchmarkP
     : 'No round is open and none is revealed. Inputs come out when a round opens.';
 }
 
-/** The limits that the server holds, for the open round. */
+/** The file size limits that the server enforces for the open round. */
 function describeLimits({ benchmark }: BenchmarkPage): string {
   const { accepts, open_round: open } = benchmark;
   const predictions =
@@ -167,7 +166,7 @@ function describeLimits({ benchmark }: BenchmarkPage): string {
 
 const formatLimit = (byteCount: number): string => `${Math.floor(byteCount / 1_000_000)} MB`;
 
-/** Each revealed round by itself, newest first: labelled items, archive, and a file to score for practice. */
+/** The revealed rounds, newest first: labelled items, archive and practice. */
 export function RevealedRounds({ page: { benchmark, rounds, training } }: { page: BenchmarkPage }) {
   const revealed = rounds.filter(({ state }) => state === 'revealed');
   if (revealed.length === 0) return null;

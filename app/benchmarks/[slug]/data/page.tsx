@@ -29,7 +29,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Data, ${benchmark.title}` };
 }
 
-/** Files to train on and to predict, their columns, and the earlier rounds. */
+/** Files for training and prediction, their columns, and earlier rounds. */
 export default async function DataPage({ params }: Props) {
   const page = await load((await params).slug);
   const { benchmark, rounds, openings, training, texts } = page;
@@ -91,7 +91,7 @@ const ColumnsTable = ({ columns }: { columns: readonly DataColumn[] }) => (
   />
 );
 
-/** Inputs and output of ONNX models, where they are accepted. */
+/** Inputs and output of ONNX models, if the benchmark accepts them. */
 function ModelSection({
   benchmark: { slug, classes, model_signature, model_sample },
 }: Pick<BenchmarkPage, 'benchmark'>) {
@@ -114,7 +114,7 @@ function ModelSection({
   );
 }
 
-/** Python that reads the public files of the open round and writes a valid prediction file; null where none can be sent. */
+/** Python that reads the public files of the open round and writes a valid prediction file; null if the benchmark takes none. */
 function composePython(
   siteUrl: string,
   {

@@ -10,7 +10,7 @@ const model = (name: string, points: ReturnType<typeof point>[]) => ({
   ...{ model: name, model_slug: name, team: 'Team', points },
 });
 
-/** @param numbers rounds on the scale, oldest first; `versions` of the models after the first round */
+/** @param numbers rounds on the scale, oldest first @param versions the version of each model after the first round */
 const view = (numbers: number[], versions: string[]) => ({
   rounds: numbers.map((round) => ({ round, title: `Round ${round}` })),
   models: versions.map((version, i) =>

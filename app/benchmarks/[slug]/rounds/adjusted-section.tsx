@@ -11,12 +11,12 @@ import type { RoundView } from '@/lib/contracts/round';
 import { keysOf } from '@/lib/core/keys-of';
 import { formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 
-/** The picture of two rounds has at least so many versions that both scored. */
+/** The plot of two rounds needs at least this many versions scored in both. */
 const versionsMin = 3;
 
 const barsNote = 'Bars are 95 % limits.';
 
-/** A line per model over the rounds that are on one scale. @param rounds public ones of the benchmark */
+/** One line per model over the rounds that are on one scale. @param rounds the benchmark's public rounds */
 export function AdjustedSection({
   view,
   rounds,
@@ -60,10 +60,10 @@ export function AdjustedSection({
   );
 }
 
-/** More are in the CSV. */
+/** The CSV has all models. */
 const offeredMax = 100;
 
-/** Chooses the models whose lines have names. */
+/** Chooses the models whose lines are named. */
 function ChooseNamed({
   view: { benchmark, models },
   picked,
@@ -114,7 +114,7 @@ const reasons: Readonly<Record<LeftOutModel['reason'], string>> = {
   'no-interval': 'its score has no interval',
 };
 
-/** Models of these rounds without a line, by the reason. */
+/** Models without a line, grouped by the reason. */
 function LeftOut({ view: { benchmark, left_out: leftOut } }: { view: OverRoundsView }) {
   if (leftOut.length === 0) return null;
   const byReason = keysOf(reasons).flatMap((reason) => {
@@ -155,7 +155,7 @@ function listShort(names: readonly ReactElement[]): ReactNode[] {
   return more > 0 ? [...shown, ` and ${more} more`] : shown;
 }
 
-/** Links to the pictures of neighbouring rounds. */
+/** Links to the plots of consecutive rounds. */
 function DrawnAgainst({ view, rounds }: { view: OverRoundsView; rounds: readonly RoundView[] }) {
   const drawn = listDrawnAgainst(view, rounds);
   if (drawn.length === 0) return null;
@@ -186,8 +186,8 @@ const describeLines = ({ metric, base_round }: OverRoundsView, models: OverRound
     .join('; ')}`;
 
 /**
- * The rounds on one scale whose pages draw the round before against them, newest first.
- * @param all public rounds of the benchmark, newest first by their openings, which numbers needn't follow
+ * The rounds whose pages plot the round before against them, newest first.
+ * @param all the benchmark's public rounds, newest opening first; numbers may be in another order
  */
 export function listDrawnAgainst(
   { rounds, models }: Pick<OverRoundsView, 'rounds' | 'models'>,
@@ -196,7 +196,7 @@ export function listDrawnAgainst(
   const official = all.filter(({ state }) => state === 'closed' || state === 'revealed');
   const beforeOf = (round: number) => official[official.findIndex(({ number }) => number === round) + 1];
   const isDrawn = ({ round }: { round: number }, earlier: { round: number } | undefined): boolean => {
-    // A round that isn't on the scale may lie between.
+    // A round that isn't on the scale may be between the two.
     if (earlier === undefined || beforeOf(round)?.number !== earlier.round) return false;
     const inBoth = models.filter(({ points }) => {
       const [old, fresh] = [earlier.round, round].map((n) => points.find((point) => point.round === n));

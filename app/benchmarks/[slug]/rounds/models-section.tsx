@@ -11,17 +11,17 @@ import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 
 type ModelInRounds = {
   readonly slug: string;
-  /** Name and team as in its newest round. */
+  /** Name and team in its newest round. */
   readonly name: string;
   readonly team: string;
-  /** One for each round, oldest first; null where it has no row. */
+  /** One entry per round, oldest first; null if the model wasn't scored in it. */
   readonly entries: readonly (LeaderboardEntry | null)[];
 };
 
-/** More rows are in the rankings of the rounds. */
+/** Each round's own ranking has all models. */
 const rowsMax = 100;
 
-/** The rank range of every model in each of the newest rankings that count, oldest first. */
+/** Every model's rank range in each of the newest official rankings, oldest first. */
 export function ModelsSection({
   slug,
   rounds,
@@ -90,7 +90,7 @@ function Rank({ entry }: { entry: LeaderboardEntry | null }) {
   return entry.rank === null ? <small className="text-ink-2">not ranked</small> : <b>{formatRank(entry)}</b>;
 }
 
-/** `the same version since February`, or that each round had a new one. */
+/** `the same version since February`, or that every round had a new one. */
 function describeVersions({ entries }: ModelInRounds, titles: readonly string[]): string {
   const scored = entries.flatMap((entry, i) =>
     entry ? [{ version: entry.version, title: titles[i]! }] : [],
@@ -103,8 +103,7 @@ function describeVersions({ entries }: ModelInRounds, titles: readonly string[])
 }
 
 /**
- * The models of several rankings in the order of the newest one; those that aren't in it come after, by the newest ranking that has
- * them.
+ * All models of several rankings, in the order of the newest ranking that has them.
  * @param boards oldest first
  */
 export function listModelsOverRounds(boards: readonly Pick<LeaderboardView, 'entries'>[]): ModelInRounds[] {

@@ -8,7 +8,7 @@ import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-/** The ranking over several rounds of models that were frozen before these opened. */
+/** A ranking over several rounds, of models that were frozen before these rounds opened. */
 export function VersionHistoriesSection({
   slug,
   versionHistories,
@@ -73,7 +73,7 @@ export function VersionHistoriesSection({
   );
 }
 
-/** The API has all of them. */
+/** The API lists all of them. */
 const namedMax = 20;
 
 function NeverFrozen({ slug, models }: { slug: string; models: readonly VersionHistoryView[] }) {

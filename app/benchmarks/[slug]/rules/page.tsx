@@ -30,7 +30,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Rules, ${benchmark.title}` };
 }
 
-/** The rules that the site enforces, those in the host's words, and the people who run it. */
+/** The rules that the site enforces, those by the host, and the people who run the benchmark. */
 export default async function RulesPage({ params }: Props) {
   const page = await load((await params).slug);
   const { benchmark, rounds, openings, texts } = page;
@@ -127,7 +127,7 @@ function listRules(benchmark: Benchmark, rounds: BenchmarkPage['rounds']): RuleT
   ];
 }
 
-/** With the size of the split that the feedback is on. */
+/** The policy's text with the size of the feedback split. */
 const describeFeedback = (policy: FeedbackPolicyName, percent: number): string =>
   policyTexts[policy].replace('feedback split', `feedback split, ${percent} % of the items at random`);
 

@@ -22,23 +22,23 @@ export type CheckSpec = {
   classes: readonly string[];
   needsProbabilities: boolean;
   inputsUrl: string;
-  /** Null where no metric of the benchmark clips. */
+  /** Null if no metric of the benchmark clips. */
   logLossClip: number | null;
 };
 
-/** How far the check of the chosen file has come. */
+/** The state of the check of the chosen file. */
 export type FileCheck =
   | { kind: 'none' }
   | { kind: 'checking'; share: number }
-  /** A model that is on its way to be run on the public sample. */
+  /** A model in a dry run on the public sample. */
   | { kind: 'trying'; dryRun: DryRunView }
   | { kind: 'checked'; by: 'browser' | 'server'; findings: readonly Finding[]; problemCount: number }
-  /** The browser can't check it; the reason is told, and the server can. */
+  /** The browser can't check the file, but the server can; `why` is the reason. */
   | { kind: 'unchecked'; why: string };
 
 const count = new Intl.NumberFormat('en');
 
-/** Checks a chosen file in the browser, as far as a browser can. */
+/** Checks a chosen prediction file in the browser. */
 export async function checkFile(
   file: File,
   spec: CheckSpec,
@@ -81,7 +81,7 @@ export async function checkFile(
   };
 }
 
-/** A note on the probabilities that log loss clips; none where there are none. */
+/** A note on the probabilities that log loss clips, if there are any. */
 export const warnOfClipped = (clippedCount: number, clip: number | null): Finding[] =>
   clip === null || clippedCount === 0
     ? []
@@ -94,11 +94,11 @@ type Checked = {
   itemCount: number;
   problems: readonly FileProblem[];
   problemCount: number;
-  /** Probabilities beyond the clip. */
+  /** Number of probabilities closer to 0 or 1 than the clip. */
   clippedCount: number;
 };
 
-/** The same check as the server's, in the browser: nothing of the file leaves the machine. */
+/** The server's check, run in the browser; nothing is uploaded. */
 export async function checkPredictions(
   file: File,
   packing: 'plain' | 'gzip',
@@ -122,7 +122,7 @@ export async function checkPredictions(
   }
 }
 
-/** Ends the reading of a file that the server would take for too large. */
+/** Ends the reading of a file that exceeds the server's size limit. */
 class TooLarge extends Error {
   readonly problem: FileProblem;
 
@@ -162,9 +162,9 @@ const afterMax = 24;
 const lineLengthMax = 20_000;
 
 /**
- * The text around each of the places, read from the file once more; it ends with the last place's line.
+ * The text around each place. Reads the file a second time, up to the last place's line.
  * @param places lines and columns from 1
- * @returns by `line:column`
+ * @returns excerpts by `line:column`
  */
 async function readExcerpts(
   file: File,
@@ -197,7 +197,7 @@ async function readExcerpts(
   return excerpts;
 }
 
-/** The value at the column, up to its comma, with a little of what stands around it. */
+/** The value at the column, up to its comma, with a little context. */
 function excerptOf(content: string, column: number): Excerpt {
   const start = Math.min(column - 1, content.length);
   const comma = content.indexOf(',', start);
@@ -213,7 +213,7 @@ function excerptOf(content: string, column: number): Excerpt {
 
 const kept = new Map<string, Promise<ItemIndex>>();
 
-/** The ids of a round from its published inputs, fetched once for as long as the page is there. */
+/** The ids of a round from its published inputs, fetched once per page view. */
 function readItemIndex(inputsUrl: string): Promise<ItemIndex> {
   const index = kept.get(inputsUrl) ?? fetchIndex(inputsUrl);
   kept.set(inputsUrl, index);
@@ -249,7 +249,7 @@ async function fetchIndex(inputsUrl: string): Promise<ItemIndex> {
   return createItemIndex(ids);
 }
 
-/** The scorer's own check of a model's file, in the browser: nothing is run, and nothing leaves the machine. */
+/** The scorer's check of a model file, run in the browser. The model itself isn't run, and nothing is uploaded. */
 export async function checkModelFile(file: File, signature: ModelSignature): Promise<FileCheck> {
   const tooLarge = checkModelSize(file.size);
   if (tooLarge) return stops([blockedBy(tooLarge)]);

@@ -24,7 +24,7 @@ export function ModelFields({
 }: {
   values: ModelMetadata;
   problem: Problem | null;
-  /** For maintainers alone. */
+  /** Maintainers only. */
   mayBeBaseline: boolean;
   onChange: (values: ModelMetadata) => void;
 }) {
@@ -163,7 +163,7 @@ function OpennessFields({ values, problem, onChange }: Props) {
             onChange={(event) =>
               onChange({
                 ...values,
-                // The options have no other values.
+                // The select offers these values only.
                 openness: { ...values.openness, [part]: event.target.value as OpennessLevel | '' },
               })
             }
@@ -245,7 +245,6 @@ function LinkFields({ values, problem, onChange }: Props) {
   );
 }
 
-/** The title of one of the numbered steps. */
 export const StepTitle = ({ number, children }: { number: number; children: string }) => (
   <>
     <span className="mr-6 font-normal text-ink-3">{number}</span> {children}

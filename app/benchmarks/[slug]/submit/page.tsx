@@ -95,14 +95,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   );
 }
 
-/** The next version of each model that the team has sent to the round. @param sent newest first */
-const listNextVersions = (sent: readonly SubmissionView[]): NextVersion[] =>
-  [...new Set(sent.map(({ model }) => model))].map((model) => {
-    const versions = sent.flatMap((one) => (one.model === model ? [one.version] : []));
-    return { model, version: proposeVersion(versions[0]!, versions) };
-  });
-
-/** For a visitor who isn’t signed in: the data, and a link to sign in. @param back the page's own address */
+/** For visitors: the data, and a link to sign in. @param back the page's own address */
 function Visited({
   found: { benchmark, training },
   kind,
@@ -135,7 +128,7 @@ function pathOf(slug: string, query: Query): string {
   return `/benchmarks/${slug}/submit${kept.length > 0 ? `?${new URLSearchParams(kept)}` : ''}`;
 }
 
-/** Between rounds a model can be prepared, and a version retired. */
+/** Without an open round a participant can still prepare a model or retire a version. */
 function NothingOpen({ found, kind }: { found: Found; kind: SubmissionKind }) {
   const { benchmark, versions, training } = found;
   const { slug, frozen_round } = benchmark;
@@ -160,7 +153,6 @@ const HostNote = ({ teamName }: { teamName: string }) => (
   </Callout>
 );
 
-/** Shown only where scripts don't run. */
 function NeedsScript() {
   return (
     <noscript>
@@ -172,7 +164,7 @@ function NeedsScript() {
   );
 }
 
-/** The same submission from a shell: for scripts, and for browsers without JavaScript. */
+/** The command for the same submission: for scripts, and without JavaScript. */
 function SubmitByCommand({ slug, siteUrl, kind }: { slug: string; siteUrl: string; kind: SubmissionKind }) {
   const [metadata, file] =
     kind === 'onnx'
@@ -245,7 +237,7 @@ const kindTitles: Readonly<Record<SubmissionKind, string>> = {
   onnx: 'ONNX model',
 };
 
-/** Nothing where a benchmark accepts one kind only. */
+/** Nothing if the benchmark accepts one kind only. */
 function KindTabs({
   accepts,
   chosen,

@@ -23,7 +23,7 @@ export function SentSection({
 }: {
   benchmark: BenchmarkView;
   sent: readonly SubmissionView[];
-  /** Submissions of the round. */
+  /** Unused submissions of the round. */
   left: number;
 }) {
   const [newest] = sent;
@@ -124,7 +124,7 @@ function countsOf({ counts, chosen, withdrawn, baseline }: SubmissionView) {
   return `yes${chosen ? ', chosen' : ''}${baseline ? ', as a baseline' : ''}`;
 }
 
-/** The versions of a team's models that are files of their own, with what becomes of them. */
+/** The frozen model versions of a team, with their state. */
 export function VersionsSection({ slug, versions }: { slug: string; versions: Page<ModelVersionView> }) {
   if (versions.items.length === 0) return null;
   return (

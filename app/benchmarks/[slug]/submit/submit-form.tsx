@@ -36,7 +36,6 @@ type Props = {
   sent: SentKind;
   quota: QuotaView;
   mayBeBaseline: boolean;
-  /** Whether the benchmark has rules of its own. */
   hasRules: boolean;
   publicFacts: string;
   /** As the ranking shows it. */
@@ -47,21 +46,8 @@ type Props = {
   model: string;
 };
 
-export type NextVersion = { readonly model: string; readonly version: string };
-
-/** Steps 2 and 3: a file, its check, the model’s name; then the receipt. */
-export function SubmitForm({
-  slug,
-  team,
-  sent,
-  quota,
-  mayBeBaseline,
-  hasRules,
-  publicFacts,
-  teamName,
-  nextVersions,
-  model,
-}: Props) {
+/** Steps 2 and 3: a file, its check and the model’s name; then the receipt. */
+export function SubmitForm({ slug, team, sent, quota, mayBeBaseline, hasRules }: Props) {
   const isModel = sent.kind === 'onnx';
   const nextOf = (name: string) => nextVersions.find((one) => one.model === name)?.version ?? '1';
   const { file, check, setCheck, choose, forget } = useFileCheck((chosen, onRead) =>
@@ -157,7 +143,7 @@ function SendNote({ readiness, sending }: { readiness: Readiness; sending: Sendi
 
 const columnsShownMax = 5;
 
-/** Rounded down: a file of this size is accepted. */
+/** Rounded down, so that a file of the shown size is accepted. */
 const formatMegabytes = (bytes: number): string => `${Math.floor(bytes / 100_000) / 10} MB`;
 
 function FileFormat({ sent }: { sent: SentKind }) {
@@ -175,7 +161,6 @@ function FileFormat({ sent }: { sent: SentKind }) {
 
 const count = new Intl.NumberFormat('en');
 
-/** What the check of the chosen file has found. */
 function ChecksSection({
   check,
   hasLines,
@@ -231,7 +216,7 @@ const lookFirstMs = 700;
 
 const lookLastMs = 10_000;
 
-/** Asks for a dry run until it is over, less often as time goes by. @param onCheck must stay the same function */
+/** Polls a dry run until it ends, with growing intervals. @param onCheck must be a stable function */
 function WatchDryRun({ dryRun, onCheck }: { dryRun: DryRunView; onCheck: (check: FileCheck) => void }) {
   const { self, page } = dryRun.links;
   useEffect(() => {

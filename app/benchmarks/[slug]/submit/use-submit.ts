@@ -15,13 +15,13 @@ import type { ModelMetadata } from './model-fields';
 
 const count = new Intl.NumberFormat('en');
 
-/** The kind of a submission, and the facts that its file is checked against. */
+/** The kind of a submission, with the facts that its file is checked against. */
 export type SentKind =
   | {
       kind: 'predictions';
       spec: CheckSpec;
       columns: readonly string[];
-      /** Of the unpacked file, as the server counts them. */
+      /** Size of the uncompressed file, as the server counts it. */
       bytesMax: number;
     }
   /** `mayCost`: a failure on the round's inputs uses a submission. */
@@ -29,7 +29,7 @@ export type SentKind =
 
 export type Sending = { share: number; isDryRun: boolean };
 
-/** Sends the chosen file, to be checked only or to be scored, and keeps what came of it. */
+/** Uploads the chosen file, as a dry run or as a submission, and holds the response. */
 export function useSubmit({
   team,
   slug,
@@ -56,7 +56,7 @@ export function useSubmit({
     setProblem(null);
     const response = await sendMultipart({
       url: `/api/v1/benchmarks/${slug}/submissions${isDryRun ? '?dry_run=true' : ''}`,
-      // A dry run needs no name, and an empty one would be refused.
+      // A dry run needs no name, and the API rejects an empty one.
       metadata: isDryRun && metadata.model.trim() === '' ? { kind, team } : told,
       fileField: 'file',
       file,
@@ -65,7 +65,7 @@ export function useSubmit({
     });
     setSending(null);
     if (response?.status !== 200 && response?.status !== 202) return refuse(problemOfResponse(response));
-    // Our own API's answer is taken at its word.
+    // Responses of our own API aren't parsed again.
     const taken = response.body as ValidationView | DryRunView | SubmissionView;
     if ('row_count' in taken) onCheck(checkOfValidation(taken));
     else if ('sample_count' in taken) onCheck(checkOfDryRun(taken));
@@ -83,7 +83,7 @@ export function useSubmit({
     }
     setProblem(problem);
     setAttempt((before) => before + 1);
-    // What is left may have changed meanwhile: by a colleague, or at midnight.
+    // The quota may have changed: by a colleague, or at midnight.
     router.refresh();
   }
 
@@ -100,7 +100,7 @@ const checkOfValidation = ({ row_count, clipped_count, log_loss_clip }: Validati
   ],
 });
 
-/** What a dry run says of the chosen file, so far. */
+/** The state of a dry run, as a check of the chosen file. */
 export function checkOfDryRun(dryRun: DryRunView): FileCheck {
   const { state, message, sample_count } = dryRun;
   if (!isDryRunOver(state)) return { kind: 'trying', dryRun };
@@ -123,7 +123,7 @@ export function checkOfDryRun(dryRun: DryRunView): FileCheck {
   return { kind: 'checked', by: 'server', problemCount: 1, findings: [stopped] };
 }
 
-/** A file that the server refused, as findings; null for a refusal of another kind. */
+/** The faults of a rejected file as findings; null for another kind of problem. */
 function findingsOfProblem(problem: Problem): FileCheck | null {
   if (problem.code !== 'file_rejected') return null;
   const findings = problem.errors.map((error) => ({
@@ -134,14 +134,14 @@ function findingsOfProblem(problem: Problem): FileCheck | null {
     hint: error.hint ?? '',
     excerpt: null,
   }));
-  // The title's count may be higher than what is listed; the detail begins with it.
+  // The response lists the first faults only; its detail begins with their number.
   const problemCount = Math.max(findings.length, Number.parseInt(problem.detail, 10) || 0);
   return { kind: 'checked', by: 'server', findings, problemCount };
 }
 
 /**
- * The key that makes a retry safe: the same for the same file and metadata, a new one for anything else. (Not
- * `crypto.randomUUID`, which a site without TLS does not have.)
+ * The idempotency key that makes a retry safe: the same for the same file and metadata, else a new one. (Not
+ * `crypto.randomUUID`, which browsers offer only over TLS.)
  */
 function useIdempotencyKey(): (file: File, metadata: object) => string {
   const last = useRef<{ file: File; metadata: string; key: string } | null>(null);
@@ -158,10 +158,10 @@ const makeKey = (): string =>
     '',
   );
 
-/** Looks at a file as far as a browser can. @param onRead told the share that is read, 0 to 1 */
+/** Checks a file in the browser. @param onRead gets the share that is read, 0 to 1 */
 type CheckFile = (file: File, onRead: (share: number) => void) => Promise<FileCheck>;
 
-/** The chosen file, and what its check has found so far. */
+/** The chosen file and the state of its check. */
 export function useFileCheck(checkFile: CheckFile) {
   const [file, setFile] = useState<File | null>(null);
   const [check, setCheck] = useState<FileCheck>({ kind: 'none' });
@@ -171,7 +171,7 @@ export function useFileCheck(checkFile: CheckFile) {
     latest.current = chosen;
     setFile(chosen);
     setCheck({ kind: 'checking', share: 0 });
-    // A file that was chosen later must not be overtaken by an earlier one.
+    // The result of an earlier file must not replace that of a later one.
     const onlyIfLatest = (next: FileCheck) => latest.current === chosen && setCheck(next);
     try {
       onlyIfLatest(await checkFile(chosen, (share) => onlyIfLatest({ kind: 'checking', share })));
@@ -193,7 +193,7 @@ export function useFileCheck(checkFile: CheckFile) {
 
 export type Readiness = { isReady: boolean; button: string; note: string };
 
-/** Whether the button may be pressed, what it uses, and, beside it, what is still missing. */
+/** Decides whether the submit button is enabled, its label, and the note beside it. */
 export function decideReadiness({
   quota,
   check,
@@ -202,7 +202,7 @@ export function decideReadiness({
 }: {
   check: FileCheck;
   model: string;
-  /** What costs no submission. */
+  /** The failures that use no submission, in a sentence. */
   free: string;
   quota: QuotaView;
 }): Readiness {
@@ -240,13 +240,12 @@ const midnight = new Intl.DateTimeFormat('en-GB', {
 
 const formatMidnight = (at: string): string => `${midnight.format(new Date(at))} UTC`;
 
-/** The server would refuse a model that the browser refuses, and it counts each try. */
+/** The server would reject a model that the browser rejects, and it counts each dry run. */
 export const mayBeTried = (check: FileCheck, kind: SubmissionKind): boolean =>
   kind === 'predictions'
     ? check.kind !== 'checking'
     : check.kind === 'unchecked' || (check.kind === 'checked' && check.problemCount === 0);
 
-/** The failures that use no submission, in a sentence. */
 export function freeOf(sent: SentKind): string {
   if (sent.kind === 'predictions') return 'A rejected file uses no submission.';
   return sent.mayCost

@@ -1,10 +1,10 @@
 import type { CalendarLayout, CalendarSegment } from './lay-out-calendar';
 import { listAxisTicks, placeOnAxis } from './lay-out-calendar';
 
-/** Bars narrower than this, in per cent of the picture, carry no word. */
+/** Narrower bars have no label. In per cent of the picture's width. */
 const labelledMin = 7;
 
-/** What a round was, is and will be, as a picture. */
+/** The past, present and planned states of a round, as bars. */
 export function CalendarBars({
   segments,
   layout,
@@ -48,7 +48,7 @@ type Kind = CalendarSegment['kind'];
 const dashed = '[stroke-dasharray:4_3]';
 const onPaper = 'stroke-paper [paint-order:stroke] [stroke-linejoin:round] [stroke-width:6px]';
 
-/** A bar's ground and the line below it; a round that is over has the line alone. */
+/** Fill and baseline of a bar; a finished round has the baseline only. */
 const looks: Readonly<Record<Kind, { ground: string; line: string }>> = {
   sealed: { ground: 'fill-[url(#cal-hatch)] opacity-55', line: 'stroke-rule-2' },
   open: { ground: 'fill-shallow-2', line: 'stroke-sea [stroke-width:1.75]' },
@@ -58,7 +58,7 @@ const looks: Readonly<Record<Kind, { ground: string; line: string }>> = {
   revealed: { ground: '', line: 'stroke-rule-2' },
   invalidated: { ground: '', line: 'stroke-rule-2' },
 };
-/** The same while it is only to come. */
+/** The looks of planned states. */
 const comingLooks: typeof looks = {
   ...looks,
   open: { ground: 'fill-shallow-1', line: looks.open.line },
@@ -90,7 +90,7 @@ function wordClasses(kind: Kind, isComing: boolean): string {
   return kind === 'closed' && !isComing ? 'fill-paper' : 'fill-ink';
 }
 
-/** One word for each kind of bar, where it begins: a bar that `now` splits is one to the reader. */
+/** One label per kind, at its first bar: the two bars of a state that spans `now` share one. */
 function listLabels(segments: readonly CalendarSegment[], layout: CalendarLayout) {
   const kinds = [...new Set(segments.map(({ kind }) => kind))];
   return kinds.flatMap((kind) => {

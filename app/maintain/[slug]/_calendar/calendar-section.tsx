@@ -16,7 +16,7 @@ import {
   placeOnAxis,
 } from './lay-out-calendar';
 
-/** Past and coming rounds on one axis of time; each line says the same in words. */
+/** Past and planned rounds on one time axis; each row repeats its dates in words. */
 export function CalendarSection({
   state,
   rounds,
@@ -55,7 +55,7 @@ export function CalendarSection({
   );
 }
 
-/** One round, or a period without one: its name, state and dates in words, and its bars. */
+/** A round, or a period without one: name, state, bars and dates. */
 function CalendarRowItem({
   slug,
   row,
@@ -116,7 +116,7 @@ function RowName({ slug, row: { round } }: { slug: string; row: CalendarRow }) {
   );
 }
 
-/** The state in a word, with its glyph. @param isUrgent what is open or wrong is seen first */
+/** The state with its glyph. @param isUrgent open or wrong, so it is coloured */
 function State({ isUrgent, children }: { isUrgent: boolean; children: ReactNode }) {
   return (
     <span
@@ -127,7 +127,7 @@ function State({ isUrgent, children }: { isUrgent: boolean; children: ReactNode 
   );
 }
 
-/** The names of the months (or days), the present instant, and a tick for each rotation that comes. */
+/** The axis: dates, the present instant, and a tick for each planned rotation. */
 function CalendarAxis({ layout, now }: { layout: CalendarLayout; now: Date }) {
   return (
     <CalendarLine as="div">
@@ -149,7 +149,7 @@ function CalendarAxis({ layout, now }: { layout: CalendarLayout; now: Date }) {
   );
 }
 
-/** What fills the bars of sealed rounds, here and in the lines below. */
+/** The pattern of sealed bars, also used by the rows below. */
 function Hatch() {
   return (
     <defs>
@@ -172,12 +172,12 @@ function Ticks({ layout }: { layout: CalendarLayout }) {
     x: placeOnAxis(layout, at),
   }));
   return ticks.map(({ x, label }, i) => {
-    // A phone has no room for these names.
+    // These labels don't fit on a phone.
     const isSpare = (i % 2 === 1 && ticks.length > 4) || x > 76;
     return (
       <g key={x}>
         <line className="stroke-rule" x1={`${x}%`} x2={`${x}%`} y1="4" y2="100%" />
-        {/* A name at the right edge would run out of the picture. */}
+        {/* A label at the right edge would be cut off. */}
         {x < 94 && (
           <text
             className={`fill-ink font-sans text-small font-medium normal-nums ${isSpare ? 'max-phone:hidden' : ''}`}
@@ -211,7 +211,7 @@ function Now({ x, name }: { x: number; name: string }) {
   );
 }
 
-/** Name, picture and dates in columns that all lines of the calendar share; on a phone the picture goes below. */
+/** The columns of every calendar row: name, picture and dates. On a phone the picture goes below. */
 function CalendarLine({ as: Line, children }: { as: 'div' | 'li'; children: ReactNode }) {
   return (
     <Line

@@ -80,7 +80,7 @@ export default async function FeedbackPolicyPage({ params, searchParams }: Props
   );
 }
 
-/** What is planned for until somebody asks for something else: the newest test set, by the policy that is saved. */
+/** The plan before the reader changes it: the newest test set under the saved policy. */
 function startOf(
   { metric, classes, newest, lastPairs, quota_per_round, feedback_policy, feedback_share }: FeedbackPage,
   isAsked: boolean,

@@ -11,7 +11,7 @@ import { judgeFlag } from '@/services/flag/flag';
 import { unlinkTeams } from '@/services/team/link';
 import { consentToLink, dropLink, proposeLink } from '@/services/team/links';
 
-/** A form that names its benchmark, and the flag, the link or the teams it is about. */
+/** The fields shared by the forms of this page: benchmark, and flag, link or teams. */
 async function readForm(form: FormData) {
   const values = readFormValues(form);
   const { slug = '', id = '', teams = '' } = values;

@@ -22,7 +22,7 @@ const titles: Readonly<Record<FlagKind, string>> = {
   'model-gap': 'Better on the feedback items',
 };
 
-/** One suspicion: what was seen, how far that is from proof, of whom, and what a maintainer said to it. */
+/** One flag: the finding, its false alarm rate, the submissions, and a maintainer's judgement. */
 export function FlagEntry({
   slug,
   flag,
@@ -88,7 +88,6 @@ function FlaggedSubmissions({ submissions }: Pick<FlagView, 'submissions'>) {
   );
 }
 
-/** Keeps a maintainer's own words on a flag. */
 function JudgeFlag({ slug, flag }: { slug: string; flag: FlagView }) {
   return (
     <div className="mt-s2 [&_p+p]:mt-s2">

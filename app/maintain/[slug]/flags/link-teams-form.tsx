@@ -7,7 +7,7 @@ import { ChoiceField } from '@/app/_ui/forms/choice-field';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { link } from './actions';
 
-/** Proposes to link teams that have entered a model; whoever is alone links them. */
+/** Proposes to link teams that have entered a model. A sole maintainer links them without a second person. */
 export function LinkTeamsForm({
   slug,
   teams,
@@ -55,7 +55,7 @@ export function LinkTeamsForm({
   );
 }
 
-/** What a link does, and when, before somebody makes one or consents to it. */
+/** The effects of a link and their dates, shown before a proposal or consent. */
 export function LinkEffects({ isAlone }: { isAlone: boolean }) {
   return (
     <p className="max-w-[68ch] text-small text-ink-2">

@@ -12,7 +12,7 @@ import { ConsentForm } from '../consent-form';
 import { consent, drop, unlink } from './actions';
 import { LinkEffects, LinkTeamsForm } from './link-teams-form';
 
-/** Teams that are held to be the same people, with what links and unlinks them for maintainers. */
+/** Teams considered the same people, with forms to link and unlink them. */
 export function LinkedTeamsSection({
   linked: { proposals, groups, teams, isAlone },
   slug,
@@ -81,7 +81,7 @@ function Group({
   );
 }
 
-/** Takes one team out of its group, after a second look. */
+/** Removes one team from its group; the button is folded, as a second confirmation. */
 function UnlinkTeam({ slug, team }: { slug: string; team: { team: string; name: string } }) {
   return (
     <div className="mt-s2 [&_p+p]:mt-s2">
@@ -104,7 +104,6 @@ function UnlinkTeam({ slug, team }: { slug: string; team: { team: string; name: 
   );
 }
 
-/** A link that one maintainer has proposed: another one consents to it, any of them drops it. */
 function ProposedLink({
   slug,
   link,

@@ -40,7 +40,7 @@ export default async function FlagsPage({ params }: Props) {
   );
 }
 
-/** What those who maintain a benchmark should look at: what waits, then what was judged. */
+/** Flags without a judgement first, then judged ones. */
 function FlagsSection({
   flags,
   slug,

@@ -12,10 +12,10 @@ import type { Result } from '@/lib/core/result';
 import { invitePerson, revokeInvitation } from '@/services/people/invitations';
 import { changeRole, removeRole } from '@/services/people/roles';
 
-/** With the invitation that was just made. */
+/** `sent` is the new invitation. */
 export type InviteFormState = FormState & { readonly sent: SentInvitationView | null };
 
-/** A form that names its benchmark, and the person or invitation it is about, in hidden fields. */
+/** The fields shared by the forms of this page: benchmark, and person or invitation. */
 async function readForm(form: FormData) {
   const values = readFormValues(form);
   const { slug = '', id = '' } = values;
@@ -36,7 +36,7 @@ export async function resendInvitation(before: FormState, form: FormData): Promi
   return answer(path, before, await invitePerson(actor, slug, values));
 }
 
-/** One that is gone already is as good as taken back. */
+/** Also succeeds for an invitation that is already gone. */
 export async function takeInvitationBack(before: FormState, form: FormData): Promise<FormState> {
   const { actor, slug, id, path } = await readForm(form);
   return answer(path, before, await revokeInvitation(actor, slug, id));

@@ -14,7 +14,7 @@ import { type InviteFormState, invite } from './actions';
 
 const freshInviteForm: InviteFormState = { ...freshForm, sent: null };
 
-/** Mails somebody a link to a role. */
+/** Invites a person to a role by mail. */
 export function InviteForm({ slug }: { slug: string }) {
   const [state, act] = useActionState(invite, freshInviteForm);
   const isOfFields = state.problem?.code === 'invalid_request';

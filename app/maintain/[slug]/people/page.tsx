@@ -72,7 +72,7 @@ export default async function PeoplePage({ params }: Props) {
   );
 }
 
-/** The invitations that wait. Owners send them again, with a new link, or take them back. */
+/** Open invitations. Owners can send them again with a new link, or take them back. */
 function InvitationsTable(props: {
   slug: string;
   invitations: readonly InvitationView[];

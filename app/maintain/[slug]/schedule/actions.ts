@@ -20,7 +20,7 @@ export async function saveSchedule(before: FormState, form: FormData): Promise<F
   redirect(`${path}?saved`);
 }
 
-/** The API's problem with its faults at the form's fields: `schedule.cadence.day` is the field `day`. */
+/** Renames the API's fields to the form's: `schedule.cadence.day` is `day`. */
 function problemOfSchedule(problem: Problem): Problem {
   return {
     ...problem,

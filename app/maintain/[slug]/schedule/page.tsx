@@ -37,7 +37,7 @@ export default async function SchedulePage({ params, searchParams }: Props) {
   if (!benchmark.role) return <NotAMaintainer slug={slug} title={benchmark.title} />;
   const { schedule, open_round, next_rotation_at, reveals_after_rounds } = benchmark;
   const isSaved = 'saved' in (await searchParams);
-  // As setting a schedule does it: the open round keeps the close it was announced with.
+  // Like `setSchedule`: the open round keeps its announced close.
   const after = new Date(Math.max(Date.now(), Date.parse(open_round?.closes_at ?? '') - 1 || 0));
   return (
     <MaintainPage
@@ -79,7 +79,7 @@ export default async function SchedulePage({ params, searchParams }: Props) {
   );
 }
 
-/** The IANA time zones that this process knows, to choose from. */
+/** The IANA time zones that this process knows. */
 function TimeZoneList() {
   const zones = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
   return (
@@ -91,7 +91,7 @@ function TimeZoneList() {
   );
 }
 
-/** The schedule for those who may not change it. @param after no rotation is due until then */
+/** The schedule for readers who can't change it. @param after no rotation is due before it */
 function ScheduleFacts({
   benchmark,
   after,

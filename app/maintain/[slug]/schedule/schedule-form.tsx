@@ -34,7 +34,7 @@ const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
   (title, i) => ({ value: String(i + 1), title }),
 );
 
-/** Which cadence each field is shown for. */
+/** CSS that shows a field for one cadence. */
 const shown = {
   monthly: 'group-has-[[name=kind][value=monthly]:checked]/schedule:block',
   weekly: 'group-has-[[name=kind][value=weekly]:checked]/schedule:block',
@@ -44,17 +44,17 @@ const shown = {
 
 type Props = {
   slug: string;
-  /** What is set now. */
+  /** The saved schedule. */
   saved: ScheduleFormValues;
-  /** No schedule was ever set, so the browser's time zone is a better guess than the saved one. */
+  /** No schedule was ever saved, so the browser's time zone is a better default than UTC. */
   isNew: boolean;
-  /** ISO 8601: no rotation is due until then. */
+  /** ISO 8601; no rotation is due before it. */
   after: string;
-  /** The names that the time zone is chosen from, as a `datalist` with the id `time-zones`. */
+  /** A `datalist` of time zones with the id `time-zones`. */
   timeZones: ReactNode;
 };
 
-/** When rounds rotate and are revealed by themselves, with what that means while one types. */
+/** Edits rotations and automatic reveals, with a preview while one types. */
 export function ScheduleForm({ slug, saved, isNew, after, timeZones }: Props) {
   const [state, save] = useActionState(saveSchedule, freshForm);
   const form = useRef<HTMLFormElement>(null);
@@ -73,7 +73,7 @@ export function ScheduleForm({ slug, saved, isNew, after, timeZones }: Props) {
 
   const { problem, attempt } = state;
   return (
-    // The fields of a cadence that isn't chosen are hidden, where a browser couldn't show its own complaint.
+    // `noValidate`, because a browser can't show its message at a hidden field of another cadence.
     <form ref={form} action={save} onInput={readTyped} className="group/schedule" noValidate>
       <HiddenFields values={{ slug }} />
       <ProblemBox problem={problem} attempt={attempt} />
@@ -96,7 +96,7 @@ export function ScheduleForm({ slug, saved, isNew, after, timeZones }: Props) {
   );
 }
 
-/** What the clocks of a cadence are, and what follows from later rounds. */
+/** Time zone and automatic reveal. */
 function OtherFields({ values, problem, timeZones }: FieldsProps & Pick<Props, 'timeZones'>) {
   return (
     <>
@@ -127,7 +127,7 @@ function OtherFields({ values, problem, timeZones }: FieldsProps & Pick<Props, '
   );
 }
 
-/** The rotations of what is typed at the moment, or what is missing to compute them. */
+/** The rotations of the typed schedule, or the fault that prevents them. */
 function TypedPreview({ values, after }: { values: ScheduleFormValues; after: string }) {
   const { schedule } = readScheduleForm(values);
   const parsed = newScheduleSchema.shape.schedule.safeParse(schedule);
@@ -141,7 +141,7 @@ function TypedPreview({ values, after }: { values: ScheduleFormValues; after: st
   );
 }
 
-/** The kinds of cadence, and the fields of each; a style sheet shows those of the chosen one, without scripts. */
+/** The cadences and their fields. CSS shows those of the chosen one, so it works without scripts. */
 function CadenceFields({ values, problem }: FieldsProps) {
   return (
     <>
@@ -162,7 +162,7 @@ function CadenceFields({ values, problem }: FieldsProps) {
   );
 }
 
-/** What is typed into a field, and what is wrong with it. */
+/** The value and the fault of a field. */
 const fieldOf = ({ values, problem }: FieldsProps, name: keyof ScheduleFormValues) => ({
   name,
   defaultValue: values[name] ?? '',

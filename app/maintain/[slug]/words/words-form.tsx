@@ -11,7 +11,7 @@ import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
 import { DescriptionField, RulesField } from '@/app/_ui/maintain/text-fields';
 import { saveWords } from './actions';
 
-/** @param saved what is set now, as the fields hold it */
+/** @param saved the saved texts, as field values */
 export function WordsForm({ slug, saved }: { slug: string; saved: Readonly<Record<string, string>> }) {
   const [state, save] = useActionState(saveWords, freshForm);
   const { problem, attempt } = state;
@@ -27,7 +27,7 @@ export function WordsForm({ slug, saved }: { slug: string; saved: Readonly<Recor
   );
 }
 
-/** What people read about a benchmark, each with where a change of it is seen. */
+/** The public texts of a benchmark, each with when and where a change is visible. */
 function WordsFields({ state }: { state: FormState }) {
   const { problem, values } = state;
   const field = (name: string) => ({
@@ -80,9 +80,8 @@ function WordsFields({ state }: { state: FormState }) {
 }
 
 /**
- * One field of what is set already: its name and hint at the left, and at the right from when a change of it counts. On a narrow
- * window one below the other.
- * @param counts in a few words
+ * A field, and beside it (on narrow windows below it) when and where a change is visible.
+ * @param counts the time and place of the change, in a few words
  */
 function SettingRow({ counts, children }: { counts: string; children: ReactNode }) {
   return (

@@ -97,7 +97,7 @@ export default async function ModelPage({ params }: Props) {
   );
 }
 
-/** To its team alone. */
+/** Shown to the model's team only. */
 const UnshownNote = ({
   unshown: { submissionId, version, roundTitle },
 }: {
@@ -110,7 +110,7 @@ const UnshownNote = ({
   </p>
 );
 
-/** A model's scores over the rounds; nothing where fewer than two are on one scale. */
+/** A model's scores over the rounds; nothing if fewer than two are on one scale. */
 function VersionHistorySection({ model: { rounds, metric, direction } }: { model: ModelView }) {
   const shape = shapeVersionHistory(rounds);
   if (!shape) return null;
@@ -134,7 +134,7 @@ function VersionHistorySection({ model: { rounds, metric, direction } }: { model
   );
 }
 
-/** Which file a version was, and when it was received. */
+/** The file hash and receipt time of each version. */
 function ReceiptsTable({ rounds }: { rounds: readonly ModelInRoundView[] }) {
   return (
     <DataTable
@@ -168,7 +168,6 @@ function ReceiptsTable({ rounds }: { rounds: readonly ModelInRoundView[] }) {
   );
 }
 
-/** Badge and citation of a model. */
 function ModelShare({ benchmark, model }: { benchmark: BenchmarkFacts; model: ModelView }) {
   const { slug, title } = benchmark;
   return (
@@ -183,7 +182,7 @@ function ModelShare({ benchmark, model }: { benchmark: BenchmarkFacts; model: Mo
   );
 }
 
-/** Official scores as the Hub takes them. */
+/** Official scores in the formats of the Hugging Face Hub. */
 function listFiles({ slug, links }: BenchmarkFacts, model: ModelView): SharedFile[] {
   if (!hasOfficialScore(model)) return [];
   const of = `/api/v1/benchmarks/${slug}/models/${model.model_slug}`;
@@ -193,7 +192,7 @@ function listFiles({ slug, links }: BenchmarkFacts, model: ModelView): SharedFil
   ];
 }
 
-/** The newest official score, if there is one. */
+/** A citation of the newest official score; null if there is none. */
 function citeModel(benchmark: BenchmarkFacts, model: ModelView): Citation | null {
   const official = model.rounds.find(({ provisional, state }) => !provisional && state !== 'invalidated');
   if (!official) return null;
@@ -213,11 +212,10 @@ function citeModel(benchmark: BenchmarkFacts, model: ModelView): Citation | null
   });
 }
 
-/** Whether a ranking that counts has it, so that there is something of it that goes out. */
 const hasOfficialScore = ({ rounds }: ModelView): boolean =>
   rounds.some(({ state }) => state === 'closed' || state === 'revealed');
 
-/** A model's row in every ranking that has it, and below it the versions that stand beside it there. */
+/** A row for each ranking of the model, followed by its reference entries in that ranking. */
 function ModelRoundsTable({ slug, model }: { slug: string; model: ModelView }) {
   const { metric } = model;
   return (
@@ -245,8 +243,8 @@ function ModelRoundsTable({ slug, model }: { slug: string; model: ModelView }) {
           value: (inRound) => <ScoreInRound inRound={inRound} metric={metric} />,
         },
         {
-          title: 'Model frozen',
-          // A round in progress says nothing of it, here as in its table.
+          title: 'Evidence',
+          // The table of a round in progress shows no evidence either.
           value: ({ entry, provisional }) =>
             provisional ? (
               <span className="text-ink-3">reported with the ranking</span>

@@ -22,7 +22,7 @@ type Frame = {
   readonly columnWidth: number;
 };
 
-/** A model's whisker in each round, on the scale of the base round. The table below it says the same in numbers. */
+/** A model's score and interval in each round, on the scale of the base round. The table below has the same numbers. */
 export function VersionHistoryPlot({
   shape,
   metric,
@@ -132,7 +132,7 @@ function Bar({
 }: {
   placed: PlacedScore;
   x: number;
-  /** For the name of the version, in pixels. */
+  /** Width for the version's name, in pixels. */
   room: number;
   frame: Frame;
   isMain: boolean;
@@ -166,10 +166,10 @@ function Bar({
   );
 }
 
-/** A name stands clear of the lines behind it. */
+/** An outline in the colour of the page keeps names readable over lines. */
 const onPaper = 'stroke-paper [paint-order:stroke] [stroke-linejoin:round] [stroke-width:4px]';
 
-/** A letter takes some six pixels. */
+/** A letter is about 6 pixels wide. */
 function cut(text: string, width: number): string {
   const charsMax = Math.max(3, Math.floor(width / 6.2));
   return text.length <= charsMax ? text : `${text.slice(0, charsMax - 1)}…`;
@@ -180,7 +180,7 @@ const describeShape = ({ columns, baseRound }: VersionHistoryShape, metric: Metr
     .map(({ title, main }) => `${title} ${main ? formatScore(metric, main.score) : 'none'}`)
     .join(', ')}`;
 
-/** A score adjusted to the base round's difficulty, with its 95 % limits. */
+/** A score adjusted to the base round's difficulty, with its 95 % interval. */
 export type PlacedScore = {
   readonly version: string;
   readonly evidence: Evidence;
@@ -192,28 +192,28 @@ export type PlacedScore = {
 type VersionHistoryColumn = {
   readonly round: number;
   readonly title: string;
-  /** Null where the round isn't linked with the base round, or the model is at chance. */
+  /** Null if the round isn't linked with the base round, or the model is at chance. */
   readonly main: PlacedScore | null;
-  /** Versions that stand in the round beside that one, newest first. */
+  /** Reference entries of the same round, newest version first. */
   readonly beside: readonly PlacedScore[];
 };
 
 export type VersionHistoryShape = {
   readonly baseRound: number;
-  /** In the order of time. */
+  /** Oldest first. */
   readonly columns: readonly VersionHistoryColumn[];
   readonly low: number;
   readonly high: number;
   readonly ticks: readonly number[];
 };
 
-/** More would stand in each other's way. */
+/** More names would overlap. */
 const besideMax = 3;
 
 /**
- * A model's scores over the rounds that count, on one scale.
+ * A model's official scores over the rounds, on one scale.
  * @param rounds newest first
- * @returns null where fewer than two rounds are on one scale
+ * @returns null if fewer than two rounds are on one scale
  */
 export function shapeVersionHistory(rounds: readonly ModelInRoundView[]): VersionHistoryShape | null {
   const counting = rounds.filter(({ provisional, state }) => !provisional && state !== 'invalidated');
@@ -233,13 +233,13 @@ export function shapeVersionHistory(rounds: readonly ModelInRoundView[]): Versio
     Math.min(...placed.map(({ lower }) => lower)),
     Math.max(...placed.map(({ upper }) => upper)),
   ];
-  // Room for a version's name below its line.
+  // Space for a version's name below its line.
   const margin = (highest - lowest || Math.abs(highest) || 1) * 0.12;
   const [low, high] = [lowest - margin, highest + margin];
   return { baseRound, columns, low, high, ticks: chooseTicks(low, high) };
 }
 
-/** In the base round the raw score stands. */
+/** The base round has raw scores. */
 function placeEntry(
   { version, evidence, score, interval, equated }: ModelInRoundView['entry'],
   isBase: boolean,

@@ -21,7 +21,7 @@ import {
 } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 
-/** The round before against this one: every version that both scored, drawn, and what that proves and doesn't. */
+/** Scores of this round plotted against those of the round before, for every version that both scored, and what the plot proves. */
 export function AgainstSection({ comparison }: { comparison: RoundComparisonView }) {
   const { earlier, later, versions, metric, fit } = comparison;
   const sentence = describeComparison(comparison);
@@ -73,7 +73,7 @@ function Note({ title, children }: { title: string; children: React.ReactNode })
   );
 }
 
-/** What the marks' shapes say: what each score of the newer round rests on. */
+/** Explains the shapes of the marks, which show the evidence of the newer score. */
 function Legend({ versions }: Pick<RoundComparisonView, 'versions'>) {
   return (
     <span className="flex flex-wrap gap-x-s4 gap-y-2">
@@ -123,7 +123,7 @@ function ComparisonPlot({ comparison, label }: { comparison: RoundComparisonView
 
 type Version = RoundComparisonView['versions'][number];
 
-/** The same in numbers. */
+/** The plot's numbers. */
 function AgainstTable({ comparison }: { comparison: RoundComparisonView }) {
   const { metric, earlier, later, versions, fit } = comparison;
   const scoreIn = ({ score, interval }: Version['earlier']) => (
@@ -175,7 +175,7 @@ function AgainstTable({ comparison }: { comparison: RoundComparisonView }) {
   );
 }
 
-/** What happened from the older round to the newer one, in a sentence or two. */
+/** The changes from the older round to the newer one, in a sentence or two. */
 export function describeComparison(comparison: RoundComparisonView): string {
   return [describeShift(comparison), describeOrder(comparison)].join(' ');
 }

@@ -12,7 +12,7 @@ import type { RoundView } from '@/lib/contracts/round';
 import type { InputVisibility } from '@/lib/core/benchmark';
 import type { PlannedOpening } from '@/services/round/read-planned-openings';
 
-/** Dates, sizes and commitment of a round, and its addresses for programs. */
+/** Dates, sizes, commitment and API addresses of a round. */
 export function RoundFolds({
   slug,
   round,
@@ -56,13 +56,12 @@ export function RoundFolds({
   );
 }
 
-/** A round's dates and sizes, and the commitment that was published before it opened. */
 function RoundFacts({
   round,
   opening,
 }: {
   round: RoundView;
-  /** When a sealed round opens by itself. */
+  /** The planned opening of a sealed round. */
   opening: PlannedOpening | undefined;
 }) {
   const splits = round.feedback_count !== null && round.final_count !== null;

@@ -37,7 +37,7 @@ export async function moderate(before: FormState, form: FormData): Promise<FormS
 
 function act(actor: Actor, slug: string, number: number, step: ModerationStep, values: Values) {
   const { proposal, report = '' } = values;
-  // Where a long reason was broken into lines, a space stands.
+  // Reasons are one line; line breaks become spaces.
   const reason = (values.reason ?? '').replace(/\s+/g, ' ');
   switch (step) {
     case 'freeze':
@@ -71,7 +71,7 @@ export async function correctDraft(before: FormState, form: FormData): Promise<F
   redirect(`${path}?saved`);
 }
 
-/** From the draft's own page, which is gone with it. */
+/** Redirects to the benchmark, because the draft's page no longer exists. */
 export async function deleteThisDraft(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);
   const slug = values.slug ?? '';
@@ -92,7 +92,7 @@ export async function extendOpenRound(before: FormState, form: FormData): Promis
   const closesAt = utcInstant(values.closes_at);
   const done = await extendRound(actor, slug, number, {
     closes_at: closesAt,
-    // Where a long reason was broken into lines, a space stands.
+    // Reasons are one line; line breaks become spaces.
     reason: (values.extension_reason ?? '').replace(/\s+/g, ' '),
   });
   if (!done.ok) return refusedForm(before, ofThisForm(toProblem(done.error)), values);

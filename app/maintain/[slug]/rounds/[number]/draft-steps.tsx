@@ -8,7 +8,7 @@ import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { deleteThisDraft } from './actions';
 import { CorrectDraft, ReplaceTestSet } from './round-forms';
 
-/** What a maintainer can still do with a draft: sealing fixes it all. */
+/** The changes that are possible before the seal. */
 export function DraftSteps({ slug, draft }: { slug: string; draft: MaintainedRoundView }) {
   return (
     <section aria-label="Steps" className="mt-s7 max-phone:mt-40">
@@ -56,7 +56,6 @@ export function DraftSteps({ slug, draft }: { slug: string; draft: MaintainedRou
   );
 }
 
-/** The draft whose page this is, taken back after a word of consent. */
 function DeleteThisDraft({ slug, number, title }: { slug: string; number: number; title: string }) {
   return (
     <ActionForm
@@ -71,7 +70,7 @@ function DeleteThisDraft({ slug, number, title }: { slug: string; number: number
   );
 }
 
-/** How far a draft is, and what its checks found; the page comes again until they are done. */
+/** The progress of a draft and its checks; the page refreshes until they are done. */
 export function DraftChecks({
   slug,
   view,
@@ -94,7 +93,7 @@ const count = new Intl.NumberFormat('en');
 
 type Stage = 'done' | 'now' | 'stopped' | 'to-come';
 
-/** The four steps from a file to an open round, and how far the draft is. */
+/** The four steps from the upload to the opening. */
 function DraftStages({ draft, hasCadence }: { draft: MaintainedRoundView; hasCadence: boolean }) {
   const { check } = draft;
   const sealable = decideSealable(draft);
@@ -120,7 +119,7 @@ function DraftStages({ draft, hasCadence }: { draft: MaintainedRoundView; hasCad
   );
 }
 
-/** A thick line above a step on wide pages, at its side on phones. */
+/** A thick line marks the step: above it on wide pages, at its side on phones. */
 const lines: Record<Stage, string> = {
   done: 'before:bg-sea max-phone:border-sea',
   now: 'before:bg-ink max-phone:border-ink',

@@ -13,7 +13,7 @@ const reporters: Record<LeakReportKind, string> = {
   anonymous: 'a visitor without an account',
 };
 
-/** What people have reported of a round, for its maintainers alone. */
+/** Leak reports of a round, shown to its maintainers only. */
 export function LeakReports(props: { slug: string; number: number; reports: readonly LeakReportView[] }) {
   const waiting = props.reports.filter((report) => report.handled_at === null).length;
   return (

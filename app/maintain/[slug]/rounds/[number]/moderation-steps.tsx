@@ -9,7 +9,7 @@ import type { ModeratedRound } from '@/services/round/leak-reports';
 import { type ModerationStep, moderate } from './actions';
 import { ExtendForm } from './round-forms';
 
-/** What can be done about a round, above all one that may have leaked, and what each step does before its button. */
+/** The steps against a leak or another problem of a round, with their effects before the button. */
 export function ModerationSteps({
   slug,
   moderated,
@@ -17,7 +17,7 @@ export function ModerationSteps({
 }: {
   slug: string;
   moderated: ModeratedRound;
-  /** The step that puts the close off, where that can be done. */
+  /** The step that extends an open round; null for other rounds. */
   extension: ReactNode;
 }) {
   const { round, as } = moderated;
@@ -98,7 +98,7 @@ function UnfreezeStep({ slug, round: { number, state } }: Props) {
   );
 }
 
-/** Invalidating takes two people: whoever proposes, and another maintainer or an operator. */
+/** Two people decide: a maintainer proposes, and another maintainer or an operator consents. */
 function InvalidateStep({ slug, moderated }: { slug: string; moderated: ModeratedRound }) {
   return (
     <StepColumn
@@ -171,7 +171,7 @@ function Decision({ slug, moderated: { round, pending, as } }: { slug: string; m
   );
 }
 
-/** A later close of an open round, with what moves with it told beforehand. */
+/** Moves the close of an open round to a later date, and says which dates move with it. */
 export function ExtendStep({
   slug,
   round,
@@ -232,12 +232,11 @@ type FormProps = Pick<
   slug: string;
   number: number;
   step: ModerationStep;
-  /** The proposal or report that it is about. */
+  /** The id of the report that the step is about. */
   subject?: Readonly<Record<string, string>>;
   asksForReason?: boolean;
 };
 
-/** One step in the moderation of a round. */
 export function ModerationForm({ slug, number, step, subject, asksForReason, ...form }: FormProps) {
   return (
     <ActionForm

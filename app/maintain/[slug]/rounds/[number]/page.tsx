@@ -106,7 +106,7 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
   );
 }
 
-/** Where else something is told of the round. */
+/** Links to the round's other pages. */
 function RoundLinks({
   slug,
   round: { number, state },
@@ -130,7 +130,7 @@ function RoundLinks({
   );
 }
 
-/** What came of a form that led back to its page. */
+/** The outcome of a form that redirected here, from the query. */
 function WhatCameOfIt({ query }: { query: Readonly<Record<string, string | string[] | undefined>> }) {
   const refused = typeof query.refused === 'string' ? findProblemTitle(query.refused) : null;
   if (refused !== null)
@@ -160,7 +160,7 @@ function WhatCameOfIt({ query }: { query: Readonly<Record<string, string | strin
 
 const count = new Intl.NumberFormat('en');
 
-/** A draft in a few lines: what would be fixed if it were sealed now. */
+/** The facts that the seal would fix now. */
 function DraftStatus({
   draft: { number, replaces, opens_at, closes_at, check },
   benchmark: { feedback_policy, feedback_share },
@@ -188,7 +188,7 @@ function DraftStatus({
 
 type Counting = NonNullable<MaintainedRoundPage['maintained']>['counting'];
 
-/** The submissions that count in a closed round, each with the page on which a maintainer can withdraw it. */
+/** The counting submissions of a closed round, with links to the pages where a maintainer can withdraw them. */
 function CountingSubmissions({ counting }: { counting: Counting }) {
   return (
     <Section title="What counts" aside="until the reveal">
@@ -218,16 +218,16 @@ function CountingSubmissions({ counting }: { counting: Counting }) {
   );
 }
 
-/** How one round stands, in a few lines. */
+/** The round's state, dates and counts. */
 function RoundStatus({
   moderated: { round, submissions, reports },
   opening,
 }: {
   moderated: ModeratedRound;
-  /** When a sealed round opens by itself. */
+  /** The planned opening of a sealed round. */
   opening: PlannedOpening | undefined;
 }) {
-  // Nobody but its maintainers knows of it: nothing is sent to it, and nothing reported.
+  // A draft isn't public, so it has neither submissions nor reports.
   const isDraft = round.state === 'draft';
   const waiting = reports?.filter((report) => report.handled_at === null).length;
   return (

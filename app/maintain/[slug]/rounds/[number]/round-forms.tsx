@@ -11,7 +11,6 @@ import { TestSetField, UploadButton, useTestSetUpload } from '@/app/maintain/[sl
 import type { RoundView } from '@/lib/contracts/round';
 import { correctDraft, extendOpenRound } from './actions';
 
-/** A draft's title and planned dates. */
 export function CorrectDraft({ slug, draft }: { slug: string; draft: RoundView }) {
   return (
     <ActionForm
@@ -56,10 +55,10 @@ export function CorrectDraft({ slug, draft }: { slug: string; draft: RoundView }
   );
 }
 
-/** To the minute: by a finer default the browser would refuse whole minutes. */
+/** To the minute: with seconds in the default value, the browser would reject whole minutes. */
 const localOf = (instant: string | null): string => instant?.slice(0, 16) ?? '';
 
-/** Another test set for a draft. Without scripts the browser sends the form by itself, to a handler beside this page. */
+/** Replaces a draft's test set. Without scripts the browser posts the form to `test-set/route.ts`. */
 export function ReplaceTestSet({ slug, number }: { slug: string; number: number }) {
   const router = useRouter();
   const [isDone, setDone] = useState(false);
@@ -94,7 +93,7 @@ export function ReplaceTestSet({ slug, number }: { slug: string; number: number 
   );
 }
 
-/** When an open round closes instead, and why. */
+/** A later close of an open round, with a reason. */
 export function ExtendForm({ slug, round }: { slug: string; round: RoundView }) {
   return (
     <ActionForm

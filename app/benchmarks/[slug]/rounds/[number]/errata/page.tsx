@@ -74,7 +74,7 @@ export default async function ErrataPage({ params }: Props) {
   );
 }
 
-/** An erratum that two people want and that nobody has published: what it would change, and until when to object. */
+/** An erratum with two people's consent, open to objections: its changes and the deadline. */
 function AnnouncedErratum({ erratum, metric }: { erratum: MaintainedErratumView; metric: MetricName }) {
   const { number, corrections, score_changes, objections_until } = erratum;
   return (
@@ -99,7 +99,7 @@ function AnnouncedErratum({ erratum, metric }: { erratum: MaintainedErratumView;
   );
 }
 
-/** One published erratum: what was wrong and why, both scores of every model, and the signature. */
+/** One published erratum: the reason, both scores of every model, and the signature. */
 function PublishedErratum({ erratum, metric }: { erratum: ErratumView; metric: MetricName }) {
   const { number } = erratum;
   return (
@@ -143,10 +143,10 @@ function PublishedErratum({ erratum, metric }: { erratum: ErratumView; metric: M
   );
 }
 
-/** The base64 between the lines of a PEM. */
+/** The base64 text of a PEM. */
 const keyOf = (pem: string): string => pem.replace(/-----[^-]+-----|\s/g, '');
 
-/** How anybody checks a signature, without trust in this page. */
+/** Commands that check a signature without trust in this page. */
 function CheckByCommand({ errataUrl }: { errataUrl: string }) {
   const command = `curl -o errata.json ${errataUrl}
 jq -j '.items[-1].document' errata.json > document.json

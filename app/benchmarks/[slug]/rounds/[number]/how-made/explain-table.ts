@@ -6,12 +6,12 @@ import { formatMetric, scoreScale } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { UnreliableReason } from '@/lib/core/statistics/interval';
 
-/** A column of the table with its meaning; `id` is the address that its heading links to. */
+/** A column of the table with its meaning. The column heading links to `id`. */
 type ExplainedColumn = { readonly id: string; readonly column: string; readonly text: string };
 
 type Round = Pick<RoundFacts, 'title' | 'feedback_count' | 'final_count'>;
 
-/** The official ranking: what it rests on, and how each column was computed. */
+/** The official ranking: the tested items, and how each column was computed. */
 export const explainOfficial = (board: LeaderboardView, round: Round): ExplainedColumn[] => [
   {
     id: 'tested',
@@ -26,7 +26,7 @@ export const explainOfficial = (board: LeaderboardView, round: Round): Explained
   ...explainAdjusted(board),
 ];
 
-/** The table of an open round, which ranks nobody. */
+/** The provisional table of an open round, which has no ranks. */
 export const explainProvisional = (board: LeaderboardView, round: Round): ExplainedColumn[] => [
   {
     id: 'tested',

@@ -18,7 +18,7 @@ import { LeakReportForm } from './leak-report-form';
 
 export const dynamic = 'force-dynamic';
 
-/** As many as an hour takes. */
+/** The maximum per hour. */
 const limitOf = (kind: LeakReportKind, scope: LeakReportScope): number | undefined =>
   leakReportLimits[kind].find((limit) => limit.scope === scope)?.max;
 

@@ -73,7 +73,7 @@ export default async function ScorePage({ params }: Props) {
   );
 }
 
-/** The same numbers from a shell, to the last digit. */
+/** The command that gives the same numbers, to the last digit. */
 function ScoreByCommand({ roundUrl }: { roundUrl: string }) {
   const { sourceUrl } = findOperator();
   return (

@@ -12,7 +12,6 @@ import { metricByName } from '@/lib/core/metrics/metric-name';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { parsePredictions } from '@/lib/core/submission/parse-predictions';
 
-/** What the worker is asked to score. */
 export type PracticeRequest = {
   readonly origin: string;
   readonly slug: string;
@@ -21,7 +20,6 @@ export type PracticeRequest = {
   readonly seed: string;
 };
 
-/** What the worker tells. */
 export type PracticeMessage =
   | { readonly kind: 'progress'; readonly share: number; readonly doing: string }
   | { readonly kind: 'refused'; readonly problems: readonly FileProblem[]; readonly problemCount: number }
@@ -79,14 +77,14 @@ async function scoreFile({ origin, slug, number, file, seed }: PracticeRequest):
   };
 }
 
-/** Thrown while bytes are read; the file is at fault. */
+/** A fault of the file, found while its bytes are read. */
 class PackingRefused extends Error {
   constructor(readonly problem: FileProblem) {
     super(problem.detail);
   }
 }
 
-/** The plain bytes of a prediction file: as it is, gzipped, or the only file of a zip, as the server takes it. */
+/** The uncompressed bytes of a prediction file: plain, gzipped, or the only file of a zip, as the server accepts it. */
 async function* openPredictions(file: File, onRead: (share: number) => void): AsyncGenerator<Uint8Array> {
   const packing = await detectPacking(file);
   if (packing === 'zip') {

@@ -39,7 +39,7 @@ type Row = { name: string; isMain?: true; textOf: (split: PracticeSplit) => stri
 
 type PracticeState = { readonly kind: 'none' } | PracticeMessage;
 
-/** Scores a file on a revealed round in the reader's browser. */
+/** Scores a file on a revealed round, in the reader's browser. */
 export function ScoreFile({ slug, number }: { slug: string; number: number }) {
   const [file, setFile] = useState<File | null>(null);
   const [seed, setSeed] = useState('');
@@ -106,23 +106,9 @@ function SeedField({ seed, onChange }: { seed: string; onChange: (seed: string) 
   );
 }
 
-/** So many unknown ids are one mistake: a file for another round. */
-const unknownIdsMin = 4;
-
-/** Why a file can't be scored, line by line. */
-function ProblemsSection({
-  refused: { problems, problemCount },
-  inputs,
-}: {
-  refused: Extract<PracticeMessage, { kind: 'refused' }>;
-  /** Address of the round's inputs. */
-  inputs: string;
-}) {
-  const unknown = problems.filter(({ code }) => code === 'unknown_id');
-  const isOfOtherRound = unknown.length >= unknownIdsMin;
-  const shown = isOfOtherRound
-    ? problems.filter((problem) => problem.code !== 'unknown_id' || problem === unknown[0])
-    : problems;
+/** The faults of a rejected file, with their lines. */
+function ProblemsSection({ refused }: { refused: Extract<PracticeMessage, { kind: 'refused' }> }) {
+  const { problems, problemCount } = refused;
   return (
     <Section
       kind="step"
@@ -163,7 +149,7 @@ function ProblemsSection({
   );
 }
 
-/** Scores files in a worker thread; a later one ends an earlier one. */
+/** Scores files in a worker thread. A new file ends the work on the one before. */
 function usePractice(round: { slug: string; number: number }) {
   const [state, setState] = useState<PracticeState>({ kind: 'none' });
   const running = useRef<Worker | null>(null);
@@ -190,7 +176,7 @@ function usePractice(round: { slug: string; number: number }) {
   return { state, score };
 }
 
-/** The scores of a file on a revealed round, as people read them or to the last digit. */
+/** The scores of a file on a revealed round, rounded or to the last digit. */
 function ScoresSection({ scored }: { scored: Scored }) {
   const [isFull, setIsFull] = useState(false);
   const { scores, seed, scorerVersion, fileName } = scored;

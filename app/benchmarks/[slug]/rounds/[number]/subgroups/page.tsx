@@ -81,7 +81,7 @@ export default async function SubgroupsPage(props: Props) {
 
 const isOfSquares = (metric: SubgroupsView['metric']): boolean => metricByName[metric].interval.hasHeavyTails;
 
-/** Columns of the table on a wide window. */
+/** More columns don't fit on a wide window. */
 const columnsMax = 10;
 
 function Subgroups({
@@ -121,14 +121,14 @@ function Subgroups({
   );
 }
 
-/** Those that a reader chose first, then the ranking’s order. */
+/** The chosen models first, then the others in the order of the ranking. */
 function chooseColumns(models: SubgroupsView['models'], chosen: readonly string[]): number[] {
   const places = models.map((_, place) => place);
   const isChosen = (place: number) => chosen.includes(models[place]!.model_slug);
   return [...places.filter(isChosen), ...places.filter((place) => !isChosen(place))].slice(0, columnsMax);
 }
 
-/** Up to four models whose columns come first, which are those that a phone shows. Works without JavaScript. */
+/** Chooses up to four models for the first columns, the only ones that a phone shows. Works without JavaScript. */
 function ChooseModels({
   subgroups: { models },
   path,

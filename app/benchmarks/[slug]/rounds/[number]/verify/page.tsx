@@ -84,7 +84,7 @@ export default async function VerifyPage({ params }: Props) {
   );
 }
 
-/** All that a round was committed to at its sealing. */
+/** Everything that the round's commitment fixed at the seal. */
 function CommitmentFacts({ commitment }: { commitment: Commitment }) {
   const { root, item_count, feedback_count, final_count, metric, scorer_version, sealed_at, schedule } =
     commitment;
@@ -120,7 +120,7 @@ function CommitmentFacts({ commitment }: { commitment: Commitment }) {
   );
 }
 
-/** The same verification from a shell: offline, and for browsers without JavaScript. */
+/** Commands for the same verification: offline, and without JavaScript. */
 function VerifyByCommand({
   roundUrl,
   archiveUrl,
@@ -157,13 +157,13 @@ npm run verify -- archive.zip --root ${root}`;
   );
 }
 
-/** Of a round whose answers aren't out: what anybody will be able to compute again, and when. */
+/** For a round whose labels are still hidden: what will be verifiable, and when. */
 function VerifyLater({
   round,
   revealsAfterRounds,
 }: {
   round: RoundFacts;
-  /** How many later rounds have closed by then; null when its maintainers decide. */
+  /** Number of later rounds that must close first; null if the maintainers decide. */
   revealsAfterRounds: number | null;
 }) {
   const closesAt = round.closed_at ?? round.closes_at;

@@ -31,7 +31,7 @@ const tones: Record<CheckOutcome, string> = {
 
 type VerificationState = { readonly kind: 'none' } | VerifyMessage;
 
-/** Verifies a revealed round in the reader's browser: the published archive, or a copy that the reader has. */
+/** Verifies a revealed round in the reader's browser, by the published archive or a copy of it. */
 export function VerifyRound({ round }: { round: Omit<VerifyRequest, 'origin' | 'file'> }) {
   const [file, setFile] = useState<File | null>(null);
   const { state, verify } = useVerification(round);
@@ -75,7 +75,7 @@ export function VerifyRound({ round }: { round: Omit<VerifyRequest, 'origin' | '
   );
 }
 
-/** Runs a verification in a worker thread; a later one ends an earlier one. */
+/** Runs a verification in a worker thread. A new one ends the one before. */
 function useVerification(round: Omit<VerifyRequest, 'origin' | 'file'>) {
   const [state, setState] = useState<VerificationState>({ kind: 'none' });
   const running = useRef<Worker | null>(null);
@@ -111,7 +111,7 @@ function useVerification(round: Omit<VerifyRequest, 'origin' | 'file'>) {
   return { state, verify };
 }
 
-/** What was checked, one line each, and what is wrong, below the line that it belongs to. */
+/** One line per check; findings follow below their check. */
 function ReportSection({ report, fileName }: { report: VerificationReport; fileName: string | null }) {
   const { verdict, stages, seconds } = report;
   return (

@@ -9,18 +9,16 @@ import type { ArchiveToVerify } from '@/lib/core/commitment/verify-archive';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';
 import type { Commitment } from '@/lib/core/round/round';
 
-/** What the worker is asked to do. */
 export type VerifyRequest = {
   readonly origin: string;
   readonly slug: string;
   readonly number: number;
-  /** As the page has it, which the server wrote into it: another way than the API's. */
+  /** From the page's HTML, a second source beside the API. */
   readonly pinned: Commitment;
   /** The reader's own archive.json or archive.zip; null for the published archive. */
   readonly file: File | null;
 };
 
-/** What the worker tells. */
 export type VerifyMessage =
   | { readonly kind: 'progress'; readonly share: number; readonly doing: string }
   | { readonly kind: 'report'; readonly report: VerificationReport }
@@ -44,9 +42,9 @@ addEventListener('message', async ({ data }: MessageEvent<VerifyRequest>) => {
 });
 
 /**
- * The archive that the reader asks for, and what the site publishes of its round: the site's own archive, a zip with all
- * of its files, or an archive.json, whose prediction files come from the site then.
- * @throws Error, in words for the reader
+ * The archive to verify, and everything that the site publishes about its round. The reader may give a zip with all files,
+ * or an archive.json; its prediction files are then fetched from the site.
+ * @throws Error with a message for the reader
  */
 async function openForVerification(request: VerifyRequest): Promise<ArchiveToVerify> {
   const { slug, number, pinned } = request;

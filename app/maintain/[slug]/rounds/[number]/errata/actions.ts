@@ -27,7 +27,7 @@ const acts = new Map<string, Act>([
   ['drop', dropErratum],
 ]);
 
-/** A form that names its round in hidden fields. */
+/** The fields shared by the forms of this page. */
 async function readForm(form: FormData) {
   const values = readFormValues(form);
   const { slug = '', number: text = '' } = values;

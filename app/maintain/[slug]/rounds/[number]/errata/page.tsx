@@ -120,7 +120,7 @@ const ProposeSection = ({
   </div>
 );
 
-/** All errata of a round, dropped ones too, newest first. */
+/** All errata of a round, dropped ones included, newest first. */
 function ErrataRecord({ path, errata }: { path: string; errata: readonly MaintainedErratumView[] }) {
   return (
     <DataTable

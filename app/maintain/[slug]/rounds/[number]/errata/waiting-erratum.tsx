@@ -20,11 +20,11 @@ type Props = {
   erratum: MaintainedErratumView;
   metric: MetricName;
   canAct: boolean;
-  /** An operator consents and drops, and publishes nothing. */
+  /** False for an operator, who can only consent and drop. */
   canPublish: boolean;
 };
 
-/** The erratum of a round that is neither published nor dropped: what it would change, and what can be done with it. */
+/** An erratum that is neither published nor dropped: its changes and the next steps. */
 export function WaitingErratum({ slug, number, erratum, metric, canAct, canPublish }: Props) {
   const changes = erratum.score_changes;
   return (
@@ -74,7 +74,7 @@ function describeChanges(changes: NonNullable<MaintainedErratumView['score_chang
   return `${scores.toLocaleString('en')} of ${all} scores and ${ranks.toLocaleString('en')} of ${all} ranks.`;
 }
 
-/** What can be done with an erratum that waits: a second person consents, then objections have their time, then it is published. */
+/** The steps of an erratum: consent of a second person, a period for objections, publication. */
 function ErratumSteps({
   about,
   erratum,
