@@ -18,7 +18,7 @@ export default function ErrorPage({
       <title>This page failed · Tidemark</title>
       <PageHead
         title="This page failed"
-        lede="The fault is the site’s, not yours. Whatever you have a receipt for is safe."
+        lede="The fault is the site’s, not yours. Every submission with a receipt is safe."
       />
       {error.digest && (
         <p className="mt-s4 text-small text-ink-2">

@@ -22,7 +22,7 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
         <p style={apart}>
           The site couldn’t make this page. It may be starting, or its database may be down.
         </p>
-        <p style={apart}>Whatever you have a receipt for is safe.</p>
+        <p style={apart}>Every submission with a receipt is safe.</p>
         <p style={apart}>
           <button type="button" style={buttonLook} onClick={() => retry()}>
             Try again

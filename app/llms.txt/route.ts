@@ -10,7 +10,7 @@ export function GET(): Response {
 
 > A public leaderboard for machine-learning models whose hidden test sets are replaced on a schedule. While a round is open its table is provisional; after the close the official ranking uses items on which no team had feedback.
 
-Numbers on pages are those of the JSON API. Scores that are shares are shown × 100 on pages and as shares in the API. A score comes with the limits of its interval, and a rank is an interval too: "2–5" means that one model is shown to be better and at most four could be.
+Numbers on pages are those of the JSON API. Scores that are shares are shown × 100 on pages and as shares in the API. A score has a confidence interval, and a rank is a range: "2–5" means that one model is significantly better and at most four could be.
 
 ## Read
 

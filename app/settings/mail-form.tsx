@@ -31,8 +31,8 @@ export function MailForm({ preferences }: { preferences: readonly NoticePreferen
             chosen={wanted}
           />
           <p className="text-small text-ink-2">
-            Of what you maintain or your team submitted to. They can’t be switched off: they change what a
-            score means that you made or published.
+            For benchmarks that you maintain or your team submitted to. They can’t be switched off, because
+            they change the meaning of your scores.
           </p>
         </div>
       </div>
@@ -58,7 +58,7 @@ const noticeWords: Readonly<Record<NoticeKind, { title: string; hint: string }>>
   },
   closing_soon: {
     title: 'A round closes in 24 hours',
-    hint: 'of a benchmark that your team ever submitted to; once more when its close is put off',
+    hint: 'of a benchmark that your team ever submitted to; again if its close is moved',
   },
   round_closed: {
     title: 'The official ranking is out',
@@ -72,7 +72,7 @@ const noticeWords: Readonly<Record<NoticeKind, { title: string; hint: string }>>
   round_unfrozen: { title: 'A round is no longer frozen', hint: 'its scores count' },
   round_invalidated: {
     title: 'A round is invalidated',
-    hint: 'its scores never rank, and its quota is back',
+    hint: 'its scores are never ranked, and teams get their quota back',
   },
   leak_reported: { title: 'A leak is reported', hint: 'of a benchmark that you maintain' },
   objections_begun: {

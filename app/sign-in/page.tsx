@@ -82,7 +82,7 @@ const known = new Map([
   [
     'Configuration',
     {
-      title: 'Sign-in is not set up rightly on this site',
+      title: 'Sign-in is not configured correctly on this site',
       detail: 'Its operators find the reason in the log of the web process.',
     },
   ],

@@ -118,7 +118,7 @@ const composeGuess = (example: Example): string => `import csv
 with open("inputs.csv", newline="") as inputs:
     items = list(csv.DictReader(inputs))
 
-# the column that tells most items apart, and the order of its values
+# the column with most distinct values, and their order
 columns = [name for name in items[0] if name != "id"]
 column = max(columns, key=lambda name: len({item[name] for item in items}))
 values = sorted({item[column] for item in items}, key=lambda text: (len(text), text))

@@ -72,8 +72,8 @@ function SendStep({ commands: { name, check, send } }: { commands: QuickStartCom
   return (
     <Step number={4} title="Name the model, check the file, send it">
       <p>
-        Write a name between the quotes, with your own in it for example. No two teams have a model of the
-        same name here.
+        Write a name between the quotes, for example with your own name in it: two teams can’t use the same
+        model name.
       </p>
       <Command text={name} />
       <p>A check is free. It says which line is wrong, and uses no submission.</p>

@@ -105,7 +105,7 @@ function describeDryRun({ state, sample_count }: DryRunView): string {
         ? 'It passes the checks. There is no public sample to run it on.'
         : `It runs on all ${count.format(sample_count)} items of the public sample, with valid predictions.`;
     case 'rejected':
-      return 'It would be stopped before it is run on a round, and cost nothing:';
+      return 'It would be rejected before it runs on a round, and use no submission:';
     case 'failed':
       return 'It was not tried; the platform is at fault:';
   }

@@ -54,7 +54,7 @@ export default async function InvitationPage({ params }: Props) {
           <>
             <p className="mb-s4 max-w-[37em] text-ink-2">
               You are signed in as{' '}
-              <b className="wrap-anywhere">{actor.email ?? actor.name ?? 'somebody else'}</b>. Sign out, and
+              <b className="wrap-anywhere">{actor.email ?? actor.name ?? 'another person'}</b>. Sign out, and
               open the link of the mail again.
             </p>
             <SignOutButton look="plain" />

@@ -74,9 +74,7 @@ function Findings({ check, draftPath }: { check: Report; draftPath: string | nul
         )}
       </Descriptions>
       {check.checks.length > 0 && <ChecksTable report={check} />}
-      {isBlocked && draftPath && (
-        <WhatToDo path={draftPath}>What blocks keeps the round from being sealed.</WhatToDo>
-      )}
+      {isBlocked && draftPath && <WhatToDo path={draftPath}>A blocking check prevents the seal.</WhatToDo>}
       {check.problem_count > 0 && (
         <>
           <div className={check.checks.length === 0 ? 'mt-s5' : undefined}>
@@ -90,7 +88,7 @@ function Findings({ check, draftPath }: { check: Report; draftPath: string | nul
               items of earlier rounds.
             </p>
           )}
-          {draftPath && <WhatToDo path={draftPath}>A test set is not edited here.</WhatToDo>}
+          {draftPath && <WhatToDo path={draftPath}>A test set can’t be edited here.</WhatToDo>}
         </>
       )}
     </>

@@ -122,12 +122,6 @@ function CheckWords({ check }: { check: Check }) {
       ) : (
         'No association with the labels.'
       )}
-      {!(words && namesColumns) && (
-        <details>
-          <summary>Numbers</summary>
-          {numbers}
-        </details>
-      )}
     </div>
   );
 }

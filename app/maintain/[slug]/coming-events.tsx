@@ -86,7 +86,7 @@ function EventItem({
         <span className="block text-small text-ink-2">{means}</span>
       </p>
       <p className={`text-small ${todo === null ? 'max-table:hidden' : ''}`}>
-        {todo ?? <span className={isWarning ? 'text-ink-2' : 'text-ink-3'}>by itself</span>}
+        {todo ?? <span className={isWarning ? 'text-ink-2' : 'text-ink-3'}>automatic</span>}
       </p>
     </li>
   );
@@ -184,21 +184,21 @@ const words: { readonly [K in Kind]: (event: EventOf<K>, context: Context) => Ev
     what: `${titleOf(roundId)} opens`,
     means: (
       <>
-        Its inputs are public and submissions are taken, until <IsoInstant at={closesAt.toISOString()} />.
+        Its inputs are public and submissions are accepted, until <IsoInstant at={closesAt.toISOString()} />.
       </>
     ),
     todo: null,
   }),
   closes: ({ roundId }, { titleOf }) => ({
     what: `${titleOf(roundId)} closes`,
-    means: 'It takes no submission any more.',
+    means: 'It accepts no more submissions.',
     todo: null,
   }),
   ranking_official: ({ roundId, unfinishedCount }, { titleOf }) => ({
     what: `The ranking of ${titleOf(roundId)} becomes official`,
     means:
       unfinishedCount > 0
-        ? `As soon as ${unfinishedCount === 1 ? 'one submission that is' : `${unfinishedCount} submissions that are`} under way ${unfinishedCount === 1 ? 'is' : 'are'} scored.`
+        ? `As soon as ${unfinishedCount === 1 ? 'one unfinished submission is' : `${unfinishedCount} unfinished submissions are`} scored.`
         : 'As soon as all accepted submissions are scored, on the final split.',
     todo: null,
   }),

@@ -29,7 +29,7 @@ export function DesignateForm({ slug, choices }: { slug: string; choices: readon
         <AreaField
           name="reason"
           label="Why it is frozen"
-          hint="Everybody reads it, in the changelog and on the benchmark’s page."
+          hint="Public, in the changelog and on the benchmark’s page."
           maxLength={500}
           defaultValue={state.values.reason ?? ''}
           fault={faultOfReason}

@@ -23,10 +23,10 @@ describe('what a maintainer reads of a check', () => {
     ['labels in turn', /Every second row/, ofRows((i) => (i % 2 === 0 ? 'yes' : 'no'))],
     ['one label in every third row', /every third row/, ofRows((i) => (i % 3 === 0 ? 'yes' : 'no'))],
     ['labels of rows that tell the next', /beside each other/, ofRows(drawRunOf(createRng('run')))],
-    ['ids with their labels', /hold their labels/, ofIds((label, i) => `${(i * 7919) % 10_007}-${label}`)],
+    ['ids with their labels', /contain the labels/, ofIds((label, i) => `${(i * 7919) % 10_007}-${label}`)],
     [
       'ids of two lengths',
-      /how long/,
+      /by their length/,
       ofIds((label, i) => `${((i * 7919) % 10_007) + 10_000}${label === 'yes' ? 'xx' : 'xxx'}`),
     ],
   ])('names the plainest way in which labels are told, and what to do: %s', (_, wrong, check) => {
@@ -127,13 +127,13 @@ describe('what stands between a draft and its sealing', () => {
       'Its ids reveal the labels: it can be sealed with pseudonymous ids.',
     );
     expect(describeDraft(report({ ids: 'block', order: 'block' }))).toBe(
-      '2 checks block the seal; new ids mend one of them.',
+      '2 checks block the seal; new ids fix one of them.',
     );
     expect(summariseChecks(report({ ids: 'block', order: 'block' }))).toBe('2 checks block');
   });
 
   it('is summed up by what blocks and what warns', () => {
-    expect(summariseChecks(null)).toBe('under way');
+    expect(summariseChecks(null)).toBe('in progress');
     expect(summariseChecks(report({}, 2))).toBe('2 problems in the file');
     expect(summariseChecks(report({ order: 'block', size: 'warn', dates: 'warn' }))).toBe(
       '1 check blocks, 2 warn',

@@ -32,15 +32,10 @@ const explanations: Readonly<Record<CheckName, (told: Reported) => CheckInWords>
           wrong: 'A column of numbers has values that are no numbers.',
           todo: 'Leave such cells empty, or give the numbers. Models may fail on words.',
         }
-      : outcome === 'block'
-        ? {
-            wrong: 'The input columns aren’t those of the last round, or of the benchmark’s features.',
-            todo: 'Name the columns as before. Models of earlier rounds can’t run on others.',
-          }
-        : {
-            wrong: 'The values of some input columns are distributed differently from the last round.',
-            todo: 'Check whether a unit, a code or the source has changed. A natural change over time may stay.',
-          },
+      : {
+          wrong: 'The values of some input columns are distributed differently from the last round.',
+          todo: 'Check whether a unit, a code or the source has changed. A natural change over time is fine.',
+        },
   class_balance: explainBalance,
   duplicates: explainDuplicates,
   overlap: ({ outcome }) => ({
@@ -175,7 +170,7 @@ const ofRows: Readonly<Partial<Record<LeakChannel, string>>> = {
   blocks: 'One label gathers in a stretch of the rows, so the order of the rows reveals it.',
   parity: 'Every second row has one label more often than the others, so the order of the rows reveals it.',
   period:
-    'A label comes back at regular distances, such as in every third row, so the order of the rows reveals it.',
+    'A label repeats at regular distances, such as in every third row, so the order of the rows reveals it.',
   neighbours: 'Rows beside each other are alike, or unlike, too often, so one label predicts the next.',
   distances: 'Rows at a fixed distance are alike, or unlike, too often, so one label predicts another.',
 };
@@ -183,15 +178,15 @@ const ofRows: Readonly<Partial<Record<LeakChannel, string>>> = {
 const inOrder = 'The ids reveal labels: by their order, or by the numbers in them.';
 
 const ofIds: Readonly<Record<LeakChannel, string>> = {
-  label: 'The ids hold their labels.',
+  label: 'The ids contain the labels.',
   rise: inOrder,
   blocks: inOrder,
   parity: 'The ids reveal labels: those with even numbers have other labels than those with odd ones.',
-  period: 'The ids reveal labels: a label comes back at regular numbers, such as every third.',
+  period: 'The ids reveal labels: a label repeats at regular numbers, such as every third.',
   neighbours: inOrder,
   distances: inOrder,
   character: 'The ids reveal labels: by a character in them.',
-  length: 'The ids reveal labels: by how long they are.',
+  length: 'The ids reveal labels: by their length.',
   digit_sum: 'The ids reveal labels: by the sum of their digits.',
 };
 
@@ -214,9 +209,9 @@ export const checkTitles: Readonly<Record<CheckName, string>> = {
   overlap: 'Items of earlier rounds',
   order: 'Order of the rows and labels',
   ids: 'Ids and labels',
-  dates: 'Dates are later than those before',
-  baseline: 'Simple baselines stay simple',
-  slices: 'Slices have scores of their own',
+  dates: 'Dates after those of the last round',
+  baseline: 'Score of a constant prediction',
+  slices: 'Scores by slice',
 };
 
 export type Sealable = 'ready' | 'checking' | 'has-problems' | 'blocked';
@@ -235,12 +230,12 @@ export function describeDraft(check: Report): string {
   if (check === null) return 'The scorer is checking its test set.';
   if (check.problem_count > 0)
     return check.problem_count === 1
-      ? 'One problem in its file keeps it from being sealed.'
-      : `${check.problem_count} problems in its file keep it from being sealed.`;
+      ? 'One problem in its file prevents the seal.'
+      : `${check.problem_count} problems in its file prevent the seal.`;
   const blocking = listBlocking(check.checks, { drawsIds: false });
   const [first, ...others] = listBlocking(check.checks, { drawsIds: true });
   if (first && blocking.length > 1 + others.length)
-    return `${blocking.length} checks block the seal; new ids mend one of them.`;
+    return `${blocking.length} checks block the seal; new ids fix one of them.`;
   if (first && others.length > 0) return `${blocking.length} checks block the seal.`;
   if (first) return `One check blocks the seal: ${lowerFirst(checkTitles[first])}.`;
   if (blocking.length > 0) return 'Its ids reveal the labels: it can be sealed with pseudonymous ids.';
@@ -255,7 +250,7 @@ const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + te
 
 /** The outcome of the checks in two or three words. */
 export function summariseChecks(check: Report): string {
-  if (check === null) return 'under way';
+  if (check === null) return 'in progress';
   if (check.problem_count > 0)
     return `${check.problem_count} ${check.problem_count === 1 ? 'problem' : 'problems'} in the file`;
   const countOf = (wanted: string) => check.checks.filter(({ outcome }) => outcome === wanted).length;

@@ -59,7 +59,7 @@ export function MaintainedAnchors({
         </>
       )}
       {candidates?.length === 0 && anchors.length === 0 && (
-        <p className="text-ink-2">The first official ranking brings the first models to vouch for.</p>
+        <p className="text-ink-2">Models to vouch for are listed after the first official ranking.</p>
       )}
     </Section>
   );

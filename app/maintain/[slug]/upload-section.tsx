@@ -24,7 +24,7 @@ export function UploadSection({
     <Section
       id={uploadId}
       title="Next test set"
-      aside="encrypted for the scorer as it arrives: this site keeps no copy that it could read"
+      aside="encrypted for the scorer as it arrives: the web server can’t read it"
     >
       <UploadTestSet slug={slug} sealed={sealed} />
       <noscript>

@@ -103,7 +103,7 @@ function ReplacesField({ sealed, fault }: { sealed: readonly ReplaceableRound[];
           aria-invalid={fault ? true : undefined}
           aria-describedby={describedBy('replaces', { hint, fault })}
         >
-          <option value="">none: it comes last in the queue</option>
+          <option value="">none: last in the queue</option>
           {sealed.map(({ number, title }) => (
             <option key={number} value={number}>
               round {number}, {title}
@@ -190,7 +190,7 @@ export function UploadButton({
       <Button type="submit" look={look} disabled={share !== null}>
         {share === null ? children : 'Uploading'}
       </Button>
-      {share !== null && <UploadProgress share={share} afterwards="All sent; it is being sealed" />}
+      {share !== null && <UploadProgress share={share} afterwards="All sent; it is being encrypted" />}
     </div>
   );
 }

@@ -29,7 +29,7 @@ export function BenchmarkForm({ planned }: { planned: Readonly<Record<string, st
       </div>
       <div className="mt-s3 flex items-center gap-s4 max-phone:flex-wrap max-phone:gap-x-s4 max-phone:gap-y-s2">
         <SubmitButton busy="Creating it">Create the benchmark</SubmitButton>
-        <p className="text-small text-ink-2">Nothing is opened by this: rounds come next.</p>
+        <p className="text-small text-ink-2">This opens no round yet.</p>
       </div>
     </form>
   );

@@ -25,7 +25,7 @@ export function ModelFields({ state }: { state: FormState }) {
             <AreaField
               name="model_sample"
               label="Public sample"
-              hint="Up to 100 items, as CSV with the features as its header or as a JSON list. Models are tried on them first. Everybody sees them, so give no items of a round. Without a sample a faulty model is found only in a round, and costs a submission. From the first reveal on, twenty items of that round are the sample. It can’t be changed later."
+              hint="Up to 100 items, as CSV with the features as its header or as a JSON list. Models are run on them first. They are public, so use no items of a round. Without a sample a faulty model is found only in a round, and uses a submission. From the first reveal on, twenty items of that round are the sample. It can’t be changed later."
               rows={5}
               spellCheck={false}
               isOptional

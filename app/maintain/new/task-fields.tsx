@@ -66,7 +66,7 @@ function PredictedFields({
       <AreaField
         name="classes"
         label="Classes"
-        hint="One a line, as the labels write them. Of two classes the positive one comes last. A regression or a text task has none."
+        hint="One per line, spelt as in the labels. Of two classes the positive one is last. Regression and text tasks have none."
         rows={4}
         spellCheck={false}
         defaultValue={values.classes ?? ''}

@@ -78,9 +78,7 @@ export function CountsSection({ submission, metric, policy, closesAt, own, can, 
             button="Withdraw"
             busy="Withdrawing"
             confirm="It no longer counts, and the submission stays used. This can’t be undone."
-            reason={
-              isOver ? { hint: 'Everybody reads it on the changelog and here.', maxLength: 500 } : undefined
-            }
+            reason={isOver ? { hint: 'Public, in the changelog and here.', maxLength: 500 } : undefined}
             foldedUnder={`Withdraw version ${submission.version}`}
             shape="folded"
           />

@@ -239,8 +239,8 @@ function RoundNote({ slug, round }: { slug: string; round: RoundFacts }) {
           }
           reason={round.invalidation_reason}
         >
-          The score of this submission is struck: it stays visible and doesn’t count. Your team got its quota
-          back.
+          The score of this submission is struck through: it stays visible and doesn’t count. Your team got
+          its quota back.
         </ModerationBanner>
       );
     case 'revealed':

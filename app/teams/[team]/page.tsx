@@ -180,10 +180,10 @@ function Reported({ open: { title, metric, entry, split, item_count } }: { open:
   const { score, interval } = formatEntryScore(metric, entry);
   return (
     <>
-      told {score}
+      reported {score}
       {interval && ` (${interval})`}
       <CellNote>
-        {title}, {item_count.toLocaleString('en')} items of the {split} part
+        {title}, {item_count.toLocaleString('en')} items of the {split} split
       </CellNote>
     </>
   );

@@ -114,7 +114,7 @@ export default async function BadgesPage({ params }: Props) {
           ))}
         </p>
       </Section>
-      <PutOnYourPage slug={slug} title={benchmark.title} />
+      <PutOnYourPage slug={slug} title={benchmark.title} round={round} />
     </Page>
   );
 }
@@ -156,7 +156,15 @@ function BadgePicture({ badge, theme }: { badge: Badge; theme: BadgeTheme }) {
   );
 }
 
-function PutOnYourPage({ slug, title }: { slug: string; title: string }) {
+function PutOnYourPage({
+  slug,
+  title,
+  round,
+}: {
+  slug: string;
+  title: string;
+  round: { number: number } | null;
+}) {
   const absolute = (path: string) => new URL(path, findPublicUrl()).href;
   return (
     <Section title="Put it on your page">
@@ -170,7 +178,12 @@ function PutOnYourPage({ slug, title }: { slug: string; title: string }) {
       />
       <p className="mt-s2 text-small text-ink-2">
         Add <code>?theme=dark</code> for dark pages. The badge changes when the state does; browsers cache it
-        for 15 seconds. <Link href={`/benchmarks/${slug}#share`}>HTML, reStructuredText and more</Link>
+        for 15 seconds.{' '}
+        {round && (
+          <Link href={`/benchmarks/${slug}/rounds/${round.number}/share`}>
+            HTML, reStructuredText, embedded rows and a citation
+          </Link>
+        )}
       </p>
     </Section>
   );

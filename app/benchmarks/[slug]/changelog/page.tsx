@@ -50,7 +50,7 @@ export default async function ChangelogPage(props: Props) {
           here: 'changelog',
         }}
         title="Changelog"
-        lede="What was done to this benchmark and its rounds, in what role and when. Nothing is ever taken out."
+        lede="Everything done to this benchmark and its rounds, with role and date. No entry is ever removed."
       />
       <Section
         title="Events"

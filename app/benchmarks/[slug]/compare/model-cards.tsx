@@ -76,7 +76,7 @@ function NewestScore({
       </p>
       <p>
         {ranked.length === 0
-          ? 'not ranked, so compared with nobody'
+          ? 'not ranked, so not compared'
           : `rank ${ranked.map((one) => `${formatRank(one)} in ${one.title}`).join(', ')}`}
       </p>
     </>

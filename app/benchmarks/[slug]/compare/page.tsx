@@ -62,7 +62,7 @@ export default async function ComparePage(props: Props) {
         title={isEnough ? `${countWords[compared.models.length]} models, item by item` : 'Compare models'}
         lede={
           !isEnough &&
-          'Tick two to four models in a ranking. In each closed round they answered the same items, so their difference is known better than either score.'
+          'Tick two to four models in a ranking. In each closed round they predicted the same items, so their difference is known more precisely than either score.'
         }
       />
       {words && (

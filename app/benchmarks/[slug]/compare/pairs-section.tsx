@@ -63,8 +63,8 @@ function Missing({ compared: { rounds, older_rounds: older } }: { compared: Comp
   return (
     <p className="mt-s3 max-w-[66ch] text-small text-ink-2">
       {without.length > 0 &&
-        `No paired differences of ${without.join(', ')}: a ranking keeps those of its first 2,000 rows. `}
-      {older > 0 && `${older} older ${older === 1 ? 'round is' : 'rounds are'} not looked at.`}
+        `No paired differences of ${without.join(', ')}: a ranking stores only those of its first 2,000 rows. `}
+      {older > 0 && `${older} older ${older === 1 ? 'round is' : 'rounds are'} not shown.`}
     </p>
   );
 }
@@ -79,13 +79,13 @@ function Reading({ compared: { rounds } }: { compared: ComparedModelsView }) {
       </Note>
       <Note title="Which tests">
         {newest.test === null ? 'Paired tests' : capitalise(pairTestTitles[newest.test])}, as in the ranking.
-        Of {newest.title} they hold over all {newest.pair_count.toLocaleString('en')} pairs of its models, by
-        Holm’s procedure. An interval is of its pair alone, so it may leave 0 out where the tests of all pairs
-        show nothing. No interval stands where too few items differ.
+        In {newest.title} they are corrected for all {newest.pair_count.toLocaleString('en')} pairs of its
+        models by Holm’s procedure. An interval is for its pair alone, so it may exclude 0 although the
+        corrected test isn’t significant. There is no interval if too few items differ.
       </Note>
       <Note title="What it does not prove">
         Without a significant difference two models may still differ: the round may have too few items. A
-        difference is of one round’s items; other items may show another one.
+        difference belongs to one round’s items; other items may show another one.
       </Note>
     </div>
   );

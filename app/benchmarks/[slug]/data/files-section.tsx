@@ -146,10 +146,10 @@ function joinTitles(titles: readonly string[]): string {
 
 function describeAbsence({ benchmark: { inputs, open_round: open } }: BenchmarkPage): string {
   if (inputs === 'hidden')
-    return 'The inputs of this benchmark stay hidden: models are sent here and run on them. Labelled items come out when a round is revealed.';
+    return 'The inputs of this benchmark stay hidden: submitted models are run on them. Labelled items become public when a round is revealed.';
   return open
     ? 'No file is public yet.'
-    : 'No round is open and none is revealed. Inputs come out when a round opens.';
+    : 'No round is open and none is revealed. Inputs become public when a round opens.';
 }
 
 /** The file size limits that the server enforces for the open round. */

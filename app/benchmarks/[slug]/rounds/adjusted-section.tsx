@@ -14,7 +14,7 @@ import { formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 /** The plot of two rounds needs at least this many versions scored in both. */
 const versionsMin = 3;
 
-const barsNote = 'Bars are 95 % limits.';
+const barsNote = 'Bars are 95 % intervals.';
 
 /** One line per model over the rounds that are on one scale. @param rounds the benchmark's public rounds */
 export function AdjustedSection({

@@ -29,7 +29,7 @@ export function CalendarSection({
   const layout = layOutCalendar(state, rounds);
   const { now } = state;
   return (
-    <Section title="Calendar" aside="UTC; dashed is to come, a tick above is a rotation">
+    <Section title="Calendar" aside="UTC; dashed: planned; a tick above: a rotation">
       {layout ? (
         <>
           <CalendarAxis layout={layout} now={now} />

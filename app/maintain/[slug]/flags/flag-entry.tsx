@@ -60,7 +60,7 @@ export function FlagEntry({
                 <IsoInstant at={flag.judged_at} />
                 {flag.judged_by && `, ${flag.judged_by}`}
               </Description>
-              <Description term="In words">
+              <Description term="Judgement">
                 <span className="whitespace-pre-line">{flag.judgement}</span>
               </Description>
             </Descriptions>
@@ -96,8 +96,8 @@ function JudgeFlag({ slug, flag }: { slug: string; flag: FlagView }) {
         about={{ slug, id: flag.id }}
         shape="folded"
         foldedUnder={flag.judged_at ? 'Judge again' : 'Judge'}
-        button="Keep these words"
-        busy="Keeping"
+        button="Save the judgement"
+        busy="Saving"
       >
         <LabelAround label="What you found out, and what you did">
           <textarea

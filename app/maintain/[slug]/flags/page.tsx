@@ -54,12 +54,7 @@ function FlagsSection({
   return (
     <Section
       title="Raised"
-      aside={
-        <>
-          {waiting === 0 ? 'none waits' : waiting === 1 ? 'one waits' : `${waiting} wait`}; only those with a
-          role here see them
-        </>
-      }
+      aside={<>{waiting === 0 ? 'none' : waiting} to judge; visible to people with a role only</>}
     >
       {flags.length === 0 ? (
         <p className="text-ink-2">Nothing has been flagged.</p>

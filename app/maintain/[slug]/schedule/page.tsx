@@ -58,8 +58,8 @@ export default async function SchedulePage({ params, searchParams }: Props) {
       )}
       {open_round && (
         <Callout tone="note">
-          {open_round.title} is open and keeps the close it was announced with,{' '}
-          <IsoInstant at={open_round.closes_at} local />: no rotation of a new schedule comes before it.
+          {open_round.title} is open and keeps its announced close,{' '}
+          <IsoInstant at={open_round.closes_at} local />: a new schedule has no rotation before it.
         </Callout>
       )}
       <section aria-label="Schedule" className="mt-s7 max-phone:mt-40">

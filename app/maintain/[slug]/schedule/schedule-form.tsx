@@ -108,7 +108,7 @@ function OtherFields({ values, problem, timeZones }: FieldsProps & Pick<Props, '
         spellCheck={false}
         defaultValue={values.time_zone}
         fault={faultOf(problem, 'time_zone')}
-        hint="IANA name. Its daylight saving time is followed: a rotation stays at its local hour."
+        hint="IANA name. Rotations keep their local hour when its clocks change."
       />
       {timeZones}
       <TextField
@@ -121,7 +121,7 @@ function OtherFields({ values, problem, timeZones }: FieldsProps & Pick<Props, '
         isOptional
         defaultValue={values.reveals_after_rounds ?? ''}
         fault={faultOf(problem, 'reveals_after_rounds')}
-        hint="Then a round’s items, labels, secret and prediction files become public by themselves. Left empty: by hand only."
+        hint="Then a round’s items, labels, secret and prediction files become public automatically. Left empty: by hand only."
       />
     </>
   );

@@ -20,7 +20,7 @@ export function WordsForm({ slug, saved }: { slug: string; saved: Readonly<Recor
       <HiddenFields values={{ slug }} />
       <ProblemBox problem={problem} attempt={attempt} />
       <WordsFields key={attempt} state={problem ? state : { ...state, values: saved }} />
-      <NotedSubmit busy="Saving" note="everybody reads them; the changelog shows the change">
+      <NotedSubmit busy="Saving" note="public; the changelog shows the change">
         Save the words
       </NotedSubmit>
     </form>
@@ -37,7 +37,7 @@ function WordsFields({ state }: { state: FormState }) {
   });
   return (
     <div className="my-s4">
-      <SettingRow counts="at once, everywhere; the address stays">
+      <SettingRow counts="at once, everywhere; the address doesn’t change">
         <TextField {...field('title')} label="Title" maxLength={120} required />
       </SettingRow>
       <SettingRow counts="at once; in the changelog">
@@ -56,7 +56,7 @@ function WordsFields({ state }: { state: FormState }) {
           isOptional
         />
       </SettingRow>
-      <SettingRow counts="at once, for everybody to read">
+      <SettingRow counts="at once, in public">
         <AreaField
           {...field('contacts')}
           label="Contacts"

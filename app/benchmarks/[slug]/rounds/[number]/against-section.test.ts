@@ -13,7 +13,7 @@ describe('what happened from round to round', () => {
         ]),
       ),
     ).toBe(
-      'All 3 versions do worse in New than in Old & <older>, by 5.00 to 10.00. Kendall’s τ of the two orders is 1.00. Of 3 pairs that the paired tests tell apart in both rounds none changed places.',
+      'All 3 versions do worse in New than in Old & <older>, by 5.00 to 10.00. Kendall’s τ of the two orders is 1.00. Of 3 pairs with a significant difference in both rounds, none changed places.',
     );
   });
 
@@ -42,7 +42,7 @@ describe('what happened from round to round', () => {
         ]),
       ),
     ).toBe(
-      'Of 3 versions 2 do worse in New than in Old & <older>, and 1 better. Kendall’s τ of the two orders is 0.33. Of 3 pairs that the paired tests tell apart in both rounds 1 changed places.',
+      'Of 3 versions 2 do worse in New than in Old & <older>, and 1 better. Kendall’s τ of the two orders is 0.33. Of 3 pairs with a significant difference in both rounds, 1 changed places.',
     );
   });
 
@@ -65,7 +65,7 @@ describe('what happened from round to round', () => {
     ]);
     expect(describeComparison({ ...made, is_significant: null })).toMatch(/orders is 1\.00\.$/);
     expect(describeComparison({ ...made, is_significant: { pairs: 0, changed_places: 0 } })).toMatch(
-      /The paired tests tell no two of them apart in both rounds\.$/,
+      /No two of them are significantly different in both rounds\.$/,
     );
   });
 

@@ -35,7 +35,7 @@ export function AgainstSection({ comparison }: { comparison: RoundComparisonView
       <div className="grid grid-cols-[560px_minmax(0,1fr)] items-start gap-s7 max-wide:grid-cols-1 max-wide:gap-s5">
         <Figure
           title={`${later.title} against ${earlier.title}`}
-          note={`${formatMetric(metric)} on the final split. Crosses are 95 % limits: grey of ${earlier.title}, blue of ${later.title}.`}
+          note={`${formatMetric(metric)} on the final split. Crosses are 95 % intervals: grey for ${earlier.title}, blue for ${later.title}.`}
           caption={<Legend versions={versions} />}
         >
           <ComparisonPlot comparison={comparison} label={sentence} />
@@ -46,14 +46,14 @@ export function AgainstSection({ comparison }: { comparison: RoundComparisonView
           </p>
           <div className="mt-s5 grid gap-s4 text-data/[1.5] text-ink-2">
             <Note title="What it does not prove">
-              That nobody had tuned to the old round, or that somebody had. A loss that all versions share
-              looks exactly like harder items, and what all of them learnt alike shows in none of the points.
+              Whether teams had tuned to the old round. A loss shared by all versions looks exactly like
+              harder items, and tuning shared by all of them is invisible here.
             </Note>
             <Note title="How to read it">
               On the broken line a version scores the same in both rounds; its distance from there is what the
               change of rounds cost it.
               {fit &&
-                ' The blue line is fitted to all of them, with its 95 % limits. Above it a version scored more than others of its level, within its cross by chance.'}
+                ' The blue line is fitted to all of them, with its 95 % confidence band. Above it a version scored more than others of its level; within its cross that may be chance.'}
             </Note>
             <Downloads comparison={comparison} />
           </div>
@@ -217,9 +217,9 @@ function describeSignificant({
   pairs,
   changed_places: changed,
 }: NonNullable<RoundComparisonView['is_significant']>): string {
-  if (pairs === 0) return 'The paired tests tell no two of them apart in both rounds.';
+  if (pairs === 0) return 'No two of them are significantly different in both rounds.';
   const places = changed === 0 ? 'none changed places' : `${changed} changed places`;
-  return `Of ${pairs === 1 ? 'the one pair' : `${pairs} pairs`} that the paired tests tell apart in both rounds ${places}.`;
+  return `Of ${pairs === 1 ? 'the one pair' : `${pairs} pairs`} with a significant difference in both rounds, ${places}.`;
 }
 
 const describeDrop = ({ unit, estimate, lower, upper }: NonNullable<RoundComparisonView['drop']>): string =>

@@ -106,7 +106,7 @@ function RoundActions({
       ) : (
         <span className="text-ink-2">
           {inputs === 'public'
-            ? 'Inputs come out when the round opens.'
+            ? 'Inputs become public when the round opens.'
             : 'Inputs of this benchmark stay hidden.'}
         </span>
       )}

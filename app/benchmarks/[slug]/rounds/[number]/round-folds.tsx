@@ -94,7 +94,7 @@ function RoundFacts({
       <Description term="Worst exposure">
         <span className="text-ink-2">
           {round.exposure === null
-            ? 'none: this round answers nothing'
+            ? 'none: this round gives no feedback'
             : `${formatExposure(round.exposure)}, of the team with most`}
         </span>
       </Description>
@@ -112,7 +112,7 @@ function CommitmentFacts({ commitment }: { commitment: NonNullable<RoundView['co
       <code>{root}</code>
       <span className="text-small text-ink-2">
         {' '}
-        Merkle root of the items with their labels and parts; metric {metric}, scorer {scorer_version},{' '}
+        Merkle root of the items with their labels and splits; metric {metric}, scorer {scorer_version},{' '}
         {describeCadence({ cadence: schedule.cadence, timeZone: schedule.time_zone })}
       </span>
     </>

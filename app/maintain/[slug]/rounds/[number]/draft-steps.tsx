@@ -15,11 +15,11 @@ export function DraftSteps({ slug, draft }: { slug: string; draft: MaintainedRou
       <StepColumns count={4}>
         <StepColumn
           title="Upload again"
-          purpose="A test set is not edited here: send the corrected file instead."
+          purpose="A test set can’t be edited: upload the corrected file instead."
           effects={
             <>
-              <li>Title, planned dates and place in the queue stay.</li>
-              <li>The file that was sent before is deleted, and its check with it.</li>
+              <li>Title, planned dates and place in the queue don’t change.</li>
+              <li>The file before is deleted with its check.</li>
               <li>The scorer checks the new one.</li>
             </>
           }
@@ -29,11 +29,11 @@ export function DraftSteps({ slug, draft }: { slug: string; draft: MaintainedRou
         <SealStep slug={slug} drafts={[draft]} />
         <StepColumn
           title="Correct"
-          purpose="What the round is called, and when it is to be open."
+          purpose="Changes the title and the planned dates."
           effects={
             <>
-              <li>The test set and its check stay as they are.</li>
-              <li>An empty date takes the planned one away.</li>
+              <li>The test set and its check don’t change.</li>
+              <li>An empty date removes the planned one.</li>
             </>
           }
         >
@@ -41,7 +41,7 @@ export function DraftSteps({ slug, draft }: { slug: string; draft: MaintainedRou
         </StepColumn>
         <StepColumn
           title="Delete"
-          purpose="Takes the draft back."
+          purpose="Removes the draft."
           effects={
             <>
               <li>The file and its checks are deleted.</li>

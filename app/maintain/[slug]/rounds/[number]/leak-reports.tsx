@@ -19,12 +19,7 @@ export function LeakReports(props: { slug: string; number: number; reports: read
   return (
     <Section
       title="Leak reports"
-      aside={
-        <>
-          {waiting === 0 ? 'none waits' : waiting === 1 ? 'one waits' : `${waiting} wait`}; only maintainers
-          read them
-        </>
-      }
+      aside={<>{waiting === 0 ? 'none' : waiting} to handle; visible to maintainers only</>}
     >
       {props.reports.length === 0 ? (
         <p className="text-ink-2">No leak of this round has been reported.</p>

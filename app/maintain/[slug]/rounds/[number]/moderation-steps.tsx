@@ -44,12 +44,12 @@ function FreezeStep({ slug, round: { number, title, state } }: Props) {
   return (
     <StepColumn
       title="Freeze"
-      purpose="Stops a round at once, for leaks and other doubts."
+      purpose="Stops a round at once, for a suspected leak or another doubt."
       effects={
         <>
           <li>No submission is accepted; the error gives the reason.</li>
-          <li>What was accepted before is still scored, and keeps its feedback.</li>
-          <li>Pages and badges say it; its ranking is under suspicion.</li>
+          <li>Accepted submissions are still scored, and keep their feedback.</li>
+          <li>Pages and badges show that its ranking is under suspicion.</li>
         </>
       }
     >
@@ -61,7 +61,7 @@ function FreezeStep({ slug, round: { number, title, state } }: Props) {
         busy="Freezing"
         isDisabled={!canFreeze}
         asksForReason={canFreeze}
-        note={canFreeze ? 'can be taken back' : whyNoFreeze(state)}
+        note={canFreeze ? 'can be undone' : whyNoFreeze(state)}
       />
     </StepColumn>
   );
@@ -75,11 +75,13 @@ function UnfreezeStep({ slug, round: { number, state } }: Props) {
   return (
     <StepColumn
       title="Unfreeze"
-      purpose="The suspicion has come to nothing."
+      purpose="Ends a freeze after a false alarm."
       effects={
         <>
-          <li>The round goes on, if its time isn’t over and no other round is open; else it is closed.</li>
-          <li>What was scored meanwhile is published.</li>
+          <li>
+            The round is open again if its time isn’t over and no other round is open; else it is closed.
+          </li>
+          <li>Scores from the time of the freeze are published.</li>
           <li>A proposal to invalidate it is dropped.</li>
         </>
       }
@@ -103,12 +105,14 @@ function InvalidateStep({ slug, moderated }: { slug: string; moderated: Moderate
   return (
     <StepColumn
       title="Invalidate"
-      purpose="Takes a frozen round out for good. Two people decide it."
+      purpose="Removes a frozen round from the rankings for good. Two people decide."
       effects={
         <>
           <li>One maintainer proposes, with a public reason.</li>
           <li>Another one, or an operator of the site, consents.</li>
-          <li>Its scores stay visible, struck; they never rank. Every team gets its quota back.</li>
+          <li>
+            Its scores stay visible, struck through, and are never ranked. Every team gets its quota back.
+          </li>
         </>
       }
     >
@@ -186,14 +190,14 @@ export function ExtendStep({
       title="Extend"
       purpose={
         <>
-          Puts the close off. It is <IsoInstant at={round.closes_at} /> now.
+          Moves the close to a later date. It is <IsoInstant at={round.closes_at} /> now.
         </>
       }
       effects={
         <>
-          <li>Submissions are taken until the new close. Quotas stay as they are.</li>
+          <li>Submissions are accepted until the new close. Quotas don’t change.</li>
           <li>{describeComing(coming)}</li>
-          <li>Who gets mail before a close gets it before the new one, too.</li>
+          <li>The mail before a close is sent again before the new one.</li>
         </>
       }
     >
@@ -221,7 +225,7 @@ function describeComing({ opening, nextRotationAt }: ComingRotation) {
 }
 
 const publicReason = {
-  hint: 'Everybody reads it. One line, without what would make the leak worse.',
+  hint: 'Public. One line, without anything that would make the leak worse.',
   maxLength: 500,
 };
 

@@ -136,7 +136,7 @@ function WhatCameOfIt({ query }: { query: Readonly<Record<string, string | strin
   if (refused !== null)
     return (
       <Callout tone="problem" role="alert">
-        The test set was refused: {refused}. The one before is kept.
+        The test set was rejected: {refused}. The one before is unchanged.
       </Callout>
     );
   if ('saved' in query)
@@ -148,7 +148,7 @@ function WhatCameOfIt({ query }: { query: Readonly<Record<string, string | strin
   if ('replaced' in query)
     return (
       <Callout tone="note" role="status">
-        The new file is here. Its check is shown below as soon as it is done.
+        The new file has arrived. Its check is shown below as soon as it is done.
       </Callout>
     );
   return 'asked' in query ? (
@@ -171,7 +171,7 @@ function DraftStatus({
   const feedbackCount = check ? Math.round(check.item_count * feedback_share) : null;
   return (
     <StatusFacts>
-      <StatusFact term="Number">{number}</StatusFact>
+      <StatusFact term="Number">{number}, assigned at the seal</StatusFact>
       {replaces !== null && <StatusFact term="Replaces">round {replaces}</StatusFact>}
       {check && feedbackCount !== null && (
         <StatusFact term="Splits">
@@ -193,8 +193,8 @@ function CountingSubmissions({ counting }: { counting: Counting }) {
   return (
     <Section title="What counts" aside="until the reveal">
       <p className="mb-s3 max-w-[37em] text-ink-2">
-        One submission of each model. On its page you can withdraw it, with a reason that everybody reads; the
-        ranking is then published again.
+        One submission of each model. On its page you can withdraw it, with a public reason; the ranking is
+        then published again.
       </p>
       <DataTable
         look="records"
@@ -246,7 +246,7 @@ function RoundStatus({
       )}
       {!isDraft && waiting !== undefined && (
         <StatusFact term="Reports">
-          {waiting === 0 ? 'none waits' : waiting === 1 ? <b>one waits</b> : <b>{waiting} wait</b>}
+          {waiting === 0 ? 'none to handle' : <b>{waiting} to handle</b>}
         </StatusFact>
       )}
     </StatusFacts>

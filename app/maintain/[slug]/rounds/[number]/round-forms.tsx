@@ -84,7 +84,7 @@ export function ReplaceTestSet({ slug, number }: { slug: string; number: number 
       <ProblemBox problem={problem} attempt={attempt} />
       {isDone && share === null && problem === null && (
         <Callout tone="note" role="status">
-          The file is here. Its check is shown above as soon as it is done.
+          The file has arrived. Its check is shown above as soon as it is done.
         </Callout>
       )}
       <TestSetField fault={faultOf(problem, 'test_set')} />
@@ -101,10 +101,10 @@ export function ExtendForm({ slug, round }: { slug: string; round: RoundView }) 
       about={{ slug, number: round.number }}
       button={`Extend ${round.title}`}
       busy="Extending"
-      note="the close can be put off again; closing by hand stays"
+      note="it can be extended again, or closed by hand"
       reason={{
         name: 'extension_reason',
-        hint: 'Everybody reads it in the changelog. One line.',
+        hint: 'Public, in the changelog. One line.',
         maxLength: 500,
       }}
     >

@@ -58,7 +58,7 @@ export default async function ErrataPage({ params }: Props) {
         <Callout tone="note">
           {round.state === 'revealed'
             ? 'No erratum is published: this round is ranked by the labels that were sealed.'
-            : 'Labels can be corrected once the round is revealed. Until then nobody sees them.'}
+            : 'Labels can be corrected once the round is revealed. Until then they are hidden.'}
         </Callout>
       ) : (
         newestFirst.map((erratum) => (
@@ -85,7 +85,7 @@ function AnnouncedErratum({ erratum, metric }: { erratum: MaintainedErratumView;
     >
       {objections_until && (
         <Callout tone="note">
-          It changes nothing yet. Whoever objects can tell the maintainers or the operator of this site until{' '}
+          It changes nothing yet. To object, write to the maintainers or the operator of this site until{' '}
           <Instant at={objections_until} local />; it can be published from then on.
         </Callout>
       )}
@@ -158,7 +158,7 @@ openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in document.json -sigfile 
       <CodeBlock kind="text">{command}</CodeBlock>
       <p className="mt-s4 max-w-[37em] text-small text-ink-2">
         The scorer signs the bytes of the document, with a key of its own that the web server doesn’t have.
-        All errata of a site carry the same public key: keep it, and hold later ones against it.
+        All errata of a site have the same public key: note it, and compare later ones with it.
       </p>
     </Section>
   );

@@ -73,7 +73,7 @@ function explainInterval({ entries }: LeaderboardView): string {
     'Such intervals aim to contain the true score in 95 of 100 draws of other items like these. Two of them may overlap although one model is significantly better.',
     ...(reasons.size > 0
       ? [
-          `“Unreliable” stands where there are ${[...reasons].map((reason) => reasonWords[reason]).join(' or ')}: such intervals contain it less often.`,
+          `“Unreliable” is shown if there are ${[...reasons].map((reason) => reasonWords[reason]).join(' or ')}: such intervals contain the true score less often.`,
         ]
       : []),
     ...(hasTails

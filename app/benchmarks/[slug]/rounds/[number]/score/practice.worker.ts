@@ -46,7 +46,7 @@ addEventListener('message', async ({ data }: MessageEvent<PracticeRequest>) => {
 });
 
 async function scoreFile({ origin, slug, number, file, seed }: PracticeRequest): Promise<PracticeMessage> {
-  tell({ kind: 'progress', share: 0, doing: 'fetching the round’s answers' });
+  tell({ kind: 'progress', share: 0, doing: 'fetching the round’s labels' });
   const bytes = await fetchArchiveJson({
     slug,
     number,

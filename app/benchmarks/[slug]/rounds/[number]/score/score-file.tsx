@@ -28,8 +28,8 @@ import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { PracticeMessage, PracticeRequest } from './practice.worker';
 
 const titles: Record<PracticeSplit, string> = {
-  final: 'Final part',
-  feedback: 'Feedback part',
+  final: 'Final split',
+  feedback: 'Feedback split',
   all: 'All items',
 };
 
@@ -87,8 +87,8 @@ function SeedField({ seed, onChange }: { seed: string; onChange: (seed: string) 
       <summary>Seed of drawn intervals</summary>
       <label className={labelClasses}>
         <span className="text-small text-ink-2">
-          Random seed of the interval; leave it empty. To get a published interval again, enter its seed
-          without the split’s name. Takes effect with the next file.
+          The seed of a published interval, without its split, gives that interval again; nothing else depends
+          on it. Takes effect with the next file.
         </span>
         <FieldBox>
           <input

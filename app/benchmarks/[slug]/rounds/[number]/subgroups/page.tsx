@@ -49,7 +49,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return describePage({
     path: `/benchmarks/${benchmark.slug}/rounds/${round.number}/subgroups`,
     title: `Scores by slice, ${round.title}, ${benchmark.title}`,
-    description: `Scores of the models of ${benchmark.title} in parts of the test set of ${round.title}, and two models split by split.`,
+    description: `Scores of the models of ${benchmark.title} in slices of the test set of ${round.title}, and two models compared slice by slice.`,
   });
 }
 
@@ -71,8 +71,8 @@ export default async function SubgroupsPage(props: Props) {
         <Subgroups {...{ subgroups, chosen }} path={`${path}/subgroups`} />
       ) : (
         <Callout tone="note">
-          There are no scores by slice here: they come some time after the official ranking of a round whose
-          test set has slice columns. <Link href={path}>To the round</Link>
+          There are no scores by slice here: they are published some time after the official ranking of a
+          round whose test set has slice columns. <Link href={path}>To the round</Link>
         </Callout>
       )}
     </Page>
@@ -104,7 +104,7 @@ function Subgroups({
         <p className="mt-s3 max-w-[66ch] text-small text-ink-2">
           {describeUncertainty(subgroups)}{' '}
           {isOfSquares(subgroups.metric) &&
-            'If errors have heavy tails, these intervals hold the true score less often. '}
+            'If errors have heavy tails, these intervals contain the true score less often. '}
           Don’t read cells as differences: compare two models below.{' '}
           {places.length < model_count && `${places.length} of ${model_count} models are shown. `}
           Table with intervals: <a href={`${call}?format=csv`}>CSV</a>&ensp;<a href={call}>JSON</a>

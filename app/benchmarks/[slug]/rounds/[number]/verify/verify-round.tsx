@@ -51,8 +51,8 @@ export function VerifyRound({ round }: { round: Omit<VerifyRequest, 'origin' | '
       <details className="mt-s4">
         <summary>Verify a copy of your own</summary>
         <p className="mt-s3 mb-s4 max-w-[37em] text-small text-ink-2">
-          An <code>archive.zip</code>, or an <code>archive.json</code>, whose prediction files are fetched
-          from here then. It stays on your computer.
+          An <code>archive.zip</code>, or an <code>archive.json</code>, whose prediction files are then
+          fetched from this site. It stays on your computer.
         </p>
         <DropZone
           file={file}

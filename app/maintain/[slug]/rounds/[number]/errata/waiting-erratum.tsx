@@ -44,7 +44,7 @@ export function WaitingErratum({ slug, number, erratum, metric, canAct, canPubli
           <RefreshWithoutScript seconds={4} />
           <Callout tone="note" role="status">
             The scorer is scoring every submission again with the corrected labels. The difference appears
-            here; the public ranking stays as it is.
+            here; the public ranking doesn’t change.
           </Callout>
         </>
       ) : (
@@ -118,7 +118,7 @@ const ConsentStep = ({ about, erratum }: Step) => (
     <h3 className="mb-s3">Consent</h3>
     <NumberedEffects>
       <li>Another maintainer, or an operator, consents; the person who proposed it can’t.</li>
-      <li>It is public then, with the reason and the name of each person whose account has one.</li>
+      <li>It is then public, with both names and the reason.</li>
       <li>Every reader may object before it can be published.</li>
     </NumberedEffects>
     <ConsentForm
@@ -141,7 +141,7 @@ const PublishStep = ({ about, erratum: { number }, until }: Step & { until: stri
       <li>
         From <IsoInstant at={until} local /> on, unless you drop it after an objection.
       </li>
-      <li>The scorer signs it; the changelog has it; everybody in the round gets mail.</li>
+      <li>The scorer signs it, the changelog lists it, and every participant of the round gets mail.</li>
       <li>It is final: a further error is a further erratum.</li>
     </NumberedEffects>
     <ActionForm
@@ -149,7 +149,7 @@ const PublishStep = ({ about, erratum: { number }, until }: Step & { until: stri
       about={{ ...about, step: 'publish' }}
       button={`Publish erratum ${number}`}
       busy="Publishing"
-      confirm="No objection holds."
+      confirm="There is no valid objection."
     />
   </div>
 );
