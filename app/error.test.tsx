@@ -11,15 +11,15 @@ function findAct(node: ReactNode, words: string): (() => void) | undefined {
   return node.props.children === words ? node.props.onClick : findAct(node.props.children, words);
 }
 
-describe('the page of a failure', () => {
-  it('asks the server anew: what came before would only fail again', () => {
+describe('the error page', () => {
+  it('retries on the server, because the rendered page would only fail again', () => {
     const [reset, retry] = [vi.fn(), vi.fn()];
     findAct(ErrorPage({ error: new Error('fault'), ...{ reset, retry } }), 'Try again')?.();
     expect(retry).toHaveBeenCalledOnce();
     expect(reset).not.toHaveBeenCalled();
   });
 
-  it('asks anew too where not even the frame could be made, by a button that has an edge without the site’s styles', () => {
+  it('retries also without a layout, by a button with an inline border', () => {
     const retry = vi.fn();
     const page = GlobalError({ error: new Error('fault'), retry });
     findAct(page, 'Try again')?.();

@@ -45,7 +45,7 @@ export async function saveMailPreferences(before: FormState, form: FormData): Pr
   return { attempt: before.attempt + 1, problem: null, values: {} };
 }
 
-export async function endOwnWayIn(before: FormState, form: FormData): Promise<FormState> {
+export async function endOwnSignInMethod(before: FormState, form: FormData): Promise<FormState> {
   const actor = await requireSignedIn('/settings');
   const { way = '' } = readFormValues(form);
   const ended = await removeSignInMethod(actor, way);

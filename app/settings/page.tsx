@@ -13,7 +13,7 @@ import { type Column, DataTable } from '../_ui/table/data-table';
 import { Fact, Facts } from '../_ui/words/facts';
 import { revokeOwnToken } from './actions';
 import { MailForm } from './mail-form';
-import { SessionsSection, WaysInSection } from './sign-in-sections';
+import { SessionsSection, SignInMethodsSection } from './sign-in-sections';
 import { TokenForm } from './token-form';
 
 export const dynamic = 'force-dynamic';
@@ -39,7 +39,7 @@ export default async function SettingsPage({ searchParams }: Props) {
       <div className="mt-s4">
         <SignOutButton look="plain" />
       </div>
-      <WaysInSection ways={ways} moreWays={moreWays} hasEndedEarlier={hasEndedEarlier} />
+      <SignInMethodsSection ways={ways} moreWays={moreWays} hasEndedEarlier={hasEndedEarlier} />
       <SessionsSection sessions={sessions} />
       <Section
         id="mail"

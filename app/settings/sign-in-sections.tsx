@@ -8,23 +8,23 @@ import { IsoInstant } from '../_ui/iso-instant';
 import { Section } from '../_ui/page/section';
 import { type Column, DataTable } from '../_ui/table/data-table';
 import { Callout } from '../_ui/words/callout';
-import { endOwnOthers, endOwnSession, endOwnWayIn } from './actions';
+import { endOwnOthers, endOwnSession, endOwnSignInMethod } from './actions';
 
 type Props = Pick<SettingsPage, 'ways' | 'moreWays'> & {
   /** True after the first sign-in by mail, which ended earlier methods. */
   hasEndedEarlier: boolean;
 };
 
-export function WaysInSection({ ways, moreWays, hasEndedEarlier }: Props) {
+export function SignInMethodsSection({ ways, moreWays, hasEndedEarlier }: Props) {
   return (
-    <Section id="ways-in" title="Sign-in methods">
+    <Section id="sign-in-methods" title="Sign-in methods">
       {hasEndedEarlier && (
         <Callout tone="caution" role="status">
           Your address was proved by mail for the first time. Earlier sign-in methods, sessions and tokens of
           the account were ended, since another person could have made them. Add yours again.
         </Callout>
       )}
-      <WaysInTable ways={ways} />
+      <SignInMethodsTable ways={ways} />
       {moreWays.length > 0 && (
         <p className="mt-s3 flex flex-wrap items-center gap-s3">
           {moreWays.map(({ id, name }) => (
@@ -37,8 +37,8 @@ export function WaysInSection({ ways, moreWays, hasEndedEarlier }: Props) {
 }
 
 const columns: readonly Column<WayInView>[] = [
-  { title: 'Way', isRowHeader: true, value: ({ way }) => signInWayNames[way] },
-  { title: 'Status', value: (way) => <Standing {...way} /> },
+  { title: 'Method', isRowHeader: true, value: ({ way }) => signInWayNames[way] },
+  { title: 'Status', value: (way) => <MethodStatus {...way} /> },
   {
     title: 'Action',
     isTitleHidden: true,
@@ -46,7 +46,7 @@ const columns: readonly Column<WayInView>[] = [
     value: ({ way, can_end }) =>
       can_end && (
         <ActionForm
-          action={endOwnWayIn}
+          action={endOwnSignInMethod}
           about={{ way }}
           button={`End ${signInWayNames[way]}`}
           busy="Ending it"
@@ -58,7 +58,7 @@ const columns: readonly Column<WayInView>[] = [
   },
 ];
 
-function Standing({ way, address, since }: WayInView) {
+function MethodStatus({ way, address, since }: WayInView) {
   if (way !== 'email')
     return since ? (
       <>
@@ -81,7 +81,7 @@ function Standing({ way, address, since }: WayInView) {
   );
 }
 
-function WaysInTable({ ways }: { ways: readonly WayInView[] }) {
+function SignInMethodsTable({ ways }: { ways: readonly WayInView[] }) {
   return <DataTable look="records" columns={columns} rows={ways} keyOf={({ way }) => way} />;
 }
 

@@ -56,7 +56,9 @@ export async function confirmSignIn(before: FormState, form: FormData): Promise<
   if (!signedIn.ok) return refused(before, signedIn.error, {});
   await setSignedInCookies(signedIn.value);
   redirect(
-    signedIn.value.hasEndedEarlier ? '/settings?ended=earlier#ways-in' : localPath(values.callbackUrl),
+    signedIn.value.hasEndedEarlier
+      ? '/settings?ended=earlier#sign-in-methods'
+      : localPath(values.callbackUrl),
   );
 }
 

@@ -31,14 +31,14 @@ const describeWith = (
 ) => describeBenchmarkStatus(rounds, comingStateOf(benchmark, rounds, now)).replaceAll('\u00a0', ' ');
 
 describe('describeBenchmarkStatus', () => {
-  it('says that the schedule opens the first sealed round of the queue by itself, and in how long', () => {
+  it('names the sealed round that the schedule opens next, and the time until then', () => {
     const sealed = [makeRoundView(3, { queue_order: 1 }), makeRoundView(2, { queue_order: 2 })];
     expect(describeWith(scheduled, [...sealed, open])).toBe(
       'Round 1 is open. Round 3 opens automatically in 30 d 0 h.',
     );
   });
 
-  it('says that a sealed round waits for its maintainer only where it does', () => {
+  it('says that a sealed round waits for a maintainer if there is no schedule', () => {
     expect(describeWith(byHand, [makeRoundView(2), open])).toBe(
       'Round 1 is open. Round 2 is sealed and waits to be opened by hand.',
     );

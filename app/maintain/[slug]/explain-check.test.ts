@@ -16,27 +16,27 @@ const ofRows = (labelOf: (row: number) => string) =>
 const ofIds = (idOf: (label: string, row: number) => string) =>
   checkOrder(collectItems(drawn.map((item, i) => ({ ...item, id: idOf(item.label, i) })))).ids;
 
-describe('what a maintainer reads of a check', () => {
+describe('the explanation of a check', () => {
   test.each([
     ['sorted by label', /from the first rows to the last/, ofRows((i) => (i < 200 ? 'yes' : 'no'))],
     ['a stretch of one label', /a stretch of the rows/, ofRows((i) => (i >= 256 && i < 336 ? 'yes' : 'no'))],
     ['labels in turn', /Every second row/, ofRows((i) => (i % 2 === 0 ? 'yes' : 'no'))],
     ['one label in every third row', /every third row/, ofRows((i) => (i % 3 === 0 ? 'yes' : 'no'))],
-    ['labels of rows that tell the next', /beside each other/, ofRows(drawRunOf(createRng('run')))],
+    ['labels that predict the next row', /beside each other/, ofRows(drawRunOf(createRng('run')))],
     ['ids with their labels', /contain the labels/, ofIds((label, i) => `${(i * 7919) % 10_007}-${label}`)],
     [
       'ids of two lengths',
       /by their length/,
       ofIds((label, i) => `${((i * 7919) % 10_007) + 10_000}${label === 'yes' ? 'xx' : 'xxx'}`),
     ],
-  ])('names the plainest way in which labels are told, and what to do: %s', (_, wrong, check) => {
+  ])('names the simplest leak channel and the remedy for %s', (_, wrong, check) => {
     expect(check.outcome).toBe('block');
     const words = explainCheck(check);
     expect(words?.wrong).toMatch(wrong);
     expect(words?.todo).toMatch(check.name === 'order' ? /^Shuffle the rows/ : /new ids/);
   });
 
-  test('is in plain words for each check that warns or blocks, and nothing for one that passes', () => {
+  test('has a sentence and a remedy for every warning and blocking check, and null for a passing one', () => {
     for (const name of checkNames)
       for (const outcome of checkOutcomes) {
         const words = explainCheck({ name, outcome, numbers: {} });
@@ -52,13 +52,16 @@ describe('what a maintainer reads of a check', () => {
     [1000, 0.9, /^The final split is so small/],
     [400, 0.5, /^There are too few items for two splits/],
     [400, 0, /^With so few items/],
-  ])('says of %i items and a feedback share of %f what is too few', (itemCount, feedbackShare, wrong) => {
-    const check = checkSize(itemCount, { feedbackShare, metric: 'accuracy' });
-    expect(check.outcome).toBe('warn');
-    expect(explainCheck(check)?.wrong).toMatch(wrong);
-  });
+  ])(
+    'says for %i items and a feedback share of %f which split is too small',
+    (itemCount, feedbackShare, wrong) => {
+      const check = checkSize(itemCount, { feedbackShare, metric: 'accuracy' });
+      expect(check.outcome).toBe('warn');
+      expect(explainCheck(check)?.wrong).toMatch(wrong);
+    },
+  );
 
-  test('says that all labels are alike only where they are', () => {
+  test('says that all labels are equal only if the check blocks', () => {
     const almost = { repeated_percent: 100, outlier_percent: 0 };
     expect(explainCheck({ name: 'label_schema', outcome: 'block', numbers: almost })?.wrong).toMatch(
       /^All labels/,
@@ -72,7 +75,7 @@ describe('what a maintainer reads of a check', () => {
     );
   });
 
-  test('is still said of reports that don’t name a way', () => {
+  test('has a general text for reports that name no leak channel', () => {
     const numbers = { row_auc: 0.5, order_test_count: 24, effect_size: 1 };
     expect(explainCheck({ name: 'order', outcome: 'block', numbers })?.wrong).toBe(
       'The order of the rows reveals labels.',
@@ -109,8 +112,8 @@ const report = (
   problems: [],
 });
 
-describe('what stands between a draft and its sealing', () => {
-  it('is the check, the faults in the file, what blocks, or what is to be judged', () => {
+describe('the sentence on a draft’s checks', () => {
+  it('names the pending check, the faults, the blocking checks or the warnings', () => {
     expect(describeDraft(null)).toContain('is checking');
     expect(describeDraft(report({}, 1))).toMatch(/^One problem/);
     expect(describeDraft(report({}, 7))).toMatch(/^7 problems/);
@@ -122,7 +125,7 @@ describe('what stands between a draft and its sealing', () => {
     expect(describeDraft(report({}))).toMatch(/can be sealed/);
   });
 
-  it('is no id that tells labels: the items can get new ones', () => {
+  it('doesn’t count ids that reveal labels as blocking, because items can get new ids', () => {
     expect(describeDraft(report({ ids: 'block' }))).toBe(
       'Its ids reveal the labels: it can be sealed with pseudonymous ids.',
     );
@@ -132,7 +135,7 @@ describe('what stands between a draft and its sealing', () => {
     expect(summariseChecks(report({ ids: 'block', order: 'block' }))).toBe('2 checks block');
   });
 
-  it('is summed up by what blocks and what warns', () => {
+  it('counts blocking checks and warnings in its short form', () => {
     expect(summariseChecks(null)).toBe('in progress');
     expect(summariseChecks(report({}, 2))).toBe('2 problems in the file');
     expect(summariseChecks(report({ order: 'block', size: 'warn', dates: 'warn' }))).toBe(

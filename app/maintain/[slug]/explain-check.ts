@@ -9,10 +9,10 @@ type CheckInWords = { readonly wrong: string; readonly todo: string };
 type Reported = Pick<Check, 'outcome' | 'numbers'>;
 
 /** The fault and its remedy; null for a passing check. Uses outcome and numbers only, which reveal no single item. */
-export const explainCheck = ({ name, ...told }: Reported & Pick<Check, 'name'>): CheckInWords | null =>
-  told.outcome === 'pass' ? null : explanations[name](told);
+export const explainCheck = ({ name, ...reported }: Reported & Pick<Check, 'name'>): CheckInWords | null =>
+  reported.outcome === 'pass' ? null : explanations[name](reported);
 
-const explanations: Readonly<Record<CheckName, (told: Reported) => CheckInWords>> = {
+const explanations: Readonly<Record<CheckName, (reported: Reported) => CheckInWords>> = {
   size: explainSize,
   label_schema: explainLabels,
   label_leak: ({ outcome }) =>
@@ -46,11 +46,11 @@ const explanations: Readonly<Record<CheckName, (told: Reported) => CheckInWords>
         : 'Replace them, unless items of equal inputs are usual where they come from.',
   }),
   order: ({ numbers }) => ({
-    wrong: describeLeak(numbers, ofRows) ?? 'The order of the rows reveals labels.',
+    wrong: describeLeak(numbers, rowLeaks) ?? 'The order of the rows reveals labels.',
     todo: 'Shuffle the rows, and upload the file again.',
   }),
   ids: ({ numbers }) => ({
-    wrong: describeLeak(numbers, ofIds) ?? 'The ids reveal labels.',
+    wrong: describeLeak(numbers, idLeaks) ?? 'The ids reveal labels.',
     todo: 'Let the sealing give the items new ids, or upload meaningless ids.',
   }),
   dates: ({ outcome }) => ({
@@ -165,7 +165,7 @@ function explainDuplicates({ numbers: { item_count = 1, distinct_count = 1 } }: 
 }
 
 /** Leak channels of the row order; the other channels are of ids only. */
-const ofRows: Readonly<Partial<Record<LeakChannel, string>>> = {
+const rowLeaks: Readonly<Partial<Record<LeakChannel, string>>> = {
   rise: 'Labels change from the first rows to the last, so the order of the rows reveals them.',
   blocks: 'One label gathers in a stretch of the rows, so the order of the rows reveals it.',
   parity: 'Every second row has one label more often than the others, so the order of the rows reveals it.',
@@ -175,16 +175,16 @@ const ofRows: Readonly<Partial<Record<LeakChannel, string>>> = {
   distances: 'Rows at a fixed distance are alike, or unlike, too often, so one label predicts another.',
 };
 
-const inOrder = 'The ids reveal labels: by their order, or by the numbers in them.';
+const idOrderLeak = 'The ids reveal labels: by their order, or by the numbers in them.';
 
-const ofIds: Readonly<Record<LeakChannel, string>> = {
+const idLeaks: Readonly<Record<LeakChannel, string>> = {
   label: 'The ids contain the labels.',
-  rise: inOrder,
-  blocks: inOrder,
+  rise: idOrderLeak,
+  blocks: idOrderLeak,
   parity: 'The ids reveal labels: those with even numbers have other labels than those with odd ones.',
   period: 'The ids reveal labels: a label repeats at regular numbers, such as every third.',
-  neighbours: inOrder,
-  distances: inOrder,
+  neighbours: idOrderLeak,
+  distances: idOrderLeak,
   character: 'The ids reveal labels: by a character in them.',
   length: 'The ids reveal labels: by their length.',
   digit_sum: 'The ids reveal labels: by the sum of their digits.',
@@ -193,10 +193,10 @@ const ofIds: Readonly<Record<LeakChannel, string>> = {
 /** The text for the simplest of the strongest leak channels, if the check has named them. */
 function describeLeak(
   numbers: Reported['numbers'],
-  ways: Readonly<Partial<Record<LeakChannel, string>>>,
+  channelTexts: Readonly<Partial<Record<LeakChannel, string>>>,
 ): string | null {
-  const way = findChannelToExplain(numbers);
-  return (way && ways[way]) ?? null;
+  const channel = findChannelToExplain(numbers);
+  return (channel && channelTexts[channel]) ?? null;
 }
 
 export const checkTitles: Readonly<Record<CheckName, string>> = {

@@ -66,7 +66,7 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
         )}
       </HeadBesideStatus>
       <MaintainNav slug={slug} current="rounds" />
-      <HeldBack clockHeldAt={maintained.clockHeldAt} isSpaceShort={maintained.isSpaceShort} />
+      <PausedNote clockHeldAt={maintained.clockHeldAt} isSpaceShort={maintained.isSpaceShort} />
       <UnlistedNote isListed={benchmark.visibility === 'public'} waits={maintained.waitsForListing} />
       {listSections({ slug, benchmark, maintained, coming })}
     </>
@@ -164,7 +164,7 @@ function OpenExposure({ rounds }: { rounds: readonly MaintainedRoundView[] }) {
 }
 
 /** Problems of the site that pause its rounds. */
-function HeldBack({ clockHeldAt, isSpaceShort }: { clockHeldAt: string | null; isSpaceShort: boolean }) {
+function PausedNote({ clockHeldAt, isSpaceShort }: { clockHeldAt: string | null; isSpaceShort: boolean }) {
   return (
     <>
       {clockHeldAt && (

@@ -137,18 +137,18 @@ export function useTestSetUpload(
     if (!(file instanceof File)) return;
     setShare(0);
     setProblem(null);
-    const answer = await sendMultipart({
+    const response = await sendMultipart({
       ...sendingOf(fields),
       fileField: 'test_set',
       file,
       onProgress: setShare,
     });
     setShare(null);
-    if (answer?.status === 200 || answer?.status === 201) {
+    if (response?.status === 200 || response?.status === 201) {
       form.reset();
       onTaken(fields);
     } else {
-      setProblem(problemOfResponse(answer));
+      setProblem(problemOfResponse(response));
       setAttempt((before) => before + 1);
     }
   };

@@ -15,8 +15,8 @@ import { TaskFields } from './task-fields';
 
 /** The settings of a new benchmark, in five sections. @param planned initial field values */
 export function BenchmarkForm({ planned }: { planned: Readonly<Record<string, string>> }) {
-  const [answered, act] = useActionState(createFromForm, freshForm);
-  const state = { ...answered, values: { ...planned, ...answered.values } };
+  const [submitted, act] = useActionState(createFromForm, freshForm);
+  const state = { ...submitted, values: { ...planned, ...submitted.values } };
   return (
     <form action={act} noValidate>
       <ProblemBox problem={state.problem} attempt={state.attempt} />

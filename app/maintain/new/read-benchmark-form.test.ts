@@ -16,8 +16,8 @@ const filled = {
   model_sample: 'carrier,hour\nAA,8\nDL,\n',
 };
 
-describe('the form of models', () => {
-  it('is the signature and the sample that the API takes', () => {
+describe('the form of a new benchmark', () => {
+  it('reads the model signature and sample in the shape of the API', () => {
     expect(newBenchmarkSchema.parse(readBenchmarkForm(filled))).toMatchObject({
       accepts: ['onnx'],
       inputs: 'hidden',
@@ -39,7 +39,7 @@ describe('the form of models', () => {
     });
   });
 
-  it('takes tensors by their shape, and a sample as JSON', () => {
+  it('reads the shape of tensors, and a JSON sample', () => {
     const { model_signature, model_sample } = readModelForm({
       task: 'regression',
       model_shape: '2, 3',
@@ -57,7 +57,7 @@ describe('the form of models', () => {
     ]);
   });
 
-  it('is not read where no models are taken, so that what stands there is no fault', () => {
+  it('ignores model fields if no models are accepted', () => {
     const read = readBenchmarkForm({ ...filled, accepts: 'predictions', inputs: 'public' });
     expect(newBenchmarkSchema.parse(read)).toMatchObject({ accepts: ['predictions'] });
     expect(read).not.toHaveProperty('model_signature');
@@ -65,15 +65,11 @@ describe('the form of models', () => {
 
   it.each([
     ['a feature without a type', { model_features: 'hour' }, 'model_signature.input.features.0'],
-    [
-      'a feature that stands twice',
-      { model_features: 'a: number\na: number' },
-      'model_signature.input.features',
-    ],
+    ['a repeated feature', { model_features: 'a: number\na: number' }, 'model_signature.input.features'],
     ['an output that the metric can’t score', { model_output: 'label' }, 'model_signature.output'],
     ['a sample that doesn’t fit', { model_sample: 'hour,carrier\n8,XX\n' }, 'model_sample.0'],
     ['a sample that is no table', { model_sample: '[{"hour": 8' }, 'model_sample'],
-  ])('names its field for %s', (_, wrong, field) => {
+  ])('names the faulty field for %s', (_, wrong, field) => {
     const parsed = newBenchmarkSchema.safeParse(readBenchmarkForm({ ...filled, ...wrong }));
     expect(parsed.error?.issues.map(({ path }) => path.join('.')).join(' ')).toContain(field);
   });
@@ -81,13 +77,13 @@ describe('the form of models', () => {
 
 const three = findClassShares([50, 30, 20]);
 
-describe('the task that a plan is about', () => {
-  test('has as many classes as the plan has shares, where its metric is for both', () => {
+describe('the task of a plan', () => {
+  test('follows the number of class shares if the metric fits binary and multiclass tasks', () => {
     expect(decidePlannedTask({ metric: 'roc_auc', shares: twoAlike })).toBe('binary');
     expect(decidePlannedTask({ metric: 'log_loss', shares: three })).toBe('multiclass');
   });
 
-  test('is one that the metric is for, whatever the shares', () => {
+  test('fits the metric, whatever the shares', () => {
     expect(decidePlannedTask({ metric: 'macro_f1', shares: three })).toBe('multiclass');
     expect(decidePlannedTask({ metric: 'mae', shares: twoAlike })).toBe('regression');
     expect(decidePlannedTask({ metric: 'chrf', shares: three })).toBe('text');

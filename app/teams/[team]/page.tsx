@@ -30,8 +30,8 @@ const load = cache(async (slug: string, page: number) => requireFound(await find
 
 /** Page 1 unless the address names a valid page number. */
 const pageOf = async ({ searchParams }: Props): Promise<number> => {
-  const asked = [(await searchParams).page ?? ''].flat()[0]!;
-  return /^[1-9]\d{0,4}$/.test(asked) ? Number(asked) : 1;
+  const text = [(await searchParams).page ?? ''].flat()[0]!;
+  return /^[1-9]\d{0,4}$/.test(text) ? Number(text) : 1;
 };
 
 export async function generateMetadata(props: Props): Promise<Metadata> {

@@ -8,8 +8,8 @@ import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
 import type { ChangelogView } from '@/lib/contracts/changelog';
 import { formatAuditHead } from '@/lib/core/audit/audit-chain';
-import { findChangelogPage } from '@/services/page/find-benchmark-page';
-import { ActDays } from './act-days';
+import { findChangelogPage } from '@/services/page/find-changelog-page';
+import { EventDays } from './event-days';
 
 export const dynamic = 'force-dynamic';
 
@@ -61,7 +61,7 @@ export default async function ChangelogPage(props: Props) {
         }
       >
         {items.length > 0 ? (
-          <ActDays slug={slug} entries={items} />
+          <EventDays slug={slug} entries={items} />
         ) : (
           <p className="text-ink-2">Nothing earlier is recorded.</p>
         )}

@@ -55,23 +55,23 @@ const unitOf = (metric: MetricName): string => (scoreScale(metric) === 100 ? ' p
 function describeTwo(scale: Scale, newest: RoundOfPairs, others: readonly RoundOfPairs[]): PairWords {
   const pairOf = ({ pairs }: RoundOfPairs) => pairs[0]!;
   const pair = pairOf(newest);
-  const told = others.filter((round) => pairOf(round).is_significant);
-  const untold = others.filter((round) => !pairOf(round).is_significant);
+  const significant = others.filter((round) => pairOf(round).is_significant);
+  const insignificant = others.filter((round) => !pairOf(round).is_significant);
   const isSame = (round: RoundOfPairs) =>
     pair.is_significant && orderPair(scale, pairOf(round)).better === orderPair(scale, pair).better;
-  const same = told.filter(isSame);
+  const same = significant.filter(isSame);
   return {
     lead: pair.is_significant
       ? describeSignificance(scale, newest, pair)
-      : `${pair.first} and ${pair.second} aren’t significantly different in ${listTitles([newest, ...untold])}.`,
+      : `${pair.first} and ${pair.second} aren’t significantly different in ${listTitles([newest, ...insignificant])}.`,
     rest: [
       ...(same.length > 0 ? [`The same holds in ${listTitles(same)}.`] : []),
-      ...told
+      ...significant
         .filter((round) => !isSame(round))
         .slice(0, namedMax)
         .map((round) => describeSignificance(scale, round, pairOf(round))),
-      ...(pair.is_significant && untold.length > 0
-        ? [`They aren’t significantly different in ${listTitles(untold)}.`]
+      ...(pair.is_significant && insignificant.length > 0
+        ? [`They aren’t significantly different in ${listTitles(insignificant)}.`]
         : []),
     ],
   };
@@ -83,16 +83,16 @@ function describeMany(
   others: readonly RoundOfPairs[],
   modelCount: number,
 ): PairWords {
-  const told = newest.pairs.filter(({ is_significant }) => is_significant);
-  const widest = told.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference))[0];
+  const significant = newest.pairs.filter(({ is_significant }) => is_significant);
+  const widest = significant.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference))[0];
   const words = ['two', 'three', 'four'][modelCount - 2];
   return {
     lead: widest
       ? describeSignificance(scale, newest, widest)
       : `No two of the ${words} are significantly different in ${newest.title}.`,
     rest: [
-      ...(told.length > 1
-        ? [`There ${told.length} of ${newest.pairs.length} pairs are significantly different.`]
+      ...(significant.length > 1
+        ? [`There ${significant.length} of ${newest.pairs.length} pairs are significantly different.`]
         : []),
       ...others.slice(0, namedMax).map(({ title, pairs }) => {
         const count = pairs.filter(({ is_significant }) => is_significant).length;

@@ -21,8 +21,8 @@ type Props = {
   searchParams: Promise<{ model?: string | string[]; pair?: string | string[] }>;
 };
 
-const load = cache(async (slug: string, asked: string, pair: string) =>
-  requireFound(await findComparePage(slug, parseModelSlugs([asked]), pair)),
+const load = cache(async (slug: string, slugs: string, pair: string) =>
+  requireFound(await findComparePage(slug, parseModelSlugs([slugs]), pair)),
 );
 
 async function read({ params, searchParams }: Props) {

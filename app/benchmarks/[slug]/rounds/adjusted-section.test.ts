@@ -29,17 +29,17 @@ const listed = (numbers: number[], versions: string[], all: number[] = numbers) 
 
 const same = ['1', '1', '1'];
 
-describe('the rounds that are drawn against the one before', () => {
-  it('have three versions of that round, and come newest first', () => {
+describe('links to plots of a round against the one before', () => {
+  it('include rounds with three versions scored in both, newest first', () => {
     expect(listed([1, 2, 3], same)).toEqual([3, 2]);
   });
 
-  it('leave out rounds with only two versions in both, or with changed ones', () => {
+  it('omit rounds with only two unchanged versions', () => {
     expect(listed([1, 2], ['1', '1', '2'])).toEqual([]);
     expect(listed([1, 2, 3], ['2', '2', '2'])).toEqual([3]);
   });
 
-  it('leave out a round whose neighbour is not on the scale', () => {
+  it('omit a round if the one before isn’t on the scale', () => {
     expect(listed([1, 3], same, [1, 2, 3])).toEqual([]);
   });
 
@@ -48,7 +48,7 @@ describe('the rounds that are drawn against the one before', () => {
     expect(listed([1, 3], same, [1, 3, 2])).toEqual([3]);
   });
 
-  it('pass over a round that has no official ranking', () => {
+  it('skip a round without an official ranking', () => {
     const all = [3, 2, 1].map((number) => ({
       number,
       state: number === 2 ? ('invalidated' as const) : ('closed' as const),

@@ -211,13 +211,13 @@ function excerptOf(content: string, column: number): Excerpt {
   };
 }
 
-const kept = new Map<string, Promise<ItemIndex>>();
+const itemIndexes = new Map<string, Promise<ItemIndex>>();
 
 /** The ids of a round from its published inputs, fetched once per page view. */
 function readItemIndex(inputsUrl: string): Promise<ItemIndex> {
-  const index = kept.get(inputsUrl) ?? fetchIndex(inputsUrl);
-  kept.set(inputsUrl, index);
-  index.catch(() => kept.delete(inputsUrl));
+  const index = itemIndexes.get(inputsUrl) ?? fetchIndex(inputsUrl);
+  itemIndexes.set(inputsUrl, index);
+  index.catch(() => itemIndexes.delete(inputsUrl));
   return index;
 }
 

@@ -175,7 +175,7 @@ function OpennessFields({ values, problem, onChange }: Props) {
   );
 }
 
-const answers = [
+const factFields = [
   {
     name: 'training_cutoff',
     label: 'Training cut-off',
@@ -195,7 +195,7 @@ const answers = [
 function OutputFields({ values, problem, onChange }: Props) {
   return (
     <div className={`${grid} grid-cols-2`}>
-      {answers.map(({ name, ...field }) => (
+      {factFields.map(({ name, ...field }) => (
         <TextField
           key={name}
           {...field}

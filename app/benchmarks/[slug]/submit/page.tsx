@@ -57,7 +57,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   const tabs = (
     <KindTabs accepts={benchmark.accepts} chosen={kind} hrefOf={(other) => hrefOf({ kind: other })} />
   );
-  if (!participant) return <Visited found={found} kind={kind} tabs={tabs} back={hrefOf({})} />;
+  if (!participant) return <VisitorView found={found} kind={kind} tabs={tabs} back={hrefOf({})} />;
   const { teams, team, quota, feedbackCount, isHost, isMaintainer, sent } = participant;
   const aside = (
     <SubmitAside
@@ -96,7 +96,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
 }
 
 /** For visitors: the data, and a link to sign in. @param back the page's own address */
-function Visited({
+function VisitorView({
   found: { benchmark, training },
   kind,
   tabs,
@@ -122,10 +122,10 @@ function Visited({
 }
 
 function pathOf(slug: string, query: Query): string {
-  const kept = Object.entries(query).flatMap(([name, value]) =>
-    ['kind', 'team', 'model'].includes(name) && typeof value === 'string' ? [[name, value]] : [],
+  const chosen = Object.entries(query).flatMap(([name, value]) =>
+    ['kind', 'team'].includes(name) && typeof value === 'string' ? [[name, value]] : [],
   );
-  return `/benchmarks/${slug}/submit${kept.length > 0 ? `?${new URLSearchParams(kept)}` : ''}`;
+  return `/benchmarks/${slug}/submit${chosen.length > 0 ? `?${new URLSearchParams(chosen)}` : ''}`;
 }
 
 /** Without an open round a participant can still prepare a model or retire a version. */

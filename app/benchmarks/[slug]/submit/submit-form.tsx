@@ -19,10 +19,10 @@ import { checkFile, checkModelFile, type FileCheck } from './check-file';
 import { emptyDisclosure } from './compose-disclosure';
 import { ModelFields, type ModelMetadata, StepTitle } from './model-fields';
 import {
+  canDryRun,
   checkOfDryRun,
   decideReadiness,
-  freeOf,
-  mayBeTried,
+  describeFreeFailures,
   type Readiness,
   type Sending,
   type SentKind,
@@ -67,7 +67,7 @@ export function SubmitForm({ slug, team, sent, quota, mayBeBaseline, hasRules }:
   });
   const readiness = decideReadiness({
     ...{ check, quota, model: metadata.model },
-    free: freeOf(sent),
+    free: describeFreeFailures(sent),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -103,7 +103,7 @@ export function SubmitForm({ slug, team, sent, quota, mayBeBaseline, hasRules }:
         </Button>
         <Button
           size="large"
-          disabled={!file || !mayBeTried(check, sent.kind) || sending !== null}
+          disabled={!file || !canDryRun(check, sent.kind) || sending !== null}
           onClick={() => file && send(file, metadata, true)}
         >
           Only check
@@ -212,27 +212,27 @@ function Verdict({ check }: { check: FileCheck }) {
   }
 }
 
-const lookFirstMs = 700;
+const pollFirstMs = 700;
 
-const lookLastMs = 10_000;
+const pollLastMs = 10_000;
 
 /** Polls a dry run until it ends, with growing intervals. @param onCheck must be a stable function */
 function WatchDryRun({ dryRun, onCheck }: { dryRun: DryRunView; onCheck: (check: FileCheck) => void }) {
   const { self, page } = dryRun.links;
   useEffect(() => {
-    let waitMs = lookFirstMs;
-    let timer = setTimeout(look, waitMs);
-    let isGone = false;
-    async function look() {
+    let waitMs = pollFirstMs;
+    let timer = setTimeout(poll, waitMs);
+    let isUnmounted = false;
+    async function poll() {
       const response = await fetch(self).catch(() => null);
-      const seen: DryRunView | null = response?.ok ? await response.json() : null;
-      if (isGone) return;
-      if (seen) onCheck(checkOfDryRun(seen));
-      waitMs = Math.min(lookLastMs, waitMs * 1.3);
-      timer = setTimeout(look, waitMs);
+      const polled: DryRunView | null = response?.ok ? await response.json() : null;
+      if (isUnmounted) return;
+      if (polled) onCheck(checkOfDryRun(polled));
+      waitMs = Math.min(pollLastMs, waitMs * 1.3);
+      timer = setTimeout(poll, waitMs);
     }
     return () => {
-      isGone = true;
+      isUnmounted = true;
       clearTimeout(timer);
     };
   }, [self, onCheck]);

@@ -51,16 +51,16 @@ export function useSubmit({
   async function send(file: File, metadata: ModelMetadata, isDryRun: boolean): Promise<void> {
     const { baseline, ...named } = metadata;
     const disclosure = composeDisclosure(metadata.disclosure);
-    const told = { kind, ...named, disclosure, ...(baseline && { baseline }), team };
+    const sent = { kind, ...named, disclosure, ...(baseline && { baseline }), team };
     setSending({ share: 0, isDryRun });
     setProblem(null);
     const response = await sendMultipart({
       url: `/api/v1/benchmarks/${slug}/submissions${isDryRun ? '?dry_run=true' : ''}`,
       // A dry run needs no name, and the API rejects an empty one.
-      metadata: isDryRun && metadata.model.trim() === '' ? { kind, team } : told,
+      metadata: isDryRun && metadata.model.trim() === '' ? { kind, team } : sent,
       fileField: 'file',
       file,
-      headers: isDryRun ? {} : { 'idempotency-key': keyOf(file, told) },
+      headers: isDryRun ? {} : { 'idempotency-key': keyOf(file, sent) },
       onProgress: (share) => setSending({ share, isDryRun }),
     });
     setSending(null);
@@ -241,12 +241,12 @@ const midnight = new Intl.DateTimeFormat('en-GB', {
 const formatMidnight = (at: string): string => `${midnight.format(new Date(at))} UTC`;
 
 /** The server would reject a model that the browser rejects, and it counts each dry run. */
-export const mayBeTried = (check: FileCheck, kind: SubmissionKind): boolean =>
+export const canDryRun = (check: FileCheck, kind: SubmissionKind): boolean =>
   kind === 'predictions'
     ? check.kind !== 'checking'
     : check.kind === 'unchecked' || (check.kind === 'checked' && check.problemCount === 0);
 
-export function freeOf(sent: SentKind): string {
+export function describeFreeFailures(sent: SentKind): string {
   if (sent.kind === 'predictions') return 'A rejected file uses no submission.';
   return sent.mayCost
     ? 'A model that fails the checks or the sample uses no submission.'

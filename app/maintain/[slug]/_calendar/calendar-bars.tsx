@@ -28,10 +28,10 @@ export function CalendarBars({
         <Bar key={`${segment.kind} ${segment.from.getTime()}`} segment={segment} layout={layout} />
       ))}
       <line className="stroke-over" strokeWidth="1.25" x1={nowX} x2={nowX} y1="0" y2="100%" />
-      {listLabels(segments, layout).map(({ kind, x, isComing }) => (
+      {listLabels(segments, layout).map(({ kind, x, isPlanned }) => (
         <text
           key={kind}
-          className={`font-sans text-small font-normal normal-nums max-phone:hidden ${wordClasses(kind, isComing)}`}
+          className={`font-sans text-small font-normal normal-nums max-phone:hidden ${wordClasses(kind, isPlanned)}`}
           x={`${x}%`}
           dx="6"
           y="20"
@@ -59,14 +59,14 @@ const looks: Readonly<Record<Kind, { ground: string; line: string }>> = {
   invalidated: { ground: '', line: 'stroke-rule-2' },
 };
 /** The looks of planned states. */
-const comingLooks: typeof looks = {
+const plannedLooks: typeof looks = {
   ...looks,
   open: { ground: 'fill-shallow-1', line: looks.open.line },
   closed: { ground: `fill-none stroke-rule-2 ${dashed}`, line: 'stroke-none' },
 };
 
 function Bar({
-  segment: { kind, from, to, isComing },
+  segment: { kind, from, to, isPlanned },
   layout,
 }: {
   segment: CalendarSegment;
@@ -74,20 +74,20 @@ function Bar({
 }) {
   const x = placeOnAxis(layout, from);
   const end = placeOnAxis(layout, to);
-  const { ground, line } = (isComing ? comingLooks : looks)[kind];
+  const { ground, line } = (isPlanned ? plannedLooks : looks)[kind];
   return (
     <g>
       {ground && <rect className={ground} x={`${x}%`} width={`${(end - x).toFixed(2)}%`} y="5" height="22" />}
-      <line className={`${line} ${isComing ? dashed : ''}`} x1={`${x}%`} x2={`${end}%`} y1="27" y2="27" />
+      <line className={`${line} ${isPlanned ? dashed : ''}`} x1={`${x}%`} x2={`${end}%`} y1="27" y2="27" />
     </g>
   );
 }
 
-function wordClasses(kind: Kind, isComing: boolean): string {
+function wordClasses(kind: Kind, isPlanned: boolean): string {
   if (kind === 'missing') return `fill-over ${onPaper}`;
   if (kind === 'sealed') return `fill-ink ${onPaper}`;
   if (kind === 'revealed' || kind === 'invalidated') return 'fill-ink-2';
-  return kind === 'closed' && !isComing ? 'fill-paper' : 'fill-ink';
+  return kind === 'closed' && !isPlanned ? 'fill-paper' : 'fill-ink';
 }
 
 /** One label per kind, at its first bar: the two bars of a state that spans `now` share one. */
@@ -97,6 +97,6 @@ function listLabels(segments: readonly CalendarSegment[], layout: CalendarLayout
     const alike = segments.filter((segment) => segment.kind === kind);
     const x = placeOnAxis(layout, alike[0]!.from);
     const width = placeOnAxis(layout, alike.at(-1)!.to) - x;
-    return width < labelledMin ? [] : [{ kind, x, isComing: alike[0]!.isComing }];
+    return width < labelledMin ? [] : [{ kind, x, isPlanned: alike[0]!.isPlanned }];
   });
 }

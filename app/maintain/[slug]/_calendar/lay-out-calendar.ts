@@ -98,8 +98,8 @@ export function layOutCalendar(
 function frame({ now, begins, ends }: { now: Date; begins: number[]; ends: number[] }) {
   const fromMs = Math.min(...begins, now.getTime());
   const toMs = Math.max(...ends.filter((ms) => !Number.isNaN(ms)));
-  const airMs = Math.max(dayMs / 2, (toMs - fromMs) * 0.03);
-  return { from: new Date(fromMs - airMs), to: new Date(toMs + airMs) };
+  const marginMs = Math.max(dayMs / 2, (toMs - fromMs) * 0.03);
+  return { from: new Date(fromMs - marginMs), to: new Date(toMs + marginMs) };
 }
 
 type RowOf = (round: MaintainedRoundView, opensAt: Date | null, closesAt: Date | null) => CalendarRow;
@@ -135,7 +135,7 @@ const missingRow = (at: Date, end: Date): CalendarRow => ({
   round: null,
   opensAt: at,
   closesAt: end,
-  segments: [{ kind: 'missing', from: at, to: end, isComing: true }],
+  segments: [{ kind: 'missing', from: at, to: end, isPlanned: true }],
 });
 
 /** The forecast up to the last missed rotation that is shown. */
@@ -152,21 +152,21 @@ type AxisTick = { readonly at: Date; readonly label: string };
 
 const hourMs = 3_600_000;
 
-/** `part` is the range of characters of `2026-12-06T13:51` that labels a tick. */
+/** `labelRange` is the range of characters of `2026-12-06T13:51` that labels a tick. */
 type Step = {
   readonly ms: number;
   readonly months?: number;
-  readonly part: readonly [from: number, to: number];
+  readonly labelRange: readonly [from: number, to: number];
 };
 
 const steps: readonly Step[] = [
-  { ms: hourMs, part: [11, 16] },
-  { ms: 6 * hourMs, part: [5, 16] },
-  { ms: dayMs, part: [0, 10] },
-  { ms: 7 * dayMs, part: [0, 10] },
-  { ms: 30 * dayMs, months: 1, part: [0, 7] },
-  { ms: 91 * dayMs, months: 3, part: [0, 7] },
-  { ms: 365 * dayMs, months: 12, part: [0, 4] },
+  { ms: hourMs, labelRange: [11, 16] },
+  { ms: 6 * hourMs, labelRange: [5, 16] },
+  { ms: dayMs, labelRange: [0, 10] },
+  { ms: 7 * dayMs, labelRange: [0, 10] },
+  { ms: 30 * dayMs, months: 1, labelRange: [0, 7] },
+  { ms: 91 * dayMs, months: 3, labelRange: [0, 7] },
+  { ms: 365 * dayMs, months: 12, labelRange: [0, 4] },
 ];
 
 /** At most about `countMax` round instants between two, in UTC and ascending: hours, days, Mondays, months, quarters or years. */
@@ -184,7 +184,7 @@ export function listAxisTicks(from: Date, to: Date, countMax = 8): AxisTick[] {
         at,
         label: at
           .toISOString()
-          .slice(...step.part)
+          .slice(...step.labelRange)
           .replace('T', ' '),
       });
   }
@@ -209,7 +209,7 @@ export type CalendarSegment = {
   readonly from: Date;
   readonly to: Date;
   /** In the future, and only a forecast. */
-  readonly isComing: boolean;
+  readonly isPlanned: boolean;
 };
 
 type Dates = {
@@ -223,51 +223,51 @@ type Dates = {
 
 type Round = Pick<RoundView, 'state' | 'sealed_at' | 'closed_at' | 'frozen_at' | 'invalidated_at'>;
 
-type Stay = Omit<CalendarSegment, 'isComing'>;
+type Period = Omit<CalendarSegment, 'isPlanned'>;
 
 /** The past, present and planned states of a round, oldest first. */
 function listSegments(round: Round, dates: Dates): CalendarSegment[] {
   const isStopped = round.state === 'frozen' || round.state === 'invalidated';
-  const stays = [
-    ...stay('sealed', toDate(round.sealed_at), dates.opensAt ?? toDate(round.invalidated_at) ?? dates.to),
+  const periods = [
+    ...period('sealed', toDate(round.sealed_at), dates.opensAt ?? toDate(round.invalidated_at) ?? dates.to),
     ...(isStopped ? listStopped(round, dates) : listLife(dates)),
   ];
-  return stays.flatMap((each) => splitAt(each, dates.now));
+  return periods.flatMap((each) => splitAt(each, dates.now));
 }
 
-function listLife({ opensAt, closesAt, revealedAt, to }: Dates): Stay[] {
+function listLife({ opensAt, closesAt, revealedAt, to }: Dates): Period[] {
   if (!opensAt) return [];
   return [
-    ...stay('open', opensAt, closesAt ?? to),
-    ...stay('closed', closesAt, revealedAt ?? to),
-    ...stay('revealed', revealedAt, to),
+    ...period('open', opensAt, closesAt ?? to),
+    ...period('closed', closesAt, revealedAt ?? to),
+    ...period('revealed', revealedAt, to),
   ];
 }
 
-function listStopped(round: Round, { opensAt, now, to }: Dates): Stay[] {
+function listStopped(round: Round, { opensAt, now, to }: Dates): Period[] {
   const invalidatedAt = toDate(round.invalidated_at);
   const frozenAt = toDate(round.frozen_at) ?? invalidatedAt ?? now;
   const closedAt = toDate(round.closed_at);
   const openUntil = closedAt && closedAt < frozenAt ? closedAt : frozenAt;
   return [
-    ...stay('open', opensAt, openUntil),
-    ...stay('closed', openUntil, frozenAt),
-    ...stay('frozen', frozenAt, invalidatedAt ?? now),
-    ...stay('invalidated', invalidatedAt, to),
+    ...period('open', opensAt, openUntil),
+    ...period('closed', openUntil, frozenAt),
+    ...period('frozen', frozenAt, invalidatedAt ?? now),
+    ...period('invalidated', invalidatedAt, to),
   ];
 }
 
-const stay = (kind: Stay['kind'], from: Date | null, to: Date): Stay[] =>
+const period = (kind: Period['kind'], from: Date | null, to: Date): Period[] =>
   from && from < to ? [{ kind, from, to }] : [];
 
 /** Splits a state at `now` into a certain and a forecast part. Sealed and invalidated rounds change only by hand, so theirs is certain. */
-function splitAt(long: Stay, now: Date): CalendarSegment[] {
+function splitAt(long: Period, now: Date): CalendarSegment[] {
   if (long.kind === 'sealed' || long.kind === 'invalidated' || long.to <= now)
-    return [{ ...long, isComing: false }];
-  if (long.from >= now) return [{ ...long, isComing: true }];
+    return [{ ...long, isPlanned: false }];
+  if (long.from >= now) return [{ ...long, isPlanned: true }];
   return [
-    { ...long, to: now, isComing: false },
-    { ...long, from: now, isComing: true },
+    { ...long, to: now, isPlanned: false },
+    { ...long, from: now, isPlanned: true },
   ];
 }
 

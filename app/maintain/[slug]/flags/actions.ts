@@ -22,30 +22,30 @@ async function readForm(form: FormData) {
 
 export async function link(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, teams, path } = await readForm(form);
-  return answer(path, before, values, await proposeLink(actor, slug, { ...values, teams }));
+  return respond(path, before, values, await proposeLink(actor, slug, { ...values, teams }));
 }
 
 export async function consent(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, id, teams, path } = await readForm(form);
-  return answer(path, before, values, await consentToLink(actor, slug, id, { teams }));
+  return respond(path, before, values, await consentToLink(actor, slug, id, { teams }));
 }
 
 export async function drop(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, id, path } = await readForm(form);
-  return answer(path, before, values, await dropLink(actor, slug, id));
+  return respond(path, before, values, await dropLink(actor, slug, id));
 }
 
 export async function unlink(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, teams, path } = await readForm(form);
-  return answer(path, before, values, await unlinkTeams(actor, slug, { ...values, teams }));
+  return respond(path, before, values, await unlinkTeams(actor, slug, { ...values, teams }));
 }
 
 export async function judge(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, id, path } = await readForm(form);
-  return answer(path, before, values, await judgeFlag(actor, id, values));
+  return respond(path, before, values, await judgeFlag(actor, id, values));
 }
 
-function answer(
+function respond(
   path: string,
   before: FormState,
   values: Record<string, string>,

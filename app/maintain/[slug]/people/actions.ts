@@ -33,28 +33,28 @@ export async function invite(before: InviteFormState, form: FormData): Promise<I
 
 export async function resendInvitation(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, path } = await readForm(form);
-  return answer(path, before, await invitePerson(actor, slug, values));
+  return respond(path, before, await invitePerson(actor, slug, values));
 }
 
 /** Also succeeds for an invitation that is already gone. */
 export async function takeInvitationBack(before: FormState, form: FormData): Promise<FormState> {
   const { actor, slug, id, path } = await readForm(form);
-  return answer(path, before, await revokeInvitation(actor, slug, id));
+  return respond(path, before, await revokeInvitation(actor, slug, id));
 }
 
 export async function changeRoleOf(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, id, path } = await readForm(form);
-  return answer(path, before, await changeRole(actor, slug, id, values));
+  return respond(path, before, await changeRole(actor, slug, id, values));
 }
 
 export async function removePerson(before: FormState, form: FormData): Promise<FormState> {
   const { actor, slug, id, path } = await readForm(form);
   const removed = await removeRole(actor, slug, id);
   if (removed.ok && id === actor.userId) redirect('/maintain');
-  return answer(path, before, removed);
+  return respond(path, before, removed);
 }
 
-function answer(path: string, before: FormState, done: Result<unknown, Refusal>): FormState {
+function respond(path: string, before: FormState, done: Result<unknown, Refusal>): FormState {
   revalidatePath(path);
   return done.ok ? freshForm : refusedForm(before, toProblem(done.error), {});
 }

@@ -74,7 +74,7 @@ function LastRound({
     <>
       <Description term="Last rank">
         {formatRank(last)} in {title}
-        {last.rank_moved === null ? '; not shown to have moved' : `; now ${last.rank_moved}`}
+        {last.rank_moved === null ? '; no significant change' : `; now ${last.rank_moved}`}
       </Description>
       {last.on_this_scale && (
         <Description term="Last score">

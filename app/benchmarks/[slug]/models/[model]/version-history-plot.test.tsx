@@ -26,11 +26,11 @@ const namesIn = (shape: VersionHistoryShape): string[] => {
   return [...narrow.matchAll(/>(2001-[^<]*)<\/text>/g)].map(([, name]) => name!);
 };
 
-test('a version that stands alone in its round is named in full on the narrowest phone', () => {
+test('the plot names a single version in full on the narrowest phone', () => {
   expect(namesIn(shapeOf([]))).toEqual(['2001-01', '2001-01', '2001-01']);
 });
 
-test('versions beside each other share the room', () => {
+test('the plot shortens the names of versions side by side', () => {
   for (const name of namesIn(shapeOf([placed('2001-02')]))) expect(name.length).toBeLessThan(7);
 });
 
@@ -60,7 +60,7 @@ const inRound = (round: number, entry: ReturnType<typeof entryOf>, more: Partial
   ...more,
 });
 
-test('a version history has its rounds in the order of time, the base round by its own score', () => {
+test('a version history lists rounds oldest first, with the raw score in the base round', () => {
   const shape = shapeVersionHistory([
     inRound(4, entryOf(0.9, null), { provisional: true, state: 'open' }),
     inRound(3, entryOf(0.6, 0.7), { reference_entries: [entryOf(0.5, 0.65, '0')] }),
@@ -77,7 +77,7 @@ test('a version history has its rounds in the order of time, the base round by i
   expect(shape.high).toBeGreaterThan(0.82);
 });
 
-test('what has no common scale is not drawn', () => {
+test('a version history without two rounds on one scale is null', () => {
   expect(shapeVersionHistory([inRound(2, entryOf(0.6, null)), inRound(1, entryOf(0.8, null))])).toBeNull();
   expect(shapeVersionHistory([inRound(3, entryOf(0.6, 0.7))])).toBeNull();
   const struck = inRound(1, entryOf(0.8, null), { state: 'invalidated' });

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { makeComparison } from '@/testing/make-comparison';
 import { describeComparison } from './against-section';
 
-describe('what happened from round to round', () => {
-  it('says that all fell, by how much, and that the order was kept', () => {
+describe('the comparison of two rounds in words', () => {
+  it('says that all versions fell, by how much, and that no pair changed places', () => {
     expect(
       describeComparison(
         makeComparison([
@@ -17,7 +17,7 @@ describe('what happened from round to round', () => {
     );
   });
 
-  it('says of a loss that less is better', () => {
+  it('calls a lower loss better', () => {
     expect(
       describeComparison(
         makeComparison(
@@ -32,7 +32,7 @@ describe('what happened from round to round', () => {
     ).toMatch(/^All 3 versions do better in New than in Old & <older>, by 3\.00 to 5\.00\./);
   });
 
-  it('counts those that changed places', () => {
+  it('counts pairs that changed places', () => {
     expect(
       describeComparison(
         makeComparison([
@@ -46,7 +46,7 @@ describe('what happened from round to round', () => {
     );
   });
 
-  it('says of one version that it does', () => {
+  it('uses the singular for one version', () => {
     const pairs = [
       [0.9, 0.7],
       [0.8, 0.85],
@@ -57,7 +57,7 @@ describe('what happened from round to round', () => {
     );
   });
 
-  it('says nothing of pairs where a ranking keeps none', () => {
+  it('omits pairs if a ranking has stored none', () => {
     const made = makeComparison([
       [0.9, 0.85],
       [0.8, 0.7],
@@ -69,7 +69,7 @@ describe('what happened from round to round', () => {
     );
   });
 
-  it('says by how much more the models of the older round fell than anchors, with its interval', () => {
+  it('gives the extra drop of the older round’s models over anchors, with its interval', () => {
     const made = makeComparison([
       [0.9, 0.85],
       [0.8, 0.7],

@@ -98,7 +98,7 @@ export async function extendOpenRound(before: FormState, form: FormData): Promis
   if (!done.ok) return refusedForm(before, ofThisForm(toProblem(done.error)), values);
   revalidatePath(path);
   const isDone = Date.parse(done.value.closes_at ?? '') >= Date.parse(closesAt ?? '');
-  redirect(`${path}?${isDone ? 'saved' : 'asked'}`);
+  redirect(`${path}?${isDone ? 'saved' : 'pending'}`);
 }
 
 const ofThisForm = (problem: Problem): Problem => ({

@@ -84,7 +84,7 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
       </HeadBesideStatus>
       {role && <MaintainNav slug={slug} current="rounds" isBelow />}
       <StoppedRoundBanner round={round} isIso />
-      <WhatCameOfIt query={await searchParams} />
+      <FormOutcome query={await searchParams} />
       {draft && <DraftChecks slug={slug} {...draft} />}
       {reports && !draft && <LeakReports slug={slug} number={round.number} reports={reports} />}
       {as === 'auditor' ? (
@@ -131,7 +131,7 @@ function RoundLinks({
 }
 
 /** The outcome of a form that redirected here, from the query. */
-function WhatCameOfIt({ query }: { query: Readonly<Record<string, string | string[] | undefined>> }) {
+function FormOutcome({ query }: { query: Readonly<Record<string, string | string[] | undefined>> }) {
   const refused = typeof query.refused === 'string' ? findProblemTitle(query.refused) : null;
   if (refused !== null)
     return (
@@ -151,7 +151,7 @@ function WhatCameOfIt({ query }: { query: Readonly<Record<string, string | strin
         The new file has arrived. Its check is shown below as soon as it is done.
       </Callout>
     );
-  return 'asked' in query ? (
+  return 'pending' in query ? (
     <Callout tone="note" role="status">
       The scorer is busy: the new close is shown here as soon as it is set.
     </Callout>

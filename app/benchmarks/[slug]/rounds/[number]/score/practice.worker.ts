@@ -33,20 +33,20 @@ export type PracticeMessage =
     }
   | { readonly kind: 'unreadable'; readonly why: string };
 
-const tell = (message: PracticeMessage): void => self.postMessage(message);
+const post = (message: PracticeMessage): void => self.postMessage(message);
 
 addEventListener('message', async ({ data }: MessageEvent<PracticeRequest>) => {
   try {
-    tell(await scoreFile(data));
+    post(await scoreFile(data));
   } catch (error) {
     if (error instanceof PackingRefused)
-      tell({ kind: 'refused', problems: [error.problem], problemCount: 1 });
-    else tell({ kind: 'unreadable', why: error instanceof Error ? error.message : String(error) });
+      post({ kind: 'refused', problems: [error.problem], problemCount: 1 });
+    else post({ kind: 'unreadable', why: error instanceof Error ? error.message : String(error) });
   }
 });
 
 async function scoreFile({ origin, slug, number, file, seed }: PracticeRequest): Promise<PracticeMessage> {
-  tell({ kind: 'progress', share: 0, doing: 'fetching the round’s labels' });
+  post({ kind: 'progress', share: 0, doing: 'fetching the round’s labels' });
   const bytes = await fetchArchiveJson({
     slug,
     number,
@@ -59,7 +59,7 @@ async function scoreFile({ origin, slug, number, file, seed }: PracticeRequest):
   if (!round.ok) throw new Error(`${round.error.subject}: ${round.error.detail}.`);
   const { rules, index } = round.value;
   const onRead = (share: number): void =>
-    tell({ kind: 'progress', share: 0.9 * share, doing: 'reading the file' });
+    post({ kind: 'progress', share: 0.9 * share, doing: 'reading the file' });
   const predictions = await parsePredictions(openPredictions(file, onRead), {
     task: rules.task,
     classes: rules.classes,
@@ -67,10 +67,7 @@ async function scoreFile({ origin, slug, number, file, seed }: PracticeRequest):
     ids: index,
   });
   if (!predictions.ok) return { kind: 'refused', ...predictions.error };
-  tell({ kind: 'progress', share: 0.9, doing: 'scoring' });
-  const scores = scorePractice(round.value, predictions.value, seed);
-  const { metric } = rules;
-  const ranking = new URL(`/api/v1/benchmarks/${slug}/rounds/${number}/leaderboard`, origin);
+  post({ kind: 'progress', share: 0.9, doing: 'scoring' });
   return {
     ...{ kind: 'scored', metric, scores, seed, scorerVersion, fileName: file.name },
     neighbours: await findRankedNeighbours(ranking, { metric, score: scores.final.score }),

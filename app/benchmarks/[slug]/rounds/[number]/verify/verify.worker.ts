@@ -24,20 +24,20 @@ export type VerifyMessage =
   | { readonly kind: 'report'; readonly report: VerificationReport }
   | { readonly kind: 'unreadable'; readonly why: string };
 
-const tell = (message: VerifyMessage): void => self.postMessage(message);
+const post = (message: VerifyMessage): void => self.postMessage(message);
 
 addEventListener('message', async ({ data }: MessageEvent<VerifyRequest>) => {
   try {
-    tell({ kind: 'progress', share: 0, doing: data.file ? 'reading the file' : 'fetching the archive' });
+    post({ kind: 'progress', share: 0, doing: data.file ? 'reading the file' : 'fetching the archive' });
     const opened = await openForVerification(data);
     const report = await verifyArchive(opened, {
       hasher: createWebCryptoHasher(crypto.subtle),
       readClockMs: () => performance.now(),
-      onProgress: (share, doing) => tell({ kind: 'progress', share, doing }),
+      onProgress: (share, doing) => post({ kind: 'progress', share, doing }),
     });
-    tell({ kind: 'report', report });
+    post({ kind: 'report', report });
   } catch (error) {
-    tell({ kind: 'unreadable', why: error instanceof Error ? error.message : String(error) });
+    post({ kind: 'unreadable', why: error instanceof Error ? error.message : String(error) });
   }
 });
 

@@ -13,8 +13,8 @@ const spec = {
 const check = (text: string | Buffer<ArrayBuffer>, packing: 'plain' | 'gzip') =>
   checkPredictions(new File([text], 'predictions'), packing, spec, () => {});
 
-describe('the browser’s check of a file', () => {
-  it('passes a good one, packed or not', async () => {
+describe('the browser’s check of a prediction file', () => {
+  it('accepts a valid file, gzipped or plain', async () => {
     const good = 'id,prediction\nb,yes\na,no\n';
     expect(await check(good, 'plain')).toEqual({
       ...{ itemCount: 2, problems: [], problemCount: 0, clippedCount: 0 },
@@ -22,7 +22,7 @@ describe('the browser’s check of a file', () => {
     expect(await check(gzipSync(good), 'gzip')).toMatchObject({ problemCount: 0 });
   });
 
-  it('refuses what the server refuses: more text than its round needs, rows without end', async () => {
+  it('rejects a file that the server rejects: too much text or too many rows for its round', async () => {
     const long = `id,prediction\n${' '.repeat(900_000)}\n${' '.repeat(900_000)}\n`;
     expect(await check(long, 'plain')).toMatchObject({ problems: [{ code: 'too_large' }] });
     const { problems } = await check(`id,prediction\n${'a,no\n'.repeat(100_000)}`, 'plain');

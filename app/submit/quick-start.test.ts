@@ -55,18 +55,18 @@ describe.runIf(hasBash)('the commands of the quick start', () => {
     hasTraining: true,
   });
   /** The arguments that a shell passes to curl, printed instead of sent. */
-  const tell = async (command: string, model: string) =>
+  const printArguments = async (command: string, model: string) =>
     (
       await run('bash', ['-c', `curl() { printf '%s\\n' "$@"; }\n${command}`], {
         env: { ...process.env, TIDEMARK_MODEL: model },
       })
     ).stdout.split('\n');
 
-  it('send the name that somebody gave their model, and nothing without one', async () => {
+  it('send the typed model name, and fail without one', async () => {
     for (const command of [check, send]) {
-      const named = await tell(command, 'Model of Ada');
+      const named = await printArguments(command, 'Model of Ada');
       expect(named).toContain('metadata={"model": "Model of Ada", "version": "1"}');
-      const unnamed = tell(command, '');
+      const unnamed = printArguments(command, '');
       await expect(unnamed).rejects.toThrow(/line \d+: TIDEMARK_MODEL: has no name yet/);
     }
   });
@@ -79,7 +79,7 @@ describe.runIf(hasPython)('the Python of the quick start without training data',
   ];
 
   for (const [kind, round] of Object.entries(rounds))
-    it(`guesses something else for most items, where a file has ${kind}`, async () => {
+    it(`predicts different ${kind} for most items`, async () => {
       const rows = await predict(round, { inputs });
       expect(rows.map(([id]) => id)).toEqual(Array.from({ length: 40 }, (_, i) => `f_${i}`));
       const guesses = rows.map(([, ...guess]) => guess.join());
@@ -119,7 +119,7 @@ describe.runIf(hasPython)('the baseline of the quick start', () => {
       expect(shares.reduce((sum, share) => sum + Number(share), 0)).toBeCloseTo(1, 12);
   });
 
-  it('learns a binary class by the deciles of a number', async () => {
+  it('learns a binary class from the deciles of a number', async () => {
     const rows = await predict(rounds.probabilities, {
       inputs,
       train: trainOf((i) => (i % 50 >= 25 ? 'yes' : 'no')),
@@ -134,7 +134,7 @@ describe.runIf(hasPython)('the baseline of the quick start', () => {
     expect(error((i) => Number(rows[i]![1]))).toBeLessThan(error(() => 10) / 2);
   });
 
-  it('learns texts, and takes the first of several accepted ones', async () => {
+  it('learns texts, using the first of several accepted ones', async () => {
     const train = trainOf((i) =>
       i % 3 === 0 ? '"[""wet"",""very wet""]"' : ['white', 'grey'][(i % 3) - 1]!,
     );

@@ -3,8 +3,8 @@ import { Instant } from '@/app/_ui/instant';
 import type { ChangelogEntry } from '@/lib/contracts/changelog';
 
 /** Events grouped by their UTC day. */
-export function ActDays({ slug, entries }: { slug: string; entries: readonly ChangelogEntry[] }) {
-  return groupByDay(entries).map(({ day, entries: acts }) => (
+export function EventDays({ slug, entries }: { slug: string; entries: readonly ChangelogEntry[] }) {
+  return groupByDay(entries).map(({ day, entries: events }) => (
     <section
       key={day}
       className="mt-s5 grid grid-cols-[132px_minmax(0,1fr)] gap-x-s5 border-t border-rule-2 pt-s3 max-phone:grid-cols-1"
@@ -13,8 +13,8 @@ export function ActDays({ slug, entries }: { slug: string; entries: readonly Cha
         <Instant at={`${day}T00:00:00Z`} precision="day" />
       </h3>
       <ol>
-        {acts.map((entry) => (
-          <ActEntry key={entry.id} slug={slug} entry={entry} />
+        {events.map((entry) => (
+          <EventEntry key={entry.id} slug={slug} entry={entry} />
         ))}
       </ol>
     </section>
@@ -33,11 +33,11 @@ export function groupByDay<T extends { at: string }>(entries: readonly T[]): { d
   return days;
 }
 
-function ActEntry({ slug, entry }: { slug: string; entry: ChangelogEntry }) {
+function EventEntry({ slug, entry }: { slug: string; entry: ChangelogEntry }) {
   return (
     <li
       className="grid grid-cols-[84px_minmax(0,1fr)] gap-x-s3 border-t border-rule py-10 text-data/[1.45] first:border-t-0 first:pt-2 max-phone:grid-cols-1"
-      id={`act-${entry.id}`}
+      id={`event-${entry.id}`}
     >
       <span className="text-small/[20px] text-ink-3">
         <Instant at={entry.at} precision="time" />

@@ -6,7 +6,7 @@ import { groupDisclosures } from './disclosures-section';
 const inRound = (round: number, version: string, disclosure: DisclosureAnswers | null) =>
   ({ round, title: `Round ${round}`, entry: { version, disclosure } }) as ModelInRoundView;
 
-it('says once what was said alike of one version, and apart what was said otherwise of it', () => {
+it('groups the rounds in which a version has the same disclosure, and separates different ones', () => {
   const nothing = answersOf(undisclosed);
   const mit = { ...nothing, licence: 'MIT' };
   const groups = groupDisclosures([
