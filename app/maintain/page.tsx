@@ -28,7 +28,7 @@ export default async function MaintainPage() {
       />
       <Section title="Your benchmarks">
         {benchmarks.length > 0 ? (
-          <MaintainedTable benchmarks={benchmarks} />
+          <DataTable look="records" columns={columns} rows={benchmarks} keyOf={({ slug }) => slug} />
         ) : (
           <p className="text-ink-2">None yet. The person who creates a benchmark maintains it.</p>
         )}
@@ -40,11 +40,6 @@ export default async function MaintainPage() {
       </Section>
     </Page>
   );
-}
-
-/** The benchmarks in which the person has a role, with their open rounds. */
-function MaintainedTable({ benchmarks }: { benchmarks: readonly MaintainedBenchmark[] }) {
-  return <DataTable look="records" columns={columns} rows={benchmarks} keyOf={({ slug }) => slug} />;
 }
 
 const columns: readonly Column<MaintainedBenchmark>[] = [

@@ -24,7 +24,7 @@ export function SignInMethodsSection({ ways, moreWays, hasEndedEarlier }: Props)
           the account were ended, since another person could have made them. Add yours again.
         </Callout>
       )}
-      <SignInMethodsTable ways={ways} />
+      <DataTable look="records" columns={columns} rows={ways} keyOf={({ way }) => way} />
       {moreWays.length > 0 && (
         <p className="mt-s3 flex flex-wrap items-center gap-s3">
           {moreWays.map(({ id, name }) => (
@@ -81,15 +81,11 @@ function MethodStatus({ way, address, since }: WayInView) {
   );
 }
 
-function SignInMethodsTable({ ways }: { ways: readonly WayInView[] }) {
-  return <DataTable look="records" columns={columns} rows={ways} keyOf={({ way }) => way} />;
-}
-
 /** The person's sessions, with buttons to end the others. */
 export function SessionsSection({ sessions }: { sessions: readonly SessionView[] }) {
   return (
     <Section id="sessions" title="Where you are signed in" aside="last use to the hour">
-      <SessionTable sessions={sessions} />
+      <DataTable look="records" columns={sessionColumns} rows={sessions} keyOf={({ id }) => id} />
       <form action={endOwnOthers} className="mt-s3">
         <SubmitButton look="danger" busy="Ending them">
           End all others
@@ -118,6 +114,7 @@ const sessionColumns: readonly Column<SessionView>[] = [
     title: 'Action',
     isTitleHidden: true,
     align: 'end',
+    // The present session ends by the sign-out button.
     value: ({ id, is_this_one }) =>
       !is_this_one && (
         <form action={endOwnSession.bind(null, id)}>
@@ -128,8 +125,3 @@ const sessionColumns: readonly Column<SessionView>[] = [
       ),
   },
 ];
-
-/** All but the present session can be ended here; that one has the sign-out button. */
-function SessionTable({ sessions }: { sessions: readonly SessionView[] }) {
-  return <DataTable look="records" columns={sessionColumns} rows={sessions} keyOf={({ id }) => id} />;
-}

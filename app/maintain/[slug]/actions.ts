@@ -20,11 +20,16 @@ const offeredActions = ['seal', 'open', 'close', 'reveal'] as const satisfies re
 
 export type OfferedAction = (typeof offeredActions)[number];
 
-export async function actOnRound(before: FormState, form: FormData): Promise<FormState> {
+/** The fields shared by the forms of this page. */
+async function readForm(form: FormData) {
   const values = readFormValues(form);
-  const slug = values.slug ?? '';
+  const { slug = '' } = values;
   const path = `/maintain/${encodeURIComponent(slug)}`;
-  const actor = await requireSignedIn(path);
+  return { actor: await requireSignedIn(path), values, slug, path };
+}
+
+export async function actOnRound(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, values, slug, path } = await readForm(form);
   const action = offeredActions.find((offered) => offered === values.action);
   if (!action) throw new Error('a form named no step that is offered');
   const done = await act(actor, slug, action, values);
@@ -49,21 +54,11 @@ function act(actor: Actor, slug: string, action: OfferedAction, values: Values) 
   }
 }
 
-export async function takeDraftBack(before: FormState, form: FormData): Promise<FormState> {
-  const values = readFormValues(form);
-  const slug = values.slug ?? '';
-  const path = `/maintain/${encodeURIComponent(slug)}`;
-  const actor = await requireSignedIn(path);
+export async function removeDraft(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, values, slug, path } = await readForm(form);
   const done = await deleteDraft(actor, slug, roundNumber(values.round ?? ''));
   revalidatePath(path);
   return done.ok ? freshForm : refusedForm(before, toProblem(done.error), {});
-}
-
-async function readForm(form: FormData) {
-  const values = readFormValues(form);
-  const { slug = '' } = values;
-  const path = `/maintain/${encodeURIComponent(slug)}`;
-  return { actor: await requireSignedIn(path), values, slug, path };
 }
 
 export async function designate(before: FormState, form: FormData): Promise<FormState> {

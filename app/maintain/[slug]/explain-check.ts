@@ -202,7 +202,7 @@ function describeLeak(
 export const checkTitles: Readonly<Record<CheckName, string>> = {
   size: 'Size of the test set',
   label_schema: 'Labels fit the task',
-  label_leak: 'Input columns that give the label away',
+  label_leak: 'Input columns that reveal the label',
   columns: 'Input columns like those of the last round',
   class_balance: 'Labels like those of the last round',
   duplicates: 'Items that occur twice',

@@ -8,7 +8,7 @@ import { type Column, DataTable } from '@/app/_ui/table/data-table';
 import { None } from '@/app/_ui/table/none';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { PlannedOpening } from '@/services/round/read-planned-openings';
-import { takeDraftBack } from './actions';
+import { removeDraft } from './actions';
 
 const count = new Intl.NumberFormat('en');
 
@@ -109,7 +109,7 @@ function Commitment({ slug, round: { number, title, commitment } }: OfRound) {
 function DeleteDraft({ slug, draft }: { slug: string; draft: MaintainedRoundView }) {
   return (
     <ActionForm
-      action={deleteLockedDraft}
+      action={removeDraft}
       about={{ slug, round: draft.number }}
       shape="sure"
       place="table"

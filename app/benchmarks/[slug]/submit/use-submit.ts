@@ -134,7 +134,7 @@ function findingsOfProblem(problem: Problem): FileCheck | null {
     hint: error.hint ?? '',
     excerpt: null,
   }));
-  // The response lists the first faults only; its detail begins with their number.
+  // The response lists the first faults only; its detail begins with the number of all.
   const problemCount = Math.max(findings.length, Number.parseInt(problem.detail, 10) || 0);
   return { kind: 'checked', by: 'server', findings, problemCount };
 }

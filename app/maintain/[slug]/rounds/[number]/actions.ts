@@ -22,12 +22,20 @@ export type ModerationStep = (typeof moderationSteps)[number];
 
 type Values = Readonly<Record<string, string>>;
 
-export async function moderate(before: FormState, form: FormData): Promise<FormState> {
+/** The fields shared by the forms of this page. */
+async function readForm(form: FormData) {
   const values = readFormValues(form);
   const { slug = '' } = values;
   const number = roundNumber(values.number ?? '');
   const path = `/maintain/${encodeURIComponent(slug)}/rounds/${number}`;
-  const actor = await requireSignedIn(path);
+  return { actor: await requireSignedIn(path), values, slug, number, path };
+}
+
+/** Reasons are one line; line breaks become spaces. */
+const joinLines = (text = ''): string => text.replace(/\s+/g, ' ');
+
+export async function moderate(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, values, slug, number, path } = await readForm(form);
   const step = moderationSteps.find((offered) => offered === values.step);
   if (!step) throw new Error('a form named no step that is offered');
   const done = await act(actor, slug, number, step, values);
@@ -37,8 +45,7 @@ export async function moderate(before: FormState, form: FormData): Promise<FormS
 
 function act(actor: Actor, slug: string, number: number, step: ModerationStep, values: Values) {
   const { proposal, report = '' } = values;
-  // Reasons are one line; line breaks become spaces.
-  const reason = (values.reason ?? '').replace(/\s+/g, ' ');
+  const reason = joinLines(values.reason);
   switch (step) {
     case 'freeze':
       return freezeRound(actor, slug, number, { reason });
@@ -56,11 +63,7 @@ function act(actor: Actor, slug: string, number: number, step: ModerationStep, v
 }
 
 export async function correctDraft(before: FormState, form: FormData): Promise<FormState> {
-  const values = readFormValues(form);
-  const slug = values.slug ?? '';
-  const number = roundNumber(values.number ?? '');
-  const path = `/maintain/${encodeURIComponent(slug)}/rounds/${number}`;
-  const actor = await requireSignedIn(path);
+  const { actor, values, slug, number, path } = await readForm(form);
   const done = await changeDraft(actor, slug, number, {
     title: values.title ?? '',
     opens_at: utcInstant(values.opens_at),
@@ -73,27 +76,20 @@ export async function correctDraft(before: FormState, form: FormData): Promise<F
 
 /** Redirects to the benchmark, because the draft's page no longer exists. */
 export async function deleteThisDraft(before: FormState, form: FormData): Promise<FormState> {
-  const values = readFormValues(form);
-  const slug = values.slug ?? '';
-  const path = `/maintain/${encodeURIComponent(slug)}`;
-  const actor = await requireSignedIn(path);
-  const done = await deleteDraft(actor, slug, roundNumber(values.number ?? ''));
+  const { actor, values, slug, number } = await readForm(form);
+  const done = await deleteDraft(actor, slug, number);
   if (!done.ok) return refusedForm(before, toProblem(done.error), values);
-  revalidatePath(path);
-  redirect(path);
+  const benchmarkPath = `/maintain/${encodeURIComponent(slug)}`;
+  revalidatePath(benchmarkPath);
+  redirect(benchmarkPath);
 }
 
 export async function extendOpenRound(before: FormState, form: FormData): Promise<FormState> {
-  const values = readFormValues(form);
-  const slug = values.slug ?? '';
-  const number = roundNumber(values.number ?? '');
-  const path = `/maintain/${encodeURIComponent(slug)}/rounds/${number}`;
-  const actor = await requireSignedIn(path);
+  const { actor, values, slug, number, path } = await readForm(form);
   const closesAt = utcInstant(values.closes_at);
   const done = await extendRound(actor, slug, number, {
     closes_at: closesAt,
-    // Reasons are one line; line breaks become spaces.
-    reason: (values.extension_reason ?? '').replace(/\s+/g, ' '),
+    reason: joinLines(values.extension_reason),
   });
   if (!done.ok) return refusedForm(before, ofThisForm(toProblem(done.error)), values);
   revalidatePath(path);
@@ -101,6 +97,7 @@ export async function extendOpenRound(before: FormState, form: FormData): Promis
   redirect(`${path}?${isDone ? 'saved' : 'pending'}`);
 }
 
+/** The form's field has another name, because the page's freeze form has a field `reason` too. */
 const ofThisForm = (problem: Problem): Problem => ({
   ...problem,
   errors: problem.errors.map((error) =>
