@@ -5,16 +5,16 @@ import ErrorPage from './error';
 import GlobalError from './global-error';
 
 /** The click handler of the button with this label. */
-function findAct(node: ReactNode, words: string): (() => void) | undefined {
-  if (Array.isArray(node)) return node.map((one) => findAct(one, words)).find(Boolean);
+function findClickHandler(node: ReactNode, label: string): (() => void) | undefined {
+  if (Array.isArray(node)) return node.map((one) => findClickHandler(one, label)).find(Boolean);
   if (!isValidElement<{ children?: ReactNode; onClick?: () => void }>(node)) return undefined;
-  return node.props.children === words ? node.props.onClick : findAct(node.props.children, words);
+  return node.props.children === label ? node.props.onClick : findClickHandler(node.props.children, label);
 }
 
 describe('the error page', () => {
   it('retries on the server, because the rendered page would only fail again', () => {
     const [reset, retry] = [vi.fn(), vi.fn()];
-    findAct(ErrorPage({ error: new Error('fault'), ...{ reset, retry } }), 'Try again')?.();
+    findClickHandler(ErrorPage({ error: new Error('fault'), ...{ reset, retry } }), 'Try again')?.();
     expect(retry).toHaveBeenCalledOnce();
     expect(reset).not.toHaveBeenCalled();
   });
@@ -22,7 +22,7 @@ describe('the error page', () => {
   it('retries also without a layout, by a button with an inline border', () => {
     const retry = vi.fn();
     const page = GlobalError({ error: new Error('fault'), retry });
-    findAct(page, 'Try again')?.();
+    findClickHandler(page, 'Try again')?.();
     expect(retry).toHaveBeenCalledOnce();
     expect(renderToStaticMarkup(page)).toMatch(
       /<button[^>]*style="[^"]*border:1px solid[^"]*"[^>]*>Try again/,

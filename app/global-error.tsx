@@ -1,7 +1,7 @@
 'use client';
 
 /** Inline, because the site's style sheet may not have loaded. */
-const apart = { margin: '1em 0' };
+const paragraph = { margin: '1em 0' };
 const buttonLook = {
   ...{ border: '1px solid', borderRadius: '3px', padding: '.4em .9em', marginRight: '.8em' },
   ...{ font: 'inherit', color: 'inherit', background: 'none', cursor: 'pointer' },
@@ -17,13 +17,13 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
           ...{ boxSizing: 'border-box', margin: '0 auto', maxWidth: '36em', padding: '4rem 1rem' },
         }}
       >
-        <title>Tidemark is out of reach</title>
-        <h1>Tidemark is out of reach</h1>
-        <p style={apart}>
+        <title>Tidemark is unavailable</title>
+        <h1>Tidemark is unavailable</h1>
+        <p style={paragraph}>
           The site couldn’t make this page. It may be starting, or its database may be down.
         </p>
-        <p style={apart}>Every submission with a receipt is safe.</p>
-        <p style={apart}>
+        <p style={paragraph}>Every submission with a receipt is safe.</p>
+        <p style={paragraph}>
           <button type="button" style={buttonLook} onClick={() => retry()}>
             Try again
           </button>{' '}

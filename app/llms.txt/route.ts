@@ -17,7 +17,7 @@ Numbers on pages are those of the JSON API. Scores that are shares are shown × 
 ${link('Benchmarks', '/api/v1/benchmarks', 'all listed benchmarks as JSON')}
 ${link('OpenAPI', '/api/v1/openapi.json', 'every call of the API with its bodies and errors')}
 ${link('API reference', '/docs/api', 'the same as a page')}
-${link('Documents', '/docs', 'how the site is built, its words, file formats and decisions')}
+${link('Documents', '/docs', 'architecture, glossary, file formats and decisions')}
 ${link('Methods', '/methods', 'how scores, intervals, ranks, feedback and freshness are computed')}
 ${link('News', '/feed.atom', 'what happened on all listed benchmarks; as JSON at /feed.json')}
 

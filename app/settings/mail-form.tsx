@@ -66,7 +66,7 @@ const noticeWords: Readonly<Record<NoticeKind, { title: string; hint: string }>>
   },
   refresh_overdue: {
     title: 'A refresh is overdue',
-    hint: 'of a benchmark that you maintain: no sealed round waits',
+    hint: 'of a benchmark that you maintain: no sealed round is ready',
   },
   round_frozen: { title: 'A round is frozen', hint: 'with the reason' },
   round_unfrozen: { title: 'A round is no longer frozen', hint: 'its scores count' },

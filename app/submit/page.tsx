@@ -55,9 +55,7 @@ export default async function SubmitStartPage() {
         {example ? (
           <QuickStart siteUrl={findPublicUrl()} example={example} />
         ) : (
-          <p className="text-ink-2">
-            No round that takes predictions is open now, so there is nothing to try.
-          </p>
+          <p className="text-ink-2">No open round accepts predictions now, so there is nothing to try.</p>
         )}
       </Section>
       <Section id="questions" title="Questions">

@@ -107,8 +107,8 @@ function FreshnessNote({
         <span className="status-fact">
           {state === 'fresh' && judged && items ? (
             <>
-              The ranking of <bdi>{judged.title}</bdi> rests on {items.toLocaleString('en')} items that no
-              team had feedback on.
+              The ranking of <bdi>{judged.title}</bdi> uses {items.toLocaleString('en')} items on which no
+              team had feedback.
               {nextAt === null && (
                 <>
                   {' '}

@@ -130,7 +130,7 @@ function describeProgress(board: LeaderboardView | null): string {
   if (board === null) return 'No model has a score yet.';
   const { entered, withheld, metric } = board;
   const models = `${entered} ${entered === 1 ? 'model' : 'models'}`;
-  if (withheld) return `${models} entered. Scores come at the close.`;
+  if (withheld) return `${models} entered. Scores are published at the close.`;
   const { ranked } = splitEntries(board.entries);
   const [best] = ranked;
   if (!best) return `${models} entered; none has a provisional score yet.`;

@@ -97,7 +97,7 @@ const count = new Intl.NumberFormat('en');
 function describeDryRun({ state, sample_count }: DryRunView): string {
   switch (state) {
     case 'queued':
-      return 'It waits behind the models that are to be scored.';
+      return 'It waits until the submitted models are scored.';
     case 'running':
       return 'It is being checked, and run on the public sample.';
     case 'passed':
@@ -107,6 +107,6 @@ function describeDryRun({ state, sample_count }: DryRunView): string {
     case 'rejected':
       return 'It would be rejected before it runs on a round, and use no submission:';
     case 'failed':
-      return 'It was not tried; the platform is at fault:';
+      return 'It was not run, because the platform is at fault:';
   }
 }

@@ -67,7 +67,7 @@ function ClosesIn({ at, now }: { at: string; now: Date }) {
   const leftMs = Date.parse(at) - now.getTime();
   return (
     <>
-      {leftMs > 0 ? 'closes' : 'took submissions until'} <IsoInstant at={at} />
+      {leftMs > 0 ? 'closes' : 'accepted submissions until'} <IsoInstant at={at} />
       {leftMs > 0 && <b className="whitespace-nowrap">, in {formatDuration(leftMs)}</b>}
     </>
   );

@@ -126,7 +126,7 @@ function SubmissionCountsCell({ counts }: { counts: MaintainedRoundView['submiss
   const { scored, ...others } = counts;
   const more = (
     [
-      [others.unfinished, 'under way'],
+      [others.unfinished, 'in progress'],
       [others.rejected, 'rejected'],
       [others.failed, 'failed'],
     ] as const

@@ -38,7 +38,7 @@ export function BenchmarkForm({ planned }: { planned: Readonly<Record<string, st
 /** The number of scored submissions per team. */
 function QuotaFields({ state: { problem, values } }: { state: FormState }) {
   return (
-    <Section title="Quota" aside="a file that is rejected costs nothing">
+    <Section title="Quota" aside="a rejected file uses none">
       <div className="mb-s4 grid grid-cols-2 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
         <TextField
           name="quota_per_round"

@@ -119,8 +119,8 @@ export function ProgressNote({
       {submission.score_at === null && wait && <p>{wait}</p>}
       {submission.score_at === null && waits.missingVersion && (
         <p>
-          The round is scored by the rules of scorer version {waits.missingVersion}. No scorer at work has
-          them; it waits for one.
+          The round needs scorer version {waits.missingVersion}, which no running scorer has. The submission
+          waits for one.
         </p>
       )}
       {submission.score_at === null && waits.isSpaceShort && (
@@ -159,12 +159,12 @@ function describeWait(submission: Waiting): string | null {
       return 'Received; it will be queued in a moment.';
     case 'queued':
       return submission.queue_place
-        ? `${submission.queue_place} of other teams come before it.`
+        ? `${submission.queue_place} of other teams are before it in the queue.`
         : 'It is the next one.';
     case 'scored':
       return submission.feedback || submission.team_only || submission.evidence === 'prospective'
         ? null
-        : 'Feedback is given in the order in which files came. This one waits for an earlier file of your team, or of one linked with it.';
+        : 'Feedback is given in the order of receipt. This file waits for an earlier one of your team, or of a linked team.';
     default:
       return null;
   }

@@ -119,8 +119,8 @@ function DifferingBars({
   return (
     <>
       <p className="mb-s3 flex flex-wrap items-center gap-x-s4 gap-y-s1 text-small text-ink-2">
-        <Key tone="bg-ink-2" letter={first} words={areHits ? 'alone is right' : 'does better'} />
-        <Key tone={secondTone} letter={second} words={areHits ? 'alone is right' : 'does better'} />
+        <Key tone="bg-ink-2" letter={first} meaning={areHits ? 'alone is right' : 'does better'} />
+        <Key tone={secondTone} letter={second} meaning={areHits ? 'alone is right' : 'does better'} />
       </p>
       <ul className="grid list-none gap-s3 p-0 text-data">
         {rounds.map((round) => (
@@ -155,11 +155,11 @@ function DifferingBars({
 /** Light with an edge beside the first model's dark bar, distinguishable without colour. */
 const secondTone = 'bg-shallow-2 border border-sea';
 
-function Key({ tone, letter, words }: { tone: string; letter: 'A' | 'B' | 'C' | 'D'; words: string }) {
+function Key({ tone, letter, meaning }: { tone: string; letter: Letter; meaning: string }) {
   return (
     <span className="inline-flex items-center gap-6">
       <i className={`size-12 ${tone}`} aria-hidden="true" />
-      <ModelLetter letter={letter} /> {words}
+      <ModelLetter letter={letter} /> {meaning}
     </span>
   );
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ComparedModelsView, ComparedRanking } from '@/lib/contracts/compared-models';
 import { PairsSection } from './pairs-section';
 
-const ranking = (difference: number, apart: boolean): ComparedRanking => ({
+const ranking = (difference: number, isSignificant: boolean): ComparedRanking => ({
   snapshot_id: '00000000-0000-4000-8000-000000000000',
   item_count: 400,
   test: 'mcnemar',
@@ -15,8 +15,8 @@ const ranking = (difference: number, apart: boolean): ComparedRanking => ({
       second: 'B',
       difference,
       interval: { lower: difference - 0.03, upper: difference + 0.03 },
-      is_significant_alone: apart,
-      is_significant: apart,
+      is_significant_alone: isSignificant,
+      is_significant: isSignificant,
     },
   ],
 });

@@ -191,7 +191,7 @@ function Verdict({ check }: { check: FileCheck }) {
     case 'checking':
       return <span className="text-ink-2">reading, {Math.floor(check.share * 100)}&nbsp;%</span>;
     case 'trying':
-      return <span className="text-ink-2">being tried</span>;
+      return <span className="text-ink-2">running on the sample</span>;
     case 'checked':
       return check.problemCount === 0 ? (
         <b className="text-sea">ready to submit, checked by the {check.by}</b>
@@ -239,7 +239,7 @@ function WatchDryRun({ dryRun, onCheck }: { dryRun: DryRunView; onCheck: (check:
   return (
     <p className="text-ink-2">
       {dryRun.state === 'queued'
-        ? 'It waits behind the models that are to be scored.'
+        ? 'It waits until the submitted models are scored.'
         : 'It is being run on the public sample.'}{' '}
       It goes on without this page: <Link href={page}>watch it there</Link>.
     </p>

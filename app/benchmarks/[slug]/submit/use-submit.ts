@@ -66,11 +66,11 @@ export function useSubmit({
     setSending(null);
     if (response?.status !== 200 && response?.status !== 202) return refuse(problemOfResponse(response));
     // Responses of our own API aren't parsed again.
-    const taken = response.body as ValidationView | DryRunView | SubmissionView;
-    if ('row_count' in taken) onCheck(checkOfValidation(taken));
-    else if ('sample_count' in taken) onCheck(checkOfDryRun(taken));
+    const body = response.body as ValidationView | DryRunView | SubmissionView;
+    if ('row_count' in body) onCheck(checkOfValidation(body));
+    else if ('sample_count' in body) onCheck(checkOfDryRun(body));
     else {
-      setSubmission(taken);
+      setSubmission(body);
       router.refresh();
     }
   }

@@ -88,7 +88,7 @@ export function ScheduleForm({ slug, saved, isNew, after, timeZones }: Props) {
         <NextRotations>
           <TypedPreview values={typed} after={after} />
           <noscript>
-            <p className="text-small text-ink-2">Computed anew when you save.</p>
+            <p className="text-small text-ink-2">Computed again when you save.</p>
           </noscript>
         </NextRotations>
       </div>

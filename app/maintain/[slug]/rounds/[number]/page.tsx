@@ -241,7 +241,7 @@ function RoundStatus({
       </StatusFact>
       {!isDraft && (
         <StatusFact term="Scored">
-          {submissions.scored}, {submissions.unfinished === 0 ? 'none' : submissions.unfinished} under way
+          {submissions.scored}, {submissions.unfinished === 0 ? 'none' : submissions.unfinished} in progress
         </StatusFact>
       )}
       {!isDraft && waiting !== undefined && (
