@@ -70,13 +70,15 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
             : 'No round of this benchmark has opened yet.'}
         </p>
       )}
-      {open && closed && <InProgress slug={slug} round={open} board={boards.get(open.number) ?? null} />}
+      {open && closed && (
+        <OpenRoundSection slug={slug} round={open} board={boards.get(open.number) ?? null} />
+      )}
     </>
   );
 }
 
 /** The open round in two sentences, with its exposure. */
-function InProgress({
+function OpenRoundSection({
   slug,
   round,
   board,

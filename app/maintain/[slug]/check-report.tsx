@@ -74,7 +74,7 @@ function Findings({ check, draftPath }: { check: Report; draftPath: string | nul
         )}
       </Descriptions>
       {check.checks.length > 0 && <ChecksTable report={check} />}
-      {isBlocked && draftPath && <WhatToDo path={draftPath}>A blocking check prevents the seal.</WhatToDo>}
+      {isBlocked && draftPath && <Remedy path={draftPath}>A blocking check prevents the seal.</Remedy>}
       {check.problem_count > 0 && (
         <>
           <div className={check.checks.length === 0 ? 'mt-s5' : undefined}>
@@ -88,14 +88,14 @@ function Findings({ check, draftPath }: { check: Report; draftPath: string | nul
               items of earlier rounds.
             </p>
           )}
-          {draftPath && <WhatToDo path={draftPath}>A test set can’t be edited here.</WhatToDo>}
+          {draftPath && <Remedy path={draftPath}>A test set can’t be edited here.</Remedy>}
         </>
       )}
     </>
   );
 }
 
-const WhatToDo = ({ path, children }: { path: string; children: ReactNode }) => (
+const Remedy = ({ path, children }: { path: string; children: ReactNode }) => (
   <p className="mt-s4 text-small text-ink-2">
     {children} Correct the file, and <Link href={path}>replace the test set of this draft</Link>.
   </p>

@@ -76,7 +76,7 @@ function EventItem({
       className={`grid grid-cols-[270px_minmax(0,1.3fr)_minmax(0,1fr)] gap-x-s5 gap-y-2 max-table:grid-cols-[minmax(0,1fr)] ${spaceOf(isWarning, isAtTheSameTime)}`}
     >
       <p className={isAtTheSameTime ? 'sr-only' : undefined}>
-        <When event={event} now={now} />
+        <EventTime event={event} now={now} />
       </p>
       <p className={isAtTheSameTime ? 'col-start-2 max-table:col-start-1' : undefined}>
         <b className={`font-semibold wrap-anywhere ${isWarning ? 'text-over' : ''}`}>
@@ -99,7 +99,7 @@ function spaceOf(isWarning: boolean, isAtTheSameTime: boolean): string {
   return isAtTheSameTime ? 'pb-10' : `${edge} py-10 first:pt-0`;
 }
 
-function When({ event, now }: { event: ComingEvent; now: Date }): ReactNode {
+function EventTime({ event, now }: { event: ComingEvent; now: Date }): ReactNode {
   const at = event.at.toISOString();
   const leftMs = event.at.getTime() - now.getTime();
   const isSo = event.kind === 'is_overdue' || event.kind === 'is_frozen';
@@ -135,7 +135,7 @@ type Kind = ComingEvent['kind'];
 
 type EventOf<K extends Kind> = Extract<ComingEvent, { kind: K }>;
 
-const SealIt = ({ isLink }: { isLink: boolean }) => (isLink ? <a href="#steps">seal it</a> : 'seal it');
+const SealLink = ({ isLink }: { isLink: boolean }) => (isLink ? <a href="#steps">seal it</a> : 'seal it');
 
 const describeEvent = <K extends Kind>(event: EventOf<K>, context: Context): EventWords =>
   words[event.kind as K](event, context);
@@ -146,7 +146,7 @@ const words: { readonly [K in Kind]: (event: EventOf<K>, context: Context) => Ev
     means: 'A rotation was due and no sealed round could open. The public page says so.',
     todo: (
       <>
-        <a href={`#${uploadId}`}>Upload a test set</a> and <SealIt isLink={hasSteps} />.{' '}
+        <a href={`#${uploadId}`}>Upload a test set</a> and <SealLink isLink={hasSteps} />.{' '}
         {nextRotationAt ? (
           <>
             It opens on <IsoInstant at={nextRotationAt.toISOString()} />, or by hand at once.
@@ -171,7 +171,7 @@ const words: { readonly [K in Kind]: (event: EventOf<K>, context: Context) => Ev
     means: 'A rotation is due and no sealed round waits for it.',
     todo: (
       <>
-        Before then: <a href={`#${uploadId}`}>upload a test set</a> and <SealIt isLink={hasSteps} />.
+        Before then: <a href={`#${uploadId}`}>upload a test set</a> and <SealLink isLink={hasSteps} />.
       </>
     ),
   }),

@@ -108,8 +108,8 @@ function TeamModelsTable({ models }: { models: readonly TeamModel[] }) {
       rows={models}
       keyOf={({ benchmark, ...model }) => `${benchmark.slug}/${newestOf(model).entry.model_slug}`}
       columns={[
-        { title: 'Model', isRowHeader: true, value: (model) => <Named model={model} /> },
-        { title: 'Round', value: ({ benchmark, official }) => <InRound {...{ benchmark, official }} /> },
+        { title: 'Model', isRowHeader: true, value: (model) => <ModelName model={model} /> },
+        { title: 'Round', value: ({ benchmark, official }) => <RoundName {...{ benchmark, official }} /> },
         {
           title: 'Rank',
           cell: 'whitespace-nowrap',
@@ -148,7 +148,7 @@ function TeamModelsTable({ models }: { models: readonly TeamModel[] }) {
 /** At least one is present: models without a row aren't listed. */
 const newestOf = ({ official, open }: Pick<TeamModel, 'official' | 'open'>): TeamEntry => (official ?? open)!;
 
-function Named({ model: { benchmark, ...model } }: { model: TeamModel }) {
+function ModelName({ model: { benchmark, ...model } }: { model: TeamModel }) {
   const { entry } = newestOf(model);
   return (
     <>
@@ -164,7 +164,7 @@ function Named({ model: { benchmark, ...model } }: { model: TeamModel }) {
   );
 }
 
-function InRound({ benchmark, official }: Pick<TeamModel, 'benchmark' | 'official'>) {
+function RoundName({ benchmark, official }: Pick<TeamModel, 'benchmark' | 'official'>) {
   if (!official) return <None />;
   return (
     <>

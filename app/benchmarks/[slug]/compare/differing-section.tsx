@@ -73,7 +73,7 @@ function PairChoice({
             aria-label={`${first} and ${second}`}
             className="border-b-line border-transparent py-4 text-ink no-underline hover:border-rule-2 aria-[current]:border-ink"
           >
-            <Both letters={[first, second]} />
+            <LetterPair letters={[first, second]} />
           </Link>
         );
       })}
@@ -81,7 +81,7 @@ function PairChoice({
   );
 }
 
-const Both = ({ letters: [first, second] }: { letters: readonly [Letter, Letter] }) => (
+const LetterPair = ({ letters: [first, second] }: { letters: readonly [Letter, Letter] }) => (
   <>
     <ModelLetter letter={first} /> <ModelLetter letter={second} />
   </>

@@ -17,9 +17,9 @@ export function PairsSection({ compared }: { compared: ComparedModelsView }) {
       aside={`${formatMetric(metric)}, first less second, on the same items; ${direction} is better`}
     >
       {hasPairs ? <PairsTable compared={compared} /> : <NoPairs compared={compared} />}
-      <Corrected compared={compared} />
-      <Missing compared={compared} />
-      {hasPairs && <Reading compared={compared} />}
+      <CorrectedNote compared={compared} />
+      <MissingNote compared={compared} />
+      {hasPairs && <ReadingNotes compared={compared} />}
       <Downloads compared={compared} />
     </Section>
   );
@@ -36,7 +36,7 @@ function NoPairs({ compared: { rounds } }: { compared: ComparedModelsView }) {
 }
 
 /** Explains the rows of corrected labels, with links to the corrections. */
-function Corrected({ compared: { benchmark, rounds } }: { compared: ComparedModelsView }) {
+function CorrectedNote({ compared: { benchmark, rounds } }: { compared: ComparedModelsView }) {
   const corrected = rounds.filter(({ after_erratum: corrected }) => corrected?.pairs);
   if (corrected.length === 0) return null;
   return (
@@ -54,7 +54,7 @@ function Corrected({ compared: { benchmark, rounds } }: { compared: ComparedMode
 }
 
 /** Rounds without paired differences, with the reason. */
-function Missing({ compared: { rounds, older_rounds: older } }: { compared: ComparedModelsView }) {
+function MissingNote({ compared: { rounds, older_rounds: older } }: { compared: ComparedModelsView }) {
   const without = rounds.flatMap(({ title, pairs, after_erratum: corrected }) => [
     ...(pairs === null ? [title] : []),
     ...(corrected?.pairs === null ? [`${title} with erratum ${corrected.erratum}`] : []),
@@ -69,7 +69,7 @@ function Missing({ compared: { rounds, older_rounds: older } }: { compared: Comp
   );
 }
 
-function Reading({ compared: { rounds } }: { compared: ComparedModelsView }) {
+function ReadingNotes({ compared: { rounds } }: { compared: ComparedModelsView }) {
   const newest = rounds.find(({ pairs }) => pairs !== null)!;
   return (
     <div className="mt-s4 grid grid-cols-3 gap-x-s6 gap-y-s4 text-data/[1.5] text-ink-2 max-wide:grid-cols-1">

@@ -55,7 +55,7 @@ export function AdjustedSection({
         <DrawnAgainst view={view} rounds={rounds} />
       </p>
       <ChooseNamed view={view} picked={picked} />
-      <LeftOut view={view} />
+      <LeftOutModels view={view} />
     </Section>
   );
 }
@@ -115,7 +115,7 @@ const reasons: Readonly<Record<LeftOutModel['reason'], string>> = {
 };
 
 /** Models without a line, grouped by the reason. */
-function LeftOut({ view: { benchmark, left_out: leftOut } }: { view: OverRoundsView }) {
+function LeftOutModels({ view: { benchmark, left_out: leftOut } }: { view: OverRoundsView }) {
   if (leftOut.length === 0) return null;
   const byReason = keysOf(reasons).flatMap((reason) => {
     const models = leftOut.filter((one) => one.reason === reason);

@@ -68,7 +68,10 @@ export function VersionHistoriesSection({
           By receipts alone, as JSON
         </a>
       </p>
-      <NeverFrozen slug={slug} models={versionHistories.filter(({ left_out }) => left_out === 'no-round')} />
+      <LeftOutModels
+        slug={slug}
+        models={versionHistories.filter(({ left_out }) => left_out === 'no-round')}
+      />
     </Section>
   );
 }
@@ -76,7 +79,7 @@ export function VersionHistoriesSection({
 /** The API lists all of them. */
 const namedMax = 20;
 
-function NeverFrozen({ slug, models }: { slug: string; models: readonly VersionHistoryView[] }) {
+function LeftOutModels({ slug, models }: { slug: string; models: readonly VersionHistoryView[] }) {
   if (models.length === 0) return null;
   return (
     <p className="mt-s3 max-w-[68ch] text-small/[1.5] text-ink-2">

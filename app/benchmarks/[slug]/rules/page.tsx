@@ -54,7 +54,7 @@ export default async function RulesPage({ params }: Props) {
           <HostText html={texts.rulesHtml} />
         </Section>
       )}
-      <WhoRunsIt page={page} />
+      <HostSection page={page} />
     </>
   );
 }
@@ -192,7 +192,7 @@ function describeSchedule({ schedule, next_rotation_at: next }: Benchmark): Reac
   );
 }
 
-function WhoRunsIt({ page: { benchmark, ownerNames } }: { page: BenchmarkPage }) {
+function HostSection({ page: { benchmark, ownerNames } }: { page: BenchmarkPage }) {
   const { slug, links, contacts, tags, role } = benchmark;
   return (
     <Section id="host" title="Who runs it">

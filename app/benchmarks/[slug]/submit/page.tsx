@@ -51,8 +51,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   const { benchmark, participant, training } = found;
   const kind = benchmark.accepts.find((one) => one === query.kind) ?? benchmark.accepts[0] ?? 'predictions';
   const now = new Date();
-  if (!benchmark.open_round) return <NothingOpen found={found} kind={kind} />;
-  const nextVersions = listNextVersions(participant?.sent ?? []);
+  if (!benchmark.open_round) return <NoOpenRound found={found} kind={kind} />;
   const hrefOf = (wanted: { kind?: SubmissionKind; team?: string }) => pathOf(slug, { ...query, ...wanted });
   const tabs = (
     <KindTabs accepts={benchmark.accepts} chosen={kind} hrefOf={(other) => hrefOf({ kind: other })} />
@@ -129,7 +128,7 @@ function pathOf(slug: string, query: Query): string {
 }
 
 /** Without an open round a participant can still prepare a model or retire a version. */
-function NothingOpen({ found, kind }: { found: Found; kind: SubmissionKind }) {
+function NoOpenRound({ found, kind }: { found: Found; kind: SubmissionKind }) {
   const { benchmark, versions, training } = found;
   const { slug, frozen_round } = benchmark;
   return (

@@ -207,12 +207,12 @@ function SharedQuota({ quota }: { quota: QuotaView }) {
       <p className="leading-[1.45] wrap-anywhere">
         {shared_with.length > 0 && (
           <>
-            Your team shares this quota{isSame && ', and the feedback,'} with <Names of={shared_with} />.{' '}
+            Your team shares this quota{isSame && ', and the feedback,'} with <TeamNames of={shared_with} />.{' '}
           </>
         )}
         {!isSame && (
           <>
-            In this round your team shares feedback and exposure with <Names of={feedback_shared_with} />.
+            In this round your team shares feedback and exposure with <TeamNames of={feedback_shared_with} />.
             They were linked after the opening: until the next round opens, the quota stays as it is.{' '}
           </>
         )}
@@ -223,7 +223,7 @@ function SharedQuota({ quota }: { quota: QuotaView }) {
   );
 }
 
-const Names = ({ of }: { of: QuotaView['shared_with'] }) => (
+const TeamNames = ({ of }: { of: QuotaView['shared_with'] }) => (
   <b>{new Intl.ListFormat('en').format(of.map(({ name }) => name))}</b>
 );
 

@@ -94,10 +94,10 @@ function RowName({ slug, row: { round } }: { slug: string; row: CalendarRow }) {
     return (
       <>
         <b className={`${nameClasses} text-over`}>No round</b>
-        <State isUrgent>
+        <StateLabel isUrgent>
           <CheckGlyph result="warn" />
           missing
-        </State>
+        </StateLabel>
       </>
     );
   return (
@@ -108,16 +108,16 @@ function RowName({ slug, row: { round } }: { slug: string; row: CalendarRow }) {
       >
         {round.title}
       </Link>
-      <State isUrgent={round.state === 'open' || round.state === 'frozen'}>
+      <StateLabel isUrgent={round.state === 'open' || round.state === 'frozen'}>
         <RoundGlyph state={round.state} />
         {round.state}
-      </State>
+      </StateLabel>
     </>
   );
 }
 
 /** The state with its glyph. @param isUrgent open or wrong, so it is coloured */
-function State({ isUrgent, children }: { isUrgent: boolean; children: ReactNode }) {
+function StateLabel({ isUrgent, children }: { isUrgent: boolean; children: ReactNode }) {
   return (
     <span
       className={`flex items-center gap-6 text-small/[1.3] [&>.glyph]:size-11 ${isUrgent ? 'text-over' : 'text-ink-2'}`}
@@ -143,7 +143,7 @@ function CalendarAxis({ layout, now }: { layout: CalendarLayout; now: Date }) {
             <line key={at.getTime()} className="stroke-ink" strokeWidth="2" x1={x} x2={x} y1="34" y2="40" />
           );
         })}
-        <Now x={placeOnAxis(layout, now)} name={formatIsoDay(now)} />
+        <NowLine x={placeOnAxis(layout, now)} name={formatIsoDay(now)} />
       </svg>
     </CalendarLine>
   );
@@ -193,7 +193,7 @@ function Ticks({ layout }: { layout: CalendarLayout }) {
   });
 }
 
-function Now({ x, name }: { x: number; name: string }) {
+function NowLine({ x, name }: { x: number; name: string }) {
   const isAtTheRight = x > 80;
   return (
     <>

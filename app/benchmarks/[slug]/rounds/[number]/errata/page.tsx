@@ -66,7 +66,7 @@ export default async function ErrataPage({ params }: Props) {
         ))
       )}
       {published.length > 0 && (
-        <CheckByCommand
+        <SignatureCheck
           errataUrl={`${findPublicUrl()}/api/v1/benchmarks/${slug}/rounds/${round.number}/errata`}
         />
       )}
@@ -147,7 +147,7 @@ function PublishedErratum({ erratum, metric }: { erratum: ErratumView; metric: M
 const keyOf = (pem: string): string => pem.replace(/-----[^-]+-----|\s/g, '');
 
 /** Commands that check a signature without trust in this page. */
-function CheckByCommand({ errataUrl }: { errataUrl: string }) {
+function SignatureCheck({ errataUrl }: { errataUrl: string }) {
   const command = `curl -o errata.json ${errataUrl}
 jq -j '.items[-1].document' errata.json > document.json
 jq -j '.items[-1].public_key' errata.json > key.pem

@@ -66,7 +66,7 @@ export default async function MaintainErrataPage({ params }: Props) {
         </p>
       )}
       <MaintainNav slug={slug} current="rounds" isBelow />
-      {state !== 'revealed' && <NotYet state={state} />}
+      {state !== 'revealed' && <NotRevealedNote state={state} />}
       {waiting && (
         <WaitingErratum
           slug={slug}
@@ -94,7 +94,7 @@ export default async function MaintainErrataPage({ params }: Props) {
   );
 }
 
-const NotYet = ({ state }: { state: string }) => (
+const NotRevealedNote = ({ state }: { state: string }) => (
   <Callout tone="note">
     Labels can be corrected once the round is revealed. It is {state}, and its labels are hidden.
   </Callout>
