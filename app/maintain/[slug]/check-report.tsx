@@ -164,7 +164,7 @@ export type PlannedBenchmark = Pick<
   'slug' | 'metric' | 'feedback_policy' | 'feedback_share' | 'quota_per_round'
 > & { lastPairs: LastPairs | null };
 
-/** What a round with this test set could show under the present policy, and the policy proposed for its size. */
+/** Expected results of a round with this test set under the present policy, and the policy proposed for its size. */
 function DraftPlan({
   benchmark,
   check,

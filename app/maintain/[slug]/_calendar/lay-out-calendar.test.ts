@@ -94,7 +94,7 @@ describe('layOutCalendar', () => {
     });
   });
 
-  it('is null for a benchmark without rounds and schedule', () => {
+  it('returns null for a benchmark without rounds and schedule', () => {
     const cadence = { kind: 'none' } as const;
     expect(
       lay([], { ...monthly, schedule: { cadence, time_zone: 'UTC' }, next_rotation_at: null }),

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/app/_ui/controls/button';
 import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
 import { labelClasses } from '@/app/_ui/forms/label-classes';
@@ -24,7 +24,7 @@ import {
   formatScore,
 } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { metricByName } from '@/lib/core/metrics/metric-name';
+import { useWorker } from '../use-worker';
 import type { PracticeMessage, PracticeRequest } from './practice.worker';
 
 const titles: Record<PracticeSplit, string> = {
@@ -37,17 +37,22 @@ type Scored = Extract<PracticeMessage, { kind: 'scored' }>;
 
 type Row = { name: string; isMain?: true; textOf: (split: PracticeSplit) => string };
 
-type PracticeState = { readonly kind: 'none' } | PracticeMessage;
-
 /** Scores a file on a revealed round, in the reader's browser. */
 export function ScoreFile({ slug, number }: { slug: string; number: number }) {
   const [file, setFile] = useState<File | null>(null);
   const [seed, setSeed] = useState('');
-  const { state, score } = usePractice({ slug, number });
+  const { state, run } = useWorker<PracticeMessage>();
   const isRunning = state.kind === 'progress';
   const start = (chosen: File): void => {
     setFile(chosen);
-    score(chosen, seed.trim() || practiceSeed);
+    run(
+      new Worker(new URL('./practice.worker.ts', import.meta.url), { type: 'module' }),
+      {
+        ...{ slug, number, origin: location.origin, file: chosen },
+        seed: seed.trim() || practiceSeed,
+      } satisfies PracticeRequest,
+      'The browser could not score it: it may be out of memory.',
+    );
   };
   return (
     <>
@@ -147,33 +152,6 @@ function ProblemsSection({ refused }: { refused: Extract<PracticeMessage, { kind
       )}
     </Section>
   );
-}
-
-/** Scores files in a worker thread. A new file ends the work on the one before. */
-function usePractice(round: { slug: string; number: number }) {
-  const [state, setState] = useState<PracticeState>({ kind: 'none' });
-  const running = useRef<Worker | null>(null);
-  useEffect(() => () => running.current?.terminate(), []);
-
-  const score = (file: File, seed: string): void => {
-    running.current?.terminate();
-    const worker = new Worker(new URL('./practice.worker.ts', import.meta.url), { type: 'module' });
-    running.current = worker;
-    const end = (last: PracticeState): void => {
-      worker.terminate();
-      setState(last);
-    };
-    worker.addEventListener('message', ({ data }: MessageEvent<PracticeMessage>) =>
-      data.kind === 'progress' ? setState(data) : end(data),
-    );
-    worker.addEventListener('error', () =>
-      end({ kind: 'unreadable', why: 'The browser could not score it: it may be out of memory.' }),
-    );
-    setState({ kind: 'progress', share: 0, doing: 'starting' });
-    const request: PracticeRequest = { ...round, origin: location.origin, file, seed };
-    worker.postMessage(request);
-  };
-  return { state, score };
 }
 
 /** The scores of a file on a revealed round, rounded or to the last digit. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/app/_ui/controls/button';
 import { CheckGlyph, type CheckResult } from '@/app/_ui/glyphs/check-glyph';
 import { Section } from '@/app/_ui/page/section';
@@ -13,6 +13,7 @@ import {
   stageTitles,
   type VerificationReport,
 } from '@/lib/core/commitment/verification-report';
+import { useWorker } from '../use-worker';
 import type { VerifyMessage, VerifyRequest } from './verify.worker';
 
 const glyphs: Record<CheckOutcome, CheckResult> = { passed: 'pass', failed: 'block', skipped: 'warn' };
@@ -29,16 +30,22 @@ const tones: Record<CheckOutcome, string> = {
   skipped: 'text-ink-2',
 };
 
-type VerificationState = { readonly kind: 'none' } | VerifyMessage;
-
 /** Verifies a revealed round in the reader's browser, by the published archive or a copy of it. */
 export function VerifyRound({ round }: { round: Omit<VerifyRequest, 'origin' | 'file'> }) {
   const [file, setFile] = useState<File | null>(null);
-  const { state, verify } = useVerification(round);
+  const { state, run, refuse } = useWorker<VerifyMessage>();
   const isRunning = state.kind === 'progress';
   const start = (chosen: File | null): void => {
     setFile(chosen);
-    verify(chosen);
+    if (!window.isSecureContext) {
+      refuse('Browsers hash only on pages that came over HTTPS or from this computer.');
+      return;
+    }
+    run(
+      new Worker(new URL('./verify.worker.ts', import.meta.url), { type: 'module' }),
+      { ...round, origin: location.origin, file: chosen } satisfies VerifyRequest,
+      'The browser could not run the verification: it may be out of memory.',
+    );
   };
   return (
     <>
@@ -73,42 +80,6 @@ export function VerifyRound({ round }: { round: Omit<VerifyRequest, 'origin' | '
       {state.kind === 'report' && <ReportSection report={state.report} fileName={file?.name ?? null} />}
     </>
   );
-}
-
-/** Runs a verification in a worker thread. A new one ends the one before. */
-function useVerification(round: Omit<VerifyRequest, 'origin' | 'file'>) {
-  const [state, setState] = useState<VerificationState>({ kind: 'none' });
-  const running = useRef<Worker | null>(null);
-  useEffect(() => () => running.current?.terminate(), []);
-
-  const verify = (file: File | null): void => {
-    running.current?.terminate();
-    if (!window.isSecureContext) {
-      setState({
-        kind: 'unreadable',
-        why: 'Browsers hash only on pages that came over HTTPS or from this computer.',
-      });
-      return;
-    }
-    const worker = new Worker(new URL('./verify.worker.ts', import.meta.url), { type: 'module' });
-    running.current = worker;
-    const end = (last: VerificationState): void => {
-      worker.terminate();
-      setState(last);
-    };
-    worker.addEventListener('message', ({ data }: MessageEvent<VerifyMessage>) =>
-      data.kind === 'progress' ? setState(data) : end(data),
-    );
-    worker.addEventListener('error', () =>
-      end({
-        kind: 'unreadable',
-        why: 'The browser could not run the verification: it may be out of memory.',
-      }),
-    );
-    setState({ kind: 'progress', share: 0, doing: 'starting' });
-    worker.postMessage({ ...round, origin: location.origin, file } satisfies VerifyRequest);
-  };
-  return { state, verify };
 }
 
 /** One line per check; findings follow below their check. */
