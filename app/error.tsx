@@ -5,7 +5,7 @@ import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 
-/** Shown when a page fails. Nothing about the fault reaches the browser but a number for the operator's log. */
+/** Shown when a page fails: the fault is ours, and nothing about it leaves the server but a number to look it up by. */
 export default function ErrorPage({
   error,
   retry,
@@ -18,7 +18,7 @@ export default function ErrorPage({
       <title>This page failed · Tidemark</title>
       <PageHead
         title="This page failed"
-        lede="The fault is the site’s, not yours. Every submission with a receipt is safe."
+        lede="The fault is the site’s, not yours. Whatever you have a receipt for is safe."
       />
       {error.digest && (
         <p className="mt-s4 text-small text-ink-2">
@@ -26,7 +26,7 @@ export default function ErrorPage({
         </p>
       )}
       <p className="mt-s5 flex flex-wrap items-center gap-s3">
-        {/* `retry` renders on the server again; `reset` would show the same failure. */}
+        {/* Asks the server anew; to set the page as it came once more would show the same fault. */}
         <Button look="main" onClick={() => retry()}>
           Try again
         </Button>

@@ -1,13 +1,13 @@
 'use client';
 
-/** Inline, because the site's style sheet may not have loaded. */
-const paragraph = { margin: '1em 0' };
+/** Said here, for the site's styles may have come or not. */
+const apart = { margin: '1em 0' };
 const buttonLook = {
   ...{ border: '1px solid', borderRadius: '3px', padding: '.4em .9em', marginRight: '.8em' },
   ...{ font: 'inherit', color: 'inherit', background: 'none', cursor: 'pointer' },
 };
 
-/** Shown when even the layout fails, as without a database. */
+/** Shown when not even the frame of the page could be made, as with the database out of reach. */
 export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
   return (
     <html lang="en">
@@ -17,17 +17,17 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
           ...{ boxSizing: 'border-box', margin: '0 auto', maxWidth: '36em', padding: '4rem 1rem' },
         }}
       >
-        <title>Tidemark is unavailable</title>
-        <h1>Tidemark is unavailable</h1>
-        <p style={paragraph}>
+        <title>Tidemark is out of reach</title>
+        <h1>Tidemark is out of reach</h1>
+        <p style={apart}>
           The site couldn’t make this page. It may be starting, or its database may be down.
         </p>
-        <p style={paragraph}>Every submission with a receipt is safe.</p>
-        <p style={paragraph}>
+        <p style={apart}>Whatever you have a receipt for is safe.</p>
+        <p style={apart}>
           <button type="button" style={buttonLook} onClick={() => retry()}>
             Try again
           </button>{' '}
-          {/* A plain link, because it loads the whole page anew. */}
+          {/* A whole new page: nothing of this one works. */}
           <a href="/">Home</a>
         </p>
       </body>

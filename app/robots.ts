@@ -3,7 +3,7 @@ import { findPublicUrl } from '@/services/publication/find-operator';
 
 export const dynamic = 'force-dynamic';
 
-/** Personal pages, and queries: a ranking has too many orders and filters to crawl. */
+/** What is personal, and what has no end: a ranking in each order and filter. */
 const left = ['/settings', '/submissions', '/maintain', '/sign-in', '/inbox', '/invitations', '/*?*'];
 
 export default function robots(): MetadataRoute.Robots {
