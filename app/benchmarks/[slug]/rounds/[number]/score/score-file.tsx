@@ -24,6 +24,7 @@ import {
   formatScore,
 } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { useWorker } from '../use-worker';
 import type { PracticeMessage, PracticeRequest } from './practice.worker';
 
