@@ -9,7 +9,7 @@ import { roundNumber } from '@/lib/contracts/round';
 import type { RoundAction } from '@/lib/core/round/round';
 import type { Actor } from '@/services/access/caller';
 import { designateAnchor, dropAnchor } from '@/services/anchor/anchor';
-import { deleteDraft } from '@/services/draft/delete';
+import { deleteDraft } from '@/services/draft/draft';
 import { closeRound, openRound, revealRound } from '@/services/round/openings';
 import { sealRound } from '@/services/round/seal';
 import { utcInstant } from './utc-instant';
