@@ -1,36 +1,29 @@
-import type { ComponentProps } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { Callout } from '@/app/_ui/words/callout';
 
-type Form = ComponentProps<typeof ActionForm>;
+type Props = ComponentProps<typeof ActionForm> & {
+  proposal: { void: boolean; proposed_by_you?: boolean };
+  /** Shown to the proposer, who can't consent. */
+  whileWaiting?: ReactNode;
+  /** Consequences of the consent, above the form. */
+  effects?: ReactNode;
+};
 
-/** A proposal needs the consent of a second person. The proposer can only wait for it, or drop the proposal. */
-export function ConsentForm({
-  proposal,
-  waiting,
-  consent,
-  drop,
-}: {
-  proposal: { readonly void: boolean; readonly proposed_by_you?: boolean };
-  /** For the proposer: what happens meanwhile. */
-  waiting?: string;
-  consent: Form;
-  /** Left out where the reader can't drop the proposal here. */
-  drop?: Pick<Form, 'action' | 'about' | 'note' | 'shape'>;
-}) {
+/** The second person's consent to a proposal: an erratum, an invalidation or a link of teams. */
+export function ConsentForm({ proposal, whileWaiting, effects, ...form }: Props) {
+  if (proposal.void)
+    return (
+      <Callout tone="caution">
+        <b className="font-semibold">Void.</b> The person who proposed it is no longer a maintainer. It can
+        only be dropped.
+      </Callout>
+    );
+  if (proposal.proposed_by_you) return whileWaiting;
   return (
     <>
-      {proposal.void ? (
-        <Callout tone="caution">
-          <b className="font-semibold">Void.</b> The person who proposed it is no longer a maintainer. It can
-          only be dropped.
-        </Callout>
-      ) : proposal.proposed_by_you ? (
-        waiting && <p className="text-small text-ink-2">{waiting}</p>
-      ) : (
-        <ActionForm {...consent} />
-      )}
-      {drop && <ActionForm {...drop} button="Drop the proposal" busy="Dropping" look="plain" />}
+      {effects}
+      <ActionForm {...form} />
     </>
   );
 }

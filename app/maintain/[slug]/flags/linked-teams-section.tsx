@@ -143,18 +143,27 @@ function Decision({ slug, link }: { slug: string; link: LinkedTeamsView }) {
   const { id, teams } = link;
   return (
     <div className="mt-s3 grid gap-s3">
-      {!link.proposed_by_you && !link.void && <LinkEffects isAlone={false} />}
       <ConsentForm
         proposal={link}
-        waiting="Another maintainer must consent. Until then nothing changes, and the teams don’t see the proposal."
-        consent={{
-          action: consent,
-          about: { slug, id, teams: teams.map(({ team }) => team).join() },
-          button: 'Link these teams',
-          busy: 'Linking',
-          confirm: 'I consent: for this reason they are the same people.',
-        }}
-        drop={{ action: drop, about: { slug, id }, shape: 'bare' }}
+        whileWaiting={
+          <p className="text-small text-ink-2">
+            Another maintainer must consent. Until then nothing changes, and the teams don’t see the proposal.
+          </p>
+        }
+        effects={<LinkEffects isAlone={false} />}
+        action={consent}
+        about={{ slug, id, teams: teams.map(({ team }) => team).join() }}
+        button="Link these teams"
+        busy="Linking"
+        confirm="I consent: for this reason they are the same people."
+      />
+      <ActionForm
+        action={drop}
+        about={{ slug, id }}
+        shape="bare"
+        button="Drop the proposal"
+        busy="Dropping"
+        look="plain"
       />
     </div>
   );

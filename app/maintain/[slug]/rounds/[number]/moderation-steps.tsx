@@ -125,7 +125,6 @@ function Decision({ slug, moderated: { round, pending, as } }: { slug: string; m
   const { number } = round;
   const isFrozen = round.state === 'frozen';
   if (pending && isFrozen) {
-    const about = { slug, number, proposal: pending.id };
     return (
       <>
         <div className="mb-s4 border-l-3 border-rule-2 pl-12 text-data/[1.5]">
@@ -137,25 +136,26 @@ function Decision({ slug, moderated: { round, pending, as } }: { slug: string; m
         </div>
         <ConsentForm
           proposal={pending}
-          consent={{
-            action: moderate,
-            about: { ...about, step: 'consent' satisfies ModerationStep },
-            button: `Invalidate ${round.title}`,
-            busy: 'Invalidating',
-            look: 'danger',
-            confirm: 'I consent: for this reason the round doesn’t count.',
-            note: 'cannot be undone',
-          }}
-          drop={
-            pending.proposed_by_you || pending.void
-              ? {
-                  action: moderate,
-                  about: { ...about, step: 'drop' satisfies ModerationStep },
-                  note: pending.void ? undefined : 'it waits for a second person',
-                }
-              : undefined
-          }
+          action={moderate}
+          about={{ proposal: pending.id, slug, number, step: 'consent' }}
+          look="danger"
+          button={`Invalidate ${round.title}`}
+          busy="Invalidating"
+          confirm="I consent: for this reason the round doesn’t count."
+          note="cannot be undone"
         />
+        {(pending.proposed_by_you || pending.void) && (
+          <ModerationForm
+            slug={slug}
+            number={number}
+            step="drop"
+            subject={{ proposal: pending.id }}
+            button="Drop the proposal"
+            busy="Dropping"
+            look="plain"
+            {...(!pending.void && { note: 'it waits for a second person' })}
+          />
+        )}
       </>
     );
   }
@@ -236,7 +236,7 @@ type FormProps = Pick<
   slug: string;
   number: number;
   step: ModerationStep;
-  /** The id of the report that the step is about. */
+  /** The id of the proposal or report that the step is about. */
   subject?: Readonly<Record<string, string>>;
   asksForReason?: boolean;
 };

@@ -171,7 +171,7 @@ function DraftStatus({
   const feedbackCount = check ? Math.round(check.item_count * feedback_share) : null;
   return (
     <StatusFacts>
-      <StatusFact term="Number">{number}, assigned at the seal</StatusFact>
+      <StatusFact term="Number">{number}</StatusFact>
       {replaces !== null && <StatusFact term="Replaces">round {replaces}</StatusFact>}
       {check && feedbackCount !== null && (
         <StatusFact term="Splits">

@@ -118,18 +118,16 @@ const ConsentStep = ({ about, erratum }: Step) => (
     <h3 className="mb-s3">Consent</h3>
     <NumberedEffects>
       <li>Another maintainer, or an operator, consents; the person who proposed it can’t.</li>
-      <li>It is then public, with both names and the reason.</li>
+      <li>It is then public, with the reason and the name of each person whose account has one.</li>
       <li>Every reader may object before it can be published.</li>
     </NumberedEffects>
     <ConsentForm
       proposal={erratum}
-      consent={{
-        action: actOnErratum,
-        about: { ...about, step: 'consent', compared_at: erratum.compared_at ?? '' },
-        button: `Consent to erratum ${erratum.number}`,
-        busy: 'Consenting',
-        confirm: 'I have read what it changes.',
-      }}
+      action={actOnErratum}
+      about={{ ...about, step: 'consent', compared_at: erratum.compared_at ?? '' }}
+      button={`Consent to erratum ${erratum.number}`}
+      busy="Consenting"
+      confirm="I have read what it changes."
     />
   </div>
 );
