@@ -1,9 +1,7 @@
 'use client';
 
-import { Button } from '@/app/_ui/controls/button';
-import { ButtonLink } from '@/app/_ui/controls/button-link';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
+import { Button, ButtonLink } from '@/app/_ui/controls/button';
+import { Page, PageHead } from '@/app/_ui/page/page';
 
 /** Shown when a page fails: the fault is ours, and nothing about it leaves the server but a number to look it up by. */
 export default function ErrorPage({

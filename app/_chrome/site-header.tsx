@@ -1,8 +1,6 @@
 import Link from 'next/link';
 import type { Actor } from '@/services/access/caller';
-import { MainNav } from './main-nav';
-import { ThemeSwitchButton } from './theme-switch-button';
-import { TickingClock } from './ticking-clock';
+import { MainNav, ThemeSwitchButton, TickingClock } from './header-controls';
 
 export function SiteHeader({ actor, now }: { actor: Actor | null; now: string }) {
   return (

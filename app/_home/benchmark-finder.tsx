@@ -10,7 +10,7 @@ import {
 import { type Task, tasks } from '@/lib/core/benchmark';
 import { benchmarkFreshnessStates } from '@/lib/core/freshness/freshness';
 import { Button } from '../_ui/controls/button';
-import { controlClasses, FieldBox } from '../_ui/forms/field-box';
+import { controlClasses, FieldBox } from '../_ui/forms/form-fields';
 
 const taskTitles: Readonly<Record<Task, string>> = {
   binary: 'two classes',
@@ -142,6 +142,7 @@ function MoreFilters({ search, tags }: { search: BenchmarkSearch; tags: readonly
 }
 
 type Option = { value: string; title: string };
+
 const asItself = (value: string): Option => ({ value, title: value });
 
 /** @param all the title of no choice, where that can be chosen */

@@ -3,8 +3,7 @@ import { freshnessWords } from '@/lib/core/freshness/freshness';
 import { describeInterval, formatScore } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { BenchmarkListRow } from '@/services/page/find-benchmark-list-page';
-import { freshnessTones } from '../_ui/benchmark/freshness-badge';
-import { FreshnessGlyph } from '../_ui/glyphs/freshness-glyph';
+import { FreshnessGlyph, freshnessTones } from '../_ui/freshness/freshness-badge';
 import { Instant } from '../_ui/instant';
 import { DataTable } from '../_ui/table/data-table';
 

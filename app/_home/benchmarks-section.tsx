@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { addressOfSearch, allBenchmarks, type BenchmarkSearch } from '@/lib/contracts/benchmark-search';
 import type { BenchmarkListPage } from '@/services/page/find-benchmark-list-page';
-import { ButtonLink } from '../_ui/controls/button-link';
+import { ButtonLink } from '../_ui/controls/button';
 import { Section } from '../_ui/page/section';
 import { Callout } from '../_ui/words/callout';
 import { BenchmarkFinder, listFilters } from './benchmark-finder';

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { EvidenceGlyph } from '@/app/_ui/glyphs/evidence-glyph';
-import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
-import { Lede } from '@/app/_ui/page/lede';
-import { ButtonLink } from '../_ui/controls/button-link';
+import { RoundGlyph } from '@/app/_ui/glyphs/glyphs';
+import { Lede } from '@/app/_ui/page/page';
+import { EvidenceGlyph } from '@/app/_ui/ranking/evidence-badge';
+import { ButtonLink } from '../_ui/controls/button';
 
 const glyphClasses = 'mt-3 size-13';
 

@@ -1,4 +1,4 @@
-import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
+import { RoundGlyph } from '@/app/_ui/glyphs/glyphs';
 import { Figure } from '@/app/_ui/words/figure';
 import type { RoundState } from '@/lib/core/round/round-state';
 

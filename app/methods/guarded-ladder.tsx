@@ -5,7 +5,7 @@ import {
 } from '@/lib/core/feedback/ladder/wins-needed';
 import { metrics } from '@/lib/core/metrics/metrics';
 import { discordantShares, type GainChance, listGainChances } from '@/lib/core/planner/gain-chances';
-import { formatOfHundred } from '../_ui/plan/gain-chance-table';
+import { formatOfHundred } from '../_ui/plan/power-facts';
 import { type Column, DataTable } from '../_ui/table/data-table';
 import { Derivation, Formula, NotProved } from './derivation';
 

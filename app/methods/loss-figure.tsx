@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
-import { ScrollBox } from '../_ui/table/scroll-box';
+import { ScrollBox } from '../_ui/table/data-table';
 import { Figure } from '../_ui/words/figure';
 import { closedForm, listLosses, type MechanismName, mechanisms } from './attack-results';
 
 const [left, right, top, bottom] = [52, 520, 14, 300];
+
 const [lowest, highest] = [0.4, 0.5];
+
 const place = (k: number): number => left + (k / 700) * (right - left);
+
 const height = (loss: number): number =>
   bottom - ((loss - lowest) / (highest - lowest)) * (bottom - top - 14);
 

@@ -1,7 +1,7 @@
 import type { SessionView } from '@/lib/contracts/people';
 import { signInWayNames } from '@/lib/core/sign-in/decide-auth-route';
 import { SubmitButton } from '../_ui/forms/submit-button';
-import { IsoInstant } from '../_ui/iso-instant';
+import { IsoInstant } from '../_ui/instant';
 import { Section } from '../_ui/page/section';
 import { type Column, DataTable } from '../_ui/table/data-table';
 import { endOwnOthers, endOwnSession } from './actions';

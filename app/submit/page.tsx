@@ -10,13 +10,11 @@ import {
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { describePage } from '../_load/describe-page';
 import { signInPath } from '../_load/require-signed-in';
-import { ButtonLink } from '../_ui/controls/button-link';
-import { RoundGlyph } from '../_ui/glyphs/round-glyph';
+import { ButtonLink } from '../_ui/controls/button';
+import { RoundGlyph } from '../_ui/glyphs/glyphs';
 import { Instant } from '../_ui/instant';
-import { Fold } from '../_ui/page/fold';
-import { Page } from '../_ui/page/page';
-import { PageHead } from '../_ui/page/page-head';
-import { Section } from '../_ui/page/section';
+import { Page, PageHead } from '../_ui/page/page';
+import { Fold, Section } from '../_ui/page/section';
 import { QuickStart } from './quick-start';
 
 export const dynamic = 'force-dynamic';

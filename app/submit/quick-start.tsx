@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { ExampleRound } from '@/services/page/find-quick-start-page';
-import { ButtonLink } from '../_ui/controls/button-link';
+import { ButtonLink } from '../_ui/controls/button';
 import { CodeBlock } from '../_ui/controls/code-block';
 import { CopyButton } from '../_ui/forms/copy-button';
 import { composeScript } from './compose-script';

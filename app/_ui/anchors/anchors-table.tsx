@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AnchorView } from '@/lib/contracts/anchor';
-import { IsoInstant } from '../iso-instant';
-import { CellNote } from '../table/cell-note';
-import { type Column, DataTable } from '../table/data-table';
+import { IsoInstant } from '../instant';
+import { CellNote, type Column, DataTable } from '../table/data-table';
 
 /** The anchor models of a benchmark. @param actOn what can be done about one, for those who may */
 export function AnchorsTable({

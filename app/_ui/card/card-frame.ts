@@ -1,9 +1,7 @@
 import { type CardNode, cardSize } from '@/lib/contracts/card';
-import type { FreshnessState } from '@/lib/core/freshness/freshness';
-import { freshnessWords } from '@/lib/core/freshness/freshness';
+import { type FreshnessState, freshnessWords } from '@/lib/core/freshness/freshness';
 import { swashPath } from '../chrome/swash-path';
-import { brandMark } from '../svg/brand-mark';
-import { freshnessMarks } from '../svg/freshness-mark';
+import { brandMark, freshnessMarks } from '../svg/svg-parts';
 import { box, line, shapes } from './card-nodes';
 
 /** The light theme (app/_ui/styles/tokens.css): previews are light in every app. */
@@ -20,6 +18,7 @@ export const ink = {
 } as const;
 
 export const margin = 64;
+
 /** The right end of the content. */
 export const right = cardSize.width - margin;
 
@@ -73,6 +72,7 @@ const waveLines = [
   { y: 15, lobe: 88, depth: 4.5, phase: 0.57, look: 'stroke-width="1.7" opacity=".66"' },
   { y: 24, lobe: 104, depth: 5, phase: 0.31, look: 'stroke-width="2.6"' },
 ];
+
 const waves = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 60"><g transform="scale(1 1.35)" fill="none" stroke="${ink.sea}">${waveLines
   .map(({ look, ...wave }) => `<path d="${swashPath({ width: cardSize.width, ...wave })}" ${look}/>`)
   .join('')}</g></svg>`;

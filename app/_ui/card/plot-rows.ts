@@ -1,8 +1,7 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { Evidence } from '@/lib/core/benchmark';
-import { middleHalf } from '../plot/middle-half';
-import { computePlotScale } from '../ranking/plot-scale';
-import { evidenceMarks } from '../svg/evidence-mark';
+import { computePlotScale, middleHalf } from '../ranking/plot-scale';
+import { evidenceMarks } from '../svg/svg-parts';
 import { ink } from './card-frame';
 
 export const evidenceInks: Readonly<Record<Evidence, string>> = {

@@ -1,20 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { makeComparison } from '@/testing/make-comparison';
-import type { FigureDrawing, FigureShape } from '../figure/figure-shape';
-import { drawComparison } from './draw-comparison';
-import { writeComparisonSvg } from './write-comparison-svg';
+import type { FigureDrawing, FigureShape } from '../figure/figure-drawing';
+import { drawComparison, writeComparisonSvg } from './draw-comparison';
 
 const harder = Array.from({ length: 12 }, (_, i): [number, number] => [
   0.6 + 0.03 * i,
   0.52 + 0.033 * i + 0.01 * (i % 3),
 ]);
+
 const widths = [560, 700, 348, 288];
 
 const ofKind = <Kind extends FigureShape['kind']>({ shapes }: FigureDrawing, kind: Kind) =>
   shapes.filter((shape): shape is Extract<FigureShape, { kind: Kind }> => shape.kind === kind);
+
 const pathsOf = (drawing: FigureDrawing, look: string) =>
   ofKind(drawing, 'path').filter((path) => path.look === look);
+
 const numbersOf = (d: string): number[] => [...d.matchAll(/-?\d+(?:\.\d+)?/g)].map(Number);
 
 describe.each(widths)('the figure of two rounds, %d pixels wide', (width) => {

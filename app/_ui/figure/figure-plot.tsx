@@ -1,7 +1,6 @@
-import { EvidenceMark } from '../glyphs/evidence-glyph';
-import { evidenceTones } from '../ranking/evidence-badge';
-import { ScrollBox } from '../table/scroll-box';
-import type { FigureDrawing, FigureShape, PathLook, TextLook } from './figure-shape';
+import { EvidenceMark, evidenceTones } from '../ranking/evidence-badge';
+import { ScrollBox } from '../table/data-table';
+import type { FigureDrawing, FigureShape, PathLook, TextLook } from './figure-drawing';
 
 const pathLooks: Readonly<Record<PathLook, string>> = {
   grid: 'fill-none stroke-rule stroke-1',
@@ -17,6 +16,7 @@ const pathLooks: Readonly<Record<PathLook, string>> = {
 
 /** Words over lines have a rim of paper. */
 const halo = '[paint-order:stroke] stroke-paper [stroke-width:4] [stroke-linejoin:round]';
+
 const textLooks: Readonly<Record<TextLook, string>> = {
   tick: 'fill-ink-3',
   older: 'fill-ink-2',
@@ -92,3 +92,19 @@ function Shape({ shape, hasTitle }: { shape: FigureShape; hasTitle: boolean }) {
       );
   }
 }
+
+/** A figure is drawn for four widths of a window, of which one is shown, so that its type is never shrunk. */
+export const shownAt = {
+  wide: 'max-wide:hidden',
+  middle: 'hidden max-wide:block max-phone:hidden',
+  phone: 'hidden max-phone:block max-narrow:hidden',
+  narrow: 'hidden max-narrow:block',
+} as const;
+
+/** In pixels, of a figure as wide as the page. */
+export const pageWidths = [
+  { width: 1200, shown: shownAt.wide },
+  { width: 720, shown: shownAt.middle },
+  { width: 358, shown: shownAt.phone },
+  { width: 288, shown: shownAt.narrow },
+] as const;

@@ -2,14 +2,11 @@
 
 import { type ReactNode, useActionState } from 'react';
 import type { Problem } from '@/lib/contracts/problem';
-import type { ButtonLook } from '../controls/button-look';
-import { AreaField } from './area-field';
-import { choiceClasses, tickClasses } from './choice-field';
+import type { ButtonLook } from '../controls/button';
+import { AreaField, choiceClasses, HiddenFields, tickClasses } from './form-fields';
 import { type FormState, faultOf, freshForm } from './form-state';
-import { HiddenFields } from './hidden-fields';
-import { NotedSubmit } from './noted-submit';
 import { ProblemBox } from './problem-box';
-import { SubmitButton } from './submit-button';
+import { NotedSubmit, SubmitButton } from './submit-button';
 
 const shapes = {
   /** Fields and button one below the other. */

@@ -1,8 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { Button } from '../controls/button';
-import type { ButtonLook } from '../controls/button-look';
+import { Button, type ButtonLook } from '../controls/button';
 
 /** Copies a text and says so; where the browser forbids it, says that too. */
 export function CopyButton({

@@ -1,7 +1,8 @@
 'use client';
 
+import type { ComponentProps, ReactNode } from 'react';
 import { useFormStatus } from 'react-dom';
-import { type ButtonLook, buttonClasses } from '../controls/button-look';
+import { type ButtonLook, buttonClasses } from '../controls/button';
 
 /** A form's button, which says so while the server works on it and can't be pressed twice. */
 export function SubmitButton(props: {
@@ -21,5 +22,15 @@ export function SubmitButton(props: {
     >
       {pending ? props.busy : props.children}
     </button>
+  );
+}
+
+/** A form's button with a word on what it does or doesn't do. */
+export function NotedSubmit({ note, ...button }: ComponentProps<typeof SubmitButton> & { note: ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-center gap-s3">
+      <SubmitButton {...button} />
+      {note && <span className="text-small text-ink-2">{note}</span>}
+    </div>
   );
 }

@@ -1,4 +1,6 @@
-import type { RankingFactsView } from '@/lib/contracts/freshness';
+import type { OverfittingView, RankingFactsView } from '@/lib/contracts/freshness';
+import { formatExcess, formatSignedHundredths } from '@/lib/core/freshness/excess';
+import { referenceCountMin } from '@/lib/core/freshness/overfitting';
 import { Instant } from '../instant';
 import { Description, Descriptions } from '../words/descriptions';
 
@@ -40,3 +42,41 @@ export function RankingFacts({ facts }: { facts: RankingFactsView }) {
 
 const countOf = (count: number, noun: string): string =>
   `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+
+/** Overfitting to feedback in one quiet line below a ranking. */
+export function OverfittingLine({ overfitting, title }: { overfitting: OverfittingView; title: string }) {
+  const { finding, numbers } = describeOverfitting(overfitting, title);
+  return (
+    <p className="mt-s4 border-t border-rule pt-s3 text-small/[1.5] text-ink-2">
+      <b className="text-ink">Overfitting to feedback:</b> {finding} {numbers}{' '}
+      <a href="/methods#overfitting">How it is measured</a>
+    </p>
+  );
+}
+
+/** The finding of a round's measurement, and the numbers behind it. @param title of the round */
+export function describeOverfitting(
+  {
+    gap,
+    models_with_feedback: tested,
+    models_without_feedback: reference,
+    share_of_margin: share,
+  }: OverfittingView,
+  title: string,
+): { finding: string; numbers: string } {
+  if (tested === 0)
+    return { finding: `none possible in ${title}: no ranked model’s team had feedback.`, numbers: '' };
+  if (gap === null)
+    return { finding: `not measured in ${title}: the metric or a score has no value for it.`, numbers: '' };
+  const { unit, estimate, lower, upper, shown } = gap;
+  const against = reference >= referenceCountMin ? ` against ${reference} without` : '';
+  const models = tested === 1 ? '1 model' : `${tested} models`;
+  const ofMargin =
+    estimate > 0 && share !== null
+      ? ` That is ${Math.round(100 * share)} % of the leader’s margin over the best constant prediction.`
+      : '';
+  return {
+    finding: shown ? `shown in ${title}.` : `none shown in ${title}.`,
+    numbers: `Feedback score less final score, of ${models} with feedback${against}: ${estimate < 0 ? '−' : ''}${formatExcess(Math.abs(estimate), unit)}, 95 % interval ${formatSignedHundredths(lower)} to ${formatSignedHundredths(upper)}.${ofMargin}`,
+  };
+}

@@ -1,7 +1,6 @@
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
-import { ChoiceField } from '../forms/choice-field';
+import { ChoiceField, TextField } from '../forms/form-fields';
 import { type FormState, faultOf } from '../forms/form-state';
-import { TextField } from '../forms/text-field';
 import { Section } from '../page/section';
 
 /** What participants are told while a round is open. */

@@ -1,7 +1,6 @@
 import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
-import { Page } from '../page/page';
-import { PageHead } from '../page/page-head';
+import { Page, PageHead } from '../page/page';
 import { Tab, Tabs } from '../page/tabs';
 
 /** One of the pages of a benchmark's maintainers: where it stands, what it is for, and the way to the others. */

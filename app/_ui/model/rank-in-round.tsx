@@ -3,10 +3,10 @@ import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { OpennessMark } from '../disclosure/openness-mark';
+import { OpennessMark } from '../disclosure/disclosure';
 import { formatEntryScore, IntervalNote } from '../ranking/entry-score';
 import { EvidenceBadge } from '../ranking/evidence-badge';
-import { CellNote } from '../table/cell-note';
+import { CellNote } from '../table/data-table';
 
 /**
  * A model's rank interval in one table, and among how many.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OverRoundsView } from '@/lib/contracts/over-rounds';
-import type { FigureShape } from '../figure/figure-shape';
+import type { FigureShape } from '../figure/figure-drawing';
 import { drawOverRounds, spreadLabels, writeOverRoundsSvg } from './draw-over-rounds';
 
 /** Models of nearly one score, each a little below the one before, in every round but those that are left out. */
@@ -35,6 +35,7 @@ function makeView(modelCount: number, roundCount: number, leftOut: readonly stri
 
 const ofKind = <Kind extends FigureShape['kind']>(shapes: readonly FigureShape[], kind: Kind) =>
   shapes.filter((shape): shape is Extract<FigureShape, { kind: Kind }> => shape.kind === kind);
+
 const pathsOf = (shapes: readonly FigureShape[], look: string) =>
   ofKind(shapes, 'path').filter((path) => path.look === look);
 

@@ -1,7 +1,11 @@
 import type { ModelOverRounds, OverRoundsView, PointOverRounds } from '@/lib/contracts/over-rounds';
 import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
-import type { FigureDrawing, FigureShape, TextLook } from '../figure/figure-shape';
-import { writeFigureSvg } from '../figure/write-figure-svg';
+import {
+  type FigureDrawing,
+  type FigureShape,
+  type TextLook,
+  writeFigureSvg,
+} from '../figure/figure-drawing';
 import { chooseTicks, formatTick } from '../plot/ticks';
 
 /** More lines can’t be distinguished. */
@@ -37,10 +41,14 @@ type Plot = {
 
 /** Of the small type, at 11.5 px. */
 const letterWidth = 6.2;
+
 const lineHeight = 15;
+
 const top = 14;
+
 /** Before the rounds' numbers, where they stand without titles. */
 const roundWord = 'round';
+
 /** From here on a label has its score too. */
 const wideFrom = 700;
 

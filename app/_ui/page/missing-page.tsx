@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { ButtonLink } from '../controls/button-link';
-import { Page } from './page';
-import { PageHead } from './page-head';
+import { ButtonLink } from '../controls/button';
+import { Page, PageHead } from './page';
 import { WayUpLink } from './way-up-link';
 
 const allBenchmarks: Way = { href: '/benchmarks', title: 'All benchmarks' };

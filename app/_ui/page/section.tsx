@@ -1,5 +1,4 @@
-import type { ComponentProps, ReactNode } from 'react';
-import { SectionHead } from './section-head';
+import type { ComponentProps, ReactNode, Ref } from 'react';
 
 type Props = Omit<ComponentProps<typeof SectionHead>, 'level'> & {
   id?: string;
@@ -27,5 +26,58 @@ export function Section({ id, label, kind = 'section', isLive, children, ...head
       <SectionHead level={kind === 'page' ? 'h1' : 'h2'} {...head} />
       {children}
     </section>
+  );
+}
+
+/**
+ * A ruled line, a title and at its end what else there is to say of the section.
+ * @param asideTone `ink` for a word that matters as much as the title
+ */
+export function SectionHead({
+  level = 'h2',
+  title,
+  titleId,
+  titleRef,
+  aside,
+  asideTone = 'muted',
+  asideRole,
+}: {
+  /** `h1` where the section is all of the page. */
+  level?: 'h1' | 'h2';
+  title: ReactNode;
+  titleId?: string;
+  /** For a title that takes the focus when it comes. */
+  titleRef?: Ref<HTMLHeadingElement>;
+  aside?: ReactNode;
+  asideTone?: 'muted' | 'ink';
+  asideRole?: 'status';
+}) {
+  const Heading = level;
+  return (
+    <div className="mb-s4 flex items-baseline gap-s4 border-t-line border-ink pt-s3 max-phone:flex-wrap max-phone:gap-x-s4 max-phone:gap-y-2">
+      <Heading id={titleId} ref={titleRef} tabIndex={titleRef ? -1 : undefined}>
+        {title}
+      </Heading>
+      {aside && (
+        <p
+          role={asideRole}
+          className={`ml-auto text-small wrap-anywhere max-phone:ml-0 max-phone:basis-full ${asideTone === 'muted' ? 'text-ink-2' : ''}`}
+        >
+          {aside}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** A part of a page that is closed at first. An address that names `id` opens it. */
+export function Fold({ id, title, children }: { id?: string; title: ReactNode; children: ReactNode }) {
+  return (
+    <details className="group/fold border-t border-rule py-s3 last:border-b">
+      <summary className="cursor-pointer text-small font-medium text-ink">{title}</summary>
+      <div id={id} className="pt-s3 pb-s2">
+        {children}
+      </div>
+    </details>
   );
 }

@@ -2,7 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { ButtonLink } from '../controls/button-link';
+import { ButtonLink } from '../controls/button';
 
 /**
  * To a page above the one that isn't there. A page not found knows its address in the browser only.

@@ -1,7 +1,6 @@
 import Form from 'next/form';
 import { Button } from '@/app/_ui/controls/button';
-import { SelectField } from '@/app/_ui/forms/select-field';
-import { TextField } from '@/app/_ui/forms/text-field';
+import { SelectField, TextField } from '@/app/_ui/forms/form-fields';
 import { listMetricOptions } from '@/app/_ui/maintain/metric-options';
 import type { RoundToPlan } from '@/lib/core/planner/plan-round';
 import { policyChoices } from '../maintain/feedback-fields';

@@ -1,8 +1,8 @@
 import Link from 'next/link';
+import { discordantShares, type GainChance } from '@/lib/core/planner/gain-chances';
 import type { PowerPlan } from '@/lib/core/planner/plan-round';
 import type { StepPower } from '@/lib/core/planner/typical-step';
 import { DataTable } from '../table/data-table';
-import { formatOfHundred, GainChanceTable } from './gain-chance-table';
 
 const count = new Intl.NumberFormat('en');
 
@@ -97,4 +97,43 @@ function StepPowerTable({ power }: { power: StepPower }) {
       keyOf={({ metric }) => metric}
     />
   );
+}
+
+/** How often a model that is better by so much is told, of 100 answers. */
+export function GainChanceTable({ chances, caption }: { chances: readonly GainChance[]; caption: string }) {
+  return (
+    <DataTable
+      look="brief"
+      caption={caption}
+      testId="gain-chances"
+      columns={[
+        {
+          title: 'Better by',
+          isRowHeader: true,
+          value: ({ gain }) => `${Math.round(100 * gain)} ${gain === 0.01 ? 'point' : 'points'}`,
+        },
+        {
+          title: `Files differ on ${percent(discordantShares.alike)}`,
+          align: 'end',
+          value: ({ alike }) => formatOfHundred(alike),
+        },
+        {
+          title: `On ${percent(discordantShares.unlike)}`,
+          align: 'end',
+          value: ({ unlike }) => formatOfHundred(unlike),
+        },
+      ]}
+      rows={chances}
+      keyOf={({ gain }) => gain}
+    />
+  );
+}
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
+
+/** A chance as so many of 100; never 0 or 100 of what is neither. */
+export function formatOfHundred(chance: number): string {
+  if (chance > 0 && chance < 0.005) return '< 1';
+  if (chance < 1 && chance > 0.995) return '> 99';
+  return String(Math.round(100 * chance));
 }

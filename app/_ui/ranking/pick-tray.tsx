@@ -1,8 +1,8 @@
 import { modelLetters } from '@/lib/contracts/compared-models';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { buttonClasses } from '../controls/button-look';
-import { ModelLetter } from '../glyphs/model-letter';
+import { buttonClasses } from '../controls/button';
+import { ModelLetter } from '../glyphs/glyphs';
 import { PickedModels } from './picked-models';
 import { addressOfQuery, type RankingQuery } from './ranking-query';
 

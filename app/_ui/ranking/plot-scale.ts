@@ -43,3 +43,15 @@ export const isOnScale = (scale: PlotScale, score: number): boolean =>
 /** As an attribute of a drawing, to a part of a pixel; at the end of the axis for a score beyond it. */
 export const percentOnScale = (scale: PlotScale, score: number): string =>
   `${Math.min(100, Math.max(0, scale.at(score))).toFixed(1)}%`;
+
+/** Half of a normal interval's middle 50 % over half of its 95 %: .6745 / 1.9600. */
+const halfOfWhole = 0.34414;
+
+/** The middle half of an interval, by the normal approximation on each side of the score. */
+export const middleHalf = (
+  score: number,
+  { lower, upper }: { lower: number; upper: number },
+): readonly [number, number] => [
+  score - (score - lower) * halfOfWhole,
+  score + (upper - score) * halfOfWhole,
+];

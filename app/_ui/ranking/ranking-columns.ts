@@ -2,13 +2,14 @@ import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { findAfterErratum } from '../errata/find-after-erratum';
 import { countsNow, splitEntries } from './describe-ranking';
+import { findAfterErratum } from './entry-score';
 
 const optionalNames = [
   ...(['evidence', 'version', 'used', 'gap', 'equated', 'last_rank', 'last', 'openness'] as const),
   'submitted',
 ] as const;
+
 type PlainColumn = (typeof optionalNames)[number];
 
 /** Columns that a reader can choose; a metric's name stands for that secondary metric. */

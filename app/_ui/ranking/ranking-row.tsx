@@ -5,12 +5,16 @@ import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import type { EntryKind, LeaderboardEntry, PublishedGap } from '@/lib/core/leaderboard/leaderboard';
 import { formatInterval, formatScore, formatSize } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { OpennessMark } from '../disclosure/openness-mark';
-import { findAfterErratum } from '../errata/find-after-erratum';
-import { CheckGlyph } from '../glyphs/check-glyph';
-import { Marked } from '../glyphs/marked';
-import { shortDay } from '../short-day';
-import { describeNoInterval, formatEntryScore, hasIntervalNote, IntervalNote } from './entry-score';
+import { OpennessMark } from '../disclosure/disclosure';
+import { formatShortDay } from '../format-instant';
+import { CheckGlyph, Marked } from '../glyphs/glyphs';
+import {
+  describeNoInterval,
+  findAfterErratum,
+  formatEntryScore,
+  hasIntervalNote,
+  IntervalNote,
+} from './entry-score';
 import { evidenceWords } from './evidence-badge';
 import { pickFormId } from './pick-tray';
 import { columnOf, isMetricColumn, type OptionalColumn, titleOfColumn } from './ranking-columns';
@@ -183,7 +187,7 @@ function contentOf(name: OptionalColumn, { entry, frame }: Props): ReactNode {
     case 'openness':
       return entry.disclosure && <OpennessMark openness={entry.disclosure.openness} />;
     case 'submitted':
-      return <time dateTime={entry.submitted_at}>{shortDay.format(new Date(entry.submitted_at))}</time>;
+      return <time dateTime={entry.submitted_at}>{formatShortDay(new Date(entry.submitted_at))}</time>;
   }
 }
 

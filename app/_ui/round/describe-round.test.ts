@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { describeRound } from './describe-round';
 
 const now = new Date('2026-03-02T00:00:00Z');
+
 const later = '2026-04-01T07:00:00.000Z';
+
 const inThirtyDays = '30\u00a0d\u00a07\u00a0h';
+
 const dates = { opens_at: null, closes_at: null };
 
 describe('describeRound', () => {

@@ -2,9 +2,8 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
 import type { PlannedOpenings } from '@/services/round/read-planned-openings';
-import { formatTime } from '../format-words';
-import { RoundGlyph } from '../glyphs/round-glyph';
-import { shortDay } from '../short-day';
+import { formatShortDay, formatTime } from '../format-instant';
+import { RoundGlyph } from '../glyphs/glyphs';
 
 type Props = {
   slug: string;
@@ -79,7 +78,7 @@ function formatSoon(at: string, now: Date): string {
   const instant = new Date(at);
   return Math.abs(instant.getTime() - now.getTime()) < dayMs
     ? `${formatTime(instant)} UTC`
-    : shortDay.format(instant);
+    : formatShortDay(instant);
 }
 
 export function RoundColumn({

@@ -1,13 +1,13 @@
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
+import type { Direction } from '@/lib/core/benchmark';
 import { formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { PlannedOpenings } from '@/services/round/read-planned-openings';
-import { formatTick } from '../plot/ticks';
+import { formatShortDay } from '../format-instant';
+import { chooseTicks, formatTick } from '../plot/ticks';
 import { chooseShown, columnsOf, describeInBar, EarlierRounds, RoundColumn } from './round-bar';
-import { computeRoundHeights, fitHeights, type HeightScale, type RoundHeights } from './round-heights';
-import { describeSpan, spanOfRound } from './round-span';
 
 /**
  * The newest rounds in the order of time, with their official scores on one scale.
@@ -158,4 +158,73 @@ const toHundredths = (place: number): number => Number(place.toFixed(2));
 export function drawStrokes(heights: readonly number[]): string {
   const places = [...new Set(heights.map((y) => Math.round(2 * y) / 2))].sort((a, b) => a - b);
   return places.map((y, i) => (i === 0 ? `M62 ${y}h14` : `m-14 ${y - places[i - 1]!}h14`)).join('');
+}
+
+export type RoundHeights = {
+  /** The best official score and the ends of its interval, or the score where there is none; null before the official ranking. */
+  readonly line: { readonly score: number; readonly low: number; readonly high: number } | null;
+  readonly others: readonly number[];
+};
+
+/** The scores of one round's official ranking in the metric's unit; none while it doesn't count. */
+export function computeRoundHeights(board: LeaderboardView | null): RoundHeights {
+  const ranked = board?.entries.filter(({ rank }) => rank !== null) ?? [];
+  const [leader] = ranked;
+  if (!board || !leader || board.provisional || board.frozen || board.invalidated)
+    return { line: null, others: [] };
+  return {
+    line: {
+      score: leader.score,
+      low: leader.interval?.lower ?? leader.score,
+      high: leader.interval?.upper ?? leader.score,
+    },
+    others: ranked.slice(1).map(({ score }) => score),
+  };
+}
+
+export type HeightScale = {
+  /** The height of a score, 0 at the bottom and 100 at the top; better is always higher. */
+  at(score: number): number;
+  readonly ticks: readonly number[];
+};
+
+/**
+ * One scale for all columns of the strip: 8 for the worst score, 84 for the best, of 100, so that a number has room above it.
+ * @returns null where no round has an official score
+ */
+export function fitHeights(heights: readonly RoundHeights[], direction: Direction): HeightScale | null {
+  const scores = heights.flatMap(({ line, others }) =>
+    line ? [line.score, line.low, line.high, ...others] : [],
+  );
+  if (scores.length === 0) return null;
+  const [low, high] = [Math.min(...scores), Math.max(...scores)];
+  const place = (score: number) => (score - low) / (high - low || 1);
+  const margin = ((high - low) * 8) / 76;
+  return {
+    at: (score) => (direction === 'higher' ? place(score) : 1 - place(score)) * 76 + 8,
+    ticks: high > low ? chooseTicks(low - margin, high + margin) : [low],
+  };
+}
+
+/** When a round is or was open, in milliseconds since 1970. Of an open one without a planned close it ends now. */
+export type RoundSpan = { readonly from: number; readonly to: number };
+
+/** @returns null of a round that hasn't opened */
+export function spanOfRound(
+  { opened_at, closes_at, closed_at }: Pick<RoundView, 'opened_at' | 'closes_at' | 'closed_at'>,
+  now: Date,
+): RoundSpan | null {
+  if (opened_at === null) return null;
+  const from = Date.parse(opened_at);
+  const to = closed_at ?? closes_at;
+  return { from, to: Math.max(from + 1, to === null ? now.getTime() : Date.parse(to)) };
+}
+
+const dayMs = 86_400_000;
+
+/** The ends of a span in UTC: days, or times of one day. */
+export function describeSpan({ from, to }: RoundSpan): readonly [string, string] {
+  const day = (instant: number) => formatShortDay(new Date(instant));
+  const time = (instant: number) => new Date(instant).toISOString().slice(11, 19);
+  return to - from > dayMs ? [day(from), day(to)] : [`${day(from)}, ${time(from)}`, time(to)];
 }

@@ -1,9 +1,8 @@
 import { Fragment } from 'react';
 import type { Citation } from '@/lib/contracts/exports/compose-citation';
-import { Fold } from '../page/fold';
-import { Section } from '../page/section';
-import { escapeMarkup } from '../svg/escape-markup';
-import { ScrollBox } from '../table/scroll-box';
+import { Fold, Section } from '../page/section';
+import { escapeMarkup } from '../svg/svg-parts';
+import { ScrollBox } from '../table/data-table';
 import { ShareRow } from './share-row';
 
 export type SharedFile = { readonly title: string; readonly href: string };

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { expect, test } from 'vitest';
-import { LadderPlot } from './ladder-plot';
-import type { LadderShape, LadderStep } from './ladder-shape';
+import { describe, expect, it, test } from 'vitest';
+import type { SubmissionView } from '@/lib/contracts/submission';
+import { LadderPlot, type LadderShape, type LadderStep, shapeLadder } from './ladder-plot';
 
 /** As Chromium sets the plot’s small type, and some air. */
 const letterWidth = 6.7;
@@ -36,3 +36,75 @@ function shapeOf(outcomes: readonly LadderStep['outcome'][], freeCount: number):
     ...{ low: 0.65, high: 0.75, ticks: [0.65, 0.7, 0.75] },
   };
 }
+
+type Reported = Parameters<typeof shapeLadder>[0][number];
+
+const feedback: Omit<NonNullable<SubmissionView['feedback']>, 'outcome'> = {
+  ...{ policy: 'guarded-ladder', reason: null, score: null, standard_error: null, beaten: null },
+  ...{ feedback_used: 1, feedback_left: 3, feedback_left_max: 3 },
+  ...{ exposure_before: 0, exposure_after: 0, official_at: '2026-03-01T00:00:00Z' },
+};
+
+let count = 0;
+
+const sent = (
+  answer: Partial<SubmissionView['feedback']> | null,
+  state: Reported['state'] = 'scored',
+): Reported => ({
+  id: `submission ${count++}`,
+  state,
+  automatic: false,
+  feedback: answer && { ...feedback, outcome: 'no_improvement', ...answer },
+});
+
+const improved = (score: number, standard_error = 0.01) =>
+  sent({ outcome: 'improved', score, standard_error });
+
+describe('the ladder of a team’s answers', () => {
+  it('rises at each announcement, stays at what is no improvement, and waits for what isn’t answered', () => {
+    // Newest first.
+    const shape = shapeLadder([sent(null, 'queued'), sent({}), improved(0.73), sent({}), improved(0.7)], {
+      left: 2,
+      metric: 'accuracy',
+    });
+    expect(shape?.steps.map(({ number, outcome, level }) => [number, outcome, level])).toEqual([
+      [1, 'improved', 0.7],
+      [2, 'no_improvement', 0.7],
+      [3, 'improved', 0.73],
+      [4, 'no_improvement', 0.73],
+      [5, 'waiting', 0.73],
+    ]);
+    expect(shape).toMatchObject({ level: 0.73, freeCount: 2, freeFrom: 6 });
+  });
+
+  it('gives no place to what was refused or failed', () => {
+    const shape = shapeLadder([sent(null, 'failed'), improved(0.7), sent(null, 'rejected')], {
+      left: 4,
+      metric: 'accuracy',
+    });
+    expect(shape?.steps.map(({ number }) => number)).toEqual([1]);
+  });
+
+  it('has no picture before the first announcement: there is no score', () => {
+    expect(
+      shapeLadder([sent({}), sent({ outcome: 'withheld' })], {
+        left: 1,
+        metric: 'accuracy',
+      }),
+    ).toBeNull();
+    expect(shapeLadder([], { left: 1, metric: 'accuracy' })).toBeNull();
+  });
+
+  it('holds the limits of every step that is shown, and of many the last twelve', () => {
+    const shape = shapeLadder(
+      Array.from({ length: 30 }, (_, i) => improved(0.9 - i * 0.01)),
+      { left: 10, metric: 'accuracy' },
+    );
+    expect(shape?.steps.map(({ number }) => number)).toEqual(Array.from({ length: 12 }, (_, i) => 19 + i));
+    expect(shape?.freeCount).toBe(0);
+    for (const { told } of shape!.steps) {
+      expect(told!.lower).toBeGreaterThan(shape!.low);
+      expect(told!.upper).toBeLessThan(shape!.high);
+    }
+  });
+});

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { QuotaView } from '@/lib/contracts/submission';
 import { computeExposure } from '@/lib/core/exposure/exposure';
-import { formatDuration } from '../format-duration';
+import { formatDuration } from '../format-quantity';
 import { Instant } from '../instant';
 import { formatExposure } from '../round/exposure-meter';
 import { Term } from '../words/term';

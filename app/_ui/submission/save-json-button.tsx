@@ -1,7 +1,7 @@
 'use client';
 
 import { Button } from '@/app/_ui/controls/button';
-import { DownloadGlyph } from '../glyphs/download-glyph';
+import { DownloadGlyph } from '../glyphs/glyphs';
 
 /** Saves a text as a file without asking the server again. */
 export function SaveJsonButton({ text, fileName }: { text: string; fileName: string }) {

@@ -2,10 +2,11 @@
 
 import { type DragEvent, useState } from 'react';
 import { swashPath } from '../chrome/swash-path';
-import { formatBytes } from '../format-bytes';
+import { formatBytes } from '../format-quantity';
 
 const line = (y: number, depth: number, phase: number) =>
   swashPath({ width: 760, y, lobe: 60, depth, phase });
+
 const edge = line(86, 8, 0.21);
 
 /**

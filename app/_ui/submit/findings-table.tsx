@@ -1,4 +1,4 @@
-import { CheckGlyph, type CheckResult } from '../glyphs/check-glyph';
+import { CheckGlyph, type CheckResult } from '../glyphs/glyphs';
 
 export type Finding = {
   result: CheckResult;

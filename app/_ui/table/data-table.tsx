@@ -102,3 +102,28 @@ function classesOf(...classes: readonly (string | undefined)[]): { className?: s
 function headingOf<Row>({ title, heading, isTitleHidden }: Column<Row>): ReactNode {
   return isTitleHidden ? <span className="sr-only">{title}</span> : (heading ?? title);
 }
+
+/** A second line in a cell: who, when, how much of it. */
+export function CellNote({ children }: { children: ReactNode }) {
+  return <span className="cell-note">{children}</span>;
+}
+
+/** Where a record has nothing. On a narrow window, where each field has a line of its own, the line is left out. */
+export function None() {
+  return (
+    <span data-none className="text-ink-3">
+      <span aria-hidden="true">–</span>
+      <span className="sr-only">none</span>
+    </span>
+  );
+}
+
+/** What is wider than a phone scrolls in a box of its own, by keys too. */
+export function ScrollBox({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no pointer scrolls it by keys (WCAG 2.1.1)
+    <section className="overflow-x-auto" aria-label={label} tabIndex={0}>
+      {children}
+    </section>
+  );
+}

@@ -5,7 +5,7 @@ import { describePage } from '@/app/_load/describe-page';
 import { requireFound } from '@/app/_load/require-found';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
 import { Instant } from '@/app/_ui/instant';
-import { FrozenBanner } from '@/app/_ui/moderation/frozen-banner';
+import { FrozenBanner } from '@/app/_ui/moderation/moderation-banner';
 import { Section } from '@/app/_ui/page/section';
 import { splitEntries } from '@/app/_ui/ranking/describe-ranking';
 import { formatEntryScore } from '@/app/_ui/ranking/entry-score';

@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { ButtonLink } from '@/app/_ui/controls/button-link';
+import { ButtonLink } from '@/app/_ui/controls/button';
 
 /** The list, searched for the words of an address that nothing has: it finds what is spelt nearly so. */
 export function SearchLink() {

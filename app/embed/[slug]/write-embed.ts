@@ -1,10 +1,6 @@
-import { middleHalf } from '@/app/_ui/plot/middle-half';
 import { describeLead, splitEntries } from '@/app/_ui/ranking/describe-ranking';
-import { computePlotScale } from '@/app/_ui/ranking/plot-scale';
-import { brandMark } from '@/app/_ui/svg/brand-mark';
-import { escapeMarkup } from '@/app/_ui/svg/escape-markup';
-import { evidenceMarks } from '@/app/_ui/svg/evidence-mark';
-import { freshnessMarks } from '@/app/_ui/svg/freshness-mark';
+import { computePlotScale, middleHalf } from '@/app/_ui/ranking/plot-scale';
+import { brandMark, escapeMarkup, evidenceMarks, freshnessMarks } from '@/app/_ui/svg/svg-parts';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { freshnessWords } from '@/lib/core/freshness/freshness';
 import { formatRank } from '@/lib/core/leaderboard/compare-entries';

@@ -1,11 +1,9 @@
 import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
-import { describeCadence } from '@/app/_ui/describe-cadence';
-import { formatDuration } from '@/app/_ui/format-duration';
-import { formatQuota } from '@/app/_ui/format-quota';
-import { IsoInstant } from '@/app/_ui/iso-instant';
-import { Crumbs } from '@/app/_ui/page/crumbs';
-import { Lede } from '@/app/_ui/page/lede';
+import { describeCadence, formatQuota } from '@/app/_ui/benchmark/describe-rules';
+import { formatDuration } from '@/app/_ui/format-quantity';
+import { IsoInstant } from '@/app/_ui/instant';
+import { Crumbs, Lede } from '@/app/_ui/page/page';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { ComingState } from '@/lib/core/round/schedule/list-coming-events';

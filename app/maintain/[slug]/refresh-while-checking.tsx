@@ -1,5 +1,4 @@
-import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
-import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
+import { RefreshWhile, RefreshWithoutScript } from '@/app/_ui/page/refresh-page';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 
 /** The page comes again until every draft's checks are done. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { SectionHead } from '@/app/_ui/page/section-head';
+import { SectionHead } from '@/app/_ui/page/section';
 
 const layouts = {
   2: 'grid-cols-2 gap-s7 max-wide:grid-cols-1 max-wide:gap-s6',

@@ -1,4 +1,4 @@
-import { FormField } from '@/app/_ui/forms/form-field';
+import { FormField } from '@/app/_ui/forms/form-fields';
 
 /** The file of a test set. */
 export function TestSetField({ fault }: { fault: string | null }) {

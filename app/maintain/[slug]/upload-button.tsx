@@ -1,6 +1,5 @@
-import { Button } from '@/app/_ui/controls/button';
-import type { ButtonLook } from '@/app/_ui/controls/button-look';
-import { UploadProgress } from '@/app/_ui/forms/upload-progress';
+import { Button, type ButtonLook } from '@/app/_ui/controls/button';
+import { UploadProgress } from '@/app/_ui/forms/upload';
 
 /** Sends a test set, and then says how far it is. @param share null unless it is on its way */
 export function UploadButton({

@@ -2,11 +2,9 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
-import { describedBy, FormField } from '@/app/_ui/forms/form-field';
+import { controlClasses, describedBy, FieldBox, FormField, TextField } from '@/app/_ui/forms/form-fields';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
-import { TextField } from '@/app/_ui/forms/text-field';
 import { Callout } from '@/app/_ui/words/callout';
 import type { Problem } from '@/lib/contracts/problem';
 import { TestSetField } from './test-set-field';

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { problemOfResponse, sendMultipart } from '@/app/_ui/forms/send-multipart';
+import { problemOfResponse, sendMultipart } from '@/app/_ui/forms/upload';
 import type { Problem } from '@/lib/contracts/problem';
 
 type Sending = { url: string; method: 'POST' | 'PUT'; metadata: object };

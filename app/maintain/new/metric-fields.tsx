@@ -1,10 +1,6 @@
 import { useState } from 'react';
-import { ChoiceField } from '@/app/_ui/forms/choice-field';
-import { FieldFault } from '@/app/_ui/forms/form-field';
+import { ChoiceField, FieldFault, labelClasses, SelectField, TextField } from '@/app/_ui/forms/form-fields';
 import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
-import { labelClasses } from '@/app/_ui/forms/label-classes';
-import { SelectField } from '@/app/_ui/forms/select-field';
-import { TextField } from '@/app/_ui/forms/text-field';
 import { hasClippedMetric, listMetricGroups, listMetricOptions } from '@/app/_ui/maintain/metric-options';
 import { logLossClipDefault, logLossClipRange, type Task } from '@/lib/core/benchmark';
 

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
+import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import { PlanFacts } from '@/app/_ui/plan/plan-facts';
 import { PlanForm } from '@/app/_ui/plan/plan-form';
@@ -10,10 +9,12 @@ import { BenchmarkForm } from './benchmark-form';
 import { decidePlannedTask } from './decide-planned-task';
 
 export const dynamic = 'force-dynamic';
+
 export const metadata: Metadata = { title: 'Create a benchmark' };
 
 /** What is planned for until somebody says how many items there are. */
 const start = { itemCount: 2500, metric: 'roc_auc' } as const;
+
 const path = '/maintain/new';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };

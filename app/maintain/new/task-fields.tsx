@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
-import { AreaField } from '@/app/_ui/forms/area-field';
-import { ChoiceField } from '@/app/_ui/forms/choice-field';
+import { AreaField, ChoiceField } from '@/app/_ui/forms/form-fields';
 import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
 import { Section } from '@/app/_ui/page/section';
 import { type Task, tasks } from '@/lib/core/benchmark';
@@ -12,6 +11,7 @@ const titleOfTask: Readonly<Record<Task, { title: string; hint?: string }>> = {
   regression: { title: 'Regression', hint: 'A number for each item.' },
   text: { title: 'Text', hint: 'A text, letters or digits.' },
 };
+
 const taskChoices = tasks.map((value) => ({ value, ...titleOfTask[value] }));
 
 const taskOf = (value: string | undefined): Task => tasks.find((task) => task === value) ?? 'binary';

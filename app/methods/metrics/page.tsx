@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { Fragment } from 'react';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
+import { Page, PageHead } from '@/app/_ui/page/page';
 import { DataTable, namedOnPhone } from '@/app/_ui/table/data-table';
 import { metrics } from '@/lib/core/metrics/metrics';
 import { intervalTitles } from '../interval-table';

@@ -1,5 +1,5 @@
 import { ActionForm } from '@/app/_ui/forms/action-form';
-import { ChoiceField } from '@/app/_ui/forms/choice-field';
+import { ChoiceField } from '@/app/_ui/forms/form-fields';
 import { Instant } from '@/app/_ui/instant';
 import { formatReported } from '@/app/_ui/submission/find-current-best';
 import type { SubmissionView } from '@/lib/contracts/submission';

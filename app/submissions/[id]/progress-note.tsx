@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
+import { CheckGlyph } from '@/app/_ui/glyphs/glyphs';
 import { Callout } from '@/app/_ui/words/callout';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { SubmissionState } from '@/lib/core/submission/submission-state';
@@ -112,6 +112,7 @@ const words: Record<Stage, string> = {
   now: 'font-semibold text-over before:border-dashed before:border-rule-2',
   'to-come': 'before:border-dashed before:border-rule-2',
 };
+
 const boxes: Record<Stage, string> = {
   stopped: '',
   done: 'border-[1.3px] border-sea',

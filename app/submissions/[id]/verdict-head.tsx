@@ -1,7 +1,7 @@
 import Link from 'next/link';
-import { formatDuration } from '@/app/_ui/format-duration';
-import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
-import { Lede } from '@/app/_ui/page/lede';
+import { formatDuration } from '@/app/_ui/format-quantity';
+import { CheckGlyph } from '@/app/_ui/glyphs/glyphs';
+import { Lede } from '@/app/_ui/page/page';
 import { formatReported } from '@/app/_ui/submission/find-current-best';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { MetricName } from '@/lib/core/metrics/metric-name';

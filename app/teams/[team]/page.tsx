@@ -2,11 +2,10 @@ import type { Metadata } from 'next';
 import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
 import { requireFound } from '@/app/_load/require-found';
-import { ButtonLink } from '@/app/_ui/controls/button-link';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
+import { ButtonLink } from '@/app/_ui/controls/button';
+import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
-import { Fact, Facts } from '@/app/_ui/words/facts';
+import { Fact, Facts } from '@/app/_ui/words/descriptions';
 import { type TeamPage as FoundTeam, findTeamPage } from '@/services/page/find-team-page';
 import { TeamModelsTable } from './team-models-table';
 

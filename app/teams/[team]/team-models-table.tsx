@@ -1,10 +1,8 @@
 import Link from 'next/link';
-import { FreshnessBadge } from '@/app/_ui/benchmark/freshness-badge';
+import { FreshnessBadge } from '@/app/_ui/freshness/freshness-badge';
 import { describeTable, EntryEvidence, RankInRound, ScoreInRound } from '@/app/_ui/model/rank-in-round';
 import { formatEntryScore } from '@/app/_ui/ranking/entry-score';
-import { CellNote } from '@/app/_ui/table/cell-note';
-import { DataTable } from '@/app/_ui/table/data-table';
-import { None } from '@/app/_ui/table/none';
+import { CellNote, DataTable, None } from '@/app/_ui/table/data-table';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import type { TeamEntry, TeamModel } from '@/services/page/find-team-page';
 

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { ModelLetter } from '@/app/_ui/glyphs/model-letter';
+import { ModelLetter } from '@/app/_ui/glyphs/glyphs';
 import { Section } from '@/app/_ui/page/section';
 import { DataTable } from '@/app/_ui/table/data-table';
 import type { ComparedModelsView, ModelLetter as Letter } from '@/lib/contracts/compared-models';
@@ -179,6 +179,7 @@ type Tally = NonNullable<DifferingItemsView['labels']>[number];
 
 /** More classes than this are in the JSON. */
 const rowsMax = 20;
+
 const netOf = ({ first_better, second_better }: Tally) => first_better - second_better;
 
 /** The same by label, the largest balance first. */

@@ -1,11 +1,10 @@
 import Link from 'next/link';
-import { buttonClasses } from '@/app/_ui/controls/button-look';
-import { formatBytes } from '@/app/_ui/format-bytes';
-import { DownloadGlyph } from '@/app/_ui/glyphs/download-glyph';
+import { buttonClasses } from '@/app/_ui/controls/button';
+import { formatBytes } from '@/app/_ui/format-quantity';
+import { DownloadGlyph } from '@/app/_ui/glyphs/glyphs';
 import { Instant } from '@/app/_ui/instant';
 import { Section } from '@/app/_ui/page/section';
-import { CellNote } from '@/app/_ui/table/cell-note';
-import { DataTable } from '@/app/_ui/table/data-table';
+import { CellNote, DataTable } from '@/app/_ui/table/data-table';
 import type { BenchmarkPage } from '@/services/page/find-benchmark-page';
 
 /** Each revealed round by itself, newest first: labelled items, archive, and a file to score for practice. */

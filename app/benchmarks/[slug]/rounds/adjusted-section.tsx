@@ -1,8 +1,7 @@
 import Link from 'next/link';
 import type { ReactElement, ReactNode } from 'react';
 import { Button } from '@/app/_ui/controls/button';
-import { FigurePlot } from '@/app/_ui/figure/figure-plot';
-import { pageWidths } from '@/app/_ui/figure/plot-widths';
+import { FigurePlot, pageWidths } from '@/app/_ui/figure/figure-plot';
 import { chooseHighlighted, drawOverRounds } from '@/app/_ui/over-rounds/draw-over-rounds';
 import { Section } from '@/app/_ui/page/section';
 import { Figure } from '@/app/_ui/words/figure';

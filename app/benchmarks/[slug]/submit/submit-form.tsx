@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { type FormEvent, useEffect, useState } from 'react';
 import { Button } from '@/app/_ui/controls/button';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
-import { UploadProgress } from '@/app/_ui/forms/upload-progress';
+import { UploadProgress } from '@/app/_ui/forms/upload';
 import { Section } from '@/app/_ui/page/section';
 import { DropZone } from '@/app/_ui/submit/drop-zone';
 import { FindingsTable } from '@/app/_ui/submit/findings-table';

@@ -1,8 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { Button } from '@/app/_ui/controls/button';
-import { ButtonLink } from '@/app/_ui/controls/button-link';
+import { Button, ButtonLink } from '@/app/_ui/controls/button';
 import { Section } from '@/app/_ui/page/section';
 import { Receipt } from '@/app/_ui/submission/receipt';
 import { WatchSubmission } from '@/app/_ui/submission/watch-submission';

@@ -1,9 +1,6 @@
 import type { ReactNode } from 'react';
-import { AreaField } from '@/app/_ui/forms/area-field';
-import { ChoiceField } from '@/app/_ui/forms/choice-field';
+import { AreaField, ChoiceField, SelectField, TextField } from '@/app/_ui/forms/form-fields';
 import { faultOf } from '@/app/_ui/forms/form-state';
-import { SelectField } from '@/app/_ui/forms/select-field';
-import { TextField } from '@/app/_ui/forms/text-field';
 import type { Problem } from '@/lib/contracts/problem';
 import type { ScheduleFormValues } from './read-schedule-form';
 
@@ -20,6 +17,7 @@ const cadences = [
     hint: 'A round opens at the instant planned with its upload, or by hand.',
   },
 ];
+
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map(
   (title, i) => ({ value: String(i + 1), title }),
 );

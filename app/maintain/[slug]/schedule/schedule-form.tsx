@@ -1,12 +1,10 @@
 'use client';
 
 import { type ComponentProps, type ReactNode, useActionState, useEffect, useRef, useState } from 'react';
-import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
-import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
-import { NotedSubmit } from '@/app/_ui/forms/noted-submit';
+import { HiddenFields, TextField } from '@/app/_ui/forms/form-fields';
+import { faultOf, freshForm, readFormValues } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
-import { readFormValues } from '@/app/_ui/forms/read-form-values';
-import { TextField } from '@/app/_ui/forms/text-field';
+import { NotedSubmit } from '@/app/_ui/forms/submit-button';
 import { newScheduleSchema, toSchedule } from '@/lib/contracts/schedule';
 import { saveSchedule } from './actions';
 import { CadenceFields } from './cadence-fields';

@@ -1,16 +1,18 @@
-import { pageWidths } from '@/app/_ui/figure/plot-widths';
-import { EvidenceMark } from '@/app/_ui/glyphs/evidence-glyph';
-import { middleHalf } from '@/app/_ui/plot/middle-half';
+import { pageWidths } from '@/app/_ui/figure/figure-plot';
 import { formatTick } from '@/app/_ui/plot/ticks';
-import { evidenceTones } from '@/app/_ui/ranking/evidence-badge';
+import { EvidenceMark, evidenceTones } from '@/app/_ui/ranking/evidence-badge';
+import { middleHalf } from '@/app/_ui/ranking/plot-scale';
 import type { Direction } from '@/lib/core/benchmark';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { PlacedScore, VersionHistoryColumn, VersionHistoryShape } from './version-history-shape';
 
 const height = 300;
+
 const top = 22;
+
 const floor = height - 26;
+
 const left = 36;
 
 type Frame = {

@@ -1,8 +1,8 @@
 'use client';
 
 import { ActionForm } from '@/app/_ui/forms/action-form';
+import { TextField } from '@/app/_ui/forms/form-fields';
 import { faultOf } from '@/app/_ui/forms/form-state';
-import { TextField } from '@/app/_ui/forms/text-field';
 import type { RoundView } from '@/lib/contracts/round';
 import { extendOpenRound } from './extend-actions';
 import { extensionReason } from './extension-reason';

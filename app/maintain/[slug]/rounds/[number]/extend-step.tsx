@@ -1,4 +1,4 @@
-import { IsoInstant } from '@/app/_ui/iso-instant';
+import { IsoInstant } from '@/app/_ui/instant';
 import { StepColumn } from '@/app/maintain/[slug]/step-column';
 import type { RoundView } from '@/lib/contracts/round';
 import type { ComingRotation } from '@/services/page/find-maintained-round-page';

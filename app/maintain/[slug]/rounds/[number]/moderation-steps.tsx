@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { IsoInstant } from '@/app/_ui/iso-instant';
+import { IsoInstant } from '@/app/_ui/instant';
 import { StepColumn, StepColumns } from '@/app/maintain/[slug]/step-column';
 import { VoidProposal } from '@/app/maintain/[slug]/void-proposal';
 import type { ModeratedRound } from '@/services/round/leak-reports';

@@ -1,6 +1,5 @@
 import { Button } from '@/app/_ui/controls/button';
-import { ChoiceField } from '@/app/_ui/forms/choice-field';
-import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
+import { ChoiceField, HiddenFields } from '@/app/_ui/forms/form-fields';
 import type { SubgroupsView } from '@/lib/contracts/subgroups';
 
 /** Up to four models whose columns come first, which are those that a phone shows. Works without JavaScript. */

@@ -1,4 +1,4 @@
-import { CheckGlyph, type CheckResult } from '@/app/_ui/glyphs/check-glyph';
+import { CheckGlyph, type CheckResult } from '@/app/_ui/glyphs/glyphs';
 import { Section } from '@/app/_ui/page/section';
 import {
   type CheckOutcome,
