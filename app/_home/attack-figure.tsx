@@ -2,8 +2,8 @@ import Link from 'next/link';
 import type { AttackExhibit, AttackRound } from '@/lib/contracts/attack-exhibit';
 import { formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { Figure } from '../_ui/figure/figure-plot';
 import { DataTable } from '../_ui/table/data-table';
-import { Figure } from '../_ui/words/figure';
 import {
   type AttackSeries,
   computeAttackScale,
@@ -145,6 +145,7 @@ const stepsOfScale = ({ lower, upper }: Scale): number[] =>
   Array.from({ length: (upper - lower) / 5 + 1 }, (_, i) => lower + 5 * i);
 
 const cut = (value: number): string => String(Number(value.toFixed(2)));
+
 const leftOf = (i: number, count: number): string => cut((100 * i) / (count - 1));
 
 /** A score holds until the next submission. */

@@ -3,13 +3,14 @@ import type { CardNode } from '@/lib/contracts/card';
 import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { computeWilsonInterval } from '@/lib/core/statistics/wilson';
-import { frameCard, ink, margin, right } from '../_ui/card/card-frame';
-import { box, line, shapes } from '../_ui/card/card-nodes';
+import { box, frameCard, ink, line, margin, right, shapes } from '../_ui/card/card-frame';
 import { type AttackSeries, traceAttack } from './attack-series';
 
 /** Edges of the plot in pixels of the card. */
 const plot = { left: 640, top: 158, width: 472, height: 266 };
+
 const gainGround = '#fae7f0';
+
 const strokeWidth = 5;
 
 /**

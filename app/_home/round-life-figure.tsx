@@ -1,5 +1,5 @@
+import { Figure } from '@/app/_ui/figure/figure-plot';
 import { RoundGlyph } from '@/app/_ui/glyphs/glyphs';
-import { Figure } from '@/app/_ui/words/figure';
 import type { RoundState } from '@/lib/core/round/round-state';
 
 const states: readonly RoundState[] = ['sealed', 'open', 'closed', 'revealed'];

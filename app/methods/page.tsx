@@ -4,14 +4,13 @@ import { metrics } from '@/lib/core/metrics/metrics';
 import { defineWord } from '@/services/publication/find-document';
 import { Page, PageHead } from '../_ui/page/page';
 import { Section } from '../_ui/page/section';
-import { findHillClimbingGain, repetitions } from './attack-results';
 import { Derivation, Formula, NotProved } from './derivation';
 import { Exposure } from './exposure';
 import { Flags, Freshness, Overfitting } from './freshness';
 import { FeedbackPolicies, GuardedLadder, Power } from './guarded-ladder';
 import { InShort } from './in-short';
 import { AdjustedScores, Intervals, Ranks } from './intervals';
-import { LossFigure } from './loss-figure';
+import { findHillClimbingGain, LossFigure, repetitions } from './loss-figure';
 import { type SectionId, sections } from './sections';
 
 export const metadata: Metadata = {

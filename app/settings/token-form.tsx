@@ -2,7 +2,7 @@
 
 import { useActionState } from 'react';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
-import { CopyButton } from '@/app/_ui/forms/copy-button';
+import { CopyButton } from '@/app/_ui/forms/copy-and-save-buttons';
 import { ChoiceField, TextField } from '@/app/_ui/forms/form-fields';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';

@@ -7,7 +7,7 @@ import { requireSignedIn } from '../_load/require-signed-in';
 import { Instant } from '../_ui/instant';
 import { Page, PageHead } from '../_ui/page/page';
 import { Section } from '../_ui/page/section';
-import { FeedbackWords } from '../_ui/submission/feedback-words';
+import { FeedbackWords } from '../_ui/submission/feedback';
 import { CellNote, DataTable } from '../_ui/table/data-table';
 
 export const dynamic = 'force-dynamic';

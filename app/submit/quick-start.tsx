@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { ExampleRound } from '@/services/page/find-quick-start-page';
 import { ButtonLink } from '../_ui/controls/button';
 import { CodeBlock } from '../_ui/controls/code-block';
-import { CopyButton } from '../_ui/forms/copy-button';
+import { CopyButton } from '../_ui/forms/copy-and-save-buttons';
 import { composeScript } from './compose-script';
 
 /** From no account to an answer, by commands that work as they stand. */

@@ -2,8 +2,7 @@ import type { CardNode } from '@/lib/contracts/card';
 import type { OfficialResult } from '@/lib/contracts/exports/official-result';
 import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
-import { frameCard, ink, margin, right } from './card-frame';
-import { box, line, shapes } from './card-nodes';
+import { box, frameCard, ink, line, margin, right, shapes } from './card-frame';
 import { evidenceInks, evidenceShape } from './plot-rows';
 
 const widthMax = right - margin;

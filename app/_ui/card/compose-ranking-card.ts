@@ -4,8 +4,7 @@ import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { RankedRound } from '@/services/publication/find-newest-ranking';
 import { describeLead, splitEntries } from '../ranking/describe-ranking';
-import { frameCard, ink, margin, right } from './card-frame';
-import { box, line, shapes } from './card-nodes';
+import { box, frameCard, ink, line, margin, right, shapes } from './card-frame';
 import { plotOverhang, plotRows } from './plot-rows';
 
 export type RankingCard = {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { EvidenceMark, evidenceTones } from '../ranking/evidence-badge';
 import { ScrollBox } from '../table/data-table';
 import type { FigureDrawing, FigureShape, PathLook, TextLook } from './figure-drawing';
@@ -108,3 +109,29 @@ export const pageWidths = [
   { width: 358, shown: shownAt.phone },
   { width: 288, shown: shownAt.narrow },
 ] as const;
+
+/** Something drawn: what it shows above it, how to read it below. */
+export function Figure({
+  title,
+  titleId,
+  note,
+  caption,
+  children,
+}: {
+  title: string;
+  titleId?: string;
+  note: ReactNode;
+  caption: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <figure>
+      <p id={titleId} className="mb-2 font-serif text-h3 font-semibold font-stretch-normal normal-nums">
+        {title}
+      </p>
+      <p className="mb-s3 text-small text-ink-2">{note}</p>
+      {children}
+      <figcaption className="mt-s2 max-w-[68ch] text-small/[1.45] text-ink-2">{caption}</figcaption>
+    </figure>
+  );
+}

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { CodeBlock } from '../controls/code-block';
-import { CopyButton } from '../forms/copy-button';
+import { CopyButton } from '../forms/copy-and-save-buttons';
 
 /**
  * Something to put elsewhere: what it looks like or what it is for, its text, and a button that copies it.

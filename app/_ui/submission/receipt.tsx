@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { swashPath } from '../chrome/swash-path';
-import { CopyButton } from '../forms/copy-button';
-import { SaveJsonButton } from './save-json-button';
+import { CopyButton, SaveJsonButton } from '../forms/copy-and-save-buttons';
 
 /** What the platform has taken, for the team to keep. Its upper edge is the tideline. */
 export function Receipt({ submission }: { submission: SubmissionView }) {

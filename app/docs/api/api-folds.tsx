@@ -3,9 +3,8 @@
 import { Fragment, type RefObject, useEffect, useRef, useState } from 'react';
 import { Button } from '@/app/_ui/controls/button';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
-import { CopyButton } from '@/app/_ui/forms/copy-button';
-import type { SchemaRow } from './describe-schema';
-import type { Call, NamedSchema, Noun, SchemaUse } from './list-calls';
+import { CopyButton } from '@/app/_ui/forms/copy-and-save-buttons';
+import type { Call, NamedSchema, Noun, SchemaRow, SchemaUse } from './list-calls';
 
 /**
  * Calls by noun, each folded, and opened by an address that names it. Client components, because Next sends the elements of all others

@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { DataTable, namedOnPhone } from '@/app/_ui/table/data-table';
 import { metrics } from '@/lib/core/metrics/metrics';
-import { intervalTitles } from '../interval-table';
+import { intervalTitles } from '../intervals';
 
 export const metadata: Metadata = {
   title: 'Metrics',

@@ -1,7 +1,6 @@
 import Link from 'next/link';
 import { Instant } from '@/app/_ui/instant';
-import { describeFeedback } from '@/app/_ui/submission/feedback-words';
-import { findCurrentBest, formatReported, listBefore } from '@/app/_ui/submission/find-current-best';
+import { describeFeedback, findCurrentBest, formatReported, listBefore } from '@/app/_ui/submission/feedback';
 import { LadderPlot, shapeLadder } from '@/app/_ui/submission/ladder-plot';
 import { formatOneIn } from '@/app/_ui/submission/quota-list';
 import type { SubmissionView } from '@/lib/contracts/submission';

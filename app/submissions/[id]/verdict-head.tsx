@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { formatDuration } from '@/app/_ui/format-quantity';
 import { CheckGlyph } from '@/app/_ui/glyphs/glyphs';
 import { Lede } from '@/app/_ui/page/page';
-import { formatReported } from '@/app/_ui/submission/find-current-best';
+import { formatReported } from '@/app/_ui/submission/feedback';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 

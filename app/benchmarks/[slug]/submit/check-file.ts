@@ -1,5 +1,5 @@
 import type { Excerpt, Finding } from '@/app/_ui/submit/findings-table';
-import { detectPacking, openPlain } from '@/app/_ui/submit/open-plain';
+import { detectPacking, openPlain } from '@/app/_ui/verify/read-bytes';
 import type { Task } from '@/lib/core/benchmark';
 import type { JsonValue } from '@/lib/core/files/canonical-json';
 import { createDelimitedReader } from '@/lib/core/files/delimited-reader';

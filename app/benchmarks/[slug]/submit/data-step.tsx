@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { buttonClasses } from '@/app/_ui/controls/button';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
-import { CopyButton } from '@/app/_ui/forms/copy-button';
+import { CopyButton } from '@/app/_ui/forms/copy-and-save-buttons';
 import { DownloadGlyph } from '@/app/_ui/glyphs/glyphs';
 import { SampleTable, SignatureFacts } from '@/app/_ui/model/model-signature';
 import { Section } from '@/app/_ui/page/section';

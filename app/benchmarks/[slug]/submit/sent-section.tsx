@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Instant } from '@/app/_ui/instant';
 import { Section } from '@/app/_ui/page/section';
-import { describeFeedback, FeedbackWords } from '@/app/_ui/submission/feedback-words';
+import { describeFeedback, FeedbackWords } from '@/app/_ui/submission/feedback';
 import { LadderPlot, shapeLadder } from '@/app/_ui/submission/ladder-plot';
 import { CellNote, DataTable } from '@/app/_ui/table/data-table';
 import { Term } from '@/app/_ui/words/term';

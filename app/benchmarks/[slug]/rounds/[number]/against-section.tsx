@@ -1,10 +1,9 @@
 import { drawComparison } from '@/app/_ui/comparison/draw-comparison';
-import { FigurePlot, shownAt } from '@/app/_ui/figure/figure-plot';
+import { Figure, FigurePlot, shownAt } from '@/app/_ui/figure/figure-plot';
 import { Marked } from '@/app/_ui/glyphs/glyphs';
 import { Section } from '@/app/_ui/page/section';
 import { EvidenceBadge, EvidenceGlyph, evidenceTones, evidenceWords } from '@/app/_ui/ranking/evidence-badge';
 import { DataTable, ScrollBox } from '@/app/_ui/table/data-table';
-import { Figure } from '@/app/_ui/words/figure';
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import { evidenceKinds } from '@/lib/core/benchmark';
 import {

@@ -1,4 +1,4 @@
-import { detectPacking, openPlain } from '@/app/_ui/submit/open-plain';
+import { detectPacking, openPlain } from '@/app/_ui/verify/read-bytes';
 import { openZipReader } from '@/app/_ui/verify/zip-reader';
 import type { FileProblem } from '@/lib/core/files/file-problem';
 

@@ -1,4 +1,4 @@
-import { fetchBytes } from '@/app/_ui/verify/fetch-bytes';
+import { fetchBytes } from '@/app/_ui/verify/read-bytes';
 import { fetchArchiveJson } from '@/lib/contracts/fetch-round-archive';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { labelArchive } from '@/lib/core/commitment/archive';

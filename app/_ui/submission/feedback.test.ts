@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SubmissionView } from '@/lib/contracts/submission';
-import { findCurrentBest, listBefore } from './find-current-best';
+import { findCurrentBest, listBefore } from './feedback';
 
 const feedbackOf = (score: number | null): NonNullable<SubmissionView['feedback']> => ({
   ...{
@@ -12,6 +12,7 @@ const feedbackOf = (score: number | null): NonNullable<SubmissionView['feedback'
   ...{ standard_error: 0.02, beaten: null, smallest_detectable: null, feedback_used: 1, feedback_left: 3 },
   ...{ feedback_left_max: 3, exposure_before: 0, exposure_after: 0, official_at: '2026-03-01T00:00:00Z' },
 });
+
 const sent = (id: string, score: number | null) => ({
   id,
   received_at: '2026-02-01T00:00:00Z',

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { Button, type ButtonLook } from '../controls/button';
+import { DownloadGlyph } from '../glyphs/glyphs';
 
 /** Copies a text and says so; where the browser forbids it, says that too. */
 export function CopyButton({
@@ -29,6 +30,24 @@ export function CopyButton({
         <path d="M4.5 4.5v-3h8v8h-3M1.5 4.5h8v8h-8z" fill="none" stroke="currentColor" strokeWidth="1.3" />
       </svg>
       <span aria-live="polite">{said ?? children}</span>
+    </Button>
+  );
+}
+
+/** Saves a text as a file without asking the server again. */
+export function SaveJsonButton({ text, fileName }: { text: string; fileName: string }) {
+  const save = () => {
+    const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = fileName;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 1_000);
+  };
+  return (
+    <Button look="share" onClick={save}>
+      <DownloadGlyph />
+      Save JSON
     </Button>
   );
 }
