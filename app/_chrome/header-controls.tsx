@@ -13,11 +13,10 @@ const places = [
   { href: '/methods', title: 'Methods' },
 ];
 
-/** What lies elsewhere and counts as Submit: what was sent, and the page of a benchmark that takes it. */
+/** Pages outside of `/submit` that belong to its entry in the navigation. */
 const isSubmit = (path: string): boolean =>
   /^\/(submissions|dry-runs)(\/|$)|^\/benchmarks\/[^/]+\/submit$/.test(path);
 
-/** The four places of the site. */
 export function MainNav() {
   const path = usePathname();
   const current = isSubmit(path)
@@ -42,7 +41,7 @@ export function MainNav() {
   );
 }
 
-/** The site's one clock. Without JavaScript it shows when the page was made. */
+/** A clock in UTC. Without JavaScript it shows the time of the response. */
 export function TickingClock({ now }: { now: string }) {
   const [instant, setInstant] = useState(now);
   useEffect(() => {
@@ -62,14 +61,14 @@ export function TickingClock({ now }: { now: string }) {
   );
 }
 
-/** Day chart or night chart; until it is pressed, the browser's own preference holds. */
+/** Switches between the light and the dark theme. Before its first use, the browser's preference decides. */
 export function ThemeSwitchButton() {
   return (
     <button
       className="absolute -right-6 cursor-pointer p-6 leading-0 text-ink-2 hover:text-ink print:hidden"
       type="button"
       aria-label="Switch theme"
-      title="Day or night chart"
+      title="Light or dark theme"
       onClick={switchTheme}
     >
       <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
@@ -89,6 +88,6 @@ function switchTheme(): void {
   try {
     localStorage.setItem(themeKey, dataset.theme);
   } catch {
-    // A browser that keeps nothing forgets the choice with the page.
+    // Without local storage the choice lasts until the page is closed.
   }
 }

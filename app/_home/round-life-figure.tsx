@@ -45,7 +45,7 @@ const rows: readonly { what: string; cells: readonly (readonly [Known, string])[
   },
 ];
 
-/** Hatched hidden, dashed provisional, water known. */
+/** Hatched: hidden. Dashed: provisional. Water: known. */
 const grounds: Readonly<Record<Known, string>> = {
   'hidden-yet': 'bg-[repeating-linear-gradient(135deg,transparent_0_5px,var(--rule)_5px_6px)]',
   partly:
@@ -53,7 +53,7 @@ const grounds: Readonly<Record<Known, string>> = {
   known: 'border-b-line border-b-sea bg-shallow-2',
 };
 
-/** The public facts about a round in each of its states. */
+/** What is public about a round in each of its states. */
 export function RoundLifeFigure() {
   return (
     <Figure

@@ -18,7 +18,7 @@ const drawn = (changed: Partial<Badge>, query = '') =>
   }).text();
 
 describe('a badge', () => {
-  it('names its label and message to readers who can’t see it', async () => {
+  it('has label and message as its accessible name', async () => {
     expect(await drawn({})).toContain(`aria-label="${badge.label}: ${badge.message}"`);
   });
 
@@ -33,7 +33,7 @@ describe('a badge', () => {
     expect(await drawn({ label: '漢字 🦀 שלום' })).toContain('漢字 🦀 שלום');
   });
 
-  it('draws each state for light and for dark pages, and ignores an unknown theme', async () => {
+  it('differs by freshness and theme, and ignores an unknown theme', async () => {
     const all = await Promise.all(
       freshnessStates.flatMap((freshness) => [drawn({ freshness }), drawn({ freshness }, '?theme=dark')]),
     );

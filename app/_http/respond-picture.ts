@@ -6,7 +6,7 @@ import { drawCard } from '@/services/publication/find-badge';
 import { writeBadge } from '../_ui/svg/write-badge';
 import { respondProblem } from './respond';
 
-/** The badge as SVG or JSON, cacheable for as long as a freeze may stay unseen. `?theme=dark` asks for the dark SVG. */
+/** A badge as SVG or JSON. `badgeSecondsMax` is how long a badge may miss a freeze. `?theme=dark` selects the dark SVG. */
 export function respondBadge(
   badge: Result<Badge, Refusal>,
   { format, url }: { format: 'svg' | 'json'; url: string },
@@ -23,13 +23,13 @@ export function respondBadge(
   });
 }
 
-/** `name.png` without its ending; refused where it has another. */
+/** The name in `name.png`; not found with another ending. */
 export function parseCardFile(file: string): Result<string, Refusal> {
   const name = /^(.+)\.png$/.exec(file)?.[1];
   return name === undefined ? refuse({ kind: 'not_found', what: 'picture' }) : ok(name);
 }
 
-/** The card as PNG, cacheable for as long as a badge. */
+/** A card as PNG, cacheable for as long as a badge. */
 export async function respondCard(card: Result<CardNode, Refusal>): Promise<Response> {
   const drawn = card.ok ? await drawCard(card.value) : card;
   if (!drawn.ok) return respondProblem(drawn.error, new Date());

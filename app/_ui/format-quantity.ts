@@ -18,5 +18,5 @@ export function formatDuration(durationMs: number): string {
   return `${Math.max(1, minutes)}\u00a0min`;
 }
 
-/** A text with its numbers kept together with their per cent signs, however it breaks. */
+/** Replaces the space before each per cent sign by a no-break space. */
 export const keepPercent = (text: string): string => text.replaceAll(' %', '\u00a0%');

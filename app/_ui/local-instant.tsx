@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import { formatAtOffset, formatIsoAtOffset } from './format-instant';
 
-/** The reader's own time, which the server can't know; nothing where that is UTC. @param isIso with its offset, beside an instant in ISO */
+/** The instant in the reader's time zone, which only the browser knows; empty if that is UTC. @param isIso for an instant in ISO */
 export function LocalInstant({ at, isIso = false }: { at: string; isIso?: boolean }) {
   const [text, setText] = useState<string | null>(null);
   useEffect(() => {

@@ -66,7 +66,7 @@ export function GuardedLadder() {
   );
 }
 
-/** The second condition of guarded z, against files that gamble on losses which the feedback split doesn't show. */
+/** The second condition of guarded z, against files that gamble on losses that the feedback split happens not to have. */
 function GuardedZ() {
   return (
     <>
@@ -108,7 +108,7 @@ function LevelTable() {
   );
 }
 
-/** Metrics with a ladder whose exact scores would give labels away. */
+/** Metrics whose exact scores would reveal labels, so that they are offered with the ladder only. */
 const neverExact = metrics
   .filter(({ digitsRevealLabels, ladder }) => digitsRevealLabels && ladder !== null)
   .map(({ title }) => title)
@@ -180,11 +180,11 @@ const [alike, unlike] = [discordantShares.alike, discordantShares.unlike].map((s
   Math.round(100 * share),
 );
 
-/** Of 100, for files that are alike · unlike. */
+/** `alike · unlike`: how many of 100 are reported, for similar and for unrelated files. */
 const formatChances = ({ alike, unlike }: GainChance): string =>
   `${formatOfHundred(alike)} · ${formatOfHundred(unlike)}`;
 
-/** How often the guarded ladder reports a truly better model. */
+/** The chance that the guarded ladder reports a better model. */
 export function Power() {
   return (
     <>

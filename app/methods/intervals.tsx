@@ -46,7 +46,7 @@ export function Intervals() {
 
 type CoverageRow = { readonly case: string; readonly held: number };
 
-/** 2,000 samples each, by the code of `npm run bench:coverage`; `lib/core/scoring/coverage.test.ts` draws fewer of them anew. */
+/** By `npm run bench:coverage`, with 2,000 samples each; `lib/core/scoring/coverage.test.ts` repeats it with fewer. */
 const coverageRows: readonly CoverageRow[] = [
   { case: 'Balanced accuracy, 15 positives, recall .97', held: 97.1 },
 
@@ -58,7 +58,7 @@ const coverageRows: readonly CoverageRow[] = [
   { case: 'Macro F1, 30 groups of 20 items', held: 95.5 },
 ];
 
-/** How often intervals contain the true score where that is hardest, in simulated rounds. */
+/** Coverage of the intervals in the hardest simulated cases. */
 function CoverageTable() {
   return (
     <DataTable

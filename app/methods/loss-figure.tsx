@@ -18,7 +18,7 @@ export const repetitions = results.repetitions;
 
 const closedForm = results.closed_form;
 
-/** Cells of the paper's attack on 4,000 feedback items, by the number of files submitted. */
+/** Losses of the attack of Blum & Hardt 2015 on 4,000 feedback items, by the number of submitted files. */
 const listLosses = (mechanism: MechanismName) => results.paper.filter((cell) => cell.mechanism === mechanism);
 
 /** Mean gain of 700 hill-climbing files on 1,000 feedback items, in standard errors. */
@@ -39,10 +39,10 @@ const place = (k: number): number => left + (k / 700) * (right - left);
 const height = (loss: number): number =>
   bottom - ((loss - lowest) / (highest - lowest)) * (bottom - top - 14);
 
-/** Where two lines end side by side their labels are moved apart. */
+/** Moves apart the labels of two lines that end close together, in pixels. */
 const labelShift: Partial<Record<MechanismName, number>> = { guarded: -4, 'ladder-3se': 9 };
 
-/** The drawing in words, for readers who don’t see it. */
+/** The final values in words, for readers who don’t see the figure. */
 const lossesAtTheEnd = mechanisms
   .map(({ name, title }) => `${title} ${listLosses(name).at(-1)!.feedback_loss.mean.toFixed(3)}`)
   .join(', ');

@@ -84,7 +84,6 @@ export default function MethodsPage() {
   );
 }
 
-/** Scores by slice: what is published of them, and what isn't. */
 function Slices() {
   return (
     <>
@@ -123,7 +122,7 @@ function Parts() {
   );
 }
 
-/** What keeps labels hidden; each line names what enforces it. */
+/** The boundaries that keep labels hidden, with what enforces each. */
 function TrustBoundaries() {
   return (
     <ul>
@@ -146,7 +145,7 @@ function TrustBoundaries() {
   );
 }
 
-/** Beside the page where there is room, and in view for as long as it is read; else above it. */
+/** A table of contents: sticky beside the page on wide windows, else above it. */
 function MethodContents() {
   return (
     <nav
@@ -182,7 +181,7 @@ function Commitment() {
           The hash is the root of the Merkle tree of RFC 6962 over the items, sorted by id; text in NFC, JSON
           by RFC 8785 (<Link href="/docs/commitment">specification</Link>).
         </p>
-        <Formula>leafᵢ = SHA-256(0x00 ‖ nonceᵢ ‖ item with id, input, label, part)</Formula>
+        <Formula>leafᵢ = SHA-256(0x00 ‖ nonceᵢ ‖ item with id, input, label, split)</Formula>
         <Formula>node = SHA-256(0x01 ‖ left ‖ right), nonceᵢ = HMAC-SHA256(round secret, idᵢ)</Formula>
         <p>Without the nonces a leaf could be guessed, since labels have little entropy.</p>
       </Derivation>

@@ -1,4 +1,4 @@
-/** The page's sections in their order. Other pages link to their ids; a summary says in plain words what a section is about. */
+/** The page's sections in order, each with a summary in plain words. Other pages link to their ids. */
 export const sections = [
   {
     id: 'parts',

@@ -6,7 +6,7 @@ import { Button, type ButtonLook } from '../controls/button';
 
 type Props = { id: string; name: string; callbackUrl: string; label?: string };
 
-/** Leaves for another site's sign-in, and comes back to `callbackUrl`: signed in, or with that way added for who is already. */
+/** Signs in with another site's account, or links that account if the reader is signed in; then returns to `callbackUrl`. */
 export function ProviderButton({ id, name, callbackUrl, label = `Continue with ${name}` }: Props) {
   const [isLeaving, setIsLeaving] = useState(false);
   const leave = () => {
@@ -20,7 +20,7 @@ export function ProviderButton({ id, name, callbackUrl, label = `Continue with $
   );
 }
 
-/** Ends the session. Without JavaScript the form leads to a page that asks once more. */
+/** Ends the session. Without JavaScript the form leads to a page that asks for confirmation. */
 export function SignOutButton({ look = 'text' }: { look?: ButtonLook }) {
   const [isLeaving, setIsLeaving] = useState(false);
   const leave = (event: FormEvent) => {

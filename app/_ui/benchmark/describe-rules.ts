@@ -6,16 +6,16 @@ const words: Record<FeedbackPolicyName, string> = {
   'final-only': 'none before the close',
   'guarded-ladder':
     'whether a file is a significant improvement on the team’s best, and if it is, its score on the feedback split',
-  'exact-with-budget': 'the score on the feedback split, rounded, until another one would use the part up',
+  'exact-with-budget': 'the score on the feedback split, rounded, until another one would use the split up',
 };
 
-/** What a participant is told while the round is open. */
+/** The feedback to a team while the round is open. */
 export const describePolicy = (policy: FeedbackPolicyName): string => words[policy];
 
-/** When rounds rotate, for people: `monthly, on day 1 at 12:00 UTC`. */
+/** The schedule of rotations: `monthly, on day 1 at 12:00 UTC`. */
 export const describeCadence = (schedule: Schedule): string =>
   schedule.cadence.kind === 'none' ? 'manually' : formatCadence(schedule);
 
-/** How many submissions are scored: a day's limit that the round's makes meaningless isn't said. */
+/** The quota of a team. A daily limit that is no lower than the round's is left out. */
 export const formatQuota = (perRound: number, perDay: number): string =>
   perDay < perRound ? `${perRound} a round, at most ${perDay} a day` : `${perRound} a round`;

@@ -3,7 +3,7 @@ import { type FreshnessState, freshnessWords } from '@/lib/core/freshness/freshn
 import { swashPath } from '../chrome/swash-path';
 import { brandMark, freshnessMarks } from '../svg/svg-parts';
 
-/** The light theme (app/_ui/styles/tokens.css): previews are light in every app. */
+/** The light theme of app/_ui/styles/tokens.css, since apps show previews on a light ground. */
 export const ink = {
   paper: '#fafbf9',
   ink: '#13212b',
@@ -18,7 +18,7 @@ export const ink = {
 
 export const margin = 64;
 
-/** The right end of the content. */
+/** Right edge of the content, in pixels. */
 export const right = cardSize.width - margin;
 
 const stateInks: Readonly<Record<FreshnessState, string>> = {
@@ -30,7 +30,7 @@ const stateInks: Readonly<Record<FreshnessState, string>> = {
   provisional: ink.second,
 };
 
-/** The card with the site's name and the freshness of its content above, and three waves below. */
+/** A card: the site's name and the freshness of the content above, three waves below. */
 export function frameCard(freshness: FreshnessState | null, ...content: readonly CardNode[]): CardNode {
   const head = box(
     { height: 54, alignItems: 'center', marginBottom: 12, padding: `0 ${margin}px` },
@@ -78,14 +78,14 @@ const waves = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 60"><g 
 
 type Style = CardNode['props']['style'];
 
-/** A box whose children stand in a row, or in a column with `flexDirection: 'column'`. */
+/** A flex box: a row, or a column with `flexDirection: 'column'`. */
 export const box = (style: Style, ...children: readonly CardNode[]): CardNode => ({
   type: 'div',
   key: null,
   props: { style: { display: 'flex', ...style }, children },
 });
 
-/** An SVG image. Its markup is the site's own: it contains no text of users. */
+/** An SVG image. Its markup contains no text of users, so nothing is escaped. */
 export function shapes(svg: string, style: Style): CardNode {
   return {
     ...{ type: 'img', key: null },
@@ -106,20 +106,19 @@ type LineOptions = {
   readonly face: keyof typeof faces;
   readonly size: number;
   readonly color: string;
-  /** Room for the text in pixels: a longer text is smaller, down to `sizeMin`, and then ends with an ellipsis. */
+  /** In pixels: a longer text is set smaller, down to `sizeMin`, and then ends with an ellipsis. */
   readonly widthMax?: number;
   readonly sizeMin?: number;
   /** Replaces a text with characters that the fonts lack. */
   readonly instead?: string;
 };
 
-/** No text of a card has room for more. */
+/** In characters, more than any line of a card holds. */
 const lengthMax = 200;
 
 /** Mean width of a letter, in font sizes. */
 const letterWidth = 0.43;
 
-/** A text on one line. */
 export function line(
   text: string,
   { face, size, color, widthMax, sizeMin = size, instead }: LineOptions,
@@ -134,7 +133,7 @@ export function line(
   return { type: 'div', key: null, props: { style, children: written } };
 }
 
-/** Latin, Greek and Cyrillic with their marks, punctuation and symbols; no control characters, no script from right to left. */
+/** Matches a character that the card's fonts lack: they have Latin, Greek and Cyrillic with marks, punctuation and symbols. */
 const unwritable =
   /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Inherited}\u0020-\u007e\u00a0-\u00bf\u00d7\u00f7\u2010-\u2027\u2030-\u205e\u2070-\u2121]/u;
 

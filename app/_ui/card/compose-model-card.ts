@@ -9,7 +9,7 @@ const widthMax = right - margin;
 
 const secondary = { face: 'sans', size: 26, color: ink.second } as const;
 
-/** The card of a model: its place in its newest official ranking, with metric, interval and rank interval. */
+/** The card of a model: rank range, score, interval and metric in its newest official ranking. */
 export function composeModelCard(
   benchmark: { readonly slug: string; readonly title: string },
   result: OfficialResult,
@@ -58,7 +58,7 @@ export function composeModelCard(
   );
 }
 
-/** A large figure below its name, with the interval or number that must stand beside it. */
+/** A large figure below its name, with its interval, or the number of ranked models, beside it. */
 function figureOf(name: string, figure: string, beside: string, size: number): CardNode {
   return box(
     { flexDirection: 'column' },

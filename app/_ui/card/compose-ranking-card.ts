@@ -16,10 +16,10 @@ export type RankingCard = {
 
 const [rowsMax, rowsTop, rowHeight] = [6, 268, 50];
 
-/** Left end of the plot. */
+/** Left edge of the plot, in pixels. */
 const plotLeft = 812;
 
-/** The card of a benchmark or a round: the statistical tie for first, and the first rows with metric, interval and rank interval. */
+/** The card of a benchmark or a round: the statistical tie for first, and the first rows with rank range, score and interval. */
 export function composeRankingCard({ benchmark, official, instead }: RankingCard): CardNode {
   const head = box(
     { height: 80, alignItems: 'center', padding: `0 ${margin}px` },
@@ -67,7 +67,7 @@ function writeSubtitle(round: RankedRound['round'], lead: string, metric: string
   );
 }
 
-/** For a leader whose name the fonts can't write. */
+/** Replaces a lead with a model's name that the fonts lack. */
 const leadWithoutName = 'one model leads alone';
 
 function writeRows(board: LeaderboardView, rows: LeaderboardView['entries']): CardNode {

@@ -20,10 +20,10 @@ import {
 } from './plot-comparison';
 
 /**
- * The figure of Recht et al. 2019: the older round's score to the right, the newer one's upwards, each version a mark with its limits as
- * a cross; the line on which a score is the same in both, and the fitted one with its limits.
- * @param width in pixels; it is drawn for that width and not shrunk
- * @param comparison of one version at least
+ * The figure of Recht et al. 2019: scores of the older round on the x axis, of the newer one on the y axis. Each version is a mark with
+ * its two intervals as a cross. Two lines: equal scores, and the fitted line with its interval.
+ * @param comparison with at least one version
+ * @param width in pixels; the figure is drawn for each width, not scaled
  */
 export function drawComparison(comparison: RoundComparisonView, width: number): FigureDrawing {
   const plot = layOutPlot(comparison, width);
@@ -37,7 +37,7 @@ export function drawComparison(comparison: RoundComparisonView, width: number): 
       ...drawGrid(plot, comparison),
       { kind: 'path', look: 'identity', d: segment(cornerOf(plot, 'low'), cornerOf(plot, 'high')) },
       ...line,
-      ...drawInterval(plot, comparison.versions),
+      ...drawIntervals(plot, comparison.versions),
       ...marks.map(
         ({ version, x, y }): FigureShape => ({
           kind: 'mark',
@@ -82,8 +82,8 @@ function drawGrid({ axis, left, top, side, xOf, yOf }: Plot, comparison: RoundCo
   ];
 }
 
-/** Horizontally what the older round leaves open, upright what the newer one does: all of a round in one path. */
-function drawInterval(plot: Plot, versions: readonly Version[]): FigureShape[] {
+/** Intervals of the older round are horizontal, of the newer one vertical; all of a round are in one path. */
+function drawIntervals(plot: Plot, versions: readonly Version[]): FigureShape[] {
   const { axis, xOf, yOf } = plot;
   const within = (score: number) => Math.min(axis.high, Math.max(axis.low, score));
   const bars = (look: PathLook, barOf: (version: Version) => string): FigureShape[] => {
@@ -91,14 +91,14 @@ function drawInterval(plot: Plot, versions: readonly Version[]): FigureShape[] {
     return d === '' ? [] : [{ kind: 'path', look, d }];
   };
   return [
-    ...bars('older-limits', (version) => {
+    ...bars('older-interval', (version) => {
       const { interval } = version.earlier;
       const { y } = placeOf(plot, version);
       return interval
         ? `M${round(xOf(within(interval.lower)))} ${round(y)}H${round(xOf(within(interval.upper)))}`
         : '';
     }),
-    ...bars('newer-limits', (version) => {
+    ...bars('newer-interval', (version) => {
       const { interval } = version.later;
       const { x } = placeOf(plot, version);
       return interval
@@ -108,7 +108,7 @@ function drawInterval(plot: Plot, versions: readonly Version[]): FigureShape[] {
   ];
 }
 
-/** The line and its limits, as far as they lie in the plot. */
+/** The fitted line and its interval, clipped to the plot. */
 function drawFit({ axis, xOf, yOf }: Plot, { band }: NonNullable<RoundComparisonView['fit']>): FigureShape[] {
   const within = (score: number) => Math.min(axis.high, Math.max(axis.low, score));
   const pointAt = (earlier: number, later: number) => `${round(xOf(earlier))} ${round(yOf(within(later)))}`;
@@ -131,7 +131,7 @@ function describeVersion({ metric, earlier, later }: RoundComparisonView, versio
   return `${version.name} ${version.version}: ${scoreIn(version.earlier)} in round ${earlier.round}, ${scoreIn(version.later)} in round ${later.round}`;
 }
 
-/** The figure as an SVG file of its own. */
+/** The figure as a standalone SVG file. */
 export const writeComparisonSvg = (comparison: RoundComparisonView): string =>
   writeFigureSvg(
     drawComparison(comparison, 700),

@@ -15,7 +15,7 @@ import {
 const lineHeight = 14;
 const nameLengthMax = 26;
 
-/** What the two lines are, and which versions lie farthest from the fitted one: each label where there is most room. */
+/** Labels for the two lines and for the versions farthest from the fitted one, each where it is farthest from marks and other labels. */
 export function drawLabels(
   plot: Plot,
   { fit, versions }: RoundComparisonView,
@@ -80,7 +80,7 @@ function labelVersion(plot: Plot, mark: Point, text: string, place: Place): Figu
   return [leaderTo(mark, box), textIn(box, 'name', text)];
 }
 
-/** Along the diagonal, on the side where fewer marks are. */
+/** A label along the diagonal of equal scores, at the emptiest of five places. */
 function labelIdentity(plot: Plot, taken: readonly Point[]): FigureShape {
   const text = 'same score in both';
   const half = (letterWidth * text.length) / 2;
@@ -108,7 +108,7 @@ const textIn = ({ x, y }: Box, look: 'line' | 'name', text: string): FigureShape
   turn: 0,
 });
 
-/** From near a place to the edge of its label. */
+/** A line from near a point to the edge of its label. */
 function leaderTo(from: Point, box: Box): FigureShape {
   const end = {
     x: Math.min(box.x + box.width / 2 - 8, Math.max(box.x - box.width / 2 + 8, from.x)),
@@ -122,8 +122,8 @@ function leaderTo(from: Point, box: Box): FigureShape {
 type FarVersion = { readonly version: Version; readonly words: string };
 
 /**
- * The versions farthest from the line on either side, in the words of whoever reads the figure. Nothing without a line, and of fewer than
- * five versions: of so few one is always far off.
+ * The versions farthest above and below the fitted line. Empty without a line, and for fewer than five versions, where the farthest one
+ * means nothing.
  */
 function findFarthest(versions: readonly Version[]): readonly FarVersion[] {
   const beyond = versions.flatMap((version) =>
@@ -140,16 +140,16 @@ function findFarthest(versions: readonly Version[]): readonly FarVersion[] {
   ];
 }
 
-/** A box by its middle. */
+/** A box by its centre, in pixels. */
 type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
-/** Distance from which a neighbour doesn't disturb. */
+/** A label at least this far from its neighbours is not crowded, in pixels. */
 const clearFrom = 14;
 
-/** The first of the boxes that is as far from all points as any, up to what disturbs. Throws without a box. */
+/** The first box with the largest distance from all points, where distances above `clearFrom` count the same. Needs at least one box. */
 function placeLabel<B extends Box>(boxes: readonly B[], points: readonly Point[]): B {
   const [first] = boxes;
-  if (!first) throw new RangeError('no place to choose from');
+  if (!first) throw new RangeError('expected at least one box');
   let best = first;
   let room = -1;
   for (const box of boxes) {
@@ -159,7 +159,7 @@ function placeLabel<B extends Box>(boxes: readonly B[], points: readonly Point[]
   return best;
 }
 
-/** From a point to the nearest edge of a box; 0 inside. */
+/** Distance from a point to the nearest edge of a box; 0 inside. */
 function measureDistance({ x, y, width, height }: Box, point: Point): number {
   return Math.hypot(
     Math.max(0, Math.abs(point.x - x) - width / 2),

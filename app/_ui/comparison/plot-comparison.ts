@@ -3,7 +3,7 @@ import { chooseStep, formatTick } from '../plot/ticks';
 
 export type Version = RoundComparisonView['versions'][number];
 
-/** A square plot, with both axes alike, and how scores lie in it. */
+/** A square plot with the same scale on both axes, in pixels. */
 export type Plot = {
   readonly axis: ComparisonAxis;
   readonly left: number;
@@ -51,17 +51,17 @@ export const cornerOf = ({ axis, xOf, yOf }: Plot, end: 'low' | 'high'): Point =
 export const shorten = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, Math.max(1, Math.floor(length) - 1))}…`;
 
-/** One axis for both rounds, so that the same score in both lies on the diagonal. */
+/** One axis for both rounds, so that equal scores are on the diagonal. */
 type ComparisonAxis = {
   readonly low: number;
   readonly high: number;
   readonly ticks: readonly { readonly score: number; readonly text: string }[];
 };
 
-/** How far beyond the scores their limits may stretch the axis, as a share of the range of the scores. */
+/** The most that intervals may extend the axis beyond the scores, as a share of the range of the scores. */
 const stretchMax = 0.25;
 
-/** @param tickCount about so many; at least one version */
+/** @param tickCount the approximate number of ticks. Needs at least one version. */
 function computeComparisonAxis(
   { versions, metric }: Pick<RoundComparisonView, 'versions' | 'metric'>,
   tickCount: number,

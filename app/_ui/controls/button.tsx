@@ -13,21 +13,21 @@ export function Button({ look = 'plain', type = 'button', size, ...button }: But
 type LinkProps = Omit<ComponentProps<typeof Link>, 'className'> & {
   look?: ButtonLook;
   size?: ButtonSize;
-  /** For what has a name in it that somebody gave. */
+  /** For a text with a user's name for something, which may be long. */
   wraps?: boolean;
 };
 
-/** A link to a place of its own weight. One to a file is a plain `a` with `buttonClasses`. */
+/** A link to a page that looks like a button. A link to a file is an `a` with `buttonClasses`. */
 export function ButtonLink({ look = 'plain', size, wraps, ...link }: LinkProps) {
   return <Link {...link} className={buttonClasses(look, wraps, size)} />;
 }
 
-/** The looks are in `styles/parts.css`. `share` is for one of several that share a row. */
+/** Styled in `styles/parts.css`. `share` is for several buttons in one row. */
 export type ButtonLook = 'plain' | 'main' | 'danger' | 'text' | 'share';
 
-/** `large` for the two or three links that a page begins with. */
+/** `large` is for the main actions at the top of a page. */
 export type ButtonSize = 'usual' | 'large';
 
-/** The classes of a button or of a link that looks like one. @param wraps for a long name in a narrow column */
+/** @param wraps for a long text in a narrow column */
 export const buttonClasses = (look: ButtonLook, wraps = false, size: ButtonSize = 'usual'): string =>
   `button is-${look}${size === 'large' ? ' is-large' : ''}${wraps ? ' is-wrapping' : ''}`;

@@ -11,7 +11,7 @@ import {
 import { Marked } from '../glyphs/glyphs';
 import { Description, Descriptions } from '../words/descriptions';
 
-/** What a team says about a model version, with what it doesn't say. */
+/** The disclosure of a model version; a missing answer is shown as undisclosed. */
 export function DisclosureFacts({ answers }: { answers: DisclosureAnswers }) {
   const { training_cutoff, external_data, parameters, licence, links, openness } = answers;
   return (
@@ -35,7 +35,7 @@ export function DisclosureFacts({ answers }: { answers: DisclosureAnswers }) {
 
 const Undisclosed = (): ReactNode => <span className="text-ink-3">undisclosed</span>;
 
-/** The host says where it leads. The site vouches for none of them. */
+/** The host name shows where a link leads, since the site has not checked it. */
 const linkOf = ({ kind, url }: DisclosureLink, i: number): ReactNode => (
   <span key={`${i} ${url}`} className="block">
     {kind}:{' '}
@@ -45,7 +45,7 @@ const linkOf = ({ kind, url }: DisclosureLink, i: number): ReactNode => (
   </span>
 );
 
-/** Code, weights and training data, a square each, and a word for what is open. */
+/** A square each for code, weights and training data, and which of them are open. */
 export function OpennessMark({ openness }: { openness: Openness }) {
   const all = describeOpenness(openness);
   return (
@@ -62,15 +62,14 @@ export const partTitles: Readonly<Record<OpenPart, string>> = {
   training_data: 'Training data',
 };
 
-/** Of a level in a sentence. */
 export const describeLevel = (level: OpennessLevel | null): string =>
   level === 'on-request' ? 'on request' : (level ?? 'undisclosed');
 
-/** Every answer in its words: `code open, weights on request, training data undisclosed`. */
+/** `code open, weights on request, training data undisclosed` */
 export const describeOpenness = (openness: Openness): string =>
   openParts.map((part) => `${partTitles[part].toLowerCase()} ${describeLevel(openness[part])}`).join(', ');
 
-/** What is open, in as few words as a row has room for; where nothing is, the most that is said. */
+/** The open parts, short enough for a table row; if none is open, the most open level. */
 export function summarizeOpenness(openness: Openness): string {
   const levels = openParts.map((part) => openness[part]);
   const open = openParts.filter((part) => openness[part] === 'open');
@@ -84,7 +83,7 @@ type Shape = { readonly fill: string; readonly line: string };
 
 const square = 'm-4.3-4.3h8.6v8.6h-8.6z';
 
-/** Openness is square: a full one is open, a half one is had on request, a struck one is closed. A dash is undisclosed. Paths from the middle. */
+/** Full square: open. Half: on request. Struck: closed. Dash: undisclosed. Paths begin at the centre. */
 const shapes: Readonly<Record<OpennessLevel | 'undisclosed', Shape>> = {
   open: { fill: 'm-5-5h10v10h-10z', line: '' },
   'on-request': { fill: 'm-4.3-4.3h4.3v8.6h-4.3z', line: square },
@@ -92,17 +91,15 @@ const shapes: Readonly<Record<OpennessLevel | 'undisclosed', Shape>> = {
   undisclosed: { fill: '', line: 'm-3.5 0h7' },
 };
 
-/** The openness of one part of a model. */
 export const OpennessGlyph = ({ level }: { level: OpennessLevel | null }) => (
   <svg className="glyph" viewBox="-7 -7 14 14" aria-hidden="true">
     <Squares levels={[level]} />
   </svg>
 );
 
-/** The openness of a model's code, weights and training data, side by side. */
 export const OpennessGlyphs = ({ openness }: { openness: Openness }) => (
   <svg viewBox="-7 -7 48 14" width="31" height="9" aria-hidden="true">
-    <Squares levels={openParts.map((split) => openness[split])} />
+    <Squares levels={openParts.map((part) => openness[part])} />
   </svg>
 );
 

@@ -4,10 +4,9 @@ import { formatDifference, formatMetric, formatScore } from '@/lib/core/metrics/
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { CellNote, type Column, DataTable, None } from '../table/data-table';
 
-/** More are folded away: a thousand rows would push the scores off the page. */
+/** More rows are folded, so that the scores below stay in view. */
 const shownMax = 12;
 
-/** The labels that an erratum corrects. */
 export function CorrectionsTable({ corrections }: { corrections: readonly LabelCorrection[] }) {
   const [shown, folded] = [corrections.slice(0, shownMax), corrections.slice(shownMax)];
   return (
@@ -61,7 +60,7 @@ function Rows({ corrections, hasHead }: { corrections: readonly LabelCorrection[
   );
 }
 
-/** Both scores and both ranks of every model that an erratum is about. */
+/** Score and rank of each model before and after an erratum. */
 export function ScoreChangesTable({
   changes,
   metric,
@@ -79,7 +78,7 @@ export function ScoreChangesTable({
   );
 }
 
-/** Side by side `after` is enough of a heading; in a card each says what it is of. */
+/** In a table `after` follows `before`; on a phone each row is a card, so `title` names the value in full. */
 const columnsOf = (metric: MetricName): readonly Column<ScoreChange>[] => [
   {
     title: 'Model',

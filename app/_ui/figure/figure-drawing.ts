@@ -1,7 +1,7 @@
 import type { Evidence } from '@/lib/core/benchmark';
 import { escapeMarkup, evidenceMarks } from '../svg/svg-parts';
 
-/** What a figure is made of, in pixels, from the hindmost on. A page and a file of its own draw it in their own way. */
+/** A shape of a figure, in pixels. Pages draw it as React elements (`FigurePlot`), files as text (`writeFigureSvg`). */
 export type FigureShape =
   | { readonly kind: 'path'; readonly look: PathLook; readonly d: string }
   | {
@@ -10,7 +10,7 @@ export type FigureShape =
       readonly x: number;
       readonly y: number;
       readonly anchor: 'start' | 'middle' | 'end';
-      /** In degrees, round its place. */
+      /** Rotation in degrees around (x, y). */
       readonly turn: number;
       readonly text: string;
     }
@@ -19,18 +19,18 @@ export type FigureShape =
       readonly evidence: Evidence;
       readonly x: number;
       readonly y: number;
-      /** What it is, in numbers. */
+      /** Shown on hover: the model and its scores. */
       readonly title: string;
     };
 
-/** Grey is the older round, sea the newer one. */
+/** `older-…` is grey, `newer-…` has the colour of the sea. */
 export type PathLook =
   | 'grid'
   | 'identity'
   | 'band'
   | 'line'
-  | 'older-limits'
-  | 'newer-limits'
+  | 'older-interval'
+  | 'newer-interval'
   | 'leader'
   | 'model'
   | 'other-model';
@@ -43,17 +43,17 @@ export type FigureDrawing = {
   readonly shapes: readonly FigureShape[];
 };
 
-/** Round the figure, and above it for what it is of. */
+/** Margin around the figure, and the height of its title, in pixels. */
 const [margin, headHeight] = [12, 24];
 
-/** Colours of the day chart, and of the night chart where the reader's system asks for it. */
+/** Colours of the light theme, and of the dark one where the reader's system prefers it. */
 const style = `svg{font:11.5px "Archivo Variable","Helvetica Neue",Arial,sans-serif;--paper:#fafbf9;--ink:#13212b;--ink-2:#42515b;--ink-3:#54616a;--rule:#d9dfe0;--rule-2:#7d8b93;--shallow:#cfe4ec;--sea:#13678a;--prospective:#0c4f70;--in-round:#44631f;--practice:#7a5808}
 @media (prefers-color-scheme:dark){svg{--paper:#0e171c;--ink:#e6edef;--ink-2:#b2c0c7;--ink-3:#97a7af;--rule:#26353d;--rule-2:#667a85;--shallow:#1a3c4b;--sea:#5db4d6;--prospective:#86c9e8;--in-round:#a9cc7c;--practice:#e0bb66}}
-.ground,.paper{fill:var(--paper)}path{fill:none}.grid{stroke:var(--rule)}.identity{stroke:var(--ink-3);stroke-dasharray:4 4}.band{fill:var(--shallow)}.line{stroke:var(--sea);stroke-width:2}.older-limits{stroke:var(--rule-2)}.newer-limits{stroke:var(--sea);opacity:.6}.leader{stroke:var(--ink-3)}.model{stroke:var(--ink-2);stroke-width:1.5}.other-model{stroke:var(--rule-2);opacity:.6}
+.ground,.paper{fill:var(--paper)}path{fill:none}.grid{stroke:var(--rule)}.identity{stroke:var(--ink-3);stroke-dasharray:4 4}.band{fill:var(--shallow)}.line{stroke:var(--sea);stroke-width:2}.older-interval{stroke:var(--rule-2)}.newer-interval{stroke:var(--sea);opacity:.6}.leader{stroke:var(--ink-3)}.model{stroke:var(--ink-2);stroke-width:1.5}.other-model{stroke:var(--rule-2);opacity:.6}
 text{fill:var(--ink-2)}text.tick{fill:var(--ink-3)}text.newer,text.line{fill:var(--sea);font-weight:600}text.name{fill:var(--ink)}text.identity,text.line,text.name{paint-order:stroke;stroke:var(--paper);stroke-width:4;stroke-linejoin:round}
 ${(['prospective', 'in-round', 'practice'] as const satisfies readonly Evidence[]).map((evidence) => `.${evidence}{stroke:var(--${evidence});stroke-width:1.5}.${evidence} .full{fill:var(--${evidence})}`).join('')}`;
 
-/** A figure as a file that needs nothing else. @param head what it is of */
+/** A figure as a standalone SVG file. @param head its title */
 export function writeFigureSvg({ width, height, shapes }: FigureDrawing, head: string): string {
   const [left, top] = [-margin, -margin - headHeight];
   const [fullWidth, fullHeight] = [width + 2 * margin, height + headHeight + 2 * margin];

@@ -8,14 +8,14 @@ const pathLooks: Readonly<Record<PathLook, string>> = {
   identity: 'fill-none stroke-ink-3 stroke-1 [stroke-dasharray:4_4]',
   band: 'fill-shallow-2',
   line: 'fill-none stroke-sea stroke-2',
-  'older-limits': 'fill-none stroke-rule-2 stroke-1',
-  'newer-limits': 'fill-none stroke-sea stroke-1 opacity-60',
+  'older-interval': 'fill-none stroke-rule-2 stroke-1',
+  'newer-interval': 'fill-none stroke-sea stroke-1 opacity-60',
   leader: 'fill-none stroke-ink-3 stroke-1',
   model: 'fill-none stroke-ink-2 stroke-[1.5]',
   'other-model': 'fill-none stroke-rule-2 stroke-1 opacity-60',
 };
 
-/** Words over lines have a rim of paper. */
+/** A rim in the colour of the ground, for text over lines. */
 const halo = '[paint-order:stroke] stroke-paper [stroke-width:4] [stroke-linejoin:round]';
 
 const textLooks: Readonly<Record<TextLook, string>> = {
@@ -28,8 +28,8 @@ const textLooks: Readonly<Record<TextLook, string>> = {
 };
 
 /**
- * A figure, drawn by the server for each of four widths.
- * @param hasTitles whether there is a pointer to ask a mark with, which on narrower windows is rare: titles are most of a figure's bytes
+ * A figure, drawn for each width of a window, of which one is shown.
+ * @param hasTitles true for widths whose windows usually have a pointer: titles are most of a figure's bytes
  */
 export function FigurePlot({
   widths,
@@ -94,7 +94,7 @@ function Shape({ shape, hasTitle }: { shape: FigureShape; hasTitle: boolean }) {
   }
 }
 
-/** A figure is drawn for four widths of a window, of which one is shown, so that its type is never shrunk. */
+/** Classes that show a figure on one of four widths of a window. A figure is drawn for each, so that its type has one size. */
 export const shownAt = {
   wide: 'max-wide:hidden',
   middle: 'hidden max-wide:block max-phone:hidden',
@@ -102,7 +102,7 @@ export const shownAt = {
   narrow: 'hidden max-narrow:block',
 } as const;
 
-/** In pixels, of a figure as wide as the page. */
+/** Widths in pixels of a figure as wide as the page. */
 export const pageWidths = [
   { width: 1200, shown: shownAt.wide },
   { width: 720, shown: shownAt.middle },
@@ -110,7 +110,7 @@ export const pageWidths = [
   { width: 288, shown: shownAt.narrow },
 ] as const;
 
-/** Something drawn: what it shows above it, how to read it below. */
+/** A drawing with its title and unit above, and how to read it below. */
 export function Figure({
   title,
   titleId,

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Button, type ButtonLook } from '../controls/button';
 import { DownloadGlyph } from '../glyphs/glyphs';
 
-/** Copies a text and says so; where the browser forbids it, says that too. */
+/** Copies a text, and shows for three seconds whether the browser allowed it. */
 export function CopyButton({
   text,
   look,
@@ -14,27 +14,27 @@ export function CopyButton({
   look?: ButtonLook;
   children?: string;
 }) {
-  const [said, setSaid] = useState<string | null>(null);
+  const [result, setResult] = useState<string | null>(null);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text);
-      setSaid('Copied');
+      setResult('Copied');
     } catch {
-      setSaid('Not allowed here: select it');
+      setResult('Not allowed here: select it');
     }
-    setTimeout(() => setSaid(null), 3_000);
+    setTimeout(() => setResult(null), 3_000);
   };
   return (
     <Button look={look} onClick={copy}>
       <svg className="glyph" viewBox="0 0 14 14" aria-hidden="true">
         <path d="M4.5 4.5v-3h8v8h-3M1.5 4.5h8v8h-8z" fill="none" stroke="currentColor" strokeWidth="1.3" />
       </svg>
-      <span aria-live="polite">{said ?? children}</span>
+      <span aria-live="polite">{result ?? children}</span>
     </Button>
   );
 }
 
-/** Saves a text as a file without asking the server again. */
+/** Saves a text as a file, without a request to the server. */
 export function SaveJsonButton({ text, fileName }: { text: string; fileName: string }) {
   const save = () => {
     const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));

@@ -1,10 +1,10 @@
 import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react';
 import { CheckGlyph } from '../glyphs/glyphs';
 
-/** The name of a control or of a group of them. */
+/** The label of a control, or of a group of controls. */
 export const labelClasses = 'mb-5 block text-data font-semibold';
 
-/** In a `SettingRow` the name and the hint stand at the control's left, where there is room. */
+/** In a `SettingRow`, label and hint are at the left of the control on wide windows. */
 const ofSetting = {
   box: 'in-data-setting:grid in-data-setting:grid-cols-[176px_minmax(0,1fr)] in-data-setting:grid-rows-[auto_1fr] in-data-setting:gap-x-s5 max-table:in-data-setting:block',
   label: 'in-data-setting:col-start-1',
@@ -12,7 +12,7 @@ const ofSetting = {
   hint: 'in-data-setting:col-start-1 in-data-setting:mt-0 max-table:in-data-setting:mt-5',
 };
 
-/** A control's name above it, what to know about it below, and its fault beside it. */
+/** A control with its label above, and its fault and hint below. */
 export function FormField(props: {
   id: string;
   label: string;
@@ -49,7 +49,6 @@ export function describedBy(
   return ids.length > 0 ? ids.join(' ') : undefined;
 }
 
-/** The fault of one field, in words and with the glyph of a block. */
 export function FieldFault({ id, fault }: { id: string; fault: string | null | undefined }) {
   if (!fault) return null;
   return (
@@ -60,7 +59,7 @@ export function FieldFault({ id, fault }: { id: string; fault: string | null | u
   );
 }
 
-/** A control's name around it, where the same form stands on a page many times and ids would repeat. */
+/** A label that encloses its control, for forms that occur several times on a page, where ids would repeat. */
 export function LabelAround({ label, children }: { label: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is among the children
@@ -80,7 +79,6 @@ type TextFieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'classN
   unit?: string;
 };
 
-/** One line of text, a number or an instant. */
 export function TextField({ name, label, hint, fault, isOptional, unit, ...input }: TextFieldProps) {
   return (
     <FormField id={name} label={label} hint={hint} fault={fault} isOptional={isOptional}>
@@ -107,7 +105,6 @@ type AreaFieldProps = Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'id' | '
   isOptional?: boolean;
 };
 
-/** Several lines of text. */
 export function AreaField({ name, label, hint, fault, isOptional, ...area }: AreaFieldProps) {
   return (
     <FormField id={name} label={label} hint={hint} fault={fault} isOptional={isOptional}>
@@ -124,11 +121,10 @@ export function AreaField({ name, label, hint, fault, isOptional, ...area }: Are
   );
 }
 
-/** A box for several lines. */
 export const areaClasses = (isFaulty = false): string =>
   `block w-full resize-y border rounded-edge bg-panel px-10 py-8 text-data/[1.5] font-normal text-ink focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-over max-phone:text-[16px] ${isFaulty ? 'border-over' : 'border-rule-2'}`;
 
-/** Options without a title of their own are in no group. */
+/** Options of a group without a title are listed outside of groups. */
 type Group = { title: string | null; options: readonly { value: string; title: string }[] };
 
 type SelectFieldProps = Omit<SelectHTMLAttributes<HTMLSelectElement>, 'id' | 'className'> & {
@@ -139,7 +135,6 @@ type SelectFieldProps = Omit<SelectHTMLAttributes<HTMLSelectElement>, 'id' | 'cl
   fault?: string | null;
 };
 
-/** One of many, in groups. */
 export function SelectField({ name, label, groups, hint, fault, ...select }: SelectFieldProps) {
   return (
     <FormField id={name} label={label} hint={hint} fault={fault}>
@@ -177,20 +172,20 @@ type Choice = { value: string; title: string; hint?: ReactNode; isDisabled?: boo
 
 const labelLooks = { first: labelClasses, second: 'text-small text-ink-2' };
 
-/** A few choices with a sentence each: one of them (radio) or any number (checkbox). */
+/** A few choices with a sentence each, of which one (radio) or any number (checkbox) can be chosen. */
 export function ChoiceField(props: {
-  /** Its own where several share a name. */
+  /** For several groups with the same `name`. */
   id?: string;
   name: string;
   label: string;
-  /** `second` for one of several groups under a label. */
+  /** `second` is for one of several groups under a common label. */
   labelLook?: keyof typeof labelLooks;
   type: 'radio' | 'checkbox';
   choices: readonly Choice[];
   chosen: readonly string[];
   fault?: string | null;
   isInColumns?: boolean;
-  /** Reported what is chosen, for fields that hang on it. */
+  /** For other fields that depend on the choice. */
   onChoose?: (value: string) => void;
 }) {
   return (
@@ -225,7 +220,6 @@ export function ChoiceField(props: {
   );
 }
 
-/** A tick or a dot with its words. */
 export const choiceClasses =
   'flex cursor-pointer items-start gap-10 py-6 text-data has-disabled:cursor-not-allowed has-disabled:text-ink-3';
 
@@ -233,7 +227,7 @@ export const tickClasses = 'mt-2 size-16 flex-none accent-sea';
 
 export type FieldSize = 'form' | 'line';
 
-/** The edge around a control of one line. @param size `form` below a label, `line` beside a button */
+/** The box around an input or select. @param size `form` below a label, `line` beside a button */
 export function FieldBox(props: {
   size?: FieldSize;
   isFaulty?: boolean;
@@ -250,12 +244,11 @@ export function FieldBox(props: {
   );
 }
 
-/** The classes of the input or select in a box. */
 export const controlClasses = (size: FieldSize = 'form'): string => `field-control is-${size}`;
 
 /**
- * What a form is about, for an action that isn't bound to it: a refused form with bound arguments never gets its answer
- * where JavaScript is off (vercel/next.js issue 57867).
+ * Arguments of a server action as form fields. They are not bound to the action, since without JavaScript Next never responds to a
+ * refused form whose action has bound arguments (vercel/next.js issue 57867).
  */
 export function HiddenFields({ values }: { values: Readonly<Record<string, string | number>> }) {
   return Object.entries(values).map(([name, value]) => (

@@ -6,8 +6,8 @@ import { IsoInstant } from '../instant';
 import { Callout } from '../words/callout';
 
 /**
- * Why a request was refused, in the words of the API's problem document. It takes the focus when it comes, since the
- * button that led to it may stand far below.
+ * The API's problem document for a refused request. It takes the focus when it appears, since the button of the form may be far below
+ * it.
  */
 export function ProblemBox({
   problem,
@@ -60,7 +60,7 @@ const nameOf = (field: string | undefined): string =>
 
 const piece = /(`[^`]+`|\d{4}-\d\d-\d\dT[\d:.]+Z)/;
 
-/** The detail of a problem, its instants as people read them and its backticks as code. */
+/** The detail of a problem, with instants formatted and text in backticks as code. */
 export function ProblemDetail({ text }: { text: string }) {
   return text.split(piece).map((part, i) => {
     const key = `${i} ${part}`;

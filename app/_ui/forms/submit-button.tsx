@@ -4,12 +4,12 @@ import type { ComponentProps, ReactNode } from 'react';
 import { useFormStatus } from 'react-dom';
 import { type ButtonLook, buttonClasses } from '../controls/button';
 
-/** A form's button, which says so while the server works on it and can't be pressed twice. */
+/** A form's button: disabled, with the text `busy`, while the server handles the form. */
 export function SubmitButton(props: {
   children: string;
   busy: string;
   look?: ButtonLook;
-  /** In a column too narrow for its name. */
+  /** For a column that is narrower than the text. */
   wraps?: boolean;
   isDisabled?: boolean;
 }) {
@@ -25,7 +25,7 @@ export function SubmitButton(props: {
   );
 }
 
-/** A form's button with a word on what it does or doesn't do. */
+/** A form's button with a note beside it. */
 export function NotedSubmit({ note, ...button }: ComponentProps<typeof SubmitButton> & { note: ReactNode }) {
   return (
     <div className="flex flex-wrap items-center gap-s3">

@@ -1,6 +1,6 @@
 import type { Problem } from '@/lib/contracts/problem';
 
-/** How much of a file is on its way; once all of it is, that the server works on it. */
+/** The sent share of a file (0 to 1), and `afterwards` once all of it is sent. */
 export function UploadProgress({ share, afterwards }: { share: number; afterwards: string }) {
   const percent = Math.floor(share * 100);
   return (
@@ -13,12 +13,12 @@ export function UploadProgress({ share, afterwards }: { share: number; afterward
   );
 }
 
-/** What came back: the status and the parsed body, or null where no answer came (offline, cut off). */
+/** Status and parsed body, or null where the connection failed. */
 type SentResponse = { status: number; body: unknown } | null;
 
 /**
- * Sends metadata and one file, with the share that is on its way (0 to 1). XMLHttpRequest, since fetch doesn't tell how
- * far an upload is. The metadata goes first, so that the server knows it before the bytes come.
+ * Sends metadata and one file, and reports the sent share (0 to 1). By XMLHttpRequest, since fetch has no progress of uploads. The
+ * metadata is first, so that the server can check it before it reads the file.
  */
 export function sendMultipart(upload: {
   url: string;
@@ -52,7 +52,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The problem an upload ended in, also where the answer is none of ours. */
+/** The problem document of a failed upload, or one made here if the response has none, as a proxy's. */
 export function problemOfResponse(response: SentResponse): Problem {
   if (response === null)
     return problem(

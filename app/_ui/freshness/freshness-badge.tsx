@@ -11,12 +11,11 @@ export const freshnessTones: Readonly<Record<FreshnessState, string>> = {
   provisional: 'text-ink-2',
 };
 
-/** One line: mark and word. @param freshness null before the first opening */
+/** Glyph and word on one line. @param freshness null before the first opening */
 export function FreshnessBadge({ freshness }: { freshness: FreshnessView | null }) {
   if (freshness === null) return <span className="text-ink-2">not opened yet</span>;
   const { state, fact } = freshness;
   return (
-    // Its baseline is that of the surrounding text.
     <span className={`inline-flex items-baseline gap-7 ${freshnessTones[state]}`} title={fact}>
       <FreshnessGlyph freshness={state} className="h-18 w-15 self-center" />
       <b>{freshnessWords[state]}</b>
@@ -24,7 +23,7 @@ export function FreshnessBadge({ freshness }: { freshness: FreshnessView | null 
   );
 }
 
-/** Mark, word and fact, as one sentence of a page. */
+/** Glyph, word and the fact behind the state. */
 export function FreshnessLine({ freshness }: { freshness: FreshnessView }) {
   const { state, fact } = freshness;
   return (

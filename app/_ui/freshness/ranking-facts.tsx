@@ -4,7 +4,7 @@ import { referenceCountMin } from '@/lib/core/freshness/overfitting';
 import { Instant } from '../instant';
 import { Description, Descriptions } from '../words/descriptions';
 
-/** Facts about a ranking that a reader can judge for themselves; none of them changes its freshness. */
+/** Facts that help to judge a ranking; none of them changes its freshness. */
 export function RankingFacts({ facts }: { facts: RankingFactsView }) {
   const { smallest_significant_difference: difference, overlap_items: overlap } = facts;
   return (
@@ -43,7 +43,7 @@ export function RankingFacts({ facts }: { facts: RankingFactsView }) {
 const countOf = (count: number, noun: string): string =>
   `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 
-/** Overfitting to feedback in one quiet line below a ranking. */
+/** The measured overfitting to feedback, in one line below a ranking. */
 export function OverfittingLine({ overfitting, title }: { overfitting: OverfittingView; title: string }) {
   const { finding, numbers } = describeOverfitting(overfitting, title);
   return (
@@ -54,7 +54,7 @@ export function OverfittingLine({ overfitting, title }: { overfitting: Overfitti
   );
 }
 
-/** The finding of a round's measurement, and the numbers behind it. @param title of the round */
+/** Whether overfitting is shown in a round, and the measured gap. @param title of the round */
 export function describeOverfitting(
   {
     gap,

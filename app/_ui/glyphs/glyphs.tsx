@@ -4,7 +4,7 @@ import type { RoundState } from '@/lib/core/round/round-state';
 
 const glyphSizes = { text: '', cell: '[&_.glyph]:size-12' };
 
-/** A glyph and its words, which no line end parts. @param glyphSize `cell` for one of a table's records */
+/** A glyph and its text on one line. @param glyphSize `cell` is for tables */
 export function Marked(props: { tone?: string; glyphSize?: keyof typeof glyphSizes; children: ReactNode }) {
   return (
     <span
@@ -17,7 +17,7 @@ export function Marked(props: { tone?: string; glyphSize?: keyof typeof glyphSiz
 
 export type CheckResult = 'pass' | 'warn' | 'block';
 
-/** A tick passes, an open triangle warns, a filled square with a bar stops. */
+/** Tick: passed. Open triangle: warning. Filled square with a bar: blocked. */
 export function CheckGlyph({ result, className = '' }: { result: CheckResult; className?: string }) {
   return (
     <svg className={`glyph ${checkTones[result]} ${className}`} viewBox="0 0 14 14" aria-hidden="true">
@@ -26,7 +26,6 @@ export function CheckGlyph({ result, className = '' }: { result: CheckResult; cl
   );
 }
 
-/** The colour of each result. */
 export const checkTones: Readonly<Record<CheckResult, string>> = {
   pass: 'text-sea',
   warn: 'text-land',
@@ -94,7 +93,7 @@ const marks: Record<RoundState, React.ReactNode> = {
   ),
 };
 
-/** The square of a round's state. Never without its word beside it. */
+/** The state of a round as a square; a text beside it always names the state. */
 export function RoundGlyph({ state, className = '' }: { state: RoundState; className?: string }) {
   return (
     <svg className={`glyph ${className}`} viewBox="0 0 12 12" aria-hidden="true">
@@ -118,7 +117,7 @@ export function DownloadGlyph() {
   );
 }
 
-/** What a model is called where several stand side by side. */
+/** The letter of one of several compared models. */
 export function ModelLetter({ letter }: { letter: Letter }) {
   return (
     <span className="inline-grid size-19 flex-none place-items-center border border-ink bg-panel align-middle font-serif text-[13px]/[1] font-semibold font-stretch-normal text-ink normal-nums">

@@ -29,7 +29,7 @@ export const RulesField = ({ state }: Props) => (
   />
 );
 
-/** What a maintainer wants everybody to read about a report or a flag, if anything. A page may have several. */
+/** An optional public comment on a leak report or a flag. A page may have several of these fields. */
 export const PublicWordsField = () => (
   <LabelAround label="For everybody, in the changelog (may stay empty)">
     <FieldBox>

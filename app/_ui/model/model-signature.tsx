@@ -8,7 +8,7 @@ const featuresMax = 40;
 
 const categoriesMax = 12;
 
-/** The inputs and the output of a benchmark's models, feature by feature. */
+/** The inputs and the output that a benchmark requires of models. */
 export function SignatureFacts({ signature: { input, output } }: { signature: ModelSignature }) {
   const shown = input.features.slice(0, featuresMax);
   const more = input.features.length - shown.length;
@@ -54,7 +54,7 @@ const rowsMax = 5;
 
 const columnsMax = 8;
 
-/** The first items of the public sample; those that are tensors are counted. */
+/** The first items of the public sample; items that are tensors are only counted. */
 export function SampleTable({
   sample,
   features,

@@ -6,14 +6,13 @@ import type { RoundFacts } from '@/lib/contracts/round';
 import type { RoundState } from '@/lib/core/round/round-state';
 import { Instant, IsoInstant } from '../instant';
 
-/** What stops the round of this page, if something does. @param isIso as the pages of maintainers tell dates */
+/** A banner if the round of this page is frozen or invalidated. @param isIso dates in ISO, as on the pages of maintainers */
 export function StoppedRoundBanner({ round, isIso = false }: { round: RoundFacts; isIso?: boolean }) {
   if (round.state === 'frozen') return <FrozenBanner round={round} isIso={isIso} />;
   if (round.state === 'invalidated') return <InvalidatedBanner round={round} isIso={isIso} />;
   return null;
 }
 
-/** That a round doesn't count, and why. A sealed round that was replaced never had a score. @param isIso as the pages of maintainers tell dates */
 function InvalidatedBanner({ round, isIso = false }: { round: RoundFacts; isIso?: boolean }) {
   const At = isIso ? IsoInstant : Instant;
   return (
@@ -36,9 +35,8 @@ function InvalidatedBanner({ round, isIso = false }: { round: RoundFacts; isIso?
 type FrozenRound = NonNullable<BenchmarkView['frozen_round']>;
 
 /**
- * That a round is frozen, since when and why.
- * @param slug given where the round's own page is another one
- * @param isIso as the pages of maintainers tell dates
+ * @param slug links to the round, on pages that are not its own
+ * @param isIso dates in ISO, as on the pages of maintainers
  */
 export function FrozenBanner({
   round,
@@ -73,7 +71,6 @@ export function FrozenBanner({
 
 const nameOf = ({ number, title }: FrozenRound): string => `Round ${number}, ${title},`;
 
-/** What stops a round, before anything else that is said of it. */
 export function ModerationBanner({
   state,
   title,
@@ -82,7 +79,7 @@ export function ModerationBanner({
 }: {
   state: Extract<RoundState, 'frozen' | 'invalidated'>;
   title: ReactNode;
-  /** The maintainers' public words. */
+  /** The maintainers' public reason. */
   reason: string | null;
   children: ReactNode;
 }) {

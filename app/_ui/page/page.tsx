@@ -1,12 +1,12 @@
 import Link from 'next/link';
 import { type ComponentProps, Fragment, type ReactNode } from 'react';
 
-/** All of one page below the header. @param width `form` for one column of words and fields */
+/** The content of a page. @param width `form` for one column of text and fields */
 export function Page({ width = 'wide', children }: { width?: 'wide' | 'form'; children: ReactNode }) {
   return <div className={width === 'form' ? 'max-w-form pt-s5' : 'pt-s5'}>{children}</div>;
 }
 
-/** A page's name, where it stands, and what it is for. */
+/** Breadcrumbs, title and lede of a page. */
 export function PageHead({
   crumbs,
   title,
@@ -16,7 +16,7 @@ export function PageHead({
   crumbs?: ComponentProps<typeof Crumbs>;
   title: ReactNode;
   lede?: ReactNode;
-  /** For a lede that tells what has just happened. */
+  /** For a lede about the result of an action. */
   ledeRole?: 'status';
 }) {
   return (
@@ -28,7 +28,7 @@ export function PageHead({
   );
 }
 
-/** Where a page stands: the pages above it, and its own name if it isn't clear from the title. */
+/** Breadcrumbs: the pages above this one, and its own name if the title doesn't say it. */
 export function Crumbs({
   above,
   here,
@@ -57,7 +57,7 @@ const widths = {
   hero: 'mt-s4 max-w-[31em]',
 };
 
-/** One sentence that says what a page is for. @param width `beside` where something stands at its side */
+/** A sentence on the purpose of a page. @param width `beside` is for a lede with something at its right */
 export function Lede({
   role,
   width = 'page',
@@ -75,8 +75,8 @@ export function Lede({
 }
 
 /**
- * Two that belong together, the second one wider; one below the other where there is no room.
- * @param of sections bring the space above them
+ * Two columns, the second one wider; on a narrow window one column.
+ * @param of `sections` have a margin of their own above them
  */
 export function TwoColumns({ of = 'splits', children }: { of?: 'splits' | 'sections'; children: ReactNode }) {
   return (
@@ -88,7 +88,7 @@ export function TwoColumns({ of = 'splits', children }: { of?: 'splits' | 'secti
   );
 }
 
-/** A page with a narrow column beside it, which goes below where the window is narrow. */
+/** A page with a narrow column at its right, which is below on a narrow window. */
 export function PageWithAside({ aside, children }: { aside: ReactNode; children: ReactNode }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_316px] items-start gap-x-64 gap-y-s7 pt-s4 *:min-w-0 max-wide:grid-cols-[minmax(0,1fr)] max-wide:gap-x-s6 max-wide:gap-y-s6">

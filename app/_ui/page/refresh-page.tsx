@@ -3,23 +3,23 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 
-/** Makes the page anew every few seconds, slower as time goes by, for as long as it is there. */
+/** Refreshes the page while it is mounted: first after `firstMs`, then after 1.3 times the pause before, at most `lastMs`. */
 export function RefreshWhile({ firstMs = 1_500, lastMs = 15_000 }: { firstMs?: number; lastMs?: number }) {
   const router = useRouter();
   useEffect(() => {
     let waitMs = firstMs;
-    let timer = setTimeout(look, waitMs);
-    function look() {
+    let timer = setTimeout(refresh, waitMs);
+    function refresh() {
       router.refresh();
       waitMs = Math.min(lastMs, waitMs * 1.3);
-      timer = setTimeout(look, waitMs);
+      timer = setTimeout(refresh, waitMs);
     }
     return () => clearTimeout(timer);
   }, [router, firstMs, lastMs]);
   return null;
 }
 
-/** Loads the page again after a while where nothing else can. */
+/** Reloads the page after some seconds in a browser without scripts. */
 export function RefreshWithoutScript({ seconds }: { seconds: number }) {
   return (
     <noscript>

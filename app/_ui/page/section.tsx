@@ -2,18 +2,17 @@ import type { ComponentProps, ReactNode, Ref } from 'react';
 
 type Props = Omit<ComponentProps<typeof SectionHead>, 'level'> & {
   id?: string;
-  /** Named by this where the title alone would say too little. */
+  /** The accessible name, if the title alone says too little. */
   label?: string;
-  /** A step stands closer to what comes before it than a section does; `page` is all of a page. */
+  /** `step` has a smaller margin above; `page` is a section that is the whole page. */
   kind?: keyof typeof spaces;
-  /** Read out when it changes. */
+  /** Screen readers announce its changes. */
   isLive?: boolean;
   children: ReactNode;
 };
 
 const spaces = { section: 'mt-s7 max-phone:mt-40', step: 'mt-40', page: 'pt-s5' };
 
-/** One part of a page under a title of its own. */
 export function Section({ id, label, kind = 'section', isLive, children, ...head }: Props) {
   return (
     <section
@@ -30,8 +29,8 @@ export function Section({ id, label, kind = 'section', isLive, children, ...head
 }
 
 /**
- * A ruled line, a title and at its end what else there is to say of the section.
- * @param asideTone `ink` for a word that matters as much as the title
+ * A rule, a title, and an optional note at the end of the line.
+ * @param asideTone `ink` for a note as important as the title
  */
 export function SectionHead({
   level = 'h2',
@@ -42,11 +41,11 @@ export function SectionHead({
   asideTone = 'muted',
   asideRole,
 }: {
-  /** `h1` where the section is all of the page. */
+  /** `h1` if the section is the whole page. */
   level?: 'h1' | 'h2';
   title: ReactNode;
   titleId?: string;
-  /** For a title that takes the focus when it comes. */
+  /** For a title that takes the focus when it appears. */
   titleRef?: Ref<HTMLHeadingElement>;
   aside?: ReactNode;
   asideTone?: 'muted' | 'ink';
@@ -70,7 +69,7 @@ export function SectionHead({
   );
 }
 
-/** A part of a page that is closed at first. An address that names `id` opens it. */
+/** A part of a page that is folded at first. The browser opens it for a link to `id`. */
 export function Fold({ id, title, children }: { id?: string; title: ReactNode; children: ReactNode }) {
   return (
     <details className="group/fold border-t border-rule py-s3 last:border-b">

@@ -17,7 +17,7 @@ import { PowerFacts } from './power-facts';
 
 const count = new Intl.NumberFormat('en');
 
-/** Findings that a round of this size supports. */
+/** What a round of this size can show: feedback, scores and differences in the ranking. */
 export function PlanFacts({ round }: { round: RoundToPlan }) {
   const plan = planRound(round);
   return (
@@ -28,7 +28,7 @@ export function PlanFacts({ round }: { round: RoundToPlan }) {
         </Description>
         <Description term="Feedback">
           <PowerFacts
-            told={plan.told}
+            power={plan.told}
             feedbackCount={plan.feedbackCount}
             isRarestClassSmall={plan.isRarestClassSmall}
           />
@@ -66,7 +66,6 @@ function describeFinal({ final, finalCount }: RoundPlan, { metric, shares }: Rou
   return `${typical} gets an interval of about ${formatInterval(metric, final)} on ${count.format(finalCount)} final items. Items in groups make it wider.`;
 }
 
-/** The differences between models that a ranking can show. */
 function RankingPlanFacts({
   plan,
   round: { metric, modelCount, discordantShare },
@@ -144,7 +143,7 @@ function DifferenceTable({
   );
 }
 
-/** Rounded up, so that it isn't promised too small. */
+/** Rounded up, so that the plan doesn't promise too much. */
 function formatDifference(metric: MetricName, value: number): string {
   if (!isBounded(metric)) return formatSignificant(value, 2);
   return `${(Math.ceil(1000 * value - 1e-6) / 10).toFixed(1)} points`;

@@ -13,12 +13,12 @@ import {
   plannedModelsMax,
 } from './plan-query';
 
-/** The task is chosen further below. */
+/** Metrics of all tasks, since the task is chosen further below. */
 const metricOptions = listMetricOptions(null);
 
 /**
- * Asks for the plan of a round by its address, so it works without scripts; with them what is typed elsewhere on the page stays.
- * @param isNew whether metric and quota are still to be chosen
+ * A form whose query is the plan of a round, so it works without scripts. With scripts, text typed elsewhere on the page is kept.
+ * @param isNew metric and quota are not chosen yet
  */
 export function PlanForm({
   path,
@@ -86,7 +86,7 @@ export function PlanForm({
         />
       </div>
       <details open={query.policy !== null || query.feedbackShare !== null || query.quotaPerRound !== null}>
-        <summary>Other rules than are proposed</summary>
+        <summary>Change the proposed rules</summary>
         <ChosenRules query={query} isNew={isNew} />
       </details>
       <div>
@@ -96,7 +96,7 @@ export function PlanForm({
   );
 }
 
-/** Left empty, each is as proposed. */
+/** An empty field keeps the proposal. */
 function ChosenRules({
   query: { policy, feedbackShare, quotaPerRound },
   isNew,
@@ -108,7 +108,7 @@ function ChosenRules({
     <div className="mt-s3 grid grid-cols-3 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
       <SelectField
         name="plan_policy"
-        label="What is answered"
+        label="Feedback policy"
         defaultValue={policy ?? ''}
         groups={[
           { title: 'By the number of items', options: [{ value: '', title: 'As proposed' }] },

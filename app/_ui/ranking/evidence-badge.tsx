@@ -1,13 +1,12 @@
 import type { Evidence } from '@/lib/core/benchmark';
 
-/** The colour of each kind of evidence. */
 export const evidenceTones: Readonly<Record<Evidence, string>> = {
   prospective: 'text-deep',
   'in-round': 'text-foreshore',
   practice: 'text-land',
 };
 
-/** When a version was frozen. The names in the API stand in the title. */
+/** When a version was frozen, in words. `title` also has the API's name for it. */
 export const evidenceWords: Readonly<
   Record<Evidence, { lead: string; when: string; rest: string; title: string }>
 > = {
@@ -26,7 +25,6 @@ export const evidenceWords: Readonly<
   practice: { lead: '', when: 'practice', rest: '', title: 'practice: the labels were public' },
 };
 
-/** Mark and words in the colour of the evidence. */
 export function EvidenceBadge({ evidence }: { evidence: Evidence }) {
   const { lead, when, rest, title } = evidenceWords[evidence];
   return (
@@ -36,7 +34,7 @@ export function EvidenceBadge({ evidence }: { evidence: Evidence }) {
   );
 }
 
-/** Evidence is round or a diamond: deep water, foreshore, land. The word always stands beside it. */
+/** Full circle: prospective. Half circle: in-round. Diamond: practice. A text beside it always says the same. */
 export function EvidenceGlyph({ evidence }: { evidence: Evidence }) {
   return (
     <svg className="glyph" viewBox="-7 -7 14 14" aria-hidden="true">
@@ -45,7 +43,7 @@ export function EvidenceGlyph({ evidence }: { evidence: Evidence }) {
   );
 }
 
-/** The same mark without a box, to be set at a place in a plot. */
+/** The mark without its own svg element, centred at (0, 0), for plots. */
 export function EvidenceMark({ evidence }: { evidence: Evidence }) {
   switch (evidence) {
     case 'prospective':

@@ -15,17 +15,17 @@ type PlainColumn = (typeof optionalNames)[number];
 /** Columns that a reader can choose; a metric's name stands for that secondary metric. */
 export type OptionalColumn = PlainColumn | MetricName;
 
-/** Columns by their look, `cell-…` in the styles; all secondary metrics share one. */
+/** Columns by their style (`cell-…` in `styles/ranking.css`), of which all secondary metrics share one. */
 export type RankingColumn = 'pick' | 'rank' | 'model' | 'score' | 'plot' | 'secondary' | PlainColumn;
 
 export type RankingColumns = {
-  /** Those with a value in some row, in their order. */
+  /** Columns with a value in at least one row. */
   readonly available: readonly OptionalColumn[];
   readonly shown: readonly OptionalColumn[];
   readonly areChosen: boolean;
   /** A provisional table has no ranks. */
   readonly hasRank: boolean;
-  /** Of three digits and more. */
+  /** Ranks have three digits or more. */
   readonly hasLongRanks: boolean;
   readonly hasScoreAfter: boolean;
   /** Two or more models of an official ranking that counts can be compared. */
@@ -36,10 +36,10 @@ export type RankingColumns = {
 };
 
 /**
- * Four things in a row unless the reader asks for more: rank, model, score, and when the model was frozen; in a provisional table
- * the submissions that its score is the best of.
+ * By default a row has four things: rank, model, score, and when the model was frozen. A provisional table has the number of submissions
+ * instead, since the score is the best of them.
  * @param secondaryOrder the benchmark's secondary metrics, in its order
- * @param asked names of columns, or null for the usual ones
+ * @param asked names of columns in the query, or null for the default ones
  */
 export function chooseRankingColumns(
   board: LeaderboardView,
@@ -99,7 +99,7 @@ export const columnOf = (name: OptionalColumn): PlainColumn | 'secondary' =>
 
 export const isMetricColumn = (name: OptionalColumn): name is MetricName => !Object.hasOwn(titles, name);
 
-/** In pixels. The plot takes the rest of the table; this is the least that shows anything. */
+/** In pixels. The plot takes the rest of the table; its value is a minimum. */
 const widths: Readonly<Record<RankingColumn, number>> = {
   pick: 34,
   rank: 92,
@@ -120,7 +120,7 @@ const widths: Readonly<Record<RankingColumn, number>> = {
 
 type Widening = Pick<RankingColumns, 'hasLongRanks' | 'hasScoreAfter'>;
 
-/** A column's width in pixels: ranks of three digits and scores beside those of an erratum take more. */
+/** A column's width in pixels: ranks of three digits and corrected scores need more. */
 export function widthOfColumn(column: RankingColumn, { hasLongRanks, hasScoreAfter }: Widening): number {
   if (column === 'rank' && hasLongRanks) return 116;
   return column === 'score' && hasScoreAfter ? 156 : widths[column];
@@ -138,6 +138,6 @@ export const listColumns = ({
   ...shown.map(columnOf),
 ];
 
-/** The least width of a table with these columns, in pixels. */
+/** The minimum width of a table with these columns, in pixels. */
 export const computeWidthMin = (columns: readonly RankingColumn[], widening: Widening): number =>
   columns.reduce((sum, column) => sum + widthOfColumn(column, widening), 0);

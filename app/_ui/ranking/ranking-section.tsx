@@ -64,7 +64,7 @@ function nameRanking(state: RoundOnPage['state']): string {
   }
 }
 
-/** The result in a sentence; of a table that ranks nobody, what it lacks. */
+/** The result in a sentence, or why the table has no ranks. */
 function describeBoard(board: LeaderboardView): string {
   const { ranked } = splitEntries(board.entries);
   if (board.invalidated) return 'Kept for the record: these scores rank nobody.';
@@ -74,7 +74,7 @@ function describeBoard(board: LeaderboardView): string {
   return `${ranked.length} of ${board.entered} ${models} a provisional score. The official ranking comes from other items.`;
 }
 
-/** The metric and the items that the scores rest on. */
+/** The metric, the number of items, and an example of a rank range. */
 function RankingNote({ board }: { board: LeaderboardView }) {
   return (
     <p data-testid="ranking-note">
@@ -100,7 +100,7 @@ function RankingNote({ board }: { board: LeaderboardView }) {
 }
 
 function Ranking({ benchmark, round, board, path, asked }: Props & { board: LeaderboardView }) {
-  // A provisional table has no answers about openness, and hides when a version was frozen.
+  // A provisional table has no openness, and hides when a version was frozen.
   const query: RankingQuery = board.provisional ? { ...asked, open: [], evidence: null } : asked;
   const columns = chooseRankingColumns(board, benchmark.secondary_metrics, {
     asked: query.columns,
@@ -137,7 +137,7 @@ function Ranking({ benchmark, round, board, path, asked }: Props & { board: Lead
   );
 }
 
-/** When the table was published, and links to its making, its files and its proof. */
+/** When the table was published, with links to its method, its files and its verification. */
 function AfterTable({ board }: { board: LeaderboardView }) {
   const page = `/benchmarks/${board.benchmark}/rounds/${board.round}`;
   const call = `/api/v1${page}/leaderboard`;

@@ -10,13 +10,13 @@ const inThirtyDays = '30\u00a0d\u00a07\u00a0h';
 const dates = { opens_at: null, closes_at: null };
 
 describe('describeRound', () => {
-  it('says of a sealed round when its schedule opens it, before what was planned with its upload', () => {
+  it('says when the schedule opens a sealed round, rather than the date given with its upload', () => {
     const opening = { opensAt: later, closesAt: '2026-05-01T07:00:00.000Z' };
     const sealed = { ...dates, state: 'sealed', opens_at: '2026-03-20T00:00:00.000Z' } as const;
     expect(describeRound(sealed, now, opening)).toBe(`sealed, opens in ${inThirtyDays}`);
   });
 
-  it('says that a sealed round has no date only where nothing opens it by itself', () => {
+  it('says that a sealed round has no date if neither the schedule nor the upload has one', () => {
     expect(describeRound({ ...dates, state: 'sealed' }, now, undefined)).toBe('sealed, no date yet');
     expect(describeRound({ ...dates, state: 'sealed', opens_at: later }, now, undefined)).toBe(
       `sealed, opens in ${inThirtyDays}`,

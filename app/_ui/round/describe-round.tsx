@@ -3,7 +3,7 @@ import type { PlannedOpening } from '@/services/round/read-planned-openings';
 import { formatDuration } from '../format-quantity';
 
 /**
- * Where a round stands now, in a few words: `open, 20 d 7 h left`.
+ * The state of a round, with the time to the next one: `open, 20 d 7 h left`.
  * @param opening when a sealed round opens by itself; undefined if only a maintainer can open it
  */
 export function describeRound(
@@ -38,7 +38,7 @@ export function describeRound(
   }
 }
 
-/** What stands above a page about one round. */
+/** Breadcrumbs of a page about a round. */
 export const listRoundCrumbs = (slug: string, benchmarkTitle: string, number: number) => [
   { href: '/benchmarks', title: 'Benchmarks' },
   { href: `/benchmarks/${slug}`, title: benchmarkTitle },

@@ -4,14 +4,14 @@ import { computeExposure } from '@/lib/core/exposure/exposure';
 
 const width = 300;
 
-/** Where the scale ends; more than that is drawn as full. */
+/** The end of the scale; larger shares are drawn as full. */
 const shareMax = 1.25;
 
-/** A share of 1 as whole per cent; a little, though not nothing, is said to be under one per cent. */
+/** A share in whole per cent; `< 1 %` for a share between 0 and 0.01. */
 export const formatExposure = (share: number): string =>
   share > 0 && share < 0.01 ? '< 1 %' : `${Math.round(100 * share)} %`;
 
-/** How used-up a round's feedback split is by the answers to one group of linked teams: the reader's own, or the one with most. */
+/** The exposure of a round's feedback split to the reader's team and its linked teams, or else to the group with the most. */
 export function ExposureMeter({
   exposure,
   feedbackCount,
@@ -20,7 +20,7 @@ export function ExposureMeter({
   exposure: ExposureView;
   /** Items of the feedback split, at least one. */
   feedbackCount: number;
-  /** Of the reader's own team and those linked with it; null for whoever has none. */
+  /** The exposure of the reader's team and its linked teams; null without a team. */
   own: number | null;
 }) {
   const { worst, pooled, transcript_bound: bound } = exposure;
@@ -30,25 +30,24 @@ export function ExposureMeter({
       title={own === null ? 'Worst exposure' : 'Exposure'}
       label={own === null ? 'Worst exposure' : 'Exposure'}
       figure={formatExposure(shown)}
-      unit={own === null ? 'by answers to one team' : 'by answers to your team'}
+      unit={own === null ? 'by feedback to one team' : 'by feedback to your team'}
     >
       <ExposureBar share={shown} />
       <MeterNote>
-        How used-up the feedback split is by the answers to{' '}
-        {own === null ? 'the team with most' : 'your team'}, linked ones together. At 100 % they allow
-        overfitting by the tolerance, two points or more. The first feedback uses{' '}
-        {formatExposure(computeExposure(feedbackCount, 1))}; a refusal after it adds nothing.{' '}
+        How much of the feedback split’s information{' '}
+        {own === null ? 'the team with the most feedback has' : 'your team has'} received, together with
+        linked teams. At 100 % they allow overfitting by the tolerance, two points or more. The first feedback
+        uses {formatExposure(computeExposure(feedbackCount, 1))}; a “no improvement” after it nothing.{' '}
         {own !== null && `Worst exposure of any team: ${formatExposure(worst)}.`}
       </MeterNote>
       <MeterNote>
-        Pooled exposure: {formatExposure(pooled)}. If all teams were one, its answers would allow that much.
-        It decides nothing.
+        Pooled exposure: {formatExposure(pooled)}. This takes all teams as one. No rule depends on it.
       </MeterNote>
       <MeterNote>
-        How much an answer counts is a formula that simulations bear out; it isn’t proved.{' '}
+        The charge for each feedback is a formula that agrees with simulations, but isn’t proved.{' '}
         {bound === null
           ? 'For this metric no proved bound is known.'
-          : `Proved, for any way of using the same answers: no reported score lies more than ${(100 * bound).toFixed(1)} points above its true one, at 95 %.`}
+          : `Proved, for any use of the same feedback: no reported score is more than ${(100 * bound).toFixed(1)} points above its true one, at 95 %.`}
       </MeterNote>
     </Meter>
   );
@@ -73,7 +72,7 @@ function ExposureBar({ share }: { share: number }) {
   );
 }
 
-/** How much there is of something: a large figure, what it is of, and its scale and words below. */
+/** A large figure with its unit, and a scale and notes below. */
 export function Meter({
   title,
   label,
@@ -82,7 +81,7 @@ export function Meter({
   children,
 }: {
   title: string;
-  /** Its name for ears, where it says more than the title. */
+  /** The accessible name. */
   label: string;
   figure: ReactNode;
   unit: ReactNode;

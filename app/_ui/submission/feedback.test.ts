@@ -19,25 +19,25 @@ const sent = (id: string, score: number | null) => ({
   feedback: feedbackOf(score),
 });
 
-describe('findCurrentBest', () => {
+describe('the current best of a team', () => {
   const newestFirst = [sent('4', null), sent('3', 0.7), sent('2', 0.8), sent('1', 0.8)];
 
-  it('finds the last improvement on a ladder, though rounding makes an earlier one look better', () => {
+  it('is, on a ladder, the last improvement, even if its rounded score is lower than an earlier one', () => {
     expect(findCurrentBest(newestFirst, { policy: 'guarded-ladder', direction: 'higher' })?.id).toBe('3');
   });
 
-  it('finds the best reported score elsewhere, of equal ones the earlier, by the direction of the metric', () => {
+  it('has, without a ladder, the best reported score, and of equal ones the earliest', () => {
     expect(findCurrentBest(newestFirst, { policy: 'exact', direction: 'higher' })?.id).toBe('1');
     expect(findCurrentBest(newestFirst, { policy: 'exact', direction: 'lower' })?.id).toBe('3');
   });
 
-  it('finds nothing where no score was reported', () => {
+  it('does not exist before a score was reported', () => {
     expect(findCurrentBest([sent('1', null)], { policy: 'guarded-ladder', direction: 'higher' })).toBeNull();
   });
 });
 
-describe('listBefore', () => {
-  it('lists the submissions that came before one of them', () => {
+describe('the earlier submissions of a team', () => {
+  it('precede the given one in time', () => {
     expect(listBefore([sent('2', null), sent('1', 0.7)], '2').map(({ id }) => id)).toEqual(['1']);
   });
 });

@@ -12,7 +12,7 @@ import { formatMetric, scoreScale } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { Instant } from '../instant';
 
-/** What the feedback policy tells about one submission, short enough for a table. */
+/** The feedback on a submission, short enough for a table. */
 export function FeedbackWords({
   feedback,
   metric,
@@ -44,20 +44,20 @@ export function FeedbackWords({
   }
 }
 
-/** A told score with its 95 % limits: `71 (69–73)`. */
+/** A reported score with its 95 % interval: `71 (69–73)`. */
 function formatReportedScore(
   metric: MetricName,
-  told: { score: number | null; standard_error: number | null },
+  reported: { score: number | null; standard_error: number | null },
 ): string {
-  if (told.score === null) return '–';
+  if (reported.score === null) return '–';
   const { score, interval } = formatReportedInterval(metric, {
-    score: told.score,
-    ...computeReportedInterval(metric, told.score, told.standard_error),
+    score: reported.score,
+    ...computeReportedInterval(metric, reported.score, reported.standard_error),
   });
   return `${score} (${interval})`;
 }
 
-/** The feedback that a team reads about its submission, in the unit of the tables. */
+/** The feedback on a submission in words, in the unit of the tables. */
 export const describeFeedback = (
   feedback: NonNullable<SubmissionView['feedback']>,
   metric: MetricName,
@@ -76,8 +76,8 @@ export const describeFeedback = (
 type Sent = Pick<SubmissionView, 'id' | 'feedback' | 'received_at'>;
 
 /**
- * The submission that a team's next one is compared with: on a ladder its last improvement, elsewhere its best reported score, of equal
- * ones the earlier.
+ * The submission that a team's next one is compared with: on a ladder the last improvement, else the one with the best reported score, or
+ * the earliest of equal ones.
  * @param sent newest first
  */
 export function findCurrentBest<T extends Sent>(

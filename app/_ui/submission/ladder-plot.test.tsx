@@ -1,36 +1,38 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { LadderPlot, type LadderShape, type LadderStep, shapeLadder } from './ladder-plot';
 
-/** As Chromium sets the plot’s small type, and some air. */
+/** Mean width of a letter in Chromium at this size, and some space, in pixels. */
 const letterWidth = 6.7;
 
-test('no outcome of the ladder runs into the one beside it', () => {
-  const alike = ['improved', 'no_improvement', 'no_improvement', 'withheld', 'no_improvement'] as const;
-  for (const freeCount of [0, 1, 3, 6]) {
-    const markup = renderToStaticMarkup(
-      <LadderPlot shape={shapeOf(alike, freeCount)} metric="accuracy" direction="higher" />,
-    );
-    for (const svg of markup.split('<svg').slice(1)) {
-      const words = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)" text-anchor="middle">(\w+)</g)].map(
-        ([, x, y, word = '']) => ({ x: Number(x), y, half: (word.length * letterWidth) / 2 }),
+describe('the plot of a ladder', () => {
+  it('has labels that don’t overlap', () => {
+    const alike = ['improved', 'no_improvement', 'no_improvement', 'withheld', 'no_improvement'] as const;
+    for (const freeCount of [0, 1, 3, 6]) {
+      const markup = renderToStaticMarkup(
+        <LadderPlot shape={shapeOf(alike, freeCount)} metric="accuracy" direction="higher" />,
       );
-      for (const one of words)
-        for (const other of words)
-          if (one !== other && one.y === other.y)
-            expect(Math.abs(one.x - other.x)).toBeGreaterThan(one.half + other.half);
-      expect(words.length > 0).toBe(svg.includes('width="560"') && freeCount <= 1);
+      for (const svg of markup.split('<svg').slice(1)) {
+        const words = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)" text-anchor="middle">(\w+)</g)].map(
+          ([, x, y, word = '']) => ({ x: Number(x), y, half: (word.length * letterWidth) / 2 }),
+        );
+        for (const one of words)
+          for (const other of words)
+            if (one !== other && one.y === other.y)
+              expect(Math.abs(one.x - other.x)).toBeGreaterThan(one.half + other.half);
+        expect(words.length > 0).toBe(svg.includes('width="560"') && freeCount <= 1);
+      }
     }
-  }
+  });
 });
 
 function shapeOf(outcomes: readonly LadderStep['outcome'][], freeCount: number): LadderShape {
-  const told = { score: 0.7, lower: 0.68, upper: 0.72 };
+  const reported = { score: 0.7, lower: 0.68, upper: 0.72 };
   return {
     steps: outcomes.map((outcome, i) => ({
       ...{ id: String(i), number: i + 1, outcome, level: 0.7 },
-      told: outcome === 'improved' ? told : null,
+      reported: outcome === 'improved' ? reported : null,
     })),
     ...{ freeCount, freeFrom: outcomes.length + 1, level: 0.7 },
     ...{ low: 0.65, high: 0.75, ticks: [0.65, 0.7, 0.75] },
@@ -48,20 +50,20 @@ const feedback: Omit<NonNullable<SubmissionView['feedback']>, 'outcome'> = {
 let count = 0;
 
 const sent = (
-  answer: Partial<SubmissionView['feedback']> | null,
+  given: Partial<SubmissionView['feedback']> | null,
   state: Reported['state'] = 'scored',
 ): Reported => ({
   id: `submission ${count++}`,
   state,
   automatic: false,
-  feedback: answer && { ...feedback, outcome: 'no_improvement', ...answer },
+  feedback: given && { ...feedback, outcome: 'no_improvement', ...given },
 });
 
 const improved = (score: number, standard_error = 0.01) =>
   sent({ outcome: 'improved', score, standard_error });
 
-describe('the ladder of a team’s answers', () => {
-  it('rises at each announcement, stays at what is no improvement, and waits for what isn’t answered', () => {
+describe('the ladder of a team', () => {
+  it('rises at each improvement, and keeps its level at other submissions', () => {
     // Newest first.
     const shape = shapeLadder([sent(null, 'queued'), sent({}), improved(0.73), sent({}), improved(0.7)], {
       left: 2,
@@ -77,7 +79,7 @@ describe('the ladder of a team’s answers', () => {
     expect(shape).toMatchObject({ level: 0.73, freeCount: 2, freeFrom: 6 });
   });
 
-  it('gives no place to what was refused or failed', () => {
+  it('has no step for a rejected or failed submission', () => {
     const shape = shapeLadder([sent(null, 'failed'), improved(0.7), sent(null, 'rejected')], {
       left: 4,
       metric: 'accuracy',
@@ -85,7 +87,7 @@ describe('the ladder of a team’s answers', () => {
     expect(shape?.steps.map(({ number }) => number)).toEqual([1]);
   });
 
-  it('has no picture before the first announcement: there is no score', () => {
+  it('does not exist before the first reported score', () => {
     expect(
       shapeLadder([sent({}), sent({ outcome: 'withheld' })], {
         left: 1,
@@ -95,16 +97,16 @@ describe('the ladder of a team’s answers', () => {
     expect(shapeLadder([], { left: 1, metric: 'accuracy' })).toBeNull();
   });
 
-  it('holds the limits of every step that is shown, and of many the last twelve', () => {
+  it('shows the last twelve steps, with their intervals within the scale', () => {
     const shape = shapeLadder(
       Array.from({ length: 30 }, (_, i) => improved(0.9 - i * 0.01)),
       { left: 10, metric: 'accuracy' },
     );
     expect(shape?.steps.map(({ number }) => number)).toEqual(Array.from({ length: 12 }, (_, i) => 19 + i));
     expect(shape?.freeCount).toBe(0);
-    for (const { told } of shape!.steps) {
-      expect(told!.lower).toBeGreaterThan(shape!.low);
-      expect(told!.upper).toBeLessThan(shape!.high);
+    for (const { reported } of shape!.steps) {
+      expect(reported!.lower).toBeGreaterThan(shape!.low);
+      expect(reported!.upper).toBeLessThan(shape!.high);
     }
   });
 });

@@ -5,7 +5,7 @@ import { formatReportedInterval } from '@/lib/core/feedback/describe-outcome';
 import { computeReportedInterval } from '@/lib/core/feedback/rounding';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-/** Drawn for two widths, of which one is shown: type is never shrunk. */
+/** Drawn for two widths, of which CSS shows one, so that the text has one size. */
 const widths = [
   { width: 560, right: 96, shown: 'max-phone:hidden' },
   { width: 288, right: 8, shown: 'hidden max-phone:block' },
@@ -21,7 +21,7 @@ const left = 40;
 
 type Props = { shape: LadderShape; metric: MetricName; direction: Direction };
 
-/** A team's answers in their order, as a stair: it climbs at what was announced. The table below it says the same. */
+/** A team's feedback in chronological order, as steps that rise at each reported score. The table below has the same values. */
 export function LadderPlot(props: Props) {
   return widths.map(({ width, right, shown }) => (
     <svg
@@ -46,10 +46,10 @@ function Ladder({ shape, metric, direction, width, right }: Props & { width: num
   const end = width - right;
   const slot = (end - left) / (steps.length + freeCount);
   const placed = steps.map((step, i) => ({ step, x: left + i * slot }));
-  const told = left + steps.length * slot;
+  const stepsEnd = left + steps.length * slot;
   const free = Array.from({ length: freeCount }, (_, i) => ({
     number: freeFrom + i,
-    x: told + (i + 0.5) * slot,
+    x: stepsEnd + (i + 0.5) * slot,
   }));
   const isWide = slot >= 62;
   return (
@@ -59,7 +59,7 @@ function Ladder({ shape, metric, direction, width, right }: Props & { width: num
       <path className="fill-none stroke-sea stroke-[2.5]" d={stairOf(placed, { slot, y })} />
       <path
         className="fill-none stroke-sea stroke-[1.5] [stroke-dasharray:4_3]"
-        d={`M${told} ${y(level)}H${end}`}
+        d={`M${stepsEnd} ${y(level)}H${end}`}
       />
       {right > 50 && (
         <text x={end + 8} y={y(level) + 4} className="fill-ink font-semibold">
@@ -71,7 +71,7 @@ function Ladder({ shape, metric, direction, width, right }: Props & { width: num
           key={step.id}
           {...{ step, metric, y }}
           x={x + slot / 2}
-          // Of several alike the first says it: their words would run into one another.
+          // Equal outcomes in a row are labelled once, since labels would overlap.
           hasWord={isWide && step.outcome !== steps[i - 1]?.outcome}
         />
       ))}
@@ -102,7 +102,7 @@ type Placed = readonly { readonly step: LadderStep; readonly x: number }[];
 
 type Lines = { readonly slot: number; readonly y: (score: number) => number };
 
-/** From the first announcement on: each step's level over its width. */
+/** A horizontal line at each step's level, from the first reported score on. */
 function stairOf(placed: Placed, { slot, y }: Lines): string {
   return placed
     .flatMap(({ step: { level }, x }, i) => {
@@ -127,7 +127,7 @@ const words: Readonly<Record<LadderStep['outcome'], string>> = {
 
 const lineHeight = 13;
 
-/** A word below another, since the next mark is near. Before the first announcement a mark lies on the floor, where the numbers are. */
+/** One word a line, since marks are close. Above the mark if it is on the floor, as before the first reported score. */
 function Outcome({ step: { outcome, level }, x, at }: { step: LadderStep; x: number; at: number }) {
   const lines = words[outcome].split(' ');
   const first = level === null ? at - 10 - (lines.length - 1) * lineHeight : at + 18;
@@ -151,21 +151,24 @@ function Mark({
   metric: MetricName;
   hasWord: boolean;
 }) {
-  const { number, outcome, told, level } = step;
+  const { number, outcome, reported, level } = step;
   const at = level === null ? floor - 14 : y(level);
   return (
     <>
-      {told ? (
+      {reported ? (
         <>
-          <path className="fill-none stroke-sea stroke-1" d={`M${x} ${y(told.lower)}V${y(told.upper)}`} />
+          <path
+            className="fill-none stroke-sea stroke-1"
+            d={`M${x} ${y(reported.lower)}V${y(reported.upper)}`}
+          />
           <circle cx={x} cy={at} r={4.5} className="fill-sea" />
           <text
             x={x}
-            y={Math.min(y(told.lower), y(told.upper)) - 6}
+            y={Math.min(y(reported.lower), y(reported.upper)) - 6}
             textAnchor="middle"
             className="fill-ink font-semibold"
           >
-            {formatReportedInterval(metric, told).score}
+            {formatReportedInterval(metric, reported).score}
           </text>
         </>
       ) : outcome === 'no_improvement' ? (
@@ -173,7 +176,7 @@ function Mark({
       ) : (
         <circle cx={x} cy={at} r={4} className="fill-paper stroke-ink-3 stroke-1" />
       )}
-      {hasWord && !told && <Outcome {...{ step, x, at }} />}
+      {hasWord && !reported && <Outcome {...{ step, x, at }} />}
       <text x={x} y={height - 8} textAnchor="middle" className="fill-ink font-semibold">
         {number}
       </text>
@@ -183,35 +186,37 @@ function Mark({
 
 const describeLadder = ({ shape: { steps }, metric }: Props): string =>
   `Ladder of tests: ${steps
-    .map(({ number, outcome, told }) =>
-      told ? `${number} improved, ${describeReportedScore(metric, told)}` : `${number} ${words[outcome]}`,
+    .map(({ number, outcome, reported }) =>
+      reported
+        ? `${number} improved, ${describeReportedScore(metric, reported)}`
+        : `${number} ${words[outcome]}`,
     )
     .join('; ')}`;
 
-function describeReportedScore(metric: MetricName, told: NonNullable<LadderStep['told']>): string {
-  const { score, interval } = formatReportedInterval(metric, told);
+function describeReportedScore(metric: MetricName, reported: NonNullable<LadderStep['reported']>): string {
+  const { score, interval } = formatReportedInterval(metric, reported);
   return `${score} (${interval})`;
 }
 
-/** More would stand in each other's way. */
+/** More steps would overlap. */
 const stepsMax = 12;
 
 type Reported = Pick<SubmissionView, 'id' | 'state' | 'feedback' | 'automatic'>;
 
 export type LadderStep = {
   readonly id: string;
-  /** From 1 on, by when it was received. */
+  /** From 1 on, in the order of receipt. */
   readonly number: number;
   readonly outcome: 'improved' | 'no_improvement' | 'withheld' | 'waiting';
-  /** Of an improvement, with 95 % limits. */
-  readonly told: { readonly score: number; readonly lower: number; readonly upper: number } | null;
-  /** What was announced last, this step included; null before the first announcement. */
+  /** The reported score of an improvement, with its 95 % interval. */
+  readonly reported: { readonly score: number; readonly lower: number; readonly upper: number } | null;
+  /** The last reported score, including this step's; null before the first one. */
   readonly level: number | null;
 };
 
 export type LadderShape = {
   readonly steps: readonly LadderStep[];
-  /** Submissions that are left, as far as there is room. */
+  /** Submissions that are left, as far as they fit. */
   readonly freeCount: number;
   readonly freeFrom: number;
   readonly level: number;
@@ -221,10 +226,10 @@ export type LadderShape = {
 };
 
 /**
- * What a guarded ladder has told a team of its files.
- * @param sent newest first; what was refused or failed took no place, nor does an automatic evaluation
- * @param left submissions of the round
- * @returns null before the first announcement, since there is no score to draw
+ * The feedback of a guarded ladder to a team. Rejected and failed submissions and automatic evaluations have no step.
+ * @param sent newest first
+ * @param left submissions left in the round
+ * @returns null before the first reported score, since there is nothing to draw
  */
 export function shapeLadder(
   sent: readonly Reported[],
@@ -234,14 +239,14 @@ export function shapeLadder(
   let level: number | null = null;
   for (const one of sent.toReversed()) {
     if (one.automatic || one.state === 'rejected' || one.state === 'failed') continue;
-    const told = readReported(one.feedback, metric);
-    level = told?.score ?? level;
-    steps.push({ id: one.id, number: steps.length + 1, outcome: readOutcome(one.feedback), told, level });
+    const reported = readReported(one.feedback, metric);
+    level = reported?.score ?? level;
+    steps.push({ id: one.id, number: steps.length + 1, outcome: readOutcome(one.feedback), reported, level });
   }
   if (level === null) return null;
   const shown = steps.slice(-stepsMax);
   const values = shown.flatMap((step) =>
-    step.told ? [step.told.lower, step.told.upper] : (step.level ?? []),
+    step.reported ? [step.reported.lower, step.reported.upper] : (step.level ?? []),
   );
   const [lowest, highest] = [Math.min(...values), Math.max(...values)];
   const margin = (highest - lowest || Math.abs(highest) || 1) * 0.12;
@@ -253,7 +258,7 @@ export function shapeLadder(
   };
 }
 
-function readReported(feedback: SubmissionView['feedback'], metric: MetricName): LadderStep['told'] {
+function readReported(feedback: SubmissionView['feedback'], metric: MetricName): LadderStep['reported'] {
   if (feedback?.outcome !== 'improved' || feedback.score === null) return null;
   return {
     score: feedback.score,

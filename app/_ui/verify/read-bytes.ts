@@ -2,17 +2,17 @@ const gzipMagic = [0x1f, 0x8b];
 
 const zipMagic = [0x50, 0x4b];
 
-/** How a chosen file is packed, told by its first bytes, as the server does. */
-export async function detectPacking(file: File): Promise<'plain' | 'gzip' | 'zip'> {
+/** The compression of a file by its first bytes, as the server detects it. */
+export async function detectCompression(file: File): Promise<'plain' | 'gzip' | 'zip'> {
   const head = new Uint8Array(await file.slice(0, 2).arrayBuffer());
   if (gzipMagic.every((byte, i) => head[i] === byte)) return 'gzip';
   return zipMagic.every((byte, i) => head[i] === byte) ? 'zip' : 'plain';
 }
 
 /**
- * The unpacked bytes of a plain or gzipped file, piece by piece.
- * @param onRead told the share of the file's own bytes that has been read, 0 to 1
- * @throws TypeError where the gzip is damaged or cut off
+ * The decompressed bytes of a plain or gzipped file, as a stream.
+ * @param onRead called with the share of the file that has been read, 0 to 1
+ * @throws TypeError if the gzip is damaged or cut off
  */
 export async function* openPlain(
   file: File,
@@ -39,15 +39,15 @@ export async function* openPlain(
 }
 
 /**
- * The bytes that a site has at a path, or null where it has none. The browser's cache is passed by: what is verified is
- * what the site serves now.
- * @throws Error, in words for the reader
+ * The bytes at an address, or null if there are none. Without the browser's cache, since a verification is about the bytes that the site
+ * serves now.
+ * @throws Error with a message for the reader
  */
 export async function fetchBytes(url: URL): Promise<Uint8Array | null> {
-  const answer = await fetch(url, { cache: 'no-cache' }).catch((cause: unknown) => {
+  const response = await fetch(url, { cache: 'no-cache' }).catch((cause: unknown) => {
     throw new Error(`The site could not be reached at ${url.pathname}.`, { cause });
   });
-  if (answer.status === 404 || answer.status === 409) return null;
-  if (!answer.ok) throw new Error(`The site responded with ${answer.status} at ${url.pathname}.`);
-  return new Uint8Array(await answer.arrayBuffer());
+  if (response.status === 404 || response.status === 409) return null;
+  if (!response.ok) throw new Error(`The site responded with ${response.status} at ${url.pathname}.`);
+  return new Uint8Array(await response.arrayBuffer());
 }

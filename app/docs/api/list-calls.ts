@@ -9,30 +9,30 @@ import { listErrors, nouns } from '@/lib/contracts/api/operations';
 import { keysOf } from '@/lib/core/keys-of';
 import type { ApiExample } from '@/services/publication/find-api-example';
 
-/** A named schema that a call takes or returns, alone or as the items of a page. */
+/** A named schema of a body, alone or as the items of a page. */
 export type SchemaUse = { readonly name: string; readonly isList: boolean };
 
 export type NamedSchema = { readonly name: string; readonly rows: readonly SchemaRow[] };
 
 export type Call = Pick<Operation, 'method' | 'path' | 'summary' | 'description' | 'scope'> & {
-  /** Its operationId, and its anchor on the page. */
+  /** Its operationId and anchor. */
   id: string;
   isPublic: boolean;
   parameters: readonly SchemaRow[];
-  /** Named schemas, or the fields where there are none; null for a call without a body. */
+  /** Named schemas, or else fields; null for a call without a body. */
   body: { type: string; schemas: readonly SchemaUse[]; rows: readonly SchemaRow[] } | null;
   responses: readonly {
     status: string;
     description: string;
     schemas: readonly SchemaUse[];
-    /** The names of the fields of a schema without a name. */
+    /** Names of the fields of an unnamed schema. */
     fields: readonly string[];
   }[];
-  /** Codes of problems. */
+  /** Codes of problem documents. */
   errors: readonly string[];
-  /** For a shell in which `TOKEN` is one of the reader's own. */
+  /** For a shell in which `TOKEN` is an API token of the reader. */
   command: string;
-  /** Its address where anybody may read it. */
+  /** Path of a public GET; null for other calls. */
   readPath: string | null;
 };
 
@@ -56,7 +56,7 @@ export function listNouns(publicUrl: string, example: ApiExample): Noun[] {
   }));
 }
 
-/** The bodies that calls take and return, by name. */
+/** The named schemas of request and response bodies. */
 export function listSchemas(publicUrl: string): NamedSchema[] {
   const { schemas } = openApiDocument(publicUrl).components;
   return Object.entries(schemas)
@@ -108,7 +108,7 @@ function listUses(schema: JsonSchema | undefined, isList = false): SchemaUse[] {
   return isJson(items) && isJson(items.items) ? listUses(items.items, true) : [];
 }
 
-/** The path with an example in each place. */
+/** The path with examples for its parameters. */
 function fillPath(path: string, { slug, number, model }: ApiExample): string {
   const places: Readonly<Record<string, string | number>> = {
     ...{ slug, number, model },
@@ -129,15 +129,15 @@ function writeCommand(operation: Operation, address: URL): string {
   return [...parts, quote(address.href)].join(' \\\n  ');
 }
 
-/** Nothing in single quotes is special to a shell, but they themselves. */
+/** In single quotes, only a single quote is special to a POSIX shell. */
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 export type SchemaRow = { name: string; type: string; isRequired: boolean; note: string };
 
 /**
- * The fields of a body in words, one level deep; what lies in them is in the OpenAPI document.
- * @param schema undefined where a body is no JSON
- * @param schemas what `$ref` names
+ * The fields of a body, one level deep; deeper ones are in the OpenAPI document.
+ * @param schema undefined for a body that is no JSON
+ * @param schemas the targets of `$ref`
  */
 export function describeSchema(
   schema: Json | undefined,
@@ -163,7 +163,7 @@ export function describeSchema(
   );
 }
 
-/** A field that two variants have is told once. */
+/** Keeps a field once that several variants have. */
 const isFirst = ({ name }: SchemaRow, at: number, rows: readonly SchemaRow[]): boolean =>
   rows.findIndex((other) => other.name === name) === at;
 
@@ -178,7 +178,7 @@ function resolve(schema: Json, schemas: Readonly<Record<string, Json>>): Json {
   return name === undefined ? schema : (schemas[name] ?? {});
 }
 
-/** `text`, `list of numbers`, `"a" or "b"`: what a reader has to send or expect. */
+/** `text`, `list of numbers`, `"a" or "b"`. */
 function describeType(given: Json, schemas: Readonly<Record<string, Json>>): string {
   const schema = resolve(given, schemas);
   if (Array.isArray(schema.enum)) return schema.enum.map((value) => JSON.stringify(value)).join(' or ');

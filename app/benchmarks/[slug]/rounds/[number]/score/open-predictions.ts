@@ -1,4 +1,4 @@
-import { detectPacking, openPlain } from '@/app/_ui/verify/read-bytes';
+import { detectCompression, openPlain } from '@/app/_ui/verify/read-bytes';
 import { openZipReader } from '@/app/_ui/verify/zip-reader';
 import type { FileProblem } from '@/lib/core/files/file-problem';
 
@@ -14,7 +14,7 @@ export async function* openPredictions(
   file: File,
   onRead: (share: number) => void,
 ): AsyncGenerator<Uint8Array> {
-  const packing = await detectPacking(file);
+  const packing = await detectCompression(file);
   if (packing === 'zip') {
     yield await readOnlyFile(file);
     return;
