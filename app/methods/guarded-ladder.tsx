@@ -51,8 +51,8 @@ export function GuardedLadder() {
           α<sub>r</sub> = 0.05/(r(r + 1)), t<sub>r</sub> = Φ⁻¹(1 − α<sub>r</sub>)
         </Formula>
         <p>
-          R refusals have spent 0.05 · R/(R + 1). Up to the first improvement the files are fixed before the
-          labels speak, so the levels add up.
+          R refusals have spent 0.05 · R/(R + 1). Up to the first improvement the files don’t depend on the
+          labels, so the levels add up.
         </p>
       </Derivation>
       <NotProved>
@@ -189,9 +189,9 @@ export function Power() {
   return (
     <>
       <p>
-        Of 100 teams with a truly better model so many are reported one by their first feedback. The first
-        number is for files of which only one is right on {alike} % of the items, as of two versions of a
-        model. The second is for {unlike} %, as of strangers.
+        How many of 100 teams with a truly better model get it reported by their first feedback. The first
+        number is for files of which only one is right on {alike} % of the items, as with two versions of a
+        model. The second is for {unlike} %, as with unrelated models.
       </p>
       <DataTable
         look="brief"
@@ -223,7 +223,7 @@ export function Power() {
           less by 7.7 %: 6 (19); MAPE of 25 %, not 30 %: 5 (21).
         </p>
       </Derivation>
-      <NotProved>How much your two files differ is yours to count.</NotProved>
+      <NotProved>How much your own two files differ: you can count it.</NotProved>
     </>
   );
 }

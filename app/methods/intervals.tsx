@@ -15,7 +15,7 @@ export function Intervals() {
       <p>
         <b>Interval unreliable</b> marks those that contain it clearly less often: under 20 groups, under 10
         items of the rarest class, or, of log loss and Brier score, under 5 items with the wrong class on top.
-        Wilson’s never are.
+        Wilson’s intervals never are.
       </p>
       <p>
         RMSE and R² always state which share of the squared error the <b>largest 1 % of errors</b> make. If
@@ -37,8 +37,8 @@ export function Intervals() {
         </p>
       </Derivation>
       <NotProved>
-        An interval knows nothing of wrong labels, of a test set unlike the field, or of items that a model
-        has seen.
+        An interval does not account for wrong labels, for a test set unlike real use, or for items that a
+        model has seen.
       </NotProved>
     </>
   );
@@ -117,8 +117,8 @@ export function Ranks() {
         </p>
       </Derivation>
       <NotProved>
-        A tie is no equality. No chance to be best is given: no rule for it held on tables that it wasn’t made
-        on.
+        A tie doesn’t mean equality. No probability of being the best is given, since each rule for it failed
+        on rankings other than those it was derived from.
       </NotProved>
     </>
   );

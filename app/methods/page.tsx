@@ -30,7 +30,7 @@ function Metrics() {
 }
 
 const contents: Readonly<Record<SectionId, React.ComponentType>> = {
-  parts: Parts,
+  splits: Splits,
   feedback: FeedbackPolicies,
   'guarded-ladder': GuardedLadder,
   power: Power,
@@ -57,8 +57,8 @@ export default function MethodsPage() {
         lede="What each number means, by which formula, from which source, and what it does not prove."
       />
       <p className="mt-s3 max-w-[66ch] text-ink-2">
-        To send a file you need none of it: there is a <Link href="/submit#quick-start">quick start</Link>,
-        and answers to the <Link href="/submit#questions">usual questions</Link>.
+        You need none of this to submit a file: see the <Link href="/submit#quick-start">quick start</Link>,
+        and the <Link href="/submit#questions">usual questions</Link>.
       </p>
       <div className="mt-s6 grid grid-cols-[224px_minmax(0,1fr)] items-start gap-x-64 max-wide:grid-cols-[minmax(0,1fr)]">
         <MethodContents />
@@ -95,15 +95,15 @@ function Slices() {
       </p>
       <p>
         Values under 30 final items become “other”. A slice under 30 items, or under 10 of a class, has no
-        score. Nor has one inside another published set that leaves too few items of it for a score: both
-        scores together would give single labels away. A column that follows the label (Cramér’s V above .5)
+        score. Neither has a slice within another published set if too few items remain outside of it: the two
+        scores together would reveal single labels. A column that follows the label (Cramér’s V above .5)
         waits for the reveal.
       </p>
     </>
   );
 }
 
-function Parts() {
+function Splits() {
   return (
     <>
       <p>

@@ -36,8 +36,8 @@ const words: Words = {
     unknown,
   },
   disk: {
-    ok: ['works', 'Files are taken.'],
-    short: ['refused', 'The disk is nearly full: what was accepted waits, and reading goes on.'],
+    ok: ['works', 'Files are accepted.'],
+    short: ['refused', 'The disk is nearly full. Accepted files wait to be scored, and pages still work.'],
   },
   audit: {
     ok: ['whole', 'Every event is linked to the previous one.'],

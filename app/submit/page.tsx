@@ -203,7 +203,7 @@ const questions: readonly { title: string; answer: ReactNode }[] = [
     title: 'When am I ranked?',
     answer: (
       <>
-        When the round closes. The ranking uses the <Link href="/methods#parts">final split</Link>: items of
+        When the round closes. The ranking uses the <Link href="/methods#splits">final split</Link>: items of
         the round on which no team had feedback.
       </>
     ),

@@ -43,12 +43,12 @@ export function PlanFacts({ round }: { round: RoundToPlan }) {
   );
 }
 
-function describeFeedbackPlan(answers: FeedbackPlan | null, { policy, quotaPerRound }: RoundToPlan): string {
-  if (answers === null)
+function describeFeedbackPlan(feedback: FeedbackPlan | null, { policy, quotaPerRound }: RoundToPlan): string {
+  if (feedback === null)
     return policy === 'exact'
       ? `Every submission gets feedback, up to the quota of ${count.format(quotaPerRound)}.`
       : 'None before the close.';
-  const { least, most, mostAfterFirst } = answers;
+  const { least, most, mostAfterFirst } = feedback;
   if (policy === 'exact-with-budget') return `A team gets ${count.format(most)} scores in a round.`;
   return `A team gets feedback on at least ${count.format(least)} files in a round, and on ${count.format(most)} if none is an improvement. After a first improvement ${count.format(mostAfterFirst)} more files can be tested.`;
 }
@@ -56,7 +56,7 @@ function describeFeedbackPlan(answers: FeedbackPlan | null, { policy, quotaPerRo
 function describeFinal({ final, finalCount }: RoundPlan, { metric, shares }: RoundToPlan): ReactNode {
   const { title, group, ladder } = metricByName[metric];
   if (final === null)
-    return `How wide its interval will be depends on the predictions by ${title}; it isn’t known beforehand.`;
+    return `The width of its interval isn’t known beforehand: by ${title} it depends on the predictions.`;
   const right = Math.round(100 * typicalShare);
   const typical = isArea(metricByName[metric])
     ? `A model with an area of ${formatScore(metric, final.score)}`

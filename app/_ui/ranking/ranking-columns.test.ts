@@ -24,11 +24,11 @@ describe('the columns of a ranking', () => {
     const usual = chooseRankingColumns(board, ['recall']);
     expect(usual.shown).toEqual(['evidence']);
     expect(usual.available).toContain('recall');
-    expect(chooseRankingColumns(board, ['recall'], { asked: ['recall', 'used'] }).shown).toEqual([
+    expect(chooseRankingColumns(board, ['recall'], { chosen: ['recall', 'used'] }).shown).toEqual([
       'recall',
       'used',
     ]);
-    expect(chooseRankingColumns(board, ['recall'], { asked: [] }).shown).toEqual([]);
+    expect(chooseRankingColumns(board, ['recall'], { chosen: [] }).shown).toEqual([]);
   });
 
   it('of a provisional table include the submissions used, and not when a version was frozen', () => {

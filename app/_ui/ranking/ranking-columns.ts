@@ -39,12 +39,12 @@ export type RankingColumns = {
  * By default a row has four things: rank, model, score, and when the model was frozen. A provisional table has the number of submissions
  * instead, since the score is the best of them.
  * @param secondaryOrder the benchmark's secondary metrics, in its order
- * @param asked names of columns in the query, or null for the default ones
+ * @param chosen names of columns in the query, or null for the default ones
  */
 export function chooseRankingColumns(
   board: LeaderboardView,
   secondaryOrder: readonly MetricName[],
-  { asked = null, isPicking = false }: { asked?: readonly string[] | null; isPicking?: boolean } = {},
+  { chosen = null, isPicking = false }: { chosen?: readonly string[] | null; isPicking?: boolean } = {},
 ): RankingColumns {
   const { entries, provisional } = board;
   const hasValue: Readonly<Record<PlainColumn, (entry: LeaderboardEntry) => boolean>> = {
@@ -64,12 +64,12 @@ export function chooseRankingColumns(
     ...optionalNames.slice(2).filter((name) => entries.some(hasValue[name])),
   ];
   const usual: OptionalColumn = provisional ? 'used' : 'evidence';
-  const shown = available.filter((name) => (asked ? asked.includes(name) : name === usual));
+  const shown = available.filter((name) => (chosen ? chosen.includes(name) : name === usual));
   const canPick = countsNow(board) && splitEntries(entries).ranked.length > 1;
   return {
     available,
     shown,
-    areChosen: asked !== null,
+    areChosen: chosen !== null,
     hasRank: !provisional,
     hasLongRanks: entries.length >= 100,
     hasScoreAfter: entries.some((entry) => findAfterErratum(entry) !== null),

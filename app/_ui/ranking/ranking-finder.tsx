@@ -280,11 +280,11 @@ function listSorts(board: LeaderboardView, { available }: RankingColumns, query:
       .filter((name) => isMetricColumn(name) || Object.hasOwn(sortTitles, name))
       .map((name) => ({ value: name, title: sortTitles[name] ?? titleOfColumn(name) })),
   ];
-  const asked = sortOfQuery(query);
+  const current = sortOfQuery(query);
   // A link in a column's heading may have set an order that is not in this list.
-  return offered.some(({ value }) => value === asked)
+  return offered.some(({ value }) => value === current)
     ? offered
-    : [...offered, { value: asked, title: 'by a heading' }];
+    : [...offered, { value: current, title: 'by a heading' }];
 }
 
 /** For more teams the search box is better than a list. */
@@ -294,17 +294,17 @@ type OfferedTeam = { readonly slug: string; readonly name: string; readonly coun
 
 /**
  * The teams of a ranking by name, with the numbers of their models; empty for one team or too many.
- * @param asked the chosen team, which is always offered
+ * @param chosen the chosen team, which is always offered
  */
 export function listTeams(
   { entries }: Pick<LeaderboardView, 'entries'>,
-  asked: string | null = null,
+  chosen: string | null = null,
 ): readonly OfferedTeam[] {
   const teams = new Map<string, OfferedTeam>();
   for (const { team: name, team_slug: slug } of entries)
     teams.set(slug, { slug, name, count: (teams.get(slug)?.count ?? 0) + 1 });
   const offered = [...teams.values()];
   const shown =
-    teams.size < 2 || teams.size > teamsMax ? offered.filter(({ slug }) => slug === asked) : offered;
+    teams.size < 2 || teams.size > teamsMax ? offered.filter(({ slug }) => slug === chosen) : offered;
   return shown.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
 }

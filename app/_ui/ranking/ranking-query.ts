@@ -39,18 +39,18 @@ const columnsMax = 40;
 
 const sortKeys: ReadonlySet<string> = new Set([...sortNames, ...metricNames]);
 
-export type AskedQuery = Readonly<Record<string, string | string[] | undefined>>;
+export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
 /** Invalid values are ignored. */
-export function parseRankingQuery(asked: AskedQuery): RankingQuery {
-  const first = (name: string) => [asked[name] ?? []].flat()[0]?.trim() ?? '';
+export function parseRankingQuery(params: SearchParams): RankingQuery {
+  const first = (name: string) => [params[name] ?? []].flat()[0]?.trim() ?? '';
   const sort = first('sort').replace(/^-/, '');
   const page = Number(first('page'));
-  const picked = parseModelSlugs([asked.model ?? []].flat());
+  const picked = parseModelSlugs([params.model ?? []].flat());
   return {
     search: first('q').slice(0, searchCharsMax),
-    open: parseOpennessFilter(asked.open),
-    evidence: parseEvidenceFilter(asked.evidence),
+    open: parseOpennessFilter(params.open),
+    evidence: parseEvidenceFilter(params.evidence),
     kind: entryKinds.find((kind) => kind === first('kind')) ?? null,
     team: teamSlugSchema.safeParse(first('team')).data ?? null,
     sort: isSortKey(sort) ? sort : 'rank',
@@ -58,9 +58,9 @@ export function parseRankingQuery(asked: AskedQuery): RankingQuery {
     page: Number.isInteger(page) && page >= 1 && page <= pagesMax ? page : 1,
     // A form sends one parameter for each ticked box; our links have one comma-separated list.
     columns:
-      asked.columns === undefined
+      params.columns === undefined
         ? null
-        : [asked.columns].flat().join(',').split(',').slice(0, columnsMax).filter(isWord),
+        : [params.columns].flat().join(',').split(',').slice(0, columnsMax).filter(isWord),
     isPicking: picked.length > 0 || first('compare') === '1',
     picked,
   };

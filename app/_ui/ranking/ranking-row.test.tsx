@@ -66,7 +66,7 @@ function makeFrame(
   const rows = Array.from({ length: count }, (_, i) => makeEntry(i));
   const board = makeLeaderboard(rows, { comparison, ...facts });
   return composeRankingFrame(board, board.entries, {
-    columns: chooseRankingColumns(board, ['recall', 'macro_f1'], { asked: columns }),
+    columns: chooseRankingColumns(board, ['recall', 'macro_f1'], { chosen: columns }),
     ...{ quotaPerRound: 5, hasTeamPages, picked: [] },
   });
 }

@@ -16,7 +16,7 @@ export function ResidualsTable({
   if (residuals.length === 0) return null;
   return (
     <details className="mt-s2 mb-s4 text-small">
-      <summary>Anchor models, and how far each lies from the others</summary>
+      <summary>Anchor models, and how far each is from the others</summary>
       <DataTable
         look="brief"
         columns={[

@@ -13,8 +13,8 @@ const makeBoard = (rows: readonly Row[], direction: 'higher' | 'lower' = 'higher
     { direction },
   );
 
-const select = (board: LeaderboardView, asked: Parameters<typeof parseRankingQuery>[0]) =>
-  selectRows(board, parseRankingQuery(asked)).rows.map(({ model }) => model);
+const select = (board: LeaderboardView, params: Parameters<typeof parseRankingQuery>[0]) =>
+  selectRows(board, parseRankingQuery(params)).rows.map(({ model }) => model);
 
 describe('a search in a ranking', () => {
   const board = makeBoard([
@@ -95,8 +95,8 @@ describe('the query of a ranking', () => {
     '?columns=none',
     '?columns=none&model=a-b',
   ])('%j is the same after parsing and writing', (text) => {
-    const asked = Object.fromEntries(new URLSearchParams(text));
-    expect(addressOfQuery('/p', parseRankingQuery(asked))).toBe(`/p${text}`);
+    const params = Object.fromEntries(new URLSearchParams(text));
+    expect(addressOfQuery('/p', parseRankingQuery(params))).toBe(`/p${text}`);
   });
 
   it('ignores invalid values', () => {
