@@ -66,7 +66,7 @@ describe('the series of an attack', () => {
     });
   });
 
-  it('is described with the number of files reported as better, and overfitting from three points on', () => {
+  it('has a description with the number of files reported as better, and overfitting from three points on', () => {
     expect(describeAttack(exact)).toEqual({
       reported: '2 of 4 files reported as better',
       feedback: '55.0 on the feedback split',

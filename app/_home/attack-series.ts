@@ -2,7 +2,7 @@ import type { AttackReport, AttackRound } from '@/lib/contracts/attack-exhibit';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-/** What the attack learns from a submission; `nothing` if there was no feedback. */
+/** The attack's knowledge after a submission; `nothing` without feedback. */
 type Learnt = 'better' | 'no-better' | 'nothing';
 
 /** After each submission, both scores of the file that the attack has kept so far, from 0 to 1. */

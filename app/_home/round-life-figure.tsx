@@ -53,7 +53,7 @@ const grounds: Readonly<Record<Known, string>> = {
   known: 'border-b-line border-b-sea bg-shallow-2',
 };
 
-/** What is public about a round in each of its states. */
+/** The public facts about a round, by its state. */
 export function RoundLifeFigure() {
   return (
     <Figure

@@ -46,7 +46,7 @@ export function Intervals() {
 
 type CoverageRow = { readonly case: string; readonly held: number };
 
-/** By `npm run bench:coverage`, with 2,000 samples each; `lib/core/scoring/coverage.test.ts` repeats it with fewer. */
+/** Results of `npm run bench:coverage`, with 2,000 samples each; `lib/core/scoring/coverage.test.ts` repeats it with fewer. */
 const coverageRows: readonly CoverageRow[] = [
   { case: 'Balanced accuracy, 15 positives, recall .97', held: 97.1 },
 

@@ -52,7 +52,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The problem document of a failed upload, or one made here if the response has none, as a proxy's. */
+/** The problem document of a failed upload, or one made here if the response is no problem document, such as a proxy's. */
 export function problemOfResponse(response: SentResponse): Problem {
   if (response === null)
     return problem(

@@ -54,7 +54,7 @@ export function OverfittingLine({ overfitting, title }: { overfitting: Overfitti
   );
 }
 
-/** Whether overfitting is shown in a round, and the measured gap. @param title of the round */
+/** The finding of a round's measurement and its numbers. @param title of the round */
 export function describeOverfitting(
   {
     gap,

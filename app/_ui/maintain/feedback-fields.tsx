@@ -11,7 +11,7 @@ export function FeedbackFields({ state: { problem, values } }: { state: FormStat
     <Section title="Feedback" aside="scores that a team gets while a round is open">
       <div className="mb-s4 grid gap-s5">
         <ChoiceField
-          // Rendered anew after a refusal, with the policy that was sent.
+          // Mounted anew for another planned policy, since an uncontrolled input ignores a changed default.
           key={policy}
           name="feedback_policy"
           label="Policy"

@@ -17,7 +17,7 @@ import { PowerFacts } from './power-facts';
 
 const count = new Intl.NumberFormat('en');
 
-/** What a round of this size can show: feedback, scores and differences in the ranking. */
+/** The power of a round: its feedback, its intervals, and the differences that its ranking can show. */
 export function PlanFacts({ round }: { round: RoundToPlan }) {
   const plan = planRound(round);
   return (

@@ -5,7 +5,7 @@ const rows = (...tied: boolean[]) =>
   tied.map((isTied, i) => ({ model: `model ${i}`, tied_with_leader: isTied }));
 
 describe('the tideline', () => {
-  it('is below the last row that ties for first', () => {
+  it('follows the last row that ties for first', () => {
     expect(listTied(rows(true, true, false))).toEqual({ lastIndex: 1, count: 2, between: [] });
     expect(listTied(rows(true))).toEqual({ lastIndex: 0, count: 1, between: [] });
   });
@@ -16,7 +16,7 @@ describe('the tideline', () => {
 });
 
 const comparison = { test: 'mcnemar', level: 0.05, pair_count: 3 } as const;
-/** @param uppers the worst possible rank of each model; `tiedCount` of the first ones tie */
+/** @param tiedCount the number of first models that tie @param uppers the worst possible rank of each model */
 const ranked = (tiedCount: number, ...uppers: number[]) =>
   uppers.map((rank_upper, i) => ({ model: `M${i}`, tied_with_leader: i < tiedCount, rank_upper }));
 
@@ -39,7 +39,7 @@ describe('the result of a ranking', () => {
       ranked(2, 2, 4, 4, 4),
       'Two models tie for first. They are significantly better than none to 2 of the 2 others.',
     ],
-  ])('of %j is “%s”', (entries, sentence) => {
+  ])('says for %j: “%s”', (entries, sentence) => {
     expect(describeResult(entries, comparison)).toBe(sentence);
   });
 

@@ -31,7 +31,7 @@ describe('the columns of a ranking', () => {
     expect(chooseRankingColumns(board, ['recall'], { chosen: [] }).shown).toEqual([]);
   });
 
-  it('of a provisional table include the submissions used, and not when a version was frozen', () => {
+  it('include the submissions used in a provisional table, and not when a version was frozen', () => {
     const board = makeLeaderboard([{}, {}], { provisional: true });
     const columns = chooseRankingColumns(board, []);
     expect(columns.shown).toEqual(['used']);

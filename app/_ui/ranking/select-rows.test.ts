@@ -29,7 +29,7 @@ describe('a search in a ranking', () => {
     ['2001-03', ['Mean']],
     ['.*', []],
     ['', ['Deep Trees', 'Shallow trees', 'Mean']],
-  ])('for %j finds the rows with all of its words in model, version or team', (q, models) => {
+  ])('finds for %j the rows with all of its words in model, version or team', (q, models) => {
     expect(select(board, { q })).toEqual(models);
   });
 
@@ -76,11 +76,11 @@ describe('the order of a ranking', () => {
     ['used', ['a', 'c10', 'c9', 'b']],
     ['log_loss', ['a', 'b', 'c10', 'c9']],
     ['no such column', ['b', 'a', 'c10', 'c9']],
-  ])('by %s has the best or most suspicious value first, and missing values last', (sort, models) => {
+  ])('puts the best or most suspicious value first by %s, and missing values last', (sort, models) => {
     expect(select(makeBoard(rows), { sort })).toEqual(models);
   });
 
-  it('by gap has the largest overfitting first if lower is better too', () => {
+  it('puts the largest overfitting first by gap, also if lower is better', () => {
     expect(select(makeBoard(rows, 'lower'), { sort: 'gap' })).toEqual(['c10', 'b', 'c9', 'a']);
   });
 });
@@ -94,7 +94,7 @@ describe('the query of a ranking', () => {
     '?q=trees&team=demo-team-north',
     '?columns=none',
     '?columns=none&model=a-b',
-  ])('%j is the same after parsing and writing', (text) => {
+  ])('keeps %j after parsing and writing', (text) => {
     const params = Object.fromEntries(new URLSearchParams(text));
     expect(addressOfQuery('/p', parseRankingQuery(params))).toBe(`/p${text}`);
   });

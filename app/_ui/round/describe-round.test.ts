@@ -9,7 +9,7 @@ const inThirtyDays = '30\u00a0d\u00a07\u00a0h';
 
 const dates = { opens_at: null, closes_at: null };
 
-describe('describeRound', () => {
+describe('the text for the state of a round', () => {
   it('says when the schedule opens a sealed round, rather than the date given with its upload', () => {
     const opening = { opensAt: later, closesAt: '2026-05-01T07:00:00.000Z' };
     const sealed = { ...dates, state: 'sealed', opens_at: '2026-03-20T00:00:00.000Z' } as const;

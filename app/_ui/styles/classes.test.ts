@@ -45,7 +45,7 @@ describe('hand-written classes', () => {
     expect([...handWritten].filter((name) => name.length < 4)).toEqual([]);
   });
 
-  it('and utilities of the theme define every class that a component uses', async () => {
+  it('define, together with the utilities of the theme, every class that a component uses', async () => {
     const theme = readFileSync(join(stylesDir, 'theme.css'), 'utf8');
     const tailwind = readFileSync('node_modules/tailwindcss/theme.css', 'utf8');
     const utilities = await loadDesignSystem(`${tailwind}\n${theme}\n@tailwind utilities;`);

@@ -6,7 +6,7 @@ import { Instant } from '../instant';
 import { formatExposure } from '../round/exposure-meter';
 import { Term } from '../words/term';
 
-/** What a team has left in an open round: submissions, time and feedback; its exposure and the level of its next test. */
+/** A team's remaining submissions, time and feedback in an open round, its exposure, and the level of its next test. */
 export function QuotaList({
   round,
   quota: { round: inRound, day, answers, exposure, next_test },
