@@ -6,6 +6,7 @@ import { findBundle } from '@/testing/find-bundle';
 import { runProgram } from '@/testing/run-program';
 
 const models = resolve('lib/core/onnx/testing/models');
+
 let folder: string;
 
 beforeAll(async () => {
@@ -20,6 +21,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'model.pkl'), Uint8Array.of(0x80, 4, 0x95));
   await symlink(join(models, 'iris-forest.onnx'), join(folder, 'link.onnx'));
 });
+
 afterAll(() => rm(folder, { recursive: true }));
 
 const run = async (...words: string[]) =>

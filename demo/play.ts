@@ -12,11 +12,11 @@ import { ensurePerson } from '@/services/account/tokens';
 import { setFeedbackPolicy } from '@/services/benchmark/change';
 import { findBenchmark } from '@/services/benchmark/view';
 import { createRound } from '@/services/round/create';
-import { listMaintainedRounds } from '@/services/round/list';
 import { closeRound, openRound } from '@/services/round/openings';
 import { sealRound } from '@/services/round/seal';
-import { findSubmission } from '@/services/submission/find';
+import { listMaintainedRounds } from '@/services/round/view';
 import { submit } from '@/services/submission/submit';
+import { findSubmission } from '@/services/submission/view';
 
 const waitMaxMs = 600_000;
 

@@ -1,6 +1,6 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { webPlatform } from '@/adapters/web-platform';
-import { slugOf } from '@/lib/core/submission/propose-version';
+import { slugOf } from '@/lib/core/name/name';
 import { designateAnchor } from '@/services/anchor/anchor';
 import { createBenchmark } from '@/services/benchmark/create';
 import { findBenchmark } from '@/services/benchmark/view';

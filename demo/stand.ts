@@ -1,8 +1,8 @@
 import { openAsBlob } from 'node:fs';
 import type { SubmissionView } from '@/lib/contracts/submission';
-import { slugOf } from '@/lib/core/submission/propose-version';
+import { slugOf } from '@/lib/core/name/name';
 import type { Actor } from '@/services/access/caller';
-import { listSubmissions } from '@/services/submission/list';
+import { listSubmissions } from '@/services/submission/view';
 import { listVersions } from '@/services/version/version';
 import { discloseOnnx, type OnnxModel, pathOf, versionOf } from './onnx-model';
 import { accepted, ensureDemoPerson, submitFile, until } from './play';

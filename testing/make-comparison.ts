@@ -3,8 +3,7 @@ import { isProven } from '@/lib/core/equating/anchors';
 import { compareEntries } from '@/lib/core/leaderboard/compare-entries';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { encodePairs } from '@/lib/core/leaderboard/pair-codes';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { viewOfComparison } from '@/services/publication/comparison';
 import { makeLeaderboardEntry } from './make-leaderboard-entry';
 

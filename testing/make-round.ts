@@ -1,9 +1,9 @@
-import type { RoundState } from '@/lib/core/round/round-state';
+import type { RoundState } from '@/lib/core/round/round';
 import type { Actor } from '@/services/access/caller';
 import { createRound } from '@/services/round/create';
-import { listMaintainedRounds } from '@/services/round/list';
 import { openRound } from '@/services/round/openings';
 import { sealRound } from '@/services/round/seal';
+import { listMaintainedRounds } from '@/services/round/view';
 import { formRequest } from './form-request';
 import { unwrap } from './unwrap';
 import { waitUntil } from './wait-until';

@@ -1,4 +1,4 @@
-import { listScorerVersions } from '@/db/queries/scorer-version-queries';
+import { listScorerVersions } from '@/db/queries/job-queries';
 import type { ScorerPlatform } from './scorer-platform';
 
 /**

@@ -1,8 +1,8 @@
-import { totalmem } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import pino from 'pino';
 import { readScorerEnvironment } from '@/adapters/environment';
 import { describeFault, outliveFullDisk } from '@/adapters/faults';
-import { requireCompatibleSchema, SchemaIncompatible } from '@/db/queries/schema-queries';
+import { requireCompatibleSchema, SchemaIncompatible } from '@/db/schema-queries';
 import { deleteLeftArtefacts } from './models/delete-left-artefacts';
 import { chooseThreadCount, shareThreads } from './queues/share-threads';
 import { startQueueThread } from './queues/start-queue-thread';
@@ -32,7 +32,8 @@ try {
   const platform = makeSchedulePlatform();
   await requireCompatibleSchema(platform.client.db);
   const shares = shareThreads(
-    readScorerEnvironment().TIDEMARK_SCORER_THREADS ?? chooseThreadCount(readMemory()),
+    readScorerEnvironment().TIDEMARK_SCORER_THREADS ??
+      chooseThreadCount(readMemory(), availableParallelism()),
   );
   const scorer = runScorer(
     platform,

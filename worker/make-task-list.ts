@@ -1,5 +1,4 @@
-import { findScorerVersionOf } from '@/db/queries/scorer-version-queries';
-import { endTurn, findPersonOfJob, type QueueInTurns } from '@/db/queries/turn-queries';
+import { endTurn, findPersonOfJob, findScorerVersionOf, type QueueInTurns } from '@/db/queries/job-queries';
 import { type JobName, type JobPayload, jobNames, jobs, parseJob } from '@/lib/contracts/jobs';
 import { runBeginAutomatic } from './automatic/run-begin-automatic';
 import { runEquateRounds } from './equating/run-equate-rounds';
@@ -39,6 +38,7 @@ export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Recor
     extend_round: (payload) => runExtendRound(platform, payload),
     open_round: (payload) => runOpenRound(platform, payload),
     score_submission: (payload) => runScoreFile(platform, vault, payload),
+    score_large_submission: (payload) => runScoreFile(platform, vault, payload),
     begin_automatic: (payload) => runBeginAutomatic(platform, payload),
     score_model: (payload) => runScoreSubmission(platform, vault, payload),
     score_automatic: (payload) => runScoreSubmission(platform, vault, payload),
@@ -56,36 +56,43 @@ export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Recor
     measure_overfitting: (payload) => runMeasureOverfitting(platform, vault, payload),
     score_subgroups: (payload) => runScoreSubgroups(platform, vault, payload),
   };
+  const takeTurn = makeTurns(platform);
   return Object.fromEntries(
-    jobNames.map((name) => [name, parsing(platform, name, handlers[name])]),
+    jobNames.map((name) => [name, parsing(platform, takeTurn, name, handlers[name])]),
   ) as Record<JobName, Perform>;
 }
 
 const parsing =
-  <Name extends JobName>(platform: ScorerPlatform, name: Name, handle: Handlers[Name]): Perform =>
+  <Name extends JobName>(
+    platform: ScorerPlatform,
+    takeTurn: TakeTurn,
+    name: Name,
+    handle: Handlers[Name],
+  ): Perform =>
   async (payload) => {
     const parsed = parseJob(name, payload);
     if ('isByRoundsRules' in jobs[name]) await requireScorable(platform, parsed);
     const { queue } = jobs[name];
     return queue === 'long' || queue === 'models'
-      ? takeTurn(platform, queue, parsed, () => handle(parsed))
+      ? takeTurn(queue, parsed, () => handle(parsed))
       : handle(parsed);
   };
 
-/** However it ends, its person has had a turn. */
-async function takeTurn(
-  { client: { db } }: ScorerPlatform,
-  queue: QueueInTurns,
-  payload: object,
-  work: () => Promise<void>,
-): Promise<void> {
-  // A deleted draft has no person.
-  const person = await findPersonOfJob(db, payload);
-  try {
-    await work();
-  } finally {
-    if (person !== null) await endTurn(db, person, queue);
-  }
+type TakeTurn = (queue: QueueInTurns, payload: object, work: () => Promise<void>) => Promise<void>;
+
+/** However a job ends, its person has had a turn; after every second one the longest waiting job is next. */
+function makeTurns({ client: { db } }: ScorerPlatform): TakeTurn {
+  const turnCounts = { long: 0, models: 0 };
+  return async (queue, payload, work) => {
+    // A deleted draft has no person.
+    const person = await findPersonOfJob(db, payload);
+    try {
+      await work();
+    } finally {
+      turnCounts[queue]++;
+      await endTurn(db, { person, queue, favoursLongest: turnCounts[queue] % 2 === 0 });
+    }
+  };
 }
 
 /**

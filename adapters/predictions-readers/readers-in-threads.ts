@@ -1,20 +1,21 @@
 import { availableParallelism } from 'node:os';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { countPlainBytesMax } from '@/lib/core/submission/plain-bytes-max';
+import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
 import type { Predictions } from '@/lib/core/submission/predictions';
-import { createReadingLine, type ReadingLine } from '@/lib/core/submission/reading-line';
+import { createReadingQueue, type ReadingQueue } from '@/lib/core/submission/reading-queue';
 import { BoundedPool, type Overrun } from '../bounded-pool';
-import type { FileToRead, NotRead, PredictionsReaders, PredictionsRefused } from './predictions-readers';
+import type { FileToRead, NotRead, PredictionsReaders, PredictionsRefused } from '../read-predictions-file';
 import type { ReaderStart, ReadingOutcome, ReadingTask } from './thread';
 
 /** Maximum of queued files; each is a request that a client keeps open. */
 const waitingMax = 60;
 
-/** From this size on a file may occupy a thread for seconds. */
+/** The size from which a file may occupy a thread for seconds. */
 const heavyBytesMin = 32 * 1024 * 1024;
 
 /** Processor time of one file: a million honest rows take two or three seconds on a small machine. */
 const timeMsMin = 3_000;
+
 const timeMsPerMegabyte = 150;
 
 /** Limit of the JavaScript heap. The columns of a file are outside it, and the round bounds their size. */
@@ -29,12 +30,13 @@ type Job = {
   readonly settle: (outcome: Settled) => void;
   readonly fail: (cause: unknown) => void;
 };
+
 type Settled = Result<Predictions | number, PredictionsRefused> | NotRead;
 
 type Options = {
   readonly objectStoreDir: string;
   readonly readerCount?: number;
-  /** For tests: processor time of every file. */
+  /** For tests: limit of the processor time of every file. */
   readonly timeMsMax?: number;
 };
 
@@ -45,7 +47,7 @@ type Options = {
 export class ReadersInThreads implements PredictionsReaders {
   readonly #timeMsMax: number | undefined;
   readonly #readerCount: number;
-  readonly #line: ReadingLine<Job>;
+  readonly #queue: ReadingQueue<Job>;
   readonly #pool: BoundedPool<ReadingTask, ReadingOutcome>;
   #runningCount = 0;
 
@@ -56,7 +58,7 @@ export class ReadersInThreads implements PredictionsReaders {
   }: Options) {
     this.#timeMsMax = timeMsMax;
     this.#readerCount = readerCount;
-    this.#line = createReadingLine<Job>({ readerCount, waitingMax });
+    this.#queue = createReadingQueue<Job>({ readerCount, waitingMax });
     this.#pool = new BoundedPool({
       module: new URL('./thread.mjs', import.meta.url),
       threadCount: readerCount,
@@ -92,17 +94,17 @@ export class ReadersInThreads implements PredictionsReaders {
       const isHeavy = bytesMax >= heavyBytesMin;
       const job: Job = { file, wantsPredictions, personId, isHeavy, timeMsMax, settle, fail };
       if (signal?.aborted) return settle('left');
-      const leaving = this.#line.join(job, performance.now());
+      const leaving = this.#queue.join(job, performance.now());
       leaving?.settle('full');
       if (leaving === job) return;
-      signal?.addEventListener('abort', () => this.#line.leave(job) && settle('left'), { once: true });
+      signal?.addEventListener('abort', () => this.#queue.leave(job) && settle('left'), { once: true });
       this.#startNext();
     });
   }
 
   #startNext(): void {
     while (this.#runningCount < this.#readerCount) {
-      const job = this.#line.takeNext(performance.now());
+      const job = this.#queue.takeNext(performance.now());
       if (job === undefined) return;
       this.#runningCount += 1;
       void this.#run(job);
@@ -129,7 +131,7 @@ export class ReadersInThreads implements PredictionsReaders {
     } finally {
       signal?.removeEventListener('abort', leave);
       this.#runningCount -= 1;
-      this.#line.finish(job, usedMs, performance.now());
+      this.#queue.finish(job, usedMs, performance.now());
       this.#startNext();
     }
   }

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { freshnessWords } from '@/lib/core/freshness/freshness';
 import { describeInterval, formatScore } from '@/lib/core/metrics/format-score';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { BenchmarkListRow } from '@/services/page/find-benchmark-list-page';
 import { FreshnessGlyph, freshnessTones } from '../_ui/freshness/freshness-badge';
 import { Instant } from '../_ui/instant';

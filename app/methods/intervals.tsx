@@ -1,7 +1,7 @@
 import { anchorsMin } from '@/lib/core/equating/link-rounds';
-import { replicateCount } from '@/lib/core/statistics/bootstrap-limits';
-import { computeExpectedMaximum } from '@/lib/core/statistics/expected-maximum';
+import { replicateCount } from '@/lib/core/statistics/bootstrap-intervals';
 import { type ScoreIntervalMethod, scoreIntervalMethods } from '@/lib/core/statistics/interval';
+import { computeExpectedMaximum } from '@/lib/core/statistics/normal-distribution';
 import { DataTable } from '../_ui/table/data-table';
 import { Derivation, Formula, NotProved } from './derivation';
 

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { findSubmissionsPage } from '@/services/page/find-submissions-page';
+import { findSubmissionsPage } from '@/services/page/find-submit-page';
 import { requireSignedIn } from '../_load/require-signed-in';
 import { Instant } from '../_ui/instant';
 import { Page, PageHead } from '../_ui/page/page';

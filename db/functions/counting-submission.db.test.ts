@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Direction } from '@/lib/core/benchmark';
-import { pickCounting } from '@/lib/core/submission/pick-counting';
+import { pickCounting } from '@/lib/core/submission/submission-state';
 import type { Actor } from '@/services/access/caller';
 import { ensureTeam } from '@/services/team/team';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -57,7 +57,7 @@ describe('counting_submission', () => {
     const modelId = randomUUID();
     const rows = sent.map((one) => ({ ...one, id: randomUUID(), receivedAt: receivedAt(one) }));
     const counting = await site.superuser.begin(async (tx) => {
-      // The rows are what matters here, not who may write them.
+      // Triggers are off, since the test needs rows that no role may insert.
       await tx`set local session_replication_role = replica`;
       await tx`insert into models (model_id, benchmark_id, team_id, name, skeleton, slug)
         values (${modelId}, ${round.benchmarkId}, ${teamId}, ${modelId}, ${modelId}, ${modelId})`;

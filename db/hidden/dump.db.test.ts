@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { createSeededUniform } from '@/demo/flights/create-seeded-uniform';
-import { positionsOf } from '@/lib/core/round/draw-splits';
+import { positionsOf } from '@/lib/core/commitment/drawn-secrets';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';

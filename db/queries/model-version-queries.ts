@@ -1,7 +1,7 @@
 import { and, count, desc, eq, getTableColumns, inArray, ne, or, sql } from 'drizzle-orm';
 import type { VersionState } from '@/lib/core/model/model-version';
 import type { Executor, Transaction } from '../client';
-import { models, modelVersions } from '../schema/models';
+import { dryRuns, models, modelVersions } from '../schema/models';
 
 export type ModelVersionRow = typeof modelVersions.$inferSelect;
 
@@ -21,6 +21,25 @@ export async function findModelVersion(
 ): Promise<ModelVersionRow | undefined> {
   const [row] = await db.select().from(modelVersions).where(eq(modelVersions.versionId, versionId));
   return row;
+}
+
+/**
+ * The end of the `count`-th last rejected model of a person, submitted or sent as a dry run, if it was after an instant: then as
+ * many were rejected since. Automatic evaluations don't count.
+ */
+export async function findRejectedModelBack(
+  db: Executor,
+  userId: string,
+  { since, count: back }: { since: Date; count: number },
+): Promise<Date | null> {
+  const [row] = await db.execute<{ at: string }>(sql`
+    select to_json(finished_at) #>> '{}' as at from (
+      select finished_at from submissions
+      where user_id = ${userId} and version_id is not null and state = 'rejected' and finished_at > ${since.toISOString()}::timestamptz
+      union all
+      select finished_at from dry_runs where user_id = ${userId} and state = 'rejected' and finished_at > ${since.toISOString()}::timestamptz) rejected
+    order by finished_at desc offset ${back - 1} limit 1`);
+  return row ? new Date(row.at) : null;
 }
 
 /** A version of a team's model in a benchmark that has this name, a look-alike of it, or the same bytes. */
@@ -83,7 +102,7 @@ export async function lockRunningVersionCount(
   return row?.count ?? 0;
 }
 
-/** The trigger says when. */
+/** A trigger sets the time. */
 export async function updateVersionRetired(
   db: Executor,
   versionId: string,
@@ -143,4 +162,22 @@ export async function findVersionOfMember(
       ),
     );
   return row;
+}
+
+/** The versions whose file may be needed again: all but the refused ones. */
+export async function listVersionsWithFile(db: Executor, versionIds: string[]): Promise<Set<string>> {
+  const rows = await db
+    .select({ id: modelVersions.versionId })
+    .from(modelVersions)
+    .where(and(inArray(modelVersions.versionId, versionIds), ne(modelVersions.state, 'refused')));
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The dry runs that aren't finished. */
+export async function listDryRunsWithFile(db: Executor, dryRunIds: string[]): Promise<Set<string>> {
+  const rows = await db
+    .select({ id: dryRuns.dryRunId })
+    .from(dryRuns)
+    .where(and(inArray(dryRuns.dryRunId, dryRunIds), inArray(dryRuns.state, ['queued', 'running'])));
+  return new Set(rows.map(({ id }) => id));
 }

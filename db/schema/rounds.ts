@@ -12,11 +12,10 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { ArchiveFile, Commitment } from '@/lib/core/round/round';
-import { roundStates } from '@/lib/core/round/round-state';
-import type { CheckReport } from '@/lib/core/round/test-set-report';
+import type { CheckReport } from '@/lib/core/round/read-test-set';
+import { type ArchiveFile, type Commitment, roundStates } from '@/lib/core/round/round';
 import { benchmarks, feedbackPolicyEnum } from './benchmarks';
-import { instant } from './instant';
+import { instant } from './columns';
 import { users } from './people';
 
 export const roundStateEnum = pgEnum('round_state', roundStates);

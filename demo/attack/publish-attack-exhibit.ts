@@ -5,7 +5,7 @@ import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import type { Archive, ArchiveEvaluation, ArchiveScores } from '@/lib/core/commitment/archive';
 import type { Actor } from '@/services/access/caller';
 import { findArchive } from '@/services/round/inputs';
-import { findSubmission } from '@/services/submission/find';
+import { findSubmission } from '@/services/submission/view';
 import { accepted } from '../play';
 import { attackBenchmark } from './attack-benchmark';
 

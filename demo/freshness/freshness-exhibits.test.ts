@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { composeOverfitting } from '@/lib/core/feedback/compose-overfitting';
 import { addSplitValues, measureGap, type SplitSums } from '@/lib/core/freshness/overfitting';
-import { findNextRotation } from '@/lib/core/round/schedule/find-next-rotation';
+import { findNextRotation } from '@/lib/core/round/schedule/schedule';
 import { createRng } from '@/lib/core/statistics/rng';
 import { freshnessExhibits, pairOf, queriesToTune, scheduleSoonDue, tuners } from './freshness-exhibits';
 import { createBlockBlender } from './seed-freshness-exhibit';

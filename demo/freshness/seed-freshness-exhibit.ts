@@ -1,7 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { listInboxMailRows } from '@/db/queries/people-queries';
+import { slugOf } from '@/lib/core/name/name';
 import { createRng, type Rng } from '@/lib/core/statistics/rng';
-import { slugOf } from '@/lib/core/submission/propose-version';
 import type { Actor } from '@/services/access/caller';
 import { createBenchmark } from '@/services/benchmark/create';
 import { setSchedule } from '@/services/benchmark/set-schedule';

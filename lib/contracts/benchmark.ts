@@ -9,9 +9,9 @@ import {
   tasks,
   visibilities,
 } from '@/lib/core/benchmark';
-import { normalizeName } from '@/lib/core/files/combining-marks';
+import { normalizeName } from '@/lib/core/files/cell-text';
 import { metricNames } from '@/lib/core/metrics/metric-name';
-import { roundStates } from '@/lib/core/round/round-state';
+import { roundStates } from '@/lib/core/round/round';
 import { hasFeedbackSplit, splitNeededFault } from './feedback-policy';
 import {
   contactSchema,

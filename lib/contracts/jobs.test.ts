@@ -21,6 +21,7 @@ describe('job definitions', () => {
   it('give the scores queue only jobs that score, finish a model or decide feedback', () => {
     const inQueue = (queue: (typeof queues)[number]) => jobNames.filter((name) => jobs[name].queue === queue);
     expect(inQueue('scores')).toEqual(['score_submission', 'finish_model', 'decide_feedback']);
+    expect(inQueue('large_scores')).toEqual(['score_large_submission']);
     expect(queues.flatMap(inQueue).sort()).toEqual([...jobNames].sort());
   });
 });

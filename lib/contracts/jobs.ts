@@ -19,10 +19,10 @@ export type JobAsker = 'web' | 'scorer';
 
 /**
  * Queues. `scores`: jobs that a participant waits for, and no others. `rounds`: jobs with an instant that everyone waits for,
- * openings and rankings. `long`: jobs that may take minutes and have no instant. `models`: runs of participants' programs, each
- * of which may take the complete time of a run.
+ * openings and rankings. `long`: jobs that may take minutes and have no instant. `large_scores`: scores of large files, for which
+ * no small one waits. `models`: runs of participants' programs, each of which may take the complete time of a run.
  */
-export const queues = ['scores', 'rounds', 'long', 'models'] as const;
+export const queues = ['scores', 'rounds', 'long', 'large_scores', 'models'] as const;
 export type QueueName = (typeof queues)[number];
 
 /** Runs before other jobs of the same queue: a person waits for it, or much follows from it. */
@@ -38,7 +38,7 @@ const behindAll = 30;
 /**
  * Definitions of all jobs, by the name of their task in the queue. Payload fields are strings: uuids, instants or one of a few
  * words. The database makes the key of a word and of fields of the payload, and a waiting job is replaced by one with the same
- * key. The database enforces these definitions: db/functions/queue/ reads them from the view that db/compose-jobs-view.ts makes.
+ * key. The database enforces these definitions: db/functions/queue/ reads them from the view that db/migrate.ts makes.
  */
 export const jobs = {
   check_test_set: job({
@@ -79,6 +79,16 @@ export const jobs = {
     payload: submissionPayload,
     key: ['score', 'submissionId'],
     queue: 'scores',
+    priority: inTurn,
+    askedBy: ['web'],
+    isByRoundsRules: true,
+    writesFiles: true,
+  }),
+  /** The same for a file of many rows: a million take ten seconds. */
+  score_large_submission: job({
+    payload: submissionPayload,
+    key: ['score-large', 'submissionId'],
+    queue: 'large_scores',
     priority: inTurn,
     askedBy: ['web'],
     isByRoundsRules: true,

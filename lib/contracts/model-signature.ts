@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Task } from '@/lib/core/benchmark';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature-row';
 import { composeSignature, modelOutputKinds } from '@/lib/core/model/model-version';
 import type { ModelInput, ModelSignature } from '@/lib/core/onnx/model-summary';

@@ -3,7 +3,7 @@ import { keysOf } from '@/lib/core/keys-of';
 import type { LeakReportScope } from '@/lib/core/leak-report/leak-report';
 import { formatUtc } from '@/lib/core/notice/compose-notice';
 import type { Refusal, RefusalKind } from '@/lib/core/refusal';
-import type { RoundAction } from '@/lib/core/round/round-state';
+import type { RoundAction } from '@/lib/core/round/round';
 import { type MailScope, mailsMax } from '@/lib/core/sign-in/mail-limits';
 import type { Countable } from '@/lib/core/site/countable';
 import { tokenScopes } from '@/lib/core/token-scope';
@@ -247,6 +247,12 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     title: 'No dry run of a model left for now',
     detail: ({ limit, retryAfterSeconds }) =>
       `You have sent ${limit} models within an hour to be tried, and that is the limit. The next one can come in ${formatMinutes(retryAfterSeconds)}. \`npm run check-model\` makes the same checks on your own machine.`,
+  },
+  models_rejected_often: {
+    status: 429,
+    title: 'Too many of your models were rejected',
+    detail: ({ limit, retryAfterSeconds }) =>
+      `${limit} models that you sent within an hour were rejected, and that is the limit, since each of them occupied a runner. The next one can come in ${formatMinutes(retryAfterSeconds)}. \`npm run check-model\` makes the same checks on your own machine.`,
   },
   illegal_transition: {
     status: 409,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { directions, evidenceKinds, splits, tasks } from '@/lib/core/benchmark';
 import type { Archive } from '@/lib/core/commitment/archive';
 import { isJsonObject, type JsonValue, jsonDepthMax, parseJson } from '@/lib/core/files/canonical-json';
-import { isSoonNormal } from '@/lib/core/files/combining-marks';
+import { isSoonNormal } from '@/lib/core/files/cell-text';
 import { entryKinds } from '@/lib/core/leaderboard/leaderboard';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { ok, type Result, refuse } from '@/lib/core/result';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { evidenceKinds } from '@/lib/core/benchmark';
-import { excessScales } from '@/lib/core/metrics/excess-scale';
+import { excessScales } from '@/lib/core/metrics/metric';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { gapSchema } from './freshness';
 
@@ -63,4 +63,5 @@ export const roundComparisonSchema = z.object({
    */
   is_significant: z.object({ pairs: z.int(), changed_places: z.int() }).nullable(),
 });
+
 export type RoundComparisonView = z.output<typeof roundComparisonSchema>;

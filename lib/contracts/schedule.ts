@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isItemDate } from '@/lib/core/round/is-item-date';
 import { type Cadence, isTimeZone, type Schedule } from '@/lib/core/round/schedule/schedule';
+import { isItemDate } from '@/lib/core/round/test-set-cells';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'use a time of day as HH:MM, 00:00 to 23:59');
 

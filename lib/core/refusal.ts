@@ -1,5 +1,5 @@
 import type { LeakReportScope } from './leak-report/leak-report';
-import type { IllegalTransition, RoundState } from './round/round-state';
+import type { IllegalTransition, RoundState } from './round/round';
 import type { MailScope } from './sign-in/mail-limits';
 import type { Countable } from './site/countable';
 import type { TokenScope } from './token-scope';
@@ -56,6 +56,7 @@ export type Refusal =
     }
   | { kind: 'versions_full'; limit: number }
   | { kind: 'dry_runs_used'; limit: number; retryAfterSeconds: number }
+  | { kind: 'models_rejected_often'; limit: number; retryAfterSeconds: number }
   | IllegalTransition
   | { kind: 'round_frozen'; reason: string; frozenAt: Date }
   | { kind: 'after_next_rotation'; nextRotationAt: Date }

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { type ClimbedMetric, climbedMetrics } from './losses/climb';
 import { type Improvements, type LossesJob, type LossesResult, levels } from './losses/count-improvements';
 import { type Scenario, scenarios } from './losses/scenarios';
@@ -14,14 +14,20 @@ import { withThreads } from './threads/run-in-threads';
 // where the pattern asks for them, such as 'classes, '.
 
 const repetitionCount = Number(process.argv[2] ?? 400);
+
 const partCount = Number(process.argv[3] ?? 1000);
+
 const pattern = new RegExp(process.argv[4] ?? '^(?!\\d+ classes, )');
+
 const climbCount = Number(process.argv[5] ?? 80);
+
 const filesOfClimb = 300;
+
 const climbedShareMax = 0.05;
 
 /** Levels that a metric must keep to have a ladder; smaller ones are for power alone. */
 const keptLevelMin = 0.0012;
+
 const sizeMax = 1.1;
 
 type Row = { scenario: Scenario; counts: Improvements };
@@ -65,15 +71,18 @@ const keepsLevels = ({ scenario, counts }: Row): boolean =>
   );
 
 const isAsked = (title: string, metric: string) => pattern.test(`${title} ${metric}`);
+
 const chosen = scenarios.flatMap(({ title, metric }, place): (LossesJob & { kind: 'draws' })[] =>
   isAsked(title, metric) ? [{ kind: 'draws', place, repetitionCount, partCount }] : [],
 );
+
 const climbing = climbedMetrics.flatMap(
   (metric): (LossesJob & { kind: 'climbs'; metric: ClimbedMetric })[] =>
     climbCount > 0 && isAsked('hill-climbing', metric)
       ? [{ kind: 'climbs', metric, roundCount: climbCount, fileCount: filesOfClimb, partCount }]
       : [],
 );
+
 const results = await withThreads<LossesJob, LossesResult, LossesResult[]>(
   new URL('./losses/worker.ts', import.meta.url),
   Math.min(2, availableParallelism()),
@@ -83,33 +92,45 @@ const results = await withThreads<LossesJob, LossesResult, LossesResult[]>(
 const rows = results.flatMap((result, i): Row[] =>
   'roundsWithReport' in result ? [] : [{ scenario: scenarios[chosen[i]!.place]!, counts: result }],
 );
+
 console.log(
   `| ${repetitionCount} draws, ${partCount} items, % reported by z / guarded z (/ McNemar) | | metric | its test | ${levels.map((level) => `α = ${level.toPrecision(2)}`).join(' | ')} |\n|---|---|---|---|---|---|---|`,
 );
+
 for (const row of chooseWorst(rows)) print(row);
+
 const climbed = results
   .flatMap((result) => ('roundsWithReport' in result ? [result.roundsWithReport] : []))
   .map((count, i) => ({ metric: climbing[i]!.metric, count }));
+
 if (climbed.length > 0)
   console.log(
     `\n| ${climbCount} rounds of ${filesOfClimb} hill-climbing files | rounds with a false report |\n|---|---|`,
   );
+
 for (const { metric, count } of climbed)
   console.log(`| ${metric} | ${count} (${((100 * count) / climbCount).toFixed(1)} %) |`);
 
 const broken = rows.filter((row) => row.scenario.kind === 'no better' && !keepsLevels(row));
+
 for (const { scenario, counts } of broken)
   console.error(`Reported too often: ${scenario.title}, ${scenario.metric}: ${JSON.stringify(counts)}`);
+
 const climbMax =
   climbedShareMax + 3 * Math.sqrt((climbedShareMax * (1 - climbedShareMax)) / Math.max(1, climbCount));
+
 const tooMany = climbed.filter(({ count }) => count / climbCount > climbMax);
+
 for (const { metric, count } of tooMany)
   console.error(`False reports in too many rounds: ${metric}, ${count} of ${climbCount}`);
+
 if (broken.length + tooMany.length > 0) process.exitCode = 1;
+
 const asked = levels
   .filter((level) => level >= keptLevelMin)
   .map((level) => `${(100 * shareMax(level)).toFixed(2)} %`)
   .join(' and ');
+
 console.error(
   `Asked of ${repetitionCount} draws that are no better: at most ${asked}; of ${climbCount} rounds at most ${(100 * climbMax).toFixed(1)} % with a false report. ${describeTime()}`,
 );

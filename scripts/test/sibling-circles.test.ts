@@ -19,7 +19,7 @@ describe('sibling folders', () => {
   it('may import in one direction, and share a file beside them', () => {
     expect(
       findSiblingCircles([
-        arrow('worker/answers/decide.ts', 'worker/vault/open.ts'),
+        arrow('worker/feedback/decide.ts', 'worker/vault/open.ts'),
         arrow('worker/vault/open.ts', 'worker/platform.ts'),
         arrow('worker/platform.ts', 'worker/vault/identity.ts'),
         arrow('lib/core/feedback/decide.ts', 'lib/core/feedback/ladder/bet.ts'),

@@ -19,6 +19,7 @@ import {
 } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { runDryRun } from '@/worker/models/run-dry-run';
+import { chooseSampleLimits } from '@/worker/models/try-model';
 import { sweep } from '@/worker/run-scorer';
 import { findDryRun } from './dry-run';
 
@@ -119,6 +120,39 @@ describe('dry run of a model', () => {
     await site.superuser`
       update dry_runs set received_at = received_at - interval '1 hour' where user_id = ${person.userId}`;
     expect((await send()).ok).toBe(true);
+  });
+
+  it('refuses the next model of a person, dry run or submission, after ten rejected ones within an hour', async () => {
+    const { TIDEMARK_REJECTED_MODELS_PER_HOUR_MAX: limit } = webPlatform().environment;
+    const reject = (count: number) => site.superuser`
+      insert into dry_runs (dry_run_id, benchmark_id, user_id, sha256, byte_count, state, code, message, received_at, finished_at)
+      select gen_random_uuid(), benchmark_id, ${person.userId}, '', 1, 'rejected', 'model_timed_out', '',
+        now() - interval '2 hours', now() - interval '59 minutes' + i * interval '1 second'
+      from benchmarks, generate_series(1, ${count}) i where slug = ${slug}`;
+    await reject(limit - 1);
+    expect((await send(softmaxModel(40))).ok).toBe(true);
+    await reject(1);
+    const refusals = [
+      await send(softmaxModel(41)),
+      await submitModel(person, slug, softmaxModel(41), { model: 'Rejected often' }),
+    ];
+    for (const refusal of refusals)
+      expect(refusal).toMatchObject({ ok: false, error: { kind: 'models_rejected_often', limit } });
+    await site.superuser`
+      update dry_runs set finished_at = finished_at - interval '1 hour' where user_id = ${person.userId} and finished_at is not null`;
+    expect((await send(softmaxModel(41))).ok).toBe(true);
+  });
+
+  it('has 10 s on the sample for a day after a rejected model of its sender, and 60 s otherwise', async () => {
+    const read = async (sender: string | null) =>
+      (await chooseSampleLimits(site.scorer.client.db, sender)).wallMsMax;
+    expect(await read(person.userId)).toBe(60_000);
+    await tryIt(lookUpModel(1));
+    expect(await read(person.userId)).toBe(10_000);
+    expect(await read(null)).toBe(60_000);
+    await site.superuser`
+      update dry_runs set finished_at = finished_at - interval '1 day' where user_id = ${person.userId}`;
+    expect(await read(person.userId)).toBe(60_000);
   });
 
   it('waits behind every run of a submission', async () => {

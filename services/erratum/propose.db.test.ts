@@ -9,7 +9,7 @@ import { itsErratum, mislabelledRound } from '@/testing/mislabelled-round';
 import { sealRoundOf } from '@/testing/seal-round-of';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
-import { findMaintainedErrataPage } from '../page/find-maintained-errata-page';
+import { findMaintainedErrataPage } from '../page/find-maintained-round-page';
 import { dropErratum, proposeErratum, publishErratum } from './propose';
 import { findErratum, listErrata } from './view';
 

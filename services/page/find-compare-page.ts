@@ -5,7 +5,7 @@ import { listRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { ComparedModelsView, ModelLetter } from '@/lib/contracts/compared-models';
 import type { DifferingItemsView } from '@/lib/contracts/differing-items';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { requireBenchmark } from '../access/require-benchmark';

@@ -10,11 +10,10 @@ import { composeRoundPair } from '@/lib/core/freshness/compose-round-pair';
 import { computeDrop } from '@/lib/core/freshness/drop';
 import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
 import type { PublishedPairs } from '@/lib/core/leaderboard/pair-codes';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { requirePublicRound } from '../access/require-round';
+import { requirePublicRound } from '../access/require-benchmark';
 import { readRankings } from './view-of-ranking';
 
 type Ranked = {

@@ -1,9 +1,9 @@
 import type { Database, Executor, Transaction } from '@/db/client';
-import { addJob } from '@/db/queries/add-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
+import { addJob } from '@/db/queries/job-queries';
 import type { Team } from '@/db/queries/people-queries';
 import { insertPractice } from '@/db/queries/practice-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { findRoundById, lockOpenRound } from '@/db/queries/round-queries';
 import { takeDaySlot, takeRoundSlot } from '@/db/queries/slot-queries';
 import {
@@ -13,16 +13,15 @@ import {
   type NamedSubmission,
   upsertModel,
 } from '@/db/queries/submission-queries';
-import { lockSlotGroup } from '@/db/queries/team-group-queries';
-import { findViolatedConstraint } from '@/db/violated-constraint';
+import { lockSlotGroup } from '@/db/queries/team-link-queries';
+import { findViolatedConstraint } from '@/db/query-failure';
 import type { NewSubmission } from '@/lib/contracts/submission';
-import { skeletonOf } from '@/lib/core/name/name';
+import { skeletonOf, slugOf } from '@/lib/core/name/name';
 import { nextUtcDay, utcDay } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAcceptance, explainNoOpenRound } from '@/lib/core/round/decide-changes';
 import type { OpenRound } from '@/lib/core/round/round';
-import { slugOf } from '@/lib/core/submission/propose-version';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import { freezeVersion, refuseKnownVersion } from './counting';
 import { refuseKnownFile, refuseLookAlike } from './entry-rules';
@@ -125,13 +124,20 @@ async function acceptWithin(
   if (lacking) return refuse(lacking);
 
   const isModel = acceptance.versionId !== null;
-  await addJob(tx, isModel ? 'score_model' : 'score_submission', { submissionId });
+  await addJob(tx, isModel ? 'score_model' : chooseFileJob(round), { submissionId });
   if (isModel && (await insertPractice(tx, submissionId, round)))
     await addJob(tx, 'score_practice', { submissionId });
   const submission = await findSubmissionById(tx, submissionId);
-  if (!submission) throw new Error('a submission has gone within its own transaction');
+  if (!submission) throw new Error('a submission is missing within its own transaction');
   return ok({ submission, isReplay: false });
 }
+
+/** Rows from which a file is scored in a queue of its own: it takes more than a second. */
+const largeRowsMin = 100_000;
+
+/** A file has a row for each item, as its validation has shown. */
+const chooseFileJob = ({ itemCount }: OpenRound) =>
+  itemCount < largeRowsMin ? 'score_submission' : 'score_large_submission';
 
 /** @returns true if it is new; false where its key is used */
 async function insertAccepted(
@@ -168,7 +174,7 @@ async function insertAccepted(
     versionSkeleton: skeletonOf(metadata.version),
     kind: metadata.kind,
     versionId,
-    // It arrived while the round was open, whenever its model was made.
+    // Proves only that the file arrived while the round was open, not when its model was made.
     evidence: 'in-round',
     disclosure: metadata.disclosure,
     isBaseline: metadata.baseline ?? false,
@@ -182,7 +188,7 @@ async function insertAccepted(
   });
 }
 
-/** Takes a slot of the round and one of the day; the refusal where either has none left. */
+/** Takes a slot of the round and one of the day; returns the refusal if either has none left. */
 async function takeSlots(
   tx: Transaction,
   { submissionId, team, benchmark }: Acceptance,

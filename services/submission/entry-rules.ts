@@ -5,11 +5,10 @@ import type { Team } from '@/db/queries/people-queries';
 import { findEarlierFile, listVersionFiles } from '@/db/queries/version-queries';
 import type { NewSubmission } from '@/lib/contracts/submission';
 import { hasRole } from '@/lib/core/benchmark';
-import { skeletonOf } from '@/lib/core/name/name';
+import { proposeVersion, skeletonOf } from '@/lib/core/name/name';
 import { makeModelFault } from '@/lib/core/onnx/model-fault';
 import type { Refusal } from '@/lib/core/refusal';
 import { type Result, refuse } from '@/lib/core/result';
-import { proposeVersion } from '@/lib/core/submission/propose-version';
 import type { Actor } from '../access/caller';
 import { requireTeam } from '../team/team';
 
@@ -25,7 +24,7 @@ export async function requireEntrant(
     if (!role || !hasRole(role, 'maintainer'))
       return refuse({
         kind: 'forbidden',
-        needs: 'a maintainer of this benchmark: others enter to be ranked',
+        needs: 'a maintainer of this benchmark, since only maintainers submit a baseline',
       });
   }
   return requireTeam(db, actor, team);
@@ -42,7 +41,7 @@ export async function refuseKnownFile(
 ): Promise<Refusal | null> {
   const earlier = await findEarlierFile(db, file);
   if (earlier) return { kind: 'file_sent_already', ...earlier };
-  // A dry run needn't name a model.
+  // A dry run may leave the model's name out.
   if (model === undefined) return null;
   const files = await listVersionFiles(db, { ...file, model });
   const skeleton = skeletonOf(version);

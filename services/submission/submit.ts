@@ -18,7 +18,7 @@ import {
   type SubmissionView,
   type ValidationView,
 } from '@/lib/contracts/submission';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { artefactBytesMax } from '@/lib/core/model/model-version';
 import { skeletonOf } from '@/lib/core/name/name';
 import type { Refusal } from '@/lib/core/refusal';
@@ -26,12 +26,12 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { explainNoOpenRound } from '@/lib/core/round/decide-changes';
 import type { OpenRound } from '@/lib/core/round/round';
 import { findClip } from '@/lib/core/scoring/count-clipped';
-import { countPlainBytesMax, predictionsBytesMax } from '@/lib/core/submission/plain-bytes-max';
+import { countPlainBytesMax, predictionsBytesMax } from '@/lib/core/submission/parse-predictions';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
-import { withUploadPlace } from '../access/upload-limits';
+import { withUploadSlot } from '../access/upload-limits';
 import { startDryRun } from '../dry-run/dry-run';
-import { storeArtefact } from '../version/version';
+import { requireFewRejections, storeArtefact } from '../version/version';
 import { acceptSubmission, findReplay } from './accept';
 import { refuseKnownVersion } from './counting';
 import { refuseEmptyModel, refuseKnownFile, refuseLookAlike, requireEntrant } from './entry-rules';
@@ -73,7 +73,7 @@ export async function submit(
   const benchmark = await requireBenchmark(webPlatform().db, slug);
   if (!benchmark.ok) return benchmark;
   const bytesMax = await findUploadBytesMax(benchmark.value);
-  return withUploadPlace(signedIn.value, bytesMax, () =>
+  return withUploadSlot(signedIn.value, bytesMax, () =>
     takeFile(signedIn.value, benchmark.value, request, { ...options, bytesMax }),
   );
 }
@@ -168,7 +168,7 @@ async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result
     idempotencyKey: idempotencyKey ?? submissionId,
     requestSha256: createHash('sha256').update(request).digest('hex'),
   };
-  // A repeated request gets its receipt again, also after the close.
+  // A repeated request gets the same receipt, even after the close.
   const replay = await findReplay(db, repeatable);
   if (replay) return viewOf(replay);
 
@@ -209,13 +209,15 @@ async function storePredictions(sent: Sent, team: Team, named: Named): Promise<R
 
 /** The file isn't checked here: the scorer checks it before any of it runs. */
 async function storeModel(
-  { benchmark, file }: Sent,
+  { actor, benchmark, file }: Sent,
   { teamId }: Team,
   { model, version }: Named,
 ): Promise<Result<Stored, Refusal>> {
   const { db } = webPlatform();
   const empty = refuseEmptyModel(file);
   if (empty) return refuse(empty);
+  const accepted = await requireFewRejections(db, actor.userId);
+  if (!accepted.ok) return accepted;
   const round = await findRoundThatTakes(benchmark);
   if (!round.ok) return round;
   const { sha256 } = file;

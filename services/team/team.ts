@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Executor } from '@/db/client';
 import { insertTeam, listTeamsOf, type Team } from '@/db/queries/people-queries';
-import { cleanName, skeletonOf } from '@/lib/core/name/name';
+import { cleanName, skeletonOf, slugOf } from '@/lib/core/name/name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { slugOf } from '@/lib/core/submission/propose-version';
 import type { Actor } from '../access/caller';
 
 /** The person's first team; a team of one is created when there is none. Its name never reveals the e-mail address. */
@@ -20,7 +19,7 @@ export async function ensureTeam(
   for (const wanted of [
     { name, slug },
     { name, slug: `${slug}-${suffix}` },
-    // Another team's name looks the same.
+    // The slug may be free, but another team has a look-alike name.
     { name: `${name} ${suffix}`, slug: `${slug}-${suffix}` },
   ]) {
     const skeleton = skeletonOf(wanted.name);
@@ -41,6 +40,6 @@ export async function requireTeam(
   return team ? ok(team) : refuse({ kind: 'forbidden', needs: 'a member of that team' });
 }
 
-/** The named teams can't be linked or unlinked. */
+/** The refusal of teams that can't be linked or unlinked. */
 export const refuseTeams = (detail: string): Result<never, Refusal> =>
   refuse({ kind: 'invalid_request', faults: [{ code: 'invalid', field: 'teams', detail }] });

@@ -1,6 +1,5 @@
 import type { Executor } from '@/db/client';
-import { findClockReading } from '@/db/queries/clock-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { findClockReading, readClock } from '@/db/queries/clock-queries';
 import { type ClockReading, computeLeapMs, isLeap } from '@/lib/core/clock/clock-reading';
 import type { ScorerPlatform } from '../scorer-platform';
 

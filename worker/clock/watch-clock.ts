@@ -1,5 +1,5 @@
+import { insertAuditEvent } from '@/db/queries/audit-queries';
 import { findClockHold, insertClockHold, insertClockReading } from '@/db/queries/clock-queries';
-import { insertAuditEvent } from '@/db/queries/insert-audit-event';
 import { auditActs } from '@/lib/core/audit/audit-act';
 import { isLeap } from '@/lib/core/clock/clock-reading';
 import type { ScorerPlatform } from '../scorer-platform';

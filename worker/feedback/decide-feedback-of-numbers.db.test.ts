@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { createRegressionScorable } from '@/lib/core/metrics/scorable/scorable';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import { createRng } from '@/lib/core/statistics/rng';
 import type { Actor } from '@/services/access/caller';
-import { findSubmission } from '@/services/submission/find';
+import { findSubmission } from '@/services/submission/view';
 import { deleteWaitingJobs } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';

@@ -1,19 +1,19 @@
 import type { Transaction } from '@/db/client';
-import { addScorerJob } from '@/db/queries/add-scorer-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import {
   aloneTallyOf,
   findBaselineBefore,
-  listSubmissionsInLine,
+  listSubmissionsInOrder,
   listTeamsOfGroup,
   lockTallies,
-  type SubmissionInLine,
+  type SubmissionInOrder,
   type TallyRow,
   tallyOf,
   updateFeedback,
   updateSinceImprovement,
   updateTally,
 } from '@/db/queries/feedback-queries';
+import { addScorerJob } from '@/db/queries/job-queries';
 import { addTallies, countFeedback, noFeedback } from '@/lib/core/exposure/exposure';
 import { composeFeedback } from '@/lib/core/feedback/compose-feedback';
 import { decideFeedback, type FeedbackRules } from '@/lib/core/feedback/decide-feedback';
@@ -43,7 +43,7 @@ export async function decideNextFeedback(
   return platform.client.db.transaction(async (tx) => {
     const teamIds = await listTeamsOfGroup(tx, roundId, teamId);
     const tallies = await lockTallies(tx, roundId, teamIds);
-    const line = await listSubmissionsInLine(tx, roundId, teamIds);
+    const line = await listSubmissionsInOrder(tx, roundId, teamIds);
     const next = findNext(line);
     if (!next) return false;
     const own = requireTally(tallies, next.teamId);
@@ -92,7 +92,7 @@ const findFirstFile = async (
   tx: Transaction,
   { policy }: Pick<FeedbackRules, 'policy'>,
   roundId: string,
-  { submissionId }: SubmissionInLine,
+  { submissionId }: SubmissionInOrder,
 ) => (policy === 'guarded-ladder' ? findBaselineBefore(tx, roundId, submissionId) : undefined);
 
 /** The group's feedback, including this one. */
@@ -104,7 +104,7 @@ async function storeTallies(
     own,
     decided: { kind, tallies: after },
   }: {
-    next: SubmissionInLine;
+    next: SubmissionInOrder;
     tallies: readonly TallyRow[];
     own: TallyRow;
     decided: Pick<ReturnType<typeof decideFeedback>, 'kind' | 'tallies'>;
@@ -137,7 +137,7 @@ function feedbackRulesOf(round: StartedRound, { metric }: BenchmarkRow): Omit<Fe
 
 async function tell(
   tx: Transaction,
-  { submissionId }: SubmissionInLine,
+  { submissionId }: SubmissionInOrder,
   answered: Parameters<typeof composeFeedback>[0],
 ): Promise<void> {
   if (!(await updateFeedback(tx, submissionId, composeFeedback(answered))))
@@ -145,7 +145,7 @@ async function tell(
 }
 
 /** Submissions with feedback are skipped: those of teams linked later may be in any order. */
-function findNext(line: readonly SubmissionInLine[]): SubmissionInLine | undefined {
+function findNext(line: readonly SubmissionInOrder[]): SubmissionInOrder | undefined {
   const waiting = line
     .filter(({ hasFeedback }) => !hasFeedback)
     .map((submissionInLine) => ({
@@ -156,7 +156,7 @@ function findNext(line: readonly SubmissionInLine[]): SubmissionInLine | undefin
   return listDecidable(waiting)[0];
 }
 
-function progressOf({ state }: SubmissionInLine): LadderProgress {
+function progressOf({ state }: SubmissionInOrder): LadderProgress {
   if (state === 'scored') return 'scored';
   return state === 'rejected' || state === 'failed' ? 'gone' : 'pending';
 }

@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { type ObjectStore, objectKeys } from '@/adapters/object-store/object-store';
-import { decodePredictions, encodePredictions } from '@/lib/core/submission/encode-predictions';
-import type { Predictions } from '@/lib/core/submission/predictions';
+import { decodePredictions, encodePredictions, type Predictions } from '@/lib/core/submission/predictions';
 import { decrypt, encryptPieces } from '../vault/round-cipher';
 
 /**

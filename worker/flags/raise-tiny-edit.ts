@@ -1,6 +1,6 @@
 import type { Transaction } from '@/db/client';
-import { insertFlags } from '@/db/queries/flag-scorer-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
+import { insertFlags } from '@/db/queries/flag-queries';
 import { flagTinyEdit } from '@/lib/core/flags/equal-file';
 
 /**

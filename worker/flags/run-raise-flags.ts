@@ -2,14 +2,14 @@ import { setImmediate } from 'node:timers/promises';
 import type { Executor } from '@/db/client';
 import { listEvaluations } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import {
   insertFlags,
   listFileSenders,
   listSubmissionsToFlag,
   listTeamGroups,
-} from '@/db/queries/flag-scorer-queries';
-import { insertNotice } from '@/db/queries/insert-notice';
-import { readClock } from '@/db/queries/read-clock';
+} from '@/db/queries/flag-queries';
+import { insertNotice } from '@/db/queries/notice-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
 import { listAutomaticBeside, listRankedSubmissions } from '@/db/queries/submission-scorer-queries';
@@ -24,7 +24,7 @@ import { flagModelGaps, type MeasuredModel } from '@/lib/core/flags/model-gap';
 import { computeComparedCountMax } from '@/lib/core/flags/predicted-submission';
 import { prepareJudged, prepareTexts } from '@/lib/core/flags/prepare-submission';
 import { anchorCountMin } from '@/lib/core/freshness/drop';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { PublicRound, StartedRound } from '@/lib/core/round/round';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { openPublishedRounds } from '../equating/published-rounds';

@@ -6,8 +6,8 @@ import { findBaselinePrediction, repeatBaseline } from '@/lib/core/feedback/ladd
 import { excessScaleRules } from '@/lib/core/freshness/excess';
 import type { DrawnUnits } from '@/lib/core/freshness/gap';
 import type { SplitUnits, SplitValues } from '@/lib/core/freshness/overfitting';
-import type { ExcessScale } from '@/lib/core/metrics/excess-scale';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { ExcessScale } from '@/lib/core/metrics/metric';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { selectGroups } from '@/lib/core/scoring/item-outcomes';
 import { selectLabels } from '@/lib/core/scoring/label-column';
 import { selectSplit } from '@/lib/core/scoring/score-split';

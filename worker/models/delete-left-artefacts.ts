@@ -1,10 +1,11 @@
 import { artefactFolders, type ListedObject } from '@/adapters/object-store/object-store';
-import { listDryRunsWithFile, listVersionsWithFile } from '@/db/queries/artefact-queries';
+import { listDryRunsWithFile, listVersionsWithFile } from '@/db/queries/model-version-queries';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { ScorerPlatform } from '../scorer-platform';
 
 /** Longer than any upload takes, from its first byte to its row. */
 const leftAfterMs = 24 * 60 * 60_000;
+
 const batchSize = 500;
 
 /**

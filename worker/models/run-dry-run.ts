@@ -1,8 +1,12 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import type { DryRunRow } from '@/db/queries/dry-run-queries';
-import { claimDryRun, type DryRunOutcome, updateDryRunFinished } from '@/db/queries/dry-run-scorer-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
+import {
+  claimDryRun,
+  type DryRunOutcome,
+  type DryRunRow,
+  updateDryRunFinished,
+} from '@/db/queries/dry-run-queries';
 import { dryRunAttemptsMax, dryRunDeadlineMs } from '@/lib/core/model/model-version';
 import type { ScorerPlatform } from '../scorer-platform';
 import { noRunnerMessage } from './no-runner-message';
@@ -32,13 +36,13 @@ export async function runDryRun(platform: Platform, { dryRunId }: { dryRunId: st
 
 async function findOutcome(
   platform: Platform,
-  { dryRunId, sha256, byteCount }: DryRunRow,
+  { dryRunId, userId, sha256, byteCount }: DryRunRow,
   benchmark: BenchmarkRow,
 ): Promise<DryRunOutcome> {
   const runner = await platform.findRunner();
   if (runner === null) return { state: 'failed', code: 'runner_unavailable', message: noRunnerMessage };
   const artefact = { key: objectKeys.dryRun(dryRunId), id: dryRunId, sha256, byteCount };
-  const tried = await tryModel(platform, runner, artefact, benchmark);
+  const tried = await tryModel(platform, runner, artefact, { benchmark, sender: userId });
   return tried.ok ? { state: 'passed' } : { state: 'rejected', ...tried.error };
 }
 

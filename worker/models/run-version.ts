@@ -4,8 +4,7 @@ import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findModelVersion } from '@/db/queries/model-version-queries';
 import { ok, type Result } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
-import { encodePredictions } from '@/lib/core/submission/encode-predictions';
-import type { Predictions } from '@/lib/core/submission/predictions';
+import { encodePredictions, type Predictions } from '@/lib/core/submission/predictions';
 import { runLimitsDefault } from '../runner/run-limits';
 import type { RunRecord } from '../runner/run-model';
 import type { Runner } from '../runner/runner';
@@ -40,11 +39,14 @@ export async function runVersion(
     round,
     benchmark,
     opened,
+    sender,
     onHiddenRun,
   }: {
     round: PublicRound;
     benchmark: BenchmarkRow;
     opened: OpenedRound;
+    /** Null where the version was accepted before: in automatic evaluations and practice. */
+    sender: string | null;
     onHiddenRun: () => Promise<void>;
   },
 ): Promise<Result<RanVersion, ModelRefused>> {
@@ -52,7 +54,7 @@ export async function runVersion(
   if (!version) throw new Error('a submission of no version');
   const { sha256, byteCount } = version;
   const artefact = { key: objectKeys.artefact(versionId), id: versionId, sha256, byteCount };
-  const tried = await tryModel(platform, runner, artefact, benchmark);
+  const tried = await tryModel(platform, runner, artefact, { benchmark, sender });
   if (!tried.ok) return tried;
   const run = tried.value;
   const { input } = run.signature;

@@ -1,9 +1,5 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
-import {
-  deleteDryRunsBefore,
-  listOverdueDryRuns,
-  updateDryRunFinished,
-} from '@/db/queries/dry-run-scorer-queries';
+import { deleteDryRunsBefore, listOverdueDryRuns, updateDryRunFinished } from '@/db/queries/dry-run-queries';
 import { dryRunKeptMs } from '@/lib/core/model/model-version';
 import type { ScorerPlatform } from '../scorer-platform';
 

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { ObjectChanged } from '@/adapters/object-store/object-store';
 import { fromWebStream, toWebStream } from '@/adapters/spool-file';
+import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
+import { findRejectedModelBack } from '@/db/queries/model-version-queries';
 import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature-row';
 import { composeSignature, versionEnvelope } from '@/lib/core/model/model-version';
 import type { ModelInput } from '@/lib/core/onnx/model-summary';
@@ -16,8 +19,16 @@ import { type CheckedModel, predict } from './predict';
 /** A file in the object store, the id of its version or run, and its hash and size as received. */
 type Artefact = { key: string; id: string; sha256: string; byteCount: number };
 
-/** A sample is short; a model that fails on it takes no slot. */
-const smokeLimits: RunLimits = { ...runLimitsDefault, wallMsMax: 60_000 };
+/** A sample is short. A model that fails on it takes no slot, so whoever had one rejected lately gets less of the runner's time. */
+const sampleMsMax = { usually: 60_000, afterRejection: 10_000 };
+
+const rejectionsCountForMs = 24 * 60 * 60_000;
+
+export async function chooseSampleLimits(db: Executor, sender: string | null): Promise<RunLimits> {
+  const since = new Date((await readClock(db)).getTime() - rejectionsCountForMs);
+  const wasRejected = sender !== null && (await findRejectedModelBack(db, sender, { since, count: 1 }));
+  return { ...runLimitsDefault, wallMsMax: wasRejected ? sampleMsMax.afterRejection : sampleMsMax.usually };
+}
 
 /** Faults of an output's values, which a made-up item may cause in an honest model. */
 const valueFaults = ['output_not_finite', 'output_unknown_class', 'output_no_probabilities'];
@@ -25,13 +36,14 @@ const valueFaults = ['output_not_finite', 'output_unknown_class', 'output_no_pro
 /**
  * Checks a model's file and runs it on public inputs before a round's: on the public sample, else on one made-up item, which
  * shows that the runtime loads the model. Its team may read the runtime's own words.
+ * @param sender null for an automatic evaluation, whose version has passed before
  * @throws ObjectChanged when the file isn't the one received; and platform faults
  */
 export async function tryModel(
-  platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
   runner: Runner,
   artefact: Artefact,
-  benchmark: BenchmarkRow,
+  { benchmark, sender }: { benchmark: BenchmarkRow; sender: string | null },
 ): Promise<Result<CheckedModel, ModelRefused>> {
   if (benchmark.modelSignature === null) throw new Error('a model for a benchmark without a signature');
   const signature = composeSignature(benchmark.modelSignature, benchmark.classes);
@@ -41,7 +53,8 @@ export async function tryModel(
   const checked = { runner, model, signature, fit: fit.value };
   const sample = readSample(benchmark);
   const inputs = sample ?? makeUpSample(signature.input);
-  const smoke = await predict({ ...checked, inputs, faultsAs: 'texts', limits: smokeLimits });
+  const limits = await chooseSampleLimits(platform.client.db, sender);
+  const smoke = await predict({ ...checked, inputs, faultsAs: 'texts', limits });
   if (smoke.ok || (!sample && valueFaults.includes(smoke.error.code))) return ok(checked);
   return smoke;
 }

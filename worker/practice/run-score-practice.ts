@@ -1,5 +1,6 @@
 import { isObjectMissing } from '@/adapters/object-store/object-store';
-import { addScorerJob } from '@/db/queries/add-scorer-job';
+import { readClock } from '@/db/queries/clock-queries';
+import { addScorerJob } from '@/db/queries/job-queries';
 import {
   claimPractice,
   deleteWaitingPractice,
@@ -8,7 +9,6 @@ import {
   type PracticeOutcome,
   updatePracticeFinished,
 } from '@/db/queries/practice-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { publishedNumber } from '@/lib/core/feedback/rounding';
 import { practiceAttemptsMax } from '@/lib/core/model/model-version';
@@ -70,7 +70,8 @@ async function findOutcome(
   if (runner === null) return { state: 'failed', code: 'runner_unavailable', message: noRunnerMessage };
   const opened = await vault.open(round, benchmark);
   // The round's inputs are public by now, even where the open round's are hidden.
-  const run = { round, benchmark, opened, onHiddenRun: async () => {} };
+  // Its version passed the sample before, as in an automatic evaluation.
+  const run = { round, benchmark, opened, sender: null, onHiddenRun: async () => {} };
   const ran = await runVersion(platform, runner, versionId, run);
   if (!ran.ok) return { state: 'rejected', ...ran.error };
   const scored = await scorePredictions(ran.value.predictions, { fileSha256 }, benchmark, opened);

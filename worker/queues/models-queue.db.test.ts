@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@/services/access/caller';
 import { closeRound, openRound } from '@/services/round/openings';
-import { findSubmission } from '@/services/submission/find';
+import { findSubmission } from '@/services/submission/view';
 import { awaitOfficial } from '@/testing/await-official';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { openNextRound } from '@/testing/open-next-round';
+import { sendDryRun } from '@/testing/send-dry-run';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
@@ -34,6 +35,21 @@ describe('queue of models', () => {
 
   const send = async (person: Actor, file: Uint8Array, version: string) =>
     unwrap(await submitModel(person, slug, file, { model: `Of ${person.name}`, version }));
+
+  it('runs a dry run before the third of another person’s submitted models, which have a higher priority', async () => {
+    const [many, one] = [await makePerson(site, 'Flood'), await makePerson(site, 'Single')];
+    const sent = [];
+    for (let i = 0; i < 3; i++) sent.push(await send(many, softmaxModel(20 + i), `v${i}`));
+    const { id } = unwrap(await sendDryRun(one, slug, softmaxModel(30)));
+    const scorer = await startTestScorer(site);
+    for (const submission of sent) await awaitFinal(many, submission.id);
+    await scorer.stop();
+    const [{ before }] = await site.superuser<[{ before: number }]>`
+      select count(*)::int as before from submissions s, dry_runs d
+      where d.dry_run_id = ${id} and s.submission_id in ${site.superuser(sent.map((submission) => submission.id))}
+        and s.finished_at < d.finished_at`;
+    expect(before).toBeLessThan(3);
+  });
 
   it('delays neither a file’s score nor a check nor a seal, however long a model takes', async () => {
     const [slow, quick] = [await makePerson(site, 'Slow'), await makePerson(site, 'Quick')];

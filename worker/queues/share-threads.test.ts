@@ -12,9 +12,17 @@ describe('sharing queues between threads', () => {
   });
 
   it('gives scores a thread of their own from two threads on, and every further one than queues', () => {
-    expect(shareThreads(2)).toEqual([['scores'], ['rounds', 'long'], ['models']]);
-    expect(shareThreads(3)).toEqual([['scores'], ['rounds'], ['long'], ['models']]);
-    expect(shareThreads(5)).toEqual([['scores'], ['rounds'], ['long'], ['scores'], ['scores'], ['models']]);
+    expect(shareThreads(2)).toEqual([['scores'], ['rounds', 'long', 'large_scores'], ['models']]);
+    expect(shareThreads(3)).toEqual([['scores'], ['rounds'], ['long', 'large_scores'], ['models']]);
+    expect(shareThreads(4)).toEqual([['scores'], ['rounds'], ['long'], ['large_scores'], ['models']]);
+    expect(shareThreads(5)).toEqual([
+      ['scores'],
+      ['rounds'],
+      ['long'],
+      ['large_scores'],
+      ['scores'],
+      ['models'],
+    ]);
   });
 
   it('lets no other job wait for models, on the smallest machine neither', () => {
@@ -25,8 +33,13 @@ describe('sharing queues between threads', () => {
         );
   });
 
-  it('takes one thread on a machine of one gigabyte, two of two and three of four', () => {
-    const ofGigabytes = (size: number) => chooseThreadCount(0.95 * size * 2 ** 30);
-    expect([1, 2, 4, 64].map(ofGigabytes)).toEqual([1, 2, 3, 3]);
+  it('takes one thread on a machine of one gigabyte, two of two, three of four, and four of more on two cores', () => {
+    const ofGigabytes = (size: number) => chooseThreadCount(0.95 * size * 2 ** 30, 2);
+    expect([1, 2, 4, 8, 64].map(ofGigabytes)).toEqual([1, 2, 3, 4, 4]);
+  });
+
+  it('takes more threads where the machine has both the cores and the memory, up to eight', () => {
+    const count = (gigabytes: number, cores: number) => chooseThreadCount(0.95 * gigabytes * 2 ** 30, cores);
+    expect([count(64, 4), count(8, 16), count(64, 64), count(64, 1)]).toEqual([6, 7, 8, 4]);
   });
 });

@@ -4,8 +4,8 @@ import { type QueueName, queues } from '@/lib/contracts/jobs';
 export const queueThreadsMax = 8;
 
 /**
- * The queues of each thread. Participants' scores get a thread of their own first, so that with two threads no check and no
- * sealing delays a score; with one, all jobs share a queue by priority. Models have one more thread in any case: it mostly waits
+ * The queues of each thread. Participants' scores get a thread of their own first, so that with two threads no check, no sealing
+ * and no large file delays a score; with one, all jobs share a thread by priority. Models have one more thread in any case: it mostly waits
  * for a child process, for as long as a participant's program takes.
  */
 export function shareThreads(threadCount: number): QueueName[][] {
@@ -14,13 +14,12 @@ export function shareThreads(threadCount: number): QueueName[][] {
 
 const worked = queues.filter((queue) => queue !== 'models');
 
-export const workedQueueCount = worked.length;
-
 function shareAmong(threadCount: number): QueueName[][] {
   const [first] = worked;
   if (first === undefined) throw new Error('no queues');
   if (threadCount <= 1) return [[...worked]];
-  if (threadCount === 2) return [[first], worked.slice(1)];
+  if (threadCount < worked.length)
+    return [...worked.slice(0, threadCount - 1).map((queue) => [queue]), worked.slice(threadCount - 1)];
   const extra: QueueName[][] = Array.from({ length: threadCount - worked.length }, () => [first]);
   return [...worked.map((queue): QueueName[] => [queue]), ...extra];
 }
@@ -29,11 +28,16 @@ const gigabyte = 2 ** 30;
 
 /**
  * Number of threads that fit in so much memory, beside PostgreSQL and the web process: a thread that seals a million items takes
- * about a gigabyte at its peak. The one for models comes on top. Machines have a little less memory than they are sold with.
+ * about a gigabyte at its peak. More than one for each queue need cores too. The one for models comes on top. Machines have a
+ * little less memory than they are sold with.
  */
-export function chooseThreadCount(memoryBytes: number): number {
-  if (memoryBytes < 1.5 * gigabyte) return 1;
-  return memoryBytes < 3.5 * gigabyte ? 2 : workedQueueCount;
+export function chooseThreadCount(memoryBytes: number, coreCount: number): number {
+  const gigabytes = memoryBytes / gigabyte;
+  if (gigabytes < 1.5) return 1;
+  if (gigabytes < 3.5) return 2;
+  if (gigabytes < 4.5) return 3;
+  const more = Math.min(Math.floor(gigabytes - 4.5), coreCount - 2);
+  return Math.min(queueThreadsMax, worked.length + Math.max(0, more));
 }
 
 /** A runner of some queues' jobs, one at a time. */

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addScorerJob } from '@/db/queries/add-scorer-job';
-import { endTurn } from '@/db/queries/turn-queries';
+import { addScorerJob, endTurn } from '@/db/queries/job-queries';
 import type { Actor } from '@/services/access/caller';
 import { createRound } from '@/services/round/create';
 import { formRequest } from '@/testing/form-request';
@@ -66,7 +65,7 @@ describe('queue of long jobs', () => {
     for (const setting of ['enable_hashjoin', 'enable_nestloop', 'enable_mergejoin'])
       await site.scorer.client.db.transaction(async (tx) => {
         await tx.execute(sql.raw(`set local ${setting} = off`));
-        await endTurn(tx, some.userId, 'long');
+        await endTurn(tx, { person: some.userId, queue: 'long', favoursLongest: false });
       });
     expect(await checkAll()).toEqual(['Other', 'Some', 'Some']);
   });

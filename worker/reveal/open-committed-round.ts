@@ -1,13 +1,9 @@
 import { findSealedRound } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { computeLeaves } from '@/lib/core/commitment/compute-leaves';
-import { computeNonces } from '@/lib/core/commitment/drawn-secrets';
-import { hashAt } from '@/lib/core/commitment/hash-column';
+import { computeNonces, isFeedback } from '@/lib/core/commitment/drawn-secrets';
 import { formatHex } from '@/lib/core/commitment/hasher';
 import type { ArchiveRow } from '@/lib/core/commitment/item-table';
-import type { LeafItem } from '@/lib/core/commitment/leaf-item';
-import { computeMerkleRoot } from '@/lib/core/commitment/merkle-tree';
-import { isFeedback } from '@/lib/core/round/draw-splits';
+import { computeLeaves, computeMerkleRoot, hashAt, type LeafItem } from '@/lib/core/commitment/merkle-tree';
 import type { TestSetFormat } from '@/lib/core/round/read-test-set';
 import type { ClosedRound, Commitment } from '@/lib/core/round/round';
 import type { ScorerPlatform } from '../scorer-platform';

@@ -1,7 +1,7 @@
 import { openPlain, openPlainBytes } from '@/adapters/decompress';
 import { findAcceptedFile } from '@/db/queries/submission-scorer-queries';
 import { createFormatFinder } from '@/lib/core/files/detect-format';
-import { predictionsBytesMax } from '@/lib/core/submission/plain-bytes-max';
+import { predictionsBytesMax } from '@/lib/core/submission/parse-predictions';
 import type { ScorerPlatform } from '../scorer-platform';
 import { spoolSubmittedFile } from '../scoring/spool-submitted-file';
 

@@ -1,9 +1,9 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
-import type { ArchivedEvaluation } from '@/db/hidden/list-archived-evaluations';
+import type { ArchivedEvaluation } from '@/db/hidden/evaluation-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { formatCsvLine } from '@/lib/core/commitment/item-table';
 import { chooseItemValues, encodeItemValues, type ItemValuesRule } from '@/lib/core/item-values/item-values';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { ClosedRound } from '@/lib/core/round/round';
 import { selectSplit } from '@/lib/core/scoring/score-split';
 import type { ScorerPlatform } from '../scorer-platform';

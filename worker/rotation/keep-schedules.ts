@@ -1,7 +1,7 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
-import { addScorerJobOnce } from '@/db/queries/add-scorer-job';
-import { insertNotice } from '@/db/queries/insert-notice';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
+import { addScorerJobOnce } from '@/db/queries/job-queries';
+import { insertNotice } from '@/db/queries/notice-queries';
 import {
   listBenchmarksRotatingSoon,
   listBenchmarksToRotate,

@@ -1,6 +1,6 @@
 import type pino from 'pino';
-import { readClock } from '@/db/queries/read-clock';
-import { findSandboxReport, upsertSandboxReport } from '@/db/queries/sandbox-report-queries';
+import { readClock } from '@/db/queries/clock-queries';
+import { findSandboxReport, upsertSandboxReport } from '@/db/queries/scorer-status-queries';
 import type { SchedulePlatform } from '../scorer-platform';
 import { findSandboxFacts, type SandboxFacts } from './sandbox-facts';
 import { testSandbox } from './self-test/test-sandbox';

@@ -1,7 +1,7 @@
-import type { PredictionsRefused } from '@/adapters/predictions-readers/predictions-readers';
+import type { PredictionsRefused } from '@/adapters/read-predictions-file';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findAcceptedFile } from '@/db/queries/submission-scorer-queries';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { ok, type Result } from '@/lib/core/result';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { openPredictionColumns } from '../feedback/prediction-columns';

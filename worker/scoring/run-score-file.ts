@@ -1,4 +1,4 @@
-import { addScorerJob } from '@/db/queries/add-scorer-job';
+import { addScorerJob } from '@/db/queries/job-queries';
 import { findAcceptedFile } from '@/db/queries/submission-scorer-queries';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';

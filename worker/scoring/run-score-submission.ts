@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ObjectChanged } from '@/adapters/object-store/object-store';
-import type { PredictionsRefused } from '@/adapters/predictions-readers/predictions-readers';
+import type { PredictionsRefused } from '@/adapters/read-predictions-file';
 import type { Transaction } from '@/db/client';
 import { insertModelRun } from '@/db/hidden/model-run-queries';
 import { insertEvaluation } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
 import { claimSubmission } from '@/db/queries/submission-scorer-queries';
@@ -113,7 +113,7 @@ type Said = { predictions: Predictions; run: RanVersion | null };
 /** A submission's predictions: its file, read again, or its model, run on the round. */
 async function findPredictions(
   platform: ScorerPlatform,
-  { submissionId, versionId }: SubmissionRow,
+  { submissionId, userId, versionId }: SubmissionRow,
   found: { round: Round; benchmark: BenchmarkRow; opened: OpenedRound } & Pick<Try, 'onHiddenRun'>,
 ): Promise<Result<Said, WithoutScore>> {
   const { round, benchmark, opened, onHiddenRun } = found;
@@ -124,7 +124,7 @@ async function findPredictions(
   if (round.state === 'draft') throw new Error('a submission to a draft');
   const runner = await platform.findRunner();
   if (runner === null) return refuse(noRunner);
-  const ran = { round, benchmark, opened, onHiddenRun };
+  const ran = { round, benchmark, opened, sender: userId, onHiddenRun };
   const run = await runVersion(platform, runner, versionId, ran);
   if (run.ok) return ok({ predictions: run.value.predictions, run: run.value });
   return refuse({ state: 'rejected', ...run.error, line: null, column: null });

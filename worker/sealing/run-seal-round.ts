@@ -4,7 +4,7 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Transaction } from '@/db/client';
 import { insertSealedRound } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
 import { lockBenchmarkRow } from '@/db/queries/rotation-queries';
 import { lockRound } from '@/db/queries/round-queries';
 import {
@@ -15,9 +15,8 @@ import {
   updateRoundSealed,
 } from '@/db/queries/round-scorer-queries';
 import type { JobPayload } from '@/lib/contracts/jobs';
-import { computeSplitKeys, drawIds } from '@/lib/core/commitment/drawn-secrets';
+import { computeSplitKeys, drawIds, drawSplits, type SplitBits } from '@/lib/core/commitment/drawn-secrets';
 import { computeFeedbackCap } from '@/lib/core/feedback/feedback-cap';
-import { drawSplits, type SplitBits } from '@/lib/core/round/draw-splits';
 import { createItemIndex, type ItemIndex, indexGroups } from '@/lib/core/round/item-index';
 import type { DraftRound } from '@/lib/core/round/round';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';

@@ -23,8 +23,7 @@ import { runPublishSnapshot } from './run-publish-snapshot';
 vi.mock('@/lib/core/metrics/metrics', async (readOriginal) => {
   const { metrics } = await readOriginal<typeof import('@/lib/core/metrics/metrics')>();
   const { confusionMetric } = await import('@/lib/core/metrics/family/confusion-metric');
-  const { countByClass } = await import('@/lib/core/metrics/confusion/class-counts');
-  const { deriveShare, hit } = await import('@/lib/core/metrics/confusion/derivative');
+  const { countByClass, deriveShare, hit } = await import('@/lib/core/metrics/family/confusion-matrix');
   const listRecalls = ({ labelled, hits }: { labelled: Float64Array; hits: Float64Array }) =>
     Array.from(labelled, (count, c) => (count === 0 ? 1 : hits[c]! / count));
   const leastRecall = confusionMetric({

@@ -3,7 +3,7 @@ import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { ScoredSlice, ScoredSubgroups } from '@/lib/core/feedback/compose-subgroups';
 import type { ScoreEstimate } from '@/lib/core/leaderboard/leaderboard';
 import { asModelComparison } from '@/lib/core/leaderboard/pair-codes';
-import { createTextsCollector } from '@/lib/core/round/checks/collect-texts';
+import { createTextsCollector } from '@/lib/core/round/checks/collect-test-set';
 import type { ClosedRound, RevealedRound } from '@/lib/core/round/round';
 import { type AssociatedLabels, waitsForReveal } from '@/lib/core/round/slices';
 import { choosePairTest, pickComparedValues } from '@/lib/core/scoring/choose-pair-test';

@@ -1,10 +1,13 @@
-import { computeLeaves } from '@/lib/core/commitment/compute-leaves';
-import { computeNonces } from '@/lib/core/commitment/drawn-secrets';
-import { createHashColumn, hashAt, setHashes } from '@/lib/core/commitment/hash-column';
+import { computeNonces, isFeedback, type SplitBits } from '@/lib/core/commitment/drawn-secrets';
 import { formatHex } from '@/lib/core/commitment/hasher';
-import type { LeafItem } from '@/lib/core/commitment/leaf-item';
-import { computeMerkleRoot } from '@/lib/core/commitment/merkle-tree';
-import { isFeedback, type SplitBits } from '@/lib/core/round/draw-splits';
+import {
+  computeLeaves,
+  computeMerkleRoot,
+  createHashColumn,
+  hashAt,
+  type LeafItem,
+  setHashes,
+} from '@/lib/core/commitment/merkle-tree';
 import type { ItemIndex } from '@/lib/core/round/item-index';
 import type { ScorerPlatform } from '../scorer-platform';
 import { type RoundOfTestSet, readSealedTestSet } from './read-sealed-test-set';

@@ -18,9 +18,8 @@ import {
   type Fingerprints,
 } from '@/lib/core/round/checks/fingerprints';
 import { type CheckRun, startChecks } from '@/lib/core/round/checks/start-checks';
-import type { TestSetItem } from '@/lib/core/round/read-test-set';
+import type { TestSetItem, TestSetReport } from '@/lib/core/round/read-test-set';
 import type { DraftRound } from '@/lib/core/round/round';
-import type { TestSetReport } from '@/lib/core/round/test-set-report';
 import type { ScorerPlatform } from '../scorer-platform';
 import { type RoundOfTestSet, readSealedTestSet, reportOf } from './read-sealed-test-set';
 import { decrypt, encryptPieces } from './round-cipher';

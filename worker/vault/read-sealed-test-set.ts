@@ -1,8 +1,12 @@
 import { Readable } from 'node:stream';
 import { openPlain } from '@/adapters/decompress';
 import { FileRefused } from '@/adapters/faults';
-import { type ComparedBytes, compareBytes } from '@/adapters/object-store/compare-bytes';
-import { ObjectChanged, objectKeys } from '@/adapters/object-store/object-store';
+import {
+  type ComparedBytes,
+  compareBytes,
+  ObjectChanged,
+  objectKeys,
+} from '@/adapters/object-store/object-store';
 import { fromWebStream, toWebStream } from '@/adapters/spool-file';
 import type { Task } from '@/lib/core/benchmark';
 import { createFormatFinder } from '@/lib/core/files/detect-format';
@@ -12,10 +16,10 @@ import {
   type TestSetFormat,
   type TestSetItem,
   type TestSetReader,
+  type TestSetReport,
   testSetItemsMax,
 } from '@/lib/core/round/read-test-set';
 import { openTestSetEnvelope, testSetEnvelope, unpadTestSet } from '@/lib/core/round/test-set-envelope';
-import type { TestSetReport } from '@/lib/core/round/test-set-report';
 import type { ScorerPlatform } from '../scorer-platform';
 
 /** Maximum of decompressed bytes; a compressed upload within the web's limit may exceed it. */

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { findSealedRound } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { positionsOf } from '@/lib/core/round/draw-splits';
+import { positionsOf } from '@/lib/core/commitment/drawn-secrets';
 import { testSetItemsMax } from '@/lib/core/round/read-test-set';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { ScorerPlatform } from '../scorer-platform';

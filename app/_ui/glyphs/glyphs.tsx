@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ModelLetter as Letter } from '@/lib/contracts/compared-models';
-import type { RoundState } from '@/lib/core/round/round-state';
+import type { RoundState } from '@/lib/core/round/round';
 
 const glyphSizes = { text: '', cell: '[&_.glyph]:size-12' };
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tasks } from '@/lib/core/benchmark';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import { metricNames } from '@/lib/core/metrics/metric-name';
+import { metricByName, metricNames } from '@/lib/core/metrics/metric-name';
 import { listMetricGroups, listMetricOptions } from './metric-options';
 
 const namesOf = (groups: ReturnType<typeof listMetricGroups>) =>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { RoundGlyph } from '@/app/_ui/glyphs/glyphs';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { RoundFacts } from '@/lib/contracts/round';
-import type { RoundState } from '@/lib/core/round/round-state';
+import type { RoundState } from '@/lib/core/round/round';
 import { Instant, IsoInstant } from '../instant';
 
 /** A banner if the round of this page is frozen or invalidated. @param isIso dates in ISO, as on the pages of maintainers */

@@ -1,8 +1,6 @@
 import type { ReactNode } from 'react';
-import { formatInterval, formatScore, formatSignificant } from '@/lib/core/metrics/format-score';
-import { isBounded } from '@/lib/core/metrics/is-bounded';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { formatInterval, formatScore, formatSignificant, isBounded } from '@/lib/core/metrics/format-score';
+import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { isArea, typicalShare } from '@/lib/core/planner/expected-limits';
 import type { FoundDifference, RankingPlan } from '@/lib/core/planner/plan-ranking';
 import {

@@ -1,6 +1,5 @@
 import { type FeedbackPolicyName, feedbackPolicies } from '@/lib/core/benchmark';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import { type MetricName, metricNames } from '@/lib/core/metrics/metric-name';
+import { type MetricName, metricByName, metricNames } from '@/lib/core/metrics/metric-name';
 import type { RoundToPlan } from '@/lib/core/planner/plan-round';
 import { proposeFeedback, proposeQuota } from '@/lib/core/planner/propose-feedback';
 import { type ClassShares, findClassShares, twoAlike } from '@/lib/core/planner/sum-binomial';

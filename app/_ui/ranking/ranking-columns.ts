@@ -1,7 +1,7 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { countsNow, splitEntries } from './describe-ranking';
 import { findAfterErratum } from './entry-score';
 

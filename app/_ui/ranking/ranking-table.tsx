@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { formatMetric } from '@/lib/core/metrics/format-score';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { WaterEdge } from '../chrome/water-edge';
 import { countsNow, describeTied, listTied, splitEntries } from './describe-ranking';
 import {

@@ -1,5 +1,5 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
-import { isBounded } from '@/lib/core/metrics/is-bounded';
+import { isBounded } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { DataTable } from '../table/data-table';
 

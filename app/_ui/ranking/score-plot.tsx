@@ -1,7 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { formatTick } from '../plot/ticks';
 import { formatEntryScore } from './entry-score';
 import { isOnScale, type PlotScale, percentOnScale } from './plot-scale';

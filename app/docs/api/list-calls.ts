@@ -7,7 +7,7 @@ import {
 } from '@/lib/contracts/api/openapi';
 import { listErrors, nouns } from '@/lib/contracts/api/operations';
 import { keysOf } from '@/lib/core/keys-of';
-import type { ApiExample } from '@/services/publication/find-api-example';
+import type { ApiExample } from '@/services/publication/find-document';
 
 /** A named schema of a body, alone or as the items of a page. */
 export type SchemaUse = { readonly name: string; readonly isList: boolean };

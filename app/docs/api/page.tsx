@@ -4,7 +4,7 @@ import { describePage } from '@/app/_load/describe-page';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import { toProblem } from '@/lib/contracts/problem';
-import { findApiExample } from '@/services/publication/find-api-example';
+import { findApiExample } from '@/services/publication/find-document';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { CallFolds, SchemaFolds } from './api-folds';
 import { listNouns, listSchemas } from './list-calls';

@@ -60,6 +60,7 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
   },
   versions_full: { kind: 'versions_full', limit: 10 },
   dry_runs_used: { kind: 'dry_runs_used', limit: 20, retryAfterSeconds: 600 },
+  models_rejected_often: { kind: 'models_rejected_often', limit: 10, retryAfterSeconds: 600 },
   illegal_transition: { kind: 'illegal_transition', action: 'open', state: 'closed' },
   not_a_draft: { kind: 'not_a_draft', state: 'sealed' },
   test_set_unchecked: { kind: 'test_set_unchecked' },

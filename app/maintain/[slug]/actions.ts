@@ -5,7 +5,7 @@ import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { type FormState, freshForm, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
 import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
-import type { RoundAction } from '@/lib/core/round/round-state';
+import type { RoundAction } from '@/lib/core/round/round';
 import type { Actor } from '@/services/access/caller';
 import { closeRound, openRound, revealRound } from '@/services/round/openings';
 import { sealRound } from '@/services/round/seal';

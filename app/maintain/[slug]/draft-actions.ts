@@ -5,9 +5,9 @@ import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { type FormState, freshForm, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
 import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
-import { deleteDraft } from '@/services/draft/delete';
+import { deleteDraft } from '@/services/draft/draft';
 
-export async function takeDraftBack(before: FormState, form: FormData): Promise<FormState> {
+export async function deleteLockedDraft(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);
   const slug = values.slug ?? '';
   const path = `/maintain/${encodeURIComponent(slug)}`;

@@ -69,7 +69,7 @@ describe('what a maintainer reads of a check', () => {
   });
 
   test('is still said of reports that don’t name a way', () => {
-    const numbers = { row_auc: 0.5, look_count: 24, strength: 1 };
+    const numbers = { row_auc: 0.5, order_test_count: 24, effect_size: 1 };
     expect(explainCheck({ name: 'order', outcome: 'block', numbers })?.wrong).toBe(
       'The order of the rows reveals labels.',
     );

@@ -1,7 +1,7 @@
 import type { Check, CheckName } from '@/lib/core/round/checks/check';
 import { surplusShareMax } from '@/lib/core/round/checks/check-duplicates';
 import { finalItemsAdvisedMin, finalItemsMin, itemsForFeedbackMin } from '@/lib/core/round/checks/check-size';
-import { findPlainestWay, type LeakChannel } from '@/lib/core/round/checks/order/order-test';
+import { findChannelToExplain, type LeakChannel } from '@/lib/core/round/checks/order/order-test';
 
 /** A check in plain words. */
 export type CheckInWords = { readonly wrong: string; readonly todo: string };
@@ -190,6 +190,6 @@ function describeLeak(
   numbers: Reported['numbers'],
   ways: Readonly<Partial<Record<LeakChannel, string>>>,
 ): string | null {
-  const way = findPlainestWay(numbers);
+  const way = findChannelToExplain(numbers);
   return (way && ways[way]) ?? null;
 }

@@ -5,7 +5,7 @@ import { IsoInstant } from '@/app/_ui/instant';
 import { CellNote, type Column, DataTable, None } from '@/app/_ui/table/data-table';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { PlannedOpening } from '@/services/round/read-planned-openings';
-import { takeDraftBack } from './draft-actions';
+import { deleteLockedDraft } from './draft-actions';
 
 const count = new Intl.NumberFormat('en');
 
@@ -107,7 +107,7 @@ function Commitment({ slug, round: { number, title, commitment } }: OfRound) {
 function DeleteDraft({ slug, draft }: { slug: string; draft: MaintainedRoundView }) {
   return (
     <ActionForm
-      action={takeDraftBack}
+      action={deleteLockedDraft}
       about={{ slug, round: draft.number }}
       shape="sure"
       place="table"

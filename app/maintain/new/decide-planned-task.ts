@@ -1,5 +1,5 @@
 import type { Task } from '@/lib/core/benchmark';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { RoundToPlan } from '@/lib/core/planner/plan-round';
 
 /** The task that a plan is about: one that its metric is for, and of these the one that has as many classes as there are shares. */

@@ -1,6 +1,6 @@
 import type { SubmissionKind, Task } from '@/lib/core/benchmark';
 import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 
 /** The form's texts in the shape of the API's body; whether they are right is for its contract to say. */
 export function readBenchmarkForm(values: Readonly<Record<string, string>>): Record<string, unknown> {

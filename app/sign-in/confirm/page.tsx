@@ -3,7 +3,7 @@ import { ButtonLink } from '@/app/_ui/controls/button';
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { localPath } from '@/lib/core/local-path';
-import { findOpenedLink } from '@/services/sign-in/find-link';
+import { findOpenedLink } from '@/services/sign-in/link';
 import { readBrowserNonce } from '@/services/sign-in/sign-in-cookies';
 import { confirmSignIn, renewLink } from '../actions';
 

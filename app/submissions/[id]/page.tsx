@@ -19,7 +19,7 @@ import { Term } from '@/app/_ui/words/term';
 import type { RoundFacts } from '@/lib/contracts/round';
 import type { QuotaView } from '@/lib/contracts/submission';
 import { answersOf, type Disclosure } from '@/lib/core/model/disclosure';
-import type { RoundState } from '@/lib/core/round/round-state';
+import type { RoundState } from '@/lib/core/round/round';
 import { isSettled } from '@/lib/core/submission/submission-state';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
 import { AutomaticSection, BetterSection } from './better-section';

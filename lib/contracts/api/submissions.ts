@@ -51,6 +51,7 @@ export const submissions = {
       'version_frozen_already',
       'versions_full',
       'dry_runs_used',
+      'models_rejected_often',
       'limit_reached',
     ],
   }),

@@ -1,5 +1,5 @@
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
-import type { publicRoundStates } from '@/lib/core/round/round-state';
+import type { publicRoundStates } from '@/lib/core/round/round';
 
 export type CalendarRound = {
   readonly number: number;

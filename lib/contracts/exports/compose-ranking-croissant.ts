@@ -1,5 +1,4 @@
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { croissantContext } from '../croissant-context';
 import type { leaderboardCsvColumns } from '../format-leaderboard-csv';
 import { composeCitation } from './compose-citation';

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { describePlace, type ExportedBenchmark, type OfficialResult } from './official-result';
 
 /** All details are texts. */
 const details = z.record(z.string(), z.string());
+
 const bound = z.union([z.number(), z.enum(['Infinity', '-Infinity'])]);
 
 /**
@@ -76,6 +77,7 @@ export const everyEvalEverSchema = z.strictObject({
     )
     .length(1),
 });
+
 export type EveryEvalEverRecord = z.output<typeof everyEvalEverSchema>;
 
 /**

@@ -1,5 +1,5 @@
 import type { Task } from '@/lib/core/benchmark';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { writeYaml, type YamlValue } from '../yaml/write-yaml';
 import {
   describeLimits,

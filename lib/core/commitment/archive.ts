@@ -3,8 +3,7 @@ import { formatNumberLabel } from '../errata/decide-corrections';
 import type { LabelCorrection } from '../errata/erratum';
 import type { JsonValue } from '../files/canonical-json';
 import type { EntryKind } from '../leaderboard/leaderboard';
-import { metricByName } from '../metrics/metric-by-name';
-import type { MetricName } from '../metrics/metric-name';
+import { type MetricName, metricByName } from '../metrics/metric-name';
 import { ok, type Result, refuse } from '../result';
 import { createItemIndex, type ItemIndex, indexGroups } from '../round/item-index';
 import type { Commitment } from '../round/round';
@@ -19,7 +18,7 @@ import type { ArchiveFinding } from './verification-report';
 export type ArchiveItem = {
   /** In NFC. */
   readonly id: string;
-  /** The id in the test set, where ids were drawn. */
+  /** The original id in the test set, if the published ids are pseudonymous. */
   readonly own_id?: string;
   readonly input: JsonValue;
   /** A class name, in regression the number, or a text as `readTextLabel` keeps it. */
@@ -121,7 +120,7 @@ export function labelArchive(
     return refuse({
       what: 'commitment',
       subject: 'task',
-      detail: `a ${task} task can not have ${width} classes and the metric ${archive.metric}`,
+      detail: `a ${task} task cannot have ${width} classes and the metric ${archive.metric}`,
     });
   if (new Set(archive.classes.map((name) => name.normalize('NFC'))).size !== archive.classes.length)
     return refuse({ what: 'commitment', subject: 'classes', detail: 'two classes have the same name' });
@@ -166,7 +165,10 @@ export function labelArchive(
   });
 }
 
-/** Applies errata to the labels in the order of publication. Refuses a correction of no item, of another label than it has, or to none. */
+/**
+ * Applies errata to the labels in the order of publication. Refuses a correction of an unknown item, from a label that the item
+ * doesn't have, or to an invalid one.
+ */
 export function correctLabels(
   {
     rules,
@@ -181,10 +183,10 @@ export function correctLabels(
   for (const { id, from, to } of corrections) {
     const refused = (detail: string) => refuse<ArchiveFinding>({ what: 'ranking', subject: id, detail });
     const position = index.find(id);
-    if (position === undefined) return refused('an erratum is of no item of its round');
+    if (position === undefined) return refused('an erratum names an item that its round does not have');
     if (formatLabel(corrected.column[position]!, rules) !== from)
       return refused('an erratum names another label than the round has');
-    if (!corrected.write(position, to)) return refused('an erratum corrects an item to no label');
+    if (!corrected.write(position, to)) return refused('an erratum corrects an item to an invalid label');
   }
   return ok(corrected.column);
 }

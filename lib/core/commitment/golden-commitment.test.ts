@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { formatCanonicalJson } from '../files/canonical-json';
-import { computeLeaves } from './compute-leaves';
 import { computeNonces, computeSplitKeys, drawIds, drawOrder } from './drawn-secrets';
 import golden from './golden-commitment.json';
-import { hashAt, hashCountOf } from './hash-column';
 import { createWebCryptoHasher, formatHex, parseHashHex } from './hasher';
-import type { LeafItem } from './leaf-item';
-import { formatLeafText } from './leaf-message';
-import { computeMerkleRoot } from './merkle-tree';
+import {
+  computeLeaves,
+  computeMerkleRoot,
+  formatLeafText,
+  hashAt,
+  hashCountOf,
+  type LeafItem,
+} from './merkle-tree';
 import { computeAuditPath } from './verify-item-proof';
 import { type CommittedArchive, drawSplitsByCount, verifyItems } from './verify-items';
 
@@ -37,11 +40,11 @@ describe.each(cases)('a commitment made by the Python of research/golden: $name'
   const hexOf = (column: Uint8Array) =>
     Array.from({ length: hashCountOf(column) }, (_, position) => formatHex(hashAt(column, position)));
 
-  it('has the same leaf texts as ours', () => {
+  it('has the same leaf texts as this code', () => {
     expect(c.items.map((item) => formatLeafText(leafItemOf(item)))).toEqual(c.leaf_texts);
   });
 
-  it('has the same nonces, leaves and root as ours', async () => {
+  it('has the same nonces, leaves and root as this code', async () => {
     const nonces = await computeNonces(hasher, secret, ids);
     expect(hexOf(nonces)).toEqual(c.items.map((item) => item.nonce));
     const leaves = await computeLeaves(hasher, c.items.map(leafItemOf), nonces);
@@ -51,12 +54,12 @@ describe.each(cases)('a commitment made by the Python of research/golden: $name'
       expect((await computeAuditPath(hasher, leaves, position)).map(formatHex)).toEqual(path);
   });
 
-  it('has the same order of inputs and pseudonymous ids as ours', async () => {
+  it('has the same order of inputs and pseudonymous ids as this code', async () => {
     expect(Array.from(await drawOrder(hasher, secret, ids))).toEqual(c.order);
     expect(await drawIds(hasher, secret, ids)).toEqual(c.drawn_ids);
   });
 
-  it('has the same splits as ours', async () => {
+  it('has the same splits as this code', async () => {
     const keys = await computeSplitKeys(hasher, secret, ids);
     expect(Array.from(keys, (key) => key.toString(16).padStart(16, '0'))).toEqual(c.split_keys);
     const bits = drawSplitsByCount(keys, c.commitment.feedback_count);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatHex, isHexOf, parseHashHex } from './hasher';
 
-describe('hex', () => {
+describe('hexadecimal text of a hash', () => {
   it('decodes its own encoding of 32 bytes and refuses any other text', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.nat({ max: 63 }), (bytes, at) => {

@@ -47,7 +47,7 @@ describe('items.csv', () => {
     expect(cells.slice(5, 8)).toEqual(['dawn', 'north', '1']);
   });
 
-  it('holds the input of a JSON Lines test set as the text of its leaf', () => {
+  it('has the input of a JSON Lines test set as the text that its leaf hashes', () => {
     const { columns, cellsOf } = createItemTable({
       task: 'binary',
       hasOwnIds: false,

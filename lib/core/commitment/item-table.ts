@@ -1,8 +1,11 @@
 import type { Task } from '../benchmark';
+import { formatCanonicalJson, isJsonObject, type JsonValue } from '../files/canonical-json';
 import { slicePrefix } from '../round/slices';
 import { readCells } from '../round/test-set-cells';
-import type { ArchiveItem } from './archive';
-import type { LeafItem } from './leaf-item';
+import { csvField } from '../round/training';
+import type { Archive, ArchiveFiles, ArchiveItem } from './archive';
+import type { LeafItem } from './merkle-tree';
+import { type ArchiveFinding, type CheckLine, formatCount, lineOf } from './verification-report';
 
 /** An item of a revealed round, its input as the RFC 8785 text that its leaf was made of. */
 export type ArchiveRow = LeafItem & Pick<ArchiveItem, 'own_id' | 'group' | 'date' | 'nonce' | 'leaf'>;
@@ -23,9 +26,9 @@ export type ItemTable = {
 };
 
 /**
- * The columns of items.csv and items.parquet. Nothing is lost: inputs of a CSV test set are texts and have a column each, with
- * the prefix `input_` so that none is confused with another column; the input of a JSON Lines test set is one column of JSON
- * text.
+ * The columns of items.csv and items.parquet. The tables lose nothing: inputs of a CSV test set are texts and have a column
+ * each, with the prefix `input_` so that none is confused with another column; the input of a JSON Lines test set is one column
+ * of JSON text.
  * @param inputColumns in the test set's order; not used for JSON Lines
  */
 export function createItemTable({
@@ -57,8 +60,17 @@ export function createItemTable({
         isNullable: false,
         description: labelWords[task],
       },
-      { ...text('group', 'What the item belongs together with, if the test set says.'), isNullable: true },
-      { ...text('date', 'Day or instant of the item, if the test set says.'), isNullable: true },
+      {
+        ...text(
+          'group',
+          'Group of the item, such as its document or patient; empty if the test set has no groups.',
+        ),
+        isNullable: true,
+      },
+      {
+        ...text('date', 'Day or instant of the item; empty if the test set has no dates.'),
+        isNullable: true,
+      },
       ...sliceColumns.map((name) =>
         text(`${slicePrefix}${name}`, `Value of the item in the slice column "${name}" of the test set.`),
       ),
@@ -86,7 +98,7 @@ const labelWords: Readonly<Record<Task, string>> = {
   binary: 'The class to predict.',
   multiclass: 'The class to predict.',
   regression: 'The number to predict.',
-  text: 'The text to answer; of several that count alike, their JSON array.',
+  text: 'The accepted text; several accepted texts as a JSON array.',
 };
 
 const text = (name: string, description: string): ItemColumn => ({
@@ -105,8 +117,110 @@ export function formatCsvLine(cells: readonly Cell[]): string {
   return `${cells.map(formatCell).join(',')}\n`;
 }
 
-function formatCell(cell: Cell): string {
-  if (cell === null) return '';
-  const text = String(cell);
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+const formatCell = (cell: Cell): string => (cell === null ? '' : csvField(String(cell)));
+
+/**
+ * Compares `items.csv` with `archive.json` byte by byte: readers train on the table, and the commitment covers only
+ * `archive.json`. The order of the input columns is the test set's, which no hash covers, so the header decides it. Returns no
+ * line where the file isn't there.
+ */
+export async function verifyItemsCsv(archive: Archive, files: ArchiveFiles): Promise<CheckLine[]> {
+  const bytes = await files.read('items.csv');
+  if (bytes === null) return [];
+  const table = findTable(archive, bytes);
+  const finding = table === null ? headerFinding : findDifference(archive.items, bytes, table);
+  return [
+    lineOf(
+      finding === null ? [] : [finding],
+      `items.csv has the same ${formatCount(archive.items.length, 'item')} as archive.json, byte by byte.`,
+      'items.csv does not have the items of archive.json.',
+    ),
+  ];
+}
+
+const headerFinding: ArchiveFinding = {
+  what: 'file',
+  subject: 'items.csv',
+  detail: 'line 1 does not name the columns of the items of archive.json',
+};
+
+/** Far more than the column names of any test set. */
+const headerBytesMax = 1024 * 1024;
+
+/** The table that the header names; null where its columns can't be those of the archive's items. */
+function findTable({ task, items, commitment }: Archive, bytes: Uint8Array): ItemTable | null {
+  const names = readHeader(decoder.decode(bytes.subarray(0, headerBytesMax)));
+  const inputColumns = names.flatMap((name) => (name.startsWith('input_') ? [name.slice(6)] : []));
+  const format = inputColumns.length === 0 && names.includes('input') ? 'jsonl' : 'csv';
+  const hasOwnIds = commitment.ids === 'drawn';
+  const sliceColumns = listSliceColumns(names);
+  const table = createItemTable({ task, hasOwnIds, format, inputColumns, sliceColumns });
+  if (new Set(names).size < names.length) return null;
+  const isOfItems = items.every(
+    ({ input, slices = {} }) =>
+      hasCells(slices, sliceColumns) && (format === 'jsonl' || hasCells(input, inputColumns)),
+  );
+  return isOfItems && beginsWith(bytes, 0, headerOf(table)) ? table : null;
+}
+
+const listSliceColumns = (names: readonly string[]): string[] =>
+  names.flatMap((name) => (name.startsWith(slicePrefix) ? [name.slice(slicePrefix.length)] : []));
+
+function readHeader(text: string): string[] {
+  const names: string[] = [];
+  const cell = /("(?:[^"]|"")*"|[^,\n]*)([,\n])/y;
+  for (let found = cell.exec(text); found !== null; found = cell.exec(text)) {
+    const [, name = '', end] = found;
+    names.push(name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name);
+    if (end === '\n') break;
+  }
+  return names;
+}
+
+/** Checks for an object with exactly these columns and texts as values, since the table has no place for other values. */
+function hasCells(input: JsonValue, columns: readonly string[]): boolean {
+  if (!isJsonObject(input) || Object.keys(input).length !== columns.length) return false;
+  return columns.every((name) => Object.hasOwn(input, name) && typeof input[name] === 'string');
+}
+
+const headerOf = ({ columns }: ItemTable): Uint8Array =>
+  encoder.encode(formatCsvLine(columns.map(({ name }) => name)));
+
+function findDifference(
+  items: readonly ArchiveItem[],
+  bytes: Uint8Array,
+  table: ItemTable,
+): ArchiveFinding | null {
+  let offset = headerOf(table).length;
+  for (const [position, item] of items.entries()) {
+    const line = encoder.encode(formatCsvLine(table.cellsOf({ ...item, inputJson: inputJsonOf(item) })));
+    if (!beginsWith(bytes, offset, line))
+      return {
+        what: 'file',
+        subject: `items.csv, ${item.id} (item ${position + 1})`,
+        detail: `the row is not the item of archive.json, which gives: ${decoder.decode(line).trimEnd()}`,
+      };
+    offset += line.length;
+  }
+  if (offset === bytes.length) return null;
+  return {
+    what: 'file',
+    subject: 'items.csv',
+    detail: `it has more rows than archive.json has items (${items.length})`,
+  };
+}
+
+const encoder = new TextEncoder();
+
+const decoder = new TextDecoder();
+
+/** An input without canonical JSON has no leaf either, which the items' own check reports. */
+function inputJsonOf({ input }: ArchiveItem): string {
+  const text = formatCanonicalJson(input);
+  return text.ok ? text.value : JSON.stringify(input);
+}
+
+function beginsWith(bytes: Uint8Array, offset: number, expected: Uint8Array): boolean {
+  if (bytes.length - offset < expected.length) return false;
+  return expected.every((byte, i) => bytes[offset + i] === byte);
 }

@@ -1,12 +1,105 @@
-import {
-  createHashColumn,
-  type HashColumn,
-  hashAt,
-  hashCountOf,
-  hashLengthBytes,
-  setHashes,
-} from './hash-column';
+import type { Split } from '../benchmark';
+import { formatSlices, type ItemSlices } from '../round/slices';
 import type { Hasher } from './hasher';
+
+/** One hash of 32 bytes an item, one after the other: a million items take 32 MB instead of a million objects. */
+export type HashColumn = Uint8Array;
+
+export const hashLengthBytes = 32;
+
+export const createHashColumn = (count: number): HashColumn => new Uint8Array(count * hashLengthBytes);
+
+export const hashCountOf = (column: HashColumn): number => column.length / hashLengthBytes;
+
+/** The hash at a position, a view of the column. */
+export const hashAt = (column: HashColumn, position: number): Uint8Array =>
+  column.subarray(position * hashLengthBytes, (position + 1) * hashLengthBytes);
+
+/** Writes hashes that follow one another. Throws RangeError when one isn't 32 bytes long or there is no room for it. */
+export function setHashes(column: HashColumn, positionFirst: number, hashes: readonly Uint8Array[]): void {
+  for (const [i, hash] of hashes.entries()) {
+    if (hash.length !== hashLengthBytes) throw new RangeError(`a hash of ${hash.length} bytes`);
+    column.set(hash, (positionFirst + i) * hashLengthBytes);
+  }
+}
+
+/** Content of a leaf. Group and date are not in it. */
+export type LeafItem = {
+  /** In NFC, as in the item index. */
+  readonly id: string;
+  /** RFC 8785 text of the input, as the reader of test sets and `formatCanonicalJson` give it. */
+  readonly inputJson: string;
+  /** A class name, in regression the number, or a text as `readTextLabel` keeps it. */
+  readonly label: string | number;
+  readonly split: Split;
+  /** Absent where the test set has no slice columns. */
+  readonly slices?: ItemSlices;
+};
+
+const encoder = new TextEncoder();
+
+/**
+ * The hashed text of an item's leaf: NFC of the RFC 8785 text of `{"id","input","label","slices","split"}`, without `slices` where
+ * the item has none. Put together from the input's own text, since the keys are in order already: no input is parsed or
+ * sorted again.
+ *
+ * NFC comes last and works on the text, not on the values. A combining mark behind an escape merges with its letter (`\n` and
+ * U+0303 become `\ñ`), so a leaf text need not be JSON any more: it is for hashing, not for parsing.
+ */
+export function formatLeafText({ id, inputJson, label, split, slices }: LeafItem): string {
+  const ofSlices = slices === undefined ? '' : `,"slices":${formatSlices(slices)}`;
+  const text = `{"id":${JSON.stringify(id)},"input":${inputJson},"label":${JSON.stringify(label)}${ofSlices},"split":${JSON.stringify(split)}}`;
+  return text.normalize('NFC');
+}
+
+/** The bytes a leaf is the SHA-256 of: 0x00, the nonce, the leaf text in UTF-8. */
+export function encodeLeafMessage(nonce: Uint8Array, leafText: string): Uint8Array {
+  const text = encoder.encode(leafText);
+  const message = new Uint8Array(1 + nonce.length + text.length);
+  message.set(nonce, 1);
+  message.set(text, 1 + nonce.length);
+  return message;
+}
+
+const batchItemsMax = 1024;
+
+/** Inputs differ in size a thousandfold, so a batch is bounded by its bytes too. */
+const batchBytesMax = 4_194_304;
+
+/**
+ * The leaves of items, SHA-256 each of 0x00, nonce, leaf text. Holds one batch of items at a time, so the items may come from a
+ * generator. They may also be some of a round's items in any order, as long as each meets its own nonce.
+ * @param nonces one per item, in the order of the items; throws RangeError when there are more or fewer items
+ * @param onHashed called after each batch with its number of leaves
+ */
+export async function computeLeaves(
+  hasher: Hasher,
+  items: Iterable<LeafItem>,
+  nonces: HashColumn,
+  onHashed?: (count: number) => void,
+): Promise<HashColumn> {
+  const leaves = createHashColumn(hashCountOf(nonces));
+  let doneCount = 0;
+  let batch: Uint8Array[] = [];
+  let batchBytes = 0;
+  async function flush(): Promise<void> {
+    setHashes(leaves, doneCount, await hasher.sha256Many(batch));
+    doneCount += batch.length;
+    onHashed?.(batch.length);
+    batch = [];
+    batchBytes = 0;
+  }
+  for (const item of items) {
+    const message = encodeLeafMessage(hashAt(nonces, doneCount + batch.length), formatLeafText(item));
+    batch.push(message);
+    batchBytes += message.length;
+    if (batch.length >= batchItemsMax || batchBytes >= batchBytesMax) await flush();
+  }
+  if (batch.length > 0) await flush();
+  if (doneCount !== hashCountOf(nonces))
+    throw new RangeError(`${doneCount} items for ${hashCountOf(nonces)} nonces`);
+  return leaves;
+}
 
 /**
  * The root of the tree of RFC 6962, section 2.1, over leaves that are hashed already; of no leaves, SHA-256 of nothing. Hashes

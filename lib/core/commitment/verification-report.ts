@@ -78,8 +78,8 @@ export type FindingList = {
   add(what: FindingKind, detail: string, item?: { id: string; position: number }): void;
 };
 
-/** Keeps the first `keptMax` findings of each kind and counts the rest, so that one kind can't crowd out another. */
-export function createFindingList(keptMax: number): FindingList {
+/** Stores the first `listedMax` findings of each kind and counts the rest, so that one kind can't crowd out another. */
+export function createFindingList(listedMax: number): FindingList {
   const findings: Finding[] = [];
   const countOf = new Map<FindingKind, number>();
   let count = 0;
@@ -92,7 +92,7 @@ export function createFindingList(keptMax: number): FindingList {
       const countBefore = countOf.get(what) ?? 0;
       countOf.set(what, countBefore + 1);
       count += 1;
-      if (countBefore < keptMax)
+      if (countBefore < listedMax)
         findings.push({ what, id: item?.id ?? null, position: item?.position ?? null, detail });
     },
   };

@@ -1,5 +1,5 @@
 import { formatCanonicalJson } from '../files/canonical-json';
-import { metricByName } from '../metrics/metric-by-name';
+import { metricByName } from '../metrics/metric-name';
 import type { Commitment } from '../round/round';
 import type { Archive } from './archive';
 import { type ArchiveFinding, type CheckLine, lineOf } from './verification-report';

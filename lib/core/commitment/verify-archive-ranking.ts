@@ -1,7 +1,7 @@
 import { composeOfficialLeaderboard, type RankedModel } from '../feedback/compose-leaderboard';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import type { ModelComparison } from '../leaderboard/pair-codes';
-import { pickCounting } from '../submission/pick-counting';
+import { pickCounting } from '../submission/submission-state';
 import type { Archive, ArchiveEvaluation } from './archive';
 import {
   type ArchiveFinding,
@@ -156,8 +156,8 @@ function listDifferences(published: LeaderboardEntry, computed: LeaderboardEntry
     submitted_at: entry.submitted_at,
     rank: entry.rank,
     score: entry.score,
-    'lower limit': entry.interval?.lower,
-    'upper limit': entry.interval?.upper,
+    'lower bound': entry.interval?.lower,
+    'upper bound': entry.interval?.upper,
     'best of': entry.best_of?.k,
     'interval unreliable': entry.interval?.unreliable,
     'share of the largest errors': entry.interval?.tail_share,

@@ -430,7 +430,7 @@ describe('verifyArchive after errata', () => {
     expect(await outcomesOf({ leaderboard, corrected: null })).toEqual(['passed']);
   });
 
-  it('fails an erratum without an item, of a label that the item doesn’t have, or to no label', async () => {
+  it('fails an erratum of an unknown item, from a label that the item doesn’t have, or to an invalid label', async () => {
     const { archive, files, leaderboard } = made;
     const { id, label } = archive.items[0]!;
     const other = label === 'yes' ? 'no' : 'yes';
@@ -445,11 +445,13 @@ describe('verifyArchive after errata', () => {
     }
   });
 
-  it('says that an offline copy holds neither ranking nor errata', async () => {
+  it('says that an offline copy contains neither ranking nor errata', async () => {
     const report = await verify(made.archive, unlisted);
     const [line] = report.stages.find(({ name }) => name === 'ranking')!.lines;
     expect(line).toMatchObject({ outcome: 'skipped' });
-    expect(line!.text).toContain('rankings and errata are published beside the archive, which holds neither');
+    expect(line!.text).toContain(
+      'rankings and errata are published beside the archive, which contains neither',
+    );
   });
 });
 

@@ -12,6 +12,7 @@ import {
   labelArchive,
 } from './archive';
 import { formatHex, type Hasher } from './hasher';
+import { verifyItemsCsv } from './item-table';
 import {
   type CheckLine,
   type CheckStage,
@@ -28,9 +29,8 @@ import {
   verifyArchiveCommitment,
   verifyArchiveRules,
 } from './verify-archive-commitment';
-import { verifyArchiveItems } from './verify-archive-items';
 import { pickCountingEvaluations, verifyArchiveRanking } from './verify-archive-ranking';
-import { verifyItemsCsv } from './verify-items-csv';
+import { verifyArchiveItems } from './verify-items';
 import { type VerifiedScores, verifyEvaluation } from './verify-scores';
 
 export type ArchiveToVerify = {
@@ -43,7 +43,7 @@ export type ArchiveToVerify = {
   readonly published: readonly PublishedRound[];
   /** A root that the reader has stored, for example from a receipt, in lower-case hex. */
   readonly knownRoot: string | null;
-  /** Null for a copy that is checked offline: the archive holds neither the ranking nor errata, which may come later. */
+  /** Null for a copy that is checked offline: the archive contains neither ranking nor errata, which may be published later. */
   readonly ranking: PublishedRankings | null;
 };
 
@@ -179,7 +179,7 @@ async function verifyEvaluations(
 }
 
 const noRankingHere = skipped(
-  'No ranking was compared, and no labels corrected: rankings and errata are published beside the archive, which holds neither. Give the address of the round to compare both.',
+  'No ranking was compared, and no labels corrected: rankings and errata are published beside the archive, which contains neither. Give the address of the round to compare both.',
 );
 
 /** Compares the ranked models like the site. */
@@ -232,7 +232,7 @@ function describeScores({ evaluations }: Archive, verified: readonly VerifiedSco
   if (verified.every(({ isFileThere }) => !isFileThere))
     return [
       skipped(
-        `Scores were not computed again: none of the ${formatCount(evaluations.length, 'prediction file')} is here.`,
+        `Scores were not computed again: none of the ${formatCount(evaluations.length, 'prediction file')} is in the archive.`,
       ),
     ];
   const byReceipt = verified.filter(({ file }) => file === 'receipt').length;
@@ -247,7 +247,7 @@ function describeScores({ evaluations }: Archive, verified: readonly VerifiedSco
       fileFindings,
       [
         `${formatCount(byReceipt, 'prediction file')} with the SHA-256 of ${byReceipt === 1 ? 'its receipt' : 'their receipts'}`,
-        byList === 0 ? '.' : `, ${byList} sent packed, with the SHA-256 that the archive lists.`,
+        byList === 0 ? '.' : `, ${byList} sent compressed, with the SHA-256 that the archive lists.`,
       ].join(''),
       `${fileFindings.length} of ${formatCount(evaluations.length, 'prediction file')} ${fileFindings.length === 1 ? 'is' : 'are'} missing or changed.`,
     ),

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createHashColumn, hashAt, setHashes } from './hash-column';
 import { createWebCryptoHasher, formatHex } from './hasher';
-import { encodeLeafMessage } from './leaf-message';
-import { computeMerkleRoot } from './merkle-tree';
+import { computeMerkleRoot, createHashColumn, encodeLeafMessage, hashAt, setHashes } from './merkle-tree';
 import { computeAuditPath, verifyAuditPath } from './verify-item-proof';
 
 const hasher = createWebCryptoHasher(globalThis.crypto.subtle);

@@ -1,8 +1,15 @@
-import { type HashColumn, hashAt, hashCountOf, hashLengthBytes } from './hash-column';
 import type { Hasher } from './hasher';
-import type { LeafItem } from './leaf-item';
-import { encodeLeafMessage, formatLeafText } from './leaf-message';
-import { computeLevelAbove, encodeNodeMessage } from './merkle-tree';
+import {
+  computeLevelAbove,
+  encodeLeafMessage,
+  encodeNodeMessage,
+  formatLeafText,
+  type HashColumn,
+  hashAt,
+  hashCountOf,
+  hashLengthBytes,
+  type LeafItem,
+} from './merkle-tree';
 
 /** Everything needed to dispute a single item, without the other items and the round secret. */
 export type ItemProof = {

@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatCanonicalJson, type JsonValue } from '../files/canonical-json';
-import { isFeedback, positionsOf } from '../round/draw-splits';
 import { createItemIndex } from '../round/item-index';
-import { computeLeaves } from './compute-leaves';
-import { computeNonces, computeSplitKeys } from './drawn-secrets';
-import { hashAt } from './hash-column';
+import { computeNonces, computeSplitKeys, isFeedback, positionsOf } from './drawn-secrets';
 import { createWebCryptoHasher, formatHex, parseHashHex } from './hasher';
-import { computeMerkleRoot } from './merkle-tree';
+import { computeLeaves, computeMerkleRoot, hashAt } from './merkle-tree';
 import { computeAuditPath, verifyItemProof } from './verify-item-proof';
 import { type CommittedArchive, drawSplitsByCount, findingsShownMax, verifyItems } from './verify-items';
 

@@ -1,6 +1,6 @@
 import { type Split, splits } from '../benchmark';
 import { keysOf } from '../keys-of';
-import { metricByName } from '../metrics/metric-by-name';
+import { metricByName } from '../metrics/metric-name';
 import { pickComparedValues } from '../scoring/choose-pair-test';
 import type { LabelColumn } from '../scoring/label-column';
 import { type ScoredSplit, scoreSplit, seedOf } from '../scoring/score-split';
@@ -76,7 +76,7 @@ export async function verifyEvaluation(
   if (!predictions.ok) {
     const [first] = predictions.error.problems;
     const line = first?.line == null ? '' : `line ${first.line}: `;
-    const detail = `${evaluation.predictions} can not be scored: ${line}${first?.detail ?? 'it is at fault'}`;
+    const detail = `${evaluation.predictions} cannot be scored: ${line}${first?.detail ?? 'it is faulty'}`;
     return { ...known, ...unscored, scoreFindings: [{ what: 'predictions', subject, detail }] };
   }
   const seeded = { ...archive, fileSha256: evaluation.file_sha256 };

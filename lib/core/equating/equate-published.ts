@@ -1,7 +1,6 @@
 import type { LeaderboardEntry, PublishedEquatedScore } from '../leaderboard/leaderboard';
-import { isBounded } from '../metrics/is-bounded';
+import { isBounded, roundPublished } from '../metrics/format-score';
 import type { MetricName } from '../metrics/metric-name';
-import { roundPublished } from '../metrics/round-published';
 import { type EquatedScore, equateScore } from './equate-score';
 import type { Equating, EquatingStatus } from './equating';
 import { anchorsMin, type EquatingLink } from './link-rounds';

@@ -1,6 +1,5 @@
 import type { Task } from '../benchmark';
-import { metricByName } from '../metrics/metric-by-name';
-import type { MetricName } from '../metrics/metric-name';
+import { type MetricName, metricByName } from '../metrics/metric-name';
 import { exp, log } from '../statistics/exact-math';
 import type { Bounds } from '../statistics/interval';
 import {

@@ -1,6 +1,6 @@
 import type { Task } from '../benchmark';
+import { normalizeName } from '../files/cell-text';
 import { createClassIndex } from '../files/class-index';
-import { normalizeName } from '../files/combining-marks';
 import { parseTargetNumber, targetNumberMax } from '../files/parse-number';
 import { readTextLabel } from '../metrics/text/text-label';
 import { ok, type Result, refuse } from '../result';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computeExpectedMaximum } from '../statistics/expected-maximum';
+import { computeExpectedMaximum } from '../statistics/normal-distribution';
 import {
   computeBlockGain,
   computeExposure,

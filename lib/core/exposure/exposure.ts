@@ -1,7 +1,6 @@
 import type { FeedbackPolicyName } from '../benchmark';
 import { log, square } from '../statistics/exact-math';
-import { computeExpectedMaximum } from '../statistics/expected-maximum';
-import { computeNormalCdf } from '../statistics/normal-distribution';
+import { computeExpectedMaximum, computeNormalCdf } from '../statistics/normal-distribution';
 
 /** Smallest overfitting that deserves a warning: two points. */
 const toleranceMin = 0.02;

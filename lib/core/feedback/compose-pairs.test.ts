@@ -8,7 +8,7 @@ import {
   offsetOfPair,
   type PairVerdict,
 } from '../leaderboard/pair-codes';
-import { metricByName } from '../metrics/metric-by-name';
+import { metricByName } from '../metrics/metric-name';
 import { createRegressionScorable } from '../metrics/scorable/scorable';
 import { comparePairs } from '../statistics/compare-pairs';
 import { drawNormal } from '../statistics/normal-distribution';

@@ -5,8 +5,7 @@ import {
   type PublishedPairs,
   pairedModelsMax,
 } from '../leaderboard/pair-codes';
-import { metricByName } from '../metrics/metric-by-name';
-import type { MetricName } from '../metrics/metric-name';
+import { type MetricName, metricByName } from '../metrics/metric-name';
 import { findSignificantPairs, rankLevel } from '../statistics/rank-intervals';
 import type { RankedModel } from './compose-leaderboard';
 import { disclose } from './disclose';

@@ -1,8 +1,8 @@
 import { compareEntries } from '../leaderboard/compare-entries';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
-import { computeBestOfKOptimism } from '../statistics/expected-maximum';
+import { computeBestOfKOptimism } from '../statistics/normal-distribution';
 import { rankScores } from '../statistics/rank-intervals';
-import { pickCounting } from '../submission/pick-counting';
+import { pickCounting } from '../submission/submission-state';
 import { amongRanked } from './among-ranked';
 import type { RankedModel, RoundScoring } from './compose-leaderboard';
 import { disclose } from './disclose';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isNumberMatch, parseNumberLabel } from '../metrics/text/text-answers';
+import { isNumberMatch, parseNumberLabel } from '../metrics/question-answering';
 import type { Predictions } from '../submission/predictions';
 import { countEdits } from './count-edits';
 

@@ -1,6 +1,5 @@
-import { metricByName } from '../metrics/metric-by-name';
-import type { MetricName } from '../metrics/metric-name';
-import { computeTokenF1 } from '../metrics/text/text-answers';
+import { type MetricName, metricByName } from '../metrics/metric-name';
+import { computeTokenF1 } from '../metrics/question-answering';
 import { findMidranks } from '../statistics/concordance';
 import type { Predictions } from '../submission/predictions';
 import { boundOutcomeChanges, type OutcomeRules } from './ladder/outcome-losses';

@@ -7,9 +7,8 @@ import {
   type GroupTallies,
   isExposureSpent,
 } from '../exposure/exposure';
-import { isBounded } from '../metrics/is-bounded';
-import { metricByName } from '../metrics/metric-by-name';
-import type { MetricName } from '../metrics/metric-name';
+import { isBounded } from '../metrics/format-score';
+import { type MetricName, metricByName } from '../metrics/metric-name';
 import { computeEditCountMin } from './count-edits';
 import { decideExactFeedback } from './exact/decide-exact-feedback';
 import type { FeedbackDecision } from './feedback-decision';

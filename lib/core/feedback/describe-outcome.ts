@@ -1,7 +1,5 @@
-import { formatInterval, formatScore } from '../metrics/format-score';
-import { isBounded } from '../metrics/is-bounded';
+import { formatInterval, formatScore, isBounded, roundPublished } from '../metrics/format-score';
 import type { MetricName } from '../metrics/metric-name';
-import { roundPublished } from '../metrics/round-published';
 import { formatUtc } from '../notice/compose-notice';
 import { normalQuantile975 } from '../statistics/normal-distribution';
 import type { FeedbackDecision, WithheldReason } from './feedback-decision';

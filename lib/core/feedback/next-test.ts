@@ -1,7 +1,6 @@
 import type { FeedbackPolicyName } from '../benchmark';
 import type { FeedbackTally } from '../exposure/exposure';
-import { metricByName } from '../metrics/metric-by-name';
-import type { MetricName } from '../metrics/metric-name';
+import { type MetricName, metricByName } from '../metrics/metric-name';
 import { givesNoFeedback } from './decide-feedback';
 import { computeTestLevel, findWinsNeeded } from './ladder/wins-needed';
 

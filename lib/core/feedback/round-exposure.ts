@@ -8,8 +8,7 @@ import {
   type FeedbackTally,
   noFeedback,
 } from '../exposure/exposure';
-import { metricByName } from '../metrics/metric-by-name';
-import type { MetricName } from '../metrics/metric-name';
+import { type MetricName, metricByName } from '../metrics/metric-name';
 import { findPublishedDecimals, findReportDecimals } from './rounding';
 
 /** Exposure of a round's feedback split; 1 is used up. */

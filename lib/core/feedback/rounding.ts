@@ -1,7 +1,5 @@
-import { isBounded } from '../metrics/is-bounded';
-import { metricByName } from '../metrics/metric-by-name';
-import type { MetricName } from '../metrics/metric-name';
-import { roundPublished } from '../metrics/round-published';
+import { isBounded, roundPublished } from '../metrics/format-score';
+import { type MetricName, metricByName } from '../metrics/metric-name';
 import { normalQuantile975 } from '../statistics/normal-distribution';
 import type { LossKind } from './ladder/ladder-rules';
 

@@ -1,8 +1,7 @@
-import { normalizeName } from './combining-marks';
+import { normalizeName } from './cell-text';
 import type { FileProblem } from './file-problem';
-import { packTexts } from './packed-texts';
+import { createTextFinder, packTexts, type TextFinder } from './packed-texts';
 import type { FilePosition } from './row-reader';
-import { createTextFinder, type TextFinder } from './text-finder';
 
 const namedMax = 10;
 

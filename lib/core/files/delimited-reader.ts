@@ -1,4 +1,7 @@
 import {
+  type DelimitedLimits,
+  type DelimitedRow,
+  delimitedLimits,
   describeColumnCount,
   describeJson,
   describeMalformed,
@@ -6,11 +9,6 @@ import {
   describeTooLong,
   describeUnclosed,
   emptyFileProblem,
-} from './delimited-problems';
-import {
-  type DelimitedLimits,
-  type DelimitedRow,
-  delimitedLimits,
   type MalformedRow,
   type RowOutcome,
   readDelimitedRow,
@@ -30,9 +28,9 @@ import {
 
 const byteOrderMark = 0xfeff;
 
-/** A reader that lets a faster reader take over between rows. */
+/** A CSV reader that a faster reader can take over from between rows. */
 export type DelimitedReader = RowReader & {
-  /** All pushed text ended with a row, so that the next row may be skipped. */
+  /** The pushed text ended with a whole row, so that a faster reader may take over. */
   readonly isBetweenRows: boolean;
   /** The line of the next row, while between rows. */
   readonly line: number;

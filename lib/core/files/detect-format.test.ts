@@ -15,7 +15,7 @@ describe('format detection', () => {
     expect(createFormatFinder().take(text)).toEqual({ ok: true, value: format });
   });
 
-  it('needs one step per character before it, and loses none of them', () => {
+  it('takes one step per leading character, and returns all of them', () => {
     const searched = vi.spyOn(String.prototype, 'search');
     const finder = createFormatFinder();
     const pieces = [...Array.from({ length: 1_000 }, () => ' \n'.repeat(30)), '  {"id":1}\n'];

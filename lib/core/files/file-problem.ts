@@ -49,31 +49,34 @@ export type FileProblem = {
   readonly hint: string;
 };
 
-/** Reading stops after this many faults: more help no person, and each costs more than a good row. */
+/** Reading stops after this many faults: a longer list doesn't help, and a fault costs more time than a valid row. */
 export const problemCountMax = 1000;
 
 /** The first problems of a file, in their order, and the number of all. */
 export type ProblemList = {
   readonly problems: readonly FileProblem[];
   readonly count: number;
-  /** The list has as many problems as it keeps. */
+  /** The list has reached its maximum; further problems are only counted. */
   readonly isFull: boolean;
   add(problem: FileProblem): void;
-  /** Adds the problem that ended the reading, which is always kept. */
+  /** Adds the problem that ended the reading, even to a full list. */
   addLast(problem: FileProblem): void;
 };
 
 /** More faults with the same message than these are summarised in the first of them. */
 const alikeShownMax = 3;
 
-/** Keeps the first `keptMax` problems and counts the rest, so that a completely wrong file costs no memory and reports one fault once. */
-export function createProblemList(keptMax: number): ProblemList {
-  const kept: FileProblem[] = [];
+/**
+ * Stores the first `listedMax` problems and counts the rest, so that a completely wrong file needs little memory and reports one
+ * fault once.
+ */
+export function createProblemList(listedMax: number): ProblemList {
+  const listed: FileProblem[] = [];
   const countByWords = new Map<string, number>();
   let count = 0;
   return {
     get problems() {
-      return mergeAlike(kept, countByWords);
+      return mergeAlike(listed, countByWords);
     },
     get count() {
       return count;
@@ -85,20 +88,23 @@ export function createProblemList(keptMax: number): ProblemList {
       count += 1;
       const alike = (countByWords.get(wordsOf(problem)) ?? 0) + 1;
       countByWords.set(wordsOf(problem), alike);
-      if (alike <= alikeShownMax && kept.length < keptMax) kept.push(problem);
+      if (alike <= alikeShownMax && listed.length < listedMax) listed.push(problem);
     },
     addLast(problem) {
       count += 1;
-      kept.push(problem);
+      listed.push(problem);
     },
   };
 }
 
 const wordsOf = ({ code, detail }: FileProblem): string => `${code} ${detail}`;
 
-function mergeAlike(kept: readonly FileProblem[], countByWords: ReadonlyMap<string, number>): FileProblem[] {
+function mergeAlike(
+  listed: readonly FileProblem[],
+  countByWords: ReadonlyMap<string, number>,
+): FileProblem[] {
   const told = new Set<string>();
-  return kept.flatMap((problem) => {
+  return listed.flatMap((problem) => {
     const words = wordsOf(problem);
     const alike = countByWords.get(words) ?? 1;
     if (alike <= alikeShownMax) return [problem];
@@ -117,6 +123,6 @@ export const describeTooManyFaults = (line: number | null): FileProblem => ({
   line,
   column: null,
   code: 'too_many_faults',
-  detail: `${problemCountMax.toLocaleString('en')} faults were found up to here`,
-  hint: 'Nothing after this line was read. Mend these first.',
+  detail: `${problemCountMax.toLocaleString('en')} faults were found up to this line`,
+  hint: 'Nothing after this line was read. Fix these first.',
 });

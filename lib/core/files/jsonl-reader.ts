@@ -88,7 +88,7 @@ type Reading = {
   hasFinished: boolean;
 };
 
-function tell(reading: Reading, fault: Fault): void {
+function addFault(reading: Reading, fault: Fault): void {
   reading.hasProblem = true;
   reading.handler.onProblem({ line: reading.line, column: null, ...fault });
 }
@@ -97,14 +97,14 @@ function tell(reading: Reading, fault: Fault): void {
 function stopAt(reading: Reading, problem: FileProblem | null): boolean {
   if (problem === null) return false;
   reading.hasStopped = true;
-  tell(reading, problem);
+  addFault(reading, problem);
   return true;
 }
 
 function isTooLong(reading: Reading, length: number): boolean {
   if (length <= reading.lengthMax) return false;
   reading.hasStopped = true;
-  tell(reading, {
+  addFault(reading, {
     code: 'too_large',
     detail: `a line has more than ${reading.lengthMax} characters`,
     hint: 'Put each object on a line of its own. Nothing after it was read.',
@@ -123,11 +123,11 @@ function readLine(reading: Reading, text: string): void {
   try {
     value = parseJson(content);
   } catch {
-    tell(reading, describeUnreadable(content));
+    addFault(reading, describeUnreadable(content));
     return;
   }
   if (!isJsonObject(value)) {
-    tell(reading, { code: 'bad_json', detail: 'the line is not a JSON object', hint: objectHint });
+    addFault(reading, { code: 'bad_json', detail: 'the line is not a JSON object', hint: objectHint });
     return;
   }
   readObject(reading, value);
@@ -150,7 +150,7 @@ function readObject(reading: Reading, object: JsonObject): void {
     fields[i] = isPresent ? object[header[i]!]! : null;
   }
   if (Object.keys(object).length > found)
-    tell(reading, {
+    addFault(reading, {
       code: 'wrong_column_count',
       detail: 'the object has a key that the first line does not have',
       hint: 'Give every line the same keys; write null where there is no value.',
@@ -174,7 +174,7 @@ function describeUnreadable(content: string): Fault {
     const isInfinite = content.includes('Infinity');
     return {
       code: isInfinite ? 'infinite_number' : 'not_a_number',
-      detail: `the line has ${isInfinite ? 'an infinite number' : 'NaN'}, which JSON does not know`,
+      detail: `the line has ${isInfinite ? 'an infinite number' : 'NaN'}, which JSON does not allow`,
       hint: 'Give a finite number.',
     };
   }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareTexts, countTexts, equalsText, packTexts, textAt } from './packed-texts';
-import { createTextFinder } from './text-finder';
+import { compareTexts, countTexts, createTextFinder, equalsText, packTexts, textAt } from './packed-texts';
 
 // Characters of every length in UTF-8, with U+E000 … U+FFFF, which UTF-16 and UTF-8 order differently beside surrogate pairs.
 const character = fc.constantFrom(
@@ -16,11 +15,13 @@ const character = fc.constantFrom(
   '\u{10ffff}',
   '\ufeff',
 );
+
 const text = fc.string({ unit: character, maxLength: 6 });
+
 const encode = (text: string) => new TextEncoder().encode(text);
 
 describe('packed texts', () => {
-  it('come back, compare like strings, and equal only their own bytes', () => {
+  it('decode to the original texts, compare like strings, and equal only their own bytes', () => {
     fc.assert(
       fc.property(fc.array(text, { maxLength: 12 }), (texts) => {
         const packed = packTexts(texts);

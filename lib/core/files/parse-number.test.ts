@@ -100,7 +100,7 @@ describe('parsePlainNumber', () => {
 });
 
 describe('divideByPowerOfTen', () => {
-  it('gives up at a middle, and at next to nothing else', () => {
+  it('returns NaN beside the middle of two doubles, and almost nowhere else', () => {
     expect(divideByPowerOfTen(900_719_925_474_099, 3, 1, 0)).toBe(Number.NaN);
     let told = 0;
     fc.assert(

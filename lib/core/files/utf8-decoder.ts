@@ -9,7 +9,7 @@ export type Utf8Decoder = {
   finish(): Result<string, FileProblem>;
   /** After a refusal, the lines of the last pushed bytes before the faulty one. */
   readonly linesBefore: string;
-  /** All pushed bytes ended with a character, so that whole lines may be skipped. */
+  /** The pushed bytes ended with a whole character, so that a faster reader may take over. */
   readonly isBetweenCharacters: boolean;
   /** Counts lines of ASCII that another reader has read, while between characters. */
   passLines(count: number): void;

@@ -1,5 +1,4 @@
-import { metricByName } from '../metrics/metric-by-name';
-import type { MetricName } from '../metrics/metric-name';
+import { type MetricName, metricByName } from '../metrics/metric-name';
 import { listReferences } from '../metrics/text/text-label';
 import { normaliseAnswer } from '../metrics/text/words';
 import { hashText } from '../round/checks/hash-text';

@@ -1,4 +1,4 @@
-import { metricByName } from '../metrics/metric-by-name';
+import { metricByName } from '../metrics/metric-name';
 import type { ChanceComparison, ChanceLevelFlag } from './chance-level';
 import type { EqualFileFlag, TinyEditFlag } from './equal-file';
 import type { ModelGapFlag } from './model-gap';

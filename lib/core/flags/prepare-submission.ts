@@ -1,7 +1,6 @@
 import { findBaselinePrediction, repeatBaseline } from '../feedback/ladder/baseline-prediction';
 import { computePairedGains, computePairedZ } from '../feedback/ladder/guarded-z';
-import { metricByName } from '../metrics/metric-by-name';
-import type { MetricName } from '../metrics/metric-name';
+import { type MetricName, metricByName } from '../metrics/metric-name';
 import {
   createRegressionScorable,
   createTextScorable,

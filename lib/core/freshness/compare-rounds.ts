@@ -2,14 +2,12 @@ import type { Evidence } from '../benchmark';
 import { isAtChance } from '../equating/link-scale';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import { type PublishedPairs, readIsSignificant } from '../leaderboard/pair-codes';
-import type { ExcessScale } from '../metrics/excess-scale';
-import { metricByName } from '../metrics/metric-by-name';
-import type { MetricName } from '../metrics/metric-name';
-import { computeSum } from '../statistics/compensated-sum';
+import type { ExcessScale } from '../metrics/metric';
+import { type MetricName, metricByName } from '../metrics/metric-name';
 import { countConcordance } from '../statistics/concordance';
 import { square } from '../statistics/exact-math';
-import { groupValues } from '../statistics/group-sums';
 import { computeStudentQuantile } from '../statistics/student-distribution';
+import { computeSum, groupValues } from '../statistics/sums';
 import { fitLine, type LineFit } from './drop';
 import { excessScaleRules } from './excess';
 

@@ -1,5 +1,5 @@
 import { computeSampleMoments } from '../equating/link-scale';
-import type { ExcessScale } from '../metrics/excess-scale';
+import type { ExcessScale } from '../metrics/metric';
 import { ok, type Result, refuse } from '../result';
 import { square } from '../statistics/exact-math';
 import { describeExcess, type Excess, excessScaleRules, type ScoreOfItems } from './excess';

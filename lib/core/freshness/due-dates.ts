@@ -1,5 +1,4 @@
-import { findNextRotation } from '../round/schedule/find-next-rotation';
-import type { Schedule } from '../round/schedule/schedule';
+import { findNextRotation, type Schedule } from '../round/schedule/schedule';
 
 /** Due instants of a round's replacement. Fixed at the opening; no later change moves them. */
 export type DueDates = {
@@ -12,7 +11,9 @@ export type DueDates = {
 };
 
 const dayMs = 86_400_000;
+
 const dueDaysMax = 365;
+
 const [dueDaysWithoutSchedule, lateDaysWithoutSchedule, lateDaysMax] = [90, 275, 90];
 
 /**

@@ -1,9 +1,9 @@
 import { computeProbitScore } from '../equating/link-scale';
-import type { ExcessScale } from '../metrics/excess-scale';
-import { computeMean } from '../statistics/compensated-sum';
+import type { ExcessScale } from '../metrics/metric';
 import { exp, log } from '../statistics/exact-math';
 import { computeNormalCdf, computeNormalDensity } from '../statistics/normal-distribution';
 import { computeStudentQuantile, computeStudentUpperTail } from '../statistics/student-distribution';
+import { computeMean } from '../statistics/sums';
 
 /** Unit of an excess: points of the score, or hundredths of the loss (of its logarithm). In both units .01 is one. */
 export const excessUnits = ['points', 'percent-of-loss'] as const;

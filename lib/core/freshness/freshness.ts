@@ -1,5 +1,4 @@
-import { isNewerRound } from '../round/round';
-import type { RoundState } from '../round/round-state';
+import { isNewerRound, type RoundState } from '../round/round';
 import type { DueDates } from './due-dates';
 
 /** Freshness of an official ranking, by known facts about its round. */

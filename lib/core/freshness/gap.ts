@@ -1,6 +1,6 @@
 import { computeSampleMoments } from '../equating/link-scale';
 import { square } from '../statistics/exact-math';
-import { numberGroups, sumByGroup } from '../statistics/group-sums';
+import { numberGroups, sumByGroup } from '../statistics/sums';
 import { describeExcess, type Excess, type ExcessUnit } from './excess';
 
 /** Item differences over both splits of a round. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Split, splits } from '../benchmark';
-import { metricByName } from '../metrics/metric-by-name';
-import type { MetricName } from '../metrics/metric-name';
+import { type MetricName, metricByName } from '../metrics/metric-name';
 import {
   createProbabilityScorable,
   createRegressionScorable,

@@ -1,5 +1,5 @@
 import type { Split } from '../benchmark';
-import type { ExcessScale } from '../metrics/excess-scale';
+import type { ExcessScale } from '../metrics/metric';
 import { describeExcess, type Excess, excessScaleRules } from './excess';
 import {
   addValues,

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { unwrap } from '@/testing/unwrap';
 import type { Task } from '../benchmark';
 import type { Metric } from '../metrics/metric';
-import { metricByName } from '../metrics/metric-by-name';
-import type { MetricName } from '../metrics/metric-name';
+import { type MetricName, metricByName } from '../metrics/metric-name';
 import { metrics } from '../metrics/metrics';
 import {
   createProbabilityScorable,

@@ -1,8 +1,7 @@
 import { ok, type Result, refuse } from '../result';
-import { baselines } from './baselines';
 import { meanOfItems, numberMetric } from './family/mean-metrics';
-import type { RegressionScorable } from './scorable/scorable';
-import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
+import { baselines } from './metric';
+import { type RegressionScorable, type UndefinedMetric, undefinedMetric } from './scorable/scorable';
 
 const absoluteErrors = meanOfItems('lower', ({ labels, predicted }: RegressionScorable) =>
   labels.length === 0
@@ -59,7 +58,7 @@ export const mape = numberMetric({
   digitsRevealLabels: true,
 });
 
-/** |y_i − ŷ_i|/|y_i| of each item. Fails for the metric's reasons. */
+/** |y_i − ŷ_i|/|y_i| of each item. Fails where the metric is undefined. */
 function computeRelativeErrors({
   labels,
   predicted,

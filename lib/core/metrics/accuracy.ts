@@ -1,16 +1,12 @@
 import { ok, type Result, refuse } from '../result';
-import { baselines } from './baselines';
-import { findClassHits } from './confusion/class-hits';
-import type { ConfusionCells } from './confusion/confusion-cells';
-import { deriveShare, hit } from './confusion/derivative';
+import { type ConfusionCells, deriveShare, findClassHits, hit } from './family/confusion-matrix';
 import { confusionMetric } from './family/confusion-metric';
-import { classMetric, classTasks, shareOfHits, textMetric } from './family/mean-metrics';
-import type { TextScorable } from './scorable/scorable';
-import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
-import { extractChoice, isNumberMatch, parseNumberLabel, parsePredictedNumber } from './text/text-answers';
+import { classMetric, classTasks, shareOfHits } from './family/mean-metrics';
+import { baselines, type Metric } from './metric';
+import { type ClassificationScorable, type UndefinedMetric, undefinedMetric } from './scorable/scorable';
 
 /** Accuracy under one of its names. */
-export const accuracyNamed = <const Name extends string>(words: {
+const accuracyNamed = <const Name extends string>(words: {
   readonly name: Name;
   readonly title: string;
   readonly meaning: string;
@@ -41,6 +37,79 @@ export const accuracy = accuracyNamed({
   formula: '(1/n) · Σ [ŷᵢ = yᵢ]',
   note: 'Share of items whose predicted class is the label.',
 });
+
+/**
+ * F1 of the pooled counts, 2·Σ TP_c/(2·Σ TP_c + Σ FP_c + Σ FN_c) over all classes. With one label and one prediction an item every miss
+ * is one false positive and one false negative, so this is the accuracy. Equal to scikit-learn's `f1_score(average='micro')`.
+ */
+export const microF1 = accuracyNamed({
+  name: 'micro_f1',
+  title: 'Micro F1',
+  meaning: 'The share of items with the right class.',
+  formula: '2·ΣTP/(2·ΣTP + ΣFP + ΣFN)',
+  note: 'F1 of the counts pooled over classes; with one label an item it is the accuracy.',
+});
+
+/**
+ * Share of items whose label is among the k most probable classes (Russakovsky et al. 2015, IJCV 115:211–252). Among classes with
+ * equal probabilities those first in the order of `classes` come first, as in the predicted class, so that top-1 is the accuracy.
+ * Range 0 to 1, higher is better. Equal to scikit-learn's `top_k_accuracy_score` except for ties, where that takes the last ones.
+ * Undefined for n = 0 (`no-items`), without probabilities (`no-probabilities`), if one isn't finite (`not-finite`), and for k
+ * classes or fewer, where every prediction would score 1 (`too-few-classes`).
+ */
+const topKMetric = <const Name extends string>(
+  k: number,
+  particular: Pick<Metric<Name>, 'name' | 'title' | 'meaning' | 'formula' | 'note'>,
+): Metric<Name> =>
+  classMetric<Name>({
+    tasks: ['multiclass'],
+    needs: 'probabilities',
+    range: [0, 1],
+    ...shareOfHits((s: ClassificationScorable) => findTopKHits(k, s)),
+    baseline: baselines.accuracy,
+    scoresConstantsAlike: false,
+    intervalWidth: 'unknown',
+    chanceScore: null,
+    ...particular,
+  });
+
+export const top3Accuracy = topKMetric(3, {
+  name: 'top_3_accuracy',
+  title: 'Top-3 accuracy',
+  meaning: 'The share of items whose class is among the three most probable ones.',
+  formula: '(1/n) · Σ [yᵢ ∈ top_{3}(p̂ᵢ)]',
+  note: 'Share of items whose label is among the three most probable classes; of equal ones the first come first, where scikit-learn takes the last.',
+});
+
+export const top5Accuracy = topKMetric(5, {
+  name: 'top_5_accuracy',
+  title: 'Top-5 accuracy',
+  meaning: 'The share of items whose class is among the five most probable ones.',
+  formula: '(1/n) · Σ [yᵢ ∈ top_{5}(p̂ᵢ)]',
+  note: 'The same with the five most probable classes.',
+});
+
+/** For each item 1 if its label is among the k most probable classes, else 0. Fails where the metric is undefined. */
+function findTopKHits(k: number, s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
+  const { labels, probabilities } = s;
+  const width = s.classes.length;
+  if (labels.length === 0) return refuse(undefinedMetric('no-items'));
+  if (probabilities === null) return refuse(undefinedMetric('no-probabilities'));
+  if (width <= k) return refuse(undefinedMetric('too-few-classes'));
+  if (!probabilities.every(Number.isFinite)) return refuse(undefinedMetric('not-finite'));
+  const hits = new Float64Array(labels.length);
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i]!;
+    const own = probabilities[i * width + label]!;
+    let before = 0;
+    for (let c = 0; c < width; c++) {
+      const other = probabilities[i * width + c]!;
+      if (other > own || (other === own && c < label)) before++;
+    }
+    hits[i] = before < k ? 1 : 0;
+  }
+  return ok(hits);
+}
 
 /**
  * Mean recall over the classes that occur in the labels: (1/|P|)·Σ_{c∈P} TP_c/n_c (Brodersen et al. 2010, ICPR; Kelleher
@@ -84,71 +153,4 @@ function computeBalancedAccuracy(cells: ConfusionCells, counts: Float64Array): n
     present++;
   }
   return recalls / present;
-}
-
-/**
- * Share of items whose prediction names the choice that the label names, both read by `extractChoice`. Range 0 to 1, higher is
- * better. A prediction that names none, or several, is wrong; so is an empty one. Undefined for n = 0 (`no-items`), and if a
- * label names no choice (`unfit-label`).
- */
-export const choiceAccuracy = textMetric({
-  name: 'choice_accuracy',
-  title: 'Choice accuracy',
-  meaning: 'The share of questions with the right letter chosen.',
-  formula: '(1/n) · Σ [choice(ŷᵢ) = choice(yᵢ)]',
-  note: 'The letter that an answer names: alone, at its beginning as in “B) Paris”, or stated as in “the answer is B”. None, or two that differ, is wrong.',
-  ...shareOfHits(findChoiceHits),
-  intervalWidth: 'of-a-share',
-  readPrediction: extractChoice,
-  labelRule: {
-    fits: (accepted) => accepted.every((text) => extractChoice(text) !== undefined),
-    refusal: 'name no choice, a letter such as B',
-  },
-});
-
-/** For each item 1 or 0. Fails for the metric's reasons. */
-function findChoiceHits({ labels, predicted }: TextScorable): Result<Float64Array, UndefinedMetric> {
-  if (labels.length === 0) return refuse(undefinedMetric('no-items'));
-  const hits = new Float64Array(labels.length);
-  for (const [i, accepted] of labels.entries()) {
-    const choices = accepted.map(extractChoice);
-    if (choices.includes(undefined)) return refuse(undefinedMetric('unfit-label'));
-    const choice = extractChoice(predicted[i]!);
-    hits[i] = choice !== undefined && choices.includes(choice) ? 1 : 0;
-  }
-  return ok(hits);
-}
-
-/**
- * Share of items whose prediction is the label's number within the label's tolerance, read by `parsePredictedNumber` and
- * `parseNumberLabel`. Range 0 to 1, higher is better. A prediction that isn't wholly a number is wrong; so is an empty one.
- * Undefined for n = 0 (`no-items`), and if a label is no number (`unfit-label`).
- */
-export const numericAccuracy = textMetric({
-  name: 'numeric_accuracy',
-  title: 'Numeric accuracy',
-  meaning: 'The share of answers within the tolerance of the right number.',
-  formula: '(1/n) · Σ [|ŷᵢ − yᵢ| ≤ tᵢ]',
-  note: 'The tolerance is in the label: 3.14 ± 0.01, or 250 ± 2 %; without one it is 10⁻⁹ · |yᵢ|. An answer that is not wholly a number is wrong.',
-  ...shareOfHits(findNumericHits),
-  intervalWidth: 'of-a-share',
-  readPrediction: parsePredictedNumber,
-  labelRule: {
-    fits: (accepted) => accepted.every((text) => parseNumberLabel(text) !== undefined),
-    refusal: 'are no number, such as 42 or 3.14 ± 0.01',
-  },
-});
-
-/** For each item 1 or 0. Fails for the metric's reasons. */
-function findNumericHits({ labels, predicted }: TextScorable): Result<Float64Array, UndefinedMetric> {
-  if (labels.length === 0) return refuse(undefinedMetric('no-items'));
-  const hits = new Float64Array(labels.length);
-  for (const [i, accepted] of labels.entries()) {
-    for (const text of accepted) {
-      const label = parseNumberLabel(text);
-      if (label === undefined) return refuse(undefinedMetric('unfit-label'));
-      if (isNumberMatch(predicted[i]!, label.value, label.tolerance)) hits[i] = 1;
-    }
-  }
-  return ok(hits);
 }

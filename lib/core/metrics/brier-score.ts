@@ -1,9 +1,8 @@
 import { ok, type Result, refuse } from '../result';
 import { square } from '../statistics/exact-math';
-import { baselines } from './baselines';
 import { classMetric, classTasks, meanOfItems } from './family/mean-metrics';
-import type { ClassificationScorable } from './scorable/scorable';
-import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
+import { baselines } from './metric';
+import { type ClassificationScorable, type UndefinedMetric, undefinedMetric } from './scorable/scorable';
 
 const ofItems = meanOfItems('lower', computeItemBrier);
 
@@ -35,7 +34,7 @@ export const brierScore = classMetric({
   digitsRevealLabels: true,
 });
 
-/** The squared error of each item. Fails for the metric's reasons. */
+/** The squared error of each item. Fails where the metric is undefined. */
 function computeItemBrier(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
   const { labels, probabilities } = s;
   if (labels.length === 0) return refuse(undefinedMetric('no-items'));

@@ -1,7 +1,5 @@
 import type { Bounds, Interval, UnreliableReason } from '../statistics/interval';
-import { isBounded } from './is-bounded';
-import { metricByName } from './metric-by-name';
-import type { MetricName } from './metric-name';
+import { type MetricName, metricByName } from './metric-name';
 
 /** The factor between a published number and the displayed number: shares and areas are displayed × 100. */
 export const scoreScale = (metric: MetricName): 1 | 100 => (isBounded(metric) ? 100 : 1);
@@ -105,4 +103,16 @@ function place(digits: string, wholeCount: number): string {
   if (wholeCount <= 0) return `0.${'0'.repeat(-wholeCount)}${digits}`;
   const fraction = digits.slice(wholeCount);
   return digits.slice(0, wholeCount).padEnd(wholeCount, '0') + (fraction && `.${fraction}`);
+}
+
+/** Checks that a metric has two bounds. One without has a unit of its own, for which a fixed number of decimals means nothing. */
+export const isBounded = (metric: MetricName): boolean => metricByName[metric].range.every(Number.isFinite);
+
+/**
+ * A number for the public, which depends only on whether its metric has two bounds: four decimals, or five significant digits
+ * (`publishedNumber` gives the reason).
+ */
+export function roundPublished(isBounded: boolean, value: number): number {
+  const rounded = isBounded ? Number(value.toFixed(4)) : Number(value.toPrecision(5));
+  return rounded === 0 ? 0 : rounded;
 }

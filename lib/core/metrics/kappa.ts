@@ -1,9 +1,6 @@
 import { ok } from '../result';
 import { square } from '../statistics/exact-math';
-import { countByClass } from './confusion/class-counts';
-import type { ConfusionCells } from './confusion/confusion-cells';
-import { hit } from './confusion/derivative';
-import { sumOf, sumProducts } from './confusion/margins';
+import { type ConfusionCells, countByClass, hit, sumOf, sumProducts } from './family/confusion-matrix';
 import { confusionMetric } from './family/confusion-metric';
 
 /**

@@ -1,9 +1,8 @@
 import { ok, type Result, refuse } from '../result';
 import { log } from '../statistics/exact-math';
-import { baselines } from './baselines';
 import { classMetric, classTasks, meanOfItems } from './family/mean-metrics';
-import type { ClassificationScorable } from './scorable/scorable';
-import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
+import { baselines } from './metric';
+import { type ClassificationScorable, type UndefinedMetric, undefinedMetric } from './scorable/scorable';
 
 const ofItems = meanOfItems('lower', computeItemLogLoss);
 

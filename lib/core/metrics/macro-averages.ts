@@ -1,9 +1,13 @@
-import { baselines } from './baselines';
-import { countByClass } from './confusion/class-counts';
-import type { ConfusionCells } from './confusion/confusion-cells';
-import { deriveShare, hit } from './confusion/derivative';
-import { countMentions, divideOr0 } from './confusion/margins';
+import {
+  type ConfusionCells,
+  countByClass,
+  countMentions,
+  deriveShare,
+  divideOr0,
+  hit,
+} from './family/confusion-matrix';
 import { confusionMetric } from './family/confusion-metric';
+import { baselines } from './metric';
 
 /**
  * Mean over classes of F1_c = 2·TP_c/(2·TP_c + FP_c + FN_c) (van Rijsbergen 1979; macro average of Opitz & Burst 2019,

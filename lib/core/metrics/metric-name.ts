@@ -1,3 +1,4 @@
+import type { Metric } from './metric';
 import { metrics } from './metrics';
 
 export type MetricName = (typeof metrics)[number]['name'];
@@ -11,3 +12,7 @@ export function requireMetricName(name: string): MetricName {
   if (found === undefined) throw new RangeError(`there is no metric ${JSON.stringify(name)}`);
   return found;
 }
+
+export const metricByName = Object.fromEntries(
+  metrics.map((metric) => [metric.name, metric]),
+) as unknown as Readonly<Record<MetricName, Metric<MetricName>>>;

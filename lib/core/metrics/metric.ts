@@ -2,10 +2,7 @@ import type { Direction, Task } from '../benchmark';
 import type { Result } from '../result';
 import type { DegreesRule } from '../statistics/compare-pairs';
 import type { MethodInterval, ScoreIntervalMethod } from '../statistics/interval';
-import type { BaselineRule } from './baselines';
-import type { ExcessScale } from './excess-scale';
-import type { Scorable } from './scorable/scorable';
-import type { UndefinedMetric } from './scorable/undefined-metric';
+import type { Scorable, UndefinedMetric } from './scorable/scorable';
 
 /**
  * A metric's complete definition. All other code that knows metrics derives from the list of these (metrics.ts), and rules of
@@ -62,34 +59,36 @@ export type Metric<Name extends string = string, S = Scorable> = {
   readonly computeYardstick?: (labels: Float64Array) => Float64Array;
   /** For a metric of the confusion matrix, the pseudo-value of an item by label and predicted class, given these items. */
   readonly explainClasses: Compute<S, ExplainClasses> | null;
-  /** Null for a metric of which no ladder is known to keep its level: its benchmarks are `final-only`. */
+  /** Null if no known ladder keeps its significance level with this metric: its benchmarks are `final-only`. */
   readonly ladder: LadderRule | null;
   /** The best constant prediction by which one round's test set is compared with the next. */
   readonly baseline: BaselineRule;
-  /** Whether a constant prediction has the same score on every set, so that the check says why it looks at another metric. */
+  /** A constant prediction has the same score on every test set, so the baseline check uses another metric and says why. */
   readonly scoresConstantsAlike: boolean;
-  /** Width of the final interval in the check of a round's size: like that of a share, of a share of few items, or unknown. */
+  /**
+   * Width of the final interval, for the check of a round's size: as for a share, as for a share within each class, or unknown.
+   */
   readonly intervalWidth: 'of-a-share' | 'of-classes' | 'unknown';
   /** The scale of its gap and drop; null where neither is measured. */
   readonly excessScale: ExcessScale | null;
-  /** Rounds shift its probit, so that scores can be equated: see `hasProbitScale`. */
+  /** Difficulty shifts the probit of the score from round to round, so scores can be equated: see `hasProbitScale`. */
   readonly probitScale: 'always' | 'of-two-classes' | 'never';
   /**
-   * Score without any knowledge in every round, easy or hard: a model with it is no anchor, and the score isn't equated. Null
-   * where there is none.
+   * Score of guessing, the same in every round, easy or hard: a model at this score is no anchor, and the score isn't equated.
+   * Null if guessing scores differently from round to round.
    */
   readonly chanceScore: number | null;
-  /** Its digits reveal single labels, so that feedback never gives it exactly: see `decideBenchmarkRules`. */
+  /** The digits of a score can reveal single labels, so feedback never contains it exactly: see `decideBenchmarkRules`. */
   readonly digitsRevealLabels: boolean;
-  /** It clips probabilities by the benchmark's setting. */
+  /** The metric clips probabilities at the benchmark's setting. */
   readonly isClipped: boolean;
-  /** It depends only on the order of predictions, so that they may be in any unit. */
+  /** The score depends only on the order of the predictions, which may be in any unit. */
   readonly seesOrderAlone: boolean;
   /**
-   * All that it sees of a text, where texts are right or wrong: two of which it is the same (`===`) are right or wrong together,
-   * whatever the label; undefined is wrong. Null where they may be partly right, and for other tasks.
+   * For metrics that score a text as right or wrong: the part of a prediction that decides. Two predictions with the same part
+   * (`===`) always have the same score; undefined is always wrong. Null for metrics with partial credit, and for other tasks.
    */
-  readonly readPrediction: ((answer: string) => string | number | undefined) | null;
+  readonly readPrediction: ((prediction: string) => string | number | undefined) | null;
   /** Labels of texts that it can compare with. Null where it accepts all. */
   readonly labelRule: LabelRule | null;
 };
@@ -100,8 +99,8 @@ export type ScoredMean = { readonly score: number; readonly mean: number };
 export type Compute<S, Value> = (s: S) => Result<Value, UndefinedMetric>;
 
 /**
- * Contribution of each item, in the order of the items. Fails for lack of the required probabilities, and wherever `compute` does
- * if it is derived from the score; labels that lack a class are no obstacle to the others.
+ * Contribution of each item, in the order of the items. Fails without the required probabilities, and where `compute` fails if
+ * derived from the score; other outcomes don't need every class among the labels.
  */
 export type Outcomes<S> = {
   readonly compute: Compute<S, Float64Array>;
@@ -116,15 +115,15 @@ export type Outcomes<S> = {
 };
 
 /**
- * Values by which two models are compared on a single item: their outcomes there, or other values where outcomes depend on all
- * items together. A pseudo-value does: it contains the model's whole score, so that a flawless model may have a lower one than
- * another. No model can do better on any item than one that is always right, which a test checks for every metric.
+ * Values by which two models are compared on a single item: their outcomes, or other values if outcomes depend on all items
+ * together, as pseudo-values do: they contain the model's whole score, so a flawless model may have a lower one than another. No
+ * model can do better on any item than one that is always right, which a test checks for every metric.
  */
 export type ItemComparison<S> =
   | { readonly by: 'outcomes' }
   | {
       readonly by: 'merits';
-      /** In the order of the items. Fails for the metric's reasons. */
+      /** In the order of the items. Fails where the metric is undefined. */
       readonly compute: Compute<S, Float64Array>;
       readonly direction: Direction;
       /** For people, to follow “A model does better on an item if”. */
@@ -136,7 +135,10 @@ export type ItemComparison<S> =
 /** The index of each item's group, null for independent items; and the name of the random stream. */
 export type Sampled = { readonly groups: Int32Array | null; readonly seed: string };
 
-/** 95 % interval of the score of one item or more. It fails for the metric's reasons, or has a value that a failed score doesn't use. */
+/**
+ * 95 % interval of the score of one item or more. It fails where the metric is undefined, or has a value that a failed score
+ * doesn't use.
+ */
 export type ScoreInterval<S> = {
   /** For independent items. */
   readonly method: ScoreIntervalMethod;
@@ -148,7 +150,7 @@ export type ScoreInterval<S> = {
   readonly compute: (s: S, sampled: Sampled) => Result<MethodInterval | null, UndefinedMetric>;
   /** Intervals are unreliable while few items have the wrong class on top, since the cost of a confident error is unknown then. */
   readonly needsWrongClasses: boolean;
-  /** Outcomes are squared errors, of which a few may make most of the score. */
+  /** Outcomes are squared errors, a few of which may determine most of the score. */
   readonly hasHeavyTails: boolean;
 };
 
@@ -191,3 +193,48 @@ export type LabelRule = {
   /** Fault of a label that doesn't fit, if the metric has no value with it; null if such a label has nothing left to compare. */
   readonly refusal: string | null;
 };
+
+/**
+ * The scale of a metric's gap and drop, by the kind of its pseudo-values:
+ *
+ * - `share`: a score of 0 to 1, its pseudo-values as they are
+ * - `area`: the same, with separate spreads of the true classes, like DeLong's
+ * - `correlation`: −1 to 1
+ * - `loss`: a mean of losses, by its logarithm
+ * - `root-loss`: the root of a mean of squares, by the logarithm of that mean
+ * - `explained`: 1 − such a mean against the spread of the labels, by the logarithm of the rest
+ */
+export const excessScales = ['share', 'area', 'correlation', 'loss', 'root-loss', 'explained'] as const;
+
+export type ExcessScale = (typeof excessScales)[number];
+
+/**
+ * Baselines: the best constant prediction of a test set by a metric. The names are stored with a round's fingerprints.
+ * lib/core/round/checks/check-baseline.ts computes them.
+ */
+const rules = {
+  accuracy: { title: "The majority class's accuracy", unit: 'share' },
+  macro_f1: { title: "The majority class's macro F1", unit: 'share' },
+  entropy: { title: 'The log loss of predicting the class shares', unit: 'nats' },
+  mae: { title: 'The mean absolute error of predicting the median', unit: 'target' },
+  rmse: { title: 'The root mean squared error of predicting the mean', unit: 'target' },
+  exact_match: { title: 'The exact match of the text that most items accept', unit: 'share' },
+} as const;
+
+export type BaselineKind = keyof typeof rules;
+
+export type BaselineRule = {
+  readonly kind: BaselineKind;
+  /** For people, as the beginning of a sentence. */
+  readonly title: string;
+  readonly unit: 'share' | 'nats' | 'target';
+};
+
+/**
+ * Baseline of each metric. A constant prediction has an area of .5, a balanced accuracy of 1/C and a kappa, correlation or R² of
+ * 0 or none on every test set. Such metrics take the majority class's accuracy, the entropy, or the spread of the labels, which
+ * show whether this set is as hard as the last one.
+ */
+export const baselines = Object.fromEntries(
+  Object.entries(rules).map(([kind, rule]) => [kind, { kind, ...rule }]),
+) as Readonly<Record<BaselineKind, BaselineRule>>;

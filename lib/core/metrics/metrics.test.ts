@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { metrics, rougeL } from './metrics';
+import { metrics } from './metrics';
+import { computeRougeL, rougeL } from './rouge-l';
 import { createTextScorable } from './scorable/scorable';
-import { computeRougeL } from './text/rouge-l-of-text';
 
 const rooms = ['lib', 'db', 'adapters', 'services', 'worker', 'app', 'server', 'cli'];
 

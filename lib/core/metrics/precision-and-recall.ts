@@ -1,9 +1,22 @@
 import { ok, type Result, refuse } from '../result';
-import type { Share } from '../statistics/wilson';
-import { deriveShare, hit } from './confusion/derivative';
-import { positiveShareMetric } from './family/positive-share-metric';
-import type { ClassificationScorable } from './scorable/scorable';
-import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
+import {
+  computeInfluenceError,
+  computeScaleInterval,
+  countDegrees,
+  type InfluenceEstimate,
+} from '../statistics/influence-estimate';
+import type { Bounds } from '../statistics/interval';
+import { computeClusterWilsonInterval, computeShareInterval, type Share } from '../statistics/wilson';
+import {
+  type Derive,
+  deriveShare,
+  estimateByDerivative,
+  explainByDerivative,
+  hit,
+} from './family/confusion-matrix';
+import { classMetric, outcomesOfClasses, spreadInfluences } from './family/mean-metrics';
+import { baselines, type Compute, type Metric, type ScoreInterval } from './metric';
+import { type ClassificationScorable, type UndefinedMetric, undefinedMetric } from './scorable/scorable';
 
 /**
  * Precision at the positive class `classes[1]` of a binary task: TP/(TP + FP), the share of the items predicted positive
@@ -31,7 +44,7 @@ export const precision = positiveShareMetric({
       b === 1 ? deriveShare(hit(a, b), hits[1]!, predicted[1]!) : 0,
 });
 
-/** Items predicted positive, and those of them labelled positive. Fails for the metric's reasons. */
+/** Items predicted positive, and those of them labelled positive. Fails where the metric is undefined. */
 function countPrecision(s: ClassificationScorable): Result<Share, UndefinedMetric> {
   if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
   if (s.task !== 'binary') return refuse(undefinedMetric('wrong-task'));
@@ -66,7 +79,7 @@ export const recall = positiveShareMetric({
       a === 1 ? deriveShare(hit(a, b), hits[1]!, labelled[1]!) : 0,
 });
 
-/** Items labelled positive, and those of them predicted positive. Fails for the metric's reasons. */
+/** Items labelled positive, and those of them predicted positive. Fails where the metric is undefined. */
 function countRecall(s: ClassificationScorable): Result<Share, UndefinedMetric> {
   if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
   if (s.task !== 'binary') return refuse(undefinedMetric('wrong-task'));
@@ -78,4 +91,85 @@ function countRecall(s: ClassificationScorable): Result<Share, UndefinedMetric> 
     if (s.predicted[i] === 1) hits++;
   }
   return count === 0 ? refuse(undefinedMetric('absent-class')) : ok({ hits, count });
+}
+
+/** A share among the positives of a binary task's labels, or of its predictions. Its influences compare models. */
+export function positiveShareMetric<const Name extends string>({
+  count,
+  countedIn,
+  derive,
+  ...particular
+}: Pick<Metric<Name>, 'name' | 'title' | 'meaning' | 'formula' | 'note' | 'pairTest' | 'ladder'> & {
+  /** Fails where the metric is undefined. */
+  readonly count: (s: ClassificationScorable) => Result<Share, UndefinedMetric>;
+  /** The column that determines which items count. */
+  readonly countedIn: 'labels' | 'predicted';
+  readonly derive: Derive;
+}): Metric<Name> {
+  const compute: Compute<ClassificationScorable, number> = (s) => {
+    const share = count(s);
+    if (!share.ok) return share;
+    return ok(share.value.count === 0 ? 0 : share.value.hits / share.value.count);
+  };
+  const estimate: Compute<ClassificationScorable, InfluenceEstimate> = (s) =>
+    estimateByDerivative({ compute, derive }, s);
+  const interval: ScoreInterval<ClassificationScorable> = {
+    method: 'wilson',
+    compute(s, { groups }) {
+      const share = count(s);
+      if (!share.ok) return share;
+      if (groups === null) return ok({ ...computeShareInterval(share.value), method: 'wilson' });
+      const estimated = estimate(s);
+      if (!estimated.ok) return estimated;
+      const { value, influences } = estimated.value;
+      const spread = {
+        value,
+        error: computeInfluenceError(influences, groups),
+        degrees: countDegrees(influences.length, groups),
+      };
+      const found = computeScaleInterval('logit', spread);
+      return found
+        ? ok({ ...found, method: 'logit-t' })
+        : ok({ ...computeCountedInterval(s, groups, countedIn), method: 'wilson' });
+    },
+    needsWrongClasses: false,
+    hasHeavyTails: false,
+  };
+  return classMetric<Name>({
+    tasks: ['binary'],
+    needs: 'classes',
+    direction: 'higher',
+    range: [0, 1],
+    compute,
+    outcomes: outcomesOfClasses,
+    itemComparison: { by: 'outcomes' },
+    interval,
+    computePseudoValues: spreadInfluences(estimate),
+    explainClasses: (s) => explainByDerivative({ compute, derive }, s),
+    baseline: baselines.accuracy,
+    degrees: 'classes',
+    scoresConstantsAlike: false,
+    intervalWidth: 'unknown',
+    excessScale: 'share',
+    probitScale: 'never',
+    chanceScore: null,
+    digitsRevealLabels: false,
+    seesOrderAlone: false,
+    ...particular,
+  });
+}
+
+/** Interval of the counted items, in any number, as a share of hits in groups; 0 to 1 where none counts. */
+function computeCountedInterval(
+  { labels, predicted }: ClassificationScorable,
+  groups: Int32Array,
+  countedIn: 'labels' | 'predicted',
+): Bounds {
+  const column = countedIn === 'labels' ? labels : predicted;
+  const counted = Int32Array.from(column.keys()).filter((item) => column[item] === 1);
+  if (counted.length === 0) return { lower: 0, upper: 1 };
+  return computeClusterWilsonInterval(
+    Float64Array.from(counted, (item) => (labels[item] === predicted[item] ? 1 : 0)),
+    Int32Array.from(counted, (item) => groups[item]!),
+  );
 }

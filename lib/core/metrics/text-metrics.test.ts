@@ -3,14 +3,15 @@ import { computeItemOutcomes } from '../scoring/item-outcomes';
 import { scoreMetric } from '../scoring/score';
 import { resampleMeans } from '../statistics/bootstrap-means';
 import { createRng } from '../statistics/rng';
-import { metricByName } from './metric-by-name';
-import { type MetricName, metricNames } from './metric-name';
+import { addBleu, bleuStatistic, computeBleu, countBleu, estimateCorpusBleu } from './bleu';
+import { addChrf, chrfStatistic, computeChrf, countChrf, estimateCorpusChrf } from './chrf';
+import { type MetricName, metricByName, metricNames } from './metric-name';
 import { createTextScorable, type TextScorable } from './scorable/scorable';
-import { addBleu, bleuStatistic, computeBleu, countBleu, estimateCorpusBleu } from './text/bleu-counts';
-import { addChrf, chrfStatistic, computeChrf, countChrf, estimateCorpusChrf } from './text/chrf-counts';
 
 const textMetrics = metricNames.filter((name) => metricByName[name].tasks.includes('text'));
+
 const letterWords = ['a', 'b', 'c', 'd', 'é', 'f', 'g', 'h', 'i', 'j'];
+
 const vocabulary = ['the', 'dog', 'bit', 'man', 'was', 'not', 'surprised', 'first', 'été', '🙂'];
 
 /** Texts that share most words with one of two references, of as many words as `least` and up to five more. */
@@ -47,7 +48,9 @@ const letters = createTextScorable({
   labels: [['B'], ['A', 'C'], ['D']],
   predicted: ['(b)', 'Answer: C', ''],
 });
+
 const numbers = createTextScorable({ labels: [['1'], ['2'], ['3']], predicted: ['1.', '5', ''] });
+
 const setOf = (name: MetricName): TextScorable =>
   name === 'choice_accuracy' ? letters : name === 'numeric_accuracy' ? numbers : drawTexts(40, 'set');
 
@@ -92,7 +95,7 @@ describe.each([
   ['chrf', chrfStatistic],
   ['bleu', bleuStatistic],
 ] as const)('confidence interval of %s', (name, findStatistic) => {
-  it('comes from resamples that tokenising the drawn texts anew gives too', () => {
+  it('equals that of resamples whose drawn texts are tokenised again', () => {
     const s = drawTexts(6, 'resampled');
     const n = s.labels.length;
     const rng = createRng('drawn');
@@ -154,7 +157,7 @@ describe.each([
         predicted: drawTexts(30, 'short').predicted.map((text) => text.split(' ').slice(0, 5).join(' ')),
       }),
     ],
-  ])('are what one more of an item changes, times n: %s', (_, s) => {
+  ])('equal the change by one more such item, times n: %s', (_, s) => {
     const { value, influences } = estimate(s);
     const n = s.labels.length;
     const copies = 1000;

@@ -2,8 +2,7 @@ import { parseJson } from '../files/canonical-json';
 import { quoteValue } from '../files/cell-text';
 import { createProblemList, type FileProblem } from '../files/file-problem';
 import type { ModelInput } from '../onnx/model-summary';
-import { type TestSetItem, testSetProblemsShownMax } from '../round/read-test-set';
-import type { TestSetReport } from '../round/test-set-report';
+import { type TestSetItem, type TestSetReport, testSetProblemsShownMax } from '../round/read-test-set';
 import { countRowValues, createFeatureRowWriter, type FeatureFault } from './feature-row';
 
 /** Checks that the items of a test set fit the inputs of models, and adds faults to its report. */

@@ -1,4 +1,4 @@
-import { normalizeName } from '../files/combining-marks';
+import { normalizeName } from '../files/cell-text';
 import type { ModelOutput } from '../onnx/model-summary';
 import { ok, type Result, refuse } from '../result';
 import type { Predictions } from '../submission/predictions';

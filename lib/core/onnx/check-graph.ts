@@ -6,14 +6,15 @@ import {
   dimensionProto,
   graphProto,
   nodeProto,
+  type Span,
   shapeProto,
   tensorProto,
   tensorTypeProto,
   typeProto,
   valueInfoProto,
+  type WireReader,
 } from './onnx-messages';
 import { decideOperator, findDomain, type OnnxDomain } from './operators';
-import type { Span, WireReader } from './wire-reader';
 
 /** Names of TensorProto.DataType, by number. */
 const elementTypes: readonly string[] =

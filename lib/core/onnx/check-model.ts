@@ -3,9 +3,8 @@ import { ok, type Result, refuse } from '../result';
 import { checkGraph } from './check-graph';
 import { type ModelFault, ModelRefused, makeModelFault, modelLimits } from './model-fault';
 import type { ModelSummary, Opset } from './model-summary';
-import { modelProto, operatorSetId } from './onnx-messages';
+import { modelProto, operatorSetId, type Span, WireReader } from './onnx-messages';
 import { findDomain } from './operators';
-import { type Span, WireReader } from './wire-reader';
 
 /** The verdict, and the number of fields read to reach it: at most one for two bytes of the file. */
 export type Inspection = { readonly verdict: Result<ModelSummary, ModelFault>; readonly steps: number };

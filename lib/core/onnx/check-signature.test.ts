@@ -163,7 +163,7 @@ describe('checkSignature refuses', () => {
       for (const words of [found, wanted, fix]) expect(words).toMatch(/\.$/);
   });
 
-  it('everything at once, so that one export mends it', () => {
+  it('every difference at once, so that one new export can fix them all', () => {
     const result = checkSignature(declare([['x', of('int64', ['N', 4])]], [label, zipped]), {
       input: table,
       output: anyOutput,
@@ -171,7 +171,7 @@ describe('checkSignature refuses', () => {
     expect(result.ok ? [] : result.error.map(({ code }) => code)).toEqual(['input_type', 'zipmap_output']);
   });
 
-  it('a ZipMap with the option that leaves it out', () => {
+  it('a ZipMap, and names the option that leaves it out', () => {
     const result = checkSignature(declare([x], [zipped]), { input: table, output: anyOutput });
     expect(result.ok ? '' : result.error[0]?.fix).toContain('zipmap=False');
   });

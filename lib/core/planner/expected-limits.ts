@@ -1,6 +1,5 @@
 import type { Metric } from '../metrics/metric';
-import { metricByName } from '../metrics/metric-by-name';
-import type { MetricName } from '../metrics/metric-name';
+import { type MetricName, metricByName } from '../metrics/metric-name';
 import type { ClassificationScorable } from '../metrics/scorable/scorable';
 import type { Bounds } from '../statistics/interval';
 import { computeNewcombeInterval, computeWilsonInterval } from '../statistics/wilson';

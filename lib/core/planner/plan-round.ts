@@ -1,8 +1,7 @@
 import type { FeedbackPolicyName } from '../benchmark';
 import { countFeedback, countFeedbackByExposure, noFeedback } from '../exposure/exposure';
 import { computeTestLevel } from '../feedback/ladder/wins-needed';
-import { metricByName } from '../metrics/metric-by-name';
-import type { MetricName } from '../metrics/metric-name';
+import { type MetricName, metricByName } from '../metrics/metric-name';
 import { type ExpectedInterval, expectInterval } from './expected-limits';
 import { type GainChance, listGainChances } from './gain-chances';
 import { type LastPairs, planRanking, type RankingPlan } from './plan-ranking';

@@ -1,7 +1,6 @@
 import type { Refusal } from '../refusal';
 import { ok, type Result, refuse } from '../result';
-import type { Freezing } from './round';
-import type { RoundState } from './round-state';
+import type { Freezing, RoundState } from './round';
 
 /** Decides whether a submission that arrives at `now` belongs to the round: the interval is half-open, [opens_at, closes_at). */
 export function decideAcceptance(
@@ -41,7 +40,7 @@ const fixedByAnyRound = [
   'features',
 ] as const;
 
-/** Fields fixed by an open round: teams have planned with them. */
+/** Fields fixed by an open round, because teams plan with them. */
 const fixedByOpenRound = ['quota_per_round', 'quota_per_day'] as const;
 
 /**
@@ -68,7 +67,7 @@ export function decideBenchmarkChange(
 /** Maximum time from now to a close: a typing error in the year must not block a benchmark. */
 export const extensionDaysMax = 366;
 
-/** Decides an open round's later close. The next rotation, which would close it, moves behind it. */
+/** Decides an open round's later close. The next rotation, which would close the round earlier, moves to the new close. */
 export function decideExtension({
   closesAt,
   wanted,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createItemIndex, indexGroups } from './item-index';
 
 describe('createItemIndex', () => {
-  it('sorts ids by UTF-16 unit, in any order of arrival', () => {
+  it('sorts ids by UTF-16 unit, whatever their order in the file', () => {
     expect(createItemIndex(['b', 'a10', '\uff21', '😀', 'a2', 'B']).listIds()).toEqual([
       'B',
       'a10',
@@ -49,7 +49,7 @@ describe('groups of a test set', () => {
     expect(indexGroups(['b', null, 'a', 'b', null, 'a'])).toEqual(Int32Array.of(0, 1, 2, 0, 3, 2));
   });
 
-  it('equal null where no item has one', () => {
+  it('equal null where no item has a group', () => {
     expect(indexGroups([null, null])).toBeNull();
     expect(indexGroups([])).toBeNull();
   });

@@ -1,19 +1,20 @@
-import { normalizeName } from '../files/combining-marks';
+import { normalizeName } from '../files/cell-text';
 import {
   compareTexts,
   countTexts,
+  createTextFinder,
   equalsText,
   type PackedTexts,
   packTexts,
+  type TextFinder,
   textAt,
   writeUtf8,
 } from '../files/packed-texts';
-import { createTextFinder, type TextFinder } from '../files/text-finder';
 
 /** Position of each id of a test set. Every column about the items of a round is in this order. */
 export type ItemIndex = {
   readonly size: number;
-  /** Their stored form, for another thread. */
+  /** The packed ids, for another thread. */
   readonly packedIds: PackedTexts;
   /** In NFC; positions are those of ids sorted by UTF-16 code unit. */
   idAt(position: number): string;
@@ -35,7 +36,10 @@ export function createItemIndex(ids: Iterable<string>): ItemIndex {
   return indexPackedIds(packTexts(sorted));
 }
 
-/** The same for sorted ids. Throws when they aren't sorted, or two are equal. Memory: only the packed ids while lookups come in order. */
+/**
+ * An index of sorted ids. Throws when they aren't sorted, or two are equal. Memory: only the packed ids while lookups come in
+ * order.
+ */
 export function indexPackedIds(ids: PackedTexts): ItemIndex {
   const size = countTexts(ids);
   for (let position = 1; position < size; position++) {
@@ -46,7 +50,7 @@ export function indexPackedIds(ids: PackedTexts): ItemIndex {
   let findAnywhere: TextFinder | null = null;
   let found = -1;
   const findBytes: TextFinder = (bytes, from, to) => {
-    // A file in the order of the ids, and one that asks for the same id twice, need no table.
+    // A file with the ids in order, or with an id repeated at once, needs no hash table.
     for (let position = Math.max(found, 0); position <= found + 1 && position < size; position++)
       if (equalsText(ids, position, bytes, from, to)) {
         found = position;
@@ -57,10 +61,10 @@ export function indexPackedIds(ids: PackedTexts): ItemIndex {
     if (position !== -1) found = position;
     return position;
   };
-  let room = new Uint8Array(600);
+  let buffer = new Uint8Array(600);
   const findExactly = (id: string): number => {
-    if (room.length < 3 * id.length) room = new Uint8Array(3 * id.length);
-    return findBytes(room, 0, writeUtf8(id, room, 0));
+    if (buffer.length < 3 * id.length) buffer = new Uint8Array(3 * id.length);
+    return findBytes(buffer, 0, writeUtf8(id, buffer, 0));
   };
   return {
     size,

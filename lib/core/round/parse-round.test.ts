@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseRound, parseRoundIn, type RoundRecord } from './parse-round';
-import { roundStates } from './round-state';
+import { roundStates } from './round';
 
 const at = (day: number): Date => new Date(Date.UTC(2026, 2, day));
 
@@ -37,6 +37,7 @@ const draft: RoundRecord = {
   revealedAt: null,
   archive: null,
 };
+
 const checkReport: RoundRecord['checkReport'] = {
   format: 'csv',
   itemCount: 4,
@@ -51,6 +52,7 @@ const checkReport: RoundRecord['checkReport'] = {
   problems: [],
   checks: [],
 };
+
 const sealed: RoundRecord = {
   ...draft,
   state: 'sealed',
@@ -75,10 +77,15 @@ const sealed: RoundRecord = {
     schedule: { opens_at: null, closes_at: null, cadence: { kind: 'none' }, time_zone: 'UTC' },
   },
 };
+
 const open: RoundRecord = { ...sealed, state: 'open', opensAt: at(3), openedAt: at(3), closesAt: at(9) };
+
 const closed: RoundRecord = { ...open, state: 'closed', closedAt: at(9) };
+
 const freeze = { frozenAt: at(5), freezeReason: 'a leak' } as const;
+
 const invalidation = { invalidatedAt: at(6), invalidationReason: 'labels are out' } as const;
+
 const frozen: RoundRecord = { ...open, ...freeze, state: 'frozen', frozenFrom: 'open' };
 
 const whole: readonly RoundRecord[] = [

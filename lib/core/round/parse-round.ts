@@ -1,20 +1,20 @@
-import type {
-  Closing,
-  Freezing,
-  Invalidation,
-  Nullable,
-  Opening,
-  Plan,
-  Reveal,
-  Round,
-  RoundIn,
-  Sealing,
-  StartedRound,
-  TestSetCheck,
-  Upload,
+import {
+  type Closing,
+  type Freezing,
+  type Invalidation,
+  isInState,
+  type Nullable,
+  type Opening,
+  type Plan,
+  type Reveal,
+  type Round,
+  type RoundIn,
+  type RoundState,
+  type Sealing,
+  type StartedRound,
+  type TestSetCheck,
+  type Upload,
 } from './round';
-import { isInState } from './round';
-import type { RoundState } from './round-state';
 
 /** A stored round; `parseRound` checks that its facts are those of its state. */
 export type RoundRecord = { readonly state: RoundState } & Upload &
@@ -28,12 +28,15 @@ export type RoundRecord = { readonly state: RoundState } & Upload &
   >;
 
 type FactName = keyof RoundRecord;
+
 type With<Name extends FactName> = RoundRecord & {
   readonly [Fact in Name]: NonNullable<RoundRecord[Fact]>;
 };
+
 type Without<Name extends FactName> = RoundRecord & { readonly [Fact in Name]: null };
 
 const check = ['checkedAt', 'checkReport'] as const;
+
 const sealing = [
   'sealedAt',
   'itemCount',
@@ -43,11 +46,17 @@ const sealing = [
   'feedbackPolicy',
   'commitment',
 ] as const;
+
 const started = [...check, ...sealing, 'opensAt', 'openedAt', 'closesAt'] as const;
+
 const closing = ['closedAt'] as const;
+
 const freezing = ['frozenAt', 'frozenFrom', 'freezeReason'] as const;
+
 const invalidation = ['invalidatedAt', 'invalidationReason'] as const;
+
 const reveal = ['revealedAt', 'archive'] as const;
+
 const notStarted = ['openedAt', ...closing, ...freezing, ...reveal] as const;
 
 /** @throws when the record lacks a fact of its state, or has one of another */
@@ -136,6 +145,6 @@ function requireAbsent<Name extends FactName>(
   if (surplus.length > 0) throw broken(record, `already has ${surplus.join(', ')}`);
 }
 
-/** Names facts only: their values must not appear in a log. */
+/** Names the facts without their values, which must not appear in a log. */
 const broken = ({ roundId, state }: RoundRecord, what: string): Error =>
   new Error(`the ${state} round ${roundId} ${what}`);

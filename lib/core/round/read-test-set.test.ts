@@ -100,7 +100,7 @@ describe('createTestSetReader', () => {
     expect(JSON.stringify(report.problems)).not.toMatch(/secret|v50/);
   });
 
-  it('keeps the text of a column input of a CSV file as text', () => {
+  it('stores a CSV column named input as text, even if it looks like JSON', () => {
     expect(read(delays, 'id,input,label\na,{},1\nb,"x",2\n').items.map((item) => item.inputJson)).toEqual([
       '{"input":"{}"}',
       '{"input":"x"}',
@@ -169,7 +169,7 @@ describe('createTestSetReader', () => {
     expect(findPlaces(birds, 'id,label\na,owl\n')).toEqual([['empty_file', null, null]]);
   });
 
-  it('refuses inputs without a canonical JSON, and ids that JSON has rounded', () => {
+  it('refuses inputs without a canonical JSON text, and numeric ids that JSON parsing rounds', () => {
     const deep = '['.repeat(65) + ']'.repeat(65);
     expect(
       findPlaces(
@@ -185,7 +185,7 @@ describe('createTestSetReader', () => {
     ]);
   });
 
-  it('refuses inputs with rows of combining marks, which take hours to bring into normal form', () => {
+  it('refuses inputs with long runs of combining marks, which would take hours to normalise', () => {
     const marks = '\u0301'.repeat(101);
     expect(findPlaces(birds, `id,label,text\na,owl,e${marks}\nb,owl,e${marks.slice(1)}\n`)).toEqual([
       ['bad_text', 2, 7],

@@ -6,10 +6,12 @@ import { createDelimitedReader } from '../files/delimited-reader';
 import { createProblemList, describeTooManyFaults, type FileProblem } from '../files/file-problem';
 import { createJsonlReader } from '../files/jsonl-reader';
 import { type Locate, type RowHandler, type RowReader, rowLengthMax } from '../files/row-reader';
-import { IdHashSet } from './id-hash-set';
+import type { Check } from './checks/check';
+import { IdHashSet } from './checks/hash-text';
 import { createSliceReader, type ItemSlices } from './slices';
 import {
   type CellReading,
+  parseTestSetHeader,
   type ReadCell,
   readClass,
   readDate,
@@ -18,9 +20,8 @@ import {
   readInput,
   readNumber,
   readText,
+  type TestSetColumns,
 } from './test-set-cells';
-import { parseTestSetHeader, type TestSetColumns } from './test-set-header';
-import type { TestSetReport } from './test-set-report';
 
 export const testSetProblemsShownMax = 100;
 
@@ -65,7 +66,7 @@ export type TestSetItem = {
   readonly group: string | null;
   /** A day or an instant with offset, as written. */
   readonly date: string | null;
-  /** Absent where the test set has no slice columns. */
+  /** Absent if the test set has no slice columns. */
   readonly slices?: ItemSlices;
 };
 
@@ -78,8 +79,8 @@ export type TestSetReader = {
 };
 
 /**
- * Reads a test set in pieces and passes on each good item immediately. Items passed on before a problem belong to a refused file:
- * callers discard them when the report has problems.
+ * Reads a test set in pieces and passes on each good item immediately. If the report has problems, the file is refused and
+ * callers discard the items.
  *
  * The report passes through processes that may not know labels, so no problem quotes a cell; with columns shifted by one, any
  * cell may be a label. Class shares are whole per cent of the good items.
@@ -205,7 +206,7 @@ function acceptRow(reading: Reading, fields: readonly JsonValue[], line: number,
   reading.onItem({ line, id, inputJson, label, group, date, ...slices });
 }
 
-/** Undefined where the test set has no slice columns; a value with a problem is left out of a row that has failed. */
+/** Empty if the test set has no slice columns. A faulty value is left out: its row is rejected anyway. */
 function readSlices(
   { slices: reader }: Reading,
   { slices: columns }: TestSetColumns,
@@ -226,7 +227,7 @@ const describeTooManyCells = (line: number): FileProblem => ({
   line,
   column: null,
   code: 'too_large',
-  detail: `the test set has more than ${cellsMax.toLocaleString('en')} values up to here`,
+  detail: `the test set has more than ${cellsMax.toLocaleString('en')} values up to this line`,
   hint: 'Draw a smaller test set, or give fewer columns.',
 });
 
@@ -269,3 +270,31 @@ function computeSharePercent(
     classes.names.map((name, i) => [name, itemCount === 0 ? 0 : Math.round((100 * counts[i]!) / itemCount)]),
   );
 }
+
+/**
+ * The scorer's report to the maintainer on an uploaded test set. It passes through the web's database, so it quotes no label and
+ * gives class shares in whole per cent only.
+ */
+export type TestSetReport = {
+  readonly format: 'csv' | 'jsonl' | null;
+  readonly itemCount: number;
+  readonly inputColumns: readonly string[];
+  readonly hasGroup: boolean;
+  readonly hasDate: boolean;
+  /** Names without the prefix, in order. */
+  readonly sliceColumns: readonly string[];
+  readonly classSharePercent: Readonly<Record<string, number>>;
+  readonly duplicateIdCount: number;
+  readonly emptyLabelCount: number;
+  readonly problemCount: number;
+  readonly problems: readonly {
+    readonly code: string;
+    readonly line: number | null;
+    readonly column: number | null;
+    readonly detail: string;
+    readonly hint: string;
+  }[];
+};
+
+/** The report with the checks before sealing; without checks for a file with problems. */
+export type CheckReport = TestSetReport & { readonly checks: readonly Check[] };

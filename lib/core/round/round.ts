@@ -1,8 +1,93 @@
 import type { FeedbackPolicyName } from '../benchmark';
 import type { MetricName } from '../metrics/metric-name';
-import type { RoundState } from './round-state';
+import { ok, type Result, refuse } from '../result';
+import type { CheckReport } from './read-test-set';
 import type { Cadence } from './schedule/schedule';
-import type { CheckReport } from './test-set-report';
+
+export const roundStates = [
+  'draft',
+  'sealed',
+  'open',
+  'closed',
+  'revealed',
+  'frozen',
+  'invalidated',
+] as const;
+
+export type RoundState = (typeof roundStates)[number];
+
+/** Possible transitions of a round. A sealed round is invalidated only by the sealing of the one that replaces it. */
+export const nextStates: Readonly<Record<RoundState, readonly RoundState[]>> = {
+  draft: ['sealed'],
+  sealed: ['open', 'invalidated'],
+  open: ['closed', 'frozen'],
+  closed: ['frozen', 'revealed'],
+  frozen: ['open', 'closed', 'invalidated'],
+  revealed: [],
+  invalidated: [],
+};
+
+/** Actions of a maintainer or the scorer on a round. */
+export const roundActions = ['seal', 'open', 'close', 'freeze', 'unfreeze', 'invalidate', 'reveal'] as const;
+
+export type RoundAction = (typeof roundActions)[number];
+
+const possibleFrom = {
+  seal: ['draft'],
+  open: ['sealed'],
+  close: ['open'],
+  freeze: ['open', 'closed'],
+  unfreeze: ['frozen'],
+  invalidate: ['frozen'],
+  reveal: ['closed'],
+} as const satisfies Readonly<Record<RoundAction, readonly RoundState[]>>;
+
+type StateBefore<A extends RoundAction> = (typeof possibleFrom)[A][number];
+
+export type IllegalTransition = {
+  readonly kind: 'illegal_transition';
+  readonly action: RoundAction;
+  readonly state: RoundState;
+};
+
+/** Narrows the round to the states from which the action is possible. */
+export function decideAction<R extends { readonly state: RoundState }, A extends RoundAction>(
+  round: R,
+  action: A,
+): Result<Extract<R, { readonly state: StateBefore<A> }>, IllegalTransition> {
+  return isBefore(action, round)
+    ? ok(round)
+    : refuse({ kind: 'illegal_transition', action, state: round.state });
+}
+
+function isBefore<R extends { readonly state: RoundState }, A extends RoundAction>(
+  action: A,
+  round: R,
+): round is Extract<R, { readonly state: StateBefore<A> }> {
+  return possibleFrom[action].some((state) => state === round.state);
+}
+
+/**
+ * The state after an unfreeze: the earlier one, unless the time of an open round has passed meanwhile or another round has
+ * opened, which closes it.
+ */
+export function decideUnfrozenState({
+  isAnotherOpen,
+  closesAt,
+  now,
+  frozenFrom,
+}: {
+  frozenFrom: 'open' | 'closed';
+  closesAt: Date;
+  now: Date;
+  isAnotherOpen: boolean;
+}): 'open' | 'closed' {
+  const isOver = isAnotherOpen || closesAt <= now;
+  return frozenFrom === 'open' && !isOver ? 'open' : 'closed';
+}
+
+/** States in which a round's existence is public. Only maintainers see a draft. */
+export const publicRoundStates = ['sealed', 'open', 'closed', 'revealed', 'frozen', 'invalidated'] as const;
 
 /** Fields of a round from its upload on. */
 export type Upload = {
@@ -63,7 +148,7 @@ type Started = Sealed & Opening;
 
 type Waiting = Plan & Absent<Omit<Opening, keyof Plan> & Closing & Freezing & Reveal>;
 
-/** It keeps the facts of the state in which it was frozen. */
+/** A stopped round has the facts of the state in which it was frozen, too. */
 type Stopped = Started &
   Absent<Reveal> &
   (
@@ -92,11 +177,11 @@ export type RevealedRound = { readonly state: 'revealed' } & Started &
 
 export type FrozenRound = { readonly state: 'frozen' } & Stopped & Absent<Invalidation>;
 
-/** Frozen before, or replaced before it opened. */
+/** Either frozen first, or replaced while sealed. */
 export type InvalidatedRound = { readonly state: 'invalidated' } & Invalidation &
   (Stopped | (Sealed & Waiting));
 
-/** A round with exactly the facts of its state; those of other states are null. */
+/** A round has exactly the facts of its state; those of other states are null. */
 export type Round =
   | DraftRound
   | SealedRound
@@ -108,10 +193,10 @@ export type Round =
 
 export type RoundIn<S extends RoundState> = Extract<Round, { readonly state: S }>;
 
-/** Its existence is public: it was sealed, whatever happened since. */
+/** A round is public from its sealing on, in every later state. */
 export type PublicRound = Exclude<Round, DraftRound>;
 
-/** It has opened, whatever happened since. */
+/** A round that has opened, in any state since. */
 export type StartedRound = Exclude<PublicRound, { readonly openedAt: null }>;
 
 export const isInState = <S extends RoundState>(round: Round, states: readonly S[]): round is RoundIn<S> =>
@@ -132,11 +217,11 @@ export function isNewerRound(round: RoundInTime, other: RoundInTime): boolean {
 const openingOf = ({ openedAt }: RoundInTime): number => openedAt?.getTime() ?? Number.POSITIVE_INFINITY;
 
 /**
- * Checks whether a round has replaced, or will at its sealing replace, the one that it names. Several drafts can name the same
- * sealed round: the first that is sealed replaces it, at the instant of its own sealing, and the others none. A round that has
- * opened meanwhile isn't replaced.
+ * Checks whether a round has replaced the round that it names, or will do so at its sealing. Several drafts can name the same
+ * sealed round: the first one sealed replaces it, at the same instant, and the others replace none. A round that has opened
+ * meanwhile isn't replaced.
  */
-export function takesThePlaceOf(
+export function isReplacementOf(
   round: { readonly state: RoundState; readonly sealedAt: Date | null },
   named: {
     readonly state: RoundState;

@@ -1,9 +1,8 @@
-import { detachText } from '../files/cell-text';
-import { normalizeName } from '../files/combining-marks';
+import { detachText, normalizeName } from '../files/cell-text';
 import type { ProblemList } from '../files/file-problem';
 import type { Locate } from '../files/row-reader';
 import { ok, type Result, refuse } from '../result';
-import { computeCramersV } from '../statistics/cramers-v';
+import { computeCramersV } from '../statistics/chi-square';
 
 /** The value of an item in each slice column, by the column's name without its prefix, sorted by name. */
 export type ItemSlices = Readonly<Record<string, string>>;
@@ -41,15 +40,15 @@ export function findSliceColumns(
   if (misnamed)
     return refuse({
       column: misnamed.column,
-      detail: `the name of a ${slicePrefix} column has something else than lower-case letters, digits and underscores behind its prefix, or more than 30 of them`,
-      hint: 'Name it like slice_region or slice_day_part: a letter comes first behind the prefix.',
+      detail: `behind its prefix, the name of a ${slicePrefix} column must have 1 to 30 lower-case letters, digits and underscores`,
+      hint: 'Name it like slice_region or slice_day_part: the prefix, then a letter.',
     });
   const surplus = found[sliceColumnsMax];
   if (surplus)
     return refuse({
       column: surplus.column,
-      detail: `there are ${found.length} columns slice_…, and ${sliceColumnsMax} may be there`,
-      hint: `Keep the ${sliceColumnsMax} by which readers will most want scores. To publish another one as an input, name it without the prefix.`,
+      detail: `the header has ${found.length} slice_… columns; at most ${sliceColumnsMax} are allowed`,
+      hint: `Keep the ${sliceColumnsMax} that matter most to readers. To publish another one as an input, name it without the prefix.`,
     });
   return ok(found.sort((a, b) => (a.name < b.name ? -1 : 1)));
 }
@@ -76,7 +75,7 @@ export function createSliceReader() {
         return refused(
           'bad_text',
           `the slice value has control characters, spaces around it, or more than ${sliceValueLengthMax} characters`,
-          'Use short names of printable characters: they head the rows of a table.',
+          'Use short names of printable characters: each is the title of a table row.',
         );
       const values = known.get(name) ?? new Map<string, string>();
       known.set(name, values);
@@ -85,12 +84,12 @@ export function createSliceReader() {
       if (values.size === sliceValuesMax)
         return refused(
           'too_large',
-          `the slice column has more than ${sliceValuesMax} different values up to here`,
-          `Merge values, or give ranges in the place of numbers: ${sliceValuesMax} values at the most.`,
+          `the slice column has more than ${sliceValuesMax} different values up to this line`,
+          `Merge values, or replace numbers by ranges: at most ${sliceValuesMax} values are allowed.`,
         );
-      const kept = detachText(value);
-      values.set(kept, kept);
-      return kept;
+      const stored = detachText(value);
+      values.set(stored, stored);
+      return stored;
     },
   };
 }
@@ -155,14 +154,14 @@ export type AssociatedLabels =
   | { readonly kind: 'numbers'; readonly values: Float64Array }
   | { readonly kind: 'texts'; readonly indices: Int32Array; readonly distinctCount: number };
 
-/** With more different texts almost each item has its own, and any column would be associated with them. */
+/** With more different texts nearly every item has a text of its own, with which any column is associated. */
 const textClassesMax = 50;
 
 const numberClasses = 5;
 
 /**
- * Cramér's V of a slice column with the labels of all items, feedback and final split together: so that the check before sealing
- * and the official ranking agree. Numbers are binned by fifths. Null for texts with more than 50 different labels.
+ * Cramér's V of a slice column with the labels of all items, of both splits together, so that the check before sealing and the
+ * official ranking agree. Numbers are binned by fifths. Null for texts with more than 50 different labels.
  */
 export function computeSliceAssociation({ indices }: SliceValues, labels: AssociatedLabels): number | null {
   switch (labels.kind) {

@@ -5,20 +5,89 @@ import {
   jsonDepthMax,
   parseJson,
 } from '../files/canonical-json';
-import { textLengthTotalMax } from '../files/cell-text';
+import { hasTooManyMarks, marksInARowMax, normalizeName, textLengthTotalMax } from '../files/cell-text';
 import { type ClassIndex, describeWrongClass } from '../files/class-index';
-import { hasTooManyMarks, marksInARowMax, normalizeName } from '../files/combining-marks';
 import type { ProblemList } from '../files/file-problem';
 import { describeNumberProblem, parseTargetNumber } from '../files/parse-number';
 import type { Locate } from '../files/row-reader';
 import { readTextLabel } from '../metrics/text/text-label';
-import type { IdHashSet } from './id-hash-set';
-import { isItemDate } from './is-item-date';
-import type { TestSetColumns } from './test-set-header';
+import { ok, type Result, refuse } from '../result';
+import type { IdHashSet } from './checks/hash-text';
+import { findSliceColumns, type SliceColumn } from './slices';
+
+/** Control characters and halves of surrogate pairs: PostgreSQL stores neither U+0000 nor the latter. */
+const forbiddenInText = /[\p{Cc}\p{Cs}]/u;
+
+/** Positions of the columns of a test set; `inputs` are all the others, in file order. */
+export type TestSetColumns = {
+  readonly id: number;
+  readonly label: number;
+  readonly group: number | null;
+  readonly date: number | null;
+  readonly slices: readonly SliceColumn[];
+  readonly inputs: readonly number[];
+  /** The only input column is called `input`. */
+  readonly isSingleInput: boolean;
+};
+
+export type TestSetHeaderFault = {
+  readonly column: number | null;
+  readonly detail: string;
+  readonly hint: string;
+};
+
+const headerHint =
+  'The header must name the columns id and label, the input columns (or one column input), and optionally group, date and up to three slice_… columns.';
+
+/**
+ * Finds the columns of a test set, in any order. A fault quotes no name of the file: without a header, the first line is an item
+ * with its label.
+ */
+export function parseTestSetHeader(names: readonly string[]): Result<TestSetColumns, TestSetHeaderFault> {
+  const fault = (detail: string, column: number | null = null) =>
+    refuse({ column, detail, hint: headerHint });
+  const id = names.indexOf('id');
+  const label = names.indexOf('label');
+  if (id === -1) return fault('the header has no column "id"');
+  if (label === -1) return fault('the header has no column "label"');
+  const empty = names.indexOf('');
+  if (empty !== -1)
+    return refuse({
+      column: empty,
+      detail: 'a column has no name',
+      hint: `${headerHint} In pandas write with index=False.`,
+    });
+  const unprintable = names.findIndex((name) => forbiddenInText.test(name));
+  if (unprintable !== -1)
+    return fault('a column name has control characters or half a surrogate pair', unprintable);
+  const seen = new Set<string>();
+  for (const [column, name] of names.entries()) {
+    if (seen.has(name)) return fault('a column name occurs twice', column);
+    seen.add(name);
+  }
+  const group = names.indexOf('group');
+  const date = names.indexOf('date');
+  const slices = findSliceColumns(names);
+  if (!slices.ok) return slices;
+  const taken = new Set([id, label, group, date, ...slices.value.map(({ column }) => column)]);
+  const inputs = [...names.keys()].filter((i) => !taken.has(i));
+  const single = names.indexOf('input');
+  if (single !== -1 && inputs.length > 1)
+    return fault('the header has both a column "input" and other input columns', single);
+  return ok({
+    id,
+    label,
+    group: group === -1 ? null : group,
+    date: date === -1 ? null : date,
+    slices: slices.value,
+    inputs,
+    isSingleInput: single !== -1,
+  });
+}
 
 const itemIdLengthMax = 200;
 
-/** Rules and results of reading the cells of a test set. Every reader below adds the problem of its cell, and returns null. */
+/** State of reading the cells of a test set. On a fault, each reader below adds a problem and returns null. */
 export type CellReading = {
   readonly classes: ClassIndex;
   readonly problems: ProblemList;
@@ -31,8 +100,6 @@ export type CellReading = {
 
 /** Also returns null for an empty optional cell. */
 export type ReadCell = (reading: CellReading, text: string, column: number, locate: Locate) => string | null;
-
-const forbiddenInText = /[\p{Cc}\p{Cs}]/u;
 
 export const readId: ReadCell = (reading, text, column, locate) => {
   const { problems } = reading;
@@ -182,12 +249,35 @@ export function readInput(
   return null;
 }
 
-/** The cells of a row of a CSV test set, whose input is stored as an object of texts; '' where the row has none. */
+/** The input cells of a row of a CSV test set, whose input is stored as a JSON object of texts; '' where a cell is absent. */
 export function readCells(inputJson: string, columns: readonly string[]): string[] {
   const input = parseJson(inputJson);
-  if (!isJsonObject(input)) throw new Error('the input of a row is no object of cells');
+  if (!isJsonObject(input)) throw new Error('the input of a CSV row is no JSON object');
   return columns.map((name) => {
     const cell = input[name];
     return typeof cell === 'string' ? cell : '';
   });
+}
+
+const itemDatePattern =
+  /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(?:Z|[+-](\d{2}):(\d{2})))?$/;
+
+/**
+ * Checks that a text is an item's date: a day of the calendar, `2026-03-01`, or an instant with its offset from UTC,
+ * `2026-03-01T09:30:00Z` (RFC 3339, seconds optional). A time without an offset names no instant.
+ */
+export function isItemDate(text: string): boolean {
+  const match = itemDatePattern.exec(text);
+  if (match === null) return false;
+  const numberAt = (group: number): number => Number(match[group] ?? 0);
+  const [year, month, day] = [numberAt(1), numberAt(2), numberAt(3)];
+  if (month < 1 || month > 12 || day < 1 || day > countDays(year, month)) return false;
+  const [hour, minute, second] = [numberAt(4), numberAt(5), numberAt(6)];
+  const [offsetHour, offsetMinute] = [numberAt(7), numberAt(8)];
+  return hour <= 23 && minute <= 59 && second <= 59 && offsetHour <= 23 && offsetMinute <= 59;
+}
+
+function countDays(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }

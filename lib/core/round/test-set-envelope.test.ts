@@ -42,7 +42,7 @@ async function join(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 }
 
 describe('padding of a test set', () => {
-  it('comes off in any chunks on either side', async () => {
+  it('comes off again, whatever the chunks that were padded and read', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.nat(140_000),
@@ -76,7 +76,7 @@ describe('padding of a test set', () => {
     expect(await sizeWith(() => 'no')).toBe(await sizeWith((i) => (i % 3 ? 'yes' : 'no')));
   });
 
-  it('throws where its end is cut off', async () => {
+  it('throws if the padded file is truncated', async () => {
     const padded = await join(padTestSet(inChunks(new Uint8Array(70_000).fill(1), 1_000)));
     await expect(join(unpadTestSet(inChunks(padded.subarray(0, 66_000), 1_000)))).rejects.toThrow('no end');
   });

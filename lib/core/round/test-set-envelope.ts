@@ -2,8 +2,8 @@ import type { FileProblem } from '../files/file-problem';
 import { ok, type Result, refuse } from '../result';
 
 /**
- * Prefix of a test set inside its sealed form. Otherwise an attacker who can write to the object store but not open sealed files
- * could put one round's sealed test set in the place of a round of their own, and read its labels from the scorer's reports.
+ * First bytes of an encrypted test set, which bind it to its round. Without them an attacker with write access to the object
+ * store could replace the test set of a round of their own by another round's, and read its labels from the scorer's reports.
  */
 export const testSetEnvelope = (roundId: string): Uint8Array =>
   new TextEncoder().encode(`tidemark-round:${roundId}:padded\n`);
@@ -21,7 +21,7 @@ const foreignTestSet: FileProblem = {
   code: 'bad_archive',
   line: null,
   column: null,
-  detail: 'what is stored for this round was not sealed for it',
+  detail: 'the stored test set was not encrypted for this round',
   hint: 'Upload the test set again, as a new round.',
 };
 

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createInputsWriter } from './format-inputs';
 import { createTestSetReader, type TestSetFormat } from './read-test-set';
-import { chooseTraining, composeTrainingHeader, createTrainingWriter, type TrainingItem } from './training';
+import {
+  chooseTraining,
+  composeTrainingHeader,
+  createInputsWriter,
+  createTrainingWriter,
+  type TrainingItem,
+} from './training';
 
 type Facts = { number: number; columns?: string[]; format?: 'csv' | 'jsonl'; byteCount?: number };
 
@@ -38,13 +43,13 @@ describe('training data of a benchmark', () => {
     ).toEqual({ parts: [1, 4], leftOut: [3, 2] });
   });
 
-  it('ends with the round that exceeds the size limit', () => {
+  it('leaves out older rounds from the one that exceeds the size limit on', () => {
     const rounds = [3, 2, 1].map((number) => ({ number, byteCount: number === 2 ? 60 : 30 }));
     expect(numbersOf(rounds, 90)).toEqual({ parts: [2, 3], leftOut: [1] });
     expect(numbersOf(rounds, 89)).toEqual({ parts: [3], leftOut: [2, 1] });
   });
 
-  it('ignores the bytes of a round with other columns', () => {
+  it('doesn’t count the size of a round with other columns', () => {
     expect(
       numbersOf([{ number: 3 }, { number: 2, columns: ['y'], byteCount: 90 }, { number: 1 }], 20),
     ).toEqual({
@@ -112,6 +117,44 @@ describe('training file', () => {
   it('has the single column input of a CSV test set of texts', () => {
     expect(write('id,input,label\na,"some, text",yes\nb,more,no\n', 'csv').training).toBe(
       'id,input,label,round\na,"some, text",yes,3\nb,more,no,3\n',
+    );
+  });
+});
+
+/** The public inputs of a test set in the scorer's format. */
+function inputsOf(testSet: string, format: TestSetFormat): string {
+  const items: Parameters<ReturnType<typeof createInputsWriter>['line']>[0][] = [];
+  const reader = createTestSetReader({ task: 'binary', classes: ['no', 'yes'], format }, (item) =>
+    items.push(item),
+  );
+  reader.push(testSet);
+  const report = reader.finish();
+  expect(report.problems).toEqual([]);
+  const writer = createInputsWriter(format, report.inputColumns, {
+    group: report.hasGroup,
+    date: report.hasDate,
+  });
+  return writer.header + items.map(writer.line).join('');
+}
+
+describe('file of published inputs', () => {
+  it('has the CSV without its label column, in the order of the file, quoted where needed', () => {
+    expect(inputsOf('label,id,x,"a ""b"""\nyes,i2,"1,5",\nno,i1,2,"two\nlines"\n', 'csv')).toBe(
+      'id,x,"a ""b"""\ni2,"1,5",\ni1,2,"two\nlines"\n',
+    );
+  });
+
+  it('keeps group and date columns, which belong to an item', () => {
+    expect(inputsOf('id,date,label,x,group\na,2026-03-01,yes,1,g\nb,,no,2,\n', 'csv')).toBe(
+      'id,date,group,x\na,2026-03-01,g,1\nb,,,2\n',
+    );
+  });
+
+  it('has the original JSON Lines inputs', () => {
+    const lines =
+      '{"id":"a","input":{"t":"x","n":[1,2]},"label":"yes"}\n{"id":"b","input":{"t":"y","n":[]},"label":"no"}\n';
+    expect(inputsOf(lines, 'jsonl')).toBe(
+      '{"id":"a","input":{"n":[1,2],"t":"x"}}\n{"id":"b","input":{"n":[],"t":"y"}}\n',
     );
   });
 });

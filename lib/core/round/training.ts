@@ -1,7 +1,6 @@
-import { createInputsWriter, csvField, type InputsWriter } from './format-inputs';
-import type { TestSetFormat, TestSetItem } from './read-test-set';
+import type { CheckReport, TestSetFormat, TestSetItem } from './read-test-set';
 import type { ArchiveFile, RevealedRound } from './round';
-import type { CheckReport } from './test-set-report';
+import { readCells } from './test-set-cells';
 
 /** Maximum size of the combined training files: 1 GiB, which a laptop can read. */
 export const trainingBytesMax = 1024 ** 3;
@@ -18,7 +17,7 @@ export type ChosenTraining = {
   readonly shape: TrainingShape;
   /** Oldest first; their files, one after the other, are the training data. */
   readonly parts: readonly TrainingPart[];
-  /** Revealed rounds that aren't among them: with other columns than the newest one, or beyond the size limit. Newest first. */
+  /** Other revealed rounds, newest first: their columns differ from the newest round's, or they exceed the size limit. */
   readonly leftOut: readonly TrainingPart[];
 };
 
@@ -51,7 +50,7 @@ export function chooseTraining(
   return { shape, parts, leftOut };
 }
 
-/** A revealed round's training file, by itself. */
+/** The training file of one revealed round. */
 function partOf({ roundId, number, title, checkReport, archive }: LabelledRound): TrainingPart | null {
   const name = trainingFileName(checkReport.format ?? 'csv');
   const file = archive.find((listed) => listed.name === name);
@@ -107,8 +106,45 @@ const writerOf = ({ format, columns, hasGroup, hasDate }: TrainingShape): Inputs
 
 function composeHeader({ format, columns }: TrainingShape, inputs: InputsWriter): string {
   if (format === 'jsonl') return '';
-  // An input column may have that name.
+  // An input column may be called `round` already.
   let round = 'round';
   while (columns.includes(round)) round += '_';
   return `${inputs.header.slice(0, -1)},label,${round}\n`;
+}
+
+export type InputsWriter = { header: string; line: (item: Omit<TestSetItem, 'label' | 'line'>) => string };
+
+/**
+ * Writes the public file of inputs: the test set's own format and columns, without the label.
+ * @param columns the input columns in the test set's order
+ */
+export function createInputsWriter(
+  format: TestSetFormat,
+  columns: readonly string[],
+  has: { group: boolean; date: boolean },
+): InputsWriter {
+  if (format === 'jsonl')
+    return {
+      header: '',
+      line: ({ id, inputJson, group, date }) =>
+        `{"id":${JSON.stringify(id)},"input":${inputJson}${group === null ? '' : `,"group":${JSON.stringify(group)}`}${date === null ? '' : `,"date":${JSON.stringify(date)}`}}\n`,
+    };
+  const extra = [...(has.date ? ['date'] : []), ...(has.group ? ['group'] : [])];
+  return {
+    header: `${['id', ...extra, ...columns].map(csvField).join(',')}\n`,
+    line: ({ id, inputJson, group, date }) => {
+      const fields = [
+        id,
+        ...(has.date ? [date ?? ''] : []),
+        ...(has.group ? [group ?? ''] : []),
+        ...readCells(inputJson, columns),
+      ];
+      return `${fields.map(csvField).join(',')}\n`;
+    },
+  };
+}
+
+/** RFC 4180: quoted only when necessary. */
+export function csvField(value: string): string {
+  return /[",\r\n]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

@@ -1,5 +1,4 @@
-import { metricByName } from '../metrics/metric-by-name';
-import type { MetricName } from '../metrics/metric-name';
+import { type MetricName, metricByName } from '../metrics/metric-name';
 import type { Scorable } from '../metrics/scorable/scorable';
 import type { ComparedValues, PairTest } from '../statistics/compare-pairs';
 import { hashNumbers } from '../statistics/paired-t';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { metricByName } from '../metrics/metric-by-name';
-import { type MetricName, metricNames } from '../metrics/metric-name';
+import { type MetricName, metricByName, metricNames } from '../metrics/metric-name';
 import {
   createProbabilityScorable,
   createRegressionScorable,

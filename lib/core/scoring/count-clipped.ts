@@ -1,4 +1,4 @@
-import { metricByName } from '../metrics/metric-by-name';
+import { metricByName } from '../metrics/metric-name';
 import type { Predictions } from '../submission/predictions';
 import type { ScoringRules } from './score-split';
 

@@ -1,6 +1,5 @@
 import type { Direction, FeedbackPolicyName, Task } from '../benchmark';
-import { metricByName } from '../metrics/metric-by-name';
-import type { MetricName } from '../metrics/metric-name';
+import { type MetricName, metricByName } from '../metrics/metric-name';
 import type { Refusal } from '../refusal';
 import { ok, type Result, refuse } from '../result';
 

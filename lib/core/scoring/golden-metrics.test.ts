@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { estimateRocArea } from '../metrics/areas/limit-roc-area';
-import { metricByName } from '../metrics/metric-by-name';
-import { metricNames } from '../metrics/metric-name';
+import { metricByName, metricNames } from '../metrics/metric-name';
+import { estimateRocArea } from '../metrics/roc-auc';
 import {
   createClassScorable,
   createProbabilityScorable,
   createRegressionScorable,
   type Scorable,
 } from '../metrics/scorable/scorable';
-import { listVarianceParts, spreadByClass } from '../statistics/group-sums';
 import { normalQuantile975 } from '../statistics/normal-distribution';
+import { listVarianceParts, spreadByClass } from '../statistics/sums';
 import golden from './golden-metrics.json';
 import { scoreMetric } from './score';
 

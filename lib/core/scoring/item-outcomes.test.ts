@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decideImprovement } from '../feedback/ladder/advance-ladder';
 import { computeSplitDifference } from '../freshness/gap';
-import { metricByName } from '../metrics/metric-by-name';
-import { metricNames } from '../metrics/metric-name';
+import { metricByName, metricNames } from '../metrics/metric-name';
 import {
   createClassScorable,
   createProbabilityScorable,

@@ -1,7 +1,5 @@
-import { metricByName } from '../metrics/metric-by-name';
-import type { MetricName } from '../metrics/metric-name';
-import type { Scorable } from '../metrics/scorable/scorable';
-import { type UndefinedMetric, undefinedMetric } from '../metrics/scorable/undefined-metric';
+import { type MetricName, metricByName } from '../metrics/metric-name';
+import { type Scorable, type UndefinedMetric, undefinedMetric } from '../metrics/scorable/scorable';
 import { type Result, refuse } from '../result';
 
 /**

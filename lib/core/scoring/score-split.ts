@@ -1,14 +1,13 @@
 import type { Split, Task } from '../benchmark';
-import { metricByName } from '../metrics/metric-by-name';
-import type { MetricName } from '../metrics/metric-name';
+import { type MetricName, metricByName } from '../metrics/metric-name';
 import {
   createClassScorable,
   createProbabilityScorable,
   createRegressionScorable,
   createTextScorable,
   type Scorable,
+  type UndefinedMetric,
 } from '../metrics/scorable/scorable';
-import type { UndefinedMetric } from '../metrics/scorable/undefined-metric';
 import { listReferences } from '../metrics/text/text-label';
 import type { Result } from '../result';
 import type { Predictions } from '../submission/predictions';

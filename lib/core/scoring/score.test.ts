@@ -3,9 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isStress } from '@/testing/stress';
 import { estimateMean } from '../feedback/ladder/guarded-z';
 import { targetNumberMax } from '../files/parse-number';
-import { computeSquaredErrors } from '../metrics/family/squared-error-metric';
-import { metricByName } from '../metrics/metric-by-name';
-import { type MetricName, metricNames } from '../metrics/metric-name';
+import { type MetricName, metricByName, metricNames } from '../metrics/metric-name';
 import {
   type ClassificationScorable,
   createClassScorable,
@@ -15,7 +13,8 @@ import {
   type RegressionScorable,
   type Scorable,
 } from '../metrics/scorable/scorable';
-import { computeJackknifeAcceleration } from '../statistics/bootstrap-limits';
+import { computeSquaredErrors } from '../metrics/squared-errors';
+import { computeJackknifeAcceleration } from '../statistics/bootstrap-intervals';
 import { scoreMetric } from './score';
 
 const classificationItems = fc.integer({ min: 2, max: 4 }).chain((width) =>

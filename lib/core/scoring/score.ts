@@ -1,8 +1,6 @@
-import { findClassHits } from '../metrics/confusion/class-hits';
-import { metricByName } from '../metrics/metric-by-name';
-import type { MetricName } from '../metrics/metric-name';
-import type { Scorable } from '../metrics/scorable/scorable';
-import { type UndefinedMetric, undefinedMetric } from '../metrics/scorable/undefined-metric';
+import { findClassHits } from '../metrics/family/confusion-matrix';
+import { type MetricName, metricByName } from '../metrics/metric-name';
+import { type Scorable, type UndefinedMetric, undefinedMetric } from '../metrics/scorable/scorable';
 import { ok, type Result, refuse } from '../result';
 import type { Interval, MethodInterval, UnreliableReason } from '../statistics/interval';
 import { computeTailShare } from './item-outcomes';

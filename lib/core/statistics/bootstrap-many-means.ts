@@ -1,9 +1,9 @@
-import { replicateCount } from './bootstrap-limits';
-import { computeMean, computeMeanOf } from './compensated-sum';
-import { drawBinomial } from './draw-binomial';
+import { replicateCount } from './bootstrap-intervals';
+import { drawBinomial } from './discrete-distributions';
 import { square } from './exact-math';
 import { drawNormal } from './normal-distribution';
 import { createRng } from './rng';
+import { computeMean, computeMeanOf } from './sums';
 
 const tailItemCount = 2000;
 
@@ -80,7 +80,7 @@ function findTail(columns: readonly Float64Array[]): Int32Array {
   const threshold = findLargest(n, distanceOf, tailItemCount);
   const tail = new Int32Array(tailItemCount);
   let tailCount = 0;
-  // Items exactly at the threshold may be more than the tail holds: the first of them fill it, the rest are bulk.
+  // More items may be exactly at the threshold than the tail has room for: the first ones fill it, the others join the bulk.
   let atThresholdLeft = tailItemCount;
   for (let i = 0; i < n; i++) if (distanceOf(i) > threshold) atThresholdLeft--;
   for (let i = 0; i < n; i++) {

@@ -1,8 +1,7 @@
-import { computeJackknifeAcceleration, type Resampled, replicateCount } from './bootstrap-limits';
+import { computeJackknifeAcceleration, type Resampled, replicateCount } from './bootstrap-intervals';
 import { drawManyMeans } from './bootstrap-many-means';
-import { computeMean } from './compensated-sum';
-import { numberGroups, sumByGroup } from './group-sums';
 import { createRng } from './rng';
+import { computeMean, numberGroups, sumByGroup } from './sums';
 
 /** Above this many items the bulk of them is resampled through its normal limit; see `drawManyMeans`. */
 export const itemCountMax = 20_000;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { repetitions } from '@/testing/stress';
-import { computePercentileInterval } from './bootstrap-limits';
+import { computePercentileInterval } from './bootstrap-intervals';
 import { drawManyMeans } from './bootstrap-many-means';
 import { itemCountMax, resampleMeans } from './bootstrap-means';
-import { computeMean } from './compensated-sum';
 import { createRng } from './rng';
+import { computeMean } from './sums';
 
 const first = (means: Float64Array) => means[0]!;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { computeBootstrapInterval } from './bootstrap-limits';
+import { computeBootstrapInterval } from './bootstrap-intervals';
 import { resampleGroupMeans, resampleMeans } from './bootstrap-means';
 import { drawNormal } from './normal-distribution';
 import { createRng, type Rng } from './rng';

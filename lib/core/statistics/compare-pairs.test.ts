@@ -12,7 +12,7 @@ const bit = fc.constantFrom(0, 1);
 const paired = { name: 'paired-t', degrees: 'items' } as const;
 
 describe('0/1 outcomes as bits', () => {
-  it('count the same as a comparison item by item, at every length', () => {
+  it('give the same counts as comparing item by item, at every length', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(bit, bit), { maxLength: 1200 }), (pairs) => {
         const a = packOutcomes(Float64Array.from(pairs, ([value]) => value));
@@ -52,7 +52,7 @@ describe('comparison of all pairs', () => {
     );
   });
 
-  it('gives no p to a model without outcomes, or with one that isn’t finite', () => {
+  it('gives p = 1 to a model without outcomes, or with one that isn’t finite', () => {
     const worse = new Float64Array(50);
     const better = new Float64Array(50).fill(1);
     const undefinedOnes = new Float64Array(50).fill(Number.NaN);
@@ -158,14 +158,14 @@ describe('tests of mean differences', () => {
     expect(grouped.pOf(0, 1)).toBeGreaterThanOrEqual(1 / 4);
   });
 
-  it('take the floor where all differences are equal, and 1 where there are none', () => {
+  it('have the least possible p where all differences are equal, and 1 where all are 0', () => {
     const values = Float64Array.from({ length: 12 }, (_, i) => i);
     const pairs = comparePairs(paired, [values, values.map((value) => value + 1), values]);
     expect(pairs.pOf(0, 1)).toBe(2 ** -11);
     expect(pairs.pOf(0, 2)).toBe(1);
   });
 
-  it('of very many items agree with the test of every single one, in units of several', () => {
+  it('agree for very many items, pooled into units, with the test of single items', () => {
     const n = 20_000;
     const [a, b] = makeLosses('many', n);
     const shifted = b.map((value) => value - 0.03);

@@ -14,9 +14,12 @@ export const pairTestNames = ['mcnemar', 'mcnemar-of-positives', 'paired-t', 'cl
 export type PairTestName = (typeof pairTestNames)[number];
 
 /**
- * One less than the number of items; by Welch and Satterthwaite over the true classes; one less than the number of positives, for
- * several classes than the smallest has; for an area by Welch and Satterthwaite given the class sizes, for several classes the
- * same as positives.
+ * Degrees of freedom of Student's t:
+ *
+ * - `items`: one less than the number of items
+ * - `classes`: by Welch and Satterthwaite over the true classes
+ * - `positives`: one less than the number of positives; of several classes, than the smallest has
+ * - `area`: by Welch and Satterthwaite given the class sizes; of several classes as `positives`
  */
 export type DegreesRule = 'items' | 'classes' | 'positives' | 'area';
 

@@ -1,4 +1,4 @@
-import { groupValues, type ValueGroups } from './group-sums';
+import { groupValues, type ValueGroups } from './sums';
 
 /**
  * For each item the other items ordered the same way by both groupings minus those ordered the opposite way; pairs tied in
@@ -31,7 +31,7 @@ function orderByGroup({ groupOf, sizes }: ValueGroups): { items: Int32Array; sta
   return { items, starts };
 }
 
-/** Counts of groups seen; the balance of one is how many seen are below it minus how many are above it. */
+/** Counts the groups added so far; `balance` of a group is the number below it minus the number above it. */
 function createCounter(groupCount: number): {
   add: (group: number) => void;
   countBalance: (group: number) => number;

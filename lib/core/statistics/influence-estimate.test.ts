@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { averagePrecision } from '../metrics/average-precision';
-import { kendall } from '../metrics/metrics';
+import { kendall, spearman } from '../metrics/rank-correlations';
 import { createProbabilityScorable, createRegressionScorable } from '../metrics/scorable/scorable';
-import { spearman } from '../metrics/spearman';
 import { computeItemOutcomes } from '../scoring/item-outcomes';
 import { scoreMetric } from '../scoring/score';
-import { computeMean } from './compensated-sum';
 import { drawNormal } from './normal-distribution';
 import { createRng } from './rng';
+import { computeMean } from './sums';
 
 const requireValue = <T>(result: { ok: true; value: T } | { ok: false; error: { reason: string } }): T => {
   if (!result.ok) throw new Error(result.error.reason);

@@ -1,8 +1,7 @@
-import { computeMean, computeSum } from './compensated-sum';
 import { exp, log, square } from './exact-math';
-import { numberGroups, sumByGroup } from './group-sums';
 import type { Bounds } from './interval';
 import { computeStudentQuantile } from './student-distribution';
+import { computeMean, computeSum, numberGroups, sumByGroup } from './sums';
 
 /**
  * A score with the influence of every item on it: n times the derivative by the item's weight (Hampel 1974, JASA 69:383–393).
@@ -41,7 +40,7 @@ export type Spread = { readonly value: number; readonly error: number; readonly 
  * 95 % interval that is symmetric on a scale, by the delta method: f(θ̂) ± t·SE·f′(θ̂). Undefined where that is uninformative: a
  * standard error that isn't above rounding, a score at an end of its range.
  */
-export function limitOnScale(scale: Scale, { value, error, degrees }: Spread): Bounds | undefined {
+export function computeScaleInterval(scale: Scale, { value, error, degrees }: Spread): Bounds | undefined {
   const room = scale === 'logit' ? value * (1 - value) : (1 - value) * (1 + value);
   if (!(error > errorMin && room > errorMin)) return undefined;
   const half = (computeStudentQuantile(0.975, degrees) * error) / room;
@@ -58,18 +57,22 @@ export function limitOnScale(scale: Scale, { value, error, degrees }: Spread): B
  * rounding.
  * @param relativeError SE/θ̂
  */
-export function limitOnLogs(value: number, relativeError: number, degrees: number): Bounds | null {
+export function computeLogInterval(value: number, relativeError: number, degrees: number): Bounds | null {
   if (!(value > 0 && relativeError > errorMin)) return null;
   const factor = exp(computeStudentQuantile(0.975, degrees) * relativeError);
   return { lower: value / factor, upper: value * factor };
 }
 
-/** `limitOnLogs` of the mean of values of 0 and more; null where all are equal. */
-export function limitMeanOnLogs(values: Float64Array, groups: Int32Array | null): Bounds | null {
+/** `computeLogInterval` of the mean of values of 0 and more; null where all are equal. */
+export function computeMeanLogInterval(values: Float64Array, groups: Int32Array | null): Bounds | null {
   const mean = computeMean(values);
   if (!(mean > 0)) return null;
   const relative = values.map((value) => value / mean);
-  return limitOnLogs(mean, computeInfluenceError(relative, groups), countDegrees(values.length, groups));
+  return computeLogInterval(
+    mean,
+    computeInfluenceError(relative, groups),
+    countDegrees(values.length, groups),
+  );
 }
 
 /** The outer bounds of two intervals. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computeFairCoinMass, computeFairCoinTail } from './draw-binomial';
+import { computeFairCoinMass, computeFairCoinTail } from './discrete-distributions';
 import { computeExactMcNemarP, computeOneSidedMcNemarP } from './mcnemar';
 
 const error = (value: number, expected: number) => Math.abs(value / expected - 1);
@@ -42,7 +42,7 @@ describe('McNemar test', () => {
         expect(error(computeFairCoinMass(k, n), Number(choose(n, k)) / 2 ** n)).toBeLessThan(5e-14);
   });
 
-  it('splits 1 between a tail and the rest below it', () => {
+  it('has tails that sum to 1 with the masses below them', () => {
     fc.assert(
       fc.property(counts, ([b, c]) => {
         const n = b + c;
@@ -67,7 +67,7 @@ describe('McNemar test', () => {
     );
   });
 
-  it('tells nothing without discordant items, and refuses counts that are none', () => {
+  it('gives p = 1 without discordant items, and throws for impossible counts', () => {
     expect(computeExactMcNemarP(0, 0)).toBe(1);
     expect(computeOneSidedMcNemarP(0, 0)).toBe(1);
     expect(computeOneSidedMcNemarP(0, 9)).toBe(1);

@@ -1,12 +1,13 @@
-import { computeFairCoinTail } from './draw-binomial';
+import { computeFairCoinTail } from './discrete-distributions';
 import { square } from './exact-math';
 import { normalQuantile975 } from './normal-distribution';
 import { comparePairsBy, differingCountMin, type PairComparator } from './pair-comparison';
 
 /**
- * Two-sided exact p of two models on the same items, of which b only the first has right and c only the second: twice the tail of
- * Binomial(b + c, ½) from the larger count on, at most 1. Items that both or neither has right tell nothing (McNemar 1947, Psychometrika
- * 12:153–157). Throws a RangeError for counts that aren't whole or negative. 1 without discordant items.
+ * Two-sided exact p of two models on the same items, b of which only the first predicts correctly and c only the second: twice
+ * the tail of Binomial(b + c, ½) from the larger count on, at most 1. Items that both or neither predict correctly are
+ * uninformative (McNemar 1947, Psychometrika 12:153–157). Throws a RangeError for counts that aren't whole or negative. 1
+ * without discordant items.
  */
 export function computeExactMcNemarP(b: number, c: number): number {
   requireCounts(b, c);
@@ -58,7 +59,7 @@ export function createMcNemarComparator(): PairComparator {
   };
 }
 
-/** The same for the items of the positive class alone, which determine recall. */
+/** Exact McNemar tests on the items of the positive class, which determine recall. */
 export function createMcNemarOfPositives(labels: Int32Array): PairComparator {
   const positives = Int32Array.from(labels.keys()).filter((item) => labels[item] === positiveClass);
   const comparator = createMcNemarComparator();

@@ -7,7 +7,8 @@ export type PairComparison = {
   readonly meanOf: (i: number) => number;
   /**
    * Half of the 95 % interval of the difference of two means, from the spread of their test, in the unit of the values. Null
-   * where they can't be compared, where nothing varies, and where fewer than `differingCountMin` items, or five groups, decide.
+   * where they can't be compared, where nothing varies, and where fewer than `differingCountMin` items differ or there are fewer
+   * than five groups.
    */
   readonly halfWidthOf: (i: number, j: number) => number | null;
 };
@@ -18,7 +19,7 @@ export const differingCountMin = 10;
 export const isSpread = (error: number, difference: number): boolean =>
   error > 1e-9 * Math.abs(difference) && error > 0;
 
-/** Minimum number of groups for a spread between groups. */
+/** Minimum number of groups for an interval from the spread between groups. */
 export const pairedGroupCountMin = 5;
 
 /** Takes one model after the other and stores only the data for its comparisons. */

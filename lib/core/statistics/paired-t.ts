@@ -1,6 +1,4 @@
-import { computeMean } from './compensated-sum';
 import { square } from './exact-math';
-import { numberGroups } from './group-sums';
 import {
   comparePairsBy,
   differingCountMin,
@@ -9,6 +7,7 @@ import {
   pairedGroupCountMin,
 } from './pair-comparison';
 import { computeStudentQuantile, computeStudentUpperTail, computeWelchDegrees } from './student-distribution';
+import { computeMean, numberGroups } from './sums';
 
 export type PairedTOptions = {
   /** Student's t degrees; null for those of Welch and Satterthwaite over the strata, which for one stratum are its units less one. */
@@ -159,7 +158,7 @@ export type PairedUnits = {
   readonly strata: readonly Stratum[];
   /** Index into `strata` of each item. */
   readonly stratumOf: Int32Array;
-  /** A unit is a group, or a pool of groups, and not of single items. */
+  /** Units are groups or pools of groups, not of single items. */
   readonly areGroups: boolean;
 };
 
@@ -179,7 +178,7 @@ export function formUnits(itemCount: number, groups: Int32Array | null): PairedU
     itemCount,
     unitOf,
     unitCount,
-    // Not the number of items: a group is one unit of the variance, whatever it holds.
+    // Not the number of items: a group counts as one unit of the variance, however many items it has.
     strata: [{ itemCount: groups === null ? itemCount : unitCount, from: 0, unitCount }],
     stratumOf: new Int32Array(itemCount),
     areGroups: groups !== null,
@@ -218,8 +217,7 @@ export function formUnitsByClass(labels: Int32Array): PairedUnits {
 
 /**
  * Effective number of units behind the difference of two models: (Σr²)²/Σr⁴ of the differences r of their residuals (Kish 1965,
- * section 11.7, of weights r²), 0 where there is none. So many units of equal weight, and none of the others, would have the same
- * ratio.
+ * section 11.7, for weights r²), 0 without differences. It is the number of units of equal weight with the same ratio.
  */
 export function countDiffering(first: Float64Array, second: Float64Array): number {
   let [squares, fourths] = [0, 0];
@@ -250,8 +248,8 @@ export function sumResiduals(
 }
 
 /**
- * A code of each unit's predictions: units with other codes have other predictions. Two units with the same code have, except for
- * one pair in 2³², the same.
+ * A code of each unit's predictions. Different codes mean different predictions; equal codes mean equal ones, except for one
+ * pair in 2³².
  * @param codes of the items; without them values are compared, which are equal where predictions are
  */
 export function sumCodes(

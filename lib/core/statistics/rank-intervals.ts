@@ -15,12 +15,12 @@ export const rankLevel = 0.05;
 
 /**
  * Rank intervals of m ranked models from paired tests (Holm over all m(m − 1)/2 pairs): lower = 1 + number significantly better,
- * upper = m − number significantly worse, which hold all true ranks at once with confidence 95 % (Al Mohamad, Goeman & van Zwet
- * 2022, "Simultaneous confidence intervals for ranks"). One model counts as significantly better than another only if its score
- * is better too, so the interval always holds the rank.
+ * upper = m − number significantly worse, which contain all true ranks at once with confidence 95 % (Al Mohamad, Goeman & van
+ * Zwet 2022, "Simultaneous confidence intervals for ranks"). One model counts as significantly better than another only if its
+ * score is better too, so the interval always contains the rank.
  *
  * Tied with the leader: `lower` is 1. So all models that are truly best are among the tied at once with the same confidence,
- * which Holm over the m − 1 comparisons with the leader doesn't keep: in simulations, one of 30 equal models was excluded in 29
+ * which Holm over the m − 1 comparisons with the leader doesn't reach: in simulations, one of 30 equal models was excluded in 29
  * of 100 tables.
  *
  * @param scores null, NaN and infinite scores get null: they never rank, win or count

@@ -1,8 +1,8 @@
 import { square } from './exact-math';
-import { numberGroups, sumByGroup } from './group-sums';
 import type { Bounds } from './interval';
 import { normalQuantile975 } from './normal-distribution';
 import { computeStudentQuantile } from './student-distribution';
+import { numberGroups, sumByGroup } from './sums';
 
 /**
  * Wilson's score interval at 95 % for k successes among n, without continuity correction (Wilson 1927; Newcombe 1998,
@@ -29,7 +29,7 @@ export type Share = { readonly hits: number; readonly count: number };
  * 95 % interval of a share by Wilson. Given the number of items in the denominator the hits are binomial, so this is valid for a
  * precision or recall too, whose denominators are random. 0 to 1 for a share of nothing.
  */
-export const limitShare = ({ hits, count }: Share): Bounds =>
+export const computeShareInterval = ({ hits, count }: Share): Bounds =>
   count === 0 ? { lower: 0, upper: 1 } : computeWilsonInterval(hits, count);
 
 /**

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { marksInARowMax } from '../files/combining-marks';
+import { marksInARowMax } from '../files/cell-text';
 import { problemCountMax } from '../files/file-problem';
 import { createItemIndex } from '../round/item-index';
-import { parsePredictions } from './parse-predictions';
-import { countPlainBytesMax } from './plain-bytes-max';
+import { countPlainBytesMax, parsePredictions } from './parse-predictions';
 import { type PredictionsSpec, problemsShownMax } from './validate-predictions';
 
 const itemCount = 50;
@@ -78,7 +77,7 @@ describe('endless prediction file', () => {
       });
   });
 
-  it('costs time by the size of the round, not of the rows', async () => {
+  it('takes time by the size of the round, not of its rows', async () => {
     const cell = fc.string({
       unit: fc.constantFrom('a', '0', '.', '"', ',', '\n', '\r', ' ', 'é', '{', '}', ':', '\u0301'),
       maxLength: 30,
@@ -142,7 +141,7 @@ describe('honest prediction file', () => {
     });
   });
 
-  it('may hold every id, class and text in its longest spelling', () => {
+  it('may contain every id, class and text in its longest spelling', () => {
     const escaped = (text: string) => Array.from(text, () => '\\u0301').join('');
     const id = escaped('i'.repeat(200));
     const classes = Array.from({ length: 100 }, (_, i) => `${i}`.padStart(60, 'c'));

@@ -1,3 +1,4 @@
+import { textLengthMax, textLengthTotalMax } from '../files/cell-text';
 import { createFormatFinder } from '../files/detect-format';
 import type { FileProblem } from '../files/file-problem';
 import { createUtf8Decoder } from '../files/utf8-decoder';
@@ -11,6 +12,7 @@ import {
 } from './validate-predictions';
 
 const lineFeed = 0x0a;
+
 const pieceLength = 65_536;
 
 /**
@@ -49,19 +51,19 @@ export async function parsePredictions(
     return takeText(decoder.linesBefore) ?? (hasEnded() ? null : text.error);
   }
 
-  // A row that a piece cuts off is kept for the next piece, so that it can be read as a plain row too.
-  const room = new Uint8Array(2 * pieceLength);
+  // A row that a piece cuts off is carried over to the next piece, so that it can be read as a plain row too.
+  const buffer = new Uint8Array(2 * pieceLength);
   let kept = 0;
   function takePiece(piece: Uint8Array): FileProblem | null {
-    room.set(piece, kept);
-    const known = room.subarray(0, kept + piece.length);
+    buffer.set(piece, kept);
+    const known = buffer.subarray(0, kept + piece.length);
     const taken = decoder.isBetweenCharacters ? validator?.takePlainRows(known) : undefined;
     decoder.passLines(taken?.rowCount ?? 0);
     const rowsEnd = known.lastIndexOf(lineFeed) + 1;
     const end = known.length - rowsEnd > pieceLength ? known.length : rowsEnd;
     const text = decoder.push(known.subarray(taken?.byteCount ?? 0, end));
     kept = known.length - end;
-    room.copyWithin(0, end, known.length);
+    buffer.copyWithin(0, end, known.length);
     return takeDecoded(text);
   }
 
@@ -71,7 +73,7 @@ export async function parsePredictions(
       if (problem !== null) return refuseFor(problem);
       if (hasEnded()) return finish();
     }
-  for (const text of [decoder.push(room.subarray(0, kept)), decoder.finish()]) {
+  for (const text of [decoder.push(buffer.subarray(0, kept)), decoder.finish()]) {
     const problem = takeDecoded(text);
     if (problem !== null) return refuseFor(problem);
     if (hasEnded()) return finish();
@@ -88,3 +90,32 @@ const emptyFile: FileProblem = {
   detail: 'the file is empty',
   hint: 'Send a header and one row for each item of the round.',
 };
+
+/** Maximum plain bytes of a prediction file: a million rows of a long id and ten probabilities. */
+export const predictionsBytesMax = 128 * 1024 * 1024;
+
+/** A header, and white space before it. */
+const headBytes = 1024 * 1024;
+
+/** An id of 200 characters, all of them escaped in JSON, and a prediction, with a margin. */
+const rowBytes = 4096;
+
+/** A probability with all its digits, its key and the syntax around them; a class name has 60 characters, escaped six bytes each. */
+const probabilityBytes = 512;
+
+/** A UTF-16 unit as JSON's `\u0000`. */
+const unitBytes = 6;
+
+/**
+ * Maximum plain bytes of a file for these items: many times a real file's size, and far less than a compressed file can expand
+ * to, so that a file's cost depends on its round.
+ */
+export function countPlainBytesMax({
+  task,
+  classes,
+  itemCount,
+}: Pick<PredictionsSpec, 'task' | 'classes'> & { readonly itemCount: number }): number {
+  const rows = itemCount * (rowBytes + classes.length * probabilityBytes);
+  const texts = task === 'text' ? unitBytes * Math.min(textLengthTotalMax, itemCount * textLengthMax) : 0;
+  return Math.min(predictionsBytesMax, headBytes + rows + texts);
+}

@@ -4,7 +4,7 @@ import type { ItemIndex } from '../round/item-index';
 import { fillRest, isProbability, type Predictions, placeProbabilities, sumsToOne } from './predictions';
 import type { PredictionsColumns } from './predictions-header';
 
-/** Target of plain rows, which also decides whether they can be read. */
+/** The columns that rows are read into, with the rules for their values. */
 export type PlainRowsTarget = {
   readonly columns: PredictionsColumns;
   readonly columnCount: number;
@@ -27,7 +27,7 @@ const kindOf = Uint8Array.from({ length: 256 }, (_, byte) => {
 
 /**
  * Reads the rows that need no general reader, from the beginning of `bytes`, which is that of a row: whole rows of printable
- * ASCII without quotes, whose every value is good. Most files have no others, and no text is made of these.
+ * ASCII without quotes and with valid values only. Most files have no other rows, and these are read without building strings.
  *
  * It stops before the first other row, faulty or not, and leaves that to the general reader.
  *

@@ -37,11 +37,11 @@ export function parsePredictionsHeader(
 
   const seen = new Set<string>();
   for (const [column, name] of names.entries()) {
-    if (seen.has(name)) return fault(`the column ${quoteValue(name)} is there twice`, column);
+    if (seen.has(name)) return fault(`the column ${quoteValue(name)} occurs twice`, column);
     seen.add(name);
   }
   const id = names.indexOf('id');
-  if (id === -1) return fault(`there is no column "id"; the columns are ${quoteNames(names)}`);
+  if (id === -1) return fault(`the header has no column "id"; its columns are ${quoteNames(names)}`);
 
   const prediction = names.indexOf('prediction');
   const probabilities = new Array<number | null>(classes.names.length).fill(null);
@@ -51,7 +51,7 @@ export function parsePredictionsHeader(
     const isProbability = hasClasses(task) && name.startsWith(probabilityPrefix);
     const index = isProbability ? classes.find(name.slice(probabilityPrefix.length)) : undefined;
     if (index === undefined) return fault(`the column ${quoteValue(name)} is not expected`, column);
-    if (probabilities[index] !== null) return fault(`the column ${quoteValue(name)} is there twice`, column);
+    if (probabilities[index] !== null) return fault(`the column ${quoteValue(name)} occurs twice`, column);
     probabilities[index] = column;
     probabilityCount += 1;
   }
@@ -62,11 +62,11 @@ export function parsePredictionsHeader(
         prediction === -1 ? null : prediction,
       );
     return prediction === -1
-      ? fault('there is no column with predictions')
+      ? fault('the header has no column with predictions')
       : ok({ kind: 'prediction', id, prediction });
   }
   if (prediction !== -1)
-    return fault('there are both a column "prediction" and columns of probabilities', prediction);
+    return fault('the header has both a column "prediction" and columns of probabilities', prediction);
   const missing = probabilities.indexOf(null);
   if (missing !== -1 && task !== 'binary')
     return fault(`the column ${quoteValue(probabilityPrefix + classes.names[missing])} is missing`);

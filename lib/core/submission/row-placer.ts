@@ -1,7 +1,13 @@
 import type { Task } from '../benchmark';
-import { detachText, quoteValue, textLengthMax, textLengthTotalMax } from '../files/cell-text';
+import {
+  detachText,
+  hasTooManyMarks,
+  marksInARowMax,
+  quoteValue,
+  textLengthMax,
+  textLengthTotalMax,
+} from '../files/cell-text';
 import { type ClassIndex, describeWrongClass } from '../files/class-index';
-import { hasTooManyMarks, marksInARowMax } from '../files/combining-marks';
 import type { FileProblem, ProblemList } from '../files/file-problem';
 import {
   describeNumberProblem,
@@ -10,6 +16,7 @@ import {
   parseTargetNumber,
 } from '../files/parse-number';
 import type { FilePosition, Locate } from '../files/row-reader';
+import type { ItemIndex } from '../round/item-index';
 import {
   fillRest,
   isProbability,
@@ -25,7 +32,7 @@ type FilledPredictions =
   | Exclude<Predictions, { kind: 'texts' }>
   | { readonly kind: 'texts'; readonly predicted: string[] };
 
-/** Reading target of a file, which stores a row's values or adds their problem. */
+/** Stores the values of a file's rows, or adds a problem. */
 export type RowPlacer = {
   readonly predictions: FilledPredictions;
   place(fields: readonly string[], item: number, locate: Locate): void;
@@ -158,14 +165,14 @@ const describeLongText = (length: number, at: FilePosition): FileProblem => ({
   ...at,
   code: 'too_large',
   detail: `the prediction has ${length} characters`,
-  hint: `An answer may have ${textLengthMax} characters. Send the answer alone, without the reasoning before it.`,
+  hint: `A prediction may have ${textLengthMax} characters. Send only the final text, without the reasoning before it.`,
 });
 
 const describeLongTexts = (at: FilePosition): FileProblem => ({
   ...at,
   code: 'too_large',
   detail: `the predictions up to this one have more than ${textLengthTotalMax} characters`,
-  hint: 'Send shorter answers.',
+  hint: 'Send shorter texts.',
 });
 
 const describeAnchors = (at: FilePosition): FileProblem => ({
@@ -181,3 +188,83 @@ const describeHalfSurrogate = (at: FilePosition): FileProblem => ({
   detail: 'the prediction has half of a surrogate pair, which is no character',
   hint: 'Write the file as UTF-8.',
 });
+
+/** Items that already have a row in the file. */
+export type ItemClaims = {
+  /** The line with each item's prediction; 0 is none yet. */
+  readonly lines: Uint32Array;
+  /** Number of items without a row so far. */
+  readonly missingCount: number;
+  /** Claims the item of this id for a row; undefined, with a problem, when that isn't possible. */
+  claim(id: string, line: number, locate: Locate, idColumn: number): number | undefined;
+  /** Counts items that another reader has put into `lines`. */
+  passItems(count: number): void;
+};
+
+export function createItemClaims(ids: ItemIndex, problems: ProblemList): ItemClaims {
+  const lines = new Uint32Array(ids.size);
+  let missingCount = ids.size;
+  return {
+    lines,
+    get missingCount() {
+      return missingCount;
+    },
+    claim(id, line, locate, idColumn) {
+      const item = id === '' ? undefined : ids.find(id);
+      if (item === undefined) {
+        problems.add(
+          id === '' ? describeEmptyId(locate(idColumn)) : describeUnknownId(id, ids, locate(idColumn)),
+        );
+        return undefined;
+      }
+      if (lines[item] !== 0) {
+        problems.add(describeRepeatedId(id, lines[item]!, locate(idColumn)));
+        return undefined;
+      }
+      lines[item] = line;
+      missingCount -= 1;
+      return item;
+    },
+    passItems(count) {
+      missingCount -= count;
+    },
+  };
+}
+
+const describeEmptyId = (at: FilePosition): FileProblem => ({
+  ...at,
+  code: 'empty_value',
+  detail: 'the id is empty',
+  hint: 'Give every row an id.',
+});
+
+const describeUnknownId = (id: string, ids: ItemIndex, at: FilePosition): FileProblem => ({
+  ...at,
+  code: 'unknown_id',
+  detail: `the id ${quoteValue(id)} is not in this round`,
+  hint:
+    ids.find(id.trim()) === undefined
+      ? 'Use the ids of the open round, exactly as its inputs give them.'
+      : 'Remove the spaces around it; in CSV they belong to the value.',
+});
+
+const describeRepeatedId = (id: string, lineFirst: number, at: FilePosition): FileProblem => ({
+  ...at,
+  code: 'duplicate_id',
+  detail: `the id ${quoteValue(id)} is already on line ${lineFirst}`,
+  hint: 'Give every id one row.',
+});
+
+/** The problem of items without a row; it names the first three. */
+export function describeMissingIds(ids: ItemIndex, { lines, missingCount }: ItemClaims): FileProblem {
+  const first: string[] = [];
+  for (let item = 0; item < ids.size && first.length < 3; item += 1)
+    if (lines[item] === 0) first.push(quoteValue(ids.idAt(item)));
+  return {
+    code: 'missing_ids',
+    line: null,
+    column: null,
+    detail: `${missingCount} of ${ids.size} ids have no row: ${first.join(', ')}${missingCount > 3 ? ', …' : ''}`,
+    hint: 'Give every item of the round one row.',
+  };
+}

@@ -1,3 +1,4 @@
+import type { Direction } from '../benchmark';
 import type { Refusal } from '../refusal';
 import { ok, type Result, refuse } from '../result';
 import type { Round } from '../round/round';
@@ -17,9 +18,9 @@ export function isFinal(state: SubmissionState): boolean {
 }
 
 /**
- * No change is expected for now: it ended without a score, or its feedback exists. The feedback on a scored one waits while an
- * earlier submission of the same team, or of one linked with it, isn't finished; a reader who isn't shown it waits for none. An
- * automatic evaluation has no feedback, and nothing is shown of it before the close (`score_at`).
+ * Readers need not wait for a change: the submission ended without a score, or its feedback exists. Feedback on a scored
+ * submission waits for earlier ones of the same team or a linked team; readers without access to the feedback don't wait. An
+ * automatic evaluation has no feedback, and its result is hidden until the close (`score_at`).
  */
 export const isSettled = ({
   state,
@@ -52,7 +53,7 @@ export const claimsMax = 20;
 type Sent = {
   readonly state: SubmissionState;
   readonly withdrawnAt: Date | null;
-  /** The scorer entered it when the round opened. */
+  /** The scorer entered the submission when the round opened. */
   readonly isAutomatic: boolean;
 };
 
@@ -96,7 +97,9 @@ export function decideWithdrawal(
     ? ok({ reason })
     : refuse({
         kind: 'invalid_request',
-        faults: [{ code: 'missing', field: 'reason', detail: 'after the close everybody reads why' }],
+        faults: [
+          { code: 'missing', field: 'reason', detail: 'after the close, a withdrawal needs a public reason' },
+        ],
       });
 }
 
@@ -136,4 +139,54 @@ export function describeSlot({
   return hasSeenHidden
     ? 'The submission stays used, because the model has run on the hidden inputs.'
     : 'The slot was given back.';
+}
+
+/** A scored submission of a model that isn't withdrawn. */
+export type CountingCandidate = {
+  readonly id: string;
+  readonly isChosen: boolean;
+  /** The score that its team had as feedback; null where none was reported. */
+  readonly reportedScore: number | null;
+  /** The scorer entered the submission when the round opened. */
+  readonly isAutomatic: boolean;
+  readonly receivedAt: Date;
+};
+
+/**
+ * Picks the counting submission of each model among its candidates in a round: the one its team chose; else the best reported
+ * score, the earlier of equal ones; else the newest that its team submitted; else the automatic evaluation of the version frozen
+ * last, which is the one received last. `counting_submission` is the same rule in the database.
+ */
+export function pickCounting<T extends CountingCandidate>(
+  candidates: readonly T[],
+  direction: Direction,
+  modelOf: (candidate: T) => string,
+): T[] {
+  const byModel = new Map<string, T>();
+  for (const candidate of candidates) {
+    const model = modelOf(candidate);
+    const held = byModel.get(model);
+    if (held === undefined || compareCandidates(candidate, held, direction) < 0)
+      byModel.set(model, candidate);
+  }
+  return [...byModel.values()];
+}
+
+/** Negative where `a` counts before `b`. */
+function compareCandidates(a: CountingCandidate, b: CountingCandidate, direction: Direction): number {
+  if (a.isChosen !== b.isChosen) return a.isChosen ? -1 : 1;
+  if (a.reportedScore !== null && b.reportedScore !== null)
+    return (
+      (direction === 'higher' ? b.reportedScore - a.reportedScore : a.reportedScore - b.reportedScore) ||
+      compareReceived(a, b)
+    );
+  if (a.reportedScore !== null || b.reportedScore !== null) return a.reportedScore !== null ? -1 : 1;
+  if (a.isAutomatic !== b.isAutomatic) return a.isAutomatic ? 1 : -1;
+  return compareReceived(b, a);
+}
+
+function compareReceived(a: CountingCandidate, b: CountingCandidate): number {
+  const difference = a.receivedAt.getTime() - b.receivedAt.getTime();
+  if (difference !== 0) return difference;
+  return a.id < b.id ? -1 : Number(a.id > b.id);
 }

@@ -63,7 +63,7 @@ describe('createPredictionsValidator', () => {
     expect(accepted(ranked, 'id,p_no,p_yes\na,0,1\nb,1,0\nc,0,1\n').kind).toBe('probabilities');
   });
 
-  it('accepts one column of probabilities for two classes: the other class has the rest', () => {
+  it('accepts one column of probabilities for two classes: the other class gets the rest', () => {
     const ranked = { ...late, needsProbabilities: true };
     const both = accepted(ranked, 'id,p_no,p_yes\na,0.75,0.25\nb,0,1\nc,0.5,0.5\n');
     expect(accepted(ranked, 'id,p_yes\na,0.25\nb,1\nc,0.5\n')).toEqual(both);
@@ -425,7 +425,7 @@ describe('createPredictionsValidator', () => {
     );
   });
 
-  it('reports missing ids beside unreadable rows only if there are more of them', () => {
+  it('reports missing ids beside unreadable rows only if more ids are missing than rows unreadable', () => {
     expect(refusedWith(delays, 'id,prediction\na,1,2\nb,1\nc,1\n').map(({ code }) => code)).toEqual([
       'wrong_column_count',
     ]);
@@ -480,7 +480,7 @@ describe('createPredictionsValidator', () => {
     );
   });
 
-  it('keeps texts unchanged except for NFC: quotes, line ends, emoji, an empty one and one that looks like a formula', () => {
+  it('stores texts unchanged except for NFC: quotes, line ends, emoji, an empty one and one that looks like a formula', () => {
     expect(
       accepted(answers, 'id,prediction\na,"say ""hi"",\r\ncafe\u0301 🙂"\nb,\nc,"=HYPERLINK(""x"")"\n'),
     ).toEqual({ kind: 'texts', predicted: ['say "hi",\r\ncafé 🙂', '', '=HYPERLINK("x")'] });
@@ -501,7 +501,7 @@ describe('createPredictionsValidator', () => {
           line: 3,
           column: 3,
           detail: 'the prediction has 100000 characters',
-          hint: 'An answer may have 10000 characters. Send the answer alone, without the reasoning before it.',
+          hint: 'A prediction may have 10000 characters. Send only the final text, without the reasoning before it.',
         },
       ]);
   });

@@ -20,11 +20,16 @@ import {
 } from '../files/row-reader';
 import { ok, type Result, refuse } from '../result';
 import type { ItemIndex } from '../round/item-index';
-import { createItemClaims, describeMissingIds, type ItemClaims } from './item-claims';
 import { type PlainRowsTarget, readPlainRows } from './plain-rows';
 import type { Predictions } from './predictions';
 import { type PredictionsColumns, parsePredictionsHeader } from './predictions-header';
-import { createRowPlacer, type RowPlacer } from './row-placer';
+import {
+  createItemClaims,
+  createRowPlacer,
+  describeMissingIds,
+  type ItemClaims,
+  type RowPlacer,
+} from './row-placer';
 
 export const problemsShownMax = 20;
 
@@ -227,7 +232,7 @@ function readTexts(
         ...locate(column),
         code: 'empty_value',
         detail: 'the prediction is missing',
-        hint: 'Write "" where the model answers nothing.',
+        hint: 'Write "" where the model predicts no text.',
       };
     const text = readCellText(value, isId);
     if (!text.ok) {
@@ -239,7 +244,7 @@ function readTexts(
   return null;
 }
 
-/** A row that couldn't be read may have held a missing id: only ids beyond those are reported. */
+/** Each unreadable row may contain a missing id, so ids are reported only if more are missing. */
 function findMissing({ spec, header, problems, claims, rowCount, unreadableCount }: Reading): void {
   if (header === null || claims.missingCount <= unreadableCount) return;
   if (rowCount > 0 || unreadableCount > 0) {

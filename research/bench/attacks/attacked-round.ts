@@ -11,8 +11,7 @@ import { computeLadderOutcomes } from '@/lib/core/feedback/ladder/compute-ladder
 import { findLadderTest } from '@/lib/core/feedback/ladder/find-ladder-test';
 import { findUnitLosses } from '@/lib/core/feedback/ladder/find-unit-losses';
 import type { Incumbent } from '@/lib/core/feedback/ladder/ladder-state';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { selectSplit } from '@/lib/core/scoring/score-split';
 import type { Predictions } from '@/lib/core/submission/predictions';
 
@@ -41,7 +40,7 @@ export type ScoredRound = {
   readonly computeStandardError: (file: Predictions, split: Split) => number;
 };
 
-/** A guarded round made of the code that answers real submissions, as `worker/answers` puts it together. */
+/** A guarded round made of the code that answers real submissions, as `worker/feedback` puts it together. */
 export function openAttackedRound(round: AttackedRound): ScoredRound & {
   readonly enter: () => AttackingTeam;
 } {

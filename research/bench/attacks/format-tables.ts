@@ -1,4 +1,4 @@
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { mechanisms, mechanismTitles } from './mechanism';
 import { climbs, paperCounts } from './plan';
 import type { Results } from './results';

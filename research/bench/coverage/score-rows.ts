@@ -1,6 +1,5 @@
 import type { Task } from '@/lib/core/benchmark';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import { type MetricName, metricNames } from '@/lib/core/metrics/metric-name';
+import { type MetricName, metricByName, metricNames } from '@/lib/core/metrics/metric-name';
 import {
   createRegressionScorable,
   createTextScorable,
@@ -14,7 +13,7 @@ import {
   onePlainModel,
   scoreClasses,
 } from '@/lib/core/scoring/testing/simulate-samples';
-import { drawBinomial } from '@/lib/core/statistics/draw-binomial';
+import { drawBinomial } from '@/lib/core/statistics/discrete-distributions';
 import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import type { Rng } from '@/lib/core/statistics/rng';
 import type { BenchRow } from '../rows/bench-row';

@@ -7,8 +7,7 @@ import {
   type LinkScale,
   type Share,
 } from '@/lib/core/equating/link-scale';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { createProbabilityScorable } from '@/lib/core/metrics/scorable/scorable';
 import type { RealModel, RealRounds } from './real-rows';
 

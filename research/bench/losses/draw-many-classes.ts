@@ -1,4 +1,4 @@
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { selectSplit } from '@/lib/core/scoring/score-split';
 import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import { createRng, type Rng } from '@/lib/core/statistics/rng';

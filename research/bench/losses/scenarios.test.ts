@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { selectSplit } from '@/lib/core/scoring/score-split';
 import { createRng } from '@/lib/core/statistics/rng';
 import { scenarios } from './scenarios';

@@ -2,13 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
-import { findFreePort } from '@/adapters/embedded-postgres/find-free-port';
+import { findFreePort } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { composeProxy, provideNginx, startNginx } from '@/testing/start-nginx';
 import { computeMedian } from '../peer/median';
 import type { Site } from '../site/with-site';
 import { countRequests } from './count-requests';
 
 const rounds = 5;
+
 const seconds = Number(process.env.BENCH_SECONDS ?? 3);
 
 const paths: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import { Section } from '@/app/_ui/page/section';
 import { DataTable } from '@/app/_ui/table/data-table';
 import type { ComparedModelsView, ModelLetter as Letter } from '@/lib/contracts/compared-models';
 import type { DifferingItemsView } from '@/lib/contracts/differing-items';
-import type { DifferingPair } from '@/services/page/find-compare-page';
+import type { DifferingPair } from '@/services/page/find-model-page';
 import { addressOfComparison } from './address-of-comparison';
 
 type Letters = DifferingPair['letters'];

@@ -5,7 +5,7 @@ import { DownloadGlyph } from '@/app/_ui/glyphs/glyphs';
 import { Section } from '@/app/_ui/page/section';
 import { CellNote, DataTable, None } from '@/app/_ui/table/data-table';
 import { artefactBytesMax } from '@/lib/core/model/model-version';
-import { countPlainBytesMax } from '@/lib/core/submission/plain-bytes-max';
+import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
 import { listPredictionColumns } from '@/lib/core/submission/predictions';
 import type { BenchmarkPage } from '@/services/page/find-benchmark-page';
 

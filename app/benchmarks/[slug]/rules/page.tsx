@@ -9,7 +9,7 @@ import { addressOfSearch, allBenchmarks } from '@/lib/contracts/benchmark-search
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import { textLengthMax } from '@/lib/core/files/cell-text';
 import { formatMetric } from '@/lib/core/metrics/format-score';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { findClip } from '@/lib/core/scoring/count-clipped';
 import { listPredictionColumns } from '@/lib/core/submission/predictions';
 import { findActor } from '@/services/access/page-request';

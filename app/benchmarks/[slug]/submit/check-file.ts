@@ -9,8 +9,7 @@ import { createJsonlReader } from '@/lib/core/files/jsonl-reader';
 import type { RowReader } from '@/lib/core/files/row-reader';
 import { createItemIndex, type ItemIndex } from '@/lib/core/round/item-index';
 import { countClipped, describeClipped } from '@/lib/core/scoring/count-clipped';
-import { parsePredictions } from '@/lib/core/submission/parse-predictions';
-import { countPlainBytesMax } from '@/lib/core/submission/plain-bytes-max';
+import { countPlainBytesMax, parsePredictions } from '@/lib/core/submission/parse-predictions';
 import type { PredictionsSpec } from '@/lib/core/submission/validate-predictions';
 import type { FileCheck } from './use-file-check';
 

@@ -1,10 +1,10 @@
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { SubmissionKind } from '@/lib/core/benchmark';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { composeSignature } from '@/lib/core/model/model-version';
 import type { ModelSignature } from '@/lib/core/onnx/model-summary';
 import { findClip } from '@/lib/core/scoring/count-clipped';
-import { countPlainBytesMax } from '@/lib/core/submission/plain-bytes-max';
+import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
 import { listPredictionColumns } from '@/lib/core/submission/predictions';
 import type { CheckSpec } from './check-file';
 

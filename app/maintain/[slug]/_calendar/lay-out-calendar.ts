@@ -1,12 +1,12 @@
 import type { MaintainedRoundView, RoundView } from '@/lib/contracts/round';
-import type { RoundState } from '@/lib/core/round/round-state';
-import { findNextRotation } from '@/lib/core/round/schedule/find-next-rotation';
+import type { RoundState } from '@/lib/core/round/round';
 import {
   type ComingState,
   forecastRotations,
   listComingEvents,
   type RotationForecast,
 } from '@/lib/core/round/schedule/list-coming-events';
+import { findNextRotation } from '@/lib/core/round/schedule/schedule';
 
 export type CalendarRow = {
   /** Null for a period without a round. */

@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
 import { Temporal } from 'temporal-polyfill';
 import { IsoInstant } from '@/app/_ui/instant';
-import { listRotations } from '@/lib/core/round/schedule/find-next-rotation';
-import type { Schedule } from '@/lib/core/round/schedule/schedule';
+import { listRotations, type Schedule } from '@/lib/core/round/schedule/schedule';
 
 const shownMax = 6;
 

@@ -3,9 +3,7 @@ import { composeOfficialLeaderboard } from '../../feedback/compose-leaderboard';
 import { formatCanonicalJson, type JsonValue } from '../../files/canonical-json';
 import type { Leaderboard } from '../../leaderboard/leaderboard';
 import { asModelComparison, type ModelComparison } from '../../leaderboard/pair-codes';
-import { metricByName } from '../../metrics/metric-by-name';
-import type { MetricName } from '../../metrics/metric-name';
-import { isFeedback } from '../../round/draw-splits';
+import { type MetricName, metricByName } from '../../metrics/metric-name';
 import { createItemIndex } from '../../round/item-index';
 import { choosePairTest, pickComparedValues } from '../../scoring/choose-pair-test';
 import { scoreSplit, seedOf } from '../../scoring/score-split';
@@ -21,12 +19,10 @@ import {
   type ArchiveScores,
   labelArchive,
 } from '../archive';
-import { computeLeaves } from '../compute-leaves';
-import { computeNonces, computeSplitKeys } from '../drawn-secrets';
-import { hashAt } from '../hash-column';
+import { computeNonces, computeSplitKeys, isFeedback } from '../drawn-secrets';
 import { formatHex, type Hasher, parseHashHex } from '../hasher';
 import { createItemTable, formatCsvLine } from '../item-table';
-import { computeMerkleRoot } from '../merkle-tree';
+import { computeLeaves, computeMerkleRoot, hashAt } from '../merkle-tree';
 import { drawSplitsByCount } from '../verify-items';
 
 const encoder = new TextEncoder();

@@ -1,5 +1,5 @@
 import type { LossBound } from '../../metrics/metric';
-import { computeMean } from '../../statistics/compensated-sum';
+import { computeMean } from '../../statistics/sums';
 import type { Predictions } from '../../submission/predictions';
 import { createOrderScale } from './order-scale';
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { metricByName } from '../../metrics/metric-by-name';
-import { metricNames } from '../../metrics/metric-name';
+import { metricByName, metricNames } from '../../metrics/metric-name';
 import type { LabelColumn } from '../../scoring/label-column';
 import { selectSplit } from '../../scoring/score-split';
 import { createRng } from '../../statistics/rng';
@@ -10,13 +9,18 @@ import { computeLadderOutcomes } from './compute-ladder-outcomes';
 import { findLadderTest } from './find-ladder-test';
 
 const rng = createRng('baseline');
+
 const n = 400;
+
 const classLabels = Int32Array.from({ length: n }, () => {
   const u = rng.nextUnit();
   return u < 0.25 ? 0 : u < 0.8 ? 1 : 2;
 });
+
 const numberLabels = Float64Array.from({ length: n }, () => 40 + 9 * (rng.nextUnit() + rng.nextUnit()) ** 2);
+
 const classes = ['a', 'b', 'c'];
+
 const positions = Uint32Array.from({ length: n }, (_, i) => i);
 
 const score = (metric: (typeof metricNames)[number], labels: LabelColumn, predictions: Predictions) =>

@@ -1,10 +1,9 @@
-import { metricByName } from '../../metrics/metric-by-name';
-import type { MetricName } from '../../metrics/metric-name';
+import { type MetricName, metricByName } from '../../metrics/metric-name';
 import { listReferences } from '../../metrics/text/text-label';
 import { findMedian, summariseNumbers } from '../../round/checks/column-sample';
 import type { LabelColumn } from '../../scoring/label-column';
-import { computeSum } from '../../statistics/compensated-sum';
 import { square } from '../../statistics/exact-math';
+import { computeSum } from '../../statistics/sums';
 import type { Predictions } from '../../submission/predictions';
 import { computeEditCountMin } from '../count-edits';
 import { findReportDecimals, roundToDecimals } from '../rounding';

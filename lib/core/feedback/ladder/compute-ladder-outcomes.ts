@@ -1,7 +1,6 @@
 import type { Direction } from '../../benchmark';
 import type { LadderTest } from '../../metrics/metric';
-import { metricByName } from '../../metrics/metric-by-name';
-import type { MetricName } from '../../metrics/metric-name';
+import { type MetricName, metricByName } from '../../metrics/metric-name';
 import type { Scorable } from '../../metrics/scorable/scorable';
 import { computeItemOutcomes } from '../../scoring/item-outcomes';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { metricByName } from '../../metrics/metric-by-name';
-import { metricNames } from '../../metrics/metric-name';
+import { metricByName, metricNames } from '../../metrics/metric-name';
 import type { LabelColumn } from '../../scoring/label-column';
 import type { Predictions } from '../../submission/predictions';
 import { findUnitLosses, widenLabelRange } from './find-unit-losses';

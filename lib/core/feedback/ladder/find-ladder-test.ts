@@ -1,6 +1,5 @@
 import type { LadderRule, LadderTest } from '../../metrics/metric';
-import { metricByName } from '../../metrics/metric-by-name';
-import type { MetricName } from '../../metrics/metric-name';
+import { type MetricName, metricByName } from '../../metrics/metric-name';
 
 /** The ladder's rule of a metric. Throws for one without, whose benchmarks are all `final-only`: see `decideBenchmarkRules`. */
 export function requireLadder(metric: MetricName): LadderRule {

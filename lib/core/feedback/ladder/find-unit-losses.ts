@@ -1,6 +1,5 @@
 import type { ExplainClasses, LossBound } from '../../metrics/metric';
-import { metricByName } from '../../metrics/metric-by-name';
-import type { MetricName } from '../../metrics/metric-name';
+import { type MetricName, metricByName } from '../../metrics/metric-name';
 import type { LabelColumn } from '../../scoring/label-column';
 import { selectSplit } from '../../scoring/score-split';
 import { square } from '../../statistics/exact-math';

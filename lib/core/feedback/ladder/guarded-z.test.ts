@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { metricByName } from '../../metrics/metric-by-name';
-import type { MetricName } from '../../metrics/metric-name';
+import { type MetricName, metricByName } from '../../metrics/metric-name';
 import { createClassScorable } from '../../metrics/scorable/scorable';
 import type { Predictions } from '../../submission/predictions';
 import { computeLadderOutcomes } from './compute-ladder-outcomes';

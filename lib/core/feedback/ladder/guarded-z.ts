@@ -1,5 +1,5 @@
-import { computeMean, computeSum } from '../../statistics/compensated-sum';
 import { square } from '../../statistics/exact-math';
+import { computeMean, computeSum } from '../../statistics/sums';
 import { setAside } from './compute-ladder-outcomes';
 import type { LadderRules } from './ladder-rules';
 import type { UnitLosses } from './unit-losses';

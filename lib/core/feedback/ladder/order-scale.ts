@@ -1,7 +1,6 @@
-import { computeMean, computeSum } from '../../statistics/compensated-sum';
 import { countConcordance } from '../../statistics/concordance';
 import { square } from '../../statistics/exact-math';
-import { groupValues } from '../../statistics/group-sums';
+import { computeMean, computeSum, groupValues } from '../../statistics/sums';
 
 /** Two files of a round and the labels of its feedback split, whose items are at these positions. */
 type RankedFiles = {

@@ -1,5 +1,4 @@
-import { metricByName } from '../../metrics/metric-by-name';
-import type { MetricName } from '../../metrics/metric-name';
+import { type MetricName, metricByName } from '../../metrics/metric-name';
 import { createClassScorable, createProbabilityScorable } from '../../metrics/scorable/scorable';
 import { computeItemOutcomes } from '../../scoring/item-outcomes';
 import type { ScoringRules } from '../../scoring/score-split';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MetricName } from '../../metrics/metric-name';
-import { computeRougeL } from '../../metrics/text/rouge-l-of-text';
-import { computeTokenF1 } from '../../metrics/text/text-answers';
+import { computeTokenF1 } from '../../metrics/question-answering';
+import { computeRougeL } from '../../metrics/rouge-l';
 import type { Predictions } from '../../submission/predictions';
 import { requireLadder } from './find-ladder-test';
 import { boundTextLosses } from './text-losses';

@@ -1,6 +1,6 @@
 import type { LossBound } from '../../metrics/metric';
-import { measureCommonWords } from '../../metrics/text/rouge-l-of-text';
-import { countSharedWords } from '../../metrics/text/text-answers';
+import { countSharedWords } from '../../metrics/question-answering';
+import { measureCommonWords } from '../../metrics/rouge-l';
 import type { WordOverlap } from '../../metrics/text/words';
 import type { Predictions } from '../../submission/predictions';
 

@@ -1,4 +1,4 @@
-import { numberGroups, sumByGroup } from '../../statistics/group-sums';
+import { numberGroups, sumByGroup } from '../../statistics/sums';
 
 /**
  * The most that each independent unit, an item or a group of items, could lose: of all units of the round, and of those in the

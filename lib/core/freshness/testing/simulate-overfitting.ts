@@ -1,6 +1,5 @@
 import type { Split } from '../../benchmark';
-import { metricByName } from '../../metrics/metric-by-name';
-import type { MetricName } from '../../metrics/metric-name';
+import { type MetricName, metricByName } from '../../metrics/metric-name';
 import type { Rng } from '../../statistics/rng';
 import type { DrawnUnits } from '../gap';
 import { addSplitValues, measureGap, type Overfitting, type SplitSums } from '../overfitting';

@@ -1,4 +1,4 @@
-import { drawBinomial } from '../../statistics/draw-binomial';
+import { drawBinomial } from '../../statistics/discrete-distributions';
 import { square } from '../../statistics/exact-math';
 import { computeNormalCdf, computeNormalQuantile } from '../../statistics/normal-distribution';
 import type { Rng } from '../../statistics/rng';
@@ -8,6 +8,7 @@ import type { Rng } from '../../statistics/rng';
  * the median of 435 pairs of real models.
  */
 const itemSpread = 1.4;
+
 const levelCount = 21;
 
 /** Difficulty in equally likely levels: the quantiles of the normal distribution at the middle of each. */

@@ -1,11 +1,9 @@
 import { ok, type Result, refuse } from '../../result';
-import type { MeanStatistic } from '../../statistics/bootstrap-limits';
+import type { MeanStatistic } from '../../statistics/bootstrap-intervals';
 import { computePseudoValues, type InfluenceEstimate } from '../../statistics/influence-estimate';
 import type { Metric } from '../metric';
-import type { TextScorable } from '../scorable/scorable';
-import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-metric';
-import { resampledInterval } from './limits-of-means';
-import { textMetric } from './mean-metrics';
+import { type TextScorable, type UndefinedMetric, undefinedMetric } from '../scorable/scorable';
+import { resampledInterval, textMetric } from './mean-metrics';
 
 /** A metric of counts that are added up over all texts. Its interval resamples items by their counts, and its influences compare models. */
 export const corpusMetric = <const Name extends string>({
@@ -37,7 +35,7 @@ export const corpusMetric = <const Name extends string>({
       by: 'merits',
       compute: (s) => ok(scoreEach(s, computeScoreOfOne)),
       direction: 'higher',
-      meaning: 'its answer to that item alone has a higher score',
+      meaning: 'its prediction for that item alone has a higher score',
     },
     interval: resampledInterval(findStatistic),
     pairTest: 'paired-t',

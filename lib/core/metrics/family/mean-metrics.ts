@@ -1,23 +1,36 @@
 import type { Direction, Task } from '../../benchmark';
 import { ok, type Result, refuse } from '../../result';
-import { computeMean, computeSum } from '../../statistics/compensated-sum';
-import { computeClusterWilsonInterval, limitShare } from '../../statistics/wilson';
-import { baselines } from '../baselines';
-import { findClassHits } from '../confusion/class-hits';
-import type { Compute, Metric, Outcomes } from '../metric';
-import type {
-  ClassificationScorable,
-  RegressionScorable,
-  Scorable,
-  TextScorable,
+import { computeBootstrapInterval, type MeanStatistic } from '../../statistics/bootstrap-intervals';
+import { resampleGroupMeans, resampleMeans } from '../../statistics/bootstrap-means';
+import {
+  computeInfluenceError,
+  computeMeanLogInterval,
+  computePseudoValues,
+  computeScaleInterval,
+  countDegrees,
+  type InfluenceEstimate,
+} from '../../statistics/influence-estimate';
+import { computeMean, computeSum } from '../../statistics/sums';
+import {
+  computeClusterWilsonInterval,
+  computeShareInterval,
+  computeWilsonInterval,
+} from '../../statistics/wilson';
+import { baselines, type Compute, type Metric, type Outcomes, type ScoreInterval } from '../metric';
+import {
+  type ClassificationScorable,
+  type RegressionScorable,
+  type Scorable,
+  type TextScorable,
+  type UndefinedMetric,
+  undefinedMetric,
 } from '../scorable/scorable';
-import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-metric';
-import { intervalOfLosses, intervalOfShares } from './limits-of-means';
+import { findClassHits } from './confusion-matrix';
 
 /**
  * Common properties of metrics that are the mean of each item's loss or gain: intervals on the logarithm of a loss, or on the
  * logit scale of a gain from 0 to 1, and comparisons by the paired t test.
- * @param computeItems fails for the metric's reasons, and for no items
+ * @param computeItems fails where the metric is undefined, and for no items
  */
 export const meanOfItems = <S>(direction: Direction, computeItems: Compute<S, Float64Array>) =>
   ({
@@ -54,7 +67,7 @@ export const outcomesOfClasses: Outcomes<ClassificationScorable> = {
 /**
  * Common properties of metrics that are the share of items with a hit: exact McNemar compares models, and the probit scale
  * equates scores. Their digits reveal no single label, since every hit has the same weight.
- * @param findHits 1 or 0 for each item; fails for the metric's reasons, and for no items
+ * @param findHits 1 or 0 for each item; fails where the metric is undefined, and for no items
  */
 export const shareOfHits = <S>(findHits: Compute<S, Float64Array>) =>
   ({
@@ -78,7 +91,7 @@ export const shareOfHits = <S>(findHits: Compute<S, Float64Array>) =>
         if (!hits.ok) return hits;
         const interval =
           groups === null
-            ? limitShare({ hits: computeSum(hits.value), count: hits.value.length })
+            ? computeShareInterval({ hits: computeSum(hits.value), count: hits.value.length })
             : computeClusterWilsonInterval(hits.value, groups);
         return ok({ ...interval, method: 'wilson' });
       },
@@ -158,51 +171,6 @@ export const textMetric = <const Name extends string>(
 
 const isOfTexts = (s: Scorable): s is TextScorable => s.task === 'text';
 
-/**
- * Share of items whose label is among the k most probable classes (Russakovsky et al. 2015, IJCV 115:211–252). Among classes with
- * equal probabilities those first in the order of `classes` come first, as in the predicted class, so that top-1 is the accuracy.
- * Range 0 to 1, higher is better. Equal to scikit-learn's `top_k_accuracy_score` except for ties, where that takes the last ones.
- * Undefined for n = 0 (`no-items`), without probabilities (`no-probabilities`), if one isn't finite (`not-finite`), and for k
- * classes or fewer, where every prediction would score 1 (`too-few-classes`).
- */
-export const topKMetric = <const Name extends string>(
-  k: number,
-  particular: Pick<Metric<Name>, 'name' | 'title' | 'meaning' | 'formula' | 'note'>,
-): Metric<Name> =>
-  classMetric<Name>({
-    tasks: ['multiclass'],
-    needs: 'probabilities',
-    range: [0, 1],
-    ...shareOfHits((s: ClassificationScorable) => findTopKHits(k, s)),
-    baseline: baselines.accuracy,
-    scoresConstantsAlike: false,
-    intervalWidth: 'unknown',
-    chanceScore: null,
-    ...particular,
-  });
-
-/** For each item 1 if its label is among the k most probable classes, else 0. Fails for the metric's reasons. */
-function findTopKHits(k: number, s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
-  const { labels, probabilities } = s;
-  const width = s.classes.length;
-  if (labels.length === 0) return refuse(undefinedMetric('no-items'));
-  if (probabilities === null) return refuse(undefinedMetric('no-probabilities'));
-  if (width <= k) return refuse(undefinedMetric('too-few-classes'));
-  if (!probabilities.every(Number.isFinite)) return refuse(undefinedMetric('not-finite'));
-  const hits = new Float64Array(labels.length);
-  for (let i = 0; i < labels.length; i++) {
-    const label = labels[i]!;
-    const own = probabilities[i * width + label]!;
-    let before = 0;
-    for (let c = 0; c < width; c++) {
-      const other = probabilities[i * width + c]!;
-      if (other > own || (other === own && c < label)) before++;
-    }
-    hits[i] = before < k ? 1 : 0;
-  }
-  return ok(hits);
-}
-
 /** Lifts a metric of one kind of task to any input: it fails for another task (`wrong-task`), and for a score that isn't finite. */
 function liftMetric<Name extends string, S extends Scorable>(
   metric: Metric<Name, S>,
@@ -230,3 +198,60 @@ function liftMetric<Name extends string, S extends Scorable>(
 
 const requireFinite = (score: Result<number, UndefinedMetric>): Result<number, UndefinedMetric> =>
   score.ok && !Number.isFinite(score.value) ? refuse(undefinedMetric('not-finite')) : score;
+
+/** Interval of a mean of losses, symmetric in its logarithm; none where all losses are equal. */
+export const intervalOfLosses = <S>(computeItems: Compute<S, Float64Array>): ScoreInterval<S> => ({
+  method: 'log-t',
+  compute(s, { groups }) {
+    const items = computeItems(s);
+    if (!items.ok) return items;
+    const interval = computeMeanLogInterval(items.value, groups);
+    return ok(interval && { ...interval, method: 'log-t' });
+  },
+  needsWrongClasses: false,
+  hasHeavyTails: false,
+});
+
+/** Interval of a mean of gains from 0 to 1, on the logit scale; Wilson's, of so many items or groups, where all gains are equal. */
+export const intervalOfShares = <S>(computeItems: Compute<S, Float64Array>): ScoreInterval<S> => ({
+  method: 'logit-t',
+  compute(s, { groups }) {
+    const items = computeItems(s);
+    if (!items.ok) return items;
+    const value = computeMean(items.value);
+    const degrees = countDegrees(items.value.length, groups);
+    const error = computeInfluenceError(items.value, groups);
+    const interval =
+      computeScaleInterval('logit', { value, error, degrees }) ??
+      computeWilsonInterval(Math.min(1, value) * (degrees + 1), degrees + 1);
+    return ok({ ...interval, method: 'logit-t' });
+  },
+  needsWrongClasses: false,
+  hasHeavyTails: false,
+});
+
+/**
+ * Bootstrap interval of a metric that is a function of means over items. A bootstrap of equal items has no width: it can't see
+ * unobserved values.
+ */
+export const resampledInterval = <S>(findStatistic: (s: S) => MeanStatistic): ScoreInterval<S> => ({
+  method: 'bootstrap',
+  compute(s, { groups, seed }) {
+    const { columns, computeStatistic } = findStatistic(s);
+    const resampled =
+      groups === null
+        ? resampleMeans(columns, computeStatistic, seed)
+        : resampleGroupMeans({ columns, computeStatistic, groups }, seed);
+    return ok({ ...computeBootstrapInterval(resampled), method: 'bootstrap' });
+  },
+  needsWrongClasses: false,
+  hasHeavyTails: false,
+});
+
+/** The pseudo-values of a score with every item's influence on it. Fails for the estimate's reasons. */
+export const spreadInfluences =
+  <S>(estimate: Compute<S, InfluenceEstimate>): Compute<S, Float64Array> =>
+  (s) => {
+    const estimated = estimate(s);
+    return estimated.ok ? ok(computePseudoValues(estimated.value)) : estimated;
+  };

@@ -25,11 +25,11 @@ describe('text label', () => {
     [[' [sic]'], [' [sic]']],
     [0.5, ['0.5']],
     [true, ['true']],
-  ])('holds one reference, or the several of an array: %j', (value, references) => {
+  ])('contains one reference, or all references of an array: %j', (value, references) => {
     expect(listReferences(kept(value))).toEqual(references);
   });
 
-  it('stays the same when read again, and is stored in NFC', () => {
+  it('doesn’t change when read again, and is stored in NFC', () => {
     expect(kept('cafe\u0301 🙂')).toBe('café 🙂');
     expect(kept(['cafe\u0301'])).toBe('["café"]');
     const texts = fc.string({ unit: 'binary' }).filter((text) => readTextLabel(text).ok);
@@ -60,7 +60,7 @@ describe('text label', () => {
     expect(readTextLabel(value)).toMatchObject({ ok: false, error: { code } });
   });
 
-  it('stays out of the error message', () => {
+  it('isn’t quoted in the error message', () => {
     const refused = readTextLabel(['secret', 'also secret\0']);
     expect(JSON.stringify(refused)).not.toContain('secret');
   });

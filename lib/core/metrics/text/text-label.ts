@@ -1,6 +1,5 @@
 import { type JsonValue, parseJson } from '../../files/canonical-json';
-import { referencesMax, textLengthMax } from '../../files/cell-text';
-import { hasTooManyMarks, marksInARowMax } from '../../files/combining-marks';
+import { hasTooManyMarks, marksInARowMax, referencesMax, textLengthMax } from '../../files/cell-text';
 import { ok, type Result, refuse } from '../../result';
 
 /** Reason for refusing a label, without a quote of it. */
@@ -30,7 +29,7 @@ export function readTextLabel(value: JsonValue): Result<string, TextLabelFault> 
       return fault(
         'empty_value',
         references.isArray ? 'has an empty reference' : 'is empty',
-        'Give every item a text to compare answers with.',
+        'Give every item a text to compare predictions with.',
       );
     if (text.length > textLengthMax)
       return fault(

@@ -1,5 +1,6 @@
+import { ok, type Result, refuse } from '../../result';
 import type { LabelRule } from '../metric';
-import type { TextScorable } from '../scorable/scorable';
+import { type TextScorable, type UndefinedMetric, undefinedMetric } from '../scorable/scorable';
 
 const punctuation = /[!-/:-@[-`{-~]/g;
 
@@ -43,8 +44,8 @@ export function countCommon(a: ReadonlyMap<string, number>, b: ReadonlyMap<strin
 /** Number of words of two texts, and of their common words, as a metric counts them. */
 export type WordOverlap = { readonly own: number; readonly other: number; readonly shared: number };
 
-/** A label should have a word left after the metric's normalisation. */
-export const saysSomething: LabelRule = {
+/** Labels need a word after the metric's normalisation, but a label without one isn't refused. */
+export const requiresWords: LabelRule = {
   fits: (accepted) => accepted.every((text) => normaliseAnswer(text) !== ''),
   refusal: null,
 };
@@ -61,3 +62,11 @@ export function rememberCounts<T>(count: (s: TextScorable) => T): (s: TextScorab
     return found.counts;
   };
 }
+
+/** Scores of the items, in their order; undefined for n = 0 (`no-items`). */
+export const scoreItems =
+  (scoreItem: (prediction: string, accepted: readonly string[]) => number) =>
+  ({ labels, predicted }: TextScorable): Result<Float64Array, UndefinedMetric> =>
+    labels.length === 0
+      ? refuse(undefinedMetric('no-items'))
+      : ok(Float64Array.from(labels, (accepted, i) => scoreItem(predicted[i]!, accepted)));

@@ -69,7 +69,7 @@ describe('overlap to expect by chance', () => {
     expect(warningCount / runCount).toBeLessThan(0.05);
   });
 
-  it('stays near 0 where no item repeats another, also in a small set against a large round', () => {
+  it('equals almost 0 where no item repeats another, also for a small set against a large round', () => {
     for (const [n, earlier] of [
       [500, 100_000],
       [100_000, 500],
@@ -96,7 +96,7 @@ describe('overlap to expect by chance', () => {
     expect(computeChanceOverlap(new Uint32Array(5), [], () => false)).toEqual({ share: 0, standardError: 0 });
   });
 
-  it('of the same id and input is one in the number of equally frequent inputs', () => {
+  it('expects one in N items with the same id and input, for N equally frequent inputs', () => {
     const { twins } = drawTwins(5_000, uniform(createRng('ids'), 50));
     expect(computeChanceSameId(twins, 1).share).toBeCloseTo(1 / 50, 3);
     expect(computeChanceSameId(twins, 3).share).toBeCloseTo(3 / 50, 2);

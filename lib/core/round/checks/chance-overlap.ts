@@ -1,8 +1,11 @@
-/** Number of standard errors that make an overlap clear: 3e-5 one-sided, so that even 24 earlier rounds rarely alarm by chance. */
+/**
+ * Standard errors beyond which an overlap is above chance: p = 3e-5 one-sided, so that even 24 earlier rounds rarely raise a
+ * false alarm.
+ */
 export const clearErrors = 4;
 
-/** For estimates from counts that may be small or 0: the upper end of a 95 % interval. */
-const limitErrors = 2;
+/** Standard errors of the upper bound for a count that may be small or 0, as in a 95 % interval. */
+const boundErrors = 2;
 
 /** An earlier round. */
 export type EarlierItems = {
@@ -29,13 +32,13 @@ export type ChanceOverlap = {
  * Turing). This is also the collision probability λ = 2·pairs/(n(n−1)) where inputs are rare and alike, but isn't upset by a few
  * very common ones. By Jensen's inequality it errs upwards.
  *
- * Extrapolation from a small set to many earlier items is uncertain. So the earlier items are used as well: a new draw has a twin
- * among them with probability 1 − f₁/M, f₁ the number of them without a twin (Good 1953), at most the sum of that for several
- * rounds. Only those of the set's items that have no twin are judged by this: an input that has become common may well have been
- * rare. The smaller of the two counts, each at its upper limit for a Poisson count.
+ * Extrapolation from a small set to many earlier items is uncertain. So the earlier items are used as well: a new draw has a
+ * twin among them with probability 1 − f₁/M, f₁ the number of them without a twin (Good 1953), at most the sum of that for
+ * several rounds. Only those of the set's items that have no twin are judged by this: an input that has become common may well
+ * have been rare. The smaller of the two estimates is used, each at the upper bound of a Poisson count.
  *
- * The standard error counts items that have a twin on one side only, in the numbers to expect; items that have one on both sides,
- * or on neither, are uninformative (McNemar 1947). An item with d twins weighs 1 + d, since they come together.
+ * The standard error counts items that have a twin on one side only, in the numbers to expect; items that have one on both
+ * sides, or on neither, are uninformative (McNemar 1947). An item with d twins weighs 1 + d, since they come together.
  *
  * @param twins for each item of the set, how many others of it are its twins
  * @param earlier the rounds whose items count together
@@ -62,12 +65,12 @@ export function computeChanceOverlap(
   if (n < 2 || earlierCount === 0) return { share: 0, standardError: 0 };
   const repeatedShare = 1 - aloneCount / n;
   const draws = earlierCount - (n - 1);
-  const hitPerDraw = Math.min(1, limitAbove(pairedCount, 2) / (Math.max(1, aloneCount) * n));
+  const hitPerDraw = Math.min(1, computeUpperBound(pairedCount, 2) / (Math.max(1, aloneCount) * n));
   const ownShare =
     draws < 0
       ? rarefy(twins, earlierCount)
       : repeatedShare + (aloneCount / n) * (1 - (1 - hitPerDraw) ** draws);
-  const share = Math.min(ownShare, repeatedShare + (aloneCount / n) * limitRepeated(earlier));
+  const share = Math.min(ownShare, repeatedShare + (aloneCount / n) * computeRepeatedBound(earlier));
   const variance = 2 * missedWeight + Math.max(0, share - repeatedShare) * n;
   return { share, standardError: Math.sqrt(variance) / n };
 }
@@ -90,16 +93,16 @@ export function computeChanceSameId(twins: Uint32Array, roundCount: number): Cha
  * Upper bound, at two standard errors, of a Poisson-like count whose events come in clumps of `clump` (the score bound, so that a
  * count of 0 has one too).
  */
-function limitAbove(count: number, clump: number): number {
-  const square = clump * limitErrors ** 2;
+function computeUpperBound(count: number, clump: number): number {
+  const square = clump * boundErrors ** 2;
   return count + square / 2 + Math.sqrt(square * (count + square / 4));
 }
 
-function limitRepeated(earlier: readonly EarlierItems[]): number {
+function computeRepeatedBound(earlier: readonly EarlierItems[]): number {
   const count = earlier.reduce((sum, round) => sum + round.repeatedCount, 0);
   const share = earlier.reduce((sum, round) => sum + round.repeatedCount / round.itemCount, 0);
   const smallest = Math.min(...earlier.map((round) => round.itemCount));
-  return Math.min(1, share + (limitAbove(count, 2) - count) / smallest);
+  return Math.min(1, share + (computeUpperBound(count, 2) - count) / smallest);
 }
 
 function rarefy(twins: Uint32Array, drawn: number): number {

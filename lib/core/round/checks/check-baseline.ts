@@ -1,8 +1,8 @@
-import { baselines } from '../../metrics/baselines';
-import { metricByName } from '../../metrics/metric-by-name';
-import type { MetricName } from '../../metrics/metric-name';
-import type { Baseline } from './baseline';
+import { type BaselineKind, baselines } from '../../metrics/metric';
+import { type MetricName, metricByName } from '../../metrics/metric-name';
 import { type Check, toWholePercent } from './check';
+import type { CollectedLabels } from './collect-test-set';
+import { findMedian, summariseNumbers } from './column-sample';
 
 const errorsMax = 3;
 
@@ -61,3 +61,88 @@ export function checkBaseline(metric: MetricName, own: Baseline, earlier: readon
 
 const formatPercent = (baseline: Baseline): string =>
   `${toWholePercent(baseline.value)} %${baselines[baseline.kind].unit === 'nats' ? ' of a nat' : ''}`;
+
+/** The score of the best constant prediction on a test set, with its standard error. */
+export type Baseline = {
+  readonly kind: BaselineKind;
+  readonly value: number;
+  readonly standardError: number;
+};
+
+/**
+ * The baseline in closed form, equal to the score of the constant prediction by lib/core/scoring. Standard errors by the delta
+ * method for items drawn independently: accuracy and exact match √(p(1−p)/n); macro F1 of K present classes f = 2p/(K(1+p)) that
+ * times 2/(K(1+p)²); entropy and MAE the spread of the items' losses over √n; RMSE √((m₄ − s⁴)/n)/(2s). Throws for no items, and
+ * for a metric that isn't for this task.
+ */
+export function computeBaseline(metric: MetricName, labels: CollectedLabels): Baseline {
+  const { kind } = metricByName[metric].baseline;
+  const estimate = estimateOf[kind](labels);
+  if (estimate === null) throw new Error(`${metric} is not for these labels`);
+  return { kind, ...estimate };
+}
+
+type Estimate = { readonly value: number; readonly standardError: number };
+
+/** Null for labels of another task. */
+const estimateOf: Readonly<Record<BaselineKind, (labels: CollectedLabels) => Estimate | null>> = {
+  accuracy: (labels) =>
+    labels.kind === 'classes' ? estimateMajority(listShares(labels.counts), sumOf(labels.counts)) : null,
+  macro_f1: (labels) =>
+    labels.kind === 'classes' ? estimateMajorityF1(listShares(labels.counts), sumOf(labels.counts)) : null,
+  entropy: (labels) =>
+    labels.kind === 'classes' ? estimateEntropy(listShares(labels.counts), sumOf(labels.counts)) : null,
+  mae: (labels) => (labels.kind === 'numbers' ? spreadAbsolutely(labels.values) : null),
+  rmse: (labels) => (labels.kind === 'numbers' ? spreadSquarely(labels.values) : null),
+  exact_match: (labels) =>
+    labels.kind === 'texts'
+      ? estimateShare(labels.commonestCount / labels.indices.length, labels.indices.length)
+      : null,
+};
+
+const estimateShare = (p: number, n: number): Estimate => ({
+  value: p,
+  standardError: Math.sqrt((p * (1 - p)) / n),
+});
+
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+
+/** Shares of the classes that occur. */
+function listShares(counts: readonly number[]): number[] {
+  const n = sumOf(counts);
+  if (n === 0) throw new Error('no items have no baseline');
+  return counts.filter((count) => count > 0).map((count) => count / n);
+}
+
+function estimateEntropy(shares: readonly number[], n: number): Estimate {
+  const value = -shares.reduce((sum, p) => sum + p * Math.log(p), 0) + 0;
+  const square = shares.reduce((sum, p) => sum + p * Math.log(p) ** 2, 0);
+  return { value, standardError: Math.sqrt(Math.max(0, square - value ** 2) / n) };
+}
+
+const estimateMajority = (shares: readonly number[], n: number): Estimate =>
+  estimateShare(Math.max(...shares), n);
+
+function estimateMajorityF1(shares: readonly number[], n: number): Estimate {
+  const majority = estimateMajority(shares, n);
+  const present = shares.length;
+  return {
+    value: (2 * majority.value) / (1 + majority.value) / present,
+    standardError: (majority.standardError * 2) / (1 + majority.value) ** 2 / present,
+  };
+}
+
+function spreadAbsolutely(values: Float64Array): Estimate {
+  const median = findMedian(values);
+  const { mean, sd } = summariseNumbers(values.map((value) => Math.abs(value - median)));
+  return { value: mean, standardError: sd / Math.sqrt(values.length) };
+}
+
+function spreadSquarely(values: Float64Array): Estimate {
+  const { mean, sd: value } = summariseNumbers(values);
+  const squares = summariseNumbers(values.map((label) => (label - mean) ** 2));
+  return {
+    value,
+    standardError: value === 0 ? 0 : squares.sd / Math.sqrt(values.length) / (2 * value),
+  };
+}

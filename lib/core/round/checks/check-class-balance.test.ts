@@ -8,7 +8,7 @@ describe('class balance check', () => {
   const last = (counts: Record<string, number>, itemCount: number) =>
     ({ number: 3, itemCount, labels: { kind: 'classes', counts } }) as const;
 
-  it('gives the total variation distance, and warns of a large and clear one only', () => {
+  it('gives the total variation distance, and warns only of a large and significant one', () => {
     const check = (counts: Record<string, number>, earlier: Record<string, number>) =>
       checkClassBalance(classesOf(counts), last(earlier, 0));
     expect(check({ a: 500, b: 300, c: 200 }, { a: 400, b: 400, c: 200 })).toMatchObject({
@@ -36,7 +36,7 @@ describe('class balance check', () => {
     });
   });
 
-  it('warns of a mean or a spread of numbers that moved', () => {
+  it('warns of numbers whose mean or standard deviation has changed', () => {
     const rng = createRng('moved');
     const draw = (mean: number, sd: number) =>
       numbersOf(Array.from({ length: 400 }, () => mean + sd * drawNormal(rng)));

@@ -1,5 +1,5 @@
-import { type Check, toWholePercent } from './check';
-import { computeChiSquareTail } from './chi-square';
+import { computeChiSquareTail } from '../../statistics/chi-square';
+import { type Check, type CheckOutcome, toWholePercent } from './check';
 import type { CollectedLabels } from './collect-test-set';
 import { summariseNumbers } from './column-sample';
 import type { LabelSummary } from './fingerprints';
@@ -8,7 +8,7 @@ const probabilityMax = 0.001;
 
 export const distanceMax = 0.05;
 
-/** Cohen 1988: a small effect. */
+/** Cohen's d of a small effect (Cohen 1988). */
 export const meanDifferenceMax = 0.2;
 
 /** Two-sided .001 point of the normal distribution. */
@@ -32,32 +32,23 @@ export type LastLabels = {
  */
 export function checkClassBalance(labels: CollectedLabels, last: LastLabels | null): Check {
   if (isOfOneClass(labels))
-    return {
-      name: 'class_balance',
-      outcome: 'block',
-      detail: 'All items have the same label, so there is nothing to predict.',
-      numbers: {},
-    };
+    return withoutNumbers('block', 'All items have the same label, so there is nothing to predict.');
   if (labels.kind === 'texts')
-    return {
-      name: 'class_balance',
-      outcome: 'pass',
-      detail: 'Predictions are texts: there are no classes whose shares could be compared.',
-      numbers: {},
-    };
-  if (last === null)
-    return {
-      name: 'class_balance',
-      outcome: 'pass',
-      detail: 'There is no earlier round to compare the labels with.',
-      numbers: {},
-    };
+    return withoutNumbers('pass', 'Labels are texts: there are no class shares to compare.');
+  if (last === null) return withoutNumbers('pass', 'There is no earlier round to compare the labels with.');
   if (labels.kind === 'classes' && last.labels.kind === 'classes')
     return compareClasses(labels, last.labels.counts, last.number);
   if (labels.kind === 'numbers' && last.labels.kind === 'numbers')
     return compareNumbers(labels.values, last.labels, last);
   throw new Error('two rounds of a benchmark have labels of different kinds');
 }
+
+const withoutNumbers = (outcome: CheckOutcome, detail: string): Check => ({
+  name: 'class_balance',
+  outcome,
+  detail,
+  numbers: {},
+});
 
 function isOfOneClass(labels: CollectedLabels): boolean {
   if (labels.kind === 'texts') return labels.distinctCount < 2;

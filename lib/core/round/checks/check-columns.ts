@@ -1,6 +1,6 @@
+import { computeChiSquareTail } from '../../statistics/chi-square';
 import { adjustByHolm } from '../../statistics/multiple-tests';
-import type { Check } from './check';
-import { computeChiSquareTail } from './chi-square';
+import { type Check, listNames } from './check';
 import type { ColumnSummary } from './column-sample';
 
 /** Minimum share of sampled items with a column: a rarer key of JSON Lines may be missing. */
@@ -15,9 +15,7 @@ const level = 0.01;
 /** A significant change is reported from this distance on: of the distributions, or of the shares of blank cells. */
 const distanceMin = 0.2;
 
-const namedMax = 10;
-
-/** Columns of the published inputs that a test set reads by name, so they are no input columns. */
+/** Columns of a test set with a meaning of their own, so they are no input columns. */
 const namedColumns: readonly string[] = ['date', 'group'];
 
 /**
@@ -74,7 +72,7 @@ function describeSchema(
   const retyped = listPairs(columns, last.columns)
     .filter(([now, before]) => Math.abs(now.numberShare - before.numberShare) > numberShareChange)
     .map(([{ name }]) => name);
-  const [isRenamed] = [missing.length === 1 && added.length === 1];
+  const isRenamed = missing.length === 1 && added.length === 1;
   return [
     ...(isRenamed
       ? [`Round ${last.number} has ${listNames(missing)} where this test set has ${listNames(added)}.`]
@@ -176,10 +174,4 @@ function compareNumbers(a: readonly number[], b: readonly number[]): Omit<Change
   let p = 0;
   for (let k = 1; k <= 100; k++) p += 2 * (-1) ** (k - 1) * Math.exp(-2 * k * k * x * x);
   return { p: x < 0.2 ? 1 : Math.min(1, Math.max(0, p)), distance };
-}
-
-function listNames(names: readonly string[]): string {
-  const shown = names.slice(0, namedMax).map((name) => JSON.stringify(name));
-  const rest = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
-  return `${shown.join(', ')}${rest}`;
 }

@@ -1,4 +1,4 @@
-import { type Check, formatCount } from './check';
+import { type Check, type CheckOutcome, formatCount } from './check';
 
 export const olderShareMax = 0.5;
 
@@ -19,29 +19,18 @@ export function checkDates(instants: Float64Array, last: LastDates | null): Chec
     if (last !== null && instant < last.last) olderCount++;
   }
   const numbers = { item_count: instants.length, dated_count: datedCount, older_count: olderCount };
-  if (datedCount === 0)
-    return { name: 'dates', outcome: 'pass', detail: 'The items have no dates to compare.', numbers };
-  if (last === null)
-    return {
-      name: 'dates',
-      outcome: 'pass',
-      detail: 'There is no earlier round with dates to compare with.',
-      numbers,
-    };
+  const check = (outcome: CheckOutcome, detail: string): Check => ({
+    name: 'dates',
+    outcome,
+    detail,
+    numbers: datedCount === 0 || last === null ? numbers : { ...numbers, last_round: last.number },
+  });
+  if (datedCount === 0) return check('pass', 'The items have no dates to compare.');
+  if (last === null) return check('pass', 'There is no earlier round with dates to compare with.');
   const older = `${formatCount(olderCount)} of ${formatCount(datedCount)} dated items`;
   const end = `the latest date of round ${last.number}, ${new Date(last.last).toISOString().slice(0, 10)}`;
-  if (olderCount === 0)
-    return {
-      name: 'dates',
-      outcome: 'pass',
-      detail: `No item is older than ${end}.`,
-      numbers: { ...numbers, last_round: last.number },
-    };
-  const isMost = olderCount / datedCount > olderShareMax;
-  return {
-    name: 'dates',
-    outcome: isMost ? 'block' : 'warn',
-    detail: `${older} are older than ${end}${isMost ? ': is this the test set of an earlier time?' : '.'}`,
-    numbers: { ...numbers, last_round: last.number },
-  };
+  if (olderCount === 0) return check('pass', `No item is older than ${end}.`);
+  return olderCount / datedCount > olderShareMax
+    ? check('block', `${older} are older than ${end}: is this an older test set?`)
+    : check('warn', `${older} are older than ${end}.`);
 }

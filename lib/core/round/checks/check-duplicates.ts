@@ -12,8 +12,8 @@ export const surplusShareMax = 0.05;
 export const contradictedShareMax = 0.01;
 
 /**
- * Counts items that repeat another one's input. Nothing here blocks: in a table of few values equal rows are honest, and so are
- * different labels for them. A maintainer of texts knows that theirs shouldn't repeat.
+ * Counts items that repeat another one's input. It never blocks: in a table of few values, equal rows and different labels for
+ * them are normal. A maintainer of texts can judge whether texts should repeat.
  *
  * The share of items of equal input but different labels is reported in whole per cent only.
  */

@@ -120,7 +120,7 @@ describe('label leak check', () => {
       }),
     ],
     [
-      'two columns of which neither says anything alone',
+      'two columns that predict the label only together',
       'binary',
       (label: string, row: number) => ({
         key: (row * 13) % 2,

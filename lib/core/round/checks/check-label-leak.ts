@@ -1,6 +1,6 @@
 import type { Task } from '../../benchmark';
 import { listReferences } from '../../metrics/text/text-label';
-import type { Check } from './check';
+import { type Check, listNames } from './check';
 import { type Cell, type ColumnSample, readNumber } from './column-sample';
 import { type LabelStrengths, measureLabelStrengths } from './label-strength';
 
@@ -15,16 +15,14 @@ export type LabelLeaks = {
 
 /** Maximum chance that an independent column fixes the label. */
 const chanceMax = 1e-9;
-/** Blank or wrong cells, up to this share, don't hide a copy of the label. */
+/** A copy of the label is found even if this share of its cells is blank or wrong. */
 const exceptionShareMax = 0.01;
 /** Share of the best constant's errors that a column avoids: above this it is as good as the label itself. */
 const strengthMax = 0.95;
 /** Maximum rise over the last round's strength. */
 const strengthRiseMax = 0.2;
-/** With fewer errors to avoid, strengths are due to chance. */
+/** With fewer errors to avoid, a strength is too uncertain to warn. */
 const errorCountMin = 20;
-const namedMax = 10;
-
 export function findLabelLeaks(task: Task, sample: ColumnSample): LabelLeaks {
   const columns = [...sample.columns];
   const isMappingSurprising = logChanceOfMapping(task, sample.labels) <= Math.log(chanceMax);
@@ -55,7 +53,7 @@ export function checkLabelLeak(
     ...(containing.length === 0
       ? []
       : [
-          `The label occurs in the text of ${nameColumns(containing)}. That is right where answers are quoted from it.`,
+          `The label occurs in the text of ${nameColumns(containing)}. That is correct if answers are quoted from the text.`,
         ]),
     ...describeStrengths(strengths, last),
   ];
@@ -108,11 +106,8 @@ function describeStrengths(
   ];
 }
 
-function nameColumns(columns: readonly string[]): string {
-  const names = columns.slice(0, namedMax).map((name) => JSON.stringify(name));
-  const rest = columns.length > names.length ? ` and ${columns.length - names.length} more` : '';
-  return `${columns.length === 1 ? 'the input column' : 'each of the input columns'} ${names.join(', ')}${rest}`;
-}
+const nameColumns = (columns: readonly string[]): string =>
+  `${columns.length === 1 ? 'the input column' : 'each of the input columns'} ${listNames(columns)}`;
 
 /**
  * Natural logarithm of the chance that labels in a random order come sorted, equal ones side by side: k Π nᵢ! / n!, where k
@@ -148,7 +143,7 @@ function isMapping(task: Task, cells: readonly Cell[], labels: readonly string[]
 const isRepeatedMapping = (cells: readonly Cell[], labels: readonly string[]): boolean =>
   4 * new Set(labels).size <= labels.length && isOneToOne(cells.map(String), labels);
 
-/** Each label has a value of its own, except for a per cent of the items, and at most a twentieth of a label's or a value's. */
+/** Each label has a value of its own, with exceptions of at most 1 % of the items and 5 % of each label's or value's items. */
 function isOneToOne(values: readonly string[], labels: readonly string[]): boolean {
   const countOfValue = countValues(values);
   const countOfLabel = countValues(labels);
@@ -202,7 +197,7 @@ function isMonotone(cells: readonly Cell[], labels: readonly string[]): boolean 
 
 /** In the order of the numbers, the most frequent label of the rows with each number. */
 function keepCommonestLabels(rows: readonly { number: number; label: number }[]): number[] {
-  const kept: number[] = [];
+  const labels: number[] = [];
   for (let start = 0; start < rows.length; ) {
     let end = start;
     let longest: readonly [from: number, to: number] = [start, start];
@@ -210,10 +205,10 @@ function keepCommonestLabels(rows: readonly { number: number; label: number }[])
       if (rows[end]!.label !== rows[run]!.label) run = end;
       if (end + 1 - run > longest[1] - longest[0]) longest = [run, end + 1];
     }
-    for (let row = longest[0]; row < longest[1]; row++) kept.push(rows[row]!.label);
+    for (let row = longest[0]; row < longest[1]; row++) labels.push(rows[row]!.label);
     start = end;
   }
-  return kept;
+  return labels;
 }
 
 /** The length of the longest non-decreasing subsequence (patience sorting, Fredman 1975). */
@@ -241,7 +236,7 @@ function isCopy(cells: readonly Cell[], labels: readonly string[]): boolean {
   return copies.length >= labels.length - Math.floor(exceptionShareMax * labels.length);
 }
 
-/** In nine of ten texts the own label, and rarely that of the next item. */
+/** Nine of ten texts contain their own label, and far fewer the next item's. */
 function containsLabel(cells: readonly Cell[], labels: readonly string[]): boolean {
   const shareWith = (shift: number) => {
     const found = cells.filter((cell, row) => {

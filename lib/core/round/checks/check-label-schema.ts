@@ -1,19 +1,15 @@
-import { metricByName } from '../../metrics/metric-by-name';
-import type { MetricName } from '../../metrics/metric-name';
-import { type Check, toWholePercent } from './check';
-import type { CollectedLabels } from './collect-test-set';
-import type { CollectedTexts } from './collect-texts';
+import { type MetricName, metricByName } from '../../metrics/metric-name';
+import { type Check, listNames, toWholePercent } from './check';
+import type { CollectedLabels, CollectedTexts } from './collect-test-set';
 import { findMedian } from './column-sample';
 
 export const repeatedShareMax = 0.5;
 
-/** In robust standard deviations. Honest tails rarely go so far; a wrong unit or a placeholder like 9999 does. */
+/** In robust standard deviations. Real distributions rarely reach so far; a wrong unit or a placeholder like 9999 does. */
 const outlierDistance = 30;
 
 /** Converts the median absolute deviation to the standard deviation of normal numbers (Hampel 1974). */
 const normalFactor = 1.4826;
-
-const namedMax = 10;
 
 /**
  * Checks that the labels fit the benchmark: all its classes, numbers without a stuck value or a wrong unit, or texts that its
@@ -44,12 +40,10 @@ function checkClasses({ classes, counts }: Extract<CollectedLabels, { kind: 'cla
       detail: `Each of the benchmark's ${classes.length} classes occurs.`,
       numbers,
     };
-  const named = missing.slice(0, namedMax).map((name) => JSON.stringify(name));
-  const rest = missing.length > named.length ? ` and ${missing.length - named.length} more` : '';
   return {
     name: 'label_schema',
     outcome: 'warn',
-    detail: `${missing.length} of ${classes.length} classes never occur: ${named.join(', ')}${rest}. Metrics that compare classes may have no value.`,
+    detail: `${missing.length} of ${classes.length} classes never occur: ${listNames(missing)}. Metrics that compare classes may have no value.`,
     numbers,
   };
 }
@@ -82,7 +76,7 @@ function checkNumbers(values: Float64Array): Check {
         ? `One number is the label of ${repeatedPercent} % of the items.`
         : `No number is the label of more than ${repeatedPercent} % of the items, in whole per cent.`,
       outliers > 0
-        ? `Up to ${outlierPercent} % of the labels are more than ${outlierDistance} robust standard deviations from the median. Is it one unit for all, and no marker for a missing number?`
+        ? `Up to ${outlierPercent} % of the labels are more than ${outlierDistance} robust standard deviations from the median. Check for a second unit and for markers of missing values.`
         : `None is more than ${outlierDistance} robust standard deviations from the median.`,
     ].join(' '),
     numbers,
@@ -100,7 +94,7 @@ function checkTexts(labels: CollectedTexts, metric: MetricName, secondary: reado
   const words = unfit.map((name) => {
     const why = refusalOf(name);
     return why === null
-      ? `Up to ${unfitPercent(name)} % of the labels have nothing left that ${metricByName[name].title} compares.`
+      ? `Up to ${unfitPercent(name)} % of the labels have no words for ${metricByName[name].title} to compare.`
       : `Up to ${unfitPercent(name)} % of the labels ${why}: ${metricByName[name].title} has no value with them.`;
   });
   return {
@@ -108,15 +102,15 @@ function checkTexts(labels: CollectedTexts, metric: MetricName, secondary: reado
     outcome: isBlocked ? 'block' : isStuck || unfit.length > 0 ? 'warn' : 'pass',
     detail: [
       isStuck
-        ? `One answer is accepted by ${commonPercent} % of the items.`
-        : `No answer is accepted by more than ${commonPercent} % of the items, in whole per cent.`,
+        ? `One text is accepted by ${commonPercent} % of the items.`
+        : `No text is accepted by more than ${commonPercent} % of the items, in whole per cent.`,
       ...words,
     ].join(' '),
     numbers: { repeated_percent: commonPercent, unfit_percent: unfitPercent(metric) },
   };
 }
 
-/** Fault of an unfit label, so that the metric has no value; null if it only has nothing left to compare. */
+/** Fault of a label with which the metric is undefined; null if the label only lacks words to compare. */
 const refusalOf = (metric: MetricName): string | null => metricByName[metric].labelRule?.refusal ?? null;
 
 function findLongestRun(sorted: Float64Array): number {

@@ -29,7 +29,7 @@ describe('check of order and ids', () => {
     expect(outcomesOf(shuffled)).toEqual(['pass', 'pass']);
   });
 
-  it('blocks labels that alternate by row, and that come in turn', () => {
+  it('blocks labels that alternate by row or repeat in a cycle', () => {
     const alternating = shuffled.map((item, i) => ({ ...item, label: i % 2 === 0 ? 'yes' : 'no' }));
     expect(outcomesOf(alternating)).toEqual(['block', 'pass']);
     expect(outcomesOf(labelled(Array.from({ length: 300 }, (_, i) => 'abc'[i % 3]!)), abc)[0]).toBe('block');
@@ -117,7 +117,7 @@ describe('check of order and ids', () => {
     expect(outcomesOf(items)).toEqual(['warn', 'pass']);
   });
 
-  it('blocks numbers that rise with the rows or in waves, and one class of many that comes last', () => {
+  it('blocks numbers that rise with the rows or in waves, and one of many classes at the end', () => {
     expect(outcomesOf(labelled(Array.from({ length: 100 }, (_, i) => i + (i % 7))), regression)[0]).toBe(
       'block',
     );

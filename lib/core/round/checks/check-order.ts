@@ -1,24 +1,28 @@
-import { createHypergeometricTails } from '../../statistics/hypergeometric';
+import { createHypergeometricTails } from '../../statistics/discrete-distributions';
 import type { Check, CheckOutcome } from './check';
 import type { CollectedLabels, CollectedTestSet } from './collect-test-set';
 import { computeClassAreas } from './label-strength';
-import { testLabelsInIds } from './order/label-in-id';
-import { judgeOrderTest, numberChannels, type OrderTest, orderTestLevel } from './order/order-test';
-import { type LabelSplit, splitLabels } from './order/test-cells';
+import {
+  judgeOrderTest,
+  numberChannels,
+  type OrderTest,
+  orderTestLevel,
+  testLabelsInIds,
+} from './order/order-test';
 import { rankIds, readIdNumbers, testIds } from './order/test-ids';
-import { type SplitLabels, testSequence } from './order/test-sequence';
+import { type LabelSplit, type SplitLabels, splitLabels, testSequence } from './order/test-sequence';
 
 /** Effect size, from 0 to 1, that blocks: an area under the ROC curve outside .45–.55, or a correlation of .1. */
-export const blockStrength = 0.1;
+export const blockEffectSize = 0.1;
 
 /**
- * Checks whether anything besides the inputs that a participant sees, or might have seen, is associated with the label: the order
- * of the rows, and the ids, by their order, their numbers and their characters.
+ * Checks whether the label is associated with anything else that participants can see: the order of the rows, and the ids by
+ * their order, numbers and characters.
  *
- * All order tests of both checks share one level: labels that are independent of rows and ids raise an alarm in fewer than 1 in
- * 100 test sets. Each test is exact given how many labels of each kind there are (the one by rank sums is conservative), and each
- * has an equal part of the level (Bonferroni), so that holds for any dependence between the tests. A finding warns; it blocks
- * with an effect size of .1 or more.
+ * All order tests of both checks share one significance level: labels that are independent of rows and ids raise an alarm in
+ * fewer than 1 in 100 test sets. Each test is exact given the number of labels of each kind (the one by rank sums is
+ * conservative), and each has an equal share of the level (Bonferroni), so the bound holds for any dependence between the tests.
+ * A finding warns; it blocks with an effect size of .1 or more.
  */
 export function checkOrder(set: CollectedTestSet): { order: Check; ids: Check } {
   const labels: SplitLabels = {
@@ -42,7 +46,7 @@ export function checkOrder(set: CollectedTestSet): { order: Check; ids: Check } 
     order: composeCheck('order', ofRows, {
       orderTestCount,
       areas: [{ key: 'row_auc', title: 'row order', area: areaOf(rows) }],
-      hint: 'Shuffle the rows, and check whether dates or names among the inputs reveal it too.',
+      hint: 'Shuffle the rows, and check whether dates or names in the inputs reveal the label too.',
     }),
     ids: composeCheck('ids', ofIds, {
       orderTestCount,
@@ -52,7 +56,7 @@ export function checkOrder(set: CollectedTestSet): { order: Check; ids: Check } 
           ? []
           : [{ key: 'id_number_auc', title: 'number in the ids', area: areaOf(numbers.last) }]),
       ],
-      hint: 'Give ids that mean nothing.',
+      hint: 'Use random ids.',
     }),
   };
 }
@@ -69,32 +73,32 @@ function composeCheck(
 ): Check {
   const found = orderTests
     .flatMap((test) => {
-      const strength = judgeOrderTest(test, orderTestCount);
-      return strength === null ? [] : [{ title: test.title, way: test.way, strength }];
+      const effectSize = judgeOrderTest(test, orderTestCount);
+      return effectSize === null ? [] : [{ title: test.title, channel: test.channel, effectSize }];
     })
-    .sort((a, b) => b.strength - a.strength);
-  const strongest = found[0]?.strength ?? 0;
-  const outcome: CheckOutcome = found.length === 0 ? 'pass' : strongest >= blockStrength ? 'block' : 'warn';
-  const told = areas.map(({ title, area }) => `${title} ${area.toFixed(2)}`).join(', ');
+    .sort((a, b) => b.effectSize - a.effectSize);
+  const strongest = found[0]?.effectSize ?? 0;
+  const outcome: CheckOutcome = found.length === 0 ? 'pass' : strongest >= blockEffectSize ? 'block' : 'warn';
+  const areaText = areas.map(({ title, area }) => `${title} ${area.toFixed(2)}`).join(', ');
   const named = found
     .slice(0, namedMax)
-    .map(({ title, strength }) => `${title} ${strength.toFixed(2)}`)
+    .map(({ title, effectSize }) => `${title} ${effectSize.toFixed(2)}`)
     .join(', ');
-  const level = `${orderTestCount} looks at rows and ids, which name ${100 * orderTestLevel} % of all test sets by chance`;
+  const level = `${orderTestCount} tests of rows and ids, which together raise a false alarm in fewer than ${100 * orderTestLevel} % of test sets`;
   return {
     name,
     outcome,
     detail: [
-      `Area under the ROC curve against the label: ${told}.`,
+      `Area under the ROC curve against the label: ${areaText}.`,
       outcome === 'pass'
-        ? `None predicts the label, in ${level}.`
-        : `The label is revealed, with an effect size from 0 to 1, by: ${named}. Found by ${level}. ${outcome === 'block' ? `${blockStrength} or more blocks.` : `Under ${blockStrength} it is for you to judge.`} ${hint}`,
+        ? `No association with the label, by ${level}.`
+        : `Associated with the label, with an effect size from 0 to 1: ${named}. Found by ${level}. ${outcome === 'block' ? `${blockEffectSize} or more blocks.` : `Below ${blockEffectSize} you decide.`} ${hint}`,
     ].join(' '),
     numbers: {
       ...Object.fromEntries(areas.map(({ key, area }) => [key, roundToHundredths(area)])),
-      look_count: orderTestCount,
+      order_test_count: orderTestCount,
       ...numberChannels(found),
-      strength: roundToHundredths(strongest),
+      effect_size: roundToHundredths(strongest),
     },
   };
 }
@@ -103,13 +107,13 @@ const namedMax = 4;
 
 const roundToHundredths = (value: number): number => Number(value.toFixed(2));
 
-/** Area of the class that is farthest from ½ in standard errors; ½ where there is none to compare. */
+/** The area farthest from ½ in standard errors, over the classes; ½ without a class to compare. */
 function computeFarthestArea(
   values: Float64Array,
   labels: CollectedLabels,
   splits: readonly LabelSplit[],
 ): number {
-  // Numbers are divided in the middle.
+  // Numbers are split at the median.
   const split = splits[labels.kind === 'classes' ? 0 : splits.length >> 1];
   if (split === undefined) return 0.5;
   const areas = computeClassAreas(values, split.indices, split.classCount);

@@ -53,7 +53,7 @@ describe('overlap check', () => {
     expect(numbers.worst_equal_count).toBe(count);
   });
 
-  it('blocks copies with their old ids even there', () => {
+  it('blocks copies with their old ids even where every input has occurred before', () => {
     const few = drawRow(200);
     const withIds = (items: SyntheticItem[], prefix: string) =>
       items.map((item, i) => ({ ...item, id: `${prefix}${i}` }));
@@ -67,7 +67,7 @@ describe('overlap check', () => {
     expect(numbers.worst_same_id_count).toBe(count * 0.05);
   });
 
-  it('passes rounds that number their ids alike', () => {
+  it('passes rounds with the same numbered ids', () => {
     const few = drawRow(200);
     const number = (items: SyntheticItem[]) => items.map((item, i) => ({ ...item, id: `item-${i}` }));
     const old = fingerprintItems(number(drawItems(count, rng, few)));

@@ -3,10 +3,10 @@ import { type Check, type CheckOutcome, formatCount, formatShare, worstOutcome }
 import { nearSimilarityMin } from './hash-text';
 import type { Overlap, OverlapReport, TwinShare } from './overlap-search';
 
-/** Maximum share of items. More items that were known before could change a ranking. */
+/** Share of items above chance that blocks, since so many known items could change a ranking. */
 export const excessShareMax = 0.01;
 
-/** Maximum number of items. So many more can occur by chance where the set repeats no input and none would be expected (0 + z²). */
+/** Number of items above chance that blocks, together with that share: chance explains as many where none is expected (0 + z²). */
 export const surpriseCount = clearErrors ** 2;
 
 /**

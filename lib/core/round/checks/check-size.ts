@@ -1,9 +1,8 @@
-import { metricByName } from '../../metrics/metric-by-name';
-import type { MetricName } from '../../metrics/metric-name';
+import { type MetricName, metricByName } from '../../metrics/metric-name';
 import { normalQuantile975 } from '../../statistics/normal-distribution';
 import { type Check, formatCount } from './check';
 
-/** With fewer items a round is too small for two splits. */
+/** With fewer items, all should be in the final split. */
 export const itemsForFeedbackMin = 500;
 
 /** With fewer items intervals are so wide that few differences between models are significant. */

@@ -68,28 +68,28 @@ export type PlacedCheck = {
 /** A value's position, 0 to 1. */
 export type CheckScale = (value: number) => number;
 
-const keepInside = (place: number): number => Math.min(1, Math.max(0, place));
+const clamp = (position: number): number => Math.min(1, Math.max(0, position));
 
 /** Scale from `low` to `high`, or a little beyond the value where that is farther out. */
 export function scaleTo(value: number, high: number, low = 0): CheckScale {
   const end = Math.max(high, value > high ? value * 1.15 : high);
-  return (at) => keepInside((at - low) / (end - low));
+  return (at) => clamp((at - low) / (end - low));
 }
 
 /** Symmetric around 0. */
 export function scaleAround(value: number, reach: number): CheckScale {
   const end = Math.max(reach, Math.abs(value) * 1.15);
-  return (at) => keepInside(0.5 + at / (2 * end));
+  return (at) => clamp(0.5 + at / (2 * end));
 }
 
 /** Logarithmic scale of counts from 1 on. */
 export function scaleCounts(value: number, high: number): CheckScale {
   const end = Math.log10(Math.max(high, value * 2));
-  return (at) => keepInside(Math.log10(Math.max(1, at)) / end);
+  return (at) => clamp(Math.log10(Math.max(1, at)) / end);
 }
 
 /** From 0 to 1, with small values spread out. */
-export const scaleRoot: CheckScale = (at) => keepInside(Math.sqrt(Math.max(0, at)));
+export const scaleRoot: CheckScale = (at) => clamp(Math.sqrt(Math.max(0, at)));
 
 export const warnFrom = (from: number, to = 1): CheckZone => ({ outcome: 'warn', from, to });
 
@@ -106,3 +106,12 @@ export const toWholePercent = (share: number): number => Math.round(100 * share)
 
 /** Counts read better in groups of three: `100,000`. */
 export const formatCount = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+
+const namedMax = 10;
+
+/** Lists the first ten names in quotes, and counts the others: `"a", "b" and 3 more`. */
+export function listNames(names: readonly string[]): string {
+  const shown = names.slice(0, namedMax).map((name) => JSON.stringify(name));
+  const rest = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
+  return `${shown.join(', ')}${rest}`;
+}

@@ -1,13 +1,16 @@
 import type { Task } from '../../benchmark';
 import { detachText } from '../../files/cell-text';
 import { createClassIndex } from '../../files/class-index';
+import type { MetricName } from '../../metrics/metric-name';
+import { metrics } from '../../metrics/metrics';
+import { listReferences } from '../../metrics/text/text-label';
+import { normaliseAnswer } from '../../metrics/text/words';
 import type { TestSetItem } from '../read-test-set';
 import { createSliceCollector, type SliceValues } from '../slices';
 import { findLabelLeaks, type LabelLeaks } from './check-label-leak';
-import { type CollectedTexts, createTextsCollector } from './collect-texts';
 import { type ColumnSummary, createColumnSampler, summariseColumns } from './column-sample';
 import { type FingerprintRecords, recordWords, writeRecord } from './fingerprint-record';
-import { createLabelsInIdsCounter, type LabelsInIds } from './order/label-in-id';
+import { createLabelsInIdsCounter, type LabelsInIds } from './order/order-test';
 
 export type CollectedLabels =
   | {
@@ -21,7 +24,7 @@ export type CollectedLabels =
   | { readonly kind: 'numbers'; readonly values: Float64Array }
   | CollectedTexts;
 
-/** Columns of a test set for the checks, in file order. It has labels: it stays in the scorer. */
+/** Columns of a test set for the checks, in file order. They include labels, so they never leave the scorer. */
 export type CollectedTestSet = {
   readonly itemCount: number;
   readonly records: FingerprintRecords;
@@ -118,7 +121,8 @@ function createLabelCollector(task: Task, classes: readonly string[]): LabelColl
 }
 
 function requireClass(index: number | undefined): number {
-  if (index === undefined) throw new Error('the reader of test sets let a label pass that is no class');
+  if (index === undefined)
+    throw new Error('the test set reader passed on a label that is no class of the benchmark');
   return index;
 }
 
@@ -126,4 +130,50 @@ function collectClasses(classes: readonly string[], indices: Int32Array): Collec
   const counts = new Array<number>(classes.length).fill(0);
   for (const index of indices) counts[index]!++;
   return { kind: 'classes', classes, indices, counts };
+}
+
+/** Facts about text labels, in file order; the texts themselves aren't stored. */
+export type CollectedTexts = {
+  readonly kind: 'texts';
+  /** Equal for items that accept the same texts after normalisation; numbered by first appearance. */
+  readonly indices: Int32Array;
+  readonly distinctCount: number;
+  /** Characters of each item's first reference. */
+  readonly lengths: Float64Array;
+  /** Number of items that accept the most accepted text: the hits of the best constant prediction. */
+  readonly commonestCount: number;
+  /** Number of labels that a metric can't use, or compares with nothing; by its `labelRule`. */
+  readonly unfitCounts: Readonly<Partial<Record<MetricName, number>>>;
+};
+
+export type TextsCollector = { add(label: string): void; finish(): CollectedTexts };
+
+/** Gathers facts about text labels for the checks. Memory: the distinct texts, normalised. */
+export function createTextsCollector(): TextsCollector {
+  const indexOf = new Map<string, number>();
+  const acceptingCount = new Map<string, number>();
+  const indices: number[] = [];
+  const lengths: number[] = [];
+  const unfitCounts: Partial<Record<MetricName, number>> = {};
+  return {
+    add(label) {
+      const references = listReferences(label);
+      const answers = [...new Set(references.map(normaliseAnswer))].sort();
+      const key = answers.join('\n');
+      if (!indexOf.has(key)) indexOf.set(key, indexOf.size);
+      indices.push(indexOf.get(key)!);
+      lengths.push(references[0]!.length);
+      for (const answer of answers) acceptingCount.set(answer, (acceptingCount.get(answer) ?? 0) + 1);
+      for (const { name, labelRule } of metrics)
+        if (labelRule && !labelRule.fits(references)) unfitCounts[name] = (unfitCounts[name] ?? 0) + 1;
+    },
+    finish: () => ({
+      kind: 'texts',
+      indices: Int32Array.from(indices),
+      distinctCount: indexOf.size,
+      lengths: Float64Array.from(lengths),
+      commonestCount: [...acceptingCount.values()].reduce((most, count) => Math.max(most, count), 0),
+      unfitCounts,
+    }),
+  };
 }

@@ -1,12 +1,15 @@
 import { isJsonObject, type JsonValue, parseJson } from '../../files/canonical-json';
 import { detachText } from '../../files/cell-text';
-import { computeMean } from '../../statistics/compensated-sum';
+import { computeMean } from '../../statistics/sums';
 import { hashText } from './hash-text';
 
 /** A cell of an input column: absent, blank and null are all null. An array or object is `nested`, and never compared. */
 export type Cell = string | number | boolean | null | 'nested';
 
-/** Input columns and labels of items drawn at random from a test set, in random order. It has labels: it stays in the scorer. */
+/**
+ * Input columns and labels of items drawn at random from a test set, in random order. They include labels, so they never leave
+ * the scorer.
+ */
 export type ColumnSample = {
   readonly itemCount: number;
   /** Keys are sorted names; the input itself is called `input` where it isn't an object. */
@@ -20,10 +23,10 @@ export type ColumnSampler = {
   finish(): ColumnSample;
 };
 
-/** Enough to find any column that fixes the label in all except a per cent of the items. */
+/** Enough to find any column that fixes the label in at least 99 % of the items. */
 const itemsMax = 5_000;
 
-/** UTF-16 units of inputs: with longer inputs fewer items are drawn. */
+/** Maximum total of the drawn inputs in UTF-16 units: of longer inputs fewer are drawn. */
 const lengthMax = 16_000_000;
 
 /** Number of first columns that are compared in wide inputs. */
@@ -33,7 +36,7 @@ type DrawnItem = { readonly key: number; readonly inputJson: string; readonly la
 
 /**
  * Draws up to 5,000 items while a test set is read: those whose keys, hashes of their ids, are below a bound that is halved
- * whenever too many were kept. All items of a smaller test set are drawn. Neither the draw nor its order depends on the order of
+ * whenever too many are drawn. All items of a smaller test set are drawn. Neither the draw nor its order depends on the order of
  * the file.
  */
 export function createColumnSampler(): ColumnSampler {
@@ -113,7 +116,7 @@ const numbersMax = 400;
 
 const categoriesMax = 50;
 
-/** A column with more distinct values among its items contains texts or ids. */
+/** Above this share of distinct values, a column counts as texts or ids. */
 const distinctShareMax = 0.5;
 
 /** Stored length of a category's name. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readInput } from './fingerprint-record';
-import { normaliseText } from './normalise-text';
+import { normaliseText, readInput } from './fingerprint-record';
 
 const textOf = (value: unknown) => readInput(JSON.stringify(value)).text;
 

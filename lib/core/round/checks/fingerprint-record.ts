@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonValue, parseJson } from '../../files/canonical-json';
+import { parseFiniteNumber } from '../../files/parse-number';
 import { hashText, mixBits, signatureWords, writeSignature } from './hash-text';
-import { normaliseText } from './normalise-text';
 
 /**
  * A record is 20 words of 32 bits, 80 bytes: the hash of the normalised input (low, high), the hash of id and normalised
@@ -47,12 +47,10 @@ type NormalInput = {
 /** Texts of fewer words are compared as a set of words, longer ones as a set of runs of three. */
 const shingledWordsMin = 8;
 
-/** Texts of up to so many words are one value, like a cell of a table. */
+/** Texts of at most this many words count as one value, like a cell of a table. */
 const valueWordsMax = 2;
 
 const shingleSize = 3;
-
-const asciiOnly = /^[\x20-\x7e]*$/;
 
 const asciiWord = /[a-z0-9]+/g;
 
@@ -115,3 +113,83 @@ function addTextTokens(text: string, path: number, tokens: number[]): void {
 /** Hash of an ordered pair. */
 const joinHashes = (left: number, right: number): number =>
   mixBits(Math.imul(left, 0x9e3779b1) + Math.imul(right ^ 0x7f4a7c15, 0x85ebca77));
+
+export const asciiOnly = /^[\x20-\x7e]*$/;
+
+const looksNumeric = /^[+-]?[\d.]/;
+
+/** Doubles distinguish all numbers with so many digits. */
+const digitsMax = 15;
+
+/**
+ * Normalises a text for the comparison of rounds: compatibility forms composed (Unicode NFKC), case folded, white space
+ * collapsed, and a number in its shortest spelling, so that `" 1.50 "` equals `1.5`. Upper case comes before lower case because
+ * that also folds `ß` and `ς`, as Unicode's full case folding does.
+ */
+export function normaliseText(text: string): string {
+  const folded = asciiOnly.test(text)
+    ? text.toLowerCase()
+    : text.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
+  const spaced = folded.replace(/\s+/g, ' ').trim();
+  if (!looksNumeric.test(spaced) || spaced.replace(/\D/g, '').length > digitsMax) return spaced;
+  const number = parseFiniteNumber(spaced);
+  return number.ok ? String(number.value) : spaced;
+}
+
+/** The distinct 64-bit hashes of a column of records, as groups numbered in the order of their first record. */
+export type HashIndex = {
+  readonly groupCount: number;
+  /** The group of each record. */
+  readonly groupOf: Uint32Array;
+  /** Number of records in each group. */
+  readonly sizes: Uint32Array;
+  /** The first record of each group. */
+  readonly firsts: Uint32Array;
+  /** The group of a hash, or -1. */
+  find(low: number, high: number): number;
+};
+
+/**
+ * Groups records by the hash at `column`, by open addressing with linear probing, at most half full: 12 to 24 bytes a
+ * record.
+ */
+export function createHashIndex(records: FingerprintRecords, column: number): HashIndex {
+  const count = countRecords(records);
+  const slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * count + 2)));
+  const mask = slots.length - 1;
+  const groupOf = new Uint32Array(count);
+  const firsts = new Uint32Array(count);
+  const sizes = new Uint32Array(count);
+  let groupCount = 0;
+
+  /** The slot with the hash, or the free slot for it. */
+  function locate(low: number, high: number): number {
+    for (let slot = high & mask; ; slot = (slot + 1) & mask) {
+      const group = slots[slot]!;
+      if (group === 0) return slot;
+      const at = firsts[group - 1]! * recordWords + column;
+      if (records[at] === low && records[at + 1] === high) return slot;
+    }
+  }
+
+  for (let i = 0; i < count; i++) {
+    const at = i * recordWords + column;
+    const slot = locate(records[at]!, records[at + 1]!);
+    if (slots[slot] === 0) {
+      firsts[groupCount] = i;
+      groupCount++;
+      slots[slot] = groupCount;
+    }
+    const group = slots[slot]! - 1;
+    groupOf[i] = group;
+    sizes[group]!++;
+  }
+
+  return {
+    groupCount,
+    groupOf,
+    sizes: sizes.slice(0, groupCount),
+    firsts: firsts.slice(0, groupCount),
+    find: (low, high) => slots[locate(low, high)]! - 1,
+  };
+}

@@ -23,10 +23,10 @@ describe('stored fingerprints', () => {
     expect(bytes).toBe(40 * 80);
   });
 
-  it('throw when they are cut off, or none', () => {
+  it('throw when the bytes are truncated or something else', () => {
     const bytes = encodeFingerprints(fingerprints);
     expect(() => decodeFingerprints(bytes.subarray(0, -1))).toThrow('cut off');
-    expect(() => decodeFingerprints(new Uint8Array(40))).toThrow('no fingerprints');
+    expect(() => decodeFingerprints(new Uint8Array(40))).toThrow('do not begin like fingerprints');
   });
 
   it('throw for records that don’t fit the count', () => {

@@ -1,4 +1,4 @@
-import type { Baseline } from './baseline';
+import type { Baseline } from './check-baseline';
 import type { ColumnSummary } from './column-sample';
 import { type FingerprintRecords, recordWords } from './fingerprint-record';
 import type { LabelStrengths } from './label-strength';
@@ -19,7 +19,7 @@ export type LabelSummary =
 export type Fingerprints = {
   readonly facts: {
     readonly itemCount: number;
-    /** Items whose input equals another's of the set; and items with a near duplicate or an equal in it. */
+    /** Numbers of items with an equal input in the set, and with an equal or near one. */
     readonly equalCount: number;
     readonly nearCount: number;
     readonly labels: LabelSummary;
@@ -66,7 +66,7 @@ function padFacts(facts: Fingerprints['facts']): string {
 export function decodeFingerprints(bytes: Uint8Array): Fingerprints {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < prefixBytes || view.getUint32(0) !== magic)
-    throw new Error('these bytes are no fingerprints');
+    throw new Error('the bytes do not begin like fingerprints');
   const start = prefixBytes + view.getUint32(4);
   const facts = JSON.parse(
     new TextDecoder().decode(bytes.subarray(prefixBytes, start)),

@@ -1,13 +1,14 @@
 import type { Task } from '../../benchmark';
+import { findMidranks } from '../../statistics/concordance';
 import { type Cell, type ColumnSample, readNumber } from './column-sample';
 
 /**
- * How much of the label columns predict, from 0 (no more than the most frequent class or the mean label) to 1 (all): of classes
- * the share of the most frequent class's errors that is avoided, of numbers R². Cross-validated in two halves, so that noise has
- * 0 or less.
+ * Share of the label that columns predict, from 0 (no more than the most frequent class or the mean label does) to 1 (all): of
+ * classes the share of the most frequent class's errors that is avoided, of numbers R². Cross-validated in two halves, so that
+ * noise has 0 or less.
  */
 export type LabelStrengths = {
-  /** The errors that the most frequent class makes, or the items of a regression: what the strengths rest on. */
+  /** Number of errors of the most frequent class, or of items of a regression, that the strengths are computed from. */
   readonly errorCount: number;
   readonly ofColumn: Readonly<Record<string, number>>;
   /** The strongest two columns together; null with fewer than two. */
@@ -21,7 +22,7 @@ const columnBins = 64;
 
 const pairBins = 16;
 
-/** Number of columns that are tried in pairs: the strongest ones by themselves. */
+/** Number of columns compared in pairs: those that are strongest alone. */
 const pairedColumnsMax = 64;
 
 export function measureLabelStrengths(task: Task, sample: ColumnSample): LabelStrengths | null {
@@ -62,7 +63,7 @@ function findStrongestPair(columns: readonly Binned[], target: Target): LabelStr
   return strongest;
 }
 
-/** Numbers in bins of about equal size, with the blank ones apart; else the most frequent values, and one bin for the others. */
+/** Bins numbers by quantiles, with one bin for blanks; bins other values by the most frequent ones, with one bin for the rest. */
 function binCells(cells: readonly Cell[], binCountMax: number): { bins: Int32Array; binCount: number } {
   const numbers = cells.map(readNumber);
   const present = numbers.filter((number) => number !== null);
@@ -207,7 +208,7 @@ export function computeClassAreas(
   indices: Int32Array,
   classCount: number,
 ): readonly (ClassArea | null)[] {
-  const ranks = rankWithTies(order);
+  const ranks = findMidranks(order);
   const rankSums = new Float64Array(classCount);
   const counts = new Float64Array(classCount);
   indices.forEach((index, item) => {
@@ -222,16 +223,4 @@ export function computeClassAreas(
       standardError: Math.sqrt((indices.length + 1) / (12 * count * others)),
     };
   });
-}
-
-function rankWithTies(order: Float64Array): Float64Array {
-  const items = Uint32Array.from(order, (_, item) => item).sort((a, b) => order[a]! - order[b]!);
-  const ranks = new Float64Array(order.length);
-  for (let start = 0; start < items.length; ) {
-    let end = start;
-    while (end < items.length && order[items[end]!] === order[items[start]!]) end++;
-    for (let i = start; i < end; i++) ranks[items[i]!] = (start + 1 + end) / 2;
-    start = end;
-  }
-  return ranks;
 }

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createRng, type Rng } from '../../statistics/rng';
-import { countRecords, inputHashAt, recordWords, signatureAt, writeRecord } from './fingerprint-record';
-import { createHashIndex } from './hash-index';
+import {
+  countRecords,
+  createHashIndex,
+  inputHashAt,
+  recordWords,
+  signatureAt,
+  writeRecord,
+} from './fingerprint-record';
 import { estimateSimilarity, isNear } from './hash-text';
 import { createNearSearch } from './near-search';
 import { drawText } from './testing/synthetic-set';
@@ -35,7 +41,7 @@ describe('near-duplicate search', () => {
     expect(findShare(own, other)).toBeGreaterThan(0.95);
   });
 
-  it('finds them among texts made from one template', () => {
+  it('finds planted duplicates among texts made from one template', () => {
     const frame = drawText(createRng('frame'), 100);
     const { own, other } = writePairs(createRng('template'), frame);
     expect(findShare(own, other)).toBeGreaterThan(0.95);
@@ -69,7 +75,7 @@ describe('near-duplicate search', () => {
     expect(sd / error).toBeLessThan(1.2);
   });
 
-  it('calls equal signatures near, and those that differ in 13 of 64 values not', () => {
+  it('counts equal signatures as near, and not those that differ in 13 of 64 values', () => {
     const a = Uint32Array.from({ length: 16 }, () => 0x01020304);
     const flip = (count: number) => {
       const bytes = new Uint8Array(a.slice().buffer);

@@ -1,11 +1,13 @@
-import { type FingerprintRecords, recordWords, signatureAt } from './fingerprint-record';
-import type { HashIndex } from './hash-index';
+import { type FingerprintRecords, type HashIndex, recordWords, signatureAt } from './fingerprint-record';
 import { isNear, mixBits, signatureWords } from './hash-text';
 
 const rememberedMax = 8;
 
-/** Up to so many distinct inputs all 16 tables are kept, 400 bytes per input; above, they are refilled for every round. */
-const keptGroupsMax = 250_000;
+/**
+ * Up to this number of distinct inputs, all 16 tables are cached (400 bytes per input); above, they are refilled for every
+ * round.
+ */
+const cachedGroupsMax = 250_000;
 
 export type NearSearch = {
   /**
@@ -18,22 +20,22 @@ export type NearSearch = {
 };
 
 /**
- * Searches near duplicates of a set's distinct inputs. Within the set and against another the procedure is the same, so that it
- * misses the same share in both, and the one predicts the other.
+ * Searches near duplicates of a set's distinct inputs. The search within the set and against another set is the same, so both
+ * miss the same share of pairs and one predicts the other.
  */
 export function createNearSearch(
   own: FingerprintRecords,
   { firsts, sizes, groupCount }: HashIndex,
 ): NearSearch {
-  const keptTables: BandTable[] = [];
-  const sharedTable = groupCount > keptGroupsMax ? createBandTable(groupCount) : null;
+  const cachedTables: BandTable[] = [];
+  const sharedTable = groupCount > cachedGroupsMax ? createBandTable(groupCount) : null;
 
   function tableOf(band: number): BandTable {
-    const kept = keptTables[band];
-    if (kept !== undefined) return kept;
+    const cached = cachedTables[band];
+    if (cached !== undefined) return cached;
     const table = sharedTable ?? createBandTable(groupCount);
     table.build(own, firsts, band);
-    if (sharedTable === null) keptTables[band] = table;
+    if (sharedTable === null) cachedTables[band] = table;
     return table;
   }
 

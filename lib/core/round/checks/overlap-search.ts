@@ -1,7 +1,13 @@
 import { type ChanceOverlap, computeChanceOverlap, computeChanceSameId } from './chance-overlap';
-import { countRecords, inputHashAt, itemHashAt, recordWords } from './fingerprint-record';
+import {
+  countRecords,
+  createHashIndex,
+  type HashIndex,
+  inputHashAt,
+  itemHashAt,
+  recordWords,
+} from './fingerprint-record';
 import type { Fingerprints } from './fingerprints';
-import { createHashIndex, type HashIndex } from './hash-index';
 import { createNearSearch, type NearSearch } from './near-search';
 
 /** Number of items with a twin elsewhere, and the number expected by chance. */
@@ -29,7 +35,7 @@ export type OverlapSearch = {
   /** Within the set: for each item, how many others have the same input, and how many have the same or a near one. */
   readonly equalTwins: Uint32Array;
   readonly nearTwins: Uint32Array;
-  /** For each item the number of its distinct input; items of equal input share it. */
+  /** Index of each item's distinct input; items with equal input share it. */
   readonly inputOf: Uint32Array;
   /** Compares the set with an earlier round. The round's fingerprints aren't stored. */
   addRound(number: number, earlier: Fingerprints): void;
@@ -85,7 +91,7 @@ type Searched = {
   readonly nearTwins: Uint32Array;
 };
 
-/** For each group of inputs or items whether an earlier round has one like it, 1 or 0. */
+/** 1 for each group of inputs or items that an earlier round has too, else 0. */
 type Hits = { equal: Uint8Array; near: Uint8Array; sameId: Uint8Array };
 
 const makeHits = ({ inputs, items }: Searched): Hits => ({

@@ -88,7 +88,7 @@ describe('scale of a check', () => {
     ['a baseline far below', checkBaseline('accuracy', baseline(0.3), [baseline(0.6)])],
     ['rows in order of their label', rows((i) => (i < 160 ? 'yes' : 'no'))],
     ['rows in no order', rows((i) => ((i * 7919) % 400 < 160 ? 'yes' : 'no'))],
-  ])('lies where the check’s outcome is: %s', (_, check) => {
+  ])('puts the figure into the zone of the check’s outcome: %s', (_, check) => {
     expect(zoneOf(check)).toBe(check.outcome);
   });
 

@@ -19,13 +19,13 @@ import { distanceMax, meanDifferenceMax, sdRatioMax } from './check-class-balanc
 import { olderShareMax } from './check-dates';
 import { contradictedShareMax, surplusShareMax } from './check-duplicates';
 import { repeatedShareMax } from './check-label-schema';
-import { blockStrength } from './check-order';
+import { blockEffectSize } from './check-order';
 import { excessShareMax, surpriseCount } from './check-overlap';
 import { finalItemsAdvisedMin, finalItemsMin, itemsForFeedbackMin } from './check-size';
 
 /**
- * Places a check's figure on its scale, with the bounds where it would warn or block. Everything comes from the numbers of the
- * check, and from its own bounds. A bound that also depends on chance is drawn at its minimum, and its text says so.
+ * Places a check's figure on its scale, with the bounds from which it warns or blocks. Uses only the check's numbers and bounds.
+ * A bound that also depends on chance is drawn at its minimum, and its text says so.
  * @param itemCount of the test set
  */
 export const placeCheck = (
@@ -46,8 +46,8 @@ const placeOf: Readonly<Record<CheckName, Place>> = {
   class_balance: (numbers) => placeLost(numbers) ?? placeDistance(numbers) ?? placeMoments(numbers),
   duplicates: placeDuplicates,
   overlap: placeOverlap,
-  order: placeStrength,
-  ids: placeStrength,
+  order: placeEffectSize,
+  ids: placeEffectSize,
   dates: placeDates,
   baseline: placeBaseline,
   slices: placeSlices,
@@ -57,7 +57,7 @@ const percent = (share: number) => `${share} %`;
 
 function placeSize({ item_count, feedback_count, final_count }: Numbers): PlacedCheck | undefined {
   if (item_count === undefined || feedback_count === undefined || final_count === undefined) return;
-  // Few items warn too; the share of final items decides their number.
+  // A small test set warns too; its bound is converted to final items.
   const finalOfFew = itemsForFeedbackMin - Math.round((itemsForFeedbackMin * feedback_count) / item_count);
   const enough = Math.max(finalItemsAdvisedMin, finalOfFew);
   const scale = scaleCounts(final_count, 10_000);
@@ -89,7 +89,9 @@ function placeClassCount({ class_count, missing_count }: Numbers): PlacedCheck |
 function placeUnfit({ outlier_percent = 0, unfit_percent = 0 }: Numbers): PlacedCheck | undefined {
   const value = Math.max(outlier_percent, unfit_percent);
   if (value === 0) return;
-  return placePercent(value, 0.5, 10, [outlier_percent > 0 ? 'warn from 1 far out' : 'none may be unfit']);
+  return placePercent(value, 0.5, 10, [
+    outlier_percent > 0 ? 'warn from 1 outlier' : 'warn from 1 unfit label',
+  ]);
 }
 
 function placeRepeated({ repeated_percent }: Numbers): PlacedCheck | undefined {
@@ -180,7 +182,7 @@ function placeDuplicates({
 
 const overlapKinds = ['worst_equal', 'worst_near', 'all_equal', 'all_near'] as const;
 
-/** Places equal and near inputs, in the closest round and in all together: those farthest beyond chance. */
+/** Places the overlap farthest beyond chance: of equal or near inputs, with the closest round or with all together. */
 function placeOverlap(numbers: Numbers, itemCount: number): PlacedCheck | undefined {
   const found = overlapKinds.flatMap((kind) => {
     const [count, byChance] = [numbers[`${kind}_count`], numbers[`${kind}_by_chance`]];
@@ -207,17 +209,17 @@ function placeOverlap(numbers: Numbers, itemCount: number): PlacedCheck | undefi
   };
 }
 
-function placeStrength({ strength }: Numbers): PlacedCheck | undefined {
-  if (strength === undefined) return;
+function placeEffectSize({ effect_size }: Numbers): PlacedCheck | undefined {
+  if (effect_size === undefined) return;
   const scale: CheckScale = scaleRoot;
-  const blocking = scale(blockStrength);
+  const blocking = scale(blockEffectSize);
   return {
-    figure: strength.toFixed(2),
-    axis: { at: scale(strength), zones: [warnFrom(0.02, blocking), blockFrom(blocking)] },
+    figure: effect_size.toFixed(2),
+    axis: { at: scale(effect_size), zones: [warnFrom(0.02, blocking), blockFrom(blocking)] },
     bounds: [
       '0: no association, 1: complete',
       'warn on any association',
-      `block from ${blockStrength.toFixed(2)}`,
+      `block from ${blockEffectSize.toFixed(2)}`,
     ],
   };
 }

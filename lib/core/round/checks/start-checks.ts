@@ -7,9 +7,8 @@ import {
   sliceItemsMin,
   slicePrefix,
 } from '../slices';
-import { computeBaseline } from './baseline';
 import type { Check } from './check';
-import { checkBaseline } from './check-baseline';
+import { checkBaseline, computeBaseline } from './check-baseline';
 import { checkClassBalance } from './check-class-balance';
 import { checkColumns } from './check-columns';
 import { checkDates } from './check-dates';
@@ -27,7 +26,7 @@ import { createOverlapSearch, type OverlapSearch } from './overlap-search';
 export type CheckRun = {
   /**
    * Compares with an earlier round of the benchmark; in any order, each once. Its records aren't stored. An invalidated round is
-   * no reference for this one, but its items have been seen.
+   * compared for overlap only, since its items have been seen, but never counts as the last round.
    */
   addRound(number: number, earlier: Fingerprints, state?: { readonly isInvalidated: boolean }): void;
   /** Called once, after the last round. */

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { metricByName } from '../../metrics/metric-by-name';
-import type { MetricName } from '../../metrics/metric-name';
+import { type MetricName, metricByName } from '../../metrics/metric-name';
 import { createTextScorable } from '../../metrics/scorable/scorable';
 import { listReferences, readTextLabel } from '../../metrics/text/text-label';
 import { createRng } from '../../statistics/rng';
-import { computeBaseline } from './baseline';
+import { computeBaseline } from './check-baseline';
 import { checkClassBalance } from './check-class-balance';
 import { checkDuplicates } from './check-duplicates';
 import { checkLabelSchema } from './check-label-schema';
@@ -24,6 +23,7 @@ const collect = (labels: readonly (string | readonly string[])[]) =>
     ),
     text,
   );
+
 const schema = (
   labels: readonly (string | readonly string[])[],
   metric: MetricName,

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideRotation, type RotationState, type WaitingRound } from './decide-rotation';
-import { findNextRotation } from './find-next-rotation';
-import type { Schedule } from './schedule';
+import { findNextRotation, type Schedule } from './schedule';
 
 const day = (text: string): Date => new Date(`2026-${text}T00:00Z`);
+
 const monthly: Schedule = { cadence: { kind: 'monthly', day: 1, time: '00:00' }, timeZone: 'UTC' };
+
 const none: Schedule = { cadence: { kind: 'none' }, timeZone: 'UTC' };
+
 const lastDate: Schedule = { cadence: { kind: 'dates', dates: ['2026-03-01T00:00'] }, timeZone: 'UTC' };
 
 const sealed = (
@@ -20,6 +22,7 @@ const sealed = (
   closesAt: null,
   ...overrides,
 });
+
 const decide = (state: Partial<RotationState>) =>
   decideRotation({
     now: day('03-01'),
@@ -29,6 +32,7 @@ const decide = (state: Partial<RotationState>) =>
     sealed: [],
     ...state,
   });
+
 const open = { roundId: 'a', closesAt: day('03-01') };
 
 describe('decideRotation with a cadence', () => {
@@ -44,7 +48,7 @@ describe('decideRotation with a cadence', () => {
     });
   });
 
-  it('closes the open round and opens the next in the queue with the due instant, however late it runs', () => {
+  it('closes the open round and opens the next at the due instant, however late the scheduler runs', () => {
     expect(decide({ now: day('03-05'), open, sealed: [sealed('c', 2), sealed('b', 1)] })).toEqual({
       dueAts: [day('03-01')],
       closes: { roundId: 'a', at: day('03-01') },
@@ -56,7 +60,7 @@ describe('decideRotation with a cadence', () => {
     });
   });
 
-  it('closes a round at its own end when that is before the due instant', () => {
+  it('closes a round at its planned close if that is before the due instant', () => {
     const plan = decide({ open: { roundId: 'a', closesAt: day('02-20') } });
     expect(plan.closes).toEqual({ roundId: 'a', at: day('02-20') });
     expect(decide({ now: day('02-20'), open: { roundId: 'a', closesAt: day('02-20') } })).toMatchObject({
@@ -67,7 +71,7 @@ describe('decideRotation with a cadence', () => {
     });
   });
 
-  it('closes a round at the due instant when its own end is later', () => {
+  it('closes a round at the due instant if its planned close is later', () => {
     expect(decide({ open: { roundId: 'a', closesAt: day('09-01') } }).closes?.at).toEqual(day('03-01'));
   });
 
@@ -92,7 +96,7 @@ describe('decideRotation with a cadence', () => {
     });
   });
 
-  it('reports overdue since the newest due instant when nothing is sealed, and closes all the same', () => {
+  it('closes the open round without a sealed successor, and reports the refresh overdue since the newest due instant', () => {
     expect(decide({ now: day('04-02'), open })).toMatchObject({
       dueAts: [day('03-01'), day('04-01')],
       closes: { at: day('03-01') },
@@ -148,7 +152,7 @@ describe('decideRotation with a cadence', () => {
     expect(plan.opens?.at).toEqual(day('03-02'));
   });
 
-  it('waits while the clock is behind the record', () => {
+  it('does nothing while the clock is behind a recorded instant', () => {
     const plan = decide({ now: day('03-05'), lastClosedAt: day('03-06'), sealed: [sealed('b', 1)] });
     expect(plan).toMatchObject({ dueAts: [], opens: null, isOverdue: false, nextRotationAt: day('03-01') });
   });
@@ -163,7 +167,7 @@ describe('decideRotation without a cadence', () => {
   const decideNone = (state: Partial<RotationState>) =>
     decide({ schedule: none, nextRotationAt: null, now: day('03-05'), ...state });
 
-  it('opens a round at its own instant for thirty days, or until its planned close', () => {
+  it('opens a round at its planned instant for thirty days, or until its planned close', () => {
     expect(decideNone({ sealed: [sealed('b', 1, { opensAt: day('03-02') })] }).opens).toEqual({
       roundId: 'b',
       at: day('03-02'),
@@ -173,12 +177,12 @@ describe('decideRotation without a cadence', () => {
     expect(decideNone({ sealed: [planned] }).opens?.closesAt).toEqual(day('06-01'));
   });
 
-  it('never opens a round automatically without an instant, or before it', () => {
+  it('never opens a round without a planned instant, or before that instant', () => {
     const rounds = [sealed('b', 1), sealed('c', 2, { opensAt: day('03-06') })];
     expect(decideNone({ sealed: rounds })).toMatchObject({ opens: null, isOverdue: false, skipped: [] });
   });
 
-  it('opens no second round beside an open one, but at its close', () => {
+  it('opens the next round only when the open one closes', () => {
     const waiting = sealed('b', 1, { opensAt: day('02-01') });
     const other = { roundId: 'a', closesAt: day('03-04') };
     expect(decideNone({ now: day('03-03'), open: other, sealed: [waiting] }).opens).toBeNull();
@@ -211,7 +215,7 @@ describe('decideRotation without a cadence', () => {
 });
 
 describe('decideRotation over a benchmark’s life', () => {
-  it('has one round open at most, each once, and every due instant once in the record', () => {
+  it('opens at most one round at a time, each round once, and records every due instant once', () => {
     fc.assert(
       fc.property(arbitraryLife, ({ schedule, steps }) => {
         const startedAt = day('01-01');
@@ -309,6 +313,7 @@ function listAllRotations(schedule: Schedule, after: Date, until: Date): Date[] 
 }
 
 const arbitraryHours = fc.option(fc.integer({ min: -500, max: 1500 }), { nil: null });
+
 const arbitraryLife = fc.record({
   schedule: fc.constantFrom<Schedule>(
     none,

@@ -1,6 +1,5 @@
 import { roundDaysDefault } from '../decide-changes';
-import { findNextRotation } from './find-next-rotation';
-import type { Schedule } from './schedule';
+import { findNextRotation, type Schedule } from './schedule';
 
 export type WaitingRound = {
   readonly roundId: string;
@@ -10,7 +9,7 @@ export type WaitingRound = {
   readonly opensAt: Date | null;
   /** Planned close. */
   readonly closesAt: Date | null;
-  /** Sealing of its test set: a round doesn't open before. Left out: long ago. */
+  /** Sealing of its test set, before which it can't open. Absent means long ago. */
   readonly sealedAt?: Date | null;
 };
 
@@ -19,7 +18,7 @@ export type RotationState = {
   readonly schedule: Schedule;
   /** The first due instant not yet in the record; null before the first plan, or when no more are due. */
   readonly nextRotationAt: Date | null;
-  /** `openedAt` left out: before the first due instant. A maintainer may have opened it by hand, after one. */
+  /** Without `openedAt` it opened before the first due instant. A maintainer may have opened it by hand after one. */
   readonly open: {
     readonly roundId: string;
     readonly closesAt: Date;
@@ -30,7 +29,7 @@ export type RotationState = {
   readonly lastClosedAt?: Date | null;
 };
 
-/** Its whole period is over, so it would open only to close, and no team could have submitted. */
+/** The round's whole period is over: it would close at once, and no team could submit. */
 export type SkipReason = 'interval-passed';
 
 export type RotationPlan = {
@@ -44,7 +43,7 @@ export type RotationPlan = {
   readonly overdueSince: Date | null;
   /** The first due instant after `now`; null when there is none. */
   readonly nextRotationAt: Date | null;
-  /** Rounds that stay sealed until they are opened by hand or replaced; reported by every plan that meets them. */
+  /** Rounds that remain sealed until they are opened by hand or replaced. Every plan repeats them. */
   readonly skipped: readonly { readonly roundId: string; readonly reason: SkipReason }[];
 };
 
@@ -53,12 +52,12 @@ export type RotationPlan = {
  * to its input, the plan for the same instant is empty.
  *
  * An open round closes at its `closesAt` or at the first due instant after it opened, whichever is earlier. At a due instant the
- * first sealed round in the queue whose time has come opens, until the next rotation. Of several missed due instants only the
- * newest opens a round: a period that is completely past must not use up a test set. Without a cadence a sealed round opens at
- * its own `opensAt`, or when the round before it closes. A planned `closesAt` counts if it is after `now` and before the next
+ * first sealed round in the queue that may open then opens, until the next rotation. Of several missed due instants only the
+ * newest opens a round: a period that is already over must not use up a test set. Without a cadence a sealed round opens at its
+ * own `opensAt`, or when the round before it closes. A planned `closesAt` counts if it is after `now` and before the next
  * rotation.
  *
- * While the clock is behind what has been recorded already (it was set back), nothing happens.
+ * While the clock is behind a recorded instant, because it was set back, the plan is empty.
  */
 export function decideRotation(state: RotationState): RotationPlan {
   const { now, open } = state;

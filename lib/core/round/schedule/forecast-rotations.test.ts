@@ -28,7 +28,7 @@ const state = (overrides: Partial<RotationState>): RotationState => ({
 const noCadence = { cadence: { kind: 'none' }, timeZone: 'UTC' } as const;
 
 describe('forecastRotations', () => {
-  it('assigns sealed rounds to the coming periods in the order of the queue, and calls the rest missed', () => {
+  it('assigns sealed rounds to the coming periods in the order of the queue, and marks further periods as missed', () => {
     const forecasts = forecastRotations(state({ sealed: [sealed('c', 3), sealed('b', 2)] }), 4);
     expect(forecasts).toEqual([
       {
@@ -50,7 +50,7 @@ describe('forecastRotations', () => {
     ]);
   });
 
-  it('closes a round at its own end when that is before the rotation', () => {
+  it('closes a round at its planned close if that is before the rotation', () => {
     const open = { roundId: 'a', closesAt: day('03-20'), openedAt: day('03-01') };
     expect(forecastRotations(state({ open, sealed: [sealed('b', 2)] }), 2)).toMatchObject([
       { at: day('03-20'), isRotation: false, closes: 'a', opens: null, isMissed: false },
@@ -80,7 +80,7 @@ describe('forecastRotations', () => {
     ]);
   });
 
-  it('starts with what is due and not done', () => {
+  it('starts with changes that are due but not done', () => {
     const late = state({ now: day('04-02'), sealed: [sealed('b', 2)] });
     expect(forecastRotations(late, 1)).toMatchObject([
       { at: day('04-02'), closes: 'a', opens: { roundId: 'b' } },

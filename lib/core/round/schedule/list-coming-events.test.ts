@@ -48,7 +48,7 @@ describe('listComingEvents', () => {
     expect(kinds).toEqual([['becomes_overdue', day('05-01'), null]]);
   });
 
-  it('starts with an overdue refresh, and does not predict what is so already', () => {
+  it('starts with an overdue refresh, and does not predict it again', () => {
     expect(list({ open: null, overdueSince: day('03-01') }, 3)).toEqual([['is_overdue', day('03-01'), null]]);
   });
 
@@ -60,7 +60,7 @@ describe('listComingEvents', () => {
     ]);
   });
 
-  it('lists no inputs that are hidden, or whose hour has begun', () => {
+  it('lists no publication of inputs that are hidden, or less than an hour before the opening', () => {
     const kinds = (overrides: Partial<ComingState>) =>
       list({ ...overrides, sealed: [sealed('d', 1)] }).map(([kind]) => kind);
     expect(kinds({ inputs: 'hidden' })).not.toContain('inputs_written');
@@ -78,7 +78,7 @@ describe('listComingEvents', () => {
     ]);
   });
 
-  it('predicts no reveal that is left to the maintainers, and none twice', () => {
+  it('predicts no reveal that maintainers do by hand, and none twice', () => {
     const before = [closed('a', day('01-01'), { isRevealed: true }), closed('b', day('02-01'))];
     expect(list({ closed: before }).map(([kind]) => kind)).not.toContain('revealed');
     expect(list({ closed: before, revealsAfterRounds: 1 }).filter(([kind]) => kind === 'revealed')).toEqual([

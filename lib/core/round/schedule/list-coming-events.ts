@@ -1,6 +1,6 @@
 import type { InputVisibility } from '../../benchmark';
 import { decideRotation, type RotationState } from './decide-rotation';
-import { findNextRotation } from './find-next-rotation';
+import { findNextRotation } from './schedule';
 
 /** Time between the publication of inputs and the opening. */
 export const inputsBeforeOpeningMs = 60 * 60_000;
@@ -24,11 +24,14 @@ export type ComingState = RotationState & {
   readonly frozen: readonly { readonly roundId: string; readonly frozenAt: Date }[];
 };
 
-/** An event that will happen automatically, or is missing. `at` is its time; for an event that waits for another, the earliest instant. */
+/**
+ * A scheduled event, or one that is missing. `at` is its time; for an event that waits for another, the earliest possible
+ * instant.
+ */
 export type ComingEvent =
-  /** True already, since `at`. */
+  /** The refresh has been overdue since `at`. */
   | { readonly kind: 'is_overdue'; readonly at: Date }
-  /** A frozen round stays as it is until a maintainer unfreezes or invalidates it. */
+  /** A frozen round doesn't change until a maintainer unfreezes or invalidates it. */
   | { readonly kind: 'is_frozen'; readonly at: Date; readonly roundId: string }
   /** A rotation will find no sealed round, unless one is sealed before `at`. */
   | { readonly kind: 'becomes_overdue'; readonly at: Date }
@@ -94,7 +97,7 @@ function listOpening({ at, opens }: RotationForecast, { now, inputs }: ComingSta
   ];
 }
 
-/** Counts like the scheduler: rounds that opened later and have closed. */
+/** Counts closed rounds that opened later, like the scheduler. */
 function isRevealDue(round: EndedRound, closed: readonly EndedRound[], after: number | null): boolean {
   if (after === null || round.isRevealed) return false;
   return closed.filter(({ openedAt }) => openedAt > round.openedAt).length >= after;
@@ -113,9 +116,9 @@ export type RotationForecast = {
 };
 
 /**
- * Forecasts the next instants with automatic changes, ascending, at most `count`, provided that no person acts until then.
- * `decideRotation` decides each, like in the scheduler, so that the forecast equals the later changes. Changes that are due
- * already but not done come first, at `now`.
+ * Forecasts the next instants with automatic changes, ascending, at most `count`, provided that no maintainer changes anything
+ * until then. `decideRotation` decides each, like in the scheduler, so that the forecast equals the later changes. Changes that
+ * are due already but not done come first, at `now`.
  */
 export function forecastRotations(state: RotationState, count: number): RotationForecast[] {
   const forecasts: RotationForecast[] = [];

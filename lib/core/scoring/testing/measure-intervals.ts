@@ -1,6 +1,5 @@
 import { decodePair, encodePair, limitDifference } from '../../leaderboard/pair-codes';
-import { metricByName } from '../../metrics/metric-by-name';
-import type { MetricName } from '../../metrics/metric-name';
+import { type MetricName, metricByName } from '../../metrics/metric-name';
 import type { Scorable } from '../../metrics/scorable/scorable';
 import { comparePairs } from '../../statistics/compare-pairs';
 import { findHolmCutoff } from '../../statistics/multiple-tests';

@@ -1,7 +1,7 @@
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import { formatExcess, formatSignedHundredths } from '@/lib/core/freshness/excess';
 import { chooseDecimals, formatSize } from '@/lib/core/metrics/format-score';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 
 /** What happened from the older round to the newer one, in a sentence or two. */
 export function describeComparison(comparison: RoundComparisonView): string {

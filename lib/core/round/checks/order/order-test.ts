@@ -1,10 +1,12 @@
-/** One order test of labels, as a family of single tests. */
+import { computeFairCoinTail } from '../../../statistics/discrete-distributions';
+
+/** A test of labels against one leak channel: a family of single tests. */
 export type OrderTest = {
   readonly title: string;
-  readonly way: LeakChannel;
+  readonly channel: LeakChannel;
   /** Number of single tests. */
   readonly testCount: number;
-  /** Those with a p of `candidateMax` or less. */
+  /** Single tests with a p of `orderTestLevel` or less. */
   readonly candidates: readonly TestCandidate[];
 };
 
@@ -12,38 +14,37 @@ export type TestCandidate = {
   /** p of this single test, if labels are independent of order and ids. */
   readonly p: number;
   /** Effect size, from 0 to 1: an area under the ROC curve as 2·|area − ½|, else a correlation. */
-  readonly strength: number;
+  readonly effectSize: number;
 };
 
 export const orderTestLevel = 0.01;
 
 /** Collector of an order test's single tests. */
 export type TestCollector = {
-  add(p: number, strength: () => number): void;
+  add(p: number, effectSize: () => number): void;
   finish(): OrderTest;
 };
 
-export function startOrderTest(title: string, way: LeakChannel): TestCollector {
+export function startOrderTest(title: string, channel: LeakChannel): TestCollector {
   let testCount = 0;
   const candidates: TestCandidate[] = [];
   return {
-    add(p, strength) {
+    add(p, effectSize) {
       testCount++;
       // No test decides with a larger p, however few tests there are.
-      if (p <= orderTestLevel) candidates.push({ p, strength: strength() });
+      if (p <= orderTestLevel) candidates.push({ p, effectSize: effectSize() });
     },
-    finish: () => ({ title, way, testCount, candidates }),
+    finish: () => ({ title, channel, testCount, candidates }),
   };
 }
 
 /**
- * Effect size of an order test: that of the strongest of its single tests that are significant at the level shared by so many
- * order tests, each with an equal part of it and that part again in equal parts for its single tests (Bonferroni). Null where
- * none is.
+ * Effect size of an order test: the largest among its significant single tests. The level is divided equally among the order
+ * tests, and each share again among the single tests (Bonferroni). Null if no single test is significant.
  */
 export function judgeOrderTest({ testCount, candidates }: OrderTest, orderTestCount: number): number | null {
-  const held = candidates.filter(({ p }) => p * testCount * orderTestCount <= orderTestLevel);
-  return held.length === 0 ? null : Math.max(...held.map(({ strength }) => strength));
+  const significant = candidates.filter(({ p }) => p * testCount * orderTestCount <= orderTestLevel);
+  return significant.length === 0 ? null : Math.max(...significant.map(({ effectSize }) => effectSize));
 }
 
 /** Leak channels of order and ids, the most informative first where several have about the same effect size. */
@@ -62,30 +63,78 @@ export const leakChannels = [
 
 export type LeakChannel = (typeof leakChannels)[number];
 
-const keyOf = (way: LeakChannel) => `reported_by_${way}`;
+const keyOf = (channel: LeakChannel) => `effect_size_of_${channel}`;
 
 /** Effect sizes as numbers of a check: one per leak channel found, in two decimals. */
 export function numberChannels(
-  found: readonly { readonly way: LeakChannel; readonly strength: number }[],
+  found: readonly { readonly channel: LeakChannel; readonly effectSize: number }[],
 ): Record<string, number> {
   const numbers: Record<string, number> = {};
-  for (const { way, strength } of found)
-    numbers[keyOf(way)] = Math.max(numbers[keyOf(way)] ?? 0, Number(strength.toFixed(2)));
+  for (const { channel, effectSize } of found)
+    numbers[keyOf(channel)] = Math.max(numbers[keyOf(channel)] ?? 0, Number(effectSize.toFixed(2)));
   return numbers;
 }
 
-/** Share of the largest effect size: a channel with so much counts as equally strong. */
+/** Channels with this share of the largest effect size count as equally strong. */
 const aboutAsStrong = 0.8;
 
 /**
- * Finds the plainest of the strongest leak channels. Ids that contain their labels always win, however seldom that distinguishes
- * one label from another. Null where a check's numbers name no channel.
+ * Finds the leak channel to explain to the maintainer: the first of `leakChannels` among the strongest. Ids that contain their
+ * labels have priority, however weak that association is. Null if a check's numbers name no channel.
  */
-export function findPlainestWay(numbers: Readonly<Record<string, number>>): LeakChannel | null {
-  const strengthOf = (way: LeakChannel) => numbers[keyOf(way)] ?? 0;
-  const strongest = Math.max(...leakChannels.map(strengthOf));
+export function findChannelToExplain(numbers: Readonly<Record<string, number>>): LeakChannel | null {
+  const effectSizeOf = (channel: LeakChannel) => numbers[keyOf(channel)] ?? 0;
+  const strongest = Math.max(...leakChannels.map(effectSizeOf));
   if (strongest === 0) return null;
-  const isPlain = (way: LeakChannel) =>
-    strengthOf(way) >= aboutAsStrong * strongest || (way === 'label' && strengthOf(way) > 0);
+  const isPlain = (channel: LeakChannel) =>
+    effectSizeOf(channel) >= aboutAsStrong * strongest || (channel === 'label' && effectSizeOf(channel) > 0);
   return leakChannels.find(isPlain) ?? null;
+}
+
+/** Numbers of item pairs whose own ids contain more of their labels than each other's, and less. */
+export type LabelsInIds = { readonly own: number; readonly swapped: number };
+
+export type LabelsInIdsCounter = {
+  /** Adds the next item of the file. */
+  add(id: string, label: string): void;
+  finish(): LabelsInIds;
+};
+
+/** Compares items in disjoint pairs: the first with the second, the third with the fourth, and so on. */
+export function createLabelsInIdsCounter(): LabelsInIdsCounter {
+  let first: { id: string; label: string } | null = null;
+  let own = 0;
+  let swapped = 0;
+  return {
+    add(id, label) {
+      const item = { id: id.toLowerCase(), label: label.toLowerCase() };
+      if (first === null) {
+        first = item;
+        return;
+      }
+      const difference =
+        countLabel(first.id, first.label) +
+        countLabel(item.id, item.label) -
+        countLabel(first.id, item.label) -
+        countLabel(item.id, first.label);
+      if (difference > 0) own++;
+      if (difference < 0) swapped++;
+      first = null;
+    },
+    finish: () => ({ own, swapped }),
+  };
+}
+
+const countLabel = (id: string, label: string): number => (label !== '' && id.includes(label) ? 1 : 0);
+
+/**
+ * Tests whether ids contain the label of their own item. If ids and labels are independent, exchanging the two labels of a pair
+ * is equally likely, so each pair that differs is a fair coin toss: the exact sign test. The effect size is the difference
+ * between the shares of pairs for and against.
+ */
+export function testLabelsInIds({ own, swapped }: LabelsInIds, itemCount: number): OrderTest {
+  const test = startOrderTest('label itself in the ids', 'label');
+  const p = computeFairCoinTail(Math.max(own, swapped), own + swapped);
+  test.add(Math.min(1, 2 * p), () => Math.abs(own - swapped) / Math.max(1, itemCount >> 1));
+  return test.finish();
 }

@@ -1,6 +1,5 @@
 import { type OrderTest, startOrderTest, type TestCollector } from './order-test';
-import { testCells } from './test-cells';
-import { countPasses, type SplitLabels } from './test-sequence';
+import { countPasses, type SplitLabels, testCells } from './test-sequence';
 
 /** Tested characters: the most frequent; the others together have a cell of their own. */
 const charactersMax = 64;

@@ -3,7 +3,7 @@ import { describeComparison, splitEntries } from '@/app/_ui/ranking/describe-ran
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundFacts } from '@/lib/contracts/round';
 import { formatMetric, scoreScale } from '@/lib/core/metrics/format-score';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { UnreliableReason } from '@/lib/core/statistics/interval';
 
 /** A column of the table with its meaning; `id` is the address that its heading links to. */

@@ -3,7 +3,7 @@ import { fetchArchiveJson } from '@/lib/contracts/fetch-round-archive';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { labelArchive } from '@/lib/core/commitment/archive';
 import { scorePractice } from '@/lib/core/commitment/score-practice';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { parsePredictions } from '@/lib/core/submission/parse-predictions';
 import { openPredictions, PackingRefused } from './open-predictions';

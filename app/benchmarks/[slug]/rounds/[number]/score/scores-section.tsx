@@ -16,8 +16,7 @@ import {
   formatMetric,
   formatScore,
 } from '@/lib/core/metrics/format-score';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import type { PracticeMessage } from './practice';
 
 const titles: Record<PracticeSplit, string> = {

@@ -4,9 +4,9 @@ import {
   formatDifference,
   formatScore,
   formatSignificant,
+  isBounded,
   scoreScale,
 } from '@/lib/core/metrics/format-score';
-import { isBounded } from '@/lib/core/metrics/is-bounded';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 /** `day_part` as people read it: `day part`. */

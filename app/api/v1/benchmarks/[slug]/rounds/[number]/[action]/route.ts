@@ -4,7 +4,7 @@ import { operations } from '@/lib/contracts/api/operations';
 import type { RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
-import type { RoundState } from '@/lib/core/round/round-state';
+import type { RoundState } from '@/lib/core/round/round';
 import { freezeRound, unfreezeRound } from '@/services/round/freeze';
 import { invalidateRound } from '@/services/round/invalidate';
 import { closeRound, extendRound, openRound, revealRound } from '@/services/round/openings';

@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { IdHashSet } from './hash-text';
+
+describe('IdHashSet', () => {
+  it('has the same members as a set of the texts', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ maxLength: 3 })), (ids) => {
+        const hashes = new IdHashSet();
+        const texts = new Set<string>();
+        for (const id of ids) {
+          expect(hashes.add(id)).toBe(!texts.has(id));
+          texts.add(id);
+        }
+        expect(hashes.size).toBe(texts.size);
+      }),
+    );
+  });
+
+  it('distinguishes 300,000 consecutive ids', () => {
+    const hashes = new IdHashSet();
+    for (let i = 0; i < 300_000; i += 1) hashes.add(`item-${i}`);
+    expect(hashes.size).toBe(300_000);
+    expect(hashes.add('item-299999')).toBe(false);
+  });
+});

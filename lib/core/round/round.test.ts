@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { decideAction, decideUnfrozenState, roundActions, roundStates } from './round';
+
+describe('states of a round', () => {
+  it('allow an action only from the states listed for it', () => {
+    const possible = roundActions.flatMap((action) =>
+      roundStates.filter((state) => decideAction({ state }, action).ok).map((state) => `${action} ${state}`),
+    );
+    expect(possible).toEqual([
+      'seal draft',
+      'open sealed',
+      'close open',
+      'freeze open',
+      'freeze closed',
+      'unfreeze frozen',
+      'invalidate frozen',
+      'reveal closed',
+    ]);
+  });
+
+  it('allow reopening a frozen round only while its time lasts and no other round has opened', () => {
+    const [now, later] = [new Date(1_000), new Date(1_001)];
+    const frozen = { frozenFrom: 'open' as const, closesAt: later, now, isAnotherOpen: false };
+    expect(decideUnfrozenState(frozen)).toBe('open');
+    expect(decideUnfrozenState({ ...frozen, closesAt: now })).toBe('closed');
+    expect(decideUnfrozenState({ ...frozen, isAnotherOpen: true })).toBe('closed');
+    expect(decideUnfrozenState({ ...frozen, frozenFrom: 'closed' })).toBe('closed');
+  });
+});

@@ -1,0 +1,140 @@
+import { square } from './exact-math';
+import type { VariancePart } from './student-distribution';
+
+/**
+ * Sum with a running correction for the digits that each addition loses (Neumaier 1974, ZAMM 54:39–51).
+ * The error doesn't grow with n, so a score doesn't depend on the order of the items in its printed digits.
+ */
+export function computeSum(values: Float64Array): number {
+  return computeSumOf(values.length, (i) => values[i]!);
+}
+
+/** `computeSum` of values that need not all be in memory. */
+export function computeSumOf(count: number, valueAt: (i: number) => number): number {
+  let sum = 0;
+  let lost = 0;
+  for (let i = 0; i < count; i++) {
+    const value = valueAt(i);
+    const next = sum + value;
+    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    sum = next;
+  }
+  return sum + lost;
+}
+
+/** Arithmetic mean by the compensated sum; NaN for no values. */
+export function computeMean(values: Float64Array): number {
+  return computeSum(values) / values.length;
+}
+
+/** `computeMean` of values that need not all be in memory. */
+export function computeMeanOf(count: number, valueAt: (i: number) => number): number {
+  return computeSumOf(count, valueAt) / count;
+}
+
+/** Groups with at least one item, in the order of their indices. */
+export type GroupedItems = {
+  readonly groupCount: number;
+  readonly sizes: Float64Array;
+  readonly groups: Int32Array;
+};
+
+/**
+ * Numbers the groups that occur 0 … groupCount − 1 and counts their items.
+ * @param groups the index of each item's group, any whole numbers
+ */
+export function numberGroups(groups: Int32Array): GroupedItems {
+  const indices = new Map([...new Set(groups)].sort((a, b) => a - b).map((group, index) => [group, index]));
+  const numbered = groups.map((group) => indices.get(group)!);
+  return {
+    groupCount: indices.size,
+    sizes: sumByGroup(new Float64Array(groups.length).fill(1), {
+      groups: numbered,
+      groupCount: indices.size,
+    }),
+    groups: numbered,
+  };
+}
+
+/** The sum of the values of each group's items. Throws a RangeError without exactly one group index per item. */
+export function sumByGroup(
+  values: Float64Array,
+  { groups, groupCount }: Pick<GroupedItems, 'groups' | 'groupCount'>,
+): Float64Array {
+  if (values.length !== groups.length)
+    throw new RangeError(`${groups.length} group indices for ${values.length} items.`);
+  const sums = new Float64Array(groupCount);
+  for (let i = 0; i < values.length; i++) sums[groups[i]!]! += values[i]!;
+  return sums;
+}
+
+/** A class that occurs: its items, the mean of their values, and Σ (x − mean)². */
+export type ClassSpread = { readonly count: number; readonly mean: number; readonly squares: number };
+
+/**
+ * The spread of the values within each class that occurs among the labels.
+ * @param weights items that each value represents; 1 each if not given
+ */
+export function spreadByClass(
+  labels: Int32Array,
+  values: Float64Array,
+  weights?: Float64Array,
+): ClassSpread[] {
+  const spreads: { count: number; mean: number; squares: number }[] = [];
+  for (let i = 0; i < labels.length; i++) {
+    const weight = weights?.[i] ?? 1;
+    if (weight === 0) continue;
+    spreads[labels[i]!] ??= { count: 0, mean: 0, squares: 0 };
+    const spread = spreads[labels[i]!]!;
+    // West 1979 (CACM 22:532–535): equal values have a spread of exactly 0.
+    spread.count += weight;
+    const before = values[i]! - spread.mean;
+    spread.mean += (before * weight) / spread.count;
+    spread.squares += weight * before * (values[i]! - spread.mean);
+  }
+  return spreads.filter((spread) => spread !== undefined);
+}
+
+/**
+ * The part of each class in the variance of the mean of all values: V_c = n_c·s_c²/n², with n_c − 1 degrees. A class of one item
+ * has no s_c: its distance from the mean of all replaces it, with one degree.
+ */
+export function listVarianceParts(spreads: readonly ClassSpread[]): VariancePart[] {
+  const itemCount = spreads.reduce((sum, { count }) => sum + count, 0);
+  const mean = spreads.reduce((sum, spread) => sum + spread.count * spread.mean, 0) / itemCount;
+  return spreads.map((spread) =>
+    spread.count > 1
+      ? {
+          variance: (spread.count * spread.squares) / (spread.count - 1) / square(itemCount),
+          degrees: spread.count - 1,
+        }
+      : { variance: square(spread.mean - mean) / square(itemCount), degrees: 1 },
+  );
+}
+
+/** Items grouped by equal value: the index of each item's group, in ascending order of values, and the groups' sizes. */
+export type ValueGroups = { readonly groupOf: Int32Array; readonly sizes: Float64Array };
+
+/** Groups finite values in O(n log n). The order of the items doesn't matter. */
+export function groupValues(values: Float64Array): ValueGroups {
+  const sorted = values.slice().sort();
+  let count = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    // −0 and 0 are one value, though the sort distinguishes them.
+    if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[count++] = sorted[i]!;
+  }
+  const groupOf = new Int32Array(values.length);
+  const sizes = new Float64Array(count);
+  for (let i = 0; i < values.length; i++) {
+    let low = 0;
+    let high = count - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (sorted[middle]! < values[i]!) low = middle + 1;
+      else high = middle;
+    }
+    groupOf[i] = low;
+    sizes[low]!++;
+  }
+  return { groupOf, sizes };
+}
