@@ -75,6 +75,7 @@ test('a maintainer uploads a hidden test set, a participant submits, a ranking i
     await maintainer.getByRole('button', { name: 'Seal March again' }).click();
     await expect(maintainer.getByText('sealed, no date yet')).toBeVisible();
     await maintainer.goto(`/maintain/${slug}`);
+    await maintainer.getByLabel('Publish its inputs and take submissions, until it closes.').check();
     await maintainer.getByRole('button', { name: 'Open March again' }).click();
     await expect(maintainer.getByRole('button', { name: 'Close March again now' })).toBeVisible();
   });
