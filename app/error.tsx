@@ -1,11 +1,9 @@
 'use client';
 
-import { Button } from '@/app/_ui/controls/button';
-import { ButtonLink } from '@/app/_ui/controls/button-link';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
+import { Button, ButtonLink } from '@/app/_ui/controls/button';
+import { Page, PageHead } from '@/app/_ui/page/page';
 
-/** Shown when a page fails: the fault is ours, and nothing about it leaves the server but a number to look it up by. */
+/** Shown when a page fails. The response has only a digest, by which the operator finds the error in the log. */
 export default function ErrorPage({
   error,
   retry,
@@ -26,7 +24,7 @@ export default function ErrorPage({
         </p>
       )}
       <p className="mt-s5 flex flex-wrap items-center gap-s3">
-        {/* Asks the server anew; to set the page as it came once more would show the same fault. */}
+        {/* `retry` renders the page on the server again; `reset` would show the same error. */}
         <Button look="main" onClick={() => retry()}>
           Try again
         </Button>

@@ -1,13 +1,13 @@
 'use client';
 
-/** Said here, for the site's styles may have come or not. */
+/** Inline styles, since the stylesheet may not have loaded. */
 const apart = { margin: '1em 0' };
 const buttonLook = {
   ...{ border: '1px solid', borderRadius: '3px', padding: '.4em .9em', marginRight: '.8em' },
   ...{ font: 'inherit', color: 'inherit', background: 'none', cursor: 'pointer' },
 };
 
-/** Shown when not even the frame of the page could be made, as with the database out of reach. */
+/** Shown when the layout fails too, such as without a database. */
 export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
   return (
     <html lang="en">
@@ -27,7 +27,7 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
           <button type="button" style={buttonLook} onClick={() => retry()}>
             Try again
           </button>{' '}
-          {/* A whole new page: nothing of this one works. */}
+          {/* A plain link, since no script of this page works. */}
           <a href="/">Home</a>
         </p>
       </body>

@@ -16,7 +16,7 @@ export const viewport: Viewport = {
   colorScheme: 'light dark',
   width: 'device-width',
   initialScale: 1,
-  // The paper of day and night.
+  // `--paper` of the light and the dark theme.
   themeColor: [
     { media: '(prefers-color-scheme: light)', color: '#fafbf9' },
     { media: '(prefers-color-scheme: dark)', color: '#0e171c' },
@@ -27,7 +27,7 @@ export default async function RootLayout({ children }: { children: React.ReactNo
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   const actor = await findActor();
   return (
-    // A script writes the reader's choice on <html> before the first paint.
+    // `ThemeScript` changes <html> before hydration.
     <html lang="en" className={`${sans.variable} ${serif.variable}`} suppressHydrationWarning>
       <body>
         <ThemeScript nonce={nonce} />

@@ -1,8 +1,6 @@
 import Link from 'next/link';
 import type { Actor } from '@/services/access/caller';
-import { MainNav } from './main-nav';
-import { ThemeSwitchButton } from './theme-switch-button';
-import { TickingClock } from './ticking-clock';
+import { MainNav, ThemeSwitchButton, TickingClock } from './header-controls';
 
 export function SiteHeader({ actor, now }: { actor: Actor | null; now: string }) {
   return (
@@ -16,7 +14,7 @@ export function SiteHeader({ actor, now }: { actor: Actor | null; now: string })
           Tidemark
         </Link>
         <MainNav />
-        {/* Read from the right, with room kept for the button: what the browser draws before the rest has come stays where it is. */}
+        {/* In reverse order, with padding for the button, so that nothing moves while the page streams. */}
         <div className="relative flex min-w-0 flex-1 flex-row-reverse items-center gap-20 pr-38 max-phone:gap-s4 max-phone:pr-32 max-small:gap-s2 max-small:pr-24">
           <Link
             className="max-w-[14em] min-w-0 truncate text-small/inherit text-ink-2 hover:text-ink max-phone:max-w-[7em] max-small:max-w-[4.5em]"
@@ -33,7 +31,7 @@ export function SiteHeader({ actor, now }: { actor: Actor | null; now: string })
   );
 }
 
-/** Three swash lines, the newest lowest and heaviest, as on a beach after three falling tides. */
+/** Three wave lines, as falling tides leave them on a beach. */
 function BrandMark() {
   return (
     <svg

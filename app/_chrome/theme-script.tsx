@@ -1,12 +1,13 @@
-import { themeKey } from './theme-key';
+/** The name in the browser's local storage of the reader's theme, `light` or `dark`. */
+export const themeKey = 'theme';
 
 /**
- * Writes the reader's choice of chart on <html> before the first paint, and when it is made in another tab. Nothing is written without a
- * choice: then the browser's own preference holds, by the styles alone.
- * @param nonce of the request's policy
+ * Writes the reader's theme on <html> before the first paint, and when it changes in another tab. Without a choice it writes nothing, and
+ * the styles follow the browser's preference.
+ * @param nonce of the request's Content-Security-Policy
  */
 export function ThemeScript({ nonce }: { nonce: string | undefined }) {
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: a script of ours must stand in the page as it is, and nothing of anybody's is in it.
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: the script is a constant of this file, without any user's text.
   return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: script }} />;
 }
 

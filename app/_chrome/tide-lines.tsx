@@ -9,7 +9,7 @@ const lines = [
   { y: 24, lobe: 104, depth: 5, phase: 0.31, className: 'swash' },
 ];
 
-/** The page ends where the last three tides did. Drawn in the browser from five numbers a line, which every page would bring twice as paths. */
+/** The waves above the footer. A client component, so that no page contains the paths twice, as HTML and as payload. */
 export function TideLines() {
   return (
     <svg

@@ -2,8 +2,8 @@ import Link from 'next/link';
 import type { AttackExhibit, AttackRound } from '@/lib/contracts/attack-exhibit';
 import { formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { Figure } from '../_ui/figure/figure-plot';
 import { DataTable } from '../_ui/table/data-table';
-import { Figure } from '../_ui/words/figure';
 import {
   type AttackSeries,
   computeAttackScale,
@@ -13,7 +13,7 @@ import {
   traceAttack,
 } from './attack-series';
 
-/** The same attack on a round with exact scores as feedback, and on one of the guarded ladder. */
+/** One attack on two rounds: with exact scores as feedback, and with the guarded ladder. */
 export function AttackFigure({ exhibit }: { exhibit: AttackExhibit }) {
   const { benchmark, metric, rounds } = exhibit;
   const traced = rounds.map((round) => ({ title: titleOf(round), series: traceAttack(round) }));
@@ -53,13 +53,13 @@ const titleOf = ({ policy }: AttackRound): string =>
 const describeSplits = ({ feedback_count, final_count }: AttackRound): string =>
   `Feedback comes from ${feedback_count.toLocaleString('en')} items; ${final_count.toLocaleString('en')} others are scored once, at the close, and decide the ranking.`;
 
-/** Hundredths of the metric. */
+/** Ends of the vertical axis, in hundredths of the metric. */
 type Scale = { lower: number; upper: number };
 
-/** From a score to the drawing, which is 100 by 100 with 0 at the top. */
+/** The y coordinate of a score, from 0 at the top to 100. */
 type HeightOf = (score: number) => number;
 
-/** One round. Lines are stretched to the width of the panel and texts are not, so that no text is shrunk. */
+/** One round. The lines are an SVG that is stretched to the panel's width; the labels are HTML, so that their size is constant. */
 function AttackPanel({
   title,
   label,
@@ -103,7 +103,7 @@ function AttackPanel({
   );
 }
 
-/** A label at a line's end reaches back over less than half of it. */
+/** The part of a line that its label may overlap. */
 const secondHalf = (scores: readonly number[]): readonly number[] =>
   scores.slice(Math.floor(scores.length / 2));
 
@@ -133,7 +133,7 @@ function Lines({
           className={step === scale.lower ? 'stroke-rule-2' : 'stroke-rule'}
         />
       ))}
-      {/* A double line: in the dark theme some readers see both colours as one. */}
+      {/* A double line, since colour-blind readers may see both colours as one in the dark theme. */}
       <path d={stepsOf(final, heightOf)} className="stroke-sea stroke-[3.5]" />
       <path d={stepsOf(final, heightOf)} className="stroke-paper stroke-1" />
       <path d={stepsOf(feedback, heightOf)} className="stroke-over stroke-[2.25]" />
@@ -145,9 +145,10 @@ const stepsOfScale = ({ lower, upper }: Scale): number[] =>
   Array.from({ length: (upper - lower) / 5 + 1 }, (_, i) => lower + 5 * i);
 
 const cut = (value: number): string => String(Number(value.toFixed(2)));
+
 const leftOf = (i: number, count: number): string => cut((100 * i) / (count - 1));
 
-/** A score holds until the next submission. */
+/** A step line: each score lasts until the next submission. */
 function stepsOf(scores: readonly number[], heightOf: HeightOf): string {
   const steps = scores.map((score, i) =>
     i > 0 && score !== scores[i - 1] ? `H${leftOf(i, scores.length)}V${cut(heightOf(score))}` : '',
@@ -183,7 +184,7 @@ function Axes({ scale, heightOf, count }: { scale: Scale; heightOf: HeightOf; co
   );
 }
 
-/** Above the highest or below the lowest point of the line beside it, so that the line doesn't cross the text. */
+/** A label above the highest or below the lowest point of its line, so that the line doesn't cross it. */
 function LineEnd({
   heights,
   isAbove,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AttackRound } from '@/lib/contracts/attack-exhibit';
 import { computeAttackScale, describeAttack, traceAttack } from './attack-series';
 
-const answer = (
+const report = (
   outcome: 'score' | 'no_improvement' | 'improved' | 'withheld',
   scores: [number, number],
   isKept: boolean,
@@ -23,13 +23,13 @@ const round = (answers: AttackRound['answers'], policy: AttackRound['policy']): 
 });
 
 describe('the series of an attack', () => {
-  const told = traceAttack(
+  const exact = traceAttack(
     round(
       [
-        answer('score', [0.49, 0.5], true),
-        answer('score', [0.52, 0.48], true),
-        answer('score', [0.51, 0.53], false),
-        answer('score', [0.55, 0.49], true),
+        report('score', [0.49, 0.5], true),
+        report('score', [0.52, 0.48], true),
+        report('score', [0.51, 0.53], false),
+        report('score', [0.55, 0.49], true),
       ],
       'exact',
     ),
@@ -37,16 +37,16 @@ describe('the series of an attack', () => {
   const guarded = traceAttack(
     round(
       [
-        answer('no_improvement', [0.5, 0.51], true),
-        answer('no_improvement', [0.58, 0.42], false),
-        answer('withheld', [0.47, 0.6], false),
+        report('no_improvement', [0.5, 0.51], true),
+        report('no_improvement', [0.58, 0.42], false),
+        report('withheld', [0.47, 0.6], false),
       ],
       'guarded-ladder',
     ),
   );
 
-  it('follows the file that the attack has kept, on both splits, and its knowledge of each file', () => {
-    expect(told).toEqual({
+  it('has both scores of the file that the attack has kept, and what it learned from each submission', () => {
+    expect(exact).toEqual({
       feedback: [0.49, 0.52, 0.52, 0.55],
       final: [0.5, 0.48, 0.48, 0.49],
       learnt: ['no-better', 'better', 'no-better', 'better'],
@@ -58,16 +58,16 @@ describe('the series of an attack', () => {
     });
   });
 
-  it('fits a scale of whole steps of five points, with a point of room', () => {
-    expect(computeAttackScale([told, guarded])).toEqual({ lower: 45, upper: 60 });
+  it('has a scale in multiples of five points, at least one point beyond all scores', () => {
+    expect(computeAttackScale([exact, guarded])).toEqual({ lower: 45, upper: 60 });
     expect(computeAttackScale([{ feedback: [0.995], final: [0.004], learnt: ['no-better'] }])).toEqual({
       lower: 0,
       upper: 100,
     });
   });
 
-  it('names the overfitting of an attack from three points on, and the files with feedback', () => {
-    expect(describeAttack(told)).toEqual({
+  it('has a description with the number of files reported as better, and overfitting from three points on', () => {
+    expect(describeAttack(exact)).toEqual({
       reported: '2 of 4 files reported as better',
       feedback: '55.0 on the feedback split',
       final: '49.0 on the final split',

@@ -2,10 +2,10 @@ import type { AttackReport, AttackRound } from '@/lib/contracts/attack-exhibit';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-/** The attack’s knowledge of one submission; `nothing` where the round gave no feedback. */
+/** The attack's knowledge after a submission; `nothing` without feedback. */
 type Learnt = 'better' | 'no-better' | 'nothing';
 
-/** After each submission, the scores of the file that the attack has kept, as shares of 1. */
+/** After each submission, both scores of the file that the attack has kept so far, from 0 to 1. */
 export type AttackSeries = {
   readonly feedback: readonly number[];
   readonly final: readonly number[];
@@ -16,21 +16,21 @@ export function traceAttack({ answers }: AttackRound): AttackSeries {
   let kept: AttackReport | null = null;
   const feedback: number[] = [];
   const final: number[] = [];
-  for (const answer of answers) {
-    if (kept === null || answer.is_kept) kept = answer;
+  for (const report of answers) {
+    if (kept === null || report.is_kept) kept = report;
     feedback.push(kept.feedback);
     final.push(kept.final);
   }
   return { feedback, final, learnt: answers.map(learnFrom) };
 }
 
-/** The attack keeps its first file in any case, so only a later one counts as better. */
+/** The attack always keeps its first file, so only a later one can count as better. */
 function learnFrom({ outcome, is_kept }: AttackReport, i: number): Learnt {
   if (outcome === 'withheld') return 'nothing';
   return outcome === 'improved' || (i > 0 && is_kept) ? 'better' : 'no-better';
 }
 
-/** The vertical scale of both panels: whole steps of five points around all lines. */
+/** The common vertical axis of both panels, in points: multiples of five around all lines. */
 export function computeAttackScale(series: readonly AttackSeries[]): { lower: number; upper: number } {
   const all = series.flatMap(({ feedback, final }) => [...feedback, ...final]).map((score) => 100 * score);
   return {
@@ -39,10 +39,10 @@ export function computeAttackScale(series: readonly AttackSeries[]): { lower: nu
   };
 }
 
-/** The least difference of the two scores, in points, that the figure calls overfitting. */
+/** The smallest difference of the two scores that the figure calls overfitting, in points. */
 const overfittingPointsMin = 3;
 
-/** Texts of one panel: below its title, at the ends of its lines, and between them where they differ enough. */
+/** Texts of a panel: below its title, at the ends of its lines, and between the lines. */
 export type PanelWords = { reported: string; feedback: string; final: string; gap: string | null };
 
 export function describeAttack(series: AttackSeries): PanelWords {
@@ -66,7 +66,7 @@ export function labelAttack(metric: MetricName, title: string, series: AttackSer
 
 const endsOf = ({ feedback, final }: AttackSeries): [number, number] => [feedback.at(-1)!, final.at(-1)!];
 
-/** Feedback ends before the submissions do where a round limits it. */
+/** The round may limit feedback, so that later submissions have none. */
 function describeReported({ learnt }: AttackSeries): string {
   const better = learnt.filter((one) => one === 'better').length;
   const withFeedback = learnt.filter((one) => one !== 'nothing').length;

@@ -10,7 +10,7 @@ import {
 import { type Task, tasks } from '@/lib/core/benchmark';
 import { benchmarkFreshnessStates } from '@/lib/core/freshness/freshness';
 import { Button } from '../_ui/controls/button';
-import { controlClasses, FieldBox } from '../_ui/forms/field-box';
+import { controlClasses, FieldBox } from '../_ui/forms/form-fields';
 
 const taskTitles: Readonly<Record<Task, string>> = {
   binary: 'two classes',
@@ -27,7 +27,7 @@ const sortTitles: Readonly<Record<BenchmarkSort, string>> = {
   title: 'title',
 };
 
-/** The filters of a search in words, without the searched words. */
+/** The filters of a search in words. */
 export const listFilters = ({ task, state, freshness, tag }: BenchmarkSearch): string[] => [
   ...(task === null ? [] : [`Task: ${taskTitles[task]}`]),
   ...(state === null ? [] : [`Newest round: ${state}`]),
@@ -35,13 +35,13 @@ export const listFilters = ({ task, state, freshness, tag }: BenchmarkSearch): s
   ...(tag === null ? [] : [`Tag: ${tag}`]),
 ];
 
-/** Words and filters, which become the address of the list: a plain form, so that it works without JavaScript. */
+/** A plain form for search and filters, so that it works without JavaScript. */
 export function BenchmarkFinder({
   search,
   tags,
 }: {
   search: BenchmarkSearch;
-  /** The most frequent tags; the chosen one is offered in any case. */
+  /** The most frequent tags; the chosen one is always offered. */
   tags: readonly string[];
 }) {
   return (
@@ -142,9 +142,10 @@ function MoreFilters({ search, tags }: { search: BenchmarkSearch; tags: readonly
 }
 
 type Option = { value: string; title: string };
+
 const asItself = (value: string): Option => ({ value, title: value });
 
-/** @param all the title of no choice, where that can be chosen */
+/** @param all title of the option without a filter, if there is one */
 function Choice({
   name,
   label,

@@ -3,12 +3,11 @@ import { freshnessWords } from '@/lib/core/freshness/freshness';
 import { describeInterval, formatScore } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { BenchmarkListRow } from '@/services/page/find-benchmark-list-page';
-import { freshnessTones } from '../_ui/benchmark/freshness-badge';
-import { FreshnessGlyph } from '../_ui/glyphs/freshness-glyph';
+import { FreshnessGlyph, freshnessTones } from '../_ui/freshness/freshness-badge';
 import { Instant } from '../_ui/instant';
 import { DataTable } from '../_ui/table/data-table';
 
-/** A benchmark with four facts: its name, its official ranking, the best score there, and its next test set. */
+/** Four facts for each benchmark: its name, its official ranking, the best score there, and its next test set. */
 export function BenchmarkList({ rows, now }: { rows: readonly BenchmarkListRow[]; now: Date }) {
   return (
     <DataTable<BenchmarkListRow>
@@ -102,7 +101,7 @@ function BestScore({ row }: { row: BenchmarkListRow }) {
   );
 }
 
-/** The ranking of a closed round is computed within seconds, and may rank no model. */
+/** Why there is no best score. After a close, the ranking is computed within seconds. */
 function describeMissingScore({
   lead,
   benchmark,

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { addressOfSearch, allBenchmarks, type BenchmarkSearch } from '@/lib/contracts/benchmark-search';
 import type { BenchmarkListPage } from '@/services/page/find-benchmark-list-page';
-import { ButtonLink } from '../_ui/controls/button-link';
+import { ButtonLink } from '../_ui/controls/button';
 import { Section } from '../_ui/page/section';
 import { Callout } from '../_ui/words/callout';
 import { BenchmarkFinder, listFilters } from './benchmark-finder';
@@ -10,11 +10,10 @@ import { BenchmarkList } from './benchmark-list';
 
 type Props = {
   search: BenchmarkSearch;
-  /** The names of values in the address that the search doesn't have. */
+  /** Query parameters with invalid values. */
   ignored?: readonly string[];
   list: BenchmarkListPage;
   now: Date;
-  /** All of a page, or one part of it. */
   kind: 'page' | 'section';
 };
 
@@ -64,7 +63,7 @@ function describeIgnored(ignored: readonly string[]): string {
   return [choices, words].filter(Boolean).join(' ');
 }
 
-/** Nothing where all benchmarks are on one page. */
+/** Empty if all benchmarks fit on one page. */
 function Pages({
   search,
   list: { rows, total, offset, pageCount },
@@ -97,7 +96,7 @@ function Pages({
   );
 }
 
-/** None is listed, none is found, or the page is beyond the last one. */
+/** Shown if no benchmark is listed, none is found, or the page number is too large. */
 function NoBenchmarks({ search, list }: { search: BenchmarkSearch; list: BenchmarkListPage }) {
   const { counts, total, pageCount } = list;
   if (counts.listed === 0)

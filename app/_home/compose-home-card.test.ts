@@ -42,13 +42,13 @@ describe('the card of the home page', () => {
     expect(texts).toContain('Accuracy × 100: 3 blind submissions, exact scores reported');
   });
 
-  it('has no figure where no attack was played', () => {
+  it('has no figure without an attack', () => {
     const texts = textsOf(composeHomeCard(null));
     expect(texts.slice(0, 4)).toEqual(['Tidemark', 'The test set', 'is replaced', 'every round.']);
     expect(texts.join()).not.toMatch(/reported|items/);
   });
 
-  it('draws an attack that came to nothing, or that fell, within its edges', async () => {
+  it('draws an attack without gain, or with a loss', async () => {
     for (const scores of [
       [
         [0.5, 0.5],

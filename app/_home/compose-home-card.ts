@@ -3,18 +3,19 @@ import type { CardNode } from '@/lib/contracts/card';
 import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { computeWilsonInterval } from '@/lib/core/statistics/wilson';
-import { frameCard, ink, margin, right } from '../_ui/card/card-frame';
-import { box, line, shapes } from '../_ui/card/card-nodes';
+import { box, frameCard, ink, line, margin, right, shapes } from '../_ui/card/card-frame';
 import { type AttackSeries, traceAttack } from './attack-series';
 
-/** Edges of the plot in pixels of the card. */
+/** The plot in pixels of the card. */
 const plot = { left: 640, top: 158, width: 472, height: 266 };
+
 const gainGround = '#fae7f0';
+
 const strokeWidth = 5;
 
 /**
- * The card of the home page: the site’s purpose, and the gain of an attack that had a hundred exact scores.
- * @param exhibit null if no demo has played an attack; the card is words alone then
+ * The card of the home page: the site’s purpose, and the gain of the demo's attack on exact scores.
+ * @param exhibit null on a site without the demo, whose card is text only
  */
 export function composeHomeCard(exhibit: AttackExhibit | null): CardNode {
   const attacked = exhibit?.rounds.find(({ policy }) => policy === 'exact');
@@ -65,7 +66,7 @@ function drawAttack(metric: MetricName, round: AttackRound): CardNode[] {
   ];
 }
 
-/** The gain as an area between the two lines. */
+/** The two scores as lines, with the gain as the area between them. */
 function drawSeries({ feedback, final }: AttackSeries): string {
   const all = [...feedback, ...final];
   const [low, high] = [Math.min(...all), Math.max(...all)];
@@ -77,7 +78,7 @@ function drawSeries({ feedback, final }: AttackSeries): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${plot.width} ${plot.height + 2 * strokeWidth}"><path d="${area}" fill="${gainGround}"/>${path(feedback, ink.over)}${path(final, ink.sea)}</svg>`;
 }
 
-/** Corners of a line that keeps its height from each submission to the next. */
+/** Points of a step line: each score lasts until the next submission. */
 function stepsOf(scores: readonly number[], yOf: (score: number) => number): string[] {
   const xOf = (i: number) => rounded((plot.width * i) / scores.length);
   return scores.flatMap((score, i) => [`${xOf(i)} ${yOf(score)}`, `${xOf(i + 1)} ${yOf(score)}`]);

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import { EvidenceGlyph } from '@/app/_ui/glyphs/evidence-glyph';
-import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
-import { Lede } from '@/app/_ui/page/lede';
-import { ButtonLink } from '../_ui/controls/button-link';
+import { RoundGlyph } from '@/app/_ui/glyphs/glyphs';
+import { Lede } from '@/app/_ui/page/page';
+import { EvidenceGlyph } from '@/app/_ui/ranking/evidence-badge';
+import { ButtonLink } from '../_ui/controls/button';
 
 const glyphClasses = 'mt-3 size-13';
 
-/** The site’s purpose and its two actions. @param children the picture beside them */
+/** The site’s purpose and its two main actions. @param children the figure beside them */
 export function Hero({ children }: { children: ReactNode }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,56%)] items-start gap-64 pt-s6 max-wide:grid-cols-[minmax(0,1fr)] max-wide:gap-s6 max-phone:gap-s5 max-phone:pt-s4">

@@ -1,5 +1,5 @@
-import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
-import { Figure } from '@/app/_ui/words/figure';
+import { Figure } from '@/app/_ui/figure/figure-plot';
+import { RoundGlyph } from '@/app/_ui/glyphs/glyphs';
 import type { RoundState } from '@/lib/core/round/round';
 
 const states: readonly RoundState[] = ['sealed', 'open', 'closed', 'revealed'];
@@ -45,7 +45,7 @@ const rows: readonly { what: string; cells: readonly (readonly [Known, string])[
   },
 ];
 
-/** Hatched hidden, dashed provisional, water known. */
+/** Hatched: hidden. Dashed: provisional. Water: known. */
 const grounds: Readonly<Record<Known, string>> = {
   'hidden-yet': 'bg-[repeating-linear-gradient(135deg,transparent_0_5px,var(--rule)_5px_6px)]',
   partly:
@@ -53,7 +53,7 @@ const grounds: Readonly<Record<Known, string>> = {
   known: 'border-b-line border-b-sea bg-shallow-2',
 };
 
-/** The public facts about a round in each of its states. */
+/** The public facts about a round, by its state. */
 export function RoundLifeFigure() {
   return (
     <Figure

@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 
 const bytesMax = 256 * 1024;
 
-/** A JSON body of bounded size; an empty one is `{}`. */
+/** A JSON body of at most 256 KiB; an empty one is `{}`. */
 export async function readJson(request: Request): Promise<Result<unknown, Refusal>> {
   const text = await readText(request, bytesMax);
   if (!text.ok) return text;
@@ -17,7 +17,7 @@ export async function readJson(request: Request): Promise<Result<unknown, Refusa
   }
 }
 
-/** A body of bounded size, as text. */
+/** A body of at most `bytesMax`, as text. */
 export async function readText(request: Request, bytesMax: number): Promise<Result<string, Refusal>> {
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { toProblem } from '@/lib/contracts/problem';
+import type { ServedFile } from '@/lib/contracts/served-file';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
 import { respondWith } from '@/services/access/respond-with';
-import { hasEtag } from './respond-file';
 
-/** A refusal as RFC 9457, with the headers that its status asks for. */
+/** A refusal as a problem document (RFC 9457), with the headers of its status. */
 export function respondProblem(refusal: Refusal, now: Date): Response {
   const problem = toProblem(refusal);
   const headers: Record<string, string> = {
@@ -29,11 +30,11 @@ export function respondProblem(refusal: Refusal, now: Date): Response {
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
 }
 
-/** JSON for everybody, with an ETag so that an unchanged answer costs nothing. */
+/** JSON that is the same for every caller, with an ETag. */
 export const respondPublic = (request: Request, body: unknown): Response =>
   respondPublicText(request, JSON.stringify(body), 'application/json');
 
-/** A text for everybody, with an ETag too. */
+/** A text that is the same for every caller, with an ETag. */
 export function respondPublicText(
   request: Request,
   text: string,
@@ -46,7 +47,7 @@ export function respondPublicText(
   return new Response(text, { headers });
 }
 
-/** JSON for one person: never stored by anything on the way. */
+/** JSON for one caller, which no cache may store. @param body null for an empty response with status 204 */
 export function respondPrivate(body: unknown, status = 200): Response {
   return new Response(body === null ? null : JSON.stringify(body), {
     status: body === null ? 204 : status,
@@ -54,23 +55,72 @@ export function respondPrivate(body: unknown, status = 200): Response {
   });
 }
 
-/** What a public GET answers: the value with its ETag, or the problem. */
 export function respondPublicResult<T>(request: Request, result: Result<T, Refusal>): Response {
   return result.ok ? respondPublic(request, result.value) : respondProblem(result.error, new Date());
 }
 
-/** What a personal call answers. */
 export function respondPrivateResult<T>(result: Result<T, Refusal>, status = 200): Response {
   return result.ok ? respondPrivate(result.value, status) : respondProblem(result.error, new Date());
 }
 
-/** A refused form answers with the status that the API would, for programs; people read why on its page. */
+/** Gives the page of a refused form the API's status for the refusal. */
 export function respondRefused(refusal: Refusal): void {
   const { status, headers } = respondProblem(refusal, new Date());
   const retryAfter = headers.get('retry-after');
   respondWith(status, retryAfter === null ? {} : { 'retry-after': retryAfter });
 }
 
-/** A feed for everybody, which a reader that asks every hour gets only when it has changed. */
+/** A feed, cacheable for a minute. */
 export const respondFeed = (request: Request, text: string, contentType: string): Response =>
   respondPublicText(request, text, contentType, 'public, max-age=60');
+
+/** A file that never changes, cacheable for a year. */
+export const respondImmutableFile = (request: Request, file: ServedFile): Promise<Response> =>
+  respondFile(request, file, 'public, max-age=31536000, immutable');
+
+/** A file as a stream, or 304 if the client has it. */
+export async function respondFile(
+  request: Request,
+  file: ServedFile,
+  cacheControl = 'public, max-age=0, must-revalidate',
+): Promise<Response> {
+  const headers = {
+    etag: `"${file.etag}"`,
+    'cache-control': cacheControl,
+    'content-type': file.mediaType,
+    'content-disposition': `attachment; filename="${file.fileName}"`,
+    'x-content-type-options': 'nosniff',
+  };
+  if (hasEtag(request, headers.etag)) return new Response(null, { status: 304, headers });
+  const { stream, byteCount } = await file.open();
+  const withLength = { ...headers, 'content-length': String(byteCount) };
+  if (request.method !== 'HEAD') return new Response(streamBody(stream), { headers: withLength });
+  // Closes the file, since nothing reads the stream.
+  await stream[Symbol.asyncIterator]().return?.();
+  return new Response(null, { headers: withLength });
+}
+
+/** True if `If-None-Match` has this ETag (RFC 9110 § 13.1.2). Takes time linear in the header's length. */
+export function hasEtag(request: Request, etag: string): boolean {
+  const known = request.headers.get('if-none-match')?.split(',') ?? [];
+  return known.some((given) => {
+    const tag = given.trim();
+    return tag === '*' || (tag.startsWith('W/') ? tag.slice(2) : tag) === etag;
+  });
+}
+
+/** A public table or figure as a download. It varies by `Accept`, since calls choose their format by that header too. */
+export const respondDownload = (text: string, { type, name }: { type: string; name: string }): Response =>
+  new Response(text, {
+    headers: {
+      'content-type': `${type}; charset=utf-8`,
+      'content-disposition': `attachment; filename="${name}"`,
+      // Revalidated, since a round may be frozen or invalidated at any time.
+      'cache-control': 'public, max-age=0, must-revalidate',
+      vary: 'accept',
+    },
+  });
+
+/** Bytes as the body of a response. The cast is between Node's and the DOM's type of the same class. */
+export const streamBody = (bytes: AsyncIterable<Uint8Array>): ReadableStream =>
+  Readable.toWeb(Readable.from(bytes, { objectMode: false })) as ReadableStream;

@@ -27,7 +27,7 @@ describe('a public call', () => {
     params.number === 0 ? refuse({ kind: 'not_found', what: 'round' }) : Response.json({ params, query }),
   );
 
-  it('gets its parameters by the schemas of the operation', async () => {
+  it('parses its parameters by the schemas of the operation', async () => {
     const response = await respond(
       request('?labels=corrected&evidence=none&format=csv&other=1'),
       context({ slug: 'rain', number: '12' }),
@@ -38,21 +38,24 @@ describe('a public call', () => {
     });
   });
 
-  it.each(['0', '01', '-1', '1e3', 'one', '1234567'])('finds no round by the number %j', async (number) => {
-    const response = await respond(request(), context({ slug: 'rain', number }));
-    expect([response.status, await readProblem(response)]).toEqual([404, 'not_found']);
-  });
+  it.each(['0', '01', '-1', '1e3', 'one', '1234567'])(
+    'responds 404 to the round number %j',
+    async (number) => {
+      const response = await respond(request(), context({ slug: 'rain', number }));
+      expect([response.status, await readProblem(response)]).toEqual([404, 'not_found']);
+    },
+  );
 
-  it('returns JSON with an ETag, and 304 to a caller who has it', async () => {
+  it('responds with JSON and an ETag, or with 304 to a caller who has it', async () => {
     const list = servePublic(operations.listBenchmarks, async () => ok({ items: [], next: null }));
-    // As Next calls the handler of a path without parameters.
+    // Next passes no parameters to the handler of a path without any.
     const none = { params: undefined };
     const etag = (await list(request(), none)).headers.get('etag') ?? '';
     const again = await list(request('', { headers: { 'if-none-match': etag } }), none);
     expect([etag.length, again.status]).toEqual([29, 304]);
   });
 
-  it('refuses a query that its schema refuses', async () => {
+  it('rejects an invalid query parameter', async () => {
     const archive = servePublic(operations.getArchive, async () => new Response());
     const response = await archive(request('?format=exe'), context({ slug: 'rain', number: '1' }));
     expect([response.status, await readProblem(response)]).toEqual([422, 'invalid_request']);
@@ -70,7 +73,7 @@ describe('a call for signed-in callers', () => {
     ['not_signed_in', {}],
     ['token_invalid', { authorization: 'Bearer nonsense' }],
     ['not_signed_in', { cookie: 'next-auth.session-token=%' }],
-  ])('refuses a caller as %s before it reads the body', async (code, headers: Record<string, string>) => {
+  ])('rejects a caller as %s before it reads the body', async (code, headers: Record<string, string>) => {
     const sent = request('', { method: 'POST', headers, body: 'no JSON' });
     const response = await respond(sent, context());
     expect([response.status, await readProblem(response)]).toEqual([401, code]);
@@ -79,35 +82,40 @@ describe('a call for signed-in callers', () => {
   });
 });
 
-describe('a route', () => {
+describe('a route file', () => {
   const respond = async () => new Response('done');
   const handlers = route({ GET: respond, PUT: respond });
 
-  it.each(['POST', 'PATCH', 'DELETE'] as const)('refuses %s with the methods that it has', async (method) => {
-    const response = await handlers[method](request(), context());
-    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD, PUT']);
-    expect(await readProblem(response)).toBe('method_not_allowed');
-  });
+  it.each(['POST', 'PATCH', 'DELETE'] as const)(
+    'rejects the method %s, and lists the allowed ones',
+    async (method) => {
+      const response = await handlers[method](request(), context());
+      expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD, PUT']);
+      expect(await readProblem(response)).toBe('method_not_allowed');
+    },
+  );
 
-  it('answers HEAD as GET, and OPTIONS with its methods', async () => {
+  it('handles HEAD as GET, and OPTIONS with its methods', async () => {
     expect(await (await handlers.HEAD(request(), context())).text()).toBe('done');
     const options = await handlers.OPTIONS(request(), context());
     expect([options.status, options.headers.get('allow')]).toEqual([204, 'GET, HEAD, PUT, OPTIONS']);
   });
 
-  it('refuses HEAD where there is no GET', async () => {
+  it('rejects HEAD without a GET handler', async () => {
     const { HEAD } = route({ POST: respond });
     expect((await HEAD(request(), context())).status).toBe(405);
   });
 
-  it.each(['peek', 'constructor', '__proto__'])('has no act %s', async (action) => {
+  it.each(['peek', 'constructor', '__proto__'])('responds 404 to the unknown action %s', async (action) => {
     const act = byAction({ seal: respond });
     expect((await act(request(), context({ action }))).status).toBe(404);
     expect((await act(request(), context({ action: 'seal' }))).status).toBe(200);
   });
 });
 
-it.each(Object.entries(unknownPath))('an unknown path below /api is a problem by %s', async (_, respond) => {
-  const response = respond();
-  expect([response.status, await readProblem(response)]).toEqual([404, 'not_found']);
+describe('an unknown path below /api', () => {
+  it.each(Object.entries(unknownPath))('has the problem document not_found by %s', async (_, respond) => {
+    const response = respond();
+    expect([response.status, await readProblem(response)]).toEqual([404, 'not_found']);
+  });
 });

@@ -19,10 +19,10 @@ type Call<P extends z.ZodObject, Q extends z.ZodObject> = {
   query: z.output<Q>;
 };
 
-/** A handler makes the response itself where it isn't JSON or has another status than the usual one. */
+/** A handler returns a response of its own if that isn't JSON or has a special status. */
 type Outcome<T> = Promise<Result<T, Refusal> | Response>;
 
-/** A call whose response is the same for every caller; the caller is not looked up. */
+/** A call with the same response for every caller, so the caller is not looked up. */
 export const servePublic =
   <P extends z.ZodObject, Q extends z.ZodObject, T>(
     operation: Operation<P, Q, T, null>,
@@ -35,8 +35,8 @@ export const servePublic =
   };
 
 /**
- * A call for signed-in callers and for tokens of the operation's scope. The service parses the JSON body by the operation's schema
- * after it has checked the caller's role: forms use the same services.
+ * A call for signed-in callers and for tokens with the operation's scope. The service parses the JSON body after it has checked the
+ * caller's role, since forms use the same services.
  */
 export const serve =
   <P extends z.ZodObject, Q extends z.ZodObject, T>(
@@ -65,7 +65,7 @@ async function runSignedIn<P extends z.ZodObject, Q extends z.ZodObject, T>(
   return body.ok ? run({ ...call.value, actor: actor.value, body: body.value }) : body;
 }
 
-/** The parameters of a call, by the schemas of its operation. */
+/** Parses the parameters of a call by the schemas of its operation. */
 async function parseCall<P extends z.ZodObject, Q extends z.ZodObject>(
   { params, query }: Pick<Operation<P, Q>, 'params' | 'query'>,
   request: Request,
@@ -101,7 +101,7 @@ export function route(handlers: Partial<Record<Method, Handler>>): Record<Method
   };
 }
 
-/** One route file for calls that differ in the last segment of their path. */
+/** A handler for calls that differ in the last segment of their path. */
 export const byAction =
   (acts: Readonly<Record<string, Handler>>): Handler =>
   async (request, context) => {

@@ -1,55 +1,50 @@
+import * as format from './format-instant';
 import { LocalInstant } from './local-instant';
-import { shortDay } from './short-day';
-import { None } from './table/none';
+import { None } from './table/data-table';
 
 const formats = {
-  minute: new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: 'UTC',
-  }),
-  day: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
-  time: new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' }),
-  shortMinute: new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: 'UTC',
-  }),
-  shortDay,
-  longDay: new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  }),
+  minute: (at: Date) => `${format.formatDay(at)}, ${format.formatTime(at)} UTC`,
+  day: format.formatDay,
+  time: (at: Date) => `${format.formatTime(at)} UTC`,
+  shortMinute: (at: Date) => `${format.formatShortDay(at)}, ${format.formatTime(at)}`,
+  shortDay: format.formatShortDay,
+  longDay: format.formatLongDay,
 };
 
-/**
- * An instant, always in UTC. With `local`, the reader's own time stands beside it once scripts run.
- * @param at ISO 8601; null prints a dash
- */
-export function Instant({
-  at,
+/** An instant in words, in UTC. */
+export const Instant = ({ precision = 'minute', ...props }: Props & { precision?: keyof typeof formats }) => (
+  <Time {...props} format={formats[precision]} />
+);
+
+const isoFormats = {
+  minute: format.formatIsoMinute,
+  hour: format.formatIsoHour,
+  day: format.formatIsoDay,
+};
+
+/** An instant in ISO, in UTC, for the pages of maintainers and the settings. A day names no zone, since the text around it does. */
+export const IsoInstant = ({
   precision = 'minute',
-  local = false,
-}: {
+  ...props
+}: Props & { precision?: keyof typeof isoFormats }) => (
+  <Time {...props} format={isoFormats[precision]} isIso />
+);
+
+type Props = {
+  /** ISO 8601; null prints a dash. */
   at: string | null;
-  precision?: keyof typeof formats;
+  /** Adds the reader's own time once scripts run. */
   local?: boolean;
-}) {
+};
+
+function Time({ at, local = false, format, isIso }: Props & { format: (at: Date) => string; isIso?: true }) {
   if (at === null) return <None />;
-  const text = formats[precision].format(new Date(at));
   return (
     <>
       <time dateTime={at} className="whitespace-nowrap">
-        {precision === 'minute' || precision === 'time' ? `${text} UTC` : text}
+        {format(new Date(at))}
       </time>
-      {local && <LocalInstant at={at} />}
+      {local && <LocalInstant at={at} isIso={isIso} />}
     </>
   );
 }

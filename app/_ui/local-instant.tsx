@@ -1,17 +1,16 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { formatIsoAtOffset } from './format-iso';
-import { formatWordsAtOffset } from './format-words';
+import { formatAtOffset, formatIsoAtOffset } from './format-instant';
 
-/** The reader's own time, which the server can't know; nothing where that is UTC. @param isIso with its offset, beside an instant in ISO */
+/** The instant in the reader's time zone, which only the browser knows; empty if that is UTC. @param isIso for an instant in ISO */
 export function LocalInstant({ at, isIso = false }: { at: string; isIso?: boolean }) {
   const [text, setText] = useState<string | null>(null);
   useEffect(() => {
     const date = new Date(at);
     const offsetMinutes = -date.getTimezoneOffset();
     if (offsetMinutes === 0) return;
-    setText(isIso ? formatIsoAtOffset(date, offsetMinutes) : formatWordsAtOffset(date, offsetMinutes));
+    setText(isIso ? formatIsoAtOffset(date, offsetMinutes) : formatAtOffset(date, offsetMinutes));
   }, [at, isIso]);
   return text && <span className="text-ink-3"> ({text} your time)</span>;
 }

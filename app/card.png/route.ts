@@ -1,7 +1,7 @@
 import { ok } from '@/lib/core/result';
 import { findAttackExhibit } from '@/services/publication/find-attack-exhibit';
 import { composeHomeCard } from '../_home/compose-home-card';
-import { respondCard } from '../_http/respond-card';
+import { respondCard } from '../_http/respond-picture';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,11 +1,10 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { describePage } from '@/app/_load/describe-page';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
+import { Page, PageHead } from '@/app/_ui/page/page';
 import { findDocument } from '@/services/publication/find-document';
 
-/** The pages above a document, the index first. */
+/** Breadcrumbs of a document. */
 function listAbove(address: string): { href: string; title: string }[] {
   if (address === '') return [];
   const folder = address.includes('/') ? address.split('/')[0]! : null;
@@ -29,7 +28,7 @@ export function describeDocument(address: string): Metadata {
   });
 }
 
-/** @param address below `/docs` */
+/** @param address path below `/docs` */
 export function DocumentPage({ address }: { address: string }) {
   const document = findDocument(address);
   if (document === null) notFound();

@@ -3,8 +3,7 @@ import { notFound } from 'next/navigation';
 import { findCaller } from '@/services/access/page-request';
 import { listInboxMails } from '@/services/account/notices';
 import { Instant } from '../_ui/instant';
-import { Page } from '../_ui/page/page';
-import { PageHead } from '../_ui/page/page-head';
+import { Page, PageHead } from '../_ui/page/page';
 import { Section } from '../_ui/page/section';
 
 export const dynamic = 'force-dynamic';

@@ -2,16 +2,13 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { listMaintainedBenchmarks, type MaintainedBenchmark } from '@/services/benchmark/view';
 import { requireSignedIn } from '../_load/require';
-import { ButtonLink } from '../_ui/controls/button-link';
-import { Marked } from '../_ui/glyphs/marked';
-import { RoundGlyph } from '../_ui/glyphs/round-glyph';
-import { IsoInstant } from '../_ui/iso-instant';
-import { Page } from '../_ui/page/page';
-import { PageHead } from '../_ui/page/page-head';
+import { ButtonLink } from '../_ui/controls/button';
+import { Marked, RoundGlyph } from '../_ui/glyphs/glyphs';
+import { IsoInstant } from '../_ui/instant';
+import { Page, PageHead } from '../_ui/page/page';
 import { Section } from '../_ui/page/section';
 import { roleWords } from '../_ui/people/describe-role';
-import { CellNote } from '../_ui/table/cell-note';
-import { type Column, DataTable } from '../_ui/table/data-table';
+import { CellNote, type Column, DataTable } from '../_ui/table/data-table';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** What follows from what, for those who want to check it: folded, below what it comes to in plain words. */
+/** Formulas and sources of a section, folded below its plain text. */
 export function Derivation({
   title = 'Formulas and sources',
   children,
@@ -16,7 +16,7 @@ export function Derivation({
   );
 }
 
-/** A formula on a line of its own. Set in Unicode as those of the tables are: MathML needs a mathematical font for its roots. */
+/** A formula on a line of its own, in Unicode like those in tables, since MathML needs a mathematical font for roots. */
 export function Formula({ children }: { children: React.ReactNode }) {
   return (
     <p className="overflow-x-auto border-l-line border-rule-2 pl-s4 font-serif text-[1rem]/[1.5] font-normal font-stretch-normal italic normal-nums">
@@ -25,7 +25,7 @@ export function Formula({ children }: { children: React.ReactNode }) {
   );
 }
 
-/** The last paragraph of a section: what its numbers don't show. */
+/** The last paragraph of a section: the limits of its numbers. */
 export function NotProved({ children }: { children: React.ReactNode }) {
   return (
     <p className="mt-s4 text-ink-2">

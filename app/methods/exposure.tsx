@@ -12,7 +12,7 @@ import { Derivation, Formula, NotProved } from './derivation';
 
 const sizes = [1000, 4000, 10_000, 100_000];
 
-const answersMax = 1_000_000;
+const feedbackMax = 1_000_000;
 
 const tallyOf = (...kinds: FeedbackKind[]): FeedbackTally =>
   kinds.reduce((tallies, kind) => countFeedback(tallies, kind), { own: noFeedback, linked: noFeedback }).own;
@@ -21,15 +21,13 @@ const first = tallyOf('announcement');
 
 const firstAndThird = tallyOf('announcement', 'refusal', 'announcement');
 
-const partOf = (feedbackCount: number) => ({ feedbackCount });
-
 const percent = (items: number, tally: FeedbackTally): string =>
-  `${Math.round(100 * computeGroupExposure(partOf(items), tally))} %`;
+  `${Math.round(100 * computeGroupExposure({ feedbackCount: items }, tally))} %`;
 
 const refusalsUntilStop = (items: number, tally: FeedbackTally): string => {
-  const part = { ...partOf(items), policy: 'guarded-ladder' as const };
-  const { most } = countFeedbackByExposure(part, tally, answersMax);
-  return most === answersMax ? 'over a million' : most.toLocaleString('en');
+  const round = { feedbackCount: items, policy: 'guarded-ladder' as const };
+  const { most } = countFeedbackByExposure(round, tally, feedbackMax);
+  return most === feedbackMax ? 'over a million' : most.toLocaleString('en');
 };
 
 export function Exposure() {

@@ -38,7 +38,7 @@ export function Freshness() {
         A benchmark’s badge is that of its newest official ranking that counts, else of its newest, so a leak
         stays in sight.
       </p>
-      <NotProved>That the labels are unseen: an unreported leak is no known fact.</NotProved>
+      <NotProved>That the labels are unseen: a leak may be unreported.</NotProved>
     </>
   );
 }
@@ -52,10 +52,10 @@ export function Overfitting() {
         above 0: that was so in 2.1 % of 7,200 simulated honest rounds.
       </p>
       <p>
-        All ranked models whose team had feedback are taken together. If three or more had none, anchor models
-        among them, they serve as reference, which narrows the interval. A single model’s gap is shown only
-        after Holm’s correction over all of them. Beside the gap stands its share of the leader’s margin over
-        the best constant prediction, where that margin is significant.
+        All ranked models whose team had feedback are taken together. If three or more had none, such as
+        anchor models, they serve as reference, which narrows the interval. A single model’s gap is shown only
+        after Holm’s correction over all of them. The gap is also given as a share of the leader’s margin over
+        the best constant prediction, if that margin is significant.
       </p>
       <p>
         <b>The next round.</b> With six anchor models in both rounds, the later round’s page says by how much

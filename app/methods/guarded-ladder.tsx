@@ -5,7 +5,7 @@ import {
 } from '@/lib/core/feedback/ladder/wins-needed';
 import { metrics } from '@/lib/core/metrics/metrics';
 import { discordantShares, type GainChance, listGainChances } from '@/lib/core/planner/gain-chances';
-import { formatOfHundred } from '../_ui/plan/gain-chance-table';
+import { formatOfHundred } from '../_ui/plan/power-facts';
 import { type Column, DataTable } from '../_ui/table/data-table';
 import { Derivation, Formula, NotProved } from './derivation';
 
@@ -51,8 +51,8 @@ export function GuardedLadder() {
           α<sub>r</sub> = 0.05/(r(r + 1)), t<sub>r</sub> = Φ⁻¹(1 − α<sub>r</sub>)
         </Formula>
         <p>
-          R times “no improvement” have spent 0.05 · R/(R + 1). Up to the first improvement the files are
-          fixed before the labels speak, so the levels add up.
+          R times “no improvement” have spent 0.05 · R/(R + 1). Up to the first improvement the files don’t
+          depend on the labels, so the levels add up.
         </p>
       </Derivation>
       <NotProved>
@@ -67,7 +67,7 @@ export function GuardedLadder() {
   );
 }
 
-/** The second condition of guarded z, against files that gamble on losses which the feedback split doesn't show. */
+/** The second condition of guarded z, against files that gamble on losses that the feedback split happens not to have. */
 function GuardedZ() {
   return (
     <>
@@ -109,7 +109,7 @@ function LevelTable() {
   );
 }
 
-/** Metrics with a ladder whose exact scores would give labels away. */
+/** Metrics whose exact scores would reveal labels, so that they are offered with the ladder only. */
 const neverExact = metrics
   .filter(({ digitsRevealLabels, ladder }) => digitsRevealLabels && ladder !== null)
   .map(({ title }) => title)
@@ -181,18 +181,18 @@ const [alike, unlike] = [discordantShares.alike, discordantShares.unlike].map((s
   Math.round(100 * share),
 );
 
-/** Of 100, for files that are alike · unlike. */
+/** `alike · unlike`: how many of 100 are reported, for similar and for unrelated files. */
 const formatChances = ({ alike, unlike }: GainChance): string =>
   `${formatOfHundred(alike)} · ${formatOfHundred(unlike)}`;
 
-/** How often the guarded ladder reports a truly better model. */
+/** The chance that the guarded ladder reports a better model. */
 export function Power() {
   return (
     <>
       <p>
-        Of 100 teams with a truly better model so many are reported one by their first feedback. The first
-        number is for files of which only one is right on {alike} % of the items, as of two versions of a
-        model. The second is for {unlike} %, as of strangers.
+        How many of 100 teams with a truly better model get it reported by their first feedback. The first
+        number is for files of which only one is right on {alike} % of the items, as with two versions of a
+        model. The second is for {unlike} %, as with unrelated models.
       </p>
       <DataTable
         look="brief"
@@ -224,7 +224,7 @@ export function Power() {
           less by 7.7 %: 6 (19); MAPE of 25 %, not 30 %: 5 (21).
         </p>
       </Derivation>
-      <NotProved>How much your two files differ is yours to count.</NotProved>
+      <NotProved>How much your own two files differ: you can count it.</NotProved>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Section } from '@/app/_ui/page/section';
 
-/** The whole page for readers who want no formula: what each side can rely on. */
+/** A summary without formulas, for participants and for hosts. */
 export function InShort() {
   return (
     <Section id="in-short" title="In short">

@@ -1,8 +1,9 @@
 import { anchorsMin } from '@/lib/core/equating/link-rounds';
+import { replicateCount } from '@/lib/core/statistics/bootstrap-intervals';
+import { type ScoreIntervalMethod, scoreIntervalMethods } from '@/lib/core/statistics/interval';
 import { computeExpectedMaximum } from '@/lib/core/statistics/normal-distribution';
 import { DataTable } from '../_ui/table/data-table';
 import { Derivation, Formula, NotProved } from './derivation';
-import { IntervalTable } from './interval-table';
 
 export function Intervals() {
   return (
@@ -14,7 +15,7 @@ export function Intervals() {
       <p>
         <b>Interval unreliable</b> marks those that contain it clearly less often: under 20 groups, under 10
         items of the rarest class, or, of log loss and Brier score, under 5 items with the wrong class on top.
-        Wilson’s never are.
+        Wilson’s intervals never are.
       </p>
       <p>
         RMSE and R² always state which share of the squared error the <b>largest 1 % of errors</b> make. If
@@ -36,17 +37,17 @@ export function Intervals() {
         </p>
       </Derivation>
       <NotProved>
-        An interval knows nothing of wrong labels, of a test set unlike the field, or of items that a model
-        has seen.
+        An interval does not account for wrong labels, for a test set unlike real use, or for items that a
+        model has seen.
       </NotProved>
     </>
   );
 }
 
-type Row = { readonly case: string; readonly held: number };
+type CoverageRow = { readonly case: string; readonly held: number };
 
-/** 2,000 samples each, by the code of `npm run bench:coverage`; `lib/core/scoring/coverage.test.ts` draws fewer of them anew. */
-const rows: readonly Row[] = [
+/** Results of `npm run bench:coverage`, with 2,000 samples each; `lib/core/scoring/coverage.test.ts` repeats it with fewer. */
+const coverageRows: readonly CoverageRow[] = [
   { case: 'Balanced accuracy, 15 positives, recall .97', held: 97.1 },
 
   { case: 'Average precision, 15 positives', held: 92.9 },
@@ -57,7 +58,7 @@ const rows: readonly Row[] = [
   { case: 'Macro F1, 30 groups of 20 items', held: 95.5 },
 ];
 
-/** How often intervals contain the true score where that is hardest, in simulated rounds. */
+/** Coverage of the intervals in the hardest simulated cases. */
 function CoverageTable() {
   return (
     <DataTable
@@ -66,7 +67,7 @@ function CoverageTable() {
         { title: '300 simulated items', isRowHeader: true, value: (row) => row.case },
         { title: 'Contain it', align: 'end', value: ({ held }) => `${held.toFixed(1)} %` },
       ]}
-      rows={rows}
+      rows={coverageRows}
       keyOf={(row) => row.case}
     />
   );
@@ -116,8 +117,8 @@ export function Ranks() {
         </p>
       </Derivation>
       <NotProved>
-        A tie is no equality. No chance to be best is given: no rule for it held on tables that it wasn’t made
-        on.
+        A tie doesn’t mean equality. No probability of being the best is given, since each rule for it failed
+        on rankings other than those it was derived from.
       </NotProved>
     </>
   );
@@ -167,5 +168,38 @@ export function AdjustedScores() {
         base round’s own month they held in 0–74 %.
       </NotProved>
     </>
+  );
+}
+
+export const intervalTitles: Readonly<Record<ScoreIntervalMethod, string>> = {
+  wilson: 'Wilson',
+  'logit-t': 'logit',
+  'fisher-t': 'Fisher',
+  'log-t': 'log',
+  bootstrap: 'bootstrap',
+};
+
+const formulas: Readonly<Record<ScoreIntervalMethod, string>> = {
+  wilson:
+    '(2k + z² ± z·√(z² + 4k(1 − k/n)))/(2(n + z²)), z = 1.96 (Wilson 1927). Groups: by effective size (Korn & Graubard 1998); recall and precision as logit.',
+  'logit-t':
+    'logit θ̂ ± t·SE/(θ̂(1 − θ̂)). Degrees: Welch’s over the true classes; average precision n⁺ − 1; texts n − 1. AUC above .9 or below .1: Newcombe’s limits (2006, method 5) where wider.',
+  'fisher-t':
+    'artanh θ̂ ± t·SE/(1 − θ̂²) (Fisher 1921). Degrees: Welch’s over the true classes; rank correlations n − 1.',
+  'log-t': 'ln θ̂ ± t·SE/θ̂, n − 1 degrees; RMSE as ½ ln of the mean square, R² as ln(1 − R²).',
+  bootstrap: `${replicateCount.toLocaleString('en')} resamples of items or groups, BCa (Efron 1987), the seed published.`,
+};
+
+export function IntervalTable() {
+  return (
+    <DataTable
+      look="reference"
+      columns={[
+        { title: 'Method', isRowHeader: true, value: (method) => intervalTitles[method] },
+        { title: 'Bounds', value: (method) => formulas[method] },
+      ]}
+      rows={scoreIntervalMethods}
+      keyOf={(method) => method}
+    />
   );
 }

@@ -1,18 +1,48 @@
 import type { ReactNode } from 'react';
-import { ScrollBox } from '../_ui/table/scroll-box';
-import { Figure } from '../_ui/words/figure';
-import { closedForm, listLosses, type MechanismName, mechanisms } from './attack-results';
+import { Figure } from '../_ui/figure/figure-plot';
+import { ScrollBox } from '../_ui/table/data-table';
+import results from './attack-results.json';
+
+/** The mechanisms that `npm run bench:attacks` attacks, in the order of the figure. */
+const mechanisms = [
+  { name: 'exact', title: 'exact score' },
+  { name: 'two-decimals', title: 'rounded to 2 decimals' },
+  { name: 'ladder-1se', title: 'ladder at 1 SE' },
+  { name: 'ladder-3se', title: 'ladder at 3 SE' },
+  { name: 'guarded', title: 'guarded ladder' },
+] as const;
+
+type MechanismName = (typeof mechanisms)[number]['name'];
+
+export const repetitions = results.repetitions;
+
+const closedForm = results.closed_form;
+
+/** Losses of the attack of Blum & Hardt 2015 on 4,000 feedback items, by the number of submitted files. */
+const listLosses = (mechanism: MechanismName) => results.paper.filter((cell) => cell.mechanism === mechanism);
+
+/** Mean gain of 700 hill-climbing files on 1,000 feedback items, in standard errors. */
+export function findHillClimbingGain(mechanism: MechanismName): number {
+  const cell = results.hill_climbing.find(
+    (cell) => cell.mechanism === mechanism && cell.items === 1000 && cell.submissions === 700,
+  );
+  if (!cell) throw new Error(`attack-results.json lacks hill-climbing by ${mechanism}`);
+  return cell.gain_in_standard_errors.mean;
+}
 
 const [left, right, top, bottom] = [52, 520, 14, 300];
+
 const [lowest, highest] = [0.4, 0.5];
+
 const place = (k: number): number => left + (k / 700) * (right - left);
+
 const height = (loss: number): number =>
   bottom - ((loss - lowest) / (highest - lowest)) * (bottom - top - 14);
 
-/** Where two lines end side by side their labels are moved apart. */
+/** Moves apart the labels of two lines that end close together, in pixels. */
 const labelShift: Partial<Record<MechanismName, number>> = { guarded: -4, 'ladder-3se': 9 };
 
-/** The drawing in words, for readers who don’t see it. */
+/** The final values in words, for readers who don’t see the figure. */
 const lossesAtTheEnd = mechanisms
   .map(({ name, title }) => `${title} ${listLosses(name).at(-1)!.feedback_loss.mean.toFixed(3)}`)
   .join(', ');
@@ -63,7 +93,7 @@ function MechanismLine({ name, title }: (typeof mechanisms)[number]) {
   );
 }
 
-/** Loss of the vote against the number of files. Lines are labelled where they end; docs/attacks.md has every number. */
+/** Loss of the majority vote against the number of submitted files; docs/attacks.md has every number. */
 export function LossFigure() {
   return (
     <div className="max-w-860">
@@ -106,7 +136,7 @@ const colours: Readonly<Record<MechanismName, string>> = {
   guarded: 'text-sea',
 };
 
-/** What is drawn of a mechanism has its colour, as `current`, in every picture. */
+/** A group whose `currentColor` is the colour of the mechanism. */
 function MechanismColour({ name, children }: { name: MechanismName; children: ReactNode }) {
   return <g className={colours[name]}>{children}</g>;
 }

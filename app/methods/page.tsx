@@ -2,17 +2,15 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { metrics } from '@/lib/core/metrics/metrics';
 import { defineWord } from '@/services/publication/find-document';
-import { Page } from '../_ui/page/page';
-import { PageHead } from '../_ui/page/page-head';
+import { Page, PageHead } from '../_ui/page/page';
 import { Section } from '../_ui/page/section';
-import { findHillClimbingGain, repetitions } from './attack-results';
 import { Derivation, Formula, NotProved } from './derivation';
 import { Exposure } from './exposure';
 import { Flags, Freshness, Overfitting } from './freshness';
 import { FeedbackPolicies, GuardedLadder, Power } from './guarded-ladder';
 import { InShort } from './in-short';
 import { AdjustedScores, Intervals, Ranks } from './intervals';
-import { LossFigure } from './loss-figure';
+import { findHillClimbingGain, LossFigure, repetitions } from './loss-figure';
 import { type SectionId, sections } from './sections';
 
 export const metadata: Metadata = {
@@ -32,7 +30,7 @@ function Metrics() {
 }
 
 const contents: Readonly<Record<SectionId, React.ComponentType>> = {
-  parts: Parts,
+  splits: Splits,
   feedback: FeedbackPolicies,
   'guarded-ladder': GuardedLadder,
   power: Power,
@@ -59,8 +57,8 @@ export default function MethodsPage() {
         lede="What each number means, by which formula, from which source, and what it does not prove."
       />
       <p className="mt-s3 max-w-[66ch] text-ink-2">
-        To send a file you need none of it: there is a <Link href="/submit#quick-start">quick start</Link>,
-        and answers to the <Link href="/submit#questions">usual questions</Link>.
+        You need none of this to submit a file: see the <Link href="/submit#quick-start">quick start</Link>,
+        and the <Link href="/submit#questions">usual questions</Link>.
       </p>
       <div className="mt-s6 grid grid-cols-[224px_minmax(0,1fr)] items-start gap-x-64 max-wide:grid-cols-[minmax(0,1fr)]">
         <MethodContents />
@@ -86,7 +84,6 @@ export default function MethodsPage() {
   );
 }
 
-/** Scores by slice: what is published of them, and what isn't. */
 function Slices() {
   return (
     <>
@@ -98,15 +95,15 @@ function Slices() {
       </p>
       <p>
         Values under 30 final items become “other”. A slice under 30 items, or under 10 of a class, has no
-        score. Nor has one inside another published set that leaves too few items of it for a score: both
-        scores together would give single labels away. A column that follows the label (Cramér’s V above .5)
+        score. Neither has a slice within another published set if too few items remain outside of it: the two
+        scores together would reveal single labels. A column that follows the label (Cramér’s V above .5)
         waits for the reveal.
       </p>
     </>
   );
 }
 
-function Parts() {
+function Splits() {
   return (
     <>
       <p>
@@ -125,7 +122,7 @@ function Parts() {
   );
 }
 
-/** What keeps labels hidden; each line names what enforces it. */
+/** The boundaries that keep labels hidden, with what enforces each. */
 function TrustBoundaries() {
   return (
     <ul>
@@ -148,7 +145,7 @@ function TrustBoundaries() {
   );
 }
 
-/** Beside the page where there is room, and in view for as long as it is read; else above it. */
+/** A table of contents: sticky beside the page on wide windows, else above it. */
 function MethodContents() {
   return (
     <nav
@@ -184,7 +181,7 @@ function Commitment() {
           The hash is the root of the Merkle tree of RFC 6962 over the items, sorted by id; text in NFC, JSON
           by RFC 8785 (<Link href="/docs/commitment">specification</Link>).
         </p>
-        <Formula>leafᵢ = SHA-256(0x00 ‖ nonceᵢ ‖ item with id, input, label, part)</Formula>
+        <Formula>leafᵢ = SHA-256(0x00 ‖ nonceᵢ ‖ item with id, input, label, split)</Formula>
         <Formula>node = SHA-256(0x01 ‖ left ‖ right), nonceᵢ = HMAC-SHA256(round secret, idᵢ)</Formula>
         <p>Without the nonces a leaf could be guessed, since labels have little entropy.</p>
       </Derivation>

@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { sections } from './sections';
 
-describe('sections of the methods page', () => {
+describe('the sections of the methods page', () => {
   it.each(sections)('have a summary of sentences of at most 25 words each: $id', ({ summary }) => {
     for (const sentence of summary.split(/(?<=\.) /))
       expect(sentence.split(/\s+/).length, sentence).toBeLessThanOrEqual(25);
   });
 
-  it('have every id that a page links to', () => {
+  it('include every id that a page links to', () => {
     const app = fileURLToPath(new URL('..', import.meta.url));
     const linked = readdirSync(app, { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.tsx'))

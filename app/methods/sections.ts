@@ -1,7 +1,7 @@
-/** The page's sections in their order. Other pages link to their ids; a summary says in plain words what a section is about. */
+/** The page's sections in order, each with a summary in plain words. Other pages link to their ids. */
 export const sections = [
   {
-    id: 'parts',
+    id: 'splits',
     title: 'Feedback split and final split',
     summary: 'A secret random draw divides each test set: one split gives feedback, the other ranks.',
   },

@@ -2,8 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { requireSignedIn } from '@/app/_load/require';
-import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
-import { readFormValues } from '@/app/_ui/forms/read-form-values';
+import { type FormState, freshForm, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
 import type { TokenView } from '@/lib/contracts/people';
 import { toProblem } from '@/lib/contracts/problem';
 import { isIntegrityNotice, noticeKinds } from '@/lib/core/notice/notice';

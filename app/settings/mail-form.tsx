@@ -3,7 +3,7 @@
 import { useActionState } from 'react';
 import type { NoticePreferenceView } from '@/lib/contracts/notice';
 import type { NoticeKind } from '@/lib/core/notice/notice';
-import { ChoiceField } from '../_ui/forms/choice-field';
+import { ChoiceField } from '../_ui/forms/form-fields';
 import { freshForm } from '../_ui/forms/form-state';
 import { ProblemBox } from '../_ui/forms/problem-box';
 import { SubmitButton } from '../_ui/forms/submit-button';

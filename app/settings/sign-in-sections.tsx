@@ -1,10 +1,10 @@
 import type { SessionView, WayInView } from '@/lib/contracts/people';
 import { signInWayNames } from '@/lib/core/sign-in/decide-auth-route';
 import type { SettingsPage } from '@/services/page/find-settings-page';
-import { ProviderButton } from '../_ui/account/provider-button';
+import { ProviderButton } from '../_ui/account/session-buttons';
 import { ActionForm } from '../_ui/forms/action-form';
 import { SubmitButton } from '../_ui/forms/submit-button';
-import { IsoInstant } from '../_ui/iso-instant';
+import { IsoInstant } from '../_ui/instant';
 import { Section } from '../_ui/page/section';
 import { type Column, DataTable } from '../_ui/table/data-table';
 import { Callout } from '../_ui/words/callout';

@@ -2,11 +2,10 @@
 
 import { useActionState } from 'react';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
-import { ChoiceField } from '@/app/_ui/forms/choice-field';
-import { CopyButton } from '@/app/_ui/forms/copy-button';
+import { CopyButton } from '@/app/_ui/forms/copy-and-save-buttons';
+import { ChoiceField, TextField } from '@/app/_ui/forms/form-fields';
 import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
-import { TextField } from '@/app/_ui/forms/text-field';
 import { Callout } from '@/app/_ui/words/callout';
 import type { TokenScope } from '@/lib/core/token-scope';
 import { createOwnToken, type TokenFormState } from './actions';

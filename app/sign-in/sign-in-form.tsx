@@ -1,10 +1,10 @@
 'use client';
 
 import { useActionState } from 'react';
+import { TextField } from '@/app/_ui/forms/form-fields';
 import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
-import { TextField } from '@/app/_ui/forms/text-field';
 import { requestMail } from './actions';
 
 /** Asks for a sign-in link by mail. */

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Readiness } from '@/services/publication/find-readiness';
 import { describeStatus } from './describe-status';
 
@@ -8,24 +8,26 @@ const well: Readiness = {
   sandbox_failed: [],
 };
 
-it('says that all is well only where all is', () => {
-  expect(describeStatus(well).every(({ isWell }) => isWell)).toBe(true);
-  // A laptop without bubblewrap runs models all the same.
-  expect(describeStatus({ ...well, sandbox: 'missing' }).every(({ isWell }) => isWell)).toBe(true);
-  const ill: Partial<Readiness>[] = [
-    ...[{ database: 'unreachable' as const }, { scorer: 'silent' as const }, { clock: 'held' as const }],
-    ...[{ disk: 'short' as const }, { audit: 'unlinked' as const }, { sandbox: 'failed' as const }],
-  ];
-  for (const change of ill)
-    expect(describeStatus({ ...well, ...change }).filter(({ isWell }) => !isWell)).toHaveLength(1);
-});
+describe('the status page', () => {
+  it('reports exactly the parts that have a fault', () => {
+    expect(describeStatus(well).every(({ isWell }) => isWell)).toBe(true);
+    // A site on a laptop may run without bubblewrap.
+    expect(describeStatus({ ...well, sandbox: 'missing' }).every(({ isWell }) => isWell)).toBe(true);
+    const ill: Partial<Readiness>[] = [
+      ...[{ database: 'unreachable' as const }, { scorer: 'silent' as const }, { clock: 'held' as const }],
+      ...[{ disk: 'short' as const }, { audit: 'unlinked' as const }, { sandbox: 'failed' as const }],
+    ];
+    for (const change of ill)
+      expect(describeStatus({ ...well, ...change }).filter(({ isWell }) => !isWell)).toHaveLength(1);
+  });
 
-it('tells nothing of versions, or of which attack went through', () => {
-  const told = JSON.stringify(
-    describeStatus({
-      ...well,
-      ...{ versions_without_scorer: ['7'], sandbox_failed: ['reads-proc'], sandbox: 'failed' },
-    }),
-  );
-  expect(told).not.toMatch(/reads-proc|7|version/);
+  it('names neither versions nor the failed tests of the sandbox', () => {
+    const shown = JSON.stringify(
+      describeStatus({
+        ...well,
+        ...{ versions_without_scorer: ['7'], sandbox_failed: ['reads-proc'], sandbox: 'failed' },
+      }),
+    );
+    expect(shown).not.toMatch(/reads-proc|7|version/);
+  });
 });

@@ -2,10 +2,10 @@ import type { Readiness } from '@/services/publication/find-readiness';
 
 export type StatusLine = { what: string; now: string; isWell: boolean; meaning: string };
 
-type Asked = Pick<Readiness, 'database' | 'scorer' | 'clock' | 'disk' | 'audit' | 'sandbox'>;
-type Words = { [K in keyof Asked]: Readonly<Record<Asked[K], readonly [now: string, meaning: string]>> };
+type Shown = Pick<Readiness, 'database' | 'scorer' | 'clock' | 'disk' | 'audit' | 'sandbox'>;
+type Words = { [K in keyof Shown]: Readonly<Record<Shown[K], readonly [now: string, meaning: string]>> };
 
-const titles: Readonly<Record<keyof Asked, string>> = {
+const titles: Readonly<Record<keyof Shown, string>> = {
   database: 'Pages and API',
   scorer: 'Scoring',
   clock: 'Opening and closing rounds',
@@ -16,14 +16,14 @@ const titles: Readonly<Record<keyof Asked, string>> = {
 
 const unknown = ['not known', 'Unknown: the database doesn’t respond.'] as const;
 
-/** What it means for whoever uses the site; nothing of machines, versions or names. */
+/** The consequences for users, without names of machines, versions or tests. */
 const words: Words = {
   database: {
     ok: ['works', 'Everything can be read.'],
     unreachable: ['away', 'Only cached pages can be read. It restarts automatically.'],
   },
   scorer: {
-    ok: ['works', 'Submissions are scored as they come.'],
+    ok: ['works', 'Submissions are scored as they arrive.'],
     silent: ['waits', 'Submissions are accepted and scored later.'],
     unknown,
   },
@@ -31,13 +31,13 @@ const words: Words = {
     ok: ['works', 'Rounds open and close by their schedules.'],
     held: [
       'held',
-      'The clock has leapt: no round opens, closes or is revealed until an operator has looked.',
+      'The server’s clock has jumped. No round opens, closes or is revealed until an operator confirms the time.',
     ],
     unknown,
   },
   disk: {
-    ok: ['works', 'Files are taken.'],
-    short: ['refused', 'The disk is nearly full: what was accepted waits, and reading goes on.'],
+    ok: ['works', 'Files are accepted.'],
+    short: ['refused', 'The disk is nearly full. Accepted files wait to be scored, and pages still work.'],
   },
   audit: {
     ok: ['whole', 'Every event is linked to the previous one.'],
@@ -53,11 +53,11 @@ const words: Words = {
   },
 };
 
-/** A machine without a sandbox is no fault. */
+/** A missing sandbox is no fault, since a private site may run without one. */
 const well: ReadonlySet<string> = new Set(['works', 'whole', 'none here']);
 
-export function describeStatus(readiness: Asked): StatusLine[] {
-  const line = <K extends keyof Asked>(part: K): StatusLine => {
+export function describeStatus(readiness: Shown): StatusLine[] {
+  const line = <K extends keyof Shown>(part: K): StatusLine => {
     const [now, meaning] = words[part][readiness[part]];
     return { what: titles[part], now, isWell: well.has(now), meaning };
   };

@@ -1,13 +1,12 @@
 import { describePage } from '@/app/_load/describe-page';
-import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
-import { Marked } from '@/app/_ui/glyphs/marked';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
+import { CheckGlyph, Marked } from '@/app/_ui/glyphs/glyphs';
+import { Page, PageHead } from '@/app/_ui/page/page';
 import { DataTable } from '@/app/_ui/table/data-table';
 import { findReadiness } from '@/services/publication/find-readiness';
 import { describeStatus, type StatusLine } from './describe-status';
 
 export const dynamic = 'force-dynamic';
+
 export const generateMetadata = () =>
   describePage({ path: '/status', title: 'Status', description: 'What works on this site right now.' });
 

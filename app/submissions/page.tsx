@@ -5,12 +5,10 @@ import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { findSubmissionsPage } from '@/services/page/find-submit-page';
 import { requireSignedIn } from '../_load/require';
 import { Instant } from '../_ui/instant';
-import { Page } from '../_ui/page/page';
-import { PageHead } from '../_ui/page/page-head';
+import { Page, PageHead } from '../_ui/page/page';
 import { Section } from '../_ui/page/section';
-import { FeedbackWords } from '../_ui/submission/feedback-words';
-import { CellNote } from '../_ui/table/cell-note';
-import { DataTable } from '../_ui/table/data-table';
+import { FeedbackWords } from '../_ui/submission/feedback';
+import { CellNote, DataTable } from '../_ui/table/data-table';
 
 export const dynamic = 'force-dynamic';
 

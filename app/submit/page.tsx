@@ -6,13 +6,11 @@ import { findQuickStartPage, type OpenRound, type QuickStartPage } from '@/servi
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { describePage } from '../_load/describe-page';
 import { signInPath } from '../_load/require';
-import { ButtonLink } from '../_ui/controls/button-link';
-import { RoundGlyph } from '../_ui/glyphs/round-glyph';
+import { ButtonLink } from '../_ui/controls/button';
+import { RoundGlyph } from '../_ui/glyphs/glyphs';
 import { Instant } from '../_ui/instant';
-import { Fold } from '../_ui/page/fold';
-import { Page } from '../_ui/page/page';
-import { PageHead } from '../_ui/page/page-head';
-import { Section } from '../_ui/page/section';
+import { Page, PageHead } from '../_ui/page/page';
+import { Fold, Section } from '../_ui/page/section';
 import { QuickStart } from './quick-start';
 
 export const dynamic = 'force-dynamic';
@@ -199,7 +197,7 @@ const questions: readonly { title: string; answer: ReactNode }[] = [
     title: 'When am I ranked?',
     answer: (
       <>
-        When the round closes. The ranking uses the <Link href="/methods#parts">final split</Link>: items of
+        When the round closes. The ranking uses the <Link href="/methods#splits">final split</Link>: items of
         the round on which no team had feedback.
       </>
     ),

@@ -1,9 +1,9 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { ExampleRound } from '@/services/page/find-submit-page';
-import { ButtonLink } from '../_ui/controls/button-link';
+import { ButtonLink } from '../_ui/controls/button';
 import { CodeBlock } from '../_ui/controls/code-block';
-import { CopyButton } from '../_ui/forms/copy-button';
+import { CopyButton } from '../_ui/forms/copy-and-save-buttons';
 import { composeScript } from './compose-script';
 
 /** From an account to feedback, by commands that can be copied. */

@@ -1,11 +1,11 @@
 import Link from 'next/link';
 import { describePage } from '@/app/_load/describe-page';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
+import { Page, PageHead } from '@/app/_ui/page/page';
 import { OperatorContact } from '@/app/_ui/words/operator-contact';
 import { findOperator } from '@/services/publication/find-operator';
 
 export const dynamic = 'force-dynamic';
+
 export const generateMetadata = () =>
   describePage({
     path: '/terms',

@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
 import type { AnchorView } from '@/lib/contracts/anchor';
-import { IsoInstant } from '../iso-instant';
-import { CellNote } from '../table/cell-note';
-import { type Column, DataTable } from '../table/data-table';
+import { IsoInstant } from '../instant';
+import { CellNote, type Column, DataTable } from '../table/data-table';
 
-/** The anchor models of a benchmark. @param actOn what can be done about one, for those who may */
+/** The anchor models of a benchmark. @param actOn renders the actions on one, for maintainers */
 export function AnchorsTable({
   anchors,
   actOn,
@@ -49,11 +48,11 @@ const columns: readonly Column<AnchorView>[] = [
   },
   {
     title: 'Why frozen',
-    value: (anchor) => (anchor.by === 'proof' ? <Proof anchor={anchor} /> : <Word anchor={anchor} />),
+    value: (anchor) => (anchor.by === 'proof' ? <ByProof anchor={anchor} /> : <ByWord anchor={anchor} />),
   },
 ];
 
-function Proof({ anchor: { frozen_at } }: { anchor: AnchorView }) {
+function ByProof({ anchor: { frozen_at } }: { anchor: AnchorView }) {
   return (
     <>
       by proof
@@ -66,7 +65,7 @@ function Proof({ anchor: { frozen_at } }: { anchor: AnchorView }) {
   );
 }
 
-function Word({ anchor: { reason, designated_at, dropped_at } }: { anchor: AnchorView }) {
+function ByWord({ anchor: { reason, designated_at, dropped_at } }: { anchor: AnchorView }) {
   return (
     <>
       by a maintainer’s word: {reason}

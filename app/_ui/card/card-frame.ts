@@ -1,12 +1,9 @@
 import { type CardNode, cardSize } from '@/lib/contracts/card';
-import type { FreshnessState } from '@/lib/core/freshness/freshness';
-import { freshnessWords } from '@/lib/core/freshness/freshness';
+import { type FreshnessState, freshnessWords } from '@/lib/core/freshness/freshness';
 import { swashPath } from '../chrome/swash-path';
-import { brandMark } from '../svg/brand-mark';
-import { freshnessMarks } from '../svg/freshness-mark';
-import { box, line, shapes } from './card-nodes';
+import { brandMark, freshnessMarks } from '../svg/svg-parts';
 
-/** The light theme (app/_ui/styles/tokens.css): previews are light in every app. */
+/** The light theme of app/_ui/styles/tokens.css, since apps show previews on a light ground. */
 export const ink = {
   paper: '#fafbf9',
   ink: '#13212b',
@@ -20,7 +17,8 @@ export const ink = {
 } as const;
 
 export const margin = 64;
-/** The right end of the content. */
+
+/** Right edge of the content, in pixels. */
 export const right = cardSize.width - margin;
 
 const stateInks: Readonly<Record<FreshnessState, string>> = {
@@ -32,7 +30,7 @@ const stateInks: Readonly<Record<FreshnessState, string>> = {
   provisional: ink.second,
 };
 
-/** The card with the site's name and the freshness of its content above, and three waves below. */
+/** A card: the site's name and the freshness of the content above, three waves below. */
 export function frameCard(freshness: FreshnessState | null, ...content: readonly CardNode[]): CardNode {
   const head = box(
     { height: 54, alignItems: 'center', marginBottom: 12, padding: `0 ${margin}px` },
@@ -73,6 +71,74 @@ const waveLines = [
   { y: 15, lobe: 88, depth: 4.5, phase: 0.57, look: 'stroke-width="1.7" opacity=".66"' },
   { y: 24, lobe: 104, depth: 5, phase: 0.31, look: 'stroke-width="2.6"' },
 ];
+
 const waves = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 60"><g transform="scale(1 1.35)" fill="none" stroke="${ink.sea}">${waveLines
   .map(({ look, ...wave }) => `<path d="${swashPath({ width: cardSize.width, ...wave })}" ${look}/>`)
   .join('')}</g></svg>`;
+
+type Style = CardNode['props']['style'];
+
+/** A flex box: a row, or a column with `flexDirection: 'column'`. */
+export const box = (style: Style, ...children: readonly CardNode[]): CardNode => ({
+  type: 'div',
+  key: null,
+  props: { style: { display: 'flex', ...style }, children },
+});
+
+/** An SVG image. Its markup contains no text of users, so nothing is escaped. */
+export function shapes(svg: string, style: Style): CardNode {
+  return {
+    ...{ type: 'img', key: null },
+    props: {
+      src: `data:image/svg+xml,${encodeURIComponent(svg)}`,
+      style,
+    },
+  };
+}
+
+const faces = {
+  serif: { fontFamily: 'serif, serif-ext, greek, cyrillic', fontWeight: 400 },
+  sans: { fontFamily: 'sans, sans-ext, greek, cyrillic', fontWeight: 400 },
+  bold: { fontFamily: 'sans, sans-ext, greek, cyrillic', fontWeight: 600 },
+} as const;
+
+type LineOptions = {
+  readonly face: keyof typeof faces;
+  readonly size: number;
+  readonly color: string;
+  /** In pixels: a longer text is set smaller, down to `sizeMin`, and then ends with an ellipsis. */
+  readonly widthMax?: number;
+  readonly sizeMin?: number;
+  /** Replaces a text with characters that the fonts lack. */
+  readonly instead?: string;
+};
+
+/** In characters, more than any line of a card holds. */
+const lengthMax = 200;
+
+/** Mean width of a letter, in font sizes. */
+const letterWidth = 0.43;
+
+export function line(
+  text: string,
+  { face, size, color, widthMax, sizeMin = size, instead }: LineOptions,
+): CardNode {
+  const written = chooseText(text, instead);
+  const fitting = widthMax ? widthMax / (letterWidth * written.length) : size;
+  const style = {
+    ...{ ...faces[face], color, fontSize: Math.max(sizeMin, Math.min(size, fitting)) },
+    ...{ display: 'block', whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
+    ...(widthMax && { maxWidth: widthMax }),
+  };
+  return { type: 'div', key: null, props: { style, children: written } };
+}
+
+/** Matches a character that the card's fonts lack: they have Latin, Greek and Cyrillic with marks, punctuation and symbols. */
+const unwritable =
+  /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Inherited}\u0020-\u007e\u00a0-\u00bf\u00d7\u00f7\u2010-\u2027\u2030-\u205e\u2070-\u2121]/u;
+
+function chooseText(text: string, instead: string | undefined): string {
+  const whole = text.slice(0, lengthMax).normalize('NFC');
+  if (whole.trim() !== '' && !unwritable.test(whole)) return whole;
+  return instead ?? whole.replace(new RegExp(unwritable, 'gu'), '');
+}

@@ -28,7 +28,7 @@ const resultOf = (changes: Partial<OfficialResult['entry']> = {}): OfficialResul
 });
 
 describe('the card of a ranking', () => {
-  it('has metric, limits and rank interval beside each score, and how fresh they are', () => {
+  it('shows metric, interval and rank range beside each score, and the freshness', () => {
     const texts = textsOf(composeRankingCard({ benchmark, official, instead: '' }));
     expect(texts).toContain('Accuracy × 100, 95 % interval');
     expect(texts).toContain('Fresh');
@@ -38,7 +38,7 @@ describe('the card of a ranking', () => {
     expect(texts.filter((text) => text.startsWith('Model'))).toHaveLength(6);
   });
 
-  it('says that there is none', () => {
+  it('says that the benchmark has no official ranking yet', () => {
     const texts = textsOf(
       composeRankingCard({ benchmark, official: null, instead: 'No official ranking yet' }),
     );
@@ -47,7 +47,7 @@ describe('the card of a ranking', () => {
 });
 
 describe('the card of a model', () => {
-  it('has rank, score, limits, evidence, team, version and round', () => {
+  it('shows rank, score, interval, evidence, team, version and round', () => {
     const texts = textsOf(composeModelCard(benchmark, resultOf()));
     for (const text of ['Rain & snow, April', 'Model 0', '1–9', 'of 9', '90.00', '88.00–92.00'])
       expect(texts).toContain(text);
@@ -55,46 +55,48 @@ describe('the card of a model', () => {
       expect(texts).toContain(text);
   });
 
-  it('gives no rank to what is only shown', () => {
+  it('shows no rank for a host entry', () => {
     const texts = textsOf(composeModelCard(benchmark, resultOf({ kind: 'host', rank: null })));
     expect(texts).toContain('Not ranked');
     expect(texts.join()).not.toContain('1–9');
   });
 });
 
-it.each(['w'.repeat(200), '🦀'.repeat(100), 'שלום '.repeat(40), '<script>&"\''.repeat(20), ' ', '\u0301'])(
-  'a card is drawn with the hostile name %s',
-  async (name) => {
-    const hostile = makeRankedRound(
-      [
-        { model: name, team: name, score: 0.5 },
-        { model: name, score: 0.4 },
-      ],
-      { title: name },
-    );
-    const cards = [
-      composeRankingCard({ benchmark: { slug: 'rain', title: name }, official: hostile, instead: name }),
-      composeModelCard(
-        { slug: 'rain', title: name },
-        { ...resultOf({ model: name, team: name, version: name }), roundTitle: name },
-      ),
-    ];
-    for (const card of cards) {
-      // Names are texts alone: no image has one.
-      for (const image of imagesOf(card))
-        expect(decodeURIComponent(image)).not.toMatch(/script|www|NaN|Infinity|undefined/);
-      for (const text of textsOf(card)) expect(text.length).toBeLessThanOrEqual(200);
-      const png = Buffer.from(await drawCard(card));
-      expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630]);
-    }
-  },
-);
+describe('a card with a hostile name', () => {
+  it.each(['w'.repeat(200), '🦀'.repeat(100), 'שלום '.repeat(40), '<script>&"\''.repeat(20), ' ', '\u0301'])(
+    'has the full size and no markup of the name %s',
+    async (name) => {
+      const hostile = makeRankedRound(
+        [
+          { model: name, team: name, score: 0.5 },
+          { model: name, score: 0.4 },
+        ],
+        { title: name },
+      );
+      const cards = [
+        composeRankingCard({ benchmark: { slug: 'rain', title: name }, official: hostile, instead: name }),
+        composeModelCard(
+          { slug: 'rain', title: name },
+          { ...resultOf({ model: name, team: name, version: name }), roundTitle: name },
+        ),
+      ];
+      for (const card of cards) {
+        // Names appear in texts only, never in the markup of an image.
+        for (const image of imagesOf(card))
+          expect(decodeURIComponent(image)).not.toMatch(/script|www|NaN|Infinity|undefined/);
+        for (const text of textsOf(card)) expect(text.length).toBeLessThanOrEqual(200);
+        const png = Buffer.from(await drawCard(card));
+        expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630]);
+      }
+    },
+  );
 
-it('a card names a model by its address if the fonts lack a character of its name', () => {
-  const named = (model: string) =>
-    textsOf(composeModelCard(benchmark, resultOf({ model, model_slug: 'by-its-address' })));
-  for (const name of ['שלום עולם', '🦀 crab', 'مرحبا', '漢字', 'a\u202eb', ' '])
-    expect(named(name)).toContain('by-its-address');
-  for (const name of ['Őrült ñandú, łódź', 'λ-net', 'Жук', 'é', '<b>']) expect(named(name)).toContain(name);
-  expect(named('e\u0301')).toContain('é');
+  it('shows the slug of a model whose name has a character that the fonts lack', () => {
+    const named = (model: string) =>
+      textsOf(composeModelCard(benchmark, resultOf({ model, model_slug: 'by-its-address' })));
+    for (const name of ['שלום עולם', '🦀 crab', 'مرحبا', '漢字', 'a\u202eb', ' '])
+      expect(named(name)).toContain('by-its-address');
+    for (const name of ['Őrült ñandú, łódź', 'λ-net', 'Жук', 'é', '<b>']) expect(named(name)).toContain(name);
+    expect(named('e\u0301')).toContain('é');
+  });
 });

@@ -2,15 +2,14 @@ import type { CardNode } from '@/lib/contracts/card';
 import type { OfficialResult } from '@/lib/contracts/exports/official-result';
 import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
-import { frameCard, ink, margin, right } from './card-frame';
-import { box, line, shapes } from './card-nodes';
+import { box, frameCard, ink, line, margin, right, shapes } from './card-frame';
 import { evidenceInks, evidenceShape } from './plot-rows';
 
 const widthMax = right - margin;
 
 const secondary = { face: 'sans', size: 26, color: ink.second } as const;
 
-/** The card of a model: its place in its newest official ranking, with metric, interval and rank interval. */
+/** The card of a model: rank range, score, interval and metric in its newest official ranking. */
 export function composeModelCard(
   benchmark: { readonly slug: string; readonly title: string },
   result: OfficialResult,
@@ -59,7 +58,7 @@ export function composeModelCard(
   );
 }
 
-/** A large figure below its name, with the interval or number that must stand beside it. */
+/** A large figure below its name, with its interval, or the number of ranked models, beside it. */
 function figureOf(name: string, figure: string, beside: string, size: number): CardNode {
   return box(
     { flexDirection: 'column' },

@@ -4,8 +4,7 @@ import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { RankedRound } from '@/services/publication/find-leaderboard';
 import { describeLead, splitEntries } from '../ranking/describe-ranking';
-import { frameCard, ink, margin, right } from './card-frame';
-import { box, line, shapes } from './card-nodes';
+import { box, frameCard, ink, line, margin, right, shapes } from './card-frame';
 import { plotOverhang, plotRows } from './plot-rows';
 
 export type RankingCard = {
@@ -17,10 +16,10 @@ export type RankingCard = {
 
 const [rowsMax, rowsTop, rowHeight] = [6, 268, 50];
 
-/** Left end of the plot. */
+/** Left edge of the plot, in pixels. */
 const plotLeft = 812;
 
-/** The card of a benchmark or a round: the statistical tie for first, and the first rows with metric, interval and rank interval. */
+/** The card of a benchmark or a round: the statistical tie for first, and the first rows with rank range, score and interval. */
 export function composeRankingCard({ benchmark, official, instead }: RankingCard): CardNode {
   const head = box(
     { height: 80, alignItems: 'center', padding: `0 ${margin}px` },
@@ -68,7 +67,7 @@ function writeSubtitle(round: RankedRound['round'], lead: string, metric: string
   );
 }
 
-/** For a leader whose name the fonts can't write. */
+/** Replaces a lead with a model's name that the fonts lack. */
 const leadWithoutName = 'one model leads alone';
 
 function writeRows(board: LeaderboardView, rows: LeaderboardView['entries']): CardNode {

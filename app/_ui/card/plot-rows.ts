@@ -1,8 +1,7 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { Evidence } from '@/lib/core/benchmark';
-import { middleHalf } from '../plot/middle-half';
-import { computePlotScale } from '../ranking/plot-scale';
-import { evidenceMarks } from '../svg/evidence-mark';
+import { computePlotScale, middleHalf } from '../ranking/plot-scale';
+import { evidenceMarks } from '../svg/svg-parts';
 import { ink } from './card-frame';
 
 export const evidenceInks: Readonly<Record<Evidence, string>> = {
@@ -11,7 +10,7 @@ export const evidenceInks: Readonly<Record<Evidence, string>> = {
   practice: '#7a5808',
 };
 
-/** The evidence's mark at a place. */
+/** The evidence's mark at a point of the plot. */
 const markAt = (evidence: Evidence, [x, y]: readonly [number, number], scale: number): string =>
   `<g transform="translate(${x} ${y}) scale(${scale})" stroke="${evidenceInks[evidence]}" stroke-width="1.5">${evidenceMarks[
     evidence
@@ -19,17 +18,17 @@ const markAt = (evidence: Evidence, [x, y]: readonly [number, number], scale: nu
     .replaceAll('class="full"', `fill="${evidenceInks[evidence]}"`)
     .replaceAll('class="paper"', `fill="${ink.paper}"`)}</g>`;
 
-/** The evidence's mark as an image of 28 × 28. */
+/** The evidence's mark as an image of 28 × 28 pixels. */
 export const evidenceShape = (evidence: Evidence): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 28">${markAt(evidence, [14, 14], 2)}</svg>`;
 
 type Size = { readonly width: number; readonly rowHeight: number };
 
-/** Room to the left and right of the axis for marks at its ends, in pixels. */
+/** Space left and right of the axis for marks at its ends, in pixels. */
 export const plotOverhang = 12;
 
 /**
- * Intervals on one axis, and behind the rows that are tied the leader's interval.
+ * Intervals on one axis. The leader's interval is a band behind the rows that tie for first.
  * @param rows in rank order, the leader first; at least one
  */
 export function plotRows(rows: LeaderboardView['entries'], { width, rowHeight }: Size): string {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { findPublicUrl } from '@/services/publication/find-operator';
 
-/** Tells readers of a benchmark's page, and their programs, of its feeds. */
+/** Links in a page's head to the benchmark's feeds, for feed readers. */
 export function feedLinks(slug: string, title: string): NonNullable<Metadata['alternates']>['types'] {
   const linkTo = (file: string) => [
     { url: new URL(`/benchmarks/${slug}/${file}`, findPublicUrl()).href, title: `${title}: changelog` },

@@ -1,6 +1,6 @@
 /**
- * One wave line as an SVG path: lobes hang down, cusps point up, no two lobes are equally wide.
- * The same phase always gives the same line.
+ * A wave line as an SVG path: lobes hang down, cusps point up, and no two lobes have the same width. The result depends on the arguments
+ * alone.
  * @param line.width length in user units; `y` height of the cusps; `lobe` mean width of a lobe; `depth` how far a lobe
  * of mean width hangs; `phase` any number
  */
@@ -13,8 +13,7 @@ export function swashPath(line: {
 }): string {
   let path = `M0 ${line.y}`;
   let [x, i] = [0, 0];
-  // Each piece is written from where the one before ended, in whole units and tenths of them: small
-  // numbers, for every page has these lines.
+  // Relative and rounded coordinates, since every page contains these lines.
   let from: Place = [0, line.y];
   const write = (letter: 'c' | 's', ...places: readonly Place[]): string => {
     const [left, top] = from;
@@ -43,7 +42,7 @@ export function swashPath(line: {
 
 type Place = readonly [number, number];
 
-/** Evenly spread and never periodic: fractional parts of multiples of the golden ratio. */
+/** A low-discrepancy sequence in [0, 1): fractional parts of multiples of the golden ratio. */
 const golden = (phase: number, i: number): number => (phase + (i + 1) * 0.6180339887498949) % 1;
 
 const tenths = (value: number): string => String(Math.round(value * 10) / 10);

@@ -9,7 +9,7 @@ const older = [
   { y: 7.5, lobe: 76, depth: 6, phase: 0.47, className: 'swash is-behind' },
 ];
 
-/** Where the leader's water ends. Drawn in the browser too, so that the page's payload doesn't repeat the paths. */
+/** The wave below the last row that ties for first. A client component, so that the page's payload doesn't repeat the paths. */
 export const WaterEdge = () => (
   <svg
     className="motion-safe:animate-wash"

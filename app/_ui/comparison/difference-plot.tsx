@@ -2,14 +2,13 @@ import { chooseTicks } from '@/app/_ui/plot/ticks';
 import { chooseDecimals, formatDifference, scoreScale } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-/** The scale that all differences of a page are drawn on: as far to the left of 0 as to the right. */
+/** The scale of all differences on a page, symmetric around 0. */
 export type DifferenceScale = { readonly reach: number; readonly ticks: readonly number[] };
 
 /** A difference of two scores with its 95 % interval. */
 export type PlottedDifference = {
   readonly difference: number;
   readonly interval: { readonly lower: number; readonly upper: number } | null;
-  /** Whether the tests show it. */
   readonly is_significant: boolean;
 };
 
@@ -27,7 +26,7 @@ export function computeDifferenceScale(differences: readonly PlottedDifference[]
 const placeOf = ({ reach }: DifferenceScale, value: number): string =>
   `${(50 + (50 * value) / reach).toFixed(2)}%`;
 
-/** The numbers above the plots. */
+/** The numbers of the ticks, above the plots. */
 export function DifferenceAxis({ scale, metric }: { scale: DifferenceScale; metric: MetricName }) {
   return (
     <span className="relative block h-18" aria-hidden="true">
@@ -50,8 +49,8 @@ const formatDifferenceTick = (metric: MetricName, tick: number): string => {
 };
 
 /**
- * One difference with its limits, drawn in per cent of the width so that it fits any. Filled: the tests tell the two apart.
- * @param isNewest in the colour of the newer round, else in grey
+ * A difference with its interval, in per cent of the width. A filled mark is a significant difference.
+ * @param isNewest draws it in the colour of the newer round, else in grey
  */
 export function DifferencePlot({
   pair,
@@ -105,7 +104,7 @@ export const formatDifferenceInterval = (
 ): string =>
   `${formatDifference(metric, interval.lower, decimals)} to ${formatDifference(metric, interval.upper, decimals)}`;
 
-/** Of a pair with its limits, all with the same. */
+/** The decimals of a difference and of both ends of its interval. */
 export const decimalsOfPair = (
   { difference, interval }: PlottedDifference,
   scores: readonly number[],

@@ -1,27 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { makeComparison } from '@/testing/make-comparison';
-import type { FigureDrawing, FigureShape } from '../figure/figure-shape';
-import { drawComparison } from './draw-comparison';
-import { writeComparisonSvg } from './write-comparison-svg';
+import type { FigureDrawing, FigureShape } from '../figure/figure-drawing';
+import { drawComparison, writeComparisonSvg } from './draw-comparison';
 
 const harder = Array.from({ length: 12 }, (_, i): [number, number] => [
   0.6 + 0.03 * i,
   0.52 + 0.033 * i + 0.01 * (i % 3),
 ]);
+
 const widths = [560, 700, 348, 288];
 
 const ofKind = <Kind extends FigureShape['kind']>({ shapes }: FigureDrawing, kind: Kind) =>
   shapes.filter((shape): shape is Extract<FigureShape, { kind: Kind }> => shape.kind === kind);
+
 const pathsOf = (drawing: FigureDrawing, look: string) =>
   ofKind(drawing, 'path').filter((path) => path.look === look);
+
 const numbersOf = (d: string): number[] => [...d.matchAll(/-?\d+(?:\.\d+)?/g)].map(Number);
 
-describe.each(widths)('the figure of two rounds, %d pixels wide', (width) => {
+describe.each(widths)('a comparison of two rounds, %d pixels wide', (width) => {
   const comparison = makeComparison(harder);
   const drawing = drawComparison(comparison, width);
 
-  it('has a mark and a cross for each version, and all of it lies in the picture', () => {
+  it('draws a mark for each version, and everything within its edges', () => {
     expect(ofKind(drawing, 'mark')).toHaveLength(12);
     for (const { x, y } of [...ofKind(drawing, 'mark'), ...ofKind(drawing, 'text')]) {
       expect(x).toBeGreaterThanOrEqual(0);
@@ -31,9 +33,9 @@ describe.each(widths)('the figure of two rounds, %d pixels wide', (width) => {
     }
   });
 
-  it('has the older round’s limits level and the newer one’s upright, each through its mark', () => {
-    const [level] = pathsOf(drawing, 'older-limits').map(({ d }) => d.split('M').slice(1).map(numbersOf));
-    const [upright] = pathsOf(drawing, 'newer-limits').map(({ d }) => d.split('M').slice(1).map(numbersOf));
+  it('draws the older round’s interval horizontally and the newer one’s vertically, each through its mark', () => {
+    const [level] = pathsOf(drawing, 'older-interval').map(({ d }) => d.split('M').slice(1).map(numbersOf));
+    const [upright] = pathsOf(drawing, 'newer-interval').map(({ d }) => d.split('M').slice(1).map(numbersOf));
     expect([level!.length, upright!.length]).toEqual([12, 12]);
     ofKind(drawing, 'mark').forEach(({ x, y }, i) => {
       const [x1, height, x2] = level![i]!;
@@ -47,7 +49,7 @@ describe.each(widths)('the figure of two rounds, %d pixels wide', (width) => {
     });
   });
 
-  it('has a score that is the same in both on the broken line, and one that fell below it', () => {
+  it('draws equal scores on the dashed line, and a lower score in the newer round below it', () => {
     const [x1, y1, x2, y2] = numbersOf(pathsOf(drawing, 'identity')[0]!.d);
     expect(x2! - x1!).toBeCloseTo(y1! - y2!, 0);
     const offOf = (one: FigureDrawing) => {
@@ -59,7 +61,7 @@ describe.each(widths)('the figure of two rounds, %d pixels wide', (width) => {
     for (const off of offOf(drawing)) expect(off).toBeLessThan(0);
   });
 
-  it('has the line amid its limits', () => {
+  it('draws the fitted line within its interval', () => {
     const line = numbersOf(pathsOf(drawing, 'line')[0]!.d);
     expect(line).toHaveLength(2 * 21);
     const band = numbersOf(pathsOf(drawing, 'band')[0]!.d);
@@ -75,8 +77,8 @@ describe.each(widths)('the figure of two rounds, %d pixels wide', (width) => {
   });
 });
 
-describe('a figure', () => {
-  it('of three versions has no words about single ones, and none of a loss without a line has one', () => {
+describe('a comparison of two rounds', () => {
+  it('has no label of a version among three, and no fitted line where it is undefined', () => {
     const few = drawComparison(
       makeComparison([
         [0.6, 0.5],
@@ -97,7 +99,7 @@ describe('a figure', () => {
     expect(pathsOf(alike, 'line')).toEqual([]);
   });
 
-  it('of scores that are all the same still has an axis', () => {
+  it('has an axis where all scores are equal', () => {
     const flat = drawComparison(
       makeComparison(
         [
@@ -113,20 +115,19 @@ describe('a figure', () => {
   });
 });
 
-describe('the figure as a file', () => {
-  it('says titles and names as text, whatever is in them', () => {
+describe('a comparison of two rounds as an SVG file', () => {
+  it('escapes markup in titles and names', () => {
     const svg = writeComparisonSvg(makeComparison(harder, { name: '<script>alert("&")</script>' }));
     expect(svg).not.toContain('<script');
     expect(svg).toContain('&#60;script&#62;alert(&#34;&#38;&#34;)&#60;/script&#62; 3 1: ');
     expect(svg).toContain('Old &#38; &#60;older&#62;, final split');
     expect(svg).toContain('>made: Accuracy × 100</text>');
-    // Every element that is opened is closed.
     const opened = [...svg.matchAll(/<([a-z]+)(?: [^>]*[^/])?>/g)].map(([, name]) => name);
     const closed = [...svg.matchAll(/<\/([a-z]+)>/g)].map(([, name]) => name);
     expect(opened.toSorted()).toEqual(closed.toSorted());
   });
 
-  it('has the site’s own colours, by day and by night', () => {
+  it('has the colours of the light and the dark theme', () => {
     const tokens = readFileSync(new URL('../styles/tokens.css', import.meta.url), 'utf8');
     const svg = writeComparisonSvg(makeComparison(harder));
     const [day, night] = svg.split('@media');

@@ -1,22 +1,23 @@
-import { EvidenceMark } from '../glyphs/evidence-glyph';
-import { evidenceTones } from '../ranking/evidence-badge';
-import { ScrollBox } from '../table/scroll-box';
-import type { FigureDrawing, FigureShape, PathLook, TextLook } from './figure-shape';
+import type { ReactNode } from 'react';
+import { EvidenceMark, evidenceTones } from '../ranking/evidence-badge';
+import { ScrollBox } from '../table/data-table';
+import type { FigureDrawing, FigureShape, PathLook, TextLook } from './figure-drawing';
 
 const pathLooks: Readonly<Record<PathLook, string>> = {
   grid: 'fill-none stroke-rule stroke-1',
   identity: 'fill-none stroke-ink-3 stroke-1 [stroke-dasharray:4_4]',
   band: 'fill-shallow-2',
   line: 'fill-none stroke-sea stroke-2',
-  'older-limits': 'fill-none stroke-rule-2 stroke-1',
-  'newer-limits': 'fill-none stroke-sea stroke-1 opacity-60',
+  'older-interval': 'fill-none stroke-rule-2 stroke-1',
+  'newer-interval': 'fill-none stroke-sea stroke-1 opacity-60',
   leader: 'fill-none stroke-ink-3 stroke-1',
   model: 'fill-none stroke-ink-2 stroke-[1.5]',
   'other-model': 'fill-none stroke-rule-2 stroke-1 opacity-60',
 };
 
-/** Words over lines have a rim of paper. */
+/** A rim in the colour of the ground, for text over lines. */
 const halo = '[paint-order:stroke] stroke-paper [stroke-width:4] [stroke-linejoin:round]';
+
 const textLooks: Readonly<Record<TextLook, string>> = {
   tick: 'fill-ink-3',
   older: 'fill-ink-2',
@@ -27,8 +28,8 @@ const textLooks: Readonly<Record<TextLook, string>> = {
 };
 
 /**
- * A figure, drawn by the server for each of four widths.
- * @param hasTitles whether there is a pointer to ask a mark with, which on narrower windows is rare: titles are most of a figure's bytes
+ * A figure, drawn for each width of a window, of which one is shown.
+ * @param hasTitles true for widths whose windows usually have a pointer: titles are most of a figure's bytes
  */
 export function FigurePlot({
   widths,
@@ -91,4 +92,46 @@ function Shape({ shape, hasTitle }: { shape: FigureShape; hasTitle: boolean }) {
         </g>
       );
   }
+}
+
+/** Classes that show a figure on one of four widths of a window. A figure is drawn for each, so that its type has one size. */
+export const shownAt = {
+  wide: 'max-wide:hidden',
+  middle: 'hidden max-wide:block max-phone:hidden',
+  phone: 'hidden max-phone:block max-narrow:hidden',
+  narrow: 'hidden max-narrow:block',
+} as const;
+
+/** Widths in pixels of a figure as wide as the page. */
+export const pageWidths = [
+  { width: 1200, shown: shownAt.wide },
+  { width: 720, shown: shownAt.middle },
+  { width: 358, shown: shownAt.phone },
+  { width: 288, shown: shownAt.narrow },
+] as const;
+
+/** A drawing with its title and unit above, and how to read it below. */
+export function Figure({
+  title,
+  titleId,
+  note,
+  caption,
+  children,
+}: {
+  title: string;
+  titleId?: string;
+  note: ReactNode;
+  caption: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <figure>
+      <p id={titleId} className="mb-2 font-serif text-h3 font-semibold font-stretch-normal normal-nums">
+        {title}
+      </p>
+      <p className="mb-s3 text-small text-ink-2">{note}</p>
+      {children}
+      <figcaption className="mt-s2 max-w-[68ch] text-small/[1.45] text-ink-2">{caption}</figcaption>
+    </figure>
+  );
 }

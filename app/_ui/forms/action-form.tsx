@@ -2,55 +2,50 @@
 
 import { type ReactNode, useActionState } from 'react';
 import type { Problem } from '@/lib/contracts/problem';
-import type { ButtonLook } from '../controls/button-look';
-import { AreaField } from './area-field';
-import { choiceClasses, tickClasses } from './choice-field';
+import type { ButtonLook } from '../controls/button';
+import { AreaField, choiceClasses, HiddenFields, tickClasses } from './form-fields';
 import { type FormState, faultOf, freshForm } from './form-state';
-import { HiddenFields } from './hidden-fields';
-import { NotedSubmit } from './noted-submit';
 import { ProblemBox } from './problem-box';
-import { SubmitButton } from './submit-button';
+import { NotedSubmit, SubmitButton } from './submit-button';
 
 const shapes = {
-  /** Fields and button one below the other. */
   stack: 'mb-s4 grid gap-s5',
-  /** The same below what it is about. */
+  /** A stack below the text that it acts on. */
   below: 'mt-s3 grid gap-s5',
-  /** The same, no wider than its words. */
+  /** A narrow stack, for a form that is folded. */
   folded: 'mt-s3 mb-s4 grid max-w-560 gap-s5',
   narrow: 'my-s4 grid max-w-360 gap-s3',
-  /** A field and its button side by side. */
   row: 'flex items-center gap-s3',
   bare: undefined,
-  /** Only a button, folded away for a second look. */
+  /** Only a button, folded so that it takes a second click. */
   sure: 'mt-s2',
 };
 
 type Props = {
-  /** It must not be bound to anything: what it acts on goes into `about`. */
+  /** Has no bound arguments: they go into `about` (see `HiddenFields`). */
   action: (before: FormState, form: FormData) => Promise<FormState>;
   about: Readonly<Record<string, string | number>>;
   button: string;
   busy: string;
   look?: ButtonLook;
   isDisabled?: boolean;
-  /** Beside the button: that it can't be undone, or what would enable it. */
+  /** Beside the button, such as a warning that the action can't be undone. */
   note?: ReactNode;
-  /** A statement that the person must agree to. */
+  /** The text of a box that must be ticked first. */
   confirm?: string;
-  /** Asks for words that everybody reads, of at most so many characters. A second such form of a page names its field. */
+  /** Adds a field for a public reason. `name` is for a second such form on a page. */
   reason?: { hint: string; maxLength: number; name?: string };
   shape?: keyof typeof shapes;
-  /** Given, the form stands folded under these words until it is refused. */
+  /** Folds the form under this text, until it is refused. */
   foldedUnder?: string;
   place?: 'page' | 'table';
-  /** A refusal that one of the fields tells by itself. */
+  /** A refusal that is shown at a field instead of above the form. */
   problemAtField?: Problem['code'];
-  /** More fields; with the state where they show it, which only another client component can ask for. */
+  /** More fields. A function, which only client components can pass, gets the state of the form. */
   children?: ReactNode | ((state: FormState) => ReactNode);
 };
 
-/** One act that may be refused: why stands above its controls, and it works without JavaScript. */
+/** A form for a server action, with its refusal above the fields. Works without JavaScript. */
 export function ActionForm(props: Props) {
   const [state, act] = useActionState(props.action, freshForm);
   const shape = props.shape ?? 'stack';
@@ -94,7 +89,6 @@ function Submit({ button, busy, look, isDisabled, shape, note }: Props) {
   return note === undefined ? <SubmitButton {...submit} /> : <NotedSubmit {...submit} note={note} />;
 }
 
-/** The statement that the person must agree to before the button works. */
 function ConfirmBox({ children }: { children: string }) {
   return (
     <label className={choiceClasses}>

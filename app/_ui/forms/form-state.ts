@@ -1,8 +1,8 @@
 import type { Problem } from '@/lib/contracts/problem';
 
 /**
- * What a server action gives back to its form: the refusal in words and the values as typed. `attempt` counts the
- * refusals; it is the key of the fields, so that they are made anew around the typed values.
+ * The state that a server action returns to its form: the refusal and the values as typed. `attempt` counts refusals and is part of the
+ * fields' React key, so that they are rendered again with the typed values.
  */
 export type FormState = {
   readonly attempt: number;
@@ -12,21 +12,30 @@ export type FormState = {
 
 export const freshForm: FormState = { attempt: 0, problem: null, values: {} };
 
-/** The form after a refusal. */
 export const refusedForm = (
   before: FormState,
   problem: Problem,
   values: Readonly<Record<string, string>>,
 ): FormState => ({ attempt: before.attempt + 1, problem, values });
 
-/** What is wrong with one part of what was sent (`disclosure.links.0`), or with something within it. */
+/** The fault of a nested value such as `disclosure.links.0`, or of a value within it. */
 export function faultWithin(problem: Problem | null, part: string): string | null {
   const fault = problem?.errors.find(({ field }) => field === part || field?.startsWith(`${part}.`));
   return fault?.detail ?? null;
 }
 
-/** What is wrong with a field, also when one of its parts is (`classes.2`). */
+/** The fault of a field, or of a value within it such as `classes.2`. */
 export function faultOf(problem: Problem | null, field: string): string | null {
   const fault = problem?.errors.find((error) => error.field?.split('.')[0] === field);
   return fault?.detail ?? null;
+}
+
+/** The text fields of a form; several values of one name are joined by commas. */
+export function readFormValues(form: FormData): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of form.entries()) {
+    if (typeof value !== 'string' || name.startsWith('$ACTION')) continue;
+    values[name] = name in values ? `${values[name]},${value}` : value;
+  }
+  return values;
 }

@@ -6,9 +6,9 @@ import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 const pauseMs = 250;
 
 /**
- * A form whose answer is a page: it is sent by its button, and where scripts run as soon as something in it changes.
+ * A form that leads to a page by its query. With scripts it is sent on each change, after a pause; without them by its button.
  * @param action path of the page, without a query
- * @param shown address of what the page shows now
+ * @param shown the current address of the page
  */
 export function LiveForm({
   action,
@@ -25,8 +25,8 @@ export function LiveForm({
 }) {
   const { replace } = useRouter();
   const form = useRef<HTMLFormElement>(null);
-  // A link may have led elsewhere; who is typing keeps what is typed.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another address is the only reason.
+  // A link may have changed the query. Fields are reset to it, unless the reader is typing in them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another address resets the form.
   useEffect(() => {
     if (!form.current?.contains(document.activeElement)) form.current?.reset();
   }, [shown]);

@@ -1,13 +1,13 @@
 'use client';
 
-import { type ComponentProps, useEffect, useRef } from 'react';
+import { type ComponentProps, Fragment, useEffect, useRef } from 'react';
 import type { Problem } from '@/lib/contracts/problem';
+import { IsoInstant } from '../instant';
 import { Callout } from '../words/callout';
-import { ProblemDetail } from './problem-detail';
 
 /**
- * Why a request was refused, in the words of the API's problem document. It takes the focus when it comes, since the
- * button that led to it may stand far below.
+ * The API's problem document for a refused request. It takes the focus when it appears, since the button of the form may be far below
+ * it.
  */
 export function ProblemBox({
   problem,
@@ -57,3 +57,14 @@ const nameOf = (field: string | undefined): string =>
     .filter((name) => !/^\d+$/.test(name))
     .join(', ')
     .replaceAll('_', ' ');
+
+const piece = /(`[^`]+`|\d{4}-\d\d-\d\dT[\d:.]+Z)/;
+
+/** The detail of a problem, with instants formatted and text in backticks as code. */
+export function ProblemDetail({ text }: { text: string }) {
+  return text.split(piece).map((part, i) => {
+    const key = `${i} ${part}`;
+    if (part.startsWith('`')) return <code key={key}>{part.slice(1, -1)}</code>;
+    return piece.test(part) ? <IsoInstant key={key} at={part} /> : <Fragment key={key}>{part}</Fragment>;
+  });
+}

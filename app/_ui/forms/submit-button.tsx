@@ -1,14 +1,15 @@
 'use client';
 
+import type { ComponentProps, ReactNode } from 'react';
 import { useFormStatus } from 'react-dom';
-import { type ButtonLook, buttonClasses } from '../controls/button-look';
+import { type ButtonLook, buttonClasses } from '../controls/button';
 
-/** A form's button, which says so while the server works on it and can't be pressed twice. */
+/** A form's button: disabled, with the text `busy`, while the server handles the form. */
 export function SubmitButton(props: {
   children: string;
   busy: string;
   look?: ButtonLook;
-  /** In a column too narrow for its name. */
+  /** For a column that is narrower than the text. */
   wraps?: boolean;
   isDisabled?: boolean;
 }) {
@@ -21,5 +22,15 @@ export function SubmitButton(props: {
     >
       {pending ? props.busy : props.children}
     </button>
+  );
+}
+
+/** A form's button with a note beside it. */
+export function NotedSubmit({ note, ...button }: ComponentProps<typeof SubmitButton> & { note: ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-center gap-s3">
+      <SubmitButton {...button} />
+      {note && <span className="text-small text-ink-2">{note}</span>}
+    </div>
   );
 }

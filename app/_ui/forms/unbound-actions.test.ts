@@ -9,17 +9,17 @@ const components = readdirSync('app', { recursive: true, encoding: 'utf8' })
 const findIn = (pattern: RegExp) =>
   components.flatMap(({ name, text }) => [...text.matchAll(pattern)].map((found) => `${name}: ${found[0]}`));
 
-/** Next 16.4 never answers a refused POST of a bound action without JavaScript (vercel/next.js issue 57867). */
+/** Without JavaScript, Next 16.4 never responds to a refused POST of a bound action (vercel/next.js issue 57867). */
 describe('forms that may be refused', () => {
-  it('are looked at', () => {
+  it('exist in the searched files', () => {
     expect(findIn(/useActionState\(/g).length).toBeGreaterThan(8);
   });
 
-  it('hand no bound action to useActionState', () => {
+  it('pass no bound action to useActionState', () => {
     expect(findIn(/useActionState\(\s*[^,;]*?(?:\.bind\(|=>|\bfunction\b)/g)).toEqual([]);
   });
 
-  it('are given no action that was bound elsewhere: only a plain form may have one', () => {
+  it('receive no bound action by a prop, which only a plain form element may', () => {
     expect(findIn(/<(?!form\b)\w+(?:\s+[\w-]+(?:=(?:"[^"]*"|\{[^}]*\}))?)*?\s+\w+=\{\w+\.bind\(/g)).toEqual(
       [],
     );

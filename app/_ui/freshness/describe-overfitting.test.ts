@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeOverfitting } from './describe-overfitting';
+import { describeOverfitting } from './ranking-facts';
 
 const describeGap = (estimate: number, lower: number, upper: number): string =>
   describeOverfitting(

@@ -1,4 +1,6 @@
-import type { RankingFactsView } from '@/lib/contracts/freshness';
+import type { OverfittingView, RankingFactsView } from '@/lib/contracts/freshness';
+import { formatExcess, formatSignedHundredths } from '@/lib/core/freshness/excess';
+import { referenceCountMin } from '@/lib/core/freshness/overfitting';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { Instant } from '../instant';
 import { Description, Descriptions } from '../words/descriptions';
@@ -44,3 +46,47 @@ export function RankingFacts({ facts, metric }: { facts: RankingFactsView; metri
 
 const countOf = (count: number, noun: string): string =>
   `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+
+/** Overfitting to feedback in one quiet line below a ranking. */
+export function OverfittingLine({ overfitting, title }: { overfitting: OverfittingView; title: string }) {
+  const { finding } = describeOverfitting(overfitting, title);
+  return (
+    <p className="mt-s4 border-t border-rule pt-s3 text-small/[1.5] text-ink-2">
+      <b className="text-ink">Overfitting to feedback:</b> {finding} The ranking uses the final items.{' '}
+      <a href="/methods#overfitting">How it is measured</a>
+    </p>
+  );
+}
+
+/** The finding of a round's measurement, and its size beside the leader's margin. @param title of the round */
+export function describeOverfitting(
+  {
+    gap,
+    models_with_feedback: tested,
+    models_without_feedback: reference,
+    share_of_margin: share,
+  }: OverfittingView,
+  title: string,
+): { finding: string; ofMargin: string } {
+  if (tested === 0)
+    return { finding: `none possible in ${title}: no ranked model’s team had feedback.`, ofMargin: '' };
+  if (gap === null)
+    return { finding: `not measured in ${title}: the metric or a score has no value for it.`, ofMargin: '' };
+  const { unit, estimate, lower, upper, shown } = gap;
+  const size = formatExcess(Math.abs(estimate), unit);
+  const models = tested === 1 ? 'the model with feedback' : `the ${tested} models with feedback`;
+  const against =
+    reference >= referenceCountMin ? `, compared with the ${reference} models without feedback` : '';
+  const conclusion = shown
+    ? 'This is overfitting.'
+    : upper < 0
+      ? 'Final scores are higher than feedback scores: no overfitting.'
+      : `No overfitting is shown; up to ${formatExcess(upper, unit)} can’t be excluded.`;
+  return {
+    finding: `in ${title}, ${models} did ${size} ${estimate < 0 ? 'worse' : 'better'} on feedback items than on final items${against} (95 % interval ${formatSignedHundredths(lower)} to ${formatSignedHundredths(upper)}). ${conclusion}`,
+    ofMargin:
+      estimate > 0 && share !== null
+        ? ` That is ${Math.round(100 * share)} % of the leader’s margin over the best constant prediction.`
+        : '',
+  };
+}

@@ -1,10 +1,9 @@
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
-import { ChoiceField } from '../forms/choice-field';
+import { ChoiceField, TextField } from '../forms/form-fields';
 import { type FormState, faultOf } from '../forms/form-state';
-import { TextField } from '../forms/text-field';
 import { Section } from '../page/section';
 
-/** What participants are told while a round is open. */
+/** The fields of a feedback policy: which scores a team gets while a round is open. */
 export function FeedbackFields({ state: { problem, values } }: { state: FormState }) {
   const isLeaking = problem?.code === 'policy_not_allowed';
   const policy = values.feedback_policy ?? 'guarded-ladder';
@@ -12,7 +11,7 @@ export function FeedbackFields({ state: { problem, values } }: { state: FormStat
     <Section title="Feedback" aside="scores that a team gets while a round is open">
       <div className="mb-s4 grid gap-s5">
         <ChoiceField
-          // A choice that stands already stays as it is, also where another policy is planned.
+          // Mounted anew for another planned policy, since an uncontrolled input ignores a changed default.
           key={policy}
           name="feedback_policy"
           label="Policy"
@@ -38,7 +37,7 @@ export function FeedbackFields({ state: { problem, values } }: { state: FormStat
   );
 }
 
-/** The policies that a maintainer can choose, the recommended one first, each with when to choose it. */
+/** The policies with advice on when to choose each; the recommended one is first. */
 export const policyChoices: readonly { value: FeedbackPolicyName; title: string; hint: string }[] = [
   {
     value: 'guarded-ladder',
@@ -62,6 +61,5 @@ export const policyChoices: readonly { value: FeedbackPolicyName; title: string;
   },
 ];
 
-/** The title of a policy. */
 export const titleOfPolicy = (policy: FeedbackPolicyName): string =>
   policyChoices.find(({ value }) => value === policy)?.title ?? policy;

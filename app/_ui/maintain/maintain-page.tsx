@@ -1,10 +1,9 @@
 import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
-import { Page } from '../page/page';
-import { PageHead } from '../page/page-head';
+import { Page, PageHead } from '../page/page';
 import { Tab, Tabs } from '../page/tabs';
 
-/** One of the pages of a benchmark's maintainers: where it stands, what it is for, and the way to the others. */
+/** A page for the maintainers of a benchmark, with breadcrumbs and tabs. */
 export function MaintainPage({
   benchmark,
   current,
@@ -40,7 +39,7 @@ export function MaintainPage({
 
 type Place = 'rounds' | 'words' | 'schedule' | 'feedback' | 'flags' | 'people';
 
-/** The pages of one benchmark's maintainers. @param isBelow on a page below the current one */
+/** The tabs of a benchmark's maintainers. @param isBelow on a page below that of the current tab */
 export function MaintainNav({
   slug,
   current,
@@ -68,7 +67,7 @@ export function MaintainNav({
   );
 }
 
-/** For people who follow a link to somebody else's workshop. */
+/** Shown to a signed-in user without a role in the benchmark. */
 export function NotAMaintainer({ slug, title }: { slug: string; title: string }) {
   return (
     <Page width="form">

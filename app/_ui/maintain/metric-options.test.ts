@@ -6,14 +6,14 @@ import { listMetricGroups, listMetricOptions } from './metric-options';
 const namesOf = (groups: ReturnType<typeof listMetricGroups>) =>
   groups.flatMap(({ options }) => options.map(({ value }) => value));
 
-describe('the metrics that a form offers', () => {
-  it.each(tasks)('are those that fit the task, each once: %s', (task) => {
+describe('the metric options of a form', () => {
+  it.each(tasks)('include each metric for the task %s once, and no other', (task) => {
     const fitting = metricNames.filter((name) => metricByName[name].tasks.includes(task));
     expect(namesOf(listMetricGroups(task)).toSorted()).toEqual(fitting.toSorted());
     expect(fitting.length).toBeGreaterThan(0);
   });
 
-  it('are all of them where no task is chosen, grouped by what they are for', () => {
+  it('include all metrics, grouped by task, if no task is chosen', () => {
     const groups = listMetricGroups(null);
     expect(namesOf(groups).toSorted()).toEqual(metricNames.toSorted());
     expect(groups.map(({ title }) => title).toSorted()).toEqual([
@@ -25,7 +25,7 @@ describe('the metrics that a form offers', () => {
     ]);
   });
 
-  it('say which direction is better', () => {
+  it('name the direction that is better', () => {
     const [first] = listMetricOptions('regression')[0]?.options ?? [];
     expect(first?.title).toMatch(/\(lower is better\)$/);
   });

@@ -3,7 +3,6 @@ import { metrics } from '@/lib/core/metrics/metrics';
 
 type ListedMetric = (typeof metrics)[number];
 
-/** Metrics to choose from, under a title. */
 export type MetricGroup = {
   readonly title: string;
   readonly options: readonly { readonly value: string; readonly title: string }[];
@@ -16,7 +15,7 @@ const titleOfNeeds: Readonly<Record<ListedMetric['needs'], string>> = {
   texts: 'From texts',
 };
 
-/** By the tasks that a metric is for. */
+/** Titles by the tasks of a metric, joined by commas. */
 const titleOfTasks: Readonly<Record<string, string>> = {
   'binary,multiclass': 'Two or more classes',
   binary: 'Two classes',
@@ -27,13 +26,13 @@ const titleOfTasks: Readonly<Record<string, string>> = {
 
 const tasksOf = ({ tasks }: ListedMetric): readonly Task[] => tasks;
 
-/** Whether a metric that fits the task clips probabilities. */
+/** True if a metric for the task clips probabilities. @param task null for any */
 export const hasClippedMetric = (task: Task | null): boolean =>
   metrics.some((metric) => metric.isClipped && (task === null || tasksOf(metric).includes(task)));
 
 /**
- * The metrics that fit a task, by what they are computed from; of all tasks by what they are for.
- * @param task null where none is chosen yet, or no script can tell which
+ * The metrics for a task, grouped by the predictions that they need. Without a task: all metrics, grouped by tasks.
+ * @param task null if none is chosen yet, or if no script runs that knows it
  */
 export function listMetricGroups(task: Task | null): MetricGroup[] {
   const fitting = metrics.filter((metric) => task === null || tasksOf(metric).includes(task));
@@ -47,7 +46,7 @@ export function listMetricGroups(task: Task | null): MetricGroup[] {
   }));
 }
 
-/** The same as a list names them, with the direction that is better. */
+/** The same groups, where each title has the direction that is better. */
 export const listMetricOptions = (task: Task | null): MetricGroup[] =>
   listMetricGroups(task).map(({ title, options }) => ({
     title,

@@ -1,4 +1,4 @@
-import { AreaField } from '../forms/area-field';
+import { AreaField, controlClasses, FieldBox, LabelAround } from '../forms/form-fields';
 import { type FormState, faultOf } from '../forms/form-state';
 
 type Props = { state: FormState };
@@ -27,4 +27,13 @@ export const RulesField = ({ state }: Props) => (
     rows={4}
     isOptional
   />
+);
+
+/** An optional public comment on a leak report or a flag. A page may have several of these fields. */
+export const PublicWordsField = () => (
+  <LabelAround label="For everybody, in the changelog (may stay empty)">
+    <FieldBox>
+      <input name="public_words" maxLength={300} className={controlClasses()} />
+    </FieldBox>
+  </LabelAround>
 );

@@ -3,9 +3,9 @@ import type { VersionState } from '@/lib/core/model/model-version';
 const words: Readonly<Record<VersionState, string>> = {
   checking: 'not run yet',
   active: 'runs on every later round automatically',
-  refused: 'failed when it was sent; it runs no more',
-  retired: 'runs no more; its scores stay',
+  refused: 'failed when it was submitted; it is not run any more',
+  retired: 'is not run any more; its scores stay',
 };
 
-/** What becomes of a version of a model in rounds to come. */
+/** The state of a model version: whether later rounds evaluate it. */
 export const describeVersionState = (state: VersionState): string => words[state];

@@ -3,14 +3,14 @@ import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { OpennessMark } from '../disclosure/openness-mark';
+import { OpennessMark } from '../disclosure/disclosure';
 import { formatEntryScore, IntervalNote } from '../ranking/entry-score';
 import { EvidenceBadge } from '../ranking/evidence-badge';
-import { CellNote } from '../table/cell-note';
+import { CellNote } from '../table/data-table';
 
 /**
- * A model's rank interval in one table, and among how many.
- * @param counts false of a version that stands beside the one that is ranked
+ * A model's rank range in one ranking, and the number of ranked models.
+ * @param counts false for a version that is shown beside the ranked one
  */
 export function RankInRound({
   inRound: { entry, ranked, state, provisional },
@@ -30,7 +30,7 @@ export function RankInRound({
   );
 }
 
-/** How a version came to be frozen, and what of it is open. */
+/** When a version was frozen, and which of its parts are open. */
 export function EntryEvidence({ entry }: { entry: Pick<LeaderboardEntry, 'evidence' | 'disclosure'> }) {
   return (
     <>
@@ -44,7 +44,7 @@ export function EntryEvidence({ entry }: { entry: Pick<LeaderboardEntry, 'eviden
   );
 }
 
-/** A score of one table with its 95 % limits, and what an erratum makes of it. */
+/** A score with its 95 % interval, and with the labels of an erratum, if it changes. */
 export function ScoreInRound({
   inRound: { entry, state },
   metric,
@@ -66,7 +66,7 @@ export function ScoreInRound({
   );
 }
 
-/** How much the table counts that a row is of, and how many items it is of. */
+/** The status of a ranking and the number of its items. */
 export function describeTable({
   state,
   split,

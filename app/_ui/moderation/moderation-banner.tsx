@@ -1,8 +1,76 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
+import { RoundGlyph } from '@/app/_ui/glyphs/glyphs';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { RoundFacts } from '@/lib/contracts/round';
 import type { RoundState } from '@/lib/core/round/round';
+import { Instant, IsoInstant } from '../instant';
 
-/** What stops a round, before anything else that is said of it. */
+/** A banner if the round of this page is frozen or invalidated. @param isIso dates in ISO, as on the pages of maintainers */
+export function StoppedRoundBanner({ round, isIso = false }: { round: RoundFacts; isIso?: boolean }) {
+  if (round.state === 'frozen') return <FrozenBanner round={round} isIso={isIso} />;
+  if (round.state === 'invalidated') return <InvalidatedBanner round={round} isIso={isIso} />;
+  return null;
+}
+
+function InvalidatedBanner({ round, isIso = false }: { round: RoundFacts; isIso?: boolean }) {
+  const At = isIso ? IsoInstant : Instant;
+  return (
+    <ModerationBanner
+      state="invalidated"
+      title={
+        <>
+          Invalidated <At at={round.invalidated_at} />
+        </>
+      }
+      reason={round.invalidation_reason}
+    >
+      {round.opened_at
+        ? 'Two people decided it. The scores stay visible, struck through, and rank no model. Every team got its quota back.'
+        : 'It was withdrawn before it opened. Nothing was submitted to it.'}
+    </ModerationBanner>
+  );
+}
+
+type FrozenRound = NonNullable<BenchmarkView['frozen_round']>;
+
+/**
+ * @param slug links to the round, on pages that are not its own
+ * @param isIso dates in ISO, as on the pages of maintainers
+ */
+export function FrozenBanner({
+  round,
+  slug,
+  isIso = false,
+}: {
+  round: FrozenRound;
+  slug?: string;
+  isIso?: boolean;
+}) {
+  const At = isIso ? IsoInstant : Instant;
+  return (
+    <ModerationBanner
+      state="frozen"
+      title={
+        <>
+          {slug ? (
+            <Link href={`/benchmarks/${slug}/rounds/${round.number}`}>{nameOf(round)}</Link>
+          ) : (
+            nameOf(round)
+          )}{' '}
+          is frozen since <At at={round.frozen_at} />
+        </>
+      }
+      reason={round.freeze_reason}
+    >
+      {round.frozen_from === 'open' ? 'It takes no submission. ' : ''}Its ranking is under suspicion and
+      doesn’t count until a maintainer has looked into it.
+    </ModerationBanner>
+  );
+}
+
+const nameOf = ({ number, title }: FrozenRound): string => `Round ${number}, ${title},`;
+
 export function ModerationBanner({
   state,
   title,
@@ -11,7 +79,7 @@ export function ModerationBanner({
 }: {
   state: Extract<RoundState, 'frozen' | 'invalidated'>;
   title: ReactNode;
-  /** The maintainers' public words. */
+  /** The maintainers' public reason. */
   reason: string | null;
   children: ReactNode;
 }) {

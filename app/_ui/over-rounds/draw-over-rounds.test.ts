@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { OverRoundsView } from '@/lib/contracts/over-rounds';
-import type { FigureShape } from '../figure/figure-shape';
+import type { FigureShape } from '../figure/figure-drawing';
 import { drawOverRounds, spreadLabels, writeOverRoundsSvg } from './draw-over-rounds';
 
-/** Models of nearly one score, each a little below the one before, in every round but those that are left out. */
+/** Models with nearly equal scores, in descending order. @param leftOut `model:round` pairs without a score */
 function makeView(modelCount: number, roundCount: number, leftOut: readonly string[] = []): OverRoundsView {
   const rounds = Array.from({ length: roundCount }, (_, i) => ({
     round: i + 1,
@@ -35,18 +35,19 @@ function makeView(modelCount: number, roundCount: number, leftOut: readonly stri
 
 const ofKind = <Kind extends FigureShape['kind']>(shapes: readonly FigureShape[], kind: Kind) =>
   shapes.filter((shape): shape is Extract<FigureShape, { kind: Kind }> => shape.kind === kind);
+
 const pathsOf = (shapes: readonly FigureShape[], look: string) =>
   ofKind(shapes, 'path').filter((path) => path.look === look);
 
-/** Of forty models over twelve rounds: as many as stand beside each other in a round's room. */
+/** Highlighted models of 40 over 12 rounds, by the width of the figure. */
 const namedOfMany: Readonly<Record<number, number>> = { 1200: 8, 720: 3, 358: 3, 288: 3 };
 
-describe.each([1200, 720, 358, 288])('models over rounds, %d pixels wide', (width) => {
+describe.each([1200, 720, 358, 288])('the figure of models over rounds, %d pixels wide', (width) => {
   it.each([
     [3, 2],
     [40, 12],
     [1, 6],
-  ])('of %d models and %d rounds lie in the picture, with labels that don’t overlap', (models, rounds) => {
+  ])('contains %d models and %d rounds, with labels that don’t overlap', (models, rounds) => {
     const { shapes, height } = drawOverRounds(makeView(models, rounds), { picked: [], width });
     const texts = ofKind(shapes, 'text');
     for (const { x, y } of [...texts, ...ofKind(shapes, 'mark')]) {
@@ -63,18 +64,18 @@ describe.each([1200, 720, 358, 288])('models over rounds, %d pixels wide', (widt
     for (const { x, text } of names) expect(x + 6.2 * text.length).toBeLessThanOrEqual(width + 6);
   });
 
-  it('has bars for the named ones alone, and all others in one grey path', () => {
+  it('draws intervals of highlighted models only, and all others in one grey path', () => {
     const { shapes } = drawOverRounds(makeView(40, 12), { picked: [], width });
     const named = namedOfMany[width]!;
     expect(ofKind(shapes, 'mark')).toHaveLength(named * 12);
     const [others] = pathsOf(shapes, 'other-model');
     expect(others!.d.match(/M/g)).toHaveLength(40 - named);
-    // Blue are those that could be first in the newest round.
+    // The look `line` is for models that tie for first in the newest round.
     expect(pathsOf(shapes, 'line')).toHaveLength(3);
     expect(pathsOf(shapes, 'model')).toHaveLength(named - 3);
   });
 
-  it('says what the numbers of rounds are, where titles have no room', () => {
+  it('labels the axis “round” where it has numbers instead of titles', () => {
     for (const count of [2, 12]) {
       const texts = ofKind(drawOverRounds(makeView(3, count), { picked: [], width }).shapes, 'text');
       const numbers = texts.filter(({ text }) => /^\d{1,2}$/.test(text) && Number(text) <= count);
@@ -84,30 +85,30 @@ describe.each([1200, 720, 358, 288])('models over rounds, %d pixels wide', (widt
     }
   });
 
-  it('names those that are picked instead', () => {
+  it('highlights the picked models instead of the best', () => {
     const { shapes } = drawOverRounds(makeView(40, 3), { picked: ['m30', 'no-such'], width });
     expect(ofKind(shapes, 'text').filter(({ text }) => text.startsWith('Model'))).toHaveLength(1);
     expect(ofKind(shapes, 'mark')).toHaveLength(3);
   });
 });
 
-describe('a line', () => {
-  it('has a gap over a round that the model wasn’t in', () => {
+describe('a line of the figure', () => {
+  it('has a gap at a round without the model', () => {
     const { shapes } = drawOverRounds(makeView(1, 5, ['m0:3']), { picked: [], width: 720 });
     const [line] = pathsOf(shapes, 'line');
     expect(line!.d.match(/M/g)).toHaveLength(2);
     expect(line!.d.match(/L/g)).toHaveLength(2);
   });
 
-  it('is higher where a lower score is better', () => {
+  it('runs higher for a lower score if lower is better', () => {
     const view = { ...makeView(2, 2), direction: 'lower' as const };
     const marks = ofKind(drawOverRounds(view, { picked: [], width: 720 }).shapes, 'mark');
     expect(marks[0]!.y).toBeGreaterThan(marks[2]!.y);
   });
 });
 
-describe('labels', () => {
-  it('keep their order and their distance, and stay between top and bottom', () => {
+describe('labels of the figure', () => {
+  it('keep their order and distance between top and bottom', () => {
     const placed = spreadLabels([50, 10, 51, 52, 99], { distance: 15, top: 10, bottom: 100 });
     expect([...placed.keys()].sort((a, b) => placed[a]! - placed[b]!)).toEqual([1, 0, 2, 3, 4]);
     const sorted = placed.toSorted((a, b) => a - b);
@@ -119,8 +120,8 @@ describe('labels', () => {
   });
 });
 
-describe('the figure as a file', () => {
-  it('says names as text, whatever is in them', () => {
+describe('the figure as an SVG file', () => {
+  it('escapes markup in names', () => {
     const svg = writeOverRoundsSvg(makeView(3, 3), []);
     expect(svg).not.toContain('Model <');
     expect(svg).toContain('Model &#60;0&#62;');

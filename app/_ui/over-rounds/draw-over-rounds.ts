@@ -1,13 +1,17 @@
 import type { ModelOverRounds, OverRoundsView, PointOverRounds } from '@/lib/contracts/over-rounds';
 import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
-import type { FigureDrawing, FigureShape, TextLook } from '../figure/figure-shape';
-import { writeFigureSvg } from '../figure/write-figure-svg';
+import {
+  type FigureDrawing,
+  type FigureShape,
+  type TextLook,
+  writeFigureSvg,
+} from '../figure/figure-drawing';
 import { chooseTicks, formatTick } from '../plot/ticks';
 
-/** More lines can’t be distinguished. */
+/** Readers can't distinguish more lines. */
 const highlightedMax = 8;
 
-/** The models whose lines are named: those that are picked, or else the first ones, so many at most. */
+/** The models whose lines are labelled: the picked ones, or without any the first `most`. */
 export function chooseHighlighted(
   { models }: Pick<OverRoundsView, 'models'>,
   picked: readonly string[],
@@ -17,14 +21,13 @@ export function chooseHighlighted(
   return chosen.length > 0 ? chosen : models.slice(0, most);
 }
 
-/** The figure as a file that needs nothing else. */
+/** The figure as a standalone SVG file. */
 export const writeOverRoundsSvg = (view: OverRoundsView, picked: readonly string[]): string =>
   writeFigureSvg(
     drawOverRounds(view, { picked, width: 720 }),
     `${view.benchmark}: ${formatMetric(view.metric)}, on the scale of round ${view.base_round}`,
   );
 
-/** Where rounds and scores lie. */
 type Plot = {
   readonly view: OverRoundsView;
   readonly left: number;
@@ -35,26 +38,30 @@ type Plot = {
   readonly yOf: (score: number) => number;
 };
 
-/** Of the small type, at 11.5 px. */
+/** Mean width of a letter in pixels, at a font size of 11.5 px. */
 const letterWidth = 6.2;
+
 const lineHeight = 15;
+
 const top = 14;
-/** Before the rounds' numbers, where they stand without titles. */
+
+/** The label of the x axis where it has the rounds' numbers instead of their titles. */
 const roundWord = 'round';
-/** From here on a label has its score too. */
+
+/** Least width of a figure whose labels include the score, in pixels. */
 const wideFrom = 700;
 
 /**
- * A line per model over the rounds, on the scale of the base round: those that are highlighted with 95 % bars and names at their ends,
- * the others in grey.
- * @param picked slugs of models; none for the best
- * @param width in pixels; it is drawn for that width and not shrunk
+ * A line for each model over the rounds, on the scale of the base round. Highlighted models have 95 % intervals and a label; the others
+ * are grey.
+ * @param picked slugs of the models to highlight; if empty, the best ones
+ * @param width in pixels; the figure is drawn for each width, not scaled
  */
 export function drawOverRounds(
   view: OverRoundsView,
   { picked, width }: { picked: readonly string[]; width: number },
 ): FigureDrawing {
-  const highlighted = chooseHighlighted(view, picked, countDrawable(view, width));
+  const highlighted = chooseHighlighted(view, picked, countHighlighted(view, width));
   const plot = layOutPlot(view, highlighted, width);
   const others = view.models.filter((model) => !highlighted.includes(model));
   const lines = others.map(({ points }) => drawLine(plot, points)).join('');
@@ -70,8 +77,8 @@ export function drawOverRounds(
   };
 }
 
-/** Bars that stand beside each other in a round need some room: with many rounds on a phone fewer lines can be told apart. */
-function countDrawable({ rounds }: OverRoundsView, width: number): number {
+/** The number of lines whose intervals fit side by side in one round: fewer with many rounds, or on a phone. */
+function countHighlighted({ rounds }: OverRoundsView, width: number): number {
   const columnWidth = (width - labelsWidth(width) - 40) / rounds.length;
   return Math.min(highlightedMax, Math.max(3, Math.floor(columnWidth / 8)));
 }
@@ -112,7 +119,7 @@ const textAt = (
 function drawGrid({ view, left, right, floor, ticks, xOf, yOf }: Plot): FigureShape[] {
   const columnWidth = (right - left) / view.rounds.length;
   const titles = view.rounds.map(({ title }) => title);
-  // Where titles have no room, the rounds' numbers say enough, with a word of what they are.
+  // Narrow columns have the rounds' numbers instead of their titles.
   const isNarrow = columnWidth < 8 * letterWidth;
   return [
     {
@@ -133,7 +140,7 @@ function drawGrid({ view, left, right, floor, ticks, xOf, yOf }: Plot): FigureSh
   ];
 }
 
-/** Between rounds that follow each other: over one that a model wasn't in there is no line. */
+/** A line with a gap at each round without the model. */
 function drawLine({ view, xOf, yOf }: Plot, points: readonly PointOverRounds[], shift = 0): string {
   const places = view.rounds.map(({ round: number }) => points.find((one) => one.round === number));
   let d = '';
@@ -146,7 +153,7 @@ function drawLine({ view, xOf, yOf }: Plot, points: readonly PointOverRounds[], 
   return d;
 }
 
-/** @param place among the highlighted, so that their bars stand beside each other and not on top */
+/** @param place offset among the highlighted models, so that their intervals are side by side */
 function drawModel(plot: Plot, { model, points }: ModelOverRounds, place: number): FigureShape[] {
   const { view, left, right, xOf, yOf } = plot;
   const step = Math.min(9, (0.6 * (right - left)) / view.rounds.length / 8);
@@ -160,7 +167,7 @@ function drawModel(plot: Plot, { model, points }: ModelOverRounds, place: number
     .join('');
   return [
     ...(line === '' ? [] : [{ kind: 'path', look: isAhead ? 'line' : 'model', d: line } as const]),
-    { kind: 'path', look: isAhead ? 'newer-limits' : 'leader', d: bars },
+    { kind: 'path', look: isAhead ? 'newer-interval' : 'leader', d: bars },
     ...points.map(
       (point): FigureShape => ({
         kind: 'mark',
@@ -173,14 +180,14 @@ function drawModel(plot: Plot, { model, points }: ModelOverRounds, place: number
   ];
 }
 
-/** In the newest round. */
+/** True if the model ties for first in the newest round. */
 const couldBeFirst = ({ view }: Plot, points: readonly PointOverRounds[]): boolean =>
   points.some(({ round: number, rank_lower }) => rank_lower === 1 && number === view.rounds.at(-1)?.round);
 
 const describePoint = ({ metric }: OverRoundsView, point: PointOverRounds): string =>
   `${formatScore(metric, point.score)} (${formatInterval(metric, point)})`;
 
-/** The names at the ends of the lines, one below the other. */
+/** The labels at the ends of the lines. */
 function drawLabels(plot: Plot, models: readonly ModelOverRounds[], width: number): FigureShape[] {
   const { view, right, floor, xOf, yOf } = plot;
   const ends = models.flatMap((model) => {
@@ -218,8 +225,8 @@ const shorten = (text: string, lettersMax: number): string => {
 };
 
 /**
- * Heights for labels that want to stand at these heights: in their order, no two nearer than `distance`, all between top and bottom as
- * far as there is room, and each as near to where it wants to be as one pass down and one up bring it.
+ * Moves labels apart: they keep their order, no two are nearer than `distance`, and all are between `top` and `bottom` if they fit. One
+ * pass down and one pass up, so not the least total movement.
  */
 export function spreadLabels(
   wanted: readonly number[],

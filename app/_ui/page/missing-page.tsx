@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { ButtonLink } from '../controls/button-link';
-import { Page } from './page';
-import { PageHead } from './page-head';
+import { ButtonLink } from '../controls/button';
+import { Page, PageHead } from './page';
 import { WayUpLink } from './way-up-link';
 
 const allBenchmarks: Way = { href: '/benchmarks', title: 'All benchmarks' };
@@ -9,10 +8,10 @@ const allBenchmarks: Way = { href: '/benchmarks', title: 'All benchmarks' };
 type Way = { readonly href: string; readonly title: string };
 
 /**
- * What an address that names nothing is answered: which kind of thing isn't there, why that may be, and ways on.
- * @param up what the page of the benchmark or round above is called, two steps up
- * @param ways on, the likeliest one first
- * @param children before them, what only this page offers
+ * The page for an address that names nothing: what is missing, possible reasons, and links.
+ * @param up text of a link to the page two path segments up, such as the benchmark
+ * @param ways links, the most useful first
+ * @param children further links, shown first
  */
 export function MissingPage({
   title,

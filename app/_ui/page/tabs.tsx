@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 
-/** Links to pages that lie side by side. @param density `many` where six of them have no room on a phone */
+/** Links to sibling pages. @param density `many` if they don't fit on one line of a phone */
 export function Tabs({
   label,
   density = 'few',
@@ -18,7 +18,7 @@ export function Tabs({
   );
 }
 
-/** @param isBelow whether the page lies below the one that the tab leads to */
+/** @param isBelow the page is below the one that the tab leads to */
 export function Tab({
   href,
   title,

@@ -2,11 +2,11 @@
 
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { ButtonLink } from '../controls/button-link';
+import { ButtonLink } from '../controls/button';
 
 /**
- * To a page above the one that isn't there. A page not found knows its address in the browser only.
- * @param depth how many steps of the address lead there: of `/benchmarks/tides/rounds/9`, 2 is `/benchmarks/tides`
+ * A link to a page above a missing one. A client component, since Next's not-found pages know their address in the browser only.
+ * @param depth number of path segments to keep: for `/benchmarks/tides/rounds/9`, 2 leads to `/benchmarks/tides`
  */
 export function WayUpLink({ depth, children }: { depth: number; children: ReactNode }) {
   const steps = usePathname()

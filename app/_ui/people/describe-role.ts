@@ -1,6 +1,6 @@
 import type { MaintainerRole } from '@/lib/core/benchmark';
 
-/** What a role lets somebody do, and its name as part of a sentence. */
+/** A role's title, its permissions, and its name within a sentence. */
 export const roleWords: Readonly<Record<MaintainerRole, { title: string; may: string; asWord: string }>> = {
   auditor: {
     title: 'Auditor',

@@ -15,7 +15,7 @@ import { PowerFacts } from './power-facts';
 
 const count = new Intl.NumberFormat('en');
 
-/** Findings that a round of this size supports. */
+/** The power of a round: its feedback, its intervals, and the differences that its ranking can show. */
 export function PlanFacts({ round }: { round: RoundToPlan }) {
   const plan = planRound(round);
   return (
@@ -26,7 +26,7 @@ export function PlanFacts({ round }: { round: RoundToPlan }) {
         </Description>
         <Description term="Feedback">
           <PowerFacts
-            told={plan.told}
+            power={plan.told}
             feedbackCount={plan.feedbackCount}
             isRarestClassSmall={plan.isRarestClassSmall}
           />
@@ -41,12 +41,12 @@ export function PlanFacts({ round }: { round: RoundToPlan }) {
   );
 }
 
-function describeFeedbackPlan(answers: FeedbackPlan | null, { policy, quotaPerRound }: RoundToPlan): string {
-  if (answers === null)
+function describeFeedbackPlan(feedback: FeedbackPlan | null, { policy, quotaPerRound }: RoundToPlan): string {
+  if (feedback === null)
     return policy === 'exact'
       ? `Every submission gets feedback, up to the quota of ${count.format(quotaPerRound)}.`
       : 'None before the close.';
-  const { least, most, mostAfterFirst } = answers;
+  const { least, most, mostAfterFirst } = feedback;
   if (policy === 'exact-with-budget') return `A team gets ${count.format(most)} scores in a round.`;
   return `At least ${count.format(least)} files of a team get feedback in a round; up to ${count.format(most)} if few of them are improvements. After a first improvement ${count.format(mostAfterFirst)} more files can be tested.`;
 }
@@ -54,7 +54,7 @@ function describeFeedbackPlan(answers: FeedbackPlan | null, { policy, quotaPerRo
 function describeFinal({ final, finalCount }: RoundPlan, { metric, shares }: RoundToPlan): ReactNode {
   const { title, group, ladder } = metricByName[metric];
   if (final === null)
-    return `How wide its interval will be depends on the predictions by ${title}; it isn’t known beforehand.`;
+    return `The width of its interval isn’t known beforehand: by ${title} it depends on the predictions.`;
   const right = Math.round(100 * typicalShare);
   const typical = isArea(metricByName[metric])
     ? `A model with an area of ${formatScore(metric, final.score)}`
@@ -64,7 +64,6 @@ function describeFinal({ final, finalCount }: RoundPlan, { metric, shares }: Rou
   return `${typical} gets an interval of about ${formatInterval(metric, final)} on ${count.format(finalCount)} final items. Items in groups make it wider.`;
 }
 
-/** The differences between models that a ranking can show. */
 function RankingPlanFacts({
   plan,
   round: { metric, modelCount, discordantShare },
@@ -142,7 +141,7 @@ function DifferenceTable({
   );
 }
 
-/** Rounded up, so that it isn't promised too small. */
+/** Rounded up, so that the plan doesn't promise too much. */
 function formatDifference(metric: MetricName, value: number): string {
   if (!isBounded(metric)) return formatSignificant(value, 2);
   return `${(Math.ceil(1000 * value - 1e-6) / 10).toFixed(1)} points`;

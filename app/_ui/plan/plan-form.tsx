@@ -1,7 +1,6 @@
 import Form from 'next/form';
 import { Button } from '@/app/_ui/controls/button';
-import { SelectField } from '@/app/_ui/forms/select-field';
-import { TextField } from '@/app/_ui/forms/text-field';
+import { SelectField, TextField } from '@/app/_ui/forms/form-fields';
 import { listMetricOptions } from '@/app/_ui/maintain/metric-options';
 import type { RoundToPlan } from '@/lib/core/planner/plan-round';
 import { policyChoices } from '../maintain/feedback-fields';
@@ -14,12 +13,12 @@ import {
   plannedModelsMax,
 } from './plan-query';
 
-/** The task is chosen further below. */
+/** Metrics of all tasks, since the task is chosen further below. */
 const metricOptions = listMetricOptions(null);
 
 /**
- * Asks for the plan of a round by its address, so it works without scripts; with them what is typed elsewhere on the page stays.
- * @param isNew whether metric and quota are still to be chosen
+ * A form whose query is the plan of a round, so it works without scripts. With scripts, text typed elsewhere on the page is kept.
+ * @param isNew metric and quota are not chosen yet
  */
 export function PlanForm({
   path,
@@ -87,7 +86,7 @@ export function PlanForm({
         />
       </div>
       <details open={query.policy !== null || query.feedbackShare !== null || query.quotaPerRound !== null}>
-        <summary>Other rules than are proposed</summary>
+        <summary>Change the proposed rules</summary>
         <ChosenRules query={query} isNew={isNew} />
       </details>
       <div>
@@ -97,7 +96,7 @@ export function PlanForm({
   );
 }
 
-/** Left empty, each is as proposed. */
+/** An empty field keeps the proposal. */
 function ChosenRules({
   query: { policy, feedbackShare, quotaPerRound },
   isNew,
@@ -109,7 +108,7 @@ function ChosenRules({
     <div className="mt-s3 grid grid-cols-3 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
       <SelectField
         name="plan_policy"
-        label="What is answered"
+        label="Feedback policy"
         defaultValue={policy ?? ''}
         groups={[
           { title: 'By the number of items', options: [{ value: '', title: 'As proposed' }] },

@@ -3,8 +3,8 @@ import { formatClassShares, parsePlanQuery, planOf } from './plan-query';
 
 const start = { itemCount: 1000, metric: 'accuracy' } as const;
 
-describe('a plan that is asked for by an address', () => {
-  it('has the proposal for its items wherever nothing is chosen', () => {
+describe('the query of a plan', () => {
+  it('proposes policy, share and quota by the number of items', () => {
     expect(planOf(parsePlanQuery({ items: '400' }), start)).toMatchObject({
       itemCount: 400,
       policy: 'final-only',
@@ -18,7 +18,7 @@ describe('a plan that is asked for by an address', () => {
     });
   });
 
-  it('has what is chosen', () => {
+  it('uses each chosen value', () => {
     const query = parsePlanQuery({
       items: '3000',
       plan_metric: 'recall',
@@ -42,11 +42,11 @@ describe('a plan that is asked for by an address', () => {
     });
   });
 
-  it('has as many answers as a feedback split that is chosen allows', () => {
+  it('proposes a quota for the chosen feedback share', () => {
     expect(planOf(parsePlanQuery({ items: '20000', plan_share: '5' }), start).quotaPerRound).toBe(19);
   });
 
-  it('has a share for each class, whatever stands between them, as the form writes them again', () => {
+  it('reads class shares with any separator, and writes them with blanks', () => {
     for (const plan_shares of ['70 20 10', '70, 20, 10', ' 70%, 20 %; 10 % ', '7/2/1'])
       expect(parsePlanQuery({ plan_shares }).shares, plan_shares).toEqual([0.7, 0.2, 0.1]);
     expect(formatClassShares([0.7, 0.2, 0.1])).toBe('70 20 10');
@@ -56,7 +56,7 @@ describe('a plan that is asked for by an address', () => {
     expect(planOf(parsePlanQuery({}), start).shares).toEqual([0.5, 0.5]);
   });
 
-  it('leaves out what no form has sent', () => {
+  it('ignores invalid values', () => {
     const query = parsePlanQuery({
       items: '1e99',
       plan_metric: 'fame',

@@ -12,10 +12,10 @@ const usual = { modelCount: 10, discordantShare: 0.1 };
 
 export const classesTextMax = 400;
 
-/** Whole per cent with anything between them that isn't one. */
+/** Whole percentages, separated by blanks, commas, semicolons, colons, slashes or per cent signs. */
 export const classesPattern = '\\s*\\d{1,3}([\\s,;:\\/%]+\\d{1,3})*[\\s%]*';
 
-/** What the form of a plan has sent, field by field; null where it is left to the proposal. */
+/** The fields of the planning form; null keeps the proposal. */
 export type PlanQuery = {
   readonly itemCount: number | null;
   readonly metric: MetricName | null;
@@ -29,7 +29,7 @@ export type PlanQuery = {
 
 type Sent = Readonly<Record<string, string | string[] | undefined>>;
 
-/** What isn't as the form sends it is left out: nothing is kept by this, so there is nothing to refuse. */
+/** Ignores invalid values, since a plan changes nothing. */
 export function parsePlanQuery(sent: Sent): PlanQuery {
   const whole = (name: string, min: number, max: number): number | null => {
     const text = sent[name];
@@ -53,7 +53,7 @@ export function parsePlanQuery(sent: Sent): PlanQuery {
   };
 }
 
-/** Two whole per cent or more, above 0 together; what they don't sum to 100 by is made up for. */
+/** Two or more whole percentages with a sum above 0, scaled to the sum 1. */
 function parseClassShares(sent: string | string[] | undefined): ClassShares | null {
   if (typeof sent !== 'string' || sent.length > classesTextMax) return null;
   if (!new RegExp(`^(?:${classesPattern})$`).test(sent)) return null;
@@ -61,13 +61,13 @@ function parseClassShares(sent: string | string[] | undefined): ClassShares | nu
   return shares.length > 0 ? shares : null;
 }
 
-/** As the form has them; of more classes than its field holds nothing. */
+/** The text of the form's field; empty if there are more classes than it holds. */
 export function formatClassShares(shares: ClassShares): string {
   const text = shares.map((share) => Math.max(1, Math.round(100 * share))).join(' ');
   return text.length <= classesTextMax ? text : '';
 }
 
-/** The round that is planned, with what `start` says or the proposal where nothing is chosen. */
+/** The planned round: the query's values, else those of `start`, else the proposal. */
 export function planOf(
   query: PlanQuery,
   start: Partial<RoundToPlan> & Pick<RoundToPlan, 'itemCount' | 'metric'>,
@@ -75,7 +75,7 @@ export function planOf(
   const itemCount = query.itemCount ?? start.itemCount;
   const metric = query.metric ?? start.metric;
   const proposal = proposeFeedback(itemCount);
-  // Nothing else is allowed where no test of a ladder keeps its level.
+  // The only policy allowed for metrics without a test that keeps its level.
   const onlyPolicy = metricByName[metric].ladder === null ? ('final-only' as const) : null;
   const policy = onlyPolicy ?? query.policy ?? start.policy ?? proposal.policy;
   const feedbackShare = onlyPolicy

@@ -1,24 +1,24 @@
 import Link from 'next/link';
+import { discordantShares, type GainChance } from '@/lib/core/planner/gain-chances';
 import type { PowerPlan } from '@/lib/core/planner/plan-round';
 import type { StepPower } from '@/lib/core/planner/typical-step';
 import { DataTable } from '../table/data-table';
-import { formatOfHundred, GainChanceTable } from './gain-chance-table';
 
 const count = new Intl.NumberFormat('en');
 
-/** How often a better model is told so by a first answer. */
+/** The chance that the feedback reports a better model. */
 export function PowerFacts({
-  told,
+  power,
   feedbackCount,
   isRarestClassSmall,
 }: {
-  told: PowerPlan;
+  power: PowerPlan;
   feedbackCount: number;
   isRarestClassSmall: boolean;
 }) {
   return (
     <>
-      <PowerChances told={told} feedbackCount={feedbackCount} />
+      <PowerChances power={power} feedbackCount={feedbackCount} />
       {isRarestClassSmall && (
         <p className="mt-s2">
           The feedback split has fewer than 50 items of the rarest class. Small improvements aren’t reported
@@ -29,8 +29,8 @@ export function PowerFacts({
   );
 }
 
-function PowerChances({ told, feedbackCount }: { told: PowerPlan; feedbackCount: number }) {
-  switch (told.kind) {
+function PowerChances({ power, feedbackCount }: { power: PowerPlan; feedbackCount: number }) {
+  switch (power.kind) {
     case 'nothing':
       return <p>Nothing before the close.</p>;
     case 'scores':
@@ -47,13 +47,13 @@ function PowerChances({ told, feedbackCount }: { told: PowerPlan; feedbackCount:
         <>
           <p>
             A score if a file is a significant improvement. Of 100 teams with a truly better model, so many
-            get it reported by their first test, with {count.format(told.countedItems)} feedback items
-            {told.ofPositives && ' of the positive class'}:
+            get it reported by their first test, with {count.format(power.countedItems)} feedback items
+            {power.ofPositives && ' of the positive class'}:
           </p>
           <div className="mt-s2">
             <GainChanceTable
               caption="A better model is reported, of 100 first tests"
-              chances={told.chances}
+              chances={power.chances}
             />
           </div>
           <p className="mt-s2">
@@ -70,14 +70,14 @@ function PowerChances({ told, feedbackCount }: { told: PowerPlan; feedbackCount:
             it reported, with {count.format(feedbackCount)} feedback items:
           </p>
           <div className="mt-s2">
-            <StepPowerTable power={told.power} />
+            <StepPowerTable power={power.power} />
           </div>
         </>
       );
   }
 }
 
-/** How often a file that is better by a typical step is reported. */
+/** The chance that a file better by a typical step is reported. */
 function StepPowerTable({ power }: { power: StepPower }) {
   return (
     <DataTable
@@ -97,4 +97,43 @@ function StepPowerTable({ power }: { power: StepPower }) {
       keyOf={({ metric }) => metric}
     />
   );
+}
+
+/** How many of 100 better models are reported, by the size of the improvement. */
+export function GainChanceTable({ chances, caption }: { chances: readonly GainChance[]; caption: string }) {
+  return (
+    <DataTable
+      look="brief"
+      caption={caption}
+      testId="gain-chances"
+      columns={[
+        {
+          title: 'Better by',
+          isRowHeader: true,
+          value: ({ gain }) => `${Math.round(100 * gain)} ${gain === 0.01 ? 'point' : 'points'}`,
+        },
+        {
+          title: `Files differ on ${percent(discordantShares.alike)}`,
+          align: 'end',
+          value: ({ alike }) => formatOfHundred(alike),
+        },
+        {
+          title: `On ${percent(discordantShares.unlike)}`,
+          align: 'end',
+          value: ({ unlike }) => formatOfHundred(unlike),
+        },
+      ]}
+      rows={chances}
+      keyOf={({ gain }) => gain}
+    />
+  );
+}
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
+
+/** A chance as a number of 100. A chance that is neither 0 nor 1 is never rounded to 0 or 100. */
+export function formatOfHundred(chance: number): string {
+  if (chance > 0 && chance < 0.005) return '< 1';
+  if (chance < 1 && chance > 0.995) return '> 99';
+  return String(Math.round(100 * chance));
 }

@@ -18,7 +18,7 @@ export function chooseTicks(low: number, high: number): readonly number[] {
   return ticks;
 }
 
-/** A tick of an axis of scores, as pages show scores. */
+/** A tick of a score axis, in the unit of the pages. */
 export const formatTick = (metric: MetricName, tick: number): string =>
   Number((tick * scoreScale(metric)).toPrecision(6))
     .toString()

@@ -5,18 +5,18 @@ const rows = (...tied: boolean[]) =>
   tied.map((isTied, i) => ({ model: `model ${i}`, tied_with_leader: isTied }));
 
 describe('the tideline', () => {
-  it('runs under the last row that ties for first', () => {
+  it('follows the last row that ties for first', () => {
     expect(listTied(rows(true, true, false))).toEqual({ lastIndex: 1, count: 2, between: [] });
     expect(listTied(rows(true))).toEqual({ lastIndex: 0, count: 1, between: [] });
   });
 
-  it('names the rows above it that are not: a test may tell a nearer model from the leader and not a farther one', () => {
+  it('lists rows above it that don’t tie, since a test may separate a nearer model from the leader and not a farther one', () => {
     expect(listTied(rows(true, false, true))).toEqual({ lastIndex: 2, count: 2, between: ['model 1'] });
   });
 });
 
 const comparison = { test: 'mcnemar', level: 0.05, pair_count: 3 } as const;
-/** @param uppers the worst possible rank of each model; `tiedCount` of the first ones tie */
+/** @param tiedCount the number of first models that tie @param uppers the worst possible rank of each model */
 const ranked = (tiedCount: number, ...uppers: number[]) =>
   uppers.map((rank_upper, i) => ({ model: `M${i}`, tied_with_leader: i < tiedCount, rank_upper }));
 
@@ -39,7 +39,7 @@ describe('the result of a ranking', () => {
       ranked(2, 2, 4, 4, 4),
       'Two models tie for first. They are significantly better than none to 2 of the 2 others.',
     ],
-  ])('says who ties for first, and whom they are significantly better than', (entries, sentence) => {
+  ])('says for %j: “%s”', (entries, sentence) => {
     expect(describeResult(entries, comparison)).toBe(sentence);
   });
 
@@ -49,7 +49,7 @@ describe('the result of a ranking', () => {
 });
 
 describe('the caption of the tideline', () => {
-  it('counts the shaded models, and names those between them that aren’t', () => {
+  it('counts the models that tie, and names those between them that don’t', () => {
     const tied = listTied(rows(true, false, true));
     expect(describeTied(comparison, tied, 2)).toEqual({
       lead: 'Statistical tie for first.',
@@ -64,7 +64,7 @@ describe('the caption of the tideline', () => {
   });
 });
 
-describe('rank range', () => {
+describe('the explanation of a rank range', () => {
   const ranges = (...places: [number, number][]) =>
     places.map(([rank_lower, rank_upper]) => ({ rank_lower, rank_upper }));
 

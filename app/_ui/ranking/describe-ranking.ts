@@ -2,13 +2,13 @@ import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { LeaderboardEntry, RankComparison } from '@/lib/core/leaderboard/leaderboard';
 import type { PairTestName } from '@/lib/core/statistics/compare-pairs';
 
-/** The ranking decides something now: it is official, and neither under suspicion nor invalidated. */
+/** True for an official ranking that is neither frozen nor invalidated. */
 export const countsNow = ({ provisional, frozen, invalidated }: LeaderboardView): boolean =>
   !provisional && !frozen && !invalidated;
 
 type Entries = readonly LeaderboardEntry[];
 
-/** The ranked rows, best first, and those that are shown apart below them. */
+/** The ranked rows, and the rows that are shown below them without a rank. */
 export const splitEntries = (entries: Entries): { ranked: Entries; apart: Entries } => ({
   ranked: entries.filter(({ rank }) => rank !== null),
   apart: entries.filter(({ rank }) => rank === null),
@@ -16,7 +16,7 @@ export const splitEntries = (entries: Entries): { ranked: Entries; apart: Entrie
 
 type Ranked = readonly Pick<LeaderboardEntry, 'model' | 'tied_with_leader'>[];
 
-/** The models at the top, in a clause. @param ranked best first. @returns null without a ranked model */
+/** The models that are first, in a clause. @param ranked best first. @returns null without a ranked model */
 export function describeLead(ranked: Ranked): string | null {
   const [leader] = ranked;
   if (!leader) return null;
@@ -61,7 +61,7 @@ export function describeResult(ranked: Compared, comparison: RankComparison | nu
 
 type Placed = readonly Pick<LeaderboardEntry, 'rank_lower' | 'rank_upper'>[];
 
-/** The meaning of a rank range by an example of the table, the middlemost kind if there is one; null where no model has a range. */
+/** Explains a rank range by an example of the table, if possible one with models above and below; null if no model has a range. */
 export function explainRankRange(ranked: Placed): string | null {
   const count = ranked.length;
   const ranges = ranked.flatMap(({ rank_lower: lower, rank_upper: upper }) =>
@@ -80,10 +80,10 @@ const countTied = (ranked: Ranked): number =>
 
 const smallNumbers = ['Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
 
-/** From 2 on; at the beginning of a sentence. */
+/** @param count from 2 on */
 const countInWords = (count: number): string => smallNumbers[count - 2] ?? count.toLocaleString('en');
 
-/** The tideline runs under the last row that ties for first, which other rows may stand above. */
+/** The tideline is below the last row that ties for first. Rows that don't tie (`between`) may be above it. */
 export type Tied = {
   readonly lastIndex: number;
   readonly count: number;
@@ -103,7 +103,7 @@ export function listTied(entries: Ranked): Tied {
 
 /**
  * The caption of the tideline: a bold lead and the rest.
- * @param allCount models that tie for first, shown or not
+ * @param allCount models that tie for first, hidden rows included
  */
 export function describeTied(
   comparison: RankComparison | null,
@@ -125,7 +125,6 @@ export function describeTied(
   };
 }
 
-/** The name of the test, after "by". */
 export const pairTestTitles: Readonly<Record<PairTestName, string>> = {
   mcnemar: 'exact McNemar tests',
   'mcnemar-of-positives': 'exact McNemar tests of the positives',

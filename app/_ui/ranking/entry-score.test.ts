@@ -13,11 +13,11 @@ describe('the score of a row', () => {
     expect(format(intervalBy('reported-standard-error'))).toEqual({ score: '65', interval: '59–71' });
   });
 
-  it('has two decimals in an official ranking', () => {
+  it('has two decimals of points in an official ranking', () => {
     expect(format(intervalBy('logit-t'))).toEqual({ score: '65.00', interval: '59.12–70.88' });
   });
 
-  it('has null for an interval that is missing', () => {
+  it('has no interval where the entry has none', () => {
     expect(format(null)).toEqual({ score: '65.00', interval: null });
   });
 });

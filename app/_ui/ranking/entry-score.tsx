@@ -6,7 +6,7 @@ import { describeReliability, formatInterval, formatScore } from '@/lib/core/met
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Interval } from '@/lib/core/statistics/interval';
 
-/** A row's score and its interval, null where it has none; the reported score of an open round keeps the digits of the feedback. */
+/** A row's score and interval, if it has one. A reported score of an open round has the digits of its feedback. */
 export function formatEntryScore(
   metric: MetricName,
   { score, interval }: Pick<LeaderboardEntry, 'score' | 'interval'>,
@@ -16,7 +16,7 @@ export function formatEntryScore(
   return { score: formatScore(metric, score), interval: interval && formatInterval(metric, interval) };
 }
 
-/** A constant prediction has the same score on any items, so its score has no interval. */
+/** The score of a constant prediction is the same on any items, so it has no interval. */
 export const describeNoInterval = (metric: MetricName, score: number): string =>
   isAtChance(metric, score) ? 'constant, no interval' : 'no interval';
 
@@ -25,14 +25,22 @@ type Noted = Pick<Interval, 'unreliable' | 'tail_share'> | null;
 export const hasIntervalNote = (interval: Noted): boolean =>
   interval !== null && describeReliability(interval) !== null;
 
-/** The reason why an interval holds the true score less often, or may, as a link to its meaning. */
+/** Why an interval may contain the true score in fewer than 95 % of rounds, as a link to Methods. */
 export function IntervalNote({ interval }: { interval: Noted }) {
   const note = interval && describeReliability(interval);
   if (!note) return null;
   return (
-    // A ranking may have hundreds of these links: none is prefetched.
+    // Not prefetched, since a ranking may have hundreds of these links.
     <Link href="/methods#intervals" prefetch={false} className="interval-note" data-testid="interval-note">
       {note}
     </Link>
   );
+}
+
+type AfterErratum = NonNullable<LeaderboardEntry['after_erratum']>;
+
+/** Score and rank with the corrected labels, or null if neither changes. */
+export function findAfterErratum({ after_erratum, score, rank }: LeaderboardEntry): AfterErratum | null {
+  const isSame = after_erratum?.score === score && after_erratum.rank === rank;
+  return isSame ? null : after_erratum;
 }

@@ -1,6 +1,5 @@
 import type { Evidence } from '@/lib/core/benchmark';
 
-/** The colour of each kind of evidence. */
 export const evidenceTones: Readonly<Record<Evidence, string>> = {
   prospective: 'text-deep',
   'in-round': 'text-foreshore',
@@ -38,3 +37,31 @@ export const EvidenceBadge = ({ evidence }: { evidence: Evidence }) => (
     {describeEvidence(evidence)}
   </span>
 );
+
+/** Full circle: prospective. Half circle: in-round. Diamond: practice. A text beside it always says the same. */
+export function EvidenceGlyph({ evidence }: { evidence: Evidence }) {
+  return (
+    <svg className="glyph" viewBox="-7 -7 14 14" aria-hidden="true">
+      <EvidenceMark evidence={evidence} />
+    </svg>
+  );
+}
+
+/** The mark without its own svg element, centred at (0, 0), for plots. */
+export function EvidenceMark({ evidence }: { evidence: Evidence }) {
+  switch (evidence) {
+    case 'prospective':
+      return <circle r="4.8" fill="currentColor" />;
+    case 'in-round':
+      return (
+        <>
+          <circle r="4.3" className="fill-paper" stroke="currentColor" strokeWidth="1.5" />
+          <path d="M0-4.3a4.3 4.3 0 0 0 0 8.6z" fill="currentColor" />
+        </>
+      );
+    case 'practice':
+      return (
+        <path d="M0-5.5 5.5 0 0 5.5-5.5 0z" className="fill-paper" stroke="currentColor" strokeWidth="1.5" />
+      );
+  }
+}

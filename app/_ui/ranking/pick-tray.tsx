@@ -1,18 +1,18 @@
 import { modelLetters } from '@/lib/contracts/compared-models';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { buttonClasses } from '../controls/button-look';
-import { ModelLetter } from '../glyphs/model-letter';
+import { buttonClasses } from '../controls/button';
+import { ModelLetter } from '../glyphs/glyphs';
 import { PickedModels } from './picked-models';
 import { addressOfQuery, type RankingQuery } from './ranking-query';
 
-/** The form below the table; the boxes of its rows belong to it. */
+/** Id of the form below the table, which owns the boxes in its rows. */
 export const pickFormId = 'compare-models';
 
 /**
- * The models that are ticked in the table, and the button that compares them. Without scripts the button sends the ticked boxes; with
- * them the tray names each model when it is ticked, and the address keeps the choice.
- * @param shown the rows of this page: models picked on another page are sent too
+ * The models picked for comparison. Without scripts the button sends the ticked boxes; with scripts the tray also lists them, and the
+ * query keeps them.
+ * @param shown the rows of this page; models picked on other pages become hidden fields
  */
 export function PickTray({
   board,

@@ -5,8 +5,8 @@ import { type ReactNode, useEffect, useState } from 'react';
 export type PickedModel = { readonly slug: string; readonly name: string };
 
 /**
- * The models that are ticked now, by their letters. At four the other boxes are off. The address is rewritten, so that it can be sent,
- * and nothing is fetched.
+ * The ticked models with their letters. Once `most` are ticked, the other boxes are disabled. The address is rewritten without a request,
+ * so that it can be shared.
  */
 export function PickedModels({
   initial,
@@ -49,7 +49,7 @@ export function PickedModels({
         </span>
       ))}
       {picked.length > 0 && (
-        // A whole new page, so that every box is as the address has it.
+        // A plain link, so that the browser loads the page anew with unticked boxes.
         <a href={clearHref} className="text-sea">
           Clear
         </a>

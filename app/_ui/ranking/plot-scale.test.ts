@@ -6,21 +6,21 @@ const entry = (score: number, half = 0.02) => ({
   interval: { lower: score - half, upper: score + half },
 });
 
-describe('computePlotScale', () => {
-  it('holds the intervals of all models, and a baseline that guesses', () => {
+describe('the plot scale of a ranking', () => {
+  it('contains the intervals of all models, including a baseline that guesses', () => {
     const scale = computePlotScale([entry(0.7), entry(0.68), entry(0.6), entry(0.5)]);
     expect(scale.at(0.72)).toBeLessThan(100);
     expect(scale.at(0.48)).toBeGreaterThan(0);
   });
 
-  it('is not stretched by a model far behind', () => {
+  it('ignores a model far behind the others', () => {
     const near = computePlotScale([entry(0.7), entry(0.68)]);
     const withReference = computePlotScale([entry(0.7), entry(0.68), entry(0.1)]);
     expect([withReference.low, withReference.high]).toEqual([near.low, near.high]);
     expect(withReference.at(0.1)).toBeLessThan(0);
   });
 
-  it('puts three to seven round ticks on the axis, whatever the unit', () => {
+  it('has three to seven round ticks in any unit', () => {
     for (const size of [1e-4, 0.7, 13, 4200]) {
       const { ticks, low, high } = computePlotScale([entry(size, size / 30), entry(size * 0.95, size / 25)]);
       expect(ticks.length).toBeGreaterThanOrEqual(3);
@@ -29,7 +29,7 @@ describe('computePlotScale', () => {
     }
   });
 
-  it('has an axis for one model without any width', () => {
+  it('centres a single score whose interval has no width', () => {
     const scale = computePlotScale([entry(0.5, 0)]);
     expect(scale.at(0.5)).toBeCloseTo(50);
   });

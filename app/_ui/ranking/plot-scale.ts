@@ -1,24 +1,24 @@
 import { chooseTicks } from '../plot/ticks';
 
-/** The axis that all rows of a ranking share, in the unit of the scores. */
+/** The common axis of all rows of a ranking, in the unit of the scores. */
 export type PlotScale = {
   readonly low: number;
   readonly high: number;
   readonly ticks: readonly number[];
-  /** A score's place in per cent of the axis; outside of 0 to 100 it lies beyond an end. */
+  /** A score's position in per cent of the axis; below 0 or above 100 if it is outside. */
   at(score: number): number;
 };
 
 type Plotted = { score: number; interval: { lower: number; upper: number } | null };
 
 /**
- * Distance from the leader, in median interval widths, beyond which a score is off the scale. Wide enough for baselines that guess; a
- * loss that is many times the others' would leave no difference among them to be seen.
+ * Distance from the leader, in median interval widths, beyond which a score is off the scale. Baselines that guess are within it; one
+ * loss many times the others' would make their differences invisible.
  */
 const reachWidths = 8;
 
 /**
- * The axis holds the intervals of all models but those far off.
+ * The axis spans the intervals of all models that are not off the scale.
  * @param entries in rank order, the leader first; at least one
  */
 export function computePlotScale(entries: readonly Plotted[]): PlotScale {
@@ -26,7 +26,7 @@ export function computePlotScale(entries: readonly Plotted[]): PlotScale {
   const widths = entries
     .flatMap(({ interval }) => (interval ? [interval.upper - interval.lower] : []))
     .sort((a, b) => a - b);
-  // Without any interval the scores alone make the scale.
+  // Without any interval no score is off the scale.
   const reach = reachWidths * (widths[Math.floor(widths.length / 2)] ?? Number.POSITIVE_INFINITY);
   const near = entries.filter(({ score }) => Math.abs(score - leader.score) <= reach);
   const lowest = Math.min(...near.map(({ interval, score }) => Math.min(interval?.lower ?? score, score)));
@@ -40,6 +40,18 @@ export function computePlotScale(entries: readonly Plotted[]): PlotScale {
 export const isOnScale = (scale: PlotScale, score: number): boolean =>
   scale.at(score) >= 0 && scale.at(score) <= 100;
 
-/** As an attribute of a drawing, to a part of a pixel; at the end of the axis for a score beyond it. */
+/** The position of a score as a CSS length, clamped to the axis. */
 export const percentOnScale = (scale: PlotScale, score: number): string =>
   `${Math.min(100, Math.max(0, scale.at(score))).toFixed(1)}%`;
+
+/** Half of a normal interval's middle 50 % over half of its 95 %: .6745 / 1.9600. */
+const halfOfWhole = 0.34414;
+
+/** The middle half of an interval, by the normal approximation on each side of the score. */
+export const middleHalf = (
+  score: number,
+  { lower, upper }: { lower: number; upper: number },
+): readonly [number, number] => [
+  score - (score - lower) * halfOfWhole,
+  score + (upper - score) * halfOfWhole,
+];

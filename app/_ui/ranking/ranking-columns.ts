@@ -1,8 +1,9 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
-import { findAfterErratum } from '../errata/find-after-erratum';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { countsNow, splitEntries } from './describe-ranking';
+import { findAfterErratum } from './entry-score';
 
 const optionalNames = [
   ...(['evidence', 'version', 'used', 'gap', 'equated', 'last_rank', 'last', 'openness'] as const),
@@ -14,17 +15,17 @@ type PlainColumn = (typeof optionalNames)[number];
 /** Columns that a reader can choose; a metric's name stands for that secondary metric. */
 export type OptionalColumn = PlainColumn | MetricName;
 
-/** Columns by their look, `cell-…` in the styles; all secondary metrics share one. */
+/** Columns by their style (`cell-…` in `styles/ranking.css`), of which all secondary metrics share one. */
 export type RankingColumn = 'pick' | 'rank' | 'model' | 'score' | 'plot' | 'secondary' | PlainColumn;
 
 export type RankingColumns = {
-  /** Those with a value in some row, in their order. */
+  /** Columns with a value in at least one row. */
   readonly available: readonly OptionalColumn[];
   readonly shown: readonly OptionalColumn[];
   readonly areChosen: boolean;
   /** A provisional table has no ranks. */
   readonly hasRank: boolean;
-  /** Of three digits and more. */
+  /** Ranks have three digits or more. */
   readonly hasLongRanks: boolean;
   readonly hasScoreAfter: boolean;
   /** Two or more models of an official ranking that counts can be compared. */
@@ -35,15 +36,15 @@ export type RankingColumns = {
 };
 
 /**
- * Four things in a row unless the reader asks for more: rank, model, score, and when the model was frozen; in a provisional table
- * the submissions that its score is the best of.
+ * By default a row has four things: rank, model, score, and when the model was frozen. A provisional table has the number of submissions
+ * instead, since the score is the best of them.
  * @param secondaryOrder the benchmark's secondary metrics, in its order
- * @param asked names of columns, or null for the usual ones
+ * @param chosen names of columns in the query, or null for the default ones
  */
 export function chooseRankingColumns(
   board: LeaderboardView,
   secondaryOrder: readonly MetricName[],
-  { asked = null, isPicking = false }: { asked?: readonly string[] | null; isPicking?: boolean } = {},
+  { chosen = null, isPicking = false }: { chosen?: readonly string[] | null; isPicking?: boolean } = {},
 ): RankingColumns {
   const { entries, provisional } = board;
   const hasValue: Readonly<Record<PlainColumn, (entry: LeaderboardEntry) => boolean>> = {
@@ -63,12 +64,12 @@ export function chooseRankingColumns(
     ...optionalNames.slice(2).filter((name) => entries.some(hasValue[name])),
   ];
   const usual: OptionalColumn = provisional ? 'used' : 'evidence';
-  const shown = available.filter((name) => (asked ? asked.includes(name) : name === usual));
+  const shown = available.filter((name) => (chosen ? chosen.includes(name) : name === usual));
   const canPick = countsNow(board) && splitEntries(entries).ranked.length > 1;
   return {
     available,
     shown,
-    areChosen: asked !== null,
+    areChosen: chosen !== null,
     hasRank: !provisional,
     hasLongRanks: entries.length >= 100,
     hasScoreAfter: entries.some((entry) => findAfterErratum(entry) !== null),
@@ -98,7 +99,7 @@ export const columnOf = (name: OptionalColumn): PlainColumn | 'secondary' =>
 
 export const isMetricColumn = (name: OptionalColumn): name is MetricName => !Object.hasOwn(titles, name);
 
-/** In pixels. The plot takes the rest of the table; this is the least that shows anything. */
+/** In pixels. The plot takes the rest of the table; its value is a minimum. */
 const widths: Readonly<Record<RankingColumn, number>> = {
   pick: 34,
   rank: 92,
@@ -119,7 +120,7 @@ const widths: Readonly<Record<RankingColumn, number>> = {
 
 type Widening = Pick<RankingColumns, 'hasLongRanks' | 'hasScoreAfter'>;
 
-/** A column's width in pixels: ranks of three digits and scores beside those of an erratum take more. */
+/** A column's width in pixels: ranks of three digits and corrected scores need more. */
 export function widthOfColumn(column: RankingColumn, { hasLongRanks, hasScoreAfter }: Widening): number {
   if (column === 'rank' && hasLongRanks) return 116;
   return column === 'score' && hasScoreAfter ? 156 : widths[column];
@@ -137,6 +138,6 @@ export const listColumns = ({
   ...shown.map(columnOf),
 ];
 
-/** The least width of a table with these columns, in pixels. */
+/** The minimum width of a table with these columns, in pixels. */
 export const computeWidthMin = (columns: readonly RankingColumn[], widening: Widening): number =>
   columns.reduce((sum, column) => sum + widthOfColumn(column, widening), 0);

@@ -3,10 +3,9 @@ import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { evidenceKinds } from '@/lib/core/benchmark';
 import { type EntryKind, entryKinds } from '@/lib/core/leaderboard/leaderboard';
 import { openParts, partNames } from '@/lib/core/model/disclosure';
-import { Button } from '../controls/button';
-import { ButtonLink } from '../controls/button-link';
-import { partTitles } from '../disclosure/describe-openness';
-import { controlClasses, FieldBox } from '../forms/field-box';
+import { Button, ButtonLink } from '../controls/button';
+import { partTitles } from '../disclosure/disclosure';
+import { controlClasses, FieldBox } from '../forms/form-fields';
 import { LiveForm } from '../forms/live-form';
 import { evidenceWords } from './evidence-badge';
 import { isMetricColumn, type RankingColumns, titleOfColumn } from './ranking-columns';
@@ -27,10 +26,10 @@ type Props = {
   query: RankingQuery;
 };
 
-/** Fewer rows are in view at once. */
+/** Least number of rows with a search box: fewer fit in a window. */
 const searchedFrom = 8;
 
-/** Search, comparison, slices and the panel of columns and filters above a table. All of it stands in the address. */
+/** Search, comparison, slices, columns and filters of a ranking. All choices are in the page's query. */
 export function RankingFinder({
   shownCount,
   slicesHref,
@@ -66,8 +65,8 @@ export function RankingFinder({
   );
 }
 
-/** The rest of the address, which a form keeps. @param own names of the form's own fields */
-function KeptFields({ query, own }: { query: RankingQuery; own: readonly string[] }) {
+/** The other parameters of the query, as hidden fields of a form. @param own names of the form's own fields */
+function HiddenQuery({ query, own }: { query: RankingQuery; own: readonly string[] }) {
   return fieldsOfQuery(query)
     .filter(([name]) => !own.includes(name))
     .map(([name, value]) => <input key={`${name} ${value}`} type="hidden" name={name} value={value} />);
@@ -81,7 +80,7 @@ function Search({ path, query }: Props) {
       label="Models of this ranking"
       className="flex w-280 gap-s2 max-phone:w-full"
     >
-      <KeptFields query={query} own={['q', 'page']} />
+      <HiddenQuery query={query} own={['q', 'page']} />
       <div className="flex-1">
         <FieldBox size="line">
           <input
@@ -107,14 +106,14 @@ const kindTitles: Readonly<Record<EntryKind, string>> = {
 
 const ownFields = ['columns', 'evidence', 'open', 'kind', 'team', 'sort', 'page'];
 
-/** A panel that opens without scripts; its form is sent as a whole. */
+/** A `details` element, so that it opens without scripts. */
 function ColumnsAndFilters({ board, columns, path, query }: Props) {
   return (
     <details className="ranking-panel">
       <summary className="button is-plain">Columns</summary>
       <form action={path} method="get" aria-label="Columns and filters">
-        <KeptFields query={query} own={ownFields} />
-        {/* Without any ticked box nothing else would be sent. */}
+        <HiddenQuery query={query} own={ownFields} />
+        {/* Without it, a form with no ticked box would send no `columns`, which means the default columns. */}
         <input type="hidden" name="columns" value="none" />
         <h3>Columns and filters</h3>
         <div className="ranking-choices">
@@ -171,7 +170,7 @@ function ColumnsAndFilters({ board, columns, path, query }: Props) {
   );
 }
 
-/** Leaves out rows. No choice is offered where all rows are alike. */
+/** Filters of the rows. A filter on which all rows agree is not offered. */
 function Filters({ board, query }: { board: LeaderboardView; query: RankingQuery }) {
   const { entries, reference_entries, provisional } = board;
   const evidence = new Set([...entries, ...reference_entries].map((entry) => entry.evidence));
@@ -281,31 +280,31 @@ function listSorts(board: LeaderboardView, { available }: RankingColumns, query:
       .filter((name) => isMetricColumn(name) || Object.hasOwn(sortTitles, name))
       .map((name) => ({ value: name, title: sortTitles[name] ?? titleOfColumn(name) })),
   ];
-  const asked = sortOfQuery(query);
-  // A heading may have asked for an order that the list hasn't.
-  return offered.some(({ value }) => value === asked)
+  const current = sortOfQuery(query);
+  // A link in a column's heading may have set an order that is not in this list.
+  return offered.some(({ value }) => value === current)
     ? offered
-    : [...offered, { value: asked, title: 'by a heading' }];
+    : [...offered, { value: current, title: 'by a heading' }];
 }
 
-/** A longer list is read by nobody: a search finds teams. */
+/** For more teams the search box is better than a list. */
 const teamsMax = 60;
 
 type OfferedTeam = { readonly slug: string; readonly name: string; readonly count: number };
 
 /**
- * The teams of a ranking by name, each with the number of its models; none where there is no choice, or too many.
- * @param asked the chosen team, which is offered in any case
+ * The teams of a ranking by name, with the numbers of their models; empty for one team or too many.
+ * @param chosen the chosen team, which is always offered
  */
 export function listTeams(
   { entries }: Pick<LeaderboardView, 'entries'>,
-  asked: string | null = null,
+  chosen: string | null = null,
 ): readonly OfferedTeam[] {
   const teams = new Map<string, OfferedTeam>();
   for (const { team: name, team_slug: slug } of entries)
     teams.set(slug, { slug, name, count: (teams.get(slug)?.count ?? 0) + 1 });
   const offered = [...teams.values()];
   const shown =
-    teams.size < 2 || teams.size > teamsMax ? offered.filter(({ slug }) => slug === asked) : offered;
+    teams.size < 2 || teams.size > teamsMax ? offered.filter(({ slug }) => slug === chosen) : offered;
   return shown.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
 }

@@ -10,15 +10,15 @@ export type RankingFrame = {
   readonly columns: RankingColumns;
   readonly scale: PlotScale;
   readonly quotaPerRound: number;
-  /** An unlisted benchmark is on no page of a team. */
+  /** False for an unlisted benchmark, which team pages don't show. */
   readonly hasTeamPages: boolean;
-  /** Slugs of the models that the address has picked. */
+  /** Slugs of the models picked for comparison, from the query. */
   readonly picked: readonly string[];
   /** The row ties for first, in a ranking that counts. */
   isTied(entry: LeaderboardEntry): boolean;
 };
 
-/** @param rows those of this page: versions that don't count for their model may lie outside of the axis of the others */
+/** @param rows the rows of this page. The axis includes unranked ones, such as versions that don't count for their model. */
 export function composeRankingFrame(
   board: LeaderboardView,
   rows: readonly LeaderboardEntry[],

@@ -9,25 +9,25 @@ export const sortNames = ['rank', 'model', 'score', 'used', 'gap', 'equated', 's
 
 export type SortKey = (typeof sortNames)[number] | MetricName;
 
-/** The part of a page's address that concerns its ranking. */
+/** The query parameters of a ranking. */
 export type RankingQuery = {
-  /** Words that a model's, its version's or its team's name has. */
+  /** Words to find in the names of model, version and team. */
   readonly search: string;
   readonly open: OpennessFilter;
   readonly evidence: EvidenceFilter;
   readonly kind: EntryKind | null;
-  /** The address of the one team that rows are wanted of. */
+  /** Slug of the only team to show. */
   readonly team: string | null;
   readonly sort: SortKey;
-  /** The other way round than the column is first sorted. */
+  /** Reverses the default order of the column. */
   readonly isReversed: boolean;
   /** From 1 on. */
   readonly page: number;
-  /** Names of columns, or null for the usual ones. */
+  /** Names of columns, or null for the default ones. */
   readonly columns: readonly string[] | null;
   /** Rows have a box to tick for the comparison. */
   readonly isPicking: boolean;
-  /** Slugs of models that are to be compared, four at most. */
+  /** Slugs of models to compare, at most four. */
   readonly picked: readonly string[];
 };
 
@@ -39,28 +39,28 @@ const columnsMax = 40;
 
 const sortKeys: ReadonlySet<string> = new Set([...sortNames, ...metricNames]);
 
-export type AskedQuery = Readonly<Record<string, string | string[] | undefined>>;
+export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
-/** A value that isn't understood is ignored. */
-export function parseRankingQuery(asked: AskedQuery): RankingQuery {
-  const first = (name: string) => [asked[name] ?? []].flat()[0]?.trim() ?? '';
+/** Invalid values are ignored. */
+export function parseRankingQuery(params: SearchParams): RankingQuery {
+  const first = (name: string) => [params[name] ?? []].flat()[0]?.trim() ?? '';
   const sort = first('sort').replace(/^-/, '');
   const page = Number(first('page'));
-  const picked = parseModelSlugs([asked.model ?? []].flat());
+  const picked = parseModelSlugs([params.model ?? []].flat());
   return {
     search: first('q').slice(0, searchCharsMax),
-    open: parseOpennessFilter(asked.open),
-    evidence: parseEvidenceFilter(asked.evidence),
+    open: parseOpennessFilter(params.open),
+    evidence: parseEvidenceFilter(params.evidence),
     kind: entryKinds.find((kind) => kind === first('kind')) ?? null,
     team: teamSlugSchema.safeParse(first('team')).data ?? null,
     sort: isSortKey(sort) ? sort : 'rank',
     isReversed: isSortKey(sort) && first('sort').startsWith('-'),
     page: Number.isInteger(page) && page >= 1 && page <= pagesMax ? page : 1,
-    // A form sends each ticked box by itself, an address has all of them in one list.
+    // A form sends one parameter for each ticked box; our links have one comma-separated list.
     columns:
-      asked.columns === undefined
+      params.columns === undefined
         ? null
-        : [asked.columns].flat().join(',').split(',').slice(0, columnsMax).filter(isWord),
+        : [params.columns].flat().join(',').split(',').slice(0, columnsMax).filter(isWord),
     isPicking: picked.length > 0 || first('compare') === '1',
     picked,
   };
@@ -83,7 +83,7 @@ export const withoutFilter = (query: RankingQuery): RankingQuery => ({
 export const sortOfQuery = ({ sort, isReversed }: RankingQuery): string =>
   sort === 'rank' && !isReversed ? '' : `${isReversed ? '-' : ''}${sort}`;
 
-/** The names and values that a form keeps beside its own fields. */
+/** The parameters of a query, without defaults. */
 export function fieldsOfQuery(query: RankingQuery): readonly (readonly [string, string])[] {
   const { search, open, evidence, kind, team, page, columns, isPicking, picked } = query;
   const fields: readonly (readonly [string, string | null])[] = [
@@ -92,7 +92,7 @@ export function fieldsOfQuery(query: RankingQuery): readonly (readonly [string, 
     ['team', team],
     ['sort', sortOfQuery(query)],
     ['page', page === 1 ? null : String(page)],
-    // None at all is a choice too.
+    // An explicit choice of no columns differs from the default.
     ['columns', columns && (columns.length === 0 ? 'none' : columns.join(','))],
     ['evidence', evidence],
     ['open', formatOpennessFilter(open)],
@@ -102,7 +102,7 @@ export function fieldsOfQuery(query: RankingQuery): readonly (readonly [string, 
   return fields.flatMap(([name, value]) => (value ? [[name, value] as const] : []));
 }
 
-/** @param path of the page, without a query */
+/** @param path the page's path, without a query */
 export function addressOfQuery(path: string, query: RankingQuery): string {
   const written = new URLSearchParams(fieldsOfQuery(query).map(([name, value]) => [name, value]));
   const text = written.toString().replaceAll('%2C', ',');

@@ -9,7 +9,7 @@ import { chooseRankingColumns } from './ranking-columns';
 import { composeRankingFrame, type RankingFrame } from './ranking-frame';
 import { RankingRow } from './ranking-row';
 
-/** The same for the same words, between 0 and 1. */
+/** A pseudorandom number between 0 and 1, by the arguments. */
 const shareOf = (...words: readonly (string | number)[]): number =>
   createHash('sha256').update(words.join(' ')).digest().readUInt32BE() / 2 ** 32;
 const round4 = (value: number): number => Math.round(value * 10_000) / 10_000;
@@ -66,7 +66,7 @@ function makeFrame(
   const rows = Array.from({ length: count }, (_, i) => makeEntry(i));
   const board = makeLeaderboard(rows, { comparison, ...facts });
   return composeRankingFrame(board, board.entries, {
-    columns: chooseRankingColumns(board, ['recall', 'macro_f1'], { asked: columns }),
+    columns: chooseRankingColumns(board, ['recall', 'macro_f1'], { chosen: columns }),
     ...{ quotaPerRound: 5, hasTeamPages, picked: [] },
   });
 }
@@ -81,7 +81,7 @@ const draw = (frame: RankingFrame, entry: LeaderboardEntry): string =>
   );
 
 describe('a row of the ranking', () => {
-  it('has a cell for every column that is shown, and none for another', () => {
+  it('has a cell for each chosen column, and for no other', () => {
     const whole = makeFrame(7);
     const labels = [
       ...[
@@ -102,7 +102,7 @@ describe('a row of the ranking', () => {
       expect(short).not.toContain(hidden);
   });
 
-  it('has at most 2.5 kB with every column that there is, and 1.3 kB without', () => {
+  it('has at most 2.5 kB with all columns, and 1.3 kB without optional ones', () => {
     const whole = makeFrame(100);
     const without = makeFrame(100, { columns: [] });
     for (const [frame, most] of [
@@ -112,19 +112,19 @@ describe('a row of the ranking', () => {
       for (const entry of frame.board.entries) expect(draw(frame, entry).length).toBeLessThanOrEqual(most);
   });
 
-  it('has nothing of seed, method and disclosure beyond openness', () => {
+  it('omits seed and method of the interval, and disclosures other than openness', () => {
     const frame = makeFrame(1);
     for (const word of ['seed of', 'bootstrap', 'of the host', 'MIT'])
       expect(draw(frame, frame.board.entries[0]!)).not.toContain(word);
   });
 
-  it('links to its team only where teams have pages', () => {
+  it('links to its team in listed benchmarks only', () => {
     const [listed, unlisted] = [makeFrame(1), makeFrame(1, { hasTeamPages: false })];
     expect(draw(listed, listed.board.entries[0]!)).toContain('href="/teams/team-0"');
     expect(draw(unlisted, unlisted.board.entries[0]!)).not.toContain('/teams/');
   });
 
-  it('has the rank range in the round before, and a word where it moved', () => {
+  it('shows the rank range in the previous round, and “better now” or “worse now” where the ranges don’t overlap', () => {
     const frame = makeFrame(3);
     const [better, same] = frame.board.entries.map((entry) => draw(frame, entry));
     expect(better).toContain('version 0">1–9<small>');
@@ -132,7 +132,7 @@ describe('a row of the ranking', () => {
     expect(same).toContain('version 0">2–10</span>');
   });
 
-  it('is a line and a dot in the plot, or a number at its end where it is far off', () => {
+  it('plots a line and a dot, or a number at the end of the axis for a score off the scale', () => {
     const frame = makeFrame(7);
     const [entry] = frame.board.entries;
     const drawn = draw(frame, entry!);
@@ -155,7 +155,7 @@ describe('a row of the ranking', () => {
     expect(draw(frame, { ...entry!, score: 0.6, interval: null })).toContain('no interval');
   });
 
-  it('has no rank, past or corrected, in an invalidated round, and its numbers struck', () => {
+  it('has no rank, past or corrected, and struck numbers in an invalidated round', () => {
     const frame = makeFrame(7, { facts: { invalidated: true, erratum: 1 } });
     const [entry] = frame.board.entries;
     const drawn = draw(frame, { ...entry!, after_erratum: { score: 0.5, rank: 2 } });

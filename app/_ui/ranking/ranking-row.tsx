@@ -5,12 +5,16 @@ import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import type { EntryKind, LeaderboardEntry, PublishedGap } from '@/lib/core/leaderboard/leaderboard';
 import { formatInterval, formatScore, formatSize } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { OpennessMark } from '../disclosure/openness-mark';
-import { findAfterErratum } from '../errata/find-after-erratum';
-import { CheckGlyph } from '../glyphs/check-glyph';
-import { Marked } from '../glyphs/marked';
-import { shortDay } from '../short-day';
-import { describeNoInterval, formatEntryScore, hasIntervalNote, IntervalNote } from './entry-score';
+import { OpennessMark } from '../disclosure/disclosure';
+import { formatShortDay } from '../format-instant';
+import { CheckGlyph, Marked } from '../glyphs/glyphs';
+import {
+  describeNoInterval,
+  findAfterErratum,
+  formatEntryScore,
+  hasIntervalNote,
+  IntervalNote,
+} from './entry-score';
 import { evidenceWords } from './evidence-badge';
 import { pickFormId } from './pick-tray';
 import { columnOf, isMetricColumn, type OptionalColumn, titleOfColumn } from './ranking-columns';
@@ -19,7 +23,7 @@ import { ScorePlot } from './score-plot';
 
 type Props = { entry: LeaderboardEntry; frame: RankingFrame };
 
-/** The looks of a row and its cells are in `styles/ranking.css`, by the names of the columns. */
+/** Styled in `styles/ranking.css`, by the names of the columns. */
 export function RankingRow({ entry, frame }: Props) {
   const { columns } = frame;
   return (
@@ -43,7 +47,7 @@ function PickBox({ entry: { model, model_slug: slug }, frame }: Props) {
   const isPicked = frame.picked.includes(slug);
   return (
     <input
-      // A link may have led to other picks.
+      // A link may have changed the picks, and React ignores a changed `defaultChecked`.
       key={isPicked ? 'picked' : undefined}
       type="checkbox"
       form={pickFormId}
@@ -83,12 +87,12 @@ const kindWords: Readonly<Record<EntryKind, string>> = {
   baseline: ', baseline',
 };
 
-/** Names up to these lengths fit beside any plot, and need no title that repeats them. */
+/** Names up to these lengths always fit, so they need no `title`. */
 const [nameUncut, wordsUncut] = [28, 36];
 
 /**
- * A row's model on one line, its team on another: long names are cut at the end, so that all rows have one height. The link of the
- * model reaches a little above its line, to be large enough for a thumb (WCAG 2.5.8). No link is prefetched: a page has hundreds.
+ * The model on one line and its team on another. Long names are truncated, so that all rows have the same height. The model's link
+ * extends above its line for the minimum target size (WCAG 2.5.8). Links are not prefetched, since a page has hundreds.
  */
 function ModelCell({ entry, frame }: Props) {
   const words = `${entry.team}${kindWords[entry.kind]}`;
@@ -119,7 +123,7 @@ function ScoreCell({ entry, frame }: Props) {
   const { metric, invalidated } = frame.board;
   const { score, interval } = formatEntryScore(metric, entry);
   const after = findAfterErratum(entry);
-  // A third line stands closer, so that the row is as high as any other.
+  // Three lines are set closer together, so that all rows have the same height.
   const tight = hasIntervalNote(entry.interval) ? ' is-tight' : '';
   return (
     <td className={`cell-score${tight}${after ? ' is-corrected' : ''}`} data-testid="score">
@@ -141,11 +145,11 @@ function ScoreCell({ entry, frame }: Props) {
   );
 }
 
-/** A number of an invalidated round stays readable, struck. */
+/** Strikes the numbers of an invalidated round, which stay readable. */
 const struckIf = (isStruck: boolean, content: ReactNode): ReactNode =>
   isStruck ? <s>{content}</s> : content;
 
-/** One of the columns that a reader can choose. Its label stands before the number where the table has no head, on a phone. */
+/** An optional column. On a phone, where the table has no head, `data-label` is shown before the value. */
 function OptionalCell({ name, entry, frame }: Props & { name: OptionalColumn }) {
   const column = columnOf(name);
   return (
@@ -183,11 +187,11 @@ function contentOf(name: OptionalColumn, { entry, frame }: Props): ReactNode {
     case 'openness':
       return entry.disclosure && <OpennessMark openness={entry.disclosure.openness} />;
     case 'submitted':
-      return <time dateTime={entry.submitted_at}>{shortDay.format(new Date(entry.submitted_at))}</time>;
+      return <time dateTime={entry.submitted_at}>{formatShortDay(new Date(entry.submitted_at))}</time>;
   }
 }
 
-/** Under the heading "Model frozen"; a phone has no heading, so the word comes first there. */
+/** `i` and the last `span` are hidden below the heading "Model frozen", and shown on a phone, which has no heading. */
 function Evidence({ entry: { evidence } }: Pick<Props, 'entry'>) {
   const { lead, when, rest, title } = evidenceWords[evidence];
   return (
@@ -213,7 +217,7 @@ function Used({ entry: { submissions_used: used, best_of: best }, frame }: Props
   );
 }
 
-/** With its 95 % interval, in hundredths of its unit; marked where overfitting of the model is shown. */
+/** The gap with its 95 % interval, in hundredths of its unit; marked if overfitting of the model is shown. */
 function Gap({ gap: { unit, estimate, lower, upper, shown } }: { gap: PublishedGap }) {
   const value = `${formatSignedHundredths(estimate)}${unit === 'points' ? '' : ' %'}`;
   return (
@@ -232,7 +236,7 @@ function Gap({ gap: { unit, estimate, lower, upper, shown } }: { gap: PublishedG
   );
 }
 
-/** The rank range in the ranked round before. An arrow only where no rank is in both ranges. */
+/** The rank range in the previous ranked round. An arrow means that the two ranges don't overlap. */
 function LastRank({ last }: { last: NonNullable<LeaderboardEntry['last_round']> }) {
   const { round, version, rank_moved: move } = last;
   return (
@@ -250,7 +254,7 @@ function LastRank({ last }: { last: NonNullable<LeaderboardEntry['last_round']> 
 
 type Linked = { readonly score: number; readonly lower: number; readonly upper: number };
 
-/** A score adjusted to another round's difficulty, with its 95 % limits. */
+/** A score adjusted to another round's difficulty, with its 95 % interval. */
 const LinkedScore = ({ metric, linked }: { metric: MetricName; linked: Linked }) => (
   <>
     {formatScore(metric, linked.score)}

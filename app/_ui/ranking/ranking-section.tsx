@@ -4,7 +4,7 @@ import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import type { RoundState } from '@/lib/core/round/round';
-import { OverfittingLine } from '../freshness/overfitting-line';
+import { OverfittingLine } from '../freshness/ranking-facts';
 import { Instant } from '../instant';
 import { countsNow, describeResult, explainRankRange, splitEntries } from './describe-ranking';
 import { PickTray } from './pick-tray';
@@ -24,7 +24,7 @@ type Props = {
   board: LeaderboardView | null;
   /** The page's path without a query. */
   path: string;
-  asked: RankingQuery;
+  query: RankingQuery;
 };
 
 export function RankingSection({ board, ...page }: Props) {
@@ -65,24 +65,24 @@ function nameRanking(state: RoundOnPage['state']): string {
   }
 }
 
-/** The result in a sentence; of a table that ranks nobody, what it lacks. */
+/** The result in a sentence, or why the table has no ranks. */
 function describeBoard(board: LeaderboardView): string {
   const { ranked } = splitEntries(board.entries);
-  if (board.invalidated) return 'Kept for the record: these scores rank nobody.';
+  if (board.invalidated) return 'For the record only: these scores rank no model.';
   if (board.frozen) return 'This ranking doesn’t count while the round is frozen.';
   if (!board.provisional) return describeResult(ranked, board.comparison);
   const models = board.entered === 1 ? 'model has' : 'models have';
-  return `${ranked.length} of ${board.entered} ${models} a provisional score. The official ranking comes from other items.`;
+  return `${ranked.length} of ${board.entered} ${models} a provisional score. The official ranking uses other items.`;
 }
 
-/** The metric and the items that the scores rest on. */
+/** The metric, the number of items, and an example of a rank range. */
 function RankingNote({ board }: { board: LeaderboardView }) {
   return (
     <p data-testid="ranking-note">
       {formatMetric(board.metric)} on {board.item_count.toLocaleString('en')}{' '}
       {board.provisional ? 'items of the feedback split' : 'items'}, {board.direction} is better.{' '}
       {board.provisional
-        ? 'Nobody is ranked before the close.'
+        ? 'No model is ranked before the close.'
         : board.comparison !== null &&
           !board.invalidated &&
           explainRankRange(splitEntries(board.entries).ranked)}
@@ -100,11 +100,11 @@ function RankingNote({ board }: { board: LeaderboardView }) {
   );
 }
 
-function Ranking({ benchmark, round, board, path, asked }: Props & { board: LeaderboardView }) {
-  // A provisional table has no answers about openness, and hides when a version was frozen.
-  const query: RankingQuery = board.provisional ? { ...asked, open: [], evidence: null } : asked;
+function Ranking({ benchmark, round, board, path, query: given }: Props & { board: LeaderboardView }) {
+  // A provisional table has no openness, and hides when a version was frozen.
+  const query: RankingQuery = board.provisional ? { ...given, open: [], evidence: null } : given;
   const columns = chooseRankingColumns(board, benchmark.secondary_metrics, {
-    asked: query.columns,
+    chosen: query.columns,
     isPicking: query.isPicking,
   });
   const { rows, shown, page, pageCount } = selectRows(board, query);
@@ -138,7 +138,7 @@ function Ranking({ benchmark, round, board, path, asked }: Props & { board: Lead
   );
 }
 
-/** When the table was published, and links to its making, its files and its proof. */
+/** When the table was published, with links to its method, its files and its verification. */
 function AfterTable({ board, state }: { board: LeaderboardView; state: RoundState }) {
   const page = `/benchmarks/${board.benchmark}/rounds/${board.round}`;
   const call = `/api/v1${page}/leaderboard`;

@@ -23,12 +23,12 @@ import { PlotAxis, plotLines } from './score-plot';
 
 type Entries = readonly LeaderboardEntry[];
 
-/** The address that a heading links to: the same page in the order of its column. */
+/** The page and query that headings link to, with the order of their column. */
 type RankingOrder = { readonly path: string; readonly query: RankingQuery };
 
 /**
  * A published ranking with at least one row.
- * @param rows those of this page, in the order that is asked for; ranks and ties stay those of the whole ranking
+ * @param rows the rows of this page, in the chosen order; their ranks and ties are those of the whole ranking
  */
 export function RankingTable({
   board,
@@ -56,7 +56,7 @@ export function RankingTable({
   );
 }
 
-/** The table, which moves sideways in a box where a reader has chosen more columns than the window holds beside the plot. */
+/** The table, in a box that scrolls horizontally if the chosen columns don't fit in the window. */
 function TableBox({ frame, children }: { frame: RankingFrame; children: ReactNode }) {
   const { columns } = frame;
   const widthMin = columns.areChosen ? computeWidthMin(listColumns(columns), columns) : null;
@@ -68,7 +68,7 @@ function TableBox({ frame, children }: { frame: RankingFrame; children: ReactNod
           Move the table sideways to see all its columns.
         </p>
       )}
-      {/* Text for screen readers is placed in the box too, or the page would be as wide as the table. */}
+      {/* `relative`: otherwise the absolutely positioned text for screen readers would widen the page. */}
       <div className={scroll ? `relative ${scroll.box}` : undefined}>
         <table
           className={columns.areChosen ? 'ranking-table is-chosen' : 'ranking-table'}
@@ -82,8 +82,8 @@ function TableBox({ frame, children }: { frame: RankingFrame; children: ReactNod
 }
 
 /**
- * The windows on which a table of that width moves sideways in a box, with a hint. On the others its head stays in view, which it
- * can't in a box.
+ * Classes by the width of the window: where it is too narrow for the table, a box that scrolls and a hint; elsewhere no box, since the
+ * table's head can't be sticky in one.
  */
 function scrollFor(widthMin: number): { box: string; hint: string } {
   if (widthMin <= narrowestMax)
@@ -99,7 +99,7 @@ function scrollFor(widthMin: number): { box: string; hint: string } {
   return { box: 'not-max-phone:overflow-x-auto', hint: 'not-max-phone:block' };
 }
 
-/** Widths of a page, in pixels: just above `max-wide`, and from 1,280 on. */
+/** Widths of the content, in pixels: of windows just above `max-wide`, and of 1,280 or more. */
 const [narrowestMax, widestMax] = [1_000, 1_200];
 
 function RankingHead({ frame, order }: { frame: RankingFrame; order: RankingOrder }) {
@@ -197,7 +197,7 @@ function Heading({
   );
 }
 
-/** A second click turns the order round. */
+/** A second click reverses the order. */
 function SortLink({
   sort,
   isSorted,
@@ -225,7 +225,7 @@ function SortLink({
   );
 }
 
-/** Best first, with the tideline below the rows that tie for first, and the unranked rows below all. */
+/** Ranked rows with the tideline below those that tie for first, then the unranked rows. */
 function RankedRows({ frame, rows }: { frame: RankingFrame; rows: Entries }) {
   const { board, columns } = frame;
   const { ranked, apart } = splitEntries(rows);
@@ -240,7 +240,7 @@ function RankedRows({ frame, rows }: { frame: RankingFrame; rows: Entries }) {
       )}
       <Rows frame={frame} rows={ranked.slice(above.length)} />
       {apart.length > 0 && (
-        <SignificanceNote columns={columns.count} kinds={new Set(apart.map(({ kind }) => kind))} />
+        <UnrankedNote columns={columns.count} kinds={new Set(apart.map(({ kind }) => kind))} />
       )}
       <Rows frame={frame} rows={apart} />
     </>
@@ -252,14 +252,8 @@ const Rows = ({ frame, rows }: { frame: RankingFrame; rows: Entries }) =>
     <RankingRow key={`${entry.model_slug}/${entry.version}`} entry={entry} frame={frame} />
   ));
 
-/** Above the rows that are shown and never ranked: the reason. */
-function SignificanceNote({
-  columns,
-  kinds,
-}: {
-  columns: number;
-  kinds: ReadonlySet<LeaderboardEntry['kind']>;
-}) {
+/** Above the unranked rows: why they have no rank. */
+function UnrankedNote({ columns, kinds }: { columns: number; kinds: ReadonlySet<LeaderboardEntry['kind']> }) {
   return (
     <tr className="ranking-note">
       <td colSpan={columns}>
@@ -272,7 +266,7 @@ function SignificanceNote({
   );
 }
 
-/** The edge of the water, under the last row that ties for first. */
+/** The caption with the wave below the last row that ties for first. */
 function Tideline({ columns, lead, rest }: { columns: number; lead: string; rest: string }) {
   return (
     <tr className="tideline">

@@ -5,7 +5,7 @@ import { DataTable } from '../table/data-table';
 
 export type Residual = NonNullable<LeaderboardView['equating']>['residuals'][number];
 
-/** Distance of each anchor model from the others; outliers are struck. */
+/** The residual of each anchor model; outliers are struck. */
 export function ResidualsTable({
   metric,
   residuals,
@@ -16,7 +16,7 @@ export function ResidualsTable({
   if (residuals.length === 0) return null;
   return (
     <details className="mt-s2 mb-s4 text-small">
-      <summary>Anchor models, and how far each lies from the others</summary>
+      <summary>Anchor models, and how far each is from the others</summary>
       <DataTable
         look="brief"
         columns={[
@@ -42,7 +42,7 @@ export function ResidualsTable({
         rows={residuals}
         keyOf={({ model }) => model}
       />
-      <p className="text-ink-2">Above 0: it got worse in this round than the anchors that count.</p>
+      <p className="text-ink-2">Above 0: it lost more in this round than the anchors that count.</p>
     </details>
   );
 }

@@ -13,8 +13,8 @@ declare module 'react' {
 }
 
 /**
- * A score's place on the ranking's axis: the interval as a line, the score as a dot. `styles/ranking-plot.css` draws it from places in per
- * cent. The cell beside it gives the same in numbers.
+ * A row's interval as a line and its score as a dot, drawn by `styles/ranking-plot.css` from positions in per cent of the axis. The cell
+ * beside it has the same numbers.
  */
 export function ScorePlot({ entry, frame }: { entry: LeaderboardEntry; frame: RankingFrame }) {
   const { board, scale } = frame;
@@ -44,7 +44,7 @@ const placesOf = ({ score, interval }: LeaderboardEntry, scale: PlotScale): CSSP
   }),
 });
 
-/** The lines of the ticks, behind all rows. */
+/** Vertical lines at the ticks, as a background of the table. */
 export function plotLines(scale: PlotScale): CSSProperties {
   const stripe = (x: string) => `#0000 calc(${x} - .5px),var(--rule) 0 calc(${x} + .5px),#0000 0`;
   const ticks = scale.ticks.map((tick) => stripe(percentOnScale(scale, tick)));
@@ -65,10 +65,10 @@ export function PlotAxis({ metric, scale }: { metric: MetricName; scale: PlotSca
   );
 }
 
-/** In per cent of the column's width: half of a number's. */
+/** Half the width of a tick's number, in per cent of the column. */
 const endShare = 4;
 
-/** At an end of the axis a number stands beside its tick, where the column doesn't cut it. */
+/** Near an end of the axis, the number is beside its tick, so that it isn't cut off. */
 function shiftAt(at: number): string {
   if (at < endShare) return 'is-first';
   return at > 100 - endShare ? 'is-last' : '';

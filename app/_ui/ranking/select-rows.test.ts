@@ -6,17 +6,17 @@ import { rowsPerPage, selectRows } from './select-rows';
 
 type Row = Partial<LeaderboardView['entries'][number]> & { model: string };
 
-/** A ranking with these rows, best first, each at the rank of its place unless it says otherwise. */
+/** A ranking with these rows, best first. */
 const makeBoard = (rows: readonly Row[], direction: 'higher' | 'lower' = 'higher'): LeaderboardView =>
   makeLeaderboard(
     rows.map((row, i) => ({ score: 1 - i / 1000, ...row })),
     { direction },
   );
 
-const select = (board: LeaderboardView, asked: Parameters<typeof parseRankingQuery>[0]) =>
-  selectRows(board, parseRankingQuery(asked)).rows.map(({ model }) => model);
+const select = (board: LeaderboardView, params: Parameters<typeof parseRankingQuery>[0]) =>
+  selectRows(board, parseRankingQuery(params)).rows.map(({ model }) => model);
 
-describe('a ranking that is searched', () => {
+describe('a search in a ranking', () => {
   const board = makeBoard([
     { model: 'Deep Trees', team: 'North' },
     { model: 'Shallow trees', team: 'South', kind: 'host', rank: null },
@@ -29,11 +29,11 @@ describe('a ranking that is searched', () => {
     ['2001-03', ['Mean']],
     ['.*', []],
     ['', ['Deep Trees', 'Shallow trees', 'Mean']],
-  ])('for %j has the rows with all its words in names, version or team', (q, models) => {
+  ])('finds for %j the rows with all of its words in model, version or team', (q, models) => {
     expect(select(board, { q })).toEqual(models);
   });
 
-  it('has one team’s rows by its address, whatever its name is part of', () => {
+  it('finds one team by its slug, and no team whose slug begins with it', () => {
     const teams = makeBoard([
       { model: 'a', team: 'North', team_slug: 'north' },
       { model: 'b', team: 'North by East', team_slug: 'north-by-east' },
@@ -42,12 +42,12 @@ describe('a ranking that is searched', () => {
     expect(select(teams, { team: 'North' })).toEqual(['a', 'b']);
   });
 
-  it('keeps ranks, and leaves other kinds out', () => {
+  it('filters by kind, and keeps ranks', () => {
     expect(select(board, { kind: 'host' })).toEqual(['Shallow trees']);
     expect(selectRows(board, parseRankingQuery({ q: 'mean' })).rows[0]!.rank).toBe(3);
   });
 
-  it('finds any row of 2,000, and shows them by hundreds', () => {
+  it('finds any row of 2,000, and has pages of 100', () => {
     const long = makeBoard(Array.from({ length: 2000 }, (_, i) => ({ model: `Model ${i}` })));
     expect(select(long, { q: 'model 1999' })).toEqual(['Model 1999']);
     const { shown, pageCount, page } = selectRows(long, parseRankingQuery({ page: '3' }));
@@ -59,7 +59,7 @@ describe('a ranking that is searched', () => {
 const gapOf = (estimate: number) =>
   ({ unit: 'points', estimate, lower: estimate - 0.02, upper: estimate + 0.02, shown: false }) as const;
 
-describe('a ranking that is sorted', () => {
+describe('the order of a ranking', () => {
   const rows = [
     { model: 'b', gap: gapOf(0.01), submissions_used: 3, secondary: { log_loss: 0.5 } },
     { model: 'a', gap: null, submissions_used: 1, secondary: { log_loss: 0.4 } },
@@ -76,16 +76,16 @@ describe('a ranking that is sorted', () => {
     ['used', ['a', 'c10', 'c9', 'b']],
     ['log_loss', ['a', 'b', 'c10', 'c9']],
     ['no such column', ['b', 'a', 'c10', 'c9']],
-  ])('by %s has what warns or is best on top, and what has no value below', (sort, models) => {
+  ])('puts the best or most suspicious value first by %s, and missing values last', (sort, models) => {
     expect(select(makeBoard(rows), { sort })).toEqual(models);
   });
 
-  it('by gap has what flatters on top where lower is better too', () => {
+  it('puts the largest overfitting first by gap, also if lower is better', () => {
     expect(select(makeBoard(rows, 'lower'), { sort: 'gap' })).toEqual(['c10', 'b', 'c9', 'a']);
   });
 });
 
-describe('what an address asks of a ranking', () => {
+describe('the query of a ranking', () => {
   it.each([
     '',
     '?compare=1',
@@ -94,12 +94,12 @@ describe('what an address asks of a ranking', () => {
     '?q=trees&team=demo-team-north',
     '?columns=none',
     '?columns=none&model=a-b',
-  ])('%j is written as it is read', (text) => {
-    const asked = Object.fromEntries(new URLSearchParams(text));
-    expect(addressOfQuery('/p', parseRankingQuery(asked))).toBe(`/p${text}`);
+  ])('keeps %j after parsing and writing', (text) => {
+    const params = Object.fromEntries(new URLSearchParams(text));
+    expect(addressOfQuery('/p', parseRankingQuery(params))).toBe(`/p${text}`);
   });
 
-  it('of nonsense is nothing', () => {
+  it('ignores invalid values', () => {
     const query = parseRankingQuery({
       ...{ ranking: 'closed', q: ['', 'second'], kind: 'guest', sort: '-', page: '-1', evidence: 'x' },
       open: 'everything',

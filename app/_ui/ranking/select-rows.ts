@@ -7,22 +7,22 @@ import type { RankingQuery, SortKey } from './ranking-query';
 
 type Entries = readonly LeaderboardEntry[];
 
-/** docs/measured.md has the weight of a page of so many rows. */
+/** docs/measured.md has the size of such a page. */
 export const rowsPerPage = 100;
 
 export type SelectedRows = {
-  /** All that pass, in the order that is asked for. */
+  /** All rows that pass the filters, in the chosen order. */
   readonly rows: Entries;
-  /** Those of the page that is asked for, or of the last one. */
+  /** The rows of the chosen page, or of the last one if there are fewer pages. */
   readonly shown: Entries;
   readonly page: number;
   readonly pageCount: number;
 };
 
-/** The rows of a ranking that an address asks for. Ranks and ties stay those of the whole ranking. */
+/** The rows that a query selects. Their ranks and ties are those of the whole ranking. */
 export function selectRows(board: LeaderboardView, query: RankingQuery): SelectedRows {
   const words = query.search.toLowerCase().split(/\s+/).filter(Boolean);
-  // By the evidence first, since that decides which version a model is shown by.
+  // The evidence is first, since it decides which version of a model is shown.
   const passing = selectByEvidence(board, query.evidence).filter(
     (entry) =>
       hasWords(entry, words) &&
@@ -41,7 +41,7 @@ function hasWords({ model, version, team }: LeaderboardEntry, words: readonly st
   return words.every((word) => text.includes(word));
 }
 
-/** Rows come in the order of the ranking; those of equal value keep it, and those without a value come last. */
+/** A stable sort of rows in the order of the ranking; rows without a value are last. */
 function sortRows(rows: Entries, board: LeaderboardView, { sort, isReversed }: RankingQuery) {
   if (sort === 'rank') return isReversed ? rows.toReversed() : rows;
   const sign = (isAscendingFirst(sort, board) ? 1 : -1) * (isReversed ? -1 : 1);
@@ -54,7 +54,7 @@ function sortRows(rows: Entries, board: LeaderboardView, { sort, isReversed }: R
     .map(({ entry }) => entry);
 }
 
-/** Whether the first click puts the smallest value on top: what is best, newest or warns comes first. */
+/** The default order of a column: the best, the newest or the most suspicious value is first. */
 function isAscendingFirst(sort: SortKey, { direction }: LeaderboardView): boolean {
   if (sort === 'model' || sort === 'used') return true;
   if (sort === 'submitted' || sort === 'gap') return false;

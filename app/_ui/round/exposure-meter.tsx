@@ -1,16 +1,17 @@
+import type { ReactNode } from 'react';
 import type { ExposureView } from '@/lib/contracts/round';
 import { computeExposure } from '@/lib/core/exposure/exposure';
-import { Meter, MeterNote } from '../words/meter';
 
 const width = 300;
-/** Where the scale ends; more than that is drawn as full. */
+
+/** The end of the scale; larger shares are drawn as full. */
 const shareMax = 1.25;
 
-/** A share of 1 as whole per cent; a little, though not nothing, is said to be under one per cent. */
+/** A share in whole per cent; `< 1 %` for a share between 0 and 0.01. */
 export const formatExposure = (share: number): string =>
   share > 0 && share < 0.01 ? '< 1 %' : `${Math.round(100 * share)} %`;
 
-/** How used-up a round's feedback split is by the answers to one group of linked teams: the reader's own, or the one with most. */
+/** The exposure of a round's feedback split to the reader's team and its linked teams, or else to the group with the most. */
 export function ExposureMeter({
   exposure,
   feedbackCount,
@@ -19,7 +20,7 @@ export function ExposureMeter({
   exposure: ExposureView;
   /** Items of the feedback split, at least one. */
   feedbackCount: number;
-  /** Of the reader's own team and those linked with it; null for whoever has none. */
+  /** The exposure of the reader's team and its linked teams; null without a team. */
   own: number | null;
 }) {
   const { worst, pooled, transcript_bound: bound } = exposure;
@@ -69,4 +70,43 @@ function ExposureBar({ share }: { share: number }) {
       </text>
     </svg>
   );
+}
+
+/** A large figure with its unit, and a scale and notes below. */
+export function Meter({
+  title,
+  label,
+  figure,
+  unit,
+  children,
+}: {
+  title: string;
+  /** The accessible name. */
+  label: string;
+  figure: ReactNode;
+  unit: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <section className={meterBox} aria-label={label}>
+      <MeterTitle>{title}</MeterTitle>
+      <p className="mt-4 mb-2 text-data/inherit">
+        <b className="mr-2 font-serif text-[2rem]/[1.1] font-medium tracking-[-0.01em] normal-nums">
+          {figure}
+        </b>{' '}
+        {unit}
+      </p>
+      {children}
+    </section>
+  );
+}
+
+const meterBox = 'mb-s6 border-t-line border-ink pt-s3';
+
+function MeterTitle({ children }: { children: string }) {
+  return <h2 className="text-h3 font-semibold tracking-[0]">{children}</h2>;
+}
+
+export function MeterNote({ children }: { children: ReactNode }) {
+  return <p className="text-small/[1.45] text-ink-2">{children}</p>;
 }

@@ -2,9 +2,8 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
 import type { PlannedOpenings } from '@/services/round/read-planned-openings';
-import { formatTime } from '../format-words';
-import { RoundGlyph } from '../glyphs/round-glyph';
-import { shortDay } from '../short-day';
+import { formatShortDay, formatTime } from '../format-instant';
+import { RoundGlyph } from '../glyphs/glyphs';
 
 type Props = {
   slug: string;
@@ -16,7 +15,7 @@ type Props = {
   now: Date;
 };
 
-/** Links to the newest rounds, oldest first, and to the others below. */
+/** Links to the newest rounds in chronological order, and to earlier ones below. */
 export function RoundBar({ slug, rounds, openings, selected, now }: Props) {
   const { shown, spareCount } = chooseShown(rounds);
   return (
@@ -38,10 +37,10 @@ export function RoundBar({ slug, rounds, openings, selected, now }: Props) {
   );
 }
 
-/** A phone has no room for the titles of more. */
+/** More titles don't fit on a phone. */
 const drawnOnPhoneMax = 4;
 
-/** The newest rounds in the order of time; the first of them are left out on a phone. */
+/** The newest rounds in chronological order. A phone hides the first `spareCount` of them. */
 export function chooseShown(rounds: readonly RoundView[]): {
   shown: readonly RoundView[];
   spareCount: number;
@@ -50,13 +49,13 @@ export function chooseShown(rounds: readonly RoundView[]): {
   return { shown, spareCount: Math.max(0, shown.length - drawnOnPhoneMax) };
 }
 
-/** Column widths by the number of rounds, fixed so that columns don't move while the page is still arriving. */
+/** Grid classes by the number of rounds. Fixed widths, so that columns don't move while the page streams. */
 export const columnsOf: readonly string[] = [
   ...['', 'grid-cols-1', 'grid-cols-2', 'grid-cols-3', 'grid-cols-4'],
   ...['grid-cols-5 max-phone:grid-cols-4', 'grid-cols-6 max-phone:grid-cols-4'],
 ];
 
-/** A round's state in two or three words, with its date where it has one. */
+/** A round's state in a few words, with its date if it has one. */
 export function describeInBar(round: RoundView, now: Date, openings: PlannedOpenings): string {
   switch (round.state) {
     case 'sealed': {
@@ -74,12 +73,12 @@ export function describeInBar(round: RoundView, now: Date, openings: PlannedOpen
 
 const dayMs = 86_400_000;
 
-/** A day, or within a day the time. */
+/** The day, or the time if it is less than a day away. */
 function formatSoon(at: string, now: Date): string {
   const instant = new Date(at);
   return Math.abs(instant.getTime() - now.getTime()) < dayMs
     ? `${formatTime(instant)} UTC`
-    : shortDay.format(instant);
+    : formatShortDay(instant);
 }
 
 export function RoundColumn({
@@ -94,7 +93,7 @@ export function RoundColumn({
   round: RoundView;
   words: string;
   isSelected: boolean;
-  /** A phone has no room for it. */
+  /** Hidden on a phone. */
   isSpare: boolean;
   children?: ReactNode;
 }) {
@@ -116,7 +115,7 @@ export function RoundColumn({
   );
 }
 
-/** Links to the rounds that have no room above, on a phone also to those that are left out there. */
+/** Links to earlier rounds; on a phone also to those hidden above. */
 export function EarlierRounds({ slug, rounds }: Pick<Props, 'slug' | 'rounds'>) {
   const { shown, spareCount } = chooseShown(rounds);
   const spare = shown.slice(0, spareCount).reverse();

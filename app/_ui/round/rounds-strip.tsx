@@ -1,17 +1,18 @@
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
+import type { Direction } from '@/lib/core/benchmark';
 import { formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { PlannedOpenings } from '@/services/round/read-planned-openings';
-import { formatTick } from '../plot/ticks';
+import { formatShortDay } from '../format-instant';
+import { chooseTicks, formatTick } from '../plot/ticks';
 import { chooseShown, columnsOf, describeInBar, EarlierRounds, RoundColumn } from './round-bar';
-import { computeRoundHeights, fitHeights, type HeightScale, type RoundHeights } from './round-heights';
-import { describeSpan, spanOfRound } from './round-span';
 
 /**
- * The newest rounds in the order of time, with their official scores on one scale.
- * @param rounds newest first; `boards` their rankings by number
+ * The newest rounds in chronological order, with their official scores on one scale.
+ * @param rounds newest first
+ * @param boards rankings by round number
  */
 export function RoundsStrip({
   benchmark: { slug, metric, direction, newest_closed_round: newest },
@@ -64,7 +65,7 @@ export function RoundsStrip({
   );
 }
 
-/** The axis stands left of the first plot that is shown, which on a phone may be another one. */
+/** The axis at the left of the first visible plot, which on a phone is a later one. */
 function AxisBeside({
   place,
   spareCount,
@@ -79,7 +80,7 @@ function AxisBeside({
   return place === spareCount && <ScoreAxis {...axis} on="hidden max-phone:block" />;
 }
 
-/** At most three numbers, left of the first plot. @param on on which windows it is that of the first plot */
+/** At most three numbers at the left of a plot. @param on classes of the windows that show them */
 function ScoreAxis({ scale, metric, on }: { scale: HeightScale; metric: MetricName; on: string }) {
   const step = Math.ceil(scale.ticks.length / 3);
   return scale.ticks
@@ -116,7 +117,7 @@ const wordsWithout: Partial<Record<RoundView['state'], string>> = {
   closed: 'no ranking yet',
 };
 
-/** One round's column: a line for the best official score in the band of its interval, strokes for the others. */
+/** A round's scores: a line for the best official score, a band for its interval, strokes for the others. */
 function RoundPlot({
   round: { state },
   heights: { line, others },
@@ -148,14 +149,82 @@ function RoundPlot({
   );
 }
 
-/** A place in the plot's hundred, to a part of a pixel. */
 const toHundredths = (place: number): number => Number(place.toFixed(2));
 
 /**
- * Half a per cent of the height is half a pixel: those of a thousand models are two hundred strokes at most. Each is given from the one
- * above it, since like steps compress to next to nothing.
+ * One SVG path for the scores of a round. Heights are rounded to half a per cent, about half a pixel, so a thousand models make at most
+ * 200 strokes. Coordinates are relative, since equal steps compress well.
  */
 export function drawStrokes(heights: readonly number[]): string {
   const places = [...new Set(heights.map((y) => Math.round(2 * y) / 2))].sort((a, b) => a - b);
   return places.map((y, i) => (i === 0 ? `M62 ${y}h14` : `m-14 ${y - places[i - 1]!}h14`)).join('');
+}
+
+export type RoundHeights = {
+  /** The best official score and its interval, or twice the score without one; null before the official ranking. */
+  readonly line: { readonly score: number; readonly low: number; readonly high: number } | null;
+  readonly others: readonly number[];
+};
+
+/** The scores of a round's official ranking in the metric's unit; none if it doesn't count. */
+export function computeRoundHeights(board: LeaderboardView | null): RoundHeights {
+  const ranked = board?.entries.filter(({ rank }) => rank !== null) ?? [];
+  const [leader] = ranked;
+  if (!board || !leader || board.provisional || board.frozen || board.invalidated)
+    return { line: null, others: [] };
+  return {
+    line: {
+      score: leader.score,
+      low: leader.interval?.lower ?? leader.score,
+      high: leader.interval?.upper ?? leader.score,
+    },
+    others: ranked.slice(1).map(({ score }) => score),
+  };
+}
+
+export type HeightScale = {
+  /** The height of a score from 0 at the bottom to 100; better scores are higher. */
+  at(score: number): number;
+  readonly ticks: readonly number[];
+};
+
+/**
+ * One scale for all rounds: the worst score is at 8 and the best at 84 of 100, so that a number fits above it.
+ * @returns null if no round has an official score
+ */
+export function fitHeights(heights: readonly RoundHeights[], direction: Direction): HeightScale | null {
+  const scores = heights.flatMap(({ line, others }) =>
+    line ? [line.score, line.low, line.high, ...others] : [],
+  );
+  if (scores.length === 0) return null;
+  const [low, high] = [Math.min(...scores), Math.max(...scores)];
+  const place = (score: number) => (score - low) / (high - low || 1);
+  const margin = ((high - low) * 8) / 76;
+  return {
+    at: (score) => (direction === 'higher' ? place(score) : 1 - place(score)) * 76 + 8,
+    ticks: high > low ? chooseTicks(low - margin, high + margin) : [low],
+  };
+}
+
+/** When a round is or was open, in milliseconds since 1970. An open round without a planned close ends now. */
+export type RoundSpan = { readonly from: number; readonly to: number };
+
+/** @returns null for a round that hasn't opened */
+export function spanOfRound(
+  { opened_at, closes_at, closed_at }: Pick<RoundView, 'opened_at' | 'closes_at' | 'closed_at'>,
+  now: Date,
+): RoundSpan | null {
+  if (opened_at === null) return null;
+  const from = Date.parse(opened_at);
+  const to = closed_at ?? closes_at;
+  return { from, to: Math.max(from + 1, to === null ? now.getTime() : Date.parse(to)) };
+}
+
+const dayMs = 86_400_000;
+
+/** The ends of a span in UTC: two days, or for at most 24 hours the times too. */
+export function describeSpan({ from, to }: RoundSpan): readonly [string, string] {
+  const day = (instant: number) => formatShortDay(new Date(instant));
+  const time = (instant: number) => new Date(instant).toISOString().slice(11, 19);
+  return to - from > dayMs ? [day(from), day(to)] : [`${day(from)}, ${time(from)}`, time(to)];
 }

@@ -2,11 +2,11 @@
 
 import type { ReactNode } from 'react';
 import { CodeBlock } from '../controls/code-block';
-import { CopyButton } from '../forms/copy-button';
+import { CopyButton } from '../forms/copy-and-save-buttons';
 
 /**
- * Something to put elsewhere: what it looks like or what it is for, its text, and a button that copies it.
- * @param isPicture what is shown stands above, as large as it is
+ * A text for other sites with its preview or purpose, and a button that copies it.
+ * @param isPicture puts the preview above the text, in its natural size
  */
 export function ShareRow({
   shown,

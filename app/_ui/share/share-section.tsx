@@ -1,17 +1,16 @@
 import { Fragment } from 'react';
 import type { Citation } from '@/lib/contracts/exports/compose-citation';
-import { Fold } from '../page/fold';
-import { Section } from '../page/section';
-import { escapeMarkup } from '../svg/escape-markup';
-import { ScrollBox } from '../table/scroll-box';
+import { Fold, Section } from '../page/section';
+import { escapeMarkup } from '../svg/svg-parts';
+import { ScrollBox } from '../table/data-table';
 import { ShareRow } from './share-row';
 
 export type SharedFile = { readonly title: string; readonly href: string };
 
 /**
  * Parts for other sites: a badge, the first rows, a citation.
- * @param badgePath of the badge without its ending, which is also that of the numbers in it as JSON
- * @param embedPath of the page for frames, where there is one
+ * @param badgePath path of the badge without `.svg` or `.json`
+ * @param embedPath path of the page for frames, if there is one
  */
 export function ShareSection({
   title,
@@ -28,7 +27,7 @@ export function ShareSection({
   pagePath: string;
   badgePath: string;
   embedPath?: string;
-  /** Null where there is nothing yet to cite. */
+  /** Null before there is something to cite. */
   citation: Citation | null;
   files?: readonly SharedFile[];
 }) {
@@ -39,7 +38,7 @@ export function ShareSection({
     <Section id="share" title="Share" aside="badge and rows follow the newest official ranking">
       <ShareRow
         shown={
-          // At its own size, so that it is readable on a phone.
+          // In its natural size, so that it is readable on a phone.
           <ScrollBox label="Badge">
             {/* biome-ignore lint/performance/noImgElement: a badge is an SVG of its own size */}
             <img src={`${badgePath}.svg`} alt={`Badge of ${title}`} className="block max-w-none" />
@@ -123,9 +122,9 @@ function OtherWays({
   );
 }
 
-/** Six rows, a head and two lines of words stand in it; it is as safe without `sandbox`, which its policy says by itself. */
+/** The height fits six rows. No `sandbox` attribute: the Content-Security-Policy of the embedded page has it. */
 const writeFrame = (url: string, title: string): string =>
   `<iframe src="${url}" title="${escapeMarkup(title)}, first rows" width="100%" height="400" loading="lazy" style="border:0"></iframe>`;
 
-/** Brackets and backslashes would end the label of a Markdown link. */
+/** Escapes brackets and backslashes, which would end the label of a Markdown link. */
 const escapeLabel = (text: string): string => text.replace(/[\\[\]]/g, '\\$&');

@@ -14,38 +14,38 @@ const handWritten = new Set(
   readdirSync(stylesDir)
     .filter((name) => name.endsWith('.css'))
     .map((name) => withoutComments(readFileSync(join(stylesDir, name), 'utf8')))
-    // Only selectors: what stands before a brace, so that no number or URL is taken for a class.
+    // Only selectors, which are before a brace, so that no number or URL counts as a class.
     .flatMap((css) => [...css.matchAll(/([^{};]*)\{/g)].map(([, selector]) => selector!))
     .flatMap((selector) => [...selector.matchAll(/\.(-?[a-zA-Z_][\w-]*)/g)].map(([, name]) => name!)),
 );
 
-/** Marks an element for the `group-…` variants of what is in it; has no rule of its own. */
+/** A class for the `group-…` variants of descendants, without a rule of its own. */
 const isGroupAnchor = (name: string): boolean => name === 'group' || name.startsWith('group/');
 
-/** The words of every `className="…"`; a class that is put together at run time can't be seen here. */
+/** The classes in every `className="…"`, without those that are composed at run time. */
 const written = new Set(
   [...allSource.matchAll(/className="([^"]*)"/g)]
     .flatMap(([, words]) => words!.split(/\s+/))
     .filter((name) => name !== '' && !isGroupAnchor(name)),
 );
 
-/** A class is asked for by its name, or by a beginning that is completed at run time: `is-${outcome}`. */
-function isAskedFor(name: string): boolean {
+/** True if the source has the class, or its prefix before a placeholder: `is-${outcome}`. */
+function isUsed(name: string): boolean {
   if (new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(allSource)) return true;
   const beginning = /^\w+-/.exec(name)?.[0];
   return beginning !== undefined && allSource.includes(`${beginning}\${`);
 }
 
 describe('hand-written classes', () => {
-  it('are asked for by some component, each of them', () => {
-    expect([...handWritten].filter((name) => !isAskedFor(name))).toEqual([]);
+  it('have a component that uses them', () => {
+    expect([...handWritten].filter((name) => !isUsed(name))).toEqual([]);
   });
 
-  it('have names of four letters at least', () => {
+  it('have names of at least four letters', () => {
     expect([...handWritten].filter((name) => name.length < 4)).toEqual([]);
   });
 
-  it('or utilities of the theme define every class that a component writes', async () => {
+  it('define, together with the utilities of the theme, every class that a component uses', async () => {
     const theme = readFileSync(join(stylesDir, 'theme.css'), 'utf8');
     const tailwind = readFileSync('node_modules/tailwindcss/theme.css', 'utf8');
     const utilities = await loadDesignSystem(`${tailwind}\n${theme}\n@tailwind utilities;`);

@@ -13,7 +13,7 @@ function readToken(name: string, chart: 'day' | 'night'): Colour {
 
 const channels = (of: (i: number) => number): Colour => [of(0), of(1), of(2)];
 
-/** Machado, Oliveira & Fernandes 2009, table 1 at severity 1, on linear light; what Chromium’s developer tools show. */
+/** Machado, Oliveira & Fernandes 2009, table 1 at severity 1, on linear light; Chromium’s developer tools use the same. */
 const deficiencies = {
   protanopia: [
     [0.152286, 1.052583, -0.204868],
@@ -32,7 +32,7 @@ const deficiencies = {
   ],
 } as const;
 
-/** Of linear light. */
+/** sRGB to linear light. */
 const toLinear = (value: number): number =>
   value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
 
@@ -61,22 +61,22 @@ function difference(one: Colour, other: Colour, kind: keyof typeof deficiencies)
 }
 
 /**
- * What stands against each other in a chart by its colour, before any shape or word is looked at. The two lines of an attack don’t: by
- * night they are nearly one colour to some, so one of them is a double line.
+ * Pairs of colours that a chart uses to distinguish things. The two lines of the attack figure are not among them: in the dark theme
+ * they look alike with protanopia, so one of them is a double line.
  */
 const setAgainst = [
   ['sea', 'ink-3', 'newer round and older'],
-  ['sea', 'rule-2', 'limits of both'],
-  ['sea', 'ink-2', 'who could be first, and who couldn’t'],
-  ['shallow-2', 'ink-2', 'items that one of two models has right'],
-  ['shallow-2', 'paper', 'water and what is dry'],
-  ['over', 'rule-2', 'what blocks, and the axis'],
+  ['sea', 'rule-2', 'their intervals'],
+  ['sea', 'ink-2', 'models that tie for first and others'],
+  ['shallow-2', 'ink-2', 'items that only one of two models has right'],
+  ['shallow-2', 'paper', 'water and ground'],
+  ['over', 'rule-2', 'a blocking value and the axis'],
 ] as const;
 
-describe.each(['day', 'night'] as const)('by %s', (chart) => {
+describe.each(['day', 'night'] as const)('the %s theme', (chart) => {
   describe.each(['protanopia', 'deuteranopia', 'tritanopia'] as const)('with %s', (kind) => {
-    // A difference of 2 can just be seen side by side, of 10 at a glance.
-    it.each(setAgainst)('%s and %s are told apart at a glance: %s', (one, other) => {
+    // CIE76: a difference of 2 is just visible side by side, one of 10 at a glance.
+    it.each(setAgainst)('has distinguishable colours %s and %s, for %s', (one, other) => {
       expect(difference(readToken(one, chart), readToken(other, chart), kind)).toBeGreaterThan(10);
     });
   });

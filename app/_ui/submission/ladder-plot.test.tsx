@@ -1,38 +1,112 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { expect, test } from 'vitest';
-import { LadderPlot } from './ladder-plot';
-import type { LadderShape, LadderStep } from './ladder-shape';
+import { describe, expect, it } from 'vitest';
+import type { SubmissionView } from '@/lib/contracts/submission';
+import { LadderPlot, type LadderShape, type LadderStep, shapeLadder } from './ladder-plot';
 
-/** As Chromium sets the plot’s small type, and some air. */
+/** Mean width of a letter in Chromium at this size, and some space, in pixels. */
 const letterWidth = 6.7;
 
-test('no outcome of the ladder runs into the one beside it', () => {
-  const alike = ['improved', 'no_improvement', 'no_improvement', 'withheld', 'no_improvement'] as const;
-  for (const freeCount of [0, 1, 3, 6]) {
-    const markup = renderToStaticMarkup(
-      <LadderPlot shape={shapeOf(alike, freeCount)} metric="accuracy" direction="higher" />,
-    );
-    for (const svg of markup.split('<svg').slice(1)) {
-      const words = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)" text-anchor="middle">(\w+)</g)].map(
-        ([, x, y, word = '']) => ({ x: Number(x), y, half: (word.length * letterWidth) / 2 }),
+describe('the plot of a ladder', () => {
+  it('has labels that don’t overlap', () => {
+    const alike = ['improved', 'no_improvement', 'no_improvement', 'withheld', 'no_improvement'] as const;
+    for (const freeCount of [0, 1, 3, 6]) {
+      const markup = renderToStaticMarkup(
+        <LadderPlot shape={shapeOf(alike, freeCount)} metric="accuracy" direction="higher" />,
       );
-      for (const one of words)
-        for (const other of words)
-          if (one !== other && one.y === other.y)
-            expect(Math.abs(one.x - other.x)).toBeGreaterThan(one.half + other.half);
-      expect(words.length > 0).toBe(svg.includes('width="560"') && freeCount <= 1);
+      for (const svg of markup.split('<svg').slice(1)) {
+        const words = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)" text-anchor="middle">(\w+)</g)].map(
+          ([, x, y, word = '']) => ({ x: Number(x), y, half: (word.length * letterWidth) / 2 }),
+        );
+        for (const one of words)
+          for (const other of words)
+            if (one !== other && one.y === other.y)
+              expect(Math.abs(one.x - other.x)).toBeGreaterThan(one.half + other.half);
+        expect(words.length > 0).toBe(svg.includes('width="560"') && freeCount <= 1);
+      }
     }
-  }
+  });
 });
 
 function shapeOf(outcomes: readonly LadderStep['outcome'][], freeCount: number): LadderShape {
-  const told = { score: 0.7, lower: 0.68, upper: 0.72 };
+  const reported = { score: 0.7, lower: 0.68, upper: 0.72 };
   return {
     steps: outcomes.map((outcome, i) => ({
       ...{ id: String(i), number: i + 1, outcome, level: 0.7 },
-      told: outcome === 'improved' ? told : null,
+      reported: outcome === 'improved' ? reported : null,
     })),
     ...{ freeCount, freeFrom: outcomes.length + 1, level: 0.7 },
     ...{ low: 0.65, high: 0.75, ticks: [0.65, 0.7, 0.75] },
   };
 }
+
+type Reported = Parameters<typeof shapeLadder>[0][number];
+
+const feedback: Omit<NonNullable<SubmissionView['feedback']>, 'outcome'> = {
+  ...{ policy: 'guarded-ladder', reason: null, score: null, standard_error: null, beaten: null },
+  ...{ feedback_used: 1, feedback_left: 3, feedback_left_max: 3 },
+  ...{ exposure_before: 0, exposure_after: 0, official_at: '2026-03-01T00:00:00Z' },
+};
+
+let count = 0;
+
+const sent = (
+  given: Partial<SubmissionView['feedback']> | null,
+  state: Reported['state'] = 'scored',
+): Reported => ({
+  id: `submission ${count++}`,
+  state,
+  automatic: false,
+  feedback: given && { ...feedback, outcome: 'no_improvement', ...given },
+});
+
+const improved = (score: number, standard_error = 0.01) =>
+  sent({ outcome: 'improved', score, standard_error });
+
+describe('the ladder of a team', () => {
+  it('rises at each improvement, and keeps its level at other submissions', () => {
+    // Newest first.
+    const shape = shapeLadder([sent(null, 'queued'), sent({}), improved(0.73), sent({}), improved(0.7)], {
+      left: 2,
+      metric: 'accuracy',
+    });
+    expect(shape?.steps.map(({ number, outcome, level }) => [number, outcome, level])).toEqual([
+      [1, 'improved', 0.7],
+      [2, 'no_improvement', 0.7],
+      [3, 'improved', 0.73],
+      [4, 'no_improvement', 0.73],
+      [5, 'waiting', 0.73],
+    ]);
+    expect(shape).toMatchObject({ level: 0.73, freeCount: 2, freeFrom: 6 });
+  });
+
+  it('has no step for a rejected or failed submission', () => {
+    const shape = shapeLadder([sent(null, 'failed'), improved(0.7), sent(null, 'rejected')], {
+      left: 4,
+      metric: 'accuracy',
+    });
+    expect(shape?.steps.map(({ number }) => number)).toEqual([1]);
+  });
+
+  it('does not exist before the first reported score', () => {
+    expect(
+      shapeLadder([sent({}), sent({ outcome: 'withheld' })], {
+        left: 1,
+        metric: 'accuracy',
+      }),
+    ).toBeNull();
+    expect(shapeLadder([], { left: 1, metric: 'accuracy' })).toBeNull();
+  });
+
+  it('shows the last twelve steps, with their intervals within the scale', () => {
+    const shape = shapeLadder(
+      Array.from({ length: 30 }, (_, i) => improved(0.9 - i * 0.01)),
+      { left: 10, metric: 'accuracy' },
+    );
+    expect(shape?.steps.map(({ number }) => number)).toEqual(Array.from({ length: 12 }, (_, i) => 19 + i));
+    expect(shape?.freeCount).toBe(0);
+    for (const { reported } of shape!.steps) {
+      expect(reported!.lower).toBeGreaterThan(shape!.low);
+      expect(reported!.upper).toBeLessThan(shape!.high);
+    }
+  });
+});

@@ -1,10 +1,11 @@
-import { formatTick } from '@/app/_ui/plot/ticks';
+import { chooseTicks, formatTick } from '@/app/_ui/plot/ticks';
+import type { SubmissionView } from '@/lib/contracts/submission';
 import type { Direction } from '@/lib/core/benchmark';
 import { formatReportedInterval } from '@/lib/core/feedback/describe-outcome';
+import { computeReportedInterval } from '@/lib/core/feedback/rounding';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import type { LadderShape, LadderStep } from './ladder-shape';
 
-/** Drawn for two widths, of which one is shown: type is never shrunk. */
+/** Drawn for two widths, of which CSS shows one, so that the text has one size. */
 const widths = [
   { width: 560, right: 96, shown: 'max-phone:hidden' },
   { width: 288, right: 8, shown: 'hidden max-phone:block' },
@@ -20,7 +21,7 @@ const left = 40;
 
 type Props = { shape: LadderShape; metric: MetricName; direction: Direction };
 
-/** A team's answers in their order, as a stair: it climbs at what was announced. The table below it says the same. */
+/** A team's feedback in chronological order, as steps that rise at each reported score. The table below has the same values. */
 export function LadderPlot(props: Props) {
   return widths.map(({ width, right, shown }) => (
     <svg
@@ -45,10 +46,10 @@ function Ladder({ shape, metric, direction, width, right }: Props & { width: num
   const end = width - right;
   const slot = (end - left) / (steps.length + freeCount);
   const placed = steps.map((step, i) => ({ step, x: left + i * slot }));
-  const told = left + steps.length * slot;
+  const stepsEnd = left + steps.length * slot;
   const free = Array.from({ length: freeCount }, (_, i) => ({
     number: freeFrom + i,
-    x: told + (i + 0.5) * slot,
+    x: stepsEnd + (i + 0.5) * slot,
   }));
   const isWide = slot >= 62;
   return (
@@ -58,7 +59,7 @@ function Ladder({ shape, metric, direction, width, right }: Props & { width: num
       <path className="fill-none stroke-sea stroke-[2.5]" d={stairOf(placed, { slot, y })} />
       <path
         className="fill-none stroke-sea stroke-[1.5] [stroke-dasharray:4_3]"
-        d={`M${told} ${y(level)}H${end}`}
+        d={`M${stepsEnd} ${y(level)}H${end}`}
       />
       {right > 50 && (
         <text x={end + 8} y={y(level) + 4} className="fill-ink font-semibold">
@@ -70,7 +71,7 @@ function Ladder({ shape, metric, direction, width, right }: Props & { width: num
           key={step.id}
           {...{ step, metric, y }}
           x={x + slot / 2}
-          // Of several alike the first says it: their words would run into one another.
+          // Equal outcomes in a row are labelled once, since labels would overlap.
           hasWord={isWide && step.outcome !== steps[i - 1]?.outcome}
         />
       ))}
@@ -101,7 +102,7 @@ type Placed = readonly { readonly step: LadderStep; readonly x: number }[];
 
 type Lines = { readonly slot: number; readonly y: (score: number) => number };
 
-/** From the first announcement on: each step's level over its width. */
+/** A horizontal line at each step's level, from the first reported score on. */
 function stairOf(placed: Placed, { slot, y }: Lines): string {
   return placed
     .flatMap(({ step: { level }, x }, i) => {
@@ -126,7 +127,7 @@ const words: Readonly<Record<LadderStep['outcome'], string>> = {
 
 const lineHeight = 13;
 
-/** A word below another, since the next mark is near. */
+/** One word a line, since marks are close. */
 function Outcome({ step: { outcome }, x, at }: { step: LadderStep; x: number; at: number }) {
   const lines = words[outcome].split(' ');
   const first = at - 10 - (lines.length - 1) * lineHeight;
@@ -150,22 +151,25 @@ function Mark({
   metric: MetricName;
   hasWord: boolean;
 }) {
-  const { number, outcome, told } = step;
+  const { number, outcome, reported } = step;
   // On the axis: at the level it would look like a reported score.
-  const at = told ? y(told.score) : floor - 14;
+  const at = reported ? y(reported.score) : floor - 14;
   return (
     <>
-      {told ? (
+      {reported ? (
         <>
-          <path className="fill-none stroke-sea stroke-1" d={`M${x} ${y(told.lower)}V${y(told.upper)}`} />
+          <path
+            className="fill-none stroke-sea stroke-1"
+            d={`M${x} ${y(reported.lower)}V${y(reported.upper)}`}
+          />
           <circle cx={x} cy={at} r={4.5} className="fill-sea" />
           <text
             x={x}
-            y={Math.min(y(told.lower), y(told.upper)) - 6}
+            y={Math.min(y(reported.lower), y(reported.upper)) - 6}
             textAnchor="middle"
             className="fill-ink font-semibold"
           >
-            {formatReportedInterval(metric, told).score}
+            {formatReportedInterval(metric, reported).score}
           </text>
         </>
       ) : outcome === 'no_improvement' ? (
@@ -173,7 +177,7 @@ function Mark({
       ) : (
         <circle cx={x} cy={at} r={4} className="fill-paper stroke-ink-3 stroke-1" />
       )}
-      {hasWord && !told && <Outcome {...{ step, x, at }} />}
+      {hasWord && !reported && <Outcome {...{ step, x, at }} />}
       <text x={x} y={height - 8} textAnchor="middle" className="fill-ink font-semibold">
         {number}
       </text>
@@ -183,12 +187,87 @@ function Mark({
 
 const describeLadder = ({ shape: { steps }, metric }: Props): string =>
   `Ladder of tests: ${steps
-    .map(({ number, outcome, told }) =>
-      told ? `${number} improved, ${describeReportedScore(metric, told)}` : `${number} ${words[outcome]}`,
+    .map(({ number, outcome, reported }) =>
+      reported
+        ? `${number} improved, ${describeReportedScore(metric, reported)}`
+        : `${number} ${words[outcome]}`,
     )
     .join('; ')}`;
 
-function describeReportedScore(metric: MetricName, told: NonNullable<LadderStep['told']>): string {
-  const { score, interval } = formatReportedInterval(metric, told);
+function describeReportedScore(metric: MetricName, reported: NonNullable<LadderStep['reported']>): string {
+  const { score, interval } = formatReportedInterval(metric, reported);
   return `${score} (${interval})`;
+}
+
+/** More steps would overlap. */
+const stepsMax = 12;
+
+type Reported = Pick<SubmissionView, 'id' | 'state' | 'feedback' | 'automatic'>;
+
+export type LadderStep = {
+  readonly id: string;
+  /** From 1 on, in the order of receipt. */
+  readonly number: number;
+  readonly outcome: 'improved' | 'no_improvement' | 'withheld' | 'waiting';
+  /** The reported score of an improvement, with its 95 % interval. */
+  readonly reported: { readonly score: number; readonly lower: number; readonly upper: number } | null;
+  /** The last reported score, including this step's; null before the first one. */
+  readonly level: number | null;
+};
+
+export type LadderShape = {
+  readonly steps: readonly LadderStep[];
+  /** Submissions that are left, as far as they fit. */
+  readonly freeCount: number;
+  readonly freeFrom: number;
+  readonly level: number;
+  readonly low: number;
+  readonly high: number;
+  readonly ticks: readonly number[];
+};
+
+/**
+ * The feedback of a guarded ladder to a team. Rejected and failed submissions and automatic evaluations have no step.
+ * @param sent newest first
+ * @param left submissions left in the round
+ * @returns null before the first reported score, since there is nothing to draw
+ */
+export function shapeLadder(
+  sent: readonly Reported[],
+  { left, metric }: { left: number; metric: MetricName },
+): LadderShape | null {
+  const steps: LadderStep[] = [];
+  let level: number | null = null;
+  for (const one of sent.toReversed()) {
+    if (one.automatic || one.state === 'rejected' || one.state === 'failed') continue;
+    const reported = readReported(one.feedback, metric);
+    level = reported?.score ?? level;
+    steps.push({ id: one.id, number: steps.length + 1, outcome: readOutcome(one.feedback), reported, level });
+  }
+  if (level === null) return null;
+  const shown = steps.slice(-stepsMax);
+  const values = shown.flatMap((step) =>
+    step.reported ? [step.reported.lower, step.reported.upper] : (step.level ?? []),
+  );
+  const [lowest, highest] = [Math.min(...values), Math.max(...values)];
+  const margin = (highest - lowest || Math.abs(highest) || 1) * 0.12;
+  const [low, high] = [lowest - margin, highest + margin];
+  return {
+    ...{ steps: shown, level, low, high, ticks: chooseTicks(low, high) },
+    freeCount: Math.min(left, Math.max(0, stepsMax - shown.length)),
+    freeFrom: steps.length + 1,
+  };
+}
+
+function readReported(feedback: SubmissionView['feedback'], metric: MetricName): LadderStep['reported'] {
+  if (feedback?.outcome !== 'improved' || feedback.score === null) return null;
+  return {
+    score: feedback.score,
+    ...computeReportedInterval(metric, feedback.score, feedback.standard_error),
+  };
+}
+
+function readOutcome(feedback: SubmissionView['feedback']): LadderStep['outcome'] {
+  if (!feedback) return 'waiting';
+  return feedback.outcome === 'score' ? 'improved' : feedback.outcome;
 }

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import type { QuotaView } from '@/lib/contracts/submission';
 import { computeExposure } from '@/lib/core/exposure/exposure';
-import { formatDuration } from '../format-duration';
+import { formatDuration } from '../format-quantity';
 import { Instant } from '../instant';
 import { formatExposure } from '../round/exposure-meter';
 import { Term } from '../words/term';
 
-/** The quota of a team in an open round: submissions, time, feedback, exposure and the next test. */
+/** A team's remaining submissions, time and feedback in an open round, its exposure, and the level of its next test. */
 export function QuotaList({
   round,
   quota: { round: inRound, day, answers, exposure, next_test },
@@ -15,7 +15,7 @@ export function QuotaList({
 }: {
   round: { readonly title: string; readonly closes_at: string | null };
   quota: QuotaView;
-  /** Items of the feedback split, where the charge of the first feedback is of interest. */
+  /** Items of the feedback split; adds the exposure that the first feedback uses. */
   feedbackCount?: number;
   now: Date;
 }) {

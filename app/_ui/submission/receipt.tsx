@@ -1,15 +1,25 @@
 import type { ReactNode } from 'react';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { swashPath } from '../chrome/swash-path';
-import { CopyButton } from '../forms/copy-button';
-import { SaveJsonButton } from './save-json-button';
+import { CopyButton, SaveJsonButton } from '../forms/copy-and-save-buttons';
 
-/** What the platform has taken, for the team to keep. Its upper edge is the tideline. */
+/** Proof for the team that the site received its submission. */
 export function Receipt({ submission }: { submission: SubmissionView }) {
   const { id, benchmark, round, model, version, team, sha256, received_at, evidence, commitment_root } =
     submission;
-  const kept = { id, benchmark, round, model, version, team, sha256, received_at, evidence, commitment_root };
-  const text = JSON.stringify(kept, null, 2);
+  const receipt = {
+    id,
+    benchmark,
+    round,
+    model,
+    version,
+    team,
+    sha256,
+    received_at,
+    evidence,
+    commitment_root,
+  };
+  const text = JSON.stringify(receipt, null, 2);
   return (
     <section
       className="relative border border-t-0 border-rule bg-panel px-16 pt-22 pb-16 max-wide:col-span-full"
@@ -71,7 +81,7 @@ function Line({ term, isCode, children }: { term: string; isCode?: true; childre
   );
 }
 
-/** A hash in lines that fit a narrow column. @param name for ears only */
+/** A hash in lines for a narrow column. @param name for screen readers */
 function Hash({ hex, name }: { hex: string; name: string }) {
   return (
     <>
@@ -85,7 +95,7 @@ function Hash({ hex, name }: { hex: string; name: string }) {
   );
 }
 
-/** A SHA-256 in lines of four groups of four, so that two of them can be compared by eye. */
+/** Lines of four groups of four digits, for comparison by eye. */
 function formatHash(sha256: string): string[] {
   const groups = sha256.match(/.{1,4}/g) ?? [];
   const lines: string[] = [];

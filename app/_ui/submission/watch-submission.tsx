@@ -7,15 +7,15 @@ import type { SubmissionView } from '@/lib/contracts/submission';
 const pollIntervalMs = 4_000;
 
 /**
- * Makes the page anew whenever the submission changes: told by server-sent events, or, while those don't come through,
- * by looking every few seconds. `seen` is what the page shows.
+ * Refreshes the page when the submission changes, by server-sent events; while their connection fails, by polling.
+ * @param seen the submission as the page shows it
  */
 export function WatchSubmission({
   seen,
   onChange,
 }: {
   seen: Pick<SubmissionView, 'id' | 'state' | 'queue_place' | 'feedback'>;
-  /** Reported the new one besides; what the page's scripts keep of it isn't made anew. */
+  /** Called with the new submission, for client components that have it in their state. */
   onChange?: (submission: SubmissionView) => void;
 }) {
   const router = useRouter();
@@ -26,7 +26,7 @@ export function WatchSubmission({
     onChange?.(submission);
     router.refresh();
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: of each that is shown the newest is asked for, at once.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new connection for each shown state gets the newest one at once.
   useEffect(() => {
     const source = new EventSource(`/api/v1/submissions/${id}/events`);
     let timer: ReturnType<typeof setInterval> | undefined;
@@ -37,8 +37,8 @@ export function WatchSubmission({
     });
     source.onerror = () => {
       timer ??= setInterval(async () => {
-        const answer = await fetch(`/api/v1/submissions/${id}`).catch(() => null);
-        if (answer?.ok) change(await answer.json());
+        const response = await fetch(`/api/v1/submissions/${id}`).catch(() => null);
+        if (response?.ok) change(await response.json());
       }, pollIntervalMs);
     };
     return () => {
@@ -49,7 +49,7 @@ export function WatchSubmission({
   return null;
 }
 
-/** The part of a submission whose change is worth a new page. */
+/** The part of a submission whose change refreshes the page. */
 const seenOfSubmission = ({
   state,
   queue_place,

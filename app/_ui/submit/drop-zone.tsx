@@ -2,15 +2,16 @@
 
 import { type DragEvent, useState } from 'react';
 import { swashPath } from '../chrome/swash-path';
-import { formatBytes } from '../format-bytes';
+import { formatBytes } from '../format-quantity';
 
 const line = (y: number, depth: number, phase: number) =>
   swashPath({ width: 760, y, lobe: 60, depth, phase });
+
 const edge = line(86, 8, 0.21);
 
 /**
- * Takes a file by drop or by choice. The water rises with the share of it that has been read.
- * @param share 0 to 1
+ * A file input with drag and drop.
+ * @param share the share of the file that has been read, 0 to 1; the drawn water rises with it
  */
 export function DropZone({
   file,
@@ -50,7 +51,7 @@ export function DropZone({
         onChange={(event) => {
           const chosen = event.target.files?.[0];
           if (chosen) onFile(chosen);
-          // Choosing the same file again, corrected, has to be told too.
+          // Otherwise the browser fires no event if the same file, now corrected, is chosen again.
           event.target.value = '';
         }}
       />

@@ -1,8 +1,8 @@
-import { CheckGlyph, type CheckResult } from '../glyphs/check-glyph';
+import { CheckGlyph, type CheckResult } from '../glyphs/glyphs';
 
 export type Finding = {
   result: CheckResult;
-  /** From 1; null when it is about the whole file. */
+  /** From 1; null for the whole file. */
   line: number | null;
   column: number | null;
   detail: string;
@@ -15,13 +15,13 @@ export type Excerpt = { before: string; marked: string; after: string };
 
 const count = new Intl.NumberFormat('en');
 
-/** Findings of a check, each at its line. On a phone each is a card: its line beside what there is to say of it. */
+/** Findings of a check with their lines. On a phone each finding is a card. */
 export function FindingsTable({
   findings,
   hasLines = true,
 }: {
   findings: readonly Finding[];
-  /** Not those of a file that has no lines. */
+  /** False for a file without lines, such as a model. */
   hasLines?: boolean;
 }) {
   const hasExcerpts = findings.some((finding) => finding.excerpt !== null);
@@ -119,7 +119,6 @@ function FindingWords({ finding: { result, detail, hint } }: { finding: Finding 
   );
 }
 
-/** Findings of a file that has no lines, one below the other. */
 function FindingsList({ findings }: { findings: readonly Finding[] }) {
   return (
     <ul className="text-data" data-testid="findings">

@@ -1,6 +1,5 @@
 import type { Badge, BadgeTone } from '@/lib/contracts/badge';
-import { escapeMarkup } from './escape-markup';
-import { freshnessMarks } from './freshness-mark';
+import { escapeMarkup, freshnessMarks } from './svg-parts';
 
 export type BadgeTheme = 'light' | 'dark';
 
@@ -19,9 +18,13 @@ const inks: Readonly<
 };
 
 const fontSize = 11.5;
+
 const padding = 8;
+
 const height = 26;
+
 const labelX = 30;
+
 const markWidth = 11.5;
 
 /** A badge of 26 pixels height: the site's mark and a label, then a message after the mark of its freshness. */

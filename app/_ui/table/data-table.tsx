@@ -1,24 +1,24 @@
 import type { ReactNode } from 'react';
 
-/** The looks are in `styles/table.css`. */
+/** Styled in `styles/table.css`, which explains each look. */
 type TableLook = ('records' | 'figures' | 'reference') | ('brief' | 'benchmarks' | 'rounds');
 
-/** For cells of a reference that say too little by themselves: on a phone, where they stand below each other, each after its title. */
+/** A class for cells of a reference: on a phone, where a row is a list, the column's title is shown before the value. */
 export const namedOnPhone = 'is-named';
 
 export type Column<Row> = {
   /** Names the column; also the React key. */
   title: string;
-  /** What stands above the column, if more than its title does. */
+  /** The visible heading, if it has more than the title. */
   heading?: ReactNode;
-  /** The title is for ears only, as over buttons. */
+  /** The title is for screen readers only, as above buttons. */
   isTitleHidden?: boolean;
   /** The cell that names its row. */
   isRowHeader?: boolean;
   align?: 'start' | 'end';
-  /** Further classes of the heading: a width, where the look gives none by itself. */
+  /** Further classes of the heading, such as a width. */
   head?: string;
-  /** Further classes of the cells: a width, another type. */
+  /** Further classes of the cells. */
   cell?: string;
   /** Further classes of one row's cell. */
   cellOf?: (row: Row) => string | undefined;
@@ -26,9 +26,8 @@ export type Column<Row> = {
 };
 
 /**
- * Rows and columns.
- * @param caption for ears only, where no heading says what the table has
- * @param idOf for rows that have an address of their own
+ * @param caption for screen readers, if no heading describes the table
+ * @param idOf anchors of rows
  */
 export function DataTable<Row>({
   look,
@@ -93,7 +92,7 @@ function sideClass(before: Sided, column: Sided): string | undefined {
   return before?.align === 'end' ? 'is-after-end' : undefined;
 }
 
-/** Nothing for no class: the page's payload has a property that is undefined too. */
+/** Omits an undefined property, which would be in the page's payload too. */
 function classesOf(...classes: readonly (string | undefined)[]): { className?: string } {
   const className = classes.filter(Boolean).join(' ');
   return className === '' ? {} : { className };
@@ -101,4 +100,29 @@ function classesOf(...classes: readonly (string | undefined)[]): { className?: s
 
 function headingOf<Row>({ title, heading, isTitleHidden }: Column<Row>): ReactNode {
   return isTitleHidden ? <span className="sr-only">{title}</span> : (heading ?? title);
+}
+
+/** A second line in a cell. */
+export function CellNote({ children }: { children: ReactNode }) {
+  return <span className="cell-note">{children}</span>;
+}
+
+/** A missing value. On a narrow window, where each field has a line of its own, the line is hidden. */
+export function None() {
+  return (
+    <span data-none className="text-ink-3">
+      <span aria-hidden="true">–</span>
+      <span className="sr-only">none</span>
+    </span>
+  );
+}
+
+/** A box that scrolls horizontally if its content is wider than the window. */
+export function ScrollBox({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users scroll it by keys (WCAG 2.1.1)
+    <section className="overflow-x-auto" aria-label={label} tabIndex={0}>
+      {children}
+    </section>
+  );
 }

@@ -24,17 +24,17 @@ const files = {
 
 const bomb = { 'a.txt': { text: 'a'.repeat(10_000), compress: true } };
 
-/** Without names and comments (APPNOTE 6.3.10, sections 4.3.12 and 4.3.16). */
+/** Sizes without names and comments (APPNOTE 6.3.10, sections 4.3.12 and 4.3.16). */
 const recordBytes = 46;
 const endRecordBytes = 22;
 
-/** Where the directory's record of each file begins. */
+/** The offset of each file's record in the directory. */
 function* findRecords(view: DataView): Generator<number> {
   for (let at = 0; at + recordBytes <= view.byteLength; at += 1)
     if (view.getUint32(at, true) === 0x02014b50) yield at;
 }
 
-/** The zip with something written into the directory's record of each file. */
+/** A zip whose directory records are changed. */
 function forge(bytes: Uint8Array<ArrayBuffer>, change: (view: DataView, record: number) => void): Blob {
   const copy = bytes.slice();
   const view = new DataView(copy.buffer);
@@ -50,8 +50,8 @@ async function expectFiles(blob: Blob): Promise<void> {
   expect(await zip.read('SHA256SUMS')).toBeNull();
 }
 
-describe('openZipReader', () => {
-  it('gives each file of a zip as it was, packed or not, and null for a name it lacks', async () => {
+describe('the reader of zip files', () => {
+  it('returns each file, stored or deflated, and null for an unknown name', async () => {
     await expectFiles(new Blob([await zipOf(files)]));
   });
 
@@ -62,7 +62,7 @@ describe('openZipReader', () => {
     await expectFiles(new Blob([await zipOf(inZip64, { forceZip64Format: true })]));
   });
 
-  it('says in words that a file is no zip, or a zip cut off anywhere', async () => {
+  it('rejects a file that is no zip, and a zip cut off at any byte', async () => {
     const bytes = await zipOf(files, { forceZip64Format: true });
     await expect(openZipReader(new Blob(['no zip at all']))).rejects.toThrow('can’t be read');
     await expect(openZipReader(new Blob([]))).rejects.toThrow('can’t be read');
@@ -70,7 +70,7 @@ describe('openZipReader', () => {
       await expect(openZipReader(new Blob([bytes.subarray(0, length)]))).rejects.toThrow('can’t be read');
   });
 
-  it('unpacks neither more nor less than the directory declares', async () => {
+  it('rejects a file whose size differs from the directory', async () => {
     const bytes = await zipOf(bomb);
     for (const declared of [0, 100, 9_999, 10_001, 1_073_741_824]) {
       const zip = await openZipReader(forge(bytes, (view, at) => view.setUint32(at + 24, declared, true)));
@@ -78,14 +78,14 @@ describe('openZipReader', () => {
     }
   });
 
-  it('unpacks nothing that is declared larger than a gibibyte', async () => {
+  it('rejects a file that is declared larger than a gibibyte', async () => {
     const zip = await openZipReader(
       forge(await zipOf(bomb), (view, at) => view.setUint32(at + 24, 1_073_741_825, true)),
     );
     await expect(zip.read('a.txt')).rejects.toThrow('too large');
   });
 
-  it('refuses files that overlap: each small, together more than the zip', async () => {
+  it('rejects overlapping files, which together are larger than the zip', async () => {
     const one = await zipOf({ '0': { text: 'one kernel for all of them, '.repeat(50), compress: false } });
     const [record] = findRecords(new DataView(one.buffer));
     const end = one.slice(one.length - endRecordBytes);
@@ -101,7 +101,7 @@ describe('openZipReader', () => {
     await expect(openZipReader(overlapping)).rejects.toThrow('overlap');
   });
 
-  it('refuses a file that reaches beyond the zip, or begins where none does', async () => {
+  it('rejects a file that ends beyond the zip, or whose offset is wrong', async () => {
     const bytes = await zipOf(bomb);
     const beyond = await openZipReader(
       forge(bytes, (view, at) => view.setUint32(at + 20, bytes.length - 1, true)),
@@ -113,26 +113,26 @@ describe('openZipReader', () => {
     }
   });
 
-  it('refuses an encrypted zip', async () => {
+  it('rejects an encrypted zip', async () => {
     const encrypted = forge(await zipOf(bomb), (view, at) => view.setUint16(at + 8, 1, true));
     await expect(openZipReader(encrypted)).rejects.toThrow('encrypted');
   });
 
-  it('refuses a way of packing that isn’t known to browsers', async () => {
+  it('rejects a compression method that browsers don’t know', async () => {
     const zip = await openZipReader(
       forge(await zipOf(bomb), (view, at) => view.setUint16(at + 10, 93, true)),
     );
     await expect(zip.read('a.txt')).rejects.toThrow('isn’t known to browsers');
   });
 
-  it('refuses a zip that names a file twice', async () => {
+  it('rejects a zip that names a file twice', async () => {
     const two = await zipOf({ 'a.txt': bomb['a.txt'], 'b.txt': { text: 'b', compress: false } });
     await expect(
       openZipReader(forge(two, (view, at) => view.setUint8(at + recordBytes, 0x61))),
     ).rejects.toThrow('twice');
   });
 
-  it('takes a path as a name like any other', async () => {
+  it('treats a path as a plain name', async () => {
     const bytes = await zipOf({ 'abc.txt': { text: 'x', compress: false } });
     const zip = await openZipReader(
       forge(bytes, (view, at) =>

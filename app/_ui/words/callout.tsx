@@ -8,9 +8,9 @@ const tones = {
 const places = { page: 'my-s4', table: 'mb-s2 max-w-[26rem]' };
 
 /**
- * A few words that stand out: a note on water, with an edge where it cautions, a problem on magenta.
- * @param place `table` inside a cell, where it may not widen the column
- * @param ref for a problem that takes the focus when it comes
+ * A highlighted text.
+ * @param place `table` in a cell, where it may not widen the column
+ * @param ref for a problem that takes the focus when it appears
  */
 export function Callout(props: {
   tone: keyof typeof tones;

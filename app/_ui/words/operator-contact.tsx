@@ -1,6 +1,6 @@
 import type { Operator } from '@/services/publication/find-operator';
 
-/** Who runs the site and how to reach them, as far as they say. */
+/** The operator's name and address, as far as the settings have them. */
 export function OperatorContact({ operator: { name, contact } }: { operator: Operator }) {
   const address = contact?.replace(/^mailto:/, '');
   return (

@@ -2,9 +2,8 @@ import { type ReactNode, useId } from 'react';
 import { defineWord } from '@/services/publication/find-document';
 
 /**
- * A word of docs/glossary.md with its definition: by the title where a pointer hovers, and in a popover by tap or keyboard, without
- * scripts.
- * @param word as the glossary has it
+ * A word of docs/glossary.md with its definition: as `title` on hover, and in a popover by tap or keyboard, without scripts.
+ * @param word as in the glossary
  */
 export function Term({ word, children = word }: { word: string; children?: ReactNode }) {
   const id = useId();

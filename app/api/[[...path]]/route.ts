@@ -1,6 +1,6 @@
 import { respondProblem } from '@/app/_http/respond';
 
-/** Every path below `/api` that no other route has. */
+/** Handles paths below `/api` without a route of their own. */
 const respondMissing = () => respondProblem({ kind: 'not_found', what: 'address' }, new Date());
 
 export {

@@ -1,4 +1,4 @@
-import { respondBadge } from '@/app/_http/respond-badge';
+import { respondBadge } from '@/app/_http/respond-picture';
 import { parseBadgeFile } from '@/lib/contracts/badge';
 import type { Refusal } from '@/lib/core/refusal';
 import { refuse } from '@/lib/core/result';
@@ -8,7 +8,7 @@ export const dynamic = 'force-dynamic';
 
 type Context = { params: Promise<{ slug: string }> };
 
-/** `/badge/{slug}.svg` and `.json`: Next has no suffix after a segment, so the segment is the file's name. */
+/** `/badge/{slug}.svg` and `.json`. The ending is part of the parameter, since Next allows no suffix after one. */
 export async function GET({ url }: Request, { params }: Context): Promise<Response> {
   const file = parseBadgeFile((await params).slug);
   const badge = file

@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
-import { ButtonLink } from '@/app/_ui/controls/button-link';
-import { formatDuration } from '@/app/_ui/format-duration';
-import { FreshnessGlyph } from '@/app/_ui/glyphs/freshness-glyph';
+import { ButtonLink } from '@/app/_ui/controls/button';
+import { formatDuration } from '@/app/_ui/format-quantity';
+import { FreshnessGlyph } from '@/app/_ui/freshness/freshness-badge';
 import { Instant } from '@/app/_ui/instant';
-import { Crumbs } from '@/app/_ui/page/crumbs';
-import { Lede } from '@/app/_ui/page/lede';
+import { Crumbs, Lede } from '@/app/_ui/page/page';
 import { Tab, Tabs } from '@/app/_ui/page/tabs';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { FreshnessView } from '@/lib/contracts/freshness';

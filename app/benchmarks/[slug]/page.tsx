@@ -5,11 +5,11 @@ import { describePage } from '@/app/_load/describe-page';
 import { requireFound } from '@/app/_load/require';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
 import { Instant } from '@/app/_ui/instant';
-import { FrozenBanner } from '@/app/_ui/moderation/frozen-banner';
+import { FrozenBanner } from '@/app/_ui/moderation/moderation-banner';
 import { Section } from '@/app/_ui/page/section';
 import { splitEntries } from '@/app/_ui/ranking/describe-ranking';
 import { formatEntryScore } from '@/app/_ui/ranking/entry-score';
-import { type AskedQuery, parseRankingQuery } from '@/app/_ui/ranking/ranking-query';
+import { parseRankingQuery, type SearchParams } from '@/app/_ui/ranking/ranking-query';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { RoundBar } from '@/app/_ui/round/round-bar';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
@@ -23,7 +23,7 @@ export const dynamic = 'force-dynamic';
 
 type Props = {
   params: Promise<{ slug: string }>;
-  searchParams: Promise<AskedQuery>;
+  searchParams: Promise<SearchParams>;
 };
 
 const load = cache(async (slug: string) => requireFound(await findBenchmarkPage(await findActor(), slug)));
@@ -61,7 +61,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
           round={round}
           board={boards.get(round.number) ?? null}
           path={`/benchmarks/${slug}`}
-          asked={parseRankingQuery(await searchParams)}
+          query={parseRankingQuery(await searchParams)}
         />
       ) : (
         <p className="mt-s5 border-y border-dashed border-rule-2 py-s5">

@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { ButtonLink } from '@/app/_ui/controls/button-link';
+import { ButtonLink } from '@/app/_ui/controls/button';
 
 /** Searches the list for the words of an unknown address; the search also finds similar spellings. */
 export function SearchLink() {

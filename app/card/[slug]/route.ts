@@ -1,4 +1,4 @@
-import { parseCardFile, respondCard } from '@/app/_http/respond-card';
+import { parseCardFile, respondCard } from '@/app/_http/respond-picture';
 import { composeRankingCard } from '@/app/_ui/card/compose-ranking-card';
 import { ok } from '@/lib/core/result';
 import { findNewestRanking } from '@/services/publication/find-leaderboard';

@@ -1,5 +1,4 @@
-import { respondPublicResult } from '@/app/_http/respond';
-import { streamBody } from '@/app/_http/respond-file';
+import { respondPublicResult, streamBody } from '@/app/_http/respond';
 import { findDemoTrainingSet } from '@/services/publication/find-training-data';
 
 export async function GET(request: Request): Promise<Response> {

@@ -3,13 +3,12 @@
 import { Fragment, type RefObject, useEffect, useRef, useState } from 'react';
 import { Button } from '@/app/_ui/controls/button';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
-import { CopyButton } from '@/app/_ui/forms/copy-button';
-import type { SchemaRow } from './describe-schema';
-import type { Call, NamedSchema, Noun, SchemaUse } from './list-calls';
+import { CopyButton } from '@/app/_ui/forms/copy-and-save-buttons';
+import type { Call, NamedSchema, Noun, SchemaRow, SchemaUse } from './list-calls';
 
 /**
- * Calls by noun, each folded, and opened by an address that names it. Client components, because Next sends the elements of all others
- * twice, as HTML and as data: with so many calls that is most of the page. Looks are said once for everything in the folds.
+ * Calls by noun, each folded; the browser opens one for a link to its id. Client components, since Next sends the elements of server
+ * components twice, as HTML and as payload. Styles are on the container, so that they are not repeated for each call.
  */
 export const CallFolds = ({ nouns }: { nouns: readonly Noun[] }) => (
   <div className={looks}>
@@ -25,7 +24,7 @@ export const CallFolds = ({ nouns }: { nouns: readonly Noun[] }) => (
   </div>
 );
 
-/** The bodies that calls take and return, each once. */
+/** The schemas of request and response bodies. */
 export const SchemaFolds = ({ schemas }: { schemas: readonly NamedSchema[] }) => (
   <div className={looks}>
     {schemas.map(({ name, rows }) => (
@@ -90,9 +89,9 @@ function CallEntry({ call }: { call: Call }) {
 }
 
 function describeCallers({ isPublic, scope }: Call): string {
-  if (scope === null) return 'For everybody.';
+  if (scope === null) return 'Public.';
   return isPublic
-    ? `For everybody; a token with the scope ${scope} may see more.`
+    ? `Public; a token with the scope ${scope} may see more.`
     : `Needs a token with the scope ${scope}.`;
 }
 
@@ -121,7 +120,7 @@ const SchemaLinks = ({ schemas }: { schemas: readonly SchemaUse[] }) =>
 const looks =
   '[&_h3]:pt-s5 [&_h3]:capitalize [&>p]:pb-s2 [&_details]:border-t [&_details]:border-rule [&_details]:py-s2 [&_details:not(:has(+details))]:border-b [&_summary]:cursor-pointer [&_summary]:text-small [&_summary]:text-ink-2 [&_summary]:wrap-anywhere [&_summary_code]:text-ink [&_details>div]:grid [&_details>div]:scroll-mt-s8 [&_details>div]:gap-s3 [&_details>div]:pt-s3 [&_details>div]:pb-s2 [&_details>div]:text-small [&_details>div]:text-ink-2 [&_b]:font-semibold [&_p_b]:text-ink [&_th]:w-[26%] [&_th]:border-t [&_th]:border-rule [&_th]:py-4 [&_th]:pr-s3 [&_th]:align-baseline [&_th]:as-code [&_th]:font-normal [&_th]:text-ink [&_th]:wrap-anywhere max-phone:[&_th]:w-[42%] [&_td]:border-t [&_td]:border-rule [&_td]:py-4 [&_td]:align-baseline [&_td]:wrap-anywhere [&_a]:wrap-anywhere [&_pre]:min-w-0 [&_pre]:border [&_pre]:border-rule [&_pre]:bg-well [&_pre]:px-12 [&_pre]:py-8 [&_pre]:whitespace-pre-wrap [&_pre]:[font-variant-ligatures:none] [&_pre]:wrap-anywhere [&_p]:flex-wrap';
 
-/** A call as a command, to copy and to try. The buttons come when the call is unfolded, for without scripts they do nothing. */
+/** A call as a command to copy and to try. The buttons appear when scripts run and the call is unfolded. */
 function CallTools({ command, readPath }: { command: string; readPath: string | null }) {
   const box = useRef<HTMLPreElement>(null);
   const isUnfolded = useIsUnfolded(box);
@@ -135,55 +134,55 @@ function CallTools({ command, readPath }: { command: string; readPath: string | 
           <CopyButton text={command}>Copy</CopyButton>
         </p>
       )}
-      {readPath !== null && <TryCall path={readPath} canAsk={isUnfolded} />}
+      {readPath !== null && <TryCall path={readPath} isUnfolded={isUnfolded} />}
     </>
   );
 }
 
-/** Whether the fold around an element has been opened, be it by an address before scripts ran. */
+/** True once the fold around an element has been opened, possibly by the browser before scripts ran. */
 function useIsUnfolded(inside: RefObject<HTMLElement | null>): boolean {
   const [isUnfolded, setIsUnfolded] = useState(false);
   useEffect(() => {
     const fold = inside.current?.closest('details');
     if (!fold) return;
-    const look = () => {
+    const update = () => {
       if (fold.open) setIsUnfolded(true);
     };
-    look();
-    fold.addEventListener('toggle', look);
-    return () => fold.removeEventListener('toggle', look);
+    update();
+    fold.addEventListener('toggle', update);
+    return () => fold.removeEventListener('toggle', update);
   }, [inside]);
   return isUnfolded;
 }
 
-/** More of an answer is read where it is whole. */
+/** Characters of a response that are shown; the link has the rest. */
 const shownMax = 4_000;
 
-/** Asks a call that anybody may read, and shows what it answers; without scripts the address is a link. */
-function TryCall({ path, canAsk }: { path: string; canAsk: boolean }) {
-  const [answer, setResponse] = useState<string | null>(null);
-  const ask = async () => {
-    setResponse('Asking …');
+/** Calls a public GET and shows its response. Without scripts there is only the link. */
+function TryCall({ path, isUnfolded }: { path: string; isUnfolded: boolean }) {
+  const [shown, setShown] = useState<string | null>(null);
+  const load = async () => {
+    setShown('Loading …');
     try {
       const response = await fetch(path, { headers: { accept: 'application/json' } });
-      setResponse(`${response.status}\n${shorten(await response.text())}`);
+      setShown(`${response.status}\n${shorten(await response.text())}`);
     } catch {
-      setResponse('No response. Is the network connected?');
+      setShown('No response. Is the network connected?');
     }
   };
   return (
     <>
       <p>
-        {canAsk && (
+        {isUnfolded && (
           <>
-            <Button onClick={ask}>Try it</Button>{' '}
+            <Button onClick={load}>Try it</Button>{' '}
           </>
         )}
         <a href={path}>{path}</a>
       </p>
-      {answer !== null && (
+      {shown !== null && (
         <div aria-live="polite">
-          <CodeBlock>{answer}</CodeBlock>
+          <CodeBlock>{shown}</CodeBlock>
         </div>
       )}
     </>

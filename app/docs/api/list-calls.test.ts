@@ -7,7 +7,7 @@ const schemas = listSchemas('https://tidemark.example');
 const rowsOf = (named: string) => schemas.find(({ name }) => name === named)?.rows;
 const callOf = (wanted: string) => calls.find(({ id }) => id === wanted)!;
 
-describe('each call of the page', () => {
+describe('a call of the API reference', () => {
   it('lists its callers, its body, its responses and its errors', () => {
     expect(callOf('listBenchmarks')).toMatchObject({ isPublic: true, scope: null });
     expect(callOf('getRound')).toMatchObject({ isPublic: true, scope: 'read' });
@@ -26,7 +26,7 @@ describe('each call of the page', () => {
     expect(callOf('getRound').responses[0]?.schemas.map(({ name }) => name)).toEqual(['Round', 'Draft']);
   });
 
-  it('has its parameters in words', () => {
+  it('describes its parameters in words', () => {
     expect(callOf('dropAnchor').parameters).toMatchObject([
       { name: 'slug', type: 'text', isRequired: true },
       { name: 'model', isRequired: true, note: 'In the query. The model’s slug.' },
@@ -38,7 +38,7 @@ describe('each call of the page', () => {
     });
   });
 
-  it('names only schemas that the page lists, and the fields of bodies without a name', () => {
+  it('links to schemas on the page only, and lists the fields of unnamed bodies', () => {
     const uses = calls.flatMap(({ body, responses }) => [
       ...(body?.schemas ?? []),
       ...responses.flatMap((response) => response.schemas),
@@ -54,7 +54,7 @@ describe('each call of the page', () => {
     });
   });
 
-  it('has a command that a shell reads as it is meant', () => {
+  it('has a correctly quoted shell command', () => {
     expect(callOf('getBenchmark').command).toBe(
       "curl -s \\\n  'https://tidemark.example/api/v1/benchmarks/rain'",
     );
@@ -65,7 +65,7 @@ describe('each call of the page', () => {
       expect(call.command.replaceAll(/'[^']*'|"[^"]*"|\\''/g, '')).not.toMatch(/['"`;&|]/);
   });
 
-  it('can be tried where it reads and is public, and nowhere else', () => {
+  it('can be tried only if it is a public GET', () => {
     for (const { method, isPublic, readPath } of calls)
       expect(readPath !== null).toBe(method === 'GET' && isPublic);
   });

@@ -1,34 +1,38 @@
 import type { Operation } from '@/lib/contracts/api/define-operation';
-import { type Described, type JsonSchema, openApiDocument } from '@/lib/contracts/api/openapi';
+import {
+  type Described,
+  type JsonSchema as Json,
+  type JsonSchema,
+  openApiDocument,
+} from '@/lib/contracts/api/openapi';
 import { listErrors, nouns } from '@/lib/contracts/api/operations';
 import { keysOf } from '@/lib/core/keys-of';
 import type { ApiExample } from '@/services/publication/find-document';
-import { describeSchema, isJson, type SchemaRow } from './describe-schema';
 
-/** A named schema that a call takes or returns, alone or as the items of a page. */
+/** A named schema of a body, alone or as the items of a page. */
 export type SchemaUse = { readonly name: string; readonly isList: boolean };
 
 export type NamedSchema = { readonly name: string; readonly rows: readonly SchemaRow[] };
 
 export type Call = Pick<Operation, 'method' | 'path' | 'summary' | 'description' | 'scope'> & {
-  /** Its operationId, and its anchor on the page. */
+  /** Its operationId and anchor. */
   id: string;
   isPublic: boolean;
   parameters: readonly SchemaRow[];
-  /** Named schemas, or the fields where there are none; null for a call without a body. */
+  /** Named schemas, or else fields; null for a call without a body. */
   body: { type: string; schemas: readonly SchemaUse[]; rows: readonly SchemaRow[] } | null;
   responses: readonly {
     status: string;
     description: string;
     schemas: readonly SchemaUse[];
-    /** The names of the fields of a schema without a name. */
+    /** Names of the fields of an unnamed schema. */
     fields: readonly string[];
   }[];
-  /** Codes of problems. */
+  /** Codes of problem documents. */
   errors: readonly string[];
-  /** For a shell in which `TOKEN` is one of the reader's own. */
+  /** For a shell in which `TOKEN` is an API token of the reader. */
   command: string;
-  /** Its address where anybody may read it. */
+  /** Path of a public GET; null for other calls. */
   readPath: string | null;
 };
 
@@ -52,7 +56,7 @@ export function listNouns(publicUrl: string, example: ApiExample): Noun[] {
   }));
 }
 
-/** The bodies that calls take and return, by name. */
+/** The named schemas of request and response bodies. */
 export function listSchemas(publicUrl: string): NamedSchema[] {
   const { schemas } = openApiDocument(publicUrl).components;
   return Object.entries(schemas)
@@ -104,7 +108,7 @@ function listUses(schema: JsonSchema | undefined, isList = false): SchemaUse[] {
   return isJson(items) && isJson(items.items) ? listUses(items.items, true) : [];
 }
 
-/** The path with an example in each place. */
+/** The path with examples for its parameters. */
 function fillPath(path: string, { slug, number, model }: ApiExample): string {
   const places: Readonly<Record<string, string | number>> = {
     ...{ slug, number, model },
@@ -125,5 +129,79 @@ function writeCommand(operation: Operation, address: URL): string {
   return [...parts, quote(address.href)].join(' \\\n  ');
 }
 
-/** Nothing in single quotes is special to a shell, but they themselves. */
+/** In single quotes, only a single quote is special to a POSIX shell. */
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+export type SchemaRow = { name: string; type: string; isRequired: boolean; note: string };
+
+/**
+ * The fields of a body, one level deep; deeper ones are in the OpenAPI document.
+ * @param schema undefined for a body that is no JSON
+ * @param schemas the targets of `$ref`
+ */
+export function describeSchema(
+  schema: Json | undefined,
+  schemas: Readonly<Record<string, Json>>,
+): readonly SchemaRow[] {
+  const whole = resolve(schema ?? {}, schemas);
+  const variants = variantsOf(whole);
+  if (variants.length > 0)
+    return variants.flatMap((variant) => describeSchema(variant, schemas)).filter(isFirst);
+  const properties = isJson(whole.properties) ? whole.properties : {};
+  const required = Array.isArray(whole.required) ? whole.required : [];
+  return Object.entries(properties).flatMap(([name, property]) =>
+    isJson(property)
+      ? [
+          {
+            name,
+            type: describeType(property, schemas),
+            isRequired: required.includes(name),
+            note: typeof property.description === 'string' ? property.description : '',
+          },
+        ]
+      : [],
+  );
+}
+
+/** Keeps a field once that several variants have. */
+const isFirst = ({ name }: SchemaRow, at: number, rows: readonly SchemaRow[]): boolean =>
+  rows.findIndex((other) => other.name === name) === at;
+
+export const isJson = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const variantsOf = ({ anyOf, oneOf }: Json): readonly Json[] =>
+  [anyOf, oneOf].flatMap((variants) => (Array.isArray(variants) ? variants.filter(isJson) : []));
+
+function resolve(schema: Json, schemas: Readonly<Record<string, Json>>): Json {
+  const name = typeof schema.$ref === 'string' ? schema.$ref.split('/').at(-1) : undefined;
+  return name === undefined ? schema : (schemas[name] ?? {});
+}
+
+/** `text`, `list of numbers`, `"a" or "b"`. */
+function describeType(given: Json, schemas: Readonly<Record<string, Json>>): string {
+  const schema = resolve(given, schemas);
+  if (Array.isArray(schema.enum)) return schema.enum.map((value) => JSON.stringify(value)).join(' or ');
+  if ('const' in schema) return JSON.stringify(schema.const);
+  const variants = variantsOf(schema);
+  if (variants.length > 0)
+    return [...new Set(variants.map((variant) => describeType(variant, schemas)))].join(' or ');
+  if (schema.type === 'array')
+    return isJson(schema.items) ? `list of ${describeType(schema.items, schemas)}` : 'list';
+  const types = [schema.type ?? 'object'].flat();
+  return types.map((type) => names[String(type)] ?? String(type)).join(' or ') + describeFormat(schema);
+}
+
+const names: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'number',
+  integer: 'integer',
+  boolean: 'true or false',
+  null: 'null',
+  object: 'object',
+};
+
+function describeFormat({ format, contentMediaType }: Json): string {
+  if (typeof contentMediaType === 'string') return ' (a file)';
+  return typeof format === 'string' ? ` (${format})` : '';
+}

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { describePage } from '@/app/_load/describe-page';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
+import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import { toProblem } from '@/lib/contracts/problem';
 import { findApiExample } from '@/services/publication/find-document';
@@ -25,7 +24,7 @@ export default async function ApiPage() {
   const nouns = listNouns(publicUrl, await findApiExample());
   return (
     <Page>
-      <PageHead title="API" lede="What the pages show, the API gives: the same snapshots, under /api/v1." />
+      <PageHead title="API" lede="The API has the same data as the pages, under /api/v1." />
       <div className="prose mt-s5">
         <p>
           The full description is <a href="/api/v1/openapi.json">OpenAPI 3.1</a>. Keys are snake_case,
@@ -68,7 +67,7 @@ export default async function ApiPage() {
   );
 }
 
-/** Every `code` with its status, title and an example of its detail; each row is what a problem's `type` points at. */
+/** Each `code` with its status, title and an example of its detail. The `type` of a problem document links to its row. */
 function ProblemTable() {
   return (
     <table className={looks}>
@@ -95,6 +94,6 @@ function ProblemTable() {
   );
 }
 
-/** Said once for all rows. */
+/** Styles on the table, so that they are not repeated in each row. */
 const looks =
   'text-small [&_tr]:scroll-mt-s8 [&_tr:target]:bg-shallow-1 [&_th]:w-[30%] [&_th]:py-5 [&_th]:pr-s3 [&_th]:align-baseline [&_th]:font-normal [&_th]:wrap-anywhere max-phone:[&_th]:w-[42%] [&_tbody_th]:border-t [&_tbody_th]:border-rule [&_tbody_th]:as-code [&_thead_th]:text-ink-3 [&_td]:border-t [&_td]:border-rule [&_td]:py-5 [&_td]:align-baseline [&_td]:text-ink-2 [&_td]:wrap-anywhere [&_td_b]:font-semibold [&_td_b]:text-ink';

@@ -2,7 +2,7 @@ import type { Refusal, RefusalKind } from '@/lib/core/refusal';
 
 const instant = new Date('2026-04-01T00:00:00Z');
 
-/** One refusal of each kind, so that the documentation prints what the API really answers. */
+/** A refusal of each kind, so that the reference shows texts made by the API's own code. */
 export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { kind: K }> } = {
   not_signed_in: { kind: 'not_signed_in' },
   token_invalid: { kind: 'token_invalid' },

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { factsOfMadeBenchmark } from '@/testing/make-benchmark-facts';
 import { makeRankedRound } from '@/testing/make-ranked-round';
 import { writeEmbed } from './write-embed';
@@ -7,7 +7,7 @@ const site = 'https://tidemark.example';
 const benchmark = factsOfMadeBenchmark({ slug: 'rain', title: 'Rain & <b>snow</b>' });
 
 describe('the embed', () => {
-  test('gives each score its metric, its limits and its rank as an interval, and says how fresh they are', () => {
+  it('shows metric, interval and rank range beside each score, and the freshness', () => {
     const official = makeRankedRound([
       { model: 'Logistic', score: 0.6773 },
       { model: 'Trees', score: 0.61 },
@@ -22,7 +22,7 @@ describe('the embed', () => {
     expect(page).toContain('2801 items of the final split, published 2026-03-31');
   });
 
-  test('shows the first six that are ranked, and nobody else', () => {
+  it('shows the first six ranked models, and no host entry', () => {
     const models = Array.from({ length: 9 }, (_, i) => ({ model: `Model ${i}`, score: 0.9 - i / 100 }));
     const official = makeRankedRound(models);
     const [first] = official.board.entries;
@@ -36,13 +36,13 @@ describe('the embed', () => {
     expect(page).not.toContain('Of the hosts');
   });
 
-  test('says that there is no ranking, and that a round is under suspicion', () => {
+  it('says that there is no official ranking, and that a round is frozen', () => {
     const page = writeEmbed({ benchmark, official: null, frozen: 'May <1>' }, site);
     expect(page).toContain('No round of this benchmark has an official ranking yet.');
     expect(page).toContain('<bdi>May &#60;1&#62;</bdi> is frozen');
   });
 
-  test('is at most 15 kB, runs nothing and stays whole, whatever names hold', () => {
+  it('has less than 15 kB, no script and balanced elements with hostile names', () => {
     const hostile = [
       '<script>alert(1)</script>'.repeat(3),
       '"><img src=x onerror=alert(1)>'.repeat(2),

@@ -1,22 +1,17 @@
-import { middleHalf } from '@/app/_ui/plot/middle-half';
 import { describeLead, splitEntries } from '@/app/_ui/ranking/describe-ranking';
-import { computePlotScale } from '@/app/_ui/ranking/plot-scale';
-import { brandMark } from '@/app/_ui/svg/brand-mark';
-import { escapeMarkup } from '@/app/_ui/svg/escape-markup';
-import { evidenceMarks } from '@/app/_ui/svg/evidence-mark';
-import { freshnessMarks } from '@/app/_ui/svg/freshness-mark';
+import { computePlotScale, middleHalf } from '@/app/_ui/ranking/plot-scale';
+import { brandMark, escapeMarkup, evidenceMarks, freshnessMarks } from '@/app/_ui/svg/svg-parts';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { freshnessWords } from '@/lib/core/freshness/freshness';
 import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { NewestRanking, RankedRound } from '@/services/publication/find-leaderboard';
 
-/** Few enough for a frame of a page about something else. */
 const rowsMax = 6;
 
 /**
- * The first rows of a benchmark's newest official ranking as a page of its own: no script, no font, no cookie, and links that open
- * beside whatever frames it.
+ * The first rows of a benchmark's newest official ranking as a standalone page without scripts, fonts or cookies. Links open in a new
+ * tab.
  */
 export function writeEmbed(newest: NewestRanking, publicUrl: string): string {
   const { benchmark, official, frozen } = newest;
@@ -77,9 +72,8 @@ function writeRow({ metric }: Board, entry: Entry, plot: RowPlot): string {
 }
 
 /**
- * The day chart, and the night chart where the reader's system asks for it: who embeds can't be asked. No font is loaded. Numbers take
- * what they need; names have the rest, on two lines, or three on a phone, where one would make several read alike: the letters may be
- * a fifth wider where a system has none of these fonts.
+ * The theme follows the reader's system, since the embedding site's theme is unknown. Names have two lines, or three on a phone: system
+ * fonts may be a fifth wider than the first choice, and truncated names could look alike.
  */
 const embedStyle = `:root{color-scheme:light dark;--paper:#fafbf9;--ink:#13212b;--ink-2:#42515b;--rule:#d9dfe0;--shallow-1:#eaf3f6;--shallow-2:#cfe4ec;--sea:#13678a;--land:#7a5808;--over:#a8195f;--prospective:#0c4f70;--in-round:#44631f;--practice:#7a5808}
 @media (prefers-color-scheme:dark){:root{--paper:#0e171c;--ink:#e6edef;--ink-2:#b2c0c7;--rule:#26353d;--shallow-1:#11242d;--shallow-2:#1a3c4b;--sea:#5db4d6;--land:#e0bb66;--over:#f391c0;--prospective:#86c9e8;--in-round:#a9cc7c;--practice:#e0bb66}}
@@ -106,12 +100,12 @@ footer{font-size:12px;color:var(--ink-2)}
 
 type PlottedEntry = LeaderboardView['entries'][number];
 
-/** Draws a row's score on the axis that all rows share. */
+/** Draws a row's score on the axis of all rows. */
 type RowPlot = (entry: PlottedEntry) => string;
 
 /**
- * The whiskers of `Whisker` as text: the interval as a line, its middle half as a bar, the score as the evidence's mark, and behind
- * the rows that are tied the leader's interval. A row that is off the scale is drawn at its edge.
+ * Makes the plot of a row: the interval as a line, its middle half as a bar, the score as the evidence's mark, and the leader's interval
+ * behind rows that tie for first. A score off the scale is drawn at its edge.
  * @param rows in rank order, the leader first; at least one
  */
 function rowPlotOf(rows: readonly PlottedEntry[]): RowPlot {

@@ -1,8 +1,7 @@
 import Link from 'next/link';
-import { describeCadence } from '@/app/_ui/describe-cadence';
-import { formatDuration } from '@/app/_ui/format-duration';
-import { formatQuota } from '@/app/_ui/format-quota';
-import { IsoInstant } from '@/app/_ui/iso-instant';
+import { describeCadence, formatQuota } from '@/app/_ui/benchmark/describe-rules';
+import { formatDuration } from '@/app/_ui/format-quantity';
+import { IsoInstant } from '@/app/_ui/instant';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { type ComingState, forecastRotations } from '@/lib/core/round/schedule/list-coming-events';

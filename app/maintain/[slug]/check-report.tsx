@@ -1,8 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
 import { titleOfPolicy } from '@/app/_ui/maintain/feedback-fields';
-import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
+import { RefreshWhile, RefreshWithoutScript } from '@/app/_ui/page/refresh-page';
 import { Section } from '@/app/_ui/page/section';
 import { PlanFacts } from '@/app/_ui/plan/plan-facts';
 import { formatClassShares, parsePlanQuery, planOf } from '@/app/_ui/plan/plan-query';

@@ -1,6 +1,5 @@
-import { CheckGlyph, checkTones } from '@/app/_ui/glyphs/check-glyph';
-import { Marked } from '@/app/_ui/glyphs/marked';
-import { keepPercent } from '@/app/_ui/keep-percent';
+import { keepPercent } from '@/app/_ui/format-quantity';
+import { CheckGlyph, checkTones, Marked } from '@/app/_ui/glyphs/glyphs';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { type CheckOutcome, checkOutcomes, type PlacedCheck } from '@/lib/core/round/checks/check';
 import { placeCheck } from '@/lib/core/round/checks/place-check';

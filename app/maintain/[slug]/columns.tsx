@@ -1,7 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
-import { Crumbs } from '@/app/_ui/page/crumbs';
-import { Lede } from '@/app/_ui/page/lede';
-import { SectionHead } from '@/app/_ui/page/section-head';
+import { Crumbs, Lede } from '@/app/_ui/page/page';
+import { SectionHead } from '@/app/_ui/page/section';
 
 const layouts = {
   2: 'grid-cols-2 gap-s7 max-wide:grid-cols-1 max-wide:gap-s6',

@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { formatDuration } from '@/app/_ui/format-duration';
-import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
-import { IsoInstant } from '@/app/_ui/iso-instant';
+import { formatDuration } from '@/app/_ui/format-quantity';
+import { CheckGlyph } from '@/app/_ui/glyphs/glyphs';
+import { IsoInstant } from '@/app/_ui/instant';
 import { LocalInstant } from '@/app/_ui/local-instant';
 import { Section } from '@/app/_ui/page/section';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';

@@ -1,11 +1,9 @@
 'use client';
 
 import { useActionState } from 'react';
-import { AreaField } from '@/app/_ui/forms/area-field';
+import { AreaField, HiddenFields, SelectField } from '@/app/_ui/forms/form-fields';
 import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
-import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
-import { SelectField } from '@/app/_ui/forms/select-field';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
 import { designate } from './actions';
 

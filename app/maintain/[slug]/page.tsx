@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { cache, type ReactNode } from 'react';
 import { titleMaintainPage } from '@/app/_load/describe-page';
 import { requireFound, requireSignedIn } from '@/app/_load/require';
-import { IsoInstant } from '@/app/_ui/iso-instant';
+import { IsoInstant } from '@/app/_ui/instant';
 import { MaintainNav, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Section } from '@/app/_ui/page/section';
 import { ExposureMeter } from '@/app/_ui/round/exposure-meter';

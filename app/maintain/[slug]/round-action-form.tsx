@@ -2,11 +2,8 @@
 
 import type { ReactNode } from 'react';
 import { ActionForm } from '@/app/_ui/forms/action-form';
-import { ChoiceField } from '@/app/_ui/forms/choice-field';
-import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
-import { LabelAround } from '@/app/_ui/forms/form-field';
+import { ChoiceField, controlClasses, FieldBox, LabelAround, TextField } from '@/app/_ui/forms/form-fields';
 import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
-import { TextField } from '@/app/_ui/forms/text-field';
 import { actOnRound, type OfferedAction } from './actions';
 
 type Props = {

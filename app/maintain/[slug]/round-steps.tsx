@@ -1,5 +1,5 @@
-import { formatDuration } from '@/app/_ui/format-duration';
-import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
+import { formatDuration } from '@/app/_ui/format-quantity';
+import { CheckGlyph } from '@/app/_ui/glyphs/glyphs';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { listBlocking } from '@/lib/core/round/checks/check';
 import { StepColumn } from './columns';

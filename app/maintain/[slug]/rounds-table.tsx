@@ -1,11 +1,8 @@
 import Link from 'next/link';
 import { ActionForm } from '@/app/_ui/forms/action-form';
-import { Marked } from '@/app/_ui/glyphs/marked';
-import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
-import { IsoInstant } from '@/app/_ui/iso-instant';
-import { CellNote } from '@/app/_ui/table/cell-note';
-import { type Column, DataTable } from '@/app/_ui/table/data-table';
-import { None } from '@/app/_ui/table/none';
+import { Marked, RoundGlyph } from '@/app/_ui/glyphs/glyphs';
+import { IsoInstant } from '@/app/_ui/instant';
+import { CellNote, type Column, DataTable, None } from '@/app/_ui/table/data-table';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { PlannedOpening } from '@/services/round/read-planned-openings';
 import { removeDraft } from './actions';

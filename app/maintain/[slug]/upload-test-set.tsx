@@ -2,15 +2,12 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import type { ButtonLook } from '@/app/_ui/controls/button';
 import { Button } from '@/app/_ui/controls/button';
-import type { ButtonLook } from '@/app/_ui/controls/button-look';
-import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
-import { describedBy, FormField } from '@/app/_ui/forms/form-field';
+import { controlClasses, describedBy, FieldBox, FormField, TextField } from '@/app/_ui/forms/form-fields';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
-import { problemOfResponse, sendMultipart } from '@/app/_ui/forms/send-multipart';
-import { TextField } from '@/app/_ui/forms/text-field';
-import { UploadProgress } from '@/app/_ui/forms/upload-progress';
+import { problemOfResponse, sendMultipart, UploadProgress } from '@/app/_ui/forms/upload';
 import { Callout } from '@/app/_ui/words/callout';
 import type { Problem } from '@/lib/contracts/problem';
 import { utcInstant } from './utc-instant';

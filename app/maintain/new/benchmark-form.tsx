@@ -1,11 +1,10 @@
 'use client';
 
 import { useActionState } from 'react';
-import { ChoiceField } from '@/app/_ui/forms/choice-field';
+import { ChoiceField, TextField } from '@/app/_ui/forms/form-fields';
 import { type FormState, faultOf, freshForm } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
-import { TextField } from '@/app/_ui/forms/text-field';
 import { FeedbackFields } from '@/app/_ui/maintain/feedback-fields';
 import { DescriptionField, RulesField } from '@/app/_ui/maintain/text-fields';
 import { Section } from '@/app/_ui/page/section';

@@ -1,12 +1,10 @@
-import { AreaField } from '@/app/_ui/forms/area-field';
-import { ChoiceField } from '@/app/_ui/forms/choice-field';
+import { AreaField, ChoiceField, SelectField, TextField } from '@/app/_ui/forms/form-fields';
 import { type FormState, faultOf, faultWithin } from '@/app/_ui/forms/form-state';
-import { SelectField } from '@/app/_ui/forms/select-field';
-import { TextField } from '@/app/_ui/forms/text-field';
 import { Section } from '@/app/_ui/page/section';
 import type { Problem } from '@/lib/contracts/problem';
 
 const signature = 'model_signature';
+
 const features = `${signature}.input.features`;
 
 /** Kinds of submissions, visibility of the inputs, and inputs and output of models. */

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { requireSignedIn } from '@/app/_load/require';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
+import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import { PlanFacts } from '@/app/_ui/plan/plan-facts';
 import { PlanForm } from '@/app/_ui/plan/plan-form';

@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react';
-import { AreaField } from '@/app/_ui/forms/area-field';
-import { ChoiceField } from '@/app/_ui/forms/choice-field';
-import { FieldFault } from '@/app/_ui/forms/form-field';
+import {
+  AreaField,
+  ChoiceField,
+  FieldFault,
+  labelClasses,
+  SelectField,
+  TextField,
+} from '@/app/_ui/forms/form-fields';
 import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
-import { labelClasses } from '@/app/_ui/forms/label-classes';
-import { SelectField } from '@/app/_ui/forms/select-field';
-import { TextField } from '@/app/_ui/forms/text-field';
 import { hasClippedMetric, listMetricGroups, listMetricOptions } from '@/app/_ui/maintain/metric-options';
 import { Section } from '@/app/_ui/page/section';
 import { logLossClipDefault, logLossClipRange, type Task, tasks } from '@/lib/core/benchmark';

@@ -1,17 +1,16 @@
 import type { Metadata } from 'next';
 import { Fragment } from 'react';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
+import { Page, PageHead } from '@/app/_ui/page/page';
 import { DataTable, namedOnPhone } from '@/app/_ui/table/data-table';
 import { metrics } from '@/lib/core/metrics/metrics';
-import { intervalTitles } from '../interval-table';
+import { intervalTitles } from '../intervals';
 
 export const metadata: Metadata = {
   title: 'Metrics',
   description: 'All metrics of Tidemark with formula, definition, source and the method of their interval.',
 };
 
-/** A page of its own, since a reader of Methods needs one metric of the list. */
+/** Apart from Methods, whose readers need one metric of this list. */
 export default function MetricsPage() {
   return (
     <Page>
@@ -27,7 +26,7 @@ export default function MetricsPage() {
   );
 }
 
-/** A metric's formula: `_{…}` stands below the line and `^{…}` above it. */
+/** A formula with `_{…}` as subscript and `^{…}` as superscript. */
 function MetricFormula({ text }: { text: string }) {
   return text.split(/([_^]\{[^}]*\})/).map((piece, i) => {
     const inside = piece.slice(2, -1);

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
-import { ButtonLink } from '@/app/_ui/controls/button-link';
+import { ButtonLink } from '@/app/_ui/controls/button';
 import { ActionForm } from '@/app/_ui/forms/action-form';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
+import { Page, PageHead } from '@/app/_ui/page/page';
 import { localPath } from '@/lib/core/local-path';
 import { findOpenedLink } from '@/services/sign-in/link';
 import { readBrowserNonce } from '@/services/sign-in/sign-in-cookies';

@@ -1,9 +1,7 @@
 import Link from 'next/link';
 import { Instant } from '@/app/_ui/instant';
-import { describeFeedback } from '@/app/_ui/submission/feedback-words';
-import { findCurrentBest, formatReported, listBefore } from '@/app/_ui/submission/find-current-best';
-import { LadderPlot } from '@/app/_ui/submission/ladder-plot';
-import { shapeLadder } from '@/app/_ui/submission/ladder-shape';
+import { describeFeedback, findCurrentBest, formatReported, listBefore } from '@/app/_ui/submission/feedback';
+import { LadderPlot, shapeLadder } from '@/app/_ui/submission/ladder-plot';
 import { formatOneIn } from '@/app/_ui/submission/quota-list';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { computeTestLevel } from '@/lib/core/feedback/ladder/wins-needed';

@@ -1,7 +1,7 @@
 import { ActionForm } from '@/app/_ui/forms/action-form';
-import { ChoiceField } from '@/app/_ui/forms/choice-field';
+import { ChoiceField } from '@/app/_ui/forms/form-fields';
 import { Instant } from '@/app/_ui/instant';
-import { formatReported } from '@/app/_ui/submission/find-current-best';
+import { formatReported } from '@/app/_ui/submission/feedback';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import type { MetricName } from '@/lib/core/metrics/metric-name';

@@ -1,8 +1,8 @@
 import Link from 'next/link';
-import { formatDuration } from '@/app/_ui/format-duration';
-import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
-import { Lede } from '@/app/_ui/page/lede';
-import { formatReported } from '@/app/_ui/submission/find-current-best';
+import { formatDuration } from '@/app/_ui/format-quantity';
+import { CheckGlyph } from '@/app/_ui/glyphs/glyphs';
+import { Lede } from '@/app/_ui/page/page';
+import { formatReported } from '@/app/_ui/submission/feedback';
 import { Callout } from '@/app/_ui/words/callout';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { MetricName } from '@/lib/core/metrics/metric-name';

@@ -3,17 +3,14 @@ import Link from 'next/link';
 import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
 import { requireFound } from '@/app/_load/require';
-import { FreshnessBadge } from '@/app/_ui/benchmark/freshness-badge';
-import { ButtonLink } from '@/app/_ui/controls/button-link';
+import { ButtonLink } from '@/app/_ui/controls/button';
+import { FreshnessBadge } from '@/app/_ui/freshness/freshness-badge';
 import { describeTable, EntryEvidence, RankInRound, ScoreInRound } from '@/app/_ui/model/rank-in-round';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
+import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import { formatEntryScore } from '@/app/_ui/ranking/entry-score';
-import { CellNote } from '@/app/_ui/table/cell-note';
-import { DataTable } from '@/app/_ui/table/data-table';
-import { None } from '@/app/_ui/table/none';
-import { Fact, Facts } from '@/app/_ui/words/facts';
+import { CellNote, DataTable, None } from '@/app/_ui/table/data-table';
+import { Fact, Facts } from '@/app/_ui/words/descriptions';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import {
   type TeamPage as FoundTeam,

@@ -44,7 +44,7 @@ const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'shor
 export function describeFreshnessBriefly({ title, fact, date }: Freshness): string {
   switch (fact.kind) {
     case 'awaits-close':
-      return `official after ${shortDay.format(date)}`;
+      return `official after ${formatShortDay(date)}`;
     case 'awaits-ranking':
       return title;
     case 'leak-suspected':
@@ -56,7 +56,7 @@ export function describeFreshnessBriefly({ title, fact, date }: Freshness): stri
     case 'newer-ranking':
       return `by ${fact.supersededBy}`;
     case 'past-due':
-      return `${title}, due ${shortDay.format(date)}`;
+      return `${title}, due ${formatShortDay(date)}`;
     case 'unseen-items':
       return `${title}, ${fact.finalCount.toLocaleString('en')} unseen ${fact.finalCount === 1 ? 'item' : 'items'}`;
   }

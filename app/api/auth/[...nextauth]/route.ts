@@ -24,7 +24,7 @@ const badError: Refusal = {
 
 const refused = (refusal: Refusal) => respondProblem(refusal, new Date());
 
-/** Next-auth, for what this site uses of it, with what it would stumble over refused before. */
+/** The calls of next-auth that this site uses. Rejects requests first that next-auth would fail on. */
 async function handler(request: NextRequest, context: Context): Promise<Response> {
   const providers = listSignInProviders()
     .map(({ id }) => id)
@@ -67,7 +67,7 @@ export {
 
 const bytesMax = 16 * 1024;
 
-/** The fields that next-auth is posted, of a form or of JSON; whatever else stands there it never sees. */
+/** The fields that are passed to next-auth; it never sees others. */
 const known = ['csrfToken', 'callbackUrl', 'json'] as const;
 
 const malformed = refuse<Refusal>({

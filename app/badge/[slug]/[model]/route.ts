@@ -1,4 +1,4 @@
-import { respondBadge } from '@/app/_http/respond-badge';
+import { respondBadge } from '@/app/_http/respond-picture';
 import { parseBadgeFile } from '@/lib/contracts/badge';
 import type { Refusal } from '@/lib/core/refusal';
 import { refuse } from '@/lib/core/result';

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { ModelLetter } from '@/app/_ui/glyphs/model-letter';
+import { ModelLetter } from '@/app/_ui/glyphs/glyphs';
 import { Section } from '@/app/_ui/page/section';
 import { DataTable } from '@/app/_ui/table/data-table';
 import type { ComparedModelsView, ModelLetter as Letter } from '@/lib/contracts/compared-models';

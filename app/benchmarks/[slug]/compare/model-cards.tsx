@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { ModelLetter } from '@/app/_ui/glyphs/model-letter';
+import { ModelLetter } from '@/app/_ui/glyphs/glyphs';
 import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
 import type { ComparedModelsView, ModelLetter as Letter } from '@/lib/contracts/compared-models';
 import { formatRank } from '@/lib/core/leaderboard/compare-entries';

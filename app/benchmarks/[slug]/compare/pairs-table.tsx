@@ -6,7 +6,7 @@ import {
   decimalsOfPair,
   formatDifferenceInterval,
 } from '@/app/_ui/comparison/difference-plot';
-import { ModelLetter } from '@/app/_ui/glyphs/model-letter';
+import { ModelLetter } from '@/app/_ui/glyphs/glyphs';
 import type { ComparedModelsView, ComparedPair, ComparedRanking } from '@/lib/contracts/compared-models';
 import { formatDifference } from '@/lib/core/metrics/format-score';
 

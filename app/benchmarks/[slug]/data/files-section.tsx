@@ -1,13 +1,11 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { buttonClasses } from '@/app/_ui/controls/button-look';
-import { formatBytes } from '@/app/_ui/format-bytes';
-import { DownloadGlyph } from '@/app/_ui/glyphs/download-glyph';
+import { buttonClasses } from '@/app/_ui/controls/button';
+import { formatBytes } from '@/app/_ui/format-quantity';
+import { DownloadGlyph } from '@/app/_ui/glyphs/glyphs';
 import { Instant } from '@/app/_ui/instant';
 import { Section } from '@/app/_ui/page/section';
-import { CellNote } from '@/app/_ui/table/cell-note';
-import { DataTable } from '@/app/_ui/table/data-table';
-import { None } from '@/app/_ui/table/none';
+import { CellNote, DataTable, None } from '@/app/_ui/table/data-table';
 import { artefactBytesMax } from '@/lib/core/model/model-version';
 import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
 import { listPredictionColumns } from '@/lib/core/submission/predictions';

@@ -1,11 +1,9 @@
 import Link from 'next/link';
 import type { ReactElement, ReactNode } from 'react';
 import { Button } from '@/app/_ui/controls/button';
-import { FigurePlot } from '@/app/_ui/figure/figure-plot';
-import { pageWidths } from '@/app/_ui/figure/plot-widths';
+import { Figure, FigurePlot, pageWidths } from '@/app/_ui/figure/figure-plot';
 import { chooseHighlighted, drawOverRounds } from '@/app/_ui/over-rounds/draw-over-rounds';
 import { Section } from '@/app/_ui/page/section';
-import { Figure } from '@/app/_ui/words/figure';
 import type { LeftOutModel, OverRoundsView } from '@/lib/contracts/over-rounds';
 import type { RoundView } from '@/lib/contracts/round';
 import { keysOf } from '@/lib/core/keys-of';

@@ -1,9 +1,7 @@
 import Link from 'next/link';
 import { Section } from '@/app/_ui/page/section';
 import { countsNow } from '@/app/_ui/ranking/describe-ranking';
-import { CellNote } from '@/app/_ui/table/cell-note';
-import { DataTable } from '@/app/_ui/table/data-table';
-import { ScrollBox } from '@/app/_ui/table/scroll-box';
+import { CellNote, DataTable, ScrollBox } from '@/app/_ui/table/data-table';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
 import { formatRank } from '@/lib/core/leaderboard/compare-entries';

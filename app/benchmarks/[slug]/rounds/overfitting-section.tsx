@@ -1,8 +1,7 @@
 import Link from 'next/link';
 import { Section } from '@/app/_ui/page/section';
 import { chooseTicks } from '@/app/_ui/plot/ticks';
-import { CellNote } from '@/app/_ui/table/cell-note';
-import { DataTable } from '@/app/_ui/table/data-table';
+import { CellNote, DataTable } from '@/app/_ui/table/data-table';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
 import { formatExcess, formatSignedHundredths } from '@/lib/core/freshness/excess';

@@ -4,7 +4,7 @@ import { cache } from 'react';
 import { requireFound } from '@/app/_load/require';
 import { AnchorsTable } from '@/app/_ui/anchors/anchors-table';
 import { Section } from '@/app/_ui/page/section';
-import { type AskedQuery, parseRankingQuery } from '@/app/_ui/ranking/ranking-query';
+import { parseRankingQuery, type SearchParams } from '@/app/_ui/ranking/ranking-query';
 import { ResidualsTable } from '@/app/_ui/ranking/residuals-table';
 import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
 import type { AnchorView } from '@/lib/contracts/anchor';
@@ -18,7 +18,7 @@ import { VersionHistoriesSection } from './version-histories-section';
 
 export const dynamic = 'force-dynamic';
 
-type Props = { params: Promise<{ slug: string }>; searchParams: Promise<AskedQuery> };
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParams> };
 
 const load = cache(async (slug: string) => requireFound(await findBenchmarkPage(await findActor(), slug)));
 

@@ -1,8 +1,7 @@
 import Link from 'next/link';
 import { Fragment } from 'react';
 import { Section } from '@/app/_ui/page/section';
-import { CellNote } from '@/app/_ui/table/cell-note';
-import { DataTable } from '@/app/_ui/table/data-table';
+import { CellNote, DataTable } from '@/app/_ui/table/data-table';
 import type { VersionHistoryView } from '@/lib/contracts/model';
 import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import { formatScore } from '@/lib/core/metrics/format-score';

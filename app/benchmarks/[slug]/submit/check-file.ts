@@ -1,5 +1,5 @@
 import type { Excerpt, Finding } from '@/app/_ui/submit/findings-table';
-import { detectPacking, openPlain } from '@/app/_ui/submit/open-plain';
+import { detectCompression, openPlain } from '@/app/_ui/verify/read-bytes';
 import type { DryRunView } from '@/lib/contracts/model';
 import type { Task } from '@/lib/core/benchmark';
 import type { JsonValue } from '@/lib/core/files/canonical-json';
@@ -44,7 +44,7 @@ export async function checkFile(
   spec: CheckSpec,
   onRead: (share: number) => void,
 ): Promise<FileCheck> {
-  const packing = await detectPacking(file);
+  const packing = await detectCompression(file);
   if (packing === 'zip')
     return { kind: 'unchecked', why: 'A zip archive is checked by the server; that is free too.' };
   let ids: Awaited<ReturnType<typeof readItemIndex>>;

@@ -1,10 +1,9 @@
 import Link from 'next/link';
-import { buttonClasses } from '@/app/_ui/controls/button-look';
+import { buttonClasses } from '@/app/_ui/controls/button';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
-import { CopyButton } from '@/app/_ui/forms/copy-button';
-import { DownloadGlyph } from '@/app/_ui/glyphs/download-glyph';
-import { SampleTable } from '@/app/_ui/model/sample-table';
-import { SignatureFacts } from '@/app/_ui/model/signature-facts';
+import { CopyButton } from '@/app/_ui/forms/copy-and-save-buttons';
+import { DownloadGlyph } from '@/app/_ui/glyphs/glyphs';
+import { SampleTable, SignatureFacts } from '@/app/_ui/model/model-signature';
 import { Section } from '@/app/_ui/page/section';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { TrainingView } from '@/lib/contracts/training';

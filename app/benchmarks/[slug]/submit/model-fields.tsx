@@ -1,9 +1,6 @@
-import { describeLevel, partTitles } from '@/app/_ui/disclosure/describe-openness';
-import { AreaField } from '@/app/_ui/forms/area-field';
-import { choiceClasses, tickClasses } from '@/app/_ui/forms/choice-field';
+import { describeLevel, partTitles } from '@/app/_ui/disclosure/disclosure';
+import { AreaField, choiceClasses, SelectField, TextField, tickClasses } from '@/app/_ui/forms/form-fields';
 import { faultOf, faultWithin } from '@/app/_ui/forms/form-state';
-import { SelectField } from '@/app/_ui/forms/select-field';
-import { TextField } from '@/app/_ui/forms/text-field';
 import { Section } from '@/app/_ui/page/section';
 import type { Problem } from '@/lib/contracts/problem';
 import { linkKinds, type OpennessLevel, opennessLevels, openParts } from '@/lib/core/model/disclosure';

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { formatOfHundred, GainChanceTable } from '@/app/_ui/plan/gain-chance-table';
-import { findCurrentBest, formatReported } from '@/app/_ui/submission/find-current-best';
+import { formatOfHundred, GainChanceTable } from '@/app/_ui/plan/power-facts';
+import { findCurrentBest, formatReported } from '@/app/_ui/submission/feedback';
 import { QuotaList } from '@/app/_ui/submission/quota-list';
 import { Callout } from '@/app/_ui/words/callout';
 import { Term } from '@/app/_ui/words/term';

@@ -2,10 +2,9 @@
 
 import Link from 'next/link';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { Button } from '@/app/_ui/controls/button';
-import { ButtonLink } from '@/app/_ui/controls/button-link';
+import { Button, ButtonLink } from '@/app/_ui/controls/button';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
-import { UploadProgress } from '@/app/_ui/forms/upload-progress';
+import { UploadProgress } from '@/app/_ui/forms/upload';
 import { Section } from '@/app/_ui/page/section';
 import { Receipt } from '@/app/_ui/submission/receipt';
 import { WatchSubmission } from '@/app/_ui/submission/watch-submission';

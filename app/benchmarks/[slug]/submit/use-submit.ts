@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
-import { problemOfResponse, sendMultipart } from '@/app/_ui/forms/send-multipart';
+import { problemOfResponse, sendMultipart } from '@/app/_ui/forms/upload';
 import type { DryRunView } from '@/lib/contracts/model';
 import type { Problem } from '@/lib/contracts/problem';
 import type { QuotaView, SubmissionView, ValidationView } from '@/lib/contracts/submission';

@@ -1,9 +1,8 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { formatIsoDay } from '@/app/_ui/format-iso';
-import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
-import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
-import { IsoInstant } from '@/app/_ui/iso-instant';
+import { formatIsoDay } from '@/app/_ui/format-instant';
+import { CheckGlyph, RoundGlyph } from '@/app/_ui/glyphs/glyphs';
+import { IsoInstant } from '@/app/_ui/instant';
 import { Section } from '@/app/_ui/page/section';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { ComingState } from '@/lib/core/round/schedule/list-coming-events';

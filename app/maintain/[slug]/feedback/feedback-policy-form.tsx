@@ -1,10 +1,10 @@
 'use client';
 
 import { useActionState } from 'react';
+import { HiddenFields } from '@/app/_ui/forms/form-fields';
 import { freshForm } from '@/app/_ui/forms/form-state';
-import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
-import { NotedSubmit } from '@/app/_ui/forms/noted-submit';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
+import { NotedSubmit } from '@/app/_ui/forms/submit-button';
 import { FeedbackFields } from '@/app/_ui/maintain/feedback-fields';
 import { saveFeedbackPolicy } from './actions';
 

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { cache } from 'react';
 import { titleMaintainPage } from '@/app/_load/describe-page';
 import { requireFound, requireSignedIn } from '@/app/_load/require';
-import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
+import { describePolicy } from '@/app/_ui/benchmark/describe-rules';
 import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Section } from '@/app/_ui/page/section';
 import { PlanFacts } from '@/app/_ui/plan/plan-facts';

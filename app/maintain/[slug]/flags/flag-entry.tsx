@@ -1,10 +1,9 @@
 import Link from 'next/link';
+import { keepPercent } from '@/app/_ui/format-quantity';
 import { ActionForm } from '@/app/_ui/forms/action-form';
-import { areaClasses } from '@/app/_ui/forms/area-field';
-import { LabelAround } from '@/app/_ui/forms/form-field';
-import { IsoInstant } from '@/app/_ui/iso-instant';
-import { keepPercent } from '@/app/_ui/keep-percent';
-import { PublicWordsField } from '@/app/_ui/moderation/public-words-field';
+import { areaClasses, LabelAround } from '@/app/_ui/forms/form-fields';
+import { IsoInstant } from '@/app/_ui/instant';
+import { PublicWordsField } from '@/app/_ui/maintain/text-fields';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { FlagView } from '@/lib/contracts/moderation';
 import type { FlagKind } from '@/lib/core/flags/flag';

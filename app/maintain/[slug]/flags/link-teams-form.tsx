@@ -2,8 +2,7 @@
 
 import { Fragment } from 'react';
 import { ActionForm } from '@/app/_ui/forms/action-form';
-import { AreaField } from '@/app/_ui/forms/area-field';
-import { ChoiceField } from '@/app/_ui/forms/choice-field';
+import { AreaField, ChoiceField } from '@/app/_ui/forms/form-fields';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { link } from './actions';
 

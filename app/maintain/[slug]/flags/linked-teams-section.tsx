@@ -1,7 +1,6 @@
 import { ActionForm } from '@/app/_ui/forms/action-form';
-import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
-import { LabelAround } from '@/app/_ui/forms/form-field';
-import { IsoInstant } from '@/app/_ui/iso-instant';
+import { controlClasses, FieldBox, LabelAround } from '@/app/_ui/forms/form-fields';
+import { IsoInstant } from '@/app/_ui/instant';
 import { Section } from '@/app/_ui/page/section';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { Term } from '@/app/_ui/words/term';

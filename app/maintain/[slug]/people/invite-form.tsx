@@ -1,12 +1,10 @@
 'use client';
 
 import { useActionState } from 'react';
-import { ChoiceField } from '@/app/_ui/forms/choice-field';
+import { ChoiceField, HiddenFields, TextField } from '@/app/_ui/forms/form-fields';
 import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
-import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
-import { TextField } from '@/app/_ui/forms/text-field';
 import { roleWords } from '@/app/_ui/people/describe-role';
 import { Callout } from '@/app/_ui/words/callout';
 import { maintainerRoles } from '@/lib/core/benchmark';

@@ -1,9 +1,8 @@
 import { ActionForm } from '@/app/_ui/forms/action-form';
-import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
-import { IsoInstant } from '@/app/_ui/iso-instant';
+import { controlClasses, FieldBox } from '@/app/_ui/forms/form-fields';
+import { IsoInstant } from '@/app/_ui/instant';
 import { roleWords } from '@/app/_ui/people/describe-role';
-import { CellNote } from '@/app/_ui/table/cell-note';
-import { DataTable } from '@/app/_ui/table/data-table';
+import { CellNote, DataTable } from '@/app/_ui/table/data-table';
 import type { PersonOfBenchmarkView } from '@/lib/contracts/people';
 import { maintainerRoles } from '@/lib/core/benchmark';
 import { changeRoleOf, removePerson } from './actions';

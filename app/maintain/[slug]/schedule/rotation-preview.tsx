@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Temporal } from 'temporal-polyfill';
-import { IsoInstant } from '@/app/_ui/iso-instant';
+import { IsoInstant } from '@/app/_ui/instant';
 import { listRotations, type Schedule } from '@/lib/core/round/schedule/schedule';
 
 const shownMax = 6;

@@ -1,15 +1,10 @@
 'use client';
 
 import { type ReactNode, useActionState, useEffect, useRef, useState } from 'react';
-import { AreaField } from '@/app/_ui/forms/area-field';
-import { ChoiceField } from '@/app/_ui/forms/choice-field';
-import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
-import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
-import { NotedSubmit } from '@/app/_ui/forms/noted-submit';
+import { AreaField, ChoiceField, HiddenFields, SelectField, TextField } from '@/app/_ui/forms/form-fields';
+import { faultOf, freshForm, readFormValues } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
-import { readFormValues } from '@/app/_ui/forms/read-form-values';
-import { SelectField } from '@/app/_ui/forms/select-field';
-import { TextField } from '@/app/_ui/forms/text-field';
+import { NotedSubmit } from '@/app/_ui/forms/submit-button';
 import type { Problem } from '@/lib/contracts/problem';
 import { newScheduleSchema, toSchedule } from '@/lib/contracts/schedule';
 import { saveSchedule } from './actions';

@@ -3,8 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { requireSignedIn } from '@/app/_load/require';
-import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
-import { readFormValues } from '@/app/_ui/forms/read-form-values';
+import { type FormState, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
 import { toProblem } from '@/lib/contracts/problem';
 import { changeBenchmark } from '@/services/benchmark/change';
 import { readWordsForm } from './words-form-values';

@@ -1,13 +1,11 @@
 'use client';
 
 import { type ReactNode, useActionState } from 'react';
-import { AreaField } from '@/app/_ui/forms/area-field';
+import { AreaField, HiddenFields, TextField } from '@/app/_ui/forms/form-fields';
 import { type FormState, faultOf, freshForm } from '@/app/_ui/forms/form-state';
-import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
-import { NotedSubmit } from '@/app/_ui/forms/noted-submit';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
-import { TextField } from '@/app/_ui/forms/text-field';
-import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
+import { NotedSubmit } from '@/app/_ui/forms/submit-button';
+import { CheckGlyph } from '@/app/_ui/glyphs/glyphs';
 import { DescriptionField, RulesField } from '@/app/_ui/maintain/text-fields';
 import { saveWords } from './actions';
 

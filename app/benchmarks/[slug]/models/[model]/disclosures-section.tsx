@@ -1,6 +1,5 @@
-import { DisclosureFacts } from '@/app/_ui/disclosure/disclosure-facts';
-import { Fold } from '@/app/_ui/page/fold';
-import { Section } from '@/app/_ui/page/section';
+import { DisclosureFacts } from '@/app/_ui/disclosure/disclosure';
+import { Fold, Section } from '@/app/_ui/page/section';
 import type { ModelInRoundView } from '@/lib/contracts/model';
 import type { DisclosureAnswers } from '@/lib/core/model/disclosure';
 

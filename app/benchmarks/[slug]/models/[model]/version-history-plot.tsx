@@ -1,8 +1,7 @@
-import { pageWidths } from '@/app/_ui/figure/plot-widths';
-import { EvidenceMark } from '@/app/_ui/glyphs/evidence-glyph';
-import { middleHalf } from '@/app/_ui/plot/middle-half';
+import { pageWidths } from '@/app/_ui/figure/figure-plot';
 import { chooseTicks, formatTick } from '@/app/_ui/plot/ticks';
-import { evidenceTones } from '@/app/_ui/ranking/evidence-badge';
+import { EvidenceMark, evidenceTones } from '@/app/_ui/ranking/evidence-badge';
+import { middleHalf } from '@/app/_ui/ranking/plot-scale';
 import type { ModelInRoundView } from '@/lib/contracts/model';
 import type { Direction, Evidence } from '@/lib/core/benchmark';
 import { formatScore } from '@/lib/core/metrics/format-score';

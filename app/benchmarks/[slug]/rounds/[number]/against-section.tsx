@@ -1,13 +1,9 @@
 import { drawComparison } from '@/app/_ui/comparison/draw-comparison';
-import { FigurePlot } from '@/app/_ui/figure/figure-plot';
-import { shownAt } from '@/app/_ui/figure/plot-widths';
-import { EvidenceGlyph } from '@/app/_ui/glyphs/evidence-glyph';
-import { Marked } from '@/app/_ui/glyphs/marked';
+import { Figure, FigurePlot, shownAt } from '@/app/_ui/figure/figure-plot';
+import { Marked } from '@/app/_ui/glyphs/glyphs';
 import { Section } from '@/app/_ui/page/section';
-import { EvidenceBadge, evidenceTones, evidenceWords } from '@/app/_ui/ranking/evidence-badge';
-import { DataTable } from '@/app/_ui/table/data-table';
-import { ScrollBox } from '@/app/_ui/table/scroll-box';
-import { Figure } from '@/app/_ui/words/figure';
+import { EvidenceBadge, EvidenceGlyph, evidenceTones, evidenceWords } from '@/app/_ui/ranking/evidence-badge';
+import { DataTable, ScrollBox } from '@/app/_ui/table/data-table';
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import { evidenceKinds } from '@/lib/core/benchmark';
 import { formatExcess, formatSignedHundredths } from '@/lib/core/freshness/excess';

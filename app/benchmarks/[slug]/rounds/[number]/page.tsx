@@ -3,12 +3,12 @@ import Link from 'next/link';
 import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
 import { requireFound } from '@/app/_load/require';
-import { buttonClasses } from '@/app/_ui/controls/button-look';
-import { formatBytes } from '@/app/_ui/format-bytes';
-import { DownloadGlyph } from '@/app/_ui/glyphs/download-glyph';
-import { StoppedRoundBanner } from '@/app/_ui/moderation/stopped-round-banner';
+import { buttonClasses } from '@/app/_ui/controls/button';
+import { formatBytes } from '@/app/_ui/format-quantity';
+import { DownloadGlyph } from '@/app/_ui/glyphs/glyphs';
+import { StoppedRoundBanner } from '@/app/_ui/moderation/moderation-banner';
 import { Section } from '@/app/_ui/page/section';
-import { type AskedQuery, parseRankingQuery } from '@/app/_ui/ranking/ranking-query';
+import { parseRankingQuery, type SearchParams } from '@/app/_ui/ranking/ranking-query';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { describeRound } from '@/app/_ui/round/describe-round';
 import { RoundBar } from '@/app/_ui/round/round-bar';
@@ -26,7 +26,7 @@ export const dynamic = 'force-dynamic';
 
 type Props = {
   params: Promise<{ slug: string; number: string }>;
-  searchParams: Promise<AskedQuery>;
+  searchParams: Promise<SearchParams>;
 };
 
 const load = cache(async (slug: string, number: string) =>
@@ -65,7 +65,7 @@ export default async function RoundPage({ params, searchParams }: Props) {
       <RankingSection
         {...{ benchmark, round }}
         board={boards.get(round.number) ?? null}
-        asked={parseRankingQuery(await searchParams)}
+        query={parseRankingQuery(await searchParams)}
         path={`/benchmarks/${slug}/rounds/${round.number}`}
       />
       {round.state === 'open' && exposure && feedbackCount ? (

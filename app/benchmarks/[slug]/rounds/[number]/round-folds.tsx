@@ -1,11 +1,10 @@
 import Link from 'next/link';
-import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
-import { FreshnessLine } from '@/app/_ui/benchmark/freshness-badge';
+import { describeCadence, describePolicy } from '@/app/_ui/benchmark/describe-rules';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
-import { describeCadence } from '@/app/_ui/describe-cadence';
+import { FreshnessLine } from '@/app/_ui/freshness/freshness-badge';
 import { Instant } from '@/app/_ui/instant';
-import { Fold } from '@/app/_ui/page/fold';
-import { TwoColumns } from '@/app/_ui/page/two-columns';
+import { TwoColumns } from '@/app/_ui/page/page';
+import { Fold } from '@/app/_ui/page/section';
 import { ExposureMeter, formatExposure } from '@/app/_ui/round/exposure-meter';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { RoundView } from '@/lib/contracts/round';

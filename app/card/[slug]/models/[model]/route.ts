@@ -1,4 +1,4 @@
-import { parseCardFile, respondCard } from '@/app/_http/respond-card';
+import { parseCardFile, respondCard } from '@/app/_http/respond-picture';
 import { composeModelCard } from '@/app/_ui/card/compose-model-card';
 import { ok } from '@/lib/core/result';
 import { findModelResults } from '@/services/publication/find-model';
@@ -7,7 +7,7 @@ export const dynamic = 'force-dynamic';
 
 type Context = { params: Promise<{ slug: string; model: string }> };
 
-/** `/card/{slug}/models/{model}.png`: a model in its newest official ranking; 404 before it has one. */
+/** `/card/{slug}/models/{model}.png`: a model in its newest official ranking, or 404 without one. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const { slug, model } = await params;
   const file = parseCardFile(model);

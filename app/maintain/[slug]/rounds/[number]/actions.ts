@@ -3,8 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { requireSignedIn } from '@/app/_load/require';
-import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
-import { readFormValues } from '@/app/_ui/forms/read-form-values';
+import { type FormState, freshForm, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
 import { utcInstant } from '@/app/maintain/[slug]/utc-instant';
 import { type Problem, toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';

@@ -1,8 +1,7 @@
-import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
+import { RefreshWhile } from '@/app/_ui/page/refresh-page';
 import { Section } from '@/app/_ui/page/section';
-import { CellNote } from '@/app/_ui/table/cell-note';
-import { DataTable } from '@/app/_ui/table/data-table';
-import { Fact, Facts } from '@/app/_ui/words/facts';
+import { CellNote, DataTable } from '@/app/_ui/table/data-table';
+import { Fact, Facts } from '@/app/_ui/words/descriptions';
 import type { MaintainedRoundPage } from '@/services/page/find-maintained-round-page';
 
 type Progress = NonNullable<NonNullable<MaintainedRoundPage['maintained']>['progress']>;

@@ -1,5 +1,5 @@
-import { IsoInstant } from '@/app/_ui/iso-instant';
-import { PublicWordsField } from '@/app/_ui/moderation/public-words-field';
+import { IsoInstant } from '@/app/_ui/instant';
+import { PublicWordsField } from '@/app/_ui/maintain/text-fields';
 import { Section } from '@/app/_ui/page/section';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { Entry } from '@/app/maintain/[slug]/columns';

@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { ActionForm } from '@/app/_ui/forms/action-form';
-import { IsoInstant } from '@/app/_ui/iso-instant';
+import { IsoInstant } from '@/app/_ui/instant';
 import { StepColumn, StepColumns } from '@/app/maintain/[slug]/columns';
 import { ConsentForm } from '@/app/maintain/[slug]/consent-form';
 import type { RoundView } from '@/lib/contracts/round';

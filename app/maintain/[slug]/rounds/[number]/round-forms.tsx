@@ -3,9 +3,9 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ActionForm } from '@/app/_ui/forms/action-form';
+import { TextField } from '@/app/_ui/forms/form-fields';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
-import { TextField } from '@/app/_ui/forms/text-field';
 import { Callout } from '@/app/_ui/words/callout';
 import { TestSetField, UploadButton, useTestSetUpload } from '@/app/maintain/[slug]/upload-test-set';
 import type { RoundView } from '@/lib/contracts/round';

@@ -1,4 +1,4 @@
-import { respondDownload } from '@/app/_http/respond-file';
+import { respondDownload } from '@/app/_http/respond';
 import { route, servePublic } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
 import { formatComparedCsv } from '@/lib/contracts/format-compared-csv';

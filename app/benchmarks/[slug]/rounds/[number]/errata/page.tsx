@@ -3,16 +3,17 @@ import Link from 'next/link';
 import { cache } from 'react';
 import { requireFound } from '@/app/_load/require';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
-import { CorrectionsTable } from '@/app/_ui/errata/corrections-table';
-import { countLabels } from '@/app/_ui/errata/count-labels';
-import { ErratumPeople } from '@/app/_ui/errata/erratum-people';
-import { ScoreChangesTable } from '@/app/_ui/errata/score-changes-table';
+import {
+  CorrectionsTable,
+  countLabels,
+  ErratumPeople,
+  ScoreChangesTable,
+} from '@/app/_ui/errata/erratum-parts';
 import { Instant } from '@/app/_ui/instant';
-import { StoppedRoundBanner } from '@/app/_ui/moderation/stopped-round-banner';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
+import { StoppedRoundBanner } from '@/app/_ui/moderation/moderation-banner';
+import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
-import { listRoundCrumbs } from '@/app/_ui/round/list-round-crumbs';
+import { listRoundCrumbs } from '@/app/_ui/round/describe-round';
 import { Callout } from '@/app/_ui/words/callout';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { ErratumView, MaintainedErratumView } from '@/lib/contracts/erratum';

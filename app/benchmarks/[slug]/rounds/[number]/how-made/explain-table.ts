@@ -1,4 +1,4 @@
-import { describeOverfitting } from '@/app/_ui/freshness/describe-overfitting';
+import { describeOverfitting } from '@/app/_ui/freshness/ranking-facts';
 import { describeComparison, splitEntries } from '@/app/_ui/ranking/describe-ranking';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundFacts } from '@/lib/contracts/round';

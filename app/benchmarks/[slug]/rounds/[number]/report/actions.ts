@@ -1,8 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
-import { readFormValues } from '@/app/_ui/forms/read-form-values';
+import { type FormState, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
 import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
 import { findActor, findCaller } from '@/services/access/page-request';

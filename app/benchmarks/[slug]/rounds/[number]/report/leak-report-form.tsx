@@ -1,9 +1,8 @@
 'use client';
 
 import { ActionForm } from '@/app/_ui/forms/action-form';
-import { AreaField } from '@/app/_ui/forms/area-field';
+import { AreaField, TextField } from '@/app/_ui/forms/form-fields';
 import { faultOf } from '@/app/_ui/forms/form-state';
-import { TextField } from '@/app/_ui/forms/text-field';
 import { sendLeakReport } from './actions';
 
 /** A leak report to the maintainers, also from visitors. */

@@ -2,10 +2,9 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
 import { requireFound } from '@/app/_load/require';
-import { StoppedRoundBanner } from '@/app/_ui/moderation/stopped-round-banner';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
-import { listRoundCrumbs } from '@/app/_ui/round/list-round-crumbs';
+import { StoppedRoundBanner } from '@/app/_ui/moderation/moderation-banner';
+import { Page, PageHead } from '@/app/_ui/page/page';
+import { listRoundCrumbs } from '@/app/_ui/round/describe-round';
 import { Callout } from '@/app/_ui/words/callout';
 import { roundNumber } from '@/lib/contracts/round';
 import {

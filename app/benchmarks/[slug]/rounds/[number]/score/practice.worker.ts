@@ -1,5 +1,4 @@
-import { detectPacking, openPlain } from '@/app/_ui/submit/open-plain';
-import { fetchBytes } from '@/app/_ui/verify/fetch-bytes';
+import { detectCompression, fetchBytes, openPlain } from '@/app/_ui/verify/read-bytes';
 import { openZipReader } from '@/app/_ui/verify/zip-reader';
 import { fetchArchiveJson } from '@/lib/contracts/fetch-round-archive';
 import { parseArchive } from '@/lib/contracts/round-archive';
@@ -83,7 +82,7 @@ class PackingRefused extends Error {
 
 /** The uncompressed bytes of a prediction file: plain, gzipped, or the only file of a zip, as the server accepts it. */
 async function* openPredictions(file: File, onRead: (share: number) => void): AsyncGenerator<Uint8Array> {
-  const packing = await detectPacking(file);
+  const packing = await detectCompression(file);
   if (packing === 'zip') {
     yield await readOnlyFile(file);
     return;

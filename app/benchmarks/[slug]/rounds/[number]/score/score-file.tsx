@@ -2,8 +2,7 @@
 
 import { useState } from 'react';
 import { Button } from '@/app/_ui/controls/button';
-import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
-import { labelClasses } from '@/app/_ui/forms/label-classes';
+import { controlClasses, FieldBox, labelClasses } from '@/app/_ui/forms/form-fields';
 import { Section } from '@/app/_ui/page/section';
 import { DropZone } from '@/app/_ui/submit/drop-zone';
 import { FindingsTable } from '@/app/_ui/submit/findings-table';

@@ -1,9 +1,8 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
 import { requireFound } from '@/app/_load/require';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
-import { listRoundCrumbs } from '@/app/_ui/round/list-round-crumbs';
+import { Page, PageHead } from '@/app/_ui/page/page';
+import { listRoundCrumbs } from '@/app/_ui/round/describe-round';
 import { ShareSection } from '@/app/_ui/share/share-section';
 import { type Citation, composeCitation } from '@/lib/contracts/exports/compose-citation';
 import { roundNumber } from '@/lib/contracts/round';

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { ModelLetter } from '@/app/_ui/glyphs/model-letter';
+import { ModelLetter } from '@/app/_ui/glyphs/glyphs';
 import type { SubgroupsView } from '@/lib/contracts/subgroups';
 import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 import {
@@ -22,9 +22,11 @@ const backgrounds: Readonly<Record<HeatStep, string>> = {
 
 /** More columns don't fit on a phone. */
 const phoneColumns = 4;
+
 const hiddenOnPhone = (i: number) => (i < phoneColumns ? '' : ' max-phone:hidden');
 
 type Model = SubgroupsView['models'][number];
+
 type Cells = readonly (Pick<Model, 'score' | 'interval'> | null)[];
 
 type Props = {

@@ -7,8 +7,8 @@ import {
   type PlottedDifference,
 } from '@/app/_ui/comparison/difference-plot';
 import { Button } from '@/app/_ui/controls/button';
-import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
-import { ModelLetter } from '@/app/_ui/glyphs/model-letter';
+import { HiddenFields } from '@/app/_ui/forms/form-fields';
+import { ModelLetter } from '@/app/_ui/glyphs/glyphs';
 import { Section } from '@/app/_ui/page/section';
 import type { PairInSlices, SubgroupsView } from '@/lib/contracts/subgroups';
 import { chooseDecimals, formatDifference } from '@/lib/core/metrics/format-score';

@@ -1,13 +1,12 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
 import { requireFound } from '@/app/_load/require';
+import { describeCadence } from '@/app/_ui/benchmark/describe-rules';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
-import { describeCadence } from '@/app/_ui/describe-cadence';
 import { Instant } from '@/app/_ui/instant';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
+import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
-import { listRoundCrumbs } from '@/app/_ui/round/list-round-crumbs';
+import { listRoundCrumbs } from '@/app/_ui/round/describe-round';
 import { Callout } from '@/app/_ui/words/callout';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { type RoundFacts, roundNumber } from '@/lib/contracts/round';

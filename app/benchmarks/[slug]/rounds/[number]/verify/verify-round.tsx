@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { Button } from '@/app/_ui/controls/button';
-import { CheckGlyph, type CheckResult } from '@/app/_ui/glyphs/check-glyph';
+import { CheckGlyph, type CheckResult } from '@/app/_ui/glyphs/glyphs';
 import { Section } from '@/app/_ui/page/section';
 import { DropZone } from '@/app/_ui/submit/drop-zone';
 import { WorkProgress } from '@/app/_ui/verify/work-progress';

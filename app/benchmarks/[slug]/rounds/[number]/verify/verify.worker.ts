@@ -1,4 +1,4 @@
-import { fetchBytes } from '@/app/_ui/verify/fetch-bytes';
+import { fetchBytes } from '@/app/_ui/verify/read-bytes';
 import { openZipReader } from '@/app/_ui/verify/zip-reader';
 import { fetchArchiveJson, fetchPublished, type RoundSite } from '@/lib/contracts/fetch-round-archive';
 import { parseArchive } from '@/lib/contracts/round-archive';

@@ -1,11 +1,10 @@
 'use client';
 
 import { useActionState } from 'react';
-import { AreaField } from '@/app/_ui/forms/area-field';
+import { AreaField, HiddenFields } from '@/app/_ui/forms/form-fields';
 import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
-import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
-import { NotedSubmit } from '@/app/_ui/forms/noted-submit';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
+import { NotedSubmit } from '@/app/_ui/forms/submit-button';
 import { proposeFromForm } from './actions';
 
 /** @param example a label of this benchmark, for the hint */

@@ -1,11 +1,12 @@
-import { CorrectionsTable } from '@/app/_ui/errata/corrections-table';
-import { countLabels } from '@/app/_ui/errata/count-labels';
-import { ErratumPeople } from '@/app/_ui/errata/erratum-people';
-import { ScoreChangesTable } from '@/app/_ui/errata/score-changes-table';
+import {
+  CorrectionsTable,
+  countLabels,
+  ErratumPeople,
+  ScoreChangesTable,
+} from '@/app/_ui/errata/erratum-parts';
 import { ActionForm } from '@/app/_ui/forms/action-form';
-import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
-import { IsoInstant } from '@/app/_ui/iso-instant';
-import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
+import { IsoInstant } from '@/app/_ui/instant';
+import { RefreshWhile, RefreshWithoutScript } from '@/app/_ui/page/refresh-page';
 import { Section } from '@/app/_ui/page/section';
 import { Callout } from '@/app/_ui/words/callout';
 import { NumberedEffects, StepColumns } from '@/app/maintain/[slug]/columns';

@@ -10,9 +10,9 @@ import { invalidateRound } from '@/services/round/invalidate';
 import { closeRound, extendRound, openRound, revealRound } from '@/services/round/openings';
 import { sealRound } from '@/services/round/seal';
 
-/** 202 while the scorer, which was asked, hasn't brought the round to that state within the time that a request waits. */
-const acceptedUntil = (state: RoundState, asked: Result<RoundView, Refusal>) =>
-  asked.ok && asked.value.state !== state ? respondPrivate(asked.value, 202) : asked;
+/** 202 if the scorer has not changed the round's state within the time that a request waits. */
+const acceptedUntil = (state: RoundState, result: Result<RoundView, Refusal>) =>
+  result.ok && result.value.state !== state ? respondPrivate(result.value, 202) : result;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   POST: byAction({

@@ -1,5 +1,4 @@
-import { respondPublicText } from '@/app/_http/respond';
-import { respondImmutableFile } from '@/app/_http/respond-file';
+import { respondImmutableFile, respondPublicText } from '@/app/_http/respond';
 import { route, servePublic } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
 import { archiveFormats, mediaTypeOf } from '@/lib/contracts/archive/archive-formats';

@@ -1,4 +1,4 @@
-import { streamBody } from '@/app/_http/respond-file';
+import { streamBody } from '@/app/_http/respond';
 import { route, servePublic } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
 import { findDifferingItems, listDifferingItems } from '@/services/publication/find-differing-items';

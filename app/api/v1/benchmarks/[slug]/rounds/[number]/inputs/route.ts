@@ -1,4 +1,4 @@
-import { respondFile } from '@/app/_http/respond-file';
+import { respondFile } from '@/app/_http/respond';
 import { route, servePublic } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
 import { findInputs } from '@/services/round/inputs';

@@ -1,6 +1,6 @@
-import { respondDownload } from '@/app/_http/respond-file';
+import { respondDownload } from '@/app/_http/respond';
 import { route, servePublic } from '@/app/_http/serve-operation';
-import { writeComparisonSvg } from '@/app/_ui/comparison/write-comparison-svg';
+import { writeComparisonSvg } from '@/app/_ui/comparison/draw-comparison';
 import { operations } from '@/lib/contracts/api/operations';
 import { formatComparisonCsv } from '@/lib/contracts/format-comparison-csv';
 import { comparePublishedRounds } from '@/services/publication/comparison';

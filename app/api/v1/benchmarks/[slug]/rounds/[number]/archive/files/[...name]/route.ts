@@ -1,4 +1,4 @@
-import { respondImmutableFile } from '@/app/_http/respond-file';
+import { respondImmutableFile } from '@/app/_http/respond';
 import { route, servePublic } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
 import { findArchive } from '@/services/round/inputs';

@@ -1,2 +1,0 @@
-/** Under which a browser keeps its reader's choice, `light` or `dark`. */
-export const themeKey = 'theme';

@@ -1,0 +1,38 @@
+'use client';
+
+import { signIn, signOut } from 'next-auth/react';
+import { type FormEvent, useState } from 'react';
+import { Button, type ButtonLook } from '../controls/button';
+
+type Props = { id: string; name: string; callbackUrl: string; label?: string };
+
+/** Signs in with another site's account, or links that account if the reader is signed in; then returns to `callbackUrl`. */
+export function ProviderButton({ id, name, callbackUrl, label = `Continue with ${name}` }: Props) {
+  const [isLeaving, setIsLeaving] = useState(false);
+  const leave = () => {
+    setIsLeaving(true);
+    signIn(id, { callbackUrl }).catch(() => setIsLeaving(false));
+  };
+  return (
+    <Button disabled={isLeaving} onClick={leave}>
+      {isLeaving ? `Going to ${name}` : label}
+    </Button>
+  );
+}
+
+/** Ends the session. Without JavaScript the form leads to a page that asks for confirmation. */
+export function SignOutButton({ look = 'text' }: { look?: ButtonLook }) {
+  const [isLeaving, setIsLeaving] = useState(false);
+  const leave = (event: FormEvent) => {
+    event.preventDefault();
+    setIsLeaving(true);
+    signOut({ callbackUrl: '/' }).catch(() => setIsLeaving(false));
+  };
+  return (
+    <form action="/api/auth/signout" method="get" onSubmit={leave}>
+      <Button type="submit" look={look} disabled={isLeaving}>
+        {isLeaving ? 'Signing out' : 'Sign out'}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,21 @@
+import type { FeedbackPolicyName } from '@/lib/core/benchmark';
+import { formatCadence, type Schedule } from '@/lib/core/round/schedule/schedule';
+
+const words: Record<FeedbackPolicyName, string> = {
+  exact: 'the exact score on the feedback split, at once and without a guard: it shows that attacks work',
+  'final-only': 'none before the close',
+  'guarded-ladder':
+    'whether a file is a significant improvement on the team’s best, and if it is, its score on the feedback split',
+  'exact-with-budget': 'the score on the feedback split, rounded, until another one would use the split up',
+};
+
+/** The feedback to a team while the round is open. */
+export const describePolicy = (policy: FeedbackPolicyName): string => words[policy];
+
+/** The schedule of rotations: `monthly, on day 1 at 12:00 UTC`. */
+export const describeCadence = (schedule: Schedule): string =>
+  schedule.cadence.kind === 'none' ? 'manually' : formatCadence(schedule);
+
+/** The quota of a team. A daily limit that is no lower than the round's is left out. */
+export const formatQuota = (perRound: number, perDay: number): string =>
+  perDay < perRound ? `${perRound} a round, at most ${perDay} a day` : `${perRound} a round`;

@@ -1,0 +1,257 @@
+import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react';
+import { CheckGlyph } from '../glyphs/glyphs';
+
+/** The label of a control, or of a group of controls. */
+export const labelClasses = 'mb-5 block text-data font-semibold';
+
+/** In a `SettingRow`, label and hint are at the left of the control on wide windows. */
+const ofSetting = {
+  box: 'in-data-setting:grid in-data-setting:grid-cols-[176px_minmax(0,1fr)] in-data-setting:grid-rows-[auto_1fr] in-data-setting:gap-x-s5 max-table:in-data-setting:block',
+  label: 'in-data-setting:col-start-1',
+  control: 'in-data-setting:col-start-2 in-data-setting:row-span-2 in-data-setting:row-start-1',
+  hint: 'in-data-setting:col-start-1 in-data-setting:mt-0 max-table:in-data-setting:mt-5',
+};
+
+/** A control with its label above, and its fault and hint below. */
+export function FormField(props: {
+  id: string;
+  label: string;
+  hint?: ReactNode;
+  fault?: string | null;
+  isOptional?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <div className={`min-w-0 ${ofSetting.box}`}>
+      <label htmlFor={props.id} className={`${labelClasses} ${ofSetting.label}`}>
+        {props.label}
+        {props.isOptional && <span className="font-normal text-ink-3"> optional</span>}
+      </label>
+      <div className={ofSetting.control}>
+        {props.children}
+        <FieldFault id={`${props.id}-fault`} fault={props.fault} />
+      </div>
+      {props.hint && (
+        <p id={`${props.id}-hint`} className={`mt-5 text-small text-ink-2 ${ofSetting.hint}`}>
+          {props.hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The ids that describe a control, for `aria-describedby`. */
+export function describedBy(
+  id: string,
+  props: { hint?: ReactNode; fault?: string | null },
+): string | undefined {
+  const ids = [props.fault ? `${id}-fault` : '', props.hint ? `${id}-hint` : ''].filter(Boolean);
+  return ids.length > 0 ? ids.join(' ') : undefined;
+}
+
+export function FieldFault({ id, fault }: { id: string; fault: string | null | undefined }) {
+  if (!fault) return null;
+  return (
+    <p id={id} className="mt-5 flex items-baseline gap-7 text-small text-over" data-testid="field-fault">
+      <CheckGlyph result="block" className="mt-3 size-12 self-start" />
+      {fault.charAt(0).toUpperCase() + fault.slice(1)}
+    </p>
+  );
+}
+
+/** A label that encloses its control, for forms that occur several times on a page, where ids would repeat. */
+export function LabelAround({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is among the children
+    <label className={labelClasses}>
+      <span className="mb-5 block">{label}</span>
+      {children}
+    </label>
+  );
+}
+
+type TextFieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'className'> & {
+  name: string;
+  label: string;
+  hint?: ReactNode;
+  fault?: string | null;
+  isOptional?: boolean;
+  unit?: string;
+};
+
+export function TextField({ name, label, hint, fault, isOptional, unit, ...input }: TextFieldProps) {
+  return (
+    <FormField id={name} label={label} hint={hint} fault={fault} isOptional={isOptional}>
+      <FieldBox isFaulty={Boolean(fault)}>
+        <input
+          {...input}
+          id={name}
+          name={name}
+          className={controlClasses()}
+          aria-invalid={fault ? true : undefined}
+          aria-describedby={describedBy(name, { hint, fault })}
+        />
+        {unit && <span className="whitespace-nowrap">{unit}</span>}
+      </FieldBox>
+    </FormField>
+  );
+}
+
+type AreaFieldProps = Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'id' | 'className'> & {
+  name: string;
+  label: string;
+  hint?: ReactNode;
+  fault?: string | null;
+  isOptional?: boolean;
+};
+
+export function AreaField({ name, label, hint, fault, isOptional, ...area }: AreaFieldProps) {
+  return (
+    <FormField id={name} label={label} hint={hint} fault={fault} isOptional={isOptional}>
+      <textarea
+        rows={3}
+        {...area}
+        id={name}
+        name={name}
+        className={areaClasses(Boolean(fault))}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={describedBy(name, { hint, fault })}
+      />
+    </FormField>
+  );
+}
+
+export const areaClasses = (isFaulty = false): string =>
+  `block w-full resize-y border rounded-edge bg-panel px-10 py-8 text-data/[1.5] font-normal text-ink focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-over max-phone:text-[16px] ${isFaulty ? 'border-over' : 'border-rule-2'}`;
+
+/** Options of a group without a title are listed outside of groups. */
+type Group = { title: string | null; options: readonly { value: string; title: string }[] };
+
+type SelectFieldProps = Omit<SelectHTMLAttributes<HTMLSelectElement>, 'id' | 'className'> & {
+  name: string;
+  label: string;
+  groups: readonly Group[];
+  hint?: ReactNode;
+  fault?: string | null;
+};
+
+export function SelectField({ name, label, groups, hint, fault, ...select }: SelectFieldProps) {
+  return (
+    <FormField id={name} label={label} hint={hint} fault={fault}>
+      <FieldBox isFaulty={Boolean(fault)}>
+        <select
+          {...select}
+          id={name}
+          name={name}
+          className={`pr-2 ${controlClasses()}`}
+          aria-invalid={fault ? true : undefined}
+          aria-describedby={describedBy(name, { hint, fault })}
+        >
+          {groups.map(({ title, options }) =>
+            title === null ? (
+              options.map(optionOf)
+            ) : (
+              <optgroup key={title} label={title}>
+                {options.map(optionOf)}
+              </optgroup>
+            ),
+          )}
+        </select>
+      </FieldBox>
+    </FormField>
+  );
+}
+
+const optionOf = ({ value, title }: Group['options'][number]) => (
+  <option key={value} value={value}>
+    {title}
+  </option>
+);
+
+type Choice = { value: string; title: string; hint?: ReactNode; isDisabled?: boolean };
+
+const labelLooks = { first: labelClasses, second: 'text-small text-ink-2' };
+
+/** A few choices with a sentence each, of which one (radio) or any number (checkbox) can be chosen. */
+export function ChoiceField(props: {
+  /** For several groups with the same `name`. */
+  id?: string;
+  name: string;
+  label: string;
+  /** `second` is for one of several groups under a common label. */
+  labelLook?: keyof typeof labelLooks;
+  type: 'radio' | 'checkbox';
+  choices: readonly Choice[];
+  chosen: readonly string[];
+  fault?: string | null;
+  isInColumns?: boolean;
+  /** For other fields that depend on the choice. */
+  onChoose?: (value: string) => void;
+}) {
+  return (
+    <fieldset id={props.id ?? props.name} className="min-w-0">
+      <legend className={labelLooks[props.labelLook ?? 'first']}>{props.label}</legend>
+      <div
+        className={
+          props.isInColumns ? 'grid grid-cols-[repeat(auto-fill,minmax(200px,1fr))] gap-x-s4' : undefined
+        }
+      >
+        {props.choices.map((choice) => (
+          <label key={choice.value} className={choiceClasses}>
+            <input
+              type={props.type}
+              name={props.name}
+              value={choice.value}
+              defaultChecked={props.chosen.includes(choice.value)}
+              disabled={choice.isDisabled}
+              onChange={props.onChoose && (({ currentTarget }) => props.onChoose?.(currentTarget.value))}
+              className={tickClasses}
+              aria-describedby={props.fault ? `${props.name}-fault` : undefined}
+            />
+            <span>
+              <b className="font-medium wrap-anywhere">{choice.title}</b>
+              {choice.hint && <span className="block text-small text-ink-2">{choice.hint}</span>}
+            </span>
+          </label>
+        ))}
+      </div>
+      <FieldFault id={`${props.name}-fault`} fault={props.fault} />
+    </fieldset>
+  );
+}
+
+export const choiceClasses =
+  'flex cursor-pointer items-start gap-10 py-6 text-data has-disabled:cursor-not-allowed has-disabled:text-ink-3';
+
+export const tickClasses = 'mt-2 size-16 flex-none accent-sea';
+
+export type FieldSize = 'form' | 'line';
+
+/** The box around an input or select. @param size `form` below a label, `line` beside a button */
+export function FieldBox(props: {
+  size?: FieldSize;
+  isFaulty?: boolean;
+  width?: 'full' | 'table';
+  children: ReactNode;
+}) {
+  const { size = 'form', isFaulty, width } = props;
+  return (
+    <span
+      className={`field-box is-${size}${isFaulty ? ' is-faulty' : ''}${width === 'table' ? ' w-[9.5rem] flex-none' : ''}`}
+    >
+      {props.children}
+    </span>
+  );
+}
+
+export const controlClasses = (size: FieldSize = 'form'): string => `field-control is-${size}`;
+
+/**
+ * Arguments of a server action as form fields. They are not bound to the action, since without JavaScript Next never responds to a
+ * refused form whose action has bound arguments (vercel/next.js issue 57867).
+ */
+export function HiddenFields({ values }: { values: Readonly<Record<string, string | number>> }) {
+  return Object.entries(values).map(([name, value]) => (
+    <input key={name} type="hidden" name={name} value={value} />
+  ));
+}

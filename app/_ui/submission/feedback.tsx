@@ -1,0 +1,85 @@
+import type { SubmissionView } from '@/lib/contracts/submission';
+import type { Direction, FeedbackPolicyName } from '@/lib/core/benchmark';
+import {
+  describeOutcome,
+  formatReportedScore,
+  type OutcomeWords,
+} from '@/lib/core/feedback/describe-outcome';
+import { readFeedback } from '@/lib/core/feedback/read-feedback';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { Instant } from '../instant';
+
+/** The feedback on a submission, short enough for a table. */
+export function FeedbackWords({
+  feedback,
+  metric,
+}: Pick<SubmissionView, 'feedback'> & { metric: MetricName }) {
+  if (!feedback) return <span className="text-ink-3">none yet</span>;
+  switch (feedback.outcome) {
+    case 'score':
+      return (
+        <>
+          <b>{formatReported(feedback, metric) ?? '–'}</b> on the feedback split
+        </>
+      );
+    case 'withheld':
+      if (feedback.reason !== null && feedback.reason !== 'final-only')
+        return <>{describeFeedback(feedback, metric).headline}</>;
+      return (
+        <>
+          Withheld until the official ranking on <Instant at={feedback.official_at} />
+        </>
+      );
+    case 'improved':
+      return (
+        <>
+          <b>Improved</b>: {formatReported(feedback, metric) ?? '–'} on the feedback split
+        </>
+      );
+    case 'no_improvement':
+      return <>No significant improvement</>;
+  }
+}
+
+/** The feedback on a submission in words, in the unit of the tables. */
+export const describeFeedback = (
+  feedback: NonNullable<SubmissionView['feedback']>,
+  metric: MetricName,
+): OutcomeWords =>
+  describeOutcome({
+    decision: readFeedback(feedback),
+    metric,
+    feedbackUsed: feedback.feedback_used,
+    feedbackLeft: feedback.feedback_left,
+    feedbackLeftMax: feedback.feedback_left_max,
+    exposureBefore: feedback.exposure_before,
+    exposureAfter: feedback.exposure_after,
+    officialAt: new Date(feedback.official_at),
+  });
+
+type Sent = Pick<SubmissionView, 'id' | 'feedback' | 'received_at'>;
+
+/**
+ * The submission that a team's next one is compared with: on a ladder the last improvement, else the one with the best reported score, or
+ * the earliest of equal ones.
+ * @param sent newest first
+ */
+export function findCurrentBest<T extends Sent>(
+  sent: readonly T[],
+  { policy, direction }: { policy: FeedbackPolicyName; direction: Direction },
+): T | null {
+  const reported = sent.filter(({ feedback }) => (feedback?.score ?? null) !== null);
+  if (policy === 'guarded-ladder') return reported[0] ?? null;
+  const merit = ({ feedback }: T) => (direction === 'higher' ? 1 : -1) * (feedback?.score ?? 0);
+  return reported.toReversed().sort((a, b) => merit(b) - merit(a))[0] ?? null;
+}
+
+/** The submissions that came before one of them. @param sent newest first */
+export const listBefore = <T extends Sent>(sent: readonly T[], id: string): readonly T[] =>
+  sent.slice(sent.findIndex((one) => one.id === id) + 1);
+
+/** A reported score with its 95 % interval, `64 (60–68)`; null where none was reported. */
+export function formatReported(feedback: SubmissionView['feedback'], metric: MetricName): string | null {
+  if (!feedback || feedback.score === null) return null;
+  return formatReportedScore(metric, feedback.score, feedback.standard_error);
+}

@@ -1,0 +1,53 @@
+const gzipMagic = [0x1f, 0x8b];
+
+const zipMagic = [0x50, 0x4b];
+
+/** The compression of a file by its first bytes, as the server detects it. */
+export async function detectCompression(file: File): Promise<'plain' | 'gzip' | 'zip'> {
+  const head = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  if (gzipMagic.every((byte, i) => head[i] === byte)) return 'gzip';
+  return zipMagic.every((byte, i) => head[i] === byte) ? 'zip' : 'plain';
+}
+
+/**
+ * The decompressed bytes of a plain or gzipped file, as a stream.
+ * @param onRead called with the share of the file that has been read, 0 to 1
+ * @throws TypeError if the gzip is damaged or cut off
+ */
+export async function* openPlain(
+  file: File,
+  packing: 'plain' | 'gzip',
+  onRead: (share: number) => void,
+): AsyncGenerator<Uint8Array> {
+  let readBytes = 0;
+  const counted = file.stream().pipeThrough(
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(chunk, controller) {
+        readBytes += chunk.byteLength;
+        onRead(file.size > 0 ? readBytes / file.size : 1);
+        controller.enqueue(chunk);
+      },
+    }),
+  );
+  const plain = packing === 'gzip' ? counted.pipeThrough(new DecompressionStream('gzip')) : counted;
+  const reader = plain.getReader();
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+/**
+ * The bytes at an address, or null if there are none. Without the browser's cache, since a verification is about the bytes that the site
+ * serves now.
+ * @throws Error with a message for the reader
+ */
+export async function fetchBytes(url: URL): Promise<Uint8Array | null> {
+  const response = await fetch(url, { cache: 'no-cache' }).catch((cause: unknown) => {
+    throw new Error(`The site could not be reached at ${url.pathname}.`, { cause });
+  });
+  if (response.status === 404 || response.status === 409) return null;
+  if (!response.ok) throw new Error(`The site responded with ${response.status} at ${url.pathname}.`);
+  return new Uint8Array(await response.arrayBuffer());
+}
