@@ -2,8 +2,8 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBundle } from '@/testing/find-bundle';
 import { runProgram } from '@/testing/run-program';
+import { findBundle } from '@/testing/spawn-process';
 
 const models = resolve('lib/core/onnx/testing/models');
 let folder: string;
@@ -20,6 +20,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'model.pkl'), Uint8Array.of(0x80, 4, 0x95));
   await symlink(join(models, 'iris-forest.onnx'), join(folder, 'link.onnx'));
 });
+
 afterAll(() => rm(folder, { recursive: true }));
 
 const run = async (...words: string[]) =>

@@ -25,7 +25,7 @@ const pollIntervalMs = 50;
 /** A maintainer of one benchmark. */
 export type DemoBenchmark = { readonly maintainer: Actor; readonly slug: string };
 
-export type DemoRoundToPlay = {
+type DemoRoundToPlay = {
   readonly title: string;
   readonly testSet: Blob;
   /** The last state that the demo reaches. */

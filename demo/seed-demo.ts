@@ -5,8 +5,7 @@ import { designateAnchor } from '@/services/anchor/anchor';
 import { createBenchmark } from '@/services/benchmark/create';
 import { findBenchmark } from '@/services/benchmark/view';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { seedAttackExhibit } from './attack/seed-attack-exhibit';
-import { ensureSchedule } from './ensure-schedule';
+import { seedAttackExhibit } from './attack-exhibit';
 import { formatMonthTitle, ROUND_MONTHS } from './flights/demo-calendar';
 import type { DrawnItem } from './flights/draw-round';
 import type { FlightTable } from './flights/flight-table';
@@ -41,7 +40,7 @@ import {
   until,
 } from './play';
 import { listShippedModels, readPredictions } from './predictions/read-predictions';
-import { awaitAutomatic, ensureDemoTeam, isFrozen, sendModel } from './stand';
+import { awaitAutomatic, ensureDemoTeam, ensureSchedule, isFrozen, sendModel } from './stand';
 
 const { slug } = flightsBenchmark;
 

@@ -2,10 +2,13 @@ import { openAsBlob } from 'node:fs';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { slugOf } from '@/lib/core/name/name';
 import type { Actor } from '@/services/access/caller';
+import { setSchedule } from '@/services/benchmark/set-schedule';
+import { findBenchmark } from '@/services/benchmark/view';
 import { listSubmissions } from '@/services/submission/list';
 import { listVersions } from '@/services/version/version';
+import { flightsSchedule } from './flights-benchmark';
 import { discloseOnnx, type OnnxModel, pathOf, versionOf } from './onnx-model';
-import { accepted, ensureDemoPerson, submitFile, until } from './play';
+import { accepted, type DemoBenchmark, ensureDemoPerson, submitFile, until } from './play';
 
 /** The newest page of an API list, at its largest size. */
 const newest = { limit: 200 };
@@ -68,4 +71,11 @@ export async function awaitAutomatic(
 
 function requireScored({ state, code, message }: SubmissionView, { file }: OnnxModel): void {
   if (state !== 'scored') throw new Error(`the model ${file} has no score: ${state}, ${code}: ${message}`);
+}
+
+/** Sets a schedule of thirty days from now on. An existing one stays. */
+export async function ensureSchedule({ maintainer, slug }: DemoBenchmark): Promise<void> {
+  if (accepted(await findBenchmark(maintainer, slug)).next_rotation_at !== null) return;
+  const firstDay = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 'YYYY-MM-DD'.length);
+  accepted(await setSchedule(maintainer, slug, flightsSchedule(firstDay)));
 }

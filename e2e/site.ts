@@ -17,7 +17,7 @@ export function dataDir(): string {
 
 /** Output of one of the operator's commands. @throws when it fails */
 export function runAdmin(...words: string[]): string {
-  return execFileSync(process.execPath, ['scripts/admin.mjs', ...words], {
+  return execFileSync(process.execPath, ['scripts/run.mjs', 'scripts/admin.ts', ...words], {
     encoding: 'utf8',
     env: { ...process.env, TIDEMARK_DATA_DIR: dataDir() },
   });

@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatSeconds } from './start/progress';
 import { fetchNode } from './test-nodes/fetch-node';
-import { listWarnings } from './test-nodes/list-warnings';
 import { interruptRuns } from './test-nodes/run-bounded';
-import { type StepResult, type TrialStep, trialSteps } from './test-nodes/try-steps';
+import { listWarnings, type StepResult, type TrialStep, trialSteps } from './test-nodes/try-steps';
 
 /** The oldest version that package.json promises, and the newest of each later line. */
 const versions = ['20.19', '22', '24', '26'];
 const outputEndChars = 6_000;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+
 process.chdir(root);
 let isInterrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const)

@@ -1,7 +1,7 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /** The end of a connection: in order, as when a server ends it; or by a reset, as when its machine or process dies. */
-export type Severance = 'closed' | 'reset';
+type Severance = 'closed' | 'reset';
 
 /** A proxy to a database whose connections can be cut, all at once. */
 export type SeveredDatabase = {

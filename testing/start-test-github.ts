@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export type TestGithubUser = {
+type TestGithubUser = {
   id: number;
   login: string;
   /** The address in the profile, which isn't verified. */

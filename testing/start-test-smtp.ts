@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type Socket } from 'node:net';
 
-export type ReceivedMail = { recipients: string[]; message: string };
+type ReceivedMail = { recipients: string[]; message: string };
 
 /** A test's own mail server on loopback. It accepts every mail, unless it is set to refuse an address or to hang. */
 export type TestSmtp = {

@@ -3,12 +3,11 @@ import pino from 'pino';
 import { readScorerEnvironment } from '@/adapters/environment';
 import { describeFault, outliveFullDisk } from '@/adapters/faults';
 import { requireCompatibleSchema, SchemaIncompatible } from '@/db/queries/schema-queries';
-import { deleteLeftArtefacts } from './models/delete-left-artefacts';
+import { deleteLeftArtefacts } from './ending/delete-artefacts';
 import { chooseThreadCount, shareThreads } from './queues/share-threads';
 import { startQueueThread } from './queues/start-queue-thread';
-import { repeat } from './repeat';
-import { runScorer } from './run-scorer';
-import { testSandboxOnce } from './runner/test-sandbox-once';
+import { repeat, runScorer } from './run-scorer';
+import { testSandboxOnce } from './runner/find-runner';
 import { makeSchedulePlatform } from './scorer-platform';
 
 const schemaEveryMs = 10_000;

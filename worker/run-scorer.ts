@@ -27,13 +27,11 @@ import { type AuditHead, chainStart, linkedWithinMs, makeChainMessage } from '@/
 import { type AuditEventRecord, formatEventText } from '@/lib/core/audit/format-event-text';
 import { practiceDeadlineMs } from '@/lib/core/model/model-version';
 import { describeSlot, stateDeadlineMs } from '@/lib/core/submission/submission-state';
-import { readSteadyClock } from './clock/read-steady-clock';
-import { watchClock } from './clock/watch-clock';
-import { deleteRefusedArtefact } from './ending/delete-artefact';
-import { sweepDryRuns } from './models/sweep-dry-runs';
+import { readSteadyClock, watchClock } from './clock/steady-clock';
+import { deleteRefusedArtefact } from './ending/delete-artefacts';
+import { sweepDryRuns } from './models/run-dry-run';
 import type { RunningQueues } from './queues/share-threads';
-import { repeat } from './repeat';
-import { keepSchedules } from './rotation/keep-schedules';
+import { keepSchedules } from './rotation/rotate-benchmark';
 import type { SchedulePlatform, ScorerPlatform } from './scorer-platform';
 
 const beatEveryMs = 5_000;
@@ -196,4 +194,39 @@ export async function sweep(
   });
   for (const one of overdue) await deleteRefusedArtefact(platform, one);
   return { unlocked: dead.length, overdue: overdue.length };
+}
+
+type Repetition = { stop: () => Promise<void> };
+
+/**
+ * Runs `work` now and then again `everyMs` after each end, never concurrently; a fault is reported and waits for the next time.
+ */
+export function repeat(
+  everyMs: number,
+  work: () => Promise<void>,
+  onFault: (error: unknown) => void,
+): Repetition {
+  let hasStopped = false;
+  let wake = () => {};
+  const run = async () => {
+    while (!hasStopped) {
+      await work().catch(onFault);
+      if (hasStopped) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, everyMs);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  };
+  const ended = run();
+  return {
+    stop() {
+      hasStopped = true;
+      wake();
+      return ended;
+    },
+  };
 }

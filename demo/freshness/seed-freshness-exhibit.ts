@@ -14,7 +14,7 @@ import { invalidateRound } from '@/services/round/invalidate';
 import { revealRound } from '@/services/round/openings';
 import { chooseSubmission } from '@/services/submission/counting';
 import { formatMonthTitle } from '../flights/demo-calendar';
-import { drawBalancedRound } from '../flights/draw-balanced-round';
+import { drawBalancedRound } from '../flights/draw-round';
 import type { FlightTable } from '../flights/flight-table';
 import { formatClasses, formatLabelledFlights } from '../flights/format-flight-files';
 import {

@@ -1,16 +1,18 @@
 import type { Actor } from '@/services/access/caller';
 import { createBenchmark } from '@/services/benchmark/create';
 import { findBenchmark } from '@/services/benchmark/view';
-import { ensureSchedule } from '../ensure-schedule';
 import { formatMonthTitle, ROUND_MONTHS } from '../flights/demo-calendar';
 import type { FlightTable } from '../flights/flight-table';
 import { openMonth } from '../flights-benchmark';
 import type { OnnxModel } from '../onnx-model';
 import { accepted, playRound } from '../play';
-import { awaitAutomatic, sendModel } from '../stand';
-import { composeHowLateBenchmark, howLateSlug as slug } from './how-late-benchmark';
-import { formatDelays } from './how-late-items';
-import { drawHowLateRound } from './how-late-rounds';
+import { awaitAutomatic, ensureSchedule, sendModel } from '../stand';
+import {
+  composeHowLateBenchmark,
+  drawHowLateRound,
+  formatDelays,
+  howLateSlug as slug,
+} from './how-late-benchmark';
 
 const reference = 'Tidemark reference';
 

@@ -4,7 +4,7 @@ import type { Disclosure } from '@/lib/core/model/disclosure';
 import type { DrawnItem } from '../flights/draw-round';
 
 /** A model version with a prediction file beside this one, written by `npm run research:demo`. */
-export type ShippedModel = {
+type ShippedModel = {
   /** Its column in a round's table. */
   readonly slug: string;
   readonly team: string;

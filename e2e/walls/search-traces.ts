@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Every encoding of a number, a word, or several numbers separated by spaces. */
-export function tracesOf(token: string): Buffer[] {
+function tracesOf(token: string): Buffer[] {
   const utf8 = Buffer.from(token);
   const traces = [
     utf8,

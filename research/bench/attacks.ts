@@ -1,14 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { listDeviations } from './attacks/check-results';
-import { chooseBlockSizes } from './attacks/choose-block-sizes';
+import { chooseBlockSizes, listDeviations } from './attacks/check-results';
 import { drawPicture } from './attacks/draw-picture';
 import { formatTables } from './attacks/format-tables';
-import { listGuardedLines } from './attacks/guarded-plan';
-import { runGuardedLines } from './attacks/guarded-results';
-import { type Chunk, listPaperJobs, type Outcome } from './attacks/plan';
-import { type Results, summariseResults } from './attacks/results';
-import { runJobs } from './attacks/run-jobs';
+import { type Chunk, listGuardedLines, listPaperJobs, type Outcome } from './attacks/plan';
+import { type Results, runGuardedLines, runJobs, summariseResults } from './attacks/results';
 import { withThreads } from './threads/run-in-threads';
 
 /**
@@ -16,11 +12,15 @@ import { withThreads } from './threads/run-in-threads';
  * app/methods/attack-results.json and research/bench/attacks/attacks.svg; exit code 1 where a number isn't as docs/attacks.md promises.
  */
 const repetitions = Number(process.argv[2] ?? 120);
+
 if (!(Number.isInteger(repetitions) && repetitions >= 2)) throw new Error('at least two repetitions');
 
 const startedMs = performance.now();
+
 const program = new URL('./attacks/worker.ts', import.meta.url);
+
 const threadCount = Math.max(2, availableParallelism());
+
 const results = await withThreads<Chunk, Outcome[], Results>(program, threadCount, async (runChunks) => {
   const climbs = await chooseBlockSizes(runChunks);
   const measure = { purpose: 'measure', repetitions } as const;
@@ -31,11 +31,19 @@ const results = await withThreads<Chunk, Outcome[], Results>(program, threadCoun
     guarded: await runGuardedLines(runChunks, listGuardedLines(), repetitions),
   };
 });
+
 const root = new URL('../..', import.meta.url);
+
 await writeFile(new URL('app/methods/attack-results.json', root), `${JSON.stringify(results, null, 2)}\n`);
+
 await writeFile(new URL('research/bench/attacks/attacks.svg', root), drawPicture(results));
+
 console.log(`${formatTables(results)}\n`);
+
 console.log(`${repetitions} repetitions in ${((performance.now() - startedMs) / 1000).toFixed(0)} s`);
+
 const deviations = listDeviations(results);
+
 for (const deviation of deviations) console.log(deviation);
+
 process.exitCode = deviations.length === 0 ? 0 : 1;

@@ -3,7 +3,7 @@ import { runBench } from './rows/run-bench';
 
 // Errors of adjusted scores and coverage of their limits: `npm run bench:equating -- [share of the repetitions] [part…]`, a part being
 // shares, outliers, areas or losses, which are simulated; cifar, the 30 models of CIFAR-10.1, where CIFAR names the folder that
-// research/bench/equating/read-cifar.ts describes; flights and known-month, the thirty models of `npm run bench:real-case` over five months, where FLIGHTS names
+// research/bench/equating/real-rows.ts describes; flights and known-month, the thirty models of `npm run bench:real-case` over five months, where FLIGHTS names
 // the folder that `npm run bench:equating:flights -- FOLDER` has filled. Each line ends with what is promised.
 // Exits with 1 where that is missed. Everything is seeded.
 

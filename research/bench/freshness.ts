@@ -6,6 +6,7 @@ import { runBench } from './rows/run-bench';
 // or detection. Everything is seeded. Exits with 1 where a bound that a row names is missed.
 
 const share = Number(process.argv[2] ?? 1);
+
 const titles: Record<string, string> = {
   retraining: 'Honest retraining during a round, accuracy, six anchors',
   honest: 'Honest rounds, four models with feedback',

@@ -1,10 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { metricByName } from '@/lib/core/metrics/metric-name';
-import { type ClimbedMetric, climbedMetrics } from './losses/climb';
-import { type Improvements, type LossesJob, type LossesResult, levels } from './losses/count-improvements';
+import {
+  type ClimbedMetric,
+  climbedMetrics,
+  type Improvements,
+  type LossesJob,
+  type LossesResult,
+  levels,
+} from './losses/climb';
 import { type Scenario, scenarios } from './losses/scenarios';
-import { describeTime } from './threads/describe-time';
-import { withThreads } from './threads/run-in-threads';
+import { describeTime, withThreads } from './threads/run-in-threads';
 
 // How often a ladder reports files as better: `npm run bench:losses -- [draws] [items of the feedback split] [pattern of titles and metrics]
 // [rounds of hill-climbing]`. Usually 400 draws and 80 rounds of 300 files, which take some hours; 0 rounds leave the climbs out. The

@@ -1,12 +1,9 @@
 import { loadavg } from 'node:os';
-import { makeRankedBenchmark } from './pages/make-ranked-benchmark';
-import { measureGrowth } from './pages/measure-growth';
+import { makeRankedBenchmark, plantRankings, withSuperuser } from './pages/make-ranked-benchmark';
+import { measureGrowth, measureLongRanking } from './pages/measure-growth';
 import { measureLoading } from './pages/measure-loading';
-import { measureLongRanking } from './pages/measure-long-ranking';
 import { measureServed } from './pages/measure-served';
-import { plantRankings } from './pages/plant-rankings';
 import { withEmptySite } from './pages/with-empty-site';
-import { withSuperuser } from './pages/with-superuser';
 import { type Site, withSite } from './site/with-site';
 
 /**
@@ -37,7 +34,9 @@ const splits = {
   growth: measureGrowth,
   long: measureLongRanking,
 };
+
 const words = process.argv.slice(2);
+
 await withSite('pages', async (site) => {
   for (const slug of ['ranks-50', 'ranks-1000']) await makeRankedBenchmark(site, slug);
   await withSuperuser(site.dataDir, (sql) => plantRankings(sql, { 'ranks-50': 50, 'ranks-1000': 1_000 }));

@@ -6,8 +6,11 @@ import { lateFlightsLearners } from './late-flights-learners';
 import { selectTrainingRows } from './select-training-rows';
 
 const table = makeSyntheticFlights([8_000, 4_000], 'models');
+
 const rows = selectTrainingRows(table, 1, 8_000, 'seed');
+
 const february = Array.from(listRowsOfMonths(table, 2, 2));
+
 const isLate = february.map((row) => table.isLate[row] === 1);
 
 it.each(lateFlightsLearners)(

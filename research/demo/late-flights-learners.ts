@@ -1,10 +1,12 @@
-import type { TrainFlightModel } from './models/flight-model';
-import { trainBaseRate } from './models/train-base-rate';
 import { TREE_COUNT, TREE_DEPTH, trainBoostedTrees } from './models/train-boosted-trees';
-import { trainHourWeekdayTable } from './models/train-hour-weekday-table';
 import { trainLogisticRegression } from './models/train-logistic-regression';
-import { trainNaiveBayes } from './models/train-naive-bayes';
-import { trainRouteTable } from './models/train-route-table';
+import {
+  type TrainFlightModel,
+  trainBaseRate,
+  trainHourWeekdayTable,
+  trainNaiveBayes,
+  trainRouteTable,
+} from './models/train-tables';
 import type { TrainingSchedule } from './select-training-rows';
 
 /** A model of "Late flights 2001" and its training. `what` begins the notes of its disclosure. */
@@ -19,11 +21,14 @@ export type LateFlightsLearner = {
 };
 
 const REFERENCE = 'Tidemark reference';
+
 const NORTH = 'Demo team North';
+
 const SOUTH = 'Demo team South';
 
 const LOGISTIC_WHAT =
   'Logistic regression on hour, weekday, distance, airports, route and origin by hour, fitted by Adagrad';
+
 const BOOSTED_WHAT = `Gradient boosting, ${TREE_COUNT} trees of depth ${TREE_DEPTH} on hour, weekday, distance and airport rates`;
 
 /** The models whose predictions the demo ships. Its other models are ONNX files, trained by onnx/train-models.py. */

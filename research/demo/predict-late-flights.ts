@@ -1,10 +1,11 @@
 import { formatMonth, formatMonthSpan } from '@/demo/flights/demo-calendar';
+import type { DrawnItem } from '@/demo/flights/draw-round';
 import type { FlightTable } from '@/demo/flights/flight-table';
 import { drawLateFlights, flightsBenchmark } from '@/demo/flights-benchmark';
+import type { ShippedPredictions } from '@/demo/predictions/read-predictions';
 import { type Disclosure, undisclosed } from '@/lib/core/model/disclosure';
 import { type LateFlightsLearner, lateFlightsLearners } from './late-flights-learners';
-import type { FlightModel } from './models/flight-model';
-import type { PredictedRound } from './predicted-round';
+import type { FlightModel } from './models/train-tables';
 import { computeLastTrainingMonth, selectTrainingRows } from './select-training-rows';
 
 /** June stays sealed, so nothing is submitted in it. */
@@ -78,3 +79,10 @@ function composeNotes(
     ? `${what}; trained once on ${data}, the same version in every round.`
     : `${what}; rebuilt for this round on ${data}, all of them months past when it opened.`;
 }
+
+/** A round of the demo with the predictions of every model, each in the order of the items. */
+export type PredictedRound = {
+  readonly month: number;
+  readonly items: readonly DrawnItem[];
+  readonly models: readonly ShippedPredictions[];
+};

@@ -1,5 +1,5 @@
+import { sampleRows } from '@/demo/flights/draw-round';
 import { type FlightInputs, listRowsOfMonths } from '@/demo/flights/flight-table';
-import { sampleRows } from '@/demo/flights/sample-rows';
 
 /** `frozen`: trained once, on January. `rebuilt`: trained anew for each round, on every month before it. */
 export type TrainingSchedule = 'frozen' | 'rebuilt';

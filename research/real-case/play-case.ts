@@ -1,9 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LeaderboardView, leaderboardSchema } from '@/lib/contracts/leaderboard';
-import { call } from '@/research/bench/site/call';
-import { openRound } from '@/research/bench/site/open-round';
-import type { Site } from '@/research/bench/site/with-site';
+import { call, openRound, type Site } from '@/research/bench/site/with-site';
 import { waitUntil } from '@/testing/wait-until';
 import { testFile, testMonths } from './write-flights';
 
@@ -13,7 +11,7 @@ export type CaseModel = { readonly slug: string; readonly name: string; readonly
 export type CaseBenchmark = { readonly slug: string; readonly metric: string };
 
 /** Where a case is played: the files, the token of who maintains the benchmarks, and of each model's own person. */
-export type CaseStage = {
+type CaseStage = {
   readonly site: Site;
   readonly folder: string;
   readonly models: readonly CaseModel[];

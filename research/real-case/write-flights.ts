@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { drawBalancedRound } from '@/demo/flights/draw-balanced-round';
+import { drawBalancedRound } from '@/demo/flights/draw-round';
 import { formatLabelledFlights } from '@/demo/flights/format-flight-files';
 import { findFlightsFile, readFlights } from '@/demo/flights/read-flights';
 
 /** The months whose flights are tests, in the order of the rounds. */
 export const testMonths = [2, 3] as const;
+
 /** The months whose flights are learnt from. */
 const trainingMonths = [1, 2] as const;
 

@@ -7,7 +7,7 @@ import { findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
 import { findRunningServer } from '@/adapters/embedded-postgres/stop-old-server';
 
 export const stormProcesses = ['supervisor', 'web', 'scorer', 'postgres'] as const;
-export type StormProcess = (typeof stormProcesses)[number];
+type StormProcess = (typeof stormProcesses)[number];
 
 /** A whole site as `npm start` makes it, without the demo, to be maltreated. */
 export type StormSite = {
@@ -72,7 +72,7 @@ export async function makeStormSite(
     createToken(email) {
       const printed = execFileSync(
         process.execPath,
-        ['scripts/admin.mjs', 'create-token', '--email', email],
+        ['scripts/run.mjs', 'scripts/admin.ts', 'create-token', '--email', email],
         {
           encoding: 'utf8',
           env: environment,

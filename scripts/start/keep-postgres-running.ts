@@ -4,10 +4,10 @@ import {
   type EmbeddedPostgresOptions,
   startEmbeddedPostgres,
 } from '@/adapters/embedded-postgres/start-embedded-postgres';
+import { restartDelayMs } from './keep-running';
 import { say } from './progress';
-import { restartDelayMs } from './restart-delay';
 
-export type KeptPostgres = {
+type KeptPostgres = {
   /** For the superuser; valid until `stop`, through every restart. */
   readonly superuserUrl: string;
   readonly port: number;

@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { waitUntil } from '@/testing/wait-until';
-import { keepRunning } from './keep-running';
+import { keepRunning, restartDelayMs } from './keep-running';
 
 describe('supervised process', () => {
   let folder: string;
@@ -25,4 +25,17 @@ describe('supervised process', () => {
     await waitUntil(async () => existsSync(starts) && readFileSync(starts, 'utf8').length >= 3);
     await kept.stop();
   });
+});
+
+test('a process that was killed once restarts within a second', () => {
+  expect(restartDelayMs(1)).toBeLessThan(1_000);
+});
+
+test('a process that never becomes ready is tried at most every eight seconds', () => {
+  expect(restartDelayMs(40)).toBe(8_000);
+});
+
+test('after seven failures in a row a restart still comes within a minute', () => {
+  const total = [1, 2, 3, 4, 5, 6, 7].reduce((sum, failures) => sum + restartDelayMs(failures), 0);
+  expect(total).toBeLessThan(60_000);
 });

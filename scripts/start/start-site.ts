@@ -1,18 +1,16 @@
 import { join } from 'node:path';
 import { findFreePort, isPortFree } from '@/adapters/embedded-postgres/find-free-port';
 import { bundlePrograms } from '@/adapters/programs/bundle-programs';
-import { describeError } from '../describe-error';
 import { buildSite, isBuilt } from './build-site';
 import { childEnvironments } from './child-environments';
 import { keepPostgresRunning } from './keep-postgres-running';
-import { keepRunning } from './keep-running';
+import { keepRunning, waitUntilReady } from './keep-running';
 import { createOwnDatabase, databaseUrls, embeddedOwnerUrl, migrateDatabase } from './prepare-database';
 import { prepareSiteData } from './prepare-site-data';
 import { findRecordedProcess, recordProcess, stopRecordedProcess } from './process-record';
-import { say, step } from './progress';
+import { describeError, say, step } from './progress';
 import { seedDemo } from './seed-demo';
 import type { SiteSettings } from './site-settings';
-import { waitUntilReady } from './wait-until-ready';
 
 const programs = ['worker/main.ts', 'server/main.ts', 'demo/main.ts'] as const;
 

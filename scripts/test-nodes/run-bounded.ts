@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 /** Time that a program may take to stop its children after SIGTERM. */
 const endMsMax = 120_000;
 
-export type BoundedRun = {
+type BoundedRun = {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;

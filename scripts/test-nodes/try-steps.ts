@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
 import { findFreePort } from '@/adapters/embedded-postgres/find-free-port';
 import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import type { FetchedNode } from './fetch-node';
@@ -11,7 +12,7 @@ import { runBounded, startBounded, stopBounded } from './run-bounded';
 export type StepResult = { readonly isGood: boolean; readonly words: string; readonly output: string };
 
 /** A clean copy of the checkout, and the Node to try in it. */
-export type Trial = { readonly node: FetchedNode; readonly folder: string; readonly npm: string };
+type Trial = { readonly node: FetchedNode; readonly folder: string; readonly npm: string };
 
 export type TrialStep = 'install' | 'start' | 'pure' | 'database';
 
@@ -32,7 +33,7 @@ export const trialSteps: Readonly<Record<TrialStep, (trial: Trial) => Promise<St
 
 function runTests(trial: Trial, step: string, msMax: number): Promise<StepResult> {
   const findTotal = (output: string) => output.match(/^\d+ passed, .*$/gm)?.at(-1) ?? 'no total';
-  return runStep(trial, ['scripts/test.mjs', step], msMax, findTotal);
+  return runStep(trial, ['scripts/run.mjs', 'scripts/test.ts', step], msMax, findTotal);
 }
 
 async function runStep(
@@ -107,4 +108,15 @@ function readLogs(folder: string): string {
   return readdirSync(folder)
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .join('\n');
+}
+
+/** Each warning of Node and npm, once: "(node:12) [DEP0040] DeprecationWarning: …", "npm warn EBADENGINE …". */
+export function listWarnings(output: string): string[] {
+  const words = stripVTControlCharacters(output)
+    .split('\n')
+    .map((line) =>
+      /\(node:\d+\) (.*Warning: .*)$|^(npm warn (?:EBADENGINE|deprecated) .*)$/.exec(line.trim()),
+    )
+    .flatMap((match) => match?.[1] ?? match?.[2] ?? []);
+  return [...new Set(words)].sort();
 }

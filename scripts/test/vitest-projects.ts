@@ -4,9 +4,8 @@ import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-ho
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { provideBubblewrap } from '@/testing/provide-bubblewrap';
 import { packageProgram, runScript } from '@/testing/run-program';
-import { countVitest } from './count-reports';
-import { readReport } from './read-report';
-import type { StepOutcome } from './step-outcome';
+import { countVitest, readReport } from './count-reports';
+import type { StepOutcome } from './run-steps';
 
 /**
  * Tests that need only Node, and the sandbox's, which need bubblewrap.

@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
-import { giveRole } from '@/testing/give-role';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { giveRole, makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { replaceTestSet } from '../draft/replace-test-set';
 import { createRound } from './create';
 
 let site: TestSite;
+
 beforeAll(async () => {
   site = await makeTestSite();
 });
+
 afterAll(() => site?.drop());
 
 /** The same request, with an event before its body is read. */

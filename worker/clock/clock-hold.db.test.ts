@@ -7,21 +7,20 @@ import { findReadiness } from '@/services/publication/find-readiness';
 import { freezeRound, unfreezeRound } from '@/services/round/freeze';
 import { closeRound, openRound } from '@/services/round/openings';
 import { findRound } from '@/services/round/view';
-import { findBundle } from '@/testing/find-bundle';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
+import { sealRoundOf } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { sealRoundOf } from '@/testing/seal-round-of';
 import { setDatabaseClock } from '@/testing/set-database-clock';
+import { findBundle } from '@/testing/spawn-process';
 import { unwrap } from '@/testing/unwrap';
 import { runRevealRound } from '../reveal/run-reveal-round';
-import { keepSchedules } from '../rotation/keep-schedules';
+import { keepSchedules } from '../rotation/rotate-benchmark';
 import { runOpenRound } from '../rotation/run-open-round';
 import { sweep } from '../run-scorer';
 import type { ScorerPlatform } from '../scorer-platform';
 import { runPrepareInputs } from '../sealing/run-prepare-inputs';
-import { ClockLeapt } from './read-steady-clock';
-import { watchClock } from './watch-clock';
+import { ClockLeapt, watchClock } from './steady-clock';
 
 const noon = new Date('2030-01-02T12:00:00Z');
 

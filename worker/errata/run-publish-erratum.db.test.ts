@@ -27,15 +27,18 @@ import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { listChangelog } from '@/services/publication/list-changelog';
 import { findArchive } from '@/services/round/inputs';
 import { findRound } from '@/services/round/view';
-import { giveRole } from '@/testing/give-role';
-import { makeOperator } from '@/testing/make-operator';
-import { makePerson } from '@/testing/make-person';
+import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { meaninglessId } from '@/testing/meaningless-id';
-import { itsErratum, itsReversal, mislabelledRound, mislabelledRounds } from '@/testing/mislabelled-round';
-import { setObjectionPeriod } from '@/testing/set-objection-period';
+import {
+  itsErratum,
+  itsReversal,
+  mislabelledRound,
+  mislabelledRounds,
+  setObjectionPeriod,
+} from '@/testing/mislabelled-round';
 import { startTestScorer } from '@/testing/start-test-scorer';
+import { meaninglessId } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { ScorerPlatform } from '../scorer-platform';

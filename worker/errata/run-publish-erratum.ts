@@ -22,7 +22,7 @@ import { composePairs } from '@/lib/core/feedback/compose-pairs';
 import type { RevealedRound } from '@/lib/core/round/round';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
-import { measureHalfWidths } from '../snapshot/measure-half-widths';
+import { measureHalfWidths } from '../snapshot/compare-ranked-models';
 import type { RoundVault } from '../vault/round-vault';
 import { compareCorrectedModels, composeCorrection } from './compose-correction';
 

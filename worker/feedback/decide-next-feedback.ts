@@ -14,12 +14,14 @@ import {
   updateSinceImprovement,
   updateTally,
 } from '@/db/queries/feedback-queries';
+import { insertFlags } from '@/db/queries/flag-scorer-queries';
+import { readClock } from '@/db/queries/read-clock';
 import { addTallies, countFeedback, noFeedback } from '@/lib/core/exposure/exposure';
 import { composeFeedback } from '@/lib/core/feedback/compose-feedback';
 import { decideFeedback, type FeedbackRules } from '@/lib/core/feedback/decide-feedback';
 import { type LadderProgress, listDecidable } from '@/lib/core/feedback/ladder/compute-ladder-outcomes';
+import { flagTinyEdit } from '@/lib/core/flags/equal-file';
 import type { StartedRound } from '@/lib/core/round/round';
-import { raiseTinyEdit } from '../flags/raise-tiny-edit';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
 import { readSubmissionToDecide } from './read-submission-to-decide';
@@ -165,4 +167,22 @@ function requireTally(tallies: readonly TallyRow[], teamId: string): TallyRow {
   const found = tallies.find((row) => row.teamId === teamId);
   if (!found) throw new Error('a locked tally has gone');
   return found;
+}
+
+/**
+ * Flags a very small edit when its feedback is decided, with the round still open: it is visible in the team's files alone, and
+ * no label is read. Mail waits for the official ranking.
+ * @param changedCount against the nearest earlier file of the team group; null where there is none to compare with
+ */
+async function raiseTinyEdit(
+  tx: Transaction,
+  {
+    roundId,
+    submissionId: subject,
+    changedCount,
+    itemCount,
+  }: { roundId: string; submissionId: string; changedCount: number | null; itemCount: number },
+): Promise<void> {
+  const flag = flagTinyEdit({ submission: subject, changedCount, itemCount });
+  if (flag) await insertFlags(tx, [{ roundId, subject, flag, raisedAt: await readClock(tx) }]);
 }

@@ -1,10 +1,9 @@
 import { findKeptOutcome } from '@/db/hidden/hidden-run-queries';
 import { addScorerJobAt } from '@/db/queries/add-scorer-job';
 import { readClock } from '@/db/queries/read-clock';
-import { endSubmission } from '../ending/end-submission';
+import { endSubmission, openEnding } from '../ending/end-submission';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
-import { openEnding } from './kept-ending';
 
 /** Ends a submission whose model has been run on hidden inputs, once it may be reported. Idempotent. */
 export async function runFinishModel(

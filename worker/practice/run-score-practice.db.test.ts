@@ -13,15 +13,13 @@ import { withdrawSubmission } from '@/services/submission/counting';
 import { findSubmission } from '@/services/submission/find';
 import { findQuota } from '@/services/submission/find-quota';
 import { listSubmissions } from '@/services/submission/list';
-import { awaitOfficial } from '@/testing/await-official';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
+import { makeOpenRound, openNextRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { openNextRound } from '@/testing/open-next-round';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
-import { awaitFinal } from '@/testing/submit-predictions';
+import { awaitFinal, awaitOfficial } from '@/testing/submit-predictions';
 import {
   acceptsTinyModels,
   lookUpModel,

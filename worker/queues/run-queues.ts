@@ -2,8 +2,8 @@ import { EventEmitter } from 'node:events';
 import { Logger, run, type WorkerEvents } from 'graphile-worker';
 import type pino from 'pino';
 import { describeFault } from '@/adapters/faults';
+import { listScorerVersions } from '@/db/queries/scorer-version-queries';
 import { jobNames, jobs, type QueueName } from '@/lib/contracts/jobs';
-import { listForbiddenFlags } from '../list-forbidden-flags';
 import { makeTaskList } from '../make-task-list';
 import type { ScorerPlatform } from '../scorer-platform';
 import { makeRoundVault } from '../vault/round-vault';
@@ -76,4 +76,20 @@ export function keepFor<T>(keptMs: number, ask: () => Promise<T>): () => Promise
     });
     return answer;
   };
+}
+
+/**
+ * Flags of jobs that the queue must skip: of rounds with other scorer versions, and, while disk space is short, of jobs that
+ * write files. Read before each job, so a skipped job runs by itself later.
+ */
+async function listForbiddenFlags({
+  client,
+  scorerVersion,
+  space,
+}: Pick<ScorerPlatform, 'client' | 'scorerVersion' | 'space'>): Promise<string[]> {
+  const versions = await listScorerVersions(client.db);
+  const flags = versions
+    .filter((version) => version !== scorerVersion)
+    .map((version) => `scorer version ${version}`);
+  return (await space.isShort()) ? [...flags, 'writes files'] : flags;
 }

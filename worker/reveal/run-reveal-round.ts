@@ -10,7 +10,7 @@ import { updateModelSample } from '@/db/queries/update-model-sample';
 import { updateRoundRevealed } from '@/db/queries/update-round-revealed';
 import { kindAsPublished } from '@/lib/core/leaderboard/evidence-filter';
 import type { Round } from '@/lib/core/round/round';
-import { readSteadyClock } from '../clock/read-steady-clock';
+import { readSteadyClock } from '../clock/steady-clock';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import { isOfficialDue } from '../snapshot/list-ranked-models';

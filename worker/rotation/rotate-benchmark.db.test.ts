@@ -6,14 +6,13 @@ import { findBenchmark } from '@/services/benchmark/view';
 import { findRound } from '@/services/round/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
+import { sealRoundOf } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { sealRoundOf } from '@/testing/seal-round-of';
 import { setDatabaseClock } from '@/testing/set-database-clock';
 import { repetitions } from '@/testing/stress';
 import { unwrap } from '@/testing/unwrap';
 import { runPrepareInputs } from '../sealing/run-prepare-inputs';
-import { keepSchedules } from './keep-schedules';
-import { rotateBenchmark } from './rotate-benchmark';
+import { keepSchedules, rotateBenchmark } from './rotate-benchmark';
 import { runExtendRound } from './run-extend-round';
 
 /** Number of contested rotations. */

@@ -6,9 +6,9 @@ import { findOpenRound, lockRound } from '@/db/queries/round-queries';
 import { findRoundIn, updateRoundOpened } from '@/db/queries/round-scorer-queries';
 import { auditActs } from '@/lib/core/audit/audit-act';
 import { decideInterval } from '@/lib/core/round/decide-changes';
-import { readSteadyClock } from '../clock/read-steady-clock';
+import { readSteadyClock } from '../clock/steady-clock';
 import type { ScorerPlatform } from '../scorer-platform';
-import { publishInputs } from '../sealing/publish-inputs';
+import { publishInputs } from '../sealing/run-prepare-inputs';
 
 /**
  * Opens a sealed round: its inputs are written first, so that an open round always has them; they are served only once the state

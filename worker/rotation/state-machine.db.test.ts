@@ -6,7 +6,7 @@ import { checkAllDone } from '@/testing/state-machine/commands/run-jobs';
 import { scheduleCommand } from '@/testing/state-machine/commands/schedule-and-time';
 import { upload } from '@/testing/state-machine/commands/upload-and-seal';
 import { drawCommands } from '@/testing/state-machine/draw-commands';
-import { ignoreWritesToTheDead } from '@/testing/state-machine/ignore-writes-to-the-dead';
+import { ignoreWritesToTheDead } from '@/testing/state-machine/hold-writes';
 import { type Model, makeModel } from '@/testing/state-machine/model';
 import { beginAgain, makeWorld, type World } from '@/testing/state-machine/world';
 import { repetitions } from '@/testing/stress';

@@ -23,10 +23,9 @@ import {
   text,
   varint,
 } from '@/lib/core/onnx/testing/protobuf-writer';
-import { findTestSandbox } from '@/testing/find-test-sandbox';
+import { findTestSandbox } from '@/testing/provide-bubblewrap';
 import { isStress } from '@/testing/stress';
-import { childFaultCodes, type RunFaultCode } from './run-fault';
-import { runLimitsDefault } from './run-limits';
+import { childFaultCodes, type RunFaultCode, runLimitsDefault } from './run-limits';
 import { runModel } from './run-model';
 import type { Runner } from './runner';
 

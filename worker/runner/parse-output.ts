@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { countValues, decodeTensor, headerBytesMax } from './child/tensor-frames.mjs';
-import { childFaultCodes, type RunFault } from './run-fault';
+import { childFaultCodes, type RunFault } from './run-limits';
 import { type Tensor, tensorTypes, type WantedOutput } from './tensor';
 
 /** A hostile model may have taken over the child: its output is untrusted. */

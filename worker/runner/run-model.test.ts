@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { findTestSandbox } from '@/testing/find-test-sandbox';
+import { findTestSandbox } from '@/testing/provide-bubblewrap';
 import { readFixture } from './fixtures/read-fixture';
 import { runLimitsDefault } from './run-limits';
 import { type RunRequest, runModel } from './run-model';

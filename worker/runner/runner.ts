@@ -1,11 +1,16 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { composeResourceLimits, insideChild, insideNode, nodeFlags } from './compose-bubblewrap';
 import type { RunLimits } from './run-limits';
 import type { SandboxFacts } from './sandbox-facts';
 import { type SandboxedProcess, watchProcess } from './sandboxed-process';
-import { startInBubblewrap } from './start-in-bubblewrap';
+import {
+  composeResourceLimits,
+  insideChild,
+  insideNode,
+  nodeFlags,
+  startInBubblewrap,
+} from './start-in-bubblewrap';
 
 const child = fileURLToPath(new URL('./child/run-child.mjs', import.meta.url));
 

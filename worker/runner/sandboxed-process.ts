@@ -28,7 +28,7 @@ export type SandboxedProcess = {
 };
 
 /** Resources made for it outside. */
-export type LentToProcess = { countMemoryKills(): number; giveBack(): Promise<void> };
+type LentToProcess = { countMemoryKills(): number; giveBack(): Promise<void> };
 
 const complaintLengthMax = 4_000;
 
@@ -73,7 +73,7 @@ export function watchProcess(child: ChildProcess, limits: RunLimits, lent: LentT
   return { pid: pid ?? 0, input: stdin, output: stdout, stop, ended };
 }
 
-export type GatheredOutput = {
+type GatheredOutput = {
   /** The first frame, as soon as it arrives; undefined when the process ended without one. */
   readonly header: Promise<unknown>;
   /** Everything after the first frame. */
@@ -118,7 +118,7 @@ function readFirst(bytes: Buffer): { header: unknown; length: number } | undefin
   }
 }
 
-export type TreeSize = { readonly tasks: number; readonly memoryBytes: number };
+type TreeSize = { readonly tasks: number; readonly memoryBytes: number };
 
 /**
  * Memory of a process tree: private and shared memory that it made, not the pages of program files. On Linux; elsewhere, and for

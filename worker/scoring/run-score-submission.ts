@@ -5,11 +5,12 @@ import type { PredictionsRefused } from '@/adapters/predictions-readers/predicti
 import type { Transaction } from '@/db/client';
 import { insertModelRun } from '@/db/hidden/model-run-queries';
 import { insertEvaluation } from '@/db/hidden/vault-queries';
+import { addScorerJob } from '@/db/queries/add-scorer-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
-import { claimSubmission } from '@/db/queries/submission-scorer-queries';
+import { claimSubmission, findAcceptedFile } from '@/db/queries/submission-scorer-queries';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
 import type { Predictions } from '@/lib/core/submission/predictions';
@@ -17,8 +18,7 @@ import { attemptsMax, claimsMax, stateDeadlineMs } from '@/lib/core/submission/s
 import { type Ending, endSubmission, type WithoutScore } from '../ending/end-submission';
 import { storePredictionColumns } from '../feedback/prediction-columns';
 import { makeHiddenRun, Superseded } from '../models/hidden-run';
-import { noRunnerMessage } from '../models/no-runner-message';
-import { type RanVersion, runVersion } from '../models/run-version';
+import { noRunnerMessage, type RanVersion, runVersion } from '../models/run-version';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { OpenedRound, RoundVault } from '../vault/round-vault';
 import { readSubmittedFile } from './read-submitted-file';
@@ -165,4 +165,19 @@ export const computePaceMs = (tookMs: number): number => Math.ceil(tookMs / step
 
 async function paceScoring(startedAtMs: number): Promise<void> {
   await sleep(computePaceMs(performance.now() - startedAtMs));
+}
+
+/**
+ * Scores a submitted file. A model whose score was requested as a file's is passed on to the queue of models, since a
+ * participant's program may run long.
+ */
+export async function runScoreFile(
+  platform: ScorerPlatform,
+  vault: RoundVault,
+  payload: { submissionId: string },
+): Promise<void> {
+  const accepted = await findAcceptedFile(platform.client.db, payload.submissionId);
+  return accepted && accepted.kind !== 'predictions'
+    ? addScorerJob(platform.client.db, 'score_model', payload)
+    : runScoreSubmission(platform, vault, payload);
 }

@@ -12,11 +12,16 @@ import { composeOfficialLeaderboard } from '@/lib/core/feedback/compose-leaderbo
 import { composePairs } from '@/lib/core/feedback/compose-pairs';
 import { composeProvisionalLeaderboard } from '@/lib/core/feedback/compose-provisional-leaderboard';
 import type { Round } from '@/lib/core/round/round';
-import { deleteSpentColumns } from '../feedback/delete-spent-columns';
+import { deleteSpentColumns } from '../feedback/prediction-columns';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
-import { type ComparedModels, compareRankedModels, isOfModels } from './compare-ranked-models';
+import {
+  type ComparedModels,
+  compareRankedModels,
+  isOfModels,
+  measureHalfWidths,
+} from './compare-ranked-models';
 import {
   isOfficialDue,
   listAutomaticModels,
@@ -24,7 +29,6 @@ import {
   listReportedModels,
   scoringOf,
 } from './list-ranked-models';
-import { measureHalfWidths } from './measure-half-widths';
 
 /**
  * Publishes the current public table of a round: the provisional table while it is open; after the close, once every accepted

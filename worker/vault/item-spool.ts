@@ -13,7 +13,7 @@ import type { ScorerPlatform } from '../scorer-platform';
 import { type RoundOfTestSet, readSealedTestSet } from './read-sealed-test-set';
 import { yieldingHasher } from './yielding-hasher';
 
-export type SpooledItem = {
+type SpooledItem = {
   id: string;
   /** The id in the test set, where ids were drawn. */
   own_id?: string;

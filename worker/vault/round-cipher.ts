@@ -11,7 +11,7 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /** Identity of a ciphertext, bound into the tag, so that a row can't replace another one. */
-export type SealedName =
+type SealedName =
   | `${'secret' | 'splits' | 'items' | 'fingerprints'}:${string}`
   | `evaluation:${string}`
   | `columns:${string}`

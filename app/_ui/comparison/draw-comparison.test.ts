@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { makeComparison } from '@/testing/make-comparison';
+import { makeComparison } from '@/testing/make-leaderboard';
 import type { FigureDrawing, FigureShape } from '../figure/figure-shape';
 import { drawComparison } from './draw-comparison';
 import { writeComparisonSvg } from './write-comparison-svg';

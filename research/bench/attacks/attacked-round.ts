@@ -18,7 +18,7 @@ import type { Predictions } from '@/lib/core/submission/predictions';
 export const classes = ['no', 'yes'];
 
 /** A round with hidden labels of two classes; the first items are the feedback part, which nobody knows. */
-export type AttackedRound = {
+type AttackedRound = {
   readonly metric: MetricName;
   readonly labels: Int32Array;
   readonly feedbackCount: number;
@@ -35,7 +35,7 @@ type BestFile = Incumbent & { readonly file: Predictions };
 
 export type Split = 'feedback' | 'final';
 
-export type ScoredRound = {
+type ScoredRound = {
   readonly score: (file: Predictions, split: Split) => number;
   readonly computeStandardError: (file: Predictions, split: Split) => number;
 };

@@ -5,9 +5,8 @@ import { repetitions } from '@/testing/stress';
 import { listDeviations } from './check-results';
 import { drawPicture } from './draw-picture';
 import { type GuardedSetting, runGuardedAttack, type Scheme } from './guarded-attack';
-import { runHillClimbing } from './hill-climbing';
-import type { Mechanism } from './mechanism';
-import { runPaperAttack } from './paper-attack';
+import { runHillClimbing, runPaperAttack } from './label-attacks';
+import type { Mechanism } from './oracle';
 import type { Results } from './results';
 
 // The bench in small, through the same code: few repetitions, so wider tolerances than docs/attacks.md has. All is seeded.
@@ -73,7 +72,9 @@ const coins: GuardedSetting = {
   shareOfOnes: 0.5,
   unknownShare: 0.8,
 };
+
 const rare = { feedbackCap: 100, unknownShare: 0.4, feedbackCount: 1000 };
+
 const climb = { mode: 'climb', fuelShare: 1, blockShare: 0.2 } as const;
 
 test.each<[string, GuardedSetting, Scheme, number]>([

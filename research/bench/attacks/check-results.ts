@@ -1,5 +1,7 @@
-import type { Mechanism } from './mechanism';
-import type { Results } from './results';
+import type { RunChunks } from '../threads/run-in-threads';
+import type { Mechanism } from './oracle';
+import { type Chunk, type ClimbJob, listClimbs, type Outcome } from './plan';
+import { type Cell, type Results, runJobs } from './results';
 
 /** What the mechanisms must do to the attacks, and how far from it a run may be. */
 const paperExpected: readonly { mechanism: Mechanism; loss: number; tolerance: number }[] = [
@@ -7,6 +9,7 @@ const paperExpected: readonly { mechanism: Mechanism; loss: number; tolerance: n
   { mechanism: 'two-decimals', loss: 0.452, tolerance: 0.003 },
   { mechanism: 'ladder-1se', loss: 0.485, tolerance: 0.003 },
 ];
+
 const climbExpected: readonly {
   mechanism: Mechanism;
   isWithin: (gain: number) => boolean;
@@ -56,3 +59,19 @@ const listGuardedDeviations = ({ guarded }: Results): string[] =>
         : [`${name}: final gain ${final_gain.mean}, wanted 0 ± ${4 * final_gain.standard_error}`]),
     ];
   });
+
+const repetitions = 10;
+
+/**
+ * The block size that gains most, for every mechanism, n and k. Chosen on repetitions of their own: the largest of six
+ * measured means would be too large.
+ */
+export async function chooseBlockSizes(runChunks: RunChunks<Chunk, Outcome[]>): Promise<ClimbJob[]> {
+  const climbs = listClimbs();
+  const cells = await runJobs(runChunks, climbs.flat(), { purpose: 'choose', repetitions });
+  const gainOf = ({ outcomes }: Cell): number => outcomes.reduce((sum, { gain = 0 }) => sum + gain, 0);
+  return climbs.map((jobs) => {
+    const tried = cells.filter(({ job }) => jobs.includes(job));
+    return tried.reduce((best, cell) => (gainOf(cell) > gainOf(best) ? cell : best)).job;
+  });
+}

@@ -1,5 +1,5 @@
 import { metricByName } from '@/lib/core/metrics/metric-name';
-import { mechanisms, mechanismTitles } from './mechanism';
+import { mechanisms, mechanismTitles } from './oracle';
 import { climbs, paperCounts } from './plan';
 import type { Results } from './results';
 

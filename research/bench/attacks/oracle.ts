@@ -4,10 +4,9 @@ import { estimateMean } from '@/lib/core/feedback/ladder/guarded-z';
 import { countDiscordant } from '@/lib/core/feedback/ladder/wins-needed';
 import { findReportDecimals, roundReported } from '@/lib/core/feedback/rounding';
 import { openAttackedRound } from './attacked-round';
-import type { Mechanism } from './mechanism';
 
 /** What an attacker can do: submit predicted classes, 0 or 1, of all items of the round, and read the answer. */
-export type Oracle = (predictions: Uint8Array) => FeedbackDecision;
+type Oracle = (predictions: Uint8Array) => FeedbackDecision;
 
 type HiddenRound = { labels: Uint8Array; feedbackCount: number; feedbackCap: number };
 
@@ -95,3 +94,17 @@ function computeOutcomes(labels: Uint8Array, predictions: Uint8Array, count: num
   for (let i = 0; i < count; i++) outcomes[i] = 1 - (labels[i]! ^ predictions[i]!);
   return outcomes;
 }
+
+/** Ways of answering that the attacks are tried on. Only `guarded` is one that a round may choose without a budget. */
+export const mechanisms = ['exact', 'two-decimals', 'ladder-1se', 'ladder-3se', 'guarded'] as const;
+
+export type Mechanism = (typeof mechanisms)[number];
+
+/** For tables and pictures. */
+export const mechanismTitles: Readonly<Record<Mechanism, string>> = {
+  exact: 'exact',
+  'two-decimals': 'rounded to 2 decimals',
+  'ladder-1se': 'ladder at 1 SE',
+  'ladder-3se': 'ladder at 3 SE',
+  guarded: 'guarded ladder, K = k',
+};

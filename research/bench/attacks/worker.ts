@@ -1,7 +1,6 @@
-import { answerChunks } from '../threads/respond-chunks';
+import { answerChunks } from '../threads/run-in-threads';
 import { runGuardedAttack } from './guarded-attack';
-import { runHillClimbing } from './hill-climbing';
-import { runPaperAttack } from './paper-attack';
+import { runHillClimbing, runPaperAttack } from './label-attacks';
 import type { Chunk, Job, Outcome } from './plan';
 
 answerChunks(runChunk);

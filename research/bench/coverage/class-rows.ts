@@ -2,8 +2,8 @@ import { isAnyPairSignificant } from '@/lib/core/scoring/testing/measure-interva
 import { drawNoiseOfClasses, scoreClasses } from '@/lib/core/scoring/testing/simulate-samples';
 import { createRng } from '@/lib/core/statistics/rng';
 import { sharesOf } from '../losses/draw-many-classes';
-import { type BenchRow, rowOf } from '../rows/bench-row';
-import { percent, toleranceOfLevel } from './tolerance';
+import { type BenchRow, rowOf } from '../rows/run-rows';
+import { percent, toleranceOfLevel } from './coverage-row';
 
 type Setting = {
   readonly metric: 'roc_auc' | 'average_precision';
@@ -14,8 +14,11 @@ type Setting = {
 };
 
 const level = 0.05;
+
 const modelCount = 8;
+
 const usual = 1.2;
+
 const better = [1.3, 1.5] as const;
 
 /** Eight equal models of several classes, and the first of them beside the second one made better. */

@@ -5,7 +5,7 @@ import type { SimulatedLink } from '@/lib/core/equating/testing/simulate-anchors
 import { square } from '@/lib/core/statistics/exact-math';
 import { computeNormalCdf, computeNormalQuantile } from '@/lib/core/statistics/normal-distribution';
 import { createRng, type Rng } from '@/lib/core/statistics/rng';
-import { type BenchRow, rowOf } from '../rows/bench-row';
+import { type BenchRow, rowOf } from '../rows/run-rows';
 
 /** An adjusted score and a plainly shifted one, less the truth, and whether the limits hold the truth. */
 type Adjusted = {
@@ -18,7 +18,7 @@ type Adjusted = {
 };
 
 /** At most so far off, and at least so often within the limits; null where nothing is promised. */
-export type Promised = { readonly errorMax: number | null; readonly coverageMin: number | null };
+type Promised = { readonly errorMax: number | null; readonly coverageMin: number | null };
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 

@@ -1,10 +1,9 @@
-import type { BenchRow } from '../rows/bench-row';
-import { readCifar } from './read-cifar';
-import { readFlightsCase } from './read-flights-case';
-import { realRows } from './real-rows';
+import type { BenchRow } from '../rows/run-rows';
+import { readCifar, readFlightsCase, realRows } from './real-rows';
 import { simulatedRows } from './simulated-rows';
 
 const { CIFAR, FLIGHTS } = process.env;
+
 const flights = FLIGHTS === undefined ? null : readFlightsCase(FLIGHTS);
 
 /** Simulated ones, and those of the real models whose folders the environment names. */

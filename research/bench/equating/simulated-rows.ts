@@ -10,10 +10,11 @@ import {
 } from '@/lib/core/equating/testing/simulate-areas';
 import { plainLossesSetting, simulateLosses } from '@/lib/core/equating/testing/simulate-losses';
 import type { Rng } from '@/lib/core/statistics/rng';
-import type { BenchRow } from '../rows/bench-row';
+import type { BenchRow } from '../rows/run-rows';
 import { equatingRow, withDrift } from './equating-row';
 
 const covered = { errorMax: null, coverageMin: 0.93 };
+
 const nothing = { errorMax: null, coverageMin: null };
 
 /** The stand-in for the models of CIFAR-10.1. */
@@ -34,7 +35,9 @@ const weakRows = [5, 8, 12].flatMap((anchorCount) =>
 
 const anchorsOf = (setting: Partial<typeof plainAnchorsSetting>) => (rng: Rng) =>
   simulateAnchors(rng, { ...plainAnchorsSetting, ...setting });
+
 const ofShares = { part: 'outliers', repetitions: 800 };
+
 const large = { itemCount: 1400 };
 
 const outlierRows: readonly BenchRow[] = [

@@ -13,7 +13,7 @@ export type Attack = {
   prepare(site: HostileSite): Promise<PreparedAttack>;
 };
 
-export type PreparedAttack = {
+type PreparedAttack = {
   /** Attacks until the signal comes. */
   run(signal: AbortSignal): Promise<void>;
   /** What came of it, to be printed: how often each attacker was answered what. */

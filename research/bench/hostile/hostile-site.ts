@@ -1,7 +1,5 @@
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { call } from '../site/call';
-import { openRound } from '../site/open-round';
-import { type Site, withSite } from '../site/with-site';
+import { call, openRound, type Site, withSite } from '../site/with-site';
 
 /** A site with a benchmark whose round is open, and people who mean well. */
 export type HostileSite = Site & {
@@ -17,7 +15,9 @@ export type HostileSite = Site & {
 };
 
 const slug = 'under-attack';
+
 const itemCount = 2_000;
+
 const honestCount = 4;
 
 export const withHostileSite = <T>(use: (site: HostileSite) => Promise<T>): Promise<T> =>
@@ -66,4 +66,15 @@ async function openBenchmark(site: Site, token: string): Promise<void> {
   });
   const testSet = formatTestSet(makeBinaryItems(itemCount));
   await openRound(site, token, { slug, number: 1, title: 'A round', testSet });
+}
+
+let sentCount = 0;
+
+/** A submission of the good file as the API takes it: a version of its own each time, with one more blank line, since a file is sent once. */
+export function submitForm({ goodFile }: Pick<HostileSite, 'goodFile'>, sender: string): FormData {
+  sentCount += 1;
+  const form = new FormData();
+  form.set('metadata', JSON.stringify({ model: `A model of ${sender}`, version: String(sentCount) }));
+  form.set('file', new Blob([goodFile, '\n'.repeat(sentCount)]), 'predictions.csv');
+  return form;
 }

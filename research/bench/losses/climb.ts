@@ -6,15 +6,14 @@ import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { createRng, type Rng } from '@/lib/core/statistics/rng';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { drawCalibrated, drawErrors } from './draw-losses';
-import { drawImprovement } from './draw-numbers';
+import { drawEqualTexts, drawImprovement } from './draw-numbers';
 import { drawNoisyPair, drawScorers } from './draw-orders';
 import { drawPair, drawTenClasses } from './draw-pairs';
-import { drawEqualTexts } from './draw-texts';
-import type { FilesOfRound } from './files-of-round';
-import { judgeFiles } from './judge-files';
+import { type FilesOfRound, judgeFiles, type Verdicts } from './judge-files';
+import { scenarios } from './scenarios';
 
 /** Rounds in which a team climbs by so many files, each a block of the last reported one changed at random. */
-export type ClimbingRounds = {
+type ClimbingRounds = {
   readonly metric: ClimbedMetric;
   readonly roundCount: number;
   readonly fileCount: number;
@@ -22,7 +21,7 @@ export type ClimbingRounds = {
 };
 
 /** Rounds with a file reported as better; none is, since all say the same in expectation. */
-export type ClimbedRounds = { readonly roundsWithReport: number };
+type ClimbedRounds = { readonly roundsWithReport: number };
 
 const usual = { hits: 0.7, falsePositives: 0.05 };
 
@@ -68,7 +67,7 @@ export type ClimbedMetric = keyof typeof equalFiles;
 
 export const climbedMetrics = keysOf(equalFiles);
 
-export function countClimbs(rounds: ClimbingRounds): ClimbedRounds {
+function countClimbs(rounds: ClimbingRounds): ClimbedRounds {
   let roundsWithReport = 0;
   for (let round = 0; round < rounds.roundCount; round++)
     if (climb(rounds, createRng(`climb:${rounds.metric}:${round}`))) roundsWithReport++;
@@ -121,3 +120,35 @@ function mix(own: Predictions, other: Predictions, isPicked: () => boolean): Pre
   }
   return { ...own, predicted, probabilities };
 }
+
+/** The scenario by its place in the list, how often it is drawn, and the items of the feedback split, two fifths of the round. */
+type CountedScenario = {
+  readonly place: number;
+  readonly repetitionCount: number;
+  readonly partCount: number;
+};
+
+/** Reported files by each test, level by level. */
+export type Improvements = readonly Record<keyof Verdicts, number>[];
+
+/** The first test of a group, the sixth or so after refusals, and the twenty-second. */
+export const levels = [0.025, 0.05 / 30, 0.0001] as const;
+
+export function countImprovements({ place, repetitionCount, partCount }: CountedScenario): Improvements {
+  const { title, metric, draw } = scenarios[place]!;
+  const rng = createRng(`${place}:${title}:${metric}`);
+  const counts = levels.map(() => ({ z: 0, guarded: 0, mcnemar: 0 }));
+  for (let i = 0; i < repetitionCount; i++)
+    for (const [k, verdicts] of judgeFiles(metric, draw(rng, 2.5 * partCount), partCount, levels).entries())
+      for (const test of ['z', 'guarded', 'mcnemar'] as const) if (verdicts[test]) counts[k]![test]++;
+  return counts;
+}
+
+export type LossesJob =
+  | (CountedScenario & { readonly kind: 'draws' })
+  | (ClimbingRounds & { readonly kind: 'climbs' });
+
+export type LossesResult = Improvements | ClimbedRounds;
+
+export const runLossesJob = (job: LossesJob): LossesResult =>
+  job.kind === 'draws' ? countImprovements(job) : countClimbs(job);

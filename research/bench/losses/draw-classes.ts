@@ -2,7 +2,7 @@ import { exp } from '@/lib/core/statistics/exact-math';
 import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import type { Rng } from '@/lib/core/statistics/rng';
 import type { Predictions } from '@/lib/core/submission/predictions';
-import { type FilesOfRound, fill } from './files-of-round';
+import { type FilesOfRound, fill } from './judge-files';
 
 const isYes = ['no', 'yes'];
 

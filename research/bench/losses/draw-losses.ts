@@ -2,7 +2,7 @@ import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import type { Rng } from '@/lib/core/statistics/rng';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { drawScorers } from './draw-orders';
-import { type FilesOfRound, fill, ofNumbers } from './files-of-round';
+import { type FilesOfRound, fill, ofNumbers } from './judge-files';
 
 const twoClasses = { task: 'binary', classes: ['no', 'yes'], groups: null } as const;
 

@@ -5,7 +5,7 @@ import { createRng, type Rng } from '@/lib/core/statistics/rng';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { predictByScores } from './draw-classes';
 import { bisect } from './draw-orders';
-import { type FilesOfRound, fill } from './files-of-round';
+import { type FilesOfRound, fill } from './judge-files';
 
 /** By how many standard deviations each class's score is higher on its own items. */
 type Signals = readonly number[];

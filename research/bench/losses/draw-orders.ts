@@ -5,7 +5,7 @@ import {
 } from '@/lib/core/statistics/normal-distribution';
 import type { Rng } from '@/lib/core/statistics/rng';
 import { predictByScores } from './draw-classes';
-import { type FilesOfRound, fill, ofNumbers } from './files-of-round';
+import { type FilesOfRound, fill, ofNumbers } from './judge-files';
 
 /** Scores of positives N(mean, sd²), of negatives N(0, 1). */
 export type Binormal = { readonly mean: number; readonly sd: number };
@@ -28,7 +28,7 @@ export function drawScorers(
 }
 
 /** A block of a share of the items that moves from one end of the order to the other. */
-export type Block = {
+type Block = {
   readonly share: number;
   /** Of the items in the block, and of the others. */
   readonly positivesInside: number;

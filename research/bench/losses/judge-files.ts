@@ -1,3 +1,4 @@
+import type { Task } from '@/lib/core/benchmark';
 import {
   computeLadderOutcomes,
   directionOfOutcomes,
@@ -9,11 +10,11 @@ import { computeTestThreshold, countDiscordant } from '@/lib/core/feedback/ladde
 import type { LadderTest } from '@/lib/core/metrics/metric';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { selectGroups } from '@/lib/core/scoring/item-outcomes';
+import type { LabelColumn } from '@/lib/core/scoring/label-column';
 import { selectSplit } from '@/lib/core/scoring/score-split';
 import { computeOneSidedMcNemarP } from '@/lib/core/statistics/mcnemar';
 import { computeStudentQuantile } from '@/lib/core/statistics/student-distribution';
 import type { Predictions } from '@/lib/core/submission/predictions';
-import type { FilesOfRound } from './files-of-round';
 
 /** By which tests a file is reported as better than the other one, at one level. */
 export type Verdicts = { readonly z: boolean; readonly guarded: boolean; readonly mcnemar: boolean };
@@ -63,3 +64,29 @@ export function judgeFiles(
     };
   });
 }
+
+/** A round's labels with a file to beat and one that asks to beat it. */
+export type FilesOfRound = {
+  readonly task: Task;
+  readonly classes: readonly string[];
+  readonly labels: LabelColumn;
+  /** The index of each item's group; null where items are independent. */
+  readonly groups: Int32Array | null;
+  readonly before: Predictions;
+  readonly after: Predictions;
+};
+
+export function fill(itemCount: number, draw: (i: number) => number): Float64Array<ArrayBuffer> {
+  const values = new Float64Array(itemCount);
+  for (let i = 0; i < itemCount; i++) values[i] = draw(i);
+  return values;
+}
+
+export const ofNumbers = (labels: Float64Array, before: Float64Array, after: Float64Array): FilesOfRound => ({
+  task: 'regression',
+  classes: [],
+  labels,
+  groups: null,
+  before: { kind: 'numbers', predicted: before },
+  after: { kind: 'numbers', predicted: after },
+});

@@ -1,6 +1,5 @@
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Rng } from '@/lib/core/statistics/rng';
-import { drawAlikeGroups, drawAlikePair } from './draw-alike';
 import {
   drawBetterGrades,
   drawBetterOrder,
@@ -27,7 +26,14 @@ import {
   inTurns,
   sharesOf,
 } from './draw-many-classes';
-import { drawImprovement, drawRareLosses, drawUntiedBlock } from './draw-numbers';
+import {
+  drawBetterTexts,
+  drawEqualTexts,
+  drawImprovement,
+  drawRareLosses,
+  drawRareTexts,
+  drawUntiedBlock,
+} from './draw-numbers';
 import {
   type Binormal,
   drawBlock,
@@ -38,6 +44,8 @@ import {
   matchMean,
 } from './draw-orders';
 import {
+  drawAlikeGroups,
+  drawAlikePair,
   drawDroppedBlock,
   drawGroupedPair,
   drawPair,
@@ -47,8 +55,7 @@ import {
   type Rates,
   usual,
 } from './draw-pairs';
-import { drawBetterTexts, drawEqualTexts, drawRareTexts } from './draw-texts';
-import type { FilesOfRound } from './files-of-round';
+import type { FilesOfRound } from './judge-files';
 
 /** Two files, drawn anew each time. `no better`: the second one isn't, in the population that items are drawn from. `better`: it is. */
 export type Scenario = {
@@ -77,6 +84,7 @@ const list =
         },
       };
     });
+
 const [noBetter, better] = [list('no better'), list('better')];
 
 const ofTwoClasses = [
@@ -89,12 +97,19 @@ const ofTwoClasses = [
   'macro_precision',
   'recall',
 ] as const satisfies readonly MetricName[];
+
 const percent = (share: number): string => `${Number((100 * share).toPrecision(3))} %`;
+
 const areas = ['roc_auc', 'average_precision'] as const;
+
 const ranks = ['spearman', 'kendall'] as const;
+
 const model: Binormal = { mean: 1.5, sd: 1 };
+
 const good: Rates = { hits: 0.8, falsePositives: 0.08 };
+
 const loud: Rates = { hits: 0.6, falsePositives: 0.2 };
+
 const quieter = (rates: Rates): Rates => ({ ...rates, falsePositives: 0.4 * rates.falsePositives });
 
 const classes: readonly Scenario[] = [
@@ -323,6 +338,7 @@ const improvements: readonly Scenario[] = [
 ];
 
 const nats = (probability: number): number => -Math.log(probability);
+
 const squared = (probability: number): number => (1 - probability) ** 2;
 
 /** Metrics of the items' own losses. */

@@ -1,14 +1,16 @@
+import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { findFreePort } from '@/adapters/embedded-postgres/find-free-port';
 import { composeProxy, provideNginx, startNginx } from '@/testing/start-nginx';
-import { computeMedian } from '../peer/median';
+import { computeMedian } from '../peer/time-program';
 import type { Site } from '../site/with-site';
-import { countRequests } from './count-requests';
 
 const rounds = 5;
+
 const seconds = Number(process.env.BENCH_SECONDS ?? 3);
 
 const paths: Readonly<Record<string, string>> = {
@@ -83,4 +85,19 @@ server { listen 127.0.0.1:${staticPort}; root ${folder}/files; etag off; open_fi
   } finally {
     await nginx.stop();
   }
+}
+
+const connectionCount = 32;
+
+/**
+ * Requests per second by wrk: one thread, 32 connections that are kept.
+ * @throws where it isn't installed, or an answer wasn't 200
+ */
+async function countRequests(url: string, seconds: number): Promise<number> {
+  const words = ['-t1', `-c${connectionCount}`, `-d${seconds}s`, '-H', 'accept-encoding: gzip', url];
+  const { stdout } = await promisify(execFile)('wrk', words, { timeout: (seconds + 20) * 1_000 });
+  if (/Non-2xx/.test(stdout)) throw new Error(`${url} was refused: ${stdout}`);
+  const [, perSecond] = /Requests\/sec:\s+([\d.]+)/.exec(stdout) ?? [];
+  if (perSecond === undefined) throw new Error(`wrk said something else: ${stdout}`);
+  return Number(perSecond);
 }

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findFreePort } from '@/adapters/embedded-postgres/find-free-port';
 import { waitUntil } from '@/testing/wait-until';
-import { endProcess } from '../site/end-process';
+import { endProcess } from '../site/with-site';
 
 const root = join(import.meta.dirname, '../../..');
+
 const next = join(root, 'node_modules/next/dist/bin/next');
 
 /** Builds a site of Next’s with one heading, and serves it for the time of `use`, as Next does. */

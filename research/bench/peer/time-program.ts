@@ -8,3 +8,15 @@ export function timeProgram<T>(command: string, args: readonly string[]): { seco
   if (status !== 0) throw new Error(`${command} ended with ${status}: ${stderr}`);
   return { seconds, printed: JSON.parse(stdout.trim().split('\n').at(-1)!) };
 }
+
+/** A Python that has these modules, Debian's own before any other; null if there is none. */
+export function findPython(modules: readonly string[]): string | null {
+  const works = (python: string) =>
+    spawnSync(python, ['-c', `import ${modules.join(', ')}`], { stdio: 'ignore' }).status === 0;
+  return ['/usr/bin/python3', 'python3'].find(works) ?? null;
+}
+
+/** Of an odd number of values, in any order. */
+export function computeMedian(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
+}

@@ -1,9 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { describeTime } from '../threads/describe-time';
-import { withThreads } from '../threads/run-in-threads';
-import type { BenchRow, Verdict } from './bench-row';
-import type { RowChunk } from './row-chunk';
-import { type AskedRow, runRows } from './run-rows';
+import { describeTime, withThreads } from '../threads/run-in-threads';
+import { type AskedRow, type BenchRow, type RowChunk, runRows, type Verdict } from './run-rows';
 
 /**
  * A bench of rows on two threads: prints each row, `MISSED` where its bound didn't hold, and then exits with 1.

@@ -1,9 +1,7 @@
 import { expect, it } from 'vitest';
 import { coverageRows } from '../coverage/rows';
 import { type RunChunks, withThreads } from '../threads/run-in-threads';
-import { type BenchRow, rowOf } from './bench-row';
-import { measureChunk, type RowChunk } from './row-chunk';
-import { type AskedRow, runRows } from './run-rows';
+import { type AskedRow, type BenchRow, measureChunk, type RowChunk, rowOf, runRows } from './run-rows';
 
 async function listLines(
   run: RunChunks<RowChunk, unknown[]>,

@@ -1,6 +1,4 @@
 import type { RunChunks } from '../threads/run-in-threads';
-import type { BenchRow, Verdict } from './bench-row';
-import { listChunks, type RowChunk } from './row-chunk';
 
 /** A row of the bench's list, and how often it is measured. */
 export type AskedRow = { readonly place: number; readonly repetitions: number };
@@ -35,3 +33,46 @@ export async function runRows(
     },
   );
 }
+
+/** What a bench says of a row, and whether its bound held; null where there is none. */
+export type Verdict = { readonly line: string; readonly isWithin: boolean | null };
+
+/**
+ * A row of a bench: something that is drawn again and again, and what is said of all of it. In a list the outcomes of rows are of
+ * different types, and only a row itself knows its own: hence methods.
+ */
+export type BenchRow<Outcome = unknown> = {
+  /** The part of the bench by which it is asked for alone. */
+  readonly part: string;
+  /** How often it is measured where no share of that is asked for. */
+  readonly repetitions: number;
+  /** One repetition. Its number is in its seed, so any share of them can be run anywhere. */
+  measure(repetition: number): Outcome;
+  /** @param outcomes of the repetitions, in their order */
+  conclude(outcomes: readonly Outcome[]): Verdict;
+};
+
+/** A row as one of a list. */
+export const rowOf = <Outcome>(row: BenchRow<Outcome>): BenchRow => row;
+
+/** Some repetitions of the row at that place of the bench's list. */
+export type RowChunk = {
+  readonly place: number;
+  readonly firstRepetition: number;
+  readonly repetitionCount: number;
+};
+
+/** Small enough that no thread waits long for the last ones. */
+const chunkSize = 10;
+
+const listChunks = (place: number, repetitions: number): RowChunk[] =>
+  Array.from({ length: Math.ceil(repetitions / chunkSize) }, (_, i) => ({
+    place,
+    firstRepetition: i * chunkSize,
+    repetitionCount: Math.min(chunkSize, repetitions - i * chunkSize),
+  }));
+
+export const measureChunk =
+  (rows: readonly BenchRow[]) =>
+  ({ place, firstRepetition, repetitionCount }: RowChunk): unknown[] =>
+    Array.from({ length: repetitionCount }, (_, i) => rows[place]!.measure(firstRepetition + i));

@@ -2,6 +2,8 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { createRng } from '@/lib/core/statistics/rng';
 import { classes, labelsName, predictionsName } from './bench-files';
 
@@ -49,4 +51,19 @@ function* joinLines(lines: Iterable<string>): Generator<string> {
     piece = '';
   }
   yield piece;
+}
+
+/** One file of JavaScript made of our side, as a build makes it: Python keeps its modules compiled too. */
+export async function bundleScoreFiles(outfile: string): Promise<void> {
+  await build({
+    entryPoints: [fileURLToPath(new URL('score-files.ts', import.meta.url))],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    // yauzl is CommonJS.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+  });
 }

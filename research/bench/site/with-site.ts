@@ -1,4 +1,5 @@
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,6 @@ import { promisify } from 'node:util';
 import { findFreePort } from '@/adapters/embedded-postgres/find-free-port';
 import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import { waitUntil } from '@/testing/wait-until';
-import { endProcess } from './end-process';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -87,4 +87,37 @@ function makeSite(url: string, dataDir: string, environment: NodeJS.ProcessEnv):
       return stdout.trim().split('\n').at(-1)!;
     },
   };
+}
+
+/** A call of the API that has to succeed; gives the answer's JSON. */
+export async function call(site: Site, token: string, path: string, body?: object | FormData) {
+  const answer = await site.callApi(token, path, body);
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+  return answer.json();
+}
+
+/** Ends a process if it still runs, and waits until it has ended. */
+export async function endProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
+
+/** Uploads, checks, seals and opens the benchmark's next round, which closes in a day. */
+export async function openRound(
+  site: Site,
+  token: string,
+  { slug, number, title, testSet }: { slug: string; number: number; title: string; testSet: string },
+): Promise<void> {
+  const form = new FormData();
+  form.set('metadata', JSON.stringify({ title }));
+  form.set('test_set', new Blob([testSet]), 'test-set.csv');
+  await call(site, token, `/benchmarks/${slug}/rounds`, form);
+  const act = (name: string, body: object) =>
+    call(site, token, `/benchmarks/${slug}/rounds/${number}/${name}`, body);
+  // Its check takes a moment.
+  await waitUntil(() => act('seal', {}).catch(() => false), { everyMs: 1_000 });
+  const closesAt = new Date(Date.now() + 86_400_000).toISOString();
+  await waitUntil(() => act('open', { closes_at: closesAt }).catch(() => false), { everyMs: 1_000 });
 }

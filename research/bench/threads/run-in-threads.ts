@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { parentPort, Worker } from 'node:worker_threads';
 
 /**
  * Runs chunks of work; the results are in their order, whichever thread ran them.
@@ -54,4 +54,15 @@ function ask<Chunk, Result>(worker: Worker, chunk: Chunk): Promise<Result> {
     });
     worker.postMessage(chunk);
   });
+}
+
+/** What all threads of this process have taken since it began. */
+export function describeTime(): string {
+  const { user, system } = process.cpuUsage();
+  return `processor ${Math.round((user + system) / 1e6)} s, ${Math.round(process.uptime())} s by the clock`;
+}
+
+/** What a thread's program does: answers each chunk of work with its result. */
+export function answerChunks<Chunk, Result>(run: (chunk: Chunk) => Result): void {
+  parentPort!.on('message', (chunk: Chunk) => parentPort!.postMessage(run(chunk)));
 }

@@ -13,7 +13,7 @@ import {
   openDaysDefault,
   openRoundOf,
 } from '../model';
-import { runWithScorer } from '../run-with-scorer';
+import { runWithScorer } from '../run-job';
 import { readNow, setClockBack, type World } from '../world';
 import {
   adoptInstant,

@@ -1,13 +1,12 @@
 import { expect } from 'vitest';
 import { setSchedule } from '@/services/benchmark/set-schedule';
-import { keepSchedules } from '@/worker/rotation/keep-schedules';
+import { keepSchedules } from '@/worker/rotation/rotate-benchmark';
 import { sweep } from '@/worker/run-scorer';
 import { setDatabaseClock } from '../../set-database-clock';
 import { unwrap } from '../../unwrap';
 import { type Death, dieMidway } from '../die-midway';
-import { dayMs, type Model, setModelSchedule } from '../model';
+import { dayMs, type Model, type ModelSchedule, setModelSchedule } from '../model';
 import { listRevealsDue, rotateModel } from '../model-rotation';
-import type { ModelSchedule } from '../model-schedule';
 import { connectSchedulers, readNow, setClockBack, type World } from '../world';
 import { type Command, formatDeath, makeCommand } from './command';
 

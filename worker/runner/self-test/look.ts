@@ -1,11 +1,9 @@
 import { createServer, type Server } from 'node:net';
 import { z } from 'zod';
 import type { SandboxFacts } from '../sandbox-facts';
-import type { Findings } from './findings';
 import { controlProbe } from './probes';
-import { runHostile } from './run-hostile';
-import type { SandboxTrial } from './sandbox-report';
-import { trialLimits } from './trial-limits';
+import { runHostile, trialLimits } from './run-hostile';
+import type { Findings, SandboxTrial } from './sandbox-report';
 
 type Surroundings = {
   readonly secretFile: string;

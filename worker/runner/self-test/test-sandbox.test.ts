@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { findTestSandbox } from '@/testing/find-test-sandbox';
+import { findTestSandbox } from '@/testing/provide-bubblewrap';
 import { isStress } from '@/testing/stress';
 import { type SandboxTrial, sandboxTrials } from './sandbox-report';
 import { testSandbox } from './test-sandbox';

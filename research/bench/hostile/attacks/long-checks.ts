@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { type Attack, makeTally } from '../attack';
-import { submitForm } from '../submit-form';
+import { submitForm } from '../hostile-site';
 import { listSlow, pageVisits, type Visit } from '../visits';
 
 const itemCount = 100_000;
+
 const p95MsMax = 5_000;
 
 /** From the request until the scorer has finished it. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ModelInRoundView } from '@/lib/contracts/model';
-import { makeLeaderboardEntry } from '@/testing/make-leaderboard-entry';
+import { makeLeaderboardEntry } from '@/testing/make-leaderboard';
 import { shapeVersionHistory } from './version-history-shape';
 
 const entryOf = (score: number, equated: number | null, version = '1') =>
