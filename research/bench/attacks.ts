@@ -8,19 +8,16 @@ import { type Results, runGuardedLines, runJobs, summariseResults } from './atta
 import { withThreads } from './threads/run-in-threads';
 
 /**
- * Attacks on a round's feedback, through the code that answers submissions: `-- [repetitions]`, 120 unless told. Writes
- * app/methods/attack-results.json and research/bench/attacks/attacks.svg; exit code 1 where a number isn't as docs/attacks.md promises.
+ * Attacks on a round's feedback, through the code that decides real feedback: `-- [repetitions]`, 120 by default. Writes
+ * app/methods/attack-results.json and research/bench/attacks/attacks.svg. Exit code 1 where a number differs from
+ * docs/attacks.md.
  */
 const repetitions = Number(process.argv[2] ?? 120);
-
 if (!(Number.isInteger(repetitions) && repetitions >= 2)) throw new Error('at least two repetitions');
 
 const startedMs = performance.now();
-
 const program = new URL('./attacks/worker.ts', import.meta.url);
-
 const threadCount = Math.max(2, availableParallelism());
-
 const results = await withThreads<Chunk, Outcome[], Results>(program, threadCount, async (runChunks) => {
   const climbs = await chooseBlockSizes(runChunks);
   const measure = { purpose: 'measure', repetitions } as const;
@@ -31,19 +28,11 @@ const results = await withThreads<Chunk, Outcome[], Results>(program, threadCoun
     guarded: await runGuardedLines(runChunks, listGuardedLines(), repetitions),
   };
 });
-
 const root = new URL('../..', import.meta.url);
-
 await writeFile(new URL('app/methods/attack-results.json', root), `${JSON.stringify(results, null, 2)}\n`);
-
 await writeFile(new URL('research/bench/attacks/attacks.svg', root), drawPicture(results));
-
 console.log(`${formatTables(results)}\n`);
-
 console.log(`${repetitions} repetitions in ${((performance.now() - startedMs) / 1000).toFixed(0)} s`);
-
 const deviations = listDeviations(results);
-
 for (const deviation of deviations) console.log(deviation);
-
 process.exitCode = deviations.length === 0 ? 0 : 1;

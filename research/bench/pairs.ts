@@ -7,24 +7,19 @@ import { computeRankIntervals } from '@/lib/core/statistics/rank-intervals';
 import { createRng } from '@/lib/core/statistics/rng';
 import { computeMedian, findPython, timeProgram } from './peer/time-program';
 
-// How long exact McNemar tests of all pairs of models take, with Holm's rank intervals: `npm run bench:pairs -- [models]
-// [items]`. Outcomes are in memory, one number an item. Medians of five, in turn with numpy and scipy where those are
-// installed; only the computing is timed, and both must find the same widest interval.
+// Duration of exact McNemar tests of all pairs of models, with Holm's rank intervals: `npm run bench:pairs -- [models] [items]`.
+// Outcomes are in memory, one number an item. Medians of five, in turn with numpy and scipy where those are installed. Only the
+// computation is timed, and both must find the same widest interval.
 
 const modelCount = Number(process.argv[2] ?? 1000);
-
 const itemCount = Number(process.argv[3] ?? 10_000);
-
 const runCount = 5;
 
 const rng = createRng('bench-pairs');
-
 const difficulty = Float64Array.from({ length: itemCount }, rng.nextUnit);
-
 const outcomes = Array.from({ length: modelCount }, (_, model) =>
   difficulty.map((hard) => (rng.nextUnit() < 0.95 - 0.4 * hard - (0.1 * model) / modelCount ? 1 : 0)),
 );
-
 const scores = outcomes.map((values) => values.reduce((sum, value) => sum + value, 0) / itemCount);
 
 function compare() {
@@ -49,11 +44,8 @@ function compare() {
 type PeerRun = { seconds: number; processor: number; widest: number };
 
 const peerPath = fileURLToPath(new URL('pairs/peer.py', import.meta.url));
-
 const python = findPython(['numpy', 'scipy']);
-
 const folder = mkdtempSync(join(tmpdir(), 'bench-pairs-'));
-
 try {
   writeFileSync(
     join(folder, 'outcomes.bin'),

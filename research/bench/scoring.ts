@@ -5,24 +5,20 @@ import { fileURLToPath } from 'node:url';
 import { computeMedian, findPython, timeProgram } from './peer/time-program';
 import { bundleScoreFiles, writeFiles } from './scoring/write-files';
 
-// A prediction file scored on four metrics from its bytes to the last number, as whole processes: the scorer's functions,
-// with a 95 % interval of each metric, beside pandas and scikit-learn, without. `npm run bench:scoring -- [items] [shuffled]`: the
-// file has the order of the published inputs, or any. In turn, medians of five; both must find the same scores. The processor's seconds suffer less from what else runs here.
+// Duration of scoring a prediction file on four metrics, as whole processes: the scorer's functions, with a 95 % interval of each
+// metric, beside pandas and scikit-learn, without intervals. `npm run bench:scoring -- [items] [shuffled]`: the file has the
+// order of the published inputs, or a random one. In turn, medians of five; both must find the same scores. Processor seconds
+// depend less on the machine's other load.
 
 const itemCount = Number(process.argv[2] ?? 1_000_000);
-
 const isShuffled = process.argv[3] === 'shuffled';
-
 const runCount = 5;
 
 type Printed = { scores: [string, number, ...number[]][]; peak_kb: number; processor_seconds: number };
-
 type Side = { name: string; command: string; args: string[]; runs: (Printed & { seconds: number })[] };
 
 const pathOf = (name: string) => fileURLToPath(new URL(`scoring/${name}`, import.meta.url));
-
 const folder = mkdtempSync(join(tmpdir(), 'bench-scoring-'));
-
 try {
   await writeFiles(folder, itemCount, isShuffled);
   const program = join(folder, 'score-files.mjs');

@@ -8,8 +8,8 @@ import { verifyArchive } from '@/lib/core/commitment/verify-archive';
 import { measureInChromium } from './verify/measure-in-chromium';
 
 /**
- * How long it takes to verify a round of 100,000 items with three submissions, in Node and in a worker of Chromium.
- * `-- --keep <folder>` leaves the archive there.
+ * Duration of the verification of a round of 100,000 items with three submissions, in Node and in a worker of Chromium. `--
+ * --keep <folder>` leaves the archive there.
  */
 const itemCount = 100_000;
 const keepAt = process.argv.indexOf('--keep');

@@ -21,14 +21,11 @@ export type LateFlightsLearner = {
 };
 
 const REFERENCE = 'Tidemark reference';
-
 const NORTH = 'Demo team North';
-
 const SOUTH = 'Demo team South';
 
 const LOGISTIC_WHAT =
   'Logistic regression on hour, weekday, distance, airports, route and origin by hour, fitted by Adagrad';
-
 const BOOSTED_WHAT = `Gradient boosting, ${TREE_COUNT} trees of depth ${TREE_DEPTH} on hour, weekday, distance and airport rates`;
 
 /** The models whose predictions the demo ships. Its other models are ONNX files, trained by onnx/train-models.py. */

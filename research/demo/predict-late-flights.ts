@@ -43,7 +43,7 @@ export function predictLateFlights(table: FlightTable, itemCount?: number): Pred
 }
 
 /**
- * A probability with six decimals, kept off 0 and 1, where one wrong flight would cost an infinite log loss.
+ * A probability with six decimals, never 0 or 1, where one wrong flight would make the log loss infinite.
  *
  * @throws if it isn't a probability
  */
@@ -59,7 +59,7 @@ function trainVersion(table: FlightTable, learner: LateFlightsLearner, lastMonth
   return { lastMonth, trainingRows: rows.length, predict: learner.train(table, rows) };
 }
 
-/** The code is this repository's, and the flights are public; the fitted models are thrown away once they have predicted. */
+/** The code is in this repository, and the flights are public; fitted models are discarded after their predictions. */
 const composeDisclosure = (learner: LateFlightsLearner, trained: TrainedVersion): Disclosure => ({
   ...undisclosed,
   training_cutoff: formatMonth(trained.lastMonth),

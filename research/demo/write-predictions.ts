@@ -30,5 +30,4 @@ function listModels(rounds: readonly PredictedRound[]): ModelList {
 }
 
 const table = await readFlights(findFlightsFile());
-
 writePredictions(flightsBenchmark.slug, predictLateFlights(table));

@@ -10,7 +10,7 @@ export type CaseModel = { readonly slug: string; readonly name: string; readonly
 
 export type CaseBenchmark = { readonly slug: string; readonly metric: string };
 
-/** Where a case is played: the files, the token of who maintains the benchmarks, and of each model's own person. */
+/** Resources of a case: the files, the token of the benchmarks' maintainer, and those of each model's person. */
 type CaseStage = {
   readonly site: Site;
   readonly folder: string;
@@ -22,8 +22,8 @@ type CaseStage = {
 const patience = { patienceMs: 600_000, everyMs: 1_000 };
 
 /**
- * Plays both months of a benchmark by the API, and keeps what the site says of each in `FOLDER/SLUG/`: `leaderboard-N.json`
- * once the frozen models are anchors and all is measured, `against.json` of both rounds, and `archive-N.json` after the reveal.
+ * Plays both months of a benchmark through the API, and stores the site's responses in `FOLDER/SLUG/`: `leaderboard-N.json` once
+ * the frozen models are anchors and all is measured, `against.json` of both rounds, and `archive-N.json` after the reveal.
  */
 export async function playCase(stage: CaseStage, benchmark: CaseBenchmark): Promise<void> {
   const { site, folder, models, maintainer } = stage;

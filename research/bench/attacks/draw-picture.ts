@@ -3,9 +3,7 @@ import { climbs, paperCounts } from './plan';
 import type { Results } from './results';
 
 const width = 960;
-
 const height = 430;
-
 const colours: Readonly<Record<Mechanism, string>> = {
   exact: '#b3261e',
   'two-decimals': '#c77700',
@@ -15,9 +13,7 @@ const colours: Readonly<Record<Mechanism, string>> = {
 };
 
 type Panel = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
-
 const losses: Panel = { left: 60, right: 440, top: 70, bottom: 320 };
-
 const gains: Panel = { left: 540, right: 940, top: 70, bottom: 320 };
 
 /** Both tables as one SVG picture: loss of the paper's attack against k, and gains of hill-climbing. */
@@ -114,5 +110,4 @@ function place(value: number, [from, to]: readonly [number, number], start: numb
 }
 
 const at = (coordinate: number): string => coordinate.toFixed(1);
-
 const thousands = (count: number): string => count.toLocaleString('en-US');

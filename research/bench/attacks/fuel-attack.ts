@@ -5,15 +5,18 @@ import type { Rng } from '@/lib/core/statistics/rng';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import type { AttackingTeam } from './attacked-round';
 
-/** Which items are flipped: each block once; some of a block until that is announced, then of the next; any items each time. */
+/**
+ * Choice of the flipped items: `once` flips each block once; `retry` flips random halves of a block until one is reported as
+ * better, then those of the next; `climb` flips random items each time.
+ */
 export const fuelModes = ['once', 'retry', 'climb'] as const;
 
-/** One way of handing in a real model by slices with flips mixed in. */
+/** A way to submit a real model in slices, with random flips mixed in. */
 export type FuelDesign = {
   readonly mode: (typeof fuelModes)[number];
-  /** Size of a slice of fuel, in what makes an announcement as likely as not. */
+  /** Size of a slice of known items, as a multiple of the size at which an improvement is as likely as not. */
   readonly fuelShare: number;
-  /** Size of a block, as a share of the items about which nothing is known. */
+  /** Size of a block, as a share of the unknown items. */
   readonly blockShare: number;
 };
 
@@ -23,8 +26,8 @@ export type FuelSetting = {
 };
 
 /**
- * Hands in slices of fuel with flips until the round stops answering, the fuel is burnt or the blocks are. What is announced stays; what is
- * refused goes back.
+ * Submits slices of known items with flips until the feedback budget is spent or no slices or blocks are left. Flips that are
+ * reported as better stay in the file; others are undone.
  */
 export function burnFuel(
   { metric, shareOfOnes }: FuelSetting,
@@ -39,7 +42,7 @@ export function burnFuel(
     if (design.mode === 'climb') shuffle(rng, items, blockSize);
     const block = items.subarray(blockAt, blockAt + blockSize);
     if (block.length === 0) break;
-    // Tried again, a block isn't the same file: half of it is flipped, another half each time.
+    // A retried block must be another file: a new random half of it is flipped each time.
     const chance = design.mode === 'retry' ? 0.5 : 1;
     const flips = sheet.flips.slice();
     for (const item of block) if (chance === 1 || rng.nextUnit() < chance) flips[item]! ^= 1;
@@ -54,15 +57,16 @@ export function burnFuel(
   return sheet;
 }
 
-/** t of the team's next test, which it knows. */
+/** Threshold t of the team's next test. Teams can compute it from their feedback. */
 function findThreshold(team: AttackingTeam): number {
   const tally = team.tally();
   return computeTestThreshold(computeTestLevel(countFeedbackOf(tally) - tally.improvements));
 }
 
 /**
- * The slice f, over both parts, that solves f/2 = t·√(v/2 + f/(2p)), in half items: by the balanced accuracy a known item of class 1 gains 1/p
- * of them and one of class 0 nothing; v is the variance of the flips. By the accuracy p is a half, and it is McNemar's z.
+ * The slice f, over both splits, that solves f/2 = t·√(v/2 + f/(2p)), in half items. By balanced accuracy a known item of class 1
+ * gains 1/p of them and one of class 0 nothing; v is the variance of the flips. By accuracy p is one half, and the test is
+ * McNemar's z.
  */
 function sizeSlice(threshold: number, variance: number, p: number): number {
   const square = threshold * threshold;
@@ -70,8 +74,8 @@ function sizeSlice(threshold: number, variance: number, p: number): number {
 }
 
 /**
- * What an analyst has with a real model: items whose labels it knows, the fuel, in a random order, and items about which it knows nothing
- * and can but guess. Nobody knows which items answer.
+ * Knowledge of an analyst with a real model: items with known labels (the fuel), in random order, and unknown items, for which it
+ * can only guess. The analyst doesn't know which items are feedback items.
  */
 export type Fuel = {
   readonly labels: Int32Array;
@@ -79,7 +83,7 @@ export type Fuel = {
   readonly unknown: Int32Array;
 };
 
-/** Labels of two classes for as many feedback items as final ones; in each part exactly the share of them that is asked for is 1. */
+/** Labels of two classes for equally many feedback and final items. In each split exactly the requested share has class 1. */
 export function drawFuel(
   rng: Rng,
   {
@@ -103,7 +107,7 @@ export function drawFuel(
   return { labels, known: items.slice(0, knownCount), unknown: items.slice(knownCount) };
 }
 
-/** In place; the first items alone where a count is given. */
+/** Shuffles in place; only the first `count` items where it is given. */
 export function shuffle(rng: Rng, items: Int32Array, count = items.length): Int32Array {
   for (let i = 0; i < count; i++) {
     const other = i + Math.floor(rng.nextUnit() * (items.length - i));
@@ -112,7 +116,7 @@ export function shuffle(rng: Rng, items: Int32Array, count = items.length): Int3
   return items;
 }
 
-/** A file in the making: the first `revealed` known items right, of the others class 0 but where one is flipped. */
+/** A draft of a file: the first `revealed` known items have their labels, the others class 0 except where flipped. */
 export type Sheet = { readonly revealed: number; readonly flips: Uint8Array };
 
 export const emptySheet = ({ labels }: Fuel): Sheet => ({
@@ -120,7 +124,7 @@ export const emptySheet = ({ labels }: Fuel): Sheet => ({
   flips: new Uint8Array(labels.length),
 });
 
-/** The prediction file of a sheet. Of probabilities, known items lie beyond the flipped and the others. */
+/** The prediction file of a sheet. As probabilities, known items are more extreme than flipped and other items. */
 export function fillIn(metric: MetricName, { labels, known }: Fuel, { revealed, flips }: Sheet): Predictions {
   if (metric !== 'roc_auc') {
     const predicted = Int32Array.from(flips);
@@ -142,7 +146,8 @@ export function fillIn(metric: MetricName, { labels, known }: Fuel, { revealed, 
 }
 
 /**
- * What a sheet is worth on the items between two places: its expected score if the labels of all that isn't revealed were dealt out anew.
+ * True value of a sheet on the items between two positions: its expected score under random permutations of the labels of all
+ * unrevealed items.
  */
 export function computeTrueScore(
   metric: MetricName,

@@ -19,14 +19,14 @@ import {
   type Sheet,
 } from './fuel-attack';
 
-/** A guarded round, half of whose items answer. */
+/** A guarded round whose feedback split has half of the items. */
 export type GuardedSetting = {
   readonly metric: MetricName;
-  /** Items of the feedback part; the final one has as many. */
+  /** Items of the feedback split; the final split has as many. */
   readonly feedbackCount: number;
   readonly feedbackCap: number;
   readonly shareOfOnes: number;
-  /** Share of the items that the model knows nothing about. */
+  /** Share of the items that are unknown to the model. */
   readonly unknownShare: number;
 };
 
@@ -36,18 +36,18 @@ export type Scheme =
   | { readonly kind: 'passed-on'; readonly teamCount: number; readonly design: FuelDesign }
   | { readonly kind: 'refused'; readonly teamCount: number };
 
-/** What an attack comes to: by how much its last file scores above what it is worth, in standard errors of the metric. */
+/** Outcome of an attack: the score of its last file minus the file's true value, in standard errors of the metric. */
 type GuardedOutcome = {
   readonly feedbackGain: number;
   readonly finalGain: number;
-  /** Of the one team, or pooled where there are several. */
+  /** Exposure of the team, or the pooled one of several teams. */
   readonly exposure: number;
   readonly worstExposure: number;
   readonly decisions: number;
   readonly improvements: number;
 };
 
-/** One attack on one round, through the code that answers. */
+/** One attack on one round, through the code that decides real feedback. */
 export function runGuardedAttack(setting: GuardedSetting, scheme: Scheme, seed: string): GuardedOutcome {
   const { metric, feedbackCount, feedbackCap } = setting;
   const rng = createRng(seed);
@@ -64,7 +64,7 @@ export function runGuardedAttack(setting: GuardedSetting, scheme: Scheme, seed: 
   const error =
     metric === 'accuracy' ? 1 / (2 * Math.sqrt(feedbackCount)) : round.computeStandardError(file, 'final');
   const places = { feedback: [0, feedbackCount], final: [feedbackCount, 2 * feedbackCount] } as const;
-  // A file that says nothing has no error to divide by, and no gain.
+  // A constant file has no standard error to divide by, and no gain.
   const gainOn = (split: Split): number =>
     error === 0
       ? 0
@@ -113,8 +113,8 @@ function summariseTallies(feedbackCount: number, tallies: readonly FeedbackTally
 type Scene = { readonly rng: Rng; readonly fuel: Fuel; readonly enter: () => AttackingTeam };
 
 /**
- * Teams that nobody has linked send one file each: all the fuel, and flips. By the told scores either the better side of each
- * team's own block is kept (`blocks`), or all vote on all items (`weights`), by how far each score lies from their mean.
+ * Unlinked teams send one file each: all known items, and flips. By the reported scores either the better side of each team's own
+ * block is kept (`blocks`), or all files vote on all items (`weights`), each weighted by its score's distance from their mean.
  */
 function voteAsTeams(
   { metric }: FuelSetting,
@@ -135,7 +135,7 @@ function voteAsTeams(
   const told = files.flatMap(({ flips, score }) => (score === null ? [] : [{ flips, score }]));
   const mean = told.reduce((sum, { score }) => sum + score, 0) / told.length;
   const votes = new Float64Array(fuel.labels.length);
-  // Of another team's block the file says nothing.
+  // A file has no vote on another team's block.
   for (const { flips, score } of told)
     for (const item of fuel.unknown)
       if (kind === 'weights' || flips[item] === 1)
@@ -143,7 +143,7 @@ function voteAsTeams(
   return { revealed, flips: Uint8Array.from(votes, (vote) => (vote > 0 ? 1 : 0)) };
 }
 
-/** Teams one after the other, each beginning with the file that the one before ended with, until the last one's answers are spent. */
+/** Teams in sequence: each begins with the last file of the previous one, until the feedback of the last team is spent. */
 function passOn(
   setting: FuelSetting,
   { teamCount, design }: { teamCount: number; design: FuelDesign },
@@ -155,7 +155,10 @@ function passOn(
   return sheet;
 }
 
-/** Without a model: flips on half of all items, refused but for accidents, and at the end a vote against all that were refused. */
+/**
+ * Without a model: random flips on half of all items, which are almost never reported as better, and at the end a vote against
+ * all rejected files.
+ */
 function boostRefused(
   { metric }: FuelSetting,
   { teamCount }: { teamCount: number },
@@ -168,7 +171,7 @@ function boostRefused(
       const flips = Uint8Array.from(votes, () => (rng.nextUnit() < 0.5 ? 1 : 0));
       const { outcome } = team.ask(fillIn(metric, fuel, { revealed: 0, flips }));
       if (outcome === 'withheld') break;
-      // One that was announced outvotes any number of others.
+      // A file that was reported as better outvotes any number of others.
       const weight = outcome === 'improved' ? 1000 : -1;
       flips.forEach((flip, item) => {
         votes[item]! += weight * (2 * flip - 1);

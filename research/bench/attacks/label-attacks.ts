@@ -12,8 +12,8 @@ type HillClimbing = {
 };
 
 /**
- * What a hill-climber gains on n random labels that all answer, in units of the standard error 1/(2√n) of an accuracy of ½.
- * Its true gain is 0: the labels are coin tosses, and the file knows nothing else.
+ * Gain of a hill-climber on n random labels, all of them feedback items, in units of the standard error 1/(2√n) of an accuracy of
+ * ½. Its true gain is 0: the labels are coin tosses, and the file has no other information.
  */
 export function runHillClimbing({
   itemCount,
@@ -50,12 +50,12 @@ type PaperAttack = {
   readonly seed: string;
 };
 
-/** Losses of the attacker's last file: on the labels it was made from, and on the others, where its true loss shows. */
+/** Losses of the attacker's last file on the feedback labels, and on the final labels, which show its true loss. */
 type VoteLosses = { readonly feedbackLoss: number; readonly finalLoss: number };
 
 /**
- * The boosting attack of Blum & Hardt 2015 (arXiv 1502.04585, section 4): submit random files, keep those that were told a
- * loss of at most ½, or by a ladder an improvement, and submit their majority vote. Ties vote as the baseline.
+ * The boosting attack of Blum & Hardt 2015 (arXiv 1502.04585, section 4): submit random files, keep those with a reported loss of
+ * at most ½, or under a ladder those reported as better, and submit their majority vote. Ties vote as the baseline.
  */
 export function runPaperAttack({
   itemCount,

@@ -15,7 +15,7 @@ import {
   paperCounts,
 } from './plan';
 
-/** What `npm run bench:attacks` writes: no time and no machine, so that a second run gives the same bytes. */
+/** Output of `npm run bench:attacks`. Without times and machine names, so that a second run writes the same bytes. */
 export type Results = {
   readonly repetitions: number;
   readonly paper: readonly {
@@ -29,7 +29,7 @@ export type Results = {
     readonly mechanism: Mechanism;
     readonly items: number;
     readonly submissions: number;
-    /** The best of those tried. */
+    /** The block size with the largest gain. */
     readonly block_size: number;
     readonly gain_in_standard_errors: Summary;
   }[];
@@ -78,31 +78,37 @@ export function summariseResults(
   return { repetitions, paper, closed_form: closedForm, hill_climbing: hillClimbing };
 }
 
-/** One attack on a guarded round. A gain is what its last file scores above its worth, in standard errors of the metric. */
+/**
+ * One attack on a guarded round. A gain is the score of its last file minus the file's true value, in standard errors of the
+ * metric.
+ */
 type GuardedCell = {
   readonly attack: string;
   readonly metric: MetricName;
   readonly feedback_items: number;
   readonly feedback_cap: number;
-  /** Share of the items that the model knows nothing about. */
+  /** Share of the items that are unknown to the model. */
   readonly unknown_share: number;
   readonly teams: number;
-  /** Of the designs tried, which this is, and how it was chosen. */
+  /** The design, and how it was chosen among the tried ones. */
   readonly design: string;
   readonly chosen_by: 'gain' | 'gain-for-exposure';
   readonly decisions: number;
   readonly improvements: number;
   readonly feedback_gain: Summary;
   readonly final_gain: Summary;
-  /** Of the team, or pooled where there are several. */
+  /** Exposure of the team, or the pooled one of several teams. */
   readonly exposure: number;
-  /** The most that a mean gain may be: exposure × tolerance, in the same unit. */
+  /** Maximum of a mean gain: exposure × tolerance, in the same unit. */
   readonly gain_allowed: number;
 };
 
 const choosingCount = 10;
 
-/** Of each line the design that gains most, and the one that gains most for its exposure, chosen on repetitions of their own. */
+/**
+ * For each line, the design with the largest gain and the one with the largest gain per exposure, both chosen on separate
+ * repetitions.
+ */
 export async function runGuardedLines(
   runChunks: RunChunks<Chunk, Outcome[]>,
   lines: readonly GuardedLine[],
@@ -196,7 +202,7 @@ export const meanOf = (values: readonly number[]): number =>
 
 const roundResult = (value: number): number => Number(value.toFixed(4)) + 0;
 
-/** Throws where a repetition lacks the number. */
+/** @throws where a repetition lacks the number */
 export const valuesOf = (outcomes: readonly Outcome[], name: string): number[] =>
   outcomes.map((outcome) => {
     const value = outcome[name];
@@ -208,7 +214,7 @@ const chunkSize = 10;
 
 export type Cell<J extends Job = Job> = { readonly job: J; readonly outcomes: readonly Outcome[] };
 
-/** So many repetitions of every job, in the order of the jobs. */
+/** Runs so many repetitions of every job; the results are in the order of the jobs. */
 export async function runJobs<J extends Job>(
   runChunks: RunChunks<Chunk, Outcome[]>,
   jobs: readonly J[],

@@ -14,26 +14,24 @@ import { type BenchRow, rowOf } from '../rows/run-rows';
 import { percent, scored, tolerance, toleranceOfLevel } from './coverage-row';
 
 const two = { models: 2, shared: 0.5 };
-
 const classes = (n: number, positives: number) => (rng: Rng) =>
   drawClasses(rng, { ...onePlainModel, ...two, n, positives, right: [0.9, 0.7] });
-
 const areas = (n: number, positives: number) => (rng: Rng) =>
   drawRankedScores(rng, { ...scored(n, positives), ...two });
-
 const numbers = (n: number, sigmas: readonly [number, number]) => (rng: Rng) =>
   drawTwoRegressions(rng, { n, sigmas, tail: 0 });
-
 const mean = Math.sqrt(2 / Math.PI);
-
 const groupsOfTwenty = Int32Array.from({ length: 400 }, (_, i) => i % 20);
 
 const usual = 2000;
 
-/** Of numbers every sample is drawn 2,000 times anew, which takes as long as the others together where items are many. */
+/** Intervals of numbers resample 2,000 times, which takes as long as all others together where items are many. */
 const [resampled, ofLarge] = [600, 200];
 
-/** As it is published, of two models on the same items. 95 % is what is asked of it; the specification names no other figure. */
+/**
+ * Coverage of published differences between two models on the same items. The required level is 95 %; the specification names no
+ * other figure.
+ */
 export const differenceRows: readonly BenchRow[] = (
   [
     ['accuracy, 300 items', 'accuracy', classes(300, 150), 0, null, usual],
@@ -78,7 +76,7 @@ const equalAreas = (count: number, positives: number) => (rng: Rng) =>
 const equalClasses = (count: number) => (rng: Rng) =>
   drawClasses(rng, { ...onePlainModel, n: 500, positives: 25, right: [0.95, 0.6], ...equalModels(count) });
 
-/** Equal models that tests of pairs tell apart, all falsely. */
+/** Equal models with a significant pair test: all of these are false positives. */
 export const pairRows: readonly BenchRow[] = (
   [
     ['areas of 8 models, 10 positive', 'roc_auc', equalAreas(8, 10), 0.017, 1500],

@@ -30,7 +30,7 @@ type Design = { readonly name: string; readonly draw: Draw; readonly largeCount:
 
 const usual = 2000;
 
-/** A bootstrap draws each sample 2,000 times anew. */
+/** The bootstrap resamples each sample 2,000 times. */
 const resampled = 300;
 
 const shares = [0.05, 0.2, 0.5] as const;
@@ -39,7 +39,7 @@ const sizes = [300, 1000] as const;
 
 const largeCount = 50_000;
 
-/** Positives are drawn with the items. */
+/** The number of positives is random. */
 const binary = (n: number, share: number, rng: Rng) => ({
   ...onePlainModel,
   n,
@@ -104,7 +104,7 @@ const textDesigns: readonly Design[] = [
   },
 ];
 
-/** Shares of hits for which these designs have no value; accuracy, top-3 accuracy and exact match have the same intervals. */
+/** Metrics without a value on these designs, and those with the same intervals as accuracy: top-3 accuracy and exact match. */
 const isLeftOut = (name: MetricName): boolean =>
   name === 'choice_accuracy' || name === 'numeric_accuracy' || name === 'top_5_accuracy';
 
@@ -144,7 +144,6 @@ export const scoreRows: readonly BenchRow[] = metricNames
   });
 
 const part = 'tails';
-
 const count = 2000;
 
 const numberRows = [0, 0.5, 0.75, 1].flatMap((sigma) =>
@@ -173,10 +172,10 @@ const probabilityRows = [0.003, 0.01, 0.03].flatMap((confidentErrors) =>
   ),
 );
 
-/** Means that a few large errors make. */
+/** Means that depend on a few large errors. */
 export const tailRows: readonly BenchRow[] = [...numberRows, ...probabilityRows];
 
-/** Who stands outside the band of the tied, and how wide it is. */
+/** Models outside the band of statistical ties, and the width of the band. */
 export const bandRows: readonly BenchRow[] = (
   [
     [8, 0.035, 4.1, 4000],
@@ -200,7 +199,6 @@ export const bandRows: readonly BenchRow[] = (
 );
 
 const right = [0.8, 0.7] as const;
-
 const grouped = (groups: number): BinarySetting => ({
   ...onePlainModel,
   n: 20 * groups,
@@ -208,13 +206,12 @@ const grouped = (groups: number): BinarySetting => ({
   groups,
   ofGroup: 0.2,
 });
-
 const draws = {
   macro_f1: (groups: number) => (rng: Rng) => drawClasses(rng, { ...grouped(groups), right })[0]!,
   roc_auc: (groups: number) => (rng: Rng) => drawRankedScores(rng, { ...grouped(groups), distance })[0]!,
 };
 
-/** Groups of twenty items, which share a fifth of the noise: marked below twenty groups. */
+/** Groups of twenty items that share a fifth of the noise. Intervals of fewer than twenty groups are marked. */
 export const groupRows: readonly BenchRow[] = (['macro_f1', 'roc_auc'] as const).flatMap((metric) =>
   ([5, 10, 20, 30] as const).map((groups) =>
     coverageRow(metric, {

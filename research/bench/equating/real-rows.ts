@@ -19,7 +19,7 @@ import { equatingRow } from './equating-row';
 /** A real model's scores in two rounds. */
 type RealModel = Anchor & { readonly later: SimulatedNewcomer['later'] };
 
-/** Models in two rounds by one metric. */
+/** Scores of models in two rounds by one metric. */
 type RealRounds = {
   readonly name: string;
   readonly scale: LinkScale;
@@ -29,8 +29,8 @@ type RealRounds = {
 const bestCount = 8;
 
 /**
- * The eight best models by their base scores are adjusted, by anchors that are drawn from the weaker half. The truth is their score in
- * the base round.
+ * Adjusts the eight best models by their base scores, with anchors drawn from the weaker half. The truth is their score in the
+ * base round.
  */
 export const realRows = (
   part: string,
@@ -100,7 +100,7 @@ function scoreFile(path: string, labels: readonly number[]) {
   return { score: right / labels.length, itemCount: labels.length };
 }
 
-/** Digits as little-endian whole numbers in NumPy's format, version 1.0: the first byte of each says it all. */
+/** Digits from little-endian integers in NumPy's format, version 1.0: the first byte of each is its value. */
 function readLabels(path: string): number[] {
   const bytes = readFileSync(path);
   const start = 10 + bytes.readUInt16LE(8);
@@ -120,13 +120,13 @@ const metrics: readonly (readonly [MetricName, LinkScale])[] = [
   ['brier_score', 'minus-log'],
 ];
 
-/** The last month that any of the models has learnt from. */
+/** The last month of any model's training data. */
 const trainingMonth = 2;
 
 /**
- * Thirty models of late flights in pairs of months. All of them are older than the months that both come after February; ten have learnt
- * from February itself, so that their score there is that of a month they know.
- * @param folder as `research/real-case/make-predictions.ts` leaves it
+ * Thirty models of late flights in pairs of months. All are trained before the months after February. Ten are trained on February
+ * itself, so their score there is that of a known month.
+ * @param folder written by `research/real-case/make-predictions.ts`
  */
 export function readFlightsCase(folder: string): {
   readonly frozen: readonly RealRounds[];
@@ -190,7 +190,7 @@ function scoreMonth(
   return (slug, metric) => scores.get(`${slug} ${metric}`) ?? null;
 }
 
-/** Without the heading. */
+/** Rows without the header. */
 const readRows = (path: string): string[][] =>
   readFileSync(path, 'utf8')
     .trim()
@@ -198,7 +198,7 @@ const readRows = (path: string): string[][] =>
     .slice(1)
     .map((line) => line.trim().split(','));
 
-/** A score with its error on the scale; null at chance, where a model is neither anchor nor adjusted. */
+/** A score with its error on the scale; null at chance level, where a model is neither an anchor nor adjusted. */
 function scoreOn(s: Scorable, metric: MetricName, scale: LinkScale): RealModel['later'] | null {
   const { compute, chanceScore } = metricByName[metric];
   const score = compute(s);
@@ -215,7 +215,7 @@ function findErrorOfShare(s: Scorable, metric: MetricName, share: Share): number
     : null;
 }
 
-/** Of −ln of a mean of losses: SE/mean. */
+/** Error of −ln of a mean of losses: SE/mean. */
 function findErrorOfMean(s: Scorable, metric: MetricName): number | null {
   const losses = metricByName[metric].outcomes.compute(s);
   if (!losses.ok) return null;

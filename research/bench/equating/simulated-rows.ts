@@ -14,10 +14,9 @@ import type { BenchRow } from '../rows/run-rows';
 import { equatingRow, withDrift } from './equating-row';
 
 const covered = { errorMax: null, coverageMin: 0.93 };
-
 const nothing = { errorMax: null, coverageMin: null };
 
-/** The stand-in for the models of CIFAR-10.1. */
+/** A simulation in place of the models of CIFAR-10.1. */
 const weakRows = [5, 8, 12].flatMap((anchorCount) =>
   (
     [
@@ -35,9 +34,7 @@ const weakRows = [5, 8, 12].flatMap((anchorCount) =>
 
 const anchorsOf = (setting: Partial<typeof plainAnchorsSetting>) => (rng: Rng) =>
   simulateAnchors(rng, { ...plainAnchorsSetting, ...setting });
-
 const ofShares = { part: 'outliers', repetitions: 800 };
-
 const large = { itemCount: 1400 };
 
 const outlierRows: readonly BenchRow[] = [
@@ -68,7 +65,7 @@ const outlierRows: readonly BenchRow[] = [
   }),
 ];
 
-/** Whole rounds of scores are drawn and sorted, so fewer. */
+/** Fewer repetitions, since whole rounds of scores are drawn and sorted. */
 const areaRows = [5, 8].flatMap((anchorCount) =>
   (
     [

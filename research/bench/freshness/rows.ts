@@ -21,13 +21,11 @@ const metrics: readonly { readonly metric: MetricName; readonly of: string; read
     { metric: 'rmse', of: 'numbers', task: { kind: 'numbers' } },
     { metric: 'spearman', of: 'numbers', task: { kind: 'numbers' } },
   ];
-
 const sizes = [
   [150, 100],
   [500, 700],
   [1000, 1500],
 ] as const;
-
 const anchorCounts = [0, 3, 6, 12] as const;
 
 type Named = { readonly name: string; readonly setting: OverfittingSetting };
@@ -61,7 +59,7 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 const fullDraws = 400;
 
-/** With a reduced number of draws two standard errors beyond the bound. */
+/** With fewer draws, two standard errors beyond the bound. */
 const boundOf = (share: number, draws: number): number =>
   draws >= fullDraws ? share : share + 2 * Math.sqrt((share * (1 - share)) / draws);
 
@@ -77,7 +75,7 @@ const honestRow = (named: Named): BenchRow =>
     }),
   });
 
-/** Honest rounds of all settings in turn, by draws of their own. */
+/** Honest rounds of all settings in turn, with separate draws. */
 const overallRow: BenchRow = rowOf({
   part: 'honest',
   repetitions: 100 * honest.length,
@@ -88,7 +86,7 @@ const overallRow: BenchRow = rowOf({
   }),
 });
 
-/** Detection of learnt feedback labels by accuracy. */
+/** Detection of leaked feedback labels by accuracy. */
 const detectionRow = (leak: number, referenceCount: number): BenchRow => {
   const named = {
     name: `${percent(leak)} of the feedback labels learnt, ${referenceCount} anchors`,
@@ -106,7 +104,6 @@ const detectionRow = (leak: number, referenceCount: number): BenchRow => {
 };
 
 const [closedAt, now] = [new Date('2026-03-01T00:00:00Z'), new Date('2026-03-10T00:00:00Z')];
-
 const facts: RankedRoundFacts = {
   ...{ number: 1, title: 'March', state: 'closed', rankedAt: closedAt, finalCount: 1500, closesAt: closedAt },
   openedAt: new Date('2026-02-01T00:00:00Z'),

@@ -1,5 +1,5 @@
 import { measureChunk } from '../rows/run-rows';
-import { answerChunks } from '../threads/run-in-threads';
+import { serveChunks } from '../threads/run-in-threads';
 import { freshnessRows } from './rows';
 
-answerChunks(measureChunk(freshnessRows));
+serveChunks(measureChunk(freshnessRows));

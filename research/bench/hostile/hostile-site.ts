@@ -1,7 +1,7 @@
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { call, openRound, type Site, withSite } from '../site/with-site';
 
-/** A site with a benchmark whose round is open, and people who mean well. */
+/** A site with a benchmark whose round is open, and honest participants. */
 export type HostileSite = Site & {
   readonly slug: string;
   readonly itemCount: number;
@@ -15,9 +15,7 @@ export type HostileSite = Site & {
 };
 
 const slug = 'under-attack';
-
 const itemCount = 2_000;
-
 const honestCount = 4;
 
 export const withHostileSite = <T>(use: (site: HostileSite) => Promise<T>): Promise<T> =>
@@ -70,7 +68,9 @@ async function openBenchmark(site: Site, token: string): Promise<void> {
 
 let sentCount = 0;
 
-/** A submission of the good file as the API takes it: a version of its own each time, with one more blank line, since a file is sent once. */
+/**
+ * A submission of the valid file for the API: a new version each time, with one more blank line, since a file is accepted once.
+ */
 export function submitForm({ goodFile }: Pick<HostileSite, 'goodFile'>, sender: string): FormData {
   sentCount += 1;
   const form = new FormData();

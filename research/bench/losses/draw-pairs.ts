@@ -5,7 +5,7 @@ import type { Rng } from '@/lib/core/statistics/rng';
 import { bisect } from './draw-orders';
 import { type FilesOfRound, fill } from './judge-files';
 
-/** How often a file says "yes" of positive items, and of negative ones. */
+/** Rates of "yes" among positive items, and among negative ones. */
 export type Rates = { readonly hits: number; readonly falsePositives: number };
 
 const ofTwo = { task: 'binary', classes: ['no', 'yes'], groups: null } as const;
@@ -18,7 +18,7 @@ const say = (rng: Rng, labels: Int32Array, { hits, falsePositives }: Rates): Int
 const drawLabels = (rng: Rng, itemCount: number, shareOf: (i: number) => number): Int32Array =>
   Int32Array.from({ length: itemCount }, (_, i) => (rng.nextUnit() < shareOf(i) ? 1 : 0));
 
-/** Two files that share half of their luck: as often as not an item is easy or hard for both. */
+/** Two files that share half of their randomness: half of the items are easy or hard for both. */
 export function drawPair(
   rng: Rng,
   itemCount: number,
@@ -37,7 +37,7 @@ export function drawPair(
   return { ...ofTwo, labels, before: toFile(was), after: toFile(is) };
 }
 
-/** A block of a share of the items of which one file says "yes" and the other "no"; elsewhere they are the same file. */
+/** A share of the items is a block with "yes" in one file and "no" in the other; elsewhere the files are the same. */
 export function drawDroppedBlock(
   rng: Rng,
   itemCount: number,
@@ -55,7 +55,7 @@ export const usual: Rates = { hits: 0.7, falsePositives: 0.05 };
 
 type Cell = readonly [label: number, said: number, share: number];
 
-/** A metric of a population, by the shares of its cells. */
+/** A population's score by a metric, from the shares of its cells. */
 function scoreOf(name: MetricName, cells: readonly Cell[]): number {
   const shareOf = (label: number, said: number) =>
     cells.reduce((sum, [l, s, share]) => sum + (l === label && s === said ? share : 0), 0);
@@ -76,7 +76,7 @@ const cellsOf = (p: number, { hits, falsePositives }: Rates, weight = 1) =>
     [0, 0, weight * (1 - p) * (1 - falsePositives)],
   ] as const;
 
-/** The share of false positives at which a file of that recall is as good as another one. */
+/** The rates with this recall at which a file equals another one. */
 export function matchRates(metric: MetricName, positiveShare: number, other: Rates, hits: number): Rates {
   const wanted = scoreOf(metric, cellsOf(positiveShare, other));
   const falsePositives = bisect(
@@ -87,7 +87,7 @@ export function matchRates(metric: MetricName, positiveShare: number, other: Rat
   return { hits, falsePositives };
 }
 
-/** The share of positives in a block by which saying "no" of it gains nothing. */
+/** The share of positives in a block at which changing it to "no" gains nothing. */
 export function findIdleInside(metric: MetricName, outside: number, share: number): number {
   const others = cellsOf(outside, usual, 1 - share);
   const gainAt = (inside: number) => {
@@ -99,7 +99,7 @@ export function findIdleInside(metric: MetricName, outside: number, share: numbe
   return bisect(0, 1, (inside) => -gainAt(inside));
 }
 
-/** Ten classes of unlike sizes, two files that are right as often. */
+/** Ten classes of different sizes, and two files with these skills. */
 export function drawTenClasses(rng: Rng, itemCount: number, skills: readonly [number, number]): FilesOfRound {
   const labels = Int32Array.from({ length: itemCount }, () => Math.floor(10 * rng.nextUnit() ** 2));
   const see = (skill: number) =>
@@ -114,7 +114,10 @@ export function drawTenClasses(rng: Rng, itemCount: number, skills: readonly [nu
   };
 }
 
-/** Groups of items that are hard or easy together, of a tenth of positives; `fewer` is the share of false positives that the second file has left. */
+/**
+ * Groups of items that are hard or easy together, with a tenth of positives. `fewer` is the share of false positives that remains
+ * in the second file.
+ */
 export function drawGroupedPair(
   rng: Rng,
   itemCount: number,
@@ -134,15 +137,15 @@ export function drawGroupedPair(
   return { ...ofTwo, labels, groups, before: see(1), after: see(fewer) };
 }
 
-/** Of the normal numbers by which two alike files err. */
+/** Correlation of the normal variables behind two similar files' errors. */
 const correlation = 0.8;
 
-/** Of what makes an item positive, and of what makes it hard: its group's share. */
+/** The group's share of the variance of an item's label, and of its difficulty. */
 const groupShare = 0.3;
 
 type Pair = readonly [before: Rates, after: Rates];
 
-/** Two files whose errors have much in common, as those of two versions of one model have. */
+/** Two files with highly correlated errors, like two versions of one model. */
 export const drawAlikePair = (
   rng: Rng,
   itemCount: number,
@@ -156,7 +159,7 @@ export const drawAlikePair = (
     rates,
   });
 
-/** The same of groups of so many items, half of them positive. */
+/** Two files with highly correlated errors in groups of so many items, half of them positive. */
 export function drawAlikeGroups(rng: Rng, itemCount: number, size: number, rates: Pair): FilesOfRound {
   const groups = Int32Array.from({ length: itemCount }, (_, i) => Math.floor(i / size));
   const groupCount = Math.ceil(itemCount / size);

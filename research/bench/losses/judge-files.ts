@@ -16,14 +16,14 @@ import { computeOneSidedMcNemarP } from '@/lib/core/statistics/mcnemar';
 import { computeStudentQuantile } from '@/lib/core/statistics/student-distribution';
 import type { Predictions } from '@/lib/core/submission/predictions';
 
-/** By which tests a file is reported as better than the other one, at one level. */
+/** Tests by which a file is reported as better than the other one, at one level. */
 export type Verdicts = { readonly z: boolean; readonly guarded: boolean; readonly mcnemar: boolean };
 
 const none: Verdicts = { z: false, guarded: false, mcnemar: false };
 
 /**
- * Decides between two files of a round by each test, at each level: z of the paired gains alone, z with z′ (guarded), and of hits of
- * independent items exact McNemar. The feedback split is the first `partCount` items. One that lacks a class has no score to report.
+ * Compares two files of a round by each test, at each level: z of the paired gains alone, z with z′ (guarded), and exact McNemar
+ * for hits of independent items. The feedback split is the first `partCount` items. A split that lacks a class gives no report.
  */
 export function judgeFiles(
   metric: MetricName,
@@ -65,7 +65,7 @@ export function judgeFiles(
   });
 }
 
-/** A round's labels with a file to beat and one that asks to beat it. */
+/** A round's labels with the current best and a new file. */
 export type FilesOfRound = {
   readonly task: Task;
   readonly classes: readonly string[];

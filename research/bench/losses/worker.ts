@@ -1,4 +1,4 @@
-import { answerChunks } from '../threads/run-in-threads';
+import { serveChunks } from '../threads/run-in-threads';
 import { runLossesJob } from './climb';
 
-answerChunks(runLossesJob);
+serveChunks(runLossesJob);

@@ -30,15 +30,15 @@ export async function makeRankedBenchmark(site: Site, slug: string): Promise<voi
 }
 
 /**
- * Makes the official ranking of a benchmark's round as long as wanted, of the entries that it has: each under a name of its own, with
- * score, limits, gap and version of its own, and all but the first of another team. As superuser, for a published ranking never changes.
+ * Extends the official ranking of a benchmark's round with copies of its entries to the requested length. Each has its own name,
+ * score, interval, gap and version, and all but the first another team. As superuser, since a published ranking is immutable.
  */
 export async function plantRankings(
   sql: postgres.Sql,
   wanted: Readonly<Record<string, number>>,
 ): Promise<void> {
   await sql`set session_replication_role = replica`;
-  // Numbers and names differ from row to row as real ones do, or else they would pack as nothing.
+  // Numbers and names differ between rows as real ones do; otherwise they would compress to nothing.
   await sql`create or replace function pg_temp.share_of(n int, what text) returns numeric language sql immutable as
     $$ select ('x' || left(md5(what || n), 7))::bit(28)::int / 268435456.0 $$`;
   for (const [slug, rowCount] of Object.entries(wanted))
@@ -57,7 +57,7 @@ export async function plantRankings(
       where split = 'final' and round_id in (select round_id from rounds join benchmarks using (benchmark_id) where slug = ${slug})`;
 }
 
-/** One connection to a bench site's own database, as its superuser, for the time of `use`. */
+/** A connection to a bench site's database as its superuser, closed after `use`. */
 export async function withSuperuser<T>(dataDir: string, use: (sql: postgres.Sql) => Promise<T>): Promise<T> {
   const secrets: { superuserPassword: string } = JSON.parse(
     await readFile(join(dataDir, 'secrets.json'), 'utf8'),

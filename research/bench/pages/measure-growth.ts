@@ -8,10 +8,9 @@ import { call, type Site } from '../site/with-site';
 import { makeRankedBenchmark, plantRankings, withSuperuser } from './make-ranked-benchmark';
 
 const slug = 'growing';
-
 const repetitions = 31;
 
-/** Submissions of one round, and benchmarks beside it: 250 fill a page of the list, and one of what the search finds in it. */
+/** Numbers of submissions in one round, and of other benchmarks: 250 fill a page of the list, and one page of search results. */
 const sizes = [
   { submissions: 100, benchmarks: 250 },
   { submissions: 10_000, benchmarks: 700 },
@@ -32,10 +31,10 @@ const addresses: Readonly<Record<string, string>> = {
   'own submissions as JSON': '/api/v1/submissions',
 };
 
-/** How long answers take that aren't kept, in milliseconds, as the site fills: medians, one request after the other. */
+/** Durations of uncached responses in milliseconds as the site fills: medians, one request after the other. */
 export async function measureGrowth(site: Site): Promise<void> {
   await makeRankedBenchmark(site, slug);
-  // Or else the scorer would assess what is planted beside what is measured.
+  // Otherwise the scorer would process the planted data during the measurement.
   await withSuperuser(site.dataDir, (sql) =>
     waitUntil(async () => (await sql`select from overfitting_measurements`).length > 0),
   );
@@ -52,7 +51,7 @@ export async function measureGrowth(site: Site): Promise<void> {
         count: size.benchmarks,
         roundId: await findRound(sql),
       });
-      // As on a site that wasn't filled a second ago: or else the database writes for minutes beside what is measured.
+      // Otherwise the database would write the planted data for minutes during the measurement.
       await sql`vacuum analyze`;
       await sql`checkpoint`;
       for (const [name, path] of paths) {
@@ -95,7 +94,7 @@ const longAddresses: Readonly<Record<string, string>> = {
   'the whole as CSV': `/api/v1/benchmarks/${longSlug}/rounds/1/leaderboard?format=csv`,
 };
 
-/** How long a published ranking of 2,000 models takes, and how much of it is sent. */
+/** Durations and sizes of the responses with a published ranking of 2,000 models. */
 export async function measureLongRanking(site: Site): Promise<void> {
   await makeRankedBenchmark(site, longSlug);
   await withSuperuser(site.dataDir, (sql) => plantRankings(sql, { [longSlug]: modelCount }));
@@ -110,8 +109,8 @@ export async function measureLongRanking(site: Site): Promise<void> {
 }
 
 /**
- * Fills a round up to so many submissions, copies of the one that it has: ten of each model, each model of a team of its own. As
- * superuser and without triggers, for the round is over.
+ * Fills a round up to so many submissions, copies of its first: ten of each model, each model of a separate team. As superuser
+ * and without triggers, since the round is over.
  */
 async function plantSubmissions(sql: postgres.Sql, slug: string, wantedCount: number): Promise<void> {
   await sql`set session_replication_role = replica`;
@@ -142,7 +141,7 @@ async function plantSubmissions(sql: postgres.Sql, slug: string, wantedCount: nu
   await sql`analyze`;
 }
 
-/** How long one answer takes, whole, one request after the other: the median in milliseconds, and its bytes as they come over the line. */
+/** Median duration of a whole response in milliseconds, one request after the other, and its bytes on the wire. */
 async function timeOf(
   url: string,
   { token = null, repetitions = 31 }: { token?: string | null; repetitions?: number } = {},

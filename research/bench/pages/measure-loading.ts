@@ -6,8 +6,8 @@ import { computeMedian } from '../peer/time-program';
 const runs = 5;
 
 /**
- * Medians of five loads at 390 px with the processor four times as slow and nothing kept, in turn; null where there is no Chromium.
- * @param pages addresses by what they are called
+ * Medians of five loads at 390 px with a processor slowed to a quarter and an empty cache, in turn; null without Chromium.
+ * @param pages addresses by name
  */
 export async function measureLoading(
   pages: ReadonlyMap<string, string>,
@@ -36,7 +36,7 @@ export async function measureLoading(
   }
 }
 
-/** Of a page as a phone loads it: seconds, a share, bytes as they came over the line, and the longest task, 0 where none took 50 ms. */
+/** Measurements of a page load on a phone: seconds, a share, bytes on the wire, and the longest task, 0 where none took 50 ms. */
 type Loading = {
   lcpSeconds: number;
   cls: number;
@@ -47,7 +47,7 @@ type Loading = {
 
 const slowdown = 4;
 
-/** Loads a page at 390 px with a slowed processor and nothing kept. */
+/** Loads a page at 390 px with a slowed processor and an empty cache. */
 export async function loadOnce(browser: Browser, url: string): Promise<Loading> {
   const context = await browser.newContext({
     viewport: { width: 390, height: 844 },
@@ -62,13 +62,13 @@ export async function loadOnce(browser: Browser, url: string): Promise<Loading> 
     const kinds = new Map<string, string>();
     const bytes = new Map<string, number>();
     devtools.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
-    // Bodies as they came, without their headers.
+    // Encoded bodies, without their headers.
     devtools.on('Network.dataReceived', ({ requestId, encodedDataLength }) =>
       bytes.set(requestId, (bytes.get(requestId) ?? 0) + encodedDataLength),
     );
     await page.addInitScript(observe);
     await page.goto(url, { waitUntil: 'networkidle' });
-    // A busy browser tells of it later.
+    // A busy browser reports these later.
     const { lcp, cls, task } = await waitUntil(
       async () => {
         const measured = await page.evaluate<{ lcp: number; cls: number; task: number }>('window.measured');
@@ -90,7 +90,7 @@ export async function loadOnce(browser: Browser, url: string): Promise<Loading> 
   }
 }
 
-/** Runs in the page: Largest Contentful Paint, Cumulative Layout Shift and long tasks as the browser tells them. */
+/** Runs in the page: observes Largest Contentful Paint, Cumulative Layout Shift and long tasks. */
 const observe = `
   window.measured = { lcp: 0, cls: 0, task: 0 };
   new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.measured.lcp = entry.startTime; })

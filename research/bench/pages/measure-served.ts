@@ -10,7 +10,6 @@ import { computeMedian } from '../peer/time-program';
 import type { Site } from '../site/with-site';
 
 const rounds = 5;
-
 const seconds = Number(process.env.BENCH_SECONDS ?? 3);
 
 const paths: Readonly<Record<string, string>> = {
@@ -21,7 +20,7 @@ const paths: Readonly<Record<string, string>> = {
   'leaderboard-json': '/api/v1/benchmarks/ranks-50/rounds/1/leaderboard',
 };
 
-/** Goals: of nginx's own static speed behind it, and pages a second without it. */
+/** Goals: the share of nginx's own static speed behind it, and pages a second without it. */
 const [shareMin, perSecondMin] = [0.9, 1_000];
 
 /** A response as the site sends it to a client that accepts gzip. */
@@ -90,8 +89,8 @@ server { listen 127.0.0.1:${staticPort}; root ${folder}/files; etag off; open_fi
 const connectionCount = 32;
 
 /**
- * Requests per second by wrk: one thread, 32 connections that are kept.
- * @throws where it isn't installed, or an answer wasn't 200
+ * Requests per second by wrk: one thread, 32 keep-alive connections.
+ * @throws where it isn't installed, or a response wasn't 200
  */
 async function countRequests(url: string, seconds: number): Promise<number> {
   const words = ['-t1', `-c${connectionCount}`, `-d${seconds}s`, '-H', 'accept-encoding: gzip', url];

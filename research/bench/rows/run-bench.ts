@@ -3,11 +3,11 @@ import { describeTime, withThreads } from '../threads/run-in-threads';
 import { type AskedRow, type BenchRow, type RowChunk, runRows, type Verdict } from './run-rows';
 
 /**
- * A bench of rows on two threads: prints each row, `MISSED` where its bound didn't hold, and then exits with 1.
- * @param program a module that answers chunks of the same list of rows
- * @param parts those that are asked for; all where none is
- * @param repetitionsOf how often a row is measured
- * @param titleOf what stands above a part, once for neighbours that have the same
+ * Runs a bench of rows on two threads: prints each row, `MISSED` where its bound failed, and then exits with 1.
+ * @param program a thread's module, which serves chunks of the same list of rows
+ * @param parts requested parts; all where empty
+ * @param repetitionsOf number of repetitions of a row
+ * @param titleOf title above a part, printed once for consecutive parts with the same one
  */
 export async function runBench(
   program: URL,

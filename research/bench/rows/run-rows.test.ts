@@ -13,7 +13,7 @@ async function listLines(
   return lines;
 }
 
-/** The chunks in another order, one after the other. */
+/** Runs the chunks in another order, one after the other. */
 const inOrder =
   (rows: readonly BenchRow[], sort: (places: number[]) => number[]): RunChunks<RowChunk, unknown[]> =>
   async (chunks, take) => {
@@ -25,7 +25,7 @@ const inOrder =
     return results;
   };
 
-/** Whose line tells every repetition. */
+/** A row whose printed line contains every repetition. */
 const spelling = (word: string): BenchRow =>
   rowOf({
     part: 'words',
@@ -34,7 +34,7 @@ const spelling = (word: string): BenchRow =>
     conclude: (words) => ({ line: words.join(' '), isWithin: null }),
   });
 
-it('tells each row of all its repetitions in their order, and rows in theirs, whichever chunk came first', async () => {
+it('reports repetitions within a row, and rows within a bench, in order, whichever chunk ends first', async () => {
   const rows = [spelling('a'), spelling('b')];
   const asked = [
     { place: 1, repetitions: 23 },
@@ -46,7 +46,7 @@ it('tells each row of all its repetitions in their order, and rows in theirs, wh
     expect(await listLines(inOrder(rows, sort), rows, asked)).toEqual([words('b', 23), words('a', 10)]);
 });
 
-it('has the same rows of a bench on one thread and on two', async () => {
+it('prints the same rows of a bench on one thread and on two', async () => {
   const asked = ['groups', 'pairs', 'bands'].map((part) => ({
     place: coverageRows.findIndex((row) => row.part === part),
     repetitions: 15,

@@ -1,11 +1,11 @@
 import type { RunChunks } from '../threads/run-in-threads';
 
-/** A row of the bench's list, and how often it is measured. */
+/** A row by its position in the bench's list, with its number of repetitions. */
 export type AskedRow = { readonly place: number; readonly repetitions: number };
 
 /**
- * Measures rows and tells each verdict as soon as it and those before it are known. A verdict is made of the outcomes in the order of
- * the repetitions, so neither the number of threads nor what came first changes it.
+ * Measures rows and reports each verdict as soon as it and all earlier ones are known. A verdict is computed from the outcomes in
+ * the order of the repetitions, so neither the number of threads nor their timing changes it.
  */
 export async function runRows(
   run: RunChunks<RowChunk, unknown[]>,
@@ -34,28 +34,28 @@ export async function runRows(
   );
 }
 
-/** What a bench says of a row, and whether its bound held; null where there is none. */
+/** A row's printed line, and whether its bound holds; null without a bound. */
 export type Verdict = { readonly line: string; readonly isWithin: boolean | null };
 
 /**
- * A row of a bench: something that is drawn again and again, and what is said of all of it. In a list the outcomes of rows are of
- * different types, and only a row itself knows its own: hence methods.
+ * A row of a bench: a repeated measurement and its summary. A list has rows with different types of outcomes, which only a row
+ * itself knows: hence methods.
  */
 export type BenchRow<Outcome = unknown> = {
-  /** The part of the bench by which it is asked for alone. */
+  /** The part of the bench, by which a run can be restricted. */
   readonly part: string;
-  /** How often it is measured where no share of that is asked for. */
+  /** Number of repetitions in a full run. */
   readonly repetitions: number;
-  /** One repetition. Its number is in its seed, so any share of them can be run anywhere. */
+  /** One repetition. Its number is part of its seed, so any share of them can run in any thread. */
   measure(repetition: number): Outcome;
   /** @param outcomes of the repetitions, in their order */
   conclude(outcomes: readonly Outcome[]): Verdict;
 };
 
-/** A row as one of a list. */
+/** A row with its type of outcome hidden. */
 export const rowOf = <Outcome>(row: BenchRow<Outcome>): BenchRow => row;
 
-/** Some repetitions of the row at that place of the bench's list. */
+/** Some repetitions of the row at that position of the bench's list. */
 export type RowChunk = {
   readonly place: number;
   readonly firstRepetition: number;

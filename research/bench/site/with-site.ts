@@ -11,16 +11,19 @@ import { waitUntil } from '@/testing/wait-until';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** A whole site of a bench's own, started as `npm start` does, without a demo. */
+/** A whole site for a bench, started as `npm start` does, without a demo. */
 export type Site = {
   readonly url: string;
   readonly dataDir: string;
-  /** A person of that address, and a token of theirs. */
+  /** Creates a person with that address. Returns an API token. */
   makeToken(email: string): Promise<string>;
   callApi(token: string, path: string, body?: object | FormData): Promise<Response>;
 };
 
-/** Starts a site for the time of `use`. PORT says where it listens, a free port unless told. @param more settings of it */
+/**
+ * Starts a site, and stops it after `use`. PORT sets its port, a free one by default.
+ * @param more further settings
+ */
 export async function withSite<T>(
   name: string,
   use: (site: Site) => Promise<T>,
@@ -34,7 +37,7 @@ export async function withSite<T>(
     env: environment,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  // Whoever interrupts the bench ends its site too.
+  // An interrupted bench ends its site too.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
   try {
     const site = makeSite(`http://localhost:${port}`, dataDir, environment);
@@ -56,7 +59,7 @@ export async function withSite<T>(
   }
 }
 
-/** The operator's own settings stay outside. */
+/** The site gets none of the operator's own settings. */
 function environmentOf(dataDir: string, port: number): NodeJS.ProcessEnv {
   const { DATABASE_URL, SMTP_URL, PUBLIC_URL, HOST, ...rest } = process.env;
   return {
@@ -89,7 +92,10 @@ function makeSite(url: string, dataDir: string, environment: NodeJS.ProcessEnv):
   };
 }
 
-/** A call of the API that has to succeed; gives the answer's JSON. */
+/**
+ * Calls the API. Returns the response's JSON.
+ * @throws for a response other than 2xx
+ */
 export async function call(site: Site, token: string, path: string, body?: object | FormData) {
   const answer = await site.callApi(token, path, body);
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);

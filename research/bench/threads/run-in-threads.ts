@@ -1,15 +1,15 @@
 import { parentPort, Worker } from 'node:worker_threads';
 
 /**
- * Runs chunks of work; the results are in their order, whichever thread ran them.
- * @param take is told each result as it comes, and of which chunk it is
+ * Runs chunks of work. Results are in the order of the chunks, whichever thread ran them.
+ * @param take receives each result as soon as it is known, with its chunk's position
  */
 export type RunChunks<Chunk, Result> = (
   chunks: readonly Chunk[],
   take?: (result: Result, index: number) => void,
 ) => Promise<Result[]>;
 
-/** Starts so many threads of a program for the time of `use`: a module that answers chunks, `answerChunks`. */
+/** Starts so many threads of a module that calls `serveChunks`, and ends them after `use`. */
 export async function withThreads<Chunk, Result, T>(
   program: URL,
   threadCount: number,
@@ -56,13 +56,13 @@ function ask<Chunk, Result>(worker: Worker, chunk: Chunk): Promise<Result> {
   });
 }
 
-/** What all threads of this process have taken since it began. */
+/** Time of all threads of this process since its start. */
 export function describeTime(): string {
   const { user, system } = process.cpuUsage();
   return `processor ${Math.round((user + system) / 1e6)} s, ${Math.round(process.uptime())} s by the clock`;
 }
 
-/** What a thread's program does: answers each chunk of work with its result. */
-export function answerChunks<Chunk, Result>(run: (chunk: Chunk) => Result): void {
+/** Serves the chunks of a thread: posts the result of each. */
+export function serveChunks<Chunk, Result>(run: (chunk: Chunk) => Result): void {
   parentPort!.on('message', (chunk: Chunk) => parentPort!.postMessage(run(chunk)));
 }

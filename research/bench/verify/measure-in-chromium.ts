@@ -8,7 +8,7 @@ import ts from 'typescript';
 import { findChromium } from '@/testing/find-chromium';
 import type { BrowserMeasurement } from './bench-worker';
 
-/** Verifies an unpacked archive in a worker thread of Chromium, by Web Crypto; null where there is no Chromium. */
+/** Verifies an unpacked archive in a worker thread of Chromium, by Web Crypto; null without Chromium. */
 export async function measureInChromium(
   archiveFolder: string,
 ): Promise<(BrowserMeasurement & { browser: string }) | null> {
@@ -37,8 +37,8 @@ export async function measureInChromium(
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /**
- * Serves lib/core and the worker of this bench to a browser as they are, each module stripped of its types, and a folder
- * under /archive/. On loopback only.
+ * Serves the modules of lib/core and this bench's worker to a browser, each stripped of its types, and a folder under /archive/.
+ * On loopback only.
  */
 async function serveModules(archiveFolder: string): Promise<{ origin: string; server: Server }> {
   const server = createServer(async (request, response) => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { computeQuantileCuts, findBin } from './bin-flight-features';
 
-it('makes bins of equal weight that never part equal values', () => {
+it('makes bins of equal weight that never separate equal values', () => {
   const values = Float64Array.from({ length: 100 }, (_, i) => i);
   const cuts = computeQuantileCuts(values, 4);
   expect([...cuts]).toEqual([25, 50, 75]);

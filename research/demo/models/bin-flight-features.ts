@@ -4,18 +4,17 @@ import { computeBaseRate, computeShrunkRate, countLate, type LateCounts } from '
 export const FEATURE_BINS_MAX = 64;
 
 const DISTANCE_MILES_MAX = 65_535;
-
 const PRIOR_FLIGHTS = 200;
 
-/** One small integer in [0, FEATURE_BINS_MAX) made of a flight. */
+/** A flight's bin of a feature, in [0, FEATURE_BINS_MAX). */
 type BinnedFeature = (inputs: FlightInputs, row: number) => number;
 
 /**
- * What the trees split on: hour, weekday, distance, and for each airport its late rate in the training rows, as
- * origin and as destination and, as origin, for the hour, all but the first two in quantile bins.
+ * Features of the trees: hour, weekday, distance, and for each airport its late rate in the training rows, as origin and as
+ * destination and, as origin, for the hour, all but the first two in quantile bins.
  *
- * Airports become ordered by their rates, so that one threshold parts the bad ones from the good (target encoding);
- * the rates are shrunk, because a flight's own outcome is in them.
+ * Airports are ordered by their rates, so that one threshold separates bad from good ones (target encoding); the rates are
+ * shrunk, because a flight's own outcome is in them.
  */
 export function binFlightFeatures(table: FlightTable, rows: Uint32Array): readonly BinnedFeature[] {
   const base = computeBaseRate(rows, table.isLate);
@@ -101,7 +100,7 @@ export function computeQuantileCuts(values: Float64Array, binCountMax: number): 
   return Float64Array.from(cuts);
 }
 
-/** The bin of a value: how many cuts are at or below it. */
+/** The bin of a value: the number of cuts at or below it. */
 export function findBin(cuts: Float64Array, value: number): number {
   let bin = 0;
   while (bin < cuts.length && cuts[bin]! <= value) bin++;

@@ -2,7 +2,6 @@ import { binFlightFeatures, FEATURE_BINS_MAX } from './bin-flight-features';
 import { computeBaseRate, computeLogOdds, computeProbability, type TrainFlightModel } from './train-tables';
 
 export const TREE_COUNT = 60;
-
 export const TREE_DEPTH = 4;
 
 const LEARNING_RATE = 0.2;
@@ -45,7 +44,6 @@ function findLeaf(tree: Tree, flight: readonly number[]): number {
 }
 
 const RIDGE = 1;
-
 const HESSIAN_MIN = 30;
 
 /**
@@ -110,7 +108,7 @@ export function growTree(
   return { depth, features, thresholds, leaves };
 }
 
-/** One more than the last bin that a column has anything in. */
+/** One more than the last non-empty bin of a column. */
 function countBins(column: Uint8Array): number {
   let last = 0;
   for (let i = 0; i < column.length; i++) if (column[i]! > last) last = column[i]!;
@@ -134,7 +132,7 @@ function sumByBin(
   return { gradient, hessian };
 }
 
-/** Of bins of which those from `binCount` on are empty. */
+/** The best split of bins; those from `binCount` on are empty. */
 function findBestSplit(
   gradient: Float64Array,
   hessian: Float64Array,

@@ -2,35 +2,21 @@ import { type FlightInputs, weekdayOfDay } from '@/demo/flights/flight-table';
 import { computeBaseRate, computeLogOdds, computeProbability, type TrainFlightModel } from './train-tables';
 
 const EPOCHS = 3;
-
 const LEARNING_RATE = 0.05;
-
 const RIDGE = 1e-5;
-
 const DISTANCE_BAND_MILES = 200;
-
 const DISTANCE_BANDS = 16;
-
 const HASH_BUCKETS = 1 << 15;
-
 const ACTIVE_FEATURES = 8;
 
 const HOUR = 0;
-
 const HOUR_WEEKDAY = HOUR + 24;
-
 const WEEKDAY = HOUR_WEEKDAY + 24 * 7;
-
 const DISTANCE = WEEKDAY + 7;
-
 const ORIGIN = DISTANCE + DISTANCE_BANDS;
-
 const DESTINATION = ORIGIN + 256;
-
 const ROUTE = DESTINATION + 256;
-
 const ORIGIN_HOUR = ROUTE + HASH_BUCKETS;
-
 const FEATURE_COUNT = ORIGIN_HOUR + HASH_BUCKETS;
 
 /**

@@ -1,6 +1,6 @@
 import { type FlightInputs, type FlightTable, weekdayOfDay } from '@/demo/flights/flight-table';
 
-/** Climatology: every flight gets the training data's share of late ones. It ranks nothing, so its AUC is 1/2. */
+/** Climatology: every flight gets the training data's share of late ones. Its AUC is 1/2. */
 export const trainBaseRate: TrainFlightModel = (table, rows) => {
   const rate = computeBaseRate(rows, table.isLate);
   return () => rate;
@@ -26,12 +26,11 @@ export const trainHourWeekdayTable: TrainFlightModel = (table, rows) => {
 };
 
 const PRIOR_FLIGHTS_AIRPORT = 50;
-
 const PRIOR_FLIGHTS_ROUTE = 100;
 
 /**
- * The late rate of each route, shrunk towards what its two airports promise: their shrunk rates added up in log-odds
- * around the base rate, as if origin and destination acted apart.
+ * The late rate of each route, shrunk towards its two airports' shrunk rates, added up in log-odds around the base rate, as if
+ * origin and destination acted independently.
  */
 export const trainRouteTable: TrainFlightModel = (table, rows) => {
   const airportCount = table.airports.length;
@@ -57,14 +56,13 @@ export const trainRouteTable: TrainFlightModel = (table, rows) => {
 };
 
 const DISTANCE_BAND_MILES = 250;
-
 const DISTANCE_BANDS = 12;
 
 type Field = { readonly size: number; readonly read: (inputs: FlightInputs, row: number) => number };
 
 /**
- * Naive Bayes over hour, weekday, origin, destination and distance in bands of 250 miles, each count plus one
- * (Laplace). Takes the five as independent given the outcome, which they are not, so it is too sure of itself.
+ * Naive Bayes over hour, weekday, origin, destination and distance in bands of 250 miles, each count plus one (Laplace). It
+ * assumes that the five are independent given the outcome, which they are not, so it is overconfident.
  */
 export const trainNaiveBayes: TrainFlightModel = (table, rows) => {
   const fields: readonly Field[] = [
@@ -97,7 +95,7 @@ export const trainNaiveBayes: TrainFlightModel = (table, rows) => {
   };
 };
 
-/** Late flights and all flights by key, and rates from them that don't trust a handful of flights. */
+/** Numbers of late and of all flights by key. */
 export type LateCounts = { readonly late: Float64Array; readonly all: Float64Array };
 
 /** Counts `rows` by `keyOf`, an integer in [0, keyCount). */
@@ -136,8 +134,8 @@ export const computeLogOdds = (probability: number): number => Math.log(probabil
 
 export const computeProbability = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
 
-/** A trained model: the probability, in [0, 1], that the flight of a row is late. It is given no delay to look at. */
+/** A trained model: the probability, in [0, 1], that the flight of a row is late. It has no access to delays. */
 export type FlightModel = (inputs: FlightInputs, row: number) => number;
 
-/** Learns from exactly the rows given, in their order: the same rows give the same model. */
+/** Trains on exactly these rows, in their order: the same rows give the same model. */
 export type TrainFlightModel = (table: FlightTable, rows: Uint32Array) => FlightModel;

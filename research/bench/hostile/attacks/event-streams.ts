@@ -4,10 +4,9 @@ import { submitForm } from '../hostile-site';
 import { listSlow, pageVisits } from '../visits';
 
 const streamCount = 1_000;
-
 const p95MsMax = 1_000;
 
-/** Item 5 of the list: as many event streams as one person can ask for. */
+/** Item 5 of the list: as many event streams as one person can open. */
 export const eventStreams: Attack = {
   name: 'event-streams',
   what: `one person asks from one address for ${streamCount} event streams at a time, again as soon as one ends`,
@@ -32,7 +31,7 @@ export const eventStreams: Attack = {
         const ask = async (): Promise<void> => {
           while (!signal.aborted) tally.add(await readFrom(address, { ...options, headers }));
         };
-        // Each by itself: a connection that breaks off ends no other's attack.
+        // Independent requests: an aborted connection ends no other one.
         await Promise.allSettled(Array.from({ length: streamCount }, ask));
         agent.destroy();
       },
@@ -40,7 +39,7 @@ export const eventStreams: Attack = {
   },
 };
 
-/** The status of an answer that was read to its end. */
+/** The status of a response after it was read to its end. */
 const readFrom = (address: string, options: RequestOptions): Promise<number> =>
   new Promise((resolve, reject) => {
     const request = get(address, options, (answer) => {

@@ -7,7 +7,7 @@ const p95MsMax = 2_000;
 const text =
   'All labels of the open round are in a public repository since Monday, in the order of the items: https://example.org/labels.csv';
 
-/** Item 4 of the list: reports without an account that are to drown out somebody's with evidence. */
+/** Item 4 of the list: anonymous reports that try to crowd out one with evidence. */
 export const leakReports: Attack = {
   name: 'leak-reports',
   what: `${attackerCount} people without an account report a leak without a pause; then somebody signed in does, with evidence`,
