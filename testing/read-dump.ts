@@ -42,7 +42,7 @@ export function findTraces(haystacks: readonly Named[], secrets: readonly Named[
 }
 
 function encodingsOf(name: string, bytes: Buffer): { name: string; bytes: Buffer }[] {
-  if (bytes.length < 6) throw new RangeError(`${name} is too short to be told from chance`);
+  if (bytes.length < 6) throw new RangeError(`${name} is too short to be distinguished from chance`);
   const hex = bytes.toString('hex');
   const base64 = [0, 1, 2].flatMap((shift) => {
     const padded = Buffer.concat([Buffer.alloc(shift), bytes]);

@@ -36,7 +36,7 @@ export async function spawnProcess(
     stream?.setEncoding('utf8').on('data', (text: string) => {
       output += text;
     });
-  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  const ended = once(child, 'exit').then(([code]): number | null => code);
   const { pid } = child;
   if (pid === undefined) throw new Error(`${program} could not be run`);
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;

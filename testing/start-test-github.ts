@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenOnLoopback } from './listen-on-loopback';
 
 type TestGithubUser = {
   id: number;
@@ -23,8 +23,7 @@ export async function startTestGithub(user: TestGithubUser): Promise<TestGithub>
     response.writeHead(body ? 200 : 404, { 'content-type': 'application/json', connection: 'close' });
     response.end(JSON.stringify(body));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  github.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  github.url = `http://127.0.0.1:${await listenOnLoopback(server)}`;
   return github;
 }
 

@@ -1,5 +1,5 @@
-import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type Socket } from 'node:net';
+import { listenOnLoopback } from './listen-on-loopback';
 
 type ReceivedMail = { recipients: string[]; message: string };
 
@@ -28,9 +28,9 @@ export async function startTestSmtp(behaviour: 'take' | 'hang' | 'trickle' = 'ta
       socket.on('close', () => clearInterval(timer));
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await listenOnLoopback(server);
   return {
-    url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}?ignoreTLS=true`,
+    url: `smtp://127.0.0.1:${port}?ignoreTLS=true`,
     received,
     refused,
     stop: () =>

@@ -29,7 +29,7 @@ export async function submitPredictions(
   actor: Actor,
   slug: string,
   file: string | Uint8Array,
-  { model = nameModel(actor, slug), idempotencyKey = randomUUID() as string, ...wishes }: Wishes = {},
+  { model = nameModel(actor, slug), idempotencyKey = randomUUID(), ...wishes }: Wishes = {},
 ): Promise<SubmissionView> {
   const sent = typeof file === 'string' ? asNewFile(actor, slug, file) : file;
   const version = wishes.version ?? versionOf(sent);

@@ -40,7 +40,7 @@ try {
     shares.map((queues) => startQueueThread({ queues, bootId: platform.bootClock.bootId }, log)),
   );
   log.info({ threads: shares }, 'the scorer takes jobs');
-  // In the background, so that no start waits for it; the report is on /readyz before the first model comes.
+  // Runs in the background, so that it delays no start; the report is on /readyz before the first model arrives.
   const attack = setTimeout(() => testSandboxOnce(platform, log).catch(logFault), attackAfterMs);
   attack.unref();
   // A newer start may migrate the database while this process runs.
@@ -55,7 +55,7 @@ try {
       const artefacts = await deleteLeftArtefacts(platform, Date.now());
       if (artefacts > 0) log.info({ artefacts }, 'files of models that nothing needs were deleted');
     },
-    (error) => log.warn(describeFault(error), 'files of models could not be looked through'),
+    (error) => log.warn(describeFault(error), 'files of models could not be listed'),
   );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, async () => {

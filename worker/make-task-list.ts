@@ -80,7 +80,7 @@ const parsing =
 
 type TakeTurn = (queue: QueueInTurns, payload: object, work: () => Promise<void>) => Promise<void>;
 
-/** However a job ends, its person has had a turn; after every second one the longest waiting job is next. */
+/** Any end of a job counts as its person's turn; after every second turn the job that has waited longest is next. */
 function makeTurns({ client: { db } }: ScorerPlatform): TakeTurn {
   const turnCounts = { long: 0, models: 0 };
   return async (queue, payload, work) => {

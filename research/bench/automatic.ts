@@ -9,7 +9,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { makeTestSite } from '@/testing/make-test-site';
-import { sayTheSandboxHolds } from '@/testing/say-the-sandbox-holds';
+import { recordPassedSandbox } from '@/testing/record-passed-sandbox';
 import { spawnProcess } from '@/testing/spawn-process';
 import { submitModel } from '@/testing/submit-model';
 import { awaitFinal } from '@/testing/submit-predictions';
@@ -46,7 +46,7 @@ const server = await startEmbeddedPostgres({ dataDir, durable: true });
 
 try {
   const site = await makeTestSite(await prepareTestServer(server.superuserUrl));
-  await sayTheSandboxHolds(site);
+  await recordPassedSandbox(site);
   const spawnScorer = () =>
     spawnProcess('worker/main.ts', { ...site.environments.scorer, TIDEMARK_REACHABLE_FROM: 'loopback' });
   let scorer = await spawnScorer();

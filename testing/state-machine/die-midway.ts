@@ -48,7 +48,7 @@ function failAt(objects: ObjectStore, at: number): ObjectStore {
   };
 }
 
-/** Killed work had connections of its own: a pool with a killed one is of no more use (ignore-writes-to-the-dead.ts). */
+/** Work that is killed needs separate connections: a pool with a killed one is unusable (`ignoreWritesToTheDead`). */
 async function onOwnConnections<T>(
   { site }: World,
   run: (platform: ScorerPlatform) => Promise<T>,

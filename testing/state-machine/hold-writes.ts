@@ -1,8 +1,8 @@
 import type { TestSite } from '../make-test-site';
 
 /**
- * From now on every writer of an event, a snapshot, a slot of a day, feedback or an evaluation waits; every transaction ends with
- * one of them, after its changes of rounds and rotations.
+ * Makes every writer of an event, a snapshot, a daily slot, feedback or an evaluation wait; every transaction ends with one of
+ * these writes, after its changes of rounds and rotations.
  * @returns releases them
  */
 export async function holdWrites({ superuser }: TestSite): Promise<() => Promise<void>> {

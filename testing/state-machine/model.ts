@@ -44,7 +44,7 @@ export type Model = {
   /** Count of each event, by `act by whom`. */
   acts: Map<string, number>;
   /** Rounds whose reveal the scheduler has requested. */
-  revealsAsked: Set<string>;
+  revealsRequested: Set<string>;
 };
 
 export const quotaPerRound = 4;
@@ -61,7 +61,7 @@ export const makeModel = (): Model => ({
   rotations: [],
   overdueSince: null,
   acts: new Map([['benchmark_created maintainer', 1]]),
-  revealsAsked: new Set(),
+  revealsRequested: new Set(),
 });
 
 export function countAct(model: Model, act: string, by: 'maintainer' | 'scheduler' | 'scorer'): void {

@@ -65,7 +65,7 @@ export async function beginAgain(world: World): Promise<World> {
 export const readNow = async ({ site }: World): Promise<number> =>
   (await readClock(site.scorer.client.db)).getTime();
 
-/** A little, as an operator or a time server may do. */
+/** Sets the clock back a little, as an operator or a time server may do. */
 export async function setClockBack(world: World): Promise<void> {
   await setDatabaseClock(world.site, new Date((await readNow(world)) - 8 * 60_000));
 }

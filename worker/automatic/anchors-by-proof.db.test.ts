@@ -66,7 +66,8 @@ describe('receipt of a frozen version', () => {
       ['Many', 'b', null],
       ['Many', 'a', null],
     ]);
-    // Under prospective each model is shown by a version frozen before the opening; versions of the round itself are left out.
+    // In the prospective view each model appears with a version frozen before the opening; versions made during the round are
+    // left out.
     expect(board.entries.some(({ evidence }) => evidence === 'in-round')).toBe(true);
     const prospective = unwrap(await findLeaderboard(slug, 3, { evidence: 'prospective' }));
     expect(prospective.entries.map(({ model, version }) => `${model} ${version}`).sort()).toEqual([
@@ -76,7 +77,7 @@ describe('receipt of a frozen version', () => {
     ]);
   });
 
-  it('links two rounds without a maintainer’s word', async () => {
+  it('links two rounds by frozen versions alone, without a vouched anchor', async () => {
     const [earlier, later] = await Promise.all(
       [2, 3].map(async (n) => rankedRoundOf(n, unwrap(await findLeaderboard(slug, n)), isProven)),
     );
@@ -97,7 +98,7 @@ describe('receipt of a frozen version', () => {
     expect(anchors.every(({ by }) => by === 'proof')).toBe(true);
   });
 
-  it('gives each model one version that single models’ gaps are compared with', async () => {
+  it('chooses one frozen version of each model as a reference for single models’ gaps', async () => {
     const [round] = await site.superuser<
       [{ roundId: string; benchmarkId: string; openedAt: Date; number: number }]
     >`
@@ -125,8 +126,8 @@ describe('receipt of a frozen version', () => {
       });
   });
 
-  it('counts alone in the rolling rank where a benchmark wants so, whatever a maintainer vouches for', async () => {
-    // Too few models are evaluated here for the five anchors of a link, and the word is given without a new assessment.
+  it('provides the only evidence for a rolling rank where a benchmark requires it, also where a maintainer vouches for anchors', async () => {
+    // There are too few models here for the five anchors of a link, so these anchors are vouched for without a new assessment.
     const anchor = (i: number) => ({
       model: `m${i}`,
       base: { score: 0.6 + i / 20, itemCount: 100 },
@@ -149,7 +150,7 @@ describe('receipt of a frozen version', () => {
     expect(await roundsOf('any')).toMatchObject({ First: [3, 2], Second: [3, 2], Many: [3] });
     const prospective = await roundsOf('prospective');
     expect(prospective).toMatchObject({ First: [3, 2], Second: [3], Many: [3] });
-    // It was submitted while round 3 was open, and is in no other.
+    // Submitted while round 3 was open, and evaluated in no other round.
     expect(Object.keys(prospective)).not.toContain('Third');
   });
 });

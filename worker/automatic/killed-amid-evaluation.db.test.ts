@@ -5,7 +5,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, openNextRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { sayTheSandboxHolds } from '@/testing/say-the-sandbox-holds';
+import { recordPassedSandbox } from '@/testing/record-passed-sandbox';
 import { type SpawnedProcess, spawnProcess } from '@/testing/spawn-process';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { isStress, repetitions } from '@/testing/stress';
@@ -44,7 +44,7 @@ describe('automatic evaluation', () => {
   let slug: string;
   let maintainer: Actor;
   let scorer: SpawnedProcess;
-  /** Under stress the real one; else one that is ready sooner. */
+  /** The real scorer under stress, else one that starts faster. */
   const spawnScorer = () =>
     spawnProcess(isStress ? 'worker/main.ts' : 'testing/one-thread-scorer.ts', {
       ...site.environments.scorer,
@@ -66,7 +66,7 @@ describe('automatic evaluation', () => {
       }),
     );
     await playing.stop();
-    if (isStress) await sayTheSandboxHolds(site);
+    if (isStress) await recordPassedSandbox(site);
     scorer = await spawnScorer();
   }, 300_000);
   afterAll(async () => {

@@ -11,20 +11,20 @@ import { auditActs } from '@/lib/core/audit/audit-act';
 import { type ClockReading, computeLeapMs, isLeap } from '@/lib/core/clock/clock-reading';
 import type { ScorerPlatform } from '../scorer-platform';
 
-/** The database's clock has jumped: its consequences are not carried out. */
-export class ClockLeapt extends Error {
+/** The database's clock has jumped, so time-dependent actions are held. */
+export class ClockJumped extends Error {
   constructor(
     readonly at: Date,
     readonly leapMs: number,
   ) {
-    super('the database’s clock has leapt');
+    super('the database’s clock has jumped');
   }
 }
 
 /**
  * The database's clock, for irreversible actions. Compared within the acting transaction, so that a jump between check and action
  * isn't missed.
- * @throws ClockLeapt
+ * @throws ClockJumped
  */
 export async function readSteadyClock(
   tx: Executor,
@@ -32,7 +32,7 @@ export async function readSteadyClock(
 ): Promise<Date> {
   const reading = await readBothClocks(tx, { bootClock });
   const leapMs = await measureLeap(tx, reading);
-  if (isLeap(leapMs)) throw new ClockLeapt(reading.at, leapMs);
+  if (isLeap(leapMs)) throw new ClockJumped(reading.at, leapMs);
   return reading.at;
 }
 

@@ -5,8 +5,8 @@ import { isUuid } from '@/lib/core/is-uuid';
 import type { ScorerPlatform } from '../scorer-platform';
 
 /**
- * Deletes the file of a version whose submission ended without a score: it was refused, and never runs again. Otherwise a sender
- * of faulty models, which take no slot, could fill the disk.
+ * Deletes the file of a version whose submission ended without a score: it never runs again. Otherwise a sender of faulty models,
+ * which take no slot, could fill the disk.
  */
 export async function deleteRefusedArtefact(
   { objects }: Pick<ScorerPlatform, 'objects'>,
@@ -20,8 +20,8 @@ const leftAfterMs = 24 * 60 * 60_000;
 const batchSize = 500;
 
 /**
- * Deletes unneeded files of models: of refused versions, of finished dry runs, and of submissions that were never accepted, where
- * the process that should have deleted them died. A file may have 200 MB. One that is refused is deleted at once.
+ * Deletes unneeded files of models: of rejected versions, of finished dry runs, and of submissions that were never accepted,
+ * where the process that should have deleted them died. A file may have 200 MB. A rejected upload's file is deleted at once.
  * @returns the number of deleted files
  */
 export async function deleteLeftArtefacts(

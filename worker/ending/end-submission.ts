@@ -21,9 +21,9 @@ export type WithoutScore = {
 export type Ending = { readonly state: 'scored' } | WithoutScore;
 
 /**
- * Ends a submission, and queues its feedback, and with it a snapshot. One without a score gets its slot back, unless its model
- * has been run on hidden inputs. These can determine the end of a run, even where it looks like a platform fault: the scorer
- * killed, its memory or its time used up. Otherwise it would be a free query of hidden inputs.
+ * Ends a submission, and queues its feedback, which queues a snapshot. One without a score gets its slot back, unless its model
+ * has been run on hidden inputs: they can cause even what looks like a platform fault (a killed scorer, exhausted memory or
+ * time), so a returned slot would make it a free query of hidden inputs.
  * @param within further writes of the same transaction
  * @returns false, without a change, when another try has begun or ended since
  */
@@ -60,7 +60,7 @@ const bytesPadded = 2_048;
 /** A submission's outcome, encrypted until it is reported. */
 export function sealEnding(key: Uint8Array, submissionId: string, ending: Ending): Buffer {
   const text = Buffer.from(JSON.stringify(ending));
-  if (text.length > bytesPadded) throw new Error('an ending that is longer than it may be');
+  if (text.length > bytesPadded) throw new Error('an outcome is longer than its padding');
   const padding = Buffer.alloc(bytesPadded - text.length, ' ');
   return encrypt(key, `kept-outcome:${submissionId}`, Buffer.concat([text, padding]));
 }

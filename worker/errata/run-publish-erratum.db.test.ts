@@ -268,7 +268,7 @@ describe('publishing an erratum', () => {
       ],
       consented_by: null,
     });
-    // The consent was to another comparison.
+    // The consent is for an earlier comparison.
     await publish(erratumId);
     expect(await boardOf(played)).toEqual(before);
     await consent(played, 1);
@@ -406,7 +406,7 @@ describe('publishing an erratum', () => {
     }
   });
 
-  it('refuses a stranger as the first or the second person, in the web role’s word too', async () => {
+  it('rejects a person without a role as proposer or second person, also in direct writes by the web role', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const stranger = await makePerson(site);
     const asWeb = (statement: string) => site.web.db.execute(statement);

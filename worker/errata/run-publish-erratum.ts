@@ -41,7 +41,7 @@ export async function runPublishErratum(
   const asked = await findErratumById(db, erratumId);
   if (asked?.state !== 'compared') return;
   const found = await findRoundIn(db, asked.roundId, 'revealed');
-  if (!found) throw new Error('an erratum is of a revealed round');
+  if (!found) throw new Error('only a revealed round has errata');
   const { benchmark } = found;
   const { roundId } = found.round;
   const key = await vault.openKey(roundId);

@@ -83,7 +83,7 @@ describe('feedback of a guarded ladder where 5 % of the items are positive', () 
     const told = await ask(researcher, slug, model);
     expect(told).toMatchObject({ outcome: 'improved', beaten: 'constant' });
     expect(Math.abs(told.score! - 0.463)).toBeLessThan(0.08);
-    // No improvement over it for a file that has still more right, and an MCC of .31.
+    // A file with even more correct items but an MCC of .31 is no improvement over it.
     expect((await ask(researcher, slug, { hits: 20, falseAlarms: 0 })).outcome).toBe('no_improvement');
   });
 

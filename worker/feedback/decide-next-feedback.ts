@@ -29,9 +29,9 @@ import { readSubmissionToDecide } from './read-submission-to-decide';
 type Asked = { round: StartedRound; benchmark: BenchmarkRow; teamId: string };
 
 /**
- * Decides the next feedback of the team's group, if there is one, in one transaction that holds the group's tallies: its inputs,
- * the current best and the counts, are read and written under that lock. A killed one has changed nothing, and the next try
- * decides the same. The statements are the same for any feedback.
+ * Decides the next feedback of the team's group, if there is one, in one transaction that locks the group's tallies: its inputs,
+ * the current best and the counts, are read and written under that lock. A killed try has changed nothing, and the next one
+ * decides the same. The statements don't depend on the outcome.
  * @returns true if there was one
  */
 export async function decideNextFeedback(
@@ -50,7 +50,7 @@ export async function decideNextFeedback(
     if (!next) return false;
     const own = requireTally(tallies, next.teamId);
     const baseline = await findFirstFile(tx, rules, roundId, next);
-    // Whichever is scored first, the feedback is the same. The end of the baseline queues the round's feedback again.
+    // The feedback must not depend on which is scored first. The end of the baseline's scoring queues the round's feedback again.
     if (baseline && baseline.state !== 'scored' && own.incumbentSubmissionId === null) return false;
     const teamState = {
       own: tallyOf(own),
@@ -143,7 +143,7 @@ async function tell(
   answered: Parameters<typeof composeFeedback>[0],
 ): Promise<void> {
   if (!(await updateFeedback(tx, submissionId, composeFeedback(answered))))
-    throw new Error('a submission was answered without the lock of its group');
+    throw new Error('a submission got feedback without the lock of its team group');
 }
 
 /** Submissions with feedback are skipped: those of teams linked later may be in any order. */
@@ -165,7 +165,7 @@ function progressOf({ state }: SubmissionInLine): LadderProgress {
 
 function requireTally(tallies: readonly TallyRow[], teamId: string): TallyRow {
   const found = tallies.find((row) => row.teamId === teamId);
-  if (!found) throw new Error('a locked tally has gone');
+  if (!found) throw new Error('a locked tally no longer exists');
   return found;
 }
 

@@ -22,7 +22,7 @@ const items = makeBinaryItems(600);
 
 const rng = createRng('raise flags');
 
-/** Right on about three items of four, and wrong on its own ones. */
+/** Correct on about three items of four, with independent errors. */
 const makeModel = (): string[] =>
   items.labels.map((label) => (rng.nextUnit() < 0.75 ? label : label === 'no' ? 'yes' : 'no'));
 
@@ -84,10 +84,7 @@ describe('raising flags', () => {
     unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
     await runPublishSnapshot(site.scorer, makeRoundVault(site.scorer), { roundId });
   }
-  /**
-   * In 1 of 100 rounds of honest models one has a model gap, by the draw of the splits: these are excluded where tests ask for
-   * others.
-   */
+  /** Flags other than model gaps: in 1 of 100 rounds of honest models one has a gap by chance. */
   const listOthers = async (person: Actor, slug: string) =>
     unwrap(await listFlags(person, slug)).filter(({ kind }) => kind !== 'model-gap');
   const raise = ({ roundId }: Played) => runRaiseFlags(site.scorer, makeRoundVault(site.scorer), { roundId });
@@ -157,7 +154,7 @@ describe('raising flags', () => {
     }
   });
 
-  it('flags a model fitted to the feedback items, against frozen models or else the others', async () => {
+  it('flags a model fitted to the feedback items, compared with frozen models or, without any, with the others', async () => {
     const learn = (isFeedback: ReadonlySet<number>) =>
       honest[3]!.map((value, i) => (isFeedback.has(i) ? items.labels[i]! : value));
     for (const hasFrozen of [false, true]) {

@@ -173,8 +173,8 @@ async function readRoundToFlag(
 }
 
 /**
- * Where a policy counts edits, they are flagged with the feedback (`raise-tiny-edit.ts`), for classes here too. For probabilities
- * a small edit is another: they hardly change the classes.
+ * Where a policy counts edits, they are flagged with the feedback (`raiseTinyEdit`), for classes here too. For probabilities a
+ * small edit is another: they hardly change the classes.
  */
 function hasSmallEdits(round: PublicRound, { classes, metric }: BenchmarkRow): boolean {
   const { feedbackCount, feedbackPolicy } = round;
@@ -195,6 +195,6 @@ async function readScoredFile(
   round: Pick<OpenedRound, 'roundId' | 'index' | 'key'>,
 ): Promise<Predictions> {
   const read = await readSubmittedFile(platform, submissionId, benchmark, round);
-  if (!read.ok) throw new Error('a scored file no longer reads');
+  if (!read.ok) throw new Error('a scored file can no longer be parsed');
   return read.value;
 }

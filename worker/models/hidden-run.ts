@@ -49,7 +49,7 @@ export function makeHiddenRun(
       startedAtMs = performance.now();
     },
     async keep(ending, within = async () => {}) {
-      if (startedAtMs === null) throw new Error('a run that never began');
+      if (startedAtMs === null) throw new Error('the run has not begun');
       const outcome = sealEnding(await vault.openKey(roundId), submissionId, ending);
       const tookMs = performance.now() - startedAtMs;
       return db.transaction(async (tx) => {

@@ -51,7 +51,7 @@ export async function predict({
   );
   if (!ran.ok) return refuse(refusedBy(ran.error.code, ran.error.text));
   const [answer] = ran.value.outputs;
-  if (!answer) throw new Error('a run without the output that was asked for');
+  if (!answer) throw new Error('a run without the requested output');
   const predictions = readModelOutput(output, answer.values);
   if (!predictions.ok) return refuse(refusedBy(predictions.error));
   return ok({ predictions: predictions.value, record: ran.value.record });

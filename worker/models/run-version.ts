@@ -50,7 +50,7 @@ export async function runVersion(
   },
 ): Promise<Result<RanVersion, ModelRefused>> {
   const version = await findModelVersion(platform.client.db, versionId);
-  if (!version) throw new Error('a submission of no version');
+  if (!version) throw new Error('the submission has no model version');
   const { sha256, byteCount } = version;
   const artefact = { key: objectKeys.artefact(versionId), id: versionId, sha256, byteCount };
   const tried = await tryModel(platform, runner, artefact, { benchmark, sender });

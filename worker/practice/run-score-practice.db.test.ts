@@ -135,7 +135,7 @@ describe('practice on revealed rounds', () => {
     expect(runs).toBe(1);
   });
 
-  it('waits behind the scores of all submissions, and takes one run a person at a time', async () => {
+  it('runs after the scores of all submissions, one run per person at a time', async () => {
     const other = await makePerson(site, 'Other');
     const [mine, second, theirs] = [await send(aModel()), await send(aModel()), await send(aModel(), other)];
     const jobs = await listJobs();
@@ -180,7 +180,7 @@ describe('practice on revealed rounds', () => {
     expect(await practiceOf(id, maintainer)).toBeNull();
   });
 
-  it('scores nothing on a round whose labels are hidden, even if the web role asks', async () => {
+  it('scores nothing on a round whose labels are hidden, even if the web role requests it', async () => {
     const id = await send(aModel());
     const [open] = await site.superuser<{ roundId: string }[]>`
       select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug} and state = 'open'`;

@@ -130,7 +130,7 @@ describe('queue of models', () => {
     await scorer.stop();
   });
 
-  it('includes a model whose score was requested as a file’s', async () => {
+  it('takes over a model whose job was queued as a prediction file’s', async () => {
     const person = await makePerson(site, 'Asker');
     const { id } = await send(person, softmaxModel(9), 'a');
     await runScoreFile(site.scorer, makeRoundVault(site.scorer), { submissionId: id });

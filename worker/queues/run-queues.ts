@@ -10,10 +10,10 @@ import { makeRoundVault } from '../vault/round-vault';
 import type { RunningQueues } from './share-threads';
 
 /**
- * A job of a round with other scoring rules refuses to begin (`requireScorable` of `make-task-list.ts`), and the reserved disk space takes longer to
- * fill.
+ * Stale flags are harmless for so long: a job of another scorer version refuses to begin (`requireScorable` of
+ * `make-task-list.ts`), and the reserved disk space takes longer to fill.
  */
-const forbiddenFlagsKeptMs = 500;
+const forbiddenFlagsTtlMs = 500;
 
 /** Runs the jobs of some queues in this thread. One at a time, since a round's items and a prediction file are in memory. */
 export async function runQueues(
@@ -23,7 +23,7 @@ export async function runQueues(
   onWorker: (workerId: string) => void = () => {},
 ): Promise<RunningQueues> {
   const workerIds = new Set<string>();
-  const events = new EventEmitter() as WorkerEvents;
+  const events: WorkerEvents = new EventEmitter();
   events.on('worker:create', ({ worker }) => {
     workerIds.add(worker.workerId);
     onWorker(worker.workerId);
@@ -47,7 +47,7 @@ export async function runQueues(
     pollInterval: 1_000,
     noHandleSignals: true,
     // Every queue queries whenever any job comes.
-    forbiddenFlags: keepFor(forbiddenFlagsKeptMs, () => listForbiddenFlags(platform)),
+    forbiddenFlags: cacheFor(forbiddenFlagsTtlMs, () => listForbiddenFlags(platform)),
     // The queue's own log lines contain error texts, which may quote hidden values; the events above suffice.
     logger: new Logger(() => () => {}),
   });
@@ -64,17 +64,17 @@ function logJobs(events: WorkerEvents, log: pino.Logger): void {
   );
 }
 
-/** Returns the last value for so long; after a failure it loads again. */
-export function keepFor<T>(keptMs: number, ask: () => Promise<T>): () => Promise<T> {
-  let kept: { readonly answer: Promise<T>; readonly untilMs: number } | undefined;
+/** Caches a value for `ttlMs`; after a failure it loads again. */
+export function cacheFor<T>(ttlMs: number, load: () => Promise<T>): () => Promise<T> {
+  let cached: { readonly value: Promise<T>; readonly untilMs: number } | undefined;
   return () => {
-    if (kept && performance.now() < kept.untilMs) return kept.answer;
-    const answer = ask();
-    kept = { answer, untilMs: performance.now() + keptMs };
-    answer.catch(() => {
-      if (kept?.answer === answer) kept = undefined;
+    if (cached && performance.now() < cached.untilMs) return cached.value;
+    const value = load();
+    cached = { value, untilMs: performance.now() + ttlMs };
+    value.catch(() => {
+      if (cached?.value === value) cached = undefined;
     });
-    return answer;
+    return value;
   };
 }
 

@@ -76,7 +76,7 @@ export async function openPredictionFile(
   submissionId: string,
 ): Promise<PredictionFile> {
   const accepted = await findAcceptedFile(platform.client.db, submissionId);
-  if (!accepted) throw new Error('a file of no submission');
+  if (!accepted) throw new Error('there is no accepted file of this submission');
   const spooled = await spoolSubmittedFile(platform, submissionId, accepted);
   try {
     const limits = { plainBytesMax: predictionsBytesMax };

@@ -105,8 +105,8 @@ describe('revealing a round', () => {
     return bytes;
   }
 
-  const readArchive = async (slug: string) =>
-    JSON.parse((await read(slug, 'archive.json')).toString('utf8')) as Archive;
+  const readArchive = async (slug: string): Promise<Archive> =>
+    JSON.parse((await read(slug, 'archive.json')).toString('utf8'));
 
   function labelsOf({ task, classes, items }: Archive): LabelColumn {
     if (task === 'text') return items.map(({ label }) => String(label));
@@ -525,7 +525,7 @@ describe('revealing a round', () => {
       await buffer(padTestSet(Readable.from([Buffer.from(tampered)]))),
     ]);
     const resealed = await sealToScorer(site.web.environment.SCORER_RECIPIENT, new Blob([plain]).stream());
-    await site.web.objects.put(key, resealed as unknown as AsyncIterable<Uint8Array>);
+    await site.web.objects.put(key, Readable.from([await buffer(resealed)]));
     await expect(runRevealRound(site.scorer, played)).rejects.toThrow(ObjectChanged);
     const record = (bytes: Uint8Array) =>
       site.superuser.begin(async (tx) => {
@@ -561,7 +561,7 @@ describe('revealing a round', () => {
     };
     await expect(runRevealRound(overtaken, played)).rejects.toThrow('have changed');
     await expectNothingServed(played);
-    // Nor is it revealed beside a ranking that still has a withdrawn submission.
+    // A ranking that still has a withdrawn submission prevents the reveal too.
     await expect(runRevealRound(site.scorer, played)).rejects.toThrow('published anew');
     await runPublishSnapshot(site.scorer, makeRoundVault(site.scorer), played);
     await runRevealRound(site.scorer, played);

@@ -122,7 +122,7 @@ async function requireSameEvaluations(
 ): Promise<void> {
   const now = await listArchivedEvaluations(tx, roundId);
   if (now.map(({ evaluationId }) => evaluationId).join() !== written.map((e) => e.evaluationId).join())
-    throw new Error('the submissions of the round have changed while its archive was written');
+    throw new Error('the submissions of the round changed while its archive was written');
 }
 
 async function requireWritten(
@@ -135,7 +135,7 @@ async function requireWritten(
     ...values.map((name) => objectKeys.itemValues(roundId, name)),
   ];
   for (const key of keys)
-    if (!(await objects.has(key))) throw new Error('a file of the archive has gone before the reveal');
+    if (!(await objects.has(key))) throw new Error('a file of the archive was deleted before the reveal');
 }
 
 const submissionIdsOf = (evaluations: readonly ArchivedEvaluation[]): string[] =>

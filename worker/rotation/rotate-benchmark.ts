@@ -39,7 +39,7 @@ export async function rotateBenchmark(
 ): Promise<Rotated> {
   return platform.client.db.transaction(async (tx) => {
     const benchmark = await lockBenchmarkRow(tx, benchmarkId);
-    if (!benchmark) throw new Error('a benchmark has gone');
+    if (!benchmark) throw new Error('a benchmark no longer exists');
     const found = await findOpenRound(tx, benchmarkId);
     const locked = found && (await lockRound(tx, found.roundId));
     // It may have been closed or frozen during the wait for its lock.
@@ -183,7 +183,7 @@ async function recordRotations(
 const closingSoonMs = 24 * 60 * 60_000;
 
 /** Processes all schedules once: rotates what is due, and prepares, announces and reveals what comes next. */
-export async function keepSchedules(
+export async function runSchedules(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'bootClock'>,
 ): Promise<Rotated> {
   const { db } = platform.client;

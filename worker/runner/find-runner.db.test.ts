@@ -8,7 +8,7 @@ import { findRunner, testSandboxOnce } from './find-runner';
 
 const log = pino({ level: 'silent' });
 
-/** Otherwise the report is `missing`, or `failed` where bubblewrap exists but may make no namespace. */
+/** Without one the report is `missing`, or `failed` where bubblewrap exists but can make no namespace. */
 const hasSandbox = (await findTestSandbox()) !== undefined;
 
 describe('report on the sandbox for models', () => {
@@ -19,7 +19,7 @@ describe('report on the sandbox for models', () => {
   });
   afterAll(() => site?.drop());
 
-  /** On a machine of that boot. */
+  /** A scorer on a machine with that boot id. */
   const scorerOf = (bootId: string) => ({
     ...site.scorer,
     bootClock: { ...site.scorer.bootClock, bootId },
@@ -54,7 +54,7 @@ describe('report on the sandbox for models', () => {
     expect(await findReadiness()).toMatchObject({ sandbox: 'failed', sandbox_failed: ['disk', 'network'] });
   });
 
-  it('without bubblewrap counts as the worst', async () => {
+  it('has the worst status without bubblewrap', async () => {
     await sweep({ ...site.scorer, bootClock: { ...site.scorer.bootClock, bootId: 'another' } }, [
       'elsewhere',
     ]);

@@ -16,10 +16,10 @@ import { basename, dirname, join } from 'node:path';
 const parent = '/tmp';
 
 /**
- * The same paths where any user may read them, else copies that root makes once: a root scorer's run has a user of its own, who
- * can't traverse `/root` for instance.
+ * Returns the same paths where any user can read them, else copies that root makes once: the user of a root scorer's run can't
+ * traverse `/root`, for instance.
  *
- * @param isWanted the needed files below the paths
+ * @param isWanted selects the needed files below the paths
  */
 export function makeReachable<Name extends string>(
   paths: Readonly<Record<Name, string>>,

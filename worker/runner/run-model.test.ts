@@ -87,7 +87,7 @@ sandboxed('a model in the sandbox', () => {
   });
 
   it.each(Object.entries(expected))(
-    'of scikit-learn (%s) predicts as onnx’s own reference does',
+    'predicts like onnx’s reference implementation, made by scikit-learn: %s',
     async (name, real) => {
       const names = Object.keys(real.outputs);
       const answer = await run({
@@ -158,11 +158,11 @@ sandboxed('a model in the sandbox', () => {
     ['memory-bomb', 'model_out_of_memory', {}],
     ['expand-bomb', 'model_out_of_memory', {}],
     ['endless-loop', 'model_timed_out', { limits: { ...limits, wallMsMax: 900 } }],
-  ] as const)('that is %s ends as %s', async (model, code, changes) => {
+  ] as const)('fails as expected: %s ends as %s', async (model, code, changes) => {
     expect(await run(ask(model, changes))).toEqual({ ok: false, error: { code } });
   });
 
-  it('that is no model ends as rejected', async () => {
+  it('ends as rejected where the file is no model', async () => {
     for (const model of [
       new Uint8Array(0),
       new TextEncoder().encode('PK not a model'),
@@ -171,12 +171,12 @@ sandboxed('a model in the sandbox', () => {
       expect(await run(ask('dense', { model }))).toEqual({ ok: false, error: { code: 'model_rejected' } });
   });
 
-  it('passes on its runtime’s words for public inputs, and no value for hidden ones', async () => {
+  it('passes on the runtime’s words for public inputs, and no value for hidden ones', async () => {
     const secret = 48_151_623;
     const model = ask('quotes-inputs', { inputs: [rows(secret, 0)] });
-    const told = await run({ ...model, faultsAs: 'texts' });
+    const faultInWords = await run({ ...model, faultsAs: 'texts' });
     // Proves that the runtime quotes it, without which this test would show nothing.
-    expect(JSON.stringify(told)).toContain(String(Math.fround(secret)));
+    expect(JSON.stringify(faultInWords)).toContain(String(Math.fround(secret)));
     expect(await run(model)).toEqual({ ok: false, error: { code: 'model_failed' } });
   });
 
@@ -208,7 +208,7 @@ describe('model in WebAssembly, where there is no bubblewrap', () => {
   it.each([
     ['expand-bomb', 'model_out_of_memory'],
     ['endless-loop', 'model_timed_out'],
-  ])('that is %s ends as %s', async (model, code) => {
+  ])('fails as expected: %s ends as %s', async (model, code) => {
     const bounded = { ...limits, wallMsMax: model === 'endless-loop' ? 2_000 : limits.wallMsMax };
     expect(await runModel(ask(model, { limits: bounded }), wasm)).toEqual({ ok: false, error: { code } });
   });

@@ -41,7 +41,7 @@ function startWasmChild(limits: RunLimits): SandboxedProcess {
     `--wasm-max-mem-pages=${Math.floor(limits.memoryBytesMax / pageBytes)}`,
     ...[child, 'wasm'],
   ];
-  const [command = '', ...words] = [...outlivedByNobody(), ...bounded(limits), ...node];
+  const [command = '', ...words] = [...endWithParent(), ...limitResources(limits), ...node];
   return watchProcess(
     spawn(command, words, {
       env: { NODE_ENV: 'production', ORT_DISABLE_TELEMETRY: '1' },
@@ -53,11 +53,11 @@ function startWasmChild(limits: RunLimits): SandboxedProcess {
   );
 }
 
-/** Where Linux's small tools are: it ends with its parent, and has the sandbox's limits, except tasks, which count per user. */
-const outlivedByNobody = () =>
+/** With util-linux the child ends with its parent and has the sandbox's limits, except tasks, which count per user. */
+const endWithParent = () =>
   existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig=KILL', '--'] : [];
 
-const bounded = (limits: RunLimits) =>
+const limitResources = (limits: RunLimits) =>
   existsSync('/usr/bin/prlimit')
     ? ['/usr/bin/prlimit', ...composeResourceLimits(limits).filter((word) => !word.startsWith('--nproc'))]
     : [];

@@ -62,7 +62,7 @@ describe('query of hidden inputs by a model', () => {
   };
   const finish = () => runFinishModel(site.scorer, makeRoundVault(site.scorer), { submissionId: sent });
   /** Advances to the time at which the stored outcome is reported. */
-  const tell = async () => {
+  const report = async () => {
     await site.superuser`update hidden.hidden_runs set reportable_at = now() where submission_id = ${sent} and reportable_at is not null`;
     await finish();
   };
@@ -78,7 +78,7 @@ describe('query of hidden inputs by a model', () => {
   it('uses a slot where the platform fails after the run, whatever fails before the next', async () => {
     await expect(tryWith({ put: broken })).rejects.toThrow('broken');
     for (const _ of [2, 3]) await expect(tryWith({ open: broken })).rejects.toThrow('broken');
-    await tell();
+    await report();
     expect(await read()).toMatchObject({ state: 'failed', message: expect.stringContaining('stays used') });
     expect(await used()).toEqual([1, 1]);
   });
@@ -86,7 +86,7 @@ describe('query of hidden inputs by a model', () => {
   it('reports no earlier where the platform fails after its last run', async () => {
     for (const _ of [1, 2, 3]) await expect(tryWith({ put: broken })).rejects.toThrow('broken');
     expect(await read()).toMatchObject({ state: 'scoring', code: null });
-    await tell();
+    await report();
     expect(await read()).toMatchObject({ state: 'failed', code: 'scorer_failed' });
   });
 
@@ -137,9 +137,9 @@ describe('query of hidden inputs by a model', () => {
     expect(await read()).toEqual(waiting);
     expect(await readKept()).toMatchObject({ jobs: 1, jobIsThen: true });
 
-    await tell();
+    await report();
     expect((await read()).state).toBe('scored');
-    await tell();
+    await report();
     const [counts] = await site.superuser`
       select (select attempt from submissions where submission_id = ${sent}) as attempt,
         (select count(*)::int from hidden.model_runs where submission_id = ${sent}) as runs,
@@ -157,7 +157,7 @@ describe('query of hidden inputs by a model', () => {
     await overdueFor('25 hours');
     await sweep(site.scorer, []);
     expect(await read()).toMatchObject({ state: 'failed', message: expect.stringContaining('stays used') });
-    await tell();
+    await report();
     expect((await read()).state).toBe('failed');
   });
 
@@ -178,7 +178,7 @@ describe('query of hidden inputs by a model', () => {
     const sendNext = async (file: Uint8Array, version: string) => {
       sent = unwrap(await submitModel(asker, slug, file, { model: `Of ${asker.userId}`, version })).id;
       await tryWith({});
-      await tell();
+      await report();
       return read();
     };
     const told = await sendNext(lookUpModel(1), 's');
@@ -192,7 +192,7 @@ describe('query of hidden inputs by a model', () => {
     await expectNoInput();
   });
 
-  it('doesn’t count where the file is at fault: the error is reported, its slot returned, and nothing of it kept', async () => {
+  it('uses no slot where the file is faulty: the error is reported, and nothing is stored', async () => {
     const send = (file: Uint8Array, version: string) =>
       submitModel(asker, slug, file, { model: `Of ${asker.userId}`, version });
     sent = unwrap(await send(loopingModel, 'loop')).id;
@@ -221,7 +221,7 @@ describe('query of hidden inputs by a model', () => {
     });
   });
 
-  /** In all data that the web process may read, and in the queue. */
+  /** Expects no hidden input in all data that the web process may read, or in the queue. */
   async function expectNoInput(): Promise<void> {
     const tables = await site.superuser<{ name: string }[]>`
       select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables

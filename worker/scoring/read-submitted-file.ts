@@ -24,7 +24,7 @@ export async function readSubmittedFile(
   const { task, classes, metric } = benchmark;
   const { roundId, index, key } = round;
   const accepted = await findAcceptedFile(platform.client.db, submissionId);
-  if (!accepted) throw new Error('a file of no submission');
+  if (!accepted) throw new Error('there is no accepted file of this submission');
   if (accepted.kind !== 'predictions') {
     const shape = { key, itemCount: index.size, classCount: classes.length };
     return ok(await openPredictionColumns(platform.objects, submissionId, shape));

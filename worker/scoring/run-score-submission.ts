@@ -81,7 +81,7 @@ async function tryOnce({ platform, vault, submission, end, onHiddenRun }: Try): 
   const startedAtMs = performance.now();
   const { submissionId, roundId, attempt } = submission;
   const found = await findRoundWithBenchmark(platform.client.db, roundId);
-  if (!found || found.round.openedAt === null) throw new Error('a submission to no round that has opened');
+  if (!found || found.round.openedAt === null) throw new Error('a submission to a round that has not opened');
   const { benchmark } = found;
   const opened = await vault.open(found.round, benchmark);
   const said = await findPredictions(platform, submission, { ...found, opened, onHiddenRun });
@@ -168,8 +168,8 @@ async function paceScoring(startedAtMs: number): Promise<void> {
 }
 
 /**
- * Scores a submitted file. A model whose score was requested as a file's is passed on to the queue of models, since a
- * participant's program may run long.
+ * Scores a submitted file. A model that was queued as a file is passed on to the queue of models, since a participant's program
+ * may run long.
  */
 export async function runScoreFile(
   platform: ScorerPlatform,

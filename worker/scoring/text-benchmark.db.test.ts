@@ -78,7 +78,7 @@ describe('benchmark of texts', () => {
     });
   });
 
-  it('refuses a test set whose labels its metric can’t be computed with', async () => {
+  it('rejects a test set whose labels its metric can’t score', async () => {
     const slug = await makeBenchmark(maintainer, { task: 'text', classes: [], metric: 'choice_accuracy' });
     const labels = ids.map((id, i) => `${id},${i},${i === 7 ? 'perhaps' : 'ABCD'[(i * 7) % 4]}`);
     const file = `id,input,label\n${labels.join('\n')}\n`;

@@ -80,10 +80,10 @@ async function findDue(db: Executor, roundId: string): Promise<Due | null> {
 }
 
 /** Values in memory at a time for comparisons: 200 megabytes. */
-const heldValuesMax = 25_000_000;
+const valuesInMemoryMax = 25_000_000;
 
-/** Items of a slice are pooled for comparisons beyond this. */
-const heldOfSliceMax = 4096;
+/** Comparisons pool the items of a larger slice. */
+const sliceItemsMax = 4096;
 
 type RoundToScore = { round: ClosedRound | RevealedRound; benchmark: BenchmarkRow; opened: OpenedRound };
 
@@ -164,8 +164,8 @@ function batchSlices(slices: readonly Slice[], modelCount: number): Slice[][] {
   const batches: Slice[][] = [];
   let held = Infinity;
   for (const slice of slices) {
-    const values = Math.min(slice.places.length, heldOfSliceMax) * modelCount;
-    if (held + values > heldValuesMax) {
+    const values = Math.min(slice.places.length, sliceItemsMax) * modelCount;
+    if (held + values > valuesInMemoryMax) {
       batches.push([]);
       held = 0;
     }

@@ -93,7 +93,7 @@ describe('spool of a round’s items', () => {
 
   it('throws for a test set with a problem and leaves no file behind', async () => {
     const testSet = 'id,x,label\na,1,no\nb,2,maybe\n';
-    await expect(spoolItems(platformOf(testSet), roundOf(testSet))).rejects.toThrow('no longer reads');
+    await expect(spoolItems(platformOf(testSet), roundOf(testSet))).rejects.toThrow('no longer be parsed');
     expect(readdirSync(folder)).toEqual([]);
   });
 

@@ -79,7 +79,7 @@ export async function spoolItems(
     // The reader emits its last row when it finishes, after its last chunk.
     await file.writeFile(Buffer.concat([cipher.update(Buffer.concat(pending)), cipher.final()]));
     if (report.problemCount > 0 || format === null)
-      throw new Error('the sealed test set no longer reads without a problem');
+      throw new Error('the sealed test set can no longer be parsed without a problem');
 
     const { idSecret } = round;
     const ids = idSecret === null ? ownIds : await drawIds(yieldingHasher, idSecret, ownIds);

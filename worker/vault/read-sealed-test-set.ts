@@ -209,7 +209,7 @@ export async function readSlices(
     },
   );
   if (report.problemCount > 0 || ownIds.length !== index.size)
-    throw new Error('the sealed test set no longer reads without a problem');
+    throw new Error('the sealed test set can no longer be parsed without a problem');
   const ids =
     commitment.ids === 'drawn'
       ? await drawIds(yieldingHasher, await openSecret(platform, roundId), ownIds)

@@ -42,7 +42,7 @@ export const openCommand = (drawn: number): Command =>
     hasRound(drawn, ['sealed']),
   );
 
-/** The job alone, on any round: it comes late, or dies. */
+/** Runs the job alone, on any round: late, or killed midway. */
 export const openJobCommand = (drawn: number, death: Death | null): Command =>
   makeCommand(
     `open job(${drawn}${formatDeath(death)})`,

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { setSchedule } from '@/services/benchmark/set-schedule';
-import { keepSchedules } from '@/worker/rotation/rotate-benchmark';
+import { runSchedules } from '@/worker/rotation/rotate-benchmark';
 import { sweep } from '@/worker/run-scorer';
 import { setDatabaseClock } from '../../set-database-clock';
 import { unwrap } from '../../unwrap';
@@ -47,26 +47,26 @@ export const scheduleCommand = (name: string, revealsAfterRounds: number | null)
  * Some schedulers run concurrently; with a death, one of them is killed while it rotates.
  * @param lateMs time after the next rotation was due; null: now, whatever is due
  */
-export const keepSchedulesCommand = (count: number, lateMs: number | null, death: Death | null): Command =>
+export const runSchedulesCommand = (count: number, lateMs: number | null, death: Death | null): Command =>
   makeCommand(`keep schedules(${count}${formatLate(lateMs)}${formatDeath(death)})`, async (model, world) => {
     if (lateMs !== null) await moveToNextDue(model, world, lateMs);
     const now = await readNow(world);
     const { scorer } = world.site;
     const schedulers = connectSchedulers(world.site, count);
     const outcome = await dieMidway(world, death, () =>
-      Promise.allSettled(schedulers.map((client) => keepSchedules({ ...scorer, client }))),
+      Promise.allSettled(schedulers.map((client) => runSchedules({ ...scorer, client }))),
     );
     await Promise.all(schedulers.map(({ sql }) => sql.end({ timeout: 0 })));
-    if (outcome.died) throw new Error('a look that was settled has died');
+    if (outcome.died) throw new Error('a scheduler that had finished was killed');
     const failed = outcome.value.filter(({ status }) => status === 'rejected');
     if (death === null) expect(failed).toEqual([]);
     else expect(failed.length).toBeLessThanOrEqual(1);
     // The others do the killed one's work.
     if (failed.length < count) rotateModel(model, now);
-    for (const roundId of listRevealsDue(model)) model.revealsAsked.add(roundId);
+    for (const roundId of listRevealsDue(model)) model.revealsRequested.add(roundId);
     const asked = await world.site.superuser<{ key: string }[]>`
       select key from graphile_worker.jobs where key like 'reveal:%'`;
-    for (const { key } of asked) expect(model.revealsAsked).toContain(key.slice('reveal:'.length));
+    for (const { key } of asked) expect(model.revealsRequested).toContain(key.slice('reveal:'.length));
     for (const roundId of listRevealsDue(model)) expect(asked).toContainEqual({ key: `reveal:${roundId}` });
   });
 
@@ -82,7 +82,7 @@ export const sweepCommand = (): Command =>
 
 const minuteMs = 60_000;
 
-/** Uneven, so that no two of them together reach a due time by chance. */
+/** Uneven durations, so that no sum of two reaches a due time by chance. */
 export const jumps = {
   '11 minutes on': 11 * minuteMs,
   '5 hours on': 307 * minuteMs,
@@ -99,7 +99,7 @@ export const jumpCommand = (name: keyof typeof jumps): Command =>
 export const setClockBackCommand = (): Command =>
   makeCommand('set the clock back()', (_, world) => setClockBack(world));
 
-/** Before the next rotation. */
+/** Jumps to a time before the next rotation. */
 export const toNextDueCommand = (beforeMs: number): Command =>
   makeCommand(`move the clock(to ${beforeMs / minuteMs} minutes before the next rotation)`, (model, world) =>
     moveToNextDue(model, world, -beforeMs),

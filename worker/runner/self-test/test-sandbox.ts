@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { runModel } from '../run-model';
 import type { SandboxFacts } from '../sandbox-facts';
 import type { StopReason } from '../sandboxed-process';
-import { look } from './look';
+import { inspectSandbox } from './inspect-sandbox';
 import { composeProbes } from './probes';
 import { type HostileEnd, loopMsMax, runHostile, trialLimits } from './run-hostile';
 import { attempt, type Finding, type Findings, type SandboxReport, sandboxTrials } from './sandbox-report';
@@ -35,7 +35,7 @@ export async function testSandbox(facts: SandboxFacts): Promise<SandboxReport> {
     for (const [name, program] of probes) writeFileSync(join(probeFolder, name), program, { mode: 0o755 });
     const findings: Findings = {
       ...(await attempt('runs-a-model', () => runHonestModel(facts))),
-      ...(await look(facts, { secretFile, probeFolder, probes: [...probes.keys()] })),
+      ...(await inspectSandbox(facts, { secretFile, probeFolder, probes: [...probes.keys()] })),
       ...(await tryBombs(facts)),
     };
     return reportOf(findings);

@@ -4,7 +4,7 @@ import { findSandboxFacts } from '@/worker/runner/sandbox-facts';
 import type { TestSite } from './make-test-site';
 
 /** Records a passed sandbox self-test of this machine, since a real one takes longer than these tests. */
-export async function sayTheSandboxHolds(site: TestSite): Promise<void> {
+export async function recordPassedSandbox(site: TestSite): Promise<void> {
   const facts = await findSandboxFacts();
   if (!facts) return;
   const { bootId } = machineBootClock();

@@ -49,7 +49,7 @@ const rootExpected = /^(runner|probe|hostile\.mjs|lib\d*|usr|etc|opt|nix|proc|sy
 const environmentExpected = ['LD_LIBRARY_PATH', 'ORT_DISABLE_TELEMETRY', 'PWD', 'UV_THREADPOOL_SIZE'];
 
 /** Trials of what a hostile program can see and reach, without resource bombs. */
-export async function look(
+export async function inspectSandbox(
   facts: SandboxFacts,
   { secretFile, probeFolder, probes }: Surroundings,
 ): Promise<Findings> {
@@ -58,7 +58,7 @@ export async function look(
     const address = server.address();
     const port = address && typeof address === 'object' ? address.port : 0;
     const task = { port, scorerPid: process.pid, secretFile, folders: writableElsewhere, probes };
-    const end = await runHostile(facts, trialLimits, ['look', JSON.stringify(task)], {
+    const end = await runHostile(facts, trialLimits, ['inspect', JSON.stringify(task)], {
       [probeFolder]: '/probe',
     });
     const sight = parseSight(end.said);
