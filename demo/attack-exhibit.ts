@@ -36,10 +36,10 @@ const attackBenchmark = {
   title: 'Attack exhibit',
   description: `${attackSubmissionCount} blind submissions against two feedback policies.
 
-Half of the flights of each round were late, so a coin is right on half of them. The model *Hill climber* knows nothing of flights: it flips a block of 100 predictions at random, submits, and keeps the flips when the site says that it got better. ${attackSubmissionCount} submissions a round, made by the program that also makes the tables of [the methods page](/methods#attacks).
+Half of the flights of each round were late, so a coin is right on half of them. The model *Hill climber* knows nothing of flights: it flips a random block of 100 predictions, submits, and keeps the flips if its feedback improves. ${attackSubmissionCount} submissions a round, sent by the program that also computes the tables of [the methods page](/methods#attacks).
 
-- **Round 1** answered every submission with its exact score on the feedback split. The feedback score climbed; the final score, which no answer is about, stayed at that of a coin. The gap between the two is what the attack got out of the answers.
-- **Round 2** answered by the guarded ladder. The same attack, the same number of submissions, and nothing to hold on to.
+- **Round 1** reported the exact score of every submission on the feedback split. The feedback score climbed; the score on the final split, which has no feedback, stayed at that of a coin. The gap between the two is pure overfitting.
+- **Round 2** used the guarded ladder. The same attack with the same number of submissions gained nothing.
 
 Both rounds are revealed: every file and score can be checked, and [the home page](/) draws them.
 
@@ -107,7 +107,7 @@ export async function seedAttackExhibit(
     played.push({ number: await reveal(maintainer, title), policy });
   }
   await publishAttackExhibit(attacker, played);
-  tell('Attack exhibit: revealed, its answers published');
+  tell('Attack exhibit: revealed, its feedback published');
 }
 
 /** @returns the number of the round */
@@ -133,13 +133,13 @@ async function climb(attacker: Actor, round: number, ids: readonly string[]): Pr
         version: `round ${round}, file ${n}`,
         disclosure: {
           notes:
-            'An attack, not a model: random flips of predictions, kept where the answer said better. It has seen no flight.',
+            'An attack, not a model: random flips of predictions, kept where the feedback improved. It uses no data of the flights.',
         },
       },
       file: new Blob([formatClasses(ids, file, classes)]),
       idempotencyKey: `attack-${round}-${n}`,
     });
-    if (!feedback) throw new Error('a submission of the attack got no answer');
+    if (!feedback) throw new Error('a submission of the attack got no feedback');
     const bestBefore = climber?.best.slice();
     climber?.learn(feedback);
     if (!climber || !isDeepStrictEqual(climber.best, bestBefore)) best = id;
@@ -200,7 +200,7 @@ async function listReports(attacker: Actor, evaluations: readonly ArchiveEvaluat
   const answers: Reported[] = [];
   for (const { submission, scores } of inOrder) {
     const { feedback } = accepted(await findSubmission(attacker, submission));
-    if (!feedback) throw new Error('a submission of the attack got no answer');
+    if (!feedback) throw new Error('a submission of the attack got no feedback');
     const { outcome, score: told } = feedback;
     answers.push({ outcome, told, feedback: scoreOf(scores.feedback), final: scoreOf(scores.final) });
   }

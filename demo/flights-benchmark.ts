@@ -25,7 +25,7 @@ Each row is one flight of 2001 as it stands when the flight leaves: its date, ho
   inputs: 'public',
   features: ['date', 'hour', 'distance', 'origin', 'destination'],
   quota_per_round: 5,
-  // The demo lives through four months within one day.
+  // The demo plays four months within one day.
   quota_per_day: 15,
   feedback_policy: 'exact-with-budget',
   feedback_share: 0.3,

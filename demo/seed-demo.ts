@@ -31,24 +31,28 @@ import { ensureHowLate, playHowLate } from './how-late/play-how-late';
 import { versionOf } from './onnx-model';
 import {
   accepted,
+  awaitAutomatic,
   type DemoBenchmark,
   ensureDemoPerson,
+  ensureDemoTeam,
   ensurePolicy,
+  ensureSchedule,
+  isFrozen,
   listDemoRounds,
   playRound,
+  sendModel,
   submitFile,
   until,
 } from './play';
 import { listShippedModels, readPredictions } from './predictions/read-predictions';
-import { awaitAutomatic, ensureDemoTeam, ensureSchedule, isFrozen, sendModel } from './stand';
 
 const { slug } = flightsBenchmark;
 
 type Tell = (line: string) => void;
 
 /**
- * Plays a few months of four benchmarks through the use cases that the site's own pages call, without other writes. Can run again
- * after an interruption, and keeps existing steps.
+ * Plays a few months of four benchmarks through the use cases behind the site's own pages, without other writes. Can run again
+ * after an interruption: it skips completed steps.
  */
 export async function seedDemo(tell: Tell): Promise<void> {
   const table = await readFlights(findFlightsFile());
@@ -107,9 +111,9 @@ async function sendModels(): Promise<boolean> {
 /** The evaluations of *Late flights 2001*'s models show it, also to a demo that resumes an interrupted one. */
 const areModelsRun = (): Promise<boolean> => isFrozen(slug, lateFlightsModels[0]!);
 
-/** Models that were trained once, on January, link the rounds: by a maintainer's word, since February can't prove it. */
+/** Models that were trained once, on January, link the rounds: a maintainer vouches for them, since February can't prove it. */
 async function vouchForFrozen({ maintainer }: DemoBenchmark): Promise<void> {
-  // Only what an official ranking shows can be vouched for.
+  // Only models in an official ranking can be vouched for.
   await until(async () => ((await findLeaderboard(slug, 1)).ok ? true : undefined));
   const frozen: { model: string; version: string }[] = listShippedModels(slug, firstMonth).filter(
     ({ isAnchor }) => isAnchor,

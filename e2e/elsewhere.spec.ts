@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenOnLoopback } from '@/testing/listen-on-loopback';
 import { expectAccessible } from './expect-accessible';
 import { expect, test } from './fixtures';
 
@@ -13,9 +13,9 @@ async function withFrameOf(url: string, use: (page: string) => Promise<void>): P
       `<!doctype html><title>Another site</title><iframe src="${url}" width="320" height="420"></iframe>`,
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await listenOnLoopback(server);
   try {
-    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await use(`http://127.0.0.1:${port}/`);
   } finally {
     server.close();
   }

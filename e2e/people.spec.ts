@@ -161,7 +161,7 @@ test.describe('without JavaScript', () => {
 });
 
 /** Requests a sign-in link on the page. @returns the newest mailed link of the address */
-async function askForLink(page: Page, email: string): Promise<string> {
+async function requestLink(page: Page, email: string): Promise<string> {
   await page.goto('/sign-in');
   await page.getByLabel('E-mail address').fill(email);
   await page.getByRole('button', { name: 'Send me a link' }).click();
@@ -184,7 +184,7 @@ test.describe('sign-in link', () => {
     baseURL,
   }) => {
     const email = `link-${unique()}@example.org`;
-    const link = new URL(await askForLink(page, email));
+    const link = new URL(await requestLink(page, email));
     for (const path of ['callback/email', 'callback/email/x', 'signin/email', 'signin/email/x']) {
       const opened = await page.request.get(`/api/auth/${path}${link.search}`);
       expect([path, opened.status()]).toEqual([path, 404]);
@@ -214,7 +214,7 @@ test.describe('sign-in link', () => {
 
   test('refuses a post without the site’s own Origin', async ({ page }) => {
     const email = `origin-${unique()}@example.org`;
-    const link = await askForLink(page, email);
+    const link = await requestLink(page, email);
     const multipart = readHiddenFields(await (await page.request.get(link)).text());
     const own = new URL(link).origin;
     for (const origin of ['https://evil.example', 'null', undefined, own]) {
@@ -277,7 +277,7 @@ test.describe('without JavaScript, sign-in', () => {
   test('works, and after five unused links responds 429 with the time to try again', async ({ page }) => {
     const email = `many-${unique()}@example.org`;
     let link = '';
-    for (let i = 0; i < 5; i++) link = await askForLink(page, email);
+    for (let i = 0; i < 5; i++) link = await requestLink(page, email);
     await page.goto('/sign-in');
     await page.getByLabel('E-mail address').fill(email);
     const [answer] = await Promise.all([

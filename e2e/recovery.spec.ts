@@ -91,7 +91,7 @@ async function killAmidScore(pid: number, offset: number): Promise<string> {
 }
 
 /** Queries the database concurrently until stopped, so that a kill interrupts statements of every kind. */
-function keepAsking(): () => Promise<void> {
+function keepQuerying(): () => Promise<void> {
   let isOver = false;
   const ask = async () => {
     while (!isOver) await researcher.get('/submissions').catch(() => {});
@@ -107,12 +107,12 @@ test('after a scorer and then a PostgreSQL are killed in the middle of a score, 
   const before = { scorer: scorerPid(), postmaster: postmasterPid() };
   const scorerKilled = await killAmidScore(before.scorer, 1);
   // Until the dead scorer's locks are removed, the next one scores others.
-  const stopAsking = keepAsking();
+  const stopQuerying = keepQuerying();
   const postmasterKilled = await killAmidScore(before.postmaster, 2);
   const killedAtMs = performance.now();
   for (const id of [scorerKilled, postmasterKilled])
     await until(async () => (await look(id))?.state === 'scored');
-  await stopAsking();
+  await stopQuerying();
   console.log(`both scored ${Math.round((performance.now() - killedAtMs) / 1000)} s after the second kill`);
   expect(scorerPid()).not.toBe(before.scorer);
   expect(postmasterPid()).not.toBe(before.postmaster);

@@ -159,7 +159,7 @@ test('rounds rotate by themselves, and a visitor recomputes a score', async ({
     await upload(maintainer, 'Second corrected', secondCorrected, '3');
     const { commitment } = await seal(maintainer, 'Second corrected', 4);
     expect(commitment.root).not.toBe(before.commitment.root);
-    // A public answer may be two seconds old.
+    // A public response may be two seconds old.
     await expect
       .poll(() => readRound(request, 3))
       .toMatchObject({ state: 'invalidated', commitment: before.commitment });
@@ -305,7 +305,7 @@ test('rounds rotate by themselves, and a visitor recomputes a score', async ({
     await form.getByRole('button', freezing).click();
     await until(async () => (await readRound(request, 4)).state === 'frozen');
     expect((await readRound(request, 4)).freshness).toMatchObject({ state: 'stale' });
-    // The badge is of the previous official ranking, which rests on other items.
+    // The badge shows the previous official ranking, which has other items.
     expect(await (await request.get(`/badge/${slug}.json`)).text()).not.toContain('stale');
     const answering = researcher.waitForResponse(
       (answer) =>

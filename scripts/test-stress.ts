@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { formatSeconds } from './start/progress';
 import { testBuild } from './test/build-step';
 import { testJourneys } from './test/journeys';
-import { formatTotal, isSuccess, nameSteps, type QueueName, runSteps } from './test/run-steps';
+import { formatTotal, isSuccess, nameSteps, runSteps, type StepQueue } from './test/run-steps';
 import { testDatabase, testPure } from './test/vitest-projects';
 
 /** Repeats races and runs longer simulations than `npm test` has time for. */
@@ -18,7 +18,7 @@ const rooms = ['lib', 'db', 'adapters', 'services', 'worker', 'cli', 'demo', 're
 const files = findStressFiles(root);
 console.log(Object.values(files).flat().join('\n'));
 // One after another: each race has the whole machine.
-const steps: QueueName = {
+const steps: StepQueue = {
   pure: (workDir) => testPure(workDir, files.pure),
   database: (workDir) => testDatabase(workDir, files.database),
   build: testBuild,

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { testBuild } from './test/build-step';
 import { testJourneys } from './test/journeys';
-import { formatTotal, isSuccess, nameSteps, type QueueName, runSteps } from './test/run-steps';
+import { formatTotal, isSuccess, nameSteps, runSteps, type StepQueue } from './test/run-steps';
 import { checkDeadCode, checkImports, checkLint, checkTypes } from './test/static-checks';
 import { testDatabase, testPure } from './test/vitest-projects';
 
 /** Programs that use one core run beside the tests, which wait often; the journeys, which have deadlines, run alone. */
-const stages: readonly (readonly QueueName[])[] = [
+const stages: readonly (readonly StepQueue[])[] = [
   [
     {
       lint: checkLint,

@@ -36,7 +36,7 @@ You send a model, and the site runs it on flights that nobody sees before a roun
   model_signature: { input: howLateInput, output: 'number' },
   model_sample: drawSample(flights),
   quota_per_round: 5,
-  // The demo lives through four months within one day.
+  // The demo plays four months within one day.
   quota_per_day: 15,
   feedback_policy: 'guarded-ladder',
   feedback_share: 0.3,

@@ -5,8 +5,7 @@ import { formatMonthTitle, ROUND_MONTHS } from '../flights/demo-calendar';
 import type { FlightTable } from '../flights/flight-table';
 import { openMonth } from '../flights-benchmark';
 import type { OnnxModel } from '../onnx-model';
-import { accepted, playRound } from '../play';
-import { awaitAutomatic, ensureSchedule, sendModel } from '../stand';
+import { accepted, awaitAutomatic, ensureSchedule, playRound, sendModel } from '../play';
 import {
   composeHowLateBenchmark,
   drawHowLateRound,
@@ -22,7 +21,7 @@ const south = 'Demo team South';
 
 const boosting = 'Gradient boosting of the absolute error, 60 trees of depth 4';
 
-/** All models of the benchmark. Six are sent in February and never again; one team sends another version each month. */
+/** All models of the benchmark. Six are sent once, in February; one team sends another version each month. */
 export const howLateModels: readonly OnnxModel[] = [
   {
     team: reference,
@@ -69,7 +68,7 @@ export const howLateModels: readonly OnnxModel[] = [
   })),
 ];
 
-/** A person's texts are rendered one benchmark at a time, so this runs before anything concurrent. */
+/** Creates the benchmark before anything concurrent, since a person's texts are rendered one at a time. */
 export async function ensureHowLate(maintainer: Actor, table: FlightTable): Promise<void> {
   if (!(await findBenchmark(maintainer, slug)).ok)
     accepted(await createBenchmark(maintainer, composeHowLateBenchmark(table)));

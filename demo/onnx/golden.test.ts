@@ -161,7 +161,7 @@ async function runOnRounds(
 
 function cutPredictions(all: Predictions, from: number, count: number): Predictions {
   if (all.kind === 'numbers') return { ...all, predicted: all.predicted.subarray(from, from + count) };
-  if (all.kind !== 'probabilities') throw new Error(`a model of the demo that answers ${all.kind}`);
+  if (all.kind !== 'probabilities') throw new Error(`a model of the demo that predicts ${all.kind}`);
   return {
     ...all,
     predicted: all.predicted.subarray(from, from + count),

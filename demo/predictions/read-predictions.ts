@@ -9,7 +9,7 @@ type ShippedModel = {
   readonly slug: string;
   readonly team: string;
   readonly model: string;
-  /** The last month that it learnt from ("2001-01"). */
+  /** The last month of its training data ("2001-01"). */
   readonly version: string;
   /** True where a maintainer vouches that the version is frozen. */
   readonly isAnchor: boolean;

@@ -70,7 +70,7 @@ test('no response to a visitor contains anything of earlier requests by people, 
         faults.push(`${route} is ${control}`);
     }
   expect(faults).toEqual([]);
-  // Without names in the pages of signed-in people this test would prove nothing.
+  // Proves that pages of signed-in people have names, without which this test would prove nothing.
   expect(named).toBeGreaterThan(20);
 });
 

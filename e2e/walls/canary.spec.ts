@@ -180,8 +180,8 @@ test('every route of the build has a row in the role × route table', () => {
   ).toEqual(Object.keys(routeTable).sort());
 });
 
-/** As a page, as the payload of a client's navigation, as a table. */
-const askings: Record<string, string>[] = [{}, { RSC: '1' }, { accept: 'text/csv' }];
+/** Requests a page as HTML, as the payload of a client's navigation, and as a table. */
+const headerSets: Record<string, string>[] = [{}, { RSC: '1' }, { accept: 'text/csv' }];
 /** Compressed responses have to be decompressed before the search. */
 const asItIs = { 'accept-encoding': 'identity' };
 
@@ -216,8 +216,8 @@ async function walkRoutes(
     walkedBefore.add(plain);
     const ask = async (headers: Record<string, string>) => {
       // Without the parameter a payload's request is only redirected to the address that has it.
-      const asked = 'RSC' in headers ? `${plain}${plain.includes('?') ? '&' : '?'}_rsc` : plain;
-      const answer = await fetch(`${site}${asked}`, {
+      const address = 'RSC' in headers ? `${plain}${plain.includes('?') ? '&' : '?'}_rsc` : plain;
+      const answer = await fetch(`${site}${address}`, {
         headers: { ...asItIs, ...headers, ...(cookie ? { cookie } : {}) },
         redirect: 'manual',
       });
@@ -229,7 +229,7 @@ async function walkRoutes(
       if (hasTableStatus && !('RSC' in headers) && ![status[audience]].flat().includes(answer.status))
         faults.push(`${route} answers ${answer.status}, the table says ${status[audience]}`);
     };
-    await Promise.all(askings.map(ask));
+    await Promise.all(headerSets.map(ask));
   }
   expect(faults, `as ${audience}`).toEqual([]);
   expect(payloadCount).toBeGreaterThan(payloadsMin);

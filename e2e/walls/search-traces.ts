@@ -41,7 +41,7 @@ function gatherTraces(tokens: readonly string[]): Traces {
   const gathered: Traces = { isPrefix: new Uint8Array(2 ** 16), byPrefix: new Map() };
   for (const token of tokens)
     for (const trace of tracesOf(token)) {
-      if (trace.length < prefixLength) throw new Error(`${token} is too short to be looked for`);
+      if (trace.length < prefixLength) throw new Error(`${token} is too short to be searched for`);
       gathered.isPrefix[trace.readUInt16BE()] = 1;
       const prefix = trace.readUInt32BE();
       gathered.byPrefix.set(prefix, [...(gathered.byPrefix.get(prefix) ?? []), { token, trace }]);

@@ -14,7 +14,7 @@ export type StepResult = { readonly isGood: boolean; readonly words: string; rea
 /** A clean copy of the checkout, and the Node to try in it. */
 type Trial = { readonly node: FetchedNode; readonly folder: string; readonly npm: string };
 
-export type TrialStep = 'install' | 'start' | 'pure' | 'database';
+type TrialStep = 'install' | 'start' | 'pure' | 'database';
 
 const minute = 60_000;
 

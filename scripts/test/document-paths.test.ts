@@ -79,7 +79,7 @@ const IGNORED = new Set(['.git', 'node_modules', '.next', '.data', 'test-results
 describe('documents', () => {
   const paths = new Set(listTree(''));
   const folders = new Set([...paths].filter((path) => path.includes('/')).map((path) => path.split('/')[0]!));
-  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
+  const { scripts }: { scripts: object } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const repository = { paths, scripts: Object.keys(scripts) };
 
   it.each([...paths].filter((path) => path.endsWith('.md')))('%s names existing paths only', (document) => {

@@ -28,7 +28,7 @@ export function journeyDataDir(site: JourneySite): string {
 
 const lastWords = (site: JourneySite) => `${journeyDataDir(site)}-ended.txt`;
 
-/** Tells the tests, which run in other processes, that a site has ended before it was stopped. */
+/** Reports to the tests, which run in other processes, that a site has ended before it was stopped. */
 export function noteEnd(site: JourneySite, said: string): void {
   writeFileSync(lastWords(site), said);
 }

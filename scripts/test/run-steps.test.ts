@@ -4,7 +4,7 @@ import { formatTotal, isSuccess, singleOutcome } from './run-steps';
 const passed = singleOutcome(true, '');
 const failed = singleOutcome(false, 'why');
 
-test('the last line counts over all steps', () => {
+test('the last line of a run counts over all steps', () => {
   expect(formatTotal([passed, passed, failed])).toBe('2 passed, 1 failed');
 });
 

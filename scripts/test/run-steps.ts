@@ -7,9 +7,9 @@ import { formatSeconds } from '../start/progress';
 export type Step = (workDir: string) => Promise<StepOutcome>;
 
 /** Steps that run one after the other. */
-export type QueueName = Readonly<Record<string, Step>>;
+export type StepQueue = Readonly<Record<string, Step>>;
 
-export const nameSteps = (stages: readonly (readonly QueueName[])[]): string[] =>
+export const nameSteps = (stages: readonly (readonly StepQueue[])[]): string[] =>
   stages.flat().flatMap((queue) => Object.keys(queue));
 
 /**
@@ -20,7 +20,7 @@ export const nameSteps = (stages: readonly (readonly QueueName[])[]): string[] =
  * @returns undefined when the run was interrupted
  */
 export async function runSteps(
-  stages: readonly (readonly QueueName[])[],
+  stages: readonly (readonly StepQueue[])[],
   names: readonly string[],
 ): Promise<StepOutcome[] | undefined> {
   let isInterrupted = false;
@@ -33,7 +33,7 @@ export async function runSteps(
   // The database tests' PostgreSQL runs as nobody under root, and has to traverse this folder.
   chmodSync(workDir, 0o711);
   const outcomes: StepOutcome[] = [];
-  const runQueue = async (queue: QueueName): Promise<void> => {
+  const runQueue = async (queue: StepQueue): Promise<void> => {
     for (const [name, run] of Object.entries(queue)) {
       // The current step ends by itself, and stops its processes.
       if (!isInterrupted && names.includes(name)) outcomes.push(await runStep(name, () => run(workDir)));

@@ -25,7 +25,7 @@ const saidCharsMax = 4_000;
 export default async function startJourneySites({ projects }: FullConfig): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-journeys-'));
   process.env.TIDEMARK_JOURNEYS_DIR = folder;
-  // Before both of them find that there is none.
+  // Built here, or both sites would build it.
   if (!isBuilt(process.cwd()))
     await buildSite({
       root: process.cwd(),

@@ -39,7 +39,8 @@ const graphSchema = z.object({
 });
 
 /**
- * The layers and trust boundaries of .dependency-cruiser.cjs; and no two sibling folders that import each other, without tests.
+ * Checks the layers and trust boundaries of .dependency-cruiser.cjs, and that no two sibling folders import each other; tests are
+ * exempt.
  */
 export async function checkImports(workDir: string): Promise<StepOutcome> {
   const graphFile = join(workDir, 'imports.json');
@@ -50,7 +51,7 @@ export async function checkImports(workDir: string): Promise<StepOutcome> {
     ]);
   await cruise('--output-type', 'json', '--output-to', graphFile);
   const { summary, modules } = graphSchema.parse(JSON.parse(readFileSync(graphFile, 'utf8')));
-  // A second time only then, for a readable report.
+  // Runs again for a readable report.
   if (summary.error > 0) return singleOutcome(false, (await cruise()).output);
   const isTest = (path: string) => /\.test\.tsx?$|\/testing\//.test(path);
   const circles = findSiblingCircles(
@@ -63,7 +64,7 @@ export async function checkImports(workDir: string): Promise<StepOutcome> {
   return singleOutcome(circles.length === 0, circles.map((circle) => `${circle}\n`).join(''));
 }
 
-/** An import: who imports, and what; paths from the root of the repository. */
+/** An import between two files, by their paths from the root of the repository. */
 type Arrow = { readonly from: string; readonly to: string };
 
 /**

@@ -47,7 +47,7 @@ async function runProject(
   const { exitCode, output } = await runScript(
     [
       packageProgram('vitest', 'vitest'),
-      // And its files that need modules of their own, which are a project beside it.
+      // The project's files that need isolated modules are a second project with this prefix.
       ...['run', `--project=${project}*`, '--reporter=default', '--reporter=json'],
       `--outputFile.json=${reportFile}`,
       ...files,
