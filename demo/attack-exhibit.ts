@@ -79,7 +79,7 @@ const blockSize = 100;
 export async function seedAttackExhibit(
   maintainer: Actor,
   table: FlightTable,
-  tell: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<void> {
   if (!(await findBenchmark(maintainer, slug)).ok)
     accepted(await createBenchmark(maintainer, attackBenchmark));
@@ -103,11 +103,11 @@ export async function seedAttackExhibit(
           ),
       },
     );
-    tell(`Attack exhibit, ${title}: ${policy}, ${attackSubmissionCount} submissions`);
+    log(`Attack exhibit, ${title}: ${policy}, ${attackSubmissionCount} submissions`);
     played.push({ number: await reveal(maintainer, title), policy });
   }
   await publishAttackExhibit(attacker, played);
-  tell('Attack exhibit: revealed, its feedback published');
+  log('Attack exhibit: revealed, its feedback published');
 }
 
 /** @returns the number of the round */

@@ -48,29 +48,29 @@ import { listShippedModels, readPredictions } from './predictions/read-predictio
 
 const { slug } = flightsBenchmark;
 
-type Tell = (line: string) => void;
+type Log = (line: string) => void;
 
 /**
  * Plays a few months of four benchmarks through the use cases behind the site's own pages, without other writes. Can run again
  * after an interruption: it skips completed steps.
  */
-export async function seedDemo(tell: Tell): Promise<void> {
+export async function seedDemo(log: Log): Promise<void> {
   const table = await readFlights(findFlightsFile());
-  tell(`read ${table.day.length.toLocaleString('en-US')} flights`);
+  log(`read ${table.day.length.toLocaleString('en-US')} flights`);
   await publishTrainingSet(table);
   const maintainer = await ensureDemoPerson(demoMaintainer);
-  await seedFlights({ maintainer, slug }, table, tell);
+  await seedFlights({ maintainer, slug }, table, log);
   const seedExhibits = async () => {
-    await seedAttackExhibit(maintainer, table, tell);
-    await seedFreshnessExhibit(maintainer, table, tell);
+    await seedAttackExhibit(maintainer, table, log);
+    await seedFreshnessExhibit(maintainer, table, log);
   };
   if (!(await areModelsRun())) return seedExhibits();
   await ensureHowLate(maintainer, table);
   // Runs of models mostly wait for a process to start.
-  await Promise.all([playHowLate(maintainer, table, tell), seedExhibits()]);
+  await Promise.all([playHowLate(maintainer, table, log), seedExhibits()]);
 }
 
-async function seedFlights(demo: DemoBenchmark, table: FlightTable, tell: Tell): Promise<void> {
+async function seedFlights(demo: DemoBenchmark, table: FlightTable, log: Log): Promise<void> {
   const { maintainer } = demo;
   if (!(await findBenchmark(maintainer, slug)).ok)
     accepted(await createBenchmark(maintainer, composeFlightsBenchmark(table)));
@@ -87,10 +87,10 @@ async function seedFlights(demo: DemoBenchmark, table: FlightTable, tell: Tell):
         await submitPredictions(month, items);
         if (month !== firstMonth) return awaitAutomatic(slug, number, lateFlightsModels);
         if (!(await sendModels()))
-          tell('this machine can’t run models safely (/readyz says why): the demo goes without them');
+          log('this machine can’t run models safely (/readyz has the reason): the demo has no models');
       },
     });
-    tell(`${formatMonthTitle(month)}: ${lastState}`);
+    log(`${formatMonthTitle(month)}: ${lastState}`);
     if (month === firstMonth) await vouchForFrozen(demo);
   }
   // The schedule reveals each round once the next has closed.
@@ -99,7 +99,7 @@ async function seedFlights(demo: DemoBenchmark, table: FlightTable, tell: Tell):
     const rounds = await listDemoRounds(demo);
     return rounds.filter(({ state }) => state === 'revealed').length === revealedCount ? true : undefined;
   });
-  tell('the rounds before the newest closed one: revealed');
+  log('the rounds before the newest closed one: revealed');
 }
 
 /** @returns true if this machine runs models; otherwise none is submitted after the first */

@@ -41,7 +41,7 @@ function installPackages() {
   if (existsSync(record) && readFileSync(record, 'utf8').trim() === wanted) return;
   if (!isInstalledByHand(JSON.parse(lockText.toString())) || !applyPatches()) {
     installAnew();
-    if (!applyPatches()) stop('a patch does not fit its package; what patch-package said is above.');
+    if (!applyPatches()) stop('a patch does not fit its package; its output is above.');
   }
   writeFileSync(record, `${wanted}\n`);
 }
@@ -86,7 +86,7 @@ function runNpm() {
   if (done.error) stop(`npm, which comes with Node, can't be run: ${done.error.message}`);
   if (done.status !== 0) {
     process.stderr.write(`${done.stdout}${done.stderr}\n`);
-    stop('npm ci failed; what it said is above.');
+    stop('npm ci failed; its output is above.');
   }
 }
 

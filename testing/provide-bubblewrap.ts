@@ -31,6 +31,6 @@ export async function findTestSandbox(): Promise<SandboxFacts | undefined> {
     '/',
     '/',
   ];
-  const said = facts && (await runBriefly(facts.bubblewrap, [...words, '--', '/bin/echo', 'yes']));
-  return said === 'yes\n' ? facts : undefined;
+  const output = facts && (await runBriefly(facts.bubblewrap, [...words, '--', '/bin/echo', 'yes']));
+  return output === 'yes\n' ? facts : undefined;
 }

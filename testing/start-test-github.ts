@@ -19,7 +19,7 @@ export async function startTestGithub(user: TestGithubUser): Promise<TestGithub>
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
   const server = createServer((request, response) => {
-    const body = answer(request, github.user);
+    const body = respond(request, github.user);
     response.writeHead(body ? 200 : 404, { 'content-type': 'application/json', connection: 'close' });
     response.end(JSON.stringify(body));
   });
@@ -27,7 +27,7 @@ export async function startTestGithub(user: TestGithubUser): Promise<TestGithub>
   return github;
 }
 
-function answer({ url }: IncomingMessage, { addresses, ...profile }: TestGithubUser): object | null {
+function respond({ url }: IncomingMessage, { addresses, ...profile }: TestGithubUser): object | null {
   if (url === '/token') return { access_token: 'of-a-test', token_type: 'bearer', scope: 'user:email' };
   if (url === '/user') return { ...profile, name: profile.login };
   if (url === '/user/emails') return addresses;

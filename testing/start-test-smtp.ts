@@ -59,10 +59,10 @@ function converse(socket: Socket, refused: ReadonlySet<string>, take: (mail: Rec
         take({ recipients, message: line });
         recipients = [];
         say('250 taken');
-      } else answer(line);
+      } else respond(line);
     }
   });
-  const answer = (line: string) => {
+  const respond = (line: string) => {
     const recipient = /^RCPT TO:<([^>]*)>/i.exec(line)?.[1];
     if (recipient !== undefined) {
       if (refused.has(recipient)) return say(`550 no such mailbox ${recipient}`);

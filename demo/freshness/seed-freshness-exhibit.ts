@@ -50,11 +50,11 @@ const leakReason = 'Labels of this round were posted in a public forum.';
 export async function seedFreshnessExhibit(
   maintainer: Actor,
   table: FlightTable,
-  tell: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<void> {
   for (const exhibit of freshnessExhibits) {
     await playExhibit({ maintainer, slug: exhibit.slug }, exhibit, table);
-    tell(`${exhibit.title}: played`);
+    log(`${exhibit.title}: played`);
   }
 }
 

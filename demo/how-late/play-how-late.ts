@@ -79,7 +79,7 @@ export async function ensureHowLate(maintainer: Actor, table: FlightTable): Prom
 export async function playHowLate(
   maintainer: Actor,
   table: FlightTable,
-  tell: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<void> {
   for (const month of ROUND_MONTHS) {
     const lastState = month > openMonth ? 'sealed' : month === openMonth ? 'open' : 'closed';
@@ -92,7 +92,7 @@ export async function playHowLate(
         onOpen: (number) => sendAll(month, number),
       },
     );
-    tell(`How late?, ${formatMonthTitle(month)}: ${lastState}`);
+    log(`How late?, ${formatMonthTitle(month)}: ${lastState}`);
   }
 }
 

@@ -10,9 +10,9 @@ import { runBench } from './rows/run-bench';
 // and run only when named: `npm run bench:coverage -- 1 classes`.
 
 const share = Number(process.argv[2] ?? 1);
-const asked = process.argv.slice(3);
+const requested = process.argv.slice(3);
 const partsElse = [...new Set(coverageRows.map(({ part }) => part))].filter((part) => part !== 'classes');
 await runBench(new URL('./coverage/worker.ts', import.meta.url), coverageRows, {
-  parts: asked.length > 0 ? asked : partsElse,
+  parts: requested.length > 0 ? requested : partsElse,
   repetitionsOf: ({ repetitions }) => Math.max(20, Math.round(share * repetitions)),
 });

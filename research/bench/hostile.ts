@@ -41,8 +41,8 @@ async function measure(attack: Attack, site: HostileSite): Promise<string[]> {
   const [seen] = await Promise.all([watchVisitors(site, attack.visits, ending), over]);
   console.log(' while it runs');
   for (const of of seen) console.log(formatSeen(of));
-  const answers = Object.entries(prepared.tally()).map(([answer, count]) => `${answer}: ${count}`);
-  console.log(`  the attackers were answered ${answers.join(', ') || 'nothing'}`);
+  const counts = Object.entries(prepared.tally()).map(([status, count]) => `${status}: ${count}`);
+  console.log(`  responses to the attackers: ${counts.join(', ') || 'nothing'}`);
   return prepared.listDeviations(seen).map((deviation) => `${attack.name}: ${deviation}`);
 }
 
@@ -51,6 +51,6 @@ const deviations = await withHostileSite(async (site) => {
   for (const attack of chosen) found.push(...(await measure(attack, site)));
   return found;
 });
-console.log(deviations.length === 0 ? '\nEvery promise was kept.' : '');
+console.log(deviations.length === 0 ? '\nEvery guarantee held.' : '');
 for (const deviation of deviations) console.log(deviation);
 process.exitCode = deviations.length === 0 ? 0 : 1;

@@ -13,8 +13,8 @@ import { measureInChromium } from './verify/measure-in-chromium';
  */
 const itemCount = 100_000;
 const keepAt = process.argv.indexOf('--keep');
-const kept = keepAt === -1 ? null : process.argv[keepAt + 1];
-const folder = kept ?? (await mkdtemp(join(tmpdir(), 'bench-verify-')));
+const keptFolder = keepAt === -1 ? null : process.argv[keepAt + 1];
+const folder = keptFolder ?? (await mkdtemp(join(tmpdir(), 'bench-verify-')));
 
 console.log(`${itemCount} items, 3 submissions, ROC AUC with two secondary metrics`);
 const { bytesOf, files } = await makeArchive(nodeHasher, {
@@ -45,7 +45,7 @@ print(`Node ${process.versions.node}`, parsedSeconds, report);
 const inBrowser = await measureInChromium(folder);
 if (inBrowser) print(inBrowser.browser, inBrowser.parsedSeconds, inBrowser.report);
 else console.log('No Chromium here: measured in Node only.');
-if (!kept) await rm(folder, { recursive: true });
+if (!keptFolder) await rm(folder, { recursive: true });
 
 function print(where: string, parsed: number, { verdict, seconds, stages }: typeof report): void {
   const perStage = stages.map((stage) => `${stage.name} ${stage.seconds.toFixed(2)} s`).join(', ');

@@ -78,7 +78,7 @@ async function amidSubmissions(
   const losses = await flight.listLosses();
   if (site.pidOf('supervisor') !== supervisor) losses.push('the supervisor has ended');
   console.log(
-    `full amid submissions: ${flight.acknowledged.size} acknowledged; answers by status: ${JSON.stringify(Object.fromEntries(flight.statuses))}`,
+    `full amid submissions: ${flight.acknowledged.size} acknowledged; responses by status: ${JSON.stringify(Object.fromEntries(flight.statuses))}`,
   );
   return losses;
 }
@@ -89,7 +89,7 @@ async function belowTheFloor(maintainer: StormApi, filler: Filler, round: StormR
   const submitted = await maintainer.upload(`/benchmarks/${round.slug}/submissions`, upload);
   const read = await maintainer.get(`/benchmarks/${round.slug}`);
   filler.free();
-  console.log(`below the floor: a submission is answered ${submitted.status}, reading ${read.status}`);
+  console.log(`below the floor: a submission gets ${submitted.status}, reading ${read.status}`);
   return submitted.status === 507 && read.status === 200
     ? []
     : [`below the floor: ${submitted.status} and ${read.status}`];
@@ -100,15 +100,15 @@ async function amidTheLog(site: StormSite, filler: Filler, maintainer: StormApi)
   const [supervisor, server] = [site.pidOf('supervisor'), site.pidOf('postgres')];
   filler.fill(0);
   await writeLog(site).catch(() => {});
-  const status = await until('an answer without a database', async () => {
+  const status = await until('a response without a database', async () => {
     const response = await maintainer.get('/benchmarks');
     return response.status !== 200 && response.status;
   });
   filler.free();
   await site.awaitReady();
-  console.log(`full amid PostgreSQL's log: reading is answered ${status}`);
+  console.log(`full amid PostgreSQL's log: reading gets ${status}`);
   const faults: string[] = [];
-  if (status !== 503) faults.push(`without a database, reading is answered ${status}`);
+  if (status !== 503) faults.push(`without a database, reading gets ${status}`);
   if (site.pidOf('supervisor') !== supervisor) faults.push('the supervisor has ended');
   if (site.pidOf('postgres') === server) faults.push('PostgreSQL never ended: its log had room');
   return faults;
@@ -140,8 +140,8 @@ async function amid(
   const path = `/benchmarks/${round.slug}/rounds/${round.number}/${action}`;
   // Rejected at once while checks or ranking are missing; otherwise requested from the scorer.
   await until(`${action} is taken`, async () => {
-    const asked = maintainer.post(path).then(({ status }) => status);
-    const status = await Promise.race([asked, sleep(askedAfterMs, 202)]);
+    const posted = maintainer.post(path).then(({ status }) => status);
+    const status = await Promise.race([posted, sleep(askedAfterMs, 202)]);
     return status < 300;
   });
   filler.fill(0);
@@ -154,7 +154,7 @@ async function amid(
     `${action} goes on`,
     async () => (await findState(maintainer, round)) === wanted,
   ).catch((error: Error) => error.message);
-  console.log(`full amid a ${action}: ${during ?? 'no answer'} while it was full, ${wanted}: ${reached}`);
+  console.log(`full amid a ${action}: ${during ?? 'no response'} while it was full, ${wanted}: ${reached}`);
   return reached === true ? [] : [String(reached)];
 }
 

@@ -38,7 +38,7 @@ export async function killStorm(dataDir: string): Promise<string[]> {
     const losses = await flight.listLosses();
     losses.push(...(await listDoubles(site, flight.acknowledged.size)));
     console.log(
-      `${killsOfEach * stormProcesses.length} kills, ${flight.acknowledged.size} submissions acknowledged; answers by status: ${JSON.stringify(Object.fromEntries(flight.statuses))}`,
+      `${killsOfEach * stormProcesses.length} kills, ${flight.acknowledged.size} submissions acknowledged; responses by status: ${JSON.stringify(Object.fromEntries(flight.statuses))}`,
     );
     return losses;
   } finally {

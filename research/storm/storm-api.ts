@@ -7,7 +7,7 @@ const responseTimeoutMs = 60_000;
 
 /** The API with one person's token, on a site that may not respond. */
 export function stormApi(url: string, token: string) {
-  const ask = async (path: string, init: RequestInit = {}): Promise<ApiResponse> => {
+  const request = async (path: string, init: RequestInit = {}): Promise<ApiResponse> => {
     try {
       const response = await fetch(`${url}/api/v1${path}`, {
         ...init,
@@ -21,9 +21,9 @@ export function stormApi(url: string, token: string) {
     }
   };
   return {
-    get: (path: string) => ask(path),
+    get: (path: string) => request(path),
     post: (path: string, body: object = {}) =>
-      ask(path, {
+      request(path, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
@@ -32,7 +32,7 @@ export function stormApi(url: string, token: string) {
       const form = new FormData();
       form.set('metadata', JSON.stringify(metadata));
       form.set(field, new Blob([file]), 'file.csv');
-      return ask(path, { method: 'POST', body: form, headers: key ? { 'idempotency-key': key } : {} });
+      return request(path, { method: 'POST', body: form, headers: key ? { 'idempotency-key': key } : {} });
     },
   };
 }

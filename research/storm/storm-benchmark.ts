@@ -46,8 +46,8 @@ export const stepRound = (
   action: 'seal' | 'open' | 'close' | 'reveal',
 ): Promise<unknown> =>
   until(`${action} of round ${round.number}`, async () => {
-    const asked = action === 'close' ? { reason: 'A storm' } : {};
-    const { body } = await maintainer.post(`${path(round)}/${action}`, asked);
+    const input = action === 'close' ? { reason: 'A storm' } : {};
+    const { body } = await maintainer.post(`${path(round)}/${action}`, input);
     // Waiting doesn't help here.
     if (body.code === 'test_set_blocked') throw new Error(`${action}: ${body.detail}`);
     return (await findState(maintainer, round)) === after[action];

@@ -49,7 +49,7 @@ export class SubmissionsInFlight {
   /** Losses among the acknowledged submissions, once all have ended. */
   async listLosses(): Promise<string[]> {
     const ids = [...this.acknowledged.values()].map(({ id }) => id);
-    const losses = new Set(ids).size === ids.length ? [] : ['two keys were answered with one submission'];
+    const losses = new Set(ids).size === ids.length ? [] : ['two keys got one submission'];
     for (const { id, researcher } of this.acknowledged.values()) {
       const state = await until(`the end of submission ${id}`, async () => {
         const { body } = await researcher.get(`/submissions/${id}`);

@@ -14,7 +14,7 @@ describe('supervised process', () => {
 
   it('restarts where neither its log nor its process record can be written, as on a full disk', async () => {
     const starts = join(folder, 'starts.txt');
-    const kept = keepRunning({
+    const processes = keepRunning({
       name: 'The test',
       args: ['-e', `require('node:fs').appendFileSync(${JSON.stringify(starts)}, 'x')`],
       environment: process.env,
@@ -23,7 +23,7 @@ describe('supervised process', () => {
       recordFile: join(folder, 'missing', 'test.json'),
     });
     await waitUntil(async () => existsSync(starts) && readFileSync(starts, 'utf8').length >= 3);
-    await kept.stop();
+    await processes.stop();
   });
 });
 

@@ -63,14 +63,14 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
     scorerIdentityFile: data.scorerKey.identityFile,
   });
   const keep = (name: 'web' | 'scorer', program: (typeof programs)[number], ...flags: string[]) => {
-    const kept = keepRunning({
+    const supervised = keepRunning({
       ...file(name),
       name: `The ${name} process`,
       args: [...flags, findBundle(program)],
       environment: environments[name],
     });
-    onStarted(kept.stop);
-    return kept;
+    onStarted(supervised.stop);
+    return supervised;
   };
   keep('scorer', 'worker/main.ts', '--enable-source-maps');
   const demo = seed(options, {

@@ -95,12 +95,12 @@ async function startToFirstPage(trial: Trial): Promise<StepResult> {
 }
 
 async function readTitle(url: string): Promise<string | undefined> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
-  if (answer?.status !== 200) {
-    await answer?.body?.cancel();
+  const response = await fetch(url, { signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
+  if (response?.status !== 200) {
+    await response?.body?.cancel();
     return undefined;
   }
-  return /<title>([^<]*)<\/title>/.exec(await answer.text())?.[1];
+  return /<title>([^<]*)<\/title>/.exec(await response.text())?.[1];
 }
 
 function readLogs(folder: string): string {

@@ -49,13 +49,13 @@ function startSite(site: JourneySite): () => Promise<void> {
     env: siteEnvironment(site),
     stdio: ['ignore', 'inherit', 'pipe'],
   });
-  let said = '';
+  let output = '';
   let isStopped = false;
   child.stderr.on('data', (chunk: Buffer) => {
-    said = `${said}${chunk}`.slice(-saidCharsMax);
+    output = `${output}${chunk}`.slice(-saidCharsMax);
   });
   child.once('close', () => {
-    if (!isStopped) noteEnd(site, said);
+    if (!isStopped) noteEnd(site, output);
   });
   return async () => {
     isStopped = true;

@@ -35,14 +35,14 @@ export async function dieMidway<T>(
 class StoreFault extends Error {}
 
 function failAt(objects: ObjectStore, at: number): ObjectStore {
-  let asked = 0;
-  const ask = async () => {
-    if (asked++ >= at) throw new StoreFault('the object store is away');
+  let calls = 0;
+  const countCall = async () => {
+    if (calls++ >= at) throw new StoreFault('the object store is away');
   };
   return {
-    put: (key, source) => ask().then(() => objects.put(key, source)),
-    open: (key) => ask().then(() => objects.open(key)),
-    has: (key) => ask().then(() => objects.has(key)),
+    put: (key, source) => countCall().then(() => objects.put(key, source)),
+    open: (key) => countCall().then(() => objects.open(key)),
+    has: (key) => countCall().then(() => objects.has(key)),
     delete: (key) => objects.delete(key),
     list: (folder) => objects.list(folder),
   };

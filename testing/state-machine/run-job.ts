@@ -32,7 +32,7 @@ export async function runJob(model: Model, world: World, job: TakenJob, death: D
 
 function perform(platform: ScorerPlatform, { vault }: World, { task, payload }: TakenJob): Promise<void> {
   const performOne = new Map(Object.entries(makeTaskList(platform, vault))).get(task);
-  if (!performOne) throw new Error(`nobody asks for ${task} here`);
+  if (!performOne) throw new Error(`no command requests ${task}`);
   return performOne(payload);
 }
 
@@ -65,20 +65,20 @@ function publish(model: Model, round: ModelRound): void {
 export async function runWithScorer<T>(
   model: Model,
   world: World,
-  asked: Promise<T>,
+  request: Promise<T>,
   jobKey: string,
 ): Promise<T> {
   let hasFeedback = false;
   const settle = () => {
     hasFeedback = true;
   };
-  asked.then(settle, settle);
+  request.then(settle, settle);
   while (!hasFeedback) {
     const job = await takeJob(world, jobKey);
     if (job) await runJob(model, world, job, null);
     else await sleep(5);
   }
-  return asked;
+  return request;
 }
 
 type TakenJob = {

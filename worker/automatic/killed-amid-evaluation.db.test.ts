@@ -23,9 +23,9 @@ type Row = {
   id: string;
   state: string;
   attempt: number;
-  answered: boolean;
+  hasFeedback: boolean;
   begun: boolean;
-  kept: boolean;
+  hasOutcome: boolean;
   isEarly: boolean;
   evaluations: number;
   runs: number;
@@ -33,8 +33,8 @@ type Row = {
 
 /** Moments to kill the scorer: `npm test` uses the first, when a run has ended and isn't reported. */
 const moments: ((rows: Row[]) => boolean)[] = [
-  (rows) => rows.some(({ kept, state }) => kept && state === 'scoring'),
-  (rows) => rows.some(({ begun, kept }) => begun && !kept),
+  (rows) => rows.some(({ hasOutcome, state }) => hasOutcome && state === 'scoring'),
+  (rows) => rows.some(({ begun, hasOutcome }) => begun && !hasOutcome),
   (rows) => rows.some(({ state }) => state === 'scored'),
   (rows) => rows.filter(({ state }) => state === 'scored').length === versionCount - 1,
 ];
@@ -75,8 +75,8 @@ describe('automatic evaluation', () => {
   });
 
   const readRound = (number: number) => site.superuser<Row[]>`
-    select s.submission_id as id, s.state, s.attempt, s.feedback is not null as answered, h.begun_at is not null as begun,
-      h.outcome is not null as kept, coalesce(s.finished_at < date_trunc('milliseconds', h.reportable_at), false) as "isEarly",
+    select s.submission_id as id, s.state, s.attempt, s.feedback is not null as "hasFeedback", h.begun_at is not null as begun,
+      h.outcome is not null as "hasOutcome", coalesce(s.finished_at < date_trunc('milliseconds', h.reportable_at), false) as "isEarly",
       (select count(*)::int from hidden.evaluations e where e.submission_id = s.submission_id) as evaluations,
       (select count(*)::int from hidden.model_runs m where m.submission_id = s.submission_id) as runs
     from submissions s join rounds r using (round_id) left join hidden.hidden_runs h using (submission_id)
@@ -112,9 +112,9 @@ describe('automatic evaluation', () => {
           evaluations: 1,
           runs: 1,
           isEarly: false,
-          answered: false,
+          hasFeedback: false,
         });
-      for (const { id, attempt } of atKill.filter(({ kept }) => kept))
+      for (const { id, attempt } of atKill.filter(({ hasOutcome }) => hasOutcome))
         expect(rows.find((row) => row.id === id)?.attempt).toBe(attempt);
       await inProcess?.stop();
       expect(Math.max(...rows.map(({ attempt }) => attempt))).toBeLessThanOrEqual(2);

@@ -60,16 +60,16 @@ const siteOf = (slug: string): RoundSite => ({
           ? getRound
           : null;
     if (!handle) return null;
-    const answer = await handle(new Request(url), { params: Promise.resolve({ slug, number: '1' }) });
-    return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
+    const response = await handle(new Request(url), { params: Promise.resolve({ slug, number: '1' }) });
+    return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
   },
 });
 
 const callErrata = async (slug: string) => {
-  const answer = await getErrata(new Request('http://127.0.0.1/'), {
+  const response = await getErrata(new Request('http://127.0.0.1/'), {
     params: Promise.resolve({ slug, number: '1' }),
   });
-  return publicErrataSchema.parse(await answer.json());
+  return publicErrataSchema.parse(await response.json());
 };
 
 const listAllErrata = async (person: Actor, slug: string) =>
@@ -351,9 +351,9 @@ describe('publishing an erratum', () => {
     const { announced } = unwrap(await findErrataPage(null, slug, 1));
     const wanted = { proposed_by: maintainer.name, consented_by: colleague.name };
     expect(announced).toMatchObject({ number, reason: itsErratum.reason, ...wanted });
-    const told = await callErrata(slug);
-    expect(told.items).toEqual([]);
-    expect(told.announced).toEqual(announced);
+    const found = await callErrata(slug);
+    expect(found.items).toEqual([]);
+    expect(found.announced).toEqual(announced);
     const log = unwrap(await listChangelog(slug));
     expect(log.items.find(({ act }) => act === 'erratum_consented')?.facts.map(({ value }) => value)).toEqual(
       ['20', itsErratum.reason, maintainer.name, colleague.name, announced!.objections_until],
@@ -441,14 +441,14 @@ describe('publishing an erratum', () => {
       await setObjectionPeriod(site, 0);
     }
     for (let pass = 0; pass < 2; pass++) await deliverNotices(site.web);
-    const told = await mails();
-    expect(told.map(({ recipient }) => recipient)).toEqual(
+    const found = await mails();
+    expect(found.map(({ recipient }) => recipient)).toEqual(
       [...new Set([maintainer.email!, ...entrants.map(({ email }) => email)])].sort(),
     );
     const until = formatUtc(new Date((await callErrata(played.slug)).announced!.objections_until!));
-    expect(told[0]!.body).toContain(`Erratum 2 can be published from ${until} on. It changes nothing yet.`);
-    expect(told[0]!.body).toContain(`The reason given: “${itsErratum.reason}”`);
-    expect(told[0]!.body).toContain(`/benchmarks/${played.slug}/rounds/1/errata\n`);
+    expect(found[0]!.body).toContain(`Erratum 2 can be published from ${until} on. It changes nothing yet.`);
+    expect(found[0]!.body).toContain(`The reason given: “${itsErratum.reason}”`);
+    expect(found[0]!.body).toContain(`/benchmarks/${played.slug}/rounds/1/errata\n`);
   });
 
   it('refuses every direct write of the web process', async () => {

@@ -80,9 +80,9 @@ describe('feedback of a guarded ladder where 5 % of the items are positive', () 
     expect(countRight(model)).toBeLessThan(negativeCount);
     const slug = await openRound('mcc');
     const researcher = await makePerson(site);
-    const told = await ask(researcher, slug, model);
-    expect(told).toMatchObject({ outcome: 'improved', beaten: 'constant' });
-    expect(Math.abs(told.score! - 0.463)).toBeLessThan(0.08);
+    const given = await ask(researcher, slug, model);
+    expect(given).toMatchObject({ outcome: 'improved', beaten: 'constant' });
+    expect(Math.abs(given.score! - 0.463)).toBeLessThan(0.08);
     // A file with even more correct items but an MCC of .31 is no improvement over it.
     expect((await ask(researcher, slug, { hits: 20, falseAlarms: 0 })).outcome).toBe('no_improvement');
   });

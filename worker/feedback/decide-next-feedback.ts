@@ -26,7 +26,7 @@ import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
 import { readSubmissionToDecide } from './read-submission-to-decide';
 
-type Asked = { round: StartedRound; benchmark: BenchmarkRow; teamId: string };
+type Context = { round: StartedRound; benchmark: BenchmarkRow; teamId: string };
 
 /**
  * Decides the next feedback of the team's group, if there is one, in one transaction that locks the group's tallies: its inputs,
@@ -37,9 +37,9 @@ type Asked = { round: StartedRound; benchmark: BenchmarkRow; teamId: string };
 export async function decideNextFeedback(
   platform: ScorerPlatform,
   vault: RoundVault,
-  asked: Asked,
+  context: Context,
 ): Promise<boolean> {
-  const { round, benchmark, teamId } = asked;
+  const { round, benchmark, teamId } = context;
   const { roundId } = round;
   const rules = feedbackRulesOf(round, benchmark);
   return platform.client.db.transaction(async (tx) => {
@@ -61,7 +61,7 @@ export async function decideNextFeedback(
       vault,
       tx,
       {
-        ...asked,
+        ...context,
         rules,
         line,
         submissionId: next.submissionId,
@@ -71,7 +71,7 @@ export async function decideNextFeedback(
     );
     const decided = decideFeedback({ ...rules, groups }, { ...teamState, incumbent }, submission);
     await storeTallies(tx, { next, tallies, own, decided });
-    await tell(tx, next, {
+    await storeFeedback(tx, next, {
       rules: { ...rules, quotaPerRound: benchmark.quotaPerRound },
       decision: decided.decision,
       before: addTallies([teamState.own, teamState.linked]),
@@ -137,12 +137,12 @@ function feedbackRulesOf(round: StartedRound, { metric }: BenchmarkRow): Omit<Fe
   };
 }
 
-async function tell(
+async function storeFeedback(
   tx: Transaction,
   { submissionId }: SubmissionInLine,
-  answered: Parameters<typeof composeFeedback>[0],
+  input: Parameters<typeof composeFeedback>[0],
 ): Promise<void> {
-  if (!(await updateFeedback(tx, submissionId, composeFeedback(answered))))
+  if (!(await updateFeedback(tx, submissionId, composeFeedback(input))))
     throw new Error('a submission got feedback without the lock of its team group');
 }
 

@@ -264,10 +264,10 @@ describe('raising flags', () => {
       { by: maintainer.userId, detail: { flag: flag!.id, kind: 'near-copy', judgement }, isPublic: false },
     ]);
     const log = unwrap(await listChangelog(round.slug));
-    const told = JSON.stringify(log);
+    const logged = JSON.stringify(log);
     const teams = flag!.submissions.flatMap(({ team, team_name, model, id }) => [team, team_name, model, id]);
     for (const secret of [judgement, flag!.id, 'flag_judged', 'near-copy', ...teams])
-      expect(told).not.toContain(secret);
+      expect(logged).not.toContain(secret);
     expect(log.items.filter(({ act }) => act === 'flag_judgement_reported')).toMatchObject([
       { by: 'a maintainer', facts: [{ name: 'Judged so far', value: '1' }] },
     ]);

@@ -50,9 +50,9 @@ export async function predict({
     runner,
   );
   if (!ran.ok) return refuse(refusedBy(ran.error.code, ran.error.text));
-  const [answer] = ran.value.outputs;
-  if (!answer) throw new Error('a run without the requested output');
-  const predictions = readModelOutput(output, answer.values);
+  const [tensor] = ran.value.outputs;
+  if (!tensor) throw new Error('a run without the requested output');
+  const predictions = readModelOutput(output, tensor.values);
   if (!predictions.ok) return refuse(refusedBy(predictions.error));
   return ok({ predictions: predictions.value, record: ran.value.record });
 }

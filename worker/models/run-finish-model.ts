@@ -12,9 +12,9 @@ export async function runFinishModel(
   { submissionId }: { submissionId: string },
 ): Promise<void> {
   const { db } = platform.client;
-  const kept = await findKeptOutcome(db, submissionId);
-  if (!kept) return;
-  const { submission, outcome, reportableAt } = kept;
+  const found = await findKeptOutcome(db, submissionId);
+  if (!found) return;
+  const { submission, outcome, reportableAt } = found;
   // The queue's clock is the database's, which may have been set back.
   if ((await readClock(db)) < reportableAt)
     return addScorerJobAt(db, 'finish_model', { submissionId }, reportableAt);

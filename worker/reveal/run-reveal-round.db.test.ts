@@ -123,8 +123,8 @@ describe('revealing a round', () => {
       expect(await findArchive(slug, 1, name)).toMatchObject({ ok: false, error: { kind: 'not_revealed' } });
     expect(await listFiles(slug)).toEqual([]);
     const pair = ['model-0', 'model-1'] as const;
-    for (const answer of [await findDifferingItems(slug, 1, pair), await listDifferingItems(slug, 1, pair)])
-      expect(answer).toMatchObject({ ok: false, error: { kind: 'not_revealed' } });
+    for (const result of [await findDifferingItems(slug, 1, pair), await listDifferingItems(slug, 1, pair)])
+      expect(result).toMatchObject({ ok: false, error: { kind: 'not_revealed' } });
   };
 
   const listStored = async (roundId: string, names: readonly string[]) => {

@@ -332,7 +332,7 @@ const hostileModels: readonly HostileModel[] = isStress ? [...accepted, ...refus
 async function run(runner: Runner, bytes: Uint8Array, wallMsMax: number): Promise<End> {
   const startedAt = performance.now();
   const values = new Float32Array(12).fill(1);
-  const answer = await runModel(
+  const result = await runModel(
     {
       model: bytes,
       inputs: [{ name: 'x', type: 'float32', shape: [3, 4], values }],
@@ -343,10 +343,10 @@ async function run(runner: Runner, bytes: Uint8Array, wallMsMax: number): Promis
     runner,
   );
   expect(performance.now() - startedAt).toBeLessThan(wallMsMax + lateMs);
-  if (answer.ok) return 'ok';
+  if (result.ok) return 'ok';
   // The runtime's own words can quote inputs.
-  expect(Object.keys(answer.error)).toEqual(['code']);
-  return answer.error.code;
+  expect(Object.keys(result.error)).toEqual(['code']);
+  return result.error.code;
 }
 
 const wasm: Runner = { kind: 'wasm' };

@@ -9,7 +9,7 @@ const load = 0x20;
 const jumpIfEqual = 0x15;
 const jumpIfAnyBit = 0x45;
 const jumpIfAtLeast = 0x35;
-const answer = 0x06;
+const ret = 0x06;
 
 // `struct seccomp_data`: the call's number, its architecture, the lower halves of its arguments.
 const callNumber = 0;
@@ -39,7 +39,7 @@ type Instruction = readonly [code: number, ifTrue: number, ifFalse: number, oper
  * Source: Linux, `Documentation/userspace-api/seccomp_filter.rst`.
  */
 export function composeSeccompFilter(architecture: FilterArchitecture): Uint8Array {
-  const refuse = (errno: number): Instruction => [answer, 0, 0, withErrno(errno)];
+  const refuse = (errno: number): Instruction => [ret, 0, 0, withErrno(errno)];
   const unless = (number: number): Instruction => [jumpIfEqual, 0, 1, number];
   const denied = Object.values(deniedCalls)
     .map((numbers) => numbers[architecture])
@@ -47,7 +47,7 @@ export function composeSeccompFilter(architecture: FilterArchitecture): Uint8Arr
   const program: Instruction[] = [
     [load, 0, 0, architectureNumber],
     [jumpIfEqual, 1, 0, auditNumbers[architecture]],
-    [answer, 0, 0, killProcess],
+    [ret, 0, 0, killProcess],
     [load, 0, 0, callNumber],
     ...(architecture === 'x64' ? ([[jumpIfAtLeast, 0, 1, x32Bit], refuse(noSuchCall)] as const) : []),
     ...denied.flatMap((number) => [unless(number), refuse(notPermitted)]),
@@ -57,13 +57,13 @@ export function composeSeccompFilter(architecture: FilterArchitecture): Uint8Arr
     [load, 0, 0, argument(0)],
     [jumpIfAnyBit, 0, 1, namespaceFlags],
     refuse(notPermitted),
-    [answer, 0, 0, allow],
+    [ret, 0, 0, allow],
     [jumpIfEqual, 0, 4, ioctl[architecture]],
     [load, 0, 0, argument(1)],
     [jumpIfEqual, 1, 0, terminalRequests[0]],
     [jumpIfEqual, 0, 1, terminalRequests[1]],
     refuse(notPermitted),
-    [answer, 0, 0, allow],
+    [ret, 0, 0, allow],
   ];
   const bytes = new DataView(new ArrayBuffer(8 * program.length));
   program.forEach(([code, ifTrue, ifFalse, operand], index) => {

@@ -64,8 +64,8 @@ describe('three web processes', () => {
     const number = await makeOpenRound(maintainer, slug, formatTestSet(items));
     const path = `/api/v1/benchmarks/${slug}/rounds/${number}/leaderboard`;
     const enteredAt = async ({ url }: WebProcess): Promise<number> => {
-      const answer = await fetch(`${url}${path}`);
-      return answer.ok ? (await answer.json()).entered : Number.NaN;
+      const reply = await fetch(`${url}${path}`);
+      return reply.ok ? (await reply.json()).entered : Number.NaN;
     };
     for (let count = 1; count <= 4; count += 1) {
       await submitPredictions(

@@ -64,7 +64,8 @@ describe('entries of a benchmark’s maintainers', () => {
       const board = await findLeaderboard(slug, 1);
       return board.ok && isIt(board.value) && board.value;
     });
-  const told = ({ entries }: LeaderboardView) => entries.map(({ model, kind, rank }) => [model, kind, rank]);
+  const namesAndRanks = ({ entries }: LeaderboardView) =>
+    entries.map(({ model, kind, rank }) => [model, kind, rank]);
 
   it('have no rank and count in no rank, tie or test, in the table and in the ranking, baselines too', async () => {
     const slug = await makeBenchmark(owner, { feedback_policy: 'exact' });
@@ -91,7 +92,7 @@ describe('entries of a benchmark’s maintainers', () => {
     unwrap(await linkByTwo(site, owner, slug, { teams, reason: 'One desk.' }));
     await enter(other!, slug, 'Other two', { wrongEvery: 3 });
     const provisional = await awaitBoard(slug, ({ entries }) => entries.length === 9);
-    expect(told(provisional)).toEqual([
+    expect(namesAndRanks(provisional)).toEqual([
       ['One', 'entry', 1],
       // A link of teams by a maintainer removes no rank.
       ['Linked', 'entry', 2],

@@ -162,15 +162,15 @@ function pickCompared(
 
 function batchSlices(slices: readonly Slice[], modelCount: number): Slice[][] {
   const batches: Slice[][] = [];
-  let held = Infinity;
+  let inMemory = Infinity;
   for (const slice of slices) {
     const values = Math.min(slice.places.length, sliceItemsMax) * modelCount;
-    if (held + values > valuesInMemoryMax) {
+    if (inMemory + values > valuesInMemoryMax) {
       batches.push([]);
-      held = 0;
+      inMemory = 0;
     }
     batches.at(-1)!.push(slice);
-    held += values;
+    inMemory += values;
   }
   return batches;
 }

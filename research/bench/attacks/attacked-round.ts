@@ -27,7 +27,7 @@ type AttackedRound = {
 
 /** A team of the round, alone in its group. */
 export type AttackingTeam = {
-  readonly ask: (file: Predictions) => FeedbackDecision;
+  readonly submit: (file: Predictions) => FeedbackDecision;
   readonly tally: () => FeedbackTally;
 };
 
@@ -95,7 +95,7 @@ function enterRound(
   let own = noFeedback;
   let spent: FeedbackDecision | null = null;
   const earlier: Predictions[] = [constant];
-  const ask = (file: Predictions): FeedbackDecision => {
+  const submit = (file: Predictions): FeedbackDecision => {
     if (spent) return spent;
     const submission = prepareSubmission(round, scored, { file, toBeat, earlier });
     const teamState = { own, linked: noFeedback, incumbent: toBeat };
@@ -108,7 +108,7 @@ function enterRound(
       toBeat = { id: submission.id, kind: 'own-file', file, outcomes: submission.outcomes! };
     return decision;
   };
-  return { ask, tally: () => own };
+  return { submit, tally: () => own };
 }
 
 /** The inputs of a feedback decision. An edit that is too small gets no feedback, so its losses aren't computed. */

@@ -49,7 +49,7 @@ export function burnFuel(
     const variance = chance * block.length * (1 / shareOfOnes + 1 / (1 - shareOfOnes));
     const slice = sizeSlice(design.fuelShare * findThreshold(team), variance, shareOfOnes);
     const next = { revealed: Math.min(fuel.known.length, sheet.revealed + slice), flips };
-    const { outcome } = team.ask(fillIn(metric, fuel, next));
+    const { outcome } = team.submit(fillIn(metric, fuel, next));
     if (outcome === 'withheld') break;
     if (outcome === 'improved') sheet = next;
     if (design.mode === 'once' || (design.mode === 'retry' && outcome === 'improved')) blockAt += blockSize;

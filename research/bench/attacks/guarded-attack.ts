@@ -129,14 +129,14 @@ function voteAsTeams(
     fuel.unknown.forEach((item, at) => {
       flips[item] = kind === 'blocks' ? Number(isOwn(at)) : rng.nextUnit() < 0.5 ? 1 : 0;
     });
-    const decision = enter().ask(fillIn(metric, fuel, { revealed, flips }));
+    const decision = enter().submit(fillIn(metric, fuel, { revealed, flips }));
     return { flips, score: decision.outcome === 'improved' ? decision.estimate : null };
   });
-  const told = files.flatMap(({ flips, score }) => (score === null ? [] : [{ flips, score }]));
-  const mean = told.reduce((sum, { score }) => sum + score, 0) / told.length;
+  const scored = files.flatMap(({ flips, score }) => (score === null ? [] : [{ flips, score }]));
+  const mean = scored.reduce((sum, { score }) => sum + score, 0) / scored.length;
   const votes = new Float64Array(fuel.labels.length);
   // A file has no vote on another team's block.
-  for (const { flips, score } of told)
+  for (const { flips, score } of scored)
     for (const item of fuel.unknown)
       if (kind === 'weights' || flips[item] === 1)
         votes[item]! += (flips[item] === 1 ? 1 : -1) * (score - mean);
@@ -169,7 +169,7 @@ function boostRefused(
     const team = enter();
     for (;;) {
       const flips = Uint8Array.from(votes, () => (rng.nextUnit() < 0.5 ? 1 : 0));
-      const { outcome } = team.ask(fillIn(metric, fuel, { revealed: 0, flips }));
+      const { outcome } = team.submit(fillIn(metric, fuel, { revealed: 0, flips }));
       if (outcome === 'withheld') break;
       // A file that was reported as better outvotes any number of others.
       const weight = outcome === 'improved' ? 1000 : -1;

@@ -23,7 +23,11 @@ export function runHillClimbing({
   blockSize,
 }: HillClimbing): number {
   const labels = drawLabels(createRng(`${seed}:labels`), itemCount);
-  const ask = createOracle(mechanism, { labels, feedbackCount: itemCount, feedbackCap: submissionCount });
+  const submitFile = createOracle(mechanism, {
+    labels,
+    feedbackCount: itemCount,
+    feedbackCap: submissionCount,
+  });
   const start = new Uint8Array(itemCount);
   const startAccuracy = computeAccuracy(labels, start);
   const climber = createHillClimber({
@@ -32,7 +36,7 @@ export function runHillClimbing({
     blockSize,
     seed: `${seed}:blocks`,
   });
-  for (let k = 0; k < submissionCount; k++) climber.learn(ask(climber.propose()));
+  for (let k = 0; k < submissionCount; k++) climber.learn(submitFile(climber.propose()));
   return (computeAccuracy(labels, climber.best) - startAccuracy) * 2 * Math.sqrt(itemCount);
 }
 
@@ -66,11 +70,11 @@ export function runPaperAttack({
 }: PaperAttack): VoteLosses {
   const rng = createRng(seed);
   const labels = drawLabels(rng, itemCount);
-  const ask = createOracle(mechanism, { labels, feedbackCount, feedbackCap: submissionCount });
+  const submitFile = createOracle(mechanism, { labels, feedbackCount, feedbackCap: submissionCount });
   const votes = new Int32Array(itemCount);
   for (let k = 0; k < submissionCount; k++) {
     const file = drawLabels(rng, itemCount);
-    const decision = ask(file);
+    const decision = submitFile(file);
     const isKept = decision.outcome === 'improved' || (decision.outcome === 'score' && decision.score >= 0.5);
     if (isKept) for (let i = 0; i < itemCount; i++) votes[i]! += 2 * file[i]! - 1;
   }

@@ -85,9 +85,9 @@ function createGuardedOracle({ labels, feedbackCount, feedbackCap }: HiddenRound
     feedbackCount,
     feedbackCap,
   });
-  const { ask } = round.enter();
+  const { submit } = round.enter();
   return (predictions) =>
-    ask({ kind: 'classes', predicted: Int32Array.from(predictions), probabilities: null });
+    submit({ kind: 'classes', predicted: Int32Array.from(predictions), probabilities: null });
 }
 
 function computeOutcomes(labels: Uint8Array, predictions: Uint8Array, count: number): Float64Array {

@@ -52,7 +52,7 @@ export function equatingRow(
       ];
       const unit = scale === 'probit' ? 'points' : 'hundredths';
       const hundredths = (value: number) => (100 * value).toFixed(2);
-      const asked = [
+      const bounds = [
         errorMax === null ? [] : [`RMSE at most ${hundredths(errorMax)}`],
         coverageMin === null ? [] : [`coverage at least ${percent(coverageMin)}`],
       ].flat();
@@ -64,9 +64,9 @@ export function equatingRow(
           `width ${hundredths(meanOf(({ width }) => width))} ${unit}`,
           `RMSE ${hundredths(error)}, bias ${hundredths(meanOf((one) => one.error))}, RMSE of a plain shift ${hundredths(Math.sqrt(meanOf((one) => square(one.shiftError))))}`,
           `${outliers.toFixed(2)} outliers`,
-          ...(asked.length === 0 ? ['nothing promised'] : [`promised: ${asked.join(', ')}`]),
+          ...(bounds.length === 0 ? ['nothing promised'] : [`promised: ${bounds.join(', ')}`]),
         ].join('; '),
-        isWithin: asked.length === 0 ? null : isWithin,
+        isWithin: bounds.length === 0 ? null : isWithin,
       };
     },
   });

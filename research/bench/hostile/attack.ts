@@ -27,8 +27,8 @@ export function makeTally() {
   const counts: Record<string, number> = {};
   return {
     counts,
-    add(answer: string | number): void {
-      const name = String(answer);
+    add(result: string | number): void {
+      const name = String(result);
       counts[name] = (counts[name] ?? 0) + 1;
     },
   };

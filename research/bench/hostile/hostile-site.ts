@@ -45,9 +45,9 @@ export const withHostileSite = <T>(use: (site: HostileSite) => Promise<T>): Prom
   });
 
 async function readToEnd(sent: Promise<Response>): Promise<number> {
-  const answer = await sent;
-  await answer.arrayBuffer();
-  return answer.status;
+  const response = await sent;
+  await response.arrayBuffer();
+  return response.status;
 }
 
 async function openBenchmark(site: Site, token: string): Promise<void> {

@@ -36,8 +36,8 @@ export async function watchVisitors(
     while (!signal.aborted)
       for (const [i, visit] of visits.entries()) {
         const startedMs = performance.now();
-        const answered = visit.make(site, visitor).catch(() => 0);
-        const status = await Promise.race([answered, sleep(patienceMs, 0, { ref: false })]);
+        const visited = visit.make(site, visitor).catch(() => 0);
+        const status = await Promise.race([visited, sleep(patienceMs, 0, { ref: false })]);
         tookMs[i]!.push(performance.now() - startedMs);
         if (status < 200 || status >= 400) failedCounts[i]! += 1;
         await sleep(pauseMs);
@@ -61,7 +61,7 @@ export const formatSeen = ({ name, count, failedCount, p50Ms, p95Ms, maxMs }: Se
 /** Violations, unless every visit succeeded, 95 of 100 within that time. */
 export const listSlow = (seen: readonly Seen[], p95MsMax: number): string[] =>
   seen.flatMap(({ name, failedCount, p95Ms }) => [
-    ...(failedCount > 0 ? [`${name}: ${failedCount} were not answered well`] : []),
+    ...(failedCount > 0 ? [`${name}: ${failedCount} were not visited well`] : []),
     ...(p95Ms <= p95MsMax ? [] : [`${name}: 95 % within ${p95Ms.toFixed(0)} ms, promised ${p95MsMax} ms`]),
   ]);
 

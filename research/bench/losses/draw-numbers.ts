@@ -140,10 +140,10 @@ export function drawRareTexts(rng: Rng, itemCount: number): FilesOfRound {
       after.push(surer);
     } else {
       const words = sentence(rng, 8);
-      const answer = spoil(rng, words, 0.4).join(' ');
+      const text = spoil(rng, words, 0.4).join(' ');
       labels.push(words.join(' '));
-      before.push(answer);
-      after.push(answer);
+      before.push(text);
+      after.push(text);
     }
   }
   return ofTexts(labels, before, after);

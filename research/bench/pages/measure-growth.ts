@@ -64,9 +64,9 @@ export async function measureGrowth(site: Site): Promise<void> {
       await takeAway();
     }
   });
-  const told = sizes.map((size) => `${size.submissions} submissions and ${size.benchmarks} benchmarks`);
+  const sizesText = sizes.map((size) => `${size.submissions} submissions and ${size.benchmarks} benchmarks`);
   console.log(
-    `With ${told.join(', ')}: medians of ${repetitions} requests; load ${loadavg()[0]!.toFixed(1)}`,
+    `With ${sizesText.join(', ')}: medians of ${repetitions} requests; load ${loadavg()[0]!.toFixed(1)}`,
   );
   for (const [name, [first = Number.NaN, ...later]] of taken)
     console.log(
@@ -151,9 +151,9 @@ async function timeOf(
   let byteCount = 0;
   for (let turn = 0; turn < repetitions; turn += 1) {
     const begunAt = performance.now();
-    const answer = await fetch(url, { headers });
-    if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
-    byteCount = (await answer.arrayBuffer()).byteLength;
+    const response = await fetch(url, { headers });
+    if (!response.ok) throw new Error(`${url} responded ${response.status}`);
+    byteCount = (await response.arrayBuffer()).byteLength;
     times.push(performance.now() - begunAt);
   }
   return { ms: computeMedian(times), byteCount };

@@ -34,14 +34,14 @@ async function serve<T>(folder: string, use: (url: string) => Promise<T>): Promi
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.kill(signal));
   try {
     const url = `http://127.0.0.1:${port}/`;
-    const answers = () => {
+    const responds = () => {
       if (server.exitCode !== null) throw new Error('the empty site did not start');
       return fetch(url).then(
         ({ ok }) => ok,
         () => false,
       );
     };
-    await waitUntil(answers, { patienceMs: 60_000, everyMs: 200 });
+    await waitUntil(responds, { patienceMs: 60_000, everyMs: 200 });
     return await use(url);
   } finally {
     await endProcess(server);

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { describeTime, withThreads } from '../threads/run-in-threads';
-import { type AskedRow, type BenchRow, type RowChunk, runRows, type Verdict } from './run-rows';
+import { type BenchRow, type RequestedRow, type RowChunk, runRows, type Verdict } from './run-rows';
 
 /**
  * Runs a bench of rows on two threads: prints each row, `MISSED` where its bound failed, and then exits with 1.
@@ -26,18 +26,18 @@ export async function runBench(
   const unknown = parts.find((part) => !known.includes(part));
   if (unknown !== undefined) throw new Error(`There is no part ${unknown}. There are ${known.join(', ')}.`);
   const wanted = parts.length > 0 ? parts : known;
-  const asked = rows.flatMap((row, place): AskedRow[] =>
+  const requested = rows.flatMap((row, place): RequestedRow[] =>
     wanted.includes(row.part) ? [{ place, repetitions: repetitionsOf(row) }] : [],
   );
   let lastTitle: string | undefined;
-  const tell = (row: BenchRow, verdict: Verdict): void => {
+  const report = (row: BenchRow, verdict: Verdict): void => {
     const title = titleOf?.(row.part);
     if (title !== lastTitle) console.log(lastTitle === undefined ? title : `\n${title}`);
     lastTitle = title;
     print(verdict);
   };
   await withThreads<RowChunk, unknown[], void>(program, Math.min(2, availableParallelism()), (run) =>
-    runRows(run, rows, asked, tell),
+    runRows(run, rows, requested, report),
   );
   console.log(describeTime());
 }

@@ -1,7 +1,7 @@
 import type { RunChunks } from '../threads/run-in-threads';
 
 /** A row by its position in the bench's list, with its number of repetitions. */
-export type AskedRow = { readonly place: number; readonly repetitions: number };
+export type RequestedRow = { readonly place: number; readonly repetitions: number };
 
 /**
  * Measures rows and reports each verdict as soon as it and all earlier ones are known. A verdict is computed from the outcomes in
@@ -10,25 +10,25 @@ export type AskedRow = { readonly place: number; readonly repetitions: number };
 export async function runRows(
   run: RunChunks<RowChunk, unknown[]>,
   rows: readonly BenchRow[],
-  asked: readonly AskedRow[],
-  tell: (row: BenchRow, verdict: Verdict) => void,
+  requested: readonly RequestedRow[],
+  report: (row: BenchRow, verdict: Verdict) => void,
 ): Promise<void> {
-  const waiting = asked.map(({ place, repetitions }) => {
+  const waiting = requested.map(({ place, repetitions }) => {
     const chunks = listChunks(place, repetitions);
     return { row: rows[place]!, chunks, outcomes: chunks.map((): unknown[] | null => null) };
   });
   const places = waiting.flatMap((row) => row.chunks.map((_, i) => ({ row, i })));
-  let told = 0;
+  let reportedCount = 0;
   await run(
     places.map(({ row, i }) => row.chunks[i]!),
     (outcomes, index) => {
       const { row, i } = places[index]!;
       row.outcomes[i] = outcomes;
-      for (; told < waiting.length; told++) {
-        const next = waiting[told]!;
+      for (; reportedCount < waiting.length; reportedCount++) {
+        const next = waiting[reportedCount]!;
         const all = next.outcomes.flatMap((some) => some ?? []);
-        if (all.length < asked[told]!.repetitions) break;
-        tell(next.row, next.row.conclude(all));
+        if (all.length < requested[reportedCount]!.repetitions) break;
+        report(next.row, next.row.conclude(all));
       }
     },
   );

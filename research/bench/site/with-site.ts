@@ -97,9 +97,9 @@ function makeSite(url: string, dataDir: string, environment: NodeJS.ProcessEnv):
  * @throws for a response other than 2xx
  */
 export async function call(site: Site, token: string, path: string, body?: object | FormData) {
-  const answer = await site.callApi(token, path, body);
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-  return answer.json();
+  const response = await site.callApi(token, path, body);
+  if (!response.ok) throw new Error(`${path} responded ${response.status}: ${await response.text()}`);
+  return response.json();
 }
 
 /** Ends a process if it still runs, and waits until it has ended. */

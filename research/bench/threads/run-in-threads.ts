@@ -36,7 +36,7 @@ async function runOn<Chunk, Result>(
   const runThread = async (worker: Worker): Promise<void> => {
     while (next < chunks.length) {
       const index = next++;
-      const result = await ask<Chunk, Result>(worker, chunks[index]!);
+      const result = await runChunk<Chunk, Result>(worker, chunks[index]!);
       results[index] = result;
       take?.(result, index);
     }
@@ -45,7 +45,7 @@ async function runOn<Chunk, Result>(
   return results;
 }
 
-function ask<Chunk, Result>(worker: Worker, chunk: Chunk): Promise<Result> {
+function runChunk<Chunk, Result>(worker: Worker, chunk: Chunk): Promise<Result> {
   return new Promise((resolve, reject) => {
     worker.once('error', reject);
     worker.once('message', (result: Result) => {

@@ -15,21 +15,21 @@ const instantOf = (text: string): number => new Date(text).getTime();
 const dates = ['2030-01-05T12:00', '2030-01-20T12:00', '2030-02-27T12:00'];
 
 /** Schedules for the API, with their arithmetic. */
-export const schedules: Readonly<Record<string, { asked: object; model: ModelSchedule }>> = {
-  none: { asked: { cadence: { kind: 'none' }, time_zone: 'UTC' }, model: { kind: 'none' } },
+export const schedules: Readonly<Record<string, { request: object; model: ModelSchedule }>> = {
+  none: { request: { cadence: { kind: 'none' }, time_zone: 'UTC' }, model: { kind: 'none' } },
   mondays: {
-    asked: { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, time_zone: 'UTC' },
+    request: { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, time_zone: 'UTC' },
     model: { kind: 'every', firstAt: instantOf('2029-12-31T09:00Z'), periodMs: 7 * dayMs },
   },
   thirdDays: {
-    asked: {
+    request: {
       cadence: { kind: 'days', every: 3, from: '2030-01-01', time: '12:00' },
       time_zone: 'Asia/Kolkata',
     },
     model: { kind: 'every', firstAt: instantOf('2030-01-01T06:30Z'), periodMs: 3 * dayMs },
   },
   dates: {
-    asked: { cadence: { kind: 'dates', dates }, time_zone: 'UTC' },
+    request: { cadence: { kind: 'dates', dates }, time_zone: 'UTC' },
     model: { kind: 'dates', dates: dates.map((date) => instantOf(`${date}Z`)) },
   },
 };
@@ -38,7 +38,7 @@ export const scheduleCommand = (name: string, revealsAfterRounds: number | null)
   makeCommand(`set schedule(${name}, reveal after ${revealsAfterRounds})`, async (model, world) => {
     const schedule = schedules[name]!;
     const now = await readNow(world);
-    const input = { schedule: schedule.asked, reveals_after_rounds: revealsAfterRounds };
+    const input = { schedule: schedule.request, reveals_after_rounds: revealsAfterRounds };
     unwrap(await setSchedule(world.maintainers[0]!, world.slug, input));
     setModelSchedule(model, schedule.model, revealsAfterRounds, now);
   });
@@ -64,10 +64,10 @@ export const runSchedulesCommand = (count: number, lateMs: number | null, death:
     // The others do the killed one's work.
     if (failed.length < count) rotateModel(model, now);
     for (const roundId of listRevealsDue(model)) model.revealsRequested.add(roundId);
-    const asked = await world.site.superuser<{ key: string }[]>`
+    const jobs = await world.site.superuser<{ key: string }[]>`
       select key from graphile_worker.jobs where key like 'reveal:%'`;
-    for (const { key } of asked) expect(model.revealsRequested).toContain(key.slice('reveal:'.length));
-    for (const roundId of listRevealsDue(model)) expect(asked).toContainEqual({ key: `reveal:${roundId}` });
+    for (const { key } of jobs) expect(model.revealsRequested).toContain(key.slice('reveal:'.length));
+    for (const roundId of listRevealsDue(model)) expect(jobs).toContainEqual({ key: `reveal:${roundId}` });
   });
 
 export const sweepCommand = (): Command =>
