@@ -32,7 +32,7 @@ Each row is one flight of 2001 as it stands when the flight leaves: its date, ho
   tags: ['tabular', 'transport'],
 };
 
-/** The same, with the model inputs by the source's list of airports, and a sample of January's flights. */
+/** The benchmark with its model inputs, by the source's list of airports, and a sample of January's flights. */
 export const composeFlightsBenchmark = (flights: FlightInputs) => ({
   ...flightsBenchmark,
   model_signature: { input: composeLateFlightsInput(flights), output: 'probabilities' },

@@ -114,7 +114,7 @@ export async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
   throw new Error('the scorer did not get to the demo in ten minutes: is it running?');
 }
 
-/** @throws when the site refuses what the demo does */
+/** The value of an accepted request. @throws when the site rejects it */
 export function accepted<T>(result: Result<T, Refusal>): T {
   if (result.ok) return result.value;
   throw new Error(`the demo was refused: ${JSON.stringify(toProblem(result.error))}`);

@@ -66,7 +66,7 @@ export async function seedDemo(log: Log): Promise<void> {
   };
   if (!(await areModelsRun())) return seedExhibits();
   await ensureHowLate(maintainer, table);
-  // Runs of models mostly wait for a process to start.
+  // Played concurrently, since runs of models mostly wait for processes.
   await Promise.all([playHowLate(maintainer, table, log), seedExhibits()]);
 }
 
@@ -108,7 +108,10 @@ async function sendModels(): Promise<boolean> {
   return true;
 }
 
-/** The evaluations of *Late flights 2001*'s models show it, also to a demo that resumes an interrupted one. */
+/**
+ * True if this machine runs models. Then the first model of *Late flights 2001* has been evaluated, also where an interrupted
+ * demo resumes.
+ */
 const areModelsRun = (): Promise<boolean> => isFrozen(slug, lateFlightsModels[0]!);
 
 /** Models that were trained once, on January, link the rounds: a maintainer vouches for them, since February can't prove it. */

@@ -18,7 +18,7 @@ const blockSize = repetitions(40, 60);
 const climbedGapMin = repetitions(0.03, 0.06);
 /** Feedback of a ladder on half of the items, with or without one improvement. */
 const feedbackCountMax = 27;
-/** Standard error of the accuracy of a coin on the final part, half of the items. */
+/** Standard error of a coin's accuracy on the final split, half of the items. */
 const finalError = 0.5 / Math.sqrt(itemCount / 2);
 
 const rng = createRng('attack through the API');

@@ -39,7 +39,7 @@ test('a maintainer uploads a hidden test set, a participant submits, a ranking i
   });
 
   await test.step('a faulty test set is reported by its line, without the label', async () => {
-    // On an empty benchmark this is the first step, and the only one.
+    // An empty benchmark shows this step first, and no other.
     await expect(maintainer.locator('main h2').first()).toHaveText('Next test set');
     await expect(maintainer.getByRole('region', { name: 'Steps' })).toHaveCount(0);
     await maintainer.getByLabel('Title').fill('March');

@@ -31,7 +31,7 @@ const bytesOf = (name: string): Buffer => createHash('sha256').update(name).dige
 
 const vocabulary = Array.from({ length: 256 }, (_, i) => bytesOf(`word ${i}`).toString('hex').slice(0, 6));
 
-/** Sentences with hardly a word in common, so that a copy is unmistakable. */
+/** Sentences with few common words, so that a copy is unmistakable. */
 function makeItems(name: string): Item[] {
   return Array.from({ length: itemCount }, (_, i) => {
     const bytes = bytesOf(`${name} ${i}`);

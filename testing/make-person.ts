@@ -34,7 +34,7 @@ export async function giveRole(
     select benchmark_id, ${person.userId}, ${role} from benchmarks where slug = ${slug}`;
 }
 
-/** Links teams by a maintainer's word and that of a second one, who is created for it. */
+/** Links teams with the consent of a maintainer and of a second one, who is created for it. */
 export async function linkByTwo(
   site: TestSite,
   maintainer: Actor,

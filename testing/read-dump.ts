@@ -46,7 +46,7 @@ function encodingsOf(name: string, bytes: Buffer): { name: string; bytes: Buffer
   const hex = bytes.toString('hex');
   const base64 = [0, 1, 2].flatMap((shift) => {
     const padded = Buffer.concat([Buffer.alloc(shift), bytes]);
-    // The first and last characters depend on the neighbours; what is in between is the same in every text.
+    // The first and last characters depend on the neighbouring bytes; those between are the same in every text.
     const whole = padded
       .toString('base64')
       .slice(Math.ceil((shift * 4) / 3), Math.floor((padded.length * 4) / 3));

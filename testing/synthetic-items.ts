@@ -9,7 +9,7 @@ export function makeBinaryItems(count: number): SyntheticItems {
   return { ids, labels: ids.map((_, i) => (i % 2 === 0 ? 'no' : 'yes')) };
 }
 
-/** In an order that reveals nothing of the labels. */
+/** A test set as CSV, in an order that reveals nothing of the labels. */
 export function formatTestSet({ ids, labels }: SyntheticItems): string {
   const rows = ids.map((id, i) => `${id},${i % 97},${labels[i]}`);
   return `id,size,label\n${shuffleRows(rows).join('\n')}\n`;

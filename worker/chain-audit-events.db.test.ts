@@ -31,7 +31,7 @@ describe('chain of the audit log', () => {
   const link = () => chainAuditEvents(site.scorer.client.db);
   const verify = (expected: AuditHead | null = null) => verifyAudit(site.web.db, expected);
 
-  /** As the tables' owner: the roles record only their own actions, and can't date them. */
+  /** Records events as the tables' owner, since the roles record only their own actions and can't date them. */
   async function record(count: number, db: Executor = drizzle(site.superuser), when = at): Promise<void> {
     for (let i = 0; i < count; i++) {
       const event = {

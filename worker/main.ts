@@ -78,7 +78,7 @@ function end(error: unknown): never {
   process.exit(1);
 }
 
-/** In bytes: the machine's memory, or a container's limit. */
+/** The machine's memory in bytes, or a container's limit. */
 function readMemory(): number {
   return Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
 }

@@ -96,7 +96,7 @@ function makeTurns({ client: { db } }: ScorerPlatform): TakeTurn {
 }
 
 /**
- * For a job of a round that was sealed since the flags were listed.
+ * Checks the scorer version again, for a round that was sealed since the flags were listed.
  * @throws OtherScorerVersion so that the job is tried again, by a scorer of that version
  */
 async function requireScorable(

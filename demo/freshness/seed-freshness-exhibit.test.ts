@@ -72,7 +72,7 @@ it('gains √(k·m/2π) hits on the items with feedback, and none on the others'
     feedbackSum += feedbackRight / feedbackCount;
     finalSum += (countRight(best, count, labels) - feedbackRight) / (count - feedbackCount);
   }
-  // For eleven blocks of coin flips, with m the flights with feedback on which the models disagree.
+  // Expected gain of eleven blocks of coin flips; m is the number of feedback flights on which the models disagree.
   const m = differing.filter((i) => i < feedbackCount).length;
   const expected = Math.sqrt((11 * m) / (2 * Math.PI)) / feedbackCount;
   expect(feedbackSum / runs - 0.5).toBeGreaterThan(expected - 0.007);

@@ -134,7 +134,7 @@ test.describe('cached response', () => {
     const leaderboard = `/api/v1/benchmarks/${slug}/rounds/1/leaderboard`;
     for (const path of [...paths, leaderboard]) {
       const url = `${baseURL}${path}`;
-      // It may expire before that.
+      // The cached response may expire before that.
       await expect
         .poll(async () => {
           await fetchPage(url);

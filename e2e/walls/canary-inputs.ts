@@ -75,7 +75,7 @@ export const quoter = of(
 
 const width = 512;
 
-/** The same as the echo, after a delay. */
+/** The echo model with a delay. */
 export const slowEcho = of(
   [
     node('MatMul', ['x', 'in'], ['h0']),

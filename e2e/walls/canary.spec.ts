@@ -215,7 +215,7 @@ async function walkRoutes(
     if (walkedBefore.has(plain)) continue;
     walkedBefore.add(plain);
     const fetchOnce = async (headers: Record<string, string>) => {
-      // Without the parameter a payload's request is only redirected to the address that has it.
+      // Next redirects a payload's request without this parameter.
       const address = 'RSC' in headers ? `${plain}${plain.includes('?') ? '&' : '?'}_rsc` : plain;
       const response = await fetch(`${site}${address}`, {
         headers: { ...asItIs, ...headers, ...(cookie ? { cookie } : {}) },

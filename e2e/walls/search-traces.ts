@@ -26,7 +26,7 @@ function tracesOf(token: string): Buffer[] {
 const prefixLength = 4;
 
 type Traces = {
-  /** For the first two bytes, whether any trace begins with them: this excludes most positions of a response. */
+  /** Marks each pair of first bytes of any trace, which excludes most positions of a response. */
   isPrefix: Uint8Array;
   /** Traces by their first four bytes, read as one number. */
   byPrefix: Map<number, { token: string; trace: Buffer }[]>;

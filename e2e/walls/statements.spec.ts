@@ -77,7 +77,7 @@ async function countAll(
   return counts;
 }
 
-/** For the open round of the current site. */
+/** Statement counts of the open round of the current site. */
 let counted: Record<string, number>;
 const countedBefore = new Map<string, number>();
 

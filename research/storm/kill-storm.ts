@@ -52,7 +52,7 @@ async function kill(site: StormSite, name: (typeof stormProcesses)[number]): Pro
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It ended by itself after the death of another process.
+    // The process ended by itself after the death of another one.
   }
   if (name !== 'supervisor') return;
   await sleep(300);

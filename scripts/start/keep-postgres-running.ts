@@ -8,7 +8,7 @@ import { restartDelayMs } from './keep-running';
 import { say } from './progress';
 
 type KeptPostgres = {
-  /** For the superuser; valid until `stop`, through every restart. */
+  /** The superuser's address; valid until `stop`, through every restart. */
   readonly superuserUrl: string;
   readonly port: number;
   stop(): Promise<void>;

@@ -30,7 +30,7 @@ export function prepareSecrets(path: string): Secrets {
   try {
     return secretsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
-    // Without the cause, which could quote a secret.
+    // The error has no cause, which could quote a secret.
     throw new Error(
       `${path} is damaged. Bring it back from a copy: the database opens with no other passwords.`,
     );

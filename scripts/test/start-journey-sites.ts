@@ -64,7 +64,7 @@ function startSite(site: JourneySite): () => Promise<void> {
   };
 }
 
-/** Without the operator's own settings: the journeys run on the embedded database, with the inbox. */
+/** The environment lacks the operator's own settings: the journeys run on the embedded database, with the inbox. */
 function siteEnvironment(site: JourneySite): NodeJS.ProcessEnv {
   const { DATABASE_URL, SMTP_URL, PUBLIC_URL, HOST, NODE_ENV, ...rest } = process.env;
   return {

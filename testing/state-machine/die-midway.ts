@@ -6,7 +6,7 @@ import { holdWrites } from './hold-writes';
 import type { World } from './world';
 
 /**
- * A death in the middle of work: its connection is killed while its transaction waits to write, or the object store fails at its
+ * A fault in the middle of work: its connection is killed while its transaction waits to write, or the object store fails at its
  * nth call.
  */
 export type Death = { by: 'kill' } | { by: 'store'; at: number };
@@ -64,7 +64,7 @@ async function onOwnConnections<T>(
   }
 }
 
-/** True for the error of a killed connection's statement: the server's last message, or only that it is gone. */
+/** True for the error of a killed connection's statement: the server's last message, or the connection's end. */
 function isOfKill(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ('code' in error && ['57P01', 'CONNECTION_CLOSED'].includes(String(error.code))) return true;

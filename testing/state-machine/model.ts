@@ -16,7 +16,7 @@ export type ModelRound = {
   frozenFrom: 'open' | 'closed' | null;
   /** The position of the maintainer who proposes to invalidate it. */
   proposer: number | null;
-  /** As the database stored it at the sealing. */
+  /** The commitment that the database stored at the sealing. */
   commitment: string | null;
   itemIds: string[];
   submissions: ModelSubmission[];

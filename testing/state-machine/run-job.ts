@@ -24,7 +24,7 @@ export async function runJob(model: Model, world: World, job: TakenJob, death: D
     expect(submission, 'a job of a submission that was accepted').toBeDefined();
     return tryScoring(submission!, outcome.died, now);
   }
-  // It changes nothing that the model contains.
+  // Equating changes nothing that the model contains.
   if (job.task === 'equate_rounds') return;
   const round = model.rounds.find(({ id }) => id === parseJob('publish_snapshot', job.payload).roundId);
   if (!outcome.died && round) finish(model, round, job.task);

@@ -59,7 +59,7 @@ describe('receipt of a frozen version', () => {
     await site?.drop();
   });
 
-  it('ranks the last frozen version of a model, with the others beside it, and filters by what it proves', async () => {
+  it('ranks the last frozen version of a model, with its other versions beside it, and filters by evidence', async () => {
     const many = board.entries.filter(({ model }) => model === 'Many');
     expect(many).toMatchObject([{ version: 'c', evidence: 'prospective' }]);
     expect(board.reference_entries.map(({ model, version, rank }) => [model, version, rank])).toEqual([

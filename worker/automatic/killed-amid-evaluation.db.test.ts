@@ -95,7 +95,7 @@ describe('automatic evaluation', () => {
       );
       if (isStress) await sleep((time * 370) % 1_500);
       await scorer.end('SIGKILL');
-      // As if its heartbeat had stopped a minute ago.
+      // Simulates a heartbeat that stopped a minute ago.
       await site.superuser`update scorer_heartbeats set beat_at = beat_at - interval '1 minute'`;
       const inProcess = isStress ? null : await startTestScorer(site);
       if (isStress) scorer = await spawnScorer();

@@ -43,7 +43,7 @@ it('deletes unused artefacts of models, and no others', async () => {
   const query = { limit: 50 };
   const { items } = unwrap(await listVersions(person, slug, query));
   unwrap(await retireVersion(person, items.find(({ model }) => model === 'B')!.id));
-  // As when the scorer dies before it deletes the file.
+  // Simulates a scorer that dies before it deletes the file.
   await setState(refused, 'refused');
   const [tried, over] = [
     await sendDryRun(person, slug, softmaxModel(4)),

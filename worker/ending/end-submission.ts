@@ -46,7 +46,7 @@ export async function endSubmission(
       if (!hasSeenHidden) await deleteSlotsOf(tx, submissionId);
     }
     await within(tx, finishedAt);
-    // It queues a snapshot in turn: one before the feedback would be replaced a moment later.
+    // Feedback queues a snapshot in turn: an earlier one would be replaced a moment later.
     await addScorerJob(tx, 'decide_feedback', { roundId });
     return true;
   });

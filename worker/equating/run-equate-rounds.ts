@@ -73,7 +73,7 @@ async function equateRounds(
   }
 }
 
-/** As JSON stores it: without a minus before zero. */
+/** The value as JSON stores it: without negative zero. */
 const asStored = (value: object): unknown => JSON.parse(JSON.stringify(value));
 
 /**

@@ -110,7 +110,7 @@ describe('publishing an erratum', () => {
     return { erratumId, number };
   }
 
-  /** As an operator, who needs no role in the benchmark. */
+  /** Consents as an operator, who needs no role in the benchmark. */
   async function consent({ slug }: RevealedRound, number: number): Promise<void> {
     const operator = await makeOperator(site, colleague);
     const { compared_at } = unwrap(await findErratum(operator, slug, 1, number));
@@ -224,7 +224,7 @@ describe('publishing an erratum', () => {
     }
   });
 
-  it('happens once, completely, however often the job runs or dies', async () => {
+  it('happens exactly once, however often the job runs or is killed', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const { erratumId } = await compareNew(played, itsErratum);
     const before = await boardOf(played);

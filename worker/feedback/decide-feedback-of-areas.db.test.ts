@@ -20,7 +20,7 @@ import { runScoreSubmission } from '../scoring/run-score-submission';
 import { makeRoundVault } from '../vault/round-vault';
 import { runDecideFeedback } from './run-decide-feedback';
 
-/** So many that the better order is reported for every draw of the splits: with 2,000 items, one draw of 40 hides it. */
+/** Enough items that the better order is reported for every draw of the splits: with 2,000, one draw of 40 hides it. */
 const itemCount = 4000;
 
 const rng = createRng('areas');

@@ -93,7 +93,7 @@ describe('feedback of a guarded ladder where 5 % of the items are positive', () 
       { hits: 140, falseAlarms: 0 },
     ];
     expect([better, worse].map(balance)).toEqual([expect.closeTo(0.97, 9), 0.85]);
-    // On half of the items, by right and wrong alone.
+    // McNemar's test on half of the items, which sees only correct and wrong predictions.
     expect(computeOneSidedMcNemarP(better.falseAlarms / 2, (better.hits - worse.hits) / 2)).toBeLessThan(
       1e-9,
     );

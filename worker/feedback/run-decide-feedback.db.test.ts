@@ -203,7 +203,7 @@ describe('feedback of a guarded ladder', () => {
     expect(await listReports(roundId)).toEqual(decisions);
   });
 
-  /** The same feedback from the core alone, one submission after another. */
+  /** Computes the expected feedback by the core alone, one submission after another. */
   async function foldFeedback(
     roundId: string,
     submissions: readonly { id: string; researcher: Actor; file: Int32Array<ArrayBuffer> }[],

@@ -28,7 +28,7 @@ export async function openSplitValues(
   round: MeasuredRound,
   model: EvaluatedSubmission,
 ): Promise<SplitValues | null> {
-  // Yields to the event loop between models, so that the thread's heartbeat goes on.
+  // Yields to the event loop between models, so that the thread's heartbeat continues.
   await setImmediate();
   const values = await openGapValues(tx, platform, round, model);
   const [feedback, final] = splits.map((split) => excessScaleRules[round.scale].scaleValues(values[split]));

@@ -12,7 +12,7 @@ import type { FedInputs } from './fed-inputs';
 
 type Values<Type extends Tensor['type']> = Pick<Extract<Tensor, { type: Type }>, 'type' | 'values'>;
 
-/** A model that may be run, and by what. */
+/** A checked model, with its runner. */
 export type CheckedModel = {
   runner: Runner;
   model: Uint8Array;

@@ -46,7 +46,7 @@ export async function runQueues(
     maxPoolSize: 3,
     pollInterval: 1_000,
     noHandleSignals: true,
-    // Every queue queries whenever any job comes.
+    // Every queue queries the flags whenever any job arrives, so they are cached.
     forbiddenFlags: cacheFor(forbiddenFlagsTtlMs, () => listForbiddenFlags(platform)),
     // The queue's own log lines contain error texts, which may quote hidden values; the events above suffice.
     logger: new Logger(() => () => {}),

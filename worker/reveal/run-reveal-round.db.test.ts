@@ -88,7 +88,7 @@ describe('revealing a round', () => {
     return { slug, roundId: row!.roundId, submissionIds };
   }
 
-  /** The same with the scorer stopped, so that the test runs the reveal. */
+  /** Plays a round and stops the scorer, so that the test runs the reveal. */
   async function playAndStop(round: RoundToPlay): Promise<Played> {
     const played = await play(round);
     await scorer?.stop();

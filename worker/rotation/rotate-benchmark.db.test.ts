@@ -197,7 +197,7 @@ describe('rotation', () => {
     await runSchedules(site.scorer);
     const announced = () => site.superuser<{ of: string }[]>`
       select detail ->> 'closes_at' as of from notices where round_id = ${roundId} and kind = 'closing_soon' order by 1`;
-    // As late as a scorer that slept would announce it.
+    // Simulates a scorer that slept and announces late.
     await setDatabaseClock(site, new Date(closesAt.getTime() - 36_000_000));
     await runSchedules(site.scorer);
     const later = new Date(closesAt.getTime() + 3_600_000);

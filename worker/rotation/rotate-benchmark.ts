@@ -42,7 +42,7 @@ export async function rotateBenchmark(
     if (!benchmark) throw new Error('a benchmark no longer exists');
     const found = await findOpenRound(tx, benchmarkId);
     const locked = found && (await lockRound(tx, found.roundId));
-    // It may have been closed or frozen during the wait for its lock.
+    // The round may have been closed or frozen during the wait for its lock.
     const open = locked?.state === 'open' ? locked : null;
     const sealed = await listSealedRounds(tx, benchmarkId);
     const lastClosedAt = await findLastClosedAt(tx, benchmarkId);
@@ -182,7 +182,7 @@ async function recordRotations(
 
 const closingSoonMs = 24 * 60 * 60_000;
 
-/** Processes all schedules once: rotates what is due, and prepares, announces and reveals what comes next. */
+/** Runs all schedules once: rotates due benchmarks, and prepares, announces and reveals rounds. */
 export async function runSchedules(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'bootClock'>,
 ): Promise<Rotated> {

@@ -29,7 +29,7 @@ export async function runOpenRound(
     const benchmark = await lockBenchmarkRow(tx, found.benchmark.benchmarkId);
     const round = await lockRound(tx, payload.roundId);
     if (round?.state !== 'sealed' || (await findOpenRound(tx, round.benchmarkId))) return;
-    // Also where the clock was set back: after the end of the previous round.
+    // Where the clock was set back, the opening is dated after the end of the previous round.
     const lastClosedAt = await findLastClosedAt(tx, round.benchmarkId);
     const openedAt = new Date(
       Math.max((await readSteadyClock(tx, platform)).getTime(), lastClosedAt?.getTime() ?? 0),

@@ -12,7 +12,7 @@ import { beginAgain, makeWorld, type World } from '@/testing/state-machine/world
 import { repetitions } from '@/testing/stress';
 
 /**
- * For a longer search, or to see a failure again: the seed and path are in the failure's first lines, the replay path
+ * Settings of a longer search or of a failure's replay: the seed and path are in the failure's first lines, the replay path
  * beside its commands.
  */
 const {

@@ -36,7 +36,7 @@ const limits = {
   wallMsMax: 40_000,
   outputBytesMax: 8e6,
 };
-/** For models that would compute for hours. */
+/** Time limit for models that would compute for hours. */
 const shortMs = 3_000;
 /** A busy machine ends a process late. */
 const lateMs = 5_000;

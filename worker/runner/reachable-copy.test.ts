@@ -36,7 +36,7 @@ describe.skipIf(process.getuid?.() !== 0)('files that a run as root needs', () =
     expect(makeReachable({ it: copy }, isWanted)).toEqual({ it: copy });
   });
 
-  it('stay in place when everyone can read them', () => {
+  it('need no copy when every user can read them', () => {
     const path = makePackage('open', 0o755);
     chmodSync(join(path, 'wanted.js'), 0o644);
     expect(makeReachable({ it: path }, () => true)).toEqual({ it: path });

@@ -19,7 +19,7 @@ const pageBytes = 65_536;
 /** Ways of running models on this machine. */
 export type Runner =
   | { readonly kind: 'native'; readonly facts: SandboxFacts }
-  /** Without a sandbox of the operating system, on loopback only. */
+  /** WebAssembly without a sandbox of the operating system, on loopback only. */
   | { readonly kind: 'wasm' };
 
 /** Starts the child that runs one model. */

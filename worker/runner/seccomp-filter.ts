@@ -75,7 +75,10 @@ export function composeSeccompFilter(architecture: FilterArchitecture): Uint8Arr
   return new Uint8Array(bytes.buffer);
 }
 
-/** For Linux, by `asm/unistd_64.h` (x86-64) and `asm-generic/unistd.h` (aarch64); null where an architecture has no such call. */
+/**
+ * System call numbers of Linux, by `asm/unistd_64.h` (x86-64) and `asm-generic/unistd.h` (aarch64); null where an architecture
+ * has no such call.
+ */
 type Numbers = { readonly x64: number | null; readonly arm64: number | null };
 
 const both = (x64: number | null, arm64: number | null): Numbers => ({ x64, arm64 });

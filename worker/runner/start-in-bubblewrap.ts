@@ -57,7 +57,9 @@ type LentUserId = { readonly userId: number; giveBack(): void };
 
 const poolSize = 64;
 
-/** Above the ids of people, services and containers; and where a container maps no such numbers, below `nobody`. */
+/**
+ * Pools of user ids: above those of people, services and containers, or, where a container maps no such numbers, below `nobody`.
+ */
 const poolStarts = [2_000_000_000, 59_000];
 
 /**
@@ -118,7 +120,7 @@ type InsideProgram = {
 };
 
 /**
- * Without them the runtime doesn't recognise the processor, and warns; the files name the machine's processors and nothing more.
+ * Files about the machine's processors, and nothing more. Without them the runtime doesn't recognise the processor, and warns.
  */
 const processorFiles = [
   '/proc/cpuinfo',

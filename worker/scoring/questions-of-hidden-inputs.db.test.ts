@@ -210,7 +210,7 @@ describe('query of hidden inputs by a model', () => {
     expect(await hasFile()).toBe(false);
     const [version] = await site.superuser`select state from model_versions where version_id = ${versionId}`;
     expect(version).toEqual({ state: 'refused' });
-    // In this round its name belongs to that file, and another one may be sent.
+    // The version's name belongs to that file in this round, but another name is free.
     expect(await send(softmaxModel(7), 'loop')).toMatchObject({ error: { kind: 'version_taken' } });
     expect((await send(softmaxModel(7), 'mended')).ok).toBe(true);
   });

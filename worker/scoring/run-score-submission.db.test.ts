@@ -55,7 +55,7 @@ describe('scoring a submission', () => {
   const listEvaluations = (submissionId: string) => site.superuser`
     select attempt from hidden.evaluations where submission_id = ${submissionId}`;
 
-  it('happens once when the job runs ten times at once', async () => {
+  it('happens once when ten jobs run concurrently', async () => {
     const { id } = await submitPredictions(researcher, slug, predictions);
     await Promise.all(Array.from({ length: 10 }, () => score(id)));
     expect(unwrap(await findSubmission(researcher, id)).state).toBe('scored');

@@ -41,7 +41,7 @@ const testSet = ids
 const answersOf = (predict: (i: number) => string): string =>
   `id,prediction\n${ids.map((id, i) => `${id},"${predict(i).replaceAll('"', '""')}"`).join('\n')}\n`;
 
-/** In composed characters, other case and other punctuation than the references. */
+/** Predictions in composed characters, other case and other punctuation than the references. */
 const good = answersOf((i) => (i % 6 === 0 ? '' : references[i]![i % 2]!.normalize('NFC').toUpperCase()));
 
 const poor = answersOf((i) => (i % 3 === 0 ? `Or, simply, ${(i * 17) % 31}!` : '+nothing'));
@@ -124,7 +124,7 @@ describe('benchmark of texts', () => {
     }));
     const dump = (await readDump(site)).filter(({ name }) => name !== 'file');
     expect(findTraces(dump, traces)).toEqual([]);
-    // The search finds what it should find: inputs are public.
+    // Checks the search itself: inputs are public, so it must find them.
     expect(findTraces(dump, [{ name: 'input', bytes: Buffer.from('What is number 7?') }])).not.toEqual([]);
 
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));

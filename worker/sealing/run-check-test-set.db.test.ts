@@ -66,7 +66,7 @@ describe('check of a test set', () => {
     expect((await reportOf(mine)).state).toBe('draft');
   });
 
-  /** As a captured web process could: encrypted to the scorer, for this round. */
+  /** Overwrites as a captured web process could: encrypted to the scorer, for this round. */
   async function overwrite(roundId: string, testSet: string): Promise<void> {
     const plain = Buffer.concat([
       testSetEnvelope(roundId),

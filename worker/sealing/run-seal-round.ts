@@ -75,7 +75,7 @@ export async function runSealRound(
 
 /** A sealing's draws of a draft's items, and its commitment. */
 type Drawn = {
-  /** With the drawn ids, where ids are drawn. */
+  /** The items, with pseudonymous ids where those are drawn. */
   readonly items: DraftItems;
   readonly drawsIds: boolean;
   readonly index: ItemIndex;

@@ -44,8 +44,8 @@ export const isOfModels = ({ evaluationIds }: ComparedModels, models: readonly E
   models.every(({ evaluationId }, i) => evaluationId === evaluationIds[i]);
 
 /**
- * The same comparison with all half widths computed. For thousands of models they take many seconds, so they are computed before
- * the round is locked, and the event loop has a turn after each model.
+ * Computes all half widths of a comparison. For thousands of models they take many seconds, so they are computed before the round
+ * is locked, and the event loop has a turn after each model.
  */
 export async function measureHalfWidths({
   evaluationIds,

@@ -19,7 +19,7 @@ import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
 
-/** So many that a model that is wrong more often ranks lower in every draw of the splits. */
+/** Enough items that a model with more errors ranks lower in every draw of the splits. */
 const items = makeBinaryItems(400);
 
 describe('entries of a benchmark’s maintainers', () => {
@@ -137,7 +137,7 @@ describe('entries of a benchmark’s maintainers', () => {
     }
     const [head, , , , , , perfect] = formatLeaderboardCsv(official).split('\r\n');
     expect(head).toMatch(/,kind,chosen,interval_unreliable,tail_share,training_cutoff,/);
-    // Without a disclosure or an earlier rank.
+    // Expects neither a disclosure nor an earlier rank.
     expect(perfect).toMatch(/^,Perfect,.*,host,false,(few_positives|),+$/);
     expect(perfect!.split(',')).toHaveLength(head!.split(',').length);
     expect(unwrap(await findModelBadge(slug, 'perfect')).message).toContain('host, not ranked');

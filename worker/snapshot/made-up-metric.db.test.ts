@@ -45,7 +45,7 @@ vi.mock('@/lib/core/metrics/metrics', async (readOriginal) => {
   return { metrics: [...metrics, leastRecall] };
 });
 
-/** So many that the draw of the splits changes no order: accuracies of .75 and .80 are four standard errors apart. */
+/** Enough items that the draw of the splits changes no order: accuracies of .75 and .80 are four standard errors apart. */
 const items = makeBinaryItems(2_000);
 
 /** Items go no, yes, no, yes, … */

@@ -76,7 +76,7 @@ async function publish(
 ): Promise<boolean> {
   const round = await lockRound(tx, roundId);
   if (round?.state === 'open') {
-    // It consists of reported scores, and of nothing from the vault.
+    // The provisional table consists of reported scores, and of nothing from the vault.
     const [entered, reported] = [await countScoredModels(tx, roundId), await listReportedModels(tx, roundId)];
     await insertSnapshot(tx, {
       roundId,
@@ -84,7 +84,7 @@ async function publish(
       leaderboard: composeProvisionalLeaderboard(scoringOf(round, benchmark), entered, reported),
     });
   }
-  // Also where nothing is due: a freeze may have prevented it for the last ranking.
+  // Queued also where no ranking is due: a freeze may have prevented it for the last ranking.
   if (round?.state === 'closed') await addScorerJob(tx, 'score_subgroups', { roundId });
   if (round?.state === 'closed' && (await isOfficialDue(tx, roundId))) {
     const models = await listRankedModels(tx, key, roundId);

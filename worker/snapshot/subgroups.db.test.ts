@@ -103,7 +103,7 @@ describe('scores by slice', () => {
         }),
       ]),
     });
-    // Nor does any row that the web role can read.
+    // No row that the web role can read contains them either.
     const [stored] = await site.superuser<{ text: string }[]>`
       select coalesce((select string_agg(to_jsonb(r)::text, '') from rounds r), '') ||
         coalesce((select string_agg(to_jsonb(s)::text, '') from snapshots s), '') ||

@@ -10,7 +10,7 @@ import { spoolItems } from './item-spool';
 
 const expected = { roundId: 'a-round', task: 'binary', classes: ['no', 'yes'], idSecret: null } as const;
 
-/** In one frame of `padTestSet`, without zeros behind it. */
+/** A test set in one frame of `padTestSet`, without zeros behind it. */
 function storedBytes(testSet: string): Buffer {
   const bytes = Buffer.from(testSet);
   const [head, end] = [Buffer.alloc(4), Buffer.alloc(4)];
@@ -18,7 +18,7 @@ function storedBytes(testSet: string): Buffer {
   return Buffer.concat([testSetEnvelope(expected.roundId), head, bytes, end]);
 }
 
-/** With the hash recorded at its upload. */
+/** A round with the hash recorded at its upload. */
 const roundOf = (testSet: string) => ({
   ...expected,
   testSetSealedSha256: createHash('sha256').update(storedBytes(testSet)).digest('hex'),

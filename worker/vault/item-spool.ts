@@ -28,7 +28,7 @@ type SpooledItem = {
 /** A round's items, one at a time and in any order, while only their ids are in memory. */
 export type ItemSpool = {
   format: TestSetFormat;
-  /** In the order of the item index. */
+  /** Ids in the order of the item index. */
   ids: readonly string[];
   /** @param position in the item index */
   read: (position: number) => SpooledItem;

@@ -71,7 +71,7 @@ export async function readSealedTestSet(
     const sealed = toWebStream(Readable.from(compared.bytes, { objectMode: false }));
     return await readItems(await platform.identity.openStream(sealed), round, onItem, onChunk);
   } finally {
-    // Also where a replaced object could not be opened or read to its end: the replacement is the fault to report.
+    // Checked also where a replaced object could not be opened or read to its end: the replacement is the fault to report.
     await requireSame(compared, key);
   }
 }

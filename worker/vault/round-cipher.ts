@@ -27,7 +27,7 @@ export function encrypt(key: Uint8Array, name: SealedName, plain: Uint8Array): B
   return Buffer.concat([...encryptPieces(key, name, [plain])]);
 }
 
-/** The same in pieces, for data too long to be in memory several times. */
+/** Encrypts in pieces, for data that is too long to be in memory several times. */
 export function* encryptPieces(
   key: Uint8Array,
   name: SealedName,

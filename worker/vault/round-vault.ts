@@ -61,7 +61,7 @@ export function makeRoundVault(platform: ScorerPlatform) {
       opened.catch(() => cached.delete(roundId));
       return opened;
     },
-    /** Only the key, for data without labels that is encrypted under it. */
+    /** Opens only the round's key, for data without labels. */
     async openKey(roundId: string): Promise<Uint8Array> {
       const sealed = await findSealedRound(platform.client.db, roundId);
       if (!sealed) throw new Error('the round has no key: it was never sealed');

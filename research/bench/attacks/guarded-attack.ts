@@ -156,8 +156,8 @@ function passOn(
 }
 
 /**
- * Without a model: random flips on half of all items, which are almost never reported as better, and at the end a vote against
- * all rejected files.
+ * An attack without a model: random flips on half of all items, which are almost never reported as better, and at the end a vote
+ * against all rejected files.
  */
 function boostRefused(
   { metric }: FuelSetting,

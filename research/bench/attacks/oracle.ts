@@ -100,7 +100,7 @@ function computeOutcomes(labels: Uint8Array, predictions: Uint8Array, count: num
 export const mechanisms = ['exact', 'two-decimals', 'ladder-1se', 'ladder-3se', 'guarded'] as const;
 export type Mechanism = (typeof mechanisms)[number];
 
-/** For tables and pictures. */
+/** Names in tables and pictures. */
 export const mechanismTitles: Readonly<Record<Mechanism, string>> = {
   exact: 'exact',
   'two-decimals': 'rounded to 2 decimals',

@@ -3,7 +3,7 @@ import type { Seen, Visit } from './visits';
 
 /** One attack on a running site: a file in `attacks/`, and a line in the list of `research/bench/hostile.ts`. */
 export type Attack = {
-  /** In kebab-case, as on the command line. */
+  /** The attack's name on the command line, in kebab-case. */
   readonly name: string;
   /** One sentence about the attackers' requests. */
   readonly what: string;

@@ -63,7 +63,7 @@ export const openJobCommand = (drawn: number, death: Death | null): Command =>
     hasRound(drawn, ['sealed']),
   );
 
-/** A rotation that is due before a round could open comes before a manual opening. */
+/** A rotation that is due precedes a manual opening. */
 const isRotationLate = (model: Model, now: number): boolean =>
   model.nextDueAt !== null && model.nextDueAt <= Math.max(now, lastStopOf(model));
 

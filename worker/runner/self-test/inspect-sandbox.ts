@@ -48,7 +48,7 @@ const writableElsewhere = [
 const rootExpected = /^(runner|probe|hostile\.mjs|lib\d*|usr|etc|opt|nix|proc|sys)$/;
 const environmentExpected = ['LD_LIBRARY_PATH', 'ORT_DISABLE_TELEMETRY', 'PWD', 'UV_THREADPOOL_SIZE'];
 
-/** Trials of what a hostile program can see and reach, without resource bombs. */
+/** Trials of a hostile program's view of files, processes and network, without resource bombs. */
 export async function inspectSandbox(
   facts: SandboxFacts,
   { secretFile, probeFolder, probes }: Surroundings,

@@ -47,5 +47,5 @@ export const trialLimits = {
   outputBytesMax: 1024 ** 2,
   tasksMax: 40,
 };
-/** For trials that the clock ends: long enough to have begun. */
+/** Time limit of trials that time ends: long enough for the program to start. */
 export const loopMsMax = 700;
