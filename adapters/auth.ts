@@ -85,9 +85,9 @@ function adapterOn(db: WebPlatform['db'], browser: string | null): Adapter {
   let account: { provider: string; providerAccountId: string } | null = null;
   return {
     ...adapter,
-    // A provider's names may have any length, and several lines.
+    // A provider's names may be of any length and contain line breaks.
     createUser: async (user: AdapterUser) => {
-      if (!adapter.createUser) throw new Error('the adapter makes no users');
+      if (!adapter.createUser) throw new Error('the sign-in adapter can’t create users');
       return adapter.createUser({ ...user, name: cleanName(user.name ?? '') });
     },
     getUserByAccount: async ({ provider, providerAccountId }) => {
@@ -101,17 +101,17 @@ function adapterOn(db: WebPlatform['db'], browser: string | null): Adapter {
       account = { provider, providerAccountId };
     },
     createSession: async ({ sessionToken, userId, expires }) => {
-      const kept = { sessionToken: hashSessionToken(sessionToken), userId, expires, browser, ...account };
+      const session = { sessionToken: hashSessionToken(sessionToken), userId, expires, browser, ...account };
       await db.transaction(async (tx) => {
         // Locks the person before the account, in the order in which accounts are ended: foreign keys alone would reverse it.
         await lockPerson(tx, userId);
-        await tx.insert(sessions).values(kept);
+        await tx.insert(sessions).values(session);
       });
       return { sessionToken, userId, expires };
     },
     getSessionAndUser: async (sessionToken) => {
       const found = (await adapter.getSessionAndUser?.(hashSessionToken(sessionToken))) ?? null;
-      // Before it links an account, next-auth doesn't check that the session is still valid.
+      // next-auth doesn't check that the session is still valid before it links an account.
       if (!found || found.session.expires.getTime() <= Date.now()) return null;
       return { ...found, session: { ...found.session, sessionToken } };
     },
@@ -200,12 +200,12 @@ export function githubProvider(
 
 /** The primary address if GitHub reports it as verified; else undefined. */
 async function findVerifiedAddress(apiUrl: string, accessToken: string): Promise<string | undefined> {
-  const answer = await fetch(`${apiUrl}/user/emails`, {
+  const response = await fetch(`${apiUrl}/user/emails`, {
     headers: { authorization: `Bearer ${accessToken}`, accept: 'application/vnd.github+json' },
     signal: AbortSignal.timeout(10_000),
   });
-  if (!answer.ok) return undefined;
-  const addresses = addressesSchema.safeParse(await answer.json());
+  if (!response.ok) return undefined;
+  const addresses = addressesSchema.safeParse(await response.json());
   const primary = addresses.data?.find((address) => address.primary && address.verified);
   return primary?.email.toLowerCase();
 }

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { BoundedPool } from './bounded-pool';
+import { BoundedPool, makeSerialLimiter } from './bounded-pool';
 
 const boundedTaskModule = new URL('./bounded-task.ts', import.meta.url).href;
+
 const loaderModule = import.meta.resolve('tsx/esm/api');
 
 describe('bounded pool', () => {
@@ -72,7 +73,7 @@ describe('bounded pool', () => {
     expect(await run('hello')).toEqual({ ok: true, value: 'hello' });
   });
 
-  it('passes on an error that a task throws, and runs the next task', async () => {
+  it('rejects with an error that a task throws, and runs the next task', async () => {
     const run = start(`(task) => { if (task === 'throw') throw new Error('broken'); return 1; }`);
     await expect(run('throw')).rejects.toThrow('broken');
     expect(await run('hello')).toEqual({ ok: true, value: 1 });
@@ -93,5 +94,37 @@ describe('bounded pool', () => {
 
   it('gives its threads no environment', async () => {
     expect(await start('() => Object.keys(process.env)')('')).toEqual({ ok: true, value: [] });
+  });
+});
+
+const later = () => new Promise<void>((resolve) => setTimeout(resolve, 2));
+
+describe('serial limiter', () => {
+  it('runs one task at a time, in order of arrival, and refuses tasks beyond its queue', async () => {
+    const limiter = makeSerialLimiter(3);
+    let running = 0;
+    let runningMost = 0;
+    const served: number[] = [];
+    const runs = Array.from({ length: 6 }, (_, i) =>
+      limiter.run(async () => {
+        running += 1;
+        runningMost = Math.max(runningMost, running);
+        await later();
+        served.push(i);
+        running -= 1;
+        return i;
+      }),
+    );
+    expect(await Promise.all(runs)).toEqual([0, 1, 2, 3, 'full', 'full']);
+    expect(served).toEqual([0, 1, 2, 3]);
+    expect(runningMost).toBe(1);
+  });
+
+  it('rejects the caller of a task that failed, and runs the next', async () => {
+    const limiter = makeSerialLimiter(3);
+    const failing = limiter.run(() => Promise.reject(new Error('no')));
+    const next = limiter.run(async () => 'yes');
+    await expect(failing).rejects.toThrow('no');
+    expect(await next).toBe('yes');
   });
 });

@@ -2,8 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { ResourceLimits } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import type { NumberedTask, TaskBegun, TaskDone } from './bounded-task';
-import { measureThreadMs } from './thread-time';
+import { measureThreadMs, type NumberedTask, type TaskBegun, type TaskDone } from './bounded-task';
 
 /** The limit that a task exceeded. */
 export type Overrun = 'time' | 'memory';
@@ -19,7 +18,8 @@ type Options = {
 type Running = { begun: TaskBegun | null; readonly abort: AbortController };
 
 const checkEveryMs = 50;
-/** Enough for a thread to start on an overloaded machine. */
+
+/** Time limit for the start of a thread: enough on an overloaded machine. */
 const startMsMax = 60_000;
 
 /**
@@ -62,7 +62,7 @@ export class BoundedPool<Task, Value> {
       const running = this.#running.get(begun.number);
       if (running) running.begun = begun;
     });
-    // A thread failed without a task: tasks that wait for a thread would wait in vain.
+    // A thread failed while it had no task: waiting tasks would never run.
     pool.on('error', (cause) => {
       for (const { begun, abort } of this.#running.values()) if (!begun) abort.abort(cause);
     });
@@ -106,4 +106,25 @@ export class BoundedPool<Task, Value> {
     this.#isStopped = true;
     await this.#pool?.destroy();
   }
+}
+
+/** Runs one task at a time, in the order of arrival; tasks beyond its queue are refused. */
+export type SerialLimiter = { run<T>(work: () => Promise<T>): Promise<T | 'full'> };
+
+export function makeSerialLimiter(waitingMax: number): SerialLimiter {
+  let last: Promise<unknown> = Promise.resolve();
+  let pendingCount = 0;
+  return {
+    async run(work) {
+      if (pendingCount > waitingMax) return 'full';
+      pendingCount += 1;
+      const mine = last.then(work);
+      last = mine.catch(() => {});
+      try {
+        return await mine;
+      } finally {
+        pendingCount -= 1;
+      }
+    },
+  };
 }

@@ -1,5 +1,5 @@
+import { readFileSync, readlinkSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
-import { findThreadId, measureThreadMs } from './thread-time';
 
 /** A task as `BoundedPool` sends it to a thread. */
 export type NumberedTask<Task> = { readonly number: number; readonly task: Task };
@@ -27,4 +27,33 @@ export function boundedTask<Task, Value>(work: (task: Task, begin: () => void) =
     });
     return { value, usedMs: measureThreadMs(threadId) - begunAtMs };
   };
+}
+
+/** Linux counts in hundredths of a second on any machine. */
+const tickMs = 10;
+
+/** The kernel's id of the calling thread; null on systems other than Linux. */
+export function findThreadId(): number | null {
+  try {
+    return Number(readlinkSync('/proc/thread-self').split('/').at(-1)) || null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Processor time of a thread of this process in milliseconds, by the kernel’s count; 0 for a thread that has just ended. Elsewhere than on
+ * Linux the time of a clock that all threads share, so only differences have a meaning.
+ */
+export function measureThreadMs(threadId: number | null): number {
+  if (threadId !== null)
+    try {
+      // The name before the closing bracket may contain spaces; utime and stime are the 12th and 13th field after it.
+      const stat = readFileSync(`/proc/self/task/${threadId}/stat`, 'utf8');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return tickMs * (Number(fields[11]) + Number(fields[12]));
+    } catch {
+      return 0;
+    }
+  return Number(process.hrtime.bigint() / 1_000_000n);
 }

@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
-/** Request headers by which the server tells pages the client. It sets all of them on every request, whatever a client sent under these names. */
+/**
+ * Request headers in which the server passes the client's identity to pages. It sets all of them on every request, whatever the
+ * client sent under these names.
+ */
 export const clientHeaders = {
-  /** The socket's address, or what a trusted proxy says. */
+  /** The socket's address, or the one that a trusted proxy names. */
   address: 'x-tidemark-caller',
   /** `no` where the request came directly from its sender. */
   isForwarded: 'x-tidemark-forwarded',
-  /** The token of the site's own requests. */
+  /** The secret that marks the site's own requests. */
   ownRequest: 'x-tidemark-own-call',
 } as const;
 

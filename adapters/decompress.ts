@@ -106,7 +106,7 @@ export async function* openPlainBytes(
   }
 }
 
-/** A file's bytes, all in one buffer after each other: a stream's buffers would pile up until they are collected. */
+/** A file's bytes, read into one buffer again and again: a stream's buffers would fill the memory until they are collected. */
 async function* readPieces(path: string): AsyncGenerator<Uint8Array> {
   const file = await open(path);
   try {
@@ -121,7 +121,7 @@ async function* readPieces(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** The same bytes while they keep to the limits. */
+/** Passes bytes on as long as they are within the limits. */
 async function* bound(
   bytes: AsyncIterable<Uint8Array>,
   { plainBytesMax }: OpenPlainLimits,

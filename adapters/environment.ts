@@ -12,7 +12,7 @@ const timeoutMs = z.coerce.number().int().min(100).max(600_000);
 const port = z.coerce.number().int().min(1).max(65535);
 
 /** An empty setting counts as not set. */
-const told = <S extends z.ZodType>(schema: S) =>
+const optionalSetting = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
 const count = z.coerce.number().int().min(1);
@@ -72,9 +72,9 @@ const webSchema = z.object({
   SIGN_IN_MAILS_PER_HOUR: z.coerce.number().int().min(1).default(600),
   TRUSTED_PROXIES: z.string().default(''),
   /** The operator's name, contacts and source code address, as they give them. */
-  TIDEMARK_OPERATOR: told(z.string().trim().min(1).max(200)),
-  TIDEMARK_CONTACT: told(z.union([z.email(), z.url({ protocol: /^https$/ })])),
-  TIDEMARK_SOURCE_URL: told(z.url({ protocol: /^https$/ })),
+  TIDEMARK_OPERATOR: optionalSetting(z.string().trim().min(1).max(200)),
+  TIDEMARK_CONTACT: optionalSetting(z.union([z.email(), z.url({ protocol: /^https$/ })])),
+  TIDEMARK_SOURCE_URL: optionalSetting(z.url({ protocol: /^https$/ })),
 });
 
 export type WebEnvironment = z.output<typeof webSchema>;

@@ -34,23 +34,23 @@ describe('database fault', () => {
   });
 });
 
-it('logs the kind and place of an error and no word of its message, even of one that looks like a place', () => {
+it('logs class and stack frame of an error and nothing of its message, even of one that looks like a stack frame', () => {
   const error = new TypeError('Failed query: insert\nparams: A secret\n    at rest, of a label\nand more');
-  const told = describeFault(error);
-  expect(told.fault).toBe('TypeError');
-  expect(told.at[0]).toContain('faults.test.ts');
-  expect(JSON.stringify(told)).not.toMatch(/secret|label|params/);
+  const described = describeFault(error);
+  expect(described.fault).toBe('TypeError');
+  expect(described.at[0]).toContain('faults.test.ts');
+  expect(JSON.stringify(described)).not.toMatch(/secret|label|params/);
   expect(describeFault('a secret')).toEqual({ fault: 'string', at: [] });
 });
 
 it('logs the kind of failure of a failed query', () => {
   const cause = Object.assign(new Error('a secret'), { name: 'PostgresError', code: '57014' });
-  const told = describeFault(new Error('Failed query: a secret', { cause }));
-  expect(told.cause).toBe('PostgresError 57014');
-  expect(JSON.stringify(told)).not.toContain('secret');
+  const described = describeFault(new Error('Failed query: a secret', { cause }));
+  expect(described.cause).toBe('PostgresError 57014');
+  expect(JSON.stringify(described)).not.toContain('secret');
 });
 
-/** Every write to it fails for lack of space. */
+/** A device to which every write fails for lack of space. */
 const fullDisk = '/dev/full';
 
 const runOnFullDisk = (lines: string): Promise<number | null> =>
@@ -69,13 +69,13 @@ const speak = `
   setTimeout(() => process.exit(7), 200);
 `;
 
-describe.skipIf(!existsSync(fullDisk))('process whose output lies on a full disk', () => {
-  /** From 22 on, Node outlives it by itself. */
+describe.skipIf(!existsSync(fullDisk))('process whose output file is on a full disk', () => {
+  /** Node 22 and newer survive this without help. */
   const isNeeded = Number.parseInt(process.versions.node, 10) < 22;
 
   it('survives where output errors are ignored, and ends otherwise', async () => {
-    const told = `const { outliveFullDisk } = await import('./adapters/faults.ts'); outliveFullDisk();`;
-    expect(await runOnFullDisk(told + speak)).toBe(7);
+    const described = `const { outliveFullDisk } = await import('./adapters/faults.ts'); outliveFullDisk();`;
+    expect(await runOnFullDisk(described + speak)).toBe(7);
     expect((await runOnFullDisk(speak)) === 7).toBe(!isNeeded);
   });
 });

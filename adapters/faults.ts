@@ -1,4 +1,4 @@
-import { SchemaIncompatible } from '@/db/queries/schema-queries';
+import { SchemaIncompatible } from '@/db/schema-queries';
 import type { FileProblem } from '@/lib/core/files/file-problem';
 
 const causesMax = 8;
@@ -39,7 +39,7 @@ const isAwayCode = (code: string): boolean =>
   code === lockTimeout ||
   (/^[0-9A-Z]{5}$/.test(code) && awayClasses.includes(code.slice(0, 2)));
 
-/** Codes of the system (also for a used-up quota) and of PostgreSQL (disk_full). */
+/** Codes of the operating system (full disk, exceeded quota) and of PostgreSQL (disk_full). */
 const codes = ['ENOSPC', 'EDQUOT', '53100'];
 
 /** True if an error or its cause is a full disk. */

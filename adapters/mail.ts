@@ -23,7 +23,7 @@ export async function sendMail(platform: WebPlatform, mail: Mail, timeoutMs = ma
   if (!SMTP_URL) return insertInboxMail(platform.db, mail);
   await createTransport({ url: SMTP_URL, ...timeoutsMs }).sendMail({
     from: MAIL_FROM,
-    // An object is one address; a string would be parsed as a list.
+    // An object is a single address; nodemailer would parse a string as a list.
     to: { name: '', address: mail.recipient },
     subject: mail.subject,
     text: mail.body,
@@ -41,7 +41,7 @@ export function describeMailFailure(error: unknown): string {
 }
 
 /** True if the server refused this recipient or mail for good: mail to others may still pass. */
-export function isRefusedForGood(error: unknown): boolean {
+export function isPermanentRefusal(error: unknown): boolean {
   const { code, responseCode } = readCodes(error);
   return (
     typeof responseCode === 'number' && responseCode >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE')

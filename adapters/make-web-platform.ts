@@ -3,12 +3,11 @@ import { connect } from '@/db/client';
 import { openDocumentLibrary } from './documents/document-library';
 import type { WebEnvironment } from './environment';
 import { makeMarkdownRenderer } from './markdown/markdown-renderer';
-import { localObjectStore } from './object-store/local-object-store';
+import { localObjectStore } from './object-store/object-store';
 import { makeCardDrawer } from './pictures/card-drawer';
-import type { PredictionsReaders } from './predictions-readers/predictions-readers';
-import { readersInThisThread } from './predictions-readers/readers-in-this-thread';
+import { type PredictionsReaders, readersInThisThread } from './read-predictions-file';
 import { freeSpaceOf } from './spool-file';
-import { makeUploadPlaces } from './upload-places';
+import { makeUploadSlots } from './upload-slots';
 import type { WebPlatform } from './web-platform';
 
 /**
@@ -28,7 +27,7 @@ export function makeWebPlatform(environment: WebEnvironment, readers?: Predictio
     space: freeSpaceOf([environment.OBJECT_STORE_DIR, tmpdir()], environment.FREE_SPACE_MB_MIN),
     environment,
     readers: readers ?? readersInThisThread(objects),
-    uploads: makeUploadPlaces(),
+    uploads: makeUploadSlots(),
     documents: openDocumentLibrary(),
     markdown: makeMarkdownRenderer(),
     pictures: makeCardDrawer(),

@@ -40,7 +40,7 @@ describe('readMultipart', () => {
   });
 
   it('refuses a form that trickles in, and ends the reader of its file', async () => {
-    const told: unknown[] = [];
+    const errors: unknown[] = [];
     async function* body() {
       yield Buffer.from('--b\r\ncontent-disposition: form-data; name="file"; filename="f"\r\n\r\n');
       for (;;) {
@@ -61,12 +61,12 @@ describe('readMultipart', () => {
         try {
           for await (const chunk of bytes) expect(chunk.length).toBeGreaterThan(0);
         } catch (error) {
-          told.push(error);
+          errors.push(error);
         }
       },
     );
     expect(await read).toEqual({ ok: false, error: { kind: 'upload_too_slow', secondsMax: 0.1 } });
-    expect(told).toHaveLength(1);
+    expect(errors).toHaveLength(1);
   });
 
   it('refuses a body that is longer than its file may be, wherever the surplus is', async () => {

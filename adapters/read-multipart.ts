@@ -74,7 +74,7 @@ export async function readMultipart<T>(
 
 /** Progress of reading a form. */
 type Reading<T> = {
-  /** Without a prototype, so that a field may have any name. */
+  /** An object without a prototype, so that a field may have any name. */
   readonly fields: Record<string, string>;
   file: Readable | null;
   handled: Promise<T> | null;
@@ -140,10 +140,10 @@ function listen<T>(
       stop(reading, { kind: 'too_large', bytesMax });
     });
     reading.file = stream;
-    // Its reader gets the error; before that, an error without a listener would end the process.
+    // The reader of the file gets the error; without this listener, an error before that would end the process.
     stream.on('error', () => {});
     reading.handled = onFile(stream);
-    // Awaited at the form's end; without a listener now, a failure before that would count as unhandled.
+    // The promise is awaited at the form's end; without a listener until then, Node would report a failure as unhandled.
     reading.handled.catch(() => stream.resume());
   });
 }

@@ -1,18 +1,49 @@
-import { type Result, refuse } from '@/lib/core/result';
+import type { FileFault } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { ItemIndex } from '@/lib/core/round/item-index';
+import { countClipped } from '@/lib/core/scoring/count-clipped';
 import { countPlainBytesMax, parsePredictions } from '@/lib/core/submission/parse-predictions';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import type { PredictionsSpec } from '@/lib/core/submission/validate-predictions';
 import { openPlainBytes } from './decompress';
 import { FileRefused } from './faults';
-import type { PredictionsRefused } from './predictions-readers/predictions-readers';
+import type { ObjectStore } from './object-store/object-store';
+import { readItemIndex } from './published-round-files';
+
+export type PredictionsRefused = { problems: readonly FileFault[]; problemCount: number };
+
+/** A prediction file on this machine's disk, and its round. */
+export type FileToRead = Pick<PredictionsSpec, 'task' | 'classes' | 'needsProbabilities'> & {
+  readonly path: string;
+  readonly roundId: string;
+  readonly itemCount: number;
+  /** The round's ids; null where its inputs are published, and contain them. */
+  readonly ids: ItemIndex | null;
+  /** The person whose turn it uses; null for the site's own. */
+  readonly personId: string | null;
+  /** Aborts when the caller no longer waits. */
+  readonly signal: AbortSignal | null;
+  /** The result of `findClip`; null or absent where no probability is clipped. */
+  readonly logLossClip?: number | null;
+};
+
+/** `full`: the queue is full. `left`: the signal was aborted. */
+export type NotRead = 'full' | 'left';
+
+/** Reads prediction files, each within limits of its own, so that no file delays another. */
+export type PredictionsReaders = {
+  /** Checks the file against its round, and counts the clipped probabilities. */
+  check(file: FileToRead): Promise<Result<number, PredictionsRefused> | NotRead>;
+  read(file: FileToRead): Promise<Result<Predictions, PredictionsRefused> | NotRead>;
+};
 
 /** Ends a reading whose caller has left. */
 export class ReadingLeft extends Error {}
 
 /**
- * Reads a prediction file (plain, gzip or one-file zip; CSV or JSON Lines) against a round's ids. The web process does it
- * before a slot is taken and the scorer again before it scores, with the same outcome.
- * @param isLeft asked before each piece
+ * Reads a prediction file (plain, gzip or one-file zip; CSV or JSON Lines) against a round's ids. The web process does it before
+ * a slot is taken and the scorer again before it scores, with the same outcome.
+ * @param isLeft called before each piece
  * @throws ReadingLeft
  */
 export async function readPredictionsFile(
@@ -37,4 +68,17 @@ async function* untilLeft(
     if (isLeft()) throw new ReadingLeft();
     yield piece;
   }
+}
+
+/** For programs that read trusted files one after another: the demo, benches and tests. */
+export function readersInThisThread(objects: ObjectStore): PredictionsReaders {
+  const read = async ({ path, ids, roundId, ...spec }: FileToRead) =>
+    readPredictionsFile(path, { ...spec, ids: ids ?? (await readItemIndex(objects, roundId)) });
+  return {
+    read,
+    async check(file) {
+      const outcome = await read(file);
+      return outcome.ok ? ok(countClipped(outcome.value, file.logLossClip ?? null)) : outcome;
+    },
+  };
 }

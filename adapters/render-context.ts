@@ -12,7 +12,7 @@ declare global {
   var tidemarkRenderContexts: AsyncLocalStorage<RenderContext> | undefined;
 }
 
-/** It hangs on `globalThis` because Next bundles this module more than once. */
+/** The storage is a property of `globalThis` because Next bundles this module more than once. */
 export function renderContexts(): AsyncLocalStorage<RenderContext> {
   globalThis.tidemarkRenderContexts ??= new AsyncLocalStorage();
   return globalThis.tidemarkRenderContexts;

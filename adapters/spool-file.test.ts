@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { removeLeftSpools, spoolFile } from './spool-file';
+import { removeAbandonedSpools, spoolFile } from './spool-file';
 
 const isThere = (path: string) =>
   stat(path).then(
@@ -13,14 +13,14 @@ const pieces = async function* () {
   yield Buffer.from('id\n');
 };
 
-describe('spooled files', () => {
-  it('of a killed process are removed, and none that may be in use', async () => {
+describe('removal of old spooled files', () => {
+  it('deletes the file of a killed process, and keeps one that may be in use', async () => {
     const inUse = await spoolFile(pieces());
     const left = await mkdtemp(join(tmpdir(), 'tidemark-spool-'));
     await writeFile(join(left, 'file'), 'id\n');
     const hoursAgo = Date.now() / 1000 - 3 * 60 * 60;
     await utimes(left, hoursAgo, hoursAgo);
-    await removeLeftSpools(Date.now());
+    await removeAbandonedSpools(Date.now());
     expect(await isThere(left)).toBe(false);
     expect(await isThere(inUse.path)).toBe(true);
     await inUse.remove();

@@ -7,7 +7,7 @@ import type { ReadableStream as NodeWebStream } from 'node:stream/web';
 
 const spoolPrefix = 'tidemark-spool-';
 
-/** Longer than any upload or read takes. */
+/** Age of an abandoned file: longer than any upload or read takes. */
 const spoolMsMax = 2 * 60 * 60_000;
 
 export type SpooledFile = { path: string; sha256: string; byteCount: number; remove: () => Promise<void> };
@@ -41,12 +41,12 @@ export async function spoolFile(bytes: AsyncIterable<Uint8Array>): Promise<Spool
 }
 
 /** Removes the files of killed processes; files of another site on the same machine may be in use, and are younger. */
-export async function removeLeftSpools(nowMs: number): Promise<void> {
+export async function removeAbandonedSpools(nowMs: number): Promise<void> {
   for (const name of await readdir(tmpdir()).catch(() => [])) {
     if (!name.startsWith(spoolPrefix)) continue;
     const path = join(tmpdir(), name);
     const found = await stat(path).catch(() => null);
-    // Another user's files can't be removed, and aren't this site's.
+    // Files of another user can't be removed, and don't belong to this site.
     if (found && nowMs - found.mtimeMs > spoolMsMax) await rm(path, { recursive: true }).catch(() => {});
   }
 }
@@ -82,10 +82,9 @@ async function countFreeBytes(folder: string): Promise<number> {
   }
 }
 
-/** Bytes as the web's stream. Node and the DOM declare the one class of it each for itself, hence the cast. */
+/** Node and the DOM each declare the type of web streams, hence the casts. */
 export const toWebStream = (bytes: Readable): ReadableStream<Uint8Array<ArrayBuffer>> =>
   Readable.toWeb(bytes) as ReadableStream<Uint8Array<ArrayBuffer>>;
 
-/** And back. */
 export const fromWebStream = (stream: ReadableStream<Uint8Array>): Readable =>
   Readable.fromWeb(stream as NodeWebStream<Uint8Array>);

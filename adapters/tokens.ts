@@ -19,7 +19,7 @@ export function isWellFormedToken(token: string): boolean {
 /** The stored value. A plain hash is enough for 256 random bits. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-/** Enough to recognise a token in a list. */
+/** The first characters of a token, by which its owner recognises it in a list. */
 export const hintOf = (token: string): string => `${token.slice(0, 8)}…`;
 
 /** 256 random bits, safe in an address. */

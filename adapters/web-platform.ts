@@ -4,9 +4,9 @@ import type { WebEnvironment } from './environment';
 import type { MarkdownRenderer } from './markdown/markdown-renderer';
 import type { ObjectStore } from './object-store/object-store';
 import type { CardDrawer } from './pictures/card-drawer';
-import type { PredictionsReaders } from './predictions-readers/predictions-readers';
+import type { PredictionsReaders } from './read-predictions-file';
 import type { FreeSpace } from './spool-file';
-import type { UploadPlaces } from './upload-places';
+import type { UploadSlots } from './upload-slots';
 
 /** Resources of the web's use cases. Tests pass their own. */
 export type WebPlatform = {
@@ -14,14 +14,14 @@ export type WebPlatform = {
   objects: ObjectStore;
   space: FreeSpace;
   environment: WebEnvironment;
-  /** In the serving process they are threads, which `server/main.ts` starts. */
+  /** Readers in threads, which `server/main.ts` starts, in the serving process. */
   readers: PredictionsReaders;
-  uploads: UploadPlaces;
+  uploads: UploadSlots;
   /** Documents of the repository. */
   documents: DocumentLibrary;
-  /** On a thread of its own. */
+  /** Renders Markdown on a thread of its own. */
   markdown: MarkdownRenderer;
-  /** On another. */
+  /** Draws cards on a thread of its own. */
   pictures: CardDrawer;
 };
 
@@ -34,6 +34,6 @@ declare global {
  * creates it (`make-web-platform.ts`), since a thread can't be started from inside a bundle.
  */
 export function webPlatform(): WebPlatform {
-  if (!globalThis.tidemarkWebPlatform) throw new Error('this process has made no web platform');
+  if (!globalThis.tidemarkWebPlatform) throw new Error('this process has not called makeWebPlatform');
   return globalThis.tidemarkWebPlatform;
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { allBenchmarks } from '@/lib/contracts/benchmark-search';
-import { findHomePage } from '@/services/page/find-home-page';
+import { findHomePage } from '@/services/page/find-benchmark-list-page';
 import { AttackFigure } from './_home/attack-figure';
 import { BenchmarksSection } from './_home/benchmarks-section';
 import { Hero } from './_home/hero';
@@ -8,6 +8,7 @@ import { RoundLifeFigure } from './_home/round-life-figure';
 import { describePage } from './_load/describe-page';
 
 export const dynamic = 'force-dynamic';
+
 export const generateMetadata = (): Metadata =>
   describePage({
     path: '/',

@@ -82,7 +82,7 @@ describe('npm run admin verify-audit', () => {
     const tampered = await run();
     expect(tampered.code).toBe(1);
     expect(tampered.err).toContain('event 2 was changed');
-    expect(tampered.out).toContain('NOT whole');
+    expect(tampered.out).toContain('NOT complete');
   });
 });
 
@@ -104,7 +104,7 @@ describe('npm run admin repair-audit', () => {
     const { code, out } = await runAdmin(site, 'repair-audit', '--reason', 'A row was put in by hand.');
     expect({ code, out: out.trim().split('\n') }).toEqual({
       code: 0,
-      out: ['event 1 waits for its link now', 'event 77 is gone, and isn’t waited for any more'],
+      out: ['event 1 now waits for its link', 'event 77 was deleted, and is no longer waited for'],
     });
     expect(await chainAuditEvents(site.scorer.client.db)).toBe(3);
     const [act] =

@@ -9,8 +9,7 @@ import {
 import { type TokenScope, tokenScopes } from '@/lib/core/token-scope';
 import { createPersonToken } from '@/services/account/tokens';
 import { listBenchmarkByOperator } from '@/services/benchmark/view';
-import { repairAudit } from '@/services/publication/repair-audit';
-import { verifyAudit } from '@/services/publication/verify-audit';
+import { repairAudit, verifyAudit } from '@/services/publication/verify-audit';
 import { acceptClock } from '@/services/round/clock';
 
 type CreateTokenOptions = {
@@ -21,17 +20,17 @@ type CreateTokenOptions = {
   scope: TokenScope;
 };
 
-const program = new Command('admin').description('What an operator does without mail or OAuth.');
+const program = new Command('admin').description('Commands of the site’s operator, on its machine.');
 
 program
   .command('create-token')
-  .description('make a user if there is none with this address, and print a new API token')
+  .description('create a user with this address if there is none, and print a new API token')
   .requiredOption('--email <address>', 'the e-mail address')
-  .option('--name <name>', 'the name other people see')
+  .option('--name <name>', 'the public name of a new user')
   .option('--admin', 'make the user an operator')
-  .option('--days <days>', 'how long the token is valid', '90')
+  .option('--days <days>', 'days until the token expires', '90')
   .addOption(
-    new Option('--scope <scope>', 'what the token may do, each including the ones before')
+    new Option('--scope <scope>', 'permissions of the token; each scope includes the ones before it')
       .choices(tokenScopes)
       .default('maintain'),
   )
@@ -54,28 +53,28 @@ program
 program
   .command('verify-audit')
   .description('recompute the chain of the audit log and name the first row that was tampered with')
-  .option('--expect <position:sha256>', 'a head that was noted earlier: it must still be there', readHead)
+  .option('--expect <position:sha256>', 'a head that was noted earlier and must still exist', readHead)
   .action(async (options: { expect?: AuditHead }) => {
     await withDatabase('web', async (db) => {
       const { count, head, findings } = await verifyAudit(db, options.expect);
-      console.log(`${count} ${count === 1 ? 'event is' : 'events are'} linked as they were recorded`);
+      console.log(`${count} ${count === 1 ? 'event is' : 'events are'} linked with correct hashes`);
       if (head) console.log(`head ${formatAuditHead(head)}`);
       for (const finding of findings) console.error(describeAuditFinding(finding));
-      console.log(findings.length === 0 ? 'the audit log is whole' : 'the audit log is NOT whole');
+      console.log(findings.length === 0 ? 'the audit log is complete' : 'the audit log is NOT complete');
       if (findings.length > 0) process.exitCode = 1;
     });
   });
 
 program
   .command('accept-clock')
-  .description('after the clock has leapt: it is right as it is now, and rounds go on by it')
+  .description('after a jump of the clock: confirm that the time is right now, so that rounds continue')
   .action(async () => {
     await withDatabase('owner', async (db) => {
       const accepted = await acceptClock(db);
       console.log(
         accepted
-          ? `It is ${accepted.at.toISOString()}, after a leap of ${formatSeconds(accepted.leapMs)}. Rounds go on by this clock.`
-          : 'The clock has not leapt. Nothing was held.',
+          ? `It is ${accepted.at.toISOString()}, after a jump of ${formatSeconds(accepted.leapMs)}. Rounds continue by this clock.`
+          : 'The clock has not jumped, so there is nothing to accept.',
       );
     });
   });
@@ -83,7 +82,7 @@ program
 program
   .command('list-benchmark')
   .description('put an unlisted benchmark into the lists and feeds')
-  .argument('<slug>', 'its last part of the address')
+  .argument('<slug>', 'the last part of its address')
   .action(async (slug: string) => {
     await withDatabase('owner', async (db) => {
       const isListed = await listBenchmarkByOperator(db, slug);
@@ -97,8 +96,8 @@ const formatSeconds = (ms: number): string => `${Math.round(ms / 1_000)} s`;
 
 program
   .command('repair-audit')
-  .description('put events that have no link in line for a scorer; what it did, and why, is recorded itself')
-  .requiredOption('--reason <reason>', 'why, in your words')
+  .description('queue unlinked events for the scorer again; the audit log records the repair and its reason')
+  .requiredOption('--reason <reason>', 'the reason, which the audit log shows')
   .action(async (options: { reason: string }) => {
     await withDatabase('owner', async (db) => {
       const repaired = await repairAudit(db, options.reason);
@@ -108,8 +107,8 @@ program
         return;
       }
       const { added, gone } = repaired.value;
-      for (const id of added) console.log(`event ${id} waits for its link now`);
-      for (const id of gone) console.log(`event ${id} is gone, and isn’t waited for any more`);
+      for (const id of added) console.log(`event ${id} now waits for its link`);
+      for (const id of gone) console.log(`event ${id} was deleted, and is no longer waited for`);
       if (added.length + gone.length === 0) console.log('there was nothing to repair');
     });
   });

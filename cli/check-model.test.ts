@@ -6,6 +6,7 @@ import { runProgram } from '@/testing/run-program';
 import { findBundle } from '@/testing/spawn-process';
 
 const models = resolve('lib/core/onnx/testing/models');
+
 let folder: string;
 
 beforeAll(async () => {

@@ -4,13 +4,47 @@ import { Command } from 'commander';
 import { modelSignatureSchema } from '@/lib/contracts/model-signature';
 import { describeIssue } from '@/lib/contracts/parse-metadata';
 import { checkModel, checkModelSize } from '@/lib/core/onnx/check-model';
-import { checkSignature } from '@/lib/core/onnx/check-signature';
-import type { ModelSignature } from '@/lib/core/onnx/model-summary';
-import { describeFailure } from './archive/describe-failure';
-import { ArchiveUnreadable } from './archive/opened-archive';
-import { showJson } from './archive/show-text';
-import { typedFrom } from './archive/typed-from';
-import { formatVerdict, type ModelVerdict } from './model/format-verdict';
+import { checkSignature, type SignatureFault, type SignatureFit } from '@/lib/core/onnx/check-signature';
+import type { ModelFault } from '@/lib/core/onnx/model-fault';
+import { formatModelValue, type ModelSignature, type ModelSummary } from '@/lib/core/onnx/model-summary';
+import { ArchiveUnreadable } from './archive/open-archive';
+import { describeFailure, showJson, showLines, typedFrom } from './archive/terminal';
+
+/** Report on a model file: its format, whether it may be run, and whether it fits a benchmark. */
+export type ModelVerdict = {
+  readonly file: string;
+  readonly accepted: boolean;
+  readonly model: ModelSummary | null;
+  readonly fit: SignatureFit | null;
+  readonly faults: readonly (ModelFault | SignatureFault)[];
+};
+
+export function formatVerdict({ file, accepted, model, fit, faults }: ModelVerdict): string {
+  return showLines([
+    ...(model === null ? [] : describeModel(model)),
+    ...faults.flatMap(describeFault),
+    ...(fit === null
+      ? []
+      : [`✓ It fits the signature: the prediction is output ${fit.output.index + 1}, ${fit.output.name}.`]),
+    accepted ? `✓ ${file} may be run.` : `✗ ${file} is refused.`,
+  ]);
+}
+
+function describeModel({ irVersion, opsets, producer, inputs, outputs, nodeCount }: ModelSummary): string[] {
+  const imports = opsets.map(({ domain, version }) => `${domain} ${version}`).join(', ');
+  return [
+    `IR ${irVersion}, ${imports}, by ${producer.name || 'an exporter without a name'} ${producer.version}`.trimEnd(),
+    ...inputs.map((input) => `input ${formatModelValue(input)}`),
+    ...outputs.map((output) => `output ${formatModelValue(output)}`),
+    `${nodeCount.toLocaleString('en')} ${nodeCount === 1 ? 'node' : 'nodes'}`,
+  ];
+}
+
+const describeFault = (fault: ModelFault | SignatureFault): string[] => [
+  `${fault.code}: ${fault.found}`,
+  `  ${'limit' in fault ? fault.limit : fault.wanted}`,
+  `  ${fault.fix}`,
+];
 
 const program = new Command('check-model')
   .description(
@@ -47,7 +81,7 @@ function parseJson(path: string, text: string): unknown {
   }
 }
 
-/** Size of the file, with links followed, since a person names their own. @throws ArchiveUnreadable */
+/** Size of the file. Links are followed, since the path is the user's own. @throws ArchiveUnreadable */
 async function requireFile(path: string): Promise<number> {
   const found = await stat(path).catch(() => null);
   if (found === null) throw new ArchiveUnreadable(`there is no ${path}`);
@@ -72,7 +106,7 @@ async function judge(path: string, signature: ModelSignature | null): Promise<Mo
 try {
   await program.parseAsync();
 } catch (error) {
-  // Never 1, which means that the file is refused.
+  // Exit code 2, since 1 means that the file is refused.
   process.exitCode = 2;
   console.error(describeFailure(error));
 }

@@ -3,25 +3,57 @@ import { Command } from 'commander';
 import { readPredictionsFile } from '@/adapters/read-predictions-file';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { labelArchive } from '@/lib/core/commitment/archive';
-import { practiceSeed, scorePractice } from '@/lib/core/commitment/score-practice';
+import {
+  type PracticeScores,
+  practiceSeed,
+  practiceSplits,
+  scorePractice,
+} from '@/lib/core/commitment/score-practice';
+import { describeReliability } from '@/lib/core/metrics/format-score';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { metricByName } from '@/lib/core/metrics/metric-name';
-import { describeFailure } from './archive/describe-failure';
-import { formatPractice } from './archive/format-practice';
-import { openArchive } from './archive/open-archive';
-import { ArchiveUnreadable } from './archive/opened-archive';
-import { isPlainFile } from './archive/read-plain-file';
-import { showJson, showLine } from './archive/show-text';
-import { typedFrom } from './archive/typed-from';
+import { ArchiveUnreadable, isPlainFile, openArchive } from './archive/open-archive';
+import { describeFailure, showJson, showLine, showLines, typedFrom } from './archive/terminal';
+
+/** Practice scores as lines of text, every number to its last digit. */
+export function formatPractice(scored: {
+  benchmark: string;
+  round: number;
+  title: string;
+  metric: MetricName;
+  direction: string;
+  scorer_version: string;
+  seed: string;
+  scores: PracticeScores;
+}): string {
+  const { metric, scores } = scored;
+  const lines = [
+    `${scored.title}, round ${scored.round} of ${scored.benchmark}`,
+    'Practice, unranked: the labels are public.',
+    `${metricByName[metric].title}, ${scored.direction} is better; scorer version ${scored.scorer_version}, seed ${scored.seed}`,
+  ];
+  for (const split of practiceSplits) {
+    const { item_count, score, interval, secondary } = scores[split];
+    const title = split === 'all' ? 'All items' : `${split[0]!.toUpperCase()}${split.slice(1)} split`;
+    lines.push('', `${title}, ${item_count} items`, `  ${metric} ${score ?? 'has no value here'}`);
+    if (interval) {
+      const notes = [interval.method, describeReliability(interval)].filter((note) => note !== null);
+      lines.push(`  interval ${interval.lower} to ${interval.upper} (${notes.join('; ')})`);
+    } else if (score !== null) lines.push('  no interval');
+    for (const [name, value] of Object.entries(secondary)) lines.push(`  ${name} ${value}`);
+  }
+  return showLines(lines);
+}
 
 const program = new Command('score')
   .description(
-    'Scores a prediction file on a revealed round, by the code that scored its submissions. Practice, unranked: the labels are public. Exit code 0: scored; 1: the file is at fault; 2: the round could not be read.',
+    'Scores a prediction file on a revealed round, by the code that scored its submissions. Practice, unranked: the labels are public. Exit code 0: scored; 1: the file is invalid; 2: the round could not be read.',
   )
   .argument('<file>', 'CSV or JSON Lines; plain, gzipped or zipped')
   .requiredOption('--round <archive>', 'archive.json, its folder, the zip, or the address of the round')
   .option(
     '--seed <seed>',
-    'what resampled intervals are drawn with; the seed of a published interval, without its part, gives that interval again',
+    'seed of resampled intervals; the seed of a published interval, without its split, gives the same interval',
     practiceSeed,
   )
   .option('--json', 'print the scores as JSON')
@@ -68,7 +100,7 @@ const program = new Command('score')
 try {
   await program.parseAsync();
 } catch (error) {
-  // Never 1, which means that the file is at fault.
+  // Exit code 2, since 1 means that the file is invalid.
   process.exitCode = 2;
   console.error(describeFailure(error));
 }

@@ -1,23 +1,45 @@
 import { Command } from 'commander';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { parseArchive } from '@/lib/contracts/round-archive';
-import type { Verdict, VerificationReport } from '@/lib/core/commitment/verification-report';
+import {
+  type CheckOutcome,
+  describeVerdict,
+  stageTitles,
+  type Verdict,
+  type VerificationReport,
+} from '@/lib/core/commitment/verification-report';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';
-import { describeFailure } from './archive/describe-failure';
-import { formatReport } from './archive/format-report';
-import { openArchive } from './archive/open-archive';
-import { ArchiveUnreadable } from './archive/opened-archive';
-import { showJson, showLine } from './archive/show-text';
-import { typedFrom } from './archive/typed-from';
+import { ArchiveUnreadable, openArchive } from './archive/open-archive';
+import { describeFailure, showJson, showLine, showLines, typedFrom } from './archive/terminal';
+
+const marks: Record<CheckOutcome, string> = { passed: '✓', failed: '✗', skipped: '–' };
+
+/** A report as lines of text, with faults below the line that they belong to. */
+export function formatReport(report: VerificationReport): string {
+  const lines = [`${report.title}, round ${report.round} of ${report.benchmark}`];
+  for (const { name, seconds, lines: checks } of report.stages) {
+    lines.push('', `${stageTitles[name]}, ${seconds.toFixed(2)} s`);
+    for (const { outcome, text, findings } of checks) {
+      lines.push(`${marks[outcome]} ${text}`);
+      for (const { subject, detail } of findings)
+        lines.push(`    ${subject === null ? '' : `${subject}: `}${detail}`);
+    }
+  }
+  lines.push('', `${describeVerdict(report)} (${report.seconds.toFixed(2)} s)`);
+  return showLines(lines);
+}
 
 const exitCodes: Record<Verdict, number> = { verified: 0, wrong: 1, incomplete: 2 };
 
 const program = new Command('verify')
   .description(
-    'Computes a revealed round again: commitment, nonces, parts, leaves, root and every score; given its address, the rankings by the labels that were sealed and by those that errata corrected. Exit code 0: all that was compared agrees; 1: something does not, and is named; 2: it could not be read, or not all of it computed.',
+    'Computes a revealed round again: commitment, nonces, splits, leaves, root and every score; given its address, also the rankings by the sealed and by the corrected labels. Exit code 0: every comparison agrees; 1: some don’t, and are listed; 2: the archive could not be read, or not everything could be computed.',
   )
   .argument('<archive>', 'archive.json, its folder, the zip, or the address of the round')
-  .option('--root <hex>', 'a root that you have kept, of a receipt say, to hold the archive against')
+  .option(
+    '--root <hex>',
+    'a root that you noted before, for example from a receipt; the archive must have this root',
+  )
   .option('--json', 'print the report as JSON')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(async (where: string, options: { root?: string; json?: boolean }) => {
@@ -50,7 +72,7 @@ function showProgress(share: number, doing: string): void {
 try {
   await program.parseAsync();
 } catch (error) {
-  // Never 1, which means that a check failed.
+  // Exit code 2, since 1 means that a check failed.
   process.exitCode = 2;
   console.error(describeFailure(error));
 }

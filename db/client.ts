@@ -1,8 +1,8 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import { keepValuesOutOfErrors } from './query-failure';
+import { removeValuesFromErrors } from './query-failure';
 
-keepValuesOutOfErrors();
+removeValuesFromErrors();
 
 export type Database = PostgresJsDatabase<Record<string, never>>;
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];

@@ -12,13 +12,11 @@ export default defineConfig({
     'round-history',
     'audit',
     'notices',
-    'feedback',
     'team-links',
     'freshness',
     'flags',
     'listings',
-    'clock',
-    'schema-state',
+    'site-state',
   ]
     .map((name) => `./db/schema/${name}.ts`)
     .concat('./db/hidden/schema.ts'),

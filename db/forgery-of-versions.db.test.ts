@@ -61,7 +61,7 @@ describe('captured web process and model versions', () => {
   });
 
   it('freezes no version without a submission that takes a slot', async () => {
-    await expect(freeze({})).rejects.toThrow('a version comes with a submission');
+    await expect(freeze({})).rejects.toThrow('a version requires a submission');
   });
 
   it('changes no frozen version, and restores no retired one', async () => {
@@ -86,19 +86,19 @@ describe('captured web process and model versions', () => {
       select gen_random_uuid(), round_id, team_id, user_id, model_id, version, version_skeleton, kind, version_id, ${automatic}, ${evidence},
         disclosure, gen_random_uuid()::text, '', file_sha256, file_byte_count, 'queued', clock_timestamp(), clock_timestamp() + interval '1 hour'
       from submissions where version_id = ${version.versionId}`;
-    await expect(enter(true, 'prospective')).rejects.toThrow('a submission begins in the queue');
-    await expect(enter(true, 'in-round')).rejects.toThrow('a submission begins in the queue');
-    await expect(enter(false, 'prospective')).rejects.toThrow('a submission begins in the queue');
+    await expect(enter(true, 'prospective')).rejects.toThrow('a submission is inserted as queued');
+    await expect(enter(true, 'in-round')).rejects.toThrow('a submission is inserted as queued');
+    await expect(enter(false, 'prospective')).rejects.toThrow('a submission is inserted as queued');
     // The same again, without a slot.
     await expect(enter(false, 'in-round')).rejects.toThrow();
     const [{ submissionId }] = await web<[{ submissionId: string }]>`
       select submission_id as "submissionId" from submissions`;
     await expect(web`select queue.add_job('score_automatic', ${web.json({ submissionId })})`).rejects.toThrow(
-      'may not ask for score_automatic',
+      'may not request score_automatic',
     );
   });
 
-  it('reads no run', async () => {
+  it('can’t read runs', async () => {
     await expect(web`select from hidden.model_runs`).rejects.toThrow('permission denied');
   });
 

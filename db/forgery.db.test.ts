@@ -369,23 +369,25 @@ describe('captured web process', () => {
       await judge(tx, flag);
       await record(tx, 'flag_judged', closed, { flag: flag.id });
     };
-    const tell = (tx: Tx, benchmarkId = closed.benchmarkId) =>
+    const publishCount = (tx: Tx, benchmarkId = closed.benchmarkId) =>
       record(tx, 'flag_judgement_reported', { benchmarkId }, { judged_count: 99 }, true);
     expect(await attempt((tx) => judged(tx, one!))).toBe('flags_reported');
-    expect(await attempt(async (tx) => [await judged(tx, one!), await tell(tx, open.benchmarkId)])).toBe(
-      'flags_reported',
-    );
+    expect(
+      await attempt(async (tx) => [await judged(tx, one!), await publishCount(tx, open.benchmarkId)]),
+    ).toBe('flags_reported');
     // One public entry for two judgements, and an entry before the judgement, which counts one less.
     expect(
-      await attempt(async (tx) => [await judged(tx, one!), await judged(tx, two!), await tell(tx)]),
+      await attempt(async (tx) => [await judged(tx, one!), await judged(tx, two!), await publishCount(tx)]),
     ).toBe('flags_reported');
-    expect(await attempt(async (tx) => [await tell(tx), await judged(tx, one!)])).toBe('flags_reported');
+    expect(await attempt(async (tx) => [await publishCount(tx), await judged(tx, one!)])).toBe(
+      'flags_reported',
+    );
     expect(
       await attempt(async (tx) => {
         await judged(tx, one!);
-        await tell(tx);
-        const [told] = await tx`select detail from audit_events where act = 'flag_judgement_reported'`;
-        expect(told!.detail).toEqual({ judged_count: 1 });
+        await publishCount(tx);
+        const [event] = await tx`select detail from audit_events where act = 'flag_judgement_reported'`;
+        expect(event!.detail).toEqual({ judged_count: 1 });
       }),
     ).toBe('accepted');
     const [report] = await site.superuser`select leak_report_id as id from leak_reports`;
@@ -545,7 +547,7 @@ describe('captured web process', () => {
   });
 
   it('sends no notice that belongs to the scorer or its schedule', async () => {
-    const tell = (kind: string) =>
+    const notify = (kind: string) =>
       attempt(
         (tx) => tx`insert into notices (key, kind, benchmark_id, round_id, detail, created_at)
           values (${randomUUID()}, ${kind}, ${open.benchmarkId}, ${open.roundId}, '{}', now())`,
@@ -558,11 +560,11 @@ describe('captured web process', () => {
       'erratum_published',
       'flags_raised',
     ])
-      expect(await tell(kind), kind).toBe('notices_not_the_webs');
-    expect(await tell('leak_reported')).toBe('accepted');
+      expect(await notify(kind), kind).toBe('notices_not_the_webs');
+    expect(await notify('leak_reported')).toBe('accepted');
   });
 
-  it('queues no draft before the rounds that wait', async () => {
+  it('queues no draft before the waiting rounds', async () => {
     const upload = (queueOrder: number) =>
       attempt(async (tx) => {
         const [round] = await tx<{ id: string }[]>`

@@ -34,7 +34,7 @@ function makeGate(): { wait: Promise<void>; open: () => void } {
 }
 
 describe.each(['closed', 'reset'] as const)('database connections that are %s', (how) => {
-  it('fail the queries that ran on them, and none after they are back', async () => {
+  it('fail the queries that ran on them, and none after reconnecting', async () => {
     client = connect(way.url, { max: 1 });
     const { db } = client;
     await db.execute(sql`select 1`);
@@ -76,7 +76,7 @@ describe.each(['closed', 'reset'] as const)('database connections that are %s', 
     expect([...(await database.superuser`select by, part from written`)]).toEqual([{ by: 'kept', part: 2 }]);
   });
 
-  it('all come back, however often they are cut during transactions and queries', async () => {
+  it('reconnect, however often they are cut during transactions and queries', async () => {
     client = connect(way.url, { max: 6 });
     const { db } = client;
     const committed = new Set<string>();
@@ -104,7 +104,7 @@ describe.each(['closed', 'reset'] as const)('database connections that are %s', 
     isOver = true;
     await Promise.all(workers);
 
-    // More at once than there are connections, so that none is left out.
+    // More concurrent queries than connections, so that each connection is used.
     const seen = await Promise.all(
       Array.from({ length: 24 }, () => db.execute(sql`select pg_backend_pid() as pid, pg_sleep(0.05)`)),
     );

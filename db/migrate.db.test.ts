@@ -54,7 +54,7 @@ describe('schema', () => {
   });
   afterEach(() => database?.drop());
 
-  it('of a new site equals db/schema.sql, also after a second migration', async () => {
+  it('equals db/schema.sql on a new site, also after a second migration', async () => {
     await database.migrate();
     const first = await dumpSchema(database.superuser);
     expect(first).toBe(await read('./schema.sql'));
@@ -62,12 +62,12 @@ describe('schema', () => {
     expect(await dumpSchema(database.superuser)).toBe(first);
   });
 
-  it('in db/schema.sql creates itself without other files', async () => {
+  it('can be created from db/schema.sql without other files', async () => {
     await database.restore(`set check_function_bodies = off; ${await read('./schema.sql')}`);
     expect(await dumpSchema(database.superuser)).toBe(await read('./schema.sql'));
   });
 
-  it('of a second site on the same server is refused with a reason, and the first site’s roles are unchanged', async () => {
+  it('can’t be created for a second site on the same server, whose error gives the reason, and the first site’s roles are unchanged', async () => {
     await expect(database.migrate({ web: 'another', scorer: 'another' })).rejects.toThrow(
       /^role tidemark_web belongs to the site in database tidemark_/,
     );

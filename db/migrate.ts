@@ -5,9 +5,10 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runDrizzleMigrations } from 'drizzle-orm/postgres-js/migrator';
 import { runMigrations as runQueueMigrations } from 'graphile-worker';
 import postgres from 'postgres';
+import { z } from 'zod';
+import { jobs } from '@/lib/contracts/jobs';
 import { type ActRule, auditActs } from '@/lib/core/audit/audit-act';
-import { composeJobsView } from './compose-jobs-view';
-import { upsertSchemaState } from './queries/schema-queries';
+import { upsertSchemaState } from './schema-queries';
 
 const roles = { web: 'tidemark_web', scorer: 'tidemark_scorer' } as const;
 
@@ -46,7 +47,7 @@ export async function migrate(input: {
   }
 }
 
-/** The same database, as another role. */
+/** The URL of the same database for another role. */
 export function withRole(url: string, role: string, password: string): string {
   const other = new URL(url);
   other.username = role;
@@ -74,7 +75,7 @@ async function requireKnownSchema(owner: postgres.Sql): Promise<void> {
     );
 }
 
-/** Roles are the server's: where another site of the server has made them, they stay as they are. */
+/** Roles belong to the whole server: if another site has created them, they are left unchanged. */
 async function ensureRole(
   owner: postgres.Sql,
   ownerUrl: string,
@@ -176,7 +177,8 @@ async function runTogether(
  * process that it restricts.
  */
 export function composeObjectionPeriod(hours: number): string {
-  if (!Number.isInteger(hours) || hours < 0) throw new Error('a time for objections is whole hours');
+  if (!Number.isInteger(hours) || hours < 0)
+    throw new Error('the objection period must be a whole number of hours');
   return `create or replace function objection_period() returns interval language sql immutable as $$ select interval '${hours} hours' $$;\n`;
 }
 
@@ -196,6 +198,41 @@ function composeActsView(): string {
     }),
   );
   return `create or replace view audit_acts as\nselect * from (values\n${rows.join(',\n')}\n) as act (name, recorded_by, actor_kinds, is_on, is_public, has_reason);\n`;
+}
+
+/**
+ * The table of jobs as a view for the queue's functions (db/functions/queue/). Each field of a payload has a form: `uuid`,
+ * `instant`, or its possible words, separated by `|`; with a `?` after it, it may be null or missing.
+ */
+function composeJobsView(): string {
+  const rows = Object.entries(jobs).map(([name, { payload, key, priority, askedBy, ...row }]) => {
+    const [word, ...fields] = key;
+    const forms = Object.entries(payload.shape).map(([field, schema]) => [field, formOf(schema)]);
+    const columns = [
+      quote(name),
+      String(priority),
+      arrayOf(askedBy.map((asker) => roles[asker])),
+      quote(word),
+      arrayOf(fields),
+      `${quote(JSON.stringify(Object.fromEntries(forms)))}::jsonb`,
+      String('isByRoundsRules' in row),
+      String('writesFiles' in row),
+      String('isOneAPerson' in row),
+      quote(row.queue),
+    ];
+    return `  (${columns.join(', ')})`;
+  });
+  return `create or replace view queue.jobs as\nselect * from (values\n${rows.join(',\n')}\n) as job (name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, is_one_a_person, queue);\n`;
+}
+
+/** @throws for a schema that the database's check of a payload knows no form for */
+function formOf(schema: z.ZodType): string {
+  const { anyOf, ...own } = z.toJSONSchema(schema, { io: 'input' });
+  const [some] = anyOf?.filter((one) => one.type !== 'null') ?? [own];
+  const isOptional = anyOf !== undefined || schema.safeParse(undefined).success;
+  const form = some?.enum?.join('|') ?? { uuid: 'uuid', 'date-time': 'instant' }[some?.format ?? ''];
+  if (form === undefined) throw new Error(`no form for ${JSON.stringify(own)}`);
+  return `${form}${isOptional ? '?' : ''}`;
 }
 
 const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;

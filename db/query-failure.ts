@@ -1,6 +1,8 @@
 import { PostgresJsPreparedQuery, PostgresJsSession } from 'drizzle-orm/postgres-js';
 
-/** Fields of a PostgreSQL error that name places and never values: without `detail`, context and parameters. */
+/**
+ * Fields of a PostgreSQL error that name tables, columns and positions and never values: not `detail`, context and parameters.
+ */
 const places = [
   'code',
   'severity',
@@ -61,7 +63,7 @@ const rethrow = (error: unknown): never => {
  * Removes the values from all of drizzle's errors, for good: drizzle quotes all parameters in the message, so that a log would
  * contain session tokens and addresses. Idempotent.
  */
-export function keepValuesOutOfErrors(): void {
+export function removeValuesFromErrors(): void {
   const query = PostgresJsPreparedQuery.prototype;
   const { execute, all } = query;
   query.execute = function (...input) {
@@ -78,4 +80,10 @@ export function keepValuesOutOfErrors(): void {
       return transaction.apply(this, input).catch(rethrow);
     },
   });
+}
+
+/** The name of the constraint or index that refused a query; undefined for another failure. */
+export function findViolatedConstraint(error: unknown): string | undefined {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof DatabaseFault ? cause.constraint_name : undefined;
 }

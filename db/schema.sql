@@ -284,7 +284,6 @@ create table public.benchmark_listings (
   ranked_count integer not null default 0,
   ranked_names text not null default ''::text,
   changed_at timestamp with time zone,
-  changed_act text,
   document tsvector not null default ''::tsvector,
   words text not null default ''::text
 );
@@ -1309,26 +1308,26 @@ begin
   end if;
   select * into rule from audit_acts where name = new.act and recorded_by = current_user;
   if not found or new.actor_kind::text <> all (rule.actor_kinds) then
-    raise exception '% can''t record % as the act of a %', current_user, new.act, new.actor_kind
+    raise exception '% can''t record % as an event of a %', current_user, new.act, new.actor_kind
       using errcode = 'check_violation', constraint = 'audit_events_not_its_own';
   end if;
   if new.is_public <> rule.is_public or (new.benchmark_id is null) <> (rule.is_on = 'site') or (new.round_id is null) <> (rule.is_on <> 'round')
     or (rule.is_on = 'benchmark' and not exists (select from benchmarks b where b.benchmark_id = new.benchmark_id))
     or (rule.is_on = 'round' and not exists (
       select from rounds r where r.round_id = new.round_id and r.benchmark_id = new.benchmark_id)) then
-    raise exception '% is on one %, and public or not as it is listed', new.act, rule.is_on
+    raise exception '% belongs to one %, with the visibility of audit_acts', new.act, rule.is_on
       using errcode = 'check_violation', constraint = 'audit_events_of_their_place';
   end if;
-  -- The scorer keeps the requester's id, where it was passed on.
+  -- The scorer records the requester's id if the job names one.
   if current_user = 'tidemark_web' and rule.is_on <> 'site' and (new.user_id is null) <> (new.actor_kind = 'visitor') then
-    raise exception 'an act is a person''s or a visitor''s' using errcode = 'check_violation', constraint = 'audit_events_of_a_person';
+    raise exception 'an event has a person, unless a visitor caused it' using errcode = 'check_violation', constraint = 'audit_events_of_a_person';
   end if;
   if jsonb_typeof(new.detail) <> 'object' or octet_length(new.detail::text) > 65536
     or exists (select from jsonb_each(new.detail) d where jsonb_typeof(d.value) in ('object', 'array')) then
-    raise exception 'an act''s detail is one flat object of at most 65536 bytes' using errcode = 'check_violation', constraint = 'audit_events_small_detail';
+    raise exception 'the detail of an event is one flat object of at most 65536 bytes' using errcode = 'check_violation', constraint = 'audit_events_small_detail';
   end if;
   if rule.has_reason and (jsonb_typeof(new.detail -> 'reason') is distinct from 'string' or new.detail ->> 'reason' !~ '\S') then
-    raise exception '% has a reason', new.act using errcode = 'check_violation', constraint = 'audit_events_have_reasons';
+    raise exception '% requires a reason', new.act using errcode = 'check_violation', constraint = 'audit_events_have_reasons';
   end if;
   return new;
 end $function$;
@@ -1399,17 +1398,17 @@ begin
   if (new.task, new.classes, new.metric, new.secondary_metrics, new.log_loss_clip, new.direction, new.accepts, new.inputs, new.features)
       is distinct from (old.task, old.classes, old.metric, old.secondary_metrics, old.log_loss_clip, old.direction, old.accepts, old.inputs, old.features)
     and exists (select from rounds r where r.benchmark_id = new.benchmark_id) then
-    raise exception 'a round was made with this task and metric' using errcode = 'check_violation', constraint = 'benchmarks_fixed_by_a_round';
+    raise exception 'task and scoring can''t change once there is a round' using errcode = 'check_violation', constraint = 'benchmarks_fixed_by_a_round';
   end if;
   if (new.quota_per_round, new.quota_per_day) is distinct from (old.quota_per_round, old.quota_per_day)
     and exists (select from rounds r where r.benchmark_id = new.benchmark_id and r.state in ('open', 'frozen')) then
-    raise exception 'a round is open with these quotas' using errcode = 'check_violation', constraint = 'benchmarks_quotas_fixed_by_a_round';
+    raise exception 'quotas can''t change while a round is open' using errcode = 'check_violation', constraint = 'benchmarks_quotas_fixed_by_a_round';
   end if;
   -- Models are tried on public inputs: on the benchmark's own sample, or on items of its first revealed round.
   if new.model_sample is distinct from old.model_sample
     and (old.model_sample is not null
       or not exists (select from rounds r where r.benchmark_id = new.benchmark_id and r.state = 'revealed')) then
-    raise exception 'a sample of models is given once, and of a revealed round' using errcode = 'check_violation', constraint = 'benchmarks_sample_is_given_once';
+    raise exception 'the sample of models is set once, from a revealed round' using errcode = 'check_violation', constraint = 'benchmarks_sample_is_given_once';
   end if;
   return new;
 end $function$;
@@ -1422,7 +1421,7 @@ AS $function$
 begin
   if current_user = 'tidemark_web' and new.next_rotation_at is distinct from (case tg_op when 'UPDATE' then old.next_rotation_at end)
     and new.next_rotation_at < site_clock() - interval '1 minute' then
-    raise exception 'the next rotation is to come' using errcode = 'check_violation', constraint = 'benchmarks_rotate_later';
+    raise exception 'the next rotation is in the future' using errcode = 'check_violation', constraint = 'benchmarks_rotate_later';
   end if;
   return new;
 end $function$;
@@ -1445,7 +1444,7 @@ AS $function$
 declare
   own xid := pg_current_xact_id()::xid;
   of_benchmark uuid := (select r.benchmark_id from rounds r where r.round_id = new.round_id);
-  told bigint;
+  event_count bigint;
   reported_count numeric;
   done bigint;
   done_count bigint;
@@ -1460,11 +1459,11 @@ begin
     select count(*) filter (where l.xmin = own and l.handled_at is not null), count(l.handled_at) into done, done_count
     from leak_reports l where l.round_id = new.round_id;
   end if;
-  select count(*), max((e.detail ->> tg_argv[1])::numeric) into told, reported_count
+  select count(*), max((e.detail ->> tg_argv[1])::numeric) into event_count, reported_count
   from audit_events e
   where e.benchmark_id = of_benchmark and e.at >= site_clock() - (clock_timestamp() - now()) - interval '1 minute'
     and e.xmin = own and e.act = tg_argv[0] and (e.round_id is null or e.round_id = new.round_id);
-  if told < done or reported_count is distinct from done_count then
+  if event_count < done or reported_count is distinct from done_count then
     raise exception '% of % is published as %', lower(tg_op), tg_table_name, tg_argv[0]
       using errcode = 'check_violation', constraint = tg_table_name || '_reported';
   end if;
@@ -1487,7 +1486,7 @@ begin
   if not exists (
     select from audit_events e
     where e.benchmark_id = of_benchmark
-      -- Not long before this transaction began, by the clock of the events, so that an index finds it.
+      -- Limits the search to shortly before this transaction began, by the clock of the events, so that an index can be used.
       and e.at >= site_clock() - (clock_timestamp() - now()) - interval '1 minute'
       and e.xmin = pg_current_xact_id()::xid
       and e.act = any (string_to_array(tg_argv[0], ' '))
@@ -1497,7 +1496,7 @@ begin
       and (tg_table_name <> 'anchors' or e.detail ->> 'model' = (
         select m.name from models m where m.model_id::text = changed_row ->> 'model_id'))
   ) then
-    raise exception '% of % is recorded as one of: %', lower(tg_op), tg_table_name, tg_argv[0]
+    raise exception '% on % requires one of these audit events: %', lower(tg_op), tg_table_name, tg_argv[0]
       using errcode = 'check_violation', constraint = tg_table_name || '_recorded';
   end if;
   return null;
@@ -1528,7 +1527,7 @@ begin
   if not exists (
     select from round_slots s where s.submission_id = new.submission_id and s.team_id = new.team_id and s.group_id = new.group_id
   ) then
-    raise exception 'a slot is of the group of its team' using errcode = 'check_violation', constraint = 'day_slots_of_the_group';
+    raise exception 'a slot belongs to the group of its team' using errcode = 'check_violation', constraint = 'day_slots_of_the_group';
   end if;
   return new;
 end $function$;
@@ -1544,48 +1543,10 @@ begin
   end if;
   if new.state <> 'queued' or new.attempt <> 0 or num_nonnulls(new.finished_at, new.code, new.message) > 0 or not is_now(new.received_at)
     or coalesce(new.deadline_at > new.received_at + interval '24 hours', true) or new.byte_count not between 1 and 200 * 1024 * 1024 then
-    raise exception 'a dry run begins now, in the queue, for a day at most' using errcode = 'check_violation', constraint = 'dry_runs_begin_queued';
+    raise exception 'a dry run is inserted now and queued, with a deadline within a day' using errcode = 'check_violation', constraint = 'dry_runs_begin_queued';
   end if;
   if not exists (select from benchmarks b where b.benchmark_id = new.benchmark_id and b.model_signature is not null) then
-    raise exception 'a dry run is of a benchmark that takes models' using errcode = 'check_violation', constraint = 'dry_runs_where_models_run';
-  end if;
-  return new;
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.errata_ask_two_people()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-begin
-  if (new.score_changes, new.compared_at) is distinct from (old.score_changes, old.compared_at) then
-    -- The consent was to another comparison.
-    new.consented_by := null;
-    new.consented_at := null;
-    new.objections_until := null;
-  elsif new.consented_by is not distinct from old.consented_by then
-    new.consented_at := old.consented_at;
-    new.objections_until := old.objections_until;
-  elsif new.consented_by is null then
-    new.consented_at := null;
-    new.objections_until := null;
-  elsif old.consented_by is not null then
-    raise exception 'an erratum is consented to once' using errcode = 'check_violation', constraint = 'errata_consented_once';
-  elsif old.state <> 'compared' or new.state <> 'compared' then
-    raise exception 'what an erratum changes is known before somebody consents' using errcode = 'check_violation', constraint = 'errata_compared_first';
-  elsif new.proposed_by is null or new.proposed_by = new.consented_by then
-    raise exception 'an erratum is consented to by a second person' using errcode = 'check_violation', constraint = 'errata_two_people';
-  else
-    new.consented_at := date_trunc('milliseconds', site_clock());
-    new.objections_until := new.consented_at + objection_period();
-  end if;
-  if new.state = 'published' then
-    if new.proposed_by is null or new.consented_by is null or new.proposed_by = new.consented_by then
-      raise exception 'an erratum is published by two people' using errcode = 'check_violation', constraint = 'errata_published_by_two';
-    end if;
-    if site_clock() < new.objections_until then
-      raise exception 'an erratum is published once its time for objections is over' using errcode = 'check_violation', constraint = 'errata_objections_first';
-    end if;
+    raise exception 'the benchmark of a dry run accepts models' using errcode = 'check_violation', constraint = 'dry_runs_where_models_run';
   end if;
   return new;
 end $function$;
@@ -1611,7 +1572,38 @@ begin
       raise exception 'an erratum is compared before it is published' using errcode = 'check_violation', constraint = 'errata_compared_first';
     end if;
     if (new.corrections, new.reason, new.number, new.round_id) is distinct from (old.corrections, old.reason, old.number, old.round_id) then
-      raise exception 'an erratum''s words are fixed' using errcode = 'check_violation', constraint = 'errata_are_fixed';
+      raise exception 'corrections and reason of an erratum are fixed' using errcode = 'check_violation', constraint = 'errata_are_fixed';
+    end if;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.errata_wait_for_objections()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if (new.score_changes, new.compared_at) is distinct from (old.score_changes, old.compared_at) or new.consented_by is null then
+    -- The consent was to another comparison, or is withdrawn.
+    new.consented_by := null;
+    new.consented_at := null;
+    new.objections_until := null;
+  elsif new.consented_by is not distinct from old.consented_by then
+    new.consented_at := old.consented_at;
+    new.objections_until := old.objections_until;
+  elsif old.state <> 'compared' or new.state <> 'compared' then
+    raise exception 'an erratum is compared before the consent' using errcode = 'check_violation', constraint = 'errata_compared_first';
+  else
+    new.consented_at := date_trunc('milliseconds', site_clock());
+    new.objections_until := new.consented_at + objection_period();
+  end if;
+  if new.state = 'published' then
+    if new.proposed_by is null or new.consented_by is null or new.proposed_by = new.consented_by then
+      raise exception 'an erratum is published by two people' using errcode = 'check_violation', constraint = 'errata_published_by_two';
+    end if;
+    if site_clock() < new.objections_until then
+      raise exception 'an erratum is published after its objection period' using errcode = 'check_violation', constraint = 'errata_objections_first';
     end if;
   end if;
   return new;
@@ -1631,7 +1623,7 @@ declare
 begin
   if tg_op = 'UPDATE' and (new.score_count < old.score_count or new.improvement_count < old.improvement_count or new.refusal_count < old.refusal_count
     or new.charge < old.charge or new.alone_charge < old.alone_charge) then
-    raise exception 'feedback can''t be taken back' using errcode = 'check_violation', constraint = 'feedback_tallies_only_grow';
+    raise exception 'feedback can''t be removed' using errcode = 'check_violation', constraint = 'feedback_tallies_only_grow';
   end if;
   if mine = 0 or (tg_op = 'UPDATE' and mine = old.score_count + old.improvement_count + old.refusal_count and new.charge = old.charge) then
     return new;
@@ -1689,7 +1681,7 @@ begin
     instant := rtrim(word, '+');
     continue when now_in ->> instant is not distinct from before ->> instant;
     if before ->> instant is not null and word not like '%+' then
-      raise exception '% of % is dated once', instant, tg_table_name using errcode = 'check_violation', constraint = tg_table_name || '_dated_once';
+      raise exception '% of % is set once', instant, tg_table_name using errcode = 'check_violation', constraint = tg_table_name || '_dated_once';
     end if;
     if now_in ->> instant is not null and not is_now((now_in ->> instant)::timestamptz) then
       raise exception '% of % is not now', instant, tg_table_name using errcode = 'check_violation', constraint = tg_table_name || '_dated_now';
@@ -1748,7 +1740,7 @@ CREATE OR REPLACE FUNCTION public.linked_teams_hold_links()
 AS $function$
 declare
   proposal team_link_proposals;
-  -- Also where the clock was set back: an open round has opened before this.
+  -- Even if the clock was set back, a link begins after the last opening.
   last_opened_at timestamptz;
 begin
   perform pg_advisory_xact_lock(hashtextextended('linked-teams:' || new.benchmark_id, 0));
@@ -1765,7 +1757,7 @@ begin
     return new;
   end if;
 
-  -- Made in the transaction of the consent; or of the proposal, where there is no second maintainer.
+  -- A link is inserted in the transaction of the consent, or of the proposal if there is no second maintainer.
   select p.* into proposal from team_link_proposals p
   where p.proposal_id = new.group_id and p.benchmark_id = new.benchmark_id and p.dropped_at is null and p.xmin = pg_current_xact_id()::xid;
   if not found then
@@ -1782,12 +1774,12 @@ begin
     select from linked_teams mine join linked_teams theirs using (benchmark_id, group_id)
     where mine.benchmark_id = new.benchmark_id and mine.team_id = new.team_id and theirs.team_id = any (proposal.team_ids)
   ) then
-    raise exception 'a link is of the teams that were named, and of those that share with them' using errcode = 'check_violation', constraint = 'linked_teams_of_the_proposal';
+    raise exception 'a link consists of the named teams, and of those that share with them' using errcode = 'check_violation', constraint = 'linked_teams_of_the_proposal';
   end if;
   new.reason := proposal.reason;
   new.linked_by := coalesce(proposal.consented_by, proposal.proposed_by);
 
-  -- The teams of a group are linked at one instant: that of the first row of it in this transaction.
+  -- All teams of a group have the same instant: that of the group's first row in this transaction.
   select min(l.linked_at) into new.linked_at from linked_teams l
   where l.benchmark_id = new.benchmark_id and l.group_id = new.group_id
     and l.xmin = pg_current_xact_id()::xid and l.linked_at >= date_trunc('milliseconds', now());
@@ -1798,7 +1790,7 @@ begin
     select max(l.unlinked_at) into new.unlinked_at from linked_teams l
     where l.benchmark_id = new.benchmark_id and l.team_id = new.team_id;
     if new.unlinked_at is null then
-      raise exception 'a link begins without an end' using errcode = 'check_violation', constraint = 'linked_teams_begins_without_end';
+      raise exception 'a new link has no end' using errcode = 'check_violation', constraint = 'linked_teams_begins_without_end';
     end if;
   end if;
   return new;
@@ -1813,7 +1805,7 @@ begin
   if current_user = 'tidemark_web' and not exists (
     select from submissions s where s.version_id = new.version_id and not s.is_automatic
   ) then
-    raise exception 'a version comes with a submission' using errcode = 'check_violation', constraint = 'model_versions_brought';
+    raise exception 'a version requires a submission' using errcode = 'check_violation', constraint = 'model_versions_brought';
   end if;
   return null;
 end $function$;
@@ -1828,12 +1820,12 @@ begin
     return new;
   end if;
   if new.state <> 'checking' or not is_now(new.frozen_at) or new.byte_count not between 1 and 200 * 1024 * 1024 then
-    raise exception 'a version begins now, unchecked' using errcode = 'check_violation', constraint = 'model_versions_begin_now';
+    raise exception 'a version is inserted now and unchecked' using errcode = 'check_violation', constraint = 'model_versions_begin_now';
   end if;
   if not exists (
     select from models m join team_members t using (team_id) where m.model_id = new.model_id and t.user_id = new.frozen_by
   ) then
-    raise exception 'a version is of a team''s own model, by one of the team' using errcode = 'check_violation', constraint = 'model_versions_of_a_team';
+    raise exception 'a version is sent by a member of its model''s team' using errcode = 'check_violation', constraint = 'model_versions_of_a_team';
   end if;
   return new;
 end $function$;
@@ -1859,7 +1851,7 @@ begin
   if new.state <> 'retired' or old.state = 'retired' or not exists (
     select from models m join team_members t using (team_id) where m.model_id = new.model_id and t.user_id = new.retired_by
   ) then
-    raise exception 'a version is retired by its team' using errcode = 'check_violation', constraint = 'model_versions_retired_by_team';
+    raise exception 'a version is retired by a member of its team' using errcode = 'check_violation', constraint = 'model_versions_retired_by_team';
   end if;
   new.retired_at := date_trunc('milliseconds', site_clock());
   return new;
@@ -1886,7 +1878,7 @@ CREATE OR REPLACE FUNCTION public.notices_are_their_writers()
 AS $function$
 begin
   if current_user = 'tidemark_web' and new.kind::text in ('round_opened', 'closing_soon', 'round_closed', 'refresh_overdue', 'erratum_published', 'flags_raised') then
-    raise exception 'the web role can''t tell that %', new.kind using errcode = 'check_violation', constraint = 'notices_not_the_webs';
+    raise exception 'the web role can''t insert the notice %', new.kind using errcode = 'check_violation', constraint = 'notices_not_the_webs';
   end if;
   return new;
 end $function$;
@@ -1908,30 +1900,37 @@ begin
     where s.submission_id = new.submission_id and s.version_id is not null and is_now(s.received_at)
       and r.round_id = new.round_id and r.state = 'revealed'
   ) then
-    raise exception 'practice is of a model that is sent now, on a revealed round' using errcode = 'check_violation', constraint = 'practice_scores_of_revealed';
+    raise exception 'practice is requested for a model that is submitted now, on a revealed round' using errcode = 'check_violation', constraint = 'practice_scores_of_revealed';
   end if;
   return new;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.proposals_ask_for_roles()
+CREATE OR REPLACE FUNCTION public.proposals_take_two_people()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
-  of_benchmark uuid := (select r.benchmark_id from rounds r where r.round_id = new.round_id);
+  of_benchmark uuid := coalesce(to_jsonb(new) ->> 'benchmark_id', (
+    select r.benchmark_id::text from rounds r where r.round_id = (to_jsonb(new) ->> 'round_id')::uuid));
 begin
   if tg_op = 'INSERT' then
     if current_user = 'tidemark_web' and not is_maintainer(of_benchmark, new.proposed_by) then
       raise exception '% are proposed by maintainers', tg_table_name using errcode = 'check_violation', constraint = tg_table_name || '_of_maintainers';
     end if;
   elsif new.consented_by is not null and new.consented_by is distinct from old.consented_by then
-    if not is_maintainer(of_benchmark, old.proposed_by) then
-      raise exception 'who proposed it is no maintainer any more' using errcode = 'check_violation', constraint = tg_table_name || '_void';
+    if old.consented_by is not null then
+      raise exception '% are consented to once', tg_table_name using errcode = 'check_violation', constraint = tg_table_name || '_consented_once';
     end if;
-    if not is_maintainer(of_benchmark, new.consented_by)
-      and not exists (select from users u where u.user_id = new.consented_by and u.is_operator) then
-      raise exception 'a maintainer or an operator consents' using errcode = 'check_violation', constraint = tg_table_name || '_of_maintainers';
+    if not is_maintainer(of_benchmark, old.proposed_by) then
+      raise exception 'the proposer is no longer a maintainer' using errcode = 'check_violation', constraint = tg_table_name || '_void';
+    end if;
+    if new.proposed_by is null or new.consented_by in (old.proposed_by, new.proposed_by) then
+      raise exception '% are consented to by a second person', tg_table_name using errcode = 'check_violation', constraint = tg_table_name || '_two_people';
+    end if;
+    if not is_maintainer(of_benchmark, new.consented_by) and not (tg_nargs > 0 and exists (
+      select from users u where u.user_id = new.consented_by and u.is_operator)) then
+      raise exception '% are consented to by maintainers', tg_table_name using errcode = 'check_violation', constraint = tg_table_name || '_of_maintainers';
     end if;
   end if;
   return new;
@@ -1965,7 +1964,7 @@ declare
   frozen record;
   closed record;
   judged record;
-  changed record;
+  newest_change timestamptz;
   newest integer;
   board jsonb;
 begin
@@ -1982,14 +1981,13 @@ begin
   where benchmark_id = of_benchmark and state = 'frozen' order by opened_at desc, number desc limit 1;
   select round_id, number, state, opened_at into closed from rounds
   where benchmark_id = of_benchmark and state in ('closed', 'revealed') order by opened_at desc, number desc limit 1;
-  -- The same choice as decideBenchmarkFreshness.
+  -- Chooses the same round as decideBenchmarkFreshness.
   select r.state, is_ranked, due_at, stale_at into judged
   from rounds r left join due_dates using (round_id)
     cross join lateral (select exists (select from snapshots s where s.round_id = r.round_id and s.split = 'final')) ranked (is_ranked)
   where r.benchmark_id = of_benchmark and r.opened_at is not null and (is_ranked or r.state in ('open', 'closed'))
   order by is_ranked and r.state in ('closed', 'revealed') desc, is_ranked desc, r.opened_at desc, r.number desc limit 1;
-  select at, act into changed from audit_events
-  where benchmark_id = of_benchmark and is_public order by at desc, audit_event_id desc limit 1;
+  select max(at) into newest_change from audit_events where benchmark_id = of_benchmark and is_public;
 
   select revision into newest from snapshots where round_id = closed.round_id and split = 'final' order by revision desc limit 1;
   if (closed.round_id, newest) is distinct from (listing.ranking_round_id, listing.ranking_revision) then
@@ -2011,8 +2009,8 @@ begin
     closes_at = opened.closes_at,
     ranking_round_id = closed.round_id, ranking_revision = newest, ranking = listing.ranking,
     ranked_count = coalesce((listing.ranking ->> 'rankedCount')::integer, 0), ranked_names = listing.ranked_names,
-    changed_at = changed.at, changed_act = changed.act,
-    -- Also unstemmed: a name is no English word, and no stop word is lost.
+    changed_at = newest_change,
+    -- Unstemmed too: names aren't English words, and stemming drops stop words.
     document = setweight(to_tsvector('english', about.title), 'A') || setweight(to_tsvector('simple', about.title || ' ' || about.slug || ' ' || array_to_string(about.tags, ' ')), 'A')
       || setweight(to_tsvector('english', about.summary), 'B') || setweight(to_tsvector('simple', about.summary), 'B')
       || setweight(to_tsvector('simple', replace(about.metric, '_', ' ')), 'C') || setweight(to_tsvector('simple', listing.ranked_names), 'D'),
@@ -2028,7 +2026,7 @@ AS $function$
 begin
   perform pg_advisory_xact_lock_shared(hashtextextended('linked-teams:' || (select benchmark_id from rounds where round_id = new.round_id), 0));
   if new.group_id <> slot_group_of_team(new.round_id, new.team_id) then
-    raise exception 'a slot is of the group of its team' using errcode = 'check_violation', constraint = 'round_slots_of_the_group';
+    raise exception 'a slot belongs to the group of its team' using errcode = 'check_violation', constraint = 'round_slots_of_the_group';
   end if;
   return new;
 end $function$;
@@ -2042,7 +2040,7 @@ begin
       num_nonnulls(new.sealed_at, new.opened_at, new.closed_at, new.checked_at, new.check_report, new.item_count,
         new.feedback_count, new.final_count, new.scorer_version, new.feedback_policy, new.commitment, new.frozen_at,
         new.frozen_from, new.freeze_reason, new.invalidated_at, new.invalidation_reason, new.revealed_at, new.archive) > 0) then
-    raise exception 'a round begins as a draft' using errcode = 'check_violation', constraint = 'rounds_begin_as_drafts';
+    raise exception 'a round is inserted as a draft' using errcode = 'check_violation', constraint = 'rounds_begin_as_drafts';
   end if;
   return new;
 end $function$;
@@ -2073,7 +2071,7 @@ CREATE OR REPLACE FUNCTION public.rounds_fix_feedback_cap()
 AS $function$
 begin
   if tg_op = 'INSERT' and new.feedback_cap is not null or tg_op = 'UPDATE' and old.state <> 'draft' and new.feedback_cap is distinct from old.feedback_cap then
-    raise exception 'a round''s cap of answers is fixed at its sealing' using errcode = 'check_violation', constraint = 'rounds_feedback_cap_is_fixed';
+    raise exception 'the feedback limit of a round is fixed at its sealing' using errcode = 'check_violation', constraint = 'rounds_feedback_cap_is_fixed';
   end if;
   return new;
 end $function$;
@@ -2096,7 +2094,7 @@ CREATE OR REPLACE FUNCTION public.rounds_lose_drafts_alone()
 AS $function$
 begin
   if current_user = 'tidemark_web' and old.state <> 'draft' then
-    raise exception 'a % round isn''t deleted', old.state using errcode = 'check_violation', constraint = 'rounds_lose_drafts_alone';
+    raise exception 'a % round can''t be deleted', old.state using errcode = 'check_violation', constraint = 'rounds_lose_drafts_alone';
   end if;
   return old;
 end $function$;
@@ -2109,7 +2107,7 @@ AS $function$
 begin
   if current_user = 'tidemark_web' and new.queue_order is distinct from (case when new.replaces_round_id is null then new.number else (
     select r.queue_order from rounds r where r.round_id = new.replaces_round_id and r.benchmark_id = new.benchmark_id and r.state = 'sealed') end) then
-    raise exception 'a round waits in the order of numbers' using errcode = 'check_violation', constraint = 'rounds_queue_in_order';
+    raise exception 'a draft is queued by its number' using errcode = 'check_violation', constraint = 'rounds_queue_in_order';
   end if;
   return new;
 end $function$;
@@ -2127,14 +2125,14 @@ begin
     ) then
       raise exception 'a round can''t go from % to %', old.state, new.state using errcode = 'check_violation', constraint = 'rounds_legal_transition';
     end if;
-    -- Sealing, opening, replacing and revealing are the scorer's.
+    -- Only the scorer seals, opens, replaces and reveals rounds.
     if current_user = 'tidemark_web' and (old.state, new.state) in (
       ('draft', 'sealed'), ('sealed', 'open'), ('sealed', 'invalidated'), ('closed', 'revealed')
     ) then
-      raise exception 'the web role can''t bring a round to %', new.state using errcode = 'check_violation', constraint = 'rounds_not_the_webs';
+      raise exception 'the web role can''t change a round to %', new.state using errcode = 'check_violation', constraint = 'rounds_not_the_webs';
     end if;
     if new.state = 'frozen' and new.frozen_from is distinct from old.state then
-      raise exception 'a frozen round remembers where it was' using errcode = 'check_violation', constraint = 'rounds_frozen_from';
+      raise exception 'a frozen round records its state before the freeze' using errcode = 'check_violation', constraint = 'rounds_frozen_from';
     end if;
     if old.state = 'frozen' and new.state = 'open' and old.frozen_from <> 'open' then
       raise exception 'a closed round can''t be opened again' using errcode = 'check_violation', constraint = 'rounds_frozen_from';
@@ -2148,7 +2146,7 @@ begin
     if old.state = 'sealed' and new.state = 'invalidated' and not exists (
       select from rounds r where r.replaces_round_id = new.round_id and r.state <> 'draft'
     ) then
-      raise exception 'a sealed round is only ever replaced' using errcode = 'check_violation', constraint = 'rounds_sealed_is_replaced';
+      raise exception 'a sealed round can only be replaced' using errcode = 'check_violation', constraint = 'rounds_sealed_is_replaced';
     end if;
   end if;
   if old.state <> 'draft' and (new.item_count, new.feedback_count, new.final_count, new.sealed_at, new.scorer_version, new.feedback_policy,
@@ -2165,7 +2163,7 @@ begin
       or old.state = new.state and (new.frozen_at, new.frozen_from, new.freeze_reason) is distinct from (old.frozen_at, old.frozen_from, old.freeze_reason)
       or (old.state = new.state or new.state <> 'invalidated')
         and (new.invalidated_at, new.invalidation_reason) is distinct from (old.invalidated_at, old.invalidation_reason) then
-      raise exception 'the web role can''t rewrite a round' using errcode = 'check_violation', constraint = 'rounds_not_rewritten';
+      raise exception 'the web role can''t change fields of a published round' using errcode = 'check_violation', constraint = 'rounds_not_rewritten';
     end if;
   end if;
   if old.state = 'revealed' and (new.revealed_at, new.archive) is distinct from (old.revealed_at, old.archive) then
@@ -2205,16 +2203,16 @@ begin
         select min(r.opened_at) from rounds r where r.benchmark_id = new.benchmark_id and r.opened_at > old.opened_at)) into ends
       from benchmarks b where b.benchmark_id = new.benchmark_id;
       if date_trunc('milliseconds', stops) is distinct from date_trunc('milliseconds', ends) or stops <= last_received then
-        raise exception 'a frozen round ends where it would have' using errcode = 'check_violation', constraint = 'rounds_end_as_planned';
+        raise exception 'a frozen round ends when it would have ended without the freeze' using errcode = 'check_violation', constraint = 'rounds_end_as_planned';
       end if;
     end if;
     return new;
   end if;
-  -- Also where the clock was set back: after the round's own records.
+  -- Even if the clock was set back, a round ends after its own records.
   clock := greatest(site_clock(), old.opened_at, last_received);
   if stops is null or abs(extract(epoch from stops - clock)) > 60 or stops <= last_received
     or (new.state = 'closed' and new.closes_at is distinct from least(old.closes_at, stops)) then
-    raise exception 'a round stops now' using errcode = 'check_violation', constraint = 'rounds_stop_now';
+    raise exception 'a round is closed or frozen now' using errcode = 'check_violation', constraint = 'rounds_stop_now';
   end if;
   return new;
 end $function$;
@@ -2226,7 +2224,7 @@ CREATE OR REPLACE FUNCTION public.rounds_wait_for_the_clock()
 AS $function$
 begin
   if exists (select from clock_holds where accepted_at is null) then
-    raise exception 'the clock has leapt: an operator must accept it first' using errcode = 'check_violation', constraint = 'rounds_clock_is_held';
+    raise exception 'the clock has jumped: an operator must accept it first' using errcode = 'check_violation', constraint = 'rounds_clock_is_held';
   end if;
   return new;
 end $function$;
@@ -2270,7 +2268,7 @@ begin
     and (to_jsonb(new) ->> 'day')::date = (of_submission.received_at at time zone 'UTC')::date then
     return new;
   end if;
-  raise exception 'a slot is one of the quota' using errcode = 'check_violation', constraint = tg_table_name || '_within_quota';
+  raise exception 'a slot is within the quota' using errcode = 'check_violation', constraint = tg_table_name || '_within_quota';
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.submissions_are_in_time()
@@ -2287,15 +2285,15 @@ begin
   select r.* into of_round from rounds r where r.round_id = new.round_id for share;
   if of_round.state is distinct from 'open' or not is_now(new.received_at)
     or new.received_at < of_round.opened_at or new.received_at >= of_round.closes_at then
-    raise exception 'a submission is received now, in an open round' using errcode = 'check_violation', constraint = 'submissions_in_time';
+    raise exception 'a submission is received now and in an open round' using errcode = 'check_violation', constraint = 'submissions_in_time';
   end if;
   if coalesce(new.deadline_at > new.received_at + interval '24 hours', true) then
-    raise exception 'a submission waits for a day at most' using errcode = 'check_violation', constraint = 'submissions_in_time';
+    raise exception 'the deadline of a submission is within a day' using errcode = 'check_violation', constraint = 'submissions_in_time';
   end if;
   if not exists (
     select from models m where m.model_id = new.model_id and m.team_id = new.team_id and m.benchmark_id = of_round.benchmark_id
   ) or not exists (select from team_members t where t.team_id = new.team_id and t.user_id = new.user_id) then
-    raise exception 'a submission is of a team''s own model, by one of the team' using errcode = 'check_violation', constraint = 'submissions_of_a_team';
+    raise exception 'a submission is sent by a member of its model''s team' using errcode = 'check_violation', constraint = 'submissions_of_a_team';
   end if;
   return new;
 end $function$;
@@ -2309,13 +2307,13 @@ begin
   if current_user = 'tidemark_web' and (new.state <> 'queued' or new.attempt <> 0 or new.evidence <> 'in-round' or
       num_nonnulls(new.feedback, new.finished_at, new.code, new.message, new.line, new."column", new.withdrawn_at, new.withdrawn_by,
         new.withdrawal_reason, new.chosen_at, new.chosen_by) > 0 or new.is_automatic) then
-    raise exception 'a submission begins in the queue' using errcode = 'check_violation', constraint = 'submissions_begin_queued';
+    raise exception 'a submission is inserted as queued' using errcode = 'check_violation', constraint = 'submissions_begin_queued';
   end if;
   if new.is_baseline and not exists (
     select from benchmark_maintainers b join rounds r using (benchmark_id)
     where r.round_id = new.round_id and b.user_id = new.user_id and b.role in ('owner', 'maintainer')
   ) then
-    raise exception 'a baseline is a maintainer''s' using errcode = 'check_violation', constraint = 'submissions_baseline_of_maintainer';
+    raise exception 'only maintainers submit a baseline' using errcode = 'check_violation', constraint = 'submissions_baseline_of_maintainer';
   end if;
   return new;
 end $function$;
@@ -2354,7 +2352,7 @@ begin
     select from version_files v
     where (v.round_id, v.model_id, v.version, v.file_sha256) = (new.round_id, new.model_id, new.version, new.file_sha256)
   ) then
-    raise exception 'a version is one file' using errcode = 'unique_violation', constraint = 'version_files_pkey';
+    raise exception 'a version name belongs to one file' using errcode = 'unique_violation', constraint = 'version_files_pkey';
   end if;
   return null;
 end $function$;
@@ -2369,16 +2367,16 @@ declare
   of_round rounds%rowtype;
 begin
   if current_user = 'tidemark_scorer' and not new.is_automatic then
-    raise exception 'the scorer enters what stands' using errcode = 'check_violation', constraint = 'submissions_automatic_by_scorer';
+    raise exception 'only the scorer enters automatic evaluations' using errcode = 'check_violation', constraint = 'submissions_automatic_by_scorer';
   end if;
   if new.version_id is null then
     return new;
   end if;
   select v.* into of_version from model_versions v where v.version_id = new.version_id;
   if (of_version.model_id, of_version.version, of_version.sha256) is distinct from (new.model_id, new.version, new.file_sha256) then
-    raise exception 'a submission is of its version''s file' using errcode = 'check_violation', constraint = 'submissions_of_a_version';
+    raise exception 'the file of a submission is that of its version' using errcode = 'check_violation', constraint = 'submissions_of_a_version';
   end if;
-  -- Locked, so that nothing is entered after a close.
+  -- Locks the round, so that no evaluation is entered after its close.
   select r.* into of_round from rounds r where r.round_id = new.round_id for share;
   if new.is_automatic <> coalesce(of_version.frozen_at < of_round.opened_at, false)
     or new.is_automatic and (new.evidence <> 'prospective' or of_version.state <> 'active' or of_round.state <> 'open'
@@ -2386,7 +2384,7 @@ begin
       or new.state <> 'queued' or new.is_baseline
       or not exists (select from models m
         where (m.model_id, m.team_id, m.benchmark_id) = (new.model_id, new.team_id, of_round.benchmark_id))) then
-    raise exception 'what stands was frozen before its round opened' using errcode = 'check_violation', constraint = 'submissions_automatic_before_opening';
+    raise exception 'an automatically evaluated version was frozen before its round opened' using errcode = 'check_violation', constraint = 'submissions_automatic_before_opening';
   end if;
   return new;
 end $function$;
@@ -2439,7 +2437,7 @@ begin
   end if;
   if (new.withdrawn_at, new.chosen_at) is not distinct from (old.withdrawn_at, old.chosen_at) then
     if new.chosen_by is distinct from old.chosen_by and new.chosen_by is not null then
-      raise exception 'who chose stays' using errcode = 'check_violation', constraint = 'submissions_chosen_by_team';
+      raise exception 'the person who chose can''t be changed' using errcode = 'check_violation', constraint = 'submissions_chosen_by_team';
     end if;
     return new;
   end if;
@@ -2450,14 +2448,14 @@ begin
   -- Before the close the outcome of an automatic evaluation is secret, so nothing here may depend on it.
   is_outcome_later := new.is_automatic and (of_round.state = 'open' or of_round.state = 'frozen' and of_round.frozen_from = 'open');
   if new.state in ('rejected', 'failed') and not is_outcome_later and (new.withdrawn_at, new.chosen_at) is distinct from (old.withdrawn_at, null) then
-    raise exception 'a % submission counts nowhere', new.state using errcode = 'check_violation', constraint = 'submissions_word_on_what_counts';
+    raise exception 'a % submission can''t be chosen', new.state using errcode = 'check_violation', constraint = 'submissions_word_on_what_counts';
   end if;
 
   if new.withdrawn_at is not null then
     new.withdrawn_at := at;
     new.chosen_at := null;
     if of_round.state not in ('open', 'frozen', 'closed') then
-      raise exception 'nothing of a % round is withdrawn', of_round.state using errcode = 'check_violation', constraint = 'submissions_withdrawn_in_time';
+      raise exception 'no submission of a % round can be withdrawn', of_round.state using errcode = 'check_violation', constraint = 'submissions_withdrawn_in_time';
     end if;
     if current_user = 'tidemark_web' and not (case when is_over
       then coalesce(new.withdrawal_reason, '') <> '' and exists (
@@ -2466,21 +2464,21 @@ begin
       else new.withdrawal_reason is null and exists (
         select from team_members m where m.team_id = new.team_id and m.user_id = new.withdrawn_by) end)
     then
-      raise exception 'before the close its team withdraws a submission, after it a maintainer with a reason' using errcode = 'check_violation', constraint = 'submissions_withdrawn_by_whom';
+      raise exception 'a submission is withdrawn by its team before the close, or by a maintainer with a reason after it' using errcode = 'check_violation', constraint = 'submissions_withdrawn_by_whom';
     end if;
     return new;
   end if;
 
   if new.is_automatic then
-    raise exception 'an automatic evaluation is never chosen' using errcode = 'check_violation', constraint = 'submissions_automatic_not_chosen';
+    raise exception 'an automatic evaluation can''t be chosen' using errcode = 'check_violation', constraint = 'submissions_automatic_not_chosen';
   end if;
   if of_round.state <> 'open' or is_over then
-    raise exception 'which submission counts is chosen while the round is open' using errcode = 'check_violation', constraint = 'submissions_chosen_in_time';
+    raise exception 'a counting submission is chosen while the round is open' using errcode = 'check_violation', constraint = 'submissions_chosen_in_time';
   end if;
   if current_user = 'tidemark_web' and not exists (
     select from team_members m where m.team_id = new.team_id and m.user_id = new.chosen_by
   ) then
-    raise exception 'a team chooses among its own' using errcode = 'check_violation', constraint = 'submissions_chosen_by_team';
+    raise exception 'a team chooses its own submissions only' using errcode = 'check_violation', constraint = 'submissions_chosen_by_team';
   end if;
   new.chosen_at := case when new.chosen_at is null then null else at end;
   return new;
@@ -2504,7 +2502,7 @@ CREATE OR REPLACE FUNCTION public.submissions_refuse_second_feedback()
 AS $function$
 begin
   if old.feedback is not null and new.feedback is distinct from old.feedback then
-    raise exception 'a submission has had its answer' using errcode = 'check_violation', constraint = 'submissions_feedback_once';
+    raise exception 'a submission gets feedback once' using errcode = 'check_violation', constraint = 'submissions_feedback_once';
   end if;
   return new;
 end $function$;
@@ -2521,7 +2519,7 @@ begin
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.team_link_proposals_ask_two_people()
+CREATE OR REPLACE FUNCTION public.team_link_proposals_are_decided_once()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2532,8 +2530,8 @@ declare
   is_drop boolean;
 begin
   if tg_op = 'INSERT' then
-    if num_nonnulls(new.consented_by, new.consented_at, new.dropped_by, new.dropped_at) > 0 or not is_maintainer(new.benchmark_id, new.proposed_by) then
-      raise exception 'a link begins as the proposal of a maintainer' using errcode = 'check_violation', constraint = 'team_link_proposals_begin_proposed';
+    if num_nonnulls(new.consented_by, new.consented_at, new.dropped_by, new.dropped_at) > 0 then
+      raise exception 'a link begins as a proposal' using errcode = 'check_violation', constraint = 'team_link_proposals_begin_proposed';
     end if;
     new.proposed_at := clock;
     return new;
@@ -2545,10 +2543,6 @@ begin
     and (num_nonnulls(old.consented_at, old.dropped_at) > 0 or is_consent and is_drop
       or exists (select from linked_teams l where l.benchmark_id = old.benchmark_id and l.group_id = old.proposal_id)) then
     raise exception 'a link is decided once' using errcode = 'check_violation', constraint = 'team_link_proposals_decided_once';
-  end if;
-  if is_consent and (old.proposed_by is null or old.proposed_by = new.consented_by
-    or not is_maintainer(old.benchmark_id, old.proposed_by) or not is_maintainer(old.benchmark_id, new.consented_by)) then
-    raise exception 'a link is consented to by a second maintainer' using errcode = 'check_violation', constraint = 'team_link_proposals_two_people';
   end if;
   if is_drop and not is_maintainer(old.benchmark_id, new.dropped_by) then
     raise exception 'a link is dropped by a maintainer' using errcode = 'check_violation', constraint = 'team_link_proposals_of_maintainers';
@@ -2578,7 +2572,7 @@ CREATE OR REPLACE FUNCTION public.team_members_come_first()
 AS $function$
 begin
   if current_user = 'tidemark_web' and exists (select from team_members m where m.team_id = new.team_id) then
-    raise exception 'nobody joins a team' using errcode = 'check_violation', constraint = 'team_members_come_first';
+    raise exception 'no person joins an existing team' using errcode = 'check_violation', constraint = 'team_members_come_first';
   end if;
   return new;
 end $function$;
@@ -2590,7 +2584,7 @@ CREATE OR REPLACE FUNCTION public.users_are_no_operators()
 AS $function$
 begin
   if current_user = 'tidemark_web' and new.is_operator is distinct from (case tg_op when 'UPDATE' then old.is_operator else false end) then
-    raise exception 'the web role makes nobody an operator' using errcode = 'check_violation', constraint = 'users_operators_by_the_owner';
+    raise exception 'the web role can''t make an operator' using errcode = 'check_violation', constraint = 'users_operators_by_the_owner';
   end if;
   return new;
 end $function$;
@@ -2620,7 +2614,7 @@ declare
 begin
   select * into job from queue.jobs where name = task;
   if session_user::text <> all (job.asked_by) then
-    raise exception '% may not ask for %', session_user, task using errcode = 'insufficient_privilege';
+    raise exception '% may not request %', session_user, task using errcode = 'insufficient_privilege';
   end if;
   -- A scorer of another version skips the job.
   if job.is_by_rounds_rules then
@@ -2629,8 +2623,8 @@ begin
   if job.writes_files then
     flags := flags || 'writes files'::text;
   end if;
-  -- The library adds nothing, without an error, where a worker takes the job of that key between its two statements; the next
-  -- turn finds it taken, and adds one beside it.
+  -- If a worker takes the job with this key between the library's two statements, the library adds nothing and raises no error.
+  -- The next iteration finds the job taken, and adds another.
   while added is null loop
     select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', run_at => at, priority => job.priority, max_attempts => 25, flags => flags,
       -- The library runs the jobs of one of its queues one after another.
@@ -2691,7 +2685,7 @@ begin
     raise exception 'no such task: %', task using errcode = 'invalid_parameter_value';
   end if;
   if jsonb_typeof(payload) is distinct from 'object' then
-    raise exception 'the payload of % is no object', task using errcode = 'invalid_parameter_value';
+    raise exception 'the payload of % is not an object', task using errcode = 'invalid_parameter_value';
   end if;
   for field in select jsonb_object_keys(payload) loop
     if not job.payload ? field then
@@ -2778,8 +2772,8 @@ CREATE TRIGGER errata_now BEFORE INSERT ON public.errata FOR EACH ROW EXECUTE FU
 CREATE CONSTRAINT TRIGGER errata_recorded_consented AFTER UPDATE ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_by IS DISTINCT FROM old.consented_by)) EXECUTE FUNCTION public.changes_are_recorded('erratum_consented', 'erratum', 'number');
 CREATE CONSTRAINT TRIGGER errata_recorded_dropped AFTER UPDATE ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state <> 'dropped'::public.erratum_state) AND (new.state = 'dropped'::public.erratum_state))) EXECUTE FUNCTION public.changes_are_recorded('erratum_dropped', 'erratum', 'number');
 CREATE CONSTRAINT TRIGGER errata_recorded_proposed AFTER INSERT ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('erratum_proposed', 'erratum', 'number');
-CREATE TRIGGER errata_roles BEFORE INSERT OR UPDATE OF consented_by ON public.errata FOR EACH ROW EXECUTE FUNCTION public.proposals_ask_for_roles();
-CREATE TRIGGER errata_two_people BEFORE UPDATE ON public.errata FOR EACH ROW EXECUTE FUNCTION public.errata_ask_two_people();
+CREATE TRIGGER errata_second_person BEFORE INSERT OR UPDATE OF consented_by ON public.errata FOR EACH ROW EXECUTE FUNCTION public.proposals_take_two_people('or_operator');
+CREATE TRIGGER errata_two_people BEFORE UPDATE ON public.errata FOR EACH ROW EXECUTE FUNCTION public.errata_wait_for_objections();
 
 CREATE TRIGGER feedback_tallies_cap BEFORE INSERT OR UPDATE ON public.feedback_tallies FOR EACH ROW EXECUTE FUNCTION public.feedback_tallies_hold_cap();
 
@@ -2792,7 +2786,7 @@ CREATE TRIGGER invalidations_now BEFORE INSERT OR UPDATE ON public.invalidations
 CREATE CONSTRAINT TRIGGER invalidations_recorded_consented AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_at IS DISTINCT FROM old.consented_at)) EXECUTE FUNCTION public.changes_are_recorded('round_invalidated');
 CREATE CONSTRAINT TRIGGER invalidations_recorded_dropped AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.dropped_at IS DISTINCT FROM old.dropped_at)) EXECUTE FUNCTION public.changes_are_recorded('invalidation_dropped');
 CREATE CONSTRAINT TRIGGER invalidations_recorded_proposed AFTER INSERT ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('invalidation_proposed');
-CREATE TRIGGER invalidations_roles BEFORE INSERT OR UPDATE OF consented_by ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.proposals_ask_for_roles();
+CREATE TRIGGER invalidations_second_person BEFORE INSERT OR UPDATE OF consented_by ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.proposals_take_two_people('or_operator');
 
 CREATE TRIGGER invitations_now BEFORE INSERT OR UPDATE ON public.invitations FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('invited_at', 'accepted_at', 'revoked_at');
 CREATE CONSTRAINT TRIGGER invitations_recorded_accepted AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.accepted_at IS DISTINCT FROM old.accepted_at)) EXECUTE FUNCTION public.changes_are_recorded('invitation_accepted', 'invitation', 'invitation_id');
@@ -2854,10 +2848,11 @@ CREATE TRIGGER submissions_version BEFORE INSERT ON public.submissions FOR EACH 
 CREATE TRIGGER submissions_word BEFORE UPDATE OF withdrawn_at, withdrawn_by, withdrawal_reason, chosen_at, chosen_by ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_late_word();
 CREATE TRIGGER submissions_worded AFTER UPDATE OF withdrawn_at, chosen_at ON public.submissions FOR EACH ROW WHEN (((new.withdrawn_at IS DISTINCT FROM old.withdrawn_at) OR (new.chosen_at IS DISTINCT FROM old.chosen_at))) EXECUTE FUNCTION public.submissions_record_word();
 
-CREATE TRIGGER team_link_proposals_decided BEFORE INSERT OR UPDATE ON public.team_link_proposals FOR EACH ROW EXECUTE FUNCTION public.team_link_proposals_ask_two_people();
+CREATE TRIGGER team_link_proposals_decided BEFORE INSERT OR UPDATE ON public.team_link_proposals FOR EACH ROW EXECUTE FUNCTION public.team_link_proposals_are_decided_once();
 CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_consented AFTER UPDATE ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_at IS DISTINCT FROM old.consented_at)) EXECUTE FUNCTION public.changes_are_recorded('teams_linked', 'group', 'proposal_id');
 CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_dropped AFTER UPDATE ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.dropped_at IS DISTINCT FROM old.dropped_at)) EXECUTE FUNCTION public.changes_are_recorded('link_dropped', 'group', 'proposal_id');
 CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_proposed AFTER INSERT ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('link_proposed teams_linked', 'group', 'proposal_id');
+CREATE TRIGGER team_link_proposals_second_person BEFORE INSERT OR UPDATE OF consented_by ON public.team_link_proposals FOR EACH ROW EXECUTE FUNCTION public.proposals_take_two_people();
 
 CREATE TRIGGER team_members_bring AFTER INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.team_members_bring_labels();
 CREATE TRIGGER team_members_now BEFORE INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('joined_at');

@@ -11,7 +11,7 @@ import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { findArchive } from '@/services/round/inputs';
 import { revealRound } from '@/services/round/openings';
 import { chooseSubmission } from '@/services/submission/counting';
-import { findSubmission } from '@/services/submission/find';
+import { findSubmission } from '@/services/submission/view';
 import { createHillClimber, type HillClimber } from '@/testing/hill-climber';
 import { formatMonthTitle } from './flights/demo-calendar';
 import { drawBalancedRound } from './flights/draw-round';

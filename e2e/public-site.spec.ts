@@ -1,6 +1,6 @@
 import { Agent, request as sendRequest } from 'node:http';
 import { type APIRequestContext, test as base, expect } from '@playwright/test';
-import { findFreePort } from '@/adapters/embedded-postgres/find-free-port';
+import { findFreePort } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { type Site, withSite } from '@/research/bench/site/with-site';
 import { composeProxy, provideNginx, startNginx } from '@/testing/start-nginx';
 import { startTestSmtp } from '@/testing/start-test-smtp';
@@ -8,8 +8,11 @@ import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { apiOf, bodyOf, bringRound } from './site';
 
 const host = 'tidemark.example';
+
 const slug = 'public';
+
 const round = `/benchmarks/${slug}/rounds/1`;
+
 /** Two seconds in the site's cache and three in nginx's. */
 const staleMsMax = 5_000;
 

@@ -11,8 +11,11 @@ import { openDatabase } from './walls/database';
 type Submission = { id: string; state: string; feedback: { outcome: string } | null };
 
 const itemCount = 150_000;
+
 const slug = 'recovery';
+
 let maintainer: ReturnType<typeof apiOf>;
+
 let researcher: ReturnType<typeof apiOf>;
 
 test.describe.configure({ mode: 'serial' });

@@ -7,14 +7,14 @@ import { limitConcurrency, tooManyRequests } from './client-limits';
 describe('concurrency limit', () => {
   let url: string;
   let held: ServerResponse[];
-  let asked: Promise<Response>[];
+  let responses: Promise<Response>[];
   /** Each call ends one handler's work. */
   let rendering: (() => void)[];
   const server = createServer();
 
   beforeEach(async () => {
     held = [];
-    asked = [];
+    responses = [];
     rendering = [];
     const admit = limitConcurrency({ activePerClient: 3, queuedPerClient: 2, queued: 3 });
     server.removeAllListeners('request').on('request', ({ headers, url: path }, response) => {
@@ -38,16 +38,16 @@ describe('concurrency limit', () => {
     const timer = setInterval(() => {
       for (const response of held) if (!response.writableEnded) response.end('late');
     }, 1);
-    await Promise.allSettled(asked);
+    await Promise.allSettled(responses);
     clearInterval(timer);
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
 
   function ask(address: string, path = '/', signal?: AbortSignal): Promise<Response> {
-    const answer = fetch(url + path, { headers: { 'x-address': address }, ...(signal && { signal }) });
-    asked.push(answer);
-    return answer;
+    const response = fetch(url + path, { headers: { 'x-address': address }, ...(signal && { signal }) });
+    responses.push(response);
+    return response;
   }
 
   const turn = () => new Promise((resolve) => setTimeout(resolve, 2));
@@ -72,7 +72,7 @@ describe('concurrency limit', () => {
   });
 
   it('handles three requests of a client at a time, queues two and refuses the next', async () => {
-    const answers = Array.from({ length: 5 }, () => ask('a'));
+    const queued = Array.from({ length: 5 }, () => ask('a'));
     await areHeld(3);
     const refused = await ask('a');
     expect(refused.status).toBe(429);
@@ -87,13 +87,13 @@ describe('concurrency limit', () => {
     held[2]!.end('good');
     await areHeld(6);
     for (const response of held) response.end('good');
-    const statuses = (await Promise.all([...answers, other])).map(({ status }) => status);
+    const statuses = (await Promise.all([...queued, other])).map(({ status }) => status);
     expect(statuses).toEqual([200, 200, 200, 200, 200, 200]);
   });
 
   it('gives the slot of a client that leaves to the next, in the queue too', async () => {
-    const [answering, waiting] = [new AbortController(), new AbortController()];
-    const left = [ask('a', '/', answering.signal), ask('a'), ask('a')];
+    const [handled, waiting] = [new AbortController(), new AbortController()];
+    const left = [ask('a', '/', handled.signal), ask('a'), ask('a')];
     await areHeld(3);
     left.push(ask('a', '/', waiting.signal));
     await areHeld(3);
@@ -102,7 +102,7 @@ describe('concurrency limit', () => {
     waiting.abort();
     await expect(left[3]).rejects.toThrow();
     await areHeld(3);
-    answering.abort();
+    handled.abort();
     await expect(left[0]).rejects.toThrow();
     await areHeld(4);
     // The queue is empty again, and has its two slots.
@@ -131,7 +131,7 @@ describe('concurrency limit', () => {
         await turn();
       }
     await areHeld(6);
-    const [full] = await Promise.all(asked.slice(-1));
+    const [full] = await Promise.all(responses.slice(-1));
     expect(full!.status).toBe(429);
   });
 

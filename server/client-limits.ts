@@ -5,7 +5,10 @@ import type { Client } from '@/adapters/client-address';
 import { toProblem } from '@/lib/contracts/problem';
 import { networkOf } from '@/lib/core/sign-in/mail-limits';
 
-/** The key of a client's limits; null without limits. A proxy on this machine that isn't trusted may speak for any client. */
+/**
+ * The key of a client's limits; null without limits. A proxy on this machine that isn't trusted may forward any client's
+ * requests.
+ */
 export const limitKey = ({ address, isForwarded, isOwnRequest }: Client): string | null =>
   isOwnRequest ? null : (networkOf(address) ?? (isForwarded ? null : address));
 
@@ -35,7 +38,7 @@ export function limitConnections(
 
 type Handle = (release: () => void) => unknown;
 
-/** Longer than any page takes: a handler that never settles gives its slot back. */
+/** Longer than any page takes. A handler that doesn't settle by then loses its slot. */
 const settleMsMax = 30_000;
 
 /**
@@ -102,7 +105,7 @@ function whenOver(response: ServerResponse, callback: () => void): void {
 
 const problem = toProblem({ kind: 'rate_limited', retryAfterSeconds: 1 });
 
-/** Composed once, since a flood of requests gets it. */
+/** The response is composed once, since a flood of requests gets it. */
 export const tooManyRequests = {
   status: problem.status,
   headers: {

@@ -57,7 +57,7 @@ const admit = limitConcurrency({
   ...{ queuedPerClient: 1_000, queued: 5_000 },
 });
 
-/** Longer than any page takes, shorter than people wait. */
+/** Deadline of a response: longer than any page takes, and shorter than people wait. */
 const deadlineMs = 20_000;
 
 function render(
@@ -75,7 +75,7 @@ function render(
   return renderContexts().run(context, () => handleByNext(request, response));
 }
 
-/** A cached response is for any visitor, through any proxy. */
+/** A cached response is the same for every visitor. */
 const anyVisitor = { address: '', isForwarded: true };
 
 const cache = makeResponseCache({
@@ -98,7 +98,7 @@ const server = createServer((request, response) => {
     const location = new URL(request.url ?? '', publicUrl).href;
     return void response.writeHead(307, { location, 'cache-control': 'private, no-store' }).end();
   }
-  // Before any limit: a cached response costs little.
+  // Cached responses come before the limits, since they cost little.
   if (cache.send(request, response)) return;
   const client = clients.identify(request);
   const handle = async (onHead: () => void) => {
@@ -110,7 +110,7 @@ const server = createServer((request, response) => {
   };
   const key = limitKey(client);
   if (key === null) void handle(() => {});
-  // Files have slots of their own, and take minutes to arrive.
+  // Uploads have slots of their own, since they take minutes to arrive.
   else if (!admit(isUpload(request) ? `${key} uploads` : key, response, handle))
     response.writeHead(tooManyRequests.status, tooManyRequests.headers).end(tooManyRequests.body);
 });

@@ -88,13 +88,13 @@ describe('request fault', () => {
 });
 
 describe('known hosts', () => {
-  it('holds the machine’s own names with the port on loopback, and no name that points there', () => {
+  it('contain the machine’s own names with the port on loopback, and no name that resolves to it', () => {
     const hosts = knownHosts('http://localhost:3000', 3000, true);
     expect([...hosts].sort()).toEqual(['127.0.0.1:3000', '[::1]:3000', 'localhost:3000']);
     expect(hosts.has('evil.example:3000')).toBe(false);
   });
 
-  it('holds only the public host elsewhere', () => {
+  it('contain only the public host elsewhere', () => {
     expect([...knownHosts('https://tidemark.example', 3000, false)]).toEqual(['tidemark.example']);
   });
 });

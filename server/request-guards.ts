@@ -90,7 +90,7 @@ export function limitBodyTime(request: IncomingMessage, response: ServerResponse
   const { socket } = request;
   const timer = setTimeout(() => {
     if (request.complete) return;
-    // As Node does for late headers: a handler may be reading.
+    // Ends the connection as Node does for late headers, since a handler may be reading.
     if (!response.headersSent) socket.write(requestTimeout);
     socket.destroySoon();
   }, withinMs);
@@ -123,7 +123,7 @@ export function drainUnreadBody(request: IncomingMessage, response: ServerRespon
       if (isTooMuch) socket.destroy();
       if (request.complete || socket.destroyed) clearInterval(draining);
     }, 20);
-    // Without a `readable` listener or a pipe that has stopped, it flows.
+    // Without a `readable` listener or a stopped pipe, the stream flows.
     request.unpipe().removeAllListeners('data').removeAllListeners('readable').resume();
   });
 }
@@ -138,7 +138,7 @@ const slowestReading = { graceMs: 60_000, bytesPerSecondMin: 8 * 1024, checkEver
 export function endSlowReaders(server: Server, limits = slowestReading): void {
   const { graceMs, bytesPerSecondMin, checkEveryMs } = limits;
   const sockets = new Set<Socket>();
-  /** Since when bytes have been pending, and the bytes read before. */
+  /** The time since which bytes have been pending, and the bytes read before. */
   const stalls = new Map<Socket, { sinceMs: number; readBytes: number }>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cachedRoutes, isCachedPath, makeResponseCache } from './response-cache';
 
 describe('cached routes', () => {
-  it('exist', () => {
+  it('name existing pages and route handlers', () => {
     const missing = cachedRoutes.filter(
       (route) =>
         !['page.tsx', 'route.ts'].some((file) => existsSync(`app${route === '/' ? '' : route}/${file}`)),
@@ -62,9 +62,9 @@ describe('response cache', () => {
   async function start(options: { bytesMax?: number; lifetimeMs?: number } = {}): Promise<void> {
     server?.close();
     cache = makeResponseCache({ render, host: 'tidemark.example', lifetimeMs: 30_000, ...options });
-    server = createServer(async (asked, response) => {
-      if (cache.send(asked, response)) return;
-      if (!(await cache.fill(asked, response))) render(asked, response);
+    server = createServer(async (request, response) => {
+      if (cache.send(request, response)) return;
+      if (!(await cache.fill(request, response))) render(request, response);
     });
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
     site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

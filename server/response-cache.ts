@@ -66,7 +66,7 @@ export const isCachedPath = (url: string): boolean => cachedPath.test(url);
 function isAnonymous({ method, headers }: IncomingMessage): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
   if ((headers['content-length'] ?? '0') !== '0' || headers['transfer-encoding'] !== undefined) return false;
-  // Under any of its names, whole or in pieces.
+  // A session cookie under any of its names, whole or in chunks.
   if (headers.authorization !== undefined || headers.cookie?.includes('session-token')) return false;
   if (headers.accept?.includes('text/csv')) return false;
   return !Object.keys(headers).some((name) => /^(?:rsc$|next-|x-nextjs-)/.test(name));
@@ -106,7 +106,7 @@ export function makeResponseCache(options: {
     const accept = url.startsWith('/api/') ? '*/*' : 'text/html,*/*';
     const raw = await askSite(url, { host, accept, 'accept-encoding': encoding });
     if (!isForEverybody(raw)) return null;
-    // Its age counts from the request: what it shows may have changed since.
+    // The age of a response counts from its request, since the data may have changed after that.
     const isFresh = raw.status === 200 && performance.now() - startedAt < lifetimeMs;
     const cached = compose(raw, isFresh);
     if (isFresh) cache.set(`${encoding} ${url}`, cached, { start: startedAt });
@@ -188,7 +188,7 @@ function sendCached(request: IncomingMessage, response: ServerResponse, cached: 
       .end(request.method === 'HEAD' ? undefined : cached.body);
 }
 
-/** Longer than any page. */
+/** Longer than any page is. */
 const responseBytesMax = 32 * 2 ** 20;
 
 /** Sends internal requests over a pair of streams in memory, which no client can reach: neither a port nor a secret is needed. */
@@ -196,12 +196,12 @@ function askInMemory(listener: RequestListener) {
   const server = createServer(listener);
   return async (path: string, headers: Record<string, string>): Promise<RawResponse> => {
     const [near, far] = duplexPair();
-    // Later, since the response may have been complete before.
+    // Destroys the other end later, since the response may already be complete.
     far.once('close', () => setImmediate(() => near.destroy()));
     server.emit('connection', far);
     try {
-      const asked = sendRequest({ path, headers, createConnection: () => near }).end();
-      const response: IncomingMessage = (await once(asked, 'response'))[0];
+      const request = sendRequest({ path, headers, createConnection: () => near }).end();
+      const response: IncomingMessage = (await once(request, 'response'))[0];
       const chunks: Buffer[] = [];
       let bytesLeft = responseBytesMax;
       for await (const chunk of response) {

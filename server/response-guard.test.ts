@@ -57,7 +57,7 @@ describe('response while the database is away', () => {
     expect(text).toContain('<h1>The site’s database doesn’t respond</h1>');
   });
 
-  it('stays a 500 where another fault is the reason, and keeps every other status', async () => {
+  it('remains a 500 where another fault is the reason, and every other status is unchanged', async () => {
     const fault: RequestListener = (_, response) => response.writeHead(500).end('a bug');
     expect(await ask(fault, { isAway: false })).toMatchObject({ status: 500, text: 'a bug' });
     server?.close();

@@ -3,8 +3,8 @@ import type { RenderContext } from '@/adapters/render-context';
 import { toProblem } from '@/lib/contracts/problem';
 
 /**
- * Guards the head of a response: applies the status that a page asked for, keeps every response private that doesn't declare itself public,
- * and responds 503 instead of 500 while the database is away, or when a GET has no response in time.
+ * Guards the head of a response: applies the status that a page set, keeps every response private that doesn't declare itself
+ * public, and responds 503 instead of 500 while the database is away, or when a GET has no response in time.
  * @param onHead called when the head is written
  */
 export function guardResponse(
@@ -61,7 +61,7 @@ function setPrivate(response: ServerResponse): void {
     response.setHeader('cache-control', 'private, no-store');
 }
 
-/** Set for every response, before Next runs. */
+/** Defaults of every response, set before Next runs. */
 const keptHeaders =
   /^(?:content-security-policy|x-content-type-options|referrer-policy|cross-origin-opener-policy|strict-transport-security)$/;
 

@@ -17,7 +17,10 @@ const pagePolicy = (nonce: string): string =>
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
   ].join('; ');
 
-/** Any site may frame an embed: it runs no script, sends no request, has an origin of its own, and its links open beside the frame. */
+/**
+ * Any site may frame an embed: it runs no script, sends no request, has an opaque origin, and its links open outside of the
+ * frame.
+ */
 const embedPolicy = [
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors *",
   'sandbox allow-popups allow-popups-to-escape-sandbox',

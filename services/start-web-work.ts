@@ -1,9 +1,9 @@
 import type { WebEnvironment } from '@/adapters/environment';
 import { makeWebPlatform } from '@/adapters/make-web-platform';
 import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
-import { removeLeftSpools } from '@/adapters/spool-file';
-import { requireCompatibleSchema, SchemaIncompatible } from '@/db/queries/schema-queries';
-import { startDelivering } from './publication/start-delivering-notices';
+import { removeAbandonedSpools } from '@/adapters/spool-file';
+import { requireCompatibleSchema, SchemaIncompatible } from '@/db/schema-queries';
+import { startDelivering } from './publication/deliver-notices';
 
 const schemaEveryMs = 10_000;
 
@@ -19,7 +19,7 @@ export async function startWebWork(environment: WebEnvironment): Promise<() => P
     try {
       await requireCompatibleSchema(platform.db);
     } catch (error) {
-      // A database that doesn't respond is no reason to end.
+      // The process continues while the database doesn't respond.
       if (!(error instanceof SchemaIncompatible)) return;
       console.error(error.message);
       process.exit(1);
@@ -27,6 +27,6 @@ export async function startWebWork(environment: WebEnvironment): Promise<() => P
   };
   await checkSchema();
   setInterval(checkSchema, schemaEveryMs).unref();
-  void removeLeftSpools(Date.now());
+  void removeAbandonedSpools(Date.now());
   return startDelivering(platform).stop;
 }

@@ -1,6 +1,6 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { Evidence } from '@/lib/core/benchmark';
-import type { RankedRound } from '@/services/publication/find-newest-ranking';
+import type { RankedRound } from '@/services/publication/find-leaderboard';
 import { makeLeaderboard } from './make-leaderboard';
 
 type MadeModel = { model: string; team?: string; score: number; evidence?: Evidence };

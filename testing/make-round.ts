@@ -1,9 +1,9 @@
 import type { RoundState } from '@/lib/core/round/round';
 import type { Actor } from '@/services/access/caller';
 import { createRound } from '@/services/round/create';
-import { listMaintainedRounds } from '@/services/round/list';
 import { closeRound, openRound } from '@/services/round/openings';
 import { sealRound } from '@/services/round/seal';
+import { listMaintainedRounds } from '@/services/round/view';
 import { runCheckTestSet } from '@/worker/sealing/run-check-test-set';
 import { runSealRound } from '@/worker/sealing/run-seal-round';
 import { formRequest } from './form-request';

@@ -9,11 +9,11 @@ import type { BootClock } from '@/adapters/boot-clock';
 import { openDocumentLibrary } from '@/adapters/documents/document-library';
 import { defaultSiteLimits } from '@/adapters/environment';
 import { makeMarkdownRenderer } from '@/adapters/markdown/markdown-renderer';
-import { localObjectStore } from '@/adapters/object-store/local-object-store';
+import { localObjectStore } from '@/adapters/object-store/object-store';
 import { makeCardDrawer } from '@/adapters/pictures/card-drawer';
-import { readersInThisThread } from '@/adapters/predictions-readers/readers-in-this-thread';
+import { readersInThisThread } from '@/adapters/read-predictions-file';
 import { freeSpaceOf } from '@/adapters/spool-file';
-import { makeUploadPlaces } from '@/adapters/upload-places';
+import { makeUploadSlots } from '@/adapters/upload-slots';
 import type { WebPlatform } from '@/adapters/web-platform';
 import { connect } from '@/db/client';
 import { scorerRole, webRole, withRole } from '@/db/migrate';
@@ -93,7 +93,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
   const superuser = postgres(superuserUrl, { max: 2, onnotice: () => {} });
   const readers = readersInThisThread(objects);
   // Races of one person's submissions are about the database's limits.
-  const uploads = makeUploadPlaces(1_000, 1_000);
+  const uploads = makeUploadSlots(1_000, 1_000);
   const space = freeSpaceOf([folder], 0);
   const web = {
     db: webClient.db,

@@ -1,5 +1,5 @@
 import { machineBootClock } from '@/adapters/boot-clock';
-import { upsertSandboxReport } from '@/db/queries/sandbox-report-queries';
+import { upsertSandboxReport } from '@/db/queries/scorer-status-queries';
 import { findSandboxFacts } from '@/worker/runner/sandbox-facts';
 import type { TestSite } from './make-test-site';
 

@@ -4,7 +4,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Executor } from '@/db/client';
-import { insertAuditEvent } from '@/db/queries/insert-audit-event';
+import { insertAuditEvent } from '@/db/queries/audit-queries';
 import type { AuditFinding, AuditHead } from '@/lib/core/audit/audit-chain';
 import { findReadiness } from '@/services/publication/find-readiness';
 import { verifyAudit } from '@/services/publication/verify-audit';

@@ -2,7 +2,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import pino from 'pino';
 import { readScorerEnvironment } from '@/adapters/environment';
 import { describeFault, outliveFullDisk } from '@/adapters/faults';
-import { requireCompatibleSchema, SchemaIncompatible } from '@/db/queries/schema-queries';
+import { requireCompatibleSchema, SchemaIncompatible } from '@/db/schema-queries';
 import { deleteLeftArtefacts } from './ending/delete-artefacts';
 import { chooseThreadCount, shareThreads } from './queues/share-threads';
 import { startQueueThread } from './queues/start-queue-thread';

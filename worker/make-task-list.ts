@@ -1,5 +1,4 @@
-import { findScorerVersionOf } from '@/db/queries/scorer-version-queries';
-import { endTurn, findPersonOfJob, type QueueInTurns } from '@/db/queries/turn-queries';
+import { endTurn, findPersonOfJob, findScorerVersionOf, type QueueInTurns } from '@/db/queries/job-queries';
 import { type JobName, type JobPayload, jobNames, jobs, parseJob } from '@/lib/contracts/jobs';
 import { runBeginAutomatic } from './automatic/run-begin-automatic';
 import { runEquateRounds } from './equating/run-equate-rounds';

@@ -1,5 +1,5 @@
 import type { Executor } from '@/db/client';
-import { insertAuditEvent } from '@/db/queries/insert-audit-event';
+import { insertAuditEvent } from '@/db/queries/audit-queries';
 import { type ActRecordedBy, auditActs } from '@/lib/core/audit/audit-act';
 
 /** Records an action of the scheduler or the scorer, in its transaction. */

@@ -1,10 +1,10 @@
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addJob } from '@/db/queries/add-job';
+import { addJob } from '@/db/queries/job-queries';
 import type { Actor } from '@/services/access/caller';
 import { createRound } from '@/services/round/create';
-import { listMaintainedRounds } from '@/services/round/list';
-import { findSubmission } from '@/services/submission/find';
+import { listMaintainedRounds } from '@/services/round/view';
+import { findSubmission } from '@/services/submission/view';
 import { formRequest } from '@/testing/form-request';
 import { holdJob } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';

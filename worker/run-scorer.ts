@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type pino from 'pino';
 import { describeFault } from '@/adapters/faults';
 import type { Database } from '@/db/client';
-import { addScorerJob } from '@/db/queries/add-scorer-job';
 import {
   findAuditHead,
   insertAuditLinks,
@@ -10,17 +9,18 @@ import {
   listWaitingEvents,
   lockAuditChain,
   type NewAuditLink,
-  updateEventsStuck,
+  updateEventsUnlinkable,
 } from '@/db/queries/audit-queries';
+import { readClock } from '@/db/queries/clock-queries';
+import { addScorerJob } from '@/db/queries/job-queries';
+import { updatePracticeOverdue } from '@/db/queries/practice-queries';
 import {
   deleteHeartbeats,
   deleteStaleHeartbeats,
-  listDeadJobHolders,
+  listSilentWorkers,
   unlockJobsOf,
   upsertHeartbeats,
-} from '@/db/queries/heartbeat-queries';
-import { updatePracticeOverdue } from '@/db/queries/practice-queries';
-import { readClock } from '@/db/queries/read-clock';
+} from '@/db/queries/scorer-status-queries';
 import { deleteSlotsOf } from '@/db/queries/slot-queries';
 import { lockOverdueSubmissions, updateSubmissionOverdue } from '@/db/queries/submission-scorer-queries';
 import { type AuditHead, chainStart, linkedWithinMs, makeChainMessage } from '@/lib/core/audit/audit-chain';
@@ -121,7 +121,7 @@ export async function chainAuditEvents(db: Database): Promise<number> {
     if (events.length === 0) return 0;
     const head = (await findAuditHead(tx)) ?? { position: 0, sha256: chainStart };
     const { links, stuckIds } = composeLinks(head, events);
-    if (stuckIds.length > 0) await updateEventsStuck(tx, stuckIds, await readClock(tx));
+    if (stuckIds.length > 0) await updateEventsUnlinkable(tx, stuckIds, await readClock(tx));
     if (links.length > 0) await insertAuditLinks(tx, links);
     return links.length;
   });
@@ -167,7 +167,7 @@ export async function sweep(
     scorerVersion: platform.scorerVersion,
     bootId: platform.bootClock.bootId,
   });
-  const dead = (await listDeadJobHolders(db, new Date(now.getTime() - deadAfterMs))).filter(
+  const dead = (await listSilentWorkers(db, new Date(now.getTime() - deadAfterMs))).filter(
     (id) => !workerIds.includes(id),
   );
   await unlockJobsOf(db, dead);

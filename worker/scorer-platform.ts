@@ -1,9 +1,8 @@
 import { type BootClock, machineBootClock } from '@/adapters/boot-clock';
 import { readScorerEnvironment } from '@/adapters/environment';
-import { localObjectStore } from '@/adapters/object-store/local-object-store';
-import type { ObjectStore } from '@/adapters/object-store/object-store';
-import type { PredictionsReaders } from '@/adapters/predictions-readers/predictions-readers';
+import { localObjectStore, type ObjectStore } from '@/adapters/object-store/object-store';
 import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
+import type { PredictionsReaders } from '@/adapters/read-predictions-file';
 import { type FreeSpace, freeSpaceOf } from '@/adapters/spool-file';
 import { type Client, connect } from '@/db/client';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { addJob } from '@/db/queries/add-job';
+import { addJob } from '@/db/queries/job-queries';
 import { claimSubmission, finishSubmission } from '@/db/queries/submission-scorer-queries';
 import type { Actor } from '@/services/access/caller';
-import { findSubmission } from '@/services/submission/find';
 import { findQuota } from '@/services/submission/find-quota';
+import { findSubmission } from '@/services/submission/view';
 import { type HeldJob, holdJob } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';

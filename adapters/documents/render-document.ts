@@ -4,17 +4,19 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
-import { markExternalLinks } from '../markdown/mark-external-links';
+import { markExternalLinks } from '../markdown/render-markdown';
 
 type Heading = { readonly id: string; readonly title: string };
+
 export type RenderedDocument = {
   readonly title: string;
-  /** Without the title; headings have the ids that GitHub gives them, so that anchors work in both places. */
+  /** The document without its title. Headings have GitHub's ids, so that anchors work on both sites. */
   readonly html: string;
   /** Headings of the second level. */
   readonly sections: readonly Heading[];
   readonly ids: ReadonlySet<string>;
 };
+
 export type DocumentLinks = {
   /** @returns the address of a link's target, or null if the site doesn't serve it: then only its text is shown */
   readonly toHref: (target: string) => string | null;
@@ -39,7 +41,7 @@ export function renderDocument(markdown: string, links: DocumentLinks): Rendered
       if (/^h[1-6]$/.test(element.tagName)) nameHeading(element);
       if (element.tagName === 'a') rewriteLink(element, links);
       if (element.tagName === 'img') rewriteImage(element, links);
-      // They scroll sideways on a phone, so the keyboard must reach them.
+      // Wide tables scroll on a phone, so that the keyboard must reach them.
       if (element.tagName === 'table' || element.tagName === 'pre') element.properties.tabIndex = 0;
     });
   };

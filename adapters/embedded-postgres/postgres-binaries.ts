@@ -10,11 +10,31 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, relative } from 'node:path';
-import type { ServerAccount } from './server-account';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+
+/** The server's account as options of `spawn`; empty for the current user. */
+export type ServerAccount = { readonly uid?: number; readonly gid?: number };
+
+const nobody = 65_534;
+
+/** PostgreSQL refuses to run as root, so root starts it as `nobody`. */
+export function serverAccount(): ServerAccount {
+  return process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
+}
+
+/** True when the account may traverse to the path: every folder above it allows it. */
+export function canReach(account: ServerAccount, path: string): boolean {
+  if (account.uid === undefined) return true;
+  for (let folder = dirname(resolve(path)); ; folder = dirname(folder)) {
+    const { uid, mode } = statSync(folder);
+    if ((mode & (uid === account.uid ? 0o100 : 0o001)) === 0) return false;
+    if (folder === dirname(folder)) return true;
+  }
+}
 
 type Link = { readonly source: string; readonly target: string };
 
@@ -95,7 +115,7 @@ function copyBinaries(root: string, homeDir: string, copy: string): void {
   for (const old of readdirSync(homeDir).filter((name) => name.startsWith('binaries-'))) {
     rmSync(join(homeDir, old), { recursive: true });
   }
-  // Made under another name first, so that an interrupted copy is never taken for a complete one.
+  // Copies under another name first, so that an interrupted copy never counts as a complete one.
   const draft = join(homeDir, `binaries-draft-${basename(copy)}`);
   mkdirSync(draft);
   cpSync(join(root, 'native'), join(draft, 'native'), { recursive: true, verbatimSymlinks: true });

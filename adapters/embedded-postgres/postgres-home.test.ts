@@ -15,7 +15,7 @@ const [original, copy, database] = [join(folder, 'original'), join(folder, 'copy
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('copy of a data folder whose database lies elsewhere', () => {
+describe('copy of a data folder whose database is in another folder', () => {
   beforeEach(() => {
     for (const each of [original, copy, database]) rmSync(each, { recursive: true, force: true });
     mkdirSync(original);

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { canReach, type ServerAccount } from './server-account';
+import { canReach, type ServerAccount } from './postgres-binaries';
 import { findRunningServer } from './stop-old-server';
 
 /** A note in the site's data folder with the path of a server folder elsewhere. */
@@ -62,7 +62,7 @@ export function findPostgresHome(siteDataDir: string): string {
 
 function makeFolder(dir: string, account: ServerAccount): void {
   mkdirSync(dir, { recursive: true });
-  // Before the change of owner: a root without CAP_FOWNER may still change the mode of its own folder.
+  // Changes the mode before the owner: a root without CAP_FOWNER may change the mode of its own folder only.
   chmodSync(dir, account.uid === undefined ? 0o700 : 0o711);
   if (account.uid !== undefined) chownSync(dir, 0, 0);
 }

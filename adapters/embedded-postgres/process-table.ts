@@ -7,7 +7,7 @@ export type ProcessEntry = {
   readonly pid: number;
   /** Changes when a number is given out again: boot id and start tick on Linux, start second elsewhere. */
   readonly startedAt: string;
-  /** Its command line; PostgreSQL's children rewrite theirs to a single title. */
+  /** The command line; child processes of PostgreSQL replace theirs by a title. */
   readonly command: readonly string[];
   readonly uid: number;
 };
@@ -75,7 +75,7 @@ function findInProc(pid: number): ProcessEntry | undefined {
       uid: statSync(`/proc/${pid}`).uid,
     };
   } catch {
-    // It ended between two reads, or never existed.
+    // The process has ended between two reads, or never existed.
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import {
   chownSync,
   closeSync,
@@ -11,14 +11,33 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findFreePort, isPortFree } from './find-free-port';
-import { preparePostgresBinaries } from './postgres-binaries';
+import { preparePostgresBinaries, type ServerAccount, serverAccount } from './postgres-binaries';
 import { preparePostgresHome } from './postgres-home';
-import { type ServerAccount, serverAccount } from './server-account';
-import { serverArguments, serverEnvironment } from './server-settings';
-import { findRunningServer, stopOldServer } from './stop-old-server';
+import { findRunningServer, serverArguments, serverEnvironment, stopOldServer } from './stop-old-server';
+
+/** True when this process can listen on the port now. */
+export function isPortFree(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)));
+  });
+}
+
+/**
+ * A free port from 20000 to 29999: below the ranges that Linux and macOS use for outgoing connections, so that it is still free
+ * after a restart.
+ */
+export async function findFreePort(host: string): Promise<number> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const port = randomInt(20_000, 30_000);
+    if (await isPortFree(port, host)) return port;
+  }
+  throw new Error(`No free port found on ${host} between 20000 and 29999.`);
+}
 
 export type EmbeddedPostgres = {
   /** For the database `postgres`, as its superuser. */
@@ -38,9 +57,12 @@ export type EmbeddedPostgresOptions = {
   readonly dataDir: string;
   /** False for tests: no write waits for the disk. */
   readonly durable: boolean;
-  /** Set when the cluster outlives this process; otherwise one is generated and stored in the server's folder. */
+  /**
+   * The superuser's password, set if the cluster outlives this process; otherwise a generated one is stored in the server's
+   * folder.
+   */
   readonly superuserPassword?: string;
-  /** Insists on this port, for a restart below clients that know the address. */
+  /** Requires this port, for a restart while clients know the address. */
   readonly port?: number;
 };
 
@@ -67,7 +89,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const child = spawn(join(binDir, 'postgres'), serverArguments({ ...options, dataDir, port }), {
     ...account,
     cwd: '/',
-    // A session of its own: Ctrl-C in the terminal must end the site first and the server last.
+    // Runs in a session of its own, since Ctrl-C in the terminal must end the site first and the server last.
     detached: true,
     stdio: ['ignore', log, log],
     env: serverEnvironment(process.env.PATH),

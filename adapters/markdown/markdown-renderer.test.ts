@@ -1,5 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type MarkdownRenderer, makeMarkdownRenderer } from './markdown-renderer';
+import {
+  type MarkdownRenderer,
+  makeMarkdownRenderer,
+  makeTextSlots,
+  type TextSlot,
+} from './markdown-renderer';
+
+it('renders one text of a person at a time, and none for a minute after a text that exceeded its time limit', () => {
+  let now = 0;
+  const slots = makeTextSlots(() => now);
+  const take = (person: string) => slots.take(person) as TextSlot;
+  const first = take('ada');
+  expect(slots.take('ada')).toBeGreaterThan(0);
+  expect(slots.take('bob')).toMatchObject({});
+  first.release();
+  const second = take('ada');
+  second.pause();
+  second.release();
+  now = 59_000;
+  expect(slots.take('ada')).toBe(1000);
+  now = 60_000;
+  expect(typeof slots.take('ada')).toBe('object');
+});
 
 describe('Markdown renderer', () => {
   let renderer: MarkdownRenderer;
@@ -32,8 +54,8 @@ describe('Markdown renderer', () => {
   });
 
   it('refuses a text while its queue is full', async () => {
-    const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => renderer.render(`text ${i}`)));
-    const fullCount = answers.filter((answer) => answer === 'full').length;
+    const results = await Promise.all(Array.from({ length: 40 }, (_, i) => renderer.render(`text ${i}`)));
+    const fullCount = results.filter((result) => result === 'full').length;
     expect(fullCount).toBeGreaterThan(0);
     expect(fullCount).toBeLessThan(40);
   });

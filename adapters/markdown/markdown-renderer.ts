@@ -1,9 +1,42 @@
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { BoundedPool } from '../bounded-pool';
-import { makeSerialLimiter } from '../serial-limiter';
-import type { MarkdownFault } from './markdown-fault';
-import type { RenderedMarkdown } from './render-markdown';
-import { makeTextPlaces, type TextPlaces } from './text-places';
+import { BoundedPool, makeSerialLimiter } from '../bounded-pool';
+import type { MarkdownFault, RenderedMarkdown } from './render-markdown';
+
+/** A person's slot in the queue of texts. */
+export type TextSlot = {
+  release(): void;
+  /** The text exceeded its time limit: its writer waits before the next one. */
+  pause(): void;
+};
+
+/** Persons whose texts are being rendered: each has one slot. */
+export type TextSlots = {
+  /** The slot, or the milliseconds until the person gets one. */
+  take(person: string): TextSlot | number;
+};
+
+const pauseMs = 60_000;
+
+const waitMs = 5_000;
+
+/** @param now a monotonic clock in milliseconds */
+export function makeTextSlots(now: () => number = () => performance.now()): TextSlots {
+  const inLine = new Set<string>();
+  const pausedUntil = new Map<string, number>();
+  return {
+    take(person) {
+      if (inLine.has(person)) return waitMs;
+      for (const [paused, until] of pausedUntil) if (until <= now()) pausedUntil.delete(paused);
+      const until = pausedUntil.get(person);
+      if (until !== undefined) return until - now();
+      inLine.add(person);
+      return {
+        release: () => void inLine.delete(person),
+        pause: () => void pausedUntil.set(person, now() + pauseMs),
+      };
+    },
+  };
+}
 
 export type MarkdownResult = Result<RenderedMarkdown, MarkdownFault>;
 
@@ -11,13 +44,14 @@ export type MarkdownResult = Result<RenderedMarkdown, MarkdownFault>;
 export type MarkdownRenderer = {
   /** `full` where too many texts wait already. */
   render(markdown: string): Promise<MarkdownResult | 'full'>;
-  /** Here, since a bundle may contain a module more than once. */
-  places: TextPlaces;
+  /** Part of the renderer, since a bundle may contain this module more than once. */
+  slots: TextSlots;
   stop(): Promise<void>;
 };
 
 /** Processor time of one text. An honest one of 20,000 characters takes 0.3 s; one made to be slow takes minutes. */
 const textMsMax = 5000;
+
 const waitingMax = 20;
 
 export function makeMarkdownRenderer({ msMax = textMsMax } = {}): MarkdownRenderer {
@@ -34,7 +68,7 @@ export function makeMarkdownRenderer({ msMax = textMsMax } = {}): MarkdownRender
       if (done === 'full') return done;
       return done.ok ? done.value.value : refuse({ code: done.error === 'time' ? 'too_slow' : 'too_much' });
     },
-    places: makeTextPlaces(),
+    slots: makeTextSlots(),
     stop: () => pool.stop(),
   };
 }

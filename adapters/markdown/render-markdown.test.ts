@@ -3,7 +3,9 @@ import { unwrap } from '@/testing/unwrap';
 import { renderMarkdown } from './render-markdown';
 
 const htmlOf = (markdown: string) => unwrap(renderMarkdown(markdown)).html;
+
 const summaryOf = (markdown: string) => unwrap(renderMarkdown(markdown)).summary;
+
 const faultOf = (markdown: string) => {
   const rendered = renderMarkdown(markdown);
   return rendered.ok ? null : rendered.error;

@@ -1,3 +1,4 @@
+import type { Nodes as HtmlNodes, Root as HtmlRoot } from 'hast';
 import type { Nodes, Root, Table } from 'mdast';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
@@ -6,8 +7,50 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { markExternalLinks } from './mark-external-links';
-import { cellsMax, htmlLengthMax, type MarkdownFault, nestingMax } from './markdown-fault';
+
+/** The reason why a text isn't rendered as Markdown. Lines count from 1. */
+export type MarkdownFault =
+  | { readonly code: 'too_deep'; readonly line: number }
+  | { readonly code: 'table_too_large'; readonly line: number }
+  | { readonly code: 'too_much' }
+  | { readonly code: 'too_slow' };
+
+/** Levels of lists, quotations, emphasis and links within one another. */
+export const nestingMax = 16;
+
+/** Cells of a text's tables: a table's width times its height, for short rows are filled up. */
+export const cellsMax = 5000;
+
+/** UTF-16 units. A text of 20,000 characters that are all escaped has 120,000; links by reference repeat an address without end. */
+export const htmlLengthMax = 200_000;
+
+/** Message with the fault and its fix. */
+export function describeMarkdownFault(fault: MarkdownFault): string {
+  switch (fault.code) {
+    case 'too_deep':
+      return `at line ${fault.line}, lists, quotations or emphasis are nested more than ${nestingMax} levels within one another; use fewer levels`;
+    case 'table_too_large':
+      return `with the table at line ${fault.line}, the text has more than ${cellsMax.toLocaleString('en')} cells; leave rows or columns out`;
+    case 'too_much':
+      return `it makes more than ${htmlLengthMax.toLocaleString('en')} characters of HTML; use fewer or shorter links`;
+    case 'too_slow':
+      return 'its marks take too long to read; use fewer brackets, asterisks and nested lists';
+  }
+}
+
+/** External links get `rel="nofollow"`. */
+export function markExternalLinks() {
+  return (tree: HtmlRoot): void => mark(tree);
+}
+
+function mark(node: HtmlNodes): void {
+  if (node.type === 'element' && node.tagName === 'a') {
+    const { href } = node.properties;
+    if (typeof href === 'string' && /^(https?:)?\/\//i.test(href))
+      node.properties.rel = ['nofollow', 'noopener'];
+  }
+  if ('children' in node) for (const child of node.children) mark(child);
+}
 
 /** A text as pages show it: safe HTML, and its first sentence without Markdown. */
 export type RenderedMarkdown = { readonly html: string; readonly summary: string };
@@ -53,7 +96,7 @@ const markersMax = 100;
 /** The marker that begins a quotation or a list item. */
 const marker = /[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$))/y;
 
-/** Markers and spaces alone are a horizontal rule, and no list. */
+/** A line of markers and spaces alone is a horizontal rule, not a list. */
 const rule = /^[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*$/;
 
 /** The first line with more list and quotation markers than the parser can take; null without one. */
@@ -90,7 +133,7 @@ function textOf(node: Nodes): string {
   return 'children' in node ? node.children.map(textOf).join('') : '';
 }
 
-/** At a space if possible, and never within a character. */
+/** Cuts a text at a space if possible, and never within a character. */
 function cut(text: string): string {
   if (text.length <= summaryLengthMax) return text;
   const head = text.slice(0, summaryLengthMax).replace(/[\ud800-\udbff]$/, '');

@@ -1,3 +1,7 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 
 export type StoredObject = { byteCount: number; sha256: string };
@@ -33,7 +37,7 @@ export const artefactFolders = { versions: 'versions', dryRuns: 'dry-runs' } as 
 
 /** All keys of the store. */
 export const objectKeys = {
-  /** As uploaded, encrypted to the scorer by the web process. */
+  /** The uploaded test set, encrypted to the scorer by the web process. */
   testSet: (roundId: string) => `rounds/${roundId}/test-set.age`,
   /** Ids and labels in the order of the item index, under the round's key. Each sealing writes an object of its own. */
   items: (roundId: string, sealingId: string) => `rounds/${roundId}/items-${sealingId}.sealed`,
@@ -68,11 +72,107 @@ export const objectKeys = {
   attackExhibit: 'demo/attack-exhibit.json',
 };
 
-/** The object differs from the one that was recorded. Logs show the name, since they contain no messages. */
+/** The object differs from the recorded one. Logs show this class's name, since they contain no messages. */
 export class ObjectChanged extends Error {
   override name = 'ObjectChanged';
 
   constructor(key: string) {
     super(`what is stored at ${key} is not what was recorded`);
   }
+}
+
+const keyPattern = /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*$/;
+
+/** The object store of a single machine: a folder. Files are written under another name, synced, then renamed. */
+export function localObjectStore(root: string): ObjectStore {
+  const pathOf = (key: string) => {
+    if (!keyPattern.test(key)) throw new Error(`not an object key: ${key}`);
+    return join(root, key);
+  };
+  return {
+    async put(key, source) {
+      const path = pathOf(key);
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      const temporary = `${path}.${randomUUID()}.part`;
+      const hash = createHash('sha256');
+      let byteCount = 0;
+      const file = await open(temporary, 'wx', 0o600);
+      try {
+        for await (const chunk of source) {
+          hash.update(chunk);
+          byteCount += chunk.byteLength;
+          await file.writeFile(chunk);
+        }
+        await file.sync();
+        await file.close();
+        await rename(temporary, path);
+      } catch (cause) {
+        await file.close();
+        await rm(temporary, { force: true });
+        throw cause;
+      }
+      return { byteCount, sha256: hash.digest('hex') };
+    },
+    async open(key) {
+      const path = pathOf(key);
+      const found = await stat(path).catch(() => null);
+      if (!found?.isFile()) throw new ObjectMissing(key);
+      return { stream: createReadStream(path), byteCount: found.size };
+    },
+    async has(key) {
+      return (await stat(pathOf(key)).catch(() => null))?.isFile() ?? false;
+    },
+    async delete(key) {
+      await rm(pathOf(key), { force: true });
+    },
+    async *list(folder) {
+      for (const id of await readdir(pathOf(folder)).catch(() => []))
+        for (const name of await readdir(pathOf(`${folder}/${id}`)).catch(() => [])) {
+          const key = `${folder}/${id}/${name}`;
+          const found = await stat(pathOf(key)).catch(() => null);
+          if (found?.isFile()) yield { key, id, storedAtMs: found.mtimeMs };
+        }
+    },
+  };
+}
+
+export type ComparedBytes = {
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** True if the whole object is the recorded one. Reads the rest of `bytes`, and closes the stream. */
+  isSame: () => Promise<boolean>;
+};
+
+/**
+ * An object's bytes, hashed while they are read, so that one pass suffices. A reader may stop early; results count only once
+ * `isSame` is true.
+ * @param byteCountMax no recorded object is longer; later bytes are not read
+ */
+export function compareBytes(
+  stream: Readable,
+  { sha256, byteCountMax }: { sha256: string; byteCountMax: number },
+): ComparedBytes {
+  const hash = createHash('sha256');
+  const chunks: AsyncIterator<Uint8Array, undefined> = stream[Symbol.asyncIterator]();
+  let byteCount = 0;
+  const take = async (): Promise<Uint8Array | undefined> => {
+    if (byteCount > byteCountMax) return undefined;
+    const { value } = await chunks.next();
+    if (value) hash.update(value);
+    byteCount += value?.byteLength ?? 0;
+    return value;
+  };
+  async function* takeAll(): AsyncGenerator<Uint8Array> {
+    for (let chunk = await take(); chunk; chunk = await take()) yield chunk;
+  }
+  return {
+    bytes: takeAll(),
+    async isSame() {
+      try {
+        while (await take());
+      } finally {
+        stream.destroy();
+      }
+      return byteCount <= byteCountMax && hash.digest('hex') === sha256;
+    },
+  };
 }

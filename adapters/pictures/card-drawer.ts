@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { CardNode } from '@/lib/contracts/card';
-import { BoundedPool } from '../bounded-pool';
-import { makeSerialLimiter } from '../serial-limiter';
+import { BoundedPool, makeSerialLimiter } from '../bounded-pool';
 
 /** Draws cards as PNG in a thread, one after another, within limits of time and memory. */
 export type CardDrawer = {
@@ -13,7 +12,9 @@ export type CardDrawer = {
 
 /** Processor time of one card, which takes 0.2 s. */
 const cardMsMax = 10_000;
+
 const waitingMax = 30;
+
 /** Cards of some 60 kB each. */
 const cachedMax = 200;
 

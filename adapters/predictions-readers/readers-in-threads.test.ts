@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createItemIndex } from '@/lib/core/round/item-index';
-import { localObjectStore } from '../object-store/local-object-store';
-import { objectKeys } from '../object-store/object-store';
-import type { FileToRead } from './predictions-readers';
+import { localObjectStore, objectKeys } from '../object-store/object-store';
+import type { FileToRead } from '../read-predictions-file';
 import { ReadersInThreads } from './readers-in-threads';
 
 const itemCount = 60_000;
+
 const ids = Array.from({ length: itemCount }, (_, i) => `i${String(i).padStart(6, '0')}`);
+
 const jsonRow = (id: string) => `{"id":"${id}","prediction":0.5}\n`;
 
 describe('prediction file readers in threads', () => {

@@ -4,13 +4,13 @@ import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { createReadingQueue, type ReadingQueue } from '@/lib/core/submission/reading-queue';
 import { BoundedPool, type Overrun } from '../bounded-pool';
-import type { FileToRead, NotRead, PredictionsReaders, PredictionsRefused } from './predictions-readers';
+import type { FileToRead, NotRead, PredictionsReaders, PredictionsRefused } from '../read-predictions-file';
 import type { ReaderStart, ReadingOutcome, ReadingTask } from './thread';
 
 /** Maximum of queued files; each is a request that a client keeps open. */
 const waitingMax = 60;
 
-/** From this size on a file may occupy a thread for seconds. */
+/** The size from which a file may occupy a thread for seconds. */
 const heavyBytesMin = 32 * 1024 * 1024;
 
 /** Processor time of one file: a million honest rows take two or three seconds on a small machine. */
@@ -36,7 +36,7 @@ type Settled = Result<Predictions | number, PredictionsRefused> | NotRead;
 type Options = {
   readonly objectStoreDir: string;
   readonly readerCount?: number;
-  /** For tests: processor time of every file. */
+  /** For tests: limit of the processor time of every file. */
   readonly timeMsMax?: number;
 };
 

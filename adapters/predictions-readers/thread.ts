@@ -5,10 +5,14 @@ import { indexPackedIds } from '@/lib/core/round/item-index';
 import { countClipped } from '@/lib/core/scoring/count-clipped';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { boundedTask } from '../bounded-task';
-import { localObjectStore } from '../object-store/local-object-store';
-import { ReadingLeft, readPredictionsFile } from '../read-predictions-file';
-import { readItemIndex } from '../round-inputs';
-import type { FileToRead, PredictionsRefused } from './predictions-readers';
+import { localObjectStore } from '../object-store/object-store';
+import { readItemIndex } from '../published-round-files';
+import {
+  type FileToRead,
+  type PredictionsRefused,
+  ReadingLeft,
+  readPredictionsFile,
+} from '../read-predictions-file';
 
 export type ReaderStart = { readonly objectStoreDir: string };
 
@@ -23,6 +27,7 @@ export type ReadingTask = Omit<FileToRead, 'ids' | 'personId' | 'signal'> & {
 export type ReadingOutcome = Result<Predictions | number, PredictionsRefused> | 'left';
 
 const { objectStoreDir }: ReaderStart = workerData;
+
 const objects = localObjectStore(objectStoreDir);
 
 export const runTask = boundedTask(async (task: ReadingTask, begin): Promise<ReadingOutcome> => {

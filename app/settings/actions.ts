@@ -6,9 +6,8 @@ import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-sta
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { isIntegrityNotice, noticeKinds } from '@/lib/core/notice/notice';
+import { endOtherSessions, endSession, removeSignInMethod } from '@/services/account/account';
 import { muteNotices } from '@/services/account/notices';
-import { endAllOthers, endSession } from '@/services/account/sessions';
-import { endWayIn } from '@/services/account/sign-in-methods';
 import { createToken, revokeToken } from '@/services/account/tokens';
 import type { TokenFormState } from './token-form-state';
 
@@ -47,7 +46,7 @@ export async function saveMailPreferences(before: FormState, form: FormData): Pr
 export async function endOwnWayIn(before: FormState, form: FormData): Promise<FormState> {
   const actor = await requireSignedIn('/settings');
   const { way = '' } = readFormValues(form);
-  const ended = await endWayIn(actor, way);
+  const ended = await removeSignInMethod(actor, way);
   if (!ended.ok) return refusedForm(before, toProblem(ended.error), {});
   revalidatePath('/settings');
   return freshForm;
@@ -62,6 +61,6 @@ export async function endOwnSession(id: string): Promise<void> {
 
 export async function endOwnOthers(): Promise<void> {
   const actor = await requireSignedIn('/settings');
-  await endAllOthers(actor);
+  await endOtherSessions(actor);
   revalidatePath('/settings');
 }

@@ -7,16 +7,14 @@ import { toProblem } from '@/lib/contracts/problem';
 import { localPath } from '@/lib/core/local-path';
 import type { Refusal } from '@/lib/core/refusal';
 import { findCaller } from '@/services/access/page-request';
-import { renewSignInLink } from '@/services/sign-in/renew-link';
-import { requestSignInLink } from '@/services/sign-in/request-link';
+import { renewSignInLink, requestSignInLink, signInByLink } from '@/services/sign-in/link';
 import {
-  keepBrowserNonce,
+  ensureBrowserNonce,
   readBrowserMark,
   readBrowserNonce,
   readSessionToken,
   setSignedInCookies,
 } from '@/services/sign-in/sign-in-cookies';
-import { signInByLink } from '@/services/sign-in/use-link';
 import { respondRefused } from '../_http/respond';
 
 /** Asks for a link by mail: the first, or another one to the same address. */
@@ -26,7 +24,7 @@ export async function requestMail(before: FormState, form: FormData): Promise<Fo
   if (!isFromOwnPage) return refused(before, fromElsewhere, values);
   const { email = '', callbackUrl } = values;
   const back = localPath(callbackUrl);
-  const browserNonce = await keepBrowserNonce();
+  const browserNonce = await ensureBrowserNonce();
   const browserMark = await readBrowserMark();
   const sent = await requestSignInLink({ email, callbackUrl: back, browserNonce, network, browserMark });
   if (!sent.ok) return refused(before, sent.error, values);
@@ -38,7 +36,7 @@ export async function renewLink(before: FormState, form: FormData): Promise<Form
   const values = readFormValues(form);
   if (!(await findCaller()).isFromOwnPage) return refused(before, fromElsewhere, {});
   const back = localPath(values.callbackUrl);
-  const browserNonce = await keepBrowserNonce();
+  const browserNonce = await ensureBrowserNonce();
   const sent = await renewSignInLink({ token: values.token ?? '', callbackUrl: back, browserNonce });
   if (!sent.ok) return refused(before, sent.error, {});
   redirect(sentPath(sent.value.email, back));

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { localPath } from '@/lib/core/local-path';
 import { findActor } from '@/services/access/page-request';
-import { listSignInProviders } from '@/services/account/sign-in-methods';
+import { listSignInProviders } from '@/services/account/account';
 import { ProviderButton } from '../_ui/account/provider-button';
 import { Page } from '../_ui/page/page';
 import { PageHead } from '../_ui/page/page-head';

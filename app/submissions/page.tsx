@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { findSubmissionsPage } from '@/services/page/find-submissions-page';
+import { findSubmissionsPage } from '@/services/page/find-submit-page';
 import { requireSignedIn } from '../_load/require-signed-in';
 import { Instant } from '../_ui/instant';
 import { Page } from '../_ui/page/page';
@@ -13,6 +13,7 @@ import { CellNote } from '../_ui/table/cell-note';
 import { DataTable } from '../_ui/table/data-table';
 
 export const dynamic = 'force-dynamic';
+
 export const metadata: Metadata = { title: 'Submissions' };
 
 export default async function SubmissionsPage() {

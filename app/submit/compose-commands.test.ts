@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { listPredictionColumns } from '@/lib/core/submission/predictions';
-import type { ExampleRound } from '@/services/page/find-quick-start-page';
+import type { ExampleRound } from '@/services/page/find-submit-page';
 import { composeCommands } from './quick-start';
 
 const run = promisify(execFile);

@@ -1,5 +1,5 @@
 import { listPredictionColumns } from '@/lib/core/submission/predictions';
-import type { ExampleRound } from '@/services/page/find-quick-start-page';
+import type { ExampleRound } from '@/services/page/find-submit-page';
 
 type Example = Pick<ExampleRound, 'task' | 'classes' | 'metric'>;
 

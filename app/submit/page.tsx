@@ -2,11 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { findActor } from '@/services/access/page-request';
-import {
-  findQuickStartPage,
-  type OpenRound,
-  type QuickStartPage,
-} from '@/services/page/find-quick-start-page';
+import { findQuickStartPage, type OpenRound, type QuickStartPage } from '@/services/page/find-submit-page';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { describePage } from '../_load/describe-page';
 import { signInPath } from '../_load/require-signed-in';

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import type { ExampleRound } from '@/services/page/find-quick-start-page';
+import type { ExampleRound } from '@/services/page/find-submit-page';
 import { ButtonLink } from '../_ui/controls/button-link';
 import { CodeBlock } from '../_ui/controls/code-block';
 import { CopyButton } from '../_ui/forms/copy-button';

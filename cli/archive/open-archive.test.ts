@@ -11,6 +11,7 @@ import { ZipFile } from 'yazl';
 import { openArchive } from './open-archive';
 
 const prediction = 'predictions/one.csv';
+
 const places = ['archive.json', 'SHA256SUMS', prediction];
 
 describe('archive reader', () => {

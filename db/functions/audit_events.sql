@@ -13,26 +13,26 @@ begin
   end if;
   select * into rule from audit_acts where name = new.act and recorded_by = current_user;
   if not found or new.actor_kind::text <> all (rule.actor_kinds) then
-    raise exception '% can''t record % as the act of a %', current_user, new.act, new.actor_kind
+    raise exception '% can''t record % as an event of a %', current_user, new.act, new.actor_kind
       using errcode = 'check_violation', constraint = 'audit_events_not_its_own';
   end if;
   if new.is_public <> rule.is_public or (new.benchmark_id is null) <> (rule.is_on = 'site') or (new.round_id is null) <> (rule.is_on <> 'round')
     or (rule.is_on = 'benchmark' and not exists (select from benchmarks b where b.benchmark_id = new.benchmark_id))
     or (rule.is_on = 'round' and not exists (
       select from rounds r where r.round_id = new.round_id and r.benchmark_id = new.benchmark_id)) then
-    raise exception '% is on one %, and public or not as it is listed', new.act, rule.is_on
+    raise exception '% belongs to one %, with the visibility of audit_acts', new.act, rule.is_on
       using errcode = 'check_violation', constraint = 'audit_events_of_their_place';
   end if;
-  -- The scorer keeps the requester's id, where it was passed on.
+  -- The scorer records the requester's id if the job names one.
   if current_user = 'tidemark_web' and rule.is_on <> 'site' and (new.user_id is null) <> (new.actor_kind = 'visitor') then
-    raise exception 'an act is a person''s or a visitor''s' using errcode = 'check_violation', constraint = 'audit_events_of_a_person';
+    raise exception 'an event has a person, unless a visitor caused it' using errcode = 'check_violation', constraint = 'audit_events_of_a_person';
   end if;
   if jsonb_typeof(new.detail) <> 'object' or octet_length(new.detail::text) > 65536
     or exists (select from jsonb_each(new.detail) d where jsonb_typeof(d.value) in ('object', 'array')) then
-    raise exception 'an act''s detail is one flat object of at most 65536 bytes' using errcode = 'check_violation', constraint = 'audit_events_small_detail';
+    raise exception 'the detail of an event is one flat object of at most 65536 bytes' using errcode = 'check_violation', constraint = 'audit_events_small_detail';
   end if;
   if rule.has_reason and (jsonb_typeof(new.detail -> 'reason') is distinct from 'string' or new.detail ->> 'reason' !~ '\S') then
-    raise exception '% has a reason', new.act using errcode = 'check_violation', constraint = 'audit_events_have_reasons';
+    raise exception '% requires a reason', new.act using errcode = 'check_violation', constraint = 'audit_events_have_reasons';
   end if;
   return new;
 end $$;
@@ -54,7 +54,7 @@ end $$;
 create or replace trigger audit_events_counts before insert on audit_events for each row
   when (new.act in ('flag_judgement_reported', 'leak_report_handled')) execute function audit_events_fill_counts();
 
--- Events that wait for their link: found here whatever their ids, and however late they are committed.
+-- Lists each event until it is linked, so that the scorer finds it whatever its id and however late its transaction commits.
 create or replace function audit_events_wait_for_link() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -63,3 +63,14 @@ begin
 end $$;
 revoke all on function audit_events_wait_for_link() from public;
 create or replace trigger audit_events_wait after insert on audit_events for each row execute function audit_events_wait_for_link();
+
+-- Only the scorer and its schedule insert their own notices.
+create or replace function notices_are_their_writers() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if current_user = 'tidemark_web' and new.kind::text in ('round_opened', 'closing_soon', 'round_closed', 'refresh_overdue', 'erratum_published', 'flags_raised') then
+    raise exception 'the web role can''t insert the notice %', new.kind using errcode = 'check_violation', constraint = 'notices_not_the_webs';
+  end if;
+  return new;
+end $$;
+create or replace trigger notices_begin before insert on notices for each row execute function notices_are_their_writers();

@@ -57,7 +57,7 @@ describe('counting_submission', () => {
     const modelId = randomUUID();
     const rows = sent.map((one) => ({ ...one, id: randomUUID(), receivedAt: receivedAt(one) }));
     const counting = await site.superuser.begin(async (tx) => {
-      // The rows are what matters here, not who may write them.
+      // Triggers are off, since the test needs rows that no role may insert.
       await tx`set local session_replication_role = replica`;
       await tx`insert into models (model_id, benchmark_id, team_id, name, skeleton, slug)
         values (${modelId}, ${round.benchmarkId}, ${teamId}, ${modelId}, ${modelId}, ${modelId})`;

@@ -13,7 +13,7 @@ declare
 begin
   if tg_op = 'UPDATE' and (new.score_count < old.score_count or new.improvement_count < old.improvement_count or new.refusal_count < old.refusal_count
     or new.charge < old.charge or new.alone_charge < old.alone_charge) then
-    raise exception 'feedback can''t be taken back' using errcode = 'check_violation', constraint = 'feedback_tallies_only_grow';
+    raise exception 'feedback can''t be removed' using errcode = 'check_violation', constraint = 'feedback_tallies_only_grow';
   end if;
   if mine = 0 or (tg_op = 'UPDATE' and mine = old.score_count + old.improvement_count + old.refusal_count and new.charge = old.charge) then
     return new;

@@ -1,8 +1,8 @@
 -- The clock for people's actions. A function, so that a test can set it without changing the server's own.
 create or replace function site_clock() returns timestamptz language sql volatile as $$ select pg_catalog.clock_timestamp() $$;
 
--- Now, to a minute: a service reads the clock once and decides by it, so its time is checked against the clock here and not set
--- again. Where no service reads it, a column's default has the begin of the transaction.
+-- True within a minute of now: a service reads the clock once and decides by that time, so the database checks the time instead
+-- of setting another. A column's default is the begin of the transaction.
 create or replace function is_now(at timestamptz) returns boolean language plpgsql volatile
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -26,7 +26,7 @@ begin
     instant := rtrim(word, '+');
     continue when now_in ->> instant is not distinct from before ->> instant;
     if before ->> instant is not null and word not like '%+' then
-      raise exception '% of % is dated once', instant, tg_table_name using errcode = 'check_violation', constraint = tg_table_name || '_dated_once';
+      raise exception '% of % is set once', instant, tg_table_name using errcode = 'check_violation', constraint = tg_table_name || '_dated_once';
     end if;
     if now_in ->> instant is not null and not is_now((now_in ->> instant)::timestamptz) then
       raise exception '% of % is not now', instant, tg_table_name using errcode = 'check_violation', constraint = tg_table_name || '_dated_now';

@@ -14,7 +14,7 @@ begin
   if not exists (
     select from audit_events e
     where e.benchmark_id = of_benchmark
-      -- Not long before this transaction began, by the clock of the events, so that an index finds it.
+      -- Limits the search to shortly before this transaction began, by the clock of the events, so that an index can be used.
       and e.at >= site_clock() - (clock_timestamp() - now()) - interval '1 minute'
       and e.xmin = pg_current_xact_id()::xid
       and e.act = any (string_to_array(tg_argv[0], ' '))
@@ -24,7 +24,7 @@ begin
       and (tg_table_name <> 'anchors' or e.detail ->> 'model' = (
         select m.name from models m where m.model_id::text = changed_row ->> 'model_id'))
   ) then
-    raise exception '% of % is recorded as one of: %', lower(tg_op), tg_table_name, tg_argv[0]
+    raise exception '% on % requires one of these audit events: %', lower(tg_op), tg_table_name, tg_argv[0]
       using errcode = 'check_violation', constraint = tg_table_name || '_recorded';
   end if;
   return null;
@@ -37,7 +37,7 @@ set search_path = pg_catalog, public, pg_temp as $$
 declare
   own xid := pg_current_xact_id()::xid;
   of_benchmark uuid := (select r.benchmark_id from rounds r where r.round_id = new.round_id);
-  told bigint;
+  event_count bigint;
   reported_count numeric;
   done bigint;
   done_count bigint;
@@ -52,11 +52,11 @@ begin
     select count(*) filter (where l.xmin = own and l.handled_at is not null), count(l.handled_at) into done, done_count
     from leak_reports l where l.round_id = new.round_id;
   end if;
-  select count(*), max((e.detail ->> tg_argv[1])::numeric) into told, reported_count
+  select count(*), max((e.detail ->> tg_argv[1])::numeric) into event_count, reported_count
   from audit_events e
   where e.benchmark_id = of_benchmark and e.at >= site_clock() - (clock_timestamp() - now()) - interval '1 minute'
     and e.xmin = own and e.act = tg_argv[0] and (e.round_id is null or e.round_id = new.round_id);
-  if told < done or reported_count is distinct from done_count then
+  if event_count < done or reported_count is distinct from done_count then
     raise exception '% of % is published as %', lower(tg_op), tg_table_name, tg_argv[0]
       using errcode = 'check_violation', constraint = tg_table_name || '_reported';
   end if;

@@ -9,14 +9,14 @@ begin
     ) then
       raise exception 'a round can''t go from % to %', old.state, new.state using errcode = 'check_violation', constraint = 'rounds_legal_transition';
     end if;
-    -- Sealing, opening, replacing and revealing are the scorer's.
+    -- Only the scorer seals, opens, replaces and reveals rounds.
     if current_user = 'tidemark_web' and (old.state, new.state) in (
       ('draft', 'sealed'), ('sealed', 'open'), ('sealed', 'invalidated'), ('closed', 'revealed')
     ) then
-      raise exception 'the web role can''t bring a round to %', new.state using errcode = 'check_violation', constraint = 'rounds_not_the_webs';
+      raise exception 'the web role can''t change a round to %', new.state using errcode = 'check_violation', constraint = 'rounds_not_the_webs';
     end if;
     if new.state = 'frozen' and new.frozen_from is distinct from old.state then
-      raise exception 'a frozen round remembers where it was' using errcode = 'check_violation', constraint = 'rounds_frozen_from';
+      raise exception 'a frozen round records its state before the freeze' using errcode = 'check_violation', constraint = 'rounds_frozen_from';
     end if;
     if old.state = 'frozen' and new.state = 'open' and old.frozen_from <> 'open' then
       raise exception 'a closed round can''t be opened again' using errcode = 'check_violation', constraint = 'rounds_frozen_from';
@@ -30,7 +30,7 @@ begin
     if old.state = 'sealed' and new.state = 'invalidated' and not exists (
       select from rounds r where r.replaces_round_id = new.round_id and r.state <> 'draft'
     ) then
-      raise exception 'a sealed round is only ever replaced' using errcode = 'check_violation', constraint = 'rounds_sealed_is_replaced';
+      raise exception 'a sealed round can only be replaced' using errcode = 'check_violation', constraint = 'rounds_sealed_is_replaced';
     end if;
   end if;
   if old.state <> 'draft' and (new.item_count, new.feedback_count, new.final_count, new.sealed_at, new.scorer_version, new.feedback_policy,
@@ -47,7 +47,7 @@ begin
       or old.state = new.state and (new.frozen_at, new.frozen_from, new.freeze_reason) is distinct from (old.frozen_at, old.frozen_from, old.freeze_reason)
       or (old.state = new.state or new.state <> 'invalidated')
         and (new.invalidated_at, new.invalidation_reason) is distinct from (old.invalidated_at, old.invalidation_reason) then
-      raise exception 'the web role can''t rewrite a round' using errcode = 'check_violation', constraint = 'rounds_not_rewritten';
+      raise exception 'the web role can''t change fields of a published round' using errcode = 'check_violation', constraint = 'rounds_not_rewritten';
     end if;
   end if;
   if old.state = 'revealed' and (new.revealed_at, new.archive) is distinct from (old.revealed_at, old.archive) then
@@ -64,17 +64,17 @@ begin
       num_nonnulls(new.sealed_at, new.opened_at, new.closed_at, new.checked_at, new.check_report, new.item_count,
         new.feedback_count, new.final_count, new.scorer_version, new.feedback_policy, new.commitment, new.frozen_at,
         new.frozen_from, new.freeze_reason, new.invalidated_at, new.invalidation_reason, new.revealed_at, new.archive) > 0) then
-    raise exception 'a round begins as a draft' using errcode = 'check_violation', constraint = 'rounds_begin_as_drafts';
+    raise exception 'a round is inserted as a draft' using errcode = 'check_violation', constraint = 'rounds_begin_as_drafts';
   end if;
   return new;
 end $$;
 create or replace trigger rounds_begin before insert on rounds for each row execute function rounds_begin_as_drafts();
 
--- A draft was never public; every other round stays, whatever its state.
+-- Only a draft, which was never public, can be deleted.
 create or replace function rounds_lose_drafts_alone() returns trigger language plpgsql as $$
 begin
   if current_user = 'tidemark_web' and old.state <> 'draft' then
-    raise exception 'a % round isn''t deleted', old.state using errcode = 'check_violation', constraint = 'rounds_lose_drafts_alone';
+    raise exception 'a % round can''t be deleted', old.state using errcode = 'check_violation', constraint = 'rounds_lose_drafts_alone';
   end if;
   return old;
 end $$;
@@ -96,7 +96,7 @@ create or replace trigger rounds_give_back after update of state on rounds for e
 create or replace function rounds_fix_feedback_cap() returns trigger language plpgsql as $$
 begin
   if tg_op = 'INSERT' and new.feedback_cap is not null or tg_op = 'UPDATE' and old.state <> 'draft' and new.feedback_cap is distinct from old.feedback_cap then
-    raise exception 'a round''s cap of answers is fixed at its sealing' using errcode = 'check_violation', constraint = 'rounds_feedback_cap_is_fixed';
+    raise exception 'the feedback limit of a round is fixed at its sealing' using errcode = 'check_violation', constraint = 'rounds_feedback_cap_is_fixed';
   end if;
   return new;
 end $$;

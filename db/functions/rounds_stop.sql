@@ -28,28 +28,28 @@ begin
         select min(r.opened_at) from rounds r where r.benchmark_id = new.benchmark_id and r.opened_at > old.opened_at)) into ends
       from benchmarks b where b.benchmark_id = new.benchmark_id;
       if date_trunc('milliseconds', stops) is distinct from date_trunc('milliseconds', ends) or stops <= last_received then
-        raise exception 'a frozen round ends where it would have' using errcode = 'check_violation', constraint = 'rounds_end_as_planned';
+        raise exception 'a frozen round ends when it would have ended without the freeze' using errcode = 'check_violation', constraint = 'rounds_end_as_planned';
       end if;
     end if;
     return new;
   end if;
-  -- Also where the clock was set back: after the round's own records.
+  -- Even if the clock was set back, a round ends after its own records.
   clock := greatest(site_clock(), old.opened_at, last_received);
   if stops is null or abs(extract(epoch from stops - clock)) > 60 or stops <= last_received
     or (new.state = 'closed' and new.closes_at is distinct from least(old.closes_at, stops)) then
-    raise exception 'a round stops now' using errcode = 'check_violation', constraint = 'rounds_stop_now';
+    raise exception 'a round is closed or frozen now' using errcode = 'check_violation', constraint = 'rounds_stop_now';
   end if;
   return new;
 end $$;
 create or replace trigger rounds_stop before update of state on rounds for each row execute function rounds_stop_now();
 
--- A schedule applies to the future.
+-- The next rotation is in the future.
 create or replace function benchmarks_rotate_later() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
   if current_user = 'tidemark_web' and new.next_rotation_at is distinct from (case tg_op when 'UPDATE' then old.next_rotation_at end)
     and new.next_rotation_at < site_clock() - interval '1 minute' then
-    raise exception 'the next rotation is to come' using errcode = 'check_violation', constraint = 'benchmarks_rotate_later';
+    raise exception 'the next rotation is in the future' using errcode = 'check_violation', constraint = 'benchmarks_rotate_later';
   end if;
   return new;
 end $$;
@@ -61,8 +61,20 @@ set search_path = pg_catalog, public, pg_temp as $$
 begin
   if current_user = 'tidemark_web' and new.queue_order is distinct from (case when new.replaces_round_id is null then new.number else (
     select r.queue_order from rounds r where r.round_id = new.replaces_round_id and r.benchmark_id = new.benchmark_id and r.state = 'sealed') end) then
-    raise exception 'a round waits in the order of numbers' using errcode = 'check_violation', constraint = 'rounds_queue_in_order';
+    raise exception 'a draft is queued by its number' using errcode = 'check_violation', constraint = 'rounds_queue_in_order';
   end if;
   return new;
 end $$;
 create or replace trigger rounds_queue before insert on rounds for each row execute function rounds_queue_in_order();
+
+-- A clock that has jumped would close a round for good, or reveal it before its time: both wait until an operator has checked it.
+create or replace function rounds_wait_for_the_clock() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if exists (select from clock_holds where accepted_at is null) then
+    raise exception 'the clock has jumped: an operator must accept it first' using errcode = 'check_violation', constraint = 'rounds_clock_is_held';
+  end if;
+  return new;
+end $$;
+create or replace trigger rounds_steady_clock before update of state on rounds for each row
+  when (new.state in ('open', 'closed', 'revealed') and new.state <> old.state) execute function rounds_wait_for_the_clock();

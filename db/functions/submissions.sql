@@ -4,13 +4,13 @@ begin
   if current_user = 'tidemark_web' and (new.state <> 'queued' or new.attempt <> 0 or new.evidence <> 'in-round' or
       num_nonnulls(new.feedback, new.finished_at, new.code, new.message, new.line, new."column", new.withdrawn_at, new.withdrawn_by,
         new.withdrawal_reason, new.chosen_at, new.chosen_by) > 0 or new.is_automatic) then
-    raise exception 'a submission begins in the queue' using errcode = 'check_violation', constraint = 'submissions_begin_queued';
+    raise exception 'a submission is inserted as queued' using errcode = 'check_violation', constraint = 'submissions_begin_queued';
   end if;
   if new.is_baseline and not exists (
     select from benchmark_maintainers b join rounds r using (benchmark_id)
     where r.round_id = new.round_id and b.user_id = new.user_id and b.role in ('owner', 'maintainer')
   ) then
-    raise exception 'a baseline is a maintainer''s' using errcode = 'check_violation', constraint = 'submissions_baseline_of_maintainer';
+    raise exception 'only maintainers submit a baseline' using errcode = 'check_violation', constraint = 'submissions_baseline_of_maintainer';
   end if;
   return new;
 end $$;
@@ -31,14 +31,14 @@ create or replace function submissions_refuse_second_feedback() returns trigger 
 set search_path = pg_catalog, public, pg_temp as $$
 begin
   if old.feedback is not null and new.feedback is distinct from old.feedback then
-    raise exception 'a submission has had its answer' using errcode = 'check_violation', constraint = 'submissions_feedback_once';
+    raise exception 'a submission gets feedback once' using errcode = 'check_violation', constraint = 'submissions_feedback_once';
   end if;
   return new;
 end $$;
 create or replace trigger submissions_one_feedback before update of feedback on submissions for each row execute function submissions_refuse_second_feedback();
 
--- A version is a file: the first file that is accepted under a name in a round keeps it, and no other version of the model there
--- looks like it. Of two concurrent ones, one waits for the other.
+-- A version name belongs to the first file that a round accepts under it, and no other version of the model in the round has a
+-- look-alike name. Of two concurrent submissions, one waits for the other.
 create or replace function submissions_name_a_file() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -54,7 +54,7 @@ begin
     select from version_files v
     where (v.round_id, v.model_id, v.version, v.file_sha256) = (new.round_id, new.model_id, new.version, new.file_sha256)
   ) then
-    raise exception 'a version is one file' using errcode = 'unique_violation', constraint = 'version_files_pkey';
+    raise exception 'a version name belongs to one file' using errcode = 'unique_violation', constraint = 'version_files_pkey';
   end if;
   return null;
 end $$;
@@ -81,7 +81,7 @@ begin
   end if;
   if (new.withdrawn_at, new.chosen_at) is not distinct from (old.withdrawn_at, old.chosen_at) then
     if new.chosen_by is distinct from old.chosen_by and new.chosen_by is not null then
-      raise exception 'who chose stays' using errcode = 'check_violation', constraint = 'submissions_chosen_by_team';
+      raise exception 'the person who chose can''t be changed' using errcode = 'check_violation', constraint = 'submissions_chosen_by_team';
     end if;
     return new;
   end if;
@@ -92,14 +92,14 @@ begin
   -- Before the close the outcome of an automatic evaluation is secret, so nothing here may depend on it.
   is_outcome_later := new.is_automatic and (of_round.state = 'open' or of_round.state = 'frozen' and of_round.frozen_from = 'open');
   if new.state in ('rejected', 'failed') and not is_outcome_later and (new.withdrawn_at, new.chosen_at) is distinct from (old.withdrawn_at, null) then
-    raise exception 'a % submission counts nowhere', new.state using errcode = 'check_violation', constraint = 'submissions_word_on_what_counts';
+    raise exception 'a % submission can''t be chosen', new.state using errcode = 'check_violation', constraint = 'submissions_word_on_what_counts';
   end if;
 
   if new.withdrawn_at is not null then
     new.withdrawn_at := at;
     new.chosen_at := null;
     if of_round.state not in ('open', 'frozen', 'closed') then
-      raise exception 'nothing of a % round is withdrawn', of_round.state using errcode = 'check_violation', constraint = 'submissions_withdrawn_in_time';
+      raise exception 'no submission of a % round can be withdrawn', of_round.state using errcode = 'check_violation', constraint = 'submissions_withdrawn_in_time';
     end if;
     if current_user = 'tidemark_web' and not (case when is_over
       then coalesce(new.withdrawal_reason, '') <> '' and exists (
@@ -108,21 +108,21 @@ begin
       else new.withdrawal_reason is null and exists (
         select from team_members m where m.team_id = new.team_id and m.user_id = new.withdrawn_by) end)
     then
-      raise exception 'before the close its team withdraws a submission, after it a maintainer with a reason' using errcode = 'check_violation', constraint = 'submissions_withdrawn_by_whom';
+      raise exception 'a submission is withdrawn by its team before the close, or by a maintainer with a reason after it' using errcode = 'check_violation', constraint = 'submissions_withdrawn_by_whom';
     end if;
     return new;
   end if;
 
   if new.is_automatic then
-    raise exception 'an automatic evaluation is never chosen' using errcode = 'check_violation', constraint = 'submissions_automatic_not_chosen';
+    raise exception 'an automatic evaluation can''t be chosen' using errcode = 'check_violation', constraint = 'submissions_automatic_not_chosen';
   end if;
   if of_round.state <> 'open' or is_over then
-    raise exception 'which submission counts is chosen while the round is open' using errcode = 'check_violation', constraint = 'submissions_chosen_in_time';
+    raise exception 'a counting submission is chosen while the round is open' using errcode = 'check_violation', constraint = 'submissions_chosen_in_time';
   end if;
   if current_user = 'tidemark_web' and not exists (
     select from team_members m where m.team_id = new.team_id and m.user_id = new.chosen_by
   ) then
-    raise exception 'a team chooses among its own' using errcode = 'check_violation', constraint = 'submissions_chosen_by_team';
+    raise exception 'a team chooses its own submissions only' using errcode = 'check_violation', constraint = 'submissions_chosen_by_team';
   end if;
   new.chosen_at := case when new.chosen_at is null then null else at end;
   return new;
@@ -130,7 +130,7 @@ end $$;
 create or replace trigger submissions_word before update of withdrawn_at, withdrawn_by, withdrawal_reason, chosen_at, chosen_by on submissions
   for each row execute function submissions_refuse_late_word();
 
--- Each choice and withdrawal has an audit event, however it is written.
+-- Each choice and withdrawal records an audit event, whichever statement makes it.
 create or replace function submissions_record_word() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -156,3 +156,19 @@ end $$;
 revoke all on function submissions_record_word() from public;
 create or replace trigger submissions_worded after update of withdrawn_at, chosen_at on submissions for each row
   when ((new.withdrawn_at, new.chosen_at) is distinct from (old.withdrawn_at, old.chosen_at)) execute function submissions_record_word();
+
+-- The submission that counts for a model in a round, of its scored submissions that aren't withdrawn: the one that its team
+-- chose; else the best reported score, of equal ones the earlier; else the newest that its team submitted; else the automatic
+-- evaluation of the version frozen last, since versions are evaluated in the order in which they were frozen. `pickCounting` is
+-- the same rule.
+create or replace function counting_submission(of_round uuid, of_model uuid) returns uuid language sql stable
+set search_path = pg_catalog, public, pg_temp as $$
+  select s.submission_id
+  from submissions s join rounds r using (round_id) join benchmarks b using (benchmark_id)
+    cross join lateral (select (s.feedback ->> 'score')::numeric * case b.direction when 'higher' then 1 else -1 end) as f (merit)
+  where s.round_id = of_round and s.model_id = of_model and s.state = 'scored' and s.withdrawn_at is null
+  order by (s.chosen_at is not null) desc, f.merit desc nulls last,
+    case when f.merit is not null then s.received_at end, case when f.merit is not null then s.submission_id end,
+    s.is_automatic, s.received_at desc, s.submission_id desc
+  limit 1
+$$;

@@ -11,21 +11,22 @@ begin
   select r.* into of_round from rounds r where r.round_id = new.round_id for share;
   if of_round.state is distinct from 'open' or not is_now(new.received_at)
     or new.received_at < of_round.opened_at or new.received_at >= of_round.closes_at then
-    raise exception 'a submission is received now, in an open round' using errcode = 'check_violation', constraint = 'submissions_in_time';
+    raise exception 'a submission is received now and in an open round' using errcode = 'check_violation', constraint = 'submissions_in_time';
   end if;
   if coalesce(new.deadline_at > new.received_at + interval '24 hours', true) then
-    raise exception 'a submission waits for a day at most' using errcode = 'check_violation', constraint = 'submissions_in_time';
+    raise exception 'the deadline of a submission is within a day' using errcode = 'check_violation', constraint = 'submissions_in_time';
   end if;
   if not exists (
     select from models m where m.model_id = new.model_id and m.team_id = new.team_id and m.benchmark_id = of_round.benchmark_id
   ) or not exists (select from team_members t where t.team_id = new.team_id and t.user_id = new.user_id) then
-    raise exception 'a submission is of a team''s own model, by one of the team' using errcode = 'check_violation', constraint = 'submissions_of_a_team';
+    raise exception 'a submission is sent by a member of its model''s team' using errcode = 'check_violation', constraint = 'submissions_of_a_team';
   end if;
   return new;
 end $$;
 create or replace trigger submissions_in_time before insert on submissions for each row execute function submissions_are_in_time();
 
--- The quota holds for any insert of the web role: slots have numbers up to the limit, and a submission has both of its own.
+-- The web role can't exceed the quota by any insert: slots have numbers up to the limit, and a submission has its own slot of the
+-- round and of the day.
 create or replace function slots_are_within_quota() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -44,7 +45,7 @@ begin
     and (to_jsonb(new) ->> 'day')::date = (of_submission.received_at at time zone 'UTC')::date then
     return new;
   end if;
-  raise exception 'a slot is one of the quota' using errcode = 'check_violation', constraint = tg_table_name || '_within_quota';
+  raise exception 'a slot is within the quota' using errcode = 'check_violation', constraint = tg_table_name || '_within_quota';
 end $$;
 create or replace trigger round_slots_quota before insert on round_slots for each row execute function slots_are_within_quota();
 create or replace trigger day_slots_quota before insert on day_slots for each row execute function slots_are_within_quota();

@@ -1,5 +1,44 @@
-import type { Transaction } from '../client';
-import { modelRuns } from './schema';
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import type { Executor, Transaction } from '../client';
+import type { SubmissionRow } from '../queries/submission-queries';
+import { submissions } from '../schema/submissions';
+import { hiddenRuns, modelRuns } from './schema';
+
+/** Records for good that a submission's model is about to read hidden inputs; only the first time counts. */
+export async function insertHiddenRun(tx: Transaction, submissionId: string, begunAt: Date): Promise<void> {
+  await tx.insert(hiddenRuns).values({ submissionId, begunAt }).onConflictDoNothing();
+}
+
+export async function hasBegunHiddenRun(db: Executor, submissionId: string): Promise<boolean> {
+  return (await db.$count(hiddenRuns, eq(hiddenRuns.submissionId, submissionId))) > 0;
+}
+
+export async function updateHiddenRunOutcome(
+  tx: Transaction,
+  submissionId: string,
+  stored: { outcome: Uint8Array; reportableAt: Date },
+): Promise<void> {
+  await tx
+    .update(hiddenRuns)
+    .set(stored)
+    .where(and(eq(hiddenRuns.submissionId, submissionId), isNull(hiddenRuns.outcome)));
+}
+
+export type StoredOutcome = { submission: SubmissionRow; outcome: Uint8Array; reportableAt: Date };
+
+/** The stored outcome of a submission, before and after it is reported. */
+export async function findStoredOutcome(
+  db: Executor,
+  submissionId: string,
+): Promise<StoredOutcome | undefined> {
+  const [row] = await db
+    .select({ submission: submissions, outcome: hiddenRuns.outcome, reportableAt: hiddenRuns.reportableAt })
+    .from(hiddenRuns)
+    .innerJoin(submissions, eq(submissions.submissionId, hiddenRuns.submissionId))
+    .where(and(eq(hiddenRuns.submissionId, submissionId), isNotNull(hiddenRuns.outcome)));
+  const { submission, outcome, reportableAt } = row ?? {};
+  return submission && outcome && reportableAt ? { submission, outcome, reportableAt } : undefined;
+}
 
 type ModelRun = typeof modelRuns.$inferInsert;
 

@@ -12,7 +12,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { splits } from '@/lib/core/benchmark';
 import type { RunConditions } from '@/lib/core/model/model-version';
-import { bytes } from '../schema/bytes';
+import { bytes } from '../schema/columns';
 import { rounds } from '../schema/rounds';
 import { submissions } from '../schema/submissions';
 
@@ -31,7 +31,7 @@ export const roundKeys = hidden.table('round_keys', {
   fingerprintsObjectKey: text('fingerprints_object_key').notNull(),
 });
 
-/** The round secret (32 bytes), from which parts are drawn and, later, nonces are made. */
+/** The round secret (32 bytes), from which splits are drawn and nonces are derived. */
 export const roundSecrets = hidden.table('round_secrets', {
   roundId: uuid('round_id')
     .primaryKey()
@@ -47,7 +47,7 @@ export const roundSplits = hidden.table('round_splits', {
   ciphertext: bytes('ciphertext').notNull(),
 });
 
-/** One scoring of one submission by one scorer version. The payload holds the scores of both parts. */
+/** One scoring of one submission by one scorer version. The payload contains the scores on both splits. */
 export const evaluations = hidden.table(
   'evaluations',
   {
@@ -74,7 +74,7 @@ export const evaluations = hidden.table(
   ],
 );
 
-/** Per-item outcomes of an evaluation, one row a part. */
+/** Per-item outcomes of an evaluation, one row per split. */
 export const itemOutcomes = hidden.table(
   'item_outcomes',
   {
@@ -121,7 +121,7 @@ export const hiddenRuns = hidden.table(
     submissionId: uuid('submission_id')
       .primaryKey()
       .references(() => submissions.submissionId),
-    /** The first time. */
+    /** The time of the first run. */
     begunAt: timestamp('begun_at', { withTimezone: true, mode: 'date' }).notNull(),
     /**
      * The encrypted outcome: its form would reveal the time, before it is reported. Null while the model runs, or has to run

@@ -296,7 +296,6 @@ create table public.benchmark_listings (
   ranked_count integer not null default 0,
   ranked_names text not null default ''::text,
   changed_at timestamptz,
-  changed_act text,
   document tsvector not null default ''::tsvector,
   words text not null default ''::text,
   constraint benchmark_listings_pkey primary key (benchmark_id),

@@ -77,7 +77,7 @@ export async function listApiTokensOf(db: Executor, userId: string): Promise<Api
 }
 
 /** False if a token has been revoked since it was found. */
-export async function isApiTokenInForce(db: Executor, apiTokenId: string): Promise<boolean> {
+export async function isApiTokenValid(db: Executor, apiTokenId: string): Promise<boolean> {
   return (
     (await db.$count(apiTokens, and(eq(apiTokens.apiTokenId, apiTokenId), isNull(apiTokens.revokedAt)))) > 0
   );

@@ -11,7 +11,7 @@ import { models } from '../schema/models';
 import { rounds } from '../schema/rounds';
 import type { BenchmarkRow } from './benchmark-queries';
 
-/** Held while a benchmark's rounds are equated, so that two scorers don't both record one finding. */
+/** Locks a benchmark's equating, so that two scorers don't both record one result. */
 export async function lockEquating(db: Executor, benchmarkId: string): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`equating:${benchmarkId}`}, 0))`);
 }
@@ -24,7 +24,7 @@ export async function findBenchmarkById(
   return row;
 }
 
-// Spelt out, since a column of a query's only table is written without the table's name, and would be the snapshot's own.
+// Written as SQL: drizzle omits the table's name in a query of one table, and PostgreSQL would read the column as the snapshot's.
 const isOfficial = sql<boolean>`exists (select from snapshots s where s.round_id = rounds.round_id and s.split = 'final')`;
 
 /** A round that has opened, and whether its official ranking is out. */

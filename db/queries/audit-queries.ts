@@ -6,6 +6,30 @@ import { auditEvents, auditLinks, unlinkedAuditEvents } from '../schema/audit';
 import { benchmarks } from '../schema/benchmarks';
 import { rounds } from '../schema/rounds';
 
+export type NewAuditEvent = Omit<typeof auditEvents.$inferInsert, 'auditEventId' | 'at'>;
+
+/**
+ * Runs in the transaction of the action itself: a rollback undoes the record too. SQL, since no role may give the id, nor the web
+ * role the time, and drizzle would name every column.
+ * @param at the time of the scorer's action, where it isn't now
+ */
+export async function insertAuditEvent(
+  db: Executor,
+  event: NewAuditEvent,
+  at: Date | null = null,
+): Promise<void> {
+  const { act, actorKind, detail, isPublic } = event;
+  const [userId, benchmarkId, roundId] = [
+    event.userId ?? null,
+    event.benchmarkId ?? null,
+    event.roundId ?? null,
+  ];
+  await db.execute(sql`
+    insert into audit_events (${at ? sql`at, ` : sql``}act, actor_kind, user_id, benchmark_id, round_id, detail, is_public)
+    values (${at ? sql`${at.toISOString()}::timestamptz, ` : sql``}${act}, ${actorKind}, ${userId}, ${benchmarkId}, ${roundId},
+      ${JSON.stringify(detail)}::text::jsonb, ${isPublic})`);
+}
+
 /** Each column as a lossless text; see `AuditEventRecord`. */
 const recordColumns = {
   auditEventId: sql<string>`${auditEvents.auditEventId}::text`,
@@ -21,7 +45,7 @@ const recordColumns = {
 
 const isSameEvent = sql`${unlinkedAuditEvents.auditEventId} = ${auditEvents.auditEventId}`;
 
-/** True if the transaction now holds the chain; false while another one does. */
+/** True if the transaction has locked the chain; false if another one has. */
 export async function lockAuditChain(db: Executor): Promise<boolean> {
   const [row] = await db.execute<{ locked: boolean }>(
     sql`select pg_try_advisory_xact_lock(hashtextextended('audit_links', 0)) as locked`,
@@ -64,7 +88,7 @@ export async function insertAuditLinks(db: Executor, links: readonly NewAuditLin
 }
 
 /** Records since when an event could not be linked, so that it waits behind all others. */
-export async function updateEventsStuck(db: Executor, ids: readonly string[], at: Date): Promise<void> {
+export async function updateEventsUnlinkable(db: Executor, ids: readonly string[], at: Date): Promise<void> {
   await db.execute(sql`
     update unlinked_audit_events set stuck_at = coalesce(stuck_at, ${at.toISOString()}::timestamptz)
     where audit_event_id = any (${sql.param([...ids])}::bigint[])`);
@@ -188,10 +212,33 @@ export function listPublicEvents(
     .limit(count);
 }
 
-/** Among the newest public events of its listed benchmark. */
+/** Each event's position among the newest public events of its listed benchmark. */
 const isOfShare = (shareMax: number): SQL => sql`${auditEvents.auditEventId} in (
   select own.audit_event_id from benchmarks listed cross join lateral (
     select act.audit_event_id from audit_events act
     where act.benchmark_id = listed.benchmark_id and act.is_public
     order by act.at desc, act.audit_event_id desc limit ${shareMax}) own
   where listed.visibility = 'public')`;
+
+/** Makes every event that has no link wait for one; the ids of those that didn't, the smallest first. */
+export async function insertWaitsOfUnlinkedEvents(db: Executor): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    with added as (
+      insert into unlinked_audit_events (audit_event_id, recorded_at)
+      select e.audit_event_id, clock_timestamp() from audit_events e
+      where not exists (select from audit_links l where l.audit_event_id = e.audit_event_id)
+      on conflict do nothing returning audit_event_id)
+    select audit_event_id::text as id from added order by audit_event_id`);
+  return rows.map(({ id }) => id);
+}
+
+/** Removes deleted events from the waiting ones. @returns the ids, the smallest first */
+export async function deleteWaitsOfDeletedEvents(db: Executor): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    with gone as (
+      delete from unlinked_audit_events u
+      where not exists (select from audit_events e where e.audit_event_id = u.audit_event_id)
+      returning audit_event_id)
+    select audit_event_id::text as id from gone order by audit_event_id`);
+  return rows.map(({ id }) => id);
+}

@@ -4,7 +4,7 @@ import type { Executor } from '../client';
 import { submissions } from '../schema/submissions';
 
 /** An active version without an automatic evaluation in the round. */
-export type VersionToStand = {
+export type VersionToEnter = {
   versionId: string;
   modelId: string;
   teamId: string;
@@ -20,11 +20,11 @@ export type VersionToStand = {
  * The active versions of a round's benchmark that were frozen before it opened and aren't entered yet, teams in turn, each team's
  * in the order of freezing: the last one entered is the one that counts.
  */
-export async function listVersionsToStand(
+export async function listVersionsToEnter(
   db: Executor,
   { roundId, openedAt }: { roundId: string; openedAt: Date },
-): Promise<VersionToStand[]> {
-  const rows = await db.execute<VersionToStand & { byteCount: string }>(sql`
+): Promise<VersionToEnter[]> {
+  const rows = await db.execute<VersionToEnter & { byteCount: string }>(sql`
     select v.version_id as "versionId", v.model_id as "modelId", m.team_id as "teamId", v.version, v.skeleton as "versionSkeleton",
       v.sha256 as "fileSha256", v.byte_count as "byteCount", first.disclosure
     from model_versions v join models m using (model_id) join rounds r using (benchmark_id)
@@ -38,7 +38,7 @@ export async function listVersionsToStand(
 /** False where the version is entered already. */
 export async function insertAutomaticSubmission(
   db: Executor,
-  values: VersionToStand & { submissionId: string; roundId: string; receivedAt: Date; deadlineAt: Date },
+  values: VersionToEnter & { submissionId: string; roundId: string; receivedAt: Date; deadlineAt: Date },
 ): Promise<boolean> {
   const rows = await db
     .insert(submissions)

@@ -138,7 +138,7 @@ export async function findMaintainerRole(
   return row?.role;
 }
 
-/** Held while a round's number is given, so that two uploads can't take the same one. */
+/** Locks a benchmark while a round's number is assigned, so that two uploads can't get the same one. */
 export async function lockBenchmark(db: Executor, benchmarkId: string): Promise<void> {
   await db
     .select({ one: sql`1` })

@@ -1,14 +1,43 @@
-import { eq, isNull } from 'drizzle-orm';
+import { eq, isNull, sql } from 'drizzle-orm';
 import type { ClockReading } from '@/lib/core/clock/clock-reading';
 import type { Executor } from '../client';
-import { clockHolds, clockReadings } from '../schema/clock';
+import { rounds } from '../schema/rounds';
+import { clockHolds, clockReadings } from '../schema/site-state';
+import { submissions } from '../schema/submissions';
+
+/**
+ * The database's wall clock. A transaction reads it once, after it holds its locks: `now()` is the begin of the transaction,
+ * possibly before a close that it waited for.
+ */
+export async function readClock(db: Executor): Promise<Date> {
+  const [row] = await db.execute<{ now: string }>(
+    sql`select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`,
+  );
+  if (!row) throw new Error('the database returned no time');
+  return new Date(row.now);
+}
+
+/**
+ * The clock, but no earlier than the round's records: where the clock was set back, a round still ends after its begin and after
+ * all its submissions. The caller holds the round's lock.
+ */
+export async function readRoundClock(db: Executor, roundId: string): Promise<Date> {
+  const [row] = await db.execute<{ now: string }>(sql`
+    select to_char(greatest(
+      clock_timestamp(),
+      (select opened_at from ${rounds} where round_id = ${roundId}),
+      (select max(received_at) from ${submissions} where round_id = ${roundId})
+    ) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`);
+  if (!row) throw new Error('the database returned no time');
+  return new Date(row.now);
+}
 
 export async function findClockReading(db: Executor, bootId: string): Promise<ClockReading | undefined> {
   const [row] = await db.select().from(clockReadings).where(eq(clockReadings.bootId, bootId));
   return row && { ...row, at: row.readAt };
 }
 
-/** Keeps the first reading of a boot: two scorers of one machine compare with the same. */
+/** Stores the first reading of a boot only, so that two scorers of one machine compare with the same reading. */
 export async function insertClockReading(db: Executor, { at, ...reading }: ClockReading): Promise<void> {
   await db
     .insert(clockReadings)

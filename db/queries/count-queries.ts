@@ -6,7 +6,7 @@ import { dryRuns } from '../schema/models';
 import { apiTokens } from '../schema/people';
 import { rounds } from '../schema/rounds';
 
-/** Held until the transaction ends, so that parallel ones count what it adds. */
+/** Locks a count until the transaction ends, so that parallel transactions count its rows too. */
 export async function lockCount(tx: Transaction, what: Countable): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`count:${what}`}, 0))`);
 }

@@ -1,10 +1,12 @@
-import { and, desc, eq, gt } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { dryRuns } from '../schema/models';
+import type { BenchmarkRow } from './benchmark-queries';
 
 export type DryRunRow = typeof dryRuns.$inferSelect;
-/** With its benchmark as a reader knows it, and how many items its public sample has: null where there is none. */
+
+/** A dry run with its benchmark's public names, and the number of items of the public sample; null without a sample. */
 export type NamedDryRun = DryRunRow & {
   benchmarkSlug: string;
   benchmarkTitle: string;
@@ -45,7 +47,7 @@ export async function findDryRunOf(
 }
 
 /** The time of the person's `count`-th last run, if it was after an instant: then the person has sent as many since. */
-export async function findDryRunBack(
+export async function findNthNewestDryRunAt(
   db: Executor,
   userId: string,
   { since, count }: { since: Date; count: number },
@@ -58,4 +60,64 @@ export async function findDryRunBack(
     .offset(count - 1)
     .limit(1);
   return row?.receivedAt ?? null;
+}
+
+const unfinished = ['queued', 'running'] as const;
+
+/** Begins a try: the row with its new fence and its benchmark, or undefined when it has ended or is deleted. */
+export async function claimDryRun(
+  db: Executor,
+  dryRunId: string,
+  deadlineAt: Date,
+): Promise<{ dryRun: DryRunRow; benchmark: BenchmarkRow } | undefined> {
+  const [dryRun] = await db
+    .update(dryRuns)
+    .set({ state: 'running', attempt: sql`${dryRuns.attempt} + 1`, deadlineAt })
+    .where(and(eq(dryRuns.dryRunId, dryRunId), inArray(dryRuns.state, [...unfinished])))
+    .returning();
+  if (!dryRun) return undefined;
+  const [benchmark] = await db
+    .select()
+    .from(benchmarks)
+    .where(eq(benchmarks.benchmarkId, dryRun.benchmarkId));
+  return benchmark && { dryRun, benchmark };
+}
+
+export type DryRunOutcome =
+  | { state: 'passed' }
+  | { state: 'rejected' | 'failed'; code: string; message: string };
+
+/** Ends a try. False, without a change, when another one has begun or ended since. */
+export async function updateDryRunFinished(
+  db: Executor,
+  { dryRunId, attempt }: Pick<DryRunRow, 'dryRunId' | 'attempt'>,
+  outcome: DryRunOutcome & { finishedAt: Date },
+): Promise<boolean> {
+  const rows = await db
+    .update(dryRuns)
+    .set({ ...outcome, deadlineAt: null })
+    .where(
+      and(
+        eq(dryRuns.dryRunId, dryRunId),
+        eq(dryRuns.attempt, attempt),
+        inArray(dryRuns.state, [...unfinished]),
+      ),
+    )
+    .returning({ id: dryRuns.dryRunId });
+  return rows.length > 0;
+}
+
+/** Dry runs past the deadline of their state. */
+export async function listOverdueDryRuns(
+  db: Executor,
+  now: Date,
+): Promise<Pick<DryRunRow, 'dryRunId' | 'attempt'>[]> {
+  return db
+    .select({ dryRunId: dryRuns.dryRunId, attempt: dryRuns.attempt })
+    .from(dryRuns)
+    .where(and(inArray(dryRuns.state, [...unfinished]), lt(dryRuns.deadlineAt, now)));
+}
+
+export async function deleteDryRunsBefore(db: Executor, instant: Date): Promise<void> {
+  await db.delete(dryRuns).where(and(sql`${dryRuns.deadlineAt} is null`, lt(dryRuns.receivedAt, instant)));
 }

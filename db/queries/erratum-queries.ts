@@ -5,7 +5,7 @@ import type { Executor } from '../client';
 import { users } from '../schema/people';
 import { errata } from '../schema/round-history';
 import { rounds } from '../schema/rounds';
-import { isByMaintainer } from './is-by-maintainer';
+import { isByMaintainer } from './people-of-benchmark-queries';
 
 export type ErratumRow = typeof errata.$inferSelect;
 
@@ -14,7 +14,7 @@ export async function findErratumById(db: Executor, erratumId: string): Promise<
   return row;
 }
 
-/** With the names of the two people and whether the first is still a maintainer, which the scorer may not read. */
+/** An erratum with the names of its two people, and whether the proposer is still a maintainer. The scorer may not read these. */
 export type NamedErratum = ErratumRow & {
   proposerName: string | null;
   consenterName: string | null;
@@ -22,7 +22,9 @@ export type NamedErratum = ErratumRow & {
 };
 
 const proposers = alias(users, 'proposers');
+
 const consenters = alias(users, 'consenters');
+
 const selectNamed = (db: Executor) =>
   db
     .select({
@@ -122,7 +124,7 @@ export async function updateErratumConsented(
     .set({ consentedBy })
     .where(eq(errata.erratumId, erratumId))
     .returning();
-  if (!row) throw new Error('a locked erratum has gone');
+  if (!row) throw new Error('the locked erratum is missing');
   return row;
 }
 
@@ -145,6 +147,6 @@ export async function updateErratumDropped(db: Executor, erratumId: string): Pro
     .set({ state: 'dropped' })
     .where(eq(errata.erratumId, erratumId))
     .returning();
-  if (!row) throw new Error('a locked erratum has gone');
+  if (!row) throw new Error('the locked erratum is missing');
   return row;
 }

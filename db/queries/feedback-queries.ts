@@ -4,8 +4,7 @@ import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Feedback } from '@/lib/core/feedback/feedback';
 import type { SubmissionState } from '@/lib/core/submission/submission-state';
 import type { Executor } from '../client';
-import { feedbackTallies } from '../schema/feedback';
-import { submissions } from '../schema/submissions';
+import { feedbackTallies, submissions } from '../schema/submissions';
 
 /** A team's feedback in a round, and its current best. */
 export type TallyRow = typeof feedbackTallies.$inferSelect;
@@ -123,7 +122,7 @@ export async function listTeamsToDecide(db: Executor, roundId: string): Promise<
   return rows.map(({ teamId }) => teamId);
 }
 
-export type SubmissionInLine = {
+export type SubmissionInOrder = {
   submissionId: string;
   teamId: string;
   state: SubmissionState;
@@ -131,11 +130,11 @@ export type SubmissionInLine = {
 };
 
 /** The submissions of a group of teams to a round, in order of acceptance, without automatic evaluations. */
-export async function listSubmissionsInLine(
+export async function listSubmissionsInOrder(
   db: Executor,
   roundId: string,
   teamIds: readonly string[],
-): Promise<SubmissionInLine[]> {
+): Promise<SubmissionInOrder[]> {
   return db
     .select({
       submissionId: submissions.submissionId,
@@ -227,4 +226,34 @@ export async function listSpentSubmissions(db: Executor, roundId: string): Promi
       and exists (select from snapshots where round_id = ${roundId} and split = 'final')
       and not exists (select from submissions where round_id = ${roundId} and state = 'scored' and feedback is null and not is_automatic)`);
   return rows.map(({ submissionId }) => submissionId);
+}
+
+/**
+ * The feedback of each group of linked teams in a round; a single team is a group. Since exposure is public, every team counts
+ * alone until the close: a link would show as a jump. Label holders are left out: they know the labels, so that feedback reveals
+ * nothing to them.
+ */
+export async function listGroupTallies(db: Executor, roundId: string): Promise<FeedbackTally[]> {
+  return (await listGroupTalliesByRound(db, [roundId])).get(roundId) ?? [];
+}
+
+/** The feedback of each group in several rounds; a round without feedback has no entry. */
+export async function listGroupTalliesByRound(
+  db: Executor,
+  roundIds: readonly string[],
+): Promise<Map<string, FeedbackTally[]>> {
+  if (roundIds.length === 0) return new Map();
+  const rows = await db.execute<FeedbackTally & { roundId: string }>(sql`
+    select round_id as "roundId", sum(score_count)::int as scores, sum(improvement_count)::int as improvements,
+      sum(refusal_count)::int as refusals, sum(case when is_alone then alone_charge else charge end) as charge,
+      sum(case when is_alone then alone_since_improvement_count else since_improvement_count end)::int as "sinceImprovement"
+    from (
+      select t.*, r.state = 'open' or r.state = 'frozen' and r.frozen_from = 'open' as is_alone
+      from feedback_tallies t join rounds r using (round_id)
+      where t.round_id in ${[...roundIds]} and not is_host_team(t.round_id, t.team_id)
+    ) t
+    group by round_id, case when is_alone then team_id else group_of_team(round_id, team_id) end`);
+  const tallies = new Map<string, FeedbackTally[]>();
+  for (const { roundId, ...tally } of rows) tallies.set(roundId, [...(tallies.get(roundId) ?? []), tally]);
+  return tallies;
 }

@@ -1,7 +1,9 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { RankedRoundFacts } from '@/lib/core/freshness/freshness';
+import type { PublishedOverfitting } from '@/lib/core/leaderboard/leaderboard';
 import type { Executor } from '../client';
-import { dueDates } from '../schema/freshness';
+import { dueDates, overfittingMeasurements } from '../schema/freshness';
 import { snapshots } from '../schema/publication';
 import { rounds } from '../schema/rounds';
 
@@ -17,7 +19,7 @@ export async function listFreshnessFacts(
   const rows = await db
     .select({
       benchmarkId: rounds.benchmarkId,
-      // One instant for all rows, as one statement reads them.
+      // The same instant for all rows, since one statement reads them.
       now: sql`statement_timestamp()`.mapWith(rounds.openedAt),
       due: {
         announcedClosesAt: dueDates.announcedClosesAt,
@@ -60,7 +62,7 @@ export type RankingFacts = {
   teamCount: number;
   announcedClosesAt: Date;
   dueAt: Date;
-  /** A test set of the benchmark is sealed and waits. */
+  /** A sealed test set of the benchmark waits for its opening. */
   isNextSealed: boolean;
   /** Items that the check of the upload also found in an earlier round, beyond chance; null without one to compare. */
   overlapCount: number | null;
@@ -116,4 +118,32 @@ function countOverlap(report: (typeof rounds.$inferSelect)['checkReport']): numb
   if (overlap.outcome === 'pass') return 0;
   const { all_equal_count = 0, all_near_count = 0, all_same_id_count = 0 } = overlap.numbers;
   return Math.max(all_equal_count, all_near_count, all_same_id_count);
+}
+
+export async function isOverfittingMeasured(db: Executor, snapshotId: string): Promise<boolean> {
+  const rows = await db
+    .select({ snapshotId: overfittingMeasurements.snapshotId })
+    .from(overfittingMeasurements)
+    .where(eq(overfittingMeasurements.snapshotId, snapshotId));
+  return rows.length > 0;
+}
+
+/** Does nothing where the ranking has a measurement, which is final. */
+export async function insertOverfitting(
+  db: Executor,
+  values: { snapshotId: string; measuredAt: Date; overfitting: Disclosed<PublishedOverfitting> },
+): Promise<void> {
+  await db.insert(overfittingMeasurements).values(values).onConflictDoNothing();
+}
+
+/** Teams that had feedback in a round, or are linked with one that had. */
+export async function listTeamsWithFeedback(db: Executor, roundId: string): Promise<ReadonlySet<string>> {
+  const rows = await db.execute<{ team: string }>(sql`
+    with answered as (
+      select distinct group_of_team(round_id, team_id) as team_group from feedback_tallies
+      where round_id = ${roundId} and score_count + improvement_count + refusal_count > 0
+    )
+    select team_id as team from (select distinct team_id from submissions where round_id = ${roundId}) entered
+    where group_of_team(${roundId}, team_id) in (select team_group from answered)`);
+  return new Set(rows.map(({ team }) => team));
 }

@@ -1,10 +1,9 @@
-import { and, arrayContains, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, arrayContains, asc, desc, eq, ne, type SQL, sql } from 'drizzle-orm';
 import type { BenchmarkSearch, BenchmarkSort, ListedState } from '@/lib/contracts/benchmark-search';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { benchmarkListings as listings, type RankingLead } from '../schema/listings';
-
-export type { RankingLead };
+import { rounds } from '../schema/rounds';
 
 /** The columns of the list of benchmarks, without the maintainers' long texts. */
 export type ListedBenchmark = {
@@ -13,7 +12,7 @@ export type ListedBenchmark = {
   title: string;
   summary: string;
   overdueSince: Date | null;
-  /** From the official ranking of its newest closed round; null without one. */
+  /** The top of its newest closed round's official ranking; null without one. */
   lead: RankingLead | null;
   /** The next rotation of its schedule. */
   nextRotationAt: Date | null;
@@ -106,7 +105,7 @@ const freshnessNow = sql`case
   when clock_timestamp() <= ${listings.judgedStaleAt} then 'aging'
   else 'stale' end`;
 
-/** With so many matches, misspellings, whose search takes the longest, aren't needed. */
+/** With this many matches, the search for misspellings, which takes the longest, is left out. */
 const enough = 50;
 
 /** Matches words or their stems, or a part of a title or summary; where few match, also misspellings. */
@@ -146,9 +145,40 @@ const orders: Readonly<Record<BenchmarkSort, (words: string) => SQL[]>> = {
       then word_similarity(${words.toLowerCase()}, ${listings.words}) end desc`,
     byTitle,
   ],
-  // Those without an open round come last.
+  // Benchmarks without an open round come last.
   close: () => [asc(listings.closesAt), byTitle],
   change: () => [sql`${listings.changedAt} desc nulls last`],
   models: () => [sql`${listings.rankedCount} desc nulls last`],
   title: () => [byTitle],
 };
+
+export type MappedRound = { readonly slug: string; readonly number: number; readonly changedAt: Date };
+
+/** Public rounds of listed benchmarks, last changed first, without drafts. */
+export async function listMappedRounds(db: Executor, count: number): Promise<MappedRound[]> {
+  const changedAt = sql`greatest(${rounds.sealedAt}, ${rounds.openedAt}, ${rounds.closedAt}, ${rounds.frozenAt}, ${rounds.invalidatedAt}, ${rounds.revealedAt})`;
+  return db
+    .select({
+      slug: benchmarks.slug,
+      number: rounds.number,
+      changedAt: changedAt.mapWith(rounds.createdAt),
+    })
+    .from(rounds)
+    .innerJoin(benchmarks, eq(benchmarks.benchmarkId, rounds.benchmarkId))
+    .where(and(eq(benchmarks.visibility, 'public'), ne(rounds.state, 'draft')))
+    .orderBy(desc(changedAt))
+    .limit(count);
+}
+
+/** Listed benchmarks, newest first. */
+export async function listMappedBenchmarks(
+  db: Executor,
+  count: number,
+): Promise<{ slug: string; createdAt: Date }[]> {
+  return db
+    .select({ slug: benchmarks.slug, createdAt: benchmarks.createdAt })
+    .from(benchmarks)
+    .where(eq(benchmarks.visibility, 'public'))
+    .orderBy(desc(benchmarks.createdAt))
+    .limit(count);
+}

@@ -1,7 +1,7 @@
 import { and, count, desc, eq, getTableColumns, inArray, ne, or, sql } from 'drizzle-orm';
 import type { VersionState } from '@/lib/core/model/model-version';
 import type { Executor, Transaction } from '../client';
-import { models, modelVersions } from '../schema/models';
+import { dryRuns, models, modelVersions } from '../schema/models';
 
 export type ModelVersionRow = typeof modelVersions.$inferSelect;
 
@@ -102,7 +102,7 @@ export async function lockRunningVersionCount(
   return row?.count ?? 0;
 }
 
-/** The trigger says when. */
+/** A trigger sets the time. */
 export async function updateVersionRetired(
   db: Executor,
   versionId: string,
@@ -162,4 +162,22 @@ export async function findVersionOfMember(
       ),
     );
   return row;
+}
+
+/** The versions whose file may be needed again: all but the refused ones. */
+export async function listVersionsWithFile(db: Executor, versionIds: string[]): Promise<Set<string>> {
+  const rows = await db
+    .select({ id: modelVersions.versionId })
+    .from(modelVersions)
+    .where(and(inArray(modelVersions.versionId, versionIds), ne(modelVersions.state, 'refused')));
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The dry runs that aren't finished. */
+export async function listDryRunsWithFile(db: Executor, dryRunIds: string[]): Promise<Set<string>> {
+  const rows = await db
+    .select({ id: dryRuns.dryRunId })
+    .from(dryRuns)
+    .where(and(inArray(dryRuns.dryRunId, dryRunIds), inArray(dryRuns.state, ['queued', 'running'])));
+  return new Set(rows.map(({ id }) => id));
 }

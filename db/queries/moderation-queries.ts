@@ -16,7 +16,7 @@ import type { Executor } from '../client';
 import { users } from '../schema/people';
 import { invalidations, leakReports } from '../schema/round-history';
 import { rounds } from '../schema/rounds';
-import { isByMaintainer } from './is-by-maintainer';
+import { isByMaintainer } from './people-of-benchmark-queries';
 import { newestFirst } from './round-queries';
 
 /** The newest round that was frozen while it took submissions. */
@@ -87,11 +87,11 @@ async function updateLocked<S extends RoundState>(
   values: Parameters<ReturnType<typeof db.update<typeof rounds>>['set']>[0] & { state: S },
 ): Promise<RoundIn<S>> {
   const [row] = await db.update(rounds).set(values).where(eq(rounds.roundId, roundId)).returning();
-  if (!row) throw new Error('a locked round has gone');
+  if (!row) throw new Error('the locked round is missing');
   return parseRoundIn(row, values.state);
 }
 
-/** A proposal to invalidate that waits for a second person, with the name of who made it. */
+/** A proposal to invalidate that waits for a second person, with the proposer's name. */
 export type PendingInvalidation = {
   invalidationId: string;
   reason: string;
@@ -153,8 +153,8 @@ export async function updateInvalidationDropped(
 }
 
 /**
- * Held while a report is counted and stored, so that parallel reporters can't exceed a limit together. It isn't the round's own
- * lock: reporters must not delay submissions.
+ * Locks the reports of a round while one is counted and stored, so that parallel reporters can't exceed a limit together. It
+ * isn't the round's own lock: reporters must not delay submissions.
  */
 export async function lockLeakReports(db: Executor, of: string): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`leak-reports:${of}`}, 0))`);

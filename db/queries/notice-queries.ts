@@ -10,6 +10,21 @@ import { teamMembers, teams, users } from '../schema/people';
 import { rounds } from '../schema/rounds';
 import { submissions } from '../schema/submissions';
 
+export type NewNotice = typeof notices.$inferInsert;
+
+/**
+ * Queues a notice, once for each key, in the transaction of its cause.
+ * @returns true if it was the first with its key
+ */
+export async function insertNotice(db: Executor, notice: NewNotice): Promise<boolean> {
+  const rows = await db
+    .insert(notices)
+    .values(notice)
+    .onConflictDoNothing({ target: notices.key })
+    .returning({ id: notices.noticeId });
+  return rows.length > 0;
+}
+
 export type NoticeRow = typeof notices.$inferSelect;
 
 /** Notices whose recipients aren't listed yet, oldest first. */
@@ -23,7 +38,7 @@ export async function listUnaddressedNotices(db: Executor, limit: number): Promi
   return rows.map((row) => row.noticeId);
 }
 
-/** Undefined when another process holds it, or has addressed it. */
+/** Undefined when another process has locked it, or has listed its recipients. */
 export async function lockUnaddressedNotice(db: Executor, noticeId: string): Promise<NoticeRow | undefined> {
   const [row] = await db
     .select()
@@ -165,7 +180,7 @@ export async function listMutedKinds(db: Executor, userId: string): Promise<Noti
   return rows.map((row) => row.kind);
 }
 
-/** Makes `muted` the kinds of `among` that the person doesn't want. */
+/** Sets which kinds of `among` the person has muted. */
 export async function updateMutedKinds(
   db: Executor,
   userId: string,

@@ -16,7 +16,7 @@ export async function insertPairs(
   await db.insert(snapshotPairs).values({ snapshotId, rowCount, codes });
 }
 
-/** Final rankings of a round: the newest by the labels that were sealed and, where errata are out, the newest by theirs. */
+/** Final rankings of a round: the newest by the sealed labels and, if errata are published, the newest by the corrected ones. */
 const newestByLabels = (roundId: SQL) => sql`(
   select distinct on (s.leaderboard ->> 'erratum' is null) s.* from snapshots s
   where s.round_id = ${roundId} and s.split = 'final'
@@ -31,11 +31,11 @@ export type RowsOfModels = {
   itemCount: number;
   test: PairTestName;
   pairCount: number;
-  /** With their places in the ranking, from 0. */
+  /** With their positions in the ranking, from 0. */
   rows: readonly { place: number; entry: LeaderboardEntry }[];
 };
 
-/** In the official rankings of these rounds, and in what errata have made of them. */
+/** The models' rows in the official rankings of these rounds, by the sealed and by the corrected labels. */
 export async function listRowsOfModels(
   db: Executor,
   roundIds: readonly string[],
@@ -78,7 +78,7 @@ export async function listPairCodes(
     where wanted.j < p.row_count`);
 }
 
-/** All that these rankings keep of their pairs, up to four megabytes each. */
+/** The stored pairs of these rankings, up to four megabytes each. */
 export async function listPairsOfRankings(
   db: Executor,
   snapshotIds: readonly string[],

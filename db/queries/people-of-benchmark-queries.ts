@@ -1,8 +1,16 @@
-import { and, asc, eq, gt, gte, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, isNull, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Executor } from '../client';
 import { benchmarkMaintainers, benchmarks, invitations } from '../schema/benchmarks';
 import { users } from '../schema/people';
+
+/**
+ * True if a person is an owner or maintainer of a benchmark; the database checks proposers the same way
+ * (db/functions/proposals.sql).
+ */
+export const isByMaintainer = (person: PgColumn, benchmarkId: PgColumn): SQL<boolean> =>
+  sql<boolean>`is_maintainer(${benchmarkId}, ${person})`;
 
 export type PersonOfBenchmark = {
   userId: string;
@@ -86,7 +94,7 @@ const invitation = {
 const isPending = (now: Date) =>
   and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt), gt(invitations.expiresAt, now));
 
-/** Those that can still be accepted, oldest first. */
+/** Invitations that can still be accepted, oldest first. */
 export async function listPendingInvitations(
   db: Executor,
   benchmarkId: string,
@@ -147,7 +155,7 @@ export async function revokeInvitationsBy(
   return rows.map((row) => row.id);
 }
 
-/** False when the benchmark has no such invitation that waits. */
+/** False when the benchmark has no such pending invitation. */
 export async function revokeInvitationById(
   db: Executor,
   { benchmarkId, invitationId }: { benchmarkId: string; invitationId: string },
@@ -205,4 +213,12 @@ export async function updateInvitationAccepted(
     .where(and(eq(invitations.invitationId, invitationId), isPending(now)))
     .returning({ id: sql`1` });
   return rows.length > 0;
+}
+
+/** True if a label holder is behind the team's entries of a round, which are then shown and never ranked. */
+export async function isHostTeam(db: Executor, roundId: string, teamId: string): Promise<boolean> {
+  const [row] = await db.execute<{ isHost: boolean }>(
+    sql`select is_host_team(${roundId}, ${teamId}) as "isHost"`,
+  );
+  return row?.isHost ?? false;
 }

@@ -1,8 +1,9 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Executor } from '../client';
-import { inboxMails, teamMembers, teams, users } from '../schema/people';
+import { accounts, inboxMails, teamMembers, teams, users } from '../schema/people';
 
 export type Person = { userId: string; name: string | null; email: string | null; isOperator: boolean };
+
 export type Team = { teamId: string; slug: string; name: string };
 
 /** The columns of a `Person`. */
@@ -37,7 +38,7 @@ export async function insertPerson(
 
 /**
  * The person with this address, locked, so that proofs, new tokens and ended sign-in methods happen one after another. `provedAt`
- * is the first proof of the address, by mail or by an operator's word.
+ * is the first proof of the address, by mail or by an operator.
  */
 export async function lockPersonByEmail(
   db: Executor,
@@ -98,4 +99,36 @@ export async function listInboxMailRows(
   limit: number,
 ): Promise<(typeof inboxMails.$inferSelect)[]> {
   return db.select().from(inboxMails).orderBy(sql`${inboxMails.sentAt} desc`).limit(limit);
+}
+
+export type LinkedAccount = { provider: string; linkedAt: Date };
+
+/** The providers' accounts by which a person signs in. */
+export async function listAccountsOf(db: Executor, userId: string): Promise<LinkedAccount[]> {
+  return db
+    .select({ provider: accounts.provider, linkedAt: accounts.linkedAt })
+    .from(accounts)
+    .where(eq(accounts.userId, userId))
+    .orderBy(asc(accounts.provider));
+}
+
+/** The sessions opened with an account end with it. */
+export async function deleteAccountsOf(db: Executor, userId: string, provider?: string): Promise<string[]> {
+  const isThat = provider === undefined ? undefined : eq(accounts.provider, provider);
+  const rows = await db
+    .delete(accounts)
+    .where(and(eq(accounts.userId, userId), isThat))
+    .returning({ provider: accounts.provider });
+  return rows.map((row) => row.provider);
+}
+
+export type EmailOfPerson = { email: string | null; provedAt: Date | null };
+
+/** The address of a person, and when it was first proved. */
+export async function findEmailOf(db: Executor, userId: string): Promise<EmailOfPerson> {
+  const [row] = await db
+    .select({ email: users.email, provedAt: users.emailVerified })
+    .from(users)
+    .where(eq(users.id, userId));
+  return row ?? { email: null, provedAt: null };
 }

@@ -29,8 +29,8 @@ export const practiceOfSubmission = sql<OwnScore[]>`(
   from practice_scores p join rounds r on r.round_id = p.round_id where p.submission_id = ${submissions.submissionId})`;
 
 /**
- * Asks for practice on the newest revealed rounds of the open round's benchmark, as far as they were sealed by its scorer version: another
- * version may score otherwise.
+ * Requests practice on the newest revealed rounds of the open round's benchmark, as far as they were sealed by its scorer
+ * version: another version may score otherwise.
  * @returns false where there are none
  */
 export async function insertPractice(
@@ -51,7 +51,7 @@ export async function insertPractice(
     .orderBy(...newestFirst)
     .limit(practiceRoundsMax);
   if (newest.length === 0) return false;
-  // Only the columns that the web role may fill: the library would name every other one too.
+  // SQL, since the web role may fill these columns only, and drizzle would name every column.
   await tx.execute(sql`
     insert into practice_scores (submission_id, round_id)
     select ${submissionId}::uuid, r.round_id from rounds r where ${inArray(

@@ -6,6 +6,7 @@ import {
   type DraftRound,
   type FrozenRound,
   type OpenRound,
+  type Plan,
   type PublicRound,
   publicRoundStates,
   type RevealedRound,
@@ -63,7 +64,7 @@ export async function findRoundById(db: Executor, roundId: string): Promise<Roun
   return row && parseRound(row);
 }
 
-/** Newest first; drafts only when asked for, since they are the maintainers' own. */
+/** Newest first; drafts only on request, since only maintainers see them. */
 export async function listRoundsOf(
   db: Executor,
   benchmarkIds: string[],
@@ -189,7 +190,7 @@ export async function lockOpenRound(db: Executor, roundId: string): Promise<Open
   return row && parseRoundIn(row, 'open');
 }
 
-/** One round, held against submissions and every other change until the transaction ends. */
+/** One round, locked against submissions and every other change until the transaction ends. */
 export async function lockRound(db: Executor, roundId: string): Promise<Round | undefined> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${roundId}, 0))`);
   const [row] = await db.select().from(rounds).where(eq(rounds.roundId, roundId)).for('update');
@@ -236,6 +237,28 @@ export async function updateRoundClosed(db: Executor, roundId: string, closedAt:
     })
     .where(eq(rounds.roundId, roundId))
     .returning();
-  if (!row) throw new Error('a locked round has gone');
+  if (!row) throw new Error('the locked round is missing');
   return parseRoundIn(row, 'closed');
+}
+
+/** The caller holds the round's lock. */
+export async function updateDraft(
+  db: Executor,
+  roundId: string,
+  values: { title: string } & Plan,
+): Promise<void> {
+  await db.update(rounds).set(values).where(eq(rounds.roundId, roundId));
+}
+
+/** The caller holds the benchmark's lock and the round's. */
+export async function deleteRoundDraft(db: Executor, roundId: string): Promise<void> {
+  await db.delete(rounds).where(eq(rounds.roundId, roundId));
+}
+
+/** Inserts a draft with the queue position and number of one that was just deleted. The caller holds the benchmark's lock. */
+export async function insertReplacementDraft(
+  db: Executor,
+  values: typeof rounds.$inferInsert,
+): Promise<void> {
+  await db.insert(rounds).values(values);
 }

@@ -1,9 +1,11 @@
-import { and, asc, eq, isNotNull, ne, or } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, ne, or } from 'drizzle-orm';
+import type { ModelSample } from '@/lib/contracts/model-signature';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import { computeDueDates } from '@/lib/core/freshness/due-dates';
 import { parseRound } from '@/lib/core/round/parse-round';
 import type { CheckReport } from '@/lib/core/round/read-test-set';
 import {
+  type ArchiveFile,
   type Commitment,
   isInState,
   type Round,
@@ -29,7 +31,7 @@ export async function findRoundWithBenchmark(
   return row && { ...row, round: parseRound(row.round) };
 }
 
-/** The same, where the round is in one of these states. */
+/** A round, if it is in one of these states. */
 export async function findRoundIn<S extends RoundState>(
   db: Executor,
   roundId: string,
@@ -130,4 +132,28 @@ export async function listRoundsToCompare(
       ),
     )
     .orderBy(asc(rounds.number));
+}
+
+/** The caller holds the round's lock. */
+export async function updateRoundRevealed(
+  db: Executor,
+  roundId: string,
+  revealed: { revealedAt: Date; archive: ArchiveFile[] },
+): Promise<void> {
+  await db
+    .update(rounds)
+    .set({ state: 'revealed', ...revealed })
+    .where(eq(rounds.roundId, roundId));
+}
+
+/** Gives a benchmark its public sample, of items that this transaction reveals; an existing one stays. */
+export async function updateModelSample(
+  db: Executor,
+  benchmarkId: string,
+  modelSample: ModelSample,
+): Promise<void> {
+  await db
+    .update(benchmarks)
+    .set({ modelSample })
+    .where(and(eq(benchmarks.benchmarkId, benchmarkId), isNull(benchmarks.modelSample)));
 }

@@ -51,7 +51,7 @@ export async function deleteSessionByHash(db: Executor, sessionSha256: string): 
   await db.delete(sessions).where(eq(sessions.sessionToken, sessionSha256));
 }
 
-/** Those that work, the newest first. */
+/** Unexpired sessions, newest first. */
 export async function listSessionsOf(db: Executor, userId: string, now: Date): Promise<Session[]> {
   return db
     .select(session)

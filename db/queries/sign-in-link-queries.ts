@@ -43,7 +43,7 @@ async function findOldestInTheWay(db: Executor, those: SQL | undefined, limit: n
   return row?.askedAt ?? null;
 }
 
-export const findInTheWayOfAddress = (
+export const findBlockingMailOfAddress = (
   db: Executor,
   { email, isKnownBrowser }: { email: string; isKnownBrowser: boolean },
   window: Window,
@@ -60,10 +60,10 @@ export const findInTheWayOfAddress = (
     limit,
   );
 
-export const findInTheWayOfNetwork = (db: Executor, networkHmac: string, window: Window, limit: number) =>
+export const findBlockingMailOfNetwork = (db: Executor, networkHmac: string, window: Window, limit: number) =>
   findOldestInTheWay(db, and(eq(signInLinks.networkHmac, networkHmac), counts(window)), limit);
 
-export const findInTheWayOfSite = (db: Executor, window: Window, limit: number) =>
+export const findBlockingMailOfSite = (db: Executor, window: Window, limit: number) =>
   findOldestInTheWay(db, counts(window), limit);
 
 export async function insertSignInLink(

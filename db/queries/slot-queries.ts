@@ -25,7 +25,7 @@ export async function takeRoundSlot(
   });
 }
 
-/** The same for a UTC day (`YYYY-MM-DD`) of a benchmark, after the slot of the round. */
+/** Takes a free slot of a UTC day (`YYYY-MM-DD`) of a benchmark, after the slot of the round. */
 export async function takeDaySlot(
   db: Executor,
   {
@@ -55,7 +55,7 @@ async function takeSlot(
   limit: number,
   attempt: () => Promise<number | 'full' | 'retry'>,
 ): Promise<number | null> {
-  // Each retry means that another transaction has taken or returned a slot, so many retries mean a fault.
+  // Each retry means that another transaction has taken or returned a slot, so that many retries indicate a fault.
   for (let tries = 0; tries < 50 * limit + 50; tries++) {
     const outcome = await attempt();
     if (outcome === 'full') return null;
@@ -80,7 +80,7 @@ export async function countDaySlots(
   );
 }
 
-/** While no round is open: the day's slots of teams that will share them. */
+/** Used slots of a day, while no round is open, of teams that will share them. */
 export async function countDaySlotsOfTeams(
   db: Executor,
   benchmarkId: string,
@@ -93,7 +93,7 @@ export async function countDaySlotsOfTeams(
   );
 }
 
-/** The platform was at fault: the slot is free again. */
+/** Frees the slot of a submission that failed through the platform's fault. */
 export async function deleteSlotsOf(db: Executor, submissionId: string): Promise<void> {
   await db.delete(roundSlots).where(eq(roundSlots.submissionId, submissionId));
   await db.delete(daySlots).where(eq(daySlots.submissionId, submissionId));

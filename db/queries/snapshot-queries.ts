@@ -41,7 +41,7 @@ const byLabels = {
   corrected: sql`s.leaderboard ->> 'erratum' is not null`,
 };
 
-/** The newest by each of these labels. In one list of ids: by two conditions every snapshot that there is would be looked at. */
+/** The newest by each of these labels, in one list of ids: with two conditions PostgreSQL would scan all snapshots. */
 const isNewestOf = (wanted: readonly Table[], ...everyLabels: readonly SQL[]) => {
   const roundIds = sql.param(wanted.map(({ roundId }) => roundId));
   const splits = sql.param(wanted.map(({ split }) => split));
@@ -57,14 +57,14 @@ const isNewestOf = (wanted: readonly Table[], ...everyLabels: readonly SQL[]) =>
   return sql`${snapshots.snapshotId} in (${sql.join(ids, sql` union all `)})`;
 };
 
-/** With its models' overfitting; null before the measurement, and for provisional and corrected rankings. */
+/** A snapshot with its models' overfitting, which is null before the measurement and for provisional and corrected rankings. */
 export type MeasuredSnapshot = SnapshotRow & { overfitting: PublishedOverfitting | null };
 
-// Spelt out, since a column of a query's only table is written without the table's name.
+// Written as SQL, since drizzle omits the table's name in a query of one table.
 const overfitting = sql<PublishedOverfitting | null>`(
   select o.overfitting from overfitting_measurements o where o.snapshot_id = snapshots.snapshot_id)`;
 
-/** The newest revision of each of these tables that there is, by the labels that were sealed and, where errata are out, by theirs. */
+/** The newest revision of each of these tables, by the sealed labels and, if errata are published, by the corrected ones. */
 export async function listNewestSnapshots(
   db: Executor,
   wanted: readonly Table[],
@@ -90,8 +90,8 @@ export async function findRankedEntry(
   return row?.entry ? { ...row, entry: row.entry } : undefined;
 }
 
-/** The last published official ranking of a listed benchmark that counts: its place, and its first row. */
-export async function findNewestOfficialPlace(
+/** The last published official ranking of a listed benchmark that counts: its address, and its first model. */
+export async function findNewestOfficialEntry(
   db: Executor,
 ): Promise<{ slug: string; number: number; model: string } | undefined> {
   const [row] = await db

@@ -120,7 +120,7 @@ export async function findSubmissionFor(
   return (await listSubmissionsFor(db, [submissionId], userId))[0];
 }
 
-/** Those of the submissions that the person may see. */
+/** The submissions that the person may see. */
 export async function listSubmissionsFor(
   db: Executor,
   submissionIds: readonly string[],
@@ -280,7 +280,7 @@ export async function insertSubmission(
   return rows.length > 0;
 }
 
-/** The trigger says when. */
+/** A trigger sets the time. */
 export async function updateSubmissionWithdrawn(
   db: Executor,
   submissionId: string,

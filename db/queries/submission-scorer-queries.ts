@@ -100,7 +100,7 @@ export type OverdueSubmission = Pick<
   SubmissionRow,
   'submissionId' | 'roundId' | 'versionId' | 'isAutomatic'
 > & {
-  /** Its model was about to be run on hidden inputs, or has been. */
+  /** True if the submission's model was about to be run on hidden inputs, or has been. */
   hasSeenHidden: boolean;
 };
 
@@ -193,7 +193,7 @@ export async function countScoredModels(db: Executor, roundId: string): Promise<
 /** A submission whose team had a score as feedback. It may be withdrawn. */
 export type ReportedSubmission = RankedSubmission & { feedback: Feedback };
 
-/** Every submission to a round of which a score was reported, withdrawn ones too. */
+/** Every submission to a round whose score was reported, withdrawn ones too. */
 export async function listReportedSubmissions(db: Executor, roundId: string): Promise<ReportedSubmission[]> {
   const rows = await selectRanked(db).where(
     and(eq(submissions.roundId, roundId), sql`${submissions.feedback} ->> 'score' is not null`),
@@ -205,7 +205,7 @@ export async function listReportedSubmissions(db: Executor, roundId: string): Pr
 
 /** The counting submission (`counting_submission`) of each model of a round, which is ranked. */
 export function listRankedSubmissions(db: Executor, roundId: string): Promise<RankedSubmission[]> {
-  // One call for each model, not for each submission.
+  // Calls the function once for each model, not for each submission.
   return selectRanked(db)
     .where(
       sql`${submissions.submissionId} in (

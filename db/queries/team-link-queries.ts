@@ -1,15 +1,16 @@
-import { and, asc, countDistinct, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, countDistinct, eq, inArray, isNull, notExists, sql } from 'drizzle-orm';
 import type { TeamLink } from '@/lib/core/team/team-link';
 import type { Executor } from '../client';
-import { benchmarks } from '../schema/benchmarks';
+import { benchmarkMaintainers, benchmarks } from '../schema/benchmarks';
 import { models } from '../schema/models';
-import { teams } from '../schema/people';
-import { linkedTeams } from '../schema/team-links';
+import { teams, users } from '../schema/people';
+import { linkedTeams, teamLinkProposals } from '../schema/team-links';
+import { isByMaintainer } from './people-of-benchmark-queries';
 import type { Team } from './people-queries';
 
 /**
- * Held while teams are linked or unlinked: waits for every submission to the benchmark that is being accepted. The benchmark's
- * row comes first, as in the opening of a round: rows of links refer to it.
+ * Locks the links of a benchmark, after waiting for every submission to it that is being accepted. The benchmark's row is locked
+ * first, as at the opening of a round: rows of links refer to it.
  */
 export async function lockTeamLinks(db: Executor, benchmarkId: string): Promise<void> {
   await db
@@ -21,7 +22,7 @@ export async function lockTeamLinks(db: Executor, benchmarkId: string): Promise<
 }
 
 /** The teams that have entered a model, by name. */
-export async function listTeamsThatTookPart(db: Executor, benchmarkId: string): Promise<Team[]> {
+export async function listParticipatingTeams(db: Executor, benchmarkId: string): Promise<Team[]> {
   return db
     .selectDistinct({ teamId: teams.teamId, slug: teams.slug, name: teams.name })
     .from(teams)
@@ -79,7 +80,7 @@ export async function listTeamLinks(db: Executor, benchmarkId: string): Promise<
 /** A trigger sets begin and end of a link, whatever is written. */
 const triggersClock = sql`clock_timestamp()`;
 
-/** The caller holds the benchmark's links and has proposed this one, or consented to it. */
+/** The caller has locked the benchmark's links, and has proposed this one or consented to it. */
 export async function insertTeamLinks(
   db: Executor,
   values: Omit<typeof linkedTeams.$inferInsert, 'linkedAt'>[],
@@ -87,7 +88,7 @@ export async function insertTeamLinks(
   await db.insert(linkedTeams).values(values.map((row) => ({ ...row, linkedAt: triggersClock })));
 }
 
-/** Ends the links that hold. @returns when each ended */
+/** Ends the links that haven't ended. @returns when each ended */
 export async function updateTeamsUnlinked(
   db: Executor,
   {
@@ -106,4 +107,151 @@ export async function updateTeamsUnlinked(
         isNull(linkedTeams.unlinkedAt),
       ),
     );
+}
+
+/**
+ * The group whose quota a team uses in a round: that of the teams it was linked with at the opening, or its own, under its own
+ * id. The result stays true until the transaction ends, since no link that began before the opening is still being made. Locked
+ * before the clock is read.
+ */
+export async function lockSlotGroup(
+  db: Executor,
+  { benchmarkId, roundId, teamId }: { benchmarkId: string; roundId: string; teamId: string },
+): Promise<string> {
+  await db.execute(
+    sql`select pg_advisory_xact_lock_shared(hashtextextended(${`linked-teams:${benchmarkId}`}, 0))`,
+  );
+  const [row] = await db.execute<{ group_id: string }>(
+    sql`select slot_group_of_team(${roundId}, ${teamId}) as group_id`,
+  );
+  if (!row) throw new Error('a team has no group');
+  return row.group_id;
+}
+
+export type Sharing = {
+  slotGroupId: string;
+  /** Teams with which it shares slots. */
+  slots: Team[];
+  /** Teams with which it shares feedback and exposure. */
+  feedback: Team[];
+  reason: string | null;
+};
+
+/** The teams that share with a team in a round; without a round, in the next one. */
+export async function findSharing(
+  db: Executor,
+  { benchmarkId, teamId, roundId }: { benchmarkId: string; teamId: string; roundId: string | null },
+): Promise<Sharing> {
+  const rows = await db.execute<
+    Team & { slotGroupId: string; sharesSlots: boolean; sharesFeedback: boolean; reason: string | null }
+  >(sql`
+    with grouped as (
+      select ids.team_id,
+        case when ${roundId}::uuid is null then coalesce(l.group_id, ids.team_id) else group_of_team(${roundId}::uuid, ids.team_id) end as feedback,
+        case when ${roundId}::uuid is null then coalesce(l.group_id, ids.team_id) else slot_group_of_team(${roundId}::uuid, ids.team_id) end as slots
+      from (select ${teamId}::uuid as team_id union select team_id from linked_teams where benchmark_id = ${benchmarkId}) ids
+      left join linked_teams l on l.benchmark_id = ${benchmarkId} and l.team_id = ids.team_id and l.unlinked_at is null
+    )
+    select t.team_id as "teamId", t.slug, t.name, mine.slots as "slotGroupId",
+      other.slots = mine.slots as "sharesSlots", other.feedback = mine.feedback as "sharesFeedback",
+      (select p.reason from team_link_proposals p
+        where p.proposal_id = case when other.feedback = mine.feedback then mine.feedback else mine.slots end) as reason
+    from grouped mine join grouped other on other.slots = mine.slots or other.feedback = mine.feedback
+    join teams t on t.team_id = other.team_id
+    where mine.team_id = ${teamId} order by t.name, t.slug`);
+  const others = rows.filter((row) => row.teamId !== teamId);
+  const teamsOf = (listed: typeof others): Team[] =>
+    listed.map(({ teamId, slug, name }) => ({ teamId, slug, name }));
+  return {
+    slotGroupId: rows[0]?.slotGroupId ?? teamId,
+    slots: teamsOf(others.filter(({ sharesSlots }) => sharesSlots)),
+    feedback: teamsOf(others.filter(({ sharesFeedback }) => sharesFeedback)),
+    reason: others.find(({ sharesFeedback }) => sharesFeedback)?.reason ?? others[0]?.reason ?? null,
+  };
+}
+
+export type LinkProposal = {
+  proposalId: string;
+  teamIds: string[];
+  reason: string;
+  proposedAt: Date;
+  proposedBy: string | null;
+  proposerName: string | null;
+  /** True while its proposer is a maintainer. */
+  isByMaintainer: boolean;
+};
+
+/** The links of a benchmark that wait for a second person, oldest first. */
+export async function listLinkProposals(db: Executor, benchmarkId: string): Promise<LinkProposal[]> {
+  return db
+    .select({
+      proposalId: teamLinkProposals.proposalId,
+      teamIds: teamLinkProposals.teamIds,
+      reason: teamLinkProposals.reason,
+      proposedAt: teamLinkProposals.proposedAt,
+      proposedBy: teamLinkProposals.proposedBy,
+      proposerName: users.name,
+      isByMaintainer: isByMaintainer(teamLinkProposals.proposedBy, teamLinkProposals.benchmarkId),
+    })
+    .from(teamLinkProposals)
+    .leftJoin(users, eq(users.id, teamLinkProposals.proposedBy))
+    .where(
+      and(
+        eq(teamLinkProposals.benchmarkId, benchmarkId),
+        isNull(teamLinkProposals.consentedAt),
+        isNull(teamLinkProposals.droppedAt),
+        notExists(
+          db
+            .select({ one: sql`1` })
+            .from(linkedTeams)
+            .where(
+              and(
+                eq(linkedTeams.benchmarkId, teamLinkProposals.benchmarkId),
+                eq(linkedTeams.teamGroupId, teamLinkProposals.proposalId),
+              ),
+            ),
+        ),
+      ),
+    )
+    .orderBy(asc(teamLinkProposals.proposedAt), asc(teamLinkProposals.proposalId));
+}
+
+/** People who can propose a link and consent to one. */
+export async function countMaintainers(db: Executor, benchmarkId: string): Promise<number> {
+  const [row] = await db
+    .select({ people: count() })
+    .from(benchmarkMaintainers)
+    .where(
+      and(
+        eq(benchmarkMaintainers.benchmarkId, benchmarkId),
+        inArray(benchmarkMaintainers.role, ['owner', 'maintainer']),
+      ),
+    );
+  return row?.people ?? 0;
+}
+
+/** A trigger sets the time of the proposal. @returns the proposal's id, which its group will have too */
+export async function insertLinkProposal(
+  db: Executor,
+  values: { benchmarkId: string; teamIds: string[]; reason: string; proposedBy: string },
+): Promise<string> {
+  const [row] = await db
+    .insert(teamLinkProposals)
+    .values({ ...values, proposedAt: sql`clock_timestamp()` })
+    .returning({ proposalId: teamLinkProposals.proposalId });
+  if (!row) throw new Error('a link was not proposed');
+  return row.proposalId;
+}
+
+/** A trigger sets the time, and requires a second person. */
+export async function updateLinkConsented(
+  db: Executor,
+  proposalId: string,
+  consentedBy: string,
+): Promise<void> {
+  await db.update(teamLinkProposals).set({ consentedBy }).where(eq(teamLinkProposals.proposalId, proposalId));
+}
+
+export async function updateLinkDropped(db: Executor, proposalId: string, droppedBy: string): Promise<void> {
+  await db.update(teamLinkProposals).set({ droppedBy }).where(eq(teamLinkProposals.proposalId, proposalId));
 }

@@ -1,6 +1,6 @@
 import { bigint, boolean, index, jsonb, pgEnum, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { type AuditAct, auditActorKinds } from '@/lib/core/audit/audit-act';
-import { instant } from './instant';
+import { instant } from './columns';
 
 export const auditActorKindEnum = pgEnum('audit_actor_kind', auditActorKinds);
 
@@ -49,6 +49,6 @@ export const auditLinks = pgTable(
 export const unlinkedAuditEvents = pgTable('unlinked_audit_events', {
   auditEventId: bigint('audit_event_id', { mode: 'bigint' }).primaryKey(),
   recordedAt: instant('recorded_at').notNull(),
-  /** Since when its link can't be made: such events come after all others. */
+  /** The time since which it can't be linked: such events are tried after all others. */
   stuckAt: instant('stuck_at'),
 });

@@ -28,7 +28,7 @@ import {
 } from '@/lib/core/benchmark';
 import { type MetricName, requireMetricName } from '@/lib/core/metrics/metric-name';
 import type { Schedule } from '@/lib/core/round/schedule/schedule';
-import { instant } from './instant';
+import { instant } from './columns';
 import { teams, users } from './people';
 
 /**
@@ -92,7 +92,7 @@ export const benchmarks = pgTable(
       .default({ cadence: { kind: 'none' }, timeZone: 'UTC' }),
     /** The instant of the next rotation by the schedule; null without one. */
     nextRotationAt: instant('next_rotation_at'),
-    /** Since when no sealed round waited for a rotation that was due. */
+    /** The time since which a rotation is due without a sealed round. */
     overdueSince: instant('overdue_since'),
     /** Number of later closed rounds after which a round is revealed automatically; null for manual reveals only. */
     revealsAfterRounds: integer('reveals_after_rounds'),
@@ -141,8 +141,8 @@ export const benchmarkMaintainers = pgTable(
 );
 
 /**
- * Everyone who has had an owner or maintainer role, with which labels are uploaded, and since when. The row outlives the role,
- * since labels can't be unlearned. Written by a trigger of `benchmark_maintainers`.
+ * Every person who has had an owner or maintainer role, with which labels are uploaded, and the time of the first one. The row
+ * outlives the role, since labels can't be unlearned. Written by a trigger of `benchmark_maintainers`.
  */
 export const labelHolders = pgTable(
   'label_holders',
@@ -162,8 +162,8 @@ export const labelHolders = pgTable(
 );
 
 /**
- * The teams of label holders, and since when: what they enter is shown and never ranked (`is_host_team`). Without persons, so
- * that the scorer may read it. Written by triggers.
+ * The teams of label holders, and the time since which they are: their entries are shown and never ranked (`is_host_team`).
+ * Without persons, so that the scorer may read it. Written by triggers.
  */
 export const hostTeams = pgTable(
   'host_teams',

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, index, jsonb, pgEnum, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { type Flag, flagKinds } from '@/lib/core/flags/flag';
-import { instant } from './instant';
+import { instant } from './columns';
 import { users } from './people';
 import { rounds } from './rounds';
 
@@ -22,7 +22,7 @@ export const flags = pgTable(
     raisedAt: instant('raised_at').notNull(),
     judgedAt: instant('judged_at'),
     judgedBy: uuid('judged_by').references(() => users.id, { onDelete: 'set null' }),
-    /** The maintainer's own words on it. */
+    /** The maintainer's own text. */
     judgement: text('judgement'),
   },
   (t) => [

@@ -4,7 +4,7 @@ import type { Equating } from '@/lib/core/equating/equating';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { PublishedOverfitting } from '@/lib/core/leaderboard/leaderboard';
 import { benchmarks } from './benchmarks';
-import { instant } from './instant';
+import { instant } from './columns';
 import { models } from './models';
 import { users } from './people';
 import { snapshots } from './publication';
@@ -48,7 +48,7 @@ export const equatings = pgTable(
 
 /**
  * A model version that a maintainer vouches to be frozen, so that its scores link rounds. A prediction file doesn't prove when
- * its model was made: for those the only evidence is a maintainer's word, in the audit log.
+ * its model was made: for those the only evidence is a maintainer's statement in the audit log.
  */
 export const anchors = pgTable(
   'anchors',
@@ -63,7 +63,7 @@ export const anchors = pgTable(
     reason: text('reason').notNull(),
     designatedBy: uuid('designated_by').references(() => users.id, { onDelete: 'set null' }),
     designatedAt: instant('designated_at').notNull(),
-    /** Since when it no longer counts as frozen; earlier rounds keep it. */
+    /** The time from which it no longer counts as frozen; earlier rounds still use it. */
     droppedAt: instant('dropped_at'),
   },
   (t) => [

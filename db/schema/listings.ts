@@ -1,10 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { boolean, customType, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { PublicAct } from '@/lib/core/audit/audit-act';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { benchmarks, taskEnum } from './benchmarks';
-import { instant } from './instant';
+import { instant } from './columns';
 import { roundStateEnum } from './rounds';
 
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
@@ -21,7 +20,7 @@ export type RankingLead = {
 
 /**
  * A benchmark's row for search, filters and order of the list, derived from public data. Written by triggers alone
- * (db/functions/benchmark_listings.sql), in the transaction that changes its sources.
+ * (db/functions/benchmarks.sql), in the transaction that changes its sources.
  */
 export const benchmarkListings = pgTable(
   'benchmark_listings',
@@ -52,14 +51,13 @@ export const benchmarkListings = pgTable(
     rankedNames: text('ranked_names').notNull().default(''),
     /** The newest event of the changelog. */
     changedAt: instant('changed_at'),
-    changedAct: text('changed_act').$type<PublicAct>(),
-    /** All words, unstemmed and stemmed. */
+    /** Lexemes of all texts, unstemmed and stemmed. */
     document: tsvector('document').notNull().default(sql`''::tsvector`),
     /** Title, address and summary in lower case, for the search for parts of words and misspellings. */
     words: text('words').notNull().default(''),
   },
   (t) => [
-    // Rarely written and often read: every search would have to scan the pending list of a fast update.
+    // The table is rarely written and often read: with fast updates every search would scan the list of pending entries.
     index('benchmark_listings_document_idx').using('gin', t.document).with({ fastupdate: false }),
     index('benchmark_listings_tags_idx').using('gin', t.tags).with({ fastupdate: false }),
     index('benchmark_listings_words_idx')

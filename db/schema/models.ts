@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bigint, check, index, integer, pgEnum, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { dryRunStates, versionStates } from '@/lib/core/model/model-version';
 import { benchmarks } from './benchmarks';
-import { instant } from './instant';
+import { instant } from './columns';
 import { teams, users } from './people';
 
 export const versionStateEnum = pgEnum('version_state', versionStates);
@@ -91,7 +91,7 @@ export const dryRuns = pgTable(
     attempt: integer('attempt').notNull().default(0),
     finishedAt: instant('finished_at'),
     code: text('code'),
-    /** With the runtime's own words, which concern the public sample, for the person alone who sent the model. */
+    /** Includes the runtime's message about the public sample; only the sender of the model sees it. */
     message: text('message'),
   },
   (t) => [

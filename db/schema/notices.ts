@@ -11,7 +11,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { noticeKinds } from '@/lib/core/notice/notice';
 import { benchmarks } from './benchmarks';
-import { instant } from './instant';
+import { instant } from './columns';
 import { users } from './people';
 import { rounds } from './rounds';
 
@@ -33,7 +33,7 @@ export const notices = pgTable(
     roundId: uuid('round_id').references(() => rounds.roundId),
     detail: jsonb('detail').$type<Readonly<Record<string, string | number | null>>>().notNull(),
     createdAt: instant('created_at').notNull(),
-    /** Its mails aren't sent before; null for at once. */
+    /** The earliest time of its mails; null for at once. */
     notBefore: instant('not_before'),
     /** The time at which its deliveries were listed; null before. */
     addressedAt: instant('addressed_at'),

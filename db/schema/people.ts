@@ -14,13 +14,13 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { tokenScopes } from '@/lib/core/token-scope';
-import { instant } from './instant';
+import { instant } from './columns';
 
 export const tokenScopeEnum = pgEnum('token_scope', tokenScopes);
 
 /**
- * E-mail is nullable because ORCID gives none. `emailVerified` is when the address was first proved by a mailed link, or by
- * an operator's word: what a provider says of it doesn't set it. Property names are those the sign-in adapter asks for.
+ * E-mail is nullable because ORCID gives none. `emailVerified` is the time of the first proof of the address, by a mailed link or
+ * an operator; a provider's claim doesn't set it. Property names are those of the sign-in adapter.
  */
 export const users = pgTable(
   'users',

@@ -16,7 +16,7 @@ import { splits } from '@/lib/core/benchmark';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
 import type { SubgroupRanking } from '@/lib/core/subgroups/subgroup-ranking';
-import { bytes } from './bytes';
+import { bytes } from './columns';
 import { rounds } from './rounds';
 
 export const splitEnum = pgEnum('split', splits);

@@ -14,13 +14,13 @@ import {
 import { erratumStates, type LabelCorrection, type ScoreChange } from '@/lib/core/errata/erratum';
 import { leakReportKinds } from '@/lib/core/leak-report/leak-report';
 import { benchmarks } from './benchmarks';
-import { instant } from './instant';
+import { instant } from './columns';
 import { users } from './people';
 import { rounds } from './rounds';
 
 export const erratumStateEnum = pgEnum('erratum_state', erratumStates);
 
-/** One row a due instant of a benchmark: the key is what makes a rotation happen once. */
+/** One row for each due instant of a benchmark: the primary key makes a rotation happen once. */
 export const rotations = pgTable(
   'rotations',
   {

@@ -283,7 +283,7 @@ describe('table of rounds', () => {
     }
   });
 
-  it('creates an erratum with nothing but its words and corrections', async () => {
+  it('accepts no new erratum with more than its reason and corrections', async () => {
     await deleteRounds();
     const revealed = await insertRoundRow('revealed');
     for (const made of [
@@ -298,7 +298,7 @@ describe('table of rounds', () => {
       ).rejects.toMatchObject({ constraint_name: 'errata_begin_proposed' });
   });
 
-  it('holds at most one open round per benchmark', async () => {
+  it('contains at most one open round per benchmark', async () => {
     await deleteRounds();
     await insertRoundRow('open');
     const violation = { constraint_name: 'rounds_one_open_per_benchmark' };

@@ -15,7 +15,7 @@ import {
 import type { CheckReport } from '@/lib/core/round/read-test-set';
 import { type ArchiveFile, type Commitment, roundStates } from '@/lib/core/round/round';
 import { benchmarks, feedbackPolicyEnum } from './benchmarks';
-import { instant } from './instant';
+import { instant } from './columns';
 import { users } from './people';
 
 export const roundStateEnum = pgEnum('round_state', roundStates);

@@ -22,7 +22,7 @@ import type { Disclosure } from '@/lib/core/model/disclosure';
 import { practiceStates } from '@/lib/core/model/model-version';
 import { submissionStates } from '@/lib/core/submission/submission-state';
 import { benchmarks } from './benchmarks';
-import { instant } from './instant';
+import { instant } from './columns';
 import { models, modelVersions } from './models';
 import { teams, users } from './people';
 import { rounds } from './rounds';
@@ -72,9 +72,9 @@ export const submissions = pgTable(
     finishedAt: instant('finished_at'),
     withdrawnAt: instant('withdrawn_at'),
     withdrawnBy: uuid('withdrawn_by').references(() => users.id, { onDelete: 'set null' }),
-    /** Public; null where its own team withdrew it. */
+    /** The public reason of a maintainer's withdrawal; null where its own team withdrew it. */
     withdrawalReason: text('withdrawal_reason'),
-    /** Since when its team has chosen it. */
+    /** The time of its team's choice. */
     chosenAt: instant('chosen_at'),
     /** The person who chose it, or withdrew the choice. */
     chosenBy: uuid('chosen_by').references(() => users.id, { onDelete: 'set null' }),
@@ -98,7 +98,7 @@ export const submissions = pgTable(
     uniqueIndex('submissions_one_of_file_per_team')
       .on(t.roundId, t.teamId, t.fileSha256)
       .where(sql`${t.state} not in ('rejected', 'failed') and ${t.withdrawnAt} is null`),
-    // Once a round, whichever process enters it.
+    // A version is entered once in a round, whichever process does it.
     uniqueIndex('submissions_one_automatic_per_version')
       .on(t.roundId, t.versionId)
       .where(sql`${t.isAutomatic}`),
@@ -143,7 +143,7 @@ export const practiceScores = pgTable(
     state: practiceStateEnum('state').notNull().default('queued'),
     /** The fence, as of a submission. */
     attempt: integer('attempt').notNull().default(0),
-    /** On the final split, in the digits of an official score; null also where the metric has no value. */
+    /** The score on the final split, rounded as an official score; null also where the metric has no value. */
     score: doublePrecision('score'),
     code: text('code'),
     message: text('message'),
@@ -206,7 +206,7 @@ export const roundSlots = pgTable(
   ],
 );
 
-/** The same for a day (UTC) of a benchmark. */
+/** One slot in the quota of a team or group for a day (UTC) of a benchmark. */
 export const daySlots = pgTable(
   'day_slots',
   {
@@ -224,5 +224,48 @@ export const daySlots = pgTable(
   (t) => [
     primaryKey({ name: 'day_slots_pkey', columns: [t.benchmarkId, t.teamGroupId, t.day, t.slot] }),
     uniqueIndex('day_slots_submission_id_key').on(t.submissionId),
+  ],
+);
+
+/**
+ * A team's feedback in a round, and its current best. The row is the lock under which feedback is decided, one after another in
+ * order of acceptance; the team can derive all of it from its own feedback.
+ */
+export const feedbackTallies = pgTable(
+  'feedback_tallies',
+  {
+    roundId: uuid('round_id')
+      .notNull()
+      .references(() => rounds.roundId),
+    teamId: uuid('team_id')
+      .notNull()
+      .references(() => teams.teamId),
+    /** The ladder's incumbent; null while it is the benchmark's baseline. */
+    incumbentSubmissionId: uuid('incumbent_submission_id').references(() => submissions.submissionId),
+    scoreCount: integer('score_count').notNull().default(0),
+    improvementCount: integer('improvement_count').notNull().default(0),
+    refusalCount: integer('refusal_count').notNull().default(0),
+    /** The information in its feedback, in units of exact scores: `lib/core/exposure/exposure.ts`. */
+    charge: doublePrecision('charge').notNull().default(0),
+    /** For a ladder, since the newest improvement of its group. */
+    sinceImprovementCount: integer('since_improvement_count').notNull().default(0),
+    /** Both as if it were linked with no other: the public reads these until the close, since a link would show. */
+    aloneCharge: doublePrecision('alone_charge').notNull().default(0),
+    aloneSinceImprovementCount: integer('alone_since_improvement_count').notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ name: 'feedback_tallies_pkey', columns: [t.roundId, t.teamId] }),
+    check(
+      'feedback_tallies_counts',
+      sql`${t.scoreCount} >= 0 and ${t.improvementCount} >= 0 and ${t.refusalCount} >= 0`,
+    ),
+    check(
+      'feedback_tallies_charges',
+      sql`${t.charge} >= 0 and ${t.sinceImprovementCount} >= 0 and ${t.aloneCharge} >= 0 and ${t.aloneSinceImprovementCount} >= 0`,
+    ),
+    check(
+      'feedback_tallies_incumbent_was_reported',
+      sql`(${t.incumbentSubmissionId} is null) = (${t.improvementCount} = 0)`,
+    ),
   ],
 );

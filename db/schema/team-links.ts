@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { benchmarks } from './benchmarks';
-import { instant } from './instant';
+import { instant } from './columns';
 import { teams, users } from './people';
 
 /**
@@ -54,10 +54,10 @@ export const linkedTeams = pgTable(
     reason: text('reason').notNull(),
     linkedBy: uuid('linked_by').references(() => users.id, { onDelete: 'set null' }),
     linkedAt: instant('linked_at').notNull(),
-    /** The row still holds in rounds opened by then, so that unlinking never returns quota. */
+    /** The link still applies to rounds that opened before, so that unlinking never returns quota. */
     unlinkedAt: instant('unlinked_at'),
     unlinkedBy: uuid('unlinked_by').references(() => users.id, { onDelete: 'set null' }),
-    /** Linked by a single maintainer: it holds in rounds that open later, and in none before. */
+    /** Linked by a single maintainer: it applies to rounds that open later, and to none before. */
     isByOne: boolean('is_by_one').notNull().default(false),
   },
   (t) => [

@@ -38,7 +38,7 @@ const behindAll = 30;
 /**
  * Definitions of all jobs, by the name of their task in the queue. Payload fields are strings: uuids, instants or one of a few
  * words. The database makes the key of a word and of fields of the payload, and a waiting job is replaced by one with the same
- * key. The database enforces these definitions: db/functions/queue/ reads them from the view that db/compose-jobs-view.ts makes.
+ * key. The database enforces these definitions: db/functions/queue/ reads them from the view that db/migrate.ts makes.
  */
 export const jobs = {
   check_test_set: job({

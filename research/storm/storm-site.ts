@@ -2,8 +2,8 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findFreePort } from '@/adapters/embedded-postgres/find-free-port';
 import { findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
+import { findFreePort } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { findRunningServer } from '@/adapters/embedded-postgres/stop-old-server';
 
 export const stormProcesses = ['supervisor', 'web', 'scorer', 'postgres'] as const;

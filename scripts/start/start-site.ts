@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { findFreePort, isPortFree } from '@/adapters/embedded-postgres/find-free-port';
+import { findFreePort, isPortFree } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { bundlePrograms } from '@/adapters/programs/bundle-programs';
 import { buildSite, isBuilt } from './build-site';
 import { childEnvironments } from './child-environments';

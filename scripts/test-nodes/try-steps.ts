@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
-import { findFreePort } from '@/adapters/embedded-postgres/find-free-port';
 import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
+import { findFreePort } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import type { FetchedNode } from './fetch-node';
 import { runBounded, startBounded, stopBounded } from './run-bounded';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { findFreePort } from '@/adapters/embedded-postgres/find-free-port';
+import { findFreePort } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { findLightChromium } from '@/testing/find-chromium';
 import { packageProgram, runScript } from '@/testing/run-program';
 import { countPlaywright, readReport } from './count-reports';

@@ -2,14 +2,14 @@ import { sessionCookieName } from '@/adapters/auth';
 import { hashSessionToken, hashToken, isSessionToken, isWellFormedToken } from '@/adapters/tokens';
 import { webPlatform } from '@/adapters/web-platform';
 import { findPersonByToken } from '@/db/queries/api-token-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
 import { findPersonBySession } from '@/db/queries/session-queries';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { startOfHour } from '@/lib/core/start-of-hour';
 import { coversScope, type TokenScope } from '@/lib/core/token-scope';
 
-/** The person who calls, signed in by session or by token. Neither: an operator's command, or a test. */
+/** The caller, signed in by session or by token. Without either: an operator's command, or a test. */
 export type Actor = {
   userId: string;
   name: string | null;

@@ -17,7 +17,7 @@ export const findActor = cache(async (): Promise<Actor | null> => {
 export type Caller = {
   /** Null for this machine itself. */
   network: string | null;
-  /** As a readable name; null where the header gives none. */
+  /** A readable name; null if the header has none. */
   browser: string | null;
   /** True if a page of this site sent it, by the browser's own headers. */
   isFromOwnPage: boolean;
@@ -26,11 +26,11 @@ export type Caller = {
 };
 
 export async function findCaller(): Promise<Caller> {
-  const said = await headers();
+  const requestHeaders = await headers();
   return {
-    network: networkOf(said.get(clientHeaders.address) ?? ''),
-    browser: describeBrowser(said.get('user-agent')),
-    isFromOwnPage: said.get('origin') === new URL(webPlatform().environment.PUBLIC_URL).origin,
-    isForwarded: said.get(clientHeaders.isForwarded) !== 'no',
+    network: networkOf(requestHeaders.get(clientHeaders.address) ?? ''),
+    browser: describeBrowser(requestHeaders.get('user-agent')),
+    isFromOwnPage: requestHeaders.get('origin') === new URL(webPlatform().environment.PUBLIC_URL).origin,
+    isForwarded: requestHeaders.get(clientHeaders.isForwarded) !== 'no',
   };
 }

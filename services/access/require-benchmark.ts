@@ -4,10 +4,12 @@ import {
   findBenchmarkBySlug,
   findBenchmarkWithRole,
 } from '@/db/queries/benchmark-queries';
+import { findRoundByNumber } from '@/db/queries/round-queries';
 import { slugSchema } from '@/lib/contracts/benchmark';
 import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import type { PublicRound, Round } from '@/lib/core/round/round';
 import type { Actor } from './caller';
 
 const missing = refuse<Refusal>({ kind: 'not_found', what: 'benchmark' });
@@ -54,4 +56,62 @@ export async function requireMaintained(
   return role && hasRole(role, needed)
     ? ok({ benchmark, actor, role })
     : refuse({ kind: 'forbidden', needs: wantedFor[needed] });
+}
+
+type Found<R extends Round> = { benchmark: BenchmarkRow; round: R };
+
+const missingRound = refuse<Refusal>({ kind: 'not_found', what: 'round' });
+
+/** A public round: a draft gets the response of a missing one. */
+export async function requirePublicRound(
+  db: Executor,
+  slug: string,
+  number: number,
+): Promise<Result<Found<PublicRound>, Refusal>> {
+  const benchmark = await requireBenchmark(db, slug);
+  if (!benchmark.ok) return benchmark;
+  const round = await findRoundByNumber(db, benchmark.value.benchmarkId, number);
+  return round && round.state !== 'draft' ? ok({ benchmark: benchmark.value, round }) : missingRound;
+}
+
+/** A round in any state, if the actor has this role in its benchmark or one that includes it. */
+export async function requireMaintainedRound(
+  db: Executor,
+  actor: Actor | null,
+  slug: string,
+  number: number,
+  needed: MaintainerRole = 'maintainer',
+): Promise<Result<Found<Round> & { actor: Actor }, Refusal>> {
+  const maintained = await requireMaintained(db, actor, slug, needed);
+  if (!maintained.ok) return maintained;
+  const { benchmark } = maintained.value;
+  const round = await findRoundByNumber(db, benchmark.benchmarkId, number);
+  return round ? ok({ benchmark, round, actor: maintained.value.actor }) : missingRound;
+}
+
+/** The round, for people who may consent to its invalidation: a maintainer of the benchmark, or any operator of the site. */
+export async function requireConsenter(
+  db: Executor,
+  actor: Actor | null,
+  slug: string,
+  number: number,
+): Promise<Result<{ round: Round; actor: Actor; as: 'maintainer' | 'operator' }, Refusal>> {
+  const maintained = await requireMaintainedRound(db, actor, slug, number);
+  if (maintained.ok) return ok({ ...maintained.value, as: 'maintainer' });
+  if (maintained.error.kind !== 'forbidden' || !actor?.isOperator) return maintained;
+  const found = await requirePublicRound(db, slug, number);
+  return found.ok ? ok({ round: found.value.round, actor, as: 'operator' }) : found;
+}
+
+/**
+ * The rule of errata, invalidations and links of teams: the proposer doesn't consent, and a proposal is void when its proposer
+ * has left or lost the role. The trigger `proposals_take_two_people` enforces the same rule.
+ * @returns the proposer's user id
+ */
+export function requireSecondPerson(
+  { proposedBy, isByMaintainer }: { proposedBy: string | null; isByMaintainer: boolean },
+  person: Actor,
+): Result<string, Refusal> {
+  if (proposedBy === person.userId) return refuse({ kind: 'second_person_needed' });
+  return proposedBy && isByMaintainer ? ok(proposedBy) : refuse({ kind: 'proposal_void' });
 }

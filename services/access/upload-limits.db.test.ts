@@ -23,7 +23,7 @@ import { unwrap } from '@/testing/unwrap';
 import type { RunningScorer } from '@/worker/run-scorer';
 import { createToken, revokeToken } from '../account/tokens';
 import { createBenchmark } from '../benchmark/create';
-import { findMaintainedBenchmarkPage } from '../page/find-maintained-benchmark-page';
+import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
 import { findSiteFeed } from '../publication/find-feed';
 import type { Actor } from './caller';
 
@@ -101,7 +101,7 @@ describe('limits of a person and of the site', () => {
     // Texts of one person are rendered one after another, and these tests are about races.
     site.web.markdown = {
       ...site.web.markdown,
-      places: { take: () => ({ leave: () => {}, pause: () => {} }) },
+      slots: { take: () => ({ release: () => {}, pause: () => {} }) },
       render: async () => ok({ html: '', summary: '' }),
     };
   });
@@ -137,7 +137,7 @@ describe('limits of a person and of the site', () => {
     }
   }
 
-  it('hold for benchmarks created concurrently, and name the next step', async () => {
+  it('apply to benchmarks created concurrently, and the error names the next step', async () => {
     site.web.environment.TIDEMARK_BENCHMARKS_PER_PERSON_MAX = 5;
     const person = await makePerson(site);
     const outcomes = await Promise.all(Array.from({ length: 40 }, () => create(person)));
@@ -148,7 +148,7 @@ describe('limits of a person and of the site', () => {
     unwrap(await create(await makePerson(site)));
   });
 
-  it('hold for the site as well', async () => {
+  it('apply to the site as well', async () => {
     const [{ count }] = await site.superuser<
       [{ count: number }]
     >`select count(*)::int as count from benchmarks`;
@@ -161,20 +161,20 @@ describe('limits of a person and of the site', () => {
     });
   });
 
-  it('hold for tokens, and a revoked token frees its slot', async () => {
+  it('apply to tokens, and a revoked token frees its slot', async () => {
     site.web.environment.TIDEMARK_TOKENS_PER_PERSON_MAX = 7;
     const person = await makePerson(site);
     const outcomes = await Promise.all(
       Array.from({ length: 40 }, (_, i) => createToken(person, { name: `token ${i}` })),
     );
     await expectExactly(7, outcomes, { what: 'tokens', scope: 'person' });
-    const kept = outcomes.find((outcome) => outcome.ok);
-    if (!kept?.ok) throw new Error('none was made');
-    unwrap(await revokeToken(person, kept.value.id));
+    const unrevoked = outcomes.find((outcome) => outcome.ok);
+    if (!unrevoked?.ok) throw new Error('none was made');
+    unwrap(await revokeToken(person, unrevoked.value.id));
     unwrap(await createToken(person, { name: 'one more' }));
   });
 
-  it('hold for drafts over all benchmarks of a person, and keep no refused file', async () => {
+  it('apply to drafts over all benchmarks of a person, and no refused file is stored', async () => {
     site.web.environment.TIDEMARK_DRAFTS_PER_PERSON_MAX = 3;
     const person = await makePerson(site);
     const slugs = [await makeBenchmark(person), await makeBenchmark(person)];
@@ -188,7 +188,7 @@ describe('limits of a person and of the site', () => {
     await expectExactly(3, outcomes, { what: 'drafts', scope: 'person' });
     const files = await readdir(site.objectStoreDir, { recursive: true });
     expect(files.filter((name) => name.endsWith('test-set.age'))).toHaveLength(3);
-    // Before the file is read.
+    // The upload is refused before the file is read.
     let isRead = false;
     const unread = new Request('http://127.0.0.1:3000/', {
       method: 'POST',
@@ -219,7 +219,7 @@ describe('limits of a person and of the site', () => {
     expect(await upload(slugs[0] ?? '')).toMatchObject({ error: { what: 'rounds', limit: 4 } });
   });
 
-  it('keep a new person’s benchmarks out of lists and feeds until an operator lists one, where the site is set so', async () => {
+  it('hide a new person’s benchmarks from lists and feeds until an operator lists one, where the site’s settings require it', async () => {
     site.web.environment.TIDEMARK_FIRST_BENCHMARK_UNLISTED = '1';
     const person = await makePerson(site);
     const { slug, visibility } = unwrap(await create(person));
@@ -230,9 +230,9 @@ describe('limits of a person and of the site', () => {
     const isFed = async () => (await findSiteFeed('atom')).includes(`/benchmarks/${slug}/`);
     expect([await isListed(), await isFed()]).toEqual([false, false]);
     expect(unwrap(await findBenchmark(null, slug)).slug).toBe(slug);
-    const told = async () =>
+    const isWaiting = async () =>
       unwrap(await findMaintainedBenchmarkPage(person, slug)).maintained?.waitsForListing;
-    expect(await told()).toBe(true);
+    expect(await isWaiting()).toBe(true);
 
     await expect(listBenchmarkByOperator(site.web.db, slug)).rejects.toThrow();
     const owner = connect(site.urls.superuser, { max: 1 });
@@ -242,7 +242,7 @@ describe('limits of a person and of the site', () => {
     } finally {
       await owner.close();
     }
-    expect([await isListed(), await isFed(), await told()]).toEqual([true, true, false]);
+    expect([await isListed(), await isFed(), await isWaiting()]).toEqual([true, true, false]);
     expect(unwrap(await create(person)).visibility).toBe('public');
     expect(unwrap(await create({ ...(await makePerson(site)), isOperator: true })).visibility).toBe('public');
   });

@@ -1,6 +1,6 @@
 import type { SiteLimits } from '@/adapters/environment';
 import { isDiskFull } from '@/adapters/faults';
-import { uploadsOfPersonMax } from '@/adapters/upload-places';
+import { uploadsOfPersonMax } from '@/adapters/upload-slots';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
 import { countOf, lockCount } from '@/db/queries/count-queries';
@@ -26,7 +26,7 @@ const settings = {
 } as const satisfies Record<Countable, readonly [keyof SiteLimits, keyof SiteLimits]>;
 
 /** Checks a person's limit early, before much is read. Parallel requests may pass it together. */
-export async function requireRoom(
+export async function requireBelowLimit(
   db: Executor,
   what: Countable,
   userId: string,
@@ -42,27 +42,27 @@ export async function requireRoom(
 }
 
 /** Enforces the limit: other creators wait until this transaction has ended. */
-export async function holdRoom(
+export async function enforceLimit(
   tx: Transaction,
   what: Countable,
   userId: string,
 ): Promise<Result<null, Refusal>> {
   await lockCount(tx, what);
-  return requireRoom(tx, what, userId);
+  return requireBelowLimit(tx, what, userId);
 }
 
 /** Runs an upload of so many bytes in a slot, where the disk has space and the person has a slot left. */
-export async function withUploadPlace<T>(
+export async function withUploadSlot<T>(
   { userId }: Pick<Actor, 'userId'>,
   bytesMax: number,
   work: () => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
-  const room = await requireSpace();
-  if (!room.ok) return room;
-  const place = webPlatform().uploads.take(userId, bytesMax);
-  if (place === 'person')
+  const allowed = await requireSpace();
+  if (!allowed.ok) return allowed;
+  const slot = webPlatform().uploads.take(userId, bytesMax);
+  if (slot === 'person')
     return refuse({ kind: 'files_in_line', count: uploadsOfPersonMax, retryAfterSeconds: 5 });
-  if (place === 'site') return refuse({ kind: 'busy', retryAfterSeconds: 20 });
+  if (slot === 'site') return refuse({ kind: 'busy', retryAfterSeconds: 20 });
   try {
     return await work();
   } catch (error) {
@@ -70,6 +70,6 @@ export async function withUploadPlace<T>(
     if (isDiskFull(error)) return refuse(noSpace);
     throw error;
   } finally {
-    place.giveBack();
+    slot.release();
   }
 }

@@ -45,7 +45,7 @@ export async function listInboxMails({
   isForwarded: boolean;
 }): Promise<Result<InboxMail[], Refusal>> {
   const { db, environment } = webPlatform();
-  // Without another sign-in method, a site starts on loopback only: this checks the decision again instead of assuming it.
+  // A site without another sign-in method starts on loopback only; this checks it again.
   const reach = decideReachability({
     host: environment.HOST,
     publicUrl: environment.PUBLIC_URL,

@@ -11,7 +11,7 @@ export function isReturnAddress(address: string): boolean {
 }
 
 /** False if the address in next-auth's cookie is invalid; it is then deleted, so that the next request succeeds. */
-export async function isReturnCookieWhole(): Promise<boolean> {
+export async function isReturnCookieValid(): Promise<boolean> {
   const { environment } = webPlatform();
   const name = callbackCookieName(environment);
   const jar = await cookies();

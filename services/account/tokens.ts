@@ -5,12 +5,12 @@ import type { Database, Executor } from '@/db/client';
 import {
   type ApiToken,
   insertApiToken,
-  isApiTokenInForce,
+  isApiTokenValid,
   listApiTokensOf,
   revokeApiToken,
 } from '@/db/queries/api-token-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import { findPersonByEmail, lockPerson, type Person, updateOperator } from '@/db/queries/people-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { hasSession } from '@/db/queries/session-queries';
 import { nameText } from '@/lib/contracts/fields';
 import { parseWith } from '@/lib/contracts/parse-metadata';
@@ -21,17 +21,17 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { coversScope, tokenScopes } from '@/lib/core/token-scope';
 import { type Actor, requireSignedIn } from '../access/caller';
-import { recordOperatorAct } from '../access/record-act';
-import { holdRoom } from '../access/upload-limits';
+import { recordOperatorEvent } from '../access/record-audit-event';
+import { enforceLimit } from '../access/upload-limits';
 import { ensureTeam } from '../team/team';
-import { proveAddress } from './sign-in-methods';
+import { proveAddress } from './account';
 
 /**
  * Refused for a person with as many unrevoked tokens as the site allows, expired ones included. A token's child expires with it
- * at the latest, has no more rights, and is revoked with it. The person is locked: revoking all their tokens includes this one,
- * or comes first and leaves no token to make it with.
+ * at the latest, has no more rights, and is revoked with it. The person is locked: revoking all their tokens either includes this
+ * one, or comes first and revokes its parent too.
  *
- * This response is the only place of the token itself.
+ * Only this response contains the token itself.
  */
 export async function createToken(
   actor: Actor | null,
@@ -48,8 +48,8 @@ export async function createToken(
   return webPlatform().db.transaction(async (tx): Promise<Result<TokenView & { token: string }, Refusal>> => {
     await lockPerson(tx, userId);
     if (!(await isStillIn(tx, signedIn.value))) return refuse({ kind: 'not_signed_in' });
-    const room = await holdRoom(tx, 'tokens', userId);
-    if (!room.ok) return room;
+    const allowed = await enforceLimit(tx, 'tokens', userId);
+    if (!allowed.ok) return allowed;
     const now = await readClock(tx);
     const expiresAt = new Date(now.getTime() + days * 86_400_000);
     if (madeBy && expiresAt > madeBy.expiresAt)
@@ -72,7 +72,7 @@ export async function createToken(
 
 /** True if the actor's session or token is still valid. */
 async function isStillIn(tx: Executor, { sessionId, token }: Actor): Promise<boolean> {
-  if (token) return isApiTokenInForce(tx, token.apiTokenId);
+  if (token) return isApiTokenValid(tx, token.apiTokenId);
   return sessionId === undefined || hasSession(tx, sessionId);
 }
 
@@ -118,7 +118,7 @@ export async function createPersonToken(
       madeByTokenId: null,
     });
     // The audit log is permanent, so it names no address.
-    await recordOperatorAct(tx, 'person_token_made', {
+    await recordOperatorEvent(tx, 'person_token_made', {
       user_id: person.userId,
       is_operator: person.isOperator,
       was_operator: wasOperator,
@@ -129,8 +129,8 @@ export async function createPersonToken(
 }
 
 /**
- * The user with that address, created with a team of one when there is none. The operator's word proves the address, so the first
- * time it ends earlier access to the account. An operator stays one.
+ * The user with that address, created with a team of one when there is none. The operator proves the address; the first proof
+ * ends earlier access to the account. An existing operator remains one.
  */
 export async function ensurePerson(
   db: Executor,

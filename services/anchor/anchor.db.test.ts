@@ -10,7 +10,7 @@ import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
-import { findMaintainedBenchmarkPage } from '../page/find-maintained-benchmark-page';
+import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { listChangelog } from '../publication/list-changelog';
 import { closeRound } from '../round/openings';
@@ -86,8 +86,8 @@ describe('anchor models', () => {
     await Promise.all(Array.from({ length: 20 }, () => designateAnchor(maintainer, slug, anchor)));
     const dropped = await Promise.all(Array.from({ length: 20 }, () => dropAnchor(maintainer, slug, anchor)));
     expect(dropped.filter(({ ok }) => ok)).toHaveLength(1);
-    const [kept] = unwrap(await listAnchors(slug));
-    expect(kept?.dropped_at).not.toBeNull();
+    const [droppedRow] = unwrap(await listAnchors(slug));
+    expect(droppedRow?.dropped_at).not.toBeNull();
     expect(await dropAnchor(researcher, slug, anchor)).toMatchObject({ error: { kind: 'forbidden' } });
     unwrap(await designateAnchor(maintainer, slug, { ...anchor, reason: 'It was the same after all.' }));
     expect(unwrap(await listAnchors(slug))).toMatchObject([

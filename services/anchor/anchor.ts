@@ -1,6 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
-import { addJob } from '@/db/queries/add-job';
 import {
   listAnchorsOf,
   listRankedVersions,
@@ -10,14 +9,15 @@ import {
   upsertAnchor,
 } from '@/db/queries/anchor-queries';
 import { type BenchmarkRow, lockBenchmark } from '@/db/queries/benchmark-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
+import { addJob } from '@/db/queries/job-queries';
 import { type AnchorView, droppedAnchorSchema, newAnchorSchema } from '@/lib/contracts/anchor';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { isProven } from '@/lib/core/equating/anchors';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
+import { recordAuditEvent } from '../access/record-audit-event';
 import { requireBenchmark, requireMaintained } from '../access/require-benchmark';
 
 /**
@@ -52,7 +52,7 @@ export async function designateAnchor(
       designatedAt: at,
     });
     if (isNew) {
-      await recordAct(tx, {
+      await recordAuditEvent(tx, {
         act: 'anchor_designated',
         actor: maintained.value.actor,
         benchmarkId,
@@ -69,7 +69,7 @@ export async function designateAnchor(
   });
 }
 
-/** Ends the word for a model version: rounds that open from now on don't count it as frozen. */
+/** Withdraws a maintainer's statement: rounds that open from now on don't count the version as frozen. */
 export async function dropAnchor(
   actor: Actor | null,
   slug: string,
@@ -87,7 +87,7 @@ export async function dropAnchor(
     const at = await readClock(tx);
     const dropped = await updateAnchorDropped(tx, { benchmarkId, modelSlug: model, version }, at);
     if (!dropped) return refuse({ kind: 'not_found', what: 'anchor model' });
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'anchor_dropped',
       actor: maintained.value.actor,
       benchmarkId,
@@ -98,7 +98,10 @@ export async function dropAnchor(
   });
 }
 
-/** The anchors of a benchmark, by proof first, and those by word including dropped ones; the same for every reader. */
+/**
+ * The anchors of a benchmark: proved ones first, then those that a maintainer vouched for, dropped ones too. The same for every
+ * reader.
+ */
 export async function listAnchors(slug: string): Promise<Result<AnchorView[], Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
@@ -110,7 +113,7 @@ export async function readAnchors(
   { benchmarkId, accepts }: Pick<BenchmarkRow, 'benchmarkId' | 'accepts'>,
 ): Promise<AnchorView[]> {
   const vouched = await listAnchorsOf(db, benchmarkId);
-  // Without models there are no anchors by proof.
+  // Only models can be proved anchors.
   const hasAnchors = vouched.length > 0 || accepts.includes('onnx');
   return viewOfAnchors(vouched, hasAnchors ? await listRankedVersions(db, benchmarkId) : []);
 }

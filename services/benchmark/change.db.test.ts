@@ -82,7 +82,7 @@ describe('changing a benchmark', () => {
     expect((await listFacts(slug)).act).toBe('benchmark_created');
   });
 
-  it('requires a maintainer, and holds their texts to the same limits', async () => {
+  it('requires a maintainer, and applies the same limits to the texts', async () => {
     const slug = await makeBenchmark(maintainer);
     const auditor = await makePerson(site);
     await giveRole(site, slug, auditor, 'auditor');

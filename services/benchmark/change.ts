@@ -19,7 +19,7 @@ import { ok, type Result } from '@/lib/core/result';
 import { decideBenchmarkChange } from '@/lib/core/round/decide-changes';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
+import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
 import { type RenderedTexts, renderTexts } from './render-texts';
 import { factsOfBenchmark, findBenchmark } from './view';
@@ -131,7 +131,7 @@ async function save(
     if (!decided.ok) return decided;
     await updateBenchmark(tx, benchmarkId, { ...values, ...(texts && { summary: texts.summary }) });
     if (texts) await upsertBenchmarkTexts(tx, benchmarkId, texts.html);
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'benchmark_changed',
       actor,
       benchmarkId,
@@ -152,14 +152,14 @@ function describeChange(fields: readonly Field[], before: BenchmarkFacts, after:
       ['before', before],
       ['after', after],
     ] as const) {
-      const text = tell(facts[field]);
+      const text = describeValue(facts[field]);
       if (text.length > recordedLengthMax) detail[`${field}_${when}_sha256`] = sha256(text);
       else detail[`${field}_${when}`] = text;
     }
   return detail;
 }
 
-const tell = (value: BenchmarkFacts[Field]): string =>
+const describeValue = (value: BenchmarkFacts[Field]): string =>
   typeof value === 'object'
     ? value.map((one) => (typeof one === 'string' ? one : `${one.title} ${one.url}`)).join('\n')
     : String(value);
@@ -190,7 +190,7 @@ export async function setFeedbackPolicy(
       feedbackPolicy: feedback_policy,
       feedbackShare: feedback_share,
     });
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'feedback_policy_changed',
       actor: maintained.value.actor,
       benchmarkId: benchmark.benchmarkId,

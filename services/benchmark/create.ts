@@ -13,8 +13,8 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
 import { type Actor, requireSignedIn } from '../access/caller';
-import { recordAct } from '../access/record-act';
-import { holdRoom, requireRoom } from '../access/upload-limits';
+import { recordAuditEvent } from '../access/record-audit-event';
+import { enforceLimit, requireBelowLimit } from '../access/upload-limits';
 import { renderTexts } from './render-texts';
 import { viewOfBenchmark } from './view';
 
@@ -37,14 +37,14 @@ export async function createBenchmark(
   });
   if (!rules.ok) return rules;
   const { userId } = signedIn.value;
-  // Checked before rendering, and again before it is stored.
-  const room = await requireRoom(webPlatform().db, 'benchmarks', userId);
-  if (!room.ok) return room;
+  // The limit is checked before rendering, and again before the benchmark is stored.
+  const allowed = await requireBelowLimit(webPlatform().db, 'benchmarks', userId);
+  if (!allowed.ok) return allowed;
   const texts = await renderTexts(signedIn.value, wanted);
   if (!texts.ok) return texts;
 
   return webPlatform().db.transaction(async (tx): Promise<Result<BenchmarkView, Refusal>> => {
-    const held = await holdRoom(tx, 'benchmarks', userId);
+    const held = await enforceLimit(tx, 'benchmarks', userId);
     if (!held.ok) return held;
     const benchmark = await insertBenchmark(tx, {
       ...saidOf(wanted),
@@ -55,7 +55,7 @@ export async function createBenchmark(
     if (!benchmark) return refuse({ kind: 'slug_taken', slug: wanted.slug });
     await upsertBenchmarkTexts(tx, benchmark.benchmarkId, texts.value.html);
     await insertMaintainer(tx, { benchmarkId: benchmark.benchmarkId, userId, role: 'owner' });
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'benchmark_created',
       actor: signedIn.value,
       benchmarkId: benchmark.benchmarkId,

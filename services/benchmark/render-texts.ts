@@ -1,6 +1,5 @@
-import { describeMarkdownFault } from '@/adapters/markdown/markdown-fault';
-import type { RenderedMarkdown } from '@/adapters/markdown/render-markdown';
-import type { TextPlace } from '@/adapters/markdown/text-places';
+import type { TextSlot } from '@/adapters/markdown/markdown-renderer';
+import { describeMarkdownFault, type RenderedMarkdown } from '@/adapters/markdown/render-markdown';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -11,8 +10,8 @@ export type RenderedTexts = {
   readonly html: { readonly descriptionHtml: string; readonly rulesHtml: string };
 };
 
-/** For a full line. */
-const lineMs = 5_000;
+/** Milliseconds after which a full queue is tried again. */
+const queueRetryMs = 5_000;
 
 /**
  * Renders a maintainer's texts once, before they are saved: pages read only the result. Beyond the limits, the refusal names the
@@ -22,30 +21,30 @@ export async function renderTexts(
   { userId }: Actor,
   texts: { description: string; rules: string },
 ): Promise<Result<RenderedTexts, Refusal>> {
-  const place = webPlatform().markdown.places.take(userId);
-  if (typeof place === 'number') return refuseFor(place);
+  const slot = webPlatform().markdown.slots.take(userId);
+  if (typeof slot === 'number') return refuseFor(slot);
   try {
-    const description = await renderField('description', texts.description, place);
+    const description = await renderField('description', texts.description, slot);
     if (!description.ok) return description;
-    const rules = await renderField('rules', texts.rules, place);
+    const rules = await renderField('rules', texts.rules, slot);
     if (!rules.ok) return rules;
     const { html, summary } = description.value;
     return ok({ summary, html: { descriptionHtml: html, rulesHtml: rules.value.html } });
   } finally {
-    place.leave();
+    slot.release();
   }
 }
 
 async function renderField(
   field: 'description' | 'rules',
   text: string,
-  place: TextPlace,
+  slot: TextSlot,
 ): Promise<Result<RenderedMarkdown, Refusal>> {
   const rendered = await webPlatform().markdown.render(text);
-  if (rendered === 'full') return refuseFor(lineMs);
+  if (rendered === 'full') return refuseFor(queueRetryMs);
   if (rendered.ok) return rendered;
   const fault = rendered.error;
-  if (fault.code === 'too_slow') place.pause();
+  if (fault.code === 'too_slow') slot.pause();
   return refuse({
     kind: 'invalid_request',
     faults: [{ code: fault.code, field, detail: describeMarkdownFault(fault) }],

@@ -1,6 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { lockBenchmark, updateSchedule } from '@/db/queries/benchmark-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
 import { findLastClosedAt, findLastDueAt } from '@/db/queries/rotation-queries';
 import { findOpenRound } from '@/db/queries/round-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
@@ -10,7 +10,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
 import { findNextRotation, formatCadence } from '@/lib/core/round/schedule/schedule';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
+import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
 import { findBenchmark } from './view';
 
@@ -34,7 +34,7 @@ export async function setSchedule(
     await lockBenchmark(tx, benchmarkId);
     const open = await findOpenRound(tx, benchmarkId);
     const now = await readClock(tx);
-    // Where the clock was set back, no time repeats, and none is before the end of a round.
+    // Even if the clock was set back, no time repeats, and none is before the end of a round.
     const recorded = [await findLastDueAt(tx, benchmarkId), await findLastClosedAt(tx, benchmarkId)];
     const from = Math.max(
       now.getTime(),
@@ -47,7 +47,7 @@ export async function setSchedule(
       nextRotationAt,
       revealsAfterRounds: parsed.value.reveals_after_rounds ?? null,
     });
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'schedule_changed',
       actor: maintained.value.actor,
       benchmarkId,

@@ -1,24 +1,27 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Database } from '@/db/client';
+import { insertAuditEvent } from '@/db/queries/audit-queries';
 import {
   type BenchmarkRow,
   listBenchmarksMaintainedBy,
   listPublicBenchmarks,
   updateBenchmarkListed,
 } from '@/db/queries/benchmark-queries';
-import { insertAuditEvent } from '@/db/queries/insert-audit-event';
 import { listCurrentRoundsOf } from '@/db/queries/round-queries';
 import { type BenchmarkFacts, type BenchmarkView, slugSchema } from '@/lib/contracts/benchmark';
 import { cutPage, type Page } from '@/lib/contracts/paging';
 import type { RoundFacts, RoundSummary, RoundView } from '@/lib/contracts/round';
+import { formatModelSample, type SampleFile } from '@/lib/contracts/samples';
 import { viewOfSchedule } from '@/lib/contracts/schedule';
 import { auditActs } from '@/lib/core/audit/audit-act';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Freshness } from '@/lib/core/freshness/freshness';
+import { composeSignature } from '@/lib/core/model/model-version';
+import type { ModelSignature } from '@/lib/core/onnx/model-summary';
 import type { Refusal } from '@/lib/core/refusal';
-import { ok, type Result } from '@/lib/core/result';
+import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
-import { requireBenchmarkWithRole } from '../access/require-benchmark';
+import { requireBenchmark, requireBenchmarkWithRole } from '../access/require-benchmark';
 import { readFreshness, readRankingFacts, viewOfFreshness } from '../round/read-freshness';
 import { factsOfRound } from '../round/view';
 
@@ -80,7 +83,7 @@ function findStanding<R extends Pick<RoundView, 'state'>>(rounds: readonly R[]):
   return {
     open: rounds.find(({ state }) => state === 'open'),
     frozen: rounds.find(({ state }) => state === 'frozen'),
-    // Never a frozen or invalidated one: their rankings don't count.
+    // Frozen and invalidated rounds are left out, since their rankings don't count.
     closed: rounds.find(({ state }) => state === 'closed' || state === 'revealed'),
     sealed: rounds.find(({ state }) => state === 'sealed'),
   };
@@ -109,7 +112,7 @@ export function factsOfBenchmark(benchmark: BenchmarkRow): BenchmarkFacts {
     feedback_policy: benchmark.feedbackPolicy,
     feedback_share: Number(benchmark.feedbackShare.toFixed(6)),
     visibility: benchmark.visibility,
-    // In the order of their contract, whatever the database's order.
+    // Features in the order of their contract, whatever the database's order is.
     links: benchmark.links.map(({ url, title }) => ({ url, title })),
     contacts: benchmark.contacts,
     tags: benchmark.tags,
@@ -190,7 +193,7 @@ export async function listMaintainedBenchmarks(actor: Actor): Promise<Maintained
 }
 
 /**
- * Lists an unlisted benchmark by an operator's word. @param db with the rights of the migration role; neither process has them
+ * Lists an unlisted benchmark on an operator's command. @param db with the rights of the migration role; neither process has them
  * @returns true if there was an unlisted one of that slug
  */
 export async function listBenchmarkByOperator(db: Database, slug: string): Promise<boolean> {
@@ -207,3 +210,25 @@ export async function listBenchmarkByOperator(db: Database, slug: string): Promi
     return true;
   });
 }
+
+/** A benchmark's model signature, with its classes: the file that `npm run check-model -- --signature` reads. */
+export async function findModelSignature(slug: string): Promise<Result<ModelSignature, Refusal>> {
+  const benchmark = await requireBenchmark(webPlatform().db, slug);
+  if (!benchmark.ok) return benchmark;
+  const signature = signatureOf(benchmark.value);
+  return signature ? ok(signature) : refuse({ kind: 'not_found', what: 'signature of models' });
+}
+
+/** The public sample of models, as a file: the maintainer's own items or those of a revealed round, never hidden ones. */
+export async function findModelSample(slug: string): Promise<Result<SampleFile, Refusal>> {
+  const benchmark = await requireBenchmark(webPlatform().db, slug);
+  if (!benchmark.ok) return benchmark;
+  const { modelSample } = benchmark.value;
+  const signature = signatureOf(benchmark.value);
+  return signature && modelSample
+    ? ok(formatModelSample(modelSample, signature.input))
+    : refuse({ kind: 'not_found', what: 'public sample' });
+}
+
+const signatureOf = ({ modelSignature, classes }: BenchmarkRow): ModelSignature | null =>
+  modelSignature && composeSignature(modelSignature, classes);

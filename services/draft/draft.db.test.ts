@@ -19,10 +19,7 @@ import { findCheckReport } from '../round/inputs';
 import { openRound } from '../round/openings';
 import { sealRound } from '../round/seal';
 import { findRound } from '../round/view';
-import { changeDraft } from './change';
-import { deleteDraft } from './delete';
-import { findDraft } from './find';
-import { replaceTestSet } from './replace-test-set';
+import { changeDraft, deleteDraft, findDraft, replaceTestSet } from './draft';
 
 const missing = { ok: false, error: { kind: 'not_found', what: 'round' } };
 
@@ -82,7 +79,7 @@ describe('draft of a round', () => {
     expect(await findDraft(maintainer, read, number)).toEqual(missing);
   });
 
-  it('leaves its check report to its maintainers and auditors when it is sealed, with the numbers of the page', async () => {
+  it('still shows its check report to its maintainers and auditors after the sealing, with the numbers of the page', async () => {
     const read = await makeBenchmark(maintainer);
     const number = await upload('Read', read);
     const [auditor, rival] = [await makePerson(site), await makePerson(site)];

@@ -3,17 +3,22 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import type { SpooledFile } from '@/adapters/spool-file';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
-import { addJob } from '@/db/queries/add-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { findDryRunBack, findDryRunOf, insertDryRun, type NamedDryRun } from '@/db/queries/dry-run-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
+import {
+  findDryRunOf,
+  findNthNewestDryRunAt,
+  insertDryRun,
+  type NamedDryRun,
+} from '@/db/queries/dry-run-queries';
+import { addJob } from '@/db/queries/job-queries';
 import type { DryRunView } from '@/lib/contracts/model';
 import { isUuid } from '@/lib/core/is-uuid';
 import { dryRunDeadlineMs } from '@/lib/core/model/model-version';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { type Actor, requireSignedIn } from '../access/caller';
-import { holdRoom, requireRoom } from '../access/upload-limits';
+import { enforceLimit, requireBelowLimit } from '../access/upload-limits';
 import { requireFewRejections, storeArtefact } from '../version/version';
 
 const windowMs = 60 * 60_000;
@@ -29,13 +34,13 @@ export async function startDryRun(
 ): Promise<Result<DryRunView, Refusal>> {
   const { db, objects } = webPlatform();
   const { userId } = actor;
-  const early = await requireTurn(db, userId, requireRoom);
+  const early = await requireTurn(db, userId, requireBelowLimit);
   if (!early.ok) return early;
   const dryRunId = randomUUID();
   const key = objectKeys.dryRun(dryRunId);
   await storeArtefact(file, { id: dryRunId, key });
   const started = await db.transaction(async (tx): Promise<Result<DryRunView, Refusal>> => {
-    const turn = await requireTurn(tx, userId, holdRoom);
+    const turn = await requireTurn(tx, userId, enforceLimit);
     if (!turn.ok) return turn;
     const receivedAt = await readClock(tx);
     await insertDryRun(tx, {
@@ -45,7 +50,7 @@ export async function startDryRun(
     });
     await addJob(tx, 'dry_run_model', { dryRunId });
     const row = await findDryRunOf(tx, dryRunId, userId);
-    if (!row) throw new Error('a dry run has gone within its own transaction');
+    if (!row) throw new Error('a dry run is missing within its own transaction');
     return ok(viewOfDryRun(row));
   });
   // A failed transaction may have been committed, its response lost; unneeded files are deleted later (`deleteLeftArtefacts`).
@@ -65,7 +70,10 @@ async function requireTurn<E extends Executor>(
   if (!accepted.ok) return accepted;
   const limit = webPlatform().environment.TIDEMARK_DRY_RUNS_PER_HOUR_MAX;
   const now = await readClock(db);
-  const back = await findDryRunBack(db, userId, { since: new Date(now.getTime() - windowMs), count: limit });
+  const back = await findNthNewestDryRunAt(db, userId, {
+    since: new Date(now.getTime() - windowMs),
+    count: limit,
+  });
   if (back === null) return ok(null);
   const retryAfterMs = back.getTime() + windowMs - now.getTime();
   return refuse({
@@ -75,7 +83,7 @@ async function requireTurn<E extends Executor>(
   });
 }
 
-/** For its sender only, since the runtime's messages are about their model. Others get the response of a missing one. */
+/** For its sender only, since the runtime's messages are about their model. Other people get the response of a missing run. */
 export async function findDryRun(
   actor: Actor | null,
   dryRunId: string,

@@ -8,7 +8,7 @@ import { itsErratum, mislabelledRound } from '@/testing/mislabelled-round';
 import { meaninglessId } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
-import { findMaintainedErrataPage } from '../page/find-maintained-errata-page';
+import { findMaintainedErrataPage } from '../page/find-maintained-round-page';
 import { dropErratum, proposeErratum, publishErratum } from './propose';
 import { findErratum, listErrata } from './view';
 

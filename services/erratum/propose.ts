@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readArchivedLabels } from '@/adapters/archived-labels';
+import { readArchivedLabels } from '@/adapters/published-round-files';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Database } from '@/db/client';
-import { addJob } from '@/db/queries/add-job';
+import { readClock } from '@/db/queries/clock-queries';
 import {
   findErratumByNumber,
   findUnfinishedErratum,
@@ -12,8 +12,8 @@ import {
   updateErratumConsented,
   updateErratumDropped,
 } from '@/db/queries/erratum-queries';
-import { insertNotice } from '@/db/queries/insert-notice';
-import { readClock } from '@/db/queries/read-clock';
+import { addJob } from '@/db/queries/job-queries';
+import { insertNotice } from '@/db/queries/notice-queries';
 import { lockRound } from '@/db/queries/round-queries';
 import {
   consentToErratumSchema,
@@ -26,9 +26,8 @@ import { normalizeName } from '@/lib/core/files/cell-text';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
-import { requireConsenter, requireSecondPerson } from '../access/require-consenter';
-import { requireMaintainedRound } from '../access/require-round';
+import { recordAuditEvent } from '../access/record-audit-event';
+import { requireConsenter, requireMaintainedRound, requireSecondPerson } from '../access/require-benchmark';
 import { viewOfMaintainedErratum } from './view';
 
 /**
@@ -67,7 +66,7 @@ export async function proposeErratum(
     const at = await readClock(tx);
     const proposedBy = maintainer.userId;
     const erratum = await insertErratum(tx, { roundId, corrections, reason, proposedBy, proposedAt: at });
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'erratum_proposed',
       actor: maintainer,
       benchmarkId,
@@ -110,13 +109,13 @@ export async function consentToErratum(
     const row = await findErratumByNumber(tx, roundId, erratum);
     if (row?.state === 'proposed') return refuse({ kind: 'not_published_yet', what: 'comparison' });
     if (row?.state !== 'compared' || row.consentedBy)
-      return refuse({ kind: 'not_found', what: 'erratum that waits for a consent' });
+      return refuse({ kind: 'not_found', what: 'erratum that needs a consent' });
     if (row.comparedAt?.getTime() !== Date.parse(parsed.value.compared_at)) return otherComparison;
     const proposer = requireSecondPerson(row, person);
     if (!proposer.ok) return proposer;
     const consented = await updateErratumConsented(tx, row.erratumId, person.userId);
     const view = viewOfMaintainedErratum({ ...row, ...consented, consenterName: person.name });
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'erratum_consented',
       actor: person,
       actorKind: as,
@@ -150,7 +149,7 @@ const otherComparison = refuse<Refusal>({
     {
       code: 'invalid',
       field: 'compared_at',
-      detail: 'what it changes was found anew since: read it again',
+      detail: 'the comparison has been computed again since: read the new one',
     },
   ],
 });
@@ -171,9 +170,9 @@ export async function dropErratum(
     await lockRound(tx, roundId);
     const row = await findErratumByNumber(tx, roundId, erratum);
     if (row?.state !== 'proposed' && row?.state !== 'compared')
-      return refuse({ kind: 'not_found', what: 'erratum that waits' });
+      return refuse({ kind: 'not_found', what: 'unpublished erratum' });
     const dropped = await updateErratumDropped(tx, row.erratumId);
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'erratum_dropped',
       actor: person,
       actorKind: as,
@@ -185,7 +184,7 @@ export async function dropErratum(
   });
 }
 
-const patienceMs = 20_000;
+const timeoutMs = 20_000;
 
 const pollIntervalMs = 150;
 
@@ -204,7 +203,7 @@ export async function publishErratum(
   if (!found.ok) return found;
   const row = await findErratumByNumber(db, found.value.round.roundId, erratum);
   if (row?.state === 'proposed') return refuse({ kind: 'not_published_yet', what: 'comparison' });
-  if (row?.state !== 'compared') return refuse({ kind: 'not_found', what: 'erratum that waits' });
+  if (row?.state !== 'compared') return refuse({ kind: 'not_found', what: 'unpublished erratum' });
   const { erratumId, objectionsUntil } = row;
   if (!objectionsUntil) return refuse({ kind: 'second_person_needed' });
   if ((await readClock(db)) < objectionsUntil)
@@ -215,12 +214,12 @@ export async function publishErratum(
 }
 
 /** Published, dropped, or compared again because the difference had changed; or unchanged when the time limit is over. */
-async function awaitDecided(db: Database, asked: NamedErratum): Promise<NamedErratum> {
+async function awaitDecided(db: Database, before: NamedErratum): Promise<NamedErratum> {
   for (let waitedMs = 0; ; waitedMs += pollIntervalMs) {
-    const row = await findErratumByNumber(db, asked.roundId, asked.number);
-    if (!row) throw new Error('an erratum has gone');
-    const isDecided = row.state !== 'compared' || row.comparedAt?.getTime() !== asked.comparedAt?.getTime();
-    if (isDecided || waitedMs >= patienceMs) return row;
+    const row = await findErratumByNumber(db, before.roundId, before.number);
+    if (!row) throw new Error('the erratum is missing');
+    const isDecided = row.state !== 'compared' || row.comparedAt?.getTime() !== before.comparedAt?.getTime();
+    if (isDecided || waitedMs >= timeoutMs) return row;
     await sleep(pollIntervalMs);
   }
 }

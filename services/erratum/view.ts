@@ -5,8 +5,7 @@ import { type ErratumView, type MaintainedErratumView, parsePublicKey } from '@/
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
-import { requireConsenter } from '../access/require-consenter';
-import { requireMaintainedRound, requirePublicRound } from '../access/require-round';
+import { requireConsenter, requireMaintainedRound, requirePublicRound } from '../access/require-benchmark';
 
 /** A round's public errata. */
 export type PublicErrataView = {
@@ -47,7 +46,7 @@ export function viewOfMaintainedErratum(row: NamedErratum): MaintainedErratumVie
 function viewOfErratum(row: NamedErratum): ErratumView {
   const { publishedAt, document, signature, scoreChanges } = row;
   if (row.state !== 'published' || !publishedAt || !document || !signature || !scoreChanges)
-    throw new Error('an erratum is public once it is published');
+    throw new Error('an unpublished erratum has no public view');
   return {
     number: row.number,
     published_at: publishedAt.toISOString(),

@@ -1,6 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { findMaintainerRole } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import {
   type FlaggedSubmission,
   type FlagRow,
@@ -10,7 +11,6 @@ import {
   listFlagsOf,
   updateFlagJudged,
 } from '@/db/queries/flag-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { type FlagView, judgeFlagSchema } from '@/lib/contracts/moderation';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { hasRole } from '@/lib/core/benchmark';
@@ -20,13 +20,13 @@ import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
+import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
 
 /**
- * Stores a maintainer's own words on a flag; another judgement replaces them, and the audit log has both. The changelog shows
- * that a flag was judged, and the maintainer's public words. It has no other effect. Without a role in the benchmark the flag
- * counts as missing, and no person judges a flag of their own team.
+ * Stores a maintainer's judgement of a flag; a later one replaces it, and the audit log has both. The changelog shows that a flag
+ * was judged, and the maintainer's public text. It has no other effect. Without a role in the benchmark the flag counts as
+ * missing, and no person judges a flag of their own team.
  */
 export async function judgeFlag(
   actor: Actor | null,
@@ -49,7 +49,7 @@ export async function judgeFlag(
   return db.transaction(async (tx): Promise<Result<FlagView, Refusal>> => {
     const at = await readClock(tx);
     await updateFlagJudged(tx, flagId, { judgedAt: at, judgedBy: actor.userId, judgement });
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'flag_judged',
       actor,
       benchmarkId: found.benchmarkId,
@@ -57,7 +57,7 @@ export async function judgeFlag(
       detail: { flag: flagId, kind: found.flag.kind, judgement },
     });
     // The database adds how many have been judged so far.
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'flag_judgement_reported',
       actor,
       benchmarkId: found.benchmarkId,

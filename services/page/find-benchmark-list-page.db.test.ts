@@ -25,12 +25,10 @@ import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { changeBenchmark } from '../benchmark/change';
 import { findBenchmark } from '../benchmark/view';
-import { findLeaderboard } from '../publication/find-leaderboard';
-import { findNewestRanking } from '../publication/find-newest-ranking';
+import { findLeaderboard, findNewestRanking } from '../publication/find-leaderboard';
 import { freezeRound, unfreezeRound } from '../round/freeze';
-import { listRounds } from '../round/list';
 import { closeRound, openRound, revealRound } from '../round/openings';
-import { findRound } from '../round/view';
+import { findRound, listRounds } from '../round/view';
 import { type BenchmarkListRow, findBenchmarkListPage } from './find-benchmark-list-page';
 import { findBenchmarkPage } from './find-benchmark-page';
 
@@ -103,7 +101,7 @@ describe('list of benchmarks', () => {
     await waitUntil(async () => unwrap(await findBenchmark(null, slug)).freshness !== null);
   }
 
-  /** Every filter finds exactly the benchmarks whose row says what it asks for, and the row says what the benchmark's page does. */
+  /** Every filter finds exactly the benchmarks whose row has the wanted value, and the row agrees with the benchmark's page. */
   async function expectFiltersToFollow(): Promise<void> {
     const { rows, counts } = await search({});
     const stateOf = ({

@@ -5,17 +5,19 @@ import {
   type ListingCounts,
   listListings,
   listTags,
-  type RankingLead,
 } from '@/db/queries/listing-queries';
 import { listCurrentRoundsOf } from '@/db/queries/round-queries';
+import type { AttackExhibit } from '@/lib/contracts/attack-exhibit';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
-import { type BenchmarkSearch, sortOf } from '@/lib/contracts/benchmark-search';
+import { allBenchmarks, type BenchmarkSearch, sortOf } from '@/lib/contracts/benchmark-search';
 import { describeFreshnessBriefly } from '@/lib/core/freshness/describe-freshness';
 import { viewOfStatus } from '../benchmark/view';
+import { findAttackExhibit } from '../publication/find-attack-exhibit';
 import { readFreshness } from '../round/read-freshness';
 import { factsOfRound } from '../round/view';
 
 const sizeMax = 50;
+
 const tagsMax = 30;
 
 export type BenchmarkListRow = {
@@ -30,8 +32,8 @@ export type BenchmarkListRow = {
     | 'newest_closed_round'
     | 'frozen_round'
   >;
-  /** The first of the official ranking of its newest closed round; null without a ranking. */
-  lead: RankingLead | null;
+  /** The leader of its newest closed round's official ranking; null without a ranking. */
+  lead: ListedBenchmark['lead'];
   /** The fact behind the freshness in a few words; null before the first opening. */
   freshnessBrief: string | null;
   /** The next rotation of the schedule, else the close of the open round; null without a date. */
@@ -95,3 +97,15 @@ const factsOfListed = ({ slug, title, summary, overdueSince }: ListedBenchmark) 
   summary,
   overdue_since: overdueSince?.toISOString() ?? null,
 });
+
+export type HomePage = {
+  list: BenchmarkListPage;
+  /** Null where no demo's attack was seeded. */
+  exhibit: AttackExhibit | null;
+};
+
+/** Content of the home page; the same for every reader. */
+export async function findHomePage(): Promise<HomePage> {
+  const [list, exhibit] = await Promise.all([findBenchmarkListPage(allBenchmarks), findAttackExhibit()]);
+  return { list, exhibit };
+}

@@ -5,6 +5,7 @@ import { type BenchmarkTexts, findBenchmarkTexts } from '@/db/queries/benchmark-
 import { listRoundsOf } from '@/db/queries/round-queries';
 import type { AnchorView } from '@/lib/contracts/anchor';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { ChangelogView } from '@/lib/contracts/changelog';
 import type { VersionHistoryView } from '@/lib/contracts/model';
 import type { OverRoundsView } from '@/lib/contracts/over-rounds';
 import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
@@ -16,10 +17,11 @@ import { ok, type Result } from '@/lib/core/result';
 import { isInState, type PublicRound } from '@/lib/core/round/round';
 import { chooseTraining } from '@/lib/core/round/training';
 import type { Actor } from '../access/caller';
-import { requireBenchmarkWithRole } from '../access/require-benchmark';
+import { requireBenchmark, requireBenchmarkWithRole } from '../access/require-benchmark';
 import { readAnchors } from '../anchor/anchor';
 import { listCurrentRounds, viewOfBenchmark } from '../benchmark/view';
 import { viewOfTraining } from '../publication/find-training-data';
+import { readChangelog } from '../publication/list-changelog';
 import { viewOfOverRounds } from '../publication/over-rounds';
 import { selectRankedRounds, viewOfVersionHistories } from '../publication/version-histories';
 import { findRoundBefore, isOfficial, readRankings } from '../publication/view-of-ranking';
@@ -41,7 +43,7 @@ export type BenchmarkPage = {
   /** Computed on demand; null where fewer than two rounds share a scale. */
   viewOverRounds: () => OverRoundsView | null;
   anchors: readonly AnchorView[];
-  /** Rendered when they were saved. */
+  /** The HTML of the maintainer's texts, rendered when they were saved. */
   texts: BenchmarkTexts;
   /** The names of its owners, as far as they have one. */
   ownerNames: readonly string[];
@@ -113,3 +115,15 @@ const vouchedVersionOf = ({ model_slug, version, dropped_at }: AnchorView): Vouc
   version,
   droppedAt: dropped_at === null ? null : new Date(dropped_at),
 });
+
+/** A page of a benchmark's changelog under the benchmark's name; the same for every reader. */
+export async function findChangelogPage(
+  slug: string,
+  cursor: string | null,
+): Promise<Result<{ title: string; changelog: ChangelogView }, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireBenchmark(db, slug);
+  if (!found.ok) return found;
+  const { benchmarkId, title } = found.value;
+  return ok({ title, changelog: await readChangelog(db, benchmarkId, { cursor }) });
+}

@@ -1,9 +1,11 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { type AutomaticProgress, findAutomaticProgress } from '@/db/queries/automatic-queries';
-import { listRoundsOf } from '@/db/queries/round-queries';
+import { listErrataOf } from '@/db/queries/erratum-queries';
+import { findRoundByNumber, listRoundsOf } from '@/db/queries/round-queries';
 import { type CountingSubmission, listCountingSubmissions } from '@/db/queries/submission-queries';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
-import type { MaintainedRoundView } from '@/lib/contracts/round';
+import type { MaintainedErratumView } from '@/lib/contracts/erratum';
+import type { MaintainedRoundView, RoundFacts } from '@/lib/contracts/round';
 import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
 import type { LastPairs } from '@/lib/core/planner/plan-ranking';
 import type { Refusal } from '@/lib/core/refusal';
@@ -12,6 +14,7 @@ import type { Round } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { factsOfBenchmark } from '../benchmark/view';
+import { viewOfMaintainedErratum } from '../erratum/view';
 import { readLastPairs } from '../publication/read-last-pairs';
 import { type ModeratedRound, readModeratedRound } from '../round/leak-reports';
 import {
@@ -19,7 +22,7 @@ import {
   type PlannedOpenings,
   readPlannedOpenings,
 } from '../round/read-planned-openings';
-import { findReplacedNumber, maintainedViewOfRound } from '../round/view';
+import { factsOfRound, findReplacedNumber, maintainedViewOfRound } from '../round/view';
 
 /** The next automatic close and opening. */
 export type ComingRotation = {
@@ -121,4 +124,32 @@ function decideReader(actor: Actor, role: MaintainerRole | null): ModeratedRound
   if (role && hasRole(role, 'maintainer')) return 'maintainer';
   if (actor.isOperator) return 'operator';
   return role ? 'auditor' : null;
+}
+
+export type MaintainedErrataPage = {
+  benchmark: BenchmarkFacts;
+  /** Null for a person who neither has a role in the benchmark nor is an operator, who may consent. Errata newest first. */
+  maintained: {
+    role: MaintainerRole | 'operator';
+    round: RoundFacts;
+    errata: readonly MaintainedErratumView[];
+  } | null;
+};
+
+/** Every erratum of a public round, for its maintainers and auditors, including proposals and comparisons. */
+export async function findMaintainedErrataPage(
+  actor: Actor,
+  slug: string,
+  number: number,
+): Promise<Result<MaintainedErrataPage, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return found;
+  const role = found.value.role ?? (actor.isOperator ? 'operator' : null);
+  const benchmark = factsOfBenchmark(found.value.benchmark);
+  if (!role) return ok({ benchmark, maintained: null });
+  const round = await findRoundByNumber(db, found.value.benchmark.benchmarkId, number);
+  if (!round || round.state === 'draft') return refuse({ kind: 'not_found', what: 'round' });
+  const errata = (await listErrataOf(db, round.roundId)).map(viewOfMaintainedErratum);
+  return ok({ benchmark, maintained: { role, round: factsOfRound(round), errata } });
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseSubmission } from '@/services/submission/counting';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -16,39 +16,41 @@ let site: TestSite;
 
 let scorer: RunningScorer;
 
-beforeAll(async () => {
-  site = await makeTestSite();
-  scorer = await startTestScorer(site);
-});
+describe('model page', () => {
+  beforeAll(async () => {
+    site = await makeTestSite();
+    scorer = await startTestScorer(site);
+  });
 
-afterAll(async () => {
-  await scorer?.stop();
-  await site?.drop();
-});
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
 
-it('shows an automatically evaluated version that no table shows to its team alone', async () => {
-  const [maintainer, ada, bo] = [await makePerson(site), await makePerson(site), await makePerson(site)];
-  const items = makeBinaryItems(400);
-  const slug = await makeBenchmark(maintainer, { feedback_policy: 'guarded-ladder' });
-  await makeOpenRound(maintainer, slug, formatTestSet(items));
-  /** A file with so many of 400 wrong. */
-  const send = async (version: string, wrong: number) => {
-    const file = formatPredictions(items.ids, (i) =>
-      i < wrong ? (items.labels[i] === 'yes' ? 'no' : 'yes') : items.labels[i]!,
-    );
-    return awaitFinal(ada, (await submitPredictions(ada, slug, file, { model: 'Ladder', version })).id);
-  };
-  await send('1', 20);
-  await waitUntil(async () => (await findModelPage(null, slug, 'ladder')).ok);
-  const seenBy = async (actor: typeof ada | null) => unwrap(await findModelPage(actor, slug, 'ladder'));
-  expect((await seenBy(ada)).unshown).toBeNull();
+  it('shows an automatically evaluated version that no table shows to its team alone', async () => {
+    const [maintainer, ada, bo] = [await makePerson(site), await makePerson(site), await makePerson(site)];
+    const items = makeBinaryItems(400);
+    const slug = await makeBenchmark(maintainer, { feedback_policy: 'guarded-ladder' });
+    await makeOpenRound(maintainer, slug, formatTestSet(items));
+    /** A file with so many of 400 wrong. */
+    const send = async (version: string, wrong: number) => {
+      const file = formatPredictions(items.ids, (i) =>
+        i < wrong ? (items.labels[i] === 'yes' ? 'no' : 'yes') : items.labels[i]!,
+      );
+      return awaitFinal(ada, (await submitPredictions(ada, slug, file, { model: 'Ladder', version })).id);
+    };
+    await send('1', 20);
+    await waitUntil(async () => (await findModelPage(null, slug, 'ladder')).ok);
+    const seenBy = async (actor: typeof ada | null) => unwrap(await findModelPage(actor, slug, 'ladder'));
+    expect((await seenBy(ada)).unshown).toBeNull();
 
-  const second = await send('2', 90);
-  expect(second).toMatchObject({ feedback: { outcome: 'no_improvement' }, counts: false });
-  expect((await seenBy(ada)).unshown).toBeNull();
-  unwrap(await chooseSubmission(ada, second.id));
-  const page = await seenBy(ada);
-  expect(page.unshown).toMatchObject({ submissionId: second.id, version: '2' });
-  expect(page.model.rounds.map(({ entry }) => entry.version)).toEqual(['1']);
-  for (const other of [bo, maintainer, null]) expect((await seenBy(other)).unshown).toBeNull();
+    const second = await send('2', 90);
+    expect(second).toMatchObject({ feedback: { outcome: 'no_improvement' }, counts: false });
+    expect((await seenBy(ada)).unshown).toBeNull();
+    unwrap(await chooseSubmission(ada, second.id));
+    const page = await seenBy(ada);
+    expect(page.unshown).toMatchObject({ submissionId: second.id, version: '2' });
+    expect(page.model.rounds.map(({ entry }) => entry.version)).toEqual(['1']);
+    for (const other of [bo, maintainer, null]) expect((await seenBy(other)).unshown).toBeNull();
+  });
 });

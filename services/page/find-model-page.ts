@@ -1,12 +1,20 @@
 import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { listRoundsOf } from '@/db/queries/round-queries';
 import { findCountingOfOwnModel } from '@/db/queries/submission-queries';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
+import type { ComparedModelsView, ModelLetter } from '@/lib/contracts/compared-models';
+import type { DifferingItemsView } from '@/lib/contracts/differing-items';
 import type { ModelView } from '@/lib/contracts/model';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
 import { factsOfBenchmark } from '../benchmark/view';
+import { readComparedModels } from '../publication/compare-models';
+import { readItemsOfPair } from '../publication/find-differing-items';
 import { readModel } from '../publication/find-model';
 
 export type ModelPage = {
@@ -38,4 +46,70 @@ export async function findModelPage(
     model: model.value,
     unshown: counting && !isShown ? counting : null,
   });
+}
+
+/** Two of the models, by their letters, and the revealed rounds that show their differing items, newest first. */
+export type DifferingPair = {
+  letters: readonly [ModelLetter, ModelLetter];
+  rounds: readonly DifferingItemsView[];
+};
+
+export type ComparePage = {
+  benchmark: BenchmarkFacts;
+  compared: ComparedModelsView;
+  /** Null for fewer than two models, and where no revealed round shows it. */
+  differing: DifferingPair | null;
+  /** The reason for a metric without values per item; else null. */
+  whyNotCompared: string | null;
+};
+
+/** A million items of each model are read in some milliseconds, so only the newest rounds are. */
+const roundsMax = 3;
+
+/**
+ * Models side by side as their page shows them; the same for every reader.
+ * @param pair the letters of the two to compare item by item, as `AD`; the first two by default
+ */
+export async function findComparePage(
+  slug: string,
+  modelSlugs: readonly string[],
+  pair: string,
+): Promise<Result<ComparePage, Refusal>> {
+  const { db } = webPlatform();
+  const benchmark = await requireBenchmark(db, slug);
+  if (!benchmark.ok) return benchmark;
+  const compared = await readComparedModels(db, benchmark.value, modelSlugs);
+  return ok({
+    benchmark: factsOfBenchmark(benchmark.value),
+    compared,
+    differing: await readDifferingPair(db, benchmark.value, compared, pair),
+    whyNotCompared: findWhyNotCompared(benchmark.value),
+  });
+}
+
+function findWhyNotCompared({ metric }: BenchmarkRow): string | null {
+  const { itemComparison } = metricByName[metric];
+  return itemComparison.by === 'nothing' ? itemComparison.reason : null;
+}
+
+async function readDifferingPair(
+  db: Executor,
+  benchmark: BenchmarkRow,
+  { models, rounds }: ComparedModelsView,
+  pair: string,
+): Promise<DifferingPair | null> {
+  const selected = models.filter(({ letter }) => pair.includes(letter));
+  const [first, second] = selected.length === 2 ? selected : models;
+  if (!first || !second) return null;
+  const numbers = new Set(rounds.map(({ round }) => round));
+  const revealed = (await listRoundsOf(db, [benchmark.benchmarkId], { drafts: false })).flatMap((round) =>
+    round.state === 'revealed' && numbers.has(round.number) ? [round] : [],
+  );
+  const items = await readItemsOfPair(benchmark, revealed.slice(0, roundsMax), [
+    first.model_slug,
+    second.model_slug,
+  ]);
+  return items.length === 0
+    ? null
+    : { letters: [first.letter, second.letter], rounds: items.map(({ view }) => view) };
 }

@@ -15,8 +15,8 @@ import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { viewOfBenchmark } from '../benchmark/view';
 import { viewOfComparison } from '../publication/comparison';
-import { findCroissant } from '../publication/find-croissant';
 import { describeRanking } from '../publication/find-round-results';
+import { findCroissant } from '../publication/find-training-data';
 import { findRoundBefore, isOfficial } from '../publication/view-of-ranking';
 import { readFreshness, readRankingFacts, requireFreshness } from '../round/read-freshness';
 import { type PlannedOpenings, readPlannedOpenings } from '../round/read-planned-openings';
@@ -36,7 +36,7 @@ export type RoundPage = {
   openings: PlannedOpenings;
   /** The previous ranked round against this one. */
   comparison: RoundComparisonView | null;
-  /** Data for dataset search: the items of a revealed round, the ranking of one that is only closed. */
+  /** Data for dataset search: the items of a revealed round, or the ranking of a closed one. */
   croissant: object | null;
   /** True if the actor has a maintenance task here. */
   isMaintainable: boolean;

@@ -1,10 +1,14 @@
 import type { NoticePreferenceView } from '@/lib/contracts/notice';
 import type { MeView, SessionView, TokenView, WayInView } from '@/lib/contracts/people';
 import type { Actor } from '../access/caller';
-import { findMe } from '../account/find-me';
+import {
+  findMe,
+  listSessions,
+  listSignInMethods,
+  listSignInProviders,
+  type SignInProvider,
+} from '../account/account';
 import { listNoticePreferences } from '../account/notices';
-import { listSessions } from '../account/sessions';
-import { listSignInProviders, listWaysIn, type SignInProvider } from '../account/sign-in-methods';
 import { listTokens } from '../account/tokens';
 
 export type SettingsPage = {
@@ -21,7 +25,7 @@ export type SettingsPage = {
 export async function findSettingsPage(actor: Actor): Promise<SettingsPage> {
   const [me, ways, sessions, tokens, preferences] = await Promise.all([
     findMe(actor),
-    listWaysIn(actor),
+    listSignInMethods(actor),
     listSessions(actor),
     listTokens(actor),
     listNoticePreferences(actor),

@@ -1,8 +1,8 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
+import { readClock } from '@/db/queries/clock-queries';
 import { findBaselineBefore } from '@/db/queries/feedback-queries';
 import { findModelVersion } from '@/db/queries/model-version-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import { isModelShown, listSubmissionsOfTeam, type NamedSubmission } from '@/db/queries/submission-queries';
 import type { RoundFacts } from '@/lib/contracts/round';
@@ -17,10 +17,9 @@ import { decideChoice, decideWithdrawal, isFinal, isOver } from '@/lib/core/subm
 import type { Actor } from '../access/caller';
 import { listMissingVersions } from '../publication/find-readiness';
 import { factsOfRound } from '../round/view';
-import { requireSubmission } from '../submission/find';
+import { findRelation } from '../submission/counting';
 import { readQuota } from '../submission/find-quota';
-import { findRelation } from '../submission/find-relation';
-import { viewOfSubmission } from '../submission/view';
+import { requireSubmission, viewOfSubmission } from '../submission/view';
 
 export type SubmissionPractice = {
   /** Scores of a model, as far as visible to the reader; empty for a file. */
@@ -45,7 +44,7 @@ export type SubmissionPage = {
   /** True if it also waits for disk space. */
   isSpaceShort: boolean;
   isOver: boolean;
-  /** For a model that is run; null for predictions, and for readers who see only its team, model and state. */
+  /** The run of a model; null for predictions, and for readers who see only its team, model and state. */
   version: {
     state: VersionState;
     frozenAt: Date;

@@ -1,16 +1,23 @@
 import { webPlatform } from '@/adapters/web-platform';
-import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { isHostTeam } from '@/db/queries/host-queries';
+import {
+  type BenchmarkRow,
+  type ExampleRound,
+  findExampleRound,
+  listPublicOpenRounds,
+  type OpenRound,
+} from '@/db/queries/benchmark-queries';
 import { listVersionsOfTeam } from '@/db/queries/model-version-queries';
+import { isHostTeam } from '@/db/queries/people-of-benchmark-queries';
 import { listTeamsOf, type Team } from '@/db/queries/people-queries';
 import { listCurrentRoundsOf, listRevealedRounds } from '@/db/queries/round-queries';
-import { listSubmissionsOfTeam } from '@/db/queries/submission-queries';
+import { listSubmissionsOfTeam, listSubmissionsOfUser } from '@/db/queries/submission-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { ModelVersionView } from '@/lib/contracts/model';
 import { cutPage, type Page } from '@/lib/contracts/paging';
 import type { QuotaView, SubmissionView } from '@/lib/contracts/submission';
 import type { TrainingView } from '@/lib/contracts/training';
 import { hasRole } from '@/lib/core/benchmark';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { chooseTraining } from '@/lib/core/round/training';
@@ -53,7 +60,7 @@ export type SubmitPage = {
 export async function findSubmitPage(
   actor: Actor | null,
   slug: string,
-  asked: string | null,
+  teamSlug: string | null,
 ): Promise<Result<SubmitPage, Refusal>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
@@ -71,7 +78,7 @@ export async function findSubmitPage(
   const open = rows.find((round) => round.state === 'open');
   if (!actor) return ok({ benchmark, training, versions: nothing, participant: null });
   const teams = await listTeamsOf(db, actor.userId);
-  const team = teams.find((candidate) => candidate.slug === asked) ?? teams[0] ?? null;
+  const team = teams.find((candidate) => candidate.slug === teamSlug) ?? teams[0] ?? null;
   const versions = await readVersions(found.value.benchmark, team);
   if (!open) return ok({ benchmark, training, versions, participant: null });
   const { teamId } = team ?? (await ensureTeam(db, actor));
@@ -106,4 +113,58 @@ async function readVersions(
   const wanted = { benchmarkId, teamId, limit: versionsMax + 1, after: null };
   const found = await listVersionsOfTeam(webPlatform().db, wanted);
   return cutPage(found.map(viewOfVersion), versionsMax, ({ id }) => id);
+}
+
+export type { ExampleRound, OpenRound };
+
+export type QuickStartPage = {
+  /** The open round of the commands; null without one that accepts predictions. */
+  example: ExampleRound | null;
+  /** Null for a visitor. */
+  participant: {
+    /** The default team of a submission. */
+    teamName: string;
+    isInSeveralTeams: boolean;
+    isNewcomer: boolean;
+    open: readonly OpenRound[];
+  } | null;
+};
+
+/** The start of submitting: the same commands for all, and for a signed-in person their team and the open rounds. */
+export async function findQuickStartPage(actor: Actor | null): Promise<QuickStartPage> {
+  const { db } = webPlatform();
+  const example = (await findExampleRound(db)) ?? null;
+  if (!actor) return { example, participant: null };
+  const { teamId, name } = await ensureTeam(db, actor);
+  const [teams, open, sent] = await Promise.all([
+    listTeamsOf(db, actor.userId),
+    listPublicOpenRounds(db, teamId),
+    listSubmissionsOfUser(db, actor.userId, { limit: 1 }),
+  ]);
+  return {
+    example,
+    participant: {
+      teamName: name,
+      isInSeveralTeams: teams.length > 1,
+      isNewcomer: sent.length === 0,
+      open,
+    },
+  };
+}
+
+const shownMax = 200;
+
+export type SubmissionsPage = {
+  submissions: readonly SubmissionView[];
+  /** Metrics of the submissions' benchmarks, by slug: a score can't be printed without one. */
+  metrics: ReadonlyMap<string, MetricName>;
+};
+
+/** The newest submissions of all the actor's teams. */
+export async function findSubmissionsPage(actor: Actor): Promise<SubmissionsPage> {
+  const submissions = await listSubmissionsOfUser(webPlatform().db, actor.userId, { limit: shownMax });
+  return {
+    submissions: submissions.map(viewOfSubmission),
+    metrics: new Map(submissions.map(({ benchmarkSlug, metric }) => [benchmarkSlug, metric])),
+  };
 }

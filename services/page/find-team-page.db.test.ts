@@ -127,7 +127,7 @@ describe('team page', () => {
     expect(unwrap(await findTeamPage(team, 99))).toMatchObject({ page: 3, offset: 100 });
   });
 
-  it('shows of an open round what its provisional table shows', async () => {
+  it('shows no more of an open round than its provisional table', async () => {
     const person = await makePerson(site, 'Early');
     const slug = await makeBenchmark(maintainer);
     await makeOpenRound(maintainer, slug, formatTestSet(items));

@@ -27,7 +27,7 @@ export type TeamEntry = Pick<
 
 export type TeamModel = {
   benchmark: Pick<BenchmarkView, 'slug' | 'title' | 'freshness'> & { direction: Direction };
-  /** From the newest ranking that counts; without one, from one that doesn't. Null where only a round in progress has it. */
+  /** Its row in the newest ranking that counts, or else in one that doesn't. Null if only the open round has it. */
   official: TeamEntry | null;
   /** Its row in the open round's table. */
   open: TeamEntry | null;
@@ -38,7 +38,7 @@ export type TeamPage = {
   slug: string;
   /** Models of the page, by the benchmark entered last, and in it by rank. */
   models: readonly TeamModel[];
-  /** On all pages. */
+  /** Number of models on all pages. */
   modelCount: number;
   benchmarkCount: number;
   /** Number of all its shown rows. */
@@ -54,7 +54,7 @@ export type TeamPage = {
  * neither its existence nor its name is revealed. Members aren't named, since they haven't consented.
  * @param asked number of the page, from 1 on; a number past the last page means the last
  */
-export async function findTeamPage(slug: string, asked = 1): Promise<Result<TeamPage, Refusal>> {
+export async function findTeamPage(slug: string, requestedPage = 1): Promise<Result<TeamPage, Refusal>> {
   const { db } = webPlatform();
   const missing = refuse<Refusal>({ kind: 'not_found', what: 'team' });
   if (!teamSlugSchema.safeParse(slug).success) return missing;
@@ -69,7 +69,7 @@ export async function findTeamPage(slug: string, asked = 1): Promise<Result<Team
   const freshness = new Map(benchmarkIds.map((id) => [id, viewOfFreshness(found.ofBenchmark(id))]));
   const models = gatherModels(rows, freshness);
   const pageCount = Math.ceil(models.length / modelsMax);
-  const page = Math.min(asked, pageCount);
+  const page = Math.min(requestedPage, pageCount);
   const offset = (page - 1) * modelsMax;
   return ok({
     name: newest.entry.entry.team,

@@ -43,13 +43,13 @@ describe(`the list of ${count} benchmarks`, () => {
 
   /** PostgreSQL's plan of a page's statement, as the service composes it. */
   async function explain(wishes: Partial<BenchmarkSearch>, how = ''): Promise<string> {
-    const asked = { ...allBenchmarks, ...wishes };
+    const filters = { ...allBenchmarks, ...wishes };
     const statements: { query: string; params: unknown[] }[] = [];
     const logger: Logger = { logQuery: (query, params) => statements.push({ query, params }) };
     const client = postgres(site.urls.web, { max: 1 });
     try {
-      const page = { sort: sortOf(asked), offset: 0, count: 50 };
-      await listListings(drizzle(client, { logger }), asked, page);
+      const page = { sort: sortOf(filters), offset: 0, count: 50 };
+      await listListings(drizzle(client, { logger }), filters, page);
       const [{ query, params } = { query: '', params: [] }] = statements;
       const plan = await client.unsafe(`explain ${how} ${query}`, params as string[]);
       return plan.map((row) => row['QUERY PLAN']).join('\n');

@@ -8,6 +8,7 @@ import {
   insertMaintainer,
   lockBenchmark,
 } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import {
   findPendingInvitation,
   findVerifiedEmail,
@@ -22,7 +23,6 @@ import {
   updateRole,
 } from '@/db/queries/people-of-benchmark-queries';
 import { findPersonByEmail } from '@/db/queries/people-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type InvitationView, newInvitationSchema, type SentInvitationView } from '@/lib/contracts/people';
 import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
@@ -32,7 +32,7 @@ import { composeInvitation } from '@/lib/core/notice/compose-notice';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { type Actor, requireSignedIn } from '../access/caller';
-import { recordAct } from '../access/record-act';
+import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
 
 const daysValid = 14;
@@ -44,7 +44,7 @@ const perHourMax = 20;
 
 const hourMs = 3_600_000;
 
-/** Short, since a person waits for the response; the mail can be sent again. */
+/** Time limit of the mail: short, since a person waits for the response and can send it again. */
 const mailTimeoutMs = 15_000;
 
 type Made = { invitation: Invitation; token: string; benchmarkTitle: string };
@@ -75,13 +75,14 @@ async function makeInvitation(
   { email, role }: { email: string; role: MaintainerRole },
 ): Promise<Result<Made, Refusal>> {
   await lockBenchmark(tx, benchmarkId);
-  // Checked again under the lock.
+  // The role is checked again under the lock.
   const maintained = await requireMaintained(tx, actor, slug, 'owner');
   if (!maintained.ok) return maintained;
   const now = await readClock(tx);
 
-  const held = await findRoleByEmail(tx, benchmarkId, email);
-  if (held && hasRole(held, role)) return faultyEmail('has_role', `that person is ${nameRole(held)} already`);
+  const currentRole = await findRoleByEmail(tx, benchmarkId, email);
+  if (currentRole && hasRole(currentRole, role))
+    return faultyEmail('has_role', `that person is ${nameRole(currentRole)} already`);
   const recent = await listInvitedSince(tx, actor.userId, new Date(now.getTime() - hourMs));
   const oldest = recent[recent.length - perHourMax];
   if (oldest)
@@ -91,7 +92,7 @@ async function makeInvitation(
     });
 
   for (const invitationId of await revokeInvitationsTo(tx, { benchmarkId, email }, now))
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'invitation_revoked',
       actor,
       benchmarkId,
@@ -111,7 +112,7 @@ async function makeInvitation(
     expiresAt: new Date(now.getTime() + daysValid * 24 * hourMs),
   };
   const invitationId = await insertInvitation(tx, values);
-  await recordAct(tx, {
+  await recordAuditEvent(tx, {
     act: 'person_invited',
     actor,
     benchmarkId,
@@ -169,12 +170,12 @@ export async function acceptInvitation(
     if (!(await updateInvitationAccepted(tx, invitation.invitationId, now)))
       return refuse({ kind: 'invitation_invalid' });
 
-    const held = await findMaintainerRole(tx, benchmarkId, accepting.userId);
-    const role = held && hasRole(held, invitation.role) ? held : invitation.role;
+    const currentRole = await findMaintainerRole(tx, benchmarkId, accepting.userId);
+    const role = currentRole && hasRole(currentRole, invitation.role) ? currentRole : invitation.role;
     const mine = { benchmarkId, userId: accepting.userId, role };
-    if (!held) await insertMaintainer(tx, mine);
-    else if (held !== role) await updateRole(tx, mine);
-    await recordAct(tx, {
+    if (!currentRole) await insertMaintainer(tx, mine);
+    else if (currentRole !== role) await updateRole(tx, mine);
+    await recordAuditEvent(tx, {
       act: 'invitation_accepted',
       actor: accepting,
       benchmarkId,
@@ -241,7 +242,7 @@ export async function listInvitations(
   return ok(await readInvitations(db, benchmark.benchmarkId, role));
 }
 
-/** As visible to a person with that role. */
+/** The invitation as a person with that role sees it. */
 export async function readInvitations(
   db: Executor,
   benchmarkId: string,
@@ -275,8 +276,8 @@ export async function revokeInvitation(
     const { benchmarkId } = maintained.value.benchmark;
     const now = await readClock(tx);
     if (!isUuid(id) || !(await revokeInvitationById(tx, { benchmarkId, invitationId: id }, now)))
-      return refuse({ kind: 'not_found', what: 'invitation that waits' });
-    await recordAct(tx, {
+      return refuse({ kind: 'not_found', what: 'pending invitation' });
+    await recordAuditEvent(tx, {
       act: 'invitation_revoked',
       actor,
       benchmarkId,

@@ -85,9 +85,9 @@ describe('people of a benchmark', () => {
     const slug = await makeBenchmark(owner);
     const ada = await makePerson(site);
     const token = await invite(slug, ada, 'auditor');
-    const answers = await Promise.all(Array.from({ length: 50 }, () => acceptInvitation(ada, token)));
-    expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
-    for (const answer of answers.filter(({ ok }) => !ok)) expect(answer).toEqual(invalid);
+    const outcomes = await Promise.all(Array.from({ length: 50 }, () => acceptInvitation(ada, token)));
+    expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
+    for (const outcome of outcomes.filter(({ ok }) => !ok)) expect(outcome).toEqual(invalid);
     expect(await rolesIn(slug)).toEqual({ [owner.userId]: 'owner', [ada.userId]: 'auditor' });
     expect((await listActs(slug)).filter(({ act }) => act === 'invitation_accepted')).toHaveLength(1);
   });
@@ -131,10 +131,10 @@ describe('people of a benchmark', () => {
       const [ada, second, other] = [await makePerson(site), await makePerson(site), await makePerson(site)];
       unwrap(await acceptInvitation(ada, await invite(slug, ada, 'owner', first)));
       const back = await invite(slug, second, 'owner', ada);
-      const kept = await invite(slug, other, 'auditor', first);
+      const firstLink = await invite(slug, other, 'auditor', first);
       unwrap(await end(slug, ada.userId));
       expect(await acceptInvitation(second, back)).toEqual(invalid);
-      expect(await acceptInvitation(other, kept)).toMatchObject({ ok: true });
+      expect(await acceptInvitation(other, firstLink)).toMatchObject({ ok: true });
     }
   });
 
@@ -144,12 +144,12 @@ describe('people of a benchmark', () => {
     const eve = await makePerson(site, 'Eve');
     const token = await invite(slug, ada, 'owner');
     for (const act of [findInvitation, acceptInvitation]) {
-      const answer = await act(eve, token);
-      expect(answer).toEqual({
+      const outcome = await act(eve, token);
+      expect(outcome).toEqual({
         ok: false,
         error: { kind: 'forbidden', needs: `signing in as ${maskEmail(ada.email!)}` },
       });
-      expect(JSON.stringify(answer)).not.toContain(ada.email);
+      expect(JSON.stringify(outcome)).not.toContain(ada.email);
     }
     await site.superuser`update users set email_verified_at = null where user_id = ${ada.userId}`;
     expect(await acceptInvitation(ada, token)).toMatchObject({ error: { kind: 'forbidden' } });
@@ -229,12 +229,12 @@ describe('people of a benchmark', () => {
       [auditor.email, true],
     ]);
     expect(unwrap(await listInvitations(auditor, slug))[0]!.email).toBe('g•••@example.org');
-    for (const answer of [
+    for (const outcome of [
       await sealRound(auditor, slug, 1),
       await openRound(auditor, slug, 1),
       await closeRound(auditor, slug, 1, { reason: 'It has run long enough' }),
     ])
-      expect(answer).toEqual({
+      expect(outcome).toEqual({
         ok: false,
         error: { kind: 'forbidden', needs: 'a maintainer of this benchmark' },
       });
@@ -260,7 +260,7 @@ describe('people of a benchmark', () => {
     expect(JSON.stringify(acts)).not.toContain('@');
   });
 
-  it('can send at most twenty invitations an hour', async () => {
+  it('send at most twenty invitations an hour', async () => {
     const slug = await makeBenchmark(owner);
     const busy = await makePerson(site, 'Busy');
     await join(slug, busy, 'owner');

@@ -1,6 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
 import { findMaintainerRole, lockBenchmark } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import {
   countOwners,
   deleteRole,
@@ -9,7 +10,6 @@ import {
   revokeInvitationsBy,
   updateRole,
 } from '@/db/queries/people-of-benchmark-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { changedRoleSchema, type PersonOfBenchmarkView } from '@/lib/contracts/people';
 import type { MaintainerRole } from '@/lib/core/benchmark';
@@ -18,7 +18,7 @@ import { maskEmail } from '@/lib/core/mask-email';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
+import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
 
 /** All people with a role in the benchmark, for themselves. Only owners see whole addresses. */
@@ -33,7 +33,7 @@ export async function listPeople(
   return ok(await readPeople(db, benchmark.benchmarkId, { reader: maintained.value.actor, role }));
 }
 
-/** As visible to a person with that role. */
+/** The person as a reader with that role sees them. */
 export async function readPeople(
   db: Executor,
   benchmarkId: string,
@@ -71,21 +71,23 @@ export async function changeRole(
   return db.transaction(async (tx): Promise<Result<{ role: MaintainerRole }, Refusal>> => {
     const { benchmarkId } = allowed.value.benchmark;
     await lockBenchmark(tx, benchmarkId);
-    // Checked again under the lock.
+    // The role is checked again under the lock.
     const maintained = await requireMaintained(tx, actor, slug, 'owner');
     if (!maintained.ok) return maintained;
-    const held = isUuid(userId) ? await findMaintainerRole(tx, benchmarkId, userId) : undefined;
-    if (!held) return refuse({ kind: 'not_found', what: 'person in this benchmark' });
-    if (held === role) return ok({ role });
-    if (held === 'owner' && (await countOwners(tx, benchmarkId)) < 2) return refuse({ kind: 'last_owner' });
+    const currentRole = isUuid(userId) ? await findMaintainerRole(tx, benchmarkId, userId) : undefined;
+    if (!currentRole) return refuse({ kind: 'not_found', what: 'person in this benchmark' });
+    if (currentRole === role) return ok({ role });
+    if (currentRole === 'owner' && (await countOwners(tx, benchmarkId)) < 2)
+      return refuse({ kind: 'last_owner' });
     const at = await readClock(tx);
     await updateRole(tx, { benchmarkId, userId, role });
-    if (held === 'owner') await endOwnership(tx, { benchmarkId, userId, actor: maintained.value.actor, at });
-    await recordAct(tx, {
+    if (currentRole === 'owner')
+      await endOwnership(tx, { benchmarkId, userId, actor: maintained.value.actor, at });
+    await recordAuditEvent(tx, {
       act: 'role_changed',
       actor: maintained.value.actor,
       benchmarkId,
-      detail: { person: userId, from: held, to: role },
+      detail: { person: userId, from: currentRole, to: role },
     });
     return ok({ role });
   });
@@ -110,17 +112,19 @@ export async function removeRole(
     // Checked again under the lock.
     const maintained = await requireMaintained(tx, actor, slug, needed);
     if (!maintained.ok) return maintained;
-    const held = isUuid(userId) ? await findMaintainerRole(tx, benchmarkId, userId) : undefined;
-    if (!held) return refuse({ kind: 'not_found', what: 'person in this benchmark' });
-    if (held === 'owner' && (await countOwners(tx, benchmarkId)) < 2) return refuse({ kind: 'last_owner' });
+    const currentRole = isUuid(userId) ? await findMaintainerRole(tx, benchmarkId, userId) : undefined;
+    if (!currentRole) return refuse({ kind: 'not_found', what: 'person in this benchmark' });
+    if (currentRole === 'owner' && (await countOwners(tx, benchmarkId)) < 2)
+      return refuse({ kind: 'last_owner' });
     const at = await readClock(tx);
     await deleteRole(tx, { benchmarkId, userId });
-    if (held === 'owner') await endOwnership(tx, { benchmarkId, userId, actor: maintained.value.actor, at });
-    await recordAct(tx, {
+    if (currentRole === 'owner')
+      await endOwnership(tx, { benchmarkId, userId, actor: maintained.value.actor, at });
+    await recordAuditEvent(tx, {
       act: 'role_removed',
       actor: maintained.value.actor,
       benchmarkId,
-      detail: { person: userId, role: held },
+      detail: { person: userId, role: currentRole },
     });
     return ok(null);
   });
@@ -135,7 +139,7 @@ export async function endOwnership(
 ): Promise<void> {
   const { benchmarkId, actor, at } = owner;
   for (const invitation of await revokeInvitationsBy(tx, owner, at))
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'invitation_revoked',
       actor,
       benchmarkId,

@@ -10,7 +10,7 @@ import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/syn
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
 import { createToken } from '../account/tokens';
-import { findApiExample } from './find-api-example';
+import { findApiExample } from './find-document';
 
 const items = makeBinaryItems(30);
 
@@ -75,9 +75,9 @@ describe('examples of the API page, on a site', () => {
     const response = await handlers[operation.method]!(request, { params });
     const schema = operation.responses[response.status]?.content['application/json'];
     if (schema && response.headers.get('content-type') === 'application/json') {
-      const told: unknown = await response.clone().json();
+      const body: unknown = await response.clone().json();
       // Parsing drops fields that the schema doesn't have.
-      expect([id, told]).toEqual([id, schema.parse(told)]);
+      expect([id, body]).toEqual([id, schema.parse(body)]);
     }
     return response;
   }

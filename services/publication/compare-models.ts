@@ -21,8 +21,8 @@ import { requireBenchmark } from '../access/require-benchmark';
 
 /**
  * Models in the official rankings of a benchmark's newest closed rounds, and the comparison of their pairs in each, by the sealed
- * labels and, beside that, by those of errata; the same for every reader. Open, frozen and invalidated rounds are excluded. A
- * slug that no such ranking has is left out.
+ * labels and by the corrected ones; the same for every reader. Open, frozen and invalidated rounds are excluded. A slug that no
+ * such ranking has is left out.
  * @param slugs two to four, in the order of their letters
  */
 export async function compareModels(

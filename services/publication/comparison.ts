@@ -13,7 +13,7 @@ import type { PublishedPairs } from '@/lib/core/leaderboard/pair-codes';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { requirePublicRound } from '../access/require-round';
+import { requirePublicRound } from '../access/require-benchmark';
 import { readRankings } from './view-of-ranking';
 
 type Ranked = {

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { insertNotice } from '@/db/queries/insert-notice';
+import { insertNotice } from '@/db/queries/notice-queries';
 import { isIntegrityNotice, type NoticeKind, noticeKinds } from '@/lib/core/notice/notice';
-import { startDelivering } from '@/services/publication/start-delivering-notices';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -17,7 +16,7 @@ import { waitUntil } from '@/testing/wait-until';
 import type { Actor } from '../access/caller';
 import { listNoticePreferences, muteNotices } from '../account/notices';
 import { closeRound } from '../round/openings';
-import { deliverNotices } from './deliver-notices';
+import { deliverNotices, startDelivering } from './deliver-notices';
 import { findLeaderboard } from './find-leaderboard';
 
 describe('delivering notices', () => {

@@ -1,6 +1,8 @@
-import { describeMailFailure, isRefusedForGood, type Mail, sendMail } from '@/adapters/mail';
+import { describeFault } from '@/adapters/faults';
+import { describeMailFailure, isPermanentRefusal, type Mail, sendMail } from '@/adapters/mail';
 import type { WebPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
+import { readClock } from '@/db/queries/clock-queries';
 import { findErratumByNumber } from '@/db/queries/erratum-queries';
 import { countWaitingReports } from '@/db/queries/moderation-queries';
 import {
@@ -15,7 +17,6 @@ import {
   updateDelivery,
   updateNoticeAddressed,
 } from '@/db/queries/notice-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { findSealedRanking } from '@/db/queries/snapshot-queries';
 import { composeNotice } from '@/lib/core/notice/compose-notice';
 import { attemptsMax, decideRetryAt } from '@/lib/core/notice/decide-retry';
@@ -44,7 +45,7 @@ export async function deliverNotices(platform: WebPlatform, signal?: AbortSignal
     try {
       if (await address(platform, noticeId)) report.addressed++;
     } catch {
-      // It stays unaddressed for the next pass; mails of others don't wait for it.
+      // The notice waits for the next pass, and delays no other mail.
       report.failures.push('unaddressed');
     }
   }
@@ -56,7 +57,7 @@ export async function deliverNotices(platform: WebPlatform, signal?: AbortSignal
     } catch (error) {
       report.failed++;
       report.failures.push(describeMailFailure(error));
-      if (!isRefusedForGood(error)) break;
+      if (!isPermanentRefusal(error)) break;
     }
   }
   return report;
@@ -158,4 +159,49 @@ async function isWithdrawn(db: Executor, { kind, detail }: NoticeRow, { roundId 
   const erratum =
     typeof detail.number === 'number' ? await findErratumByNumber(db, roundId, detail.number) : undefined;
   return erratum?.state !== 'compared' || erratum.objectionsUntil?.toISOString() !== detail.objections_until;
+}
+
+/** A running delivery; `stop` resolves after the current mail. */
+export type RunningDelivery = { stop: () => Promise<void> };
+
+/** Delivers notices every `everyMs` until it is stopped. A failure is logged, and the next turn tries again. */
+export function startDelivering(platform: WebPlatform, everyMs = 5_000): RunningDelivery {
+  const stopping = new AbortController();
+  const done = (async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        const { sent, failed, failures } = await deliverNotices(platform, stopping.signal);
+        if (sent + failures.length > 0)
+          console.log(
+            `mail: ${sent} sent, ${failed} failed${failures.length > 0 ? ` (${[...new Set(failures)].join(', ')})` : ''}`,
+          );
+      } catch (error) {
+        // Its message may quote a query's parameters, so only its kind is logged.
+        console.error(
+          `mail: delivery stopped by ${describeFault(error).cause ?? describeFault(error).fault}; trying again`,
+        );
+      }
+      await sleep(everyMs, stopping.signal);
+    }
+  })();
+  return {
+    stop: () => {
+      stopping.abort();
+      return done;
+    },
+  };
+}
+
+/** Resolves early when the signal is aborted. */
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(finish, ms);
+    function finish() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', finish);
+      resolve();
+    }
+    signal.addEventListener('abort', finish);
+  });
 }

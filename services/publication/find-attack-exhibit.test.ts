@@ -2,8 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { localObjectStore } from '@/adapters/object-store/local-object-store';
-import { objectKeys } from '@/adapters/object-store/object-store';
+import { localObjectStore, objectKeys } from '@/adapters/object-store/object-store';
 import type { WebPlatform } from '@/adapters/web-platform';
 import type { AttackExhibit } from '@/lib/contracts/attack-exhibit';
 import { findAttackExhibit } from './find-attack-exhibit';
@@ -22,6 +21,7 @@ const round = (number: number, policy: 'exact' | 'guarded-ladder') => ({
     is_kept: true,
   })),
 });
+
 const exhibit: AttackExhibit = {
   benchmark: 'attack-exhibit',
   metric: 'accuracy',
@@ -66,7 +66,7 @@ describe('published attack of the demo', () => {
     expect(await findAttackExhibit()).toEqual(exhibit);
   });
 
-  it('returns null for a missing object of another bundle’s error class, and throws where the store fails', async () => {
+  it('returns null for a missing object, also by another bundle’s error class, and throws where the store fails', async () => {
     const failing = (error: Error) => ({ objects: { open: () => Promise.reject(error) } });
     const missing = Object.assign(new Error('no object'), { name: 'ObjectMissing' });
     vi.stubGlobal('tidemarkWebPlatform', failing(missing));

@@ -54,11 +54,13 @@ describe('badges', () => {
 
   async function playRound(slug: string): Promise<number> {
     const number = await makeOpenRound(owner, slug, formatTestSet(items));
-    for (const [model, answer] of [
+    for (const [model, response] of [
       ['The best', (i: number) => items.labels[i]!],
       ['Always no', () => 'no'],
     ] as const) {
-      const sent = await submitPredictions(researcher, slug, formatPredictions(items.ids, answer), { model });
+      const sent = await submitPredictions(researcher, slug, formatPredictions(items.ids, response), {
+        model,
+      });
       await awaitFinal(researcher, sent.id);
     }
     unwrap(await closeRound(owner, slug, number, { reason: 'It has run long enough' }));
@@ -119,8 +121,8 @@ describe('badges', () => {
     for (const model of [undefined, 'a-model']) {
       const svg = await fetchBadge(slug, model, 'svg');
       const json = await fetchBadge(slug, model);
-      for (const answer of [svg, json])
-        expect(answer.headers.get('cache-control')).toBe('public, max-age=15');
+      for (const response of [svg, json])
+        expect(response.headers.get('cache-control')).toBe('public, max-age=15');
       expect(svg.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
       expect(await json.json()).toEqual({
         schemaVersion: 1,
@@ -148,13 +150,13 @@ describe('badges', () => {
 
   it('respond 404 at any other address', async () => {
     const slug = await makeBenchmark(owner);
-    for (const answer of [
+    for (const response of [
       await fetchBadge('no-such-benchmark'),
       await fetchBadge('no-such-benchmark', 'a-model', 'svg'),
       await fetchBadge('a\0b', undefined, 'svg'),
       await fetchBadge(slug, undefined, 'png'),
       await fetchBadge(slug, 'a-model', 'gif'),
     ])
-      expect(answer.status).toBe(404);
+      expect(response.status).toBe(404);
   });
 });

@@ -51,7 +51,7 @@ export async function findModelBadge(slug: string, modelSlug: string): Promise<R
   if (!rounds.ok) return rounds;
   const { benchmark, official, frozen } = rounds.value;
   const badge = badgeOf(benchmark);
-  // A round frozen while open leaves the official ranking before it in force.
+  // While a round is frozen that was open, the official ranking before it still counts.
   if (frozen && (frozen.frozenFrom === 'closed' || !official))
     return ok(badge(`${frozen.title} · frozen`, 'stopped'));
   const found = official && (await findRankedEntry(webPlatform().db, official.roundId, modelSlug));
@@ -78,7 +78,7 @@ const badgeOf =
   ({ title }: BenchmarkRow) =>
   (message: string, tone: BadgeTone): Badge => ({ label: title, message, tone, freshness: null });
 
-/** The card as PNG. */
+/** The badge's card as PNG. */
 export async function drawCard(card: CardNode): Promise<Result<Uint8Array, Refusal>> {
   const drawn = await webPlatform().pictures.draw(card);
   if (drawn === 'full') return refuse({ kind: 'busy', retryAfterSeconds: 20 });

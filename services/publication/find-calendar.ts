@@ -1,6 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { listPublicEvents } from '@/db/queries/audit-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import {
   type CalendarRotation,
@@ -53,7 +53,7 @@ function intervalOf(round: PublicRound): Interval | null {
   return opensAt && closesAt ? { opensAt, closesAt } : null;
 }
 
-/** The coming rotations, and the sealed rounds that they open unless a maintainer changes the schedule. */
+/** The next rotations, and the sealed rounds that they open unless a maintainer changes the schedule. */
 function planRotations(schedule: Schedule, rounds: readonly PublicRound[], now: Date) {
   const intervals = new Map<string, Interval>();
   const free: CalendarRotation[] = [];
@@ -64,7 +64,7 @@ function planRotations(schedule: Schedule, rounds: readonly PublicRound[], now: 
         intervals.set(roundId, { opensAt, closesAt: closesAt ?? addDays(opensAt, roundDaysDefault) });
 
   let open: RotationState['open'] = rounds.find((round) => round.state === 'open') ?? null;
-  // One more than the calendar shows: it ends the one before it.
+  // One more than the calendar shows, since each round ends at the next rotation.
   const due = listRotations(schedule, now, rotationsShown + 1);
   for (const [index, at] of due.slice(0, rotationsShown).entries()) {
     const { opens } = decideRotation({ now: at, schedule, nextRotationAt: at, open, sealed });

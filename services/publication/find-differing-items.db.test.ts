@@ -8,7 +8,7 @@ import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-r
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import { findComparePage } from '../page/find-compare-page';
+import { findComparePage } from '../page/find-model-page';
 import { findDifferingItems, listDifferingItems } from './find-differing-items';
 
 const items = makeBinaryItems(400);
@@ -66,8 +66,8 @@ describe('items on which two models differ by an area', () => {
       first_better: of.filter((i) => orderOf(i) > 0).length,
       second_better: of.filter((i) => orderOf(i) < 0).length,
     });
-    const told = unwrap(await findDifferingItems(round.slug, round.number, pair));
-    expect(told).toMatchObject({
+    const view = unwrap(await findDifferingItems(round.slug, round.number, pair));
+    expect(view).toMatchObject({
       ...{ item_count: final.length, both_right: null },
       better_if: expect.stringContaining('the other classes'),
       ...tally(final),

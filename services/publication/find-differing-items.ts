@@ -18,7 +18,7 @@ import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { RevealedRound } from '@/lib/core/round/round';
-import { requirePublicRound } from '../access/require-round';
+import { requirePublicRound } from '../access/require-benchmark';
 
 type Values = Uint8Array | Float32Array;
 
@@ -43,7 +43,7 @@ export async function findDifferingItems(
   return items.ok ? ok(items.value.view) : items;
 }
 
-/** Those items as CSV, in pieces: id, label, each model's prediction, and the better one. */
+/** The items on which two models differ as CSV, in pieces: id, label, each model's prediction, and the better one. */
 export async function listDifferingItems(
   slug: string,
   number: number,

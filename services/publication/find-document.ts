@@ -1,4 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
+import { findNewestOfficialEntry } from '@/db/queries/snapshot-queries';
 
 /** A document of the repository as HTML. @param address its path below `/docs` */
 export const findDocument = (address: string) => webPlatform().documents.find(address);
@@ -9,3 +10,12 @@ export function defineWord(word: string): string {
   if (definition === null) throw new Error(`docs/glossary.md has no ${word}`);
   return definition;
 }
+
+export type ApiExample = { slug: string; number: number; model: string };
+
+/** Placeholder before the first publication. */
+const none: ApiExample = { slug: 'a-benchmark', number: 1, model: 'a-model' };
+
+/** An existing address on this site: the leader of the last published ranking. */
+export const findApiExample = async (): Promise<ApiExample> =>
+  (await findNewestOfficialEntry(webPlatform().db)) ?? none;

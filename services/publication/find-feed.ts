@@ -24,7 +24,7 @@ const formats = { atom: formatAtomFeed, json: formatJsonFeed } as const satisfie
   (feed: FeedDocument) => string
 >;
 
-/** Also how the feed's address ends. */
+/** The format is also the ending of the feed's address. */
 export type FeedFormat = keyof typeof formats;
 
 /** The newest public events of a benchmark; the same for every reader. */

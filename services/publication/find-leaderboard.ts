@@ -1,10 +1,16 @@
 import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
+import type { FreshnessView } from '@/lib/contracts/freshness';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { type EvidenceFilter, selectByEvidence } from '@/lib/core/leaderboard/evidence-filter';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { requirePublicRound } from '../access/require-round';
-import { readBoard, viewOfRanking } from './view-of-ranking';
+import type { PublicRound } from '@/lib/core/round/round';
+import { requireBenchmark, requirePublicRound } from '../access/require-benchmark';
+import { factsOfBenchmark } from '../benchmark/view';
+import { readFreshness, requireFreshness, viewOfFreshness } from '../round/read-freshness';
+import { isOfficial, readBoard, readOfficialRounds, readRankings, viewOfRanking } from './view-of-ranking';
 
 /**
  * The newest published ranking of a round, as `readRankings` selects it.
@@ -35,3 +41,66 @@ const filterView = (board: LeaderboardView, evidence: EvidenceFilter): Leaderboa
   evidence === null
     ? board
     : { ...board, entries: [...selectByEvidence(board, evidence)], reference_entries: [] };
+
+/** A closed round with its official ranking, for views outside its page. */
+export type RankedRound = {
+  round: { number: number; title: string };
+  board: LeaderboardView;
+  freshness: FreshnessView;
+};
+
+export type NewestRanking = {
+  benchmark: BenchmarkFacts;
+  /** Null before the first official ranking. */
+  official: RankedRound | null;
+  /** The title of a newer frozen round. */
+  frozen: string | null;
+};
+
+/** The ranking that counts for a benchmark now; the same for every reader. */
+export async function findNewestRanking(slug: string): Promise<Result<NewestRanking, Refusal>> {
+  const { db } = webPlatform();
+  const benchmark = await requireBenchmark(db, slug);
+  if (!benchmark.ok) return benchmark;
+  const { official, frozen } = await readOfficialRounds(db, benchmark.value);
+  return ok({
+    benchmark: factsOfBenchmark(benchmark.value),
+    official: official ? await readRankedRound(db, slug, official) : null,
+    frozen: frozen?.title ?? null,
+  });
+}
+
+export type RankingOfRound = {
+  benchmark: BenchmarkFacts;
+  round: { number: number; title: string };
+  /** Null where it has none, or doesn't count. */
+  official: RankedRound | null;
+};
+
+/** A round with its official ranking; the same for every reader. */
+export async function findRankingOfRound(
+  slug: string,
+  number: number,
+): Promise<Result<RankingOfRound, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requirePublicRound(db, slug, number);
+  if (!found.ok) return found;
+  const { benchmark, round } = found.value;
+  return ok({
+    benchmark: factsOfBenchmark(benchmark),
+    round: { number, title: round.title },
+    official: isOfficial(round) ? await readRankedRound(db, slug, round) : null,
+  });
+}
+
+/** Null where the round has no ranking yet. */
+async function readRankedRound(db: Executor, slug: string, round: PublicRound): Promise<RankedRound | null> {
+  const ranking = (await readRankings(db, [round])).get(round.roundId);
+  if (!ranking) return null;
+  const freshness = await readFreshness(db, [round.benchmarkId]);
+  return {
+    round: { number: round.number, title: round.title },
+    board: viewOfRanking(slug, round, ranking, {}),
+    freshness: viewOfFreshness(requireFreshness(freshness, round)),
+  };
+}

@@ -14,7 +14,7 @@ import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { closeRound, revealRound } from '../round/openings';
-import { findSubmission } from '../submission/find';
+import { findSubmission } from '../submission/view';
 import { findLeaderboard } from './find-leaderboard';
 
 const items = makeBinaryItems(40);
@@ -49,10 +49,10 @@ describe('public data of a model', () => {
   });
 
   async function read(slug: string, model: string): Promise<ModelView | number> {
-    const answer = await getModel(new Request('http://127.0.0.1:3000/'), {
+    const response = await getModel(new Request('http://127.0.0.1:3000/'), {
       params: Promise.resolve({ slug, model }),
     });
-    return answer.status === 200 ? answer.json() : answer.status;
+    return response.status === 200 ? response.json() : response.status;
   }
   async function readRow(slug: string, model = 'whole') {
     const found = await read(slug, model);

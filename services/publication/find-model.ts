@@ -5,6 +5,7 @@ import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import { listSnapshotsOfModel, type SnapshotOfModel } from '@/db/queries/snapshot-queries';
 import { listFilesOfModel } from '@/db/queries/version-queries';
+import type { ExportedBenchmark, OfficialResult } from '@/lib/contracts/exports/official-result';
 import { type ModelInRoundView, type ModelView, modelSlugSchema } from '@/lib/contracts/model';
 import { compareWithLastRound, type RowBefore } from '@/lib/core/equating/compare-with-last-round';
 import type { Equating } from '@/lib/core/equating/equating';
@@ -12,10 +13,13 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import { requireBenchmark } from '../access/require-benchmark';
+import { readFreshness, requireFreshness } from '../round/read-freshness';
 import {
   chooseShown,
   findRoundBefore,
+  isOfficial,
   listShownTables,
+  urlOfRound,
   viewOfEntry,
   viewOfPublishedAt,
 } from './view-of-ranking';
@@ -81,7 +85,7 @@ async function readPublicFiles(
 
 type ShownModel = SnapshotOfModel & { corrected: SnapshotOfModel | null };
 
-/** Its row in the previous ranked round. */
+/** The model's row in the previous ranked round. */
 function rowBefore(
   last: PublicRound | undefined,
   shown: ReadonlyMap<string, ShownModel>,
@@ -127,4 +131,45 @@ function viewOfModelInRound(
       ),
     },
   ];
+}
+
+export type ModelResults = {
+  benchmark: ExportedBenchmark;
+  model: string;
+  /** Newest round first; not empty. */
+  results: readonly OfficialResult[];
+};
+
+/** A model's scores in all official rankings that count. */
+export async function findModelResults(
+  slug: string,
+  modelSlug: string,
+): Promise<Result<ModelResults, Refusal>> {
+  const { db } = webPlatform();
+  const benchmark = await requireBenchmark(db, slug);
+  if (!benchmark.ok) return benchmark;
+  const model = await readModel(db, benchmark.value, modelSlug);
+  if (!model.ok) return model;
+  const rounds = await listCountingRounds(benchmark.value);
+  const freshness = await readFreshness(db, [benchmark.value.benchmarkId]);
+  const results = model.value.rounds.flatMap((shown): OfficialResult[] => {
+    const round = rounds.get(shown.round);
+    if (!round || shown.provisional) return [];
+    return [
+      {
+        ...{ round: shown.round, roundTitle: shown.title, url: urlOfRound(slug, shown.round) },
+        ...{ snapshotId: shown.snapshot_id, publishedAt: shown.published_at, metric: model.value.metric },
+        ...{ direction: model.value.direction, itemCount: shown.item_count, ranked: shown.ranked },
+        ...{ freshness: requireFreshness(freshness, round).state, entry: shown.entry },
+      },
+    ];
+  });
+  return results.length === 0
+    ? refuse({ kind: 'not_found', what: 'official score' })
+    : ok({ benchmark: benchmark.value, model: model.value.model, results });
+}
+
+async function listCountingRounds({ benchmarkId }: BenchmarkRow): Promise<ReadonlyMap<number, PublicRound>> {
+  const rounds = await listRoundsOf(webPlatform().db, [benchmarkId], { drafts: false });
+  return new Map(rounds.filter(isOfficial).map((round) => [round.number, round]));
 }

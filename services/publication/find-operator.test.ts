@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { readWebEnvironment } from '@/adapters/environment';
 import type { WebPlatform } from '@/adapters/web-platform';
 import { GET as getSecurityTxt } from '@/app/.well-known/security.txt/route';
@@ -12,29 +12,31 @@ const needed = {
   NEXTAUTH_SECRET: 'x'.repeat(32),
 };
 const before = { ...process.env };
-afterEach(() => {
-  process.env = { ...before };
-  globalThis.tidemarkWebPlatform = undefined;
+describe('facts about the operator', () => {
+  afterEach(() => {
+    process.env = { ...before };
+    globalThis.tidemarkWebPlatform = undefined;
+  });
+
+  /** The settings as the web process reads them. */
+  function set(settings: Record<string, string>): void {
+    Object.assign(process.env, needed, settings);
+    globalThis.tidemarkWebPlatform = { environment: readWebEnvironment() } as WebPlatform;
+  }
+
+  it('shows the operator as set, and no security.txt where none is set', async () => {
+    set({ TIDEMARK_OPERATOR: '', TIDEMARK_CONTACT: '', TIDEMARK_SOURCE_URL: '' });
+    expect(findOperator()).toEqual({ name: null, contact: null, sourceUrl: null });
+    expect(getSecurityTxt().status).toBe(404);
+    set({ TIDEMARK_OPERATOR: 'A lab', TIDEMARK_CONTACT: 'lab@tidemark.example' });
+    expect(findOperator()).toMatchObject({ name: 'A lab', contact: 'mailto:lab@tidemark.example' });
+    const file = getSecurityTxt();
+    expect(file.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(await file.text()).toContain('Contact: mailto:lab@tidemark.example\n');
+  });
+
+  it.each(['http://a.example', 'javascript:alert(1)', 'nobody', 'a@b\nExpires: never'])(
+    'refuses a contact: %s',
+    (contact) => expect(() => set({ TIDEMARK_CONTACT: contact })).toThrow(/TIDEMARK_CONTACT/),
+  );
 });
-
-/** The settings as the web process reads them. */
-function set(settings: Record<string, string>): void {
-  Object.assign(process.env, needed, settings);
-  globalThis.tidemarkWebPlatform = { environment: readWebEnvironment() } as WebPlatform;
-}
-
-it('shows the operator as set, and no security.txt where none is set', async () => {
-  set({ TIDEMARK_OPERATOR: '', TIDEMARK_CONTACT: '', TIDEMARK_SOURCE_URL: '' });
-  expect(findOperator()).toEqual({ name: null, contact: null, sourceUrl: null });
-  expect(getSecurityTxt().status).toBe(404);
-  set({ TIDEMARK_OPERATOR: 'A lab', TIDEMARK_CONTACT: 'lab@tidemark.example' });
-  expect(findOperator()).toMatchObject({ name: 'A lab', contact: 'mailto:lab@tidemark.example' });
-  const file = getSecurityTxt();
-  expect(file.headers.get('content-type')).toBe('text/plain; charset=utf-8');
-  expect(await file.text()).toContain('Contact: mailto:lab@tidemark.example\n');
-});
-
-it.each(['http://a.example', 'javascript:alert(1)', 'nobody', 'a@b\nExpires: never'])(
-  'refuses a contact: %s',
-  (contact) => expect(() => set({ TIDEMARK_CONTACT: contact })).toThrow(/TIDEMARK_CONTACT/),
-);

@@ -2,18 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { listOverdueLinks } from '@/db/queries/audit-queries';
-import { findClockHold } from '@/db/queries/clock-queries';
-import { findNewestHeartbeat, listVersionsWithoutScorer } from '@/db/queries/heartbeat-queries';
-import { readClock } from '@/db/queries/read-clock';
-import { listSandboxesAtWork } from '@/db/queries/sandbox-report-queries';
+import { findClockHold, readClock } from '@/db/queries/clock-queries';
+import {
+  findNewestHeartbeat,
+  listActiveSandboxes,
+  listVersionsWithoutScorer,
+} from '@/db/queries/scorer-status-queries';
 import { linkedWithinMs } from '@/lib/core/audit/audit-chain';
 
 export type Readiness = {
   database: 'ok' | 'unreachable';
   scorer: 'ok' | 'silent' | 'unknown';
-  /** Held: it has jumped, and no round opens, closes or is revealed until an operator accepts it. */
+  /** `held`: the clock has jumped, and no round opens, closes or is revealed until an operator accepts its time. */
   clock: 'ok' | 'held' | 'unknown';
-  /** Short: uploads, seals, openings and reveals are refused, and accepted submissions wait. */
+  /** `short`: uploads, seals, openings and reveals are refused, and accepted submissions wait. */
   disk: 'ok' | 'short';
   /** Scorer versions of rounds whose submissions wait for a scorer with their rules. */
   versions_without_scorer: readonly string[];
@@ -27,7 +29,7 @@ export type Readiness = {
   sandbox_failed: readonly string[];
 };
 
-/** Well over the time after which a silent scorer's jobs are passed to others. */
+/** Much longer than the 35 s after which a silent scorer's jobs are unlocked. */
 const silentAfterMs = 60_000;
 
 const responseTimeoutMs = 3_000;
@@ -71,7 +73,7 @@ type SandboxReadiness = { sandbox: 'ok' | 'failed' | 'missing' | 'untested'; san
 
 /** The worst state, since a model may run on any machine. */
 async function readSandboxes(db: Executor, now: Date): Promise<SandboxReadiness> {
-  const reports = await listSandboxesAtWork(db, new Date(now.getTime() - silentAfterMs));
+  const reports = await listActiveSandboxes(db, new Date(now.getTime() - silentAfterMs));
   const isMissing = reports.some((report) => report?.isFound === false);
   const failed = reports.flatMap((report) => (report?.isFound ? report.failed : []));
   const isTested = reports.length > 0 && !reports.includes(null);
@@ -87,7 +89,7 @@ const withinMs = <T>(ms: number, work: Promise<T>): Promise<T> =>
   Promise.race([
     work,
     sleep(ms, undefined, { ref: false }).then(() => {
-      throw new Error(`no answer within ${ms} ms`);
+      throw new Error(`no response within ${ms} ms`);
     }),
   ]);
 

@@ -7,7 +7,7 @@ import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { FreshnessState } from '@/lib/core/freshness/freshness';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { requirePublicRound } from '../access/require-round';
+import { requirePublicRound } from '../access/require-benchmark';
 import { readFreshness, requireFreshness } from '../round/read-freshness';
 import { absoluteUrl, isOfficial, readBoard, urlOfRound } from './view-of-ranking';
 
@@ -52,7 +52,7 @@ export async function findRankingCroissant(slug: string, number: number): Promis
   return found.ok ? ok(describeRanking(found.value)) : found;
 }
 
-/** The same for a ranking already read. */
+/** The Croissant description of a ranking that was read already. */
 export function describeRanking({
   benchmark,
   round,

@@ -1,10 +1,11 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { listMappedBenchmarks, listMappedRounds } from '@/db/queries/site-map-queries';
+import { listMappedBenchmarks, listMappedRounds } from '@/db/queries/listing-queries';
 
 export type MappedPage = { readonly url: string; readonly changedAt: string | null };
 
 /** A site map may contain 50,000 addresses; a crawler finds further pages from there. */
 const [benchmarksMax, roundsMax] = [10_000, 20_000];
+
 const fixedPages = [
   '/',
   '/benchmarks',

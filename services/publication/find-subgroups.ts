@@ -10,12 +10,12 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { SliceScore, SubgroupRanking } from '@/lib/core/subgroups/subgroup-ranking';
-import { requirePublicRound } from '../access/require-round';
+import { requirePublicRound } from '../access/require-benchmark';
 
 /** Number of rows without a selection of models. */
 const modelsMax = 200;
 
-export type AskedSubgroups = {
+export type SubgroupSelection = {
   /** Slugs of the models to list; the first 200 when empty. */
   readonly models: readonly string[];
   /** Slugs of the two models to compare, or the first two of the ranking. */
@@ -26,18 +26,18 @@ export type AskedSubgroups = {
 export async function findSubgroupScores(
   slug: string,
   number: number,
-  asked: AskedSubgroups,
+  selection: SubgroupSelection,
 ): Promise<Result<SubgroupsView, Refusal>> {
   const { db } = webPlatform();
   const found = await requirePublicRound(db, slug, number);
-  return found.ok ? readSubgroups(db, found.value.benchmark.slug, found.value.round, asked) : found;
+  return found.ok ? readSubgroups(db, found.value.benchmark.slug, found.value.round, selection) : found;
 }
 
 export async function readSubgroups(
   db: Executor,
   slug: string,
   round: PublicRound,
-  asked: AskedSubgroups,
+  selection: SubgroupSelection,
 ): Promise<Result<SubgroupsView, Refusal>> {
   if (round.state !== 'closed' && round.state !== 'revealed')
     return refuse({ kind: 'not_published_yet', what: 'ranking' });
@@ -47,7 +47,10 @@ export async function readSubgroups(
   const { ranking } = row;
   const listed = ranking.models
     .map((_, place) => place)
-    .filter((place) => asked.models.length === 0 || asked.models.includes(ranking.models[place]!.model_slug))
+    .filter(
+      (place) =>
+        selection.models.length === 0 || selection.models.includes(ranking.models[place]!.model_slug),
+    )
     .slice(0, modelsMax);
   return ok({
     benchmark: slug,
@@ -69,7 +72,7 @@ export async function readSubgroups(
               return score ? viewOfScore(score) : null;
             }),
     })),
-    pair: await readPair(db, row, asked.pair),
+    pair: await readPair(db, row, selection.pair),
   });
 }
 
@@ -81,11 +84,12 @@ const viewOfScore = ([score, lower, upper, isUnreliable]: SliceScore) => ({
 async function readPair(
   db: Executor,
   row: SubgroupRow,
-  asked: AskedSubgroups['pair'],
+  selection: SubgroupSelection['pair'],
 ): Promise<SubgroupsView['pair']> {
   const { ranking, snapshotId } = row;
   const ranked = ranking.models.filter(({ is_ranked }) => is_ranked);
-  const slugs = asked === 'first-two' ? ranked.slice(0, 2).map(({ model_slug }) => model_slug) : asked;
+  const slugs =
+    selection === 'first-two' ? ranked.slice(0, 2).map(({ model_slug }) => model_slug) : selection;
   // Ranked rows are the first ones.
   const places = slugs.map((slug) => ranked.findIndex(({ model_slug }) => model_slug === slug));
   const [first = -1, second = -1] = places;

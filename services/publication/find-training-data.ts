@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
+import { text } from 'node:stream/consumers';
 import { type ObjectStore, objectKeys } from '@/adapters/object-store/object-store';
 import { webPlatform } from '@/adapters/web-platform';
 import { listRevealedRounds } from '@/db/queries/round-queries';
 import { mediaTypeOf } from '@/lib/contracts/archive/archive-formats';
 import type { ServedFile } from '@/lib/contracts/served-file';
 import type { TrainingView } from '@/lib/contracts/training';
+import { isJsonObject, type JsonValue, parseJson } from '@/lib/core/files/canonical-json';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import type { PublicRound } from '@/lib/core/round/round';
 import {
   type ChosenTraining,
   chooseTraining,
@@ -14,6 +17,7 @@ import {
   trainingFileName,
 } from '@/lib/core/round/training';
 import { requireBenchmark } from '../access/require-benchmark';
+import { findArchive, findArchivedFile } from '../round/inputs';
 
 /** The labelled items of a benchmark's revealed rounds in one public file, composed while it is sent. */
 export async function findTrainingData(slug: string): Promise<Result<ServedFile, Refusal>> {
@@ -52,7 +56,7 @@ export function viewOfTraining(slug: string, chosen: ChosenTraining | null): Tra
   };
 }
 
-/** One header, of the first file. */
+/** Only the first file's header is sent. */
 function countBytes({ shape, parts }: ChosenTraining): number {
   const headerBytes = Buffer.byteLength(composeTrainingHeader(shape));
   return parts.reduce((sum, { file }) => sum + file.byteCount, 0) - (parts.length - 1) * headerBytes;
@@ -83,3 +87,41 @@ export async function findDemoTrainingSet(): Promise<
   if (!(await objects.has(objectKeys.demoTrainingSet))) return refuse({ kind: 'not_found', what: 'file' });
   return ok(await objects.open(objectKeys.demoTrainingSet));
 }
+
+/**
+ * The Croissant description of a revealed round as a page embeds it: file names become addresses, which in the downloaded
+ * one are relative to the archive itself. Null for a round that isn't revealed.
+ */
+export async function findCroissant(slug: string, round: PublicRound): Promise<object | null> {
+  const found = findArchivedFile(slug, round, 'croissant.json');
+  return found.ok ? readWithAddresses(slug, round.number, found.value) : null;
+}
+
+/**
+ * The Croissant description over the API, so that a program needs only an address: `mlcroissant` resolves relative names in a
+ * folder only.
+ */
+export async function findArchiveCroissant(slug: string, number: number): Promise<Result<object, Refusal>> {
+  const found = await findArchive(slug, number, 'croissant.json');
+  return found.ok ? ok(await readWithAddresses(slug, number, found.value)) : found;
+}
+
+async function readWithAddresses(slug: string, number: number, file: ServedFile): Promise<object> {
+  const description = parseJson(await text((await file.open()).stream));
+  if (!isJsonObject(description)) throw new Error('a description that is no object');
+  const files = new URL(
+    `/api/v1/benchmarks/${slug}/rounds/${number}/archive/files/`,
+    webPlatform().environment.PUBLIC_URL,
+  );
+  return {
+    ...description,
+    distribution: listMembers(description.distribution).map((entry) =>
+      isJsonObject(entry) && typeof entry.contentUrl === 'string'
+        ? { ...entry, contentUrl: new URL(entry.contentUrl, files).href }
+        : entry,
+    ),
+  };
+}
+
+const listMembers = (value: JsonValue | undefined): readonly JsonValue[] =>
+  Array.isArray(value) ? value : [];

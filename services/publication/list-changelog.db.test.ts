@@ -69,9 +69,9 @@ describe('changelog', () => {
     const [uploaded] = await site.superuser`
       select user_id, is_public from audit_events where act = 'test_set_uploaded' and benchmark_id = ${await idOf(slug)}`;
     expect(uploaded).toEqual({ user_id: maintainer.userId, is_public: false });
-    const [asked] = await site.superuser`
+    const [event] = await site.superuser`
       select user_id, is_public from audit_events where act = 'seal_asked' and benchmark_id = ${await idOf(slug)}`;
-    expect(asked).toEqual({ user_id: maintainer.userId, is_public: false });
+    expect(event).toEqual({ user_id: maintainer.userId, is_public: false });
   });
 
   it('has pages without gap or duplicate, also over events of one instant, and omits what is not public', async () => {

@@ -17,8 +17,7 @@ import { makeRoundVault } from '@/worker/vault/round-vault';
 import type { Actor } from '../access/caller';
 import { closeRound } from '../round/openings';
 import { findLeaderboard } from './find-leaderboard';
-import { findRankingPlan } from './find-ranking-plan';
-import { readLastPairs } from './read-last-pairs';
+import { findRankingPlan, readLastPairs } from './read-last-pairs';
 
 describe('pairs of the newest official ranking', () => {
   let site: TestSite;
@@ -85,7 +84,7 @@ describe('pairs of the newest official ranking', () => {
     expect(new Set(found!.standardErrors).size).toBeGreaterThan(1);
   });
 
-  it('stay those of the last ranking while a newer round is open, and while it is closed without one', async () => {
+  it('remain those of the last ranking while a newer round is open, or closed without a ranking', async () => {
     const scorer = await startTestScorer(site);
     await makeOpenRound(maintainer, slug, formatItems(2));
     await scorer.stop();
@@ -94,7 +93,7 @@ describe('pairs of the newest official ranking', () => {
     expect(await read()).toMatchObject({ round: 1 });
   });
 
-  it('determine the public plan of a metric that plans by them, scaled to its number of items', async () => {
+  it('determine the public plan of a metric, scaled to its number of items', async () => {
     const planned = async (items: number) =>
       unwrap(
         await findRankingPlan(slug, {

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Executor } from '@/db/client';
+import type { Database, Executor } from '@/db/client';
 import {
   type ChainedEvent,
+  deleteWaitsOfDeletedEvents,
+  insertWaitsOfUnlinkedEvents,
   listChainedEvents,
   listOverdueLinks,
   listUnlinkedEvents,
 } from '@/db/queries/audit-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
 import {
   type AuditFinding,
   type AuditHead,
@@ -15,6 +17,8 @@ import {
   makeChainMessage,
 } from '@/lib/core/audit/audit-chain';
 import { formatEventText } from '@/lib/core/audit/format-event-text';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { recordOperatorEvent } from '../access/record-audit-event';
 
 const batchMax = 1_000;
 
@@ -100,4 +104,36 @@ async function nameFault(
   if (isNextOn(sha256)) return { kind: 'link_changed', position, auditEventId };
   if (isNextOn(link.sha256)) return { kind: 'event_changed', position, auditEventId };
   return { kind: 'event_or_link_changed', position, auditEventId };
+}
+
+const reasonCharsMax = 1_000;
+
+/** Maximum of ids in the event; it counts all. */
+const listedEventsMax = 100;
+
+export type AuditRepair = { readonly added: readonly string[]; readonly gone: readonly string[] };
+
+/**
+ * Puts events that no scorer could link back in the queue, at the end of the chain, and gives up waiting for deleted ones. The
+ * repair and its reason are an audit event too. A broken chain stays broken, as it should.
+ * @param db as the tables' owner
+ * @returns the changes, none where the chain is sound; or a message about the reason's fault
+ */
+export async function repairAudit(db: Database, reason: string): Promise<Result<AuditRepair, string>> {
+  const words = reason.trim();
+  if (words === '' || words.length > reasonCharsMax)
+    return refuse(`--reason takes 1 to ${reasonCharsMax} characters`);
+  return db.transaction(async (tx) => {
+    const added = await insertWaitsOfUnlinkedEvents(tx);
+    const gone = await deleteWaitsOfDeletedEvents(tx);
+    if (added.length + gone.length > 0)
+      await recordOperatorEvent(tx, 'audit_repaired', {
+        reason: words,
+        added_count: added.length,
+        added: added.slice(0, listedEventsMax).join(', '),
+        gone_count: gone.length,
+        gone: gone.slice(0, listedEventsMax).join(', '),
+      });
+    return ok({ added, gone });
+  });
 }

@@ -64,28 +64,28 @@ export function viewOfVersionHistories(
     rankings: ReadonlyMap<string, SnapshotRow>;
     vouched: readonly VouchedVersion[];
   },
-  asked: VersionHistoryEvidence = 'any',
+  evidence: VersionHistoryEvidence = 'any',
 ): VersionHistoryView[] {
   const onScale = selectOnScale(rounds, equatings).flatMap((round): EquatedRound[] => {
     const [equating, ranking] = [equatings.get(round.roundId), rankings.get(round.roundId)];
     return equating && ranking ? [{ round, equating, leaderboard: ranking.leaderboard }] : [];
   });
-  return onScale.length < 2 ? [] : rank(onScale, vouched, asked);
+  return onScale.length < 2 ? [] : rank(onScale, vouched, evidence);
 }
 
-/** Evidence that a version was frozen before a round: its own receipt only, or also a maintainer's word. */
+/** Evidence that a version was frozen before a round: its own receipt only, or also a maintainer's statement. */
 export type VersionHistoryEvidence = 'any' | 'prospective';
 
 function rank(
   rounds: readonly EquatedRound[],
   vouched: readonly VouchedVersion[],
-  asked: VersionHistoryEvidence,
+  evidence: VersionHistoryEvidence,
 ): VersionHistoryView[] {
   const scores = new Map<string, VersionHistoryScore[]>();
   const names = new Map<string, LeaderboardEntry>();
   for (const { round, equating, leaderboard: whole } of rounds) {
-    const leaderboard = asked === 'prospective' ? keepProspective(whole) : whole;
-    const isFrozen = asked === 'prospective' ? isProven : selectFrozen(vouched, round);
+    const leaderboard = evidence === 'prospective' ? keepProspective(whole) : whole;
+    const isFrozen = evidence === 'prospective' ? isProven : selectFrozen(vouched, round);
     const ranked = rankedRoundOf(round.number, leaderboard, isFrozen);
     for (const [i, version] of ranked.entries.entries()) {
       if (version.kind !== 'entry') continue;
@@ -151,7 +151,7 @@ const keepProspective = (leaderboard: Leaderboard): Leaderboard => ({
 /** The rolling rank of a benchmark's models; the same for every reader. @param asked see `viewOfVersionHistories` */
 export async function listVersionHistories(
   slug: string,
-  asked: VersionHistoryEvidence = 'any',
+  evidence: VersionHistoryEvidence = 'any',
 ): Promise<Result<VersionHistoryView[], Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
@@ -164,5 +164,5 @@ export async function listVersionHistories(
   );
   const rankings = await readRankings(db, selectOnScale(rounds, equatings));
   const vouched = await listVouchedVersions(db, benchmarkId);
-  return ok(viewOfVersionHistories(rounds, { equatings, rankings, vouched }, asked));
+  return ok(viewOfVersionHistories(rounds, { equatings, rankings, vouched }, evidence));
 }

@@ -38,7 +38,7 @@ export function viewOfRanking(
   const equating = leaderboard.split === 'final' ? beside.equating : undefined;
   const lastRoundOf = findLastRounds(equating, beside.before);
   const after = new Map(corrected?.leaderboard.entries.map((entry) => [entryKey(entry), entry]));
-  const standingAfter = (beside: LeaderboardEntry) =>
+  const correctedReference = (beside: LeaderboardEntry) =>
     corrected?.leaderboard.reference_entries.find(
       (entry) => entryKey(entry) === entryKey(beside) && entry.version === beside.version,
     );
@@ -59,7 +59,7 @@ export function viewOfRanking(
       }),
     ),
     reference_entries: leaderboard.reference_entries.map((entry) =>
-      viewOfEntry(leaderboard, entry, { equating, overfitting, after: standingAfter(entry) }),
+      viewOfEntry(leaderboard, entry, { equating, overfitting, after: correctedReference(entry) }),
     ),
   };
 }
@@ -144,7 +144,7 @@ const viewOfEquating = (equating: Equating, metric: MetricName) => ({
   text: describeEquating(equating),
 });
 
-/** A provisional table follows a scoring at once, and only its team may know when that ended. */
+/** A provisional table is published right after a scoring, whose end only its team may know, so that only the minute is shown. */
 export const viewOfPublishedAt = ({ provisional }: Pick<Leaderboard, 'provisional'>, at: Date): string =>
   (provisional ? startOfMinute(at) : at).toISOString();
 

@@ -1,20 +1,19 @@
 import type { Database, Executor } from '@/db/client';
-import { findClockHold, updateClockHoldAccepted } from '@/db/queries/clock-queries';
-import { readClock } from '@/db/queries/read-clock';
-import { findViolatedConstraint } from '@/db/violated-constraint';
+import { findClockHold, readClock, updateClockHoldAccepted } from '@/db/queries/clock-queries';
+import { findViolatedConstraint } from '@/db/query-failure';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { recordOperatorAct } from '../access/record-act';
+import { recordOperatorEvent } from '../access/record-audit-event';
 
-/** While the clock is held, irreversible actions are refused, by the database too. */
+/** While a jump of the clock waits for an operator, irreversible actions are refused, by the database too. */
 export async function requireSteadyClock(db: Executor): Promise<Result<void, Refusal>> {
   const hold = await findClockHold(db);
   return hold ? refuse({ kind: 'clock_held', heldAt: hold.heldAt }) : ok(undefined);
 }
 
 /**
- * Runs work that the database refuses while the clock is held. The clock may have jumped between the check (`requireSteadyClock`)
- * and the write: the refusal is the same.
+ * Runs work that the database refuses while a jump of the clock waits for an operator. The clock may have jumped between the
+ * check (`requireSteadyClock`) and the write; both give the same refusal.
  */
 export async function whileClockIsSteady<T>(
   db: Database,
@@ -40,7 +39,7 @@ export async function acceptClock(db: Database): Promise<{ at: Date; leapMs: num
     const at = await readClock(tx);
     const hold = await updateClockHoldAccepted(tx, at);
     if (!hold) return null;
-    await recordOperatorAct(tx, 'clock_accepted', { leap_seconds: Math.round(hold.leapMs / 1_000) });
+    await recordOperatorEvent(tx, 'clock_accepted', { leap_seconds: Math.round(hold.leapMs / 1_000) });
     return { at, leapMs: hold.leapMs };
   });
 }

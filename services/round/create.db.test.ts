@@ -14,13 +14,13 @@ import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { Actor } from '../access/caller';
 import { createRound } from './create';
-import { listMaintainedRounds } from './list';
+import { listMaintainedRounds } from './view';
 
 const megabyte = 1024 * 1024;
 
 const uploadBytesMax = 256 * megabyte;
 
-/** A lower limit is exceeded by a web process that holds the file: without the file it has 160 MB. */
+/** Below this limit a web process can't hold the file in memory: without the file it uses 160 MB. */
 const uploadMegabytes = repetitions(40, 255);
 
 const itemCount = repetitions(17_000, 1_000_000);
@@ -87,17 +87,17 @@ describe('uploading a test set', () => {
       const { number } = unwrap(
         await createRound(maintainer, slug, formRequest({ title: 'Sized' }, 'test_set', testSet)),
       );
-      const [row] = await site.superuser<{ id: string; told: number }[]>`
-        select round_id as id, test_set_byte_count::int as told from rounds join benchmarks using (benchmark_id)
+      const [row] = await site.superuser<{ id: string; byteCount: number }[]>`
+        select round_id as id, test_set_byte_count::int as byteCount from rounds join benchmarks using (benchmark_id)
         where slug = ${slug} and number = ${number}`;
       const { size } = await stat(join(site.objectStoreDir, objectKeys.testSet(row!.id)));
-      const [event] = await site.superuser<{ told: number }[]>`
-        select (detail ->> 'byte_count')::int as told from audit_events where round_id = ${row!.id} and act = 'test_set_uploaded'`;
-      return { size, told: row!.told, recorded: event!.told };
+      const [event] = await site.superuser<{ byteCount: number }[]>`
+        select (detail ->> 'byte_count')::int as byteCount from audit_events where round_id = ${row!.id} and act = 'test_set_uploaded'`;
+      return { size, byteCount: row!.byteCount, recorded: event!.byteCount };
     };
     const few = await upload((i) => (i % 10 === 0 ? 'yes' : 'no'));
     expect(await upload((i) => (i % 10 === 0 ? 'no' : 'yes'))).toEqual(few);
-    expect(few).toMatchObject({ told: 2 ** 19, recorded: 2 ** 19 });
+    expect(few).toMatchObject({ byteCount: 2 ** 19, recorded: 2 ** 19 });
   });
 
   it('refuses a test set over 256 MB while it arrives, and stores nothing of it', async () => {

@@ -1,21 +1,89 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { readMultipart } from '@/adapters/read-multipart';
+import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
+import { fromWebStream, toWebStream } from '@/adapters/spool-file';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
-import { addJob } from '@/db/queries/add-job';
 import { type BenchmarkRow, lockBenchmark } from '@/db/queries/benchmark-queries';
+import { addJob } from '@/db/queries/job-queries';
 import { findRoundByNumber, insertRound } from '@/db/queries/round-queries';
 import { parseMetadata } from '@/lib/contracts/parse-metadata';
 import { type NewRound, newRoundSchema, type RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { DraftRound } from '@/lib/core/round/round';
+import { padTestSet, testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import type { Countable } from '@/lib/core/site/countable';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
+import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
-import { holdRoom, requireRoom, withUploadPlace } from '../access/upload-limits';
-import { receiveTestSet, type StoredFile, testSetUploadBytesMax } from './receive-test-set';
+import { enforceLimit, requireBelowLimit, withUploadSlot } from '../access/upload-limits';
 import { readRoundView } from './view';
+
+export const testSetUploadBytesMax = 256 * 1024 * 1024;
+
+/** A connection ten times slower than most still sends the largest file in that time. */
+const testSetUploadMsMax = 25 * 60_000;
+
+/** `byteCount` counts the padded bytes: the file's own size minus its inputs would reveal labels. */
+export type StoredFile = { byteCount: number; sha256: string };
+
+/**
+ * Stores an uploaded test set for a new round, encrypted to the scorer as it arrives, and deletes it unless `save` succeeds. The
+ * plaintext reaches neither this process's disk nor its database.
+ */
+export async function receiveTestSet<M, T>(
+  request: Request,
+  roundId: string,
+  {
+    parseFields,
+    save,
+  }: {
+    parseFields: (fields: Record<string, string>) => Result<M, Refusal>;
+    save: (metadata: M, file: StoredFile) => Promise<Result<T, Refusal>>;
+  },
+): Promise<Result<T, Refusal>> {
+  const saved = await receive();
+  if (!saved.ok) await webPlatform().objects.delete(objectKeys.testSet(roundId));
+  return saved;
+
+  async function receive(): Promise<Result<T, Refusal>> {
+    const form = await readMultipart(
+      request,
+      { fileField: 'test_set', bytesMax: testSetUploadBytesMax, timeMsMax: testSetUploadMsMax },
+      (bytes) => storeSealed(roundId, bytes),
+    );
+    if (!form.ok) return form;
+    const metadata = parseFields(form.value.fields);
+    if (!metadata.ok) return metadata;
+    const { file } = form.value;
+    return file ? save(metadata.value, file) : refuse(noTestSet);
+  }
+}
+
+/** Puts a test set into the object store as it arrives, encrypted to the scorer under the round's envelope. */
+async function storeSealed(roundId: string, bytes: AsyncIterable<Uint8Array>): Promise<StoredFile> {
+  const { objects, environment } = webPlatform();
+  let byteCount = 0;
+  const enveloped = async function* () {
+    yield testSetEnvelope(roundId);
+    for await (const chunk of padTestSet(bytes)) {
+      byteCount += chunk.byteLength;
+      yield chunk;
+    }
+  };
+  const plain = toWebStream(Readable.from(enveloped(), { objectMode: false }));
+  const sealed = await sealToScorer(environment.SCORER_RECIPIENT, plain);
+  const { sha256 } = await objects.put(objectKeys.testSet(roundId), fromWebStream(sealed));
+  return { byteCount, sha256 };
+}
+
+const noTestSet: Refusal = {
+  kind: 'invalid_request',
+  faults: [{ code: 'missing', field: 'test_set', detail: 'send the test set as a file' }],
+};
 
 /**
  * Accepts a test set as a new draft round. The bytes are encrypted to the scorer as they arrive: the plaintext reaches neither
@@ -29,10 +97,10 @@ export async function createRound(
   const maintained = await requireMaintained(webPlatform().db, actor, slug);
   if (!maintained.ok) return maintained;
   const { userId } = maintained.value.actor;
-  // Checked before the file is read, and again before it is stored.
-  const room = await requireRoomForDraft(webPlatform().db, userId, requireRoom);
-  if (!room.ok) return room;
-  return withUploadPlace(maintained.value.actor, testSetUploadBytesMax, () =>
+  // The limits are checked before the file is read, and again before it is stored.
+  const allowed = await requireBelowDraftLimits(webPlatform().db, userId, requireBelowLimit);
+  if (!allowed.ok) return allowed;
+  return withUploadSlot(maintained.value.actor, testSetUploadBytesMax, () =>
     takeTestSet(maintained.value, request),
   );
 }
@@ -64,10 +132,10 @@ async function insertDraft(
   const { actor, roundId, file } = draft;
   const { benchmarkId } = draft.benchmark;
   const { title, opens_at, closes_at, replaces } = draft.metadata;
-  const room = await requireRoomForDraft(tx, actor.userId, holdRoom);
-  if (!room.ok) return room;
+  const allowed = await requireBelowDraftLimits(tx, actor.userId, enforceLimit);
+  if (!allowed.ok) return allowed;
   await lockBenchmark(tx, benchmarkId);
-  // Checked again under the lock: the upload may have taken minutes.
+  // The role is checked again under the lock, since the upload may have taken minutes.
   const maintained = await requireMaintained(tx, actor, draft.benchmark.slug);
   if (!maintained.ok) return maintained;
   const replaced = replaces ? await findRoundByNumber(tx, benchmarkId, replaces) : null;
@@ -83,7 +151,7 @@ async function insertDraft(
     testSetByteCount: file.byteCount,
     testSetSealedSha256: file.sha256,
   });
-  await recordAct(tx, {
+  await recordAuditEvent(tx, {
     act: 'test_set_uploaded',
     actor,
     benchmarkId,
@@ -95,14 +163,14 @@ async function insertDraft(
 }
 
 /** A draft counts as a round and as a waiting check, so that one person can't fill the queue of checks. */
-async function requireRoomForDraft<E extends Executor>(
+async function requireBelowDraftLimits<E extends Executor>(
   db: E,
   userId: string,
   require: (db: E, what: Countable, userId: string) => Promise<Result<null, Refusal>>,
 ): Promise<Result<null, Refusal>> {
   for (const what of ['checks', 'drafts', 'rounds'] as const) {
-    const room = await require(db, what, userId);
-    if (!room.ok) return room;
+    const allowed = await require(db, what, userId);
+    if (!allowed.ok) return allowed;
   }
   return ok(null);
 }

@@ -82,7 +82,7 @@ describe('freezing a round', () => {
       const teams = await Promise.all(
         people.map(async (person) => unwrap(await requireTeam(site.web.db, person, null))),
       );
-      let answered = 0;
+      let responseCount = 0;
       const racing = Array.from({ length: 200 }, (_, i) => {
         const submissionId = randomUUID();
         return acceptSubmission(pool.db, {
@@ -96,9 +96,9 @@ describe('freezing a round', () => {
           requestSha256: createHash('sha256').update(submissionId).digest('hex'),
           file: { sha256: createHash('sha256').update(submissionId).digest('hex'), byteCount: 1 },
           versionId: null,
-        }).finally(() => answered++);
+        }).finally(() => responseCount++);
       });
-      await waitUntil(async () => answered > time, { everyMs: 1 });
+      await waitUntil(async () => responseCount > time, { everyMs: 1 });
       const frozen = unwrap(await freezeRound(owner, slug, number, { reason }));
       const outcomes = await Promise.all(racing);
       const accepted = outcomes.flatMap((outcome) =>
@@ -115,12 +115,12 @@ describe('freezing a round', () => {
             reason,
             frozenAt: new Date(frozen.frozen_at!),
           });
-      const [kept] = await site.superuser`
+      const [frozenRow] = await site.superuser`
         select (select count(*)::int from submissions where round_id = ${roundId}) as submissions,
           (select count(*)::int from round_slots where round_id = ${roundId}) as slots,
           (select count(*)::int from graphile_worker.jobs where key like 'score:%'
             and substr(key, 7)::uuid in (select submission_id from submissions where round_id = ${roundId})) as jobs`;
-      expect(kept).toEqual({
+      expect(frozenRow).toEqual({
         submissions: accepted.length,
         slots: accepted.length,
         jobs: accepted.length,

@@ -1,7 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Transaction } from '@/db/client';
-import { addJob } from '@/db/queries/add-job';
-import { insertNotice } from '@/db/queries/insert-notice';
+import { readClock, readRoundClock } from '@/db/queries/clock-queries';
+import { addJob } from '@/db/queries/job-queries';
 import {
   findNextOpenedAt,
   findPendingInvalidation,
@@ -9,8 +9,7 @@ import {
   updateRoundFrozen,
   updateRoundUnfrozen,
 } from '@/db/queries/moderation-queries';
-import { readClock } from '@/db/queries/read-clock';
-import { readRoundClock } from '@/db/queries/read-round-clock';
+import { insertNotice } from '@/db/queries/notice-queries';
 import { lockBenchmarkRow } from '@/db/queries/rotation-queries';
 import { lockRound } from '@/db/queries/round-queries';
 import { countTeamLinks } from '@/db/queries/team-link-queries';
@@ -22,8 +21,8 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAction, decideUnfrozenState, type Round } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
-import { requireMaintainedRound } from '../access/require-round';
+import { recordAuditEvent } from '../access/record-audit-event';
+import { requireMaintainedRound } from '../access/require-benchmark';
 import { requireSteadyClock, whileClockIsSteady } from './clock';
 import { readRoundView } from './view';
 
@@ -58,14 +57,14 @@ export async function freezeRound(
       frozenFrom: state,
       freezeReason: reason,
     });
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'round_frozen',
       actor: found.value.actor,
       benchmarkId,
       roundId,
       detail: { reason, from: state },
     });
-    // Its ranking, with which other rounds may be compared, doesn't count now.
+    // The round's ranking no longer counts, so that rounds are equated again without it.
     await addJob(tx, 'equate_rounds', { benchmarkId, scope: 'all' });
     await insertNotice(tx, {
       // One mail per change of state and UTC day, however often it happens: these mails can't be switched off.
@@ -82,7 +81,7 @@ export async function freezeRound(
 
 /**
  * Ends a freeze: the round returns to its earlier state, or is closed when its time has passed or another round has opened.
- * Scores since are published, and a proposal to invalidate it is dropped.
+ * Scores since the freeze are published, and a proposal to invalidate it is dropped.
  *
  * The schedule may have changed: the round then closes at its next rotation at the latest.
  */
@@ -126,9 +125,9 @@ async function unfreezeWithin(
   const pending = await findPendingInvalidation(tx, roundId);
   if (pending) {
     await updateInvalidationDropped(tx, pending.invalidationId, at);
-    await recordAct(tx, { act: 'invalidation_dropped', actor, benchmarkId, roundId });
+    await recordAuditEvent(tx, { act: 'invalidation_dropped', actor, benchmarkId, roundId });
   }
-  await recordAct(tx, {
+  await recordAuditEvent(tx, {
     act: 'round_unfrozen',
     actor,
     benchmarkId,

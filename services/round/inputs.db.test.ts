@@ -18,10 +18,9 @@ import type { Actor } from '../access/caller';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { createRound } from './create';
 import { freezeRound, unfreezeRound } from './freeze';
-import { listMaintainedRounds } from './list';
 import { closeRound, openRound, revealRound } from './openings';
 import { sealRound } from './seal';
-import { findRound } from './view';
+import { findRound, listMaintainedRounds } from './view';
 
 const testSet = formatTestSet(makeBinaryItems(20));
 
@@ -57,15 +56,15 @@ describe('archive and commitment of a round over the API', () => {
 
   it('responds 404 for a draft, 409 in every state before the reveal, and 200 after it', async () => {
     const everywhere = async () => {
-      const answers = [
+      const responses = [
         await archive(),
         await archive('?format=zip'),
         await archive('?format=croissant'),
         await file('items.csv'),
       ];
-      expect(new Set(answers.map(({ status }) => status)).size).toBe(1);
-      for (const answer of answers) expect(answer.headers.get('cache-control')).toBe('no-store');
-      return [answers[0]!.status, ((await answers[0]!.json()) as { code: string }).code];
+      expect(new Set(responses.map(({ status }) => status)).size).toBe(1);
+      for (const response of responses) expect(response.headers.get('cache-control')).toBe('no-store');
+      return [responses[0]!.status, ((await responses[0]!.json()) as { code: string }).code];
     };
     unwrap(await createRound(maintainer, slug, formRequest({ title: 'A draft' }, 'test_set', testSet)));
     expect(await everywhere()).toEqual([404, 'not_found']);
@@ -86,9 +85,9 @@ describe('archive and commitment of a round over the API', () => {
     expect(await everywhere()).toEqual([409, 'not_revealed']);
     unwrap(await unfreezeRound(maintainer, slug, 1));
     expect(unwrap(await revealRound(maintainer, slug, 1)).state).toBe('revealed');
-    const [asked] = await site.superuser`
+    const [event] = await site.superuser`
       select user_id from audit_events join benchmarks using (benchmark_id) where act = 'reveal_asked' and slug = ${slug}`;
-    expect(asked?.user_id).toBe(maintainer.userId);
+    expect(event?.user_id).toBe(maintainer.userId);
     expect((await archive()).status).toBe(200);
   });
 
@@ -99,15 +98,15 @@ describe('archive and commitment of a round over the API', () => {
     ['?format=parquet', 'items.parquet', 'application/vnd.apache.parquet'],
     ['?format=zip', 'archive.zip', 'application/zip'],
   ])('responds to %s with %s, its length and its hash, as immutable', async (query, name, mediaType) => {
-    const answer = await archive(query);
-    const bytes = Buffer.from(await answer.arrayBuffer());
+    const response = await archive(query);
+    const bytes = Buffer.from(await response.arrayBuffer());
     const hash = createHash('sha256').update(bytes).digest('hex');
     expect(unwrap(await findRound(slug, 1)).archive).toContainEqual({
       name,
       byte_count: bytes.length,
       sha256: hash,
     });
-    expect(Object.fromEntries(answer.headers)).toEqual({
+    expect(Object.fromEntries(response.headers)).toEqual({
       etag: `"${hash}"`,
       'content-length': String(bytes.length),
       'content-type': mediaType,
@@ -119,19 +118,19 @@ describe('archive and commitment of a round over the API', () => {
     const head = await getArchive(new Request(`http://127.0.0.1:3000/archive${query}`, { method: 'HEAD' }), {
       params: Promise.resolve({ slug, number: '1' }),
     });
-    expect(Object.fromEntries(head.headers)).toEqual(Object.fromEntries(answer.headers));
+    expect(Object.fromEntries(head.headers)).toEqual(Object.fromEntries(response.headers));
     expect(head.body).toBeNull();
     const again = await archive(query, { 'if-none-match': `"x", W/"${hash}"` });
     expect([again.status, await again.text()]).toEqual([304, '']);
   });
 
   it('gives croissant.json with its files’ addresses, which are relative in the archive, and refuses an unknown format', async () => {
-    const answer = await archive('?format=croissant');
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('content-type')).toMatch(/^application\/ld\+json/);
-    expect(answer.headers.get('cache-control')).toBe('public, max-age=0, must-revalidate');
+    const response = await archive('?format=croissant');
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toMatch(/^application\/ld\+json/);
+    expect(response.headers.get('cache-control')).toBe('public, max-age=0, must-revalidate');
     type Description = { distribution: { contentUrl: string }[] };
-    const served = (await answer.json()) as Description;
+    const served = (await response.json()) as Description;
     const archived = (await (await file('croissant.json')).json()) as Description;
     expect(archived.distribution.length).toBeGreaterThan(2);
     for (const [i, { contentUrl }] of archived.distribution.entries()) {

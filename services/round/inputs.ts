@@ -9,7 +9,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { isReplacementOf, type PublicRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
-import { requireMaintainedRound, requirePublicRound } from '../access/require-round';
+import { requireMaintainedRound, requirePublicRound } from '../access/require-benchmark';
 import { viewOfCheckReport, viewOfCommitment } from './view';
 
 /** A round's items without labels, public from the opening on. */
@@ -21,7 +21,7 @@ export async function findInputs(slug: string, number: number): Promise<Result<S
   return ok({
     fileName: `${slug}-round-${number}-inputs.${format}`,
     mediaType: format === 'jsonl' ? 'application/x-ndjson' : csv,
-    // They never change.
+    // The inputs never change.
     etag: `inputs-${roundId}`,
     open: () => webPlatform().objects.open(objectKeys.inputs(roundId)),
   });
@@ -94,7 +94,7 @@ export async function findCommitment(
   });
 }
 
-/** Only a round that it replaced, with that round's own ones. */
+/** The commitments of the round that it replaced, and of that round's own predecessors. */
 function listReplaced(round: PublicRound, all: readonly PublicRound[]): PublicRound[] {
   const before = all.find(({ roundId }) => roundId === round.replacesRoundId);
   return before && isReplacementOf(round, before) ? [before, ...listReplaced(before, all)] : [];

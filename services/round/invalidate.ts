@@ -1,7 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Transaction } from '@/db/client';
-import { addJob } from '@/db/queries/add-job';
-import { insertNotice } from '@/db/queries/insert-notice';
+import { readClock } from '@/db/queries/clock-queries';
+import { addJob } from '@/db/queries/job-queries';
 import {
   findPendingInvalidation,
   insertInvalidation,
@@ -10,7 +10,7 @@ import {
   updateInvalidationDropped,
   updateRoundInvalidated,
 } from '@/db/queries/moderation-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { insertNotice } from '@/db/queries/notice-queries';
 import { lockRound } from '@/db/queries/round-queries';
 import {
   invalidateRoundSchema,
@@ -22,8 +22,8 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAction, type FrozenRound, type InvalidatedRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
-import { requireConsenter, requireSecondPerson } from '../access/require-consenter';
+import { recordAuditEvent } from '../access/record-audit-event';
+import { requireConsenter, requireSecondPerson } from '../access/require-benchmark';
 import { readRoundView } from './view';
 
 type Act = {
@@ -87,7 +87,7 @@ async function propose({ tx, round, actor, as, pending }: Act, reason: string): 
         {
           code: 'already_proposed',
           field: 'reason',
-          detail: 'another person has proposed it: consent to that',
+          detail: 'another person has proposed it already: consent to that proposal',
         },
       ],
     });
@@ -139,7 +139,7 @@ function record(
   detail: Readonly<Record<string, string>>,
 ): Promise<void> {
   const { benchmarkId, roundId } = round;
-  return recordAct(tx, { act, actor, actorKind: as, benchmarkId, roundId, detail });
+  return recordAuditEvent(tx, { act, actor, actorKind: as, benchmarkId, roundId, detail });
 }
 
 export function viewOfPendingInvalidation(

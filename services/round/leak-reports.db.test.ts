@@ -80,10 +80,10 @@ describe('reporting a leak', () => {
     for (const outcome of outcomes) {
       if (outcome.ok) continue;
       expect(outcome.error).toMatchObject({ kind: 'leak_reports_full', scope: 'round', limit: 20 });
-      const answer = respondProblem(outcome.error, new Date());
-      expect(answer.status).toBe(429);
-      expect((await answer.json()).detail).toContain('Sign in and add a link');
-      const seconds = Number(answer.headers.get('retry-after'));
+      const response = respondProblem(outcome.error, new Date());
+      expect(response.status).toBe(429);
+      expect((await response.json()).detail).toContain('Sign in and add a link');
+      const seconds = Number(response.headers.get('retry-after'));
       expect(seconds).toBeGreaterThan(3_400);
       expect(seconds).toBeLessThanOrEqual(3_600);
     }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
-import { insertNotice } from '@/db/queries/insert-notice';
+import { readClock } from '@/db/queries/clock-queries';
 import {
   findNthNewestReportAt,
   findPendingInvalidation,
@@ -12,7 +12,7 @@ import {
   lockLeakReports,
   updateLeakReportHandled,
 } from '@/db/queries/moderation-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { insertNotice } from '@/db/queries/notice-queries';
 import {
   countSubmissionsByRound,
   noSubmissions,
@@ -37,8 +37,8 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
-import { requireMaintainedRound, requirePublicRound } from '../access/require-round';
+import { recordAuditEvent } from '../access/record-audit-event';
+import { requireMaintainedRound, requirePublicRound } from '../access/require-benchmark';
 import { viewOfPendingInvalidation } from './invalidate';
 import { readRoundView } from './view';
 
@@ -73,7 +73,7 @@ export async function reportLeak(
     userId: actor?.userId ?? null,
     networkHash: actor === null && network !== null ? hashNetwork(network) : null,
   };
-  // A flood is refused before it takes the lock, and counted again under it.
+  // Counts before the lock, so that a flood of reports doesn't queue for it, and again under the lock.
   const beyond = await findRefusal(db, reporter, await readClock(db));
   if (beyond) return refuse(beyond);
   return db.transaction(async (tx): Promise<Result<LeakReportReceipt, Refusal>> => {
@@ -84,7 +84,7 @@ export async function reportLeak(
     await insertLeakReport(tx, { ...reporter, contact, report: text, reportedAt: at });
     // The audit log is permanent, so it doesn't name the reporter.
     const { benchmarkId, roundId } = round;
-    await recordAct(tx, { act: 'leak_reported', actor: null, benchmarkId, roundId });
+    await recordAuditEvent(tx, { act: 'leak_reported', actor: null, benchmarkId, roundId });
     await notifyMaintainers(tx, round, reporter.kind, at);
     return ok({ reported_at: at.toISOString() });
   });
@@ -135,8 +135,8 @@ async function findWait(
 }
 
 /**
- * At most two mails an hour of a round: the first report is mailed at once, later ones together after the hour. Evidence has two
- * of its own.
+ * At most two mails an hour of a round: the first report is mailed at once, later ones together after the hour. Reports with
+ * evidence have two mails of their own.
  */
 async function notifyMaintainers(
   tx: Transaction,
@@ -158,7 +158,7 @@ const hashNetwork = (network: string): string =>
     .digest('hex');
 
 /**
- * Marks a report as handled, once. The changelog shows that, the count so far, and the maintainer's public words if there are
+ * Marks a report as handled, once. The changelog shows that, the count so far, and the maintainer's public reply if there is
  * any; nothing of the report.
  */
 export async function handleLeakReport(
@@ -185,8 +185,8 @@ export async function handleLeakReport(
         { roundId, leakReportId },
         { handledBy: maintainer.userId, handledAt: at },
       ));
-    if (!isHandled) return refuse({ kind: 'not_found', what: 'report that waits' });
-    await recordAct(tx, {
+    if (!isHandled) return refuse({ kind: 'not_found', what: 'unhandled report' });
+    await recordAuditEvent(tx, {
       act: 'leak_report_handled',
       actor: maintainer,
       benchmarkId,

@@ -1,8 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Transaction } from '@/db/client';
-import { addJob } from '@/db/queries/add-job';
-import { readClock } from '@/db/queries/read-clock';
-import { readRoundClock } from '@/db/queries/read-round-clock';
+import { readClock, readRoundClock } from '@/db/queries/clock-queries';
+import { addJob } from '@/db/queries/job-queries';
 import { findLastClosedAt } from '@/db/queries/rotation-queries';
 import { findOpenRound, lockRound, updateRoundClosed } from '@/db/queries/round-queries';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
@@ -16,11 +15,11 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideExtension, decideInterval } from '@/lib/core/round/decide-changes';
 import { decideAction, type Round } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
-import { requireMaintainedRound } from '../access/require-round';
+import { recordAuditEvent } from '../access/record-audit-event';
+import { requireMaintainedRound } from '../access/require-benchmark';
 import { requireSpace } from '../access/upload-limits';
-import { awaitRound } from './await';
 import { requireSteadyClock, whileClockIsSteady } from './clock';
+import { awaitRound } from './seal';
 import { readRoundView } from './view';
 
 /** Asks the scorer to publish the inputs and open the round now. */
@@ -40,12 +39,12 @@ export async function openRound(
   if (!possible.ok) return possible;
   const steady = await requireSteadyClock(db);
   if (!steady.ok) return steady;
-  const room = await requireSpace();
-  if (!room.ok) return room;
+  const allowed = await requireSpace();
+  if (!allowed.ok) return allowed;
   const open = await findOpenRound(db, benchmark.benchmarkId);
   if (open) return refuse({ kind: 'another_round_open', number: open.number });
   const wanted = parsed.value.closes_at ? new Date(parsed.value.closes_at) : null;
-  // Also where the clock was set back: after the end of the previous round.
+  // Even if the clock was set back, a round opens after the end of the previous one.
   const lastClosedAt = await findLastClosedAt(db, benchmark.benchmarkId);
   const interval = decideInterval({
     openedAt: new Date(Math.max((await readClock(db)).getTime(), lastClosedAt?.getTime() ?? 0)),
@@ -60,7 +59,7 @@ export async function openRound(
     openedBy: found.value.actor.userId,
   });
   const opened = await awaitRound(db, round.roundId, ({ state }) => state !== 'sealed');
-  if (!opened) throw new Error('a sealed round has gone');
+  if (!opened) throw new Error('the sealed round is missing');
   return ok(await readRoundView(db, opened));
 }
 
@@ -79,7 +78,7 @@ export async function extendRound(
   const { benchmark, round } = found.value;
   const { roundId } = round;
   const wanted = new Date(parsed.value.closes_at);
-  const asked = await db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+  const checked = await db.transaction(async (tx): Promise<Result<null, Refusal>> => {
     const open = await lockRound(tx, roundId);
     if (open?.state !== 'open') return refuse(notOpen(open ?? round));
     const steady = await requireSteadyClock(tx);
@@ -89,7 +88,7 @@ export async function extendRound(
     const extension = decideExtension({ closesAt: open.closesAt, wanted, nextRotationAt, now });
     if (!extension.ok) return extension;
     const closesAt = wanted.toISOString();
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'extension_asked',
       actor: found.value.actor,
       benchmarkId,
@@ -99,13 +98,13 @@ export async function extendRound(
     await addJob(tx, 'extend_round', { roundId, closesAt, extendedBy: found.value.actor.userId });
     return ok(null);
   });
-  if (!asked.ok) return asked;
+  if (!checked.ok) return checked;
   const extended = await awaitRound(
     db,
     roundId,
     ({ state, closesAt }) => state !== 'open' || (closesAt !== null && closesAt >= wanted),
   );
-  if (!extended) throw new Error('an open round has gone');
+  if (!extended) throw new Error('the open round is missing');
   return ok(await readRoundView(db, extended));
 }
 
@@ -143,7 +142,7 @@ export async function closeRound(
     // Times are whole milliseconds: one more keeps a submission of this very millisecond inside the interval.
     const closedAt = new Date((await readRoundClock(tx, roundId)).getTime() + 1);
     const closed = await updateRoundClosed(tx, roundId, closedAt);
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'round_closed',
       actor: found.value.actor,
       benchmarkId: round.benchmarkId,
@@ -170,18 +169,18 @@ export async function revealRound(
   if (!possible.ok) return possible;
   const steady = await requireSteadyClock(db);
   if (!steady.ok) return steady;
-  const room = await requireSpace();
-  if (!room.ok) return room;
+  const allowed = await requireSpace();
+  if (!allowed.ok) return allowed;
   if (!(await findNewestSnapshot(db, roundId, 'final'))) {
     const counts = (await countSubmissionsByRound(db, [roundId])).get(roundId);
     return refuse({ kind: 'submissions_unfinished', count: counts?.unfinished ?? 0 });
   }
   await db.transaction(async (tx) => {
     // The scorer, who reveals, doesn't know the requester.
-    await recordAct(tx, { act: 'reveal_asked', actor: found.value.actor, benchmarkId, roundId });
+    await recordAuditEvent(tx, { act: 'reveal_asked', actor: found.value.actor, benchmarkId, roundId });
     await addJob(tx, 'reveal_round', { roundId });
   });
   const revealed = await awaitRound(db, roundId, (round) => round.state !== 'closed');
-  if (!revealed) throw new Error('a closed round has gone');
+  if (!revealed) throw new Error('the closed round is missing');
   return ok(await readRoundView(db, revealed));
 }

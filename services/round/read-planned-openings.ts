@@ -1,6 +1,6 @@
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
 import type { Round } from '@/lib/core/round/round';
 import { forecastRotations } from '@/lib/core/round/schedule/list-coming-events';
 
@@ -14,7 +14,8 @@ export type PlannedOpenings = ReadonlyMap<number, PlannedOpening>;
 const idleRotationsMax = 12;
 
 /**
- * Automatic openings of a benchmark's sealed rounds, unless the schedule changes. Rounds that a maintainer opens aren't included.
+ * Automatic openings of a benchmark's sealed rounds, unless the schedule changes. Rounds that only a maintainer opens are left
+ * out.
  * @param rounds of the benchmark, all that have been sealed
  */
 export async function readPlannedOpenings(

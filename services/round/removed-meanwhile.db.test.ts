@@ -1,58 +1,60 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { replaceTestSet } from '../draft/replace-test-set';
+import { replaceTestSet } from '../draft/draft';
 import { createRound } from './create';
 
 let site: TestSite;
 
-beforeAll(async () => {
-  site = await makeTestSite();
-});
+describe('upload of a test set', () => {
+  beforeAll(async () => {
+    site = await makeTestSite();
+  });
 
-afterAll(() => site?.drop());
+  afterAll(() => site?.drop());
 
-/** The same request, with an event before its body is read. */
-function meanwhile(request: Request, happen: () => Promise<unknown>): Request {
-  const bytes = request.arrayBuffer();
-  const body = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        await happen();
-        controller.enqueue(new Uint8Array(await bytes));
-        controller.close();
+  /** A copy of the request that calls back before its body is read. */
+  function meanwhile(request: Request, happen: () => Promise<unknown>): Request {
+    const bytes = request.arrayBuffer();
+    const body = new ReadableStream<Uint8Array>(
+      {
+        async pull(controller) {
+          await happen();
+          controller.enqueue(new Uint8Array(await bytes));
+          controller.close();
+        },
       },
-    },
-    { highWaterMark: 0 },
-  );
-  return new Request(request.url, {
-    method: 'POST',
-    headers: request.headers,
-    body,
-    duplex: 'half',
-  } as RequestInit);
-}
+      { highWaterMark: 0 },
+    );
+    return new Request(request.url, {
+      method: 'POST',
+      headers: request.headers,
+      body,
+      duplex: 'half',
+    } as RequestInit);
+  }
 
-it('refuses the test set of a person who was removed while it arrived, both as a draft and as a replacement', async () => {
-  const maintainer = await makePerson(site, 'Removed');
-  const slug = await makeBenchmark(maintainer);
-  const upload = (title: string) => formRequest({ title }, 'test_set', formatTestSet(makeBinaryItems(10)));
-  expect((await createRound(maintainer, slug, upload('First'))).ok).toBe(true);
-  const sealed = () => site.superuser`
+  it('refuses the test set of a person who was removed while it arrived, both as a draft and as a replacement', async () => {
+    const maintainer = await makePerson(site, 'Removed');
+    const slug = await makeBenchmark(maintainer);
+    const upload = (title: string) => formRequest({ title }, 'test_set', formatTestSet(makeBinaryItems(10)));
+    expect((await createRound(maintainer, slug, upload('First'))).ok).toBe(true);
+    const sealed = () => site.superuser`
     select number, test_set_sealed_sha256 as sha256 from rounds join benchmarks using (benchmark_id)
     where slug = ${slug} order by number`;
-  const before = await sealed();
-  const remove = () => site.superuser`
+    const before = await sealed();
+    const remove = () => site.superuser`
     delete from benchmark_maintainers where user_id = ${maintainer.userId}`;
 
-  const created = await createRound(maintainer, slug, meanwhile(upload('Second'), remove));
-  expect(created).toMatchObject({ ok: false });
-  await giveRole(site, slug, maintainer, 'owner');
-  const replacing = formRequest({}, 'test_set', formatTestSet(makeBinaryItems(12)));
-  const replaced = await replaceTestSet(maintainer, slug, 1, meanwhile(replacing, remove));
-  expect(replaced).toMatchObject({ ok: false });
-  expect(await sealed()).toEqual(before);
+    const created = await createRound(maintainer, slug, meanwhile(upload('Second'), remove));
+    expect(created).toMatchObject({ ok: false });
+    await giveRole(site, slug, maintainer, 'owner');
+    const replacing = formRequest({}, 'test_set', formatTestSet(makeBinaryItems(12)));
+    const replaced = await replaceTestSet(maintainer, slug, 1, meanwhile(replacing, remove));
+    expect(replaced).toMatchObject({ ok: false });
+    expect(await sealed()).toEqual(before);
+  });
 });

@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Database } from '@/db/client';
-import { addJob } from '@/db/queries/add-job';
-import { findRoundByNumber, lockRound } from '@/db/queries/round-queries';
+import { addJob } from '@/db/queries/job-queries';
+import { findRoundById, findRoundByNumber, lockRound } from '@/db/queries/round-queries';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type RoundView, sealRoundSchema } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
@@ -9,10 +10,9 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { listBlocking } from '@/lib/core/round/checks/check';
 import { decideAction, type Round } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
-import { requireMaintainedRound } from '../access/require-round';
+import { recordAuditEvent } from '../access/record-audit-event';
+import { requireMaintainedRound } from '../access/require-benchmark';
 import { requireSpace } from '../access/upload-limits';
-import { awaitRound } from './await';
 import { readRoundView } from './view';
 
 /** Asks the scorer to check again, draw the splits and seal the test set, after which it is immutable. */
@@ -31,33 +31,33 @@ export async function sealRound(
   const drawsIds = parsed.value.new_ids ?? false;
   const sealable = decideSealing(round, drawsIds);
   if (!sealable.ok) return sealable;
-  const room = await requireSpace();
-  if (!room.ok) return room;
+  const allowed = await requireSpace();
+  if (!allowed.ok) return allowed;
   const { roundId, benchmarkId } = round;
-  const isThere = await db.transaction(async (tx) => {
+  const isLocked = await db.transaction(async (tx) => {
     if (!(await lockRound(tx, roundId))) return false;
     // The scorer, who seals, doesn't know the requester.
     const detail = { new_ids: drawsIds };
-    await recordAct(tx, { act: 'seal_asked', actor: found.value.actor, benchmarkId, roundId, detail });
+    await recordAuditEvent(tx, { act: 'seal_asked', actor: found.value.actor, benchmarkId, roundId, detail });
     await addJob(tx, 'seal_round', { roundId, ids: drawsIds ? 'drawn' : 'kept' });
     return true;
   });
-  if (!isThere) return refuse(await explainGone(db, found.value.round));
+  if (!isLocked) return refuse(await explainMissing(db, found.value.round));
   const after = await awaitRound(
     db,
     roundId,
     ({ state, checkedAt }) => state !== 'draft' || checkedAt?.getTime() !== round.checkedAt?.getTime(),
   );
-  if (!after) return refuse(await explainGone(db, found.value.round));
+  if (!after) return refuse(await explainMissing(db, found.value.round));
   // The scorer's own check comes last: another round may have been sealed since the first check.
   const stopped = after.state === 'draft' ? decideSealing(after, drawsIds) : ok(null);
   return stopped.ok ? ok(await readRoundView(db, after)) : stopped;
 }
 
 /** A draft with a replaced test set still has its number, and waits for its check. */
-async function explainGone(db: Database, { benchmarkId, number }: Round): Promise<Refusal> {
-  const inItsPlace = await findRoundByNumber(db, benchmarkId, number);
-  return inItsPlace ? { kind: 'test_set_unchecked' } : { kind: 'not_found', what: 'round' };
+async function explainMissing(db: Database, { benchmarkId, number }: Round): Promise<Refusal> {
+  const replacement = await findRoundByNumber(db, benchmarkId, number);
+  return replacement ? { kind: 'test_set_unchecked' } : { kind: 'not_found', what: 'round' };
 }
 
 function decideSealing(round: Round, drawsIds: boolean): Result<null, Refusal> {
@@ -69,4 +69,26 @@ function decideSealing(round: Round, drawsIds: boolean): Result<null, Refusal> {
     return refuse({ kind: 'test_set_has_problems', problemCount: checkReport.problemCount });
   const blocking = listBlocking(checkReport.checks, { drawsIds });
   return blocking.length > 0 ? refuse({ kind: 'test_set_blocked', checks: blocking }) : ok(null);
+}
+
+const timeoutMs = 20_000;
+
+const pollIntervalMs = 150;
+
+/**
+ * The round once the scorer has brought it to the wanted state, or its current state after 20 seconds: the job continues, and the
+ * caller sees the state.
+ */
+export async function awaitRound(
+  db: Database,
+  roundId: string,
+  isDone: (round: Round) => boolean,
+): Promise<Round | undefined> {
+  for (let waitedMs = 0; ; waitedMs += pollIntervalMs) {
+    const round = await findRoundById(db, roundId);
+    // A draft may have been deleted.
+    if (!round) return undefined;
+    if (isDone(round) || waitedMs >= timeoutMs) return round;
+    await sleep(pollIntervalMs);
+  }
 }

@@ -1,7 +1,12 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
-import { listGroupTalliesByRound } from '@/db/queries/exposure-queries';
-import type { SubmissionCounts } from '@/db/queries/submission-queries';
+import { listGroupTalliesByRound } from '@/db/queries/feedback-queries';
+import { listRoundsOf } from '@/db/queries/round-queries';
+import {
+  countSubmissionsByRound,
+  noSubmissions,
+  type SubmissionCounts,
+} from '@/db/queries/submission-queries';
 import type { ExposureView, MaintainedRoundView, RoundFacts, RoundView } from '@/lib/contracts/round';
 import { viewOfCadence } from '@/lib/contracts/schedule';
 import type { FeedbackTally } from '@/lib/core/exposure/exposure';
@@ -17,26 +22,27 @@ import { ok, type Result } from '@/lib/core/result';
 import type { CheckReport } from '@/lib/core/round/read-test-set';
 import { type Commitment, isReplacementOf, type Round } from '@/lib/core/round/round';
 import { slicePrefix } from '@/lib/core/round/slices';
-import { requirePublicRound } from '../access/require-round';
+import type { Actor } from '../access/caller';
+import { requireBenchmark, requireMaintained, requirePublicRound } from '../access/require-benchmark';
 import { type FreshnessReader, readFreshness, readRankingFacts, viewOfFreshness } from './read-freshness';
 
 const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;
 
-/** Published data besides a round's row. */
+/** Published data that a round's row doesn't contain. */
 export type BesideRound = {
   freshness: Freshness | null;
   /** The feedback of each group of linked teams. */
-  answered: readonly FeedbackTally[];
+  tallies: readonly FeedbackTally[];
 };
 
-export function viewOfRound(round: Round, { freshness, answered }: BesideRound): RoundView {
+export function viewOfRound(round: Round, { freshness, tallies }: BesideRound): RoundView {
   const exposure = computeRoundExposure(
     {
       policy: round.feedbackPolicy,
       metric: round.commitment?.metric ?? null,
       feedbackCount: round.feedbackCount,
     },
-    answered,
+    tallies,
   );
   return {
     ...identityOf(round),
@@ -135,25 +141,25 @@ export async function readRoundViews(db: Executor, rounds: readonly Round[]): Pr
   return viewRounds(db, rounds, freshness);
 }
 
-/** The same with a freshness already read. */
+/** Public views of rounds whose freshness was read already. */
 export async function viewRounds(
   db: Executor,
   rounds: readonly Round[],
   freshness: FreshnessReader,
 ): Promise<RoundView[]> {
-  const answered = await listGroupTalliesByRound(
+  const tallies = await listGroupTalliesByRound(
     db,
     rounds.map(({ roundId }) => roundId),
   );
   return rounds.map((round) =>
     viewOfRound(round, {
       freshness: freshness.ofRound(round),
-      answered: answered.get(round.roundId) ?? [],
+      tallies: tallies.get(round.roundId) ?? [],
     }),
   );
 }
 
-/** One round, with the facts beside its freshness. */
+/** The public view of one round, with the facts that explain its freshness. */
 export async function readRoundView(db: Executor, round: Round): Promise<RoundView> {
   const [view] = await readRoundViews(db, [round]);
   return { ...view!, ranking_facts: await readRankingFacts(db, round) };
@@ -169,4 +175,46 @@ export async function findRound(slug: string, number: number): Promise<Result<Ro
 export function findReplacedNumber(round: Round, all: readonly Round[]): number | null {
   const named = all.find(({ roundId }) => roundId === round.replacesRoundId);
   return named && isReplacementOf(round, named) ? named.number : null;
+}
+
+/** Public rounds, newest first. */
+export async function listRounds(slug: string): Promise<Result<RoundView[], Refusal>> {
+  const { db } = webPlatform();
+  const benchmark = await requireBenchmark(db, slug);
+  if (!benchmark.ok) return benchmark;
+  const rounds = await listRoundsOf(db, [benchmark.value.benchmarkId], { drafts: false });
+  return ok(await readRoundViews(db, rounds));
+}
+
+/** All rounds for their maintainers, drafts and check reports included, newest first. */
+export async function listMaintainedRounds(
+  actor: Actor | null,
+  slug: string,
+): Promise<Result<MaintainedRoundView[], Refusal>> {
+  const { db } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug, 'auditor');
+  if (!maintained.ok) return maintained;
+  const rounds = await listRoundsOf(db, [maintained.value.benchmark.benchmarkId], { drafts: true });
+  return ok(await readMaintainedRounds(db, rounds));
+}
+
+/** @param rounds all of a benchmark */
+export async function readMaintainedRounds(
+  db: Executor,
+  rounds: readonly Round[],
+): Promise<MaintainedRoundView[]> {
+  const [counts, views] = await Promise.all([
+    countSubmissionsByRound(
+      db,
+      rounds.map((round) => round.roundId),
+    ),
+    readRoundViews(db, rounds),
+  ]);
+  return rounds.map((round, i) =>
+    maintainedViewOfRound(round, {
+      view: views[i]!,
+      submissions: counts.get(round.roundId) ?? noSubmissions,
+      replaces: findReplacedNumber(round, rounds),
+    }),
+  );
 }

@@ -14,7 +14,7 @@ export async function readBrowserNonce(): Promise<string | undefined> {
 }
 
 /** The nonce, created where there is none, and stored while a link requested now is valid. */
-export async function keepBrowserNonce(): Promise<string> {
+export async function ensureBrowserNonce(): Promise<string> {
   const { environment } = webPlatform();
   const known = await readBrowserNonce();
   const value = known !== undefined && isBrowserNonce(known) ? known : makeBrowserNonce();
@@ -39,7 +39,7 @@ export async function readBrowserMark(): Promise<string | undefined> {
   return jar.get(knownBrowserCookieName(webPlatform().environment))?.value;
 }
 
-/** The browser is signed in, known from now on, and no longer waits for a link. */
+/** Signs the browser in, marks it as known, and deletes the nonce of the link. */
 export async function setSignedInCookies(signedIn: {
   sessionToken: string;
   expiresAt: Date;

@@ -7,10 +7,7 @@ import { startTestSmtp, type TestSmtp } from '@/testing/start-test-smtp';
 import { repetitions } from '@/testing/stress';
 import { unwrap } from '@/testing/unwrap';
 import { findActorBySession } from '../access/caller';
-import { findOpenedLink } from './find-link';
-import { renewSignInLink } from './renew-link';
-import { requestSignInLink } from './request-link';
-import { signInByLink } from './use-link';
+import { findOpenedLink, renewSignInLink, requestSignInLink, signInByLink } from './link';
 
 let site: TestSite;
 
@@ -102,11 +99,11 @@ describe('mailed sign-in link', () => {
     const token = await newestToken();
     const { sessionToken } = unwrap(await press(token, browserNonce));
     await site.superuser`truncate inbox_mails`;
-    const kept = JSON.stringify([
+    const rows = JSON.stringify([
       await site.superuser`select * from sessions`,
       await site.superuser`select * from sign_in_links`,
     ]);
-    for (const secret of [sessionToken, token, browserNonce, '192.0.2.1']) expect(kept).not.toContain(secret);
+    for (const secret of [sessionToken, token, browserNonce, '192.0.2.1']) expect(rows).not.toContain(secret);
     expect(await findActorBySession(hashSessionToken(sessionToken))).toBeNull();
   });
 
@@ -189,12 +186,12 @@ describe('sign-in mail limits', () => {
     expect(asked.filter(({ ok }) => ok)).toHaveLength(mailsMax.address);
   });
 
-  it('use the same words whether the address has an account or not', async () => {
+  it('respond with the same text whether the address has an account or not', async () => {
     await site.superuser`insert into users (email) values ('known@example.org') on conflict do nothing`;
-    const answers = [];
+    const outcomes = [];
     for (const to of ['known@example.org', 'unknown@example.org'])
-      for (let i = 0; i <= mailsMax.address; i++) answers.push((await ask({ email: to, network: null })).ok);
-    expect(answers.slice(0, mailsMax.address + 1)).toEqual(answers.slice(mailsMax.address + 1));
+      for (let i = 0; i <= mailsMax.address; i++) outcomes.push((await ask({ email: to, network: null })).ok);
+    expect(outcomes.slice(0, mailsMax.address + 1)).toEqual(outcomes.slice(mailsMax.address + 1));
   });
 });
 
@@ -234,7 +231,7 @@ describe('mail server that refuses', () => {
     unwrap(await renewSignInLink({ token: whole, callbackUrl: '/', browserNonce }));
   });
 
-  it('holds a slot for two minutes, not for the hour, when it dies during a mail', async () => {
+  it('occupies a slot for two minutes, not for the hour, when it fails during a mail', async () => {
     for (let i = 0; i < mailsMax.address; i++) unwrap(await ask());
     await site.superuser`update sign_in_links set mailed_at = null`;
     expect(await ask()).toMatchObject({ error: { kind: 'sign_in_mail_limited' } });

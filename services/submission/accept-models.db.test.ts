@@ -64,17 +64,17 @@ describe('sending models', () => {
 
   it(`gives one of ${sendCount} concurrent sends of one model the last slot, and leaves nothing of the others`, async () => {
     const model = `Of ${person.userId}`;
-    const told = await race(() => submitModel(person, slug, softmaxModel(1), { model }));
-    for (const kind of told)
+    const outcomes = await race(() => submitModel(person, slug, softmaxModel(1), { model }));
+    for (const kind of outcomes)
       expect(['version_frozen_already', 'file_sent_already', ...sentAway]).toContain(kind);
   });
 
   it(`gives one of ${sendCount} concurrent models the last slot, and leaves nothing of the others`, async () => {
     const model = `Of ${person.userId}`;
-    const told = await race((i) =>
+    const outcomes = await race((i) =>
       submitModel(person, slug, softmaxModel(2 + i), { model, version: `v${i}` }),
     );
-    for (const kind of told) expect(['quota_exhausted', 'versions_full', ...sentAway]).toContain(kind);
+    for (const kind of outcomes) expect(['quota_exhausted', 'versions_full', ...sentAway]).toContain(kind);
   });
 
   const sendVersion = (scale: number, version: string, where = others[0]) =>

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, connect } from '@/db/client';
 import { type BenchmarkRow, findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
 import { findOpenRound } from '@/db/queries/round-queries';
 import { undisclosed } from '@/lib/core/model/disclosure';
 import { nextUtcDay, utcDay } from '@/lib/core/quota/quota';
@@ -207,8 +207,8 @@ describe('accepting a submission', () => {
         dryRun: false,
         idempotencyKey: 'once',
       });
-    const answers = (await Promise.all(Array.from({ length: 50 }, send))).map(unwrap);
-    const receipts = answers.flatMap((answer) => (answer.kind === 'accepted' ? [answer] : []));
+    const results = (await Promise.all(Array.from({ length: 50 }, send))).map(unwrap);
+    const receipts = results.flatMap((result) => (result.kind === 'accepted' ? [result] : []));
     expect(receipts.filter(({ isReplay }) => !isReplay)).toHaveLength(1);
     expect(
       new Set(

@@ -1,9 +1,9 @@
 import type { Database, Executor, Transaction } from '@/db/client';
-import { addJob } from '@/db/queries/add-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
+import { addJob } from '@/db/queries/job-queries';
 import type { Team } from '@/db/queries/people-queries';
 import { insertPractice } from '@/db/queries/practice-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { findRoundById, lockOpenRound } from '@/db/queries/round-queries';
 import { takeDaySlot, takeRoundSlot } from '@/db/queries/slot-queries';
 import {
@@ -13,8 +13,8 @@ import {
   type NamedSubmission,
   upsertModel,
 } from '@/db/queries/submission-queries';
-import { lockSlotGroup } from '@/db/queries/team-group-queries';
-import { findViolatedConstraint } from '@/db/violated-constraint';
+import { lockSlotGroup } from '@/db/queries/team-link-queries';
+import { findViolatedConstraint } from '@/db/query-failure';
 import type { NewSubmission } from '@/lib/contracts/submission';
 import { skeletonOf, slugOf } from '@/lib/core/name/name';
 import { nextUtcDay, utcDay } from '@/lib/core/quota/quota';
@@ -128,7 +128,7 @@ async function acceptWithin(
   if (isModel && (await insertPractice(tx, submissionId, round)))
     await addJob(tx, 'score_practice', { submissionId });
   const submission = await findSubmissionById(tx, submissionId);
-  if (!submission) throw new Error('a submission has gone within its own transaction');
+  if (!submission) throw new Error('a submission is missing within its own transaction');
   return ok({ submission, isReplay: false });
 }
 
@@ -174,7 +174,7 @@ async function insertAccepted(
     versionSkeleton: skeletonOf(metadata.version),
     kind: metadata.kind,
     versionId,
-    // It arrived while the round was open, whenever its model was made.
+    // Proves only that the file arrived while the round was open, not when its model was made.
     evidence: 'in-round',
     disclosure: metadata.disclosure,
     isBaseline: metadata.baseline ?? false,
@@ -188,7 +188,7 @@ async function insertAccepted(
   });
 }
 
-/** Takes a slot of the round and one of the day; the refusal where either has none left. */
+/** Takes a slot of the round and one of the day; returns the refusal if either has none left. */
 async function takeSlots(
   tx: Transaction,
   { submissionId, team, benchmark }: Acceptance,

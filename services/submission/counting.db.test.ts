@@ -15,9 +15,8 @@ import { findLeaderboard } from '../publication/find-leaderboard';
 import { listChangelog } from '../publication/list-changelog';
 import { closeRound } from '../round/openings';
 import { chooseSubmission, unchooseSubmission, withdrawSubmission } from './counting';
-import { findSubmission } from './find';
 import { findQuota } from './find-quota';
-import { listSubmissions } from './list';
+import { findSubmission, listSubmissions } from './view';
 
 const items = makeBinaryItems(60);
 
@@ -67,7 +66,7 @@ describe('counting submission', () => {
     });
   const close = async () => unwrap(await closeRound(maintainer, slug, 1, { reason: 'All have entered.' }));
 
-  it('has the best reported score, or is the team’s choice until the close, in both tables and on its page', async () => {
+  it('has the best reported score, or is the team’s choice before the close, in both tables and on its page', async () => {
     const [older, newer] = sent as [string, string];
     expect(await countsOf()).toEqual([false, true]);
     await awaitTable(await versionOf(newer));
@@ -92,7 +91,7 @@ describe('counting submission', () => {
     });
   });
 
-  it('stays the one with the better reported score when a worse one is scored later', async () => {
+  it('remains the one with the better reported score when a worse one is scored later', async () => {
     const [, newer] = sent as [string, string];
     const { id } = await submitPredictions(researcher, slug, fileOf(3));
     await awaitFinal(researcher, id);
@@ -106,7 +105,7 @@ describe('counting submission', () => {
     expect(await awaitTable(await versionOf(newer))).toMatchObject({ entries: [{ chosen: false }] });
   });
 
-  it('stays the improvement when the ladder refuses a newer version', async () => {
+  it('remains the improvement when the ladder refuses a newer version', async () => {
     const many = makeBinaryItems(400);
     const rightBut = (wrongEvery: number) =>
       formatPredictions(many.ids, (i) =>
@@ -216,13 +215,13 @@ describe('counting submission', () => {
     });
     unwrap(await withdrawSubmission(maintainer, newer, { reason }));
     await awaitTable(await versionOf(older));
-    const told = unwrap(await listChangelog(slug)).items;
-    expect(told.find(({ act }) => act === 'submission_taken_out')?.facts).toContainEqual({
+    const events = unwrap(await listChangelog(slug)).items;
+    expect(events.find(({ act }) => act === 'submission_taken_out')?.facts).toContainEqual({
       name: 'Reason',
       kind: 'words',
       value: reason,
     });
-    expect(told.filter(({ act }) => act === 'ranking_published')[0]?.sentence).toContain('again');
+    expect(events.filter(({ act }) => act === 'ranking_published')[0]?.sentence).toContain('again');
     unwrap(await withdrawSubmission(maintainer, older, { reason }));
     await waitUntil(async () => {
       const board = await findLeaderboard(slug, 1);

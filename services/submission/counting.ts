@@ -1,24 +1,30 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
-import { addJob } from '@/db/queries/add-job';
+import { findBenchmarkWithRole } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
+import { addJob } from '@/db/queries/job-queries';
 import {
   findVersionAlike,
   insertModelVersion,
   lockRunningVersionCount,
 } from '@/db/queries/model-version-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { listTeamsOf } from '@/db/queries/people-queries';
 import { lockRound } from '@/db/queries/round-queries';
-import { updateSubmissionChosen, updateSubmissionWithdrawn } from '@/db/queries/submission-queries';
+import {
+  type NamedSubmission,
+  updateSubmissionChosen,
+  updateSubmissionWithdrawn,
+} from '@/db/queries/submission-queries';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type SubmissionView, withdrawalSchema } from '@/lib/contracts/submission';
+import { hasRole } from '@/lib/core/benchmark';
 import { skeletonOf } from '@/lib/core/name/name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideChoice, decideWithdrawal } from '@/lib/core/submission/submission-state';
+import { coversScope } from '@/lib/core/token-scope';
 import type { Actor } from '../access/caller';
-import { requireSubmission } from './find';
-import { findRelation } from './find-relation';
-import { viewOfSubmission } from './view';
+import { requireSubmission, viewOfSubmission } from './view';
 
 /** Chooses a submission to count for its model, until another is chosen, at the latest at the close. */
 export const chooseSubmission = (actor: Actor | null, submissionId: string) =>
@@ -57,8 +63,8 @@ async function choose(
 }
 
 /**
- * Withdraws a submission for good. Its slot stays used, and its feedback stays reported and counted; another submission of its
- * model counts, if there is one. The table is published again without it. A trigger records the event.
+ * Withdraws a submission for good. Its slot remains used and its feedback counted; another submission of its model counts, if
+ * there is one. The table is published again without it. A trigger records the event.
  */
 export async function withdrawSubmission(
   actor: Actor | null,
@@ -133,4 +139,21 @@ export async function freezeVersion(tx: Transaction, frozen: NewVersion): Promis
     ...{ sha256: file.sha256, byteCount: file.byteCount, frozenAt, frozenBy },
   });
   return null;
+}
+
+/** A person's relation to a submission. A token without the scope to maintain makes no maintainer. */
+type Relation = { isInTeam: boolean; isMaintainer: boolean };
+
+export async function findRelation(
+  db: Executor,
+  { userId, token }: Actor,
+  { submission, benchmarkSlug }: NamedSubmission,
+): Promise<Relation> {
+  const teams = await listTeamsOf(db, userId);
+  const role = (await findBenchmarkWithRole(db, benchmarkSlug, userId))?.role;
+  const mayMaintain = !token || coversScope(token.scope, 'maintain');
+  return {
+    isInTeam: teams.some(({ teamId }) => teamId === submission.teamId),
+    isMaintainer: role ? mayMaintain && hasRole(role, 'maintainer') : false,
+  };
 }

@@ -24,7 +24,7 @@ export async function requireEntrant(
     if (!role || !hasRole(role, 'maintainer'))
       return refuse({
         kind: 'forbidden',
-        needs: 'a maintainer of this benchmark: others enter to be ranked',
+        needs: 'a maintainer of this benchmark, since only maintainers submit a baseline',
       });
   }
   return requireTeam(db, actor, team);
@@ -41,7 +41,7 @@ export async function refuseKnownFile(
 ): Promise<Refusal | null> {
   const earlier = await findEarlierFile(db, file);
   if (earlier) return { kind: 'file_sent_already', ...earlier };
-  // A dry run needn't name a model.
+  // A dry run may leave the model's name out.
   if (model === undefined) return null;
   const files = await listVersionFiles(db, { ...file, model });
   const skeleton = skeletonOf(version);

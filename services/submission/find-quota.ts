@@ -1,12 +1,12 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import { listTalliesOfGroup } from '@/db/queries/feedback-queries';
 import type { Team } from '@/db/queries/people-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { findOpenRound } from '@/db/queries/round-queries';
 import { countDaySlots, countDaySlotsOfTeams, countRoundSlots } from '@/db/queries/slot-queries';
-import { findSharing } from '@/db/queries/team-sharing-queries';
+import { findSharing } from '@/db/queries/team-link-queries';
 import type { QuotaView } from '@/lib/contracts/submission';
 import { addTallies, computeGroupExposure } from '@/lib/core/exposure/exposure';
 import { givesNoFeedback } from '@/lib/core/feedback/decide-feedback';
@@ -46,7 +46,7 @@ export async function readQuota(
 ): Promise<QuotaView> {
   const { benchmarkId, quotaPerRound, quotaPerDay } = benchmark;
   const now = await readClock(db);
-  const { slotGroupId, slots, answers, reason } = await findSharing(db, {
+  const { slotGroupId, slots, feedback, reason } = await findSharing(db, {
     benchmarkId,
     teamId,
     roundId: round?.roundId ?? null,
@@ -71,7 +71,7 @@ export async function readQuota(
     round: { ...inRound, left: round ? slotsLeft(inRound) : 0 },
     day: { ...today, left: slotsLeft(today), resets_at: nextUtcDay(now).toISOString() },
     shared_with: viewOfTeams(slots),
-    feedback_shared_with: viewOfTeams(answers),
+    feedback_shared_with: viewOfTeams(feedback),
     shared_because: reason,
   };
 }

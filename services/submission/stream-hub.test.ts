@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { waitUntil } from '@/testing/wait-until';
-import { makeStreamHub } from './stream-hub';
-import { makeStreamPlaces } from './stream-places';
+import { makeStreamHub, makeStreamSlots } from './stream-hub';
 
 const viewOf = (id: string, state: SubmissionView['state'], queuePlace: number | null = null) =>
   ({ id, state, queue_place: queuePlace, feedback: null, score_at: null }) as SubmissionView;
@@ -10,53 +9,55 @@ const viewOf = (id: string, state: SubmissionView['state'], queuePlace: number |
 /** A hub on submissions that a test changes, and its recorded queries. */
 function makeHub(pace: object = {}) {
   const views = new Map<string, SubmissionView>();
-  const asked = { marks: [] as number[], views: [] as string[] };
+  const queries = { marks: [] as number[], views: [] as string[] };
   const hub = makeStreamHub(
     {
       readMarks: async (ids) => {
-        asked.marks.push(ids.length);
+        queries.marks.push(ids.length);
         return new Map(ids.map((id) => [id, JSON.stringify(views.get(id) ?? 'gone')]));
       },
       readViews: async (userId, ids) => {
-        asked.views.push(userId);
+        queries.views.push(userId);
         return ids.flatMap((id) => views.get(id) ?? []);
       },
     },
     { pollIntervalMs: 5, watchMaxMs: 60_000, pingIntervalMs: 60_000, untakenMaxMs: 60_000, ...pace },
   );
-  return { views, asked, hub };
+  return { views, queries, hub };
 }
 
-const unlimited = () => makeStreamPlaces({ personMax: () => 10_000, siteMax: () => 10_000 });
+const unlimited = () => makeStreamSlots({ personMax: () => 10_000, siteMax: () => 10_000 });
 
-function reserve(places: ReturnType<typeof makeStreamPlaces>, userId: string) {
-  const place = places.reserve(userId);
-  if (!place.ok) throw new Error(place.error.kind);
-  return place.value;
+function reserve(slots: ReturnType<typeof makeStreamSlots>, userId: string) {
+  const slot = slots.reserve(userId);
+  if (!slot.ok) throw new Error(slot.error.kind);
+  return slot.value;
 }
 
 const staying = () => new AbortController().signal;
+
 const readAll = (stream: ReadableStream<Uint8Array>) => new Response(stream).text();
+
 const eventCount = (text: string) => text.split('event: submission').length - 1;
 
 describe('streams of a process', () => {
   it('share one database query a turn among a thousand, and send nothing while nothing changes', async () => {
-    const { views, asked, hub } = makeHub();
-    const places = unlimited();
+    const { views, queries, hub } = makeHub();
+    const slots = unlimited();
     const texts = Array.from({ length: 1_000 }, (_, i) => {
       const view = viewOf(`s${i % 100}`, 'queued', i % 100);
       views.set(view.id, view);
-      return readAll(hub.open(reserve(places, `p${i % 20}`), view, staying()));
+      return readAll(hub.open(reserve(slots, `p${i % 20}`), view, staying()));
     });
-    await waitUntil(async () => asked.marks.length >= 6);
-    expect(new Set(asked.marks)).toEqual(new Set([100]));
+    await waitUntil(async () => queries.marks.length >= 6);
+    expect(new Set(queries.marks)).toEqual(new Set([100]));
     // One statement a person at the first poll; no second one, since nothing has changed.
-    expect(asked.views).toHaveLength(20);
+    expect(queries.views).toHaveLength(20);
     for (const id of views.keys()) views.set(id, viewOf(id, 'rejected'));
     for (const text of await Promise.all(texts)) expect(eventCount(text)).toBe(2);
-    const looks = asked.marks.length;
+    const pollCount = queries.marks.length;
     await new Promise((resolve) => setTimeout(resolve, 30));
-    expect(asked.marks.length).toBe(looks);
+    expect(queries.marks.length).toBe(pollCount);
   });
 
   it('send each change in turn, and end after the last one', async () => {
@@ -102,33 +103,33 @@ describe('streams of a process', () => {
   it('end for a reader who never reads, and free their slot', async () => {
     const { views, hub } = makeHub({ pingIntervalMs: 20, untakenMaxMs: 60 });
     views.set('a', viewOf('a', 'queued', 3));
-    const places = makeStreamPlaces({ personMax: () => 1, siteMax: () => 1 });
-    hub.open(reserve(places, 'p'), viewOf('a', 'queued', 3), staying());
-    expect(places.reserve('p').ok).toBe(false);
+    const slots = makeStreamSlots({ personMax: () => 1, siteMax: () => 1 });
+    hub.open(reserve(slots, 'p'), viewOf('a', 'queued', 3), staying());
+    expect(slots.reserve('p').ok).toBe(false);
     await waitUntil(async () => {
-      const place = places.reserve('p');
-      if (place.ok) place.value.release();
-      return place.ok;
+      const slot = slots.reserve('p');
+      if (slot.ok) slot.value.release();
+      return slot.ok;
     });
   });
 
   it('free their slot once, whichever way they end', async () => {
     const { views, hub } = makeHub();
     views.set('a', viewOf('a', 'queued', 0));
-    const places = makeStreamPlaces({ personMax: () => 2, siteMax: () => 3 });
-    const open = (left: AbortSignal) => hub.open(reserve(places, 'p'), viewOf('a', 'queued', 0), left);
+    const slots = makeStreamSlots({ personMax: () => 2, siteMax: () => 3 });
+    const open = (left: AbortSignal) => hub.open(reserve(slots, 'p'), viewOf('a', 'queued', 0), left);
     const leaving = new AbortController();
     const cancelled = open(leaving.signal);
     const left = open(leaving.signal);
-    expect(places.reserve('p')).toMatchObject({ ok: false, error: { kind: 'too_many_streams', limit: 2 } });
+    expect(slots.reserve('p')).toMatchObject({ ok: false, error: { kind: 'too_many_streams', limit: 2 } });
     await cancelled.cancel();
     leaving.abort();
     expect(eventCount(await readAll(left))).toBe(1);
-    const settled = hub.open(reserve(places, 'p'), viewOf('a', 'failed'), staying());
+    const settled = hub.open(reserve(slots, 'p'), viewOf('a', 'failed'), staying());
     await readAll(settled);
-    reserve(places, 'p');
-    reserve(places, 'p');
-    reserve(places, 'q');
-    expect(places.reserve('r')).toMatchObject({ ok: false, error: { kind: 'streams_full' } });
+    reserve(slots, 'p');
+    reserve(slots, 'p');
+    reserve(slots, 'q');
+    expect(slots.reserve('r')).toMatchObject({ ok: false, error: { kind: 'streams_full' } });
   });
 });

@@ -1,6 +1,43 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { listSubmissionMarks, listSubmissionsFor } from '@/db/queries/submission-queries';
 import type { SubmissionView } from '@/lib/contracts/submission';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
 import { isSettled } from '@/lib/core/submission/submission-state';
-import type { StreamPlace } from './stream-places';
+import { type Actor, requireSignedIn } from '../access/caller';
+import { findSubmission, viewOfSubmission } from './view';
+
+const retryAfterSeconds = 15;
+
+/** One of a person's slots for concurrent streams. */
+export type StreamSlot = { readonly userId: string; readonly release: () => void };
+
+/** Counts the streams of each person and of the process. */
+export function makeStreamSlots(limits: { personMax: () => number; siteMax: () => number }) {
+  const counts = new Map<string, number>();
+  let total = 0;
+  return {
+    /** A slot, to be released once; or the reason why there is none. */
+    reserve(userId: string): Result<StreamSlot, Refusal> {
+      const mine = counts.get(userId) ?? 0;
+      const limit = limits.personMax();
+      if (mine >= limit) return refuse({ kind: 'too_many_streams', limit, retryAfterSeconds });
+      if (total >= limits.siteMax()) return refuse({ kind: 'streams_full', retryAfterSeconds });
+      counts.set(userId, mine + 1);
+      total += 1;
+      let isHeld = true;
+      const release = () => {
+        if (!isHeld) return;
+        isHeld = false;
+        total -= 1;
+        const left = (counts.get(userId) ?? 1) - 1;
+        if (left > 0) counts.set(userId, left);
+        else counts.delete(userId);
+      };
+      return ok({ userId, release });
+    },
+  };
+}
 
 type Sources = {
   /** A version string of each submission; one statement for any number of them. */
@@ -15,7 +52,7 @@ type Stream = {
   readonly endsAt: number;
   readonly controller: ReadableStreamDefaultController<Uint8Array>;
   /** The last view sent, and its version string; none before the first poll. */
-  told: string;
+  lastView: string;
   mark: string | undefined;
   /** Time of the last message. */
   sentAt: number;
@@ -29,6 +66,7 @@ type Pace = {
   /** Time that a reader may leave a message unread. */
   readonly untakenMaxMs: number;
 };
+
 const usualPace: Pace = {
   pollIntervalMs: 700,
   watchMaxMs: 10 * 60_000,
@@ -49,13 +87,13 @@ export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
     if (timer !== undefined || streams.size === 0) return;
     timer = setTimeout(async () => {
       // An unavailable database is queried again at the next turn.
-      await look().catch(() => {});
+      await poll().catch(() => {});
       timer = undefined;
       schedule();
     }, pace.pollIntervalMs);
   }
 
-  async function look(): Promise<void> {
+  async function poll(): Promise<void> {
     const now = performance.now();
     for (const stream of [...streams.keys()])
       if (isOver(stream, now, pace)) close(stream);
@@ -69,14 +107,14 @@ export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
         if (!streams.has(stream)) continue;
         stream.mark = marks.get(stream.id);
         const view = viewOf.get(stream.id);
-        if (!view || tell(stream, view)) close(stream);
+        if (!view || sendView(stream, view)) close(stream);
       }
     }
   }
 
   return {
     /** Begins with the submission as found; the slot is freed when the stream ends, in any way. */
-    open({ userId, release }: StreamPlace, first: SubmissionView, left: AbortSignal) {
+    open({ userId, release }: StreamSlot, first: SubmissionView, left: AbortSignal) {
       let stream: Stream | undefined;
       const end = () => {
         release();
@@ -88,7 +126,7 @@ export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
           stream = { ...blankOf(pace), userId, id: first.id, controller };
           streams.set(stream, end);
           left.addEventListener('abort', end, { once: true });
-          if (tell(stream, first) || left.aborted) end();
+          if (sendView(stream, first) || left.aborted) end();
           schedule();
         },
         cancel() {
@@ -102,7 +140,7 @@ export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
 }
 
 const blankOf = ({ watchMaxMs }: Pace) => ({
-  ...{ told: '', mark: undefined, sentAt: 0 },
+  ...{ lastView: '', mark: undefined, sentAt: 0 },
   endsAt: performance.now() + watchMaxMs,
 });
 
@@ -127,10 +165,10 @@ function groupByPerson(streams: readonly Stream[]): Map<string, Stream[]> {
 }
 
 /** @returns true after the last message */
-function tell(stream: Stream, view: SubmissionView): boolean {
+function sendView(stream: Stream, view: SubmissionView): boolean {
   const data = JSON.stringify(view);
-  if (data !== stream.told) {
-    stream.told = data;
+  if (data !== stream.lastView) {
+    stream.lastView = data;
     send(stream, `event: submission\ndata: ${data}\n\n`);
   }
   return isSettled(view);
@@ -142,3 +180,52 @@ function send(stream: Stream, text: string): void {
 }
 
 const encoder = new TextEncoder();
+
+declare global {
+  var tidemarkSubmissionStreams: ReturnType<typeof makeSubmissionStreams> | undefined;
+}
+
+/**
+ * A submission's changes as server-sent events, until it is finished with its feedback, the reader leaves, or ten minutes have
+ * passed (an EventSource reconnects). A person's streams and the site's are counted before any query.
+ */
+export async function watchSubmission(
+  actor: Actor | null,
+  id: string,
+  left: AbortSignal,
+): Promise<Result<ReadableStream<Uint8Array>, Refusal>> {
+  const signedIn = requireSignedIn(actor);
+  if (!signedIn.ok) return signedIn;
+  const streams = submissionStreams();
+  const slot = streams.slots.reserve(signedIn.value.userId);
+  if (!slot.ok) return slot;
+  const first = await findSubmission(actor, id).catch((cause: unknown) => {
+    slot.value.release();
+    throw cause;
+  });
+  if (!first.ok) {
+    slot.value.release();
+    return first;
+  }
+  return ok(streams.hub.open(slot.value, first.value, left));
+}
+
+/** The streams of the process, all of its bundles together: Next bundles this module more than once. */
+function submissionStreams() {
+  globalThis.tidemarkSubmissionStreams ??= makeSubmissionStreams();
+  return globalThis.tidemarkSubmissionStreams;
+}
+
+function makeSubmissionStreams() {
+  return {
+    slots: makeStreamSlots({
+      personMax: () => webPlatform().environment.TIDEMARK_STREAMS_PER_PERSON_MAX,
+      siteMax: () => webPlatform().environment.TIDEMARK_STREAMS_MAX,
+    }),
+    hub: makeStreamHub({
+      readMarks: (ids) => listSubmissionMarks(webPlatform().db, ids),
+      readViews: async (userId, ids) =>
+        (await listSubmissionsFor(webPlatform().db, ids, userId)).map(viewOfSubmission),
+    }),
+  };
+}

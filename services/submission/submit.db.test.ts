@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { FileToRead } from '@/adapters/predictions-readers/predictions-readers';
-import { makeUploadPlaces } from '@/adapters/upload-places';
+import type { FileToRead } from '@/adapters/read-predictions-file';
+import { makeUploadSlots } from '@/adapters/upload-slots';
 import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -118,8 +118,8 @@ describe('submitting a file', () => {
     const [row] = await site.superuser`
       select (select count(*)::int from submissions) as submissions, (select count(*)::int from graphile_worker.jobs) as jobs`;
     expect(row?.submissions).toBe(0);
-    const kept = await readdir(join(site.objectStoreDir, 'submissions')).catch(() => []);
-    expect(kept).toEqual([]);
+    const files = await readdir(join(site.objectStoreDir, 'submissions')).catch(() => []);
+    expect(files).toEqual([]);
   }
 
   it.each(malformed)(
@@ -180,9 +180,9 @@ describe('submitting a file', () => {
         body: Readable.toWeb(Readable.from(body(), { objectMode: false })),
         duplex: 'half',
       } as RequestInit);
-      const answer = submit(researcher, slug, request, { dryRun: false, idempotencyKey: null });
-      if (how === 'fails') await expect(answer).rejects.toThrow();
-      else expect(await answer).toMatchObject({ error: { kind: 'unsupported_media_type' } });
+      const outcome = submit(researcher, slug, request, { dryRun: false, idempotencyKey: null });
+      if (how === 'fails') await expect(outcome).rejects.toThrow();
+      else expect(await outcome).toMatchObject({ error: { kind: 'unsupported_media_type' } });
       expect(await readdir(folder)).toEqual([]);
       vi.unstubAllEnvs();
       await rm(folder, { recursive: true });
@@ -193,12 +193,12 @@ describe('submitting a file', () => {
 
   it('accepts three concurrent files of a person, refuses more with Retry-After, and frees every slot', async () => {
     const { readers } = site.web;
-    site.web.uploads = makeUploadPlaces();
+    site.web.uploads = makeUploadSlots();
     let release = () => {};
     const refused = new Promise<void>((resolve) => {
       release = resolve;
     });
-    // None is read before the last has been refused a slot.
+    // No file is read before the last upload has been refused a slot.
     site.web.readers = { ...readers, check: (file) => refused.then(() => readers.check(file)) };
     let refusedCount = 0;
     const outcomes = await Promise.all(
@@ -219,24 +219,24 @@ describe('submitting a file', () => {
   });
 
   it('drops the file of a sender who has disconnected, running or queued', async () => {
-    const told: FileToRead[] = [];
+    const reads: FileToRead[] = [];
     const { readers } = site.web;
     site.web.readers = {
       ...readers,
       check: (file) => {
-        told.push(file);
+        reads.push(file);
         return new Promise((resolve) => file.signal?.addEventListener('abort', () => resolve('left')));
       },
     };
     const sender = new AbortController();
     const form = formRequest({ model: 'A model' }, 'file', good);
     const request = new Request(form, { signal: sender.signal });
-    const answer = submit(researcher, slug, request, { dryRun: true, idempotencyKey: null });
-    await waitUntil(async () => told.length > 0);
+    const outcome = submit(researcher, slug, request, { dryRun: true, idempotencyKey: null });
+    await waitUntil(async () => reads.length > 0);
     sender.abort();
-    expect(await answer).toMatchObject({ ok: false });
+    expect(await outcome).toMatchObject({ ok: false });
     site.web.readers = readers;
-    expect(told[0]).toMatchObject({ personId: researcher.userId, itemCount: 6 });
+    expect(reads[0]).toMatchObject({ personId: researcher.userId, itemCount: 6 });
   });
 
   it('accepts a byte order mark, CRLF, blank lines, any order of rows, gzip and JSON Lines', async () => {

@@ -29,7 +29,7 @@ import { findClip } from '@/lib/core/scoring/count-clipped';
 import { countPlainBytesMax, predictionsBytesMax } from '@/lib/core/submission/parse-predictions';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
-import { withUploadPlace } from '../access/upload-limits';
+import { withUploadSlot } from '../access/upload-limits';
 import { startDryRun } from '../dry-run/dry-run';
 import { requireFewRejections, storeArtefact } from '../version/version';
 import { acceptSubmission, findReplay } from './accept';
@@ -73,7 +73,7 @@ export async function submit(
   const benchmark = await requireBenchmark(webPlatform().db, slug);
   if (!benchmark.ok) return benchmark;
   const bytesMax = await findUploadBytesMax(benchmark.value);
-  return withUploadPlace(signedIn.value, bytesMax, () =>
+  return withUploadSlot(signedIn.value, bytesMax, () =>
     takeFile(signedIn.value, benchmark.value, request, { ...options, bytesMax }),
   );
 }
@@ -168,7 +168,7 @@ async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result
     idempotencyKey: idempotencyKey ?? submissionId,
     requestSha256: createHash('sha256').update(request).digest('hex'),
   };
-  // A repeated request gets its receipt again, also after the close.
+  // A repeated request gets the same receipt, even after the close.
   const replay = await findReplay(db, repeatable);
   if (replay) return viewOf(replay);
 

@@ -1,5 +1,17 @@
-import type { NamedSubmission, SubmissionRow } from '@/db/queries/submission-queries';
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import {
+  findSubmissionFor,
+  listSubmissionsOfUser,
+  type NamedSubmission,
+  type SubmissionRow,
+} from '@/db/queries/submission-queries';
+import { cutPage, type Page, type PagingQuery, readCursor } from '@/lib/contracts/paging';
 import type { SubmissionView } from '@/lib/contracts/submission';
+import { isUuid } from '@/lib/core/is-uuid';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { type Actor, requireSignedIn } from '../access/caller';
 
 export function viewOfSubmission({
   submission,
@@ -53,7 +65,7 @@ type TeamsAlone = Pick<
   'sha256' | 'code' | 'message' | 'line' | 'column' | 'feedback' | 'practice' | 'disclosure'
 >;
 
-/** A hash would show copies, and feedback a team's progress: moderation of an open round needs neither. */
+/** A hash would reveal copies, and feedback a team's progress; maintainers need neither while the round is open. */
 const nothing: TeamsAlone = {
   sha256: null,
   code: null,
@@ -75,3 +87,43 @@ const whatTheTeamHas = (submission: SubmissionRow, practice: NamedSubmission['pr
   practice,
   disclosure: submission.disclosure,
 });
+
+/**
+ * For its team, and for people with a role in the benchmark, who see no feedback and no hash while the round is open. Others get
+ * 404.
+ */
+export async function findSubmission(
+  actor: Actor | null,
+  submissionId: string,
+): Promise<Result<SubmissionView, Refusal>> {
+  const found = await requireSubmission(webPlatform().db, actor, submissionId);
+  return found.ok ? ok(viewOfSubmission(found.value)) : found;
+}
+
+export async function requireSubmission(
+  db: Executor,
+  actor: Actor | null,
+  submissionId: string,
+): Promise<Result<NamedSubmission, Refusal>> {
+  const signedIn = requireSignedIn(actor);
+  if (!signedIn.ok) return signedIn;
+  const found = isUuid(submissionId)
+    ? await findSubmissionFor(db, submissionId, signedIn.value.userId)
+    : undefined;
+  return found ? ok(found) : refuse({ kind: 'not_found', what: 'submission' });
+}
+
+/** Submissions of the actor's teams, newest first. */
+export async function listSubmissions(
+  actor: Actor | null,
+  { limit, cursor }: PagingQuery,
+): Promise<Result<Page<SubmissionView>, Refusal>> {
+  const signedIn = requireSignedIn(actor);
+  if (!signedIn.ok) return signedIn;
+  const after = readCursor(cursor);
+  const found = await listSubmissionsOfUser(webPlatform().db, signedIn.value.userId, {
+    limit: limit + 1,
+    after: after !== null && isUuid(after) ? after : null,
+  });
+  return ok(cutPage(found.map(viewOfSubmission), limit, ({ id }) => id));
+}

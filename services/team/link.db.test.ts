@@ -246,9 +246,9 @@ describe('linking teams', () => {
       feedback_shared_with: [],
       shared_because: null,
     });
-    const told = JSON.stringify(unwrap(await listChangelog(open.slug, {})));
+    const changelog = JSON.stringify(unwrap(await listChangelog(open.slug, {})));
     for (const secret of [first.slug, other.slug, reason, 'teams_linked', 'link_proposed'])
-      expect(told).not.toContain(secret);
+      expect(changelog).not.toContain(secret);
   });
 
   it('requires a second maintainer, who sees all links, and shows no team anything before', async () => {
@@ -261,7 +261,7 @@ describe('linking teams', () => {
       error: { kind: 'second_person_needed' },
     });
     expect(await propose(open, b, a)).toMatchObject({ error: { kind: 'invalid_request' } });
-    // One of them is linked with a third during this.
+    // Meanwhile one of the teams is linked with a third.
     unwrap(await linkThem(open, b, c));
     expect(await consent(open, proposed)).toMatchObject({ error: { kind: 'invalid_request' } });
     const { proposals } = unwrap(await listLinkedTeams(second, open.slug));

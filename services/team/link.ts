@@ -1,11 +1,13 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
-import { countMaintainers, type LinkProposal, listLinkProposals } from '@/db/queries/link-proposal-queries';
 import type { Team } from '@/db/queries/people-queries';
 import {
+  countMaintainers,
   insertTeamLinks,
+  type LinkProposal,
+  listLinkProposals,
+  listParticipatingTeams,
   listTeamLinks,
-  listTeamsThatTookPart,
   lockTeamLinks,
   type TeamLinkRow,
   updateTeamsUnlinked,
@@ -16,7 +18,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { decideLink, decideUnlink, type NewGroup } from '@/lib/core/team/team-link';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
+import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
 import { refuseTeams } from './team';
 
@@ -54,7 +56,7 @@ export async function linkTeams(
     ({ id }) => id === proposalId,
   );
   if (!view) throw new Error('teams were not linked');
-  await recordAct(tx, {
+  await recordAuditEvent(tx, {
     act: 'teams_linked',
     actor,
     benchmarkId,
@@ -103,7 +105,7 @@ export async function unlinkTeams(
       unlinkedBy: maintained.value.actor.userId,
     });
     const unlinked = links.filter(({ teamId }) => teamIds.includes(teamId));
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'teams_unlinked',
       actor: maintained.value.actor,
       benchmarkId,
@@ -124,7 +126,7 @@ export type LinkedTeams = {
   groups: LinkedTeamsView[];
   /** Teams that could be linked: those that have entered a model. */
   teams: { team: string; name: string }[];
-  /** Without a second person, a link takes effect at the next opening. */
+  /** True if there is a single maintainer: a link then takes effect at the next opening. */
   isAlone: boolean;
 };
 
@@ -147,7 +149,7 @@ export async function readLinkedTeams(
   const [proposals, links, took, maintainers] = await Promise.all([
     listLinkProposals(db, benchmarkId),
     listTeamLinks(db, benchmarkId),
-    listTeamsThatTookPart(db, benchmarkId),
+    listParticipatingTeams(db, benchmarkId),
     countMaintainers(db, benchmarkId),
   ]);
   return {

@@ -5,19 +5,20 @@ import {
   insertLinkProposal,
   type LinkProposal,
   listLinkProposals,
+  listParticipatingTeams,
+  listTeamLinks,
+  lockTeamLinks,
   updateLinkConsented,
   updateLinkDropped,
-} from '@/db/queries/link-proposal-queries';
-import { listTeamLinks, listTeamsThatTookPart, lockTeamLinks } from '@/db/queries/team-link-queries';
+} from '@/db/queries/team-link-queries';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { consentToLinkSchema, type LinkedTeamsView, linkTeamsSchema } from '@/lib/contracts/team';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideLink } from '@/lib/core/team/team-link';
 import type { Actor } from '../access/caller';
-import { recordAct } from '../access/record-act';
-import { requireMaintained } from '../access/require-benchmark';
-import { requireSecondPerson } from '../access/require-consenter';
+import { recordAuditEvent } from '../access/record-audit-event';
+import { requireMaintained, requireSecondPerson } from '../access/require-benchmark';
 import { linkTeams, readLinkedTeams } from './link';
 import { refuseTeams } from './team';
 
@@ -42,7 +43,7 @@ export async function proposeLink(
   const { reason } = parsed.value;
   return db.transaction(async (tx): Promise<Result<LinkedTeamsView, Refusal>> => {
     await lockTeamLinks(tx, benchmarkId);
-    const took = await listTeamsThatTookPart(tx, benchmarkId);
+    const took = await listParticipatingTeams(tx, benchmarkId);
     const stranger = parsed.value.teams.find((team) => !took.some((other) => other.slug === team));
     if (stranger !== undefined) return refuseTeams(`no team “${stranger}” has entered a model here`);
     const teamIds = took.filter((team) => parsed.value.teams.includes(team.slug)).map(({ teamId }) => teamId);
@@ -62,7 +63,7 @@ export async function proposeLink(
       ({ id }) => id === proposalId,
     );
     if (!view) throw new Error('a link was not proposed');
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'link_proposed',
       actor: person,
       benchmarkId,
@@ -75,14 +76,14 @@ export async function proposeLink(
 const isSameSet = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === others.length && some.every((one) => others.includes(one));
 
-/** A pending link. The caller holds the benchmark's links. */
+/** A pending link. The caller has locked the benchmark's links. */
 export async function requireLinkProposal(
   tx: Transaction,
   benchmarkId: string,
   id: string,
 ): Promise<Result<LinkProposal, Refusal>> {
   const proposal = (await listLinkProposals(tx, benchmarkId)).find(({ proposalId }) => proposalId === id);
-  return proposal ? ok(proposal) : refuse({ kind: 'not_found', what: 'link that waits for a consent' });
+  return proposal ? ok(proposal) : refuse({ kind: 'not_found', what: 'pending link' });
 }
 
 /**
@@ -111,7 +112,7 @@ export async function consentToLink(
     if (!proposer.ok) return proposer;
     const group = decideLink(await listTeamLinks(tx, benchmarkId), teamIds);
     if (!group) return refuseTeams('these teams are linked already');
-    const took = await listTeamsThatTookPart(tx, benchmarkId);
+    const took = await listParticipatingTeams(tx, benchmarkId);
     const linked = took.filter(({ teamId }) => group.members.some((member) => member.teamId === teamId));
     if (
       linked.length !== parsed.value.teams.length ||
@@ -141,7 +142,7 @@ export async function dropLink(
     if (!found.ok) return found;
     const { proposalId, proposedBy, reason } = found.value;
     await updateLinkDropped(tx, proposalId, person.userId);
-    await recordAct(tx, {
+    await recordAuditEvent(tx, {
       act: 'link_dropped',
       actor: person,
       benchmarkId,

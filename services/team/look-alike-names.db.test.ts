@@ -79,7 +79,7 @@ describe('look-alike names', () => {
     expect(await site.superuser`select from models where name = 'Model 10'`).toHaveLength(1);
   });
 
-  it('go to no two teams, also under concurrent creation', async () => {
+  it('belong to one team at most, also under concurrent creation', async () => {
     const email = () => `${randomUUID()}@example.org`;
     const names = ['Grace Hopper', 'Grace Hopper', 'Grаce Hopper', 'grace hopper', 'Grace\u00a0Hopper'];
     await Promise.all(
@@ -91,7 +91,7 @@ describe('look-alike names', () => {
     expect(new Set(teams.map(({ skeleton }) => skeleton)).size).toBe(names.length);
   });
 
-  it('from providers, with line breaks, bidi controls or five thousand characters, become valid names', async () => {
+  it('become valid where a provider sends line breaks, bidi controls or five thousand characters', async () => {
     const { adapter } = authOptions(null);
     for (const [given, name] of [
       ['Ada\nLovelace, owner', 'Ada Lovelace, owner'],

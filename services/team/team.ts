@@ -19,7 +19,7 @@ export async function ensureTeam(
   for (const wanted of [
     { name, slug },
     { name, slug: `${slug}-${suffix}` },
-    // Another team's name looks the same.
+    // The slug may be free, but another team has a look-alike name.
     { name: `${name} ${suffix}`, slug: `${slug}-${suffix}` },
   ]) {
     const skeleton = skeletonOf(wanted.name);
@@ -40,6 +40,6 @@ export async function requireTeam(
   return team ? ok(team) : refuse({ kind: 'forbidden', needs: 'a member of that team' });
 }
 
-/** The named teams can't be linked or unlinked. */
+/** The refusal of teams that can't be linked or unlinked. */
 export const refuseTeams = (detail: string): Result<never, Refusal> =>
   refuse({ kind: 'invalid_request', faults: [{ code: 'invalid', field: 'teams', detail }] });

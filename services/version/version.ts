@@ -4,6 +4,7 @@ import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
 import { fromWebStream, type SpooledFile, toWebStream } from '@/adapters/spool-file';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
+import { readClock } from '@/db/queries/clock-queries';
 import {
   findRejectedModelBack,
   findVersionOfMember,
@@ -11,7 +12,6 @@ import {
   type NamedVersion,
   updateVersionRetired,
 } from '@/db/queries/model-version-queries';
-import { readClock } from '@/db/queries/read-clock';
 import type { ModelVersionView } from '@/lib/contracts/model';
 import { cutPage, type Page, type PagingQuery, readCursor } from '@/lib/contracts/paging';
 import { isUuid } from '@/lib/core/is-uuid';
@@ -58,7 +58,7 @@ export async function requireFewRejections(db: Executor, userId: string): Promis
   return refuse({ kind: 'models_rejected_often', limit, retryAfterSeconds });
 }
 
-/** Removes a team's version from later rounds. Its scores and its name stay. Idempotent. */
+/** Removes a team's version from later rounds. Its scores remain, and its name stays taken. Idempotent. */
 export async function retireVersion(
   actor: Actor | null,
   versionId: string,

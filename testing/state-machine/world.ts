@@ -1,5 +1,5 @@
 import { type Client, connect } from '@/db/client';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
 import type { Actor } from '@/services/access/caller';
 import { ensureTeam } from '@/services/team/team';
 import { makeRoundVault, type RoundVault } from '@/worker/vault/round-vault';

@@ -9,9 +9,8 @@ import type { Actor } from '@/services/access/caller';
 import { findMaintainedRoundPage } from '@/services/page/find-maintained-round-page';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
 import { chooseSubmission, withdrawSubmission } from '@/services/submission/counting';
-import { findSubmission } from '@/services/submission/find';
 import { findQuota } from '@/services/submission/find-quota';
-import { listSubmissions } from '@/services/submission/list';
+import { findSubmission, listSubmissions } from '@/services/submission/view';
 import { listVersions, retireVersion } from '@/services/version/version';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -277,7 +276,7 @@ describe('automatically evaluated version', () => {
         ${isAutomatic}, ${evidence}, disclosure, gen_random_uuid(), '', file_sha256, file_byte_count, 'queued', now(), now() + interval '1 hour'
       from submissions where submission_id = ${sent.Late!.id}`;
     await expect(enter(2, 'prospective', true)).rejects.toThrow('frozen before its round opened');
-    await expect(enter(2, 'in-round', false)).rejects.toThrow('the scorer enters what stands');
+    await expect(enter(2, 'in-round', false)).rejects.toThrow('only the scorer enters automatic evaluations');
     const { openedAt } = await openingOf(1);
     await change(
       (tx) => tx`update model_versions v set frozen_at = ${new Date(openedAt.getTime() - 1)}

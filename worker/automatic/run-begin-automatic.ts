@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { addScorerJob } from '@/db/queries/add-scorer-job';
-import { insertAutomaticSubmission, listVersionsToStand } from '@/db/queries/automatic-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { insertAutomaticSubmission, listVersionsToEnter } from '@/db/queries/automatic-queries';
+import { readClock } from '@/db/queries/clock-queries';
+import { addScorerJob } from '@/db/queries/job-queries';
 import { lockOpenRound } from '@/db/queries/round-queries';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
@@ -22,7 +22,7 @@ export async function runBeginAutomatic(
   const { openedAt } = found.round;
   if (openedAt === null) throw new Error('an open round without the instant of its opening');
   let newest = 0;
-  for (const version of await listVersionsToStand(db, { roundId, openedAt }))
+  for (const version of await listVersionsToEnter(db, { roundId, openedAt }))
     await db.transaction(async (tx) => {
       // A concurrent close ends it: nothing is entered after the official ranking.
       if (!(await lockOpenRound(tx, roundId))) return;

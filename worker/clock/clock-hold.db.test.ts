@@ -145,8 +145,8 @@ describe('clock that jumps by two days', () => {
       promisify(execFile)(process.execPath, [await findBundle('cli/admin.ts'), 'accept-clock'], {
         env: { ...site.environments.web, NODE_ENV: 'test', DATABASE_URL_OWNER: site.urls.superuser },
       });
-    expect((await accept()).stdout).toMatch(/^It is 2030-01-04T12:\d\d:.*, after a leap of 1\d{5} s\./);
-    expect((await accept()).stdout).toContain('has not leapt');
+    expect((await accept()).stdout).toMatch(/^It is 2030-01-04T12:\d\d:.*, after a jump of 1\d{5} s\./);
+    expect((await accept()).stdout).toContain('has not jumped');
     expect(
       await site.superuser`select act, actor_kind from audit_events where act = 'clock_accepted'`,
     ).toMatchObject([{ actor_kind: 'operator' }]);

@@ -1,12 +1,12 @@
 import type { Executor } from '@/db/client';
+import { insertAuditEvent } from '@/db/queries/audit-queries';
 import {
   findClockHold,
   findClockReading,
   insertClockHold,
   insertClockReading,
+  readClock,
 } from '@/db/queries/clock-queries';
-import { insertAuditEvent } from '@/db/queries/insert-audit-event';
-import { readClock } from '@/db/queries/read-clock';
 import { auditActs } from '@/lib/core/audit/audit-act';
 import { type ClockReading, computeLeapMs, isLeap } from '@/lib/core/clock/clock-reading';
 import type { ScorerPlatform } from '../scorer-platform';

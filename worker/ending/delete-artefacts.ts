@@ -1,5 +1,5 @@
 import { artefactFolders, type ListedObject, objectKeys } from '@/adapters/object-store/object-store';
-import { listDryRunsWithFile, listVersionsWithFile } from '@/db/queries/artefact-queries';
+import { listDryRunsWithFile, listVersionsWithFile } from '@/db/queries/model-version-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -17,6 +17,7 @@ export async function deleteRefusedArtefact(
 
 /** Longer than any upload takes, from its first byte to its row. */
 const leftAfterMs = 24 * 60 * 60_000;
+
 const batchSize = 500;
 
 /**

@@ -1,7 +1,7 @@
 import type { Transaction } from '@/db/client';
-import { hasBegunHiddenRun } from '@/db/hidden/hidden-run-queries';
-import { addScorerJob } from '@/db/queries/add-scorer-job';
-import { readClock } from '@/db/queries/read-clock';
+import { hasBegunHiddenRun } from '@/db/hidden/model-run-queries';
+import { readClock } from '@/db/queries/clock-queries';
+import { addScorerJob } from '@/db/queries/job-queries';
 import { deleteSlotsOf } from '@/db/queries/slot-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
 import { finishSubmission } from '@/db/queries/submission-scorer-queries';

@@ -9,7 +9,7 @@ import {
   lockEquating,
 } from '@/db/queries/assessment-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
 import type { EquateScope } from '@/lib/contracts/jobs';
 import type { Task } from '@/lib/core/benchmark';
 import { decideEquating } from '@/lib/core/equating/equating';

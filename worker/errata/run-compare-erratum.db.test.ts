@@ -3,7 +3,7 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Actor } from '@/services/access/caller';
 import { dropErratum, proposeErratum } from '@/services/erratum/propose';
 import { listErrata } from '@/services/erratum/view';
-import { findMaintainedErrataPage } from '@/services/page/find-maintained-errata-page';
+import { findMaintainedErrataPage } from '@/services/page/find-maintained-round-page';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { makePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';

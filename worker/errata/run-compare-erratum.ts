@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { listSubmissionsToRescore } from '@/db/hidden/list-submissions-to-rescore';
+import { listSubmissionsToRescore } from '@/db/hidden/evaluation-queries';
 import { insertEvaluation } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import {
   type ErratumRow,
   findErratumById,
   listPublishedErrata,
   updateErratumCompared,
 } from '@/db/queries/erratum-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { recordAct } from '../record-act';

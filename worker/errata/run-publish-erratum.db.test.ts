@@ -19,8 +19,8 @@ import {
   proposeErratum,
 } from '@/services/erratum/propose';
 import { findErratum, listErrata } from '@/services/erratum/view';
-import { findErrataPage } from '@/services/page/find-errata-page';
-import { findMaintainedErrataPage } from '@/services/page/find-maintained-errata-page';
+import { findMaintainedErrataPage } from '@/services/page/find-maintained-round-page';
+import { findErrataPage } from '@/services/page/find-pages-of-round';
 import { changeRole, removeRole } from '@/services/people/roles';
 import { deliverNotices } from '@/services/publication/deliver-notices';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';

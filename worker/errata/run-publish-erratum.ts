@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Transaction } from '@/db/client';
-import { addScorerJob } from '@/db/queries/add-scorer-job';
+import { insertAuditEvent } from '@/db/queries/audit-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import {
   type ErratumRow,
   findErratumById,
   updateErratumCompared,
   updateErratumPublished,
 } from '@/db/queries/erratum-queries';
-import { insertAuditEvent } from '@/db/queries/insert-audit-event';
-import { insertNotice } from '@/db/queries/insert-notice';
+import { addScorerJob } from '@/db/queries/job-queries';
+import { insertNotice } from '@/db/queries/notice-queries';
 import { insertPairs } from '@/db/queries/pair-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { insertSnapshot } from '@/db/queries/snapshot-queries';

@@ -1,21 +1,21 @@
 import type { Transaction } from '@/db/client';
-import { addScorerJob } from '@/db/queries/add-scorer-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import {
   aloneTallyOf,
   findBaselineBefore,
-  listSubmissionsInLine,
+  listSubmissionsInOrder,
   listTeamsOfGroup,
   lockTallies,
-  type SubmissionInLine,
+  type SubmissionInOrder,
   type TallyRow,
   tallyOf,
   updateFeedback,
   updateSinceImprovement,
   updateTally,
 } from '@/db/queries/feedback-queries';
-import { insertFlags } from '@/db/queries/flag-scorer-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { insertFlags } from '@/db/queries/flag-queries';
+import { addScorerJob } from '@/db/queries/job-queries';
 import { addTallies, countFeedback, noFeedback } from '@/lib/core/exposure/exposure';
 import { composeFeedback } from '@/lib/core/feedback/compose-feedback';
 import { decideFeedback, type FeedbackRules } from '@/lib/core/feedback/decide-feedback';
@@ -45,7 +45,7 @@ export async function decideNextFeedback(
   return platform.client.db.transaction(async (tx) => {
     const teamIds = await listTeamsOfGroup(tx, roundId, teamId);
     const tallies = await lockTallies(tx, roundId, teamIds);
-    const line = await listSubmissionsInLine(tx, roundId, teamIds);
+    const line = await listSubmissionsInOrder(tx, roundId, teamIds);
     const next = findNext(line);
     if (!next) return false;
     const own = requireTally(tallies, next.teamId);
@@ -94,7 +94,7 @@ const findFirstFile = async (
   tx: Transaction,
   { policy }: Pick<FeedbackRules, 'policy'>,
   roundId: string,
-  { submissionId }: SubmissionInLine,
+  { submissionId }: SubmissionInOrder,
 ) => (policy === 'guarded-ladder' ? findBaselineBefore(tx, roundId, submissionId) : undefined);
 
 /** The group's feedback, including this one. */
@@ -106,7 +106,7 @@ async function storeTallies(
     own,
     decided: { kind, tallies: after },
   }: {
-    next: SubmissionInLine;
+    next: SubmissionInOrder;
     tallies: readonly TallyRow[];
     own: TallyRow;
     decided: Pick<ReturnType<typeof decideFeedback>, 'kind' | 'tallies'>;
@@ -139,7 +139,7 @@ function feedbackRulesOf(round: StartedRound, { metric }: BenchmarkRow): Omit<Fe
 
 async function storeFeedback(
   tx: Transaction,
-  { submissionId }: SubmissionInLine,
+  { submissionId }: SubmissionInOrder,
   input: Parameters<typeof composeFeedback>[0],
 ): Promise<void> {
   if (!(await updateFeedback(tx, submissionId, composeFeedback(input))))
@@ -147,7 +147,7 @@ async function storeFeedback(
 }
 
 /** Submissions with feedback are skipped: those of teams linked later may be in any order. */
-function findNext(line: readonly SubmissionInLine[]): SubmissionInLine | undefined {
+function findNext(line: readonly SubmissionInOrder[]): SubmissionInOrder | undefined {
   const waiting = line
     .filter(({ hasFeedback }) => !hasFeedback)
     .map((submissionInLine) => ({
@@ -158,7 +158,7 @@ function findNext(line: readonly SubmissionInLine[]): SubmissionInLine | undefin
   return listDecidable(waiting)[0];
 }
 
-function progressOf({ state }: SubmissionInLine): LadderProgress {
+function progressOf({ state }: SubmissionInOrder): LadderProgress {
   if (state === 'scored') return 'scored';
   return state === 'rejected' || state === 'failed' ? 'gone' : 'pending';
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from '@/db/client';
 import { listEvaluations } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import type { SubmissionInLine } from '@/db/queries/feedback-queries';
+import type { SubmissionInOrder } from '@/db/queries/feedback-queries';
 import { countEdits } from '@/lib/core/feedback/count-edits';
 import {
   type FeedbackRules,
@@ -31,7 +31,7 @@ type Wanted = {
   benchmark: BenchmarkRow;
   rules: Omit<FeedbackRules, 'groups'>;
   /** The group's submissions in order of acceptance. */
-  line: readonly SubmissionInLine[];
+  line: readonly SubmissionInOrder[];
   submissionId: string;
   /** The team's last reported improvement; null before one. */
   incumbentSubmissionId: string | null;
@@ -181,7 +181,7 @@ async function readEstimate(
 }
 
 /** Every earlier scored file of the group; the others were never read to their end. */
-function listEarlier(line: readonly SubmissionInLine[], submissionId: string): string[] {
+function listEarlier(line: readonly SubmissionInOrder[], submissionId: string): string[] {
   const at = line.findIndex((submission) => submission.submissionId === submissionId);
   return line
     .slice(0, at)

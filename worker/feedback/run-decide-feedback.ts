@@ -1,5 +1,5 @@
-import { addScorerJob } from '@/db/queries/add-scorer-job';
 import { listTeamsToDecide } from '@/db/queries/feedback-queries';
+import { addScorerJob } from '@/db/queries/job-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';

@@ -2,14 +2,14 @@ import { setImmediate } from 'node:timers/promises';
 import type { Executor } from '@/db/client';
 import { listEvaluations } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import {
   insertFlags,
   listFileSenders,
   listSubmissionsToFlag,
   listTeamGroups,
-} from '@/db/queries/flag-scorer-queries';
-import { insertNotice } from '@/db/queries/insert-notice';
-import { readClock } from '@/db/queries/read-clock';
+} from '@/db/queries/flag-queries';
+import { insertNotice } from '@/db/queries/notice-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
 import { listAutomaticBeside, listRankedSubmissions } from '@/db/queries/submission-scorer-queries';

@@ -1,11 +1,11 @@
 import type { Executor } from '@/db/client';
 import { listEvaluations } from '@/db/hidden/vault-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import {
   insertOverfitting,
   isOverfittingMeasured,
   listTeamsWithFeedback,
-} from '@/db/queries/overfitting-queries';
-import { readClock } from '@/db/queries/read-clock';
+} from '@/db/queries/freshness-queries';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { findSealedRanking } from '@/db/queries/snapshot-queries';
 import { listAutomaticBeside, listRankedSubmissions } from '@/db/queries/submission-scorer-queries';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transaction } from '@/db/client';
-import { insertHiddenRun, updateHiddenRunKept } from '@/db/hidden/hidden-run-queries';
-import { addScorerJobAt } from '@/db/queries/add-scorer-job';
-import { readClock } from '@/db/queries/read-clock';
+import { insertHiddenRun, updateHiddenRunOutcome } from '@/db/hidden/model-run-queries';
+import { readClock } from '@/db/queries/clock-queries';
+import { addScorerJobAt } from '@/db/queries/job-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
 import { lockTry } from '@/db/queries/submission-scorer-queries';
 import { type Ending, sealEnding } from '../ending/end-submission';
@@ -57,7 +57,7 @@ export function makeHiddenRun(
         const reportableAt = new Date(now.getTime() + computeReportDelayMs(tookMs, wallMsMax) - tookMs);
         if (!(await lockTry(tx, submission))) return false;
         await within(tx, now);
-        await updateHiddenRunKept(tx, submissionId, { outcome, reportableAt });
+        await updateHiddenRunOutcome(tx, submissionId, { outcome, reportableAt });
         await addScorerJobAt(tx, 'finish_model', { submissionId }, reportableAt);
         return true;
       });

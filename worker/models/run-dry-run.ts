@@ -1,14 +1,14 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import type { DryRunRow } from '@/db/queries/dry-run-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import {
   claimDryRun,
   type DryRunOutcome,
+  type DryRunRow,
   deleteDryRunsBefore,
   listOverdueDryRuns,
   updateDryRunFinished,
-} from '@/db/queries/dry-run-scorer-queries';
-import { readClock } from '@/db/queries/read-clock';
+} from '@/db/queries/dry-run-queries';
 import { dryRunAttemptsMax, dryRunDeadlineMs, dryRunKeptMs } from '@/lib/core/model/model-version';
 import type { ScorerPlatform } from '../scorer-platform';
 import { noRunnerMessage } from './run-version';

@@ -1,6 +1,6 @@
-import { findKeptOutcome } from '@/db/hidden/hidden-run-queries';
-import { addScorerJobAt } from '@/db/queries/add-scorer-job';
-import { readClock } from '@/db/queries/read-clock';
+import { findStoredOutcome } from '@/db/hidden/model-run-queries';
+import { readClock } from '@/db/queries/clock-queries';
+import { addScorerJobAt } from '@/db/queries/job-queries';
 import { endSubmission, openEnding } from '../ending/end-submission';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
@@ -12,7 +12,7 @@ export async function runFinishModel(
   { submissionId }: { submissionId: string },
 ): Promise<void> {
   const { db } = platform.client;
-  const found = await findKeptOutcome(db, submissionId);
+  const found = await findStoredOutcome(db, submissionId);
   if (!found) return;
   const { submission, outcome, reportableAt } = found;
   // The queue's clock is the database's, which may have been set back.

@@ -1,5 +1,6 @@
 import { isObjectMissing } from '@/adapters/object-store/object-store';
-import { addScorerJob } from '@/db/queries/add-scorer-job';
+import { readClock } from '@/db/queries/clock-queries';
+import { addScorerJob } from '@/db/queries/job-queries';
 import {
   claimPractice,
   deleteWaitingPractice,
@@ -8,7 +9,6 @@ import {
   type PracticeOutcome,
   updatePracticeFinished,
 } from '@/db/queries/practice-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { publishedNumber } from '@/lib/core/feedback/rounding';
 import { practiceAttemptsMax } from '@/lib/core/model/model-version';

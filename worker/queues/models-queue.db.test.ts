@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@/services/access/caller';
 import { closeRound, openRound } from '@/services/round/openings';
-import { findSubmission } from '@/services/submission/find';
+import { findSubmission } from '@/services/submission/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound, openNextRound } from '@/testing/make-round';

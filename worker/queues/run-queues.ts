@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Logger, run, type WorkerEvents } from 'graphile-worker';
 import type pino from 'pino';
 import { describeFault } from '@/adapters/faults';
-import { listScorerVersions } from '@/db/queries/scorer-version-queries';
+import { listScorerVersions } from '@/db/queries/job-queries';
 import { jobNames, jobs, type QueueName } from '@/lib/contracts/jobs';
 import { makeTaskList } from '../make-task-list';
 import type { ScorerPlatform } from '../scorer-platform';

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addScorerJob } from '@/db/queries/add-scorer-job';
-import { endTurn } from '@/db/queries/turn-queries';
+import { addScorerJob, endTurn } from '@/db/queries/job-queries';
 import type { Actor } from '@/services/access/caller';
 import { createRound } from '@/services/round/create';
 import { formRequest } from '@/testing/form-request';

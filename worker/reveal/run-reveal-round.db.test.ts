@@ -11,7 +11,7 @@ import { nodeHasher } from '@/adapters/node-hasher';
 import { ObjectChanged, objectKeys } from '@/adapters/object-store/object-store';
 import { readPredictionsFile } from '@/adapters/read-predictions-file';
 import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
-import { addJob } from '@/db/queries/add-job';
+import { addJob } from '@/db/queries/job-queries';
 import type { Archive } from '@/lib/core/commitment/archive';
 import { verifyItems } from '@/lib/core/commitment/verify-items';
 import { createDelimitedReader } from '@/lib/core/files/delimited-reader';

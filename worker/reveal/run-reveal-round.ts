@@ -1,13 +1,15 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Executor } from '@/db/client';
-import { type ArchivedEvaluation, listArchivedEvaluations } from '@/db/hidden/list-archived-evaluations';
-import { addScorerJob } from '@/db/queries/add-scorer-job';
+import { type ArchivedEvaluation, listArchivedEvaluations } from '@/db/hidden/evaluation-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { addScorerJob } from '@/db/queries/job-queries';
 import { lockRound } from '@/db/queries/round-queries';
-import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
+import {
+  findRoundWithBenchmark,
+  updateModelSample,
+  updateRoundRevealed,
+} from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot, type SnapshotRow } from '@/db/queries/snapshot-queries';
-import { updateModelSample } from '@/db/queries/update-model-sample';
-import { updateRoundRevealed } from '@/db/queries/update-round-revealed';
 import { kindAsPublished } from '@/lib/core/leaderboard/evidence-filter';
 import type { Round } from '@/lib/core/round/round';
 import { readSteadyClock } from '../clock/steady-clock';

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
-import { compareBytes } from '@/adapters/object-store/compare-bytes';
-import { ObjectChanged, objectKeys } from '@/adapters/object-store/object-store';
-import type { ArchivedEvaluation } from '@/db/hidden/list-archived-evaluations';
+import { compareBytes, ObjectChanged, objectKeys } from '@/adapters/object-store/object-store';
+import type { ArchivedEvaluation } from '@/db/hidden/evaluation-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { formatArchiveReadme, formatSha256Sums } from '@/lib/contracts/archive/archive-formats';
 import { composeCroissant } from '@/lib/contracts/archive/croissant';

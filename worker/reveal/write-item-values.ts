@@ -1,5 +1,5 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
-import type { ArchivedEvaluation } from '@/db/hidden/list-archived-evaluations';
+import type { ArchivedEvaluation } from '@/db/hidden/evaluation-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { formatCsvLine } from '@/lib/core/commitment/item-table';
 import { chooseItemValues, encodeItemValues, type ItemValuesRule } from '@/lib/core/item-values/item-values';

@@ -1,9 +1,9 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Transaction } from '@/db/client';
-import { addScorerJob, addScorerJobOnce } from '@/db/queries/add-scorer-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { insertNotice } from '@/db/queries/insert-notice';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
+import { addScorerJob, addScorerJobOnce } from '@/db/queries/job-queries';
+import { insertNotice } from '@/db/queries/notice-queries';
 import {
   findLastClosedAt,
   insertRotation,

@@ -1,4 +1,4 @@
-import { insertAuditEvent } from '@/db/queries/insert-audit-event';
+import { insertAuditEvent } from '@/db/queries/audit-queries';
 import { lockBenchmarkRow, updateBenchmarkRotated } from '@/db/queries/rotation-queries';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark, updateRoundExtended } from '@/db/queries/round-scorer-queries';

@@ -1,6 +1,6 @@
-import { addScorerJob } from '@/db/queries/add-scorer-job';
-import { insertAuditEvent } from '@/db/queries/insert-audit-event';
-import { insertNotice } from '@/db/queries/insert-notice';
+import { insertAuditEvent } from '@/db/queries/audit-queries';
+import { addScorerJob } from '@/db/queries/job-queries';
+import { insertNotice } from '@/db/queries/notice-queries';
 import { findLastClosedAt, lockBenchmarkRow, updateBenchmarkRefreshed } from '@/db/queries/rotation-queries';
 import { findOpenRound, lockRound } from '@/db/queries/round-queries';
 import { findRoundIn, updateRoundOpened } from '@/db/queries/round-scorer-queries';

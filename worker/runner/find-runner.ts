@@ -1,7 +1,7 @@
 import type pino from 'pino';
 import type { Reachability } from '@/adapters/reachability';
-import { readClock } from '@/db/queries/read-clock';
-import { findSandboxReport, upsertSandboxReport } from '@/db/queries/sandbox-report-queries';
+import { readClock } from '@/db/queries/clock-queries';
+import { findSandboxReport, upsertSandboxReport } from '@/db/queries/scorer-status-queries';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { SchedulePlatform } from '../scorer-platform';
 import type { Runner } from './runner';

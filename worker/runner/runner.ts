@@ -49,7 +49,7 @@ function startWasmChild(limits: RunLimits): SandboxedProcess {
       stdio: 'pipe',
     }),
     limits,
-    { countMemoryKills: () => 0, giveBack: async () => {} },
+    { countMemoryKills: () => 0, release: async () => {} },
   );
 }
 

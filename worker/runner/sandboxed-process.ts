@@ -28,7 +28,7 @@ export type SandboxedProcess = {
 };
 
 /** Resources that the parent lends to the process. */
-type LentToProcess = { countMemoryKills(): number; giveBack(): Promise<void> };
+type LentToProcess = { countMemoryKills(): number; release(): Promise<void> };
 
 const complaintLengthMax = 4_000;
 
@@ -68,7 +68,7 @@ export function watchProcess(child: ChildProcess, limits: RunLimits, lent: LentT
   }).finally(() => {
     clearTimeout(clock);
     clearInterval(watch);
-    return lent.giveBack();
+    return lent.release();
   });
   return { pid: pid ?? 0, input: stdin, output: stdout, stop, ended };
 }

@@ -55,10 +55,10 @@ it.skipIf(process.platform !== 'linux')(
     const [first, second] = [await lendUserId(everything), await lendUserId(everything)];
     expect(first?.userId).toBeGreaterThanOrEqual(2_000_000_000);
     expect(second?.userId).not.toBe(first?.userId);
-    first?.giveBack();
+    first?.release();
     const again = await lendUserId(everything);
     expect(again?.userId).toBe(first?.userId);
-    for (const lent of [second, again]) lent?.giveBack();
+    for (const lent of [second, again]) lent?.release();
   },
 );
 
@@ -66,6 +66,6 @@ it.skipIf(process.platform !== 'linux')('lends mapped user ids only', async () =
   const lent = await lendUserId(ofAContainer);
   expect(lent?.userId).toBeGreaterThanOrEqual(59_000);
   expect(lent?.userId).toBeLessThan(65_534);
-  lent?.giveBack();
+  lent?.release();
   expect(await lendUserId('0 1000 1')).toBeUndefined();
 });

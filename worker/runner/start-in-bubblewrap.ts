@@ -45,15 +45,15 @@ export async function startInBubblewrap(
   }
   return watchProcess(child, limits, {
     countMemoryKills: () => cgroup?.countMemoryKills() ?? 0,
-    async giveBack() {
+    async release() {
       await cgroup?.remove();
-      lent?.giveBack();
+      lent?.release();
     },
   });
 }
 
 /** A user id of one run, until it is returned. */
-type LentUserId = { readonly userId: number; giveBack(): void };
+type LentUserId = { readonly userId: number; release(): void };
 
 const poolSize = 64;
 
@@ -77,7 +77,7 @@ export async function lendUserId(
   if (start === undefined) return undefined;
   for (let userId = start; userId < start + poolSize; userId++) {
     const lock = await listen(`\0tidemark-run-${userId}`);
-    if (lock) return { userId, giveBack: () => void lock.close() };
+    if (lock) return { userId, release: () => void lock.close() };
   }
   return undefined;
 }

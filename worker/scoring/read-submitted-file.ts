@@ -1,5 +1,5 @@
 import { ObjectChanged, objectKeys } from '@/adapters/object-store/object-store';
-import type { PredictionsRefused } from '@/adapters/predictions-readers/predictions-readers';
+import type { PredictionsRefused } from '@/adapters/read-predictions-file';
 import { type SpooledFile, spoolFile } from '@/adapters/spool-file';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findAcceptedFile } from '@/db/queries/submission-scorer-queries';

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ObjectChanged } from '@/adapters/object-store/object-store';
-import type { PredictionsRefused } from '@/adapters/predictions-readers/predictions-readers';
+import type { PredictionsRefused } from '@/adapters/read-predictions-file';
 import type { Transaction } from '@/db/client';
 import { insertModelRun } from '@/db/hidden/model-run-queries';
 import { insertEvaluation } from '@/db/hidden/vault-queries';
-import { addScorerJob } from '@/db/queries/add-scorer-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
+import { addScorerJob } from '@/db/queries/job-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
 import { claimSubmission, findAcceptedFile } from '@/db/queries/submission-scorer-queries';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { PredictionsRefused } from '@/adapters/predictions-readers/predictions-readers';
+import type { PredictionsRefused } from '@/adapters/read-predictions-file';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
 import type { Split } from '@/lib/core/benchmark';

@@ -1,4 +1,4 @@
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
 import { findRoundIn, updateRoundChecked } from '@/db/queries/round-scorer-queries';
 import { createTestSetCollector } from '@/lib/core/round/checks/collect-test-set';
 import type { ScorerPlatform } from '../scorer-platform';

@@ -4,7 +4,7 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Transaction } from '@/db/client';
 import { insertSealedRound } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
 import { lockBenchmarkRow } from '@/db/queries/rotation-queries';
 import { lockRound } from '@/db/queries/round-queries';
 import {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listGroupTallies } from '@/db/queries/exposure-queries';
+import { listGroupTallies } from '@/db/queries/feedback-queries';
 import { formatLeaderboardCsv } from '@/lib/contracts/format-leaderboard-csv';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { Actor } from '@/services/access/caller';

@@ -1,5 +1,5 @@
 import type { Executor } from '@/db/client';
-import { findFinalValues, type SealedValues } from '@/db/hidden/find-final-values';
+import { findFinalValues, type SealedValues } from '@/db/hidden/evaluation-queries';
 import { listEvaluations } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';

@@ -1,9 +1,9 @@
 import type { Transaction } from '@/db/client';
-import { addScorerJob } from '@/db/queries/add-scorer-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { insertNotice } from '@/db/queries/insert-notice';
+import { readClock } from '@/db/queries/clock-queries';
+import { addScorerJob } from '@/db/queries/job-queries';
+import { insertNotice } from '@/db/queries/notice-queries';
 import { insertPairs } from '@/db/queries/pair-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundIn, findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot, insertSnapshot } from '@/db/queries/snapshot-queries';

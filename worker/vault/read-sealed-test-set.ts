@@ -1,8 +1,12 @@
 import { Readable } from 'node:stream';
 import { openPlain } from '@/adapters/decompress';
 import { FileRefused } from '@/adapters/faults';
-import { type ComparedBytes, compareBytes } from '@/adapters/object-store/compare-bytes';
-import { ObjectChanged, objectKeys } from '@/adapters/object-store/object-store';
+import {
+  type ComparedBytes,
+  compareBytes,
+  ObjectChanged,
+  objectKeys,
+} from '@/adapters/object-store/object-store';
 import { fromWebStream, toWebStream } from '@/adapters/spool-file';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { Task } from '@/lib/core/benchmark';

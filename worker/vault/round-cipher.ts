@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Executor } from '@/db/client';
-import { findItemOutcomes } from '@/db/hidden/find-item-outcomes';
+import { findItemOutcomes } from '@/db/hidden/evaluation-queries';
 import { findSealedRound } from '@/db/hidden/vault-queries';
 import type { Split } from '@/lib/core/benchmark';
 import type { SplitScores } from '@/lib/core/scoring/split-scores';

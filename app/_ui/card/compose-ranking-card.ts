@@ -2,7 +2,7 @@ import { type CardNode, cardSize } from '@/lib/contracts/card';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
-import type { RankedRound } from '@/services/publication/find-newest-ranking';
+import type { RankedRound } from '@/services/publication/find-leaderboard';
 import { describeLead, splitEntries } from '../ranking/describe-ranking';
 import { frameCard, ink, margin, right } from './card-frame';
 import { box, line, shapes } from './card-nodes';

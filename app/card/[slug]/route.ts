@@ -1,7 +1,7 @@
 import { parseCardFile, respondCard } from '@/app/_http/respond-card';
 import { composeRankingCard } from '@/app/_ui/card/compose-ranking-card';
 import { ok } from '@/lib/core/result';
-import { findNewestRanking } from '@/services/publication/find-newest-ranking';
+import { findNewestRanking } from '@/services/publication/find-leaderboard';
 
 export const dynamic = 'force-dynamic';
 

@@ -2,11 +2,12 @@ import type { Operation } from '@/lib/contracts/api/define-operation';
 import { type Described, type JsonSchema, openApiDocument } from '@/lib/contracts/api/openapi';
 import { listErrors, nouns } from '@/lib/contracts/api/operations';
 import { keysOf } from '@/lib/core/keys-of';
-import type { ApiExample } from '@/services/publication/find-api-example';
+import type { ApiExample } from '@/services/publication/find-document';
 import { describeSchema, isJson, type SchemaRow } from './describe-schema';
 
 /** A named schema that a call takes or returns, alone or as the items of a page. */
 export type SchemaUse = { readonly name: string; readonly isList: boolean };
+
 export type NamedSchema = { readonly name: string; readonly rows: readonly SchemaRow[] };
 
 export type Call = Pick<Operation, 'method' | 'path' | 'summary' | 'description' | 'scope'> & {
@@ -30,6 +31,7 @@ export type Call = Pick<Operation, 'method' | 'path' | 'summary' | 'description'
   /** Its address where anybody may read it. */
   readPath: string | null;
 };
+
 export type Noun = { readonly name: string; readonly description: string; readonly calls: readonly Call[] };
 
 /** The calls of the API by noun, as its OpenAPI document describes them. */

@@ -5,7 +5,7 @@ import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
 import { toProblem } from '@/lib/contracts/problem';
-import { findApiExample } from '@/services/publication/find-api-example';
+import { findApiExample } from '@/services/publication/find-document';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { CallFolds, SchemaFolds } from './api-folds';
 import { listNouns, listSchemas } from './list-calls';

@@ -1,5 +1,5 @@
 import { respondProblem } from '@/app/_http/respond';
-import { findNewestRanking } from '@/services/publication/find-newest-ranking';
+import { findNewestRanking } from '@/services/publication/find-leaderboard';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { writeEmbed } from './write-embed';
 

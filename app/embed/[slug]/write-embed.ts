@@ -9,7 +9,7 @@ import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { freshnessWords } from '@/lib/core/freshness/freshness';
 import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
-import type { NewestRanking, RankedRound } from '@/services/publication/find-newest-ranking';
+import type { NewestRanking, RankedRound } from '@/services/publication/find-leaderboard';
 
 /** Few enough for a frame of a page about something else. */
 const rowsMax = 6;

@@ -6,9 +6,9 @@ import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-sta
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
-import { deleteDraft } from '@/services/draft/delete';
+import { deleteDraft } from '@/services/draft/draft';
 
-export async function takeDraftBack(before: FormState, form: FormData): Promise<FormState> {
+export async function deleteLockedDraft(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);
   const slug = values.slug ?? '';
   const path = `/maintain/${encodeURIComponent(slug)}`;

@@ -15,7 +15,7 @@ import type { ComingState } from '@/lib/core/round/schedule/list-coming-events';
 import {
   findMaintainedBenchmarkPage,
   type MaintainedBenchmarkPage,
-} from '@/services/page/find-maintained-benchmark-page';
+} from '@/services/page/find-maintained-pages';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { CalendarSection } from './_calendar/calendar-section';
 import { BenchmarkStatus, describeBenchmarkStatus, HeadBesideStatus } from './benchmark-status';

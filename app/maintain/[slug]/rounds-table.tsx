@@ -8,7 +8,7 @@ import { type Column, DataTable } from '@/app/_ui/table/data-table';
 import { None } from '@/app/_ui/table/none';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { PlannedOpening } from '@/services/round/read-planned-openings';
-import { takeDraftBack } from './draft-actions';
+import { deleteLockedDraft } from './draft-actions';
 
 const count = new Intl.NumberFormat('en');
 
@@ -110,7 +110,7 @@ function Commitment({ slug, round: { number, title, commitment } }: OfRound) {
 function DeleteDraft({ slug, draft }: { slug: string; draft: MaintainedRoundView }) {
   return (
     <ActionForm
-      action={takeDraftBack}
+      action={deleteLockedDraft}
       about={{ slug, round: draft.number }}
       shape="sure"
       place="table"

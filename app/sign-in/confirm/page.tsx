@@ -4,11 +4,12 @@ import { ActionForm } from '@/app/_ui/forms/action-form';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { localPath } from '@/lib/core/local-path';
-import { findOpenedLink } from '@/services/sign-in/find-link';
+import { findOpenedLink } from '@/services/sign-in/link';
 import { readBrowserNonce } from '@/services/sign-in/sign-in-cookies';
 import { confirmSignIn, renewLink } from '../actions';
 
 export const dynamic = 'force-dynamic';
+
 // The token stands in the address: `same-origin` keeps it from others, and lets the button say that it is of this page.
 export const metadata: Metadata = { title: 'Confirm', robots: { index: false }, referrer: 'same-origin' };
 

@@ -97,18 +97,18 @@ describe('queue functions', () => {
     const payload = { roundId: randomUUID() };
     const key = `snapshot:${payload.roundId}`;
     await ask('web', 'publish_snapshot', payload);
-    let asked: Promise<void> | undefined;
+    let request: Promise<void> | undefined;
     await site.superuser.begin(async (tx) => {
       const held = await holdJob({ superuser: tx }, { worker: 'worker-1', key });
       expect(held).toBeDefined();
-      asked = ask('web', 'publish_snapshot', payload);
+      request = ask('web', 'publish_snapshot', payload);
       await waitUntil(async () => {
         const [blocked] = await site.superuser`
           select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
         return blocked !== undefined;
       });
     });
-    await asked;
+    await request;
     const jobs = await site.superuser`
       select key, locked_by from graphile_worker.jobs where task_identifier = 'publish_snapshot' order by id`;
     expect(jobs).toEqual([

@@ -4,12 +4,13 @@ import { request } from 'node:http';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findFreePort } from '@/adapters/embedded-postgres/find-free-port';
+import { findFreePort } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { composeProxy, provideNginx, startNginx } from '@/testing/start-nginx';
 import { computeMedian } from '../peer/time-program';
 import type { Site } from '../site/with-site';
 
 const rounds = 5;
+
 const seconds = Number(process.env.BENCH_SECONDS ?? 3);
 
 const paths: Readonly<Record<string, string>> = {

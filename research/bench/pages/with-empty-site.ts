@@ -2,11 +2,12 @@ import { execFile, spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findFreePort } from '@/adapters/embedded-postgres/find-free-port';
+import { findFreePort } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { waitUntil } from '@/testing/wait-until';
 import { endProcess } from '../site/with-site';
 
 const root = join(import.meta.dirname, '../../..');
+
 const next = join(root, 'node_modules/next/dist/bin/next');
 
 /** Builds a Next site with one heading, and serves it during `use`, as Next does. */

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { findFreePort } from '@/adapters/embedded-postgres/find-free-port';
 import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
+import { findFreePort } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { waitUntil } from '@/testing/wait-until';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));

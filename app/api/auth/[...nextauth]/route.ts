@@ -6,9 +6,9 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAuthRoute, isErrorCode } from '@/lib/core/sign-in/decide-auth-route';
 import { findCaller } from '@/services/access/page-request';
+import { listSignInProviders } from '@/services/account/account';
 import { authOptions } from '@/services/account/auth-options';
-import { isReturnAddress, isReturnCookieWhole } from '@/services/account/return-address';
-import { listSignInProviders } from '@/services/account/sign-in-methods';
+import { isReturnAddress, isReturnCookieValid } from '@/services/account/return-address';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -35,7 +35,7 @@ async function handler(request: NextRequest, context: Context): Promise<Response
 
   if (!request.nextUrl.searchParams.getAll('callbackUrl').every(isReturnAddress)) return refused(badReturn);
   if (!request.nextUrl.searchParams.getAll('error').every(isErrorCode)) return refused(badError);
-  if (!(await isReturnCookieWhole())) return refused(badReturn);
+  if (!(await isReturnCookieValid())) return refused(badReturn);
   if (request.method !== 'POST') return askNextAuth(request, context);
 
   const form = await readAuthForm(request);

@@ -8,7 +8,7 @@ import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
 import type { ChangelogView } from '@/lib/contracts/changelog';
 import { formatAuditHead } from '@/lib/core/audit/audit-chain';
-import { findChangelogPage } from '@/services/page/find-changelog-page';
+import { findChangelogPage } from '@/services/page/find-benchmark-page';
 import { ActDays } from './act-days';
 
 export const dynamic = 'force-dynamic';

@@ -4,7 +4,7 @@ import { Section } from '@/app/_ui/page/section';
 import { DataTable } from '@/app/_ui/table/data-table';
 import type { ComparedModelsView, ModelLetter as Letter } from '@/lib/contracts/compared-models';
 import type { DifferingItemsView } from '@/lib/contracts/differing-items';
-import type { DifferingPair } from '@/services/page/find-compare-page';
+import type { DifferingPair } from '@/services/page/find-model-page';
 import { addressOfComparison } from './address-of-comparison';
 
 type Letters = DifferingPair['letters'];
@@ -179,6 +179,7 @@ type Tally = NonNullable<DifferingItemsView['labels']>[number];
 
 /** More classes than this are in the JSON. */
 const rowsMax = 20;
+
 const netOf = ({ first_better, second_better }: Tally) => first_better - second_better;
 
 /** The same by label, the largest balance first. */

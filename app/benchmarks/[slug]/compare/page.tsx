@@ -8,7 +8,7 @@ import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
 import { type ComparedModelsView, modelLetters, parseModelSlugs } from '@/lib/contracts/compared-models';
-import { findComparePage } from '@/services/page/find-compare-page';
+import { findComparePage } from '@/services/page/find-model-page';
 import { describePairs } from './describe-pairs';
 import { DifferingSection } from './differing-section';
 import { ModelCards } from './model-cards';

@@ -13,7 +13,7 @@ import { Callout } from '@/app/_ui/words/callout';
 import { hasRole } from '@/lib/core/benchmark';
 import type { RoundToPlan } from '@/lib/core/planner/plan-round';
 import { classesAlike } from '@/lib/core/planner/sum-binomial';
-import { type FeedbackPage, findFeedbackPage } from '@/services/page/find-feedback-page';
+import { type FeedbackPage, findFeedbackPage } from '@/services/page/find-maintained-pages';
 import { FeedbackPolicyForm } from './feedback-policy-form';
 
 export const dynamic = 'force-dynamic';

@@ -7,8 +7,8 @@ import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { Term } from '@/app/_ui/words/term';
 import type { LinkedTeamsView } from '@/lib/contracts/team';
 import type { LinkedTeams } from '@/services/team/link';
+import { ConsentForm } from '../consent-form';
 import { Entry } from '../entry';
-import { VoidProposal } from '../void-proposal';
 import { consent, drop, unlink } from './actions';
 import { LinkEffects } from './link-effects';
 import { LinkTeamsForm } from './link-teams-form';
@@ -142,27 +142,23 @@ function ProposedLink({
 }
 
 function Decision({ slug, link }: { slug: string; link: LinkedTeamsView }) {
-  const { id, teams, proposed_by_you } = link;
+  const { id, teams } = link;
   return (
     <div className="mt-s3 grid gap-s3">
-      {proposed_by_you ? (
-        <p className="text-small text-ink-2">
-          Another maintainer must consent. Nothing happens before, and no team learns of it.
-        </p>
-      ) : link.void ? (
-        <VoidProposal />
-      ) : (
-        <>
-          <LinkEffects isAlone={false} />
-          <ActionForm
-            action={consent}
-            about={{ slug, id, teams: teams.map(({ team }) => team).join() }}
-            button="Link these teams"
-            busy="Linking"
-            confirm="I consent: for this reason they are the same people."
-          />
-        </>
-      )}
+      <ConsentForm
+        proposal={link}
+        whileWaiting={
+          <p className="text-small text-ink-2">
+            Another maintainer must consent. Nothing happens before, and no team learns of it.
+          </p>
+        }
+        effects={<LinkEffects isAlone={false} />}
+        action={consent}
+        about={{ slug, id, teams: teams.map(({ team }) => team).join() }}
+        button="Link these teams"
+        busy="Linking"
+        confirm="I consent: for this reason they are the same people."
+      />
       <ActionForm
         action={drop}
         about={{ slug, id }}

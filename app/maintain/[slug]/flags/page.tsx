@@ -6,7 +6,7 @@ import { titleMaintainPage } from '@/app/_load/title-maintain-page';
 import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Section } from '@/app/_ui/page/section';
 import type { FlagView } from '@/lib/contracts/moderation';
-import { findFlagsPage } from '@/services/page/find-flags-page';
+import { findFlagsPage } from '@/services/page/find-maintained-pages';
 import { FlagEntry } from './flag-entry';
 import { LinkedTeamsSection } from './linked-teams-section';
 

@@ -11,7 +11,7 @@ import { roleWords } from '@/app/_ui/people/describe-role';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
 import type { InvitationView } from '@/lib/contracts/people';
-import { findPeoplePage } from '@/services/page/find-people-page';
+import { findPeoplePage } from '@/services/page/find-maintained-pages';
 import { resendInvitation, takeInvitationBack } from './actions';
 import { InviteForm } from './invite-form';
 import { PeopleTable } from './people-table';

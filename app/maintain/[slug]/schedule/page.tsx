@@ -11,7 +11,7 @@ import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { toSchedule } from '@/lib/contracts/schedule';
 import { hasRole } from '@/lib/core/benchmark';
-import { findSchedulePage } from '@/services/page/find-schedule-page';
+import { findSchedulePage } from '@/services/page/find-maintained-pages';
 import { formValuesOf } from './read-schedule-form';
 import { NextRotations, RotationPreview } from './rotation-preview';
 import { ScheduleForm } from './schedule-form';

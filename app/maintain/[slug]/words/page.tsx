@@ -7,7 +7,7 @@ import { titleMaintainPage } from '@/app/_load/title-maintain-page';
 import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Callout } from '@/app/_ui/words/callout';
 import { hasRole } from '@/lib/core/benchmark';
-import { findMaintainedFacts } from '@/services/page/find-maintained-facts';
+import { findMaintainedFacts } from '@/services/page/find-maintained-pages';
 import { WordsForm } from './words-form';
 import { formatWordsForm } from './words-form-values';
 

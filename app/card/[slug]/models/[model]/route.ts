@@ -1,7 +1,7 @@
 import { parseCardFile, respondCard } from '@/app/_http/respond-card';
 import { composeModelCard } from '@/app/_ui/card/compose-model-card';
 import { ok } from '@/lib/core/result';
-import { findModelResults } from '@/services/publication/find-model-results';
+import { findModelResults } from '@/services/publication/find-model';
 
 export const dynamic = 'force-dynamic';
 

@@ -2,7 +2,7 @@ import { parseCardFile, respondCard } from '@/app/_http/respond-card';
 import { composeRankingCard } from '@/app/_ui/card/compose-ranking-card';
 import { roundNumber } from '@/lib/contracts/round';
 import { ok } from '@/lib/core/result';
-import { findRankingOfRound } from '@/services/publication/find-newest-ranking';
+import { findRankingOfRound } from '@/services/publication/find-leaderboard';
 
 export const dynamic = 'force-dynamic';
 

@@ -8,8 +8,7 @@ import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { utcInstant } from '@/app/maintain/[slug]/utc-instant';
 import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
-import { changeDraft } from '@/services/draft/change';
-import { deleteDraft } from '@/services/draft/delete';
+import { changeDraft, deleteDraft } from '@/services/draft/draft';
 
 export async function correctDraft(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { IsoInstant } from '@/app/_ui/iso-instant';
+import { ConsentForm } from '@/app/maintain/[slug]/consent-form';
 import { StepColumn, StepColumns } from '@/app/maintain/[slug]/step-column';
-import { VoidProposal } from '@/app/maintain/[slug]/void-proposal';
 import type { ModeratedRound } from '@/services/round/leak-reports';
+import { moderate } from './actions';
 import { ModerationForm } from './moderation-form';
 
 /** What can be done about a round, above all one that may have leaked, and what each step does before its button. */
@@ -126,8 +127,17 @@ function Decision({ slug, moderated: { round, pending, as } }: { slug: string; m
           </p>
           <blockquote className="mt-4 mb-6 max-w-[68ch] wrap-anywhere">{pending.reason}</blockquote>
         </div>
-        {pending.void && <VoidProposal />}
-        {pending.proposed_by_you || pending.void ? (
+        <ConsentForm
+          proposal={pending}
+          action={moderate}
+          about={{ proposal: pending.id, slug, number, step: 'consent' }}
+          look="danger"
+          button={`Invalidate ${round.title}`}
+          busy="Invalidating"
+          confirm="I consent: for this reason the round doesn’t count."
+          note="cannot be undone"
+        />
+        {(pending.proposed_by_you || pending.void) && (
           <ModerationForm
             slug={slug}
             number={number}
@@ -137,17 +147,6 @@ function Decision({ slug, moderated: { round, pending, as } }: { slug: string; m
             busy="Dropping"
             look="plain"
             {...(!pending.void && { note: 'it waits for a second person' })}
-          />
-        ) : (
-          <ModerationForm
-            slug={slug}
-            number={number}
-            step="consent"
-            subject={{ proposal: pending.id }}
-            button={`Invalidate ${round.title}`}
-            busy="Invalidating"
-            confirm="I consent: for this reason the round doesn’t count."
-            note="cannot be undone"
           />
         )}
       </>

@@ -1,6 +1,6 @@
 import { route, servePublic } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
-import { findModelSample } from '@/services/benchmark/find-model-files';
+import { findModelSample } from '@/services/benchmark/view';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: servePublic(operations.getModelSample, async ({ params: { slug } }) => {

@@ -1,7 +1,7 @@
 import { route, serve } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
-import { findSubmission } from '@/services/submission/find';
-import { watchSubmission } from '@/services/submission/watch';
+import { watchSubmission } from '@/services/submission/stream-hub';
+import { findSubmission } from '@/services/submission/view';
 
 const headers = {
   'content-type': 'text/event-stream',

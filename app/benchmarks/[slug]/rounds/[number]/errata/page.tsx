@@ -19,7 +19,7 @@ import type { ErratumView, MaintainedErratumView } from '@/lib/contracts/erratum
 import { roundNumber } from '@/lib/contracts/round';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { findActor } from '@/services/access/page-request';
-import { findErrataPage } from '@/services/page/find-errata-page';
+import { findErrataPage } from '@/services/page/find-pages-of-round';
 import { findPublicUrl } from '@/services/publication/find-operator';
 
 export const dynamic = 'force-dynamic';

@@ -15,7 +15,7 @@ import { ResidualsTable } from '@/app/_ui/ranking/residuals-table';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { roundNumber } from '@/lib/contracts/round';
 import { findActor } from '@/services/access/page-request';
-import { findHowMadePage } from '@/services/page/find-how-made-page';
+import { findHowMadePage } from '@/services/page/find-pages-of-round';
 import { explainOfficial, explainProvisional } from './explain-table';
 
 export const dynamic = 'force-dynamic';

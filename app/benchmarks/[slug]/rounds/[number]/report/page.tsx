@@ -13,7 +13,7 @@ import {
   type LeakReportScope,
   leakReportLimits,
 } from '@/lib/core/leak-report/leak-report';
-import { findReportPage } from '@/services/page/find-report-page';
+import { findReportPage } from '@/services/page/find-pages-of-round';
 import { LeakReportForm } from './leak-report-form';
 
 export const dynamic = 'force-dynamic';

@@ -9,7 +9,7 @@ import { Section } from '@/app/_ui/page/section';
 import { listRoundCrumbs } from '@/app/_ui/round/list-round-crumbs';
 import { Callout } from '@/app/_ui/words/callout';
 import { roundNumber } from '@/lib/contracts/round';
-import { findScorePage } from '@/services/page/find-score-page';
+import { findScorePage } from '@/services/page/find-pages-of-round';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { ScoreFile } from './score-file';
 

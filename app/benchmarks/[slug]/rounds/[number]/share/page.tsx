@@ -8,7 +8,7 @@ import { ShareSection } from '@/app/_ui/share/share-section';
 import { type Citation, composeCitation } from '@/lib/contracts/exports/compose-citation';
 import { roundNumber } from '@/lib/contracts/round';
 import { findActor } from '@/services/access/page-request';
-import { findHowMadePage, type HowMadePage } from '@/services/page/find-how-made-page';
+import { findHowMadePage, type HowMadePage } from '@/services/page/find-pages-of-round';
 import { findPublicUrl } from '@/services/publication/find-operator';
 
 export const dynamic = 'force-dynamic';

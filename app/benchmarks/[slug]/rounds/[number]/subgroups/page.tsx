@@ -15,7 +15,7 @@ import type { SubgroupsView } from '@/lib/contracts/subgroups';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import { findActor } from '@/services/access/page-request';
-import { findSubgroupsPage } from '@/services/page/find-subgroups-page';
+import { findSubgroupsPage } from '@/services/page/find-pages-of-round';
 import { ChooseModels } from './choose-models';
 import { describeUncertainty } from './describe-subgroups';
 import { HeatKey, HeatTable } from './heat-table';

@@ -13,7 +13,7 @@ import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { type RoundFacts, roundNumber } from '@/lib/contracts/round';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { Commitment } from '@/lib/core/round/round';
-import { findVerifyPage } from '@/services/page/find-verify-page';
+import { findVerifyPage } from '@/services/page/find-pages-of-round';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { VerifyRound } from './verify-round';
 

@@ -17,7 +17,7 @@ import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedErratumView } from '@/lib/contracts/erratum';
 import { roundNumber } from '@/lib/contracts/round';
 import { hasRole } from '@/lib/core/benchmark';
-import { findMaintainedErrataPage } from '@/services/page/find-maintained-errata-page';
+import { findMaintainedErrataPage } from '@/services/page/find-maintained-round-page';
 import { ProposeErratumForm } from './propose-erratum-form';
 import { WaitingErratum } from './waiting-erratum';
 

@@ -8,8 +8,8 @@ import { IsoInstant } from '@/app/_ui/iso-instant';
 import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
 import { Section } from '@/app/_ui/page/section';
 import { Callout } from '@/app/_ui/words/callout';
+import { ConsentForm } from '@/app/maintain/[slug]/consent-form';
 import { NumberedEffects, StepColumns } from '@/app/maintain/[slug]/step-column';
-import { VoidProposal } from '@/app/maintain/[slug]/void-proposal';
 import type { MaintainedErratumView } from '@/lib/contracts/erratum';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { actOnErratum } from './actions';
@@ -121,17 +121,14 @@ const ConsentStep = ({ about, erratum }: Step) => (
       <li>It is public then, with both names and the reason.</li>
       <li>Every reader may object before it can be published.</li>
     </NumberedEffects>
-    {erratum.void ? (
-      <VoidProposal />
-    ) : (
-      <ActionForm
-        action={actOnErratum}
-        about={{ ...about, step: 'consent', compared_at: erratum.compared_at ?? '' }}
-        button={`Consent to erratum ${erratum.number}`}
-        busy="Consenting"
-        confirm="I have read what it changes."
-      />
-    )}
+    <ConsentForm
+      proposal={erratum}
+      action={actOnErratum}
+      about={{ ...about, step: 'consent', compared_at: erratum.compared_at ?? '' }}
+      button={`Consent to erratum ${erratum.number}`}
+      busy="Consenting"
+      confirm="I have read what it changes."
+    />
   </div>
 );
 

@@ -2,7 +2,7 @@ import { respondPrivateResult } from '@/app/_http/respond';
 import { operations } from '@/lib/contracts/api/operations';
 import { roundNumber } from '@/lib/contracts/round';
 import { findActorOfRequest } from '@/services/access/caller';
-import { replaceTestSet } from '@/services/draft/replace-test-set';
+import { replaceTestSet } from '@/services/draft/draft';
 
 type Context = { params: Promise<{ slug: string; number: string }> };
 

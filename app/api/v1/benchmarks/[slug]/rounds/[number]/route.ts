@@ -2,9 +2,7 @@ import { respondPrivateResult, respondPublicResult } from '@/app/_http/respond';
 import { route, serve } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
 import { findActorOfRequest } from '@/services/access/caller';
-import { changeDraft } from '@/services/draft/change';
-import { deleteDraft } from '@/services/draft/delete';
-import { findDraft } from '@/services/draft/find';
+import { changeDraft, deleteDraft, findDraft } from '@/services/draft/draft';
 import { findRound } from '@/services/round/view';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({

@@ -3,7 +3,7 @@ import { route, servePublic } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
 import { findHubDataset, formatEvalResults } from '@/lib/contracts/exports/hugging-face';
 import { refuse } from '@/lib/core/result';
-import { findModelResults } from '@/services/publication/find-model-results';
+import { findModelResults } from '@/services/publication/find-model';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: servePublic(operations.getEvalResults, async ({ params, request }) => {

@@ -3,7 +3,7 @@ import { respondImmutableFile } from '@/app/_http/respond-file';
 import { route, servePublic } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
 import { archiveFormats, mediaTypeOf } from '@/lib/contracts/archive/archive-formats';
-import { findArchiveCroissant } from '@/services/publication/find-croissant';
+import { findArchiveCroissant } from '@/services/publication/find-training-data';
 import { findArchive } from '@/services/round/inputs';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({

@@ -1,0 +1,88 @@
+import { LRUCache } from 'lru-cache';
+import type { JsonValue } from '@/lib/core/files/canonical-json';
+import { detachText } from '@/lib/core/files/cell-text';
+import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
+import { detectFormat } from '@/lib/core/files/detect-format';
+import { createJsonlReader } from '@/lib/core/files/jsonl-reader';
+import { type RowReader, rowLengthMax } from '@/lib/core/files/row-reader';
+import { createItemIndex, type ItemIndex } from '@/lib/core/round/item-index';
+import { openPlain } from './decompress';
+import { type ObjectStore, objectKeys } from './object-store/object-store';
+
+/** A million ids take about a hundred megabytes. */
+const idsCachedMax = 1_000_000;
+
+const indexes = new LRUCache<string, ItemIndex, ObjectStore>({
+  maxSize: idsCachedMax,
+  sizeCalculation: ({ size }) => Math.max(1, size),
+  // An index that is evicted while it is read still reaches its caller.
+  ignoreFetchAbort: true,
+  fetchMethod: async (roundId, _stale, { context }) => createItemIndex(await readIds(context, roundId)),
+});
+
+/** The ids of an opened round, from its published inputs. They never change, so those of the last rounds are cached. */
+export const readItemIndex = (objects: ObjectStore, roundId: string): Promise<ItemIndex> =>
+  indexes.forceFetch(roundId, { context: objects });
+
+async function readIds(objects: ObjectStore, roundId: string): Promise<string[]> {
+  const ids: string[] = [];
+  let column = -1;
+  const handler = {
+    onHeader: (names: readonly string[]) => {
+      column = names.indexOf('id');
+      return column >= 0;
+    },
+    onRow: (fields: readonly JsonValue[]) => {
+      ids.push(detachText(String(fields[column])));
+    },
+    onProblem: () => {
+      throw new Error('the published inputs of a round are unreadable');
+    },
+  };
+  let reader: RowReader | null = null;
+  const { stream } = await objects.open(objectKeys.inputs(roundId));
+  for await (const text of openPlain(stream, { plainBytesMax: Number.POSITIVE_INFINITY })) {
+    reader ??= detectFormat(text) === 'jsonl' ? createJsonlReader(handler) : createDelimitedReader(handler);
+    reader.push(text);
+  }
+  reader?.finish();
+  return ids;
+}
+
+/** An item may be longer here than in its test set: quotes are doubled, and there are more columns. */
+const archivedRowLengthMax = 4 * rowLengthMax;
+
+/**
+ * The labels of some items of a revealed round, as they were sealed, from its public archive.
+ * @param ids in NFC
+ * @returns by id; an id that the round doesn't have is left out
+ */
+export async function readArchivedLabels(
+  objects: ObjectStore,
+  roundId: string,
+  ids: ReadonlySet<string>,
+): Promise<Map<string, string>> {
+  const labels = new Map<string, string>();
+  let [idColumn, labelColumn] = [-1, -1];
+  const reader = createDelimitedReader(
+    {
+      onHeader: (names) => {
+        [idColumn, labelColumn] = [names.indexOf('id'), names.indexOf('label')];
+        return true;
+      },
+      onRow: (fields) => {
+        const id = fields[idColumn]!;
+        if (ids.has(id)) labels.set(id, fields[labelColumn]!);
+      },
+      onProblem: () => {
+        throw new Error('the archived items of a round are unreadable');
+      },
+    },
+    { rowLengthMax: archivedRowLengthMax, quotedLengthMax: archivedRowLengthMax },
+  );
+  const { stream } = await objects.open(objectKeys.archiveFile(roundId, 'items.csv'));
+  for await (const text of openPlain(stream, { plainBytesMax: Number.POSITIVE_INFINITY })) reader.push(text);
+  reader.finish();
+  if (idColumn === -1 || labelColumn === -1) throw new Error('the archived items of a round have no labels');
+  return labels;
+}

@@ -1,0 +1,29 @@
+import type { ComponentProps, ReactNode } from 'react';
+import { ActionForm } from '@/app/_ui/forms/action-form';
+import { Callout } from '@/app/_ui/words/callout';
+
+type Props = ComponentProps<typeof ActionForm> & {
+  proposal: { void: boolean; proposed_by_you?: boolean };
+  /** Shown to the proposer, who can't consent. */
+  whileWaiting?: ReactNode;
+  /** Consequences of the consent, above the form. */
+  effects?: ReactNode;
+};
+
+/** The second person's consent to a proposal: an erratum, an invalidation or a link of teams. */
+export function ConsentForm({ proposal, whileWaiting, effects, ...form }: Props) {
+  if (proposal.void)
+    return (
+      <Callout tone="caution">
+        <b className="font-semibold">Void.</b> The person who proposed it is no longer a maintainer. It can
+        only be dropped.
+      </Callout>
+    );
+  if (proposal.proposed_by_you) return whileWaiting;
+  return (
+    <>
+      {effects}
+      <ActionForm {...form} />
+    </>
+  );
+}

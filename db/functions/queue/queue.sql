@@ -1,0 +1,140 @@
+-- The key of a job, computed from its payload, whose form queue.jobs defines, so that a requester can't choose a key.
+create or replace function queue.job_key(task text, payload jsonb) returns text
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  job queue.jobs;
+  field text;
+  form text;
+  value text;
+begin
+  select * into job from queue.jobs where name = task;
+  if not found then
+    raise exception 'no such task: %', task using errcode = 'invalid_parameter_value';
+  end if;
+  if jsonb_typeof(payload) is distinct from 'object' then
+    raise exception 'the payload of % is not an object', task using errcode = 'invalid_parameter_value';
+  end if;
+  for field in select jsonb_object_keys(payload) loop
+    if not job.payload ? field then
+      raise exception '% has no %', task, field using errcode = 'invalid_parameter_value';
+    end if;
+  end loop;
+  for field, form in select * from jsonb_each_text(job.payload) loop
+    value := payload ->> field;
+    continue when value is null and form like '%?';
+    if value is null or jsonb_typeof(payload -> field) <> 'string' or not (case rtrim(form, '?')
+      when 'uuid' then value ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
+      when 'instant' then value ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?Z$'
+      else value = any (string_to_array(rtrim(form, '?'), '|'))
+    end) then
+      raise exception '% of % isn''t of the form %', field, task, form using errcode = 'invalid_parameter_value';
+    end if;
+  end loop;
+  -- Two spellings of a uuid are one key.
+  return job.key_word || (
+    select string_agg(':' || lower(payload ->> key_field), '' order by place)
+    from unnest(job.key_fields) with ordinality as fields (key_field, place));
+end $$;
+revoke all on function queue.job_key(text, jsonb) from public;
+
+-- Adds a job in the caller's transaction, to run at a time at the earliest (null: at once); it replaces a waiting one with the
+-- same key. The function has the scorer's rights, so it checks the signed-in role: session_user is that, current_user is the
+-- function's owner.
+create or replace function queue.add_job_at(task text, payload jsonb, at timestamptz) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  job queue.jobs;
+  job_key text := queue.job_key(task, payload);
+  added bigint;
+  flags text[] := '{}';
+begin
+  select * into job from queue.jobs where name = task;
+  if session_user::text <> all (job.asked_by) then
+    raise exception '% may not request %', session_user, task using errcode = 'insufficient_privilege';
+  end if;
+  -- A scorer of another version skips the job.
+  if job.is_by_rounds_rules then
+    flags := array(select 'scorer version ' || version from queue.scorer_version_of(payload) as version where version is not null);
+  end if;
+  if job.writes_files then
+    flags := flags || 'writes files'::text;
+  end if;
+  -- If a worker takes the job with this key between the library's two statements, the library adds nothing and raises no error.
+  -- The next iteration finds the job taken, and adds another.
+  while added is null loop
+    select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', run_at => at, priority => job.priority, max_attempts => 25, flags => flags,
+      -- The library runs the jobs of one of its queues one after another.
+      queue_name => case when job.is_one_a_person then task || ':' || queue.person_of(payload) end);
+  end loop;
+end $$;
+revoke all on function queue.add_job_at(text, jsonb, timestamptz) from public;
+
+-- Adds a job to run at once. Both processes use this function.
+create or replace function queue.add_job(task text, payload jsonb) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform queue.add_job_at(task, payload, null);
+end $$;
+revoke all on function queue.add_job(text, jsonb) from public;
+grant execute on function queue.add_job(text, jsonb) to tidemark_web;
+
+-- The scorer version that sealed the payload's round.
+create or replace function queue.scorer_version_of(payload jsonb) returns text
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select scorer_version from public.rounds where round_id = coalesce(
+    (payload ->> 'roundId')::uuid,
+    (select round_id from public.submissions where submission_id = (payload ->> 'submissionId')::uuid),
+    (select round_id from public.errata where erratum_id = (payload ->> 'erratumId')::uuid))
+$$;
+revoke all on function queue.scorer_version_of(jsonb) from public;
+
+-- The person behind a job of a queue with turns: the uploader of its round, the proposer of its erratum, or the sender of its
+-- model, whether for a submission, an automatic evaluation or a dry run.
+create or replace function queue.person_of(payload jsonb) returns uuid
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select coalesce(
+    (select uploaded_by from public.rounds where round_id = (payload ->> 'roundId')::uuid),
+    (select proposed_by from public.errata where erratum_id = (payload ->> 'erratumId')::uuid),
+    (select coalesce(s.user_id, v.frozen_by) from public.submissions s left join public.model_versions v using (version_id)
+      where s.submission_id = (payload ->> 'submissionId')::uuid),
+    (select user_id from public.dry_runs where dry_run_id = (payload ->> 'dryRunId')::uuid))
+$$;
+revoke all on function queue.person_of(jsonb) from public;
+
+-- Ends a turn of a queue. The person's other waiting jobs move behind those of other people, so that each person waits for at most
+-- one job of another person. Where `favours_longest`, which is every second turn, the longest waiting job of the queue runs next,
+-- whatever its priority: no stream of jobs of a higher priority delays it for longer than every second run. A raised job that
+-- can't run yet isn't raised again, so that it doesn't block the next one.
+create or replace function queue.end_turn(person uuid, of_queue text, favours_longest boolean) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  next_priority constant int := -20;
+  waiting bigint;
+  place int := 0;
+begin
+  if person is not null then
+    for waiting in
+      select j.id from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
+      where q.queue = of_queue and j.locked_at is null and j.run_at <= clock_timestamp()
+        -- The key contains the job's subject. The task is compared too, since joins may come in any order, and 'equate:all:…'
+        -- names no round.
+        and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId', 'submissionId', 'dryRunId')
+          then queue.person_of(jsonb_build_object(q.key_fields[1], split_part(j.key, ':', 2))) = person end
+      order by j.run_at, j.id
+    loop
+      -- The moved jobs keep their own order.
+      place := place + 1;
+      perform graphile_worker.reschedule_jobs(array[waiting], run_at => clock_timestamp() + place * interval '1 microsecond');
+    end loop;
+  end if;
+  if favours_longest then
+    -- A moved job waits since its person's last turn.
+    select j.id into waiting from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
+    where q.queue = of_queue and j.locked_at is null and j.run_at <= clock_timestamp() and j.priority > next_priority
+    order by j.run_at, j.id limit 1;
+    if found then
+      perform graphile_worker.reschedule_jobs(array[waiting], priority => next_priority);
+    end if;
+  end if;
+end $$;
+revoke all on function queue.end_turn(uuid, text, boolean) from public;

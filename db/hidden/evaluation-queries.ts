@@ -1,0 +1,127 @@
+import { and, asc, desc, eq, isNull, notExists } from 'drizzle-orm';
+import type { Split } from '@/lib/core/benchmark';
+import type { EntryKind } from '@/lib/core/leaderboard/leaderboard';
+import type { Executor } from '../client';
+import type { SubmissionRow } from '../queries/submission-queries';
+import { submissionKind } from '../queries/submission-scorer-queries';
+import { models } from '../schema/models';
+import { teams } from '../schema/people';
+import { submissions } from '../schema/submissions';
+import { evaluations, itemOutcomes } from './schema';
+
+export type SealedValues = {
+  outcomes: Uint8Array;
+  pseudoValues: Uint8Array | null;
+  predictionCodes: Uint8Array | null;
+};
+
+/** The encrypted values of each final item of an evaluation; undefined for an unknown evaluation. */
+export async function findFinalValues(db: Executor, evaluationId: string): Promise<SealedValues | undefined> {
+  const [row] = await db
+    .select({
+      outcomes: itemOutcomes.ciphertext,
+      pseudoValues: itemOutcomes.pseudoValues,
+      predictionCodes: itemOutcomes.predictionCodes,
+    })
+    .from(itemOutcomes)
+    .where(and(eq(itemOutcomes.evaluationId, evaluationId), eq(itemOutcomes.split, 'final')));
+  return row;
+}
+
+/** The encrypted outcomes of one evaluation on one split. */
+export async function findItemOutcomes(
+  db: Executor,
+  { evaluationId, split }: { evaluationId: string; split: Split },
+): Promise<Uint8Array | undefined> {
+  const [row] = await db
+    .select({ ciphertext: itemOutcomes.ciphertext })
+    .from(itemOutcomes)
+    .where(and(eq(itemOutcomes.evaluationId, evaluationId), eq(itemOutcomes.split, split)));
+  return row?.ciphertext;
+}
+
+export type ArchivedEvaluation = {
+  submission: SubmissionRow;
+  model: string;
+  modelSlug: string;
+  team: string;
+  teamSlug: string;
+  kind: EntryKind;
+  evaluationId: string;
+  scorerVersion: string;
+  ciphertext: Uint8Array;
+};
+
+/**
+ * Submissions in the archive of a round: each scored one that isn't withdrawn, ranked or not, with its newest evaluation on the
+ * sealed labels. In the order of receipt.
+ */
+export async function listArchivedEvaluations(db: Executor, roundId: string): Promise<ArchivedEvaluation[]> {
+  const rows = await db
+    .selectDistinctOn([submissions.receivedAt, submissions.submissionId], {
+      submission: submissions,
+      model: models.name,
+      modelSlug: models.slug,
+      team: teams.name,
+      teamSlug: teams.slug,
+      kind: submissionKind,
+      evaluationId: evaluations.evaluationId,
+      scorerVersion: evaluations.scorerVersion,
+      ciphertext: evaluations.ciphertext,
+    })
+    .from(submissions)
+    .innerJoin(models, eq(models.modelId, submissions.modelId))
+    .innerJoin(teams, eq(teams.teamId, submissions.teamId))
+    .innerJoin(evaluations, eq(evaluations.submissionId, submissions.submissionId))
+    .where(
+      and(
+        eq(submissions.roundId, roundId),
+        eq(submissions.state, 'scored'),
+        isNull(submissions.withdrawnAt),
+        eq(evaluations.erratumNumber, 0),
+      ),
+    )
+    .orderBy(submissions.receivedAt, submissions.submissionId, desc(evaluations.scoredAt));
+  return rows;
+}
+
+/**
+ * The scored submissions of a round, withdrawn ones left out, that have no evaluation by this scorer version on the labels
+ * of this erratum. In the order in which they were received.
+ */
+export async function listSubmissionsToRescore(
+  db: Executor,
+  {
+    roundId,
+    scorerVersion,
+    erratumNumber,
+  }: { roundId: string; scorerVersion: string; erratumNumber: number },
+): Promise<{ submissionId: string; fileSha256: string; attempt: number }[]> {
+  return db
+    .select({
+      submissionId: submissions.submissionId,
+      fileSha256: submissions.fileSha256,
+      attempt: submissions.attempt,
+    })
+    .from(submissions)
+    .where(
+      and(
+        eq(submissions.roundId, roundId),
+        eq(submissions.state, 'scored'),
+        isNull(submissions.withdrawnAt),
+        notExists(
+          db
+            .select({ id: evaluations.evaluationId })
+            .from(evaluations)
+            .where(
+              and(
+                eq(evaluations.submissionId, submissions.submissionId),
+                eq(evaluations.scorerVersion, scorerVersion),
+                eq(evaluations.erratumNumber, erratumNumber),
+              ),
+            ),
+        ),
+      ),
+    )
+    .orderBy(asc(submissions.receivedAt), asc(submissions.submissionId));
+}

@@ -1,0 +1,92 @@
+import { sql } from 'drizzle-orm';
+import type { JobAskedBy, JobPayload, QueueName } from '@/lib/contracts/jobs';
+import type { Executor } from '../client';
+import { rounds } from '../schema/rounds';
+
+/**
+ * Queues a job for the scorer, within the caller's transaction. It replaces a waiting one with the same key, but not a running
+ * one.
+ */
+export async function addJob<Name extends JobAskedBy<'web'>>(
+  db: Executor,
+  name: Name,
+  payload: JobPayload<Name>,
+): Promise<void> {
+  await db.execute(sql`select queue.add_job(${name}, ${JSON.stringify(payload)}::jsonb)`);
+}
+
+/**
+ * Queues a job of the scorer's own, within the caller's transaction. It replaces a waiting one with the same key, but not a
+ * running one, which may have read before this transaction's end.
+ */
+export async function addScorerJob<Name extends JobAskedBy<'scorer'>>(
+  db: Executor,
+  name: Name,
+  payload: JobPayload<Name>,
+): Promise<void> {
+  await db.execute(sql`select queue.add_job(${name}, ${JSON.stringify(payload)}::jsonb)`);
+}
+
+/** Queues a job of the scorer's own that doesn't run before `at`. */
+export async function addScorerJobAt<Name extends JobAskedBy<'scorer'>>(
+  db: Executor,
+  name: Name,
+  payload: JobPayload<Name>,
+  at: Date,
+): Promise<void> {
+  await db.execute(
+    sql`select queue.add_job_at(${name}, ${JSON.stringify(payload)}::jsonb, ${at.toISOString()}::timestamptz)`,
+  );
+}
+
+/** Queues no job while one with the same key waits or runs: for jobs that every turn of the schedule requests. */
+export async function addScorerJobOnce<Name extends JobAskedBy<'scorer'>>(
+  db: Executor,
+  name: Name,
+  payload: JobPayload<Name>,
+): Promise<void> {
+  const text = JSON.stringify(payload);
+  await db.execute(sql`
+    select queue.add_job(${name}, ${text}::jsonb)
+    where not exists (
+      select from graphile_worker.jobs where key = queue.job_key(${name}, ${text}::jsonb) and attempts < max_attempts)`);
+}
+
+/** Queues whose jobs may take minutes each, where people take turns. */
+export type QueueInTurns = Extract<QueueName, 'long' | 'models'>;
+
+/** The person behind a job of those queues; null for the site's own. */
+export async function findPersonOfJob(db: Executor, payload: object): Promise<string | null> {
+  const [row] = await db.execute<{ person: string | null }>(
+    sql`select queue.person_of(${JSON.stringify(payload)}::jsonb) as person`,
+  );
+  return row?.person ?? null;
+}
+
+/**
+ * Ends a turn of the queue.
+ * @param person the one whose job has run: their other waiting jobs move behind those of others; null for the site's own
+ * @param favoursLongest lets the longest waiting job run next, whatever its priority
+ */
+export async function endTurn(
+  db: Executor,
+  { person, queue, favoursLongest }: { person: string | null; queue: QueueInTurns; favoursLongest: boolean },
+): Promise<void> {
+  await db.execute(sql`select queue.end_turn(${person}, ${queue}, ${favoursLongest})`);
+}
+
+/** The scorer versions that rounds were sealed with. */
+export async function listScorerVersions(db: Executor): Promise<string[]> {
+  const rows = await db.execute<{ version: string }>(
+    sql`select distinct scorer_version as version from ${rounds} where scorer_version is not null`,
+  );
+  return rows.map(({ version }) => version);
+}
+
+/** The scorer version that sealed the round of a job's payload; null without such a round. */
+export async function findScorerVersionOf(db: Executor, payload: object): Promise<string | null> {
+  const [row] = await db.execute<{ version: string | null }>(
+    sql`select queue.scorer_version_of(${JSON.stringify(payload)}::jsonb) as version`,
+  );
+  return row?.version ?? null;
+}

@@ -1,0 +1,15 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { compatibleSince, schemaVersion } from './schema-queries';
+
+describe('schema version', () => {
+  it('equals the newest migration, and allows older code only beside migrations that add', () => {
+    const files = readdirSync(new URL('./migrations', import.meta.url)).filter((name) =>
+      name.endsWith('.sql'),
+    );
+    const numbers = files.map((name) => Number(name.slice(0, 4)));
+    expect(schemaVersion).toBe(Math.max(...numbers));
+    expect(compatibleSince).toBeLessThanOrEqual(schemaVersion);
+    expect(numbers).toContain(compatibleSince);
+  });
+});

@@ -1,0 +1,263 @@
+import { drizzle } from 'drizzle-orm/postgres-js';
+import NextAuth from 'next-auth';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { authOptions, githubProvider } from '@/adapters/auth';
+import { makeBrowserNonce } from '@/adapters/tokens';
+import { deleteAccountsOf, lockPerson } from '@/db/queries/people-queries';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { readInboxTokens } from '@/testing/read-inbox-tokens';
+import { startTestGithub, type TestGithub } from '@/testing/start-test-github';
+import { unwrap } from '@/testing/unwrap';
+import { type Actor, findActorBySession, findActorOfRequest } from '../access/caller';
+import { requestSignInLink, type SignedIn, signInByLink } from '../sign-in/link';
+import { endOtherSessions, endSession, listSessions, listSignInMethods, removeSignInMethod } from './account';
+import { createPersonToken, createToken, listTokens } from './tokens';
+
+let victim = '';
+
+let count = 0;
+
+let site: TestSite;
+
+let github: TestGithub;
+
+beforeAll(async () => {
+  site = await makeTestSite();
+  github = await startTestGithub({ id: 1, login: 'mallory', email: null, addresses: [] });
+});
+
+afterAll(async () => {
+  await github?.stop();
+  await site?.drop();
+});
+
+beforeEach(() => meetOthers());
+
+/** Another victim, and another GitHub user. */
+function meetOthers(): void {
+  count += 1;
+  victim = `victim-${count}@example.org`;
+  github.user = { id: count, login: `mallory-${count}`, email: null, addresses: [] };
+}
+
+type Cookies = Record<string, string>;
+
+/** Completes GitHub's sign-in as a browser with these cookies does. @returns its cookies, and its final address */
+async function signInWithGithub(before: Cookies = {}): Promise<{ cookies: Cookies; redirect: string }> {
+  const provider = githubProvider('id', 'secret', { tokenUrl: `${github.url}/token`, apiUrl: github.url });
+  const jar = { ...before };
+  const call = async (request: object) => {
+    const options = authOptions(site.web, { onNewPerson: async () => {}, browser: 'Chrome on Linux' });
+    const result = makeResponse();
+    const nextRequest = { method: 'GET', headers: {}, cookies: jar, ...request };
+    await NextAuth(nextRequest as never, result.response as never, { ...options, providers: [provider] });
+    for (const cookie of result.cookies) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      jar[name] = decodeURIComponent(value);
+    }
+    return result;
+  };
+  const { csrfToken } = (await call({ query: { nextauth: ['csrf'] } })).body as { csrfToken: string };
+  const left = await call({
+    method: 'POST',
+    query: { nextauth: ['signin', 'github'] },
+    body: { csrfToken, callbackUrl: '/settings' },
+  });
+  const state = new URL(left.redirect).searchParams.get('state') ?? '';
+  const back = await call({ query: { nextauth: ['callback', 'github'], code: 'of-a-test', state } });
+  return { cookies: jar, redirect: back.redirect };
+}
+
+/** next-auth's response, in the form of Next's older API. */
+function makeResponse() {
+  const result = { cookies: [] as string[], redirect: '', body: undefined as unknown };
+  const response = {
+    status: () => response,
+    getHeader: (name: string) => (name === 'Set-Cookie' ? result.cookies : undefined),
+    setHeader: (name: string, value: string | string[]) => {
+      if (name === 'Location') result.redirect = String(value);
+      if (name === 'Set-Cookie') result.cookies = [value].flat();
+      return response;
+    },
+    end: () => response,
+    send: (body: unknown) => {
+      result.body = body;
+      return response;
+    },
+    json: (body: unknown) => response.send(body),
+  };
+  return Object.assign(result, { response });
+}
+
+const actorOf = ({ cookies }: { cookies: Cookies }) => findActorBySession(cookies['next-auth.session-token']);
+
+async function signInByMail(email: string): Promise<SignedIn> {
+  const browserNonce = makeBrowserNonce();
+  unwrap(await requestSignInLink({ email, callbackUrl: '/', browserNonce, network: null }));
+  const [token = ''] = await readInboxTokens(site, email);
+  return unwrap(await signInByLink({ token, browserNonce, browser: null, sessionBefore: undefined }));
+}
+
+async function signedInByMail(email: string): Promise<Actor> {
+  const actor = await findActorBySession((await signInByMail(email)).sessionToken);
+  if (!actor) throw new Error('nobody is signed in');
+  return actor;
+}
+
+const isGood = async (token: string) => {
+  const headers = { authorization: `Bearer ${token}` };
+  return (await findActorOfRequest(new Request('http://127.0.0.1:3000/', { headers }), 'read')).ok;
+};
+
+describe('address that a provider has not verified', () => {
+  it('belongs to no account, so its owner’s link opens another account', async () => {
+    github.user.email = victim;
+    github.user.addresses = [{ email: victim, primary: true, verified: false }];
+    const mallory = await actorOf(await signInWithGithub());
+    expect(mallory).toMatchObject({ name: github.user.login, email: null });
+    const owner = await signedInByMail(victim);
+    expect(owner.userId).not.toBe(mallory?.userId);
+    expect(await listSignInMethods(owner)).toMatchObject([{ way: 'email', address: victim }]);
+  });
+});
+
+describe('first proof of an address by mail', () => {
+  /** An account made by entering another's address with a provider, as was once possible. */
+  async function hijack(): Promise<{ cookies: Cookies; token: string; actor: Actor }> {
+    github.user.addresses = [{ email: victim.toUpperCase(), primary: true, verified: true }];
+    const { cookies } = await signInWithGithub();
+    const actor = (await actorOf({ cookies })) as Actor;
+    expect(actor.email).toBe(victim);
+    const { token } = unwrap(await createToken(actor, { name: 'kept', scope: 'maintain' }));
+    return { cookies, token, actor };
+  }
+
+  it('ends the earlier sign-in methods, sessions and tokens', async () => {
+    const { cookies, token, actor } = await hijack();
+    expect(await isGood(token)).toBe(true);
+    const { sessionToken, hasEndedEarlier } = await signInByMail(victim);
+    expect(hasEndedEarlier).toBe(true);
+    expect((await findActorBySession(sessionToken))?.userId).toBe(actor.userId);
+    expect(await actorOf({ cookies })).toBeNull();
+    expect(await isGood(token)).toBe(false);
+    expect(await createToken(actor, { name: 'late' })).toEqual({
+      ok: false,
+      error: { kind: 'not_signed_in' },
+    });
+    const again = await signInWithGithub();
+    expect(again.redirect).toContain('OAuthAccountNotLinked');
+    expect(await actorOf(again)).toBeNull();
+    expect((await signInByMail(victim)).hasEndedEarlier).toBe(false);
+    expect(await site.superuser`select from audit_events where act = 'operator_ways_ended'`).toHaveLength(0);
+  });
+
+  it('adds the proof of an operator’s address to the audit log, whether by mail or by the admin command', async () => {
+    const { actor } = await hijack();
+    await site.superuser`update users set is_operator = true where user_id = ${actor.userId}`;
+    await signInByMail(victim);
+
+    meetOthers();
+    const { cookies, token, actor: second } = await hijack();
+    unwrap(
+      await createPersonToken(drizzle(site.superuser), {
+        email: victim,
+        name: null,
+        isOperator: true,
+        days: 1,
+      }),
+    );
+    expect(await actorOf({ cookies })).toBeNull();
+    expect(await isGood(token)).toBe(false);
+    const events = await site.superuser`
+      select actor_kind, is_public, detail from audit_events where act = 'operator_ways_ended' order by audit_event_id`;
+    const ended = (userId: string) => ({
+      actor_kind: 'operator',
+      is_public: false,
+      detail: { user_id: userId, accounts: 1, sessions: 1, tokens: 1 },
+    });
+    expect(events.map((event) => ({ ...event }))).toEqual([ended(actor.userId), ended(second.userId)]);
+  });
+
+  it('ends the session of a concurrent sign-in with a provider', async () => {
+    for (let i = 0; i < 5; i++) {
+      const { cookies } = await hijack();
+      const [, ...others] = await Promise.all([
+        signInByMail(victim),
+        ...Array.from({ length: 4 }, () => signInWithGithub()),
+      ]);
+      expect(await actorOf({ cookies })).toBeNull();
+      for (const other of others) expect(await actorOf(other)).toBeNull();
+      meetOthers();
+    }
+  });
+
+  it('doesn’t deadlock with a session that is being opened', async () => {
+    const { actor } = await hijack();
+    const waiting = () =>
+      site.superuser`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+    const opened = await drizzle(site.superuser).transaction(async (tx) => {
+      // PostgreSQL would end this transaction in a deadlock.
+      await tx.execute('set local deadlock_timeout = 10');
+      await lockPerson(tx, actor.userId);
+      const opening = signInWithGithub();
+      await vi.waitFor(async () => expect(await waiting()).not.toHaveLength(0), { timeout: 20_000 });
+      expect(await deleteAccountsOf(tx, actor.userId)).toEqual(['github']);
+      return { opening };
+    });
+    expect(await actorOf(await opened.opening)).toBeNull();
+  });
+});
+
+describe('account settings', () => {
+  it('list sign-in methods, sessions and tokens, and end each', async () => {
+    const { sessionToken } = await signInByMail(victim);
+    const linked = await signInWithGithub({ 'next-auth.session-token': sessionToken });
+    expect(linked.redirect).toBe('http://localhost:3000/settings');
+    const byGithub = await signInWithGithub();
+    const actor = (await findActorBySession(sessionToken)) as Actor;
+    expect(await listSignInMethods(actor)).toMatchObject([
+      { way: 'email', address: victim, can_end: false },
+      { way: 'github', can_end: true },
+    ]);
+    const sessions = await listSessions(actor);
+    expect(sessions).toMatchObject([
+      { way: 'github', browser: 'Chrome on Linux', is_this_one: false },
+      { way: 'email', browser: null, is_this_one: true },
+    ]);
+    expect(sessions[1]?.last_used_at).toMatch(/T\d\d:00:00\.000Z$/);
+
+    expect(await endSession(await signedInByMail('other@example.org'), sessions[0]!.id)).toMatchObject({
+      error: { kind: 'not_found' },
+    });
+    unwrap(await endSession(actor, sessions[0]!.id));
+    expect(await actorOf(byGithub)).toBeNull();
+
+    const more = await signInWithGithub();
+    unwrap(await removeSignInMethod(actor, 'github'));
+    expect(await actorOf(more)).toBeNull();
+    expect(await removeSignInMethod(actor, 'email')).toMatchObject({ error: { kind: 'not_found' } });
+  });
+
+  it('keep the last sign-in method of an account without an address', async () => {
+    const actor = (await actorOf(await signInWithGithub())) as Actor;
+    expect(await removeSignInMethod(actor, 'github')).toEqual({ ok: false, error: { kind: 'last_way_in' } });
+  });
+
+  it('end every session but this one, and every token', async () => {
+    const before = await signInByMail(victim);
+    const actor = await signedInByMail(victim);
+    const { token } = unwrap(await createToken(actor, { name: 'script' }));
+    await endOtherSessions(actor);
+    expect(await findActorBySession(before.sessionToken)).toBeNull();
+    expect(await isGood(token)).toBe(false);
+    expect(await listTokens(actor)).toEqual([]);
+    expect(await listSessions(actor)).toHaveLength(1);
+  });
+
+  it('link no provider to a person whose session has expired', async () => {
+    const { sessionToken } = await signInByMail(victim);
+    await site.superuser`update sessions set expires_at = now() - interval '1 second'`;
+    const after = await signInWithGithub({ 'next-auth.session-token': sessionToken });
+    expect((await actorOf(after))?.email).toBeNull();
+  });
+});

@@ -1,0 +1,144 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import { revokeApiTokensOf } from '@/db/queries/api-token-queries';
+import { readClock } from '@/db/queries/clock-queries';
+import {
+  deleteAccountsOf,
+  findEmailOf,
+  insertPerson,
+  listAccountsOf,
+  listTeamsOf,
+  lockPerson,
+  lockPersonByEmail,
+  type Person,
+  updateEmailProved,
+} from '@/db/queries/people-queries';
+import { deleteSession, deleteSessionsOf, listSessionsOf } from '@/db/queries/session-queries';
+import type { MeView, SessionView, WayInView } from '@/lib/contracts/people';
+import { isUuid } from '@/lib/core/is-uuid';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import {
+  type SignInWay,
+  signInWayNames,
+  signInWayOf,
+  signInWays,
+} from '@/lib/core/sign-in/decide-auth-route';
+import type { Actor } from '../access/caller';
+import { recordOperatorEvent } from '../access/record-audit-event';
+
+export async function findMe(actor: Actor): Promise<MeView> {
+  const teams = await listTeamsOf(webPlatform().db, actor.userId);
+  return { name: actor.name, email: actor.email, teams: teams.map(({ slug, name }) => ({ slug, name })) };
+}
+
+/** The actor's sessions, newest first. */
+export async function listSessions(actor: Actor): Promise<SessionView[]> {
+  const { db } = webPlatform();
+  const rows = await listSessionsOf(db, actor.userId, await readClock(db));
+  return rows.map((row) => ({
+    id: row.sessionId,
+    way: signInWayOf(row.provider),
+    browser: row.browser,
+    since: row.createdAt.toISOString(),
+    last_used_at: row.lastUsedAt?.toISOString() ?? null,
+    is_this_one: row.sessionId === actor.sessionId,
+  }));
+}
+
+/** Signs the actor out in one of their browsers. */
+export async function endSession(actor: Actor, id: string): Promise<Result<null, Refusal>> {
+  const isEnded = isUuid(id) && (await deleteSession(webPlatform().db, actor.userId, id));
+  return isEnded ? ok(null) : refuse({ kind: 'not_found', what: 'session' });
+}
+
+/** Ends every session of the actor but the current one, and revokes every token, for a person who fears that another has one. */
+export async function endOtherSessions(actor: Actor): Promise<void> {
+  await webPlatform().db.transaction(async (tx) => {
+    await lockPerson(tx, actor.userId);
+    await deleteSessionsOf(tx, actor.userId, actor.sessionId ?? null);
+    await revokeApiTokensOf(tx, actor.userId, await readClock(tx));
+  });
+}
+
+/** The actor's sign-in methods. A mailed link is a method of every account with an address, and can't be removed. */
+export async function listSignInMethods(actor: Actor, db: Executor = webPlatform().db): Promise<WayInView[]> {
+  const { email, provedAt } = await findEmailOf(db, actor.userId);
+  const accounts = await listAccountsOf(db, actor.userId);
+  const byMail: WayInView[] = email
+    ? [{ way: 'email', address: email, since: provedAt?.toISOString() ?? null, can_end: false }]
+    : [];
+  const canEnd = byMail.length + accounts.length > 1;
+  return [
+    ...byMail,
+    ...accounts.map(
+      ({ provider, linkedAt }): WayInView => ({
+        way: signInWayOf(provider),
+        address: null,
+        since: linkedAt.toISOString(),
+        can_end: canEnd,
+      }),
+    ),
+  ];
+}
+
+/** Removes a provider as a sign-in method, and ends the sessions opened with it. The last method can't be removed. */
+export async function removeSignInMethod(actor: Actor, way: string): Promise<Result<null, Refusal>> {
+  return webPlatform().db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+    await lockPerson(tx, actor.userId);
+    const ending = (await listSignInMethods(actor, tx)).find((known) => known.way === way);
+    if (!ending || ending.way === 'email') return refuse({ kind: 'not_found', what: 'sign-in method' });
+    if (!ending.can_end) return refuse({ kind: 'last_way_in' });
+    await deleteAccountsOf(tx, actor.userId, ending.way);
+    return ok(null);
+  });
+}
+
+type Proof = { email: string; name: string | null; isOperator: boolean; at: Date };
+
+/**
+ * The account of an address, after a proof of ownership by a mailed link or an operator. Before the first proof another person
+ * may have created the account, by entering the address with a provider. So the first proof ends all other access: the providers'
+ * accounts, their sessions and all others, and the API tokens.
+ */
+export async function proveAddress(
+  tx: Executor,
+  proof: Proof,
+): Promise<{ person: Person; hasEndedEarlier: boolean }> {
+  const { at, ...values } = proof;
+  const known = await lockPersonByEmail(tx, proof.email);
+  if (!known) {
+    const made = await insertPerson(tx, { ...values, emailVerified: at });
+    // A concurrent proof of the same address has created the person.
+    return made ? { person: made, hasEndedEarlier: false } : proveAddress(tx, proof);
+  }
+  const { provedAt, ...person } = known;
+  if (provedAt) return { person, hasEndedEarlier: false };
+  const { userId } = person;
+  const sessions = await deleteSessionsOf(tx, userId);
+  const accounts = await deleteAccountsOf(tx, userId);
+  const tokens = await revokeApiTokensOf(tx, userId, at);
+  await updateEmailProved(tx, userId, at);
+  const hasEndedEarlier = accounts.length + sessions + tokens > 0;
+  if (hasEndedEarlier && (person.isOperator || proof.isOperator))
+    await recordOperatorEvent(tx, 'operator_ways_ended', {
+      user_id: userId,
+      accounts: accounts.length,
+      sessions,
+      tokens,
+    });
+  return { person, hasEndedEarlier };
+}
+
+export type SignInProvider = { id: SignInWay; name: string };
+
+/** The sign-in methods of this site. */
+export function listSignInProviders(): SignInProvider[] {
+  const { environment } = webPlatform();
+  const isOffered: Record<SignInWay, boolean> = {
+    email: true,
+    github: Boolean(environment.GITHUB_ID && environment.GITHUB_SECRET),
+    orcid: Boolean(environment.ORCID_ID && environment.ORCID_SECRET),
+  };
+  return signInWays.filter((id) => isOffered[id]).map((id) => ({ id, name: signInWayNames[id] }));
+}

@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { webPlatform } from '@/adapters/web-platform';
+import type { Transaction } from '@/db/client';
+import { lockBenchmark } from '@/db/queries/benchmark-queries';
+import { addJob } from '@/db/queries/job-queries';
+import {
+  deleteRoundDraft,
+  findRoundById,
+  findRoundByNumber,
+  insertReplacementDraft,
+  lockRound,
+  updateDraft,
+} from '@/db/queries/round-queries';
+import { parseMetadata, parseWith } from '@/lib/contracts/parse-metadata';
+import { changedDraftSchema, type MaintainedRoundView, newRoundSchema } from '@/lib/contracts/round';
+import { hasRole } from '@/lib/core/benchmark';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { DraftRound } from '@/lib/core/round/round';
+import type { Actor } from '../access/caller';
+import { recordAuditEvent } from '../access/record-audit-event';
+import {
+  requireBenchmarkWithRole,
+  requireMaintained,
+  requireMaintainedRound,
+} from '../access/require-benchmark';
+import { enforceLimit, requireBelowLimit, withUploadSlot } from '../access/upload-limits';
+import { receiveTestSet, type StoredFile, testSetUploadBytesMax } from '../round/create';
+import { readMaintainedRounds } from '../round/view';
+
+/** The round as a draft, locked against its sealing and every other change until the transaction ends. */
+export async function requireLockedDraft(
+  tx: Transaction,
+  roundId: string,
+): Promise<Result<DraftRound, Refusal>> {
+  const round = await lockRound(tx, roundId);
+  if (!round) return refuse({ kind: 'not_found', what: 'round' });
+  return round.state === 'draft' ? ok(round) : refuse({ kind: 'not_a_draft', state: round.state });
+}
+
+/** Deletes a locked draft, under the benchmark's lock, since numbers are assigned under it; the caller deletes its file. */
+export async function deleteLockedDraft(tx: Transaction, actor: Actor, draft: DraftRound): Promise<void> {
+  const { benchmarkId, roundId, number, title, testSetSealedSha256 } = draft;
+  await recordAuditEvent(tx, {
+    act: 'draft_deleted',
+    actor,
+    benchmarkId,
+    roundId,
+    detail: { round: number, title, sealed_sha256: testSetSealedSha256 },
+  });
+  await deleteRoundDraft(tx, roundId);
+}
+
+/** A draft with its check report. A person without a role gets the response of a missing draft. */
+export async function findDraft(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+): Promise<Result<MaintainedRoundView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return found;
+  const { benchmark, role } = found.value;
+  const isReported = role !== null && hasRole(role, 'auditor');
+  const round = isReported ? await findRoundByNumber(db, benchmark.benchmarkId, number) : undefined;
+  if (round?.state !== 'draft') return refuse({ kind: 'not_found', what: 'round' });
+  const replaced = round.replacesRoundId && (await findRoundById(db, round.replacesRoundId));
+  const [draft] = await readMaintainedRounds(db, replaced ? [round, replaced] : [round]);
+  return ok(draft!);
+}
+
+/** Corrects the title and the planned dates of a draft; sealing fixes them. */
+export async function changeDraft(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+  input: unknown,
+): Promise<Result<MaintainedRoundView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireMaintainedRound(db, actor, slug, number);
+  if (!found.ok) return found;
+  const changed = await db.transaction((tx) =>
+    save(tx, found.value.actor, { roundId: found.value.round.roundId, input }),
+  );
+  return changed.ok ? findDraft(actor, slug, number) : changed;
+}
+
+async function save(
+  tx: Transaction,
+  actor: Actor,
+  { roundId, input }: { roundId: string; input: unknown },
+): Promise<Result<null, Refusal>> {
+  const draft = await requireLockedDraft(tx, roundId);
+  if (!draft.ok) return draft;
+  const wanted = parseWith(changedDraftSchema, input);
+  if (!wanted.ok) return wanted;
+  const { title, opensAt, closesAt, benchmarkId, number } = draft.value;
+  const before = {
+    title,
+    opens_at: opensAt?.toISOString() ?? null,
+    closes_at: closesAt?.toISOString() ?? null,
+  };
+  const given = Object.entries(wanted.value).filter(([, value]) => value !== undefined);
+  // Validated together: the close must be after the opening, whichever of them is given.
+  const together = parseWith(newRoundSchema, { ...before, ...Object.fromEntries(given) });
+  if (!together.ok) return together;
+  const plan = together.value;
+  const after = {
+    title: plan.title,
+    opensAt: plan.opens_at ? new Date(plan.opens_at) : null,
+    closesAt: plan.closes_at ? new Date(plan.closes_at) : null,
+  };
+  await updateDraft(tx, roundId, after);
+  await recordAuditEvent(tx, {
+    act: 'draft_changed',
+    actor,
+    benchmarkId,
+    roundId,
+    detail: {
+      round: number,
+      title_before: title,
+      title_after: after.title,
+      opens_at: after.opensAt?.toISOString() ?? null,
+      closes_at: after.closesAt?.toISOString() ?? null,
+    },
+  });
+  return ok(null);
+}
+
+/** Deletes a draft with its test set. The next upload gets its number. */
+export async function deleteDraft(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+): Promise<Result<null, Refusal>> {
+  const { db, objects } = webPlatform();
+  const found = await requireMaintainedRound(db, actor, slug, number);
+  if (!found.ok) return found;
+  const { roundId, benchmarkId } = found.value.round;
+  const deleted = await db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+    await lockBenchmark(tx, benchmarkId);
+    const draft = await requireLockedDraft(tx, roundId);
+    if (!draft.ok) return draft;
+    await deleteLockedDraft(tx, found.value.actor, draft.value);
+    return ok(null);
+  });
+  if (deleted.ok) await objects.delete(objectKeys.testSet(roundId));
+  return deleted;
+}
+
+/**
+ * Gives a draft another test set: number, title, planned dates and queue position stay, and it is checked again. Internally it is
+ * another round, since a test set is encrypted to the scorer for one round: a seal requested for the earlier one can't fix an
+ * unchecked one.
+ */
+export async function replaceTestSet(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+  request: Request,
+): Promise<Result<MaintainedRoundView, Refusal>> {
+  const { db, objects } = webPlatform();
+  const found = await requireMaintainedRound(db, actor, slug, number);
+  if (!found.ok) return found;
+  const { round: before, actor: person } = found.value;
+  if (before.state !== 'draft') return refuse({ kind: 'not_a_draft', state: before.state });
+  // The draft is checked before the file is read, and again before it is stored.
+  const allowed = await requireBelowLimit(db, 'checks', person.userId);
+  if (!allowed.ok) return allowed;
+  const roundId = randomUUID();
+  const replaced = await withUploadSlot(person, testSetUploadBytesMax, () =>
+    receiveTestSet(request, roundId, {
+      parseFields: (fields) => parseMetadata(z.strictObject({}), fields),
+      save: (_, file) =>
+        db.transaction((tx) =>
+          replace(tx, person, {
+            slug,
+            before: before.roundId,
+            benchmarkId: before.benchmarkId,
+            roundId,
+            file,
+          }),
+        ),
+    }),
+  );
+  if (!replaced.ok) return replaced;
+  await objects.delete(objectKeys.testSet(before.roundId));
+  return findDraft(actor, slug, number);
+}
+
+async function replace(
+  tx: Transaction,
+  actor: Actor,
+  wanted: { slug: string; before: string; benchmarkId: string; roundId: string; file: StoredFile },
+): Promise<Result<null, Refusal>> {
+  const { roundId, benchmarkId, file } = wanted;
+  // Replacing a draft adds no round, so that only the limit of checks applies.
+  const allowed = await enforceLimit(tx, 'checks', actor.userId);
+  if (!allowed.ok) return allowed;
+  await lockBenchmark(tx, benchmarkId);
+  // The role is checked again under the lock, since the upload may have taken minutes.
+  const maintained = await requireMaintained(tx, actor, wanted.slug);
+  if (!maintained.ok) return maintained;
+  const draft = await requireLockedDraft(tx, wanted.before);
+  if (!draft.ok) return draft;
+  await deleteLockedDraft(tx, actor, draft.value);
+  const { number, title, opensAt, closesAt } = draft.value;
+  await insertReplacementDraft(tx, {
+    ...{ roundId, benchmarkId, number, title, opensAt, closesAt },
+    ...(await findQueuePosition(tx, draft.value)),
+    uploadedBy: actor.userId,
+    testSetByteCount: file.byteCount,
+    testSetSealedSha256: file.sha256,
+  });
+  await recordAuditEvent(tx, {
+    act: 'test_set_uploaded',
+    actor,
+    benchmarkId,
+    roundId,
+    detail: { round: number, byte_count: file.byteCount, sealed_sha256: file.sha256 },
+  });
+  await addJob(tx, 'check_test_set', { roundId });
+  return ok(null);
+}
+
+/** The draft's own queue position, or that of the sealed round that it replaces, unless that round has opened. */
+async function findQueuePosition(tx: Transaction, { number, replacesRoundId }: DraftRound) {
+  const replaced = replacesRoundId ? await findRoundById(tx, replacesRoundId) : undefined;
+  return replaced?.state === 'sealed'
+    ? { replacesRoundId: replaced.roundId, queueOrder: replaced.queueOrder }
+    : { replacesRoundId: null, queueOrder: number };
+}

@@ -1,0 +1,176 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { findClockHold } from '@/db/queries/clock-queries';
+import { findOpenRound, listRoundsOf } from '@/db/queries/round-queries';
+import type { AnchorView } from '@/lib/contracts/anchor';
+import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
+import type { FlagView } from '@/lib/contracts/moderation';
+import type { InvitationView, PersonOfBenchmarkView } from '@/lib/contracts/people';
+import type { MaintainedRoundView, RoundFacts } from '@/lib/contracts/round';
+import type { MaintainerRole } from '@/lib/core/benchmark';
+import type { LastPairs } from '@/lib/core/planner/plan-ranking';
+import { type ClassShares, findClassShares } from '@/lib/core/planner/sum-binomial';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import type { Actor } from '../access/caller';
+import { requireBenchmarkWithRole } from '../access/require-benchmark';
+import { type AnchorCandidate, readAnchorsAndCandidates } from '../anchor/anchor';
+import { factsOfBenchmark } from '../benchmark/view';
+import { readFlags } from '../flag/flag';
+import { readInvitations } from '../people/invitations';
+import { readPeople } from '../people/roles';
+import { readLastPairs } from '../publication/read-last-pairs';
+import { type PlannedOpenings, readPlannedOpenings } from '../round/read-planned-openings';
+import { factsOfRound, readMaintainedRounds } from '../round/view';
+import { type LinkedTeams, readLinkedTeams } from '../team/link';
+
+export type MaintainedBenchmarkPage = {
+  benchmark: BenchmarkFacts;
+  /** Null for a person without a role in it. */
+  maintained: {
+    role: MaintainerRole;
+    /** Drafts included, newest first. */
+    rounds: readonly MaintainedRoundView[];
+    openings: PlannedOpenings;
+    anchors: readonly AnchorView[];
+    candidates: readonly AnchorCandidate[];
+    lastPairs: LastPairs | null;
+    /** Time of the site's clock jump, while no operator has accepted it. */
+    clockHeldAt: string | null;
+    isSpaceShort: boolean;
+    /** True if it is unlisted on a site where an operator lists new ones. */
+    waitsForListing: boolean;
+  } | null;
+};
+
+/** A benchmark as people with a role in it see it. */
+export async function findMaintainedBenchmarkPage(
+  actor: Actor,
+  slug: string,
+): Promise<Result<MaintainedBenchmarkPage, Refusal>> {
+  const { db, space, environment } = webPlatform();
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return found;
+  const { role } = found.value;
+  const benchmark = factsOfBenchmark(found.value.benchmark);
+  if (!role) return ok({ benchmark, maintained: null });
+  const { benchmarkId, visibility } = found.value.benchmark;
+  const waitsForListing = visibility === 'unlisted' && environment.TIDEMARK_FIRST_BENCHMARK_UNLISTED === '1';
+  const rows = await listRoundsOf(db, [benchmarkId], { drafts: true });
+  const [rounds, openings, { anchors, candidates }, hold, lastPairs] = await Promise.all([
+    readMaintainedRounds(db, rows),
+    readPlannedOpenings(db, found.value.benchmark, rows),
+    readAnchorsAndCandidates(db, benchmarkId),
+    findClockHold(db),
+    readLastPairs(db, rows),
+  ]);
+  const clockHeldAt = hold?.heldAt.toISOString() ?? null;
+  const isSpaceShort = await space.isShort();
+  return ok({
+    benchmark,
+    maintained: {
+      role,
+      rounds,
+      openings,
+      anchors,
+      candidates,
+      lastPairs,
+      clockHeldAt,
+      isSpaceShort,
+      waitsForListing,
+    },
+  });
+}
+
+export type SchedulePage = BenchmarkFacts & { role: MaintainerRole | null; open_round: RoundFacts | null };
+
+/** Rotation schedule of a benchmark. The role is null for a person without one. */
+export async function findSchedulePage(actor: Actor, slug: string): Promise<Result<SchedulePage, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return found;
+  const { benchmark, role } = found.value;
+  const open = role ? await findOpenRound(db, benchmark.benchmarkId) : undefined;
+  return ok({ ...factsOfBenchmark(benchmark), role, open_round: open ? factsOfRound(open) : null });
+}
+
+/** A benchmark without its rounds, with the actor's role: null for none. */
+export async function findMaintainedFacts(
+  actor: Actor,
+  slug: string,
+): Promise<Result<BenchmarkFacts & { role: MaintainerRole | null }, Refusal>> {
+  const found = await requireBenchmarkWithRole(webPlatform().db, actor, slug);
+  return found.ok ? ok({ ...factsOfBenchmark(found.value.benchmark), role: found.value.role }) : found;
+}
+
+export type PeoplePage = {
+  title: string;
+  /** Null for a person without a role in the benchmark. */
+  maintained: {
+    role: MaintainerRole;
+    people: readonly PersonOfBenchmarkView[];
+    invitations: readonly InvitationView[];
+  } | null;
+};
+
+/** The people of a benchmark and its open invitations, for people with a role. */
+export async function findPeoplePage(actor: Actor, slug: string): Promise<Result<PeoplePage, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return found;
+  const { role } = found.value;
+  const { title, benchmarkId } = found.value.benchmark;
+  if (!role) return ok({ title, maintained: null });
+  const [people, invitations] = await Promise.all([
+    readPeople(db, benchmarkId, { reader: actor, role }),
+    readInvitations(db, benchmarkId, role),
+  ]);
+  return ok({ title, maintained: { role, people, invitations } });
+}
+
+export type FlagsPage = {
+  title: string;
+  /** Null for a person without a role in the benchmark. */
+  maintained: { role: MaintainerRole; flags: FlagView[]; linked: LinkedTeams } | null;
+};
+
+/** The flags of a benchmark and its linked teams, for people with a role in it. */
+export async function findFlagsPage(actor: Actor, slug: string): Promise<Result<FlagsPage, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return found;
+  const { role } = found.value;
+  const { title, benchmarkId } = found.value.benchmark;
+  if (!role) return ok({ title, maintained: null });
+  const [flags, linked] = await Promise.all([
+    readFlags(db, benchmarkId),
+    readLinkedTeams(db, benchmarkId, actor),
+  ]);
+  return ok({ title, maintained: { role, flags, linked } });
+}
+
+export type FeedbackPage = BenchmarkFacts & {
+  /** Null for a person without a role. */
+  role: MaintainerRole | null;
+  /** Class shares of the newest checked test set; null without one. */
+  newest: { itemCount: number; shares: ClassShares } | null;
+  lastPairs: LastPairs | null;
+};
+
+/** Feedback policy of a benchmark's rounds, and the likely content of the next one. */
+export async function findFeedbackPage(actor: Actor, slug: string): Promise<Result<FeedbackPage, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return found;
+  const { benchmark, role } = found.value;
+  const rounds = role ? await listRoundsOf(db, [benchmark.benchmarkId], { drafts: true }) : [];
+  const report = rounds.find(({ checkReport }) => checkReport !== null)?.checkReport ?? null;
+  return ok({
+    ...factsOfBenchmark(benchmark),
+    role,
+    lastPairs: await readLastPairs(db, rounds),
+    newest: report && {
+      itemCount: report.itemCount,
+      shares: findClassShares(Object.values(report.classSharePercent)),
+    },
+  });
+}

@@ -1,0 +1,132 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { listPublicErrata } from '@/db/queries/erratum-queries';
+import { findOpenRound, findRoundByNumber } from '@/db/queries/round-queries';
+import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
+import type { RankingFactsView } from '@/lib/contracts/freshness';
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import type { RoundFacts } from '@/lib/contracts/round';
+import type { SubgroupsView } from '@/lib/contracts/subgroups';
+import type { MaintainerRole } from '@/lib/core/benchmark';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { Commitment, PublicRound } from '@/lib/core/round/round';
+import type { Actor } from '../access/caller';
+import { requireBenchmarkWithRole } from '../access/require-benchmark';
+import { factsOfBenchmark } from '../benchmark/view';
+import { type PublicErrataView, viewOfPublicErrata } from '../erratum/view';
+import { readSubgroups } from '../publication/find-subgroups';
+import { readBoard } from '../publication/view-of-ranking';
+import { readRankingFacts } from '../round/read-freshness';
+import { factsOfRound } from '../round/view';
+
+/** A public round with its benchmark, as its pages name them. */
+export type NamedRound = {
+  benchmark: BenchmarkFacts & { role: MaintainerRole | null };
+  round: RoundFacts;
+};
+
+/** The page's facts, and the rows that its other queries need. */
+export async function requireNamedRound(
+  db: Executor,
+  actor: Actor | null,
+  slug: string,
+  number: number,
+): Promise<Result<{ named: NamedRound; benchmark: BenchmarkRow; round: PublicRound }, Refusal>> {
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return found;
+  const { benchmark, role } = found.value;
+  const round = await findRoundByNumber(db, benchmark.benchmarkId, number);
+  if (!round || round.state === 'draft') return refuse({ kind: 'not_found', what: 'round' });
+  const named = { benchmark: { ...factsOfBenchmark(benchmark), role }, round: factsOfRound(round) };
+  return ok({ named, benchmark, round });
+}
+
+export type ErrataPage = NamedRound & PublicErrataView;
+
+/** The published errata of a round, and the one open for objections, for every reader. */
+export async function findErrataPage(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+): Promise<Result<ErrataPage, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireNamedRound(db, actor, slug, number);
+  if (!found.ok) return found;
+  const { named, round } = found.value;
+  return ok({ ...named, ...viewOfPublicErrata(await listPublicErrata(db, round.roundId)) });
+}
+
+/** The round of a leak report; the same for every reader. */
+export async function findReportPage(slug: string, number: number): Promise<Result<NamedRound, Refusal>> {
+  const found = await requireNamedRound(webPlatform().db, null, slug, number);
+  return found.ok ? ok(found.value.named) : found;
+}
+
+export type ScorePage = NamedRound & {
+  /** The benchmark's open round, to which a file can be submitted. */
+  open: { title: string } | null;
+};
+
+/** The round on which a reader scores a file; the same for every reader. */
+export async function findScorePage(slug: string, number: number): Promise<Result<ScorePage, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireNamedRound(db, null, slug, number);
+  if (!found.ok) return found;
+  const { named, benchmark, round } = found.value;
+  const open = round.state === 'revealed' ? undefined : await findOpenRound(db, benchmark.benchmarkId);
+  return ok({ ...named, open: open ? { title: open.title } : null });
+}
+
+export type SubgroupsPage = NamedRound & {
+  /** Null before the official ranking, of a round that doesn't count, and without slice columns. */
+  subgroups: SubgroupsView | null;
+};
+
+/** The scores of a round by slice as their page shows them. */
+export async function findSubgroupsPage(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+  pair: readonly string[],
+): Promise<Result<SubgroupsPage, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireNamedRound(db, actor, slug, number);
+  if (!found.ok) return found;
+  const { named, round } = found.value;
+  const subgroups = await readSubgroups(db, slug, round, {
+    models: [],
+    pair: pair.length === 0 ? 'first-two' : pair,
+  });
+  return ok({ ...named, subgroups: subgroups.ok ? subgroups.value : null });
+}
+
+/** A round's commitment, and its archive after the reveal; the same for every reader. */
+export async function findVerifyPage(
+  slug: string,
+  number: number,
+): Promise<Result<NamedRound & { commitment: Commitment }, Refusal>> {
+  const found = await requireNamedRound(webPlatform().db, null, slug, number);
+  return found.ok ? ok({ ...found.value.named, commitment: found.value.round.commitment }) : found;
+}
+
+/** A round with its newest ranking, or null while none is published. */
+export type HowMadePage = NamedRound & {
+  board: LeaderboardView | null;
+  /** Null before the official ranking. */
+  facts: RankingFactsView | null;
+};
+
+export async function findHowMadePage(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+): Promise<Result<HowMadePage, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireNamedRound(db, actor, slug, number);
+  if (!found.ok) return found;
+  const { named, round } = found.value;
+  const [read, facts] = await Promise.all([readBoard(db, slug, round), readRankingFacts(db, round)]);
+  return ok({ ...named, board: read?.board ?? null, facts });
+}

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formRequest } from '@/testing/form-request';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeSealedRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import type { RunningScorer } from '@/worker/run-scorer';
+import type { Actor } from '../access/caller';
+import { createRound } from './create';
+import { openRound } from './openings';
+import { listMaintainedRounds } from './view';
+
+describe('rounds in the maintainers’ view', () => {
+  let site: TestSite;
+  let scorer: RunningScorer;
+  let maintainer: Actor;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    scorer = await startTestScorer(site);
+    maintainer = await makePerson(site);
+  });
+  afterAll(async () => {
+    await site?.drop();
+  });
+
+  it('give a replacement the queue position of the round it names', async () => {
+    const slug = await makeBenchmark(maintainer);
+    await makeSealedRound(maintainer, slug, formatTestSet(makeBinaryItems(60)));
+    const request = formRequest(
+      { title: 'Corrected', replaces: 1 },
+      'test_set',
+      formatTestSet(makeBinaryItems(70)),
+    );
+    unwrap(await createRound(maintainer, slug, request));
+    const rounds = unwrap(await listMaintainedRounds(maintainer, slug));
+    expect(rounds.map(({ number, queue_order, replaces }) => [number, queue_order, replaces])).toEqual([
+      [2, 1, 1],
+      [1, 1, null],
+    ]);
+  });
+
+  it('count the submissions of a round by state, file faults and platform faults apart', async () => {
+    const slug = await makeBenchmark(maintainer);
+    const items = makeBinaryItems(60);
+    const number = await makeSealedRound(maintainer, slug, formatTestSet(items));
+    unwrap(await openRound(maintainer, slug, number));
+    const states = ['scored', 'scored', 'scored', 'rejected', 'failed', 'failed', 'queued'];
+    // Without a scorer: the test moves each submission itself, through `scoring` as a scorer would.
+    await scorer.stop();
+    for (const state of states) {
+      const file = formatPredictions(items.ids, () => 'yes');
+      const { id } = await submitPredictions(maintainer, slug, file);
+      if (state === 'queued') continue;
+      await site.superuser`update submissions set state = 'scoring' where submission_id = ${id}`;
+      await site.superuser`update submissions set state = ${state}, code = 'a_code' where submission_id = ${id}`;
+    }
+    const [round] = unwrap(await listMaintainedRounds(maintainer, slug));
+    expect(round?.submissions).toEqual({ unfinished: 1, scored: 3, rejected: 1, failed: 2 });
+  });
+});
