@@ -7,13 +7,15 @@ import type { FlightInputs } from './flights/flight-table';
 export const flightsBenchmark = {
   slug: 'late-flights-2001',
   title: 'Late flights 2001',
-  description: `Will a US domestic flight be more than 15 minutes late?
+  description: `Demo with public source data, so labels could be looked up: will a US domestic flight be more than 15 minutes late?
 
 Each row is one flight of 2001 as it stands when the flight leaves: its date, hour, distance in miles, origin and destination. Give the probability of both classes, \`on_time\` and \`late\`, in a file, or send an ONNX model that does. The share of late flights moves from month to month, so the rounds differ in difficulty.
 
-**Training data.** [20,000 flights of January 2001](/demo/january-2001-training.csv) with labels. Every model below learnt from earlier months only.
+**Training data.** [20,000 flights of January 2001](/demo/january-2001-training.csv) with labels. Every model of the demo learnt from earlier months only.
 
-**Source.** US Department of Transportation, through \`vega-datasets\` (BSD-3): three million flights, January to June 2001, 4,000 of them drawn for each round. \`hour\` is the hour of departure as the source records it. The source is public, so this benchmark shows how Tidemark works; its labels are no secret to anyone who looks for them.`,
+**Demo.** A program played the rounds one after the other, so their dates lie minutes apart. The team *Tidemark reference* is a participant like any other: its models never saw the labels of a round.
+
+**Source.** US Department of Transportation, through \`vega-datasets\` (BSD-3): three million flights, January to June 2001, 4,000 of them drawn for each round. \`hour\` is the hour of departure as the source records it. The source is public, so this benchmark shows how Tidemark works, and its scores prove nothing of a model.`,
   rules: `- Train on flights of earlier months only.
 - One team per person.
 - The version of a model with the best reported score is ranked, unless you choose another before the close.`,

@@ -75,6 +75,7 @@ test('a maintainer uploads a hidden test set, a participant submits, a ranking i
     await maintainer.getByRole('button', { name: 'Seal March again' }).click();
     await expect(maintainer.getByText('sealed, no date yet')).toBeVisible();
     await maintainer.goto(`/maintain/${slug}`);
+    await maintainer.getByLabel('Publish its inputs and take submissions, until it closes.').check();
     await maintainer.getByRole('button', { name: 'Open March again' }).click();
     await expect(maintainer.getByRole('button', { name: 'Close March again now' })).toBeVisible();
   });
@@ -121,9 +122,9 @@ test('a maintainer uploads a hidden test set, a participant submits, a ranking i
     await expect(researcher.getByText('It is scored. Your feedback is below')).toBeVisible({
       timeout: 60_000,
     });
-    await expect(researcher.getByTestId('newest-feedback')).toContainText('±');
+    await expect(researcher.getByTestId('newest-feedback')).toContainText(/\d \([\d.]+–[\d.]+\)/);
     await researcher.getByRole('link', { name: 'See the feedback' }).click();
-    await expect(researcher.getByTestId('verdict')).toContainText('±');
+    await expect(researcher.getByTestId('verdict')).toContainText(/\d \([\d.]+–[\d.]+\)/);
   });
 
   await test.step('a worse version sent later does not count, and its page says so, and lets the team choose it', async () => {
@@ -145,7 +146,7 @@ test('a maintainer uploads a hidden test set, a participant submits, a ranking i
     await expect(counts).toContainText('Version 1 counts for Three of four.');
     await counts.getByRole('radio', { name: /^Version 2, this one/ }).check();
     await counts.getByRole('button', { name: 'Save choice' }).click();
-    await expect(counts).toContainText('this one, counts for Three of four: its team chose it.');
+    await expect(counts).toContainText('this one, counts for Three of four because you chose it.');
     await counts.getByRole('radio', { name: 'The best reported score' }).check();
     await counts.getByRole('button', { name: 'Save choice' }).click();
     await expect(counts).toContainText('Version 1 counts for Three of four.');

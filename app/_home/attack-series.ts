@@ -47,7 +47,8 @@ export type PanelWords = { reported: string; feedback: string; final: string; ga
 
 export function describeAttack(series: AttackSeries): PanelWords {
   const [feedback, final] = endsOf(series);
-  const gap = 100 * (feedback - final);
+  // Of the rounded scores, so that a reader who subtracts them gets it.
+  const gap = Number((100 * feedback).toFixed(1)) - Number((100 * final).toFixed(1));
   return {
     feedback: `${(100 * feedback).toFixed(1)} on the feedback split`,
     final: `${(100 * final).toFixed(1)} on the final split`,

@@ -38,7 +38,7 @@ export function Exposure() {
       <p>
         Feedback about hidden labels can be used to fit them. At 100 % a team’s feedback allows a score on the
         feedback split that is too high by a tolerance τ, two points or more. The first feedback uses most; a
-        refusal after it adds nothing. Linked teams count as one.
+        “no improvement” after it adds nothing. Linked teams count as one.
       </p>
       <p>
         <b>Worst exposure</b> is that of the team with most. <b>Pooled exposure</b> takes all teams as one,
@@ -70,7 +70,10 @@ function Charges() {
         Exact scores of k disjoint blocks of n feedback items, of which the better side is kept, gain
         √(k/(2πn)): τ for k = k*. By other metrics than shares of hits τ stands for as many standard errors.
       </p>
-      <p>A refusal is charged 0, an exact score 1, and an improvement that comes s-th after the last one</p>
+      <p>
+        A “no improvement” is charged 0, an exact score 1, and an improvement that comes s-th after the last
+        one
+      </p>
       <Formula>
         c(1) = 1, c(s) = max(2.5, (π/2)·a<sub>s</sub>²), a<sub>s</sub> the expected best of s normal numbers
       </Formula>
@@ -89,12 +92,12 @@ function ExposureTable() {
         { title: 'k*', cell: namedOnPhone, value: (items) => computeExposureBudget(items).toFixed(1) },
         { title: 'E after an improvement', cell: namedOnPhone, value: (items) => percent(items, first) },
         {
-          title: 'After a refusal and another one',
+          title: 'After a “no improvement” and another one',
           cell: namedOnPhone,
           value: (items) => percent(items, firstAndThird),
         },
         {
-          title: 'Feedback until the stop, all refusals',
+          title: 'Feedback until the stop, none an improvement',
           cell: namedOnPhone,
           value: (items) => refusalsUntilStop(items, noFeedback),
         },

@@ -22,8 +22,8 @@ export function GuardedLadder() {
         baseline, or else the best constant prediction. The test uses the benchmark’s own metric.
       </p>
       <p>
-        Every test takes a small chance of being wrong, its <b>level</b>. Only refusals to your team and those
-        linked with it lower it. The r-th test comes after r − 1 refusals:
+        Every test takes a small chance of being wrong, its <b>level</b>. Only the feedback “no improvement”
+        to your team and those linked with it lowers it. The r-th test comes after r − 1 of these:
       </p>
       <LevelTable />
       <p>
@@ -51,8 +51,8 @@ export function GuardedLadder() {
           α<sub>r</sub> = 0.05/(r(r + 1)), t<sub>r</sub> = Φ⁻¹(1 − α<sub>r</sub>)
         </Formula>
         <p>
-          R refusals have spent 0.05 · R/(R + 1). Up to the first improvement the files are fixed before the
-          labels speak, so the levels add up.
+          R times “no improvement” have spent 0.05 · R/(R + 1). Up to the first improvement the files are
+          fixed before the labels speak, so the levels add up.
         </p>
       </Derivation>
       <NotProved>
@@ -60,7 +60,8 @@ export function GuardedLadder() {
         counts what others gain. Exact McNemar keeps its level for any data. Guarded z keeps its level in
         simulations, but at the smallest levels it can exceed them by a third. For chrF, BLEU and calibration
         error no test is known that keeps its level, so their rounds are final-only. With fewer than some 50
-        feedback items of the rarest class, small steps aren’t reported. A refusal is no proof of equality.
+        feedback items of the rarest class, small steps aren’t reported. “No improvement” is no proof of
+        equality.
       </NotProved>
     </>
   );
@@ -209,7 +210,7 @@ export function Power() {
         rows={rows}
         keyOf={({ items }) => items}
       />
-      <p>Each refusal makes the next test stricter; submit pages show the chances.</p>
+      <p>Each “no improvement” makes the next test stricter; submit pages show the chances.</p>
       <Derivation title="How this is computed">
         <p>
           For shares of hits it is exact: an item is won with the chance (q + Δ)/2 and lost with (q − Δ)/2, q

@@ -23,8 +23,8 @@ function ForParticipants() {
           Otherwise you learn only that it isn’t.
         </li>
         <li>
-          Each refusal makes your next test stricter. Practice on revealed rounds is free, so try ideas there
-          first.
+          Each “no improvement” makes your next test stricter. Practice on revealed rounds is free, so try
+          ideas there first.
         </li>
         <li>
           One submission of each model <a href="#ranks">counts</a>: the one you chose, else the one with the

@@ -14,7 +14,7 @@ export const sections = [
     id: 'guarded-ladder',
     title: 'The guarded ladder',
     summary:
-      'Your score is reported only if your file is significantly better than your current best. A refusal comes without a number.',
+      'Your score is reported only if your file is significantly better than your current best. “No improvement” comes without a number.',
   },
   {
     id: 'power',

@@ -21,6 +21,8 @@ export type NamedSubmission = {
   metric: MetricName;
   direction: Direction;
   inputs: InputVisibility;
+  /** Null where the maintainers reveal rounds by hand. */
+  revealsAfterRounds: number | null;
   quotaPerRound: number;
   quotaPerDay: number;
   roundNumber: number;
@@ -46,6 +48,7 @@ const named = {
   metric: benchmarks.metric,
   direction: benchmarks.direction,
   inputs: benchmarks.inputs,
+  revealsAfterRounds: benchmarks.revealsAfterRounds,
   quotaPerRound: benchmarks.quotaPerRound,
   quotaPerDay: benchmarks.quotaPerDay,
   roundNumber: rounds.number,

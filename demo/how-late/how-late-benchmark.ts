@@ -15,15 +15,17 @@ export const howLateSlug = 'how-late';
 export const composeHowLateBenchmark = (flights: FlightInputs) => ({
   slug: howLateSlug,
   title: 'How late?',
-  description: `How many minutes late is a US domestic flight?
+  description: `Demo with public source data, so inputs and labels could be looked up: how many minutes late is a US domestic flight?
 
-You send a model, and the site runs it on flights that nobody sees before a round is revealed. It runs again on every later month by itself. A score of April that a model of February gets is *prospective*: the model was frozen before the round opened, so it can’t have seen it.
+You send a model, and the site runs it on flights that nobody sees before a round is revealed. It runs again on every later month by itself. A model of February that is scored in April was *frozen before the round*, so it can’t have seen it.
 
 **Inputs.** One row of six numbers a flight, as it stands when the flight leaves: hour of departure, weekday (0 is Monday), month, distance in miles, and the places of origin and destination in a list of the thirty busiest airports and \`other\`. **Answer.** One number, the delay in minutes; early flights are below 0.
 
-**Training data.** Flights of January to the month before the round, from the source. Every model below learnt from such flights, by the program in \`research/demo/onnx\`.
+**Training data.** Flights of January to the month before the round, from the source. Every model of the demo learnt from such flights, by the program in \`research/demo/onnx\`.
 
-**Source.** US Department of Transportation, through \`vega-datasets\` (BSD-3): 2,000 flights drawn for each round. The source is public, so this benchmark shows how Tidemark works; its inputs and labels are no secret to anyone who looks for them.`,
+**Demo.** A program played the rounds one after the other, so their dates lie minutes apart.
+
+**Source.** US Department of Transportation, through \`vega-datasets\` (BSD-3): 2,000 flights drawn for each round. The source is public, so this benchmark shows how Tidemark works, and its scores prove nothing of a model.`,
   rules: `- Train on flights of earlier months only.
 - One team per person.
 - A model that is frozen takes part in every later round by itself, until its team retires it.`,

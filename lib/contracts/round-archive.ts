@@ -49,7 +49,7 @@ const archiveSchema = z.object({
   items: z.array(
     z.object({
       id: z.string(),
-      own_id: z.string().optional(),
+      original_id: z.string().optional(),
       input: z.custom<JsonValue>((value) => value !== undefined && isFiniteJson(value)),
       label: z.union([z.string(), z.number()]),
       split: z.enum(splits),

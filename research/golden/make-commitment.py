@@ -88,8 +88,8 @@ def order_of(secret, ids):
     return sorted(range(len(ids)), key=key)
 
 
-def drawn_id_of(secret, own_id):
-    drawn = hmac.digest(secret, b"id\x00" + own_id.encode(), "sha256")[:12]
+def drawn_id_of(secret, original_id):
+    drawn = hmac.digest(secret, b"id\x00" + original_id.encode(), "sha256")[:12]
     return base64.b32encode(drawn).decode().rstrip("=").lower()
 
 
@@ -137,8 +137,8 @@ def find_faults(archive):
             yield f"id: {item_id!r} is not in NFC"
     if commitment.get("ids") == "drawn":
         for item in items:
-            if "own_id" not in item or item["id"] != drawn_id_of(secret, item["own_id"]):
-                yield f"id: {item['id']!r} is not drawn from its own_id"
+            if "original_id" not in item or item["id"] != drawn_id_of(secret, item["original_id"]):
+                yield f"id: {item['id']!r} is not drawn from its original_id"
     counts = {
         "item_count": len(items),
         "feedback_count": sum(item["split"] == "feedback" for item in items),

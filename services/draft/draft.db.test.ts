@@ -247,6 +247,23 @@ describe('draft of a round', () => {
     ]);
   });
 
+  it('refuses planned dates that have passed: at the upload, at a correction and at the seal', async () => {
+    const late = await makeBenchmark(maintainer);
+    const plan = { title: 'Late', opens_at: '2001-01-01T00:00:00Z', closes_at: '2001-02-01T00:00:00Z' };
+    const passed = {
+      error: { kind: 'invalid_request', faults: [{ field: 'opens_at' }, { field: 'closes_at' }] },
+    };
+    const file = formatTestSet(makeBinaryItems(60));
+    expect(await createRound(maintainer, late, formRequest(plan, 'test_set', file))).toMatchObject(passed);
+    const number = await upload('Late', late);
+    const { opens_at, closes_at } = plan;
+    expect(await changeDraft(maintainer, late, number, { opens_at, closes_at })).toMatchObject(passed);
+    await waitUntil(async () => unwrap(await findDraft(maintainer, late, number)).check !== null);
+    await site.superuser`
+      update rounds set opens_at = ${opens_at}, closes_at = ${closes_at} where round_id = ${await idOf(number, late)}`;
+    expect(await sealRound(maintainer, late, number)).toMatchObject(passed);
+  });
+
   it('refuses changes and deletion once it is sealed, by the web role too', async () => {
     const sealed = await makeBenchmark(maintainer);
     const number = await makeSealedRound(maintainer, sealed, formatTestSet(makeBinaryItems(68)));

@@ -4,6 +4,7 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Transaction } from '@/db/client';
 import { lockBenchmark } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import { addJob } from '@/db/queries/job-queries';
 import {
   deleteRoundDraft,
@@ -18,6 +19,7 @@ import { changedDraftSchema, type MaintainedRoundView, newRoundSchema } from '@/
 import { hasRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { decidePlannedDates } from '@/lib/core/round/decide-changes';
 import type { DraftRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
@@ -112,6 +114,8 @@ async function save(
     opensAt: plan.opens_at ? new Date(plan.opens_at) : null,
     closesAt: plan.closes_at ? new Date(plan.closes_at) : null,
   };
+  const planned = decidePlannedDates(after, await readClock(tx));
+  if (!planned.ok) return planned;
   await updateDraft(tx, roundId, after);
   await recordAuditEvent(tx, {
     act: 'draft_changed',

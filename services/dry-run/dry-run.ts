@@ -64,8 +64,8 @@ async function requireTurn<E extends Executor>(
   userId: string,
   requireOne: (db: E, what: 'dry_runs', userId: string) => Promise<Result<null, Refusal>>,
 ): Promise<Result<null, Refusal>> {
-  const room = await requireOne(db, 'dry_runs', userId);
-  if (!room.ok) return room;
+  const allowed = await requireOne(db, 'dry_runs', userId);
+  if (!allowed.ok) return allowed;
   const accepted = await requireFewRejections(db, userId);
   if (!accepted.ok) return accepted;
   const limit = webPlatform().environment.TIDEMARK_DRY_RUNS_PER_HOUR_MAX;

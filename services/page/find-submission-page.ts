@@ -7,8 +7,6 @@ import { listRoundsOf } from '@/db/queries/round-queries';
 import { isModelShown, listSubmissionsOfTeam, type NamedSubmission } from '@/db/queries/submission-queries';
 import type { RoundFacts } from '@/lib/contracts/round';
 import type { PracticeView, QuotaView, SubmissionView } from '@/lib/contracts/submission';
-import type { Direction, InputVisibility } from '@/lib/core/benchmark';
-import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { practiceRoundsMax, type VersionState } from '@/lib/core/model/model-version';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -30,7 +28,9 @@ export type SubmissionPractice = {
 
 export type SubmissionPage = {
   submission: SubmissionView;
-  benchmark: { title: string; metric: MetricName; direction: Direction; inputs: InputVisibility };
+  benchmark: Pick<NamedSubmission, 'metric' | 'direction' | 'inputs' | 'revealsAfterRounds'> & {
+    title: string;
+  };
   /** The database's time. */
   now: Date;
   round: RoundFacts;
@@ -76,7 +76,7 @@ export async function findSubmissionPage(
   const found = await requireSubmission(db, actor, submissionId);
   if (!found.ok) return found;
   const { submission, benchmarkId, benchmarkSlug, benchmarkTitle, modelSlug } = found.value;
-  const { metric, direction, inputs } = found.value;
+  const { metric, direction, inputs, revealsAfterRounds } = found.value;
   const rounds = await listRoundsOf(db, [benchmarkId], { drafts: false });
   const round = rounds.find(({ roundId }) => roundId === submission.roundId);
   if (!round) return refuse({ kind: 'not_found', what: 'round' });
@@ -85,7 +85,7 @@ export async function findSubmissionPage(
   const isShown = await isModelShown(db, submission.modelId);
   return ok({
     submission: viewOfSubmission(found.value),
-    benchmark: { title: benchmarkTitle, metric, direction, inputs },
+    benchmark: { title: benchmarkTitle, metric, direction, inputs, revealsAfterRounds },
     now,
     round: factsOfRound(round),
     modelPage: isShown ? `/benchmarks/${benchmarkSlug}/models/${modelSlug}` : null,

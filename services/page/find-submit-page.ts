@@ -43,8 +43,7 @@ export type SubmitPage = {
   /** Null for a visitor, or while no round is open. */
   participant: {
     teams: readonly NamedTeam[];
-    /** Null before a person's first visit. */
-    team: NamedTeam | null;
+    team: NamedTeam;
     quota: QuotaView;
     /** Items of the open round's feedback split. */
     feedbackCount: number;
@@ -81,7 +80,8 @@ export async function findSubmitPage(
   const team = teams.find((candidate) => candidate.slug === teamSlug) ?? teams[0] ?? null;
   const versions = await readVersions(found.value.benchmark, team);
   if (!open) return ok({ benchmark, training, versions, participant: null });
-  const { teamId } = team ?? (await ensureTeam(db, actor));
+  const own = team ?? (await ensureTeam(db, actor));
+  const { teamId } = own;
   const quota = await readQuota(db, { benchmark: found.value.benchmark, open, teamId });
   const isHost = await isHostTeam(db, open.roundId, teamId);
   const isMaintainer = role !== null && hasRole(role, 'maintainer');
@@ -92,7 +92,7 @@ export async function findSubmitPage(
     training,
     versions,
     participant: {
-      ...{ teams, team, quota, feedbackCount, isHost, isMaintainer },
+      ...{ teams, team: own, quota, feedbackCount, isHost, isMaintainer },
       sent: sent.map(viewOfSubmission),
     },
   });

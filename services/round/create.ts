@@ -7,12 +7,14 @@ import { fromWebStream, toWebStream } from '@/adapters/spool-file';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
 import { type BenchmarkRow, lockBenchmark } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import { addJob } from '@/db/queries/job-queries';
 import { findRoundByNumber, insertRound } from '@/db/queries/round-queries';
 import { parseMetadata } from '@/lib/contracts/parse-metadata';
 import { type NewRound, newRoundSchema, type RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { decidePlannedDates } from '@/lib/core/round/decide-changes';
 import type { DraftRound } from '@/lib/core/round/round';
 import { padTestSet, testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import type { Countable } from '@/lib/core/site/countable';
@@ -131,7 +133,13 @@ async function insertDraft(
 ): Promise<Result<DraftRound, Refusal>> {
   const { actor, roundId, file } = draft;
   const { benchmarkId } = draft.benchmark;
-  const { title, opens_at, closes_at, replaces } = draft.metadata;
+  const { title, replaces } = draft.metadata;
+  const dates = {
+    opensAt: draft.metadata.opens_at ? new Date(draft.metadata.opens_at) : null,
+    closesAt: draft.metadata.closes_at ? new Date(draft.metadata.closes_at) : null,
+  };
+  const planned = decidePlannedDates(dates, await readClock(tx));
+  if (!planned.ok) return planned;
   const allowed = await requireBelowDraftLimits(tx, actor.userId, enforceLimit);
   if (!allowed.ok) return allowed;
   await lockBenchmark(tx, benchmarkId);
@@ -146,8 +154,7 @@ async function insertDraft(
     replacesRoundId: replaced?.roundId ?? null,
     uploadedBy: actor.userId,
     title,
-    opensAt: opens_at ? new Date(opens_at) : null,
-    closesAt: closes_at ? new Date(closes_at) : null,
+    ...dates,
     testSetByteCount: file.byteCount,
     testSetSealedSha256: file.sha256,
   });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Database } from '@/db/client';
+import { readClock } from '@/db/queries/clock-queries';
 import { addJob } from '@/db/queries/job-queries';
 import { findRoundById, findRoundByNumber, lockRound } from '@/db/queries/round-queries';
 import { parseWith } from '@/lib/contracts/parse-metadata';
@@ -8,6 +9,7 @@ import { type RoundView, sealRoundSchema } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { listBlocking } from '@/lib/core/round/checks/check';
+import { decidePlannedDates } from '@/lib/core/round/decide-changes';
 import { decideAction, type Round } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
@@ -33,6 +35,8 @@ export async function sealRound(
   if (!sealable.ok) return sealable;
   const allowed = await requireSpace();
   if (!allowed.ok) return allowed;
+  const planned = decidePlannedDates(round, await readClock(db));
+  if (!planned.ok) return planned;
   const { roundId, benchmarkId } = round;
   const isLocked = await db.transaction(async (tx) => {
     if (!(await lockRound(tx, roundId))) return false;

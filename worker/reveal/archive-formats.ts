@@ -89,10 +89,10 @@ function formatItem({
   slices,
   nonce,
   leaf,
-  own_id,
+  original_id,
 }: ArchiveRow): string {
   // Omitted where it is undefined.
-  const after = JSON.stringify({ label, split, group, date, slices, nonce, leaf, own_id });
+  const after = JSON.stringify({ label, split, group, date, slices, nonce, leaf, original_id });
   return `{"id":${JSON.stringify(id)},"input":${inputJson},${after.slice(1)}`;
 }
 

@@ -53,7 +53,7 @@ export async function writeArchive(platform: ScorerPlatform, toArchive: ToArchiv
       format: opened.format,
       inputColumns: round.checkReport.inputColumns,
       sliceColumns: round.checkReport.sliceColumns,
-      hasOwnIds: toArchive.commitment.ids === 'drawn',
+      hasOriginalIds: toArchive.commitment.ids === 'drawn',
     });
     const evaluations = await writePredictions(platform, opened, toArchive, put);
     await writeItems(toArchive, opened, { table, evaluations }, put);

@@ -139,11 +139,15 @@ describe('order and ids of published inputs', () => {
     const archive = unwrap(parseArchive(await read('archive.json')));
     expect((await verifyItems(archive, nodeHasher)).findings).toEqual([]);
     for (const item of archive.items)
-      expect(item.own_id).toBe(leakingId(Number((item.input as { size: string }).size)));
-    expect((await read('items.csv')).toString().split('\n')[0]).toContain('own_id');
+      expect(item.original_id).toBe(leakingId(Number((item.input as { size: string }).size)));
+    expect((await read('items.csv')).toString().split('\n')[0]).toContain('original_id');
 
     const [first, second, ...rest] = archive.items;
-    const swapped = [{ ...first!, own_id: second!.own_id }, { ...second!, own_id: first!.own_id }, ...rest];
+    const swapped = [
+      { ...first!, original_id: second!.original_id },
+      { ...second!, original_id: first!.original_id },
+      ...rest,
+    ];
     const { findings } = await verifyItems({ ...archive, items: swapped } as typeof archive, nodeHasher);
     expect(findings.map(({ what, position }) => [what, position])).toEqual([
       ['id', 0],

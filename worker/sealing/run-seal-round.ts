@@ -99,7 +99,7 @@ async function drawSealing(
   const root = await computeSealedRoot(
     platform,
     { roundId, testSetSealedSha256, task, classes },
-    { index, secret, bits, ids, ownIds: items.ids },
+    { index, secret, bits, ids, originalIds: items.ids },
   );
   return { items: { ...items, ids }, drawsIds, index, secret, bits, feedbackCount, root };
 }

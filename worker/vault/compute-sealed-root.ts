@@ -29,10 +29,10 @@ export async function computeSealedRoot(
     bits: SplitBits;
     /** Ids of the items in file order, published and original ones. */
     ids: readonly string[];
-    ownIds: readonly string[];
+    originalIds: readonly string[];
   },
 ): Promise<string> {
-  const { index, secret, bits, ids, ownIds } = drawn;
+  const { index, secret, bits, ids, originalIds } = drawn;
   const nonces = await computeNonces(yieldingHasher, secret, index.listIds());
   const leaves = createHashColumn(index.size);
   let batch: { position: number; item: LeafItem }[] = [];
@@ -52,8 +52,8 @@ export async function computeSealedRoot(
   await readSealedTestSet(
     platform,
     round,
-    ({ id: ownId, inputJson, label, slices }) => {
-      const isSame = ownIds[row] === ownId;
+    ({ id: originalId, inputJson, label, slices }) => {
+      const isSame = originalIds[row] === originalId;
       const id = ids[row++];
       const position = id === undefined || !isSame ? undefined : index.find(id);
       if (id === undefined || position === undefined)

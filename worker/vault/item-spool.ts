@@ -16,7 +16,7 @@ import { yieldingHasher } from './yielding-hasher';
 type SpooledItem = {
   id: string;
   /** The id in the test set, where ids were drawn. */
-  own_id?: string;
+  original_id?: string;
   inputJson: string;
   /** A class name, in a regression the number, or a text. */
   label: string | number;
@@ -58,7 +58,7 @@ export async function spoolItems(
   try {
     const key = randomBytes(32);
     const cipher = createCipheriv('aes-256-ctr', key, counterAt(0));
-    const ownIds: string[] = [];
+    const originalIds: string[] = [];
     const starts: number[] = [0];
     let pending: Buffer[] = [];
     const { report, format } = await readSealedTestSet(
@@ -67,7 +67,7 @@ export async function spoolItems(
       ({ id, ...item }) => {
         const record = Buffer.from(formatRecord(item));
         pending.push(record);
-        ownIds.push(detachText(id));
+        originalIds.push(detachText(id));
         starts.push(starts.at(-1)! + record.length);
       },
       async () => {
@@ -82,26 +82,26 @@ export async function spoolItems(
       throw new Error('the sealed test set can no longer be parsed without a problem');
 
     const { idSecret } = round;
-    const ids = idSecret === null ? ownIds : await drawIds(yieldingHasher, idSecret, ownIds);
+    const ids = idSecret === null ? originalIds : await drawIds(yieldingHasher, idSecret, originalIds);
     const readRecord = (row: number): SpooledRecord =>
       parseRecord(readBytes(file.fd, key, starts[row]!, starts[row + 1]!));
-    return { format, remove, ...indexSpool({ task: round.task, ids, ownIds, readRecord }) };
+    return { format, remove, ...indexSpool({ task: round.task, ids, originalIds, readRecord }) };
   } catch (cause) {
     await remove();
     throw cause;
   }
 }
 
-/** Spooled rows of the test set, by the item index. `ids` is `ownIds` itself where those stay. */
+/** Spooled rows of the test set, by the item index. `ids` is `originalIds` itself if those are published. */
 function indexSpool({
   task,
   ids,
-  ownIds,
+  originalIds,
   readRecord,
 }: {
   task: Task;
   ids: readonly string[];
-  ownIds: readonly string[];
+  originalIds: readonly string[];
   readRecord: (row: number) => SpooledRecord;
 }): Pick<ItemSpool, 'ids' | 'read'> {
   const rowAt = Uint32Array.from(ids.keys()).sort((a, b) => (ids[a]! < ids[b]! ? -1 : 1));
@@ -111,7 +111,7 @@ function indexSpool({
       const row = rowAt[position]!;
       const record = readRecord(row);
       const label = task === 'regression' ? Number(record.label) : record.label;
-      const own = ids === ownIds ? {} : { own_id: ownIds[row]! };
+      const own = ids === originalIds ? {} : { original_id: originalIds[row]! };
       return { id: ids[row]!, ...own, ...record, label };
     },
   };

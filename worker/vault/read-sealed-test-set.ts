@@ -202,22 +202,22 @@ export async function readSlices(
   { task, classes }: Pick<BenchmarkRow, 'task' | 'classes'>,
   index: ItemIndex,
 ): Promise<readonly SliceValues[]> {
-  const ownIds: string[] = [];
+  const originalIds: string[] = [];
   const collector = createSliceCollector();
   const { report } = await readSealedTestSet(
     platform,
     { roundId, testSetSealedSha256, task, classes },
     ({ id, slices }) => {
-      ownIds.push(detachText(id));
+      originalIds.push(detachText(id));
       collector.add(slices);
     },
   );
-  if (report.problemCount > 0 || ownIds.length !== index.size)
+  if (report.problemCount > 0 || originalIds.length !== index.size)
     throw new Error('the sealed test set can no longer be parsed without a problem');
   const ids =
     commitment.ids === 'drawn'
-      ? await drawIds(yieldingHasher, await openSecret(platform, roundId), ownIds)
-      : ownIds;
+      ? await drawIds(yieldingHasher, await openSecret(platform, roundId), originalIds)
+      : originalIds;
   const positions = ids.map((id) => {
     const position = index.find(id);
     if (position === undefined) throw new Error('the test set has changed since its items were drawn');

@@ -2,7 +2,7 @@ import type { OverfittingView } from '@/lib/contracts/freshness';
 import { formatExcess, formatSignedHundredths } from '@/lib/core/freshness/excess';
 import { referenceCountMin } from '@/lib/core/freshness/overfitting';
 
-/** The finding of a round's measurement, and the numbers behind it. @param title of the round */
+/** The finding of a round's measurement, and its size beside the leader's margin. @param title of the round */
 export function describeOverfitting(
   {
     gap,
@@ -11,20 +11,26 @@ export function describeOverfitting(
     share_of_margin: share,
   }: OverfittingView,
   title: string,
-): { finding: string; numbers: string } {
+): { finding: string; ofMargin: string } {
   if (tested === 0)
-    return { finding: `none possible in ${title}: no ranked model’s team had feedback.`, numbers: '' };
+    return { finding: `none possible in ${title}: no ranked model’s team had feedback.`, ofMargin: '' };
   if (gap === null)
-    return { finding: `not measured in ${title}: the metric or a score has no value for it.`, numbers: '' };
+    return { finding: `not measured in ${title}: the metric or a score has no value for it.`, ofMargin: '' };
   const { unit, estimate, lower, upper, shown } = gap;
-  const against = reference >= referenceCountMin ? ` against ${reference} without` : '';
-  const models = tested === 1 ? '1 model' : `${tested} models`;
-  const ofMargin =
-    estimate > 0 && share !== null
-      ? ` That is ${Math.round(100 * share)} % of the leader’s margin over the best constant prediction.`
-      : '';
+  const size = formatExcess(Math.abs(estimate), unit);
+  const models = tested === 1 ? 'the model with feedback' : `the ${tested} models with feedback`;
+  const against =
+    reference >= referenceCountMin ? `, compared with the ${reference} models without feedback` : '';
+  const conclusion = shown
+    ? 'This is overfitting.'
+    : upper < 0
+      ? 'Final scores are higher than feedback scores: no overfitting.'
+      : `No overfitting is shown; up to ${formatExcess(upper, unit)} can’t be excluded.`;
   return {
-    finding: shown ? `shown in ${title}.` : `none shown in ${title}.`,
-    numbers: `Feedback score less final score, of ${models} with feedback${against}: ${estimate < 0 ? '−' : ''}${formatExcess(Math.abs(estimate), unit)}, 95 % interval ${formatSignedHundredths(lower)} to ${formatSignedHundredths(upper)}.${ofMargin}`,
+    finding: `in ${title}, ${models} did ${size} ${estimate < 0 ? 'worse' : 'better'} on feedback items than on final items${against} (95 % interval ${formatSignedHundredths(lower)} to ${formatSignedHundredths(upper)}). ${conclusion}`,
+    ofMargin:
+      estimate > 0 && share !== null
+        ? ` That is ${Math.round(100 * share)} % of the leader’s margin over the best constant prediction.`
+        : '',
   };
 }

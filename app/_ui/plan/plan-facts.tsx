@@ -48,7 +48,7 @@ function describeFeedbackPlan(answers: FeedbackPlan | null, { policy, quotaPerRo
       : 'None before the close.';
   const { least, most, mostAfterFirst } = answers;
   if (policy === 'exact-with-budget') return `A team gets ${count.format(most)} scores in a round.`;
-  return `A team gets feedback on at least ${count.format(least)} files in a round, and on ${count.format(most)} if none is an improvement. After a first improvement ${count.format(mostAfterFirst)} more files can be tested.`;
+  return `At least ${count.format(least)} files of a team get feedback in a round; up to ${count.format(most)} if few of them are improvements. After a first improvement ${count.format(mostAfterFirst)} more files can be tested.`;
 }
 
 function describeFinal({ final, finalCount }: RoundPlan, { metric, shares }: RoundToPlan): ReactNode {

@@ -7,7 +7,7 @@ export const evidenceTones: Readonly<Record<Evidence, string>> = {
   practice: 'text-land',
 };
 
-/** When a version was frozen. The names in the API stand in the title. */
+/** The instant at which a version was frozen, by the opening of the round. */
 export const evidenceWords: Readonly<
   Record<Evidence, { lead: string; when: string; rest: string; title: string }>
 > = {
@@ -15,23 +15,26 @@ export const evidenceWords: Readonly<
     lead: 'frozen ',
     when: 'before',
     rest: ' the round',
-    title: 'prospective: this version was frozen before the test set was opened',
+    title: 'This version was frozen before the test set was opened',
   },
   'in-round': {
     lead: 'frozen ',
     when: 'during',
     rest: ' the round',
-    title: 'in-round: this version was submitted while the round was open',
+    title: 'This version was submitted while the round was open',
   },
-  practice: { lead: '', when: 'practice', rest: '', title: 'practice: the labels were public' },
+  practice: { lead: '', when: 'practice', rest: '', title: 'The labels were public' },
+};
+
+/** `frozen before the round` */
+export const describeEvidence = (evidence: Evidence): string => {
+  const { lead, when, rest } = evidenceWords[evidence];
+  return `${lead}${when}${rest}`;
 };
 
 /** Mark and words in the colour of the evidence. */
-export function EvidenceBadge({ evidence }: { evidence: Evidence }) {
-  const { lead, when, rest, title } = evidenceWords[evidence];
-  return (
-    <span className={`evidence is-${evidence}`} title={title}>
-      {`${lead}${when}${rest}`}
-    </span>
-  );
-}
+export const EvidenceBadge = ({ evidence }: { evidence: Evidence }) => (
+  <span className={`evidence is-${evidence}`} title={evidenceWords[evidence].title}>
+    {describeEvidence(evidence)}
+  </span>
+);

@@ -81,7 +81,7 @@ export function chooseRankingColumns(
 const titles: Readonly<Record<PlainColumn, string>> = {
   evidence: 'Model frozen',
   version: 'Version',
-  used: 'Submissions used',
+  used: 'Team’s submissions used',
   gap: 'Feedback minus final',
   equated: 'Adjusted score',
   last_rank: 'Rank in the round before',

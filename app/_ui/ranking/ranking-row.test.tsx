@@ -84,7 +84,14 @@ describe('a row of the ranking', () => {
   it('has a cell for every column that is shown, and none for another', () => {
     const whole = makeFrame(7);
     const labels = [
-      ...['version', 'recall', 'macro f1', 'submissions used', 'feedback minus final', 'adjusted score'],
+      ...[
+        'version',
+        'recall',
+        'macro f1',
+        'team’s submissions used',
+        'feedback minus final',
+        'adjusted score',
+      ],
       ...['rank in the round before', 'score in the round before', 'code and data open', 'submitted'],
     ];
     const drawn = draw(whole, whole.board.entries[0]!);

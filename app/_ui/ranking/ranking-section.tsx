@@ -3,6 +3,7 @@ import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
 import { formatMetric } from '@/lib/core/metrics/format-score';
+import type { RoundState } from '@/lib/core/round/round';
 import { OverfittingLine } from '../freshness/overfitting-line';
 import { Instant } from '../instant';
 import { countsNow, describeResult, explainRankRange, splitEntries } from './describe-ranking';
@@ -131,14 +132,14 @@ function Ranking({ benchmark, round, board, path, asked }: Props & { board: Lead
       )}
       {columns.isPicking && <PickTray {...{ board, path, query, shown }} />}
       <RankingPages {...{ page, pageCount, path, query }} />
-      <AfterTable board={board} />
+      <AfterTable board={board} state={round.state} />
       {board.overfitting && <OverfittingLine overfitting={board.overfitting} title={round.title} />}
     </>
   );
 }
 
 /** When the table was published, and links to its making, its files and its proof. */
-function AfterTable({ board }: { board: LeaderboardView }) {
+function AfterTable({ board, state }: { board: LeaderboardView; state: RoundState }) {
   const page = `/benchmarks/${board.benchmark}/rounds/${board.round}`;
   const call = `/api/v1${page}/leaderboard`;
   return (
@@ -150,7 +151,7 @@ function AfterTable({ board }: { board: LeaderboardView }) {
           </>
         ) : (
           <>
-            Published <Instant at={board.published_at} precision="day" />. This table doesn’t change any more.
+            Published <Instant at={board.published_at} precision="day" />. {describeLaterChange(state)}
           </>
         )}
       </p>
@@ -166,7 +167,7 @@ function AfterTable({ board }: { board: LeaderboardView }) {
               Cite or embed
             </Link>
             <Link href={`${page}/verify`} prefetch={false}>
-              Verify
+              {state === 'revealed' ? 'Verify' : 'Commitment'}
             </Link>
           </>
         )}
@@ -174,6 +175,12 @@ function AfterTable({ board }: { board: LeaderboardView }) {
     </div>
   );
 }
+
+/** Withdrawals end with the reveal, and errata begin with it. */
+const describeLaterChange = (state: RoundState): string =>
+  state === 'revealed'
+    ? 'It changes only if an erratum is published.'
+    : 'It changes only if a submission is withdrawn; the changelog then says so.';
 
 /** The pages of a long ranking, a hundred rows each. */
 function RankingPages({

@@ -29,25 +29,24 @@ export function ExposureMeter({
       title={own === null ? 'Worst exposure' : 'Exposure'}
       label={own === null ? 'Worst exposure' : 'Exposure'}
       figure={formatExposure(shown)}
-      unit={own === null ? 'by answers to one team' : 'by answers to your team'}
+      unit={own === null ? 'by feedback to one team' : 'by feedback to your team'}
     >
       <ExposureBar share={shown} />
       <MeterNote>
-        How used-up the feedback split is by the answers to{' '}
-        {own === null ? 'the team with most' : 'your team'}, linked ones together. At 100 % they allow
-        overfitting by the tolerance, two points or more. The first feedback uses{' '}
-        {formatExposure(computeExposure(feedbackCount, 1))}; a refusal after it adds nothing.{' '}
-        {own !== null && `Worst exposure of any team: ${formatExposure(worst)}.`}
+        How much of the feedback split the feedback to {own === null ? 'the team with most' : 'your team'} has
+        used, linked teams together. At 100 % it allows overfitting by the tolerance, two points or more. The
+        first feedback uses {formatExposure(computeExposure(feedbackCount, 1))}; a “no improvement” after it
+        adds nothing. {own !== null && `Worst exposure of any team: ${formatExposure(worst)}.`}
       </MeterNote>
       <MeterNote>
-        Pooled exposure: {formatExposure(pooled)}. If all teams were one, its answers would allow that much.
-        It decides nothing.
+        Pooled exposure: {formatExposure(pooled)}. It is what the exposure would be if all teams were one. It
+        decides nothing.
       </MeterNote>
       <MeterNote>
-        How much an answer counts is a formula that simulations bear out; it isn’t proved.{' '}
+        How much one item of feedback counts is a formula that simulations bear out; it isn’t proved.{' '}
         {bound === null
           ? 'For this metric no proved bound is known.'
-          : `Proved, for any way of using the same answers: no reported score lies more than ${(100 * bound).toFixed(1)} points above its true one, at 95 %.`}
+          : `Proved, for any way of using the same feedback: no reported score lies more than ${(100 * bound).toFixed(1)} points above its true one, at 95 %.`}
       </MeterNote>
     </Meter>
   );

@@ -1,14 +1,9 @@
 import type { SubmissionView } from '@/lib/contracts/submission';
-import {
-  describeOutcome,
-  formatReportedInterval,
-  type OutcomeWords,
-} from '@/lib/core/feedback/describe-outcome';
+import { describeOutcome, type OutcomeWords } from '@/lib/core/feedback/describe-outcome';
 import { readFeedback } from '@/lib/core/feedback/read-feedback';
-import { computeReportedInterval } from '@/lib/core/feedback/rounding';
-import { formatMetric, scoreScale } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { Instant } from '../instant';
+import { formatReported } from './find-current-best';
 
 /** What the feedback policy tells about one submission, short enough for a table. */
 export function FeedbackWords({
@@ -20,7 +15,7 @@ export function FeedbackWords({
     case 'score':
       return (
         <>
-          <b>{formatReportedScore(metric, feedback)}</b> on the feedback split
+          <b>{formatReported(feedback, metric) ?? '–'}</b> on the feedback split
         </>
       );
     case 'withheld':
@@ -34,25 +29,12 @@ export function FeedbackWords({
     case 'improved':
       return (
         <>
-          <b>Improved</b>: {formatReportedScore(metric, feedback)} on the feedback split
+          <b>Improved</b>: {formatReported(feedback, metric) ?? '–'} on the feedback split
         </>
       );
     case 'no_improvement':
       return <>No significant improvement</>;
   }
-}
-
-/** A told score with its 95 % limits: `71 (69–73)`. */
-function formatReportedScore(
-  metric: MetricName,
-  told: { score: number | null; standard_error: number | null },
-): string {
-  if (told.score === null) return '–';
-  const { score, interval } = formatReportedInterval(metric, {
-    score: told.score,
-    ...computeReportedInterval(metric, told.score, told.standard_error),
-  });
-  return `${score} (${interval})`;
 }
 
 /** The feedback that a team reads about its submission, in the unit of the tables. */
@@ -62,7 +44,7 @@ export const describeFeedback = (
 ): OutcomeWords =>
   describeOutcome({
     decision: readFeedback(feedback),
-    unit: { title: formatMetric(metric), scale: scoreScale(metric) },
+    metric,
     feedbackUsed: feedback.feedback_used,
     feedbackLeft: feedback.feedback_left,
     feedbackLeftMax: feedback.feedback_left_max,

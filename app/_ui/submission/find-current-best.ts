@@ -1,7 +1,6 @@
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { Direction, FeedbackPolicyName } from '@/lib/core/benchmark';
-import { formatEstimateIn } from '@/lib/core/feedback/describe-outcome';
-import { formatMetric, scoreScale } from '@/lib/core/metrics/format-score';
+import { formatReportedScore } from '@/lib/core/feedback/describe-outcome';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 type Sent = Pick<SubmissionView, 'id' | 'feedback' | 'received_at'>;
@@ -25,9 +24,8 @@ export function findCurrentBest<T extends Sent>(
 export const listBefore = <T extends Sent>(sent: readonly T[], id: string): readonly T[] =>
   sent.slice(sent.findIndex((one) => one.id === id) + 1);
 
-/** A reported score with its standard error, `64 ± 2`; null where none was reported. */
+/** A reported score with its 95 % interval, `64 (60–68)`; null where none was reported. */
 export function formatReported(feedback: SubmissionView['feedback'], metric: MetricName): string | null {
   if (!feedback || feedback.score === null) return null;
-  const unit = { title: formatMetric(metric), scale: scoreScale(metric) };
-  return formatEstimateIn(unit, feedback.score, feedback.standard_error ?? 0);
+  return formatReportedScore(metric, feedback.score, feedback.standard_error);
 }

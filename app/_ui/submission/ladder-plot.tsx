@@ -126,10 +126,10 @@ const words: Readonly<Record<LadderStep['outcome'], string>> = {
 
 const lineHeight = 13;
 
-/** A word below another, since the next mark is near. Before the first announcement a mark lies on the floor, where the numbers are. */
-function Outcome({ step: { outcome, level }, x, at }: { step: LadderStep; x: number; at: number }) {
+/** A word below another, since the next mark is near. */
+function Outcome({ step: { outcome }, x, at }: { step: LadderStep; x: number; at: number }) {
   const lines = words[outcome].split(' ');
-  const first = level === null ? at - 10 - (lines.length - 1) * lineHeight : at + 18;
+  const first = at - 10 - (lines.length - 1) * lineHeight;
   return lines.map((word, i) => (
     <text key={word} x={x} y={first + i * lineHeight} textAnchor="middle">
       {word}
@@ -150,8 +150,9 @@ function Mark({
   metric: MetricName;
   hasWord: boolean;
 }) {
-  const { number, outcome, told, level } = step;
-  const at = level === null ? floor - 14 : y(level);
+  const { number, outcome, told } = step;
+  // On the axis: at the level it would look like a reported score.
+  const at = told ? y(told.score) : floor - 14;
   return (
     <>
       {told ? (

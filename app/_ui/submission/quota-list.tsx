@@ -48,7 +48,7 @@ export function QuotaList({
       )}
       {exposure !== null && (
         <Left figure={formatExposure(exposure)}>
-          <Term word="exposure" />: the share of the feedback split’s information that your team has received.
+          <Term word="exposure" />: how much of the feedback split your team’s feedback has used.
           {feedbackCount !== undefined &&
             feedbackCount > 0 &&
             ` The first feedback uses ${formatExposure(computeExposure(feedbackCount, 1)).replace(' ', '\u00a0')}, a “no improvement” after it nothing.`}

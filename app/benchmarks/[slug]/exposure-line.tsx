@@ -11,17 +11,17 @@ export function ExposureLine({
   /** Items of the feedback split. */
   feedbackCount: number;
 }) {
-  const errors = worst * computeTolerance(feedbackCount) * 2 * Math.sqrt(feedbackCount);
+  const errors = computeTolerance(feedbackCount) * 2 * Math.sqrt(feedbackCount);
   return (
     <div>
       <p>
-        The team with the most feedback could have learned enough from it to raise its provisional score by{' '}
-        <b className="font-semibold text-ink">about {errors.toFixed(1)} standard errors</b>.
+        <a href="/methods#exposure">Exposure</a>: feedback to the team with most has used{' '}
+        <b className="font-semibold text-ink">{formatExposure(worst)} of the feedback split</b>.
       </p>
       <svg
         className="my-6 h-10 w-full"
         role="img"
-        aria-label={`${formatExposure(worst)} of the exposure tolerated for a team`}
+        aria-label={`${formatExposure(worst)} of the feedback split`}
       >
         <rect
           x="0"
@@ -33,7 +33,7 @@ export function ExposureLine({
         <rect x=".5" y="1.5" width="99.8%" height="7" className="fill-none stroke-rule-2" />
       </svg>
       <p>
-        That is {formatExposure(worst)} of the <a href="/methods#exposure">exposure</a> tolerated for a team.
+        At 100 % it allows a provisional score that is too high by about {errors.toFixed(1)} standard errors.
         The official ranking uses other items.
       </p>
     </div>

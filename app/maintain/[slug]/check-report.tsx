@@ -119,17 +119,21 @@ function ClassShares({ shares }: { shares: Readonly<Record<string, number>> }) {
 /** What came of a test set's check, in a line. */
 function CheckVerdict({ check }: { check: Report }) {
   const { problem_count, problems } = check;
-  if (problem_count > 0)
+  if (problem_count > 0) {
+    // Alike problems are one entry; the last one may say only that reading stopped.
+    const kinds = problems.filter(({ code }) => code !== 'too_many_faults').length;
     return (
       <>
         <b className="text-over">
-          {count.format(problem_count)} {problem_count === 1 ? 'problem stops' : 'problems stop'} it
+          {kinds === 1 ? 'one problem stops' : `${count.format(problem_count)} problems stop`} it
         </b>
-        {problems.length < problem_count && (
+        {kinds === 1 && problem_count > 1 && <span className="text-ink-2">, in many lines</span>}
+        {kinds > 1 && problems.length < problem_count && (
           <span className="text-ink-2">, the first {problems.length} below</span>
         )}
       </>
     );
+  }
   const countOf = (wanted: string) => check.checks.filter(({ outcome }) => outcome === wanted).length;
   const [block, warn, pass] = [countOf('block'), countOf('warn'), countOf('pass')];
   return (

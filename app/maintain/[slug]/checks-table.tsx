@@ -108,20 +108,27 @@ function CheckWords({ check }: { check: Check }) {
   const words = explainCheck(check);
   const numbers = keepPercent(check.detail);
   const isPlain = check.name !== 'order' && check.name !== 'ids';
+  const namesColumns = check.name === 'label_leak' || check.name === 'columns' || check.name === 'slices';
   if (words === null && isPlain) return <div className={wordsClasses}>{numbers}</div>;
   return (
     <div className={wordsClasses}>
       {words ? (
         <>
-          <span className="text-ink">{words.wrong}</span> {words.todo}
+          <span className="text-ink">
+            {words.wrong}
+            {namesColumns && <> {numbers}</>}
+          </span>{' '}
+          {words.todo}
         </>
       ) : (
-        'Nothing of the labels.'
+        'No association with the labels.'
       )}
-      <details>
-        <summary>Numbers</summary>
-        {numbers}
-      </details>
+      {!(words && namesColumns) && (
+        <details>
+          <summary>Numbers</summary>
+          {numbers}
+        </details>
+      )}
     </div>
   );
 }

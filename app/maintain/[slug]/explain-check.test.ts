@@ -45,6 +45,7 @@ describe('what a maintainer reads of a check', () => {
   });
 
   test.each([
+    [600, 0.01, /^The feedback split is so small/],
     [1000, 0.9, /^The final split is so small/],
     [400, 0.5, /^There are too few items for two splits/],
     [400, 0, /^With so few items/],

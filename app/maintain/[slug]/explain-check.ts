@@ -26,16 +26,21 @@ const explanations: Readonly<Record<CheckName, (told: Reported) => CheckInWords>
           wrong: 'An input column, or two together, reveal nearly all of the label.',
           todo: 'Remove the column if it was made from the label, or is known only after it.',
         },
-  columns: ({ outcome }) =>
-    outcome === 'block'
+  columns: ({ outcome, numbers: { stray_count = 0, drift_count = 0 } }) =>
+    outcome !== 'block' && stray_count > 0 && drift_count === 0
       ? {
-          wrong: 'The input columns aren’t those of the last round, or of the benchmark’s features.',
-          todo: 'Name the columns as before. Models of earlier rounds can’t run on others.',
+          wrong: 'A column of numbers has values that are no numbers.',
+          todo: 'Leave such cells empty, or give the numbers. Models may fail on words.',
         }
-      : {
-          wrong: 'The values of some input columns are distributed differently from the last round.',
-          todo: 'Check whether a unit, a code or the source has changed. A natural change over time may stay.',
-        },
+      : outcome === 'block'
+        ? {
+            wrong: 'The input columns aren’t those of the last round, or of the benchmark’s features.',
+            todo: 'Name the columns as before. Models of earlier rounds can’t run on others.',
+          }
+        : {
+            wrong: 'The values of some input columns are distributed differently from the last round.',
+            todo: 'Check whether a unit, a code or the source has changed. A natural change over time may stay.',
+          },
   class_balance: explainBalance,
   duplicates: explainDuplicates,
   overlap: ({ outcome }) => ({
@@ -78,12 +83,17 @@ const explanations: Readonly<Record<CheckName, (told: Reported) => CheckInWords>
 };
 
 function explainSize({
-  numbers: { item_count = 0, feedback_count = 0, final_count = 0 },
+  numbers: { item_count = 0, feedback_count = 0, final_count = 0, reported_percent },
 }: Reported): CheckInWords {
   if (final_count < finalItemsMin)
     return {
       wrong: 'The final split has so few items that no score could have an interval.',
       todo: 'Add items, or lower the feedback share.',
+    };
+  if (reported_percent === 0 && item_count >= itemsForFeedbackMin)
+    return {
+      wrong: 'The feedback split is so small that better models are hardly ever reported.',
+      todo: 'Raise the feedback share, or set it to 0, so that all items decide the ranking.',
     };
   if (feedback_count > 0 && item_count >= itemsForFeedbackMin)
     return {

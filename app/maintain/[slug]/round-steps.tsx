@@ -102,6 +102,9 @@ export function OpenStep({
         busy="Opening"
         isDisabled={sealed.length === 0 || open !== undefined}
         closesHint={`Left empty: as planned with the upload, else ${hasCadence ? 'at the next rotation' : 'after 30 days'}.`}
+        confirm={
+          sealed.length > 0 && !open ? 'Publish its inputs and take submissions, until it closes.' : undefined
+        }
         note={whyNotOpen(sealed.length, open?.title)}
       />
     </StepColumn>
@@ -163,7 +166,10 @@ export function RevealStep({ slug, closed }: { slug: string; closed: readonly Ma
       purpose="Retires a closed round: everything that was hidden becomes public."
       effects={
         <>
-          <li>Its items, labels and secret are published, with every scored prediction file.</li>
+          <li>
+            Its items, labels and secret are published, with every scored prediction file that wasn’t
+            withdrawn.
+          </li>
           <li>Every reader can verify the commitment and compute each score again.</li>
           <li>Nothing of it can be hidden again.</li>
         </>
@@ -176,7 +182,7 @@ export function RevealStep({ slug, closed }: { slug: string; closed: readonly Ma
         verb="Reveal"
         busy="Revealing"
         isDisabled={official.length === 0}
-        confirm="Publish its labels and secret, and every prediction file."
+        confirm="Publish its labels and secret, and the prediction files."
         note={
           official.length > 0
             ? 'cannot be undone'

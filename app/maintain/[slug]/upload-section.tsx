@@ -24,7 +24,7 @@ export function UploadSection({
     <Section
       id={uploadId}
       title="Next test set"
-      aside="sealed to the scorer as it arrives: this site keeps no copy that it could read"
+      aside="encrypted for the scorer as it arrives: this site keeps no copy that it could read"
     >
       <UploadTestSet slug={slug} sealed={sealed} />
       <noscript>

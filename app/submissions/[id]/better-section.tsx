@@ -36,8 +36,8 @@ export function BetterSection({ submission, benchmark, own, officialRanking, sto
       <Reason {...{ submission, own }} />
       {feedback.score !== null && (
         <Explanation>
-          {formatReported(feedback, metric)} is {formatMetric(metric)} on the feedback split, with one
-          standard error.
+          {formatReported(feedback, metric)} is {formatMetric(metric)} on the feedback split, with its 95 %
+          interval.
         </Explanation>
       )}
       {shape && (

@@ -28,9 +28,9 @@ export function CountsSection({ submission, metric, policy, closesAt, own, can, 
   return (
     <Question
       title={isOver ? 'What counts?' : 'What counts now?'}
-      answer={describeCounting(submission, counting)}
+      answer={describeCounting(submission, counting, own !== null)}
     >
-      {!isOver && <Explanation>{describeRule(policy)}</Explanation>}
+      {!isOver && <Explanation>{describeRule(policy, counting?.chosen ?? submission.chosen)}</Explanation>}
       {submission.baseline && (
         <Explanation>It is a baseline: shown beside the ranking, and never ranked.</Explanation>
       )}
@@ -91,12 +91,16 @@ export function CountsSection({ submission, metric, policy, closesAt, own, can, 
 }
 
 /** @param counting the model's counting submission, as far as the reader may know it */
-function describeCounting(submission: SubmissionView, counting: SubmissionView | null): string {
+function describeCounting(
+  submission: SubmissionView,
+  counting: SubmissionView | null,
+  isOwn: boolean,
+): string {
   const { id, state, counts, chosen, withdrawn, version, model } = submission;
   if (counts)
-    return `Version ${version}, this one, counts for ${model}${chosen ? ': its team chose it' : ''}.`;
+    return `Version ${version}, this one, counts for ${model}${chosen ? ` because ${isOwn ? 'you' : 'its team'} chose it` : ''}.`;
   if (counting && counting.id !== id)
-    return `Version ${counting.version} counts for ${model}${counting.chosen ? ': your team chose it' : ''}.`;
+    return `Version ${counting.version} counts for ${model}${counting.chosen ? ' because you chose it' : ''}.`;
   if (withdrawn) return `Version ${version} is withdrawn and counts nowhere.`;
   if (state === 'rejected' || state === 'failed')
     return `Version ${version} has no score, so it counts nowhere.`;
@@ -105,10 +109,13 @@ function describeCounting(submission: SubmissionView, counting: SubmissionView |
   return `Another version of ${model} counts.`;
 }
 
-const describeRule = (policy: FeedbackPolicyName): string =>
-  policy === 'final-only'
+function describeRule(policy: FeedbackPolicyName, isChosen: boolean): string {
+  const byItself = policy === 'final-only' ? 'newest version' : 'best reported score';
+  if (isChosen) return `Without a choice the ${byItself} would count. You can change it until the close.`;
+  return policy === 'final-only'
     ? 'This round reports no score, so the newest version counts unless you choose another before the close.'
     : 'Your best reported score counts, of equal ones the earlier. Where none is reported, the newest version does. You can choose another until the close.';
+}
 
 function describeChoice(one: SubmissionView, shown: SubmissionView, metric: MetricName) {
   const reported = formatReported(one.feedback, metric);

@@ -107,13 +107,19 @@ export default async function SubmissionPage({ params }: Props) {
           isOver={isOver}
         />
         {own && <PracticeSection slug={slug} metric={benchmark.metric} practice={practice} />}
-        {own?.quota && <LeftSection slug={slug} round={round} quota={own.quota} now={now} />}
-        <NextSection closesAt={isOver ? null : round.closes_at} finalCount={round.final_count}>
+        {own?.quota && (
+          <LeftSection slug={slug} model={submission.model} round={round} quota={own.quota} now={now} />
+        )}
+        <NextSection
+          closesAt={isOver ? null : round.closes_at}
+          finalCount={round.final_count}
+          revealsAfterRounds={benchmark.revealsAfterRounds}
+        >
           <Fold title="Receipt">
             <Receipt submission={submission} />
           </Fold>
           <p className="border-t border-rule py-s3 text-small">
-            <Term word="evidence">Evidence</Term>: <EvidenceBadge evidence={submission.evidence} />
+            <Term word="evidence">Model</Term>: <EvidenceBadge evidence={submission.evidence} />
             {benchmark.inputs === 'public' && (
               <>
                 {' · '}
@@ -152,10 +158,13 @@ function DisclosureSection({ disclosure, isPublic }: { disclosure: Disclosure; i
 function NextSection({
   closesAt,
   finalCount,
+  revealsAfterRounds,
   children,
 }: {
   closesAt: string | null;
   finalCount: number | null;
+  /** Null where the maintainers decide. */
+  revealsAfterRounds: number | null;
   /** What a reader may want to keep or look up. */
   children: ReactNode;
 }) {
@@ -170,7 +179,8 @@ function NextSection({
           </li>
           <li>Soon after: the official ranking, with your rank range, and a mail to your team.</li>
           <li>
-            With the reveal: labels and your predictions become public, so anyone can compute the score again.
+            With the reveal, {describeReveal(revealsAfterRounds)}: labels and your predictions become public,
+            so anyone can compute the score again.
           </li>
         </ol>
       )}
@@ -179,14 +189,23 @@ function NextSection({
   );
 }
 
+const describeReveal = (afterRounds: number | null): string => {
+  if (afterRounds === null) return 'when the maintainers decide';
+  return afterRounds === 1
+    ? 'once the next round has closed'
+    : `once ${afterRounds} later rounds have closed`;
+};
+
 /** The team’s quota in an open round: the present one, not that of the feedback, which may be older. */
 function LeftSection({
   slug,
+  model,
   round,
   quota,
   now,
 }: {
   slug: string;
+  model: string;
   round: RoundFacts;
   quota: QuotaView;
   now: Date;
@@ -203,7 +222,7 @@ function LeftSection({
       )}
       <p className="mt-s4 flex flex-wrap items-center gap-s3">
         {quota.round.left > 0 && (
-          <ButtonLink look="main" href={`/benchmarks/${slug}/submit`}>
+          <ButtonLink look="main" href={`/benchmarks/${slug}/submit?model=${encodeURIComponent(model)}`}>
             Submit another version
           </ButtonLink>
         )}

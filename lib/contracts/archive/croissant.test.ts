@@ -24,7 +24,7 @@ const archive: DescribedArchive = {
   },
   columns: createItemTable({
     task: 'binary',
-    hasOwnIds: false,
+    hasOriginalIds: false,
     format: 'csv',
     inputColumns: ['size', 'label size'],
   }).columns,
@@ -142,7 +142,7 @@ describe('croissant.json', () => {
       classes: [],
       columns: createItemTable({
         task: 'regression',
-        hasOwnIds: false,
+        hasOriginalIds: false,
         format: 'jsonl',
         inputColumns: ['input'],
       }).columns,

@@ -19,7 +19,7 @@ export type ArchiveItem = {
   /** In NFC. */
   readonly id: string;
   /** The original id in the test set, if the published ids are pseudonymous. */
-  readonly own_id?: string;
+  readonly original_id?: string;
   readonly input: JsonValue;
   /** A class name, in regression the number, or a text as `readTextLabel` keeps it. */
   readonly label: string | number;

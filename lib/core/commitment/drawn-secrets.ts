@@ -64,16 +64,16 @@ const drawnBytes = 12;
  * Pseudonymous item ids: the first 12 bytes of HMAC-SHA256(round secret, `id` U+0000 original id) in base32, lower case, without
  * padding, which is 20 characters. While the secret is unknown they reveal nothing about the ids of the test set; afterwards
  * every reader can draw them again. Two of a million items get the same with probability 6·10⁻¹⁸, which the item index refuses.
- * @param ownIds in NFC
+ * @param originalIds in NFC
  */
 export async function drawIds(
   hasher: Hasher,
   secret: Uint8Array,
-  ownIds: readonly string[],
+  originalIds: readonly string[],
   onHashed?: (count: number) => void,
 ): Promise<string[]> {
   const ids: string[] = [];
-  for await (const { hashes } of hmacBatches(hasher, secret, ownIds, (id) => `id\0${id}`)) {
+  for await (const { hashes } of hmacBatches(hasher, secret, originalIds, (id) => `id\0${id}`)) {
     for (const hash of hashes) ids.push(formatBase32(hash.subarray(0, drawnBytes)));
     onHashed?.(hashes.length);
   }

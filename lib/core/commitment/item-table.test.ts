@@ -17,7 +17,7 @@ describe('items.csv', () => {
     const inputColumns = ['split', 'nonce', 'x', 'input'];
     const { columns, cellsOf } = createItemTable({
       task: 'binary',
-      hasOwnIds: false,
+      hasOriginalIds: false,
       format: 'csv',
       inputColumns,
     });
@@ -36,7 +36,7 @@ describe('items.csv', () => {
   it('has a column for each slice column, named as in the test set, before the inputs', () => {
     const { columns, cellsOf } = createItemTable({
       task: 'binary',
-      hasOwnIds: false,
+      hasOriginalIds: false,
       format: 'csv',
       inputColumns: ['x'],
       sliceColumns: ['day_part', 'region'],
@@ -50,7 +50,7 @@ describe('items.csv', () => {
   it('has the input of a JSON Lines test set as the text that its leaf hashes', () => {
     const { columns, cellsOf } = createItemTable({
       task: 'binary',
-      hasOwnIds: false,
+      hasOriginalIds: false,
       format: 'jsonl',
       inputColumns: ['a', 'b'],
     });

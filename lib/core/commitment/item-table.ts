@@ -8,7 +8,7 @@ import type { LeafItem } from './merkle-tree';
 import { type ArchiveFinding, type CheckLine, formatCount, lineOf } from './verification-report';
 
 /** An item of a revealed round, its input as the RFC 8785 text that its leaf was made of. */
-export type ArchiveRow = LeafItem & Pick<ArchiveItem, 'own_id' | 'group' | 'date' | 'nonce' | 'leaf'>;
+export type ArchiveRow = LeafItem & Pick<ArchiveItem, 'original_id' | 'group' | 'date' | 'nonce' | 'leaf'>;
 
 export type Cell = string | number | null;
 
@@ -35,12 +35,12 @@ export function createItemTable({
   format,
   inputColumns,
   task,
-  hasOwnIds,
+  hasOriginalIds,
   sliceColumns = [],
 }: {
   task: Task;
-  /** Ids were drawn, so that each item has another id in the test set. */
-  hasOwnIds: boolean;
+  /** The published ids are pseudonymous, and each item has its original id beside. */
+  hasOriginalIds: boolean;
   format: 'csv' | 'jsonl';
   inputColumns: readonly string[];
   /** Names without the prefix. */
@@ -77,14 +77,19 @@ export function createItemTable({
       ...inputs,
       text('nonce', 'Salt of the leaf: HMAC-SHA256 of the id under the round secret, in hexadecimal.'),
       text('leaf', 'Leaf of the item in the Merkle tree, SHA-256 in hexadecimal.'),
-      ...(hasOwnIds
-        ? [text('own_id', 'Id of the item in the test set; `id` was drawn from it by the round secret.')]
+      ...(hasOriginalIds
+        ? [
+            text(
+              'original_id',
+              'Original id of the item in the test set; the round secret draws `id` from it.',
+            ),
+          ]
         : []),
     ],
     cellsOf(row) {
-      const { id, split, label, group, date, slices, nonce, leaf, own_id } = row;
+      const { id, split, label, group, date, slices, nonce, leaf, original_id } = row;
       const ofSlices = sliceColumns.map((name) => slices?.[name] ?? null);
-      const own = hasOwnIds ? [own_id ?? null] : [];
+      const own = hasOriginalIds ? [original_id ?? null] : [];
       return [id, split, label, group, date, ...ofSlices, ...inputCells(row.inputJson), nonce, leaf, ...own];
     },
   };
@@ -152,9 +157,9 @@ function findTable({ task, items, commitment }: Archive, bytes: Uint8Array): Ite
   const names = readHeader(decoder.decode(bytes.subarray(0, headerBytesMax)));
   const inputColumns = names.flatMap((name) => (name.startsWith('input_') ? [name.slice(6)] : []));
   const format = inputColumns.length === 0 && names.includes('input') ? 'jsonl' : 'csv';
-  const hasOwnIds = commitment.ids === 'drawn';
+  const hasOriginalIds = commitment.ids === 'drawn';
   const sliceColumns = listSliceColumns(names);
-  const table = createItemTable({ task, hasOwnIds, format, inputColumns, sliceColumns });
+  const table = createItemTable({ task, hasOriginalIds, format, inputColumns, sliceColumns });
   if (new Set(names).size < names.length) return null;
   const isOfItems = items.every(
     ({ input, slices = {} }) =>

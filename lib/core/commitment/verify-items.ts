@@ -38,7 +38,7 @@ export const findingsShownMax = 100;
 export type CommittedArchive = Pick<Archive, 'secret'> & {
   readonly items: readonly Pick<
     ArchiveItem,
-    'id' | 'own_id' | 'input' | 'label' | 'split' | 'slices' | 'nonce' | 'leaf'
+    'id' | 'original_id' | 'input' | 'label' | 'split' | 'slices' | 'nonce' | 'leaf'
   >[];
   readonly commitment: Pick<Commitment, 'root' | 'item_count' | 'feedback_count' | 'final_count' | 'ids'>;
 };
@@ -128,11 +128,11 @@ async function checkDrawnIds(
   const drawn = await drawIds(
     hasher,
     secret,
-    items.map(({ own_id }) => own_id ?? ''),
+    items.map(({ original_id }) => original_id ?? ''),
   );
-  for (const [position, { id, own_id }] of items.entries())
-    if (own_id === undefined || drawn[position] !== id)
-      list.add('id', 'the round secret does not draw the id from the own_id of the test set', {
+  for (const [position, { id, original_id }] of items.entries())
+    if (original_id === undefined || drawn[position] !== id)
+      list.add('id', 'the round secret does not draw the id from the original_id of the test set', {
         id,
         position,
       });

@@ -3,9 +3,9 @@ import type { MetricName } from '../metrics/metric-name';
 import {
   describeOutcome,
   findReportedDecimals,
-  formatEstimateIn,
   formatFeedbackLeft,
   formatReportedInterval,
+  formatReportedScore,
 } from './describe-outcome';
 import type { FeedbackDecision } from './feedback-decision';
 import { computeReportedInterval, findReportDecimals, roundToDecimals, roundToHalfSteps } from './rounding';
@@ -13,7 +13,7 @@ import { computeReportedInterval, findReportDecimals, roundToDecimals, roundToHa
 const inContext = (decision: FeedbackDecision) =>
   describeOutcome({
     decision,
-    unit: { title: 'Accuracy', scale: 1 },
+    metric: 'accuracy',
     feedbackUsed: 3,
     feedbackLeft: 4,
     feedbackLeftMax: 27,
@@ -23,19 +23,21 @@ const inContext = (decision: FeedbackDecision) =>
   });
 
 describe('text of feedback', () => {
-  it('gives an improvement with its standard error, to the same decimals', () => {
+  it('gives an improvement with its interval, to the same decimals', () => {
     expect(
       inContext({ outcome: 'improved', estimate: 0.7, standardError: 0.01, beaten: 'own-file' }).headline,
-    ).toBe(
-      'Improved: 0.70 ± 0.01 (Accuracy on the feedback items, ± one standard error). This file is now your current best.',
-    );
+    ).toBe('Improved: Accuracy × 100 70 (68–72) on the feedback items. This file is now your current best.');
   });
 
   it('says whether a first improvement beat a constant or the maintainers’ baseline', () => {
     const of = (beaten: 'constant' | 'baseline') =>
       inContext({ outcome: 'improved', estimate: 0.7, standardError: 0.01, beaten }).headline;
-    expect(of('constant')).toContain('It is better than a constant, and is now your current best.');
-    expect(of('baseline')).toContain('It is better than the baseline, and is now your current best.');
+    expect(of('constant')).toContain(
+      'It is better than the best constant prediction, and is now your current best.',
+    );
+    expect(of('baseline')).toContain(
+      'It is better than the maintainers’ baseline, and is now your current best.',
+    );
   });
 
   it('gives no number of a file without improvement, and says why', () => {
@@ -44,33 +46,17 @@ describe('text of feedback', () => {
     expect(words.details).toContain('We don’t say how close it was, because that would leak labels.');
   });
 
-  it('gives shares × 100 like tables, without extra digits', () => {
-    const words = describeOutcome({
-      decision: { outcome: 'improved', estimate: 0.7, standardError: 0.01, beaten: 'own-file' },
-      unit: { title: 'Accuracy × 100', scale: 100 },
-      feedbackUsed: 1,
-      feedbackLeft: 4,
-      feedbackLeftMax: 4,
-      exposureBefore: null,
-      exposureAfter: null,
-      officialAt: new Date(0),
-    });
-    expect(words.headline).toContain('Improved: 70 ± 1 (Accuracy × 100 on the feedback items');
+  it('gives a score whose standard error is half a step without an extra digit', () => {
+    expect(formatReportedScore('accuracy', 0.95, 0.005)).toBe('95 (94–96)');
+    expect(formatReportedScore('accuracy', 0.7, 0.015)).toBe('70 (67–73)');
+    expect(formatReportedScore('mae', 12.3, 0.4)).toBe('12.3 (11.5–13.1)');
+    expect(formatReportedScore('mae', 120, 15)).toBe('120 (91–149)');
+    expect(formatReportedScore('accuracy', 0.73, null)).toBe('73');
   });
 
-  it('gives half a step of a standard error without an extra digit of the score', () => {
-    const words = (score: number, standardError: number, scale: 1 | 100) =>
-      formatEstimateIn({ title: 'Accuracy', scale }, score, standardError);
-    expect(words(0.95, 0.005, 100)).toBe('95 ± 0.5');
-    expect(words(0.7, 0.015, 100)).toBe('70 ± 1.5');
-    expect(words(0.7, 0.015, 1)).toBe('0.70 ± 0.015');
-    expect(words(12.3, 0.4, 1)).toBe('12.3 ± 0.4');
-    expect(words(120, 15, 1)).toBe('120 ± 15');
-  });
-
-  it('gives a score with its standard error', () => {
+  it('gives a score with its interval', () => {
     expect(inContext({ outcome: 'score', score: 0.7312, standardError: 0.0102 }).headline).toBe(
-      'Accuracy on the feedback items: 0.7312 ± 0.0102 (± one standard error).',
+      'Accuracy × 100 on the feedback items: 73.12 (71.12–75.12).',
     );
   });
 
@@ -108,7 +94,7 @@ describe('text of feedback', () => {
     expect(inContext({ outcome: 'no_improvement' }).details).toEqual([
       'We don’t say how close it was, because that would leak labels.',
       'Feedback used: 3. At least 4 more in this round; up to 27 if none of them is an improvement.',
-      'Exposure, the part of the feedback split’s information that your team has received: 23 % before, 32 % after.',
+      'Exposure, how much of the feedback split your team’s feedback has used: 23 % before, 32 % after.',
       'The official rank uses the final split, on which there is no feedback. It follows at the close, 1 April 2026 at 00:00 UTC.',
     ]);
   });

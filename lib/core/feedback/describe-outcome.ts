@@ -1,16 +1,15 @@
-import { formatInterval, formatScore, isBounded, roundPublished } from '../metrics/format-score';
+import { formatInterval, formatMetric, formatScore, isBounded, roundPublished } from '../metrics/format-score';
 import type { MetricName } from '../metrics/metric-name';
 import { formatUtc } from '../notice/compose-notice';
 import { normalQuantile975 } from '../statistics/normal-distribution';
 import type { FeedbackDecision, WithheldReason } from './feedback-decision';
 import type { BeatenFile } from './ladder/beaten-file';
-import { countDecimals, countReportedDecimals, roundToDecimals, roundToHalfSteps } from './rounding';
+import { computeReportedInterval, countDecimals, roundToDecimals, roundToHalfSteps } from './rounding';
 
 /** Feedback with its context on the page. Exposures are shares, 1 = used up; null where there is none. */
 export type FeedbackInContext = {
   readonly decision: FeedbackDecision;
-  /** Name and factor of the numbers: `Accuracy × 100` and 100, or a plain title and 1. */
-  readonly unit: { readonly title: string; readonly scale: 1 | 100 };
+  readonly metric: MetricName;
   readonly feedbackUsed: number;
   /** Remaining feedback, at least and at most. */
   readonly feedbackLeft: number;
@@ -32,11 +31,11 @@ export function describeOutcome({
   exposureBefore,
   exposureAfter,
   decision,
-  unit,
+  metric,
   officialAt,
 }: FeedbackInContext): OutcomeWords {
   return {
-    headline: formatHeadline(decision, unit),
+    headline: formatHeadline(decision, metric),
     details: [
       ...(decision.outcome === 'no_improvement'
         ? ['We don’t say how close it was, because that would leak labels.']
@@ -48,21 +47,21 @@ export function describeOutcome({
       ...(exposureBefore === null || exposureAfter === null
         ? []
         : [
-            `Exposure, the part of the feedback split’s information that your team has received: ${formatPercent(exposureBefore)} before, ${formatPercent(exposureAfter)} after.`,
+            `Exposure, how much of the feedback split your team’s feedback has used: ${formatPercent(exposureBefore)} before, ${formatPercent(exposureAfter)} after.`,
           ]),
       `The official rank uses the final split, on which there is no feedback. It follows at the close, ${formatUtc(officialAt)}.`,
     ],
   };
 }
 
-function formatHeadline(decision: FeedbackDecision, unit: FeedbackInContext['unit']): string {
+function formatHeadline(decision: FeedbackDecision, metric: MetricName): string {
   switch (decision.outcome) {
     case 'improved':
-      return `Improved: ${formatEstimateIn(unit, decision.estimate, decision.standardError)} (${unit.title} on the feedback items, ± one standard error). ${beatenWords(decision.beaten)}`;
+      return `Improved: ${formatMetric(metric)} ${formatReportedScore(metric, decision.estimate, decision.standardError)} on the feedback items. ${beatenWords(decision.beaten)}`;
     case 'no_improvement':
       return 'No significant improvement on your current best.';
     case 'score':
-      return `${unit.title} on the feedback items: ${formatEstimateIn(unit, decision.score, decision.standardError)} (± one standard error).`;
+      return `${formatMetric(metric)} on the feedback items: ${formatReportedScore(metric, decision.score, decision.standardError)}.`;
     case 'withheld':
       return withheldWords[decision.reason];
   }
@@ -71,9 +70,9 @@ function formatHeadline(decision: FeedbackDecision, unit: FeedbackInContext['uni
 function beatenWords(beaten: BeatenFile): string {
   switch (beaten) {
     case 'constant':
-      return 'It is better than a constant, and is now your current best.';
+      return 'It is better than the best constant prediction, and is now your current best.';
     case 'baseline':
-      return 'It is better than the baseline, and is now your current best.';
+      return 'It is better than the maintainers’ baseline, and is now your current best.';
     case 'own-file':
       return 'This file is now your current best.';
   }
@@ -100,20 +99,12 @@ export function formatFeedbackLeft(least: number, most: number): string {
   return `At least ${least} more in this round; up to ${most} if none of them is an improvement.`;
 }
 
-/** The score with its reported decimals: 0.70 ± 0.01, and × 100 it is 70 ± 1; 0.95 ± 0.005 is 95 ± 0.5. */
-export function formatEstimateIn(
-  unit: FeedbackInContext['unit'],
-  value: number,
-  standardError: number,
-): string {
-  const decimals = countReportedDecimals(value, standardError);
-  const ofError = Math.max(decimals, countDecimals(standardError));
-  return `${scaleUp(value, decimals, unit)} ± ${scaleUp(standardError, ofError, unit)}`;
+/** A reported score with its 95 % interval, `64 (60–68)`; the score alone where it has no error. */
+export function formatReportedScore(metric: MetricName, value: number, standardError: number | null): string {
+  const bounds = computeReportedInterval(metric, value, standardError);
+  const { score, interval } = formatReportedInterval(metric, { score: value, ...bounds });
+  return standardError === null ? score : `${score} (${interval})`;
 }
-
-/** Times 100 a number has two decimals less. */
-const scaleUp = (value: number, decimals: number, { scale }: FeedbackInContext['unit']): string =>
-  (value * scale).toFixed(Math.max(0, scale === 100 ? decimals - 2 : decimals));
 
 const formatPercent = (share: number): string => `${Math.round(100 * share)} %`;
 

@@ -61,13 +61,6 @@ export function countDecimals(value: number): number {
   return Math.max(0, (digits.split('.')[1]?.length ?? 0) - Number(exponent));
 }
 
-/** Decimals of a reported score, whose standard error may have one more, a 5 for half a step. */
-export function countReportedDecimals(score: number, standardError: number): number {
-  const ofError = countDecimals(standardError);
-  const endsInHalf = ofError > 0 && standardError.toFixed(ofError).endsWith('5');
-  return Math.max(countDecimals(score), endsInHalf ? ofError - 1 : ofError);
-}
-
 /**
  * A number for the public: four decimals for bounded metrics, five significant digits for the others. Full digits leak labels
  * (Whitehill 2017, arXiv 1707.01825: 16 labels for each exact log-loss), and ranks use these numbers, so that a table never shows

@@ -8,6 +8,7 @@ describe('format detection', () => {
     ['id,prediction\n', 'csv'],
     ['\ufeff \r\n\t{"id":1}', 'jsonl'],
     ['"id"', 'csv'],
+    ['[{"id":1}]', 'jsonl'],
     ['\ufeff \n', null],
     ['', null],
   ] as const)('detects %j by its first character', (text, format) => {

@@ -1,11 +1,11 @@
 import { ok, type Result, refuse } from '../result';
 import type { FileProblem } from './file-problem';
 
-/** CSV or JSON Lines, by the first character that isn't white space or a byte order mark: JSON begins with `{`. */
+/** CSV or JSON Lines, by the first character that isn't white space or a byte order mark: JSON begins with `{`, and an array, which the reader refuses, with `[`. */
 export function detectFormat(text: string): 'csv' | 'jsonl' | null {
   const first = text.search(/\S/);
   if (first === -1) return null;
-  return text[first] === '{' ? 'jsonl' : 'csv';
+  return text[first] === '{' || text[first] === '[' ? 'jsonl' : 'csv';
 }
 
 /** Maximum white space at the beginning of a file, in UTF-16 units. */

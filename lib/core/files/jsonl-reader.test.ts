@@ -36,6 +36,20 @@ function read(chunks: readonly string[], lengthMax?: number) {
 }
 
 describe('createJsonlReader', () => {
+  it.each(['[{"id":"a"}]\n', '[\n  {"id":"a"},\n  {"id":"b"}\n]\n'])(
+    'refuses a JSON array once, and names JSON Lines: %j',
+    (text) => {
+      expect(read([text]).problems).toMatchObject([
+        {
+          code: 'bad_json',
+          line: 1,
+          detail: 'this is a JSON array',
+          hint: expect.stringContaining('JSON Lines'),
+        },
+      ]);
+    },
+  );
+
   it('returns the values of every line in the order of the first line, and null for a missing key', () => {
     const told = read(['\ufeff{"id":"a","x":1}\r\n\r\n{"x":[2],"id":"b"}\n{"id":"c"}']);
     expect(told.problems).toEqual([]);

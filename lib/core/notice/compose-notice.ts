@@ -76,7 +76,7 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
       subject: `No longer frozen: ${round.name}, ${benchmarkTitle}`,
       paragraphs: [
         `${round.where} was unfrozen on ${formatUtc(createdAt)}, and its scores count.${detail.to === 'open' ? untilWords(round) : ''}`,
-        'The reason:',
+        'The round:',
       ],
       path: round.path,
     },

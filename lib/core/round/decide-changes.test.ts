@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideAcceptance, decideInterval, explainNoOpenRound } from './decide-changes';
+import { decideAcceptance, decideInterval, decidePlannedDates, explainNoOpenRound } from './decide-changes';
 
 const opensAt = new Date('2026-03-01T00:00:00.000Z');
 
@@ -80,5 +80,32 @@ describe('decideInterval', () => {
       decideInterval({ openedAt, nextRotationAt, planned: new Date('2026-02-01T00:00:00Z'), wanted: null })
         .ok,
     ).toBe(false);
+  });
+});
+
+describe('decidePlannedDates', () => {
+  const now = new Date('2026-03-15T00:00:00.000Z');
+
+  it('accepts dates that are still to come, and none', () => {
+    expect(decidePlannedDates({ opensAt: null, closesAt }, now).ok).toBe(true);
+    expect(decidePlannedDates({}, now).ok).toBe(true);
+  });
+
+  it('refuses an opening or a close that has passed, and names it', () => {
+    expect(decidePlannedDates({ opensAt, closesAt }, now)).toMatchObject({
+      error: {
+        kind: 'invalid_request',
+        faults: [
+          {
+            field: 'opens_at',
+            detail:
+              'The planned opening, 1 March 2026 at 00:00 UTC, has passed. Give a later one, or leave it empty to open by hand.',
+          },
+        ],
+      },
+    });
+    expect(decidePlannedDates({ opensAt, closesAt }, closesAt)).toMatchObject({
+      error: { faults: [{ field: 'opens_at' }, { field: 'closes_at' }] },
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { formatUtc } from '../notice/compose-notice';
 import type { Refusal } from '../refusal';
 import { ok, type Result, refuse } from '../result';
 import type { Freezing, RoundState } from './round';
@@ -92,6 +93,27 @@ const faulty = (code: string, detail: string): Refusal => ({
   kind: 'invalid_request',
   faults: [{ code, field: 'closes_at', detail }],
 });
+
+/** Refuses planned dates of a draft that have passed: its round would open or close the moment it is sealed, or never. */
+export function decidePlannedDates(
+  { opensAt, closesAt }: { opensAt?: Date | null; closesAt?: Date | null },
+  now: Date,
+): Result<null, Refusal> {
+  const faults = [
+    { at: opensAt, field: 'opens_at', what: 'opening', instead: 'to open by hand' },
+    { at: closesAt, field: 'closes_at', what: 'close', instead: 'to set it at the opening' },
+  ].flatMap(({ at, field, what, instead }) =>
+    at && at <= now
+      ? [
+          {
+            ...{ code: 'passed', field },
+            detail: `The planned ${what}, ${formatUtc(at)}, has passed. Give a later one, or leave it empty ${instead}.`,
+          },
+        ]
+      : [],
+  );
+  return faults.length > 0 ? refuse({ kind: 'invalid_request', faults }) : ok(null);
+}
 
 /** Default duration of an open round. */
 export const roundDaysDefault = 30;

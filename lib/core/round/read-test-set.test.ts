@@ -132,6 +132,13 @@ describe('createTestSetReader', () => {
     expect(items.map((item) => item.id)).toEqual(['ok']);
   });
 
+  it('names the line of the equal id, which it never quotes', () => {
+    const text = 'id,label\nsecret-a,owl\nb,owl\nsecret-a,owl\n';
+    const [problem] = read(birds, text).report.problems;
+    expect(problem).toMatchObject({ code: 'duplicate_id', line: 4, hint: expect.stringMatching(/^Line 2 /) });
+    expect(JSON.stringify(problem)).not.toContain('secret');
+  });
+
   it('reports labels that are no finite numbers', () => {
     expect(
       findPlaces(delays, 'id,label\na,NaN\nb,inf\nc,1e999\nd,"0,5"\ne,0x1\nf, 1\ng,0;5\nh,-1e41\n'),

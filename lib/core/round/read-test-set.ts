@@ -85,7 +85,7 @@ export type TestSetReader = {
  * The report passes through processes that may not know labels, so no problem quotes a cell; with columns shifted by one, any
  * cell may be a label. Class shares are whole per cent of the good items.
  *
- * Memory: one row and 16 to 32 bytes for each id. IdHashSet states how rarely two different ids count as duplicates.
+ * Memory: one row and 24 to 48 bytes for each id. IdHashSet states how rarely two different ids count as duplicates.
  */
 export function createTestSetReader(spec: TestSetSpec, onItem: (item: TestSetItem) => void): TestSetReader {
   const problems = createProblemList(testSetProblemsShownMax);

@@ -122,13 +122,15 @@ export const readId: ReadCell = (reading, text, column, locate) => {
     });
     return null;
   }
-  if (!reading.ids.add(id)) {
+  const { line } = locate(column);
+  const earlierLine = reading.ids.add(id, line ?? 0);
+  if (earlierLine !== null) {
     reading.duplicateIdCount += 1;
     problems.add({
       ...locate(column),
       code: 'duplicate_id',
       detail: 'an earlier row has the same id',
-      hint: 'Give every item an id of its own. Ids that differ only in Unicode normalisation are the same.',
+      hint: `Line ${earlierLine} has it too. Give every item an id of its own. Ids that differ only in Unicode normalisation are the same.`,
     });
     return null;
   }

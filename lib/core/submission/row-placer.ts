@@ -244,7 +244,7 @@ const describeUnknownId = (id: string, ids: ItemIndex, at: FilePosition): FilePr
   detail: `the id ${quoteValue(id)} is not in this round`,
   hint:
     ids.find(id.trim()) === undefined
-      ? 'Use the ids of the open round, exactly as its inputs give them.'
+      ? 'Use the ids of this round, exactly as its inputs give them.'
       : 'Remove the spaces around it; in CSV they belong to the value.',
 });
 

@@ -237,7 +237,7 @@ describe('createPredictionsValidator', () => {
       delays,
       'id,prediction\na,1\nb,1\nc,1\nx,1\n',
       { code: 'unknown_id', line: 5, column: 1 },
-      'open round',
+      'ids of this round',
     ],
     [
       'an id in spaces',

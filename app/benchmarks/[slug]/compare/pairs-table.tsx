@@ -16,6 +16,8 @@ type Row = {
   readonly round: number;
   readonly erratum: number | null;
   readonly pair: ComparedPair;
+  /** Of the ranking, which the tests are corrected for. */
+  readonly pairCount: number;
   /** Of that ranking's models. */
   readonly scores: readonly number[];
 };
@@ -57,7 +59,7 @@ export function PairsTable({ compared }: { compared: ComparedModelsView }) {
                 className={`${cell} pl-20 max-phone:[grid-area:3/1/4/4] max-phone:pl-0`}
                 data-testid="verdict"
               >
-                <Verdict pair={row.pair} direction={compared.direction} />
+                <Verdict row={row} direction={compared.direction} />
               </td>
             </tr>
           )),
@@ -129,8 +131,16 @@ function PairCells({
   );
 }
 
-function Verdict({ pair, direction }: { pair: ComparedPair; direction: 'higher' | 'lower' }) {
-  if (!pair.is_significant) return <span className="text-ink-2">no significant difference</span>;
+function Verdict({ row: { pair, pairCount }, direction }: { row: Row; direction: 'higher' | 'lower' }) {
+  if (!pair.is_significant)
+    return (
+      <span className="text-ink-2">
+        no significant difference
+        {pair.is_significant_alone &&
+          pairCount > 1 &&
+          ` after correction for ${pairCount.toLocaleString('en')} pairs`}
+      </span>
+    );
   const better = pair.difference > 0 === (direction === 'higher') ? pair.first : pair.second;
   return <b className="font-semibold">{better} is significantly better</b>;
 }
@@ -147,9 +157,16 @@ function groupByPair({ rounds }: ComparedModelsView): Row[][] {
   const scoresOf = ({ models }: Pick<ComparedRanking, 'models'>) => models.map(({ score }) => score);
   for (const ranking of rounds) {
     const { title, round, pairs, after_erratum: corrected } = ranking;
-    add({ title, round, erratum: null, scores: scoresOf(ranking) }, pairs);
+    const { pair_count: pairCount } = ranking;
+    add({ title, round, erratum: null, pairCount, scores: scoresOf(ranking) }, pairs);
     if (corrected)
-      add({ title, round, erratum: corrected.erratum, scores: scoresOf(corrected) }, corrected.pairs);
+      add(
+        {
+          ...{ title, round, erratum: corrected.erratum, pairCount: corrected.pair_count },
+          scores: scoresOf(corrected),
+        },
+        corrected.pairs,
+      );
   }
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rows]) => rows);
 }

@@ -31,7 +31,7 @@ describe('the columns of the data', () => {
 
   it('are those of revealed rounds where there are some', () => {
     const names = listColumns(benchmark as never, { columns: ['date', 'hour'] }).map(({ name }) => name);
-    expect(names).toEqual(['id', 'date', 'hour', 'label']);
+    expect(names).toEqual(['id', 'date', 'hour', 'label', 'round']);
   });
 
   it('are none where nothing is public', () => {

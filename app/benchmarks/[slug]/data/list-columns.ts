@@ -52,6 +52,9 @@ export function listColumns(
     ...shown.map((name) => ({ name, meaning: meaningOf(name), example: exampleOf(name) })),
     ...(more > 0 ? [{ name: '…', meaning: `${more.toLocaleString('en')} more inputs`, example: null }] : []),
     { name: 'label', meaning: `only in training data: ${describeLabel(task, classes)}`, example: null },
+    ...(training
+      ? [{ name: 'round', meaning: 'only in training data: the round’s number', example: null }]
+      : []),
   ];
 }
 

@@ -44,7 +44,7 @@ export default async function DataPage({ params }: Props) {
       <div className="grid grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)] items-start gap-x-s7 max-wide:grid-cols-1">
         <div>
           {columns.length > 0 && (
-            <Section title="Columns" aside="the same in every file">
+            <Section title="Columns" aside="of the inputs and the training data">
               <ColumnsTable columns={columns} />
             </Section>
           )}

@@ -35,7 +35,7 @@ export function AdjustedSection({
     >
       <Figure
         title={describeShown(view, highlighted.length, picked.length > 0)}
-        note={`${formatMetric(view.metric)}, adjusted to round ${view.base_round}’s difficulty; ${view.direction} is better. ${barsNote} Blue, with a bold name: statistical tie for first in the newest round.`}
+        note={`${formatMetric(view.metric)}, adjusted to round ${view.base_round}’s difficulty; ${view.direction} is better. ${barsNote} Full circle: model frozen before the round; half circle: during it. Blue, with a bold name: statistical tie for first in the newest round.`}
         caption="Lines that cross within their bars show no overtaking. A higher score in a later round doesn’t show a better model: the rounds have different items."
       >
         <FigurePlot

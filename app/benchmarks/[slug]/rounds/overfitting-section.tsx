@@ -85,7 +85,8 @@ export function OverfittingSection({
             cell: 'align-middle',
             value: ({ round }) => (
               <Link href={`/benchmarks/${slug}/rounds/${round.number}/verify`}>
-                Verify<span className="sr-only"> {round.title}</span>
+                {round.state === 'revealed' ? 'Verify' : 'Commitment'}
+                <span className="sr-only"> {round.title}</span>
               </Link>
             ),
           },

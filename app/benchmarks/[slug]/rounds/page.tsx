@@ -88,6 +88,11 @@ function AnchorsSection({ anchors }: { anchors: readonly AnchorView[] }) {
         <details className="mt-s2">
           <summary>Frozen by a maintainer’s word, which is in the changelog</summary>
           <div className="mt-s3 mb-s4">
+            <p className="mb-s3 max-w-[68ch] text-small/[1.5] text-ink-2">
+              Only an ONNX file that was received before a round opened is proven frozen. Of a prediction file
+              a maintainer vouches that its model was; tables of single rounds still say “frozen during the
+              round”.
+            </p>
             <AnchorsTable anchors={vouched} />
           </div>
         </details>

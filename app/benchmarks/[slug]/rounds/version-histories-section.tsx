@@ -62,7 +62,8 @@ export function VersionHistoriesSection({
       />
       <p className="mt-s3 max-w-[68ch] text-small/[1.5] text-ink-2">
         Counts only rounds that opened after the model was frozen, as its receipt proves or a maintainer
-        vouches.{' '}
+        vouches. Ranges are wide, because all means share the error of adjusting: each round’s ranking shows
+        more clearly who is better.{' '}
         <a href={`/api/v1/benchmarks/${slug}/version-histories?evidence=prospective`}>
           By receipts alone, as JSON
         </a>

@@ -43,7 +43,7 @@ export default async function RulesPage({ params }: Props) {
         aside={<Link href={`/benchmarks/${benchmark.slug}/changelog`}>what changed</Link>}
       >
         <dl className="term-rows">
-          {listRules(benchmark).map(({ term, text }) => (
+          {listRules(benchmark, rounds).map(({ term, text }) => (
             <Rule key={term} term={term}>
               {text}
             </Rule>
@@ -69,10 +69,12 @@ const Rule = ({ term, children }: { term: string; children: ReactNode }) => (
 
 type RuleText = { readonly term: string; readonly text: ReactNode };
 
-function listRules(benchmark: Benchmark): RuleText[] {
+function listRules(benchmark: Benchmark, rounds: BenchmarkPage['rounds']): RuleText[] {
   const { accepts, feedback_share: share, feedback_policy: policy, open_round: open } = benchmark;
   const inForce = open?.feedback_policy ?? policy;
   const percent = Math.round(share * 100);
+  // Newest first; a round keeps the policy that it was sealed with.
+  const next = rounds.findLast((round) => round.state === 'sealed' && round.feedback_policy === policy);
   return [
     {
       term: 'File',
@@ -88,7 +90,7 @@ function listRules(benchmark: Benchmark): RuleText[] {
       text: (
         <>
           <b>{formatQuota(benchmark.quota_per_round, benchmark.quota_per_day)}</b> for a team and the teams
-          linked with it. A refused file uses none.
+          linked with it. A file with an error uses none.
         </>
       ),
     },
@@ -97,7 +99,13 @@ function listRules(benchmark: Benchmark): RuleText[] {
       text: (
         <>
           {describeFeedback(inForce, percent)}
-          {inForce !== policy && <> Rounds sealed from now on: {describeFeedback(policy, percent)}</>}
+          {inForce !== policy && (
+            <>
+              {' '}
+              From {next ? <bdi>{next.title}</bdi> : 'the next sealed round'} on:{' '}
+              {describeFeedback(policy, percent)}
+            </>
+          )}
         </>
       ),
     },
@@ -128,7 +136,7 @@ const describeFeedback = (policy: FeedbackPolicyName, percent: number): string =
 const policyTexts: Readonly<Record<FeedbackPolicyName, string>> = {
   exact:
     'After each submission its exact score on the feedback split. Nothing guards it: this benchmark shows that attacks work.',
-  'final-only': 'None before the close.',
+  'final-only': 'No feedback before the close.',
   'guarded-ladder':
     'After each submission: whether it is significantly better than the team’s current best and, if so, its score on the feedback split. Models that are evaluated automatically get feedback at the close.',
   'exact-with-budget':

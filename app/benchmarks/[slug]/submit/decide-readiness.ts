@@ -32,6 +32,8 @@ export function decideReadiness({
   if (check.kind === 'checked' && check.problemCount > 0)
     return not(`Fix ${whereOf(check)} to submit. ${free}`);
   if (model.trim() === '') return not('Name the model.');
+  if (check.kind === 'checked' && check.by === 'server')
+    return { isReady: true, button, note: 'Checked: the file has no error. No submission was used.' };
   return { isReady: true, button, note: free };
 }
 

@@ -11,20 +11,22 @@ import { PageWithAside } from '@/app/_ui/page/page-with-aside';
 import { Tab, Tabs } from '@/app/_ui/page/tabs';
 import { Callout } from '@/app/_ui/words/callout';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { SubmissionView } from '@/lib/contracts/submission';
 import type { FeedbackPolicyName, SubmissionKind } from '@/lib/core/benchmark';
+import { proposeVersion } from '@/lib/core/submission/propose-version';
 import { findActor } from '@/services/access/page-request';
 import { type SubmitPage as Found, findSubmitPage } from '@/services/page/find-submit-page';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { DataStep } from './data-step';
-import { sentKindOf } from './sent-kind';
+import { describePublicFacts, sentKindOf } from './sent-kind';
 import { SentSection } from './sent-section';
 import { SubmitAside, TeamChoice } from './submit-aside';
-import { SubmitForm } from './submit-form';
+import { type NextVersion, SubmitForm } from './submit-form';
 import { VersionsSection } from './versions-section';
 
 export const dynamic = 'force-dynamic';
 
-type Query = { team?: string | string[]; kind?: string | string[] };
+type Query = { team?: string | string[]; kind?: string | string[]; model?: string | string[] };
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<Query> };
 
@@ -48,6 +50,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   const kind = benchmark.accepts.find((one) => one === query.kind) ?? benchmark.accepts[0] ?? 'predictions';
   const now = new Date();
   if (!benchmark.open_round) return <NothingOpen found={found} kind={kind} />;
+  const nextVersions = listNextVersions(participant?.sent ?? []);
   const hrefOf = (wanted: { kind?: SubmissionKind; team?: string }) => pathOf(slug, { ...query, ...wanted });
   const tabs = (
     <KindTabs accepts={benchmark.accepts} chosen={kind} hrefOf={(other) => hrefOf({ kind: other })} />
@@ -58,9 +61,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
     <SubmitAside
       {...{ benchmark, quota, sent, feedbackCount, training, now }}
       round={benchmark.open_round}
-      teams={
-        <TeamChoice hrefOf={(other) => hrefOf({ team: other })} teams={teams} chosen={team?.slug ?? ''} />
-      }
+      teams={<TeamChoice hrefOf={(other) => hrefOf({ team: other })} teams={teams} chosen={team.slug} />}
     />
   );
   return (
@@ -69,16 +70,20 @@ export default async function SubmitPage({ params, searchParams }: Props) {
       <PageWithAside aside={aside}>
         {tabs}
         <NeedsScript />
-        {isHost && <HostNote teamName={team?.name ?? 'Your team'} />}
+        {isHost && <HostNote teamName={team.name} />}
         <DataStep benchmark={benchmark} kind={kind} training={training} />
         <SubmitForm
           key={kind}
           slug={slug}
-          team={team?.slug ?? null}
+          team={team.slug}
           sent={sentKindOf(benchmark, kind)}
           quota={quota}
           mayBeBaseline={isMaintainer}
+          nextVersions={nextVersions}
+          model={nextVersions.find(({ model }) => model === query.model)?.model ?? ''}
+          teamName={team.name}
           hasRules={benchmark.rules.trim() !== ''}
+          publicFacts={describePublicFacts(benchmark.open_round.feedback_policy ?? 'final-only')}
         />
         <SentSection benchmark={benchmark} sent={sent} left={quota.round.left} />
         <SubmitByCommand slug={slug} siteUrl={findPublicUrl()} kind={kind} />
@@ -87,6 +92,13 @@ export default async function SubmitPage({ params, searchParams }: Props) {
     </>
   );
 }
+
+/** The next version of each model that the team has sent to the round. @param sent newest first */
+const listNextVersions = (sent: readonly SubmissionView[]): NextVersion[] =>
+  [...new Set(sent.map(({ model }) => model))].map((model) => {
+    const versions = sent.flatMap((one) => (one.model === model ? [one.version] : []));
+    return { model, version: proposeVersion(versions[0]!, versions) };
+  });
 
 /** For a visitor who isn’t signed in: the data, and a link to sign in. @param back the page's own address */
 function Visited({
@@ -116,7 +128,7 @@ function Visited({
 
 function pathOf(slug: string, query: Query): string {
   const kept = Object.entries(query).flatMap(([name, value]) =>
-    ['kind', 'team'].includes(name) && typeof value === 'string' ? [[name, value]] : [],
+    ['kind', 'team', 'model'].includes(name) && typeof value === 'string' ? [[name, value]] : [],
   );
   return `/benchmarks/${slug}/submit${kept.length > 0 ? `?${new URLSearchParams(kept)}` : ''}`;
 }

@@ -1,5 +1,5 @@
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
-import type { SubmissionKind } from '@/lib/core/benchmark';
+import type { FeedbackPolicyName, SubmissionKind } from '@/lib/core/benchmark';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import { composeSignature } from '@/lib/core/model/model-version';
 import type { ModelSignature } from '@/lib/core/onnx/model-summary';
@@ -19,6 +19,12 @@ export type SentKind =
     }
   /** `mayCost`: a failure on the round's inputs uses a submission. */
   | { kind: 'onnx'; signature: ModelSignature; mayCost: boolean };
+
+/** The facts of a submission that everybody reads while the round is open. */
+export const describePublicFacts = (policy: FeedbackPolicyName): string =>
+  policy === 'final-only'
+    ? 'Public before the close: the number of models only.'
+    : 'Public at once: model, team, reported score and the number of your team’s submissions.';
 
 export function sentKindOf(benchmark: BenchmarkView, kind: SubmissionKind): SentKind {
   const {

@@ -9,6 +9,7 @@ import { DataTable } from '@/app/_ui/table/data-table';
 import { Term } from '@/app/_ui/words/term';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { SubmissionView } from '@/lib/contracts/submission';
+import { describePublicFacts } from './sent-kind';
 
 /** The team’s submissions to the open round, with their feedback. */
 export function SentSection({
@@ -29,7 +30,7 @@ export function SentSection({
   const isUnreported = !sent.some(({ feedback }) => feedback?.outcome === 'improved');
   const withFeedback = sent.find(({ feedback }) => feedback)?.feedback ?? null;
   return (
-    <Section kind="step" title="Sent to this round" aside="visible to your team only">
+    <Section kind="step" title="Sent to this round" aside="only your team sees this list">
       <div className="flex flex-wrap items-start gap-x-s6 gap-y-s4">
         {withFeedback && (
           <div className="min-w-0 flex-[1_1_15rem]" data-testid="newest-feedback">
@@ -52,11 +53,16 @@ export function SentSection({
       </div>
       {isLadder && hasAutomatic && isUnreported && (
         <p className="mt-s3 text-small text-ink-2" data-testid="tested-against">
-          Until an improvement of yours is reported in this round, a new file is tested against the baseline,
-          not against the active version.
+          Until an improvement of yours is reported in this round, a new file is tested against the
+          maintainers’ baseline or, where there is none, the best constant prediction, not against the active
+          version.
         </p>
       )}
       <p className="mt-s3 text-small text-ink-2">
+        {describePublicFacts(open_round?.feedback_policy ?? 'final-only')} Private until the reveal: your
+        file.
+      </p>
+      <p className="mt-s2 text-small text-ink-2">
         Of each model the best reported score counts, unless you choose another on its page.
       </p>
     </Section>

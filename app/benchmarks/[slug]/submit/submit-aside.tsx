@@ -56,8 +56,8 @@ export function SubmitAside({
       <section className="mt-s5 text-small/[1.5] text-ink-2 max-wide:mt-0 max-phone:mt-s5">
         <CurrentBest benchmark={benchmark} round={round} sent={sent} />
         <p className="mt-s3">
-          <b className="text-ink">Refused files are free.</b> A file with an error uses no submission; the
-          message names the line and how to correct it.
+          <b className="text-ink">Files with an error are free.</b> They use no submission; the message names
+          the line and how to correct it.
         </p>
         {training && <FreePractice slug={benchmark.slug} rounds={training.rounds} />}
         {teams}
@@ -101,7 +101,8 @@ function CurrentBest({
       ) : (
         <p className="mt-2" data-testid="current-best">
           No score of yours has been reported in this round.
-          {isLadder && ' Your next file is tested against the baseline.'}
+          {isLadder &&
+            ' Your next file is tested against the maintainers’ baseline or, where there is none, the best constant prediction.'}
         </p>
       )}
     </>
@@ -180,9 +181,8 @@ function NextTest({
       ) : (
         step && (
           <p className="mt-s2">
-            A typical better model ({step.step}
-            {classCount > 0 ? ', classes alike' : ''}) passes about {formatOfHundred(step.chance)} of 100
-            tests.
+            A simulated example: a model that scores {step.step}, passes {formatOfHundred(step.chance)} of 100
+            such tests{classCount > 0 && ', with classes of the same size'}. A smaller step passes less often.
           </p>
         )
       )}

@@ -31,17 +31,38 @@ type Props = {
   mayBeBaseline: boolean;
   /** Whether the benchmark has rules of its own. */
   hasRules: boolean;
+  publicFacts: string;
+  /** As the ranking shows it. */
+  teamName: string;
+  /** Of the models that the team has sent to the round. */
+  nextVersions: readonly NextVersion[];
+  /** One of these, or nothing: the name to begin with. */
+  model: string;
 };
 
+export type NextVersion = { readonly model: string; readonly version: string };
+
 /** Steps 2 and 3: a file, its check, the model’s name; then the receipt. */
-export function SubmitForm({ slug, team, sent, quota, mayBeBaseline, hasRules }: Props) {
+export function SubmitForm({
+  slug,
+  team,
+  sent,
+  quota,
+  mayBeBaseline,
+  hasRules,
+  publicFacts,
+  teamName,
+  nextVersions,
+  model,
+}: Props) {
   const isModel = sent.kind === 'onnx';
+  const nextOf = (name: string) => nextVersions.find((one) => one.model === name)?.version ?? '1';
   const { file, check, setCheck, choose, forget } = useFileCheck((chosen, onRead) =>
     sent.kind === 'onnx' ? checkModelFile(chosen, sent.signature) : checkFile(chosen, sent.spec, onRead),
   );
   const [metadata, setMetadata] = useState<ModelMetadata>({
-    model: '',
-    version: '1',
+    model,
+    version: nextOf(model),
     disclosure: emptyDisclosure,
     baseline: false,
   });
@@ -62,6 +83,7 @@ export function SubmitForm({ slug, team, sent, quota, mayBeBaseline, hasRules }:
   const again = () => {
     forget();
     startAnew();
+    setMetadata({ ...metadata, version: nextOf(metadata.model) });
   };
 
   if (submission) return <SubmittedSection submission={submission} onAgain={again} />;
@@ -102,6 +124,7 @@ export function SubmitForm({ slug, team, sent, quota, mayBeBaseline, hasRules }:
             this benchmark.{' '}
           </>
         )}
+        You appear as <b>{teamName}</b>. {publicFacts}{' '}
         {isModel
           ? 'Your model’s predictions are published with the labels of the round; the model isn’t.'
           : 'Your file is published with the labels of the round, so that anyone can compute its score again.'}
@@ -151,7 +174,7 @@ const mayBeTried = (check: FileCheck, kind: SubmissionKind): boolean =>
 
 /** The failures that use no submission, in a sentence. */
 function freeOf(sent: SentKind): string {
-  if (sent.kind === 'predictions') return 'A rejected file uses no submission.';
+  if (sent.kind === 'predictions') return 'A file with an error uses no submission.';
   return sent.mayCost
     ? 'A model that fails the checks or the sample uses no submission.'
     : 'A model that fails uses no submission.';

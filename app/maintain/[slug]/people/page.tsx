@@ -53,8 +53,8 @@ export default async function PeoplePage({ params }: Props) {
           <Section title="Roles" aside="a benchmark keeps at least one owner">
             <PeopleTable slug={slug} people={people} isForOwner={isForOwner} />
             <p className="mt-s3 text-small text-ink-2">
-              Owners and maintainers have access to the labels. Submissions of their teams are shown below the
-              ranking, without a rank, as host entries.
+              Owners and maintainers may know the labels, since they made the test set. Submissions of their
+              teams are shown below the ranking, without a rank, as host entries.
             </p>
           </Section>
           {invitations.length > 0 && (

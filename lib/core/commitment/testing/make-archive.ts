@@ -107,7 +107,7 @@ export async function makeArchive(
 }
 
 function formatItemsCsv({ task, items }: Archive): string {
-  const table = createItemTable({ task, hasOwnIds: false, format: 'jsonl', inputColumns: [] });
+  const table = createItemTable({ task, hasOriginalIds: false, format: 'jsonl', inputColumns: [] });
   const lines = items.map((item) => table.cellsOf({ ...item, inputJson: canonicalJson(item.input) }));
   return [table.columns.map(({ name }) => name), ...lines].map(formatCsvLine).join('');
 }

@@ -275,7 +275,7 @@ describe('non-interference', () => {
       decision,
       describeOutcome({
         decision,
-        unit: { title: 'Accuracy', scale: 1 },
+        metric: 'accuracy',
         feedbackUsed: i,
         feedbackLeft: 8 - i,
         feedbackLeftMax: 8 - i,

@@ -40,6 +40,15 @@ describe('columns check', () => {
     expect(checks.find(({ name }) => name === 'columns')).toMatchObject({ outcome: 'pass' });
   });
 
+  it('warns of words among numbers with their line, and gives blank cells as a share', () => {
+    const check = compare((input, row) => (row === 40 || row === 70 ? { ...input, age: 'n/a' } : input));
+    expect(check).toMatchObject({ outcome: 'warn', numbers: { stray_count: 1 } });
+    expect(check.detail).toBe('"age" holds numbers, but 2 values are none, the first in line 42.');
+    const one = compare((input, row) => (row === 40 ? { ...input, age: '-' } : input));
+    expect(one.detail).toContain('"age" holds numbers, but one value is none: in line 42.');
+    expect(compare().detail).toMatch(/ Blank cells among numbers: "delay" \d+\.\d %\.$/);
+  });
+
   it.each([
     [
       'a renamed column',

@@ -1,7 +1,8 @@
 import { computeChiSquareTail } from '../../statistics/chi-square';
 import { adjustByHolm } from '../../statistics/multiple-tests';
-import { type Check, listNames } from './check';
-import type { ColumnSummary } from './column-sample';
+import { type Check, formatShare, listNames } from './check';
+import type { CollectedTestSet } from './collect-test-set';
+import type { ColumnSummary, StrayWords } from './column-sample';
 
 /** Minimum share of sampled items with a column: a rarer key of JSON Lines may be missing. */
 const presentShareMin = 0.02;
@@ -22,11 +23,11 @@ const namedColumns: readonly string[] = ['date', 'group'];
  * Compares the input columns with the last round's and with the features of models. Blocks where one is missing, added, renamed
  * or of another type: models of earlier rounds could not run. Warns where values have drifted: two-sample tests, Kolmogorov and
  * Smirnov's of numbers and of the lengths of texts, χ² of categories, with Holm's procedure, and only of changes by a fifth and
- * more.
+ * more. Warns of words among numbers too, with the first line.
  * @param features declared by the benchmark; empty where none are
  */
 export function checkColumns(
-  columns: readonly ColumnSummary[],
+  { columns, strayWords }: Pick<CollectedTestSet, 'columns' | 'strayWords'>,
   last: { readonly number: number; readonly columns: readonly ColumnSummary[] } | null,
   features: readonly string[],
 ): Check {
@@ -35,20 +36,49 @@ export function checkColumns(
     ...(last === null ? [] : describeSchema(columns, last)),
   ];
   const drifted = last === null ? [] : findDrifted(columns, last.columns);
-  const numbers = { column_count: columns.length, fault_count: faults.length, drift_count: drifted.length };
+  const numbers = {
+    column_count: columns.length,
+    fault_count: faults.length,
+    drift_count: drifted.length,
+    ...(strayWords.length > 0 && { stray_count: strayWords.length }),
+  };
   if (faults.length > 0) return { name: 'columns', outcome: 'block', detail: faults.join(' '), numbers };
-  if (last !== null && drifted.length > 0)
-    return {
-      name: 'columns',
-      outcome: 'warn',
-      detail: `Against round ${last.number} the values have changed in ${listNames(drifted)}.`,
-      numbers,
-    };
+  const doubts = [
+    ...describeStrayWords(strayWords),
+    ...(last !== null && drifted.length > 0
+      ? [`Against round ${last.number} the values have changed in ${listNames(drifted)}.`]
+      : []),
+  ];
+  if (doubts.length > 0) return { name: 'columns', outcome: 'warn', detail: doubts.join(' '), numbers };
   const detail =
     last === null
       ? `${columns.length} input columns. No earlier round to compare with.`
       : `The same ${columns.length} input columns as in round ${last.number}, with similar values.`;
-  return { name: 'columns', outcome: 'pass', detail, numbers };
+  return {
+    name: 'columns',
+    outcome: 'pass',
+    detail: [detail, ...describeBlanks(columns)].join(' '),
+    numbers,
+  };
+}
+
+const describeStrayWords = (strayWords: readonly StrayWords[]): string[] =>
+  strayWords
+    .slice(0, namedMax)
+    .map(
+      ({ name, count, line }) =>
+        `${JSON.stringify(name)} holds numbers, but ${count === 1 ? 'one value is none: in' : `${count} values are none, the first in`} line ${line}.`,
+    );
+
+/** Blank cells of numbers: models often need a value there. */
+function describeBlanks(columns: readonly ColumnSummary[]): string[] {
+  const blank = columns.filter(({ values, blankShare }) => values.kind === 'numbers' && blankShare > 0);
+  if (blank.length === 0) return [];
+  const named = blank
+    .slice(0, namedMax)
+    .map(({ name, blankShare }) => `${JSON.stringify(name)} ${formatShare(blankShare)}`);
+  const rest = blank.length > named.length ? ` and ${blank.length - named.length} more columns` : '';
+  return [`Blank cells among numbers: ${named.join(', ')}${rest}.`];
 }
 
 const isPresent = ({ blankShare }: ColumnSummary): boolean => 1 - blankShare >= presentShareMin;

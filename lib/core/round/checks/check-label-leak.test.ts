@@ -5,7 +5,7 @@ import { createRng } from '../../statistics/rng';
 import type { Check } from './check';
 import { checkColumns } from './check-columns';
 import { checkLabelLeak, findLabelLeaks } from './check-label-leak';
-import { createColumnSampler, summariseColumns } from './column-sample';
+import { createColumnSampler, findStrayWords, summariseColumns } from './column-sample';
 import { startChecks } from './start-checks';
 import {
   abc,
@@ -213,10 +213,19 @@ describe('input column checks', () => {
       const sampler = createColumnSampler();
       labelled.forEach(({ [label]: own, ...input }, row) => {
         if (rng.nextUnit() < 0.5)
-          sampler.add({ id: `item ${row}`, inputJson: JSON.stringify(input), label: String(own) });
+          sampler.add({
+            id: `item ${row}`,
+            line: row + 2,
+            inputJson: JSON.stringify(input),
+            label: String(own),
+          });
       });
       const sample = sampler.finish();
-      return { leaks: findLabelLeaks(task, sample), columns: summariseColumns(sample) };
+      return {
+        leaks: findLabelLeaks(task, sample),
+        columns: summariseColumns(sample),
+        strayWords: findStrayWords(sample),
+      };
     };
     let last = drawRound();
     for (let number = 1; number <= 40; number++) {
@@ -224,7 +233,7 @@ describe('input column checks', () => {
       const { strengths } = last.leaks;
       expect([
         checkLabelLeak(round.leaks, { number, strengths }).outcome,
-        checkColumns(round.columns, { number, columns: last.columns }, []).outcome,
+        checkColumns(round, { number, columns: last.columns }, []).outcome,
       ]).not.toContain('block');
       last = round;
     }

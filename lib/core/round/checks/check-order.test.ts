@@ -86,7 +86,7 @@ describe('check of order and ids', () => {
       'have digits of an even sum',
       (label, i, u) => withDigitSum(`${Math.floor(1e9 * u)}${i}`, label === 'yes' ? 0 : 1),
     ],
-    ['hold it in another case', (label, i, u) => `${'s'.repeat(i % 40)}${label.toUpperCase()}${u}`],
+    ['contain the label in another case', (label, i, u) => `${'s'.repeat(i % 40)}${label.toUpperCase()}${u}`],
   ])('blocks ids that %s', (_, idOf) => {
     const rng = createRng('ids');
     const items = shuffled.map((item, i) => ({ ...item, id: idOf(item.label, i, rng.nextUnit()) }));

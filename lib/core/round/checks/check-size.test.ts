@@ -22,6 +22,17 @@ describe('size check', () => {
     });
   });
 
+  it('warns of a feedback split on which even a much better model is hardly ever reported', () => {
+    expect(size(600, 0.01)).toMatchObject({
+      outcome: 'warn',
+      detail: expect.stringContaining(
+        '6 feedback items can show nothing: fewer than 1 of 100 better models is reported.',
+      ),
+    });
+    expect(size(600, 0.3).detail).not.toContain('can show nothing');
+    expect(size(600, 0)).toMatchObject({ outcome: 'pass' });
+  });
+
   it('blocks a final split without an interval', () => {
     expect(size(10, 0.9).outcome).toBe('block');
     expect(size(10, 0.8).outcome).toBe('warn');

@@ -1,4 +1,6 @@
+import { computeTestLevel } from '../../feedback/ladder/wins-needed';
 import { type MetricName, metricByName } from '../../metrics/metric-name';
+import { listGainChances } from '../../planner/gain-chances';
 import { normalQuantile975 } from '../../statistics/normal-distribution';
 import { type Check, formatCount } from './check';
 
@@ -26,11 +28,13 @@ export function checkSize(
   const finalCount = itemCount - feedbackCount;
   const halfWidth = finalCount === 0 ? 1 : Math.min(1, normalQuantile975 / 2 / Math.sqrt(finalCount));
   const points = (100 * halfWidth).toFixed(1);
+  const isBlind = isFeedbackBlind(metric, feedbackCount);
   const numbers = {
     item_count: itemCount,
     feedback_count: feedbackCount,
     final_count: finalCount,
     half_width_percent: Number(points),
+    ...(isBlind && { reported_percent: 0 }),
   };
   const splits = `${formatCount(itemCount)} items, ${formatCount(finalCount)} of them in the final split.`;
   const width = describeWidth(metric, points);
@@ -42,6 +46,9 @@ export function checkSize(
       numbers,
     };
   const doubts = [
+    isBlind
+      ? ` ${formatCount(feedbackCount)} feedback items can show nothing: fewer than 1 of 100 better models is reported.`
+      : '',
     finalCount < finalItemsAdvisedMin
       ? ` Under ${finalItemsAdvisedMin} final items intervals are wide, and few differences between models are significant.`
       : '',
@@ -58,6 +65,18 @@ export function checkSize(
     detail: `${splits} ${width}${doubts}`,
     numbers,
   };
+}
+
+/**
+ * Checks that exact McNemar reports fewer than 1 of 100 files that are better by 1 to 5 % of the items. Where only the positives
+ * count, they are fewer than all feedback items, so that the chance is smaller still.
+ */
+function isFeedbackBlind(metric: MetricName, feedbackCount: number): boolean {
+  const test = metricByName[metric].ladder?.test;
+  if (feedbackCount === 0 || (test !== 'mcnemar' && test !== 'mcnemar-of-positives')) return false;
+  return listGainChances(feedbackCount, computeTestLevel(0)).every(
+    ({ alike, unlike }) => Math.max(alike, unlike) < 0.01,
+  );
 }
 
 function describeWidth(metric: MetricName, points: string): string {

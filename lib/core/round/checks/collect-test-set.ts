@@ -8,7 +8,13 @@ import { normaliseAnswer } from '../../metrics/text/words';
 import type { TestSetItem } from '../read-test-set';
 import { createSliceCollector, type SliceValues } from '../slices';
 import { findLabelLeaks, type LabelLeaks } from './check-label-leak';
-import { type ColumnSummary, createColumnSampler, summariseColumns } from './column-sample';
+import {
+  type ColumnSummary,
+  createColumnSampler,
+  findStrayWords,
+  type StrayWords,
+  summariseColumns,
+} from './column-sample';
 import { type FingerprintRecords, recordWords, writeRecord } from './fingerprint-record';
 import { createLabelsInIdsCounter, type LabelsInIds } from './order/order-test';
 
@@ -34,6 +40,7 @@ export type CollectedTestSet = {
   readonly ids: readonly string[];
   readonly labelsInIds: LabelsInIds;
   readonly columns: readonly ColumnSummary[];
+  readonly strayWords: readonly StrayWords[];
   readonly labelLeaks: LabelLeaks;
   readonly slices: readonly SliceValues[];
 };
@@ -96,6 +103,7 @@ export function createTestSetCollector({
         ids,
         labelsInIds: labelsInIds.finish(),
         columns: summariseColumns(sample),
+        strayWords: findStrayWords(sample),
         labelLeaks: findLabelLeaks(task, sample),
         slices: slices.finish(),
       };

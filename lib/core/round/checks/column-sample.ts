@@ -15,10 +15,12 @@ export type ColumnSample = {
   /** Keys are sorted names; the input itself is called `input` where it isn't an object. */
   readonly columns: ReadonlyMap<string, readonly Cell[]>;
   readonly labels: readonly string[];
+  /** The line of each item in the file. */
+  readonly lines: readonly number[];
 };
 
 export type ColumnSampler = {
-  add(item: { readonly id: string; readonly inputJson: string; readonly label: string }): void;
+  add(item: SampledItem): void;
   /** Called once, after the last item. */
   finish(): ColumnSample;
 };
@@ -32,7 +34,14 @@ const lengthMax = 16_000_000;
 /** Number of first columns that are compared in wide inputs. */
 const columnsMax = 512;
 
-type DrawnItem = { readonly key: number; readonly inputJson: string; readonly label: string };
+type SampledItem = {
+  readonly id: string;
+  readonly inputJson: string;
+  readonly label: string;
+  readonly line: number;
+};
+
+type DrawnItem = { readonly key: number } & Omit<SampledItem, 'id'>;
 
 /**
  * Draws up to 5,000 items while a test set is read: those whose keys, hashes of their ids, are below a bound that is halved
@@ -44,10 +53,10 @@ export function createColumnSampler(): ColumnSampler {
   let length = 0;
   let bound = 2 ** 32;
   return {
-    add({ id, inputJson, label }) {
+    add({ id, inputJson, label, line }) {
       const [key] = hashText(id);
       if (key >= bound) return;
-      drawn.push({ key, inputJson: detachText(inputJson), label: detachText(label) });
+      drawn.push({ key, line, inputJson: detachText(inputJson), label: detachText(label) });
       length += inputJson.length;
       while (drawn.length > itemsMax || (length > lengthMax && drawn.length > 1)) {
         bound /= 2;
@@ -76,6 +85,7 @@ function readColumns(drawn: readonly DrawnItem[]): ColumnSample {
     itemCount: drawn.length,
     columns: new Map([...columns].sort(([a], [b]) => (a < b ? -1 : 1))),
     labels: drawn.map(({ label }) => label),
+    lines: drawn.map(({ line }) => line),
   };
 }
 
@@ -119,6 +129,9 @@ const categoriesMax = 50;
 /** Above this share of distinct values, a column counts as texts or ids. */
 const distinctShareMax = 0.5;
 
+/** A column with a larger share of numbers among its cells that aren't blank is one of numbers. */
+const numberShareMin = 0.9;
+
 /** Stored length of a category's name. */
 const nameLengthMax = 60;
 
@@ -141,13 +154,30 @@ function summariseColumn(name: string, cells: readonly Cell[]): ColumnSummary {
   };
 }
 
+/** Cells of a column of numbers that are words: their count in the sample, and the line of the first. No cell is quoted. */
+export type StrayWords = { readonly name: string; readonly count: number; readonly line: number };
+
+/** Cells that are not even blank in columns whose other values are numbers. */
+export const findStrayWords = ({ columns, lines }: ColumnSample): StrayWords[] =>
+  [...columns].flatMap(([name, cells]) => {
+    const present = cells.filter((cell) => cell !== null).length;
+    const stray = lines.filter((_, row) => {
+      const cell = cells[row] ?? null;
+      return cell !== null && readNumber(cell) === null;
+    });
+    const isOfNumbers = present > 0 && 1 - stray.length / present > numberShareMin;
+    return isOfNumbers && stray.length > 0
+      ? [{ name, count: stray.length, line: stray.reduce((a, b) => Math.min(a, b)) }]
+      : [];
+  });
+
 function summariseValues(
   present: readonly Cell[],
   numbers: readonly number[],
   numberShare: number,
 ): ColumnSummary['values'] {
   if (present.some((cell) => cell === 'nested')) return { kind: 'nested' };
-  if (numberShare > 0.9) return { kind: 'numbers', numbers: thin(numbers) };
+  if (numberShare > numberShareMin) return { kind: 'numbers', numbers: thin(numbers) };
   const counts = new Map<string, number>();
   for (const cell of present) {
     const value = String(cell).slice(0, nameLengthMax);

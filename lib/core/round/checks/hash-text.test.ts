@@ -8,10 +8,10 @@ describe('IdHashSet', () => {
       fc.property(fc.array(fc.string({ maxLength: 3 })), (ids) => {
         const hashes = new IdHashSet();
         const texts = new Set<string>();
-        for (const id of ids) {
-          expect(hashes.add(id)).toBe(!texts.has(id));
+        ids.forEach((id, i) => {
+          expect(hashes.add(id, i)).toBe(texts.has(id) ? ids.indexOf(id) : null);
           texts.add(id);
-        }
+        });
         expect(hashes.size).toBe(texts.size);
       }),
     );
@@ -19,8 +19,8 @@ describe('IdHashSet', () => {
 
   it('distinguishes 300,000 consecutive ids', () => {
     const hashes = new IdHashSet();
-    for (let i = 0; i < 300_000; i += 1) hashes.add(`item-${i}`);
+    for (let i = 0; i < 300_000; i += 1) hashes.add(`item-${i}`, i);
     expect(hashes.size).toBe(300_000);
-    expect(hashes.add('item-299999')).toBe(false);
+    expect(hashes.add('item-299999', 300_000)).toBe(299_999);
   });
 });

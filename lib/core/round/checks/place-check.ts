@@ -111,16 +111,18 @@ function placeLeaks({ leaking_column_count, strongest_percent = 0 }: Numbers): P
   };
 }
 
-function placeColumns({ fault_count, drift_count = 0 }: Numbers): PlacedCheck | undefined {
+function placeColumns({ fault_count, drift_count = 0, stray_count = 0 }: Numbers): PlacedCheck | undefined {
   if (fault_count === undefined) return;
-  const scale = scaleTo(fault_count || drift_count, 5);
+  const worst = fault_count || drift_count || stray_count;
+  const scale = scaleTo(worst, 5);
+  const doubt = drift_count > 0 ? `${drift_count} drifted` : `${stray_count} with words`;
   return {
-    figure: fault_count > 0 ? `${fault_count} at fault` : drift_count > 0 ? `${drift_count} drifted` : 'fit',
+    figure: fault_count > 0 ? `${fault_count} at fault` : worst > 0 ? doubt : 'fit',
     axis: {
-      at: scale(fault_count || drift_count),
+      at: scale(worst),
       zones: [fault_count > 0 ? blockFrom(scale(0.5)) : warnFrom(scale(0.5))],
     },
-    bounds: ['block if columns differ', 'warn if values have drifted'],
+    bounds: ['block if columns differ', 'warn if values have drifted, or numbers are words'],
   };
 }
 

@@ -70,7 +70,7 @@ export function startChecks(
         checkSize(set.itemCount, { feedbackShare, metric }),
         checkLabelSchema(set.labels, metric, secondaryMetrics),
         checkLabelLeak(set.labelLeaks, last && { number: last.number, strengths: last.facts.strengths }),
-        checkColumns(set.columns, last && { number: last.number, columns: last.facts.columns }, features),
+        checkColumns(set, last && { number: last.number, columns: last.facts.columns }, features),
         checkClassBalance(
           set.labels,
           last && { number: last.number, itemCount: last.facts.itemCount, labels: last.facts.labels },

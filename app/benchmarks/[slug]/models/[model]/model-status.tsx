@@ -32,7 +32,7 @@ export function ModelStatus({ model }: { model: ModelView }) {
       </dl>
       <IntervalNote interval={entry.interval} />
       <Descriptions terms="narrow">
-        <Description term="Evidence">
+        <Description term="Model frozen">
           <EntryEvidence entry={entry} />
         </Description>
         <LastRound inRound={newest} model={model} />

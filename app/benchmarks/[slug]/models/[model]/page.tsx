@@ -126,10 +126,10 @@ function VersionHistorySection({ model: { rounds, metric, direction } }: { model
     >
       <VersionHistoryPlot shape={shape} metric={metric} direction={direction} />
       <p className="mt-s2 max-w-[66ch] text-small text-ink-2">
-        Lines are the table’s intervals. In the base round they are for other items that might have been
-        drawn. In later rounds they are for reading the score on its scale. Grey: versions shown beside the
-        one that counts. That a later score is higher doesn’t show that the model is better: the rounds have
-        different items.
+        Scores of other rounds are converted: about what the model would have got on the items of round{' '}
+        {shape.baseRound}. Thin lines are the table’s intervals, thick bars their middle half. Grey: versions
+        shown beside the one that counts. That a later score is higher doesn’t show that the model is better:
+        the rounds have different items.
       </p>
     </Section>
   );
@@ -246,7 +246,7 @@ function ModelRoundsTable({ slug, model }: { slug: string; model: ModelView }) {
           value: (inRound) => <ScoreInRound inRound={inRound} metric={metric} />,
         },
         {
-          title: 'Evidence',
+          title: 'Model frozen',
           // A round in progress says nothing of it, here as in its table.
           value: ({ entry, provisional }) =>
             provisional ? (

@@ -2,7 +2,7 @@ import { pageWidths } from '@/app/_ui/figure/plot-widths';
 import { EvidenceMark } from '@/app/_ui/glyphs/evidence-glyph';
 import { middleHalf } from '@/app/_ui/plot/middle-half';
 import { formatTick } from '@/app/_ui/plot/ticks';
-import { evidenceTones } from '@/app/_ui/ranking/evidence-badge';
+import { describeEvidence, evidenceTones } from '@/app/_ui/ranking/evidence-badge';
 import type { Direction } from '@/lib/core/benchmark';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
@@ -137,7 +137,7 @@ function Bar({
   const middle = middleHalf(score, { lower, upper }).map(y);
   return (
     <g className={isMain ? evidenceTones[evidence] : 'text-ink-3'}>
-      <title>{`version ${version}, ${evidence}`}</title>
+      <title>{`version ${version}, ${describeEvidence(evidence)}`}</title>
       {isMain && (
         <path
           className="fill-none stroke-current stroke-7 opacity-32"

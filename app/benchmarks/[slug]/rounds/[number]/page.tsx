@@ -110,7 +110,7 @@ function RoundActions({
             : 'Inputs of this benchmark stay hidden.'}
         </span>
       )}
-      <Link href={`${page}/verify`}>Verify this round</Link>
+      <Link href={`${page}/verify`}>{round.state === 'revealed' ? 'Verify this round' : 'Commitment'}</Link>
       {round.state === 'revealed' && (
         <>
           <Link href={`${page}/score`}>Score a file on this round</Link>

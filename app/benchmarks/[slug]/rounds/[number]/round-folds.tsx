@@ -45,11 +45,13 @@ export function RoundFolds({
           </p>
         </div>
       </Fold>
-      <p className="mt-s4 text-small text-ink-2">
-        Seen its labels somewhere?{' '}
-        <Link href={`/benchmarks/${slug}/rounds/${round.number}/report`}>Report a leak</Link>, also without an
-        account.
-      </p>
+      {round.state !== 'revealed' && (
+        <p className="mt-s4 text-small text-ink-2">
+          Seen its labels somewhere?{' '}
+          <Link href={`/benchmarks/${slug}/rounds/${round.number}/report`}>Report a leak</Link>, also without
+          an account.
+        </p>
+      )}
     </div>
   );
 }

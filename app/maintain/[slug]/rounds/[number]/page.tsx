@@ -174,15 +174,15 @@ function DraftStatus({
   const feedbackCount = check ? Math.round(check.item_count * feedback_share) : null;
   return (
     <StatusFacts>
-      <StatusFact term="Number">{number}, given at the seal</StatusFact>
+      <StatusFact term="Number">{number}</StatusFact>
       {replaces !== null && <StatusFact term="Replaces">round {replaces}</StatusFact>}
       {check && feedbackCount !== null && (
-        <StatusFact term="Parts">
+        <StatusFact term="Splits">
           {count.format(feedbackCount)} feedback, {count.format(check.item_count - feedbackCount)} final,
           drawn at the seal
         </StatusFact>
       )}
-      <StatusFact term="Answers by">{titleOfPolicy(feedback_policy).toLowerCase()}</StatusFact>
+      <StatusFact term="Feedback">{titleOfPolicy(feedback_policy).toLowerCase()}</StatusFact>
       <StatusFact term="Opens">{opens_at ? <IsoInstant at={opens_at} /> : 'not planned'}</StatusFact>
       <StatusFact term="Closes">{closes_at ? <IsoInstant at={closes_at} /> : 'not planned'}</StatusFact>
     </StatusFacts>

@@ -97,12 +97,12 @@ function explainEvidence({ feedback_count: feedback }: Round): string {
 
 function explainOverfitting({ overfitting }: LeaderboardView, { title }: Round): ExplainedColumn[] {
   if (!overfitting) return [];
-  const { finding, numbers } = describeOverfitting(overfitting, title);
+  const { finding, ofMargin } = describeOverfitting(overfitting, title);
   return [
     {
       id: 'gap',
       column: 'Overfitting',
-      text: `Feedback score minus final score. Overfitting to feedback: ${finding} ${numbers}`.trim(),
+      text: `Feedback score minus final score. Overfitting to feedback: ${finding}${ofMargin}`,
     },
   ];
 }

@@ -70,7 +70,14 @@ export default async function HowMadePage({ params }: Props) {
           </dl>
           <p className="mt-s4 flex flex-wrap gap-x-s4 gap-y-s2 border-t border-rule pt-s3 text-small">
             <span className="mr-auto text-ink-2">
-              <Link href={`${path}/verify`}>Verify it</Link> once the round is revealed.
+              {round.state === 'revealed' ? (
+                <Link href={`${path}/verify`}>Verify it</Link>
+              ) : (
+                <>
+                  It can be verified once the round is revealed. Until then its{' '}
+                  <Link href={`${path}/verify`}>commitment</Link> is public.
+                </>
+              )}
             </span>
             <Link href={path}>Back to the ranking</Link>
             <Link href="/methods">Formulas and tests, on Methods</Link>
@@ -78,7 +85,7 @@ export default async function HowMadePage({ params }: Props) {
           <ResidualsTable metric={board.metric} residuals={board.equating?.residuals ?? []} />
           {facts && (
             <Section id="facts" title="Known about this ranking">
-              <RankingFacts facts={facts} />
+              <RankingFacts facts={facts} metric={board.metric} />
             </Section>
           )}
           <Downloads board={board} path={path} />

@@ -10,7 +10,7 @@ import { listRoundCrumbs } from '@/app/_ui/round/list-round-crumbs';
 import { Callout } from '@/app/_ui/words/callout';
 import { roundNumber } from '@/lib/contracts/round';
 import { findScorePage } from '@/services/page/find-pages-of-round';
-import { findPublicUrl } from '@/services/publication/find-operator';
+import { findOperator, findPublicUrl } from '@/services/publication/find-operator';
 import { ScoreFile } from './score-file';
 
 export const dynamic = 'force-dynamic';
@@ -75,12 +75,18 @@ export default async function ScorePage({ params }: Props) {
 
 /** The same numbers from a shell, to the last digit. */
 function ScoreByCommand({ roundUrl }: { roundUrl: string }) {
+  const { sourceUrl } = findOperator();
   return (
     <Section kind="step" title="By command" aside="the same numbers, by the same code">
       <CodeBlock>npm run score -- --round {roundUrl} predictions.csv</CodeBlock>
       <p className="mt-s4 text-small text-ink-2">
-        In a checkout of Tidemark; <code>--json</code> prints them for programs, and a downloaded{' '}
-        <code>archive.json</code> or zip does instead of the address.
+        {sourceUrl !== null && (
+          <>
+            Run it in a copy of <a href={sourceUrl}>the code</a>.{' '}
+          </>
+        )}
+        <code>--json</code> prints the numbers for programs. A downloaded <code>archive.json</code> or zip can
+        replace the address.
       </p>
     </Section>
   );

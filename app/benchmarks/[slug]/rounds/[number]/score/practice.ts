@@ -1,3 +1,4 @@
+import type { Direction } from '@/lib/core/benchmark';
 import type { PracticeScores } from '@/lib/core/commitment/score-practice';
 import type { FileProblem } from '@/lib/core/files/file-problem';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
@@ -21,6 +22,28 @@ export type PracticeMessage =
       readonly scores: PracticeScores;
       readonly seed: string;
       readonly scorerVersion: string;
+      /** Null without an official ranking or a score. */
+      readonly neighbours: Neighbours | null;
       readonly fileName: string;
     }
   | { readonly kind: 'unreadable'; readonly why: string };
+
+export type RankedScore = { readonly model: string; readonly rank: number | null; readonly score: number };
+
+/** The ranked models whose scores are next to a practice score: the worst of those at least as good, and the best of the others. */
+export type Neighbours = { readonly above: RankedScore | null; readonly below: RankedScore | null };
+
+export function findNeighbours(
+  entries: readonly RankedScore[],
+  score: number,
+  direction: Direction,
+): Neighbours | null {
+  const merit = (value: number) => (direction === 'higher' ? value : -value);
+  const ranked = entries
+    .filter(({ rank }) => rank !== null)
+    .toSorted((one, other) => merit(other.score) - merit(one.score));
+  if (ranked.length === 0) return null;
+  const below = ranked.findIndex((one) => merit(one.score) < merit(score));
+  const end = below === -1 ? ranked.length : below;
+  return { above: ranked[end - 1] ?? null, below: ranked[end] ?? null };
+}

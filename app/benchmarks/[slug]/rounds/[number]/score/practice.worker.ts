@@ -1,13 +1,14 @@
+import { z } from 'zod';
 import { fetchBytes } from '@/app/_ui/verify/fetch-bytes';
 import { fetchArchiveJson } from '@/lib/contracts/fetch-round-archive';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { labelArchive } from '@/lib/core/commitment/archive';
 import { scorePractice } from '@/lib/core/commitment/score-practice';
-import { metricByName } from '@/lib/core/metrics/metric-name';
+import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { parsePredictions } from '@/lib/core/submission/parse-predictions';
 import { openPredictions, PackingRefused } from './open-predictions';
-import type { PracticeMessage, PracticeRequest } from './practice';
+import { findNeighbours, type Neighbours, type PracticeMessage, type PracticeRequest } from './practice';
 
 const tell = (message: PracticeMessage): void => self.postMessage(message);
 
@@ -44,12 +45,26 @@ async function scoreFile({ origin, slug, number, file, seed }: PracticeRequest):
   });
   if (!predictions.ok) return { kind: 'refused', ...predictions.error };
   tell({ kind: 'progress', share: 0.9, doing: 'scoring' });
+  const scores = scorePractice(round.value, predictions.value, seed);
+  const { metric } = rules;
+  const ranking = new URL(`/api/v1/benchmarks/${slug}/rounds/${number}/leaderboard`, origin);
   return {
-    kind: 'scored',
-    metric: rules.metric,
-    scores: scorePractice(round.value, predictions.value, seed),
-    seed,
-    scorerVersion,
-    fileName: file.name,
+    ...{ kind: 'scored', metric, scores, seed, scorerVersion, fileName: file.name },
+    neighbours: await findRankedNeighbours(ranking, { metric, score: scores.final.score }),
   };
+}
+
+const rankingSchema = z.object({
+  entries: z.array(z.object({ model: z.string(), rank: z.int().nullable(), score: z.number() })),
+});
+
+/** A score is worth showing without them too. */
+async function findRankedNeighbours(
+  ranking: URL,
+  { metric, score }: { metric: MetricName; score: number | null },
+): Promise<Neighbours | null> {
+  const bytes = score === null ? null : await fetchBytes(ranking).catch(() => null);
+  if (score === null || bytes === null) return null;
+  const read = rankingSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+  return read.success ? findNeighbours(read.data.entries, score, metricByName[metric].direction) : null;
 }

@@ -47,7 +47,9 @@ export function ScoreFile({ slug, number }: { slug: string; number: number }) {
           <p>{state.why}</p>
         </Callout>
       )}
-      {state.kind === 'refused' && <ProblemsSection refused={state} />}
+      {state.kind === 'refused' && (
+        <ProblemsSection refused={state} inputs={`/api/v1/benchmarks/${slug}/rounds/${number}/inputs`} />
+      )}
       {state.kind === 'scored' && <ScoresSection scored={state} />}
     </>
   );
@@ -59,8 +61,8 @@ function SeedField({ seed, onChange }: { seed: string; onChange: (seed: string) 
       <summary>Seed of drawn intervals</summary>
       <label className={labelClasses}>
         <span className="text-small text-ink-2">
-          The seed of a published interval, without its part, gives that interval again; nothing else depends
-          on it. Takes effect with the next file.
+          Random seed of the interval; leave it empty. To get a published interval again, enter its seed
+          without the split’s name. Takes effect with the next file.
         </span>
         <FieldBox>
           <input
@@ -78,9 +80,23 @@ function SeedField({ seed, onChange }: { seed: string; onChange: (seed: string) 
   );
 }
 
+/** So many unknown ids are one mistake: a file for another round. */
+const unknownIdsMin = 4;
+
 /** Why a file can't be scored, line by line. */
-function ProblemsSection({ refused }: { refused: Extract<PracticeMessage, { kind: 'refused' }> }) {
-  const { problems, problemCount } = refused;
+function ProblemsSection({
+  refused: { problems, problemCount },
+  inputs,
+}: {
+  refused: Extract<PracticeMessage, { kind: 'refused' }>;
+  /** Address of the round's inputs. */
+  inputs: string;
+}) {
+  const unknown = problems.filter(({ code }) => code === 'unknown_id');
+  const isOfOtherRound = unknown.length >= unknownIdsMin;
+  const shown = isOfOtherRound
+    ? problems.filter((problem) => problem.code !== 'unknown_id' || problem === unknown[0])
+    : problems;
   return (
     <Section
       kind="step"
@@ -93,13 +109,13 @@ function ProblemsSection({ refused }: { refused: Extract<PracticeMessage, { kind
             {problemCount.toLocaleString('en')} {problemCount === 1 ? 'problem stops' : 'problems stop'} it
           </b>
           <span className="text-ink-2">
-            {problems.length < problemCount && `, the first ${problems.length} below`}
+            {shown.length < problemCount && `, ${shown.length} of them below`}
           </span>
         </>
       }
     >
       <FindingsTable
-        findings={problems.map(({ line, column, detail, hint }) => ({
+        findings={shown.map(({ line, column, detail, hint }) => ({
           result: 'block',
           line,
           column,
@@ -108,6 +124,15 @@ function ProblemsSection({ refused }: { refused: Extract<PracticeMessage, { kind
           excerpt: null,
         }))}
       />
+      {isOfOtherRound && (
+        <p className="mt-s3 text-data/[1.5]">
+          Many more ids are not in this round. Each round has ids of its own: predict{' '}
+          <a href={inputs} download>
+            the inputs of this round
+          </a>
+          .
+        </p>
+      )}
     </Section>
   );
 }

@@ -17,11 +17,11 @@ import {
   formatScore,
 } from '@/lib/core/metrics/format-score';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
-import type { PracticeMessage } from './practice';
+import type { Neighbours, PracticeMessage, RankedScore } from './practice';
 
 const titles: Record<PracticeSplit, string> = {
-  final: 'Final part',
-  feedback: 'Feedback part',
+  final: 'Final split',
+  feedback: 'Feedback split',
   all: 'All items',
 };
 
@@ -63,6 +63,7 @@ export function ScoresSection({ scored }: { scored: Scored }) {
           })),
         ]}
       />
+      {scored.neighbours && <Place neighbours={scored.neighbours} metric={scored.metric} />}
       <p className="mt-s4 flex flex-wrap items-center gap-s3">
         <Button aria-pressed={isFull} onClick={() => setIsFull(!isFull)}>
           All digits
@@ -73,6 +74,29 @@ export function ScoresSection({ scored }: { scored: Scored }) {
         </span>
       </p>
     </Section>
+  );
+}
+
+function Place({ neighbours: { above, below }, metric }: { neighbours: Neighbours; metric: MetricName }) {
+  const name = ({ model, score }: RankedScore) => (
+    <>
+      <bdi>{model}</bdi> ({formatScore(metric, score)})
+    </>
+  );
+  return (
+    <p className="mt-s3 text-data/[1.5]" data-testid="place">
+      In the official ranking its score on the final split would be{' '}
+      {above && below ? (
+        <>
+          between those of {name(above)} and {name(below)}.
+        </>
+      ) : above ? (
+        <>no better than that of any ranked model; the nearest is {name(above)}.</>
+      ) : (
+        below && <>better than that of every ranked model; the nearest is {name(below)}.</>
+      )}{' '}
+      Neighbours in a ranking need not be significantly different.
+    </p>
   );
 }
 
@@ -91,7 +115,7 @@ function listRows({ metric, scores }: Scored, isFull: boolean): Row[] {
   };
   return [
     { name: nameOf(metric), isMain: true, textOf: (split) => format(metric, scores[split].score) },
-    { name: 'Interval', textOf: (split) => formatBounds(scores[split]) },
+    { name: '95 % interval', textOf: (split) => formatBounds(scores[split]) },
     ...secondary.map((name) => ({
       name: nameOf(name),
       textOf: (split: PracticeSplit) => format(name, scores[split].secondary[name]),

@@ -14,7 +14,7 @@ import { type RoundFacts, roundNumber } from '@/lib/contracts/round';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { Commitment } from '@/lib/core/round/round';
 import { findVerifyPage } from '@/services/page/find-pages-of-round';
-import { findPublicUrl } from '@/services/publication/find-operator';
+import { findOperator, findPublicUrl } from '@/services/publication/find-operator';
 import { VerifyRound } from './verify-round';
 
 export const dynamic = 'force-dynamic';
@@ -43,8 +43,8 @@ export default async function VerifyPage({ params }: Props) {
         title={<>Verify {round.title}</>}
         lede={
           isRevealed
-            ? 'Your browser computes this round again, from the items to the ranking, and compares it with what was published before anyone saw them.'
-            : 'What this round was committed to before it opened, for anyone to hold it against later.'
+            ? 'Your browser computes this round again, from the items to the ranking, and compares the result with the commitment that was published before the round opened.'
+            : 'The commitment fixes the hidden test set before the round opens, so that nobody can change it unnoticed.'
         }
       />
       {isRevealed ? (
@@ -67,8 +67,9 @@ export default async function VerifyPage({ params }: Props) {
       <Section kind="step" title="Commitment">
         <CommitmentFacts commitment={commitment} />
         <p className="mt-s4 text-small text-ink-2">
-          Fixed by the root: id, input, label, part and slices of each item. Its group and date are not: only
-          the archive’s SHA-256 covers those.
+          Fixed by the root: id, input, label, split and slices of each item. Its group and date are not: only
+          the archive’s SHA-256 covers those. It doesn’t prove that the labels are right, or that nobody saw
+          them before: <a href="/docs/commitment">what it proves and what it doesn’t, in section 8</a>.
         </p>
       </Section>
       {isRevealed && (
@@ -131,13 +132,19 @@ function VerifyByCommand({
   zipName: string;
   root: string;
 }) {
+  const { sourceUrl } = findOperator();
   const command = `curl -o archive.zip ${archiveUrl}/files/${zipName}
 npm run verify -- archive.zip --root ${root}`;
   return (
     <Section kind="step" title="By command" aside="offline, by the same code">
       <CodeBlock>{command}</CodeBlock>
       <p className="my-s4 text-small text-ink-2">
-        In a checkout of Tidemark. An archive holds no ranking: the address in its place compares that too.
+        {sourceUrl !== null && (
+          <>
+            Run it in a copy of <a href={sourceUrl}>the code</a>.{' '}
+          </>
+        )}
+        An archive holds no ranking: the address in its place compares that too.
       </p>
       <CodeBlock>{`npm run verify -- ${roundUrl}`}</CodeBlock>
       <p className="mt-s4 text-small text-ink-2">
@@ -167,14 +174,14 @@ function VerifyLater({
           'This round was invalidated, and an invalidated round is never revealed: its commitment stays in the public record.'
         ) : (
           <>
-            The answers of this round are still hidden. {describeReveal(revealsAfterRounds)}{' '}
+            The labels of this round are still hidden. {describeReveal(revealsAfterRounds)}{' '}
             {closesAt && (
               <>
                 It {round.closed_at ? 'closed' : 'closes'} <Instant at={closesAt} local />.{' '}
               </>
             )}
             From its reveal on, this page computes it again in your browser. It shows that each item, its
-            label and its part are those that were sealed, and that every final score follows from them.
+            label and its split are those that were sealed, and that every final score follows from them.
           </>
         )}
       </p>

@@ -118,7 +118,7 @@ const ConsentStep = ({ about, erratum }: Step) => (
     <h3 className="mb-s3">Consent</h3>
     <NumberedEffects>
       <li>Another maintainer, or an operator, consents; the person who proposed it can’t.</li>
-      <li>It is public then, with both names and the reason.</li>
+      <li>It is public then, with the reason and the name of each person whose account has one.</li>
       <li>Every reader may object before it can be published.</li>
     </NumberedEffects>
     <ConsentForm
