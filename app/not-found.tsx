@@ -8,7 +8,7 @@ export default function NotFound() {
   return (
     <MissingPage
       title={title}
-      lede="No page of this site has it. It may be spelt otherwise."
+      lede="No page of this site has this address. It may be misspelt."
       ways={[
         { href: '/benchmarks', title: 'All benchmarks' },
         { href: '/methods', title: 'Methods' },

@@ -290,7 +290,7 @@ test('rounds rotate by themselves, and a visitor recomputes a score', async ({
     await page.goto(`/benchmarks/${slug}/rounds/4/report`);
     await page.getByLabel('What you found').fill(leak);
     await page.getByRole('button', { name: 'Send the report' }).click();
-    await expect(page.getByText('The report is kept')).toBeVisible();
+    await expect(page.getByText('The report is saved')).toBeVisible();
     await maintainer.goto(`/maintain/${slug}/rounds/4`);
     await expect(maintainer.getByRole('article')).toContainText(leak);
     await expectAccessible(maintainer);

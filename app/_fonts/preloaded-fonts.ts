@@ -1,6 +1,6 @@
 import localFont from 'next/font/local';
 
-/** Of running text and tables; every page begins with it, so it comes with the page. Until it is there a font of its measures stands in. */
+/** For running text and tables. Every page needs it first, so it is preloaded; until then a fallback font of the same metrics is shown. */
 export const sans = localFont({
   src: './sans.woff2',
   weight: '400 600',
@@ -9,7 +9,7 @@ export const sans = localFont({
   declarations: [{ prop: 'font-stretch', value: '94% 100%' }],
 });
 
-/** Of titles. */
+/** For titles. */
 export const serif = localFont({
   src: './serif.woff2',
   weight: '400 600',

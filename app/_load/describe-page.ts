@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { findPublicUrl } from '@/services/publication/find-operator';
 
 /**
- * What search engines and previews read of a page: its own address whatever the query says, its title and its one sentence.
+ * Metadata for search engines and link previews. The canonical address has no query.
  * @param path without a query
- * @param card of the picture beside it, 1200 × 630
+ * @param card address of the preview picture, 1200 × 630
  */
 export function describePage({
   path,
@@ -33,3 +33,12 @@ export function describePage({
     twitter: { card: card === undefined ? 'summary' : 'summary_large_image' },
   };
 }
+
+/**
+ * The title of a page for maintainers: its subject and the benchmark. Without a role, the title names the benchmark
+ * only, as the page does.
+ * @param what null for a reader without a role
+ */
+export const titleMaintainPage = (what: string | null, benchmarkTitle: string): Metadata => ({
+  title: what === null ? `Not yours to maintain: ${benchmarkTitle}` : `${what}, ${benchmarkTitle}`,
+});

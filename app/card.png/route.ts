@@ -5,7 +5,7 @@ import { respondCard } from '../_http/respond-card';
 
 export const dynamic = 'force-dynamic';
 
-/** `/card.png`: what the site is for, for previews of its home page. */
+/** `/card.png`: the preview picture of the home page. */
 export async function GET(): Promise<Response> {
   return respondCard(ok(composeHomeCard(await findAttackExhibit())));
 }

@@ -6,7 +6,11 @@ import { findOperator } from '@/services/publication/find-operator';
 
 export const dynamic = 'force-dynamic';
 export const generateMetadata = () =>
-  describePage({ path: '/contact', title: 'Contact', description: 'Whom to ask about what.' });
+  describePage({
+    path: '/contact',
+    title: 'Contact',
+    description: 'Contacts for a benchmark, for a leak and for this site.',
+  });
 
 export default function ContactPage() {
   const operator = findOperator();
@@ -29,8 +33,8 @@ export default function ContactPage() {
         </p>
         {operator.contact !== null && (
           <p>
-            For a hole in its security, <a href="/.well-known/security.txt">security.txt</a> has the same
-            address.
+            Report security problems to the same address; it is also in{' '}
+            <a href="/.well-known/security.txt">security.txt</a>.
           </p>
         )}
       </div>

@@ -39,7 +39,7 @@ export default async function InboxPage() {
   );
 }
 
-/** A plain-text mail with its links made clickable. The same text that SMTP would carry. */
+/** A plain-text mail, the same text that SMTP would send, with clickable links. */
 function MailBody({ text }: { text: string }) {
   return (
     <div className="mt-s2 grid max-w-[68ch] gap-s2 text-data/[1.5] wrap-anywhere">

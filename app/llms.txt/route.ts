@@ -2,7 +2,7 @@ import { findPublicUrl } from '@/services/publication/find-operator';
 
 export const dynamic = 'force-dynamic';
 
-/** What a language model needs to read this site and to submit to it: https://llmstxt.org. */
+/** An introduction to the site for language models, see https://llmstxt.org. */
 export function GET(): Response {
   const link = (title: string, path: string, what: string) =>
     `- [${title}](${new URL(path, findPublicUrl()).href}): ${what}`;
@@ -10,14 +10,14 @@ export function GET(): Response {
 
 > A public leaderboard for machine-learning models whose hidden test sets are replaced on a schedule. While a round is open its table is provisional; after the close the official ranking uses items on which no team had feedback.
 
-Numbers on pages are those of the JSON API. Scores that are shares are shown × 100 on pages and as shares in the API. A score comes with the limits of its interval, and a rank is an interval too: "2–5" means that one model is shown to be better and at most four could be.
+Numbers on pages are those of the JSON API. Scores that are shares are shown × 100 on pages and as shares in the API. A score has a confidence interval, and a rank is a range: "2–5" means that one model is significantly better and at most four could be.
 
 ## Read
 
 ${link('Benchmarks', '/api/v1/benchmarks', 'all listed benchmarks as JSON')}
 ${link('OpenAPI', '/api/v1/openapi.json', 'every call of the API with its bodies and errors')}
 ${link('API reference', '/docs/api', 'the same as a page')}
-${link('Documents', '/docs', 'how the site is built, its words, file formats and decisions')}
+${link('Documents', '/docs', 'architecture, glossary, file formats and decisions')}
 ${link('Methods', '/methods', 'how scores, intervals, ranks, feedback and freshness are computed')}
 ${link('News', '/feed.atom', 'what happened on all listed benchmarks; as JSON at /feed.json')}
 

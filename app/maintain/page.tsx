@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { listMaintainedBenchmarks, type MaintainedBenchmark } from '@/services/benchmark/view';
-import { requireSignedIn } from '../_load/require-signed-in';
+import { requireSignedIn } from '../_load/require';
 import { ButtonLink } from '../_ui/controls/button-link';
 import { Marked } from '../_ui/glyphs/marked';
 import { RoundGlyph } from '../_ui/glyphs/round-glyph';
@@ -28,7 +28,7 @@ export default async function MaintainPage() {
       />
       <Section title="Your benchmarks">
         {benchmarks.length > 0 ? (
-          <MaintainedTable benchmarks={benchmarks} />
+          <DataTable look="records" columns={columns} rows={benchmarks} keyOf={({ slug }) => slug} />
         ) : (
           <p className="text-ink-2">None yet. The person who creates a benchmark maintains it.</p>
         )}
@@ -40,11 +40,6 @@ export default async function MaintainPage() {
       </Section>
     </Page>
   );
-}
-
-/** The benchmarks that somebody has a role in, each with the round that is open. */
-function MaintainedTable({ benchmarks }: { benchmarks: readonly MaintainedBenchmark[] }) {
-  return <DataTable look="records" columns={columns} rows={benchmarks} keyOf={({ slug }) => slug} />;
 }
 
 const columns: readonly Column<MaintainedBenchmark>[] = [

@@ -13,7 +13,7 @@ export const generateMetadata = () =>
     description: 'Personal data on this site: which, for how long, and visible to whom.',
   });
 
-/** What the software does. `app/privacy/privacy.test.ts` holds the numbers to those of the code. */
+/** Describes the software. `app/privacy/privacy.test.ts` compares its numbers with those of the code. */
 export default function PrivacyPage() {
   return (
     <Page>

@@ -2,7 +2,7 @@ import { findReadiness } from '@/services/publication/find-readiness';
 
 export const dynamic = 'force-dynamic';
 
-/** The process can do its work: the database answers, and a scorer was heard from lately. */
+/** Readiness: the database responds, and a scorer has sent a heartbeat recently. */
 export async function GET(): Promise<Response> {
   const readiness = await findReadiness();
   return Response.json(readiness, {

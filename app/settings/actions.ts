@@ -1,15 +1,18 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { requireSignedIn } from '@/app/_load/require';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
+import type { TokenView } from '@/lib/contracts/people';
 import { toProblem } from '@/lib/contracts/problem';
 import { isIntegrityNotice, noticeKinds } from '@/lib/core/notice/notice';
 import { endOtherSessions, endSession, removeSignInMethod } from '@/services/account/account';
 import { muteNotices } from '@/services/account/notices';
 import { createToken, revokeToken } from '@/services/account/tokens';
-import type { TokenFormState } from './token-form-state';
+
+/** `made` contains the token itself, which only this response shows. */
+export type TokenFormState = FormState & { readonly made: (TokenView & { token: string }) | null };
 
 export async function createOwnToken(before: TokenFormState, form: FormData): Promise<TokenFormState> {
   const actor = await requireSignedIn('/settings');
@@ -24,14 +27,14 @@ export async function createOwnToken(before: TokenFormState, form: FormData): Pr
   return { attempt: before.attempt + 1, problem: null, values: {}, made: made.value };
 }
 
-/** A token that is gone already is as good as revoked. */
+/** Also succeeds for a token that is already gone. */
 export async function revokeOwnToken(id: string): Promise<void> {
   const actor = await requireSignedIn('/settings');
   await revokeToken(actor, id);
   revalidatePath('/settings');
 }
 
-/** The form sends the kinds that are ticked; the others that can be switched off are. */
+/** The form sends the ticked kinds; all others that can be muted are muted. */
 export async function saveMailPreferences(before: FormState, form: FormData): Promise<FormState> {
   const actor = await requireSignedIn('/settings');
   const wanted = form.getAll('wanted');
@@ -42,8 +45,7 @@ export async function saveMailPreferences(before: FormState, form: FormData): Pr
   return { attempt: before.attempt + 1, problem: null, values: {} };
 }
 
-/** Ends a provider as a way to sign in. */
-export async function endOwnWayIn(before: FormState, form: FormData): Promise<FormState> {
+export async function endOwnSignInMethod(before: FormState, form: FormData): Promise<FormState> {
   const actor = await requireSignedIn('/settings');
   const { way = '' } = readFormValues(form);
   const ended = await removeSignInMethod(actor, way);
@@ -52,7 +54,7 @@ export async function endOwnWayIn(before: FormState, form: FormData): Promise<Fo
   return freshForm;
 }
 
-/** A session that has ended already is as good as ended. One's own leads to sign-in. */
+/** Also succeeds for a session that has already ended. Without the own session the page asks to sign in. */
 export async function endOwnSession(id: string): Promise<void> {
   const actor = await requireSignedIn('/settings');
   await endSession(actor, id);

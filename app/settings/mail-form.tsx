@@ -9,7 +9,7 @@ import { ProblemBox } from '../_ui/forms/problem-box';
 import { SubmitButton } from '../_ui/forms/submit-button';
 import { saveMailPreferences } from './actions';
 
-/** Which kinds of mail one gets. Those about integrity are shown, and stay on. */
+/** Chooses the kinds of mail. Those about integrity are shown, but can't be switched off. */
 export function MailForm({ preferences }: { preferences: readonly NoticePreferenceView[] }) {
   const [state, act] = useActionState(saveMailPreferences, freshForm);
   const choicesOf = (canBeMuted: boolean) =>
@@ -31,8 +31,8 @@ export function MailForm({ preferences }: { preferences: readonly NoticePreferen
             chosen={wanted}
           />
           <p className="text-small text-ink-2">
-            Of what you maintain or your team submitted to. They can’t be switched off: they change what a
-            score means that you made or published.
+            For benchmarks that you maintain or your team submitted to. They can’t be switched off, because
+            they change the meaning of your scores.
           </p>
         </div>
       </div>
@@ -50,7 +50,7 @@ export function MailForm({ preferences }: { preferences: readonly NoticePreferen
   );
 }
 
-/** What a kind of mail tells, and whom. */
+/** The content and the recipients of each kind of mail. */
 const noticeWords: Readonly<Record<NoticeKind, { title: string; hint: string }>> = {
   round_opened: {
     title: 'A round has opened',
@@ -58,7 +58,7 @@ const noticeWords: Readonly<Record<NoticeKind, { title: string; hint: string }>>
   },
   closing_soon: {
     title: 'A round closes in 24 hours',
-    hint: 'of a benchmark that your team ever submitted to; once more when its close is put off',
+    hint: 'of a benchmark that your team ever submitted to; again if its close is moved',
   },
   round_closed: {
     title: 'The official ranking is out',
@@ -66,13 +66,13 @@ const noticeWords: Readonly<Record<NoticeKind, { title: string; hint: string }>>
   },
   refresh_overdue: {
     title: 'A refresh is overdue',
-    hint: 'of a benchmark that you maintain: no sealed round waits',
+    hint: 'of a benchmark that you maintain: no sealed round is ready',
   },
   round_frozen: { title: 'A round is frozen', hint: 'with the reason' },
   round_unfrozen: { title: 'A round is no longer frozen', hint: 'its scores count' },
   round_invalidated: {
     title: 'A round is invalidated',
-    hint: 'its scores never rank, and its quota is back',
+    hint: 'its scores are never ranked, and teams get their quota back',
   },
   leak_reported: { title: 'A leak is reported', hint: 'of a benchmark that you maintain' },
   objections_begun: {

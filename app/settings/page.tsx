@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { TokenView } from '@/lib/contracts/people';
 import { findSettingsPage } from '@/services/page/find-settings-page';
-import { requireSignedIn } from '../_load/require-signed-in';
+import { requireSignedIn } from '../_load/require';
 import { SignOutButton } from '../_ui/account/sign-out-button';
 import { SubmitButton } from '../_ui/forms/submit-button';
 import { IsoInstant } from '../_ui/iso-instant';
@@ -12,11 +12,9 @@ import { Section } from '../_ui/page/section';
 import { type Column, DataTable } from '../_ui/table/data-table';
 import { Fact, Facts } from '../_ui/words/facts';
 import { revokeOwnToken } from './actions';
-import { LastUse } from './last-use';
 import { MailForm } from './mail-form';
-import { SessionsSection } from './sessions-section';
+import { SessionsSection, SignInMethodsSection } from './sign-in-sections';
 import { TokenForm } from './token-form';
-import { WaysInSection } from './ways-in-section';
 
 export const dynamic = 'force-dynamic';
 
@@ -41,7 +39,7 @@ export default async function SettingsPage({ searchParams }: Props) {
       <div className="mt-s4">
         <SignOutButton look="plain" />
       </div>
-      <WaysInSection ways={ways} moreWays={moreWays} hasEndedEarlier={hasEndedEarlier} />
+      <SignInMethodsSection ways={ways} moreWays={moreWays} hasEndedEarlier={hasEndedEarlier} />
       <SessionsSection sessions={sessions} />
       <Section
         id="mail"
@@ -69,7 +67,8 @@ const columns: readonly Column<TokenView>[] = [
   { title: 'May', cell: 'whitespace-nowrap', value: (token) => token.scope },
   {
     title: 'Last used',
-    value: (token) => (token.last_used_at ? <LastUse at={token.last_used_at} /> : 'never'),
+    value: (token) =>
+      token.last_used_at ? <IsoInstant at={token.last_used_at} precision="hour" /> : 'never',
   },
   { title: 'Expires', value: (token) => <IsoInstant at={token.expires_at} /> },
   {
@@ -86,7 +85,7 @@ const columns: readonly Column<TokenView>[] = [
   },
 ];
 
-/** The tokens that work, by their first characters, each with its end. */
+/** Valid tokens, by their first characters. */
 function TokenTable({ tokens }: { tokens: readonly TokenView[] }) {
   if (tokens.length === 0) return <p className="text-ink-2">No token yet.</p>;
   return <DataTable look="records" columns={columns} rows={tokens} keyOf={(token) => token.id} />;

@@ -4,13 +4,14 @@ import { useActionState } from 'react';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { ChoiceField } from '@/app/_ui/forms/choice-field';
 import { CopyButton } from '@/app/_ui/forms/copy-button';
-import { faultOf } from '@/app/_ui/forms/form-state';
+import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
 import { TextField } from '@/app/_ui/forms/text-field';
 import { Callout } from '@/app/_ui/words/callout';
 import type { TokenScope } from '@/lib/core/token-scope';
-import { createOwnToken } from './actions';
-import { freshTokenForm } from './token-form-state';
+import { createOwnToken, type TokenFormState } from './actions';
+
+const freshTokenForm: TokenFormState = { ...freshForm, made: null };
 
 const scopeChoices: { value: TokenScope; title: string; hint: string }[] = [
   { value: 'read', title: 'Read', hint: 'see what you see' },
@@ -18,7 +19,7 @@ const scopeChoices: { value: TokenScope; title: string; hint: string }[] = [
   { value: 'maintain', title: 'Maintain', hint: 'everything that you can do' },
 ];
 
-/** Makes a token for the API and shows it this once. */
+/** Makes an API token and shows it once. */
 export function TokenForm() {
   const [state, act] = useActionState(createOwnToken, freshTokenForm);
   return (

@@ -17,7 +17,7 @@ import {
 } from '@/services/sign-in/sign-in-cookies';
 import { respondRefused } from '../_http/respond';
 
-/** Asks for a link by mail: the first, or another one to the same address. */
+/** Sends a sign-in link by mail, for the first time or again. */
 export async function requestMail(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);
   const { network, isFromOwnPage } = await findCaller();
@@ -31,7 +31,7 @@ export async function requestMail(before: FormState, form: FormData): Promise<Fo
   redirect(sentPath(email, back, values.again));
 }
 
-/** Asks for a link that works in this browser, in place of one that was asked for in another. */
+/** Replaces a link that was requested in another browser by one for this browser. */
 export async function renewLink(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);
   if (!(await findCaller()).isFromOwnPage) return refused(before, fromElsewhere, {});
@@ -42,7 +42,7 @@ export async function renewLink(before: FormState, form: FormData): Promise<Form
   redirect(sentPath(sent.value.email, back));
 }
 
-/** Signs in: the button of the page that a link opens. */
+/** Signs in by the button on the link's page. */
 export async function confirmSignIn(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);
   const { browser, isFromOwnPage } = await findCaller();
@@ -56,7 +56,9 @@ export async function confirmSignIn(before: FormState, form: FormData): Promise<
   if (!signedIn.ok) return refused(before, signedIn.error, {});
   await setSignedInCookies(signedIn.value);
   redirect(
-    signedIn.value.hasEndedEarlier ? '/settings?ended=earlier#ways-in' : localPath(values.callbackUrl),
+    signedIn.value.hasEndedEarlier
+      ? '/settings?ended=earlier#sign-in-methods'
+      : localPath(values.callbackUrl),
   );
 }
 

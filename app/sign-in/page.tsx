@@ -18,7 +18,7 @@ type Props = { searchParams: Promise<{ callbackUrl?: string | string[]; error?: 
 
 export default async function SignInPage({ searchParams }: Props) {
   const { callbackUrl, error } = await searchParams;
-  // A newcomer reads there what to do next.
+  // `/submit` tells newcomers what to do next.
   const back = callbackUrl === undefined ? '/submit' : localPath(callbackUrl);
   const fault = typeof error === 'string' ? describeSignInError(error) : null;
   if (!fault && (await findActor())) redirect(back);
@@ -57,7 +57,7 @@ export default async function SignInPage({ searchParams }: Props) {
   );
 }
 
-/** What next-auth's `?error=` means to the person who came back with it, and what to do. */
+/** Explains next-auth's `?error=` to the reader, with a remedy. */
 function describeSignInError(code: string): { title: string; detail: string } {
   return known.get(code) ?? unknown;
 }
@@ -82,7 +82,7 @@ const known = new Map([
   [
     'Configuration',
     {
-      title: 'Sign-in is not set up rightly on this site',
+      title: 'Sign-in is not configured correctly on this site',
       detail: 'Its operators find the reason in the log of the web process.',
     },
   ],

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { findSubmissionsPage } from '@/services/page/find-submit-page';
-import { requireSignedIn } from '../_load/require-signed-in';
+import { requireSignedIn } from '../_load/require';
 import { Instant } from '../_ui/instant';
 import { Page } from '../_ui/page/page';
 import { PageHead } from '../_ui/page/page-head';

@@ -3,13 +3,13 @@ import type { ExampleRound } from '@/services/page/find-submit-page';
 
 type Example = Pick<ExampleRound, 'task' | 'classes' | 'metric'>;
 
-/** Python of its standard library alone. JSON's strings and lists are Python's too. */
+/** Python that needs only the standard library. JSON strings and lists are valid Python. */
 export const composeScript = (example: Pick<ExampleRound, 'hasTraining'> & Example): string =>
   example.hasTraining ? composeBaseline(example) : composeGuess(example);
 
 /**
- * A baseline that learns from train.csv: naive Bayes for classes (Hand & Yu 2001, Int. Stat. Rev. 69:385–398), for numbers an additive model
- * fitted in small steps (Friedman 2001, Ann. Stat. 29:1189–1232), for texts the label of the training items that share its rarest words.
+ * A baseline trained on train.csv. Classes: naive Bayes (Hand & Yu 2001, Int. Stat. Rev. 69:385–398). Numbers: an additive model
+ * fitted in small steps (Friedman 2001, Ann. Stat. 29:1189–1232). Texts: the label of training items that share rare words.
  */
 function composeBaseline(example: Example): string {
   return `import csv, json, math
@@ -51,7 +51,7 @@ with open("predictions.csv", "w", newline="") as predictions:
         out.writerow([item["id"], ${predictionOf(example)}])`;
 }
 
-/** A function `predict` of an item: a probability for each class, a number, or a text. */
+/** The Python function `predict(item)`: a probability per class, a number, or a text. */
 function composeFit({ task, classes }: Example): string {
   if (task === 'regression')
     return `labels = [float(item["label"]) for item in train]
@@ -110,15 +110,15 @@ function predictionOf({ task, classes, metric }: Example): string {
 }
 
 /**
- * Without labelled items a guess by the column that tells most items apart: a file that says the same of every item gets no feedback on a
- * ladder. Texts of equal length in their order are whole numbers in theirs.
+ * Without training data: a guess by the column with most distinct values, because a constant prediction gets no feedback on a
+ * ladder. Sorting texts by length first sorts whole numbers by size.
  */
 const composeGuess = (example: Example): string => `import csv
 
 with open("inputs.csv", newline="") as inputs:
     items = list(csv.DictReader(inputs))
 
-# the column that tells most items apart, and the order of its values
+# the column with most distinct values, and their order
 columns = [name for name in items[0] if name != "id"]
 column = max(columns, key=lambda name: len({item[name] for item in items}))
 values = sorted({item[column] for item in items}, key=lambda text: (len(text), text))
@@ -131,7 +131,7 @@ with open("predictions.csv", "w", newline="") as predictions:
         p = place[item[column]]  # your model instead, a number from 0 to 1
         out.writerow([item["id"], ${guessOf(example)}])`;
 
-/** What Python writes of `p`: probabilities, a class, a number or a text. */
+/** The Python expression for a prediction from `p`: probabilities, a class, a number or a text. */
 function guessOf({ task, classes, metric }: Example): string {
   const needsProbabilities = listPredictionColumns({ classes, metric }).length > 2;
   const others = classes.length - 1;

@@ -5,7 +5,7 @@ import { findActor } from '@/services/access/page-request';
 import { findQuickStartPage, type OpenRound, type QuickStartPage } from '@/services/page/find-submit-page';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { describePage } from '../_load/describe-page';
-import { signInPath } from '../_load/require-signed-in';
+import { signInPath } from '../_load/require';
 import { ButtonLink } from '../_ui/controls/button-link';
 import { RoundGlyph } from '../_ui/glyphs/round-glyph';
 import { Instant } from '../_ui/instant';
@@ -25,7 +25,7 @@ export function generateMetadata(): Metadata {
   });
 }
 
-/** The reasons and the commands for a visitor; a person who is signed in reads first what their team can submit to now. */
+/** Reasons and commands for visitors; for signed-in people, first the rounds that they can submit to. */
 export default async function SubmitStartPage() {
   const { example, participant } = await findQuickStartPage(await findActor());
   return (
@@ -55,9 +55,7 @@ export default async function SubmitStartPage() {
         {example ? (
           <QuickStart siteUrl={findPublicUrl()} example={example} />
         ) : (
-          <p className="text-ink-2">
-            No round that takes predictions is open now, so there is nothing to try.
-          </p>
+          <p className="text-ink-2">No open round accepts predictions now, so there is nothing to try.</p>
         )}
       </Section>
       <Section id="questions" title="Questions">
@@ -97,7 +95,7 @@ function Reasons() {
 
 type Props = NonNullable<QuickStartPage['participant']>;
 
-/** The rounds that take submissions now, as which team and with how many left; for a newcomer the next steps too. */
+/** The open rounds with the team's remaining submissions; newcomers also see the first steps. */
 function OpenRounds({ teamName, isInSeveralTeams, isNewcomer, open }: Props) {
   return (
     <Section title="Open rounds" aside={<Link href="/submissions">Your submissions</Link>}>
@@ -161,7 +159,7 @@ function OpenRoundRow({ round }: { round: OpenRound }) {
   );
 }
 
-/** What somebody asks who has never sent a file, the most urgent first. */
+/** Questions of newcomers, the most urgent first. */
 const questions: readonly { title: string; answer: ReactNode }[] = [
   {
     title: 'Who may submit, and what does it cost?',

@@ -6,7 +6,7 @@ import { CodeBlock } from '../_ui/controls/code-block';
 import { CopyButton } from '../_ui/forms/copy-button';
 import { composeScript } from './compose-script';
 
-/** From no account to an answer, by commands that work as they stand. */
+/** From an account to feedback, by commands that can be copied. */
 export function QuickStart({ siteUrl, example }: { siteUrl: string; example: ExampleRound }) {
   const commands = composeCommands(siteUrl, example);
   const { slug, title, roundTitle } = example;
@@ -72,8 +72,8 @@ function SendStep({ commands: { name, check, send } }: { commands: QuickStartCom
   return (
     <Step number={4} title="Name the model, check the file, send it">
       <p>
-        Write a name between the quotes, with your own in it for example. No two teams have a model of the
-        same name here.
+        Write a name between the quotes, for example with your own name in it: two teams can’t use the same
+        model name.
       </p>
       <Command text={name} />
       <p>A check is free. It says which line is wrong, and uses no submission.</p>
@@ -108,16 +108,16 @@ const Command = ({ text }: { text: string }) => (
 type QuickStartCommands = {
   readonly token: string;
   readonly download: string;
-  /** Python, of its standard library alone. */
+  /** Python that needs only the standard library. */
   readonly predict: string;
-  /** To be filled in: no two teams of a benchmark have a model of the same name. */
+  /** The reader types the name, because two teams of a benchmark can't use the same one. */
   readonly name: string;
   readonly check: string;
   readonly send: string;
   readonly ask: string;
 };
 
-/** What somebody types from an account to an answer. A test runs it. The shell stops whoever hasn't named their model. */
+/** The commands of the quick start; a test runs them. `:?` stops the shell if the model has no name. */
 export function composeCommands(
   siteUrl: string,
   example: Pick<ExampleRound, 'slug' | 'number' | 'task' | 'classes' | 'metric' | 'hasTraining'>,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { formatSecurityTxt } from './format-security-txt';
 
-it('has the fields that RFC 9116 requires, and is out of date within a year', () => {
+it('security.txt has the fields that RFC 9116 requires and expires within a year', () => {
   const now = new Date('2026-11-27T09:00:00Z');
   const text = formatSecurityTxt('mailto:security@tidemark.example', 'https://tidemark.example/', now);
   expect(text).toBe(

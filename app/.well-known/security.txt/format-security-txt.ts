@@ -1,4 +1,4 @@
-/** RFC 9116 § 2.5.5 asks for less than a year: whoever reads it later should ask anew. */
+/** RFC 9116 § 2.5.5 recommends an expiry less than a year ahead, so that readers fetch the file again. */
 const daysValid = 180;
 const dayMs = 86_400_000;
 

@@ -3,7 +3,7 @@ import { formatSecurityTxt } from './format-security-txt';
 
 export const dynamic = 'force-dynamic';
 
-/** How to report a hole (RFC 9116); none where the operator hasn't said. */
+/** The security contact (RFC 9116); 404 where the operator has given none. */
 export function GET(): Response {
   const { contact } = findOperator();
   const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=86400' };

@@ -14,21 +14,22 @@ import { type FreshnessState, freshnessWords } from '@/lib/core/freshness/freshn
 import type { PlannedOpenings } from '@/services/round/read-planned-openings';
 
 const tabTitles = { '': 'Ranking', data: 'Data', rules: 'Rules', rounds: 'Rounds' } as const;
-export type BenchmarkTab = keyof typeof tabTitles;
+
+type BenchmarkTab = keyof typeof tabTitles;
 
 type Props = {
   benchmark: BenchmarkView & { role: MaintainerRole | null };
-  /** The public ones, newest first. */
+  /** Public rounds, newest first. */
   rounds: readonly RoundView[];
   openings: PlannedOpenings;
   current: BenchmarkTab;
-  /** The round that the page is about, where it isn't about the benchmark. */
+  /** Set on the pages of one round. */
   round?: RoundView;
   lede?: ReactNode;
   now: Date;
 };
 
-/** Title, freshness, tabs and the button to submit: the same on all pages of a benchmark. */
+/** Title, freshness, tabs and submit button, the same on all pages of a benchmark. */
 export function BenchmarkHead({ benchmark, rounds, openings, current, round, lede, now }: Props) {
   const { slug, title, summary, freshness: ofBenchmark } = benchmark;
   const freshness = round ? round.freshness : ofBenchmark;
@@ -83,7 +84,7 @@ const tones: Readonly<Record<FreshnessState, string>> = {
   provisional: 'text-ink-2',
 };
 
-/** A word, the fact behind it and the date of the next test set. */
+/** The freshness state, the fact behind it, and the date of the next test set. */
 function FreshnessNote({
   freshness: { state, fact, date },
   judged,
@@ -106,8 +107,8 @@ function FreshnessNote({
         <span className="status-fact">
           {state === 'fresh' && judged && items ? (
             <>
-              The ranking of <bdi>{judged.title}</bdi> rests on {items.toLocaleString('en')} items that no
-              team had feedback on.
+              The ranking of <bdi>{judged.title}</bdi> uses {items.toLocaleString('en')} items on which no
+              team had feedback.
               {nextAt === null && (
                 <>
                   {' '}
@@ -140,14 +141,14 @@ function FreshnessNote({
 
 const dayMs = 86_400_000;
 
-/** With the time where it is a matter of hours. */
+/** With the time if it is less than a day away. */
 const Day = ({ at, now }: { at: string; now: Date }) => (
   <b>
     <Instant at={at} precision={Math.abs(Date.parse(at) - now.getTime()) < dayMs ? 'minute' : 'day'} />
   </b>
 );
 
-/** When the first of the sealed rounds opens by itself; null where none does. */
+/** The first planned opening of a sealed round; null if none is planned. */
 function findNextOpening(rounds: readonly RoundView[], openings: PlannedOpenings): string | null {
   const planned = rounds.flatMap(({ number }) => openings.get(number)?.opensAt ?? []);
   return planned.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
@@ -175,4 +176,10 @@ function SubmitWays({ benchmark: { slug, open_round: open, role }, now }: Pick<P
 function describeLeft(closesAt: string, now: Date): string {
   const leftMs = Date.parse(closesAt) - now.getTime();
   return leftMs > 0 ? `${formatDuration(leftMs)} left` : 'closing now';
+}
+
+/** A text by the host, rendered when it was saved. */
+export function HostText({ html }: { html: string }) {
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: renderMarkdown has sanitised it, and its test holds it to that
+  return <div data-theirs className="prose max-w-[68ch]" dangerouslySetInnerHTML={{ __html: html }} />;
 }

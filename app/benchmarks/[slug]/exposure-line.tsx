@@ -2,7 +2,7 @@ import { formatExposure } from '@/app/_ui/round/exposure-meter';
 import type { ExposureView } from '@/lib/contracts/round';
 import { computeTolerance } from '@/lib/core/exposure/exposure';
 
-/** How far feedback has used up an open round, by the team that has had most: one sentence, one bar, and its reference below. */
+/** The exposure of an open round, given by the team with most feedback: one sentence, one bar, and the tolerated maximum. */
 export function ExposureLine({
   exposure: { worst },
   feedbackCount,

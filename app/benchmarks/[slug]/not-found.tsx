@@ -7,7 +7,7 @@ export const metadata: Metadata = { title };
 
 export default function NoBenchmark() {
   return (
-    <MissingPage title={title} lede="No benchmark has this address. It may be spelt otherwise.">
+    <MissingPage title={title} lede="No benchmark has this address. It may be misspelt.">
       <SearchLink />
     </MissingPage>
   );

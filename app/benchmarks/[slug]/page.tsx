@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
 import { Instant } from '@/app/_ui/instant';
 import { FrozenBanner } from '@/app/_ui/moderation/frozen-banner';
@@ -39,7 +39,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   });
 }
 
-/** The newest official ranking, and below it the state of the open round; before any, the open round's table. */
+/** The newest official ranking, followed by the state of the open round. Before the first official ranking: the open round's table. */
 export default async function BenchmarkPage({ params, searchParams }: Props) {
   const { slug } = await params;
   const { benchmark, rounds, boards, openings } = await load(slug);
@@ -70,13 +70,15 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
             : 'No round of this benchmark has opened yet.'}
         </p>
       )}
-      {open && closed && <InProgress slug={slug} round={open} board={boards.get(open.number) ?? null} />}
+      {open && closed && (
+        <OpenRoundSection slug={slug} round={open} board={boards.get(open.number) ?? null} />
+      )}
     </>
   );
 }
 
-/** The open round in two sentences, and how much of its feedback is used up. */
-function InProgress({
+/** The open round in two sentences, with its exposure. */
+function OpenRoundSection({
   slug,
   round,
   board,
@@ -130,7 +132,7 @@ function describeProgress(board: LeaderboardView | null): string {
   if (board === null) return 'No model has a score yet.';
   const { entered, withheld, metric } = board;
   const models = `${entered} ${entered === 1 ? 'model' : 'models'}`;
-  if (withheld) return `${models} entered. Scores come at the close.`;
+  if (withheld) return `${models} entered. Scores are published at the close.`;
   const { ranked } = splitEntries(board.entries);
   const [best] = ranked;
   if (!best) return `${models} entered; none has a provisional score yet.`;

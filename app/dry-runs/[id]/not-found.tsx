@@ -8,7 +8,7 @@ export default function NoDryRun() {
   return (
     <MissingPage
       title={title}
-      lede="No dry run of yours has this number. Only who sent a model sees how its dry run went."
+      lede="No dry run of yours has this number. Only the person who sent a model sees its dry run."
       ways={[{ href: '/submissions', title: 'Your submissions' }]}
     />
   );

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { requireFound, requireSignedIn } from '@/app/_load/require';
 import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
 import { CheckGlyph, type CheckResult } from '@/app/_ui/glyphs/check-glyph';
 import { Instant } from '@/app/_ui/instant';
@@ -95,11 +94,10 @@ export default async function DryRunPage({ params }: Props) {
 
 const count = new Intl.NumberFormat('en');
 
-/** Where a dry run stands, in a sentence. */
 function describeDryRun({ state, sample_count }: DryRunView): string {
   switch (state) {
     case 'queued':
-      return 'It waits behind the models that are to be scored.';
+      return 'It waits until the submitted models are scored.';
     case 'running':
       return 'It is being checked, and run on the public sample.';
     case 'passed':
@@ -107,8 +105,8 @@ function describeDryRun({ state, sample_count }: DryRunView): string {
         ? 'It passes the checks. There is no public sample to run it on.'
         : `It runs on all ${count.format(sample_count)} items of the public sample, with valid predictions.`;
     case 'rejected':
-      return 'It would be stopped before it is run on a round, and cost nothing:';
+      return 'It would be rejected before it runs on a round, and use no submission:';
     case 'failed':
-      return 'It was not tried; the platform is at fault:';
+      return 'It was not run, because the platform is at fault:';
   }
 }

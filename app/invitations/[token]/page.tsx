@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { requireSignedIn } from '@/app/_load/require';
 import { SignOutButton } from '@/app/_ui/account/sign-out-button';
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { ProblemDetail } from '@/app/_ui/forms/problem-detail';
@@ -30,7 +30,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title, robots: { index: false } };
 }
 
-/** Opening the link accepts nothing: mail scanners open links too. The button does. */
+/** The button accepts, not the link, because mail scanners open links too. */
 export default async function InvitationPage({ params }: Props) {
   const { token } = await params;
   const { actor, found } = await load(token);
@@ -54,7 +54,7 @@ export default async function InvitationPage({ params }: Props) {
           <>
             <p className="mb-s4 max-w-[37em] text-ink-2">
               You are signed in as{' '}
-              <b className="wrap-anywhere">{actor.email ?? actor.name ?? 'somebody else'}</b>. Sign out, and
+              <b className="wrap-anywhere">{actor.email ?? actor.name ?? 'another person'}</b>. Sign out, and
               open the link of the mail again.
             </p>
             <SignOutButton look="plain" />

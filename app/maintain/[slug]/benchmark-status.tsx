@@ -1,18 +1,15 @@
 import Link from 'next/link';
-import type { ComponentProps, ReactNode } from 'react';
 import { describeCadence } from '@/app/_ui/describe-cadence';
 import { formatDuration } from '@/app/_ui/format-duration';
 import { formatQuota } from '@/app/_ui/format-quota';
 import { IsoInstant } from '@/app/_ui/iso-instant';
-import { Crumbs } from '@/app/_ui/page/crumbs';
-import { Lede } from '@/app/_ui/page/lede';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
-import type { ComingState } from '@/lib/core/round/schedule/list-coming-events';
-import { decideSealable, type Sealable } from './decide-sealable';
-import { findNextOpening } from './find-next-opening';
+import { type ComingState, forecastRotations } from '@/lib/core/round/schedule/list-coming-events';
+import { StatusFact, StatusFacts } from './columns';
+import { decideSealable, type Sealable } from './explain-check';
 
-/** How the benchmark stands: what is open until when, what comes next, what teams are told and may send. */
+/** The open round, the next opening, the schedule, the feedback policy and the quota. */
 export function BenchmarkStatus({
   rounds,
   benchmark,
@@ -70,54 +67,19 @@ function ClosesIn({ at, now }: { at: string; now: Date }) {
   const leftMs = Date.parse(at) - now.getTime();
   return (
     <>
-      {leftMs > 0 ? 'closes' : 'took submissions until'} <IsoInstant at={at} />
+      {leftMs > 0 ? 'closes' : 'accepted submissions until'} <IsoInstant at={at} />
       {leftMs > 0 && <b className="whitespace-nowrap">, in {formatDuration(leftMs)}</b>}
     </>
   );
 }
 
-/** A page's head with how things stand at its side. @param children what follows the lede */
-export function HeadBesideStatus(props: {
-  crumbs: ComponentProps<typeof Crumbs>;
-  title: string;
-  lede: ReactNode;
-  status: ReactNode;
-  children?: ReactNode;
-}) {
-  return (
-    <div className="grid grid-cols-[1fr_372px] items-end gap-s7 pt-s5 max-wide:grid-cols-[1fr_320px] max-wide:gap-s6 max-phone:grid-cols-[1fr] max-phone:gap-s5">
-      <div>
-        <Crumbs {...props.crumbs} />
-        <h1>{props.title}</h1>
-        <Lede width="beside">{props.lede}</Lede>
-        {props.children}
-      </div>
-      {props.status}
-    </div>
-  );
-}
-
-/** How things stand, beside a page's head. */
-export function StatusFacts({ children }: { children: ReactNode }) {
-  return <dl className="border-t-line border-ink text-small [&_b]:font-semibold">{children}</dl>;
-}
-
-export function StatusFact({ term, children }: { term: string; children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[100px_1fr] border-t border-rule py-5 max-small:grid-cols-[72px_1fr]">
-      <dt className="text-ink-3">{term}</dt>
-      <dd className="text-ink">{children}</dd>
-    </div>
-  );
-}
-
-/** How a benchmark stands and what comes next, in a sentence or two. @param rounds newest first */
+/** The state of a benchmark and its next event, in a sentence or two. @param rounds newest first */
 export function describeBenchmarkStatus(rounds: readonly MaintainedRoundView[], coming: ComingState): string {
   const open = rounds.find((round) => round.state === 'open');
   const [sealed] = rounds
     .filter((round) => round.state === 'sealed')
     .sort((a, b) => a.queue_order - b.queue_order);
-  // An old draft with problems was left for a corrected one.
+  // An older draft with problems was probably replaced by a newer upload.
   const draft = rounds.find(
     (round, i) => round.state === 'draft' && (i === 0 || decideSealable(round) === 'ready'),
   );
@@ -142,3 +104,10 @@ const describeDraft: Readonly<Record<Sealable, (title: string) => string>> = {
   blocked: (title) => `${title} is blocked by its checks and cannot be sealed.`,
   'has-problems': (title) => `${title} has problems and cannot be sealed.`,
 };
+
+/** The next automatic opening. Here a round's id is its number. */
+function findNextOpening(coming: ComingState): { at: Date; roundId: string } | undefined {
+  for (const { at, opens } of forecastRotations(coming, 2 + 2 * coming.sealed.length))
+    if (opens) return { at, roundId: opens.roundId };
+  return undefined;
+}

@@ -1,20 +1,28 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
+import { titleOfPolicy } from '@/app/_ui/maintain/feedback-fields';
+import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
 import { Section } from '@/app/_ui/page/section';
+import { PlanFacts } from '@/app/_ui/plan/plan-facts';
+import { formatClassShares, parsePlanQuery, planOf } from '@/app/_ui/plan/plan-query';
 import { FindingsTable } from '@/app/_ui/submit/findings-table';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
+import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
+import type { LastPairs } from '@/lib/core/planner/plan-ranking';
+import { proposeFeedback } from '@/lib/core/planner/propose-feedback';
+import { findClassShares } from '@/lib/core/planner/sum-binomial';
 import { ChecksTable } from './checks-table';
-import { DraftPlan, type PlannedBenchmark } from './draft-plan';
 
 type Report = NonNullable<MaintainedRoundView['check']>;
 
 const count = new Intl.NumberFormat('en');
 
 /**
- * What the scorer found in an uploaded test set. It never shows a label of an item.
- * @param benchmark where the round is still to be sealed, by the rules that it has now
- * @param isOnItsPage on the draft's own page, which has the ways on
+ * The scorer's report on an uploaded test set. It shows no item's label.
+ * @param benchmark its present rules, if the round isn't sealed yet
+ * @param isOnItsPage true on the draft's own page, which has the form to replace the file
  */
 export function CheckReport({
   slug,
@@ -50,7 +58,7 @@ export function CheckReport({
   );
 }
 
-/** @param draftPath the page on which its test set can be replaced; null once it is sealed */
+/** @param draftPath the page on which the test set can be replaced; null once it is sealed */
 function Findings({ check, draftPath }: { check: Report; draftPath: string | null }) {
   const isBlocked = check.checks.some(({ outcome }) => outcome === 'block');
   return (
@@ -66,9 +74,7 @@ function Findings({ check, draftPath }: { check: Report; draftPath: string | nul
         )}
       </Descriptions>
       {check.checks.length > 0 && <ChecksTable report={check} />}
-      {isBlocked && draftPath && (
-        <WhatToDo path={draftPath}>What blocks keeps the round from being sealed.</WhatToDo>
-      )}
+      {isBlocked && draftPath && <Remedy path={draftPath}>A blocking check prevents the seal.</Remedy>}
       {check.problem_count > 0 && (
         <>
           <div className={check.checks.length === 0 ? 'mt-s5' : undefined}>
@@ -82,20 +88,20 @@ function Findings({ check, draftPath }: { check: Report; draftPath: string | nul
               items of earlier rounds.
             </p>
           )}
-          {draftPath && <WhatToDo path={draftPath}>A test set is not edited here.</WhatToDo>}
+          {draftPath && <Remedy path={draftPath}>A test set can’t be edited here.</Remedy>}
         </>
       )}
     </>
   );
 }
 
-const WhatToDo = ({ path, children }: { path: string; children: ReactNode }) => (
+const Remedy = ({ path, children }: { path: string; children: ReactNode }) => (
   <p className="mt-s4 text-small text-ink-2">
     {children} Correct the file, and <Link href={path}>replace the test set of this draft</Link>.
   </p>
 );
 
-/** How the labels are shared between the classes, in whole per cent: more would tell about single items. */
+/** Shares of the classes, in whole per cent: finer ones would reveal single labels. */
 function ClassShares({ shares }: { shares: Readonly<Record<string, number>> }) {
   return (
     <ul className="max-w-420">
@@ -116,7 +122,6 @@ function ClassShares({ shares }: { shares: Readonly<Record<string, number>> }) {
   );
 }
 
-/** What came of a test set's check, in a line. */
 function CheckVerdict({ check }: { check: Report }) {
   const { problem_count, problems } = check;
   if (problem_count > 0) {
@@ -150,6 +155,68 @@ function CheckVerdict({ check }: { check: Report }) {
         </>
       )}
       {check.checks.length > 0 && <span className="text-ink-2"> · {pass} pass</span>}
+    </>
+  );
+}
+
+export type PlannedBenchmark = Pick<
+  BenchmarkFacts,
+  'slug' | 'metric' | 'feedback_policy' | 'feedback_share' | 'quota_per_round'
+> & { lastPairs: LastPairs | null };
+
+/** Expected results of a round with this test set under the present policy, and the policy proposed for its size. */
+function DraftPlan({
+  benchmark,
+  check,
+}: {
+  benchmark: PlannedBenchmark;
+  check: NonNullable<MaintainedRoundView['check']>;
+}) {
+  const { slug, metric, feedback_policy, feedback_share, quota_per_round } = benchmark;
+  const itemCount = check.item_count;
+  if (itemCount < 2) return null;
+  const shares = findClassShares(Object.values(check.class_share_percent));
+  const proposal = proposeFeedback(itemCount);
+  const isAsProposed =
+    proposal.policy === feedback_policy && Math.abs(proposal.feedbackShare - feedback_share) < 0.005;
+  return (
+    <details className="mt-s4" data-testid="draft-plan">
+      <summary>What to expect of this round</summary>
+      <div className="mt-s3">
+        <PlanFacts
+          round={planOf(parsePlanQuery({}), {
+            itemCount,
+            metric,
+            shares,
+            lastPairs: benchmark.lastPairs,
+            policy: feedback_policy,
+            feedbackShare: feedback_share,
+            quotaPerRound: quota_per_round,
+          })}
+        />
+      </div>
+      {!isAsProposed && (
+        <p className="mt-s3 text-ink-2">
+          For this number of items {titleOfPolicy(proposal.policy).toLowerCase()} with a feedback split of{' '}
+          {Math.round(100 * proposal.feedbackShare)} % is proposed.{' '}
+          <Link
+            href={`/maintain/${slug}/feedback?items=${itemCount}&plan_shares=${encodeURIComponent(formatClassShares(shares))}`}
+          >
+            Compare, and change the policy
+          </Link>
+        </p>
+      )}
+    </details>
+  );
+}
+
+/** Refreshes the page until the checks of all drafts are done. */
+export function RefreshWhileChecking({ rounds }: { rounds: readonly MaintainedRoundView[] }) {
+  if (!rounds.some((round) => round.state === 'draft' && round.check === null)) return null;
+  return (
+    <>
+      <RefreshWhile />
+      <RefreshWithoutScript seconds={4} />
     </>
   );
 }

@@ -4,8 +4,7 @@ import { keepPercent } from '@/app/_ui/keep-percent';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { type CheckOutcome, checkOutcomes, type PlacedCheck } from '@/lib/core/round/checks/check';
 import { placeCheck } from '@/lib/core/round/checks/place-check';
-import { checkTitles } from './check-titles';
-import { explainCheck } from './explain-check';
+import { checkTitles, explainCheck } from './explain-check';
 
 type Report = NonNullable<MaintainedRoundView['check']>;
 
@@ -15,7 +14,7 @@ const title = 'border-b border-ink pb-7 text-small/inherit text-ink-2';
 
 const cell = 'border-b border-rule py-8 max-phone:w-auto max-phone:border-0 max-phone:p-0';
 
-/** The checks before sealing: what blocks first, then what a maintainer has to judge; each figure beside its bounds. */
+/** The checks before the seal, blocking ones first, then warnings. Each value is shown against its limits. */
 export function ChecksTable({ report: { checks, item_count } }: { report: Report }) {
   const inOrder = [...checks].sort(
     (a, b) => checkOutcomes.indexOf(b.outcome) - checkOutcomes.indexOf(a.outcome),
@@ -47,7 +46,7 @@ export function ChecksTable({ report: { checks, item_count } }: { report: Report
   );
 }
 
-/** What blocks stands on magenta, which reaches a little beyond the table. */
+/** A blocking row is magenta, a little beyond the table's edges. */
 const blocked = {
   row: 'max-phone:-mx-12 max-phone:bg-over-t max-phone:px-12',
   first: 'bg-over-t shadow-[-12px_0_0_var(--over-t)] max-phone:shadow-none',
@@ -57,7 +56,7 @@ const blocked = {
 
 const plain: typeof blocked = { row: '', first: '', middle: '', last: '' };
 
-/** On phones three lines: the result and its figure, what was checked, the axis with its bounds. */
+/** On phones three lines: result and value, check, axis with limits. */
 const places = {
   row: 'max-phone:grid max-phone:grid-cols-[auto_1fr_auto] max-phone:items-center max-phone:gap-x-12 max-phone:gap-y-4 max-phone:border-b max-phone:border-rule max-phone:py-10',
   check: 'max-phone:col-span-full max-phone:row-start-2',
@@ -103,7 +102,7 @@ function CheckRow({ check, itemCount }: { check: Check; itemCount: number }) {
   );
 }
 
-/** What is wrong and what to do; its numbers behind a click. Of what passes they are few, but for those of order and ids. */
+/** The fault and its remedy; the numbers are folded. Passing checks have few numbers and show them, except order and ids. */
 function CheckWords({ check }: { check: Check }) {
   const words = explainCheck(check);
   const numbers = keepPercent(check.detail);
@@ -123,12 +122,6 @@ function CheckWords({ check }: { check: Check }) {
       ) : (
         'No association with the labels.'
       )}
-      {!(words && namesColumns) && (
-        <details>
-          <summary>Numbers</summary>
-          {numbers}
-        </details>
-      )}
     </div>
   );
 }
@@ -142,14 +135,14 @@ const zoneLooks = {
   block: 'stroke-over',
 };
 
-/** A dot passes, a triangle warns, a square blocks: the outcome is the check's own, wherever the mark lies. */
+/** The shape shows the outcome of the check, which the position on the axis alone doesn't. */
 const marks: Readonly<Record<CheckOutcome, React.ReactNode>> = {
   pass: <circle r="4.5" fill="currentColor" />,
   warn: <path d="M0-7 6.5 5h-13z" fill="currentColor" />,
   block: <path d="M-5-5H5V5H-5z" fill="currentColor" />,
 };
 
-/** A check's figure on its scale: dotted where it would warn, thick where it would block. In per cent of the width, so that it fits any. */
+/** A check's value on its scale: dotted where it would warn, thick where it would block. Positions are per cent of the width. */
 function CheckAxis({
   axis: { at, zones },
   outcome,

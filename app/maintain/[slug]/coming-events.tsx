@@ -5,7 +5,9 @@ import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
 import { IsoInstant } from '@/app/_ui/iso-instant';
 import { LocalInstant } from '@/app/_ui/local-instant';
 import { Section } from '@/app/_ui/page/section';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
+import { toSchedule } from '@/lib/contracts/schedule';
 import {
   type ComingEvent,
   type ComingState,
@@ -13,12 +15,12 @@ import {
 } from '@/lib/core/round/schedule/list-coming-events';
 import { uploadId } from './upload-section';
 
-/** How many coming instants are told; more happens at one of them. */
+/** Number of shown instants; several events may share one. */
 const instantsShown = 3;
 
 const warnings: ReadonlySet<ComingEvent['kind']> = new Set(['is_overdue', 'is_frozen', 'becomes_overdue']);
 
-/** What will happen by itself and when, and what the maintainer has to do for it. */
+/** The next automatic events, with their dates and what the maintainer has to do. */
 export function ComingEvents({
   slug,
   state,
@@ -74,7 +76,7 @@ function EventItem({
       className={`grid grid-cols-[270px_minmax(0,1.3fr)_minmax(0,1fr)] gap-x-s5 gap-y-2 max-table:grid-cols-[minmax(0,1fr)] ${spaceOf(isWarning, isAtTheSameTime)}`}
     >
       <p className={isAtTheSameTime ? 'sr-only' : undefined}>
-        <When event={event} now={now} />
+        <EventTime event={event} now={now} />
       </p>
       <p className={isAtTheSameTime ? 'col-start-2 max-table:col-start-1' : undefined}>
         <b className={`font-semibold wrap-anywhere ${isWarning ? 'text-over' : ''}`}>
@@ -84,20 +86,20 @@ function EventItem({
         <span className="block text-small text-ink-2">{means}</span>
       </p>
       <p className={`text-small ${todo === null ? 'max-table:hidden' : ''}`}>
-        {todo ?? <span className={isWarning ? 'text-ink-2' : 'text-ink-3'}>by itself</span>}
+        {todo ?? <span className={isWarning ? 'text-ink-2' : 'text-ink-3'}>automatic</span>}
       </p>
     </li>
   );
 }
 
-/** Events of one instant stand together; a warning stands on magenta. */
+/** Events of one instant are grouped; a warning is magenta. */
 function spaceOf(isWarning: boolean, isAtTheSameTime: boolean): string {
   const edge = isAtTheSameTime ? '' : 'border-t border-rule first:border-t-0';
   if (isWarning) return `${edge} -mx-12 bg-over-t px-12 py-10`;
   return isAtTheSameTime ? 'pb-10' : `${edge} py-10 first:pt-0`;
 }
 
-function When({ event, now }: { event: ComingEvent; now: Date }): ReactNode {
+function EventTime({ event, now }: { event: ComingEvent; now: Date }): ReactNode {
   const at = event.at.toISOString();
   const leftMs = event.at.getTime() - now.getTime();
   const isSo = event.kind === 'is_overdue' || event.kind === 'is_frozen';
@@ -117,7 +119,7 @@ function When({ event, now }: { event: ComingEvent; now: Date }): ReactNode {
 type EventWords = {
   what: string;
   means: ReactNode;
-  /** Null where nobody has to do anything. */
+  /** Null if nothing has to be done. */
   todo: ReactNode;
 };
 
@@ -125,15 +127,16 @@ type Context = {
   slug: string;
   titleOf: (roundId: string) => string;
   nextRotationAt: Date | null;
-  /** Before the first upload the page has no step to lead to. */
+  /** Before the first upload the page has no steps to link to. */
   hasSteps: boolean;
 };
+
 type Kind = ComingEvent['kind'];
+
 type EventOf<K extends Kind> = Extract<ComingEvent, { kind: K }>;
 
-const SealIt = ({ isLink }: { isLink: boolean }) => (isLink ? <a href="#steps">seal it</a> : 'seal it');
+const SealLink = ({ isLink }: { isLink: boolean }) => (isLink ? <a href="#steps">seal it</a> : 'seal it');
 
-/** A coming event in words: what, what it means, and what its maintainers have to do. */
 const describeEvent = <K extends Kind>(event: EventOf<K>, context: Context): EventWords =>
   words[event.kind as K](event, context);
 
@@ -143,7 +146,7 @@ const words: { readonly [K in Kind]: (event: EventOf<K>, context: Context) => Ev
     means: 'A rotation was due and no sealed round could open. The public page says so.',
     todo: (
       <>
-        <a href={`#${uploadId}`}>Upload a test set</a> and <SealIt isLink={hasSteps} />.{' '}
+        <a href={`#${uploadId}`}>Upload a test set</a> and <SealLink isLink={hasSteps} />.{' '}
         {nextRotationAt ? (
           <>
             It opens on <IsoInstant at={nextRotationAt.toISOString()} />, or by hand at once.
@@ -168,7 +171,7 @@ const words: { readonly [K in Kind]: (event: EventOf<K>, context: Context) => Ev
     means: 'A rotation is due and no sealed round waits for it.',
     todo: (
       <>
-        Before then: <a href={`#${uploadId}`}>upload a test set</a> and <SealIt isLink={hasSteps} />.
+        Before then: <a href={`#${uploadId}`}>upload a test set</a> and <SealLink isLink={hasSteps} />.
       </>
     ),
   }),
@@ -181,21 +184,21 @@ const words: { readonly [K in Kind]: (event: EventOf<K>, context: Context) => Ev
     what: `${titleOf(roundId)} opens`,
     means: (
       <>
-        Its inputs are public and submissions are taken, until <IsoInstant at={closesAt.toISOString()} />.
+        Its inputs are public and submissions are accepted, until <IsoInstant at={closesAt.toISOString()} />.
       </>
     ),
     todo: null,
   }),
   closes: ({ roundId }, { titleOf }) => ({
     what: `${titleOf(roundId)} closes`,
-    means: 'It takes no submission any more.',
+    means: 'It accepts no more submissions.',
     todo: null,
   }),
   ranking_official: ({ roundId, unfinishedCount }, { titleOf }) => ({
     what: `The ranking of ${titleOf(roundId)} becomes official`,
     means:
       unfinishedCount > 0
-        ? `As soon as ${unfinishedCount === 1 ? 'one submission that is' : `${unfinishedCount} submissions that are`} under way ${unfinishedCount === 1 ? 'is' : 'are'} scored.`
+        ? `As soon as ${unfinishedCount === 1 ? 'one unfinished submission is' : `${unfinishedCount} unfinished submissions are`} scored.`
         : 'As soon as all accepted submissions are scored, on the final split.',
     todo: null,
   }),
@@ -205,3 +208,60 @@ const words: { readonly [K in Kind]: (event: EventOf<K>, context: Context) => Ev
     todo: 'If anything is wrong with it, freeze it before then.',
   }),
 };
+
+type Benchmark = Pick<
+  BenchmarkView,
+  'inputs' | 'schedule' | 'next_rotation_at' | 'overdue_since' | 'reveals_after_rounds'
+>;
+
+/** The input of the forecast. Here a round's id is its number. */
+export function comingStateOf(
+  benchmark: Benchmark,
+  rounds: readonly MaintainedRoundView[],
+  now: Date,
+): ComingState {
+  const open = rounds.find((round) => round.state === 'open');
+  const closedAts = rounds.flatMap(({ closed_at }) => (closed_at === null ? [] : [Date.parse(closed_at)]));
+  return {
+    now,
+    schedule: toSchedule(benchmark.schedule),
+    nextRotationAt: toDate(benchmark.next_rotation_at),
+    overdueSince: toDate(benchmark.overdue_since),
+    inputs: benchmark.inputs,
+    revealsAfterRounds: benchmark.reveals_after_rounds,
+    open: open?.closes_at
+      ? {
+          roundId: String(open.number),
+          closesAt: new Date(open.closes_at),
+          openedAt: toDate(open.opened_at),
+        }
+      : null,
+    sealed: rounds
+      .filter((round) => round.state === 'sealed')
+      .map((round) => ({
+        roundId: String(round.number),
+        queueOrder: round.queue_order,
+        opensAt: toDate(round.opens_at),
+        closesAt: toDate(round.closes_at),
+        sealedAt: toDate(round.sealed_at),
+      })),
+    lastClosedAt: closedAts.length > 0 ? new Date(Math.max(...closedAts)) : null,
+    closed: rounds.flatMap(({ number, state, opened_at, submissions }) =>
+      (state === 'closed' || state === 'revealed') && opened_at
+        ? [
+            {
+              roundId: String(number),
+              openedAt: new Date(opened_at),
+              isRevealed: state === 'revealed',
+              unfinishedCount: submissions.unfinished,
+            },
+          ]
+        : [],
+    ),
+    frozen: rounds.flatMap(({ number, state, frozen_at }) =>
+      state === 'frozen' && frozen_at ? [{ roundId: String(number), frozenAt: new Date(frozen_at) }] : [],
+    ),
+  };
+}
+
+const toDate = (instant: string | null): Date | null => (instant === null ? null : new Date(instant));

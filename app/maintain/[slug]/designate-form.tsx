@@ -7,11 +7,11 @@ import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { SelectField } from '@/app/_ui/forms/select-field';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
-import { designate } from './anchors/actions';
+import { designate } from './actions';
 
 type Choice = { value: string; title: string };
 
-/** Vouches for a model version that an official ranking shows. */
+/** Vouches for a model version of an official ranking as an anchor. */
 export function DesignateForm({ slug, choices }: { slug: string; choices: readonly Choice[] }) {
   const [state, act] = useActionState(designate, freshForm);
   const faultOfReason = faultOf(state.problem, 'reason');
@@ -29,7 +29,7 @@ export function DesignateForm({ slug, choices }: { slug: string; choices: readon
         <AreaField
           name="reason"
           label="Why it is frozen"
-          hint="Everybody reads it, in the changelog and on the benchmark’s page."
+          hint="Public, in the changelog and on the benchmark’s page."
           maxLength={500}
           defaultValue={state.values.reason ?? ''}
           fault={faultOfReason}

@@ -1,18 +1,18 @@
-import type { Check, CheckName } from '@/lib/core/round/checks/check';
+import type { MaintainedRoundView } from '@/lib/contracts/round';
+import { type Check, type CheckName, listBlocking } from '@/lib/core/round/checks/check';
 import { surplusShareMax } from '@/lib/core/round/checks/check-duplicates';
 import { finalItemsAdvisedMin, finalItemsMin, itemsForFeedbackMin } from '@/lib/core/round/checks/check-size';
 import { findChannelToExplain, type LeakChannel } from '@/lib/core/round/checks/order/order-test';
 
-/** A check in plain words. */
-export type CheckInWords = { readonly wrong: string; readonly todo: string };
+type CheckInWords = { readonly wrong: string; readonly todo: string };
 
 type Reported = Pick<Check, 'outcome' | 'numbers'>;
 
-/** What is wrong, and what to do about it; null of what passes. By outcome and numbers alone, which tell nothing of an item. */
-export const explainCheck = ({ name, ...told }: Reported & Pick<Check, 'name'>): CheckInWords | null =>
-  told.outcome === 'pass' ? null : explanations[name](told);
+/** The fault and its remedy; null for a passing check. Uses outcome and numbers only, which reveal no single item. */
+export const explainCheck = ({ name, ...reported }: Reported & Pick<Check, 'name'>): CheckInWords | null =>
+  reported.outcome === 'pass' ? null : explanations[name](reported);
 
-const explanations: Readonly<Record<CheckName, (told: Reported) => CheckInWords>> = {
+const explanations: Readonly<Record<CheckName, (reported: Reported) => CheckInWords>> = {
   size: explainSize,
   label_schema: explainLabels,
   label_leak: ({ outcome }) =>
@@ -32,15 +32,10 @@ const explanations: Readonly<Record<CheckName, (told: Reported) => CheckInWords>
           wrong: 'A column of numbers has values that are no numbers.',
           todo: 'Leave such cells empty, or give the numbers. Models may fail on words.',
         }
-      : outcome === 'block'
-        ? {
-            wrong: 'The input columns aren’t those of the last round, or of the benchmark’s features.',
-            todo: 'Name the columns as before. Models of earlier rounds can’t run on others.',
-          }
-        : {
-            wrong: 'The values of some input columns are distributed differently from the last round.',
-            todo: 'Check whether a unit, a code or the source has changed. A natural change over time may stay.',
-          },
+      : {
+          wrong: 'The values of some input columns are distributed differently from the last round.',
+          todo: 'Check whether a unit, a code or the source has changed. A natural change over time is fine.',
+        },
   class_balance: explainBalance,
   duplicates: explainDuplicates,
   overlap: ({ outcome }) => ({
@@ -51,11 +46,11 @@ const explanations: Readonly<Record<CheckName, (told: Reported) => CheckInWords>
         : 'Replace them, unless items of equal inputs are usual where they come from.',
   }),
   order: ({ numbers }) => ({
-    wrong: describeLeak(numbers, ofRows) ?? 'The order of the rows reveals labels.',
+    wrong: describeLeak(numbers, rowLeaks) ?? 'The order of the rows reveals labels.',
     todo: 'Shuffle the rows, and upload the file again.',
   }),
   ids: ({ numbers }) => ({
-    wrong: describeLeak(numbers, ofIds) ?? 'The ids reveal labels.',
+    wrong: describeLeak(numbers, idLeaks) ?? 'The ids reveal labels.',
     todo: 'Let the sealing give the items new ids, or upload meaningless ids.',
   }),
   dates: ({ outcome }) => ({
@@ -128,7 +123,7 @@ function explainLabels({ outcome, numbers }: Reported): CheckInWords {
       wrong: 'Some labels are far from all others.',
       todo: 'Look for another unit, or for a number such as 9999 that means a missing value.',
     };
-  // Where all labels fit the metric that ranks, and no answer is too common, it is another metric that can't compare some.
+  // Otherwise all labels fit the ranking metric and none is too common, so a secondary metric can't use some of them.
   if (unfit_percent !== undefined && (unfit_percent > 0 || (repeated_percent ?? 0) <= 50))
     return {
       wrong: 'Some labels can’t be compared with predictions by a metric.',
@@ -169,37 +164,100 @@ function explainDuplicates({ numbers: { item_count = 1, distinct_count = 1 } }: 
       };
 }
 
-/** What an order can show; the other ways are those of ids. */
-const ofRows: Readonly<Partial<Record<LeakChannel, string>>> = {
+/** Leak channels of the row order; the other channels are of ids only. */
+const rowLeaks: Readonly<Partial<Record<LeakChannel, string>>> = {
   rise: 'Labels change from the first rows to the last, so the order of the rows reveals them.',
   blocks: 'One label gathers in a stretch of the rows, so the order of the rows reveals it.',
   parity: 'Every second row has one label more often than the others, so the order of the rows reveals it.',
   period:
-    'A label comes back at regular distances, such as in every third row, so the order of the rows reveals it.',
+    'A label repeats at regular distances, such as in every third row, so the order of the rows reveals it.',
   neighbours: 'Rows beside each other are alike, or unlike, too often, so one label predicts the next.',
   distances: 'Rows at a fixed distance are alike, or unlike, too often, so one label predicts another.',
 };
 
-const inOrder = 'The ids reveal labels: by their order, or by the numbers in them.';
+const idOrderLeak = 'The ids reveal labels: by their order, or by the numbers in them.';
 
-const ofIds: Readonly<Record<LeakChannel, string>> = {
-  label: 'The ids hold their labels.',
-  rise: inOrder,
-  blocks: inOrder,
+const idLeaks: Readonly<Record<LeakChannel, string>> = {
+  label: 'The ids contain the labels.',
+  rise: idOrderLeak,
+  blocks: idOrderLeak,
   parity: 'The ids reveal labels: those with even numbers have other labels than those with odd ones.',
-  period: 'The ids reveal labels: a label comes back at regular numbers, such as every third.',
-  neighbours: inOrder,
-  distances: inOrder,
+  period: 'The ids reveal labels: a label repeats at regular numbers, such as every third.',
+  neighbours: idOrderLeak,
+  distances: idOrderLeak,
   character: 'The ids reveal labels: by a character in them.',
-  length: 'The ids reveal labels: by how long they are.',
+  length: 'The ids reveal labels: by their length.',
   digit_sum: 'The ids reveal labels: by the sum of their digits.',
 };
 
-/** By the plainest way that tells them best, where the check has said which. */
+/** The text for the simplest of the strongest leak channels, if the check has named them. */
 function describeLeak(
   numbers: Reported['numbers'],
-  ways: Readonly<Partial<Record<LeakChannel, string>>>,
+  channelTexts: Readonly<Partial<Record<LeakChannel, string>>>,
 ): string | null {
-  const way = findChannelToExplain(numbers);
-  return (way && ways[way]) ?? null;
+  const channel = findChannelToExplain(numbers);
+  return (channel && channelTexts[channel]) ?? null;
+}
+
+export const checkTitles: Readonly<Record<CheckName, string>> = {
+  size: 'Size of the test set',
+  label_schema: 'Labels fit the task',
+  label_leak: 'Input columns that reveal the label',
+  columns: 'Input columns like those of the last round',
+  class_balance: 'Labels like those of the last round',
+  duplicates: 'Items that occur twice',
+  overlap: 'Items of earlier rounds',
+  order: 'Order of the rows and labels',
+  ids: 'Ids and labels',
+  dates: 'Dates after those of the last round',
+  baseline: 'Score of a constant prediction',
+  slices: 'Scores by slice',
+};
+
+export type Sealable = 'ready' | 'checking' | 'has-problems' | 'blocked';
+
+/** The same rule as for the seal itself, with new ids. */
+export function decideSealable({ check }: Pick<MaintainedRoundView, 'check'>): Sealable {
+  if (check === null) return 'checking';
+  if (check.problem_count > 0) return 'has-problems';
+  return listBlocking(check.checks, { drawsIds: true }).length > 0 ? 'blocked' : 'ready';
+}
+
+type Report = MaintainedRoundView['check'];
+
+/** The reason why a draft can't be sealed yet, or that it can, in one sentence. */
+export function describeDraft(check: Report): string {
+  if (check === null) return 'The scorer is checking its test set.';
+  if (check.problem_count > 0)
+    return check.problem_count === 1
+      ? 'One problem in its file prevents the seal.'
+      : `${check.problem_count} problems in its file prevent the seal.`;
+  const blocking = listBlocking(check.checks, { drawsIds: false });
+  const [first, ...others] = listBlocking(check.checks, { drawsIds: true });
+  if (first && blocking.length > 1 + others.length)
+    return `${blocking.length} checks block the seal; new ids fix one of them.`;
+  if (first && others.length > 0) return `${blocking.length} checks block the seal.`;
+  if (first) return `One check blocks the seal: ${lowerFirst(checkTitles[first])}.`;
+  if (blocking.length > 0) return 'Its ids reveal the labels: it can be sealed with pseudonymous ids.';
+  const doubtful = check.checks.filter(({ outcome }) => outcome === 'warn').length;
+  if (doubtful === 0) return 'Every check passes: it can be sealed.';
+  return doubtful === 1
+    ? 'One check is for you to judge; it can be sealed.'
+    : `${doubtful} checks are for you to judge; it can be sealed.`;
+}
+
+const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
+
+/** The outcome of the checks in two or three words. */
+export function summariseChecks(check: Report): string {
+  if (check === null) return 'in progress';
+  if (check.problem_count > 0)
+    return `${check.problem_count} ${check.problem_count === 1 ? 'problem' : 'problems'} in the file`;
+  const countOf = (wanted: string) => check.checks.filter(({ outcome }) => outcome === wanted).length;
+  const [block, warn] = [countOf('block'), countOf('warn')];
+  const parts = [
+    ...(block > 0 ? [`${block} ${block === 1 ? 'check blocks' : 'checks block'}`] : []),
+    ...(warn > 0 ? [`${warn} ${warn === 1 ? 'warns' : 'warn'}`] : []),
+  ];
+  return parts.length > 0 ? parts.join(', ') : 'all pass';
 }

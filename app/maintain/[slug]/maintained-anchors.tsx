@@ -4,10 +4,10 @@ import { Section } from '@/app/_ui/page/section';
 import { Term } from '@/app/_ui/words/term';
 import type { AnchorView } from '@/lib/contracts/anchor';
 import type { AnchorCandidate } from '@/services/anchor/anchor';
-import { drop } from './anchors/actions';
+import { drop } from './actions';
 import { DesignateForm } from './designate-form';
 
-/** The anchor models as their maintainers see them. @param candidates null for those who only look on */
+/** The anchor models, for maintainers. @param candidates null for auditors */
 export function MaintainedAnchors({
   slug,
   anchors,
@@ -59,7 +59,7 @@ export function MaintainedAnchors({
         </>
       )}
       {candidates?.length === 0 && anchors.length === 0 && (
-        <p className="text-ink-2">The first official ranking brings the first models to vouch for.</p>
+        <p className="text-ink-2">Models to vouch for are listed after the first official ranking.</p>
       )}
     </Section>
   );

@@ -8,7 +8,7 @@ export default function NoBenchmark() {
   return (
     <MissingPage
       title={title}
-      lede="No benchmark has this address. It may be spelt otherwise."
+      lede="No benchmark has this address. It may be misspelt."
       ways={[{ href: '/maintain', title: 'Benchmarks you maintain' }]}
     />
   );

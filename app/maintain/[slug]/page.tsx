@@ -1,9 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache, type ReactNode } from 'react';
-import { requireFound } from '@/app/_load/require-found';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
-import { titleMaintainPage } from '@/app/_load/title-maintain-page';
+import { titleMaintainPage } from '@/app/_load/describe-page';
+import { requireFound, requireSignedIn } from '@/app/_load/require';
 import { IsoInstant } from '@/app/_ui/iso-instant';
 import { MaintainNav, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Section } from '@/app/_ui/page/section';
@@ -18,16 +17,13 @@ import {
 } from '@/services/page/find-maintained-pages';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { CalendarSection } from './_calendar/calendar-section';
-import { BenchmarkStatus, describeBenchmarkStatus, HeadBesideStatus } from './benchmark-status';
-import { CheckReport } from './check-report';
-import { ComingEvents } from './coming-events';
-import { comingStateOf } from './coming-state-of';
-import type { PlannedBenchmark } from './draft-plan';
+import { BenchmarkStatus, describeBenchmarkStatus } from './benchmark-status';
+import { CheckReport, type PlannedBenchmark, RefreshWhileChecking } from './check-report';
+import { HeadBesideStatus, StepColumns } from './columns';
+import { ComingEvents, comingStateOf } from './coming-events';
 import { MaintainedAnchors } from './maintained-anchors';
-import { RefreshWhileChecking } from './refresh-while-checking';
 import { CloseStep, OpenStep, RevealStep, SealStep } from './round-steps';
 import { RoundsTable } from './rounds-table';
-import { StepColumns } from './step-column';
 import { UploadSection, uploadId } from './upload-section';
 
 export const dynamic = 'force-dynamic';
@@ -70,14 +66,14 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
         )}
       </HeadBesideStatus>
       <MaintainNav slug={slug} current="rounds" />
-      <HeldBack clockHeldAt={maintained.clockHeldAt} isSpaceShort={maintained.isSpaceShort} />
+      <PausedNote clockHeldAt={maintained.clockHeldAt} isSpaceShort={maintained.isSpaceShort} />
       <UnlistedNote isListed={benchmark.visibility === 'public'} waits={maintained.waitsForListing} />
       {listSections({ slug, benchmark, maintained, coming })}
     </>
   );
 }
 
-/** As for everybody who maintains it. The upload keeps what it says when the first round puts it elsewhere, so each has a key. */
+/** The sections in order. Each has a key, so that the upload form keeps its state when the first round moves it. */
 function listSections({
   slug,
   benchmark,
@@ -101,7 +97,7 @@ function listSections({
     <CalendarSection key="calendar" slug={slug} state={coming} rounds={rounds} />,
     <ComingEvents key="coming" slug={slug} state={coming} rounds={rounds} />,
   ];
-  // Nothing else can be done then, nor is there anything to see but what a schedule waits for.
+  // Before the first upload there is nothing else to do, and only a schedule has something to show.
   if (rounds.length === 0) return [upload, ...(hasCadence ? calendar : [])];
   return [
     ...calendar,
@@ -123,7 +119,7 @@ function listSections({
   ];
 }
 
-/** Who finds a benchmark that isn't listed. @param waits where an operator lists what is new */
+/** @param waits the benchmark awaits an operator's review before it is listed */
 function UnlistedNote({ isListed, waits }: { isListed: boolean; waits: boolean }) {
   if (isListed) return null;
   return (
@@ -134,20 +130,19 @@ function UnlistedNote({ isListed, waits }: { isListed: boolean; waits: boolean }
   );
 }
 
-/** Why an auditor finds no buttons. */
+/** Explains to an auditor why there are no buttons. */
 function AuditorNote({ slug }: { slug: string }) {
   return (
     <Section title="Steps">
       <p className="mt-s3 mb-s4 max-w-[37em] text-ink-2">
-        You are an auditor of this benchmark: you see all of it and change nothing. Uploading, sealing,
-        opening and closing are its maintainers’; <Link href={`/maintain/${slug}/people`}>its people</Link>{' '}
-        are listed.
+        You are an auditor of this benchmark: you see all of it and change nothing. Only maintainers upload,
+        seal, open and close rounds. <Link href={`/maintain/${slug}/people`}>Its people</Link>
       </p>
     </Section>
   );
 }
 
-/** How used-up the open round is, where its policy answers anything. */
+/** The exposure of the open round, if its policy gives feedback. */
 function OpenExposure({ rounds }: { rounds: readonly MaintainedRoundView[] }) {
   const open = rounds.find((round) => round.state === 'open');
   if (!open?.exposure_detail || !open.feedback_count) return null;
@@ -167,8 +162,8 @@ function OpenExposure({ rounds }: { rounds: readonly MaintainedRoundView[] }) {
   );
 }
 
-/** What of the site keeps its rounds from going on. */
-function HeldBack({ clockHeldAt, isSpaceShort }: { clockHeldAt: string | null; isSpaceShort: boolean }) {
+/** Problems of the site that pause its rounds. */
+function PausedNote({ clockHeldAt, isSpaceShort }: { clockHeldAt: string | null; isSpaceShort: boolean }) {
   return (
     <>
       {clockHeldAt && (
@@ -187,7 +182,7 @@ function HeldBack({ clockHeldAt, isSpaceShort }: { clockHeldAt: string | null; i
   );
 }
 
-/** The check of the newest upload while it is a draft, and those of earlier ones behind a click. */
+/** The check of the newest upload while it is a draft; earlier checks are folded. */
 function CheckReports({
   slug,
   rounds,
@@ -216,7 +211,7 @@ function CheckReports({
   );
 }
 
-/** What can be done next, and what each step does before its button. */
+/** The steps of a round's life, with their effects before the button. */
 function RoundActions({
   rounds,
   slug,

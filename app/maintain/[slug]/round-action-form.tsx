@@ -12,19 +12,19 @@ import { actOnRound, type OfferedAction } from './actions';
 type Props = {
   slug: string;
   action: OfferedAction;
-  /** The rounds it could act on, the first one chosen. */
+  /** The rounds to choose from; the first one is preselected. */
   rounds: readonly { number: number; title: string }[];
   verb: string;
   busy: string;
-  /** What the button's neighbour says: that it can't be undone, or what would enable it. */
+  /** Text beside the button: that the step can't be undone, or what would enable it. */
   note: ReactNode;
   isDisabled: boolean;
-  /** Asks when the round closes; what is so when that is left empty. */
+  /** Adds a field for the close. The hint says what an empty field means. */
   closesHint?: string;
-  /** Asks whether the items get new ids. */
+  /** Adds the choice of new ids for the items. */
   offersNewIds?: boolean;
   confirm?: string;
-  /** What the words are for that everybody reads. */
+  /** Adds a field for a public reason. */
   reasonHint?: string;
 };
 
@@ -79,7 +79,7 @@ function RoundChoice({ rounds, state }: { rounds: Props['rounds']; state: FormSt
   );
 }
 
-/** Ticked unless somebody has unticked it. */
+/** Ticked by default. */
 function NewIdsField({ isDisabled, state }: { isDisabled: boolean; state: FormState }) {
   const isTicked = state.problem === null || state.values.new_ids !== undefined;
   return (
@@ -118,7 +118,7 @@ function ClosesField({ hint, isDisabled, state }: { hint: string; isDisabled: bo
   );
 }
 
-/** Names the round where there is no choice of it. */
+/** The button names the round if there is only one. */
 function nameOf({ verb, action, rounds }: Props): string {
   const [only, ...others] = rounds;
   if (!only || others.length > 0) return verb;

@@ -2,12 +2,11 @@ import { formatDuration } from '@/app/_ui/format-duration';
 import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { listBlocking } from '@/lib/core/round/checks/check';
-import { checkTitles } from './check-titles';
-import { decideSealable } from './decide-sealable';
+import { StepColumn } from './columns';
+import { checkTitles, decideSealable } from './explain-check';
 import { RoundActionForm } from './round-action-form';
-import { StepColumn } from './step-column';
 
-/** @param drafts those that came first, first */
+/** @param drafts oldest first */
 export function SealStep({ slug, drafts }: { slug: string; drafts: readonly MaintainedRoundView[] }) {
   const ready = drafts.filter((draft) => decideSealable(draft) === 'ready');
   const warnings = ready.flatMap(({ title, check }) =>
@@ -25,7 +24,7 @@ export function SealStep({ slug, drafts }: { slug: string; drafts: readonly Main
           <li>The round and its commitment become public, its content doesn’t.</li>
           {replacing.map(({ number, title, replaces }) => (
             <li key={number}>
-              {title} takes the place of round {replaces}, which is invalidated and never opens.
+              {title} replaces round {replaces}, which is invalidated and never opens.
             </li>
           ))}
         </>
@@ -68,7 +67,7 @@ function whyNotSeal(drafts: readonly MaintainedRoundView[]): string {
     : 'upload a test set without problems';
 }
 
-/** @param sealed in the order in which they open */
+/** @param sealed in the order of opening */
 export function OpenStep({
   sealed,
   open,
@@ -131,13 +130,13 @@ export function CloseStep({
       title="Close"
       purpose={
         open && msLeft > 0
-          ? `${open.title} has ${formatDuration(msLeft)} to go.`
+          ? `${open.title} has ${formatDuration(msLeft)} left.`
           : 'Ends the round and makes its ranking official.'
       }
       effects={
         <>
-          <li>No submission is taken any more.</li>
-          <li>What has been accepted is still scored.</li>
+          <li>No more submissions are accepted.</li>
+          <li>Accepted submissions are still scored.</li>
           <li>The official ranking is computed on the final split and published.</li>
         </>
       }
@@ -149,7 +148,7 @@ export function CloseStep({
         verb="Close"
         busy="Closing"
         isDisabled={!open}
-        reasonHint={open && 'Everybody reads it in the changelog. One line.'}
+        reasonHint={open && 'Public, in the changelog. One line.'}
         confirm={msLeft > 0 ? `Close it ${formatDuration(msLeft)} before its time.` : undefined}
         note={open ? 'cannot be undone' : 'no round is open'}
       />
@@ -171,7 +170,7 @@ export function RevealStep({ slug, closed }: { slug: string; closed: readonly Ma
             withdrawn.
           </li>
           <li>Every reader can verify the commitment and compute each score again.</li>
-          <li>Nothing of it can be hidden again.</li>
+          <li>It can’t be hidden again.</li>
         </>
       }
     >

@@ -8,16 +8,15 @@ import { type Column, DataTable } from '@/app/_ui/table/data-table';
 import { None } from '@/app/_ui/table/none';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { PlannedOpening } from '@/services/round/read-planned-openings';
-import { deleteLockedDraft } from './draft-actions';
+import { removeDraft } from './actions';
 
 const count = new Intl.NumberFormat('en');
 
 type Props = {
   slug: string;
   rounds: readonly MaintainedRoundView[];
-  /** Of the sealed rounds that open by themselves. */
+  /** Planned openings of sealed rounds, by number. */
   openings: ReadonlyMap<number, PlannedOpening>;
-  /** Whether the reader may delete drafts. */
   canDelete: boolean;
 };
 
@@ -106,11 +105,11 @@ function Commitment({ slug, round: { number, title, commitment } }: OfRound) {
   );
 }
 
-/** Takes a draft back, after a second look. */
+/** The button is folded, as a second confirmation. */
 function DeleteDraft({ slug, draft }: { slug: string; draft: MaintainedRoundView }) {
   return (
     <ActionForm
-      action={deleteLockedDraft}
+      action={removeDraft}
       about={{ slug, round: draft.number }}
       shape="sure"
       place="table"
@@ -122,12 +121,12 @@ function DeleteDraft({ slug, draft }: { slug: string; draft: MaintainedRoundView
   );
 }
 
-/** A round's submissions by state. Rejected and failed ones gave their slot back. */
+/** A round's submissions by state. Rejected and failed ones use no slot. */
 function SubmissionCountsCell({ counts }: { counts: MaintainedRoundView['submissions'] }) {
   const { scored, ...others } = counts;
   const more = (
     [
-      [others.unfinished, 'under way'],
+      [others.unfinished, 'in progress'],
       [others.rejected, 'rejected'],
       [others.failed, 'failed'],
     ] as const

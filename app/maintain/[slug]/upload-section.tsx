@@ -2,10 +2,10 @@ import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { Section } from '@/app/_ui/page/section';
 import { UploadTestSet } from './upload-test-set';
 
-/** Where on a page it is. */
+/** The section's anchor. */
 export const uploadId = 'next-test-set';
 
-/** The next test set: a form with scripts, a command without. */
+/** The form for the next test set; without scripts, a command. */
 export function UploadSection({
   slug,
   siteUrl,
@@ -24,7 +24,7 @@ export function UploadSection({
     <Section
       id={uploadId}
       title="Next test set"
-      aside="encrypted for the scorer as it arrives: this site keeps no copy that it could read"
+      aside="encrypted for the scorer as it arrives: the web server can’t read it"
     >
       <UploadTestSet slug={slug} sealed={sealed} />
       <noscript>

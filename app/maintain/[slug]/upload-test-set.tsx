@@ -1,20 +1,21 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/app/_ui/controls/button';
+import type { ButtonLook } from '@/app/_ui/controls/button-look';
 import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
 import { describedBy, FormField } from '@/app/_ui/forms/form-field';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
+import { problemOfResponse, sendMultipart } from '@/app/_ui/forms/send-multipart';
 import { TextField } from '@/app/_ui/forms/text-field';
+import { UploadProgress } from '@/app/_ui/forms/upload-progress';
 import { Callout } from '@/app/_ui/words/callout';
 import type { Problem } from '@/lib/contracts/problem';
-import { TestSetField } from './test-set-field';
-import { UploadButton } from './upload-button';
-import { useTestSetUpload } from './use-test-set-upload';
 import { utcInstant } from './utc-instant';
 
-/** Uploads a test set as a new draft round. @param sealed rounds that it may replace */
+/** Uploads a test set as a new draft. @param sealed rounds that it may replace */
 export function UploadTestSet({ slug, sealed }: { slug: string; sealed: readonly ReplaceableRound[] }) {
   const router = useRouter();
   const [done, setDone] = useState<string | null>(null);
@@ -47,7 +48,7 @@ export function UploadTestSet({ slug, sealed }: { slug: string; sealed: readonly
   );
 }
 
-/** What the round is called, and when it is to be open. */
+/** Title and planned dates of the round. */
 function PlanFields({ problem }: { problem: Problem | null }) {
   return (
     <div className="grid grid-cols-3 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
@@ -89,7 +90,7 @@ type ReplaceableRound = { number: number; title: string };
 const hint =
   'A sealed round can’t be changed, only replaced. Once this upload is sealed it takes that round’s place in the queue; the replaced round is invalidated and never opens. The changelog shows both.';
 
-/** Which sealed round an upload takes the place of, if any. */
+/** Chooses a sealed round that the upload replaces. */
 function ReplacesField({ sealed, fault }: { sealed: readonly ReplaceableRound[]; fault: string | null }) {
   return (
     <FormField id="replaces" label="Replaces" hint={hint} fault={fault} isOptional>
@@ -102,7 +103,7 @@ function ReplacesField({ sealed, fault }: { sealed: readonly ReplaceableRound[];
           aria-invalid={fault ? true : undefined}
           aria-describedby={describedBy('replaces', { hint, fault })}
         >
-          <option value="">none: it comes last in the queue</option>
+          <option value="">none: last in the queue</option>
           {sealed.map(({ number, title }) => (
             <option key={number} value={number}>
               round {number}, {title}
@@ -111,5 +112,85 @@ function ReplacesField({ sealed, fault }: { sealed: readonly ReplaceableRound[];
         </select>
       </FieldBox>
     </FormField>
+  );
+}
+
+type Sending = { url: string; method: 'POST' | 'PUT'; metadata: object };
+
+/**
+ * Uploads a form's test set. `share` is the uploaded share, or null if nothing is being uploaded.
+ * @param onTaken called after a successful upload
+ */
+export function useTestSetUpload(
+  sendingOf: (fields: FormData) => Sending,
+  onTaken: (fields: FormData) => void,
+) {
+  const [share, setShare] = useState<number | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [attempt, setAttempt] = useState(0);
+
+  const send = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const fields = new FormData(form);
+    const file = fields.get('test_set');
+    if (!(file instanceof File)) return;
+    setShare(0);
+    setProblem(null);
+    const response = await sendMultipart({
+      ...sendingOf(fields),
+      fileField: 'test_set',
+      file,
+      onProgress: setShare,
+    });
+    setShare(null);
+    if (response?.status === 200 || response?.status === 201) {
+      form.reset();
+      onTaken(fields);
+    } else {
+      setProblem(problemOfResponse(response));
+      setAttempt((before) => before + 1);
+    }
+  };
+  return { send, share, problem, attempt };
+}
+
+export function TestSetField({ fault }: { fault: string | null }) {
+  return (
+    <FormField
+      id="test_set"
+      label="Test set"
+      fault={fault}
+      hint="CSV or JSON Lines, at most 256 MB: id, input columns, label, and if you like group, date and up to three columns slice_… by which scores are shown after the close."
+    >
+      <input
+        id="test_set"
+        name="test_set"
+        type="file"
+        className="w-full text-data/inherit file:mr-s3 file:h-34 file:cursor-pointer file:border file:border-rule-2 file:rounded-edge file:bg-panel file:px-12 file:text-small/[normal] file:font-medium file:text-ink"
+        aria-describedby="test_set-hint"
+        required
+      />
+    </FormField>
+  );
+}
+
+/** The submit button, with the progress of the upload. @param share null before and after */
+export function UploadButton({
+  share,
+  look,
+  children,
+}: {
+  share: number | null;
+  look?: ButtonLook;
+  children: string;
+}) {
+  return (
+    <div className="mt-s3 flex items-center gap-s4 max-phone:flex-wrap max-phone:gap-x-s4 max-phone:gap-y-s2">
+      <Button type="submit" look={look} disabled={share !== null}>
+        {share === null ? children : 'Uploading'}
+      </Button>
+      {share !== null && <UploadProgress share={share} afterwards="All sent; it is being encrypted" />}
+    </div>
   );
 }

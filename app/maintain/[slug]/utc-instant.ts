@@ -1,6 +1,6 @@
 /**
- * The instant of a `datetime-local` field, whose text has no zone and is meant as UTC here: `2026-12-31T23:59` is
- * `2026-12-31T23:59:00Z`. Null when nothing was typed; other text stays as it is, for the contract to refuse.
+ * Reads a `datetime-local` field, which has no time zone, as UTC: `2026-12-31T23:59` becomes
+ * `2026-12-31T23:59:00Z`. Null for an empty field; other text is returned as typed, and the contract rejects it.
  */
 export function utcInstant(typed: string | undefined): string | null {
   if (!typed) return null;

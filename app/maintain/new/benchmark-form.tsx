@@ -13,10 +13,10 @@ import { createFromForm } from './actions';
 import { ModelFields } from './model-fields';
 import { TaskFields } from './task-fields';
 
-/** Everything a maintainer says of a new benchmark, in five steps on one page. @param planned what fields begin with */
+/** The settings of a new benchmark, in five sections. @param planned initial field values */
 export function BenchmarkForm({ planned }: { planned: Readonly<Record<string, string>> }) {
-  const [answered, act] = useActionState(createFromForm, freshForm);
-  const state = { ...answered, values: { ...planned, ...answered.values } };
+  const [submitted, act] = useActionState(createFromForm, freshForm);
+  const state = { ...submitted, values: { ...planned, ...submitted.values } };
   return (
     <form action={act} noValidate>
       <ProblemBox problem={state.problem} attempt={state.attempt} />
@@ -29,16 +29,16 @@ export function BenchmarkForm({ planned }: { planned: Readonly<Record<string, st
       </div>
       <div className="mt-s3 flex items-center gap-s4 max-phone:flex-wrap max-phone:gap-x-s4 max-phone:gap-y-s2">
         <SubmitButton busy="Creating it">Create the benchmark</SubmitButton>
-        <p className="text-small text-ink-2">Nothing is opened by this: rounds come next.</p>
+        <p className="text-small text-ink-2">This opens no round yet.</p>
       </div>
     </form>
   );
 }
 
-/** How many scored submissions a team has. */
+/** The number of scored submissions per team. */
 function QuotaFields({ state: { problem, values } }: { state: FormState }) {
   return (
-    <Section title="Quota" aside="a file that is rejected costs nothing">
+    <Section title="Quota" aside="a rejected file uses none">
       <div className="mb-s4 grid grid-cols-2 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
         <TextField
           name="quota_per_round"
@@ -63,7 +63,7 @@ function QuotaFields({ state: { problem, values } }: { state: FormState }) {
   );
 }
 
-/** What it is called and what people read about it. */
+/** Name, address and public texts. */
 function NameFields({ state }: { state: FormState }) {
   const { problem, values } = state;
   const field = (name: string) => ({

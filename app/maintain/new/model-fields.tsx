@@ -9,7 +9,7 @@ import type { Problem } from '@/lib/contracts/problem';
 const signature = 'model_signature';
 const features = `${signature}.input.features`;
 
-/** What is sent, what of the items is public, and, where models are taken, what those are fed and answer. */
+/** Kinds of submissions, visibility of the inputs, and inputs and output of models. */
 export function ModelFields({ state }: { state: FormState }) {
   const { problem, values } = state;
   return (
@@ -25,7 +25,7 @@ export function ModelFields({ state }: { state: FormState }) {
             <AreaField
               name="model_sample"
               label="Public sample"
-              hint="Up to 100 items, as CSV with the features as its header or as a JSON list. Models are tried on them first. Everybody sees them, so give no items of a round. Without a sample a faulty model is found only in a round, and costs a submission. From the first reveal on, twenty items of that round are the sample. It can’t be changed later."
+              hint="Up to 100 items, as CSV with the features as its header or as a JSON list. Models are run on them first. They are public, so use no items of a round. Without a sample a faulty model is found only in a round, and uses a submission. From the first reveal on, twenty items of that round are the sample. It can’t be changed later."
               rows={5}
               spellCheck={false}
               isOptional
@@ -39,7 +39,6 @@ export function ModelFields({ state }: { state: FormState }) {
   );
 }
 
-/** What is sent, and whether anybody sees the inputs. */
 function KindFields({ state: { problem, values } }: { state: FormState }) {
   return (
     <>
@@ -146,7 +145,7 @@ const outputs = [
   },
 ];
 
-/** What is wrong within a field of several lines, and in which of them. */
+/** The fault of a field with several lines, with the line's number. */
 function faultInLine(problem: Problem | null, field: string, line: string): string | null {
   const fault = problem?.errors.find(
     (error) => error.field === field || error.field?.startsWith(`${field}.`),

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { requireSignedIn } from '@/app/_load/require';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
@@ -7,13 +7,15 @@ import { PlanFacts } from '@/app/_ui/plan/plan-facts';
 import { PlanForm } from '@/app/_ui/plan/plan-form';
 import { parsePlanQuery, planOf } from '@/app/_ui/plan/plan-query';
 import { BenchmarkForm } from './benchmark-form';
-import { decidePlannedTask } from './decide-planned-task';
+import { decidePlannedTask } from './read-benchmark-form';
 
 export const dynamic = 'force-dynamic';
+
 export const metadata: Metadata = { title: 'Create a benchmark' };
 
-/** What is planned for until somebody says how many items there are. */
+/** The plan before the reader changes it. */
 const start = { itemCount: 2500, metric: 'roc_auc' } as const;
+
 const path = '/maintain/new';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };

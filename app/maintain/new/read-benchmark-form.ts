@@ -1,8 +1,9 @@
 import type { SubmissionKind, Task } from '@/lib/core/benchmark';
 import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
 import { metricByName } from '@/lib/core/metrics/metric-name';
+import type { RoundToPlan } from '@/lib/core/planner/plan-round';
 
-/** The form's texts in the shape of the API's body; whether they are right is for its contract to say. */
+/** The request body, unchecked; the contract validates it. */
 export function readBenchmarkForm(values: Readonly<Record<string, string>>): Record<string, unknown> {
   const { classes = '', secondary_metrics = '', feedback_share = '', accepts = '', ...more } = values;
   const texts = Object.entries(more).filter(([name]) => !name.startsWith('model_'));
@@ -12,7 +13,7 @@ export function readBenchmarkForm(values: Readonly<Record<string, string>>): Rec
     ...(takesModels(accepts) && readModelForm(values)),
     classes: splitBy(classes, /\r?\n/),
     secondary_metrics: splitBy(secondary_metrics, ','),
-    // People type per cent; the API takes a share.
+    // The form has per cent, the API a share.
     feedback_share: feedback_share.trim() === '' ? undefined : Number(feedback_share) / 100,
   };
 }
@@ -27,10 +28,10 @@ type Values = Readonly<Record<string, string>>;
 
 const modelKind: SubmissionKind = 'onnx';
 
-/** Whether the form's kinds of submissions, joined by commas, have models. */
+/** @param accepts kinds of submissions, separated by commas */
 const takesModels = (accepts: string): boolean => accepts.split(',').includes(modelKind);
 
-/** What the form says of models, in the shape of the API's body; whether it is right is for its contract to say. */
+/** The request's description of models, unchecked; the contract validates it. */
 export function readModelForm(values: Values): { model_signature: unknown; model_sample: unknown } {
   const features = splitLines(values.model_features).map(readFeature);
   const shape = (values.model_shape ?? '').split(/[\s,×x]+/).filter((part) => part !== '');
@@ -54,7 +55,7 @@ const splitLines = (text = ''): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
-/** `hour: number`, or `carrier: AA, DL, UA`. A line without a type has none, which its contract refuses. */
+/** Parses `hour: number` or `carrier: AA, DL, UA`. A line without a type gives none, which the contract rejects. */
 function readFeature(line: string): object {
   const colon = line.indexOf(':');
   if (colon === -1) return { name: line };
@@ -67,7 +68,7 @@ function readFeature(line: string): object {
   return { name, type: 'category', categories };
 }
 
-/** What fits the task and the metric, where nobody chose. */
+/** The default output for the task and the metric. */
 function chooseOutput({ task, metric }: Values): string {
   const regression: Task = 'regression';
   if (task === regression) return 'number';
@@ -75,7 +76,7 @@ function chooseOutput({ task, metric }: Values): string {
   return chosen?.needs === 'probabilities' ? 'probabilities' : 'label';
 }
 
-/** JSON, or CSV with a header; what is neither stays the text it is, so that it is refused. */
+/** Parses JSON, or CSV with a header. Other text is returned as typed, and the contract rejects it. */
 function readSample(text: string): unknown {
   if (text === '') return undefined;
   if (!text.startsWith('[')) return readCsv(text) ?? text;
@@ -105,4 +106,11 @@ function readCsv(text: string): Record<string, string>[] | null {
   reader.push(text);
   reader.finish();
   return isFaulty ? null : items;
+}
+
+/** A task that fits the plan's metric, if possible with as many classes as the plan has shares. */
+export function decidePlannedTask({ metric, shares }: Pick<RoundToPlan, 'metric' | 'shares'>): Task {
+  const byShares: Task = shares.length > 2 ? 'multiclass' : 'binary';
+  const fitting = metricByName[metric].tasks;
+  return fitting.includes(byShares) ? byShares : (fitting[0] ?? byShares);
 }

@@ -1,10 +1,14 @@
 import { useEffect, useState } from 'react';
 import { AreaField } from '@/app/_ui/forms/area-field';
 import { ChoiceField } from '@/app/_ui/forms/choice-field';
+import { FieldFault } from '@/app/_ui/forms/form-field';
 import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
+import { labelClasses } from '@/app/_ui/forms/label-classes';
+import { SelectField } from '@/app/_ui/forms/select-field';
+import { TextField } from '@/app/_ui/forms/text-field';
+import { hasClippedMetric, listMetricGroups, listMetricOptions } from '@/app/_ui/maintain/metric-options';
 import { Section } from '@/app/_ui/page/section';
-import { type Task, tasks } from '@/lib/core/benchmark';
-import { MetricFields } from './metric-fields';
+import { logLossClipDefault, logLossClipRange, type Task, tasks } from '@/lib/core/benchmark';
 
 const titleOfTask: Readonly<Record<Task, { title: string; hint?: string }>> = {
   binary: { title: 'Two classes' },
@@ -12,11 +16,11 @@ const titleOfTask: Readonly<Record<Task, { title: string; hint?: string }>> = {
   regression: { title: 'Regression', hint: 'A number for each item.' },
   text: { title: 'Text', hint: 'A text, letters or digits.' },
 };
+
 const taskChoices = tasks.map((value) => ({ value, ...titleOfTask[value] }));
 
 const taskOf = (value: string | undefined): Task => tasks.find((task) => task === value) ?? 'binary';
 
-/** What is predicted and how it is scored. */
 export function TaskFields({ state }: { state: FormState }) {
   const [task, choose] = useChosenTask(taskOf(state.values.task));
   return (
@@ -30,8 +34,8 @@ export function TaskFields({ state }: { state: FormState }) {
 }
 
 /**
- * The task that is chosen, anew where another one is planned for. Null until a script runs: without one nothing tells of a choice, so
- * metrics of all tasks stand there.
+ * The chosen task; a new plan resets it. Null until scripts run: without them the choice is unknown, so the metrics of
+ * all tasks are listed.
  */
 function useChosenTask(before: Task): [Task | null, (value: string) => void] {
   const [task, setTask] = useState<Task | null>(null);
@@ -49,7 +53,7 @@ function PredictedFields({
   return (
     <>
       <ChoiceField
-        // A choice that stands already begins anew where another task is planned for.
+        // A new plan resets the choice.
         key={taskOf(values.task)}
         name="task"
         label="Task"
@@ -62,12 +66,86 @@ function PredictedFields({
       <AreaField
         name="classes"
         label="Classes"
-        hint="One a line, as the labels write them. Of two classes the positive one comes last. A regression or a text task has none."
+        hint="One per line, spelt as in the labels. Of two classes the positive one is last. Regression and text tasks have none."
         rows={4}
         spellCheck={false}
         defaultValue={values.classes ?? ''}
         fault={faultOf(problem, 'classes')}
       />
     </>
+  );
+}
+
+/** The metrics that fit the task. @param task null without scripts, where the choice is unknown */
+function MetricFields({ state: { problem, values }, task }: { state: FormState; task: Task | null }) {
+  const chosen = (values.secondary_metrics ?? '').split(',');
+  return (
+    <>
+      {/* A new plan resets the choice. */}
+      <RankingMetric
+        key={values.metric}
+        begun={values.metric}
+        fault={faultOf(problem, 'metric')}
+        task={task}
+      />
+      <fieldset id="secondary_metrics" className="min-w-0">
+        <legend className={labelClasses}>Metrics shown beside it</legend>
+        <div className="grid gap-s3">
+          {listMetricGroups(task).map(({ title, options }, i) => (
+            <ChoiceField
+              key={title}
+              id={`secondary_metrics-${i}`}
+              name="secondary_metrics"
+              label={title}
+              labelLook="second"
+              type="checkbox"
+              isInColumns
+              chosen={chosen}
+              choices={options}
+            />
+          ))}
+        </div>
+        <FieldFault id="secondary_metrics-fault" fault={faultOf(problem, 'secondary_metrics')} />
+      </fieldset>
+      {hasClippedMetric(task) && (
+        <TextField
+          name="log_loss_clip"
+          type="number"
+          label="Log loss clip"
+          min={logLossClipRange.min}
+          max={logLossClipRange.max}
+          step="any"
+          defaultValue={values.log_loss_clip ?? String(logLossClipDefault)}
+          fault={faultOf(problem, 'log_loss_clip')}
+          hint="For log loss alone: probabilities are clipped to this far from 0 and 1. At 0.0001 a certain and wrong prediction costs 9 nats, and good models with few digits still rank well."
+        />
+      )}
+    </>
+  );
+}
+
+/** Keeps the chosen metric when the task changes, if it fits the new task. @param begun the initial metric */
+function RankingMetric({
+  begun,
+  fault,
+  task,
+}: {
+  begun: string | undefined;
+  fault: string | null;
+  task: Task | null;
+}) {
+  const [chosen, choose] = useState(begun);
+  const groups = listMetricOptions(task);
+  const listed = groups.flatMap(({ options }) => options.map(({ value }) => value));
+  return (
+    <SelectField
+      name="metric"
+      label="Metric that ranks"
+      value={listed.find((name) => name === chosen) ?? listed[0]}
+      onChange={({ currentTarget }) => choose(currentTarget.value)}
+      fault={fault}
+      hint={task === null ? 'One that fits the task.' : 'Only those that fit the task are listed.'}
+      groups={groups}
+    />
   );
 }

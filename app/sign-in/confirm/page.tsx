@@ -9,13 +9,12 @@ import { readBrowserNonce } from '@/services/sign-in/sign-in-cookies';
 import { confirmSignIn, renewLink } from '../actions';
 
 export const dynamic = 'force-dynamic';
-
-// The token stands in the address: `same-origin` keeps it from others, and lets the button say that it is of this page.
+// The address contains the token. `same-origin` hides it from other sites and still lets the form prove its origin.
 export const metadata: Metadata = { title: 'Confirm', robots: { index: false }, referrer: 'same-origin' };
 
 type Query = { token?: string | string[]; callbackUrl?: string | string[] };
 
-/** Opening the link signs nobody in: mail scanners open links too. The button does, in the browser that asked for it. */
+/** The button signs in, not the link, because mail scanners open links too. It works only in the browser that requested the link. */
 export default async function ConfirmPage({ searchParams }: { searchParams: Promise<Query> }) {
   const { token, callbackUrl } = await searchParams;
   const back = localPath(callbackUrl);
@@ -59,7 +58,7 @@ export default async function ConfirmPage({ searchParams }: { searchParams: Prom
 
 type Props = { email: string; canRenew: boolean; token: string; callbackUrl: string };
 
-/** A link that was opened where nobody asked for it: where it works, and how to come in here. */
+/** For a link opened in another browser than the one that requested it. */
 function OtherBrowser({ email, canRenew, token, callbackUrl }: Props) {
   return (
     <Page width="form">
@@ -98,7 +97,6 @@ function OtherBrowser({ email, canRenew, token, callbackUrl }: Props) {
   );
 }
 
-/** The way to a new link. */
 function AskAgain({ callbackUrl }: { callbackUrl: string }) {
   return (
     <p className="my-s4">

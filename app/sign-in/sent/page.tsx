@@ -45,7 +45,7 @@ export default async function SentPage({ searchParams }: { searchParams: Promise
           <Link href="/inbox">inbox</Link>. That is so because it runs on this machine alone.
         </Callout>
       )}
-      <Section title="Nothing came?">
+      <Section title="No mail?">
         <p className="mb-s4 max-w-[37em] text-ink-2">
           Check the spam folder and the address. At most {mailsMax.address} unused links go to one address in
           an hour; the form says when there are no more.

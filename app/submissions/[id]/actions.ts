@@ -1,7 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { requireSignedIn } from '@/app/_load/require';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
@@ -20,7 +20,7 @@ export async function actOnSubmission(before: FormState, form: FormData): Promis
   return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);
 }
 
-/** @param values.choice the version to count; none lets the rule decide in place of `chosen` */
+/** @param values.choice the submission to count; empty to let the rule decide instead of `chosen` */
 function act(actor: Actor, { id = '', action, choice, chosen, reason }: Values) {
   switch (action) {
     case 'choose':

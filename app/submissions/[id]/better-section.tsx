@@ -14,13 +14,13 @@ import { Explanation, Question } from './question';
 type Props = {
   submission: SubmissionView & { feedback: NonNullable<SubmissionView['feedback']> };
   benchmark: SubmissionPage['benchmark'];
-  /** Null for a reader who isn't in its team. */
+  /** Null for a reader outside the team. */
   own: OwnSubmissions | null;
   officialRanking: string | null;
   stopped: StoppedState | null;
 };
 
-/** The feedback on a submission, as the comparison with the file that it had to be better than. */
+/** The feedback on a submission: the comparison with the team's current best. */
 export function BetterSection({ submission, benchmark, own, officialRanking, stopped }: Props) {
   const { feedback } = submission;
   const { metric, direction } = benchmark;
@@ -58,7 +58,7 @@ export function BetterSection({ submission, benchmark, own, officialRanking, sto
   );
 }
 
-/** An automatic evaluation, which uses no submission and has no feedback. */
+/** For an automatic evaluation, which uses no submission and gets no feedback. */
 export function AutomaticSection({
   scoreAt,
   ...words
@@ -126,7 +126,7 @@ function Answer({ submission, benchmark: { metric, direction }, own }: Compared)
   }
 }
 
-/** The file that a team's first improvement has to be better than. */
+/** The reference of a team's first test. */
 const nameFirst = (isBaseline: boolean): string =>
   isBaseline ? 'the maintainers’ baseline' : 'the best constant prediction';
 
@@ -163,7 +163,7 @@ function Reason({ submission: { feedback, id }, own }: Pick<Props, 'submission' 
   }
 }
 
-/** Null where linked teams have had refusals too, which this page doesn't list. */
+/** Null if linked teams have had refusals too, because this page doesn't list them. */
 function findLevelOfTest({ sent, quota }: OwnSubmissions, id: string): number | null {
   const countRefusals = (of: readonly SubmissionView[]) =>
     of.filter(({ feedback }) => feedback?.outcome === 'no_improvement').length;
@@ -171,10 +171,10 @@ function findLevelOfTest({ sent, quota }: OwnSubmissions, id: string): number | 
   return computeTestLevel(countRefusals(listBefore(sent, id)));
 }
 
-/** What keeps a round's ranking from counting. */
+/** The states in which a round's ranking doesn't count. */
 type StoppedState = 'frozen' | 'invalidated';
 
-/** Where and when a submission's final score is to be had. @param officialAt in ISO 8601 */
+/** Place and date of the final score. @param officialAt ISO 8601 */
 function FinalScoreWords({
   stopped,
   officialRanking,

@@ -19,7 +19,7 @@ type Props = {
   isOver: boolean;
 };
 
-/** The version of the model that counts for the official ranking, and the choice of another one until the close. */
+/** The counting version of the model, and the choice of another one until the close. */
 export function CountsSection({ submission, metric, policy, closesAt, own, can, isOver }: Props) {
   const { id, withdrawn_at, withdrawal_reason } = submission;
   const choosable = own?.choices.flatMap((one) => (one.canChoose ? [one.submission] : [])) ?? [];
@@ -78,9 +78,7 @@ export function CountsSection({ submission, metric, policy, closesAt, own, can, 
             button="Withdraw"
             busy="Withdrawing"
             confirm="It no longer counts, and the submission stays used. This can’t be undone."
-            reason={
-              isOver ? { hint: 'Everybody reads it on the changelog and here.', maxLength: 500 } : undefined
-            }
+            reason={isOver ? { hint: 'Public, in the changelog and here.', maxLength: 500 } : undefined}
             foldedUnder={`Withdraw version ${submission.version}`}
             shape="folded"
           />
@@ -90,12 +88,8 @@ export function CountsSection({ submission, metric, policy, closesAt, own, can, 
   );
 }
 
-/** @param counting the model's counting submission, as far as the reader may know it */
-function describeCounting(
-  submission: SubmissionView,
-  counting: SubmissionView | null,
-  isOwn: boolean,
-): string {
+/** @param counting the model's counting submission, if the reader may see it */
+function describeCounting(submission: SubmissionView, counting: SubmissionView | null): string {
   const { id, state, counts, chosen, withdrawn, version, model } = submission;
   if (counts)
     return `Version ${version}, this one, counts for ${model}${chosen ? ` because ${isOwn ? 'you' : 'its team'} chose it` : ''}.`;

@@ -8,7 +8,7 @@ export default function NoSubmission() {
   return (
     <MissingPage
       title={title}
-      lede="Nothing of yours has this number. Only a team sees its own."
+      lede="Your teams have no submission with this number. A submission is visible to its team only."
       ways={[{ href: '/submissions', title: 'Your submissions' }]}
     />
   );

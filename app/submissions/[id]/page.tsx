@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache, type ReactNode } from 'react';
-import { requireFound } from '@/app/_load/require-found';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { requireFound, requireSignedIn } from '@/app/_load/require';
 import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { DisclosureFacts } from '@/app/_ui/disclosure/disclosure-facts';
 import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
@@ -28,9 +27,8 @@ import { findSubmissionPage } from '@/services/page/find-submission-page';
 import { AutomaticSection, BetterSection } from './better-section';
 import { CountsSection } from './counts-section';
 import { PracticeSection } from './practice-section';
-import { ProgressNote } from './progress-note';
 import { Explanation, Question } from './question';
-import { VerdictHead } from './verdict-head';
+import { ProgressNote, VerdictHead } from './verdict-head';
 import { VersionSection } from './version-section';
 
 export const dynamic = 'force-dynamic';
@@ -139,7 +137,7 @@ export default async function SubmissionPage({ params }: Props) {
 
 const isOfficial = (state: RoundState): boolean => state === 'closed' || state === 'revealed';
 
-/** The team's statements about its version: those for everybody, and those for the readers of this page. */
+/** The team's public disclosure, and its notes for the readers of this page. */
 function DisclosureSection({ disclosure, isPublic }: { disclosure: Disclosure; isPublic: boolean }) {
   return (
     <Fold title={`Disclosure, ${isPublic ? 'public if it is ranked' : 'public with the official ranking'}`}>
@@ -154,7 +152,7 @@ function DisclosureSection({ disclosure, isPublic }: { disclosure: Disclosure; i
   );
 }
 
-/** The steps from the close of an open round to its reveal. */
+/** The steps from the close of the round to its reveal. */
 function NextSection({
   closesAt,
   finalCount,
@@ -163,9 +161,7 @@ function NextSection({
 }: {
   closesAt: string | null;
   finalCount: number | null;
-  /** Null where the maintainers decide. */
-  revealsAfterRounds: number | null;
-  /** What a reader may want to keep or look up. */
+  /** Receipt and other facts to look up. */
   children: ReactNode;
 }) {
   return (
@@ -189,14 +185,7 @@ function NextSection({
   );
 }
 
-const describeReveal = (afterRounds: number | null): string => {
-  if (afterRounds === null) return 'when the maintainers decide';
-  return afterRounds === 1
-    ? 'once the next round has closed'
-    : `once ${afterRounds} later rounds have closed`;
-};
-
-/** The team’s quota in an open round: the present one, not that of the feedback, which may be older. */
+/** The team’s present quota. That in the feedback may be older. */
 function LeftSection({
   slug,
   model,
@@ -232,7 +221,7 @@ function LeftSection({
   );
 }
 
-/** What has become of the round that a submission is in, where its team should know. */
+/** The state of the round, if it affects the submission. */
 function RoundNote({ slug, round }: { slug: string; round: RoundFacts }) {
   const path = `/benchmarks/${slug}/rounds/${round.number}`;
   const link = <Link href={path}>{`Round ${round.number}, ${round.title},`}</Link>;
@@ -250,8 +239,8 @@ function RoundNote({ slug, round }: { slug: string; round: RoundFacts }) {
           }
           reason={round.invalidation_reason}
         >
-          The score of this submission is struck: it stays visible and doesn’t count. Your team got its quota
-          back.
+          The score of this submission is struck through: it stays visible and doesn’t count. Your team got
+          its quota back.
         </ModerationBanner>
       );
     case 'revealed':

@@ -8,7 +8,7 @@ import { Explanation, Question } from './question';
 
 type Props = { slug: string; metric: MetricName; practice: SubmissionPractice };
 
-/** A submission's scores on revealed rounds: of a model as the scorer ran it; of a file where the reader's browser scores one. */
+/** Scores on revealed rounds: a model's are computed by the scorer; for a file there are links to score it in the browser. */
 export function PracticeSection({ slug, metric, practice }: Props) {
   const { scores, revealed } = practice;
   return (

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
 
-/** A section whose heading is the reader's question, with the answer as its largest text. */
+/** A section headed by the reader's question; its answer is the largest text. */
 export function Question({
   title,
   answer,
@@ -29,7 +29,7 @@ export function Question({
   );
 }
 
-/** What follows from an answer, or why it is so. */
+/** The consequence of an answer, or its reason. */
 export const Explanation = ({ children }: { children: ReactNode }) => (
   <p className="mt-s2 max-w-[37em] text-data/[1.5] text-ink-2">{children}</p>
 );

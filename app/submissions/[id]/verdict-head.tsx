@@ -3,10 +3,13 @@ import { formatDuration } from '@/app/_ui/format-duration';
 import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
 import { Lede } from '@/app/_ui/page/lede';
 import { formatReported } from '@/app/_ui/submission/find-current-best';
+import { Callout } from '@/app/_ui/words/callout';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+import type { SubmissionState } from '@/lib/core/submission/submission-state';
+import type { SubmissionPage } from '@/services/page/find-submission-page';
 
-/** The outcome of a submission in the page's title, then what was submitted. */
+/** The outcome of a submission as the page's title, and its model, version and team. */
 export function VerdictHead({
   submission,
   metric,
@@ -16,7 +19,7 @@ export function VerdictHead({
   submission: SubmissionView;
   metric: MetricName;
   modelPage: string | null;
-  /** Its round is invalidated. */
+  /** True if its round is invalidated. */
   isStruck: boolean;
 }) {
   const { model, version, team, state, feedback } = submission;
@@ -48,7 +51,7 @@ export function VerdictHead({
 }
 
 function describeVerdict({ state, score_at, feedback }: SubmissionView, metric: MetricName): string {
-  // Nothing is shown of it before the close.
+  // Its result is hidden until the close.
   if (score_at !== null) return 'Evaluated automatically';
   switch (state) {
     case 'received':
@@ -78,7 +81,7 @@ function describeVerdict({ state, score_at, feedback }: SubmissionView, metric: 
 
 function describeTime({ state, received_at, finished_at, evidence }: SubmissionView): string {
   if (state !== 'scored' || finished_at === null) return '';
-  // An automatic evaluation waits behind what people wait for.
+  // Automatic evaluations have a low priority, so their waiting time says nothing.
   if (evidence === 'prospective') return 'It was evaluated automatically.';
   const ms = Date.parse(finished_at) - Date.parse(received_at);
   const seconds = Math.max(1, Math.round(ms / 1000));
@@ -97,3 +100,133 @@ const WaterGlyph = () => (
     />
   </svg>
 );
+
+/** The progress of an unfinished submission, or the fault of a rejected one. Empty for a scored one that has its feedback. */
+export function ProgressNote({
+  submission,
+  waits,
+}: {
+  submission: SubmissionView;
+  /** Reasons to wait other than the queue. */
+  waits: Pick<SubmissionPage, 'missingVersion' | 'isSpaceShort'>;
+}) {
+  const { state, code, message, benchmark, kind } = submission;
+  const place = describePlace(submission);
+  const wait = describeWait(submission);
+  return (
+    <div className="mt-s4" aria-live="polite">
+      {state !== 'scored' && submission.score_at === null && <SubmissionSteps state={state} />}
+      {submission.score_at === null && wait && <p>{wait}</p>}
+      {submission.score_at === null && waits.missingVersion && (
+        <p>
+          The round needs scorer version {waits.missingVersion}, which no running scorer has. The submission
+          waits for one.
+        </p>
+      )}
+      {submission.score_at === null && waits.isSpaceShort && (
+        <p>The site is short of disk space. The submission waits, and continues automatically.</p>
+      )}
+      {code && (
+        <Callout tone="problem">
+          {/* The message may list several faults, one per line. */}
+          <p className="whitespace-pre-line">
+            <b className="font-semibold">{message ?? code}</b>{' '}
+            <span className="font-mono text-small/[normal] text-ink-2">{code}</span>
+          </p>
+          {place && <p>At {place}.</p>}
+          {state === 'rejected' && (
+            <p>
+              <Link href={`/benchmarks/${benchmark}/submit?kind=${kind}`} className="text-inherit">
+                Submit a corrected file
+              </Link>
+            </p>
+          )}
+        </Callout>
+      )}
+    </div>
+  );
+}
+
+type Waiting = Pick<
+  SubmissionView,
+  'state' | 'withdrawn' | 'queue_place' | 'line' | 'column' | 'feedback' | 'team_only' | 'evidence'
+>;
+
+/** The reason why a submission waits, in one sentence; null if it doesn't. */
+function describeWait(submission: Waiting): string | null {
+  switch (submission.state) {
+    case 'received':
+      return 'Received; it will be queued in a moment.';
+    case 'queued':
+      return submission.queue_place
+        ? `${submission.queue_place} of other teams are before it in the queue.`
+        : 'It is the next one.';
+    case 'scored':
+      return submission.feedback || submission.team_only || submission.evidence === 'prospective'
+        ? null
+        : 'Feedback is given in the order of receipt. This file waits for an earlier one of your team, or of a linked team.';
+    default:
+      return null;
+  }
+}
+
+/** The place of the fault in a rejected file; null if unknown. */
+function describePlace({ line, column }: Pick<Waiting, 'line' | 'column'>): string | null {
+  if (line === null) return null;
+  return column === null ? `line ${line}` : `line ${line}, column ${column}`;
+}
+
+const path = ['received', 'queued', 'scoring'] as const;
+
+/** The steps of a submission: done, current and to come. */
+function SubmissionSteps({ state }: { state: SubmissionState }) {
+  const last = state === 'rejected' || state === 'failed' ? state : 'scored';
+  const steps = [...path, last];
+  const at = steps.indexOf(state);
+  const isOver = at === steps.length - 1;
+  return (
+    <ol className="mb-s4 flex max-w-560 text-small/[1.3] text-ink-3" aria-label="Progress">
+      {steps.map((step, i) => (
+        <Step key={step} step={step} stage={stageOf(step, i, at, isOver)} isCurrent={i === at} />
+      ))}
+    </ol>
+  );
+}
+
+type Stage = 'stopped' | 'done' | 'now' | 'to-come';
+
+function stageOf(step: string, i: number, at: number, isOver: boolean): Stage {
+  if (step === 'rejected' || step === 'failed') return 'stopped';
+  if (i < at || (i === at && isOver)) return 'done';
+  return i === at ? 'now' : 'to-come';
+}
+
+/** The label of a step, and the line to the next one. */
+const words: Record<Stage, string> = {
+  stopped: 'font-semibold text-over before:border-dashed before:border-rule-2',
+  done: 'text-ink before:border-sea',
+  now: 'font-semibold text-over before:border-dashed before:border-rule-2',
+  'to-come': 'before:border-dashed before:border-rule-2',
+};
+
+const boxes: Record<Stage, string> = {
+  stopped: '',
+  done: 'border-[1.3px] border-sea',
+  now: 'border-[1.3px] border-over bg-[linear-gradient(to_top,var(--over)_0_50%,transparent_50%)]',
+  'to-come': 'border-[1.3px] border-dashed border-rule-2',
+};
+
+function Step({ step, stage, isCurrent }: { step: string; stage: Stage; isCurrent: boolean }) {
+  const hasGlyph = stage === 'done' || (stage === 'stopped' && isCurrent);
+  return (
+    <li
+      className={`relative flex-1 pt-24 before:absolute before:top-8 before:right-6 before:left-22 before:border-t-line last:flex-none last:before:hidden ${words[stage]}`}
+      aria-current={isCurrent ? 'step' : undefined}
+    >
+      <span className={`absolute top-0 left-0 size-16 ${boxes[stage]}`}>
+        {hasGlyph && <CheckGlyph result={stage === 'stopped' ? 'block' : 'pass'} className="block" />}
+      </span>
+      {step}
+    </li>
+  );
+}

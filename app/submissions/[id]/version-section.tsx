@@ -5,7 +5,7 @@ import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { SubmissionPage } from '@/services/page/find-submission-page';
 
-/** The frozen model version behind a submission: since when it can't change, and its later rounds. */
+/** The frozen model version of a submission: its date, its state, and later rounds. */
 export function VersionSection({
   submission,
   version,

@@ -1,14 +1,26 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
+import { FreshnessBadge } from '@/app/_ui/benchmark/freshness-badge';
 import { ButtonLink } from '@/app/_ui/controls/button-link';
+import { describeTable, EntryEvidence, RankInRound, ScoreInRound } from '@/app/_ui/model/rank-in-round';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
+import { formatEntryScore } from '@/app/_ui/ranking/entry-score';
+import { CellNote } from '@/app/_ui/table/cell-note';
+import { DataTable } from '@/app/_ui/table/data-table';
+import { None } from '@/app/_ui/table/none';
 import { Fact, Facts } from '@/app/_ui/words/facts';
-import { type TeamPage as FoundTeam, findTeamPage } from '@/services/page/find-team-page';
-import { TeamModelsTable } from './team-models-table';
+import { formatMetric } from '@/lib/core/metrics/format-score';
+import {
+  type TeamPage as FoundTeam,
+  findTeamPage,
+  type TeamEntry,
+  type TeamModel,
+} from '@/services/page/find-team-page';
 
 export const dynamic = 'force-dynamic';
 
@@ -16,10 +28,10 @@ type Props = { params: Promise<{ team: string }>; searchParams: Promise<{ page?:
 
 const load = cache(async (slug: string, page: number) => requireFound(await findTeamPage(slug, page)));
 
-/** The first one where the address asks for none that there could be. */
+/** Page 1 unless the address names a valid page number. */
 const pageOf = async ({ searchParams }: Props): Promise<number> => {
-  const asked = [(await searchParams).page ?? ''].flat()[0]!;
-  return /^[1-9]\d{0,4}$/.test(asked) ? Number(asked) : 1;
+  const text = [(await searchParams).page ?? ''].flat()[0]!;
+  return /^[1-9]\d{0,4}$/.test(text) ? Number(text) : 1;
 };
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -55,7 +67,7 @@ export default async function TeamPage(props: Props) {
   );
 }
 
-/** Which of a team's many models the page shows, and the ways on. */
+/** The range of shown models, with links to the other pages. */
 function TeamPages({
   team: { slug, models, modelCount, offset, page, pageCount },
 }: {
@@ -86,3 +98,93 @@ function TeamPages({
 }
 
 const format = (count: number): string => count.toLocaleString('en');
+
+/** A team's models: the newest official ranking of each, and its reported score in an open round. */
+function TeamModelsTable({ models }: { models: readonly TeamModel[] }) {
+  return (
+    <DataTable
+      look="records"
+      testId="team-models"
+      rows={models}
+      keyOf={({ benchmark, ...model }) => `${benchmark.slug}/${newestOf(model).entry.model_slug}`}
+      columns={[
+        { title: 'Model', isRowHeader: true, value: (model) => <ModelName model={model} /> },
+        { title: 'Round', value: ({ benchmark, official }) => <RoundName {...{ benchmark, official }} /> },
+        {
+          title: 'Rank',
+          cell: 'whitespace-nowrap',
+          value: ({ official }) => (official ? <RankInRound inRound={official} /> : <None />),
+        },
+        {
+          title: 'Score',
+          align: 'end',
+          value: ({ benchmark: { direction }, official }) =>
+            official ? (
+              <>
+                <ScoreInRound inRound={official} metric={official.metric} />
+                <CellNote>
+                  {formatMetric(official.metric)}, {direction} is better
+                </CellNote>
+              </>
+            ) : (
+              <None />
+            ),
+        },
+        {
+          title: 'Evidence',
+          value: ({ official }) => (official ? <EntryEvidence entry={official.entry} /> : <None />),
+        },
+        { title: 'In progress', value: ({ open }) => (open ? <Reported open={open} /> : <None />) },
+        {
+          title: 'Freshness',
+          heading: 'Freshness of the benchmark',
+          value: ({ benchmark }) => <FreshnessBadge freshness={benchmark.freshness} />,
+        },
+      ]}
+    />
+  );
+}
+
+/** At least one is present: models without a row aren't listed. */
+const newestOf = ({ official, open }: Pick<TeamModel, 'official' | 'open'>): TeamEntry => (official ?? open)!;
+
+function ModelName({ model: { benchmark, ...model } }: { model: TeamModel }) {
+  const { entry } = newestOf(model);
+  return (
+    <>
+      <Link href={`/benchmarks/${benchmark.slug}/models/${entry.model_slug}`} prefetch={false}>
+        {entry.model}
+      </Link>
+      <CellNote>
+        <Link href={`/benchmarks/${benchmark.slug}`} prefetch={false}>
+          {benchmark.title}
+        </Link>
+      </CellNote>
+    </>
+  );
+}
+
+function RoundName({ benchmark, official }: Pick<TeamModel, 'benchmark' | 'official'>) {
+  if (!official) return <None />;
+  return (
+    <>
+      <Link href={`/benchmarks/${benchmark.slug}/rounds/${official.round}`} prefetch={false}>
+        {official.title}
+      </Link>
+      <CellNote>{describeTable(official)}</CellNote>
+    </>
+  );
+}
+
+function Reported({ open: { title, metric, entry, split, item_count } }: { open: TeamEntry }) {
+  const { score, interval } = formatEntryScore(metric, entry);
+  return (
+    <>
+      reported {score}
+      {interval && ` (${interval})`}
+      <CellNote>
+        {title}, {item_count.toLocaleString('en')} items of the {split} split
+      </CellNote>
+    </>
+  );
+}

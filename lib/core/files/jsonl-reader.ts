@@ -120,7 +120,7 @@ function readLine(reading: Reading, text: string): void {
   }
   if (reading.header === null && content.trimStart().startsWith('[')) {
     reading.hasStopped = true;
-    tell(reading, { code: 'bad_json', detail: 'this is a JSON array', hint: objectHint });
+    addFault(reading, { code: 'bad_json', detail: 'this is a JSON array', hint: objectHint });
     return;
   }
   if (reading.header !== null && stopAt(reading, reading.counter.countRows(1, reading.line))) return;

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { FreshnessLine } from '@/app/_ui/benchmark/freshness-badge';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
@@ -114,14 +114,14 @@ export default async function BadgesPage({ params }: Props) {
           ))}
         </p>
       </Section>
-      <PutOnYourPage slug={slug} title={benchmark.title} />
+      <PutOnYourPage slug={slug} title={benchmark.title} round={round} />
     </Page>
   );
 }
 
 const dayMs = 86_400_000;
 
-/** One example of each state. @param now so that dates lie about it */
+/** One example of each state, with dates around `now`. */
 function listExamples(title: string, now: Date): Freshness[] {
   const on = (days: number) => new Date(now.getTime() + days * dayMs);
   const about = { round: 1, title };
@@ -142,7 +142,7 @@ function listExamples(title: string, now: Date): Freshness[] {
 
 const grounds: Readonly<Record<BadgeTheme, string>> = { light: 'bg-[#ffffff]', dark: 'bg-[#0e171c]' };
 
-/** A badge on the ground that it is made for, whatever the theme of this page. */
+/** A badge on its own background, whatever the theme of this page. */
 function BadgePicture({ badge, theme }: { badge: Badge; theme: BadgeTheme }) {
   return (
     <span className={`inline-block max-w-full p-12 ${grounds[theme]}`}>
@@ -156,7 +156,15 @@ function BadgePicture({ badge, theme }: { badge: Badge; theme: BadgeTheme }) {
   );
 }
 
-function PutOnYourPage({ slug, title }: { slug: string; title: string }) {
+function PutOnYourPage({
+  slug,
+  title,
+  round,
+}: {
+  slug: string;
+  title: string;
+  round: { number: number } | null;
+}) {
   const absolute = (path: string) => new URL(path, findPublicUrl()).href;
   return (
     <Section title="Put it on your page">
@@ -170,7 +178,12 @@ function PutOnYourPage({ slug, title }: { slug: string; title: string }) {
       />
       <p className="mt-s2 text-small text-ink-2">
         Add <code>?theme=dark</code> for dark pages. The badge changes when the state does; browsers cache it
-        for 15 seconds. <Link href={`/benchmarks/${slug}#share`}>HTML, reStructuredText and more</Link>
+        for 15 seconds.{' '}
+        {round && (
+          <Link href={`/benchmarks/${slug}/rounds/${round.number}/share`}>
+            HTML, reStructuredText, embedded rows and a citation
+          </Link>
+        )}
       </p>
     </Section>
   );

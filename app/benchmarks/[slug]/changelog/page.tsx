@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
 import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { Page } from '@/app/_ui/page/page';
@@ -9,7 +9,7 @@ import { Section } from '@/app/_ui/page/section';
 import type { ChangelogView } from '@/lib/contracts/changelog';
 import { formatAuditHead } from '@/lib/core/audit/audit-chain';
 import { findChangelogPage } from '@/services/page/find-benchmark-page';
-import { ActDays } from './act-days';
+import { EventDays } from './event-days';
 
 export const dynamic = 'force-dynamic';
 
@@ -50,7 +50,7 @@ export default async function ChangelogPage(props: Props) {
           here: 'changelog',
         }}
         title="Changelog"
-        lede="What was done to this benchmark and its rounds, in what role and when. Nothing is ever taken out."
+        lede="Everything done to this benchmark and its rounds, with role and date. No entry is ever removed."
       />
       <Section
         title="Events"
@@ -61,7 +61,7 @@ export default async function ChangelogPage(props: Props) {
         }
       >
         {items.length > 0 ? (
-          <ActDays slug={slug} entries={items} />
+          <EventDays slug={slug} entries={items} />
         ) : (
           <p className="text-ink-2">Nothing earlier is recorded.</p>
         )}
@@ -79,7 +79,7 @@ export default async function ChangelogPage(props: Props) {
   );
 }
 
-/** The newest head of the chain, for readers to keep. */
+/** The newest hash of the audit chain. A reader who notes it can detect a rewritten log later. */
 function AuditHeadSection({ head }: { head: ChangelogView['head'] }) {
   return (
     <Section title="Head of the audit log">

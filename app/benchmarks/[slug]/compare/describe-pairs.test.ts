@@ -36,8 +36,8 @@ const say = (
   return words && [words.lead, ...words.rest].join(' ');
 };
 
-describe('the sentence over paired differences', () => {
-  it('says of two models where they differ significantly, by how much, and where not', () => {
+describe('the sentence above paired differences', () => {
+  it('names the rounds in which two models differ significantly, with the difference, and the others', () => {
     expect(
       say(2, [
         ['March', [pair('AB', 0.012, 0.008, true)]],
@@ -57,13 +57,13 @@ describe('the sentence over paired differences', () => {
     );
   });
 
-  it('calls the lower loss better, in the unit of the metric, and leaves limits out that don’t hold', () => {
+  it('calls the lower loss better, in the metric’s unit, and omits a missing interval', () => {
     expect(say(2, [['March', [pair('AB', 1.5, null, true)]]], 'mae')).toBe(
       'B is significantly better than A in March, by 1.50.',
     );
   });
 
-  it('leads with the widest of several significant differences', () => {
+  it('begins with the largest significant difference of several models', () => {
     const march = [
       pair('AB', 0.008, 0.01, false),
       pair('AC', 0.03, 0.014, true),
@@ -82,12 +82,15 @@ describe('the sentence over paired differences', () => {
     );
   });
 
-  it('names three other rounds and counts more, and says nothing without pairs', () => {
-    const told = (title: string): [string, ComparedPair[]] => [title, [pair('AB', 0.02, 0.01, true)]];
-    expect(say(2, ['May', 'April', 'March', 'February'].map(told))).toMatch(
+  it('names up to three further rounds, counts more than three, and is null without pairs', () => {
+    const significantIn = (title: string): [string, ComparedPair[]] => [
+      title,
+      [pair('AB', 0.02, 0.01, true)],
+    ];
+    expect(say(2, ['May', 'April', 'March', 'February'].map(significantIn))).toMatch(
       /The same holds in April, March and February\.$/,
     );
-    expect(say(2, ['May', 'April', 'March', 'February', 'January'].map(told))).toMatch(
+    expect(say(2, ['May', 'April', 'March', 'February', 'January'].map(significantIn))).toMatch(
       /The same holds in 4 rounds\.$/,
     );
     expect(say(2, [['March', null]])).toBeNull();

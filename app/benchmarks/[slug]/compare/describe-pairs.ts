@@ -3,8 +3,8 @@ import type { ComparedModelsView, ComparedPair, ComparedRound } from '@/lib/cont
 import { formatSize, scoreScale } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-/** The main result in a sentence, and the others. */
-export type PairWords = { readonly lead: string; readonly rest: readonly string[] };
+/** The main result in one sentence, and further ones. */
+type PairWords = { readonly lead: string; readonly rest: readonly string[] };
 
 type RoundOfPairs = {
   readonly title: string;
@@ -12,7 +12,7 @@ type RoundOfPairs = {
   readonly scores: readonly number[];
 };
 
-/** The result of the paired tests, the newest round first. Null where no round has any pair. */
+/** The results of the paired tests in words, the newest round first. Null if no round has a pair. */
 export function describePairs({
   rounds,
   models,
@@ -33,13 +33,13 @@ type Scale = Pick<ComparedModelsView, 'metric' | 'direction'>;
 const hasPairs = ({ title, pairs, models }: ComparedRound): RoundOfPairs[] =>
   pairs && pairs.length > 0 ? [{ title, pairs, scores: models.map(({ score }) => score) }] : [];
 
-/** The better and the worse one of a pair, whether significantly or not. */
+/** The better and the worse model by the sign of the difference, significant or not. */
 const orderPair = ({ direction }: Scale, { first, second, difference }: ComparedPair) =>
   difference > 0 === (direction === 'higher')
     ? { better: first, worse: second }
     : { better: second, worse: first };
 
-/** `1.20 points (0.40 to 2.00)`, of how much the better one is better. */
+/** The better model's lead: `1.20 points (0.40 to 2.00)`. */
 function formatGain({ metric }: Scale, pair: ComparedPair, scores: readonly number[]): string {
   const { difference, interval } = pair;
   const decimals = decimalsOfPair(pair, scores);
@@ -55,23 +55,23 @@ const unitOf = (metric: MetricName): string => (scoreScale(metric) === 100 ? ' p
 function describeTwo(scale: Scale, newest: RoundOfPairs, others: readonly RoundOfPairs[]): PairWords {
   const pairOf = ({ pairs }: RoundOfPairs) => pairs[0]!;
   const pair = pairOf(newest);
-  const told = others.filter((round) => pairOf(round).is_significant);
-  const untold = others.filter((round) => !pairOf(round).is_significant);
+  const significant = others.filter((round) => pairOf(round).is_significant);
+  const insignificant = others.filter((round) => !pairOf(round).is_significant);
   const isSame = (round: RoundOfPairs) =>
     pair.is_significant && orderPair(scale, pairOf(round)).better === orderPair(scale, pair).better;
-  const same = told.filter(isSame);
+  const same = significant.filter(isSame);
   return {
     lead: pair.is_significant
       ? describeSignificance(scale, newest, pair)
-      : `${pair.first} and ${pair.second} aren’t significantly different in ${listTitles([newest, ...untold])}.`,
+      : `${pair.first} and ${pair.second} aren’t significantly different in ${listTitles([newest, ...insignificant])}.`,
     rest: [
       ...(same.length > 0 ? [`The same holds in ${listTitles(same)}.`] : []),
-      ...told
+      ...significant
         .filter((round) => !isSame(round))
         .slice(0, namedMax)
         .map((round) => describeSignificance(scale, round, pairOf(round))),
-      ...(pair.is_significant && untold.length > 0
-        ? [`They aren’t significantly different in ${listTitles(untold)}.`]
+      ...(pair.is_significant && insignificant.length > 0
+        ? [`They aren’t significantly different in ${listTitles(insignificant)}.`]
         : []),
     ],
   };
@@ -83,16 +83,16 @@ function describeMany(
   others: readonly RoundOfPairs[],
   modelCount: number,
 ): PairWords {
-  const told = newest.pairs.filter(({ is_significant }) => is_significant);
-  const widest = told.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference))[0];
+  const significant = newest.pairs.filter(({ is_significant }) => is_significant);
+  const widest = significant.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference))[0];
   const words = ['two', 'three', 'four'][modelCount - 2];
   return {
     lead: widest
       ? describeSignificance(scale, newest, widest)
       : `No two of the ${words} are significantly different in ${newest.title}.`,
     rest: [
-      ...(told.length > 1
-        ? [`There ${told.length} of ${newest.pairs.length} pairs are significantly different.`]
+      ...(significant.length > 1
+        ? [`There ${significant.length} of ${newest.pairs.length} pairs are significantly different.`]
         : []),
       ...others.slice(0, namedMax).map(({ title, pairs }) => {
         const count = pairs.filter(({ is_significant }) => is_significant).length;
@@ -107,7 +107,7 @@ function describeSignificance(scale: Scale, { title, scores }: RoundOfPairs, pai
   return `${better} is significantly better than ${worse} in ${title}, by ${formatGain(scale, pair, scores)}.`;
 }
 
-/** More rounds than this are counted and not named. */
+/** More rounds than this are only counted. */
 const namedMax = 3;
 
 function listTitles(rounds: readonly RoundOfPairs[]): string {

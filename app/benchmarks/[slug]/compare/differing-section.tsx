@@ -5,11 +5,11 @@ import { DataTable } from '@/app/_ui/table/data-table';
 import type { ComparedModelsView, ModelLetter as Letter } from '@/lib/contracts/compared-models';
 import type { DifferingItemsView } from '@/lib/contracts/differing-items';
 import type { DifferingPair } from '@/services/page/find-model-page';
-import { addressOfComparison } from './address-of-comparison';
+import { addressOfComparison } from './model-cards';
 
 type Letters = DifferingPair['letters'];
 
-/** On which items of revealed rounds two of the models differ: how many, and by label. */
+/** Items of revealed rounds on which exactly one of two models is right or better: counts, and counts by label. */
 export function DifferingSection({
   compared,
   differing: { letters, rounds },
@@ -46,7 +46,7 @@ export function DifferingSection({
   );
 }
 
-/** Links, since the choice stands in the address. */
+/** Links, because the address keeps the choice. */
 function PairChoice({
   compared: { benchmark, models },
   letters,
@@ -73,7 +73,7 @@ function PairChoice({
             aria-label={`${first} and ${second}`}
             className="border-b-line border-transparent py-4 text-ink no-underline hover:border-rule-2 aria-[current]:border-ink"
           >
-            <Both letters={[first, second]} />
+            <LetterPair letters={[first, second]} />
           </Link>
         );
       })}
@@ -81,7 +81,7 @@ function PairChoice({
   );
 }
 
-const Both = ({ letters: [first, second] }: { letters: readonly [Letter, Letter] }) => (
+const LetterPair = ({ letters: [first, second] }: { letters: readonly [Letter, Letter] }) => (
   <>
     <ModelLetter letter={first} /> <ModelLetter letter={second} />
   </>
@@ -104,7 +104,7 @@ function describeItems(round: DifferingItemsView, [first, second]: Letters): str
 const addressOfItems = ({ benchmark, round, first, second }: DifferingItemsView): string =>
   `/api/v1/benchmarks/${benchmark}/rounds/${round}/differing-items?model=${first.model_slug}&model=${second.model_slug}&format=csv`;
 
-/** How many items each of the two alone has right, or does better on, as shares of the round's items on one scale. */
+/** Items on which one model alone is right, or does better, as shares of the round's items on one scale. */
 function DifferingBars({
   letters: [first, second],
   rounds,
@@ -119,8 +119,8 @@ function DifferingBars({
   return (
     <>
       <p className="mb-s3 flex flex-wrap items-center gap-x-s4 gap-y-s1 text-small text-ink-2">
-        <Key tone="bg-ink-2" letter={first} words={areHits ? 'alone is right' : 'does better'} />
-        <Key tone={secondTone} letter={second} words={areHits ? 'alone is right' : 'does better'} />
+        <Key tone="bg-ink-2" letter={first} meaning={areHits ? 'alone is right' : 'does better'} />
+        <Key tone={secondTone} letter={second} meaning={areHits ? 'alone is right' : 'does better'} />
       </p>
       <ul className="grid list-none gap-s3 p-0 text-data">
         {rounds.map((round) => (
@@ -152,14 +152,14 @@ function DifferingBars({
   );
 }
 
-/** Light with an edge, against the dark of the first: told apart without any hue. */
+/** Light with an edge beside the first model's dark bar, distinguishable without colour. */
 const secondTone = 'bg-shallow-2 border border-sea';
 
-function Key({ tone, letter, words }: { tone: string; letter: 'A' | 'B' | 'C' | 'D'; words: string }) {
+function Key({ tone, letter, meaning }: { tone: string; letter: Letter; meaning: string }) {
   return (
     <span className="inline-flex items-center gap-6">
       <i className={`size-12 ${tone}`} aria-hidden="true" />
-      <ModelLetter letter={letter} /> {words}
+      <ModelLetter letter={letter} /> {meaning}
     </span>
   );
 }
@@ -177,12 +177,12 @@ function Bar({ share, tone, children }: { share: number; tone: string; children:
 
 type Tally = NonNullable<DifferingItemsView['labels']>[number];
 
-/** More classes than this are in the JSON. */
+/** The JSON has all classes. */
 const rowsMax = 20;
 
 const netOf = ({ first_better, second_better }: Tally) => first_better - second_better;
 
-/** The same by label, the largest balance first. */
+/** Counts by label, the largest balance first. */
 function DifferingLabels({
   letters: [first, second],
   round: { title },

@@ -4,9 +4,8 @@ import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
 import type { ComparedModelsView, ModelLetter as Letter } from '@/lib/contracts/compared-models';
 import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
-import { addressOfComparison } from './address-of-comparison';
 
-/** What each letter stands for, with its newest score. */
+/** Name, team and newest score of each compared model. */
 export function ModelCards({ compared }: { compared: ComparedModelsView }) {
   const columns = ['grid-cols-2', 'grid-cols-3', 'grid-cols-4'][compared.models.length - 2];
   return (
@@ -77,9 +76,13 @@ function NewestScore({
       </p>
       <p>
         {ranked.length === 0
-          ? 'not ranked, so compared with nobody'
+          ? 'not ranked, so not compared'
           : `rank ${ranked.map((one) => `${formatRank(one)} in ${one.title}`).join(', ')}`}
       </p>
     </>
   );
 }
+
+/** The address of a comparison, which a reader can share. */
+export const addressOfComparison = (benchmark: string, modelSlugs: readonly string[]): string =>
+  `/benchmarks/${benchmark}/compare?${modelSlugs.map((slug) => `model=${slug}`).join('&')}`;

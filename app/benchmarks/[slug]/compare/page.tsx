@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { ModelLetter } from '@/app/_ui/glyphs/model-letter';
 import { Page } from '@/app/_ui/page/page';
@@ -21,8 +21,8 @@ type Props = {
   searchParams: Promise<{ model?: string | string[]; pair?: string | string[] }>;
 };
 
-const load = cache(async (slug: string, asked: string, pair: string) =>
-  requireFound(await findComparePage(slug, parseModelSlugs([asked]), pair)),
+const load = cache(async (slug: string, slugs: string, pair: string) =>
+  requireFound(await findComparePage(slug, parseModelSlugs([slugs]), pair)),
 );
 
 async function read({ params, searchParams }: Props) {
@@ -38,7 +38,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
       title: `Compare models, ${benchmark.title}`,
       description: `Two to four models of ${benchmark.title}, compared item by item in each closed round.`,
     }),
-    // Of a choice there are as many as there are readers.
+    // Each combination of models is a page of its own, far too many for a search engine.
     robots: { index: false },
   };
 }
@@ -62,7 +62,7 @@ export default async function ComparePage(props: Props) {
         title={isEnough ? `${countWords[compared.models.length]} models, item by item` : 'Compare models'}
         lede={
           !isEnough &&
-          'Tick two to four models in a ranking. In each closed round they answered the same items, so their difference is known better than either score.'
+          'Tick two to four models in a ranking. In each closed round they predicted the same items, so their difference is known more precisely than either score.'
         }
       />
       {words && (
@@ -102,7 +102,7 @@ export default async function ComparePage(props: Props) {
   );
 }
 
-/** Names of the letters on a phone, where the cards of the models come after their differences. */
+/** Model names by letter, for phones: there the cards follow the differences. */
 const LetterKey = ({ compared: { models } }: { compared: ComparedModelsView }) => (
   <ul className="mt-s4 hidden list-none grid-cols-1 gap-s1 p-0 text-data max-phone:grid" aria-hidden="true">
     {models.map(({ letter, model }) => (
@@ -116,7 +116,7 @@ const LetterKey = ({ compared: { models } }: { compared: ComparedModelsView }) =
 
 const countWords: Readonly<Record<number, string>> = { 2: 'Two', 3: 'Three', 4: 'Four' };
 
-/** The ranking, with these models ticked. */
+/** The ranking with these models selected. */
 const choiceAddress = (path: string, { models }: ComparedModelsView): string =>
   models.length === 0
     ? `${path}#ranking`

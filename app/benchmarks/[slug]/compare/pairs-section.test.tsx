@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ComparedModelsView, ComparedRanking } from '@/lib/contracts/compared-models';
 import { PairsSection } from './pairs-section';
 
-const ranking = (difference: number, apart: boolean): ComparedRanking => ({
+const ranking = (difference: number, isSignificant: boolean): ComparedRanking => ({
   snapshot_id: '00000000-0000-4000-8000-000000000000',
   item_count: 400,
   test: 'mcnemar',
@@ -15,8 +15,8 @@ const ranking = (difference: number, apart: boolean): ComparedRanking => ({
       second: 'B',
       difference,
       interval: { lower: difference - 0.03, upper: difference + 0.03 },
-      is_significant_alone: apart,
-      is_significant: apart,
+      is_significant_alone: isSignificant,
+      is_significant: isSignificant,
     },
   ],
 });
@@ -38,8 +38,8 @@ const render = (after_erratum: ComparedModelsView['rounds'][number]['after_errat
 const rowsOf = (html: string) =>
   [...html.matchAll(/<tr.*?<\/tr>/g)].slice(1).map(([row]) => row.replace(/<[^>]*>/g, ' '));
 
-describe('pairs of a round whose labels an erratum corrects', () => {
-  it('stand below those by the labels that were sealed, and the page says where the corrections are', () => {
+describe('the paired differences of a round with an erratum', () => {
+  it('show a row by the corrected labels below that by the sealed ones, and a link to the corrections', () => {
     const html = render({ erratum: 2, ...ranking(-0.2, false) });
     const [sealed, corrected, ...more] = rowsOf(html);
     expect(more).toEqual([]);
@@ -49,7 +49,7 @@ describe('pairs of a round whose labels an erratum corrects', () => {
     expect(html).toContain('href="/benchmarks/flights/rounds/3/errata"');
   });
 
-  it('are said to be missing where there are none, and nothing is said without an erratum', () => {
+  it('list the erratum as missing if it has no pairs, and mention none if there is none', () => {
     const html = render({ erratum: 2, ...ranking(0, false), pairs: null });
     expect(rowsOf(html)).toHaveLength(1);
     expect(html).toContain('No paired differences of March with erratum 2');

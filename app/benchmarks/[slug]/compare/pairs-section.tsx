@@ -4,10 +4,10 @@ import { Section } from '@/app/_ui/page/section';
 import { pairTestTitles } from '@/app/_ui/ranking/describe-ranking';
 import type { ComparedModelsView } from '@/lib/contracts/compared-models';
 import { formatMetric } from '@/lib/core/metrics/format-score';
-import { addressOfComparison } from './address-of-comparison';
+import { addressOfComparison } from './model-cards';
 import { PairsTable } from './pairs-table';
 
-/** The paired differences, how to read them, and what they don't prove. */
+/** The paired differences, how to read them, and their limitations. */
 export function PairsSection({ compared }: { compared: ComparedModelsView }) {
   const { metric, direction, rounds } = compared;
   const hasPairs = rounds.some(({ pairs }) => pairs !== null && pairs.length > 0);
@@ -17,9 +17,9 @@ export function PairsSection({ compared }: { compared: ComparedModelsView }) {
       aside={`${formatMetric(metric)}, first less second, on the same items; ${direction} is better`}
     >
       {hasPairs ? <PairsTable compared={compared} /> : <NoPairs compared={compared} />}
-      <Corrected compared={compared} />
-      <Missing compared={compared} />
-      {hasPairs && <Reading compared={compared} />}
+      <CorrectedNote compared={compared} />
+      <MissingNote compared={compared} />
+      {hasPairs && <ReadingNotes compared={compared} />}
       <Downloads compared={compared} />
     </Section>
   );
@@ -35,8 +35,8 @@ function NoPairs({ compared: { rounds } }: { compared: ComparedModelsView }) {
   );
 }
 
-/** What rows of corrected labels are, and where the corrections are. */
-function Corrected({ compared: { benchmark, rounds } }: { compared: ComparedModelsView }) {
+/** Explains the rows of corrected labels, with links to the corrections. */
+function CorrectedNote({ compared: { benchmark, rounds } }: { compared: ComparedModelsView }) {
   const corrected = rounds.filter(({ after_erratum: corrected }) => corrected?.pairs);
   if (corrected.length === 0) return null;
   return (
@@ -53,8 +53,8 @@ function Corrected({ compared: { benchmark, rounds } }: { compared: ComparedMode
   );
 }
 
-/** The rounds that have none, and why. */
-function Missing({ compared: { rounds, older_rounds: older } }: { compared: ComparedModelsView }) {
+/** Rounds without paired differences, with the reason. */
+function MissingNote({ compared: { rounds, older_rounds: older } }: { compared: ComparedModelsView }) {
   const without = rounds.flatMap(({ title, pairs, after_erratum: corrected }) => [
     ...(pairs === null ? [title] : []),
     ...(corrected?.pairs === null ? [`${title} with erratum ${corrected.erratum}`] : []),
@@ -63,13 +63,13 @@ function Missing({ compared: { rounds, older_rounds: older } }: { compared: Comp
   return (
     <p className="mt-s3 max-w-[66ch] text-small text-ink-2">
       {without.length > 0 &&
-        `No paired differences of ${without.join(', ')}: a ranking keeps those of its first 2,000 rows. `}
-      {older > 0 && `${older} older ${older === 1 ? 'round is' : 'rounds are'} not looked at.`}
+        `No paired differences of ${without.join(', ')}: a ranking stores only those of its first 2,000 rows. `}
+      {older > 0 && `${older} older ${older === 1 ? 'round is' : 'rounds are'} not shown.`}
     </p>
   );
 }
 
-function Reading({ compared: { rounds } }: { compared: ComparedModelsView }) {
+function ReadingNotes({ compared: { rounds } }: { compared: ComparedModelsView }) {
   const newest = rounds.find(({ pairs }) => pairs !== null)!;
   return (
     <div className="mt-s4 grid grid-cols-3 gap-x-s6 gap-y-s4 text-data/[1.5] text-ink-2 max-wide:grid-cols-1">
@@ -79,13 +79,13 @@ function Reading({ compared: { rounds } }: { compared: ComparedModelsView }) {
       </Note>
       <Note title="Which tests">
         {newest.test === null ? 'Paired tests' : capitalise(pairTestTitles[newest.test])}, as in the ranking.
-        Of {newest.title} they hold over all {newest.pair_count.toLocaleString('en')} pairs of its models, by
-        Holm’s procedure. An interval is of its pair alone, so it may leave 0 out where the tests of all pairs
-        show nothing. No interval stands where too few items differ.
+        In {newest.title} they are corrected for all {newest.pair_count.toLocaleString('en')} pairs of its
+        models by Holm’s procedure. An interval is for its pair alone, so it may exclude 0 although the
+        corrected test isn’t significant. There is no interval if too few items differ.
       </Note>
       <Note title="What it does not prove">
         Without a significant difference two models may still differ: the round may have too few items. A
-        difference is of one round’s items; other items may show another one.
+        difference belongs to one round’s items; other items may show another one.
       </Note>
     </div>
   );

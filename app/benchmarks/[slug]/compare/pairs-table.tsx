@@ -10,21 +10,19 @@ import { ModelLetter } from '@/app/_ui/glyphs/model-letter';
 import type { ComparedModelsView, ComparedPair, ComparedRanking } from '@/lib/contracts/compared-models';
 import { formatDifference } from '@/lib/core/metrics/format-score';
 
-/** A pair of the models in one round, by the labels that were sealed or by those of an erratum. */
+/** A pair of models in one round, by the sealed labels or by those of an erratum. */
 type Row = {
   readonly title: string;
   readonly round: number;
   readonly erratum: number | null;
   readonly pair: ComparedPair;
-  /** Of the ranking, which the tests are corrected for. */
-  readonly pairCount: number;
-  /** Of that ranking's models. */
+  /** Scores of all compared models in that ranking. */
   readonly scores: readonly number[];
 };
 
 const cell = 'h-40 border-b border-rule align-middle max-phone:h-auto max-phone:border-0 max-phone:p-0';
 
-/** Each pair in each round, newest first, and below it the same with an erratum; on a phone a card of three lines. */
+/** One row per pair and round, newest first, followed by its row with an erratum. On a phone a row is a card of three lines. */
 export function PairsTable({ compared }: { compared: ComparedModelsView }) {
   const scale = computeDifferenceScale(
     compared.rounds.flatMap(({ pairs, after_erratum: corrected }) => [
@@ -145,7 +143,6 @@ function Verdict({ row: { pair, pairCount }, direction }: { row: Row; direction:
   return <b className="font-semibold">{better} is significantly better</b>;
 }
 
-/** Pairs in the order of their letters, each with its rounds. */
 function groupByPair({ rounds }: ComparedModelsView): Row[][] {
   const groups = new Map<string, Row[]>();
   const add = (named: Omit<Row, 'pair'>, pairs: readonly ComparedPair[] | null) => {

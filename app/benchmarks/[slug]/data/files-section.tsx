@@ -1,7 +1,9 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { buttonClasses } from '@/app/_ui/controls/button-look';
 import { formatBytes } from '@/app/_ui/format-bytes';
 import { DownloadGlyph } from '@/app/_ui/glyphs/download-glyph';
+import { Instant } from '@/app/_ui/instant';
 import { Section } from '@/app/_ui/page/section';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
@@ -21,7 +23,6 @@ type DataFile = {
   readonly isMain?: boolean;
 };
 
-/** The files that a participant needs, and how large a submission may be. */
 export function FilesSection({ page }: { page: BenchmarkPage }) {
   const files = listFiles(page);
   return (
@@ -145,13 +146,13 @@ function joinTitles(titles: readonly string[]): string {
 
 function describeAbsence({ benchmark: { inputs, open_round: open } }: BenchmarkPage): string {
   if (inputs === 'hidden')
-    return 'The inputs of this benchmark stay hidden: models are sent here and run on them. Labelled items come out when a round is revealed.';
+    return 'The inputs of this benchmark stay hidden: submitted models are run on them. Labelled items become public when a round is revealed.';
   return open
     ? 'No file is public yet.'
-    : 'No round is open and none is revealed. Inputs come out when a round opens.';
+    : 'No round is open and none is revealed. Inputs become public when a round opens.';
 }
 
-/** The limits that the server holds, for the open round. */
+/** The file size limits that the server enforces for the open round. */
 function describeLimits({ benchmark }: BenchmarkPage): string {
   const { accepts, open_round: open } = benchmark;
   const predictions =
@@ -163,5 +164,77 @@ function describeLimits({ benchmark }: BenchmarkPage): string {
   return [predictions, models].filter(Boolean).join(' ');
 }
 
-/** Rounded down, as on the submit page: a file of this size is accepted. */
-const formatLimit = (byteCount: number): string => `${Math.floor(byteCount / 100_000) / 10} MB`;
+const formatLimit = (byteCount: number): string => `${Math.floor(byteCount / 1_000_000)} MB`;
+
+/** The revealed rounds, newest first: labelled items, archive and practice. */
+export function RevealedRounds({ page: { benchmark, rounds, training } }: { page: BenchmarkPage }) {
+  const revealed = rounds.filter(({ state }) => state === 'revealed');
+  if (revealed.length === 0) return null;
+  const files = new Map(
+    [...(training?.rounds ?? []), ...(training?.left_out ?? [])].map((file) => [file.number, file]),
+  );
+  const leftOut = training?.left_out ?? [];
+  const pageOf = (number: number) => `/benchmarks/${benchmark.slug}/rounds/${number}`;
+  return (
+    <Section id="revealed" title="Earlier rounds" aside="labels are public">
+      <DataTable
+        look="records"
+        rows={revealed}
+        keyOf={({ number }) => number}
+        columns={[
+          {
+            title: 'Round',
+            isRowHeader: true,
+            value: ({ number, title, revealed_at: at }) => (
+              <>
+                <Link href={pageOf(number)}>{title}</Link>
+                <CellNote>
+                  revealed <Instant at={at} precision="day" />
+                </CellNote>
+              </>
+            ),
+          },
+          {
+            title: 'Rows',
+            align: 'end',
+            cell: 'align-middle',
+            value: ({ item_count: count }) => count?.toLocaleString('en'),
+          },
+          {
+            title: 'Practice',
+            cell: 'align-middle text-small',
+            value: ({ number }) => <Link href={`${pageOf(number)}/score`}>Score a file</Link>,
+          },
+          {
+            title: 'Labelled items',
+            isTitleHidden: true,
+            align: 'end',
+            cell: 'align-middle',
+            value: ({ number }) => {
+              const file = files.get(number);
+              return file ? (
+                <a
+                  href={file.href}
+                  download
+                  className={buttonClasses('plain')}
+                  title={formatBytes(file.byte_count)}
+                >
+                  <DownloadGlyph />
+                  Labels
+                </a>
+              ) : (
+                <Link href={`${pageOf(number)}#archive`}>Archive</Link>
+              );
+            },
+          },
+        ]}
+      />
+      <p className="mt-s3 text-small/[1.5] text-ink-2">
+        <b className="font-semibold text-ink">Practice</b> on a revealed round as often as you like: its
+        labels are public, so it uses no submission. A round’s page has its whole archive.
+        {leftOut.length > 0 &&
+          ` Not in ${training?.file_name}, because of other columns or its size: ${leftOut.map(({ title }) => title).join(', ')}.`}
+      </p>
+    </Section>
+  );
+}

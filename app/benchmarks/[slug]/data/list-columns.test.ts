@@ -19,8 +19,8 @@ const benchmark = {
   model_sample: [{ hour: 13, origin: 'ABI' }],
 };
 
-describe('the columns of the data', () => {
-  it('have types and examples from the declared inputs of models', () => {
+describe('the table of data columns', () => {
+  it('gives types and examples from the declared model inputs', () => {
     expect(listColumns(benchmark as never, null)).toEqual([
       { name: 'id', meaning: 'one per item; copy it into your file', example: null },
       { name: 'hour', meaning: 'a number', example: '13' },
@@ -29,12 +29,12 @@ describe('the columns of the data', () => {
     ]);
   });
 
-  it('are those of revealed rounds where there are some', () => {
+  it('lists the columns of revealed rounds rather than the declared ones', () => {
     const names = listColumns(benchmark as never, { columns: ['date', 'hour'] }).map(({ name }) => name);
     expect(names).toEqual(['id', 'date', 'hour', 'label', 'round']);
   });
 
-  it('are none where nothing is public', () => {
+  it('lists no columns if none are public', () => {
     expect(listColumns({ ...benchmark, features: [], model_signature: null } as never, null)).toEqual([]);
   });
 });

@@ -10,15 +10,15 @@ export type DataColumn = {
 const shownMax = 40;
 const classesMax = 6;
 
-/** Columns with a meaning of their own in a test set. */
+/** Columns whose names have a fixed meaning in a test set. */
 const columnWords: Readonly<Record<string, string>> = {
   date: 'the date of the item',
   group: 'items of one group belong together',
 };
 
 /**
- * The columns of the files, as far as they are public: those of revealed rounds, else those that the host declared. Types and examples
- * come from the declared inputs of models and their public sample.
+ * The public columns: those of revealed rounds, else those that the host declared. Types and examples are taken
+ * from the declared model inputs and their public sample.
  */
 export function listColumns(
   {

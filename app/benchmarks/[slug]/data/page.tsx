@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { CopyButton } from '@/app/_ui/forms/copy-button';
 import { SampleTable } from '@/app/_ui/model/sample-table';
@@ -14,11 +14,9 @@ import { composeSignature } from '@/lib/core/model/model-version';
 import { findActor } from '@/services/access/page-request';
 import { type BenchmarkPage, findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { findPublicUrl } from '@/services/publication/find-operator';
-import { BenchmarkHead } from '../benchmark-head';
-import { HostText } from '../host-text';
-import { FilesSection } from './files-section';
+import { BenchmarkHead, HostText } from '../benchmark-head';
+import { FilesSection, RevealedRounds } from './files-section';
 import { type DataColumn, listColumns } from './list-columns';
-import { RevealedRounds } from './revealed-rounds';
 
 export const dynamic = 'force-dynamic';
 
@@ -31,7 +29,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Data, ${benchmark.title}` };
 }
 
-/** Files to train on and to predict, their columns, and the earlier rounds. */
+/** Files for training and prediction, their columns, and earlier rounds. */
 export default async function DataPage({ params }: Props) {
   const page = await load((await params).slug);
   const { benchmark, rounds, openings, training, texts } = page;
@@ -93,7 +91,7 @@ const ColumnsTable = ({ columns }: { columns: readonly DataColumn[] }) => (
   />
 );
 
-/** Inputs and output of ONNX models, where they are accepted. */
+/** Inputs and output of ONNX models, if the benchmark accepts them. */
 function ModelSection({
   benchmark: { slug, classes, model_signature, model_sample },
 }: Pick<BenchmarkPage, 'benchmark'>) {
@@ -116,7 +114,7 @@ function ModelSection({
   );
 }
 
-/** Python that reads the public files of the open round and writes a valid prediction file; null where none can be sent. */
+/** Python that reads the public files of the open round and writes a valid prediction file; null if the benchmark takes none. */
 function composePython(
   siteUrl: string,
   {

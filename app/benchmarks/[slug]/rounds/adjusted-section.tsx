@@ -10,11 +10,13 @@ import type { LeftOutModel, OverRoundsView } from '@/lib/contracts/over-rounds';
 import type { RoundView } from '@/lib/contracts/round';
 import { keysOf } from '@/lib/core/keys-of';
 import { formatMetric, formatScore } from '@/lib/core/metrics/format-score';
-import { listDrawnAgainst } from './list-drawn-against';
 
-const barsNote = 'Bars are 95 % limits.';
+/** The plot of two rounds needs at least this many versions scored in both. */
+const versionsMin = 3;
 
-/** A line per model over the rounds that are on one scale. @param rounds public ones of the benchmark */
+const barsNote = 'Bars are 95 % intervals.';
+
+/** One line per model over the rounds that are on one scale. @param rounds the benchmark's public rounds */
 export function AdjustedSection({
   view,
   rounds,
@@ -53,15 +55,15 @@ export function AdjustedSection({
         <DrawnAgainst view={view} rounds={rounds} />
       </p>
       <ChooseNamed view={view} picked={picked} />
-      <LeftOut view={view} />
+      <LeftOutModels view={view} />
     </Section>
   );
 }
 
-/** More are in the CSV. */
+/** The CSV has all models. */
 const offeredMax = 100;
 
-/** Chooses the models whose lines have names. */
+/** Chooses the models whose lines are named. */
 function ChooseNamed({
   view: { benchmark, models },
   picked,
@@ -112,8 +114,8 @@ const reasons: Readonly<Record<LeftOutModel['reason'], string>> = {
   'no-interval': 'its score has no interval',
 };
 
-/** Models of these rounds without a line, by the reason. */
-function LeftOut({ view: { benchmark, left_out: leftOut } }: { view: OverRoundsView }) {
+/** Models without a line, grouped by the reason. */
+function LeftOutModels({ view: { benchmark, left_out: leftOut } }: { view: OverRoundsView }) {
   if (leftOut.length === 0) return null;
   const byReason = keysOf(reasons).flatMap((reason) => {
     const models = leftOut.filter((one) => one.reason === reason);
@@ -153,7 +155,7 @@ function listShort(names: readonly ReactElement[]): ReactNode[] {
   return more > 0 ? [...shown, ` and ${more} more`] : shown;
 }
 
-/** Links to the pictures of neighbouring rounds. */
+/** Links to the plots of consecutive rounds. */
 function DrawnAgainst({ view, rounds }: { view: OverRoundsView; rounds: readonly RoundView[] }) {
   const drawn = listDrawnAgainst(view, rounds);
   if (drawn.length === 0) return null;
@@ -182,3 +184,25 @@ const describeLines = ({ metric, base_round }: OverRoundsView, models: OverRound
       ({ model, points }) => `${model} ${points.map(({ score }) => formatScore(metric, score)).join(', ')}`,
     )
     .join('; ')}`;
+
+/**
+ * The rounds whose pages plot the round before against them, newest first.
+ * @param all the benchmark's public rounds, newest opening first; numbers may be in another order
+ */
+export function listDrawnAgainst(
+  { rounds, models }: Pick<OverRoundsView, 'rounds' | 'models'>,
+  all: readonly Pick<RoundView, 'number' | 'state'>[],
+): OverRoundsView['rounds'] {
+  const official = all.filter(({ state }) => state === 'closed' || state === 'revealed');
+  const beforeOf = (round: number) => official[official.findIndex(({ number }) => number === round) + 1];
+  const isDrawn = ({ round }: { round: number }, earlier: { round: number } | undefined): boolean => {
+    // A round that isn't on the scale may be between the two.
+    if (earlier === undefined || beforeOf(round)?.number !== earlier.round) return false;
+    const inBoth = models.filter(({ points }) => {
+      const [old, fresh] = [earlier.round, round].map((n) => points.find((point) => point.round === n));
+      return old !== undefined && old.version === fresh?.version;
+    });
+    return inBoth.length >= versionsMin;
+  };
+  return rounds.filter((round, i) => isDrawn(round, rounds[i - 1])).toReversed();
+}

@@ -8,12 +8,20 @@ import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
 import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { listModelsOverRounds, type ModelInRounds } from './list-models-over-rounds';
 
-/** More rows are in the rankings of the rounds. */
+type ModelInRounds = {
+  readonly slug: string;
+  /** Name and team in its newest round. */
+  readonly name: string;
+  readonly team: string;
+  /** One entry per round, oldest first; null if the model wasn't scored in it. */
+  readonly entries: readonly (LeaderboardEntry | null)[];
+};
+
+/** Each round's own ranking has all models. */
 const rowsMax = 100;
 
-/** The rank range of every model in each of the newest rankings that count, oldest first. */
+/** Every model's rank range in each of the newest official rankings, oldest first. */
 export function ModelsSection({
   slug,
   rounds,
@@ -82,7 +90,7 @@ function Rank({ entry }: { entry: LeaderboardEntry | null }) {
   return entry.rank === null ? <small className="text-ink-2">not ranked</small> : <b>{formatRank(entry)}</b>;
 }
 
-/** `the same version since February`, or that each round had a new one. */
+/** `the same version since February`, or that every round had a new one. */
 function describeVersions({ entries }: ModelInRounds, titles: readonly string[]): string {
   const scored = entries.flatMap((entry, i) =>
     entry ? [{ version: entry.version, title: titles[i]! }] : [],
@@ -92,4 +100,19 @@ function describeVersions({ entries }: ModelInRounds, titles: readonly string[])
   if (scored.length === 1) return `one round, version ${newest.version}`;
   if (new Set(scored.map(({ version }) => version)).size === scored.length) return 'a new version each round';
   return `the same version since ${scored[since]!.title}`;
+}
+
+/**
+ * All models of several rankings, in the order of the newest ranking that has them.
+ * @param boards oldest first
+ */
+export function listModelsOverRounds(boards: readonly Pick<LeaderboardView, 'entries'>[]): ModelInRounds[] {
+  const rows = boards.map(({ entries }) => new Map(entries.map((entry) => [entry.model_slug, entry])));
+  const newestOf = new Map<string, LeaderboardEntry>();
+  for (const { entries } of boards.toReversed())
+    for (const entry of entries) if (!newestOf.has(entry.model_slug)) newestOf.set(entry.model_slug, entry);
+  return [...newestOf].map(([slug, { model, team }]) => ({
+    ...{ slug, name: model, team },
+    entries: rows.map((row) => row.get(slug) ?? null),
+  }));
 }

@@ -11,7 +11,7 @@ import { formatScore } from '@/lib/core/metrics/format-score';
 
 type Row = { readonly round: RoundView; readonly board: LeaderboardView };
 
-/** Feedback scores less final scores in each ranked round, with intervals on one axis. */
+/** Feedback score minus final score in each ranked round, with intervals on one axis. */
 export function OverfittingSection({
   slug,
   rounds,
@@ -111,7 +111,7 @@ function describeGap({ overfitting }: LeaderboardView): string {
   return `${shown ? 'shown' : 'none shown'}: ${sign}${formatExcess(Math.abs(estimate), unit)} (${formatSignedHundredths(lower)} to ${formatSignedHundredths(upper)})`;
 }
 
-/** The share of the axis at which a value lies, in per cent; 0 is always on it. */
+/** Maps a value to its position on the axis, in per cent. The axis always contains 0. */
 function placeOn(gaps: readonly PublishedGap[]): (value: number) => number {
   const [low, high] = findEnds(gaps);
   return (value) => Number((((value - low) / (high - low)) * 100).toFixed(1));
@@ -147,7 +147,7 @@ function GapAxis({ gaps }: { gaps: readonly PublishedGap[] }) {
   );
 }
 
-/** The interval as a line and the estimate as a dot, filled where overfitting is shown. */
+/** The interval as a line and the estimate as a dot, which is filled if overfitting is significant. */
 function GapPlot({
   gap: { estimate, lower, upper, shown },
   gaps,

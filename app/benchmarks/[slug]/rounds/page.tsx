@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { AnchorsTable } from '@/app/_ui/anchors/anchors-table';
 import { Section } from '@/app/_ui/page/section';
 import { type AskedQuery, parseRankingQuery } from '@/app/_ui/ranking/ranking-query';
@@ -27,7 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Rounds, ${benchmark.title}` };
 }
 
-/** The official scores of all rounds, overfitting in each, and the models over them. */
+/** Official scores and overfitting of all rounds, and the models over the rounds. */
 export default async function RoundsPage({ params, searchParams }: Props) {
   const { slug } = await params;
   const { benchmark, rounds, boards, openings, versionHistories, anchors, viewOverRounds } = await load(slug);
@@ -67,7 +67,7 @@ export default async function RoundsPage({ params, searchParams }: Props) {
   );
 }
 
-/** The model versions that rounds are compared by, with the reason why they are taken for frozen. */
+/** The model versions used to compare rounds, by the evidence that they were frozen. */
 function AnchorsSection({ anchors }: { anchors: readonly AnchorView[] }) {
   if (anchors.length === 0) return null;
   const [proven, vouched] = [

@@ -8,7 +8,7 @@ import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-/** The ranking over several rounds of models that were frozen before these opened. */
+/** A ranking over several rounds, of models that were frozen before these rounds opened. */
 export function VersionHistoriesSection({
   slug,
   versionHistories,
@@ -68,15 +68,18 @@ export function VersionHistoriesSection({
           By receipts alone, as JSON
         </a>
       </p>
-      <NeverFrozen slug={slug} models={versionHistories.filter(({ left_out }) => left_out === 'no-round')} />
+      <LeftOutModels
+        slug={slug}
+        models={versionHistories.filter(({ left_out }) => left_out === 'no-round')}
+      />
     </Section>
   );
 }
 
-/** The API has all of them. */
+/** The API lists all of them. */
 const namedMax = 20;
 
-function NeverFrozen({ slug, models }: { slug: string; models: readonly VersionHistoryView[] }) {
+function LeftOutModels({ slug, models }: { slug: string; models: readonly VersionHistoryView[] }) {
   if (models.length === 0) return null;
   return (
     <p className="mt-s3 max-w-[68ch] text-small/[1.5] text-ink-2">

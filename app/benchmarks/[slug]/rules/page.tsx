@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache, type ReactNode } from 'react';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { describeCadence } from '@/app/_ui/describe-cadence';
 import { formatQuota } from '@/app/_ui/format-quota';
 import { Instant } from '@/app/_ui/instant';
@@ -15,8 +15,7 @@ import { findClip } from '@/lib/core/scoring/count-clipped';
 import { listPredictionColumns } from '@/lib/core/submission/predictions';
 import { findActor } from '@/services/access/page-request';
 import { type BenchmarkPage, findBenchmarkPage } from '@/services/page/find-benchmark-page';
-import { BenchmarkHead } from '../benchmark-head';
-import { HostText } from '../host-text';
+import { BenchmarkHead, HostText } from '../benchmark-head';
 
 export const dynamic = 'force-dynamic';
 
@@ -31,7 +30,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Rules, ${benchmark.title}` };
 }
 
-/** The rules that the site enforces, those in the host's words, and the people who run it. */
+/** The rules that the site enforces, those by the host, and the people who run the benchmark. */
 export default async function RulesPage({ params }: Props) {
   const page = await load((await params).slug);
   const { benchmark, rounds, openings, texts } = page;
@@ -55,7 +54,7 @@ export default async function RulesPage({ params }: Props) {
           <HostText html={texts.rulesHtml} />
         </Section>
       )}
-      <WhoRunsIt page={page} />
+      <HostSection page={page} />
     </>
   );
 }
@@ -128,7 +127,7 @@ function listRules(benchmark: Benchmark, rounds: BenchmarkPage['rounds']): RuleT
   ];
 }
 
-/** With the size of the split that the feedback is on. */
+/** The policy's text with the size of the feedback split. */
 const describeFeedback = (policy: FeedbackPolicyName, percent: number): string =>
   policyTexts[policy].replace('feedback split', `feedback split, ${percent} % of the items at random`);
 
@@ -193,7 +192,7 @@ function describeSchedule({ schedule, next_rotation_at: next }: Benchmark): Reac
   );
 }
 
-function WhoRunsIt({ page: { benchmark, ownerNames } }: { page: BenchmarkPage }) {
+function HostSection({ page: { benchmark, ownerNames } }: { page: BenchmarkPage }) {
   const { slug, links, contacts, tags, role } = benchmark;
   return (
     <Section id="host" title="Who runs it">

@@ -1,5 +1,6 @@
 import type { Excerpt, Finding } from '@/app/_ui/submit/findings-table';
 import { detectPacking, openPlain } from '@/app/_ui/submit/open-plain';
+import type { DryRunView } from '@/lib/contracts/model';
 import type { Task } from '@/lib/core/benchmark';
 import type { JsonValue } from '@/lib/core/files/canonical-json';
 import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
@@ -7,24 +8,37 @@ import { detectFormat } from '@/lib/core/files/detect-format';
 import type { FileProblem } from '@/lib/core/files/file-problem';
 import { createJsonlReader } from '@/lib/core/files/jsonl-reader';
 import type { RowReader } from '@/lib/core/files/row-reader';
+import { checkModel, checkModelSize } from '@/lib/core/onnx/check-model';
+import { checkSignature } from '@/lib/core/onnx/check-signature';
+import type { ModelFault } from '@/lib/core/onnx/model-fault';
+import { formatModelValue, type ModelSignature, type ModelSummary } from '@/lib/core/onnx/model-summary';
 import { createItemIndex, type ItemIndex } from '@/lib/core/round/item-index';
 import { countClipped, describeClipped } from '@/lib/core/scoring/count-clipped';
 import { countPlainBytesMax, parsePredictions } from '@/lib/core/submission/parse-predictions';
 import type { PredictionsSpec } from '@/lib/core/submission/validate-predictions';
-import type { FileCheck } from './use-file-check';
 
 export type CheckSpec = {
   task: Task;
   classes: readonly string[];
   needsProbabilities: boolean;
   inputsUrl: string;
-  /** Null where no metric of the benchmark clips. */
+  /** Null if no metric of the benchmark clips. */
   logLossClip: number | null;
 };
 
+/** The state of the check of the chosen file. */
+export type FileCheck =
+  | { kind: 'none' }
+  | { kind: 'checking'; share: number }
+  /** A model in a dry run on the public sample. */
+  | { kind: 'trying'; dryRun: DryRunView }
+  | { kind: 'checked'; by: 'browser' | 'server'; findings: readonly Finding[]; problemCount: number }
+  /** The browser can't check the file, but the server can; `why` is the reason. */
+  | { kind: 'unchecked'; why: string };
+
 const count = new Intl.NumberFormat('en');
 
-/** Checks a chosen file in the browser, as far as a browser can. */
+/** Checks a chosen prediction file in the browser. */
 export async function checkFile(
   file: File,
   spec: CheckSpec,
@@ -67,7 +81,7 @@ export async function checkFile(
   };
 }
 
-/** A note on the probabilities that log loss clips; none where there are none. */
+/** A note on the probabilities that log loss clips, if there are any. */
 export const warnOfClipped = (clippedCount: number, clip: number | null): Finding[] =>
   clip === null || clippedCount === 0
     ? []
@@ -80,11 +94,11 @@ type Checked = {
   itemCount: number;
   problems: readonly FileProblem[];
   problemCount: number;
-  /** Probabilities beyond the clip. */
+  /** Number of probabilities closer to 0 or 1 than the clip. */
   clippedCount: number;
 };
 
-/** The same check as the server's, in the browser: nothing of the file leaves the machine. */
+/** The server's check, run in the browser; nothing is uploaded. */
 export async function checkPredictions(
   file: File,
   packing: 'plain' | 'gzip',
@@ -108,7 +122,7 @@ export async function checkPredictions(
   }
 }
 
-/** Ends the reading of a file that the server would take for too large. */
+/** Ends the reading of a file that exceeds the server's size limit. */
 class TooLarge extends Error {
   readonly problem: FileProblem;
 
@@ -148,9 +162,9 @@ const afterMax = 24;
 const lineLengthMax = 20_000;
 
 /**
- * The text around each of the places, read from the file once more; it ends with the last place's line.
+ * The text around each place. Reads the file a second time, up to the last place's line.
  * @param places lines and columns from 1
- * @returns by `line:column`
+ * @returns excerpts by `line:column`
  */
 async function readExcerpts(
   file: File,
@@ -183,7 +197,7 @@ async function readExcerpts(
   return excerpts;
 }
 
-/** The value at the column, up to its comma, with a little of what stands around it. */
+/** The value at the column, up to its comma, with a little context. */
 function excerptOf(content: string, column: number): Excerpt {
   const start = Math.min(column - 1, content.length);
   const comma = content.indexOf(',', start);
@@ -197,13 +211,13 @@ function excerptOf(content: string, column: number): Excerpt {
   };
 }
 
-const kept = new Map<string, Promise<ItemIndex>>();
+const itemIndexes = new Map<string, Promise<ItemIndex>>();
 
-/** The ids of a round from its published inputs, fetched once for as long as the page is there. */
+/** The ids of a round from its published inputs, fetched once per page view. */
 function readItemIndex(inputsUrl: string): Promise<ItemIndex> {
-  const index = kept.get(inputsUrl) ?? fetchIndex(inputsUrl);
-  kept.set(inputsUrl, index);
-  index.catch(() => kept.delete(inputsUrl));
+  const index = itemIndexes.get(inputsUrl) ?? fetchIndex(inputsUrl);
+  itemIndexes.set(inputsUrl, index);
+  index.catch(() => itemIndexes.delete(inputsUrl));
   return index;
 }
 
@@ -234,3 +248,41 @@ async function fetchIndex(inputsUrl: string): Promise<ItemIndex> {
   reader?.finish();
   return createItemIndex(ids);
 }
+
+/** The scorer's check of a model file, run in the browser. The model itself isn't run, and nothing is uploaded. */
+export async function checkModelFile(file: File, signature: ModelSignature): Promise<FileCheck> {
+  const tooLarge = checkModelSize(file.size);
+  if (tooLarge) return stops([blockedBy(tooLarge)]);
+  const checked = checkModel(new Uint8Array(await file.arrayBuffer()));
+  if (!checked.ok) return stops([blockedBy(checked.error)]);
+  const fit = checkSignature(checked.value, signature);
+  if (!fit.ok) return stops(fit.error.map(({ found, wanted, fix }) => blocks(found, `${wanted} ${fix}`)));
+  return { kind: 'checked', by: 'browser', problemCount: 0, findings: summarize(checked.value) };
+}
+
+const stops = (findings: Finding[]): FileCheck => ({
+  kind: 'checked',
+  by: 'browser',
+  problemCount: findings.length,
+  findings,
+});
+
+const blocks = (detail: string, hint: string): Finding => ({
+  result: 'block',
+  line: null,
+  column: null,
+  detail,
+  hint,
+  excerpt: null,
+});
+
+const blockedBy = ({ found, limit, fix }: ModelFault): Finding => blocks(found, `${limit} ${fix}`);
+
+const summarize = ({ irVersion, opsets, nodeCount, inputs, outputs }: ModelSummary): Finding[] => [
+  passes(
+    `ONNX, IR version ${irVersion}, ${opsets.map(({ domain, version }) => `${domain} ${version}`).join(', ')}; ${count.format(nodeCount)} ${nodeCount === 1 ? 'node' : 'nodes'}, all allowed`,
+  ),
+  passes(
+    `From ${inputs.map(formatModelValue).join(', ')} to ${outputs.map(formatModelValue).join(', ')}, as the benchmark wants it`,
+  ),
+];

@@ -5,12 +5,12 @@ import { composeDisclosure, emptyDisclosure, fieldOfLink } from './compose-discl
 
 const links = { ...emptyDisclosure.links, code: ' https://example.org/code ', page: 'https://example.org/' };
 
-describe('what the form sends', () => {
-  it('is undisclosed where nothing was filled in', () => {
+describe('the disclosure form', () => {
+  it('sends empty fields as undisclosed', () => {
     expect(newDisclosureSchema.parse(composeDisclosure(emptyDisclosure))).toEqual(undisclosed);
   });
 
-  it('is taken by the contract as it was typed', () => {
+  it('sends filled-in fields in the shape of the API', () => {
     const draft = {
       training_cutoff: ' 2026-02 ',
       external_data: 'none',
@@ -34,14 +34,17 @@ describe('what the form sends', () => {
     });
   });
 
-  it.each(['about 7', '1.5e6', '-3'])('leaves %s to be refused', (parameters) => {
-    const sent = composeDisclosure({ ...emptyDisclosure, parameters });
-    expect(newDisclosureSchema.safeParse(sent).error?.issues.map(({ path }) => path)).toEqual([
-      ['parameters'],
-    ]);
-  });
+  it.each(['about 7', '1.5e6', '-3'])(
+    'sends the malformed number %s, which the API rejects',
+    (parameters) => {
+      const sent = composeDisclosure({ ...emptyDisclosure, parameters });
+      expect(newDisclosureSchema.safeParse(sent).error?.issues.map(({ path }) => path)).toEqual([
+        ['parameters'],
+      ]);
+    },
+  );
 
-  it('a link is named by its place among those that are sent', () => {
+  it('names a link by its index among the links that are sent', () => {
     expect(fieldOfLink({ links }, 'code')).toBe('disclosure.links.0');
     expect(fieldOfLink({ links }, 'page')).toBe('disclosure.links.1');
     expect(fieldOfLink({ links }, 'paper')).toBeNull();

@@ -8,7 +8,7 @@ import {
 
 type LinkKind = DisclosureLink['kind'];
 
-/** The form's fields as typed; an empty one is an answer that is left out. */
+/** The form's fields as typed; an empty one is undisclosed. */
 export type DisclosureDraft = {
   training_cutoff: string;
   external_data: string;
@@ -29,7 +29,7 @@ export const emptyDisclosure: DisclosureDraft = {
   notes: '',
 };
 
-/** What is sent of a draft. What is no number stays as it is, so that the answer can say so. */
+/** The request body. A malformed number is sent as typed, so that the response can name the fault. */
 export const composeDisclosure = (draft: DisclosureDraft) => ({
   training_cutoff: draft.training_cutoff.trim() || null,
   external_data: draft.external_data.trim() || null,
@@ -40,17 +40,17 @@ export const composeDisclosure = (draft: DisclosureDraft) => ({
   notes: draft.notes || null,
 });
 
-/** A link for each kind that has one, in the order of the kinds. */
+/** The filled-in links, in the order of the kinds. */
 const listLinks = ({ links }: Pick<DisclosureDraft, 'links'>): DisclosureLink[] =>
   linkKinds.flatMap((kind) => (links[kind].trim() ? [{ kind, url: links[kind].trim() }] : []));
 
-/** How the API's problem names the link of a kind, which it knows by its place among those that are sent. */
+/** The API names a link by its index among those that were sent. */
 export function fieldOfLink(draft: Pick<DisclosureDraft, 'links'>, kind: LinkKind): string | null {
   const place = listLinks(draft).findIndex((link) => link.kind === kind);
   return place < 0 ? null : `disclosure.links.${place}`;
 }
 
-/** A count as people write it: `1,200,000`, `1 200 000`. */
+/** Reads a count with separators: `1,200,000`, `1 200 000`. */
 function readCount(text: string): number | string | null {
   const digits = text.replaceAll(/[\s,_’']/g, '');
   if (digits === '') return null;

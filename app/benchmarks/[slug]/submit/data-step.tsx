@@ -11,9 +11,9 @@ import type { TrainingView } from '@/lib/contracts/training';
 import type { SubmissionKind } from '@/lib/core/benchmark';
 import { composeSignature } from '@/lib/core/model/model-version';
 import { listSnippets, type Snippet } from '@/lib/core/model/snippets/list-snippets';
-import { StepTitle } from './step-title';
+import { StepTitle } from './model-fields';
 
-/** The first step: the data of the round, or the interface of a model. */
+/** Step 1: the data of the round, or the inputs and output of a model. */
 export function DataStep({
   benchmark,
   kind,
@@ -21,7 +21,7 @@ export function DataStep({
 }: {
   benchmark: BenchmarkView;
   kind: SubmissionKind;
-  /** Null while no round is revealed. */
+  /** Null before the first reveal. */
   training: TrainingView | null;
 }) {
   return kind === 'predictions' ? (
@@ -124,7 +124,7 @@ function ExportSnippet({ snippet: { tool, packages, text } }: { snippet: Snippet
   );
 }
 
-/** The stages of a submitted model, and which of them may cost a submission. */
+/** The stages of a submitted model, and which of them can use a submission. */
 function ModelLife({ benchmark }: { benchmark: BenchmarkView }) {
   const isHidden = benchmark.inputs === 'hidden';
   return (

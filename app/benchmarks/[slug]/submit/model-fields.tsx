@@ -8,7 +8,6 @@ import { Section } from '@/app/_ui/page/section';
 import type { Problem } from '@/lib/contracts/problem';
 import { linkKinds, type OpennessLevel, opennessLevels, openParts } from '@/lib/core/model/disclosure';
 import { type DisclosureDraft, fieldOfLink } from './compose-disclosure';
-import { StepTitle } from './step-title';
 
 export type ModelMetadata = {
   model: string;
@@ -25,7 +24,7 @@ export function ModelFields({
 }: {
   values: ModelMetadata;
   problem: Problem | null;
-  /** For maintainers alone. */
+  /** Maintainers only. */
   mayBeBaseline: boolean;
   onChange: (values: ModelMetadata) => void;
 }) {
@@ -164,7 +163,7 @@ function OpennessFields({ values, problem, onChange }: Props) {
             onChange={(event) =>
               onChange({
                 ...values,
-                // The options have no other values.
+                // The select offers these values only.
                 openness: { ...values.openness, [part]: event.target.value as OpennessLevel | '' },
               })
             }
@@ -176,7 +175,7 @@ function OpennessFields({ values, problem, onChange }: Props) {
   );
 }
 
-const answers = [
+const factFields = [
   {
     name: 'training_cutoff',
     label: 'Training cut-off',
@@ -196,7 +195,7 @@ const answers = [
 function OutputFields({ values, problem, onChange }: Props) {
   return (
     <div className={`${grid} grid-cols-2`}>
-      {answers.map(({ name, ...field }) => (
+      {factFields.map(({ name, ...field }) => (
         <TextField
           key={name}
           {...field}
@@ -245,3 +244,9 @@ function LinkFields({ values, problem, onChange }: Props) {
     </div>
   );
 }
+
+export const StepTitle = ({ number, children }: { number: number; children: string }) => (
+  <>
+    <span className="mr-6 font-normal text-ink-3">{number}</span> {children}
+  </>
+);

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache, type ReactNode } from 'react';
-import { requireFound } from '@/app/_load/require-found';
-import { signInPath } from '@/app/_load/require-signed-in';
+import { requireFound, signInPath } from '@/app/_load/require';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { FrozenBanner } from '@/app/_ui/moderation/frozen-banner';
 import { Page } from '@/app/_ui/page/page';
@@ -13,16 +12,19 @@ import { Callout } from '@/app/_ui/words/callout';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { FeedbackPolicyName, SubmissionKind } from '@/lib/core/benchmark';
-import { proposeVersion } from '@/lib/core/submission/propose-version';
+import { metricByName } from '@/lib/core/metrics/metric-name';
+import { composeSignature } from '@/lib/core/model/model-version';
+import { findClip } from '@/lib/core/scoring/count-clipped';
+import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
+import { listPredictionColumns } from '@/lib/core/submission/predictions';
 import { findActor } from '@/services/access/page-request';
 import { type SubmitPage as Found, findSubmitPage } from '@/services/page/find-submit-page';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { DataStep } from './data-step';
-import { describePublicFacts, sentKindOf } from './sent-kind';
-import { SentSection } from './sent-section';
+import { SentSection, VersionsSection } from './sent-section';
 import { SubmitAside, TeamChoice } from './submit-aside';
-import { type NextVersion, SubmitForm } from './submit-form';
-import { VersionsSection } from './versions-section';
+import { SubmitForm } from './submit-form';
+import type { SentKind } from './use-submit';
 
 export const dynamic = 'force-dynamic';
 
@@ -49,13 +51,12 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   const { benchmark, participant, training } = found;
   const kind = benchmark.accepts.find((one) => one === query.kind) ?? benchmark.accepts[0] ?? 'predictions';
   const now = new Date();
-  if (!benchmark.open_round) return <NothingOpen found={found} kind={kind} />;
-  const nextVersions = listNextVersions(participant?.sent ?? []);
+  if (!benchmark.open_round) return <NoOpenRound found={found} kind={kind} />;
   const hrefOf = (wanted: { kind?: SubmissionKind; team?: string }) => pathOf(slug, { ...query, ...wanted });
   const tabs = (
     <KindTabs accepts={benchmark.accepts} chosen={kind} hrefOf={(other) => hrefOf({ kind: other })} />
   );
-  if (!participant) return <Visited found={found} kind={kind} tabs={tabs} back={hrefOf({})} />;
+  if (!participant) return <VisitorView found={found} kind={kind} tabs={tabs} back={hrefOf({})} />;
   const { teams, team, quota, feedbackCount, isHost, isMaintainer, sent } = participant;
   const aside = (
     <SubmitAside
@@ -93,15 +94,8 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   );
 }
 
-/** The next version of each model that the team has sent to the round. @param sent newest first */
-const listNextVersions = (sent: readonly SubmissionView[]): NextVersion[] =>
-  [...new Set(sent.map(({ model }) => model))].map((model) => {
-    const versions = sent.flatMap((one) => (one.model === model ? [one.version] : []));
-    return { model, version: proposeVersion(versions[0]!, versions) };
-  });
-
-/** For a visitor who isn’t signed in: the data, and a link to sign in. @param back the page's own address */
-function Visited({
+/** For visitors: the data, and a link to sign in. @param back the page's own address */
+function VisitorView({
   found: { benchmark, training },
   kind,
   tabs,
@@ -127,14 +121,14 @@ function Visited({
 }
 
 function pathOf(slug: string, query: Query): string {
-  const kept = Object.entries(query).flatMap(([name, value]) =>
-    ['kind', 'team', 'model'].includes(name) && typeof value === 'string' ? [[name, value]] : [],
+  const chosen = Object.entries(query).flatMap(([name, value]) =>
+    ['kind', 'team'].includes(name) && typeof value === 'string' ? [[name, value]] : [],
   );
-  return `/benchmarks/${slug}/submit${kept.length > 0 ? `?${new URLSearchParams(kept)}` : ''}`;
+  return `/benchmarks/${slug}/submit${chosen.length > 0 ? `?${new URLSearchParams(chosen)}` : ''}`;
 }
 
-/** Between rounds a model can be prepared, and a version retired. */
-function NothingOpen({ found, kind }: { found: Found; kind: SubmissionKind }) {
+/** Without an open round a participant can still prepare a model or retire a version. */
+function NoOpenRound({ found, kind }: { found: Found; kind: SubmissionKind }) {
   const { benchmark, versions, training } = found;
   const { slug, frozen_round } = benchmark;
   return (
@@ -158,7 +152,6 @@ const HostNote = ({ teamName }: { teamName: string }) => (
   </Callout>
 );
 
-/** Shown only where scripts don't run. */
 function NeedsScript() {
   return (
     <noscript>
@@ -170,7 +163,7 @@ function NeedsScript() {
   );
 }
 
-/** The same submission from a shell: for scripts, and for browsers without JavaScript. */
+/** The command for the same submission: for scripts, and without JavaScript. */
 function SubmitByCommand({ slug, siteUrl, kind }: { slug: string; siteUrl: string; kind: SubmissionKind }) {
   const [metadata, file] =
     kind === 'onnx'
@@ -243,7 +236,7 @@ const kindTitles: Readonly<Record<SubmissionKind, string>> = {
   onnx: 'ONNX model',
 };
 
-/** Nothing where a benchmark accepts one kind only. */
+/** Nothing if the benchmark accepts one kind only. */
 function KindTabs({
   accepts,
   chosen,
@@ -261,4 +254,29 @@ function KindTabs({
       ))}
     </Tabs>
   );
+}
+
+function sentKindOf(benchmark: BenchmarkView, kind: SubmissionKind): SentKind {
+  const {
+    slug,
+    task,
+    classes,
+    metric,
+    secondary_metrics,
+    log_loss_clip,
+    inputs,
+    open_round,
+    model_signature,
+  } = benchmark;
+  if (kind === 'onnx' && model_signature)
+    return { kind, signature: composeSignature(model_signature, classes), mayCost: inputs === 'hidden' };
+  const needsProbabilities = metricByName[metric].needs === 'probabilities';
+  const inputsUrl = `/api/v1/benchmarks/${slug}/rounds/${open_round?.number}/inputs`;
+  const logLossClip = findClip({ metric, secondaryMetrics: secondary_metrics, logLossClip: log_loss_clip });
+  return {
+    kind: 'predictions',
+    spec: { task, classes, needsProbabilities, inputsUrl, logLossClip },
+    columns: listPredictionColumns(benchmark),
+    bytesMax: countPlainBytesMax({ task, classes, itemCount: open_round?.item_count ?? 0 }),
+  };
 }

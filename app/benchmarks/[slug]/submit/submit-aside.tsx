@@ -32,7 +32,7 @@ export function SubmitAside({
   sent: readonly SubmissionView[];
   feedbackCount: number;
   training: TrainingView | null;
-  /** Nothing for people in one team. */
+  /** The choice between several teams; empty if the person has one team. */
   teams: ReactNode;
   now: Date;
 }) {
@@ -142,7 +142,7 @@ function NextTest({
   metric: MetricName;
   classCount: number;
 }) {
-  // The count of won items says it for hits, and the number of positives is hidden.
+  // Exact tests list the wins needed instead. Classes count as alike, because the number of positives is hidden.
   const step =
     metricByName[metric].ladder?.test !== 'guarded-z'
       ? null
@@ -198,7 +198,7 @@ const count = new Intl.NumberFormat('en');
 /** Two significant digits: 2.5 %, 0.83 %, 0.0054 %. */
 const formatLevel = (level: number): string => `${Number((100 * level).toPrecision(2))} %`;
 
-/** Teams that share a quota or feedback must know it, and why. */
+/** Teams that share a quota or feedback see it here, with the maintainers' reason. */
 function SharedQuota({ quota }: { quota: QuotaView }) {
   const { shared_with, feedback_shared_with } = quota;
   const isSame = feedback_shared_with.length === shared_with.length;
@@ -207,12 +207,12 @@ function SharedQuota({ quota }: { quota: QuotaView }) {
       <p className="leading-[1.45] wrap-anywhere">
         {shared_with.length > 0 && (
           <>
-            Your team shares this quota{isSame && ', and the feedback,'} with <Names of={shared_with} />.{' '}
+            Your team shares this quota{isSame && ', and the feedback,'} with <TeamNames of={shared_with} />.{' '}
           </>
         )}
         {!isSame && (
           <>
-            In this round your team shares feedback and exposure with <Names of={feedback_shared_with} />.
+            In this round your team shares feedback and exposure with <TeamNames of={feedback_shared_with} />.
             They were linked after the opening: until the next round opens, the quota stays as it is.{' '}
           </>
         )}
@@ -223,7 +223,7 @@ function SharedQuota({ quota }: { quota: QuotaView }) {
   );
 }
 
-const Names = ({ of }: { of: QuotaView['shared_with'] }) => (
+const TeamNames = ({ of }: { of: QuotaView['shared_with'] }) => (
   <b>{new Intl.ListFormat('en').format(of.map(({ name }) => name))}</b>
 );
 
@@ -233,7 +233,7 @@ export function TeamChoice({
   hrefOf,
   chosen,
 }: {
-  /** @param team its slug */
+  /** @param team slug */
   hrefOf: (team: string) => string;
   teams: readonly { slug: string; name: string }[];
   chosen: string;

@@ -1,27 +1,34 @@
 'use client';
 
 import Link from 'next/link';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '@/app/_ui/controls/button';
+import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { UploadProgress } from '@/app/_ui/forms/upload-progress';
 import { Section } from '@/app/_ui/page/section';
+import { Receipt } from '@/app/_ui/submission/receipt';
+import { WatchSubmission } from '@/app/_ui/submission/watch-submission';
 import { DropZone } from '@/app/_ui/submit/drop-zone';
 import { FindingsTable } from '@/app/_ui/submit/findings-table';
 import type { DryRunView } from '@/lib/contracts/model';
-import type { QuotaView } from '@/lib/contracts/submission';
-import type { SubmissionKind } from '@/lib/core/benchmark';
+import type { QuotaView, SubmissionView } from '@/lib/contracts/submission';
 import { modelLimits } from '@/lib/core/onnx/model-fault';
-import { checkFile } from './check-file';
-import { checkModelFile } from './check-model-file';
+import { isSettled } from '@/lib/core/submission/submission-state';
+import { checkFile, checkModelFile, type FileCheck } from './check-file';
 import { emptyDisclosure } from './compose-disclosure';
-import { decideReadiness, type Readiness } from './decide-readiness';
-import { ModelFields, type ModelMetadata } from './model-fields';
-import type { SentKind } from './sent-kind';
-import { StepTitle } from './step-title';
-import { SubmittedSection } from './submitted-section';
-import { type FileCheck, useFileCheck } from './use-file-check';
-import { checkOfDryRun, type Sending, useSubmit } from './use-submit';
+import { ModelFields, type ModelMetadata, StepTitle } from './model-fields';
+import {
+  canDryRun,
+  checkOfDryRun,
+  decideReadiness,
+  describeFreeFailures,
+  type Readiness,
+  type Sending,
+  type SentKind,
+  useFileCheck,
+  useSubmit,
+} from './use-submit';
 
 type Props = {
   slug: string;
@@ -29,7 +36,6 @@ type Props = {
   sent: SentKind;
   quota: QuotaView;
   mayBeBaseline: boolean;
-  /** Whether the benchmark has rules of its own. */
   hasRules: boolean;
   publicFacts: string;
   /** As the ranking shows it. */
@@ -40,21 +46,8 @@ type Props = {
   model: string;
 };
 
-export type NextVersion = { readonly model: string; readonly version: string };
-
-/** Steps 2 and 3: a file, its check, the model’s name; then the receipt. */
-export function SubmitForm({
-  slug,
-  team,
-  sent,
-  quota,
-  mayBeBaseline,
-  hasRules,
-  publicFacts,
-  teamName,
-  nextVersions,
-  model,
-}: Props) {
+/** Steps 2 and 3: a file, its check and the model’s name; then the receipt. */
+export function SubmitForm({ slug, team, sent, quota, mayBeBaseline, hasRules }: Props) {
   const isModel = sent.kind === 'onnx';
   const nextOf = (name: string) => nextVersions.find((one) => one.model === name)?.version ?? '1';
   const { file, check, setCheck, choose, forget } = useFileCheck((chosen, onRead) =>
@@ -74,7 +67,7 @@ export function SubmitForm({
   });
   const readiness = decideReadiness({
     ...{ check, quota, model: metadata.model },
-    free: freeOf(sent),
+    free: describeFreeFailures(sent),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -110,7 +103,7 @@ export function SubmitForm({
         </Button>
         <Button
           size="large"
-          disabled={!file || !mayBeTried(check, sent.kind) || sending !== null}
+          disabled={!file || !canDryRun(check, sent.kind) || sending !== null}
           onClick={() => file && send(file, metadata, true)}
         >
           Only check
@@ -150,7 +143,7 @@ function SendNote({ readiness, sending }: { readiness: Readiness; sending: Sendi
 
 const columnsShownMax = 5;
 
-/** Rounded down: a file of this size is accepted. */
+/** Rounded down, so that a file of the shown size is accepted. */
 const formatMegabytes = (bytes: number): string => `${Math.floor(bytes / 100_000) / 10} MB`;
 
 function FileFormat({ sent }: { sent: SentKind }) {
@@ -166,23 +159,8 @@ function FileFormat({ sent }: { sent: SentKind }) {
   );
 }
 
-/** The server would refuse a model that the browser refuses, and it counts each try. */
-const mayBeTried = (check: FileCheck, kind: SubmissionKind): boolean =>
-  kind === 'predictions'
-    ? check.kind !== 'checking'
-    : check.kind === 'unchecked' || (check.kind === 'checked' && check.problemCount === 0);
-
-/** The failures that use no submission, in a sentence. */
-function freeOf(sent: SentKind): string {
-  if (sent.kind === 'predictions') return 'A file with an error uses no submission.';
-  return sent.mayCost
-    ? 'A model that fails the checks or the sample uses no submission.'
-    : 'A model that fails uses no submission.';
-}
-
 const count = new Intl.NumberFormat('en');
 
-/** What the check of the chosen file has found. */
 function ChecksSection({
   check,
   hasLines,
@@ -213,7 +191,7 @@ function Verdict({ check }: { check: FileCheck }) {
     case 'checking':
       return <span className="text-ink-2">reading, {Math.floor(check.share * 100)}&nbsp;%</span>;
     case 'trying':
-      return <span className="text-ink-2">being tried</span>;
+      return <span className="text-ink-2">running on the sample</span>;
     case 'checked':
       return check.problemCount === 0 ? (
         <b className="text-sea">ready to submit, checked by the {check.by}</b>
@@ -234,36 +212,79 @@ function Verdict({ check }: { check: FileCheck }) {
   }
 }
 
-const lookFirstMs = 700;
+const pollFirstMs = 700;
 
-const lookLastMs = 10_000;
+const pollLastMs = 10_000;
 
-/** Asks for a dry run until it is over, less often as time goes by. @param onCheck must stay the same function */
+/** Polls a dry run until it ends, with growing intervals. @param onCheck must be a stable function */
 function WatchDryRun({ dryRun, onCheck }: { dryRun: DryRunView; onCheck: (check: FileCheck) => void }) {
   const { self, page } = dryRun.links;
   useEffect(() => {
-    let waitMs = lookFirstMs;
-    let timer = setTimeout(look, waitMs);
-    let isGone = false;
-    async function look() {
+    let waitMs = pollFirstMs;
+    let timer = setTimeout(poll, waitMs);
+    let isUnmounted = false;
+    async function poll() {
       const response = await fetch(self).catch(() => null);
-      const seen: DryRunView | null = response?.ok ? await response.json() : null;
-      if (isGone) return;
-      if (seen) onCheck(checkOfDryRun(seen));
-      waitMs = Math.min(lookLastMs, waitMs * 1.3);
-      timer = setTimeout(look, waitMs);
+      const polled: DryRunView | null = response?.ok ? await response.json() : null;
+      if (isUnmounted) return;
+      if (polled) onCheck(checkOfDryRun(polled));
+      waitMs = Math.min(pollLastMs, waitMs * 1.3);
+      timer = setTimeout(poll, waitMs);
     }
     return () => {
-      isGone = true;
+      isUnmounted = true;
       clearTimeout(timer);
     };
   }, [self, onCheck]);
   return (
     <p className="text-ink-2">
       {dryRun.state === 'queued'
-        ? 'It waits behind the models that are to be scored.'
+        ? 'It waits until the submitted models are scored.'
         : 'It is being run on the public sample.'}{' '}
       It goes on without this page: <Link href={page}>watch it there</Link>.
     </p>
   );
+}
+
+/** After acceptance: the receipt, the progress, and a link to the submission. */
+function SubmittedSection({ submission, onAgain }: { submission: SubmissionView; onAgain: () => void }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [now, setNow] = useState(submission);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <Section kind="step" title="Submitted" titleRef={heading} aside={now.state} asideRole="status">
+      {!isSettled(now) && <WatchSubmission seen={now} onChange={setNow} />}
+      <div className="grid grid-cols-[316px_1fr] items-start gap-s6 pt-s2 *:min-w-0 max-wide:grid-cols-[1fr]">
+        <Receipt submission={submission} />
+        <div>
+          <p>{describeProgress(now)}</p>
+          <p className="mt-s4 flex flex-wrap items-center gap-s3">
+            <ButtonLink look="main" href={submission.links.page}>
+              {linkOf(now)}
+            </ButtonLink>
+            <Button onClick={onAgain}>Submit another file</Button>
+          </p>
+        </div>
+      </div>
+    </Section>
+  );
+}
+
+function linkOf(submission: SubmissionView): string {
+  if (!isSettled(submission)) return 'Watch it being scored';
+  return submission.state === 'scored' ? 'See the feedback' : 'See its page';
+}
+
+function describeProgress({ kind, state, message, feedback }: SubmissionView): string {
+  switch (state) {
+    case 'scored':
+      return feedback
+        ? 'It is scored. Your feedback is below, and on its own page. Keep the receipt.'
+        : 'It is scored. Its feedback follows when earlier files have theirs. Keep the receipt.';
+    case 'rejected':
+    case 'failed':
+      return message ?? 'It could not be scored. Its page says why.';
+    default:
+      return `It is now ${kind === 'onnx' ? 'checked, run and scored' : 'scored'}, which takes seconds to minutes. Keep the receipt.`;
+  }
 }

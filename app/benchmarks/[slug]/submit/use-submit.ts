@@ -5,19 +5,31 @@ import { useRef, useState } from 'react';
 import { problemOfResponse, sendMultipart } from '@/app/_ui/forms/send-multipart';
 import type { DryRunView } from '@/lib/contracts/model';
 import type { Problem } from '@/lib/contracts/problem';
-import type { SubmissionView, ValidationView } from '@/lib/contracts/submission';
+import type { QuotaView, SubmissionView, ValidationView } from '@/lib/contracts/submission';
 import type { SubmissionKind } from '@/lib/core/benchmark';
 import { isDryRunOver } from '@/lib/core/model/model-version';
-import { passes, warnOfClipped } from './check-file';
+import type { ModelSignature } from '@/lib/core/onnx/model-summary';
+import { type CheckSpec, type FileCheck, passes, warnOfClipped } from './check-file';
 import { composeDisclosure } from './compose-disclosure';
 import type { ModelMetadata } from './model-fields';
-import type { FileCheck } from './use-file-check';
 
 const count = new Intl.NumberFormat('en');
 
+/** The kind of a submission, with the facts that its file is checked against. */
+export type SentKind =
+  | {
+      kind: 'predictions';
+      spec: CheckSpec;
+      columns: readonly string[];
+      /** Size of the uncompressed file, as the server counts it. */
+      bytesMax: number;
+    }
+  /** `mayCost`: a failure on the round's inputs uses a submission. */
+  | { kind: 'onnx'; signature: ModelSignature; mayCost: boolean };
+
 export type Sending = { share: number; isDryRun: boolean };
 
-/** Sends the chosen file, to be checked only or to be scored, and keeps what came of it. */
+/** Uploads the chosen file, as a dry run or as a submission, and holds the response. */
 export function useSubmit({
   team,
   slug,
@@ -39,26 +51,26 @@ export function useSubmit({
   async function send(file: File, metadata: ModelMetadata, isDryRun: boolean): Promise<void> {
     const { baseline, ...named } = metadata;
     const disclosure = composeDisclosure(metadata.disclosure);
-    const told = { kind, ...named, disclosure, ...(baseline && { baseline }), team };
+    const sent = { kind, ...named, disclosure, ...(baseline && { baseline }), team };
     setSending({ share: 0, isDryRun });
     setProblem(null);
     const response = await sendMultipart({
       url: `/api/v1/benchmarks/${slug}/submissions${isDryRun ? '?dry_run=true' : ''}`,
-      // A dry run needs no name, and an empty one would be refused.
-      metadata: isDryRun && metadata.model.trim() === '' ? { kind, team } : told,
+      // A dry run needs no name, and the API rejects an empty one.
+      metadata: isDryRun && metadata.model.trim() === '' ? { kind, team } : sent,
       fileField: 'file',
       file,
-      headers: isDryRun ? {} : { 'idempotency-key': keyOf(file, told) },
+      headers: isDryRun ? {} : { 'idempotency-key': keyOf(file, sent) },
       onProgress: (share) => setSending({ share, isDryRun }),
     });
     setSending(null);
     if (response?.status !== 200 && response?.status !== 202) return refuse(problemOfResponse(response));
-    // Our own API's answer is taken at its word.
-    const taken = response.body as ValidationView | DryRunView | SubmissionView;
-    if ('row_count' in taken) onCheck(checkOfValidation(taken));
-    else if ('sample_count' in taken) onCheck(checkOfDryRun(taken));
+    // Responses of our own API aren't parsed again.
+    const body = response.body as ValidationView | DryRunView | SubmissionView;
+    if ('row_count' in body) onCheck(checkOfValidation(body));
+    else if ('sample_count' in body) onCheck(checkOfDryRun(body));
     else {
-      setSubmission(taken);
+      setSubmission(body);
       router.refresh();
     }
   }
@@ -71,7 +83,7 @@ export function useSubmit({
     }
     setProblem(problem);
     setAttempt((before) => before + 1);
-    // What is left may have changed meanwhile: by a colleague, or at midnight.
+    // The quota may have changed: by a colleague, or at midnight.
     router.refresh();
   }
 
@@ -88,7 +100,7 @@ const checkOfValidation = ({ row_count, clipped_count, log_loss_clip }: Validati
   ],
 });
 
-/** What a dry run says of the chosen file, so far. */
+/** The state of a dry run, as a check of the chosen file. */
 export function checkOfDryRun(dryRun: DryRunView): FileCheck {
   const { state, message, sample_count } = dryRun;
   if (!isDryRunOver(state)) return { kind: 'trying', dryRun };
@@ -111,7 +123,7 @@ export function checkOfDryRun(dryRun: DryRunView): FileCheck {
   return { kind: 'checked', by: 'server', problemCount: 1, findings: [stopped] };
 }
 
-/** A file that the server refused, as findings; null for a refusal of another kind. */
+/** The faults of a rejected file as findings; null for another kind of problem. */
 function findingsOfProblem(problem: Problem): FileCheck | null {
   if (problem.code !== 'file_rejected') return null;
   const findings = problem.errors.map((error) => ({
@@ -122,14 +134,14 @@ function findingsOfProblem(problem: Problem): FileCheck | null {
     hint: error.hint ?? '',
     excerpt: null,
   }));
-  // The title's count may be higher than what is listed; the detail begins with it.
+  // The response lists the first faults only; its detail begins with the number of all.
   const problemCount = Math.max(findings.length, Number.parseInt(problem.detail, 10) || 0);
   return { kind: 'checked', by: 'server', findings, problemCount };
 }
 
 /**
- * The key that makes a retry safe: the same for the same file and metadata, a new one for anything else. (Not
- * `crypto.randomUUID`, which a site without TLS does not have.)
+ * The idempotency key that makes a retry safe: the same for the same file and metadata, else a new one. (Not
+ * `crypto.randomUUID`, which browsers offer only over TLS.)
  */
 function useIdempotencyKey(): (file: File, metadata: object) => string {
   const last = useRef<{ file: File; metadata: string; key: string } | null>(null);
@@ -145,3 +157,98 @@ const makeKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
     '',
   );
+
+/** Checks a file in the browser. @param onRead gets the share that is read, 0 to 1 */
+type CheckFile = (file: File, onRead: (share: number) => void) => Promise<FileCheck>;
+
+/** The chosen file and the state of its check. */
+export function useFileCheck(checkFile: CheckFile) {
+  const [file, setFile] = useState<File | null>(null);
+  const [check, setCheck] = useState<FileCheck>({ kind: 'none' });
+  const latest = useRef<File | null>(null);
+
+  const choose = async (chosen: File) => {
+    latest.current = chosen;
+    setFile(chosen);
+    setCheck({ kind: 'checking', share: 0 });
+    // The result of an earlier file must not replace that of a later one.
+    const onlyIfLatest = (next: FileCheck) => latest.current === chosen && setCheck(next);
+    try {
+      onlyIfLatest(await checkFile(chosen, (share) => onlyIfLatest({ kind: 'checking', share })));
+    } catch {
+      onlyIfLatest({
+        kind: 'unchecked',
+        why: 'The browser could not read this file; the server can check it.',
+      });
+    }
+  };
+  const forget = () => {
+    latest.current = null;
+    setFile(null);
+    setCheck({ kind: 'none' });
+  };
+
+  return { file, check, setCheck, choose, forget };
+}
+
+export type Readiness = { isReady: boolean; button: string; note: string };
+
+/** Decides whether the submit button is enabled, its label, and the note beside it. */
+export function decideReadiness({
+  quota,
+  check,
+  model,
+  free,
+}: {
+  check: FileCheck;
+  model: string;
+  /** The failures that use no submission, in a sentence. */
+  free: string;
+  quota: QuotaView;
+}): Readiness {
+  const { round, day } = quota;
+  const isRoundScarcer = round.left < day.left;
+  const left = isRoundScarcer ? round.left : day.left;
+  const button = left === 0 ? 'Submit' : `Submit (uses 1 of ${left}${isRoundScarcer ? '' : ' today'})`;
+  const not = (note: string): Readiness => ({ isReady: false, button, note });
+  if (round.left === 0)
+    return not(`All ${round.limit} of this round are used. The next round brings new ones.`);
+  if (day.left === 0)
+    return not(
+      `All ${day.limit} of today are used. The next day begins at ${formatMidnight(day.resets_at)}.`,
+    );
+  if (check.kind === 'none') return not('Choose a file first.');
+  if (check.kind === 'checking') return not('The file is being read.');
+  if (check.kind === 'checked' && check.problemCount > 0)
+    return not(`Fix ${whereOf(check)} to submit. ${free}`);
+  if (model.trim() === '') return not('Name the model.');
+  return { isReady: true, button, note: free };
+}
+
+function whereOf(check: Extract<FileCheck, { kind: 'checked' }>): string {
+  const line = check.findings.find((finding) => finding.line !== null)?.line;
+  return line ? `line ${line.toLocaleString('en')}` : 'the file';
+}
+
+const midnight = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+});
+
+const formatMidnight = (at: string): string => `${midnight.format(new Date(at))} UTC`;
+
+/** The server would reject a model that the browser rejects, and it counts each dry run. */
+export const canDryRun = (check: FileCheck, kind: SubmissionKind): boolean =>
+  kind === 'predictions'
+    ? check.kind !== 'checking'
+    : check.kind === 'unchecked' || (check.kind === 'checked' && check.problemCount === 0);
+
+export function describeFreeFailures(sent: SentKind): string {
+  if (sent.kind === 'predictions') return 'A rejected file uses no submission.';
+  return sent.mayCost
+    ? 'A model that fails the checks or the sample uses no submission.'
+    : 'A model that fails uses no submission.';
+}

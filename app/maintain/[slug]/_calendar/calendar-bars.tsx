@@ -1,10 +1,10 @@
 import type { CalendarLayout, CalendarSegment } from './lay-out-calendar';
 import { listAxisTicks, placeOnAxis } from './lay-out-calendar';
 
-/** Bars narrower than this, in per cent of the picture, carry no word. */
+/** Narrower bars have no label. In per cent of the picture's width. */
 const labelledMin = 7;
 
-/** What a round was, is and will be, as a picture. */
+/** The past, present and planned states of a round, as bars. */
 export function CalendarBars({
   segments,
   layout,
@@ -28,10 +28,10 @@ export function CalendarBars({
         <Bar key={`${segment.kind} ${segment.from.getTime()}`} segment={segment} layout={layout} />
       ))}
       <line className="stroke-over" strokeWidth="1.25" x1={nowX} x2={nowX} y1="0" y2="100%" />
-      {listLabels(segments, layout).map(({ kind, x, isComing }) => (
+      {listLabels(segments, layout).map(({ kind, x, isPlanned }) => (
         <text
           key={kind}
-          className={`font-sans text-small font-normal normal-nums max-phone:hidden ${wordClasses(kind, isComing)}`}
+          className={`font-sans text-small font-normal normal-nums max-phone:hidden ${wordClasses(kind, isPlanned)}`}
           x={`${x}%`}
           dx="6"
           y="20"
@@ -48,7 +48,7 @@ type Kind = CalendarSegment['kind'];
 const dashed = '[stroke-dasharray:4_3]';
 const onPaper = 'stroke-paper [paint-order:stroke] [stroke-linejoin:round] [stroke-width:6px]';
 
-/** A bar's ground and the line below it; a round that is over has the line alone. */
+/** Fill and baseline of a bar; a finished round has the baseline only. */
 const looks: Readonly<Record<Kind, { ground: string; line: string }>> = {
   sealed: { ground: 'fill-[url(#cal-hatch)] opacity-55', line: 'stroke-rule-2' },
   open: { ground: 'fill-shallow-2', line: 'stroke-sea [stroke-width:1.75]' },
@@ -58,15 +58,15 @@ const looks: Readonly<Record<Kind, { ground: string; line: string }>> = {
   revealed: { ground: '', line: 'stroke-rule-2' },
   invalidated: { ground: '', line: 'stroke-rule-2' },
 };
-/** The same while it is only to come. */
-const comingLooks: typeof looks = {
+/** The looks of planned states. */
+const plannedLooks: typeof looks = {
   ...looks,
   open: { ground: 'fill-shallow-1', line: looks.open.line },
   closed: { ground: `fill-none stroke-rule-2 ${dashed}`, line: 'stroke-none' },
 };
 
 function Bar({
-  segment: { kind, from, to, isComing },
+  segment: { kind, from, to, isPlanned },
   layout,
 }: {
   segment: CalendarSegment;
@@ -74,29 +74,29 @@ function Bar({
 }) {
   const x = placeOnAxis(layout, from);
   const end = placeOnAxis(layout, to);
-  const { ground, line } = (isComing ? comingLooks : looks)[kind];
+  const { ground, line } = (isPlanned ? plannedLooks : looks)[kind];
   return (
     <g>
       {ground && <rect className={ground} x={`${x}%`} width={`${(end - x).toFixed(2)}%`} y="5" height="22" />}
-      <line className={`${line} ${isComing ? dashed : ''}`} x1={`${x}%`} x2={`${end}%`} y1="27" y2="27" />
+      <line className={`${line} ${isPlanned ? dashed : ''}`} x1={`${x}%`} x2={`${end}%`} y1="27" y2="27" />
     </g>
   );
 }
 
-function wordClasses(kind: Kind, isComing: boolean): string {
+function wordClasses(kind: Kind, isPlanned: boolean): string {
   if (kind === 'missing') return `fill-over ${onPaper}`;
   if (kind === 'sealed') return `fill-ink ${onPaper}`;
   if (kind === 'revealed' || kind === 'invalidated') return 'fill-ink-2';
-  return kind === 'closed' && !isComing ? 'fill-paper' : 'fill-ink';
+  return kind === 'closed' && !isPlanned ? 'fill-paper' : 'fill-ink';
 }
 
-/** One word for each kind of bar, where it begins: a bar that `now` splits is one to the reader. */
+/** One label per kind, at its first bar: the two bars of a state that spans `now` share one. */
 function listLabels(segments: readonly CalendarSegment[], layout: CalendarLayout) {
   const kinds = [...new Set(segments.map(({ kind }) => kind))];
   return kinds.flatMap((kind) => {
     const alike = segments.filter((segment) => segment.kind === kind);
     const x = placeOnAxis(layout, alike[0]!.from);
     const width = placeOnAxis(layout, alike.at(-1)!.to) - x;
-    return width < labelledMin ? [] : [{ kind, x, isComing: alike[0]!.isComing }];
+    return width < labelledMin ? [] : [{ kind, x, isPlanned: alike[0]!.isPlanned }];
   });
 }

@@ -16,7 +16,7 @@ import {
   placeOnAxis,
 } from './lay-out-calendar';
 
-/** Past and coming rounds on one axis of time; each line says the same in words. */
+/** Past and planned rounds on one time axis; each row repeats its dates in words. */
 export function CalendarSection({
   state,
   rounds,
@@ -29,7 +29,7 @@ export function CalendarSection({
   const layout = layOutCalendar(state, rounds);
   const { now } = state;
   return (
-    <Section title="Calendar" aside="UTC; dashed is to come, a tick above is a rotation">
+    <Section title="Calendar" aside="UTC; dashed: planned; a tick above: a rotation">
       {layout ? (
         <>
           <CalendarAxis layout={layout} now={now} />
@@ -55,7 +55,7 @@ export function CalendarSection({
   );
 }
 
-/** One round, or a period without one: its name, state and dates in words, and its bars. */
+/** A round, or a period without one: name, state, bars and dates. */
 function CalendarRowItem({
   slug,
   row,
@@ -94,10 +94,10 @@ function RowName({ slug, row: { round } }: { slug: string; row: CalendarRow }) {
     return (
       <>
         <b className={`${nameClasses} text-over`}>No round</b>
-        <State isUrgent>
+        <StateLabel isUrgent>
           <CheckGlyph result="warn" />
           missing
-        </State>
+        </StateLabel>
       </>
     );
   return (
@@ -108,16 +108,16 @@ function RowName({ slug, row: { round } }: { slug: string; row: CalendarRow }) {
       >
         {round.title}
       </Link>
-      <State isUrgent={round.state === 'open' || round.state === 'frozen'}>
+      <StateLabel isUrgent={round.state === 'open' || round.state === 'frozen'}>
         <RoundGlyph state={round.state} />
         {round.state}
-      </State>
+      </StateLabel>
     </>
   );
 }
 
-/** The state in a word, with its glyph. @param isUrgent what is open or wrong is seen first */
-function State({ isUrgent, children }: { isUrgent: boolean; children: ReactNode }) {
+/** The state with its glyph. @param isUrgent open or wrong, so it is coloured */
+function StateLabel({ isUrgent, children }: { isUrgent: boolean; children: ReactNode }) {
   return (
     <span
       className={`flex items-center gap-6 text-small/[1.3] [&>.glyph]:size-11 ${isUrgent ? 'text-over' : 'text-ink-2'}`}
@@ -127,7 +127,7 @@ function State({ isUrgent, children }: { isUrgent: boolean; children: ReactNode 
   );
 }
 
-/** The names of the months (or days), the present instant, and a tick for each rotation that comes. */
+/** The axis: dates, the present instant, and a tick for each planned rotation. */
 function CalendarAxis({ layout, now }: { layout: CalendarLayout; now: Date }) {
   return (
     <CalendarLine as="div">
@@ -143,13 +143,13 @@ function CalendarAxis({ layout, now }: { layout: CalendarLayout; now: Date }) {
             <line key={at.getTime()} className="stroke-ink" strokeWidth="2" x1={x} x2={x} y1="34" y2="40" />
           );
         })}
-        <Now x={placeOnAxis(layout, now)} name={formatIsoDay(now)} />
+        <NowLine x={placeOnAxis(layout, now)} name={formatIsoDay(now)} />
       </svg>
     </CalendarLine>
   );
 }
 
-/** What fills the bars of sealed rounds, here and in the lines below. */
+/** The pattern of sealed bars, also used by the rows below. */
 function Hatch() {
   return (
     <defs>
@@ -172,12 +172,12 @@ function Ticks({ layout }: { layout: CalendarLayout }) {
     x: placeOnAxis(layout, at),
   }));
   return ticks.map(({ x, label }, i) => {
-    // A phone has no room for these names.
+    // These labels don't fit on a phone.
     const isSpare = (i % 2 === 1 && ticks.length > 4) || x > 76;
     return (
       <g key={x}>
         <line className="stroke-rule" x1={`${x}%`} x2={`${x}%`} y1="4" y2="100%" />
-        {/* A name at the right edge would run out of the picture. */}
+        {/* A label at the right edge would be cut off. */}
         {x < 94 && (
           <text
             className={`fill-ink font-sans text-small font-medium normal-nums ${isSpare ? 'max-phone:hidden' : ''}`}
@@ -193,7 +193,7 @@ function Ticks({ layout }: { layout: CalendarLayout }) {
   });
 }
 
-function Now({ x, name }: { x: number; name: string }) {
+function NowLine({ x, name }: { x: number; name: string }) {
   const isAtTheRight = x > 80;
   return (
     <>
@@ -211,7 +211,7 @@ function Now({ x, name }: { x: number; name: string }) {
   );
 }
 
-/** Name, picture and dates in columns that all lines of the calendar share; on a phone the picture goes below. */
+/** The columns of every calendar row: name, picture and dates. On a phone the picture goes below. */
 function CalendarLine({ as: Line, children }: { as: 'div' | 'li'; children: ReactNode }) {
   return (
     <Line

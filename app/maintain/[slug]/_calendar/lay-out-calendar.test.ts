@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { comingStateOf } from '@/app/maintain/[slug]/coming-state-of';
-import { makeRoundView } from '@/app/maintain/[slug]/make-round-view';
+import { comingStateOf } from '@/app/maintain/[slug]/coming-events';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
-import { layOutCalendar } from './lay-out-calendar';
+import { makeRoundView } from '@/testing/make-round-view';
+import { layOutCalendar, listAxisTicks } from './lay-out-calendar';
 
 const day = (text: string): string => `2026-${text}T00:00:00.000Z`;
+
 const closed = (number: number, month: string, next: string): MaintainedRoundView =>
   makeRoundView(number, {
     state: 'closed',
@@ -13,6 +14,7 @@ const closed = (number: number, month: string, next: string): MaintainedRoundVie
     closed_at: day(next),
     closes_at: day(next),
   });
+
 const monthly: Pick<
   BenchmarkView,
   'inputs' | 'schedule' | 'next_rotation_at' | 'overdue_since' | 'reveals_after_rounds'
@@ -23,12 +25,14 @@ const monthly: Pick<
   overdue_since: null,
   reveals_after_rounds: null,
 };
+
 const lay = (rounds: MaintainedRoundView[], benchmark = monthly) =>
   layOutCalendar(comingStateOf(benchmark, rounds, new Date(day('03-10'))), rounds);
+
 const open = makeRoundView(2, { state: 'open', opened_at: day('03-01'), closes_at: day('04-01') });
 
 describe('layOutCalendar', () => {
-  it('puts sealed rounds into the periods they will take, and draws the next ones as missing', () => {
+  it('puts sealed rounds into their planned periods, and shows the next periods as missing', () => {
     const rows = lay([makeRoundView(3, {}), open, closed(1, '02-01', '03-01')])?.rows ?? [];
     expect(rows.map((row) => [row.round?.number ?? null, row.opensAt?.toISOString()])).toEqual([
       [1, day('02-01')],
@@ -39,31 +43,31 @@ describe('layOutCalendar', () => {
     ]);
   });
 
-  it('splits what is certain from what comes at the present instant', () => {
+  it('splits a state at the present instant into a certain and a planned part', () => {
     const row = lay([open])?.rows[0];
     expect(row?.segments.filter(({ kind }) => kind === 'open')).toEqual([
-      { kind: 'open', from: new Date(day('03-01')), to: new Date(day('03-10')), isComing: false },
-      { kind: 'open', from: new Date(day('03-10')), to: new Date(day('04-01')), isComing: true },
+      { kind: 'open', from: new Date(day('03-01')), to: new Date(day('03-10')), isPlanned: false },
+      { kind: 'open', from: new Date(day('03-10')), to: new Date(day('04-01')), isPlanned: true },
     ]);
   });
 
-  it('ends a closed bar where the round will be revealed by itself', () => {
+  it('ends a closed bar at the automatic reveal', () => {
     const benchmark = { ...monthly, reveals_after_rounds: 1 };
     const row = lay([open, closed(1, '02-01', '03-01')], benchmark)?.rows[0];
     expect(row?.segments.find(({ kind }) => kind === 'revealed')).toMatchObject({
       from: new Date(day('04-01')),
-      isComing: true,
+      isPlanned: true,
     });
   });
 
-  it('shows a sealed round that nothing opens, without dates', () => {
+  it('shows a sealed round without a planned opening, without dates', () => {
     const cadence = { kind: 'none' } as const;
     const none = { ...monthly, schedule: { cadence, time_zone: 'UTC' }, next_rotation_at: null };
     const rows = lay([makeRoundView(1, {})], none)?.rows;
     expect(rows).toMatchObject([{ round: { number: 1 }, opensAt: null, segments: [{ kind: 'sealed' }] }]);
   });
 
-  it('follows a round that was frozen and invalidated', () => {
+  it('shows the states of a frozen and invalidated round', () => {
     const stopped = makeRoundView(1, {
       state: 'invalidated',
       opened_at: day('02-01'),
@@ -80,7 +84,7 @@ describe('layOutCalendar', () => {
     ]);
   });
 
-  it('draws the period that runs without a round as missing', () => {
+  it('shows the present period as missing if no round is open', () => {
     const overdue = { ...monthly, overdue_since: day('03-01') };
     const rows = lay([closed(1, '02-01', '03-01')], overdue)?.rows ?? [];
     expect(rows[1]).toMatchObject({
@@ -90,10 +94,43 @@ describe('layOutCalendar', () => {
     });
   });
 
-  it('draws nothing for a benchmark without rounds and schedule', () => {
+  it('returns null for a benchmark without rounds and schedule', () => {
     const cadence = { kind: 'none' } as const;
     expect(
       lay([], { ...monthly, schedule: { cadence, time_zone: 'UTC' }, next_rotation_at: null }),
     ).toBeNull();
+  });
+});
+
+const labels = (from: string, to: string) =>
+  listAxisTicks(new Date(from), new Date(to)).map(({ label }) => label);
+
+describe('listAxisTicks', () => {
+  it('labels months over half a year', () => {
+    expect(labels('2026-01-15T00:00Z', '2026-05-15T00:00Z')).toEqual([
+      '2026-02',
+      '2026-03',
+      '2026-04',
+      '2026-05',
+    ]);
+  });
+
+  it('labels Mondays over a month', () => {
+    expect(labels('2026-03-01T00:00Z', '2026-03-31T00:00Z')).toEqual([
+      '2026-03-02',
+      '2026-03-09',
+      '2026-03-16',
+      '2026-03-23',
+      '2026-03-30',
+    ]);
+  });
+
+  it('gives one to ten ticks for spans from hours to a century', () => {
+    for (const days of [0.1, 1, 7, 20, 100, 300, 900, 4_000, 40_000]) {
+      const from = new Date('2026-01-01T00:00Z');
+      const ticks = listAxisTicks(from, new Date(from.getTime() + days * 86_400_000));
+      expect(ticks.length).toBeGreaterThan(0);
+      expect(ticks.length).toBeLessThanOrEqual(10);
+    }
   });
 });

@@ -11,7 +11,7 @@ import { findNextRotation } from '@/lib/core/round/schedule/schedule';
 export type CalendarRow = {
   /** Null for a period without a round. */
   readonly round: { readonly number: number; readonly title: string; readonly state: RoundState } | null;
-  /** Null for a sealed round that no coming instant opens. */
+  /** Null for a sealed round without a planned opening. */
   readonly opensAt: Date | null;
   readonly closesAt: Date | null;
   readonly segments: readonly CalendarSegment[];
@@ -21,7 +21,7 @@ export type CalendarLayout = {
   readonly from: Date;
   readonly to: Date;
   readonly rows: readonly CalendarRow[];
-  /** The rotations of the schedule that come. */
+  /** The planned rotations of the schedule. */
   readonly rotationAts: readonly Date[];
 };
 
@@ -34,8 +34,8 @@ const missingShownMax = 2;
 const sealedShownMax = 6;
 
 /**
- * Past rounds, the open one, and the sealed ones in the periods that they will take, in the order of time; then sealed
- * rounds that nothing opens. Null when there is neither a round nor a rotation to come.
+ * Rows in the order of time: past rounds, the open one, and sealed ones in the periods planned for them; then sealed
+ * rounds without a planned opening. Null if there is neither a round nor a planned rotation.
  */
 export function layOutCalendar(
   state: ComingState,
@@ -43,7 +43,7 @@ export function layOutCalendar(
 ): CalendarLayout | null {
   const { now } = state;
   const sealed = rounds.filter((round) => round.state === 'sealed');
-  // Each round may take an instant to open and one to close.
+  // A round needs up to two forecast instants: its opening and its close.
   const forecasts = cutMissing(forecastRotations(state, 2 * (sealed.length + missingShownMax)));
   const past = rounds
     .filter(({ opened_at }) => opened_at !== null)
@@ -80,7 +80,7 @@ export function layOutCalendar(
           toDate(round.closed_at) ?? closesOf(round.number) ?? toDate(round.closes_at),
         ),
       ),
-      // The period that runs without a round.
+      // The current period, if no round is open in it.
       ...(state.overdueSince && !state.open ? [missingRow(state.overdueSince, missingEnd(now))] : []),
       ...coming.map(({ at, opens }) => {
         const round = sealed.find(({ number }) => opens?.roundId === `${number}`);
@@ -94,17 +94,17 @@ export function layOutCalendar(
   };
 }
 
-/** From before the first instant until after the last one, so that neither `now` nor a bar stands on the edge. */
+/** Start and end of the axis, with a margin so that neither `now` nor a bar is at the edge. */
 function frame({ now, begins, ends }: { now: Date; begins: number[]; ends: number[] }) {
   const fromMs = Math.min(...begins, now.getTime());
   const toMs = Math.max(...ends.filter((ms) => !Number.isNaN(ms)));
-  const airMs = Math.max(dayMs / 2, (toMs - fromMs) * 0.03);
-  return { from: new Date(fromMs - airMs), to: new Date(toMs + airMs) };
+  const marginMs = Math.max(dayMs / 2, (toMs - fromMs) * 0.03);
+  return { from: new Date(fromMs - marginMs), to: new Date(toMs + marginMs) };
 }
 
 type RowOf = (round: MaintainedRoundView, opensAt: Date | null, closesAt: Date | null) => CalendarRow;
 
-/** How one round becomes a row: its life until now, and what the forecast has of it. */
+/** Makes rows from a round's past and its forecast. */
 function makeRowOf(
   state: ComingState,
   forecasts: readonly RotationForecast[],
@@ -135,10 +135,10 @@ const missingRow = (at: Date, end: Date): CalendarRow => ({
   round: null,
   opensAt: at,
   closesAt: end,
-  segments: [{ kind: 'missing', from: at, to: end, isComing: true }],
+  segments: [{ kind: 'missing', from: at, to: end, isPlanned: true }],
 });
 
-/** The forecast up to the second missed rotation in a row: what comes after says nothing new. */
+/** The forecast up to the last missed rotation that is shown. */
 function cutMissing(forecasts: readonly RotationForecast[]): RotationForecast[] {
   let missed = 0;
   const end = forecasts.findIndex(({ isRotation, isMissed }) => {
@@ -152,29 +152,29 @@ type AxisTick = { readonly at: Date; readonly label: string };
 
 const hourMs = 3_600_000;
 
-/** Its ticks are named by a part of `2026-12-06T13:51`. */
+/** `labelRange` is the range of characters of `2026-12-06T13:51` that labels a tick. */
 type Step = {
   readonly ms: number;
   readonly months?: number;
-  readonly part: readonly [from: number, to: number];
+  readonly labelRange: readonly [from: number, to: number];
 };
 
 const steps: readonly Step[] = [
-  { ms: hourMs, part: [11, 16] },
-  { ms: 6 * hourMs, part: [5, 16] },
-  { ms: dayMs, part: [0, 10] },
-  { ms: 7 * dayMs, part: [0, 10] },
-  { ms: 30 * dayMs, months: 1, part: [0, 7] },
-  { ms: 91 * dayMs, months: 3, part: [0, 7] },
-  { ms: 365 * dayMs, months: 12, part: [0, 4] },
+  { ms: hourMs, labelRange: [11, 16] },
+  { ms: 6 * hourMs, labelRange: [5, 16] },
+  { ms: dayMs, labelRange: [0, 10] },
+  { ms: 7 * dayMs, labelRange: [0, 10] },
+  { ms: 30 * dayMs, months: 1, labelRange: [0, 7] },
+  { ms: 91 * dayMs, months: 3, labelRange: [0, 7] },
+  { ms: 365 * dayMs, months: 12, labelRange: [0, 4] },
 ];
 
-/** Round instants between two, in UTC and ascending: hours, days, Mondays, months, quarters or years, so that few stand there. */
+/** At most about `countMax` round instants between two, in UTC and ascending: hours, days, Mondays, months, quarters or years. */
 export function listAxisTicks(from: Date, to: Date, countMax = 8): AxisTick[] {
   const spanMs = to.getTime() - from.getTime();
   const last = steps.at(-1)!;
   const step = steps.find(({ ms }) => spanMs / ms <= countMax) ?? last;
-  // Centuries of rounds stay readable, if not labelled every year.
+  // Over many years, only every n-th year has a tick.
   const stride = step === last ? Math.max(1, Math.ceil(spanMs / last.ms / countMax)) : 1;
   const ticks: AxisTick[] = [];
   for (const at of iterateTicks(from, step, stride)) {
@@ -184,14 +184,14 @@ export function listAxisTicks(from: Date, to: Date, countMax = 8): AxisTick[] {
         at,
         label: at
           .toISOString()
-          .slice(...step.part)
+          .slice(...step.labelRange)
           .replace('T', ' '),
       });
   }
   return ticks;
 }
 
-/** The Monday that weeks are counted from. */
+/** A Monday, so that weekly ticks are Mondays. */
 const mondayMs = Date.UTC(1970, 0, 5);
 
 function* iterateTicks(from: Date, { ms, months }: Step, stride: number): Generator<Date> {
@@ -203,13 +203,13 @@ function* iterateTicks(from: Date, { ms, months }: Step, stride: number): Genera
   for (let tick = origin; ; tick += ms) yield new Date(tick);
 }
 
-/** What a round is for some time. */
+/** A state of a round, with its period. */
 export type CalendarSegment = {
   readonly kind: 'sealed' | 'open' | 'closed' | 'revealed' | 'frozen' | 'invalidated' | 'missing';
   readonly from: Date;
   readonly to: Date;
-  /** Not so yet: only if nobody does anything until then. */
-  readonly isComing: boolean;
+  /** In the future, and only a forecast. */
+  readonly isPlanned: boolean;
 };
 
 type Dates = {
@@ -217,61 +217,61 @@ type Dates = {
   closesAt: Date | null;
   revealedAt: Date | null;
   now: Date;
-  /** The end of the picture. */
+  /** The end of the axis. */
   to: Date;
 };
 
 type Round = Pick<RoundView, 'state' | 'sealed_at' | 'closed_at' | 'frozen_at' | 'invalidated_at'>;
 
-type Stay = Omit<CalendarSegment, 'isComing'>;
+type Period = Omit<CalendarSegment, 'isPlanned'>;
 
-/** What a round was, is and will be, in the order of time. */
+/** The past, present and planned states of a round, oldest first. */
 function listSegments(round: Round, dates: Dates): CalendarSegment[] {
   const isStopped = round.state === 'frozen' || round.state === 'invalidated';
-  const stays = [
-    ...stay('sealed', toDate(round.sealed_at), dates.opensAt ?? toDate(round.invalidated_at) ?? dates.to),
+  const periods = [
+    ...period('sealed', toDate(round.sealed_at), dates.opensAt ?? toDate(round.invalidated_at) ?? dates.to),
     ...(isStopped ? listStopped(round, dates) : listLife(dates)),
   ];
-  return stays.flatMap((each) => splitAt(each, dates.now));
+  return periods.flatMap((each) => splitAt(each, dates.now));
 }
 
-function listLife({ opensAt, closesAt, revealedAt, to }: Dates): Stay[] {
+function listLife({ opensAt, closesAt, revealedAt, to }: Dates): Period[] {
   if (!opensAt) return [];
   return [
-    ...stay('open', opensAt, closesAt ?? to),
-    ...stay('closed', closesAt, revealedAt ?? to),
-    ...stay('revealed', revealedAt, to),
+    ...period('open', opensAt, closesAt ?? to),
+    ...period('closed', closesAt, revealedAt ?? to),
+    ...period('revealed', revealedAt, to),
   ];
 }
 
-function listStopped(round: Round, { opensAt, now, to }: Dates): Stay[] {
+function listStopped(round: Round, { opensAt, now, to }: Dates): Period[] {
   const invalidatedAt = toDate(round.invalidated_at);
   const frozenAt = toDate(round.frozen_at) ?? invalidatedAt ?? now;
   const closedAt = toDate(round.closed_at);
   const openUntil = closedAt && closedAt < frozenAt ? closedAt : frozenAt;
   return [
-    ...stay('open', opensAt, openUntil),
-    ...stay('closed', openUntil, frozenAt),
-    ...stay('frozen', frozenAt, invalidatedAt ?? now),
-    ...stay('invalidated', invalidatedAt, to),
+    ...period('open', opensAt, openUntil),
+    ...period('closed', openUntil, frozenAt),
+    ...period('frozen', frozenAt, invalidatedAt ?? now),
+    ...period('invalidated', invalidatedAt, to),
   ];
 }
 
-const stay = (kind: Stay['kind'], from: Date | null, to: Date): Stay[] =>
+const period = (kind: Period['kind'], from: Date | null, to: Date): Period[] =>
   from && from < to ? [{ kind, from, to }] : [];
 
-/** What nothing ends by itself is one thing before and after now; everything else is certain only until now. */
-function splitAt(long: Stay, now: Date): CalendarSegment[] {
+/** Splits a state at `now` into a certain and a forecast part. Sealed and invalidated rounds change only by hand, so theirs is certain. */
+function splitAt(long: Period, now: Date): CalendarSegment[] {
   if (long.kind === 'sealed' || long.kind === 'invalidated' || long.to <= now)
-    return [{ ...long, isComing: false }];
-  if (long.from >= now) return [{ ...long, isComing: true }];
+    return [{ ...long, isPlanned: false }];
+  if (long.from >= now) return [{ ...long, isPlanned: true }];
   return [
-    { ...long, to: now, isComing: false },
-    { ...long, from: now, isComing: true },
+    { ...long, to: now, isPlanned: false },
+    { ...long, from: now, isPlanned: true },
   ];
 }
 
-/** Where an instant lies between the ends of the picture, 0 to 100, kept inside. */
+/** The position of an instant on the axis, in per cent, clamped to 0–100. */
 export function placeOnAxis({ from, to }: Pick<CalendarLayout, 'from' | 'to'>, at: Date): number {
   const share = (at.getTime() - from.getTime()) / (to.getTime() - from.getTime());
   return Number((100 * Math.min(1, Math.max(0, share))).toFixed(2));

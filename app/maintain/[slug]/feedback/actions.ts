@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { requireSignedIn } from '@/app/_load/require';
 import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
@@ -19,12 +19,12 @@ export async function saveFeedbackPolicy(before: FormState, form: FormData): Pro
   redirect(`${path}?saved`);
 }
 
-/** The policy and the share as the API takes them; whether they are right is for its contract to say. */
+/** The request body, unchecked; the contract validates it. */
 function readFeedbackForm(values: Readonly<Record<string, string>>): Record<string, unknown> {
   const { feedback_policy, feedback_share = '' } = values;
   return {
     feedback_policy,
-    // People type per cent; the API takes a share.
+    // The form has per cent, the API a share.
     feedback_share: feedback_share.trim() === '' ? undefined : Number(feedback_share) / 100,
   };
 }

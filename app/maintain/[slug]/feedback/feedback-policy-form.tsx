@@ -8,7 +8,7 @@ import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { FeedbackFields } from '@/app/_ui/maintain/feedback-fields';
 import { saveFeedbackPolicy } from './actions';
 
-/** @param saved what is set now or planned, as the fields hold it */
+/** @param saved the saved or planned policy, as field values */
 export function FeedbackPolicyForm({
   slug,
   saved,

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
-import { titleMaintainPage } from '@/app/_load/title-maintain-page';
+import { titleMaintainPage } from '@/app/_load/describe-page';
+import { requireFound, requireSignedIn } from '@/app/_load/require';
 import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
 import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Section } from '@/app/_ui/page/section';
@@ -39,8 +38,8 @@ export default async function FeedbackPolicyPage({ params, searchParams }: Props
   if (!role) return <NotAMaintainer slug={slug} title={title} />;
   const sent = await searchParams;
   const query = parsePlanQuery(sent);
-  const isAsked = query.itemCount !== null;
-  const round = planOf(query, startOf(benchmark, isAsked));
+  const isPlanned = query.itemCount !== null;
+  const round = planOf(query, startOf(benchmark, isPlanned));
   const percent = String(Math.round(100 * feedback_share));
   return (
     <MaintainPage
@@ -58,7 +57,7 @@ export default async function FeedbackPolicyPage({ params, searchParams }: Props
         id="plan"
         title="Plan"
         aside={
-          isAsked ? 'not saved: the fields below begin with this' : 'what to expect with the saved policy'
+          isPlanned ? 'not saved: the fields below begin with this' : 'what to expect with the saved policy'
         }
       >
         <PlanForm path={`/maintain/${slug}/feedback`} round={round} query={query} isNew={false} />
@@ -81,10 +80,10 @@ export default async function FeedbackPolicyPage({ params, searchParams }: Props
   );
 }
 
-/** What is planned for until somebody asks for something else: the newest test set, by the policy that is saved. */
+/** The plan before the reader changes it: the newest test set under the saved policy. */
 function startOf(
   { metric, classes, newest, lastPairs, quota_per_round, feedback_policy, feedback_share }: FeedbackPage,
-  isAsked: boolean,
+  isPlanned: boolean,
 ): Partial<RoundToPlan> & Pick<RoundToPlan, 'itemCount' | 'metric'> {
   return {
     metric,
@@ -92,6 +91,6 @@ function startOf(
     shares: newest?.shares ?? classesAlike(classes.length),
     quotaPerRound: quota_per_round,
     lastPairs,
-    ...(!isAsked && { policy: feedback_policy, feedbackShare: feedback_share }),
+    ...(!isPlanned && { policy: feedback_policy, feedbackShare: feedback_share }),
   };
 }

@@ -1,7 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { requireSignedIn } from '@/app/_load/require';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
@@ -11,7 +11,7 @@ import { judgeFlag } from '@/services/flag/flag';
 import { unlinkTeams } from '@/services/team/link';
 import { consentToLink, dropLink, proposeLink } from '@/services/team/links';
 
-/** A form that names its benchmark, and the flag, the link or the teams it is about. */
+/** The fields shared by the forms of this page: benchmark, and flag, link or teams. */
 async function readForm(form: FormData) {
   const values = readFormValues(form);
   const { slug = '', id = '', teams = '' } = values;
@@ -22,30 +22,30 @@ async function readForm(form: FormData) {
 
 export async function link(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, teams, path } = await readForm(form);
-  return answer(path, before, values, await proposeLink(actor, slug, { ...values, teams }));
+  return respond(path, before, values, await proposeLink(actor, slug, { ...values, teams }));
 }
 
 export async function consent(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, id, teams, path } = await readForm(form);
-  return answer(path, before, values, await consentToLink(actor, slug, id, { teams }));
+  return respond(path, before, values, await consentToLink(actor, slug, id, { teams }));
 }
 
 export async function drop(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, id, path } = await readForm(form);
-  return answer(path, before, values, await dropLink(actor, slug, id));
+  return respond(path, before, values, await dropLink(actor, slug, id));
 }
 
 export async function unlink(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, teams, path } = await readForm(form);
-  return answer(path, before, values, await unlinkTeams(actor, slug, { ...values, teams }));
+  return respond(path, before, values, await unlinkTeams(actor, slug, { ...values, teams }));
 }
 
 export async function judge(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, id, path } = await readForm(form);
-  return answer(path, before, values, await judgeFlag(actor, id, values));
+  return respond(path, before, values, await judgeFlag(actor, id, values));
 }
 
-function answer(
+function respond(
   path: string,
   before: FormState,
   values: Record<string, string>,

@@ -8,7 +8,7 @@ import { PublicWordsField } from '@/app/_ui/moderation/public-words-field';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { FlagView } from '@/lib/contracts/moderation';
 import type { FlagKind } from '@/lib/core/flags/flag';
-import { Entry } from '../entry';
+import { Entry } from '../columns';
 import { judge } from './actions';
 
 const shownMax = 5;
@@ -22,7 +22,7 @@ const titles: Readonly<Record<FlagKind, string>> = {
   'model-gap': 'Better on the feedback items',
 };
 
-/** One suspicion: what was seen, how far that is from proof, of whom, and what a maintainer said to it. */
+/** One flag: the finding, its false alarm rate, the submissions, and a maintainer's judgement. */
 export function FlagEntry({
   slug,
   flag,
@@ -60,7 +60,7 @@ export function FlagEntry({
                 <IsoInstant at={flag.judged_at} />
                 {flag.judged_by && `, ${flag.judged_by}`}
               </Description>
-              <Description term="In words">
+              <Description term="Judgement">
                 <span className="whitespace-pre-line">{flag.judgement}</span>
               </Description>
             </Descriptions>
@@ -88,7 +88,6 @@ function FlaggedSubmissions({ submissions }: Pick<FlagView, 'submissions'>) {
   );
 }
 
-/** Keeps a maintainer's own words on a flag. */
 function JudgeFlag({ slug, flag }: { slug: string; flag: FlagView }) {
   return (
     <div className="mt-s2 [&_p+p]:mt-s2">
@@ -97,8 +96,8 @@ function JudgeFlag({ slug, flag }: { slug: string; flag: FlagView }) {
         about={{ slug, id: flag.id }}
         shape="folded"
         foldedUnder={flag.judged_at ? 'Judge again' : 'Judge'}
-        button="Keep these words"
-        busy="Keeping"
+        button="Save the judgement"
+        busy="Saving"
       >
         <LabelAround label="What you found out, and what you did">
           <textarea

@@ -6,9 +6,8 @@ import { AreaField } from '@/app/_ui/forms/area-field';
 import { ChoiceField } from '@/app/_ui/forms/choice-field';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { link } from './actions';
-import { LinkEffects } from './link-effects';
 
-/** Proposes to link teams that have entered a model; whoever is alone links them. */
+/** Proposes to link teams that have entered a model. A sole maintainer links them without a second person. */
 export function LinkTeamsForm({
   slug,
   teams,
@@ -53,5 +52,18 @@ export function LinkTeamsForm({
         </Fragment>
       )}
     </ActionForm>
+  );
+}
+
+/** The effects of a link and their dates, shown before a proposal or consent. */
+export function LinkEffects({ isAlone }: { isAlone: boolean }) {
+  return (
+    <p className="max-w-[68ch] text-small text-ink-2">
+      {isAlone
+        ? 'You are the only maintainer, so it counts from the next opening on. From then on the teams share one quota, feedback and exposure. '
+        : 'A second maintainer must consent. Then the teams share feedback and exposure at once. '}
+      The quotas of an open round stay as they are: no team loses a submission. From the next opening on all
+      of them have one quota. Unlinking counts from the next opening on, too.
+    </p>
   );
 }

@@ -7,13 +7,12 @@ import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { Term } from '@/app/_ui/words/term';
 import type { LinkedTeamsView } from '@/lib/contracts/team';
 import type { LinkedTeams } from '@/services/team/link';
+import { Entry } from '../columns';
 import { ConsentForm } from '../consent-form';
-import { Entry } from '../entry';
 import { consent, drop, unlink } from './actions';
-import { LinkEffects } from './link-effects';
-import { LinkTeamsForm } from './link-teams-form';
+import { LinkEffects, LinkTeamsForm } from './link-teams-form';
 
-/** Teams that are held to be the same people, with what links and unlinks them for maintainers. */
+/** Teams considered the same people, with forms to link and unlink them. */
 export function LinkedTeamsSection({
   linked: { proposals, groups, teams, isAlone },
   slug,
@@ -82,7 +81,7 @@ function Group({
   );
 }
 
-/** Takes one team out of its group, after a second look. */
+/** Removes one team from its group; the button is folded, as a second confirmation. */
 function UnlinkTeam({ slug, team }: { slug: string; team: { team: string; name: string } }) {
   return (
     <div className="mt-s2 [&_p+p]:mt-s2">
@@ -105,7 +104,6 @@ function UnlinkTeam({ slug, team }: { slug: string; team: { team: string; name: 
   );
 }
 
-/** A link that one maintainer has proposed: another one consents to it, any of them drops it. */
 function ProposedLink({
   slug,
   link,
@@ -149,7 +147,7 @@ function Decision({ slug, link }: { slug: string; link: LinkedTeamsView }) {
         proposal={link}
         whileWaiting={
           <p className="text-small text-ink-2">
-            Another maintainer must consent. Nothing happens before, and no team learns of it.
+            Another maintainer must consent. Until then nothing changes, and the teams don’t see the proposal.
           </p>
         }
         effects={<LinkEffects isAlone={false} />}

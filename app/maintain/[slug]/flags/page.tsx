@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
-import { titleMaintainPage } from '@/app/_load/title-maintain-page';
+import { titleMaintainPage } from '@/app/_load/describe-page';
+import { requireFound, requireSignedIn } from '@/app/_load/require';
 import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Section } from '@/app/_ui/page/section';
 import type { FlagView } from '@/lib/contracts/moderation';
@@ -41,7 +40,7 @@ export default async function FlagsPage({ params }: Props) {
   );
 }
 
-/** What those who maintain a benchmark should look at: what waits, then what was judged. */
+/** Flags without a judgement first, then judged ones. */
 function FlagsSection({
   flags,
   slug,
@@ -55,12 +54,7 @@ function FlagsSection({
   return (
     <Section
       title="Raised"
-      aside={
-        <>
-          {waiting === 0 ? 'none waits' : waiting === 1 ? 'one waits' : `${waiting} wait`}; only those with a
-          role here see them
-        </>
-      }
+      aside={<>{waiting === 0 ? 'none' : waiting} to judge; visible to people with a role only</>}
     >
       {flags.length === 0 ? (
         <p className="text-ink-2">Nothing has been flagged.</p>

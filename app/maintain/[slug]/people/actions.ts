@@ -2,17 +2,20 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { requireSignedIn } from '@/app/_load/require';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
+import type { SentInvitationView } from '@/lib/contracts/people';
 import { toProblem } from '@/lib/contracts/problem';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
 import { invitePerson, revokeInvitation } from '@/services/people/invitations';
 import { changeRole, removeRole } from '@/services/people/roles';
-import type { InviteFormState } from './invite-form-state';
 
-/** A form that names its benchmark, and the person or invitation it is about, in hidden fields. */
+/** `sent` is the new invitation. */
+export type InviteFormState = FormState & { readonly sent: SentInvitationView | null };
+
+/** The fields shared by the forms of this page: benchmark, and person or invitation. */
 async function readForm(form: FormData) {
   const values = readFormValues(form);
   const { slug = '', id = '' } = values;
@@ -30,28 +33,28 @@ export async function invite(before: InviteFormState, form: FormData): Promise<I
 
 export async function resendInvitation(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, path } = await readForm(form);
-  return answer(path, before, await invitePerson(actor, slug, values));
+  return respond(path, before, await invitePerson(actor, slug, values));
 }
 
-/** One that is gone already is as good as taken back. */
+/** Also succeeds for an invitation that is already gone. */
 export async function takeInvitationBack(before: FormState, form: FormData): Promise<FormState> {
   const { actor, slug, id, path } = await readForm(form);
-  return answer(path, before, await revokeInvitation(actor, slug, id));
+  return respond(path, before, await revokeInvitation(actor, slug, id));
 }
 
 export async function changeRoleOf(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, id, path } = await readForm(form);
-  return answer(path, before, await changeRole(actor, slug, id, values));
+  return respond(path, before, await changeRole(actor, slug, id, values));
 }
 
 export async function removePerson(before: FormState, form: FormData): Promise<FormState> {
   const { actor, slug, id, path } = await readForm(form);
   const removed = await removeRole(actor, slug, id);
   if (removed.ok && id === actor.userId) redirect('/maintain');
-  return answer(path, before, removed);
+  return respond(path, before, removed);
 }
 
-function answer(path: string, before: FormState, done: Result<unknown, Refusal>): FormState {
+function respond(path: string, before: FormState, done: Result<unknown, Refusal>): FormState {
   revalidatePath(path);
   return done.ok ? freshForm : refusedForm(before, toProblem(done.error), {});
 }

@@ -2,7 +2,7 @@
 
 import { useActionState } from 'react';
 import { ChoiceField } from '@/app/_ui/forms/choice-field';
-import { faultOf } from '@/app/_ui/forms/form-state';
+import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
 import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
@@ -10,10 +10,11 @@ import { TextField } from '@/app/_ui/forms/text-field';
 import { roleWords } from '@/app/_ui/people/describe-role';
 import { Callout } from '@/app/_ui/words/callout';
 import { maintainerRoles } from '@/lib/core/benchmark';
-import { invite } from './actions';
-import { freshInviteForm } from './invite-form-state';
+import { type InviteFormState, invite } from './actions';
 
-/** Mails somebody a link to a role. */
+const freshInviteForm: InviteFormState = { ...freshForm, sent: null };
+
+/** Invites a person to a role by mail. */
 export function InviteForm({ slug }: { slug: string }) {
   const [state, act] = useActionState(invite, freshInviteForm);
   const isOfFields = state.problem?.code === 'invalid_request';

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
-import { titleMaintainPage } from '@/app/_load/title-maintain-page';
+import { titleMaintainPage } from '@/app/_load/describe-page';
+import { requireFound, requireSignedIn } from '@/app/_load/require';
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { IsoInstant } from '@/app/_ui/iso-instant';
 import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
@@ -73,7 +72,7 @@ export default async function PeoplePage({ params }: Props) {
   );
 }
 
-/** The invitations that wait. Owners send them again, with a new link, or take them back. */
+/** Open invitations. Owners can send them again with a new link, or take them back. */
 function InvitationsTable(props: {
   slug: string;
   invitations: readonly InvitationView[];

@@ -8,7 +8,7 @@ import type { PersonOfBenchmarkView } from '@/lib/contracts/people';
 import { maintainerRoles } from '@/lib/core/benchmark';
 import { changeRoleOf, removePerson } from './actions';
 
-/** Everybody with a role. Owners change and remove; everybody may leave. */
+/** The people with a role. Owners change and remove roles; every person can leave. */
 export function PeopleTable(props: {
   slug: string;
   people: readonly PersonOfBenchmarkView[];
@@ -56,7 +56,7 @@ export function PeopleTable(props: {
 
 const nameOf = ({ name, email }: PersonOfBenchmarkView): string => name ?? email ?? 'a person without a name';
 
-/** Takes a role away, after a second look. */
+/** The button is folded, as a second confirmation. */
 function RemovePerson({ slug, person, name }: { slug: string; person: PersonOfBenchmarkView; name: string }) {
   return (
     <ActionForm
@@ -72,7 +72,6 @@ function RemovePerson({ slug, person, name }: { slug: string; person: PersonOfBe
   );
 }
 
-/** Gives one person another role. */
 function RoleForm({ slug, person, name }: { slug: string; person: PersonOfBenchmarkView; name: string }) {
   return (
     <ActionForm

@@ -2,11 +2,10 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { requireSignedIn } from '@/app/_load/require';
 import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
-import type { Problem } from '@/lib/contracts/problem';
-import { toProblem } from '@/lib/contracts/problem';
+import { type Problem, toProblem } from '@/lib/contracts/problem';
 import { setSchedule } from '@/services/benchmark/set-schedule';
 import { readScheduleForm } from './read-schedule-form';
 
@@ -21,7 +20,7 @@ export async function saveSchedule(before: FormState, form: FormData): Promise<F
   redirect(`${path}?saved`);
 }
 
-/** The API's problem with its faults at the form's fields: `schedule.cadence.day` is the field `day`. */
+/** Renames the API's fields to the form's: `schedule.cadence.day` is `day`. */
 function problemOfSchedule(problem: Problem): Problem {
   return {
     ...problem,

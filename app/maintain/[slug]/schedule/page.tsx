@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
-import { titleMaintainPage } from '@/app/_load/title-maintain-page';
+import { titleMaintainPage } from '@/app/_load/describe-page';
+import { requireFound, requireSignedIn } from '@/app/_load/require';
 import { describeCadence } from '@/app/_ui/describe-cadence';
 import { IsoInstant } from '@/app/_ui/iso-instant';
 import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
@@ -38,7 +37,7 @@ export default async function SchedulePage({ params, searchParams }: Props) {
   if (!benchmark.role) return <NotAMaintainer slug={slug} title={benchmark.title} />;
   const { schedule, open_round, next_rotation_at, reveals_after_rounds } = benchmark;
   const isSaved = 'saved' in (await searchParams);
-  // As setting a schedule does it: the open round keeps the close it was announced with.
+  // Like `setSchedule`: the open round keeps its announced close.
   const after = new Date(Math.max(Date.now(), Date.parse(open_round?.closes_at ?? '') - 1 || 0));
   return (
     <MaintainPage
@@ -59,8 +58,8 @@ export default async function SchedulePage({ params, searchParams }: Props) {
       )}
       {open_round && (
         <Callout tone="note">
-          {open_round.title} is open and keeps the close it was announced with,{' '}
-          <IsoInstant at={open_round.closes_at} local />: no rotation of a new schedule comes before it.
+          {open_round.title} is open and keeps its announced close,{' '}
+          <IsoInstant at={open_round.closes_at} local />: a new schedule has no rotation before it.
         </Callout>
       )}
       <section aria-label="Schedule" className="mt-s7 max-phone:mt-40">
@@ -80,7 +79,7 @@ export default async function SchedulePage({ params, searchParams }: Props) {
   );
 }
 
-/** The IANA time zones that this process knows, to choose from. */
+/** The IANA time zones that this process knows. */
 function TimeZoneList() {
   const zones = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
   return (
@@ -92,7 +91,7 @@ function TimeZoneList() {
   );
 }
 
-/** The schedule for those who may not change it. @param after no rotation is due until then */
+/** The schedule for readers who can't change it. @param after no rotation is due before it */
 function ScheduleFacts({
   benchmark,
   after,

@@ -9,7 +9,7 @@ describe('the schedule form', () => {
     { kind: 'weekly', weekday: 5, time: '00:00' },
     { kind: 'days', every: 10, from: '2026-03-01', time: '23:59' },
     { kind: 'dates', dates: ['2026-03-01T10:00', '2026-04-01T10:00'] },
-  ] as const)('gives back the cadence that it was filled with: $kind', (cadence) => {
+  ] as const)('returns the saved cadence unchanged: $kind', (cadence) => {
     const schedule = { cadence, time_zone: 'Europe/Berlin' };
     const values = formValuesOf(
       {
@@ -21,7 +21,7 @@ describe('the schedule form', () => {
     expect(newScheduleSchema.parse(readScheduleForm(values))).toEqual({ schedule, reveals_after_rounds: 3 });
   });
 
-  it('reads dates as people type them: one a line, with a blank before the time, and empty lines', () => {
+  it('reads one date per line, with a blank before the time, and skips empty lines', () => {
     const values = { kind: 'dates', dates: ' 2026-03-01 10:00\r\n\r\n2026-04-01T10:00 ', time_zone: 'UTC' };
     expect(readScheduleForm(values)).toEqual({
       schedule: {

@@ -3,7 +3,7 @@ import { type CadenceKind, cadenceKinds } from '@/lib/core/round/schedule/schedu
 
 export type ScheduleFormValues = Readonly<Record<string, string>>;
 
-/** What the form's fields mean to the API, unchecked: a field that the cadence has no use for is left out. */
+/** The request body, unchecked. Fields of other cadences are left out. */
 export function readScheduleForm(values: ScheduleFormValues): {
   schedule: unknown;
   reveals_after_rounds: unknown;
@@ -24,18 +24,17 @@ function readCadence({ kind, day, weekday, every, from, time, dates = '' }: Sche
     case 'days':
       return { kind, every, from, time };
     case 'dates':
-      // People write a blank between day and time.
+      // The form has a blank between day and time.
       return { kind, dates: dates.split('\n').flatMap((line) => line.trim().replace(/\s+/, 'T') || []) };
     default:
       return { kind };
   }
 }
 
-/** A known cadence, or undefined. */
-export const kindOf = (text: string | undefined): CadenceKind | undefined =>
+const kindOf = (text: string | undefined): CadenceKind | undefined =>
   cadenceKinds.find((kind) => kind === text);
 
-/** The fields of a schedule that is set; those of other cadences begin with something plausible. */
+/** The field values of a saved schedule; fields of other cadences get defaults. */
 export function formValuesOf(
   { cadence, time_zone }: ScheduleView,
   revealsAfterRounds: number | null,

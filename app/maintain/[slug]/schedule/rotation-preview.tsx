@@ -5,7 +5,7 @@ import { listRotations, type Schedule } from '@/lib/core/round/schedule/schedule
 
 const shownMax = 6;
 
-/** The next rotations of a schedule, by the code that the scheduler runs. @param after no rotation is due until then */
+/** The next rotations, by the scheduler's own code. @param after no rotation is due before it */
 export function RotationPreview({ schedule, after }: { schedule: Schedule; after: Date }) {
   if (schedule.cadence.kind === 'none')
     return (
@@ -36,9 +36,9 @@ export function RotationPreview({ schedule, after }: { schedule: Schedule; after
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
 /**
- * An instant on the clocks of a time zone, with their offset: `Sun 2026-03-01 00:00 +01:00`. The same text in every
- * process, which Intl doesn't promise.
- * @throws RangeError for a zone that isn't one
+ * An instant in a time zone, with its offset: `Sun 2026-03-01 00:00 +01:00`. The text is the same in every
+ * process, which Intl doesn't guarantee.
+ * @throws RangeError for an unknown zone
  */
 export function formatInZone(instant: Date, timeZone: string): string {
   const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
@@ -47,7 +47,7 @@ export function formatInZone(instant: Date, timeZone: string): string {
   return `${day} ${time} ${local.offset.replace('-', '\u2212')}`;
 }
 
-/** Beside a schedule, what comes of it. */
+/** The preview beside a schedule. */
 export function NextRotations({ children }: { children: ReactNode }) {
   return (
     <section aria-label="The next rotations" className="border-t-line border-ink pt-s3">

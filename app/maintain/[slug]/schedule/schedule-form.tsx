@@ -1,31 +1,60 @@
 'use client';
 
-import { type ComponentProps, type ReactNode, useActionState, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useActionState, useEffect, useRef, useState } from 'react';
+import { AreaField } from '@/app/_ui/forms/area-field';
+import { ChoiceField } from '@/app/_ui/forms/choice-field';
 import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
 import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
 import { NotedSubmit } from '@/app/_ui/forms/noted-submit';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
+import { SelectField } from '@/app/_ui/forms/select-field';
 import { TextField } from '@/app/_ui/forms/text-field';
+import type { Problem } from '@/lib/contracts/problem';
 import { newScheduleSchema, toSchedule } from '@/lib/contracts/schedule';
 import { saveSchedule } from './actions';
-import { CadenceFields } from './cadence-fields';
 import { readScheduleForm, type ScheduleFormValues } from './read-schedule-form';
 import { NextRotations, RotationPreview } from './rotation-preview';
 
+type FieldsProps = { values: ScheduleFormValues; problem: Problem | null };
+
+const cadences = [
+  { value: 'monthly', title: 'Monthly' },
+  { value: 'weekly', title: 'Weekly' },
+  { value: 'days', title: 'Every number of days' },
+  { value: 'dates', title: 'On hand-picked dates' },
+  {
+    value: 'none',
+    title: 'Manually',
+    hint: 'A round opens at the instant planned with its upload, or by hand.',
+  },
+];
+
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map(
+  (title, i) => ({ value: String(i + 1), title }),
+);
+
+/** CSS that shows a field for one cadence. */
+const shown = {
+  monthly: 'group-has-[[name=kind][value=monthly]:checked]/schedule:block',
+  weekly: 'group-has-[[name=kind][value=weekly]:checked]/schedule:block',
+  days: 'group-has-[[name=kind][value=days]:checked]/schedule:block',
+  dates: 'col-span-full group-has-[[name=kind][value=dates]:checked]/schedule:block',
+};
+
 type Props = {
   slug: string;
-  /** What is set now. */
+  /** The saved schedule. */
   saved: ScheduleFormValues;
-  /** No schedule was ever set, so the browser's time zone is a better guess than the saved one. */
+  /** No schedule was ever saved, so the browser's time zone is a better default than UTC. */
   isNew: boolean;
-  /** ISO 8601: no rotation is due until then. */
+  /** ISO 8601; no rotation is due before it. */
   after: string;
-  /** The names that the time zone is chosen from, as a `datalist` with the id `time-zones`. */
+  /** A `datalist` of time zones with the id `time-zones`. */
   timeZones: ReactNode;
 };
 
-/** When rounds rotate and are revealed by themselves, with what that means while one types. */
+/** Edits rotations and automatic reveals, with a preview while one types. */
 export function ScheduleForm({ slug, saved, isNew, after, timeZones }: Props) {
   const [state, save] = useActionState(saveSchedule, freshForm);
   const form = useRef<HTMLFormElement>(null);
@@ -44,7 +73,7 @@ export function ScheduleForm({ slug, saved, isNew, after, timeZones }: Props) {
 
   const { problem, attempt } = state;
   return (
-    // The fields of a cadence that isn't chosen are hidden, where a browser couldn't show its own complaint.
+    // `noValidate`, because a browser can't show its message at a hidden field of another cadence.
     <form ref={form} action={save} onInput={readTyped} className="group/schedule" noValidate>
       <HiddenFields values={{ slug }} />
       <ProblemBox problem={problem} attempt={attempt} />
@@ -59,7 +88,7 @@ export function ScheduleForm({ slug, saved, isNew, after, timeZones }: Props) {
         <NextRotations>
           <TypedPreview values={typed} after={after} />
           <noscript>
-            <p className="text-small text-ink-2">Computed anew when you save.</p>
+            <p className="text-small text-ink-2">Computed again when you save.</p>
           </noscript>
         </NextRotations>
       </div>
@@ -67,12 +96,8 @@ export function ScheduleForm({ slug, saved, isNew, after, timeZones }: Props) {
   );
 }
 
-/** What the clocks of a cadence are, and what follows from later rounds. */
-function OtherFields({
-  values,
-  problem,
-  timeZones,
-}: ComponentProps<typeof CadenceFields> & Pick<Props, 'timeZones'>) {
+/** Time zone and automatic reveal. */
+function OtherFields({ values, problem, timeZones }: FieldsProps & Pick<Props, 'timeZones'>) {
   return (
     <>
       <TextField
@@ -83,7 +108,7 @@ function OtherFields({
         spellCheck={false}
         defaultValue={values.time_zone}
         fault={faultOf(problem, 'time_zone')}
-        hint="IANA name. Its daylight saving time is followed: a rotation stays at its local hour."
+        hint="IANA name. Rotations keep their local hour when its clocks change."
       />
       {timeZones}
       <TextField
@@ -96,13 +121,13 @@ function OtherFields({
         isOptional
         defaultValue={values.reveals_after_rounds ?? ''}
         fault={faultOf(problem, 'reveals_after_rounds')}
-        hint="Then a round’s items, labels, secret and prediction files become public by themselves. Left empty: by hand only."
+        hint="Then a round’s items, labels, secret and prediction files become public automatically. Left empty: by hand only."
       />
     </>
   );
 }
 
-/** The rotations of what is typed at the moment, or what is missing to compute them. */
+/** The rotations of the typed schedule, or the fault that prevents them. */
 function TypedPreview({ values, after }: { values: ScheduleFormValues; after: string }) {
   const { schedule } = readScheduleForm(values);
   const parsed = newScheduleSchema.shape.schedule.safeParse(schedule);
@@ -113,5 +138,102 @@ function TypedPreview({ values, after }: { values: ScheduleFormValues; after: st
     <p className="text-ink-2">
       Not a schedule yet ({field.replaceAll('_', ' ')}): {issue?.message}.
     </p>
+  );
+}
+
+/** The cadences and their fields. CSS shows those of the chosen one, so it works without scripts. */
+function CadenceFields({ values, problem }: FieldsProps) {
+  return (
+    <>
+      <ChoiceField
+        name="kind"
+        label="Rounds rotate"
+        type="radio"
+        chosen={[values.kind ?? 'none']}
+        fault={faultOf(problem, 'kind')}
+        choices={cadences}
+      />
+      <div className="grid grid-cols-3 items-start gap-x-s5 gap-y-s4 group-has-[[name=kind][value=none]:checked]/schedule:hidden max-phone:grid-cols-1">
+        <DayFields values={values} problem={problem} />
+        <IntervalFields values={values} problem={problem} />
+        <TimeFields values={values} problem={problem} />
+      </div>
+    </>
+  );
+}
+
+/** The value and the fault of a field. */
+const fieldOf = ({ values, problem }: FieldsProps, name: keyof ScheduleFormValues) => ({
+  name,
+  defaultValue: values[name] ?? '',
+  fault: faultOf(problem, name),
+});
+
+function ShownFor(props: { cadences: readonly (keyof typeof shown)[]; children: ReactNode }) {
+  return (
+    <div className={`hidden ${props.cadences.map((cadence) => shown[cadence]).join(' ')}`}>
+      {props.children}
+    </div>
+  );
+}
+
+function DayFields(props: FieldsProps) {
+  return (
+    <>
+      <ShownFor cadences={['monthly']}>
+        <TextField
+          {...fieldOf(props, 'day')}
+          type="number"
+          label="Day of the month"
+          min={1}
+          max={31}
+          hint="31 is the last day of every month."
+        />
+      </ShownFor>
+      <ShownFor cadences={['weekly']}>
+        <SelectField
+          {...fieldOf(props, 'weekday')}
+          label="Weekday"
+          groups={[{ title: 'Every', options: weekdays }]}
+        />
+      </ShownFor>
+    </>
+  );
+}
+
+function IntervalFields(props: FieldsProps) {
+  return (
+    <>
+      <ShownFor cadences={['days']}>
+        <TextField {...fieldOf(props, 'every')} type="number" label="Every" unit="days" min={1} max={366} />
+      </ShownFor>
+      <ShownFor cadences={['days']}>
+        <TextField {...fieldOf(props, 'from')} type="date" label="First on" />
+      </ShownFor>
+    </>
+  );
+}
+
+function TimeFields(props: FieldsProps) {
+  return (
+    <>
+      <ShownFor cadences={['monthly', 'weekly', 'days']}>
+        <TextField
+          {...fieldOf(props, 'time')}
+          type="time"
+          label="At"
+          hint="On the clocks of the time zone."
+        />
+      </ShownFor>
+      <ShownFor cadences={['dates']}>
+        <AreaField
+          {...fieldOf(props, 'dates')}
+          label="Dates"
+          rows={5}
+          placeholder="2026-09-01 00:00"
+          hint="One a line, ascending, on the clocks of the time zone: year-month-day hour:minute."
+        />
+      </ShownFor>
+    </>
   );
 }

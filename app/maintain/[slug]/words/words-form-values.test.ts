@@ -10,14 +10,14 @@ const words = {
   tags: ['birds', 'sound'],
 };
 
-it('gives back what is saved, also with the line breaks of a browser', () => {
+it('the form of public texts returns the saved texts, also with CRLF line breaks', () => {
   const values = formatWordsForm(words as never);
   expect(readWordsForm(values)).toEqual(words);
   const sent = Object.fromEntries(Object.entries(values).map(([k, v]) => [k, v.replaceAll('\n', '\r\n')]));
   expect(readWordsForm(sent)).toEqual(words);
 });
 
-it('gives a line without a title to the contract as it is', () => {
+it('the form of public texts passes a link without a title on, for the contract to reject', () => {
   expect(readWordsForm({ links: 'https://example.org' })).toMatchObject({
     links: [{ title: '', url: 'https://example.org' }],
   });

@@ -1,6 +1,6 @@
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 
-/** What is saved, as the form's fields hold it: links and contacts one a line, tags side by side. */
+/** The saved texts as field values: one link or contact per line, tags separated by commas. */
 export const formatWordsForm = ({
   title,
   description,
@@ -17,7 +17,7 @@ export const formatWordsForm = ({
   tags: tags.join(', '),
 });
 
-/** The form's texts in the shape of the API's body; whether they are right is for its contract to say. */
+/** The request body, unchecked; the contract validates it. */
 export const readWordsForm = ({
   title,
   description = '',
@@ -27,7 +27,7 @@ export const readWordsForm = ({
   tags = '',
 }: Readonly<Record<string, string>>): Record<string, unknown> => ({
   title,
-  // Browsers send line breaks as CRLF: a text that nobody touched is to be the same.
+  // Browsers send line breaks as CRLF; an untouched text must stay equal.
   description: description.replaceAll('\r\n', '\n'),
   rules: rules.replaceAll('\r\n', '\n'),
   links: listLines(links).map((line) => {

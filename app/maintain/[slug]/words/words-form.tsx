@@ -11,7 +11,7 @@ import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
 import { DescriptionField, RulesField } from '@/app/_ui/maintain/text-fields';
 import { saveWords } from './actions';
 
-/** @param saved what is set now, as the fields hold it */
+/** @param saved the saved texts, as field values */
 export function WordsForm({ slug, saved }: { slug: string; saved: Readonly<Record<string, string>> }) {
   const [state, save] = useActionState(saveWords, freshForm);
   const { problem, attempt } = state;
@@ -20,14 +20,14 @@ export function WordsForm({ slug, saved }: { slug: string; saved: Readonly<Recor
       <HiddenFields values={{ slug }} />
       <ProblemBox problem={problem} attempt={attempt} />
       <WordsFields key={attempt} state={problem ? state : { ...state, values: saved }} />
-      <NotedSubmit busy="Saving" note="everybody reads them; the changelog shows the change">
+      <NotedSubmit busy="Saving" note="public; the changelog shows the change">
         Save the words
       </NotedSubmit>
     </form>
   );
 }
 
-/** What people read about a benchmark, each with where a change of it is seen. */
+/** The public texts of a benchmark, each with when and where a change is visible. */
 function WordsFields({ state }: { state: FormState }) {
   const { problem, values } = state;
   const field = (name: string) => ({
@@ -37,7 +37,7 @@ function WordsFields({ state }: { state: FormState }) {
   });
   return (
     <div className="my-s4">
-      <SettingRow counts="at once, everywhere; the address stays">
+      <SettingRow counts="at once, everywhere; the address doesn’t change">
         <TextField {...field('title')} label="Title" maxLength={120} required />
       </SettingRow>
       <SettingRow counts="at once; in the changelog">
@@ -56,7 +56,7 @@ function WordsFields({ state }: { state: FormState }) {
           isOptional
         />
       </SettingRow>
-      <SettingRow counts="at once, for everybody to read">
+      <SettingRow counts="at once, in public">
         <AreaField
           {...field('contacts')}
           label="Contacts"
@@ -80,9 +80,8 @@ function WordsFields({ state }: { state: FormState }) {
 }
 
 /**
- * One field of what is set already: its name and hint at the left, and at the right from when a change of it counts. On a narrow
- * window one below the other.
- * @param counts in a few words
+ * A field, and beside it (on narrow windows below it) when and where a change is visible.
+ * @param counts the time and place of the change, in a few words
  */
 function SettingRow({ counts, children }: { counts: string; children: ReactNode }) {
   return (

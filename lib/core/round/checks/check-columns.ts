@@ -1,6 +1,6 @@
 import { computeChiSquareTail } from '../../statistics/chi-square';
 import { adjustByHolm } from '../../statistics/multiple-tests';
-import { type Check, formatShare, listNames } from './check';
+import { type Check, formatShare, listNames, namedMax } from './check';
 import type { CollectedTestSet } from './collect-test-set';
 import type { ColumnSummary, StrayWords } from './column-sample';
 

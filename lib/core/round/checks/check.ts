@@ -107,7 +107,8 @@ export const toWholePercent = (share: number): number => Math.round(100 * share)
 /** Counts read better in groups of three: `100,000`. */
 export const formatCount = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 
-const namedMax = 10;
+/** Names that a sentence lists before it counts the others. */
+export const namedMax = 10;
 
 /** Lists the first ten names in quotes, and counts the others: `"a", "b" and 3 more`. */
 export function listNames(names: readonly string[]): string {

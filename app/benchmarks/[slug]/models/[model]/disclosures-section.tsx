@@ -4,7 +4,7 @@ import { Section } from '@/app/_ui/page/section';
 import type { ModelInRoundView } from '@/lib/contracts/model';
 import type { DisclosureAnswers } from '@/lib/core/model/disclosure';
 
-/** What the team says of each version; of those before the newest in folds. */
+/** The team's disclosure for the newest version; earlier ones are folded. */
 export function DisclosuresSection({ rounds }: { rounds: readonly ModelInRoundView[] }) {
   const [newest, ...earlier] = groupDisclosures(rounds);
   return (
@@ -33,7 +33,7 @@ export function DisclosuresSection({ rounds }: { rounds: readonly ModelInRoundVi
 const titleOf = ({ version, rounds }: DisclosedVersion): string =>
   `Version ${version}, ${rounds.map(({ title }) => title).join(', ')}`;
 
-/** A team's statements about a version, and the rounds in which they were made. */
+/** A disclosure, and the rounds in which the team made it. */
 type DisclosedVersion = {
   version: string;
   rounds: readonly { round: number; title: string }[];
@@ -41,8 +41,8 @@ type DisclosedVersion = {
 };
 
 /**
- * A team's statements about its versions, each once where several rounds have the same one.
- * @param rounds newest first; of one without a disclosure nothing is known yet
+ * Groups equal disclosures of the same version.
+ * @param rounds newest first; one without a disclosure is skipped
  */
 export function groupDisclosures(rounds: readonly ModelInRoundView[]): DisclosedVersion[] {
   const groups = new Map<string, DisclosedVersion>();

@@ -6,7 +6,7 @@ import type { ModelInRoundView, ModelView } from '@/lib/contracts/model';
 import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import { formatDifference, formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 
-/** Where a model stands in the newest ranking that counts; nothing before it has one. */
+/** Rank and score in the newest official ranking; nothing before the first one. */
 export function ModelStatus({ model }: { model: ModelView }) {
   const newest = model.rounds.find(({ state }) => state === 'closed' || state === 'revealed');
   if (!newest) return null;
@@ -59,7 +59,7 @@ function Figure({ term, figure, beside }: { term: React.ReactNode; figure: strin
   );
 }
 
-/** What can be told of how it has moved since the ranked round before. */
+/** Rank and score in the ranked round before, and whether the rank moved significantly. */
 function LastRound({
   inRound: { entry },
   model: { metric, rounds },
@@ -74,7 +74,7 @@ function LastRound({
     <>
       <Description term="Last rank">
         {formatRank(last)} in {title}
-        {last.rank_moved === null ? '; not shown to have moved' : `; now ${last.rank_moved}`}
+        {last.rank_moved === null ? '; no significant change' : `; now ${last.rank_moved}`}
       </Description>
       {last.on_this_scale && (
         <Description term="Last score">

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { Instant } from '@/app/_ui/instant';
 import { describeTable, EntryEvidence, RankInRound, ScoreInRound } from '@/app/_ui/model/rank-in-round';
 import { Page } from '@/app/_ui/page/page';
@@ -25,8 +25,7 @@ import { findModelPage, type ModelPage as Shown } from '@/services/page/find-mod
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { DisclosuresSection } from './disclosures-section';
 import { ModelStatus } from './model-status';
-import { VersionHistoryPlot } from './version-history-plot';
-import { shapeVersionHistory } from './version-history-shape';
+import { shapeVersionHistory, VersionHistoryPlot } from './version-history-plot';
 
 export const dynamic = 'force-dynamic';
 
@@ -98,7 +97,7 @@ export default async function ModelPage({ params }: Props) {
   );
 }
 
-/** To its team alone. */
+/** Shown to the model's team only. */
 const UnshownNote = ({
   unshown: { submissionId, version, roundTitle },
 }: {
@@ -111,7 +110,7 @@ const UnshownNote = ({
   </p>
 );
 
-/** A model's scores over the rounds; nothing where fewer than two are on one scale. */
+/** A model's scores over the rounds; nothing if fewer than two are on one scale. */
 function VersionHistorySection({ model: { rounds, metric, direction } }: { model: ModelView }) {
   const shape = shapeVersionHistory(rounds);
   if (!shape) return null;
@@ -135,7 +134,7 @@ function VersionHistorySection({ model: { rounds, metric, direction } }: { model
   );
 }
 
-/** Which file a version was, and when it was received. */
+/** The file hash and receipt time of each version. */
 function ReceiptsTable({ rounds }: { rounds: readonly ModelInRoundView[] }) {
   return (
     <DataTable
@@ -169,7 +168,6 @@ function ReceiptsTable({ rounds }: { rounds: readonly ModelInRoundView[] }) {
   );
 }
 
-/** Badge and citation of a model. */
 function ModelShare({ benchmark, model }: { benchmark: BenchmarkFacts; model: ModelView }) {
   const { slug, title } = benchmark;
   return (
@@ -184,7 +182,7 @@ function ModelShare({ benchmark, model }: { benchmark: BenchmarkFacts; model: Mo
   );
 }
 
-/** Official scores as the Hub takes them. */
+/** Official scores in the formats of the Hugging Face Hub. */
 function listFiles({ slug, links }: BenchmarkFacts, model: ModelView): SharedFile[] {
   if (!hasOfficialScore(model)) return [];
   const of = `/api/v1/benchmarks/${slug}/models/${model.model_slug}`;
@@ -194,7 +192,7 @@ function listFiles({ slug, links }: BenchmarkFacts, model: ModelView): SharedFil
   ];
 }
 
-/** The newest official score, if there is one. */
+/** A citation of the newest official score; null if there is none. */
 function citeModel(benchmark: BenchmarkFacts, model: ModelView): Citation | null {
   const official = model.rounds.find(({ provisional, state }) => !provisional && state !== 'invalidated');
   if (!official) return null;
@@ -214,11 +212,10 @@ function citeModel(benchmark: BenchmarkFacts, model: ModelView): Citation | null
   });
 }
 
-/** Whether a ranking that counts has it, so that there is something of it that goes out. */
 const hasOfficialScore = ({ rounds }: ModelView): boolean =>
   rounds.some(({ state }) => state === 'closed' || state === 'revealed');
 
-/** A model's row in every ranking that has it, and below it the versions that stand beside it there. */
+/** A row for each ranking of the model, followed by its reference entries in that ranking. */
 function ModelRoundsTable({ slug, model }: { slug: string; model: ModelView }) {
   const { metric } = model;
   return (
@@ -246,8 +243,8 @@ function ModelRoundsTable({ slug, model }: { slug: string; model: ModelView }) {
           value: (inRound) => <ScoreInRound inRound={inRound} metric={metric} />,
         },
         {
-          title: 'Model frozen',
-          // A round in progress says nothing of it, here as in its table.
+          title: 'Evidence',
+          // The table of a round in progress shows no evidence either.
           value: ({ entry, provisional }) =>
             provisional ? (
               <span className="text-ink-3">reported with the ranking</span>

@@ -1,16 +1,19 @@
 import { pageWidths } from '@/app/_ui/figure/plot-widths';
 import { EvidenceMark } from '@/app/_ui/glyphs/evidence-glyph';
 import { middleHalf } from '@/app/_ui/plot/middle-half';
-import { formatTick } from '@/app/_ui/plot/ticks';
-import { describeEvidence, evidenceTones } from '@/app/_ui/ranking/evidence-badge';
-import type { Direction } from '@/lib/core/benchmark';
+import { chooseTicks, formatTick } from '@/app/_ui/plot/ticks';
+import { evidenceTones } from '@/app/_ui/ranking/evidence-badge';
+import type { ModelInRoundView } from '@/lib/contracts/model';
+import type { Direction, Evidence } from '@/lib/core/benchmark';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import type { PlacedScore, VersionHistoryColumn, VersionHistoryShape } from './version-history-shape';
 
 const height = 300;
+
 const top = 22;
+
 const floor = height - 26;
+
 const left = 36;
 
 type Frame = {
@@ -19,7 +22,7 @@ type Frame = {
   readonly columnWidth: number;
 };
 
-/** A model's whisker in each round, on the scale of the base round. The table below it says the same in numbers. */
+/** A model's score and interval in each round, on the scale of the base round. The table below has the same numbers. */
 export function VersionHistoryPlot({
   shape,
   metric,
@@ -129,7 +132,7 @@ function Bar({
 }: {
   placed: PlacedScore;
   x: number;
-  /** For the name of the version, in pixels. */
+  /** Width for the version's name, in pixels. */
   room: number;
   frame: Frame;
   isMain: boolean;
@@ -163,10 +166,10 @@ function Bar({
   );
 }
 
-/** A name stands clear of the lines behind it. */
+/** An outline in the colour of the page keeps names readable over lines. */
 const onPaper = 'stroke-paper [paint-order:stroke] [stroke-linejoin:round] [stroke-width:4px]';
 
-/** A letter takes some six pixels. */
+/** A letter is about 6 pixels wide. */
 function cut(text: string, width: number): string {
   const charsMax = Math.max(3, Math.floor(width / 6.2));
   return text.length <= charsMax ? text : `${text.slice(0, charsMax - 1)}…`;
@@ -176,3 +179,76 @@ const describeShape = ({ columns, baseRound }: VersionHistoryShape, metric: Metr
   `On the scale of round ${baseRound}: ${columns
     .map(({ title, main }) => `${title} ${main ? formatScore(metric, main.score) : 'none'}`)
     .join(', ')}`;
+
+/** A score adjusted to the base round's difficulty, with its 95 % interval. */
+export type PlacedScore = {
+  readonly version: string;
+  readonly evidence: Evidence;
+  readonly score: number;
+  readonly lower: number;
+  readonly upper: number;
+};
+
+type VersionHistoryColumn = {
+  readonly round: number;
+  readonly title: string;
+  /** Null if the round isn't linked with the base round, or the model is at chance. */
+  readonly main: PlacedScore | null;
+  /** Reference entries of the same round, newest version first. */
+  readonly beside: readonly PlacedScore[];
+};
+
+export type VersionHistoryShape = {
+  readonly baseRound: number;
+  /** Oldest first. */
+  readonly columns: readonly VersionHistoryColumn[];
+  readonly low: number;
+  readonly high: number;
+  readonly ticks: readonly number[];
+};
+
+/** More names would overlap. */
+const besideMax = 3;
+
+/**
+ * A model's official scores over the rounds, on one scale.
+ * @param rounds newest first
+ * @returns null if fewer than two rounds are on one scale
+ */
+export function shapeVersionHistory(rounds: readonly ModelInRoundView[]): VersionHistoryShape | null {
+  const counting = rounds.filter(({ provisional, state }) => !provisional && state !== 'invalidated');
+  const baseRound = counting.flatMap(({ entry }) => entry.equated?.base_round ?? [])[0];
+  if (baseRound === undefined) return null;
+  const columns = counting.toReversed().map(({ round, title, entry, reference_entries }) => ({
+    round,
+    title,
+    main: placeEntry(entry, round === baseRound),
+    beside: reference_entries
+      .slice(0, besideMax)
+      .flatMap((one) => placeEntry(one, round === baseRound) ?? []),
+  }));
+  const placed = columns.flatMap(({ main, beside }) => (main ? [main, ...beside] : beside));
+  if (columns.filter(({ main }) => main).length < 2) return null;
+  const [lowest, highest] = [
+    Math.min(...placed.map(({ lower }) => lower)),
+    Math.max(...placed.map(({ upper }) => upper)),
+  ];
+  // Space for a version's name below its line.
+  const margin = (highest - lowest || Math.abs(highest) || 1) * 0.12;
+  const [low, high] = [lowest - margin, highest + margin];
+  return { baseRound, columns, low, high, ticks: chooseTicks(low, high) };
+}
+
+/** The base round has raw scores. */
+function placeEntry(
+  { version, evidence, score, interval, equated }: ModelInRoundView['entry'],
+  isBase: boolean,
+): PlacedScore | null {
+  if (equated) {
+    const { score, lower, upper } = equated;
+    return { version, evidence, score, lower, upper };
+  }
+  return isBase && interval
+    ? { version, evidence, score, lower: interval.lower, upper: interval.upper }
+    : null;
+}

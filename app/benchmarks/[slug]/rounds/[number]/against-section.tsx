@@ -10,16 +10,18 @@ import { ScrollBox } from '@/app/_ui/table/scroll-box';
 import { Figure } from '@/app/_ui/words/figure';
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import { evidenceKinds } from '@/lib/core/benchmark';
+import { formatExcess, formatSignedHundredths } from '@/lib/core/freshness/excess';
 import {
   chooseDecimals,
   describeInterval,
   formatDifference,
   formatMetric,
   formatScore,
+  formatSize,
 } from '@/lib/core/metrics/format-score';
-import { describeComparison } from './describe-comparison';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 
-/** The round before against this one: every version that both scored, drawn, and what that proves and doesn't. */
+/** Scores of this round plotted against those of the round before, for every version that both scored, and what the plot proves. */
 export function AgainstSection({ comparison }: { comparison: RoundComparisonView }) {
   const { earlier, later, versions, metric, fit } = comparison;
   const sentence = describeComparison(comparison);
@@ -33,7 +35,7 @@ export function AgainstSection({ comparison }: { comparison: RoundComparisonView
       <div className="grid grid-cols-[560px_minmax(0,1fr)] items-start gap-s7 max-wide:grid-cols-1 max-wide:gap-s5">
         <Figure
           title={`${later.title} against ${earlier.title}`}
-          note={`${formatMetric(metric)} on the final split. Crosses are 95 % limits: grey of ${earlier.title}, blue of ${later.title}.`}
+          note={`${formatMetric(metric)} on the final split. Crosses are 95 % intervals: grey for ${earlier.title}, blue for ${later.title}.`}
           caption={<Legend versions={versions} />}
         >
           <ComparisonPlot comparison={comparison} label={sentence} />
@@ -44,14 +46,14 @@ export function AgainstSection({ comparison }: { comparison: RoundComparisonView
           </p>
           <div className="mt-s5 grid gap-s4 text-data/[1.5] text-ink-2">
             <Note title="What it does not prove">
-              That nobody had tuned to the old round, or that somebody had. A loss that all versions share
-              looks exactly like harder items, and what all of them learnt alike shows in none of the points.
+              Whether teams had tuned to the old round. A loss shared by all versions looks exactly like
+              harder items, and tuning shared by all of them is invisible here.
             </Note>
             <Note title="How to read it">
               On the broken line a version scores the same in both rounds; its distance from there is what the
               change of rounds cost it.
               {fit &&
-                ' The blue line is fitted to all of them, with its 95 % limits. Above it a version scored more than others of its level, within its cross by chance.'}
+                ' The blue line is fitted to all of them, with its 95 % confidence band. Above it a version scored more than others of its level; within its cross that may be chance.'}
             </Note>
             <Downloads comparison={comparison} />
           </div>
@@ -71,7 +73,7 @@ function Note({ title, children }: { title: string; children: React.ReactNode })
   );
 }
 
-/** What the marks' shapes say: what each score of the newer round rests on. */
+/** Explains the shapes of the marks, which show the evidence of the newer score. */
 function Legend({ versions }: Pick<RoundComparisonView, 'versions'>) {
   return (
     <span className="flex flex-wrap gap-x-s4 gap-y-2">
@@ -121,7 +123,7 @@ function ComparisonPlot({ comparison, label }: { comparison: RoundComparisonView
 
 type Version = RoundComparisonView['versions'][number];
 
-/** The same in numbers. */
+/** The plot's numbers. */
 function AgainstTable({ comparison }: { comparison: RoundComparisonView }) {
   const { metric, earlier, later, versions, fit } = comparison;
   const scoreIn = ({ score, interval }: Version['earlier']) => (
@@ -172,3 +174,55 @@ function AgainstTable({ comparison }: { comparison: RoundComparisonView }) {
     </details>
   );
 }
+
+/** The changes from the older round to the newer one, in a sentence or two. */
+export function describeComparison(comparison: RoundComparisonView): string {
+  return [describeShift(comparison), describeOrder(comparison)].join(' ');
+}
+
+function describeShift({ versions, metric, earlier, later }: RoundComparisonView): string {
+  const { direction } = metricByName[metric];
+  const sign = direction === 'higher' ? 1 : -1;
+  const losses = versions.map((version) => sign * (version.earlier.score - version.later.score));
+  const lost = losses.filter((loss) => loss > 0);
+  const gained = losses.filter((loss) => loss < 0);
+  const where = `in ${later.title} than in ${earlier.title}`;
+  const rangeOf = (changes: readonly number[]) => {
+    const sizes = changes.map(Math.abs);
+    const decimals = chooseDecimals(
+      sizes,
+      versions.flatMap((version) => [version.earlier.score, version.later.score]),
+    );
+    const [least, most] = [Math.min(...sizes), Math.max(...sizes)].map((size) =>
+      formatSize(metric, size, decimals),
+    );
+    return least === most ? `by ${most}` : `by ${least} to ${most}`;
+  };
+  const count = versions.length;
+  if (lost.length === count) return `All ${count} versions do worse ${where}, ${rangeOf(lost)}.`;
+  if (gained.length === count) return `All ${count} versions do better ${where}, ${rangeOf(gained)}.`;
+  const does = lost.length === 1 ? 'does' : 'do';
+  return `Of ${count} versions ${lost.length} ${does} worse ${where}, and ${gained.length} better.`;
+}
+
+function describeOrder({ rank_agreement: tau, drop, is_significant }: RoundComparisonView): string {
+  return [
+    ...(tau === null ? [] : [`Kendall’s τ of the two orders is ${formatTau(tau)}.`]),
+    ...(is_significant === null ? [] : [describeSignificant(is_significant)]),
+    ...(drop === null ? [] : [describeDrop(drop)]),
+  ].join(' ');
+}
+
+function describeSignificant({
+  pairs,
+  changed_places: changed,
+}: NonNullable<RoundComparisonView['is_significant']>): string {
+  if (pairs === 0) return 'No two of them are significantly different in both rounds.';
+  const places = changed === 0 ? 'none changed places' : `${changed} changed places`;
+  return `Of ${pairs === 1 ? 'the one pair' : `${pairs} pairs`} with a significant difference in both rounds, ${places}.`;
+}
+
+const describeDrop = ({ unit, estimate, lower, upper }: NonNullable<RoundComparisonView['drop']>): string =>
+  `Models made during the older round fell by ${formatExcess(estimate, unit)} more than anchors of their score, 95 % interval ${formatSignedHundredths(lower)} to ${formatSignedHundredths(upper)}.`;
+
+const formatTau = (tau: number): string => tau.toFixed(2).replace('-', '−');

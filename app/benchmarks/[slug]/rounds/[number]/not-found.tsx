@@ -8,7 +8,7 @@ export default function NoRound() {
   return (
     <MissingPage
       title={title}
-      lede="No public round has this number. The benchmark’s page shows those that there are."
+      lede="No public round has this number. The benchmark’s page lists all rounds."
       up="Rounds of this benchmark"
     />
   );

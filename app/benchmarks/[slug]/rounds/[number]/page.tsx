@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { buttonClasses } from '@/app/_ui/controls/button-look';
 import { formatBytes } from '@/app/_ui/format-bytes';
 import { DownloadGlyph } from '@/app/_ui/glyphs/download-glyph';
@@ -82,7 +82,7 @@ export default async function RoundPage({ params, searchParams }: Props) {
   );
 }
 
-/** Inputs, proof, practice and errata of a round. */
+/** Links to inputs, verification, practice and errata of a round. */
 function RoundActions({
   slug,
   round,
@@ -106,7 +106,7 @@ function RoundActions({
       ) : (
         <span className="text-ink-2">
           {inputs === 'public'
-            ? 'Inputs come out when the round opens.'
+            ? 'Inputs become public when the round opens.'
             : 'Inputs of this benchmark stay hidden.'}
         </span>
       )}
@@ -122,7 +122,7 @@ function RoundActions({
   );
 }
 
-/** The files of a revealed round with their hashes. Prediction files are in the zip, and listed in SHA256SUMS. */
+/** The files of a revealed round with their hashes. The zip has the prediction files, and SHA256SUMS lists them. */
 function RoundArchive({ slug, round }: { slug: string; round: RoundView }) {
   const files = round.archive.filter(({ name }) => !name.includes('/'));
   const predictionCount = round.archive.length - files.length;
@@ -160,9 +160,9 @@ function RoundArchive({ slug, round }: { slug: string; round: RoundView }) {
   );
 }
 
-/** Read by searches for data sets in the page of a round that is over. It is data, not a program: nothing runs it. */
+/** JSON-LD for data set search engines. A script element holds it, but nothing is run. */
 function CroissantData({ description }: { description: object }) {
-  // A title may say `</script>`; as JSON an escaped `<` means the same.
+  // A title may contain `</script>`. In JSON, an escaped `<` means the same.
   const json = JSON.stringify(description).replaceAll('<', '\\u003c');
   // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON-LD must stand in a script element, and `<` is escaped.
   return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />;

@@ -12,7 +12,7 @@ import type { RoundView } from '@/lib/contracts/round';
 import type { InputVisibility } from '@/lib/core/benchmark';
 import type { PlannedOpening } from '@/services/round/read-planned-openings';
 
-/** Dates, sizes and commitment of a round, and its addresses for programs. */
+/** Dates, sizes, commitment and API addresses of a round. */
 export function RoundFolds({
   slug,
   round,
@@ -56,13 +56,12 @@ export function RoundFolds({
   );
 }
 
-/** A round's dates and sizes, and the commitment that was published before it opened. */
 function RoundFacts({
   round,
   opening,
 }: {
   round: RoundView;
-  /** When a sealed round opens by itself. */
+  /** The planned opening of a sealed round. */
   opening: PlannedOpening | undefined;
 }) {
   const splits = round.feedback_count !== null && round.final_count !== null;
@@ -95,7 +94,7 @@ function RoundFacts({
       <Description term="Worst exposure">
         <span className="text-ink-2">
           {round.exposure === null
-            ? 'none: this round answers nothing'
+            ? 'none: this round gives no feedback'
             : `${formatExposure(round.exposure)}, of the team with most`}
         </span>
       </Description>
@@ -113,7 +112,7 @@ function CommitmentFacts({ commitment }: { commitment: NonNullable<RoundView['co
       <code>{root}</code>
       <span className="text-small text-ink-2">
         {' '}
-        Merkle root of the items with their labels and parts; metric {metric}, scorer {scorer_version},{' '}
+        Merkle root of the items with their labels and splits; metric {metric}, scorer {scorer_version},{' '}
         {describeCadence({ cadence: schedule.cadence, timeZone: schedule.time_zone })}
       </span>
     </>

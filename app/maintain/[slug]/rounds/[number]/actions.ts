@@ -1,15 +1,19 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { redirect } from 'next/navigation';
+import { requireSignedIn } from '@/app/_load/require';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
-import { toProblem } from '@/lib/contracts/problem';
+import { utcInstant } from '@/app/maintain/[slug]/utc-instant';
+import { type Problem, toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
 import type { Actor } from '@/services/access/caller';
+import { changeDraft, deleteDraft } from '@/services/draft/draft';
 import { freezeRound, unfreezeRound } from '@/services/round/freeze';
 import { invalidateRound } from '@/services/round/invalidate';
 import { handleLeakReport } from '@/services/round/leak-reports';
+import { extendRound } from '@/services/round/openings';
 
 const moderationSteps = ['freeze', 'unfreeze', 'propose', 'consent', 'drop', 'handle'] as const;
 
@@ -17,12 +21,20 @@ export type ModerationStep = (typeof moderationSteps)[number];
 
 type Values = Readonly<Record<string, string>>;
 
-export async function moderate(before: FormState, form: FormData): Promise<FormState> {
+/** The fields shared by the forms of this page. */
+async function readForm(form: FormData) {
   const values = readFormValues(form);
   const { slug = '' } = values;
   const number = roundNumber(values.number ?? '');
   const path = `/maintain/${encodeURIComponent(slug)}/rounds/${number}`;
-  const actor = await requireSignedIn(path);
+  return { actor: await requireSignedIn(path), values, slug, number, path };
+}
+
+/** Reasons are one line; line breaks become spaces. */
+const joinLines = (text = ''): string => text.replace(/\s+/g, ' ');
+
+export async function moderate(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, values, slug, number, path } = await readForm(form);
   const step = moderationSteps.find((offered) => offered === values.step);
   if (!step) throw new Error('a form named no step that is offered');
   const done = await act(actor, slug, number, step, values);
@@ -32,8 +44,7 @@ export async function moderate(before: FormState, form: FormData): Promise<FormS
 
 function act(actor: Actor, slug: string, number: number, step: ModerationStep, values: Values) {
   const { proposal, report = '' } = values;
-  // Where a long reason was broken into lines, a space stands.
-  const reason = (values.reason ?? '').replace(/\s+/g, ' ');
+  const reason = joinLines(values.reason);
   switch (step) {
     case 'freeze':
       return freezeRound(actor, slug, number, { reason });
@@ -49,3 +60,46 @@ function act(actor: Actor, slug: string, number: number, step: ModerationStep, v
       return handleLeakReport(actor, slug, number, report, { public_words: values.public_words });
   }
 }
+
+export async function correctDraft(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, values, slug, number, path } = await readForm(form);
+  const done = await changeDraft(actor, slug, number, {
+    title: values.title ?? '',
+    opens_at: utcInstant(values.opens_at),
+    closes_at: utcInstant(values.closes_at),
+  });
+  if (!done.ok) return refusedForm(before, toProblem(done.error), values);
+  revalidatePath(path);
+  redirect(`${path}?saved`);
+}
+
+/** Redirects to the benchmark, because the draft's page no longer exists. */
+export async function deleteThisDraft(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, values, slug, number } = await readForm(form);
+  const done = await deleteDraft(actor, slug, number);
+  if (!done.ok) return refusedForm(before, toProblem(done.error), values);
+  const benchmarkPath = `/maintain/${encodeURIComponent(slug)}`;
+  revalidatePath(benchmarkPath);
+  redirect(benchmarkPath);
+}
+
+export async function extendOpenRound(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, values, slug, number, path } = await readForm(form);
+  const closesAt = utcInstant(values.closes_at);
+  const done = await extendRound(actor, slug, number, {
+    closes_at: closesAt,
+    reason: joinLines(values.extension_reason),
+  });
+  if (!done.ok) return refusedForm(before, ofThisForm(toProblem(done.error)), values);
+  revalidatePath(path);
+  const isDone = Date.parse(done.value.closes_at ?? '') >= Date.parse(closesAt ?? '');
+  redirect(`${path}?${isDone ? 'saved' : 'pending'}`);
+}
+
+/** The form's field has another name, because the page's freeze form has a field `reason` too. */
+const ofThisForm = (problem: Problem): Problem => ({
+  ...problem,
+  errors: problem.errors.map((error) =>
+    error.field === 'reason' ? { ...error, field: 'extension_reason' } : error,
+  ),
+});

@@ -8,8 +8,8 @@ import type { MaintainedRoundPage } from '@/services/page/find-maintained-round-
 type Progress = NonNullable<NonNullable<MaintainedRoundPage['maintained']>['progress']>;
 
 /**
- * How far the models are that were frozen before the round opened; while it is open, how many there are. Of one that failed there is a
- * code alone: words could quote an input.
+ * Automatic evaluations of the round, only counted while it is open. A failure is shown by its code,
+ * because its message could quote an input.
  */
 export function ActiveVersions({ progress, isOpen }: { progress: Progress; isOpen: boolean }) {
   const { waiting, scored, failed, failures } = progress;

@@ -1,23 +1,25 @@
 import { ActionForm } from '@/app/_ui/forms/action-form';
+import { CheckReport, type PlannedBenchmark, RefreshWhileChecking } from '@/app/maintain/[slug]/check-report';
+import { StepColumn, StepColumns } from '@/app/maintain/[slug]/columns';
+import { decideSealable, summariseChecks } from '@/app/maintain/[slug]/explain-check';
 import { SealStep } from '@/app/maintain/[slug]/round-steps';
-import { StepColumn, StepColumns } from '@/app/maintain/[slug]/step-column';
+import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
-import { CorrectDraft } from './correct-draft';
-import { deleteThisDraft } from './draft-actions';
-import { ReplaceTestSet } from './replace-test-set';
+import { deleteThisDraft } from './actions';
+import { CorrectDraft, ReplaceTestSet } from './round-forms';
 
-/** What a maintainer can still do with a draft: sealing fixes it all. */
+/** The changes that are possible before the seal. */
 export function DraftSteps({ slug, draft }: { slug: string; draft: MaintainedRoundView }) {
   return (
     <section aria-label="Steps" className="mt-s7 max-phone:mt-40">
       <StepColumns count={4}>
         <StepColumn
           title="Upload again"
-          purpose="A test set is not edited here: send the corrected file instead."
+          purpose="A test set can’t be edited: upload the corrected file instead."
           effects={
             <>
-              <li>Title, planned dates and place in the queue stay.</li>
-              <li>The file that was sent before is deleted, and its check with it.</li>
+              <li>Title, planned dates and place in the queue don’t change.</li>
+              <li>The file before is deleted with its check.</li>
               <li>The scorer checks the new one.</li>
             </>
           }
@@ -27,11 +29,11 @@ export function DraftSteps({ slug, draft }: { slug: string; draft: MaintainedRou
         <SealStep slug={slug} drafts={[draft]} />
         <StepColumn
           title="Correct"
-          purpose="What the round is called, and when it is to be open."
+          purpose="Changes the title and the planned dates."
           effects={
             <>
-              <li>The test set and its check stay as they are.</li>
-              <li>An empty date takes the planned one away.</li>
+              <li>The test set and its check don’t change.</li>
+              <li>An empty date removes the planned one.</li>
             </>
           }
         >
@@ -39,7 +41,7 @@ export function DraftSteps({ slug, draft }: { slug: string; draft: MaintainedRou
         </StepColumn>
         <StepColumn
           title="Delete"
-          purpose="Takes the draft back."
+          purpose="Removes the draft."
           effects={
             <>
               <li>The file and its checks are deleted.</li>
@@ -54,7 +56,6 @@ export function DraftSteps({ slug, draft }: { slug: string; draft: MaintainedRou
   );
 }
 
-/** The draft whose page this is, taken back after a word of consent. */
 function DeleteThisDraft({ slug, number, title }: { slug: string; number: number; title: string }) {
   return (
     <ActionForm
@@ -66,5 +67,74 @@ function DeleteThisDraft({ slug, number, title }: { slug: string; number: number
       look="danger"
       note="can’t be undone"
     />
+  );
+}
+
+/** The progress of a draft and its checks; the page refreshes until they are done. */
+export function DraftChecks({
+  slug,
+  view,
+  benchmark,
+}: {
+  slug: string;
+  view: MaintainedRoundView;
+  benchmark: BenchmarkFacts & PlannedBenchmark;
+}) {
+  return (
+    <>
+      <RefreshWhileChecking rounds={[view]} />
+      <DraftStages draft={view} hasCadence={benchmark.schedule.cadence.kind !== 'none'} />
+      <CheckReport slug={slug} round={view} benchmark={benchmark} isOnItsPage />
+    </>
+  );
+}
+
+const count = new Intl.NumberFormat('en');
+
+type Stage = 'done' | 'now' | 'stopped' | 'to-come';
+
+/** The four steps from the upload to the opening. */
+function DraftStages({ draft, hasCadence }: { draft: MaintainedRoundView; hasCadence: boolean }) {
+  const { check } = draft;
+  const sealable = decideSealable(draft);
+  const ofChecks: Stage = sealable === 'ready' ? 'done' : sealable === 'checking' ? 'now' : 'stopped';
+  return (
+    <ol
+      className="mt-s5 grid grid-cols-4 border-t-line border-ink max-phone:grid-cols-1 max-phone:border-t-0"
+      aria-label="Steps to the opening"
+    >
+      <StageItem title="1 Upload" stage="done">
+        {check ? `done, ${count.format(check.item_count)} items` : 'done'}
+      </StageItem>
+      <StageItem title="2 Checks" stage={ofChecks}>
+        {summariseChecks(check)}
+      </StageItem>
+      <StageItem title="3 Seal" stage={sealable === 'ready' ? 'now' : 'to-come'}>
+        its commitment is published
+      </StageItem>
+      <StageItem title="4 Open" stage="to-come">
+        {hasCadence ? 'by the schedule, or by hand' : 'by hand, no schedule'}
+      </StageItem>
+    </ol>
+  );
+}
+
+/** A thick line marks the step: above it on wide pages, at its side on phones. */
+const lines: Record<Stage, string> = {
+  done: 'before:bg-sea max-phone:border-sea',
+  now: 'before:bg-ink max-phone:border-ink',
+  stopped: 'before:bg-over max-phone:border-over',
+  'to-come': 'before:bg-transparent max-phone:border-rule',
+};
+
+function StageItem({ title, stage, children }: { title: string; stage: Stage; children: string }) {
+  return (
+    <li
+      aria-current={stage === 'now' || stage === 'stopped' ? 'step' : undefined}
+      className={`relative pt-8 pr-10 text-small/[1.35] text-ink-2 before:absolute before:-top-2 before:right-8 before:left-0 before:h-4 before:content-[''] max-phone:border-l-4 max-phone:pt-4 max-phone:pb-6 max-phone:pl-12 max-phone:before:hidden ${lines[stage]}`}
+    >
+      <b className="block font-serif text-h3 font-semibold text-ink">{title}</b>
+      <span className={stage === 'stopped' ? 'text-over' : ''}>{children}</span>
+    </li>
   );
 }

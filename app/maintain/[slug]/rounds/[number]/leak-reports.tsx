@@ -2,10 +2,10 @@ import { IsoInstant } from '@/app/_ui/iso-instant';
 import { PublicWordsField } from '@/app/_ui/moderation/public-words-field';
 import { Section } from '@/app/_ui/page/section';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
-import { Entry } from '@/app/maintain/[slug]/entry';
+import { Entry } from '@/app/maintain/[slug]/columns';
 import type { LeakReportKind } from '@/lib/core/leak-report/leak-report';
 import type { LeakReportView } from '@/services/round/leak-reports';
-import { ModerationForm } from './moderation-form';
+import { ModerationForm } from './moderation-steps';
 
 const reporters: Record<LeakReportKind, string> = {
   evidence: 'a signed-in person, with evidence',
@@ -13,18 +13,13 @@ const reporters: Record<LeakReportKind, string> = {
   anonymous: 'a visitor without an account',
 };
 
-/** What people have reported of a round, for its maintainers alone. */
+/** Leak reports of a round, shown to its maintainers only. */
 export function LeakReports(props: { slug: string; number: number; reports: readonly LeakReportView[] }) {
   const waiting = props.reports.filter((report) => report.handled_at === null).length;
   return (
     <Section
       title="Leak reports"
-      aside={
-        <>
-          {waiting === 0 ? 'none waits' : waiting === 1 ? 'one waits' : `${waiting} wait`}; only maintainers
-          read them
-        </>
-      }
+      aside={<>{waiting === 0 ? 'none' : waiting} to handle; visible to maintainers only</>}
     >
       {props.reports.length === 0 ? (
         <p className="text-ink-2">No leak of this round has been reported.</p>

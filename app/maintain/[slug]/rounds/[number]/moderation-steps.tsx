@@ -1,12 +1,15 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
+import { ActionForm } from '@/app/_ui/forms/action-form';
 import { IsoInstant } from '@/app/_ui/iso-instant';
+import { StepColumn, StepColumns } from '@/app/maintain/[slug]/columns';
 import { ConsentForm } from '@/app/maintain/[slug]/consent-form';
-import { StepColumn, StepColumns } from '@/app/maintain/[slug]/step-column';
+import type { RoundView } from '@/lib/contracts/round';
+import type { ComingRotation } from '@/services/page/find-maintained-round-page';
 import type { ModeratedRound } from '@/services/round/leak-reports';
-import { moderate } from './actions';
-import { ModerationForm } from './moderation-form';
+import { type ModerationStep, moderate } from './actions';
+import { ExtendForm } from './round-forms';
 
-/** What can be done about a round, above all one that may have leaked, and what each step does before its button. */
+/** The steps against a leak or another problem of a round, with their effects before the button. */
 export function ModerationSteps({
   slug,
   moderated,
@@ -14,7 +17,7 @@ export function ModerationSteps({
 }: {
   slug: string;
   moderated: ModeratedRound;
-  /** The step that puts the close off, where that can be done. */
+  /** The step that extends an open round; null for other rounds. */
   extension: ReactNode;
 }) {
   const { round, as } = moderated;
@@ -41,12 +44,12 @@ function FreezeStep({ slug, round: { number, title, state } }: Props) {
   return (
     <StepColumn
       title="Freeze"
-      purpose="Stops a round at once, for leaks and other doubts."
+      purpose="Stops a round at once, for a suspected leak or another doubt."
       effects={
         <>
           <li>No submission is accepted; the error gives the reason.</li>
-          <li>What was accepted before is still scored, and keeps its feedback.</li>
-          <li>Pages and badges say it; its ranking is under suspicion.</li>
+          <li>Accepted submissions are still scored, and keep their feedback.</li>
+          <li>Pages and badges show that its ranking is under suspicion.</li>
         </>
       }
     >
@@ -58,7 +61,7 @@ function FreezeStep({ slug, round: { number, title, state } }: Props) {
         busy="Freezing"
         isDisabled={!canFreeze}
         asksForReason={canFreeze}
-        note={canFreeze ? 'can be taken back' : whyNoFreeze(state)}
+        note={canFreeze ? 'can be undone' : whyNoFreeze(state)}
       />
     </StepColumn>
   );
@@ -72,11 +75,13 @@ function UnfreezeStep({ slug, round: { number, state } }: Props) {
   return (
     <StepColumn
       title="Unfreeze"
-      purpose="The suspicion has come to nothing."
+      purpose="Ends a freeze after a false alarm."
       effects={
         <>
-          <li>The round goes on, if its time isn’t over and no other round is open; else it is closed.</li>
-          <li>What was scored meanwhile is published.</li>
+          <li>
+            The round is open again if its time isn’t over and no other round is open; else it is closed.
+          </li>
+          <li>Scores from the time of the freeze are published.</li>
           <li>A proposal to invalidate it is dropped.</li>
         </>
       }
@@ -95,17 +100,19 @@ function UnfreezeStep({ slug, round: { number, state } }: Props) {
   );
 }
 
-/** Invalidating takes two people: whoever proposes, and another maintainer or an operator. */
+/** Two people decide: a maintainer proposes, and another maintainer or an operator consents. */
 function InvalidateStep({ slug, moderated }: { slug: string; moderated: ModeratedRound }) {
   return (
     <StepColumn
       title="Invalidate"
-      purpose="Takes a frozen round out for good. Two people decide it."
+      purpose="Removes a frozen round from the rankings for good. Two people decide."
       effects={
         <>
           <li>One maintainer proposes, with a public reason.</li>
           <li>Another one, or an operator of the site, consents.</li>
-          <li>Its scores stay visible, struck; they never rank. Every team gets its quota back.</li>
+          <li>
+            Its scores stay visible, struck through, and are never ranked. Every team gets its quota back.
+          </li>
         </>
       }
     >
@@ -117,7 +124,7 @@ function InvalidateStep({ slug, moderated }: { slug: string; moderated: Moderate
 function Decision({ slug, moderated: { round, pending, as } }: { slug: string; moderated: ModeratedRound }) {
   const { number } = round;
   const isFrozen = round.state === 'frozen';
-  if (pending && isFrozen)
+  if (pending && isFrozen) {
     return (
       <>
         <div className="mb-s4 border-l-3 border-rule-2 pl-12 text-data/[1.5]">
@@ -151,6 +158,7 @@ function Decision({ slug, moderated: { round, pending, as } }: { slug: string; m
         )}
       </>
     );
+  }
   if (as !== 'maintainer')
     return <p className="text-small text-ink-2">No proposal waits for a second person.</p>;
   return (
@@ -163,6 +171,84 @@ function Decision({ slug, moderated: { round, pending, as } }: { slug: string; m
       isDisabled={!isFrozen}
       asksForReason={isFrozen}
       note={isFrozen ? 'nothing happens before a second person consents' : 'for a frozen round'}
+    />
+  );
+}
+
+/** Moves the close of an open round to a later date, and says which dates move with it. */
+export function ExtendStep({
+  slug,
+  round,
+  coming,
+}: {
+  slug: string;
+  round: RoundView;
+  coming: ComingRotation;
+}) {
+  return (
+    <StepColumn
+      title="Extend"
+      purpose={
+        <>
+          Moves the close to a later date. It is <IsoInstant at={round.closes_at} /> now.
+        </>
+      }
+      effects={
+        <>
+          <li>Submissions are accepted until the new close. Quotas don’t change.</li>
+          <li>{describeComing(coming)}</li>
+          <li>The mail before a close is sent again before the new one.</li>
+        </>
+      }
+    >
+      <ExtendForm slug={slug} round={round} />
+    </StepColumn>
+  );
+}
+
+function describeComing({ opening, nextRotationAt }: ComingRotation) {
+  if (opening)
+    return (
+      <>
+        {opening.title} is to open on <IsoInstant at={opening.at} />. A close after that moves the opening to
+        the new close.
+      </>
+    );
+  if (nextRotationAt)
+    return (
+      <>
+        The next rotation is due on <IsoInstant at={nextRotationAt} />. A close after that moves it to the new
+        close. No sealed round waits for it.
+      </>
+    );
+  return 'No opening is planned after it, so none moves.';
+}
+
+const publicReason = {
+  hint: 'Public. One line, without anything that would make the leak worse.',
+  maxLength: 500,
+};
+
+type FormProps = Pick<
+  ComponentProps<typeof ActionForm>,
+  'button' | 'busy' | 'look' | 'note' | 'isDisabled' | 'confirm' | 'shape' | 'children'
+> & {
+  slug: string;
+  number: number;
+  step: ModerationStep;
+  /** The id of the proposal or report that the step is about. */
+  subject?: Readonly<Record<string, string>>;
+  asksForReason?: boolean;
+};
+
+export function ModerationForm({ slug, number, step, subject, asksForReason, ...form }: FormProps) {
+  return (
+    <ActionForm
+      look="danger"
+      {...form}
+      action={moderate}
+      about={{ ...subject, slug, number, step }}
+      reason={asksForReason ? publicReason : undefined}
     />
   );
 }

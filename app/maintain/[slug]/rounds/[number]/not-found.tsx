@@ -8,7 +8,7 @@ export default function NoRound() {
   return (
     <MissingPage
       title={title}
-      lede="No round has this number, not even as a draft. The number of a deleted draft is given again."
+      lede="No round has this number, not even as a draft. The number of a deleted draft is used again."
       up="Rounds of this benchmark"
       ways={[]}
     />

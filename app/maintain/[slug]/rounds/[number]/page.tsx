@@ -1,9 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
-import { titleMaintainPage } from '@/app/_load/title-maintain-page';
+import { titleMaintainPage } from '@/app/_load/describe-page';
+import { requireFound, requireSignedIn } from '@/app/_load/require';
 import { IsoInstant } from '@/app/_ui/iso-instant';
 import { titleOfPolicy } from '@/app/_ui/maintain/feedback-fields';
 import { MaintainNav, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
@@ -13,7 +12,8 @@ import { describeRound } from '@/app/_ui/round/describe-round';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
 import { Callout } from '@/app/_ui/words/callout';
-import { HeadBesideStatus, StatusFact, StatusFacts } from '@/app/maintain/[slug]/benchmark-status';
+import { HeadBesideStatus, StatusFact, StatusFacts } from '@/app/maintain/[slug]/columns';
+import { describeDraft } from '@/app/maintain/[slug]/explain-check';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import { findProblemTitle } from '@/lib/contracts/problem';
 import { type MaintainedRoundView, type RoundView, roundNumber } from '@/lib/contracts/round';
@@ -24,12 +24,9 @@ import {
 import type { ModeratedRound } from '@/services/round/leak-reports';
 import type { PlannedOpening } from '@/services/round/read-planned-openings';
 import { ActiveVersions } from './active-versions';
-import { describeDraft } from './describe-draft';
-import { DraftChecks } from './draft-checks';
-import { DraftSteps } from './draft-steps';
-import { ExtendStep } from './extend-step';
+import { DraftChecks, DraftSteps } from './draft-steps';
 import { LeakReports } from './leak-reports';
-import { ModerationSteps } from './moderation-steps';
+import { ExtendStep, ModerationSteps } from './moderation-steps';
 
 export const dynamic = 'force-dynamic';
 
@@ -87,7 +84,7 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
       </HeadBesideStatus>
       {role && <MaintainNav slug={slug} current="rounds" isBelow />}
       <StoppedRoundBanner round={round} isIso />
-      <WhatCameOfIt query={await searchParams} />
+      <FormOutcome query={await searchParams} />
       {draft && <DraftChecks slug={slug} {...draft} />}
       {reports && !draft && <LeakReports slug={slug} number={round.number} reports={reports} />}
       {as === 'auditor' ? (
@@ -109,7 +106,7 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
   );
 }
 
-/** Where else something is told of the round. */
+/** Links to the round's other pages. */
 function RoundLinks({
   slug,
   round: { number, state },
@@ -133,13 +130,13 @@ function RoundLinks({
   );
 }
 
-/** What came of a form that led back to its page. */
-function WhatCameOfIt({ query }: { query: Readonly<Record<string, string | string[] | undefined>> }) {
+/** The outcome of a form that redirected here, from the query. */
+function FormOutcome({ query }: { query: Readonly<Record<string, string | string[] | undefined>> }) {
   const refused = typeof query.refused === 'string' ? findProblemTitle(query.refused) : null;
   if (refused !== null)
     return (
       <Callout tone="problem" role="alert">
-        The test set was refused: {refused}. The one before is kept.
+        The test set was rejected: {refused}. The one before is unchanged.
       </Callout>
     );
   if ('saved' in query)
@@ -151,10 +148,10 @@ function WhatCameOfIt({ query }: { query: Readonly<Record<string, string | strin
   if ('replaced' in query)
     return (
       <Callout tone="note" role="status">
-        The new file is here. Its check is shown below as soon as it is done.
+        The new file has arrived. Its check is shown below as soon as it is done.
       </Callout>
     );
-  return 'asked' in query ? (
+  return 'pending' in query ? (
     <Callout tone="note" role="status">
       The scorer is busy: the new close is shown here as soon as it is set.
     </Callout>
@@ -163,7 +160,7 @@ function WhatCameOfIt({ query }: { query: Readonly<Record<string, string | strin
 
 const count = new Intl.NumberFormat('en');
 
-/** A draft in a few lines: what would be fixed if it were sealed now. */
+/** The facts that the seal would fix now. */
 function DraftStatus({
   draft: { number, replaces, opens_at, closes_at, check },
   benchmark: { feedback_policy, feedback_share },
@@ -191,13 +188,13 @@ function DraftStatus({
 
 type Counting = NonNullable<MaintainedRoundPage['maintained']>['counting'];
 
-/** The submissions that count in a closed round, each with the page on which a maintainer can withdraw it. */
+/** The counting submissions of a closed round, with links to the pages where a maintainer can withdraw them. */
 function CountingSubmissions({ counting }: { counting: Counting }) {
   return (
     <Section title="What counts" aside="until the reveal">
       <p className="mb-s3 max-w-[37em] text-ink-2">
-        One submission of each model. On its page you can withdraw it, with a reason that everybody reads; the
-        ranking is then published again.
+        One submission of each model. On its page you can withdraw it, with a public reason; the ranking is
+        then published again.
       </p>
       <DataTable
         look="records"
@@ -221,16 +218,16 @@ function CountingSubmissions({ counting }: { counting: Counting }) {
   );
 }
 
-/** How one round stands, in a few lines. */
+/** The round's state, dates and counts. */
 function RoundStatus({
   moderated: { round, submissions, reports },
   opening,
 }: {
   moderated: ModeratedRound;
-  /** When a sealed round opens by itself. */
+  /** The planned opening of a sealed round. */
   opening: PlannedOpening | undefined;
 }) {
-  // Nobody but its maintainers knows of it: nothing is sent to it, and nothing reported.
+  // A draft isn't public, so it has neither submissions nor reports.
   const isDraft = round.state === 'draft';
   const waiting = reports?.filter((report) => report.handled_at === null).length;
   return (
@@ -244,12 +241,12 @@ function RoundStatus({
       </StatusFact>
       {!isDraft && (
         <StatusFact term="Scored">
-          {submissions.scored}, {submissions.unfinished === 0 ? 'none' : submissions.unfinished} under way
+          {submissions.scored}, {submissions.unfinished === 0 ? 'none' : submissions.unfinished} in progress
         </StatusFact>
       )}
       {!isDraft && waiting !== undefined && (
         <StatusFact term="Reports">
-          {waiting === 0 ? 'none waits' : waiting === 1 ? <b>one waits</b> : <b>{waiting} wait</b>}
+          {waiting === 0 ? 'none to handle' : <b>{waiting} to handle</b>}
         </StatusFact>
       )}
     </StatusFacts>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { CorrectionsTable } from '@/app/_ui/errata/corrections-table';
 import { countLabels } from '@/app/_ui/errata/count-labels';
@@ -58,7 +58,7 @@ export default async function ErrataPage({ params }: Props) {
         <Callout tone="note">
           {round.state === 'revealed'
             ? 'No erratum is published: this round is ranked by the labels that were sealed.'
-            : 'Labels can be corrected once the round is revealed. Until then nobody sees them.'}
+            : 'Labels can be corrected once the round is revealed. Until then they are hidden.'}
         </Callout>
       ) : (
         newestFirst.map((erratum) => (
@@ -66,7 +66,7 @@ export default async function ErrataPage({ params }: Props) {
         ))
       )}
       {published.length > 0 && (
-        <CheckByCommand
+        <SignatureCheck
           errataUrl={`${findPublicUrl()}/api/v1/benchmarks/${slug}/rounds/${round.number}/errata`}
         />
       )}
@@ -74,7 +74,7 @@ export default async function ErrataPage({ params }: Props) {
   );
 }
 
-/** An erratum that two people want and that nobody has published: what it would change, and until when to object. */
+/** An erratum with two people's consent, open to objections: its changes and the deadline. */
 function AnnouncedErratum({ erratum, metric }: { erratum: MaintainedErratumView; metric: MetricName }) {
   const { number, corrections, score_changes, objections_until } = erratum;
   return (
@@ -85,7 +85,7 @@ function AnnouncedErratum({ erratum, metric }: { erratum: MaintainedErratumView;
     >
       {objections_until && (
         <Callout tone="note">
-          It changes nothing yet. Whoever objects can tell the maintainers or the operator of this site until{' '}
+          It changes nothing yet. To object, write to the maintainers or the operator of this site until{' '}
           <Instant at={objections_until} local />; it can be published from then on.
         </Callout>
       )}
@@ -99,7 +99,7 @@ function AnnouncedErratum({ erratum, metric }: { erratum: MaintainedErratumView;
   );
 }
 
-/** One published erratum: what was wrong and why, both scores of every model, and the signature. */
+/** One published erratum: the reason, both scores of every model, and the signature. */
 function PublishedErratum({ erratum, metric }: { erratum: ErratumView; metric: MetricName }) {
   const { number } = erratum;
   return (
@@ -143,11 +143,11 @@ function PublishedErratum({ erratum, metric }: { erratum: ErratumView; metric: M
   );
 }
 
-/** The base64 between the lines of a PEM. */
+/** The base64 text of a PEM. */
 const keyOf = (pem: string): string => pem.replace(/-----[^-]+-----|\s/g, '');
 
-/** How anybody checks a signature, without trust in this page. */
-function CheckByCommand({ errataUrl }: { errataUrl: string }) {
+/** Commands that check a signature without trust in this page. */
+function SignatureCheck({ errataUrl }: { errataUrl: string }) {
   const command = `curl -o errata.json ${errataUrl}
 jq -j '.items[-1].document' errata.json > document.json
 jq -j '.items[-1].public_key' errata.json > key.pem
@@ -158,7 +158,7 @@ openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in document.json -sigfile 
       <CodeBlock kind="text">{command}</CodeBlock>
       <p className="mt-s4 max-w-[37em] text-small text-ink-2">
         The scorer signs the bytes of the document, with a key of its own that the web server doesn’t have.
-        All errata of a site carry the same public key: keep it, and hold later ones against it.
+        All errata of a site have the same public key: note it, and compare later ones with it.
       </p>
     </Section>
   );

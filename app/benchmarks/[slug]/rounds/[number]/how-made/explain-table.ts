@@ -6,12 +6,12 @@ import { formatMetric, scoreScale } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { UnreliableReason } from '@/lib/core/statistics/interval';
 
-/** A column of the table with its meaning; `id` is the address that its heading links to. */
-export type ExplainedColumn = { readonly id: string; readonly column: string; readonly text: string };
+/** A column of the table with its meaning. The column heading links to `id`. */
+type ExplainedColumn = { readonly id: string; readonly column: string; readonly text: string };
 
 type Round = Pick<RoundFacts, 'title' | 'feedback_count' | 'final_count'>;
 
-/** The official ranking: what it rests on, and how each column was computed. */
+/** The official ranking: the tested items, and how each column was computed. */
 export const explainOfficial = (board: LeaderboardView, round: Round): ExplainedColumn[] => [
   {
     id: 'tested',
@@ -26,7 +26,7 @@ export const explainOfficial = (board: LeaderboardView, round: Round): Explained
   ...explainAdjusted(board),
 ];
 
-/** The table of an open round, which ranks nobody. */
+/** The provisional table of an open round, which has no ranks. */
 export const explainProvisional = (board: LeaderboardView, round: Round): ExplainedColumn[] => [
   {
     id: 'tested',
@@ -73,7 +73,7 @@ function explainInterval({ entries }: LeaderboardView): string {
     'Such intervals aim to contain the true score in 95 of 100 draws of other items like these. Two of them may overlap although one model is significantly better.',
     ...(reasons.size > 0
       ? [
-          `“Unreliable” stands where there are ${[...reasons].map((reason) => reasonWords[reason]).join(' or ')}: such intervals contain it less often.`,
+          `“Unreliable” is shown if there are ${[...reasons].map((reason) => reasonWords[reason]).join(' or ')}: such intervals contain the true score less often.`,
         ]
       : []),
     ...(hasTails

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { RankingFacts } from '@/app/_ui/freshness/ranking-facts';
 import { Instant } from '@/app/_ui/instant';
 import { Page } from '@/app/_ui/page/page';
@@ -32,7 +32,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `How this table was made, ${round.title}, ${benchmark.title}` };
 }
 
-/** The columns of one ranking explained, in about 150 words: this metric, these rules, these figures. */
+/** The columns of one ranking explained in about 150 words: its metric, its rules, its figures. */
 export default async function HowMadePage({ params }: Props) {
   const { slug, number } = await params;
   const { benchmark, round, board, facts } = await load(slug, number);
@@ -95,10 +95,10 @@ export default async function HowMadePage({ params }: Props) {
   );
 }
 
-/** The first row with its columns, as an illustration. */
+/** The table's first row, as an illustration. */
 function RowOfTable({ board, path }: { board: LeaderboardView; path: string }) {
   const columns = chooseRankingColumns(board, []);
-  // In another order than by rank, so that no line for ties is drawn below the row.
+  // Sorted by score, because the order by rank draws a line for ties below the row.
   const query: RankingQuery = { ...parseRankingQuery({}), sort: 'score' };
   return (
     <RankingTable
@@ -113,7 +113,7 @@ function RowOfTable({ board, path }: { board: LeaderboardView; path: string }) {
   );
 }
 
-/** The same snapshot for machines. */
+/** The same snapshot as files. */
 function Downloads({ board, path }: { board: LeaderboardView; path: string }) {
   const call = `/api/v1${path}/leaderboard`;
   return (

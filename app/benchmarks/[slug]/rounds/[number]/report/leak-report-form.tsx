@@ -6,7 +6,7 @@ import { faultOf } from '@/app/_ui/forms/form-state';
 import { TextField } from '@/app/_ui/forms/text-field';
 import { sendLeakReport } from './actions';
 
-/** Anybody's word to the maintainers of a round. */
+/** A leak report to the maintainers, also from visitors. */
 export function LeakReportForm({ slug, number }: { slug: string; number: number }) {
   return (
     <div className="mt-s4">

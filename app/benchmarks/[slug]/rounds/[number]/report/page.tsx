@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/stopped-round-banner';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
@@ -18,7 +18,7 @@ import { LeakReportForm } from './leak-report-form';
 
 export const dynamic = 'force-dynamic';
 
-/** As many as an hour takes. */
+/** The maximum per hour. */
 const limitOf = (kind: LeakReportKind, scope: LeakReportScope): number | undefined =>
   leakReportLimits[kind].find((limit) => limit.scope === scope)?.max;
 
@@ -54,7 +54,7 @@ export default async function ReportLeakPage({ params, searchParams }: Props) {
         title="Report a leak"
         lede={
           <>
-            Have labels of {round.title} got out, or items before their time? Tell the maintainers of{' '}
+            Have you seen labels of {round.title}, or its items before the opening? Tell the maintainers of{' '}
             {benchmark.title}.
           </>
         }
@@ -62,7 +62,7 @@ export default async function ReportLeakPage({ params, searchParams }: Props) {
       <StoppedRoundBanner round={round} />
       {(await searchParams).sent ? (
         <Callout tone="note" role="status">
-          The report is kept, and the maintainers are told that there is one. Thank you.{' '}
+          The report is saved, and the maintainers get a mail about it. Thank you.{' '}
           <Link href={path}>Back to {round.title}</Link>.
         </Callout>
       ) : (
@@ -72,9 +72,9 @@ export default async function ReportLeakPage({ params, searchParams }: Props) {
             and in no log. They can freeze the round at once.
           </p>
           <p className="mt-s3 max-w-[37em] text-ink-2">
-            So that nobody can drown out the others, an hour takes {perNetwork} reports without an account
-            from one network, and {perRound} of a round. If you sign in and add a link and a few words about
-            it, your report always gets through, up to {perPerson} an hour.
+            To prevent flooding, the site accepts {perNetwork} reports an hour without an account from one
+            network, and {perRound} about one round. If you sign in and add a link with a few words about it,
+            your report is always accepted, up to {perPerson} an hour.
           </p>
           <LeakReportForm slug={slug} number={round.number} />
         </>

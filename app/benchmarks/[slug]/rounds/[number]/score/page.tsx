@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
@@ -54,12 +54,12 @@ export default async function ScorePage({ params }: Props) {
     <Page width="form">
       <PageHead
         {...head}
-        lede="Where would your model have stood? Your browser scores it by the code that scored every submission."
+        lede="How would your model have ranked? Your browser scores it by the code that scored every submission."
       />
       <Callout tone="caution">
-        <b>Practice, unranked: the labels are public.</b> Anyone can reach any score here, by looking. Such a
-        score says what a model is worth only where its maker knows that it never saw these items.{' '}
-        <Link href={path}>The ranking of {round.title}</Link> is what was scored before.
+        <b>Practice, unranked: the labels are public.</b> Anyone can reach any score here by looking them up.
+        A score is meaningful only if the model never saw these items.{' '}
+        <Link href={path}>The ranking of {round.title}</Link> was computed while they were hidden.
       </Callout>
       <noscript>
         <Callout tone="note">
@@ -73,20 +73,15 @@ export default async function ScorePage({ params }: Props) {
   );
 }
 
-/** The same numbers from a shell, to the last digit. */
+/** The command that gives the same numbers, to the last digit. */
 function ScoreByCommand({ roundUrl }: { roundUrl: string }) {
   const { sourceUrl } = findOperator();
   return (
     <Section kind="step" title="By command" aside="the same numbers, by the same code">
       <CodeBlock>npm run score -- --round {roundUrl} predictions.csv</CodeBlock>
       <p className="mt-s4 text-small text-ink-2">
-        {sourceUrl !== null && (
-          <>
-            Run it in a copy of <a href={sourceUrl}>the code</a>.{' '}
-          </>
-        )}
-        <code>--json</code> prints the numbers for programs. A downloaded <code>archive.json</code> or zip can
-        replace the address.
+        In a checkout of Tidemark; <code>--json</code> prints them for programs. A downloaded{' '}
+        <code>archive.json</code> or zip can replace the address.
       </p>
     </Section>
   );

@@ -1,29 +1,52 @@
-import { z } from 'zod';
+import { detectPacking, openPlain } from '@/app/_ui/submit/open-plain';
 import { fetchBytes } from '@/app/_ui/verify/fetch-bytes';
+import { openZipReader } from '@/app/_ui/verify/zip-reader';
 import { fetchArchiveJson } from '@/lib/contracts/fetch-round-archive';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { labelArchive } from '@/lib/core/commitment/archive';
+import type { PracticeScores } from '@/lib/core/commitment/score-practice';
 import { scorePractice } from '@/lib/core/commitment/score-practice';
-import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
+import type { FileProblem } from '@/lib/core/files/file-problem';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { parsePredictions } from '@/lib/core/submission/parse-predictions';
-import { openPredictions, PackingRefused } from './open-predictions';
-import { findNeighbours, type Neighbours, type PracticeMessage, type PracticeRequest } from './practice';
 
-const tell = (message: PracticeMessage): void => self.postMessage(message);
+export type PracticeRequest = {
+  readonly origin: string;
+  readonly slug: string;
+  readonly number: number;
+  readonly file: File;
+  readonly seed: string;
+};
+
+export type PracticeMessage =
+  | { readonly kind: 'progress'; readonly share: number; readonly doing: string }
+  | { readonly kind: 'refused'; readonly problems: readonly FileProblem[]; readonly problemCount: number }
+  | {
+      readonly kind: 'scored';
+      readonly metric: MetricName;
+      readonly scores: PracticeScores;
+      readonly seed: string;
+      readonly scorerVersion: string;
+      readonly fileName: string;
+    }
+  | { readonly kind: 'unreadable'; readonly why: string };
+
+const post = (message: PracticeMessage): void => self.postMessage(message);
 
 addEventListener('message', async ({ data }: MessageEvent<PracticeRequest>) => {
   try {
-    tell(await scoreFile(data));
+    post(await scoreFile(data));
   } catch (error) {
     if (error instanceof PackingRefused)
-      tell({ kind: 'refused', problems: [error.problem], problemCount: 1 });
-    else tell({ kind: 'unreadable', why: error instanceof Error ? error.message : String(error) });
+      post({ kind: 'refused', problems: [error.problem], problemCount: 1 });
+    else post({ kind: 'unreadable', why: error instanceof Error ? error.message : String(error) });
   }
 });
 
 async function scoreFile({ origin, slug, number, file, seed }: PracticeRequest): Promise<PracticeMessage> {
-  tell({ kind: 'progress', share: 0, doing: 'fetching the round’s answers' });
+  post({ kind: 'progress', share: 0, doing: 'fetching the round’s labels' });
   const bytes = await fetchArchiveJson({
     slug,
     number,
@@ -36,7 +59,7 @@ async function scoreFile({ origin, slug, number, file, seed }: PracticeRequest):
   if (!round.ok) throw new Error(`${round.error.subject}: ${round.error.detail}.`);
   const { rules, index } = round.value;
   const onRead = (share: number): void =>
-    tell({ kind: 'progress', share: 0.9 * share, doing: 'reading the file' });
+    post({ kind: 'progress', share: 0.9 * share, doing: 'reading the file' });
   const predictions = await parsePredictions(openPredictions(file, onRead), {
     task: rules.task,
     classes: rules.classes,
@@ -44,27 +67,47 @@ async function scoreFile({ origin, slug, number, file, seed }: PracticeRequest):
     ids: index,
   });
   if (!predictions.ok) return { kind: 'refused', ...predictions.error };
-  tell({ kind: 'progress', share: 0.9, doing: 'scoring' });
-  const scores = scorePractice(round.value, predictions.value, seed);
-  const { metric } = rules;
-  const ranking = new URL(`/api/v1/benchmarks/${slug}/rounds/${number}/leaderboard`, origin);
+  post({ kind: 'progress', share: 0.9, doing: 'scoring' });
   return {
     ...{ kind: 'scored', metric, scores, seed, scorerVersion, fileName: file.name },
     neighbours: await findRankedNeighbours(ranking, { metric, score: scores.final.score }),
   };
 }
 
-const rankingSchema = z.object({
-  entries: z.array(z.object({ model: z.string(), rank: z.int().nullable(), score: z.number() })),
-});
-
-/** A score is worth showing without them too. */
-async function findRankedNeighbours(
-  ranking: URL,
-  { metric, score }: { metric: MetricName; score: number | null },
-): Promise<Neighbours | null> {
-  const bytes = score === null ? null : await fetchBytes(ranking).catch(() => null);
-  if (score === null || bytes === null) return null;
-  const read = rankingSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-  return read.success ? findNeighbours(read.data.entries, score, metricByName[metric].direction) : null;
+/** A fault of the file, found while its bytes are read. */
+class PackingRefused extends Error {
+  constructor(readonly problem: FileProblem) {
+    super(problem.detail);
+  }
 }
+
+/** The uncompressed bytes of a prediction file: plain, gzipped, or the only file of a zip, as the server accepts it. */
+async function* openPredictions(file: File, onRead: (share: number) => void): AsyncGenerator<Uint8Array> {
+  const packing = await detectPacking(file);
+  if (packing === 'zip') {
+    yield await readOnlyFile(file);
+    return;
+  }
+  try {
+    yield* openPlain(file, packing, onRead);
+  } catch (error) {
+    if (packing === 'gzip' && error instanceof TypeError)
+      throw refused('the gzip file is damaged or cut off', 'Make the archive again.');
+    throw error;
+  }
+}
+
+async function readOnlyFile(file: File): Promise<Uint8Array> {
+  const zip = await openZipReader(file);
+  const [name, second] = zip.names.filter((one) => !one.endsWith('/') && !one.startsWith('__MACOSX/'));
+  const bytes = name === undefined || second !== undefined ? null : await zip.read(name);
+  if (!bytes)
+    throw refused(
+      'the zip archive has not exactly one file',
+      'Put one CSV or JSON Lines file into the archive.',
+    );
+  return bytes;
+}
+
+const refused = (detail: string, hint: string) =>
+  new PackingRefused({ code: 'bad_archive', line: null, column: null, detail, hint });

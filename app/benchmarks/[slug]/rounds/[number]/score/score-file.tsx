@@ -1,27 +1,59 @@
 'use client';
 
 import { useState } from 'react';
+import { Button } from '@/app/_ui/controls/button';
 import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
 import { labelClasses } from '@/app/_ui/forms/label-classes';
 import { Section } from '@/app/_ui/page/section';
 import { DropZone } from '@/app/_ui/submit/drop-zone';
 import { FindingsTable } from '@/app/_ui/submit/findings-table';
+import { DataTable } from '@/app/_ui/table/data-table';
 import { WorkProgress } from '@/app/_ui/verify/work-progress';
 import { Callout } from '@/app/_ui/words/callout';
-import { practiceSeed } from '@/lib/core/commitment/score-practice';
-import type { PracticeMessage } from './practice';
-import { ScoresSection } from './scores-section';
-import { usePractice } from './use-practice';
+import {
+  type PracticeSplit,
+  type PracticeSplitScores,
+  practiceSeed,
+  practiceSplits,
+} from '@/lib/core/commitment/score-practice';
+import { keysOf } from '@/lib/core/keys-of';
+import {
+  describeInterval,
+  describeReliability,
+  formatMetric,
+  formatScore,
+} from '@/lib/core/metrics/format-score';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
+import { useWorker } from '../use-worker';
+import type { PracticeMessage, PracticeRequest } from './practice.worker';
 
-/** Scores a file on a revealed round in the reader's browser. */
+const titles: Record<PracticeSplit, string> = {
+  final: 'Final split',
+  feedback: 'Feedback split',
+  all: 'All items',
+};
+
+type Scored = Extract<PracticeMessage, { kind: 'scored' }>;
+
+type Row = { name: string; isMain?: true; textOf: (split: PracticeSplit) => string };
+
+/** Scores a file on a revealed round, in the reader's browser. */
 export function ScoreFile({ slug, number }: { slug: string; number: number }) {
   const [file, setFile] = useState<File | null>(null);
   const [seed, setSeed] = useState('');
-  const { state, score } = usePractice({ slug, number });
+  const { state, run } = useWorker<PracticeMessage>();
   const isRunning = state.kind === 'progress';
   const start = (chosen: File): void => {
     setFile(chosen);
-    score(chosen, seed.trim() || practiceSeed);
+    run(
+      new Worker(new URL('./practice.worker.ts', import.meta.url), { type: 'module' }),
+      {
+        ...{ slug, number, origin: location.origin, file: chosen },
+        seed: seed.trim() || practiceSeed,
+      } satisfies PracticeRequest,
+      'The browser could not score it: it may be out of memory.',
+    );
   };
   return (
     <>
@@ -61,8 +93,8 @@ function SeedField({ seed, onChange }: { seed: string; onChange: (seed: string) 
       <summary>Seed of drawn intervals</summary>
       <label className={labelClasses}>
         <span className="text-small text-ink-2">
-          Random seed of the interval; leave it empty. To get a published interval again, enter its seed
-          without the split’s name. Takes effect with the next file.
+          The seed of a published interval, without its split, gives that interval again; nothing else depends
+          on it. Takes effect with the next file.
         </span>
         <FieldBox>
           <input
@@ -80,23 +112,9 @@ function SeedField({ seed, onChange }: { seed: string; onChange: (seed: string) 
   );
 }
 
-/** So many unknown ids are one mistake: a file for another round. */
-const unknownIdsMin = 4;
-
-/** Why a file can't be scored, line by line. */
-function ProblemsSection({
-  refused: { problems, problemCount },
-  inputs,
-}: {
-  refused: Extract<PracticeMessage, { kind: 'refused' }>;
-  /** Address of the round's inputs. */
-  inputs: string;
-}) {
-  const unknown = problems.filter(({ code }) => code === 'unknown_id');
-  const isOfOtherRound = unknown.length >= unknownIdsMin;
-  const shown = isOfOtherRound
-    ? problems.filter((problem) => problem.code !== 'unknown_id' || problem === unknown[0])
-    : problems;
+/** The faults of a rejected file, with their lines. */
+function ProblemsSection({ refused }: { refused: Extract<PracticeMessage, { kind: 'refused' }> }) {
+  const { problems, problemCount } = refused;
   return (
     <Section
       kind="step"
@@ -135,4 +153,74 @@ function ProblemsSection({
       )}
     </Section>
   );
+}
+
+/** The scores of a file on a revealed round, rounded or to the last digit. */
+function ScoresSection({ scored }: { scored: Scored }) {
+  const [isFull, setIsFull] = useState(false);
+  const { scores, seed, scorerVersion, fileName } = scored;
+  return (
+    <Section
+      kind="step"
+      label="Scores"
+      title="Scores"
+      asideTone="ink"
+      asideRole="status"
+      aside={
+        <>
+          <b>Practice, unranked:</b> the labels are public
+        </>
+      }
+    >
+      <DataTable
+        look="records"
+        rows={listRows(scored, isFull)}
+        keyOf={({ name }) => name}
+        columns={[
+          { title: 'Metric', isRowHeader: true, value: ({ name }) => name },
+          ...practiceSplits.map((split) => ({
+            title: titles[split],
+            heading: (
+              <>
+                {titles[split]}, {scores[split].item_count.toLocaleString('en')} items
+              </>
+            ),
+            cell: isFull ? 'font-mono text-small/inherit' : undefined,
+            value: ({ isMain, textOf }: Row) =>
+              isMain ? <b data-testid={`score-${split}`}>{textOf(split)}</b> : textOf(split),
+          })),
+        ]}
+      />
+      <p className="mt-s4 flex flex-wrap items-center gap-s3">
+        <Button aria-pressed={isFull} onClick={() => setIsFull(!isFull)}>
+          All digits
+        </Button>
+        <span className="text-small text-ink-2 wrap-anywhere">
+          {fileName}; scorer version {scorerVersion}
+          {scores.all.interval?.seed != null && `, seed ${seed}`}
+        </span>
+      </p>
+    </Section>
+  );
+}
+
+function listRows({ metric, scores }: Scored, isFull: boolean): Row[] {
+  const secondary = [...new Set(practiceSplits.flatMap((split) => keysOf(scores[split].secondary)))];
+  const nameOf = (name: MetricName) => (isFull ? metricByName[name].title : formatMetric(name));
+  const format = (name: MetricName, value: number | null | undefined) =>
+    value == null ? 'no value' : isFull ? String(value) : formatScore(name, value);
+  const formatBounds = ({ score, interval }: PracticeSplitScores) => {
+    if (score === null) return 'no value';
+    if (interval === null || !isFull) return describeInterval(metric, interval);
+    const bounds = `${interval.lower} to ${interval.upper}`;
+    return [bounds, describeReliability(interval)].filter((words) => words !== null).join(', ');
+  };
+  return [
+    { name: nameOf(metric), isMain: true, textOf: (split) => format(metric, scores[split].score) },
+    { name: 'Interval', textOf: (split) => formatBounds(scores[split]) },
+    ...secondary.map((name) => ({
+      name: nameOf(name),
+      textOf: (split: PracticeSplit) => format(name, scores[split].secondary[name]),
+    })),
+  ];
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { listRoundCrumbs } from '@/app/_ui/round/list-round-crumbs';
@@ -25,7 +25,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Cite or embed, ${round.title}, ${benchmark.title}` };
 }
 
-/** A citation of one official ranking, and the badge and rows of its benchmark, which follow the newest one. */
+/** A citation of one official ranking, and the badge and rows of the benchmark, which follow its newest ranking. */
 export default async function SharePage({ params }: Props) {
   const { slug, number } = await params;
   const page = await load(slug, number);

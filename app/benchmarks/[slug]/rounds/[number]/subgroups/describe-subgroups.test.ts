@@ -24,10 +24,10 @@ const pairOf = (overall: number, isSignificant: boolean, slices: ReturnType<type
   slices,
 });
 
-describe('sentence on two models slice by slice', () => {
+describe('the sentence on two models slice by slice', () => {
   const accuracy = { metric: 'accuracy', direction: 'higher' } as const;
 
-  it('names the better model, by how much, and the slices in which the test shows it', () => {
+  it('names the better model, the difference, and the number of slices with a significant one', () => {
     const pair = pairOf(0.037, true, [slice(0.2, true), slice(0.05, false), slice(-0.1, true)]);
     expect(describePair(pair, accuracy)).toEqual({
       lead: 'A is significantly better than B over all items, by 3.70 (2.70 to 4.70).',
@@ -35,7 +35,7 @@ describe('sentence on two models slice by slice', () => {
     });
   });
 
-  it('takes the lower loss for the better model', () => {
+  it('calls the model with the lower loss better', () => {
     const pair = pairOf(0.3, true, [slice(0.2, true)]);
     expect(describePair(pair, { metric: 'mae', direction: 'lower' })).toMatchObject({
       lead: expect.stringContaining('B is significantly better than A over all items, by 0.300'),
@@ -43,7 +43,7 @@ describe('sentence on two models slice by slice', () => {
     });
   });
 
-  it('says so where nothing is significant', () => {
+  it('says that no difference is significant', () => {
     expect(describePair(pairOf(0.01, false, [slice(0.2, false)]), accuracy)).toEqual({
       lead: 'Over all items there is no significant difference between A and B.',
       rest: 'No slice shows a significant difference.',
@@ -51,8 +51,8 @@ describe('sentence on two models slice by slice', () => {
   });
 });
 
-describe('uncertainty of scores by slice', () => {
-  it('gives half of an interval in the smallest and the largest slice', () => {
+describe('the uncertainty of scores by slice', () => {
+  it('gives half the interval in the smallest and the largest slice', () => {
     const of = (item_count: number, half: number | null) => ({
       column: 'region',
       value: `${item_count}`,
@@ -82,21 +82,21 @@ describe('uncertainty of scores by slice', () => {
   });
 });
 
-describe('heat map of slices', () => {
-  it('gives the best scores the darkest of five steps, also of losses', () => {
+describe('the heat map of slices', () => {
+  it('gives the best scores the darkest of five steps, for losses too', () => {
     const scores = [0, 0.19, 0.21, 0.5, 1];
     expect(scores.map((score) => chooseHeatStep(score, scores, 'higher'))).toEqual([1, 1, 2, 3, 5]);
     expect(scores.map((score) => chooseHeatStep(score, scores, 'lower'))).toEqual([5, 5, 4, 3, 1]);
     expect(chooseHeatStep(2, [2, 2], 'higher')).toBe(3);
   });
 
-  it('frames every best cell of a row and none without a value', () => {
+  it('frames all best cells of a row, and none without a value', () => {
     expect([...findBest([0.5, null, 0.7, 0.7], 'higher')]).toEqual([2, 3]);
     expect([...findBest([0.5, null, 0.7], 'lower')]).toEqual([0]);
     expect([...findBest([null, null], 'higher')]).toEqual([]);
   });
 
-  it('writes one decimal of percent, and three digits of other metrics', () => {
+  it('formats per cent with one decimal, other metrics with three digits', () => {
     expect(formatCell('accuracy', 0.6736)).toBe('67.4');
     expect(formatCell('rmse', 12.3456)).toBe('12.3');
   });

@@ -20,7 +20,7 @@ const backgrounds: Readonly<Record<HeatStep, string>> = {
   5: 'bg-heat-5',
 };
 
-/** Columns that a phone has room for. */
+/** More columns don't fit on a phone. */
 const phoneColumns = 4;
 const hiddenOnPhone = (i: number) => (i < phoneColumns ? '' : ' max-phone:hidden');
 
@@ -29,11 +29,11 @@ type Cells = readonly (Pick<Model, 'score' | 'interval'> | null)[];
 
 type Props = {
   subgroups: SubgroupsView;
-  /** Of the models, in the order of the columns. */
+  /** Indexes of the shown models, in the order of the columns. */
   places: readonly number[];
 };
 
-/** A row a slice and a column a model: a number in every cell, its colour beside it, the best of a row framed. */
+/** One row per slice and one column per model. Each cell has a number and a colour; the best of a row has a frame. */
 export function HeatTable({ subgroups, places }: Props) {
   const { metric, models, slices, item_count, columns } = subgroups;
   const shownModels = places.map((place) => models[place]!);
@@ -160,7 +160,7 @@ function HeatCells({
   subgroups: SubgroupsView;
   models: readonly Model[];
   row: Cells;
-  /** All scores of the table. */
+  /** All scores of the table, which set the colour scale. */
   all: readonly number[];
 }) {
   const best = findBest(
@@ -201,7 +201,7 @@ function describeCell(
   return `${formatScore(metric, score)}, ${bounds}${interval?.is_unreliable ? ', interval unreliable' : ''}`;
 }
 
-/** The meaning of colours and of the frame. */
+/** The legend for colours and frame. */
 export function HeatKey() {
   return (
     <p className="mt-s4 flex flex-wrap items-center gap-x-s4 gap-y-6 text-small text-ink-2">

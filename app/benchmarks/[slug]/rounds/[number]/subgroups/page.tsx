@@ -2,7 +2,10 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
+import { Button } from '@/app/_ui/controls/button';
+import { ChoiceField } from '@/app/_ui/forms/choice-field';
+import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/stopped-round-banner';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
@@ -16,7 +19,6 @@ import { formatMetric } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import { findActor } from '@/services/access/page-request';
 import { findSubgroupsPage } from '@/services/page/find-pages-of-round';
-import { ChooseModels } from './choose-models';
 import { describeUncertainty } from './describe-subgroups';
 import { HeatKey, HeatTable } from './heat-table';
 import { PairSection } from './pair-section';
@@ -47,7 +49,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return describePage({
     path: `/benchmarks/${benchmark.slug}/rounds/${round.number}/subgroups`,
     title: `Scores by slice, ${round.title}, ${benchmark.title}`,
-    description: `Scores of the models of ${benchmark.title} in parts of the test set of ${round.title}, and two models split by split.`,
+    description: `Scores of the models of ${benchmark.title} in slices of the test set of ${round.title}, and two models compared slice by slice.`,
   });
 }
 
@@ -69,8 +71,8 @@ export default async function SubgroupsPage(props: Props) {
         <Subgroups {...{ subgroups, chosen }} path={`${path}/subgroups`} />
       ) : (
         <Callout tone="note">
-          There are no scores by slice here: they come some time after the official ranking of a round whose
-          test set has slice columns. <Link href={path}>To the round</Link>
+          There are no scores by slice here: they are published some time after the official ranking of a
+          round whose test set has slice columns. <Link href={path}>To the round</Link>
         </Callout>
       )}
     </Page>
@@ -79,7 +81,7 @@ export default async function SubgroupsPage(props: Props) {
 
 const isOfSquares = (metric: SubgroupsView['metric']): boolean => metricByName[metric].interval.hasHeavyTails;
 
-/** Columns of the table on a wide window. */
+/** More columns don't fit on a wide window. */
 const columnsMax = 10;
 
 function Subgroups({
@@ -102,7 +104,7 @@ function Subgroups({
         <p className="mt-s3 max-w-[66ch] text-small text-ink-2">
           {describeUncertainty(subgroups)}{' '}
           {isOfSquares(subgroups.metric) &&
-            'If errors have heavy tails, these intervals hold the true score less often. '}
+            'If errors have heavy tails, these intervals contain the true score less often. '}
           Don’t read cells as differences: compare two models below.{' '}
           {places.length < model_count && `${places.length} of ${model_count} models are shown. `}
           Table with intervals: <a href={`${call}?format=csv`}>CSV</a>&ensp;<a href={call}>JSON</a>
@@ -119,9 +121,42 @@ function Subgroups({
   );
 }
 
-/** Those that a reader chose first, then the ranking’s order. */
+/** The chosen models first, then the others in the order of the ranking. */
 function chooseColumns(models: SubgroupsView['models'], chosen: readonly string[]): number[] {
   const places = models.map((_, place) => place);
   const isChosen = (place: number) => chosen.includes(models[place]!.model_slug);
   return [...places.filter(isChosen), ...places.filter((place) => !isChosen(place))].slice(0, columnsMax);
+}
+
+/** Chooses up to four models for the first columns, the only ones that a phone shows. Works without JavaScript. */
+function ChooseModels({
+  subgroups: { models },
+  path,
+  chosen,
+  pair,
+}: {
+  subgroups: SubgroupsView;
+  path: string;
+  chosen: readonly string[];
+  pair: readonly string[];
+}) {
+  return (
+    <details className="mt-s3 text-small">
+      <summary className="cursor-pointer text-sea">Choose models</summary>
+      <form action={path} className="mt-s3 grid max-w-form gap-s3">
+        {pair.map((slug) => (
+          <HiddenFields key={slug} values={{ pair: slug }} />
+        ))}
+        <ChoiceField
+          name="model"
+          label="Models in the first columns, at most four"
+          type="checkbox"
+          isInColumns
+          choices={models.map(({ model, model_slug }) => ({ value: model_slug, title: model }))}
+          chosen={chosen}
+        />
+        <Button type="submit">Show these</Button>
+      </form>
+    </details>
+  );
 }

@@ -14,7 +14,7 @@ import type { PairInSlices, SubgroupsView } from '@/lib/contracts/subgroups';
 import { chooseDecimals, formatDifference } from '@/lib/core/metrics/format-score';
 import { describePair, nameBetter, titleOfColumn } from './describe-subgroups';
 
-/** Two ranked models slice by slice. */
+/** Compares two ranked models slice by slice. */
 export function PairSection({
   subgroups,
   path,
@@ -22,7 +22,7 @@ export function PairSection({
 }: {
   subgroups: SubgroupsView;
   path: string;
-  /** Models in the first columns of the table above. */
+  /** The models chosen for the first columns of the table above. */
   chosen: readonly string[];
 }) {
   const { pair } = subgroups;

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
+import { requireFound } from '@/app/_load/require';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { describeCadence } from '@/app/_ui/describe-cadence';
 import { Instant } from '@/app/_ui/instant';
@@ -43,8 +43,8 @@ export default async function VerifyPage({ params }: Props) {
         title={<>Verify {round.title}</>}
         lede={
           isRevealed
-            ? 'Your browser computes this round again, from the items to the ranking, and compares the result with the commitment that was published before the round opened.'
-            : 'The commitment fixes the hidden test set before the round opens, so that nobody can change it unnoticed.'
+            ? 'Your browser computes this round again, from the items to the ranking, and compares it with what was published before anyone saw them.'
+            : 'The commitment of this round, published before it opened: everyone can compare the round with it later.'
         }
       />
       {isRevealed ? (
@@ -67,9 +67,8 @@ export default async function VerifyPage({ params }: Props) {
       <Section kind="step" title="Commitment">
         <CommitmentFacts commitment={commitment} />
         <p className="mt-s4 text-small text-ink-2">
-          Fixed by the root: id, input, label, split and slices of each item. Its group and date are not: only
-          the archive’s SHA-256 covers those. It doesn’t prove that the labels are right, or that nobody saw
-          them before: <a href="/docs/commitment">what it proves and what it doesn’t, in section 8</a>.
+          The root fixes id, input, label, split and slices of each item. Its group and date are covered by
+          the archive’s SHA-256 only.
         </p>
       </Section>
       {isRevealed && (
@@ -84,7 +83,7 @@ export default async function VerifyPage({ params }: Props) {
   );
 }
 
-/** All that a round was committed to at its sealing. */
+/** Everything that the round's commitment fixed at the seal. */
 function CommitmentFacts({ commitment }: { commitment: Commitment }) {
   const { root, item_count, feedback_count, final_count, metric, scorer_version, sealed_at, schedule } =
     commitment;
@@ -120,7 +119,7 @@ function CommitmentFacts({ commitment }: { commitment: Commitment }) {
   );
 }
 
-/** The same verification from a shell: offline, and for browsers without JavaScript. */
+/** Commands for the same verification: offline, and without JavaScript. */
 function VerifyByCommand({
   roundUrl,
   archiveUrl,
@@ -139,31 +138,27 @@ npm run verify -- archive.zip --root ${root}`;
     <Section kind="step" title="By command" aside="offline, by the same code">
       <CodeBlock>{command}</CodeBlock>
       <p className="my-s4 text-small text-ink-2">
-        {sourceUrl !== null && (
-          <>
-            Run it in a copy of <a href={sourceUrl}>the code</a>.{' '}
-          </>
-        )}
-        An archive holds no ranking: the address in its place compares that too.
+        In a checkout of Tidemark. An archive contains no ranking; with the round’s address instead, the
+        ranking is compared too.
       </p>
       <CodeBlock>{`npm run verify -- ${roundUrl}`}</CodeBlock>
       <p className="mt-s4 text-small text-ink-2">
-        It says what it had nothing to compare with. Exit code 0: all that was compared agrees. Exit code 1:
-        something does not, and is named. Exit code 2: it can’t be read, or not all of it was computed. The
-        bytes that are hashed are specified in <code>docs/commitment.md</code>, for verifiers in other
-        languages.
+        It lists what it could not compare. Exit code 0: everything that was compared agrees. Exit code 1:
+        there are differences, and they are listed. Exit code 2: the archive is unreadable, or not everything
+        was computed. The hashed bytes are specified in <code>docs/commitment.md</code>, for verifiers in
+        other languages.
       </p>
     </Section>
   );
 }
 
-/** Of a round whose answers aren't out: what anybody will be able to compute again, and when. */
+/** For a round whose labels are still hidden: what will be verifiable, and when. */
 function VerifyLater({
   round,
   revealsAfterRounds,
 }: {
   round: RoundFacts;
-  /** How many later rounds have closed by then; null when its maintainers decide. */
+  /** Number of later rounds that must close first; null if the maintainers decide. */
   revealsAfterRounds: number | null;
 }) {
   const closesAt = round.closed_at ?? round.closes_at;
@@ -186,8 +181,8 @@ function VerifyLater({
         )}
       </p>
       <p className="mt-s3 max-w-[37em]">
-        The root below fixes all of that already. Keep it, or a receipt of a submission, which has it too: an
-        archive that was changed later can’t give it.
+        The root below fixes all of that already. Note it, or keep a submission’s receipt, which contains it:
+        a changed archive can’t give the same root.
       </p>
     </Section>
   );
@@ -196,4 +191,4 @@ function VerifyLater({
 const describeReveal = (rounds: number | null): string =>
   rounds === null
     ? 'Its maintainers reveal it some time after its close.'
-    : `It is revealed by itself once ${rounds === 1 ? 'the next round has' : `${rounds} later rounds have`} closed, or earlier by its maintainers.`;
+    : `It is revealed automatically once ${rounds === 1 ? 'the next round has' : `${rounds} later rounds have`} closed, or earlier by its maintainers.`;

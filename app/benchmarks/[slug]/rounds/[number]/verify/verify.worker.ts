@@ -1,21 +1,86 @@
+import { fetchBytes } from '@/app/_ui/verify/fetch-bytes';
+import { openZipReader } from '@/app/_ui/verify/zip-reader';
+import { fetchArchiveJson, fetchPublished, type RoundSite } from '@/lib/contracts/fetch-round-archive';
+import { parseArchive } from '@/lib/contracts/round-archive';
+import { parseSha256Sums } from '@/lib/core/commitment/archive';
 import { createWebCryptoHasher } from '@/lib/core/commitment/hasher';
+import type { VerificationReport } from '@/lib/core/commitment/verification-report';
+import type { ArchiveToVerify } from '@/lib/core/commitment/verify-archive';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';
-import { openForVerification } from './open-for-verification';
-import type { VerifyMessage, VerifyRequest } from './verification';
+import type { Commitment } from '@/lib/core/round/round';
 
-const tell = (message: VerifyMessage): void => self.postMessage(message);
+export type VerifyRequest = {
+  readonly origin: string;
+  readonly slug: string;
+  readonly number: number;
+  /** From the page's HTML, a second source beside the API. */
+  readonly pinned: Commitment;
+  /** The reader's own archive.json or archive.zip; null for the published archive. */
+  readonly file: File | null;
+};
+
+export type VerifyMessage =
+  | { readonly kind: 'progress'; readonly share: number; readonly doing: string }
+  | { readonly kind: 'report'; readonly report: VerificationReport }
+  | { readonly kind: 'unreadable'; readonly why: string };
+
+const post = (message: VerifyMessage): void => self.postMessage(message);
 
 addEventListener('message', async ({ data }: MessageEvent<VerifyRequest>) => {
   try {
-    tell({ kind: 'progress', share: 0, doing: data.file ? 'reading the file' : 'fetching the archive' });
+    post({ kind: 'progress', share: 0, doing: data.file ? 'reading the file' : 'fetching the archive' });
     const opened = await openForVerification(data);
     const report = await verifyArchive(opened, {
       hasher: createWebCryptoHasher(crypto.subtle),
       readClockMs: () => performance.now(),
-      onProgress: (share, doing) => tell({ kind: 'progress', share, doing }),
+      onProgress: (share, doing) => post({ kind: 'progress', share, doing }),
     });
-    tell({ kind: 'report', report });
+    post({ kind: 'report', report });
   } catch (error) {
-    tell({ kind: 'unreadable', why: error instanceof Error ? error.message : String(error) });
+    post({ kind: 'unreadable', why: error instanceof Error ? error.message : String(error) });
   }
 });
+
+/**
+ * The archive to verify, and everything that the site publishes about its round. The reader may give a zip with all files,
+ * or an archive.json; its prediction files are then fetched from the site.
+ * @throws Error with a message for the reader
+ */
+async function openForVerification(request: VerifyRequest): Promise<ArchiveToVerify> {
+  const { slug, number, pinned } = request;
+  const site: RoundSite = { slug, number, fetchBytes: (path) => fetchBytes(new URL(path, request.origin)) };
+  const published = await fetchPublished(site);
+  if (!published) throw new Error('The site knows no such round any more.');
+  const zip = request.file && (await isZip(request.file)) ? await openZipReader(request.file) : null;
+  const archiveBytes = zip
+    ? await zip.read('archive.json')
+    : request.file
+      ? new Uint8Array(await request.file.arrayBuffer())
+      : await fetchArchiveJson(site);
+  if (!archiveBytes)
+    throw new Error(zip ? 'There is no archive.json in the zip.' : 'The site has no archive of this round.');
+  const archive = parseArchive(archiveBytes);
+  if (!archive.ok) throw new Error(`${archive.error}.`);
+  const sums = await zip?.read('SHA256SUMS');
+  return {
+    archive: archive.value,
+    archiveBytes,
+    files: zip
+      ? {
+          listed: sums ? parseSha256Sums(new TextDecoder().decode(sums)) : published.files.listed,
+          read: zip.read,
+        }
+      : published.files,
+    published: [
+      { benchmark: slug, round: number, commitment: pinned, where: 'on this page' },
+      ...published.published,
+    ],
+    knownRoot: null,
+    ranking: published.ranking,
+  };
+}
+
+async function isZip(file: File): Promise<boolean> {
+  const head = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  return head[0] === 0x50 && head[1] === 0x4b;
+}

@@ -1,7 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { requireSignedIn } from '@/app/_load/require';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { erratumNumber, type MaintainedErratumView } from '@/lib/contracts/erratum';
@@ -27,7 +27,7 @@ const acts = new Map<string, Act>([
   ['drop', dropErratum],
 ]);
 
-/** A form that names its round in hidden fields. */
+/** The fields shared by the forms of this page. */
 async function readForm(form: FormData) {
   const values = readFormValues(form);
   const { slug = '', number: text = '' } = values;

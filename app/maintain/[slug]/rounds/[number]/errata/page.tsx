@@ -1,9 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require-found';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
-import { titleMaintainPage } from '@/app/_load/title-maintain-page';
+import { titleMaintainPage } from '@/app/_load/describe-page';
+import { requireFound, requireSignedIn } from '@/app/_load/require';
 import { countLabels } from '@/app/_ui/errata/count-labels';
 import { IsoInstant } from '@/app/_ui/iso-instant';
 import { MaintainNav, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
@@ -67,7 +66,7 @@ export default async function MaintainErrataPage({ params }: Props) {
         </p>
       )}
       <MaintainNav slug={slug} current="rounds" isBelow />
-      {state !== 'revealed' && <NotYet state={state} />}
+      {state !== 'revealed' && <NotRevealedNote state={state} />}
       {waiting && (
         <WaitingErratum
           slug={slug}
@@ -95,7 +94,7 @@ export default async function MaintainErrataPage({ params }: Props) {
   );
 }
 
-const NotYet = ({ state }: { state: string }) => (
+const NotRevealedNote = ({ state }: { state: string }) => (
   <Callout tone="note">
     Labels can be corrected once the round is revealed. It is {state}, and its labels are hidden.
   </Callout>
@@ -121,7 +120,7 @@ const ProposeSection = ({
   </div>
 );
 
-/** All errata of a round, dropped ones too, newest first. */
+/** All errata of a round, dropped ones included, newest first. */
 function ErrataRecord({ path, errata }: { path: string; errata: readonly MaintainedErratumView[] }) {
   return (
     <DataTable

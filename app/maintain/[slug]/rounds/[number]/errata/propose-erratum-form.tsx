@@ -43,7 +43,7 @@ export function ProposeErratumForm({
         key={`reason ${state.attempt}`}
         name="reason"
         label="Reason"
-        hint="Everybody reads it, and it is signed. One line: how the labels came to be wrong, how you know."
+        hint="Public, and part of the signed text. One line: why the labels were wrong, and how you know."
         rows={3}
         required
         maxLength={500}

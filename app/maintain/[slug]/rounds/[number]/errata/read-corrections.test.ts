@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { correctionsMax } from '@/lib/contracts/erratum';
 import { readCorrections } from './read-corrections';
 
-describe('corrections typed into a form', () => {
-  it('are an id, a comma and a label a line', () => {
+describe('the parser of typed corrections', () => {
+  it('reads an id, a comma and a label per line', () => {
     expect(readCorrections('a1,ripe\n\n"b, 2",green')).toEqual({
       ok: true,
       value: [
@@ -14,10 +14,10 @@ describe('corrections typed into a form', () => {
   });
 
   it.each([
-    ['lines that are none', 'x\n'],
+    ['malformed lines', 'x\n'],
     ['corrections', 'a,b\n'],
     ['blank lines', '\n'],
-  ])('are read no further than an erratum is long: half a million %s', (_, line) => {
+  ])('stops after the maximum for half a million %s', (_, line) => {
     const read = readCorrections(line.repeat(500_000));
     if (read.ok) throw new Error('all of it was read');
     expect(read.error.length).toBeLessThanOrEqual(20);

@@ -4,10 +4,10 @@ import { delimitedLimits } from '@/lib/core/files/delimited-row';
 import type { FieldFault } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 
-/** As many as a person reads. */
+/** More faults aren't readable. */
 const faultsShownMax = 20;
 
-/** Corrections as a form has them: a line each, `id,label` as CSV, quotes where a comma is part of one. */
+/** Parses the form's corrections: `id,label` per line, as CSV with quotes around values that contain a comma. */
 export function readCorrections(text: string): Result<{ id: string; to: string }[], FieldFault[]> {
   const corrections: { id: string; to: string }[] = [];
   const faults: FieldFault[] = [];
@@ -19,14 +19,14 @@ export function readCorrections(text: string): Result<{ id: string; to: string }
         faults.push({
           code,
           field: 'corrections',
-          // The header stands on a line of its own, before what was typed.
+          // The parsed text has a header line before the typed ones.
           detail: `${line === null ? 'a line' : `line ${line - 1}`} is not an id, a comma and a label (a text with a comma is put in quotes)`,
         });
         if (faults.length === faultsShownMax) reader.stop();
       },
     },
     delimitedLimits,
-    // One row more than an erratum has, for the refusal that says how many it may have.
+    // One row above the maximum, so that the contract rejects the number of corrections.
     { rowCountMax: correctionsMax + 1, blankLineCountMax: correctionsMax },
   );
   reader.push(`id,label\n${text}`);

@@ -8,8 +8,8 @@ import { IsoInstant } from '@/app/_ui/iso-instant';
 import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
 import { Section } from '@/app/_ui/page/section';
 import { Callout } from '@/app/_ui/words/callout';
+import { NumberedEffects, StepColumns } from '@/app/maintain/[slug]/columns';
 import { ConsentForm } from '@/app/maintain/[slug]/consent-form';
-import { NumberedEffects, StepColumns } from '@/app/maintain/[slug]/step-column';
 import type { MaintainedErratumView } from '@/lib/contracts/erratum';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { actOnErratum } from './actions';
@@ -20,11 +20,11 @@ type Props = {
   erratum: MaintainedErratumView;
   metric: MetricName;
   canAct: boolean;
-  /** An operator consents and drops, and publishes nothing. */
+  /** False for an operator, who can only consent and drop. */
   canPublish: boolean;
 };
 
-/** The erratum of a round that is neither published nor dropped: what it would change, and what can be done with it. */
+/** An erratum that is neither published nor dropped: its changes and the next steps. */
 export function WaitingErratum({ slug, number, erratum, metric, canAct, canPublish }: Props) {
   const changes = erratum.score_changes;
   return (
@@ -44,7 +44,7 @@ export function WaitingErratum({ slug, number, erratum, metric, canAct, canPubli
           <RefreshWithoutScript seconds={4} />
           <Callout tone="note" role="status">
             The scorer is scoring every submission again with the corrected labels. The difference appears
-            here; the public ranking stays as it is.
+            here; the public ranking doesn’t change.
           </Callout>
         </>
       ) : (
@@ -74,7 +74,7 @@ function describeChanges(changes: NonNullable<MaintainedErratumView['score_chang
   return `${scores.toLocaleString('en')} of ${all} scores and ${ranks.toLocaleString('en')} of ${all} ranks.`;
 }
 
-/** What can be done with an erratum that waits: a second person consents, then objections have their time, then it is published. */
+/** The steps of an erratum: consent of a second person, a period for objections, publication. */
 function ErratumSteps({
   about,
   erratum,
@@ -118,7 +118,7 @@ const ConsentStep = ({ about, erratum }: Step) => (
     <h3 className="mb-s3">Consent</h3>
     <NumberedEffects>
       <li>Another maintainer, or an operator, consents; the person who proposed it can’t.</li>
-      <li>It is public then, with the reason and the name of each person whose account has one.</li>
+      <li>It is then public, with the reason and the name of each person whose account has one.</li>
       <li>Every reader may object before it can be published.</li>
     </NumberedEffects>
     <ConsentForm
@@ -139,7 +139,7 @@ const PublishStep = ({ about, erratum: { number }, until }: Step & { until: stri
       <li>
         From <IsoInstant at={until} local /> on, unless you drop it after an objection.
       </li>
-      <li>The scorer signs it; the changelog has it; everybody in the round gets mail.</li>
+      <li>The scorer signs it, the changelog lists it, and every participant of the round gets mail.</li>
       <li>It is final: a further error is a further erratum.</li>
     </NumberedEffects>
     <ActionForm
@@ -147,7 +147,7 @@ const PublishStep = ({ about, erratum: { number }, until }: Step & { until: stri
       about={{ ...about, step: 'publish' }}
       button={`Publish erratum ${number}`}
       busy="Publishing"
-      confirm="No objection holds."
+      confirm="There is no valid objection."
     />
   </div>
 );

@@ -6,7 +6,7 @@ import { replaceTestSet } from '@/services/draft/draft';
 
 type Context = { params: Promise<{ slug: string; number: string }> };
 
-/** The form of a draft's page, as a browser without scripts sends it: the check of the new test set is shown next, or why it was refused. */
+/** Receives the form of a draft's page from a browser without scripts, and redirects to the check or the refusal. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const actor = await findActorOfRequest(request, operations.replaceTestSet.scope);
   if (!actor.ok) return respondPrivateResult(actor);

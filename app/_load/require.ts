@@ -1,0 +1,15 @@
+import { notFound, redirect } from 'next/navigation';
+import type { Refusal } from '@/lib/core/refusal';
+import type { Result } from '@/lib/core/result';
+import type { Actor } from '@/services/access/caller';
+import { findActor } from '@/services/access/page-request';
+
+/** The signed-in person. A visitor is sent to sign in and then back to this path. */
+export async function requireSignedIn(path: string): Promise<Actor> {
+  return (await findActor()) ?? redirect(signInPath(path));
+}
+
+export const signInPath = (back: string): string => `/sign-in?${new URLSearchParams({ callbackUrl: back })}`;
+
+/** The value at an address; every refusal shows the page “not found”. */
+export const requireFound = <T>(found: Result<T, Refusal>): T => (found.ok ? found.value : notFound());

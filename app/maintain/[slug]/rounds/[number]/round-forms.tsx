@@ -1,0 +1,124 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { ActionForm } from '@/app/_ui/forms/action-form';
+import { faultOf } from '@/app/_ui/forms/form-state';
+import { ProblemBox } from '@/app/_ui/forms/problem-box';
+import { TextField } from '@/app/_ui/forms/text-field';
+import { Callout } from '@/app/_ui/words/callout';
+import { TestSetField, UploadButton, useTestSetUpload } from '@/app/maintain/[slug]/upload-test-set';
+import type { RoundView } from '@/lib/contracts/round';
+import { correctDraft, extendOpenRound } from './actions';
+
+export function CorrectDraft({ slug, draft }: { slug: string; draft: RoundView }) {
+  return (
+    <ActionForm
+      action={correctDraft}
+      about={{ slug, number: draft.number }}
+      button="Save"
+      busy="Saving"
+      look="main"
+    >
+      {({ attempt, problem, values }) => (
+        <>
+          <TextField
+            key={`title ${attempt}`}
+            name="title"
+            label="Title"
+            maxLength={80}
+            defaultValue={values.title ?? draft.title}
+            fault={faultOf(problem, 'title')}
+            required
+          />
+          <TextField
+            key={`opens_at ${attempt}`}
+            name="opens_at"
+            type="datetime-local"
+            label="Planned opening (UTC)"
+            defaultValue={values.opens_at ?? localOf(draft.opens_at)}
+            fault={faultOf(problem, 'opens_at')}
+            isOptional
+          />
+          <TextField
+            key={`closes_at ${attempt}`}
+            name="closes_at"
+            type="datetime-local"
+            label="Planned close (UTC)"
+            defaultValue={values.closes_at ?? localOf(draft.closes_at)}
+            fault={faultOf(problem, 'closes_at')}
+            isOptional
+          />
+        </>
+      )}
+    </ActionForm>
+  );
+}
+
+/** To the minute: with seconds in the default value, the browser would reject whole minutes. */
+const localOf = (instant: string | null): string => instant?.slice(0, 16) ?? '';
+
+/** Replaces a draft's test set. Without scripts the browser posts the form to `test-set/route.ts`. */
+export function ReplaceTestSet({ slug, number }: { slug: string; number: number }) {
+  const router = useRouter();
+  const [isDone, setDone] = useState(false);
+  const { send, share, problem, attempt } = useTestSetUpload(
+    () => ({
+      url: `/api/v1/benchmarks/${slug}/rounds/${number}/test-set`,
+      method: 'PUT',
+      metadata: {},
+    }),
+    () => {
+      setDone(true);
+      router.refresh();
+    },
+  );
+  return (
+    <form
+      action={`/maintain/${slug}/rounds/${number}/test-set`}
+      method="post"
+      encType="multipart/form-data"
+      onSubmit={send}
+      className="mb-s4 grid gap-s5"
+    >
+      <ProblemBox problem={problem} attempt={attempt} />
+      {isDone && share === null && problem === null && (
+        <Callout tone="note" role="status">
+          The file has arrived. Its check is shown above as soon as it is done.
+        </Callout>
+      )}
+      <TestSetField fault={faultOf(problem, 'test_set')} />
+      <UploadButton share={share}>Replace the test set and check</UploadButton>
+    </form>
+  );
+}
+
+/** A later close of an open round, with a reason. */
+export function ExtendForm({ slug, round }: { slug: string; round: RoundView }) {
+  return (
+    <ActionForm
+      action={extendOpenRound}
+      about={{ slug, number: round.number }}
+      button={`Extend ${round.title}`}
+      busy="Extending"
+      note="it can be extended again, or closed by hand"
+      reason={{
+        name: 'extension_reason',
+        hint: 'Public, in the changelog. One line.',
+        maxLength: 500,
+      }}
+    >
+      {({ attempt, problem, values }) => (
+        <TextField
+          key={`closes_at ${attempt}`}
+          name="closes_at"
+          type="datetime-local"
+          label="New close (UTC)"
+          defaultValue={values.closes_at ?? round.closes_at?.slice(0, 16)}
+          fault={faultOf(problem, 'closes_at')}
+          required
+        />
+      )}
+    </ActionForm>
+  );
+}

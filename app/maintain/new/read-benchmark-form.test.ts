@@ -1,0 +1,91 @@
+import { describe, expect, it, test } from 'vitest';
+import { newBenchmarkSchema } from '@/lib/contracts/benchmark';
+import { findClassShares, twoAlike } from '@/lib/core/planner/sum-binomial';
+import { decidePlannedTask, readBenchmarkForm, readModelForm } from './read-benchmark-form';
+
+const filled = {
+  slug: 'late',
+  title: 'Late flights',
+  task: 'binary',
+  classes: 'no\nyes',
+  metric: 'roc_auc',
+  feedback_share: '30',
+  accepts: 'onnx',
+  inputs: 'hidden',
+  model_features: 'hour: number\n\n carrier : AA, DL,UA \r\n',
+  model_sample: 'carrier,hour\nAA,8\nDL,\n',
+};
+
+describe('the form of a new benchmark', () => {
+  it('reads the model signature and sample in the shape of the API', () => {
+    expect(newBenchmarkSchema.parse(readBenchmarkForm(filled))).toMatchObject({
+      accepts: ['onnx'],
+      inputs: 'hidden',
+      model_signature: {
+        input: {
+          kind: 'one-tensor',
+          shape: [2],
+          features: [
+            { name: 'hour', type: 'number' },
+            { name: 'carrier', type: 'category', categories: ['AA', 'DL', 'UA'] },
+          ],
+        },
+        output: 'probabilities',
+      },
+      model_sample: [
+        { carrier: 'AA', hour: '8' },
+        { carrier: 'DL', hour: '' },
+      ],
+    });
+  });
+
+  it('reads the shape of tensors, and a JSON sample', () => {
+    const { model_signature, model_sample } = readModelForm({
+      task: 'regression',
+      model_shape: '2, 3',
+      model_sample: '[[[1, 2, 3], [4, 5, 6]]]',
+    });
+    expect(model_signature).toEqual({
+      input: { kind: 'one-tensor', shape: [2, 3], features: [] },
+      output: 'number',
+    });
+    expect(model_sample).toEqual([
+      [
+        [1, 2, 3],
+        [4, 5, 6],
+      ],
+    ]);
+  });
+
+  it('ignores model fields if no models are accepted', () => {
+    const read = readBenchmarkForm({ ...filled, accepts: 'predictions', inputs: 'public' });
+    expect(newBenchmarkSchema.parse(read)).toMatchObject({ accepts: ['predictions'] });
+    expect(read).not.toHaveProperty('model_signature');
+  });
+
+  it.each([
+    ['a feature without a type', { model_features: 'hour' }, 'model_signature.input.features.0'],
+    ['a repeated feature', { model_features: 'a: number\na: number' }, 'model_signature.input.features'],
+    ['an output that the metric can’t score', { model_output: 'label' }, 'model_signature.output'],
+    ['a sample that doesn’t fit', { model_sample: 'hour,carrier\n8,XX\n' }, 'model_sample.0'],
+    ['a sample that is no table', { model_sample: '[{"hour": 8' }, 'model_sample'],
+  ])('names the faulty field for %s', (_, wrong, field) => {
+    const parsed = newBenchmarkSchema.safeParse(readBenchmarkForm({ ...filled, ...wrong }));
+    expect(parsed.error?.issues.map(({ path }) => path.join('.')).join(' ')).toContain(field);
+  });
+});
+
+const three = findClassShares([50, 30, 20]);
+
+describe('the task of a plan', () => {
+  test('follows the number of class shares if the metric fits binary and multiclass tasks', () => {
+    expect(decidePlannedTask({ metric: 'roc_auc', shares: twoAlike })).toBe('binary');
+    expect(decidePlannedTask({ metric: 'log_loss', shares: three })).toBe('multiclass');
+  });
+
+  test('fits the metric, whatever the shares', () => {
+    expect(decidePlannedTask({ metric: 'macro_f1', shares: three })).toBe('multiclass');
+    expect(decidePlannedTask({ metric: 'mae', shares: twoAlike })).toBe('regression');
+    expect(decidePlannedTask({ metric: 'chrf', shares: three })).toBe('text');
+  });
+});

@@ -1,0 +1,127 @@
+import type { SessionView, WayInView } from '@/lib/contracts/people';
+import { signInWayNames } from '@/lib/core/sign-in/decide-auth-route';
+import type { SettingsPage } from '@/services/page/find-settings-page';
+import { ProviderButton } from '../_ui/account/provider-button';
+import { ActionForm } from '../_ui/forms/action-form';
+import { SubmitButton } from '../_ui/forms/submit-button';
+import { IsoInstant } from '../_ui/iso-instant';
+import { Section } from '../_ui/page/section';
+import { type Column, DataTable } from '../_ui/table/data-table';
+import { Callout } from '../_ui/words/callout';
+import { endOwnOthers, endOwnSession, endOwnSignInMethod } from './actions';
+
+type Props = Pick<SettingsPage, 'ways' | 'moreWays'> & {
+  /** True after the first sign-in by mail, which ended earlier methods. */
+  hasEndedEarlier: boolean;
+};
+
+export function SignInMethodsSection({ ways, moreWays, hasEndedEarlier }: Props) {
+  return (
+    <Section id="sign-in-methods" title="Sign-in methods">
+      {hasEndedEarlier && (
+        <Callout tone="caution" role="status">
+          Your address was proved by mail for the first time. Earlier sign-in methods, sessions and tokens of
+          the account were ended, since another person could have made them. Add yours again.
+        </Callout>
+      )}
+      <DataTable look="records" columns={columns} rows={ways} keyOf={({ way }) => way} />
+      {moreWays.length > 0 && (
+        <p className="mt-s3 flex flex-wrap items-center gap-s3">
+          {moreWays.map(({ id, name }) => (
+            <ProviderButton key={id} id={id} name={name} callbackUrl="/settings" label={`Add ${name}`} />
+          ))}
+        </p>
+      )}
+    </Section>
+  );
+}
+
+const columns: readonly Column<WayInView>[] = [
+  { title: 'Method', isRowHeader: true, value: ({ way }) => signInWayNames[way] },
+  { title: 'Status', value: (way) => <MethodStatus {...way} /> },
+  {
+    title: 'Action',
+    isTitleHidden: true,
+    align: 'end',
+    value: ({ way, can_end }) =>
+      can_end && (
+        <ActionForm
+          action={endOwnSignInMethod}
+          about={{ way }}
+          button={`End ${signInWayNames[way]}`}
+          busy="Ending it"
+          look="danger"
+          shape="bare"
+          place="table"
+        />
+      ),
+  },
+];
+
+function MethodStatus({ way, address, since }: WayInView) {
+  if (way !== 'email')
+    return since ? (
+      <>
+        added <IsoInstant at={since} />
+      </>
+    ) : (
+      'added'
+    );
+  return (
+    <>
+      <span className="wrap-anywhere">{address}</span>,{' '}
+      {since ? (
+        <>
+          proved <IsoInstant at={since} />
+        </>
+      ) : (
+        'not proved by mail yet: the first link that you use ends the other sign-in methods'
+      )}
+    </>
+  );
+}
+
+/** The person's sessions, with buttons to end the others. */
+export function SessionsSection({ sessions }: { sessions: readonly SessionView[] }) {
+  return (
+    <Section id="sessions" title="Where you are signed in" aside="last use to the hour">
+      <DataTable look="records" columns={sessionColumns} rows={sessions} keyOf={({ id }) => id} />
+      <form action={endOwnOthers} className="mt-s3">
+        <SubmitButton look="danger" busy="Ending them">
+          End all others
+        </SubmitButton>
+        <p className="mt-s2 text-small text-ink-2">
+          Signs you out everywhere but here, and revokes every API token.
+        </p>
+      </form>
+    </Section>
+  );
+}
+
+const sessionColumns: readonly Column<SessionView>[] = [
+  {
+    title: 'Browser',
+    isRowHeader: true,
+    value: ({ browser, is_this_one }) => `${browser ?? 'unknown'}${is_this_one ? ', this one' : ''}`,
+  },
+  { title: 'By', value: ({ way }) => signInWayNames[way] },
+  { title: 'Since', value: ({ since }) => <IsoInstant at={since} /> },
+  {
+    title: 'Last used',
+    value: ({ last_used_at }) => (last_used_at ? <IsoInstant at={last_used_at} precision="hour" /> : 'never'),
+  },
+  {
+    title: 'Action',
+    isTitleHidden: true,
+    align: 'end',
+    // The present session ends by the sign-out button.
+    value: ({ id, is_this_one }) =>
+      !is_this_one && (
+        <form action={endOwnSession.bind(null, id)}>
+          <SubmitButton look="danger" busy="Ending it">
+            End
+          </SubmitButton>
+        </form>
+      ),
+  },
+];
