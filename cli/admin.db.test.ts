@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBundle } from '@/testing/find-bundle';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { findBundle } from '@/testing/spawn-process';
 import { chainAuditEvents } from '@/worker/run-scorer';
 
 async function runAdmin(

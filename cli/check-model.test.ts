@@ -2,8 +2,8 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBundle } from '@/testing/find-bundle';
 import { runProgram } from '@/testing/run-program';
+import { findBundle } from '@/testing/spawn-process';
 
 const models = resolve('lib/core/onnx/testing/models');
 

@@ -12,7 +12,7 @@ import { labelArchive } from '@/lib/core/commitment/archive';
 import { scorePractice } from '@/lib/core/commitment/score-practice';
 import { type MadeArchive, makeArchive } from '@/lib/core/commitment/testing/make-archive';
 import { parsePredictions } from '@/lib/core/submission/parse-predictions';
-import { findBundle } from '@/testing/find-bundle';
+import { findBundle } from '@/testing/spawn-process';
 
 let folder: string;
 

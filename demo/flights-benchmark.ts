@@ -1,7 +1,7 @@
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
+import type { ModelFeature, ModelInput } from '@/lib/core/onnx/model-summary';
 import { type DrawnItem, drawRound } from './flights/draw-round';
 import type { FlightInputs } from './flights/flight-table';
-import { composeLateFlightsInput, describeLateFlight } from './flights/late-flights-input';
 
 /** The demo's benchmark, as a maintainer would send it to the API, without the model signature. */
 export const flightsBenchmark = {
@@ -27,14 +27,14 @@ Each row is one flight of 2001 as it stands when the flight leaves: its date, ho
   inputs: 'public',
   features: ['date', 'hour', 'distance', 'origin', 'destination'],
   quota_per_round: 5,
-  // The demo lives through four months within one day.
+  // The demo plays four months within one day.
   quota_per_day: 15,
   feedback_policy: 'exact-with-budget',
   feedback_share: 0.3,
   tags: ['tabular', 'transport'],
 };
 
-/** The same, with the model inputs by the source's list of airports, and a sample of January's flights. */
+/** The benchmark with its model inputs, by the source's list of airports, and a sample of January's flights. */
 export const composeFlightsBenchmark = (flights: FlightInputs) => ({
   ...flightsBenchmark,
   model_signature: { input: composeLateFlightsInput(flights), output: 'probabilities' },
@@ -70,3 +70,21 @@ export const firstMonth = 2;
 
 /** The month whose round stays open: those before it have closed, those after it stay sealed. */
 export const openMonth = 5;
+
+/** Model inputs of a flight of "Late flights 2001". Its test sets also have the date, which is no number. */
+export function composeLateFlightsInput({ airports }: Pick<FlightInputs, 'airports'>): ModelInput {
+  const features: readonly ModelFeature[] = [
+    { name: 'hour', type: 'number' },
+    { name: 'distance', type: 'number' },
+    { name: 'origin', type: 'category', categories: airports },
+    { name: 'destination', type: 'category', categories: airports },
+  ];
+  return { kind: 'one-tensor', shape: [features.length], features };
+}
+
+export const describeLateFlight = (flights: FlightInputs, row: number) => ({
+  hour: flights.hour[row]!,
+  distance: flights.distance[row]!,
+  origin: flights.airports[flights.origin[row]!]!,
+  destination: flights.airports[flights.destination[row]!]!,
+});

@@ -10,7 +10,7 @@ export type OnnxModel = {
   readonly file: string;
   /** Begins the notes of its disclosure. */
   readonly what: string;
-  /** Its training flights are of January 2001 to this month, and it is submitted in the month after it. */
+  /** Training data: January 2001 to this month. It is submitted in the month after it. */
   readonly lastMonth: number;
 };
 

@@ -5,8 +5,7 @@ import { designateAnchor } from '@/services/anchor/anchor';
 import { createBenchmark } from '@/services/benchmark/create';
 import { findBenchmark } from '@/services/benchmark/view';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { seedAttackExhibit } from './attack/seed-attack-exhibit';
-import { ensureSchedule } from './ensure-schedule';
+import { seedAttackExhibit } from './attack-exhibit';
 import { formatMonthTitle, ROUND_MONTHS } from './flights/demo-calendar';
 import type { DrawnItem } from './flights/draw-round';
 import type { FlightTable } from './flights/flight-table';
@@ -32,42 +31,46 @@ import { ensureHowLate, playHowLate } from './how-late/play-how-late';
 import { versionOf } from './onnx-model';
 import {
   accepted,
+  awaitAutomatic,
   type DemoBenchmark,
   ensureDemoPerson,
+  ensureDemoTeam,
   ensurePolicy,
+  ensureSchedule,
+  isFrozen,
   listDemoRounds,
   playRound,
+  sendModel,
   submitFile,
   until,
 } from './play';
 import { listShippedModels, readPredictions } from './predictions/read-predictions';
-import { awaitAutomatic, ensureDemoTeam, isFrozen, sendModel } from './stand';
 
 const { slug } = flightsBenchmark;
 
-type Tell = (line: string) => void;
+type Log = (line: string) => void;
 
 /**
- * Plays a few months of four benchmarks through the use cases that the site's own pages call, without other writes. Can run again
- * after an interruption, and keeps existing steps.
+ * Plays a few months of four benchmarks through the use cases behind the site's own pages, without other writes. Can run again
+ * after an interruption: it skips completed steps.
  */
-export async function seedDemo(tell: Tell): Promise<void> {
+export async function seedDemo(log: Log): Promise<void> {
   const table = await readFlights(findFlightsFile());
-  tell(`read ${table.day.length.toLocaleString('en-US')} flights`);
+  log(`read ${table.day.length.toLocaleString('en-US')} flights`);
   await publishTrainingSet(table);
   const maintainer = await ensureDemoPerson(demoMaintainer);
-  await seedFlights({ maintainer, slug }, table, tell);
+  await seedFlights({ maintainer, slug }, table, log);
   const seedExhibits = async () => {
-    await seedAttackExhibit(maintainer, table, tell);
-    await seedFreshnessExhibit(maintainer, table, tell);
+    await seedAttackExhibit(maintainer, table, log);
+    await seedFreshnessExhibit(maintainer, table, log);
   };
   if (!(await areModelsRun())) return seedExhibits();
   await ensureHowLate(maintainer, table);
-  // Runs of models mostly wait for a process to start.
-  await Promise.all([playHowLate(maintainer, table, tell), seedExhibits()]);
+  // Played concurrently, since runs of models mostly wait for processes.
+  await Promise.all([playHowLate(maintainer, table, log), seedExhibits()]);
 }
 
-async function seedFlights(demo: DemoBenchmark, table: FlightTable, tell: Tell): Promise<void> {
+async function seedFlights(demo: DemoBenchmark, table: FlightTable, log: Log): Promise<void> {
   const { maintainer } = demo;
   if (!(await findBenchmark(maintainer, slug)).ok)
     accepted(await createBenchmark(maintainer, composeFlightsBenchmark(table)));
@@ -84,10 +87,10 @@ async function seedFlights(demo: DemoBenchmark, table: FlightTable, tell: Tell):
         await submitPredictions(month, items);
         if (month !== firstMonth) return awaitAutomatic(slug, number, lateFlightsModels);
         if (!(await sendModels()))
-          tell('this machine can’t run models safely (/readyz says why): the demo goes without them');
+          log('this machine can’t run models safely (/readyz has the reason): the demo has no models');
       },
     });
-    tell(`${formatMonthTitle(month)}: ${lastState}`);
+    log(`${formatMonthTitle(month)}: ${lastState}`);
     if (month === firstMonth) await vouchForFrozen(demo);
   }
   // The schedule reveals each round once the next has closed.
@@ -96,7 +99,7 @@ async function seedFlights(demo: DemoBenchmark, table: FlightTable, tell: Tell):
     const rounds = await listDemoRounds(demo);
     return rounds.filter(({ state }) => state === 'revealed').length === revealedCount ? true : undefined;
   });
-  tell('the rounds before the newest closed one: revealed');
+  log('the rounds before the newest closed one: revealed');
 }
 
 /** @returns true if this machine runs models; otherwise none is submitted after the first */
@@ -105,12 +108,15 @@ async function sendModels(): Promise<boolean> {
   return true;
 }
 
-/** The evaluations of *Late flights 2001*'s models show it, also to a demo that resumes an interrupted one. */
+/**
+ * True if this machine runs models. Then the first model of *Late flights 2001* has been evaluated, also where an interrupted
+ * demo resumes.
+ */
 const areModelsRun = (): Promise<boolean> => isFrozen(slug, lateFlightsModels[0]!);
 
-/** Models that were trained once, on January, link the rounds: by a maintainer's word, since February can't prove it. */
+/** Models that were trained once, on January, link the rounds: a maintainer vouches for them, since February can't prove it. */
 async function vouchForFrozen({ maintainer }: DemoBenchmark): Promise<void> {
-  // Only what an official ranking shows can be vouched for.
+  // Only models in an official ranking can be vouched for.
   await until(async () => ((await findLeaderboard(slug, 1)).ok ? true : undefined));
   const frozen: { model: string; version: string }[] = listShippedModels(slug, firstMonth).filter(
     ({ isAnchor }) => isAnchor,

@@ -17,8 +17,8 @@ const blockSize = repetitions(40, 60);
  */
 const climbedGapMin = repetitions(0.03, 0.06);
 /** Feedback of a ladder on half of the items, with or without one improvement. */
-const answersMax = 27;
-/** Standard error of the accuracy of a coin on the final part, half of the items. */
+const feedbackCountMax = 27;
+/** Standard error of a coin's accuracy on the final split, half of the items. */
 const finalError = 0.5 / Math.sqrt(itemCount / 2);
 
 const rng = createRng('attack through the API');
@@ -28,8 +28,8 @@ const classes = ['no', 'yes'] as const;
 
 type Outcome = {
   improvements: number;
-  /** Feedback with content. */
-  answers: number;
+  /** Number of submissions with feedback. */
+  feedbackCount: number;
   official: { score: number; feedback_score: number };
 };
 
@@ -89,21 +89,21 @@ async function attack(request: APIRequestContext, policy: FeedbackPolicyName): P
   });
   let best = first.id;
   let improvements = first.outcome === 'improved' ? 1 : 0;
-  let answers = first.feedback_used;
+  let feedbackCount = first.feedback_used;
   for (let version = 2; version <= submissionCount; version++) {
     const feedback = await submit(version, climber.propose());
     const before = climber.best.slice();
     climber.learn(feedback);
     if (climber.best.some((answer, i) => answer !== before[i])) best = feedback.id;
     if (feedback.outcome === 'improved') improvements++;
-    answers = feedback.feedback_used;
+    feedbackCount = feedback.feedback_used;
   }
   await bodyOf(await attacker.post(`/submissions/${best}/choose`));
   await bodyOf(await maintainer.post(`${round}/close`, { reason: 'The attack is over' }));
   const ranking = `${round}/leaderboard`;
   await until(async () => (await attacker.get(ranking)).ok());
   const { entries } = await bodyOf<{ entries: Outcome['official'][] }>(await attacker.get(ranking));
-  return { improvements, answers, official: entries[0]! };
+  return { improvements, feedbackCount, official: entries[0]! };
 }
 
 test(`${submissionCount} submissions of a hill-climber through the API gain nothing under the guarded ladder, and climb under exact`, async ({
@@ -114,7 +114,7 @@ test(`${submissionCount} submissions of a hill-climber through the API gain noth
 
   expect(guarded.improvements).toBeLessThanOrEqual(1);
   // Another improvement could use the feedback items up by then.
-  expect(guarded.answers).toBeLessThanOrEqual(answersMax);
+  expect(guarded.feedbackCount).toBeLessThanOrEqual(feedbackCountMax);
   expect(Math.abs(guarded.official.score - 0.5)).toBeLessThan(4 * finalError);
   // The gap of a file without feedback has √2 of that standard error.
   expect(Math.abs(guarded.official.feedback_score - guarded.official.score)).toBeLessThan(

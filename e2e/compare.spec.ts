@@ -24,8 +24,8 @@ test('models ticked in a ranking are compared round by round, and the page shows
   await expect(page.getByTestId('compare-sentence')).toContainText(/significantly (better|different)/);
 
   const query = new URL(page.url()).search;
-  const answer = await request.get(`/api/v1/benchmarks/${slug}/compare${query}`);
-  const compared = await answer.json();
+  const response = await request.get(`/api/v1/benchmarks/${slug}/compare${query}`);
+  const compared = await response.json();
   const pairs = compared.rounds.flatMap((round: { pairs: unknown[] | null }) => round.pairs ?? []);
   expect(pairs.length).toBeGreaterThanOrEqual(3);
   const verdicts = page.getByTestId('verdict');

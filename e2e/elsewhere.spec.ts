@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenOnLoopback } from '@/testing/listen-on-loopback';
 import { expectAccessible } from './expect-accessible';
 import { expect, test } from './fixtures';
 
@@ -13,9 +13,9 @@ async function withFrameOf(url: string, use: (page: string) => Promise<void>): P
       `<!doctype html><title>Another site</title><iframe src="${url}" width="320" height="420"></iframe>`,
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await listenOnLoopback(server);
   try {
-    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await use(`http://127.0.0.1:${port}/`);
   } finally {
     server.close();
   }
@@ -28,12 +28,12 @@ test('another site can frame the first rows, small and without scripts or cookie
 }) => {
   const url = `${baseURL}/embed/${slug}`;
   for (const _ of ['made', 'kept']) {
-    const answer = await fetch(url);
-    expect(answer.headers.getSetCookie()).toEqual([]);
-    const policies = (answer.headers.get('content-security-policy') ?? '').split(', ');
+    const response = await fetch(url);
+    expect(response.headers.getSetCookie()).toEqual([]);
+    const policies = (response.headers.get('content-security-policy') ?? '').split(', ');
     expect(policies).toHaveLength(1);
     expect(policies[0]).toContain('frame-ancestors *');
-    const text = await answer.text();
+    const text = await response.text();
     expect(Buffer.byteLength(text)).toBeLessThan(15_000);
     expect(text).not.toContain('<script');
   }
@@ -126,8 +126,8 @@ test('the API page opens a call by its address, and tries calls that need no sig
   const read = await plain.newPage();
   await read.goto('/docs/api#getBenchmark');
   const link = read.locator('#getBenchmark').getByRole('link', { name: '/api/v1/benchmarks/' });
-  const answer = await read.goto((await link.getAttribute('href')) ?? '');
-  expect(answer?.status()).toBe(200);
+  const response = await read.goto((await link.getAttribute('href')) ?? '');
+  expect(response?.status()).toBe(200);
   await plain.close();
 });
 

@@ -50,8 +50,8 @@ function listTextsOverTexts(): string[] {
   const pairs = [...document.querySelectorAll('main svg')].flatMap((figure) => {
     const texts = [...figure.querySelectorAll('text')]
       .filter((text) => text.checkVisibility() && (text.textContent ?? '').trim() !== '')
-      .map((text) => ({ said: text.textContent, at: text.getBoundingClientRect() }));
-    return texts.flatMap(({ said, at }, i) =>
+      .map((text) => ({ content: text.textContent, at: text.getBoundingClientRect() }));
+    return texts.flatMap(({ content, at }, i) =>
       texts
         .slice(i + 1)
         .filter(
@@ -60,7 +60,7 @@ function listTextsOverTexts(): string[] {
             // Line boxes have some space above and below their letters.
             Math.min(at.bottom, other.bottom) - Math.max(at.top, other.top) > 3,
         )
-        .map((other) => `${said} over ${other.said}`),
+        .map((other) => `${content} over ${other.content}`),
     );
   });
   for (const fold of folds) fold.open = false;

@@ -91,8 +91,8 @@ test('an address with unknown values gets a response that lists what was ignored
     `q=${'x'.repeat(3000)}`,
     'q[]=a&q=b&q=c',
   ]) {
-    const answer = await page.goto(`/benchmarks?${query}`);
-    expect(answer?.status(), query).toBe(200);
+    const response = await page.goto(`/benchmarks?${query}`);
+    expect(response?.status(), query).toBe(200);
   }
   await page.goto('/benchmarks?task=wrong&page=x');
   await expect(page.getByText('The address has an unknown page, task, which was ignored.')).toBeVisible();
@@ -135,12 +135,12 @@ test('two thousand benchmarks have pages of fifty, which stay small and are sear
 /** Bytes of a page sent to a browser that accepts gzip. */
 function fetchCompressed(url: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    httpRequest(url, { headers: { 'accept-encoding': 'gzip' } }, (answer) => {
+    httpRequest(url, { headers: { 'accept-encoding': 'gzip' } }, (response) => {
       const pieces: Buffer[] = [];
-      answer.on('data', (piece) => pieces.push(piece));
-      answer.on('end', () => {
+      response.on('data', (piece) => pieces.push(piece));
+      response.on('end', () => {
         const body = Buffer.concat(pieces);
-        expect(answer.headers['content-encoding']).toBe('gzip');
+        expect(response.headers['content-encoding']).toBe('gzip');
         expect(gunzipSync(body).toString()).toContain('</html>');
         resolve(body.byteLength);
       });

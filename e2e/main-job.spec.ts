@@ -39,7 +39,7 @@ test('a maintainer uploads a hidden test set, a participant submits, a ranking i
   });
 
   await test.step('a faulty test set is reported by its line, without the label', async () => {
-    // On an empty benchmark this is the first step, and the only one.
+    // An empty benchmark shows this step first, and no other.
     await expect(maintainer.locator('main h2').first()).toHaveText('Next test set');
     await expect(maintainer.getByRole('region', { name: 'Steps' })).toHaveCount(0);
     await maintainer.getByLabel('Title').fill('March');
@@ -118,7 +118,7 @@ test('a maintainer uploads a hidden test set, a participant submits, a ranking i
     await researcher.getByLabel('Link to the code').fill('https://example.org/code');
     await researcher.getByRole('button', { name: /^Submit \(uses/ }).click();
     await expect(researcher.getByRole('heading', { name: /receipt/i })).toBeVisible();
-    // Both follow without a reload: what is said beside the receipt, and the list below.
+    // Both follow without a reload: the text beside the receipt, and the list below.
     await expect(researcher.getByText('It is scored. Your feedback is below')).toBeVisible({
       timeout: 60_000,
     });
@@ -172,7 +172,7 @@ test('a maintainer uploads a hidden test set, a participant submits, a ranking i
     await expect(page.locator('main b, main strong').filter({ hasText: 'ripe' }).first()).toBeVisible();
   });
 
-  await test.step('what the team discloses stands in the row, is filtered by, and is told whole on the model’s page', async () => {
+  await test.step('the row shows the team’s disclosure, filters find it, and the model’s page has all of it', async () => {
     const row = page.getByTestId('ranking-row');
     await expect(async () => {
       await page.goto(`/benchmarks/${slug}?columns=openness`);

@@ -22,8 +22,8 @@ for (const { path, title, way, leadsTo } of [
   { path: '/tides', title: 'Nothing at this address', way: 'All benchmarks', leadsTo: '/benchmarks' },
 ])
   test(`${path} responds 404 with “${title}” and links to other pages`, async ({ page }) => {
-    const answer = await page.goto(path);
-    expect(answer?.status()).toBe(404);
+    const response = await page.goto(path);
+    expect(response?.status()).toBe(404);
     await expect(page).toHaveTitle(`${title} · Tidemark`);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
     await expectAccessible(page);
@@ -42,8 +42,8 @@ test('signed-in people get the same 404 for missing pages of their own', async (
     ['/maintain/nothing', 'No such benchmark'],
     ['/benchmarks/nothing/submit', 'No such benchmark'],
   ] as const) {
-    const answer = await page.goto(path);
-    expect(answer?.status(), path).toBe(404);
+    const response = await page.goto(path);
+    expect(response?.status(), path).toBe(404);
     await expect(page).toHaveTitle(`${title} · Tidemark`);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
   }
@@ -64,8 +64,8 @@ test('pages behind sign-in have titles of their own', async ({ page }) => {
     [`${demo}/submit`, 'Submit to May 2001, Late flights 2001'],
     [`${demo}/rounds/4/report`, 'Report a leak, May 2001, Late flights 2001'],
   ] as const) {
-    const answer = await page.goto(path);
-    expect(answer?.status(), path).toBe(200);
+    const response = await page.goto(path);
+    expect(response?.status(), path).toBe(200);
     await expect(page).toHaveTitle(`${title} · Tidemark`);
   }
   await page.goto(`${maintain}/rounds/99`);

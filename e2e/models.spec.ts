@@ -133,9 +133,9 @@ test('a model is refused with reasons, fixed, scored, and scored again automatic
     await expect(researcher.getByRole('button', { name: /^Submit \(uses/ })).toBeDisabled();
     await expectAccessible(researcher);
     await choose(researcher, good, 'v1');
-    const answer = researcher.waitForResponse(/dry_run=true$/);
+    const response = researcher.waitForResponse(/dry_run=true$/);
     await researcher.getByRole('button', { name: 'Only check' }).click();
-    const { links } = await (await answer).json();
+    const { links } = await (await response).json();
     await expect(researcher.getByTestId('findings')).toContainText('all 2 items of the public sample');
     await expect(researcher.getByRole('button', { name: 'Submit (uses 1 of 3 today)' })).toBeEnabled();
     await expectAccessible(researcher);
@@ -156,7 +156,7 @@ test('a model is refused with reasons, fixed, scored, and scored again automatic
     expect(over.message).toContain('Loop');
   });
 
-  await test.step('one that fails on the public sample is told the runtime’s words, and costs nothing', async () => {
+  await test.step('a model that fails on the public sample gets the runtime’s words, without a cost', async () => {
     await choose(researcher, outOfBounds, 'v1');
     await send(researcher);
     await expect(researcher.getByText(/The runtime said: .*idx/)).toBeVisible();

@@ -161,7 +161,7 @@ test.describe('without JavaScript', () => {
 });
 
 /** Requests a sign-in link on the page. @returns the newest mailed link of the address */
-async function askForLink(page: Page, email: string): Promise<string> {
+async function requestLink(page: Page, email: string): Promise<string> {
   await page.goto('/sign-in');
   await page.getByLabel('E-mail address').fill(email);
   await page.getByRole('button', { name: 'Send me a link' }).click();
@@ -184,7 +184,7 @@ test.describe('sign-in link', () => {
     baseURL,
   }) => {
     const email = `link-${unique()}@example.org`;
-    const link = new URL(await askForLink(page, email));
+    const link = new URL(await requestLink(page, email));
     for (const path of ['callback/email', 'callback/email/x', 'signin/email', 'signin/email/x']) {
       const opened = await page.request.get(`/api/auth/${path}${link.search}`);
       expect([path, opened.status()]).toEqual([path, 404]);
@@ -196,7 +196,7 @@ test.describe('sign-in link', () => {
     const elsewhere = await other.newPage();
     await elsewhere.goto(link.href);
     await expect(elsewhere.getByRole('heading', { level: 1 })).toHaveText(
-      'Open the link where you asked for it',
+      'Open the link where you sent for it',
     );
     await expect(elsewhere.getByRole('button', { name: 'Sign in', exact: true })).toHaveCount(0);
     await elsewhere.getByRole('button', { name: 'Send me a fresh link' }).click();
@@ -214,13 +214,13 @@ test.describe('sign-in link', () => {
 
   test('refuses a post without the site’s own Origin', async ({ page }) => {
     const email = `origin-${unique()}@example.org`;
-    const link = await askForLink(page, email);
+    const link = await requestLink(page, email);
     const multipart = readHiddenFields(await (await page.request.get(link)).text());
     const own = new URL(link).origin;
     for (const origin of ['https://evil.example', 'null', undefined, own]) {
       const headers = origin === undefined ? undefined : { origin };
-      const answer = await page.request.post(link, { multipart, headers, maxRedirects: 0 });
-      expect([origin, answer.status() < 400]).toEqual([origin, origin === own]);
+      const response = await page.request.post(link, { multipart, headers, maxRedirects: 0 });
+      expect([origin, response.status() < 400]).toEqual([origin, origin === own]);
       expect(await isSignedIn(page)).toBe(origin === own);
     }
   });
@@ -277,15 +277,15 @@ test.describe('without JavaScript, sign-in', () => {
   test('works, and after five unused links responds 429 with the time to try again', async ({ page }) => {
     const email = `many-${unique()}@example.org`;
     let link = '';
-    for (let i = 0; i < 5; i++) link = await askForLink(page, email);
+    for (let i = 0; i < 5; i++) link = await requestLink(page, email);
     await page.goto('/sign-in');
     await page.getByLabel('E-mail address').fill(email);
-    const [answer] = await Promise.all([
+    const [response] = await Promise.all([
       page.waitForResponse((response) => response.request().method() === 'POST'),
       page.getByRole('button', { name: 'Send me a link' }).click(),
     ]);
-    expect(answer.status()).toBe(429);
-    expect(Number(await answer.headerValue('retry-after'))).toBeGreaterThan(3_000);
+    expect(response.status()).toBe(429);
+    expect(Number(await response.headerValue('retry-after'))).toBeGreaterThan(3_000);
     await expect(page.getByText('No more sign-in mail for now')).toBeVisible();
     await page.goto(link);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -307,17 +307,17 @@ test.describe('sign-in endpoints', () => {
       ['GET', '/api/auth', 404],
     ] as const;
     for (const [method, path, status] of refusals) {
-      const answer = await request.fetch(path, { method });
-      expect([method, path, answer.status()]).toEqual([method, path, status]);
+      const response = await request.fetch(path, { method });
+      expect([method, path, response.status()]).toEqual([method, path, status]);
     }
     for (const data of ['null', '[]', '{', '{"callbackUrl":"javascript:alert(1)"}', 'x'.repeat(20_000)]) {
-      const answer = await request.post('/api/auth/signout', {
+      const response = await request.post('/api/auth/signout', {
         headers: { 'content-type': 'application/json' },
         data,
       });
-      expect([data.slice(0, 40), answer.status()]).toEqual([data.slice(0, 40), expect.any(Number)]);
-      expect(answer.status()).toBeGreaterThanOrEqual(400);
-      expect(answer.status()).toBeLessThan(500);
+      expect([data.slice(0, 40), response.status()]).toEqual([data.slice(0, 40), expect.any(Number)]);
+      expect(response.status()).toBeGreaterThanOrEqual(400);
+      expect(response.status()).toBeLessThan(500);
     }
     const broken = await request.get('/api/auth/csrf', {
       headers: { cookie: 'next-auth.callback-url=javascript%3Aalert(1)' },
@@ -349,10 +349,10 @@ function rawStatus(
   options: { method?: string; path: string; headers?: Record<string, string> },
 ): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    const asked = httpRequest(new URL(baseURL), options, (answer) => {
-      answer.resume();
-      resolve(answer.statusCode);
+    const sent = httpRequest(new URL(baseURL), options, (response) => {
+      response.resume();
+      resolve(response.statusCode);
     });
-    asked.on('error', reject).end();
+    sent.on('error', reject).end();
   });
 }

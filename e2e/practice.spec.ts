@@ -49,9 +49,9 @@ test('training data has the columns of the inputs and every revealed round, and 
 }) => {
   const benchmark = '/api/v1/benchmarks/late-flights-2001';
   const read = async (path: string) => {
-    const answer = await request.get(benchmark + path);
-    expect(answer.ok()).toBe(true);
-    return { text: await answer.text(), etag: answer.headers().etag ?? '' };
+    const response = await request.get(benchmark + path);
+    expect(response.ok()).toBe(true);
+    return { text: await response.text(), etag: response.headers().etag ?? '' };
   };
   const [training, inputs, sample] = [
     await read('/training-data'),

@@ -23,7 +23,7 @@ test('a visitor finds a quick start, whose commands submit a file and read its f
   await expect(page).toHaveURL('/submit');
   await expect(page.getByRole('navigation', { name: 'Main' }).locator('[aria-current]')).toHaveText('Submit');
   const commands = await page.getByTestId('command').locator('code').allTextContents();
-  const [token, download, predict, name, check, send, ask] = commands;
+  const [token, download, predict, name, check, send, readFeedback] = commands;
   expect(token).toBe('export TIDEMARK_TOKEN=tdm_…');
   expect(name).toBe("export TIDEMARK_MODEL=''");
 
@@ -43,10 +43,11 @@ test('a visitor finds a quick start, whose commands submit a file and read its f
     expect(JSON.parse(await shell(check!, named))).toMatchObject({ valid: true });
     const sent = JSON.parse(await shell(send!, named));
     expect(sent).toMatchObject({ model: 'Quick start of Ada', version: '1', state: 'queued' });
-    const told = async () => JSON.parse(await shell(ask!)).items[0].feedback?.outcome ?? 'none yet';
-    await expect.poll(told, { timeout: 60_000 }).not.toBe('none yet');
+    const readOutcome = async () =>
+      JSON.parse(await shell(readFeedback!)).items[0].feedback?.outcome ?? 'none yet';
+    await expect.poll(readOutcome, { timeout: 60_000 }).not.toBe('none yet');
     // A file with one prediction for every item would be withheld.
-    expect(await told()).not.toBe('withheld');
+    expect(await readOutcome()).not.toBe('withheld');
 
     const second = await shellOf('quick-too@example.org');
     expect(JSON.parse(await second(check!, named))).toMatchObject({

@@ -71,8 +71,8 @@ async function submit(slug: string, itemCount: number, offset: number): Promise<
 
 /** Undefined while the site is restarting. */
 async function look(id: string): Promise<Submission | undefined> {
-  const answer = await researcher.get(`/submissions/${id}`).catch(() => undefined);
-  return answer?.ok() ? answer.json() : undefined;
+  const response = await researcher.get(`/submissions/${id}`).catch(() => undefined);
+  return response?.ok() ? response.json() : undefined;
 }
 
 function scorerPid(): number {
@@ -94,28 +94,28 @@ async function killAmidScore(pid: number, offset: number): Promise<string> {
 }
 
 /** Queries the database concurrently until stopped, so that a kill interrupts statements of every kind. */
-function keepAsking(): () => Promise<void> {
+function keepQuerying(): () => Promise<void> {
   let isOver = false;
-  const ask = async () => {
+  const query = async () => {
     while (!isOver) await researcher.get('/submissions').catch(() => {});
   };
-  const asking = Array.from({ length: 8 }, ask);
+  const queries = Array.from({ length: 8 }, query);
   return async () => {
     isOver = true;
-    await Promise.all(asking);
+    await Promise.all(queries);
   };
 }
 
-test('after a scorer and then a PostgreSQL are killed in the middle of a score, everything accepted is kept', async () => {
+test('after kills of the scorer and PostgreSQL during a score, no accepted submission is lost', async () => {
   const before = { scorer: scorerPid(), postmaster: postmasterPid() };
   const scorerKilled = await killAmidScore(before.scorer, 1);
   // Until the dead scorer's locks are removed, the next one scores others.
-  const stopAsking = keepAsking();
+  const stopQuerying = keepQuerying();
   const postmasterKilled = await killAmidScore(before.postmaster, 2);
   const killedAtMs = performance.now();
   for (const id of [scorerKilled, postmasterKilled])
     await until(async () => (await look(id))?.state === 'scored');
-  await stopAsking();
+  await stopQuerying();
   console.log(`both scored ${Math.round((performance.now() - killedAtMs) / 1000)} s after the second kill`);
   expect(scorerPid()).not.toBe(before.scorer);
   expect(postmasterPid()).not.toBe(before.postmaster);
@@ -143,8 +143,8 @@ test('submissions scored across both kills have one score, one slot and one eval
 
 test('after the kills every connection of the web process and every queue of the scorer works', async () => {
   // More at once than there are connections, so that none is left out.
-  const answers = await Promise.all(Array.from({ length: 60 }, () => researcher.get('/submissions')));
-  expect(answers.filter((answer) => !answer.ok()).map((answer) => answer.status())).toEqual([]);
+  const responses = await Promise.all(Array.from({ length: 60 }, () => researcher.get('/submissions')));
+  expect(responses.filter((response) => !response.ok()).map((response) => response.status())).toEqual([]);
   const after = 'recovered';
   await openRound(after, 20);
   const id = await submit(after, 20, 1);

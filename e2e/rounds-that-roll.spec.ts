@@ -31,7 +31,7 @@ const bytesOf = (name: string): Buffer => createHash('sha256').update(name).dige
 
 const vocabulary = Array.from({ length: 256 }, (_, i) => bytesOf(`word ${i}`).toString('hex').slice(0, 6));
 
-/** Sentences with hardly a word in common, so that a copy is unmistakable. */
+/** Sentences with few common words, so that a copy is unmistakable. */
 function makeItems(name: string): Item[] {
   return Array.from({ length: itemCount }, (_, i) => {
     const bytes = bytesOf(`${name} ${i}`);
@@ -79,8 +79,8 @@ async function seal(page: Page, name: string, number: number): Promise<Round> {
   await page.getByLabel('Give the items new ids').uncheck();
   await page.getByRole('button', { name: `Seal ${name}`, exact: true }).click();
   return until(async () => {
-    const answer = await findRound(page.request, number);
-    const round: Round | undefined = answer.ok() ? await answer.json() : undefined;
+    const reply = await findRound(page.request, number);
+    const round: Round | undefined = reply.ok() ? await reply.json() : undefined;
     return round?.state === 'sealed' && round;
   });
 }
@@ -159,7 +159,7 @@ test('rounds rotate by themselves, and a visitor recomputes a score', async ({
     await upload(maintainer, 'Second corrected', secondCorrected, '3');
     const { commitment } = await seal(maintainer, 'Second corrected', 4);
     expect(commitment.root).not.toBe(before.commitment.root);
-    // A public answer may be two seconds old.
+    // A public response may be two seconds old.
     await expect
       .poll(() => readRound(request, 3))
       .toMatchObject({ state: 'invalidated', commitment: before.commitment });
@@ -306,11 +306,11 @@ test('rounds rotate by themselves, and a visitor recomputes a score', async ({
     await form.getByRole('button', freezing).click();
     await until(async () => (await readRound(request, 4)).state === 'frozen');
     expect((await readRound(request, 4)).freshness).toMatchObject({ state: 'stale' });
-    // The badge is of the previous official ranking, which rests on other items.
+    // The badge shows the previous official ranking, which has other items.
     expect(await (await request.get(`/badge/${slug}.json`)).text()).not.toContain('stale');
     const answering = researcher.waitForResponse(
-      (answer) =>
-        answer.url().endsWith(`/benchmarks/${slug}/submissions`) && answer.request().method() === 'POST',
+      (reply) =>
+        reply.url().endsWith(`/benchmarks/${slug}/submissions`) && reply.request().method() === 'POST',
     );
     await use.click();
     expect(await (await answering).json()).toMatchObject({
@@ -323,7 +323,7 @@ test('rounds rotate by themselves, and a visitor recomputes a score', async ({
     await expectAccessible(page);
   });
 
-  await test.step('mails have told the teams and the maintainers', async () => {
+  await test.step('mails have reached the teams and the maintainers', async () => {
     await expect(async () => {
       await page.goto('/inbox');
       for (const [subject, recipient] of [
@@ -350,15 +350,19 @@ test('rounds rotate by themselves, and a visitor recomputes a score', async ({
     await expect(page.getByRole('note')).toHaveCount(0);
   });
 
-  await test.step('changelog, Atom feed and calendar tell it all, and no word of the report', async () => {
+  await test.step('changelog, Atom feed and calendar have all events, without a word of the report', async () => {
     await page.goto(`/benchmarks/${slug}/changelog`);
-    const told = [/sealed round 1, First/i, /opened round 4, Second corrected/i, /revealed round 1, First/i];
-    for (const sentence of told) await expect(page.locator('main')).toContainText(sentence);
+    const sentences = [
+      /sealed round 1, First/i,
+      /opened round 4, Second corrected/i,
+      /revealed round 1, First/i,
+    ];
+    for (const sentence of sentences) await expect(page.locator('main')).toContainText(sentence);
     await expect(page.locator('main')).toContainText(freezeReason);
     await expect(page.locator('main')).toContainText((await readRound(request, 3)).commitment.root);
     await expectAccessible(page);
     const feed = await (await request.get(`/benchmarks/${slug}/feed.atom`)).text();
-    for (const sentence of told) expect(feed).toMatch(sentence);
+    for (const sentence of sentences) expect(feed).toMatch(sentence);
     expect(feed).toContain(freezeReason);
     const calendar = await (await request.get(`/benchmarks/${slug}/rounds.ics`)).text();
     const stamp = due.toISOString().replace(/[-:]|\.\d+/g, '');

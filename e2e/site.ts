@@ -17,7 +17,7 @@ export function dataDir(): string {
 
 /** Output of one of the operator's commands. @throws when it fails */
 export function runAdmin(...words: string[]): string {
-  return execFileSync(process.execPath, ['scripts/admin.mjs', ...words], {
+  return execFileSync(process.execPath, ['scripts/run.mjs', 'scripts/admin.ts', ...words], {
     encoding: 'utf8',
     env: { ...process.env, TIDEMARK_DATA_DIR: dataDir() },
   });
@@ -62,9 +62,10 @@ export function apiOf(request: APIRequestContext, token: string | null) {
 }
 
 /** The body of a successful response. */
-export async function bodyOf<T = Record<string, unknown>>(answer: APIResponse): Promise<T> {
-  if (!answer.ok()) throw new Error(`${answer.url()} answered ${answer.status()}: ${await answer.text()}`);
-  return answer.json();
+export async function bodyOf<T = Record<string, unknown>>(response: APIResponse): Promise<T> {
+  if (!response.ok())
+    throw new Error(`${response.url()} responded ${response.status()}: ${await response.text()}`);
+  return response.json();
 }
 
 /**
@@ -79,7 +80,7 @@ export async function until<T>(look: () => Promise<T | undefined | false>, secon
     if (found) return found;
     await sleep(pauseMs);
   }
-  throw new Error(`nothing came in ${seconds} seconds`);
+  throw new Error(`no value within ${seconds} seconds`);
 }
 
 /**

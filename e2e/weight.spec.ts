@@ -1,5 +1,5 @@
 import { constants, gzipSync } from 'node:zlib';
-import { loadOnce } from '@/research/bench/pages/load-once';
+import { loadOnce } from '@/research/bench/pages/measure-loading';
 import { fillRankings } from './fill-rankings';
 import { expect, test } from './fixtures';
 import { openDatabase } from './walls/database';

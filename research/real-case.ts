@@ -9,9 +9,9 @@ import { type CaseBenchmark, type CaseModel, playCase } from './real-case/play-c
 import { writeFlights } from './real-case/write-flights';
 
 /**
- * Thirty scikit-learn models on two months of flights, through the API of a whole site; then a program of its own, on numpy and
- * scipy, computes scores, intervals, ranks, ties, equated scores and freshness from the archives, and compares. Exit code 1 where
- * the site says otherwise. Needs Debian's python3-sklearn; PYTHON names another python.
+ * Thirty scikit-learn models on two months of flights, through the API of a whole site; then a separate program, on numpy and
+ * scipy, recomputes scores, intervals, ranks, ties, adjusted scores and freshness from the archives, and compares. Exit code 1
+ * where the site's numbers differ. Needs Debian's python3-sklearn; PYTHON names another python.
  */
 const python = process.env.PYTHON ?? '/usr/bin/python3';
 const benchmarks: readonly CaseBenchmark[] = [

@@ -8,7 +8,7 @@ import { testBuild } from '@/scripts/test/build-step';
 import { fullDisk } from './storm/full-disk';
 import { killStorm } from './storm/kill-storm';
 
-/** Bad days of a whole site: its processes are killed, its disk is filled. One part alone: `npm run test:storm -- kills`. */
+/** Kills the processes of a whole site and fills its disk. One part alone: `npm run test:storm -- kills`. */
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 process.chdir(root);
@@ -28,7 +28,7 @@ if (!words.every(isPart)) {
 
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-storm-'));
 
-// PostgreSQL runs as nobody when we are root, and has to pass through.
+// PostgreSQL runs as nobody under root, and has to traverse this folder.
 chmodSync(folder, 0o755);
 
 let [passed, failed, skipped] = [0, 0, 0];

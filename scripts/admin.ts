@@ -3,10 +3,9 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
-import { describeError } from './describe-error';
 import { createOwnDatabase, databaseUrls, embeddedOwnerUrl, migrateDatabase } from './start/prepare-database';
 import { prepareSiteData } from './start/prepare-site-data';
-import { say } from './start/progress';
+import { describeError, say } from './start/progress';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 

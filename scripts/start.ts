@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { describeError } from './describe-error';
-import { formatSeconds, say } from './start/progress';
+import { describeError, formatSeconds, say } from './start/progress';
 import { parseSiteSettings } from './start/site-settings';
 import { startSite } from './start/start-site';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+
 process.chdir(root);
 const parsed = parseSiteSettings(process.env, (path) => resolve(root, path));
 if (!parsed.ok) {

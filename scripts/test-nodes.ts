@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatSeconds } from './start/progress';
 import { fetchNode } from './test-nodes/fetch-node';
-import { listWarnings } from './test-nodes/list-warnings';
 import { interruptRuns } from './test-nodes/run-bounded';
-import { type StepResult, type TrialStep, trialSteps } from './test-nodes/try-steps';
+import { listWarnings, type StepResult, trialSteps } from './test-nodes/try-steps';
 
 /** The oldest version that package.json promises, and the newest of each later line. */
 const versions = ['20.19', '22', '24', '26'];
 const outputEndChars = 6_000;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+
 process.chdir(root);
 let isInterrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -60,7 +60,7 @@ async function tryVersion(wanted: string, npm: string): Promise<string[]> {
       rows.push(
         `| ${node.version} | ${name} | ${result.words} | ${formatSeconds(performance.now() - start)} |`,
       );
-      report(node.version, name as TrialStep, result);
+      report(node.version, name, result);
       if (!result.isGood && name === 'install') break;
     }
   } finally {
@@ -76,7 +76,7 @@ function failed(wanted: string, error: Error): string[] {
   return [`| ${wanted} | | not tried to the end | |`];
 }
 
-function report(version: string, step: TrialStep, { isGood, words, output }: StepResult): void {
+function report(version: string, step: string, { isGood, words, output }: StepResult): void {
   console.log(`${isGood ? '✓' : '✗'} Node ${version} ${step}: ${words}`);
   for (const warning of listWarnings(output)) console.log(`  ${warning}`);
   if (isGood) return;

@@ -1,21 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatSeconds } from './start/progress';
 import { testBuild } from './test/build-step';
-import { findStressFiles } from './test/find-stress-files';
 import { testJourneys } from './test/journeys';
-import { nameSteps, type QueueName, runSteps } from './test/run-steps';
-import { formatTotal, isSuccess } from './test/step-outcome';
+import { formatTotal, isSuccess, nameSteps, runSteps, type StepQueue } from './test/run-steps';
 import { testDatabase, testPure } from './test/vitest-projects';
 
 /** Repeats races and runs longer simulations than `npm test` has time for. */
 const root = fileURLToPath(new URL('..', import.meta.url));
+
 process.chdir(root);
 process.env.TIDEMARK_TEST_STRESS = '1';
+
+const rooms = ['lib', 'db', 'adapters', 'services', 'worker', 'cli', 'demo', 'research', 'e2e'];
 
 const files = findStressFiles(root);
 console.log(Object.values(files).flat().join('\n'));
 // One after another: each race has the whole machine.
-const steps: QueueName = {
+const steps: StepQueue = {
   pure: (workDir) => testPure(workDir, files.pure),
   database: (workDir) => testDatabase(workDir, files.database),
   build: testBuild,
@@ -34,3 +37,21 @@ if (outcomes === undefined) process.exit(130);
 console.log(`in ${formatSeconds(performance.now())}`);
 console.log(formatTotal(outcomes));
 process.exitCode = isSuccess(outcomes) ? 0 : 1;
+
+/** Tests with more work under stress, which import `testing/stress.ts`, by the step that runs them. */
+function findStressFiles(root: string): { pure: string[]; database: string[]; journeys: string[] } {
+  const files = rooms
+    .flatMap((room) =>
+      readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((name) => join(room, name)),
+    )
+    .filter((path) => /\.(test|spec)\.tsx?$/.test(path))
+    .filter((path) => readFileSync(join(root, path), 'utf8').includes("from '@/testing/stress'"))
+    .sort();
+  const isJourney = (path: string) => path.endsWith('.spec.ts');
+  const isDatabase = (path: string) => path.endsWith('.db.test.ts');
+  return {
+    pure: files.filter((path) => !isJourney(path) && !isDatabase(path)),
+    database: files.filter(isDatabase),
+    journeys: files.filter(isJourney),
+  };
+}

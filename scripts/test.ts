@@ -1,14 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { testBuild } from './test/build-step';
-import { checkImports } from './test/check-imports';
 import { testJourneys } from './test/journeys';
-import { nameSteps, type QueueName, runSteps } from './test/run-steps';
-import { checkDeadCode, checkLint, checkTypes } from './test/static-checks';
-import { formatTotal, isSuccess } from './test/step-outcome';
+import { formatTotal, isSuccess, nameSteps, runSteps, type StepQueue } from './test/run-steps';
+import { checkDeadCode, checkImports, checkLint, checkTypes } from './test/static-checks';
 import { testDatabase, testPure } from './test/vitest-projects';
 
 /** Programs that use one core run beside the tests, which wait often; the journeys, which have deadlines, run alone. */
-const stages: readonly (readonly QueueName[])[] = [
+const stages: readonly (readonly StepQueue[])[] = [
   [
     {
       lint: checkLint,

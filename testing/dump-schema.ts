@@ -137,17 +137,17 @@ const listGrants =
     union all
     select 4, 'function', p.oid::regprocedure::text, p.proowner, p.proacl from pg_proc p join pg_namespace n on n.oid = p.pronamespace
     where ${ours(sql)} and ${isOwnFunction(sql)}
-  ), asked as (
+  ), dumped as (
     select * from thing where kind = any (${kinds})
   ), right_given as (
-    select asked.*, coalesce(nullif(grantee, 0)::regrole::text, 'public') as grantee, lower(privilege_type) as privilege
-    from asked, aclexplode(asked.acl) where grantee <> asked.owner and grantee::regrole::text <> 'pg_database_owner'
+    select dumped.*, coalesce(nullif(grantee, 0)::regrole::text, 'public') as grantee, lower(privilege_type) as privilege
+    from dumped, aclexplode(dumped.acl) where grantee <> dumped.owner and grantee::regrole::text <> 'pg_database_owner'
   ), word as (
-    select place, name, 0 as step, owner, '' as grantee, format('revoke all on function %s from public;', name) as text from asked
+    select place, name, 0 as step, owner, '' as grantee, format('revoke all on function %s from public;', name) as text from dumped
     where kind = 'function' and acl is not null and not exists (select from aclexplode(acl) where grantee = 0)
     union all
     select place, '', 0, owner, '', E'do $$ begin\n  execute format(''revoke temporary on database %I from public'', current_database());\nend $$;'
-    from asked where kind = 'database' and not exists (select from aclexplode(acl) where grantee = 0 and privilege_type = 'TEMPORARY')
+    from dumped where kind = 'database' and not exists (select from aclexplode(acl) where grantee = 0 and privilege_type = 'TEMPORARY')
     union all
     select place, name, 1, owner, grantee,
       format('grant %s on %s %s to %s;', string_agg(privilege, ', ' order by privilege), kind, name, grantee)

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { hasApt, runApt } from './run-apt';
-import { packageProgram, runProgram } from './run-program';
+import { hasApt, packageProgram, runApt, runProgram } from './run-program';
 
 const systemNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const shellName = 'chromium-headless-shell';

@@ -4,7 +4,7 @@ import type { OpenedRound } from '@/worker/vault/round-vault';
 /** A model with a given share of correct items. */
 export type GradedModel = {
   readonly name: string;
-  /** On the final split, and without a leak on both. */
+  /** Accuracy on the final split; without a leak, on both splits. */
   readonly accuracy: number;
   /** Its gain on the feedback split alone, without being better. */
   readonly leak?: number;

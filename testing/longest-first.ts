@@ -1,6 +1,6 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** They take longest and mostly wait: begun last, they would leave the cores idle at the end. */
+/** These files take longest and mostly wait: started last, they would leave the cores idle at the end. */
 const longest = [
   'services/round/create.db.test.ts',
   'worker/rotation/state-machine.db.test.ts',

@@ -3,7 +3,7 @@ import type { Evidence } from '@/lib/core/benchmark';
 import type { RankedRound } from '@/services/publication/find-leaderboard';
 import { makeLeaderboard } from './make-leaderboard';
 
-export type MadeModel = { model: string; team?: string; score: number; evidence?: Evidence };
+type MadeModel = { model: string; team?: string; score: number; evidence?: Evidence };
 
 /**
  * A closed round's official ranking of these models, best first; each has an interval of ±0.02, without significant differences.

@@ -1,10 +1,14 @@
 import type { RoundState } from '@/lib/core/round/round';
 import type { Actor } from '@/services/access/caller';
 import { createRound } from '@/services/round/create';
-import { openRound } from '@/services/round/openings';
+import { closeRound, openRound } from '@/services/round/openings';
 import { sealRound } from '@/services/round/seal';
 import { listMaintainedRounds } from '@/services/round/view';
+import { runCheckTestSet } from '@/worker/sealing/run-check-test-set';
+import { runSealRound } from '@/worker/sealing/run-seal-round';
 import { formRequest } from './form-request';
+import type { TestSite } from './make-test-site';
+import { formatTestSet, makeBinaryItems } from './synthetic-items';
 import { unwrap } from './unwrap';
 import { waitUntil } from './wait-until';
 
@@ -36,3 +40,32 @@ const awaitState = (maintainer: Actor, slug: string, number: number, state: Roun
       (r) => r.number === number && r.state === state,
     ),
   );
+
+/** Closes the previous round and requests the opening of this one. @returns its number. A scorer must be running. */
+export async function openNextRound(maintainer: Actor, slug: string, testSet: string): Promise<number> {
+  const number = await makeSealedRound(maintainer, slug, testSet);
+  unwrap(await closeRound(maintainer, slug, number - 1, { reason: 'It has run long enough' }));
+  unwrap(await openRound(maintainer, slug, number));
+  return number;
+}
+
+/** Uploads and seals a small round without a running scorer. */
+export async function sealRoundOf(
+  site: TestSite,
+  maintainer: Actor,
+  slug: string,
+  metadata: object = {},
+): Promise<string> {
+  const request = formRequest(
+    { title: 'A round', ...metadata },
+    'test_set',
+    formatTestSet(makeBinaryItems(10)),
+  );
+  const { number } = unwrap(await createRound(maintainer, slug, request));
+  const [row] = await site.superuser<{ id: string }[]>`
+    select round_id as id from rounds join benchmarks using (benchmark_id) where slug = ${slug} and number = ${number}`;
+  if (!row) throw new Error('an uploaded round is not there');
+  await runCheckTestSet(site.scorer, { roundId: row.id });
+  await runSealRound(site.scorer, { roundId: row.id, ids: 'kept' });
+  return row.id;
+}

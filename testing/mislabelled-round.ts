@@ -1,7 +1,13 @@
+import { composeObjectionPeriod } from '@/db/migrate';
 import type { RoundScript } from './make-revealed-round';
-import { meaninglessId } from './meaningless-id';
-import { shuffleRows } from './shuffle-rows';
-import { formatPredictions, formatTestSet, makeBinaryItems } from './synthetic-items';
+import type { TestSite } from './make-test-site';
+import {
+  formatPredictions,
+  formatTestSet,
+  makeBinaryItems,
+  meaninglessId,
+  shuffleRows,
+} from './synthetic-items';
 
 const items = makeBinaryItems(40);
 const other = (label: string): string => (label === 'no' ? 'yes' : 'no');
@@ -117,3 +123,8 @@ export const mislabelledRounds: Readonly<
     ],
   },
 };
+
+/** Sets the site's objection period, as its setting does. */
+export async function setObjectionPeriod(site: TestSite, hours: number): Promise<void> {
+  await site.superuser.unsafe(composeObjectionPeriod(hours));
+}

@@ -16,20 +16,13 @@ import { waitUntil } from './wait-until';
  * The work of a web process in the life of a round, in a process of its own: upload, seal, open, and one submission of a
  * prediction file. Prints its peak resident memory.
  */
-const [slug, maintainerJson, researcherJson, itemCountText, byteCountText] = process.argv.slice(2) as [
-  string,
-  string,
-  string,
-  string,
-  string,
-];
+const [slug = '', maintainerJson = '', researcherJson = '', itemCountText, byteCountText] =
+  process.argv.slice(2);
 
 makeWebPlatform(readWebEnvironment());
 
-const maintainer = JSON.parse(maintainerJson) as Actor;
-
-const researcher = JSON.parse(researcherJson) as Actor;
-
+const maintainer: Actor = JSON.parse(maintainerJson);
+const researcher: Actor = JSON.parse(researcherJson);
 const itemCount = Number(itemCountText);
 
 const rowBytes = Math.floor(Number(byteCountText) / itemCount);

@@ -1,5 +1,5 @@
-import { findTestSandbox } from './find-test-sandbox';
-import { hasApt, runApt } from './run-apt';
+import { findSandboxFacts, runBriefly, type SandboxFacts } from '@/worker/runner/sandbox-facts';
+import { hasApt, runApt } from './run-program';
 
 /** Installs bubblewrap for tests of the sandbox where possible. @returns the reason for skipped tests where it can't */
 export async function provideBubblewrap(): Promise<string> {
@@ -13,4 +13,24 @@ export async function provideBubblewrap(): Promise<string> {
     'There is no bubblewrap on this machine that may make namespaces, and none could be installed, so the sandbox for models was ' +
     'not tried. Install it with: apt-get install bubblewrap\n'
   );
+}
+
+/**
+ * The sandbox of this machine for tests, where it can have one: some containers have bubblewrap but allow no namespaces. A
+ * minimal bubblewrap command checks that, so that a faulty sandbox of the site fails its tests.
+ */
+export async function findTestSandbox(): Promise<SandboxFacts | undefined> {
+  const facts = await findSandboxFacts();
+  const words = [
+    '--unshare-all',
+    '--unshare-user',
+    '--disable-userns',
+    '--uid',
+    '65534',
+    '--ro-bind',
+    '/',
+    '/',
+  ];
+  const output = facts && (await runBriefly(facts.bubblewrap, [...words, '--', '/bin/echo', 'yes']));
+  return output === 'yes\n' ? facts : undefined;
 }

@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Named } from './find-traces';
 import type { TestSite } from './make-test-site';
 
 /** All data of a database superuser with access to the object store: every row, every object. */
@@ -22,4 +21,40 @@ export async function readDump({ superuser, objectStoreDir }: TestSite): Promise
     if (entry.isFile())
       dump.push({ name: entry.name, bytes: await readFile(join(entry.parentPath, entry.name)) });
   return dump;
+}
+
+/** Bytes with a name, to be searched or searched for. */
+export type Named = { name: string; bytes: Uint8Array };
+
+/**
+ * Occurrences of a secret in an attacker's data: as it is, in hexadecimal of either case, or in base64 at any of the three
+ * alignments.
+ * @returns one line for each, empty for none
+ */
+export function findTraces(haystacks: readonly Named[], secrets: readonly Named[]): string[] {
+  const needles = secrets.flatMap(({ name, bytes }) => encodingsOf(name, Buffer.from(bytes)));
+  return haystacks.flatMap((haystack) => {
+    const bytes = Buffer.from(haystack.bytes.buffer, haystack.bytes.byteOffset, haystack.bytes.byteLength);
+    return needles
+      .filter((needle) => bytes.includes(needle.bytes))
+      .map((needle) => `${needle.name} in ${haystack.name}`);
+  });
+}
+
+function encodingsOf(name: string, bytes: Buffer): { name: string; bytes: Buffer }[] {
+  if (bytes.length < 6) throw new RangeError(`${name} is too short to be distinguished from chance`);
+  const hex = bytes.toString('hex');
+  const base64 = [0, 1, 2].flatMap((shift) => {
+    const padded = Buffer.concat([Buffer.alloc(shift), bytes]);
+    // The first and last characters depend on the neighbouring bytes; those between are the same in every text.
+    const whole = padded
+      .toString('base64')
+      .slice(Math.ceil((shift * 4) / 3), Math.floor((padded.length * 4) / 3));
+    return [whole, whole.replaceAll('+', '-').replaceAll('/', '_')];
+  });
+  return [
+    { name: `${name}, raw,`, bytes },
+    ...[hex, hex.toUpperCase()].map((text) => ({ name: `${name}, hex,`, bytes: Buffer.from(text) })),
+    ...[...new Set(base64)].map((text) => ({ name: `${name}, base64,`, bytes: Buffer.from(text) })),
+  ];
 }

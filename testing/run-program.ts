@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -53,4 +53,13 @@ export function runScript(
   environment?: Record<string, string>,
 ): Promise<{ exitCode: number | null; output: string }> {
   return runProgram(process.execPath, args, { environment });
+}
+
+const timeoutMs = 10 * 60_000;
+
+/** True if a package of Debian or Ubuntu could be installed: for root only. */
+export const hasApt = (): boolean => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+
+export function runApt(...words: string[]) {
+  return runProgram('apt-get', words, { environment: { DEBIAN_FRONTEND: 'noninteractive' }, timeoutMs });
 }

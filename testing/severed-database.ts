@@ -1,7 +1,8 @@
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { listenOnLoopback } from './listen-on-loopback';
 
 /** The end of a connection: in order, as when a server ends it; or by a reset, as when its machine or process dies. */
-export type Severance = 'closed' | 'reset';
+type Severance = 'closed' | 'reset';
 
 /** A proxy to a database whose connections can be cut, all at once. */
 export type SeveredDatabase = {
@@ -27,10 +28,9 @@ export async function makeSeveredDatabase(url: string): Promise<SeveredDatabase>
       });
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const here = new URL(url);
   here.hostname = '127.0.0.1';
-  here.port = String((server.address() as AddressInfo).port);
+  here.port = String(await listenOnLoopback(server));
   const sever = (how: Severance) => {
     for (const socket of open) how === 'reset' ? socket.resetAndDestroy() : socket.destroy();
   };

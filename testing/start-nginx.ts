@@ -4,8 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { hasApt, runApt } from './run-apt';
-import { runProgram } from './run-program';
+import { hasApt, runApt, runProgram } from './run-program';
 import { waitUntil } from './wait-until';
 
 const hasNginx = async (): Promise<boolean> => (await runProgram('nginx', ['-v'])).exitCode === 0;

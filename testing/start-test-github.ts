@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenOnLoopback } from './listen-on-loopback';
 
-export type TestGithubUser = {
+type TestGithubUser = {
   id: number;
   login: string;
   /** The address in the profile, which isn't verified. */
@@ -19,16 +19,15 @@ export async function startTestGithub(user: TestGithubUser): Promise<TestGithub>
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
   const server = createServer((request, response) => {
-    const body = answer(request, github.user);
+    const body = respond(request, github.user);
     response.writeHead(body ? 200 : 404, { 'content-type': 'application/json', connection: 'close' });
     response.end(JSON.stringify(body));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  github.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  github.url = `http://127.0.0.1:${await listenOnLoopback(server)}`;
   return github;
 }
 
-function answer({ url }: IncomingMessage, { addresses, ...profile }: TestGithubUser): object | null {
+function respond({ url }: IncomingMessage, { addresses, ...profile }: TestGithubUser): object | null {
   if (url === '/token') return { access_token: 'of-a-test', token_type: 'bearer', scope: 'user:email' };
   if (url === '/user') return { ...profile, name: profile.login };
   if (url === '/user/emails') return addresses;

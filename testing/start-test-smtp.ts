@@ -1,7 +1,7 @@
-import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type Socket } from 'node:net';
+import { listenOnLoopback } from './listen-on-loopback';
 
-export type ReceivedMail = { recipients: string[]; message: string };
+type ReceivedMail = { recipients: string[]; message: string };
 
 /** A test's own mail server on loopback. It accepts every mail, unless it is set to refuse an address or to hang. */
 export type TestSmtp = {
@@ -28,9 +28,9 @@ export async function startTestSmtp(behaviour: 'take' | 'hang' | 'trickle' = 'ta
       socket.on('close', () => clearInterval(timer));
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await listenOnLoopback(server);
   return {
-    url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}?ignoreTLS=true`,
+    url: `smtp://127.0.0.1:${port}?ignoreTLS=true`,
     received,
     refused,
     stop: () =>
@@ -59,10 +59,10 @@ function converse(socket: Socket, refused: ReadonlySet<string>, take: (mail: Rec
         take({ recipients, message: line });
         recipients = [];
         say('250 taken');
-      } else answer(line);
+      } else respond(line);
     }
   });
-  const answer = (line: string) => {
+  const respond = (line: string) => {
     const recipient = /^RCPT TO:<([^>]*)>/i.exec(line)?.[1];
     if (recipient !== undefined) {
       if (refused.has(recipient)) return say(`550 no such mailbox ${recipient}`);

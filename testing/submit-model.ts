@@ -5,6 +5,8 @@ import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '@/services/access/caller';
 import { submit } from '@/services/submission/submit';
 import { formRequest } from './form-request';
+import type { TestSite } from './make-test-site';
+import { waitUntil } from './wait-until';
 
 /** Sends a model's file to the API's use case. @returns its receipt */
 export async function submitModel(
@@ -21,3 +23,22 @@ export async function submitModel(
   if (submitted.value.kind !== 'accepted') throw new Error('only validated');
   return ok(submitted.value.submission);
 }
+
+type AutomaticRow = { id: string; model: string; version: string; state: string };
+
+/** Waits for a number of finished automatic evaluations of a round. A scorer must be running. */
+export const awaitAutomatic = (
+  { superuser }: TestSite,
+  slug: string,
+  number: number,
+  count: number,
+): Promise<AutomaticRow[]> =>
+  waitUntil(async () => {
+    const rows = await superuser<AutomaticRow[]>`
+      select s.submission_id as id, m.name as model, s.version, s.state
+      from submissions s join models m using (model_id) join rounds r using (round_id) join benchmarks b on b.benchmark_id = r.benchmark_id
+      where b.slug = ${slug} and r.number = ${number} and s.is_automatic order by m.name, s.version`;
+    return rows.length === count && rows.every(({ state }) => isOver(state)) && rows;
+  });
+
+const isOver = (state: string): boolean => ['scored', 'rejected', 'failed'].includes(state);

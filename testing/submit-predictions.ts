@@ -1,10 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { objectKeys } from '@/adapters/object-store/object-store';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { isSettled } from '@/lib/core/submission/submission-state';
 import type { Actor } from '@/services/access/caller';
+import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { submit } from '@/services/submission/submit';
 import { findSubmission } from '@/services/submission/view';
 import { formRequest } from './form-request';
+import type { TestSite } from './make-test-site';
 import { unwrap } from './unwrap';
 import { waitUntil } from './wait-until';
 
@@ -24,7 +29,7 @@ export async function submitPredictions(
   actor: Actor,
   slug: string,
   file: string | Uint8Array,
-  { model = nameModel(actor, slug), idempotencyKey = randomUUID() as string, ...wishes }: Wishes = {},
+  { model = nameModel(actor, slug), idempotencyKey = randomUUID(), ...wishes }: Wishes = {},
 ): Promise<SubmissionView> {
   const sent = typeof file === 'string' ? asNewFile(actor, slug, file) : file;
   const version = wishes.version ?? versionOf(sent);
@@ -70,4 +75,20 @@ export function awaitFinal(actor: Actor, submissionId: string): Promise<Submissi
     const view = unwrap(await findSubmission(actor, submissionId));
     return isSettled(view) && view;
   });
+}
+
+/** Waits for a closed round's official ranking. A scorer must be running. */
+export const awaitOfficial = (slug: string, number: number) =>
+  waitUntil(async () => {
+    const found = await findLeaderboard(slug, number);
+    return found.ok && found.value.split === 'final' && found.value;
+  });
+
+/** Replaces the file of a submission by one that the web process should have refused, and records it as accepted. */
+export async function replaceAcceptedFile(site: TestSite, submissionId: string, file: string): Promise<void> {
+  await writeFile(join(site.objectStoreDir, objectKeys.submission(submissionId)), file);
+  const sha256 = createHash('sha256').update(file).digest('hex');
+  await site.superuser`
+    update submissions set file_sha256 = ${sha256}, file_byte_count = ${Buffer.byteLength(file)}
+    where submission_id = ${submissionId}`;
 }

@@ -1,5 +1,4 @@
-import { meaninglessId } from './meaningless-id';
-import { shuffleRows } from './shuffle-rows';
+import { hashText, mixBits } from '@/lib/core/round/checks/hash-text';
 
 /** A test set in memory: ids with their labels. */
 export type SyntheticItems = { ids: readonly string[]; labels: readonly string[] };
@@ -10,7 +9,7 @@ export function makeBinaryItems(count: number): SyntheticItems {
   return { ids, labels: ids.map((_, i) => (i % 2 === 0 ? 'no' : 'yes')) };
 }
 
-/** In an order that reveals nothing of the labels. */
+/** A test set as CSV, in an order that reveals nothing of the labels. */
 export function formatTestSet({ ids, labels }: SyntheticItems): string {
   const rows = ids.map((id, i) => `${id},${i % 97},${labels[i]}`);
   return `id,size,label\n${shuffleRows(rows).join('\n')}\n`;
@@ -19,3 +18,16 @@ export function formatTestSet({ ids, labels }: SyntheticItems): string {
 export function formatPredictions(ids: readonly string[], predict: (position: number) => string): string {
   return `id,prediction\n${ids.map((id, i) => `${id},${predict(i)}`).join('\n')}\n`;
 }
+
+/** A unique id per number, whose order and characters don't reveal the number: the check would find labels by them. */
+export const meaninglessId = (i: number): string =>
+  mixBits(i + 1)
+    .toString(16)
+    .padStart(8, '0');
+
+/** Lines in a fixed order that reveals nothing of them. */
+export const shuffleRows = (rows: readonly string[]): string[] =>
+  rows
+    .map((row) => ({ row, place: hashText(row)[0] }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ row }) => row);

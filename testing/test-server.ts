@@ -54,7 +54,7 @@ export async function prepareTestServer(superuserUrl: string): Promise<TestServe
   return { superuserUrl, templateName, passwords };
 }
 
-/** The same server and role, another database. */
+/** The URL of another database, for the same server and role. */
 export function withDatabase(url: string, name: string): string {
   const other = new URL(url);
   other.pathname = `/${name}`;

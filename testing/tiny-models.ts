@@ -40,7 +40,7 @@ export const tinyTestSet = (number: number, from = 0): string => {
 };
 
 const column = (name: string) => valueInfo(name, tensorType(dataTypes.float32, ['N', 2]));
-export const tinyModel = (nodes: Uint8Array[], initializers: Uint8Array[] = []): Uint8Array =>
+const tinyModel = (nodes: Uint8Array[], initializers: Uint8Array[] = []): Uint8Array =>
   model({ nodes, initializers, inputs: [column('x')], outputs: [column('y')] });
 
 /** Predicts the test set's labels, except on every sixth item. Another number is another file. */

@@ -17,7 +17,7 @@ export async function waitUntil<T>(
     const found = await look();
     if (found !== undefined && found !== false) return found;
     const waitedMs = performance.now() - begunAt;
-    if (waitedMs > patienceMs) throw new Error(`nothing came within ${patienceMs} ms`);
+    if (waitedMs > patienceMs) throw new Error(`no value within ${patienceMs} ms`);
     await sleep(everyMs ?? Math.min(Math.max(everyMsMin, waitedMs / 10), everyMsMax));
   }
 }

@@ -31,7 +31,7 @@ describe('chain of the audit log', () => {
   const link = () => chainAuditEvents(site.scorer.client.db);
   const verify = (expected: AuditHead | null = null) => verifyAudit(site.web.db, expected);
 
-  /** As the tables' owner: the roles record only their own actions, and can't date them. */
+  /** Records events as the tables' owner, since the roles record only their own actions and can't date them. */
   async function record(count: number, db: Executor = drizzle(site.superuser), when = at): Promise<void> {
     for (let i = 0; i < count; i++) {
       const event = {
@@ -40,7 +40,7 @@ describe('chain of the audit log', () => {
         userId: randomUUID(),
         benchmarkId: randomUUID(),
         roundId: randomUUID(),
-        detail: { reason: `Labels were seen: é ${i}`, count: i, share: 0.1, told: true, by: null },
+        detail: { reason: `Labels were seen: é ${i}`, count: i, share: 0.1, reported: true, by: null },
         isPublic: true,
       } as const;
       await insertAuditEvent(db, event, when);
@@ -327,15 +327,15 @@ describe('chain of the audit log', () => {
     expect(await link()).toBe(3);
     await record(1);
     expect(await link()).toBe(1);
-    const told: (readonly string[])[] = [];
-    const look = watchUnlinkedEvents(site.scorer.client.db, (ids) => told.push(ids));
-    await look();
-    expect(told).toEqual([]);
+    const reported: (readonly string[])[] = [];
+    const check = watchUnlinkedEvents(site.scorer.client.db, (ids) => reported.push(ids));
+    await check();
+    expect(reported).toEqual([]);
     expect((await findReadiness()).audit).toBe('ok');
     await site.superuser`update unlinked_audit_events set recorded_at = recorded_at - interval '61 seconds'`;
-    await look();
-    await look();
-    expect(told).toEqual([['1']]);
+    await check();
+    await check();
+    expect(reported).toEqual([['1']]);
     expect((await findReadiness()).audit).toBe('unlinked');
     expect(await verify()).toMatchObject({
       count: 4,

@@ -3,12 +3,11 @@ import pino from 'pino';
 import { readScorerEnvironment } from '@/adapters/environment';
 import { describeFault, outliveFullDisk } from '@/adapters/faults';
 import { requireCompatibleSchema, SchemaIncompatible } from '@/db/schema-queries';
-import { deleteLeftArtefacts } from './models/delete-left-artefacts';
+import { deleteLeftArtefacts } from './ending/delete-artefacts';
 import { chooseThreadCount, shareThreads } from './queues/share-threads';
 import { startQueueThread } from './queues/start-queue-thread';
-import { repeat } from './repeat';
-import { runScorer } from './run-scorer';
-import { testSandboxOnce } from './runner/test-sandbox-once';
+import { repeat, runScorer } from './run-scorer';
+import { testSandboxOnce } from './runner/find-runner';
 import { makeSchedulePlatform } from './scorer-platform';
 
 const schemaEveryMs = 10_000;
@@ -41,7 +40,7 @@ try {
     shares.map((queues) => startQueueThread({ queues, bootId: platform.bootClock.bootId }, log)),
   );
   log.info({ threads: shares }, 'the scorer takes jobs');
-  // In the background, so that no start waits for it; the report is on /readyz before the first model comes.
+  // Runs in the background, so that it delays no start; the report is on /readyz before the first model arrives.
   const attack = setTimeout(() => testSandboxOnce(platform, log).catch(logFault), attackAfterMs);
   attack.unref();
   // A newer start may migrate the database while this process runs.
@@ -56,7 +55,7 @@ try {
       const artefacts = await deleteLeftArtefacts(platform, Date.now());
       if (artefacts > 0) log.info({ artefacts }, 'files of models that nothing needs were deleted');
     },
-    (error) => log.warn(describeFault(error), 'files of models could not be looked through'),
+    (error) => log.warn(describeFault(error), 'files of models could not be listed'),
   );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, async () => {
@@ -79,7 +78,7 @@ function end(error: unknown): never {
   process.exit(1);
 }
 
-/** In bytes: the machine's memory, or a container's limit. */
+/** The machine's memory in bytes, or a container's limit. */
 function readMemory(): number {
   return Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
 }

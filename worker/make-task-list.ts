@@ -14,8 +14,7 @@ import { runRevealRound } from './reveal/run-reveal-round';
 import { runExtendRound } from './rotation/run-extend-round';
 import { runOpenRound } from './rotation/run-open-round';
 import type { ScorerPlatform } from './scorer-platform';
-import { runScoreFile } from './scoring/run-score-file';
-import { runScoreSubmission } from './scoring/run-score-submission';
+import { runScoreFile, runScoreSubmission } from './scoring/run-score-submission';
 import { runCheckTestSet } from './sealing/run-check-test-set';
 import { runPrepareInputs } from './sealing/run-prepare-inputs';
 import { runSealRound } from './sealing/run-seal-round';
@@ -80,7 +79,7 @@ const parsing =
 
 type TakeTurn = (queue: QueueInTurns, payload: object, work: () => Promise<void>) => Promise<void>;
 
-/** However a job ends, its person has had a turn; after every second one the longest waiting job is next. */
+/** Any end of a job counts as its person's turn; after every second turn the job that has waited longest is next. */
 function makeTurns({ client: { db } }: ScorerPlatform): TakeTurn {
   const turnCounts = { long: 0, models: 0 };
   return async (queue, payload, work) => {
@@ -96,7 +95,7 @@ function makeTurns({ client: { db } }: ScorerPlatform): TakeTurn {
 }
 
 /**
- * For a job of a round that was sealed since the flags were listed.
+ * Checks the scorer version again, for a round that was sealed since the flags were listed.
  * @throws OtherScorerVersion so that the job is tried again, by a scorer of that version
  */
 async function requireScorable(

@@ -27,13 +27,11 @@ import { type AuditHead, chainStart, linkedWithinMs, makeChainMessage } from '@/
 import { type AuditEventRecord, formatEventText } from '@/lib/core/audit/format-event-text';
 import { practiceDeadlineMs } from '@/lib/core/model/model-version';
 import { describeSlot, stateDeadlineMs } from '@/lib/core/submission/submission-state';
-import { readSteadyClock } from './clock/read-steady-clock';
-import { watchClock } from './clock/watch-clock';
-import { deleteRefusedArtefact } from './ending/delete-artefact';
-import { sweepDryRuns } from './models/sweep-dry-runs';
+import { readSteadyClock, watchClock } from './clock/steady-clock';
+import { deleteRefusedArtefact } from './ending/delete-artefacts';
+import { sweepDryRuns } from './models/run-dry-run';
 import type { RunningQueues } from './queues/share-threads';
-import { repeat } from './repeat';
-import { keepSchedules } from './rotation/keep-schedules';
+import { runSchedules } from './rotation/rotate-benchmark';
 import type { SchedulePlatform, ScorerPlatform } from './scorer-platform';
 
 const beatEveryMs = 5_000;
@@ -53,7 +51,7 @@ export function runScorer(
   running: readonly RunningQueues[],
 ): RunningScorer {
   const listWorkers = () => running.flatMap((queues) => queues.workerIds());
-  const tell = (error: unknown) => log.warn(describeFault(error), 'the database did not answer');
+  const reportFault = (error: unknown) => log.warn(describeFault(error), 'the database did not respond');
   const stopUnlinkedLog = watchUnlinkedEvents(platform.client.db, (events) =>
     log.warn({ events }, 'audit events are not linked: npm run admin -- verify-audit'),
   );
@@ -64,7 +62,7 @@ export function runScorer(
       const swept = await sweep(platform, listWorkers());
       if (swept.unlocked + swept.overdue > 0) log.warn(swept, 'swept');
     },
-    tell,
+    reportFault,
   );
   const schedules = repeat(
     beatEveryMs,
@@ -73,14 +71,14 @@ export function runScorer(
       await stopUnlinkedLog();
       if ((await watchClock(platform)) === 'held') {
         log.error(
-          'the database’s clock has leapt: no round opens, closes or is revealed until `npm run admin -- accept-clock`',
+          'the database’s clock has jumped: no round opens, closes or is revealed until `npm run admin -- accept-clock`',
         );
         return;
       }
-      const rotated = await keepSchedules(platform);
+      const rotated = await runSchedules(platform);
       if (rotated.closed + rotated.opened + rotated.overdue > 0) log.info(rotated, 'rotated');
     },
-    tell,
+    reportFault,
   );
 
   return {
@@ -98,14 +96,14 @@ const namedMax = 20;
 /** Checks for events that have waited a minute for their link. They are reported by id, and again only when others wait. */
 export function watchUnlinkedEvents(
   db: Database,
-  tell: (ids: readonly string[]) => void,
+  reportFault: (ids: readonly string[]) => void,
 ): () => Promise<void> {
-  let told = '';
+  let reported = '';
   return async () => {
     const before = new Date((await readClock(db)).getTime() - linkedWithinMs);
     const ids = (await listOverdueLinks(db, before, namedMax)).map(({ auditEventId }) => auditEventId);
-    if (ids.length > 0 && ids.join() !== told) tell(ids);
-    told = ids.join();
+    if (ids.length > 0 && ids.join() !== reported) reportFault(ids);
+    reported = ids.join();
   };
 }
 
@@ -196,4 +194,39 @@ export async function sweep(
   });
   for (const one of overdue) await deleteRefusedArtefact(platform, one);
   return { unlocked: dead.length, overdue: overdue.length };
+}
+
+type Repetition = { stop: () => Promise<void> };
+
+/**
+ * Runs `work` now and then again `everyMs` after each end, never concurrently; a fault is reported and waits for the next time.
+ */
+export function repeat(
+  everyMs: number,
+  work: () => Promise<void>,
+  onFault: (error: unknown) => void,
+): Repetition {
+  let hasStopped = false;
+  let wake = () => {};
+  const run = async () => {
+    while (!hasStopped) {
+      await work().catch(onFault);
+      if (hasStopped) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, everyMs);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  };
+  const ended = run();
+  return {
+    stop() {
+      hasStopped = true;
+      wake();
+      return ended;
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import { createSeededUniform } from './create-seeded-uniform';
+import { createSeededUniform } from './draw-round';
 import { type FlightTable, weekdayOfDay } from './flight-table';
 
 const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30];

@@ -12,7 +12,7 @@ export type FreshnessExhibit = {
     readonly month: number;
     readonly policy: FeedbackPolicyName;
     readonly itemCount: number;
-    /** Four teams that let exact scores choose between two models, or honest teams. */
+    /** Four teams that choose between two models by exact scores, or honest teams. */
     readonly entrants: 'tuners' | 'honest';
   }[];
   /** The next test set is due a few minutes after the play, by a weekly schedule. */
@@ -79,7 +79,7 @@ export const benchmarkOf = ({ slug, title, description }: FreshnessExhibit) => (
   inputs: 'public',
   features: ['date', 'hour', 'distance', 'origin', 'destination'],
   quota_per_round: queriesToTune,
-  // The demo lives through two months within one day.
+  // The demo plays two months within one day.
   quota_per_day: 2 * queriesToTune,
   feedback_policy: 'exact',
   feedback_share: 0.5,

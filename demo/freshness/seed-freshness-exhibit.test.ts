@@ -15,20 +15,20 @@ const differing = Array.from(first.keys()).filter((i) => first[i] !== second[i])
 const countRight = (file: Uint8Array, end = count, truth = labels) =>
   file.subarray(0, end).reduce((sum, predicted, i) => sum + (predicted === truth[i] ? 1 : 0), 0);
 
-/** All files of a search whose feedback covers the first `answered` items. */
-function blend(answered: number, truth = labels): Uint8Array[] {
+/** All files of a search whose feedback covers the first `feedbackCount` items. */
+function blend(feedbackCount: number, truth = labels): Uint8Array[] {
   const queryCount = 12;
   const blender = createBlockBlender({ first, second, queryCount, seed: 'blocks' });
   return Array.from({ length: queryCount }, () => {
     const file = blender.propose();
-    blender.learn(countRight(file, answered, truth));
+    blender.learn(countRight(file, feedbackCount, truth));
     return file;
   });
 }
 
-const findBest = (files: readonly Uint8Array[], answered: number, truth = labels) =>
+const findBest = (files: readonly Uint8Array[], feedbackCount: number, truth = labels) =>
   files.reduce((best, file) =>
-    countRight(file, answered, truth) > countRight(best, answered, truth) ? file : best,
+    countRight(file, feedbackCount, truth) > countRight(best, feedbackCount, truth) ? file : best,
   );
 
 it('submits distinct files that consist of the two models’ predictions alone', () => {
@@ -63,18 +63,18 @@ it('ends with the model that is right more often in each block', () => {
 });
 
 it('gains √(k·m/2π) hits on the items with feedback, and none on the others', () => {
-  const [answered, runs] = [1_000, 60];
+  const [feedbackCount, runs] = [1_000, 60];
   let [feedbackSum, finalSum] = [0, 0];
   for (let run = 0; run < runs; run++) {
     const labels = draw();
-    const best = findBest(blend(answered, labels), answered, labels);
-    const feedbackRight = countRight(best, answered, labels);
-    feedbackSum += feedbackRight / answered;
-    finalSum += (countRight(best, count, labels) - feedbackRight) / (count - answered);
+    const best = findBest(blend(feedbackCount, labels), feedbackCount, labels);
+    const feedbackRight = countRight(best, feedbackCount, labels);
+    feedbackSum += feedbackRight / feedbackCount;
+    finalSum += (countRight(best, count, labels) - feedbackRight) / (count - feedbackCount);
   }
-  // For eleven blocks of coin flips, with m the flights with feedback on which the models disagree.
-  const m = differing.filter((i) => i < answered).length;
-  const expected = Math.sqrt((11 * m) / (2 * Math.PI)) / answered;
+  // Expected gain of eleven blocks of coin flips; m is the number of feedback flights on which the models disagree.
+  const m = differing.filter((i) => i < feedbackCount).length;
+  const expected = Math.sqrt((11 * m) / (2 * Math.PI)) / feedbackCount;
   expect(feedbackSum / runs - 0.5).toBeGreaterThan(expected - 0.007);
   expect(feedbackSum / runs - 0.5).toBeLessThan(expected + 0.007);
   expect(Math.abs(finalSum / runs - 0.5)).toBeLessThan(0.005);

@@ -14,20 +14,20 @@ import { invalidateRound } from '@/services/round/invalidate';
 import { revealRound } from '@/services/round/openings';
 import { chooseSubmission } from '@/services/submission/counting';
 import { formatMonthTitle } from '../flights/demo-calendar';
-import { drawBalancedRound } from '../flights/draw-balanced-round';
+import { drawBalancedRound } from '../flights/draw-round';
 import type { FlightTable } from '../flights/flight-table';
 import { formatClasses, formatLabelledFlights } from '../flights/format-flight-files';
 import {
   accepted,
   type DemoBenchmark,
   ensureDemoPerson,
+  ensureDemoTeam,
   ensurePolicy,
   listDemoRounds,
   playRound,
   submitFile,
   until,
 } from '../play';
-import { ensureDemoTeam } from '../stand';
 import {
   benchmarkOf,
   type FreshnessExhibit,
@@ -50,11 +50,11 @@ const leakReason = 'Labels of this round were posted in a public forum.';
 export async function seedFreshnessExhibit(
   maintainer: Actor,
   table: FlightTable,
-  tell: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<void> {
   for (const exhibit of freshnessExhibits) {
     await playExhibit({ maintainer, slug: exhibit.slug }, exhibit, table);
-    tell(`${exhibit.title}: played`);
+    log(`${exhibit.title}: played`);
   }
 }
 
@@ -184,7 +184,7 @@ async function ensureSecondMaintainer({ maintainer, slug }: DemoBenchmark): Prom
  * them is right, and keeps the better one. It makes no calls itself, so that a function or a site can drive it.
  */
 type BlockBlender = {
-  /** The next file to submit, classes 0 or 1. @throws when all blocks have been asked about */
+  /** The next file to submit, classes 0 or 1. @throws when all blocks have been queried */
   readonly propose: () => Uint8Array;
   /** The reported score of the last proposed file; higher is better. */
   readonly learn: (score: number) => void;
@@ -213,7 +213,7 @@ export function createBlockBlender({
   let proposed = 0;
   return {
     propose: () => {
-      if (proposed > blocks.length) throw new RangeError('all blocks have been asked about');
+      if (proposed > blocks.length) throw new RangeError('all blocks have been queried');
       const file = best.slice();
       if (proposed > 0) flip(file, blocks[proposed - 1]!);
       proposed++;
@@ -227,7 +227,7 @@ export function createBlockBlender({
   };
 }
 
-/** The places where two files differ, in random order, in blocks of about one size. */
+/** The positions where two files differ, in random order, in blocks of about one size. */
 function splitDisagreements(first: Uint8Array, second: Uint8Array, blockCount: number, rng: Rng): number[][] {
   const places = Array.from(first.keys()).filter((i) => first[i] !== second[i]);
   for (let i = places.length - 1; i > 0; i--) {

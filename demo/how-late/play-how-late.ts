@@ -1,16 +1,17 @@
 import type { Actor } from '@/services/access/caller';
 import { createBenchmark } from '@/services/benchmark/create';
 import { findBenchmark } from '@/services/benchmark/view';
-import { ensureSchedule } from '../ensure-schedule';
 import { formatMonthTitle, ROUND_MONTHS } from '../flights/demo-calendar';
 import type { FlightTable } from '../flights/flight-table';
 import { openMonth } from '../flights-benchmark';
 import type { OnnxModel } from '../onnx-model';
-import { accepted, playRound } from '../play';
-import { awaitAutomatic, sendModel } from '../stand';
-import { composeHowLateBenchmark, howLateSlug as slug } from './how-late-benchmark';
-import { formatDelays } from './how-late-items';
-import { drawHowLateRound } from './how-late-rounds';
+import { accepted, awaitAutomatic, ensureSchedule, playRound, sendModel } from '../play';
+import {
+  composeHowLateBenchmark,
+  drawHowLateRound,
+  formatDelays,
+  howLateSlug as slug,
+} from './how-late-benchmark';
 
 const reference = 'Tidemark reference';
 
@@ -20,7 +21,7 @@ const south = 'Demo team South';
 
 const boosting = 'Gradient boosting of the absolute error, 60 trees of depth 4';
 
-/** All models of the benchmark. Six are sent in February and never again; one team sends another version each month. */
+/** All models of the benchmark. Six are sent once, in February; one team sends another version each month. */
 export const howLateModels: readonly OnnxModel[] = [
   {
     team: reference,
@@ -67,7 +68,7 @@ export const howLateModels: readonly OnnxModel[] = [
   })),
 ];
 
-/** A person's texts are rendered one benchmark at a time, so this runs before anything concurrent. */
+/** Creates the benchmark before anything concurrent, since a person's texts are rendered one at a time. */
 export async function ensureHowLate(maintainer: Actor, table: FlightTable): Promise<void> {
   if (!(await findBenchmark(maintainer, slug)).ok)
     accepted(await createBenchmark(maintainer, composeHowLateBenchmark(table)));
@@ -78,7 +79,7 @@ export async function ensureHowLate(maintainer: Actor, table: FlightTable): Prom
 export async function playHowLate(
   maintainer: Actor,
   table: FlightTable,
-  tell: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<void> {
   for (const month of ROUND_MONTHS) {
     const lastState = month > openMonth ? 'sealed' : month === openMonth ? 'open' : 'closed';
@@ -91,7 +92,7 @@ export async function playHowLate(
         onOpen: (number) => sendAll(month, number),
       },
     );
-    tell(`How late?, ${formatMonthTitle(month)}: ${lastState}`);
+    log(`How late?, ${formatMonthTitle(month)}: ${lastState}`);
   }
 }
 

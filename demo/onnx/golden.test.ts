@@ -8,20 +8,28 @@ import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature
 import type { ModelInput, ModelSignature } from '@/lib/core/onnx/model-summary';
 import { type ScoringRules, scoreSplit } from '@/lib/core/scoring/score-split';
 import type { Predictions } from '@/lib/core/submission/predictions';
-import { findTestSandbox } from '@/testing/find-test-sandbox';
-import { checkFile } from '@/worker/models/check-file';
-import { predict } from '@/worker/models/predict';
+import { findTestSandbox } from '@/testing/provide-bubblewrap';
+import { checkFile, predict } from '@/worker/models/predict';
 import type { Runner } from '@/worker/runner/runner';
 import { ROUND_MONTHS } from '../flights/demo-calendar';
 import type { DrawnItem } from '../flights/draw-round';
 import { type FlightTable, listRowsOfMonths } from '../flights/flight-table';
-import { composeLateFlightsInput, describeLateFlight } from '../flights/late-flights-input';
 import { lateFlightsModels } from '../flights/late-flights-models';
 import { findFlightsFile, readFlights } from '../flights/read-flights';
-import { composeFlightsBenchmark, drawLateFlights, flightsBenchmark } from '../flights-benchmark';
-import { composeHowLateBenchmark } from '../how-late/how-late-benchmark';
-import { busiestAirports, describeFlight, howLateInput } from '../how-late/how-late-items';
-import { drawHowLateRound } from '../how-late/how-late-rounds';
+import {
+  composeFlightsBenchmark,
+  composeLateFlightsInput,
+  describeLateFlight,
+  drawLateFlights,
+  flightsBenchmark,
+} from '../flights-benchmark';
+import {
+  busiestAirports,
+  composeHowLateBenchmark,
+  describeFlight,
+  drawHowLateRound,
+  howLateInput,
+} from '../how-late/how-late-benchmark';
 import { howLateModels } from '../how-late/play-how-late';
 import { pathOf } from '../onnx-model';
 
@@ -153,7 +161,7 @@ async function runOnRounds(
 
 function cutPredictions(all: Predictions, from: number, count: number): Predictions {
   if (all.kind === 'numbers') return { ...all, predicted: all.predicted.subarray(from, from + count) };
-  if (all.kind !== 'probabilities') throw new Error(`a model of the demo that answers ${all.kind}`);
+  if (all.kind !== 'probabilities') throw new Error(`a model of the demo that predicts ${all.kind}`);
   return {
     ...all,
     predicted: all.predicted.subarray(from, from + count),

@@ -4,12 +4,12 @@ import type { Disclosure } from '@/lib/core/model/disclosure';
 import type { DrawnItem } from '../flights/draw-round';
 
 /** A model version with a prediction file beside this one, written by `npm run research:demo`. */
-export type ShippedModel = {
+type ShippedModel = {
   /** Its column in a round's table. */
   readonly slug: string;
   readonly team: string;
   readonly model: string;
-  /** The last month that it learnt from ("2001-01"). */
+  /** The last month of its training data ("2001-01"). */
   readonly version: string;
   /** True where a maintainer vouches that the version is frozen. */
   readonly isAnchor: boolean;

@@ -24,7 +24,7 @@ test.describe.configure({ mode: 'serial' });
 
 type Received = { status: number; headers: Headers; text: string };
 
-async function ask(url: string, cookie?: string): Promise<Received> {
+async function fetchPage(url: string, cookie?: string): Promise<Received> {
   const response = await fetch(url, { headers: cookie ? { cookie } : {}, redirect: 'manual' });
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
@@ -44,10 +44,10 @@ test('no response to a visitor contains anything of earlier requests by people, 
     for (const address of new Set(places.map(path))) {
       const url = `${baseURL}${address}`;
       const [ann, visitor, bob, again] = [
-        await ask(url, cookies[0]),
-        await ask(url),
-        await ask(url, cookies[1]),
-        await ask(url),
+        await fetchPage(url, cookies[0]),
+        await fetchPage(url),
+        await fetchPage(url, cookies[1]),
+        await fetchPage(url),
       ] as const;
       if (ann.text.includes(people[0]!.name) && bob.text.includes(people[1]!.name)) named += 1;
       if (ann.text.includes(people[1]!.name)) faults.push(`${route} shows the first person the second`);
@@ -70,7 +70,7 @@ test('no response to a visitor contains anything of earlier requests by people, 
         faults.push(`${route} is ${control}`);
     }
   expect(faults).toEqual([]);
-  // Without names in the pages of signed-in people this test would prove nothing.
+  // Proves that pages of signed-in people have names, without which this test would prove nothing.
   expect(named).toBeGreaterThan(20);
 });
 
@@ -82,7 +82,7 @@ test('a page with a secret in its address is private', async ({ baseURL }) => {
     '/nothing-here',
     '/invitations/x',
   ])
-    expect([path, (await ask(`${baseURL}${path}`)).headers.get('cache-control')]).toEqual([
+    expect([path, (await fetchPage(`${baseURL}${path}`)).headers.get('cache-control')]).toEqual([
       path,
       'private, no-store',
     ]);
@@ -98,9 +98,11 @@ test('a cached page keeps its nonce with its body, and every response to a signe
     )?.[1] ?? 'none';
   for (const path of ['/', `/benchmarks/${slug}`, `/benchmarks/${slug}/rounds/1`, '/methods']) {
     const url = `${baseURL}${path}`;
-    for (const cached of [await ask(url), await ask(url)])
+    for (const cached of [await fetchPage(url), await fetchPage(url)])
       expect(cached.text).toContain(`nonce="${nonceOf(cached)}"`);
-    const nonces = [await ask(url, cookie), await ask(url, cookie), await ask(url)].map(nonceOf);
+    const nonces = [await fetchPage(url, cookie), await fetchPage(url, cookie), await fetchPage(url)].map(
+      nonceOf,
+    );
     expect(new Set(nonces).size).toBe(3);
   }
 });
@@ -112,7 +114,7 @@ test('the browser runs all scripts of a cached page, and refuses none', async ({
   });
   page.on('pageerror', (error) => refused.push(error.message));
   for (const path of ['/', `/benchmarks/${slug}`, '/methods', '/methods']) {
-    await ask(`${baseURL}${path}`);
+    await fetchPage(`${baseURL}${path}`);
     await page.goto(path);
     await page.getByRole('button', { name: 'Switch theme' }).click();
     await expect(page.locator('html')).toHaveAttribute('data-theme', /dark|light/);
@@ -132,11 +134,11 @@ test.describe('cached response', () => {
     const leaderboard = `/api/v1/benchmarks/${slug}/rounds/1/leaderboard`;
     for (const path of [...paths, leaderboard]) {
       const url = `${baseURL}${path}`;
-      // It may expire before that.
+      // The cached response may expire before that.
       await expect
         .poll(async () => {
-          await ask(url);
-          return log.statementsOf(() => Promise.all(Array.from({ length: 5 }, () => ask(url))));
+          await fetchPage(url);
+          return log.statementsOf(() => Promise.all(Array.from({ length: 5 }, () => fetchPage(url))));
         })
         .toEqual([]);
     }
@@ -148,10 +150,12 @@ test.describe('cached response', () => {
     const url = `${baseURL}/benchmarks/${slug}`;
     try {
       for (let n = 0; n < 3; n += 1) {
-        await ask(url);
+        await fetchPage(url);
         await sql`update benchmarks set title = ${`Changed ${n}`} where slug = ${slug}`;
         const changedAt = performance.now();
-        await expect.poll(async () => (await ask(url)).text, { intervals: [50] }).toContain(`Changed ${n}`);
+        await expect
+          .poll(async () => (await fetchPage(url)).text, { intervals: [50] })
+          .toContain(`Changed ${n}`);
         expect(performance.now() - changedAt).toBeLessThan(freshWithinMs);
       }
     } finally {

@@ -14,14 +14,17 @@ const items = Array.from({ length: 40 }, (_, i) => i)
   .sort((a, b) => mixBits(a + 91) - mixBits(b + 91))
   .map((place): [number, number] => [73_519 + (4 * place + 1) / 128, 92_867 + (3 * place + 2) / 128]);
 
-/** Each number as a text and in 64 bits, each item as a model's input, and the beginning of the runtime's quotation of one. */
+/**
+ * Canaries: each number as text and in 64 bits, each item as a model's input, and the beginning of the runtime's message that
+ * quotes one.
+ */
 export const inputCanaries = [
   ...items.flat().map(String),
   ...items.map((item) => item.join(' ')),
   'idx=7351',
 ];
 
-/** Unordered, or the check would refuse it. */
+/** Labels in no order, which the check before the sealing would reject. */
 const labelOf = (i: number): number => mixBits(i + 17) % 997;
 
 export const inputTestSet = `id,a,b,label\n${items.map(([a, b], i) => `hidden${i},${a},${b},${labelOf(i)}`).join('\n')}\n`;
@@ -72,7 +75,7 @@ export const quoter = of(
 
 const width = 512;
 
-/** The same as the echo, after a delay. */
+/** The echo model with a delay. */
 export const slowEcho = of(
   [
     node('MatMul', ['x', 'in'], ['h0']),

@@ -131,9 +131,9 @@ async function openCanaryRound(
   const ranking = `/benchmarks/${slug}/rounds/${number}/leaderboard`;
   let team = '';
   await until(async () => {
-    const answer = await owner.get(ranking);
-    if (!answer.ok()) return false;
-    const { entries } = await bodyOf<{ entries: { team_slug: string }[] }>(answer);
+    const response = await owner.get(ranking);
+    if (!response.ok()) return false;
+    const { entries } = await bodyOf<{ entries: { team_slug: string }[] }>(response);
     team = entries[0]?.team_slug ?? '';
     return entries.length === 1;
   });
@@ -180,8 +180,8 @@ test('every route of the build has a row in the role × route table', () => {
   ).toEqual(Object.keys(routeTable).sort());
 });
 
-/** As a page, as the payload of a client's navigation, as a table. */
-const askings: Record<string, string>[] = [{}, { RSC: '1' }, { accept: 'text/csv' }];
+/** Requests a page as HTML, as the payload of a client's navigation, and as a table. */
+const headerSets: Record<string, string>[] = [{}, { RSC: '1' }, { accept: 'text/csv' }];
 /** Compressed responses have to be decompressed before the search. */
 const asItIs = { 'accept-encoding': 'identity' };
 
@@ -214,22 +214,22 @@ async function walkRoutes(
     const plain = path(place);
     if (walkedBefore.has(plain)) continue;
     walkedBefore.add(plain);
-    const ask = async (headers: Record<string, string>) => {
-      // Without the parameter a payload's request is only redirected to the address that has it.
-      const asked = 'RSC' in headers ? `${plain}${plain.includes('?') ? '&' : '?'}_rsc` : plain;
-      const answer = await fetch(`${site}${asked}`, {
+    const fetchOnce = async (headers: Record<string, string>) => {
+      // Next redirects a payload's request without this parameter.
+      const address = 'RSC' in headers ? `${plain}${plain.includes('?') ? '&' : '?'}_rsc` : plain;
+      const response = await fetch(`${site}${address}`, {
         headers: { ...asItIs, ...headers, ...(cookie ? { cookie } : {}) },
         redirect: 'manual',
       });
-      const body = Buffer.from(await answer.arrayBuffer());
-      const head = Buffer.from(JSON.stringify([...answer.headers]));
+      const body = Buffer.from(await response.arrayBuffer());
+      const head = Buffer.from(JSON.stringify([...response.headers]));
       for (const token of findTokens(body, canaries)) faults.push(`${route} says ${token}`);
       for (const token of findTokens(head, canaries)) faults.push(`a header of ${route} says ${token}`);
-      if (answer.headers.get('content-type')?.startsWith('text/x-component')) payloadCount++;
-      if (hasTableStatus && !('RSC' in headers) && ![status[audience]].flat().includes(answer.status))
-        faults.push(`${route} answers ${answer.status}, the table says ${status[audience]}`);
+      if (response.headers.get('content-type')?.startsWith('text/x-component')) payloadCount++;
+      if (hasTableStatus && !('RSC' in headers) && ![status[audience]].flat().includes(response.status))
+        faults.push(`${route} responds ${response.status}, the table says ${status[audience]}`);
     };
-    await Promise.all(askings.map(ask));
+    await Promise.all(headerSets.map(fetchOnce));
   }
   expect(faults, `as ${audience}`).toEqual([]);
   expect(payloadCount).toBeGreaterThan(payloadsMin);
@@ -307,15 +307,18 @@ test('the API gives a draft and its check report to its maintainers alone, witho
   const path = `/api/v1/benchmarks/${draftSlug}/rounds/1`;
   for (const audience of ['visitor', 'other', 'owner', 'auditor'] as const) {
     const token = tokens[audience];
-    const answer = await request.get(path, {
+    const response = await request.get(path, {
       headers: token ? { authorization: `Bearer ${token}` } : {},
     });
-    expect(answer.status(), audience).toBe(404);
+    expect(response.status(), audience).toBe(404);
   }
-  const answer = await request.get(path, { headers: { authorization: `Bearer ${tokens.maintainer}` } });
-  expect(answer.headers()['cache-control']).toBe('private, no-store');
-  expect(await answer.json()).toMatchObject({ state: 'draft', check: { problem_count: expect.any(Number) } });
-  expect(findTokens(await answer.body(), canaries)).toEqual([]);
+  const response = await request.get(path, { headers: { authorization: `Bearer ${tokens.maintainer}` } });
+  expect(response.headers()['cache-control']).toBe('private, no-store');
+  expect(await response.json()).toMatchObject({
+    state: 'draft',
+    check: { problem_count: expect.any(Number) },
+  });
+  expect(findTokens(await response.body(), canaries)).toEqual([]);
 });
 
 test('error messages quote no label: a submission file, a wrong state, a malformed request', async ({
@@ -349,9 +352,9 @@ test('error messages quote no label: a submission file, a wrong state, a malform
     ),
     await maintainer.post(`/benchmarks/${textSlug}/rounds/2/reveal`),
   ];
-  for (const answer of refusals) {
-    expect(answer.status()).toBeGreaterThanOrEqual(400);
-    expect(findTokens(await answer.body(), canaries)).toEqual([]);
+  for (const response of refusals) {
+    expect(response.status()).toBeGreaterThanOrEqual(400);
+    expect(findTokens(await response.body(), canaries)).toEqual([]);
   }
 });
 
@@ -400,8 +403,8 @@ test('a reveal publishes hidden inputs with the labels, as it does public ones',
   await bodyOf(await maintainer.post(`${round}/close`, { reason: 'It has run long enough' }));
   await until(async () => (await maintainer.post(`${round}/reveal`)).ok());
   const items = await until(async () => {
-    const answer = await apiOf(request, null).get(`${round}/archive/files/items.csv`);
-    return answer.ok() && answer.body();
+    const response = await apiOf(request, null).get(`${round}/archive/files/items.csv`);
+    return response.ok() && response.body();
   });
   // No archive contains whole items as model inputs, nor a runtime's messages.
   const asTexts = inputCanaries.filter((token) => /^[\d.]+$/.test(token));

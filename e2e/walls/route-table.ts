@@ -1,4 +1,4 @@
-/** Readers; the owner is the submission's. */
+/** Audiences of a route; the owner is the submission's. */
 export const audiences = ['visitor', 'other', 'owner', 'auditor', 'maintainer'] as const;
 export type Audience = (typeof audiences)[number];
 

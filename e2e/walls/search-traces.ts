@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Every encoding of a number, a word, or several numbers separated by spaces. */
-export function tracesOf(token: string): Buffer[] {
+function tracesOf(token: string): Buffer[] {
   const utf8 = Buffer.from(token);
   const traces = [
     utf8,
@@ -26,7 +26,7 @@ export function tracesOf(token: string): Buffer[] {
 const prefixLength = 4;
 
 type Traces = {
-  /** For the first two bytes, whether any trace begins with them: this excludes most positions of a response. */
+  /** Marks each pair of first bytes of any trace, which excludes most positions of a response. */
   isPrefix: Uint8Array;
   /** Traces by their first four bytes, read as one number. */
   byPrefix: Map<number, { token: string; trace: Buffer }[]>;
@@ -41,7 +41,7 @@ function gatherTraces(tokens: readonly string[]): Traces {
   const gathered: Traces = { isPrefix: new Uint8Array(2 ** 16), byPrefix: new Map() };
   for (const token of tokens)
     for (const trace of tracesOf(token)) {
-      if (trace.length < prefixLength) throw new Error(`${token} is too short to be looked for`);
+      if (trace.length < prefixLength) throw new Error(`${token} is too short to be searched for`);
       gathered.isPrefix[trace.readUInt16BE()] = 1;
       const prefix = trace.readUInt32BE();
       gathered.byPrefix.set(prefix, [...(gathered.byPrefix.get(prefix) ?? []), { token, trace }]);

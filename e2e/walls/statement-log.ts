@@ -49,17 +49,17 @@ function listStatements(log: string): string[] {
 
 /** Leaves out the transactions that claim a mail, since a page begins none, and the rest of one begun before the request. */
 function withoutDeliveries(statements: readonly string[]): string[] {
-  let kept: string[] = [];
+  let logged: string[] = [];
   let transaction: string[] | null = null;
   for (const statement of statements) {
     if (/^begin\b/i.test(statement)) transaction = [];
-    (transaction ?? kept).push(statement);
+    (transaction ?? logged).push(statement);
     if (!/^(commit|rollback)\b/i.test(statement)) continue;
-    if (!transaction) kept = [];
-    else if (!transaction.some((one) => one.includes('notice_deliveries'))) kept.push(...transaction);
+    if (!transaction) logged = [];
+    else if (!transaction.some((one) => one.includes('notice_deliveries'))) logged.push(...transaction);
     transaction = null;
   }
-  return kept;
+  return logged;
 }
 
 const isOfNobody = (statement: string): boolean =>

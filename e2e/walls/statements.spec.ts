@@ -38,8 +38,8 @@ async function listStatementsOf(address: string, reader: Reader): Promise<string
   const url = new URL(address);
   url.searchParams.set('not', 'cached');
   return log.statementsOf(async () => {
-    const answer = await fetch(url, { headers: cookie ? { cookie } : {}, redirect: 'manual' });
-    await answer.arrayBuffer();
+    const reply = await fetch(url, { headers: cookie ? { cookie } : {}, redirect: 'manual' });
+    await reply.arrayBuffer();
   });
 }
 
@@ -58,8 +58,8 @@ async function countAll(
   for (const [route, { path }] of Object.entries(routeTable))
     for (const reader of Object.keys(statementsMax) as Reader[]) {
       const name = `${route} as ${reader}`;
-      const asked = `${path(place)} as ${reader}`;
-      const before = counted.get(asked);
+      const key = `${path(place)} as ${reader}`;
+      const before = counted.get(key);
       if (before !== undefined) {
         counts[name] = before;
         continue;
@@ -69,7 +69,7 @@ async function countAll(
       // A mail may have been sent during the count, so the lower of two counts is taken.
       if (statements.length > max(name, reader)) statements = await look();
       counts[name] = statements.length;
-      counted.set(asked, statements.length);
+      counted.set(key, statements.length);
       expect(statements.length, `${name} takes\n${statements.join('\n')}`).toBeLessThanOrEqual(
         max(name, reader),
       );
@@ -77,7 +77,7 @@ async function countAll(
   return counts;
 }
 
-/** For the open round of the current site. */
+/** Statement counts of the open round of the current site. */
 let counted: Record<string, number>;
 const countedBefore = new Map<string, number>();
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeComparison } from '@/testing/make-comparison';
+import { makeComparison } from '@/testing/make-leaderboard';
 import { formatComparisonCsv } from './format-comparison-csv';
 
 describe('two rounds as CSV', () => {

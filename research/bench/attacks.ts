@@ -1,19 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { listDeviations } from './attacks/check-results';
-import { chooseBlockSizes } from './attacks/choose-block-sizes';
+import { chooseBlockSizes, listDeviations } from './attacks/check-results';
 import { drawPicture } from './attacks/draw-picture';
 import { formatTables } from './attacks/format-tables';
-import { listGuardedLines } from './attacks/guarded-plan';
-import { runGuardedLines } from './attacks/guarded-results';
-import { type Chunk, listPaperJobs, type Outcome } from './attacks/plan';
-import { type Results, summariseResults } from './attacks/results';
-import { runJobs } from './attacks/run-jobs';
+import { type Chunk, listGuardedLines, listPaperJobs, type Outcome } from './attacks/plan';
+import { type Results, runGuardedLines, runJobs, summariseResults } from './attacks/results';
 import { withThreads } from './threads/run-in-threads';
 
 /**
- * Attacks on a round's feedback, through the code that answers submissions: `-- [repetitions]`, 120 unless told. Writes
- * app/methods/attack-results.json and research/bench/attacks/attacks.svg; exit code 1 where a number isn't as docs/attacks.md promises.
+ * Attacks on a round's feedback, through the code that decides real feedback: `-- [repetitions]`, 120 by default. Writes
+ * app/methods/attack-results.json and research/bench/attacks/attacks.svg. Exit code 1 where a number differs from
+ * docs/attacks.md.
  */
 const repetitions = Number(process.argv[2] ?? 120);
 if (!(Number.isInteger(repetitions) && repetitions >= 2)) throw new Error('at least two repetitions');

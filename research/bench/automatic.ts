@@ -9,7 +9,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { makeTestSite } from '@/testing/make-test-site';
-import { sayTheSandboxHolds } from '@/testing/say-the-sandbox-holds';
+import { recordPassedSandbox } from '@/testing/record-passed-sandbox';
 import { spawnProcess } from '@/testing/spawn-process';
 import { submitModel } from '@/testing/submit-model';
 import { awaitFinal } from '@/testing/submit-predictions';
@@ -18,9 +18,10 @@ import { acceptsTinyModels, softmaxModel } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 
-// how long active versions take when a round with hidden inputs opens, by the real scorer on a real PostgreSQL:
-// `npm run bench:automatic -- [versions] [items]`. In steps up to all versions, each of a team of its own; at the last the scorer is killed
-// with SIGKILL when half is told, and started again as its supervisor does. Nobody does anything else, and every version must be told once.
+// Duration of the automatic evaluations when a round with hidden inputs opens, by the real scorer on a real PostgreSQL: `npm run
+// bench:automatic -- [versions] [items]`. In steps up to all versions, each by a team of its own. In the last step the scorer is
+// killed with SIGKILL when half is evaluated, and restarted as its supervisor does. Nothing else runs, and every version must be
+// evaluated exactly once.
 
 const versionCount = Number(process.argv[2] ?? 200);
 
@@ -45,7 +46,7 @@ const server = await startEmbeddedPostgres({ dataDir, durable: true });
 
 try {
   const site = await makeTestSite(await prepareTestServer(server.superuserUrl));
-  await sayTheSandboxHolds(site);
+  await recordPassedSandbox(site);
   const spawnScorer = () =>
     spawnProcess('worker/main.ts', { ...site.environments.scorer, TIDEMARK_REACHABLE_FROM: 'loopback' });
   let scorer = await spawnScorer();

@@ -1,11 +1,11 @@
 import { equatingRows } from './equating/rows';
 import { runBench } from './rows/run-bench';
 
-// Errors of adjusted scores and coverage of their limits: `npm run bench:equating -- [share of the repetitions] [part…]`, a part being
-// shares, outliers, areas or losses, which are simulated; cifar, the 30 models of CIFAR-10.1, where CIFAR names the folder that
-// research/bench/equating/read-cifar.ts describes; flights and known-month, the thirty models of `npm run bench:real-case` over five months, where FLIGHTS names
-// the folder that `npm run bench:equating:flights -- FOLDER` has filled. Each line ends with what is promised.
-// Exits with 1 where that is missed. Everything is seeded.
+// Errors of adjusted scores and coverage of their intervals: `npm run bench:equating -- [share of the repetitions] [part…]`.
+// Simulated parts are shares, outliers, areas and losses. `cifar` has the 30 models of CIFAR-10.1, from the folder CIFAR that
+// research/bench/equating/real-rows.ts describes. `flights` and `known-month` have the thirty models of `npm run bench:real-case`
+// over five months, from the folder FLIGHTS that `npm run bench:equating:flights -- FOLDER` fills. Each line ends with the
+// required bound. Exits with 1 where one is missed. Everything is seeded.
 
 const share = Number(process.argv[2] ?? 1);
 const titles: Record<string, string> = {

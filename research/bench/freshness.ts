@@ -1,9 +1,9 @@
 import { freshnessRows } from './freshness/rows';
 import { runBench } from './rows/run-bench';
 
-// How often overfitting to feedback is shown in simulated rounds, honest or leaked:
-// `npm run bench:freshness -- [share] [part…]`, a share of the full number of draws (1 unless given); a part is retraining, honest,
-// or detection. Everything is seeded. Exits with 1 where a bound that a row names is missed.
+// Shares of simulated rounds, honest or leaked, in which overfitting to feedback is shown: `npm run bench:freshness -- [share]
+// [part…]`. The share is of the full number of draws, 1 by default; a part is retraining, honest or detection. Everything is
+// seeded. Exits with 1 where a row's bound is missed.
 
 const share = Number(process.argv[2] ?? 1);
 const titles: Record<string, string> = {

@@ -9,8 +9,8 @@ import { type HostileSite, withHostileSite } from './hostile/hostile-site';
 import { formatSeen, watchVisitors } from './hostile/visits';
 
 /**
- * What honest visitors of a whole site see while each attack runs: `-- [attack …]`, all unless named. Exit code 1 where a promise
- * isn't kept. PORT says where the site listens, a free port unless told.
+ * Response times of honest visitors of a whole site during each attack: `-- [attack …]`, all by default. Exit code 1 where a
+ * guarantee fails. PORT sets the site's port, a free one by default.
  */
 const attacks: readonly Attack[] = [costlyFiles, eventStreams, leakReports, longChecks];
 
@@ -22,7 +22,7 @@ if (unknown !== undefined)
   throw new Error(`no attack ${unknown}; there are: ${attacks.map(({ name }) => name).join(', ')}`);
 const chosen = named.length === 0 ? attacks : attacks.filter(({ name }) => named.includes(name));
 
-/** @returns what of the attack's promise was not kept */
+/** @returns violations of the attack's guarantee */
 async function measure(attack: Attack, site: HostileSite): Promise<string[]> {
   const [load = 0] = loadavg();
   console.log(
@@ -36,13 +36,13 @@ async function measure(attack: Attack, site: HostileSite): Promise<string[]> {
   const attacked = prepared.run(ending).catch((error: unknown) => {
     if (!ending.aborted) throw error;
   });
-  // Node's fetch now and then never settles when it is broken off while the answer comes: nobody waits for attackers.
+  // Node's fetch sometimes never settles when it is aborted during the response, so attackers aren't awaited.
   const over = Promise.race([attacked, once(ending, 'abort')]);
   const [seen] = await Promise.all([watchVisitors(site, attack.visits, ending), over]);
   console.log(' while it runs');
   for (const of of seen) console.log(formatSeen(of));
-  const answers = Object.entries(prepared.tally()).map(([answer, count]) => `${answer}: ${count}`);
-  console.log(`  the attackers were answered ${answers.join(', ') || 'nothing'}`);
+  const counts = Object.entries(prepared.tally()).map(([status, count]) => `${status}: ${count}`);
+  console.log(`  responses to the attackers: ${counts.join(', ') || 'nothing'}`);
   return prepared.listDeviations(seen).map((deviation) => `${attack.name}: ${deviation}`);
 }
 
@@ -51,6 +51,6 @@ const deviations = await withHostileSite(async (site) => {
   for (const attack of chosen) found.push(...(await measure(attack, site)));
   return found;
 });
-console.log(deviations.length === 0 ? '\nEvery promise was kept.' : '');
+console.log(deviations.length === 0 ? '\nEvery guarantee held.' : '');
 for (const deviation of deviations) console.log(deviation);
 process.exitCode = deviations.length === 0 ? 0 : 1;

@@ -11,9 +11,9 @@ import {
   repeatBytes,
   text,
 } from '@/lib/core/onnx/testing/protobuf-writer';
-import { computeMedian } from './peer/median';
+import { computeMedian } from './peer/time-program';
 
-// How long the check of a 200 MB model takes beside hashing it, which has to be done anyway: `npm run bench:model-check`. Medians of
+// Duration of the check of a 200 MB model beside hashing it, which is necessary anyway: `npm run bench:model-check`. Medians of
 // seven, of the processor's own time. Exit code 1 where a model whose weights are skipped takes more than 50 ms.
 
 const promisedMs = 50;
@@ -32,7 +32,7 @@ function buildNetwork(field: 'raw_data' | 'float_data'): Uint8Array {
   return modelOf(graph({ nodes, initializers: weights }));
 }
 
-/** A tree ensemble with so many tree nodes: every number is a field of its own, and nothing can be skipped. */
+/** A tree ensemble with so many tree nodes: every number is a separate field, so nothing can be skipped. */
 function buildForest(treeNodes: number): Uint8Array {
   const list = (name: string, type: number, pattern: Uint8Array) =>
     message(text(1, name), repeatBytes(treeNodes, pattern), integer(20, type));

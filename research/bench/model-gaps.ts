@@ -1,15 +1,15 @@
 import { countModelGapFlags, type ModelGapSetting } from './model-gaps/count-flags';
 
 /**
- * How often models are flagged by their gap, in honest rounds and in those of a copying community: `-- [rounds]`, 1,200 unless told. Exit code
- * 1 where honest rounds have flags in more than 1 of 100, as far as so many rounds can tell, or a community with frozen
- * models beside it goes mostly unseen.
+ * Share of models flagged by their gap, in honest rounds and in those of a copying community: `-- [rounds]`, 1,200 by default.
+ * Exit code 1 where more than 1 of 100 honest rounds have flags, within the error of so many rounds, or where most rounds of a
+ * community with frozen models beside it have none.
  */
 const rounds = Number(process.argv[2] ?? 1200);
 if (!(Number.isInteger(rounds) && rounds >= 20)) throw new Error('at least twenty rounds');
 
 const sizes = { modelCount: 50, feedbackCount: 1000, finalCount: 1500 } as const;
-/** What a community of fifty gains that alters the leader's file and reads the table, at this size (science of exposure, § 3). */
+/** Gain of a community of fifty that alters the leader's file and reads the table, at this size (science of exposure, § 3). */
 const gain = 0.053;
 const honestMax = 0.01 + 3 * Math.sqrt((0.01 * 0.99) / rounds);
 

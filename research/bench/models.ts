@@ -8,10 +8,9 @@ import { findSandboxFacts } from '@/worker/runner/sandbox-facts';
 import { gatherOutput } from '@/worker/runner/sandboxed-process';
 import type { Tensor } from '@/worker/runner/tensor';
 
-// What the sandbox costs: `npm run bench:models -- [rows]`. A net of 24, 512, 512 and 2 runs on so many items in the sandbox and by the
-// bare runtime in this process, one thread each, in turn; then how long a child takes until it can be sent a model, and until it has
-// answered for one item, which a run costs once: throughput is that of the items beyond the first. (The runtime for WebAssembly is made
-// ready with its first model.)
+// Cost of the sandbox: `npm run bench:models -- [rows]`. A net of layers 24, 512, 512 and 2 runs on so many items in the sandbox
+// and by the bare runtime in this process, one thread each, in turn. Start and one-item times are the fixed cost of a run:
+// throughput is that of the items beyond the first. (The runtime for WebAssembly initialises with its first model.)
 
 const rowCount = Number(process.argv[2] ?? 100_000);
 
@@ -31,7 +30,7 @@ const request: RunRequest = {
   faultsAs: 'codes',
 };
 
-/** As whoever has no sandbox would do it, with batches of the same size. */
+/** The run without a sandbox, with batches of the same size. */
 async function runBare(rowCount: number): Promise<Float32Array> {
   const session = await InferenceSession.create(request.model, {
     intraOpNumThreads: 1,
@@ -55,7 +54,7 @@ const seconds = async (work: () => Promise<unknown>): Promise<number> => {
   return (performance.now() - start) / 1_000;
 };
 
-/** Until the child says that the runtime is there. */
+/** Time until the child reports that the runtime is loaded. */
 async function startSeconds(runner: Runner): Promise<number> {
   const start = performance.now();
   const child = await startChild(runner, limits);
@@ -107,7 +106,7 @@ for (let turn = 0; turn < repetitions; turn++) {
 const format = (sample: readonly number[]): string =>
   `${median(sample).toFixed(3)} s (best ${Math.min(...sample).toFixed(3)} s)`;
 
-/** Items beyond the first, a second. */
+/** Items per second beyond the first item. */
 const throughput = (all: readonly number[], first: readonly number[]): number =>
   (rowCount - 1) / (median(all) - median(first));
 

@@ -9,8 +9,8 @@ import type { TestSetItem } from '@/lib/core/round/read-test-set';
 import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import { createRng, type Rng } from '@/lib/core/statistics/rng';
 
-// How long the checks before sealing take: `tsx research/bench/overlap.ts [items] [earlier rounds] [text|table|template|all]`.
-// Wanted: 100,000 items against 24 earlier rounds of as many in at most 30 s.
+// Duration of the checks before sealing: `tsx research/bench/overlap.ts [items] [earlier rounds] [text|table|template|all]`. The
+// goal is 30 s for 100,000 items against 24 earlier rounds of the same size.
 
 const [itemsText = '100000', roundsText = '24', which = 'all'] = process.argv.slice(2);
 
@@ -69,12 +69,12 @@ const secondsSince = (start: number): string => ((performance.now() - start) / 1
 
 function measure(name: string, draw: (rng: Rng) => string): void {
   const rng = createRng(`overlap:${name}`);
-  // Encoded, as a worker would have them: 8 MB for 100,000 items.
+  // Encoded as the scorer stores them: 8 MB for 100,000 items.
   const stored: Uint8Array[] = [];
   let facts: Fingerprints['facts'] | null = null;
   for (let round = 1; round <= roundCount; round++) {
     const set = collect(drawInputs(draw, createRng(`${name}:${round}`), []), rng, `r${round}`);
-    // One source, so one round's own repetitions stand for those of all.
+    // All rounds have one source, so one round's repetitions represent those of all.
     facts ??= startChecks(set, rules).finish().fingerprints.facts;
     stored.push(encodeFingerprints({ facts, records: set.records }));
   }

@@ -1,21 +1,18 @@
 import { loadavg } from 'node:os';
-import { makeRankedBenchmark } from './pages/make-ranked-benchmark';
-import { measureGrowth } from './pages/measure-growth';
+import { makeRankedBenchmark, plantRankings, withSuperuser } from './pages/make-ranked-benchmark';
+import { measureGrowth, measureLongRanking } from './pages/measure-growth';
 import { measureLoading } from './pages/measure-loading';
-import { measureLongRanking } from './pages/measure-long-ranking';
 import { measureServed } from './pages/measure-served';
-import { plantRankings } from './pages/plant-rankings';
 import { withEmptySite } from './pages/with-empty-site';
-import { withSuperuser } from './pages/with-superuser';
 import { type Site, withSite } from './site/with-site';
 
 /**
- * Speed of a whole site without a demo, on loopback alone: cached pages with and without nginx in front; how a phone loads pages; how long
- * uncached pages take as the site fills; and a ranking of 2,000 models.
- * `npm run bench:pages -- [served] [loading] [growth] [long]`, all of them where none is named.
+ * Speed of a whole site without a demo, on loopback: cached pages with and without nginx in front, page loads on a phone,
+ * uncached pages as the site fills, and a ranking of 2,000 models. `npm run bench:pages -- [served] [loading] [growth] [long]`,
+ * all of them by default.
  */
 
-/** The site's pages, and one of Next's with a heading and nothing else, in one run. */
+/** Loads the site's pages, and a Next page with only a heading, in one run. */
 async function showLoading(site: Site): Promise<void> {
   const pages = ['/', '/benchmarks/ranks-50', '/benchmarks/ranks-1000', '/methods'];
   const loading = await withEmptySite((empty) =>

@@ -5,13 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { comparePairs } from '@/lib/core/statistics/compare-pairs';
 import { computeRankIntervals } from '@/lib/core/statistics/rank-intervals';
 import { createRng } from '@/lib/core/statistics/rng';
-import { findPython } from './peer/find-python';
-import { computeMedian } from './peer/median';
-import { timeProgram } from './peer/time-program';
+import { computeMedian, findPython, timeProgram } from './peer/time-program';
 
-// How long exact McNemar tests of all pairs of models take, with Holm's rank intervals: `npm run bench:pairs -- [models]
-// [items]`. Outcomes are in memory, one number an item. Medians of five, in turn with numpy and scipy where those are
-// installed; only the computing is timed, and both must find the same widest interval.
+// Duration of exact McNemar tests of all pairs of models, with Holm's rank intervals: `npm run bench:pairs -- [models] [items]`.
+// Outcomes are in memory, one number an item. Medians of five, in turn with numpy and scipy where those are installed. Only the
+// computation is timed, and both must find the same widest interval.
 
 const modelCount = Number(process.argv[2] ?? 1000);
 const itemCount = Number(process.argv[3] ?? 10_000);

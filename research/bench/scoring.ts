@@ -2,15 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findPython } from './peer/find-python';
-import { computeMedian } from './peer/median';
-import { timeProgram } from './peer/time-program';
-import { bundleScoreFiles } from './scoring/bundle';
-import { writeFiles } from './scoring/write-files';
+import { computeMedian, findPython, timeProgram } from './peer/time-program';
+import { bundleScoreFiles, writeFiles } from './scoring/write-files';
 
-// A prediction file scored on four metrics from its bytes to the last number, as whole processes: the scorer's functions,
-// with a 95 % interval of each metric, beside pandas and scikit-learn, without. `npm run bench:scoring -- [items] [shuffled]`: the
-// file has the order of the published inputs, or any. In turn, medians of five; both must find the same scores. The processor's seconds suffer less from what else runs here.
+// Duration of scoring a prediction file on four metrics, as whole processes: the scorer's functions, with a 95 % interval of each
+// metric, beside pandas and scikit-learn, without intervals. `npm run bench:scoring -- [items] [shuffled]`: the file has the
+// order of the published inputs, or a random one. In turn, medians of five; both must find the same scores. Processor seconds
+// depend less on the machine's other load.
 
 const itemCount = Number(process.argv[2] ?? 1_000_000);
 const isShuffled = process.argv[3] === 'shuffled';

@@ -14,8 +14,8 @@ import { unwrap } from '@/testing/unwrap';
 import { runCheckTestSet } from '@/worker/sealing/run-check-test-set';
 import { runSealRound } from '@/worker/sealing/run-seal-round';
 
-// How long a test set takes from its upload to its commitment, by the real jobs on a real PostgreSQL:
-// `npm run bench:sealing -- [items]`. Medians of five rounds, each with new items.
+// Duration from the upload of a test set to its commitment, by the real jobs on a real PostgreSQL: `npm run bench:sealing --
+// [items]`. Medians of five rounds, each with new items.
 
 const itemCount = Number(process.argv[2] ?? 100_000);
 

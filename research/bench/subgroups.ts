@@ -6,9 +6,9 @@ import { createRng } from '@/lib/core/statistics/rng';
 import { formSlices } from '@/lib/core/subgroups/form-slices';
 import { countPairedRows } from '@/lib/core/subgroups/subgroup-ranking';
 
-// What the scores by slice of a round cost: `npm run bench:subgroups -- [models] [items] [metric]`. Three columns of fifty values, which
-// don't depend on each other, and of which the last has some items that are too few for a slice. Files are in memory: reading them is
-// `bench:scoring`. Prints how long the choice of slices takes, and scores and pairs of all slices, with the peak of the memory.
+// Duration of a round's scores by slice: `npm run bench:subgroups -- [models] [items] [metric]`. Three independent columns of
+// fifty values, the last of which has some values with too few items for a slice. Files are in memory: `bench:scoring` measures
+// reading. Prints the durations of the choice of slices and of the scores and pairs of all slices, with the peak memory.
 
 const modelCount = Number(process.argv[2] ?? 200);
 

@@ -8,13 +8,13 @@ import { verifyArchive } from '@/lib/core/commitment/verify-archive';
 import { measureInChromium } from './verify/measure-in-chromium';
 
 /**
- * How long it takes to verify a round of 100,000 items with three submissions, in Node and in a worker of Chromium.
- * `-- --keep <folder>` leaves the archive there.
+ * Duration of the verification of a round of 100,000 items with three submissions, in Node and in a worker of Chromium. `--
+ * --keep <folder>` leaves the archive there.
  */
 const itemCount = 100_000;
 const keepAt = process.argv.indexOf('--keep');
-const kept = keepAt === -1 ? null : process.argv[keepAt + 1];
-const folder = kept ?? (await mkdtemp(join(tmpdir(), 'bench-verify-')));
+const keptFolder = keepAt === -1 ? null : process.argv[keepAt + 1];
+const folder = keptFolder ?? (await mkdtemp(join(tmpdir(), 'bench-verify-')));
 
 console.log(`${itemCount} items, 3 submissions, ROC AUC with two secondary metrics`);
 const { bytesOf, files } = await makeArchive(nodeHasher, {
@@ -45,7 +45,7 @@ print(`Node ${process.versions.node}`, parsedSeconds, report);
 const inBrowser = await measureInChromium(folder);
 if (inBrowser) print(inBrowser.browser, inBrowser.parsedSeconds, inBrowser.report);
 else console.log('No Chromium here: measured in Node only.');
-if (!kept) await rm(folder, { recursive: true });
+if (!keptFolder) await rm(folder, { recursive: true });
 
 function print(where: string, parsed: number, { verdict, seconds, stages }: typeof report): void {
   const perStage = stages.map((stage) => `${stage.name} ${stage.seconds.toFixed(2)} s`).join(', ');

@@ -11,7 +11,7 @@ const february = Array.from(listRowsOfMonths(table, 2, 2));
 const isLate = february.map((row) => table.isLate[row] === 1);
 
 it.each(lateFlightsLearners)(
-  '$model learns what can be learnt, and is calibrated on the whole',
+  '$model learns the signal of made-up flights, and has a calibrated mean',
   ({ slug, train }) => {
     const model = train(table, rows);
     const probabilities = february.map((row) => model(table, row));
@@ -30,7 +30,7 @@ it.each(lateFlightsLearners)('$model predicts the same after the same training',
 });
 
 it.each(lateFlightsLearners)(
-  '$model gives a probability for an airport and hour it never met',
+  '$model gives a probability for an airport and hour without training data',
   ({ train }) => {
     const seen = rows.filter((row) => table.origin[row] !== 7 && table.hour[row] !== 3);
     const unseen = february.filter((row) => table.origin[row] === 7 && table.hour[row] === 3);
@@ -43,6 +43,6 @@ it.each(lateFlightsLearners)(
   },
 );
 
-it('gives every model a slug of its own', () => {
+it('every model has a unique slug', () => {
   expect(new Set(lateFlightsLearners.map((model) => model.slug)).size).toBe(lateFlightsLearners.length);
 });

@@ -1,10 +1,12 @@
-import type { TrainFlightModel } from './models/flight-model';
-import { trainBaseRate } from './models/train-base-rate';
 import { TREE_COUNT, TREE_DEPTH, trainBoostedTrees } from './models/train-boosted-trees';
-import { trainHourWeekdayTable } from './models/train-hour-weekday-table';
 import { trainLogisticRegression } from './models/train-logistic-regression';
-import { trainNaiveBayes } from './models/train-naive-bayes';
-import { trainRouteTable } from './models/train-route-table';
+import {
+  type TrainFlightModel,
+  trainBaseRate,
+  trainHourWeekdayTable,
+  trainNaiveBayes,
+  trainRouteTable,
+} from './models/train-tables';
 import type { TrainingSchedule } from './select-training-rows';
 
 /** A model of "Late flights 2001" and its training. `what` begins the notes of its disclosure. */

@@ -41,14 +41,14 @@ describe('predictLateFlights', () => {
     }
   });
 
-  it('names a version by the last month that it learnt from', () => {
+  it('names a version by the last month of its training data', () => {
     const versionsOf = (slug: string) =>
       rounds.map(({ models }) => models.find((model) => model.slug === slug)?.version);
     expect(versionsOf('naive-bayes')).toEqual(['2001-01', '2001-01', '2001-01', '2001-01']);
     expect(versionsOf('boosted-trees-monthly')).toEqual(['2001-01', '2001-02', '2001-03', '2001-04']);
   });
 
-  it('discloses the months and flights that a version learnt from', () => {
+  it('discloses the months and flights of a version’s training data', () => {
     const { disclosure } = find(4).models.find(({ slug }) => slug === 'boosted-trees-monthly')!;
     const parsed = newDisclosureSchema.parse(disclosure);
     expect(parsed).toEqual(disclosure);

@@ -1,10 +1,11 @@
 import { formatMonth, formatMonthSpan } from '@/demo/flights/demo-calendar';
+import type { DrawnItem } from '@/demo/flights/draw-round';
 import type { FlightTable } from '@/demo/flights/flight-table';
 import { drawLateFlights, flightsBenchmark } from '@/demo/flights-benchmark';
+import type { ShippedPredictions } from '@/demo/predictions/read-predictions';
 import { type Disclosure, undisclosed } from '@/lib/core/model/disclosure';
 import { type LateFlightsLearner, lateFlightsLearners } from './late-flights-learners';
-import type { FlightModel } from './models/flight-model';
-import type { PredictedRound } from './predicted-round';
+import type { FlightModel } from './models/train-tables';
 import { computeLastTrainingMonth, selectTrainingRows } from './select-training-rows';
 
 /** June stays sealed, so nothing is submitted in it. */
@@ -42,7 +43,7 @@ export function predictLateFlights(table: FlightTable, itemCount?: number): Pred
 }
 
 /**
- * A probability with six decimals, kept off 0 and 1, where one wrong flight would cost an infinite log loss.
+ * A probability with six decimals, never 0 or 1, where one wrong flight would make the log loss infinite.
  *
  * @throws if it isn't a probability
  */
@@ -58,7 +59,7 @@ function trainVersion(table: FlightTable, learner: LateFlightsLearner, lastMonth
   return { lastMonth, trainingRows: rows.length, predict: learner.train(table, rows) };
 }
 
-/** The code is this repository's, and the flights are public; the fitted models are thrown away once they have predicted. */
+/** The code is in this repository, and the flights are public; fitted models are discarded after their predictions. */
 const composeDisclosure = (learner: LateFlightsLearner, trained: TrainedVersion): Disclosure => ({
   ...undisclosed,
   training_cutoff: formatMonth(trained.lastMonth),
@@ -78,3 +79,10 @@ function composeNotes(
     ? `${what}; trained once on ${data}, the same version in every round.`
     : `${what}; rebuilt for this round on ${data}, all of them months past when it opened.`;
 }
+
+/** A round of the demo with the predictions of every model, each in the order of the items. */
+export type PredictedRound = {
+  readonly month: number;
+  readonly items: readonly DrawnItem[];
+  readonly models: readonly ShippedPredictions[];
+};

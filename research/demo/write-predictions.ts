@@ -3,8 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { findFlightsFile, readFlights } from '@/demo/flights/read-flights';
 import { flightsBenchmark } from '@/demo/flights-benchmark';
 import { locateModels, locatePredictions, type ModelList } from '@/demo/predictions/read-predictions';
-import { predictLateFlights } from './predict-late-flights';
-import type { PredictedRound } from './predicted-round';
+import { type PredictedRound, predictLateFlights } from './predict-late-flights';
 
 // Trains the demo's models and writes the files in demo/predictions: `npm run research:demo`. The same flights give the same bytes.
 

@@ -1,9 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LeaderboardView, leaderboardSchema } from '@/lib/contracts/leaderboard';
-import { call } from '@/research/bench/site/call';
-import { openRound } from '@/research/bench/site/open-round';
-import type { Site } from '@/research/bench/site/with-site';
+import { call, openRound, type Site } from '@/research/bench/site/with-site';
 import { waitUntil } from '@/testing/wait-until';
 import { testFile, testMonths } from './write-flights';
 
@@ -12,8 +10,8 @@ export type CaseModel = { readonly slug: string; readonly name: string; readonly
 
 export type CaseBenchmark = { readonly slug: string; readonly metric: string };
 
-/** Where a case is played: the files, the token of who maintains the benchmarks, and of each model's own person. */
-export type CaseStage = {
+/** Resources of a case: the files, the token of the benchmarks' maintainer, and those of each model's person. */
+type CaseStage = {
   readonly site: Site;
   readonly folder: string;
   readonly models: readonly CaseModel[];
@@ -24,14 +22,14 @@ export type CaseStage = {
 const patience = { patienceMs: 600_000, everyMs: 1_000 };
 
 /**
- * Plays both months of a benchmark by the API, and keeps what the site says of each in `FOLDER/SLUG/`: `leaderboard-N.json`
- * once the frozen models are anchors and all is measured, `against.json` of both rounds, and `archive-N.json` after the reveal.
+ * Plays both months of a benchmark through the API, and stores the site's responses in `FOLDER/SLUG/`: `leaderboard-N.json` once
+ * the frozen models are anchors and all is measured, `against.json` of both rounds, and `archive-N.json` after the reveal.
  */
 export async function playCase(stage: CaseStage, benchmark: CaseBenchmark): Promise<void> {
   const { site, folder, models, maintainer } = stage;
   const { slug } = benchmark;
   await mkdir(join(folder, slug), { recursive: true });
-  const ask = (path: string, body?: object): Promise<unknown> =>
+  const callApi = (path: string, body?: object): Promise<unknown> =>
     call(site, maintainer, `/benchmarks/${slug}${path}`, body);
   const keep = (name: string, content: unknown) =>
     writeFile(join(folder, slug, name), `${JSON.stringify(content, null, 1)}\n`);
@@ -42,18 +40,21 @@ export async function playCase(stage: CaseStage, benchmark: CaseBenchmark): Prom
     const testSet = await readFile(join(folder, testFile(month)), 'utf8');
     await openRound(site, maintainer, { slug, number, title: `Month ${month}`, testSet });
     await submitAll(stage, slug, month);
-    await ask(`/rounds/${number}/close`, { reason: 'All models are in.' });
-    const ranking = await waitUntil(() => readOfficial(ask, number), patience);
+    await callApi(`/rounds/${number}/close`, { reason: 'All models are in.' });
+    const ranking = await waitUntil(() => readOfficial(callApi, number), patience);
     if (ranking.entries.length !== models.length)
       throw new Error(`${slug} ranks ${ranking.entries.length} of ${models.length} models`);
     if (number === 1) await vouch(stage, slug, ranking);
   }
   for (const number of [1, 2])
-    await keep(`leaderboard-${number}.json`, await waitUntil(() => readMeasured(ask, number), patience));
-  await keep('against.json', await ask('/rounds/2/against/1'));
+    await keep(`leaderboard-${number}.json`, await waitUntil(() => readMeasured(callApi, number), patience));
+  await keep('against.json', await callApi('/rounds/2/against/1'));
   for (const number of [1, 2]) {
-    await ask(`/rounds/${number}/reveal`, {});
-    const archive = await waitUntil(() => ask(`/rounds/${number}/archive`).catch(() => undefined), patience);
+    await callApi(`/rounds/${number}/reveal`, {});
+    const archive = await waitUntil(
+      () => callApi(`/rounds/${number}/archive`).catch(() => undefined),
+      patience,
+    );
     await keep(`archive-${number}.json`, archive);
   }
 }
@@ -98,13 +99,13 @@ async function vouch({ site, models, maintainer }: CaseStage, slug: string, rank
     });
 }
 
-async function readOfficial(ask: (path: string) => Promise<unknown>, number: number) {
-  const ranking = await ask(`/rounds/${number}/leaderboard`).catch(() => undefined);
+async function readOfficial(callApi: (path: string) => Promise<unknown>, number: number) {
+  const ranking = await callApi(`/rounds/${number}/leaderboard`).catch(() => undefined);
   const parsed = leaderboardSchema.safeParse(ranking);
   return parsed.success && !parsed.data.provisional && parsed.data;
 }
 
-async function readMeasured(ask: (path: string) => Promise<unknown>, number: number) {
-  const ranking = await readOfficial(ask, number);
+async function readMeasured(callApi: (path: string) => Promise<unknown>, number: number) {
+  const ranking = await readOfficial(callApi, number);
   return ranking && ranking.overfitting !== null && ranking.equating?.status !== 'few-anchors' && ranking;
 }

@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { drawBalancedRound } from '@/demo/flights/draw-balanced-round';
+import { drawBalancedRound } from '@/demo/flights/draw-round';
 import { formatLabelledFlights } from '@/demo/flights/format-flight-files';
 import { findFlightsFile, readFlights } from '@/demo/flights/read-flights';
 
-/** The months whose flights are tests, in the order of the rounds. */
+/** Months of the test sets, in the order of the rounds. */
 export const testMonths = [2, 3] as const;
-/** The months whose flights are learnt from. */
+
+/** Months of the training data. */
 const trainingMonths = [1, 2] as const;
 
 const [testItemCount, trainingItemCount] = [4_000, 12_000];
@@ -14,8 +15,8 @@ const [testItemCount, trainingItemCount] = [4_000, 12_000];
 export const testFile = (month: number): string => `test-${month}.csv`;
 
 /**
- * Draws flights of which half were late, `test-2.csv` and so on, `training-1.csv` and `training-2.csv`, and writes them into the folder:
- * a model that has learnt nothing is right on half.
+ * Writes `test-2.csv` and so on, `training-1.csv` and `training-2.csv` into the folder: drawn flights of which half were late, so
+ * that a guess is right on half.
  */
 export async function writeFlights(folder: string, months: readonly number[] = testMonths): Promise<void> {
   const table = await readFlights(findFlightsFile());

@@ -24,9 +24,9 @@ const floorMb = 64;
 const askedAfterMs = 400;
 
 /**
- * Fills the disk of a site to the last byte amid submissions, a seal, a reveal and PostgreSQL's own log, and below its floor.
- * @param folder becomes a small file system of its own; only root can make one
- * @returns what was lost or didn't go on by itself
+ * Fills the disk of a site to the last byte during submissions, a seal, a reveal and PostgreSQL's own log, and below its floor.
+ * @param folder becomes a small file system; only root can make one
+ * @returns losses, and steps that didn't recover by themselves
  */
 export async function fullDisk(folder: string): Promise<string[]> {
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${diskMb}m,mode=755`, 'tmpfs', folder]);
@@ -78,7 +78,7 @@ async function amidSubmissions(
   const losses = await flight.listLosses();
   if (site.pidOf('supervisor') !== supervisor) losses.push('the supervisor has ended');
   console.log(
-    `full amid submissions: ${flight.acknowledged.size} acknowledged; answers by status: ${JSON.stringify(Object.fromEntries(flight.statuses))}`,
+    `full amid submissions: ${flight.acknowledged.size} acknowledged; responses by status: ${JSON.stringify(Object.fromEntries(flight.statuses))}`,
   );
   return losses;
 }
@@ -89,32 +89,32 @@ async function belowTheFloor(maintainer: StormApi, filler: Filler, round: StormR
   const submitted = await maintainer.upload(`/benchmarks/${round.slug}/submissions`, upload);
   const read = await maintainer.get(`/benchmarks/${round.slug}`);
   filler.free();
-  console.log(`below the floor: a submission is answered ${submitted.status}, reading ${read.status}`);
+  console.log(`below the floor: a submission gets ${submitted.status}, reading ${read.status}`);
   return submitted.status === 507 && read.status === 200
     ? []
     : [`below the floor: ${submitted.status} and ${read.status}`];
 }
 
-/** PostgreSQL has no room for its own log: it ends, the site says so, and both come back with the space. */
+/** PostgreSQL has no space for its own log: it ends, the site reports it, and both recover with the space. */
 async function amidTheLog(site: StormSite, filler: Filler, maintainer: StormApi): Promise<string[]> {
   const [supervisor, server] = [site.pidOf('supervisor'), site.pidOf('postgres')];
   filler.fill(0);
   await writeLog(site).catch(() => {});
-  const status = await until('an answer without a database', async () => {
+  const status = await until('a response without a database', async () => {
     const response = await maintainer.get('/benchmarks');
     return response.status !== 200 && response.status;
   });
   filler.free();
   await site.awaitReady();
-  console.log(`full amid PostgreSQL's log: reading is answered ${status}`);
+  console.log(`full amid PostgreSQL's log: reading gets ${status}`);
   const faults: string[] = [];
-  if (status !== 503) faults.push(`without a database, reading is answered ${status}`);
+  if (status !== 503) faults.push(`without a database, reading gets ${status}`);
   if (site.pidOf('supervisor') !== supervisor) faults.push('the supervisor has ended');
   if (site.pidOf('postgres') === server) faults.push('PostgreSQL never ended: its log had room');
   return faults;
 }
 
-/** More than the segments that PostgreSQL keeps ready. @throws when it ends of it */
+/** Writes more than PostgreSQL's reserved segments. @throws when it ends because of it */
 async function writeLog({ dataDir }: StormSite): Promise<void> {
   const { secrets } = await prepareSiteData(dataDir);
   const port = findEmbeddedPostgres(dataDir);
@@ -129,7 +129,7 @@ async function writeLog({ dataDir }: StormSite): Promise<void> {
   }
 }
 
-/** The step is asked for, the disk is full before it is done, and it is done once there is space. */
+/** The step is requested, the disk is full before it is done, and it is done once there is space. */
 async function amid(
   action: 'seal' | 'reveal',
   site: StormSite,
@@ -138,10 +138,10 @@ async function amid(
   round: StormRound,
 ): Promise<string[]> {
   const path = `/benchmarks/${round.slug}/rounds/${round.number}/${action}`;
-  // Refused at once while the checks or the ranking aren't there; what isn't refused has been asked of the scorer.
+  // Rejected at once while checks or ranking are missing; otherwise requested from the scorer.
   await until(`${action} is taken`, async () => {
-    const asked = maintainer.post(path).then(({ status }) => status);
-    const status = await Promise.race([asked, sleep(askedAfterMs, 202)]);
+    const posted = maintainer.post(path).then(({ status }) => status);
+    const status = await Promise.race([posted, sleep(askedAfterMs, 202)]);
     return status < 300;
   });
   filler.fill(0);
@@ -154,11 +154,11 @@ async function amid(
     `${action} goes on`,
     async () => (await findState(maintainer, round)) === wanted,
   ).catch((error: Error) => error.message);
-  console.log(`full amid a ${action}: ${during ?? 'no answer'} while it was full, ${wanted}: ${reached}`);
+  console.log(`full amid a ${action}: ${during ?? 'no response'} while it was full, ${wanted}: ${reached}`);
   return reached === true ? [] : [String(reached)];
 }
 
-/** Takes up a disk's space. */
+/** Fills a disk. */
 class Filler {
   private readonly path: string;
 
@@ -166,13 +166,13 @@ class Filler {
     this.path = join(folder, 'filler');
   }
 
-  /** Leaves so many MiB, or as little as there is. */
+  /** Fills up to so many MiB of free space, or to the last byte. */
   fill(leavesMb: number): void {
     const file = openSync(this.path, 'w');
     const block = Buffer.alloc(1024 * 1024);
     try {
       while (this.freeMb() > leavesMb) writeSync(file, block);
-      // What another frees meanwhile is taken too.
+      // Fills space that other processes free meanwhile.
       if (leavesMb === 0) for (let i = 0; i < diskMb; i++) writeSync(file, block.subarray(0, 4_096));
     } catch {
       // Full.

@@ -8,12 +8,12 @@ import { createStormBenchmark, stepRound, uploadStormRound } from './storm-bench
 import { makeStormSite, type StormSite, stormProcesses } from './storm-site';
 import { SubmissionsInFlight } from './submissions-in-flight';
 
-/** Each of the four, so often. */
+/** Kills of each of the four processes. */
 const killsOfEach = 18;
 
 /**
- * Kills every process of a site again and again while people submit.
- * @returns what was lost or done twice; nothing, it is to be hoped
+ * Kills every process of a site repeatedly while people submit.
+ * @returns losses and duplicates, expected to be none
  */
 export async function killStorm(dataDir: string): Promise<string[]> {
   const site = await makeStormSite(dataDir);
@@ -38,7 +38,7 @@ export async function killStorm(dataDir: string): Promise<string[]> {
     const losses = await flight.listLosses();
     losses.push(...(await listDoubles(site, flight.acknowledged.size)));
     console.log(
-      `${killsOfEach * stormProcesses.length} kills, ${flight.acknowledged.size} submissions acknowledged; answers by status: ${JSON.stringify(Object.fromEntries(flight.statuses))}`,
+      `${killsOfEach * stormProcesses.length} kills, ${flight.acknowledged.size} submissions acknowledged; responses by status: ${JSON.stringify(Object.fromEntries(flight.statuses))}`,
     );
     return losses;
   } finally {
@@ -52,14 +52,14 @@ async function kill(site: StormSite, name: (typeof stormProcesses)[number]): Pro
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended by itself, of another's death.
+    // The process ended by itself after the death of another one.
   }
   if (name !== 'supervisor') return;
   await sleep(300);
   site.start();
 }
 
-/** More evaluations than submissions, or submissions that nobody was told of, in the database itself. */
+/** Duplicates in the database: more evaluations than submissions, or submissions without an acknowledgement. */
 async function listDoubles({ dataDir }: StormSite, acknowledged: number): Promise<string[]> {
   const { secrets } = await prepareSiteData(dataDir);
   const port = findEmbeddedPostgres(dataDir);
@@ -71,7 +71,7 @@ async function listDoubles({ dataDir }: StormSite, acknowledged: number): Promis
         (select count(*)::int from hidden.evaluations) as evaluations,
         (select count(*)::int from round_slots) as slots`;
     const found = JSON.stringify(count);
-    // The last of each person may have been accepted without its answer having come.
+    // The last one of each person may have been accepted without a received response.
     const isWhole =
       count?.scored === count?.evaluations &&
       count?.scored === count?.slots &&

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** An answer of the API; status 0 where none came. */
-export type ApiResponse = { status: number; body: Record<string, unknown> };
+/** A response of the API; status 0 without one. */
+type ApiResponse = { status: number; body: Record<string, unknown> };
 
 const responseTimeoutMs = 60_000;
 
-/** The API as one person uses it, on a site that may not answer. */
+/** The API with one person's token, on a site that may not respond. */
 export function stormApi(url: string, token: string) {
-  const ask = async (path: string, init: RequestInit = {}): Promise<ApiResponse> => {
+  const request = async (path: string, init: RequestInit = {}): Promise<ApiResponse> => {
     try {
       const response = await fetch(`${url}/api/v1${path}`, {
         ...init,
@@ -21,9 +21,9 @@ export function stormApi(url: string, token: string) {
     }
   };
   return {
-    get: (path: string) => ask(path),
+    get: (path: string) => request(path),
     post: (path: string, body: object = {}) =>
-      ask(path, {
+      request(path, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
@@ -32,7 +32,7 @@ export function stormApi(url: string, token: string) {
       const form = new FormData();
       form.set('metadata', JSON.stringify(metadata));
       form.set(field, new Blob([file]), 'file.csv');
-      return ask(path, { method: 'POST', body: form, headers: key ? { 'idempotency-key': key } : {} });
+      return request(path, { method: 'POST', body: form, headers: key ? { 'idempotency-key': key } : {} });
     },
   };
 }
@@ -40,7 +40,7 @@ export function stormApi(url: string, token: string) {
 export type StormApi = ReturnType<typeof stormApi>;
 export type Upload = { field: string; file: string; metadata: object; key?: string };
 
-/** An answer that isn't JSON tells nothing. */
+/** A response that isn't JSON counts as empty. */
 function parse(text: string): Record<string, unknown> {
   try {
     return JSON.parse(text);
@@ -49,7 +49,7 @@ function parse(text: string): Record<string, unknown> {
   }
 }
 
-/** Looks again until there is something to see. @throws after so many seconds */
+/** Polls until a value appears. @throws after so many seconds */
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined | false>,

@@ -39,23 +39,23 @@ export async function uploadStormRound(
   return { slug, number, itemCount };
 }
 
-/** Asks for a step until the round is where it leads. */
+/** Requests a step until the round has its state. */
 export const stepRound = (
   maintainer: StormApi,
   round: StormRound,
   action: 'seal' | 'open' | 'close' | 'reveal',
 ): Promise<unknown> =>
   until(`${action} of round ${round.number}`, async () => {
-    const asked = action === 'close' ? { reason: 'A storm' } : {};
-    const { body } = await maintainer.post(`${path(round)}/${action}`, asked);
-    // No patience helps against it.
+    const input = action === 'close' ? { reason: 'A storm' } : {};
+    const { body } = await maintainer.post(`${path(round)}/${action}`, input);
+    // Waiting doesn't help here.
     if (body.code === 'test_set_blocked') throw new Error(`${action}: ${body.detail}`);
     return (await findState(maintainer, round)) === after[action];
   });
 
 const after = { seal: 'sealed', open: 'open', close: 'closed', reveal: 'revealed' } as const;
 
-/** Of a draft, which is its maintainers' alone, 'draft'. */
+/** The round's state; `draft` for one that only its maintainers can see. */
 export async function findState(maintainer: StormApi, round: StormRound): Promise<unknown> {
   const { status, body } = await maintainer.get(path(round));
   return status === 404 ? 'draft' : body.state;
@@ -64,6 +64,6 @@ export async function findState(maintainer: StormApi, round: StormRound): Promis
 export const formatStormPredictions = ({ itemCount }: StormRound, seed: number): string =>
   `id,prediction\n${Array.from({ length: itemCount }, (_, i) => `r${i},${draw(i, seed)}`).join('\n')}\n`;
 
-/** Reported by neither order nor id. */
+/** A value that neither order nor id reveals. */
 const draw = (i: number, seed: number): string =>
   (createHash('sha256').update(`${seed}:${i}`).digest().readUInt32BE() / 2 ** 32).toFixed(6);

@@ -7,19 +7,18 @@ import { findFreePort } from '@/adapters/embedded-postgres/start-embedded-postgr
 import { findRunningServer } from '@/adapters/embedded-postgres/stop-old-server';
 
 export const stormProcesses = ['supervisor', 'web', 'scorer', 'postgres'] as const;
+type StormProcess = (typeof stormProcesses)[number];
 
-export type StormProcess = (typeof stormProcesses)[number];
-
-/** A whole site as `npm start` makes it, without the demo, to be maltreated. */
+/** A whole site as `npm start` makes it, without the demo, to be killed and filled. */
 export type StormSite = {
   readonly url: string;
   readonly dataDir: string;
   start(): void;
-  /** Ends it in order. */
+  /** Stops its processes in order. */
   stop(): Promise<void>;
-  /** The process's number now; undefined while it isn't there. */
+  /** The current process id; undefined while it isn't running. */
   pidOf(name: StormProcess): number | undefined;
-  /** Waits until the database and the scorer answer. @throws after two minutes */
+  /** Waits until the database and the scorer respond. @throws after two minutes */
   awaitReady(): Promise<void>;
   /** A token of a new person, by the operator's command. */
   createToken(email: string): string;
@@ -73,7 +72,7 @@ export async function makeStormSite(
     createToken(email) {
       const printed = execFileSync(
         process.execPath,
-        ['scripts/admin.mjs', 'create-token', '--email', email],
+        ['scripts/run.mjs', 'scripts/admin.ts', 'create-token', '--email', email],
         {
           encoding: 'utf8',
           env: environment,

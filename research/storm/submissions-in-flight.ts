@@ -3,14 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type StormApi, until } from './storm-api';
 import { formatStormPredictions, type StormRound } from './storm-benchmark';
 
-/** No two of a benchmark look alike. */
+/** Names that aren't confusable within one benchmark. */
 const models = ['Gale', 'Squall', 'Breeze'];
 
-/** Submissions of several people, one after the other, until stopped; each is sent again with the same key until it is answered. */
+/** Submits for several people in sequence until stopped; repeats each with the same key until it gets a response. */
 export class SubmissionsInFlight {
-  /** What was answered 202, by the key it was sent with. */
+  /** Submissions with a 202 response, by idempotency key. */
   readonly acknowledged = new Map<string, { id: string; researcher: StormApi }>();
-  /** Answers by status; 0 where none came. */
+  /** Responses by status; 0 without one. */
   readonly statuses = new Map<number, number>();
   private isStopped = false;
   private readonly senders: readonly Promise<void>[];
@@ -46,10 +46,10 @@ export class SubmissionsInFlight {
     await Promise.all(this.senders);
   }
 
-  /** What is wrong with what was acknowledged, once all of it has ended. */
+  /** Losses among the acknowledged submissions, once all have ended. */
   async listLosses(): Promise<string[]> {
     const ids = [...this.acknowledged.values()].map(({ id }) => id);
-    const losses = new Set(ids).size === ids.length ? [] : ['two keys were answered with one submission'];
+    const losses = new Set(ids).size === ids.length ? [] : ['two keys got one submission'];
     for (const { id, researcher } of this.acknowledged.values()) {
       const state = await until(`the end of submission ${id}`, async () => {
         const { body } = await researcher.get(`/submissions/${id}`);

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, type Hash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hashSources } from './hash-sources';
 import { runToEnd } from './run-to-end';
 
 const builtFrom = join('.next', '.tidemark-source');
@@ -36,4 +36,25 @@ export async function buildSite(options: {
     args: [join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'],
   });
   writeFileSync(join(root, builtFrom), hash);
+}
+
+const sources = ['app', 'lib', 'db', 'adapters', 'services', 'server'];
+const settings = [...['package-lock.json', 'next.config.js', 'postcss.config.js', 'tsconfig.json']];
+
+/** The SHA-256 of all sources of a build, without tests. */
+export function hashSources(root: string): string {
+  const hash = createHash('sha256');
+  for (const name of [...sources, ...settings]) addPath(hash, root, name);
+  return hash.digest('hex');
+}
+
+function addPath(hash: Hash, root: string, name: string): void {
+  const path = join(root, name);
+  if (!existsSync(path)) return;
+  if (statSync(path).isDirectory()) {
+    for (const entry of readdirSync(path).sort()) addPath(hash, root, join(name, entry));
+  } else if (!/\.test\.tsx?$/.test(name)) {
+    const content = createHash('sha256').update(readFileSync(path)).digest('hex');
+    hash.update(`${name}\0${content}\0`);
+  }
 }

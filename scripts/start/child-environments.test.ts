@@ -73,7 +73,7 @@ test('each setting of docs/operating.md for the web process or the scorer reache
     [...(line.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name = '']) => name),
   );
   // Variables of the supervisor alone, and those that it passes under another name.
-  const kept = [
+  const exempt = [
     'PORT',
     'HOST',
     'PUBLIC_URL',
@@ -82,7 +82,7 @@ test('each setting of docs/operating.md for the web process or the scorer reache
     'TIDEMARK_DEMO',
     'ERRATUM_OBJECTION_HOURS',
   ];
-  const settings = named.filter((name) => !kept.includes(name));
+  const settings = named.filter((name) => !exempt.includes(name));
   expect(settings.length).toBeGreaterThan(20);
   const given = childEnvironments({
     ...options,

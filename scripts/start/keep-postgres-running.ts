@@ -4,11 +4,11 @@ import {
   type EmbeddedPostgresOptions,
   startEmbeddedPostgres,
 } from '@/adapters/embedded-postgres/start-embedded-postgres';
+import { restartDelayMs } from './keep-running';
 import { say } from './progress';
-import { restartDelayMs } from './restart-delay';
 
-export type KeptPostgres = {
-  /** For the superuser; valid until `stop`, through every restart. */
+type KeptPostgres = {
+  /** The superuser's address; valid until `stop`, through every restart. */
   readonly superuserUrl: string;
   readonly port: number;
   stop(): Promise<void>;

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
-import { openLogIfPossible } from './log-file';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { recordProcessLater, stopRecordedProcess } from './process-record';
 import { say } from './progress';
-import { restartDelayMs } from './restart-delay';
+import { openLogIfPossible } from './run-to-end';
 
-export type KeptProcess = {
+type KeptProcess = {
   /** Number of consecutive ends within half a minute of a start. */
   failures(): number;
   stop(): Promise<void>;
@@ -67,4 +67,59 @@ function untilEnded(child: ChildProcess): Promise<string> {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
+}
+
+const firstMs = 250;
+const longestMs = 8_000;
+
+/**
+ * Delay before a process is started again: doubles from a quarter of a second to eight, so that one that can't start doesn't keep
+ * the machine busy, and one that was killed restarts within seconds.
+ *
+ * @param failures consecutive ends shortly after a start
+ */
+export function restartDelayMs(failures: number): number {
+  return Math.min(longestMs, firstMs * 2 ** Math.max(0, failures - 1));
+}
+
+const patienceMs = 60_000;
+const failuresMax = 3;
+
+/**
+ * Waits until the web process responds 200 on `/readyz`.
+ *
+ * @throws when it has ended three times before, or isn't ready within a minute
+ */
+export async function waitUntilReady(options: {
+  web: KeptProcess;
+  host: string;
+  port: number;
+  signal: AbortSignal;
+}): Promise<void> {
+  const { web, host, port, signal } = options;
+  const url = `http://${reachableHost(host)}:${port}/readyz`;
+  const deadline = performance.now() + patienceMs;
+  while (web.failures() < failuresMax && performance.now() < deadline) {
+    signal.throwIfAborted();
+    if (await isReady(url)) return;
+    await sleep(100);
+  }
+  throw new Error(`The site didn't become ready: ${url}`);
+}
+
+/** Loopback for a host that means "every address"; an IPv6 address in brackets. */
+function reachableHost(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+    await response.body?.cancel();
+    return response.status === 200;
+  } catch {
+    return false;
+  }
 }

@@ -5,7 +5,7 @@ import type { Secrets } from './secrets';
 const ownerRole = 'tidemark_owner';
 const database = 'tidemark';
 
-export type DatabaseUrls = { readonly owner: string; readonly web: string; readonly scorer: string };
+type DatabaseUrls = { readonly owner: string; readonly web: string; readonly scorer: string };
 
 /** The addresses of the site's roles, from the migration role's. */
 export function databaseUrls(owner: string, secrets: Secrets): DatabaseUrls {

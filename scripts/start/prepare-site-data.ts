@@ -1,9 +1,8 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { prepareScorerKey, type ScorerKey } from './scorer-key';
-import { prepareSecrets, type Secrets } from './secrets';
+import { prepareScorerKey, prepareSecrets, type ScorerKey, type Secrets } from './secrets';
 
-export type SiteData = {
+type SiteData = {
   readonly dir: string;
   readonly secrets: Secrets;
   readonly scorerKey: ScorerKey;

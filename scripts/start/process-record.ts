@@ -6,7 +6,7 @@ import {
   signalProcess,
   waitUntilGone,
 } from '@/adapters/embedded-postgres/process-table';
-import { writePrivateFile } from './write-private-file';
+import { writePrivateFile } from './secrets';
 
 const patienceMs = 10_000;
 const retryMs = 5_000;

@@ -32,3 +32,7 @@ export async function step<T>(name: string, work: () => T | Promise<T>, howLong?
 export function formatSeconds(ms: number): string {
   return `${(ms / 1_000).toFixed(1)} s`;
 }
+
+/** One line about a thrown error for the person who ran the program. */
+export const describeError = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

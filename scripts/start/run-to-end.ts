@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { closeSync, rmSync } from 'node:fs';
-import { openLog, readLogEnd } from './log-file';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { recordProcess } from './process-record';
 
 /**
@@ -31,4 +31,26 @@ export async function runToEnd(options: {
   });
   if (recordFile) rmSync(recordFile, { force: true });
   if (code !== 0) throw new Error(`${name} ended with ${code}. ${logFile} ends:\n${readLogEnd(logFile, 30)}`);
+}
+
+const sizeBytesMax = 16 * 1024 * 1024;
+
+/** Opens a log for appending; a large one is renamed first, replacing the earlier renamed one. */
+function openLog(path: string): number {
+  if (existsSync(path) && statSync(path).size > sizeBytesMax) renameSync(path, `${path}.1`);
+  return openSync(path, 'a', 0o600);
+}
+
+/** The log, or no output while the disk is full, since its writer has other work than logging. */
+export function openLogIfPossible(path: string): number {
+  try {
+    return openLog(path);
+  } catch {
+    return openSync(devNull, 'a');
+  }
+}
+
+/** The last lines of a log, for people. */
+function readLogEnd(path: string, lines: number): string {
+  return existsSync(path) ? readFileSync(path, 'utf8').trimEnd().split('\n').slice(-lines).join('\n') : '';
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { z } from 'zod';
-import { writePrivateFile } from './write-private-file';
 
 const secret = z.string().min(32);
 const secretsSchema = z.object({
@@ -29,9 +30,38 @@ export function prepareSecrets(path: string): Secrets {
   try {
     return secretsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
-    // Without the cause, which could quote a secret.
+    // The error has no cause, which could quote a secret.
     throw new Error(
       `${path} is damaged. Bring it back from a copy: the database opens with no other passwords.`,
     );
   }
+}
+
+export type ScorerKey = {
+  /** The public key for test sets (age, X25519). */
+  readonly recipient: string;
+  /** The file with the private key; its content never passes through the web process. */
+  readonly identityFile: string;
+};
+
+/** Reads the scorer's key pair, generating it the first time. */
+export async function prepareScorerKey(keysDir: string): Promise<ScorerKey> {
+  const identityFile = join(keysDir, 'scorer.identity');
+  const recipientFile = join(keysDir, 'scorer.recipient');
+  if (!existsSync(identityFile)) writePrivateFile(identityFile, `${await generateIdentity()}\n`);
+  if (!existsSync(recipientFile)) {
+    const recipient = await identityToRecipient(readFileSync(identityFile, 'utf8').trim());
+    writePrivateFile(recipientFile, `${recipient}\n`);
+  }
+  return { identityFile, recipient: readFileSync(recipientFile, 'utf8').trim() };
+}
+
+/** Writes a file that only its owner can read, completely or not at all, so that a kill leaves no half of a secret. */
+export function writePrivateFile(path: string, text: string): void {
+  const draft = `${path}.draft`;
+  const file = openSync(draft, 'w', 0o600);
+  writeSync(file, text);
+  fsyncSync(file);
+  closeSync(file);
+  renameSync(draft, path);
 }

@@ -1,18 +1,16 @@
 import { join } from 'node:path';
 import { findFreePort, isPortFree } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { bundlePrograms } from '@/adapters/programs/bundle-programs';
-import { describeError } from '../describe-error';
 import { buildSite, isBuilt } from './build-site';
 import { childEnvironments } from './child-environments';
 import { keepPostgresRunning } from './keep-postgres-running';
-import { keepRunning } from './keep-running';
+import { keepRunning, waitUntilReady } from './keep-running';
 import { createOwnDatabase, databaseUrls, embeddedOwnerUrl, migrateDatabase } from './prepare-database';
 import { prepareSiteData } from './prepare-site-data';
 import { findRecordedProcess, recordProcess, stopRecordedProcess } from './process-record';
-import { say, step } from './progress';
+import { describeError, say, step } from './progress';
 import { seedDemo } from './seed-demo';
 import type { SiteSettings } from './site-settings';
-import { waitUntilReady } from './wait-until-ready';
 
 const programs = ['worker/main.ts', 'server/main.ts', 'demo/main.ts'] as const;
 
@@ -65,14 +63,14 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
     scorerIdentityFile: data.scorerKey.identityFile,
   });
   const keep = (name: 'web' | 'scorer', program: (typeof programs)[number], ...flags: string[]) => {
-    const kept = keepRunning({
+    const supervised = keepRunning({
       ...file(name),
       name: `The ${name} process`,
       args: [...flags, findBundle(program)],
       environment: environments[name],
     });
-    onStarted(kept.stop);
-    return kept;
+    onStarted(supervised.stop);
+    return supervised;
   };
   keep('scorer', 'worker/main.ts', '--enable-source-maps');
   const demo = seed(options, {

@@ -25,12 +25,12 @@ export async function fetchNode(wanted: string, cacheDir: string, npm: string): 
     msMax: fetchMsMax,
   });
   if (!existsSync(program)) throw new Error(`npm brought no Node ${wanted}:\n${output}`);
-  const told = await runBounded({
+  const printed = await runBounded({
     command: program,
     args: ['--version'],
     cwd: folder,
     environment: {},
     msMax: fetchMsMax,
   });
-  return { version: told.output.trim().replace(/^v/, ''), binDir, program };
+  return { version: printed.output.trim().replace(/^v/, ''), binDir, program };
 }

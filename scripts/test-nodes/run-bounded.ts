@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 /** Time that a program may take to stop its children after SIGTERM. */
 const endMsMax = 120_000;
 
-export type BoundedRun = {
+type BoundedRun = {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
@@ -27,7 +27,7 @@ export function runBounded(run: BoundedRun): Promise<{ exitCode: number | null; 
   return ended.finally(() => clearTimeout(tooLate));
 }
 
-/** The same, for a program that `stopBounded` stops. */
+/** Starts a program as `runBounded` does, for `stopBounded` to stop. */
 export function startBounded({ command, args, cwd, environment }: Omit<BoundedRun, 'msMax'>): {
   child: ChildProcess;
   ended: Promise<{ exitCode: number | null; output: string }>;
@@ -66,6 +66,6 @@ function endGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // It has ended.
+    // The process group has ended.
   }
 }

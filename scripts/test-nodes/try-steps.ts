@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
 import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import { findFreePort } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import type { FetchedNode } from './fetch-node';
@@ -11,9 +12,9 @@ import { runBounded, startBounded, stopBounded } from './run-bounded';
 export type StepResult = { readonly isGood: boolean; readonly words: string; readonly output: string };
 
 /** A clean copy of the checkout, and the Node to try in it. */
-export type Trial = { readonly node: FetchedNode; readonly folder: string; readonly npm: string };
+type Trial = { readonly node: FetchedNode; readonly folder: string; readonly npm: string };
 
-export type TrialStep = 'install' | 'start' | 'pure' | 'database';
+type TrialStep = 'install' | 'start' | 'pure' | 'database';
 
 const minute = 60_000;
 
@@ -32,7 +33,7 @@ export const trialSteps: Readonly<Record<TrialStep, (trial: Trial) => Promise<St
 
 function runTests(trial: Trial, step: string, msMax: number): Promise<StepResult> {
   const findTotal = (output: string) => output.match(/^\d+ passed, .*$/gm)?.at(-1) ?? 'no total';
-  return runStep(trial, ['scripts/test.mjs', step], msMax, findTotal);
+  return runStep(trial, ['scripts/run.mjs', 'scripts/test.ts', step], msMax, findTotal);
 }
 
 async function runStep(
@@ -94,12 +95,12 @@ async function startToFirstPage(trial: Trial): Promise<StepResult> {
 }
 
 async function readTitle(url: string): Promise<string | undefined> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
-  if (answer?.status !== 200) {
-    await answer?.body?.cancel();
+  const response = await fetch(url, { signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
+  if (response?.status !== 200) {
+    await response?.body?.cancel();
     return undefined;
   }
-  return /<title>([^<]*)<\/title>/.exec(await answer.text())?.[1];
+  return /<title>([^<]*)<\/title>/.exec(await response.text())?.[1];
 }
 
 function readLogs(folder: string): string {
@@ -107,4 +108,15 @@ function readLogs(folder: string): string {
   return readdirSync(folder)
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .join('\n');
+}
+
+/** Each warning of Node and npm, once: "(node:12) [DEP0040] DeprecationWarning: …", "npm warn EBADENGINE …". */
+export function listWarnings(output: string): string[] {
+  const words = stripVTControlCharacters(output)
+    .split('\n')
+    .map((line) =>
+      /\(node:\d+\) (.*Warning: .*)$|^(npm warn (?:EBADENGINE|deprecated) .*)$/.exec(line.trim()),
+    )
+    .flatMap((match) => match?.[1] ?? match?.[2] ?? []);
+  return [...new Set(words)].sort();
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { describeError } from '../describe-error';
 import { buildSite, isBuilt } from '../start/build-site';
-import { type StepOutcome, singleOutcome } from './step-outcome';
+import { describeError } from '../start/progress';
+import { type StepOutcome, singleOutcome } from './run-steps';
 
 /** Builds the site as `npm start` does: only when a source has changed. */
 export async function testBuild(workDir: string): Promise<StepOutcome> {

@@ -19,7 +19,7 @@ function listRows(document: string): Row[] {
 /** Paths in backticks. */
 const listQuoted = (cell: string): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, path]) => path!);
 
-/** A source as a reader sees it: without tags, comments and line breaks. */
+/** A source as its reader sees it: without tags, comments and line breaks. */
 const flatten = (source: string): string =>
   source
     .replaceAll(/\{\/\*.*?\*\/\}|\/\*.*?\*\/|(?<![:'"`])\/\/[^\n]*/gs, ' ')

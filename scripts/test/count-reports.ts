@@ -1,5 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { StepOutcome } from './step-outcome';
+import type { StepOutcome } from './run-steps';
 
 type Counts = Omit<StepOutcome, 'output'>;
 
@@ -61,4 +62,14 @@ export function countPlaywright(report: unknown, exitCode: number | null): Count
 
 function withExitCode(counts: Counts, exitCode: number | null): Counts {
   return exitCode === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 };
+}
+
+/** A JSON report; undefined when the program ended before it was complete. */
+export function readReport(file: string): unknown {
+  if (!existsSync(file)) return undefined;
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
 }

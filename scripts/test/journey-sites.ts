@@ -28,9 +28,9 @@ export function journeyDataDir(site: JourneySite): string {
 
 const lastWords = (site: JourneySite) => `${journeyDataDir(site)}-ended.txt`;
 
-/** Tells the tests, which run in other processes, that a site has ended before it was stopped. */
-export function noteEnd(site: JourneySite, said: string): void {
-  writeFileSync(lastWords(site), said);
+/** Reports to the tests, which run in other processes, that a site has ended before it was stopped. */
+export function noteEnd(site: JourneySite, lastOutput: string): void {
+  writeFileSync(lastWords(site), lastOutput);
 }
 
 /** @throws with the site's output when it ends, or isn't ready in time */
@@ -42,16 +42,16 @@ export async function awaitJourneySite(site: JourneySite, patienceMs: number): P
     if ((await isScorerHeard(site)) && !existsSync(join(journeyDataDir(site), 'run', 'demo.json'))) return;
     await sleep(250);
   }
-  const said = [lastWords(site), join(journeyDataDir(site), 'logs', 'web.log')]
+  const lastOutput = [lastWords(site), join(journeyDataDir(site), 'logs', 'web.log')]
     .filter((file) => existsSync(file))
     .map((file) => readFileSync(file, 'utf8').slice(-4_000));
-  throw new Error(`The ${site} site for the journeys isn't ready.\n${said.join('\n')}`);
+  throw new Error(`The ${site} site for the journeys isn't ready.\n${lastOutput.join('\n')}`);
 }
 
 async function isScorerHeard(site: JourneySite): Promise<boolean> {
   try {
-    const answer = await fetch(`${journeyUrl(site)}/readyz`, { signal: AbortSignal.timeout(5_000) });
-    return (await answer.json()).scorer === 'ok';
+    const response = await fetch(`${journeyUrl(site)}/readyz`, { signal: AbortSignal.timeout(5_000) });
+    return (await response.json()).scorer === 'ok';
   } catch {
     return false;
   }

@@ -2,10 +2,9 @@ import { join } from 'node:path';
 import { findFreePort } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { findLightChromium } from '@/testing/find-chromium';
 import { packageProgram, runScript } from '@/testing/run-program';
-import { countPlaywright } from './count-reports';
+import { countPlaywright, readReport } from './count-reports';
 import { journeySites } from './journey-sites';
-import { readReport } from './read-report';
-import type { StepOutcome } from './step-outcome';
+import type { StepOutcome } from './run-steps';
 
 /** The journeys through the real site in a real browser; skipped, with the reason, on a machine without one. */
 export async function testJourneys(workDir: string, files: readonly string[] = []): Promise<StepOutcome> {

@@ -18,7 +18,7 @@ const checker = program.getTypeChecker();
 type Reach = { kinds: Set<string>; called: Set<ts.Node> };
 const reaches = new Map<ts.Node, Reach>();
 
-/** The kinds of refusals that a node makes itself, and the site's functions and constants that it names. */
+/** The kinds of refusals that a syntax node makes itself, and the site's functions and constants that it names. */
 function reachOf(node: ts.Node): Reach {
   const known = reaches.get(node);
   if (known) return known;
@@ -80,7 +80,8 @@ it('every call lists the errors that its handler and services can return, and no
   const calls = Object.entries<Operation>(operations);
   for (const [id, operation] of calls) {
     const found = listKinds(handlers.get(id)!);
-    const unlisted = found.filter((kind) => !(listErrors(operation) as string[]).includes(kind));
+    const listed: readonly string[] = listErrors(operation);
+    const unlisted = found.filter((kind) => !listed.includes(kind));
     // The adapter refuses queries.
     const unfound = operation.errors.filter((kind) => kind !== 'invalid_request' && !found.includes(kind));
     expect.soft({ id, unlisted, unfound }).toEqual({ id, unlisted: [], unfound: [] });

@@ -2,15 +2,14 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatSeconds } from '../start/progress';
-import { formatTotal, type StepOutcome, singleOutcome } from './step-outcome';
 
 /** A step of a test run, with a folder to write to. */
 export type Step = (workDir: string) => Promise<StepOutcome>;
 
 /** Steps that run one after the other. */
-export type QueueName = Readonly<Record<string, Step>>;
+export type StepQueue = Readonly<Record<string, Step>>;
 
-export const nameSteps = (stages: readonly (readonly QueueName[])[]): string[] =>
+export const nameSteps = (stages: readonly (readonly StepQueue[])[]): string[] =>
   stages.flat().flatMap((queue) => Object.keys(queue));
 
 /**
@@ -21,7 +20,7 @@ export const nameSteps = (stages: readonly (readonly QueueName[])[]): string[] =
  * @returns undefined when the run was interrupted
  */
 export async function runSteps(
-  stages: readonly (readonly QueueName[])[],
+  stages: readonly (readonly StepQueue[])[],
   names: readonly string[],
 ): Promise<StepOutcome[] | undefined> {
   let isInterrupted = false;
@@ -34,7 +33,7 @@ export async function runSteps(
   // The database tests' PostgreSQL runs as nobody under root, and has to traverse this folder.
   chmodSync(workDir, 0o711);
   const outcomes: StepOutcome[] = [];
-  const runQueue = async (queue: QueueName): Promise<void> => {
+  const runQueue = async (queue: StepQueue): Promise<void> => {
     for (const [name, run] of Object.entries(queue)) {
       // The current step ends by itself, and stops its processes.
       if (!isInterrupted && names.includes(name)) outcomes.push(await runStep(name, () => run(workDir)));
@@ -55,4 +54,31 @@ async function runStep(name: string, run: () => Promise<StepOutcome>): Promise<S
   const mark = outcome.failed > 0 ? '✗' : '✓';
   console.log(`${mark} ${name}: ${formatTotal([outcome])} (${formatSeconds(performance.now() - start)})`);
   return outcome;
+}
+
+/** Counts and output of one step of `npm test`. */
+export type StepOutcome = {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  /** Shown when a test failed or was skipped. */
+  readonly output: string;
+};
+
+/** A check that counts as one test: a linter, the types, the build. */
+export function singleOutcome(isPassed: boolean, output: string): StepOutcome {
+  return { passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1, skipped: 0, output };
+}
+
+/** The last line of `npm test`. */
+export function formatTotal(outcomes: readonly StepOutcome[]): string {
+  const sum = (key: 'passed' | 'failed' | 'skipped') =>
+    outcomes.reduce((total, outcome) => total + outcome[key], 0);
+  const skipped = sum('skipped');
+  return `${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+/** True when no test failed and one passed: a run without tests proves nothing. */
+export function isSuccess(outcomes: readonly StepOutcome[]): boolean {
+  return outcomes.every((outcome) => outcome.failed === 0) && outcomes.some((outcome) => outcome.passed > 0);
 }

@@ -25,7 +25,7 @@ const saidCharsMax = 4_000;
 export default async function startJourneySites({ projects }: FullConfig): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-journeys-'));
   process.env.TIDEMARK_JOURNEYS_DIR = folder;
-  // Before both of them find that there is none.
+  // Built here, or both sites would build it.
   if (!isBuilt(process.cwd()))
     await buildSite({
       root: process.cwd(),
@@ -49,13 +49,13 @@ function startSite(site: JourneySite): () => Promise<void> {
     env: siteEnvironment(site),
     stdio: ['ignore', 'inherit', 'pipe'],
   });
-  let said = '';
+  let output = '';
   let isStopped = false;
   child.stderr.on('data', (chunk: Buffer) => {
-    said = `${said}${chunk}`.slice(-saidCharsMax);
+    output = `${output}${chunk}`.slice(-saidCharsMax);
   });
   child.once('close', () => {
-    if (!isStopped) noteEnd(site, said);
+    if (!isStopped) noteEnd(site, output);
   });
   return async () => {
     isStopped = true;
@@ -64,7 +64,7 @@ function startSite(site: JourneySite): () => Promise<void> {
   };
 }
 
-/** Without the operator's own settings: the journeys run on the embedded database, with the inbox. */
+/** The environment lacks the operator's own settings: the journeys run on the embedded database, with the inbox. */
 function siteEnvironment(site: JourneySite): NodeJS.ProcessEnv {
   const { DATABASE_URL, SMTP_URL, PUBLIC_URL, HOST, NODE_ENV, ...rest } = process.env;
   return {

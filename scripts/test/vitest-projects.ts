@@ -4,9 +4,8 @@ import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-ho
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { provideBubblewrap } from '@/testing/provide-bubblewrap';
 import { packageProgram, runScript } from '@/testing/run-program';
-import { countVitest } from './count-reports';
-import { readReport } from './read-report';
-import type { StepOutcome } from './step-outcome';
+import { countVitest, readReport } from './count-reports';
+import type { StepOutcome } from './run-steps';
 
 /**
  * Tests that need only Node, and the sandbox's, which need bubblewrap.
@@ -48,7 +47,7 @@ async function runProject(
   const { exitCode, output } = await runScript(
     [
       packageProgram('vitest', 'vitest'),
-      // And its files that need modules of their own, which are a project beside it.
+      // The project's files that need isolated modules are a second project with this prefix.
       ...['run', `--project=${project}*`, '--reporter=default', '--reporter=json'],
       `--outputFile.json=${reportFile}`,
       ...files,

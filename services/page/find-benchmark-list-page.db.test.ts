@@ -11,11 +11,14 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { meaninglessId } from '@/testing/meaningless-id';
-import { shuffleRows } from '@/testing/shuffle-rows';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
-import { formatPredictions, type SyntheticItems } from '@/testing/synthetic-items';
+import {
+  formatPredictions,
+  meaninglessId,
+  type SyntheticItems,
+  shuffleRows,
+} from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';

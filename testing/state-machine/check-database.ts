@@ -111,7 +111,7 @@ async function checkSubmissions({ rounds }: Model, { site, teamIds }: World): Pr
 }
 
 async function checkSlots({ rounds }: Model, { site, teamIds }: World): Promise<void> {
-  const kept = rounds.flatMap((round) =>
+  const withSlots = rounds.flatMap((round) =>
     round.submissions
       .filter((submission) => hasSlot(round, submission))
       .map(({ id, team, receivedAt }) => ({
@@ -121,13 +121,13 @@ async function checkSlots({ rounds }: Model, { site, teamIds }: World): Promise<
         day: utcDayOf(receivedAt),
       })),
   );
-  kept.sort((a, b) => (a.id < b.id ? -1 : 1));
+  withSlots.sort((a, b) => (a.id < b.id ? -1 : 1));
   const ofRounds = await site.superuser`
     select submission_id as id, number, team_id as "teamId" from round_slots join rounds using (round_id) order by submission_id`;
-  expect(ofRounds).toEqual(kept.map(({ id, number, teamId }) => ({ id, number, teamId })));
+  expect(ofRounds).toEqual(withSlots.map(({ id, number, teamId }) => ({ id, number, teamId })));
   const ofDays = await site.superuser`
     select submission_id as id, day::text as day, team_id as "teamId" from day_slots order by submission_id`;
-  expect(ofDays).toEqual(kept.map(({ id, day, teamId }) => ({ id, day, teamId })));
+  expect(ofDays).toEqual(withSlots.map(({ id, day, teamId }) => ({ id, day, teamId })));
 }
 
 /** Every snapshot is predicted, so a frozen round has got no new one, and an official ranking was published once. */

@@ -6,7 +6,7 @@ import { holdWrites } from './hold-writes';
 import type { World } from './world';
 
 /**
- * A death in the middle of work: its connection is killed while its transaction waits to write, or the object store fails at its
+ * A fault in the middle of work: its connection is killed while its transaction waits to write, or the object store fails at its
  * nth call.
  */
 export type Death = { by: 'kill' } | { by: 'store'; at: number };
@@ -35,20 +35,20 @@ export async function dieMidway<T>(
 class StoreFault extends Error {}
 
 function failAt(objects: ObjectStore, at: number): ObjectStore {
-  let asked = 0;
-  const ask = async () => {
-    if (asked++ >= at) throw new StoreFault('the object store is away');
+  let calls = 0;
+  const countCall = async () => {
+    if (calls++ >= at) throw new StoreFault('the object store is away');
   };
   return {
-    put: (key, source) => ask().then(() => objects.put(key, source)),
-    open: (key) => ask().then(() => objects.open(key)),
-    has: (key) => ask().then(() => objects.has(key)),
+    put: (key, source) => countCall().then(() => objects.put(key, source)),
+    open: (key) => countCall().then(() => objects.open(key)),
+    has: (key) => countCall().then(() => objects.has(key)),
     delete: (key) => objects.delete(key),
     list: (folder) => objects.list(folder),
   };
 }
 
-/** Killed work had connections of its own: a pool with a killed one is of no more use (ignore-writes-to-the-dead.ts). */
+/** Work that is killed needs separate connections: a pool with a killed one is unusable (`ignoreWritesToTheDead`). */
 async function onOwnConnections<T>(
   { site }: World,
   run: (platform: ScorerPlatform) => Promise<T>,
@@ -64,7 +64,7 @@ async function onOwnConnections<T>(
   }
 }
 
-/** True for the error of a killed connection's statement: the server's last message, or only that it is gone. */
+/** True for the error of a killed connection's statement: the server's last message, or the connection's end. */
 function isOfKill(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ('code' in error && ['57P01', 'CONNECTION_CLOSED'].includes(String(error.code))) return true;

@@ -6,7 +6,7 @@ import { revealCommand, runJobsCommand, strayRevealCommand, straySnapshotCommand
 import {
   jumpCommand,
   jumps,
-  keepSchedulesCommand,
+  runSchedulesCommand,
   scheduleCommand,
   schedules,
   setClockBackCommand,
@@ -58,7 +58,7 @@ const killedSubmission = killed.map((death) =>
 );
 const rotation = fc
   .tuple(fc.integer({ min: 1, max: 4 }), fc.constantFrom(0, 0, 17 * 60_000, null), neverOrKilled)
-  .map(([count, lateMs, death]) => keepSchedulesCommand(count, lateMs, death));
+  .map(([count, lateMs, death]) => runSchedulesCommand(count, lateMs, death));
 const jobs = fc
   .tuple(fc.constantFrom(1, 3, 20, 20), anyDeath)
   .map(([count, death]) => runJobsCommand(count, death));

@@ -2,13 +2,13 @@ import {
   closeIn,
   countAct,
   dayMs,
+  dueAfter,
   lastStopOf,
   type Model,
   type ModelRound,
   openDaysDefault,
   openRoundOf,
 } from './model';
-import { dueAfter } from './model-schedule';
 
 /** The expected result of a pass over the schedule at `now`. */
 export function rotateModel(model: Model, now: number): void {

@@ -1,5 +1,3 @@
-import { dueAfter, type ModelSchedule } from './model-schedule';
-
 /** Times are milliseconds since 1970. The model follows docs/architecture.md and uses no code of the site. */
 export type ModelRound = {
   id: string;
@@ -18,7 +16,7 @@ export type ModelRound = {
   frozenFrom: 'open' | 'closed' | null;
   /** The position of the maintainer who proposes to invalidate it. */
   proposer: number | null;
-  /** As the database stored it at the sealing. */
+  /** The commitment that the database stored at the sealing. */
   commitment: string | null;
   itemIds: string[];
   submissions: ModelSubmission[];
@@ -46,7 +44,7 @@ export type Model = {
   /** Count of each event, by `act by whom`. */
   acts: Map<string, number>;
   /** Rounds whose reveal the scheduler has requested. */
-  revealsAsked: Set<string>;
+  revealsRequested: Set<string>;
 };
 
 export const quotaPerRound = 4;
@@ -63,7 +61,7 @@ export const makeModel = (): Model => ({
   rotations: [],
   overdueSince: null,
   acts: new Map([['benchmark_created maintainer', 1]]),
-  revealsAsked: new Set(),
+  revealsRequested: new Set(),
 });
 
 export function countAct(model: Model, act: string, by: 'maintainer' | 'scheduler' | 'scorer'): void {
@@ -124,4 +122,18 @@ export function setModelSchedule(
   const recorded = model.rotations.map(({ dueAt }) => dueAt);
   model.nextDueAt = dueAfter(schedule, Math.max(now, announced, lastStopOf(model), ...recorded));
   countAct(model, 'schedule_changed', 'maintainer');
+}
+
+/** Due times by plain arithmetic: every schedule of the test is regular in UTC or a list. */
+export type ModelSchedule =
+  | { kind: 'none' }
+  | { kind: 'every'; firstAt: number; periodMs: number }
+  | { kind: 'dates'; dates: number[] };
+
+/** The first due instant strictly after another one; null when there is none. */
+export function dueAfter(schedule: ModelSchedule, after: number): number | null {
+  if (schedule.kind === 'none') return null;
+  if (schedule.kind === 'dates') return schedule.dates.find((date) => date > after) ?? null;
+  const { firstAt, periodMs } = schedule;
+  return firstAt + Math.max(0, Math.floor((after - firstAt) / periodMs) + 1) * periodMs;
 }

@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { parseJob } from '@/lib/contracts/jobs';
 import { makeTaskList } from '@/worker/make-task-list';
 import type { ScorerPlatform } from '@/worker/scorer-platform';
+import { holdJob, returnJobs } from '../hold-job';
 import { type Death, dieMidway } from './die-midway';
 import { countAct, type Model, type ModelRound, type ModelSubmission } from './model';
-import { finishJob, returnJob, type TakenJob } from './take-job';
 import { readNow, type World } from './world';
 
 const scoringMs = 20 * 60_000;
@@ -23,7 +24,7 @@ export async function runJob(model: Model, world: World, job: TakenJob, death: D
     expect(submission, 'a job of a submission that was accepted').toBeDefined();
     return tryScoring(submission!, outcome.died, now);
   }
-  // It changes nothing that the model contains.
+  // Equating changes nothing that the model contains.
   if (job.task === 'equate_rounds') return;
   const round = model.rounds.find(({ id }) => id === parseJob('publish_snapshot', job.payload).roundId);
   if (!outcome.died && round) finish(model, round, job.task);
@@ -31,7 +32,7 @@ export async function runJob(model: Model, world: World, job: TakenJob, death: D
 
 function perform(platform: ScorerPlatform, { vault }: World, { task, payload }: TakenJob): Promise<void> {
   const performOne = new Map(Object.entries(makeTaskList(platform, vault))).get(task);
-  if (!performOne) throw new Error(`nobody asks for ${task} here`);
+  if (!performOne) throw new Error(`no command requests ${task}`);
   return performOne(payload);
 }
 
@@ -59,3 +60,48 @@ function publish(model: Model, round: ModelRound): void {
   round.isOfficial = true;
   countAct(model, 'ranking_published', 'scorer');
 }
+
+/** The response of a use case that requests a job and waits for it, with a scorer that runs only that one. */
+export async function runWithScorer<T>(
+  model: Model,
+  world: World,
+  request: Promise<T>,
+  jobKey: string,
+): Promise<T> {
+  let hasFeedback = false;
+  const settle = () => {
+    hasFeedback = true;
+  };
+  request.then(settle, settle);
+  while (!hasFeedback) {
+    const job = await takeJob(world, jobKey);
+    if (job) await runJob(model, world, job, null);
+    else await sleep(5);
+  }
+  return request;
+}
+
+type TakenJob = {
+  /** Null for a job that the test made up. */
+  id: string | null;
+  task: string;
+  payload: unknown;
+};
+
+const worker = 'state-machine';
+
+/**
+ * The next job of the queue.
+ * @param key only the job of that key
+ */
+export const takeJob = ({ site }: World, key: string | null = null): Promise<TakenJob | undefined> =>
+  holdJob(site, { worker, key });
+
+/** Removes a finished job from the queue. */
+async function finishJob(world: World, { id }: TakenJob): Promise<void> {
+  await returnJobs(world.site, worker);
+  await world.site.superuser`select graphile_worker.complete_jobs(array[${id}::bigint])`;
+}
+
+/** Returns a job that died to the queue. */
+const returnJob = ({ site }: World): Promise<void> => returnJobs(site, worker);

@@ -3,14 +3,12 @@ import { readClock } from '@/db/queries/clock-queries';
 import type { Actor } from '@/services/access/caller';
 import { ensureTeam } from '@/services/team/team';
 import { makeRoundVault, type RoundVault } from '@/worker/vault/round-vault';
-import { giveRole } from '../give-role';
 import { deleteWaitingJobs } from '../hold-job';
 import { makeBenchmark } from '../make-benchmark';
-import { makePerson } from '../make-person';
+import { giveRole, makePerson } from '../make-person';
 import type { TestSite } from '../make-test-site';
 import { setDatabaseClock } from '../set-database-clock';
 import { quotaPerDay, quotaPerRound, teamCount } from './model';
-import { watchMoves } from './watch-moves';
 
 /** The system under test: one site, and in it one benchmark a run. */
 export type World = {
@@ -67,7 +65,26 @@ export async function beginAgain(world: World): Promise<World> {
 export const readNow = async ({ site }: World): Promise<number> =>
   (await readClock(site.scorer.client.db)).getTime();
 
-/** A little, as an operator or a time server may do. */
+/** Sets the clock back a little, as an operator or a time server may do. */
 export async function setClockBack(world: World): Promise<void> {
   await setDatabaseClock(world.site, new Date((await readNow(world)) - 8 * 60_000));
+}
+
+/** Makes the database record every state of a round, including those that it leaves at once. */
+async function watchMoves({ superuser }: TestSite): Promise<void> {
+  await superuser.unsafe(`
+    create schema state_watch;
+    create table state_watch.moves (
+      move_id bigint generated always as identity, round_id uuid not null, state_from text, state_to text not null);
+    create function state_watch.note_move() returns trigger language plpgsql security definer as $$
+    begin
+      if tg_op = 'INSERT' then
+        insert into state_watch.moves (round_id, state_to) values (new.round_id, new.state);
+      elsif old.state <> new.state then
+        insert into state_watch.moves (round_id, state_from, state_to) values (new.round_id, old.state, new.state);
+      end if;
+      return null;
+    end $$;
+    create trigger note_move after insert or update on rounds for each row execute function state_watch.note_move();
+  `);
 }

@@ -9,16 +9,13 @@ import { comparePublishedRounds } from '@/services/publication/comparison';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { listVersionHistories } from '@/services/publication/version-histories';
 import { closeRound } from '@/services/round/openings';
-import { awaitAutomatic } from '@/testing/await-automatic';
-import { awaitOfficial } from '@/testing/await-official';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
+import { makeOpenRound, openNextRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { openNextRound } from '@/testing/open-next-round';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { submitModel } from '@/testing/submit-model';
-import { awaitFinal } from '@/testing/submit-predictions';
+import { awaitAutomatic, submitModel } from '@/testing/submit-model';
+import { awaitFinal, awaitOfficial } from '@/testing/submit-predictions';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { listGapModels } from '../flags/run-raise-flags';
@@ -62,14 +59,15 @@ describe('receipt of a frozen version', () => {
     await site?.drop();
   });
 
-  it('ranks the last frozen version of a model, with the others beside it, and filters by what it proves', async () => {
+  it('ranks the last frozen version of a model, with its other versions beside it, and filters by evidence', async () => {
     const many = board.entries.filter(({ model }) => model === 'Many');
     expect(many).toMatchObject([{ version: 'c', evidence: 'prospective' }]);
     expect(board.reference_entries.map(({ model, version, rank }) => [model, version, rank])).toEqual([
       ['Many', 'b', null],
       ['Many', 'a', null],
     ]);
-    // Under prospective each model is shown by a version frozen before the opening; versions of the round itself are left out.
+    // In the prospective view each model appears with a version frozen before the opening; versions made during the round are
+    // left out.
     expect(board.entries.some(({ evidence }) => evidence === 'in-round')).toBe(true);
     const prospective = unwrap(await findLeaderboard(slug, 3, { evidence: 'prospective' }));
     expect(prospective.entries.map(({ model, version }) => `${model} ${version}`).sort()).toEqual([
@@ -79,7 +77,7 @@ describe('receipt of a frozen version', () => {
     ]);
   });
 
-  it('links two rounds without a maintainer’s word', async () => {
+  it('links two rounds by frozen versions alone, without a vouched anchor', async () => {
     const [earlier, later] = await Promise.all(
       [2, 3].map(async (n) => rankedRoundOf(n, unwrap(await findLeaderboard(slug, n)), isProven)),
     );
@@ -100,7 +98,7 @@ describe('receipt of a frozen version', () => {
     expect(anchors.every(({ by }) => by === 'proof')).toBe(true);
   });
 
-  it('gives each model one version that single models’ gaps are compared with', async () => {
+  it('chooses one frozen version of each model as a reference for single models’ gaps', async () => {
     const [round] = await site.superuser<
       [{ roundId: string; benchmarkId: string; openedAt: Date; number: number }]
     >`
@@ -128,8 +126,8 @@ describe('receipt of a frozen version', () => {
       });
   });
 
-  it('counts alone in the rolling rank where a benchmark wants so, whatever a maintainer vouches for', async () => {
-    // Too few models are evaluated here for the five anchors of a link, and the word is given without a new assessment.
+  it('provides the only evidence for a rolling rank where a benchmark requires it, also where a maintainer vouches for anchors', async () => {
+    // There are too few models here for the five anchors of a link, so these anchors are vouched for without a new assessment.
     const anchor = (i: number) => ({
       model: `m${i}`,
       base: { score: 0.6 + i / 20, itemCount: 100 },
@@ -152,7 +150,7 @@ describe('receipt of a frozen version', () => {
     expect(await roundsOf('any')).toMatchObject({ First: [3, 2], Second: [3, 2], Many: [3] });
     const prospective = await roundsOf('prospective');
     expect(prospective).toMatchObject({ First: [3, 2], Second: [3], Many: [3] });
-    // It was submitted while round 3 was open, and is in no other.
+    // Submitted while round 3 was open, and evaluated in no other round.
     expect(Object.keys(prospective)).not.toContain('Third');
   });
 });

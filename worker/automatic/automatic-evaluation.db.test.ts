@@ -12,16 +12,13 @@ import { chooseSubmission, withdrawSubmission } from '@/services/submission/coun
 import { findQuota } from '@/services/submission/find-quota';
 import { findSubmission, listSubmissions } from '@/services/submission/view';
 import { listVersions, retireVersion } from '@/services/version/version';
-import { awaitAutomatic } from '@/testing/await-automatic';
-import { awaitOfficial } from '@/testing/await-official';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
+import { makeOpenRound, openNextRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { openNextRound } from '@/testing/open-next-round';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { submitModel } from '@/testing/submit-model';
-import { awaitFinal } from '@/testing/submit-predictions';
+import { awaitAutomatic, submitModel } from '@/testing/submit-model';
+import { awaitFinal, awaitOfficial } from '@/testing/submit-predictions';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { runBeginAutomatic } from './run-begin-automatic';
@@ -30,8 +27,8 @@ const query = { limit: 50 };
 
 /**
  * Two rounds of hidden inputs. *Early* and *Reported* were submitted in the first and are evaluated automatically in the second,
- * *Retired* was retired between them, and *Late* was submitted in the second, as was another version of *Reported*. Each test has its
- * own of them.
+ * *Retired* was retired between them, and *Late* was submitted in the second, as was another version of *Reported*. Each test has
+ * its own models.
  */
 describe('automatically evaluated version', () => {
   let site: TestSite;
@@ -73,14 +70,14 @@ describe('automatically evaluated version', () => {
       select round_id as "roundId", opened_at as "openedAt" from rounds where number = ${round}`;
     return row;
   };
-  /** Bypasses the queue to test the database’s own refusals. */
+  /** Bypasses the queue to test the database’s own checks. */
   const change = (run: (tx: postgres.TransactionSql) => Promise<unknown>) =>
     site.superuser.begin(async (tx) => {
       await tx`set local session_replication_role = replica`;
       await run(tx);
     });
 
-  it('was scored in its first round, and is scored again in the next one without an action or a slot', async () => {
+  it('gets a score in the next round too, without an action or a slot', async () => {
     expect(sent.Early).toMatchObject({
       kind: 'onnx',
       evidence: 'in-round',
@@ -129,7 +126,7 @@ describe('automatically evaluated version', () => {
     expect((await awaitAutomatic(site, slug, 2, 2)).map(({ model }) => model)).not.toContain('Retired');
   });
 
-  it('shows nothing of how it ended before the close: no score, no failure, no time, no feedback used', async () => {
+  it('hides its outcome before the close: score, failure, time and used feedback', async () => {
     const [automatic] = await awaitAutomatic(site, slug, 2, 2);
     const nothing = { state: 'queued', finished_at: null, code: null, message: null, feedback: null };
     const shown = async () => {
@@ -172,7 +169,7 @@ describe('automatically evaluated version', () => {
     ).rejects.toThrow('submissions_automatic_without_feedback');
   });
 
-  it('responds alike to its choice and its withdrawal before the close, whether it is scored, failed or unfinished', async () => {
+  it('gives the same response to a choice or a withdrawal before the close, whether it is scored, failed or unfinished', async () => {
     const told = people.Reported!;
     const { id } = (await awaitAutomatic(site, slug, 2, 2)).find(({ model }) => model === 'Reported')!;
     const web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
@@ -225,7 +222,7 @@ describe('automatically evaluated version', () => {
     );
   });
 
-  it('appears to the round’s maintainers from the close on: how many are scored and failed, those with a code alone', async () => {
+  it('shows maintainers the numbers of scored and failed ones after the close, and failures by code only', async () => {
     const progressOf = async (who: Actor) =>
       unwrap(await findMaintainedRoundPage(who, slug, 2)).maintained?.progress;
     expect(await progressOf(maintainer)).toEqual({ waiting: 2, scored: 0, failed: 0, failures: [] });
@@ -270,7 +267,7 @@ describe('automatically evaluated version', () => {
     expect(await standsWhenFrozenAt(new Date(openedAt.getTime() - 1))).toBe(1);
   });
 
-  it('can’t be another version for the scorer’s role: neither one sent while the round was open, nor any once it is over', async () => {
+  it('rejects other versions from the scorer’s role: those sent while the round was open, and all after its close', async () => {
     const scorer = postgres(site.urls.scorer, { max: 1 });
     const enter = (round: number, evidence: string, isAutomatic: boolean) => scorer`
       insert into submissions (submission_id, round_id, team_id, model_id, version, version_skeleton, kind, version_id, is_automatic, evidence, disclosure,

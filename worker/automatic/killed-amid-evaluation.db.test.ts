@@ -3,10 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@/services/access/caller';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
+import { makeOpenRound, openNextRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { openNextRound } from '@/testing/open-next-round';
-import { sayTheSandboxHolds } from '@/testing/say-the-sandbox-holds';
+import { recordPassedSandbox } from '@/testing/record-passed-sandbox';
 import { type SpawnedProcess, spawnProcess } from '@/testing/spawn-process';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { isStress, repetitions } from '@/testing/stress';
@@ -24,9 +23,9 @@ type Row = {
   id: string;
   state: string;
   attempt: number;
-  answered: boolean;
+  hasFeedback: boolean;
   begun: boolean;
-  kept: boolean;
+  hasOutcome: boolean;
   isEarly: boolean;
   evaluations: number;
   runs: number;
@@ -34,8 +33,8 @@ type Row = {
 
 /** Moments to kill the scorer: `npm test` uses the first, when a run has ended and isn't reported. */
 const moments: ((rows: Row[]) => boolean)[] = [
-  (rows) => rows.some(({ kept, state }) => kept && state === 'scoring'),
-  (rows) => rows.some(({ begun, kept }) => begun && !kept),
+  (rows) => rows.some(({ hasOutcome, state }) => hasOutcome && state === 'scoring'),
+  (rows) => rows.some(({ begun, hasOutcome }) => begun && !hasOutcome),
   (rows) => rows.some(({ state }) => state === 'scored'),
   (rows) => rows.filter(({ state }) => state === 'scored').length === versionCount - 1,
 ];
@@ -45,7 +44,7 @@ describe('automatic evaluation', () => {
   let slug: string;
   let maintainer: Actor;
   let scorer: SpawnedProcess;
-  /** Under stress the real one; else one that is ready sooner. */
+  /** The real scorer under stress, else one that starts faster. */
   const spawnScorer = () =>
     spawnProcess(isStress ? 'worker/main.ts' : 'testing/one-thread-scorer.ts', {
       ...site.environments.scorer,
@@ -67,7 +66,7 @@ describe('automatic evaluation', () => {
       }),
     );
     await playing.stop();
-    if (isStress) await sayTheSandboxHolds(site);
+    if (isStress) await recordPassedSandbox(site);
     scorer = await spawnScorer();
   }, 300_000);
   afterAll(async () => {
@@ -76,8 +75,8 @@ describe('automatic evaluation', () => {
   });
 
   const readRound = (number: number) => site.superuser<Row[]>`
-    select s.submission_id as id, s.state, s.attempt, s.feedback is not null as answered, h.begun_at is not null as begun,
-      h.outcome is not null as kept, coalesce(s.finished_at < date_trunc('milliseconds', h.reportable_at), false) as "isEarly",
+    select s.submission_id as id, s.state, s.attempt, s.feedback is not null as "hasFeedback", h.begun_at is not null as begun,
+      h.outcome is not null as "hasOutcome", coalesce(s.finished_at < date_trunc('milliseconds', h.reportable_at), false) as "isEarly",
       (select count(*)::int from hidden.evaluations e where e.submission_id = s.submission_id) as evaluations,
       (select count(*)::int from hidden.model_runs m where m.submission_id = s.submission_id) as runs
     from submissions s join rounds r using (round_id) left join hidden.hidden_runs h using (submission_id)
@@ -96,7 +95,7 @@ describe('automatic evaluation', () => {
       );
       if (isStress) await sleep((time * 370) % 1_500);
       await scorer.end('SIGKILL');
-      // As if its heartbeat had stopped a minute ago.
+      // Simulates a heartbeat that stopped a minute ago.
       await site.superuser`update scorer_heartbeats set beat_at = beat_at - interval '1 minute'`;
       const inProcess = isStress ? null : await startTestScorer(site);
       if (isStress) scorer = await spawnScorer();
@@ -113,9 +112,9 @@ describe('automatic evaluation', () => {
           evaluations: 1,
           runs: 1,
           isEarly: false,
-          answered: false,
+          hasFeedback: false,
         });
-      for (const { id, attempt } of atKill.filter(({ kept }) => kept))
+      for (const { id, attempt } of atKill.filter(({ hasOutcome }) => hasOutcome))
         expect(rows.find((row) => row.id === id)?.attempt).toBe(attempt);
       await inProcess?.stop();
       expect(Math.max(...rows.map(({ attempt }) => attempt))).toBeLessThanOrEqual(2);

@@ -7,21 +7,20 @@ import { findReadiness } from '@/services/publication/find-readiness';
 import { freezeRound, unfreezeRound } from '@/services/round/freeze';
 import { closeRound, openRound } from '@/services/round/openings';
 import { findRound } from '@/services/round/view';
-import { findBundle } from '@/testing/find-bundle';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
+import { sealRoundOf } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { sealRoundOf } from '@/testing/seal-round-of';
 import { setDatabaseClock } from '@/testing/set-database-clock';
+import { findBundle } from '@/testing/spawn-process';
 import { unwrap } from '@/testing/unwrap';
 import { runRevealRound } from '../reveal/run-reveal-round';
-import { keepSchedules } from '../rotation/keep-schedules';
+import { runSchedules } from '../rotation/rotate-benchmark';
 import { runOpenRound } from '../rotation/run-open-round';
 import { sweep } from '../run-scorer';
 import type { ScorerPlatform } from '../scorer-platform';
 import { runPrepareInputs } from '../sealing/run-prepare-inputs';
-import { ClockLeapt } from './read-steady-clock';
-import { watchClock } from './watch-clock';
+import { ClockJumped, watchClock } from './steady-clock';
 
 const noon = new Date('2030-01-02T12:00:00Z');
 
@@ -61,11 +60,11 @@ describe('clock that jumps by two days', () => {
   const listHolds = () => site.superuser<{ leapMs: number; acceptedAt: Date | null }[]>`
     select leap_ms as "leapMs", accepted_at as "acceptedAt" from clock_holds`;
 
-  it('closes, opens, reveals and fails nothing, also where no process had checked it before the action', async () => {
+  it('causes no close, opening, reveal or failure, also where no process checked the clock before the action', async () => {
     await setDatabaseClock(site, twoDaysLater);
-    await expect(keepSchedules(scorer)).rejects.toThrow(ClockLeapt);
+    await expect(runSchedules(scorer)).rejects.toThrow(ClockJumped);
     await expect(runOpenRound(scorer, { roundId: other.roundId, closesAt: null })).rejects.toThrow(
-      ClockLeapt,
+      ClockJumped,
     );
     expect([await stateOf(1), await stateOf(2)]).toEqual(['open', 'sealed']);
     expect(unwrap(await findRound(other.slug, 1)).state).toBe('sealed');
@@ -138,7 +137,7 @@ describe('clock that jumps by two days', () => {
     });
   });
 
-  it('continues by an operator’s word alone, also when the clock has come back', async () => {
+  it('holds actions until an operator accepts the clock, also when it has jumped back', async () => {
     await setDatabaseClock(site, noon);
     expect(await watchClock(scorer)).toBe('held');
     await setDatabaseClock(site, twoDaysLater);
@@ -152,13 +151,13 @@ describe('clock that jumps by two days', () => {
       await site.superuser`select act, actor_kind from audit_events where act = 'clock_accepted'`,
     ).toMatchObject([{ actor_kind: 'operator' }]);
     expect(await watchClock(scorer)).toBe('steady');
-    await keepSchedules(scorer);
+    await runSchedules(scorer);
     expect([await stateOf(1), await stateOf(2)]).toEqual(['closed', 'sealed']);
     expect(await findReadiness()).toMatchObject({ clock: 'ok' });
     await expect(runRevealRound(scorer, { roundId: roundIds[0]! })).resolves.toBeUndefined();
   });
 
-  it('reaches a scorer that was started after it, within the same boot of the machine', async () => {
+  it('holds a scorer that starts later within the same boot of the machine', async () => {
     await setDatabaseClock(site, noon);
     expect(await watchClock({ ...site.scorer, bootClock: machineBootClock() })).toBe('held');
   });

@@ -7,7 +7,8 @@ import type { SubmissionRow } from '@/db/queries/submission-queries';
 import { finishSubmission } from '@/db/queries/submission-scorer-queries';
 import { describeSlot } from '@/lib/core/submission/submission-state';
 import type { ScorerPlatform } from '../scorer-platform';
-import { deleteRefusedArtefact } from './delete-artefact';
+import { decrypt, encrypt } from '../vault/round-cipher';
+import { deleteRefusedArtefact } from './delete-artefacts';
 
 export type WithoutScore = {
   readonly state: 'rejected' | 'failed';
@@ -20,9 +21,9 @@ export type WithoutScore = {
 export type Ending = { readonly state: 'scored' } | WithoutScore;
 
 /**
- * Ends a submission, and queues its feedback, and with it a snapshot. One without a score gets its slot back, unless its model
- * has been run on hidden inputs. These can determine the end of a run, even where it looks like a platform fault: the scorer
- * killed, its memory or its time used up. Otherwise it would be a free query of hidden inputs.
+ * Ends a submission, and queues its feedback, which queues a snapshot. One without a score gets its slot back, unless its model
+ * has been run on hidden inputs: they can cause even what looks like a platform fault (a killed scorer, exhausted memory or
+ * time), so a returned slot would make it a free query of hidden inputs.
  * @param within further writes of the same transaction
  * @returns false, without a change, when another try has begun or ended since
  */
@@ -45,10 +46,25 @@ export async function endSubmission(
       if (!hasSeenHidden) await deleteSlotsOf(tx, submissionId);
     }
     await within(tx, finishedAt);
-    // It queues a snapshot in turn: one before the feedback would be replaced a moment later.
+    // Feedback queues a snapshot in turn: an earlier one would be replaced a moment later.
     await addScorerJob(tx, 'decide_feedback', { roundId });
     return true;
   });
   if (isMine && ending.state !== 'scored') await deleteRefusedArtefact(platform, submission);
   return isMine;
+}
+
+/** Longer than any outcome, so that the length reveals nothing. */
+const bytesPadded = 2_048;
+
+/** A submission's outcome, encrypted until it is reported. */
+export function sealEnding(key: Uint8Array, submissionId: string, ending: Ending): Buffer {
+  const text = Buffer.from(JSON.stringify(ending));
+  if (text.length > bytesPadded) throw new Error('an outcome is longer than its padding');
+  const padding = Buffer.alloc(bytesPadded - text.length, ' ');
+  return encrypt(key, `kept-outcome:${submissionId}`, Buffer.concat([text, padding]));
+}
+
+export function openEnding(key: Uint8Array, submissionId: string, sealed: Uint8Array): Ending {
+  return JSON.parse(decrypt(key, `kept-outcome:${submissionId}`, sealed).toString('utf8'));
 }

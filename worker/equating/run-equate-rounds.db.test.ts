@@ -12,10 +12,9 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { meaninglessId } from '@/testing/meaningless-id';
-import { shuffleRows } from '@/testing/shuffle-rows';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '../run-scorer';
@@ -89,8 +88,7 @@ describe('equating the rounds of a benchmark', () => {
     const benchmark = unwrap(await findBenchmark(null, slug));
     const opened = await makeRoundVault(site.scorer).open(
       { roundId, itemCount, number, scorerVersion },
-      // The fields that decoding needs.
-      { task: benchmark.task, classes: benchmark.classes } as never,
+      benchmark,
     );
     const ids: string[] = [];
     // The best first, so that a ladder reports one improvement and refuses the others.
@@ -135,7 +133,7 @@ describe('equating the rounds of a benchmark', () => {
       );
   }
 
-  it('uses the scale of the first round, by anchors of a maintainer’s word, also where the next is harder', async () => {
+  it('uses the scale of the first round, with vouched anchors, also where the next round is harder', async () => {
     const slug = await makeLadder();
     await play(slug);
     await vouch(slug);
@@ -174,7 +172,7 @@ describe('equating the rounds of a benchmark', () => {
     expect(await countRecords()).toBe(1);
   });
 
-  it('starts by proof alone at the first round with an automatic evaluation, until anchors by word reach further back', async () => {
+  it('uses the first round with automatic evaluations as base, until vouched anchors reach further back', async () => {
     const slug = await makeLadder();
     for (const hardness of [0, 0.1, 0.3]) await play(slug, { hardness });
     const { benchmarkId } = await findIds(slug, 3);
@@ -183,7 +181,7 @@ describe('equating the rounds of a benchmark', () => {
     expect(await equatingOf(3)).toMatchObject({ status: 'few-anchors', base_round: 1 });
     expect(unwrap(await listVersionHistories(slug, 'prospective'))).toEqual([]);
 
-    // As if the frozen models had been sent in round 1, and evaluated automatically in the others.
+    // Simulates models that were sent in round 1, and evaluated automatically in the others.
     await site.superuser.begin(async (tx) => {
       await tx`set local session_replication_role = replica`;
       await tx`update snapshots s set leaderboard = jsonb_set(leaderboard, '{entries}', (

@@ -39,7 +39,7 @@ async function choose(rounds: readonly RankedRound[], rules: Parameters<typeof c
   return { base: base.round, read };
 }
 
-it('the base round is the first that shares five anchors with a later one, which by proof no first round does', async () => {
+it('the base round is the first one that shares five anchors with a later one, never the first round of all without vouched anchors', async () => {
   const rounds = [roundOf(1, 0), roundOf(2, 5), roundOf(3, 5), roundOf(4, 5)];
   expect((await choose(rounds)).base).toBe(2);
   expect((await choose(rounds.slice(0, 2))).base).toBe(1);
@@ -47,14 +47,14 @@ it('the base round is the first that shares five anchors with a later one, which
   expect((await choose([roundOf(1, 0)])).base).toBe(1);
 });
 
-it('the base round is the first where a maintainer’s word reaches back to it', async () => {
+it('the base round is the first round of all where vouched anchors reach back to it', async () => {
   const vouched = [0, 1, 2, 3, 4].map((i) => ({ model: `m${i}`, version: '1', droppedAt: null }));
   expect((await choose([roundOf(1, 0, vouched), roundOf(2, 5, vouched), roundOf(3, 5, vouched)])).base).toBe(
     1,
   );
 });
 
-it('the search reads no more rounds than it needs, and one other where no round is ever linked', async () => {
+it('the search for the base round stops at the first link, and early for a metric without links', async () => {
   const { read } = await choose([roundOf(1, 5), roundOf(2, 5), roundOf(3, 5), roundOf(4, 5)]);
   expect([...new Set(read)]).toEqual([1, 2]);
   const unlinked = await choose([roundOf(1, 5), roundOf(2, 5), roundOf(3, 5)], {

@@ -73,14 +73,14 @@ async function equateRounds(
   }
 }
 
-/** As JSON stores it: without a minus before zero. */
+/** The value as JSON stores it: without negative zero. */
 const asStored = (value: object): unknown => JSON.parse(JSON.stringify(value));
 
 /**
  * The base round, whose scale the others use: the first one that shares with a later one the number of anchors that publishing
- * requires. Until two rounds do, it is the first one. A first round has no automatic evaluations, so by proof alone it links with
- * none, and its scale would be of no use. Anchors of past rounds don't disappear, so the base moves at most once by proof; an
- * anchor by word applies to earlier rounds, and can move it back.
+ * requires, or the first round until two do. A first round has no automatic evaluations, so without vouched anchors it links with
+ * none, and its scale would be useless. Anchors of past rounds don't disappear, so proven anchors move the base at most once;
+ * vouched ones apply to earlier rounds, and can move it back.
  * @param rounds with an official ranking, in the order of their openings, at least one; read one after another, as far as needed
  */
 export async function chooseBase<Round>(

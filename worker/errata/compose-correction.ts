@@ -22,7 +22,7 @@ import {
 import type { OpenedRound, RoundVault } from '../vault/round-vault';
 
 /**
- * The ranking by an erratum's labels with its models, and its changes from the published one.
+ * The ranking on an erratum's labels with its models, and its differences from the published one.
  * @throws without a published one; and, to be tried again, when the ranked models differ from the compared ones
  */
 export async function composeCorrection(
@@ -50,7 +50,7 @@ export async function composeCorrection(
   const asPublished = (models: EvaluatedModel[]) =>
     models.map((model) => ({ ...model, kind: kindAsPublished(before.leaderboard, model) }));
   const models = asPublished(await listRankedModels(tx, key, round.roundId, number));
-  if (!isOfModels(compared, models)) throw new Error('other models are ranked than were compared');
+  if (!isOfModels(compared, models)) throw new Error('the ranked models have changed since the comparison');
   const leaderboard = composeCorrectedLeaderboard(scoringOf(round, benchmark), models, {
     comparison: compared.comparison,
     number,

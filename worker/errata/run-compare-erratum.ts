@@ -33,7 +33,7 @@ export async function runCompareErratum(
   const erratum = await findErratumById(db, erratumId);
   if (erratum?.state !== 'proposed') return;
   const found = await findRoundIn(db, erratum.roundId, 'revealed');
-  if (!found) throw new Error('an erratum is of a revealed round');
+  if (!found) throw new Error('only a revealed round has errata');
   const { benchmark } = found;
   const published = await listPublishedErrata(db, erratum.roundId);
   const sealed = await vault.open(found.round, benchmark);
@@ -78,7 +78,7 @@ async function rescore(
   const waiting = await listSubmissionsToRescore(db, { roundId, scorerVersion, erratumNumber: number });
   for (const { submissionId, fileSha256, attempt } of waiting) {
     const scored = await scoreFile(platform, { submissionId, fileSha256 }, benchmark, corrected);
-    if (!scored.ok) throw new Error('a scored prediction file no longer reads');
+    if (!scored.ok) throw new Error('a scored prediction file can no longer be parsed');
     const evaluationId = randomUUID();
     await db.transaction(async (tx) => {
       await insertEvaluation(tx, {

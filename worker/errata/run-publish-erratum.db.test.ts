@@ -27,15 +27,18 @@ import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { listChangelog } from '@/services/publication/list-changelog';
 import { findArchive } from '@/services/round/inputs';
 import { findRound } from '@/services/round/view';
-import { giveRole } from '@/testing/give-role';
-import { makeOperator } from '@/testing/make-operator';
-import { makePerson } from '@/testing/make-person';
+import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { meaninglessId } from '@/testing/meaningless-id';
-import { itsErratum, itsReversal, mislabelledRound, mislabelledRounds } from '@/testing/mislabelled-round';
-import { setObjectionPeriod } from '@/testing/set-objection-period';
+import {
+  itsErratum,
+  itsReversal,
+  mislabelledRound,
+  mislabelledRounds,
+  setObjectionPeriod,
+} from '@/testing/mislabelled-round';
 import { startTestScorer } from '@/testing/start-test-scorer';
+import { meaninglessId } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -57,16 +60,16 @@ const siteOf = (slug: string): RoundSite => ({
           ? getRound
           : null;
     if (!handle) return null;
-    const answer = await handle(new Request(url), { params: Promise.resolve({ slug, number: '1' }) });
-    return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
+    const response = await handle(new Request(url), { params: Promise.resolve({ slug, number: '1' }) });
+    return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
   },
 });
 
 const callErrata = async (slug: string) => {
-  const answer = await getErrata(new Request('http://127.0.0.1/'), {
+  const response = await getErrata(new Request('http://127.0.0.1/'), {
     params: Promise.resolve({ slug, number: '1' }),
   });
-  return publicErrataSchema.parse(await answer.json());
+  return publicErrataSchema.parse(await response.json());
 };
 
 const listAllErrata = async (person: Actor, slug: string) =>
@@ -107,7 +110,7 @@ describe('publishing an erratum', () => {
     return { erratumId, number };
   }
 
-  /** As an operator, who needs no role in the benchmark. */
+  /** Consents as an operator, who needs no role in the benchmark. */
   async function consent({ slug }: RevealedRound, number: number): Promise<void> {
     const operator = await makeOperator(site, colleague);
     const { compared_at } = unwrap(await findErratum(operator, slug, 1, number));
@@ -221,7 +224,7 @@ describe('publishing an erratum', () => {
     }
   });
 
-  it('happens once, completely, however often the job runs or dies', async () => {
+  it('happens exactly once, however often the job runs or is killed', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const { erratumId } = await compareNew(played, itsErratum);
     const before = await boardOf(played);
@@ -265,7 +268,7 @@ describe('publishing an erratum', () => {
       ],
       consented_by: null,
     });
-    // The consent was to another comparison.
+    // The consent is for an earlier comparison.
     await publish(erratumId);
     expect(await boardOf(played)).toEqual(before);
     await consent(played, 1);
@@ -348,9 +351,9 @@ describe('publishing an erratum', () => {
     const { announced } = unwrap(await findErrataPage(null, slug, 1));
     const wanted = { proposed_by: maintainer.name, consented_by: colleague.name };
     expect(announced).toMatchObject({ number, reason: itsErratum.reason, ...wanted });
-    const told = await callErrata(slug);
-    expect(told.items).toEqual([]);
-    expect(told.announced).toEqual(announced);
+    const found = await callErrata(slug);
+    expect(found.items).toEqual([]);
+    expect(found.announced).toEqual(announced);
     const log = unwrap(await listChangelog(slug));
     expect(log.items.find(({ act }) => act === 'erratum_consented')?.facts.map(({ value }) => value)).toEqual(
       ['20', itsErratum.reason, maintainer.name, colleague.name, announced!.objections_until],
@@ -403,7 +406,7 @@ describe('publishing an erratum', () => {
     }
   });
 
-  it('refuses a stranger as the first or the second person, in the web role’s word too', async () => {
+  it('rejects a person without a role as proposer or second person, also in direct writes by the web role', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const stranger = await makePerson(site);
     const asWeb = (statement: string) => site.web.db.execute(statement);
@@ -438,14 +441,14 @@ describe('publishing an erratum', () => {
       await setObjectionPeriod(site, 0);
     }
     for (let pass = 0; pass < 2; pass++) await deliverNotices(site.web);
-    const told = await mails();
-    expect(told.map(({ recipient }) => recipient)).toEqual(
+    const found = await mails();
+    expect(found.map(({ recipient }) => recipient)).toEqual(
       [...new Set([maintainer.email!, ...entrants.map(({ email }) => email)])].sort(),
     );
     const until = formatUtc(new Date((await callErrata(played.slug)).announced!.objections_until!));
-    expect(told[0]!.body).toContain(`Erratum 2 can be published from ${until} on. It changes nothing yet.`);
-    expect(told[0]!.body).toContain(`The reason given: “${itsErratum.reason}”`);
-    expect(told[0]!.body).toContain(`/benchmarks/${played.slug}/rounds/1/errata\n`);
+    expect(found[0]!.body).toContain(`Erratum 2 can be published from ${until} on. It changes nothing yet.`);
+    expect(found[0]!.body).toContain(`The reason given: “${itsErratum.reason}”`);
+    expect(found[0]!.body).toContain(`/benchmarks/${played.slug}/rounds/1/errata\n`);
   });
 
   it('refuses every direct write of the web process', async () => {

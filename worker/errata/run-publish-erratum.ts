@@ -22,7 +22,7 @@ import { composePairs } from '@/lib/core/feedback/compose-pairs';
 import type { RevealedRound } from '@/lib/core/round/round';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
-import { measureHalfWidths } from '../snapshot/measure-half-widths';
+import { measureHalfWidths } from '../snapshot/compare-ranked-models';
 import type { RoundVault } from '../vault/round-vault';
 import { compareCorrectedModels, composeCorrection } from './compose-correction';
 
@@ -41,7 +41,7 @@ export async function runPublishErratum(
   const asked = await findErratumById(db, erratumId);
   if (asked?.state !== 'compared') return;
   const found = await findRoundIn(db, asked.roundId, 'revealed');
-  if (!found) throw new Error('an erratum is of a revealed round');
+  if (!found) throw new Error('only a revealed round has errata');
   const { benchmark } = found;
   const { roundId } = found.round;
   const key = await vault.openKey(roundId);

@@ -20,7 +20,7 @@ import { runScoreSubmission } from '../scoring/run-score-submission';
 import { makeRoundVault } from '../vault/round-vault';
 import { runDecideFeedback } from './run-decide-feedback';
 
-/** So many that the better order is reported for every draw of the splits: with 2,000 items, one draw of 40 hides it. */
+/** Enough items that the better order is reported for every draw of the splits: with 2,000, one draw of 40 hides it. */
 const itemCount = 4000;
 
 const rng = createRng('areas');
@@ -43,7 +43,7 @@ describe('feedback of a guarded ladder on areas', () => {
   });
   afterAll(() => site?.drop());
 
-  it('by ROC AUC reports no improvement for a block that moved while its few items of the rare class were not drawn, and reports a better order', async () => {
+  it('under ROC AUC rejects a moved block whose few rare-class items are outside the feedback split, and reports a better order', async () => {
     const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, {
       metric: 'roc_auc',

@@ -7,10 +7,9 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { meaninglessId } from '@/testing/meaningless-id';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
-import { formatPredictions, formatTestSet } from '@/testing/synthetic-items';
+import { formatPredictions, formatTestSet, meaninglessId } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { RunningScorer } from '../run-scorer';
 
@@ -81,10 +80,10 @@ describe('feedback of a guarded ladder where 5 % of the items are positive', () 
     expect(countRight(model)).toBeLessThan(negativeCount);
     const slug = await openRound('mcc');
     const researcher = await makePerson(site);
-    const told = await ask(researcher, slug, model);
-    expect(told).toMatchObject({ outcome: 'improved', beaten: 'constant' });
-    expect(Math.abs(told.score! - 0.463)).toBeLessThan(0.08);
-    // No improvement over it for a file that has still more right, and an MCC of .31.
+    const given = await ask(researcher, slug, model);
+    expect(given).toMatchObject({ outcome: 'improved', beaten: 'constant' });
+    expect(Math.abs(given.score! - 0.463)).toBeLessThan(0.08);
+    // A file with even more correct items but an MCC of .31 is no improvement over it.
     expect((await ask(researcher, slug, { hits: 20, falseAlarms: 0 })).outcome).toBe('no_improvement');
   });
 
@@ -94,7 +93,7 @@ describe('feedback of a guarded ladder where 5 % of the items are positive', () 
       { hits: 140, falseAlarms: 0 },
     ];
     expect([better, worse].map(balance)).toEqual([expect.closeTo(0.97, 9), 0.85]);
-    // On half of the items, by right and wrong alone.
+    // McNemar's test on half of the items, which sees only correct and wrong predictions.
     expect(computeOneSidedMcNemarP(better.falseAlarms / 2, (better.hits - worse.hits) / 2)).toBeLessThan(
       1e-9,
     );

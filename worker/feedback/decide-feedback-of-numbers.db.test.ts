@@ -34,7 +34,7 @@ const [good, better] = [0.3, 0.05].map((error) =>
   truth.map((label) => label * (1 + error * drawNormal(rng))),
 );
 
-/** Labels of almost all items of a block, of its few others, and the current best's prediction for all of them. */
+/** The label of almost all items of a block, that of its few others, and the current best's prediction for all of them. */
 const blocks = {
   rmse: { common: 2, rare: 32, before: 2.5 },
   r2: { common: 2, rare: 32, before: 2.5 },
@@ -91,7 +91,7 @@ describe('feedback of a guarded ladder on numbers', () => {
   };
 
   it.each(['rmse', 'r2', 'mape'] as const)(
-    'by %s reports no improvement of a file surer of almost all items it changes, while the few others were not drawn, and reports a better one',
+    'under %s rejects a file that improves all changed items except a few outside the feedback split, and reports a better one',
     async (metric) => {
       const { finalItems, ask } = await openRound(metric, truth);
       const { common, rare, before } = blocks[metric];
@@ -112,7 +112,7 @@ describe('feedback of a guarded ladder on numbers', () => {
   );
 
   it.each(['spearman', 'kendall'] as const)(
-    'by %s reports no improvement for a block that moved up while its few low labels were not drawn, and reports a better order',
+    'under %s rejects a moved-up block whose few low labels are outside the feedback split, and reports a better order',
     async (metric) => {
       const labels = ids.map((_, i) => (mixBits(i + 1) % 15 === 0 ? 1 : 2));
       const { finalItems, ask } = await openRound(metric, labels);

@@ -1,5 +1,6 @@
 import type { Transaction } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import {
   aloneTallyOf,
   findBaselineBefore,
@@ -13,31 +14,32 @@ import {
   updateSinceImprovement,
   updateTally,
 } from '@/db/queries/feedback-queries';
+import { insertFlags } from '@/db/queries/flag-queries';
 import { addScorerJob } from '@/db/queries/job-queries';
 import { addTallies, countFeedback, noFeedback } from '@/lib/core/exposure/exposure';
 import { composeFeedback } from '@/lib/core/feedback/compose-feedback';
 import { decideFeedback, type FeedbackRules } from '@/lib/core/feedback/decide-feedback';
 import { type LadderProgress, listDecidable } from '@/lib/core/feedback/ladder/compute-ladder-outcomes';
+import { flagTinyEdit } from '@/lib/core/flags/equal-file';
 import type { StartedRound } from '@/lib/core/round/round';
-import { raiseTinyEdit } from '../flags/raise-tiny-edit';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
 import { readSubmissionToDecide } from './read-submission-to-decide';
 
-type Asked = { round: StartedRound; benchmark: BenchmarkRow; teamId: string };
+type Context = { round: StartedRound; benchmark: BenchmarkRow; teamId: string };
 
 /**
- * Decides the next feedback of the team's group, if there is one, in one transaction that holds the group's tallies: its inputs,
- * the current best and the counts, are read and written under that lock. A killed one has changed nothing, and the next try
- * decides the same. The statements are the same for any feedback.
+ * Decides the next feedback of the team's group, if there is one, in one transaction that locks the group's tallies: its inputs,
+ * the current best and the counts, are read and written under that lock. A killed try has changed nothing, and the next one
+ * decides the same. The statements don't depend on the outcome.
  * @returns true if there was one
  */
 export async function decideNextFeedback(
   platform: ScorerPlatform,
   vault: RoundVault,
-  asked: Asked,
+  context: Context,
 ): Promise<boolean> {
-  const { round, benchmark, teamId } = asked;
+  const { round, benchmark, teamId } = context;
   const { roundId } = round;
   const rules = feedbackRulesOf(round, benchmark);
   return platform.client.db.transaction(async (tx) => {
@@ -48,7 +50,7 @@ export async function decideNextFeedback(
     if (!next) return false;
     const own = requireTally(tallies, next.teamId);
     const baseline = await findFirstFile(tx, rules, roundId, next);
-    // Whichever is scored first, the feedback is the same. The end of the baseline queues the round's feedback again.
+    // The feedback must not depend on which is scored first. The end of the baseline's scoring queues the round's feedback again.
     if (baseline && baseline.state !== 'scored' && own.incumbentSubmissionId === null) return false;
     const teamState = {
       own: tallyOf(own),
@@ -59,7 +61,7 @@ export async function decideNextFeedback(
       vault,
       tx,
       {
-        ...asked,
+        ...context,
         rules,
         line,
         submissionId: next.submissionId,
@@ -69,7 +71,7 @@ export async function decideNextFeedback(
     );
     const decided = decideFeedback({ ...rules, groups }, { ...teamState, incumbent }, submission);
     await storeTallies(tx, { next, tallies, own, decided });
-    await tell(tx, next, {
+    await storeFeedback(tx, next, {
       rules: { ...rules, quotaPerRound: benchmark.quotaPerRound },
       decision: decided.decision,
       before: addTallies([teamState.own, teamState.linked]),
@@ -135,13 +137,13 @@ function feedbackRulesOf(round: StartedRound, { metric }: BenchmarkRow): Omit<Fe
   };
 }
 
-async function tell(
+async function storeFeedback(
   tx: Transaction,
   { submissionId }: SubmissionInOrder,
-  answered: Parameters<typeof composeFeedback>[0],
+  input: Parameters<typeof composeFeedback>[0],
 ): Promise<void> {
-  if (!(await updateFeedback(tx, submissionId, composeFeedback(answered))))
-    throw new Error('a submission was answered without the lock of its group');
+  if (!(await updateFeedback(tx, submissionId, composeFeedback(input))))
+    throw new Error('a submission got feedback without the lock of its team group');
 }
 
 /** Submissions with feedback are skipped: those of teams linked later may be in any order. */
@@ -163,6 +165,24 @@ function progressOf({ state }: SubmissionInOrder): LadderProgress {
 
 function requireTally(tallies: readonly TallyRow[], teamId: string): TallyRow {
   const found = tallies.find((row) => row.teamId === teamId);
-  if (!found) throw new Error('a locked tally has gone');
+  if (!found) throw new Error('a locked tally no longer exists');
   return found;
+}
+
+/**
+ * Flags a very small edit when its feedback is decided, with the round still open: it is visible in the team's files alone, and
+ * no label is read. Mail waits for the official ranking.
+ * @param changedCount against the nearest earlier file of the team group; null where there is none to compare with
+ */
+async function raiseTinyEdit(
+  tx: Transaction,
+  {
+    roundId,
+    submissionId: subject,
+    changedCount,
+    itemCount,
+  }: { roundId: string; submissionId: string; changedCount: number | null; itemCount: number },
+): Promise<void> {
+  const flag = flagTinyEdit({ submission: subject, changedCount, itemCount });
+  if (flag) await insertFlags(tx, [{ roundId, subject, flag, raisedAt: await readClock(tx) }]);
 }

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { type ObjectStore, objectKeys } from '@/adapters/object-store/object-store';
+import { listSpentSubmissions } from '@/db/queries/feedback-queries';
 import { decodePredictions, encodePredictions, type Predictions } from '@/lib/core/submission/predictions';
+import type { ScorerPlatform } from '../scorer-platform';
 import { decrypt, encryptPieces } from '../vault/round-cipher';
 
 /**
@@ -26,4 +28,16 @@ export async function openPredictionColumns(
 ): Promise<Predictions> {
   const { stream } = await objects.open(objectKeys.predictionColumns(submissionId));
   return decodePredictions(decrypt(shape.key, `columns:${submissionId}`, await buffer(stream)), shape);
+}
+
+/**
+ * Deletes the prediction columns of a round with an official ranking and complete feedback, which no longer needs them.
+ * Idempotent.
+ */
+export async function deleteSpentColumns(
+  { client, objects }: Pick<ScorerPlatform, 'client' | 'objects'>,
+  roundId: string,
+): Promise<void> {
+  for (const submissionId of await listSpentSubmissions(client.db, roundId))
+    await objects.delete(objectKeys.predictionColumns(submissionId));
 }

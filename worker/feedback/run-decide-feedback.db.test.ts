@@ -22,10 +22,9 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { replaceAcceptedFile } from '@/testing/replace-accepted-file';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { ignoreWritesToTheDead } from '@/testing/state-machine/ignore-writes-to-the-dead';
-import { submitPredictions } from '@/testing/submit-predictions';
+import { ignoreWritesToTheDead } from '@/testing/state-machine/hold-writes';
+import { replaceAcceptedFile, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { sweep } from '../run-scorer';
@@ -39,6 +38,9 @@ const itemCount = 600;
 const feedbackCap = 11;
 
 const classes = ['no', 'yes'];
+
+/** A submission's feedback as stored; null before its decision. */
+type StoredFeedback = { id: string; feedback: { outcome: string; reason?: string } | null };
 
 const rng = createRng('answers');
 
@@ -115,7 +117,7 @@ describe('feedback of a guarded ladder', () => {
     runScoreSubmission(platform, makeRoundVault(platform), { submissionId });
   const decide = (roundId: string, platform: ScorerPlatform = site.scorer) =>
     runDecideFeedback(platform, makeRoundVault(platform), { roundId });
-  const listReports = (roundId: string) => site.superuser<{ id: string; feedback: unknown }[]>`
+  const listReports = (roundId: string) => site.superuser<StoredFeedback[]>`
     select submission_id as id, feedback from submissions where round_id = ${roundId} order by received_at, submission_id`;
 
   /** Runs work on connections of its own, which are killed after so many milliseconds. */
@@ -132,7 +134,7 @@ describe('feedback of a guarded ladder', () => {
     await client.sql.end({ timeout: 0 });
   }
 
-  it('stays the same in whichever order thirty submissions are scored, whichever scorer dies, and when it is decided again', async () => {
+  it('doesn’t depend on the scoring order of thirty submissions, a killed scorer or a repeated decision', async () => {
     const { slug, roundId, benchmarkId } = await openRound();
     const researchers = [await makeResearcher(), await makeResearcher(), await makeResearcher()];
     const sent: { id: string; researcher: Actor; file: Int32Array<ArrayBuffer> }[] = [];
@@ -179,7 +181,7 @@ describe('feedback of a guarded ladder', () => {
       if (decision) expect(feedback, id).toMatchObject(decision);
       else expect(feedback).toBeNull();
     }
-    const reasons = decisions.map(({ feedback }) => feedback as { outcome?: string; reason?: string } | null);
+    const reasons = decisions.map(({ feedback }) => feedback);
     for (const outcome of ['improved', 'no_improvement', 'withheld'])
       expect(
         reasons.some((told) => told?.outcome === outcome),
@@ -201,7 +203,7 @@ describe('feedback of a guarded ladder', () => {
     expect(await listReports(roundId)).toEqual(decisions);
   });
 
-  /** The same feedback from the core alone, one submission after another. */
+  /** Computes the expected feedback by the core alone, one submission after another. */
   async function foldFeedback(
     roundId: string,
     submissions: readonly { id: string; researcher: Actor; file: Int32Array<ArrayBuffer> }[],
@@ -282,13 +284,13 @@ describe('feedback of a guarded ladder', () => {
       case 'no_improvement':
         return { outcome: 'no_improvement', score: null };
       case 'score':
-        throw new Error('a ladder tells no scores');
+        throw new Error('a ladder reports no exact scores');
       case 'withheld':
         return { outcome: 'withheld', reason: decision.reason };
     }
   }
 
-  it('waits for earlier submissions of the team and no others, and comes when those have failed by the sweep', async () => {
+  it('waits for earlier submissions of the team and no others, until the sweep has failed those', async () => {
     const { slug, roundId } = await openRound();
     const [one, other] = [await makeResearcher(), await makeResearcher()];
     const first = await submitPredictions(one, slug, textOf(drawFile(0.1)));
@@ -422,7 +424,7 @@ describe('feedback of a guarded ladder', () => {
     ).rejects.toMatchObject({ constraint_name: 'feedback_tallies_within_exposure' });
   });
 
-  it('counts against all of the linked teams’ feedback since the last improvement, not against each team’s own', async () => {
+  it('counts all feedback of linked teams since the last improvement, not each team’s own', async () => {
     const { slug, roundId, benchmarkId } = await openRound();
     const [one, other] = [await makeResearcher(), await makeResearcher()];
     await linkTeams(benchmarkId, [one, other]);
@@ -454,7 +456,7 @@ describe('feedback of a guarded ladder', () => {
     }
     await decide(roundId);
     const refusals = (await listReports(roundId)).filter(
-      ({ feedback }) => (feedback as { outcome: string }).outcome === 'no_improvement',
+      ({ feedback }) => feedback?.outcome === 'no_improvement',
     ).length;
     // Either team's next test is at the level that both have left.
     for (const researcher of [one, other])

@@ -32,5 +32,5 @@ export async function runDecideFeedback(
     }
   if (decidedCount === 0 && round.state !== 'open')
     await addScorerJob(platform.client.db, 'publish_snapshot', { roundId });
-  if (faults.length > 0) throw new AggregateError(faults, 'answers that could not be decided');
+  if (faults.length > 0) throw new AggregateError(faults, 'feedback that could not be decided');
 }

@@ -56,7 +56,7 @@ export async function measureModelGaps(
   return measured;
 }
 
-/** Of the models whose score has a value; null where none has. */
+/** Sums over the models whose score has a value; null where none has. */
 async function sumValues(
   models: readonly GapModel[],
   open: (model: GapModel) => Promise<SplitValues | null>,

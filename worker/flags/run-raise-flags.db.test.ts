@@ -6,10 +6,8 @@ import type { Actor } from '@/services/access/caller';
 import { judgeFlag, listFlags } from '@/services/flag/flag';
 import { listChangelog } from '@/services/publication/list-changelog';
 import { closeRound } from '@/services/round/openings';
-import { giveRole } from '@/testing/give-role';
-import { linkByTwo } from '@/testing/link-by-two';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { giveRole, linkByTwo, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -24,7 +22,7 @@ const items = makeBinaryItems(600);
 
 const rng = createRng('raise flags');
 
-/** Right on about three items of four, and wrong on its own ones. */
+/** Correct on about three items of four, with independent errors. */
 const makeModel = (): string[] =>
   items.labels.map((label) => (rng.nextUnit() < 0.75 ? label : label === 'no' ? 'yes' : 'no'));
 
@@ -86,10 +84,7 @@ describe('raising flags', () => {
     unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
     await runPublishSnapshot(site.scorer, makeRoundVault(site.scorer), { roundId });
   }
-  /**
-   * In 1 of 100 rounds of honest models one has a model gap, by the draw of the splits: these are excluded where tests ask for
-   * others.
-   */
+  /** Flags other than model gaps: in 1 of 100 rounds of honest models one has a gap by chance. */
   const listOthers = async (person: Actor, slug: string) =>
     unwrap(await listFlags(person, slug)).filter(({ kind }) => kind !== 'model-gap');
   const raise = ({ roundId }: Played) => runRaiseFlags(site.scorer, makeRoundVault(site.scorer), { roundId });
@@ -159,7 +154,7 @@ describe('raising flags', () => {
     }
   });
 
-  it('flags a model fitted to the feedback items, against frozen models or else the others', async () => {
+  it('flags a model fitted to the feedback items, compared with frozen models or, without any, with the others', async () => {
     const learn = (isFeedback: ReadonlySet<number>) =>
       honest[3]!.map((value, i) => (isFeedback.has(i) ? items.labels[i]! : value));
     for (const hasFrozen of [false, true]) {
@@ -269,10 +264,10 @@ describe('raising flags', () => {
       { by: maintainer.userId, detail: { flag: flag!.id, kind: 'near-copy', judgement }, isPublic: false },
     ]);
     const log = unwrap(await listChangelog(round.slug));
-    const told = JSON.stringify(log);
+    const logged = JSON.stringify(log);
     const teams = flag!.submissions.flatMap(({ team, team_name, model, id }) => [team, team_name, model, id]);
     for (const secret of [judgement, flag!.id, 'flag_judged', 'near-copy', ...teams])
-      expect(told).not.toContain(secret);
+      expect(logged).not.toContain(secret);
     expect(log.items.filter(({ act }) => act === 'flag_judgement_reported')).toMatchObject([
       { by: 'a maintainer', facts: [{ name: 'Judged so far', value: '1' }] },
     ]);

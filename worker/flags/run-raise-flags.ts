@@ -135,7 +135,10 @@ function splitVersions(round: RankedRound): SplitVersions {
   return { frozen: chooseAnchors(frozen, anchorCountMin), adapted };
 }
 
-/** A round's submissions, as many as can be compared together, with its labels. Only the compared columns of a file are kept. */
+/**
+ * Reads a round's submissions, as many as can be compared together, with its labels. Only the compared columns of a file are in
+ * memory.
+ */
 async function readRoundToFlag(
   platform: ScorerPlatform,
   vault: RoundVault,
@@ -173,8 +176,8 @@ async function readRoundToFlag(
 }
 
 /**
- * Where a policy counts edits, they are flagged with the feedback (`raise-tiny-edit.ts`), for classes here too. For probabilities
- * a small edit is another: they hardly change the classes.
+ * True if small edits are searched for here. Where a policy counts edits, `raiseTinyEdit` flags them with the feedback; edits of
+ * classes are searched for here too. Small edits of probabilities hardly change the classes, so they aren't.
  */
 function hasSmallEdits(round: PublicRound, { classes, metric }: BenchmarkRow): boolean {
   const { feedbackCount, feedbackPolicy } = round;
@@ -195,6 +198,6 @@ async function readScoredFile(
   round: Pick<OpenedRound, 'roundId' | 'index' | 'key'>,
 ): Promise<Predictions> {
   const read = await readSubmittedFile(platform, submissionId, benchmark, round);
-  if (!read.ok) throw new Error('a scored file no longer reads');
+  if (!read.ok) throw new Error('a scored file can no longer be parsed');
   return read.value;
 }

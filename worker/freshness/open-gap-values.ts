@@ -28,7 +28,7 @@ export async function openSplitValues(
   round: MeasuredRound,
   model: EvaluatedSubmission,
 ): Promise<SplitValues | null> {
-  // Yields to the event loop between models, so that the thread's heartbeat goes on.
+  // Yields to the event loop between models, so that the thread's heartbeat continues.
   await setImmediate();
   const values = await openGapValues(tx, platform, round, model);
   const [feedback, final] = splits.map((split) => excessScaleRules[round.scale].scaleValues(values[split]));
@@ -53,7 +53,7 @@ async function openGapValues(
     return { feedback: await open('feedback'), final: await open('final') };
   }
   const read = await readSubmittedFile(platform, submissionId, benchmark, opened);
-  if (!read.ok) throw new Error('a scored file no longer reads');
+  if (!read.ok) throw new Error('a scored file can no longer be parsed');
   const predictions = read.value;
   const compute = (split: Split): Float64Array => {
     const positions = opened.positions[split];
@@ -66,8 +66,8 @@ async function openGapValues(
 }
 
 /**
- * The same of the best constant prediction, on the final split alone, and on the scale of the gap; null where it has no value
- * there. A correlation with a constant is 0, which the metrics of ranks leave undefined.
+ * The pseudo-values of the best constant prediction, on the final split alone, and on the scale of the gap; null where it has no
+ * value there. A correlation with a constant is 0, which the metrics of ranks leave undefined.
  */
 export function computeConstantValues({ opened, benchmark, scale }: MeasuredRound): Float64Array | null {
   const { computePseudoValues, outcomes } = metricByName[benchmark.metric];
@@ -84,7 +84,7 @@ export function computeConstantValues({ opened, benchmark, scale }: MeasuredRoun
   return scale === 'correlation' ? new Float64Array(positions.length) : null;
 }
 
-/** What of each split was drawn independently. */
+/** The independently drawn units of each split. */
 export const listSplitUnits = (round: MeasuredRound): SplitUnits => ({
   feedback: listDrawnUnits(round, 'feedback'),
   final: listDrawnUnits(round, 'final'),

@@ -13,10 +13,9 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { meaninglessId } from '@/testing/meaningless-id';
-import { shuffleRows } from '@/testing/shuffle-rows';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '../run-scorer';
@@ -74,8 +73,7 @@ describe('overfitting to feedback', () => {
     const benchmark = unwrap(await findBenchmark(null, slug));
     const opened = await makeRoundVault(site.scorer).open(
       { roundId, itemCount, number, scorerVersion },
-      // The fields that decoding needs.
-      { task: benchmark.task, classes: benchmark.classes } as never,
+      benchmark,
     );
     const sent: string[] = [];
     for (const { entrant, ...model } of models) {
@@ -125,7 +123,7 @@ describe('overfitting to feedback', () => {
     }
   });
 
-  it('compares with anchors by a maintainer’s word from the second round on, and finds none among honest models', async () => {
+  it('gets measured against vouched anchors from the second round on, with none found among honest models', async () => {
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'exact', feedback_share: 0.5 });
     const frozen = await makeModels('Frozen', [0.7, 0.74, 0.78]);
     const adapted = await makeModels('Adapted', [0.72, 0.76]);
@@ -152,7 +150,7 @@ describe('overfitting to feedback', () => {
     expect(await countMeasurements(roundId)).toBe(1);
   });
 
-  it('covers a round that was frozen before its measurement, and the ranking after a withdrawal again', async () => {
+  it('gets measured in a round that was frozen after its ranking, and again after a withdrawal', async () => {
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'exact', feedback_share: 0.5 });
     const { number, roundId, sent } = await play(slug, await makeModels('Model', [0.7, 0.74, 0.78]));
     await site.superuser`
@@ -181,7 +179,7 @@ describe('overfitting to feedback', () => {
     });
   });
 
-  it('covers no round that is open, or was frozen while it was', async () => {
+  it('has no measurement in a round that is open or was frozen while open', async () => {
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'exact' });
     const number = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
     const roundId = await findRoundId(slug, number);

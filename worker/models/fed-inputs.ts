@@ -20,7 +20,7 @@ export type FedInputs = {
 };
 
 /** Cached with the opened round, since its models run one after another; larger ones are read again. */
-const kept = new WeakMap<OpenedRound, Promise<FedInputs>>();
+const cache = new WeakMap<OpenedRound, Promise<FedInputs>>();
 
 const bytesKeptMax = 128 * 1024 * 1024;
 
@@ -31,12 +31,12 @@ export async function readFedInputs(
   benchmark: BenchmarkRow,
   { opened, input }: { opened: OpenedRound; input: ModelInput },
 ): Promise<FedInputs> {
-  const known = kept.get(opened);
+  const known = cache.get(opened);
   if (known) return known;
   const reading = readOnce(platform, round, benchmark, { opened, input });
   if (opened.index.size * countRowValues(input) * 4 <= bytesKeptMax) {
-    kept.set(opened, reading);
-    reading.catch(() => kept.delete(opened));
+    cache.set(opened, reading);
+    reading.catch(() => cache.delete(opened));
   }
   return reading;
 }

@@ -5,11 +5,10 @@ import { readClock } from '@/db/queries/clock-queries';
 import { addScorerJobAt } from '@/db/queries/job-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
 import { lockTry } from '@/db/queries/submission-scorer-queries';
-import type { Ending } from '../ending/end-submission';
+import { type Ending, sealEnding } from '../ending/end-submission';
 import { runLimitsDefault } from '../runner/run-limits';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
-import { sealEnding } from './kept-ending';
 
 /** Another try at the submission has begun: this one must end without a result. */
 export class Superseded extends Error {
@@ -17,7 +16,7 @@ export class Superseded extends Error {
 }
 
 /** One run of a submission's model on hidden inputs. */
-export type HiddenRun = {
+type HiddenRun = {
   hasBegun(): boolean;
   /** Called before the model reads any input. @throws Superseded */
   begin(): Promise<void>;
@@ -50,7 +49,7 @@ export function makeHiddenRun(
       startedAtMs = performance.now();
     },
     async keep(ending, within = async () => {}) {
-      if (startedAtMs === null) throw new Error('a run that never began');
+      if (startedAtMs === null) throw new Error('the run has not begun');
       const outcome = sealEnding(await vault.openKey(roundId), submissionId, ending);
       const tookMs = performance.now() - startedAtMs;
       return db.transaction(async (tx) => {

@@ -1,19 +1,18 @@
 import { type OutputFault, readModelOutput } from '@/lib/core/model/read-model-output';
-import type { FittedInput, SignatureFit } from '@/lib/core/onnx/check-signature';
+import { checkModel } from '@/lib/core/onnx/check-model';
+import { checkSignature, type FittedInput, type SignatureFit } from '@/lib/core/onnx/check-signature';
 import type { ModelFeature, ModelInput, ModelSignature } from '@/lib/core/onnx/model-summary';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Predictions } from '@/lib/core/submission/predictions';
-import type { RunFaultCode } from '../runner/run-fault';
-import { type RunLimits, runLimitsDefault } from '../runner/run-limits';
+import { type RunFaultCode, type RunLimits, runLimitsDefault } from '../runner/run-limits';
 import { type RunRecord, runModel } from '../runner/run-model';
 import type { Runner } from '../runner/runner';
 import type { Tensor } from '../runner/tensor';
-import type { ModelRefused } from './check-file';
 import type { FedInputs } from './fed-inputs';
 
 type Values<Type extends Tensor['type']> = Pick<Extract<Tensor, { type: Type }>, 'type' | 'values'>;
 
-/** A model that may be run, and by what. */
+/** A checked model, with its runner. */
 export type CheckedModel = {
   runner: Runner;
   model: Uint8Array;
@@ -51,9 +50,9 @@ export async function predict({
     runner,
   );
   if (!ran.ok) return refuse(refusedBy(ran.error.code, ran.error.text));
-  const [answer] = ran.value.outputs;
-  if (!answer) throw new Error('a run without the output that was asked for');
-  const predictions = readModelOutput(output, answer.values);
+  const [tensor] = ran.value.outputs;
+  if (!tensor) throw new Error('a run without the requested output');
+  const predictions = readModelOutput(output, tensor.values);
   if (!predictions.ok) return refuse(refusedBy(predictions.error));
   return ok({ predictions: predictions.value, record: ran.value.record });
 }
@@ -116,4 +115,23 @@ function writeAs(
   return elementType === 'int64'
     ? { type: 'int64', values: BigInt64Array.from(column, BigInt) }
     : { type: 'string', values: Array.from(column, (code) => feature.categories[code]!) };
+}
+
+/** The reason why a model gave no predictions, for its team. */
+export type ModelRefused = { readonly code: string; readonly message: string };
+
+/** Checks of the file alone: whether it may run, and whether it fits. */
+export function checkFile(model: Uint8Array, signature: ModelSignature): Result<SignatureFit, ModelRefused> {
+  const checked = checkModel(model);
+  if (!checked.ok) {
+    const { code, found, limit, fix } = checked.error;
+    return refuse({ code: `model_${code}`, message: `${found} ${limit} ${fix}` });
+  }
+  const fit = checkSignature(checked.value, signature);
+  if (fit.ok) return fit;
+  const [first] = fit.error;
+  return refuse({
+    code: `model_${first?.code}`,
+    message: fit.error.map(({ found, wanted, fix }) => `${found} ${wanted} ${fix}`).join('\n'),
+  });
 }

@@ -5,11 +5,13 @@ import {
   claimDryRun,
   type DryRunOutcome,
   type DryRunRow,
+  deleteDryRunsBefore,
+  listOverdueDryRuns,
   updateDryRunFinished,
 } from '@/db/queries/dry-run-queries';
-import { dryRunAttemptsMax, dryRunDeadlineMs } from '@/lib/core/model/model-version';
+import { dryRunAttemptsMax, dryRunDeadlineMs, dryRunKeptMs } from '@/lib/core/model/model-version';
 import type { ScorerPlatform } from '../scorer-platform';
-import { noRunnerMessage } from './no-runner-message';
+import { noRunnerMessage } from './run-version';
 import { tryModel } from './try-model';
 
 type Platform = Pick<ScorerPlatform, 'client' | 'objects' | 'identity' | 'findRunner'>;
@@ -57,3 +59,20 @@ async function end(platform: Platform, dryRun: DryRunRow, outcome: DryRunOutcome
   const isMine = await updateDryRunFinished(db, dryRun, { ...outcome, finishedAt: await readClock(db) });
   if (isMine) await platform.objects.delete(objectKeys.dryRun(dryRun.dryRunId));
 }
+
+/** Fails the dry runs past their deadline, and deletes old ones. */
+export async function sweepDryRuns(
+  { client: { db }, objects }: Pick<ScorerPlatform, 'client' | 'objects'>,
+  now: Date,
+): Promise<void> {
+  for (const one of await listOverdueDryRuns(db, now))
+    if (await updateDryRunFinished(db, one, { ...tooLate, finishedAt: now }))
+      await objects.delete(objectKeys.dryRun(one.dryRunId));
+  await deleteDryRunsBefore(db, new Date(now.getTime() - dryRunKeptMs));
+}
+
+const tooLate = {
+  state: 'failed',
+  code: 'deadline_passed',
+  message: 'The platform did not try this in time. Send it again.',
+} as const;

@@ -1,10 +1,9 @@
 import { findStoredOutcome } from '@/db/hidden/model-run-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import { addScorerJobAt } from '@/db/queries/job-queries';
-import { endSubmission } from '../ending/end-submission';
+import { endSubmission, openEnding } from '../ending/end-submission';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
-import { openEnding } from './kept-ending';
 
 /** Ends a submission whose model has been run on hidden inputs, once it may be reported. Idempotent. */
 export async function runFinishModel(
@@ -13,9 +12,9 @@ export async function runFinishModel(
   { submissionId }: { submissionId: string },
 ): Promise<void> {
   const { db } = platform.client;
-  const kept = await findStoredOutcome(db, submissionId);
-  if (!kept) return;
-  const { submission, outcome, reportableAt } = kept;
+  const found = await findStoredOutcome(db, submissionId);
+  if (!found) return;
+  const { submission, outcome, reportableAt } = found;
   // The queue's clock is the database's, which may have been set back.
   if ((await readClock(db)) < reportableAt)
     return addScorerJobAt(db, 'finish_model', { submissionId }, reportableAt);

@@ -10,9 +10,8 @@ import type { RunRecord } from '../runner/run-model';
 import type { Runner } from '../runner/runner';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { OpenedRound } from '../vault/round-vault';
-import type { ModelRefused } from './check-file';
 import { readFedInputs } from './fed-inputs';
-import { predict } from './predict';
+import { type ModelRefused, predict } from './predict';
 import { tryModel } from './try-model';
 
 /** A version's predictions on a round, and the record of its run. */
@@ -51,7 +50,7 @@ export async function runVersion(
   },
 ): Promise<Result<RanVersion, ModelRefused>> {
   const version = await findModelVersion(platform.client.db, versionId);
-  if (!version) throw new Error('a submission of no version');
+  if (!version) throw new Error('the submission has no model version');
   const { sha256, byteCount } = version;
   const artefact = { key: objectKeys.artefact(versionId), id: versionId, sha256, byteCount };
   const tried = await tryModel(platform, runner, artefact, { benchmark, sender });
@@ -66,3 +65,7 @@ export async function runVersion(
   const predictionsSha256 = createHash('sha256').update(encodePredictions(predictions)).digest('hex');
   return ok({ predictions, predictionsSha256, inputsSha256: inputs.sha256, record });
 }
+
+/** Message about a model that no runner may run. */
+export const noRunnerMessage =
+  'This site can’t run models safely at the moment; the operator finds the reason at /readyz.';

@@ -12,9 +12,8 @@ import { ok, type Result } from '@/lib/core/result';
 import { type RunLimits, runLimitsDefault } from '../runner/run-limits';
 import type { Runner } from '../runner/runner';
 import type { ScorerPlatform } from '../scorer-platform';
-import { checkFile, type ModelRefused } from './check-file';
 import type { FedInputs } from './fed-inputs';
-import { type CheckedModel, predict } from './predict';
+import { type CheckedModel, checkFile, type ModelRefused, predict } from './predict';
 
 /** A file in the object store, the id of its version or run, and its hash and size as received. */
 type Artefact = { key: string; id: string; sha256: string; byteCount: number };

@@ -12,15 +12,13 @@ import { revealRound } from '@/services/round/openings';
 import { withdrawSubmission } from '@/services/submission/counting';
 import { findQuota } from '@/services/submission/find-quota';
 import { findSubmission, listSubmissions } from '@/services/submission/view';
-import { awaitOfficial } from '@/testing/await-official';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
+import { makeOpenRound, openNextRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { openNextRound } from '@/testing/open-next-round';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
-import { awaitFinal } from '@/testing/submit-predictions';
+import { awaitFinal, awaitOfficial } from '@/testing/submit-predictions';
 import {
   acceptsTinyModels,
   lookUpModel,
@@ -136,7 +134,7 @@ describe('practice on revealed rounds', () => {
     expect(runs).toBe(1);
   });
 
-  it('waits behind the scores of all submissions, and takes one run a person at a time', async () => {
+  it('runs after the scores of all submissions, one run per person at a time', async () => {
     const other = await makePerson(site, 'Other');
     const [mine, second, theirs] = [await send(aModel()), await send(aModel()), await send(aModel(), other)];
     const jobs = await listJobs();
@@ -181,7 +179,7 @@ describe('practice on revealed rounds', () => {
     expect(await practiceOf(id, maintainer)).toBeNull();
   });
 
-  it('scores nothing on a round whose labels are hidden, even if the web role asks', async () => {
+  it('scores nothing on a round whose labels are hidden, even if the web role requests it', async () => {
     const id = await send(aModel());
     const [open] = await site.superuser<{ roundId: string }[]>`
       select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug} and state = 'open'`;

@@ -12,8 +12,7 @@ import {
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { publishedNumber } from '@/lib/core/feedback/rounding';
 import { practiceAttemptsMax } from '@/lib/core/model/model-version';
-import { noRunnerMessage } from '../models/no-runner-message';
-import { runVersion } from '../models/run-version';
+import { noRunnerMessage, runVersion } from '../models/run-version';
 import type { ScorerPlatform } from '../scorer-platform';
 import { scorePredictions } from '../scoring/score-file';
 import type { RoundVault } from '../vault/round-vault';

@@ -2,21 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@/services/access/caller';
 import { closeRound, openRound } from '@/services/round/openings';
 import { findSubmission } from '@/services/submission/view';
-import { awaitOfficial } from '@/testing/await-official';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
+import { makeOpenRound, makeSealedRound, openNextRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { openNextRound } from '@/testing/open-next-round';
 import { sendDryRun } from '@/testing/send-dry-run';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { awaitFinal, awaitOfficial, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { acceptsTinyModels, slowModel, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import { runScoreFile } from '../scoring/run-score-file';
+import { runScoreFile } from '../scoring/run-score-submission';
 import { makeRoundVault } from '../vault/round-vault';
 
 describe('queue of models', () => {
@@ -132,7 +130,7 @@ describe('queue of models', () => {
     await scorer.stop();
   });
 
-  it('includes a model whose score was requested as a file’s', async () => {
+  it('takes over a model whose job was queued as a prediction file’s', async () => {
     const person = await makePerson(site, 'Asker');
     const { id } = await send(person, softmaxModel(9), 'a');
     await runScoreFile(site.scorer, makeRoundVault(site.scorer), { submissionId: id });

@@ -9,7 +9,7 @@ import { type QueueMessage, type QueueTask, turnEveryMs } from './share-threads'
 
 const { queues, bootId }: QueueTask = workerData;
 
-const tell = (message: QueueMessage): void => parentPort?.postMessage(message);
+const send = (message: QueueMessage): void => parentPort?.postMessage(message);
 
 const log = pino({ name: 'scorer', base: null }, process.stdout);
 
@@ -23,9 +23,9 @@ const platform = {
   },
 };
 
-const running = await runQueues(platform, log, queues, (workerId) => tell({ kind: 'worker', workerId }));
+const running = await runQueues(platform, log, queues, (workerId) => send({ kind: 'worker', workerId }));
 
-setInterval(() => tell({ kind: 'turn' }), turnEveryMs);
+setInterval(() => send({ kind: 'turn' }), turnEveryMs);
 
 parentPort?.once('message', () => running.stop());
 

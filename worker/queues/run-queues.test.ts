@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { keepFor } from './run-queues';
+import { cacheFor } from './run-queues';
 
 describe('cached value', () => {
   beforeEach(() => {
@@ -11,7 +11,7 @@ describe('cached value', () => {
 
   it('loads once within its lifetime, and again after it', async () => {
     const ask = vi.fn(async () => ask.mock.calls.length);
-    const find = keepFor(500, ask);
+    const find = cacheFor(500, ask);
     expect([await find(), await find()]).toEqual([1, 1]);
     vi.advanceTimersByTime(499);
     expect(await find()).toBe(1);
@@ -24,7 +24,7 @@ describe('cached value', () => {
       if (ask.mock.calls.length === 1) throw new Error('away');
       return 'there';
     });
-    const find = keepFor(500, ask);
+    const find = cacheFor(500, ask);
     await expect(find()).rejects.toThrow('away');
     expect(await find()).toBe('there');
   });

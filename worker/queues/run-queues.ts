@@ -2,18 +2,18 @@ import { EventEmitter } from 'node:events';
 import { Logger, run, type WorkerEvents } from 'graphile-worker';
 import type pino from 'pino';
 import { describeFault } from '@/adapters/faults';
+import { listScorerVersions } from '@/db/queries/job-queries';
 import { jobNames, jobs, type QueueName } from '@/lib/contracts/jobs';
-import { listForbiddenFlags } from '../list-forbidden-flags';
 import { makeTaskList } from '../make-task-list';
 import type { ScorerPlatform } from '../scorer-platform';
 import { makeRoundVault } from '../vault/round-vault';
 import type { RunningQueues } from './share-threads';
 
 /**
- * A job of a round with other scoring rules refuses to begin (`requireScorable` of `make-task-list.ts`), and the reserved disk space takes longer to
- * fill.
+ * Stale flags are harmless for so long: a job of another scorer version refuses to begin (`requireScorable` of
+ * `make-task-list.ts`), and the reserved disk space takes longer to fill.
  */
-const forbiddenFlagsKeptMs = 500;
+const forbiddenFlagsTtlMs = 500;
 
 /** Runs the jobs of some queues in this thread. One at a time, since a round's items and a prediction file are in memory. */
 export async function runQueues(
@@ -23,7 +23,7 @@ export async function runQueues(
   onWorker: (workerId: string) => void = () => {},
 ): Promise<RunningQueues> {
   const workerIds = new Set<string>();
-  const events = new EventEmitter() as WorkerEvents;
+  const events: WorkerEvents = new EventEmitter();
   events.on('worker:create', ({ worker }) => {
     workerIds.add(worker.workerId);
     onWorker(worker.workerId);
@@ -46,8 +46,8 @@ export async function runQueues(
     maxPoolSize: 3,
     pollInterval: 1_000,
     noHandleSignals: true,
-    // Every queue queries whenever any job comes.
-    forbiddenFlags: keepFor(forbiddenFlagsKeptMs, () => listForbiddenFlags(platform)),
+    // Every queue queries the flags whenever any job arrives, so they are cached.
+    forbiddenFlags: cacheFor(forbiddenFlagsTtlMs, () => listForbiddenFlags(platform)),
     // The queue's own log lines contain error texts, which may quote hidden values; the events above suffice.
     logger: new Logger(() => () => {}),
   });
@@ -64,16 +64,32 @@ function logJobs(events: WorkerEvents, log: pino.Logger): void {
   );
 }
 
-/** Returns the last value for so long; after a failure it loads again. */
-export function keepFor<T>(keptMs: number, ask: () => Promise<T>): () => Promise<T> {
-  let kept: { readonly answer: Promise<T>; readonly untilMs: number } | undefined;
+/** Caches a value for `ttlMs`; after a failure it loads again. */
+export function cacheFor<T>(ttlMs: number, load: () => Promise<T>): () => Promise<T> {
+  let cached: { readonly value: Promise<T>; readonly untilMs: number } | undefined;
   return () => {
-    if (kept && performance.now() < kept.untilMs) return kept.answer;
-    const answer = ask();
-    kept = { answer, untilMs: performance.now() + keptMs };
-    answer.catch(() => {
-      if (kept?.answer === answer) kept = undefined;
+    if (cached && performance.now() < cached.untilMs) return cached.value;
+    const value = load();
+    cached = { value, untilMs: performance.now() + ttlMs };
+    value.catch(() => {
+      if (cached?.value === value) cached = undefined;
     });
-    return answer;
+    return value;
   };
+}
+
+/**
+ * Flags of jobs that the queue must skip: of rounds with other scorer versions, and, while disk space is short, of jobs that
+ * write files. Read before each job, so a skipped job runs by itself later.
+ */
+async function listForbiddenFlags({
+  client,
+  scorerVersion,
+  space,
+}: Pick<ScorerPlatform, 'client' | 'scorerVersion' | 'space'>): Promise<string[]> {
+  const versions = await listScorerVersions(client.db);
+  const flags = versions
+    .filter((version) => version !== scorerVersion)
+    .map((version) => `scorer version ${version}`);
+  return (await space.isShort()) ? [...flags, 'writes files'] : flags;
 }

@@ -33,12 +33,12 @@ describe('sharing queues between threads', () => {
         );
   });
 
-  it('takes one thread on a machine of one gigabyte, two of two, three of four, and four of more on two cores', () => {
+  it('allows one thread on a machine of one gigabyte, two on two gigabytes, three on four, and four on more with two cores', () => {
     const ofGigabytes = (size: number) => chooseThreadCount(0.95 * size * 2 ** 30, 2);
     expect([1, 2, 4, 8, 64].map(ofGigabytes)).toEqual([1, 2, 3, 4, 4]);
   });
 
-  it('takes more threads where the machine has both the cores and the memory, up to eight', () => {
+  it('allows up to eight threads where the machine has both the cores and the memory', () => {
     const count = (gigabytes: number, cores: number) => chooseThreadCount(0.95 * gigabytes * 2 ** 30, cores);
     expect([count(64, 4), count(8, 16), count(64, 64), count(64, 1)]).toEqual([6, 7, 8, 4]);
   });

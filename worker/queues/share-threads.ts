@@ -28,8 +28,8 @@ const gigabyte = 2 ** 30;
 
 /**
  * Number of threads that fit in so much memory, beside PostgreSQL and the web process: a thread that seals a million items takes
- * about a gigabyte at its peak. More than one for each queue need cores too. The one for models comes on top. Machines have a
- * little less memory than they are sold with.
+ * about a gigabyte at its peak. More threads than queues need cores too. The thread for models is an additional one. Machines
+ * have a little less memory than advertised.
  */
 export function chooseThreadCount(memoryBytes: number, coreCount: number): number {
   const gigabytes = memoryBytes / gigabyte;

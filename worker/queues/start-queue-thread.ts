@@ -49,7 +49,7 @@ export function startQueueThread(task: QueueTask, log: pino.Logger, settings: Se
 
 type Thread = {
   readonly thread: Worker;
-  /** None when it has ended. */
+  /** Ids of its living workers; empty when the thread has ended. */
   readonly workerIds: ReadonlySet<string>;
   /** `broken` at the memory or time limit; else the reason of its end. */
   readonly ended: Promise<unknown>;

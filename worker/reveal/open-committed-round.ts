@@ -16,7 +16,7 @@ export type CommittedRound = {
   key: Uint8Array;
   secret: Uint8Array;
   format: TestSetFormat;
-  /** In the order of the leaves, which is that of the item index. */
+  /** Ids in the order of the leaves, which is that of the item index. */
   ids: readonly string[];
   /** The items with nonces and leaves, in the order of the leaves. Each call generates them again, one at a time. */
   rows: () => Generator<ArchiveRow>;

@@ -88,7 +88,7 @@ describe('revealing a round', () => {
     return { slug, roundId: row!.roundId, submissionIds };
   }
 
-  /** The same with the scorer stopped, so that the test runs the reveal. */
+  /** Plays a round and stops the scorer, so that the test runs the reveal. */
   async function playAndStop(round: RoundToPlay): Promise<Played> {
     const played = await play(round);
     await scorer?.stop();
@@ -105,8 +105,8 @@ describe('revealing a round', () => {
     return bytes;
   }
 
-  const readArchive = async (slug: string) =>
-    JSON.parse((await read(slug, 'archive.json')).toString('utf8')) as Archive;
+  const readArchive = async (slug: string): Promise<Archive> =>
+    JSON.parse((await read(slug, 'archive.json')).toString('utf8'));
 
   function labelsOf({ task, classes, items }: Archive): LabelColumn {
     if (task === 'text') return items.map(({ label }) => String(label));
@@ -123,8 +123,8 @@ describe('revealing a round', () => {
       expect(await findArchive(slug, 1, name)).toMatchObject({ ok: false, error: { kind: 'not_revealed' } });
     expect(await listFiles(slug)).toEqual([]);
     const pair = ['model-0', 'model-1'] as const;
-    for (const answer of [await findDifferingItems(slug, 1, pair), await listDifferingItems(slug, 1, pair)])
-      expect(answer).toMatchObject({ ok: false, error: { kind: 'not_revealed' } });
+    for (const result of [await findDifferingItems(slug, 1, pair), await listDifferingItems(slug, 1, pair)])
+      expect(result).toMatchObject({ ok: false, error: { kind: 'not_revealed' } });
   };
 
   const listStored = async (roundId: string, names: readonly string[]) => {
@@ -525,7 +525,7 @@ describe('revealing a round', () => {
       await buffer(padTestSet(Readable.from([Buffer.from(tampered)]))),
     ]);
     const resealed = await sealToScorer(site.web.environment.SCORER_RECIPIENT, new Blob([plain]).stream());
-    await site.web.objects.put(key, resealed as unknown as AsyncIterable<Uint8Array>);
+    await site.web.objects.put(key, Readable.from([await buffer(resealed)]));
     await expect(runRevealRound(site.scorer, played)).rejects.toThrow(ObjectChanged);
     const record = (bytes: Uint8Array) =>
       site.superuser.begin(async (tx) => {
@@ -561,7 +561,7 @@ describe('revealing a round', () => {
     };
     await expect(runRevealRound(overtaken, played)).rejects.toThrow('have changed');
     await expectNothingServed(played);
-    // Nor is it revealed beside a ranking that still has a withdrawn submission.
+    // A ranking that still has a withdrawn submission prevents the reveal too.
     await expect(runRevealRound(site.scorer, played)).rejects.toThrow('published anew');
     await runPublishSnapshot(site.scorer, makeRoundVault(site.scorer), played);
     await runRevealRound(site.scorer, played);

@@ -12,7 +12,7 @@ import {
 import { findNewestSnapshot, type SnapshotRow } from '@/db/queries/snapshot-queries';
 import { kindAsPublished } from '@/lib/core/leaderboard/evidence-filter';
 import type { Round } from '@/lib/core/round/round';
-import { readSteadyClock } from '../clock/read-steady-clock';
+import { readSteadyClock } from '../clock/steady-clock';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import { isOfficialDue } from '../snapshot/list-ranked-models';
@@ -124,7 +124,7 @@ async function requireSameEvaluations(
 ): Promise<void> {
   const now = await listArchivedEvaluations(tx, roundId);
   if (now.map(({ evaluationId }) => evaluationId).join() !== written.map((e) => e.evaluationId).join())
-    throw new Error('the submissions of the round have changed while its archive was written');
+    throw new Error('the submissions of the round changed while its archive was written');
 }
 
 async function requireWritten(
@@ -137,7 +137,7 @@ async function requireWritten(
     ...values.map((name) => objectKeys.itemValues(roundId, name)),
   ];
   for (const key of keys)
-    if (!(await objects.has(key))) throw new Error('a file of the archive has gone before the reveal');
+    if (!(await objects.has(key))) throw new Error('a file of the archive was deleted before the reveal');
 }
 
 const submissionIdsOf = (evaluations: readonly ArchivedEvaluation[]): string[] =>

@@ -14,12 +14,9 @@ import { createTrainingWriter, trainingFileName } from '@/lib/core/round/trainin
 import type { SplitScores } from '@/lib/core/scoring/split-scores';
 import type { ScorerPlatform } from '../scorer-platform';
 import { openPayload } from '../vault/round-cipher';
-import { encodeParquet } from './encode-parquet';
-import { formatArchiveJson } from './format-archive-json';
+import { encodeParquet, formatArchiveJson, zipFiles } from './archive-formats';
 import { type CommittedRound, openCommittedRound } from './open-committed-round';
-import { openModelPredictions } from './open-model-predictions';
-import { openPredictionFile } from './open-prediction-file';
-import { zipFiles } from './zip-files';
+import { openModelPredictions, openPredictionFile } from './open-predictions';
 
 export type WrittenArchive = {
   /** Then the zip of all of them, and the training file, whose items are in the zip already. */

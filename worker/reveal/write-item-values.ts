@@ -56,7 +56,7 @@ async function findItemValues(
   const merits = itemComparison.compute(
     selectSplit({ rules: benchmark, labels: opened.labels, positions, predictions: predictions.value }),
   );
-  // Without a value of the metric it isn't ranked, and so never compared.
+  // A submission without a value of the metric isn't ranked, so it is never compared.
   return merits.ok ? merits.value : new Float64Array(positions.length).fill(Number.NaN);
 }
 

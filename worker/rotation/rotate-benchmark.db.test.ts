@@ -6,14 +6,13 @@ import { findBenchmark } from '@/services/benchmark/view';
 import { findRound } from '@/services/round/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
+import { sealRoundOf } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { sealRoundOf } from '@/testing/seal-round-of';
 import { setDatabaseClock } from '@/testing/set-database-clock';
 import { repetitions } from '@/testing/stress';
 import { unwrap } from '@/testing/unwrap';
 import { runPrepareInputs } from '../sealing/run-prepare-inputs';
-import { keepSchedules } from './keep-schedules';
-import { rotateBenchmark } from './rotate-benchmark';
+import { rotateBenchmark, runSchedules } from './rotate-benchmark';
 import { runExtendRound } from './run-extend-round';
 
 /** Number of contested rotations. */
@@ -71,12 +70,10 @@ describe('rotation', () => {
       where slug = ${slug} order by due_at`;
   }
 
-  async function stateOf(
-    slug: string,
-  ): Promise<{ number: number; state: string; opened: Date; closed: Date }[]> {
-    return site.superuser`
+  async function stateOf(slug: string) {
+    return site.superuser<{ number: number; state: string; opened: Date; closed: Date }[]>`
       select number, state, opened_at as opened, closed_at as closed from rounds join benchmarks using (benchmark_id)
-      where slug = ${slug} order by number` as never;
+      where slug = ${slug} order by number`;
   }
 
   it('happens exactly once under twelve concurrent schedulers over many rotations: no gap, no duplicate', async () => {
@@ -85,7 +82,7 @@ describe('rotation', () => {
     for (let week = 0; week < raceCount; week++) {
       await setDatabaseClock(site, new Date(dueAt(week).getTime() + 40));
       const looked = await Promise.allSettled(
-        schedulers.map((client) => keepSchedules({ ...unmoved, client })),
+        schedulers.map((client) => runSchedules({ ...unmoved, client })),
       );
       expect(looked.map(({ status }) => status)).toEqual(schedulers.map(() => 'fulfilled'));
     }
@@ -113,9 +110,9 @@ describe('rotation', () => {
   it('catches up after a downtime with its due time, uses no test set for a missed period, and leaves no gap in the record', async () => {
     const slug = await makeScheduled(3);
     await setDatabaseClock(site, dueAt(0));
-    await keepSchedules(site.scorer);
+    await runSchedules(site.scorer);
     await setDatabaseClock(site, new Date(dueAt(3).getTime() + 3 * 3_600_000));
-    await keepSchedules(site.scorer);
+    await runSchedules(site.scorer);
     expect(await listRecorded(slug)).toEqual([
       { dueAt: dueAt(0), closed: null, opened: 1 },
       { dueAt: dueAt(1), closed: 1, opened: null },
@@ -134,7 +131,7 @@ describe('rotation', () => {
     const slug = await makeScheduled(1);
     for (const week of [0, 1]) {
       await setDatabaseClock(site, dueAt(week));
-      await Promise.all(schedulers.map((client) => keepSchedules({ ...site.scorer, client })));
+      await Promise.all(schedulers.map((client) => runSchedules({ ...site.scorer, client })));
     }
     const overdue = unwrap(await findBenchmark(null, slug));
     expect(overdue).toMatchObject({ overdue_since: dueAt(1).toISOString(), open_round: null });
@@ -147,7 +144,7 @@ describe('rotation', () => {
     ]);
     await sealAndPrepare(slug);
     await setDatabaseClock(site, dueAt(2));
-    await keepSchedules(site.scorer);
+    await runSchedules(site.scorer);
     expect(unwrap(await findBenchmark(null, slug))).toMatchObject({
       overdue_since: null,
       open_round: { number: 2 },
@@ -159,10 +156,10 @@ describe('rotation', () => {
     unwrap(await setSchedule(maintainer, slug, { schedule: weekly }));
     const roundId = await sealRoundOf(site, maintainer, slug);
     await setDatabaseClock(site, new Date(dueAt(0).getTime() + 60_000));
-    expect(await keepSchedules(site.scorer)).toMatchObject({ opened: 0 });
+    expect(await runSchedules(site.scorer)).toMatchObject({ opened: 0 });
     expect(await listRecorded(slug)).toEqual([]);
     await runPrepareInputs(site.scorer, { roundId });
-    expect(await keepSchedules(site.scorer)).toMatchObject({ opened: 1 });
+    expect(await runSchedules(site.scorer)).toMatchObject({ opened: 1 });
     expect(await stateOf(slug)).toMatchObject([{ state: 'open', opened: dueAt(0) }]);
   });
 
@@ -174,20 +171,20 @@ describe('rotation', () => {
       opens_at: opensAt.toISOString(),
       closes_at: closesAt.toISOString(),
     });
-    await keepSchedules(site.scorer);
+    await runSchedules(site.scorer);
     expect(await stateOf(slug)).toMatchObject([{ state: 'sealed' }]);
     await setDatabaseClock(site, new Date(opensAt.getTime() + 5_000));
-    await keepSchedules(site.scorer);
+    await runSchedules(site.scorer);
     expect(await stateOf(slug)).toMatchObject([{ state: 'open', opened: opensAt }]);
     const announced = () =>
       site.superuser`select 1 from notices where round_id = ${roundId} and kind = 'closing_soon'`;
-    await keepSchedules(site.scorer);
+    await runSchedules(site.scorer);
     expect(await announced()).toHaveLength(0);
     await setDatabaseClock(site, new Date(closesAt.getTime() - 86_000_000));
-    for (let time = 0; time < 3; time++) await keepSchedules(site.scorer);
+    for (let time = 0; time < 3; time++) await runSchedules(site.scorer);
     expect(await announced()).toHaveLength(1);
     await setDatabaseClock(site, closesAt);
-    await keepSchedules(site.scorer);
+    await runSchedules(site.scorer);
     expect(await stateOf(slug)).toMatchObject([{ state: 'closed', closed: closesAt }]);
   });
 
@@ -197,16 +194,16 @@ describe('rotation', () => {
     const plan = { opens_at: opensAt.toISOString(), closes_at: closesAt.toISOString() };
     const roundId = await sealAndPrepare(slug, plan);
     await setDatabaseClock(site, new Date(opensAt.getTime() + 5_000));
-    await keepSchedules(site.scorer);
+    await runSchedules(site.scorer);
     const announced = () => site.superuser<{ of: string }[]>`
       select detail ->> 'closes_at' as of from notices where round_id = ${roundId} and kind = 'closing_soon' order by 1`;
-    // As late as a scorer that slept would announce it.
+    // Simulates a scorer that slept and announces late.
     await setDatabaseClock(site, new Date(closesAt.getTime() - 36_000_000));
-    await keepSchedules(site.scorer);
+    await runSchedules(site.scorer);
     const later = new Date(closesAt.getTime() + 3_600_000);
     const payload = { roundId, closesAt: later.toISOString(), extendedBy: maintainer.userId };
     await runExtendRound(site.scorer, payload);
-    for (let time = 0; time < 3; time++) await keepSchedules(site.scorer);
+    for (let time = 0; time < 3; time++) await runSchedules(site.scorer);
     expect((await announced()).map((one) => one.of)).toEqual([closesAt, later].map((at) => at.toISOString()));
   });
 

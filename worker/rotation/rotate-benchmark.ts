@@ -1,11 +1,16 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Transaction } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import { addScorerJob, addScorerJobOnce } from '@/db/queries/job-queries';
 import { insertNotice } from '@/db/queries/notice-queries';
 import {
   findLastClosedAt,
   insertRotation,
+  listBenchmarksRotatingSoon,
+  listBenchmarksToRotate,
+  listRoundsClosingSoon,
+  listRoundsToReveal,
   listSealedRounds,
   lockBenchmarkRow,
   updateBenchmarkRotated,
@@ -15,11 +20,12 @@ import { updateRoundOpened } from '@/db/queries/round-scorer-queries';
 import { countTeamLinks } from '@/db/queries/team-link-queries';
 import type { Round, SealedRound } from '@/lib/core/round/round';
 import { decideRotation, type RotationPlan } from '@/lib/core/round/schedule/decide-rotation';
-import { readSteadyClock } from '../clock/read-steady-clock';
+import { inputsBeforeOpeningMs } from '@/lib/core/round/schedule/list-coming-events';
+import { readSteadyClock } from '../clock/steady-clock';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 
-export type Rotated = { closed: number; opened: number; overdue: number };
+type Rotated = { closed: number; opened: number; overdue: number };
 
 /**
  * Runs the due actions of one benchmark's rounds, in one transaction with the clock read once under the benchmark's lock. They
@@ -33,10 +39,10 @@ export async function rotateBenchmark(
 ): Promise<Rotated> {
   return platform.client.db.transaction(async (tx) => {
     const benchmark = await lockBenchmarkRow(tx, benchmarkId);
-    if (!benchmark) throw new Error('a benchmark has gone');
+    if (!benchmark) throw new Error('a benchmark no longer exists');
     const found = await findOpenRound(tx, benchmarkId);
     const locked = found && (await lockRound(tx, found.roundId));
-    // It may have been closed or frozen during the wait for its lock.
+    // The round may have been closed or frozen during the wait for its lock.
     const open = locked?.state === 'open' ? locked : null;
     const sealed = await listSealedRounds(tx, benchmarkId);
     const lastClosedAt = await findLastClosedAt(tx, benchmarkId);
@@ -67,7 +73,7 @@ export async function rotateBenchmark(
 }
 
 /** Writes the inputs of a round that opens soon. They are served only once the round's state is open. */
-export const addPrepareJob = (tx: Transaction, roundId: string): Promise<void> =>
+const addPrepareJob = (tx: Transaction, roundId: string): Promise<void> =>
   addScorerJobOnce(tx, 'prepare_inputs', { roundId });
 
 async function close(
@@ -172,4 +178,62 @@ async function recordRotations(
     detail: { due_at: since },
     createdAt: now,
   });
+}
+
+const closingSoonMs = 24 * 60 * 60_000;
+
+/** Runs all schedules once: rotates due benchmarks, and prepares, announces and reveals rounds. */
+export async function runSchedules(
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'bootClock'>,
+): Promise<Rotated> {
+  const { db } = platform.client;
+  const now = await readClock(db);
+  const rotated: Rotated = { closed: 0, opened: 0, overdue: 0 };
+  const faults: unknown[] = [];
+  for (const benchmarkId of await listBenchmarksToRotate(db, now)) {
+    try {
+      const one = await rotateBenchmark(platform, benchmarkId);
+      rotated.closed += one.closed;
+      rotated.opened += one.opened;
+      rotated.overdue += one.overdue;
+    } catch (error) {
+      // A fault of one benchmark doesn't stop the others.
+      faults.push(error);
+    }
+  }
+  await prepareOpenings(platform, now);
+  await announceCloses(platform, now);
+  for (const roundId of await listRoundsToReveal(db)) await addScorerJobOnce(db, 'reveal_round', { roundId });
+  if (faults.length > 0) throw faults[0];
+  return rotated;
+}
+
+async function prepareOpenings(
+  { client: { db }, objects }: Pick<ScorerPlatform, 'client' | 'objects'>,
+  now: Date,
+): Promise<void> {
+  const until = new Date(now.getTime() + inputsBeforeOpeningMs);
+  for (const benchmarkId of await listBenchmarksRotatingSoon(db, now, until)) {
+    const [next] = (await listSealedRounds(db, benchmarkId)).filter(
+      ({ opensAt }) => opensAt === null || opensAt <= until,
+    );
+    if (next && !(await objects.has(objectKeys.inputs(next.roundId))))
+      await db.transaction((tx) => addPrepareJob(tx, next.roundId));
+  }
+}
+
+async function announceCloses({ client: { db } }: Pick<ScorerPlatform, 'client'>, now: Date): Promise<void> {
+  for (const { roundId, benchmarkId, closesAt } of await listRoundsClosingSoon(db, {
+    now,
+    leadMs: closingSoonMs,
+  }))
+    await insertNotice(db, {
+      // An extended round is announced again, before its new close.
+      key: `closing_soon:${roundId}:${closesAt.getTime()}`,
+      kind: 'closing_soon',
+      benchmarkId,
+      roundId,
+      detail: { closes_at: closesAt.toISOString() },
+      createdAt: now,
+    });
 }

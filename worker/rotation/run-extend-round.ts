@@ -5,7 +5,7 @@ import { findRoundWithBenchmark, updateRoundExtended } from '@/db/queries/round-
 import type { JobPayload } from '@/lib/contracts/jobs';
 import { auditActs } from '@/lib/core/audit/audit-act';
 import { decideExtension } from '@/lib/core/round/decide-changes';
-import { readSteadyClock } from '../clock/read-steady-clock';
+import { readSteadyClock } from '../clock/steady-clock';
 import type { ScorerPlatform } from '../scorer-platform';
 
 /**

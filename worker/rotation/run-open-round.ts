@@ -6,9 +6,9 @@ import { findOpenRound, lockRound } from '@/db/queries/round-queries';
 import { findRoundIn, updateRoundOpened } from '@/db/queries/round-scorer-queries';
 import { auditActs } from '@/lib/core/audit/audit-act';
 import { decideInterval } from '@/lib/core/round/decide-changes';
-import { readSteadyClock } from '../clock/read-steady-clock';
+import { readSteadyClock } from '../clock/steady-clock';
 import type { ScorerPlatform } from '../scorer-platform';
-import { publishInputs } from '../sealing/publish-inputs';
+import { publishInputs } from '../sealing/run-prepare-inputs';
 
 /**
  * Opens a sealed round: its inputs are written first, so that an open round always has them; they are served only once the state
@@ -29,7 +29,7 @@ export async function runOpenRound(
     const benchmark = await lockBenchmarkRow(tx, found.benchmark.benchmarkId);
     const round = await lockRound(tx, payload.roundId);
     if (round?.state !== 'sealed' || (await findOpenRound(tx, round.benchmarkId))) return;
-    // Also where the clock was set back: after the end of the previous round.
+    // Where the clock was set back, the opening is dated after the end of the previous round.
     const lastClosedAt = await findLastClosedAt(tx, round.benchmarkId);
     const openedAt = new Date(
       Math.max((await readSteadyClock(tx, platform)).getTime(), lastClosedAt?.getTime() ?? 0),

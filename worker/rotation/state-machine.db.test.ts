@@ -6,13 +6,13 @@ import { checkAllDone } from '@/testing/state-machine/commands/run-jobs';
 import { scheduleCommand } from '@/testing/state-machine/commands/schedule-and-time';
 import { upload } from '@/testing/state-machine/commands/upload-and-seal';
 import { drawCommands } from '@/testing/state-machine/draw-commands';
-import { ignoreWritesToTheDead } from '@/testing/state-machine/ignore-writes-to-the-dead';
+import { ignoreWritesToTheDead } from '@/testing/state-machine/hold-writes';
 import { type Model, makeModel } from '@/testing/state-machine/model';
 import { beginAgain, makeWorld, type World } from '@/testing/state-machine/world';
 import { repetitions } from '@/testing/stress';
 
 /**
- * For a longer search, or to see a failure again: the seed and path are in the failure's first lines, the replay path
+ * Settings of a longer search or of a failure's replay: the seed and path are in the failure's first lines, the replay path
  * beside its commands.
  */
 const {

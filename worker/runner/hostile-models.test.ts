@@ -23,10 +23,9 @@ import {
   text,
   varint,
 } from '@/lib/core/onnx/testing/protobuf-writer';
-import { findTestSandbox } from '@/testing/find-test-sandbox';
+import { findTestSandbox } from '@/testing/provide-bubblewrap';
 import { isStress } from '@/testing/stress';
-import { childFaultCodes, type RunFaultCode } from './run-fault';
-import { runLimitsDefault } from './run-limits';
+import { childFaultCodes, type RunFaultCode, runLimitsDefault } from './run-limits';
 import { runModel } from './run-model';
 import type { Runner } from './runner';
 
@@ -37,7 +36,7 @@ const limits = {
   wallMsMax: 40_000,
   outputBytesMax: 8e6,
 };
-/** For models that would compute for hours. */
+/** Time limit for models that would compute for hours. */
 const shortMs = 3_000;
 /** A busy machine ends a process late. */
 const lateMs = 5_000;
@@ -333,7 +332,7 @@ const hostileModels: readonly HostileModel[] = isStress ? [...accepted, ...refus
 async function run(runner: Runner, bytes: Uint8Array, wallMsMax: number): Promise<End> {
   const startedAt = performance.now();
   const values = new Float32Array(12).fill(1);
-  const answer = await runModel(
+  const result = await runModel(
     {
       model: bytes,
       inputs: [{ name: 'x', type: 'float32', shape: [3, 4], values }],
@@ -344,10 +343,10 @@ async function run(runner: Runner, bytes: Uint8Array, wallMsMax: number): Promis
     runner,
   );
   expect(performance.now() - startedAt).toBeLessThan(wallMsMax + lateMs);
-  if (answer.ok) return 'ok';
+  if (result.ok) return 'ok';
   // The runtime's own words can quote inputs.
-  expect(Object.keys(answer.error)).toEqual(['code']);
-  return answer.error.code;
+  expect(Object.keys(result.error)).toEqual(['code']);
+  return result.error.code;
 }
 
 const wasm: Runner = { kind: 'wasm' };

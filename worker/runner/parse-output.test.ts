@@ -5,7 +5,7 @@ import { encodeHeader, encodeValues } from './child/tensor-frames.mjs';
 import { parseOutput, type RequestedOutput } from './parse-output';
 import type { Tensor } from './tensor';
 
-const asked: RequestedOutput = {
+const requested: RequestedOutput = {
   outputs: [
     { name: 'y', type: 'float32', valuesPerRow: 2 },
     { name: 'word', type: 'string', valuesPerRow: 1 },
@@ -26,16 +26,16 @@ const headOf = (tensor: Tensor) => ({
 const answerOf = (tensors: readonly Tensor[], heads: readonly unknown[] = tensors.map(headOf)) =>
   Buffer.concat([encodeHeader({ outputs: heads }), ...tensors.map(encodeValues)]);
 const codeOf = (bytes: Buffer) => {
-  const parsed = parseOutput(bytes, asked);
+  const parsed = parseOutput(bytes, requested);
   return parsed.ok ? 'ok' : parsed.error.code;
 };
 
-describe('response of a model run', () => {
-  it('of the requested shape is parsed', () => {
-    expect(parseOutput(answerOf(honest), asked)).toEqual({ ok: true, value: honest });
+describe('parser of a model run’s response', () => {
+  it('parses outputs of the requested shape', () => {
+    expect(parseOutput(answerOf(honest), requested)).toEqual({ ok: true, value: honest });
   });
 
-  it('with another shape, type or name, or no number, counts as the model’s fault', () => {
+  it('counts another shape, type or name, or a value that is no number, as the model’s fault', () => {
     const [y, word] = honest;
     if (y?.type !== 'float32' || !word) throw new Error('fixture');
     const withY = (changed: Tensor) => answerOf([changed, word]);
@@ -51,7 +51,7 @@ describe('response of a model run', () => {
     expect(codeOf(answerOf([y]))).toBe('output_malformed');
   });
 
-  it('of a child that declares false lengths takes no more memory than it sent', () => {
+  it('needs no more memory than was sent, whatever lengths the child declares', () => {
     const [y, word] = honest.map(headOf);
     for (const heads of [
       [{ ...y, byteLength: 2 ** 40 }, word],
@@ -66,7 +66,7 @@ describe('response of a model run', () => {
     expect(codeOf(Buffer.of(255, 255, 255, 255))).toBe('output_malformed');
   });
 
-  it('with any byte changed never throws', () => {
+  it('never throws, whichever byte is changed', () => {
     const bytes = answerOf(honest);
     fc.assert(
       fc.property(
@@ -83,14 +83,14 @@ describe('response of a model run', () => {
     );
   });
 
-  it('includes the runtime’s words only where they are allowed, without invisible characters', () => {
+  it('passes on the runtime’s words only where they are allowed, without invisible characters', () => {
     const fault = encodeHeader({ fault: { code: 'model_failed', text: 'idx=4815\u001b[31m\u202e here' } });
-    expect(parseOutput(fault, asked)).toEqual({ ok: false, error: { code: 'model_failed' } });
-    expect(parseOutput(fault, { ...asked, isTextWanted: true })).toEqual({
+    expect(parseOutput(fault, requested)).toEqual({ ok: false, error: { code: 'model_failed' } });
+    expect(parseOutput(fault, { ...requested, isTextWanted: true })).toEqual({
       ok: false,
       error: { code: 'model_failed', text: 'idx=4815 [31m  here' },
     });
     const unknown = encodeHeader({ fault: { code: '4815', text: '' } });
-    expect(parseOutput(unknown, asked)).toEqual({ ok: false, error: { code: 'output_malformed' } });
+    expect(parseOutput(unknown, requested)).toEqual({ ok: false, error: { code: 'output_malformed' } });
   });
 });

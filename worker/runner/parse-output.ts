@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { countValues, decodeTensor, headerBytesMax } from './child/tensor-frames.mjs';
-import { childFaultCodes, type RunFault } from './run-fault';
+import { childFaultCodes, type RunFault } from './run-limits';
 import { type Tensor, tensorTypes, type WantedOutput } from './tensor';
 
 /** A hostile model may have taken over the child: its output is untrusted. */
@@ -33,14 +33,14 @@ export type RequestedOutput = {
  * Parses the child's response: outputs as requested, each with a row for every item and finite numbers, or the model's fault.
  * @param bytes its whole output, already limited in length
  */
-export function parseOutput(bytes: Buffer, asked: RequestedOutput): Result<Tensor[], RunFault> {
+export function parseOutput(bytes: Buffer, requested: RequestedOutput): Result<Tensor[], RunFault> {
   const header = parseHeader(bytes);
   if (!header) return refuse({ code: 'output_malformed' });
   if ('fault' in header.said) {
     const { code, text } = header.said.fault;
-    return refuse(asked.isTextWanted && text ? { code, text: printable(text) } : { code });
+    return refuse(requested.isTextWanted && text ? { code, text: printable(text) } : { code });
   }
-  return parseOutputs(header.said.outputs, bytes.subarray(header.length), asked);
+  return parseOutputs(header.said.outputs, bytes.subarray(header.length), requested);
 }
 
 type Head = { name: string; type: Tensor['type']; shape: number[]; byteLength: number };
@@ -48,18 +48,22 @@ type Head = { name: string; type: Tensor['type']; shape: number[]; byteLength: n
 function parseOutputs(
   heads: readonly Head[],
   bytes: Buffer,
-  asked: RequestedOutput,
+  requested: RequestedOutput,
 ): Result<Tensor[], RunFault> {
-  const isAll = heads.map(({ name }) => name).join('\0') === asked.outputs.map(({ name }) => name).join('\0');
-  if (!isAll || heads.length !== asked.outputs.length) return refuse({ code: 'output_malformed' });
+  const isAll =
+    heads.map(({ name }) => name).join('\0') === requested.outputs.map(({ name }) => name).join('\0');
+  if (!isAll || heads.length !== requested.outputs.length) return refuse({ code: 'output_malformed' });
   const tensors: Tensor[] = [];
   let at = 0;
   for (const [index, head] of heads.entries()) {
-    const wanted = asked.outputs[index];
+    const wanted = requested.outputs[index];
     if (head.type !== wanted?.type) return refuse({ code: 'output_type' });
-    if (head.shape[0] !== asked.rowCount || countValues(head) !== asked.rowCount * wanted.valuesPerRow)
+    if (
+      head.shape[0] !== requested.rowCount ||
+      countValues(head) !== requested.rowCount * wanted.valuesPerRow
+    )
       return refuse(
-        withText(asked, 'output_shape', `The output ${head.name} is [${head.shape.join(', ')}].`),
+        withText(requested, 'output_shape', `The output ${head.name} is [${head.shape.join(', ')}].`),
       );
     const tensor = decode(head, bytes.subarray(at, at + head.byteLength));
     if (!tensor) return refuse({ code: 'output_malformed' });
@@ -71,8 +75,8 @@ function parseOutputs(
   return at === bytes.byteLength ? ok(tensors) : refuse({ code: 'output_malformed' });
 }
 
-const withText = (asked: RequestedOutput, code: RunFault['code'], text: string): RunFault =>
-  asked.isTextWanted ? { code, text: printable(text) } : { code };
+const withText = (requested: RequestedOutput, code: RunFault['code'], text: string): RunFault =>
+  requested.isTextWanted ? { code, text: printable(text) } : { code };
 
 function parseHeader(bytes: Buffer) {
   if (bytes.byteLength < 4) return undefined;

@@ -23,7 +23,7 @@ function makePackage(name: string, mode: number): string {
 describe.skipIf(process.getuid?.() !== 0)('files that a run as root needs', () => {
   chmodSync(folder, 0o755);
 
-  it('have one copy that others can read, without what isn’t needed', () => {
+  it('have one copy that other users can read, without unneeded files', () => {
     const path = makePackage('closed', 0o700);
     const isWanted = (each: string) => !each.endsWith('.dll');
     const { it: copy } = makeReachable({ it: path }, isWanted);
@@ -36,7 +36,7 @@ describe.skipIf(process.getuid?.() !== 0)('files that a run as root needs', () =
     expect(makeReachable({ it: copy }, isWanted)).toEqual({ it: copy });
   });
 
-  it('stay in place when everyone can read them', () => {
+  it('need no copy when every user can read them', () => {
     const path = makePackage('open', 0o755);
     chmodSync(join(path, 'wanted.js'), 0o644);
     expect(makeReachable({ it: path }, () => true)).toEqual({ it: path });

@@ -16,10 +16,10 @@ import { basename, dirname, join } from 'node:path';
 const parent = '/tmp';
 
 /**
- * The same paths where any user may read them, else copies that root makes once: a root scorer's run has a user of its own, who
- * can't traverse `/root` for instance.
+ * Returns the same paths where any user can read them, else copies that root makes once: the user of a root scorer's run can't
+ * traverse `/root`, for instance.
  *
- * @param isWanted the needed files below the paths
+ * @param isWanted selects the needed files below the paths
  */
 export function makeReachable<Name extends string>(
   paths: Readonly<Record<Name, string>>,
@@ -47,8 +47,8 @@ const listAll = (path: string): string[] =>
 function copyOnce(path: string, isWanted: (path: string) => boolean): string {
   const parts = listAll(path).filter(isWanted).map(describePart);
   const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
-  const kept = join(parent, `tidemark-runner-${key}`);
-  if (!isOurs(kept)) {
+  const target = join(parent, `tidemark-runner-${key}`);
+  if (!isOurs(target)) {
     const made = mkdtempSync(join(parent, 'tidemark-runner-'));
     mkdirSync(join(made, 'copy'));
     const copy = join(made, 'copy', basename(path));
@@ -56,10 +56,10 @@ function copyOnce(path: string, isWanted: (path: string) => boolean): string {
     for (const each of listAll(copy)) chmodSync(each, 0o755);
     for (const folder of [made, join(made, 'copy')]) chmodSync(folder, 0o755);
     // A concurrent process may have made it, or another user a file of that name.
-    if (existsSync(kept)) return copy;
-    renameSync(made, kept);
+    if (existsSync(target)) return copy;
+    renameSync(made, target);
   }
-  return join(kept, 'copy', basename(path));
+  return join(target, 'copy', basename(path));
 }
 
 /** Changes whenever the file does. */

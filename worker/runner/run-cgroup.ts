@@ -6,7 +6,7 @@ import type { RunLimits } from './run-limits';
 const leftAfterMs = 60 * 60_000;
 
 /** A group of processes whose memory, tasks and processor the kernel counts together. */
-export type RunCgroup = {
+type RunCgroup = {
   /** A process that writes its own number into each of these joins the group, with all its children. */
   readonly joinFiles: readonly string[];
   /** Number of processes that the kernel killed for lack of memory. */

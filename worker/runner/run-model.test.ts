@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { findTestSandbox } from '@/testing/find-test-sandbox';
+import { findTestSandbox } from '@/testing/provide-bubblewrap';
 import { readFixture } from './fixtures/read-fixture';
 import { runLimitsDefault } from './run-limits';
 import { type RunRequest, runModel } from './run-model';
@@ -56,15 +56,15 @@ function classify(x0: number, x1: number): number[] {
 sandboxed('a model in the sandbox', () => {
   it('predicts by its formula, and names its runtime', async () => {
     const model = ask('classifier', { ...classes, inputs: [rows(1, 2, 3, -4)] });
-    const answer = await run(model);
-    if (!answer.ok) throw new Error(answer.error.code);
-    const [label, probabilities] = answer.value.outputs;
+    const result = await run(model);
+    if (!result.ok) throw new Error(result.error.code);
+    const [label, probabilities] = result.value.outputs;
     expect(label?.shape).toEqual([2]);
     expect([...(label?.values ?? [])]).toEqual([0n, 2n]);
     const wanted = [...classify(1, 2), ...classify(3, -4)];
     for (const [index, value] of [...(probabilities?.values ?? [])].entries())
       expect(value).toBeCloseTo(wanted[index] ?? Number.NaN, 6);
-    expect(answer.value.record).toMatchObject({
+    expect(result.value.record).toMatchObject({
       runtime: 'onnxruntime-node',
       runtimeVersion: '1.30.0',
       node: process.versions.node,
@@ -81,16 +81,16 @@ sandboxed('a model in the sandbox', () => {
       run(dense),
       run({ ...dense, limits: { ...limits, batchRows: 7 } }),
     ]);
-    if (!first.ok || !again.ok || !byOne.ok) throw new Error('no answer');
+    if (!first.ok || !again.ok || !byOne.ok) throw new Error('no result');
     expect(again.value.record.outputsHash).toBe(first.value.record.outputsHash);
     expect(byOne.value.record.outputsHash).toBe(first.value.record.outputsHash);
   });
 
   it.each(Object.entries(expected))(
-    'of scikit-learn (%s) predicts as onnx’s own reference does',
+    'predicts like onnx’s reference implementation, made by scikit-learn: %s',
     async (name, real) => {
       const names = Object.keys(real.outputs);
-      const answer = await run({
+      const result = await run({
         ...ask('classifier'),
         model: new Uint8Array(
           readFileSync(new URL(`../../lib/core/onnx/testing/models/${name}.onnx`, import.meta.url)),
@@ -114,10 +114,10 @@ sandboxed('a model in the sandbox', () => {
           return { name: output, type, valuesPerRow: first.length };
         }),
       });
-      if (!answer.ok) throw new Error(answer.error.code);
+      if (!result.ok) throw new Error(result.error.code);
       for (const [index, output] of names.entries()) {
         const wanted = (real.outputs[output] ?? []).flat();
-        const found = [...(answer.value.outputs[index]?.values ?? [])];
+        const found = [...(result.value.outputs[index]?.values ?? [])];
         expect(found.length).toBe(wanted.length);
         for (const [place, value] of found.entries())
           if (typeof value === 'number') expect(value).toBeCloseTo(Number(wanted[place]), 3);
@@ -127,7 +127,7 @@ sandboxed('a model in the sandbox', () => {
   );
 
   it('reads and writes texts of any script', async () => {
-    const answer = await run(
+    const result = await run(
       ask('words', {
         inputs: [{ name: 'word', type: 'string', shape: [4, 1], values: ['žluť', 'ja', '', 'nein'] }],
         outputs: [
@@ -137,8 +137,8 @@ sandboxed('a model in the sandbox', () => {
         limits: { ...limits, batchRows: 3 },
       }),
     );
-    if (!answer.ok) throw new Error(answer.error.code);
-    expect(answer.value.outputs.map(({ values }) => [...values])).toEqual([
+    if (!result.ok) throw new Error(result.error.code);
+    expect(result.value.outputs.map(({ values }) => [...values])).toEqual([
       ['жёлтый', 'yes', '?', 'no'],
       [3n, 1n, 9n, 2n],
     ]);
@@ -158,11 +158,11 @@ sandboxed('a model in the sandbox', () => {
     ['memory-bomb', 'model_out_of_memory', {}],
     ['expand-bomb', 'model_out_of_memory', {}],
     ['endless-loop', 'model_timed_out', { limits: { ...limits, wallMsMax: 900 } }],
-  ] as const)('that is %s ends as %s', async (model, code, changes) => {
+  ] as const)('fails as expected: %s ends as %s', async (model, code, changes) => {
     expect(await run(ask(model, changes))).toEqual({ ok: false, error: { code } });
   });
 
-  it('that is no model ends as rejected', async () => {
+  it('ends as rejected where the file is no model', async () => {
     for (const model of [
       new Uint8Array(0),
       new TextEncoder().encode('PK not a model'),
@@ -171,23 +171,23 @@ sandboxed('a model in the sandbox', () => {
       expect(await run(ask('dense', { model }))).toEqual({ ok: false, error: { code: 'model_rejected' } });
   });
 
-  it('passes on its runtime’s words for public inputs, and no value for hidden ones', async () => {
+  it('passes on the runtime’s words for public inputs, and no value for hidden ones', async () => {
     const secret = 48_151_623;
     const model = ask('quotes-inputs', { inputs: [rows(secret, 0)] });
-    const told = await run({ ...model, faultsAs: 'texts' });
+    const faultInWords = await run({ ...model, faultsAs: 'texts' });
     // Proves that the runtime quotes it, without which this test would show nothing.
-    expect(JSON.stringify(told)).toContain(String(Math.fround(secret)));
+    expect(JSON.stringify(faultInWords)).toContain(String(Math.fround(secret)));
     expect(await run(model)).toEqual({ ok: false, error: { code: 'model_failed' } });
   });
 
   it('doesn’t disturb three others that run beside it', async () => {
-    const answers = await Promise.all([
+    const results = await Promise.all([
       run(ask('memory-bomb')),
       run(ask('classifier', classes)),
       run(ask('endless-loop', { limits: { ...limits, wallMsMax: 900 } })),
       run(ask('classifier', classes)),
     ]);
-    expect(answers.map((answer) => (answer.ok ? 'ok' : answer.error.code))).toEqual([
+    expect(results.map((result) => (result.ok ? 'ok' : result.error.code))).toEqual([
       'model_out_of_memory',
       'ok',
       'model_timed_out',
@@ -198,17 +198,17 @@ sandboxed('a model in the sandbox', () => {
 
 describe('model in WebAssembly, where there is no bubblewrap', () => {
   it('predicts by its formula', async () => {
-    const answer = await runModel(ask('classifier', { ...classes, inputs: [rows(1, 2)] }), wasm);
-    if (!answer.ok) throw new Error(answer.error.code);
-    expect(answer.value.record).toMatchObject({ runtime: 'onnxruntime-web', runtimeVersion: '1.30.0' });
-    for (const [index, value] of [...(answer.value.outputs[1]?.values ?? [])].entries())
+    const result = await runModel(ask('classifier', { ...classes, inputs: [rows(1, 2)] }), wasm);
+    if (!result.ok) throw new Error(result.error.code);
+    expect(result.value.record).toMatchObject({ runtime: 'onnxruntime-web', runtimeVersion: '1.30.0' });
+    for (const [index, value] of [...(result.value.outputs[1]?.values ?? [])].entries())
       expect(value).toBeCloseTo(classify(1, 2)[index] ?? Number.NaN, 6);
   });
 
   it.each([
     ['expand-bomb', 'model_out_of_memory'],
     ['endless-loop', 'model_timed_out'],
-  ])('that is %s ends as %s', async (model, code) => {
+  ])('fails as expected: %s ends as %s', async (model, code) => {
     const bounded = { ...limits, wallMsMax: model === 'endless-loop' ? 2_000 : limits.wallMsMax };
     expect(await runModel(ask(model, { limits: bounded }), wasm)).toEqual({ ok: false, error: { code } });
   });

@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { encodeHeader, encodeValues, headerBytesMax } from './child/tensor-frames.mjs';
 import { parseOutput } from './parse-output';
-import type { RunFault } from './run-fault';
-import type { RunLimits } from './run-limits';
+import type { RunFault, RunLimits } from './run-limits';
 import { type Runner, startChild } from './runner';
 import { gatherOutput, type ProcessEnd, type SandboxedProcess } from './sandboxed-process';
 import type { Tensor, WantedOutput } from './tensor';
@@ -39,7 +38,7 @@ export type RunRecord = {
   readonly outputsHash: string;
 };
 
-export type RunOutputs = { readonly outputs: readonly Tensor[]; readonly record: RunRecord };
+type RunOutputs = { readonly outputs: readonly Tensor[]; readonly record: RunRecord };
 
 /**
  * Runs an untrusted model on hidden inputs, in a process of its own that has ended when this returns. The same request gives the

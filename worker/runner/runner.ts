@@ -1,11 +1,16 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { composeResourceLimits, insideChild, insideNode, nodeFlags } from './compose-bubblewrap';
 import type { RunLimits } from './run-limits';
 import type { SandboxFacts } from './sandbox-facts';
 import { type SandboxedProcess, watchProcess } from './sandboxed-process';
-import { startInBubblewrap } from './start-in-bubblewrap';
+import {
+  composeResourceLimits,
+  insideChild,
+  insideNode,
+  nodeFlags,
+  startInBubblewrap,
+} from './start-in-bubblewrap';
 
 const child = fileURLToPath(new URL('./child/run-child.mjs', import.meta.url));
 
@@ -14,7 +19,7 @@ const pageBytes = 65_536;
 /** Ways of running models on this machine. */
 export type Runner =
   | { readonly kind: 'native'; readonly facts: SandboxFacts }
-  /** Without a sandbox of the operating system, on loopback only. */
+  /** WebAssembly without a sandbox of the operating system, on loopback only. */
   | { readonly kind: 'wasm' };
 
 /** Starts the child that runs one model. */
@@ -36,7 +41,7 @@ function startWasmChild(limits: RunLimits): SandboxedProcess {
     `--wasm-max-mem-pages=${Math.floor(limits.memoryBytesMax / pageBytes)}`,
     ...[child, 'wasm'],
   ];
-  const [command = '', ...words] = [...outlivedByNobody(), ...bounded(limits), ...node];
+  const [command = '', ...words] = [...endWithParent(), ...limitResources(limits), ...node];
   return watchProcess(
     spawn(command, words, {
       env: { NODE_ENV: 'production', ORT_DISABLE_TELEMETRY: '1' },
@@ -48,11 +53,11 @@ function startWasmChild(limits: RunLimits): SandboxedProcess {
   );
 }
 
-/** Where Linux's small tools are: it ends with its parent, and has the sandbox's limits, except tasks, which count per user. */
-const outlivedByNobody = () =>
+/** With util-linux the child ends with its parent and has the sandbox's limits, except tasks, which count per user. */
+const endWithParent = () =>
   existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig=KILL', '--'] : [];
 
-const bounded = (limits: RunLimits) =>
+const limitResources = (limits: RunLimits) =>
   existsSync('/usr/bin/prlimit')
     ? ['/usr/bin/prlimit', ...composeResourceLimits(limits).filter((word) => !word.startsWith('--nproc'))]
     : [];

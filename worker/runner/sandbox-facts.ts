@@ -14,7 +14,7 @@ const msMax = 10_000;
 export type SandboxFacts = {
   readonly bubblewrap: string;
   readonly prlimit: string;
-  /** For a scorer as root, which lends each run a user id. */
+  /** `setpriv`, for a scorer as root, which lends each run a user id. */
   readonly setpriv: string | undefined;
   readonly architecture: FilterArchitecture;
   /** Libraries of Node and the runtime; paths on this machine. */
@@ -85,7 +85,7 @@ function packageFolder(name: string): string {
 const isPackage = (folder: string, name: string): boolean =>
   JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).name === name;
 
-/** Only for trusted programs, since `ldd` may run them. */
+/** Lists the libraries of a trusted program only, since `ldd` may run it. */
 async function listLibraries(program: string): Promise<string[]> {
   const said = await runBriefly('ldd', [program]);
   return [...said.matchAll(/(?:=> )?(\/\S+) \(0x[0-9a-f]+\)/g)].map(([, path = '']) => path);

@@ -4,7 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import { headerBytesMax } from './child/tensor-frames.mjs';
 import type { RunLimits } from './run-limits';
 
-/** The reason why it was ended before it ended itself. */
+/** The reason why the watchdog ended the process. */
 export type StopReason = 'time' | 'memory' | 'tasks' | 'output';
 
 export type ProcessEnd = {
@@ -23,12 +23,12 @@ export type SandboxedProcess = {
   readonly input: Writable;
   readonly output: Readable;
   stop(reason: StopReason): void;
-  /** Resolves when all of it has ended, and its loans are returned. */
+  /** Resolves when the whole tree has ended, and lent resources are returned. */
   readonly ended: Promise<ProcessEnd>;
 };
 
-/** Resources made for it outside. */
-export type LentToProcess = { countMemoryKills(): number; release(): Promise<void> };
+/** Resources that the parent lends to the process. */
+type LentToProcess = { countMemoryKills(): number; release(): Promise<void> };
 
 const complaintLengthMax = 4_000;
 
@@ -57,7 +57,7 @@ export function watchProcess(child: ChildProcess, limits: RunLimits, lent: LentT
   stderr.on('data', (chunk: Buffer) => {
     complaint = (complaint + chunk.toString('latin1')).slice(-complaintLengthMax);
   });
-  // It may end, or be ended, before it has read all.
+  // The process may end, or be killed, before it has read its whole input.
   for (const stream of [stdin, stdout, stderr]) stream.on('error', () => {});
   const ended = new Promise<ProcessEnd>((resolve, reject) => {
     child.once('error', reject);
@@ -73,7 +73,7 @@ export function watchProcess(child: ChildProcess, limits: RunLimits, lent: LentT
   return { pid: pid ?? 0, input: stdin, output: stdout, stop, ended };
 }
 
-export type GatheredOutput = {
+type GatheredOutput = {
   /** The first frame, as soon as it arrives; undefined when the process ended without one. */
   readonly header: Promise<unknown>;
   /** Everything after the first frame. */
@@ -118,7 +118,7 @@ function readFirst(bytes: Buffer): { header: unknown; length: number } | undefin
   }
 }
 
-export type TreeSize = { readonly tasks: number; readonly memoryBytes: number };
+type TreeSize = { readonly tasks: number; readonly memoryBytes: number };
 
 /**
  * Memory of a process tree: private and shared memory that it made, not the pages of program files. On Linux; elsewhere, and for

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { composeSeccompFilter, type FilterArchitecture } from './seccomp-filter';
-import { deniedCalls } from './syscall-numbers';
+import { composeSeccompFilter, deniedCalls, type FilterArchitecture } from './seccomp-filter';
 
 const audit = { x64: 0xc000_003e, arm64: 0xc000_00b7, i386: 0x4000_0003 };
 const [kill, allowed, notPermitted, noSuchCall] = [0x8000_0000, 0x7fff_0000, 0x0005_0001, 0x0005_0026];

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { findTestSandbox } from '@/testing/find-test-sandbox';
+import { findTestSandbox } from '@/testing/provide-bubblewrap';
 import { waitUntil } from '@/testing/wait-until';
 import { lendUserId } from './start-in-bubblewrap';
 

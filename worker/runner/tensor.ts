@@ -1,5 +1,5 @@
 export const tensorTypes = ['float32', 'int64', 'string'] as const;
-export type TensorType = (typeof tensorTypes)[number];
+type TensorType = (typeof tensorTypes)[number];
 
 type Shaped = {
   readonly name: string;

@@ -62,13 +62,13 @@ describe('query of hidden inputs by a model', () => {
   };
   const finish = () => runFinishModel(site.scorer, makeRoundVault(site.scorer), { submissionId: sent });
   /** Advances to the time at which the stored outcome is reported. */
-  const tell = async () => {
+  const report = async () => {
     await site.superuser`update hidden.hidden_runs set reportable_at = now() where submission_id = ${sent} and reportable_at is not null`;
     await finish();
   };
-  const readKept = async () => {
-    const [row] = await site.superuser<{ toldAfterMs: number; jobs: number; jobIsThen: boolean }[]>`
-      select extract(epoch from reportable_at - begun_at)::float * 1000 as "toldAfterMs",
+  const readStored = async () => {
+    const [row] = await site.superuser<{ reportedAfterMs: number; jobs: number; jobIsThen: boolean }[]>`
+      select extract(epoch from reportable_at - begun_at)::float * 1000 as "reportedAfterMs",
         (select count(*)::int from graphile_worker.jobs where key = 'finish-model:' || submission_id) as jobs,
         (select bool_and(run_at = reportable_at) from graphile_worker.jobs where key = 'finish-model:' || submission_id) as "jobIsThen"
       from hidden.hidden_runs where submission_id = ${sent} and outcome is not null`;
@@ -78,7 +78,7 @@ describe('query of hidden inputs by a model', () => {
   it('uses a slot where the platform fails after the run, whatever fails before the next', async () => {
     await expect(tryWith({ put: broken })).rejects.toThrow('broken');
     for (const _ of [2, 3]) await expect(tryWith({ open: broken })).rejects.toThrow('broken');
-    await tell();
+    await report();
     expect(await read()).toMatchObject({ state: 'failed', message: expect.stringContaining('stays used') });
     expect(await used()).toEqual([1, 1]);
   });
@@ -86,7 +86,7 @@ describe('query of hidden inputs by a model', () => {
   it('reports no earlier where the platform fails after its last run', async () => {
     for (const _ of [1, 2, 3]) await expect(tryWith({ put: broken })).rejects.toThrow('broken');
     expect(await read()).toMatchObject({ state: 'scoring', code: null });
-    await tell();
+    await report();
     expect(await read()).toMatchObject({ state: 'failed', code: 'scorer_failed' });
   });
 
@@ -127,19 +127,21 @@ describe('query of hidden inputs by a model', () => {
     await tryWith({});
     const waiting = await read();
     expect(waiting).toMatchObject({ state: 'scoring', finished_at: null, code: null, feedback: null });
-    const kept = await readKept();
-    expect(kept).toMatchObject({ jobs: 1, jobIsThen: true });
-    expect(Math.min(...[1, 4, 16, 64].map((s) => Math.abs(kept!.toldAfterMs - s * 1_000)))).toBeLessThan(100);
+    const storedRun = await readStored();
+    expect(storedRun).toMatchObject({ jobs: 1, jobIsThen: true });
+    expect(
+      Math.min(...[1, 4, 16, 64].map((s) => Math.abs(storedRun!.reportedAfterMs - s * 1_000))),
+    ).toBeLessThan(100);
     // Neither another request nor another run reveals more.
     await site.superuser`update hidden.hidden_runs set reportable_at = date_trunc('milliseconds', now()) + interval '1 hour' where submission_id = ${sent}`;
     await finish();
     await tryWith({ open: broken });
     expect(await read()).toEqual(waiting);
-    expect(await readKept()).toMatchObject({ jobs: 1, jobIsThen: true });
+    expect(await readStored()).toMatchObject({ jobs: 1, jobIsThen: true });
 
-    await tell();
+    await report();
     expect((await read()).state).toBe('scored');
-    await tell();
+    await report();
     const [counts] = await site.superuser`
       select (select attempt from submissions where submission_id = ${sent}) as attempt,
         (select count(*)::int from hidden.model_runs where submission_id = ${sent}) as runs,
@@ -157,7 +159,7 @@ describe('query of hidden inputs by a model', () => {
     await overdueFor('25 hours');
     await sweep(site.scorer, []);
     expect(await read()).toMatchObject({ state: 'failed', message: expect.stringContaining('stays used') });
-    await tell();
+    await report();
     expect((await read()).state).toBe('failed');
   });
 
@@ -168,7 +170,7 @@ describe('query of hidden inputs by a model', () => {
       return opening(key);
     };
     await tryWith({ open: takenMeanwhile });
-    expect(await readKept()).toBeUndefined();
+    expect(await readStored()).toBeUndefined();
     const [{ begun }] = await site.superuser<[{ begun: number }]>`
       select count(*)::int as begun from hidden.hidden_runs where submission_id = ${sent}`;
     expect(begun).toBe(0);
@@ -178,12 +180,12 @@ describe('query of hidden inputs by a model', () => {
     const sendNext = async (file: Uint8Array, version: string) => {
       sent = unwrap(await submitModel(asker, slug, file, { model: `Of ${asker.userId}`, version })).id;
       await tryWith({});
-      await tell();
+      await report();
       return read();
     };
-    const told = await sendNext(lookUpModel(1), 's');
-    expect(told).toMatchObject({ state: 'rejected', code: 'model_failed' });
-    expect(told.message).toMatch(/idx=\d|out of/);
+    const failure = await sendNext(lookUpModel(1), 's');
+    expect(failure).toMatchObject({ state: 'rejected', code: 'model_failed' });
+    expect(failure.message).toMatch(/idx=\d|out of/);
     const usedBefore = await used();
     const coded = await sendNext(lookUpModel(9), 'h');
     expect(coded).toMatchObject({ state: 'rejected', code: 'model_failed' });
@@ -192,7 +194,7 @@ describe('query of hidden inputs by a model', () => {
     await expectNoInput();
   });
 
-  it('doesn’t count where the file is at fault: the error is reported, its slot returned, and nothing of it kept', async () => {
+  it('uses no slot where the file is faulty: the error is reported, and nothing is stored', async () => {
     const send = (file: Uint8Array, version: string) =>
       submitModel(asker, slug, file, { model: `Of ${asker.userId}`, version });
     sent = unwrap(await send(loopingModel, 'loop')).id;
@@ -208,7 +210,7 @@ describe('query of hidden inputs by a model', () => {
     expect(await hasFile()).toBe(false);
     const [version] = await site.superuser`select state from model_versions where version_id = ${versionId}`;
     expect(version).toEqual({ state: 'refused' });
-    // In this round its name belongs to that file, and another one may be sent.
+    // The version's name belongs to that file in this round, but another name is free.
     expect(await send(softmaxModel(7), 'loop')).toMatchObject({ error: { kind: 'version_taken' } });
     expect((await send(softmaxModel(7), 'mended')).ok).toBe(true);
   });
@@ -221,7 +223,7 @@ describe('query of hidden inputs by a model', () => {
     });
   });
 
-  /** In all data that the web process may read, and in the queue. */
+  /** Expects no hidden input in all data that the web process may read, or in the queue. */
   async function expectNoInput(): Promise<void> {
     const tables = await site.superuser<{ name: string }[]>`
       select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables

@@ -1,4 +1,6 @@
+import { ObjectChanged, objectKeys } from '@/adapters/object-store/object-store';
 import type { PredictionsRefused } from '@/adapters/read-predictions-file';
+import { type SpooledFile, spoolFile } from '@/adapters/spool-file';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findAcceptedFile } from '@/db/queries/submission-scorer-queries';
 import { metricByName } from '@/lib/core/metrics/metric-name';
@@ -7,7 +9,6 @@ import type { Predictions } from '@/lib/core/submission/predictions';
 import { openPredictionColumns } from '../feedback/prediction-columns';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { OpenedRound } from '../vault/round-vault';
-import { spoolSubmittedFile } from './spool-submitted-file';
 
 /**
  * A submission's predictions, in the round's order: its file, or the outputs of its model's run. A file is untrusted, so a thread
@@ -23,7 +24,7 @@ export async function readSubmittedFile(
   const { task, classes, metric } = benchmark;
   const { roundId, index, key } = round;
   const accepted = await findAcceptedFile(platform.client.db, submissionId);
-  if (!accepted) throw new Error('a file of no submission');
+  if (!accepted) throw new Error('there is no accepted file of this submission');
   if (accepted.kind !== 'predictions') {
     const shape = { key, itemCount: index.size, classCount: classes.length };
     return ok(await openPredictionColumns(platform.objects, submissionId, shape));
@@ -44,4 +45,35 @@ export async function readSubmittedFile(
     .finally(spooled.remove);
   if (typeof read === 'string') throw new Error(`a submitted file was not read: ${read}`);
   return read;
+}
+
+/**
+ * A submission's accepted file, as a private file of the scorer. The stored object could have been replaced since, so all further
+ * reads use this copy. The caller removes it.
+ * @throws ObjectChanged when its hash differs from the recorded one, and as soon as it is longer
+ */
+export async function spoolSubmittedFile(
+  { objects }: Pick<ScorerPlatform, 'objects'>,
+  submissionId: string,
+  accepted: { sha256: string; byteCount: number },
+): Promise<SpooledFile> {
+  const key = objectKeys.submission(submissionId);
+  const { stream } = await objects.open(key);
+  const spooled = await spoolFile(stopBeyond(accepted.byteCount, stream, key));
+  if (spooled.sha256 === accepted.sha256) return spooled;
+  await spooled.remove();
+  throw new ObjectChanged(key);
+}
+
+async function* stopBeyond(
+  byteCountMax: number,
+  bytes: AsyncIterable<Uint8Array>,
+  key: string,
+): AsyncGenerator<Uint8Array> {
+  let byteCount = 0;
+  for await (const chunk of bytes) {
+    byteCount += chunk.byteLength;
+    if (byteCount > byteCountMax) throw new ObjectChanged(key);
+    yield chunk;
+  }
 }

@@ -13,9 +13,8 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { replaceAcceptedFile } from '@/testing/replace-accepted-file';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { submitPredictions } from '@/testing/submit-predictions';
+import { replaceAcceptedFile, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -56,7 +55,7 @@ describe('scoring a submission', () => {
   const listEvaluations = (submissionId: string) => site.superuser`
     select attempt from hidden.evaluations where submission_id = ${submissionId}`;
 
-  it('happens once when the job runs ten times at once', async () => {
+  it('happens once when ten jobs run concurrently', async () => {
     const { id } = await submitPredictions(researcher, slug, predictions);
     await Promise.all(Array.from({ length: 10 }, () => score(id)));
     expect(unwrap(await findSubmission(researcher, id)).state).toBe('scored');

@@ -7,9 +7,10 @@ import { insertModelRun } from '@/db/hidden/model-run-queries';
 import { insertEvaluation } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
+import { addScorerJob } from '@/db/queries/job-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
-import { claimSubmission } from '@/db/queries/submission-scorer-queries';
+import { claimSubmission, findAcceptedFile } from '@/db/queries/submission-scorer-queries';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
 import type { Predictions } from '@/lib/core/submission/predictions';
@@ -17,8 +18,7 @@ import { attemptsMax, claimsMax, stateDeadlineMs } from '@/lib/core/submission/s
 import { type Ending, endSubmission, type WithoutScore } from '../ending/end-submission';
 import { storePredictionColumns } from '../feedback/prediction-columns';
 import { makeHiddenRun, Superseded } from '../models/hidden-run';
-import { noRunnerMessage } from '../models/no-runner-message';
-import { type RanVersion, runVersion } from '../models/run-version';
+import { noRunnerMessage, type RanVersion, runVersion } from '../models/run-version';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { OpenedRound, RoundVault } from '../vault/round-vault';
 import { readSubmittedFile } from './read-submitted-file';
@@ -81,7 +81,7 @@ async function tryOnce({ platform, vault, submission, end, onHiddenRun }: Try): 
   const startedAtMs = performance.now();
   const { submissionId, roundId, attempt } = submission;
   const found = await findRoundWithBenchmark(platform.client.db, roundId);
-  if (!found || found.round.openedAt === null) throw new Error('a submission to no round that has opened');
+  if (!found || found.round.openedAt === null) throw new Error('a submission to a round that has not opened');
   const { benchmark } = found;
   const opened = await vault.open(found.round, benchmark);
   const said = await findPredictions(platform, submission, { ...found, opened, onHiddenRun });
@@ -165,4 +165,19 @@ export const computePaceMs = (tookMs: number): number => Math.ceil(tookMs / step
 
 async function paceScoring(startedAtMs: number): Promise<void> {
   await sleep(computePaceMs(performance.now() - startedAtMs));
+}
+
+/**
+ * Scores a submitted file. A model that was queued as a file is passed on to the queue of models, since a participant's program
+ * may run long.
+ */
+export async function runScoreFile(
+  platform: ScorerPlatform,
+  vault: RoundVault,
+  payload: { submissionId: string },
+): Promise<void> {
+  const accepted = await findAcceptedFile(platform.client.db, payload.submissionId);
+  return accepted && accepted.kind !== 'predictions'
+    ? addScorerJob(platform.client.db, 'score_model', payload)
+    : runScoreSubmission(platform, vault, payload);
 }

@@ -11,7 +11,7 @@ import { encrypt, sealPayload } from '../vault/round-cipher';
 import type { OpenedRound } from '../vault/round-vault';
 import { readSubmittedFile } from './read-submitted-file';
 
-export type ScoredFile = Readonly<Record<Split, ScoredSplit>> & { readonly predictions: Predictions };
+type ScoredFile = Readonly<Record<Split, ScoredSplit>> & { readonly predictions: Predictions };
 
 /**
  * Scores a submission's prediction file on both splits of its round. The first scoring and every later one, on labels that errata

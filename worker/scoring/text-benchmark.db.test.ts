@@ -12,13 +12,12 @@ import { findArchive, findInputs } from '@/services/round/inputs';
 import { closeRound, revealRound } from '@/services/round/openings';
 import { listMaintainedRounds } from '@/services/round/view';
 import { submit } from '@/services/submission/submit';
-import { findTraces } from '@/testing/find-traces';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { readDump } from '@/testing/read-dump';
+import { findTraces, readDump } from '@/testing/read-dump';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { unwrap } from '@/testing/unwrap';
@@ -42,7 +41,7 @@ const testSet = ids
 const answersOf = (predict: (i: number) => string): string =>
   `id,prediction\n${ids.map((id, i) => `${id},"${predict(i).replaceAll('"', '""')}"`).join('\n')}\n`;
 
-/** In composed characters, other case and other punctuation than the references. */
+/** Predictions in composed characters, other case and other punctuation than the references. */
 const good = answersOf((i) => (i % 6 === 0 ? '' : references[i]![i % 2]!.normalize('NFC').toUpperCase()));
 
 const poor = answersOf((i) => (i % 3 === 0 ? `Or, simply, ${(i * 17) % 31}!` : '+nothing'));
@@ -79,7 +78,7 @@ describe('benchmark of texts', () => {
     });
   });
 
-  it('refuses a test set whose labels its metric can’t be computed with', async () => {
+  it('rejects a test set whose labels its metric can’t score', async () => {
     const slug = await makeBenchmark(maintainer, { task: 'text', classes: [], metric: 'choice_accuracy' });
     const labels = ids.map((id, i) => `${id},${i},${i === 7 ? 'perhaps' : 'ABCD'[(i * 7) % 4]}`);
     const file = `id,input,label\n${labels.join('\n')}\n`;
@@ -125,7 +124,7 @@ describe('benchmark of texts', () => {
     }));
     const dump = (await readDump(site)).filter(({ name }) => name !== 'file');
     expect(findTraces(dump, traces)).toEqual([]);
-    // The search finds what it should find: inputs are public.
+    // Checks the search itself: inputs are public, so it must find them.
     expect(findTraces(dump, [{ name: 'input', bytes: Buffer.from('What is number 7?') }])).not.toEqual([]);
 
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));

@@ -12,9 +12,7 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { meaninglessId } from '@/testing/meaningless-id';
-import { shuffleRows } from '@/testing/shuffle-rows';
-import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { formatTestSet, makeBinaryItems, meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { runCheckTestSet } from './run-check-test-set';
 import { runSealRound } from './run-seal-round';
@@ -43,18 +41,18 @@ describe('check of a test set', () => {
   }
 
   async function reportOf(roundId: string): Promise<{ state: string; report: CheckReport }> {
-    const [row] =
-      await site.superuser`select state, check_report as report from rounds where round_id = ${roundId}`;
-    return row as { state: string; report: CheckReport };
+    const [row] = await site.superuser<{ state: string; report: CheckReport }[]>`
+      select state, check_report as report from rounds where round_id = ${roundId}`;
+    return row!;
   }
 
-  it('reports a right test set without a problem', async () => {
+  it('reports no problem for a valid test set', async () => {
     const roundId = await upload();
     await runCheckTestSet(site.scorer, { roundId });
     expect((await reportOf(roundId)).report).toMatchObject({ itemCount: 20, problemCount: 0 });
   });
 
-  it('reads nothing of another round’s sealed test set put in its place: the scorer is no oracle', async () => {
+  it('reveals nothing of another round’s sealed test set stored in its place', async () => {
     const [victim, mine] = [await upload(), await upload()];
     await copyFile(
       join(site.objectStoreDir, objectKeys.testSet(victim)),
@@ -68,7 +66,7 @@ describe('check of a test set', () => {
     expect((await reportOf(mine)).state).toBe('draft');
   });
 
-  /** As a captured web process could: encrypted to the scorer, for this round. */
+  /** Overwrites as a captured web process could: encrypted to the scorer, for this round. */
   async function overwrite(roundId: string, testSet: string): Promise<void> {
     const plain = Buffer.concat([
       testSetEnvelope(roundId),
@@ -87,7 +85,7 @@ describe('check of a test set', () => {
   const other = makeBinaryItems(20);
   const otherTestSet = formatTestSet({ ...other, labels: [...other.labels].reverse() });
 
-  it('never checks or seals a test set that replaced the uploaded one, and says so', async () => {
+  it('never checks or seals a test set that replaced the uploaded one, and reports it', async () => {
     const puts = [
       (id: string) => overwrite(id, otherTestSet),
       (id: string) => overwrite(id, 'id,label\n,\n'),

@@ -1,7 +1,16 @@
+import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { objectKeys } from '@/adapters/object-store/object-store';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
+import { drawOrder } from '@/lib/core/commitment/drawn-secrets';
+import type { SealedRound } from '@/lib/core/round/round';
+import { createInputsWriter } from '@/lib/core/round/training';
+import { createSampleWriter } from '@/lib/core/submission/predictions';
 import type { ScorerPlatform } from '../scorer-platform';
-import { publishInputs } from './publish-inputs';
+import { spoolItems } from '../vault/item-spool';
+import { openSecret } from '../vault/round-cipher';
+import { yieldingHasher } from '../vault/yielding-hasher';
 
 /** Writes the inputs of a sealed round ahead of its opening. The round's state hides them until then. */
 export async function runPrepareInputs(
@@ -12,4 +21,60 @@ export async function runPrepareInputs(
   if (found?.benchmark.inputs !== 'public') return;
   if (await platform.objects.has(objectKeys.inputs(roundId))) return;
   await publishInputs(platform, found.round, found.benchmark);
+}
+
+/**
+ * Writes a round's items without their labels to the object store, and a sample submission for them, in bounded memory: in the
+ * order that the round secret draws, so that an item's position in the test set reveals nothing.
+ */
+export async function publishInputs(
+  platform: ScorerPlatform,
+  round: SealedRound,
+  benchmark: BenchmarkRow,
+): Promise<void> {
+  const { roundId, testSetSealedSha256, commitment, checkReport: report } = round;
+  const { task, classes } = benchmark;
+  const secret = await openSecret(platform, roundId);
+  const idSecret = commitment.ids === 'drawn' ? secret : null;
+  const spool = await spoolItems(platform, { roundId, testSetSealedSha256, task, classes, idSecret });
+  try {
+    const order = await drawOrder(yieldingHasher, secret, spool.ids);
+    const pieces = (header: string, line: (position: number) => string) =>
+      Readable.from(encodeLines(header, order, line));
+    const sample = createSampleWriter(benchmark);
+    // First, since the inputs signal that both exist.
+    await platform.objects.put(
+      objectKeys.sampleSubmission(roundId),
+      pieces(sample.header, (position) => sample.line(spool.ids[position]!)),
+    );
+    const inputs = createInputsWriter(spool.format, report.inputColumns, {
+      group: report.hasGroup,
+      date: report.hasDate,
+    });
+    await platform.objects.put(
+      objectKeys.inputs(roundId),
+      pieces(inputs.header, (position) => inputs.line(spool.read(position))),
+    );
+  } finally {
+    await spool.remove();
+  }
+}
+
+const pieceLength = 65_536;
+
+async function* encodeLines(
+  header: string,
+  order: Uint32Array,
+  line: (position: number) => string,
+): AsyncGenerator<Uint8Array> {
+  let piece = header;
+  for (const position of order) {
+    piece += line(position);
+    if (piece.length < pieceLength) continue;
+    yield Buffer.from(piece);
+    piece = '';
+    // Items are read from the disk synchronously.
+    await setImmediate();
+  }
+  yield Buffer.from(piece);
 }

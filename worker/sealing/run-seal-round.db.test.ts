@@ -16,7 +16,7 @@ import { decrypt } from '../vault/round-cipher';
 import { runCheckTestSet } from './run-check-test-set';
 import { runSealRound } from './run-seal-round';
 
-/** Unordered, decomposed, and with an input that only RFC 8785 settles. */
+/** Unordered, in decomposed characters, and with an input whose canonical form only RFC 8785 defines. */
 const items = [
   { id: 'e\u0301', input: { b: 1e21, a: 'x' }, label: 'yes' },
   { id: 'b', input: { b: -0, a: 'e\u0301' }, label: 'no' },

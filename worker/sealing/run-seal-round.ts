@@ -44,11 +44,11 @@ export async function runSealRound(
   const found = await findRoundIn(db, roundId, 'draft');
   if (!found) return;
   const { round: draft, benchmark } = found;
-  // A sealed round has a report, and it is asked for only then.
-  if (draft.checkReport === null) throw new Error('a test set that has not been checked is not sealed');
-  // Said once more by the process that will answer: the web process may change the policy, and no leaky metric is answered exactly.
-  if (!decideBenchmarkRules(benchmark).ok)
-    throw new Error('a feedback policy that the metric is not answered by');
+  // Only a checked draft can be sealed.
+  if (draft.checkReport === null) throw new Error('a test set without a check report can not be sealed');
+  // Checked again by the process that gives the feedback: the web process may change the policy, and a leaky metric must not have
+  // exact feedback.
+  if (!decideBenchmarkRules(benchmark).ok) throw new Error('the metric does not allow this feedback policy');
   const roundKey = makeRoundKey();
   // Checked again: another round may have been sealed since the first check.
   const drawsIds = ids === 'drawn';
@@ -75,7 +75,7 @@ export async function runSealRound(
 
 /** A sealing's draws of a draft's items, and its commitment. */
 type Drawn = {
-  /** With the drawn ids, where ids are drawn. */
+  /** The items, with pseudonymous ids where those are drawn. */
   readonly items: DraftItems;
   readonly drawsIds: boolean;
   readonly index: ItemIndex;
@@ -213,7 +213,7 @@ async function retireReplaced(
   at: Date,
 ): Promise<void> {
   const replaced = await lockRound(tx, replacedRoundId);
-  // The replaced round has opened or was replaced by another one: then this round waits for its turn like any other.
+  // If the replaced round has opened or was replaced by another one, this round waits for its turn like any other.
   if (replaced?.state !== 'sealed' || replaced.benchmarkId !== by.benchmarkId) return;
   await updateRoundReplaced(tx, replacedRoundId, at, `Replaced by round ${by.number} before it opened.`);
   await recordAct(tx, {

@@ -10,10 +10,9 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { meaninglessId } from '@/testing/meaningless-id';
-import { shuffleRows } from '@/testing/shuffle-rows';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 
@@ -23,7 +22,7 @@ const positions = Array.from({ length: itemCount }, (_, i) => i);
 
 const labelAt = (i: number) => (i % 2 === 0 ? 'no' : 'yes');
 
-/** Right except on every `wrongEvery`-th item, which is not the label's parity. */
+/** Correct except on every `wrongEvery`-th pair of items, so that errors don't depend on the label. */
 const predictAt = (wrongEvery: number) => (i: number) =>
   labelAt(Math.floor(i / 2) % wrongEvery === 0 ? i + 1 : i);
 
@@ -90,7 +89,7 @@ describe('paired tests behind an official ranking', () => {
     expect(official.entries.map((e) => e.best_of)).toEqual([null, null, null]);
   });
 
-  it('keep all of eight models tied, though the leader’s own tests separate some, one in twenty by chance', async () => {
+  it('find a statistical tie of eight models, though single tests against the leader are significant for some, one in twenty by chance', async () => {
     const testSet = `id,size,label\n${shuffleRows(positions.map((i) => `item-${meaninglessId(i)},${i},${labelAt(i)}`)).join('\n')}\n`;
     // No two are wrong on the same item.
     const errors = [4, 5, 6, 7, 9, 11, 13, 15];
@@ -106,7 +105,7 @@ describe('paired tests behind an official ranking', () => {
     expect(errors.filter((count) => computeExactMcNemarP(count, errors[0]!) <= 0.05)).toEqual([13, 15]);
   });
 
-  it('keep two models tied whose predictions differ on five items, though their pseudo-values differ on all', async () => {
+  it('find a statistical tie of two models whose predictions differ on five items, though their pseudo-values differ on all', async () => {
     const testSet = `id,size,label\n${shuffleRows(positions.map((i) => `item-${meaninglessId(i)},${i},${labelAt(i)}`)).join('\n')}\n`;
     const wrongFrom = (count: number) => ({
       model: `Wrong on ${count}`,

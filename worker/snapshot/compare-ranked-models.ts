@@ -42,3 +42,25 @@ export async function compareRankedModels(
 export const isOfModels = ({ evaluationIds }: ComparedModels, models: readonly EvaluatedModel[]): boolean =>
   models.length === evaluationIds.length &&
   models.every(({ evaluationId }, i) => evaluationId === evaluationIds[i]);
+
+/**
+ * Computes all half widths of a comparison. For thousands of models they take many seconds, so they are computed before the round
+ * is locked, and the event loop has a turn after each model.
+ */
+export async function measureHalfWidths({
+  evaluationIds,
+  comparison,
+}: ComparedModels): Promise<ComparedModels> {
+  const { pairs } = comparison;
+  const widths = new Float64Array((pairs.modelCount * (pairs.modelCount - 1)) / 2);
+  const placeOf = (i: number, j: number) => (j * (j - 1)) / 2 + i;
+  for (let j = 1; j < pairs.modelCount; j++) {
+    for (let i = 0; i < j; i++) widths[placeOf(i, j)] = pairs.halfWidthOf(i, j) ?? Number.NaN;
+    await setImmediate();
+  }
+  const halfWidthOf = (i: number, j: number): number | null => {
+    const width = widths[placeOf(Math.min(i, j), Math.max(i, j))]!;
+    return Number.isNaN(width) ? null : width;
+  };
+  return { evaluationIds, comparison: { ...comparison, pairs: { ...pairs, halfWidthOf } } };
+}

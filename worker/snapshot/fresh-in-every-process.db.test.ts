@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeResponseCache } from '@/server/response-cache';
 import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
+import { listenOnLoopback } from '@/testing/listen-on-loopback';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -54,8 +54,7 @@ describe('three web processes', () => {
       if (!cache.send(request, response) && !(await cache.fill(request, response)))
         response.writeHead(503).end();
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
+    const port = await listenOnLoopback(server);
     const one: WebProcess = { url: `http://127.0.0.1:${port}`, rendered: 0, server };
     return one;
   }
@@ -65,8 +64,8 @@ describe('three web processes', () => {
     const number = await makeOpenRound(maintainer, slug, formatTestSet(items));
     const path = `/api/v1/benchmarks/${slug}/rounds/${number}/leaderboard`;
     const enteredAt = async ({ url }: WebProcess): Promise<number> => {
-      const answer = await fetch(`${url}${path}`);
-      return answer.ok ? (await answer.json()).entered : Number.NaN;
+      const reply = await fetch(`${url}${path}`);
+      return reply.ok ? (await reply.json()).entered : Number.NaN;
     };
     for (let count = 1; count <= 4; count += 1) {
       await submitPredictions(

@@ -8,10 +8,8 @@ import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { closeRound } from '@/services/round/openings';
 import { submit } from '@/services/submission/submit';
 import { formRequest } from '@/testing/form-request';
-import { giveRole } from '@/testing/give-role';
-import { linkByTwo } from '@/testing/link-by-two';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { giveRole, linkByTwo, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -21,7 +19,7 @@ import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
 
-/** So many that a model that is wrong more often ranks lower in every draw of the splits. */
+/** Enough items that a model with more errors ranks lower in every draw of the splits. */
 const items = makeBinaryItems(400);
 
 describe('entries of a benchmark’s maintainers', () => {
@@ -66,7 +64,8 @@ describe('entries of a benchmark’s maintainers', () => {
       const board = await findLeaderboard(slug, 1);
       return board.ok && isIt(board.value) && board.value;
     });
-  const told = ({ entries }: LeaderboardView) => entries.map(({ model, kind, rank }) => [model, kind, rank]);
+  const namesAndRanks = ({ entries }: LeaderboardView) =>
+    entries.map(({ model, kind, rank }) => [model, kind, rank]);
 
   it('have no rank and count in no rank, tie or test, in the table and in the ranking, baselines too', async () => {
     const slug = await makeBenchmark(owner, { feedback_policy: 'exact' });
@@ -93,7 +92,7 @@ describe('entries of a benchmark’s maintainers', () => {
     unwrap(await linkByTwo(site, owner, slug, { teams, reason: 'One desk.' }));
     await enter(other!, slug, 'Other two', { wrongEvery: 3 });
     const provisional = await awaitBoard(slug, ({ entries }) => entries.length === 9);
-    expect(told(provisional)).toEqual([
+    expect(namesAndRanks(provisional)).toEqual([
       ['One', 'entry', 1],
       // A link of teams by a maintainer removes no rank.
       ['Linked', 'entry', 2],
@@ -138,7 +137,7 @@ describe('entries of a benchmark’s maintainers', () => {
     }
     const [head, , , , , , perfect] = formatLeaderboardCsv(official).split('\r\n');
     expect(head).toMatch(/,kind,chosen,interval_unreliable,tail_share,training_cutoff,/);
-    // Without a disclosure or an earlier rank.
+    // Expects neither a disclosure nor an earlier rank.
     expect(perfect).toMatch(/^,Perfect,.*,host,false,(few_positives|),+$/);
     expect(perfect!.split(',')).toHaveLength(head!.split(',').length);
     expect(unwrap(await findModelBadge(slug, 'perfect')).message).toContain('host, not ranked');

@@ -79,13 +79,13 @@ async function openEvaluated(
   return submissions.map((ranked) => {
     const evaluation = payloads.get(ranked.submission.submissionId);
     if (!evaluation) throw new Error('a scored submission without an evaluation');
-    const disclosure = readFeedbackOf(ranked.submission.disclosure);
+    const disclosure = readDisclosure(ranked.submission.disclosure);
     const { submissionId, fileSha256 } = ranked.submission;
     return { ...nameModel(ranked), disclosure, submissionId, fileSha256, ...evaluation };
   });
 }
 
-/** The submissions of an open round with a reported score, with that feedback and no evaluation. */
+/** The submissions of an open round with a reported score: their feedback, without evaluations. */
 export async function listReportedModels(tx: Executor, roundId: string): Promise<ReportedModel[]> {
   const reported = await listReportedSubmissions(tx, roundId);
   return reported.map(({ feedback, ...ranked }) => ({
@@ -98,9 +98,10 @@ export async function listReportedModels(tx: Executor, roundId: string): Promise
 }
 
 /**
- * The web role wrote them: checked against their contract again before they are published, and undisclosed where they break it.
+ * The web role wrote this disclosure: it is checked against its contract again before it is published, and an invalid one counts
+ * as undisclosed.
  */
-function readFeedbackOf(stored: unknown): DisclosureAnswers {
+function readDisclosure(stored: unknown): DisclosureAnswers {
   const parsed = newDisclosureSchema.safeParse(stored);
   return answersOf(parsed.success ? parsed.data : undisclosed);
 }

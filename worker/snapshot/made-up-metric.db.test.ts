@@ -45,20 +45,20 @@ vi.mock('@/lib/core/metrics/metrics', async (readOriginal) => {
   return { metrics: [...metrics, leastRecall] };
 });
 
-/** So many that the draw of the splits changes no order: accuracies of .75 and .80 are four standard errors apart. */
+/** Enough items that the draw of the splits changes no order: accuracies of .75 and .80 are four standard errors apart. */
 const items = makeBinaryItems(2_000);
 
 /** Items go no, yes, no, yes, … */
 const pairOf = (i: number) => Math.floor(i / 2);
 
-const answer = (isWrong: (i: number) => boolean) =>
+const predict = (isWrong: (i: number) => boolean) =>
   formatPredictions(items.ids, (i) => ((i % 2 === 0) === isWrong(i) ? 'yes' : 'no'));
 
 /** Right on three of four items of each class. */
-const even = answer((i) => pairOf(i) % 4 === 0);
+const even = predict((i) => pairOf(i) % 4 === 0);
 
 /** Right on every no, and on three of five of the yes: more often right, and worse at its worst class. */
-const lopsided = answer((i) => i % 2 === 1 && pairOf(i) % 5 < 2);
+const lopsided = predict((i) => i % 2 === 1 && pairOf(i) % 5 < 2);
 
 describe('metric that consists of one file and one line of the list', () => {
   let site: TestSite;

@@ -12,11 +12,16 @@ import { composeOfficialLeaderboard } from '@/lib/core/feedback/compose-leaderbo
 import { composePairs } from '@/lib/core/feedback/compose-pairs';
 import { composeProvisionalLeaderboard } from '@/lib/core/feedback/compose-provisional-leaderboard';
 import type { Round } from '@/lib/core/round/round';
-import { deleteSpentColumns } from '../feedback/delete-spent-columns';
+import { deleteSpentColumns } from '../feedback/prediction-columns';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
-import { type ComparedModels, compareRankedModels, isOfModels } from './compare-ranked-models';
+import {
+  type ComparedModels,
+  compareRankedModels,
+  isOfModels,
+  measureHalfWidths,
+} from './compare-ranked-models';
 import {
   isOfficialDue,
   listAutomaticModels,
@@ -24,7 +29,6 @@ import {
   listReportedModels,
   scoringOf,
 } from './list-ranked-models';
-import { measureHalfWidths } from './measure-half-widths';
 
 /**
  * Publishes the current public table of a round: the provisional table while it is open; after the close, once every accepted
@@ -72,7 +76,7 @@ async function publish(
 ): Promise<boolean> {
   const round = await lockRound(tx, roundId);
   if (round?.state === 'open') {
-    // It consists of reported scores, and of nothing from the vault.
+    // The provisional table consists of reported scores, and of nothing from the vault.
     const [entered, reported] = [await countScoredModels(tx, roundId), await listReportedModels(tx, roundId)];
     await insertSnapshot(tx, {
       roundId,
@@ -80,7 +84,7 @@ async function publish(
       leaderboard: composeProvisionalLeaderboard(scoringOf(round, benchmark), entered, reported),
     });
   }
-  // Also where nothing is due: a freeze may have prevented it for the last ranking.
+  // Queued also where no ranking is due: a freeze may have prevented it for the last ranking.
   if (round?.state === 'closed') await addScorerJob(tx, 'score_subgroups', { roundId });
   if (round?.state === 'closed' && (await isOfficialDue(tx, roundId))) {
     const models = await listRankedModels(tx, key, roundId);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { lockRound } from '@/db/queries/round-queries';
@@ -5,13 +6,29 @@ import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { findSealedRanking, type SnapshotRow } from '@/db/queries/snapshot-queries';
 import { hasSubgroups, insertSubgroups } from '@/db/queries/subgroup-queries';
 import { isWithdrawnSince } from '@/db/queries/submission-scorer-queries';
-import { composeSubgroups } from '@/lib/core/feedback/compose-subgroups';
+import {
+  composeSubgroups,
+  type ScoredSlice,
+  type ScoredSubgroups,
+} from '@/lib/core/feedback/compose-subgroups';
 import { kindAsPublished } from '@/lib/core/leaderboard/evidence-filter';
-import type { RoundIn } from '@/lib/core/round/round';
+import type { ScoreEstimate } from '@/lib/core/leaderboard/leaderboard';
+import { asModelComparison } from '@/lib/core/leaderboard/pair-codes';
+import { createTextsCollector } from '@/lib/core/round/checks/collect-test-set';
+import type { ClosedRound, RevealedRound, RoundIn } from '@/lib/core/round/round';
+import { type AssociatedLabels, waitsForReveal } from '@/lib/core/round/slices';
+import { choosePairTest, pickComparedValues } from '@/lib/core/scoring/choose-pair-test';
+import { scoreSplit, seedOf } from '@/lib/core/scoring/score-split';
+import { createPairComparator } from '@/lib/core/statistics/compare-pairs';
+import { formSlices, type Slice } from '@/lib/core/subgroups/form-slices';
+import { countPairedRows } from '@/lib/core/subgroups/subgroup-ranking';
+import type { Predictions } from '@/lib/core/submission/predictions';
 import type { ScorerPlatform } from '../scorer-platform';
-import type { RoundVault } from '../vault/round-vault';
-import { listRankedModels } from './list-ranked-models';
-import { scoreSubgroups } from './score-subgroups';
+import { readSubmittedFile } from '../scoring/read-submitted-file';
+import { readSlices } from '../vault/read-sealed-test-set';
+import type { OpenedRound, RoundVault } from '../vault/round-vault';
+import { measureHalfWidths } from './compare-ranked-models';
+import { type EvaluatedModel, listRankedModels } from './list-ranked-models';
 
 /**
  * Publishes the scores by slice of a round's official ranking once; and again after the reveal, where some were withheld until
@@ -60,4 +77,155 @@ async function findDue(db: Executor, roundId: string): Promise<Due | null> {
   const isRevealed = found.round.state === 'revealed';
   const { snapshotId } = ranking;
   return (await hasSubgroups(db, { snapshotId, isRevealed })) ? null : { ...found, ranking, isRevealed };
+}
+
+/** Values in memory at a time for comparisons: 200 megabytes. */
+const valuesInMemoryMax = 25_000_000;
+
+/** Comparisons pool the items of a larger slice. */
+const sliceItemsMax = 4096;
+
+type RoundToScore = { round: ClosedRound | RevealedRound; benchmark: BenchmarkRow; opened: OpenedRound };
+
+/**
+ * Scores the models of an official ranking on each slice of the final split, and compares them there. Prediction files are read
+ * again, several times where all slices of all models together would take too much memory.
+ * @param isRevealed true if labels are being published, so that columns that follow the label have scores too
+ */
+async function scoreSubgroups(
+  platform: ScorerPlatform,
+  { round, benchmark, opened }: RoundToScore,
+  models: readonly EvaluatedModel[],
+  isRevealed: boolean,
+): Promise<ScoredSubgroups> {
+  const columns = await readSlices(platform, round, benchmark, opened.index);
+  const labels = asAssociated(opened.labels);
+  const waiting = new Set(isRevealed ? [] : columns.filter((column) => waitsForReveal(column, labels)));
+  const slices = formSlices(
+    columns.filter((column) => !waiting.has(column)),
+    {
+      positions: opened.positions.final,
+      labels: opened.labels,
+      classCount: benchmark.classes.length,
+      isRevealed,
+    },
+  );
+  const shown = slices.filter(({ state }) => state === 'shown');
+  const compared = pickCompared(models, benchmark, shown.length);
+  const found = new Map<Slice, NonNullable<ScoredSlice['found']>>();
+  for (const batch of batchSlices(shown, compared.length))
+    for (const [slice, scored] of await scoreBatch(platform, { round, benchmark, opened }, batch, {
+      models,
+      compared,
+    }))
+      found.set(slice, scored);
+  return {
+    columns: columns.map((column) => ({ name: column.name, waits_for_reveal: waiting.has(column) })),
+    slices: slices.map((slice) => ({
+      column: slice.column,
+      value: slice.value,
+      state: slice.state,
+      itemCount: slice.places.length,
+      found: found.get(slice) ?? null,
+    })),
+    compared,
+    test: choosePairTest(benchmark.metric, { ...opened, positions: opened.positions.final }).name,
+  };
+}
+
+function asAssociated(labels: OpenedRound['labels']): AssociatedLabels {
+  if (labels instanceof Int32Array) return { kind: 'classes', indices: labels };
+  if (labels instanceof Float64Array) return { kind: 'numbers', values: labels };
+  const texts = createTextsCollector();
+  for (const label of labels) texts.add(label);
+  return texts.finish();
+}
+
+/** Equal published scores may be ranked in another order than the scores themselves: some more are compared than stored. */
+const spareRows = 20;
+
+/** Positions of the models whose pairs are stored: the best of the ranked ones, as many as `countPairedRows` gives. */
+function pickCompared(
+  models: readonly EvaluatedModel[],
+  { direction }: Pick<BenchmarkRow, 'direction'>,
+  shownCount: number,
+): readonly number[] {
+  const ranked = models.flatMap(({ kind, scores: { final } }, place) =>
+    kind === 'entry' && final.primary !== null ? [{ place, score: final.primary.score }] : [],
+  );
+  ranked.sort((a, b) => (direction === 'higher' ? b.score - a.score : a.score - b.score));
+  return ranked
+    .slice(0, countPairedRows(ranked.length, shownCount) + spareRows)
+    .map(({ place }) => place)
+    .sort((a, b) => a - b);
+}
+
+function batchSlices(slices: readonly Slice[], modelCount: number): Slice[][] {
+  const batches: Slice[][] = [];
+  let inMemory = Infinity;
+  for (const slice of slices) {
+    const values = Math.min(slice.places.length, sliceItemsMax) * modelCount;
+    if (inMemory + values > valuesInMemoryMax) {
+      batches.push([]);
+      inMemory = 0;
+    }
+    batches.at(-1)!.push(slice);
+    inMemory += values;
+  }
+  return batches;
+}
+
+async function scoreBatch(
+  platform: ScorerPlatform,
+  { round, benchmark, opened }: RoundToScore,
+  slices: readonly Slice[],
+  { models, compared }: { models: readonly EvaluatedModel[]; compared: readonly number[] },
+): Promise<[Slice, NonNullable<ScoredSlice['found']>][]> {
+  const scorers = slices.map((slice) => createSliceScorer(slice, { round, benchmark, opened }));
+  const isCompared = new Set(compared);
+  for (const [place, model] of models.entries()) {
+    const predictions = await readSubmittedFile(platform, model.submissionId, benchmark, opened);
+    if (!predictions.ok) throw new Error('a scored prediction file is refused');
+    for (const scorer of scorers) {
+      scorer.add(model, predictions.value, isCompared.has(place));
+      // Yields to the event loop between slices, so that the thread's heartbeat continues.
+      await setImmediate();
+    }
+  }
+  const found: [Slice, NonNullable<ScoredSlice['found']>][] = [];
+  for (const [i, slice] of slices.entries()) found.push([slice, await scorers[i]!.finish()]);
+  return found;
+}
+
+function createSliceScorer(
+  { column, value, places }: Slice,
+  { round, benchmark, opened: { labels, groups, positions: ofSplits } }: RoundToScore,
+) {
+  const positions = Uint32Array.from(places, (place) => ofSplits.final[place]!);
+  const items = { labels, groups, positions };
+  const name = `${column}=${value}`;
+  const test = choosePairTest(benchmark.metric, items);
+  const comparator = createPairComparator(test);
+  const estimates: (ScoreEstimate | null)[] = [];
+  return {
+    add({ fileSha256 }: EvaluatedModel, predictions: Predictions, isCompared: boolean): void {
+      const seed = seedOf({ fileSha256, benchmark: benchmark.slug, round: round.number }, 'final');
+      const scored = scoreSplit({
+        ...items,
+        rules: { ...benchmark, secondaryMetrics: [] },
+        predictions,
+        seed: `${seed}:${name}`,
+      });
+      estimates.push(scored.scores.primary);
+      if (!isCompared) return;
+      const { values, codes } = pickComparedValues(test, scored);
+      comparator.add(values, codes);
+    },
+    /** Computes all half widths first, since a transaction waits where they are read. */
+    async finish(): Promise<NonNullable<ScoredSlice['found']>> {
+      const compared = asModelComparison(test, comparator.finish());
+      const { comparison } = await measureHalfWidths({ evaluationIds: [], comparison: compared });
+      return { estimates, pairs: comparison.pairs };
+    },
+  };
 }

@@ -102,7 +102,7 @@ describe('scores by slice', () => {
         }),
       ]),
     });
-    // Nor does any row that the web role can read.
+    // No row that the web role can read contains them either.
     const [stored] = await site.superuser<{ text: string }[]>`
       select coalesce((select string_agg(to_jsonb(r)::text, '') from rounds r), '') ||
         coalesce((select string_agg(to_jsonb(s)::text, '') from snapshots s), '') ||
@@ -160,7 +160,7 @@ describe('scores by slice', () => {
       ['canary-low', 'shown'],
     ]);
 
-    const archive = JSON.parse((await readFile('archive.json')).toString('utf8')) as Archive;
+    const archive: Archive = JSON.parse((await readFile('archive.json')).toString('utf8'));
     expect((await verifyItems(archive, nodeHasher)).findings).toEqual([]);
     const changed = archive.items.map((item, i) =>
       i === 0 ? { ...item, slices: { ...item.slices, region: 'elsewhere' } } : item,
@@ -178,7 +178,12 @@ describe('scores by slice', () => {
       for (const [m, { model }] of view.models.entries()) {
         const { predictions } = archive.evaluations.find((evaluation) => evaluation.model === model)!;
         const lines = (await readFile(predictions)).toString('utf8').trim().split('\n').slice(1);
-        const predicted = new Map(lines.map((line) => line.split(',') as [string, string]));
+        const predicted = new Map(
+          lines.map((line) => {
+            const [id, prediction] = line.split(',');
+            return [id!, prediction!];
+          }),
+        );
         const hits = inSlice.filter(({ id, label }) => predicted.get(id) === label).length;
         expect(scores[m]?.score).toBeCloseTo(hits / inSlice.length, 4);
       }

@@ -27,7 +27,7 @@ export async function computeSealedRoot(
     index: ItemIndex;
     secret: Uint8Array;
     bits: SplitBits;
-    /** In file order: the items' ids, and the test set's own. */
+    /** Ids of the items in file order, published and original ones. */
     ids: readonly string[];
     originalIds: readonly string[];
   },

@@ -10,7 +10,7 @@ import { spoolItems } from './item-spool';
 
 const expected = { roundId: 'a-round', task: 'binary', classes: ['no', 'yes'], idSecret: null } as const;
 
-/** In one frame of `padTestSet`, without zeros behind it. */
+/** A test set in one frame of `padTestSet`, without zeros behind it. */
 function storedBytes(testSet: string): Buffer {
   const bytes = Buffer.from(testSet);
   const [head, end] = [Buffer.alloc(4), Buffer.alloc(4)];
@@ -18,7 +18,7 @@ function storedBytes(testSet: string): Buffer {
   return Buffer.concat([testSetEnvelope(expected.roundId), head, bytes, end]);
 }
 
-/** With the hash recorded at its upload. */
+/** A round with the hash recorded at its upload. */
 const roundOf = (testSet: string) => ({
   ...expected,
   testSetSealedSha256: createHash('sha256').update(storedBytes(testSet)).digest('hex'),
@@ -93,7 +93,7 @@ describe('spool of a round’s items', () => {
 
   it('throws for a test set with a problem and leaves no file behind', async () => {
     const testSet = 'id,x,label\na,1,no\nb,2,maybe\n';
-    await expect(spoolItems(platformOf(testSet), roundOf(testSet))).rejects.toThrow('no longer reads');
+    await expect(spoolItems(platformOf(testSet), roundOf(testSet))).rejects.toThrow('no longer be parsed');
     expect(readdirSync(folder)).toEqual([]);
   });
 

@@ -13,7 +13,7 @@ import type { ScorerPlatform } from '../scorer-platform';
 import { type RoundOfTestSet, readSealedTestSet } from './read-sealed-test-set';
 import { yieldingHasher } from './yielding-hasher';
 
-export type SpooledItem = {
+type SpooledItem = {
   id: string;
   /** The id in the test set, where ids were drawn. */
   original_id?: string;
@@ -28,7 +28,7 @@ export type SpooledItem = {
 /** A round's items, one at a time and in any order, while only their ids are in memory. */
 export type ItemSpool = {
   format: TestSetFormat;
-  /** In the order of the item index. */
+  /** Ids in the order of the item index. */
   ids: readonly string[];
   /** @param position in the item index */
   read: (position: number) => SpooledItem;
@@ -79,7 +79,7 @@ export async function spoolItems(
     // The reader emits its last row when it finishes, after its last chunk.
     await file.writeFile(Buffer.concat([cipher.update(Buffer.concat(pending)), cipher.final()]));
     if (report.problemCount > 0 || format === null)
-      throw new Error('the sealed test set no longer reads without a problem');
+      throw new Error('the sealed test set can no longer be parsed without a problem');
 
     const { idSecret } = round;
     const ids = idSecret === null ? originalIds : await drawIds(yieldingHasher, idSecret, originalIds);

@@ -31,7 +31,7 @@ export type DraftItems = {
   readonly groups: readonly (string | null)[];
 };
 
-export type ReadDraft = {
+type ReadDraft = {
   readonly report: TestSetReport;
   readonly checks: readonly Check[];
   /** Null when the test set has problems, or a check blocks it. */

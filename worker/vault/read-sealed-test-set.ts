@@ -8,9 +8,13 @@ import {
   objectKeys,
 } from '@/adapters/object-store/object-store';
 import { fromWebStream, toWebStream } from '@/adapters/spool-file';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { Task } from '@/lib/core/benchmark';
+import { drawIds } from '@/lib/core/commitment/drawn-secrets';
+import { detachText } from '@/lib/core/files/cell-text';
 import { createFormatFinder } from '@/lib/core/files/detect-format';
 import type { FileProblem } from '@/lib/core/files/file-problem';
+import type { ItemIndex } from '@/lib/core/round/item-index';
 import {
   createTestSetReader,
   type TestSetFormat,
@@ -19,11 +23,15 @@ import {
   type TestSetReport,
   testSetItemsMax,
 } from '@/lib/core/round/read-test-set';
+import type { ClosedRound } from '@/lib/core/round/round';
+import { createSliceCollector, type SliceValues } from '@/lib/core/round/slices';
 import { openTestSetEnvelope, testSetEnvelope, unpadTestSet } from '@/lib/core/round/test-set-envelope';
 import type { ScorerPlatform } from '../scorer-platform';
+import { openSecret } from './round-cipher';
+import { yieldingHasher } from './yielding-hasher';
 
 /** Maximum of decompressed bytes; a compressed upload within the web's limit may exceed it. */
-export const testSetBytesMax = 256 * 1024 * 1024;
+const testSetBytesMax = 256 * 1024 * 1024;
 
 /** Comparing texts costs more than comparing numbers, and reference texts for more items are rarely collected. */
 const textItemsMax = 100_000;
@@ -67,7 +75,7 @@ export async function readSealedTestSet(
     const sealed = toWebStream(Readable.from(compared.bytes, { objectMode: false }));
     return await readItems(await platform.identity.openStream(sealed), round, onItem, onChunk);
   } finally {
-    // Also where a replaced object could not be opened or read to its end: the replacement is the fault to report.
+    // Checked also where a replaced object could not be opened or read to its end: the replacement is the fault to report.
     await requireSame(compared, key);
   }
 }
@@ -178,4 +186,46 @@ export function reportOf(problem: FileProblem): TestSetReport {
     problemCount: 1,
     problems: [problem],
   };
+}
+
+/**
+ * The slice columns of a round, in the order of its item index. They are in the sealed test set only, which is read again.
+ * @throws when it isn't the test set that was sealed
+ */
+export async function readSlices(
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
+  {
+    roundId,
+    testSetSealedSha256,
+    commitment,
+  }: Pick<ClosedRound, 'roundId' | 'testSetSealedSha256' | 'commitment'>,
+  { task, classes }: Pick<BenchmarkRow, 'task' | 'classes'>,
+  index: ItemIndex,
+): Promise<readonly SliceValues[]> {
+  const originalIds: string[] = [];
+  const collector = createSliceCollector();
+  const { report } = await readSealedTestSet(
+    platform,
+    { roundId, testSetSealedSha256, task, classes },
+    ({ id, slices }) => {
+      originalIds.push(detachText(id));
+      collector.add(slices);
+    },
+  );
+  if (report.problemCount > 0 || originalIds.length !== index.size)
+    throw new Error('the sealed test set can no longer be parsed without a problem');
+  const ids =
+    commitment.ids === 'drawn'
+      ? await drawIds(yieldingHasher, await openSecret(platform, roundId), originalIds)
+      : originalIds;
+  const positions = ids.map((id) => {
+    const position = index.find(id);
+    if (position === undefined) throw new Error('the test set has changed since its items were drawn');
+    return position;
+  });
+  return collector.finish().map(({ indices, ...column }) => {
+    const inOrder = new Uint8Array(indices.length);
+    for (const [row, position] of positions.entries()) inOrder[position] = indices[row]!;
+    return { ...column, indices: inOrder };
+  });
 }

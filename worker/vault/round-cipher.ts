@@ -11,7 +11,7 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /** Identity of a ciphertext, bound into the tag, so that a row can't replace another one. */
-export type SealedName =
+type SealedName =
   | `${'secret' | 'splits' | 'items' | 'fingerprints'}:${string}`
   | `evaluation:${string}`
   | `columns:${string}`
@@ -27,7 +27,7 @@ export function encrypt(key: Uint8Array, name: SealedName, plain: Uint8Array): B
   return Buffer.concat([...encryptPieces(key, name, [plain])]);
 }
 
-/** The same in pieces, for data too long to be in memory several times. */
+/** Encrypts in pieces, for data that is too long to be in memory several times. */
 export function* encryptPieces(
   key: Uint8Array,
   name: SealedName,

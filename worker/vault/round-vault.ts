@@ -19,14 +19,15 @@ export type OpenedRound = LabelledItems & {
 };
 
 type RoundToOpen = Pick<PublicRound, 'roundId' | 'itemCount' | 'number' | 'scorerVersion'>;
+type BenchmarkToOpen = Pick<BenchmarkRow, 'task' | 'classes'>;
 
 /** Opens sealed rounds and caches the last ones as far as they fit, since submissions to one round come together. */
 export function makeRoundVault(platform: ScorerPlatform) {
-  const kept = new Map<string, { itemCount: number; opened: Promise<OpenedRound> }>();
+  const cached = new Map<string, { itemCount: number; opened: Promise<OpenedRound> }>();
 
   async function openRound(
     { roundId, itemCount, number, scorerVersion }: RoundToOpen,
-    { task, classes }: BenchmarkRow,
+    { task, classes }: BenchmarkToOpen,
   ): Promise<OpenedRound> {
     const sealed = await findSealedRound(platform.client.db, roundId);
     if (!sealed) throw new Error('the round has no key: it was never sealed');
@@ -41,26 +42,26 @@ export function makeRoundVault(platform: ScorerPlatform) {
   /** Evicts cached rounds before one is opened: all cached ones together have no more items than one test set may have. */
   function makeRoomFor(itemCount: number): void {
     let total = itemCount;
-    for (const round of kept.values()) total += round.itemCount;
-    for (const [oldest, round] of kept) {
+    for (const round of cached.values()) total += round.itemCount;
+    for (const [oldest, round] of cached) {
       if (total <= testSetItemsMax) return;
-      kept.delete(oldest);
+      cached.delete(oldest);
       total -= round.itemCount;
     }
   }
 
   return {
-    open(round: RoundToOpen, benchmark: BenchmarkRow): Promise<OpenedRound> {
+    open(round: RoundToOpen, benchmark: BenchmarkToOpen): Promise<OpenedRound> {
       const { roundId, itemCount } = round;
-      const known = kept.get(roundId);
-      kept.delete(roundId);
+      const known = cached.get(roundId);
+      cached.delete(roundId);
       makeRoomFor(itemCount);
       const opened = known?.opened ?? openRound(round, benchmark);
-      kept.set(roundId, { itemCount, opened });
-      opened.catch(() => kept.delete(roundId));
+      cached.set(roundId, { itemCount, opened });
+      opened.catch(() => cached.delete(roundId));
       return opened;
     },
-    /** Only the key, for data without labels that is encrypted under it. */
+    /** Opens only the round's key, for data without labels. */
     async openKey(roundId: string): Promise<Uint8Array> {
       const sealed = await findSealedRound(platform.client.db, roundId);
       if (!sealed) throw new Error('the round has no key: it was never sealed');

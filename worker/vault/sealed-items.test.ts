@@ -18,7 +18,7 @@ describe('sealed items', () => {
     expect(decoded.groups).toEqual(groups);
   });
 
-  it('have one length whatever the labels are, of classes and of numbers, and hardly another of texts', () => {
+  it('have the same length for any classes, numbers or short texts', () => {
     const lengthOf = (task: 'binary' | 'regression' | 'text', labelAt: (i: number) => string) =>
       Buffer.concat([...encodeItems(index, { task, classes, groups: null }, labelAt)]).length;
     expect(lengthOf('binary', () => 'no')).toBe(lengthOf('binary', () => 'yes'));
@@ -26,7 +26,7 @@ describe('sealed items', () => {
     expect(lengthOf('text', () => 'x')).toBe(lengthOf('text', () => 'x'.repeat(10_000)));
   });
 
-  it('decrypt without groups and padding, the older form', () => {
+  it('decode without groups, with and without padding', () => {
     const encoded = Buffer.concat([
       ...encodeItems(index, { task: 'binary', classes, groups: null }, (i) => classes[i % 2]!),
     ]);
@@ -35,14 +35,14 @@ describe('sealed items', () => {
       expect(decodeItems(bytes, expected)).toMatchObject({ labels: Int32Array.of(0, 1, 0), groups: null });
   });
 
-  it('leave no label in the bytes they came in', () => {
+  it('leave no label in their input bytes', () => {
     const encoded = Buffer.from('a\tno\nbé\tyes\nc\tno');
     const { index } = decodeItems(encoded, expected);
     expect(encoded.toString()).toMatch(/^abéc\0+$/);
     expect(index.listIds()).toEqual(['a', 'bé', 'c']);
   });
 
-  it('fail to decrypt when they are more, fewer, out of order or of other classes', () => {
+  it('fail to decode when they are more, fewer, out of order or of other classes', () => {
     for (const [text, message] of [
       ['a\tno\nb\tyes', /not as many/],
       ['a\tno\nb\tyes\nc\tno\nd\tno', /not as many/],
@@ -53,7 +53,7 @@ describe('sealed items', () => {
       expect(() => decodeItems(Buffer.from(text), expected), text).toThrow(message);
   });
 
-  it('hold any texts, with groups and without', () => {
+  it('keep any texts, with groups and without', () => {
     const texts = ['tab\there', 'two\nlines, "quoted"', '["a","b\\n"]'];
     const ofTexts = { itemCount: 3, task: 'text', classes: [] } as const;
     for (const groups of [null, Int32Array.of(2, 0, 2)]) {

@@ -92,7 +92,7 @@ export function decodeItems(
   }
   if (count !== itemCount) throw wrongCount();
   encoded.fill(0, idsEnd);
-  // Beside long texts the ids are few bytes: those don't keep all others in memory.
+  // Ids are small beside long texts, and are copied so that they don't keep the whole input in memory.
   const isSmall = 2 * idsEnd < encoded.length;
   const bytes = isSmall ? Uint8Array.from(encoded.subarray(0, idsEnd)) : encoded.subarray(0, idsEnd);
   return { index: indexPackedIds({ bytes, starts }), labels: labels.column, groups };
@@ -100,7 +100,10 @@ export function decodeItems(
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** A class as the benchmark writes it, so that a million labels aren't as many strings; '' for none, which no class is. */
+/**
+ * Returns the benchmark's own string of a class, so that a million labels share a few strings; '' for none, since no class is
+ * empty.
+ */
 function chooseLabelReader(
   task: Task,
   classes: readonly string[],
@@ -112,7 +115,7 @@ function chooseLabelReader(
   return (bytes, from, to) => names[findBytes(bytes, from, to)] ?? '';
 }
 
-/** Position of the next such byte, or the end. */
+/** Position of the next such byte, or of the end. */
 function findByte(bytes: Uint8Array, byte: number, from: number): number {
   let at = from;
   while (at < bytes.length && bytes[at] !== byte) at++;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeLeaderboardEntry } from '@/testing/make-leaderboard-entry';
+import { makeLeaderboardEntry } from '@/testing/make-leaderboard';
 import { listTeams } from './ranking-finder';
 
 const boardOf = (...teams: readonly string[]) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeLeaderboardEntry } from '@/testing/make-leaderboard-entry';
+import { makeLeaderboardEntry } from '@/testing/make-leaderboard';
 import type { Evidence } from '../benchmark';
 import { parseEvidenceFilter, selectByEvidence } from './evidence-filter';
 import type { LeaderboardEntry } from './leaderboard';

@@ -17,17 +17,17 @@ import type { Predictions } from '@/lib/core/submission/predictions';
 
 export const classes = ['no', 'yes'];
 
-/** A round with hidden labels of two classes; the first items are the feedback part, which nobody knows. */
-export type AttackedRound = {
+/** A round with hidden labels of two classes. The first items are the feedback split; no team knows which items these are. */
+type AttackedRound = {
   readonly metric: MetricName;
   readonly labels: Int32Array;
   readonly feedbackCount: number;
   readonly feedbackCap: number;
 };
 
-/** A team of it, alone in its group. */
+/** A team of the round, alone in its group. */
 export type AttackingTeam = {
-  readonly ask: (file: Predictions) => FeedbackDecision;
+  readonly submit: (file: Predictions) => FeedbackDecision;
   readonly tally: () => FeedbackTally;
 };
 
@@ -35,12 +35,12 @@ type BestFile = Incumbent & { readonly file: Predictions };
 
 export type Split = 'feedback' | 'final';
 
-export type ScoredRound = {
+type ScoredRound = {
   readonly score: (file: Predictions, split: Split) => number;
   readonly computeStandardError: (file: Predictions, split: Split) => number;
 };
 
-/** A guarded round made of the code that answers real submissions, as `worker/feedback` puts it together. */
+/** A guarded round, composed of the code that decides real feedback, in the order of `worker/feedback`. */
 export function openAttackedRound(round: AttackedRound): ScoredRound & {
   readonly enter: () => AttackingTeam;
 } {
@@ -95,23 +95,23 @@ function enterRound(
   let own = noFeedback;
   let spent: FeedbackDecision | null = null;
   const earlier: Predictions[] = [constant];
-  const ask = (file: Predictions): FeedbackDecision => {
+  const submit = (file: Predictions): FeedbackDecision => {
     if (spent) return spent;
     const submission = prepareSubmission(round, scored, { file, toBeat, earlier });
     const teamState = { own, linked: noFeedback, incumbent: toBeat };
     const { decision, tallies } = decideFeedback(rules, teamState, submission);
     own = tallies.own;
     earlier.push(file);
-    // Nothing that a team alone does changes that again.
+    // The exposure of a team alone never decreases, so all later feedback is withheld too.
     if (decision.outcome === 'withheld' && decision.reason !== 'too-few-edits') spent = decision;
     if (decision.outcome === 'improved')
       toBeat = { id: submission.id, kind: 'own-file', file, outcomes: submission.outcomes! };
     return decision;
   };
-  return { ask, tally: () => own };
+  return { submit, tally: () => own };
 }
 
-/** What an answer is decided from. Of an edit that is too small, which gets none, nothing else is looked at. */
+/** The inputs of a feedback decision. An edit that is too small gets no feedback, so its losses aren't computed. */
 function prepareSubmission(
   { metric, labels }: AttackedRound,
   { positions, findOutcomes, score, computeStandardError }: ReturnType<typeof scoreRound>,
@@ -134,7 +134,7 @@ function prepareSubmission(
   };
 }
 
-/** Against the nearest earlier file, or the first that is too near. */
+/** Edits from the nearest earlier file, or from the first one that is nearer than allowed. */
 function countNearestEdits(metric: MetricName, earlier: readonly Predictions[], file: Predictions): number {
   const tooFew = computeEditCountMin(file.predicted.length);
   let nearest = Number.POSITIVE_INFINITY;

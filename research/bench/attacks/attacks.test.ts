@@ -5,12 +5,11 @@ import { repetitions } from '@/testing/stress';
 import { listDeviations } from './check-results';
 import { drawPicture } from './draw-picture';
 import { type GuardedSetting, runGuardedAttack, type Scheme } from './guarded-attack';
-import { runHillClimbing } from './hill-climbing';
-import type { Mechanism } from './mechanism';
-import { runPaperAttack } from './paper-attack';
+import { runHillClimbing, runPaperAttack } from './label-attacks';
+import type { Mechanism } from './oracle';
 import type { Results } from './results';
 
-// The bench in small, through the same code: few repetitions, so wider tolerances than docs/attacks.md has. All is seeded.
+// The bench with fewer repetitions, through the same code, so with wider tolerances than docs/attacks.md. Everything is seeded.
 
 const committed: Results = JSON.parse(
   readFileSync(new URL('../../../app/methods/attack-results.json', import.meta.url), 'utf8'),
@@ -37,12 +36,12 @@ const gainByClimbing = (mechanism: Mechanism, blockSize: number) =>
     runHillClimbing({ mechanism, itemCount: 1000, submissionCount: 700, blockSize, seed: `small:${i}` }),
   );
 
-test('the committed results are of at least 100 repetitions and within the promised tolerances', () => {
+test('the committed results come from at least 100 repetitions and are within the documented tolerances', () => {
   expect(committed.repetitions).toBeGreaterThanOrEqual(100);
   expect(listDeviations(committed)).toEqual([]);
 });
 
-test('the committed picture is drawn from the committed results', () => {
+test('the committed picture matches the committed results', () => {
   const picture = readFileSync(new URL('attacks.svg', import.meta.url), 'utf8');
   expect(drawPicture(committed)).toBe(picture);
 });
@@ -53,7 +52,7 @@ test("the paper's attack with 200 files overfits exact scores as far as its clos
   expect(Math.abs(losePaper('exact') - 0.4498)).toBeLessThan(0.008);
   expect(Math.abs(losePaper('two-decimals') - 0.465)).toBeLessThan(0.008);
   expect(Math.abs(losePaper('ladder-1se') - 0.487)).toBeLessThan(0.008);
-  // The share of ones among 4,000 labels has a standard error of .008, and few repetitions may hold a false announcement.
+  // The share of ones among 4,000 labels has a standard error of .008, and one of few repetitions may have a false improvement.
   expect(Math.abs(losePaper('guarded') - 0.5)).toBeLessThan(0.016);
 });
 
@@ -98,7 +97,7 @@ test.each<[string, GuardedSetting, Scheme, number]>([
     0.5,
   ],
 ])(
-  '%s: the mean gain on the items that answer is at most exposure × tolerance, and none on the others',
+  '%s: the mean gain on the feedback items is at most exposure × tolerance, and there is none on the final items',
   {
     timeout: 120_000,
   },
@@ -108,13 +107,15 @@ test.each<[string, GuardedSetting, Scheme, number]>([
       outcomes.reduce((sum, outcome) => sum + outcome[name], 0) / outcomes.length;
     const tolerance = 2 * Math.sqrt(setting.feedbackCount) * computeTolerance(setting.feedbackCount);
     expect(mean('feedbackGain')).toBeLessThan(mean('exposure') * tolerance);
-    // The attack is a real one.
+    // The attack has an effect.
     expect(mean('feedbackGain')).toBeGreaterThan(gainMin);
     expect(Math.abs(mean('finalGain'))).toBeLessThan(4 / Math.sqrt(outcomes.length));
   },
 );
 
-test('a team alone never passes 100 %, whatever it is told', { timeout: 60_000 }, () => {
+test('the exposure of a team alone never exceeds 100 %, whatever feedback it gets', {
+  timeout: 60_000,
+}, () => {
   for (let i = 0; i < 6; i++)
     for (const fuelShare of [0.6, 1, 3])
       expect(

@@ -1,7 +1,9 @@
-import type { Mechanism } from './mechanism';
-import type { Results } from './results';
+import type { RunChunks } from '../threads/run-in-threads';
+import type { Mechanism } from './oracle';
+import { type Chunk, type ClimbJob, listClimbs, type Outcome } from './plan';
+import { type Cell, type Results, runJobs } from './results';
 
-/** What the mechanisms must do to the attacks, and how far from it a run may be. */
+/** Expected losses of the attacker by mechanism, with the tolerance of a run. */
 const paperExpected: readonly { mechanism: Mechanism; loss: number; tolerance: number }[] = [
   { mechanism: 'exact', loss: 0.4292, tolerance: 0.002 },
   { mechanism: 'two-decimals', loss: 0.452, tolerance: 0.003 },
@@ -17,7 +19,7 @@ const climbExpected: readonly {
   { mechanism: 'guarded', isWithin: (gain) => gain < 1, wanted: 'less than 1' },
 ];
 
-/** Sentences on what is not as expected, at k = 400 of the paper's attack and n = 1,000, k = 700 of hill-climbing. */
+/** Sentences on deviations from the expected values, at k = 400 of the paper's attack and n = 1,000, k = 700 of hill-climbing. */
 export function listDeviations(results: Results): string[] {
   const paper = paperExpected.flatMap(({ mechanism, loss, tolerance }) => {
     const cell = results.paper.find((c) => c.mechanism === mechanism && c.submissions === 400)!;
@@ -37,12 +39,12 @@ export function listDeviations(results: Results): string[] {
 }
 
 /**
- * How much more than exposure × tolerance a mean gain may be. It was to be 1; of one design 440 repetitions gave 1.09 ± .04
+ * Maximum of mean gain over exposure × tolerance. The design asks for 1; one attack gained 1.09 ± .04 over 440 repetitions
  * (docs/attacks.md).
  */
 const gainExcessMax = 1.15;
 
-/** No attack gains clearly more on average than the exposure beside it allows, and nothing on items that don't answer. */
+/** No attack gains clearly more on average than its exposure allows, and none gains on the final items. */
 const listGuardedDeviations = ({ guarded }: Results): string[] =>
   guarded.flatMap((cell) => {
     const { attack, metric, teams, design, feedback_gain, final_gain, gain_allowed } = cell;
@@ -56,3 +58,19 @@ const listGuardedDeviations = ({ guarded }: Results): string[] =>
         : [`${name}: final gain ${final_gain.mean}, wanted 0 ± ${4 * final_gain.standard_error}`]),
     ];
   });
+
+const repetitions = 10;
+
+/**
+ * The block size with the largest gain, for every mechanism, n and k. Chosen on separate repetitions: the largest of six measured
+ * means would be biased upwards.
+ */
+export async function chooseBlockSizes(runChunks: RunChunks<Chunk, Outcome[]>): Promise<ClimbJob[]> {
+  const climbs = listClimbs();
+  const cells = await runJobs(runChunks, climbs.flat(), { purpose: 'choose', repetitions });
+  const gainOf = ({ outcomes }: Cell): number => outcomes.reduce((sum, { gain = 0 }) => sum + gain, 0);
+  return climbs.map((jobs) => {
+    const tried = cells.filter(({ job }) => jobs.includes(job));
+    return tried.reduce((best, cell) => (gainOf(cell) > gainOf(best) ? cell : best)).job;
+  });
+}

@@ -1,4 +1,4 @@
-import { type Mechanism, mechanisms, mechanismTitles } from './mechanism';
+import { type Mechanism, mechanisms, mechanismTitles } from './oracle';
 import { climbs, paperCounts } from './plan';
 import type { Results } from './results';
 

@@ -1,9 +1,9 @@
 import { metricByName } from '@/lib/core/metrics/metric-name';
-import { mechanisms, mechanismTitles } from './mechanism';
+import { mechanisms, mechanismTitles } from './oracle';
 import { climbs, paperCounts } from './plan';
 import type { Results } from './results';
 
-/** The tables in Markdown, as docs/attacks.md holds them. */
+/** The tables of docs/attacks.md, in Markdown. */
 export function formatTables(results: Results): string {
   const paper = mechanisms.map((mechanism) => [
     mechanismTitles[mechanism],

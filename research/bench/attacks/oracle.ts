@@ -4,10 +4,9 @@ import { estimateMean } from '@/lib/core/feedback/ladder/guarded-z';
 import { countDiscordant } from '@/lib/core/feedback/ladder/wins-needed';
 import { findReportDecimals, roundReported } from '@/lib/core/feedback/rounding';
 import { openAttackedRound } from './attacked-round';
-import type { Mechanism } from './mechanism';
 
-/** What an attacker can do: submit predicted classes, 0 or 1, of all items of the round, and read the answer. */
-export type Oracle = (predictions: Uint8Array) => FeedbackDecision;
+/** The attacker's access: submits predicted classes, 0 or 1, for all items of the round, and reads the feedback. */
+type Oracle = (predictions: Uint8Array) => FeedbackDecision;
 
 type HiddenRound = { labels: Uint8Array; feedbackCount: number; feedbackCap: number };
 
@@ -16,8 +15,9 @@ const exactDecimals = { exact: 4, 'two-decimals': 2 } as const;
 const standardErrors = { 'ladder-1se': 1, 'ladder-3se': 3 } as const;
 
 /**
- * A round with hidden binary labels behind one of the mechanisms, made of the code that answers real submissions. The first
- * items, `feedbackCount` of them, are the feedback part. The file to beat predicts 0 for all items, or of the guarded ladder the commoner class.
+ * A round with hidden binary labels behind one of the mechanisms, composed of the code that decides real feedback. The first
+ * `feedbackCount` items are the feedback split. The first current best predicts 0 for all items; under the guarded ladder it
+ * predicts the more frequent class.
  * @param round `feedbackCap` is K of the guarded ladder
  */
 export function createOracle(mechanism: Mechanism, round: HiddenRound): Oracle {
@@ -50,8 +50,8 @@ function createScoreOracle({ labels, feedbackCount }: HiddenRound, decimals: num
 }
 
 /**
- * The ladder as it was published (Blum & Hardt 2015, arXiv 1502.04585, algorithm 2, for one standard error): better by so many standard
- * errors of the paired difference, with neither a cap nor a rule for small edits. No round may choose it.
+ * The ladder as published (Blum & Hardt 2015, arXiv 1502.04585, algorithm 2, for one standard error): better by so many standard
+ * errors of the paired difference, with neither a cap nor a rule against small edits. No round may choose it.
  */
 function createLadderOracle({ labels, feedbackCount }: HiddenRound, errorCount: number): Oracle {
   let best = computeOutcomes(labels, new Uint8Array(labels.length), feedbackCount);
@@ -71,7 +71,7 @@ function createLadderOracle({ labels, feedbackCount }: HiddenRound, errorCount: 
   };
 }
 
-/** z² = net²·(n − 1)/(n·(won + lost) − net²), kept in whole numbers. */
+/** z² = net²·(n − 1)/(n·(won + lost) − net²), computed in integers. */
 function exceedsErrors(before: Float64Array, after: Float64Array, count: number): boolean {
   const { won, lost } = countDiscordant(before, after, 'higher');
   const [n, net] = [after.length, won - lost];
@@ -85,9 +85,9 @@ function createGuardedOracle({ labels, feedbackCount, feedbackCap }: HiddenRound
     feedbackCount,
     feedbackCap,
   });
-  const { ask } = round.enter();
+  const { submit } = round.enter();
   return (predictions) =>
-    ask({ kind: 'classes', predicted: Int32Array.from(predictions), probabilities: null });
+    submit({ kind: 'classes', predicted: Int32Array.from(predictions), probabilities: null });
 }
 
 function computeOutcomes(labels: Uint8Array, predictions: Uint8Array, count: number): Float64Array {
@@ -95,3 +95,16 @@ function computeOutcomes(labels: Uint8Array, predictions: Uint8Array, count: num
   for (let i = 0; i < count; i++) outcomes[i] = 1 - (labels[i]! ^ predictions[i]!);
   return outcomes;
 }
+
+/** Feedback mechanisms under attack. Only `guarded` can be chosen for a round without a budget. */
+export const mechanisms = ['exact', 'two-decimals', 'ladder-1se', 'ladder-3se', 'guarded'] as const;
+export type Mechanism = (typeof mechanisms)[number];
+
+/** Names in tables and pictures. */
+export const mechanismTitles: Readonly<Record<Mechanism, string>> = {
+  exact: 'exact',
+  'two-decimals': 'rounded to 2 decimals',
+  'ladder-1se': 'ladder at 1 SE',
+  'ladder-3se': 'ladder at 3 SE',
+  guarded: 'guarded ladder, K = k',
+};

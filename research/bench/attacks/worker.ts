@@ -1,10 +1,9 @@
-import { answerChunks } from '../threads/respond-chunks';
+import { serveChunks } from '../threads/run-in-threads';
 import { runGuardedAttack } from './guarded-attack';
-import { runHillClimbing } from './hill-climbing';
-import { runPaperAttack } from './paper-attack';
+import { runHillClimbing, runPaperAttack } from './label-attacks';
 import type { Chunk, Job, Outcome } from './plan';
 
-answerChunks(runChunk);
+serveChunks(runChunk);
 
 function runChunk({ job, purpose, firstRepetition, repetitionCount }: Chunk): Outcome[] {
   return Array.from({ length: repetitionCount }, (_, i) =>
@@ -12,7 +11,7 @@ function runChunk({ job, purpose, firstRepetition, repetitionCount }: Chunk): Ou
   );
 }
 
-/** One repetition of a job. In a repetition all mechanisms and designs meet the same labels. */
+/** One repetition of a job. All mechanisms and designs of a repetition have the same labels. */
 function runOnce(job: Job, stream: string, repetition: number): Outcome {
   switch (job.attack) {
     case 'guarded': {

@@ -2,8 +2,8 @@ import { isAnyPairSignificant } from '@/lib/core/scoring/testing/measure-interva
 import { drawNoiseOfClasses, scoreClasses } from '@/lib/core/scoring/testing/simulate-samples';
 import { createRng } from '@/lib/core/statistics/rng';
 import { sharesOf } from '../losses/draw-many-classes';
-import { type BenchRow, rowOf } from '../rows/bench-row';
-import { percent, toleranceOfLevel } from './tolerance';
+import { type BenchRow, rowOf } from '../rows/run-rows';
+import { percent, toleranceOfLevel } from './coverage-row';
 
 type Setting = {
   readonly metric: 'roc_auc' | 'average_precision';
@@ -18,7 +18,7 @@ const modelCount = 8;
 const usual = 1.2;
 const better = [1.3, 1.5] as const;
 
-/** Eight equal models of several classes, and the first of them beside the second one made better. */
+/** Eight equal models of several classes, and the first of them beside an improved second one. */
 function classRow({ metric, k, kind, n, repetitions }: Setting): BenchRow {
   const name = `${metric}, ${k} classes, ${kind}, ${n} items`;
   const setting = { n, shares: sharesOf[k][kind], models: modelCount, shared: 0.5 };
@@ -47,7 +47,9 @@ function classRow({ metric, k, kind, n, repetitions }: Setting): BenchRow {
   });
 }
 
-/** Ranks by areas of several classes: equal models falsely told apart, and a better one told from another. The level is 5 %. */
+/**
+ * Ranks by areas of several classes: false differences between equal models, and detection of a better model. The level is 5 %.
+ */
 export const classRows: readonly BenchRow[] = (['roc_auc', 'average_precision'] as const).flatMap((metric) =>
   ([3, 5, 10] as const).flatMap((k) =>
     (['alike', 'skewed'] as const).flatMap((kind) =>

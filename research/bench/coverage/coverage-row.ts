@@ -1,29 +1,30 @@
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Scorable } from '@/lib/core/metrics/scorable/scorable';
 import { type HeldShare, scoreSample, summariseCoverage } from '@/lib/core/scoring/testing/measure-intervals';
+import { onePlainModel } from '@/lib/core/scoring/testing/simulate-samples';
 import type { Rng } from '@/lib/core/statistics/rng';
-import { type BenchRow, rowOf } from '../rows/bench-row';
-import { percent } from './tolerance';
+import { type BenchRow, rowOf } from '../rows/run-rows';
 
-/** Samples whose intervals are to hold the true score. */
-export type SampledScores = {
+/** Samples whose intervals must contain the true score. */
+type SampledScores = {
   readonly part: string;
   readonly name: string;
   readonly draw: (rng: Rng) => Scorable;
   readonly groups?: Int32Array | null;
-  /** Taken once the samples are drawn. */
+  /** Computed after the samples are drawn. */
   readonly truth: () => number;
   readonly count: number;
-  /** Whether the page says of the metric that heavy tails make its intervals hold less often: no bound is asked. */
+  /** True where the page warns that heavy tails reduce the metric's coverage: no bound is required. */
   readonly isNoted?: boolean;
 };
 
-/** An interval without a mark holds the true score at least so often. */
+/** Minimum coverage of an unmarked interval. */
 const heldMin = 0.92;
-/** Of fewer intervals nothing is asked. */
+
+/** Below this number of intervals no bound is required. */
 const countMin = 100;
 
-/** How often the interval of a score holds the true one, by whether it has the mark. */
+/** Coverage of a score's intervals, marked and unmarked. */
 export function coverageRow(metric: MetricName, sampled: SampledScores): BenchRow {
   const { part, name, truth, count, isNoted = false } = sampled;
   return rowOf({
@@ -44,3 +45,22 @@ export function coverageRow(metric: MetricName, sampled: SampledScores): BenchRo
 
 const describeShare = ({ count, held }: HeldShare): string =>
   count === 0 ? 'none' : `${count} hold ${percent(held)}`;
+
+/** Repetitions behind the specification's figures: the smallest number that it names. */
+const theirTimes = 400;
+
+/** Three standard errors of the difference between a share found in `count` repetitions and the specification's share. */
+export const tolerance = (expected: number, count: number): number =>
+  3 * Math.sqrt(Math.max(expected * (1 - expected), 1 / theirTimes) * (1 / count + 1 / theirTimes));
+
+/** Three standard errors of a share that is required by a level, without a measured reference. */
+export const toleranceOfLevel = (level: number, count: number): number =>
+  3 * Math.sqrt((level * (1 - level)) / count);
+
+export const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
+
+/** Mean score of the positives above that of the negatives, in standard deviations. */
+export const distance = 1.2;
+
+/** One model's scores of two classes. */
+export const scored = (n: number, positives: number) => ({ ...onePlainModel, n, positives, distance });

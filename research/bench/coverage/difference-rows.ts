@@ -1,14 +1,17 @@
-import { compareSample, summariseDifferences } from '@/lib/core/scoring/testing/measure-intervals';
+import {
+  compareSample,
+  isAnyPairSignificant,
+  summariseDifferences,
+} from '@/lib/core/scoring/testing/measure-intervals';
 import {
   drawClasses,
   drawRankedScores,
   drawTwoRegressions,
   onePlainModel,
 } from '@/lib/core/scoring/testing/simulate-samples';
-import type { Rng } from '@/lib/core/statistics/rng';
-import { type BenchRow, rowOf } from '../rows/bench-row';
-import { scored } from './binary-setting';
-import { percent, toleranceOfLevel } from './tolerance';
+import { createRng, type Rng } from '@/lib/core/statistics/rng';
+import { type BenchRow, rowOf } from '../rows/run-rows';
+import { percent, scored, tolerance, toleranceOfLevel } from './coverage-row';
 
 const two = { models: 2, shared: 0.5 };
 const classes = (n: number, positives: number) => (rng: Rng) =>
@@ -21,10 +24,14 @@ const mean = Math.sqrt(2 / Math.PI);
 const groupsOfTwenty = Int32Array.from({ length: 400 }, (_, i) => i % 20);
 
 const usual = 2000;
-/** Of numbers every sample is drawn 2,000 times anew, which takes as long as the others together where items are many. */
+
+/** Intervals of numbers resample 2,000 times, which takes as long as all others together where items are many. */
 const [resampled, ofLarge] = [600, 200];
 
-/** As it is published, of two models on the same items. 95 % is what is asked of it; the specification names no other figure. */
+/**
+ * Coverage of published differences between two models on the same items. The required level is 95 %; the specification names no
+ * other figure.
+ */
 export const differenceRows: readonly BenchRow[] = (
   [
     ['accuracy, 300 items', 'accuracy', classes(300, 150), 0, null, usual],
@@ -56,6 +63,39 @@ export const differenceRows: readonly BenchRow[] = (
       return {
         line: `difference of ${title}: holds ${percent(held)} (95 %); has limits ${percent(hadInterval)}, test alone ${percent(apart)}; asked of ${limitedCount} to hold at least ${percent(heldMin)}`,
         isWithin: held >= heldMin,
+      };
+    },
+  }),
+);
+
+const equalModels = (count: number) => ({ models: count, shared: 0.5 });
+
+const equalAreas = (count: number, positives: number) => (rng: Rng) =>
+  drawRankedScores(rng, { ...scored(500, positives), ...equalModels(count) });
+
+const equalClasses = (count: number) => (rng: Rng) =>
+  drawClasses(rng, { ...onePlainModel, n: 500, positives: 25, right: [0.95, 0.6], ...equalModels(count) });
+
+/** Equal models with a significant pair test: all of these are false positives. */
+export const pairRows: readonly BenchRow[] = (
+  [
+    ['areas of 8 models, 10 positive', 'roc_auc', equalAreas(8, 10), 0.017, 1500],
+    ['areas of 8 models, 25 positive', 'roc_auc', equalAreas(8, 25), 0.021, 1500],
+    ['areas of 30 models, 25 positive', 'roc_auc', equalAreas(30, 25), 0.01, 300],
+    ['macro F1 of 8 models, 25 positive', 'macro_f1', equalClasses(8), 0.041, 1500],
+    ['macro F1 of 30 models, 25 positive', 'macro_f1', equalClasses(30), 0.027, 300],
+  ] as const
+).map(([name, metric, draw, expected, count]) =>
+  rowOf({
+    part: 'pairs',
+    repetitions: count,
+    measure: (round) => isAnyPairSignificant(metric, draw(createRng(`${name} ${round}`))),
+    conclude(rounds) {
+      const told = rounds.filter((isReported) => isReported).length / rounds.length;
+      const significantMax = expected + tolerance(expected, rounds.length);
+      return {
+        line: `${name}: any pair of equals told apart in ${percent(told)} (${percent(expected)}); asked of ${rounds.length} at most ${percent(significantMax)}`,
+        isWithin: told <= significantMax,
       };
     },
   }),

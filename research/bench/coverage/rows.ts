@@ -1,11 +1,7 @@
-import type { BenchRow } from '../rows/bench-row';
-import { bandRows } from './band-rows';
+import type { BenchRow } from '../rows/run-rows';
 import { classRows } from './class-rows';
-import { differenceRows } from './difference-rows';
-import { groupRows } from './group-rows';
-import { pairRows } from './pair-rows';
-import { scoreRows } from './score-rows';
-import { tailRows } from './tail-rows';
+import { differenceRows, pairRows } from './difference-rows';
+import { bandRows, groupRows, scoreRows, tailRows } from './score-rows';
 
 export const coverageRows: readonly BenchRow[] = [
   ...scoreRows,

@@ -5,19 +5,24 @@ import {
   createTextScorable,
   type Scorable,
 } from '@/lib/core/metrics/scorable/scorable';
+import { drawBand, summariseBands } from '@/lib/core/scoring/testing/measure-band';
 import { findTruth } from '@/lib/core/scoring/testing/measure-intervals';
 import {
+  type BinarySetting,
   drawClasses,
   drawNoiseOfClasses,
+  drawNumbers,
+  drawProbabilities,
   drawRankedScores,
+  groupsOf,
   onePlainModel,
   scoreClasses,
 } from '@/lib/core/scoring/testing/simulate-samples';
 import { drawBinomial } from '@/lib/core/statistics/discrete-distributions';
 import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import type { Rng } from '@/lib/core/statistics/rng';
-import type { BenchRow } from '../rows/bench-row';
-import { coverageRow } from './coverage-row';
+import { type BenchRow, rowOf } from '../rows/run-rows';
+import { coverageRow, distance, percent, tolerance } from './coverage-row';
 
 type Draw = (rng: Rng, n: number) => Scorable;
 
@@ -25,7 +30,7 @@ type Design = { readonly name: string; readonly draw: Draw; readonly largeCount:
 
 const usual = 2000;
 
-/** A bootstrap draws each sample 2,000 times anew. */
+/** The bootstrap resamples each sample 2,000 times. */
 const resampled = 300;
 
 const shares = [0.05, 0.2, 0.5] as const;
@@ -34,7 +39,7 @@ const sizes = [300, 1000] as const;
 
 const largeCount = 50_000;
 
-/** Positives are drawn with the items. */
+/** The number of positives is random. */
 const binary = (n: number, share: number, rng: Rng) => ({
   ...onePlainModel,
   n,
@@ -99,7 +104,7 @@ const textDesigns: readonly Design[] = [
   },
 ];
 
-/** Shares of hits for which these designs have no value; accuracy, top-3 accuracy and exact match have the same intervals. */
+/** Metrics without a value on these designs, and those with the same intervals as accuracy: top-3 accuracy and exact match. */
 const isLeftOut = (name: MetricName): boolean =>
   name === 'choice_accuracy' || name === 'numeric_accuracy' || name === 'top_5_accuracy';
 
@@ -137,3 +142,85 @@ export const scoreRows: readonly BenchRow[] = metricNames
         );
       });
   });
+
+const part = 'tails';
+const count = 2000;
+
+const numberRows = [0, 0.5, 0.75, 1].flatMap((sigma) =>
+  [300, 1000].map((n) =>
+    coverageRow('rmse', {
+      part,
+      name: `RMSE, ${sigma === 0 ? 'normal errors' : `ln e of spread ${sigma}`}, ${n} items`,
+      draw: (rng) => drawNumbers(rng, { n, sigma }),
+      truth: () => (sigma === 0 ? 1 : Math.exp(sigma * sigma)),
+      count,
+      isNoted: true,
+    }),
+  ),
+);
+
+const probabilityRows = [0.003, 0.01, 0.03].flatMap((confidentErrors) =>
+  [300, 1000].map((n) =>
+    coverageRow('log_loss', {
+      part,
+      name: `log loss, ${100 * confidentErrors} % confident errors, ${n} items`,
+      draw: (rng) => drawProbabilities(rng, { n, spread: 0, confidentErrors }),
+      truth: () =>
+        findTruth('log_loss', (rng) => drawProbabilities(rng, { n: 400_000, spread: 0, confidentErrors })),
+      count,
+    }),
+  ),
+);
+
+/** Means that depend on a few large errors. */
+export const tailRows: readonly BenchRow[] = [...numberRows, ...probabilityRows];
+
+/** Models outside the band of statistical ties, and the width of the band. */
+export const bandRows: readonly BenchRow[] = (
+  [
+    [8, 0.035, 4.1, 4000],
+    [30, 0.035, 17.5, 2000],
+    [100, 0.032, 62, 400],
+  ] as const
+).map(([models, outside, size, repetitions]) =>
+  rowOf({
+    part: 'bands',
+    repetitions,
+    measure: (round) => drawBand(models, round),
+    conclude(rounds) {
+      const now = summariseBands(rounds);
+      const outsideMax = outside + tolerance(outside, rounds.length);
+      return {
+        line: `${models} models: a best one outside in ${percent(now.outside)} (${percent(outside)}), band of ${now.size.toFixed(1)} (${size}); asked of ${rounds.length} at most ${percent(outsideMax)} outside, a band within 5 %`,
+        isWithin: now.outside <= outsideMax && Math.abs(now.size / size - 1) < 0.05,
+      };
+    },
+  }),
+);
+
+const right = [0.8, 0.7] as const;
+const grouped = (groups: number): BinarySetting => ({
+  ...onePlainModel,
+  n: 20 * groups,
+  positives: 6 * groups,
+  groups,
+  ofGroup: 0.2,
+});
+const draws = {
+  macro_f1: (groups: number) => (rng: Rng) => drawClasses(rng, { ...grouped(groups), right })[0]!,
+  roc_auc: (groups: number) => (rng: Rng) => drawRankedScores(rng, { ...grouped(groups), distance })[0]!,
+};
+
+/** Groups of twenty items that share a fifth of the noise. Intervals of fewer than twenty groups are marked. */
+export const groupRows: readonly BenchRow[] = (['macro_f1', 'roc_auc'] as const).flatMap((metric) =>
+  ([5, 10, 20, 30] as const).map((groups) =>
+    coverageRow(metric, {
+      part: 'groups',
+      name: `${metric === 'roc_auc' ? 'area' : 'macro F1'}, ${groups} groups of 20`,
+      draw: draws[metric](groups),
+      groups: groupsOf(grouped(groups)),
+      truth: () => findTruth(metric, draws[metric](2000)),
+      count: 2000,
+    }),
+  ),
+);

@@ -1,5 +1,5 @@
-import { measureChunk } from '../rows/row-chunk';
-import { answerChunks } from '../threads/respond-chunks';
+import { measureChunk } from '../rows/run-rows';
+import { serveChunks } from '../threads/run-in-threads';
 import { coverageRows } from './rows';
 
-answerChunks(measureChunk(coverageRows));
+serveChunks(measureChunk(coverageRows));

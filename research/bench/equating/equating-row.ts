@@ -5,24 +5,24 @@ import type { SimulatedLink } from '@/lib/core/equating/testing/simulate-anchors
 import { square } from '@/lib/core/statistics/exact-math';
 import { computeNormalCdf, computeNormalQuantile } from '@/lib/core/statistics/normal-distribution';
 import { createRng, type Rng } from '@/lib/core/statistics/rng';
-import { type BenchRow, rowOf } from '../rows/bench-row';
+import { type BenchRow, rowOf } from '../rows/run-rows';
 
-/** An adjusted score and a plainly shifted one, less the truth, and whether the limits hold the truth. */
+/** Errors of an adjusted and of a merely shifted score, and whether the interval contains the truth. */
 type Adjusted = {
   readonly error: number;
   readonly shiftError: number;
   readonly width: number;
   readonly isHeld: boolean;
-  /** By the limits of the link alone, without the raw score's own error. */
+  /** The interval of the link alone, without the raw score's own error, contains the truth. */
   readonly isHeldByLink: boolean;
 };
 
-/** At most so far off, and at least so often within the limits; null where nothing is promised. */
-export type Promised = { readonly errorMax: number | null; readonly coverageMin: number | null };
+/** Maximum error and minimum coverage; null where no bound is required. */
+type Promised = { readonly errorMax: number | null; readonly coverageMin: number | null };
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
-/** Errors of adjusted scores against the truth, and how often their limits hold it. */
+/** Errors of adjusted scores against the truth, and coverage of their intervals. */
 export function equatingRow(
   name: string,
   {
@@ -52,7 +52,7 @@ export function equatingRow(
       ];
       const unit = scale === 'probit' ? 'points' : 'hundredths';
       const hundredths = (value: number) => (100 * value).toFixed(2);
-      const asked = [
+      const bounds = [
         errorMax === null ? [] : [`RMSE at most ${hundredths(errorMax)}`],
         coverageMin === null ? [] : [`coverage at least ${percent(coverageMin)}`],
       ].flat();
@@ -64,9 +64,9 @@ export function equatingRow(
           `width ${hundredths(meanOf(({ width }) => width))} ${unit}`,
           `RMSE ${hundredths(error)}, bias ${hundredths(meanOf((one) => one.error))}, RMSE of a plain shift ${hundredths(Math.sqrt(meanOf((one) => square(one.shiftError))))}`,
           `${outliers.toFixed(2)} outliers`,
-          ...(asked.length === 0 ? ['nothing promised'] : [`promised: ${asked.join(', ')}`]),
+          ...(bounds.length === 0 ? ['nothing promised'] : [`promised: ${bounds.join(', ')}`]),
         ].join('; '),
-        isWithin: asked.length === 0 ? null : isWithin,
+        isWithin: bounds.length === 0 ? null : isWithin,
       };
     },
   });
@@ -94,7 +94,7 @@ function adjustNewcomers(scale: LinkScale, { anchors, newcomers }: SimulatedLink
   };
 }
 
-/** The same anchors, the first `count` of them drifted by so many probits in the later round. */
+/** The same anchors, of which the first `count` have drifted by so many probits in the later round. */
 export const withDrift = (
   { anchors, newcomers }: SimulatedLink,
   count: number,

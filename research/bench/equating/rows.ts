@@ -1,17 +1,15 @@
-import type { BenchRow } from '../rows/bench-row';
-import { readCifar } from './read-cifar';
-import { readFlightsCase } from './read-flights-case';
-import { realRows } from './real-rows';
+import type { BenchRow } from '../rows/run-rows';
+import { readCifar, readFlightsCase, realRows } from './real-rows';
 import { simulatedRows } from './simulated-rows';
 
 const { CIFAR, FLIGHTS } = process.env;
 const flights = FLIGHTS === undefined ? null : readFlightsCase(FLIGHTS);
 
-/** Simulated ones, and those of the real models whose folders the environment names. */
+/** Simulated rows, and those of the real models whose folders the environment names. */
 export const equatingRows: readonly BenchRow[] = [
   ...simulatedRows,
   ...(CIFAR === undefined ? [] : realRows('cifar', [readCifar(CIFAR)], 0.93)),
   ...(flights ? realRows('flights', flights.frozen, 0.93) : []),
-  // Not promised: a model that knows the base round's month falls further than the anchors.
+  // No bound: the score of a model trained on the base round's month drops more than the anchors' scores.
   ...(flights ? realRows('known-month', flights.fromTrainingMonth, null) : []),
 ];

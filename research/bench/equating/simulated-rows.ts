@@ -10,13 +10,13 @@ import {
 } from '@/lib/core/equating/testing/simulate-areas';
 import { plainLossesSetting, simulateLosses } from '@/lib/core/equating/testing/simulate-losses';
 import type { Rng } from '@/lib/core/statistics/rng';
-import type { BenchRow } from '../rows/bench-row';
+import type { BenchRow } from '../rows/run-rows';
 import { equatingRow, withDrift } from './equating-row';
 
 const covered = { errorMax: null, coverageMin: 0.93 };
 const nothing = { errorMax: null, coverageMin: null };
 
-/** The stand-in for the models of CIFAR-10.1. */
+/** A simulation in place of the models of CIFAR-10.1. */
 const weakRows = [5, 8, 12].flatMap((anchorCount) =>
   (
     [
@@ -65,7 +65,7 @@ const outlierRows: readonly BenchRow[] = [
   }),
 ];
 
-/** Whole rounds of scores are drawn and sorted, so fewer. */
+/** Fewer repetitions, since whole rounds of scores are drawn and sorted. */
 const areaRows = [5, 8].flatMap((anchorCount) =>
   (
     [

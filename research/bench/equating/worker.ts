@@ -1,5 +1,5 @@
-import { measureChunk } from '../rows/row-chunk';
-import { answerChunks } from '../threads/respond-chunks';
+import { measureChunk } from '../rows/run-rows';
+import { serveChunks } from '../threads/run-in-threads';
 import { equatingRows } from './rows';
 
-answerChunks(measureChunk(equatingRows));
+serveChunks(measureChunk(equatingRows));

@@ -1,5 +1,5 @@
-import { measureChunk } from '../rows/row-chunk';
-import { answerChunks } from '../threads/respond-chunks';
+import { measureChunk } from '../rows/run-rows';
+import { serveChunks } from '../threads/run-in-threads';
 import { freshnessRows } from './rows';
 
-answerChunks(measureChunk(freshnessRows));
+serveChunks(measureChunk(freshnessRows));

@@ -1,34 +1,34 @@
 import type { HostileSite } from './hostile-site';
 import type { Seen, Visit } from './visits';
 
-/** One attack on a running site. It has a file of its own in `attacks/`, and a line in the list of `research/bench/hostile.ts`. */
+/** One attack on a running site: a file in `attacks/`, and a line in the list of `research/bench/hostile.ts`. */
 export type Attack = {
-  /** In kebab-case, as it is named on the command line. */
+  /** The attack's name on the command line, in kebab-case. */
   readonly name: string;
-  /** What the attackers do, in a sentence. */
+  /** One sentence about the attackers' requests. */
   readonly what: string;
-  /** What honest visitors do meanwhile. */
+  /** Requests of honest visitors meanwhile. */
   readonly visits: readonly Visit[];
-  /** Makes what the attack needs before its clock runs: people, tokens, files. */
+  /** Prepares people, tokens and files before the measurement. */
   prepare(site: HostileSite): Promise<PreparedAttack>;
 };
 
-export type PreparedAttack = {
-  /** Attacks until the signal comes. */
+type PreparedAttack = {
+  /** Attacks until aborted. */
   run(signal: AbortSignal): Promise<void>;
-  /** What came of it, to be printed: how often each attacker was answered what. */
+  /** Numbers of the attackers' responses by status, to be printed. */
   tally(): Readonly<Record<string, number>>;
-  /** What of the promise was not kept, in words. */
+  /** Sentences on violations of the guarantee. */
   listDeviations(seen: readonly Seen[]): string[];
 };
 
-/** A tally of answers by status, and of requests that the attacker broke off. */
+/** Counts responses by status, and requests that the attacker aborted. */
 export function makeTally() {
   const counts: Record<string, number> = {};
   return {
     counts,
-    add(answer: string | number): void {
-      const name = String(answer);
+    add(result: string | number): void {
+      const name = String(result);
       counts[name] = (counts[name] ?? 0) + 1;
     },
   };

@@ -1,9 +1,7 @@
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { call } from '../site/call';
-import { openRound } from '../site/open-round';
-import { type Site, withSite } from '../site/with-site';
+import { call, openRound, type Site, withSite } from '../site/with-site';
 
-/** A site with a benchmark whose round is open, and people who mean well. */
+/** A site with a benchmark whose round is open, and honest participants. */
 export type HostileSite = Site & {
   readonly slug: string;
   readonly itemCount: number;
@@ -47,9 +45,9 @@ export const withHostileSite = <T>(use: (site: HostileSite) => Promise<T>): Prom
   });
 
 async function readToEnd(sent: Promise<Response>): Promise<number> {
-  const answer = await sent;
-  await answer.arrayBuffer();
-  return answer.status;
+  const response = await sent;
+  await response.arrayBuffer();
+  return response.status;
 }
 
 async function openBenchmark(site: Site, token: string): Promise<void> {
@@ -66,4 +64,17 @@ async function openBenchmark(site: Site, token: string): Promise<void> {
   });
   const testSet = formatTestSet(makeBinaryItems(itemCount));
   await openRound(site, token, { slug, number: 1, title: 'A round', testSet });
+}
+
+let sentCount = 0;
+
+/**
+ * A submission of the valid file for the API: a new version each time, with one more blank line, since a file is accepted once.
+ */
+export function submitForm({ goodFile }: Pick<HostileSite, 'goodFile'>, sender: string): FormData {
+  sentCount += 1;
+  const form = new FormData();
+  form.set('metadata', JSON.stringify({ model: `A model of ${sender}`, version: String(sentCount) }));
+  form.set('file', new Blob([goodFile, '\n'.repeat(sentCount)]), 'predictions.csv');
+  return form;
 }

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HostileSite } from './hostile-site';
 
-/** Something an honest visitor does again and again; gives the status of the answer. */
+/** A repeated request of an honest visitor; returns the status of the response. */
 export type Visit = {
   readonly name: string;
   readonly make: (site: HostileSite, visitor: number) => Promise<number>;
 };
 
-/** What honest visitors saw: of each visit how long it took, and how often it wasn't answered well. */
+/** Results of honest visitors: durations of each visit, and the number of failures. */
 export type Seen = {
   readonly name: string;
   readonly count: number;
@@ -18,12 +18,12 @@ export type Seen = {
 };
 
 const visitorCount = 4;
-/** People read between two clicks. */
+/** Reading time between two clicks. */
 const pauseMs = 250;
-/** Then they leave, and weren't answered. */
+/** After this time a visitor leaves, and the visit counts as failed. */
 const patienceMs = 60_000;
 
-/** Lets a few visitors make each of the visits, one after the other, until the signal comes. */
+/** Lets a few visitors repeat each of the visits in sequence until aborted. */
 export async function watchVisitors(
   site: HostileSite,
   visits: readonly Visit[],
@@ -36,8 +36,8 @@ export async function watchVisitors(
     while (!signal.aborted)
       for (const [i, visit] of visits.entries()) {
         const startedMs = performance.now();
-        const answered = visit.make(site, visitor).catch(() => 0);
-        const status = await Promise.race([answered, sleep(patienceMs, 0, { ref: false })]);
+        const visited = visit.make(site, visitor).catch(() => 0);
+        const status = await Promise.race([visited, sleep(patienceMs, 0, { ref: false })]);
         tookMs[i]!.push(performance.now() - startedMs);
         if (status < 200 || status >= 400) failedCounts[i]! += 1;
         await sleep(pauseMs);
@@ -49,7 +49,7 @@ export async function watchVisitors(
 
 function summarise(name: string, tookMs: readonly number[], failedCount: number): Seen {
   const sorted = [...tookMs].sort((a, b) => a - b);
-  // Nearest rank: the smallest that so large a share doesn't exceed.
+  // Nearest rank: the smallest duration that at least this share doesn't exceed.
   const at = (share: number): number =>
     sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
   return { name, count: sorted.length, failedCount, p50Ms: at(0.5), p95Ms: at(0.95), maxMs: at(1) };
@@ -58,21 +58,21 @@ function summarise(name: string, tookMs: readonly number[], failedCount: number)
 export const formatSeen = ({ name, count, failedCount, p50Ms, p95Ms, maxMs }: Seen): string =>
   `  ${name.padEnd(28)} ${String(count).padStart(5)} times, ${failedCount} failed; half within ${p50Ms.toFixed(0)} ms, 95 % within ${p95Ms.toFixed(0)} ms, all within ${maxMs.toFixed(0)} ms`;
 
-/** Whoever came was answered, and 95 of 100 within that time. */
+/** Violations, unless every visit succeeded, 95 of 100 within that time. */
 export const listSlow = (seen: readonly Seen[], p95MsMax: number): string[] =>
   seen.flatMap(({ name, failedCount, p95Ms }) => [
-    ...(failedCount > 0 ? [`${name}: ${failedCount} were not answered well`] : []),
+    ...(failedCount > 0 ? [`${name}: ${failedCount} were not visited well`] : []),
     ...(p95Ms <= p95MsMax ? [] : [`${name}: 95 % within ${p95Ms.toFixed(0)} ms, promised ${p95MsMax} ms`]),
   ]);
 
-/** The pages that everybody sees. */
+/** Public pages. */
 export const pageVisits: readonly Visit[] = [
   { name: 'the front page', make: (site) => site.visitPage('/') },
   { name: 'the list of benchmarks', make: (site) => site.visitPage('/benchmarks') },
   { name: 'a benchmark', make: (site) => site.visitPage(`/benchmarks/${site.slug}`) },
 ];
 
-/** A dry run of a good file by somebody who attacks nobody. */
+/** A dry run of a valid file by an honest participant. */
 export const dryRunVisit: Visit = {
   name: 'a dry run of a good file',
   make: (site, visitor) => site.dryRun(site.honestTokens[visitor % site.honestTokens.length]!, site.goodFile),

@@ -6,23 +6,22 @@ import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { createRng, type Rng } from '@/lib/core/statistics/rng';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { drawCalibrated, drawErrors } from './draw-losses';
-import { drawImprovement } from './draw-numbers';
+import { drawEqualTexts, drawImprovement } from './draw-numbers';
 import { drawNoisyPair, drawScorers } from './draw-orders';
 import { drawPair, drawTenClasses } from './draw-pairs';
-import { drawEqualTexts } from './draw-texts';
-import type { FilesOfRound } from './files-of-round';
-import { judgeFiles } from './judge-files';
+import { type FilesOfRound, judgeFiles, type Verdicts } from './judge-files';
+import { scenarios } from './scenarios';
 
-/** Rounds in which a team climbs by so many files, each a block of the last reported one changed at random. */
-export type ClimbingRounds = {
+/** Rounds in which a team submits so many files, each the last reported one with a random block changed. */
+type ClimbingRounds = {
   readonly metric: ClimbedMetric;
   readonly roundCount: number;
   readonly fileCount: number;
   readonly partCount: number;
 };
 
-/** Rounds with a file reported as better; none is, since all say the same in expectation. */
-export type ClimbedRounds = { readonly roundsWithReport: number };
+/** Rounds with a file reported as better; all such reports are false, since all files are equal in expectation. */
+type ClimbedRounds = { readonly roundsWithReport: number };
 
 const usual = { hits: 0.7, falsePositives: 0.05 };
 
@@ -38,7 +37,7 @@ const ofErrors = (rng: Rng, n: number) => drawErrors(rng, n, 1);
 
 const ofRanks = (rng: Rng, n: number) => drawNoisyPair(rng, n, { tilt: 0, isGraded: false, noise: [1, 1] });
 
-/** Two files of one worth, by metric. Shares of hits are decided as accuracy is, and R² as RMSE is. */
+/** Two files of equal true value, by metric. Shares of hits are decided as accuracy is, and R² as RMSE is. */
 const equalFiles = {
   accuracy: ofClasses,
   recall: ofClasses,
@@ -68,7 +67,7 @@ export type ClimbedMetric = keyof typeof equalFiles;
 
 export const climbedMetrics = keysOf(equalFiles);
 
-export function countClimbs(rounds: ClimbingRounds): ClimbedRounds {
+function countClimbs(rounds: ClimbingRounds): ClimbedRounds {
   let roundsWithReport = 0;
   for (let round = 0; round < rounds.roundCount; round++)
     if (climb(rounds, createRng(`climb:${rounds.metric}:${round}`))) roundsWithReport++;
@@ -77,7 +76,7 @@ export function countClimbs(rounds: ClimbingRounds): ClimbedRounds {
 
 const blockShares = [0.01, 0.03, 0.1, 0.3];
 
-/** Each file is the last reported one with a random block of the items as the other of two equal files has them, or back. */
+/** Each file is the last reported one with a random block of items swapped between two equal files. */
 function climb({ metric, fileCount, partCount }: ClimbingRounds, rng: Rng): boolean {
   const files = equalFiles[metric](rng, 2.5 * partCount);
   const { test } = requireLadder(metric);
@@ -101,7 +100,7 @@ function climb({ metric, fileCount, partCount }: ClimbingRounds, rng: Rng): bool
 
 const verdictOf = (test: LadderTest) => (test === 'guarded-z' ? 'guarded' : 'mcnemar');
 
-/** The first file, with the items that are picked as the second one has them. */
+/** The first file, with the picked items from the second one. */
 function mix(own: Predictions, other: Predictions, isPicked: () => boolean): Predictions {
   if (own.kind === 'texts' && other.kind === 'texts')
     return { ...own, predicted: own.predicted.map((text, i) => (isPicked() ? other.predicted[i]! : text)) };
@@ -121,3 +120,34 @@ function mix(own: Predictions, other: Predictions, isPicked: () => boolean): Pre
   }
   return { ...own, predicted, probabilities };
 }
+
+/** A scenario by its position in the list, its number of draws, and the items of the feedback split, two fifths of the round. */
+type CountedScenario = {
+  readonly place: number;
+  readonly repetitionCount: number;
+  readonly partCount: number;
+};
+
+/** Numbers of reported files by each test, level by level. */
+export type Improvements = readonly Record<keyof Verdicts, number>[];
+
+/** Levels of a group's first test, its sixth or so after rejections, and its twenty-second. */
+export const levels = [0.025, 0.05 / 30, 0.0001] as const;
+
+export function countImprovements({ place, repetitionCount, partCount }: CountedScenario): Improvements {
+  const { title, metric, draw } = scenarios[place]!;
+  const rng = createRng(`${place}:${title}:${metric}`);
+  const counts = levels.map(() => ({ z: 0, guarded: 0, mcnemar: 0 }));
+  for (let i = 0; i < repetitionCount; i++)
+    for (const [k, verdicts] of judgeFiles(metric, draw(rng, 2.5 * partCount), partCount, levels).entries())
+      for (const test of ['z', 'guarded', 'mcnemar'] as const) if (verdicts[test]) counts[k]![test]++;
+  return counts;
+}
+
+export type LossesJob =
+  | (CountedScenario & { readonly kind: 'draws' })
+  | (ClimbingRounds & { readonly kind: 'climbs' });
+export type LossesResult = Improvements | ClimbedRounds;
+
+export const runLossesJob = (job: LossesJob): LossesResult =>
+  job.kind === 'draws' ? countImprovements(job) : countClimbs(job);

@@ -2,13 +2,13 @@ import { exp } from '@/lib/core/statistics/exact-math';
 import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import type { Rng } from '@/lib/core/statistics/rng';
 import type { Predictions } from '@/lib/core/submission/predictions';
-import { type FilesOfRound, fill } from './files-of-round';
+import { type FilesOfRound, fill } from './judge-files';
 
 const isYes = ['no', 'yes'];
 
 const grades = ['0', '1', '2', '3', '4'];
 
-/** Scores as the log-odds of each item's classes but the first, whose own is 0. */
+/** Probabilities from scores: the log-odds of each class after the first, whose own is 0. */
 export function predictByScores(...scores: readonly Float64Array[]): Predictions {
   const width = scores.length + 1;
   const itemCount = scores[0]!.length;
@@ -30,13 +30,15 @@ export function predictByScores(...scores: readonly Float64Array[]): Predictions
   return { kind: 'probabilities', predicted, probabilities };
 }
 
-/** The same with three classes, of which the last one is rare: a block is no longer said to be of it, but of either of the others. */
+/**
+ * A moved block with three classes, of which the last one is rare: the block's score moves from the rare class to the two others.
+ */
 export function drawMovedBlockOfThree(rng: Rng, itemCount: number, rareShare: number): FilesOfRound {
   const isChanged = (i: number) => i % 20 === 0;
   const labels = drawThree(rng, itemCount, rareShare);
   const scoreOf = (c: number) => fill(itemCount, (i) => (labels[i] === c ? 2 : 0) + drawNormal(rng));
   const [second, third] = [scoreOf(1), scoreOf(2)];
-  // From the bottom of both other classes to the top of one of them: nothing is gained there either.
+  // The score moves from the bottom of both other classes to the top of one of them, without a gain there.
   const rest = second.map((x, i) => (isChanged(i) ? (i % 40 === 0 ? 9 : -9) + (x % 1) : x));
   const move = (by: number) =>
     predictByScores(
@@ -48,14 +50,14 @@ export function drawMovedBlockOfThree(rng: Rng, itemCount: number, rareShare: nu
 
 const three = ['a', 'b', 'c'];
 
-/** Labels of three classes, the last one of this share and the others alike. */
+/** Labels of three classes: the last one has this share, the others equal ones. */
 const drawThree = (rng: Rng, itemCount: number, rareShare: number): Int32Array =>
   Int32Array.from({ length: itemCount }, () => {
     const u = rng.nextUnit();
     return u < rareShare ? 2 : u < (1 + rareShare) / 2 ? 1 : 0;
   });
 
-/** A score that knows more: the labels are those of x₁ + x₂ + noise above a bound, the file to beat knows x₁ alone, the other one both. */
+/** A better score: labels are those of x₁ + x₂ + noise above a bound, the current best knows x₁ alone, the other file both. */
 export function drawBetterOrder(rng: Rng, itemCount: number, positiveShare: number): FilesOfRound {
   const [before, more] = [0.3, 0.15].map((share) =>
     fill(itemCount, () => Math.sqrt(share) * drawNormal(rng)),
@@ -73,7 +75,10 @@ export function drawBetterOrder(rng: Rng, itemCount: number, positiveShare: numb
   };
 }
 
-/** The same with three classes, each seen as much more clearly. @param rareShare of the last one */
+/**
+ * A better score with three classes, each with a stronger signal.
+ * @param rareShare share of the last class
+ */
 export function drawBetterOrderOfThree(rng: Rng, itemCount: number, rareShare: number): FilesOfRound {
   const labels = drawThree(rng, itemCount, rareShare);
   const noise = [1, 2].map(() => fill(itemCount, () => drawNormal(rng)));
@@ -103,7 +108,10 @@ const ofClasses = (
   after: { kind: 'classes', predicted: after, probabilities: null },
 });
 
-/** Five grades: a hundredth of the items goes from 1 to 0, which gains 1 five times in six, where 7 are lost: the label is 4. */
+/**
+ * Five grades: a hundredth of the predictions change from 1 to 0, which gains 1 in five cases of six, and loses 7 in the other,
+ * where the label is 4.
+ */
 export function drawRareGrades(rng: Rng, itemCount: number): FilesOfRound {
   const isChanged = (i: number) => i % 100 === 0;
   const labels = Int32Array.from({ length: itemCount }, (_, i) =>
@@ -114,7 +122,7 @@ export function drawRareGrades(rng: Rng, itemCount: number): FilesOfRound {
   return ofClasses(grades, labels, say(1), say(0));
 }
 
-/** Five grades of a number that one file sees with more noise than the other. */
+/** Five grades of a number, of which one file has a noisier view than the other. */
 export function drawBetterGrades(rng: Rng, itemCount: number): FilesOfRound {
   const truth = fill(itemCount, () => 2 + 1.2 * drawNormal(rng));
   const grade = (x: number) => Math.min(4, Math.max(0, Math.round(x)));

@@ -2,7 +2,7 @@ import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import type { Rng } from '@/lib/core/statistics/rng';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { drawScorers } from './draw-orders';
-import { type FilesOfRound, fill, ofNumbers } from './files-of-round';
+import { type FilesOfRound, fill, ofNumbers } from './judge-files';
 
 const twoClasses = { task: 'binary', classes: ['no', 'yes'], groups: null } as const;
 
@@ -15,8 +15,8 @@ const ofYes = (shares: Float64Array): Predictions => ({
 });
 
 /**
- * A twentieth of the items is made surer, from one probability to another, and gains nothing in expectation: the labels there are
- * positive with just the chance that makes both losses equal. Elsewhere the files are the same.
+ * A twentieth of the items gets a more extreme probability without a gain in expectation: its share of positives makes both
+ * losses equal. Elsewhere the files are the same.
  */
 export function drawSurer(
   rng: Rng,
@@ -35,7 +35,7 @@ export function drawSurer(
   return { ...twoClasses, labels, before: say(from), after: say(to) };
 }
 
-/** The probability that a score with this d′ gives, against the bare share of positives. */
+/** Probabilities from a score with this d′, against the constant share of positives. */
 export function drawAgainstConstant(
   rng: Rng,
   itemCount: number,
@@ -46,7 +46,7 @@ export function drawAgainstConstant(
   return { ...drawn, before: ofYes(fill(itemCount, () => positiveShare)) };
 }
 
-/** Two files of one worth, each with a noise of its own, that say the probability which follows from what they see. */
+/** Two files of equal true value with independent noise, each calibrated to its own view. */
 export function drawCalibrated(
   rng: Rng,
   itemCount: number,
@@ -58,7 +58,7 @@ export function drawCalibrated(
   return { ...twoClasses, labels, before: ofOdds(odds, was), after: ofOdds(odds, is) };
 }
 
-/** The second file knows what the first one does, and as much more as makes its d′ that large. */
+/** The second file has the first one's information and more, which raises its d′ to that value. */
 export function drawMoreKnown(
   rng: Rng,
   itemCount: number,
@@ -77,7 +77,7 @@ export function drawMoreKnown(
   };
 }
 
-/** Labels, the log-odds of a positive one, and a draw of what a score with this d′ says of each item in log-odds. */
+/** Labels, their log-odds, and a function that draws the log-odds seen by a score with this d′. */
 function startBinormal(rng: Rng, itemCount: number, positiveShare: number) {
   const labels = Int32Array.from({ length: itemCount }, () => (rng.nextUnit() < positiveShare ? 1 : 0));
   const odds = Math.log(positiveShare / (1 - positiveShare));
@@ -89,14 +89,17 @@ function startBinormal(rng: Rng, itemCount: number, positiveShare: number) {
 const ofOdds = (odds: number, said: Float64Array): Predictions =>
   ofYes(said.map((x) => 1 / (1 + Math.exp(-(odds + x)))));
 
-/** Two files of one worth with errors of their own around the same labels. */
+/** Two files of equal true value with independent errors around the same labels. */
 export function drawErrors(rng: Rng, itemCount: number, sd: number): FilesOfRound {
   const labels = fill(itemCount, () => drawNormal(rng));
   const see = () => labels.map((label) => label + sd * drawNormal(rng));
   return ofNumbers(labels, see(), see());
 }
 
-/** Normal labels, of whose variance the first file knows a share and the second one as much more as makes its errors smaller. */
+/**
+ * Normal labels: the first file explains a share of their variance, and the second one so much more that its errors are smaller
+ * by that factor.
+ */
 export function drawSmallerErrors(
   rng: Rng,
   itemCount: number,
@@ -109,7 +112,7 @@ export function drawSmallerErrors(
   return ofNumbers(labels, known, more);
 }
 
-/** A twentieth of the items moves by a tenth up, where almost a half of the labels lie far below and the others just above. */
+/** A twentieth of the predictions rises by a tenth: almost half of these labels are far below, the others just above. */
 export function drawMovedNumbers(rng: Rng, itemCount: number): FilesOfRound {
   const isChanged = (i: number) => i % 20 === 0;
   const labels = fill(itemCount, (i) => (isChanged(i) ? (rng.nextUnit() < 0.5 ? -10 : 1) : drawNormal(rng)));
@@ -118,7 +121,7 @@ export function drawMovedNumbers(rng: Rng, itemCount: number): FilesOfRound {
   return ofNumbers(labels, say(0), say(0.1));
 }
 
-/** The same model twice in groups of 20, whose items share half of the variance of their errors and of the labels. */
+/** Two equal files in groups of 20, whose items share half of the variance of their errors and of the labels. */
 export function drawGroupedErrors(rng: Rng, itemCount: number): FilesOfRound {
   const size = 20;
   const groups = Int32Array.from({ length: itemCount }, (_, i) => Math.floor(i / size));
@@ -134,7 +137,7 @@ export function drawGroupedErrors(rng: Rng, itemCount: number): FilesOfRound {
   return { ...ofNumbers(labels, see(), see()), groups };
 }
 
-/** Probabilities of the same kind, in groups whose items mostly have one label. */
+/** Calibrated probabilities in groups whose items mostly have the same label. */
 export function drawGroupedScorers(rng: Rng, itemCount: number): FilesOfRound {
   const size = 20;
   const drawn = drawScorers(rng, itemCount, 0.3, [

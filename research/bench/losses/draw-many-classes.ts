@@ -5,12 +5,12 @@ import { createRng, type Rng } from '@/lib/core/statistics/rng';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { predictByScores } from './draw-classes';
 import { bisect } from './draw-orders';
-import { type FilesOfRound, fill } from './files-of-round';
+import { type FilesOfRound, fill } from './judge-files';
 
-/** By how many standard deviations each class's score is higher on its own items. */
+/** Mean of each class's score on its own items above that on the others, in standard deviations. */
 type Signals = readonly number[];
 
-/** So many classes of one size, or of sizes that differ; classes 1 and 2, 3 and 4 and so on are of one size always. */
+/** Shares of classes, of one size or of different sizes; classes 1 and 2, 3 and 4 and so on always have the same size. */
 export const sharesOf = {
   3: { alike: [1 / 3, 1 / 3, 1 / 3], skewed: [0.9, 0.05, 0.05] },
   5: { alike: [0.2, 0.2, 0.2, 0.2, 0.2], skewed: [0.5, 0.2, 0.2, 0.05, 0.05] },
@@ -23,7 +23,10 @@ export const sharesOf = {
 export const allAlike = (classCount: number, signal: number): Signals =>
   Array.from({ length: classCount }, () => signal);
 
-/** One class of a pair is seen clearly and the other one dimly; those without a partner of their size in between. */
+/**
+ * One class of each pair has a strong signal and the other one a weak signal; classes without a partner of their size have one
+ * between.
+ */
 export const inTurns = (classCount: number, [odd, even]: readonly [number, number]): Signals =>
   Array.from({ length: classCount }, (_, c) =>
     c === 0 || (c === classCount - 1 && classCount % 2 === 0) ? (odd + even) / 2 : c % 2 === 1 ? odd : even,
@@ -45,7 +48,7 @@ const predict = (columns: readonly Float64Array[]): Predictions => {
 
 const classNames = (count: number): string[] => Array.from({ length: count }, (_, c) => `class ${c}`);
 
-/** Two files whose scores have half of their noise in common. */
+/** Two files whose scores share half of their noise. */
 export function drawManyClasses(
   rng: Rng,
   itemCount: number,
@@ -71,9 +74,9 @@ export function drawManyClasses(
 }
 
 /**
- * A block of a twentieth of the items is no longer said to be of the last class: a little is gained on each of them, and much is lost
- * where an item is of it.
- * @param inside how many of the block are of the last class
+ * A block of a twentieth of the items gets a low score for the last class: a small gain on most of them, and a large loss on
+ * those of that class.
+ * @param inside share of the block that has the last class
  */
 export function drawUnsaidBlock(
   rng: Rng,
@@ -104,7 +107,10 @@ export function drawUnsaidBlock(
   };
 }
 
-/** Found on one large round, as no quadrature says it: the share of the last class in the block by which no score is gained. */
+/**
+ * The share of the last class in the block at which the score doesn't change; estimated on one large round, since no quadrature
+ * gives it.
+ */
 export function findUnsaidShare(metric: 'roc_auc' | 'average_precision', shares: readonly number[]): number {
   const itemCount = 100_000;
   const positions = Uint32Array.from({ length: itemCount }, (_, i) => i);

@@ -5,14 +5,14 @@ import {
 } from '@/lib/core/statistics/normal-distribution';
 import type { Rng } from '@/lib/core/statistics/rng';
 import { predictByScores } from './draw-classes';
-import { type FilesOfRound, fill, ofNumbers } from './files-of-round';
+import { type FilesOfRound, fill, ofNumbers } from './judge-files';
 
 /** Scores of positives N(mean, sd²), of negatives N(0, 1). */
 export type Binormal = { readonly mean: number; readonly sd: number };
 
 const twoClasses = { task: 'binary', classes: ['no', 'yes'], groups: null } as const;
 
-/** Two files that see the labels each with a noise of its own. */
+/** Two files whose scores have independent noise. */
 export function drawScorers(
   rng: Rng,
   itemCount: number,
@@ -28,9 +28,9 @@ export function drawScorers(
 }
 
 /** A block of a share of the items that moves from one end of the order to the other. */
-export type Block = {
+type Block = {
   readonly share: number;
-  /** Of the items in the block, and of the others. */
+  /** Shares of positives in the block, and among the other items. */
   readonly positivesInside: number;
   readonly positivesOutside: number;
   readonly isUp: boolean;
@@ -61,7 +61,7 @@ const precisionOf = (positiveShare: number, { mean, sd }: Binormal): number =>
     return found / (found + (1 - positiveShare) * computeNormalCdf(-(mean + sd * u)));
   });
 
-/** The mean at which a file of that spread is as good as another one, by ROC AUC or by average precision. */
+/** The mean at which a file of that standard deviation equals another one, by ROC AUC or by average precision. */
 export function matchMean(
   metric: 'roc_auc' | 'average_precision',
   positiveShare: number,
@@ -75,7 +75,7 @@ export function matchMean(
   return { mean, sd };
 }
 
-/** The gain of moving a block down in the order, of a whole population. */
+/** The population's gain when a block moves down in the order. */
 function gainOfMoving(
   metric: 'roc_auc' | 'average_precision',
   inside: number,
@@ -87,7 +87,7 @@ function gainOfMoving(
   const negatives = (u: number) => (1 - share) * (1 - outside) * computeNormalCdf(-(blockSignal + u));
   if (metric === 'roc_auc') {
     const [p, q] = [blockPositives / all, (share * (1 - inside)) / (1 - all)];
-    // Of pairs with one item inside: negatives below positives, before and after.
+    // Pairs with one item inside the block: negatives below positives, before and after.
     return (1 - p) * q - p * (1 - q);
   }
   const others = (top: number, topPositives: number) =>
@@ -105,14 +105,14 @@ function gainOfMoving(
   return (after - before) / all;
 }
 
-/** The share of positives in a block by which moving it down gains nothing. */
+/** The share of positives in a block at which moving it down gains nothing. */
 export const findIdleShare = (
   metric: 'roc_auc' | 'average_precision',
   positivesOutside: number,
   share: number,
 ): number => bisect(1e-6, 1 - 1e-6, (inside) => -gainOfMoving(metric, inside, positivesOutside, share));
 
-/** Where a rising function is 0. */
+/** The zero of an increasing function. */
 export function bisect(low: number, high: number, rising: (x: number) => number, steps = 60): number {
   let [a, b] = [low, high];
   for (let i = 0; i < steps; i++) {
@@ -123,7 +123,7 @@ export function bisect(low: number, high: number, rising: (x: number) => number,
   return (a + b) / 2;
 }
 
-/** Three classes, two of this share each; a file sees one of them more clearly than the other, the second file the other way round. */
+/** Three classes, two of this share each. The first file has a stronger signal for one of them, the second file for the other. */
 export function drawMirroredThree(
   rng: Rng,
   itemCount: number,
@@ -151,8 +151,8 @@ export function drawMirroredThree(
 }
 
 /**
- * Two files with noise of their own on the same numbers; `tilt` makes the first one noisier above the middle and the second one below it,
- * so that by symmetry both have the same correlation. With grades the labels have five values.
+ * Two files with independent noise on the same numbers. `tilt` makes the first one noisier above the middle and the second one
+ * below it, so that by symmetry both have the same correlation. With grades the labels have five values.
  */
 export function drawNoisyPair(
   rng: Rng,

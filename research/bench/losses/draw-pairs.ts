@@ -1,10 +1,11 @@
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { metrics } from '@/lib/core/metrics/metrics';
+import { computeNormalQuantile, drawNormal } from '@/lib/core/statistics/normal-distribution';
 import type { Rng } from '@/lib/core/statistics/rng';
 import { bisect } from './draw-orders';
-import type { FilesOfRound } from './files-of-round';
+import { type FilesOfRound, fill } from './judge-files';
 
-/** How often a file says "yes" of positive items, and of negative ones. */
+/** Rates of "yes" among positive items, and among negative ones. */
 export type Rates = { readonly hits: number; readonly falsePositives: number };
 
 const ofTwo = { task: 'binary', classes: ['no', 'yes'], groups: null } as const;
@@ -17,7 +18,7 @@ const say = (rng: Rng, labels: Int32Array, { hits, falsePositives }: Rates): Int
 const drawLabels = (rng: Rng, itemCount: number, shareOf: (i: number) => number): Int32Array =>
   Int32Array.from({ length: itemCount }, (_, i) => (rng.nextUnit() < shareOf(i) ? 1 : 0));
 
-/** Two files that share half of their luck: as often as not an item is easy or hard for both. */
+/** Two files that share half of their randomness: half of the items are easy or hard for both. */
 export function drawPair(
   rng: Rng,
   itemCount: number,
@@ -36,7 +37,7 @@ export function drawPair(
   return { ...ofTwo, labels, before: toFile(was), after: toFile(is) };
 }
 
-/** A block of a share of the items of which one file says "yes" and the other "no"; elsewhere they are the same file. */
+/** A share of the items is a block with "yes" in one file and "no" in the other; elsewhere the files are the same. */
 export function drawDroppedBlock(
   rng: Rng,
   itemCount: number,
@@ -54,7 +55,7 @@ export const usual: Rates = { hits: 0.7, falsePositives: 0.05 };
 
 type Cell = readonly [label: number, said: number, share: number];
 
-/** A metric of a population, by the shares of its cells. */
+/** A population's score by a metric, from the shares of its cells. */
 function scoreOf(name: MetricName, cells: readonly Cell[]): number {
   const shareOf = (label: number, said: number) =>
     cells.reduce((sum, [l, s, share]) => sum + (l === label && s === said ? share : 0), 0);
@@ -75,7 +76,7 @@ const cellsOf = (p: number, { hits, falsePositives }: Rates, weight = 1) =>
     [0, 0, weight * (1 - p) * (1 - falsePositives)],
   ] as const;
 
-/** The share of false positives at which a file of that recall is as good as another one. */
+/** The rates with this recall at which a file equals another one. */
 export function matchRates(metric: MetricName, positiveShare: number, other: Rates, hits: number): Rates {
   const wanted = scoreOf(metric, cellsOf(positiveShare, other));
   const falsePositives = bisect(
@@ -86,7 +87,7 @@ export function matchRates(metric: MetricName, positiveShare: number, other: Rat
   return { hits, falsePositives };
 }
 
-/** The share of positives in a block by which saying "no" of it gains nothing. */
+/** The share of positives in a block at which changing it to "no" gains nothing. */
 export function findIdleInside(metric: MetricName, outside: number, share: number): number {
   const others = cellsOf(outside, usual, 1 - share);
   const gainAt = (inside: number) => {
@@ -98,7 +99,7 @@ export function findIdleInside(metric: MetricName, outside: number, share: numbe
   return bisect(0, 1, (inside) => -gainAt(inside));
 }
 
-/** Ten classes of unlike sizes, two files that are right as often. */
+/** Ten classes of different sizes, and two files with these skills. */
 export function drawTenClasses(rng: Rng, itemCount: number, skills: readonly [number, number]): FilesOfRound {
   const labels = Int32Array.from({ length: itemCount }, () => Math.floor(10 * rng.nextUnit() ** 2));
   const see = (skill: number) =>
@@ -113,7 +114,10 @@ export function drawTenClasses(rng: Rng, itemCount: number, skills: readonly [nu
   };
 }
 
-/** Groups of items that are hard or easy together, of a tenth of positives; `fewer` is the share of false positives that the second file has left. */
+/**
+ * Groups of items that are hard or easy together, with a tenth of positives. `fewer` is the share of false positives that remains
+ * in the second file.
+ */
 export function drawGroupedPair(
   rng: Rng,
   itemCount: number,
@@ -131,4 +135,68 @@ export function drawGroupedPair(
     );
   };
   return { ...ofTwo, labels, groups, before: see(1), after: see(fewer) };
+}
+
+/** Correlation of the normal variables behind two similar files' errors. */
+const correlation = 0.8;
+
+/** The group's share of the variance of an item's label, and of its difficulty. */
+const groupShare = 0.3;
+
+type Pair = readonly [before: Rates, after: Rates];
+
+/** Two files with highly correlated errors, like two versions of one model. */
+export const drawAlikePair = (
+  rng: Rng,
+  itemCount: number,
+  positiveShare: number,
+  rates: Pair,
+): FilesOfRound =>
+  answer(rng, {
+    labels: Int32Array.from({ length: itemCount }, () => (rng.nextUnit() < positiveShare ? 1 : 0)),
+    hardness: fill(itemCount, () => Math.sqrt(correlation) * drawNormal(rng)),
+    groups: null,
+    rates,
+  });
+
+/** Two files with highly correlated errors in groups of so many items, half of them positive. */
+export function drawAlikeGroups(rng: Rng, itemCount: number, size: number, rates: Pair): FilesOfRound {
+  const groups = Int32Array.from({ length: itemCount }, (_, i) => Math.floor(i / size));
+  const groupCount = Math.ceil(itemCount / size);
+  const drawShared = (ownShare: number) => {
+    const ofGroup = fill(groupCount, () => Math.sqrt(groupShare) * drawNormal(rng));
+    return fill(itemCount, (i) => ofGroup[groups[i]!]! + Math.sqrt(ownShare) * drawNormal(rng));
+  };
+  return answer(rng, {
+    labels: Int32Array.from(drawShared(1 - groupShare), (x) => (x < 0 ? 1 : 0)),
+    hardness: drawShared(correlation - groupShare),
+    groups,
+    rates,
+  });
+}
+
+function answer(
+  rng: Rng,
+  {
+    labels,
+    hardness,
+    groups,
+    rates,
+  }: { labels: Int32Array; hardness: Float64Array; groups: Int32Array | null; rates: Pair },
+): FilesOfRound {
+  const say = ({ hits, falsePositives }: Rates) => {
+    const bounds = [falsePositives, hits].map(computeNormalQuantile);
+    const predicted = labels.map((label, i) =>
+      hardness[i]! + Math.sqrt(1 - correlation) * drawNormal(rng) < bounds[label]! ? 1 : 0,
+    );
+    return { kind: 'classes', predicted, probabilities: null } as const;
+  };
+  return {
+    task: 'binary',
+    classes: ['no', 'yes'],
+    labels,
+    groups,
+    before: say(rates[0]),
+    after: say(rates[1]),
+  };
 }

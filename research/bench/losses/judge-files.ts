@@ -1,3 +1,4 @@
+import type { Task } from '@/lib/core/benchmark';
 import {
   computeLadderOutcomes,
   directionOfOutcomes,
@@ -9,20 +10,20 @@ import { computeTestThreshold, countDiscordant } from '@/lib/core/feedback/ladde
 import type { LadderTest } from '@/lib/core/metrics/metric';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { selectGroups } from '@/lib/core/scoring/item-outcomes';
+import type { LabelColumn } from '@/lib/core/scoring/label-column';
 import { selectSplit } from '@/lib/core/scoring/score-split';
 import { computeOneSidedMcNemarP } from '@/lib/core/statistics/mcnemar';
 import { computeStudentQuantile } from '@/lib/core/statistics/student-distribution';
 import type { Predictions } from '@/lib/core/submission/predictions';
-import type { FilesOfRound } from './files-of-round';
 
-/** By which tests a file is reported as better than the other one, at one level. */
+/** Tests by which a file is reported as better than the other one, at one level. */
 export type Verdicts = { readonly z: boolean; readonly guarded: boolean; readonly mcnemar: boolean };
 
 const none: Verdicts = { z: false, guarded: false, mcnemar: false };
 
 /**
- * Decides between two files of a round by each test, at each level: z of the paired gains alone, z with z′ (guarded), and of hits of
- * independent items exact McNemar. The feedback split is the first `partCount` items. One that lacks a class has no score to report.
+ * Compares two files of a round by each test, at each level: z of the paired gains alone, z with z′ (guarded), and exact McNemar
+ * for hits of independent items. The feedback split is the first `partCount` items. A split that lacks a class gives no report.
  */
 export function judgeFiles(
   metric: MetricName,
@@ -63,3 +64,29 @@ export function judgeFiles(
     };
   });
 }
+
+/** A round's labels with the current best and a new file. */
+export type FilesOfRound = {
+  readonly task: Task;
+  readonly classes: readonly string[];
+  readonly labels: LabelColumn;
+  /** The index of each item's group; null where items are independent. */
+  readonly groups: Int32Array | null;
+  readonly before: Predictions;
+  readonly after: Predictions;
+};
+
+export function fill(itemCount: number, draw: (i: number) => number): Float64Array<ArrayBuffer> {
+  const values = new Float64Array(itemCount);
+  for (let i = 0; i < itemCount; i++) values[i] = draw(i);
+  return values;
+}
+
+export const ofNumbers = (labels: Float64Array, before: Float64Array, after: Float64Array): FilesOfRound => ({
+  task: 'regression',
+  classes: [],
+  labels,
+  groups: null,
+  before: { kind: 'numbers', predicted: before },
+  after: { kind: 'numbers', predicted: after },
+});

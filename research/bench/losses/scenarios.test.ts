@@ -6,7 +6,8 @@ import { scenarios } from './scenarios';
 
 const itemCount = 40_000;
 
-// A size means nothing where the file is better after all. Of areas of three classes no quadrature says so, and a large draw does.
+// Checks the expected difference of each scenario; for areas of three classes, which have no quadrature, a large draw is the only
+// check.
 it.each(
   scenarios.filter(({ title }) =>
     /^three classes, one of .*rare losses|^3 classes, skewed, rare losses/.test(title),
@@ -20,7 +21,7 @@ it.each(
     );
     return score.ok ? score.value : Number.NaN;
   });
-  // Errors of the difference are .002 here.
+  // The standard error of the difference is .002 here.
   if (kind === 'better') expect(is! - was!).toBeGreaterThan(0.03);
   else expect(is! - was!).toBeLessThan(0.008);
 });

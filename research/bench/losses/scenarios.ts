@@ -1,6 +1,5 @@
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Rng } from '@/lib/core/statistics/rng';
-import { drawAlikeGroups, drawAlikePair } from './draw-alike';
 import {
   drawBetterGrades,
   drawBetterOrder,
@@ -27,7 +26,14 @@ import {
   inTurns,
   sharesOf,
 } from './draw-many-classes';
-import { drawImprovement, drawRareLosses, drawUntiedBlock } from './draw-numbers';
+import {
+  drawBetterTexts,
+  drawEqualTexts,
+  drawImprovement,
+  drawRareLosses,
+  drawRareTexts,
+  drawUntiedBlock,
+} from './draw-numbers';
 import {
   type Binormal,
   drawBlock,
@@ -38,6 +44,8 @@ import {
   matchMean,
 } from './draw-orders';
 import {
+  drawAlikeGroups,
+  drawAlikePair,
   drawDroppedBlock,
   drawGroupedPair,
   drawPair,
@@ -47,10 +55,9 @@ import {
   type Rates,
   usual,
 } from './draw-pairs';
-import { drawBetterTexts, drawEqualTexts, drawRareTexts } from './draw-texts';
-import type { FilesOfRound } from './files-of-round';
+import type { FilesOfRound } from './judge-files';
 
-/** Two files, drawn anew each time. `no better`: the second one isn't, in the population that items are drawn from. `better`: it is. */
+/** Two files, drawn anew each time. By the population's score the second one is better (`better`) or not (`no better`). */
 export type Scenario = {
   readonly kind: 'no better' | 'better';
   readonly title: string;
@@ -60,7 +67,7 @@ export type Scenario = {
 
 type Draw = Scenario['draw'];
 
-/** Rows of one kind; those of one title in a table are one row, the worst of its metrics. */
+/** Rows of one kind; rows with the same title share a row of the table, which shows the worst metric. */
 const list =
   (kind: Scenario['kind']) =>
   (title: string, metrics: readonly MetricName[], drawOf: (metric: MetricName) => Draw): Scenario[] =>
@@ -70,7 +77,7 @@ const list =
         kind,
         title,
         metric,
-        // What it has to be set to is computed when it is first drawn.
+        // The setting is computed at the first draw.
         draw: (rng, itemCount) => {
           draw ??= drawOf(metric);
           return draw(rng, itemCount);
@@ -180,7 +187,7 @@ const orders: readonly Scenario[] = areas.flatMap((metric) => [
       [metric],
       () => (rng, n) => drawMirroredThree(rng, n, p, [2.5, 0.7]),
     ),
-    // By average precision the block that moves from one class to another gains something where the class that it leaves is rare.
+    // By average precision the moved block gains something where the class that it leaves is rare.
     ...(metric === 'average_precision' && p < 0.33 ? better : noBetter)(
       `three classes, one of ${percent(p)}, rare losses not drawn`,
       [metric],
@@ -189,7 +196,7 @@ const orders: readonly Scenario[] = areas.flatMap((metric) => [
   ]),
 ]);
 
-/** Areas of three classes and more, each against the rest. */
+/** Areas of three and more classes, one against the rest. */
 const ofManyClasses: readonly Scenario[] = areas.flatMap((metric) =>
   ([3, 5, 10] as const).flatMap((k) =>
     (['alike', 'skewed'] as const).flatMap((kind) => {
@@ -245,7 +252,7 @@ const others: readonly Scenario[] = [
   ),
 ];
 
-/** The steps of before by files whose errors have more in common; by macro F1 with as many false alarms as positives. */
+/** The same improvements between files with more correlated errors; by macro F1 with as many false alarms as positives. */
 const alikeImprovements: readonly Scenario[] = [
   ...[0.05, 0.1, 0.2].flatMap((p) =>
     better(
@@ -325,7 +332,7 @@ const improvements: readonly Scenario[] = [
 const nats = (probability: number): number => -Math.log(probability);
 const squared = (probability: number): number => (1 - probability) ** 2;
 
-/** Metrics of the items' own losses. */
+/** Metrics that are means of losses per item. */
 const ofLosses: readonly Scenario[] = [
   ...(['log_loss', 'brier_score'] as const).flatMap((metric) => [
     ...[0.02, 0.1, 0.5].flatMap((p) =>
@@ -359,7 +366,7 @@ const ofLosses: readonly Scenario[] = [
   ...noBetter('equal models', ['token_f1', 'rouge_l'], () => drawEqualTexts),
 ];
 
-/** The steps by which science-3 compares the test with the bet of before. */
+/** Improvements that compare the test with the earlier betting test. */
 const comparedSteps: readonly Scenario[] = [
   ...better(
     'a constant to an area of .80, 10 % positives',
@@ -389,7 +396,7 @@ export const scenarios: readonly Scenario[] = [
   ...ofRanks,
   ...others,
   ...improvements,
-  // Last, as a scenario's place is in its seed.
+  // Last, since a scenario's position is part of its seed.
   ...ofManyClasses,
   ...ofLosses,
   ...comparedSteps,

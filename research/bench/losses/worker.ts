@@ -1,4 +1,4 @@
-import { answerChunks } from '../threads/respond-chunks';
-import { runLossesJob } from './count-improvements';
+import { serveChunks } from '../threads/run-in-threads';
+import { runLossesJob } from './climb';
 
-answerChunks(runLossesJob);
+serveChunks(runLossesJob);

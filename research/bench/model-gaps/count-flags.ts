@@ -9,21 +9,21 @@ import {
 import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import { createRng, type Rng } from '@/lib/core/statistics/rng';
 
-/** What the ranked models of a round are: each its own, or all of them a leader's file that was altered by the answers to a community. */
+/** The ranked models of a round: independent ones, or altered copies of a leader's file that fifty teams improved by feedback. */
 export type ModelGapSetting = {
   readonly community: 'honest' | 'copying';
   readonly modelCount: number;
-  /** 0: each is compared with the models of all others. */
+  /** 0: each model is compared with the models of all others. */
   readonly frozenCount: number;
   readonly feedbackCount: number;
   readonly finalCount: number;
-  /** Of a copying community, how much better its file has become on the feedback part. */
+  /** Gain of a copying community's file on the feedback split. */
   readonly gain: number;
 };
 
 type Hits = { readonly feedback: Float64Array; readonly final: Float64Array };
 
-/** How many models of one round are flagged by their gap. */
+/** Number of a round's models that are flagged by their gap. */
 export function countModelGapFlags(setting: ModelGapSetting, seed: string): number {
   const rng = createRng(seed);
   const draw = makeModelDraw(rng, setting);
@@ -49,7 +49,7 @@ export function countModelGapFlags(setting: ModelGapSetting, seed: string): numb
   return flagModelGaps(measured).length;
 }
 
-/** Models that are right on some two thirds to nine tenths of the items, and find the same ones hard. */
+/** Models with accuracies between about two thirds and nine tenths, for which the same items are hard. */
 function makeModelDraw(rng: Rng, { feedbackCount, finalCount }: ModelGapSetting): () => Hits {
   const drawMany = (count: number) => Float64Array.from({ length: count }, () => drawNormal(rng));
   const ease = { feedback: drawMany(feedbackCount), final: drawMany(finalCount) };
@@ -61,7 +61,7 @@ function makeModelDraw(rng: Rng, { feedbackCount, finalCount }: ModelGapSetting)
   };
 }
 
-/** The leader's file, so many points better where it answered, and of each member another hundredth of the items altered. */
+/** The leader's file, improved by `gain` on the feedback split, with another hundredth of the items altered by each member. */
 function copyAll(rng: Rng, { modelCount, gain }: ModelGapSetting, leader: Hits): Hits[] {
   const misses = leader.feedback.reduce((count, hit) => count + 1 - hit, 0);
   const chance = (gain * leader.feedback.length) / misses;

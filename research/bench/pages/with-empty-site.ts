@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findFreePort } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { waitUntil } from '@/testing/wait-until';
-import { endProcess } from '../site/end-process';
+import { endProcess } from '../site/with-site';
 
 const root = join(import.meta.dirname, '../../..');
 
 const next = join(root, 'node_modules/next/dist/bin/next');
 
-/** Builds a site of Next’s with one heading, and serves it for the time of `use`, as Next does. */
+/** Builds a Next site with one heading, and serves it during `use`, as Next does. */
 export async function withEmptySite<T>(use: (url: string) => Promise<T>): Promise<T> {
-  // Below the packages, and not among the sources.
+  // A folder from which the packages resolve, outside the sources.
   await mkdir(join(root, '.data'), { recursive: true });
   const folder = await mkdtemp(join(root, '.data', 'empty-site-'));
   try {
@@ -31,18 +31,18 @@ async function serve<T>(folder: string, use: (url: string) => Promise<T>): Promi
     env: environment(),
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  // Whoever interrupts the bench ends it too.
+  // An interrupted bench ends it too.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.kill(signal));
   try {
     const url = `http://127.0.0.1:${port}/`;
-    const answers = () => {
+    const responds = () => {
       if (server.exitCode !== null) throw new Error('the empty site did not start');
       return fetch(url).then(
         ({ ok }) => ok,
         () => false,
       );
     };
-    await waitUntil(answers, { patienceMs: 60_000, everyMs: 200 });
+    await waitUntil(responds, { patienceMs: 60_000, everyMs: 200 });
     return await use(url);
   } finally {
     await endProcess(server);

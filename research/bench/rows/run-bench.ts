@@ -1,16 +1,13 @@
 import { availableParallelism } from 'node:os';
-import { describeTime } from '../threads/describe-time';
-import { withThreads } from '../threads/run-in-threads';
-import type { BenchRow, Verdict } from './bench-row';
-import type { RowChunk } from './row-chunk';
-import { type AskedRow, runRows } from './run-rows';
+import { describeTime, withThreads } from '../threads/run-in-threads';
+import { type BenchRow, type RequestedRow, type RowChunk, runRows, type Verdict } from './run-rows';
 
 /**
- * A bench of rows on two threads: prints each row, `MISSED` where its bound didn't hold, and then exits with 1.
- * @param program a module that answers chunks of the same list of rows
- * @param parts those that are asked for; all where none is
- * @param repetitionsOf how often a row is measured
- * @param titleOf what stands above a part, once for neighbours that have the same
+ * Runs a bench of rows on two threads: prints each row, `MISSED` where its bound failed, and then exits with 1.
+ * @param program a thread's module, which serves chunks of the same list of rows
+ * @param parts requested parts; all where empty
+ * @param repetitionsOf number of repetitions of a row
+ * @param titleOf title above a part, printed once for consecutive parts with the same one
  */
 export async function runBench(
   program: URL,
@@ -29,18 +26,18 @@ export async function runBench(
   const unknown = parts.find((part) => !known.includes(part));
   if (unknown !== undefined) throw new Error(`There is no part ${unknown}. There are ${known.join(', ')}.`);
   const wanted = parts.length > 0 ? parts : known;
-  const asked = rows.flatMap((row, place): AskedRow[] =>
+  const requested = rows.flatMap((row, place): RequestedRow[] =>
     wanted.includes(row.part) ? [{ place, repetitions: repetitionsOf(row) }] : [],
   );
   let lastTitle: string | undefined;
-  const tell = (row: BenchRow, verdict: Verdict): void => {
+  const report = (row: BenchRow, verdict: Verdict): void => {
     const title = titleOf?.(row.part);
     if (title !== lastTitle) console.log(lastTitle === undefined ? title : `\n${title}`);
     lastTitle = title;
     print(verdict);
   };
   await withThreads<RowChunk, unknown[], void>(program, Math.min(2, availableParallelism()), (run) =>
-    runRows(run, rows, asked, tell),
+    runRows(run, rows, requested, report),
   );
   console.log(describeTime());
 }

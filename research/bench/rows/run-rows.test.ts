@@ -1,21 +1,19 @@
 import { expect, it } from 'vitest';
 import { coverageRows } from '../coverage/rows';
 import { type RunChunks, withThreads } from '../threads/run-in-threads';
-import { type BenchRow, rowOf } from './bench-row';
-import { measureChunk, type RowChunk } from './row-chunk';
-import { type AskedRow, runRows } from './run-rows';
+import { type BenchRow, measureChunk, type RequestedRow, type RowChunk, rowOf, runRows } from './run-rows';
 
 async function listLines(
   run: RunChunks<RowChunk, unknown[]>,
   rows: readonly BenchRow[],
-  asked: readonly AskedRow[],
+  requested: readonly RequestedRow[],
 ): Promise<string[]> {
   const lines: string[] = [];
-  await runRows(run, rows, asked, (_, { line }) => lines.push(line));
+  await runRows(run, rows, requested, (_, { line }) => lines.push(line));
   return lines;
 }
 
-/** The chunks in another order, one after the other. */
+/** Runs the chunks in another order, one after the other. */
 const inOrder =
   (rows: readonly BenchRow[], sort: (places: number[]) => number[]): RunChunks<RowChunk, unknown[]> =>
   async (chunks, take) => {
@@ -27,7 +25,7 @@ const inOrder =
     return results;
   };
 
-/** Whose line tells every repetition. */
+/** A row whose printed line contains every repetition. */
 const spelling = (word: string): BenchRow =>
   rowOf({
     part: 'words',
@@ -36,20 +34,20 @@ const spelling = (word: string): BenchRow =>
     conclude: (words) => ({ line: words.join(' '), isWithin: null }),
   });
 
-it('tells each row of all its repetitions in their order, and rows in theirs, whichever chunk came first', async () => {
+it('reports repetitions within a row, and rows within a bench, in order, whichever chunk ends first', async () => {
   const rows = [spelling('a'), spelling('b')];
-  const asked = [
+  const requested = [
     { place: 1, repetitions: 23 },
     { place: 0, repetitions: 10 },
   ];
   const words = (word: string, count: number) =>
     Array.from({ length: count }, (_, i) => `${word}${i}`).join(' ');
   for (const sort of [(places: number[]) => places, (places: number[]) => places.reverse()])
-    expect(await listLines(inOrder(rows, sort), rows, asked)).toEqual([words('b', 23), words('a', 10)]);
+    expect(await listLines(inOrder(rows, sort), rows, requested)).toEqual([words('b', 23), words('a', 10)]);
 });
 
-it('has the same rows of a bench on one thread and on two', async () => {
-  const asked = ['groups', 'pairs', 'bands'].map((part) => ({
+it('prints the same rows of a bench on one thread and on two', async () => {
+  const requested = ['groups', 'pairs', 'bands'].map((part) => ({
     place: coverageRows.findIndex((row) => row.part === part),
     repetitions: 15,
   }));
@@ -57,7 +55,7 @@ it('has the same rows of a bench on one thread and on two', async () => {
     withThreads<RowChunk, unknown[], string[]>(
       new URL('../coverage/worker.ts', import.meta.url),
       threadCount,
-      (run) => listLines(run, coverageRows, asked),
+      (run) => listLines(run, coverageRows, requested),
     );
   const lines = await on(1);
   expect(lines).toHaveLength(3);

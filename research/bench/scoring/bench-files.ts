@@ -1,4 +1,4 @@
-/** What both sides read, and what they print. */
+/** Files and metrics of both programs. */
 export const labelsName = 'labels.tsv';
 export const predictionsName = 'predictions.csv';
 export const classes = ['no', 'yes'] as const;

@@ -6,7 +6,7 @@ import { scoreMetric } from '@/lib/core/scoring/score';
 import { decodeItems } from '@/worker/vault/sealed-items';
 import { classes, labelsName, metricNames, predictionsName } from './bench-files';
 
-// Our side: the scorer's own functions on the files of a folder, `score-files.ts <folder> <items>`. Prints one line of JSON.
+// The scorer's own functions on the files of a folder, `score-files.ts <folder> <items>`. Prints one line of JSON.
 
 const folder = process.argv[2]!;
 

@@ -2,12 +2,14 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { createRng } from '@/lib/core/statistics/rng';
 import { classes, labelsName, predictionsName } from './bench-files';
 
 /**
- * A round of so many items and one prediction file: the scorer's items as they are once decrypted, a line of id and label
- * sorted by id, and `id,p_no,p_yes` in the order of the published inputs, which is the same, or in any.
+ * Writes a round of so many items and one prediction file: the scorer's items as decrypted, a line of id and label sorted by id,
+ * and `id,p_no,p_yes` in the order of the published inputs, which is the same, or in a random one.
  */
 export async function writeFiles(folder: string, itemCount: number, isShuffled: boolean): Promise<void> {
   const rng = createRng('bench-scoring');
@@ -49,4 +51,19 @@ function* joinLines(lines: Iterable<string>): Generator<string> {
     piece = '';
   }
   yield piece;
+}
+
+/** Bundles score-files.ts into one JavaScript file, as a build does: Python caches its compiled modules too. */
+export async function bundleScoreFiles(outfile: string): Promise<void> {
+  await build({
+    entryPoints: [fileURLToPath(new URL('score-files.ts', import.meta.url))],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    // yauzl is CommonJS.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+  });
 }

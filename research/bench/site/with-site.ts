@@ -1,4 +1,5 @@
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,20 +8,22 @@ import { promisify } from 'node:util';
 import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import { findFreePort } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { waitUntil } from '@/testing/wait-until';
-import { endProcess } from './end-process';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** A whole site of a bench's own, started as `npm start` does, without a demo. */
+/** A whole site for a bench, started as `npm start` does, without a demo. */
 export type Site = {
   readonly url: string;
   readonly dataDir: string;
-  /** A person of that address, and a token of theirs. */
+  /** Creates a person with that address. Returns an API token. */
   makeToken(email: string): Promise<string>;
   callApi(token: string, path: string, body?: object | FormData): Promise<Response>;
 };
 
-/** Starts a site for the time of `use`. PORT says where it listens, a free port unless told. @param more settings of it */
+/**
+ * Starts a site, and stops it after `use`. PORT sets its port, a free one by default.
+ * @param more further settings
+ */
 export async function withSite<T>(
   name: string,
   use: (site: Site) => Promise<T>,
@@ -34,7 +37,7 @@ export async function withSite<T>(
     env: environment,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  // Whoever interrupts the bench ends its site too.
+  // An interrupted bench ends its site too.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
   try {
     const site = makeSite(`http://localhost:${port}`, dataDir, environment);
@@ -56,7 +59,7 @@ export async function withSite<T>(
   }
 }
 
-/** The operator's own settings stay outside. */
+/** The site gets none of the operator's own settings. */
 function environmentOf(dataDir: string, port: number): NodeJS.ProcessEnv {
   const { DATABASE_URL, SMTP_URL, PUBLIC_URL, HOST, ...rest } = process.env;
   return {
@@ -87,4 +90,40 @@ function makeSite(url: string, dataDir: string, environment: NodeJS.ProcessEnv):
       return stdout.trim().split('\n').at(-1)!;
     },
   };
+}
+
+/**
+ * Calls the API. Returns the response's JSON.
+ * @throws for a response other than 2xx
+ */
+export async function call(site: Site, token: string, path: string, body?: object | FormData) {
+  const response = await site.callApi(token, path, body);
+  if (!response.ok) throw new Error(`${path} responded ${response.status}: ${await response.text()}`);
+  return response.json();
+}
+
+/** Ends a process if it still runs, and waits until it has ended. */
+export async function endProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
+
+/** Uploads, checks, seals and opens the benchmark's next round, which closes in a day. */
+export async function openRound(
+  site: Site,
+  token: string,
+  { slug, number, title, testSet }: { slug: string; number: number; title: string; testSet: string },
+): Promise<void> {
+  const form = new FormData();
+  form.set('metadata', JSON.stringify({ title }));
+  form.set('test_set', new Blob([testSet]), 'test-set.csv');
+  await call(site, token, `/benchmarks/${slug}/rounds`, form);
+  const act = (name: string, body: object) =>
+    call(site, token, `/benchmarks/${slug}/rounds/${number}/${name}`, body);
+  // Its check takes a moment.
+  await waitUntil(() => act('seal', {}).catch(() => false), { everyMs: 1_000 });
+  const closesAt = new Date(Date.now() + 86_400_000).toISOString();
+  await waitUntil(() => act('open', { closes_at: closesAt }).catch(() => false), { everyMs: 1_000 });
 }

@@ -1,15 +1,15 @@
-import { Worker } from 'node:worker_threads';
+import { parentPort, Worker } from 'node:worker_threads';
 
 /**
- * Runs chunks of work; the results are in their order, whichever thread ran them.
- * @param take is told each result as it comes, and of which chunk it is
+ * Runs chunks of work. Results are in the order of the chunks, whichever thread ran them.
+ * @param take receives each result as soon as it is known, with its chunk's position
  */
 export type RunChunks<Chunk, Result> = (
   chunks: readonly Chunk[],
   take?: (result: Result, index: number) => void,
 ) => Promise<Result[]>;
 
-/** Starts so many threads of a program for the time of `use`: a module that answers chunks, `answerChunks`. */
+/** Starts so many threads of a module that calls `serveChunks`, and ends them after `use`. */
 export async function withThreads<Chunk, Result, T>(
   program: URL,
   threadCount: number,
@@ -36,7 +36,7 @@ async function runOn<Chunk, Result>(
   const runThread = async (worker: Worker): Promise<void> => {
     while (next < chunks.length) {
       const index = next++;
-      const result = await ask<Chunk, Result>(worker, chunks[index]!);
+      const result = await runChunk<Chunk, Result>(worker, chunks[index]!);
       results[index] = result;
       take?.(result, index);
     }
@@ -45,7 +45,7 @@ async function runOn<Chunk, Result>(
   return results;
 }
 
-function ask<Chunk, Result>(worker: Worker, chunk: Chunk): Promise<Result> {
+function runChunk<Chunk, Result>(worker: Worker, chunk: Chunk): Promise<Result> {
   return new Promise((resolve, reject) => {
     worker.once('error', reject);
     worker.once('message', (result: Result) => {
@@ -54,4 +54,15 @@ function ask<Chunk, Result>(worker: Worker, chunk: Chunk): Promise<Result> {
     });
     worker.postMessage(chunk);
   });
+}
+
+/** Time of all threads of this process since its start. */
+export function describeTime(): string {
+  const { user, system } = process.cpuUsage();
+  return `processor ${Math.round((user + system) / 1e6)} s, ${Math.round(process.uptime())} s by the clock`;
+}
+
+/** Serves the chunks of a thread: posts the result of each. */
+export function serveChunks<Chunk, Result>(run: (chunk: Chunk) => Result): void {
+  parentPort!.on('message', (chunk: Chunk) => parentPort!.postMessage(run(chunk)));
 }

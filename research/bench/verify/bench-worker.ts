@@ -12,7 +12,7 @@ const archiveBytes = await fetchBytes('archive.json');
 
 const startedMs = performance.now();
 
-const archive = JSON.parse(new TextDecoder().decode(archiveBytes)) as Archive;
+const archive: Archive = JSON.parse(new TextDecoder().decode(archiveBytes));
 
 const parsedSeconds = (performance.now() - startedMs) / 1000;
 

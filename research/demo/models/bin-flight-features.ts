@@ -1,21 +1,20 @@
 import { type FlightInputs, type FlightTable, weekdayOfDay } from '@/demo/flights/flight-table';
-import { computeBaseRate, computeShrunkRate, countLate, type LateCounts } from './late-counts';
-import { computeQuantileCuts, findBin } from './quantile-bins';
+import { computeBaseRate, computeShrunkRate, countLate, type LateCounts } from './train-tables';
 
 export const FEATURE_BINS_MAX = 64;
 
 const DISTANCE_MILES_MAX = 65_535;
 const PRIOR_FLIGHTS = 200;
 
-/** One small integer in [0, FEATURE_BINS_MAX) made of a flight. */
-export type BinnedFeature = (inputs: FlightInputs, row: number) => number;
+/** A flight's bin of a feature, in [0, FEATURE_BINS_MAX). */
+type BinnedFeature = (inputs: FlightInputs, row: number) => number;
 
 /**
- * What the trees split on: hour, weekday, distance, and for each airport its late rate in the training rows, as
- * origin and as destination and, as origin, for the hour, all but the first two in quantile bins.
+ * Features of the trees: hour, weekday, distance, and for each airport its late rate in the training rows, as origin and as
+ * destination and, as origin, for the hour, all but the first two in quantile bins.
  *
- * Airports become ordered by their rates, so that one threshold parts the bad ones from the good (target encoding);
- * the rates are shrunk, because a flight's own outcome is in them.
+ * Airports are ordered by their rates, so that one threshold separates bad from good ones (target encoding); the rates are
+ * shrunk, because a flight's own outcome is in them.
  */
 export function binFlightFeatures(table: FlightTable, rows: Uint32Array): readonly BinnedFeature[] {
   const base = computeBaseRate(rows, table.isLate);
@@ -85,4 +84,25 @@ function binAirports(
     FEATURE_BINS_MAX,
   );
   return Uint8Array.from(values, (value) => findBin(cuts, value));
+}
+
+/**
+ * Cuts between at most `binCountMax` bins of about equal weight; a value's bin is the number of cuts at or below it.
+ * Equal values always share a bin, so there may be fewer bins. Empty input has one bin.
+ */
+export function computeQuantileCuts(values: Float64Array, binCountMax: number): Float64Array {
+  const sorted = values.slice().sort();
+  const cuts: number[] = [];
+  for (let i = 1; i < binCountMax; i++) {
+    const cut = sorted[Math.floor((i * sorted.length) / binCountMax)];
+    if (cut !== undefined && cut > sorted[0]! && cut !== cuts.at(-1)) cuts.push(cut);
+  }
+  return Float64Array.from(cuts);
+}
+
+/** The bin of a value: the number of cuts at or below it. */
+export function findBin(cuts: Float64Array, value: number): number {
+  let bin = 0;
+  while (bin < cuts.length && cuts[bin]! <= value) bin++;
+  return bin;
 }

@@ -1,7 +1,5 @@
 import { type FlightInputs, weekdayOfDay } from '@/demo/flights/flight-table';
-import type { TrainFlightModel } from './flight-model';
-import { computeBaseRate } from './late-counts';
-import { computeLogOdds, computeProbability } from './log-odds';
+import { computeBaseRate, computeLogOdds, computeProbability, type TrainFlightModel } from './train-tables';
 
 const EPOCHS = 3;
 const LEARNING_RATE = 0.05;

@@ -29,7 +29,7 @@ export function makeCommand(
 
 type States = readonly ModelRound['state'][];
 
-/** Every sixth time a command is tried even if it is impossible. */
+/** Every sixth command is tried even if it is impossible. */
 const isReckless = (drawn: number): boolean => drawn % 6 === 0;
 
 /** True if a randomly drawn number selects a round: one in such a state, or any. */

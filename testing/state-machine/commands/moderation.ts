@@ -58,7 +58,7 @@ export const unfreezeCommand = (drawn: number, death: Death | null): Command =>
     hasRound(drawn, ['frozen']),
   );
 
-/** Back to the earlier state; but its time may have passed, or another round may have opened. */
+/** Returns the round to its earlier state, unless its time has passed or another round has opened. */
 function goOn(model: Model, round: ModelRound, now: number): void {
   const wasOpen = round.frozenFrom === 'open';
   round.frozenAt = null;

@@ -13,7 +13,7 @@ import {
   openDaysDefault,
   openRoundOf,
 } from '../model';
-import { runWithScorer } from '../run-with-scorer';
+import { runWithScorer } from '../run-job';
 import { readNow, setClockBack, type World } from '../world';
 import {
   adoptInstant,
@@ -42,7 +42,7 @@ export const openCommand = (drawn: number): Command =>
     hasRound(drawn, ['sealed']),
   );
 
-/** The job alone, on any round: it comes late, or dies. */
+/** Runs the job alone, on any round: late, or killed midway. */
 export const openJobCommand = (drawn: number, death: Death | null): Command =>
   makeCommand(
     `open job(${drawn}${formatDeath(death)})`,
@@ -63,7 +63,7 @@ export const openJobCommand = (drawn: number, death: Death | null): Command =>
     hasRound(drawn, ['sealed']),
   );
 
-/** A rotation that is due before a round could open comes before a manual opening. */
+/** A rotation that is due precedes a manual opening. */
 const isRotationLate = (model: Model, now: number): boolean =>
   model.nextDueAt !== null && model.nextDueAt <= Math.max(now, lastStopOf(model));
 

@@ -5,9 +5,7 @@ import { revealRound as askToReveal } from '@/services/round/openings';
 import { unwrap } from '../../unwrap';
 import type { Death } from '../die-midway';
 import { countAct, type Model, type ModelRound } from '../model';
-import { runJob } from '../run-job';
-import { runWithScorer } from '../run-with-scorer';
-import { takeJob } from '../take-job';
+import { runJob, runWithScorer, takeJob } from '../run-job';
 import type { World } from '../world';
 import { type Command, expectRefused, formatDeath, hasRound, makeCommand, pickRound } from './command';
 
@@ -69,7 +67,7 @@ export const revealCommand = (drawn: number): Command =>
   );
 
 /** The archive of a revealed round is complete; another round serves no file, whatever the store contains. */
-export async function checkArchive({ site, slug }: World, round: ModelRound): Promise<void> {
+async function checkArchive({ site, slug }: World, round: ModelRound): Promise<void> {
   const found = await findArchive(slug, round.number, 'archive.json');
   if (round.state !== 'revealed')
     return expectRefused(found, round.state === 'draft' ? 'not_found' : 'not_revealed');

@@ -1,13 +1,12 @@
 import { expect } from 'vitest';
 import { setSchedule } from '@/services/benchmark/set-schedule';
-import { keepSchedules } from '@/worker/rotation/keep-schedules';
+import { runSchedules } from '@/worker/rotation/rotate-benchmark';
 import { sweep } from '@/worker/run-scorer';
 import { setDatabaseClock } from '../../set-database-clock';
 import { unwrap } from '../../unwrap';
 import { type Death, dieMidway } from '../die-midway';
-import { dayMs, type Model, setModelSchedule } from '../model';
+import { dayMs, type Model, type ModelSchedule, setModelSchedule } from '../model';
 import { listRevealsDue, rotateModel } from '../model-rotation';
-import type { ModelSchedule } from '../model-schedule';
 import { connectSchedulers, readNow, setClockBack, type World } from '../world';
 import { type Command, formatDeath, makeCommand } from './command';
 
@@ -16,21 +15,21 @@ const instantOf = (text: string): number => new Date(text).getTime();
 const dates = ['2030-01-05T12:00', '2030-01-20T12:00', '2030-02-27T12:00'];
 
 /** Schedules for the API, with their arithmetic. */
-export const schedules: Readonly<Record<string, { asked: object; model: ModelSchedule }>> = {
-  none: { asked: { cadence: { kind: 'none' }, time_zone: 'UTC' }, model: { kind: 'none' } },
+export const schedules: Readonly<Record<string, { request: object; model: ModelSchedule }>> = {
+  none: { request: { cadence: { kind: 'none' }, time_zone: 'UTC' }, model: { kind: 'none' } },
   mondays: {
-    asked: { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, time_zone: 'UTC' },
+    request: { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, time_zone: 'UTC' },
     model: { kind: 'every', firstAt: instantOf('2029-12-31T09:00Z'), periodMs: 7 * dayMs },
   },
   thirdDays: {
-    asked: {
+    request: {
       cadence: { kind: 'days', every: 3, from: '2030-01-01', time: '12:00' },
       time_zone: 'Asia/Kolkata',
     },
     model: { kind: 'every', firstAt: instantOf('2030-01-01T06:30Z'), periodMs: 3 * dayMs },
   },
   dates: {
-    asked: { cadence: { kind: 'dates', dates }, time_zone: 'UTC' },
+    request: { cadence: { kind: 'dates', dates }, time_zone: 'UTC' },
     model: { kind: 'dates', dates: dates.map((date) => instantOf(`${date}Z`)) },
   },
 };
@@ -39,7 +38,7 @@ export const scheduleCommand = (name: string, revealsAfterRounds: number | null)
   makeCommand(`set schedule(${name}, reveal after ${revealsAfterRounds})`, async (model, world) => {
     const schedule = schedules[name]!;
     const now = await readNow(world);
-    const input = { schedule: schedule.asked, reveals_after_rounds: revealsAfterRounds };
+    const input = { schedule: schedule.request, reveals_after_rounds: revealsAfterRounds };
     unwrap(await setSchedule(world.maintainers[0]!, world.slug, input));
     setModelSchedule(model, schedule.model, revealsAfterRounds, now);
   });
@@ -48,27 +47,27 @@ export const scheduleCommand = (name: string, revealsAfterRounds: number | null)
  * Some schedulers run concurrently; with a death, one of them is killed while it rotates.
  * @param lateMs time after the next rotation was due; null: now, whatever is due
  */
-export const keepSchedulesCommand = (count: number, lateMs: number | null, death: Death | null): Command =>
+export const runSchedulesCommand = (count: number, lateMs: number | null, death: Death | null): Command =>
   makeCommand(`keep schedules(${count}${formatLate(lateMs)}${formatDeath(death)})`, async (model, world) => {
     if (lateMs !== null) await moveToNextDue(model, world, lateMs);
     const now = await readNow(world);
     const { scorer } = world.site;
     const schedulers = connectSchedulers(world.site, count);
     const outcome = await dieMidway(world, death, () =>
-      Promise.allSettled(schedulers.map((client) => keepSchedules({ ...scorer, client }))),
+      Promise.allSettled(schedulers.map((client) => runSchedules({ ...scorer, client }))),
     );
     await Promise.all(schedulers.map(({ sql }) => sql.end({ timeout: 0 })));
-    if (outcome.died) throw new Error('a look that was settled has died');
+    if (outcome.died) throw new Error('a scheduler that had finished was killed');
     const failed = outcome.value.filter(({ status }) => status === 'rejected');
     if (death === null) expect(failed).toEqual([]);
     else expect(failed.length).toBeLessThanOrEqual(1);
     // The others do the killed one's work.
     if (failed.length < count) rotateModel(model, now);
-    for (const roundId of listRevealsDue(model)) model.revealsAsked.add(roundId);
-    const asked = await world.site.superuser<{ key: string }[]>`
+    for (const roundId of listRevealsDue(model)) model.revealsRequested.add(roundId);
+    const jobs = await world.site.superuser<{ key: string }[]>`
       select key from graphile_worker.jobs where key like 'reveal:%'`;
-    for (const { key } of asked) expect(model.revealsAsked).toContain(key.slice('reveal:'.length));
-    for (const roundId of listRevealsDue(model)) expect(asked).toContainEqual({ key: `reveal:${roundId}` });
+    for (const { key } of jobs) expect(model.revealsRequested).toContain(key.slice('reveal:'.length));
+    for (const roundId of listRevealsDue(model)) expect(jobs).toContainEqual({ key: `reveal:${roundId}` });
   });
 
 export const sweepCommand = (): Command =>
@@ -83,7 +82,7 @@ export const sweepCommand = (): Command =>
 
 const minuteMs = 60_000;
 
-/** Uneven, so that no two of them together reach a due time by chance. */
+/** Uneven durations, so that no sum of two reaches a due time by chance. */
 export const jumps = {
   '11 minutes on': 11 * minuteMs,
   '5 hours on': 307 * minuteMs,
@@ -100,7 +99,7 @@ export const jumpCommand = (name: keyof typeof jumps): Command =>
 export const setClockBackCommand = (): Command =>
   makeCommand('set the clock back()', (_, world) => setClockBack(world));
 
-/** Before the next rotation. */
+/** Jumps to a time before the next rotation. */
 export const toNextDueCommand = (beforeMs: number): Command =>
   makeCommand(`move the clock(to ${beforeMs / minuteMs} minutes before the next rotation)`, (model, world) =>
     moveToNextDue(model, world, -beforeMs),

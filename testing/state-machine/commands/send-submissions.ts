@@ -47,7 +47,7 @@ export async function send(
     'file',
     formatPredictions(ids, (i) => (i % 3 ? 'yes' : 'no')) + '\n'.repeat(sentCount),
   );
-  const options = { dryRun: false, idempotencyKey: randomUUID() as string };
+  const options = { dryRun: false, idempotencyKey: randomUUID() };
   const outcome = await dieMidway(world, death, () =>
     submit(world.researchers[team]!, world.slug, request, options),
   );

@@ -10,8 +10,8 @@ import { adoptInstant, type Command, makeCommand } from './command';
 import { adoptSubmissions, send } from './send-submissions';
 
 /**
- * One submission is being accepted when the round is stopped, another one comes while the stop waits for the first: the first is
- * before the stop, the second too late.
+ * Stops the round while one submission is being accepted, and sends another one while the stop waits for the first: the first is
+ * accepted, the second too late.
  */
 export const stopAmidSubmissionsCommand = (how: 'freeze' | 'close'): Command =>
   makeCommand(
@@ -49,7 +49,7 @@ export const stopAmidSubmissionsCommand = (how: 'freeze' | 'close'): Command =>
     (model) => openRoundOf(model) !== undefined,
   );
 
-/** Waits until it waits for a lock, beside earlier waiters, or has ended. @returns the number of waiters */
+/** Waits until the running work waits for a lock, beside earlier waiters, or has ended. @returns the number of waiters */
 async function awaitOneMore({ site }: World, already: number, running: Promise<unknown>): Promise<number> {
   let isOver = false;
   const end = () => {

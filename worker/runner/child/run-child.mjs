@@ -47,7 +47,7 @@ const request = readRequest();
 const model = readBytes(request.modelBytes);
 const inputs = request.inputs.map((head) => decodeTensor(head, readBytes(head.byteLength)));
 try {
-  const outputs = await answer();
+  const outputs = await runRequest();
   write(
     encodeHeader({
       outputs: outputs.map(({ head, parts }) => ({
@@ -64,7 +64,7 @@ try {
 // The runtime's resources end with the process.
 process.exit(0);
 
-async function answer() {
+async function runRequest() {
   const session = await openSession();
   for (const { name } of request.outputs)
     if (!session.outputNames.includes(name))

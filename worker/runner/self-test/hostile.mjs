@@ -5,18 +5,18 @@ import { spawn, spawnSync } from 'node:child_process';
 import { openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import { connect } from 'node:net';
 
-const [deed = '', argument = ''] = process.argv.slice(2);
+const [action = '', argument = ''] = process.argv.slice(2);
 const megabyte = 1024 ** 2;
 
 /** @type {Record<string, () => unknown>} */
-const deeds = {
-  look: async () => say(await look(JSON.parse(argument))),
+const actions = {
+  inspect: async () => say(await inspect(JSON.parse(argument))),
   loop() {
     for (;;);
   },
   memory: () => fill(Number.POSITIVE_INFINITY),
   hold: () => fill(Number(argument)),
-  /** Four times each one's limit, together. */
+  /** Five processes, each with the given megabytes. */
   crowd() {
     for (let count = 0; count < 4; count++) startMyself('hold', argument);
     fill(Number(argument));
@@ -33,13 +33,13 @@ const deeds = {
     for (;;) writeSync(1, bytes);
   },
 };
-await deeds[deed]?.();
+await actions[action]?.();
 
 /**
  * Trials without resource bombs.
  * @param {{ port: number, scorerPid: number, secretFile: string, folders: string[], probes: string[] }} task
  */
-async function look({ port, scorerPid, secretFile, folders, probes }) {
+async function inspect({ port, scorerPid, secretFile, folders, probes }) {
   return {
     isConnected: await isConnected(port),
     // Opened, not written to: a writable file would be the machine's own.

@@ -1,10 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { insideNode, nodeFlags } from '../compose-bubblewrap';
 import { makeReachable } from '../reachable-copy';
-import type { RunLimits } from '../run-limits';
+import { type RunLimits, runLimitsDefault } from '../run-limits';
 import type { SandboxFacts } from '../sandbox-facts';
 import { measureTree, type ProcessEnd } from '../sandboxed-process';
-import { startInBubblewrap } from '../start-in-bubblewrap';
+import { insideNode, nodeFlags, startInBubblewrap } from '../start-in-bubblewrap';
 
 const hostile = fileURLToPath(new URL('./hostile.mjs', import.meta.url));
 
@@ -39,3 +38,14 @@ export async function runHostile(
   const end = await child.ended;
   return { ...end, said, left: measureTree(child.pid).tasks };
 }
+
+/** Small, so that bombs end soon; large enough for Node and the runtime on a busy machine. */
+export const trialLimits = {
+  ...runLimitsDefault,
+  memoryBytesMax: 400 * 1024 ** 2,
+  wallMsMax: 20_000,
+  outputBytesMax: 1024 ** 2,
+  tasksMax: 40,
+};
+/** Time limit of trials that time ends: long enough for the program to start. */
+export const loopMsMax = 700;

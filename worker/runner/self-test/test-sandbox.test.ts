@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { findTestSandbox } from '@/testing/find-test-sandbox';
+import { findTestSandbox } from '@/testing/provide-bubblewrap';
 import { isStress } from '@/testing/stress';
 import { type SandboxTrial, sandboxTrials } from './sandbox-report';
 import { testSandbox } from './test-sandbox';
@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'tidemark-sieve-'));
 chmodSync(folder, 0o755);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A bubblewrap that omits arguments, each with so many after it, and adds others. */
+/** A wrapper of bubblewrap that omits some arguments, each with so many values, and adds others. */
 function forgetful(name: string, forgotten: Record<string, number>, added = ''): string {
   const program = join(folder, name);
   const cases = Object.entries(forgotten).map(([word, behind]) => `${word}) shift ${behind + 1};;`);

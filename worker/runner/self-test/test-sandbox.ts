@@ -5,12 +5,10 @@ import { join } from 'node:path';
 import { runModel } from '../run-model';
 import type { SandboxFacts } from '../sandbox-facts';
 import type { StopReason } from '../sandboxed-process';
-import { attempt, type Finding, type Findings } from './findings';
-import { look } from './look';
+import { inspectSandbox } from './inspect-sandbox';
 import { composeProbes } from './probes';
-import { type HostileEnd, runHostile } from './run-hostile';
-import { type SandboxReport, sandboxTrials } from './sandbox-report';
-import { loopMsMax, trialLimits } from './trial-limits';
+import { type HostileEnd, loopMsMax, runHostile, trialLimits } from './run-hostile';
+import { attempt, type Finding, type Findings, type SandboxReport, sandboxTrials } from './sandbox-report';
 
 /** `y = Identity(x)`, x and y float32[N, 2]; by onnx 1.17. */
 const identity = Buffer.from(
@@ -37,7 +35,7 @@ export async function testSandbox(facts: SandboxFacts): Promise<SandboxReport> {
     for (const [name, program] of probes) writeFileSync(join(probeFolder, name), program, { mode: 0o755 });
     const findings: Findings = {
       ...(await attempt('runs-a-model', () => runHonestModel(facts))),
-      ...(await look(facts, { secretFile, probeFolder, probes: [...probes.keys()] })),
+      ...(await inspectSandbox(facts, { secretFile, probeFolder, probes: [...probes.keys()] })),
       ...(await tryBombs(facts)),
     };
     return reportOf(findings);

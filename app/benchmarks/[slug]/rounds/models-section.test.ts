@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeLeaderboardEntry } from '@/testing/make-leaderboard-entry';
+import { makeLeaderboardEntry } from '@/testing/make-leaderboard';
 import { listModelsOverRounds } from './models-section';
 
 const boardOf = (...models: readonly string[]) => ({

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runHillClimbing } from '@/research/bench/attacks/hill-climbing';
-import type { Mechanism } from '@/research/bench/attacks/mechanism';
-import { runPaperAttack } from '@/research/bench/attacks/paper-attack';
+import { runHillClimbing, runPaperAttack } from '@/research/bench/attacks/label-attacks';
+import type { Mechanism } from '@/research/bench/attacks/oracle';
 import { computeKeptVoteLoss } from '../../exposure/exposure';
 
 // `npm run bench:attacks` in small: fewer repetitions, the same code.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countImprovements } from '@/research/bench/losses/count-improvements';
+import { countImprovements } from '@/research/bench/losses/climb';
 import { scenarios } from '@/research/bench/losses/scenarios';
 import { repetitions } from '@/testing/stress';
 import type { MetricName } from '../../metrics/metric-name';

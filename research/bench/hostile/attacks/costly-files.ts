@@ -6,10 +6,10 @@ import { dryRunVisit, listSlow, pageVisits } from '../visits';
 
 const attackerCount = 10;
 
-/** Of honest dry runs beside ten hostile ones. */
+/** 95th percentile of honest dry runs beside ten hostile ones. */
 const p95MsMax = 2_000;
 
-/** Some of these were read for minutes, some for hours. */
+/** Files that earlier versions parsed for minutes or hours. */
 function makeFiles({ ids, goodFile }: HostileSite): { what: string; file: Uint8Array<ArrayBuffer> }[] {
   const header = 'id,prediction\n';
   const jsonRow = '{"id":"x","prediction":"no"}\n';
@@ -32,7 +32,10 @@ function makeFiles({ ids, goodFile }: HostileSite): { what: string; file: Uint8A
   return files.map(([what, text]) => ({ what, file: packModestly(text) }));
 }
 
-/** What unpacks to more than 200 times its size is refused as a bomb: a gzip file may have a name, and that one is long. */
+/**
+ * A file that decompresses to more than 200 times its size is rejected as a bomb, so this gzip file gets a long name in its
+ * header.
+ */
 function packModestly(text: string): Uint8Array<ArrayBuffer> {
   const packed = gzipSync(text);
   const nameLength = Math.max(0, Math.ceil(text.length / 150) - packed.length);
@@ -41,7 +44,7 @@ function packModestly(text: string): Uint8Array<ArrayBuffer> {
   return Buffer.concat([head, Buffer.alloc(nameLength, 0x61), Buffer.of(0), rest]);
 }
 
-/** Item 2 of the list: files that cost far more to read than to send, some of their senders gone before the answer. */
+/** Item 2 of the list: files that are much more expensive to read than to send. Some senders disconnect before the response. */
 export const costlyFiles: Attack = {
   name: 'costly-files',
   what: `${attackerCount} people send files that are costly to read, without a pause; every third leaves at once`,

@@ -1,15 +1,15 @@
 import { Agent, get, type RequestOptions } from 'node:http';
 import { type Attack, makeTally } from '../attack';
-import { submitForm } from '../submit-form';
+import { submitForm } from '../hostile-site';
 import { listSlow, pageVisits } from '../visits';
 
 const streamCount = 1_000;
 const p95MsMax = 1_000;
 
-/** Item 5 of the list: as many event streams as one person can ask for. */
+/** Item 5 of the list: as many event streams as one person can open. */
 export const eventStreams: Attack = {
   name: 'event-streams',
-  what: `one person asks from one address for ${streamCount} event streams at a time, again as soon as one ends`,
+  what: `one person opens ${streamCount} event streams at a time from one address, a new one as soon as one ends`,
   visits: pageVisits,
   async prepare(site) {
     const token = await site.makeToken('streams@example.org');
@@ -28,24 +28,24 @@ export const eventStreams: Attack = {
         const options = { agent, signal, family: 4, localAddress: '127.0.0.9' };
         const headers = { authorization: `Bearer ${token}` };
         const address = `${site.url}/api/v1/submissions/${id}/events`;
-        const ask = async (): Promise<void> => {
+        const openStream = async (): Promise<void> => {
           while (!signal.aborted) tally.add(await readFrom(address, { ...options, headers }));
         };
-        // Each by itself: a connection that breaks off ends no other's attack.
-        await Promise.allSettled(Array.from({ length: streamCount }, ask));
+        // Independent requests: an aborted connection ends no other one.
+        await Promise.allSettled(Array.from({ length: streamCount }, openStream));
         agent.destroy();
       },
     };
   },
 };
 
-/** The status of an answer that was read to its end. */
+/** The status of a response after it was read to its end. */
 const readFrom = (address: string, options: RequestOptions): Promise<number> =>
   new Promise((resolve, reject) => {
-    const request = get(address, options, (answer) => {
-      answer.resume();
-      answer.once('end', () => resolve(answer.statusCode ?? 0));
-      answer.once('error', reject);
+    const request = get(address, options, (response) => {
+      response.resume();
+      response.once('end', () => resolve(response.statusCode ?? 0));
+      response.once('error', reject);
     });
     request.once('error', reject);
   });

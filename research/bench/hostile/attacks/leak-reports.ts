@@ -7,10 +7,10 @@ const p95MsMax = 2_000;
 const text =
   'All labels of the open round are in a public repository since Monday, in the order of the items: https://example.org/labels.csv';
 
-/** Item 4 of the list: reports without an account that are to drown out somebody's with evidence. */
+/** Item 4 of the list: anonymous reports that try to crowd out one with evidence. */
 export const leakReports: Attack = {
   name: 'leak-reports',
-  what: `${attackerCount} people without an account report a leak without a pause; then somebody signed in does, with evidence`,
+  what: `${attackerCount} people without an account report leaks continuously; then a signed-in person does, with evidence`,
   visits: pageVisits,
   async prepare(site) {
     const path = `/benchmarks/${site.slug}/rounds/1/leak-reports`;
@@ -20,19 +20,19 @@ export const leakReports: Attack = {
       tally: () => tally.counts,
       listDeviations: (seen) => [
         ...listSlow(seen, p95MsMax),
-        ...(witnessStatus === 201 ? [] : [`the report with evidence was answered ${witnessStatus}`]),
+        ...(witnessStatus === 201 ? [] : [`the report with evidence got ${witnessStatus}`]),
       ],
       async run(signal) {
         const attack = async (): Promise<void> => {
           while (!signal.aborted) {
-            const answer = await fetch(`${site.url}/api/v1${path}`, {
+            const response = await fetch(`${site.url}/api/v1${path}`, {
               method: 'POST',
               headers: { 'content-type': 'application/json' },
               body: JSON.stringify({ text }),
               signal,
             });
-            tally.add(answer.status);
-            await answer.arrayBuffer();
+            tally.add(response.status);
+            await response.arrayBuffer();
           }
         };
         const witness = async (): Promise<void> => {

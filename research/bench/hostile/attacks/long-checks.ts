@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { type Attack, makeTally } from '../attack';
-import { submitForm } from '../submit-form';
+import { submitForm } from '../hostile-site';
 import { listSlow, pageVisits, type Visit } from '../visits';
 
 const itemCount = 100_000;
 const p95MsMax = 5_000;
 
-/** From the request until the scorer has finished it. */
+/** From the request to the end of the scoring. */
 const scoreVisit: Visit = {
   name: 'a submission until its score',
   async make(site, visitor) {
@@ -28,7 +28,7 @@ const scoreVisit: Visit = {
   },
 };
 
-/** Item 5 of the list: checks that are to hold back scores. */
+/** Item 5 of the list: checks that try to delay scores. */
 export const longChecks: Attack = {
   name: 'long-checks',
   what: `a maintainer uploads test sets of ${itemCount} items without a pause`,

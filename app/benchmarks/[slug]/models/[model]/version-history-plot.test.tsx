@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import type { ModelInRoundView } from '@/lib/contracts/model';
-import { makeLeaderboardEntry } from '@/testing/make-leaderboard-entry';
+import { makeLeaderboardEntry } from '@/testing/make-leaderboard';
 import {
   type PlacedScore,
   shapeVersionHistory,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeComparison } from '@/testing/make-comparison';
+import { makeComparison } from '@/testing/make-leaderboard';
 import { describeComparison } from './against-section';
 
 describe('the comparison of two rounds in words', () => {

@@ -1,4 +1,4 @@
-/** What React and Next cost where there is nothing else. */
+/** The fixed cost of React and Next. */
 export default function Page() {
   return (
     <main>

@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/**
+ * Runs a TypeScript program of this repository: `node scripts/run.mjs <program> [arguments]`. Installs and patches the packages of
+ * the lockfile first, where needed. Progress goes to standard error, so that standard output has the program's own output only.
+ *
+ * Needs only Node, and parses on old versions: it runs before packages are installed.
+ */
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const patchFolder = join(root, 'scripts', 'patches');
+const patchPackage = join(root, 'node_modules', 'patch-package', 'index.js');
+
+requireNode();
+process.chdir(root);
+installPackages();
+// Does the work of `node --import tsx` without another process, so that a signal reaches the program itself.
+await import(pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href);
+// The program sees its own path and arguments, as if Node had started it.
+process.argv.splice(1, 2, join(root, process.argv[2]));
+await import(pathToFileURL(process.argv[1]).href);
+
+/** The minimum of `engines` in package.json: below it packages lack features, and the site can't be built. */
+function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major >= 24 || (major === 22 && minor >= 13) || (major === 20 && minor >= 19)) return;
+  stop(
+    `Tidemark needs Node 20.19, 22.13, 24 or newer; this is ${process.versions.node}. See https://nodejs.org/`,
+  );
+}
+
+function installPackages() {
+  const lockText = readFileSync(join(root, 'package-lock.json'));
+  const record = join(root, 'node_modules', '.tidemark-lock');
+  const hash = createHash('sha256').update(lockText);
+  for (const file of readdirSync(patchFolder).sort()) hash.update(readFileSync(join(patchFolder, file)));
+  const wanted = `${hash.digest('hex')} ${process.platform}-${process.arch}`;
+  if (existsSync(record) && readFileSync(record, 'utf8').trim() === wanted) return;
+  if (!isInstalledByHand(JSON.parse(lockText.toString())) || !applyPatches()) {
+    installAnew();
+    if (!applyPatches()) stop('a patch does not fit its package; its output is above.');
+  }
+  writeFileSync(record, `${wanted}\n`);
+}
+
+/** Skips applied patches. npm runs no install scripts here (.npmrc), so this is no postinstall. */
+function applyPatches() {
+  const words = ['--patch-dir', relative(root, patchFolder), '--error-on-fail'];
+  const done = spawnSync(process.execPath, [patchPackage, ...words], { cwd: root, encoding: 'utf8' });
+  if (done.status !== 0) process.stderr.write(`${done.stdout}${done.stderr}\n`);
+  return done.status === 0;
+}
+
+/** True after a person's own `npm ci` or `npm install`: every package has the locked version. */
+function isInstalledByHand(lock) {
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(installed)) return false;
+  const { packages } = JSON.parse(readFileSync(installed, 'utf8'));
+  return Object.entries(lock.packages).every(([path, { version, optional }]) => {
+    if (path === '') return true;
+    const isThere = packages[path] !== undefined && existsSync(join(root, path));
+    return isThere ? packages[path].version === version : optional === true;
+  });
+}
+
+function installAnew() {
+  process.stderr.write('… installing packages from package-lock.json\n');
+  const start = Date.now();
+  runNpm();
+  process.stderr.write(`✓ packages ${((Date.now() - start) / 1000).toFixed(1)} s\n`);
+}
+
+function runNpm() {
+  const words = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const npm = process.env.npm_execpath;
+  const [command, args] = npm?.endsWith('.js') ? [process.execPath, [npm, ...words]] : ['npm', words];
+  const done = spawnSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  if (done.error) stop(`npm, which comes with Node, can't be run: ${done.error.message}`);
+  if (done.status !== 0) {
+    process.stderr.write(`${done.stdout}${done.stderr}\n`);
+    stop('npm ci failed; its output is above.');
+  }
+}
+
+function stop(word) {
+  process.stderr.write(`${word}\n`);
+  process.exit(1);
+}
