@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { ServedFile } from '@/lib/contracts/served-file';
+import type { ServedFile } from '@/lib/contracts/data-files';
 
 /** A file that never changes. */
 export const respondImmutableFile = (request: Request, file: ServedFile): Promise<Response> =>

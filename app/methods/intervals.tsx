@@ -1,4 +1,4 @@
-import { anchorsMin } from '@/lib/core/equating/link-rounds';
+import { anchorsMin } from '@/lib/core/equating/equating';
 import { computeExpectedMaximum } from '@/lib/core/statistics/normal-distribution';
 import { DataTable } from '../_ui/table/data-table';
 import { Derivation, Formula, NotProved } from './derivation';

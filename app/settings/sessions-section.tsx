@@ -1,5 +1,5 @@
 import type { SessionView } from '@/lib/contracts/people';
-import { signInWayNames } from '@/lib/core/sign-in/decide-auth-route';
+import { signInWayNames } from '@/lib/core/sign-in/auth-route';
 import { SubmitButton } from '../_ui/forms/submit-button';
 import { IsoInstant } from '../_ui/iso-instant';
 import { Section } from '../_ui/page/section';

@@ -1,5 +1,5 @@
 import type { WayInView } from '@/lib/contracts/people';
-import { signInWayNames } from '@/lib/core/sign-in/decide-auth-route';
+import { signInWayNames } from '@/lib/core/sign-in/auth-route';
 import type { SettingsPage } from '@/services/page/find-settings-page';
 import { ProviderButton } from '../_ui/account/provider-button';
 import { ActionForm } from '../_ui/forms/action-form';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { evidenceKinds } from '@/lib/core/benchmark';
 import { metricNames } from '@/lib/core/metrics/metric-name';
+import { formatCsv } from './format-csv';
 
 /** The ranked models of a benchmark over the rounds whose scores are adjusted to one round's difficulty. */
 export const overRoundsSchema = z.object({
@@ -48,7 +49,35 @@ export const overRoundsSchema = z.object({
     }),
   ),
 });
+
 export type OverRoundsView = z.output<typeof overRoundsSchema>;
+
 export type LeftOutModel = OverRoundsView['left_out'][number];
+
 export type ModelOverRounds = OverRoundsView['models'][number];
+
 export type PointOverRounds = ModelOverRounds['points'][number];
+
+const columns = [
+  'model',
+  'team',
+  'round',
+  'version',
+  'evidence',
+  'equated',
+  'lower',
+  'upper',
+  'rank_lower',
+  'rank_upper',
+] as const;
+
+/** Each model in each round as CSV (RFC 4180), safe to open in a spreadsheet. Unknown values are empty. */
+export function formatOverRoundsCsv({ models }: OverRoundsView): string {
+  const rows = models.flatMap(({ model, team, points }) =>
+    points.map(({ round, version, evidence, score, lower, upper, rank_lower, rank_upper }) => [
+      ...[model, team, round, version, evidence, score, lower, upper],
+      ...[rank_lower ?? '', rank_upper ?? ''],
+    ]),
+  );
+  return formatCsv(columns, rows);
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { maintainerRoles } from '@/lib/core/benchmark';
-import type { SignInWay } from '@/lib/core/sign-in/decide-auth-route';
+import { isIntegrityNotice, noticeKinds } from '@/lib/core/notice/notice';
+import type { SignInWay } from '@/lib/core/sign-in/auth-route';
 import { tokenScopes } from '@/lib/core/token-scope';
 import { instantSchema, lineText } from './fields';
 
@@ -90,3 +91,23 @@ export type SessionView = {
   last_used_at: string | null;
   is_this_one: boolean;
 };
+
+const kind = z.enum(noticeKinds);
+
+/** A kind of mail and whether the person gets it. */
+export const noticePreferenceSchema = z.object({
+  kind,
+  wanted: z.boolean(),
+  /** False for notices about the integrity of scores. */
+  can_be_muted: z.boolean(),
+});
+
+export type NoticePreferenceView = z.output<typeof noticePreferenceSchema>;
+
+/** `PUT /me/notices`: the muted kinds; all others are sent. */
+export const mutedNoticesSchema = z.object({
+  muted: z
+    .array(kind)
+    .max(noticeKinds.length)
+    .refine((kinds) => !kinds.some(isIntegrityNotice), "integrity notices can't be switched off"),
+});

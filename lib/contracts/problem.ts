@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { keysOf } from '@/lib/core/keys-of';
 import type { LeakReportScope } from '@/lib/core/leak-report/leak-report';
 import { formatUtc } from '@/lib/core/notice/compose-notice';
+import type { Countable } from '@/lib/core/quota/quota';
 import type { Refusal, RefusalKind } from '@/lib/core/refusal';
 import type { RoundAction } from '@/lib/core/round/round';
 import { type MailScope, mailsMax } from '@/lib/core/sign-in/mail-limits';
-import type { Countable } from '@/lib/core/site/countable';
 import { tokenScopes } from '@/lib/core/token-scope';
 
 /** RFC 9457, with a stable `code` and, for files, the place of each fault. */

@@ -171,3 +171,20 @@ export const roundsDrawnMax = 6;
 
 /** A round's number from a URL; 0, which no round has, for other text. */
 export const roundNumber = (text: string): number => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : 0);
+
+/** `GET …/commitment`: the commitment published at the sealing, and the sealed rounds that this one replaced. */
+export const publishedCommitmentSchema = commitmentSchema.extend({
+  benchmark: z.string(),
+  round: z.int(),
+  /** Nearest first. They never opened; their commitments stay on record. */
+  replaced: z.array(
+    z.object({
+      round: z.int(),
+      commitment: commitmentSchema,
+      invalidated_at: instantSchema.nullable(),
+      invalidation_reason: z.string().nullable(),
+    }),
+  ),
+});
+
+export type PublishedCommitment = z.output<typeof publishedCommitmentSchema>;

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { evidenceKinds, feedbackPolicies, submissionKinds } from '@/lib/core/benchmark';
-import { feedbackOutcomes } from '@/lib/core/feedback/feedback';
-import { withheldReasons } from '@/lib/core/feedback/feedback-decision';
-import { beatenFiles } from '@/lib/core/feedback/ladder/beaten-file';
+import { beatenFiles, feedbackOutcomes, withheldReasons } from '@/lib/core/feedback/feedback';
 import { practiceStates } from '@/lib/core/model/model-version';
 import { versionLengthMax } from '@/lib/core/name/name';
 import type { FieldFault, Refusal } from '@/lib/core/refusal';

@@ -1,7 +1,7 @@
 import type { LeakReportScope } from './leak-report/leak-report';
+import type { Countable } from './quota/quota';
 import type { IllegalTransition, RoundState } from './round/round';
 import type { MailScope } from './sign-in/mail-limits';
-import type { Countable } from './site/countable';
 import type { TokenScope } from './token-scope';
 
 /** A file's fault with its position. `detail` never quotes a hidden label. */

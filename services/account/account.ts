@@ -18,12 +18,7 @@ import type { MeView, SessionView, WayInView } from '@/lib/contracts/people';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import {
-  type SignInWay,
-  signInWayNames,
-  signInWayOf,
-  signInWays,
-} from '@/lib/core/sign-in/decide-auth-route';
+import { type SignInWay, signInWayNames, signInWayOf, signInWays } from '@/lib/core/sign-in/auth-route';
 import type { Actor } from '../access/caller';
 import { recordOperatorEvent } from '../access/record-audit-event';
 

@@ -1,5 +1,4 @@
-import type { NoticePreferenceView } from '@/lib/contracts/notice';
-import type { MeView, SessionView, TokenView, WayInView } from '@/lib/contracts/people';
+import type { MeView, NoticePreferenceView, SessionView, TokenView, WayInView } from '@/lib/contracts/people';
 import type { Actor } from '../access/caller';
 import {
   findMe,

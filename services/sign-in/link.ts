@@ -31,9 +31,9 @@ import {
   updateSignInLinkUsed,
 } from '@/db/queries/sign-in-link-queries';
 import { parseWith } from '@/lib/contracts/parse-metadata';
-import { localPath } from '@/lib/core/local-path';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { localPath } from '@/lib/core/sign-in/auth-route';
 import { decideMail, linkMs, mailsMax, sendingMs } from '@/lib/core/sign-in/mail-limits';
 import { proveAddress } from '../account/account';
 import { ensureTeam } from '../team/team';

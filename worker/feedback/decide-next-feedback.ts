@@ -17,7 +17,7 @@ import { addScorerJob } from '@/db/queries/job-queries';
 import { addTallies, countFeedback, noFeedback } from '@/lib/core/exposure/exposure';
 import { composeFeedback } from '@/lib/core/feedback/compose-feedback';
 import { decideFeedback, type FeedbackRules } from '@/lib/core/feedback/decide-feedback';
-import { type LadderProgress, listDecidable } from '@/lib/core/feedback/ladder/compute-ladder-outcomes';
+import { type LadderProgress, listDecidable } from '@/lib/core/feedback/ladder/advance-ladder';
 import type { StartedRound } from '@/lib/core/round/round';
 import { raiseTinyEdit } from '../flags/raise-tiny-edit';
 import type { ScorerPlatform } from '../scorer-platform';

@@ -6,7 +6,7 @@ import { findSealedRanking, type SnapshotRow } from '@/db/queries/snapshot-queri
 import { hasSubgroups, insertSubgroups } from '@/db/queries/subgroup-queries';
 import { isWithdrawnSince } from '@/db/queries/submission-scorer-queries';
 import { composeSubgroups } from '@/lib/core/feedback/compose-subgroups';
-import { kindAsPublished } from '@/lib/core/leaderboard/evidence-filter';
+import { kindAsPublished } from '@/lib/core/leaderboard/leaderboard';
 import type { RoundIn } from '@/lib/core/round/round';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';

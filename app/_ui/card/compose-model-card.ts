@@ -1,6 +1,6 @@
 import type { CardNode } from '@/lib/contracts/card';
 import type { OfficialResult } from '@/lib/contracts/exports/official-result';
-import { formatRank } from '@/lib/core/leaderboard/compare-entries';
+import { formatRank } from '@/lib/core/leaderboard/leaderboard';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import { frameCard, ink, margin, right } from './card-frame';
 import { box, line, shapes } from './card-nodes';

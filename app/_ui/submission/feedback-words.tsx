@@ -1,6 +1,6 @@
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { describeOutcome, type OutcomeWords } from '@/lib/core/feedback/describe-outcome';
-import { readFeedback } from '@/lib/core/feedback/read-feedback';
+import { readFeedback } from '@/lib/core/feedback/feedback';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { Instant } from '../instant';
 import { formatReported } from './find-current-best';

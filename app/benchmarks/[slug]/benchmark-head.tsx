@@ -14,6 +14,7 @@ import { type FreshnessState, freshnessWords } from '@/lib/core/freshness/freshn
 import type { PlannedOpenings } from '@/services/round/read-planned-openings';
 
 const tabTitles = { '': 'Ranking', data: 'Data', rules: 'Rules', rounds: 'Rounds' } as const;
+
 export type BenchmarkTab = keyof typeof tabTitles;
 
 type Props = {

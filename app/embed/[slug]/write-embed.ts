@@ -7,7 +7,7 @@ import { evidenceMarks } from '@/app/_ui/svg/evidence-mark';
 import { freshnessMarks } from '@/app/_ui/svg/freshness-mark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { freshnessWords } from '@/lib/core/freshness/freshness';
-import { formatRank } from '@/lib/core/leaderboard/compare-entries';
+import { formatRank } from '@/lib/core/leaderboard/leaderboard';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { NewestRanking, RankedRound } from '@/services/publication/find-leaderboard';
 

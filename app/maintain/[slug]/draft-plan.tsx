@@ -5,8 +5,8 @@ import { formatClassShares, parsePlanQuery, planOf } from '@/app/_ui/plan/plan-q
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { LastPairs } from '@/lib/core/planner/plan-ranking';
-import { proposeFeedback } from '@/lib/core/planner/propose-feedback';
-import { findClassShares } from '@/lib/core/planner/sum-binomial';
+import { proposeFeedback } from '@/lib/core/planner/plan-round';
+import { findClassShares } from '@/lib/core/planner/typical-set';
 
 export type PlannedBenchmark = Pick<
   BenchmarkFacts,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findClassShares, twoAlike } from '@/lib/core/planner/sum-binomial';
+import { findClassShares, twoAlike } from '@/lib/core/planner/typical-set';
 import { decidePlannedTask } from './decide-planned-task';
 
 const three = findClassShares([50, 30, 20]);

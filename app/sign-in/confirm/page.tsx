@@ -3,7 +3,7 @@ import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
-import { localPath } from '@/lib/core/local-path';
+import { localPath } from '@/lib/core/sign-in/auth-route';
 import { findOpenedLink } from '@/services/sign-in/link';
 import { readBrowserNonce } from '@/services/sign-in/sign-in-cookies';
 import { confirmSignIn, renewLink } from '../actions';

@@ -5,7 +5,7 @@ import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
 import { Callout } from '@/app/_ui/words/callout';
-import { localPath } from '@/lib/core/local-path';
+import { localPath } from '@/lib/core/sign-in/auth-route';
 import { mailsMax } from '@/lib/core/sign-in/mail-limits';
 import { findCaller } from '@/services/access/page-request';
 import { listInboxMails } from '@/services/account/notices';

@@ -1,4 +1,4 @@
-import { writeYaml } from '../yaml/write-yaml';
+import { writeYaml } from './yaml';
 
 export type Cited = {
   readonly benchmark: {

@@ -1,6 +1,6 @@
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
-import { croissantContext } from '../croissant-context';
-import type { leaderboardCsvColumns } from '../format-leaderboard-csv';
+import { croissantContext } from '../archive/croissant';
+import type { leaderboardCsvColumns } from '../leaderboard';
 import { composeCitation } from './compose-citation';
 import type { ExportedBenchmark } from './official-result';
 

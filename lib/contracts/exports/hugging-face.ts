@@ -1,12 +1,12 @@
 import type { Task } from '@/lib/core/benchmark';
 import { metricByName } from '@/lib/core/metrics/metric-name';
-import { writeYaml, type YamlValue } from '../yaml/write-yaml';
 import {
   describeLimits,
   describePlace,
   type ExportedBenchmark,
   type OfficialResult,
 } from './official-result';
+import { writeYaml, type YamlValue } from './yaml';
 
 const taskNames: Readonly<Record<Task, string>> = {
   binary: 'Binary classification',

@@ -3,7 +3,7 @@ import { repetitions } from '@/testing/stress';
 import { square } from '../statistics/exact-math';
 import { createRng, type Rng } from '../statistics/rng';
 import { equateScore } from './equate-score';
-import { linkRounds } from './link-rounds';
+import { linkRounds } from './equating';
 import type { LinkScale } from './link-scale';
 import {
   plainAnchorsSetting,

@@ -3,11 +3,8 @@ import { makeLeaderboardEntry } from '@/testing/make-leaderboard-entry';
 import type { LeaderboardEntry } from '../leaderboard/leaderboard';
 import { computeNormalCdf } from '../statistics/normal-distribution';
 import { computeWilsonInterval } from '../statistics/wilson';
-import { compareWithLastRound } from './compare-with-last-round';
-import { equatePublished } from './equate-published';
-import { equateScore } from './equate-score';
-import type { Equating } from './equating';
-import { linkRounds } from './link-rounds';
+import { compareWithLastRound, equatePublished, equateScore } from './equate-score';
+import { type Equating, linkRounds } from './equating';
 
 const itemCount = 100_000;
 
@@ -33,12 +30,14 @@ const equatingBy = (drop: number): Equating => {
   if (!linked.ok) throw new Error('too few anchors');
   return { status: 'equated', baseRound: 1, ...linked.value };
 };
+
 const base: Equating = { status: 'base', baseRound: 1, anchors: [], link: null };
 
 const rowBefore = (entry: LeaderboardEntry, equating?: Equating) => ({
   ...{ round: 2, metric: 'accuracy' as const, itemCount },
   ...{ entry, equating },
 });
+
 const moveOf = (now: Partial<LeaderboardEntry>, last: Partial<LeaderboardEntry>) =>
   compareWithLastRound(row(now), undefined, rowBefore(row(last)))?.rank_moved;
 

@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { computeNormalDensity, computeNormalQuantile } from '../statistics/normal-distribution';
 import checkValues from '../statistics/testing/check-values.json';
 import { equateScore } from './equate-score';
+import { type Anchor, type EquatingLink, invertLink, linkRounds } from './equating';
 import golden from './golden-equating.json';
-import { type Anchor, type EquatingLink, invertLink, linkRounds } from './link-rounds';
 import type { LinkScale } from './link-scale';
 
 const itemCount = 100_000;
+
 const anchorsOf = (pairs: readonly (readonly number[])[]): Anchor[] =>
   pairs.map(([base, later], i) => ({
     model: `m${i}`,
@@ -22,7 +23,9 @@ function link(scale: LinkScale, pairs: readonly (readonly number[])[]): Equating
 }
 
 const five = checkValues.adjusted.base.map((base, i) => [base, checkValues.adjusted.later[i]!]);
+
 const scales = { probit: 'probit', 'minus-log': 'minus-log' } as const;
+
 const scaleOf = (name: string): LinkScale => (name === 'probit' ? scales.probit : scales['minus-log']);
 
 describe('equateScore', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noFeedback } from '../exposure/exposure';
 import { composeFeedback } from './compose-feedback';
-import type { FeedbackDecision } from './feedback-decision';
+import type { FeedbackDecision } from './feedback';
 import { publishedNumber } from './rounding';
 
 const compose = (

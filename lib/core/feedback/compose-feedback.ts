@@ -2,9 +2,8 @@ import { computeGroupExposure, type FeedbackTally } from '../exposure/exposure';
 import { type FeedbackRules, givesNoFeedback } from './decide-feedback';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
-import type { Feedback } from './feedback';
+import type { Feedback, FeedbackDecision } from './feedback';
 import { computeFeedbackCounts } from './feedback-counts';
-import type { FeedbackDecision } from './feedback-decision';
 import { roundToDecimals } from './rounding';
 
 /**

@@ -1,14 +1,27 @@
 import type { Direction, Evidence, FeedbackPolicyName, Split } from '../benchmark';
 import { keysOf } from '../keys-of';
-import { compareEntries } from '../leaderboard/compare-entries';
-import type { EntryKind, Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
-import type { ModelComparison } from '../leaderboard/pair-codes';
-import type { MetricName } from '../metrics/metric-name';
+import {
+  compareEntries,
+  type EntryKind,
+  type Leaderboard,
+  type LeaderboardEntry,
+} from '../leaderboard/leaderboard';
+import {
+  encodePairs,
+  type ModelComparison,
+  type PublishedPairs,
+  pairedModelsMax,
+} from '../leaderboard/pair-codes';
+import { type MetricName, metricByName } from '../metrics/metric-name';
 import type { DisclosureAnswers } from '../model/disclosure';
 import { roundTailShare } from '../scoring/item-outcomes';
-import type { SplitScores } from '../scoring/split-scores';
-import { computeRankIntervals, type RankInterval, rankLevel } from '../statistics/rank-intervals';
-import { amongRanked } from './among-ranked';
+import type { SplitScores } from '../scoring/score-split';
+import {
+  computeRankIntervals,
+  findSignificantPairs,
+  type RankInterval,
+  rankLevel,
+} from '../statistics/rank-intervals';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import { publishedNumber } from './rounding';
@@ -189,4 +202,70 @@ function publishedSecondary(
     if (value !== undefined) published[metric] = publishedNumber(metric, value);
   }
   return published;
+}
+
+/**
+ * Computes a value for the ranked models among those of a round, and returns it in the order of them all. Host entries and
+ * baselines are excluded: no rank, no tie and no test counts them.
+ * @param compute gets the indices of the ranked models, and returns values in their order
+ * @returns null for the others
+ */
+export function amongRanked<T>(
+  models: readonly { readonly kind: EntryKind }[],
+  compute: (places: readonly number[]) => readonly (T | null)[],
+): (T | null)[] {
+  const places = models.flatMap(({ kind }, place) => (kind === 'entry' ? [place] : []));
+  const computed = compute(places);
+  const all: (T | null)[] = models.map(() => null);
+  places.forEach((place, i) => {
+    all[place] = computed[i] ?? null;
+  });
+  return all;
+}
+
+/**
+ * Publishes for each pair of ranked models, beside their scores, half of the difference's 95 % interval, to two digits, and by
+ * which tests the two differ significantly. Those are the tests of the rank intervals. No model's own spread, no count of items
+ * and no host entry is in it.
+ * @param leaderboard composed of the same models and comparison
+ */
+export function composePairs(
+  leaderboard: Disclosed<Leaderboard>,
+  models: readonly RankedModel[],
+  { pairs }: ModelComparison,
+): Disclosed<PublishedPairs> {
+  const ranked = leaderboard.entries.filter(({ rank }) => rank !== null);
+  const places = new Map(models.map(({ modelSlug }, place) => [modelSlug, place]));
+  const placeOf = ranked.map(({ model_slug }) => places.get(model_slug)!);
+  const { isSignificant } = findSignificantPairs({
+    scores: ranked.map(({ score }) => score),
+    direction: leaderboard.direction,
+    computePairP: (i, j) => pairs.pOf(placeOf[i]!, placeOf[j]!),
+  });
+  const rowCount = Math.min(ranked.length, pairedModelsMax);
+  const codes = encodePairs(rowCount, (i, j) => ({
+    halfWidth: scaleHalfWidth(
+      leaderboard.metric,
+      pairs,
+      [placeOf[i]!, placeOf[j]!],
+      (place) => models[place]!.scores.final.primary!.score,
+    ),
+    isSignificantAlone: pairs.pOf(placeOf[i]!, placeOf[j]!) <= rankLevel,
+    isSignificant: isSignificant(i, j),
+  }));
+  return disclose({ rowCount, codes });
+}
+
+/** Half of the 95 % interval of two models' difference, in the unit of the metric. */
+export function scaleHalfWidth(
+  metric: MetricName,
+  pairs: ModelComparison['pairs'],
+  [i, j]: readonly [number, number],
+  scoreOf: (model: number) => number,
+): number | null {
+  const halfWidth = pairs.halfWidthOf(i, j);
+  const { worthOfMean } = metricByName[metric];
+  if (halfWidth === null || worthOfMean === undefined) return halfWidth;
+  const scored = (model: number) => ({ score: scoreOf(model), mean: pairs.meanOf(model) });
+  return halfWidth * worthOfMean(scored(i), scored(j));
 }

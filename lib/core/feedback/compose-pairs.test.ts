@@ -13,8 +13,12 @@ import { createRegressionScorable } from '../metrics/scorable/scorable';
 import { comparePairs } from '../statistics/compare-pairs';
 import { drawNormal } from '../statistics/normal-distribution';
 import { createRng } from '../statistics/rng';
-import { composeOfficialLeaderboard, type RankedModel, type RoundScoring } from './compose-leaderboard';
-import { composePairs } from './compose-pairs';
+import {
+  composeOfficialLeaderboard,
+  composePairs,
+  type RankedModel,
+  type RoundScoring,
+} from './compose-leaderboard';
 import { publishedNumber } from './rounding';
 
 const round: RoundScoring = {

@@ -1,10 +1,8 @@
-import { compareEntries } from '../leaderboard/compare-entries';
-import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
+import { compareEntries, type Leaderboard, type LeaderboardEntry } from '../leaderboard/leaderboard';
 import { computeBestOfKOptimism } from '../statistics/normal-distribution';
 import { rankScores } from '../statistics/rank-intervals';
 import { pickCounting } from '../submission/submission-state';
-import { amongRanked } from './among-ranked';
-import type { RankedModel, RoundScoring } from './compose-leaderboard';
+import { amongRanked, type RankedModel, type RoundScoring } from './compose-leaderboard';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import type { Feedback } from './feedback';

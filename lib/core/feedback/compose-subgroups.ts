@@ -13,8 +13,7 @@ import {
   type SliceScore,
   type SubgroupRanking,
 } from '../subgroups/subgroup-ranking';
-import type { RankedModel } from './compose-leaderboard';
-import { scaleHalfWidth } from './compose-pairs';
+import { type RankedModel, scaleHalfWidth } from './compose-leaderboard';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import { publishedNumber } from './rounding';

@@ -7,7 +7,7 @@ import {
   formatReportedInterval,
   formatReportedScore,
 } from './describe-outcome';
-import type { FeedbackDecision } from './feedback-decision';
+import type { FeedbackDecision } from './feedback';
 import { computeReportedInterval, findReportDecimals, roundToDecimals, roundToHalfSteps } from './rounding';
 
 const inContext = (decision: FeedbackDecision) =>

@@ -8,8 +8,7 @@ import {
 import type { MetricName } from '../metrics/metric-name';
 import { formatUtc } from '../notice/compose-notice';
 import { normalQuantile975 } from '../statistics/normal-distribution';
-import type { FeedbackDecision, WithheldReason } from './feedback-decision';
-import type { BeatenFile } from './ladder/beaten-file';
+import type { FeedbackDecision, WithheldReason, BeatenFile } from './feedback';
 import { computeReportedInterval, countDecimals, roundToDecimals, roundToHalfSteps } from './rounding';
 
 /** Feedback with its context on the page. Exposures are shares, 1 = used up; null where there is none. */

@@ -1,8 +1,7 @@
 import type { FeedbackPolicyName } from '../benchmark';
-import type { WithheldReason } from './feedback-decision';
-import type { BeatenFile } from './ladder/beaten-file';
 
 export const feedbackOutcomes = ['improved', 'no_improvement', 'score', 'withheld'] as const;
+
 export type FeedbackOutcome = (typeof feedbackOutcomes)[number];
 
 /** Feedback on one submission. The keys are those of the API. */
@@ -26,3 +25,57 @@ export type Feedback = {
   /** Publication of the official rank: the round's close. */
   readonly official_at: string;
 };
+
+/**
+ * Reasons for withholding the number of a submission:
+ * `final-only` the round gives no feedback while it is open, by its policy or for lack of a feedback split; `too-few-edits` the
+ * file differs in fewer items than `computeEditCountMin` from an earlier one or, on a ladder, from the best constant prediction;
+ * `feedback-spent` the team's group has had feedback K times; `exposure-spent` more feedback could use the feedback split up;
+ * `undefined-score` the metric has no value for this file, which no ladder reports and a budget counts.
+ */
+export const withheldReasons = [
+  'final-only',
+  'too-few-edits',
+  'feedback-spent',
+  'exposure-spent',
+  'undefined-score',
+] as const;
+
+export type WithheldReason = (typeof withheldReasons)[number];
+
+/** The decided feedback on one submission. Numbers are rounded for reporting, in the metric's unit. */
+export type FeedbackDecision =
+  | {
+      readonly outcome: 'improved';
+      readonly estimate: number;
+      readonly standardError: number;
+      readonly beaten: BeatenFile;
+    }
+  | { readonly outcome: 'no_improvement' }
+  | { readonly outcome: 'score'; readonly score: number; readonly standardError: number }
+  | { readonly outcome: 'withheld'; readonly reason: WithheldReason };
+
+/**
+ * The file that a team has to beat: its own last reported improvement; before that the maintainers' baseline, if they have sent
+ * one; else the best constant prediction.
+ */
+export const beatenFiles = ['constant', 'baseline', 'own-file'] as const;
+
+export type BeatenFile = (typeof beatenFiles)[number];
+
+/** Reads the decision from stored feedback. Throws for feedback without the numbers of its outcome, which is never stored. */
+export function readFeedback(feedback: Omit<Feedback, 'policy'>): FeedbackDecision {
+  const { outcome, score, standard_error: standardError } = feedback;
+  switch (outcome) {
+    case 'withheld':
+      if (feedback.reason === null) throw new Error('withheld without a reason');
+      return { outcome, reason: feedback.reason };
+    case 'no_improvement':
+      return { outcome };
+    default:
+      if (score === null || standardError === null) throw new Error(`${outcome} without a score`);
+      if (outcome === 'score') return { outcome, score, standardError };
+      if (feedback.beaten === null) throw new Error('improved on no file');
+      return { outcome, estimate: score, standardError, beaten: feedback.beaten };
+  }
+}

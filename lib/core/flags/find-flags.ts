@@ -2,11 +2,17 @@ import { countEdits } from '../feedback/count-edits';
 import type { MetricName } from '../metrics/metric-name';
 import { flagChanceLevel } from './chance-level';
 import { compareSubmissions, countCorrectByLabel, type LabelledItems } from './compare-submissions';
-import { contestingGroupsMin, findContestedNumbers, findContestedTexts } from './contested-items';
 import { flagTinyEdit } from './equal-file';
 import type { Flag } from './flag';
 import { type CopyPair, flagNearCopies, type NearCopyFlag } from './near-copies';
-import { compareTextPredictions, flagTextCopies, type TextPair } from './near-copies-of-texts';
+import {
+  compareTextPredictions,
+  contestingGroupsMin,
+  findContestedNumbers,
+  findContestedTexts,
+  flagTextCopies,
+  type TextPair,
+} from './near-copies-of-texts';
 import type { EnteredSubmission, JudgedSubmission, PredictedSubmission } from './predicted-submission';
 import { computeProbeZ, flagRandomProbing } from './random-probing';
 

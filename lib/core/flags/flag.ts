@@ -184,3 +184,19 @@ const formatPercent = (share: number): string => `${Number((100 * share).toFixed
 const formatPValue = (p: number): string => (p < 0.0001 ? '< 0.0001' : `= ${p.toFixed(4)}`);
 
 const formatCount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** The submissions of a flag. */
+export function listFlaggedSubmissions(flag: Flag): readonly string[] {
+  switch (flag.kind) {
+    case 'near-copy':
+    case 'equal-file':
+      return [flag.first, flag.second];
+    case 'random-probing':
+      return flag.edits.map(({ submission }) => submission);
+    case 'chance-level':
+      return flag.submissions.map(({ submission }) => submission);
+    case 'tiny-edit':
+    case 'model-gap':
+      return [flag.submission];
+  }
+}

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { describeFreshness, formatBadgeWords } from './describe-freshness';
 import {
   decideBenchmarkFreshness,
   decideFreshness,
+  describeFreshness,
   type FreshnessState,
+  formatBadgeWords,
   freshnessStates,
   type RankedRoundFacts,
 } from './freshness';
@@ -17,17 +18,24 @@ const closed: RankedRoundFacts = {
   due: { announcedClosesAt: at('03-01'), dueAt: at('04-01'), staleAt: at('05-01') },
   ...{ frozenAt: null, invalidatedAt: null, revealedAt: null },
 };
+
 const second = { number: 2, title: 'April', openedAt: at('03-01') };
+
 const open: RankedRoundFacts = { ...closed, ...second, state: 'open', rankedAt: null };
+
 const newer: RankedRoundFacts = { ...closed, ...second, rankedAt: at('04-02') };
+
 const frozen: RankedRoundFacts = { ...closed, state: 'frozen', frozenAt: at('03-05') };
+
 const invalidated: RankedRoundFacts = {
   ...closed,
   ...{ state: 'invalidated', frozenAt: at('03-05'), invalidatedAt: at('03-06') },
 };
+
 const revealed: RankedRoundFacts = { ...closed, state: 'revealed', revealedAt: at('03-10') };
 
 const [onTime, late, longLate] = [at('03-20'), at('04-10'), at('05-02')];
+
 const decide = (round: RankedRoundFacts, others: readonly RankedRoundFacts[], now: Date) =>
   decideFreshness(round, [round, ...others], now);
 

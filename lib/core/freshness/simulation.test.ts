@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { repetitions } from '@/testing/stress';
-import { composeOverfitting } from '../feedback/compose-overfitting';
+import { composeOverfitting } from '../feedback/compose-assessment';
 import type { MetricName } from '../metrics/metric-name';
 import { createRng } from '../statistics/rng';
 import { computeDrop } from './drop';
@@ -11,6 +11,7 @@ import { harderSetting, pairSetting, type Setting, simulateRoundPair } from './t
 // Small and seeded; `npm run bench:freshness` has the full numbers.
 
 const ofTwo = (share: number): SimulatedTask => ({ kind: 'classes', shares: [1 - share, share] });
+
 const cases: readonly [MetricName, SimulatedTask][] = [
   ['accuracy', ofTwo(0.5)],
   ['macro_f1', ofTwo(0.1)],

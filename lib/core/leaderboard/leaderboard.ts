@@ -1,4 +1,4 @@
-import type { Evidence, Split } from '../benchmark';
+import { type Direction, type Evidence, evidenceKinds, type Split } from '../benchmark';
 import type { MetricName } from '../metrics/metric-name';
 import type { DisclosureAnswers } from '../model/disclosure';
 import type { PairTestName } from '../statistics/compare-pairs';
@@ -162,4 +162,81 @@ export function decideRankMove(now: RankInterval, last: RankInterval): LastRound
   if (last.rank_lower === null || last.rank_upper === null) return null;
   if (now.rank_upper < last.rank_lower) return 'better';
   return now.rank_lower > last.rank_upper ? 'worse' : null;
+}
+
+/**
+ * The order of a ranking's rows: by rank, then those without one by score; with the same rank or score by names, so that the
+ * order is unique.
+ */
+export const compareEntries =
+  (direction: Direction) =>
+  (a: LeaderboardEntry, b: LeaderboardEntry): number =>
+    compareRanks(a.rank, b.rank) ||
+    (direction === 'higher' ? b.score - a.score : a.score - b.score) ||
+    compareText(a.model, b.model) ||
+    compareText(a.team_slug, b.team_slug) ||
+    compareText(a.model_slug, b.model_slug);
+
+function compareRanks(a: number | null, b: number | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return a - b;
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The rank interval where paired tests were made, else the plain rank. */
+export function formatRank({
+  rank,
+  rank_lower,
+  rank_upper,
+}: Pick<LeaderboardEntry, 'rank' | 'rank_lower' | 'rank_upper'>): string {
+  if (rank_lower === null || rank_upper === null) return String(rank);
+  return rank_lower === rank_upper ? String(rank_lower) : `${rank_lower}–${rank_upper}`;
+}
+
+/** The evidence of a ranking's filter; null is no filter. */
+export type EvidenceFilter = Evidence | null;
+
+/** @param asked value of `?evidence=`: the first word counts; an unknown kind is no filter */
+export function parseEvidenceFilter(asked: string | readonly string[] | null | undefined): EvidenceFilter {
+  const [word] = [asked ?? []].flat();
+  return evidenceKinds.find((kind) => kind === word) ?? null;
+}
+
+/**
+ * Selects the rows of a ranking with this evidence. Under `prospective` a model's row is its newest version that was frozen
+ * before the opening; if that isn't the one that counts, it has no rank. Ranks and ties stay those of the whole ranking.
+ */
+export function selectByEvidence<T extends LeaderboardEntry>(
+  {
+    entries,
+    reference_entries,
+    direction,
+  }: { entries: readonly T[]; reference_entries: readonly T[]; direction: Direction },
+  filter: EvidenceFilter,
+): readonly T[] {
+  if (filter === null) return entries;
+  const found = entries.filter(({ evidence }) => evidence === filter);
+  if (filter !== 'prospective') return found;
+  const newest = new Map<string, T>();
+  for (const entry of [...found, ...reference_entries]) {
+    const held = newest.get(entry.model_slug);
+    if (!held || Date.parse(entry.submitted_at) > Date.parse(held.submitted_at))
+      newest.set(entry.model_slug, entry);
+  }
+  return [...newest.values()].sort(compareEntries(direction));
+}
+
+/**
+ * The kind of a model in a published ranking. It doesn't change when a team member gets a role afterwards. A model without a
+ * score isn't in the ranking, and has its present kind.
+ */
+export function kindAsPublished(
+  { entries }: Pick<Leaderboard, 'entries'>,
+  model: { readonly teamSlug: string; readonly modelSlug: string; readonly kind: EntryKind },
+): EntryKind {
+  const published = entries.find(
+    ({ team_slug, model_slug }) => team_slug === model.teamSlug && model_slug === model.modelSlug,
+  );
+  return published?.kind ?? model.kind;
 }

@@ -3,8 +3,7 @@ import { type MetricName, metricByName } from '../metrics/metric-name';
 import type { ClassificationScorable } from '../metrics/scorable/scorable';
 import type { Bounds } from '../statistics/interval';
 import { computeNewcombeInterval, computeWilsonInterval } from '../statistics/wilson';
-import { type ClassShares, findRarestShare } from './sum-binomial';
-import { makeTypicalSet, populationCount } from './typical-set';
+import { type ClassShares, findRarestShare, makeTypicalSet, populationCount } from './typical-set';
 
 /** Share of hits of a typical model, the same for every class, and its area. */
 export const typicalShare = 0.8;

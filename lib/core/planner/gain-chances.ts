@@ -1,10 +1,9 @@
-import { setAside } from '../feedback/ladder/compute-ladder-outcomes';
+import { setAside } from '../feedback/ladder/guarded-z';
 import { computeTestThreshold, findWinsNeeded } from '../feedback/ladder/wins-needed';
 import { square } from '../statistics/exact-math';
 import { computeOneSidedMcNemarP } from '../statistics/mcnemar';
 import { computeNormalCdf } from '../statistics/normal-distribution';
-import { sumBinomial } from './sum-binomial';
-import { populationCount } from './typical-set';
+import { populationCount, sumBinomial } from './typical-set';
 
 /** Beyond this many standard deviations a chance differs from 1 by less than a page shows, by far. */
 const certainFrom = 9;

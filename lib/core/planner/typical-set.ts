@@ -1,5 +1,55 @@
 import { type ClassificationScorable, createClassScorable } from '../metrics/scorable/scorable';
-import type { ClassShares } from './sum-binomial';
+
+/** Masses below this part of the largest one are left out, and with them all beyond. */
+const negligible = 1e-14;
+
+/**
+ * Σ P(X = k)·f(k) for X ~ Binomial(n, p), k rising: the masses by their ratios from the mode outwards, divided by their sum. So it needs no
+ * factorial, and some 16·√(np(1 − p)) steps.
+ */
+export function sumBinomial(n: number, p: number, f: (k: number) => number): number {
+  if (p >= 1) return f(n);
+  const mode = Math.min(n, Math.floor((n + 1) * p));
+  const odds = p / (1 - p);
+  const below: number[] = [];
+  for (let k = mode, mass = 1; k > 0; k--) {
+    mass *= k / (n - k + 1) / odds;
+    if (mass < negligible) break;
+    below.push(mass);
+  }
+  let [sum, total] = [0, 0];
+  const add = (k: number, mass: number) => {
+    total += mass;
+    sum += mass * f(k);
+  };
+  for (let i = below.length - 1; i >= 0; i--) add(mode - 1 - i, below[i]!);
+  for (let k = mode, mass = 1; k <= n && mass >= negligible; k++) {
+    add(k, mass);
+    mass *= ((n - k) / (k + 1)) * odds;
+  }
+  return sum / total;
+}
+
+/** The expected shares of a round's classes, which sum to 1; of two the rarer one is last, for the positive one. None without classes. */
+export type ClassShares = readonly number[];
+
+export const twoAlike: ClassShares = [0.5, 0.5];
+
+/** Equal shares of so many classes. */
+export const classesAlike = (classCount: number): ClassShares =>
+  Array.from({ length: classCount }, () => 1 / classCount);
+
+/** Shares from whole per cents, or any other measure: each at least 1 of it, normalised to sum to 1. A single class gives no shares. */
+export function findClassShares(percents: readonly number[]): ClassShares {
+  if (percents.length < 2) return [];
+  const atLeast1 = percents.map((percent) => Math.max(1, percent));
+  if (atLeast1.length === 2) atLeast1.sort((a, b) => b - a);
+  const total = atLeast1.reduce((sum, percent) => sum + percent, 0);
+  return atLeast1.map((percent) => percent / total);
+}
+
+/** The share of items of the rarest class, ½ where there are no classes. */
+export const findRarestShare = (shares: ClassShares): number => Math.min(0.5, ...shares);
 
 /** Where counts of so many items stand for a population. */
 export const populationCount = 20_000;

@@ -5,7 +5,7 @@ import { repetitions } from '@/testing/stress';
 import { metrics } from '../metrics/metrics';
 import { createRng } from '../statistics/rng';
 import { computeGuardedChance } from './gain-chances';
-import { classesAlike, twoAlike } from './sum-binomial';
+import { classesAlike, twoAlike } from './typical-set';
 import { compareDrawn, computeStepPower } from './typical-step';
 
 const draws = repetitions(60, 1000);

@@ -1,6 +1,6 @@
-import { computeLadderOutcomes, directionOfOutcomes } from '../feedback/ladder/compute-ladder-outcomes';
 import { findUnitLosses } from '../feedback/ladder/find-unit-losses';
 import { computePairedGains } from '../feedback/ladder/guarded-z';
+import { computeLadderOutcomes, directionOfOutcomes } from '../feedback/ladder/ladder-rules';
 import { computeTestLevel } from '../feedback/ladder/wins-needed';
 import { formatScore } from '../metrics/format-score';
 import { type MetricName, metricByName } from '../metrics/metric-name';
@@ -10,7 +10,7 @@ import { drawNormal } from '../statistics/normal-distribution';
 import { createRng, type Rng } from '../statistics/rng';
 import type { Predictions } from '../submission/predictions';
 import { computeGuardedChance, type GainCell } from './gain-chances';
-import type { ClassShares } from './sum-binomial';
+import type { ClassShares } from './typical-set';
 
 /** Chance, from 0 to 1, that a ladder reports a file that is better throughout: at the first test, and at the fifth after four refusals. */
 export type StepPower = {

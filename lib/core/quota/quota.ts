@@ -9,3 +9,11 @@ export type Usage = { limit: number; used: number };
 
 /** Never below zero, even when a limit was lowered below the used number. */
 export const slotsLeft = ({ limit, used }: Usage): number => Math.max(0, limit - used);
+
+/**
+ * Things that a person, and the site, may have only a limited number of. A check is a test set that waits for its report, and a
+ * dry run here one that isn't over.
+ */
+export const countables = ['benchmarks', 'checks', 'drafts', 'dry_runs', 'rounds', 'tokens'] as const;
+
+export type Countable = (typeof countables)[number];

@@ -1,4 +1,5 @@
 import type { Split, Task } from '../benchmark';
+import type { ScoreEstimate } from '../leaderboard/leaderboard';
 import { type MetricName, metricByName } from '../metrics/metric-name';
 import {
   createClassScorable,
@@ -15,7 +16,6 @@ import { codePredictions } from './choose-pair-test';
 import { computeItemOutcomes, selectGroups } from './item-outcomes';
 import type { LabelColumn } from './label-column';
 import { scoreMetric } from './score';
-import type { SplitScores } from './split-scores';
 
 /** A benchmark's fields that its scores depend on. */
 export type ScoringRules = {
@@ -147,3 +147,15 @@ function selectRows(table: Float64Array, positions: Uint32Array, width: number):
   }
   return rows;
 }
+
+/** Null where the metric is undefined on that split, or the split is empty. */
+export type SplitScores = {
+  readonly primary: ScoreEstimate | null;
+  readonly secondary: Partial<Record<MetricName, number>>;
+};
+
+/**
+ * The scorer version that rounds are sealed with. Raise it with every change that can alter an archive's content: scores,
+ * intervals, seeds, pair tests, ties. A scorer leaves rounds of other versions alone (decision 0029).
+ */
+export const scorerVersion = '6';

@@ -1,7 +1,6 @@
 import { type SliceValues, sliceItemsMin } from '../round/slices';
 import type { LabelColumn } from '../scoring/label-column';
-import { isLarge } from './item-counts';
-import { withholdSlices } from './withhold-slices';
+import { isLarge, withholdSlices } from './withhold-slices';
 
 /** Contains the items of all values with few items, and of a value that the host gave this name. */
 export const otherValue = 'other';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isLarge, type SplitItems } from './item-counts';
-import { hasCutBelow, withholdSlices } from './withhold-slices';
+import { hasCutBelow, isLarge, type SplitItems, withholdSlices } from './withhold-slices';
 
 const range = (from: number, to: number) => Uint32Array.from({ length: to - from }, (_, i) => from + i);
 

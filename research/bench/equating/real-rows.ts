@@ -1,4 +1,4 @@
-import type { Anchor } from '@/lib/core/equating/link-rounds';
+import type { Anchor } from '@/lib/core/equating/equating';
 import type { LinkScale } from '@/lib/core/equating/link-scale';
 import type { SimulatedLink, SimulatedNewcomer } from '@/lib/core/equating/testing/simulate-anchors';
 import type { Rng } from '@/lib/core/statistics/rng';

@@ -1,4 +1,4 @@
-import { composeOverfitting } from '@/lib/core/feedback/compose-overfitting';
+import { composeOverfitting } from '@/lib/core/feedback/compose-assessment';
 import { decideBenchmarkFreshness, type RankedRoundFacts } from '@/lib/core/freshness/freshness';
 import {
   type OverfittingSetting,
@@ -22,11 +22,13 @@ const metrics: readonly { readonly metric: MetricName; readonly of: string; read
     { metric: 'rmse', of: 'numbers', task: { kind: 'numbers' } },
     { metric: 'spearman', of: 'numbers', task: { kind: 'numbers' } },
   ];
+
 const sizes = [
   [150, 100],
   [500, 700],
   [1000, 1500],
 ] as const;
+
 const anchorCounts = [0, 3, 6, 12] as const;
 
 type Named = { readonly name: string; readonly setting: OverfittingSetting };
@@ -55,6 +57,7 @@ const shareOf = (shown: readonly Shown[], key: keyof Shown): number =>
   shown.filter((one) => one[key]).length / shown.length;
 
 const [perSettingMax, overallMax] = [0.06, 0.04];
+
 const fullDraws = 400;
 
 /** With a reduced number of draws two standard errors beyond the bound. */
@@ -102,6 +105,7 @@ const detectionRow = (leak: number, referenceCount: number): BenchRow => {
 };
 
 const [closedAt, now] = [new Date('2026-03-01T00:00:00Z'), new Date('2026-03-10T00:00:00Z')];
+
 const facts: RankedRoundFacts = {
   ...{ number: 1, title: 'March', state: 'closed', rankedAt: closedAt, finalCount: 1500, closesAt: closedAt },
   openedAt: new Date('2026-02-01T00:00:00Z'),

@@ -6,8 +6,7 @@ import { DataTable } from '@/app/_ui/table/data-table';
 import { ScrollBox } from '@/app/_ui/table/scroll-box';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
-import { formatRank } from '@/lib/core/leaderboard/compare-entries';
-import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { formatRank, type LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { listModelsOverRounds, type ModelInRounds } from './list-models-over-rounds';
 
 /** More rows are in the rankings of the rounds. */

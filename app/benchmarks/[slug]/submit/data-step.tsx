@@ -7,7 +7,7 @@ import { SampleTable } from '@/app/_ui/model/sample-table';
 import { SignatureFacts } from '@/app/_ui/model/signature-facts';
 import { Section } from '@/app/_ui/page/section';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
-import type { TrainingView } from '@/lib/contracts/training';
+import type { TrainingView } from '@/lib/contracts/data-files';
 import type { SubmissionKind } from '@/lib/core/benchmark';
 import { composeSignature } from '@/lib/core/model/model-version';
 import { listSnippets, type Snippet } from '@/lib/core/model/snippets/list-snippets';

@@ -6,6 +6,7 @@ import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { layOutCalendar } from './lay-out-calendar';
 
 const day = (text: string): string => `2026-${text}T00:00:00.000Z`;
+
 const closed = (number: number, month: string, next: string): MaintainedRoundView =>
   makeRoundView(number, {
     state: 'closed',
@@ -13,6 +14,7 @@ const closed = (number: number, month: string, next: string): MaintainedRoundVie
     closed_at: day(next),
     closes_at: day(next),
   });
+
 const monthly: Pick<
   BenchmarkView,
   'inputs' | 'schedule' | 'next_rotation_at' | 'overdue_since' | 'reveals_after_rounds'
@@ -23,8 +25,10 @@ const monthly: Pick<
   overdue_since: null,
   reveals_after_rounds: null,
 };
+
 const lay = (rounds: MaintainedRoundView[], benchmark = monthly) =>
   layOutCalendar(comingStateOf(benchmark, rounds, new Date(day('03-10'))), rounds);
+
 const open = makeRoundView(2, { state: 'open', opened_at: day('03-01'), closes_at: day('04-01') });
 
 describe('layOutCalendar', () => {

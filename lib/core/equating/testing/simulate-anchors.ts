@@ -8,7 +8,7 @@ import {
 import { computeNormalQuantile, drawNormal } from '../../statistics/normal-distribution';
 import type { Rng } from '../../statistics/rng';
 import { computeWilsonInterval } from '../../statistics/wilson';
-import type { Anchor } from '../link-rounds';
+import type { Anchor } from '../equating';
 import { findErrorOnScale, type Share } from '../link-scale';
 
 /** A base round and a later, harder one; the anchors are older, mostly weaker models than the newcomers whose scores are adjusted. */

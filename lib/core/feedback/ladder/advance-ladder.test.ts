@@ -2,11 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../statistics/rng';
 import { describeOutcome } from '../describe-outcome';
-import type { FeedbackDecision } from '../feedback-decision';
-import { advanceLadder } from './advance-ladder';
-import { type LadderProgress, listDecidable } from './compute-ladder-outcomes';
+import type { FeedbackDecision } from '../feedback';
+import {
+  advanceLadder,
+  type LadderProgress,
+  type LadderState,
+  type LadderSubmission,
+  listDecidable,
+} from './advance-ladder';
 import type { LadderRules } from './ladder-rules';
-import type { LadderState, LadderSubmission } from './ladder-state';
 
 const rules: LadderRules = {
   test: 'mcnemar',

@@ -1,19 +1,51 @@
 import { computeOneSidedMcNemarP } from '../../statistics/mcnemar';
 import { computeStudentQuantile } from '../../statistics/student-distribution';
-import type { FeedbackDecision, WithheldReason } from '../feedback-decision';
+import type { BeatenFile, FeedbackDecision, WithheldReason } from '../feedback';
 import { findReportDecimals, roundReported } from '../rounding';
-import type { BeatenFile } from './beaten-file';
 import {
   computeGuardedZ,
   computePairedGains,
   computePairedZ,
   type Estimate,
   estimateMean,
+  type UnitLosses,
 } from './guarded-z';
 import type { LadderRules } from './ladder-rules';
-import type { LadderState, LadderSubmission } from './ladder-state';
-import type { UnitLosses } from './unit-losses';
 import { computeTestLevel, computeTestThreshold, countDiscordant } from './wins-needed';
+
+/** The current best, which a submission must beat. Its outcomes are hidden: together with the file's predictions they reveal labels. */
+export type Incumbent = {
+  readonly id: string;
+  readonly kind: BeatenFile;
+  readonly outcomes: Float64Array;
+};
+
+/** A team's ladder in one round. */
+export type LadderState = {
+  readonly rules: LadderRules;
+  readonly incumbent: Incumbent;
+  /** Number of times the team got feedback. */
+  readonly usedCount: number;
+  /** Number of those that were improvements, j. */
+  readonly improvementCount: number;
+};
+
+/** A scored submission in the form that the ladder needs. */
+export type LadderSubmission = {
+  readonly id: string;
+  /** On the items of the feedback split, in their order; null where the metric has no value for this file. */
+  readonly outcomes: Float64Array | null;
+  /** The metric's own value where it isn't the mean of the outcomes. */
+  readonly estimate: Estimate | null;
+  /** Items of the round in which the file differs from the nearest earlier file of the team, the baseline included. */
+  readonly editCount: number;
+  /** `findUnitLosses` against the incumbent's file; null where it has none. */
+  readonly unitLosses: UnitLosses | null;
+  /** Number of times linked teams got feedback in this round: K is the cap of all of them together. */
+  readonly linkedUsedCount: number;
+  /** Number of those that were refusals: all of them share one level. */
+  readonly linkedRefusalCount: number;
+};
 
 /** A submission and the file that it has to beat, on the feedback split. */
 type ComparedFiles = {
@@ -135,4 +167,33 @@ function passesGuardedZ(
   const guarded = computeGuardedZ(gains, unitLosses, threshold);
   // Computes both in any case, so that the time of a decision doesn't show which of them refused.
   return ![computePairedZ(gains) > threshold, guarded.z > threshold].includes(false);
+}
+
+/**
+ * Progress of a submission towards feedback: `pending` not scored yet, or to be tried again; `scored` its outcomes are known;
+ * `gone` rejected or failed permanently, so it never gets feedback; `answered` its feedback is stored.
+ */
+export type LadderProgress = 'pending' | 'scored' | 'gone' | 'answered';
+
+/**
+ * Lists the submissions that are ready for feedback, in its required order. Scoring runs in parallel, but feedback depends on all
+ * earlier feedback: a scored submission waits while an earlier one is pending. Throws if a submission got feedback before an
+ * earlier one.
+ *
+ * @param submissions of one ladder, in order of acceptance
+ */
+export function listDecidable<T extends { readonly id: string; readonly progress: LadderProgress }>(
+  submissions: readonly T[],
+): readonly T[] {
+  const blockedAt = submissions.findIndex(({ progress }) => progress === 'pending');
+  const reachable = blockedAt === -1 ? submissions : submissions.slice(0, blockedAt);
+  const decidable = submissions.filter(
+    (submission, i) => submission.progress === 'scored' && i < reachable.length,
+  );
+  const firstOpen = submissions.findIndex(({ progress }) => progress === 'pending' || progress === 'scored');
+  const early = submissions.find(
+    ({ progress }, i) => firstOpen !== -1 && i > firstOpen && progress === 'answered',
+  );
+  if (early) throw new Error(`submission ${early.id} was answered out of order`);
+  return decidable;
 }

@@ -4,8 +4,7 @@ import type { MetricName } from '../../metrics/metric-name';
 import { createProbabilityScorable } from '../../metrics/scorable/scorable';
 import type { Predictions } from '../../submission/predictions';
 import { boundAreaLosses, explainArea, explainPrecision } from './area-losses';
-import { computeLadderOutcomes } from './compute-ladder-outcomes';
-import { requireLadder } from './find-ladder-test';
+import { computeLadderOutcomes, requireLadder } from './ladder-rules';
 
 const boundOf = (metric: MetricName) => requireLadder(metric).losses;
 

@@ -5,8 +5,7 @@ import { selectSplit } from '../../scoring/score-split';
 import { createRng } from '../../statistics/rng';
 import type { Predictions } from '../../submission/predictions';
 import { findBaselinePrediction, repeatBaseline } from './baseline-prediction';
-import { computeLadderOutcomes } from './compute-ladder-outcomes';
-import { findLadderTest } from './find-ladder-test';
+import { computeLadderOutcomes, findLadderTest } from './ladder-rules';
 
 const rng = createRng('baseline');
 

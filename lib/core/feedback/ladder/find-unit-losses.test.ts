@@ -10,12 +10,10 @@ import { drawNormal } from '../../statistics/normal-distribution';
 import { createRng, type Rng } from '../../statistics/rng';
 import type { Predictions } from '../../submission/predictions';
 import { decideImprovement } from './advance-ladder';
-import { computeLadderOutcomes, directionOfOutcomes } from './compute-ladder-outcomes';
-import { findLadderTest, requireLadder } from './find-ladder-test';
 import { boundClassLosses, boundRankLosses, findUnitLosses, widenLabelRange } from './find-unit-losses';
-import { computeGuardedZ, computePairedGains, computePairedZ } from './guarded-z';
+import { computeGuardedZ, computePairedGains, computePairedZ, uniteLosses } from './guarded-z';
+import { computeLadderOutcomes, directionOfOutcomes, findLadderTest, requireLadder } from './ladder-rules';
 import { createOrderScale, explainSpearman } from './order-scale';
-import { uniteLosses } from './unit-losses';
 import { computeTestLevel, computeTestThreshold } from './wins-needed';
 
 const [itemCount, partCount] = [2000, 800];

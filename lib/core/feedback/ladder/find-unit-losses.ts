@@ -5,11 +5,10 @@ import { selectSplit } from '../../scoring/score-split';
 import { square } from '../../statistics/exact-math';
 import type { Predictions } from '../../submission/predictions';
 import { boundAreaLosses } from './area-losses';
-import { findLadderTest, requireLadder } from './find-ladder-test';
+import { type UnitLosses, uniteLosses } from './guarded-z';
+import { findLadderTest, requireLadder } from './ladder-rules';
 import { boundKendallLosses, boundSpearmanLosses } from './order-scale';
-import { boundOutcomeLosses, type OutcomeRules } from './outcome-losses';
-import { boundTextLosses } from './text-losses';
-import { type UnitLosses, uniteLosses } from './unit-losses';
+import { boundOutcomeLosses, boundTextLosses, type OutcomeRules } from './outcome-losses';
 
 /** A round's data for its ladder. */
 export type RoundOfFiles = OutcomeRules & {

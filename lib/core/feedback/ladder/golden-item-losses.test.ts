@@ -4,10 +4,10 @@ import { selectSplit } from '../../scoring/score-split';
 import { computeStudentQuantile } from '../../statistics/student-distribution';
 import checkValues from '../../statistics/testing/check-values.json';
 import type { Predictions } from '../../submission/predictions';
-import { computeLadderOutcomes, directionOfOutcomes } from './compute-ladder-outcomes';
 import { findUnitLosses } from './find-unit-losses';
 import golden from './golden-item-losses.json';
 import { computeGuardedZ, computePairedGains, computePairedZ } from './guarded-z';
+import { computeLadderOutcomes, directionOfOutcomes } from './ladder-rules';
 import { computeTestThreshold } from './wins-needed';
 
 const everywhere = (n: number) => Uint32Array.from({ length: n }, (_, i) => i);

@@ -8,10 +8,10 @@ import { selectGroups } from '../../scoring/item-outcomes';
 import { selectSplit } from '../../scoring/score-split';
 import { computeStudentQuantile } from '../../statistics/student-distribution';
 import type { Predictions } from '../../submission/predictions';
-import { computeLadderOutcomes } from './compute-ladder-outcomes';
 import { findUnitLosses } from './find-unit-losses';
 import golden from './golden-ladder-tests.json';
 import { computeGuardedZ, computePairedGains, computePairedZ } from './guarded-z';
+import { computeLadderOutcomes } from './ladder-rules';
 import { computeTestThreshold } from './wins-needed';
 
 type Data = (typeof golden.data)[number];

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { type MetricName, metricByName } from '../../metrics/metric-name';
 import { createClassScorable } from '../../metrics/scorable/scorable';
 import type { Predictions } from '../../submission/predictions';
-import { computeLadderOutcomes } from './compute-ladder-outcomes';
 import { findUnitLosses } from './find-unit-losses';
 import { computeGuardedZ, computePairedGains, computePairedZ } from './guarded-z';
+import { computeLadderOutcomes } from './ladder-rules';
 import { computeTestLevel, computeTestThreshold } from './wins-needed';
 
 const classes = ['no', 'yes'];

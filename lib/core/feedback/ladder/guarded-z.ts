@@ -1,8 +1,6 @@
 import { square } from '../../statistics/exact-math';
-import { computeMean, computeSum } from '../../statistics/sums';
-import { setAside } from './compute-ladder-outcomes';
+import { computeMean, computeSum, numberGroups, sumByGroup } from '../../statistics/sums';
 import type { LadderRules } from './ladder-rules';
-import type { UnitLosses } from './unit-losses';
 
 /**
  * z′ of the hypothesis that the mean gain of a round's units is 0, as if one more unit with the largest possible loss had been
@@ -38,6 +36,37 @@ export function computeGuardedZ(
   const mean = computeMean(left);
   const squares = computeSum(left.map((x) => square(x - mean)));
   return { stake, z: (computeSum(left) - c * stake) / Math.sqrt(squares + square(stake)) };
+}
+
+/** The bound above which units are set aside, and their debt per unit of the round. */
+type SetAside = { readonly lossMax: number; readonly owed: number };
+
+/**
+ * The few units with the largest possible losses would decide a test by themselves. So some are set aside, by their bounds and
+ * the level alone: they count as if all of them, drawn or not, had their largest loss, and the others must compensate it.
+ *
+ * A test needs a mean gain of about `owed` + price·b, b = `lossMax` + `owed` the largest possible loss of a remaining unit: the
+ * bound minimises this. Units of one size are set aside together or not at all.
+ *
+ * @param ofRound possible loss of each unit of the round, all ≥ 0
+ * @param price of b, in mean gains
+ */
+export function setAside(ofRound: Float64Array, price: number): SetAside {
+  const descending = ofRound.slice().sort().reverse();
+  let best = { lossMax: descending[0] ?? 0, owed: 0 };
+  let least = price * best.lossMax;
+  let sum = 0;
+  for (let k = 1; k <= descending.length; k++) {
+    sum += descending[k - 1]!;
+    const lossMax = descending[k] ?? 0;
+    if (lossMax === descending[k - 1]) continue;
+    const owed = sum / descending.length;
+    const needed = owed + price * (lossMax + owed);
+    if (needed >= least) continue;
+    least = needed;
+    best = { lossMax, owed };
+  }
+  return best;
 }
 
 /**
@@ -110,4 +139,28 @@ export function computePairedGains(
   });
   // A group with all its items in the other split is no unit of this one.
   return sums.filter((_, group) => sizes[group]! > 0);
+}
+
+/**
+ * The most that each independent unit, an item or a group of items, could lose: of all units of the round, and of those in the
+ * feedback split in the order of its paired gains.
+ */
+export type UnitLosses = { readonly ofRound: Float64Array; readonly ofSplit: Float64Array };
+
+/**
+ * The possible losses of items (`boundPossibleLosses`) as those of independent units. A group counts with all its items, though
+ * some of them may be in the other split.
+ * @param groups the index of each item's group in the round; null where the part's items are independent
+ * @param positions the items of the feedback split
+ */
+export function uniteLosses(
+  losses: Float64Array,
+  groups: Int32Array | null,
+  positions: Uint32Array,
+): UnitLosses {
+  if (groups === null) return { ofRound: losses, ofSplit: Float64Array.from(positions, (i) => losses[i]!) };
+  const numbered = numberGroups(groups);
+  const ofRound = sumByGroup(losses, numbered);
+  const inSplit = [...new Set(Array.from(positions, (i) => numbered.groups[i]!))].sort((a, b) => a - b);
+  return { ofRound, ofSplit: Float64Array.from(inSplit, (group) => ofRound[group]!) };
 }

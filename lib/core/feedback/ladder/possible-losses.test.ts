@@ -4,8 +4,8 @@ import type { MetricName } from '../../metrics/metric-name';
 import { createRegressionScorable } from '../../metrics/scorable/scorable';
 import { computeItemOutcomes } from '../../scoring/item-outcomes';
 import type { Predictions } from '../../submission/predictions';
-import { requireLadder } from './find-ladder-test';
 import { boundPossibleLosses, widenLabelRange } from './find-unit-losses';
+import { requireLadder } from './ladder-rules';
 
 const boundOf = (metric: MetricName) => requireLadder(metric).losses;
 

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { fetchBytes } from '@/app/_ui/verify/fetch-bytes';
-import { fetchArchiveJson } from '@/lib/contracts/fetch-round-archive';
-import { parseArchive } from '@/lib/contracts/round-archive';
+import { fetchArchiveJson, parseArchive } from '@/lib/contracts/round-archive';
 import { labelArchive } from '@/lib/core/commitment/archive';
 import { scorePractice } from '@/lib/core/commitment/score-practice';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
-import { scorerVersion } from '@/lib/core/scoring/scorer-version';
+import { scorerVersion } from '@/lib/core/scoring/score-split';
 import { parsePredictions } from '@/lib/core/submission/parse-predictions';
 import { openPredictions, PackingRefused } from './open-predictions';
 import { findNeighbours, type Neighbours, type PracticeMessage, type PracticeRequest } from './practice';

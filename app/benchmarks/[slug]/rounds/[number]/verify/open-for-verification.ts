@@ -1,7 +1,11 @@
 import { fetchBytes } from '@/app/_ui/verify/fetch-bytes';
 import { openZipReader } from '@/app/_ui/verify/zip-reader';
-import { fetchArchiveJson, fetchPublished, type RoundSite } from '@/lib/contracts/fetch-round-archive';
-import { parseArchive } from '@/lib/contracts/round-archive';
+import {
+  fetchArchiveJson,
+  fetchPublished,
+  parseArchive,
+  type RoundSite,
+} from '@/lib/contracts/round-archive';
 import { parseSha256Sums } from '@/lib/core/commitment/archive';
 import type { ArchiveToVerify } from '@/lib/core/commitment/verify-archive';
 import type { VerifyRequest } from './verification';

@@ -1,0 +1,68 @@
+/** Routes of next-auth that this site uses: exact paths below `/api/auth`, by method. `{provider}` is one that the site offers. */
+const listed: readonly (readonly [method: 'GET' | 'POST', path: readonly string[]])[] = [
+  ['GET', ['csrf']],
+  ['GET', ['providers']],
+  ['GET', ['session']],
+  ['GET', ['signin']],
+  ['GET', ['error']],
+  ['GET', ['callback', '{provider}']],
+  ['POST', ['signin', '{provider}']],
+  ['GET', ['signout']],
+  ['POST', ['signout']],
+];
+
+export type AuthRoute =
+  | { kind: 'listed' }
+  | { kind: 'not_found' }
+  | { kind: 'other_method'; allow: string[] };
+
+/**
+ * Decides whether a request goes on to next-auth.
+ * @param segments of the path, decoded, so that one with a slash in it is one
+ * @param providers that the site offers; a mailed link isn't among them
+ */
+export function decideAuthRoute(
+  method: string,
+  segments: readonly string[],
+  providers: readonly string[],
+): AuthRoute {
+  const isThis = (path: readonly string[]) =>
+    path.length === segments.length &&
+    path.every((part, i) =>
+      part === '{provider}' ? providers.includes(segments[i] ?? '') : part === segments[i],
+    );
+  const allow = listed.filter(([, path]) => isThis(path)).map(([allowed]) => allowed);
+  if (allow.length === 0) return { kind: 'not_found' };
+  return allow.some((allowed) => allowed === method) ? { kind: 'listed' } : { kind: 'other_method', allow };
+}
+
+export const signInWays = ['email', 'github', 'orcid'] as const;
+
+export type SignInWay = (typeof signInWays)[number];
+
+export const signInWayNames: Readonly<Record<SignInWay, string>> = {
+  email: 'E-mail',
+  github: 'GitHub',
+  orcid: 'ORCID',
+};
+
+/** Stored sign-in method of an account's provider; null is a mailed link. */
+export function signInWayOf(provider: string | null): SignInWay {
+  return signInWays.find((way) => way === provider) ?? 'email';
+}
+
+/**
+ * Checks that next-auth can pass an error code on in a redirect: next-auth and OAuth name errors by single words (RFC 6749,
+ * 4.1.2.1). A control or a letter beyond Latin-1 can't be in a header, and ends in a 500.
+ */
+export const isErrorCode = (code: string): boolean => /^\w{0,64}$/.test(code);
+
+/**
+ * Returns a path of this site for any requested address, so that sign-in never redirects elsewhere. Browsers drop tabs and line
+ * breaks from addresses and read a backslash as a slash, so `/⇥/evil.example` would leave the site too.
+ */
+export function localPath(asked: unknown): string {
+  const isLocal =
+    typeof asked === 'string' && asked.length <= 500 && /^\/(?!\/)[^\\\p{Cc}\p{Z}]*$/u.test(asked);
+  return isLocal ? asked : '/';
+}
