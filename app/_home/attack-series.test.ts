@@ -2,34 +2,34 @@ import { describe, expect, it } from 'vitest';
 import type { AttackRound } from '@/lib/contracts/attack-exhibit';
 import { computeAttackScale, describeAttack, traceAttack } from './attack-series';
 
-const answer = (
+const submission = (
   outcome: 'score' | 'no_improvement' | 'improved' | 'withheld',
   scores: [number, number],
   isKept: boolean,
 ) => ({
   outcome,
-  told: outcome === 'score' ? scores[0] : null,
+  reported: outcome === 'score' ? scores[0] : null,
   feedback: scores[0],
   final: scores[1],
   is_kept: isKept,
 });
-const round = (answers: AttackRound['answers'], policy: AttackRound['policy']): AttackRound => ({
+const round = (submissions: AttackRound['submissions'], policy: AttackRound['policy']): AttackRound => ({
   number: 1,
   title: 'A round',
   policy,
   feedback_count: 100,
   final_count: 200,
-  answers,
+  submissions,
 });
 
 describe('the series of an attack', () => {
-  const told = traceAttack(
+  const reported = traceAttack(
     round(
       [
-        answer('score', [0.49, 0.5], true),
-        answer('score', [0.52, 0.48], true),
-        answer('score', [0.51, 0.53], false),
-        answer('score', [0.55, 0.49], true),
+        submission('score', [0.49, 0.5], true),
+        submission('score', [0.52, 0.48], true),
+        submission('score', [0.51, 0.53], false),
+        submission('score', [0.55, 0.49], true),
       ],
       'exact',
     ),
@@ -37,16 +37,16 @@ describe('the series of an attack', () => {
   const guarded = traceAttack(
     round(
       [
-        answer('no_improvement', [0.5, 0.51], true),
-        answer('no_improvement', [0.58, 0.42], false),
-        answer('withheld', [0.47, 0.6], false),
+        submission('no_improvement', [0.5, 0.51], true),
+        submission('no_improvement', [0.58, 0.42], false),
+        submission('withheld', [0.47, 0.6], false),
       ],
       'guarded-ladder',
     ),
   );
 
   it('follows the file that the attack has kept, on both splits, and its knowledge of each file', () => {
-    expect(told).toEqual({
+    expect(reported).toEqual({
       feedback: [0.49, 0.52, 0.52, 0.55],
       final: [0.5, 0.48, 0.48, 0.49],
       learnt: ['no-better', 'better', 'no-better', 'better'],
@@ -59,7 +59,7 @@ describe('the series of an attack', () => {
   });
 
   it('fits a scale of whole steps of five points, with a point of room', () => {
-    expect(computeAttackScale([told, guarded])).toEqual({ lower: 45, upper: 60 });
+    expect(computeAttackScale([reported, guarded])).toEqual({ lower: 45, upper: 60 });
     expect(computeAttackScale([{ feedback: [0.995], final: [0.004], learnt: ['no-better'] }])).toEqual({
       lower: 0,
       upper: 100,
@@ -67,7 +67,7 @@ describe('the series of an attack', () => {
   });
 
   it('names the overfitting of an attack from three points on, and the files with feedback', () => {
-    expect(describeAttack(told)).toEqual({
+    expect(describeAttack(reported)).toEqual({
       reported: '2 of 4 files reported as better',
       feedback: '55.0 on the feedback split',
       final: '49.0 on the final split',

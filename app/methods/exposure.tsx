@@ -17,9 +17,9 @@ const answersMax = 1_000_000;
 const tallyOf = (...kinds: FeedbackKind[]): FeedbackTally =>
   kinds.reduce((tallies, kind) => countFeedback(tallies, kind), { own: noFeedback, linked: noFeedback }).own;
 
-const first = tallyOf('announcement');
+const first = tallyOf('improvement');
 
-const firstAndThird = tallyOf('announcement', 'refusal', 'announcement');
+const firstAndThird = tallyOf('improvement', 'refusal', 'improvement');
 
 const partOf = (feedbackCount: number) => ({ feedbackCount });
 

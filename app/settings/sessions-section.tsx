@@ -1,5 +1,5 @@
 import type { SessionView } from '@/lib/contracts/people';
-import { signInWayNames } from '@/lib/core/sign-in/auth-route';
+import { signInMethodNames } from '@/lib/core/sign-in/auth-route';
 import { SubmitButton } from '../_ui/forms/submit-button';
 import { IsoInstant } from '../_ui/iso-instant';
 import { Section } from '../_ui/page/section';
@@ -30,7 +30,7 @@ const sessionColumns: readonly Column<SessionView>[] = [
     isRowHeader: true,
     value: ({ browser, is_this_one }) => `${browser ?? 'unknown'}${is_this_one ? ', this one' : ''}`,
   },
-  { title: 'By', value: ({ way }) => signInWayNames[way] },
+  { title: 'By', value: ({ way }) => signInMethodNames[way] },
   { title: 'Since', value: ({ since }) => <IsoInstant at={since} /> },
   {
     title: 'Last used',

@@ -1,5 +1,5 @@
-import type { WayInView } from '@/lib/contracts/people';
-import { signInWayNames } from '@/lib/core/sign-in/auth-route';
+import type { SignInMethodView } from '@/lib/contracts/people';
+import { signInMethodNames } from '@/lib/core/sign-in/auth-route';
 import type { SettingsPage } from '@/services/page/find-settings-page';
 import { ProviderButton } from '../_ui/account/provider-button';
 import { ActionForm } from '../_ui/forms/action-form';
@@ -36,8 +36,8 @@ export function WaysInSection({ ways, moreWays, hasEndedEarlier }: Props) {
   );
 }
 
-const columns: readonly Column<WayInView>[] = [
-  { title: 'Way', isRowHeader: true, value: ({ way }) => signInWayNames[way] },
+const columns: readonly Column<SignInMethodView>[] = [
+  { title: 'Way', isRowHeader: true, value: ({ way }) => signInMethodNames[way] },
   { title: 'Status', value: (way) => <Standing {...way} /> },
   {
     title: 'Action',
@@ -48,7 +48,7 @@ const columns: readonly Column<WayInView>[] = [
         <ActionForm
           action={endOwnWayIn}
           about={{ way }}
-          button={`End ${signInWayNames[way]}`}
+          button={`End ${signInMethodNames[way]}`}
           busy="Ending it"
           look="danger"
           shape="bare"
@@ -58,7 +58,7 @@ const columns: readonly Column<WayInView>[] = [
   },
 ];
 
-function Standing({ way, address, since }: WayInView) {
+function Standing({ way, address, since }: SignInMethodView) {
   if (way !== 'email')
     return since ? (
       <>
@@ -82,6 +82,6 @@ function Standing({ way, address, since }: WayInView) {
 }
 
 /** How a person signs in. */
-function WaysInTable({ ways }: { ways: readonly WayInView[] }) {
+function WaysInTable({ ways }: { ways: readonly SignInMethodView[] }) {
   return <DataTable look="records" columns={columns} rows={ways} keyOf={({ way }) => way} />;
 }

@@ -31,7 +31,7 @@ export async function publishAttackExhibit(
         policy,
         feedback_count: commitment.feedback_count,
         final_count: commitment.final_count,
-        answers: markKept(await listReports(attacker, evaluations)),
+        submissions: markKept(await listReports(attacker, evaluations)),
       };
     }),
   );
@@ -48,14 +48,14 @@ async function readArchive(number: number): Promise<Archive> {
 
 async function listReports(attacker: Actor, evaluations: readonly ArchiveEvaluation[]): Promise<Reported[]> {
   const inOrder = [...evaluations].sort((a, b) => Date.parse(a.received_at) - Date.parse(b.received_at));
-  const answers: Reported[] = [];
+  const submissions: Reported[] = [];
   for (const { submission, scores } of inOrder) {
     const { feedback } = accepted(await findSubmission(attacker, submission));
-    if (!feedback) throw new Error('a submission of the attack got no answer');
-    const { outcome, score: told } = feedback;
-    answers.push({ outcome, told, feedback: scoreOf(scores.feedback), final: scoreOf(scores.final) });
+    if (!feedback) throw new Error('a submission of the attack got no feedback');
+    const { outcome, score: reported } = feedback;
+    submissions.push({ outcome, reported, feedback: scoreOf(scores.feedback), final: scoreOf(scores.final) });
   }
-  return answers;
+  return submissions;
 }
 
 function scoreOf({ score }: ArchiveScores): number {
@@ -68,14 +68,14 @@ async function* encode(exhibit: AttackExhibit): AsyncGenerator<Uint8Array> {
 }
 
 /** The attack keeps its first file, and then each one that is reported as better. */
-export function markKept(answers: readonly Reported[]): AttackReport[] {
+export function markKept(submissions: readonly Reported[]): AttackReport[] {
   let best = -Infinity;
-  return answers.map((answer, i) => {
-    const isBetter = (answer.told ?? -Infinity) > best;
-    best = Math.max(best, answer.told ?? -Infinity);
+  return submissions.map((submission, i) => {
+    const isBetter = (submission.reported ?? -Infinity) > best;
+    best = Math.max(best, submission.reported ?? -Infinity);
     return {
-      ...answer,
-      is_kept: i === 0 || answer.outcome === 'improved' || (answer.outcome === 'score' && isBetter),
+      ...submission,
+      is_kept: i === 0 || submission.outcome === 'improved' || (submission.outcome === 'score' && isBetter),
     };
   });
 }

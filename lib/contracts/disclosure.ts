@@ -59,7 +59,7 @@ export const newDisclosureSchema = z
   .describe('Every answer may be left out.');
 
 /** Public items of a disclosure; null or an empty list is "undisclosed". */
-export const disclosureAnswersSchema = z.object({
+export const publicDisclosureSchema = z.object({
   training_cutoff: z.string().nullable(),
   external_data: z.string().nullable(),
   parameters: z.int().nullable(),
@@ -73,4 +73,4 @@ export const disclosureAnswersSchema = z.object({
 });
 
 /** Disclosure as read by the team, and after the close by everyone with a role in the benchmark. */
-export const disclosureSchema = disclosureAnswersSchema.extend({ notes: z.string().nullable() });
+export const disclosureSchema = publicDisclosureSchema.extend({ notes: z.string().nullable() });

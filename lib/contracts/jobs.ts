@@ -15,7 +15,7 @@ const roundPayload = z.object({ roundId: z.uuid() });
 const submissionPayload = z.object({ submissionId: z.uuid() });
 const erratumPayload = z.object({ erratumId: z.uuid() });
 
-export type JobAsker = 'web' | 'scorer';
+export type JobEnqueuer = 'web' | 'scorer';
 
 /**
  * Queues. `scores`: jobs that a participant waits for, and no others. `rounds`: jobs with an instant that everyone waits for,
@@ -46,14 +46,14 @@ export const jobs = {
     key: ['check', 'roundId'],
     queue: 'long',
     priority: inTurn,
-    askedBy: ['web'],
+    enqueuedBy: ['web'],
   }),
   seal_round: job({
     payload: roundPayload.extend({ ids: z.enum(idsAtSealing) }),
     key: ['seal', 'roundId'],
     queue: 'long',
     priority: inTurn,
-    askedBy: ['web'],
+    enqueuedBy: ['web'],
     writesFiles: true,
   }),
   open_round: job({
@@ -65,7 +65,7 @@ export const jobs = {
     key: ['open', 'roundId'],
     queue: 'rounds',
     priority: inTurn,
-    askedBy: ['web'],
+    enqueuedBy: ['web'],
     writesFiles: true,
   }),
   extend_round: job({
@@ -73,14 +73,14 @@ export const jobs = {
     key: ['extend', 'roundId'],
     queue: 'rounds',
     priority: ahead,
-    askedBy: ['web'],
+    enqueuedBy: ['web'],
   }),
   score_submission: job({
     payload: submissionPayload,
     key: ['score', 'submissionId'],
     queue: 'scores',
     priority: inTurn,
-    askedBy: ['web'],
+    enqueuedBy: ['web'],
     isByRoundsRules: true,
     writesFiles: true,
   }),
@@ -90,7 +90,7 @@ export const jobs = {
     key: ['score-large', 'submissionId'],
     queue: 'large_scores',
     priority: inTurn,
-    askedBy: ['web'],
+    enqueuedBy: ['web'],
     isByRoundsRules: true,
     writesFiles: true,
   }),
@@ -100,7 +100,7 @@ export const jobs = {
     queue: 'models',
     priority: inTurn,
     // The scorer enqueues it for the score of a submitted file.
-    askedBy: ['web', 'scorer'],
+    enqueuedBy: ['web', 'scorer'],
     isByRoundsRules: true,
     writesFiles: true,
   }),
@@ -110,7 +110,7 @@ export const jobs = {
     queue: 'long',
     priority: ahead,
     // The web process enqueues it when a frozen round goes on.
-    askedBy: ['web', 'scorer'],
+    enqueuedBy: ['web', 'scorer'],
     isByRoundsRules: true,
   }),
   score_automatic: job({
@@ -118,7 +118,7 @@ export const jobs = {
     key: ['score-automatic', 'submissionId'],
     queue: 'models',
     priority: behind,
-    askedBy: ['scorer'],
+    enqueuedBy: ['scorer'],
     isByRoundsRules: true,
     writesFiles: true,
   }),
@@ -128,7 +128,7 @@ export const jobs = {
     queue: 'models',
     // Free, so it must not delay counting jobs for longer than one run.
     priority: last,
-    askedBy: ['web'],
+    enqueuedBy: ['web'],
   }),
   score_practice: job({
     payload: submissionPayload,
@@ -136,7 +136,7 @@ export const jobs = {
     queue: 'models',
     priority: behindAll,
     // The scorer enqueues the next round, since each run is a job of its own.
-    askedBy: ['web', 'scorer'],
+    enqueuedBy: ['web', 'scorer'],
     isByRoundsRules: true,
     isOneAPerson: true,
   }),
@@ -146,14 +146,14 @@ export const jobs = {
     // Not behind a run that comes after it: the time of feedback on a run is fixed.
     queue: 'scores',
     priority: ahead,
-    askedBy: ['scorer'],
+    enqueuedBy: ['scorer'],
   }),
   decide_feedback: job({
     payload: roundPayload,
-    key: ['answers', 'roundId'],
+    key: ['feedback', 'roundId'],
     queue: 'scores',
     priority: ahead,
-    askedBy: ['scorer'],
+    enqueuedBy: ['scorer'],
     isByRoundsRules: true,
   }),
   publish_snapshot: job({
@@ -161,7 +161,7 @@ export const jobs = {
     key: ['snapshot', 'roundId'],
     queue: 'rounds',
     priority: inTurn,
-    askedBy: ['web', 'scorer'],
+    enqueuedBy: ['web', 'scorer'],
     isByRoundsRules: true,
   }),
   prepare_inputs: job({
@@ -169,7 +169,7 @@ export const jobs = {
     key: ['prepare', 'roundId'],
     queue: 'rounds',
     priority: ahead,
-    askedBy: ['scorer'],
+    enqueuedBy: ['scorer'],
     writesFiles: true,
   }),
   reveal_round: job({
@@ -177,7 +177,7 @@ export const jobs = {
     key: ['reveal', 'roundId'],
     queue: 'long',
     priority: ahead,
-    askedBy: ['web', 'scorer'],
+    enqueuedBy: ['web', 'scorer'],
     writesFiles: true,
   }),
   compare_erratum: job({
@@ -185,7 +185,7 @@ export const jobs = {
     key: ['compare-erratum', 'erratumId'],
     queue: 'long',
     priority: inTurn,
-    askedBy: ['web'],
+    enqueuedBy: ['web'],
     isByRoundsRules: true,
     writesFiles: true,
   }),
@@ -194,7 +194,7 @@ export const jobs = {
     key: ['publish-erratum', 'erratumId'],
     queue: 'long',
     priority: inTurn,
-    askedBy: ['web'],
+    enqueuedBy: ['web'],
     isByRoundsRules: true,
     writesFiles: true,
   }),
@@ -203,14 +203,14 @@ export const jobs = {
     key: ['equate', 'scope', 'benchmarkId'],
     queue: 'long',
     priority: inTurn,
-    askedBy: ['web', 'scorer'],
+    enqueuedBy: ['web', 'scorer'],
   }),
   raise_flags: job({
     payload: roundPayload,
     key: ['raise-flags', 'roundId'],
     queue: 'long',
     priority: behind,
-    askedBy: ['scorer'],
+    enqueuedBy: ['scorer'],
     isByRoundsRules: true,
   }),
   measure_overfitting: job({
@@ -218,7 +218,7 @@ export const jobs = {
     key: ['overfitting', 'roundId'],
     queue: 'long',
     priority: inTurn,
-    askedBy: ['scorer'],
+    enqueuedBy: ['scorer'],
     isByRoundsRules: true,
   }),
   score_subgroups: job({
@@ -226,7 +226,7 @@ export const jobs = {
     key: ['subgroups', 'roundId'],
     queue: 'long',
     priority: inTurn,
-    askedBy: ['scorer'],
+    enqueuedBy: ['scorer'],
     isByRoundsRules: true,
   }),
 };
@@ -234,8 +234,8 @@ export const jobs = {
 export type JobName = keyof typeof jobs;
 export type JobPayload<Name extends JobName> = z.output<(typeof jobs)[Name]['payload']>;
 /** The jobs that a process may enqueue. */
-export type JobAskedBy<Asker extends JobAsker> = {
-  [Name in JobName]: Asker extends (typeof jobs)[Name]['askedBy'][number] ? Name : never;
+export type JobEnqueuedBy<Asker extends JobEnqueuer> = {
+  [Name in JobName]: Asker extends (typeof jobs)[Name]['enqueuedBy'][number] ? Name : never;
 }[JobName];
 
 export const jobNames: readonly JobName[] = keysOf(jobs);
@@ -245,12 +245,12 @@ export function parseJob<Name extends JobName>(name: Name, payload: unknown): Jo
   return jobs[name].payload.parse(payload) as JobPayload<Name>;
 }
 
-function job<Payload extends z.ZodObject, Asker extends JobAsker>(row: {
+function job<Payload extends z.ZodObject, Asker extends JobEnqueuer>(row: {
   payload: Payload;
   key: readonly [word: string, ...fields: (keyof z.output<Payload> & string)[]];
   queue: QueueName;
   priority: number;
-  askedBy: readonly Asker[];
+  enqueuedBy: readonly Asker[];
   /** Only scorers of the version that the payload's round was sealed with take it. */
   isByRoundsRules?: true;
   /** One job of this task runs at a time for each person, whatever the number of scorers. */

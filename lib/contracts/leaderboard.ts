@@ -3,10 +3,10 @@ import { directions, evidenceKinds, splits } from '@/lib/core/benchmark';
 import { equatingStatuses } from '@/lib/core/equating/equating';
 import { entryKinds, type Leaderboard, type LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { metricNames } from '@/lib/core/metrics/metric-name';
-import { type DisclosureAnswers, openParts, undisclosed } from '@/lib/core/model/disclosure';
+import { openParts, type PublicDisclosure, undisclosed } from '@/lib/core/model/disclosure';
 import { pairTestNames } from '@/lib/core/statistics/compare-pairs';
 import { intervalMethods, unreliableReasons } from '@/lib/core/statistics/interval';
-import { disclosureAnswersSchema } from './disclosure';
+import { publicDisclosureSchema } from './disclosure';
 import { instantSchema } from './fields';
 import { formatCsv } from './format-csv';
 import { gapSchema, overfittingSchema } from './freshness';
@@ -94,7 +94,7 @@ export const leaderboardEntrySchema = z.object({
    * The team's disclosures of the version, which the site doesn't check; null and an empty list are "undisclosed". Null as a
    * whole while the round is open.
    */
-  disclosure: disclosureAnswersSchema.nullable(),
+  disclosure: publicDisclosureSchema.nullable(),
 }) satisfies z.ZodType<LeaderboardEntry>;
 
 /** One published snapshot, with its URL and its round's state. */
@@ -251,7 +251,7 @@ export function formatLeaderboardCsv(board: LeaderboardView): string {
 }
 
 /** An undisclosed item gives an empty cell. */
-function cellsOfDisclosure(disclosure: DisclosureAnswers | null): (string | number)[] {
+function cellsOfDisclosure(disclosure: PublicDisclosure | null): (string | number)[] {
   const { openness, links, ...said } = disclosure ?? undisclosed;
   return [
     said.training_cutoff ?? '',

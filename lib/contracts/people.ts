@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { maintainerRoles } from '@/lib/core/benchmark';
 import { isIntegrityNotice, noticeKinds } from '@/lib/core/notice/notice';
-import type { SignInWay } from '@/lib/core/sign-in/auth-route';
+import type { SignInMethod } from '@/lib/core/sign-in/auth-route';
 import { tokenScopes } from '@/lib/core/token-scope';
 import { instantSchema, lineText } from './fields';
 
@@ -73,8 +73,8 @@ export const tokenSchema = z.object({
 export type TokenView = z.output<typeof tokenSchema>;
 
 /** A sign-in method of an account. */
-export type WayInView = {
-  way: SignInWay;
+export type SignInMethodView = {
+  way: SignInMethod;
   /** The mail address. */
   address: string | null;
   /** Instant at which the address was proved, or the provider linked; null for an unproved address. */
@@ -84,7 +84,7 @@ export type WayInView = {
 
 export type SessionView = {
   id: string;
-  way: SignInWay;
+  way: SignInMethod;
   browser: string | null;
   since: string;
   /** To the hour. */

@@ -368,12 +368,12 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     title: 'That link is no longer valid',
     detail: () => 'A link works once, for an hour. Ask for a new one.',
   },
-  asked_in_other_browser: {
+  requested_in_other_browser: {
     status: 403,
     title: 'That link was asked for in another browser',
     detail: () => 'Open it there, or have a fresh one sent for this browser.',
   },
-  last_way_in: {
+  last_sign_in_method: {
     status: 409,
     title: 'That is your only sign-in method',
     detail: () => 'Your account has no e-mail address to send a link to. Add another sign-in method first.',

@@ -148,7 +148,7 @@ export const quotaSchema = z.object({
    * Feedback to these teams in the open round, without withheld feedback: used, and left, at least, and at most if none is an
    * improvement. Null without feedback.
    */
-  answers: z.object({ used: z.int(), left: z.int(), left_max: z.int() }).nullable(),
+  feedback: z.object({ used: z.int(), left: z.int(), left_max: z.int() }).nullable(),
   /** The next file's test on a guarded ladder; null under other policies and while no round is open. */
   next_test: z
     .object({

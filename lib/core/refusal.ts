@@ -76,8 +76,8 @@ export type Refusal =
   | { kind: 'sign_in_mail_limited'; scope: MailScope; retryAfterSeconds: number }
   | { kind: 'mail_unavailable'; retryAfterSeconds: number }
   | { kind: 'sign_in_link_invalid' }
-  | { kind: 'asked_in_other_browser' }
-  | { kind: 'last_way_in' }
+  | { kind: 'requested_in_other_browser' }
+  | { kind: 'last_sign_in_method' }
   | { kind: 'insufficient_scope'; needs: TokenScope; has: TokenScope }
   | { kind: 'method_not_allowed'; allow: readonly string[] }
   | { kind: 'not_a_draft'; state: RoundState }

@@ -240,7 +240,7 @@ export async function signInByLink(pressed: Pressed): Promise<Result<SignedIn, R
     const now = await readClock(tx);
     const link = await findSignInLink(tx, tokenSha256, now);
     if (!link) return refuse({ kind: 'sign_in_link_invalid' });
-    if (!isOfBrowser(link, pressed.browserNonce)) return refuse({ kind: 'asked_in_other_browser' });
+    if (!isOfBrowser(link, pressed.browserNonce)) return refuse({ kind: 'requested_in_other_browser' });
     if (!(await updateSignInLinkUsed(tx, tokenSha256, now))) return refuse({ kind: 'sign_in_link_invalid' });
 
     const { person, hasEndedEarlier } = await proveAddress(tx, {

@@ -77,9 +77,9 @@ export async function readQuota(
 
 const viewOfTeams = (teams: readonly Team[]) => teams.map(({ slug, name }) => ({ team: slug, name }));
 
-type OfFeedback = Pick<QuotaView, 'exposure' | 'answers' | 'next_test'>;
+type OfFeedback = Pick<QuotaView, 'exposure' | 'feedback' | 'next_test'>;
 
-const noFeedbackYet: OfFeedback = { exposure: null, answers: null, next_test: null };
+const noFeedbackYet: OfFeedback = { exposure: null, feedback: null, next_test: null };
 
 /** Feedback of the team and those linked with it: their use of the feedback split, and the test of their next file. */
 async function readFeedbackOf(
@@ -98,7 +98,7 @@ async function readFeedbackOf(
   const next = describeNextTest({ policy, metric, feedbackCount }, ofGroup);
   return {
     exposure: roundToDecimals(computeGroupExposure(split, ofGroup), 4),
-    answers: { used, left, left_max: leftMax },
+    feedback: { used, left, left_max: leftMax },
     next_test: next && {
       level: next.level,
       refusals: next.refusals,

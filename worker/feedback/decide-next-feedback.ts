@@ -111,7 +111,7 @@ async function storeTallies(
   },
 ): Promise<void> {
   const { roundId } = own;
-  const isAnnounced = kind === 'announcement';
+  const isAnnounced = kind === 'improvement';
   const alone = { own: aloneTallyOf(own), linked: noFeedback };
   await updateTally(tx, {
     roundId,

@@ -1,6 +1,6 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { deleteDryRunsBefore, listOverdueDryRuns, updateDryRunFinished } from '@/db/queries/dry-run-queries';
-import { dryRunKeptMs } from '@/lib/core/model/model-version';
+import { dryRunRetentionMs } from '@/lib/core/model/model-version';
 import type { ScorerPlatform } from '../scorer-platform';
 
 /** Fails the dry runs past their deadline, and deletes old ones. */
@@ -11,7 +11,7 @@ export async function sweepDryRuns(
   for (const one of await listOverdueDryRuns(db, now))
     if (await updateDryRunFinished(db, one, { ...tooLate, finishedAt: now }))
       await objects.delete(objectKeys.dryRun(one.dryRunId));
-  await deleteDryRunsBefore(db, new Date(now.getTime() - dryRunKeptMs));
+  await deleteDryRunsBefore(db, new Date(now.getTime() - dryRunRetentionMs));
 }
 
 const tooLate = {

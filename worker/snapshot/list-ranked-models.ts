@@ -16,7 +16,7 @@ import { newDisclosureSchema } from '@/lib/contracts/disclosure';
 import { sealedLabels } from '@/lib/core/errata/erratum';
 import type { RankedModel, RoundScoring } from '@/lib/core/feedback/compose-leaderboard';
 import type { ReportedModel } from '@/lib/core/feedback/compose-provisional-leaderboard';
-import { answersOf, type DisclosureAnswers, undisclosed } from '@/lib/core/model/disclosure';
+import { type PublicDisclosure, publicDisclosureOf, undisclosed } from '@/lib/core/model/disclosure';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { ComparedValues } from '@/lib/core/statistics/compare-pairs';
 import { decrypt, openPayload } from '../vault/round-cipher';
@@ -100,9 +100,9 @@ export async function listReportedModels(tx: Executor, roundId: string): Promise
 /**
  * The web role wrote them: checked against their contract again before they are published, and undisclosed where they break it.
  */
-function readFeedbackOf(stored: unknown): DisclosureAnswers {
+function readFeedbackOf(stored: unknown): PublicDisclosure {
   const parsed = newDisclosureSchema.safeParse(stored);
-  return answersOf(parsed.success ? parsed.data : undisclosed);
+  return publicDisclosureOf(parsed.success ? parsed.data : undisclosed);
 }
 
 function nameModel({

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import { type DisclosureAnswers, type DisclosureLink, openParts } from '@/lib/core/model/disclosure';
+import { type DisclosureLink, openParts, type PublicDisclosure } from '@/lib/core/model/disclosure';
 import { Marked } from '../glyphs/marked';
 import { OpennessGlyph } from '../glyphs/openness-glyph';
 import { Description, Descriptions } from '../words/descriptions';
 import { describeLevel, partTitles } from './describe-openness';
 
 /** What a team says about a model version, with what it doesn't say. */
-export function DisclosureFacts({ answers }: { answers: DisclosureAnswers }) {
+export function DisclosureFacts({ answers }: { answers: PublicDisclosure }) {
   const { training_cutoff, external_data, parameters, licence, links, openness } = answers;
   return (
     <Descriptions>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatInterval, formatScore, formatSignificant, isBounded } from '@/lib/core/metrics/format-score';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
-import { isArea, typicalShare } from '@/lib/core/planner/expected-limits';
+import { isArea, typicalShare } from '@/lib/core/planner/expected-interval';
 import type { FoundDifference, RankingPlan } from '@/lib/core/planner/plan-ranking';
 import {
   type FeedbackPlan,
@@ -31,7 +31,7 @@ export function PlanFacts({ round }: { round: RoundToPlan }) {
             isRarestClassSmall={plan.isRarestClassSmall}
           />
         </Description>
-        <Description term="Amount of feedback">{describeFeedbackPlan(plan.answers, round)}</Description>
+        <Description term="Amount of feedback">{describeFeedbackPlan(plan.feedback, round)}</Description>
         <Description term="Final score">{describeFinal(plan, round)}</Description>
         <Description term="Ranking">
           <RankingPlanFacts plan={plan.ranking} round={round} />
@@ -41,12 +41,12 @@ export function PlanFacts({ round }: { round: RoundToPlan }) {
   );
 }
 
-function describeFeedbackPlan(answers: FeedbackPlan | null, { policy, quotaPerRound }: RoundToPlan): string {
-  if (answers === null)
+function describeFeedbackPlan(feedback: FeedbackPlan | null, { policy, quotaPerRound }: RoundToPlan): string {
+  if (feedback === null)
     return policy === 'exact'
       ? `Every submission gets feedback, up to the quota of ${count.format(quotaPerRound)}.`
       : 'None before the close.';
-  const { least, most, mostAfterFirst } = answers;
+  const { least, most, mostAfterFirst } = feedback;
   if (policy === 'exact-with-budget') return `A team gets ${count.format(most)} scores in a round.`;
   return `At least ${count.format(least)} files of a team get feedback in a round; up to ${count.format(most)} if few of them are improvements. After a first improvement ${count.format(mostAfterFirst)} more files can be tested.`;
 }

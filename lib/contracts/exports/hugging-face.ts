@@ -1,9 +1,9 @@
 import type { Task } from '@/lib/core/benchmark';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import {
-  describeLimits,
   describePlace,
   type ExportedBenchmark,
+  explainInterval,
   type OfficialResult,
 } from './official-result';
 import { writeYaml, type YamlValue } from './yaml';
@@ -44,7 +44,7 @@ function composeResult({ slug, title, task }: ExportedBenchmark, result: Officia
       {
         type: metric,
         value: entry.score,
-        name: `${metricByName[metric].title}, ${describeLimits(entry)}`,
+        name: `${metricByName[metric].title}, ${explainInterval(entry)}`,
         args: {
           lower: entry.interval?.lower ?? null,
           upper: entry.interval?.upper ?? null,
@@ -79,7 +79,7 @@ export function formatEvalResults(
       source: { url: result.url, name: 'Tidemark' },
       notes: [
         `Round ${result.round} (${result.roundTitle}), final split, ${result.itemCount} items`,
-        `${metricByName[result.metric].title}, ${describeLimits(result.entry)}`,
+        `${metricByName[result.metric].title}, ${explainInterval(result.entry)}`,
         describePlace(result),
         `evidence ${result.entry.evidence}`,
         `${result.freshness}`,

@@ -141,10 +141,10 @@ describe('exposure stop of the ladder', () => {
   it('allows 27 refusals without an improvement and 18 after a first one up to 2,500 items, 106 and 74 at 4,000', () => {
     for (const n of [200, 1000, 2500]) {
       expect(countGiven(ladder(n), [])).toBe(27);
-      expect(countGiven(ladder(n), ['announcement'])).toBe(18);
+      expect(countGiven(ladder(n), ['improvement'])).toBe(18);
     }
     expect(countGiven(ladder(4000), [])).toBe(106);
-    expect(countGiven(ladder(4000), ['announcement'])).toBe(74);
+    expect(countGiven(ladder(4000), ['improvement'])).toBe(74);
   });
 
   it('never lets a group pass 100 %, whatever its outcomes', () => {
@@ -159,7 +159,7 @@ describe('exposure stop of the ladder', () => {
             if (!isExposureSpent(split, tally))
               tally = countFeedback(
                 { own: tally, linked: noFeedback },
-                isBetter ? 'announcement' : 'refusal',
+                isBetter ? 'improvement' : 'refusal',
               ).own;
           expect(computeGroupExposure(split, tally)).toBeLessThanOrEqual(1);
         },
@@ -168,7 +168,7 @@ describe('exposure stop of the ladder', () => {
   });
 
   it('reaches the stop by reported improvements alone', () => {
-    const kinds = Array<FeedbackKind>(60).fill('announcement');
+    const kinds = Array<FeedbackKind>(60).fill('improvement');
     expect(isExposureSpent(ladder(1000), tallyAfter(kinds))).toBe(true);
   });
 });
@@ -185,7 +185,7 @@ describe('feedback that exposure leaves', () => {
     const walk = (kinds: readonly FeedbackKind[], depth: number): { least: number; most: number } => {
       const tally = tallyAfter(kinds);
       if (depth === longest || isExposureSpent(split, tally)) return { least: depth, most: depth };
-      const ways = (['announcement', 'refusal'] as const).map((kind) => walk([...kinds, kind], depth + 1));
+      const ways = (['improvement', 'refusal'] as const).map((kind) => walk([...kinds, kind], depth + 1));
       return {
         least: Math.min(...ways.map(({ least }) => least)),
         most: Math.max(...ways.map(({ most }) => most)),
@@ -193,13 +193,13 @@ describe('feedback that exposure leaves', () => {
     };
     const starts: FeedbackKind[][] = [
       [],
-      ['announcement'],
+      ['improvement'],
       ['refusal'],
-      ['refusal', 'announcement'],
-      ['announcement', 'announcement'],
-      ['announcement', 'refusal', 'refusal'],
+      ['refusal', 'improvement'],
+      ['improvement', 'improvement'],
+      ['improvement', 'refusal', 'refusal'],
       Array<FeedbackKind>(24).fill('refusal'),
-      [...Array<FeedbackKind>(9).fill('refusal'), 'announcement'],
+      [...Array<FeedbackKind>(9).fill('refusal'), 'improvement'],
     ];
     for (const start of starts)
       expect(countFeedbackByExposure(split, tallyAfter(start), longest), start.join()).toEqual(

@@ -181,7 +181,7 @@ export function addTallies(tallies: readonly FeedbackTally[]): FeedbackTally {
  * Kind of feedback: a `score`, or that a file has none, which reveals as much about the items; an `announcement` or a `refusal`
  * of a ladder.
  */
-export type FeedbackKind = 'score' | 'no-score' | 'announcement' | 'refusal';
+export type FeedbackKind = 'score' | 'no-score' | 'improvement' | 'refusal';
 
 /** Feedback so far to a team and to the others of its group. */
 export type GroupTallies = { readonly own: FeedbackTally; readonly linked: FeedbackTally };
@@ -201,7 +201,7 @@ export function countFeedback({ own, linked }: GroupTallies, kind: FeedbackKind)
         own: { ...own, refusals: own.refusals + 1, sinceImprovement: own.sinceImprovement + 1 },
         linked,
       };
-    case 'announcement':
+    case 'improvement':
       return {
         own: {
           ...own,

@@ -17,7 +17,7 @@ const split = (feedbackCount: number) => ({ feedbackCount });
 const tallyAfter = (...kinds: FeedbackKind[]) =>
   kinds.reduce((tallies, kind) => countFeedback(tallies, kind), { own: noFeedback, linked: noFeedback }).own;
 
-const A = 'announcement';
+const A = 'improvement';
 
 const r = 'refusal';
 

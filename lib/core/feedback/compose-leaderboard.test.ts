@@ -5,7 +5,7 @@ import type { insertSnapshot } from '@/db/queries/snapshot-queries';
 import { repetitions } from '@/testing/stress';
 import type { Leaderboard, ScoreEstimate } from '../leaderboard/leaderboard';
 import type { ModelComparison } from '../leaderboard/pair-codes';
-import { answersOf, undisclosed } from '../model/disclosure';
+import { publicDisclosureOf, undisclosed } from '../model/disclosure';
 import { createRng } from '../statistics/rng';
 import {
   composeCorrectedLeaderboard,
@@ -75,7 +75,7 @@ describe('disclosure boundary', () => {
   });
 
   it('publishes a team’s disclosures with its row', () => {
-    const disclosure = { ...answersOf(undisclosed), licence: 'MIT' };
+    const disclosure = { ...publicDisclosureOf(undisclosed), licence: 'MIT' };
     const { entries } = composeOfficialLeaderboard(
       round,
       [{ ...aModel('a', 0.8, 0.7), disclosure }],

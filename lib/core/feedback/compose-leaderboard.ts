@@ -13,7 +13,7 @@ import {
   pairedModelsMax,
 } from '../leaderboard/pair-codes';
 import { type MetricName, metricByName } from '../metrics/metric-name';
-import type { DisclosureAnswers } from '../model/disclosure';
+import type { PublicDisclosure } from '../model/disclosure';
 import { roundTailShare } from '../scoring/item-outcomes';
 import type { SplitScores } from '../scoring/score-split';
 import {
@@ -40,7 +40,7 @@ export type RankedModel = {
   readonly submissionsUsed: number;
   readonly submittedAt: Date;
   /** The team's disclosure of the version, public from the close on; null where that isn't known. */
-  readonly disclosure: DisclosureAnswers | null;
+  readonly disclosure: PublicDisclosure | null;
   readonly scores: Readonly<Record<Split, SplitScores>>;
 };
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { listTied } from '@/app/_ui/ranking/describe-ranking';
 import {
   asModelComparison,
+  computeDifferenceInterval,
   decodePair,
-  limitDifference,
   offsetOfPair,
   type PairVerdict,
 } from '../leaderboard/pair-codes';
@@ -89,7 +89,7 @@ describe('pairwise tests of a ranking', () => {
             if (!told.some(isBefore)) tied++;
             for (const { other, pair } of others) {
               const difference = publishedNumber('accuracy', entry.score - other.score);
-              const interval = limitDifference(difference, pair, [0, 1]);
+              const interval = computeDifferenceInterval(difference, pair, [0, 1]);
               if (pair.isSignificant) {
                 expect(pair.isSignificantAlone).toBe(true);
                 expect(difference).not.toBe(0);

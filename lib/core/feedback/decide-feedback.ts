@@ -88,7 +88,7 @@ function kindOf({ policy }: FeedbackRules, decision: FeedbackDecision): Feedback
     case 'score':
       return 'score';
     case 'improved':
-      return 'announcement';
+      return 'improvement';
     case 'no_improvement':
       return 'refusal';
     case 'withheld':

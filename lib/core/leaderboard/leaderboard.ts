@@ -1,6 +1,6 @@
 import { type Direction, type Evidence, evidenceKinds, type Split } from '../benchmark';
 import type { MetricName } from '../metrics/metric-name';
-import type { DisclosureAnswers } from '../model/disclosure';
+import type { PublicDisclosure } from '../model/disclosure';
 import type { PairTestName } from '../statistics/compare-pairs';
 import type { Interval } from '../statistics/interval';
 
@@ -46,7 +46,7 @@ export type LeaderboardEntry = {
   readonly last_round: LastRound | null;
   readonly secondary: Partial<Record<MetricName, number>>;
   /** The team's disclosures of the version, which the site doesn't check. Null in provisional leaderboards. */
-  readonly disclosure: DisclosureAnswers | null;
+  readonly disclosure: PublicDisclosure | null;
 };
 
 /** The best of k reported scores, and about how much that overstates it, in the metric's unit. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodePair, encodePair, encodePairs, limitDifference, offsetOfPair } from './pair-codes';
+import { computeDifferenceInterval, decodePair, encodePair, encodePairs, offsetOfPair } from './pair-codes';
 
 const halfWidths = fc.option(fc.double({ min: 1e-9, max: 1e9, noNaN: true }));
 
@@ -68,7 +68,7 @@ describe('interval of a difference', () => {
         fc.double({ min: 1e-6, max: 1, noNaN: true }),
         fc.boolean(),
         (difference, halfWidth, isSignificantAlone) => {
-          const interval = limitDifference(
+          const interval = computeDifferenceInterval(
             difference,
             { halfWidth, isSignificantAlone, isSignificant: false },
             [0, 1],

@@ -90,7 +90,7 @@ export const asModelComparison = (test: PairTest, pairs: PairComparison): ModelC
  * @param range of the metric: no difference is larger than its span
  * @returns null where no interval is valid
  */
-export function limitDifference(
+export function computeDifferenceInterval(
   difference: number,
   { halfWidth, isSignificantAlone }: PairVerdict,
   [low, high]: readonly [low: number, high: number],

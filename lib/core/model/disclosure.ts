@@ -19,7 +19,7 @@ export type DisclosureLink = { readonly kind: (typeof linkKinds)[number]; readon
  * A team's public disclosure of a model version, with the keys of the API; a null or an empty list is "undisclosed". The site
  * doesn't check it.
  */
-export type DisclosureAnswers = {
+export type PublicDisclosure = {
   /** The last day or month of its training data, `YYYY-MM-DD` or `YYYY-MM`. */
   readonly training_cutoff: string | null;
   /** Training data beyond the benchmark's own data. */
@@ -33,7 +33,7 @@ export type DisclosureAnswers = {
 };
 
 /** A team's complete disclosure of a model version: the notes are for itself and, once the round is over, for maintainers. */
-export type Disclosure = DisclosureAnswers & { readonly notes: string | null };
+export type Disclosure = PublicDisclosure & { readonly notes: string | null };
 
 /** Disclosure without any entry. */
 export const undisclosed: Disclosure = {
@@ -47,7 +47,7 @@ export const undisclosed: Disclosure = {
 };
 
 /** The public part. */
-export const answersOf = ({ notes: _, ...answers }: Disclosure): DisclosureAnswers => answers;
+export const publicDisclosureOf = ({ notes: _, ...answers }: Disclosure): PublicDisclosure => answers;
 
 /** The parts in a ranking's filter, each once and in their order; none is no filter. */
 export type OpennessFilter = readonly OpenPart[];
@@ -75,6 +75,6 @@ export const toggleOpenPart = (filter: OpennessFilter, part: OpenPart): Openness
 
 /** Checks that all of these parts are disclosed as open; undisclosed parts are not. */
 export const isOpenIn = (
-  disclosure: Pick<DisclosureAnswers, 'openness'> | null,
+  disclosure: Pick<PublicDisclosure, 'openness'> | null,
   filter: OpennessFilter,
 ): boolean => filter.every((part) => disclosure?.openness[part] === 'open');

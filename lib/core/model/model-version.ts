@@ -54,7 +54,7 @@ export const dryRunDeadlineMs = { queued: 24 * 60 * 60_000, running: 5 * 60_000 
 export const dryRunAttemptsMax = 3;
 
 /** Results of a dry run are available for this time. */
-export const dryRunKeptMs = 7 * 24 * 60 * 60_000;
+export const dryRunRetentionMs = 7 * 24 * 60 * 60_000;
 
 /** Maximum bytes of a model's file. */
 export const artefactBytesMax = 200 * 1024 * 1024;

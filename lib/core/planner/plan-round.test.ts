@@ -70,15 +70,15 @@ describe('plan of a round', () => {
   });
 
   it('gives feedback 27 times and 18 after a first improvement, 106 and 74 with 4,000 items, and six scores', () => {
-    const answersOf = (feedbackCount: number, policy = 'guarded-ladder' as const) =>
-      plan({ itemCount: feedbackCount * 2, feedbackShare: 0.5, policy, quotaPerRound: 1000 }).answers;
-    for (const n of [400, 1000, 2500]) expect(answersOf(n)).toMatchObject({ most: 27, mostAfterFirst: 18 });
-    expect(answersOf(4000)).toMatchObject({ most: 106, mostAfterFirst: 74 });
-    expect(plan({ policy: 'exact-with-budget' }).answers).toMatchObject({ least: 6, most: 6 });
-    expect(plan().answers).toMatchObject({ least: 5, most: 27 });
-    expect(plan({ quotaPerRound: 10 }).answers).toMatchObject({ most: 10 });
-    expect(plan({ policy: 'final-only' }).answers).toBeNull();
-    expect(plan({ policy: 'exact' }).answers).toBeNull();
+    const feedbackOf = (feedbackCount: number, policy = 'guarded-ladder' as const) =>
+      plan({ itemCount: feedbackCount * 2, feedbackShare: 0.5, policy, quotaPerRound: 1000 }).feedback;
+    for (const n of [400, 1000, 2500]) expect(feedbackOf(n)).toMatchObject({ most: 27, mostAfterFirst: 18 });
+    expect(feedbackOf(4000)).toMatchObject({ most: 106, mostAfterFirst: 74 });
+    expect(plan({ policy: 'exact-with-budget' }).feedback).toMatchObject({ least: 6, most: 6 });
+    expect(plan().feedback).toMatchObject({ least: 5, most: 27 });
+    expect(plan({ quotaPerRound: 10 }).feedback).toMatchObject({ most: 10 });
+    expect(plan({ policy: 'final-only' }).feedback).toBeNull();
+    expect(plan({ policy: 'exact' }).feedback).toBeNull();
   });
 
   it('has no feedback facts for a round without feedback', () => {
@@ -159,7 +159,7 @@ describe('proposed feedback for a number of items', () => {
       let tally = noFeedback;
       for (let given = 0; given < quotaPerRound; given++) {
         expect(isExposureSpent({ policy, feedbackCount }, tally)).toBe(false);
-        const kind: FeedbackKind = given === 0 ? 'announcement' : 'refusal';
+        const kind: FeedbackKind = given === 0 ? 'improvement' : 'refusal';
         tally = countFeedback({ own: tally, linked: noFeedback }, kind).own;
       }
     }

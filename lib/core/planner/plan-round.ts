@@ -3,7 +3,7 @@ import { countFeedback, countFeedbackByExposure, noFeedback } from '../exposure/
 import { computeTestLevel } from '../feedback/ladder/wins-needed';
 import { type MetricName, metricByName } from '../metrics/metric-name';
 import { itemsForFeedbackMin } from '../round/checks/check-size';
-import { type ExpectedInterval, expectInterval } from './expected-limits';
+import { type ExpectedInterval, expectInterval } from './expected-interval';
 import { type GainChance, listGainChances } from './gain-chances';
 import { type LastPairs, planRanking, type RankingPlan } from './plan-ranking';
 import { type ClassShares, findRarestShare } from './typical-set';
@@ -34,7 +34,7 @@ export type RoundPlan = {
   /** Expected interval of a typical model's final score; null where it isn't known beforehand. */
   readonly final: ExpectedInterval | null;
   /** Null without feedback, or where only the quota ends it. */
-  readonly answers: FeedbackPlan | null;
+  readonly feedback: FeedbackPlan | null;
   readonly ranking: RankingPlan;
 };
 
@@ -82,7 +82,7 @@ export function planRound(round: RoundToPlan): RoundPlan {
       metricByName[metric].group === 'classes' &&
       feedbackCount * findRarestShare(shares) < rarestItemsMin,
     final: expectInterval({ metric, finalCount, shares }),
-    answers: planFeedback(round, feedbackCount),
+    feedback: planFeedback(round, feedbackCount),
     ranking: planRanking({ ...round, finalCount }),
   };
 }
@@ -109,7 +109,7 @@ function planPower({ policy, metric, shares }: RoundToPlan, feedbackCount: numbe
 function planFeedback({ policy, quotaPerRound }: RoundToPlan, feedbackCount: number): FeedbackPlan | null {
   if (policy === 'final-only' || policy === 'exact' || feedbackCount === 0) return null;
   const split = { policy, feedbackCount };
-  const first = countFeedback({ own: noFeedback, linked: noFeedback }, 'announcement').own;
+  const first = countFeedback({ own: noFeedback, linked: noFeedback }, 'improvement').own;
   const capped = (count: number, cap: number) => Math.max(0, Math.min(count, cap));
   const { least, most } = countFeedbackByExposure(split, noFeedback, quotaPerRound);
   const after = countFeedbackByExposure(split, first, quotaPerRound);
@@ -155,7 +155,7 @@ export function proposeFeedback(itemCount: number): FeedbackProposal {
 export function proposeQuota(policy: FeedbackPolicyName, feedbackCount: number): number {
   if (policy === 'final-only' || policy === 'exact' || feedbackCount === 0) return quotaOfUnlimited;
   const split = { policy, feedbackCount } as const;
-  const kind = policy === 'guarded-ladder' ? 'announcement' : 'score';
+  const kind = policy === 'guarded-ladder' ? 'improvement' : 'score';
   const first = countFeedback({ own: noFeedback, linked: noFeedback }, kind).own;
   return Math.min(quotaMax, 1 + countFeedbackByExposure(split, first, quotaMax).most);
 }

@@ -36,19 +36,19 @@ export function decideAuthRoute(
   return allow.some((allowed) => allowed === method) ? { kind: 'listed' } : { kind: 'other_method', allow };
 }
 
-export const signInWays = ['email', 'github', 'orcid'] as const;
+export const signInMethods = ['email', 'github', 'orcid'] as const;
 
-export type SignInWay = (typeof signInWays)[number];
+export type SignInMethod = (typeof signInMethods)[number];
 
-export const signInWayNames: Readonly<Record<SignInWay, string>> = {
+export const signInMethodNames: Readonly<Record<SignInMethod, string>> = {
   email: 'E-mail',
   github: 'GitHub',
   orcid: 'ORCID',
 };
 
 /** Stored sign-in method of an account's provider; null is a mailed link. */
-export function signInWayOf(provider: string | null): SignInWay {
-  return signInWays.find((way) => way === provider) ?? 'email';
+export function signInMethodOf(provider: string | null): SignInMethod {
+  return signInMethods.find((way) => way === provider) ?? 'email';
 }
 
 /**

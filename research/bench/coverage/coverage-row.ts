@@ -1,6 +1,10 @@
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Scorable } from '@/lib/core/metrics/scorable/scorable';
-import { type HeldShare, scoreSample, summariseCoverage } from '@/lib/core/scoring/testing/measure-intervals';
+import {
+  type CoveredShare,
+  scoreSample,
+  summariseCoverage,
+} from '@/lib/core/scoring/testing/measure-intervals';
 import type { Rng } from '@/lib/core/statistics/rng';
 import { type BenchRow, rowOf } from '../rows/bench-row';
 import { percent } from './tolerance';
@@ -42,5 +46,5 @@ export function coverageRow(metric: MetricName, sampled: SampledScores): BenchRo
   });
 }
 
-const describeShare = ({ count, held }: HeldShare): string =>
+const describeShare = ({ count, held }: CoveredShare): string =>
   count === 0 ? 'none' : `${count} hold ${percent(held)}`;

@@ -78,7 +78,7 @@ export function FilesSection({ page }: { page: BenchmarkPage }) {
           />
         </div>
       )}
-      <p className="mt-s3 text-small/[1.5] text-ink-2">{describeLimits(page)}</p>
+      <p className="mt-s3 text-small/[1.5] text-ink-2">{explainInterval(page)}</p>
     </Section>
   );
 }
@@ -152,7 +152,7 @@ function describeAbsence({ benchmark: { inputs, open_round: open } }: BenchmarkP
 }
 
 /** The limits that the server holds, for the open round. */
-function describeLimits({ benchmark }: BenchmarkPage): string {
+function explainInterval({ benchmark }: BenchmarkPage): string {
   const { accepts, open_round: open } = benchmark;
   const predictions =
     accepts.includes('predictions') &&

@@ -40,7 +40,7 @@ export function countDiscordant(
 }
 
 /** Maximum chance of a false improvement to a team group in a round: the sum of the levels of all its tests. */
-const falseAnnouncementMax = 0.05;
+const falseImprovementMax = 0.05;
 
 /**
  * The level of a group's next test in a round, α_r = 0.05/(r(r + 1)) with r = 1 + its refusals so far. A reported improvement
@@ -53,7 +53,7 @@ export function computeTestLevel(refusalCount: number): number {
   if (!(Number.isInteger(refusalCount) && refusalCount >= 0))
     throw new RangeError(`refusals are counted from 0, got ${refusalCount}`);
   const r = 1 + refusalCount;
-  return falseAnnouncementMax / (r * (r + 1));
+  return falseImprovementMax / (r * (r + 1));
 }
 
 /** t = Φ⁻¹(1 − α), in standard errors of the paired difference: 1.960 for the first test, 2.394 after one refusal, 3.873 after 29. */

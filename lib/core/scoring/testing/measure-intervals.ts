@@ -1,4 +1,4 @@
-import { decodePair, encodePair, limitDifference } from '../../leaderboard/pair-codes';
+import { computeDifferenceInterval, decodePair, encodePair } from '../../leaderboard/pair-codes';
 import { type MetricName, metricByName } from '../../metrics/metric-name';
 import type { Scorable } from '../../metrics/scorable/scorable';
 import { comparePairs } from '../../statistics/compare-pairs';
@@ -36,21 +36,21 @@ export function scoreSample(
 }
 
 /** Intervals of one kind: their number, and the share that covered the true score, NaN for none. */
-export type HeldShare = { readonly count: number; readonly held: number };
+export type CoveredShare = { readonly count: number; readonly held: number };
 
 /** Coverage of samples that have an interval, by whether it is called unreliable; and the number of samples without one. */
 export type Coverage = {
   readonly held: number;
   /** The share of samples. */
   readonly marked: number;
-  readonly ofMarked: HeldShare;
-  readonly ofUnmarked: HeldShare;
+  readonly ofMarked: CoveredShare;
+  readonly ofUnmarked: CoveredShare;
   readonly missingCount: number;
 };
 
 export function summariseCoverage(intervals: readonly SampleInterval[], truth: number): Coverage {
   const found = intervals.filter((interval) => interval !== null);
-  const shareOf = (some: typeof found): HeldShare => ({
+  const shareOf = (some: typeof found): CoveredShare => ({
     count: some.length,
     held: some.filter(({ lower, upper }) => lower <= truth && truth <= upper).length / some.length,
   });
@@ -142,7 +142,7 @@ export function compareSample(
   );
   const [first, second] = scores.map((score) => Number(score.toPrecision(5)));
   return {
-    interval: limitDifference(first! - second!, verdict, range),
+    interval: computeDifferenceInterval(first! - second!, verdict, range),
     isSignificant: verdict.isSignificantAlone,
   };
 }

@@ -2,7 +2,7 @@ import { DisclosureFacts } from '@/app/_ui/disclosure/disclosure-facts';
 import { Fold } from '@/app/_ui/page/fold';
 import { Section } from '@/app/_ui/page/section';
 import type { ModelInRoundView } from '@/lib/contracts/model';
-import type { DisclosureAnswers } from '@/lib/core/model/disclosure';
+import type { PublicDisclosure } from '@/lib/core/model/disclosure';
 
 /** What the team says of each version; of those before the newest in folds. */
 export function DisclosuresSection({ rounds }: { rounds: readonly ModelInRoundView[] }) {
@@ -37,7 +37,7 @@ const titleOf = ({ version, rounds }: DisclosedVersion): string =>
 type DisclosedVersion = {
   version: string;
   rounds: readonly { round: number; title: string }[];
-  answers: DisclosureAnswers;
+  answers: PublicDisclosure;
 };
 
 /**

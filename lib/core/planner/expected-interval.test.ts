@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { metrics } from '../metrics/metrics';
 import { createClassScorable } from '../metrics/scorable/scorable';
-import { expectInterval } from './expected-limits';
+import { expectInterval } from './expected-interval';
 
 const of = (metric: Parameters<typeof expectInterval>[0]['metric'], finalCount = 1500, rarestShare = 0.5) =>
   expectInterval({ metric, finalCount, shares: [1 - rarestShare, rarestShare] });
