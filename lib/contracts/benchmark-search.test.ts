@@ -24,7 +24,7 @@ describe('search of benchmarks', () => {
     expect(addressOfSearch(allBenchmarks)).toBe('/benchmarks');
   });
 
-  it('asks for everything where the query is empty, or a form was sent with nothing chosen', () => {
+  it('finds all benchmarks for an empty query, and for a submitted form without choices', () => {
     const empty = { q: '', task: '', state: '', freshness: '', tag: '', sort: '', page: '' };
     for (const query of [{}, empty, { unknown: 'x' }])
       expect(parseBenchmarkSearch(query)).toEqual({ search: allBenchmarks, ignored: [] });

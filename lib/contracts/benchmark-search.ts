@@ -14,7 +14,7 @@ export type BenchmarkSort = (typeof benchmarkSorts)[number];
 
 /** A search of the list of benchmarks; null filters nothing. */
 export type BenchmarkSearch = {
-  /** Words in a title, a summary, or the names of teams and models; empty for all. */
+  /** Words to find in titles, summaries, and names of teams and models; empty for all benchmarks. */
   readonly words: string;
   readonly task: Task | null;
   readonly state: ListedState | null;

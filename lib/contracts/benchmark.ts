@@ -33,7 +33,6 @@ const shareFault = 'give 0 % to 90 % of the items, as a share from 0 to 0.9';
 /** The share of the items that is the feedback split. */
 export const feedbackShareSchema = z.coerce.number(shareFault).min(0, shareFault).max(0.9, shareFault);
 
-/** Message for a policy and a share that don't go together. */
 export const splitNeededFault =
   'this policy needs a feedback split: set `feedback_share` above 0, or choose final-only';
 
@@ -90,7 +89,7 @@ export const benchmarkFields = z.object({
   tags: tagsSchema.default([]),
 });
 
-/** The same, with checks across fields. */
+/** `benchmarkFields` with checks across fields. */
 export const newBenchmarkSchema = benchmarkFields.superRefine((b, ctx) => {
   const fault = (path: string, message: string) => ctx.addIssue({ code: 'custom', path: [path], message });
   if (b.task === 'regression' && b.classes.length > 0) fault('classes', 'a regression has no classes');
@@ -105,7 +104,7 @@ export const newBenchmarkSchema = benchmarkFields.superRefine((b, ctx) => {
   if (b.accepts.includes('predictions') && b.inputs === 'hidden')
     fault('inputs', 'prediction files need public inputs');
   if (b.accepts.includes('onnx') && !b.model_signature)
-    fault('model_signature', 'say what models are fed and what they answer');
+    fault('model_signature', 'describe the inputs and outputs of models');
   if (b.accepts.includes('onnx') && b.task === 'text') fault('accepts', 'models of texts are not run');
   for (const { path, message } of listSignatureFaults(b)) ctx.addIssue({ code: 'custom', path, message });
   if (!hasFeedbackSplit(b)) fault('feedback_share', splitNeededFault);

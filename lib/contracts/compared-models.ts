@@ -23,7 +23,7 @@ const modelInRoundSchema = z.object({
   score: z.number(),
   /** 95 % interval of the score; null where there is none. */
   interval: intervalSchema.nullable(),
-  /** Null for host entries and baselines, which are compared with no model. */
+  /** Null for host entries and baselines, which no test compares. */
   rank: z.int().nullable(),
   rank_lower: z.int().nullable(),
   rank_upper: z.int().nullable(),
@@ -69,7 +69,7 @@ export const comparedModelsSchema = z.object({
       team_slug: z.string(),
     }),
   ),
-  /** Those in which at least two of the models have a score, newest first. */
+  /** Rounds in which at least two of the models have a score, newest first. */
   rounds: z.array(
     comparedRankingSchema.extend({
       round: z.int(),
@@ -103,7 +103,7 @@ export function parseModelSlugs(asked: readonly string[]): string[] {
   return [...new Set(slugs)].slice(0, modelLetters.length);
 }
 
-/** A form with all boxes of a page ticked sends a hundred. */
+/** A form with all checkboxes of a page ticked sends a hundred. */
 const slugsReadMax = 200;
 
 const charactersMax = 400;
@@ -124,10 +124,7 @@ const columns = [
   'erratum',
 ] as const;
 
-/**
- * Each pair of each round as CSV (RFC 4180), safe to open in a spreadsheet. Unknown values are empty, as is the erratum of pairs
- * by the sealed labels.
- */
+/** Formats each pair of models in each round as CSV. Unknown values are empty, as is the erratum of pairs by the sealed labels. */
 export function formatComparedCsv({ models, rounds }: ComparedModelsView): string {
   const rowsOf = (round: number, ranking: ComparedRanking, erratum: number | '') =>
     (ranking.pairs ?? []).map((pair) => {
@@ -164,7 +161,7 @@ const tallySchema = z.object({
   second_better: z.int(),
 });
 
-/** On which items of a revealed round's final split two models differ. By the labels that were sealed. */
+/** Items of a revealed round's final split on which two models differ, by the sealed labels. */
 export const differingItemsSchema = z.object({
   benchmark: z.string(),
   round: z.int(),
@@ -173,14 +170,14 @@ export const differingItemsSchema = z.object({
   first: modelSchema,
   second: modelSchema,
   item_count: z.int(),
-  /** Items on which the first alone is right, or does better. */
+  /** Items on which only the first model is right, or has the better value. */
   first_better: z.int(),
   second_better: z.int(),
-  /** Null where items aren't just right or wrong; the remaining items are wrong by both. */
+  /** Null where items aren't just right or wrong. Both models are wrong on the remaining items. */
   both_right: z.int().nullable(),
   /**
-   * Criterion by which a model does better on an item, to follow “A model does better on an item if”; null where that is its
-   * outcome by the metric.
+   * Criterion by which a model does better on an item, as the end of the sentence “A model does better on an item if …”; null
+   * where the metric's outcome is the criterion.
    */
   better_if: z.string().nullable(),
   /** In the order of the classes; null where labels are no classes. */

@@ -10,11 +10,11 @@ export type TrainingView = {
   readonly file_name: string;
   readonly href: string;
   readonly byte_count: number;
-  /** The input columns of its rounds; `id` stands before them, `label` and `round` behind. */
+  /** Input columns; in the file `id` precedes them, and `label` and `round` follow. */
   readonly columns: readonly string[];
   /** Oldest first. */
   readonly rounds: readonly TrainingLink[];
-  /** Rounds available only by themselves: with other columns, or beyond the size limit. */
+  /** Rounds that are not part of the common file: with other columns, or beyond its size limit. */
   readonly left_out: readonly TrainingLink[];
 };
 

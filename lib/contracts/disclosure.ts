@@ -6,7 +6,7 @@ const linksMax = 5;
 
 const urlLengthMax = 300;
 
-/** A count that is a double exactly, far above any model's. */
+/** Exact as a double, and far above any model's count. */
 const parametersMax = 1e15;
 
 /** An optional item of a disclosure. */
@@ -21,7 +21,7 @@ const licence = lineText(1, 80).regex(
   'use letters, digits and . + - ( ), as in Apache-2.0',
 );
 
-/** A URL that leads where it seems to: https, a name with a dot, without a password, in the plain letters of a browser's request. */
+/** A URL that can't imitate another one: https, a host name with a dot, no password, and ASCII only. */
 const httpsUrl = lineText(1, urlLengthMax).superRefine((text, context) => {
   const fault = findUrlFault(text);
   if (fault) context.addIssue({ code: 'custom', message: fault });
@@ -56,7 +56,7 @@ const answers = {
 export const newDisclosureSchema = z
   .strictObject({ ...answers, notes: answer(longText(4000)) })
   .transform(({ notes, ...said }): Disclosure => ({ ...said, notes: notes || null }))
-  .describe('Every answer may be left out.');
+  .describe('Every item is optional.');
 
 /** Public items of a disclosure; null or an empty list is "undisclosed". */
 export const publicDisclosureSchema = z.object({

@@ -18,14 +18,14 @@ const erratumPayload = z.object({ erratumId: z.uuid() });
 export type JobEnqueuer = 'web' | 'scorer';
 
 /**
- * Queues. `scores`: jobs that a participant waits for, and no others. `rounds`: jobs with an instant that everyone waits for,
- * openings and rankings. `long`: jobs that may take minutes and have no instant. `large_scores`: scores of large files, for which
- * no small one waits. `models`: runs of participants' programs, each of which may take the complete time of a run.
+ * Queues. `scores`: only jobs that a participant waits for. `rounds`: jobs with a public due time, such as openings and
+ * rankings. `long`: jobs without a due time that may take minutes. `large_scores`: scores of large files, so that no small file
+ * waits for one. `models`: runs of participants' models, each of which may use the maximum time of a run.
  */
 export const queues = ['scores', 'rounds', 'long', 'large_scores', 'models'] as const;
 export type QueueName = (typeof queues)[number];
 
-/** Runs before other jobs of the same queue: a person waits for it, or much follows from it. */
+/** Runs before other jobs of the same queue: a person waits for it, or many jobs depend on it. */
 const ahead = -10;
 const inTurn = 0;
 /** Runs after other jobs of the same queue: no person waits for it. */
@@ -37,7 +37,7 @@ const behindAll = 30;
 
 /**
  * Definitions of all jobs, by the name of their task in the queue. Payload fields are strings: uuids, instants or one of a few
- * words. The database makes the key of a word and of fields of the payload, and a waiting job is replaced by one with the same
+ * words. The database composes the key from a word and fields of the payload; a new job replaces a waiting one with the same
  * key. The database enforces these definitions: db/functions/queue/ reads them from the view that db/migrate.ts makes.
  */
 export const jobs = {
@@ -109,7 +109,7 @@ export const jobs = {
     key: ['begin-automatic', 'roundId'],
     queue: 'long',
     priority: ahead,
-    // The web process enqueues it when a frozen round goes on.
+    // The web process enqueues it when a round is unfrozen.
     enqueuedBy: ['web', 'scorer'],
     isByRoundsRules: true,
   }),
@@ -126,7 +126,7 @@ export const jobs = {
     payload: z.object({ dryRunId: z.uuid() }),
     key: ['dry-run', 'dryRunId'],
     queue: 'models',
-    // Free, so it must not delay counting jobs for longer than one run.
+    // Dry runs cost no slot, so they delay jobs that count by at most one run.
     priority: last,
     enqueuedBy: ['web'],
   }),
@@ -143,7 +143,7 @@ export const jobs = {
   finish_model: job({
     payload: submissionPayload,
     key: ['finish-model', 'submissionId'],
-    // Not behind a run that comes after it: the time of feedback on a run is fixed.
+    // Not in the queue of models, where a later run could delay it: feedback on a run has a fixed time.
     queue: 'scores',
     priority: ahead,
     enqueuedBy: ['scorer'],
@@ -234,8 +234,8 @@ export const jobs = {
 export type JobName = keyof typeof jobs;
 export type JobPayload<Name extends JobName> = z.output<(typeof jobs)[Name]['payload']>;
 /** The jobs that a process may enqueue. */
-export type JobEnqueuedBy<Asker extends JobEnqueuer> = {
-  [Name in JobName]: Asker extends (typeof jobs)[Name]['enqueuedBy'][number] ? Name : never;
+export type JobEnqueuedBy<Enqueuer extends JobEnqueuer> = {
+  [Name in JobName]: Enqueuer extends (typeof jobs)[Name]['enqueuedBy'][number] ? Name : never;
 }[JobName];
 
 export const jobNames: readonly JobName[] = keysOf(jobs);
@@ -245,13 +245,13 @@ export function parseJob<Name extends JobName>(name: Name, payload: unknown): Jo
   return jobs[name].payload.parse(payload) as JobPayload<Name>;
 }
 
-function job<Payload extends z.ZodObject, Asker extends JobEnqueuer>(row: {
+function job<Payload extends z.ZodObject, Enqueuer extends JobEnqueuer>(row: {
   payload: Payload;
   key: readonly [word: string, ...fields: (keyof z.output<Payload> & string)[]];
   queue: QueueName;
   priority: number;
-  enqueuedBy: readonly Asker[];
-  /** Only scorers of the version that the payload's round was sealed with take it. */
+  enqueuedBy: readonly Enqueuer[];
+  /** Only scorers of the version that the payload's round was sealed with run it. */
   isByRoundsRules?: true;
   /** One job of this task runs at a time for each person, whatever the number of scorers. */
   isOneAPerson?: true;

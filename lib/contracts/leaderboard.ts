@@ -11,13 +11,13 @@ import { instantSchema } from './fields';
 import { formatCsv } from './format-csv';
 import { gapSchema, overfittingSchema } from './freshness';
 
-/** A row of the core, in the form that a snapshot stores. */
+/** Schema of `LeaderboardEntry` of the core. */
 export const leaderboardEntrySchema = z.object({
   /** An `entry` is ranked. A label holder enters a `host` entry, and a `baseline` serves for comparison. */
   kind: z.enum(entryKinds),
   /** Null for host entries and baselines, which follow the ranked ones. */
   rank: z.int().nullable(),
-  /** Best and worst rank that paired tests leave open; null without tests. */
+  /** Best and worst rank that is compatible with the paired tests; null without tests. */
   rank_lower: z.int().nullable(),
   rank_upper: z.int().nullable(),
   /** A `rank_lower` of 1; of a provisional ranking, a rank of 1. */
@@ -41,7 +41,7 @@ export const leaderboardEntrySchema = z.object({
       level: z.literal(0.95),
       method: z.enum(intervalMethods),
       seed: z.string().nullable(),
-      /** The reason why the interval covers it clearly less often; null where no count is too small. Not in open rounds. */
+      /** The reason why the interval covers the true score less often; null where no count is too small. Absent in open rounds. */
       unreliable: z.enum(unreliableReasons).nullable().optional(),
       /** RMSE and R² only: the share of the squared error that the largest 1 % of the errors make, to .05. */
       tail_share: z.number().optional(),
@@ -49,7 +49,10 @@ export const leaderboardEntrySchema = z.object({
     .nullable(),
   evidence: z.enum(evidenceKinds),
   submissions_used: z.int(),
-  /** For a provisional score that is the best of `k` reported ones of its model: it may be too good by about `optimism` at most. */
+  /**
+   * For a provisional score that is the best of its model's `k` reported scores: it may be too good by about `optimism` at
+   * most.
+   */
   best_of: z.object({ k: z.int(), optimism: z.number() }).nullable(),
   submitted_at: instantSchema,
   /** On the feedback split, published after the close; null while the round is open or without a feedback split. */
@@ -81,7 +84,7 @@ export const leaderboardEntrySchema = z.object({
       rank: z.int(),
       rank_lower: z.int().nullable(),
       rank_upper: z.int().nullable(),
-      /** Null where the two rank intervals overlap, so that no move is significant. Newcomers move a rank too. */
+      /** Null where the two rank intervals overlap, so that no move is significant. New models change ranks too. */
       rank_moved: z.enum(['better', 'worse']).nullable(),
       /** Its score there on this round's scale, with a 95 % interval; null where the two rounds have no common scale. */
       on_this_scale: z
@@ -103,9 +106,9 @@ export const leaderboardSchema = z.object({
   round: z.int(),
   snapshot_id: z.uuid(),
   published_at: instantSchema,
-  /** The round is under suspicion: its ranking doesn't count for now. */
+  /** A leak is suspected, so the ranking doesn't count for now. */
   frozen: z.boolean(),
-  /** The round never counts: its scores stay visible, without ranks. */
+  /** The round doesn't count: its scores are public, without ranks. */
   invalidated: z.boolean(),
   split: z.enum(splits),
   provisional: z.boolean(),
@@ -131,8 +134,8 @@ export const leaderboardSchema = z.object({
       base_round: z.int(),
       anchors: z.array(z.string()),
       /**
-       * Distance of each anchor model from the mean shift, above 0 where it got worse than the others: on the link scale, and in the
-       * unit of the score. An outlier doesn't count.
+       * Distance of each anchor model from the mean shift, above 0 where it lost more than the others: on the link scale, and
+       * in the unit of the score. Outliers are excluded from the link.
        */
       residuals: z.array(
         z.object({
@@ -145,7 +148,7 @@ export const leaderboardSchema = z.object({
       text: z.string(),
     })
     .nullable(),
-  /** Overfitting to feedback of all models together; null of a provisional ranking, and until it is measured. */
+  /** Overfitting to feedback of all models together; null for a provisional ranking, and until it is measured. */
   overfitting: overfittingSchema.nullable(),
   entries: z.array(leaderboardEntrySchema),
   /**
@@ -208,7 +211,7 @@ export const leaderboardCsvColumns = [
   'last_score_upper',
 ] as const;
 
-/** The ranking as CSV (RFC 4180), safe to open in a spreadsheet. */
+/** Formats the ranking as CSV. */
 export function formatLeaderboardCsv(board: LeaderboardView): string {
   const rows = board.entries.map((e) => [
     board.invalidated ? '' : (e.rank ?? ''),

@@ -46,7 +46,7 @@ describe('model signature schema', () => {
       ['output.classes'],
     ],
     ['a field of its own', { ...table([], [4]), more: 1 }, ['']],
-  ])('accepts or refuses a signature with %s with the right field', (_, signature, paths) => {
+  ])('accepts or refuses a signature with %s, and names the faulty fields', (_, signature, paths) => {
     expect(pathsOf(signature)).toEqual(paths);
   });
 });
@@ -63,7 +63,7 @@ const ofFeatures = {
 const ofLists = (...shape: number[]) => ({ kind: 'one-tensor', shape, features: [] }) as const;
 
 describe('sample of a revealed round', () => {
-  it('holds the model inputs of the first twenty items and no other column', () => {
+  it('contains the model inputs of the first twenty items and no other column', () => {
     const items = Array.from({ length: 30 }, (_, i) => ({
       inputJson: JSON.stringify({ b: String(i), note: 'for people', a: i }),
     }));
@@ -72,7 +72,7 @@ describe('sample of a revealed round', () => {
     expect(sample![3]).toEqual({ a: 3, b: '3' });
   });
 
-  it('holds lists for items that are lists', () => {
+  it('contains lists for items that are lists', () => {
     expect(pickSample([{ inputJson: '[[1,2],[3,4]]' }], ofLists(2, 2))).toEqual([
       [
         [1, 2],

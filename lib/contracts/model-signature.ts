@@ -107,7 +107,7 @@ type OfBenchmark = {
   model_sample?: ModelSample | null | undefined;
 };
 
-/** Faults between a benchmark's signature, its sample and its other fields. */
+/** Lists contradictions between a benchmark's signature, its sample and its other fields. */
 export function* listSignatureFaults({
   task,
   classes: names,
@@ -138,7 +138,7 @@ function listOutputs(task: Task, metric: MetricName): readonly string[] {
 
 function* listSampleFaults(input: ModelInput, sample: ModelSample) {
   const width = countRowValues(input);
-  // A fault of the shape, which has an issue of its own: no row has that length.
+  // An invalid shape, which the schema of the shape reports.
   if (!Number.isInteger(width) || width < 1 || width > rowValuesMax) return;
   const write = createFeatureRowWriter(input);
   const row = new Float32Array(width);
@@ -149,7 +149,7 @@ function* listSampleFaults(input: ModelInput, sample: ModelSample) {
   }
 }
 
-/** Enough to see what items are like, and to discover incompatible inputs. */
+/** Enough to see typical items, and to discover incompatible inputs. */
 const itemCount = 20;
 
 /**
@@ -178,7 +178,7 @@ const pickFeatures = (inputs: Readonly<Record<string, JsonValue>>, { features }:
 
 export type SampleFile = { text: string; mediaType: string; extension: 'csv' | 'jsonl' };
 
-/** A sample as a file: CSV with a column for each feature, in their order; items that are tensors as JSON Lines. */
+/** Formats a sample as a file: CSV with a column for each feature, in their order; tensors as JSON Lines. */
 export function formatModelSample(sample: ModelSample, { features }: ModelInput): SampleFile {
   if (features.length === 0)
     return {

@@ -12,7 +12,7 @@ export const overRoundsSchema = z.object({
   base_round: z.int(),
   /** In the order of time. */
   rounds: z.array(z.object({ round: z.int(), title: z.string() })),
-  /** The best of the newest round that each was in first, those of newer rounds before those of older ones. */
+  /** Models of newer rounds first, and within a model's newest round the best score first. */
   models: z.array(
     z.object({
       model: z.string(),
@@ -34,7 +34,7 @@ export const overRoundsSchema = z.object({
       ),
     }),
   ),
-  /** Models of these rankings that have no score on the scale in any round, each with the reason in the newest round that lists it. */
+  /** Models without an adjusted score in any round, each with the reason in the newest round that lists it. */
   left_out: z.array(
     z.object({
       model: z.string(),
@@ -42,8 +42,8 @@ export const overRoundsSchema = z.object({
       team: z.string(),
       round: z.int(),
       /**
-       * `not-ranked`: a host's model or a baseline; `round-not-linked`: too few anchor models; `at-chance`: that score says nothing of a
-       * round's difficulty; `no-interval`: a score without one, or without a place on the scale.
+       * `not-ranked`: a host's model or a baseline; `round-not-linked`: too few anchor models; `at-chance`: a score at chance
+       * is the same in easy and hard rounds; `no-interval`: the score has no interval, or no value on the scale.
        */
       reason: z.enum(['not-ranked', 'round-not-linked', 'at-chance', 'no-interval']),
     }),
@@ -71,7 +71,7 @@ const columns = [
   'rank_upper',
 ] as const;
 
-/** Each model in each round as CSV (RFC 4180), safe to open in a spreadsheet. Unknown values are empty. */
+/** Formats each model's score in each round as CSV. Unknown values are empty. */
 export function formatOverRoundsCsv({ models }: OverRoundsView): string {
   const rows = models.flatMap(({ model, team, points }) =>
     points.map(({ round, version, evidence, score, lower, upper, rank_lower, rank_upper }) => [

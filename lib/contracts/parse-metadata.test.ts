@@ -49,7 +49,7 @@ describe('error message of a field', () => {
 });
 
 describe('multipart form with unexpected fields', () => {
-  it('names the right place of each field, as a curl command writes it, and how to ask for a dry run', () => {
+  it('says where each field belongs, as an option of curl, and how to request a dry run', () => {
     expect(refuseStrayFields({ metadata: '{}' })).toBeNull();
     expect(refuseStrayFields({ title: 'May', dry_run: 'true', 'DRY-RUN': '1' })).toMatchObject({
       error: {

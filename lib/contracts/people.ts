@@ -16,7 +16,10 @@ export const newInvitationSchema = z.object({
 /** `PATCH …/people/{id}`. */
 export const changedRoleSchema = z.object({ role });
 
-/** A person with a role in a benchmark. Addresses are complete for its owners and oneself, else like `a•••@example.org`. */
+/**
+ * A person with a role in a benchmark. Owners see complete addresses, others only their own; the rest are masked, like
+ * `a•••@example.org`.
+ */
 export const personOfBenchmarkSchema = z.object({
   id: z.uuid(),
   name: z.string().nullable(),

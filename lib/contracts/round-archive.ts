@@ -14,7 +14,7 @@ import { instantSchema } from './fields';
 import { leaderboardSchema } from './leaderboard';
 import { commitmentSchema, roundSchema } from './round';
 
-/** Numbers such as 1e999 parse as infinity, which JSON can't represent. The leaf refuses deeper values. */
+/** Numbers such as 1e999 parse as infinity, which JSON can't represent. Hashing refuses deeper values. */
 const isFiniteJson = (value: unknown, depth = 0): boolean => {
   if (typeof value === 'number') return Number.isFinite(value);
   if (value === null || typeof value !== 'object' || depth > jsonDepthMax) return true;
@@ -81,7 +81,7 @@ const archiveSchema = z.object({
         scorer_version: z.string(),
         scores: z.object({ feedback: scoresSchema, final: scoresSchema }),
       })
-      // A path that leads out of the archive would be read from the verifier's own disk.
+      // The verifier would read a path outside the archive from its own disk.
       .refine(
         ({ submission, predictions }) =>
           ['csv', 'jsonl'].some((format) => predictions === `predictions/${submission}.${format}`),
@@ -109,7 +109,7 @@ export function parseArchive(bytes: Uint8Array): Result<Archive, string> {
   );
 }
 
-/** Items and evaluations are named by their own ids too, since positions are hard to find in a long file. */
+/** Items and evaluations are also named by id, since positions are hard to find in a long file. */
 function describePath(json: JsonValue, path: readonly PropertyKey[]): string {
   const text = path.map(String).join('.') || 'the whole';
   const [list, position] = path;
@@ -120,7 +120,7 @@ function describePath(json: JsonValue, path: readonly PropertyKey[]): string {
   return typeof name === 'string' ? `${text} (${name})` : text;
 }
 
-/** A round and access to its site: the bytes at a path, or null where there are none. */
+/** A round and access to its site: `read` returns the bytes at a path, or null. */
 export type RoundSite = {
   readonly slug: string;
   readonly number: number;
@@ -132,8 +132,8 @@ export const fetchArchiveJson = (site: RoundSite): Promise<Uint8Array | null> =>
   site.fetchBytes(`${callOf(site)}/archive`);
 
 /**
- * Fetches a round's published data beside `archive.json`: its files with their listed hashes, its commitment, from the round and
- * from the commitment itself, its official ranking, and the errata with the ranking that they lead to.
+ * Fetches a round's published data beside `archive.json`: its files with their listed hashes, its commitment, from the round
+ * and from the commitment itself, its official ranking, and the errata with the corrected ranking.
  * @throws Error, in words for the reader, when a response isn't in the form of the API
  */
 export async function fetchPublished(site: RoundSite): Promise<{
@@ -148,30 +148,30 @@ export async function fetchPublished(site: RoundSite): Promise<{
   if (!roundBytes) return null;
   const leaderboard = leaderboardBytes ? parseResponse(leaderboardSchema, leaderboardBytes, 'ranking') : null;
   const round = parseResponse(publishedSchema, roundBytes, 'round');
-  const told = { benchmark: site.slug, round: site.number };
+  const shared = { benchmark: site.slug, round: site.number };
   return {
     files: {
       listed: new Map(round.archive.map(({ name, sha256 }) => [name, sha256])),
       read: (path) => site.fetchBytes(`${call}/archive/files/${path}`),
     },
     published: [
-      { ...told, commitment: round.commitment, where: 'with the round' },
+      { ...shared, commitment: round.commitment, where: 'with the round' },
       ...(commitmentBytes
         ? [
             {
-              ...told,
+              ...shared,
               commitment: parseResponse(commitmentSchema, commitmentBytes, 'commitment'),
               where: 'by the API',
             },
           ]
         : []),
     ],
-    // The official ranking is by the labels that were sealed, whatever errata say.
+    // The official ranking uses the sealed labels, not the corrected ones.
     ranking: { leaderboard, corrected: leaderboard?.erratum ? await fetchCorrected(site) : null },
   };
 }
 
-/** Rankings corrected by published errata: those of the same erratum, should another one be published meanwhile. */
+/** Fetches the corrected ranking of exactly this erratum, although another one may be published meanwhile. */
 async function fetchCorrected(site: RoundSite): Promise<PublishedRankings['corrected']> {
   const call = callOf(site);
   const bytes = await site.fetchBytes(`${call}/leaderboard?labels=corrected`);
@@ -194,7 +194,7 @@ function parseResponse<T>(schema: z.ZodType<T>, bytes: Uint8Array, what: string)
   try {
     return schema.parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch (cause) {
-    throw new Error(`What the site says of the ${what} is not in a form that this verifier knows.`, {
+    throw new Error(`The site’s response about the ${what} has a format that this verifier doesn’t know.`, {
       cause,
     });
   }

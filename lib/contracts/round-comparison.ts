@@ -15,16 +15,19 @@ const inRoundSchema = z.object({
   evidence: z.enum(evidenceKinds),
 });
 
-/** A height of the line as a score, with its pointwise 95 % interval. */
+/** The fitted line at one score, as a score of the later round, with its pointwise 95 % interval. */
 const heightSchema = intervalSchema.extend({ later: z.number() });
 
-/** Two rounds' published scores of the same versions. On the identity line `later` is `earlier`. */
+/** Two rounds' published scores of the same versions. On the identity line `later` equals `earlier`. */
 export const roundComparisonSchema = z.object({
   benchmark: z.string(),
   metric: z.enum(metricNames),
   earlier: z.object({ round: z.int(), title: z.string(), item_count: z.int() }),
   later: z.object({ round: z.int(), title: z.string(), item_count: z.int() }),
-  /** Every version that both rounds published a final score of; `model` is its slug. `fitted` is the line at its earlier score, null at chance. */
+  /**
+   * Every version with a published final score in both rounds; `model` is its slug. `fitted` is the line at its earlier score,
+   * null for a score at chance.
+   */
   versions: z.array(
     z.object({
       model: z.string(),
@@ -37,9 +40,9 @@ export const roundComparisonSchema = z.object({
     }),
   ),
   /**
-   * Least squares on the scale of the metric's drop: probits of shares and areas, of a correlation θ those of (1 + θ)/2, −ln of losses,
-   * −½ ln(1 − R²). `band` is the line read as scores. Null where the metric has no such scale or a score no value on it, and of fewer than
-   * three versions that scored differently.
+   * Least squares on the scale of the metric's drop: probits of shares and areas, of a correlation θ those of (1 + θ)/2, −ln of
+   * losses, −½ ln(1 − R²). `band` is the line converted to scores. Null where the metric has no such scale or a score has no
+   * value on it, and with fewer than three different scores.
    */
   fit: z
     .object({
@@ -97,7 +100,7 @@ const columns = [
 
 type Version = RoundComparisonView['versions'][number];
 
-/** Two rounds' scores of the same versions as CSV (RFC 4180), safe to open in a spreadsheet. Unknown values are empty. */
+/** Formats two rounds' scores of the same versions as CSV. Unknown values are empty. */
 export function formatComparisonCsv({
   versions,
   earlier,

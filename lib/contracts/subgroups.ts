@@ -40,9 +40,9 @@ export const subgroupsSchema = z.object({
   direction: z.enum(directions),
   /** Final split only. */
   item_count: z.int(),
-  /** A column whose values follow the label has no slices before the reveal. */
+  /** A column whose values depend on the label has no slices before the reveal. */
   columns: z.array(z.object({ name: z.string(), waits_for_reveal: z.boolean() })),
-  /** In the order of the ranking, baselines and host entries last: those asked for, or the first 200. */
+  /** In the order of the ranking, baselines and host entries last: the requested models, or the first 200. */
   models: z.array(
     scoreSchema.extend({
       model: z.string(),
@@ -57,22 +57,25 @@ export const subgroupsSchema = z.object({
   model_count: z.int(),
   slices: z.array(
     sliceSchema.extend({
-      /** Why a slice has no scores: `too_few` items, or of a class; `withheld` until the reveal, since with the scores that are shown it would give the score of too few items. */
+      /**
+       * Reason for a slice without scores: `too_few` items, in all or of a class; `withheld` until the reveal, since the
+       * difference from published scores would be the score of too few items.
+       */
       state: z.enum(sliceStates),
       /** In the order of the models, null where the metric has no value; empty for a slice that isn't shown. */
       scores: z.array(scoreSchema.nullable()),
     }),
   ),
-  /** The two models of `pair`; null without two ranked ones, or where their rows are beyond the compared ones. */
+  /** The two models of `pair`; null unless both are ranked and among the compared rows. */
   pair: z
     .object({
       first: z.string(),
       second: z.string(),
       test: z.enum(pairTestNames),
       level: z.literal(0.05),
-      /** Significant over all pairs of the ranking. */
+      /** Tested over all pairs of the ranking. */
       overall: differenceSchema,
-      /** Significant over all shown slices of this pair, with Holm's correction. */
+      /** Tested over all shown slices of this pair, with Holm's correction. */
       slices: z.array(sliceSchema.extend(differenceSchema.shape)),
     })
     .nullable(),
@@ -97,7 +100,7 @@ const columns = [
   'interval_is_unreliable',
 ] as const;
 
-/** Scores by slice as CSV (RFC 4180), safe to open in a spreadsheet: a line for each model in each slice, first all items. */
+/** Formats scores by slice as CSV: a line for each model in each slice, the score on all items first. */
 export function formatSubgroupsCsv({ item_count, models, slices }: SubgroupsView): string {
   const blocks = [{ column: '', value: '', item_count, state: 'shown', scores: models }, ...slices];
   const rows = blocks.flatMap((slice) => {

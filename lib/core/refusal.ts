@@ -27,7 +27,7 @@ export type Refusal =
   | { kind: 'not_found'; what: string }
   | { kind: 'invalid_request'; faults: readonly FieldFault[] }
   | { kind: 'slug_taken'; slug: string }
-  /** `own`: the name of the model that has it or looks like it, where that is the team's own. */
+  /** `own`: name of the team's own model with this or a look-alike name; null if it is another team's model. */
   | { kind: 'name_taken'; what: 'model'; own: string | null }
   | { kind: 'fixed_by_round'; field: string; number: number; state: RoundState }
   | { kind: 'policy_not_allowed'; detail: string }

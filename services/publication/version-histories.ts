@@ -4,7 +4,7 @@ import { listRoundsOf } from '@/db/queries/round-queries';
 import type { SnapshotRow } from '@/db/queries/snapshot-queries';
 import type { VersionHistoryView } from '@/lib/contracts/model';
 import { isProven, rankedRoundOf, selectFrozen, type VouchedVersion } from '@/lib/core/equating/anchors';
-import { type PublishedScore, readThrough } from '@/lib/core/equating/equate-score';
+import { adjustByLinks, type PublishedScore } from '@/lib/core/equating/equate-score';
 import type { Equating } from '@/lib/core/equating/equating';
 import { isAtChance } from '@/lib/core/equating/link-scale';
 import {
@@ -138,7 +138,7 @@ function findReason({ rank, rounds }: RollingRank): VersionHistoryView['left_out
 /** A final score at the base round's difficulty; null where it can't be adjusted. */
 function adjust({ status, link }: Equating, published: PublishedScore): AdjustedScore | null {
   const { metric, score, interval } = published;
-  if (link) return readThrough([link], published);
+  if (link) return adjustByLinks([link], published);
   if (status !== 'base' || interval === null || isAtChance(metric, score)) return null;
   const standardError = (interval.upper - interval.lower) / 2 / normalQuantile975;
   return { score, standardError, degreesOfFreedom: Number.POSITIVE_INFINITY };

@@ -158,7 +158,7 @@ function findNext(line: readonly SubmissionInOrder[]): SubmissionInOrder | undef
 
 function progressOf({ state }: SubmissionInOrder): LadderProgress {
   if (state === 'scored') return 'scored';
-  return state === 'rejected' || state === 'failed' ? 'gone' : 'pending';
+  return state === 'rejected' || state === 'failed' ? 'failed' : 'pending';
 }
 
 function requireTally(tallies: readonly TallyRow[], teamId: string): TallyRow {

@@ -73,7 +73,7 @@ describe('formatCalendar', () => {
     ]);
   });
 
-  it('keeps the UID of a round when its other fields change, and cancels an invalidated round', () => {
+  it('gives a round the same UID when its other fields change, and cancels an invalidated round', () => {
     const later = readLines(
       formatCalendar({
         ...calendar,

@@ -10,7 +10,7 @@ export type CalendarRound = {
   readonly url: string;
 };
 
-/** A rotation to come that no sealed round waits for yet. `until` is the rotation after it; null if there is none. */
+/** A future rotation without a sealed round. `until` is the next rotation; null if there is none. */
 export type CalendarRotation = { readonly at: Date; readonly until: Date | null };
 
 export type RoundCalendar = {

@@ -63,7 +63,7 @@ const titleOf = ({ benchmark, round, model }: Cited): string => {
 
 const noteOf = ({ itemCount }: Cited): string => `Tidemark, final split, ${itemCount} items`;
 
-/** Maintainers give a DOI as a link; the first one counts. */
+/** Finds the first DOI among the maintainers' links. */
 export function findDoi(links: Cited['benchmark']['links']): string | null {
   for (const { url } of links) {
     const found = /^https:\/\/(?:dx\.)?doi\.org\/(10\.\d{4,9}\/[^\s?#]+)$/i.exec(url);
@@ -81,6 +81,6 @@ const bibtexEscapes: Readonly<Record<string, string>> = {
   '^': '\\textasciicircum{}',
 };
 
-/** Names may contain characters that BibTeX and LaTeX read as commands. */
+/** Names may contain characters that are commands in BibTeX and LaTeX. */
 const escapeBibtex = (text: string): string =>
   text.replace(/[\\{}$&#_%~^]/g, (sign) => bibtexEscapes[sign] ?? `\\${sign}`);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type FeedDocument, formatAtomFeed, formatJsonFeed, nameUuid } from './feed';
 
-/** The strict parser that the feed library brings along. */
+/** The strict parser is a dependency of the feed library. */
 const { xml2js }: { xml2js: (text: string) => Node } = createRequire(
   createRequire(import.meta.url).resolve('feed'),
 )('xml-js');
@@ -105,7 +105,7 @@ describe('formatAtomFeed', () => {
     const shown = text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
     const decode = (html: string) =>
       html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-    // An XML reader takes every line end for a line feed.
+    // XML parsers normalise line ends to line feeds.
     const lines = (value: string) => value.replaceAll(/\r\n?/g, '\n').trim();
     expect(lines(textOf(only(root, 'title')))).toBe(lines(shown));
     expect(lines(textOf(only(root, 'subtitle')))).toBe(lines(shown));

@@ -3,7 +3,7 @@ import { Feed } from 'feed';
 
 /** A feed entry in any format. */
 export type FeedEntry = {
-  /** A URI that stays the same for ever (RFC 4287 section 4.2.6), whatever the format. */
+  /** A permanent URI (RFC 4287 section 4.2.6), the same in all formats. */
   readonly id: string;
   readonly title: string;
   readonly url: string;
@@ -16,7 +16,7 @@ export type FeedDocument = {
   readonly id: string;
   readonly title: string;
   readonly subtitle: string;
-  /** The page of which this is the feed, and the feed's own address; both absolute. */
+  /** Absolute URLs of the page that the feed is about, and of the feed. */
   readonly url: string;
   readonly feedUrl: string;
   /** Date of a feed without entries; otherwise the newest entry's date counts. */
@@ -24,7 +24,7 @@ export type FeedDocument = {
   readonly entries: readonly FeedEntry[];
 };
 
-/** An Atom 1.0 document (RFC 4287). Every text is text: markup in a title is shown, never run. */
+/** Formats an Atom 1.0 document (RFC 4287). Markup in a title is escaped, so readers display it as text. */
 export function formatAtomFeed({
   entries,
   id,

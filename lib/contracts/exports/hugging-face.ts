@@ -88,7 +88,7 @@ export function formatEvalResults(
   );
 }
 
-/** The data set that the maintainers link to; the first one counts. */
+/** Finds the first Hugging Face data set among the maintainers' links. */
 export function findHubDataset(links: ExportedBenchmark['links']): string | null {
   for (const { url } of links) {
     const found = /^https:\/\/huggingface\.co\/datasets\/([\w.-]+\/[\w.-]+)\/?$/.exec(url);

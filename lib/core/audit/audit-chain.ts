@@ -1,7 +1,10 @@
 import { parseHashHex } from '../commitment/hasher';
 import { formatCanonicalJson, parseJson } from '../files/canonical-json';
 
-/** A position in the audit log's chain. The newest one, once noted elsewhere, fixes everything before it. */
+/**
+ * A position in the audit log's chain. A copy of the newest head, stored elsewhere, makes every change of earlier events
+ * detectable.
+ */
 export type AuditHead = {
   /** The first link is 1. */
   readonly position: number;
@@ -9,7 +12,7 @@ export type AuditHead = {
   readonly sha256: string;
 };
 
-/** `17:<64 hexadecimal digits>`, the noted form and the argument of `verify-audit --expect`. */
+/** `17:<64 hexadecimal digits>`, the argument of `verify-audit --expect`. */
 export const formatAuditHead = ({ position, sha256 }: AuditHead): string => `${position}:${sha256}`;
 
 /** Null when the text is no head. */
@@ -36,40 +39,40 @@ export function makeChainMessage(before: string, eventText: string): Uint8Array 
   return message;
 }
 
-/** A fault in the audit log. Events and positions have their numbers. */
+/** A fault in the audit log. */
 export type AuditFinding =
-  /** No link has the position, though a later one exists. */
+  /** No link has this position, but a later one exists. */
   | { readonly kind: 'link_missing'; readonly position: number }
-  /** The link's event is gone, or the link refers to none. */
+  /** The link's event was deleted, or the link refers to no event. */
   | { readonly kind: 'event_missing'; readonly position: number; readonly auditEventId: number }
   /** The event differs from the linked one: a column was changed, or the link refers to another event. */
   | { readonly kind: 'event_changed'; readonly position: number; readonly auditEventId: number }
   /** The event is unchanged, and the link's hash or position was altered. */
   | { readonly kind: 'link_changed'; readonly position: number; readonly auditEventId: number }
-  /** One of the two was changed; no later link shows which. */
+  /** Event or link was changed; no later link shows which of them. */
   | { readonly kind: 'event_or_link_changed'; readonly position: number; readonly auditEventId: number }
-  /** The event has no link a minute after it was recorded or later; the id is a text, since it may be any. */
+  /** The event has no link a minute after it was recorded. The id is text, since a forged one may be any value. */
   | { readonly kind: 'event_unlinked'; readonly auditEventId: string; readonly at: Date }
-  /** The event was recorded, and is gone without a link. */
+  /** The event was recorded, and deleted before it had a link. */
   | { readonly kind: 'event_gone'; readonly auditEventId: string }
-  /** The chain lacks a noted head: its end was cut off (`found` is null), or it was made anew. */
+  /** The chain lacks the expected head: its end was cut off (`found` is null), or it was rewritten. */
   | { readonly kind: 'head_differs'; readonly expected: AuditHead; readonly found: string | null };
 
 /** One sentence for the operator. */
 export function describeAuditFinding(finding: AuditFinding): string {
   switch (finding.kind) {
     case 'link_missing':
-      return `link ${finding.position} was deleted: the chain goes on without it`;
+      return `link ${finding.position} was deleted: the chain continues without it`;
     case 'event_missing':
       return `event ${finding.auditEventId}, linked at position ${finding.position}, was deleted`;
     case 'event_changed':
       return `event ${finding.auditEventId} was changed: it is not what was linked at position ${finding.position}`;
     case 'link_changed':
-      return `link ${finding.position} was changed: event ${finding.auditEventId} is whole`;
+      return `link ${finding.position} was changed: event ${finding.auditEventId} is unchanged`;
     case 'event_or_link_changed':
       return `event ${finding.auditEventId}, or its link at position ${finding.position}, was changed`;
     case 'event_unlinked':
-      return `event ${finding.auditEventId} of ${finding.at.toISOString()} is not linked: it was put in by a way of its own, or no scorer has run since`;
+      return `event ${finding.auditEventId} of ${finding.at.toISOString()} is not linked: it was inserted without the usual function, or no scorer has run since`;
     case 'event_gone':
       return `event ${finding.auditEventId} was deleted before it was linked`;
     case 'head_differs':
@@ -79,7 +82,7 @@ export function describeAuditFinding(finding: AuditFinding): string {
   }
 }
 
-/** Scorers link every few seconds: the operator is told of an event that has waited this long for its link. */
+/** Scorers link events every few seconds. After this time without a link an event is reported to the operator. */
 export const linkedWithinMs = 60_000;
 
 /**
@@ -137,7 +140,7 @@ function formatInstant(micros: string): string {
     : micros;
 }
 
-/** Checks that every number has the spelling of ECMAScript, so that parsing keeps its last digit. */
+/** Checks that every number is written as ECMAScript formats it, so that parsing loses no digit. */
 function isPlain(json: string): boolean {
   const numbers = json.replace(/"(?:[^"\\]|\\.)*"/g, '""').match(/-?\d[\d.]*/g) ?? [];
   return numbers.every((number) => String(Number(number)) === number);

@@ -40,7 +40,7 @@ function measure(name: string, scale: LinkScale, linkCount: number, simulate: (r
 }
 
 describe('adjusted scores, simulated', () => {
-  it('err by at most 1.1 points with five anchors of 500 items, where a plain shift of accuracy errs by over 3', () => {
+  it('have an error of at most 1.1 points with five anchors and 500 items, where a plain shift of accuracy has over 3', () => {
     const { error, shiftError, coverage } = measure('shares', 'probit', 150, (rng) =>
       simulateAnchors(rng, plainAnchorsSetting),
     );
@@ -66,7 +66,7 @@ describe('adjusted scores, simulated', () => {
     expect(coverage).toBeGreaterThan(0.93);
   });
 
-  it('have intervals that cover the true area in 93 of 100 draws, also where the signal fades and the best lose most', () => {
+  it('have intervals that cover the true area in 93 of 100 draws, also where better models lose more', () => {
     for (const setting of [plainAreasSetting, fadingAreasSetting]) {
       const { error, shiftError, coverage } = measure('areas', 'probit', repetitions(30, 300), (rng) =>
         simulateAreas(rng, setting),

@@ -42,7 +42,7 @@ const moveOf = (now: Partial<LeaderboardEntry>, last: Partial<LeaderboardEntry>)
   compareWithLastRound(row(now), undefined, rowBefore(row(last)))?.rank_moved;
 
 describe('comparison of a model with the previous ranked round', () => {
-  it('reports a move only where no rank is in both intervals', () => {
+  it('reports a change of rank only where the two rank intervals are disjoint', () => {
     const last = { rank_lower: 3, rank_upper: 6 };
     expect(moveOf({ rank_lower: 1, rank_upper: 2 }, last)).toBe('better');
     expect(moveOf({ rank_lower: 7, rank_upper: 9 }, last)).toBe('worse');
@@ -55,7 +55,7 @@ describe('comparison of a model with the previous ranked round', () => {
       expect(moveOf({ rank_lower, rank_upper }, last)).toBeNull();
   });
 
-  it('reports no move where either round has no paired tests', () => {
+  it('reports no change of rank where either round has no paired tests', () => {
     const without = { rank_lower: null, rank_upper: null };
     expect(moveOf({ rank: 1, ...without }, { rank: 9, rank_lower: 9, rank_upper: 9 })).toBeNull();
     expect(moveOf({ rank: 1, rank_lower: 1, rank_upper: 1 }, { rank: 9, ...without })).toBeNull();

@@ -75,7 +75,7 @@ describe('equateScore', () => {
     expect(widthAt(0.6)).toBeGreaterThan(widthAt(0.7));
   });
 
-  it('keeps score and interval within 0 and 1, in their order', () => {
+  it('returns score and interval within 0 and 1, with lower ≤ score ≤ upper', () => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(
@@ -96,7 +96,7 @@ describe('equateScore', () => {
     );
   });
 
-  it('returns a score of rounds that are alike unchanged', () => {
+  it('returns the score unchanged between rounds of equal difficulty', () => {
     const same = link(
       'probit',
       [0.7, 0.75, 0.8, 0.85, 0.9].map((score) => [score, score]),

@@ -12,7 +12,7 @@ import { computeStudentQuantile } from '../statistics/student-distribution';
 import { anchorsMin, type Equating, type EquatingLink, type EquatingStatus, invertLink } from './equating';
 import { findErrorOnScale, isAtChance, linkScaleRules, type Share } from './link-scale';
 
-/** A score adjusted to the difficulty of the base round. Shown after the raw score, never in its place. */
+/** A score adjusted to the difficulty of the base round. */
 export type EquatedScore = {
   readonly score: number;
   readonly standardError: number;
@@ -31,12 +31,12 @@ const slopeDeviation = 0.1;
  * A later round's score on the scale of the base round: y + shift, with the variance s_d²(1 + 1/M) + (τ(y − ȳ))² of one more model like
  * the anchors, its own noise in both rounds included, plus the raw score's own error² there. Student's t on M − 1 for the whole.
  *
- * Over a chain of links variances add up, and the degrees of freedom are Welch–Satterthwaite's (Σv)²/Σ(v²/(M − 1)) over the links
- * (Satterthwaite 1946, Biometrics Bull. 2:110–114). A variance of 0 keeps the fewest degrees of its links.
+ * Over a chain of links variances add up, and the degrees of freedom are Welch–Satterthwaite's (Σv)²/Σ(v²/(M − 1)) over the
+ * links (Satterthwaite 1946, Biometrics Bull. 2:110–114). A variance of 0 has the smallest degrees of freedom of its links.
  *
  * @param raw.error standard error of the raw score on the link scale; 0 for the error of the link alone
  * @param links from the later round on, the last one ending at the base; at least one
- * @returns null for a score without a place on the scale
+ * @returns null for a score without a value on the scale
  */
 export function equateScore(
   raw: Share & { readonly error: number },
@@ -77,24 +77,25 @@ export type PublishedScore = Pick<LeaderboardEntry, 'score' | 'interval'> & {
 };
 
 /**
- * Null in a round that isn't linked, in the base round, where the raw score is on the scale already, and for a score that can't be
- * adjusted (`readThrough`).
+ * Null in a round that isn't linked, in the base round, whose raw scores are on the scale already, and for a score that can't
+ * be adjusted (`adjustByLinks`).
  */
 export function equatePublished(
   { link, baseRound }: Equating,
   published: PublishedScore,
 ): PublishedEquatedScore | null {
-  const equated = link && readThrough([link], published);
+  const equated = link && adjustByLinks([link], published);
   return equated && link
     ? { ...roundEquated(published.metric, equated), base_round: baseRound, anchors: link.anchorCount }
     : null;
 }
 
 /**
- * Null for a score at chance, which is at chance in every round, for one without an interval, and for a loss of 0.
+ * Adjusts a score by a chain of links. Null for a score at chance, which is at chance in every round, for a score without an
+ * interval, and for a loss of 0.
  * @param links at least one
  */
-export function readThrough(
+export function adjustByLinks(
   links: readonly EquatingLink[],
   { metric, score, itemCount, interval }: PublishedScore,
 ): EquatedScore | null {
@@ -104,7 +105,7 @@ export function readThrough(
   return error === null ? null : equateScore({ score, itemCount, error }, links);
 }
 
-/** In published digits, as scores have them. */
+/** Rounds to the published digits of scores. */
 export function roundEquated(metric: MetricName, { score, standardError, interval }: EquatedScore) {
   const round = (value: number) => roundPublished(isBounded(metric), value);
   return {
@@ -133,7 +134,7 @@ function describeOutliers(anchors: Equating['anchors']): string {
     : ` ${count} others are outliers and don’t count.`;
 }
 
-/** Comparability of a round's scores with other rounds', in words. */
+/** Describes how a round's scores compare with those of other rounds. */
 export const describeEquating = (equating: Equating): string => words[equating.status](equating);
 
 /** A model's row in the previous ranked round, and the link of that round to the base round. */
@@ -165,23 +166,23 @@ export function compareWithLastRound(
     rank_lower,
     rank_upper,
     rank_moved: decideRankMove(entry, before.entry),
-    on_this_scale: equating && before.equating ? readOnScale(equating, before.equating, before) : null,
+    on_this_scale: equating && before.equating ? adjustToThisRound(equating, before.equating, before) : null,
   };
 }
 
 /**
- * Reads a score from the last round to the base round by its link, and on by the inverse of this round's: a chain, in which
- * errors add. The interval is that of a model like the anchors that hasn't changed, its own noise in the rounds included, and if
- * anything too wide.
+ * Adjusts a score of the last round to the base round by its link, and then to this round by the inverse of this round's link.
+ * In a chain errors add up. The interval is that of an unchanged model like the anchors, with its own noise in both rounds, and
+ * rather too wide than too narrow.
  */
-function readOnScale(
+function adjustToThisRound(
   now: Equating,
   last: Equating,
   { metric, itemCount, entry: { score, interval } }: RowBefore,
 ): LastRound['on_this_scale'] {
   const [there, back] = [linksToBase(last), linksToBase(now)];
   if (!there || !back || now.baseRound !== last.baseRound) return null;
-  const read = readThrough([...there, ...back.map(invertLink)], { metric, itemCount, score, interval });
+  const read = adjustByLinks([...there, ...back.map(invertLink)], { metric, itemCount, score, interval });
   return read && roundEquated(metric, read);
 }
 

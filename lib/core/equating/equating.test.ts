@@ -53,7 +53,7 @@ describe('outliers among anchor models', () => {
   it('include at most one of five, two of eight and three of twelve models, and none of four', () => {
     expect([...findOutlying([0, 0, 0, 9])]).toEqual([]);
     expect([...findOutlying([0, 0.1, 0, 0.1, 9])]).toEqual([4]);
-    // Two of five hide one another.
+    // Two equal outliers among five mask each other.
     expect([...findOutlying([0, 0.1, 0.05, 9, 9])]).toEqual([]);
     expect([...findOutlying([0, 0.1, 0, 0.1, 0, 0.1, 9, -9])].sort()).toEqual([6, 7]);
   });
@@ -125,7 +125,7 @@ describe('equating a round with the base round', () => {
     expect(String(equated.standard_error)).toMatch(/^0\.\d{1,4}$/);
   });
 
-  it('adjusts nothing with four anchors, reports their number, and takes no model as an anchor that isn’t vouched for', () => {
+  it('adjusts nothing with four anchors, reports their number, and uses no anchor without proof or voucher', () => {
     const few = { ...later, entries: later.entries.slice(1) };
     const equating = decideEquating({ metric: 'accuracy', task: 'binary', base, later: few });
     expect(equating).toMatchObject({ status: 'few-anchors', link: null });
@@ -136,7 +136,7 @@ describe('equating a round with the base round', () => {
     expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: none }).anchors).toEqual([]);
   });
 
-  it('leaves out an outlier, reports it, and adjusts by the other four anchors', () => {
+  it('excludes an outlier, reports it, and adjusts by the other four anchors', () => {
     const changed = roundOf(
       2,
       later.entries.map((entry) => (entry.model === 'm2' ? { ...entry, score: 0.55 } : entry)),
@@ -175,7 +175,7 @@ describe('equating a round with the base round', () => {
     expect(anchorsBy(4)).toHaveLength(6);
   });
 
-  it('accepts another version of an anchor as no anchor', () => {
+  it('does not accept another version of an anchor as an anchor', () => {
     const renamed = roundOf(
       2,
       later.entries.map((entry) => ({ ...entry, version: '2' })),
@@ -184,7 +184,7 @@ describe('equating a round with the base round', () => {
     expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: renamed }).anchors).toEqual([]);
   });
 
-  it('keeps the base round on its own scale, and gives no scale to metrics without a known link', () => {
+  it('adjusts no score of the base round, and none of a metric without a known link', () => {
     expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: base }).status).toBe('base');
     expect(decideEquating({ metric: 'mcc', task: 'binary', base, later }).status).toBe('no-link-scale');
   });
@@ -237,7 +237,7 @@ describe('equating areas under the ROC curve', () => {
     const chanceless = decideEquating({ metric: 'roc_auc', task: 'binary', ...rounds });
     expect(chanceless).toMatchObject({ status: 'few-anchors' });
     expect(chanceless.anchors.map(({ model }) => model)).toEqual(['m1 1', 'm2 1', 'm3 1', 'm4 1']);
-    // For accuracy one half is a score like any other.
+    // For accuracy ½ is not chance level in general, so it is adjusted.
     expect(decideEquating({ metric: 'accuracy', task: 'binary', ...rounds }).anchors).toHaveLength(5);
     const equating = areas('roc_auc', 'binary');
     const at = (score: number) => equatePublished(equating, publishedAs('roc_auc', score));
@@ -245,7 +245,7 @@ describe('equating areas under the ROC curve', () => {
     expect(at(0.5001)?.score).toBeGreaterThan(0.5);
   });
 
-  it('clamps areas of 0 and 1 half an item from the edge', () => {
+  it('clips areas of 0 and 1 by half an item', () => {
     const perfect = { ...base, entries: [versionOf('m0', 1), ...base.entries.slice(1)] };
     const equating = decideEquating({ metric: 'roc_auc', task: 'binary', base: perfect, later });
     expect(Number.isFinite(equating.link?.shift)).toBe(true);

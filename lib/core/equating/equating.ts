@@ -32,7 +32,7 @@ export type LinkedAnchor = Anchor & {
    * no link.
    */
   readonly residual: { readonly onScale: number; readonly score: number } | null;
-  /** It is too far from the others and doesn't count. */
+  /** Too far from the others, so excluded from the link. */
   readonly isOutlier: boolean;
 };
 
@@ -52,15 +52,15 @@ export type EquatingLink = {
 /** A link with all its candidate anchors. */
 export type LinkedRounds = { readonly link: EquatingLink; readonly anchors: readonly LinkedAnchor[] };
 
-/** Among three anchors a bad one can't be found, among five it can. Four of five are enough then. */
+/** An outlier can't be identified among three anchors, but among five; four remain then. */
 export const anchorsMin = 5;
 
 /**
  * Links a round to the base round by the anchors that both scored. A shift on the link scale fits where one test set is harder
- * than the other for all models equally; a shift of plain accuracies doesn't, since a point is worth more near the ceiling (Kolen
+ * than the other for all models equally; a shift of plain accuracies doesn't, since a point means more near the maximum (Kolen
  * & Brennan 2014, Test Equating, Scaling, and Linking, ch. 6).
  *
- * Outliers are left out first (`findOutlying`): a model or its data changed after all. A common drift of all anchors can't be
+ * Outliers are excluded first (`findOutlying`): such a model, or its data, has changed. A common drift of all anchors can't be
  * detected.
  */
 export function linkRounds(
@@ -113,8 +113,8 @@ function countMost(count: number): number {
 
 /**
  * Indices of the outliers among some values, by the generalised extreme studentised deviate test (Rosner 1983, Technometrics
- * 25:165–172) at 1 %: at most one of 5–7, two of 8–11 and three of 12 or more. The farthest value is taken out again and again; of the
- * R_i = max|v − v̄|/s so found the last one above λ_i is the number of outliers. Equal values have none, nor have fewer than five.
+ * 25:165–172) at 1 %: at most one of 5–7, two of 8–11 and three of 12 or more. The farthest value is removed repeatedly; the
+ * largest i with R_i = max|v − v̄|/s above λ_i is the number of outliers. There are none among equal values or fewer than five.
  */
 export function findOutlying(values: readonly number[]): ReadonlySet<number> {
   const left = values.map((value, index) => ({ value, index }));
@@ -142,7 +142,7 @@ export function computeCriticalDeviate(count: number, step: number): number {
  * - `base`: scores of later rounds are adjusted to its difficulty
  * - `equated`: its scores are also published adjusted to the base round's difficulty
  * - `few-anchors`: fewer anchor models in both rounds than required
- * - `no-link-scale`: the change of scores between rounds isn't known for the metric
+ * - `no-link-scale`: for this metric it isn't known how scores change between rounds
  */
 export const equatingStatuses = ['base', 'equated', 'few-anchors', 'no-link-scale'] as const;
 
@@ -152,15 +152,15 @@ export type EquatingStatus = (typeof equatingStatuses)[number];
 export type Equating = {
   readonly status: EquatingStatus;
   readonly baseRound: number;
-  /** All of them, outliers too. */
+  /** All anchors, outliers included. */
   readonly anchors: readonly LinkedAnchor[];
   /** `equated` rounds only. */
   readonly link: EquatingLink | null;
 };
 
 /**
- * Links a round directly to the base round by the frozen versions that both rounds have, those by proof first (`chooseAnchors`),
- * without those at chance.
+ * Links a round directly to the base round by the frozen versions that both rounds have, those by proof first
+ * (`chooseAnchors`), models at chance excluded.
  */
 export function decideEquating({
   metric,

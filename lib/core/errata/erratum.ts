@@ -3,7 +3,7 @@ import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 
 export const erratumStates = ['proposed', 'compared', 'published', 'dropped'] as const;
 
-/** Erratum number for sealed labels. */
+/** Stands for the sealed labels where an erratum number is expected. */
 export const sealedLabels = 0;
 
 /** A wrong label and its correction, in the format of the test set. */
@@ -26,7 +26,7 @@ export type ScoreChange = {
 
 /**
  * Changes from one ranking of a round to another, model by model, in the published digits of both. In the order of the new
- * ranking; models of the old one only come last, and have no rank after.
+ * ranking; models that only the old ranking lists are last, with no rank after.
  */
 export function computeScoreChanges(
   before: Pick<Leaderboard, 'entries'>,
@@ -77,7 +77,7 @@ export type ErratumDocument = {
   readonly public_key: string;
 };
 
-/** The text whose UTF-8 bytes are signed: RFC 8785. @throws on half a surrogate pair, which no field of an erratum may have */
+/** The text whose UTF-8 bytes are signed: RFC 8785. @throws on a lone surrogate, which no field of an erratum may contain */
 export function formatErratumDocument(document: ErratumDocument): string {
   const text = formatCanonicalJson(document);
   if (!text.ok) throw new Error(`an erratum has no canonical text: ${text.error}`);

@@ -13,12 +13,13 @@ const [decimals, errorDigits, freedomDigits, shareDecimals] = [4, 2, 2, 2] as co
 const level = 0.025;
 
 /**
- * Publishes overfitting while the final items and the labels are still hidden. Estimates are differences of published scores, or
- * of means of them, so four decimals add nothing. Each error is new: with all its digits a variance would be a sum over single
- * items, which names labels to a reader who knows the predictions (Whitehill 2017, arXiv 1707.01825). In two digits, rounded up,
- * it is one number for hundreds of items, to about 5 %. The degrees of freedom are rounded down, so that no error looks smaller
- * than it is; interval, tests and "shown" are computed from the rounded numbers. A share of the margin in hundredths reveals less
- * about the labels than the official score of a constant file, which any team can submit.
+ * Publishes overfitting while the final items and the labels are still hidden. Estimates are differences of published scores,
+ * or of means of them, so four decimals add nothing. Only the standard errors are new information: a variance with all its
+ * digits is a sum over single items, from which a reader who knows the predictions could compute labels (Whitehill 2017, arXiv
+ * 1707.01825). Rounded up to two digits, it is one number for hundreds of items, accurate to about 5 %. The degrees of freedom
+ * are rounded down, so that no error looks smaller than it is; interval, tests and "shown" are computed from the rounded
+ * numbers. A share of the margin in hundredths reveals less about the labels than the official score of a constant file, which
+ * any team can submit.
  */
 export function composeOverfitting({
   gap,
@@ -58,7 +59,7 @@ const roundExcess = ({ unit, estimate, standardError, degreesOfFreedom }: Excess
     degreesOfFreedom: Math.max(1, roundDownToDigits(degreesOfFreedom, freedomDigits)),
   });
 
-/** As decimal texts, so that .014 stays .014. */
+/** Rounds the decimal text, so that .014 remains .014. */
 function roundUpToDigits(value: number, digits: number): number {
   if (!(value > 0)) return 0;
   const nearest = Number(value.toPrecision(digits));
@@ -73,6 +74,6 @@ function roundDownToDigits(value: number, digits: number): number {
   return Math.floor(whole / step) * step;
 }
 
-/** Equating of a round with the base round, from published scores only. */
+/** Publishes the equating of a round with the base round, which uses published scores only. */
 export const composeEquating = (linked: Parameters<typeof decideEquating>[0]): Disclosed<Equating> =>
   disclose(decideEquating(linked));

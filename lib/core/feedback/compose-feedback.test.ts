@@ -23,7 +23,7 @@ const compose = (
   });
 
 describe('composeFeedback', () => {
-  it('discloses the reported score of an improvement, and no number of a refusal', () => {
+  it('discloses the reported score of an improvement, and no number for “no improvement”', () => {
     expect(
       compose({ outcome: 'improved', estimate: 0.71, standardError: 0.01, beaten: 'own-file' }),
     ).toMatchObject({

@@ -8,8 +8,8 @@ import { roundToDecimals } from './rounding';
 
 /**
  * Composes the feedback on one submission while its round is open. It depends on the decision and on counts of feedback, which
- * the team knows itself; no score is an argument, so none can leak here.
- * @param before feedback to the team's group before this one; `after` with it
+ * the team knows; no score is an argument, so none can leak here.
+ * @param before tally of the team's group before this feedback, and `after` it
  */
 export function composeFeedback(input: {
   rules: Pick<FeedbackRules, 'policy' | 'feedbackCount' | 'feedbackCap'> & {

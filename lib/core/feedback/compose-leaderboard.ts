@@ -39,7 +39,7 @@ export type RankedModel = {
   readonly evidence: Evidence;
   readonly submissionsUsed: number;
   readonly submittedAt: Date;
-  /** The team's disclosure of the version, public from the close on; null where that isn't known. */
+  /** The team's disclosure of the version, public from the close on; null where there is none. */
   readonly disclosure: PublicDisclosure | null;
   readonly scores: Readonly<Record<Split, SplitScores>>;
 };
@@ -52,10 +52,10 @@ export type RoundScoring = {
 };
 
 /**
- * Composes the ranking after the close: the final split, scored once.
+ * Composes the ranking after the close, on the final split, which is scored once.
  * @param comparison of `models`, numbered as they are listed
- * @param beside.reference_entries versions that don't count for their model, each model's newest first: they are shown, and change nothing
- * of the ranking
+ * @param beside.reference_entries versions that don't count for their model, each model's newest first: they are shown, and
+ * don't affect the ranking
  */
 export function composeOfficialLeaderboard(
   round: RoundScoring,
@@ -111,7 +111,7 @@ function composeEntries(
 ): LeaderboardEntry[] {
   const scores = models.map((model) => publishedScore(round, model));
   const { direction } = round;
-  const standings = amongRanked(models, (places) =>
+  const ranks = amongRanked(models, (places) =>
     computeRankIntervals({
       scores: places.map((place) => scores[place] ?? null),
       direction,
@@ -119,7 +119,7 @@ function composeEntries(
     }),
   );
   return models
-    .flatMap((model, i) => composeScored(round, model, standings[i] ?? null))
+    .flatMap((model, i) => composeScored(round, model, ranks[i] ?? null))
     .sort(compareEntries(direction));
 }
 
@@ -180,7 +180,7 @@ function composeEntry(
     },
     evidence: model.evidence,
     submissions_used: model.submissionsUsed,
-    // The final split selected nothing.
+    // No submission was selected by its final score.
     best_of: null,
     submitted_at: model.submittedAt.toISOString(),
     feedback_score: itemCount.feedback > 0 && feedback !== null ? number(feedback.score) : null,
@@ -205,10 +205,10 @@ function publishedSecondary(
 }
 
 /**
- * Computes a value for the ranked models among those of a round, and returns it in the order of them all. Host entries and
- * baselines are excluded: no rank, no tie and no test counts them.
+ * Computes values for the ranked models of a round, and returns them in the order of all models. Host entries and baselines are
+ * excluded from ranks, ties and tests.
  * @param compute gets the indices of the ranked models, and returns values in their order
- * @returns null for the others
+ * @returns null for models that aren't ranked
  */
 export function amongRanked<T>(
   models: readonly { readonly kind: EntryKind }[],
@@ -225,8 +225,8 @@ export function amongRanked<T>(
 
 /**
  * Publishes for each pair of ranked models, beside their scores, half of the difference's 95 % interval, to two digits, and by
- * which tests the two differ significantly. Those are the tests of the rank intervals. No model's own spread, no count of items
- * and no host entry is in it.
+ * which tests the two differ significantly. These are the tests of the rank intervals. The variance of a single model, the
+ * number of items and host entries are not disclosed.
  * @param leaderboard composed of the same models and comparison
  */
 export function composePairs(

@@ -67,7 +67,7 @@ const pairOf = ({ codes }: { codes: Uint8Array }, i: number, j: number): PairVer
 };
 
 describe('pairwise tests of a ranking', () => {
-  it('never contradict its rank intervals, its statement of ties, or their own intervals', () => {
+  it('never contradict its rank intervals, its ties for first, or the intervals of differences', () => {
     fc.assert(
       fc.property(
         fc.integer(),
@@ -108,7 +108,7 @@ describe('pairwise tests of a ranking', () => {
     );
   });
 
-  it('use the unit of the metric where the test compares what the metric is made of', () => {
+  it('convert half widths to the unit of the metric where the test compares its terms', () => {
     const rng = createRng('rmse');
     const labels = Float64Array.from({ length: 2000 }, () => drawNormal(rng));
     const files = [1, 1.05].map((sigma) => labels.map((label) => label + sigma * drawNormal(rng)));
@@ -137,7 +137,7 @@ describe('pairwise tests of a ranking', () => {
     expect(Math.abs(widthOf('r2') / (2 * 1.025 * ofRmse) - 1)).toBeLessThan(0.12);
   });
 
-  it('change with one label in fewer than one pair of five, where 150 items differ', () => {
+  it('change by one label in fewer than one pair of five, where 150 items differ', () => {
     let seen = 0;
     const draws = 400;
     for (let draw = 0; draw < draws; draw++) {

@@ -74,7 +74,7 @@ describe('exposure stop', () => {
     expect(own).toMatchObject({ improvements: 1, charge: 1, sinceImprovement: 18 });
   });
 
-  it('gives too few edits as the reason even where the exposure is spent', () => {
+  it('gives too few edits as the reason even after the exposure is spent', () => {
     const spent = { ...noFeedback, refusals: 27, sinceImprovement: 27 };
     const teamState = { own: spent, linked: noFeedback, incumbent: constant };
     const reasonOf = (editCount: number) =>
@@ -138,7 +138,7 @@ describe('exact scores under a budget', () => {
     expect(ask({ estimate: null })).toEqual({ outcome: 'withheld', reason: 'undefined-score' });
   });
 
-  it('end with the budget, whatever the file scores', () => {
+  it('stop when the budget is spent, for any score of the file', () => {
     const spent = { isExposureSpent: true };
     expect(ask({ ...spent, estimate: null })).toEqual(ask(spent));
   });

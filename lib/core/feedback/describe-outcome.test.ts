@@ -40,7 +40,7 @@ describe('text of feedback', () => {
     );
   });
 
-  it('gives no number of a file without improvement, and says why', () => {
+  it('gives no number for a file without improvement, and the reason', () => {
     const words = inContext({ outcome: 'no_improvement' });
     expect(words.headline).toBe('No significant improvement on your current best.');
     expect(words.details).toContain('We don’t say how close it was, because that would leak labels.');
@@ -71,13 +71,13 @@ describe('text of feedback', () => {
       expect(inContext({ outcome: 'withheld', reason }).headline).toMatch(/^(No|This round gives no)/);
   });
 
-  it('calls no first file near a constant an edit of an earlier file', () => {
+  it('describes a first file near a constant, not as an edit of an earlier file', () => {
     expect(inContext({ outcome: 'withheld', reason: 'too-few-edits' }).headline).toContain(
       'too close to a constant prediction, or to an earlier file of your team',
     );
   });
 
-  it('counts no feedback in a round that gives none', () => {
+  it('gives no count in a round without feedback', () => {
     const { details } = inContext({ outcome: 'withheld', reason: 'final-only' });
     expect(details.join(' ')).not.toContain('left in this round');
   });
@@ -119,14 +119,14 @@ describe('format of a reported score', () => {
     expect(told('accuracy', 0.65, 0.0112)).toEqual({ score: '65.00', interval: '62.80–67.20' });
   });
 
-  it('reads the error where a bound is cut at the metric’s range, and where there is no error', () => {
+  it('finds the decimals where a bound is clipped to the metric’s range, and without an error', () => {
     expect(told('accuracy', 0.99, 0.02)).toEqual({ score: '99', interval: '95–100' });
     expect(told('accuracy', 0.01, 0.02)).toEqual({ score: '1', interval: '0–5' });
     expect(told('accuracy', 1, 0)).toEqual({ score: '100', interval: '100–100' });
     expect(told('accuracy', 0.73, null)).toEqual({ score: '73', interval: '73–73' });
   });
 
-  it('never has fewer digits than hold it, nor more than were reported, at any error', () => {
+  it('finds exactly the reported decimals, for any score and error', () => {
     for (let i = 1; i < 400; i++) {
       const standardError = 0.0002 * 1.02 ** i;
       const decimals = findReportDecimals('real', standardError, 1_000);

@@ -9,11 +9,11 @@ const ask = (refusals: number, rules: object = {}) =>
   );
 
 describe('published facts of the next test', () => {
-  it('give its level by the refusals so far, whatever was reported', () => {
+  it('give its level by the number of refusals so far', () => {
     expect([0, 1, 2].map((refusals) => ask(refusals)!.level)).toEqual([0.05 / 2, 0.05 / 6, 0.05 / 12]);
   });
 
-  it('give for hits the gain that is needed if 5, 10 or 20 % of the feedback items come out differently', () => {
+  it('give for hits the necessary gain if 5, 10 or 20 % of the feedback items change', () => {
     // P(X ≥ 33) = .016 and P(X ≥ 32) = .032 of 50 coins; 61 of 100 are .018 and 60 are .028; 115 of 200 are .020, 114 are .028.
     expect(ask(0)!.gains).toEqual([
       { changed: 50, wins: 33, gain: 0.016 },
@@ -28,7 +28,7 @@ describe('published facts of the next test', () => {
       expect(ask(0, { metric })).toMatchObject({ level: 0.025, gains: null });
   });
 
-  it('equal null without a guarded ladder', () => {
+  it('have the value null without a guarded ladder', () => {
     for (const policy of ['exact', 'exact-with-budget', 'final-only']) expect(ask(0, { policy })).toBeNull();
     expect(ask(0, { feedbackCount: 0 })).toBeNull();
   });

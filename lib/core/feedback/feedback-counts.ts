@@ -9,17 +9,14 @@ import { type MetricName, metricByName } from '../metrics/metric-name';
 import { type FeedbackRules, givesNoFeedback } from './decide-feedback';
 import { computeTestLevel, findWinsNeeded } from './ladder/wins-needed';
 
-/** Feedback that a group has had, and can still get: at least, over all outcomes, and at most, if none is an improvement. */
+/** Feedback of a group: used, and left: `left` at least, over all outcomes, and `leftMax` if none is an improvement. */
 export type FeedbackCounts = { readonly used: number; readonly left: number; readonly leftMax: number };
 
 type CountedRules = Pick<FeedbackRules, 'policy' | 'feedbackCap' | 'feedbackCount'> & {
   readonly quotaPerRound: number;
 };
 
-/**
- * Counts the feedback that a group has had, and can still get up to the nearest of the round's stops, its cap and its exposure.
- * Withheld feedback doesn't count.
- */
+/** Counts the feedback of a group, used and left, until the round's cap or the exposure stop. Withheld feedback doesn't count. */
 export function computeFeedbackCounts(rules: CountedRules, ofGroup: FeedbackTally): FeedbackCounts {
   const used = countFeedbackOf(ofGroup);
   const leftByCap = Math.max(0, leaveByCap(rules, used));
@@ -36,7 +33,7 @@ function leaveByCap({ policy, feedbackCap, quotaPerRound }: CountedRules, used: 
 /**
  * K, fixed at a round's sealing: the maximum number of times that a team, with all teams linked to it, gets feedback; exposure
  * may end it sooner. The quota of a ladder; under a budget of exact scores no more than ⌊k*⌋, at which exposure is 100 %. Null
- * where a policy sets no limit of its own: `exact` gives feedback on all that the quota allows, `final-only` on nothing.
+ * for a policy without a cap: `exact` gives feedback on all submissions within the quota, `final-only` on none.
  * @param feedbackCount items of the feedback split; without any there is no feedback, and the cap of a ladder is null
  */
 export function computeFeedbackCap({
@@ -60,16 +57,15 @@ export function computeFeedbackCap({
   }
 }
 
-/** Facts about a team's next test on a ladder. They depend only on counts that the team knows itself, and on no file. */
+/** Facts about a team's next test on a ladder. They depend only on counts that the team knows, and on no file. */
 export type NextTest = {
   /** α of the test. */
   readonly level: number;
   /** Number of refusals so far, of the team and those linked with it. */
   readonly refusals: number;
   /**
-   * The requirements of exact McNemar on independent items, where it decides: if so many of the feedback items come out
-   * differently, right in one file only, how many the new one must win, and by how much its score is higher then. Null where
-   * another test decides.
+   * The requirements of exact McNemar on independent items: of a given number of feedback items on which only one file is
+   * right, the number that the new file must win, and the gain of its score then. Null where another test decides.
    */
   readonly gains: readonly GainNeeded[] | null;
 };

@@ -16,10 +16,10 @@ export type Feedback = {
   readonly beaten: BeatenFile | null;
   /** Feedback to the team and all teams linked with it, this one included. */
   readonly feedback_used: number;
-  /** Remaining feedback at least, and at most: if none is an improvement. */
+  /** Remaining feedback: `feedback_left` at least, and `feedback_left_max` if none is an improvement. */
   readonly feedback_left: number;
   readonly feedback_left_max: number;
-  /** Exposure of the feedback split by the feedback to the same teams; 1 is used up. */
+  /** Exposure of the feedback split by the feedback to these teams, 1 = used up. */
   readonly exposure_before: number | null;
   readonly exposure_after: number | null;
   /** Publication of the official rank: the round's close. */
@@ -27,11 +27,11 @@ export type Feedback = {
 };
 
 /**
- * Reasons for withholding the number of a submission:
- * `final-only` the round gives no feedback while it is open, by its policy or for lack of a feedback split; `too-few-edits` the
- * file differs in fewer items than `computeEditCountMin` from an earlier one or, on a ladder, from the best constant prediction;
- * `feedback-spent` the team's group has had feedback K times; `exposure-spent` more feedback could use the feedback split up;
- * `undefined-score` the metric has no value for this file, which no ladder reports and a budget counts.
+ * Reasons for withholding the number of a submission: `final-only` the round gives no feedback while it is open, by its policy
+ * or for lack of a feedback split; `too-few-edits` the file differs in fewer items than `computeEditCountMin` from an earlier
+ * one or, on a ladder, from the best constant prediction; `feedback-spent` the team's group has had feedback K times;
+ * `exposure-spent` more feedback could exceed the exposure budget; `undefined-score` the metric has no value for this file,
+ * which a ladder never reports and a budget counts as feedback.
  */
 export const withheldReasons = [
   'final-only',
@@ -56,14 +56,14 @@ export type FeedbackDecision =
   | { readonly outcome: 'withheld'; readonly reason: WithheldReason };
 
 /**
- * The file that a team has to beat: its own last reported improvement; before that the maintainers' baseline, if they have sent
- * one; else the best constant prediction.
+ * The current best that a team's file is compared with: the team's own last reported improvement; before the first one the
+ * maintainers' baseline, if there is one, else the best constant prediction.
  */
 export const beatenFiles = ['constant', 'baseline', 'own-file'] as const;
 
 export type BeatenFile = (typeof beatenFiles)[number];
 
-/** Reads the decision from stored feedback. Throws for feedback without the numbers of its outcome, which is never stored. */
+/** Reads the decision from stored feedback. Throws for feedback without the numbers of its outcome. */
 export function readFeedback(feedback: Omit<Feedback, 'policy'>): FeedbackDecision {
   const { outcome, score, standard_error: standardError } = feedback;
   switch (outcome) {
@@ -75,7 +75,7 @@ export function readFeedback(feedback: Omit<Feedback, 'policy'>): FeedbackDecisi
     default:
       if (score === null || standardError === null) throw new Error(`${outcome} without a score`);
       if (outcome === 'score') return { outcome, score, standardError };
-      if (feedback.beaten === null) throw new Error('improved on no file');
+      if (feedback.beaten === null) throw new Error('improved without the beaten file');
       return { outcome, estimate: score, standardError, beaten: feedback.beaten };
   }
 }

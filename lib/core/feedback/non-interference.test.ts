@@ -163,7 +163,7 @@ describe('non-interference', () => {
     },
   );
 
-  it.each(policies)('%s reveals scores only where it may', (policy) => {
+  it.each(policies)('%s reports scores only where the policy allows it', (policy) => {
     const labels = draw('a');
     const files = drawFiles('a', labels);
     const flipped = labels.map((label) => 1 - label);

@@ -23,13 +23,13 @@ export type RaisedFlag = { readonly subject: string; readonly flag: Flag };
 export type RoundToFlag = (JudgedRound | TextRound) & {
   readonly metric: MetricName;
   readonly itemCount: number;
-  /** Small edits are flagged: feedback has numbers from which they could learn labels. */
+  /** Small edits are flagged, since feedback with numbers on them could reveal labels. */
   readonly hasSmallEdits: boolean;
 };
 
 /**
- * Finds all flags of a round, from predictions and labels of all items. Pairs of teams give one flag, that of their two most
- * similar submissions, however many they have.
+ * Finds all flags of a round, from predictions and labels of all items. A pair of teams gets one flag, for their two most
+ * similar submissions.
  *
  * @param yieldToEventLoop awaited between pieces of work, each O(n · submissions) at most
  */
@@ -44,7 +44,7 @@ export async function findFlags(
       : await findTextCopies(round, round.itemCount, yieldToEventLoop);
   const teamOf = new Map(submissions.map(({ submission, team }) => [submission, team]));
   const flags = keepMostAlike(copies, teamOf);
-  // A retrained model of numbers, or reworded texts, change every item, which is uninformative.
+  // Only for predictions that are right or wrong: a retrained regression, or reworded texts, change every item.
   const consensus =
     round.kind === 'hits' ? countConsensus(round.itemCount, listNewest(round.submissions, 'model')) : null;
   await yieldToEventLoop();
@@ -62,8 +62,8 @@ export async function findFlags(
 }
 
 /**
- * With fewer other models the consensus is too noisy: of 400 simulated honest edits of 40 items, 28 had z above −1 against the
- * consensus of one other model, and 3 against that of five.
+ * With fewer other models the consensus is too noisy: of 400 simulated honest edits of 40 items, 28 had z above −1 by the
+ * consensus of one other model, and 3 by that of five.
  */
 const otherModelsMin = 5;
 

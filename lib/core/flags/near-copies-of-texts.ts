@@ -10,8 +10,8 @@ const nearness = 0.2;
 export const contestingGroupsMin = 7;
 
 /**
- * The items on which the models of a round differ, so that a pair that agrees there is remarkable: those with a median absolute
- * deviation above 0 (Hampel 1974), which a minority of similar models can't make small.
+ * Finds the contested items, on which the models of a round differ, so that agreement of a pair is informative: those with a
+ * median absolute deviation above 0 (Hampel 1974), which a minority of similar models can't make small.
  * @param columns predicted numbers of one submission of each group
  * @returns for each item the maximum distance of two predictions that count as the same; NaN where most models predict the same
  */
@@ -24,8 +24,8 @@ export function findContestedNumbers(columns: readonly Float64Array[]): Float64A
 }
 
 /**
- * The same for texts, as `encodeTexts` distinguishes them: items on which no text is predicted by more than half of the models.
- * Only equal texts agree, so that the tolerance is 0 there.
+ * Finds the contested items for texts, as `encodeTexts` distinguishes them: those on which no text is predicted by more than
+ * half of the models. The tolerance is 0, since only equal texts agree.
  */
 export function findContestedTexts(columns: readonly Float64Array[]): Float64Array {
   return ofItems(columns, (sorted) => {
@@ -67,8 +67,8 @@ const disagreementMax = 0.1;
 const falseDiscoveryRate = 0.01;
 
 /**
- * Above the agreement on contested items of all honest pairs of regressions, except two fits of one linear model: the highest was
- * .838, half were below .06. docs/papers/flags.md describes the measurement, and that the tolerance was chosen on the same data.
+ * Above the agreement on contested items of all honest pairs of regressions, except two fits of one linear model: the highest
+ * was .838, the median below .06. docs/papers/flags.md describes the measurement; the tolerance was chosen on the same data.
  */
 export const honestAgreementMax = 0.85;
 
@@ -97,8 +97,8 @@ export function compareTextPredictions(
  * (Benjamini & Hochberg). The p-value is P(X ≤ d), X ~ Binomial(n, 1 − .85): d of n contested items predicted differently by
  * models that agree a little more than the most similar honest pair measured.
  *
- * Not by the correlation of residuals: the unpredictable part is in the residuals of all models, so that two good models have one
- * near 1.
+ * The correlation of residuals can't be used: all models have the unpredictable part in common, so two good models have a
+ * correlation near 1.
  */
 export function flagTextCopies(
   pairs: readonly TextPair[],

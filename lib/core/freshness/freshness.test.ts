@@ -74,7 +74,7 @@ describe('freshness of a ranking', () => {
     ]);
   });
 
-  it('has one sentence with its date, and a few words for a badge', () => {
+  it('has a sentence with its date, and a short form for a badge', () => {
     const say = (round: RankedRoundFacts, others: readonly RankedRoundFacts[], now: Date) => {
       const freshness = decide(round, others, now);
       return [describeFreshness(freshness), formatBadgeWords(freshness)];
@@ -135,7 +135,7 @@ describe('freshness of a benchmark', () => {
     expect(judge([invalidated, { ...frozen, ...second }])).toEqual([2, 'stale']);
   });
 
-  it('begins provisional while a first round is open, and returns null without a round', () => {
+  it('starts as provisional while the first round is open, and is null without a round', () => {
     expect(judge([open])).toEqual([2, 'provisional']);
     expect(judge([{ ...frozen, rankedAt: null }])).toBeNull();
     expect(judge([])).toBeNull();

@@ -6,7 +6,7 @@ export const freshnessStates = ['fresh', 'aging', 'stale', 'superseded', 'retire
 
 export type FreshnessState = (typeof freshnessStates)[number];
 
-/** States of a benchmark, whose newest ranking is not superseded. */
+/** States of a benchmark: all but `superseded`, since its newest ranking decides. */
 export const benchmarkFreshnessStates = ['fresh', 'aging', 'stale', 'retired', 'provisional'] as const;
 
 export const freshnessWords: Readonly<Record<FreshnessState, string>> = {
@@ -59,8 +59,8 @@ const counts = ({ state, rankedAt }: RankedRoundFacts): boolean =>
 
 /**
  * The first matching line decides, in the order of the code: `stale` of a suspected or confirmed leak, `provisional` before the
- * official ranking, `retired`, `superseded`, `stale` long past due, `aging` past due, else `fresh`. Other actions of participants
- * or maintainers, such as on feedback or on rounds that don't count, have no influence.
+ * official ranking, `retired`, `superseded`, `stale` long past due, `aging` past due, else `fresh`. Other actions of
+ * participants or maintainers, such as submissions or rounds that don't count, have no influence.
  * @param rounds of the benchmark that have opened, the round among them
  */
 export function decideFreshness(
@@ -93,8 +93,8 @@ export function decideFreshness(
 }
 
 /**
- * Freshness of a benchmark: that of its newest official ranking that counts; without one that of its newest official ranking, so
- * that a leak stays visible; without any, that of the round that is open or awaits its ranking; else null.
+ * Freshness of a benchmark: that of its newest official ranking that counts; without one that of its newest official ranking,
+ * so that a leak is visible; without any, that of the round that is open or awaits its ranking; else null.
  */
 export function decideBenchmarkFreshness(rounds: readonly RankedRoundFacts[], now: Date): Freshness | null {
   const ranked = rounds.filter(({ rankedAt }) => rankedAt !== null);
@@ -116,7 +116,7 @@ const countDays = (from: Date, to: Date): number =>
 
 type FactKind = FreshnessFact['kind'];
 
-/** Written so that TypeScript accepts `words[fact.kind](fact)`. */
+/** A mapped type, so that TypeScript correlates `sentences[fact.kind]` with `fact`. */
 type FactOf<K extends FactKind> = { [P in K]: { kind: P } & Extract<FreshnessFact, { kind: P }> }[K];
 
 const day = new Intl.DateTimeFormat('en-GB', {
@@ -150,12 +150,12 @@ const sentences: { readonly [K in FactKind]: (fact: FactOf<K>, date: string) => 
 const sayFact = <K extends FactKind>(fact: FactOf<K>, date: Date): string =>
   sentences[fact.kind](fact, day.format(date));
 
-/** The fact behind a state as a sentence for people, its date included. */
+/** Describes the fact behind a state in a sentence with its date. */
 export const describeFreshness = ({ fact, date }: Freshness): string => sayFact(fact, date);
 
 const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
-/** The same in a few words, for a row of a list: `April 2001, due 12 Jan`. */
+/** Describes the fact in a few words, for a row of a list: `April 2001, due 12 Jan`. */
 export function describeFreshnessBriefly({ title, fact, date }: Freshness): string {
   switch (fact.kind) {
     case 'awaits-close':
@@ -177,6 +177,6 @@ export function describeFreshnessBriefly({ title, fact, date }: Freshness): stri
   }
 }
 
-/** State and fact for a badge, which leaves out the count of items: `fresh · April 2001`. */
+/** State and fact for a badge, without the number of items: `fresh · April 2001`. */
 export const formatBadgeWords = (freshness: Freshness): string =>
   `${freshness.state} · ${freshness.fact.kind === 'unseen-items' ? freshness.title : describeFreshnessBriefly(freshness)}`;

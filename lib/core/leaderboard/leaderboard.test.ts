@@ -44,7 +44,7 @@ describe('evidence filter', () => {
     ],
   };
 
-  it('shows under prospective each model by its newest version that was frozen before the opening, ranked or not', () => {
+  it('shows for prospective evidence each model’s newest version that was frozen before the opening, ranked or not', () => {
     expect(versionsOf(selectByEvidence(board, 'prospective'))).toEqual([
       ['a', 'a1', null],
       ['b', 'b2', null],

@@ -1,4 +1,3 @@
-/** Openness of a part of a model. */
 export const opennessLevels = ['open', 'on-request', 'closed'] as const;
 
 export type OpennessLevel = (typeof opennessLevels)[number];
@@ -32,7 +31,7 @@ export type PublicDisclosure = {
   readonly openness: Openness;
 };
 
-/** A team's complete disclosure of a model version: the notes are for itself and, once the round is over, for maintainers. */
+/** A team's complete disclosure of a model version. The notes are for the team and, after the close, for the maintainers. */
 export type Disclosure = PublicDisclosure & { readonly notes: string | null };
 
 /** Disclosure without any entry. */
@@ -49,7 +48,7 @@ export const undisclosed: Disclosure = {
 /** The public part. */
 export const publicDisclosureOf = ({ notes: _, ...answers }: Disclosure): PublicDisclosure => answers;
 
-/** The parts in a ranking's filter, each once and in their order; none is no filter. */
+/** Filter of a ranking by open parts, each once and in display order; empty for no filter. */
 export type OpennessFilter = readonly OpenPart[];
 
 /** Names of the parts in URLs. */
@@ -59,17 +58,17 @@ export const partNames: Readonly<Record<OpenPart, string>> = {
   training_data: 'data',
 };
 
-/** @param asked value of `?open=`: names with commas between them, or such a list more than once. Unknown names are ignored. */
-export function parseOpennessFilter(asked: string | readonly string[] | undefined): OpennessFilter {
-  const names = new Set([asked ?? []].flat().flatMap((list) => list.split(',')));
+/** @param value of `?open=`: names separated by commas; a repeated parameter adds names. Unknown names are ignored. */
+export function parseOpennessFilter(value: string | readonly string[] | undefined): OpennessFilter {
+  const names = new Set([value ?? []].flat().flatMap((list) => list.split(',')));
   return openParts.filter((part) => names.has(partNames[part]));
 }
 
-/** The value of `open=` for this filter; empty for no filter. */
+/** Formats the value of `open=`; empty for no filter. */
 export const formatOpennessFilter = (filter: OpennessFilter): string =>
   filter.map((part) => partNames[part]).join(',');
 
-/** With a part added, or removed if present. */
+/** Adds a part, or removes it if present. */
 export const toggleOpenPart = (filter: OpennessFilter, part: OpenPart): OpennessFilter =>
   openParts.filter((other) => filter.includes(other) !== (other === part));
 

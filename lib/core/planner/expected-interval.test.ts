@@ -19,14 +19,14 @@ describe('expected interval of a final score', () => {
     expect(of('recall', 1500, 0.05)).toEqual(of('accuracy', 75));
   });
 
-  it('widens with a rarer rarest class, for metrics of classes and areas', () => {
+  it('widens with fewer items of the rarest class, for metrics of classes and areas', () => {
     for (const metric of ['balanced_accuracy', 'macro_f1', 'mcc', 'cohen_kappa', 'roc_auc'] as const) {
       const [common, rare] = [of(metric), of(metric, 1500, 0.02)];
       expect(rare!.upper - rare!.lower, metric).toBeGreaterThan(common!.upper - common!.lower);
     }
   });
 
-  it('of balanced accuracy is that of two shares: ½√(s(1 − s)/n₁ + s(1 − s)/n₀)', () => {
+  it('has for balanced accuracy the width of two shares: ½√(s(1 − s)/n₁ + s(1 − s)/n₀)', () => {
     const interval = of('balanced_accuracy', 2000, 0.1)!;
     const se = 0.5 * Math.sqrt(0.16 / 200 + 0.16 / 1800);
     expect((interval.upper - interval.lower) / 2 / 1.96).toBeCloseTo(se, 3);
@@ -56,7 +56,7 @@ describe('expected interval of a final score', () => {
     }
   });
 
-  it('of three classes has the width of the metric’s own interval on simulated data, and is null for areas', () => {
+  it('has for three classes the width of the metric’s own interval on simulated data, and is null for areas', () => {
     const shares = [0.7, 0.2, 0.1];
     const counts = shares.map((share) => 2000 * share);
     const labels = counts.flatMap((count, label) => new Array<number>(count).fill(label));

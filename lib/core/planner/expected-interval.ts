@@ -5,7 +5,7 @@ import type { Bounds } from '../statistics/interval';
 import { computeNewcombeInterval, computeWilsonInterval } from '../statistics/wilson';
 import { type ClassShares, findRarestShare, makeTypicalSet, populationCount } from './typical-set';
 
-/** Share of hits of a typical model, the same for every class, and its area. */
+/** Share of hits of a typical model, equal for all classes, and its ROC area. */
 export const typicalShare = 0.8;
 
 /** Checks that a metric is the area of a typical model. */
@@ -15,10 +15,10 @@ export const isArea = ({ degrees }: Pick<Metric, 'degrees'>): boolean => degrees
 export type ExpectedInterval = Bounds & { readonly score: number };
 
 /**
- * The expected 95 % interval of the final score of a typical model, which has four of five items of each class right, or an area
- * of .8: Wilson's for shares of items, Newcombe's for areas of two classes, and for other metrics of classes the interval of
- * exactly such a set, with its errors spread evenly over the other classes. Null where it depends on more than that, and where
- * the rarest class or the split has fewer than two items.
+ * The expected 95 % interval of the final score of a typical model, which has four of five items of each class right, or an
+ * area of .8: Wilson's for shares of items, Newcombe's for areas of two classes, and for other metrics of classes the interval
+ * of exactly such a set, with its errors spread evenly over the other classes. Null for metrics that depend on more than hits
+ * or areas, and where the rarest class or the split has fewer than two items.
  */
 export function expectInterval({
   metric,
@@ -43,7 +43,7 @@ export function expectInterval({
       ...computeNewcombeInterval(typicalShare, rarestCount, finalCount - rarestCount),
     };
   if (needs !== 'classes') return null;
-  // A larger set has narrower intervals by the root of its size.
+  // Beyond the size of the drawn set, the width is scaled by the root of the number of items.
   const drawnCount = Math.min(finalCount, populationCount);
   const interval = expectOwnInterval(metricByName[metric], makeTypicalSet(drawnCount, shares, typicalShare));
   return interval && narrow(interval, Math.sqrt(drawnCount / finalCount));

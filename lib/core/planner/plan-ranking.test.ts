@@ -57,7 +57,7 @@ describe('planRanking', () => {
     });
   });
 
-  it('says that other metrics can be planned after the first round', () => {
+  it('reports that other metrics can be planned after the first round', () => {
     expect(plan({ metric: 'mae' })).toEqual({ kind: 'after-first-round' });
     expect(plan({ metric: 'mae', lastPairs: { ...lastPairs, standardErrors: [] } })).toEqual({
       kind: 'after-first-round',
@@ -95,7 +95,7 @@ describe('smallest significant difference', () => {
     expect(findSmallestSignificantDifference({ itemCount: 50, discordantShare: 0, level: 0.05 })).toBeNull();
   });
 
-  it('throws for a broken number of items or a share outside 0 to 1', () => {
+  it('throws for a fractional number of items or a share outside 0 to 1', () => {
     for (const round of [
       { itemCount: 1.5, discordantShare: 0.1 },
       { itemCount: 10, discordantShare: 1.1 },
@@ -104,7 +104,7 @@ describe('smallest significant difference', () => {
       expect(() => findSmallestSignificantDifference({ ...round, level: 0.05 })).toThrow(RangeError);
   });
 
-  it('passes the test of the ranking, and one win less does not', () => {
+  it('agrees with the test of the ranking: one win less is not significant', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 20, max: 5000 }),

@@ -104,7 +104,7 @@ const foundShare = 0.8;
 /** Two-sided level of one test of a single pair; `levelOfRanking` for all pairs of a ranking. */
 export const pairLevel = 0.05;
 
-/** Level of each of the m(m − 1)/2 pair tests of m models, so that all of them together keep 5 % (Bonferroni). */
+/** Level of each of the m(m − 1)/2 pair tests of m models, with a family-wise level of 5 % (Bonferroni). */
 export const levelOfRanking = (modelCount: number): number =>
   modelCount < 2 ? pairLevel : pairLevel / ((modelCount * (modelCount - 1)) / 2);
 

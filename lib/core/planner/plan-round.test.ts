@@ -69,7 +69,7 @@ describe('plan of a round', () => {
     expect(plan({ shares: [0.99, 0.01] }).isRarestClassSmall).toBe(false);
   });
 
-  it('gives feedback 27 times and 18 after a first improvement, 106 and 74 with 4,000 items, and six scores', () => {
+  it('allows feedback 27 times and 18 after an improvement, 106 and 74 with 4,000 items, and six scores under a budget', () => {
     const feedbackOf = (feedbackCount: number, policy = 'guarded-ladder' as const) =>
       plan({ itemCount: feedbackCount * 2, feedbackShare: 0.5, policy, quotaPerRound: 1000 }).feedback;
     for (const n of [400, 1000, 2500]) expect(feedbackOf(n)).toMatchObject({ most: 27, mostAfterFirst: 18 });
@@ -81,7 +81,7 @@ describe('plan of a round', () => {
     expect(plan({ policy: 'exact' }).feedback).toBeNull();
   });
 
-  it('has no feedback facts for a round without feedback', () => {
+  it('has no feedback plan for a round without feedback', () => {
     expect(plan({ policy: 'final-only' }).told).toEqual({ kind: 'nothing' });
     expect(plan({ feedbackShare: 0 }).told).toEqual({ kind: 'nothing' });
     expect(plan({ policy: 'exact-with-budget' }).told).toEqual({ kind: 'scores' });

@@ -29,9 +29,9 @@ export type RoundPlan = {
   readonly feedbackCount: number;
   readonly finalCount: number;
   readonly told: PowerPlan;
-  /** Fewer than 50 items of the rarest class in the feedback split, where that makes small steps untold. */
+  /** The rarest class has fewer than 50 items in the feedback split, so that small improvements aren't reported. */
   readonly isRarestClassSmall: boolean;
-  /** Expected interval of a typical model's final score; null where it isn't known beforehand. */
+  /** Expected interval of a typical model's final score; null where it can't be computed before the round. */
   readonly final: ExpectedInterval | null;
   /** Null without feedback, or where only the quota ends it. */
   readonly feedback: FeedbackPlan | null;
@@ -39,10 +39,10 @@ export type RoundPlan = {
 };
 
 /**
- * How often the first answer tells a better model.
- * - `nothing`, `scores`: the policy tells none, or each score.
+ * Chance that the first feedback reports a better model.
+ * - `nothing`, `scores`: the policy reports no score, or each score.
  * - `exact`: by exact McNemar; `step`: for a typical step of the metric.
- * - `unknown`: of fewer than two classes or items.
+ * - `unknown`: fewer than two classes or items.
  */
 export type PowerPlan =
   | { readonly kind: 'nothing' | 'scores' | 'unknown' }
@@ -55,8 +55,8 @@ export type PowerPlan =
   | { readonly kind: 'step'; readonly power: StepPower };
 
 /**
- * Number of times a team gets feedback until the exposure stop or its quota: over all outcomes; if none is an improvement; after
- * a first one.
+ * Number of times a team gets feedback until the exposure stop or its quota: `least` over all outcomes, `most` if none is an
+ * improvement, `mostAfterFirst` after one improvement.
  */
 export type FeedbackPlan = {
   readonly least: number;
@@ -127,7 +127,7 @@ export type FeedbackProposal = {
   readonly quotaPerRound: number;
 };
 
-/** From here on the feedback split is large enough at a smaller share. */
+/** From this number of items on, a smaller share gives a large enough feedback split. */
 const itemsForSmallShare = 5000;
 
 const quotaOfUnlimited = 20;
@@ -135,8 +135,8 @@ const quotaOfUnlimited = 20;
 const quotaMax = 30;
 
 /**
- * Proposes the feedback settings of a round of so many items, so that no check of it advises otherwise: all items final where
- * there are too few for two splits, else a guarded ladder.
+ * Proposes feedback settings for a number of items, consistent with the checks of test sets: no feedback split where the items
+ * are too few for two splits, else a guarded ladder.
  */
 export function proposeFeedback(itemCount: number): FeedbackProposal {
   const policy = itemCount < itemsForFeedbackMin ? 'final-only' : 'guarded-ladder';
@@ -149,7 +149,7 @@ export function proposeFeedback(itemCount: number): FeedbackProposal {
 }
 
 /**
- * As many submissions as get feedback: on a ladder if the first is an improvement and no other is, for scores until the budget is
+ * The number of submissions that get feedback: on a ladder if only the first is an improvement, for scores until the budget is
  * spent; at most 30. Without an exposure stop, 20.
  */
 export function proposeQuota(policy: FeedbackPolicyName, feedbackCount: number): number {

@@ -8,12 +8,12 @@ describe('expected shares of classes', () => {
     expect(findClassShares([33, 33, 33])).toEqual(classesAlike(3));
   });
 
-  it('equal null where there are no two classes', () => {
+  it('have no values for fewer than two classes', () => {
     expect(findClassShares([])).toEqual([]);
     expect(findClassShares([100])).toEqual([]);
   });
 
-  it('have a rarest one, of a half at most', () => {
+  it('have a rarest share of at most a half', () => {
     expect(findRarestShare([0.93, 0.07])).toBe(0.07);
     expect(findRarestShare([0.5, 0.3, 0.2])).toBe(0.2);
     expect(findRarestShare([])).toBe(0.5);

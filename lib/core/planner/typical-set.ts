@@ -1,11 +1,11 @@
 import { type ClassificationScorable, createClassScorable } from '../metrics/scorable/scorable';
 
-/** Masses below this part of the largest one are left out, and with them all beyond. */
+/** Relative to the largest mass. The sum ends at the first mass below this. */
 const negligible = 1e-14;
 
 /**
- * Σ P(X = k)·f(k) for X ~ Binomial(n, p), k rising: the masses by their ratios from the mode outwards, divided by their sum. So it needs no
- * factorial, and some 16·√(np(1 − p)) steps.
+ * Σ P(X = k)·f(k) for X ~ Binomial(n, p), in ascending order of k. The masses are computed from the mode outwards by their
+ * ratios, and divided by their sum, so no factorial is needed, and about 16·√(np(1 − p)) steps.
  */
 export function sumBinomial(n: number, p: number, f: (k: number) => number): number {
   if (p >= 1) return f(n);
@@ -30,16 +30,21 @@ export function sumBinomial(n: number, p: number, f: (k: number) => number): num
   return sum / total;
 }
 
-/** The expected shares of a round's classes, which sum to 1; of two the rarer one is last, for the positive one. None without classes. */
+/**
+ * Expected shares of a round's classes, which sum to 1. Of two classes the rarer one is last, as the positive class. Empty
+ * without classes.
+ */
 export type ClassShares = readonly number[];
 
 export const twoAlike: ClassShares = [0.5, 0.5];
 
-/** Equal shares of so many classes. */
 export const classesAlike = (classCount: number): ClassShares =>
   Array.from({ length: classCount }, () => 1 / classCount);
 
-/** Shares from whole per cents, or any other measure: each at least 1 of it, normalised to sum to 1. A single class gives no shares. */
+/**
+ * Normalises per cents, or counts in another unit, to shares with the sum 1; each is at least 1 in that unit. A single class
+ * gives no shares.
+ */
 export function findClassShares(percents: readonly number[]): ClassShares {
   if (percents.length < 2) return [];
   const atLeast1 = percents.map((percent) => Math.max(1, percent));
@@ -51,7 +56,7 @@ export function findClassShares(percents: readonly number[]): ClassShares {
 /** The share of items of the rarest class, ½ where there are no classes. */
 export const findRarestShare = (shares: ClassShares): number => Math.min(0.5, ...shares);
 
-/** Where counts of so many items stand for a population. */
+/** Number of items that stands for a population. */
 export const populationCount = 20_000;
 
 /**

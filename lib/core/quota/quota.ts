@@ -11,8 +11,8 @@ export type Usage = { limit: number; used: number };
 export const slotsLeft = ({ limit, used }: Usage): number => Math.max(0, limit - used);
 
 /**
- * Things that a person, and the site, may have only a limited number of. A check is a test set that waits for its report, and a
- * dry run here one that isn't over.
+ * Things whose number is limited per person and for the site. `checks` are test sets that wait for their report, `dry_runs`
+ * those that aren't finished.
  */
 export const countables = ['benchmarks', 'checks', 'drafts', 'dry_runs', 'rounds', 'tokens'] as const;
 

@@ -44,7 +44,7 @@ function makeSamples(seed: string, n: number, copies: number): Record<string, Sc
       ),
     });
   };
-  // A choice, a number and words, so that all metrics except one or the other have a value.
+  // A choice, a number and words, so that nearly all metrics of texts have a value.
   const words = Array.from({ length: n }, (_, i) => `w${i % 7} said w${i % 3} in w${(i * i) % 11}`);
   const answers = words.map((text) => (rng.nextUnit() < 0.4 ? 'w1 said nothing of that' : text));
   const copy = <T>(values: readonly T[]) =>
@@ -89,7 +89,7 @@ describe('confidence intervals of items in groups', () => {
     expect(grouped.seed).toBe(one.value.interval!.seed);
   });
 
-  it('stay finite, contain the score and keep to the range with five or more groups, and are null with fewer', () => {
+  it('have finite bounds that contain the score, within the range, with five or more groups, and are null with fewer', () => {
     const samples = makeSamples('any', 24, 1);
     fc.assert(
       fc.property(
@@ -114,7 +114,7 @@ describe('confidence intervals of items in groups', () => {
 });
 
 describe('groups of a split', () => {
-  it('equal those of its items, unless each item is alone in one', () => {
+  it('equal the groups of its items, unless each item is alone in its group', () => {
     const groups = Int32Array.of(0, 0, 1, 1, 2, 3);
     expect(selectGroups(groups, Uint32Array.of(0, 1, 4))).toEqual(Int32Array.of(0, 0, 2));
     expect(selectGroups(groups, Uint32Array.of(0, 2, 5))).toBeNull();

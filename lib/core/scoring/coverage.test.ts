@@ -35,7 +35,7 @@ describe('intervals, simulated', () => {
     [200, 10, 0.941],
     [500, 10, 0.942],
   ])(
-    'of areas of %i items, %i of them positive, cover the true one at the stated level',
+    'cover the true area of %i items, %i of them positive, at the stated level',
     (n, positives, expected) => {
       const { held } = measureCoverage('roc_auc', {
         name: `area ${n}`,
@@ -47,7 +47,7 @@ describe('intervals, simulated', () => {
     },
   );
 
-  it('of macro F1 in five groups cover it in about 95 of 100', () => {
+  it('cover the true macro F1 of items in five groups in about 95 of 100 rounds', () => {
     const groups = 5;
     const setting = {
       ...onePlainModel,
@@ -72,7 +72,7 @@ describe('intervals, simulated', () => {
   });
 
   // The spread of the influences alone would give 52 of 100.
-  it('of balanced accuracy with 5 % positives and few errors cover it in about 95 of 100', () => {
+  it('cover the true balanced accuracy with 5 % positives and few errors in about 95 of 100 rounds', () => {
     const setting = { ...onePlainModel, n: 300, positives: 15, right: [0.99, 0.97] as const };
     const { held, marked } = measureCoverage('balanced_accuracy', {
       name: 'few errors',
@@ -84,7 +84,7 @@ describe('intervals, simulated', () => {
     expect(held).toBeGreaterThan(0.93 - off(0.93, samples));
   });
 
-  it('of a log loss with .3 % confident errors come with a warning where they seldom cover it', () => {
+  it('warn for a log loss with .3 % confident errors where they rarely cover the true value', () => {
     const setting = { n: 300, spread: 0, confidentErrors: 0.003 };
     const measured = measureCoverage('log_loss', {
       name: 'confident errors',
@@ -178,7 +178,7 @@ describe('published intervals of paired differences, simulated', () => {
     expect(held).toBeGreaterThan(0.94 - off(0.94, repeats));
   });
 
-  it('disappear mostly where a few large errors make the difference', () => {
+  it('do not exist in most rounds where a few large errors dominate the difference', () => {
     const heavy = measureDifferences('rmse', {
       name: 'heavy',
       draw: (rng) => drawTwoRegressions(rng, { n: 300, sigmas: [1, 1.2], tail: 1.2 }),

@@ -50,14 +50,14 @@ it('accepts the error codes of sign-in, and nothing that a header can’t hold',
 });
 
 describe('localPath', () => {
-  it('keeps a path of the site with its query', () => {
+  it('returns a path of the site with its query', () => {
     expect(localPath('/benchmarks/late-flights-2001/submit?team=a%20b')).toBe(
       '/benchmarks/late-flights-2001/submit?team=a%20b',
     );
   });
 
-  it('returns the front page for anything that a browser would resolve to another site', () => {
-    for (const asked of [
+  it('returns the front page for an address that a browser resolves to another site', () => {
+    for (const requested of [
       '//evil.example',
       '/\\evil.example',
       '/\t/evil.example',
@@ -69,10 +69,10 @@ describe('localPath', () => {
       ['/a'],
       `/${'a'.repeat(600)}`,
     ])
-      expect(localPath(asked)).toBe('/');
+      expect(localPath(requested)).toBe('/');
   });
 
-  it('never leads to another origin, for any input', () => {
+  it('never returns an address of another origin, for any input', () => {
     const pieces = fc.array(
       fc.constantFrom('/', '\\', '\t', '\n', 'evil.example', ':', '@', '?', '#', '.', ' '),
       { maxLength: 8 },

@@ -18,8 +18,8 @@ export type AuthRoute =
 
 /**
  * Decides whether a request goes on to next-auth.
- * @param segments of the path, decoded, so that one with a slash in it is one
- * @param providers that the site offers; a mailed link isn't among them
+ * @param segments of the path, decoded; a segment may contain a slash
+ * @param providers that the site offers, without sign-in by mail
  */
 export function decideAuthRoute(
   method: string,
@@ -46,23 +46,25 @@ export const signInMethodNames: Readonly<Record<SignInMethod, string>> = {
   orcid: 'ORCID',
 };
 
-/** Stored sign-in method of an account's provider; null is a mailed link. */
+/** Sign-in method of a stored provider; null stands for a mailed link. */
 export function signInMethodOf(provider: string | null): SignInMethod {
   return signInMethods.find((way) => way === provider) ?? 'email';
 }
 
 /**
  * Checks that next-auth can pass an error code on in a redirect: next-auth and OAuth name errors by single words (RFC 6749,
- * 4.1.2.1). A control or a letter beyond Latin-1 can't be in a header, and ends in a 500.
+ * 4.1.2.1). A control character, or one beyond Latin-1, in a header would cause a response with status 500.
  */
 export const isErrorCode = (code: string): boolean => /^\w{0,64}$/.test(code);
 
 /**
- * Returns a path of this site for any requested address, so that sign-in never redirects elsewhere. Browsers drop tabs and line
- * breaks from addresses and read a backslash as a slash, so `/⇥/evil.example` would leave the site too.
+ * Returns the requested path if it is one of this site, else `/`, so that sign-in never redirects to another site. Browsers
+ * remove tabs and line breaks from addresses and treat a backslash as a slash, so `/⇥/evil.example` is another site too.
  */
-export function localPath(asked: unknown): string {
+export function localPath(requested: unknown): string {
   const isLocal =
-    typeof asked === 'string' && asked.length <= 500 && /^\/(?!\/)[^\\\p{Cc}\p{Z}]*$/u.test(asked);
-  return isLocal ? asked : '/';
+    typeof requested === 'string' &&
+    requested.length <= 500 &&
+    /^\/(?!\/)[^\\\p{Cc}\p{Z}]*$/u.test(requested);
+  return isLocal ? requested : '/';
 }

@@ -17,8 +17,8 @@ const systems = [
 ] as const;
 
 /**
- * Describes a `User-Agent` as coarsely as its owner needs to distinguish their browsers; the text itself is not stored. Order
- * matters: most browsers also name the ones they descend from.
+ * Describes a `User-Agent` just precisely enough for a person to distinguish their browsers; the header itself is not stored.
+ * Order matters: most browsers also name those that they are based on.
  * @returns null where it names neither browser nor system
  */
 export function describeBrowser(userAgent: string | null): string | null {

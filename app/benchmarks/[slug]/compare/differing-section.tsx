@@ -2,7 +2,11 @@ import Link from 'next/link';
 import { ModelLetter } from '@/app/_ui/glyphs/model-letter';
 import { Section } from '@/app/_ui/page/section';
 import { DataTable } from '@/app/_ui/table/data-table';
-import type { ComparedModelsView, DifferingItemsView, ModelLetter as Letter } from '@/lib/contracts/compared-models';
+import type {
+  ComparedModelsView,
+  DifferingItemsView,
+  ModelLetter as Letter,
+} from '@/lib/contracts/compared-models';
 import type { DifferingPair } from '@/services/page/find-model-page';
 import { addressOfComparison } from './address-of-comparison';
 

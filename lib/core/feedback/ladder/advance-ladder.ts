@@ -62,12 +62,12 @@ type ComparedFiles = {
 };
 
 /**
- * One step of a team's ladder: the feedback on a submission and the state after it. A reported improvement becomes the incumbent;
- * withheld feedback changes nothing, since it depends only on what the team knows itself.
+ * One step of a team's ladder: the feedback on a submission and the state after it. A reported improvement becomes the
+ * incumbent; withheld feedback changes nothing, since it depends only on facts that the team knows.
  *
  * Feedback depends on the order, so each submission is decided once, in order of acceptance (`listDecidable` returns the next
- * one), in the transaction that locks and stores the state. Folding this function over a round's submissions in that order gives
- * the same feedback again.
+ * one), in the transaction that locks and stores the state. A replay of a round's submissions in that order gives the same
+ * feedback.
  */
 export function advanceLadder(
   state: LadderState,
@@ -78,16 +78,16 @@ export function advanceLadder(
   const { outcomes } = submission;
   const { rules, incumbent } = state;
   const refusals = state.usedCount - state.improvementCount + submission.linkedRefusalCount;
-  const asked = {
+  const compared = {
     ...submission,
     rules,
     beaten: incumbent.kind,
     level: computeTestLevel(refusals),
   };
   const isComparable = outcomes !== null && areFinite(outcomes);
-  // A file's having a score depends on which items are in the split, so reporting that would be uncounted feedback.
+  // Whether the score is defined depends on the items of the split, so reporting it would be uncounted feedback.
   const decision: FeedbackDecision = isComparable
-    ? decideLadderFeedback({ ...asked, incumbentOutcomes: incumbent.outcomes, outcomes })
+    ? decideLadderFeedback({ ...compared, incumbentOutcomes: incumbent.outcomes, outcomes })
     : { outcome: 'no_improvement' };
   const hasImproved = isComparable && decision.outcome === 'improved';
   return {
@@ -123,22 +123,22 @@ function areFinite(outcomes: Float64Array): boolean {
  * @param estimate the metric's own value where it isn't the mean of the outcomes; null where it is
  */
 export function decideLadderFeedback(
-  asked: ComparedFiles & {
+  compared: ComparedFiles & {
     readonly rules: LadderRules;
     readonly beaten: BeatenFile;
     readonly estimate: Estimate | null;
   },
 ): FeedbackDecision {
-  const { rules, outcomes } = asked;
-  if (!decideImprovement(rules, asked)) return { outcome: 'no_improvement' };
-  const { score, standardError } = asked.estimate ?? estimateMean(rules, outcomes);
+  const { rules, outcomes } = compared;
+  if (!decideImprovement(rules, compared)) return { outcome: 'no_improvement' };
+  const { score, standardError } = compared.estimate ?? estimateMean(rules, outcomes);
   const decimals = findReportDecimals(rules.lossKind, standardError, outcomes.length);
   const reported = roundReported({ score, standardError }, decimals);
   return {
     outcome: 'improved',
     estimate: reported.score,
     standardError: reported.standardError,
-    beaten: asked.beaten,
+    beaten: compared.beaten,
   };
 }
 
@@ -155,7 +155,10 @@ function passesMcNemar({ direction }: LadderRules, compared: ComparedFiles): boo
   return won > lost && computeOneSidedMcNemarP(won, lost) < compared.level;
 }
 
-/** z and z′ above t, of independent items that of the normal distribution, of G groups Student's with G − 1 degrees of freedom. */
+/**
+ * Checks that z and z′ are above t: the quantile of the normal distribution for independent items, and of Student's t with G −
+ * 1 degrees of freedom for G groups.
+ */
 function passesGuardedZ(
   rules: LadderRules,
   { incumbentOutcomes, outcomes, level, unitLosses }: ComparedFiles,
@@ -165,15 +168,15 @@ function passesGuardedZ(
   const threshold =
     rules.groups === null ? computeTestThreshold(level) : -computeStudentQuantile(level, gains.length - 1);
   const guarded = computeGuardedZ(gains, unitLosses, threshold);
-  // Computes both in any case, so that the time of a decision doesn't show which of them refused.
+  // Both are always computed, so that the time of a decision doesn't reveal which of them refused.
   return ![computePairedZ(gains) > threshold, guarded.z > threshold].includes(false);
 }
 
 /**
- * Progress of a submission towards feedback: `pending` not scored yet, or to be tried again; `scored` its outcomes are known;
- * `gone` rejected or failed permanently, so it never gets feedback; `answered` its feedback is stored.
+ * Progress of a submission towards feedback: `pending` not scored yet, or to be retried; `scored` ready for the decision;
+ * `failed` rejected or failed permanently, so it never gets feedback; `decided` its feedback is stored.
  */
-export type LadderProgress = 'pending' | 'scored' | 'gone' | 'answered';
+export type LadderProgress = 'pending' | 'scored' | 'failed' | 'decided';
 
 /**
  * Lists the submissions that are ready for feedback, in its required order. Scoring runs in parallel, but feedback depends on all
@@ -192,8 +195,8 @@ export function listDecidable<T extends { readonly id: string; readonly progress
   );
   const firstOpen = submissions.findIndex(({ progress }) => progress === 'pending' || progress === 'scored');
   const early = submissions.find(
-    ({ progress }, i) => firstOpen !== -1 && i > firstOpen && progress === 'answered',
+    ({ progress }, i) => firstOpen !== -1 && i > firstOpen && progress === 'decided',
   );
-  if (early) throw new Error(`submission ${early.id} was answered out of order`);
+  if (early) throw new Error(`submission ${early.id} got feedback out of order`);
   return decidable;
 }

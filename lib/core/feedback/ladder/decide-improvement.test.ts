@@ -112,7 +112,7 @@ describe('improvement in other losses', () => {
     };
   };
 
-  it.each([40, 200])('of %i items needs z and z′ of the paired gains above t', (n) => {
+  it.each([40, 200])('requires z and z′ of the paired gains above t, with %i items', (n) => {
     const t = computeTestThreshold(level);
     fc.assert(
       fc.property(fc.double({ min: -0.02, max: 0.1, noNaN: true }), fc.nat(1000), (gain, seed) => {
@@ -130,7 +130,7 @@ describe('improvement in other losses', () => {
     expect(decideImprovement(real, { ...pair, unitLosses: null })).toBe(false);
   });
 
-  it('counts groups of items: a gain within one group of a hundred shows nothing', () => {
+  it('tests groups of items: a gain within one group of a hundred is no evidence', () => {
     const n = 1000;
     const groups = Int32Array.from({ length: n }, (_, i) => Math.floor(i / 10));
     const scattered = Float64Array.from({ length: n }, (_, i) => (i % 10 === 0 ? 1 : 0));

@@ -42,7 +42,7 @@ describe('ladder', () => {
     });
   });
 
-  it('refuses a file that only makes predictions more confident, however few of the rare losses were drawn', () => {
+  it('refuses a file that only makes predictions more confident, even if few of its rare losses were sampled', () => {
     // 50 of 1,000 items go from .99 to .9999: log loss falls by .01 on each that is right and rises by 4.6 on one in a hundred.
     const edited = 50;
     const incumbentOutcomes = new Float64Array(1000).fill(-Math.log(0.99));
@@ -56,7 +56,7 @@ describe('ladder', () => {
     expect(ask(0).outcome).toBe('improved');
   });
 
-  it('reports no number of a refused file, for any bound on losses', () => {
+  it('reports no number for a refused file, for any bound on losses', () => {
     const incumbentOutcomes = new Float64Array(1000).fill(1);
     const outcomes = incumbentOutcomes.map((loss, i) => (i < 50 ? loss - 0.25 : loss));
     const ask = (possible: number) =>

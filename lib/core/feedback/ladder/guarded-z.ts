@@ -3,22 +3,22 @@ import { computeMean, computeSum, numberGroups, sumByGroup } from '../../statist
 import type { LadderRules } from './ladder-rules';
 
 /**
- * z′ of the hypothesis that the mean gain of a round's units is 0, as if one more unit with the largest possible loss had been
- * drawn:
+ * z′, the test statistic for a mean gain of 0 over a round's units, with one additional unit that has the largest possible
+ * loss:
  *
  * z′ = (Σx − c·b)/√(Σ(x − x̄)² + b²), c = (t² + 2)/3.
  *
- * x are the gains less the debts of units that were set aside (`setAside` at the price (c + t)/n), 0 for those themselves, and b
- * the largest possible loss of another unit, with its debt. A file that gains a little almost everywhere and loses b on a few
- * units has lost k of them in the draw, Poisson for rare ones; z′ > t inverts that limit, whose upper point is k + 1 + t√(k + 1)
- * + (t² − 1)/3 by the expansion of Cornish & Fisher 1938 (Rev. Inst. Int. Stat. 5:307–320). So z′ alone requires a gain of c + t
- * rare losses.
+ * x are the gains less the debts of units that were set aside (`setAside` at the price (c + t)/n), 0 for those themselves, and
+ * b the largest possible loss of another unit, with its debt. A file that gains a little almost everywhere and loses b on a few
+ * units loses k of them in the sample, Poisson distributed if they are rare; z′ > t inverts that limit, whose upper point is k
+ * + 1 + t√(k + 1) + (t² − 1)/3 by the expansion of Cornish & Fisher 1938 (Rev. Inst. Int. Stat. 5:307–320). So z′ alone
+ * requires a gain of c + t rare losses.
  *
  * Degenerate cases: without possible losses b is 0, and equal gains give Infinity by their sign, or NaN if they are 0; NaN where
  * a bound isn't finite.
  *
- * @param gains of the units drawn, unchanged ones too: of metrics that aren't means theirs isn't 0
- * @param losses as many `ofSplit` as gains, in their order; all ≥ 0
+ * @param gains of the units drawn, including unchanged ones, whose gain isn't 0 for metrics that aren't means
+ * @param losses `ofSplit` in the order of the gains; all ≥ 0
  * @param threshold t
  */
 export function computeGuardedZ(
@@ -42,8 +42,9 @@ export function computeGuardedZ(
 type SetAside = { readonly lossMax: number; readonly owed: number };
 
 /**
- * The few units with the largest possible losses would decide a test by themselves. So some are set aside, by their bounds and
- * the level alone: they count as if all of them, drawn or not, had their largest loss, and the others must compensate it.
+ * A few units with very large possible losses would decide a test alone. So some are set aside, depending only on the bounds
+ * and the level: each of them, sampled or not, counts with its largest possible loss, and the other units must compensate for
+ * it.
  *
  * A test needs a mean gain of about `owed` + price·b, b = `lossMax` + `owed` the largest possible loss of a remaining unit: the
  * bound minimises this. Units of one size are set aside together or not at all.
@@ -70,7 +71,7 @@ export function setAside(ofRound: Float64Array, price: number): SetAside {
 }
 
 /**
- * z of the hypothesis that the mean gain is 0: d̄/(s/√n), s with n − 1 in the denominator. Where all gains are equal it is
+ * z, the test statistic for a mean gain of 0: d̄/(s/√n), s with n − 1 in the denominator. Where all gains are equal it is
  * ±Infinity by their sign, and 0 where they are all 0. NaN for fewer than two gains.
  */
 export function computePairedZ(gains: Float64Array): number {
@@ -82,7 +83,7 @@ export function computePairedZ(gains: Float64Array): number {
   return mean / Math.sqrt(variance / n);
 }
 
-/** A score before it is rounded, with its standard error, in the metric's unit. */
+/** An unrounded score with its standard error, in the metric's unit. */
 export type Estimate = { readonly score: number; readonly standardError: number };
 
 /**
@@ -142,15 +143,15 @@ export function computePairedGains(
 }
 
 /**
- * The most that each independent unit, an item or a group of items, could lose: of all units of the round, and of those in the
- * feedback split in the order of its paired gains.
+ * Largest possible loss of each independent unit, an item or a group of items: for all units of the round, and for those of the
+ * feedback split in the order of the paired gains.
  */
 export type UnitLosses = { readonly ofRound: Float64Array; readonly ofSplit: Float64Array };
 
 /**
- * The possible losses of items (`boundPossibleLosses`) as those of independent units. A group counts with all its items, though
- * some of them may be in the other split.
- * @param groups the index of each item's group in the round; null where the part's items are independent
+ * Sums the possible losses of items (`boundPossibleLosses`) by independent unit. A group counts with all its items, even those
+ * in the other split.
+ * @param groups the index of each item's group in the round; null where items are independent
  * @param positions the items of the feedback split
  */
 export function uniteLosses(

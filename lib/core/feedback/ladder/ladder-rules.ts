@@ -19,20 +19,26 @@ export type LadderRules = {
   readonly direction: Direction;
   /** K, the maximum number of times that the group gets feedback: see `computeFeedbackCap`. */
   readonly feedbackCap: number;
-  /** Fewest items in which a file must differ from every earlier one, see `computeEditCountMin`. */
+  /** Minimum number of items in which a file must differ from every earlier one, see `computeEditCountMin`. */
   readonly editCountMin: number;
   /** Index of the group of each feedback item; null where the items are independent. */
   readonly groups: Int32Array | null;
 };
 
-/** The ladder's rule of a metric. Throws for one without, whose benchmarks are all `final-only`: see `decideBenchmarkRules`. */
+/**
+ * Finds the ladder's rule of a metric. Throws for a metric without one, whose benchmarks are all `final-only`
+ * (`decideBenchmarkRules`).
+ */
 export function requireLadder(metric: MetricName): LadderRule {
   const { ladder } = metricByName[metric];
   if (ladder === null) throw new Error(`no ladder decides by ${metric}`);
   return ladder;
 }
 
-/** The test by which a ladder compares files by this metric. Whole groups are sampled, so a count of items can't decide there. */
+/**
+ * The test by which a ladder compares files by this metric. For groups it is guarded z, since McNemar's count of items requires
+ * independent items.
+ */
 export const findLadderTest = (metric: MetricName, isGrouped: boolean): LadderTest => {
   const { test } = requireLadder(metric);
   return isGrouped ? 'guarded-z' : test;

@@ -36,7 +36,7 @@ describe('largest loss of an item’s outcome', () => {
     expect(boundOutcomeChanges('accuracy', three, before, after)).toEqual(Float64Array.of(0, 1, 0, 1));
   });
 
-  it('equals the log loss of the worse label, where a change may be larger for the better', () => {
+  it('equals the log loss of the worse label, also where the gain on the other label is larger', () => {
     const [before, after] = [probabilities([0.5, 0.5, 0.9, 0.1]), probabilities([0.8, 0.2, 0.9, 0.1])];
     const losses = boundOutcomeLosses('log_loss', two, before, after)!;
     expect(losses[0]).toBeCloseTo(Math.log(0.5 / 0.2), 12);
@@ -48,7 +48,7 @@ describe('largest loss of an item’s outcome', () => {
     expect(change![0]).toBeCloseTo(Math.log(0.5 / 0.2), 12);
   });
 
-  it('has the clip of the metric', () => {
+  it('uses the clip of the metric', () => {
     const [before, after] = [probabilities([0.5, 0.5]), probabilities([1, 0])];
     const lossAt = (logLossClip: number) =>
       boundOutcomeLosses('log_loss', { ...two, logLossClip }, before, after)![0];
@@ -87,7 +87,7 @@ describe('largest loss of an item’s outcome', () => {
     expect(() => boundOutcomeLosses('mae', { classes: [] }, before, numbers([1]))).toThrow(RangeError);
   });
 
-  it('equals 1 wherever a metric of right and wrong texts can distinguish them, and returns null where they may be partly right', () => {
+  it('equals 1 wherever a metric of right and wrong texts distinguishes them, and returns null for partly right texts', () => {
     const texts = (predicted: readonly string[]) => ({ kind: 'texts', predicted }) as const;
     const [before, after] = [
       texts(['Paris', 'A', '7', '1.5', '']),
@@ -144,7 +144,7 @@ describe('largest loss of a text prediction', () => {
   });
 
   it.each(['token_f1', 'rouge_l'] as const)(
-    'by %s is 1 where no word stays, and small where one is added',
+    'by %s is 1 where all words are replaced, and small where one is added',
     (metric) => {
       expect(boundOne(metric, 'red green', 'blue')).toBe(1);
       expect(boundOne(metric, 'red green', 'red green')).toBe(0);
@@ -155,7 +155,7 @@ describe('largest loss of a text prediction', () => {
     },
   );
 
-  it('counts the right answer without any words, as each metric does', () => {
+  it('counts an empty accepted text as each metric does', () => {
     expect(boundOne('token_f1', 'the', 'red')).toBe(1);
     expect(boundOne('rouge_l', '', 'red')).toBe(0);
     expect(boundOne('token_f1', 'red', '')).toBe(1);

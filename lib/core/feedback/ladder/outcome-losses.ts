@@ -13,8 +13,8 @@ export type OutcomeRules = Pick<ScoringRules, 'classes'> & Partial<Pick<ScoringR
 
 /**
  * Largest possible decrease of each item's outcome (`computeItemOutcomes`) from one file to another, over all possible labels,
- * with the metric's own clipping; for distances |ŷ − ŷ'|, by the triangle inequality; for an exact match, choice or number of
- * texts 1 wherever the predictions differ (`readPrediction`). Not below 0. No label is read.
+ * with the metric's own clipping; for distances |ŷ − ŷ'|, by the triangle inequality; for texts that are right or wrong 1
+ * wherever the metric distinguishes the predictions (`readPrediction`). Not below 0. No label is read.
  *
  * Null where labels without a range give no such bound: for squared and relative errors, for texts that may be partly right, and
  * where one of the files lacks the probabilities that the metric needs. Throws for files of different lengths or tasks.
@@ -95,9 +95,9 @@ function assumeLabel(
  * Largest possible decrease of each item's F1 from the current best to a file, over all accepted texts, 0 to 1. No label is read.
  *
  * For two texts of a and b words that share s, an accepted text has at most b − s more words in common with the second, the
- * current best, than with the first. If it has y in common with the first it has at least b − s + y words, so no F1 falls by more
- * than 2(b − s + y)/(2b − s + y) − 2y/(a + b − s + y), for some y from 0 to s. With several accepted texts the one that was best
- * before gives the same bound.
+ * current best, than with the first. If it has y in common with the first it has at least b − s + y words, so no F1 falls by
+ * more than 2(b − s + y)/(2b − s + y) − 2y/(a + b − s + y), for some y from 0 to s. With several accepted texts the bound is
+ * the same, by the best one before.
  *
  * Null for other bounds. Throws for files of different lengths or no texts.
  */

@@ -64,7 +64,7 @@ export function fitLinear(
 
 export const rawFeatures = (input: Float64Array): Float64Array => Float64Array.of(1, ...input);
 
-/** A hidden layer of random weights, as of a network trained from another seed. */
+/** A hidden layer of random weights, like that of a network with another seed. */
 export function drawHiddenLayer(rng: Rng, width: number): (input: Float64Array) => Float64Array {
   const units = Array.from({ length: width }, () =>
     Float64Array.from({ length: inputCount + 1 }, () => 2 * drawNormal(rng)),

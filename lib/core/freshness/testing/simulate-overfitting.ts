@@ -21,9 +21,9 @@ export type OverfittingSetting = {
   /** Models without feedback, anchors among them. */
   readonly referenceCount: number;
   readonly testedCount: number;
-  /** Honest difference in skill between models with feedback and the others, on both splits alike. */
+  /** True difference in skill between models with feedback and the others, equal on both splits. */
   readonly gain: number;
-  /** Share of the feedback items whose label the models with feedback have learnt. */
+  /** Share of the feedback items whose labels the models with feedback have learnt. */
   readonly leak: number;
 };
 

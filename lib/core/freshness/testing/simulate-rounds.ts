@@ -34,13 +34,13 @@ const plainSetting: Setting = {
   stray: 0.02,
 };
 
-/** With enough frozen models, on both sides of the adapted ones, to measure a drop. */
+/** With enough frozen models, better and worse than the adapted ones, to measure a drop. */
 export const pairSetting: Setting = { ...plainSetting, frozenCount: 12, frozenAccuracy: [0.7, 0.94] };
 
 /** A next round harder by the amount of Recht et al. 2019, which also spreads models less. */
 export const harderSetting: Setting = { ...pairSetting, hardness: 0.35, slope: 0.9 };
 
-/** Scores of the same models in two simulated rounds, over both parts. */
+/** Simulates scores of the same models in two rounds, over both splits. */
 export function simulateRoundPair(rng: Rng, setting: Setting): RoundPair {
   const itemCount = 2 * setting.itemsPerSplit;
   const earlierCounts = countLevels(drawItems(rng, itemCount));

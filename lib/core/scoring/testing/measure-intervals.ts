@@ -15,7 +15,7 @@ type Sampled = {
   readonly groups?: Int32Array | null;
 };
 
-/** A sample's interval, and whether it is called unreliable; null where it has none. */
+/** A sample's interval, and whether it is marked as unreliable; null where there is none. */
 export type SampleInterval = {
   readonly lower: number;
   readonly upper: number;
@@ -35,10 +35,10 @@ export function scoreSample(
   return { lower, upper, isMarked: unreliable !== null };
 }
 
-/** Intervals of one kind: their number, and the share that covered the true score, NaN for none. */
+/** Intervals of one kind: their number, and the share that covered the true score; NaN without intervals. */
 export type CoveredShare = { readonly count: number; readonly held: number };
 
-/** Coverage of samples that have an interval, by whether it is called unreliable; and the number of samples without one. */
+/** Coverage of the intervals, separately for those marked as unreliable; and the number of samples without an interval. */
 export type Coverage = {
   readonly held: number;
   /** The share of samples. */
@@ -72,7 +72,7 @@ export function measureCoverage(
   return summariseCoverage(intervals, truth);
 }
 
-/** Limit of a metric with ever more items: its mean over large samples. */
+/** The true value of a metric, estimated by its mean over large samples. */
 export function findTruth(metric: MetricName, draw: (rng: Rng) => Scorable): number {
   const large = 4;
   let sum = 0;
@@ -84,14 +84,17 @@ export function findTruth(metric: MetricName, draw: (rng: Rng) => Scorable): num
   return sum / large;
 }
 
-/** Checks whether Holm finds a significant difference between any two models: between equal ones falsely. */
+/** Checks whether Holm finds a significant difference between any two models; between equal models that is an error. */
 export function isAnyPairSignificant(metric: MetricName, models: readonly Scorable[]): boolean {
   const { pOf } = compareSamples(metric, models, null);
   const pValues = models.flatMap((_, j) => Array.from({ length: j }, (_, i) => pOf(i, j)));
   return findHolmCutoff(Float64Array.from(pValues), rankLevel) >= 0;
 }
 
-/** Share of rounds with a significant difference between any two models: of equal ones the error rate, of two unlike ones the power. */
+/**
+ * Share of rounds with a significant difference between any two models: the error rate for equal models, the power for two
+ * different ones.
+ */
 export function measureSignificantPairs(
   metric: MetricName,
   { name, draw, rounds }: { name: string; draw: (rng: Rng) => Scorable[]; rounds: number },
@@ -116,8 +119,8 @@ export type SampleDifference = {
 };
 
 /**
- * The interval of the difference of two models in its published form: through the codes, two digits, the scores' own rounding and
- * the rule that it can't contradict its test.
+ * The interval of the difference of two models in its published form: encoded with two digits, from rounded scores, and
+ * consistent with its test.
  */
 export function compareSample(
   metric: MetricName,
