@@ -94,8 +94,8 @@ export type ComparedRanking = z.output<typeof comparedRankingSchema>;
 export type ComparedPair = NonNullable<ComparedRound['pairs']>[number];
 
 /** @returns the first four different slugs, from one or several values */
-export function parseModelSlugs(asked: readonly string[]): string[] {
-  const slugs = asked
+export function parseModelSlugs(values: readonly string[]): string[] {
+  const slugs = values
     .slice(0, slugsReadMax)
     .flatMap((value) => value.slice(0, charactersMax).split(','))
     .map((slug) => slug.trim())

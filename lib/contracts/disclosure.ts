@@ -10,7 +10,7 @@ const urlLengthMax = 300;
 const parametersMax = 1e15;
 
 /** An optional item of a disclosure. */
-const answer = <S extends z.ZodType>(schema: S) => schema.nullable().default(null);
+const optional = <S extends z.ZodType>(schema: S) => schema.nullable().default(null);
 
 const dateWords = 'give a day like 2026-03-31 or a month like 2026-03';
 
@@ -36,25 +36,25 @@ function findUrlFault(text: string): string | null {
   return isAsAsked ? null : `write it as ${url.href.slice(0, urlLengthMax)}`;
 }
 
-const opennessAnswer = answer(z.enum(opennessLevels));
+const opennessItem = optional(z.enum(opennessLevels));
 
-const answers = {
-  training_cutoff: answer(trainingCutoff),
-  external_data: answer(lineText(1, 200)),
-  parameters: answer(z.int().min(0).max(parametersMax)),
-  licence: answer(licence),
+const items = {
+  training_cutoff: optional(trainingCutoff),
+  external_data: optional(lineText(1, 200)),
+  parameters: optional(z.int().min(0).max(parametersMax)),
+  licence: optional(licence),
   links: z
     .array(z.strictObject({ kind: z.enum(linkKinds), url: httpsUrl }))
     .max(linksMax)
     .default([]),
   openness: z
-    .strictObject({ code: opennessAnswer, weights: opennessAnswer, training_data: opennessAnswer })
+    .strictObject({ code: opennessItem, weights: opennessItem, training_data: opennessItem })
     .default(undisclosed.openness),
 };
 
 /** Disclosure of a model version by its team. */
 export const newDisclosureSchema = z
-  .strictObject({ ...answers, notes: answer(longText(4000)) })
+  .strictObject({ ...items, notes: optional(longText(4000)) })
   .transform(({ notes, ...said }): Disclosure => ({ ...said, notes: notes || null }))
   .describe('Every item is optional.');
 

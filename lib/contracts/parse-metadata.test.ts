@@ -6,10 +6,10 @@ import { newScheduleSchema } from './schedule';
 
 const owls = { slug: 'owls', title: 'Owls', task: 'regression', metric: 'mae' };
 
-const faultOf = (answer: ReturnType<typeof parseWith>) =>
-  answer.ok || answer.error.kind !== 'invalid_request'
+const faultOf = (result: ReturnType<typeof parseWith>) =>
+  result.ok || result.error.kind !== 'invalid_request'
     ? null
-    : answer.error.faults.map(({ field, detail }) => `${field}: ${detail}`).join('; ');
+    : result.error.faults.map(({ field, detail }) => `${field}: ${detail}`).join('; ');
 
 describe('error message of a field', () => {
   it.each([

@@ -102,8 +102,8 @@ describe('route files', () => {
   it('check the token scope of their operation', () => {
     for (const file of files) {
       const text = readFileSync(join(root, file), 'utf8');
-      for (const [, asked] of text.matchAll(/findActorOfRequest\(request, ([^)]+)\)/g))
-        expect([file, asked]).toEqual([file, expect.stringMatching(/^operations\.\w+\.scope$/)]);
+      for (const [, scope] of text.matchAll(/findActorOfRequest\(request, ([^)]+)\)/g))
+        expect([file, scope]).toEqual([file, expect.stringMatching(/^operations\.\w+\.scope$/)]);
     }
   });
 });

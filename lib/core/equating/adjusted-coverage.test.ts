@@ -17,7 +17,7 @@ import { plainLossesSetting, simulateLosses } from './testing/simulate-losses';
 // Seeded; `npm run bench:equating` has more draws and real models.
 
 function measure(name: string, scale: LinkScale, linkCount: number, simulate: (rng: Rng) => SimulatedLink) {
-  let [squares, shiftedSquares, held, count] = [0, 0, 0, 0];
+  let [squares, shiftedSquares, covered, count] = [0, 0, 0, 0];
   for (let run = 0; run < linkCount; run++) {
     const { anchors, newcomers } = simulate(createRng(`${name} ${run}`));
     const linked = linkRounds(scale, anchors);
@@ -28,14 +28,14 @@ function measure(name: string, scale: LinkScale, linkCount: number, simulate: (r
       const { score, interval } = equateScore(later, [linked.value.link])!;
       squares += square(score - truth);
       shiftedSquares += square(later.score + shift - truth);
-      if (interval.lower <= truth && truth <= interval.upper) held++;
+      if (interval.lower <= truth && truth <= interval.upper) covered++;
       count++;
     }
   }
   return {
     error: Math.sqrt(squares / count),
     shiftError: Math.sqrt(shiftedSquares / count),
-    coverage: held / count,
+    coverage: covered / count,
   };
 }
 

@@ -153,7 +153,7 @@ describe('equating a round with the base round', () => {
   });
 
   it('uses anchors by proof alone from five on, and vouched-for ones too below five', () => {
-    const stand = (round: RankedRound, provenCount: number): RankedRound => ({
+    const withProven = (round: RankedRound, provenCount: number): RankedRound => ({
       ...round,
       entries: round.entries.map((entry, i) =>
         i < provenCount ? { ...entry, evidence: 'prospective' } : entry,
@@ -168,8 +168,8 @@ describe('equating a round with the base round', () => {
       decideEquating({
         metric: 'accuracy',
         task: 'binary',
-        base: stand(six(1), provenCount),
-        later: stand(six(2), provenCount),
+        base: withProven(six(1), provenCount),
+        later: withProven(six(2), provenCount),
       }).anchors.map(({ model }) => model);
     expect(anchorsBy(5)).toEqual(['m0 1', 'm1 1', 'm2 1', 'm3 1', 'm4 1']);
     expect(anchorsBy(4)).toHaveLength(6);

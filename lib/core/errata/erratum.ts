@@ -35,8 +35,8 @@ export function computeScoreChanges(
   const old = new Map(before.entries.map((entry) => [entryKey(entry), entry]));
   const changes = after.entries.map((entry) => changeOf(entry, old.get(entryKey(entry)), entry));
   const ranked = new Set(after.entries.map(entryKey));
-  const gone = before.entries.filter((entry) => !ranked.has(entryKey(entry)));
-  return [...changes, ...gone.map((entry) => changeOf(entry, entry, undefined))];
+  const removed = before.entries.filter((entry) => !ranked.has(entryKey(entry)));
+  return [...changes, ...removed.map((entry) => changeOf(entry, entry, undefined))];
 }
 
 /** Key of a model within a round. */

@@ -152,10 +152,10 @@ describe('exposure stop of the ladder', () => {
       fc.property(
         fc.array(fc.boolean(), { maxLength: 120 }),
         fc.integer({ min: 1, max: 9000 }),
-        (told, n) => {
+        (improvements, n) => {
           const split = ladder(n);
           let tally = noFeedback;
-          for (const isBetter of told)
+          for (const isBetter of improvements)
             if (!isExposureSpent(split, tally))
               tally = countFeedback(
                 { own: tally, linked: noFeedback },

@@ -24,7 +24,7 @@ export const computeExposureBudget = (itemCount: number): number =>
  * @param usedCount k, the feedback so far in units of exact scores
  */
 export function computeExposure(itemCount: number, usedCount: number): number {
-  if (!(usedCount >= 0)) throw new RangeError(`answers are counted from 0, got ${usedCount}`);
+  if (!(usedCount >= 0)) throw new RangeError(`feedback is counted from 0, got ${usedCount}`);
   return Math.sqrt(usedCount / computeExposureBudget(itemCount));
 }
 
@@ -71,8 +71,8 @@ const log2 = (x: number): number => log(x) / Math.LN2;
  */
 export function computeLadderBits(usedCount: number, improvementCount: number, step: number): number {
   if (!(improvementCount >= 0 && improvementCount <= usedCount))
-    throw new RangeError(`${improvementCount} improvements in ${usedCount} answers`);
-  if (!(step > 0 && step <= 1)) throw new RangeError(`a step lies between 0 and 1, got ${step}`);
+    throw new RangeError(`${improvementCount} improvements in feedback on ${usedCount} files`);
+  if (!(step > 0 && step <= 1)) throw new RangeError(`a step is between 0 and 1, got ${step}`);
   let choices = 0;
   for (let i = 1; i <= improvementCount; i++) choices += log2((usedCount - improvementCount + i) / i);
   return choices + log2(usedCount + 1) - improvementCount * log2(step);

@@ -50,14 +50,14 @@ describe('exposure of a team group', () => {
 
   it('adds charges and counts of linked teams, and an improvement of one resets both counts', () => {
     const [own, linked] = [tallyAfter(A, r, r), tallyAfter(r, r, r)];
-    const told = countFeedback({ own, linked }, A);
-    expect(told.linked).toEqual({ ...linked, sinceImprovement: 0 });
-    const group = addTallies([told.own, told.linked]);
+    const after = countFeedback({ own, linked }, A);
+    expect(after.linked).toEqual({ ...linked, sinceImprovement: 0 });
+    const group = addTallies([after.own, after.linked]);
     // c(1), then c(6) = (π/2)·1.26721².
     expect(group.charge).toBeCloseTo(1 + (Math.PI / 2) * 1.2672063606 ** 2, 8);
     expect(group.sinceImprovement).toBe(0);
     expect(computeGroupExposure(split(1000), group)).toBeGreaterThan(
-      computeGroupExposure(split(1000), told.own) - 1e-12,
+      computeGroupExposure(split(1000), after.own) - 1e-12,
     );
     // The sum of two groups near their stop exceeds 100 %.
     expect(

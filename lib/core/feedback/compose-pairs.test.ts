@@ -83,10 +83,10 @@ describe('pairwise tests of a ranking', () => {
               i === j ? [] : [{ other, pair: pairOf(pairs, i, j) }],
             );
             const isBefore = ({ other }: { other: typeof entry }) => other.rank! < entry.rank!;
-            const told = others.filter(({ pair }) => pair.isSignificant);
-            expect(entry.rank_lower).toBe(1 + told.filter(isBefore).length);
-            expect(entry.rank_upper).toBe(ranked.length - told.filter((one) => !isBefore(one)).length);
-            if (!told.some(isBefore)) tied++;
+            const significant = others.filter(({ pair }) => pair.isSignificant);
+            expect(entry.rank_lower).toBe(1 + significant.filter(isBefore).length);
+            expect(entry.rank_upper).toBe(ranked.length - significant.filter((one) => !isBefore(one)).length);
+            if (!significant.some(isBefore)) tied++;
             for (const { other, pair } of others) {
               const difference = publishedNumber('accuracy', entry.score - other.score);
               const interval = computeDifferenceInterval(difference, pair, [0, 1]);

@@ -47,7 +47,7 @@ const aReportedModel = (
   ...facts,
 });
 
-const told = (lower: number, upper: number) => ({
+const intervalOf = (lower: number, upper: number) => ({
   lower,
   upper,
   level: 0.95,
@@ -69,8 +69,8 @@ describe('leaderboard of an open round', () => {
       comparison: null,
     });
     expect(board.entries.map(({ model, rank, score, interval }) => [model, rank, score, interval])).toEqual([
-      ['b', 1, 0.75, told(0.7108, 0.7892)],
-      ['a', 2, 0.7, told(0.6608, 0.7392)],
+      ['b', 1, 0.75, intervalOf(0.7108, 0.7892)],
+      ['a', 2, 0.7, intervalOf(0.6608, 0.7392)],
     ]);
     for (const entry of board.entries)
       expect(entry).toMatchObject({ rank_lower: null, gap: null, best_of: null, secondary: {} });

@@ -58,7 +58,7 @@ function play(
 }
 
 const count = (outcomes: readonly string[], outcome: string) =>
-  outcomes.filter((told) => told === outcome).length;
+  outcomes.filter((given) => given === outcome).length;
 
 describe('exposure stop', () => {
   it('gives feedback 27 times without an improvement, and then withholds it', () => {
@@ -103,7 +103,7 @@ describe('exposure stop', () => {
   });
 });
 
-const ask = (over: Partial<Parameters<typeof decideExactFeedback>[0]>) =>
+const decide = (over: Partial<Parameters<typeof decideExactFeedback>[0]>) =>
   decideExactFeedback({
     estimate: { score: 0.712345678, standardError: 0.01431 },
     decimals: 4,
@@ -117,29 +117,29 @@ const ask = (over: Partial<Parameters<typeof decideExactFeedback>[0]>) =>
 
 describe('exact scores under a budget', () => {
   it('stop when the exposure is spent', () => {
-    expect(ask({ isExposureSpent: true })).toEqual({ outcome: 'withheld', reason: 'exposure-spent' });
+    expect(decide({ isExposureSpent: true })).toEqual({ outcome: 'withheld', reason: 'exposure-spent' });
   });
 
   it('have at most four decimals, and a standard error to the nearest half step', () => {
-    expect(ask({})).toEqual({ outcome: 'score', score: 0.7123, standardError: 0.0143 });
-    expect(ask({ decimals: 2 })).toEqual({ outcome: 'score', score: 0.71, standardError: 0.015 });
+    expect(decide({})).toEqual({ outcome: 'score', score: 0.7123, standardError: 0.0143 });
+    expect(decide({ decimals: 2 })).toEqual({ outcome: 'score', score: 0.71, standardError: 0.015 });
   });
 
   it('stop at the cap where that comes before the budget', () => {
-    expect(ask({ feedbackCap: 5, usedCount: 4 }).outcome).toBe('score');
-    expect(ask({ feedbackCap: 5, usedCount: 5 })).toEqual({
+    expect(decide({ feedbackCap: 5, usedCount: 4 }).outcome).toBe('score');
+    expect(decide({ feedbackCap: 5, usedCount: 5 })).toEqual({
       outcome: 'withheld',
       reason: 'feedback-spent',
     });
   });
 
   it('give no number for an edit of a few items, nor for a score without a value', () => {
-    expect(ask({ editCount: 9 })).toEqual({ outcome: 'withheld', reason: 'too-few-edits' });
-    expect(ask({ estimate: null })).toEqual({ outcome: 'withheld', reason: 'undefined-score' });
+    expect(decide({ editCount: 9 })).toEqual({ outcome: 'withheld', reason: 'too-few-edits' });
+    expect(decide({ estimate: null })).toEqual({ outcome: 'withheld', reason: 'undefined-score' });
   });
 
   it('stop when the budget is spent, for any score of the file', () => {
     const spent = { isExposureSpent: true };
-    expect(ask({ ...spent, estimate: null })).toEqual(ask(spent));
+    expect(decide({ ...spent, estimate: null })).toEqual(decide(spent));
   });
 });

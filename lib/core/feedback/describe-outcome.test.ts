@@ -100,30 +100,30 @@ describe('text of feedback', () => {
   });
 });
 
-const told = (metric: MetricName, score: number, standardError: number | null) =>
+const format = (metric: MetricName, score: number, standardError: number | null) =>
   formatReportedInterval(metric, { score, ...computeReportedInterval(metric, score, standardError) });
 
 describe('format of a reported score', () => {
   it('shows the reported digits, also of its interval', () => {
-    expect(told('roc_auc', 0.65, 0.03)).toEqual({ score: '65', interval: '59–71' });
-    expect(told('roc_auc', 0.7, 0.01)).toEqual({ score: '70', interval: '68–72' });
-    expect(told('accuracy', 0.712, 0.004)).toEqual({ score: '71.2', interval: '70.4–72.0' });
-    expect(told('mae', 12.3, 0.4)).toEqual({ score: '12.3', interval: '11.5–13.1' });
-    expect(told('accuracy', 0.95, 0.005)).toEqual({ score: '95', interval: '94–96' });
-    expect(told('mae', 120, 10)).toEqual({ score: '120', interval: '100–140' });
-    expect(told('log_loss', 0.6, 0.02)).toEqual({ score: '0.60', interval: '0.56–0.64' });
+    expect(format('roc_auc', 0.65, 0.03)).toEqual({ score: '65', interval: '59–71' });
+    expect(format('roc_auc', 0.7, 0.01)).toEqual({ score: '70', interval: '68–72' });
+    expect(format('accuracy', 0.712, 0.004)).toEqual({ score: '71.2', interval: '70.4–72.0' });
+    expect(format('mae', 12.3, 0.4)).toEqual({ score: '12.3', interval: '11.5–13.1' });
+    expect(format('accuracy', 0.95, 0.005)).toEqual({ score: '95', interval: '94–96' });
+    expect(format('mae', 120, 10)).toEqual({ score: '120', interval: '100–140' });
+    expect(format('log_loss', 0.6, 0.02)).toEqual({ score: '0.60', interval: '0.56–0.64' });
   });
 
   it('keeps the four decimals of exact scores', () => {
-    expect(told('accuracy', 0.7312, 0.0102)).toEqual({ score: '73.12', interval: '71.12–75.12' });
-    expect(told('accuracy', 0.65, 0.0112)).toEqual({ score: '65.00', interval: '62.80–67.20' });
+    expect(format('accuracy', 0.7312, 0.0102)).toEqual({ score: '73.12', interval: '71.12–75.12' });
+    expect(format('accuracy', 0.65, 0.0112)).toEqual({ score: '65.00', interval: '62.80–67.20' });
   });
 
   it('finds the decimals where a bound is clipped to the metric’s range, and without an error', () => {
-    expect(told('accuracy', 0.99, 0.02)).toEqual({ score: '99', interval: '95–100' });
-    expect(told('accuracy', 0.01, 0.02)).toEqual({ score: '1', interval: '0–5' });
-    expect(told('accuracy', 1, 0)).toEqual({ score: '100', interval: '100–100' });
-    expect(told('accuracy', 0.73, null)).toEqual({ score: '73', interval: '73–73' });
+    expect(format('accuracy', 0.99, 0.02)).toEqual({ score: '99', interval: '95–100' });
+    expect(format('accuracy', 0.01, 0.02)).toEqual({ score: '1', interval: '0–5' });
+    expect(format('accuracy', 1, 0)).toEqual({ score: '100', interval: '100–100' });
+    expect(format('accuracy', 0.73, null)).toEqual({ score: '73', interval: '73–73' });
   });
 
   it('finds exactly the reported decimals, for any score and error', () => {

@@ -119,12 +119,12 @@ type ReportedScore = { readonly score: number; readonly lower: number; readonly 
  */
 export function formatReportedInterval(
   metric: MetricName,
-  told: ReportedScore,
+  reported: ReportedScore,
 ): { score: string; interval: string } {
-  const decimals = findReportedDecimals(isBounded(metric), told);
+  const decimals = findReportedDecimals(isBounded(metric), reported);
   return {
-    score: formatScore(metric, told.score, decimals),
-    interval: formatInterval(metric, told, decimals),
+    score: formatScore(metric, reported.score, decimals),
+    interval: formatInterval(metric, reported, decimals),
   };
 }
 

@@ -47,14 +47,14 @@ describe('exposure of a round', () => {
   });
 
   it('has a transcript bound for means of hits only', () => {
-    const answered = [tally(1, 4)];
+    const tallies = [tally(1, 4)];
     // B = log₂5 + log₂6 + log₂10³, since a reported accuracy on 10,000 items has three decimals (SE ≤ .005).
     const bits = Math.log2(5) + Math.log2(6) + Math.log2(1000);
-    expect(computeRoundExposure(ladder, answered)!.transcriptBound).toBeCloseTo(
+    expect(computeRoundExposure(ladder, tallies)!.transcriptBound).toBeCloseTo(
       computeTranscriptBound(bits, 10_000),
       12,
     );
     for (const metric of ['macro_f1', 'mae', 'log_loss'] as const)
-      expect(computeRoundExposure({ ...ladder, metric }, answered)!.transcriptBound).toBeNull();
+      expect(computeRoundExposure({ ...ladder, metric }, tallies)!.transcriptBound).toBeNull();
   });
 });

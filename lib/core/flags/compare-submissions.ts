@@ -105,8 +105,8 @@ export function groupTextLabels(metric: MetricName, labels: readonly string[]): 
  */
 export function encodeTexts(metric: MetricName, texts: readonly string[]): Float64Array {
   const read = metricByName[metric].readPrediction ?? normaliseAnswer;
-  return Float64Array.from(texts, (answer) => {
-    const seen = read(answer);
+  return Float64Array.from(texts, (text) => {
+    const seen = read(text);
     if (typeof seen !== 'string') return seen ?? Number.NEGATIVE_INFINITY;
     const [low, high] = hashText(seen);
     return low + (high % 2 ** 20) * 2 ** 32;

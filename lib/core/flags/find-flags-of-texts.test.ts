@@ -48,8 +48,8 @@ async function find(
     async () => {},
   );
   return raised.map(({ subject, flag }) => {
-    const kept = JSON.parse(JSON.stringify(roundFlag(flag))) as typeof flag;
-    return { subject, kind: flag.kind, flag: kept, ...describeFlag(kept) };
+    const stored = JSON.parse(JSON.stringify(roundFlag(flag))) as typeof flag;
+    return { subject, kind: flag.kind, flag: stored, ...describeFlag(stored) };
   });
 }
 
@@ -60,17 +60,17 @@ const rng = createRng('answers');
 
 describe('flags of a round of numbers', () => {
   const trained = drawTask(rng, 700);
-  const asked = drawTask(rng, 1000);
-  const { labels } = asked;
+  const testSet = drawTask(rng, 1000);
+  const { labels } = testSet;
   const numbers = (predicted: Float64Array): Predictions => ({ kind: 'numbers', predicted });
-  const ask = (model: Model) => model(asked.inputs);
+  const predict = (model: Model) => model(testSet.inputs);
   // All of the same data: two kinds of neighbours, networks of five seeds, and two linear models of other inputs.
   const honest = [
-    ask(fitNeighbours(trained, 7)),
-    ask(fitNeighbours(trained, 10)),
-    ...[40, 40, 40, 60, 60].map((width) => ask(fitLinear(trained, drawHiddenLayer(rng, width), 0.01))),
-    ask(fitLinear(trained, rawFeatures, 0.01)),
-    ask(fitLinear(trained, (input) => Float64Array.of(1, input[0]!, input[3]!, input[4]!), 0.01)),
+    predict(fitNeighbours(trained, 7)),
+    predict(fitNeighbours(trained, 10)),
+    ...[40, 40, 40, 60, 60].map((width) => predict(fitLinear(trained, drawHiddenLayer(rng, width), 0.01))),
+    predict(fitLinear(trained, rawFeatures, 0.01)),
+    predict(fitLinear(trained, (input) => Float64Array.of(1, input[0]!, input[3]!, input[4]!), 0.01)),
   ];
   const field: Entry[] = honest.map((predicted, k) => ({ team: `t${k}`, file: numbers(predicted) }));
   const spread = (values: Float64Array) => {
@@ -106,7 +106,7 @@ describe('flags of a round of numbers', () => {
     expect(found!.flag).toMatchObject({ basis: 'numbers', itemCount: 1000, contestedCount: 1000 });
     expect(found!.finding).toContain('On 1,000 of 1,000 items the models of this round differ');
     expect(found!.falseAlarms).toContain('a linear regression above all');
-    const twin = { team: 'x', file: numbers(ask(fitLinear(trained, rawFeatures, 0.02))) };
+    const twin = { team: 'x', file: numbers(predict(fitLinear(trained, rawFeatures, 0.02))) };
     expect(subjectsOf(await find('rmse', labels, [...field, twin]))).toEqual(['near-copy t7:x']);
   });
 
@@ -165,13 +165,13 @@ describe('flags of a round of texts', () => {
   /** Difficulty of an item, the same for all models. */
   const hardness = labels.map(() => drawNormal(rng));
   /** Right where skill beats hardness, else one of a few likely mistakes. */
-  const answer = (skill: number, draw: Rng) =>
+  const drawTexts = (skill: number, draw: Rng) =>
     labels.map((label, j) =>
       skill + drawNormal(draw) > 1.4 * hardness[j]!
         ? label
         : `place ${j}${'abcdefgh'[Math.floor(8 * draw.nextUnit())]}`,
     );
-  const honest = Array.from({ length: 8 }, (_, k) => answer(0.5 + 0.1 * k, rng));
+  const honest = Array.from({ length: 8 }, (_, k) => drawTexts(0.5 + 0.1 * k, rng));
   const field: Entry[] = honest.map((predicted, k) => ({ team: `t${k}`, file: texts(predicted) }));
   /** Other texts on some items, and other spelling everywhere. */
   const copyOf = (predicted: readonly string[], every: number) =>
@@ -193,11 +193,11 @@ describe('flags of a round of texts', () => {
 
   it('spare two models that nearly always predict the frequent text', async () => {
     const rng = createRng('cautious');
-    const answers = labels.map((_, j) => (j % 10 < 8 ? 'yes' : 'no'));
+    const frequent = labels.map((_, j) => (j % 10 < 8 ? 'yes' : 'no'));
     const cautious = () =>
-      texts(answers.map((label) => (rng.nextUnit() < (label === 'no' ? 0.05 : 0.01) ? 'no' : 'yes')));
+      texts(frequent.map((label) => (rng.nextUnit() < (label === 'no' ? 0.05 : 0.01) ? 'no' : 'yes')));
     const entries = ['a', 'b'].map((team) => ({ team, file: cautious() }));
-    expect(await find('exact_match', answers, entries)).toEqual([]);
+    expect(await find('exact_match', frequent, entries)).toEqual([]);
   });
 
   it('report a team that repeatedly changes texts at random, but not one that reruns its model', async () => {
@@ -213,7 +213,7 @@ describe('flags of a round of texts', () => {
     expect(
       subjectsOf(await find('exact_match', labels, [...field.toSpliced(4, 1), first, ...probes])),
     ).toEqual(['random-probing x']);
-    const anew = [1, 2, 3, 4].map(() => ({ team: 'x', file: texts(answer(0.9, rng)) }));
+    const anew = [1, 2, 3, 4].map(() => ({ team: 'x', file: texts(drawTexts(0.9, rng)) }));
     expect(await find('exact_match', labels, [...field.toSpliced(4, 1), ...anew])).toEqual([]);
     // Rewording changes every item, which is uninformative where texts may be partly right.
     const reworded = [1, 2, 3].map((k) => ({
@@ -229,7 +229,7 @@ describe('flags of a round of texts', () => {
       const place = labels.map((_, j) => ({ j, at: rng.nextUnit() })).sort((a, b) => a.at - b.at);
       return texts(place.map(({ j }) => honest[7]![j]!));
     };
-    const weak = () => texts(answer(-1.5, rng));
+    const weak = () => texts(drawTexts(-1.5, rng));
     for (const metric of ['exact_match', 'token_f1', 'chrf'] as const) {
       const entries = Array.from({ length: 8 }).flatMap(() => [
         { team: 'shuffled', file: shuffled() },

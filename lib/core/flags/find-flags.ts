@@ -145,13 +145,13 @@ const listNewest = <S extends EnteredSubmission>(
 ): S[] => [...new Map(submissions.map((submission) => [submission[owner], submission])).values()];
 
 function keepMostAlike(flags: readonly NearCopyFlag[], teamOf: ReadonlyMap<string, string>): RaisedFlag[] {
-  const kept = new Map<string, NearCopyFlag>();
+  const closest = new Map<string, NearCopyFlag>();
   for (const flag of flags) {
     const subject = [teamOf.get(flag.first), teamOf.get(flag.second)].sort().join(':');
-    const other = kept.get(subject);
-    if (!other || flag.predictionDisagreement < other.predictionDisagreement) kept.set(subject, flag);
+    const other = closest.get(subject);
+    if (!other || flag.predictionDisagreement < other.predictionDisagreement) closest.set(subject, flag);
   }
-  return [...kept].map(([subject, flag]) => ({ subject, flag }));
+  return [...closest].map(([subject, flag]) => ({ subject, flag }));
 }
 
 /** Flags a team's edits, against the nearest earlier submission of its team group. */

@@ -75,27 +75,27 @@ describe('freshness of a ranking', () => {
   });
 
   it('has a sentence with its date, and a short form for a badge', () => {
-    const say = (round: RankedRoundFacts, others: readonly RankedRoundFacts[], now: Date) => {
+    const describeAll = (round: RankedRoundFacts, others: readonly RankedRoundFacts[], now: Date) => {
       const freshness = decide(round, others, now);
       return [describeFreshness(freshness), formatBadgeWords(freshness)];
     };
-    expect(say(closed, [], onTime)).toEqual([
+    expect(describeAll(closed, [], onTime)).toEqual([
       '2,800 items that no team had feedback on; a newer ranking is due by 1 April 2026.',
       'fresh · March',
     ]);
-    expect(say(closed, [], late)).toEqual([
+    expect(describeAll(closed, [], late)).toEqual([
       'A newer ranking was due by 1 April 2026 and is 9 days late.',
       'aging · March, due 1 Apr',
     ]);
-    expect(say(invalidated, [], late)[1]).toBe('stale · March, leaked');
-    expect(say(frozen, [], late)[0]).toBe(
+    expect(describeAll(invalidated, [], late)[1]).toBe('stale · March, leaked');
+    expect(describeAll(frozen, [], late)[0]).toBe(
       'A leak of labels is suspected; the round has been frozen since 5 March 2026.',
     );
-    expect(say(closed, [newer], late)).toEqual([
+    expect(describeAll(closed, [newer], late)).toEqual([
       'A newer official ranking exists: April.',
       'superseded · by April',
     ]);
-    expect(say(revealed, [newer], late)).toEqual([
+    expect(describeAll(revealed, [newer], late)).toEqual([
       'The labels have been public since 10 March 2026; a new score here proves nothing.',
       'retired · labels public',
     ]);

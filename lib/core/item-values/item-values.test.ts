@@ -41,9 +41,9 @@ describe('items on which two models differ', () => {
   });
 
   it('throws for columns of different items', () => {
-    const asked = { direction: 'higher', labels: null, classCount: 0 } as const;
-    expect(() => countDifferingItems([[1], [1, 0]], asked)).toThrow(RangeError);
-    expect(() => countDifferingItems([[1], [1]], { ...asked, labels: [] })).toThrow(RangeError);
+    const rules = { direction: 'higher', labels: null, classCount: 0 } as const;
+    expect(() => countDifferingItems([[1], [1, 0]], rules)).toThrow(RangeError);
+    expect(() => countDifferingItems([[1], [1]], { ...rules, labels: [] })).toThrow(RangeError);
   });
 });
 

@@ -26,8 +26,8 @@ describe('evidence filter', () => {
     ['', null],
     [undefined, null],
     [null, null],
-  ])('parses %j as %j', (asked, filter) => {
-    expect(parseEvidenceFilter(asked)).toBe(filter);
+  ])('parses %j as %j', (value, filter) => {
+    expect(parseEvidenceFilter(value)).toBe(filter);
   });
 
   const board = {

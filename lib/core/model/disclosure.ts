@@ -46,7 +46,7 @@ export const undisclosed: Disclosure = {
 };
 
 /** The public part. */
-export const publicDisclosureOf = ({ notes: _, ...answers }: Disclosure): PublicDisclosure => answers;
+export const publicDisclosureOf = ({ notes: _, ...disclosed }: Disclosure): PublicDisclosure => disclosed;
 
 /** Filter of a ranking by open parts, each once and in display order; empty for no filter. */
 export type OpennessFilter = readonly OpenPart[];

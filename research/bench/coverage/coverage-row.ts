@@ -35,16 +35,16 @@ export function coverageRow(metric: MetricName, sampled: SampledScores): BenchRo
     repetitions: count,
     measure: (sample) => scoreSample(metric, sampled, sample),
     conclude(samples) {
-      const { ofMarked, ofUnmarked, missingCount } = summariseCoverage(samples, truth());
-      const off = 2 * Math.sqrt((heldMin * (1 - heldMin)) / ofUnmarked.count);
+      const { ofUnreliable, ofReliable, missingCount } = summariseCoverage(samples, truth());
+      const off = 2 * Math.sqrt((heldMin * (1 - heldMin)) / ofReliable.count);
       const missing = missingCount > 0 ? `; ${missingCount} without one` : '';
       return {
-        line: `${name}: unmarked ${describeShare(ofUnmarked)}; marked ${describeShare(ofMarked)}${missing}${isNoted ? '; noted' : ''}`,
-        isWithin: isNoted || ofUnmarked.count < countMin ? null : ofUnmarked.held >= heldMin - off,
+        line: `${name}: unmarked ${describeShare(ofReliable)}; marked ${describeShare(ofUnreliable)}${missing}${isNoted ? '; noted' : ''}`,
+        isWithin: isNoted || ofReliable.count < countMin ? null : ofReliable.covered >= heldMin - off,
       };
     },
   });
 }
 
-const describeShare = ({ count, held }: CoveredShare): string =>
-  count === 0 ? 'none' : `${count} hold ${percent(held)}`;
+const describeShare = ({ count, covered }: CoveredShare): string =>
+  count === 0 ? 'none' : `${count} hold ${percent(covered)}`;

@@ -53,8 +53,14 @@ function moveBlock(rng: Rng): Files {
 function lowerGrades(rng: Rng): Files {
   const isChanged = (i: number) => i % 80 === 0;
   const labels = Int32Array.from(times((i) => (isChanged(i) ? (rng.nextUnit() < 1 / 6 ? 4 : 0) : i % 5)));
-  const say = (grade: number) => byClass(labels.map((label, i) => (isChanged(i) ? grade : label)));
-  return { task: 'multiclass', classes: ['0', '1', '2', '3', '4'], labels, before: say(1), after: say(0) };
+  const predict = (grade: number) => byClass(labels.map((label, i) => (isChanged(i) ? grade : label)));
+  return {
+    task: 'multiclass',
+    classes: ['0', '1', '2', '3', '4'],
+    labels,
+    before: predict(1),
+    after: predict(0),
+  };
 }
 
 /** Texts that have three words of thirty instead of two, and are wrong where only the two-word text was right. */
@@ -63,8 +69,8 @@ function shiftWords(rng: Rng): Files {
   const accepted = Array.from({ length: 30 }, (_, i) => `v${i}`).join(' ');
   const isChanged = (i: number) => i % 50 === 0;
   const labels = times((i) => (isChanged(i) ? (rng.nextUnit() < 0.05 ? before : accepted) : 'same'));
-  const say = (text: string) => byText(times((i) => (isChanged(i) ? text : 'same')));
-  return { task: 'text', classes: [], labels, before: say(before), after: say(after) };
+  const predict = (text: string) => byText(times((i) => (isChanged(i) ? text : 'same')));
+  return { task: 'text', classes: [], labels, before: predict(before), after: predict(after) };
 }
 
 /** Results of z and of the metric's test for a file. All items are alike: the first ones are the split. */

@@ -24,8 +24,8 @@ export type Model = (inputs: readonly Float64Array[]) => Float64Array;
 
 /** Mean label of the k nearest inputs. */
 export function fitNeighbours({ inputs, labels }: Drawn, k: number): Model {
-  return (asked) =>
-    Float64Array.from(asked, (at) => {
+  return (testInputs) =>
+    Float64Array.from(testInputs, (at) => {
       const distances = inputs.map((input) =>
         input.reduce((sum, value, i) => sum + square(value - at[i]!), 0),
       );
@@ -56,8 +56,8 @@ export function fitLinear(
     }),
   );
   const weights = solve(system);
-  return (asked) =>
-    Float64Array.from(asked, (input) =>
+  return (testInputs) =>
+    Float64Array.from(testInputs, (input) =>
       featuresOf(input).reduce((sum, value, i) => sum + value * weights[i]!, 0),
     );
 }

@@ -57,9 +57,9 @@ export function simulateOverfitting(
   const units = { feedback: unitsOf(scale, items.feedback), final: unitsOf(scale, items.final) };
   const drawModel = (gain: number, leak: number) => {
     const skill = skillMin + (skillMax - skillMin) * rng.nextUnit() + gain;
-    const answer = (split: Split, learnt: number) =>
+    const predict = (split: Split, learnt: number) =>
       computeGapValues(metric, drawPredictions(rng, items[split], skill, learnt));
-    return { feedback: answer('feedback', leak), final: answer('final', 0) };
+    return { feedback: predict('feedback', leak), final: predict('final', 0) };
   };
   let reference: SplitSums | null = null;
   for (let k = 0; k < referenceCount; k++) reference = addSplitValues(reference, drawModel(0, 0));

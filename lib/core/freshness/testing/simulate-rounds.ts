@@ -46,7 +46,7 @@ export function simulateRoundPair(rng: Rng, setting: Setting): RoundPair {
   const earlierCounts = countLevels(drawItems(rng, itemCount));
   const laterCounts = countLevels(drawItems(rng, itemCount));
   const share = (score: number): Share => ({ score, itemCount });
-  const answer = (leak: number) => (theta: number, index: number) => {
+  const scoreOf = (leak: number) => (theta: number, index: number) => {
     const chances = computeChances(theta + setting.stray * drawNormal(rng));
     const laterTheta = setting.slope * theta - setting.hardness + setting.stray * drawNormal(rng);
     return {
@@ -58,8 +58,8 @@ export function simulateRoundPair(rng: Rng, setting: Setting): RoundPair {
   return {
     earlierRound: 1,
     laterRound: 2,
-    frozen: drawThetas(rng, setting.frozenAccuracy, setting.frozenCount).map(answer(0)),
-    adapted: drawThetas(rng, setting.adaptedAccuracy, setting.adaptedCount).map(answer(setting.roundLeak)),
+    frozen: drawThetas(rng, setting.frozenAccuracy, setting.frozenCount).map(scoreOf(0)),
+    adapted: drawThetas(rng, setting.adaptedAccuracy, setting.adaptedCount).map(scoreOf(setting.roundLeak)),
   };
 }
 

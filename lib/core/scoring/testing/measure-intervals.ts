@@ -19,7 +19,7 @@ type Sampled = {
 export type SampleInterval = {
   readonly lower: number;
   readonly upper: number;
-  readonly isMarked: boolean;
+  readonly isUnreliable: boolean;
 } | null;
 
 /** Scores a sample, which depends on the name and its number alone. */
@@ -32,19 +32,19 @@ export function scoreSample(
   const score = scoreMetric(metric, draw(createRng(seed)), seed, { groups });
   if (!score.ok || score.value.interval === null) return null;
   const { lower, upper, unreliable = null } = score.value.interval;
-  return { lower, upper, isMarked: unreliable !== null };
+  return { lower, upper, isUnreliable: unreliable !== null };
 }
 
 /** Intervals of one kind: their number, and the share that covered the true score; NaN without intervals. */
-export type CoveredShare = { readonly count: number; readonly held: number };
+export type CoveredShare = { readonly count: number; readonly covered: number };
 
 /** Coverage of the intervals, separately for those marked as unreliable; and the number of samples without an interval. */
 export type Coverage = {
-  readonly held: number;
-  /** The share of samples. */
-  readonly marked: number;
-  readonly ofMarked: CoveredShare;
-  readonly ofUnmarked: CoveredShare;
+  readonly covered: number;
+  /** Share of samples with an unreliable interval. */
+  readonly unreliable: number;
+  readonly ofUnreliable: CoveredShare;
+  readonly ofReliable: CoveredShare;
   readonly missingCount: number;
 };
 
@@ -52,14 +52,14 @@ export function summariseCoverage(intervals: readonly SampleInterval[], truth: n
   const found = intervals.filter((interval) => interval !== null);
   const shareOf = (some: typeof found): CoveredShare => ({
     count: some.length,
-    held: some.filter(({ lower, upper }) => lower <= truth && truth <= upper).length / some.length,
+    covered: some.filter(({ lower, upper }) => lower <= truth && truth <= upper).length / some.length,
   });
-  const ofMarked = shareOf(found.filter(({ isMarked }) => isMarked));
+  const ofUnreliable = shareOf(found.filter(({ isUnreliable }) => isUnreliable));
   return {
-    held: shareOf(found).held,
-    marked: ofMarked.count / intervals.length,
-    ofMarked,
-    ofUnmarked: shareOf(found.filter(({ isMarked }) => !isMarked)),
+    covered: shareOf(found).covered,
+    unreliable: ofUnreliable.count / intervals.length,
+    ofUnreliable,
+    ofReliable: shareOf(found.filter(({ isUnreliable }) => !isUnreliable)),
     missingCount: intervals.length - found.length,
   };
 }
@@ -153,10 +153,10 @@ export function compareSample(
 /** Coverage of the 95 % intervals of a difference: shares of samples. */
 export type DifferenceCoverage = {
   /** Share among samples with an interval. */
-  readonly held: number;
+  readonly covered: number;
   readonly hadInterval: number;
   /** Share among all samples in which the test of the pair alone is significant. */
-  readonly apart: number;
+  readonly significant: number;
 };
 
 /** @param truth of the first model less the second */
@@ -165,11 +165,11 @@ export function summariseDifferences(
   truth: number,
 ): DifferenceCoverage {
   const limited = differences.flatMap(({ interval }) => interval ?? []);
-  const held = limited.filter(({ lower, upper }) => lower <= truth && truth <= upper);
+  const covered = limited.filter(({ lower, upper }) => lower <= truth && truth <= upper);
   return {
-    held: held.length / limited.length,
+    covered: covered.length / limited.length,
     hadInterval: limited.length / differences.length,
-    apart: differences.filter(({ isSignificant }) => isSignificant).length / differences.length,
+    significant: differences.filter(({ isSignificant }) => isSignificant).length / differences.length,
   };
 }
 
