@@ -6,7 +6,7 @@ import { metricNames } from '../core/metrics/metric-name';
 const score = z.number().min(0).max(1);
 
 const submissionSchema = z.object({
-  /** Feedback on the file while the round was open. */
+  /** Feedback on the file during the open round. */
   outcome: z.enum(feedbackOutcomes),
   reported: score.nullable(),
   /** The file's score on the feedback split in the archive, which is public since the reveal. */

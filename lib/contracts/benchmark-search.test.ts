@@ -51,7 +51,7 @@ describe('search of benchmarks', () => {
     },
   );
 
-  it('searches one line of at most 100 characters', () => {
+  it('cuts search words to one line of 100 characters', () => {
     const wordsOf = (q: string) => parseBenchmarkSearch({ q }).search.words;
     expect(wordsOf('  a\u0000b\n\tc  ')).toBe('a b c');
     expect(wordsOf('half \ud800 a pair')).toBe('half a pair');

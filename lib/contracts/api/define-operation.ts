@@ -46,7 +46,7 @@ export type Operation<
   readonly path: string;
   /** The scope that a token needs; null where the response is the same for every caller. */
   readonly scope: S;
-  /** Visitors may also call an operation with a scope. */
+  /** Callers without a token or session may call the operation too. */
   readonly isForVisitors?: boolean;
   readonly summary: string;
   readonly description: string;

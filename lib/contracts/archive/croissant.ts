@@ -171,7 +171,7 @@ function formatCitation(
   { slug, round, closedAt, commitment, benchmarkTitle }: DescribedArchive,
   name: string,
 ) {
-  // BibTeX has no escape for a brace that doesn't pair.
+  // BibTeX can't escape unbalanced braces, so they are removed.
   const plain = (text: string) => text.replace(/[{}\\]/g, '');
   return [
     `@misc{${slug}-round-${round},`,

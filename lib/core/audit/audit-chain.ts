@@ -86,7 +86,7 @@ export function describeAuditFinding(finding: AuditFinding): string {
 export const linkedWithinMs = 60_000;
 
 /**
- * A row of audit_events, each column as a text without loss: a Date would hide a change of microseconds, a number one in the
+ * A row of audit_events, each column as its exact text: a Date would hide a change of microseconds, a number one of the
  * seventeenth digit.
  */
 export type AuditEventRecord = {

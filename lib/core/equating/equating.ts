@@ -28,8 +28,8 @@ export type Anchor = { readonly model: string; readonly base: Share; readonly la
 /** An anchor model with its distance from the mean shift of those that count. */
 export type LinkedAnchor = Anchor & {
   /**
-   * Above 0 where it got worse than the others in the later round: on the link scale, and in the unit of the score. Null where there is
-   * no link.
+   * Above 0 where it lost more than the others in the later round: on the link scale, and in the unit of the score. Null
+   * without a link.
    */
   readonly residual: { readonly onScale: number; readonly score: number } | null;
   /** Too far from the others, so excluded from the link. */

@@ -114,7 +114,7 @@ describe('format of a reported score', () => {
     expect(format('log_loss', 0.6, 0.02)).toEqual({ score: '0.60', interval: '0.56–0.64' });
   });
 
-  it('keeps the four decimals of exact scores', () => {
+  it('shows the four decimals of exact scores', () => {
     expect(format('accuracy', 0.7312, 0.0102)).toEqual({ score: '73.12', interval: '71.12–75.12' });
     expect(format('accuracy', 0.65, 0.0112)).toEqual({ score: '65.00', interval: '62.80–67.20' });
   });

@@ -38,7 +38,7 @@ describe('near copies', () => {
     expect(computeCopyKappa(perfect)).toBeNull();
   });
 
-  it('raise a flag with their numbers and an honest sentence', () => {
+  it('raise a flag with numbers and an explanation of possible false alarms', () => {
     const [flag] = flagNearCopies([copy]);
     expect(flag).toMatchObject({ kind: 'near-copy', first: 'a', second: 'b', pairCount: 1 });
     expect(flag!.kappa).toBeGreaterThan(0.9);

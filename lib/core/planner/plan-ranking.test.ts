@@ -33,7 +33,7 @@ describe('planRanking', () => {
     expect(plan({ finalCount: 200 })).toMatchObject({ alone: { smallest: expect.closeTo(0.05, 10) } });
   });
 
-  it('counts items of the positive class alone for recall', () => {
+  it('counts only items of the positive class for recall', () => {
     expect(plan({ metric: 'recall', shares: [0.8, 0.2] })).toMatchObject({
       ofPositives: true,
       itemCount: 200,

@@ -32,7 +32,7 @@ describe('plan of a round', () => {
     expect([two.alike, two.unlike].map((chance) => Math.round(100 * chance!))).toEqual([70, 29]);
   });
 
-  it('counts the positives alone for recall', () => {
+  it('counts only the positives for recall', () => {
     const { told } = plan({ metric: 'recall', shares: [0.9, 0.1] });
     expect(told).toMatchObject({ kind: 'exact', ofPositives: true, countedItems: 100 });
   });

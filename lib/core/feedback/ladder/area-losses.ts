@@ -54,7 +54,7 @@ export function boundAreaLosses(
   return ofNegatives.map((loss, i) => Math.max(0, (loss + more[i]!) / positives.length));
 }
 
-/** Scores of a class on the items of the split, or on other items. */
+/** Scores of one class against the others, on the items of the split. */
 type ContrastOfSplit = {
   /** For each item of the split: it belongs to the class. Both values occur. */
   readonly isPositive: readonly boolean[];

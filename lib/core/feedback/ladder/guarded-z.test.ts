@@ -117,7 +117,7 @@ describe('guarded z', () => {
     ofSplit: Float64Array.from(values),
   });
 
-  it('equals the Cornish–Fisher point of a Poisson number of equal losses', () => {
+  it('has a threshold at the Cornish–Fisher point of a Poisson number of equal losses', () => {
     // n items gain g, k of them lose b: for large n z′ > t exactly where n·g − k·b exceeds (k + 1 + t√(k + 1) + (t² − 1)/3 −
     // k)·b.
     const t = computeTestThreshold(computeTestLevel(0));
