@@ -2,13 +2,28 @@ import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { revokeApiTokensOf } from '@/db/queries/api-token-queries';
 import { readClock } from '@/db/queries/clock-queries';
-import { deleteAccountsOf, findEmailOf, insertPerson, listAccountsOf, listTeamsOf, lockPerson, lockPersonByEmail, type Person, updateEmailProved } from '@/db/queries/people-queries';
+import {
+  deleteAccountsOf,
+  findEmailOf,
+  insertPerson,
+  listAccountsOf,
+  listTeamsOf,
+  lockPerson,
+  lockPersonByEmail,
+  type Person,
+  updateEmailProved,
+} from '@/db/queries/people-queries';
 import { deleteSession, deleteSessionsOf, listSessionsOf } from '@/db/queries/session-queries';
 import type { MeView, SessionView, SignInMethodView } from '@/lib/contracts/people';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { type SignInMethod, signInMethodNames, signInMethodOf, signInMethods } from '@/lib/core/sign-in/auth-route';
+import {
+  type SignInMethod,
+  signInMethodNames,
+  signInMethodOf,
+  signInMethods,
+} from '@/lib/core/sign-in/auth-route';
 import type { Actor } from '../access/caller';
 import { recordOperatorEvent } from '../access/record-audit-event';
 
@@ -47,7 +62,10 @@ export async function endOtherSessions(actor: Actor): Promise<void> {
 }
 
 /** The actor's sign-in methods. A mailed link is a method of every account with an address, and can't be removed. */
-export async function listSignInMethods(actor: Actor, db: Executor = webPlatform().db): Promise<SignInMethodView[]> {
+export async function listSignInMethods(
+  actor: Actor,
+  db: Executor = webPlatform().db,
+): Promise<SignInMethodView[]> {
   const { email, provedAt } = await findEmailOf(db, actor.userId);
   const accounts = await listAccountsOf(db, actor.userId);
   const byMail: SignInMethodView[] = email
