@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { cache, type ReactNode } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { signInPath } from '@/app/_load/require-signed-in';
