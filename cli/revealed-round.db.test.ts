@@ -9,8 +9,12 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
-import { fetchArchiveJson, fetchPublished, type RoundSite } from '@/lib/contracts/fetch-round-archive';
-import { parseArchive } from '@/lib/contracts/round-archive';
+import {
+  fetchArchiveJson,
+  fetchPublished,
+  parseArchive,
+  type RoundSite,
+} from '@/lib/contracts/round-archive';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';
 import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';

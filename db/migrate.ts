@@ -205,13 +205,13 @@ function composeActsView(): string {
  * `instant`, or its possible words, separated by `|`; with a `?` after it, it may be null or missing.
  */
 function composeJobsView(): string {
-  const rows = Object.entries(jobs).map(([name, { payload, key, priority, askedBy, ...row }]) => {
+  const rows = Object.entries(jobs).map(([name, { payload, key, priority, enqueuedBy, ...row }]) => {
     const [word, ...fields] = key;
     const forms = Object.entries(payload.shape).map(([field, schema]) => [field, formOf(schema)]);
     const columns = [
       quote(name),
       String(priority),
-      arrayOf(askedBy.map((asker) => roles[asker])),
+      arrayOf(enqueuedBy.map((asker) => roles[asker])),
       quote(word),
       arrayOf(fields),
       `${quote(JSON.stringify(Object.fromEntries(forms)))}::jsonb`,
@@ -222,7 +222,7 @@ function composeJobsView(): string {
     ];
     return `  (${columns.join(', ')})`;
   });
-  return `create or replace view queue.jobs as\nselect * from (values\n${rows.join(',\n')}\n) as job (name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, is_one_a_person, queue);\n`;
+  return `create or replace view queue.jobs as\nselect * from (values\n${rows.join(',\n')}\n) as job (name, priority, enqueued_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, is_one_a_person, queue);\n`;
 }
 
 /** @throws for a schema that the database's check of a payload knows no form for */

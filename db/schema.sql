@@ -1261,7 +1261,7 @@ set role tidemark_scorer;
 create view queue.jobs as
  SELECT name,
     priority,
-    asked_by,
+    enqueued_by,
     key_word,
     key_fields,
     payload,
@@ -1281,7 +1281,7 @@ create view queue.jobs as
     ('dry_run_model'::text,20,ARRAY['tidemark_web'::text],'dry-run'::text,ARRAY['dryRunId'::text],'{"dryRunId": "uuid"}'::jsonb,false,false,false,'models'::text),
     ('score_practice'::text,30,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'practice'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,false,true,'models'::text),
     ('finish_model'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'finish-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,false,false,false,'scores'::text),
-    ('decide_feedback'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'answers'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'scores'::text),
+    ('decide_feedback'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'feedback'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'scores'::text),
     ('publish_snapshot'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'snapshot'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'rounds'::text),
     ('prepare_inputs'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'prepare'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,false,'rounds'::text),
     ('reveal_round'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'reveal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,false,'long'::text),
@@ -1290,7 +1290,7 @@ create view queue.jobs as
     ('equate_rounds'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'equate'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "newest|all", "benchmarkId": "uuid"}'::jsonb,false,false,false,'long'::text),
     ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text),
     ('measure_overfitting'::text,0,ARRAY['tidemark_scorer'::text],'overfitting'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text),
-    ('score_subgroups'::text,0,ARRAY['tidemark_scorer'::text],'subgroups'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, is_one_a_person, queue);
+    ('score_subgroups'::text,0,ARRAY['tidemark_scorer'::text],'subgroups'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text)) job(name, priority, enqueued_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, is_one_a_person, queue);
 
 set role tidemark_owner;
 
@@ -2613,7 +2613,7 @@ declare
   flags text[] := '{}';
 begin
   select * into job from queue.jobs where name = task;
-  if session_user::text <> all (job.asked_by) then
+  if session_user::text <> all (job.enqueued_by) then
     raise exception '% may not request %', session_user, task using errcode = 'insufficient_privilege';
   end if;
   -- A scorer of another version skips the job.

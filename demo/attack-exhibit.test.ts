@@ -4,9 +4,9 @@ import { createRng } from '@/lib/core/statistics/rng';
 import { createHillClimber } from '@/testing/hill-climber';
 import { markKept, type Reported } from './attack-exhibit';
 
-const asReported = (outcome: Reported['outcome'], told: number | null): Reported => ({
+const asReported = (outcome: Reported['outcome'], reported: number | null): Reported => ({
   outcome,
-  told,
+  reported,
   feedback: 0.5,
   final: 0.5,
 });
@@ -16,26 +16,26 @@ it('marks the files that the hill-climber built on, under exact scores and under
   const scores = Array.from({ length: 100 }, (_, i) =>
     Number((0.45 + i / 2000 + rng.nextUnit() / 20).toFixed(4)),
   );
-  for (const answers of [
+  for (const submissions of [
     scores.map((score) => asReported('score', score)),
     scores.map((score, i) =>
       i % 7 === 3 ? asReported('improved', score) : asReported(i > 60 ? 'withheld' : 'no_improvement', null),
     ),
   ]) {
-    const [first, ...rest] = answers;
+    const [first, ...rest] = submissions;
     const climber = createHillClimber({
       start: new Uint8Array(40),
-      startScore: first?.told ?? 0,
+      startScore: first?.reported ?? 0,
       blockSize: 4,
       seed: 'kept',
     });
-    const kept = rest.map(({ outcome, told }) => {
+    const kept = rest.map(({ outcome, reported }) => {
       const before = climber.best.slice();
       climber.propose();
-      climber.learn({ outcome, score: told });
+      climber.learn({ outcome, score: reported });
       return !isDeepStrictEqual(climber.best, before);
     });
-    expect(markKept(answers).map(({ is_kept }) => is_kept)).toEqual([true, ...kept]);
+    expect(markKept(submissions).map(({ is_kept }) => is_kept)).toEqual([true, ...kept]);
     expect(kept.filter(Boolean).length).toBeGreaterThan(2);
   }
 });

@@ -201,8 +201,8 @@ async function listReports(attacker: Actor, evaluations: readonly ArchiveEvaluat
   for (const { submission, scores } of inOrder) {
     const { feedback } = accepted(await findSubmission(attacker, submission));
     if (!feedback) throw new Error('a submission of the attack got no feedback');
-    const { outcome, score: told } = feedback;
-    answers.push({ outcome, told, feedback: scoreOf(scores.feedback), final: scoreOf(scores.final) });
+    const { outcome, score: reported } = feedback;
+    answers.push({ outcome, reported, feedback: scoreOf(scores.feedback), final: scoreOf(scores.final) });
   }
   return answers;
 }
@@ -220,8 +220,8 @@ async function* encode(exhibit: AttackExhibit): AsyncGenerator<Uint8Array> {
 export function markKept(answers: readonly Reported[]): AttackReport[] {
   let best = -Infinity;
   return answers.map((answer, i) => {
-    const isBetter = (answer.told ?? -Infinity) > best;
-    best = Math.max(best, answer.told ?? -Infinity);
+    const isBetter = (answer.reported ?? -Infinity) > best;
+    best = Math.max(best, answer.reported ?? -Infinity);
     return {
       ...answer,
       is_kept: i === 0 || answer.outcome === 'improved' || (answer.outcome === 'score' && isBetter),

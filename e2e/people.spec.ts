@@ -82,11 +82,11 @@ test('the last owner can neither leave nor step down', async ({ maintainer }) =>
   await maintainer.goto(`/maintain/${slug}/people`);
   await maintainer.getByText('Leave', { exact: true }).click();
   await maintainer.getByRole('button', { name: 'Leave this benchmark' }).click();
-  await expect(maintainer.getByText('A benchmark keeps an owner')).toBeVisible();
+  await expect(maintainer.getByText('A benchmark needs an owner')).toBeVisible();
   await maintainer.reload();
   await maintainer.getByRole('combobox').selectOption('auditor');
   await maintainer.getByRole('button', { name: 'Change' }).click();
-  await expect(maintainer.getByText('A benchmark keeps an owner')).toBeVisible();
+  await expect(maintainer.getByText('A benchmark needs an owner')).toBeVisible();
 });
 
 test('the settings switch off kinds of mail, but not integrity notices', async ({ page }) => {

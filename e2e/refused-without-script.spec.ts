@@ -98,6 +98,6 @@ test.describe('refused form', () => {
     await page.goto(`/maintain/${slug}/people`);
     await page.getByText('Leave', { exact: true }).click();
     await page.getByRole('button', { name: 'Leave this benchmark' }).click();
-    await expect(page.getByText('A benchmark keeps an owner')).toBeVisible();
+    await expect(page.getByText('A benchmark needs an owner')).toBeVisible();
   });
 });

@@ -1,4 +1,4 @@
-import type { FeedbackDecision } from '@/lib/core/feedback/feedback-decision';
+import type { FeedbackDecision } from '@/lib/core/feedback/feedback';
 import { createRng } from '@/lib/core/statistics/rng';
 
 /**

@@ -1,8 +1,8 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import { isProven } from '@/lib/core/equating/anchors';
-import { compareEntries } from '@/lib/core/leaderboard/compare-entries';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { compareEntries } from '@/lib/core/leaderboard/leaderboard';
 import { encodePairs } from '@/lib/core/leaderboard/pair-codes';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { viewOfComparison } from '@/services/publication/comparison';

@@ -17,7 +17,7 @@ import { makeUploadSlots } from '@/adapters/upload-slots';
 import type { WebPlatform } from '@/adapters/web-platform';
 import { connect } from '@/db/client';
 import { scorerRole, webRole, withRole } from '@/db/migrate';
-import { scorerVersion } from '@/lib/core/scoring/scorer-version';
+import { scorerVersion } from '@/lib/core/scoring/score-split';
 import type { Runner } from '@/worker/runner/runner';
 import { findSandboxFacts } from '@/worker/runner/sandbox-facts';
 import type { ScorerPlatform } from '@/worker/scorer-platform';

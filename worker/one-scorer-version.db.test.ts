@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { scorerVersion } from '@/lib/core/scoring/scorer-version';
+import { scorerVersion } from '@/lib/core/scoring/score-split';
 import type { Actor } from '@/services/access/caller';
 import { findReadiness } from '@/services/publication/find-readiness';
 import { findSubmission } from '@/services/submission/view';

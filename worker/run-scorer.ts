@@ -23,8 +23,14 @@ import {
 } from '@/db/queries/scorer-status-queries';
 import { deleteSlotsOf } from '@/db/queries/slot-queries';
 import { lockOverdueSubmissions, updateSubmissionOverdue } from '@/db/queries/submission-scorer-queries';
-import { type AuditHead, chainStart, linkedWithinMs, makeChainMessage } from '@/lib/core/audit/audit-chain';
-import { type AuditEventRecord, formatEventText } from '@/lib/core/audit/format-event-text';
+import {
+  type AuditEventRecord,
+  type AuditHead,
+  chainStart,
+  formatEventText,
+  linkedWithinMs,
+  makeChainMessage,
+} from '@/lib/core/audit/audit-chain';
 import { practiceDeadlineMs } from '@/lib/core/model/model-version';
 import { describeSlot, stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import { readSteadyClock, watchClock } from './clock/steady-clock';

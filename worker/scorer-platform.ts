@@ -5,7 +5,7 @@ import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-thre
 import type { PredictionsReaders } from '@/adapters/read-predictions-file';
 import { type FreeSpace, freeSpaceOf } from '@/adapters/spool-file';
 import { type Client, connect } from '@/db/client';
-import { scorerVersion } from '@/lib/core/scoring/scorer-version';
+import { scorerVersion } from '@/lib/core/scoring/score-split';
 import type { Runner } from './runner/runner';
 import { type Identity, readIdentity } from './vault/identity';
 

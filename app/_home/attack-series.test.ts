@@ -8,18 +8,18 @@ const report = (
   isKept: boolean,
 ) => ({
   outcome,
-  told: outcome === 'score' ? scores[0] : null,
+  reported: outcome === 'score' ? scores[0] : null,
   feedback: scores[0],
   final: scores[1],
   is_kept: isKept,
 });
-const round = (answers: AttackRound['answers'], policy: AttackRound['policy']): AttackRound => ({
+const round = (submissions: AttackRound['submissions'], policy: AttackRound['policy']): AttackRound => ({
   number: 1,
   title: 'A round',
   policy,
   feedback_count: 100,
   final_count: 200,
-  answers,
+  submissions,
 });
 
 describe('the series of an attack', () => {

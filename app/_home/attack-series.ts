@@ -12,16 +12,16 @@ export type AttackSeries = {
   readonly learnt: readonly Learnt[];
 };
 
-export function traceAttack({ answers }: AttackRound): AttackSeries {
+export function traceAttack({ submissions }: AttackRound): AttackSeries {
   let kept: AttackReport | null = null;
   const feedback: number[] = [];
   const final: number[] = [];
-  for (const report of answers) {
-    if (kept === null || report.is_kept) kept = report;
+  for (const submission of submissions) {
+    if (kept === null || submission.is_kept) kept = submission;
     feedback.push(kept.feedback);
     final.push(kept.final);
   }
-  return { feedback, final, learnt: answers.map(learnFrom) };
+  return { feedback, final, learnt: submissions.map(learnFrom) };
 }
 
 /** The attack always keeps its first file, so only a later one can count as better. */

@@ -9,8 +9,8 @@ const round = (
   scores: readonly (readonly [number, number])[],
 ): AttackRound => ({
   ...{ number: 1, title: 'A round', policy, feedback_count: 500, final_count: 1000 },
-  answers: scores.map(([feedback, final]) => ({
-    ...{ outcome: 'score' as const, told: feedback, feedback, final, is_kept: true },
+  submissions: scores.map(([feedback, final]) => ({
+    ...{ outcome: 'score' as const, reported: feedback, feedback, final, is_kept: true },
   })),
 });
 

@@ -59,7 +59,7 @@ function drawAttack(metric: MetricName, round: AttackRound): CardNode[] {
     label(below, plot.top + plot.height + 10),
     box(
       { position: 'absolute', left: plot.left, top: 486 },
-      line(`${formatMetric(metric)}: ${round.answers.length} blind submissions, exact scores reported`, {
+      line(`${formatMetric(metric)}: ${round.submissions.length} blind submissions, exact scores reported`, {
         ...{ face: 'sans', size: 20, sizeMin: 12, color: ink.third, widthMax: right - plot.left },
       }),
     ),

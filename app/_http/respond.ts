@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import type { ServedFile } from '@/lib/contracts/data-files';
 import { toProblem } from '@/lib/contracts/problem';
-import type { ServedFile } from '@/lib/contracts/served-file';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
 import { respondWith } from '@/services/access/respond-with';

@@ -17,9 +17,9 @@ const feedbackMax = 1_000_000;
 const tallyOf = (...kinds: FeedbackKind[]): FeedbackTally =>
   kinds.reduce((tallies, kind) => countFeedback(tallies, kind), { own: noFeedback, linked: noFeedback }).own;
 
-const first = tallyOf('announcement');
+const first = tallyOf('improvement');
 
-const firstAndThird = tallyOf('announcement', 'refusal', 'announcement');
+const firstAndThird = tallyOf('improvement', 'refusal', 'improvement');
 
 const percent = (items: number, tally: FeedbackTally): string =>
   `${Math.round(100 * computeGroupExposure({ feedbackCount: items }, tally))} %`;

@@ -1,4 +1,4 @@
-import { anchorsMin } from '@/lib/core/equating/link-rounds';
+import { anchorsMin } from '@/lib/core/equating/equating';
 import { replicateCount } from '@/lib/core/statistics/bootstrap-intervals';
 import { type ScoreIntervalMethod, scoreIntervalMethods } from '@/lib/core/statistics/interval';
 import { computeExpectedMaximum } from '@/lib/core/statistics/normal-distribution';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useActionState } from 'react';
-import type { NoticePreferenceView } from '@/lib/contracts/notice';
+import type { NoticePreferenceView } from '@/lib/contracts/people';
 import type { NoticeKind } from '@/lib/core/notice/notice';
 import { ChoiceField } from '../_ui/forms/form-fields';
 import { freshForm } from '../_ui/forms/form-state';

@@ -1,5 +1,5 @@
-import type { SessionView, WayInView } from '@/lib/contracts/people';
-import { signInWayNames } from '@/lib/core/sign-in/decide-auth-route';
+import type { SessionView, SignInMethodView } from '@/lib/contracts/people';
+import { signInMethodNames } from '@/lib/core/sign-in/decide-auth-route';
 import type { SettingsPage } from '@/services/page/find-settings-page';
 import { ProviderButton } from '../_ui/account/session-buttons';
 import { ActionForm } from '../_ui/forms/action-form';
@@ -36,8 +36,8 @@ export function SignInMethodsSection({ ways, moreWays, hasEndedEarlier }: Props)
   );
 }
 
-const columns: readonly Column<WayInView>[] = [
-  { title: 'Method', isRowHeader: true, value: ({ way }) => signInWayNames[way] },
+const columns: readonly Column<SignInMethodView>[] = [
+  { title: 'Method', isRowHeader: true, value: ({ way }) => signInMethodNames[way] },
   { title: 'Status', value: (way) => <MethodStatus {...way} /> },
   {
     title: 'Action',
@@ -48,7 +48,7 @@ const columns: readonly Column<WayInView>[] = [
         <ActionForm
           action={endOwnSignInMethod}
           about={{ way }}
-          button={`End ${signInWayNames[way]}`}
+          button={`End ${signInMethodNames[way]}`}
           busy="Ending it"
           look="danger"
           shape="bare"
@@ -58,7 +58,7 @@ const columns: readonly Column<WayInView>[] = [
   },
 ];
 
-function MethodStatus({ way, address, since }: WayInView) {
+function MethodStatus({ way, address, since }: SignInMethodView) {
   if (way !== 'email')
     return since ? (
       <>
@@ -104,7 +104,7 @@ const sessionColumns: readonly Column<SessionView>[] = [
     isRowHeader: true,
     value: ({ browser, is_this_one }) => `${browser ?? 'unknown'}${is_this_one ? ', this one' : ''}`,
   },
-  { title: 'By', value: ({ way }) => signInWayNames[way] },
+  { title: 'By', value: ({ way }) => signInMethodNames[way] },
   { title: 'Since', value: ({ since }) => <IsoInstant at={since} /> },
   {
     title: 'Last used',

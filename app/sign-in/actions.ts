@@ -3,8 +3,8 @@
 import { redirect } from 'next/navigation';
 import { type FormState, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
 import { toProblem } from '@/lib/contracts/problem';
-import { localPath } from '@/lib/core/local-path';
 import type { Refusal } from '@/lib/core/refusal';
+import { localPath } from '@/lib/core/sign-in/auth-route';
 import { findCaller } from '@/services/access/page-request';
 import { renewSignInLink, requestSignInLink, signInByLink } from '@/services/sign-in/link';
 import {

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { localPath } from '@/lib/core/local-path';
+import { localPath } from '@/lib/core/sign-in/auth-route';
 import { findActor } from '@/services/access/page-request';
 import { listSignInProviders } from '@/services/account/account';
 import { ProviderButton } from '../_ui/account/session-buttons';

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { lstat, open, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
-import { fetchArchiveJson, fetchPublished, type RoundSite } from '@/lib/contracts/fetch-round-archive';
+import { fetchArchiveJson, fetchPublished, type RoundSite } from '@/lib/contracts/round-archive';
 import { parseSha256Sums } from '@/lib/core/commitment/archive';
 import type { ArchiveToVerify } from '@/lib/core/commitment/verify-archive';
 import { predictionsBytesMax } from '@/lib/core/submission/parse-predictions';

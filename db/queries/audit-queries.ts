@@ -1,6 +1,5 @@
 import { and, asc, desc, eq, gt, gte, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
-import type { AuditHead } from '@/lib/core/audit/audit-chain';
-import type { AuditEventRecord } from '@/lib/core/audit/format-event-text';
+import type { AuditEventRecord, AuditHead } from '@/lib/core/audit/audit-chain';
 import type { Executor } from '../client';
 import { auditEvents, auditLinks, unlinkedAuditEvents } from '../schema/audit';
 import { benchmarks } from '../schema/benchmarks';

@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
-import type { Countable } from '@/lib/core/site/countable';
+import type { Countable } from '@/lib/core/quota/quota';
 import type { Executor, Transaction } from '../client';
 import { benchmarkMaintainers, benchmarks } from '../schema/benchmarks';
 import { dryRuns } from '../schema/models';

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { JobAskedBy, JobPayload, QueueName } from '@/lib/contracts/jobs';
+import type { JobEnqueuedBy, JobPayload, QueueName } from '@/lib/contracts/jobs';
 import type { Executor } from '../client';
 import { rounds } from '../schema/rounds';
 
@@ -7,7 +7,7 @@ import { rounds } from '../schema/rounds';
  * Queues a job for the scorer, within the caller's transaction. It replaces a waiting one with the same key, but not a running
  * one.
  */
-export async function addJob<Name extends JobAskedBy<'web'>>(
+export async function addJob<Name extends JobEnqueuedBy<'web'>>(
   db: Executor,
   name: Name,
   payload: JobPayload<Name>,
@@ -19,7 +19,7 @@ export async function addJob<Name extends JobAskedBy<'web'>>(
  * Queues a job of the scorer's own, within the caller's transaction. It replaces a waiting one with the same key, but not a
  * running one, which may have read before this transaction's end.
  */
-export async function addScorerJob<Name extends JobAskedBy<'scorer'>>(
+export async function addScorerJob<Name extends JobEnqueuedBy<'scorer'>>(
   db: Executor,
   name: Name,
   payload: JobPayload<Name>,
@@ -28,7 +28,7 @@ export async function addScorerJob<Name extends JobAskedBy<'scorer'>>(
 }
 
 /** Queues a job of the scorer's own that doesn't run before `at`. */
-export async function addScorerJobAt<Name extends JobAskedBy<'scorer'>>(
+export async function addScorerJobAt<Name extends JobEnqueuedBy<'scorer'>>(
   db: Executor,
   name: Name,
   payload: JobPayload<Name>,
@@ -40,7 +40,7 @@ export async function addScorerJobAt<Name extends JobAskedBy<'scorer'>>(
 }
 
 /** Queues no job while one with the same key waits or runs: for jobs that every turn of the schedule requests. */
-export async function addScorerJobOnce<Name extends JobAskedBy<'scorer'>>(
+export async function addScorerJobOnce<Name extends JobEnqueuedBy<'scorer'>>(
   db: Executor,
   name: Name,
   payload: JobPayload<Name>,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { composeOverfitting } from '@/lib/core/feedback/compose-overfitting';
+import { composeOverfitting } from '@/lib/core/feedback/compose-assessment';
 import { addSplitValues, measureGap, type SplitSums } from '@/lib/core/freshness/overfitting';
 import { findNextRotation } from '@/lib/core/round/schedule/schedule';
 import { createRng } from '@/lib/core/statistics/rng';

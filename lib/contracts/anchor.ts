@@ -16,7 +16,10 @@ export const anchorGrounds = ['proof', 'word'] as const;
 
 /** An anchor model: a version that was frozen before the rounds opened, by which rounds are compared. */
 export const anchorSchema = z.object({
-  /** `proof`: frozen before each of its rounds opened. A prediction file can't prove that, so a maintainer's `word` is accepted. */
+  /**
+   * `proof`: the receipt shows that it was frozen before each of its rounds opened. `word`: a maintainer vouches for it, since
+   * a prediction file can't prove that.
+   */
   by: z.enum(anchorGrounds),
   model: z.string(),
   model_slug: z.string(),
@@ -30,9 +33,12 @@ export const anchorSchema = z.object({
   designated_at: instantSchema.nullable(),
   /** Rounds that opened before this still treat it as frozen; null while it is valid. */
   dropped_at: instantSchema.nullable(),
-  /** Numbers of the rounds in which it is an anchor: by proof those that it takes part in, by word those whose ranking shows it. */
+  /**
+   * Numbers of the rounds in which it is an anchor: by proof the rounds that it takes part in, by word the rounds whose ranking
+   * lists it.
+   */
   rounds: z.array(z.int()),
-  /** The version's file in each of them: a version has one file per round. */
+  /** The version's file in each of these rounds. */
   files: z.array(z.object({ round: z.int(), sha256: z.string() })),
 });
 

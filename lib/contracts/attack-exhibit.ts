@@ -5,14 +5,14 @@ import { metricNames } from '../core/metrics/metric-name';
 
 const score = z.number().min(0).max(1);
 
-const answerSchema = z.object({
-  /** Feedback on the file while the round was open. */
+const submissionSchema = z.object({
+  /** Feedback on the file during the open round. */
   outcome: z.enum(feedbackOutcomes),
-  told: score.nullable(),
+  reported: score.nullable(),
   /** The file's score on the feedback split in the archive, which is public since the reveal. */
   feedback: score,
   final: score,
-  /** The attack went on from this file. */
+  /** The attack used this file as the base of its next ones. */
   is_kept: z.boolean(),
 });
 
@@ -23,7 +23,7 @@ const roundSchema = z.object({
   feedback_count: z.int().positive(),
   final_count: z.int().positive(),
   /** In the order of the submissions. */
-  answers: z.array(answerSchema).min(2).max(1000),
+  submissions: z.array(submissionSchema).min(2).max(1000),
 });
 
 /**
@@ -37,4 +37,4 @@ export const attackExhibitSchema = z.object({
 });
 export type AttackExhibit = z.output<typeof attackExhibitSchema>;
 export type AttackRound = AttackExhibit['rounds'][number];
-export type AttackReport = AttackRound['answers'][number];
+export type AttackReport = AttackRound['submissions'][number];

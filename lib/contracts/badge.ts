@@ -15,10 +15,10 @@ export type BadgeView = z.output<typeof badgeSchema>;
 const colorOf = { counts: '#13678a', stopped: '#a8195f', late: '#7a5808', none: '#54616a' };
 export type BadgeTone = keyof typeof colorOf;
 
-/** A label and a message, with the mark of a freshness where the message is about one. */
+/** A label and a message, with the icon of a freshness state where the message names one. */
 export type Badge = { label: string; message: string; tone: BadgeTone; freshness: FreshnessState | null };
 
-/** Badges show a freeze within this time. */
+/** Cache time of badges, so that they show a freeze within this time. */
 export const badgeSecondsMax = 15;
 
 export const viewOfBadge = ({ label, message, tone }: Badge): BadgeView => ({

@@ -24,7 +24,7 @@ describe('search of benchmarks', () => {
     expect(addressOfSearch(allBenchmarks)).toBe('/benchmarks');
   });
 
-  it('asks for everything where the query is empty, or a form was sent with nothing chosen', () => {
+  it('finds all benchmarks for an empty query, and for a submitted form without choices', () => {
     const empty = { q: '', task: '', state: '', freshness: '', tag: '', sort: '', page: '' };
     for (const query of [{}, empty, { unknown: 'x' }])
       expect(parseBenchmarkSearch(query)).toEqual({ search: allBenchmarks, ignored: [] });
@@ -51,7 +51,7 @@ describe('search of benchmarks', () => {
     },
   );
 
-  it('searches one line of at most 100 characters', () => {
+  it('cuts search words to one line of 100 characters', () => {
     const wordsOf = (q: string) => parseBenchmarkSearch({ q }).search.words;
     expect(wordsOf('  a\u0000b\n\tc  ')).toBe('a b c');
     expect(wordsOf('half \ud800 a pair')).toBe('half a pair');

@@ -14,7 +14,7 @@ export type BenchmarkSort = (typeof benchmarkSorts)[number];
 
 /** A search of the list of benchmarks; null filters nothing. */
 export type BenchmarkSearch = {
-  /** Words in a title, a summary, or the names of teams and models; empty for all. */
+  /** Words to find in titles, summaries, and names of teams and models; empty for all benchmarks. */
   readonly words: string;
   readonly task: Task | null;
   readonly state: ListedState | null;
@@ -53,9 +53,9 @@ export function parseBenchmarkSearch(query: SearchQuery): {
   const ignored: string[] = [];
   const first = (name: string): string => [query[name] ?? ''].flat()[0] ?? '';
   const choose = <T extends string>(name: string, choices: readonly T[]): T | null => {
-    const asked = first(name);
-    const found = choices.find((choice) => choice === asked) ?? null;
-    if (asked !== '' && found === null) ignored.push(name);
+    const value = first(name);
+    const found = choices.find((choice) => choice === value) ?? null;
+    if (value !== '' && found === null) ignored.push(name);
     return found;
   };
   const readTag = (): string | null => {
@@ -63,9 +63,9 @@ export function parseBenchmarkSearch(query: SearchQuery): {
     if (first('tag') !== '' && tag === null) ignored.push('tag');
     return tag;
   };
-  const asked = cleanWords(first('q'));
-  const words = asked.slice(0, searchWordsMax).join('').trim();
-  if (asked.length > searchWordsMax) ignored.push('q');
+  const characters = cleanWords(first('q'));
+  const words = characters.slice(0, searchWordsMax).join('').trim();
+  if (characters.length > searchWordsMax) ignored.push('q');
   const page = first('page');
   const isPage = /^[1-9]\d*$/.test(page) && Number(page) <= pageMax;
   if (page !== '' && !isPage) ignored.push('page');

@@ -9,6 +9,7 @@ const owls = {
   classes: ['a', 'b', 'c'],
   metric: 'accuracy',
 };
+
 const faultsOf = (wishes: object) =>
   newBenchmarkSchema.safeParse({ ...owls, ...wishes }).error?.issues.map((issue) => issue.path.join('.')) ??
   [];

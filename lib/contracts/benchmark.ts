@@ -12,7 +12,6 @@ import {
 import { normalizeName } from '@/lib/core/files/cell-text';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { roundStates } from '@/lib/core/round/round';
-import { hasFeedbackSplit, splitNeededFault } from './feedback-policy';
 import {
   contactSchema,
   contactsMax,
@@ -29,6 +28,28 @@ import { declaredSignatureSchema, listSignatureFaults, modelSampleSchema } from 
 import { roundSummarySchema } from './round';
 import { scheduleSchema } from './schedule';
 
+const shareFault = 'give 0 % to 90 % of the items, as a share from 0 to 0.9';
+
+/** The share of the items that is the feedback split. */
+export const feedbackShareSchema = z.coerce.number(shareFault).min(0, shareFault).max(0.9, shareFault);
+
+export const splitNeededFault =
+  'this policy needs a feedback split: set `feedback_share` above 0, or choose final-only';
+
+/** The round has a feedback split, and its policy gives feedback. */
+export const hasFeedbackSplit = ({
+  feedback_policy,
+  feedback_share,
+}: {
+  feedback_policy: string;
+  feedback_share: number;
+}): boolean => feedback_policy === 'final-only' || feedback_share > 0;
+
+/** `PUT …/feedback-policy`. */
+export const newFeedbackPolicySchema = z
+  .object({ feedback_policy: z.enum(feedbackPolicies), feedback_share: feedbackShareSchema })
+  .refine(hasFeedbackSplit, { path: ['feedback_share'], message: splitNeededFault });
+
 export const slugSchema = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case letters, digits and single hyphens')
@@ -36,8 +57,6 @@ export const slugSchema = z
   .max(60);
 
 const className = lineText(1, 60).regex(/^[^,"\r\n]+$/, 'a class name has no comma, quote or line break');
-
-const shareFault = 'give 0 % to 90 % of the items, as a share from 0 to 0.9';
 
 export const benchmarkFields = z.object({
   slug: slugSchema,
@@ -63,14 +82,14 @@ export const benchmarkFields = z.object({
   quota_per_round: z.coerce.number().int().min(1).max(1000).default(20),
   quota_per_day: z.coerce.number().int().min(1).max(1000).default(3),
   feedback_policy: z.enum(feedbackPolicies).default('guarded-ladder'),
-  feedback_share: z.coerce.number(shareFault).min(0, shareFault).max(0.9, shareFault).default(0.3),
+  feedback_share: feedbackShareSchema.default(0.3),
   visibility: z.enum(visibilities).default('public'),
   links: z.array(linkSchema).max(linksMax).default([]),
   contacts: z.array(contactSchema).max(contactsMax).default([]),
   tags: tagsSchema.default([]),
 });
 
-/** The same, with checks across fields. */
+/** `benchmarkFields` with checks across fields. */
 export const newBenchmarkSchema = benchmarkFields.superRefine((b, ctx) => {
   const fault = (path: string, message: string) => ctx.addIssue({ code: 'custom', path: [path], message });
   if (b.task === 'regression' && b.classes.length > 0) fault('classes', 'a regression has no classes');
@@ -85,7 +104,7 @@ export const newBenchmarkSchema = benchmarkFields.superRefine((b, ctx) => {
   if (b.accepts.includes('predictions') && b.inputs === 'hidden')
     fault('inputs', 'prediction files need public inputs');
   if (b.accepts.includes('onnx') && !b.model_signature)
-    fault('model_signature', 'say what models are fed and what they answer');
+    fault('model_signature', 'describe the inputs and outputs of models');
   if (b.accepts.includes('onnx') && b.task === 'text') fault('accepts', 'models of texts are not run');
   for (const { path, message } of listSignatureFaults(b)) ctx.addIssue({ code: 'custom', path, message });
   if (!hasFeedbackSplit(b)) fault('feedback_share', splitNeededFault);
@@ -151,3 +170,28 @@ export type BenchmarkFacts = Omit<
   BenchmarkView,
   'freshness' | 'ranking_facts' | 'open_round' | 'newest_closed_round' | 'frozen_round'
 >;
+
+const fields = benchmarkFields.shape;
+
+/**
+ * The body of `PATCH …/benchmarks/{slug}`: only given fields change. `task`, `classes`, `metric`, `secondary_metrics`,
+ * `log_loss_clip` and `features` are fixed by the first round, quotas by one that is open.
+ */
+export const changedBenchmarkSchema = z.strictObject({
+  title: fields.title.optional(),
+  description: fields.description.unwrap().optional(),
+  rules: fields.rules.unwrap().optional(),
+  links: fields.links.unwrap().optional(),
+  contacts: fields.contacts.unwrap().optional(),
+  tags: fields.tags.unwrap().optional(),
+  task: fields.task.optional(),
+  classes: fields.classes.unwrap().optional(),
+  metric: fields.metric.optional(),
+  secondary_metrics: fields.secondary_metrics.unwrap().optional(),
+  log_loss_clip: fields.log_loss_clip.unwrap().optional(),
+  features: fields.features.unwrap().optional(),
+  quota_per_round: fields.quota_per_round.unwrap().optional(),
+  quota_per_day: fields.quota_per_day.unwrap().optional(),
+});
+
+export type ChangedBenchmark = z.output<typeof changedBenchmarkSchema>;

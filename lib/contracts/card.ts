@@ -1,4 +1,4 @@
-/** The size that link previews want, in pixels. */
+/** In pixels: the size of link previews. */
 export const cardSize = { width: 1200, height: 630 } as const;
 
 /**
@@ -11,7 +11,7 @@ export type CardNode = {
   readonly props: {
     readonly style: Readonly<Record<string, string | number>>;
     readonly children?: string | readonly CardNode[];
-    /** Nothing is loaded by its address. */
+    /** A data URL only, so that drawing a card sends no request. */
     readonly src?: `data:image/svg+xml,${string}`;
   };
 };

@@ -7,7 +7,7 @@ const auditHeadSchema = z.object({ position: z.int(), sha256: z.string() });
 
 /** One public audit event of a benchmark. */
 export const changelogEntrySchema = z.object({
-  /** Stable: no other entry of the site has it. */
+  /** Stable and unique over the whole site. */
   id: z.int(),
   at: instantSchema,
   act: z.enum(keysOf(auditActs).filter(isPublicAct)),

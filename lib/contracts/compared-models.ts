@@ -2,16 +2,19 @@ import { z } from 'zod';
 import { evidenceKinds } from '@/lib/core/benchmark';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { pairTestNames } from '@/lib/core/statistics/compare-pairs';
+import { formatCsv } from './format-csv';
 import { modelSlugSchema } from './model';
 
 /** Labels of the models of a comparison, in the requested order. */
 export const modelLetters = ['A', 'B', 'C', 'D'] as const;
+
 export type ModelLetter = (typeof modelLetters)[number];
 
 /** Number of newest closed rounds that are compared. */
 export const comparedRoundsMax = 12;
 
 const intervalSchema = z.object({ lower: z.number(), upper: z.number() });
+
 const letterSchema = z.enum(modelLetters);
 
 const modelInRoundSchema = z.object({
@@ -20,7 +23,7 @@ const modelInRoundSchema = z.object({
   score: z.number(),
   /** 95 % interval of the score; null where there is none. */
   interval: intervalSchema.nullable(),
-  /** Null for host entries and baselines, which are compared with no model. */
+  /** Null for host entries and baselines, which no test compares. */
   rank: z.int().nullable(),
   rank_lower: z.int().nullable(),
   rank_upper: z.int().nullable(),
@@ -66,7 +69,7 @@ export const comparedModelsSchema = z.object({
       team_slug: z.string(),
     }),
   ),
-  /** Those in which at least two of the models have a score, newest first. */
+  /** Rounds in which at least two of the models have a score, newest first. */
   rounds: z.array(
     comparedRankingSchema.extend({
       round: z.int(),
@@ -81,14 +84,18 @@ export const comparedModelsSchema = z.object({
   /** Number of closed rounds older than the compared ones. */
   older_rounds: z.int(),
 });
+
 export type ComparedModelsView = z.output<typeof comparedModelsSchema>;
+
 export type ComparedRound = ComparedModelsView['rounds'][number];
+
 export type ComparedRanking = z.output<typeof comparedRankingSchema>;
+
 export type ComparedPair = NonNullable<ComparedRound['pairs']>[number];
 
 /** @returns the first four different slugs, from one or several values */
-export function parseModelSlugs(asked: readonly string[]): string[] {
-  const slugs = asked
+export function parseModelSlugs(values: readonly string[]): string[] {
+  const slugs = values
     .slice(0, slugsReadMax)
     .flatMap((value) => value.slice(0, charactersMax).split(','))
     .map((slug) => slug.trim())
@@ -96,6 +103,85 @@ export function parseModelSlugs(asked: readonly string[]): string[] {
   return [...new Set(slugs)].slice(0, modelLetters.length);
 }
 
-/** A form with all boxes of a page ticked sends a hundred. */
+/** A form with all checkboxes of a page ticked sends a hundred. */
 const slugsReadMax = 200;
+
 const charactersMax = 400;
+
+const columns = [
+  'round',
+  'first',
+  'first_version',
+  'first_score',
+  'second',
+  'second_version',
+  'second_score',
+  'difference',
+  'lower',
+  'upper',
+  'is_significant_alone',
+  'is_significant',
+  'erratum',
+] as const;
+
+/** Formats each pair of models in each round as CSV. Unknown values are empty, as is the erratum of pairs by the sealed labels. */
+export function formatComparedCsv({ models, rounds }: ComparedModelsView): string {
+  const rowsOf = (round: number, ranking: ComparedRanking, erratum: number | '') =>
+    (ranking.pairs ?? []).map((pair) => {
+      const cellsOf = (letter: string) => {
+        const scored = ranking.models.find((one) => one.letter === letter);
+        const named = models.find((one) => one.letter === letter);
+        return [named?.model ?? '', scored?.version ?? '', scored?.score ?? ''];
+      };
+      return [
+        round,
+        ...cellsOf(pair.first),
+        ...cellsOf(pair.second),
+        pair.difference,
+        pair.interval?.lower ?? '',
+        pair.interval?.upper ?? '',
+        String(pair.is_significant_alone),
+        String(pair.is_significant),
+        erratum,
+      ];
+    });
+  const rows = rounds.flatMap(({ round, after_erratum: corrected, ...sealed }) => [
+    ...rowsOf(round, sealed, ''),
+    ...(corrected ? rowsOf(round, corrected, corrected.erratum) : []),
+  ]);
+  return formatCsv(columns, rows);
+}
+
+const modelSchema = z.object({ model: z.string(), model_slug: z.string(), version: z.string() });
+
+const tallySchema = z.object({
+  label: z.string(),
+  item_count: z.int(),
+  first_better: z.int(),
+  second_better: z.int(),
+});
+
+/** Items of a revealed round's final split on which two models differ, by the sealed labels. */
+export const differingItemsSchema = z.object({
+  benchmark: z.string(),
+  round: z.int(),
+  title: z.string(),
+  metric: z.enum(metricNames),
+  first: modelSchema,
+  second: modelSchema,
+  item_count: z.int(),
+  /** Items on which only the first model is right, or has the better value. */
+  first_better: z.int(),
+  second_better: z.int(),
+  /** Null where items aren't just right or wrong. Both models are wrong on the remaining items. */
+  both_right: z.int().nullable(),
+  /**
+   * Criterion by which a model does better on an item, as the end of the sentence “A model does better on an item if …”; null
+   * where the metric's outcome is the criterion.
+   */
+  better_if: z.string().nullable(),
+  /** In the order of the classes; null where labels are no classes. */
+  labels: z.array(tallySchema).nullable(),
+});
+
+export type DifferingItemsView = z.output<typeof differingItemsSchema>;

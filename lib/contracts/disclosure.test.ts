@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { z } from 'zod';
-import { type Disclosure, type DisclosureAnswers, undisclosed } from '@/lib/core/model/disclosure';
-import { type disclosureAnswersSchema, type disclosureSchema, newDisclosureSchema } from './disclosure';
+import { type Disclosure, type PublicDisclosure, undisclosed } from '@/lib/core/model/disclosure';
+import { type disclosureSchema, newDisclosureSchema, type publicDisclosureSchema } from './disclosure';
 import { describeIssue } from './parse-metadata';
 import { newSubmissionSchema } from './submission';
 
@@ -22,7 +22,7 @@ const whole: Disclosure = {
 
 it('lists exactly the disclosure items of the core', () => {
   expectTypeOf<z.output<typeof newDisclosureSchema>>().toExtend<Disclosure>();
-  expectTypeOf<DisclosureAnswers>().toExtend<z.output<typeof disclosureAnswersSchema>>();
+  expectTypeOf<PublicDisclosure>().toExtend<z.output<typeof publicDisclosureSchema>>();
   expectTypeOf<Disclosure>().toExtend<z.output<typeof disclosureSchema>>();
 });
 

@@ -6,11 +6,11 @@ const linksMax = 5;
 
 const urlLengthMax = 300;
 
-/** A count that is a double exactly, far above any model's. */
+/** Exact as a double, and far above any model's count. */
 const parametersMax = 1e15;
 
 /** An optional item of a disclosure. */
-const answer = <S extends z.ZodType>(schema: S) => schema.nullable().default(null);
+const optional = <S extends z.ZodType>(schema: S) => schema.nullable().default(null);
 
 const dateWords = 'give a day like 2026-03-31 or a month like 2026-03';
 
@@ -21,7 +21,7 @@ const licence = lineText(1, 80).regex(
   'use letters, digits and . + - ( ), as in Apache-2.0',
 );
 
-/** A URL that leads where it seems to: https, a name with a dot, without a password, in the plain letters of a browser's request. */
+/** A URL that can't imitate another one: https, a host name with a dot, no password, and ASCII only. */
 const httpsUrl = lineText(1, urlLengthMax).superRefine((text, context) => {
   const fault = findUrlFault(text);
   if (fault) context.addIssue({ code: 'custom', message: fault });
@@ -36,30 +36,30 @@ function findUrlFault(text: string): string | null {
   return isAsAsked ? null : `write it as ${url.href.slice(0, urlLengthMax)}`;
 }
 
-const opennessAnswer = answer(z.enum(opennessLevels));
+const opennessItem = optional(z.enum(opennessLevels));
 
-const answers = {
-  training_cutoff: answer(trainingCutoff),
-  external_data: answer(lineText(1, 200)),
-  parameters: answer(z.int().min(0).max(parametersMax)),
-  licence: answer(licence),
+const items = {
+  training_cutoff: optional(trainingCutoff),
+  external_data: optional(lineText(1, 200)),
+  parameters: optional(z.int().min(0).max(parametersMax)),
+  licence: optional(licence),
   links: z
     .array(z.strictObject({ kind: z.enum(linkKinds), url: httpsUrl }))
     .max(linksMax)
     .default([]),
   openness: z
-    .strictObject({ code: opennessAnswer, weights: opennessAnswer, training_data: opennessAnswer })
+    .strictObject({ code: opennessItem, weights: opennessItem, training_data: opennessItem })
     .default(undisclosed.openness),
 };
 
 /** Disclosure of a model version by its team. */
 export const newDisclosureSchema = z
-  .strictObject({ ...answers, notes: answer(longText(4000)) })
+  .strictObject({ ...items, notes: optional(longText(4000)) })
   .transform(({ notes, ...said }): Disclosure => ({ ...said, notes: notes || null }))
-  .describe('Every answer may be left out.');
+  .describe('Every item is optional.');
 
 /** Public items of a disclosure; null or an empty list is "undisclosed". */
-export const disclosureAnswersSchema = z.object({
+export const publicDisclosureSchema = z.object({
   training_cutoff: z.string().nullable(),
   external_data: z.string().nullable(),
   parameters: z.int().nullable(),
@@ -73,4 +73,4 @@ export const disclosureAnswersSchema = z.object({
 });
 
 /** Disclosure as read by the team, and after the close by everyone with a role in the benchmark. */
-export const disclosureSchema = disclosureAnswersSchema.extend({ notes: z.string().nullable() });
+export const disclosureSchema = publicDisclosureSchema.extend({ notes: z.string().nullable() });

@@ -19,7 +19,7 @@ export const newErratumSchema = z.object({
     .array(
       z.object({
         id: z.string().min(1).max(idLengthMax),
-        /** The label the item should have had: a class name, in a regression a number, or a text or an array of texts. */
+        /** The correct label: a class name, a number for regression, or a text or an array of texts. */
         to: z
           .union([z.string().max(labelLengthMax), z.number(), z.array(z.string()).max(referencesMax)])
           .transform((to) => (Array.isArray(to) ? JSON.stringify(to) : String(to))),
@@ -49,7 +49,7 @@ const scoreChangeSchema = z.object({
   rank_after: z.int().nullable(),
 });
 
-/** Null when the account is gone or has no name. */
+/** Null when the account was deleted or has no name. */
 const whoShape = { proposed_by: z.string().nullable(), consented_by: z.string().nullable() };
 
 /** A published erratum. */
@@ -81,11 +81,11 @@ export const maintainedErratumSchema = z.object({
   /** Score changes by the publication; null until every submission is scored again. */
   score_changes: z.array(scoreChangeSchema).nullable(),
   ...whoShape,
-  /** Its proposer is no maintainer any more, so that it can get no consent. False for one that has it. */
+  /** The proposer is no longer a maintainer, so the proposal can get no consent. False once it has consent. */
   void: z.boolean(),
   /** Public from the consent on: a second person has agreed to its changes. */
   consented_at: instantSchema.nullable(),
-  /** It is not published earlier. */
+  /** Publication waits until this instant. */
   objections_until: instantSchema.nullable(),
   published_at: instantSchema.nullable(),
 });

@@ -94,12 +94,12 @@ describe('longText', () => {
     expect(longText(20).safeParse(text).success).toBe(false);
   });
 
-  it('keeps line breaks, tabs and pairs of surrogates as they are', () => {
+  it('accepts line breaks, tabs and surrogate pairs unchanged', () => {
     expect(longText(20).parse('a\r\n\tb 🦉\n')).toBe('a\r\n\tb 🦉\n');
   });
 });
 
-it('applies to every stored text of a round, a submission and a token', () => {
+it('all stored texts of a round, a submission and a token refuse control characters', () => {
   expect(newRoundSchema.safeParse({ title: 'a\0' }).error?.issues[0]?.path).toEqual(['title']);
   expect(newTokenSchema.safeParse({ name: 'a\0' }).error?.issues[0]?.path).toEqual(['name']);
   for (const [wish, path] of [

@@ -5,8 +5,8 @@ import { findNameFault, type NameFault, normalizeName } from '@/lib/core/name/na
 const longestWrittenMax = 10;
 
 /**
- * A name that others read, of `min` to `max` UTF-16 units: composed, with single spaces, and without invisible characters, so
- * that no two names look the same (`skeletonOf`).
+ * A public name of `min` to `max` UTF-16 units: in NFC, with single spaces, and without invisible characters, so that no two
+ * names look the same (`skeletonOf`).
  */
 export const nameText = (min: number, max: number) =>
   z
@@ -69,14 +69,14 @@ export const longText = (max: number) =>
     .max(max)
     .refine((text) => !forbiddenInLongText.test(text), 'it has a NUL or half a surrogate pair');
 
-/** A URL that leads where it seems to: no name before the host, and no invisible characters. */
+/** A URL that can't imitate another one: no user name before the host, and no invisible characters. */
 const webAddress = z
   .url({ protocol: /^https?$/, error: 'give a web address with https://' })
   .max(500)
   .refine((text) => !/[\p{C}\p{Z}]/u.test(text), 'leave out what can’t be seen in the address')
   .refine((text) => !hasNameOrPassword(text), 'leave the name and password out of the address');
 
-/** False for text that is no URL: that has a fault already. */
+/** False for text that is no URL, which another check reports. */
 function hasNameOrPassword(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { username, password } = new URL(text);

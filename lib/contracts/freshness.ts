@@ -34,7 +34,7 @@ export const rankingFactsSchema = z.object({
 
 export type RankingFactsView = z.output<typeof rankingFactsSchema>;
 
-/** Excess of feedback scores over final scores, in hundredths of the unit, with its two-sided 95 % interval. */
+/** Difference of feedback scores and final scores, in hundredths of the unit, with its two-sided 95 % interval. */
 export const gapSchema = z.object({
   unit: z.enum(excessUnits),
   estimate: z.number(),
@@ -44,13 +44,16 @@ export const gapSchema = z.object({
   shown: z.boolean(),
 });
 
-/** Overfitting to feedback in a round, measured once when its official ranking is out. */
+/** Overfitting to feedback in a round, measured once, after its official ranking is published. */
 export const overfittingSchema = z.object({
   /** Null where no team had feedback, or the metric or an error has no value. */
   gap: gapSchema.nullable(),
   /** Ranked models whose team had feedback. */
   models_with_feedback: z.int(),
-  /** Anchors, and other models whose team had none. With three or more the former are compared with them. */
+  /**
+   * Anchors, and other models whose team had no feedback. With three or more of them, `gap` compares the models with feedback
+   * with these.
+   */
   models_without_feedback: z.int(),
   /**
    * The gap divided by the leader's margin over the best constant prediction on the final split, in hundredths; null without a gap, and

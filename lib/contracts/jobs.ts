@@ -15,17 +15,17 @@ const roundPayload = z.object({ roundId: z.uuid() });
 const submissionPayload = z.object({ submissionId: z.uuid() });
 const erratumPayload = z.object({ erratumId: z.uuid() });
 
-export type JobAsker = 'web' | 'scorer';
+export type JobEnqueuer = 'web' | 'scorer';
 
 /**
- * Queues. `scores`: jobs that a participant waits for, and no others. `rounds`: jobs with an instant that everyone waits for,
- * openings and rankings. `long`: jobs that may take minutes and have no instant. `large_scores`: scores of large files, for which
- * no small one waits. `models`: runs of participants' programs, each of which may take the complete time of a run.
+ * Queues. `scores`: only jobs that a participant waits for. `rounds`: jobs with a public due time, such as openings and
+ * rankings. `long`: jobs without a due time that may take minutes. `large_scores`: scores of large files, so that no small file
+ * waits for one. `models`: runs of participants' models, each of which may use the maximum time of a run.
  */
 export const queues = ['scores', 'rounds', 'long', 'large_scores', 'models'] as const;
 export type QueueName = (typeof queues)[number];
 
-/** Runs before other jobs of the same queue: a person waits for it, or much follows from it. */
+/** Runs before other jobs of the same queue: a person waits for it, or many jobs depend on it. */
 const ahead = -10;
 const inTurn = 0;
 /** Runs after other jobs of the same queue: no person waits for it. */
@@ -37,7 +37,7 @@ const behindAll = 30;
 
 /**
  * Definitions of all jobs, by the name of their task in the queue. Payload fields are strings: uuids, instants or one of a few
- * words. The database makes the key of a word and of fields of the payload, and a waiting job is replaced by one with the same
+ * words. The database composes the key from a word and fields of the payload; a new job replaces a waiting one with the same
  * key. The database enforces these definitions: db/functions/queue/ reads them from the view that db/migrate.ts makes.
  */
 export const jobs = {
@@ -46,14 +46,14 @@ export const jobs = {
     key: ['check', 'roundId'],
     queue: 'long',
     priority: inTurn,
-    askedBy: ['web'],
+    enqueuedBy: ['web'],
   }),
   seal_round: job({
     payload: roundPayload.extend({ ids: z.enum(idsAtSealing) }),
     key: ['seal', 'roundId'],
     queue: 'long',
     priority: inTurn,
-    askedBy: ['web'],
+    enqueuedBy: ['web'],
     writesFiles: true,
   }),
   open_round: job({
@@ -65,7 +65,7 @@ export const jobs = {
     key: ['open', 'roundId'],
     queue: 'rounds',
     priority: inTurn,
-    askedBy: ['web'],
+    enqueuedBy: ['web'],
     writesFiles: true,
   }),
   extend_round: job({
@@ -73,14 +73,14 @@ export const jobs = {
     key: ['extend', 'roundId'],
     queue: 'rounds',
     priority: ahead,
-    askedBy: ['web'],
+    enqueuedBy: ['web'],
   }),
   score_submission: job({
     payload: submissionPayload,
     key: ['score', 'submissionId'],
     queue: 'scores',
     priority: inTurn,
-    askedBy: ['web'],
+    enqueuedBy: ['web'],
     isByRoundsRules: true,
     writesFiles: true,
   }),
@@ -90,7 +90,7 @@ export const jobs = {
     key: ['score-large', 'submissionId'],
     queue: 'large_scores',
     priority: inTurn,
-    askedBy: ['web'],
+    enqueuedBy: ['web'],
     isByRoundsRules: true,
     writesFiles: true,
   }),
@@ -100,7 +100,7 @@ export const jobs = {
     queue: 'models',
     priority: inTurn,
     // The scorer enqueues it for the score of a submitted file.
-    askedBy: ['web', 'scorer'],
+    enqueuedBy: ['web', 'scorer'],
     isByRoundsRules: true,
     writesFiles: true,
   }),
@@ -109,8 +109,8 @@ export const jobs = {
     key: ['begin-automatic', 'roundId'],
     queue: 'long',
     priority: ahead,
-    // The web process enqueues it when a frozen round goes on.
-    askedBy: ['web', 'scorer'],
+    // The web process enqueues it when a round is unfrozen.
+    enqueuedBy: ['web', 'scorer'],
     isByRoundsRules: true,
   }),
   score_automatic: job({
@@ -118,7 +118,7 @@ export const jobs = {
     key: ['score-automatic', 'submissionId'],
     queue: 'models',
     priority: behind,
-    askedBy: ['scorer'],
+    enqueuedBy: ['scorer'],
     isByRoundsRules: true,
     writesFiles: true,
   }),
@@ -126,9 +126,9 @@ export const jobs = {
     payload: z.object({ dryRunId: z.uuid() }),
     key: ['dry-run', 'dryRunId'],
     queue: 'models',
-    // Free, so it must not delay counting jobs for longer than one run.
+    // Dry runs cost no slot, so they delay jobs that count by at most one run.
     priority: last,
-    askedBy: ['web'],
+    enqueuedBy: ['web'],
   }),
   score_practice: job({
     payload: submissionPayload,
@@ -136,24 +136,24 @@ export const jobs = {
     queue: 'models',
     priority: behindAll,
     // The scorer enqueues the next round, since each run is a job of its own.
-    askedBy: ['web', 'scorer'],
+    enqueuedBy: ['web', 'scorer'],
     isByRoundsRules: true,
     isOneAPerson: true,
   }),
   finish_model: job({
     payload: submissionPayload,
     key: ['finish-model', 'submissionId'],
-    // Not behind a run that comes after it: the time of feedback on a run is fixed.
+    // Not in the queue of models, where a later run could delay it: feedback on a run has a fixed time.
     queue: 'scores',
     priority: ahead,
-    askedBy: ['scorer'],
+    enqueuedBy: ['scorer'],
   }),
   decide_feedback: job({
     payload: roundPayload,
-    key: ['answers', 'roundId'],
+    key: ['feedback', 'roundId'],
     queue: 'scores',
     priority: ahead,
-    askedBy: ['scorer'],
+    enqueuedBy: ['scorer'],
     isByRoundsRules: true,
   }),
   publish_snapshot: job({
@@ -161,7 +161,7 @@ export const jobs = {
     key: ['snapshot', 'roundId'],
     queue: 'rounds',
     priority: inTurn,
-    askedBy: ['web', 'scorer'],
+    enqueuedBy: ['web', 'scorer'],
     isByRoundsRules: true,
   }),
   prepare_inputs: job({
@@ -169,7 +169,7 @@ export const jobs = {
     key: ['prepare', 'roundId'],
     queue: 'rounds',
     priority: ahead,
-    askedBy: ['scorer'],
+    enqueuedBy: ['scorer'],
     writesFiles: true,
   }),
   reveal_round: job({
@@ -177,7 +177,7 @@ export const jobs = {
     key: ['reveal', 'roundId'],
     queue: 'long',
     priority: ahead,
-    askedBy: ['web', 'scorer'],
+    enqueuedBy: ['web', 'scorer'],
     writesFiles: true,
   }),
   compare_erratum: job({
@@ -185,7 +185,7 @@ export const jobs = {
     key: ['compare-erratum', 'erratumId'],
     queue: 'long',
     priority: inTurn,
-    askedBy: ['web'],
+    enqueuedBy: ['web'],
     isByRoundsRules: true,
     writesFiles: true,
   }),
@@ -194,7 +194,7 @@ export const jobs = {
     key: ['publish-erratum', 'erratumId'],
     queue: 'long',
     priority: inTurn,
-    askedBy: ['web'],
+    enqueuedBy: ['web'],
     isByRoundsRules: true,
     writesFiles: true,
   }),
@@ -203,14 +203,14 @@ export const jobs = {
     key: ['equate', 'scope', 'benchmarkId'],
     queue: 'long',
     priority: inTurn,
-    askedBy: ['web', 'scorer'],
+    enqueuedBy: ['web', 'scorer'],
   }),
   raise_flags: job({
     payload: roundPayload,
     key: ['raise-flags', 'roundId'],
     queue: 'long',
     priority: behind,
-    askedBy: ['scorer'],
+    enqueuedBy: ['scorer'],
     isByRoundsRules: true,
   }),
   measure_overfitting: job({
@@ -218,7 +218,7 @@ export const jobs = {
     key: ['overfitting', 'roundId'],
     queue: 'long',
     priority: inTurn,
-    askedBy: ['scorer'],
+    enqueuedBy: ['scorer'],
     isByRoundsRules: true,
   }),
   score_subgroups: job({
@@ -226,7 +226,7 @@ export const jobs = {
     key: ['subgroups', 'roundId'],
     queue: 'long',
     priority: inTurn,
-    askedBy: ['scorer'],
+    enqueuedBy: ['scorer'],
     isByRoundsRules: true,
   }),
 };
@@ -234,8 +234,8 @@ export const jobs = {
 export type JobName = keyof typeof jobs;
 export type JobPayload<Name extends JobName> = z.output<(typeof jobs)[Name]['payload']>;
 /** The jobs that a process may enqueue. */
-export type JobAskedBy<Asker extends JobAsker> = {
-  [Name in JobName]: Asker extends (typeof jobs)[Name]['askedBy'][number] ? Name : never;
+export type JobEnqueuedBy<Enqueuer extends JobEnqueuer> = {
+  [Name in JobName]: Enqueuer extends (typeof jobs)[Name]['enqueuedBy'][number] ? Name : never;
 }[JobName];
 
 export const jobNames: readonly JobName[] = keysOf(jobs);
@@ -245,13 +245,13 @@ export function parseJob<Name extends JobName>(name: Name, payload: unknown): Jo
   return jobs[name].payload.parse(payload) as JobPayload<Name>;
 }
 
-function job<Payload extends z.ZodObject, Asker extends JobAsker>(row: {
+function job<Payload extends z.ZodObject, Enqueuer extends JobEnqueuer>(row: {
   payload: Payload;
   key: readonly [word: string, ...fields: (keyof z.output<Payload> & string)[]];
   queue: QueueName;
   priority: number;
-  askedBy: readonly Asker[];
-  /** Only scorers of the version that the payload's round was sealed with take it. */
+  enqueuedBy: readonly Enqueuer[];
+  /** Only scorers of the version that the payload's round was sealed with run it. */
   isByRoundsRules?: true;
   /** One job of this task runs at a time for each person, whatever the number of scorers. */
   isOneAPerson?: true;

@@ -3,19 +3,21 @@ import { directions, evidenceKinds, splits } from '@/lib/core/benchmark';
 import { equatingStatuses } from '@/lib/core/equating/equating';
 import { entryKinds, type Leaderboard, type LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { metricNames } from '@/lib/core/metrics/metric-name';
+import { openParts, type PublicDisclosure, undisclosed } from '@/lib/core/model/disclosure';
 import { pairTestNames } from '@/lib/core/statistics/compare-pairs';
 import { intervalMethods, unreliableReasons } from '@/lib/core/statistics/interval';
-import { disclosureAnswersSchema } from './disclosure';
+import { publicDisclosureSchema } from './disclosure';
 import { instantSchema } from './fields';
+import { formatCsv } from './format-csv';
 import { gapSchema, overfittingSchema } from './freshness';
 
-/** A row of the core, in the form that a snapshot stores. */
+/** Schema of `LeaderboardEntry` of the core. */
 export const leaderboardEntrySchema = z.object({
   /** An `entry` is ranked. A label holder enters a `host` entry, and a `baseline` serves for comparison. */
   kind: z.enum(entryKinds),
   /** Null for host entries and baselines, which follow the ranked ones. */
   rank: z.int().nullable(),
-  /** Best and worst rank that paired tests leave open; null without tests. */
+  /** Best and worst rank that is compatible with the paired tests; null without tests. */
   rank_lower: z.int().nullable(),
   rank_upper: z.int().nullable(),
   /** A `rank_lower` of 1; of a provisional ranking, a rank of 1. */
@@ -39,7 +41,7 @@ export const leaderboardEntrySchema = z.object({
       level: z.literal(0.95),
       method: z.enum(intervalMethods),
       seed: z.string().nullable(),
-      /** The reason why the interval covers it clearly less often; null where no count is too small. Not in open rounds. */
+      /** The reason why the interval covers the true score less often; null where no count is too small. Absent in open rounds. */
       unreliable: z.enum(unreliableReasons).nullable().optional(),
       /** RMSE and R² only: the share of the squared error that the largest 1 % of the errors make, to .05. */
       tail_share: z.number().optional(),
@@ -47,7 +49,10 @@ export const leaderboardEntrySchema = z.object({
     .nullable(),
   evidence: z.enum(evidenceKinds),
   submissions_used: z.int(),
-  /** For a provisional score that is the best of `k` reported ones of its model: it may be too good by about `optimism` at most. */
+  /**
+   * For a provisional score that is the best of its model's `k` reported scores: it may be too good by about `optimism` at
+   * most.
+   */
   best_of: z.object({ k: z.int(), optimism: z.number() }).nullable(),
   submitted_at: instantSchema,
   /** On the feedback split, published after the close; null while the round is open or without a feedback split. */
@@ -79,7 +84,7 @@ export const leaderboardEntrySchema = z.object({
       rank: z.int(),
       rank_lower: z.int().nullable(),
       rank_upper: z.int().nullable(),
-      /** Null where the two rank intervals overlap, so that no move is significant. Newcomers move a rank too. */
+      /** Null where the two rank intervals overlap, so that no move is significant. New models change ranks too. */
       rank_moved: z.enum(['better', 'worse']).nullable(),
       /** Its score there on this round's scale, with a 95 % interval; null where the two rounds have no common scale. */
       on_this_scale: z
@@ -92,7 +97,7 @@ export const leaderboardEntrySchema = z.object({
    * The team's disclosures of the version, which the site doesn't check; null and an empty list are "undisclosed". Null as a
    * whole while the round is open.
    */
-  disclosure: disclosureAnswersSchema.nullable(),
+  disclosure: publicDisclosureSchema.nullable(),
 }) satisfies z.ZodType<LeaderboardEntry>;
 
 /** One published snapshot, with its URL and its round's state. */
@@ -101,9 +106,9 @@ export const leaderboardSchema = z.object({
   round: z.int(),
   snapshot_id: z.uuid(),
   published_at: instantSchema,
-  /** The round is under suspicion: its ranking doesn't count for now. */
+  /** A leak is suspected, so the ranking doesn't count for now. */
   frozen: z.boolean(),
-  /** The round never counts: its scores stay visible, without ranks. */
+  /** The round doesn't count: its scores are public, without ranks. */
   invalidated: z.boolean(),
   split: z.enum(splits),
   provisional: z.boolean(),
@@ -129,8 +134,8 @@ export const leaderboardSchema = z.object({
       base_round: z.int(),
       anchors: z.array(z.string()),
       /**
-       * Distance of each anchor model from the mean shift, above 0 where it got worse than the others: on the link scale, and in the
-       * unit of the score. An outlier doesn't count.
+       * Distance of each anchor model from the mean shift, above 0 where it lost more than the others: on the link scale, and
+       * in the unit of the score. Outliers are excluded from the link.
        */
       residuals: z.array(
         z.object({
@@ -143,7 +148,7 @@ export const leaderboardSchema = z.object({
       text: z.string(),
     })
     .nullable(),
-  /** Overfitting to feedback of all models together; null of a provisional ranking, and until it is measured. */
+  /** Overfitting to feedback of all models together; null for a provisional ranking, and until it is measured. */
   overfitting: overfittingSchema.nullable(),
   entries: z.array(leaderboardEntrySchema),
   /**
@@ -154,3 +159,119 @@ export const leaderboardSchema = z.object({
 }) satisfies z.ZodType<Leaderboard>;
 
 export type LeaderboardView = Leaderboard & Omit<z.output<typeof leaderboardSchema>, keyof Leaderboard>;
+
+export const leaderboardCsvColumns = [
+  'rank',
+  'model',
+  'version',
+  'team',
+  'score',
+  'lower',
+  'upper',
+  'method',
+  'evidence',
+  'submissions_used',
+  'submitted_at',
+  'feedback_score',
+  'gap',
+  'gap_lower',
+  'gap_upper',
+  'gap_unit',
+  'gap_shown',
+  'score_after_erratum',
+  'rank_after_erratum',
+  'rank_lower',
+  'rank_upper',
+  'tied_with_leader',
+  'best_of',
+  'best_of_optimism',
+  'equated',
+  'equated_standard_error',
+  'equated_lower',
+  'equated_upper',
+  'equated_base_round',
+  'kind',
+  'chosen',
+  'interval_unreliable',
+  'tail_share',
+  'training_cutoff',
+  'external_data',
+  'parameters',
+  'licence',
+  'open_code',
+  'open_weights',
+  'open_training_data',
+  'links',
+  'last_round',
+  'last_rank_lower',
+  'last_rank_upper',
+  'rank_moved',
+  'last_score_on_this_scale',
+  'last_score_lower',
+  'last_score_upper',
+] as const;
+
+/** Formats the ranking as CSV. */
+export function formatLeaderboardCsv(board: LeaderboardView): string {
+  const rows = board.entries.map((e) => [
+    board.invalidated ? '' : (e.rank ?? ''),
+    e.model,
+    e.version,
+    e.team,
+    e.score,
+    e.interval?.lower ?? '',
+    e.interval?.upper ?? '',
+    e.interval?.method ?? '',
+    e.evidence,
+    e.submissions_used,
+    e.submitted_at,
+    e.feedback_score ?? '',
+    e.gap?.estimate ?? '',
+    e.gap?.lower ?? '',
+    e.gap?.upper ?? '',
+    e.gap?.unit ?? '',
+    e.gap === null ? '' : String(e.gap.shown),
+    e.after_erratum?.score ?? '',
+    board.invalidated ? '' : (e.after_erratum?.rank ?? ''),
+    ...(board.invalidated
+      ? ['', '', '']
+      : [e.rank_lower ?? '', e.rank_upper ?? '', String(e.tied_with_leader)]),
+    e.best_of?.k ?? '',
+    e.best_of?.optimism ?? '',
+    e.equated?.score ?? '',
+    e.equated?.standard_error ?? '',
+    e.equated?.lower ?? '',
+    e.equated?.upper ?? '',
+    e.equated?.base_round ?? '',
+    e.kind,
+    String(e.chosen),
+    e.interval?.unreliable ?? '',
+    e.interval?.tail_share ?? '',
+    ...cellsOfDisclosure(e.disclosure),
+    ...cellsOfLastRound(e.last_round),
+  ]);
+  return formatCsv(leaderboardCsvColumns, rows);
+}
+
+/** An undisclosed item gives an empty cell. */
+function cellsOfDisclosure(disclosure: PublicDisclosure | null): (string | number)[] {
+  const { openness, links, ...said } = disclosure ?? undisclosed;
+  return [
+    said.training_cutoff ?? '',
+    said.external_data ?? '',
+    said.parameters ?? '',
+    said.licence ?? '',
+    ...openParts.map((split) => openness[split] ?? ''),
+    links.map(({ url }) => url).join(' '),
+  ];
+}
+
+const cellsOfLastRound = (last: LeaderboardEntry['last_round']): (string | number)[] => [
+  last?.round ?? '',
+  last?.rank_lower ?? '',
+  last?.rank_upper ?? '',
+  last?.rank_moved ?? '',
+  last?.on_this_scale?.score ?? '',
+  last?.on_this_scale?.lower ?? '',
+  last?.on_this_scale?.upper ?? '',
+];

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Task } from '@/lib/core/benchmark';
+import { formatCsvLine } from '@/lib/core/commitment/item-table';
+import { isJsonObject, type JsonValue } from '@/lib/core/files/canonical-json';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature-row';
 import { composeSignature, modelOutputKinds } from '@/lib/core/model/model-version';
@@ -105,7 +107,7 @@ type OfBenchmark = {
   model_sample?: ModelSample | null | undefined;
 };
 
-/** Faults between a benchmark's signature, its sample and its other fields. */
+/** Lists contradictions between a benchmark's signature, its sample and its other fields. */
 export function* listSignatureFaults({
   task,
   classes: names,
@@ -136,7 +138,7 @@ function listOutputs(task: Task, metric: MetricName): readonly string[] {
 
 function* listSampleFaults(input: ModelInput, sample: ModelSample) {
   const width = countRowValues(input);
-  // A fault of the shape, which has an issue of its own: no row has that length.
+  // An invalid shape, which the schema of the shape reports.
   if (!Number.isInteger(width) || width < 1 || width > rowValuesMax) return;
   const write = createFeatureRowWriter(input);
   const row = new Float32Array(width);
@@ -145,4 +147,52 @@ function* listSampleFaults(input: ModelInput, sample: ModelSample) {
     if (fault)
       yield { path: ['model_sample', i], message: `${fault.feature}: ${fault.kind.replaceAll('_', ' ')}` };
   }
+}
+
+/** Enough to see typical items, and to discover incompatible inputs. */
+const itemCount = 20;
+
+/**
+ * Picks the first items of a revealed round as a public sample: only the inputs of models.
+ * @returns null where they exceed the size of a public sample, or don't fit the models' inputs
+ */
+export function pickSample(
+  items: Iterable<{ readonly inputJson: string }>,
+  input: ModelInput,
+): ModelSample | null {
+  const picked: JsonValue[] = [];
+  const write = createFeatureRowWriter(input);
+  const row = new Float32Array(countRowValues(input));
+  for (const { inputJson } of items) {
+    if (picked.length === itemCount) break;
+    const inputs: JsonValue = JSON.parse(inputJson);
+    if (write(inputs, row) !== null) return null;
+    picked.push(isJsonObject(inputs) ? pickFeatures(inputs, input) : inputs);
+  }
+  const sample = modelSampleSchema.safeParse(picked);
+  return sample.success ? sample.data : null;
+}
+
+const pickFeatures = (inputs: Readonly<Record<string, JsonValue>>, { features }: ModelInput) =>
+  Object.fromEntries(features.map(({ name }) => [name, inputs[name] ?? null]));
+
+export type SampleFile = { text: string; mediaType: string; extension: 'csv' | 'jsonl' };
+
+/** Formats a sample as a file: CSV with a column for each feature, in their order; tensors as JSON Lines. */
+export function formatModelSample(sample: ModelSample, { features }: ModelInput): SampleFile {
+  if (features.length === 0)
+    return {
+      text: sample.map((item) => `${JSON.stringify(item)}\n`).join(''),
+      mediaType: 'application/jsonl',
+      extension: 'jsonl',
+    };
+  const names = features.map(({ name }) => name);
+  const lines = sample.map((item) =>
+    names.map((name) => (Array.isArray(item) ? null : (item[name] ?? null))),
+  );
+  return {
+    text: [names, ...lines].map(formatCsvLine).join(''),
+    mediaType: 'text/csv; charset=utf-8',
+    extension: 'csv',
+  };
 }

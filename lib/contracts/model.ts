@@ -12,7 +12,7 @@ export const modelSlugSchema = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
   .max(60);
 
-/** A model in one published ranking: a row of it, as `…/leaderboard` has it. */
+/** A model's row in one published ranking, as in `…/leaderboard`. */
 const modelInRoundSchema = z.object({
   round: z.int(),
   title: z.string(),
@@ -42,7 +42,7 @@ export const modelSchema = z.object({
   team_slug: z.string(),
   metric: z.enum(metricNames),
   direction: z.enum(directions),
-  /** The rounds whose newest ranking has it, newest first; at least one. */
+  /** The rounds whose newest ranking lists it, newest first; at least one. */
   rounds: z.array(modelInRoundSchema),
 });
 
@@ -62,11 +62,11 @@ export const modelVersionSchema = z.object({
 
 export type ModelVersionView = z.output<typeof modelVersionSchema>;
 
-/** A model over its last rounds, adjusted to the base round's difficulty. */
+/** A model's mean score over its last rounds, adjusted to the base round's difficulty. */
 export const versionHistorySchema = z.object({
-  /** Null while it has too few rounds in which it was frozen before they opened; ties share a rank. */
+  /** Null with too few rounds that opened after its version was frozen. Equal scores share a rank. */
   rank: z.int().nullable(),
-  /** Best and worst rank that tests of all pairs of ranked models leave open. */
+  /** Best and worst rank that is compatible with the tests of all pairs of ranked models. */
   rank_lower: z.int().nullable(),
   rank_upper: z.int().nullable(),
   model: z.string(),
@@ -80,7 +80,10 @@ export const versionHistorySchema = z.object({
   rounds: z.array(z.int()),
   /** Number of rounds that a rank requires. */
   rounds_needed: z.int(),
-  /** Reason for having no rank: too few rounds in which it was frozen before they opened, or none that counts. Null for a ranked model. */
+  /**
+   * Reason for having no rank: too few rounds that opened after its version was frozen, or no round that counts. Null for a
+   * ranked model.
+   */
   left_out: z.enum(['too-few-rounds', 'no-round']).nullable(),
   /** The round to whose difficulty scores are adjusted. */
   base_round: z.int(),
@@ -88,7 +91,7 @@ export const versionHistorySchema = z.object({
 
 export type VersionHistoryView = z.output<typeof versionHistorySchema>;
 
-/** A model that runs on a benchmark's public sample only, for its sender. */
+/** A test run of a model on a benchmark's public sample. Only its sender sees the result. */
 export const dryRunSchema = z.object({
   id: z.uuid(),
   benchmark: z.string(),

@@ -3,7 +3,7 @@ import { flagKinds } from '@/lib/core/flags/flag';
 import { instantSchema, lineText, longText } from './fields';
 import { roundSchema } from './round';
 
-/** Public reason for stopping or closing a round by hand, on one line. */
+/** Public reason for freezing, invalidating or closing a round, on one line. */
 const publicReason = lineText(1, 500);
 
 /** The body of `POST …/close`. */
@@ -16,8 +16,8 @@ export const extendRoundSchema = z.object({ closes_at: instantSchema, reason: pu
 export const freezeRoundSchema = z.object({ reason: publicReason });
 
 /**
- * Body of `POST …/invalidate`: `reason` proposes; `consent` agrees to another maintainer's proposal; `drop` withdraws one's own.
- * `proposal` names the proposal that was read, so that another can't be put in its place meanwhile.
+ * Body of `POST …/invalidate`: `reason` proposes; `consent` agrees to another maintainer's proposal; `drop` withdraws one's
+ * own. `proposal` is the id of the proposal that the maintainer has read, so that the consent can't apply to a later one.
  */
 export const invalidateRoundSchema = z
   .object({
@@ -28,17 +28,17 @@ export const invalidateRoundSchema = z
   })
   .refine(({ reason, consent, drop }) => [reason, consent, drop].filter(Boolean).length === 1, {
     path: ['reason'],
-    message: 'give a reason to propose, or say "consent": true or "drop": true to a proposal',
+    message: 'give a reason to propose, or send "consent": true or "drop": true for a proposal',
   });
 
 export const pendingInvalidationSchema = z.object({
   id: z.uuid(),
   reason: z.string(),
   proposed_at: instantSchema,
-  /** Null when the account is gone or has no name. */
+  /** Null when the account was deleted or has no name. */
   proposed_by: z.string().nullable(),
   proposed_by_you: z.boolean(),
-  /** Its proposer is no maintainer any more, so that it can get no consent. */
+  /** The proposer is no longer a maintainer, so the proposal can get no consent. */
   void: z.boolean(),
 });
 
@@ -54,7 +54,7 @@ export type ModeratedRoundView = z.output<typeof moderatedRoundSchema>;
 /** A maintainer's public statement on a handled report or flag; empty for none. */
 export const publicWords = lineText(0, 300).default('');
 
-/** Body of the handling of a leak report. */
+/** Body of the request that marks a leak report as handled. */
 export const handleLeakReportSchema = z.object({ public_words: publicWords });
 
 /** The body of `POST …/leak-reports`. */

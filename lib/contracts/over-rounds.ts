@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { evidenceKinds } from '@/lib/core/benchmark';
 import { metricNames } from '@/lib/core/metrics/metric-name';
+import { formatCsv } from './format-csv';
 
 /** The ranked models of a benchmark over the rounds whose scores are adjusted to one round's difficulty. */
 export const overRoundsSchema = z.object({
@@ -11,7 +12,7 @@ export const overRoundsSchema = z.object({
   base_round: z.int(),
   /** In the order of time. */
   rounds: z.array(z.object({ round: z.int(), title: z.string() })),
-  /** The best of the newest round that each was in first, those of newer rounds before those of older ones. */
+  /** Models of newer rounds first, and within a model's newest round the best score first. */
   models: z.array(
     z.object({
       model: z.string(),
@@ -33,7 +34,7 @@ export const overRoundsSchema = z.object({
       ),
     }),
   ),
-  /** Models of these rankings that have no score on the scale in any round, each with the reason in the newest round that lists it. */
+  /** Models without an adjusted score in any round, each with the reason in the newest round that lists it. */
   left_out: z.array(
     z.object({
       model: z.string(),
@@ -41,14 +42,42 @@ export const overRoundsSchema = z.object({
       team: z.string(),
       round: z.int(),
       /**
-       * `not-ranked`: a host's model or a baseline; `round-not-linked`: too few anchor models; `at-chance`: that score says nothing of a
-       * round's difficulty; `no-interval`: a score without one, or without a place on the scale.
+       * `not-ranked`: a host's model or a baseline; `round-not-linked`: too few anchor models; `at-chance`: a score at chance
+       * is the same in easy and hard rounds; `no-interval`: the score has no interval, or no value on the scale.
        */
       reason: z.enum(['not-ranked', 'round-not-linked', 'at-chance', 'no-interval']),
     }),
   ),
 });
+
 export type OverRoundsView = z.output<typeof overRoundsSchema>;
+
 export type LeftOutModel = OverRoundsView['left_out'][number];
+
 export type ModelOverRounds = OverRoundsView['models'][number];
+
 export type PointOverRounds = ModelOverRounds['points'][number];
+
+const columns = [
+  'model',
+  'team',
+  'round',
+  'version',
+  'evidence',
+  'equated',
+  'lower',
+  'upper',
+  'rank_lower',
+  'rank_upper',
+] as const;
+
+/** Formats each model's score in each round as CSV. Unknown values are empty. */
+export function formatOverRoundsCsv({ models }: OverRoundsView): string {
+  const rows = models.flatMap(({ model, team, points }) =>
+    points.map(({ round, version, evidence, score, lower, upper, rank_lower, rank_upper }) => [
+      ...[model, team, round, version, evidence, score, lower, upper],
+      ...[rank_lower ?? '', rank_upper ?? ''],
+    ]),
+  );
+  return formatCsv(columns, rows);
+}

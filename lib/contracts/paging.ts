@@ -8,7 +8,7 @@ export type Page<T> = { items: T[]; next: string | null };
 const sizeDefault = 50;
 const sizeMax = 200;
 
-/** The query of every list. An invalid limit counts as not given. */
+/** The query of every list. An invalid limit is ignored. */
 export const pagingQuery = z.object({
   limit: z.coerce
     .number()
@@ -21,11 +21,11 @@ export const pagingQuery = z.object({
 });
 export type PagingQuery = z.output<typeof pagingQuery>;
 
-/** The key of the item that the page begins after. */
+/** Decodes a cursor to the key of the last item of the previous page. */
 export const readCursor = (cursor: string | undefined): string | null =>
   cursor === undefined ? null : Buffer.from(cursor, 'base64url').toString('utf8');
 
-/** Cuts a page from the items found. One item more than `size` shows that there is a next page. */
+/** Takes a page from the found items. One item more than `size` shows that there is a next page. */
 export function cutPage<T>(found: readonly T[], size: number, keyOf: (item: T) => string): Page<T> {
   const items = found.slice(0, size);
   const last = items.at(-1);
@@ -33,7 +33,7 @@ export function cutPage<T>(found: readonly T[], size: number, keyOf: (item: T) =
   return { items, next: hasMore ? Buffer.from(keyOf(last)).toString('base64url') : null };
 }
 
-/** Cuts one page out of a list that is in a stable order, after the item whose key the cursor names. */
+/** Takes the page that follows the cursor's item from a list in a stable order. */
 export function pageOf<T>(
   all: readonly T[],
   { limit, cursor }: PagingQuery,
@@ -44,7 +44,7 @@ export function pageOf<T>(
   return cutPage(all.slice(start), limit, keyOf);
 }
 
-/** The same of a list that may have been refused. */
+/** `pageOf` for a list or a refusal. */
 export const pageOfFound = <T>(
   found: Result<readonly T[], Refusal>,
   query: PagingQuery,

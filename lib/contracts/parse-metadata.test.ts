@@ -6,10 +6,10 @@ import { newScheduleSchema } from './schedule';
 
 const owls = { slug: 'owls', title: 'Owls', task: 'regression', metric: 'mae' };
 
-const faultOf = (answer: ReturnType<typeof parseWith>) =>
-  answer.ok || answer.error.kind !== 'invalid_request'
+const faultOf = (result: ReturnType<typeof parseWith>) =>
+  result.ok || result.error.kind !== 'invalid_request'
     ? null
-    : answer.error.faults.map(({ field, detail }) => `${field}: ${detail}`).join('; ');
+    : result.error.faults.map(({ field, detail }) => `${field}: ${detail}`).join('; ');
 
 describe('error message of a field', () => {
   it.each([
@@ -49,7 +49,7 @@ describe('error message of a field', () => {
 });
 
 describe('multipart form with unexpected fields', () => {
-  it('names the right place of each field, as a curl command writes it, and how to ask for a dry run', () => {
+  it('says where each field belongs, as an option of curl, and how to request a dry run', () => {
     expect(refuseStrayFields({ metadata: '{}' })).toBeNull();
     expect(refuseStrayFields({ title: 'May', dry_run: 'true', 'DRY-RUN': '1' })).toMatchObject({
       error: {

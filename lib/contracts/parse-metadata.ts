@@ -95,10 +95,10 @@ const isDryRun = /^dry.?run$/i;
 const dryRunFault = (name: string): FieldFault => ({
   code: 'unknown_field',
   field: name,
-  detail: 'a dry run is asked for in the address, ?dry_run=true',
+  detail: 'request a dry run in the URL, with ?dry_run=true',
 });
 
-/** Names the right place, as a curl command writes it. */
+/** Says where the value belongs, as an option of curl. */
 function strayFault(name: string, value: string): FieldFault {
   const shown = value.length <= 40 && !value.includes('\n') ? value : '…';
   const field = name.slice(0, 40);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { maintainerRoles } from '@/lib/core/benchmark';
-import type { SignInWay } from '@/lib/core/sign-in/decide-auth-route';
+import { isIntegrityNotice, noticeKinds } from '@/lib/core/notice/notice';
+import type { SignInMethod } from '@/lib/core/sign-in/auth-route';
 import { tokenScopes } from '@/lib/core/token-scope';
 import { instantSchema, lineText } from './fields';
 
@@ -15,7 +16,10 @@ export const newInvitationSchema = z.object({
 /** `PATCH …/people/{id}`. */
 export const changedRoleSchema = z.object({ role });
 
-/** A person with a role in a benchmark. Addresses are complete for its owners and oneself, else like `a•••@example.org`. */
+/**
+ * A person with a role in a benchmark. Owners see complete addresses, others only their own; the rest are masked, like
+ * `a•••@example.org`.
+ */
 export const personOfBenchmarkSchema = z.object({
   id: z.uuid(),
   name: z.string().nullable(),
@@ -72,8 +76,8 @@ export const tokenSchema = z.object({
 export type TokenView = z.output<typeof tokenSchema>;
 
 /** A sign-in method of an account. */
-export type WayInView = {
-  way: SignInWay;
+export type SignInMethodView = {
+  way: SignInMethod;
   /** The mail address. */
   address: string | null;
   /** Instant at which the address was proved, or the provider linked; null for an unproved address. */
@@ -83,10 +87,30 @@ export type WayInView = {
 
 export type SessionView = {
   id: string;
-  way: SignInWay;
+  way: SignInMethod;
   browser: string | null;
   since: string;
   /** To the hour. */
   last_used_at: string | null;
   is_this_one: boolean;
 };
+
+const kind = z.enum(noticeKinds);
+
+/** A kind of mail and whether the person gets it. */
+export const noticePreferenceSchema = z.object({
+  kind,
+  wanted: z.boolean(),
+  /** False for notices about the integrity of scores. */
+  can_be_muted: z.boolean(),
+});
+
+export type NoticePreferenceView = z.output<typeof noticePreferenceSchema>;
+
+/** `PUT /me/notices`: the muted kinds; all others are sent. */
+export const mutedNoticesSchema = z.object({
+  muted: z
+    .array(kind)
+    .max(noticeKinds.length)
+    .refine((kinds) => !kinds.some(isIntegrityNotice), "integrity notices can't be switched off"),
+});

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { keysOf } from '@/lib/core/keys-of';
 import type { LeakReportScope } from '@/lib/core/leak-report/leak-report';
 import { formatUtc } from '@/lib/core/notice/compose-notice';
+import type { Countable } from '@/lib/core/quota/quota';
 import type { Refusal, RefusalKind } from '@/lib/core/refusal';
 import type { RoundAction } from '@/lib/core/round/round';
 import { type MailScope, mailsMax } from '@/lib/core/sign-in/mail-limits';
-import type { Countable } from '@/lib/core/site/countable';
 import { tokenScopes } from '@/lib/core/token-scope';
 
-/** RFC 9457, with a stable `code` and, for files, the place of each fault. */
+/** RFC 9457, with a stable `code` and, for files, the position of each fault. */
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),
@@ -43,35 +43,37 @@ const ownLimits: Record<Countable, (limit: number) => string> = {
   benchmarks: (limit) =>
     `You own ${limit}, and that is the limit. Make another person the owner of one, or ask the operator of this site for more.`,
   checks: (limit) =>
-    `${limit} of your test sets wait to be checked, and that is the limit. Upload the next one when one of them has its report.`,
+    `${limit} of your test sets are waiting for their check, and that is the limit. Upload the next one when one of them has its report.`,
   drafts: (limit) =>
     `You have ${limit} drafts that aren't sealed, and that is the limit. Seal one first, or ask the operator of this site for more.`,
   dry_runs: (limit) =>
-    `${limit} of your models wait to be tried, and that is the limit. Send the next one when one of them is finished.`,
+    `${limit} of your models are waiting for their dry run, and that is the limit. Send the next one when one of them is finished.`,
   rounds: (limit) =>
     `You have uploaded ${limit} rounds, and that is the limit. Ask the operator of this site for more.`,
   tokens: (limit) => `You have ${limit} that aren't revoked, and that is the limit. Revoke one first.`,
 };
 
-const withEvidence = 'Sign in and add a link to what you found: such a report always gets through.';
+const withEvidence = 'Sign in and add a link to what you found: such a report is always accepted.';
 
 const fullReports: Record<LeakReportScope, (limit: number) => string> = {
   person: (limit) =>
     `You have sent ${limit} within an hour, and that is the limit. Add the rest to your next one.`,
   network: (limit) =>
-    `From your network ${limit} without an account came within an hour, and that is the limit. ${withEvidence}`,
-  round: (limit) => `${limit} like yours came for this round, and that is the limit. ${withEvidence}`,
-  site: (limit) => `${limit} without an account came within an hour, and that is the limit. ${withEvidence}`,
+    `People without an account have sent ${limit} from your network within an hour, and that is the limit. ${withEvidence}`,
+  round: (limit) =>
+    `This round has received ${limit} reports like yours, and that is the limit. ${withEvidence}`,
+  site: (limit) =>
+    `People without an account have sent ${limit} within an hour, and that is the limit. ${withEvidence}`,
 };
 
-/** Mails sent within an hour. The text is the same for everyone, so that it doesn't reveal who has an account. */
+/** The text is the same for all addresses, so that it doesn't reveal who has an account. */
 const mailsAreOut: Record<MailScope, string> = {
   address: `${mailsMax.address} unused links were mailed to this address within an hour. The page behind each of them can send a new one.`,
   network: `${mailsMax.network} links were mailed within an hour for people on your network.`,
-  site: 'This site has mailed all the links that it may within an hour.',
+  site: 'This site has reached its limit of sign-in mails per hour.',
 };
 
-/** Written so that TypeScript knows `rows[refusal.kind]` as the row of that very refusal. */
+/** A mapped type, so that TypeScript correlates `rows[refusal.kind]` with `refusal`. */
 type RefusalOf<K extends RefusalKind> = { [P in K]: { kind: P } & Extract<Refusal, { kind: P }> }[K];
 
 type Row<K extends RefusalKind> = {
@@ -118,7 +120,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     title: 'A round has fixed that',
     detail: ({ field, number, state }) =>
       state === 'open' || state === 'frozen'
-        ? `\`${field}\` stays as it is while round ${number} is ${state}.`
+        ? `\`${field}\` can't be changed while round ${number} is ${state}.`
         : `\`${field}\` can't be changed any more: round ${number}, which is ${state}, was made with it.`,
   },
   policy_not_allowed: {
@@ -130,7 +132,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   too_large: {
     status: 413,
     title: 'The file is too large',
-    detail: ({ bytesMax }) => `At most ${formatBytes(bytesMax)} are taken here.`,
+    detail: ({ bytesMax }) => `At most ${formatBytes(bytesMax)} are accepted here.`,
   },
   file_rejected: {
     status: 422,
@@ -162,7 +164,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     detail: ({ scope, limit, resetsAt }) =>
       scope === 'day'
         ? `All ${limit} of today are used. The next day (UTC) begins at ${formatUtc(resetsAt)}.`
-        : `All ${limit} of this round are used. The round closes at ${formatUtc(resetsAt)}; the next one brings new ones.`,
+        : `All ${limit} of this round are used. The round closes at ${formatUtc(resetsAt)}; the next one has a new quota.`,
   },
   busy: {
     status: 503,
@@ -190,9 +192,9 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   },
   files_in_line: {
     status: 429,
-    title: 'Your earlier files come first',
+    title: 'Your earlier files are still being processed',
     detail: ({ count, retryAfterSeconds }) =>
-      `${count} files of yours are being uploaded or read, which is as many as may be at once. Nothing was recorded and no submission used. Send this one when one of them is finished, or in ${retryAfterSeconds} seconds.`,
+      `${count} files of yours are being uploaded or read, and that is the limit. Nothing was recorded and no submission used. Send this one when one of them is finished, or in ${retryAfterSeconds} seconds.`,
   },
   upload_too_slow: {
     status: 408,
@@ -238,15 +240,15 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   },
   versions_full: {
     status: 409,
-    title: 'Your team has as many active versions as it may',
+    title: 'Your team has reached the limit of active versions',
     detail: ({ limit }) =>
-      `A team has at most ${limit} versions that are run on every round of a benchmark. Retire one first: its scores stay.`,
+      `A team has at most ${limit} versions that are run on every round of a benchmark. Retire one first; its scores remain.`,
   },
   dry_runs_used: {
     status: 429,
     title: 'No dry run of a model left for now',
     detail: ({ limit, retryAfterSeconds }) =>
-      `You have sent ${limit} models within an hour to be tried, and that is the limit. The next one can come in ${formatMinutes(retryAfterSeconds)}. \`npm run check-model\` makes the same checks on your own machine.`,
+      `You have sent ${limit} models for a dry run within an hour, and that is the limit. You can send the next one in ${formatMinutes(retryAfterSeconds)}. \`npm run check-model\` makes the same checks on your own machine.`,
   },
   models_rejected_often: {
     status: 429,
@@ -308,11 +310,11 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   invitation_invalid: {
     status: 410,
     title: 'The invitation no longer works',
-    detail: () => 'It was used, taken back or has run out. Ask an owner of the benchmark for a new one.',
+    detail: () => 'It was used or revoked, or has expired. Ask an owner of the benchmark for a new one.',
   },
   last_owner: {
     status: 409,
-    title: 'A benchmark keeps an owner',
+    title: 'A benchmark needs an owner',
     detail: () => 'Make another person an owner first.',
   },
   rate_limited: {
@@ -328,9 +330,9 @@ const rows: { [K in RefusalKind]: Row<K> } = {
       scope === 'person'
         ? ownLimits[what](limit)
         : what === 'checks'
-          ? `${limit} test sets of this site wait to be checked, and that is its limit. Try again later.`
+          ? `${limit} test sets on this site are waiting for their check, and that is its limit. Try again later.`
           : what === 'dry_runs'
-            ? `${limit} models of this site wait to be tried, and that is its limit. Try again later.`
+            ? `${limit} models on this site are waiting for their dry run, and that is its limit. Try again later.`
             : `This site has ${limit} ${what}, and that is its limit. Ask its operator for more.`,
   },
   leak_reports_full: {
@@ -343,19 +345,19 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     status: 429,
     title: 'Too many event streams',
     detail: ({ limit }) =>
-      `You have ${limit} open, and that is the limit. Close one, or ask for the submission itself every few seconds.`,
+      `You have ${limit} open, and that is the limit. Close one, or request the submission itself every few seconds.`,
   },
   streams_full: {
     status: 503,
-    title: 'All event streams are taken',
+    title: 'All event streams are in use',
     detail: ({ retryAfterSeconds }) =>
-      `Ask for the submission itself every few seconds, or try again in ${retryAfterSeconds} seconds.`,
+      `Request the submission itself every few seconds, or try again in ${retryAfterSeconds} seconds.`,
   },
   sign_in_mail_limited: {
     status: 429,
     title: 'No more sign-in mail for now',
     detail: ({ scope, retryAfterSeconds }) =>
-      `${mailsAreOut[scope]} The next one can go out in ${formatMinutes(retryAfterSeconds)}.`,
+      `${mailsAreOut[scope]} The next one can be sent in ${formatMinutes(retryAfterSeconds)}.`,
   },
   mail_unavailable: {
     status: 503,
@@ -366,14 +368,14 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   sign_in_link_invalid: {
     status: 410,
     title: 'That link is no longer valid',
-    detail: () => 'A link works once, for an hour. Ask for a new one.',
+    detail: () => 'A link works once, within an hour. Request a new one.',
   },
-  asked_in_other_browser: {
+  requested_in_other_browser: {
     status: 403,
-    title: 'That link was asked for in another browser',
-    detail: () => 'Open it there, or have a fresh one sent for this browser.',
+    title: 'That link was requested in another browser',
+    detail: () => 'Open it there, or request a new one in this browser.',
   },
-  last_way_in: {
+  last_sign_in_method: {
     status: 409,
     title: 'That is your only sign-in method',
     detail: () => 'Your account has no e-mail address to send a link to. Add another sign-in method first.',
@@ -386,18 +388,18 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   },
   method_not_allowed: {
     status: 405,
-    title: 'Not by this method',
-    detail: ({ allow }) => `This address takes ${allow.join(' and ')}.`,
+    title: 'Method not allowed',
+    detail: ({ allow }) => `This address accepts ${allow.join(' and ')}.`,
   },
   not_a_draft: {
     status: 409,
-    title: 'No draft any more',
+    title: 'No longer a draft',
     detail: ({ state }) => `This round is ${state}. Only a draft can be changed or deleted.`,
   },
   test_set_unchecked: {
     status: 409,
     title: 'The test set is still being checked',
-    detail: () => 'Try again when its report is there.',
+    detail: () => 'Try again when its report is complete.',
   },
   test_set_has_problems: {
     status: 409,
@@ -407,9 +409,9 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   },
   test_set_blocked: {
     status: 409,
-    title: 'A check stops this test set',
+    title: 'A check blocks this test set',
     detail: ({ checks }) =>
-      `Stopped by: ${checks.join(', ')}. ${checks.join() === 'ids' ? 'Seal it with new ids ("new_ids": true), or upload' : 'Upload'} a corrected test set as a new round.`,
+      `Blocked by: ${checks.join(', ')}. ${checks.join() === 'ids' ? 'Seal it with new ids ("new_ids": true), or upload' : 'Upload'} a corrected test set as a new round.`,
   },
   another_round_open: {
     status: 409,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 
-/** The ranking that is planned. */
+/** Assumptions about the planned ranking. */
 export const rankingPlanQuery = z.object({
   final_items: z.coerce
     .number()
@@ -42,7 +42,7 @@ export const rankingPlanSchema = z.object({
   from: z.enum(['exact', 'last-round', 'after-first-round']),
   /** The round of the pairs; null otherwise. */
   round: z.int().nullable(),
-  /** A pair by itself, at 5 %. */
+  /** One pair alone, tested at 5 %. */
   one_pair: differenceSchema,
   /** Each pair of all models, with 5 % for all pairs together. */
   all_pairs: differenceSchema,

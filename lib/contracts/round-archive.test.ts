@@ -33,7 +33,7 @@ describe('reading an archive', () => {
       'many inputs',
       (_, item) => (item.input = Array.from({ length: 50 }, () => `a${marks.slice(0, 2_000)}`)),
     ],
-  ])('refuses marks that verifying would take seconds or hours for, in %s', (_, change) => {
+  ])('refuses combining marks whose normalisation would take seconds or hours, in %s', (_, change) => {
     const parsed = read(change);
     expect(parsed).toMatchObject({ ok: false, error: expect.stringContaining('combining marks') });
   });

@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import { directions, evidenceKinds, splits, tasks } from '@/lib/core/benchmark';
-import type { Archive } from '@/lib/core/commitment/archive';
+import type { Archive, ArchiveFiles } from '@/lib/core/commitment/archive';
+import type { PublishedRankings } from '@/lib/core/commitment/verify-archive';
+import type { PublishedRound } from '@/lib/core/commitment/verify-archive-commitment';
 import { isJsonObject, type JsonValue, jsonDepthMax, parseJson } from '@/lib/core/files/canonical-json';
 import { isSoonNormal } from '@/lib/core/files/cell-text';
 import { entryKinds } from '@/lib/core/leaderboard/leaderboard';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { intervalMethods, unreliableReasons } from '@/lib/core/statistics/interval';
+import { publicErrataSchema } from './erratum';
 import { instantSchema } from './fields';
-import { commitmentSchema } from './round';
+import { leaderboardSchema } from './leaderboard';
+import { commitmentSchema, roundSchema } from './round';
 
-/** Numbers such as 1e999 parse as infinity, which JSON can't represent. The leaf refuses deeper values. */
+/** Numbers such as 1e999 parse as infinity, which JSON can't represent. Hashing refuses deeper values. */
 const isFiniteJson = (value: unknown, depth = 0): boolean => {
   if (typeof value === 'number') return Number.isFinite(value);
   if (value === null || typeof value !== 'object' || depth > jsonDepthMax) return true;
@@ -77,7 +81,7 @@ const archiveSchema = z.object({
         scorer_version: z.string(),
         scores: z.object({ feedback: scoresSchema, final: scoresSchema }),
       })
-      // A path that leads out of the archive would be read from the verifier's own disk.
+      // The verifier would read a path outside the archive from its own disk.
       .refine(
         ({ submission, predictions }) =>
           ['csv', 'jsonl'].some((format) => predictions === `predictions/${submission}.${format}`),
@@ -105,7 +109,7 @@ export function parseArchive(bytes: Uint8Array): Result<Archive, string> {
   );
 }
 
-/** Items and evaluations are named by their own ids too, since positions are hard to find in a long file. */
+/** Items and evaluations are also named by id, since positions are hard to find in a long file. */
 function describePath(json: JsonValue, path: readonly PropertyKey[]): string {
   const text = path.map(String).join('.') || 'the whole';
   const [list, position] = path;
@@ -115,3 +119,86 @@ function describePath(json: JsonValue, path: readonly PropertyKey[]): string {
   const name = isJsonObject(entry) ? entry[list === 'items' ? 'id' : 'submission'] : null;
   return typeof name === 'string' ? `${text} (${name})` : text;
 }
+
+/** A round and access to its site: `read` returns the bytes at a path, or null. */
+export type RoundSite = {
+  readonly slug: string;
+  readonly number: number;
+  readonly fetchBytes: (path: string) => Promise<Uint8Array | null>;
+};
+
+/** The site's `archive.json`; null while the round isn't revealed. */
+export const fetchArchiveJson = (site: RoundSite): Promise<Uint8Array | null> =>
+  site.fetchBytes(`${callOf(site)}/archive`);
+
+/**
+ * Fetches a round's published data beside `archive.json`: its files with their listed hashes, its commitment, from the round
+ * and from the commitment itself, its official ranking, and the errata with the corrected ranking.
+ * @throws Error, in words for the reader, when a response isn't in the form of the API
+ */
+export async function fetchPublished(site: RoundSite): Promise<{
+  files: ArchiveFiles;
+  published: PublishedRound[];
+  ranking: PublishedRankings;
+} | null> {
+  const call = callOf(site);
+  const [roundBytes, commitmentBytes, leaderboardBytes] = await Promise.all(
+    ['', '/commitment', '/leaderboard'].map((path) => site.fetchBytes(call + path)),
+  );
+  if (!roundBytes) return null;
+  const leaderboard = leaderboardBytes ? parseResponse(leaderboardSchema, leaderboardBytes, 'ranking') : null;
+  const round = parseResponse(publishedSchema, roundBytes, 'round');
+  const shared = { benchmark: site.slug, round: site.number };
+  return {
+    files: {
+      listed: new Map(round.archive.map(({ name, sha256 }) => [name, sha256])),
+      read: (path) => site.fetchBytes(`${call}/archive/files/${path}`),
+    },
+    published: [
+      { ...shared, commitment: round.commitment, where: 'with the round' },
+      ...(commitmentBytes
+        ? [
+            {
+              ...shared,
+              commitment: parseResponse(commitmentSchema, commitmentBytes, 'commitment'),
+              where: 'by the API',
+            },
+          ]
+        : []),
+    ],
+    // The official ranking uses the sealed labels, not the corrected ones.
+    ranking: { leaderboard, corrected: leaderboard?.erratum ? await fetchCorrected(site) : null },
+  };
+}
+
+/** Fetches the corrected ranking of exactly this erratum, although another one may be published meanwhile. */
+async function fetchCorrected(site: RoundSite): Promise<PublishedRankings['corrected']> {
+  const call = callOf(site);
+  const bytes = await site.fetchBytes(`${call}/leaderboard?labels=corrected`);
+  const leaderboard = bytes && parseResponse(leaderboardSchema, bytes, 'corrected ranking');
+  const errataBytes = await site.fetchBytes(`${call}/errata`);
+  const errata = errataBytes ? parseResponse(publishedErrataSchema, errataBytes, 'errata').items : [];
+  const applied = errata.filter(({ number }) => !leaderboard || number <= (leaderboard.erratum ?? 0));
+  if (applied.length === 0) return null;
+  return { leaderboard, corrections: applied.flatMap(({ corrections }) => corrections) };
+}
+
+/** The fields of errata on which a ranking depends. */
+const publishedErrataSchema = z.object({
+  items: z.array(publicErrataSchema.shape.items.element.pick({ number: true, corrections: true })),
+});
+
+const publishedSchema = roundSchema.pick({ archive: true }).extend({ commitment: commitmentSchema });
+
+function parseResponse<T>(schema: z.ZodType<T>, bytes: Uint8Array, what: string): T {
+  try {
+    return schema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch (cause) {
+    throw new Error(`The site’s response about the ${what} has a format that this verifier doesn’t know.`, {
+      cause,
+    });
+  }
+}
+
+const callOf = ({ slug, number }: RoundSite) =>
+  `/api/v1/benchmarks/${encodeURIComponent(slug)}/rounds/${number}`;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { evidenceKinds } from '@/lib/core/benchmark';
 import { excessScales } from '@/lib/core/metrics/metric';
 import { metricNames } from '@/lib/core/metrics/metric-name';
+import { formatCsv } from './format-csv';
 import { gapSchema } from './freshness';
 
 const intervalSchema = z.object({ lower: z.number(), upper: z.number() });
@@ -14,16 +15,19 @@ const inRoundSchema = z.object({
   evidence: z.enum(evidenceKinds),
 });
 
-/** A height of the line as a score, with its pointwise 95 % interval. */
+/** The fitted line at one score, as a score of the later round, with its pointwise 95 % interval. */
 const heightSchema = intervalSchema.extend({ later: z.number() });
 
-/** Two rounds' published scores of the same versions. On the identity line `later` is `earlier`. */
+/** Two rounds' published scores of the same versions. On the identity line `later` equals `earlier`. */
 export const roundComparisonSchema = z.object({
   benchmark: z.string(),
   metric: z.enum(metricNames),
   earlier: z.object({ round: z.int(), title: z.string(), item_count: z.int() }),
   later: z.object({ round: z.int(), title: z.string(), item_count: z.int() }),
-  /** Every version that both rounds published a final score of; `model` is its slug. `fitted` is the line at its earlier score, null at chance. */
+  /**
+   * Every version with a published final score in both rounds; `model` is its slug. `fitted` is the line at its earlier score,
+   * null for a score at chance.
+   */
   versions: z.array(
     z.object({
       model: z.string(),
@@ -36,9 +40,9 @@ export const roundComparisonSchema = z.object({
     }),
   ),
   /**
-   * Least squares on the scale of the metric's drop: probits of shares and areas, of a correlation θ those of (1 + θ)/2, −ln of losses,
-   * −½ ln(1 − R²). `band` is the line read as scores. Null where the metric has no such scale or a score no value on it, and of fewer than
-   * three versions that scored differently.
+   * Least squares on the scale of the metric's drop: probits of shares and areas, of a correlation θ those of (1 + θ)/2, −ln of
+   * losses, −½ ln(1 − R²). `band` is the line converted to scores. Null where the metric has no such scale or a score has no
+   * value on it, and with fewer than three different scores.
    */
   fit: z
     .object({
@@ -65,3 +69,73 @@ export const roundComparisonSchema = z.object({
 });
 
 export type RoundComparisonView = z.output<typeof roundComparisonSchema>;
+
+const columns = [
+  'model',
+  'version',
+  'team',
+  'earlier_round',
+  'earlier_score',
+  'earlier_lower',
+  'earlier_upper',
+  'earlier_rank_lower',
+  'earlier_rank_upper',
+  'earlier_evidence',
+  'later_round',
+  'later_score',
+  'later_lower',
+  'later_upper',
+  'later_rank_lower',
+  'later_rank_upper',
+  'later_evidence',
+  'fitted',
+  'fitted_lower',
+  'fitted_upper',
+  'rank_agreement',
+  'drop',
+  'drop_lower',
+  'drop_upper',
+  'drop_unit',
+] as const;
+
+type Version = RoundComparisonView['versions'][number];
+
+/** Formats two rounds' scores of the same versions as CSV. Unknown values are empty. */
+export function formatComparisonCsv({
+  versions,
+  earlier,
+  later,
+  rank_agreement,
+  drop,
+}: RoundComparisonView): string {
+  const cellsOf = ({ score, interval, ranks, evidence }: Version['earlier']) => [
+    score,
+    interval?.lower ?? '',
+    interval?.upper ?? '',
+    ranks?.lower ?? '',
+    ranks?.upper ?? '',
+    evidence,
+  ];
+  // These values belong to the two rounds, so they are the same in every row.
+  const agreement = [
+    rank_agreement ?? '',
+    drop?.estimate ?? '',
+    drop?.lower ?? '',
+    drop?.upper ?? '',
+    drop?.unit ?? '',
+  ];
+  const rows = versions.map((version) => [
+    version.name,
+    version.version,
+    version.team,
+    earlier.round,
+    ...cellsOf(version.earlier),
+    later.round,
+    ...cellsOf(version.later),
+    version.fitted?.later ?? '',
+    version.fitted?.lower ?? '',
+    version.fitted?.upper ?? '',
+    ...agreement,
+  ]);
+  return formatCsv(columns, rows);
+}

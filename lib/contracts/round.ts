@@ -33,7 +33,7 @@ export const changedDraftSchema = z.strictObject({
 /** `POST …/open` may set the close. */
 export const openRoundSchema = z.object({ closes_at: instantSchema.nullish() });
 
-/** `POST …/seal` may give the items pseudonymous ids, drawn from the round secret, instead of those of the test set. */
+/** `POST …/seal`: `new_ids` replaces the original ids of the items by pseudonymous ones. */
 export const sealRoundSchema = z.object({ new_ids: z.boolean().nullish() });
 
 export const commitmentSchema = z.object({
@@ -48,7 +48,7 @@ export const commitmentSchema = z.object({
   sealed_at: instantSchema,
   /** `drawn`: the round secret draws the order of the inputs. */
   inputs_order: z.literal('drawn'),
-  /** `drawn`: the round secret draws the ids from the test set's own ones. Absent: they are the test set's own. */
+  /** `drawn`: pseudonymous ids, derived from the round secret and the original ids. Absent: the original ids. */
   ids: z.literal('drawn').optional(),
   schedule: z.object({
     opens_at: instantSchema.nullable(),
@@ -74,9 +74,9 @@ export type RoundSummary = z.output<typeof roundSummarySchema>;
 export const exposureSchema = z.object({
   /** The largest exposure of a team group. */
   worst: z.number(),
-  /** The exposure if all teams were one; no rule uses it. */
+  /** The exposure if all teams shared their feedback. For information: no rule uses it. */
   pooled: z.number(),
-  /** A share of the metric's range; null where no bound is proved for the metric. */
+  /** As a share of the metric's range; null where no bound is proved for the metric. */
   transcript_bound: z.number().nullable(),
 });
 
@@ -91,11 +91,11 @@ export const roundSchema = roundSummarySchema.extend({
   commitment: commitmentSchema.nullable(),
   /** Null before it opens. */
   freshness: freshnessSchema.nullable(),
-  /** Facts beside the freshness; null without an official ranking, and in lists. */
+  /** Null without an official ranking, and in lists. */
   ranking_facts: rankingFactsSchema.nullable(),
-  /** The largest exposure of a team and those linked to it; 1 is used up. Null without feedback. */
+  /** The largest exposure of a group of linked teams, 1 = used up; null without feedback. */
   exposure: z.number().nullable(),
-  /** The same with its pooled value, and the transcript bound beside it. */
+  /** The same with the pooled exposure and the transcript bound. */
   exposure_detail: exposureSchema.nullable(),
   sealed_at: instantSchema.nullable(),
   opened_at: instantSchema.nullable(),
@@ -156,7 +156,7 @@ export type CheckReportView = z.output<typeof checkReportSchema>;
 /** A round as its maintainers see it, drafts included. */
 export const maintainedRoundSchema = roundSchema.extend({
   check: checkedTestSetSchema.nullable(),
-  /** `rejected`: the file was at fault; `failed`: the platform was. Both returned the slot. */
+  /** `rejected`: a fault of the file; `failed`: a fault of the platform. Both return the slot. */
   submissions: z.object({ unfinished: z.int(), scored: z.int(), rejected: z.int(), failed: z.int() }),
   /** Position in the queue of sealed rounds: the smallest opens first. */
   queue_order: z.int(),
@@ -166,8 +166,25 @@ export const maintainedRoundSchema = roundSchema.extend({
 
 export type MaintainedRoundView = z.output<typeof maintainedRoundSchema>;
 
-/** Number of a benchmark's newest rounds that a page draws. */
+/** Number of a benchmark's newest rounds that its page shows. */
 export const roundsDrawnMax = 6;
 
 /** A round's number from a URL; 0, which no round has, for other text. */
 export const roundNumber = (text: string): number => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : 0);
+
+/** `GET …/commitment`: the commitment published at the sealing, and the sealed rounds that this one replaced. */
+export const publishedCommitmentSchema = commitmentSchema.extend({
+  benchmark: z.string(),
+  round: z.int(),
+  /** Newest first. They never opened; their commitments remain public. */
+  replaced: z.array(
+    z.object({
+      round: z.int(),
+      commitment: commitmentSchema,
+      invalidated_at: instantSchema.nullable(),
+      invalidation_reason: z.string().nullable(),
+    }),
+  ),
+});
+
+export type PublishedCommitment = z.output<typeof publishedCommitmentSchema>;

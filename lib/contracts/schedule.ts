@@ -17,7 +17,7 @@ const localInstant = z
     (text) =>
       /^[12]\d{3}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/.test(text) &&
       isItemDate(text.slice(0, 'YYYY-MM-DD'.length)),
-    "use local time as YYYY-MM-DDTHH:MM, without an offset: the schedule's time zone holds",
+    "use local time as YYYY-MM-DDTHH:MM, without an offset: the schedule's time zone applies",
   );
 
 export const cadenceSchema = z.discriminatedUnion('kind', [

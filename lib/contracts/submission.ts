@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { evidenceKinds, feedbackPolicies, submissionKinds } from '@/lib/core/benchmark';
-import { feedbackOutcomes } from '@/lib/core/feedback/feedback';
-import { withheldReasons } from '@/lib/core/feedback/feedback-decision';
-import { beatenFiles } from '@/lib/core/feedback/ladder/beaten-file';
+import { beatenFiles, feedbackOutcomes, withheldReasons } from '@/lib/core/feedback/feedback';
 import { practiceStates } from '@/lib/core/model/model-version';
 import { versionLengthMax } from '@/lib/core/name/name';
 import type { FieldFault, Refusal } from '@/lib/core/refusal';
@@ -20,7 +18,7 @@ export const newSubmissionSchema = z.strictObject({
   /** The team's slug; only needed by a person with several teams. */
   team: z.string().nullish(),
   disclosure: newDisclosureSchema.prefault({}),
-  /** For maintainers alone: shown beside the ranking and never ranked. */
+  /** For maintainers only: a baseline is shown beside the ranking and never ranked. */
   baseline: z.boolean().optional(),
 });
 
@@ -41,7 +39,7 @@ export const feedbackSchema = z.object({
     .enum(withheldReasons)
     .nullable()
     .describe(
-      'Why an answer is withheld; null where it isn’t. `too-few-edits`: the file is too close to an earlier one of the team, or on a ladder to one that says the same of every item.',
+      'Why feedback is withheld; null where it isn’t. `too-few-edits`: the file is too close to an earlier one of the team, or on a ladder to one that says the same of every item.',
     ),
   score: z.number().nullable(),
   standard_error: z.number().nullable(),
@@ -75,8 +73,8 @@ export type PracticeView = z.output<typeof practiceSchema>;
 export const submissionSchema = z.object({
   id: z.uuid(),
   /**
-   * A maintainer or auditor outside the team reads this while the round is open: hash, feedback, faults of the file and the
-   * disclosure are for the team only, and null here.
+   * True for a maintainer or auditor outside the team while the round is open: hash, feedback, faults of the file and
+   * disclosure are null, since only the team may see them.
    */
   team_only: z.boolean(),
   benchmark: z.string(),
@@ -85,15 +83,18 @@ export const submissionSchema = z.object({
   commitment_root: z.string(),
   state: z.enum(submissionStates),
   /**
-   * It counts for its model in the round now: among scored submissions that are not withdrawn the chosen one, else the best
-   * reported score, else the newest.
+   * It currently counts for its model in the round: the chosen one of the scored submissions that are not withdrawn, else the
+   * one with the best reported score, else the newest.
    */
   counts: z.boolean(),
   /** Its team chose it to count. */
   chosen: z.boolean(),
-  /** Entered by the scorer at the opening, for a version frozen before; it gets no feedback and takes no slot. */
+  /** Entered by the scorer at the opening for an active version; it gets no feedback and uses no slot. */
   automatic: z.boolean(),
-  /** End of the wait for its outcome, for an automatic evaluation the close; null for others, and from then on. */
+  /**
+   * Time until which the outcome of a model's run is withheld; the close for an automatic evaluation. Null for other
+   * submissions, and after this time.
+   */
   score_at: instantSchema.nullable(),
   /** Sent by a maintainer for comparison; it is never ranked. */
   baseline: z.boolean(),
@@ -122,7 +123,7 @@ export const submissionSchema = z.object({
       'Of a model: its scores on the newest revealed rounds, whose labels are public. Never ranked, without charge or slot.',
     ),
   evidence: z.enum(evidenceKinds),
-  /** Its structured items are public with the official ranking; the notes aren't. */
+  /** Public with the official ranking, except the notes. */
   disclosure: disclosureSchema.nullable(),
   links: z.object({ self: z.string(), events: z.string(), page: z.string() }),
 });
@@ -147,23 +148,23 @@ export const quotaSchema = z.object({
   /** Exposure of the open round by the feedback to these teams; null without feedback. */
   exposure: z.number().nullable(),
   /**
-   * Feedback to these teams in the open round, without withheld feedback: used, and left, at least, and at most if none is an
-   * improvement. Null without feedback.
+   * Feedback to these teams in the open round, not counting withheld feedback: `used`, `left` at least, and `left_max` if none
+   * is an improvement. Null without feedback.
    */
-  answers: z.object({ used: z.int(), left: z.int(), left_max: z.int() }).nullable(),
+  feedback: z.object({ used: z.int(), left: z.int(), left_max: z.int() }).nullable(),
   /** The next file's test on a guarded ladder; null under other policies and while no round is open. */
   next_test: z
     .object({
       /** α, .05/(r(r + 1)) with r = 1 + refusals. */
       level: z.number(),
-      /** "No improvement" so far. */
+      /** Number of times that the feedback was "no improvement". */
       refusals: z.int(),
-      /** With exact McNemar, on independent items: the gain that is needed if so many of the feedback items come out differently. */
+      /** With exact McNemar on independent items: the necessary gain if this number of feedback items changes. */
       gains_needed: z
         .array(
           z.object({
             changed: z.int(),
-            /** Wins among these; null where even all of them would be too few. */
+            /** Number of these that the new file must win; null where even all of them would be too few. */
             wins: z.int().nullable(),
             gain: z.number().nullable(),
           }),
@@ -172,11 +173,11 @@ export const quotaSchema = z.object({
     })
     .nullable(),
   day: z.object({ limit: z.int(), used: z.int(), left: z.int(), resets_at: instantSchema }),
-  /** Teams that maintainers linked as the same people before the round opened: all of them share this quota. */
+  /** Teams that were linked before the round opened: all of them share this quota. */
   shared_with: z.array(teamNameSchema),
-  /** The same, and those that were linked since: all of them share feedback and exposure. */
+  /** These teams, and those linked since the opening: all of them share feedback and exposure. */
   feedback_shared_with: z.array(teamNameSchema),
-  /** The maintainers' reason; null while the team shares nothing. */
+  /** The maintainers' reason for the link; null without one. */
   shared_because: z.string().nullable(),
 });
 

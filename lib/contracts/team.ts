@@ -29,18 +29,18 @@ export const unlinkTeamsSchema = z.object({
 
 export const teamNameSchema = z.object({ team: z.string(), name: z.string() });
 
-/** A link of teams: proposed by one maintainer, then made with a second one's consent, or by the only one. */
+/** A link of teams: proposed by one maintainer and confirmed by a second one. The only maintainer of a benchmark links alone. */
 export const linkedTeamsSchema = z.object({
   id: z.uuid(),
   state: z.enum(['proposed', 'linked']),
   reason: z.string(),
   proposed_at: instantSchema,
-  /** Null when the account is gone or has no name; so is `consented_by`. */
+  /** Null when the account was deleted or has no name; so is `consented_by`. */
   proposed_by: z.string().nullable(),
   proposed_by_you: z.boolean(),
-  /** For a proposal: its proposer is no maintainer any more, so that it can get no consent. False for a link. */
+  /** For a proposal: the proposer is no longer a maintainer, so it can get no consent. False for a link. */
   void: z.boolean(),
-  /** Null where one maintainer linked alone, too. */
+  /** Null also where the only maintainer linked alone. */
   consented_by: z.string().nullable(),
   linked_at: instantSchema.nullable(),
   /** Start of shared feedback and exposure. Slots are always shared from the next opening on. */

@@ -1,4 +1,4 @@
-/** The fixed vocabularies of a benchmark. The database enums and the zod schemas are made from these tuples. */
+/** The database enums and the zod schemas are derived from these tuples. */
 export const tasks = ['binary', 'multiclass', 'regression', 'text'] as const;
 export type Task = (typeof tasks)[number];
 
@@ -16,7 +16,7 @@ export type SubmissionKind = (typeof submissionKinds)[number];
 export const feedbackPolicies = ['exact', 'final-only', 'guarded-ladder', 'exact-with-budget'] as const;
 export type FeedbackPolicyName = (typeof feedbackPolicies)[number];
 
-/** ε of the probabilities that log loss clips to [ε, 1 − ε]: the proposal for a new benchmark, and the allowed range. */
+/** ε of the interval [ε, 1 − ε] to which log loss clips probabilities: the default of a new benchmark, and the allowed range. */
 export const logLossClipDefault = 1e-4;
 export const logLossClipRange = { min: 1e-15, max: 0.01 } as const;
 

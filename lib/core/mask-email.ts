@@ -1,4 +1,4 @@
-/** Enough of an address for its owner to recognise it: `a•••@example.org`. */
+/** Masks an address so that only its owner recognises it: `a•••@example.org`. */
 export function maskEmail(email: string): string {
   const at = email.lastIndexOf('@');
   const [first = ''] = email;

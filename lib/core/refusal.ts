@@ -1,7 +1,7 @@
 import type { LeakReportScope } from './leak-report/leak-report';
+import type { Countable } from './quota/quota';
 import type { IllegalTransition, RoundState } from './round/round';
 import type { MailScope } from './sign-in/mail-limits';
-import type { Countable } from './site/countable';
 import type { TokenScope } from './token-scope';
 
 /** A file's fault with its position. `detail` never quotes a hidden label. */
@@ -27,7 +27,7 @@ export type Refusal =
   | { kind: 'not_found'; what: string }
   | { kind: 'invalid_request'; faults: readonly FieldFault[] }
   | { kind: 'slug_taken'; slug: string }
-  /** `own`: the name of the model that has it or looks like it, where that is the team's own. */
+  /** `own`: name of the team's own model with this or a look-alike name; null if it is another team's model. */
   | { kind: 'name_taken'; what: 'model'; own: string | null }
   | { kind: 'fixed_by_round'; field: string; number: number; state: RoundState }
   | { kind: 'policy_not_allowed'; detail: string }
@@ -76,8 +76,8 @@ export type Refusal =
   | { kind: 'sign_in_mail_limited'; scope: MailScope; retryAfterSeconds: number }
   | { kind: 'mail_unavailable'; retryAfterSeconds: number }
   | { kind: 'sign_in_link_invalid' }
-  | { kind: 'asked_in_other_browser' }
-  | { kind: 'last_way_in' }
+  | { kind: 'requested_in_other_browser' }
+  | { kind: 'last_sign_in_method' }
   | { kind: 'insufficient_scope'; needs: TokenScope; has: TokenScope }
   | { kind: 'method_not_allowed'; allow: readonly string[] }
   | { kind: 'not_a_draft'; state: RoundState }

@@ -23,7 +23,7 @@ describe('sibling folders', () => {
         arrow('worker/vault/open.ts', 'worker/platform.ts'),
         arrow('worker/platform.ts', 'worker/vault/identity.ts'),
         arrow('lib/core/feedback/decide.ts', 'lib/core/feedback/ladder/bet.ts'),
-        arrow('lib/core/feedback/ladder/bet.ts', 'lib/core/feedback/feedback-decision.ts'),
+        arrow('lib/core/feedback/ladder/bet.ts', 'lib/core/feedback/shared.ts'),
       ]),
     ).toEqual([]);
   });

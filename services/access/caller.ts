@@ -6,7 +6,7 @@ import { readClock } from '@/db/queries/clock-queries';
 import { findPersonBySession } from '@/db/queries/session-queries';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { startOfHour } from '@/lib/core/start-of-hour';
+import { startOfHour } from '@/lib/core/sign-in/session';
 import { coversScope, type TokenScope } from '@/lib/core/token-scope';
 
 /** The caller, signed in by session or by token. Without either: an operator's command, or a test. */

@@ -3,8 +3,8 @@ import { cache } from 'react';
 import { sessionCookieName } from '@/adapters/auth';
 import { clientHeaders } from '@/adapters/client-address';
 import { webPlatform } from '@/adapters/web-platform';
-import { describeBrowser } from '@/lib/core/sign-in/describe-browser';
 import { networkOf } from '@/lib/core/sign-in/mail-limits';
+import { describeBrowser } from '@/lib/core/sign-in/session';
 import { type Actor, findActorBySession } from './caller';
 
 /** The person of the page request's session cookie, with one query for the whole rendering. */

@@ -4,9 +4,9 @@ import { uploadsOfPersonMax } from '@/adapters/upload-slots';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
 import { countOf, lockCount } from '@/db/queries/count-queries';
+import type { Countable } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import type { Countable } from '@/lib/core/site/countable';
 import type { Actor } from './caller';
 
 export const noSpace: Refusal = { kind: 'no_space', retryAfterSeconds: 300 };

@@ -240,7 +240,10 @@ describe('account settings', () => {
 
   it('keep the last sign-in method of an account without an address', async () => {
     const actor = (await actorOf(await signInWithGithub())) as Actor;
-    expect(await removeSignInMethod(actor, 'github')).toEqual({ ok: false, error: { kind: 'last_way_in' } });
+    expect(await removeSignInMethod(actor, 'github')).toEqual({
+      ok: false,
+      error: { kind: 'last_sign_in_method' },
+    });
   });
 
   it('end every session but this one, and every token', async () => {

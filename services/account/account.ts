@@ -14,16 +14,16 @@ import {
   updateEmailProved,
 } from '@/db/queries/people-queries';
 import { deleteSession, deleteSessionsOf, listSessionsOf } from '@/db/queries/session-queries';
-import type { MeView, SessionView, WayInView } from '@/lib/contracts/people';
+import type { MeView, SessionView, SignInMethodView } from '@/lib/contracts/people';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import {
-  type SignInWay,
-  signInWayNames,
-  signInWayOf,
-  signInWays,
-} from '@/lib/core/sign-in/decide-auth-route';
+  type SignInMethod,
+  signInMethodNames,
+  signInMethodOf,
+  signInMethods,
+} from '@/lib/core/sign-in/auth-route';
 import type { Actor } from '../access/caller';
 import { recordOperatorEvent } from '../access/record-audit-event';
 
@@ -38,7 +38,7 @@ export async function listSessions(actor: Actor): Promise<SessionView[]> {
   const rows = await listSessionsOf(db, actor.userId, await readClock(db));
   return rows.map((row) => ({
     id: row.sessionId,
-    way: signInWayOf(row.provider),
+    way: signInMethodOf(row.provider),
     browser: row.browser,
     since: row.createdAt.toISOString(),
     last_used_at: row.lastUsedAt?.toISOString() ?? null,
@@ -62,18 +62,21 @@ export async function endOtherSessions(actor: Actor): Promise<void> {
 }
 
 /** The actor's sign-in methods. A mailed link is a method of every account with an address, and can't be removed. */
-export async function listSignInMethods(actor: Actor, db: Executor = webPlatform().db): Promise<WayInView[]> {
+export async function listSignInMethods(
+  actor: Actor,
+  db: Executor = webPlatform().db,
+): Promise<SignInMethodView[]> {
   const { email, provedAt } = await findEmailOf(db, actor.userId);
   const accounts = await listAccountsOf(db, actor.userId);
-  const byMail: WayInView[] = email
+  const byMail: SignInMethodView[] = email
     ? [{ way: 'email', address: email, since: provedAt?.toISOString() ?? null, can_end: false }]
     : [];
   const canEnd = byMail.length + accounts.length > 1;
   return [
     ...byMail,
     ...accounts.map(
-      ({ provider, linkedAt }): WayInView => ({
-        way: signInWayOf(provider),
+      ({ provider, linkedAt }): SignInMethodView => ({
+        way: signInMethodOf(provider),
         address: null,
         since: linkedAt.toISOString(),
         can_end: canEnd,
@@ -88,7 +91,7 @@ export async function removeSignInMethod(actor: Actor, way: string): Promise<Res
     await lockPerson(tx, actor.userId);
     const ending = (await listSignInMethods(actor, tx)).find((known) => known.way === way);
     if (!ending || ending.way === 'email') return refuse({ kind: 'not_found', what: 'sign-in method' });
-    if (!ending.can_end) return refuse({ kind: 'last_way_in' });
+    if (!ending.can_end) return refuse({ kind: 'last_sign_in_method' });
     await deleteAccountsOf(tx, actor.userId, ending.way);
     return ok(null);
   });
@@ -130,15 +133,15 @@ export async function proveAddress(
   return { person, hasEndedEarlier };
 }
 
-export type SignInProvider = { id: SignInWay; name: string };
+export type SignInProvider = { id: SignInMethod; name: string };
 
 /** The sign-in methods of this site. */
 export function listSignInProviders(): SignInProvider[] {
   const { environment } = webPlatform();
-  const isOffered: Record<SignInWay, boolean> = {
+  const isOffered: Record<SignInMethod, boolean> = {
     email: true,
     github: Boolean(environment.GITHUB_ID && environment.GITHUB_SECRET),
     orcid: Boolean(environment.ORCID_ID && environment.ORCID_SECRET),
   };
-  return signInWays.filter((id) => isOffered[id]).map((id) => ({ id, name: signInWayNames[id] }));
+  return signInMethods.filter((id) => isOffered[id]).map((id) => ({ id, name: signInMethodNames[id] }));
 }

@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers';
 import { callbackCookieName, cookieOptions, pathWithin } from '@/adapters/auth';
 import { webPlatform } from '@/adapters/web-platform';
-import { localPath } from '@/lib/core/local-path';
+import { localPath } from '@/lib/core/sign-in/auth-route';
 
 /** True if an address is a valid target after signing in or out: a path of this site, or its whole address. */
 export function isReturnAddress(address: string): boolean {

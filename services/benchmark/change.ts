@@ -9,9 +9,14 @@ import {
 } from '@/db/queries/benchmark-queries';
 import { lockBenchmarkRow } from '@/db/queries/rotation-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
-import { type BenchmarkFacts, type BenchmarkView, newBenchmarkSchema } from '@/lib/contracts/benchmark';
-import { type ChangedBenchmark, changedBenchmarkSchema } from '@/lib/contracts/change-benchmark';
-import { newFeedbackPolicySchema } from '@/lib/contracts/feedback-policy';
+import {
+  type BenchmarkFacts,
+  type BenchmarkView,
+  type ChangedBenchmark,
+  changedBenchmarkSchema,
+  newBenchmarkSchema,
+  newFeedbackPolicySchema,
+} from '@/lib/contracts/benchmark';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { keysOf } from '@/lib/core/keys-of';
 import type { Refusal } from '@/lib/core/refusal';

@@ -9,9 +9,9 @@ import {
 } from '@/db/queries/benchmark-queries';
 import { listCurrentRoundsOf } from '@/db/queries/round-queries';
 import { type BenchmarkFacts, type BenchmarkView, slugSchema } from '@/lib/contracts/benchmark';
+import { formatModelSample, type SampleFile } from '@/lib/contracts/model-signature';
 import { cutPage, type Page } from '@/lib/contracts/paging';
 import type { RoundFacts, RoundSummary, RoundView } from '@/lib/contracts/round';
-import { formatModelSample, type SampleFile } from '@/lib/contracts/samples';
 import { viewOfSchedule } from '@/lib/contracts/schedule';
 import { auditActs } from '@/lib/core/audit/audit-act';
 import type { MaintainerRole } from '@/lib/core/benchmark';

@@ -14,8 +14,7 @@ import {
 import { type FlagView, judgeFlagSchema } from '@/lib/contracts/moderation';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { hasRole } from '@/lib/core/benchmark';
-import { describeFlag } from '@/lib/core/flags/flag';
-import { listFlaggedSubmissions } from '@/lib/core/flags/list-flagged-submissions';
+import { describeFlag, listFlaggedSubmissions } from '@/lib/core/flags/flag';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';

@@ -10,7 +10,7 @@ import { listCurrentRoundsOf } from '@/db/queries/round-queries';
 import type { AttackExhibit } from '@/lib/contracts/attack-exhibit';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { allBenchmarks, type BenchmarkSearch, sortOf } from '@/lib/contracts/benchmark-search';
-import { describeFreshnessBriefly } from '@/lib/core/freshness/describe-freshness';
+import { describeFreshnessBriefly } from '@/lib/core/freshness/freshness';
 import { viewOfStatus } from '../benchmark/view';
 import { findAttackExhibit } from '../publication/find-attack-exhibit';
 import { readFreshness } from '../round/read-freshness';

@@ -8,7 +8,7 @@ import type { InvitationView, PersonOfBenchmarkView } from '@/lib/contracts/peop
 import type { MaintainedRoundView, RoundFacts } from '@/lib/contracts/round';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { LastPairs } from '@/lib/core/planner/plan-ranking';
-import { type ClassShares, findClassShares } from '@/lib/core/planner/sum-binomial';
+import { type ClassShares, findClassShares } from '@/lib/core/planner/typical-set';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '../access/caller';

@@ -1,5 +1,10 @@
-import type { NoticePreferenceView } from '@/lib/contracts/notice';
-import type { MeView, SessionView, TokenView, WayInView } from '@/lib/contracts/people';
+import type {
+  MeView,
+  NoticePreferenceView,
+  SessionView,
+  SignInMethodView,
+  TokenView,
+} from '@/lib/contracts/people';
 import type { Actor } from '../access/caller';
 import {
   findMe,
@@ -13,7 +18,7 @@ import { listTokens } from '../account/tokens';
 
 export type SettingsPage = {
   me: MeView;
-  ways: readonly WayInView[];
+  ways: readonly SignInMethodView[];
   /** Providers of the site that the account has not linked. */
   moreWays: readonly SignInProvider[];
   sessions: readonly SessionView[];

@@ -5,7 +5,7 @@ import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { ModelInRoundView } from '@/lib/contracts/model';
 import { teamSlugSchema } from '@/lib/contracts/team';
 import type { Direction } from '@/lib/core/benchmark';
-import { entryKey } from '@/lib/core/errata/compute-score-changes';
+import { entryKey } from '@/lib/core/errata/erratum';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';

@@ -12,7 +12,7 @@ import {
   modelLetters,
 } from '@/lib/contracts/compared-models';
 import { publishedNumber } from '@/lib/core/feedback/rounding';
-import { decodePair, limitDifference } from '@/lib/core/leaderboard/pair-codes';
+import { computeDifferenceInterval, decodePair } from '@/lib/core/leaderboard/pair-codes';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
@@ -151,7 +151,7 @@ type Scored = RowsOfModels['rows'][number] & { letter: ComparedPair['first'] };
 function viewOfPair(metric: MetricName, first: Scored, second: Scored, code: number): ComparedPair {
   const verdict = decodePair(code);
   const difference = publishedNumber(metric, first.entry.score - second.entry.score);
-  const interval = limitDifference(difference, verdict, metricByName[metric].range);
+  const interval = computeDifferenceInterval(difference, verdict, metricByName[metric].range);
   return {
     first: first.letter,
     second: second.letter,

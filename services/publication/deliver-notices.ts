@@ -19,8 +19,13 @@ import {
 } from '@/db/queries/notice-queries';
 import { findSealedRanking } from '@/db/queries/snapshot-queries';
 import { composeNotice } from '@/lib/core/notice/compose-notice';
-import { attemptsMax, decideRetryAt } from '@/lib/core/notice/decide-retry';
-import { isIntegrityNotice, type NoticeRanking, noticeAudiences } from '@/lib/core/notice/notice';
+import {
+  attemptsMax,
+  decideRetryAt,
+  isIntegrityNotice,
+  type NoticeRanking,
+  noticeAudiences,
+} from '@/lib/core/notice/notice';
 import type { Round } from '@/lib/core/round/round';
 
 /** `moot`: its cause no longer holds. `later`: it can't be sent while the round is frozen. */

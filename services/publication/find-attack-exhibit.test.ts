@@ -13,9 +13,9 @@ const round = (number: number, policy: 'exact' | 'guarded-ladder') => ({
   policy,
   feedback_count: 1200,
   final_count: 2800,
-  answers: [0.49, 0.51].map((score) => ({
+  submissions: [0.49, 0.51].map((score) => ({
     outcome: 'score' as const,
-    told: score,
+    reported: score,
     feedback: score,
     final: 0.5,
     is_kept: true,

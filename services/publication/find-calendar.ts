@@ -2,11 +2,7 @@ import { webPlatform } from '@/adapters/web-platform';
 import { listPublicEvents } from '@/db/queries/audit-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
-import {
-  type CalendarRotation,
-  type CalendarRound,
-  formatCalendar,
-} from '@/lib/contracts/calendar/format-calendar';
+import { type CalendarRotation, type CalendarRound, formatCalendar } from '@/lib/contracts/exports/calendar';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { roundDaysDefault } from '@/lib/core/round/decide-changes';

@@ -4,7 +4,7 @@ import { webPlatform } from '@/adapters/web-platform';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { listRowsOfModels } from '@/db/queries/pair-queries';
 import { listScoredVersions } from '@/db/queries/submission-queries';
-import type { DifferingItemsView } from '@/lib/contracts/differing-items';
+import type { DifferingItemsView } from '@/lib/contracts/compared-models';
 import { formatCsvLine } from '@/lib/core/commitment/item-table';
 import {
   chooseItemValues,

@@ -7,7 +7,7 @@ import {
   formatJsonFeed,
   nameUuid,
   urlNamespace,
-} from '@/lib/contracts/feed/feed';
+} from '@/lib/contracts/exports/feed';
 import { type AuditHead, formatAuditHead } from '@/lib/core/audit/audit-chain';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';

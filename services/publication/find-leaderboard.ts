@@ -3,7 +3,7 @@ import type { Executor } from '@/db/client';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { FreshnessView } from '@/lib/contracts/freshness';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
-import { type EvidenceFilter, selectByEvidence } from '@/lib/core/leaderboard/evidence-filter';
+import { type EvidenceFilter, selectByEvidence } from '@/lib/core/leaderboard/leaderboard';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';

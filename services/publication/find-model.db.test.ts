@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GET as getModel } from '@/app/api/v1/benchmarks/[slug]/models/[model]/route';
 import type { ModelView } from '@/lib/contracts/model';
-import { answersOf, type Disclosure, undisclosed } from '@/lib/core/model/disclosure';
+import { type Disclosure, publicDisclosureOf, undisclosed } from '@/lib/core/model/disclosure';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -88,9 +88,9 @@ describe('public data of a model', () => {
     const { entries } = unwrap(await findLeaderboard(slug, 1));
     const rowOf = (model: string) => entries.find(({ model_slug }) => model_slug === model);
     expect(closed.entry).toEqual(rowOf('whole'));
-    expect(closed.entry.disclosure).toEqual(answersOf(whole));
+    expect(closed.entry.disclosure).toEqual(publicDisclosureOf(whole));
     for (const silent of ['noted', 'silent'])
-      expect(rowOf(silent)?.disclosure).toEqual(answersOf(undisclosed));
+      expect(rowOf(silent)?.disclosure).toEqual(publicDisclosureOf(undisclosed));
     expect(JSON.stringify([entries, await read(slug, 'whole'), await read(slug, 'noted')])).not.toMatch(
       /hunch|As before|notes/,
     );
@@ -108,7 +108,7 @@ describe('public data of a model', () => {
     const forged = { ...whole, links: [{ kind: 'code', url: 'javascript:alert(1)' }] };
     await site.superuser`update submissions set disclosure = ${site.superuser.json(forged)} where submission_id = ${id}`;
     await close(slug);
-    expect((await readRow(slug, 'broken')).entry.disclosure).toEqual(answersOf(undisclosed));
+    expect((await readRow(slug, 'broken')).entry.disclosure).toEqual(publicDisclosureOf(undisclosed));
     await expect(
       site.superuser`update submissions set disclosure = ${site.superuser.json({ notes: 'x'.repeat(40_000) })} where submission_id = ${id}`,
     ).rejects.toMatchObject({ constraint_name: 'submissions_disclosure_bounded' });
@@ -121,7 +121,7 @@ describe('public data of a model', () => {
     for (const model of ['hidden', 'no-such-model', 'Hidden', 'a\0', '$', "' or 1", '-', ''])
       expect(await read(slug, model), JSON.stringify(model)).toBe(404);
     await close(slug);
-    expect((await readRow(slug, 'hidden')).entry.disclosure).toEqual(answersOf(whole));
+    expect((await readRow(slug, 'hidden')).entry.disclosure).toEqual(publicDisclosureOf(whole));
     expect(await read('no-such-benchmark', 'hidden')).toBe(404);
   });
 });

@@ -7,7 +7,7 @@ import { listSnapshotsOfModel, type SnapshotOfModel } from '@/db/queries/snapsho
 import { listFilesOfModel } from '@/db/queries/version-queries';
 import type { ExportedBenchmark, OfficialResult } from '@/lib/contracts/exports/official-result';
 import { type ModelInRoundView, type ModelView, modelSlugSchema } from '@/lib/contracts/model';
-import { compareWithLastRound, type RowBefore } from '@/lib/core/equating/compare-with-last-round';
+import { compareWithLastRound, type RowBefore } from '@/lib/core/equating/equate-score';
 import type { Equating } from '@/lib/core/equating/equating';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';

@@ -4,7 +4,7 @@ import { listPairCodes } from '@/db/queries/pair-queries';
 import { findSubgroups, listSlicePairCodes, type SubgroupRow } from '@/db/queries/subgroup-queries';
 import type { SubgroupsView } from '@/lib/contracts/subgroups';
 import { publishedNumber } from '@/lib/core/feedback/rounding';
-import { decodePair, limitDifference } from '@/lib/core/leaderboard/pair-codes';
+import { computeDifferenceInterval, decodePair } from '@/lib/core/leaderboard/pair-codes';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -126,7 +126,7 @@ function viewOfDifference(
   const number = (value: number) => publishedNumber(metric, value);
   const difference = number(first[0] - second[0]);
   const verdict = decodePair(code);
-  const interval = limitDifference(difference, verdict, metricByName[metric].range);
+  const interval = computeDifferenceInterval(difference, verdict, metricByName[metric].range);
   return {
     difference,
     interval: interval && { lower: number(interval.lower), upper: number(interval.upper) },

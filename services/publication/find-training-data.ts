@@ -4,8 +4,7 @@ import { type ObjectStore, objectKeys } from '@/adapters/object-store/object-sto
 import { webPlatform } from '@/adapters/web-platform';
 import { listRevealedRounds } from '@/db/queries/round-queries';
 import { mediaTypeOf } from '@/lib/contracts/archive/archive-formats';
-import type { ServedFile } from '@/lib/contracts/served-file';
-import type { TrainingView } from '@/lib/contracts/training';
+import type { ServedFile, TrainingView } from '@/lib/contracts/data-files';
 import { isJsonObject, type JsonValue, parseJson } from '@/lib/core/files/canonical-json';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { formatLeaderboardCsv } from '@/lib/contracts/format-leaderboard-csv';
+import { formatLeaderboardCsv } from '@/lib/contracts/leaderboard';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';

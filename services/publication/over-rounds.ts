@@ -9,7 +9,7 @@ import type {
   OverRoundsView,
   PointOverRounds,
 } from '@/lib/contracts/over-rounds';
-import { equatePublished } from '@/lib/core/equating/equate-published';
+import { equatePublished } from '@/lib/core/equating/equate-score';
 import type { Equating } from '@/lib/core/equating/equating';
 import { isAtChance } from '@/lib/core/equating/link-scale';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import { encodePairs } from '@/lib/core/leaderboard/pair-codes';
-import { scorerVersion } from '@/lib/core/scoring/scorer-version';
+import { scorerVersion } from '@/lib/core/scoring/score-split';
 import { formatGradedPredictions } from '@/testing/graded-models';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';

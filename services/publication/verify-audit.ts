@@ -13,10 +13,10 @@ import {
   type AuditFinding,
   type AuditHead,
   chainStart,
+  formatEventText,
   linkedWithinMs,
   makeChainMessage,
 } from '@/lib/core/audit/audit-chain';
-import { formatEventText } from '@/lib/core/audit/format-event-text';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { recordOperatorEvent } from '../access/record-audit-event';
 

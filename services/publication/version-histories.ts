@@ -3,8 +3,8 @@ import { listNewestEquatings, listVouchedVersions } from '@/db/queries/assessmen
 import { listRoundsOf } from '@/db/queries/round-queries';
 import type { SnapshotRow } from '@/db/queries/snapshot-queries';
 import type { VersionHistoryView } from '@/lib/contracts/model';
-import { isProven, selectFrozen, type VouchedVersion } from '@/lib/core/equating/anchors';
-import { type PublishedScore, readThrough } from '@/lib/core/equating/equate-published';
+import { isProven, rankedRoundOf, selectFrozen, type VouchedVersion } from '@/lib/core/equating/anchors';
+import { adjustByLinks, type PublishedScore } from '@/lib/core/equating/equate-score';
 import type { Equating } from '@/lib/core/equating/equating';
 import { isAtChance } from '@/lib/core/equating/link-scale';
 import {
@@ -13,9 +13,11 @@ import {
   rankVersionHistories,
   type VersionHistoryScore,
 } from '@/lib/core/equating/rank-version-histories';
-import { rankedRoundOf } from '@/lib/core/equating/ranked-round';
-import { selectByEvidence } from '@/lib/core/leaderboard/evidence-filter';
-import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import {
+  type Leaderboard,
+  type LeaderboardEntry,
+  selectByEvidence,
+} from '@/lib/core/leaderboard/leaderboard';
 import { isBounded, roundPublished } from '@/lib/core/metrics/format-score';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
@@ -136,7 +138,7 @@ function findReason({ rank, rounds }: RollingRank): VersionHistoryView['left_out
 /** A final score at the base round's difficulty; null where it can't be adjusted. */
 function adjust({ status, link }: Equating, published: PublishedScore): AdjustedScore | null {
   const { metric, score, interval } = published;
-  if (link) return readThrough([link], published);
+  if (link) return adjustByLinks([link], published);
   if (status !== 'base' || interval === null || isAtChance(metric, score)) return null;
   const standardError = (interval.upper - interval.lower) / 2 / normalQuantile975;
   return { score, standardError, degreesOfFreedom: Number.POSITIVE_INFINITY };

@@ -7,10 +7,9 @@ import { listNewestSnapshots, type MeasuredSnapshot, type SnapshotRow } from '@/
 import type { OverfittingView } from '@/lib/contracts/freshness';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { Split } from '@/lib/core/benchmark';
-import { compareWithLastRound } from '@/lib/core/equating/compare-with-last-round';
-import { describeEquating, equatePublished } from '@/lib/core/equating/equate-published';
+import { compareWithLastRound, describeEquating, equatePublished } from '@/lib/core/equating/equate-score';
 import type { Equating } from '@/lib/core/equating/equating';
-import { entryKey } from '@/lib/core/errata/compute-score-changes';
+import { entryKey } from '@/lib/core/errata/erratum';
 import type {
   LastRound,
   Leaderboard,

@@ -1,12 +1,13 @@
 import type { Executor } from '@/db/client';
 import { findRankingFacts, listFreshnessFacts } from '@/db/queries/freshness-queries';
 import type { FreshnessView, RankingFactsView } from '@/lib/contracts/freshness';
-import { describeFreshness } from '@/lib/core/freshness/describe-freshness';
-import { decideBenchmarkFreshness, decideFreshness, type Freshness } from '@/lib/core/freshness/freshness';
 import {
-  findSmallestSignificantDifference,
-  pairLevel,
-} from '@/lib/core/planner/smallest-significant-difference';
+  decideBenchmarkFreshness,
+  decideFreshness,
+  describeFreshness,
+  type Freshness,
+} from '@/lib/core/freshness/freshness';
+import { findSmallestSignificantDifference, pairLevel } from '@/lib/core/planner/plan-ranking';
 
 /** Freshness of benchmarks and their rounds, at one instant. */
 export type FreshnessReader = {
@@ -42,7 +43,9 @@ export function requireFreshness(
 }
 
 export function viewOfFreshness(freshness: Freshness): FreshnessView;
+
 export function viewOfFreshness(freshness: Freshness | null): FreshnessView | null;
+
 export function viewOfFreshness(freshness: Freshness | null): FreshnessView | null {
   return (
     freshness && {

@@ -31,9 +31,9 @@ import {
   updateSignInLinkUsed,
 } from '@/db/queries/sign-in-link-queries';
 import { parseWith } from '@/lib/contracts/parse-metadata';
-import { localPath } from '@/lib/core/local-path';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { localPath } from '@/lib/core/sign-in/auth-route';
 import { decideMail, linkMs, mailsMax, sendingMs } from '@/lib/core/sign-in/mail-limits';
 import { proveAddress } from '../account/account';
 import { ensureTeam } from '../team/team';
@@ -240,7 +240,7 @@ export async function signInByLink(pressed: Pressed): Promise<Result<SignedIn, R
     const now = await readClock(tx);
     const link = await findSignInLink(tx, tokenSha256, now);
     if (!link) return refuse({ kind: 'sign_in_link_invalid' });
-    if (!isOfBrowser(link, pressed.browserNonce)) return refuse({ kind: 'asked_in_other_browser' });
+    if (!isOfBrowser(link, pressed.browserNonce)) return refuse({ kind: 'requested_in_other_browser' });
     if (!(await updateSignInLinkUsed(tx, tokenSha256, now))) return refuse({ kind: 'sign_in_link_invalid' });
 
     const { person, hasEndedEarlier } = await proveAddress(tx, {

@@ -45,7 +45,7 @@ describe('mailed sign-in link', () => {
     const browserNonce = makeBrowserNonce();
     unwrap(await ask({ browserNonce }));
     const token = await newestToken();
-    const elsewhere = { ok: false, error: { kind: 'asked_in_other_browser' } };
+    const elsewhere = { ok: false, error: { kind: 'requested_in_other_browser' } };
     expect(await press(token)).toEqual(elsewhere);
     expect(await press(token, makeBrowserNonce())).toEqual(elsewhere);
     expect(await press(token, 'x')).toEqual(elsewhere);

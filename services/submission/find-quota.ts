@@ -10,8 +10,7 @@ import { findSharing } from '@/db/queries/team-link-queries';
 import type { QuotaView } from '@/lib/contracts/submission';
 import { addTallies, computeGroupExposure } from '@/lib/core/exposure/exposure';
 import { givesNoFeedback } from '@/lib/core/feedback/decide-feedback';
-import { computeFeedbackCounts } from '@/lib/core/feedback/feedback-counts';
-import { describeNextTest } from '@/lib/core/feedback/next-test';
+import { computeFeedbackCounts, describeNextTest } from '@/lib/core/feedback/feedback-counts';
 import { roundToDecimals } from '@/lib/core/feedback/rounding';
 import { nextUtcDay, slotsLeft, utcDay } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';
@@ -78,9 +77,9 @@ export async function readQuota(
 
 const viewOfTeams = (teams: readonly Team[]) => teams.map(({ slug, name }) => ({ team: slug, name }));
 
-type OfFeedback = Pick<QuotaView, 'exposure' | 'answers' | 'next_test'>;
+type OfFeedback = Pick<QuotaView, 'exposure' | 'feedback' | 'next_test'>;
 
-const noFeedbackYet: OfFeedback = { exposure: null, answers: null, next_test: null };
+const noFeedbackYet: OfFeedback = { exposure: null, feedback: null, next_test: null };
 
 /** Feedback of the team and those linked with it: their use of the feedback split, and the test of their next file. */
 async function readFeedbackOf(
@@ -99,7 +98,7 @@ async function readFeedbackOf(
   const next = describeNextTest({ policy, metric, feedbackCount }, ofGroup);
   return {
     exposure: roundToDecimals(computeGroupExposure(split, ofGroup), 4),
-    answers: { used, left, left_max: leftMax },
+    feedback: { used, left, left_max: leftMax },
     next_test: next && {
       level: next.level,
       refusals: next.refusals,

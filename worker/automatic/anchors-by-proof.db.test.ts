@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isProven } from '@/lib/core/equating/anchors';
+import { isProven, rankedRoundOf } from '@/lib/core/equating/anchors';
 import { linkAnchors } from '@/lib/core/equating/equating';
-import { rankedRoundOf } from '@/lib/core/equating/ranked-round';
-import { composeRoundPair } from '@/lib/core/freshness/compose-round-pair';
+import { composeRoundPair } from '@/lib/core/freshness/drop';
 import type { Actor } from '@/services/access/caller';
 import { listAnchors } from '@/services/anchor/anchor';
 import { comparePublishedRounds } from '@/services/publication/comparison';

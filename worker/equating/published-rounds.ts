@@ -1,8 +1,7 @@
 import type { Executor } from '@/db/client';
 import { type AssessedRound, listVouchedVersions } from '@/db/queries/assessment-queries';
 import { findSealedRanking } from '@/db/queries/snapshot-queries';
-import { selectFrozen } from '@/lib/core/equating/anchors';
-import { type RankedRound, rankedRoundOf } from '@/lib/core/equating/ranked-round';
+import { type RankedRound, rankedRoundOf, selectFrozen } from '@/lib/core/equating/anchors';
 
 /** The official rankings of a benchmark's rounds, each read on its first use. */
 export type PublishedRounds = {

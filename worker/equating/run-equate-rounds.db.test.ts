@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { scorerVersion } from '@/lib/core/scoring/scorer-version';
+import { scorerVersion } from '@/lib/core/scoring/score-split';
 import { computeNormalCdf, computeNormalQuantile } from '@/lib/core/statistics/normal-distribution';
 import type { Actor } from '@/services/access/caller';
 import { designateAnchor } from '@/services/anchor/anchor';

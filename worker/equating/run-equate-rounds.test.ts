@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { selectFrozen, type VouchedVersion } from '@/lib/core/equating/anchors';
-import type { RankedRound } from '@/lib/core/equating/ranked-round';
+import { type RankedRound, selectFrozen, type VouchedVersion } from '@/lib/core/equating/anchors';
 import { chooseBase } from './run-equate-rounds';
 
 const byAccuracy = { metric: 'accuracy', task: 'binary' } as const;

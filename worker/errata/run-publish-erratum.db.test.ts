@@ -7,8 +7,7 @@ import { GET as getErrata } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]
 import { GET as getLeaderboard } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]/leaderboard/route';
 import { GET as getRound } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]/route';
 import { publicErrataSchema } from '@/lib/contracts/erratum';
-import { fetchPublished, type RoundSite } from '@/lib/contracts/fetch-round-archive';
-import { parseArchive } from '@/lib/contracts/round-archive';
+import { fetchPublished, parseArchive, type RoundSite } from '@/lib/contracts/round-archive';
 import { type PublishedRankings, verifyArchive } from '@/lib/core/commitment/verify-archive';
 import { formatUtc } from '@/lib/core/notice/compose-notice';
 import type { Actor } from '@/services/access/caller';

@@ -19,7 +19,7 @@ import { addScorerJob } from '@/db/queries/job-queries';
 import { addTallies, countFeedback, noFeedback } from '@/lib/core/exposure/exposure';
 import { composeFeedback } from '@/lib/core/feedback/compose-feedback';
 import { decideFeedback, type FeedbackRules } from '@/lib/core/feedback/decide-feedback';
-import { type LadderProgress, listDecidable } from '@/lib/core/feedback/ladder/compute-ladder-outcomes';
+import { type LadderProgress, listDecidable } from '@/lib/core/feedback/ladder/advance-ladder';
 import { flagTinyEdit } from '@/lib/core/flags/equal-file';
 import type { StartedRound } from '@/lib/core/round/round';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -113,7 +113,7 @@ async function storeTallies(
   },
 ): Promise<void> {
   const { roundId } = own;
-  const isAnnounced = kind === 'announcement';
+  const isAnnounced = kind === 'improvement';
   const alone = { own: aloneTallyOf(own), linked: noFeedback };
   await updateTally(tx, {
     roundId,
@@ -160,7 +160,7 @@ function findNext(line: readonly SubmissionInOrder[]): SubmissionInOrder | undef
 
 function progressOf({ state }: SubmissionInOrder): LadderProgress {
   if (state === 'scored') return 'scored';
-  return state === 'rejected' || state === 'failed' ? 'gone' : 'pending';
+  return state === 'rejected' || state === 'failed' ? 'failed' : 'pending';
 }
 
 function requireTally(tallies: readonly TallyRow[], teamId: string): TallyRow {

@@ -8,13 +8,12 @@ import {
   givesNoFeedback,
   type SubmissionToDecide,
 } from '@/lib/core/feedback/decide-feedback';
+import type { BeatenFile } from '@/lib/core/feedback/feedback';
+import type { Incumbent } from '@/lib/core/feedback/ladder/advance-ladder';
 import { findBaselinePrediction, repeatBaseline } from '@/lib/core/feedback/ladder/baseline-prediction';
-import type { BeatenFile } from '@/lib/core/feedback/ladder/beaten-file';
-import { computeLadderOutcomes } from '@/lib/core/feedback/ladder/compute-ladder-outcomes';
-import { findLadderTest } from '@/lib/core/feedback/ladder/find-ladder-test';
 import { findUnitLosses } from '@/lib/core/feedback/ladder/find-unit-losses';
 import type { Estimate } from '@/lib/core/feedback/ladder/guarded-z';
-import type { Incumbent } from '@/lib/core/feedback/ladder/ladder-state';
+import { computeLadderOutcomes, findLadderTest } from '@/lib/core/feedback/ladder/ladder-rules';
 import type { StartedRound } from '@/lib/core/round/round';
 import { selectGroups } from '@/lib/core/scoring/item-outcomes';
 import { selectLabels } from '@/lib/core/scoring/label-column';

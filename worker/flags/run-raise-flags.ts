@@ -13,8 +13,13 @@ import { insertNotice } from '@/db/queries/notice-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
 import { listAutomaticBeside, listRankedSubmissions } from '@/db/queries/submission-scorer-queries';
-import { chooseAnchors, isProven } from '@/lib/core/equating/anchors';
-import { listVersions, type RankedRound, type RankedVersion } from '@/lib/core/equating/ranked-round';
+import {
+  chooseAnchors,
+  isProven,
+  listVersions,
+  type RankedRound,
+  type RankedVersion,
+} from '@/lib/core/equating/anchors';
 import { sealedLabels } from '@/lib/core/errata/erratum';
 import { chooseComparison } from '@/lib/core/flags/compare-submissions';
 import { flagEqualFiles } from '@/lib/core/flags/equal-file';

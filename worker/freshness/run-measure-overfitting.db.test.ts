@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OverfittingView } from '@/lib/contracts/freshness';
-import { scorerVersion } from '@/lib/core/scoring/scorer-version';
+import { scorerVersion } from '@/lib/core/scoring/score-split';
 import type { Actor } from '@/services/access/caller';
 import { designateAnchor } from '@/services/anchor/anchor';
 import { findBenchmark } from '@/services/benchmark/view';

@@ -9,10 +9,9 @@ import {
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { findSealedRanking } from '@/db/queries/snapshot-queries';
 import { listAutomaticBeside, listRankedSubmissions } from '@/db/queries/submission-scorer-queries';
-import { chooseAnchors, isProven } from '@/lib/core/equating/anchors';
-import { listVersions, type RankedVersion } from '@/lib/core/equating/ranked-round';
+import { chooseAnchors, isProven, listVersions, type RankedVersion } from '@/lib/core/equating/anchors';
 import { sealedLabels } from '@/lib/core/errata/erratum';
-import { composeOverfitting } from '@/lib/core/feedback/compose-overfitting';
+import { composeOverfitting } from '@/lib/core/feedback/compose-assessment';
 import {
   addSplitValues,
   computeShareOfMargin,

@@ -9,7 +9,7 @@ import {
   listOverdueDryRuns,
   updateDryRunFinished,
 } from '@/db/queries/dry-run-queries';
-import { dryRunAttemptsMax, dryRunDeadlineMs, dryRunKeptMs } from '@/lib/core/model/model-version';
+import { dryRunAttemptsMax, dryRunDeadlineMs, dryRunRetentionMs } from '@/lib/core/model/model-version';
 import type { ScorerPlatform } from '../scorer-platform';
 import { noRunnerMessage } from './run-version';
 import { tryModel } from './try-model';
@@ -68,7 +68,7 @@ export async function sweepDryRuns(
   for (const one of await listOverdueDryRuns(db, now))
     if (await updateDryRunFinished(db, one, { ...tooLate, finishedAt: now }))
       await objects.delete(objectKeys.dryRun(one.dryRunId));
-  await deleteDryRunsBefore(db, new Date(now.getTime() - dryRunKeptMs));
+  await deleteDryRunsBefore(db, new Date(now.getTime() - dryRunRetentionMs));
 }
 
 const tooLate = {

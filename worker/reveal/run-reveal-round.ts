@@ -10,7 +10,7 @@ import {
   updateRoundRevealed,
 } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot, type SnapshotRow } from '@/db/queries/snapshot-queries';
-import { kindAsPublished } from '@/lib/core/leaderboard/evidence-filter';
+import { kindAsPublished } from '@/lib/core/leaderboard/leaderboard';
 import type { Round } from '@/lib/core/round/round';
 import { readSteadyClock } from '../clock/steady-clock';
 import { recordAct } from '../record-act';

@@ -44,7 +44,7 @@ describe('extending an open round', () => {
     expect(await nextRotationOf(slug)).toBe(later);
     const told = unwrap(await listChangelog(slug));
     expect(JSON.stringify(told)).toContain('The site was away.');
-    expect(JSON.stringify(told)).toContain('was extended, as a maintainer asked');
+    expect(JSON.stringify(told)).toContain('was extended, as a maintainer requested');
   });
 
   it('requires an open round, a maintainer and a reason, and postpones at most 366 days from now', async () => {

@@ -38,13 +38,13 @@ const testSet = ids
   .map((id, i) => JSON.stringify({ id, input: { question: `What is number ${i}?` }, label: references[i] }))
   .join('\n');
 
-const answersOf = (predict: (i: number) => string): string =>
+const publicDisclosureOf = (predict: (i: number) => string): string =>
   `id,prediction\n${ids.map((id, i) => `${id},"${predict(i).replaceAll('"', '""')}"`).join('\n')}\n`;
 
 /** Predictions in composed characters, other case and other punctuation than the references. */
-const good = answersOf((i) => (i % 6 === 0 ? '' : references[i]![i % 2]!.normalize('NFC').toUpperCase()));
+const good = publicDisclosureOf((i) => (i % 6 === 0 ? '' : references[i]![i % 2]!.normalize('NFC').toUpperCase()));
 
-const poor = answersOf((i) => (i % 3 === 0 ? `Or, simply, ${(i * 17) % 31}!` : '+nothing'));
+const poor = publicDisclosureOf((i) => (i % 3 === 0 ? `Or, simply, ${(i * 17) % 31}!` : '+nothing'));
 
 describe('benchmark of texts', () => {
   let site: TestSite;
@@ -106,7 +106,7 @@ describe('benchmark of texts', () => {
     const dryRun = (file: string) =>
       submit(researcher, slug, formRequest({}, 'file', file), { dryRun: true, idempotencyKey: null });
     expect(await dryRun(good)).toMatchObject({ ok: true, value: { validation: { row_count: count } } });
-    expect(await dryRun(answersOf((i) => (i === 3 ? 'x'.repeat(100_000) : 'short')))).toMatchObject({
+    expect(await dryRun(publicDisclosureOf((i) => (i === 3 ? 'x'.repeat(100_000) : 'short')))).toMatchObject({
       error: { kind: 'file_rejected', faultCount: 1, faults: [{ code: 'too_large', line: 5, column: 6 }] },
     });
 

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findSealedRound } from '@/db/hidden/vault-queries';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
-import { scorerVersion } from '@/lib/core/scoring/scorer-version';
+import { scorerVersion } from '@/lib/core/scoring/score-split';
 import type { Actor } from '@/services/access/caller';
 import { createRound } from '@/services/round/create';
 import { findCommitment } from '@/services/round/inputs';

@@ -16,11 +16,11 @@ import {
 } from '@/db/queries/round-scorer-queries';
 import type { JobPayload } from '@/lib/contracts/jobs';
 import { computeSplitKeys, drawIds, drawSplits, type SplitBits } from '@/lib/core/commitment/drawn-secrets';
-import { computeFeedbackCap } from '@/lib/core/feedback/feedback-cap';
+import { computeFeedbackCap } from '@/lib/core/feedback/feedback-counts';
 import { createItemIndex, type ItemIndex, indexGroups } from '@/lib/core/round/item-index';
 import type { DraftRound } from '@/lib/core/round/round';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
-import { scorerVersion } from '@/lib/core/scoring/scorer-version';
+import { scorerVersion } from '@/lib/core/scoring/score-split';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import { computeSealedRoot } from '../vault/compute-sealed-root';

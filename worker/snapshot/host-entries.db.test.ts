@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listGroupTallies } from '@/db/queries/feedback-queries';
-import { formatLeaderboardCsv } from '@/lib/contracts/format-leaderboard-csv';
-import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import { formatLeaderboardCsv, type LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { Actor } from '@/services/access/caller';
 import { findModelBadge } from '@/services/publication/find-badge';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';

@@ -16,7 +16,7 @@ import { newDisclosureSchema } from '@/lib/contracts/disclosure';
 import { sealedLabels } from '@/lib/core/errata/erratum';
 import type { RankedModel, RoundScoring } from '@/lib/core/feedback/compose-leaderboard';
 import type { ReportedModel } from '@/lib/core/feedback/compose-provisional-leaderboard';
-import { answersOf, type DisclosureAnswers, undisclosed } from '@/lib/core/model/disclosure';
+import { type PublicDisclosure, publicDisclosureOf, undisclosed } from '@/lib/core/model/disclosure';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { ComparedValues } from '@/lib/core/statistics/compare-pairs';
 import { decrypt, openPayload } from '../vault/round-cipher';
@@ -101,9 +101,9 @@ export async function listReportedModels(tx: Executor, roundId: string): Promise
  * The web role wrote this disclosure: it is checked against its contract again before it is published, and an invalid one counts
  * as undisclosed.
  */
-function readDisclosure(stored: unknown): DisclosureAnswers {
+function readDisclosure(stored: unknown): PublicDisclosure {
   const parsed = newDisclosureSchema.safeParse(stored);
-  return answersOf(parsed.success ? parsed.data : undisclosed);
+  return publicDisclosureOf(parsed.success ? parsed.data : undisclosed);
 }
 
 function nameModel({

@@ -11,8 +11,7 @@ import {
   type ScoredSlice,
   type ScoredSubgroups,
 } from '@/lib/core/feedback/compose-subgroups';
-import { kindAsPublished } from '@/lib/core/leaderboard/evidence-filter';
-import type { ScoreEstimate } from '@/lib/core/leaderboard/leaderboard';
+import { kindAsPublished, type ScoreEstimate } from '@/lib/core/leaderboard/leaderboard';
 import { asModelComparison } from '@/lib/core/leaderboard/pair-codes';
 import { createTextsCollector } from '@/lib/core/round/checks/collect-test-set';
 import type { ClosedRound, RevealedRound, RoundIn } from '@/lib/core/round/round';

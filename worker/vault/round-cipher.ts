@@ -3,7 +3,7 @@ import type { Executor } from '@/db/client';
 import { findItemOutcomes } from '@/db/hidden/evaluation-queries';
 import { findSealedRound } from '@/db/hidden/vault-queries';
 import type { Split } from '@/lib/core/benchmark';
-import type { SplitScores } from '@/lib/core/scoring/split-scores';
+import type { SplitScores } from '@/lib/core/scoring/score-split';
 import type { ScorerPlatform } from '../scorer-platform';
 
 const nonceBytes = 12;

@@ -1,6 +1,6 @@
 import type { CardNode } from '@/lib/contracts/card';
 import type { OfficialResult } from '@/lib/contracts/exports/official-result';
-import { formatRank } from '@/lib/core/leaderboard/compare-entries';
+import { formatRank } from '@/lib/core/leaderboard/leaderboard';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import { box, frameCard, ink, line, margin, right, shapes } from './card-frame';
 import { evidenceInks, evidenceShape } from './plot-rows';

@@ -1,6 +1,6 @@
 import { type CardNode, cardSize } from '@/lib/contracts/card';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
-import { formatRank } from '@/lib/core/leaderboard/compare-entries';
+import { formatRank } from '@/lib/core/leaderboard/leaderboard';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { RankedRound } from '@/services/publication/find-leaderboard';
 import { describeLead, splitEntries } from '../ranking/describe-ranking';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import {
-  type DisclosureAnswers,
+  type PublicDisclosure,
   type DisclosureLink,
   type Openness,
   type OpennessLevel,
@@ -12,7 +12,7 @@ import { Marked } from '../glyphs/glyphs';
 import { Description, Descriptions } from '../words/descriptions';
 
 /** The disclosure of a model version; a missing answer is shown as undisclosed. */
-export function DisclosureFacts({ answers }: { answers: DisclosureAnswers }) {
+export function DisclosureFacts({ answers }: { answers: PublicDisclosure }) {
   const { training_cutoff, external_data, parameters, licence, links, openness } = answers;
   return (
     <Descriptions>

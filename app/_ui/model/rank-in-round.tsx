@@ -1,6 +1,5 @@
 import type { ModelInRoundView } from '@/lib/contracts/model';
-import { formatRank } from '@/lib/core/leaderboard/compare-entries';
-import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { formatRank, type LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { OpennessMark } from '../disclosure/disclosure';

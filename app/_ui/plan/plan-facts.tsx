@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatInterval, formatScore, formatSignificant, isBounded } from '@/lib/core/metrics/format-score';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
-import { isArea, typicalShare } from '@/lib/core/planner/expected-limits';
+import { isArea, typicalShare } from '@/lib/core/planner/expected-interval';
 import type { FoundDifference, RankingPlan } from '@/lib/core/planner/plan-ranking';
 import {
   type FeedbackPlan,
@@ -31,7 +31,7 @@ export function PlanFacts({ round }: { round: RoundToPlan }) {
             isRarestClassSmall={plan.isRarestClassSmall}
           />
         </Description>
-        <Description term="Amount of feedback">{describeFeedbackPlan(plan.answers, round)}</Description>
+        <Description term="Amount of feedback">{describeFeedbackPlan(plan.feedback, round)}</Description>
         <Description term="Final score">{describeFinal(plan, round)}</Description>
         <Description term="Ranking">
           <RankingPlanFacts plan={plan.ranking} round={round} />

@@ -1,8 +1,7 @@
 import { type FeedbackPolicyName, feedbackPolicies } from '@/lib/core/benchmark';
 import { type MetricName, metricByName, metricNames } from '@/lib/core/metrics/metric-name';
-import type { RoundToPlan } from '@/lib/core/planner/plan-round';
-import { proposeFeedback, proposeQuota } from '@/lib/core/planner/propose-feedback';
-import { type ClassShares, findClassShares, twoAlike } from '@/lib/core/planner/sum-binomial';
+import { proposeFeedback, proposeQuota, type RoundToPlan } from '@/lib/core/planner/plan-round';
+import { type ClassShares, findClassShares, twoAlike } from '@/lib/core/planner/typical-set';
 
 export const plannedItemsMax = 1_000_000;
 

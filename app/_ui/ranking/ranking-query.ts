@@ -1,7 +1,11 @@
 import { parseModelSlugs } from '@/lib/contracts/compared-models';
 import { teamSlugSchema } from '@/lib/contracts/team';
-import { type EvidenceFilter, parseEvidenceFilter } from '@/lib/core/leaderboard/evidence-filter';
-import { type EntryKind, entryKinds } from '@/lib/core/leaderboard/leaderboard';
+import {
+  type EntryKind,
+  type EvidenceFilter,
+  entryKinds,
+  parseEvidenceFilter,
+} from '@/lib/core/leaderboard/leaderboard';
 import { type MetricName, metricNames } from '@/lib/core/metrics/metric-name';
 import { formatOpennessFilter, type OpennessFilter, parseOpennessFilter } from '@/lib/core/model/disclosure';
 

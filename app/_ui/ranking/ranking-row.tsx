@@ -1,8 +1,12 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { formatSignedHundredths } from '@/lib/core/freshness/excess';
-import { formatRank } from '@/lib/core/leaderboard/compare-entries';
-import type { EntryKind, LeaderboardEntry, PublishedGap } from '@/lib/core/leaderboard/leaderboard';
+import {
+  type EntryKind,
+  formatRank,
+  type LeaderboardEntry,
+  type PublishedGap,
+} from '@/lib/core/leaderboard/leaderboard';
 import { formatInterval, formatScore, formatSize } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { OpennessMark } from '../disclosure/disclosure';

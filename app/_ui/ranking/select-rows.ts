@@ -1,6 +1,5 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
-import { selectByEvidence } from '@/lib/core/leaderboard/evidence-filter';
-import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { type LeaderboardEntry, selectByEvidence } from '@/lib/core/leaderboard/leaderboard';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import { isOpenIn } from '@/lib/core/model/disclosure';
 import type { RankingQuery, SortKey } from './ranking-query';

@@ -5,7 +5,7 @@ import {
   formatReportedScore,
   type OutcomeWords,
 } from '@/lib/core/feedback/describe-outcome';
-import { readFeedback } from '@/lib/core/feedback/read-feedback';
+import { readFeedback } from '@/lib/core/feedback/feedback';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { Instant } from '../instant';
 

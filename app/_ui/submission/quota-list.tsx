@@ -9,7 +9,7 @@ import { Term } from '../words/term';
 /** A team's remaining submissions, time and feedback in an open round, its exposure, and the level of its next test. */
 export function QuotaList({
   round,
-  quota: { round: inRound, day, answers, exposure, next_test },
+  quota: { round: inRound, day, feedback, exposure, next_test },
   feedbackCount,
   now,
 }: {
@@ -39,11 +39,13 @@ export function QuotaList({
           until the close, <Instant at={round.closes_at} />
         </Left>
       )}
-      {answers && answers.left < inRound.left && (
+      {feedback && feedback.left < inRound.left && (
         <Left
-          figure={answers.left === answers.left_max ? answers.left : `${answers.left} to ${answers.left_max}`}
+          figure={
+            feedback.left === feedback.left_max ? feedback.left : `${feedback.left} to ${feedback.left_max}`
+          }
         >
-          of them with feedback{answers.left < answers.left_max && '; most where none is an improvement'}
+          of them with feedback{feedback.left < feedback.left_max && '; most where none is an improvement'}
         </Left>
       )}
       {exposure !== null && (

@@ -3,7 +3,7 @@ import { computePlotScale, middleHalf } from '@/app/_ui/ranking/plot-scale';
 import { brandMark, escapeMarkup, evidenceMarks, freshnessMarks } from '@/app/_ui/svg/svg-parts';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { freshnessWords } from '@/lib/core/freshness/freshness';
-import { formatRank } from '@/lib/core/leaderboard/compare-entries';
+import { formatRank } from '@/lib/core/leaderboard/leaderboard';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { NewestRanking, RankedRound } from '@/services/publication/find-leaderboard';
 

@@ -10,8 +10,8 @@ import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { LastPairs } from '@/lib/core/planner/plan-ranking';
-import { proposeFeedback } from '@/lib/core/planner/propose-feedback';
-import { findClassShares } from '@/lib/core/planner/sum-binomial';
+import { proposeFeedback } from '@/lib/core/planner/plan-round';
+import { findClassShares } from '@/lib/core/planner/typical-set';
 import { ChecksTable } from './checks-table';
 
 type Report = NonNullable<MaintainedRoundView['check']>;

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { newBenchmarkSchema } from '@/lib/contracts/benchmark';
-import { findClassShares, twoAlike } from '@/lib/core/planner/sum-binomial';
+import { findClassShares, twoAlike } from '@/lib/core/planner/typical-set';
 import { decidePlannedTask, readBenchmarkForm, readModelForm } from './read-benchmark-form';
 
 const filled = {

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { ButtonLink } from '@/app/_ui/controls/button';
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { Page, PageHead } from '@/app/_ui/page/page';
-import { localPath } from '@/lib/core/local-path';
+import { localPath } from '@/lib/core/sign-in/auth-route';
 import { findOpenedLink } from '@/services/sign-in/link';
 import { readBrowserNonce } from '@/services/sign-in/sign-in-cookies';
 import { confirmSignIn, renewLink } from '../actions';
@@ -23,7 +23,7 @@ export default async function ConfirmPage({ searchParams }: { searchParams: Prom
       <Page width="form">
         <PageHead
           title="That link is no longer valid"
-          lede="A link works once, for an hour. Ask for a new one."
+          lede="A link works once, within an hour. Request a new one."
         />
         <AskAgain callbackUrl={back} />
       </Page>
@@ -65,7 +65,7 @@ function OtherBrowser({ email, canRenew, token, callbackUrl }: Props) {
         title="Open the link where you asked for it"
         lede={
           <>
-            This link for <b className="wrap-anywhere">{email}</b> was asked for in another browser, and signs
+            This link for <b className="wrap-anywhere">{email}</b> was requested in another browser, and signs
             in there only. Copy it from the mail and open it in that browser, within the hour.
           </>
         }

@@ -4,7 +4,7 @@ import { ActionForm } from '@/app/_ui/forms/action-form';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import { Callout } from '@/app/_ui/words/callout';
-import { localPath } from '@/lib/core/local-path';
+import { localPath } from '@/lib/core/sign-in/auth-route';
 import { mailsMax } from '@/lib/core/sign-in/mail-limits';
 import { findCaller } from '@/services/access/page-request';
 import { listInboxMails } from '@/services/account/notices';

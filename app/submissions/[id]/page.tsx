@@ -17,7 +17,7 @@ import { Callout } from '@/app/_ui/words/callout';
 import { Term } from '@/app/_ui/words/term';
 import type { RoundFacts } from '@/lib/contracts/round';
 import type { QuotaView } from '@/lib/contracts/submission';
-import { answersOf, type Disclosure } from '@/lib/core/model/disclosure';
+import { type Disclosure, publicDisclosureOf } from '@/lib/core/model/disclosure';
 import type { RoundState } from '@/lib/core/round/round';
 import { isSettled } from '@/lib/core/submission/submission-state';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
@@ -138,7 +138,7 @@ const isOfficial = (state: RoundState): boolean => state === 'closed' || state =
 function DisclosureSection({ disclosure, isPublic }: { disclosure: Disclosure; isPublic: boolean }) {
   return (
     <Fold title={`Disclosure, ${isPublic ? 'public if it is ranked' : 'public with the official ranking'}`}>
-      <DisclosureFacts answers={answersOf(disclosure)} />
+      <DisclosureFacts answers={publicDisclosureOf(disclosure)} />
       {disclosure.notes && (
         <>
           <h3 className="mt-s5 mb-s2">Notes, not public</h3>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type JobAsker, type JobName, jobNames, jobs } from '@/lib/contracts/jobs';
+import { type JobEnqueuer, type JobName, jobNames, jobs } from '@/lib/contracts/jobs';
 import { deleteWaitingJobs, holdJob, returnJobs } from '@/testing/hold-job';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { waitUntil } from '@/testing/wait-until';
@@ -26,7 +26,7 @@ const payloadOf = (name: JobName): Payload =>
 
 describe('queue functions', () => {
   let site: TestSite;
-  let connections: Record<JobAsker, postgres.Sql>;
+  let connections: Record<JobEnqueuer, postgres.Sql>;
 
   beforeAll(async () => {
     site = await makeTestSite();
@@ -41,7 +41,7 @@ describe('queue functions', () => {
   });
   beforeEach(() => deleteWaitingJobs(site));
 
-  const ask = async (asker: JobAsker, task: string, payload: unknown): Promise<void> => {
+  const ask = async (asker: JobEnqueuer, task: string, payload: unknown): Promise<void> => {
     await connections[asker]`select queue.add_job(${task}, ${JSON.stringify(payload)}::text::jsonb)`;
   };
   const listWaiting = () => site.superuser<
@@ -54,7 +54,8 @@ describe('queue functions', () => {
       const payload = payloadOf(name);
       expect(jobs[name].payload.safeParse(payload).success, name).toBe(true);
       for (const asker of ['web', 'scorer'] as const)
-        if ((jobs[name].askedBy as readonly JobAsker[]).includes(asker)) await ask(asker, name, payload);
+        if ((jobs[name].enqueuedBy as readonly JobEnqueuer[]).includes(asker))
+          await ask(asker, name, payload);
         else await expect(ask(asker, name, payload), name).rejects.toMatchObject({ code: '42501' });
     }
     const [owner] =
@@ -75,7 +76,9 @@ describe('queue functions', () => {
   });
 
   it('let the web role remove no waiting job of the scorer from the queue', async () => {
-    const mine = jobNames.filter((name) => !(jobs[name].askedBy as readonly JobAsker[]).includes('web'));
+    const mine = jobNames.filter(
+      (name) => !(jobs[name].enqueuedBy as readonly JobEnqueuer[]).includes('web'),
+    );
     expect(mine).toEqual(expect.arrayContaining(['raise_flags', 'decide_feedback']));
     for (const name of mine) await ask('scorer', name, payloadOf(name));
     const before = await listWaiting();

@@ -49,7 +49,7 @@ declare
   flags text[] := '{}';
 begin
   select * into job from queue.jobs where name = task;
-  if session_user::text <> all (job.asked_by) then
+  if session_user::text <> all (job.enqueued_by) then
     raise exception '% may not request %', session_user, task using errcode = 'insufficient_privilege';
   end if;
   -- A scorer of another version skips the job.

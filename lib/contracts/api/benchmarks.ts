@@ -66,7 +66,8 @@ export const benchmarks = {
   }),
   setFeedbackPolicy: defineOperation('PUT /benchmarks/{slug}/feedback-policy', 'maintain', {
     summary: 'Set the feedback policy',
-    description: 'Applies to rounds that are sealed afterwards; sealed and open rounds keep their policy.',
+    description:
+      'Applies to rounds that are sealed afterwards; the policy of sealed and open rounds doesn’t change.',
     body: {
       schema: schemas.NewFeedbackPolicy,
       example: { feedback_policy: 'final-only', feedback_share: 0 },

@@ -19,7 +19,7 @@ type UploadBody = {
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/** A text that can't be a number becomes 0, which no round has. */
+/** A text that is no number becomes 0, which no round has. */
 const number = z.string().transform(roundNumber).meta({ type: 'integer', minimum: 1 });
 const pathParameters = {
   slug: z.string().describe('The benchmark’s slug.'),
@@ -46,7 +46,7 @@ export type Operation<
   readonly path: string;
   /** The scope that a token needs; null where the response is the same for every caller. */
   readonly scope: S;
-  /** Visitors may also call an operation with a scope. */
+  /** Callers without a token or session may call the operation too. */
   readonly isForVisitors?: boolean;
   readonly summary: string;
   readonly description: string;
@@ -55,7 +55,7 @@ export type Operation<
   readonly query: Q;
   readonly headers?: z.ZodObject;
   readonly body?: JsonBody | UploadBody;
-  /** Keys are status codes; the first is the usual one. */
+  /** By status code; the first is the usual one. */
   readonly responses: Readonly<Record<number, Reply<T>>>;
   /** Codes of problems beside those that follow from scope, path and body (`listErrors`). */
   readonly errors: readonly RefusalKind[];

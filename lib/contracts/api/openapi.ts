@@ -98,7 +98,7 @@ function describeProblems(operation: Operation): Responses {
   return { ...described, default: { description: 'Another problem (RFC 9457), by its `code`.', content } };
 }
 
-/** Named schemas become references, and are added to the components. */
+/** Converts a schema to JSON Schema. Named schemas become references to `components`. */
 function toJson(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
   const { $schema: _, ...whole } = z.toJSONSchema(schema, { io });
   const text = JSON.stringify(whole).replaceAll('"#/$defs/', '"#/components/schemas/');

@@ -11,19 +11,19 @@ const described = Object.values(document.paths).flatMap((item) => Object.values(
 const calls: readonly [id: string, operation: Operation][] = Object.entries<Operation>(operations);
 
 describe('OpenAPI document', () => {
-  it('passes a validator of OpenAPI 3.1', async () => {
+  it('passes an independent validator of OpenAPI 3.1', async () => {
     const result = await new Validator().validate(structuredClone(document));
     expect(result.errors ?? []).toEqual([]);
     expect(result.valid).toBe(true);
   });
 
-  it('has every call once, by its operationId', () => {
+  it('lists every operation once, by its operationId', () => {
     const ids = described.map(({ operationId }) => operationId);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.sort()).toEqual(calls.map(([id]) => id).sort());
   });
 
-  it.each(described)('describes $operationId in full', (operation) => {
+  it.each(described)('gives $operationId a summary, responses and examples', (operation) => {
     expect(operation.operationId).toMatch(/^[a-z]+(?:[A-Z][a-z]*)+$/);
     expect(operation.tags).toHaveLength(1);
     expect(document.tags.map(({ name }) => name)).toContain(operation.tags[0]);
@@ -69,7 +69,7 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((f
 );
 
 describe('route files', () => {
-  it('serve every call at its path and by its method, and nothing else', () => {
+  it('serve exactly the operations, each at its path and method', () => {
     const served = files.flatMap((file) => {
       const path = `/${file.split(sep).slice(0, -1).join('/')}`
         .replaceAll(/\[(\.{3})?/g, '{')
@@ -91,7 +91,7 @@ describe('route files', () => {
     expect(ids.sort()).toEqual(calls.map(([id]) => id).sort());
   });
 
-  it('answer every other method with a problem document', () => {
+  it('respond to every other method with a problem document', () => {
     for (const file of files)
       expect([file, readFileSync(join(root, file), 'utf8')]).toEqual([
         file,
@@ -99,11 +99,11 @@ describe('route files', () => {
       ]);
   });
 
-  it('find the caller by the scope of the call’s operation', () => {
+  it('check the token scope of their operation', () => {
     for (const file of files) {
       const text = readFileSync(join(root, file), 'utf8');
-      for (const [, asked] of text.matchAll(/findActorOfRequest\(request, ([^)]+)\)/g))
-        expect([file, asked]).toEqual([file, expect.stringMatching(/^operations\.\w+\.scope$/)]);
+      for (const [, scope] of text.matchAll(/findActorOfRequest\(request, ([^)]+)\)/g))
+        expect([file, scope]).toEqual([file, expect.stringMatching(/^operations\.\w+\.scope$/)]);
     }
   });
 });

@@ -54,7 +54,7 @@ const models = {
   }),
   retireVersion: defineOperation('POST /versions/{id}/retire', 'submit', {
     summary: 'Retire a model version',
-    description: 'Later rounds don’t run it any more; its scores stay.',
+    description: 'Later rounds no longer run it; its scores remain.',
     responses: { 200: json('The retired version.', schemas.ModelVersion) },
   }),
   listAnchors: defineOperation('GET /benchmarks/{slug}/anchors', null, {
@@ -79,7 +79,7 @@ const models = {
   }),
   dropAnchor: defineOperation('DELETE /benchmarks/{slug}/anchors', 'maintain', {
     summary: 'Stop vouching for a model version',
-    description: 'Rounds that have opened keep the anchor model.',
+    description: 'It remains an anchor model of rounds that have opened.',
     query: z.object({
       model: newAnchorSchema.shape.model.describe('The model’s slug.'),
       version: newAnchorSchema.shape.version,
@@ -166,7 +166,7 @@ const account = {
   }),
   listTokens: defineOperation('GET /tokens', 'read', {
     summary: 'List your API tokens',
-    description: 'Each by its hint: the site doesn’t keep the tokens themselves.',
+    description: 'Each by its hint: the site doesn’t store the tokens themselves.',
     query: pagingQuery,
     responses: { 200: json('A page of tokens.', pageOf(schemas.Token)) },
   }),

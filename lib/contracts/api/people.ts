@@ -12,7 +12,7 @@ export const people = {
   }),
   changeRole: defineOperation('PATCH /benchmarks/{slug}/people/{id}', 'maintain', {
     summary: 'Change a role',
-    description: 'For owners. A benchmark keeps at least one owner.',
+    description: 'For owners. A benchmark needs at least one owner.',
     body: { schema: schemas.ChangedRole, example: { role: 'auditor' } },
     responses: { 200: json('The new role.', schemas.ChangedRole) },
     errors: ['last_owner'],

@@ -28,7 +28,7 @@ export const rankings = {
         .optional()
         .catch(undefined)
         .describe(
-          'Only rows with this evidence; ranks stay those of the whole ranking. Under `prospective` a model’s row is its newest version that was frozen before the opening, without a rank where another version counts.',
+          'Only rows with this evidence; ranks are those of the whole ranking. Under `prospective` a model’s row is its newest version that was frozen before the opening, without a rank where another version counts.',
         ),
     }),
     responses: {

@@ -55,7 +55,8 @@ export const rounds = {
   }),
   replaceTestSet: defineOperation('PUT /benchmarks/{slug}/rounds/{number}/test-set', 'maintain', {
     summary: 'Replace the test set of a draft',
-    description: 'The draft keeps its number, title and planned dates; the scorer checks the new test set.',
+    description:
+      'Number, title and planned dates of the draft don’t change; the scorer checks the new test set.',
     body: { file: 'test_set', metadata: null, example: ['test_set=@test-set.csv'] },
     responses: { 200: json('The draft.', schemas.Draft) },
     errors: ['not_a_draft', 'limit_reached'],
@@ -109,8 +110,7 @@ export const rounds = {
   reportLeak: defineOperation('POST /benchmarks/{slug}/rounds/{number}/leak-reports', 'submit', {
     isForVisitors: true,
     summary: 'Report a leak',
-    description:
-      'Tells the maintainers that the labels of a round are known outside. Only they read the report.',
+    description: 'Reports to the maintainers that labels of a round have leaked. Only they read the report.',
     body: {
       schema: schemas.NewLeakReport,
       example: {
@@ -136,7 +136,7 @@ export const rounds = {
   }),
   openRound: defineOperation('POST /benchmarks/{slug}/rounds/{number}/open', 'maintain', {
     summary: 'Open a sealed round',
-    description: 'Opens it now, whatever the schedule says. A benchmark has at most one open round.',
+    description: 'Opens it now, independently of the schedule. A benchmark has at most one open round.',
     body: { schema: schemas.OpenRound, example: { closes_at: '2030-07-01T09:00:00Z' } },
     responses: roundOrAsked,
     errors: [

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { anchorSchema, newAnchorSchema } from '../anchor';
-import { benchmarkSchema, newBenchmarkSchema } from '../benchmark';
-import { changedBenchmarkSchema } from '../change-benchmark';
+import {
+  benchmarkSchema,
+  changedBenchmarkSchema,
+  newBenchmarkSchema,
+  newFeedbackPolicySchema,
+} from '../benchmark';
 import { changelogSchema } from '../changelog';
-import { publishedCommitmentSchema } from '../commitment';
-import { comparedModelsSchema } from '../compared-models';
-import { differingItemsSchema } from '../differing-items';
+import { comparedModelsSchema, differingItemsSchema } from '../compared-models';
 import {
   consentToErratumSchema,
   maintainedErratumSchema,
@@ -13,7 +15,6 @@ import {
   publicErrataSchema,
 } from '../erratum';
 import { everyEvalEverSchema } from '../exports/every-eval-ever';
-import { newFeedbackPolicySchema } from '../feedback-policy';
 import { leaderboardSchema } from '../leaderboard';
 import { dryRunSchema, modelSchema, modelVersionSchema, versionHistorySchema } from '../model';
 import { modelSignatureSchema } from '../model-signature';
@@ -28,14 +29,15 @@ import {
   moderatedRoundSchema,
   newLeakReportSchema,
 } from '../moderation';
-import { mutedNoticesSchema, noticePreferenceSchema } from '../notice';
 import { overRoundsSchema } from '../over-rounds';
 import {
   changedRoleSchema,
   invitationSchema,
   meSchema,
+  mutedNoticesSchema,
   newInvitationSchema,
   newTokenSchema,
+  noticePreferenceSchema,
   personOfBenchmarkSchema,
   sentInvitationSchema,
   tokenSchema,
@@ -48,6 +50,7 @@ import {
   maintainedRoundSchema,
   newRoundSchema,
   openRoundSchema,
+  publishedCommitmentSchema,
   roundSchema,
   sealRoundSchema,
 } from '../round';

@@ -16,7 +16,7 @@ export const submissions = {
     summary: 'Submit a file',
     description:
       'A file of predictions, or a model as ONNX. With `dry_run` it is checked for free: predictions at once and without a record, a model by a run on the public sample.',
-    // `parseSubmissionQuery` reads it, and refuses unknown parameters.
+    // `parseSubmissionQuery` parses the query, and refuses unknown parameters.
     query: z.object({
       dry_run: z
         .boolean()
@@ -89,7 +89,7 @@ export const submissions = {
   chooseSubmission: defineOperation('POST /submissions/{id}/choose', 'submit', {
     summary: 'Choose a submission',
     description:
-      'While its round is open: it counts for its model, whatever scores were reported. An automatic evaluation can’t be chosen.',
+      'While its round is open: it counts for its model, instead of the one with the best reported score. An automatic evaluation can’t be chosen.',
     responses: { 200: json('The chosen submission.', schemas.Submission) },
     errors: ['not_choosable'],
   }),

@@ -37,21 +37,20 @@ export function formatArchiveReadme({
   return `Round ${round} of the benchmark ${benchmarkTitle} (${benchmark}), revealed: every item with its label,
 split, nonce and leaf, the round secret, and every scored submission's prediction file with its
 full-precision scores on both splits. Labels, secret and prediction files were hidden until now. A prediction
-file is the plain text of what the team sent, so anybody can compute its scores again. Under which terms
-the items may be used, the rules of the benchmark say.
+file is the plain text of what the team sent, so anybody can compute its scores again. The terms of
+use of the items are in the rules of the benchmark.
 
 To verify it, run "npm run verify -- archive.json" in a checkout of Tidemark. The items must give the
 Merkle root ${root}, which the site
 has shown since the round was sealed; docs/commitment.md specifies the bytes that are hashed, so that
-anyone can write a verifier. "sha256sum --check SHA256SUMS" says whether a file was damaged on its way.
+anyone can write a verifier. "sha256sum --check SHA256SUMS" shows whether a file was damaged in transfer.
 
-archive.json holds everything but the prediction files. items.csv and items.parquet hold the items for
-reading into a table: inputs of a CSV test set are texts in columns named input_..., the input of a JSON
+archive.json contains everything but the prediction files. items.csv and items.parquet contain the items
+as a table: inputs of a CSV test set are texts in columns named input_..., the input of a JSON
 Lines test set is JSON text in the column input, and slices are in columns named slice_.... items.csv
-holds each value as it is, so that it is the item that was committed to: before opening it in a
-spreadsheet, mind that a text which begins with =, +, - or @ is taken for a formula there; import the
-columns as text. croissant.json describes the files for machines (Croissant 1.1). Corrections that come
-later are published as errata; these files never change.
+contains each value unchanged, exactly as it was committed to. A spreadsheet treats a text that begins
+with =, +, - or @ as a formula, so import the columns as text. croissant.json describes the files for
+machines (Croissant 1.1). Later corrections are published as errata; these files never change.
 `;
 }
 

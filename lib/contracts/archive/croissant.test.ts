@@ -84,7 +84,7 @@ describe('croissant.json', () => {
       });
   });
 
-  it('gives every column a type and refers only to what it defines', () => {
+  it('gives every column a type, and refers only to ids that it defines', () => {
     const fields = findFields(document);
     expect(
       fields.filter((field) => String(field['@id']).startsWith('items/')).map(({ name }) => name),
@@ -106,7 +106,7 @@ describe('croissant.json', () => {
     for (const reference of references) expect(defined).toContain(reference['@id']);
   });
 
-  it('uses no term that its context leaves without a vocabulary', () => {
+  it('uses only terms that its context defines', () => {
     const prefixes = Object.keys(document['@context'] as Node);
     const terms = JSON.stringify(document).matchAll(/"([a-z]+):[A-Za-z]+"(?=[:,\]}])/g);
     for (const [, prefix] of terms) expect(prefixes).toContain(prefix);

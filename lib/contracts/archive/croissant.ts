@@ -1,6 +1,5 @@
 import type { ItemColumn } from '@/lib/core/commitment/item-table';
 import type { ArchiveFile, Commitment } from '@/lib/core/round/round';
-import { croissantContext } from '../croissant-context';
 import { mediaTypeOf } from './archive-formats';
 
 export type DescribedArchive = {
@@ -172,7 +171,7 @@ function formatCitation(
   { slug, round, closedAt, commitment, benchmarkTitle }: DescribedArchive,
   name: string,
 ) {
-  // BibTeX has no escape for a brace that doesn't pair.
+  // BibTeX can't escape unbalanced braces, so they are removed.
   const plain = (text: string) => text.replace(/[{}\\]/g, '');
   return [
     `@misc{${slug}-round-${round},`,
@@ -184,3 +183,55 @@ function formatCitation(
     '}',
   ].join('\n');
 }
+
+/**
+ * The context of appendix 1 of the Croissant specification 1.1, except for two changes that `mlcroissant` requires or warns
+ * about: schema.org is `https`, as in all published examples, where the appendix has `http`; and four more terms.
+ */
+export const croissantContext = {
+  '@language': 'en',
+  '@vocab': 'https://schema.org/',
+  sc: 'https://schema.org/',
+  cr: 'http://mlcommons.org/croissant/',
+  rai: 'http://mlcommons.org/croissant/RAI/',
+  dct: 'http://purl.org/dc/terms/',
+  annotation: 'cr:annotation',
+  arrayShape: 'cr:arrayShape',
+  citeAs: 'cr:citeAs',
+  column: 'cr:column',
+  conformsTo: 'dct:conformsTo',
+  containedIn: 'cr:containedIn',
+  data: { '@id': 'cr:data', '@type': '@json' },
+  dataType: { '@id': 'cr:dataType', '@type': '@vocab' },
+  equivalentProperty: 'cr:equivalentProperty',
+  examples: { '@id': 'cr:examples', '@type': '@json' },
+  excludes: 'cr:excludes',
+  extract: 'cr:extract',
+  field: 'cr:field',
+  fileProperty: 'cr:fileProperty',
+  fileObject: 'cr:fileObject',
+  fileSet: 'cr:fileSet',
+  format: 'cr:format',
+  includes: 'cr:includes',
+  isArray: 'cr:isArray',
+  isLiveDataset: 'cr:isLiveDataset',
+  jsonPath: 'cr:jsonPath',
+  key: 'cr:key',
+  md5: 'cr:md5',
+  parentField: 'cr:parentField',
+  path: 'cr:path',
+  recordSet: 'cr:recordSet',
+  references: 'cr:references',
+  regex: 'cr:regex',
+  readLines: 'cr:readLines',
+  repeated: 'cr:repeated',
+  replace: 'cr:replace',
+  samplingRate: 'cr:samplingRate',
+  sdVersion: 'cr:sdVersion',
+  separator: 'cr:separator',
+  source: 'cr:source',
+  subField: 'cr:subField',
+  transform: 'cr:transform',
+  unArchive: 'cr:unArchive',
+  value: 'cr:value',
+};

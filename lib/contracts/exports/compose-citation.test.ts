@@ -43,7 +43,7 @@ test('escapes braces in names so that none ends a BibTeX field', () => {
     return depth;
   });
   expect(depths.at(-1)).toBe(0);
-  // Inside of the entry until its last sign, and each field on a line that closes what it opens.
+  // The depth is 1 inside the entry up to its last character, and each field closes its braces on its own line.
   expect(Math.min(...depths.slice(5, -1))).toBe(1);
   for (const line of bibtex.split('\n').slice(1, -1))
     expect([...line].filter((sign) => sign === '{').length).toBe(

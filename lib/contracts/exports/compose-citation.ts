@@ -1,4 +1,4 @@
-import { writeYaml } from '../yaml/write-yaml';
+import { writeYaml } from './yaml';
 
 export type Cited = {
   readonly benchmark: {
@@ -63,7 +63,7 @@ const titleOf = ({ benchmark, round, model }: Cited): string => {
 
 const noteOf = ({ itemCount }: Cited): string => `Tidemark, final split, ${itemCount} items`;
 
-/** Maintainers give a DOI as a link; the first one counts. */
+/** Finds the first DOI among the maintainers' links. */
 export function findDoi(links: Cited['benchmark']['links']): string | null {
   for (const { url } of links) {
     const found = /^https:\/\/(?:dx\.)?doi\.org\/(10\.\d{4,9}\/[^\s?#]+)$/i.exec(url);
@@ -74,13 +74,13 @@ export function findDoi(links: Cited['benchmark']['links']): string | null {
 
 const bibtexEscapes: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
-  // BibTeX counts braces even behind a backslash, so one without its pair would end the field.
+  // BibTeX counts escaped braces too, so an unbalanced one would end the field.
   '{': '\\textbraceleft{}',
   '}': '\\textbraceright{}',
   '~': '\\textasciitilde{}',
   '^': '\\textasciicircum{}',
 };
 
-/** Names may contain characters that BibTeX and LaTeX read as commands. */
+/** Names may contain characters that are commands in BibTeX and LaTeX. */
 const escapeBibtex = (text: string): string =>
   text.replace(/[\\{}$&#_%~^]/g, (sign) => bibtexEscapes[sign] ?? `\\${sign}`);

@@ -1,6 +1,6 @@
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
-import { croissantContext } from '../croissant-context';
-import type { leaderboardCsvColumns } from '../format-leaderboard-csv';
+import { croissantContext } from '../archive/croissant';
+import type { leaderboardCsvColumns } from '../leaderboard';
 import { composeCitation } from './compose-citation';
 import type { ExportedBenchmark } from './official-result';
 
@@ -40,8 +40,8 @@ const fields: readonly (readonly [column: Column, dataType: string, words: strin
 ];
 
 /**
- * The official ranking of a closed round as a Croissant description (specification 1.1): the CSV of the API, and its columns. It
- * is live: a withdrawal publishes it anew. It has no license, since a benchmark has no field for one.
+ * Describes the official ranking of a closed round in Croissant 1.1: the CSV of the API, and its columns. The data set is
+ * marked as live, since a withdrawal publishes the ranking anew. It has no license, since a benchmark has no field for one.
  */
 export function composeRankingCroissant(described: DescribedRanking): Record<string, unknown> {
   const { benchmark, round, ranking, csv } = described;

@@ -81,9 +81,9 @@ export const everyEvalEverSchema = z.strictObject({
 export type EveryEvalEverRecord = z.output<typeof everyEvalEverSchema>;
 
 /**
- * A row of an official ranking as a record of Every Eval Ever.
- * @param site its own address
- * @param scorerVersion whose rules the round is scored by
+ * Converts a row of an official ranking to a record of Every Eval Ever.
+ * @param site public URL of this site
+ * @param scorerVersion the version that the round was sealed with
  */
 export function composeEveryEvalEver(
   benchmark: ExportedBenchmark,

@@ -32,7 +32,7 @@ describe('model-index', () => {
       for (const key of keys) expect(result[split][key]).toEqual(expect.any(String));
     expect(result.metrics).toHaveLength(1);
     expect(result.metrics[0]).toMatchObject({ type: board.metric, value: 0.6773 });
-    // Only the Hub may say so.
+    // Only the Hub may mark a result as verified.
     expect(result.metrics[0]).not.toHaveProperty('verified');
   });
 
@@ -46,7 +46,7 @@ describe('model-index', () => {
     });
   });
 
-  it('says that there is no interval, or why it is unreliable', () => {
+  it('states a missing interval, and the reason of an unreliable one', () => {
     const nameOf = (interval: OfficialResult['entry']['interval']) =>
       parse(formatModelIndex('m', benchmark, [resultOf({ interval })]))['model-index'][0].results[0]
         .metrics[0].name;

@@ -1,12 +1,12 @@
 import type { Task } from '@/lib/core/benchmark';
 import { metricByName } from '@/lib/core/metrics/metric-name';
-import { writeYaml, type YamlValue } from '../yaml/write-yaml';
 import {
-  describeLimits,
   describePlace,
   type ExportedBenchmark,
+  explainInterval,
   type OfficialResult,
 } from './official-result';
+import { writeYaml, type YamlValue } from './yaml';
 
 const taskNames: Readonly<Record<Task, string>> = {
   binary: 'Binary classification',
@@ -44,7 +44,7 @@ function composeResult({ slug, title, task }: ExportedBenchmark, result: Officia
       {
         type: metric,
         value: entry.score,
-        name: `${metricByName[metric].title}, ${describeLimits(entry)}`,
+        name: `${metricByName[metric].title}, ${explainInterval(entry)}`,
         args: {
           lower: entry.interval?.lower ?? null,
           upper: entry.interval?.upper ?? null,
@@ -79,7 +79,7 @@ export function formatEvalResults(
       source: { url: result.url, name: 'Tidemark' },
       notes: [
         `Round ${result.round} (${result.roundTitle}), final split, ${result.itemCount} items`,
-        `${metricByName[result.metric].title}, ${describeLimits(result.entry)}`,
+        `${metricByName[result.metric].title}, ${explainInterval(result.entry)}`,
         describePlace(result),
         `evidence ${result.entry.evidence}`,
         `${result.freshness}`,
@@ -88,7 +88,7 @@ export function formatEvalResults(
   );
 }
 
-/** The data set that the maintainers link to; the first one counts. */
+/** Finds the first Hugging Face data set among the maintainers' links. */
 export function findHubDataset(links: ExportedBenchmark['links']): string | null {
   for (const { url } of links) {
     const found = /^https:\/\/huggingface\.co\/datasets\/([\w.-]+\/[\w.-]+)\/?$/.exec(url);

@@ -39,7 +39,7 @@ export function describePlace({ entry, ranked }: Pick<OfficialResult, 'entry' | 
 }
 
 /** `95 % interval 0.6517 to 0.7018`, with the reason where the interval is or may be unreliable. */
-export function describeLimits({ interval }: Pick<LeaderboardEntry, 'interval'>): string {
+export function explainInterval({ interval }: Pick<LeaderboardEntry, 'interval'>): string {
   if (interval === null) return 'no interval';
   const note = describeReliability(interval);
   return `95 % limits ${interval.lower} to ${interval.upper}${note === null ? '' : `, ${note}`}`;

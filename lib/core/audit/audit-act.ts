@@ -37,7 +37,7 @@ export const auditActs = {
   seal_asked: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
   round_sealed: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
   round_opened: { isPublic: true, on: 'round', by: { scorer: ['maintainer', 'scheduler'] } },
-  // The scorer, which carries it out, gets no reason.
+  // The scorer, which executes it, doesn't get the reason.
   extension_asked: { isPublic: true, on: 'round', by: { web: ['maintainer'] }, hasReason: true },
   round_extended: { isPublic: true, on: 'round', by: { scorer: ['maintainer'] } },
   round_closed: {
@@ -51,7 +51,7 @@ export const auditActs = {
   refresh_overdue: { isPublic: true, on: 'benchmark', by: { scorer: ['scheduler'] } },
   round_replaced: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
   leak_reported: { isPublic: false, on: 'round', by: { web: ['visitor'] } },
-  // That a report was handled, and the number so far; nothing of its content.
+  // Discloses the number of handled reports, not their content.
   leak_report_handled: { isPublic: true, on: 'round', by: { web: ['maintainer'] } },
   round_frozen: { isPublic: true, on: 'round', by: { web: ['maintainer'] }, hasReason: true },
   round_unfrozen: { isPublic: true, on: 'round', by: { web: ['maintainer'] } },
@@ -67,11 +67,11 @@ export const auditActs = {
   round_revealed: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
   erratum_proposed: { isPublic: false, on: 'round', by: { web: ['maintainer'] }, hasReason: true },
   erratum_compared: { isPublic: false, on: 'round', by: { scorer: ['scorer'] } },
-  // From here on it is public, and so is its withdrawal.
+  // Public from the consent on, like a later withdrawal.
   erratum_consented: { isPublic: true, on: 'round', by: { web: ['maintainer', 'operator'] } },
   erratum_dropped: { isPublic: true, on: 'round', by: { web: ['maintainer', 'operator'] } },
   erratum_published: { isPublic: true, on: 'round', by: { scorer: ['maintainer'] } },
-  // A team chooses its own; a maintainer's choice is public. A trigger records them in the same transaction.
+  // A team's own choice is not public, a maintainer's is. A trigger records both in the same transaction.
   submission_chosen: { isPublic: false, on: 'round', by: {} },
   submission_withdrawn: { isPublic: false, on: 'round', by: {} },
   submission_taken_out: { isPublic: true, on: 'round', by: {} },
@@ -83,19 +83,19 @@ export const auditActs = {
   invitation_accepted: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   role_changed: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   role_removed: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
-  // Only the maintainers and the teams see a suspicion.
+  // Only the maintainers and the teams can see a proposed link.
   link_proposed: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   link_dropped: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   teams_linked: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   teams_unlinked: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   flag_judged: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
-  // Public statement on flags: their number so far and the maintainer's words. Not of a round: where few teams have entered,
-  // that would reveal whom the flag is about.
+  // Public statement on flags: their number and the maintainer's text. It names no round: where few teams have entered, that
+  // would reveal which team was flagged.
   flag_judgement_reported: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
   clock_held: { isPublic: false, on: 'site', by: { scorer: ['scorer'] } },
-  // An operator's account whose address was proved for the first time: earlier sign-in methods ended.
+  // An operator proved their address for the first time, which removed all earlier sign-in methods.
   operator_ways_ended: { isPublic: false, on: 'site', by: { web: ['operator'] } },
-  // Recorded by commands of the machine's owner, as the tables’ owner; for the whole site.
+  // Recorded by commands on the server, which connect as the owner of the tables; for the whole site.
   person_token_made: { isPublic: false, on: 'site', by: {} },
   clock_accepted: { isPublic: false, on: 'site', by: {} },
   audit_repaired: { isPublic: false, on: 'site', by: {} },

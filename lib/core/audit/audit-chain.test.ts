@@ -1,5 +1,13 @@
-import { expect, it } from 'vitest';
-import { formatAuditHead, parseAuditHead } from './audit-chain';
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import {
+  type AuditEventRecord,
+  chainStart,
+  formatAuditHead,
+  formatEventText,
+  makeChainMessage,
+  parseAuditHead,
+} from './audit-chain';
 
 const sha256 = '0a'.repeat(32);
 
@@ -18,3 +26,71 @@ it.each([
   `12 ${sha256}`,
   '12:xyz',
 ])('refuses %j as a head', (text) => expect(parseAuditHead(text)).toBeNull());
+
+const event: AuditEventRecord = {
+  auditEventId: '17',
+  atMicros: '1795576548349000',
+  act: 'round_frozen',
+  actorKind: 'maintainer',
+  userId: '5f0c1c52-6d43-4a5f-9a39-2f4f3f0a7e11',
+  benchmarkId: '0b1f6d1e-54b4-4a58-8a75-6f2f2b3d1c22',
+  roundId: null,
+  detailJson: '{"from": "open", "reason": "Å \\" 1.0"}',
+  isPublic: true,
+};
+
+describe('canonical text of an audit event', () => {
+  it('writes the row in RFC 8785 form with the instant in milliseconds', () => {
+    expect(formatEventText(event)).toBe(
+      '{"act":"round_frozen","actor_kind":"maintainer","at":"2026-11-25T03:15:48.349Z","audit_event_id":17,' +
+        '"benchmark_id":"0b1f6d1e-54b4-4a58-8a75-6f2f2b3d1c22","detail":{"from":"open","reason":"Å \\" 1.0"},' +
+        '"is_public":true,"round_id":null,"user_id":"5f0c1c52-6d43-4a5f-9a39-2f4f3f0a7e11"}',
+    );
+  });
+
+  it('differs for every change, even one that a Date or a double would hide', () => {
+    const changes: Partial<AuditEventRecord>[] = [
+      { auditEventId: '18' },
+      { auditEventId: '9007199254740993' },
+      { auditEventId: '9007199254740992' },
+      { atMicros: '1795576548349001' },
+      { atMicros: '1795576548350000' },
+      { atMicros: 'Infinity' },
+      { atMicros: '-Infinity' },
+      { atMicros: '9000000000000000000000' },
+      { act: 'round_unfrozen' },
+      { actorKind: 'operator' },
+      { userId: null },
+      { benchmarkId: null },
+      { roundId: event.userId },
+      { isPublic: false },
+      { detailJson: '{}' },
+      { detailJson: 'null' },
+      { detailJson: '{"n": 1}' },
+      { detailJson: '{"n": "1"}' },
+      { detailJson: '{"n": 1.0}' },
+      { detailJson: '{"n": 0.1}' },
+      { detailJson: '{"n": 0.1000000000000000055}' },
+      { detailJson: '{"n": 9007199254740993}' },
+      { detailJson: '{"n": 9007199254740992}' },
+      { detailJson: `${'['.repeat(100)}${']'.repeat(100)}` },
+      { detailJson: `${'['.repeat(101)}${']'.repeat(101)}` },
+    ];
+    const texts = [event, ...changes.map((change) => ({ ...event, ...change }))].map(formatEventText);
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+});
+
+describe('message of a chain link', () => {
+  it('joins the 32 bytes of the previous hash and the text in UTF-8, so that SHA-256 can be checked by hand', () => {
+    const first = createHash('sha256').update(makeChainMessage(chainStart, '{"é":1}')).digest('hex');
+    // (head -c 32 /dev/zero; printf '{"é":1}') | sha256sum
+    expect(first).toBe('778a9c5bb3a9067f6a5938a60fa44950ff342a06ef432cf14e9a02e883489f35');
+    expect([...makeChainMessage(first, 'x').subarray(0, 32)]).toEqual([...Buffer.from(first, 'hex')]);
+  });
+
+  it('refuses a previous hash that is no SHA-256', () => {
+    for (const before of ['', 'zz'.repeat(32), 'AB'.repeat(32), 'ab'.repeat(33)])
+      expect(() => makeChainMessage(before, '{}')).toThrow();
+  });
+});

@@ -41,7 +41,7 @@ describe('describeAct', () => {
       recordOf('round_replaced', { detail: { replaced_by: 5, root: null } }),
     );
     expect(sentence).toBe(
-      'Round 4, April was replaced by round 5 before it opened; its commitment stays on record.',
+      'Round 4, April was replaced by round 5 before it opened; its commitment remains public.',
     );
     expect(facts).toEqual([{ name: 'Old commitment', kind: 'hash', value: round.root }]);
   });

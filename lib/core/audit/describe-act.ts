@@ -18,7 +18,7 @@ export type RecordedAct = {
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
 };
 
-/** A fact beside the sentence. Instants are ISO 8601; a hash, hex, or a signature, base64, is to be compared, not read. */
+/** A fact beside the sentence. Instants are ISO 8601, hashes hex, signatures base64. */
 export type ActFact = {
   readonly name: string;
   readonly kind: 'hash' | 'instant' | 'words';
@@ -36,7 +36,7 @@ const actorWords: Readonly<Record<AuditActorKind, string>> = {
   participant: 'a team',
 };
 
-/** The actor, never by name. Two people invalidate a round: a maintainer proposes it, and the actor consents. */
+/** Describes the actor by role, never by name. Two maintainers invalidate a round: one proposes it, and the actor consents. */
 export function describeActor({ act, actorKind }: Pick<RecordedAct, 'act' | 'actorKind'>): string {
   if (act !== 'round_invalidated') return actorWords[actorKind];
   return actorKind === 'maintainer' ? 'two maintainers' : `a maintainer and ${actorWords[actorKind]}`;
@@ -57,7 +57,7 @@ type Draft = { sentence: string; facts: readonly (ActFact | null)[] };
 const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
   benchmark_created: (act) => ({ sentence: `${describeActor(act)} created the benchmark.`, facts: [] }),
   benchmark_listed: (act) => ({
-    sentence: `${describeActor(act)} put the benchmark into the site’s lists.`,
+    sentence: `${describeActor(act)} listed the benchmark on the site.`,
     facts: [],
   }),
   benchmark_changed: (act) => ({
@@ -88,11 +88,11 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
     facts: [...rotation(act), instant(act, 'closes_at', 'Closes'), commitment(act, 'Commitment')],
   }),
   extension_asked: (act) => ({
-    sentence: `${describeActor(act)} asked to extend ${roundOf(act)}.`,
+    sentence: `${describeActor(act)} requested to extend ${roundOf(act)}.`,
     facts: [instant(act, 'closes_at', 'Wanted close'), plain(act, 'reason', 'Reason')],
   }),
   round_extended: (act) => ({
-    sentence: `${roundOf(act)} was extended, as ${describeActor(act)} asked.`,
+    sentence: `${roundOf(act)} was extended, as ${describeActor(act)} requested.`,
     facts: [
       instant(act, 'closed_before', 'Was to close'),
       instant(act, 'closes_at', 'Closes'),
@@ -108,7 +108,7 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
     facts: [plain(act, 'entered', 'Models'), plain(act, 'item_count', 'Items')],
   }),
   rotation_slept_over: (act) => ({
-    sentence: 'A rotation was due while no scorer ran, and a later one has taken its place.',
+    sentence: 'A rotation was due while no scorer ran, and a later one has replaced it.',
     facts: rotation(act),
   }),
   refresh_overdue: (act) => ({
@@ -116,11 +116,11 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
     facts: rotation(act),
   }),
   round_replaced: (act) => ({
-    sentence: `${roundOf(act)} was replaced${by(act.detail.replaced_by)} before it opened; its commitment stays on record.`,
+    sentence: `${roundOf(act)} was replaced${by(act.detail.replaced_by)} before it opened; its commitment remains public.`,
     facts: [commitment(act, 'Old commitment')],
   }),
   round_frozen: (act) => ({
-    sentence: `${describeActor(act)} froze ${roundOf(act)}: it takes no submissions while a leak is looked into.`,
+    sentence: `${describeActor(act)} froze ${roundOf(act)}: it accepts no submissions while a suspected leak is investigated.`,
     facts: [plain(act, 'reason', 'Reason')],
   }),
   round_unfrozen: (act) => ({
@@ -128,7 +128,7 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
     facts: [links(act)],
   }),
   round_invalidated: (act) => ({
-    sentence: `${describeActor(act)} invalidated ${roundOf(act)}: its scores stay visible and never rank.`,
+    sentence: `${describeActor(act)} invalidated ${roundOf(act)}: its scores remain visible, without ranks.`,
     facts: [plain(act, 'reason', 'Reason'), commitment(act, 'Commitment')],
   }),
   leak_report_handled: (act) => ({
@@ -173,7 +173,7 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
     ],
   }),
   submission_taken_out: (act) => ({
-    sentence: `${describeActor(act)} withdrew a submission from ${roundOf(act)}: it no longer counts, and stays used.`,
+    sentence: `${describeActor(act)} withdrew a submission from ${roundOf(act)}: it no longer counts, and its slot remains used.`,
     facts: [
       plain(act, 'model', 'Model'),
       plain(act, 'version', 'Version'),
@@ -229,7 +229,7 @@ function erratumOf(act: RecordedAct): string {
 const by = (number: unknown): string => (typeof number === 'number' ? ` by round ${number}` : '');
 
 /** Due instant of a scheduled event: the event itself may have come late. */
-/** The number of links is shown when a round is over: in an open one each new link would be visible. */
+/** The number of links is shown only after a round: during an open one it would reveal each new link. */
 const links = (act: RecordedAct): ActFact | null => plain(act, 'link_count', 'Links of teams so far');
 
 const rotation = (act: RecordedAct): readonly (ActFact | null)[] => [instant(act, 'due_at', 'Due')];

@@ -3,7 +3,7 @@
  * milliseconds since the machine was started, sleep included, and can't be set.
  */
 export type ClockReading = {
-  /** Readings of different boots can't be compared. */
+  /** Readings from before and after a restart of the machine can't be compared. */
   readonly bootId: string;
   readonly bootMsBefore: number;
   readonly bootMsAfter: number;
@@ -18,7 +18,7 @@ const driftShareMax = 0.005;
 
 /**
  * Computes how far the database's clock has moved beyond the time that has passed since an earlier reading: in milliseconds,
- * negative where it was set back, 0 where both may be right. Null where the two can't be compared.
+ * negative where it was set back, 0 where the difference is within the drift. Null for readings of different boots.
  */
 export function computeLeapMs(earlier: ClockReading, later: ClockReading): number | null {
   if (earlier.bootId !== later.bootId) return null;

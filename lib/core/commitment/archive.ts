@@ -9,8 +9,7 @@ import { createItemIndex, type ItemIndex, indexGroups } from '../round/item-inde
 import type { Commitment } from '../round/round';
 import type { ItemSlices } from '../round/slices';
 import { copyLabelColumn, createLabelColumn, type LabelColumn } from '../scoring/label-column';
-import type { ScoringRules } from '../scoring/score-split';
-import { scorerVersion } from '../scoring/scorer-version';
+import { type ScoringRules, scorerVersion } from '../scoring/score-split';
 import type { Interval } from '../statistics/interval';
 import type { ArchiveFinding } from './verification-report';
 

@@ -3,7 +3,7 @@ import { repetitions } from '@/testing/stress';
 import { square } from '../statistics/exact-math';
 import { createRng, type Rng } from '../statistics/rng';
 import { equateScore } from './equate-score';
-import { linkRounds } from './link-rounds';
+import { linkRounds } from './equating';
 import type { LinkScale } from './link-scale';
 import {
   plainAnchorsSetting,
@@ -17,7 +17,7 @@ import { plainLossesSetting, simulateLosses } from './testing/simulate-losses';
 // Seeded; `npm run bench:equating` has more draws and real models.
 
 function measure(name: string, scale: LinkScale, linkCount: number, simulate: (rng: Rng) => SimulatedLink) {
-  let [squares, shiftedSquares, held, count] = [0, 0, 0, 0];
+  let [squares, shiftedSquares, covered, count] = [0, 0, 0, 0];
   for (let run = 0; run < linkCount; run++) {
     const { anchors, newcomers } = simulate(createRng(`${name} ${run}`));
     const linked = linkRounds(scale, anchors);
@@ -28,19 +28,19 @@ function measure(name: string, scale: LinkScale, linkCount: number, simulate: (r
       const { score, interval } = equateScore(later, [linked.value.link])!;
       squares += square(score - truth);
       shiftedSquares += square(later.score + shift - truth);
-      if (interval.lower <= truth && truth <= interval.upper) held++;
+      if (interval.lower <= truth && truth <= interval.upper) covered++;
       count++;
     }
   }
   return {
     error: Math.sqrt(squares / count),
     shiftError: Math.sqrt(shiftedSquares / count),
-    coverage: held / count,
+    coverage: covered / count,
   };
 }
 
 describe('adjusted scores, simulated', () => {
-  it('err by at most 1.1 points with five anchors of 500 items, where a plain shift of accuracy errs by over 3', () => {
+  it('have an error of at most 1.1 points with five anchors and 500 items, where a plain shift of accuracy has over 3', () => {
     const { error, shiftError, coverage } = measure('shares', 'probit', 150, (rng) =>
       simulateAnchors(rng, plainAnchorsSetting),
     );
@@ -66,7 +66,7 @@ describe('adjusted scores, simulated', () => {
     expect(coverage).toBeGreaterThan(0.93);
   });
 
-  it('have intervals that cover the true area in 93 of 100 draws, also where the signal fades and the best lose most', () => {
+  it('have intervals that cover the true area in 93 of 100 draws, also where better models lose more', () => {
     for (const setting of [plainAreasSetting, fadingAreasSetting]) {
       const { error, shiftError, coverage } = measure('areas', 'probit', repetitions(30, 300), (rng) =>
         simulateAreas(rng, setting),

@@ -3,11 +3,8 @@ import { makeLeaderboardEntry } from '@/testing/make-leaderboard';
 import type { LeaderboardEntry } from '../leaderboard/leaderboard';
 import { computeNormalCdf } from '../statistics/normal-distribution';
 import { computeWilsonInterval } from '../statistics/wilson';
-import { compareWithLastRound } from './compare-with-last-round';
-import { equatePublished } from './equate-published';
-import { equateScore } from './equate-score';
-import type { Equating } from './equating';
-import { linkRounds } from './link-rounds';
+import { compareWithLastRound, equatePublished, equateScore } from './equate-score';
+import { type Equating, linkRounds } from './equating';
 
 const itemCount = 100_000;
 
@@ -33,17 +30,19 @@ const equatingBy = (drop: number): Equating => {
   if (!linked.ok) throw new Error('too few anchors');
   return { status: 'equated', baseRound: 1, ...linked.value };
 };
+
 const base: Equating = { status: 'base', baseRound: 1, anchors: [], link: null };
 
 const rowBefore = (entry: LeaderboardEntry, equating?: Equating) => ({
   ...{ round: 2, metric: 'accuracy' as const, itemCount },
   ...{ entry, equating },
 });
+
 const moveOf = (now: Partial<LeaderboardEntry>, last: Partial<LeaderboardEntry>) =>
   compareWithLastRound(row(now), undefined, rowBefore(row(last)))?.rank_moved;
 
 describe('comparison of a model with the previous ranked round', () => {
-  it('reports a move only where no rank is in both intervals', () => {
+  it('reports a change of rank only where the two rank intervals are disjoint', () => {
     const last = { rank_lower: 3, rank_upper: 6 };
     expect(moveOf({ rank_lower: 1, rank_upper: 2 }, last)).toBe('better');
     expect(moveOf({ rank_lower: 7, rank_upper: 9 }, last)).toBe('worse');
@@ -56,7 +55,7 @@ describe('comparison of a model with the previous ranked round', () => {
       expect(moveOf({ rank_lower, rank_upper }, last)).toBeNull();
   });
 
-  it('reports no move where either round has no paired tests', () => {
+  it('reports no change of rank where either round has no paired tests', () => {
     const without = { rank_lower: null, rank_upper: null };
     expect(moveOf({ rank: 1, ...without }, { rank: 9, rank_lower: 9, rank_upper: 9 })).toBeNull();
     expect(moveOf({ rank: 1, rank_lower: 1, rank_upper: 1 }, { rank: 9, ...without })).toBeNull();

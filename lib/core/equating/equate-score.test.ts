@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { computeNormalDensity, computeNormalQuantile } from '../statistics/normal-distribution';
 import checkValues from '../statistics/testing/check-values.json';
 import { equateScore } from './equate-score';
+import { type Anchor, type EquatingLink, invertLink, linkRounds } from './equating';
 import golden from './golden-equating.json';
-import { type Anchor, type EquatingLink, invertLink, linkRounds } from './link-rounds';
 import type { LinkScale } from './link-scale';
 
 const itemCount = 100_000;
+
 const anchorsOf = (pairs: readonly (readonly number[])[]): Anchor[] =>
   pairs.map(([base, later], i) => ({
     model: `m${i}`,
@@ -22,7 +23,9 @@ function link(scale: LinkScale, pairs: readonly (readonly number[])[]): Equating
 }
 
 const five = checkValues.adjusted.base.map((base, i) => [base, checkValues.adjusted.later[i]!]);
+
 const scales = { probit: 'probit', 'minus-log': 'minus-log' } as const;
+
 const scaleOf = (name: string): LinkScale => (name === 'probit' ? scales.probit : scales['minus-log']);
 
 describe('equateScore', () => {
@@ -72,7 +75,7 @@ describe('equateScore', () => {
     expect(widthAt(0.6)).toBeGreaterThan(widthAt(0.7));
   });
 
-  it('keeps score and interval within 0 and 1, in their order', () => {
+  it('returns score and interval within 0 and 1, with lower ≤ score ≤ upper', () => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(
@@ -93,7 +96,7 @@ describe('equateScore', () => {
     );
   });
 
-  it('returns a score of rounds that are alike unchanged', () => {
+  it('returns the score unchanged between rounds of equal difficulty', () => {
     const same = link(
       'probit',
       [0.7, 0.75, 0.8, 0.85, 0.9].map((score) => [score, score]),

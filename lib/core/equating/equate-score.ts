@@ -1,10 +1,18 @@
+import {
+  decideRankMove,
+  type LastRound,
+  type LeaderboardEntry,
+  type PublishedEquatedScore,
+} from '../leaderboard/leaderboard';
+import { isBounded, roundPublished } from '../metrics/format-score';
+import type { MetricName } from '../metrics/metric-name';
 import { square } from '../statistics/exact-math';
 import type { Bounds } from '../statistics/interval';
 import { computeStudentQuantile } from '../statistics/student-distribution';
-import type { EquatingLink } from './link-rounds';
-import { linkScaleRules, type Share } from './link-scale';
+import { anchorsMin, type Equating, type EquatingLink, type EquatingStatus, invertLink } from './equating';
+import { findErrorOnScale, isAtChance, linkScaleRules, type Share } from './link-scale';
 
-/** A score adjusted to the difficulty of the base round. Shown after the raw score, never in its place. */
+/** A score adjusted to the difficulty of the base round. */
 export type EquatedScore = {
   readonly score: number;
   readonly standardError: number;
@@ -23,12 +31,12 @@ const slopeDeviation = 0.1;
  * A later round's score on the scale of the base round: y + shift, with the variance s_d²(1 + 1/M) + (τ(y − ȳ))² of one more model like
  * the anchors, its own noise in both rounds included, plus the raw score's own error² there. Student's t on M − 1 for the whole.
  *
- * Over a chain of links variances add up, and the degrees of freedom are Welch–Satterthwaite's (Σv)²/Σ(v²/(M − 1)) over the links
- * (Satterthwaite 1946, Biometrics Bull. 2:110–114). A variance of 0 keeps the fewest degrees of its links.
+ * Over a chain of links variances add up, and the degrees of freedom are Welch–Satterthwaite's (Σv)²/Σ(v²/(M − 1)) over the
+ * links (Satterthwaite 1946, Biometrics Bull. 2:110–114). A variance of 0 has the smallest degrees of freedom of its links.
  *
  * @param raw.error standard error of the raw score on the link scale; 0 for the error of the link alone
  * @param links from the later round on, the last one ending at the base; at least one
- * @returns null for a score without a place on the scale
+ * @returns null for a score without a value on the scale
  */
 export function equateScore(
   raw: Share & { readonly error: number },
@@ -60,4 +68,126 @@ export function equateScore(
     degreesOfFreedom,
     interval: { lower: Math.min(...ends), upper: Math.max(...ends) },
   };
+}
+
+/** A published row's score, its metric and its number of final items. */
+export type PublishedScore = Pick<LeaderboardEntry, 'score' | 'interval'> & {
+  readonly metric: MetricName;
+  readonly itemCount: number;
+};
+
+/**
+ * Null in a round that isn't linked, in the base round, whose raw scores are on the scale already, and for a score that can't
+ * be adjusted (`adjustByLinks`).
+ */
+export function equatePublished(
+  { link, baseRound }: Equating,
+  published: PublishedScore,
+): PublishedEquatedScore | null {
+  const equated = link && adjustByLinks([link], published);
+  return equated && link
+    ? { ...roundEquated(published.metric, equated), base_round: baseRound, anchors: link.anchorCount }
+    : null;
+}
+
+/**
+ * Adjusts a score by a chain of links. Null for a score at chance, which is at chance in every round, for a score without an
+ * interval, and for a loss of 0.
+ * @param links at least one
+ */
+export function adjustByLinks(
+  links: readonly EquatingLink[],
+  { metric, score, itemCount, interval }: PublishedScore,
+): EquatedScore | null {
+  const [first] = links;
+  if (!first || interval === null || isAtChance(metric, score)) return null;
+  const error = findErrorOnScale(first.scale, { score, itemCount, interval: interval });
+  return error === null ? null : equateScore({ score, itemCount, error }, links);
+}
+
+/** Rounds to the published digits of scores. */
+export function roundEquated(metric: MetricName, { score, standardError, interval }: EquatedScore) {
+  const round = (value: number) => roundPublished(isBounded(metric), value);
+  return {
+    score: round(score),
+    standard_error: round(standardError),
+    lower: round(interval.lower),
+    upper: round(interval.upper),
+  };
+}
+
+const words: Readonly<Record<EquatingStatus, (equating: Equating) => string>> = {
+  base: () => 'Scores of later rounds are adjusted to the difficulty of this round.',
+  equated: ({ baseRound, anchors, link }) =>
+    `Scores are also given adjusted to round ${baseRound}’s difficulty, by ${link?.anchorCount} anchor models that both rounds have.${describeOutliers(anchors)} If all anchors had drifted alike, nothing would show it.`,
+  'few-anchors': ({ baseRound, anchors }) =>
+    `Scores aren’t adjusted to round ${baseRound}’s difficulty: that needs ${anchorsMin} anchor models in both rounds, and ${anchors.length === 1 ? 'there is 1' : `there are ${anchors.length}`}.`,
+  'no-link-scale': () =>
+    'Scores aren’t adjusted to another round’s difficulty: that is only done for shares of right items, losses, and the ROC AUC of two classes.',
+};
+
+function describeOutliers(anchors: Equating['anchors']): string {
+  const count = anchors.filter(({ isOutlier }) => isOutlier).length;
+  if (count === 0) return '';
+  return count === 1
+    ? ' Another one is an outlier and doesn’t count.'
+    : ` ${count} others are outliers and don’t count.`;
+}
+
+/** Describes how a round's scores compare with those of other rounds. */
+export const describeEquating = (equating: Equating): string => words[equating.status](equating);
+
+/** A model's row in the previous ranked round, and the link of that round to the base round. */
+export type RowBefore = {
+  readonly round: number;
+  readonly entry: LeaderboardEntry;
+  readonly metric: MetricName;
+  /** Final split only. */
+  readonly itemCount: number;
+  readonly equating: Equating | undefined;
+};
+
+/**
+ * Compares a ranked model with its previous ranked round.
+ * @param equating of the round that `entry` is in
+ * @returns null where it is ranked in only one of them
+ */
+export function compareWithLastRound(
+  entry: LeaderboardEntry,
+  equating: Equating | undefined,
+  before: RowBefore | undefined,
+): LastRound | null {
+  if (!before || entry.rank === null || before.entry.rank === null) return null;
+  const { version, rank, rank_lower, rank_upper } = before.entry;
+  return {
+    round: before.round,
+    version,
+    rank,
+    rank_lower,
+    rank_upper,
+    rank_moved: decideRankMove(entry, before.entry),
+    on_this_scale: equating && before.equating ? adjustToThisRound(equating, before.equating, before) : null,
+  };
+}
+
+/**
+ * Adjusts a score of the last round to the base round by its link, and then to this round by the inverse of this round's link.
+ * In a chain errors add up. The interval is that of an unchanged model like the anchors, with its own noise in both rounds, and
+ * rather too wide than too narrow.
+ */
+function adjustToThisRound(
+  now: Equating,
+  last: Equating,
+  { metric, itemCount, entry: { score, interval } }: RowBefore,
+): LastRound['on_this_scale'] {
+  const [there, back] = [linksToBase(last), linksToBase(now)];
+  if (!there || !back || now.baseRound !== last.baseRound) return null;
+  const read = adjustByLinks([...there, ...back.map(invertLink)], { metric, itemCount, score, interval });
+  return read && roundEquated(metric, read);
+}
+
+/** Empty for the base round itself; null for a round that isn't on its scale. */
+function linksToBase({ status, link }: Equating): EquatingLink[] | null {
+  if (status === 'base') return [];
+  return link && [link];
 }

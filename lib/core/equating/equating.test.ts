@@ -2,11 +2,66 @@ import { describe, expect, it } from 'vitest';
 import type { MetricName } from '../metrics/metric-name';
 import type { Bounds } from '../statistics/interval';
 import { computeNormalCdf, computeNormalQuantile } from '../statistics/normal-distribution';
+import checkValues from '../statistics/testing/check-values.json';
 import { computeWilsonInterval } from '../statistics/wilson';
-import { selectFrozen, type VouchedVersion } from './anchors';
-import { describeEquating, equatePublished, type PublishedScore } from './equate-published';
-import { decideEquating } from './equating';
-import type { RankedRound, RankedVersion } from './ranked-round';
+import { type RankedRound, type RankedVersion, selectFrozen, type VouchedVersion } from './anchors';
+import { describeEquating, equatePublished, type PublishedScore } from './equate-score';
+import { computeCriticalDeviate, decideEquating, findOutlying, linkRounds } from './equating';
+import golden from './golden-equating.json';
+
+describe('computeCriticalDeviate', () => {
+  it.each(Object.entries(checkValues.outlier_bound_1_percent))(
+    'equals the bound of the specification for the first of %s values',
+    (count, bound) => {
+      expect(computeCriticalDeviate(Number(count), 1)).toBeCloseTo(bound, 5);
+    },
+  );
+
+  it('equals the critical values of Rosner 1983', () => {
+    const round = (value: number) => Number(value.toFixed(3));
+    expect([1, 2].map((step) => round(computeCriticalDeviate(8, step)))).toEqual([2.274, 2.139]);
+    expect([1, 2, 3].map((step) => round(computeCriticalDeviate(12, step)))).toEqual([2.636, 2.564, 2.482]);
+  });
+});
+
+describe('outliers among anchor models', () => {
+  it.each(golden)(
+    'equal those of scipy, with the same link and residuals: $name',
+    ({ scale, anchors, outliers, count, shift, deviation, later_mean, residuals, points }) => {
+      const linked = linkRounds(
+        scale === 'probit' ? 'probit' : 'minus-log',
+        anchors.map(([base, later], i) => ({
+          model: `m${i}`,
+          base: { score: base!, itemCount: 100_000 },
+          later: { score: later!, itemCount: 100_000 },
+        })),
+      );
+      if (!linked.ok) throw new Error(linked.error);
+      const { link, anchors: found } = linked.value;
+      expect(found.flatMap(({ isOutlier }, i) => (isOutlier ? [i] : []))).toEqual(outliers);
+      expect(link.anchorCount).toBe(count);
+      expect(link.shift).toBeCloseTo(shift, 10);
+      expect(link.deviation).toBeCloseTo(deviation, 10);
+      expect(link.laterMean).toBeCloseTo(later_mean, 10);
+      for (const [i, { residual }] of found.entries()) {
+        expect(residual!.onScale).toBeCloseTo(residuals[i]!, 10);
+        expect(residual!.score).toBeCloseTo(points[i]!, 10);
+      }
+    },
+  );
+
+  it('include at most one of five, two of eight and three of twelve models, and none of four', () => {
+    expect([...findOutlying([0, 0, 0, 9])]).toEqual([]);
+    expect([...findOutlying([0, 0.1, 0, 0.1, 9])]).toEqual([4]);
+    // Two equal outliers among five mask each other.
+    expect([...findOutlying([0, 0.1, 0.05, 9, 9])]).toEqual([]);
+    expect([...findOutlying([0, 0.1, 0, 0.1, 0, 0.1, 9, -9])].sort()).toEqual([6, 7]);
+  });
+
+  it('include none of equal values', () => {
+    expect([...findOutlying(new Array(8).fill(0.3))]).toEqual([]);
+  });
+});
 
 const versionOf = (model: string, score: number, overrides: Partial<RankedVersion> = {}): RankedVersion => ({
   model,
@@ -70,7 +125,7 @@ describe('equating a round with the base round', () => {
     expect(String(equated.standard_error)).toMatch(/^0\.\d{1,4}$/);
   });
 
-  it('adjusts nothing with four anchors, reports their number, and takes no model as an anchor that isn’t vouched for', () => {
+  it('adjusts nothing with four anchors, reports their number, and uses no anchor without proof or voucher', () => {
     const few = { ...later, entries: later.entries.slice(1) };
     const equating = decideEquating({ metric: 'accuracy', task: 'binary', base, later: few });
     expect(equating).toMatchObject({ status: 'few-anchors', link: null });
@@ -81,7 +136,7 @@ describe('equating a round with the base round', () => {
     expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: none }).anchors).toEqual([]);
   });
 
-  it('leaves out an outlier, reports it, and adjusts by the other four anchors', () => {
+  it('excludes an outlier, reports it, and adjusts by the other four anchors', () => {
     const changed = roundOf(
       2,
       later.entries.map((entry) => (entry.model === 'm2' ? { ...entry, score: 0.55 } : entry)),
@@ -98,7 +153,7 @@ describe('equating a round with the base round', () => {
   });
 
   it('uses anchors by proof alone from five on, and vouched-for ones too below five', () => {
-    const stand = (round: RankedRound, provenCount: number): RankedRound => ({
+    const withProven = (round: RankedRound, provenCount: number): RankedRound => ({
       ...round,
       entries: round.entries.map((entry, i) =>
         i < provenCount ? { ...entry, evidence: 'prospective' } : entry,
@@ -113,14 +168,14 @@ describe('equating a round with the base round', () => {
       decideEquating({
         metric: 'accuracy',
         task: 'binary',
-        base: stand(six(1), provenCount),
-        later: stand(six(2), provenCount),
+        base: withProven(six(1), provenCount),
+        later: withProven(six(2), provenCount),
       }).anchors.map(({ model }) => model);
     expect(anchorsBy(5)).toEqual(['m0 1', 'm1 1', 'm2 1', 'm3 1', 'm4 1']);
     expect(anchorsBy(4)).toHaveLength(6);
   });
 
-  it('accepts another version of an anchor as no anchor', () => {
+  it('does not accept another version of an anchor as an anchor', () => {
     const renamed = roundOf(
       2,
       later.entries.map((entry) => ({ ...entry, version: '2' })),
@@ -129,7 +184,7 @@ describe('equating a round with the base round', () => {
     expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: renamed }).anchors).toEqual([]);
   });
 
-  it('keeps the base round on its own scale, and gives no scale to metrics without a known link', () => {
+  it('adjusts no score of the base round, and none of a metric without a known link', () => {
     expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: base }).status).toBe('base');
     expect(decideEquating({ metric: 'mcc', task: 'binary', base, later }).status).toBe('no-link-scale');
   });
@@ -182,7 +237,7 @@ describe('equating areas under the ROC curve', () => {
     const chanceless = decideEquating({ metric: 'roc_auc', task: 'binary', ...rounds });
     expect(chanceless).toMatchObject({ status: 'few-anchors' });
     expect(chanceless.anchors.map(({ model }) => model)).toEqual(['m1 1', 'm2 1', 'm3 1', 'm4 1']);
-    // For accuracy one half is a score like any other.
+    // For accuracy ½ is not chance level in general, so it is adjusted.
     expect(decideEquating({ metric: 'accuracy', task: 'binary', ...rounds }).anchors).toHaveLength(5);
     const equating = areas('roc_auc', 'binary');
     const at = (score: number) => equatePublished(equating, publishedAs('roc_auc', score));
@@ -190,7 +245,7 @@ describe('equating areas under the ROC curve', () => {
     expect(at(0.5001)?.score).toBeGreaterThan(0.5);
   });
 
-  it('clamps areas of 0 and 1 half an item from the edge', () => {
+  it('clips areas of 0 and 1 by half an item', () => {
     const perfect = { ...base, entries: [versionOf('m0', 1), ...base.entries.slice(1)] };
     const equating = decideEquating({ metric: 'roc_auc', task: 'binary', base: perfect, later });
     expect(Number.isFinite(equating.link?.shift)).toBe(true);

@@ -1,15 +1,148 @@
 import type { Task } from '../benchmark';
 import type { MetricName } from '../metrics/metric-name';
-import { chooseAnchors, type FrozenVersion, isProven } from './anchors';
-import { type Anchor, anchorsMin, type EquatingLink, type LinkedAnchor, linkRounds } from './link-rounds';
-import { findLinkScale, isAtChance, type LinkScale } from './link-scale';
-import { findVersion, listVersions, type RankedRound } from './ranked-round';
+import { ok, type Result, refuse } from '../result';
+import { square } from '../statistics/exact-math';
+import { computeStudentQuantile } from '../statistics/student-distribution';
+import {
+  chooseAnchors,
+  type FrozenVersion,
+  findVersion,
+  isProven,
+  listVersions,
+  type RankedRound,
+} from './anchors';
+import {
+  computeSampleMoments,
+  findLinkScale,
+  isAtChance,
+  type LinkScale,
+  linkScaleRules,
+  type Share,
+} from './link-scale';
+
+const level = 0.01;
+
+/** An anchor model: a frozen model's scores by the same metric in the base round and in a later one. */
+export type Anchor = { readonly model: string; readonly base: Share; readonly later: Share };
+
+/** An anchor model with its distance from the mean shift of those that count. */
+export type LinkedAnchor = Anchor & {
+  /**
+   * Above 0 where it lost more than the others in the later round: on the link scale, and in the unit of the score. Null
+   * without a link.
+   */
+  readonly residual: { readonly onScale: number; readonly score: number } | null;
+  /** Too far from the others, so excluded from the link. */
+  readonly isOutlier: boolean;
+};
+
+/** Link of a later round's scores y to the base round on the link scale: y + shift. Plain JSON. */
+export type EquatingLink = {
+  readonly scale: LinkScale;
+  /** M, without outliers. */
+  readonly anchorCount: number;
+  /** Mean of the anchors' differences x − y, x in the base round. */
+  readonly shift: number;
+  /** s_d, standard deviation of these differences. */
+  readonly deviation: number;
+  /** ȳ, the anchors' mean in the later round: the error grows with the distance from it. */
+  readonly laterMean: number;
+};
+
+/** A link with all its candidate anchors. */
+export type LinkedRounds = { readonly link: EquatingLink; readonly anchors: readonly LinkedAnchor[] };
+
+/** An outlier can't be identified among three anchors, but among five; four remain then. */
+export const anchorsMin = 5;
+
+/**
+ * Links a round to the base round by the anchors that both scored. A shift on the link scale fits where one test set is harder
+ * than the other for all models equally; a shift of plain accuracies doesn't, since a point means more near the maximum (Kolen
+ * & Brennan 2014, Test Equating, Scaling, and Linking, ch. 6).
+ *
+ * Outliers are excluded first (`findOutlying`): such a model, or its data, has changed. A common drift of all anchors can't be
+ * detected.
+ */
+export function linkRounds(
+  scale: LinkScale,
+  anchors: readonly Anchor[],
+): Result<LinkedRounds, 'few-anchors'> {
+  const { toScale, toScore } = linkScaleRules[scale];
+  const placed = anchors.flatMap((anchor) => {
+    const [x, y] = [toScale(anchor.base), toScale(anchor.later)];
+    return x === null || y === null ? [] : [{ anchor, x, y }];
+  });
+  if (placed.length < anchorsMin) return refuse('few-anchors');
+  const outlying = findOutlying(placed.map(({ x, y }) => x - y));
+  const counting = placed.filter((_, i) => !outlying.has(i));
+  const differences = computeSampleMoments(counting.map(({ x, y }) => x - y));
+  const link: EquatingLink = {
+    scale,
+    anchorCount: counting.length,
+    shift: differences.mean,
+    deviation: Math.sqrt(differences.variance),
+    laterMean: computeSampleMoments(counting.map(({ y }) => y)).mean,
+  };
+  const sign = scale === 'minus-log' ? -1 : 1;
+  return ok({
+    link,
+    anchors: placed.map(({ anchor, x, y }, i) => {
+      const read = y + link.shift;
+      return {
+        ...anchor,
+        residual: { onScale: x - read, score: sign * (anchor.base.score - toScore(read)) },
+        isOutlier: outlying.has(i),
+      };
+    }),
+  });
+}
+
+/** The inverse link: scores of the base round on the scale of the later one. */
+export const invertLink = (link: EquatingLink): EquatingLink => ({
+  ...link,
+  shift: -link.shift,
+  laterMean: link.laterMean + link.shift,
+});
+
+/** Maximum number of outliers among so many anchors. */
+function countMost(count: number): number {
+  if (count < 5) return 0;
+  if (count < 8) return 1;
+  return count < 12 ? 2 : 3;
+}
+
+/**
+ * Indices of the outliers among some values, by the generalised extreme studentised deviate test (Rosner 1983, Technometrics
+ * 25:165–172) at 1 %: at most one of 5–7, two of 8–11 and three of 12 or more. The farthest value is removed repeatedly; the
+ * largest i with R_i = max|v − v̄|/s above λ_i is the number of outliers. There are none among equal values or fewer than five.
+ */
+export function findOutlying(values: readonly number[]): ReadonlySet<number> {
+  const left = values.map((value, index) => ({ value, index }));
+  const farthest: number[] = [];
+  let outlyingCount = 0;
+  for (let step = 1; step <= countMost(values.length); step++) {
+    const { mean, variance } = computeSampleMoments(left.map(({ value }) => value));
+    const distances = left.map(({ value }) => Math.abs(value - mean));
+    const place = distances.indexOf(Math.max(...distances));
+    if (distances[place]! > computeCriticalDeviate(values.length, step) * Math.sqrt(variance))
+      outlyingCount = step;
+    farthest.push(left.splice(place, 1)[0]!.index);
+  }
+  return new Set(farthest.slice(0, outlyingCount));
+}
+
+/** λ_i = (n − i)·t/√((n − i − 1 + t²)(n − i + 1)), t the 1 − α/(2(n − i + 1)) point of Student's t on n − i − 1. */
+export function computeCriticalDeviate(count: number, step: number): number {
+  const rest = count - step;
+  const t = computeStudentQuantile(1 - level / (2 * (rest + 1)), rest - 1);
+  return (rest * t) / Math.sqrt((rest - 1 + square(t)) * (rest + 1));
+}
 
 /**
  * - `base`: scores of later rounds are adjusted to its difficulty
  * - `equated`: its scores are also published adjusted to the base round's difficulty
  * - `few-anchors`: fewer anchor models in both rounds than required
- * - `no-link-scale`: the change of scores between rounds isn't known for the metric
+ * - `no-link-scale`: for this metric it isn't known how scores change between rounds
  */
 export const equatingStatuses = ['base', 'equated', 'few-anchors', 'no-link-scale'] as const;
 
@@ -19,15 +152,15 @@ export type EquatingStatus = (typeof equatingStatuses)[number];
 export type Equating = {
   readonly status: EquatingStatus;
   readonly baseRound: number;
-  /** All of them, outliers too. */
+  /** All anchors, outliers included. */
   readonly anchors: readonly LinkedAnchor[];
   /** `equated` rounds only. */
   readonly link: EquatingLink | null;
 };
 
 /**
- * Links a round directly to the base round by the frozen versions that both rounds have, those by proof first (`chooseAnchors`),
- * without those at chance.
+ * Links a round directly to the base round by the frozen versions that both rounds have, those by proof first
+ * (`chooseAnchors`), models at chance excluded.
  */
 export function decideEquating({
   metric,

@@ -9,14 +9,14 @@ import {
   normalQuantile975,
 } from '../statistics/normal-distribution';
 
-/** The scale on which a harder round moves the scores of all models by about the same amount; more is better on both. */
+/** The scale on which a harder round changes the scores of all models by about the same amount. More is better on both scales. */
 export type LinkScale = 'probit' | 'minus-log';
 
 /**
  * - `probit`, Φ⁻¹: shares of right items, and the ROC AUC of two classes, which is the probability that a positive is scored above a
  *   negative; under the binormal model its probit is d′/√2 (Green & Swets 1966; Hanley 1988, Med. Decis. Making 8:197–203).
  * - `minus-log`, −ln: losses.
- * - null: all other metrics, the mean of several classes' areas among them. How their scores move wasn't simulated.
+ * - null: all other metrics, the mean of several classes' areas among them. The change of their scores was not simulated.
  */
 export function findLinkScale(metric: MetricName, task: Task): LinkScale | null {
   const { probitScale, excessScale } = metricByName[metric];
@@ -25,8 +25,8 @@ export function findLinkScale(metric: MetricName, task: Task): LinkScale | null 
 }
 
 /**
- * Checks for a score that a model has in every round, easy or hard, so that it shows no difference between rounds: an area of ½
- * in its published digits, as of a constant prediction. Such a model is no anchor, and its score isn't adjusted.
+ * Checks for a score that doesn't depend on a round's difficulty: an area of ½ in its published digits, as of a constant
+ * prediction. Such a model is no anchor, and its score isn't adjusted.
  */
 export const isAtChance = (metric: MetricName, score: number): boolean =>
   metricByName[metric].chanceScore === score;
@@ -49,9 +49,10 @@ export const linkScaleRules: Readonly<Record<LinkScale, ScaleRule>> = {
 };
 
 /**
- * Standard error of a published score on the link scale: half the width of its 95 % interval there, over Φ⁻¹(.975). For a share it is
- * √(p(1 − p)/n)/φ(y) to 1 %. A limit at the end of the metric's range has no place on the scale; then the other side alone counts.
- * @returns null without a limit that has a place
+ * Standard error of a published score on the link scale: half the width of its 95 % interval there, over Φ⁻¹(.975). For a share
+ * it is √(p(1 − p)/n)/φ(y) to 1 %. A bound at the end of the metric's range has no value on the scale; then the other side
+ * alone counts.
+ * @returns null where neither bound has a value
  */
 export function findErrorOnScale(
   scale: LinkScale,
@@ -77,9 +78,9 @@ function placeInside(scale: LinkScale, limit: Share): number | null {
 export type Share = { readonly score: number; readonly itemCount: number };
 
 /**
- * Φ⁻¹ of a score, clipped to [.5/n, 1 − .5/n] so that a perfect score stays finite: half of what one item counts at least, in
- * a share 1/n, and in an area 1/n⁺ or 1/n⁻ if it is ordered against all of the other class. Throws unless the score is in [0, 1]
- * and n ≥ 1: a score without value belongs in no comparison.
+ * Φ⁻¹ of a score, clipped to [.5/n, 1 − .5/n] so that a perfect score stays finite: half of what one item counts at least, in a
+ * share 1/n, and in an area 1/n⁺ or 1/n⁻ if it is ordered against all of the other class. Throws unless the score is in [0, 1]
+ * and n ≥ 1: the caller excludes undefined scores.
  */
 export function computeProbitScore({ score, itemCount }: Share): number {
   if (!(score >= 0 && score <= 1 && itemCount >= 1))

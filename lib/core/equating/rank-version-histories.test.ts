@@ -36,7 +36,7 @@ describe('rankVersionHistories', () => {
       ['tuned', 2, [3, 2, 1]],
     ]);
     expect(ranks[0]!.score).toBeCloseTo(0.82, 14);
-    // Rounds may depend on each other in any way, so errors don't shrink by averaging.
+    // Rounds may be dependent, so averaging doesn't reduce the standard error.
     expect(ranks[0]!.standardError).toBeCloseTo(0.01, 14);
   });
 

@@ -8,7 +8,7 @@ export type VersionHistoryScore = {
   readonly round: number;
   /** Null where it can't be adjusted, and then the round doesn't count. */
   readonly adjusted: AdjustedScore | null;
-  /** The active version at the round's opening had been frozen before it. */
+  /** The version that was active at the round's opening had been frozen before it. */
   readonly wasFrozenBefore: boolean;
 };
 
@@ -27,26 +27,26 @@ export type VersionHistory = {
 
 export type RollingRank = {
   readonly id: string;
-  /** Null while there are too few rounds to rank by; ties share a rank. */
+  /** Null with too few rounds; equal scores share a rank. */
   readonly rank: number | null;
-  /** Best and worst rank that tests of all pairs of ranked version histories leave open. */
+  /** Best and worst rank that is compatible with the tests of all pairs of ranked version histories. */
   readonly rankLower: number | null;
   readonly rankUpper: number | null;
   /** Mean adjusted score over `rounds`; null without any. */
   readonly score: number | null;
-  /** Mean of the rounds' standard errors: no dependence between rounds makes that of the mean larger. */
+  /** Mean of the rounds' standard errors, an upper bound of the standard error of the mean for any dependence between rounds. */
   readonly standardError: number | null;
   /** The rounds that the mean is over, newest first; at most R. */
   readonly rounds: readonly number[];
 };
 
 /**
- * Rolling rank of version histories: mean adjusted final score over the last R rounds in which the version active at opening was
- * frozen before the round opened, so that no model can have seen their data. A version history with fewer than R such rounds has
- * a mean and no rank: one lucky round must not lead.
+ * Rolling rank of version histories: mean adjusted final score over the last R rounds in which the version active at opening
+ * was frozen before the round opened, so that no model can have seen their data. A version history with fewer than R such
+ * rounds has a mean and no rank, so that no model leads by one lucky round.
  *
  * Rank ranges by `computeRankIntervals`, p two-sided from Student's t = |Δ|/√(SE₁² + SE₂²) on the fewest degrees of freedom of
- * either. Errors of the links that both have in common would cancel, so the ranges are if anything too wide.
+ * either. Errors of links that both have in common would cancel, so the ranges are rather too wide than too narrow.
  *
  * @param roundCount R, at least 1; a benchmark with fewer closed rounds passes their number
  * @returns by rank, then without rank; among equals in the order given

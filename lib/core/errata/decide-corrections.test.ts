@@ -11,7 +11,7 @@ const decide = (wanted: { id: string; to: string }[]) =>
   decideCorrections(wanted, { ...classes, currentLabelOf: (id) => labels.get(id) });
 
 describe('corrections of an erratum', () => {
-  it('record the label that was wrong, with ids in NFC', () => {
+  it('record the wrong label, with ids in NFC', () => {
     expect(
       decide([
         { id: 'a', to: 'no' },
@@ -58,7 +58,7 @@ describe('corrections of an erratum', () => {
     ).toMatchObject({ error: [{ position: 1, code: 'repeated_item' }] });
   });
 
-  it('accept finite numbers in their shortest text for regression, where another text of the same number changes nothing', () => {
+  it('write numbers of a regression in their shortest text, and refuse another text of the same number as no change', () => {
     const regress = (to: string) =>
       decideCorrections([{ id: 'a', to }], {
         task: 'regression',

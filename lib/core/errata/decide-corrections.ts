@@ -10,7 +10,7 @@ import type { LabelCorrection } from './erratum';
 export type WantedCorrection = { readonly id: string; readonly to: string };
 
 export type CorrectionFault = {
-  /** Index of the correction, from 0, and which half of it. */
+  /** Index of the correction, from 0, and its faulty half. */
   readonly position: number;
   readonly half: 'id' | 'to';
   readonly code:
@@ -25,8 +25,8 @@ export type CorrectionFault = {
 
 /**
  * Normalises the corrections of an erratum: ids in NFC, class names as in the benchmark, numbers as the shortest text of the
- * double, texts as from the reader of test sets. Refuses, with every position, an item that the round doesn't have, one that is
- * named twice, an invalid label, and one that the item has already.
+ * double, texts as from the reader of test sets. Refuses, with every position, an unknown item, an item that occurs twice, an
+ * invalid label, and a label that the item has already.
  * @param currentLabelOf the label of an item, by its id in NFC, after all published errata; undefined for no item
  */
 export function decideCorrections(

@@ -1,6 +1,9 @@
+import { formatCanonicalJson } from '../files/canonical-json';
+import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
+
 export const erratumStates = ['proposed', 'compared', 'published', 'dropped'] as const;
 
-/** Erratum number for sealed labels. */
+/** Stands for the sealed labels where an erratum number is expected. */
 export const sealedLabels = 0;
 
 /** A wrong label and its correction, in the format of the test set. */
@@ -20,3 +23,63 @@ export type ScoreChange = {
   readonly rank_before: number | null;
   readonly rank_after: number | null;
 };
+
+/**
+ * Changes from one ranking of a round to another, model by model, in the published digits of both. In the order of the new
+ * ranking; models that only the old ranking lists are last, with no rank after.
+ */
+export function computeScoreChanges(
+  before: Pick<Leaderboard, 'entries'>,
+  after: Pick<Leaderboard, 'entries'>,
+): ScoreChange[] {
+  const old = new Map(before.entries.map((entry) => [entryKey(entry), entry]));
+  const changes = after.entries.map((entry) => changeOf(entry, old.get(entryKey(entry)), entry));
+  const ranked = new Set(after.entries.map(entryKey));
+  const removed = before.entries.filter((entry) => !ranked.has(entryKey(entry)));
+  return [...changes, ...removed.map((entry) => changeOf(entry, entry, undefined))];
+}
+
+/** Key of a model within a round. */
+export const entryKey = ({
+  team_slug,
+  model_slug,
+}: Pick<LeaderboardEntry, 'team_slug' | 'model_slug'>): string => `${team_slug}/${model_slug}`;
+
+function changeOf(
+  { model, team, version }: LeaderboardEntry,
+  before: LeaderboardEntry | undefined,
+  after: LeaderboardEntry | undefined,
+): ScoreChange {
+  return {
+    model,
+    team,
+    version,
+    score_before: before?.score ?? null,
+    score_after: after?.score ?? null,
+    rank_before: before?.rank ?? null,
+    rank_after: after?.rank ?? null,
+  };
+}
+
+/** Content of a published erratum, which is signed. Instants are ISO 8601 in UTC, hashes hex. */
+export type ErratumDocument = {
+  /** The benchmark's slug. */
+  readonly benchmark: string;
+  readonly round: number;
+  readonly number: number;
+  /** The root of the round's commitment, which fixed the wrong labels. */
+  readonly root: string;
+  readonly corrections: readonly LabelCorrection[];
+  readonly reason: string;
+  readonly published_at: string;
+  readonly score_changes: readonly ScoreChange[];
+  /** The signing key: Ed25519, SubjectPublicKeyInfo in PEM. */
+  readonly public_key: string;
+};
+
+/** The text whose UTF-8 bytes are signed: RFC 8785. @throws on a lone surrogate, which no field of an erratum may contain */
+export function formatErratumDocument(document: ErratumDocument): string {
+  const text = formatCanonicalJson(document);
+  if (!text.ok) throw new Error(`an erratum has no canonical text: ${text.error}`);
+  return text.value;
+}

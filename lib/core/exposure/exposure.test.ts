@@ -35,7 +35,7 @@ describe('exposure', () => {
     expect(Math.abs(computeExposureBudget(n) - budget)).toBeLessThan(budget < 20 ? 0.005 : 0.5);
   });
 
-  it('uses a tolerance of two points, or 1/√n where that is more', () => {
+  it('tolerates two points of overfitting, or 1/√n if that is more', () => {
     expect([100, 2500, 100_000].map(computeTolerance)).toEqual([0.1, 0.02, 0.02]);
   });
 
@@ -43,12 +43,12 @@ describe('exposure', () => {
     expect(percent(computeExposure(10_000, 100))).toBe(199);
   });
 
-  it('reaches 100 % where feedback on disjoint blocks gains the tolerance', () => {
+  it('reaches 100 % when the attack by disjoint blocks gains the tolerance', () => {
     for (const n of [200, 2500, 10_000, 100_000])
       expect(computeBlockGain(computeExposureBudget(n), n)).toBeCloseTo(computeTolerance(n), 14);
   });
 
-  it('refuses no items and a negative count', () => {
+  it('throws for no items and for a negative count', () => {
     expect(() => computeExposure(0, 1)).toThrow(RangeError);
     expect(() => computeExposure(10, -1)).toThrow(RangeError);
   });
@@ -87,7 +87,7 @@ describe('closed-form attacks', () => {
     expect(losses.map((loss) => loss.toFixed(4))).toEqual(['0.4645', '0.4498', '0.4292', '0.4067']);
   });
 
-  it('gain more by inverting files, and most by weighting them', () => {
+  it('gain more by inverting files, and most by weighting their votes', () => {
     const [kept, turned, weighted] = [
       0.5 - computeKeptVoteLoss(400, 4000),
       computeSignVoteGain(400, 4000),
@@ -141,25 +141,25 @@ describe('exposure stop of the ladder', () => {
   it('allows 27 refusals without an improvement and 18 after a first one up to 2,500 items, 106 and 74 at 4,000', () => {
     for (const n of [200, 1000, 2500]) {
       expect(countGiven(ladder(n), [])).toBe(27);
-      expect(countGiven(ladder(n), ['announcement'])).toBe(18);
+      expect(countGiven(ladder(n), ['improvement'])).toBe(18);
     }
     expect(countGiven(ladder(4000), [])).toBe(106);
-    expect(countGiven(ladder(4000), ['announcement'])).toBe(74);
+    expect(countGiven(ladder(4000), ['improvement'])).toBe(74);
   });
 
-  it('never lets a group pass 100 %, whatever its outcomes', () => {
+  it('never lets a group exceed 100 %, for any outcomes', () => {
     fc.assert(
       fc.property(
         fc.array(fc.boolean(), { maxLength: 120 }),
         fc.integer({ min: 1, max: 9000 }),
-        (told, n) => {
+        (improvements, n) => {
           const split = ladder(n);
           let tally = noFeedback;
-          for (const isBetter of told)
+          for (const isBetter of improvements)
             if (!isExposureSpent(split, tally))
               tally = countFeedback(
                 { own: tally, linked: noFeedback },
-                isBetter ? 'announcement' : 'refusal',
+                isBetter ? 'improvement' : 'refusal',
               ).own;
           expect(computeGroupExposure(split, tally)).toBeLessThanOrEqual(1);
         },
@@ -167,14 +167,14 @@ describe('exposure stop of the ladder', () => {
     );
   });
 
-  it('reaches the stop by reported improvements alone', () => {
-    const kinds = Array<FeedbackKind>(60).fill('announcement');
+  it('stops feedback that consists of reported improvements alone', () => {
+    const kinds = Array<FeedbackKind>(60).fill('improvement');
     expect(isExposureSpent(ladder(1000), tallyAfter(kinds))).toBe(true);
   });
 });
 
 describe('feedback that exposure leaves', () => {
-  it('lies between 5 and 27 at the start of a round of 1,000 items', () => {
+  it('allows 5 to 27 more at the start of a round of 1,000 items', () => {
     expect(countFeedbackByExposure(ladder(1000), noFeedback, 1000)).toEqual({ least: 5, most: 27 });
     expect(countFeedbackByExposure(ladder(1000), noFeedback, 3)).toEqual({ least: 3, most: 3 });
   });
@@ -185,7 +185,7 @@ describe('feedback that exposure leaves', () => {
     const walk = (kinds: readonly FeedbackKind[], depth: number): { least: number; most: number } => {
       const tally = tallyAfter(kinds);
       if (depth === longest || isExposureSpent(split, tally)) return { least: depth, most: depth };
-      const ways = (['announcement', 'refusal'] as const).map((kind) => walk([...kinds, kind], depth + 1));
+      const ways = (['improvement', 'refusal'] as const).map((kind) => walk([...kinds, kind], depth + 1));
       return {
         least: Math.min(...ways.map(({ least }) => least)),
         most: Math.max(...ways.map(({ most }) => most)),
@@ -193,13 +193,13 @@ describe('feedback that exposure leaves', () => {
     };
     const starts: FeedbackKind[][] = [
       [],
-      ['announcement'],
+      ['improvement'],
       ['refusal'],
-      ['refusal', 'announcement'],
-      ['announcement', 'announcement'],
-      ['announcement', 'refusal', 'refusal'],
+      ['refusal', 'improvement'],
+      ['improvement', 'improvement'],
+      ['improvement', 'refusal', 'refusal'],
       Array<FeedbackKind>(24).fill('refusal'),
-      [...Array<FeedbackKind>(9).fill('refusal'), 'announcement'],
+      [...Array<FeedbackKind>(9).fill('refusal'), 'improvement'],
     ];
     for (const start of starts)
       expect(countFeedbackByExposure(split, tallyAfter(start), longest), start.join()).toEqual(
@@ -218,7 +218,7 @@ describe('feedback that exposure leaves', () => {
     );
   });
 
-  it('has no end where no stop applies', () => {
+  it('has no limit without a stop', () => {
     const endless = { least: Number.POSITIVE_INFINITY, most: Number.POSITIVE_INFINITY };
     expect(countFeedbackByExposure({ ...ladder(1000), policy: 'exact' }, noFeedback, 30)).toEqual(endless);
   });

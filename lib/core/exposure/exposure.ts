@@ -10,9 +10,10 @@ export const computeTolerance = (itemCount: number): number =>
   Math.max(toleranceMin, 1 / Math.sqrt(requireItems(itemCount)));
 
 /**
- * k* = 2π·n·τ²: the number of exact scores on a split of n items before it counts as used up. Scores on disjoint blocks of items,
- * of which the better side is kept, gain √(k/(2πn)): τ for k*. 6.28 up to 2,500 items, then 10.05 for 4,000, 25.1 for 10,000 and
- * 251 for 100,000. For other metrics τ is as many standard errors of the metric, so k* is the same.
+ * k* = 2π·n·τ²: the number of exact scores on a split of n items after which it counts as used up. An attack that scores
+ * disjoint blocks of items and inverts those with a loss above ½ gains √(k/(2πn)), which is τ for k*. 6.28 up to 2,500 items,
+ * then 10.05 for 4,000, 25.1 for 10,000 and 251 for 100,000. For other metrics τ is the same number of standard errors of the
+ * metric, so k* is the same.
  */
 export const computeExposureBudget = (itemCount: number): number =>
   2 * Math.PI * itemCount * square(computeTolerance(itemCount));
@@ -23,7 +24,7 @@ export const computeExposureBudget = (itemCount: number): number =>
  * @param usedCount k, the feedback so far in units of exact scores
  */
 export function computeExposure(itemCount: number, usedCount: number): number {
-  if (!(usedCount >= 0)) throw new RangeError(`answers are counted from 0, got ${usedCount}`);
+  if (!(usedCount >= 0)) throw new RangeError(`feedback is counted from 0, got ${usedCount}`);
   return Math.sqrt(usedCount / computeExposureBudget(itemCount));
 }
 
@@ -44,7 +45,7 @@ export type ExposedSplit = {
 export const computeGroupExposure = (split: ExposedSplit, group: FeedbackTally): number =>
   computePooledExposure(split, [group]);
 
-/** The exposure of all groups as if one analyst were behind them: E = √(Σ max(1, charges)/k*) over those with feedback. */
+/** The exposure if one analyst received the feedback of all groups: E = √(Σ max(1, charges)/k*) over the groups with feedback. */
 export const computePooledExposure = (
   { feedbackCount }: ExposedSplit,
   groups: readonly FeedbackTally[],
@@ -70,8 +71,8 @@ const log2 = (x: number): number => log(x) / Math.LN2;
  */
 export function computeLadderBits(usedCount: number, improvementCount: number, step: number): number {
   if (!(improvementCount >= 0 && improvementCount <= usedCount))
-    throw new RangeError(`${improvementCount} improvements in ${usedCount} answers`);
-  if (!(step > 0 && step <= 1)) throw new RangeError(`a step lies between 0 and 1, got ${step}`);
+    throw new RangeError(`${improvementCount} improvements in feedback on ${usedCount} files`);
+  if (!(step > 0 && step <= 1)) throw new RangeError(`a step is between 0 and 1, got ${step}`);
   let choices = 0;
   for (let i = 1; i <= improvementCount; i++) choices += log2((usedCount - improvementCount + i) / i);
   return choices + log2(usedCount + 1) - improvementCount * log2(step);
@@ -81,8 +82,8 @@ export function computeLadderBits(usedCount: number, improvementCount: number, s
 export const computeScoreBits = (usedCount: number, step: number): number => -usedCount * log2(step);
 
 /**
- * Upper bound, with probability 1 − δ, on how much the reported score of any file that an analyst could have found from B
- * released bits exceeds its true one, for a loss between 0 and 1: √((B·ln 2 + ln(2/δ))/(2n)). Hoeffding's inequality with a union
+ * Upper bound, with probability 1 − δ, on the difference between the reported and the true score of any file that an analyst
+ * can choose after B released bits, for a loss between 0 and 1: √((B·ln 2 + ln(2/δ))/(2n)). Hoeffding's inequality with a union
  * over the 2^B transcripts, as in the proof for the ladder of Blum & Hardt 2015 (arXiv 1502.04585).
  *
  * @param itemCount n ≥ 1, items of the feedback split
@@ -94,15 +95,15 @@ export function computeTranscriptBound(bits: number, itemCount: number, delta = 
 }
 
 /**
- * Expected loss, on the n binary labels it was made from, of the majority vote over those of k random files whose exact loss
- * was ≤ ½ (the attack of Blum & Hardt 2015, arXiv 1502.04585, section 4): 1 − Φ(√(k/(πn))). The true loss is ½.
+ * Expected loss on the n binary labels of the majority vote over those of k random files with an exact loss ≤ ½ on the same
+ * labels (the attack of Blum & Hardt 2015, arXiv 1502.04585, section 4): 1 − Φ(√(k/(πn))). The true loss is ½.
  */
 export const computeKeptVoteLoss = (usedCount: number, itemCount: number): number =>
   1 - computeNormalCdf(Math.sqrt(usedCount / (Math.PI * itemCount)));
 
 /**
- * Gain of the vote on the n labels when the files with a loss above ½ are inverted and vote too: Φ(√(2k/(πn))) − ½. Linear in √k
- * it is √(k/(π²n)), less than by blocks (`computeBlockGain`). Votes weighted by the distance of each loss from ½ gain more,
+ * Gain of the vote on the n labels when the files with a loss above ½ are inverted and vote too: Φ(√(2k/(πn))) − ½. To first
+ * order √(k/(π²n)), less than by blocks (`computeBlockGain`). Votes weighted by the distance of each loss from ½ gain more,
  * Φ(√(k/n)) − ½ (`computeWeightedVoteGain`).
  */
 export const computeSignVoteGain = (usedCount: number, itemCount: number): number =>
@@ -113,23 +114,26 @@ export const computeWeightedVoteGain = (usedCount: number, itemCount: number): n
   computeNormalCdf(Math.sqrt(usedCount / itemCount)) - 0.5;
 
 /**
- * Gain of k exact scores on disjoint blocks of the n labels, when of each block the better side is kept: √(k/(2πn)), for blocks
- * of many items; with the sign of each score alone. The budget k* of the exposure comes from it.
+ * Gain of k exact scores on disjoint blocks of the n labels, each block inverted if its loss is above ½: √(k/(2πn)), for blocks
+ * of many items. Only the sign of each score is used. The exposure budget k* is derived from it.
  */
 export const computeBlockGain = (usedCount: number, itemCount: number): number =>
   Math.sqrt(usedCount / (2 * Math.PI * itemCount));
 
-/** With refusals used too, an improvement costs 2π·φ(z)²/q exact scores, at most 2.54, at a chance q of .27. */
+/**
+ * An attack that uses refusals too gains as much from an improvement as from 2π·φ(z)²/q exact scores, at most 2.54, at a chance
+ * q of .27.
+ */
 const chargeMin = 2.5;
 
 const charges = new Map<number, number>();
 
 /**
- * c(s), the cost in exact scores of a reported improvement after s rounds of feedback, itself included, since the previous one or
- * the start: c(1) = 1, its number; c(s) = max(2.5, (π/2)·a_s²), a_s the expected best of s standard normal numbers. Sure
- * improvements mixed with coin tosses set the chance q of a reported improvement, which selects among 1/q tosses; the best of s
- * tosses of m items is worth ½√m·a_s hits, as many as (π/2)·a_s² exact scores on disjoint blocks. It never falls as s grows.
- * Throws a RangeError unless s is whole and positive.
+ * c(s), the cost in exact scores of a reported improvement after s rounds of feedback, itself included, since the previous one
+ * or the start: c(1) = 1, for its score; c(s) = max(2.5, (π/2)·a_s²), a_s the expected best of s standard normal numbers. An
+ * attacker who mixes sure improvements with coin tosses sets the chance q of a reported improvement, which selects among 1/q
+ * tosses; the best of s tosses of m items gains ½√m·a_s hits, as many as (π/2)·a_s² exact scores on disjoint blocks. c never
+ * decreases with s. Throws a RangeError unless s is whole and positive.
  */
 export function computeImprovementCharge(usedCount: number): number {
   if (usedCount === 1) return 1;
@@ -148,7 +152,7 @@ export type FeedbackTally = {
   readonly scores: number;
   readonly improvements: number;
   readonly refusals: number;
-  /** Their total cost in units of exact scores: see `computeImprovementCharge`. */
+  /** Total cost in units of exact scores, see `computeImprovementCharge`. */
   readonly charge: number;
   /** Feedback of a ladder since the group's newest improvement, or since the start: s. */
   readonly sinceImprovement: number;
@@ -178,10 +182,10 @@ export function addTallies(tallies: readonly FeedbackTally[]): FeedbackTally {
 }
 
 /**
- * Kind of feedback: a `score`, or that a file has none, which reveals as much about the items; an `announcement` or a `refusal`
- * of a ladder.
+ * Kind of feedback: a `score`, or `no-score` for an undefined score, which reveals as much about the items; an `improvement` or
+ * a `refusal` of a ladder.
  */
-export type FeedbackKind = 'score' | 'no-score' | 'announcement' | 'refusal';
+export type FeedbackKind = 'score' | 'no-score' | 'improvement' | 'refusal';
 
 /** Feedback so far to a team and to the others of its group. */
 export type GroupTallies = { readonly own: FeedbackTally; readonly linked: FeedbackTally };
@@ -201,7 +205,7 @@ export function countFeedback({ own, linked }: GroupTallies, kind: FeedbackKind)
         own: { ...own, refusals: own.refusals + 1, sinceImprovement: own.sinceImprovement + 1 },
         linked,
       };
-    case 'announcement':
+    case 'improvement':
       return {
         own: {
           ...own,
@@ -217,8 +221,8 @@ export function countFeedback({ own, linked }: GroupTallies, kind: FeedbackKind)
 export type FeedbackSplit = ExposedSplit & { readonly policy: FeedbackPolicyName };
 
 /**
- * Checks whether the next feedback to the group could use the split up: on a ladder, if it were an improvement, Σ charges + c(s +
- * 1) > k*; for scores under a budget Σ charges + 1 > k*. Never for scores without a budget.
+ * Checks whether the next feedback to the group could exceed the budget: on a ladder Σ charges + c(s + 1) > k*, the charge of
+ * an improvement; for scores under a budget Σ charges + 1 > k*. False for scores without a budget.
  */
 export function isExposureSpent(split: FeedbackSplit, group: FeedbackTally): boolean {
   switch (split.policy) {
@@ -233,8 +237,8 @@ export function isExposureSpent(split: FeedbackSplit, group: FeedbackTally): boo
 }
 
 /**
- * Counts how many more times a group can get feedback until its exposure is spent: at least, over all outcomes; at most, if none
- * is an improvement. Both infinite without a stop.
+ * Counts how many more times a group can get feedback until its exposure is spent: at least, over all outcomes; at most, if
+ * none is an improvement. Both are infinite without a budget.
  */
 export function countFeedbackByExposure(
   split: FeedbackSplit,
@@ -253,7 +257,7 @@ const both = (count: number) => ({ least: count, most: count });
 const findBudgetLeft = ({ feedbackCount }: ExposedSplit, group: FeedbackTally): number =>
   computeExposureBudget(feedbackCount) - group.charge;
 
-/** Number of further refusals, up to the cap: while c(s + 1) is left, s growing. */
+/** Number of further refusals, up to the cap, while the remaining budget covers c(s + 1); s grows by one each time. */
 function countRefusable(left: number, since: number, cap: number): number {
   let [given, refused] = [0, cap];
   while (given < refused) {
@@ -264,7 +268,10 @@ function countRefusable(left: number, since: number, cap: number): number {
   return given;
 }
 
-/** The shortest sequence that uses up the rest: some refusals, an improvement, and then pairs. */
+/**
+ * The shortest sequence that uses the remaining budget up: some refusals, an improvement, and then pairs of a refusal and an
+ * improvement.
+ */
 function countLeast(left: number, since: number, most: number): number {
   let least = most;
   for (let decisions = 1; decisions < least; decisions++)
@@ -272,7 +279,7 @@ function countLeast(left: number, since: number, most: number): number {
   return least;
 }
 
-/** No sequence costs more per feedback than c(2) for two, so pairs use the budget up soonest; then c(1) may be left. */
+/** No sequence costs more per feedback than c(2) for two, so pairs use the budget up fastest; the rest may cover one more c(1). */
 function countByPairs(left: number): number {
   const pair = computeImprovementCharge(2);
   return 2 * Math.floor(left / pair) + (left % pair >= computeImprovementCharge(1) ? 1 : 0);

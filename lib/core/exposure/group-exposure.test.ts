@@ -17,7 +17,7 @@ const split = (feedbackCount: number) => ({ feedbackCount });
 const tallyAfter = (...kinds: FeedbackKind[]) =>
   kinds.reduce((tallies, kind) => countFeedback(tallies, kind), { own: noFeedback, linked: noFeedback }).own;
 
-const A = 'announcement';
+const A = 'improvement';
 
 const r = 'refusal';
 
@@ -29,7 +29,7 @@ describe('exposure of a team group', () => {
     expect(exposures([A, r, A])).toEqual([75, 37]);
   });
 
-  it('starts at 0, then is that of one exact score, and isn’t raised by refusals', () => {
+  it('starts at 0, equals that of one exact score after the first feedback, and doesn’t grow by refusals', () => {
     const of = (...kinds: FeedbackKind[]) => computeGroupExposure(split(1000), tallyAfter(...kinds));
     expect(of()).toBe(0);
     expect(of(r)).toBeCloseTo(1 / Math.sqrt(2 * Math.PI), 14);
@@ -37,7 +37,7 @@ describe('exposure of a team group', () => {
     expect(of(A, r, r)).toBe(of(A));
   });
 
-  it('never falls as feedback is given', () => {
+  it('never decreases by more feedback', () => {
     const kinds = fc.array(fc.constantFrom<FeedbackKind>('score', 'no-score', A, r), { maxLength: 40 });
     fc.assert(
       fc.property(kinds, fc.constantFrom<FeedbackKind>('score', 'no-score', A, r), (given, next) => {
@@ -50,14 +50,14 @@ describe('exposure of a team group', () => {
 
   it('adds charges and counts of linked teams, and an improvement of one resets both counts', () => {
     const [own, linked] = [tallyAfter(A, r, r), tallyAfter(r, r, r)];
-    const told = countFeedback({ own, linked }, A);
-    expect(told.linked).toEqual({ ...linked, sinceImprovement: 0 });
-    const group = addTallies([told.own, told.linked]);
+    const after = countFeedback({ own, linked }, A);
+    expect(after.linked).toEqual({ ...linked, sinceImprovement: 0 });
+    const group = addTallies([after.own, after.linked]);
     // c(1), then c(6) = (π/2)·1.26721².
     expect(group.charge).toBeCloseTo(1 + (Math.PI / 2) * 1.2672063606 ** 2, 8);
     expect(group.sinceImprovement).toBe(0);
     expect(computeGroupExposure(split(1000), group)).toBeGreaterThan(
-      computeGroupExposure(split(1000), told.own) - 1e-12,
+      computeGroupExposure(split(1000), after.own) - 1e-12,
     );
     // The sum of two groups near their stop exceeds 100 %.
     expect(
@@ -67,7 +67,7 @@ describe('exposure of a team group', () => {
 });
 
 describe('exposure of many groups', () => {
-  it('pooled is that of one analyst behind all teams, and worst that of one group', () => {
+  it('equals that of one analyst with all feedback (pooled) and that of the most exposed group (worst)', () => {
     const pooled = (n: number, kinds: FeedbackKind[], teams: number) =>
       percent(computePooledExposure(split(n), Array(teams).fill(tallyAfter(...kinds))));
     expect([1, 5, 10, 50, 200].map((teams) => pooled(1000, [A], teams))).toEqual([40, 89, 126, 282, 564]);

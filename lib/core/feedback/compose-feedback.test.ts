@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noFeedback } from '../exposure/exposure';
 import { composeFeedback } from './compose-feedback';
-import type { FeedbackDecision } from './feedback-decision';
+import type { FeedbackDecision } from './feedback';
 import { publishedNumber } from './rounding';
 
 const compose = (
@@ -23,7 +23,7 @@ const compose = (
   });
 
 describe('composeFeedback', () => {
-  it('discloses the reported score of an improvement, and no number of a refusal', () => {
+  it('discloses the reported score of an improvement, and no number for “no improvement”', () => {
     expect(
       compose({ outcome: 'improved', estimate: 0.71, standardError: 0.01, beaten: 'own-file' }),
     ).toMatchObject({

@@ -2,15 +2,14 @@ import { computeGroupExposure, type FeedbackTally } from '../exposure/exposure';
 import { type FeedbackRules, givesNoFeedback } from './decide-feedback';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
-import type { Feedback } from './feedback';
+import type { Feedback, FeedbackDecision } from './feedback';
 import { computeFeedbackCounts } from './feedback-counts';
-import type { FeedbackDecision } from './feedback-decision';
 import { roundToDecimals } from './rounding';
 
 /**
  * Composes the feedback on one submission while its round is open. It depends on the decision and on counts of feedback, which
- * the team knows itself; no score is an argument, so none can leak here.
- * @param before feedback to the team's group before this one; `after` with it
+ * the team knows; no score is an argument, so none can leak here.
+ * @param before tally of the team's group before this feedback, and `after` it
  */
 export function composeFeedback(input: {
   rules: Pick<FeedbackRules, 'policy' | 'feedbackCount' | 'feedbackCap'> & {

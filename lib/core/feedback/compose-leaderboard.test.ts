@@ -5,7 +5,7 @@ import type { insertSnapshot } from '@/db/queries/snapshot-queries';
 import { repetitions } from '@/testing/stress';
 import type { Leaderboard, ScoreEstimate } from '../leaderboard/leaderboard';
 import type { ModelComparison } from '../leaderboard/pair-codes';
-import { answersOf, undisclosed } from '../model/disclosure';
+import { publicDisclosureOf, undisclosed } from '../model/disclosure';
 import { createRng } from '../statistics/rng';
 import {
   composeCorrectedLeaderboard,
@@ -57,7 +57,7 @@ const undecided = (modelCount: number): ModelComparison => ({
 const score = fc.option(fc.double({ min: 0.05, max: 0.95, noNaN: true }));
 
 describe('disclosure boundary', () => {
-  it('composes every published row: the type of a leaderboard made elsewhere does not fit', () => {
+  it('composes every published row: a leaderboard from elsewhere has the wrong type', () => {
     expectTypeOf<Leaderboard>().not.toExtend<Disclosed<Leaderboard>>();
     expectTypeOf<Parameters<typeof insertSnapshot>[1]['leaderboard']>().toEqualTypeOf<
       Disclosed<Leaderboard>
@@ -75,7 +75,7 @@ describe('disclosure boundary', () => {
   });
 
   it('publishes a team’s disclosures with its row', () => {
-    const disclosure = { ...answersOf(undisclosed), licence: 'MIT' };
+    const disclosure = { ...publicDisclosureOf(undisclosed), licence: 'MIT' };
     const { entries } = composeOfficialLeaderboard(
       round,
       [{ ...aModel('a', 0.8, 0.7), disclosure }],
@@ -193,7 +193,7 @@ describe('official ranking with paired tests', () => {
       compare(models),
     );
 
-  it('has every rank in its interval and every score in its own, and never ranks null', () => {
+  it('contains every rank in its rank interval and every score in its interval, and never ranks an undefined score', () => {
     fc.assert(
       fc.property(entries, ({ models }) => {
         const board = rank(models.map((entry, i) => ({ ...entry, name: `m${i}` })));
@@ -266,7 +266,7 @@ describe('official ranking with paired tests', () => {
     );
   });
 
-  it('calls no score the best of several, since the final split selected nothing', () => {
+  it('gives no “best of”, since no submission was selected by its final score', () => {
     const models = [
       { ...aModel('first', null, 0.8), teamSlug: 'two' },
       { ...aModel('second', null, 0.7), teamSlug: 'two' },

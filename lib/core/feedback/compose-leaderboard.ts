@@ -1,14 +1,27 @@
 import type { Direction, Evidence, FeedbackPolicyName, Split } from '../benchmark';
 import { keysOf } from '../keys-of';
-import { compareEntries } from '../leaderboard/compare-entries';
-import type { EntryKind, Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
-import type { ModelComparison } from '../leaderboard/pair-codes';
-import type { MetricName } from '../metrics/metric-name';
-import type { DisclosureAnswers } from '../model/disclosure';
+import {
+  compareEntries,
+  type EntryKind,
+  type Leaderboard,
+  type LeaderboardEntry,
+} from '../leaderboard/leaderboard';
+import {
+  encodePairs,
+  type ModelComparison,
+  type PublishedPairs,
+  pairedModelsMax,
+} from '../leaderboard/pair-codes';
+import { type MetricName, metricByName } from '../metrics/metric-name';
+import type { PublicDisclosure } from '../model/disclosure';
 import { roundTailShare } from '../scoring/item-outcomes';
-import type { SplitScores } from '../scoring/split-scores';
-import { computeRankIntervals, type RankInterval, rankLevel } from '../statistics/rank-intervals';
-import { amongRanked } from './among-ranked';
+import type { SplitScores } from '../scoring/score-split';
+import {
+  computeRankIntervals,
+  findSignificantPairs,
+  type RankInterval,
+  rankLevel,
+} from '../statistics/rank-intervals';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import { publishedNumber } from './rounding';
@@ -26,8 +39,8 @@ export type RankedModel = {
   readonly evidence: Evidence;
   readonly submissionsUsed: number;
   readonly submittedAt: Date;
-  /** The team's disclosure of the version, public from the close on; null where that isn't known. */
-  readonly disclosure: DisclosureAnswers | null;
+  /** The team's disclosure of the version, public from the close on; null where there is none. */
+  readonly disclosure: PublicDisclosure | null;
   readonly scores: Readonly<Record<Split, SplitScores>>;
 };
 
@@ -39,10 +52,10 @@ export type RoundScoring = {
 };
 
 /**
- * Composes the ranking after the close: the final split, scored once.
+ * Composes the ranking after the close, on the final split, which is scored once.
  * @param comparison of `models`, numbered as they are listed
- * @param beside.reference_entries versions that don't count for their model, each model's newest first: they are shown, and change nothing
- * of the ranking
+ * @param beside.reference_entries versions that don't count for their model, each model's newest first: they are shown, and
+ * don't affect the ranking
  */
 export function composeOfficialLeaderboard(
   round: RoundScoring,
@@ -98,7 +111,7 @@ function composeEntries(
 ): LeaderboardEntry[] {
   const scores = models.map((model) => publishedScore(round, model));
   const { direction } = round;
-  const standings = amongRanked(models, (places) =>
+  const ranks = amongRanked(models, (places) =>
     computeRankIntervals({
       scores: places.map((place) => scores[place] ?? null),
       direction,
@@ -106,7 +119,7 @@ function composeEntries(
     }),
   );
   return models
-    .flatMap((model, i) => composeScored(round, model, standings[i] ?? null))
+    .flatMap((model, i) => composeScored(round, model, ranks[i] ?? null))
     .sort(compareEntries(direction));
 }
 
@@ -167,7 +180,7 @@ function composeEntry(
     },
     evidence: model.evidence,
     submissions_used: model.submissionsUsed,
-    // The final split selected nothing.
+    // No submission was selected by its final score.
     best_of: null,
     submitted_at: model.submittedAt.toISOString(),
     feedback_score: itemCount.feedback > 0 && feedback !== null ? number(feedback.score) : null,
@@ -189,4 +202,70 @@ function publishedSecondary(
     if (value !== undefined) published[metric] = publishedNumber(metric, value);
   }
   return published;
+}
+
+/**
+ * Computes values for the ranked models of a round, and returns them in the order of all models. Host entries and baselines are
+ * excluded from ranks, ties and tests.
+ * @param compute gets the indices of the ranked models, and returns values in their order
+ * @returns null for models that aren't ranked
+ */
+export function amongRanked<T>(
+  models: readonly { readonly kind: EntryKind }[],
+  compute: (places: readonly number[]) => readonly (T | null)[],
+): (T | null)[] {
+  const places = models.flatMap(({ kind }, place) => (kind === 'entry' ? [place] : []));
+  const computed = compute(places);
+  const all: (T | null)[] = models.map(() => null);
+  places.forEach((place, i) => {
+    all[place] = computed[i] ?? null;
+  });
+  return all;
+}
+
+/**
+ * Publishes for each pair of ranked models, beside their scores, half of the difference's 95 % interval, to two digits, and by
+ * which tests the two differ significantly. These are the tests of the rank intervals. The variance of a single model, the
+ * number of items and host entries are not disclosed.
+ * @param leaderboard composed of the same models and comparison
+ */
+export function composePairs(
+  leaderboard: Disclosed<Leaderboard>,
+  models: readonly RankedModel[],
+  { pairs }: ModelComparison,
+): Disclosed<PublishedPairs> {
+  const ranked = leaderboard.entries.filter(({ rank }) => rank !== null);
+  const places = new Map(models.map(({ modelSlug }, place) => [modelSlug, place]));
+  const placeOf = ranked.map(({ model_slug }) => places.get(model_slug)!);
+  const { isSignificant } = findSignificantPairs({
+    scores: ranked.map(({ score }) => score),
+    direction: leaderboard.direction,
+    computePairP: (i, j) => pairs.pOf(placeOf[i]!, placeOf[j]!),
+  });
+  const rowCount = Math.min(ranked.length, pairedModelsMax);
+  const codes = encodePairs(rowCount, (i, j) => ({
+    halfWidth: scaleHalfWidth(
+      leaderboard.metric,
+      pairs,
+      [placeOf[i]!, placeOf[j]!],
+      (place) => models[place]!.scores.final.primary!.score,
+    ),
+    isSignificantAlone: pairs.pOf(placeOf[i]!, placeOf[j]!) <= rankLevel,
+    isSignificant: isSignificant(i, j),
+  }));
+  return disclose({ rowCount, codes });
+}
+
+/** Half of the 95 % interval of two models' difference, in the unit of the metric. */
+export function scaleHalfWidth(
+  metric: MetricName,
+  pairs: ModelComparison['pairs'],
+  [i, j]: readonly [number, number],
+  scoreOf: (model: number) => number,
+): number | null {
+  const halfWidth = pairs.halfWidthOf(i, j);
+  const { worthOfMean } = metricByName[metric];
+  if (halfWidth === null || worthOfMean === undefined) return halfWidth;
+  const scored = (model: number) => ({ score: scoreOf(model), mean: pairs.meanOf(model) });
+  return halfWidth * worthOfMean(scored(i), scored(j));
 }

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { listTied } from '@/app/_ui/ranking/describe-ranking';
 import {
   asModelComparison,
+  computeDifferenceInterval,
   decodePair,
-  limitDifference,
   offsetOfPair,
   type PairVerdict,
 } from '../leaderboard/pair-codes';
@@ -13,8 +13,12 @@ import { createRegressionScorable } from '../metrics/scorable/scorable';
 import { comparePairs } from '../statistics/compare-pairs';
 import { drawNormal } from '../statistics/normal-distribution';
 import { createRng } from '../statistics/rng';
-import { composeOfficialLeaderboard, type RankedModel, type RoundScoring } from './compose-leaderboard';
-import { composePairs } from './compose-pairs';
+import {
+  composeOfficialLeaderboard,
+  composePairs,
+  type RankedModel,
+  type RoundScoring,
+} from './compose-leaderboard';
 import { publishedNumber } from './rounding';
 
 const round: RoundScoring = {
@@ -63,7 +67,7 @@ const pairOf = ({ codes }: { codes: Uint8Array }, i: number, j: number): PairVer
 };
 
 describe('pairwise tests of a ranking', () => {
-  it('never contradict its rank intervals, its statement of ties, or their own intervals', () => {
+  it('never contradict its rank intervals, its ties for first, or the intervals of differences', () => {
     fc.assert(
       fc.property(
         fc.integer(),
@@ -79,13 +83,13 @@ describe('pairwise tests of a ranking', () => {
               i === j ? [] : [{ other, pair: pairOf(pairs, i, j) }],
             );
             const isBefore = ({ other }: { other: typeof entry }) => other.rank! < entry.rank!;
-            const told = others.filter(({ pair }) => pair.isSignificant);
-            expect(entry.rank_lower).toBe(1 + told.filter(isBefore).length);
-            expect(entry.rank_upper).toBe(ranked.length - told.filter((one) => !isBefore(one)).length);
-            if (!told.some(isBefore)) tied++;
+            const significant = others.filter(({ pair }) => pair.isSignificant);
+            expect(entry.rank_lower).toBe(1 + significant.filter(isBefore).length);
+            expect(entry.rank_upper).toBe(ranked.length - significant.filter((one) => !isBefore(one)).length);
+            if (!significant.some(isBefore)) tied++;
             for (const { other, pair } of others) {
               const difference = publishedNumber('accuracy', entry.score - other.score);
-              const interval = limitDifference(difference, pair, [0, 1]);
+              const interval = computeDifferenceInterval(difference, pair, [0, 1]);
               if (pair.isSignificant) {
                 expect(pair.isSignificantAlone).toBe(true);
                 expect(difference).not.toBe(0);
@@ -104,7 +108,7 @@ describe('pairwise tests of a ranking', () => {
     );
   });
 
-  it('use the unit of the metric where the test compares what the metric is made of', () => {
+  it('convert half widths to the unit of the metric where the test compares its terms', () => {
     const rng = createRng('rmse');
     const labels = Float64Array.from({ length: 2000 }, () => drawNormal(rng));
     const files = [1, 1.05].map((sigma) => labels.map((label) => label + sigma * drawNormal(rng)));
@@ -133,7 +137,7 @@ describe('pairwise tests of a ranking', () => {
     expect(Math.abs(widthOf('r2') / (2 * 1.025 * ofRmse) - 1)).toBeLessThan(0.12);
   });
 
-  it('change with one label in fewer than one pair of five, where 150 items differ', () => {
+  it('change by one label in fewer than one pair of five, where 150 items differ', () => {
     let seen = 0;
     const draws = 400;
     for (let draw = 0; draw < draws; draw++) {

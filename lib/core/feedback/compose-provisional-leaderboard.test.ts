@@ -47,7 +47,7 @@ const aReportedModel = (
   ...facts,
 });
 
-const told = (lower: number, upper: number) => ({
+const intervalOf = (lower: number, upper: number) => ({
   lower,
   upper,
   level: 0.95,
@@ -56,7 +56,7 @@ const told = (lower: number, upper: number) => ({
 });
 
 describe('leaderboard of an open round', () => {
-  it('shows only what teams were told, to the same digits, without tests, gaps or secondary metrics', () => {
+  it('shows only reported scores, to the same digits, without tests, gaps or secondary metrics', () => {
     const board = composeProvisionalLeaderboard(round, 3, [
       aReportedModel('a', { score: 0.7, standard_error: 0.02 }),
       aReportedModel('b', { score: 0.75, standard_error: 0.02 }),
@@ -69,14 +69,14 @@ describe('leaderboard of an open round', () => {
       comparison: null,
     });
     expect(board.entries.map(({ model, rank, score, interval }) => [model, rank, score, interval])).toEqual([
-      ['b', 1, 0.75, told(0.7108, 0.7892)],
-      ['a', 2, 0.7, told(0.6608, 0.7392)],
+      ['b', 1, 0.75, intervalOf(0.7108, 0.7892)],
+      ['a', 2, 0.7, intervalOf(0.6608, 0.7392)],
     ]);
     for (const entry of board.entries)
       expect(entry).toMatchObject({ rank_lower: null, gap: null, best_of: null, secondary: {} });
   });
 
-  it('shows the best reported score of k of each model, with the largest amount by which that overstates it', () => {
+  it('shows the best of the k reported scores of each model, with its largest expected optimism', () => {
     const scoreOf = (score: number, facts: Partial<ReportedModel>) =>
       aReportedModel('a', { score, standard_error: 0.02 }, facts);
     const rowOf = (...models: ReportedModel[]) => {
@@ -90,7 +90,7 @@ describe('leaderboard of an open round', () => {
     expect(rowOf(better, worse)).toMatchObject({ version: '1', best_of: { k: 2, optimism: 0.0113 } });
     expect(rowOf(better, { ...worse, isChosen: true })).toMatchObject({ version: '2', best_of: null });
     expect(rowOf({ ...better, isChosen: true }, worse)).toMatchObject({ version: '1', best_of: { k: 2 } });
-    // A withdrawn submission was reported all the same.
+    // The score of a withdrawn submission counts in k, since it was reported.
     expect(rowOf(better, { ...worse, isWithdrawn: true })).toMatchObject({ version: '1', best_of: { k: 2 } });
     expect(rowOf({ ...better, isWithdrawn: true }, worse)).toMatchObject({ version: '2', best_of: null });
   });
@@ -105,7 +105,7 @@ describe('leaderboard of an open round', () => {
     expect(JSON.stringify(table)).not.toContain('MIT');
   });
 
-  it('keeps intervals within the metric’s range', () => {
+  it('clips intervals to the metric’s range', () => {
     const { entries } = composeProvisionalLeaderboard(round, 1, [
       aReportedModel('a', { score: 0.99, standard_error: 0.02 }),
     ]);

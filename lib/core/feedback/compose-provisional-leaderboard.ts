@@ -1,10 +1,8 @@
-import { compareEntries } from '../leaderboard/compare-entries';
-import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
+import { compareEntries, type Leaderboard, type LeaderboardEntry } from '../leaderboard/leaderboard';
 import { computeBestOfKOptimism } from '../statistics/normal-distribution';
 import { rankScores } from '../statistics/rank-intervals';
 import { pickCounting } from '../submission/submission-state';
-import { amongRanked } from './among-ranked';
-import type { RankedModel, RoundScoring } from './compose-leaderboard';
+import { amongRanked, type RankedModel, type RoundScoring } from './compose-leaderboard';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import type { Feedback } from './feedback';
@@ -19,11 +17,12 @@ export type ReportedModel = Omit<RankedModel, 'scores' | 'disclosure'> & {
 };
 
 /**
- * Composes the leaderboard while the round is open from reported scores alone, so that teams' feedback gives the same leaderboard
- * again. Ranks and intervals come from the reported numbers; no test is made, and secondary metrics stay hidden, since each of
- * them is another score of the same items. Disclosures wait for the close, when no participant can copy them any more.
- * @param enteredCount models with a scored submission, reported or not, host entries and baselines left out
- * @param reported all submissions of the round with a reported score; a model's row is the one of them that counts
+ * Composes the leaderboard while the round is open from reported scores alone, so that the leaderboard can be recomputed from
+ * the teams' feedback. Ranks and intervals come from the reported numbers; no test is made, and secondary metrics stay hidden,
+ * since each of them is another score of the same items. Disclosures are hidden until the close, so that no participant can
+ * copy them.
+ * @param enteredCount models with a scored submission, reported or not, without host entries and baselines
+ * @param reported all submissions of the round with a reported score; a model's row is its counting submission
  */
 export function composeProvisionalLeaderboard(
   round: RoundScoring,
@@ -48,7 +47,7 @@ export function composeProvisionalLeaderboard(
 
 type PickedModel = ReportedModel & { readonly bestOf: LeaderboardEntry['best_of'] };
 
-/** The counting submission of each model among its reported ones, and the number of scores that it was picked from. */
+/** Selects the counting submission of each model among its reported ones, with the number of scores that it was selected from. */
 function pickOfModels(round: RoundScoring, reported: readonly ReportedModel[]): PickedModel[] {
   const scoresOf = new Map<string, number[]>();
   for (const { modelSlug, feedback } of reported)
@@ -64,8 +63,8 @@ function pickOfModels(round: RoundScoring, reported: readonly ReportedModel[]): 
 }
 
 /**
- * The number of reported scores of which a model's is the best, and the largest amount by which that overstates it: a_k·SE, for
- * uncorrelated scores, since a correlation could only be computed from hidden items. Null where it is not the best of several.
+ * Number k of reported scores of which a model's score is the best, and its largest expected optimism: a_k·SE, for uncorrelated
+ * scores, since a correlation could only be computed from hidden items. Null where it is not the best of several.
  */
 function findBestOf(
   { metric, direction }: RoundScoring,

@@ -102,7 +102,7 @@ describe('published scores by slice', () => {
     expect(of(0.1)).toEqual(of(0.9));
   });
 
-  it('call two models different in a slice by Holm’s correction over the slices that are shown', () => {
+  it('have significant differences of two models by Holm’s correction over the shown slices', () => {
     let markedCount = 0;
     for (const seed of ['one', 'two', 'three', 'four']) {
       const { composed, slices } = drawSubgroups(seed);

@@ -13,8 +13,7 @@ import {
   type SliceScore,
   type SubgroupRanking,
 } from '../subgroups/subgroup-ranking';
-import type { RankedModel } from './compose-leaderboard';
-import { scaleHalfWidth } from './compose-pairs';
+import { type RankedModel, scaleHalfWidth } from './compose-leaderboard';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import { publishedNumber } from './rounding';
@@ -39,9 +38,9 @@ export type ScoredSubgroups = {
 };
 
 /**
- * The scores of a closed round's models by slice, in the digits of its official ranking; and of each two ranked models in each
- * slice half of the 95 % interval of their difference, and by which tests they differ: alone, and with Holm's correction over all
- * slices that are shown. Of a slice that isn't shown only its name, its size and the reason are disclosed.
+ * Publishes the scores of a closed round's models by slice, in the digits of its official ranking; and for each pair of ranked
+ * models in each slice half of the 95 % interval of their difference, and whether they differ significantly: alone, and with
+ * Holm's correction over all shown slices. Slices that aren't shown disclose their name, size and reason only.
  * @param leaderboard the official ranking, composed of the same models
  * @throws RangeError for the table of an open round
  */

@@ -24,13 +24,13 @@ const probabilities = (valueAt: (i: number) => number): Predictions => ({
 });
 
 describe('number of edits between two files', () => {
-  it('counts predicted classes that differ, however probabilities move', () => {
+  it('counts predicted classes that differ, and ignores changed probabilities', () => {
     const before = probabilities((i) => (i % 2 === 0 ? 0.2 : 0.8));
     const after = probabilities((i) => (i < 7 ? (i % 2 === 0 ? 0.9 : 0.1) : i % 2 === 0 ? 0.3 : 0.7));
     expect(countEdits('accuracy', classes, before, after)).toBe(7);
   });
 
-  it('counts equal changes', () => {
+  it('counts each of several equal changes', () => {
     fc.assert(
       fc.property(fc.nat(n), fc.double({ min: 0.1, max: 50, noNaN: true }), (count, size) => {
         const before = numbers((i) => i);
@@ -51,7 +51,7 @@ describe('number of edits between two files', () => {
     ).toBe(10);
   });
 
-  it('doesn’t grow by last digits that are altered everywhere', () => {
+  it('ignores altered last digits of all items beside one large change', () => {
     const before = numbers((i) => i % 13);
     const oneChange = numbers((i) => (i % 13) + (i === 5 ? 4 : 1e-6));
     expect(countEdits('rmse', none, before, oneChange)).toBe(1);
@@ -116,7 +116,7 @@ describe('number of edits between two files', () => {
     ).toBe(5);
   });
 
-  it('counts numeric answers that a label could distinguish, in any spelling', () => {
+  it('counts numeric texts with different values, in any spelling', () => {
     const texts = (predicted: readonly string[]): Predictions => ({ kind: 'texts', predicted });
     const count = (before: string, after: string) =>
       countEdits('numeric_accuracy', none, texts([before]), texts([after]));

@@ -7,11 +7,11 @@ import { boundOutcomeChanges, type OutcomeRules } from './ladder/outcome-losses'
 /**
  * Counts the items on which two files of a round differ for the metric: for predicted classes the number that differ; else the
  * effective number (Σa)²/Σa² (Kish 1965, Survey Sampling, §8.2) of the items' changes a, rounded down. m equal changes count as
- * m, and one large change among many tiny ones as one: otherwise a last digit altered everywhere would let single labels be read
+ * m, and one large change among many tiny ones as one: otherwise a file with its last digits altered could reveal single labels
  * (`computeEditCountMin`).
  *
- * For texts a is 1 − the F1 of the words they share, or where texts are right or wrong 1 for a text that differs from the earlier
- * one for the metric (`readPrediction`), in any spelling.
+ * For texts a is 1 − the token F1 of the two; where texts are right or wrong it is 1 for texts that the metric distinguishes
+ * (`readPrediction`).
  *
  * Else a is the largest possible change of the item's outcome (`boundOutcomeChanges`); for rank metrics the change of its rank;
  * else the change of the number, or of the probability that changed most. No label is read.
@@ -85,13 +85,13 @@ function countEffectively(changes: Float64Array): number {
     sum += share;
     squares += share * share;
   }
-  // m equal changes must count as m, in spite of rounding in the sums.
+  // m equal changes must count as m, despite rounding errors in the sums.
   return Math.floor((sum * sum) / squares + 1e-9);
 }
 
 /**
  * The minimum number of items in which a file must differ from every earlier file of its team to get a number as feedback:
  * max(10, 0.5 % of n), rounded up. Feedback on smaller edits would reveal labels one by one.
- * @param itemCount n, all items of the round: a participant doesn't know which are in which split
+ * @param itemCount n, all items of the round: a participant doesn't know the splits
  */
 export const computeEditCountMin = (itemCount: number): number => Math.max(10, Math.ceil(itemCount / 200));

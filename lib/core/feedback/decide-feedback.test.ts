@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type FeedbackTally, noFeedback } from '../exposure/exposure';
-import { decideFeedback, type FeedbackRules, type SubmissionToDecide } from './decide-feedback';
-import type { Incumbent } from './ladder/ladder-state';
+import {
+  decideExactFeedback,
+  decideFeedback,
+  type FeedbackRules,
+  type SubmissionToDecide,
+} from './decide-feedback';
+import type { Incumbent } from './ladder/advance-ladder';
 
 const itemCount = 2000;
 
@@ -53,7 +58,7 @@ function play(
 }
 
 const count = (outcomes: readonly string[], outcome: string) =>
-  outcomes.filter((told) => told === outcome).length;
+  outcomes.filter((given) => given === outcome).length;
 
 describe('exposure stop', () => {
   it('gives feedback 27 times without an improvement, and then withholds it', () => {
@@ -69,7 +74,7 @@ describe('exposure stop', () => {
     expect(own).toMatchObject({ improvements: 1, charge: 1, sinceImprovement: 18 });
   });
 
-  it('gives too few edits as the reason even where the exposure is spent', () => {
+  it('gives too few edits as the reason even after the exposure is spent', () => {
     const spent = { ...noFeedback, refusals: 27, sinceImprovement: 27 };
     const teamState = { own: spent, linked: noFeedback, incumbent: constant };
     const reasonOf = (editCount: number) =>
@@ -95,5 +100,46 @@ describe('exposure stop', () => {
     expect(scoresOf({ policy: 'exact-with-budget' })).toBe(6);
     expect(scoresOf({ policy: 'exact-with-budget', feedbackCount: 10_000, itemCount: 20_000 })).toBe(20);
     expect(scoresOf({ policy: 'exact' })).toBe(20);
+  });
+});
+
+const decide = (over: Partial<Parameters<typeof decideExactFeedback>[0]>) =>
+  decideExactFeedback({
+    estimate: { score: 0.712345678, standardError: 0.01431 },
+    decimals: 4,
+    isExposureSpent: false,
+    usedCount: 0,
+    feedbackCap: null,
+    editCount: 500,
+    editCountMin: 10,
+    ...over,
+  });
+
+describe('exact scores under a budget', () => {
+  it('stop when the exposure is spent', () => {
+    expect(decide({ isExposureSpent: true })).toEqual({ outcome: 'withheld', reason: 'exposure-spent' });
+  });
+
+  it('have at most four decimals, and a standard error to the nearest half step', () => {
+    expect(decide({})).toEqual({ outcome: 'score', score: 0.7123, standardError: 0.0143 });
+    expect(decide({ decimals: 2 })).toEqual({ outcome: 'score', score: 0.71, standardError: 0.015 });
+  });
+
+  it('stop at the cap where that comes before the budget', () => {
+    expect(decide({ feedbackCap: 5, usedCount: 4 }).outcome).toBe('score');
+    expect(decide({ feedbackCap: 5, usedCount: 5 })).toEqual({
+      outcome: 'withheld',
+      reason: 'feedback-spent',
+    });
+  });
+
+  it('give no number for an edit of a few items, nor for a score without a value', () => {
+    expect(decide({ editCount: 9 })).toEqual({ outcome: 'withheld', reason: 'too-few-edits' });
+    expect(decide({ estimate: null })).toEqual({ outcome: 'withheld', reason: 'undefined-score' });
+  });
+
+  it('stop when the budget is spent, for any score of the file', () => {
+    const spent = { isExposureSpent: true };
+    expect(decide({ ...spent, estimate: null })).toEqual(decide(spent));
   });
 });

@@ -10,16 +10,11 @@ import {
 import { isBounded } from '../metrics/format-score';
 import { type MetricName, metricByName } from '../metrics/metric-name';
 import { computeEditCountMin } from './count-edits';
-import { decideExactFeedback } from './exact/decide-exact-feedback';
-import type { FeedbackDecision } from './feedback-decision';
-import { advanceLadder } from './ladder/advance-ladder';
-import { directionOfOutcomes } from './ladder/compute-ladder-outcomes';
-import { findLadderTest } from './ladder/find-ladder-test';
-import type { Estimate } from './ladder/guarded-z';
-import type { LadderRules } from './ladder/ladder-rules';
-import type { Incumbent } from './ladder/ladder-state';
-import type { UnitLosses } from './ladder/unit-losses';
-import { findPublishedDecimals, findReportDecimals } from './rounding';
+import type { FeedbackDecision } from './feedback';
+import { advanceLadder, type Incumbent } from './ladder/advance-ladder';
+import type { Estimate, UnitLosses } from './ladder/guarded-z';
+import { directionOfOutcomes, findLadderTest, type LadderRules } from './ladder/ladder-rules';
+import { findPublishedDecimals, findReportDecimals, roundReported } from './rounding';
 
 /** Rules of feedback in a round, fixed at its sealing. */
 export type FeedbackRules = {
@@ -39,14 +34,14 @@ export type TeamState = {
   readonly own: FeedbackTally;
   /** Sum of the feedback to all other teams of its group. */
   readonly linked: FeedbackTally;
-  /** The current best; only a ladder has one. */
+  /** The current best of a ladder; null under other policies. */
   readonly incumbent: Incumbent | null;
 };
 
 /** Input of the decision on a scored submission. */
 export type SubmissionToDecide = {
   readonly id: string;
-  /** `computeLadderOutcomes` on the feedback split; null where the metric has no value for this file. Only a ladder needs it. */
+  /** `computeLadderOutcomes` on the feedback split; null where the metric has no value for this file. Used by a ladder only. */
   readonly outcomes: Float64Array | null;
   /** The metric on the feedback split, with its standard error; null where it has no value. */
   readonly estimate: Estimate | null;
@@ -56,7 +51,7 @@ export type SubmissionToDecide = {
   readonly unitLosses: UnitLosses | null;
 };
 
-/** Rounds that need no state, file or score, since they withhold all feedback. */
+/** Checks whether a round withholds all feedback, so that the decision needs no state, file or score. */
 export const givesNoFeedback = ({
   policy,
   feedbackCount,
@@ -64,9 +59,9 @@ export const givesNoFeedback = ({
   policy === 'final-only' || feedbackCount === 0;
 
 /**
- * Decides the feedback on one submission by its round's policy, and the tallies after it: the team's own, and the sum of those of
- * the other teams of its group. Each is decided once, in order of acceptance within a group of linked teams; folding it over a
- * round's submissions gives the same feedback again.
+ * Decides the feedback on one submission by its round's policy, and the tallies after it: the team's own, and the sum of those
+ * of the other teams of its group. Each submission is decided once, in order of acceptance within a group of linked teams; a
+ * replay over a round's submissions gives the same feedback.
  */
 export function decideFeedback(
   rules: FeedbackRules,
@@ -81,23 +76,23 @@ export function decideFeedback(
   const decision = givesNoFeedback(rules)
     ? ({ outcome: 'withheld', reason: 'final-only' } as const)
     : rules.policy === 'guarded-ladder'
-      ? climb(rules, teamState, submission)
+      ? advance(rules, teamState, submission)
       : reportScore(rules, teamState, submission);
   const kind = kindOf(rules, decision);
   return { decision, kind, tallies: kind === null ? { own, linked } : countFeedback({ own, linked }, kind) };
 }
 
-/** Kind of feedback that counts; null for feedback withheld for a reason that the team knows itself. */
+/** Kind of feedback that counts; null for feedback that is withheld for a reason known to the team. */
 function kindOf({ policy }: FeedbackRules, decision: FeedbackDecision): FeedbackKind | null {
   switch (decision.outcome) {
     case 'score':
       return 'score';
     case 'improved':
-      return 'announcement';
+      return 'improvement';
     case 'no_improvement':
       return 'refusal';
     case 'withheld':
-      // That a file has no score under a budget reveals something about the items of the split, so it counts too.
+      // An undefined score under a budget reveals something about the items of the split, so it counts too.
       return policy === 'exact-with-budget' && decision.reason === 'undefined-score' ? 'no-score' : null;
   }
 }
@@ -118,14 +113,14 @@ export function makeLadderRules({ metric, itemCount, feedbackCap, groups }: Feed
   };
 }
 
-function climb(
+function advance(
   rules: FeedbackRules,
   { own, linked, incumbent }: TeamState,
   submission: SubmissionToDecide,
 ): FeedbackDecision {
-  if (incumbent === null) throw new Error('a ladder without a file to beat');
-  const isEdit = submission.editCount < computeEditCountMin(rules.itemCount);
-  if (!isEdit && isExposureSpent(rules, addTallies([own, linked])))
+  if (incumbent === null) throw new Error('a ladder without a current best');
+  const isTooSmall = submission.editCount < computeEditCountMin(rules.itemCount);
+  if (!isTooSmall && isExposureSpent(rules, addTallies([own, linked])))
     return { outcome: 'withheld', reason: 'exposure-spent' };
   return advanceLadder(
     {
@@ -171,8 +166,44 @@ function reportScore(
     isExposureSpent: isExposureSpent(rules, addTallies([own, linked])),
     usedCount: countExactFeedback(own) + countExactFeedback(linked),
     feedbackCap: rules.feedbackCap,
-    // Without a budget digits and small edits pass: that policy exists to show what such feedback reveals.
+    // Without a budget all digits and small edits are allowed: that policy demonstrates how much such feedback reveals.
     editCount: isBudgeted ? editCount : Number.POSITIVE_INFINITY,
     editCountMin: computeEditCountMin(rules.itemCount),
   });
+}
+
+/**
+ * Decides the feedback of the policies that report scores: the score and its standard error, rounded. Under a budget it gives no
+ * number that would raise the exposure above 100 %.
+ *
+ * @param estimate on the feedback split; null where the metric has no value for this file
+ * @param usedCount feedback so far to the team and to all teams linked with it: scores, and undefined scores
+ * @param editCount items of the round in which the file differs from the nearest earlier one
+ */
+export function decideExactFeedback({
+  estimate,
+  decimals,
+  editCount,
+  editCountMin,
+  isExposureSpent,
+  usedCount,
+  feedbackCap,
+}: {
+  readonly estimate: Estimate | null;
+  readonly decimals: number;
+  /** `isExposureSpent` of the group before this feedback. */
+  readonly isExposureSpent: boolean;
+  readonly usedCount: number;
+  /** Maximum number of scores; null where only the quota ends them. */
+  readonly feedbackCap: number | null;
+  readonly editCount: number;
+  readonly editCountMin: number;
+}): FeedbackDecision {
+  if (editCount < editCountMin) return { outcome: 'withheld', reason: 'too-few-edits' };
+  if (isExposureSpent) return { outcome: 'withheld', reason: 'exposure-spent' };
+  if (feedbackCap !== null && usedCount >= feedbackCap)
+    return { outcome: 'withheld', reason: 'feedback-spent' };
+  if (estimate === null || !Number.isFinite(estimate.score))
+    return { outcome: 'withheld', reason: 'undefined-score' };
+  return { outcome: 'score', ...roundReported(estimate, decimals) };
 }

@@ -7,7 +7,7 @@ import {
   formatReportedInterval,
   formatReportedScore,
 } from './describe-outcome';
-import type { FeedbackDecision } from './feedback-decision';
+import type { FeedbackDecision } from './feedback';
 import { computeReportedInterval, findReportDecimals, roundToDecimals, roundToHalfSteps } from './rounding';
 
 const inContext = (decision: FeedbackDecision) =>
@@ -40,7 +40,7 @@ describe('text of feedback', () => {
     );
   });
 
-  it('gives no number of a file without improvement, and says why', () => {
+  it('gives no number for a file without improvement, and the reason', () => {
     const words = inContext({ outcome: 'no_improvement' });
     expect(words.headline).toBe('No significant improvement on your current best.');
     expect(words.details).toContain('We don’t say how close it was, because that would leak labels.');
@@ -71,13 +71,13 @@ describe('text of feedback', () => {
       expect(inContext({ outcome: 'withheld', reason }).headline).toMatch(/^(No|This round gives no)/);
   });
 
-  it('calls no first file near a constant an edit of an earlier file', () => {
+  it('describes a first file near a constant, not as an edit of an earlier file', () => {
     expect(inContext({ outcome: 'withheld', reason: 'too-few-edits' }).headline).toContain(
       'too close to a constant prediction, or to an earlier file of your team',
     );
   });
 
-  it('counts no feedback in a round that gives none', () => {
+  it('gives no count in a round without feedback', () => {
     const { details } = inContext({ outcome: 'withheld', reason: 'final-only' });
     expect(details.join(' ')).not.toContain('left in this round');
   });
@@ -100,33 +100,33 @@ describe('text of feedback', () => {
   });
 });
 
-const told = (metric: MetricName, score: number, standardError: number | null) =>
+const format = (metric: MetricName, score: number, standardError: number | null) =>
   formatReportedInterval(metric, { score, ...computeReportedInterval(metric, score, standardError) });
 
 describe('format of a reported score', () => {
   it('shows the reported digits, also of its interval', () => {
-    expect(told('roc_auc', 0.65, 0.03)).toEqual({ score: '65', interval: '59–71' });
-    expect(told('roc_auc', 0.7, 0.01)).toEqual({ score: '70', interval: '68–72' });
-    expect(told('accuracy', 0.712, 0.004)).toEqual({ score: '71.2', interval: '70.4–72.0' });
-    expect(told('mae', 12.3, 0.4)).toEqual({ score: '12.3', interval: '11.5–13.1' });
-    expect(told('accuracy', 0.95, 0.005)).toEqual({ score: '95', interval: '94–96' });
-    expect(told('mae', 120, 10)).toEqual({ score: '120', interval: '100–140' });
-    expect(told('log_loss', 0.6, 0.02)).toEqual({ score: '0.60', interval: '0.56–0.64' });
+    expect(format('roc_auc', 0.65, 0.03)).toEqual({ score: '65', interval: '59–71' });
+    expect(format('roc_auc', 0.7, 0.01)).toEqual({ score: '70', interval: '68–72' });
+    expect(format('accuracy', 0.712, 0.004)).toEqual({ score: '71.2', interval: '70.4–72.0' });
+    expect(format('mae', 12.3, 0.4)).toEqual({ score: '12.3', interval: '11.5–13.1' });
+    expect(format('accuracy', 0.95, 0.005)).toEqual({ score: '95', interval: '94–96' });
+    expect(format('mae', 120, 10)).toEqual({ score: '120', interval: '100–140' });
+    expect(format('log_loss', 0.6, 0.02)).toEqual({ score: '0.60', interval: '0.56–0.64' });
   });
 
-  it('keeps the four decimals of exact scores', () => {
-    expect(told('accuracy', 0.7312, 0.0102)).toEqual({ score: '73.12', interval: '71.12–75.12' });
-    expect(told('accuracy', 0.65, 0.0112)).toEqual({ score: '65.00', interval: '62.80–67.20' });
+  it('shows the four decimals of exact scores', () => {
+    expect(format('accuracy', 0.7312, 0.0102)).toEqual({ score: '73.12', interval: '71.12–75.12' });
+    expect(format('accuracy', 0.65, 0.0112)).toEqual({ score: '65.00', interval: '62.80–67.20' });
   });
 
-  it('reads the error where a bound is cut at the metric’s range, and where there is no error', () => {
-    expect(told('accuracy', 0.99, 0.02)).toEqual({ score: '99', interval: '95–100' });
-    expect(told('accuracy', 0.01, 0.02)).toEqual({ score: '1', interval: '0–5' });
-    expect(told('accuracy', 1, 0)).toEqual({ score: '100', interval: '100–100' });
-    expect(told('accuracy', 0.73, null)).toEqual({ score: '73', interval: '73–73' });
+  it('finds the decimals where a bound is clipped to the metric’s range, and without an error', () => {
+    expect(format('accuracy', 0.99, 0.02)).toEqual({ score: '99', interval: '95–100' });
+    expect(format('accuracy', 0.01, 0.02)).toEqual({ score: '1', interval: '0–5' });
+    expect(format('accuracy', 1, 0)).toEqual({ score: '100', interval: '100–100' });
+    expect(format('accuracy', 0.73, null)).toEqual({ score: '73', interval: '73–73' });
   });
 
-  it('never has fewer digits than hold it, nor more than were reported, at any error', () => {
+  it('finds exactly the reported decimals, for any score and error', () => {
     for (let i = 1; i < 400; i++) {
       const standardError = 0.0002 * 1.02 ** i;
       const decimals = findReportDecimals('real', standardError, 1_000);

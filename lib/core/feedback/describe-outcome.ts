@@ -8,11 +8,10 @@ import {
 import type { MetricName } from '../metrics/metric-name';
 import { formatUtc } from '../notice/compose-notice';
 import { normalQuantile975 } from '../statistics/normal-distribution';
-import type { FeedbackDecision, WithheldReason } from './feedback-decision';
-import type { BeatenFile } from './ladder/beaten-file';
+import type { BeatenFile, FeedbackDecision, WithheldReason } from './feedback';
 import { computeReportedInterval, countDecimals, roundToDecimals, roundToHalfSteps } from './rounding';
 
-/** Feedback with its context on the page. Exposures are shares, 1 = used up; null where there is none. */
+/** Feedback with its context on the page. Exposures are shares of the budget, 1 = used up; null without feedback. */
 export type FeedbackInContext = {
   readonly decision: FeedbackDecision;
   readonly metric: MetricName;
@@ -29,7 +28,7 @@ export type FeedbackInContext = {
 /** Text for a participant: a headline, and a sentence for each detail. */
 export type OutcomeWords = { readonly headline: string; readonly details: readonly string[] };
 
-/** Feedback in words, with only the digits of the decision. */
+/** Describes feedback, with only the digits of the decision. */
 export function describeOutcome({
   feedbackUsed,
   feedbackLeft,
@@ -84,10 +83,7 @@ function beatenWords(beaten: BeatenFile): string {
   }
 }
 
-/**
- * The text for too few edits doesn't name the near file: that would reveal an earlier file of a linked team, which the team
- * hasn't seen.
- */
+/** The text for too few edits doesn't name the similar file: that could reveal an earlier file of a linked team. */
 const withheldWords: Readonly<Record<WithheldReason, string>> = {
   'final-only': 'No score before the close: this round reports none while it is open.',
   'too-few-edits':
@@ -118,17 +114,17 @@ const formatPercent = (share: number): string => `${Math.round(100 * share)} %`;
 type ReportedScore = { readonly score: number; readonly lower: number; readonly upper: number };
 
 /**
- * Formats a reported score and its interval, `65` and `59–71`, with exactly the reported digits: the score is rounded to the size
- * of its standard error, and further zeros would look like digits.
+ * Formats a reported score and its interval, `65` and `59–71`, with exactly the reported digits, since additional zeros would
+ * suggest more precision.
  */
 export function formatReportedInterval(
   metric: MetricName,
-  told: ReportedScore,
+  reported: ReportedScore,
 ): { score: string; interval: string } {
-  const decimals = findReportedDecimals(isBounded(metric), told);
+  const decimals = findReportedDecimals(isBounded(metric), reported);
   return {
-    score: formatScore(metric, told.score, decimals),
-    interval: formatInterval(metric, told, decimals),
+    score: formatScore(metric, reported.score, decimals),
+    interval: formatInterval(metric, reported, decimals),
   };
 }
 
@@ -136,15 +132,15 @@ export function formatReportedInterval(
 const decimalsMax = 15;
 
 /**
- * Finds the number of reported decimals: the fewest by which the score and a standard error give just this interval. Uses the
- * bound farther away, since the other may be cut at the metric's range. Without an error they are the score's own.
+ * Finds the number of reported decimals: the fewest for which the score and some standard error give exactly this interval.
+ * Uses the bound farther away, since the other may be cut at the metric's range. Without an error they are the score's own.
  */
 export function findReportedDecimals(isBounded: boolean, { score, lower, upper }: ReportedScore): number {
   const side = upper - score > score - lower ? 1 : -1;
   const limit = side === 1 ? upper : lower;
   const standardError = Math.abs(limit - score) / normalQuantile975;
   if (!(standardError > 0)) return countDecimals(score);
-  // A bound is rounded itself, so an error of 0.01 may be read as 0.0099.
+  // Bounds are rounded too, so an error of 0.01 may appear as 0.0099.
   const coarsest = -1 - Number(standardError.toExponential().split('e')[1]);
   for (let decimals = coarsest; decimals <= decimalsMax; decimals++) {
     const error = roundToHalfSteps(standardError, decimals);

@@ -1,7 +1,7 @@
 declare const disclosed: unique symbol;
 
 /**
- * A value that participants and the public may see. Only this folder can make one (a dependency rule keeps `disclose.ts` to it),
- * and published rows accept no other: the disclosure boundary of the design.
+ * A value that participants and the public may see. Only this folder can create one (a dependency rule forbids other folders to
+ * import `disclose.ts`), and the columns for published values accept nothing else: the disclosure boundary.
  */
 export type Disclosed<T> = T & { readonly [disclosed]: true };

@@ -1,17 +1,22 @@
-import { countFeedbackByExposure, countFeedbackOf, type FeedbackTally } from '../exposure/exposure';
-import type { FeedbackRules } from './decide-feedback';
+import type { FeedbackPolicyName } from '../benchmark';
+import {
+  computeExposureBudget,
+  countFeedbackByExposure,
+  countFeedbackOf,
+  type FeedbackTally,
+} from '../exposure/exposure';
+import { type MetricName, metricByName } from '../metrics/metric-name';
+import { type FeedbackRules, givesNoFeedback } from './decide-feedback';
+import { computeTestLevel, findWinsNeeded } from './ladder/wins-needed';
 
-/** Feedback that a group has had, and can still get: at least, over all outcomes, and at most, if none is an improvement. */
+/** Feedback of a group: used, and left: `left` at least, over all outcomes, and `leftMax` if none is an improvement. */
 export type FeedbackCounts = { readonly used: number; readonly left: number; readonly leftMax: number };
 
 type CountedRules = Pick<FeedbackRules, 'policy' | 'feedbackCap' | 'feedbackCount'> & {
   readonly quotaPerRound: number;
 };
 
-/**
- * Counts the feedback that a group has had, and can still get up to the nearest of the round's stops, its cap and its exposure.
- * Withheld feedback doesn't count.
- */
+/** Counts the feedback of a group, used and left, until the round's cap or the exposure stop. Withheld feedback doesn't count. */
 export function computeFeedbackCounts(rules: CountedRules, ofGroup: FeedbackTally): FeedbackCounts {
   const used = countFeedbackOf(ofGroup);
   const leftByCap = Math.max(0, leaveByCap(rules, used));
@@ -23,4 +28,75 @@ export function computeFeedbackCounts(rules: CountedRules, ofGroup: FeedbackTall
 /** Under `exact` only the quota ends feedback, so the quota is its maximum. */
 function leaveByCap({ policy, feedbackCap, quotaPerRound }: CountedRules, used: number): number {
   return (feedbackCap ?? (policy === 'exact' ? quotaPerRound : 0)) - used;
+}
+
+/**
+ * K, fixed at a round's sealing: the maximum number of times that a team, with all teams linked to it, gets feedback; exposure
+ * may end it sooner. The quota of a ladder; under a budget of exact scores no more than ⌊k*⌋, at which exposure is 100 %. Null
+ * for a policy without a cap: `exact` gives feedback on all submissions within the quota, `final-only` on none.
+ * @param feedbackCount items of the feedback split; without any there is no feedback, and the cap of a ladder is null
+ */
+export function computeFeedbackCap({
+  feedbackCount,
+  policy,
+  quotaPerRound,
+}: {
+  readonly policy: FeedbackPolicyName;
+  readonly quotaPerRound: number;
+  readonly feedbackCount: number;
+}): number | null {
+  if (feedbackCount === 0) return null;
+  switch (policy) {
+    case 'guarded-ladder':
+      return quotaPerRound;
+    case 'exact-with-budget':
+      return Math.min(quotaPerRound, Math.floor(computeExposureBudget(feedbackCount)));
+    case 'exact':
+    case 'final-only':
+      return null;
+  }
+}
+
+/** Facts about a team's next test on a ladder. They depend only on counts that the team knows, and on no file. */
+export type NextTest = {
+  /** α of the test. */
+  readonly level: number;
+  /** Number of refusals so far, of the team and those linked with it. */
+  readonly refusals: number;
+  /**
+   * The requirements of exact McNemar on independent items: of a given number of feedback items on which only one file is
+   * right, the number that the new file must win, and the gain of its score then. Null where another test decides.
+   */
+  readonly gains: readonly GainNeeded[] | null;
+};
+
+export type GainNeeded = {
+  readonly changed: number;
+  /** Null where even all of them would be too few. */
+  readonly wins: number | null;
+  /** (wins − losses)/n. */
+  readonly gain: number | null;
+};
+
+const changedShares = [0.05, 0.1, 0.2] as const;
+
+/** Null without a guarded ladder. @param ofGroup sum of the feedback to the team and those linked with it */
+export function describeNextTest(
+  rules: {
+    readonly policy: FeedbackPolicyName;
+    readonly metric: MetricName;
+    readonly feedbackCount: number;
+  },
+  ofGroup: FeedbackTally,
+): NextTest | null {
+  if (rules.policy !== 'guarded-ladder' || givesNoFeedback(rules)) return null;
+  const { metric, feedbackCount } = rules;
+  const level = computeTestLevel(ofGroup.refusals);
+  const gains = changedShares.map((share): GainNeeded => {
+    const changed = Math.round(share * feedbackCount);
+    const wins = findWinsNeeded(changed, level);
+    return { changed, wins, gain: wins === null ? null : (2 * wins - changed) / feedbackCount };
+  });
+  const isExact = metricByName[metric].ladder?.test === 'mcnemar';
+  return { level, refusals: ofGroup.refusals, gains: isExact ? gains : null };
 }

@@ -1,8 +1,7 @@
 import type { FeedbackPolicyName } from '../benchmark';
-import type { WithheldReason } from './feedback-decision';
-import type { BeatenFile } from './ladder/beaten-file';
 
 export const feedbackOutcomes = ['improved', 'no_improvement', 'score', 'withheld'] as const;
+
 export type FeedbackOutcome = (typeof feedbackOutcomes)[number];
 
 /** Feedback on one submission. The keys are those of the API. */
@@ -17,12 +16,66 @@ export type Feedback = {
   readonly beaten: BeatenFile | null;
   /** Feedback to the team and all teams linked with it, this one included. */
   readonly feedback_used: number;
-  /** Remaining feedback at least, and at most: if none is an improvement. */
+  /** Remaining feedback: `feedback_left` at least, and `feedback_left_max` if none is an improvement. */
   readonly feedback_left: number;
   readonly feedback_left_max: number;
-  /** Exposure of the feedback split by the feedback to the same teams; 1 is used up. */
+  /** Exposure of the feedback split by the feedback to these teams, 1 = used up. */
   readonly exposure_before: number | null;
   readonly exposure_after: number | null;
   /** Publication of the official rank: the round's close. */
   readonly official_at: string;
 };
+
+/**
+ * Reasons for withholding the number of a submission: `final-only` the round gives no feedback while it is open, by its policy
+ * or for lack of a feedback split; `too-few-edits` the file differs in fewer items than `computeEditCountMin` from an earlier
+ * one or, on a ladder, from the best constant prediction; `feedback-spent` the team's group has had feedback K times;
+ * `exposure-spent` more feedback could exceed the exposure budget; `undefined-score` the metric has no value for this file,
+ * which a ladder never reports and a budget counts as feedback.
+ */
+export const withheldReasons = [
+  'final-only',
+  'too-few-edits',
+  'feedback-spent',
+  'exposure-spent',
+  'undefined-score',
+] as const;
+
+export type WithheldReason = (typeof withheldReasons)[number];
+
+/** The decided feedback on one submission. Numbers are rounded for reporting, in the metric's unit. */
+export type FeedbackDecision =
+  | {
+      readonly outcome: 'improved';
+      readonly estimate: number;
+      readonly standardError: number;
+      readonly beaten: BeatenFile;
+    }
+  | { readonly outcome: 'no_improvement' }
+  | { readonly outcome: 'score'; readonly score: number; readonly standardError: number }
+  | { readonly outcome: 'withheld'; readonly reason: WithheldReason };
+
+/**
+ * The current best that a team's file is compared with: the team's own last reported improvement; before the first one the
+ * maintainers' baseline, if there is one, else the best constant prediction.
+ */
+export const beatenFiles = ['constant', 'baseline', 'own-file'] as const;
+
+export type BeatenFile = (typeof beatenFiles)[number];
+
+/** Reads the decision from stored feedback. Throws for feedback without the numbers of its outcome. */
+export function readFeedback(feedback: Omit<Feedback, 'policy'>): FeedbackDecision {
+  const { outcome, score, standard_error: standardError } = feedback;
+  switch (outcome) {
+    case 'withheld':
+      if (feedback.reason === null) throw new Error('withheld without a reason');
+      return { outcome, reason: feedback.reason };
+    case 'no_improvement':
+      return { outcome };
+    default:
+      if (score === null || standardError === null) throw new Error(`${outcome} without a score`);
+      if (outcome === 'score') return { outcome, score, standardError };
+      if (feedback.beaten === null) throw new Error('improved without the beaten file');
+      return { outcome, estimate: score, standardError, beaten: feedback.beaten };
+  }
+}

@@ -9,10 +9,10 @@ import { composeFeedback } from './compose-feedback';
 import { composeProvisionalLeaderboard, type ReportedModel } from './compose-provisional-leaderboard';
 import { countEdits } from './count-edits';
 import { decideFeedback, type FeedbackRules } from './decide-feedback';
-import { computeFeedbackCap } from './feedback-cap';
+import { computeFeedbackCap } from './feedback-counts';
 import { findBaselinePrediction, repeatBaseline } from './ladder/baseline-prediction';
-import { computeLadderOutcomes } from './ladder/compute-ladder-outcomes';
 import { estimateMean } from './ladder/guarded-z';
+import { computeLadderOutcomes } from './ladder/ladder-rules';
 
 const itemCount = 400;
 
@@ -163,7 +163,7 @@ describe('non-interference', () => {
     },
   );
 
-  it.each(policies)('%s reveals scores only where it may', (policy) => {
+  it.each(policies)('%s reports scores only where the policy allows it', (policy) => {
     const labels = draw('a');
     const files = drawFiles('a', labels);
     const flipped = labels.map((label) => 1 - label);

@@ -21,7 +21,7 @@ const tally = (improvements: number, refusals: number, charge = improvements) =>
 });
 
 describe('exposure of a round', () => {
-  it('reports the group with the largest exposure, and pooled that of all as one', () => {
+  it('reports the largest exposure of a group, and the pooled one of all groups', () => {
     const groups = [tally(1, 4), tally(2, 0, 3.5), tally(0, 2)];
     const { worst, pooled } = computeRoundExposure(ladder, groups)!;
     expect(worst).toBe(computeGroupExposure(ladder, groups[1]!));
@@ -33,7 +33,7 @@ describe('exposure of a round', () => {
     ]);
   });
 
-  it('starts at 0 before any feedback, and then gives the bound for rounds without feedback', () => {
+  it('starts at 0 before any feedback, with the transcript bound of a single file', () => {
     const exposure = computeRoundExposure(ladder, [])!;
     expect(exposure).toMatchObject({ worst: 0, pooled: 0 });
     expect(exposure.transcriptBound).toBe(computeTranscriptBound(0, 10_000));
@@ -47,14 +47,14 @@ describe('exposure of a round', () => {
   });
 
   it('has a transcript bound for means of hits only', () => {
-    const answered = [tally(1, 4)];
+    const tallies = [tally(1, 4)];
     // B = log₂5 + log₂6 + log₂10³, since a reported accuracy on 10,000 items has three decimals (SE ≤ .005).
     const bits = Math.log2(5) + Math.log2(6) + Math.log2(1000);
-    expect(computeRoundExposure(ladder, answered)!.transcriptBound).toBeCloseTo(
+    expect(computeRoundExposure(ladder, tallies)!.transcriptBound).toBeCloseTo(
       computeTranscriptBound(bits, 10_000),
       12,
     );
     for (const metric of ['macro_f1', 'mae', 'log_loss'] as const)
-      expect(computeRoundExposure({ ...ladder, metric }, answered)!.transcriptBound).toBeNull();
+      expect(computeRoundExposure({ ...ladder, metric }, tallies)!.transcriptBound).toBeNull();
   });
 });

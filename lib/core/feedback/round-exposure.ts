@@ -11,23 +11,20 @@ import {
 import { type MetricName, metricByName } from '../metrics/metric-name';
 import { findPublishedDecimals, findReportDecimals } from './rounding';
 
-/** Exposure of a round's feedback split; 1 is used up. */
+/** Exposure of a round's feedback split, 1 = used up. */
 export type RoundExposure = {
   /** The largest exposure of a group of linked teams. */
   readonly worst: number;
-  /** The exposure if one analyst were behind all teams; no rule uses it. */
+  /** The exposure if one analyst received the feedback of all teams. No rule uses it. */
   readonly pooled: number;
   /**
-   * `computeTranscriptBound` of the group whose feedback has most bits, as a share of the metric's range; null where the metric
-   * isn't a mean of bounded losses, which the bound requires.
+   * The largest `computeTranscriptBound` of a group, as a share of the metric's range; null unless the metric is a mean of
+   * bounded losses, which the bound requires.
    */
   readonly transcriptBound: number | null;
 };
 
-/**
- * Displayed precision: a tenth of a per cent. Another digit would be rounded a second time in the display, and 33.245 % would
- * become 33.3.
- */
+/** Displayed precision: a tenth of a per cent. With another digit, a display that rounds again would turn 33.245 % into 33.3. */
 export const exposureDecimals = 3;
 
 export type ExposedRound = {
@@ -40,8 +37,8 @@ export type ExposedRound = {
 };
 
 /**
- * The exposure of a round from the feedback to its teams; null where there is none: under `final-only`, without a feedback split,
- * before the sealing.
+ * Computes the exposure of a round from the feedback to its teams; null without feedback: under `final-only`, without a
+ * feedback split, before the sealing.
  * @param groups one tally for each group of linked teams
  */
 export function computeRoundExposure(
@@ -71,7 +68,7 @@ function findReportStep(
 ): number | null {
   const { isMean, kind: lossKind } = metricByName[metric].outcomes;
   const [low, high] = metricByName[metric].range;
-  // For other losses the step follows each score's own standard error.
+  // For other losses the step depends on each score's standard error.
   if (!isMean || lossKind !== 'zero-one') return null;
   const decimals =
     policy === 'exact' ? findPublishedDecimals(metric, high) : findReportDecimals(lossKind, 0, feedbackCount);

@@ -4,7 +4,7 @@ import { computeEditCountMin } from './count-edits';
 import { findReportDecimals, roundReported, roundToDecimals, roundToHalfSteps } from './rounding';
 
 describe('decimals of feedback', () => {
-  it('stop at the power of ten of the standard error', () => {
+  it('end at the power of ten of the standard error', () => {
     expect(findReportDecimals('real', 0.0079, 4000)).toBe(3);
     expect(findReportDecimals('real', 0.01, 4000)).toBe(2);
     expect(findReportDecimals('real', 37, 4000)).toBe(-1);
@@ -48,7 +48,7 @@ describe('decimals of feedback', () => {
     );
   });
 
-  it('leave 11 or 12 counts of hits possible near 95 % of 1,200 items, by score and error together', () => {
+  it('allow 11 or 12 counts of hits near 95 % of 1,200 items, by score and error together', () => {
     const reportOf = (hits: number) => {
       const score = hits / 1200;
       const standardError = Math.sqrt((score * (1 - score)) / 1200);

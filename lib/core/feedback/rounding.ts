@@ -3,7 +3,7 @@ import { type MetricName, metricByName } from '../metrics/metric-name';
 import { normalQuantile975 } from '../statistics/normal-distribution';
 import type { LossKind } from './ladder/ladder-rules';
 
-/** An attacker could make a standard error so small that it asks for more digits than a double has. */
+/** An attacker can submit a file whose standard error is so small that its score would have more digits than a double. */
 const decimalsMax = 15;
 
 /**
@@ -11,8 +11,8 @@ const decimalsMax = 15;
  * noise to an honest reader and label bits to an attacker (the ladder's step η of Blum & Hardt 2015, arXiv 1502.04585; Whitehill
  * 2017, arXiv 1707.01825, for exact log loss).
  *
- * For 0/1 losses the largest standard error that n items allow, 1/(2√n), is taken in place of the score's own, so that the number
- * of digits says nothing. A standard error of 0 keeps four decimals.
+ * For 0/1 losses the largest standard error that n items allow, 1/(2√n), replaces the score's own, so that the number of digits
+ * reveals nothing. A standard error of 0 gives four decimals.
  */
 export function findReportDecimals(lossKind: LossKind, standardError: number, itemCount: number): number {
   const scale = lossKind === 'zero-one' ? 0.5 / Math.sqrt(itemCount) : standardError;
@@ -33,7 +33,7 @@ export function findPublishedDecimals(metric: MetricName, value: number): number
  * Throws for a value that isn't finite.
  */
 export function roundToDecimals(value: number, decimals: number): number {
-  if (!Number.isFinite(value)) throw new RangeError(`only a finite number can be told, got ${value}`);
+  if (!Number.isFinite(value)) throw new RangeError(`only a finite number can be reported, got ${value}`);
   if (decimals >= 0) return Number(value.toFixed(decimals)) + 0;
   const step = Number(`1e${-decimals}`);
   return Math.round(value / step) * step + 0;
@@ -44,8 +44,8 @@ export const roundToHalfSteps = (value: number, decimals: number): number =>
   Math.max(roundToDecimals(2 * value, decimals), Number(`1e${-decimals}`)) / 2;
 
 /**
- * A score to so many decimals, and its standard error to the nearest half step of the last one. Two digits of the error would undo the
- * rounding of the score: of 1,200 items and a score near 0.95 both together would fit 2 counts of hits, not 11.
+ * A score to so many decimals, and its standard error to the nearest half step of the last one. With two digits of the error
+ * the rounding would be useless: for 1,200 items and a score near 0.95 only 2 counts of hits fit both numbers, instead of 11.
  */
 export const roundReported = (
   { score, standardError }: { readonly score: number; readonly standardError: number },
@@ -63,8 +63,8 @@ export function countDecimals(value: number): number {
 
 /**
  * A number for the public: four decimals for bounded metrics, five significant digits for the others. Full digits leak labels
- * (Whitehill 2017, arXiv 1707.01825: 16 labels for each exact log-loss), and ranks use these numbers, so that a table never shows
- * two equal scores with different ranks.
+ * (Whitehill 2017, arXiv 1707.01825: 16 labels for each exact log-loss), and ranks use these numbers, so that equal scores in a
+ * table have equal ranks.
  */
 export function publishedNumber(metric: MetricName, value: number): number {
   if (!Number.isFinite(value))

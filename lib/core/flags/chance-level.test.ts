@@ -43,7 +43,7 @@ describe('chance level', () => {
     expect(compared.z).toBeCloseTo((4 - mean) / Math.sqrt(variance), 12);
   });
 
-  it('includes random and constant predictions, and no weak model', () => {
+  it('includes random and constant predictions, but no weak model', () => {
     for (let k = 0; k < 10; k++) {
       expect(Math.abs(compare('random', 0).z!)).toBeLessThan(4);
       expect(compare('weak', 0.2).z).toBeGreaterThan(3);

@@ -5,12 +5,12 @@ const zMin = 1.6448536269514722;
 
 const submissionCountToFlag = 3;
 
-/** A submission's right classes beside the expectation for a random permutation of its predictions. */
+/** Number of right predictions of a submission, beside its expectation under random permutations of these predictions. */
 export type AccuracyComparison = {
   readonly submission: string;
   readonly accuracy: number;
   readonly chanceAccuracy: number;
-  /** Null where every permutation gives the same: one class predicted throughout, or one class among the labels. */
+  /** Null where all permutations give the same: one predicted class, or one class among the labels. */
   readonly z: number | null;
 };
 
@@ -25,7 +25,7 @@ export type ScoreComparison = {
   /** Null where the metric has no value for a constant file. */
   readonly score: number | null;
   readonly chanceScore: number;
-  /** z of the gain; null where every item gains nothing, or loses the same. */
+  /** z of the gain; null where no item gains, or all lose the same. */
   readonly z: number | null;
 };
 
@@ -78,7 +78,7 @@ export function compareWithChance({
   };
 }
 
-/** Flags three submissions of a team in a round that aren't better than chance at 5 %. Null below that. */
+/** Flags a team with three submissions in a round that aren't better than chance at 5 %; null with fewer. */
 export function flagChanceLevel(team: string, judged: readonly ChanceComparison[]): ChanceLevelFlag | null {
   const submissions = judged.filter(({ z }) => z === null || z < zMin);
   if (submissions.length < submissionCountToFlag) return null;

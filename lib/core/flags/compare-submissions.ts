@@ -76,7 +76,7 @@ export function chooseComparison(metric: MetricName, labels: LabelColumn, classC
     : { kind: 'texts', bytesPerItem: 8 };
 }
 
-/** From so many items on, a label shows how often models that prefer it are right. */
+/** Minimum number of items of a label for an estimate of how often models are right on it. */
 const itemCountMin = 30;
 
 /**
@@ -99,14 +99,14 @@ export function groupTextLabels(metric: MetricName, labels: readonly string[]): 
 }
 
 /**
- * Encodes texts as numbers that are equal where the metric treats the texts as the same, or, for metrics with partly right texts,
- * where they are the same except for case, punctuation and articles. A text is 52 bits of its hash, so two that differ seem the
- * same once in 4·10¹⁵; a text without a choice or number is −∞.
+ * Encodes texts as numbers that are equal where the metric treats the texts as the same, or, for metrics with partly right
+ * texts, where they are the same except for case, punctuation and articles. The number is 52 bits of a hash, so different texts
+ * collide once in 4·10¹⁵; a text without a choice or number is −∞.
  */
-export function encodeTexts(metric: MetricName, answers: readonly string[]): Float64Array {
+export function encodeTexts(metric: MetricName, texts: readonly string[]): Float64Array {
   const read = metricByName[metric].readPrediction ?? normaliseAnswer;
-  return Float64Array.from(answers, (answer) => {
-    const seen = read(answer);
+  return Float64Array.from(texts, (text) => {
+    const seen = read(text);
     if (typeof seen !== 'string') return seen ?? Number.NEGATIVE_INFINITY;
     const [low, high] = hashText(seen);
     return low + (high % 2 ** 20) * 2 ** 32;

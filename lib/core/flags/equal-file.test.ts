@@ -10,7 +10,7 @@ const sender = (team: string, fileSha256: string, group = team): FileSender => (
 });
 
 describe('equal files', () => {
-  it('flag each team but the first sender, once for two teams with any number of shared files', () => {
+  it('flag every sender but the first, once per pair of teams for any number of equal files', () => {
     const flags = flagEqualFiles([
       sender('a', 'x'),
       sender('b', 'x'),
@@ -59,7 +59,7 @@ describe('tiny edits', () => {
     expect(describeFlag(flag)).toEqual({
       finding:
         '3 items of 1,000 changed against the team’s nearest earlier submission; below 10 no score is reported.',
-      falseAlarms: expect.stringContaining('proves no suspicion'),
+      falseAlarms: expect.stringContaining('proves nothing'),
     });
   });
 });

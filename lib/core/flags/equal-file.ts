@@ -7,11 +7,11 @@ export type EqualFileFlag = {
   readonly second: string;
   /** Number of teams that sent the file, these two among them. */
   readonly teamCount: number;
-  /** The two are linked: then it is known already that they are the same people. */
+  /** The two teams are linked, so it is known that they are the same people. */
   readonly areLinked: boolean;
 };
 
-/** A sender of a file: a team's first submission with it in a round. */
+/** A team's first submission of a file in a round. */
 export type FileSender = {
   readonly submission: string;
   readonly team: string;
@@ -20,8 +20,8 @@ export type FileSender = {
 };
 
 /**
- * Flags each team but the first to send a file, as a pair with the first. It needs no labels, so that neither the task nor the
- * number of teams matters, and includes linked teams, which are two rows of the ranking.
+ * Flags each team but the first to send a file, as a pair with the first. It needs no labels, so it works for every task and
+ * number of teams. Linked teams are included, since they have two rows in the ranking.
  * @param senders in the order in which the files were received
  */
 export function flagEqualFiles(
@@ -50,13 +50,13 @@ export type TinyEditFlag = {
   readonly kind: 'tiny-edit';
   readonly submission: string;
   readonly changedCount: number;
-  /** Fewer changes than this get no number as feedback. */
+  /** Smaller edits get no number as feedback. */
   readonly changedCountMin: number;
   readonly itemCount: number;
 };
 
 /**
- * Flags an edit so small that a number as feedback would reveal single labels. The feedback then has no number.
+ * Flags an edit so small that a number as feedback would reveal single labels; its feedback has no number.
  * @param changedCount against the team's nearest earlier submission; null for a first one, which is no edit
  */
 export function flagTinyEdit(edit: {

@@ -19,7 +19,7 @@ import {
 
 type Entry = { team: string; file: Predictions; teamGroup?: string };
 
-/** Flags of a round with these files, in the order in which they were received, as they are kept. */
+/** Finds the flags of a round with these files in order of receipt, rounded as they are stored. */
 async function find(
   metric: MetricName,
   labels: LabelColumn,
@@ -48,8 +48,8 @@ async function find(
     async () => {},
   );
   return raised.map(({ subject, flag }) => {
-    const kept = JSON.parse(JSON.stringify(roundFlag(flag))) as typeof flag;
-    return { subject, kind: flag.kind, flag: kept, ...describeFlag(kept) };
+    const stored = JSON.parse(JSON.stringify(roundFlag(flag))) as typeof flag;
+    return { subject, kind: flag.kind, flag: stored, ...describeFlag(stored) };
   });
 }
 
@@ -60,17 +60,17 @@ const rng = createRng('answers');
 
 describe('flags of a round of numbers', () => {
   const trained = drawTask(rng, 700);
-  const asked = drawTask(rng, 1000);
-  const { labels } = asked;
+  const testSet = drawTask(rng, 1000);
+  const { labels } = testSet;
   const numbers = (predicted: Float64Array): Predictions => ({ kind: 'numbers', predicted });
-  const ask = (model: Model) => model(asked.inputs);
+  const predict = (model: Model) => model(testSet.inputs);
   // All of the same data: two kinds of neighbours, networks of five seeds, and two linear models of other inputs.
   const honest = [
-    ask(fitNeighbours(trained, 7)),
-    ask(fitNeighbours(trained, 10)),
-    ...[40, 40, 40, 60, 60].map((width) => ask(fitLinear(trained, drawHiddenLayer(rng, width), 0.01))),
-    ask(fitLinear(trained, rawFeatures, 0.01)),
-    ask(fitLinear(trained, (input) => Float64Array.of(1, input[0]!, input[3]!, input[4]!), 0.01)),
+    predict(fitNeighbours(trained, 7)),
+    predict(fitNeighbours(trained, 10)),
+    ...[40, 40, 40, 60, 60].map((width) => predict(fitLinear(trained, drawHiddenLayer(rng, width), 0.01))),
+    predict(fitLinear(trained, rawFeatures, 0.01)),
+    predict(fitLinear(trained, (input) => Float64Array.of(1, input[0]!, input[3]!, input[4]!), 0.01)),
   ];
   const field: Entry[] = honest.map((predicted, k) => ({ team: `t${k}`, file: numbers(predicted) }));
   const spread = (values: Float64Array) => {
@@ -82,7 +82,7 @@ describe('flags of a round of numbers', () => {
     return predicted.map((value) => value + size * drawNormal(draw));
   };
 
-  it('spare well-trained models of the same data, also networks that differ in their seed alone', async () => {
+  it('spare good models of the same data, even networks that differ only in their seed', async () => {
     for (const metric of ['rmse', 'mae', 'r2', 'spearman', 'kendall'] as const)
       expect(await find(metric, labels, field)).toEqual([]);
     for (let k = 0; k < honest.length; k++)
@@ -99,14 +99,14 @@ describe('flags of a round of numbers', () => {
       }
   });
 
-  it('say on how many contested items a copy differs, and which honest pairs look the same', async () => {
+  it('state the number of contested items on which a copy differs, and which honest pairs look similar', async () => {
     const rng = createRng('words of a copy');
     const copy = { team: 'x', file: numbers(shake(honest[2]!, 0.001, rng)) };
     const [found] = await find('rmse', labels, [...field, copy]);
     expect(found!.flag).toMatchObject({ basis: 'numbers', itemCount: 1000, contestedCount: 1000 });
     expect(found!.finding).toContain('On 1,000 of 1,000 items the models of this round differ');
     expect(found!.falseAlarms).toContain('a linear regression above all');
-    const twin = { team: 'x', file: numbers(ask(fitLinear(trained, rawFeatures, 0.02))) };
+    const twin = { team: 'x', file: numbers(predict(fitLinear(trained, rawFeatures, 0.02))) };
     expect(subjectsOf(await find('rmse', labels, [...field, twin]))).toEqual(['near-copy t7:x']);
   });
 
@@ -120,11 +120,11 @@ describe('flags of a round of numbers', () => {
     expect(subjectsOf(await find('rmse', labels, [...field.slice(0, 6), alone]))).toEqual(['near-copy t2:x']);
   });
 
-  it('report a team whose files are no better than a constant again and again, and no weak model', async () => {
+  it('report a team whose files are repeatedly no better than a constant, but no weak model', async () => {
     const rng = createRng('at chance');
     const mean = labels.reduce((sum, label) => sum + label, 0) / labels.length;
     const at = (share: number) => numbers(labels.map((y) => mean + share * (y - mean) + 4 * drawNormal(rng)));
-    // Eight of each: z of a file of noise is below 1.645 in 19 of 20 cases, and three are needed.
+    // Eight of each, since z of a file of noise is below 1.645 in 19 of 20 cases, and a flag needs three.
     const submit = (team: string, file: () => Predictions) =>
       Array.from({ length: 8 }, () => ({ team, file: file() }));
     const entries = [
@@ -147,7 +147,7 @@ describe('flags of a round of numbers', () => {
     expect(ranked[1]!.finding).toContain('without a value against 0');
   });
 
-  it('report edits of a few numbers where feedback gives scores, and no model trained anew', async () => {
+  it('report edits of a few numbers where feedback gives scores, but no retrained model', async () => {
     const [before, after] = [honest[2]!, honest[3]!];
     const edited = before.map((value, j) => (j % 300 === 0 ? value + 2 : value));
     const entries = [before, after, edited].map((predicted) => ({ team: 'x', file: numbers(predicted) }));
@@ -165,19 +165,19 @@ describe('flags of a round of texts', () => {
   /** Difficulty of an item, the same for all models. */
   const hardness = labels.map(() => drawNormal(rng));
   /** Right where skill beats hardness, else one of a few likely mistakes. */
-  const answer = (skill: number, draw: Rng) =>
+  const drawTexts = (skill: number, draw: Rng) =>
     labels.map((label, j) =>
       skill + drawNormal(draw) > 1.4 * hardness[j]!
         ? label
         : `place ${j}${'abcdefgh'[Math.floor(8 * draw.nextUnit())]}`,
     );
-  const honest = Array.from({ length: 8 }, (_, k) => answer(0.5 + 0.1 * k, rng));
+  const honest = Array.from({ length: 8 }, (_, k) => drawTexts(0.5 + 0.1 * k, rng));
   const field: Entry[] = honest.map((predicted, k) => ({ team: `t${k}`, file: texts(predicted) }));
   /** Other texts on some items, and other spelling everywhere. */
   const copyOf = (predicted: readonly string[], every: number) =>
     texts(predicted.map((text, j) => (j % every === 0 ? 'nowhere' : `The ${text.toUpperCase()}.`)));
 
-  it('spare honest models, and report a copy in any spelling, by errors or by contested answers', async () => {
+  it('spare honest models, and report a copy in any spelling, by errors or by contested texts', async () => {
     for (const metric of ['exact_match', 'token_f1', 'rouge_l', 'chrf', 'bleu'] as const) {
       expect(await find(metric, labels, field)).toEqual([]);
       const copied = [...field, { team: 'x', file: copyOf(honest[3]!, 60) }];
@@ -191,16 +191,16 @@ describe('flags of a round of texts', () => {
     expect(byAnswers!.falseAlarms).toContain('was not measured');
   });
 
-  it('spare two models that nearly always give the frequent answer', async () => {
+  it('spare two models that nearly always predict the frequent text', async () => {
     const rng = createRng('cautious');
-    const answers = labels.map((_, j) => (j % 10 < 8 ? 'yes' : 'no'));
+    const frequent = labels.map((_, j) => (j % 10 < 8 ? 'yes' : 'no'));
     const cautious = () =>
-      texts(answers.map((label) => (rng.nextUnit() < (label === 'no' ? 0.05 : 0.01) ? 'no' : 'yes')));
+      texts(frequent.map((label) => (rng.nextUnit() < (label === 'no' ? 0.05 : 0.01) ? 'no' : 'yes')));
     const entries = ['a', 'b'].map((team) => ({ team, file: cautious() }));
-    expect(await find('exact_match', answers, entries)).toEqual([]);
+    expect(await find('exact_match', frequent, entries)).toEqual([]);
   });
 
-  it('report a team that changes answers at random again and again, and none whose model is run anew', async () => {
+  it('report a team that repeatedly changes texts at random, but not one that reruns its model', async () => {
     const rng = createRng('probes');
     const base = honest[4]!;
     const changeSome = (answerAt: (j: number) => string) => {
@@ -208,12 +208,12 @@ describe('flags of a round of texts', () => {
       return texts(base.map((text, j) => (drawn.has(j) ? answerAt(j) : text)));
     };
     const first = { team: 'x', file: texts(base) };
-    // Twelve: z of a random edit is above −1 in five of six cases, and three are needed.
+    // Twelve, since z of a random edit is above −1 in five of six cases, and a flag needs three.
     const probes = Array.from({ length: 12 }, () => ({ team: 'x', file: changeSome((j) => `guess ${j}`) }));
     expect(
       subjectsOf(await find('exact_match', labels, [...field.toSpliced(4, 1), first, ...probes])),
     ).toEqual(['random-probing x']);
-    const anew = [1, 2, 3, 4].map(() => ({ team: 'x', file: texts(answer(0.9, rng)) }));
+    const anew = [1, 2, 3, 4].map(() => ({ team: 'x', file: texts(drawTexts(0.9, rng)) }));
     expect(await find('exact_match', labels, [...field.toSpliced(4, 1), ...anew])).toEqual([]);
     // Rewording changes every item, which is uninformative where texts may be partly right.
     const reworded = [1, 2, 3].map((k) => ({
@@ -223,13 +223,13 @@ describe('flags of a round of texts', () => {
     expect(await find('token_f1', labels, [...field.toSpliced(4, 1), first, ...reworded])).toEqual([]);
   });
 
-  it('report files of answers in a random order again and again, and no weak model', async () => {
+  it('report repeated files of texts in random order, but no weak model', async () => {
     const rng = createRng('dealt');
     const shuffled = () => {
       const place = labels.map((_, j) => ({ j, at: rng.nextUnit() })).sort((a, b) => a.at - b.at);
       return texts(place.map(({ j }) => honest[7]![j]!));
     };
-    const weak = () => texts(answer(-1.5, rng));
+    const weak = () => texts(drawTexts(-1.5, rng));
     for (const metric of ['exact_match', 'token_f1', 'chrf'] as const) {
       const entries = Array.from({ length: 8 }).flatMap(() => [
         { team: 'shuffled', file: shuffled() },
@@ -241,7 +241,7 @@ describe('flags of a round of texts', () => {
     }
   });
 
-  it('report edits of a few answers where feedback gives scores', async () => {
+  it('report edits of a few texts where feedback gives scores', async () => {
     const entries = [honest[0]!, honest[0]!.map((text, j) => (j < 4 ? 'other' : text.toUpperCase()))].map(
       (predicted) => ({ team: 'x', file: texts(predicted) }),
     );

@@ -21,7 +21,7 @@ const comparison = chooseComparison('accuracy', labels, classCount);
 
 const yieldNothing = async () => {};
 
-/** Predictions of a model of that skill: wrong ones are of any other class. */
+/** Predictions of a model with this skill; wrong ones are a random other class. */
 function predict(draw: Rng, skill: number): Int32Array {
   const right = drawOutcomes(draw, items, computeChances(skill));
   return labels.map((label, j) =>
@@ -29,7 +29,7 @@ function predict(draw: Rng, skill: number): Int32Array {
   );
 }
 
-/** The predictions with some of them, anywhere, exchanged for the next class. */
+/** Changes `count` random predictions to the next class. */
 function flip(predicted: Int32Array, count: number, draw: Rng): Int32Array {
   const flipped = predicted.slice();
   for (let k = 0; k < count; k++) {
@@ -73,7 +73,7 @@ describe('flags of a round', () => {
     expect(await find([...others, ...improving])).toEqual([]);
   });
 
-  it('report two accounts with copied files once, by their most alike files', async () => {
+  it('report two accounts with copied files once, for their two most similar files', async () => {
     const copied = honest[0]!;
     const flags = await find([
       enter('x1', 'x', copied),
@@ -97,7 +97,7 @@ describe('flags of a round', () => {
     expect(await find([...others, ...submissions])).toEqual([]);
   });
 
-  it('report a team that flips answers at random again and again, also across linked accounts', async () => {
+  it('report a team that repeatedly flips predictions at random, also across linked accounts', async () => {
     const base = honest[0]!;
     const probes = [1, 2, 3, 4, 5, 6].map((k) =>
       enter(`p${k}`, 'prober', flip(base, 60, rng), { teamGroup: 'g' }),
@@ -127,7 +127,7 @@ describe('flags of a round', () => {
     expect(await kinds(false)).toEqual([['random', 'chance-level']]);
   });
 
-  it('keep three digits of a number and whole counts', () => {
+  it('have numbers with three digits and exact counts', () => {
     expect(
       roundFlag({
         kind: 'near-copy',

@@ -2,11 +2,17 @@ import { countEdits } from '../feedback/count-edits';
 import type { MetricName } from '../metrics/metric-name';
 import { flagChanceLevel } from './chance-level';
 import { compareSubmissions, countCorrectByLabel, type LabelledItems } from './compare-submissions';
-import { contestingGroupsMin, findContestedNumbers, findContestedTexts } from './contested-items';
 import { flagTinyEdit } from './equal-file';
 import type { Flag } from './flag';
 import { type CopyPair, flagNearCopies, type NearCopyFlag } from './near-copies';
-import { compareTextPredictions, flagTextCopies, type TextPair } from './near-copies-of-texts';
+import {
+  compareTextPredictions,
+  contestingGroupsMin,
+  findContestedNumbers,
+  findContestedTexts,
+  flagTextCopies,
+  type TextPair,
+} from './near-copies-of-texts';
 import type { EnteredSubmission, JudgedSubmission, PredictedSubmission } from './predicted-submission';
 import { computeProbeZ, flagRandomProbing } from './random-probing';
 
@@ -17,13 +23,13 @@ export type RaisedFlag = { readonly subject: string; readonly flag: Flag };
 export type RoundToFlag = (JudgedRound | TextRound) & {
   readonly metric: MetricName;
   readonly itemCount: number;
-  /** Small edits are flagged: feedback has numbers from which they could learn labels. */
+  /** Small edits are flagged, since feedback with numbers on them could reveal labels. */
   readonly hasSmallEdits: boolean;
 };
 
 /**
- * Finds all flags of a round, from predictions and labels of all items. Pairs of teams give one flag, that of their two most
- * similar submissions, however many they have.
+ * Finds all flags of a round, from predictions and labels of all items. A pair of teams gets one flag, for their two most
+ * similar submissions.
  *
  * @param yieldToEventLoop awaited between pieces of work, each O(n · submissions) at most
  */
@@ -38,7 +44,7 @@ export async function findFlags(
       : await findTextCopies(round, round.itemCount, yieldToEventLoop);
   const teamOf = new Map(submissions.map(({ submission, team }) => [submission, team]));
   const flags = keepMostAlike(copies, teamOf);
-  // A retrained model of numbers, or reworded texts, change every item, which is uninformative.
+  // Only for predictions that are right or wrong: a retrained regression, or reworded texts, change every item.
   const consensus =
     round.kind === 'hits' ? countConsensus(round.itemCount, listNewest(round.submissions, 'model')) : null;
   await yieldToEventLoop();
@@ -56,8 +62,8 @@ export async function findFlags(
 }
 
 /**
- * With fewer other models the consensus is too noisy: of 400 simulated honest edits of 40 items, 28 had z above −1 against the
- * consensus of one other model, and 3 against that of five.
+ * With fewer other models the consensus is too noisy: of 400 simulated honest edits of 40 items, 28 had z above −1 by the
+ * consensus of one other model, and 3 by that of five.
  */
 const otherModelsMin = 5;
 
@@ -139,13 +145,13 @@ const listNewest = <S extends EnteredSubmission>(
 ): S[] => [...new Map(submissions.map((submission) => [submission[owner], submission])).values()];
 
 function keepMostAlike(flags: readonly NearCopyFlag[], teamOf: ReadonlyMap<string, string>): RaisedFlag[] {
-  const kept = new Map<string, NearCopyFlag>();
+  const closest = new Map<string, NearCopyFlag>();
   for (const flag of flags) {
     const subject = [teamOf.get(flag.first), teamOf.get(flag.second)].sort().join(':');
-    const other = kept.get(subject);
-    if (!other || flag.predictionDisagreement < other.predictionDisagreement) kept.set(subject, flag);
+    const other = closest.get(subject);
+    if (!other || flag.predictionDisagreement < other.predictionDisagreement) closest.set(subject, flag);
   }
-  return [...kept].map(([subject, flag]) => ({ subject, flag }));
+  return [...closest].map(([subject, flag]) => ({ subject, flag }));
 }
 
 /** Flags a team's edits, against the nearest earlier submission of its team group. */

@@ -79,10 +79,10 @@ function roundComparison(chanceComparison: ChanceComparison): ChanceComparison {
       };
 }
 
-/** The finding, and its distance from proof. */
+/** The finding, and possible innocent explanations. */
 export type FlagWords = { readonly finding: string; readonly falseAlarms: string };
 
-/** Written so that TypeScript accepts `describe[flag.kind](flag)`. */
+/** A mapped type, so that TypeScript correlates `describe[flag.kind]` with `flag`. */
 type FlagOf<K extends FlagKind> = { [P in K]: { kind: P } & Extract<Flag, { kind: P }> }[K];
 
 const describe: { readonly [K in FlagKind]: (flag: FlagOf<K>) => FlagWords } = {
@@ -100,7 +100,7 @@ const describe: { readonly [K in FlagKind]: (flag: FlagOf<K>) => FlagWords } = {
   'tiny-edit': ({ changedCount, changedCountMin, itemCount }) => ({
     finding: `${formatCount(changedCount, 'item')} of ${itemCount.toLocaleString('en')} changed against the team’s nearest earlier submission; below ${changedCountMin} no score is reported.`,
     falseAlarms:
-      'That is a rule, and proves no suspicion: a small repair or the same file sent twice triggers it too.',
+      'A fixed rule raises this flag, so it proves nothing: a small repair or the same file sent twice triggers it too.',
   }),
   'model-gap': (flag) => describeModelGap(flag),
   'equal-file': ({ teamCount, areLinked }) => ({
@@ -184,3 +184,19 @@ const formatPercent = (share: number): string => `${Number((100 * share).toFixed
 const formatPValue = (p: number): string => (p < 0.0001 ? '< 0.0001' : `= ${p.toFixed(4)}`);
 
 const formatCount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** The submissions of a flag. */
+export function listFlaggedSubmissions(flag: Flag): readonly string[] {
+  switch (flag.kind) {
+    case 'near-copy':
+    case 'equal-file':
+      return [flag.first, flag.second];
+    case 'random-probing':
+      return flag.edits.map(({ submission }) => submission);
+    case 'chance-level':
+      return flag.submissions.map(({ submission }) => submission);
+    case 'tiny-edit':
+    case 'model-gap':
+      return [flag.submission];
+  }
+}

@@ -13,7 +13,7 @@ const model = (submission: string, estimate: number): MeasuredModel => ({
 });
 
 describe('gap of single models', () => {
-  it('raises a flag where it is significant at 1 % after Holm, and upwards only', () => {
+  it('raises a flag only if it is positive and significant at 1 % after Holm', () => {
     // Φ(−3.1) = .00097, times 10 models .0097; Φ(−3) = .00135.
     const honest = Array.from({ length: 8 }, (_, i) => model(`honest ${i}`, 0));
     const flags = flagModelGaps([...honest, model('high', 0.0311), model('low', -0.08)]);
@@ -23,7 +23,7 @@ describe('gap of single models', () => {
     expect(flagModelGaps([])).toEqual([]);
   });
 
-  it('gives its error and the compared models', () => {
+  it('stores its error and the number of compared models', () => {
     const [flag] = flagModelGaps([model('high', 0.053)]);
     const { finding } = describeFlag(flag!.flag);
     expect(finding).toContain('Compared with 8 frozen models, this model is 5.3 points better');
@@ -38,8 +38,8 @@ describe('model-gap flags in simulated rounds of 50 models', () => {
       (flags) => flags > 0,
     ).length / rounds;
 
-  it('spare nearly all honest models, whomever they are compared with', { timeout: 60_000 }, () => {
-    // At 1 of 100, three or more of 20 have a chance of .001, and four or more of 60 one of .003.
+  it('spare nearly all honest models, for both kinds of reference models', { timeout: 60_000 }, () => {
+    // At a level of 1 %, three or more of 20 rounds have a flag with a chance of .001, four or more of 60 with .003.
     const rounds = repetitions(20, 60);
     for (const frozenCount of [8, 0])
       expect(

@@ -4,7 +4,7 @@ import { adjustByHolm } from '../statistics/multiple-tests';
 /** Reference models of a gap: the round's frozen models, or where there are none those of all other team groups. */
 export type GapReference = 'frozen' | 'others';
 
-/** A model that is better on the feedback items than on the final ones, beyond the gap of other models. */
+/** A model whose advantage on the feedback items over the final items exceeds that of other models. */
 export type ModelGapFlag = {
   readonly kind: 'model-gap';
   readonly submission: string;
@@ -30,8 +30,8 @@ export type MeasuredModel = {
 const level = 0.01;
 
 /**
- * Flags each model whose gap is significant after Holm over all of them, at 1 %. A gap is no proof of cheating: a team with much
- * feedback has one too. A community that shares its feedback gets one, without any visible link.
+ * Flags each model whose gap is significant after Holm over all of them, at 1 %. A gap is no proof of cheating: much feedback
+ * alone causes one, and so does a community that shares its feedback without a visible link.
  */
 export function flagModelGaps(
   models: readonly MeasuredModel[],

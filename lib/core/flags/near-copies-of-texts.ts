@@ -3,6 +3,56 @@ import { computeBinomialTail } from './chance-level';
 import type { TextCopyFlag } from './near-copies';
 import type { PredictedSubmission } from './predicted-submission';
 
+/** Distance within which two predicted numbers count as the same, in median absolute deviations of the round's models on that item. */
+const nearness = 0.2;
+
+/** Minimum number of groups for contested items: a pair, and five to compare it with. */
+export const contestingGroupsMin = 7;
+
+/**
+ * Finds the contested items, on which the models of a round differ, so that agreement of a pair is informative: those with a
+ * median absolute deviation above 0 (Hampel 1974), which a minority of similar models can't make small.
+ * @param columns predicted numbers of one submission of each group
+ * @returns for each item the maximum distance of two predictions that count as the same; NaN where most models predict the same
+ */
+export function findContestedNumbers(columns: readonly Float64Array[]): Float64Array {
+  return ofItems(columns, (sorted) => {
+    const centre = findMiddle(sorted);
+    const deviation = findMiddle(sorted.map((value) => Math.abs(value - centre)).sort());
+    return deviation === 0 ? Number.NaN : nearness * deviation;
+  });
+}
+
+/**
+ * Finds the contested items for texts, as `encodeTexts` distinguishes them: those on which no text is predicted by more than
+ * half of the models. The tolerance is 0, since only equal texts agree.
+ */
+export function findContestedTexts(columns: readonly Float64Array[]): Float64Array {
+  return ofItems(columns, (sorted) => {
+    let run = 0;
+    for (let i = 0; i < sorted.length; i++) {
+      run = i > 0 && sorted[i] === sorted[i - 1] ? run + 1 : 1;
+      if (run > sorted.length / 2) return Number.NaN;
+    }
+    return 0;
+  });
+}
+
+function ofItems(
+  columns: readonly Float64Array[],
+  toleranceOf: (sorted: Float64Array) => number,
+): Float64Array {
+  const values = new Float64Array(columns.length);
+  return Float64Array.from({ length: columns[0]?.length ?? 0 }, (_, j) => {
+    for (const [k, column] of columns.entries()) values[k] = column[j]!;
+    return toleranceOf(values.sort());
+  });
+}
+
+/** The middle of ascending values, or the mean of the two in the middle. */
+const findMiddle = (sorted: Float64Array): number =>
+  (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+
 /** Two submissions of different accounts on the contested items. Counts of items. */
 export type TextPair = {
   readonly first: string;
@@ -17,8 +67,8 @@ const disagreementMax = 0.1;
 const falseDiscoveryRate = 0.01;
 
 /**
- * Above the agreement on contested items of all honest pairs of regressions, except two fits of one linear model: the highest was
- * .838, half were below .06. docs/papers/flags.md describes the measurement, and that the tolerance was chosen on the same data.
+ * Above the agreement on contested items of all honest pairs of regressions, except two fits of one linear model: the highest
+ * was .838, the median below .06. docs/papers/flags.md describes the measurement; the tolerance was chosen on the same data.
  */
 export const honestAgreementMax = 0.85;
 
@@ -47,8 +97,8 @@ export function compareTextPredictions(
  * (Benjamini & Hochberg). The p-value is P(X ≤ d), X ~ Binomial(n, 1 − .85): d of n contested items predicted differently by
  * models that agree a little more than the most similar honest pair measured.
  *
- * Not by the correlation of residuals: the unpredictable part is in the residuals of all models, so that two good models have one
- * near 1.
+ * The correlation of residuals can't be used: all models have the unpredictable part in common, so two good models have a
+ * correlation near 1.
  */
 export function flagTextCopies(
   pairs: readonly TextPair[],

@@ -38,7 +38,7 @@ describe('near copies', () => {
     expect(computeCopyKappa(perfect)).toBeNull();
   });
 
-  it('raise a flag with their numbers and an honest sentence', () => {
+  it('raise a flag with numbers and an explanation of possible false alarms', () => {
     const [flag] = flagNearCopies([copy]);
     expect(flag).toMatchObject({ kind: 'near-copy', first: 'a', second: 'b', pairCount: 1 });
     expect(flag!.kappa).toBeGreaterThan(0.9);
@@ -48,7 +48,7 @@ describe('near copies', () => {
     expect(falseAlarms).toContain('435 honest pairs');
   });
 
-  it('raise flags among 435 pairs of honest models, and no honest pair does', () => {
+  it('raise flags among 435 pairs of honest models, none of which raises one', () => {
     const rng = createRng('honest');
     const items = drawItems(rng, 2000);
     const models = Array.from({ length: 30 }, (_, k) =>
@@ -83,7 +83,7 @@ describe('near copies', () => {
     expect(flagNearCopies([perfect])).toEqual([]);
   });
 
-  it('exclude two models that answer the frequent class always, or nearly always', () => {
+  it('exclude two models that always, or nearly always, predict the frequent class', () => {
     const pairOf = (rare: [number, number], frequent: [number, number], differences: number): CopyPair => ({
       ...copy,
       byLabel: [...oneLabel(400, ...rare), ...oneLabel(1600, ...frequent)],
@@ -93,7 +93,7 @@ describe('near copies', () => {
     const constant = pairOf([0, 0], [1600, 1600], 0);
     expect(computeCopyKappa(constant)).toBe(1);
     expect(flagNearCopies([constant])).toEqual([]);
-    // Each says the rare class of 20 rare and 8 frequent items, chosen without knowing of the other's.
+    // Each predicts the rare class on 20 rare and 8 frequent items, chosen independently.
     const cautious = pairOf([20, 20], [1592, 1592], 20 + 18 + 15);
     expect(computeCopyKappa(cautious)).toBeGreaterThan(0.9);
     expect(flagNearCopies([cautious])).toEqual([]);

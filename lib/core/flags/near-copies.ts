@@ -1,7 +1,7 @@
 import { adjustByBenjaminiHochberg } from '../statistics/multiple-tests';
 import { computeBinomialTail } from './chance-level';
 
-/** Right predictions of two submissions among the items with one label. */
+/** Numbers of right predictions of two submissions on the items with one label. */
 export type CorrectCounts = {
   readonly itemCount: number;
   readonly firstCorrectCount: number;
@@ -16,11 +16,11 @@ export type CopyPair = {
   readonly byLabel: readonly CorrectCounts[];
   /** Items that just one of the two has right. */
   readonly correctnessDifferences: number;
-  /** Items that the two predict differently; at least as many. */
+  /** Items that the two predict differently; at least as many as `correctnessDifferences`. */
   readonly predictionDifferences: number;
 };
 
-/** Two submissions that are right and wrong on the same items. */
+/** Two submissions that are right and wrong on nearly the same items. */
 export type ErrorCopyFlag = {
   readonly kind: 'near-copy';
   readonly first: string;
@@ -29,14 +29,14 @@ export type ErrorCopyFlag = {
   /** Agreement of correctness beyond chance; null where both have everything right, or everything wrong. */
   readonly kappa: number | null;
   readonly predictionDisagreement: number;
-  /** p of the hypothesis that the two are as independent as honest models, and the same adjusted for all pairs. */
+  /** p-value of the hypothesis that the two are no more similar than honest models, and the same adjusted for all pairs. */
   readonly pValue: number;
   readonly adjustedPValue: number;
   /** Number of compared pairs. */
   readonly pairCount: number;
 };
 
-/** Two submissions with the same predictions where none is simply right or wrong. */
+/** Two submissions with nearly the same predictions, for tasks whose predictions aren't simply right or wrong. */
 export type TextCopyFlag = {
   readonly kind: 'near-copy';
   readonly basis: 'numbers' | 'texts';
@@ -47,7 +47,7 @@ export type TextCopyFlag = {
   readonly contestedCount: number;
   /** Share of the contested items that the two predict differently. */
   readonly predictionDisagreement: number;
-  /** p of the hypothesis that the two are no more similar than honest models, and the same adjusted for all pairs. */
+  /** p-value of the hypothesis that the two are no more similar than honest models, and the same adjusted for all pairs. */
   readonly pValue: number;
   readonly adjustedPValue: number;
   readonly pairCount: number;
@@ -67,8 +67,9 @@ const itemsForDisagreement = 1000;
 const falseDiscoveryRate = 0.01;
 
 /**
- * κ = (s − e)/(1 − e), s = share of items on which both are right or both wrong, e = pq + (1 − p)(1 − q) what accuracies p and q
- * alone make of it (Cohen 1960, applied to correctness: error consistency, Geirhos et al. 2020, arXiv 2006.16736).
+ * κ = (s − e)/(1 − e), s = share of items on which both are right or both wrong, e = pq + (1 − p)(1 − q) the share expected for
+ * independent models of accuracies p and q (Cohen 1960, applied to correctness: error consistency, Geirhos et al. 2020, arXiv
+ * 2006.16736).
  * @returns null where e = 1: two perfect scores always agree
  */
 export function computeCopyKappa(pair: CopyPair): number | null {
@@ -98,8 +99,8 @@ function computeChanceDisagreement({
 }
 
 /**
- * 1 − e given only the labels that each gets right: the mean of 1 − e over the labels. Two independent models that nearly always
- * predict the frequent class nearly always agree; here that is agreement by chance.
+ * 1 − e by label: the mean of 1 − e over the labels. Two independent models that nearly always predict the frequent class
+ * nearly always agree; by label this counts as agreement by chance.
  */
 function computeChanceDisagreementByLabel({ byLabel }: CopyPair): number {
   const itemCount = byLabel.reduce((sum, counts) => sum + counts.itemCount, 0);
@@ -113,10 +114,9 @@ function computeChanceDisagreementByLabel({ byLabel }: CopyPair): number {
  * Pairs across accounts that look like copies: κ > .9, or predictions that differ on less than .5 % of at least 1,000 items, and
  * improbable between honest models at a false discovery rate of 1 % over all pairs (Benjamini & Hochberg).
  *
- * The p-value is the probability of so few differences between models no more similar than the most similar honest pair measured:
- * P(X ≤ d), X ~ Binomial(n, (1 − .735)(1 − e)), d = items that only one has right, e within labels and so higher than in κ. So
- * neither two near-perfect models, nor two that nearly always give the same class, are flagged for differing little: they can't
- * differ much.
+ * The p-value is the probability of so few differences between models no more similar than the most similar honest pair
+ * measured: P(X ≤ d), X ~ Binomial(n, (1 − .735)(1 − e)), d = items that only one has right, e within labels and so higher than
+ * in κ. So two near-perfect models, or two that nearly always predict the same class, are not flagged for few differences.
  *
  * @param pairs all pairs compared, of different accounts; the adjustment is over their number
  */

@@ -10,7 +10,7 @@ export type PredictedColumn = Uint8Array | Uint16Array | Int32Array | Float64Arr
 export type EnteredSubmission = {
   readonly submission: string;
   readonly team: string;
-  /** Owner of the quota: linked teams are one group, and never compared with each other. */
+  /** Group of linked teams, or the team alone; teams of one group are never compared with each other. */
   readonly teamGroup: string;
   readonly model: string;
 };

@@ -28,7 +28,7 @@ export type RoundOfSubmissions = {
   readonly classCount: number;
   /** The index of each item's group; null where they are independent. */
   readonly groups: Int32Array | null;
-  /** Seed of random draws, together with the submission. */
+  /** Seed of random draws, combined with the submission's id. */
   readonly seed: string;
 };
 
@@ -119,10 +119,10 @@ function compareClassesWithChance(
 }
 
 /**
- * A score against chance. For numbers chance is the best constant prediction (`findBaselinePrediction`), which has no correlation of
- * ranks with anything: 0. For texts, of which none is typical, it is one random permutation of the submission's own predictions.
- * z is that of the paired gains in the outcomes of items, of groups of items where there are any; under a random permutation it
- * is standard normal for large n.
+ * A score against chance. For numbers chance is the best constant prediction (`findBaselinePrediction`), whose rank correlation
+ * counts as 0. For texts, for which there is no typical one, it is one random permutation of the submission's own predictions.
+ * z is that of the paired gains in the outcomes of items, or of groups of items; under a random permutation it is standard
+ * normal for large n.
  *
  * @param groups the index of each item's group, null where they are independent
  * @param seed names the permutation
@@ -166,7 +166,7 @@ function compareScoreWithChance({
   };
 }
 
-/** @param scoreOfNone score of a file without a value, on every item; null if it can't be compared */
+/** @param scoreOfNone stands for an undefined score; null if such a score can't be compared */
 function scoreOf(
   metric: MetricName,
   scorable: RegressionScorable | TextScorable,

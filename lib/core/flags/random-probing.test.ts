@@ -34,7 +34,7 @@ describe('random probing', () => {
     }
   });
 
-  it('gives null for fewer than 30 changes, or where all items are equally hard', () => {
+  it('returns null for fewer than 30 changes, or where all items are equally hard', () => {
     expect(computeProbeZ(consensus, new Int32Array(29))).toBeNull();
     expect(computeProbeZ(new Float64Array(100).fill(0.5), new Int32Array(40))).toBeNull();
     expect(() => computeProbeZ(consensus, new Int32Array(30).fill(3000))).toThrow(RangeError);

@@ -72,7 +72,7 @@ describe('comparison of two rounds', () => {
     ]);
   });
 
-  it('leaves out models at chance, which would be at ½ in any round', () => {
+  it('excludes models at chance, whose score is ½ in every round', () => {
     const [earlier, later] = [
       [0.7, 0.75, 0.8, 0.5],
       [0.62, 0.68, 0.74, 0.5],
@@ -118,18 +118,19 @@ describe('pairs significant in both rounds', () => {
       isSignificant,
     );
 
-  it('follow the paired tests, whatever the rank intervals are, and count as swapped where the order differs', () => {
+  it('follow the paired tests, not the rank intervals, and count as swapped where the order differs', () => {
     // Neighbours by rank don't differ significantly in the older round, nor the first two in the newer one.
     const earlier = ranked(1, [0, 1, 2, 3, 4], (i, j) => Math.abs(i - j) > 1);
     const later = ranked(2, [2, 9, 0, 1, 3], (i, j) => i + j > 1);
-    // In both: 0–2 the other way round, 0–3, 1–3. Not 4, which the newer round hasn't; not 0–1, 1–2 and 2–3.
+    // Significant in both: 0–2 (swapped), 0–3, 1–3. Model 4 is only in the older round; 0–1, 1–2 and 2–3 are not significant in
+    // both.
     expect(compareRounds(earlier, later, 'accuracy').significantPairs).toEqual({
       pairs: 3,
       changedPlaces: 1,
     });
   });
 
-  it('come from the codes that rankings keep, and are not counted where a ranking has no codes', () => {
+  it('come from the stored pairs of the rankings, and are null where a ranking has none', () => {
     const codes = encodePairs(3, (i, j) => ({
       ...{ halfWidth: null, isSignificantAlone: true },
       isSignificant: i === 0 && j === 2,

@@ -11,7 +11,7 @@ import { computeSum, groupValues } from '../statistics/sums';
 import { fitLine, type LineFit } from './drop';
 import { excessScaleRules } from './excess';
 
-/** A version of a published ranking, counting for its model or not. */
+/** A version in a published ranking; it may be one that doesn't count for its model. */
 export type PublishedVersion = {
   /** The model's slug, its name and its team's. */
   readonly model: string;
@@ -24,7 +24,7 @@ type InRound = {
   readonly score: number;
   /** 95 % interval; null where there is none. */
   readonly interval: { readonly lower: number; readonly upper: number } | null;
-  /** Best and worst rank that paired tests leave open; null of what isn't ranked. */
+  /** Best and worst rank that is compatible with the paired tests; null for unranked versions. */
   readonly ranks: { readonly lower: number; readonly upper: number } | null;
   readonly evidence: Evidence;
 };
@@ -71,14 +71,14 @@ const publishedVersionOf = (entry: LeaderboardEntry): PublishedVersion => ({
   evidence: entry.evidence,
 });
 
-/** The line's height at an earlier score, as a score, with its pointwise 95 % interval. */
+/** The fitted line at an earlier score, as a score of the later round, with its pointwise 95 % interval. */
 export type HeightOfLine = { readonly later: number; readonly lower: number; readonly upper: number };
 
 /** A version's published scores in two rounds, with the number of items of each. */
 export type ComparedVersion = Pick<PublishedVersion, 'model' | 'name' | 'team' | 'version'> & {
   readonly earlier: InRound;
   readonly later: InRound;
-  /** Height of the line at its earlier score; null without a line, and at chance. */
+  /** The line at its earlier score; null without a line, and for a score at chance. */
   readonly fitted: HeightOfLine | null;
 };
 
@@ -97,16 +97,16 @@ export type ComparisonFit = {
 export type RoundComparison = {
   readonly versions: readonly ComparedVersion[];
   /**
-   * Null where the metric has no such scale or a score no value on it, for fewer than three versions, and for versions with equal
+   * Null where the metric has no such scale or a score no value on it, with fewer than three different versions, and for equal
    * scores.
    */
   readonly fit: ComparisonFit | null;
-  /** Kendall's τ-b of the scores; null of fewer than two versions, and where one round ties them all. */
+  /** Kendall's τ-b of the scores; null with fewer than two versions, and where all are tied in one round. */
   readonly rankAgreement: number | null;
   /**
-   * Pairs with a significant difference in both rounds, and how many of these have a different order; null where a round's
-   * ranking has no pairs. These are more than the pairs with disjoint rank intervals, since an interval is as wide as all pairs
-   * of its model leave it.
+   * Pairs with a significant difference in both rounds, and how many of these changed order; null where a round's ranking has
+   * no pairs. More pairs differ significantly than have disjoint rank intervals, since a rank interval depends on all pairs of
+   * its model.
    */
   readonly significantPairs: { readonly pairs: number; readonly changedPlaces: number } | null;
 };
@@ -114,12 +114,12 @@ export type RoundComparison = {
 const bandSteps = 20;
 
 /**
- * Compares an old round with a new one (the figure of Recht et al. 2019, arXiv 1902.10811): every version with a published score
- * in both, counting for its model or not. The line is least squares on the scale of the metric's drop, probits of shares and
- * logarithms of losses, y = a + bx, and its 95 % interval at x is ± t·s·√(1/m + (x − x̄)²/S_xx) on m − 2 degrees of freedom,
- * pointwise (Draper & Smith 1998, ch. 3). Scores of both rounds err, so the slope is a little too flat. A model at chance in a
- * round is at chance in every round, and is not part of the line. Errors of versions of one model are correlated, which the
- * interval ignores: it describes, and decides nothing.
+ * Compares an old round with a new one (the figure of Recht et al. 2019, arXiv 1902.10811): every version with a published
+ * score in both, counting for its model or not. The line is least squares on the scale of the metric's drop, probits of shares
+ * and logarithms of losses, y = a + bx, and its 95 % interval at x is ± t·s·√(1/m + (x − x̄)²/S_xx) on m − 2 degrees of
+ * freedom, pointwise (Draper & Smith 1998, ch. 3). Both rounds' scores have errors, so the slope is a little too flat. A model
+ * at chance in one round is at chance in every round, so it is excluded from the line. Errors of versions of one model are
+ * correlated, which the interval ignores: it is descriptive, and no rule uses it.
  *
  * Pairs with a significant difference in both rounds need no further correction: by Holm, each round's tests hold simultaneously.
  */
@@ -190,7 +190,7 @@ function fitRounds(
     pairs.map(({ after }) => after.score),
     later,
   );
-  // Copies of one model are one point: a line through two points has no deviation, and would look certain.
+  // Copies of one model are one point: a line through two points has no residuals, and would seem exact.
   const points = new Set(pairs.map(({ before, after }) => `${before.score} ${after.score}`));
   const isFitted = x.length === pairs.length && y.length === pairs.length && points.size >= 3;
   const line = isFitted ? fitLine(x, y) : null;
@@ -223,7 +223,7 @@ function measureHeight(
   const half =
     computeStudentQuantile(0.975, count - 2) *
     Math.sqrt(residualVariance * (1 / count + square(at - meanX) / squaresX));
-  // Where less is better the scale reverses the interval.
+  // For losses the scale reverses the interval.
   const interval = [scoreAt(height - half), scoreAt(height + half)];
   return { later: scoreAt(height), lower: Math.min(...interval), upper: Math.max(...interval) };
 }
@@ -246,8 +246,8 @@ function countSignificantPairs(
 }
 
 /**
- * Kendall's τ-b of the same models' scores in two places (Kendall 1945, Biometrika 33:239–251): concordant less discordant pairs over
- * those not tied, −1 to 1. Null of fewer than two models, and where one place ties them all. O(m log m).
+ * Kendall's τ-b of the same models' scores in two places (Kendall 1945, Biometrika 33:239–251): (concordant − discordant
+ * pairs)/(pairs without ties), −1 to 1. Null with fewer than two models, and where all are tied on one side. O(m log m).
  */
 function computeRankAgreement(x: Float64Array, y: Float64Array): number | null {
   const [first, second] = [groupValues(x), groupValues(y)];

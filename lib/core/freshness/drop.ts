@@ -1,3 +1,12 @@
+import {
+  chooseAnchors,
+  type FrozenVersion,
+  findVersion,
+  isProven,
+  listVersions,
+  type RankedRound,
+  type RankedVersion,
+} from '../equating/anchors';
 import { computeSampleMoments } from '../equating/link-scale';
 import type { ExcessScale } from '../metrics/metric';
 import { ok, type Result, refuse } from '../result';
@@ -15,9 +24,9 @@ export type ScorePair = {
 export type RoundPair = {
   readonly earlierRound: number;
   readonly laterRound: number;
-  /** Made before the earlier round opened, so independent of it. */
+  /** Frozen before the earlier round opened, so independent of it. */
   readonly frozen: readonly ScorePair[];
-  /** Made while the earlier round gave feedback. */
+  /** Submitted while the earlier round gave feedback. */
   readonly adapted: readonly ScorePair[];
 };
 
@@ -28,20 +37,19 @@ export type DropRefusal = 'few-frozen-models' | 'no-adapted-models' | 'perfect-s
 export const anchorCountMin = 6;
 
 /**
- * Drop between two rounds of the adapted models, beyond that of frozen models as good as they, in the unit of the metric's scale
- * as it is in the later round. With x and y the scores on that scale (shares by Φ⁻¹, losses by −ln), y = a + bx is fitted to the
- * frozen models only, so that a later round that is harder, or that spreads models less, moves the line and not the drop. With
+ * Drop between two rounds of the adapted models beyond that of equally good frozen models, in the unit of the metric's scale in
+ * the later round. With x and y the scores on that scale (shares by Φ⁻¹, losses by −ln), y = a + bx is fitted to the frozen
+ * models only, so that a harder later round, or one with a smaller spread of models, changes the line and not the drop. With
  * r_i = y_i − (a + b·x_i) of the adapted models,
  *
  * T = −r̄_A / √(s_A²/m_A + s_F²(1/m_F + (x̄_A − x̄_F)²/S_xx)), s_A² = max(s_F², var r_A), on m_F − 2 degrees of freedom.
  *
- * The last term pays for a line that is stretched beyond the frozen models, so adapted ones may be better than all of them. In
- * the unit: −r̄_A times the slope at ȳ_A, and its error likewise (delta method). The linear relation of probit scores between
- * test sets is that of Recht et al. 2019 (arXiv 1902.10811) and Miller et al. 2021 (arXiv 2107.04649).
+ * The last term is the error of extrapolation, so adapted models may be better than all frozen ones. In the unit: −r̄_A times
+ * the slope at ȳ_A, and its error likewise (delta method). The linear relation of probit scores between test sets is that of
+ * Recht et al. 2019 (arXiv 1902.10811) and Miller et al. 2021 (arXiv 2107.04649).
  *
- * Refuses fewer than 6 frozen models, none adapted, a score that has no value on the scale (a loss of 0, an R² of 1), and frozen
- * models that all have the same score in the earlier round, or are on the line to the last bit: then there is no error to compare
- * with.
+ * Refuses fewer than 6 frozen models, none adapted, a score that has no value on the scale (a loss of 0, an R² of 1), and
+ * frozen models that have equal scores in the earlier round, or no residuals, so that there is no error to compare with.
  */
 export function computeDrop({ frozen, adapted }: RoundPair, scale: ExcessScale): Result<Excess, DropRefusal> {
   if (frozen.length < anchorCountMin) return refuse('few-frozen-models');
@@ -54,7 +62,7 @@ export function computeDrop({ frozen, adapted }: RoundPair, scale: ExcessScale):
   const residuals = computeSampleMoments(
     ofAdapted.y.map((y, i) => y - line.intercept - line.slope * ofAdapted.x[i]!),
   );
-  // One model has no variance of its own, and a few can agree by chance: the frozen models' is its minimum.
+  // A single model has no variance, and a few may agree by chance, so the variance of the frozen models is the minimum.
   const adaptedVariance =
     adapted.length > 1 ? Math.max(line.residualVariance, residuals.variance) : line.residualVariance;
   const distance = computeSampleMoments(ofAdapted.x).mean - line.meanX;
@@ -114,3 +122,36 @@ export function fitLine(x: readonly number[], y: readonly number[]): LineFit | n
     residualVariance: residuals / (count - 2),
   };
 }
+
+/**
+ * Pairs the scores of all model versions that two rounds have in common. `frozen` versions were frozen before the earlier round
+ * opened: by proof, or if those are too few, also by a maintainer's word. `adapted` versions were submitted while the earlier
+ * round was open. An entry of a label holder doesn't depend on feedback, so it is never adapted; it may be frozen by a
+ * maintainer's word.
+ */
+export function composeRoundPair(earlier: RankedRound, later: RankedRound): RoundPair {
+  const frozen: FrozenVersion<ScorePair>[] = [];
+  const adapted: ScorePair[] = [];
+  for (const before of listVersions(earlier)) {
+    const after = findVersion(later, before);
+    if (!after) continue;
+    const value: ScorePair = {
+      model: `${before.model} ${before.version}`,
+      earlier: { score: before.score, itemCount: earlier.itemCount },
+      later: { score: after.score, itemCount: later.itemCount },
+    };
+    if (earlier.isFrozen(before)) {
+      // A version that doesn't count as frozen in the later round may be a different model there.
+      if (later.isFrozen(after))
+        frozen.push({ model: before.model, isProven: isProven(before) && isProven(after), value });
+    } else if (isAdapted(before)) adapted.push(value);
+  }
+  return {
+    earlierRound: earlier.round,
+    laterRound: later.round,
+    frozen: chooseAnchors(frozen, anchorCountMin),
+    adapted,
+  };
+}
+
+const isAdapted = ({ evidence, kind }: RankedVersion): boolean => evidence === 'in-round' && kind === 'entry';

@@ -17,17 +17,17 @@ describe('due dates', () => {
     ]);
   });
 
-  it('follow the schedule also where a round was opened by hand with a close between its dates', () => {
+  it('follow the schedule also for a round opened by hand with a close between its dates', () => {
     expect(dueOf(monthly, '2026-03-31T09:00Z')).toEqual(['2026-04-01T09:00', '2026-05-01T09:00']);
   });
 
-  it('fall 90 and 365 days after the announced close without a schedule, and after the last of hand-picked dates', () => {
+  it('equal 90 and 365 days after the announced close without a schedule, and after the last of fixed dates', () => {
     const without = ['2026-05-30T09:00', '2027-03-01T09:00'];
     expect(dueOf({ kind: 'none' }, '2026-03-01T09:00Z')).toEqual(without);
     expect(dueOf({ kind: 'dates', dates: ['2026-03-01T09:00'] }, '2026-03-01T09:00Z')).toEqual(without);
   });
 
-  it('fall at most 365 days and 90 days more after the announced close', () => {
+  it('have limits of 365 days after the announced close, and 90 days more', () => {
     expect(dueOf({ kind: 'dates', dates: ['2030-03-01T09:00'] }, '2026-03-01T09:00Z')).toEqual([
       '2027-03-01T09:00',
       '2027-05-30T09:00',

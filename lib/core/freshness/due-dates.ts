@@ -1,6 +1,6 @@
 import { findNextRotation, type Schedule } from '../round/schedule/schedule';
 
-/** Due instants of a round's replacement. Fixed at the opening; no later change moves them. */
+/** Due instants of a round's replacement, fixed at the opening. */
 export type DueDates = {
   /** The close announced at the opening. */
   readonly announcedClosesAt: Date;
@@ -17,9 +17,9 @@ const dueDaysMax = 365;
 const [dueDaysWithoutSchedule, lateDaysWithoutSchedule, lateDaysMax] = [90, 275, 90];
 
 /**
- * Due is the first close of the committed schedule after the announced one, at most 365 days after it; without such a close 90
- * days after it. Stale follows one period of the schedule later, at most 90 days, without a schedule 275. The period is the time
- * from that close to the one after it, and for the last of hand-picked dates the time before it.
+ * `dueAt` is the first close of the committed schedule after the announced one, at most 365 days after it; without such a close
+ * 90 days after it. `staleAt` is one period of the schedule later, at most 90 days, without a schedule 275. The period is the
+ * time from that close to the next one, and for the last of fixed dates the time before it.
  * @param schedule the one in the round's commitment
  */
 export function computeDueDates(schedule: Schedule, announcedClosesAt: Date): DueDates {

@@ -5,7 +5,7 @@ import { computeNormalCdf, computeNormalDensity } from '../statistics/normal-dis
 import { computeStudentQuantile, computeStudentUpperTail } from '../statistics/student-distribution';
 import { computeMean } from '../statistics/sums';
 
-/** Unit of an excess: points of the score, or hundredths of the loss (of its logarithm). In both units .01 is one. */
+/** Unit of an excess: points of the score, or hundredths of the loss (of its logarithm). In both units .01 is displayed as 1. */
 export const excessUnits = ['points', 'percent-of-loss'] as const;
 
 export type ExcessUnit = (typeof excessUnits)[number];
@@ -54,7 +54,7 @@ export function formatExcess(excess: number, unit: ExcessUnit, decimals = 2): st
   return `${formatSignedHundredths(excess, decimals)} ${unit === 'points' ? 'points' : '% of the loss'}`;
 }
 
-/** The same without its unit. */
+/** `formatExcess` without the unit. */
 export function formatSignedHundredths(excess: number, decimals = 2): string {
   const digits = (100 * excess).toFixed(decimals);
   return Number(digits) === 0 ? digits.replace('-', '') : digits.replace('-', '−');
@@ -65,13 +65,13 @@ export type ScoreOfItems = { readonly score: number; readonly itemCount: number 
 
 type ScaleRule = {
   readonly unit: ExcessUnit;
-  /** A split's pseudo-values, whose mean is the score, on the gap's scale; null where that has no value. */
+  /** A split's pseudo-values, whose mean is the score, on the gap's scale; null where the scale has no value. */
   readonly scaleValues: (values: Float64Array) => Float64Array | null;
-  /** A score on the drop's scale, where more is better; null where that has no value. */
+  /** A score on the drop's scale, where more is better; null where the scale has no value. */
   readonly scaleScore: (score: ScoreOfItems) => number | null;
   /** The score at y, unclipped. */
   readonly scoreAt: (y: number) => number;
-  /** Change of the unit for a step on the drop's scale at y. */
+  /** Derivative of the unit with respect to the drop's scale, at y. */
   readonly slopeAt: (y: number) => number;
 };
 
@@ -83,7 +83,7 @@ const shares: ScaleRule = {
   slopeAt: computeNormalDensity,
 };
 
-/** θ as (1 + θ)/2, which is between 0 and 1, where a point of it is two of θ. */
+/** θ as (1 + θ)/2, which is between 0 and 1. One point of it is two points of θ. */
 const correlations: ScaleRule = {
   unit: 'points',
   scaleValues: (values) => values,

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { describeFreshness, formatBadgeWords } from './describe-freshness';
 import {
   decideBenchmarkFreshness,
   decideFreshness,
+  describeFreshness,
   type FreshnessState,
+  formatBadgeWords,
   freshnessStates,
   type RankedRoundFacts,
 } from './freshness';
@@ -17,17 +18,24 @@ const closed: RankedRoundFacts = {
   due: { announcedClosesAt: at('03-01'), dueAt: at('04-01'), staleAt: at('05-01') },
   ...{ frozenAt: null, invalidatedAt: null, revealedAt: null },
 };
+
 const second = { number: 2, title: 'April', openedAt: at('03-01') };
+
 const open: RankedRoundFacts = { ...closed, ...second, state: 'open', rankedAt: null };
+
 const newer: RankedRoundFacts = { ...closed, ...second, rankedAt: at('04-02') };
+
 const frozen: RankedRoundFacts = { ...closed, state: 'frozen', frozenAt: at('03-05') };
+
 const invalidated: RankedRoundFacts = {
   ...closed,
   ...{ state: 'invalidated', frozenAt: at('03-05'), invalidatedAt: at('03-06') },
 };
+
 const revealed: RankedRoundFacts = { ...closed, state: 'revealed', revealedAt: at('03-10') };
 
 const [onTime, late, longLate] = [at('03-20'), at('04-10'), at('05-02')];
+
 const decide = (round: RankedRoundFacts, others: readonly RankedRoundFacts[], now: Date) =>
   decideFreshness(round, [round, ...others], now);
 
@@ -66,28 +74,28 @@ describe('freshness of a ranking', () => {
     ]);
   });
 
-  it('has one sentence with its date, and a few words for a badge', () => {
-    const say = (round: RankedRoundFacts, others: readonly RankedRoundFacts[], now: Date) => {
+  it('has a sentence with its date, and a short form for a badge', () => {
+    const describeAll = (round: RankedRoundFacts, others: readonly RankedRoundFacts[], now: Date) => {
       const freshness = decide(round, others, now);
       return [describeFreshness(freshness), formatBadgeWords(freshness)];
     };
-    expect(say(closed, [], onTime)).toEqual([
+    expect(describeAll(closed, [], onTime)).toEqual([
       '2,800 items that no team had feedback on; a newer ranking is due by 1 April 2026.',
       'fresh · March',
     ]);
-    expect(say(closed, [], late)).toEqual([
+    expect(describeAll(closed, [], late)).toEqual([
       'A newer ranking was due by 1 April 2026 and is 9 days late.',
       'aging · March, due 1 Apr',
     ]);
-    expect(say(invalidated, [], late)[1]).toBe('stale · March, leaked');
-    expect(say(frozen, [], late)[0]).toBe(
+    expect(describeAll(invalidated, [], late)[1]).toBe('stale · March, leaked');
+    expect(describeAll(frozen, [], late)[0]).toBe(
       'A leak of labels is suspected; the round has been frozen since 5 March 2026.',
     );
-    expect(say(closed, [newer], late)).toEqual([
+    expect(describeAll(closed, [newer], late)).toEqual([
       'A newer official ranking exists: April.',
       'superseded · by April',
     ]);
-    expect(say(revealed, [newer], late)).toEqual([
+    expect(describeAll(revealed, [newer], late)).toEqual([
       'The labels have been public since 10 March 2026; a new score here proves nothing.',
       'retired · labels public',
     ]);
@@ -127,7 +135,7 @@ describe('freshness of a benchmark', () => {
     expect(judge([invalidated, { ...frozen, ...second }])).toEqual([2, 'stale']);
   });
 
-  it('begins provisional while a first round is open, and returns null without a round', () => {
+  it('starts as provisional while the first round is open, and is null without a round', () => {
     expect(judge([open])).toEqual([2, 'provisional']);
     expect(judge([{ ...frozen, rankedAt: null }])).toBeNull();
     expect(judge([])).toBeNull();

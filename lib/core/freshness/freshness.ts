@@ -6,7 +6,7 @@ export const freshnessStates = ['fresh', 'aging', 'stale', 'superseded', 'retire
 
 export type FreshnessState = (typeof freshnessStates)[number];
 
-/** States of a benchmark, whose newest ranking is not superseded. */
+/** States of a benchmark: all but `superseded`, since its newest ranking decides. */
 export const benchmarkFreshnessStates = ['fresh', 'aging', 'stale', 'retired', 'provisional'] as const;
 
 export const freshnessWords: Readonly<Record<FreshnessState, string>> = {
@@ -59,8 +59,8 @@ const counts = ({ state, rankedAt }: RankedRoundFacts): boolean =>
 
 /**
  * The first matching line decides, in the order of the code: `stale` of a suspected or confirmed leak, `provisional` before the
- * official ranking, `retired`, `superseded`, `stale` long past due, `aging` past due, else `fresh`. Other actions of participants
- * or maintainers, such as on feedback or on rounds that don't count, have no influence.
+ * official ranking, `retired`, `superseded`, `stale` long past due, `aging` past due, else `fresh`. Other actions of
+ * participants or maintainers, such as submissions or rounds that don't count, have no influence.
  * @param rounds of the benchmark that have opened, the round among them
  */
 export function decideFreshness(
@@ -93,8 +93,8 @@ export function decideFreshness(
 }
 
 /**
- * Freshness of a benchmark: that of its newest official ranking that counts; without one that of its newest official ranking, so
- * that a leak stays visible; without any, that of the round that is open or awaits its ranking; else null.
+ * Freshness of a benchmark: that of its newest official ranking that counts; without one that of its newest official ranking,
+ * so that a leak is visible; without any, that of the round that is open or awaits its ranking; else null.
  */
 export function decideBenchmarkFreshness(rounds: readonly RankedRoundFacts[], now: Date): Freshness | null {
   const ranked = rounds.filter(({ rankedAt }) => rankedAt !== null);
@@ -113,3 +113,70 @@ const findNewest = (rounds: readonly RankedRoundFacts[]): RankedRoundFacts | und
 
 const countDays = (from: Date, to: Date): number =>
   Math.max(0, Math.floor((to.getTime() - from.getTime()) / 86_400_000));
+
+type FactKind = FreshnessFact['kind'];
+
+/** A mapped type, so that TypeScript correlates `sentences[fact.kind]` with `fact`. */
+type FactOf<K extends FactKind> = { [P in K]: { kind: P } & Extract<FreshnessFact, { kind: P }> }[K];
+
+const day = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+const formatItems = (count: number): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? 'item' : 'items'}`;
+
+const formatLateness = (days: number): string =>
+  days === 0 ? 'less than a day late' : `${days} ${days === 1 ? 'day' : 'days'} late`;
+
+/** One sentence for each fact, with its date: a fact without a sentence doesn't compile. */
+const sentences: { readonly [K in FactKind]: (fact: FactOf<K>, date: string) => string } = {
+  'awaits-close': (_, date) =>
+    `Scores on the feedback split; the official ranking follows after the close on ${date}.`,
+  'awaits-ranking': () => 'The round has closed; its official ranking is being made.',
+  'leak-suspected': (_, date) => `A leak of labels is suspected; the round has been frozen since ${date}.`,
+  'leak-confirmed': (_, date) => `A leak of labels was confirmed by two people on ${date}.`,
+  'labels-public': (_, date) => `The labels have been public since ${date}; a new score here proves nothing.`,
+  'newer-ranking': ({ supersededBy }) => `A newer official ranking exists: ${supersededBy}.`,
+  'past-due': ({ daysLate }, date) =>
+    `A newer ranking was due by ${date} and is ${formatLateness(daysLate)}.`,
+  'unseen-items': ({ finalCount }, date) =>
+    `${formatItems(finalCount)} that no team had feedback on; a newer ranking is due by ${date}.`,
+};
+
+const sayFact = <K extends FactKind>(fact: FactOf<K>, date: Date): string =>
+  sentences[fact.kind](fact, day.format(date));
+
+/** Describes the fact behind a state in a sentence with its date. */
+export const describeFreshness = ({ fact, date }: Freshness): string => sayFact(fact, date);
+
+const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+/** Describes the fact in a few words, for a row of a list: `April 2001, due 12 Jan`. */
+export function describeFreshnessBriefly({ title, fact, date }: Freshness): string {
+  switch (fact.kind) {
+    case 'awaits-close':
+      return `official after ${shortDay.format(date)}`;
+    case 'awaits-ranking':
+      return title;
+    case 'leak-suspected':
+      return `${title}, leak suspected`;
+    case 'leak-confirmed':
+      return `${title}, leaked`;
+    case 'labels-public':
+      return 'labels public';
+    case 'newer-ranking':
+      return `by ${fact.supersededBy}`;
+    case 'past-due':
+      return `${title}, due ${shortDay.format(date)}`;
+    case 'unseen-items':
+      return `${title}, ${fact.finalCount.toLocaleString('en')} unseen ${fact.finalCount === 1 ? 'item' : 'items'}`;
+  }
+}
+
+/** State and fact for a badge, without the number of items: `fresh · April 2001`. */
+export const formatBadgeWords = (freshness: Freshness): string =>
+  `${freshness.state} · ${freshness.fact.kind === 'unseen-items' ? freshness.title : describeFreshnessBriefly(freshness)}`;

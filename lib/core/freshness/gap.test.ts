@@ -26,7 +26,7 @@ describe('gap within a round', () => {
     expect(gap.upper).toBeCloseTo(checkValues.gap.upper, 5);
   });
 
-  it('covers the tested models alone without a reference', () => {
+  it('uses the tested models alone without a reference', () => {
     expect([
       ...computeItemDifferences(
         sum([
@@ -64,7 +64,7 @@ describe('gap within a round', () => {
     expect(gap.degreesOfFreedom).toBeCloseTo(507 / 433, 12);
   });
 
-  it('has no error where no item distinguishes the groups, also after repeated sums of a third', () => {
+  it('has an error of exactly 0 where no item distinguishes the groups, despite rounding of sums of thirds', () => {
     const same = computeSplitDifference(new Float64Array(500).fill(1 / 3), { of: 'items' })!;
     expect(same.variance).toBe(0);
     expect(computeGap({ feedback: same, final: same }, 'points')).toMatchObject({
@@ -85,7 +85,7 @@ describe('gap within a round', () => {
       degreesOfFreedom: 2,
     });
     const labels = Int32Array.from([1, 1, 0, 0, 0, 0]);
-    // Nothing of the first class, and of the second 4·(1/3)/36.
+    // 0 for the first class, 4·(1/3)/36 for the second.
     expect(computeSplitDifference(differences, { of: 'classes', labels })!.variance).toBeCloseTo(2 / 9, 14);
     expect(computeSplitDifference(differences, { of: 'classes', labels })!.degreesOfFreedom).toBe(3);
   });
@@ -138,7 +138,7 @@ describe('share of the leader’s margin over the best constant', () => {
     const [leader, constant] = [0.3, 0.6].map((loss) =>
       scaleValues(Float64Array.from({ length: 100 }, (_, i) => loss * (i % 2 === 0 ? 0.9 : 1.1))),
     );
-    // A twentieth less of the loss than a half: ln(1.05)/ln 2.
+    // A gap of 5 % of the loss in a margin of a half: ln(1.05)/ln 2.
     expect(
       computeShareOfMargin(
         gapOf(Math.log(1.05), 'percent-of-loss'),
@@ -148,7 +148,7 @@ describe('share of the leader’s margin over the best constant', () => {
     ).toBeCloseTo(0.07038932789, 10);
   });
 
-  it('treats groups as units, and is null where an error has no value', () => {
+  it('treats groups as units, and returns null where an error has no value', () => {
     // Ten groups of ten items, of which three favour the leader by 10 of 10 and none the constant: t = 3/√10/.483 = 1.96 < 2.262.
     const groups = Int32Array.from({ length: 100 }, (_, i) => Math.floor(i / 10));
     const compared = { leader: hits(30), constant: hits(0) };

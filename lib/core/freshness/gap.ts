@@ -11,8 +11,8 @@ export type SplitDifferences = { readonly feedback: SplitDifference; readonly fi
  * (ΣV)²/Σ(V²/df) degrees of freedom (Satterthwaite 1946).
  *
  * Valid for any models and items, because the splits were drawn at random before any feedback: without overfitting both means
- * estimate the same number, and Neyman's variance of a randomised comparison (1923; Stat. Sci. 1990, 5:465–480) is conservative.
- * Where D never varies the error is 0.
+ * estimate the same number, and Neyman's variance of a randomised comparison (1923; Stat. Sci. 1990, 5:465–480) is
+ * conservative. Where D is constant the error is 0.
  *
  * @param differences on the metric's scale, whose unit is `unit`
  */
@@ -31,10 +31,10 @@ export function computeGap({ feedback, final }: SplitDifferences, unit: ExcessUn
   });
 }
 
-/** A group of models' values of the same items, added up item by item. */
+/** Values of a group of models on the same items, summed item by item. */
 export type ValueSums = { readonly modelCount: number; readonly sums: Float64Array };
 
-/** Adds a model's values to its group's sums, so that no more than one column is in memory. The sums are changed. */
+/** Adds a model's values to its group's sums in place, so that only one column is in memory. */
 export function addValues(group: ValueSums | null, values: Float64Array): ValueSums {
   const sums = group?.sums ?? new Float64Array(values.length);
   if (sums.length !== values.length) throw new RangeError('Values of models over different items.');
@@ -53,7 +53,7 @@ export function computeItemDifferences(tested: ValueSums, reference: ValueSums |
   return tested.sums.map((sum, j) => sum / tested.modelCount - reference.sums[j]! / reference.modelCount);
 }
 
-/** Units drawn independently of one another: the items of each true class by itself, whole groups, or items. */
+/** Independent sampling units: the items of each true class separately, whole groups, or items. */
 export type DrawnUnits =
   | { readonly of: 'items' }
   | { readonly of: 'groups'; readonly groups: Int32Array }
@@ -64,7 +64,7 @@ export type SplitDifference = {
   readonly itemCount: number;
   /** D̄, in the unit of the scale. */
   readonly mean: number;
-  /** Its squared standard error times the number of items: s² where the items are independent. */
+  /** Squared standard error times the number of items: s² for independent items. */
   readonly variance: number;
   /** Degrees of freedom of that variance. */
   readonly degreesOfFreedom: number;
@@ -116,7 +116,7 @@ const ofItems = (differences: Float64Array): Stratum => ({
   unitCount: differences.length,
 });
 
-/** Uses Welford's mean, so that equal values have no spread at all. */
+/** Uses Welford's mean, so that equal values have deviations of exactly 0. */
 function center(values: Float64Array): Float64Array {
   const { mean } = computeSampleMoments(values);
   return values.map((value) => value - mean);

@@ -10,7 +10,7 @@ import {
   type ValueSums,
 } from './gap';
 
-/** With fewer models without feedback, the gap uses the models with feedback alone. */
+/** With fewer models without feedback, the gap is that of the models with feedback alone. */
 export const referenceCountMin = 3;
 
 /** A model's pseudo-values of both splits, on the metric's gap scale. */
@@ -32,11 +32,11 @@ export type Overfitting<Model> = {
   readonly referenceCount: number;
   /** See `computeShareOfMargin`. */
   readonly shareOfMargin: number | null;
-  /** Each of the former separately. */
+  /** Gap of each model with feedback. */
   readonly models: readonly { readonly model: Model; readonly gap: Excess }[];
 };
 
-/** Adds a model's values to the sums, which are changed. */
+/** Adds a model's values to the sums in place. */
 export function addSplitValues(sums: SplitSums | null, { feedback, final }: SplitValues): SplitSums {
   return {
     feedback: addValues(sums?.feedback ?? null, feedback),
@@ -46,7 +46,7 @@ export function addSplitValues(sums: SplitSums | null, { feedback, final }: Spli
 
 type GapSetting = { readonly scale: ExcessScale; readonly units: SplitUnits };
 
-/** The gap of some models, against the mean of the reference models where there are at least three of these. */
+/** The gap of the tested models, compared with the mean of the reference models if there are at least three. */
 export const measureGap = (tested: SplitSums, reference: SplitSums | null, setting: GapSetting) =>
   compareSplits(
     tested,
@@ -55,7 +55,7 @@ export const measureGap = (tested: SplitSums, reference: SplitSums | null, setti
   );
 
 /**
- * The gap of some models, against the mean of the reference models where there are any.
+ * The gap of the tested models, compared with the mean of the reference models if there are any.
  * @returns null where an error has no value: one item, one group, or a class of one item in a split
  */
 export function compareSplits(
@@ -71,8 +71,8 @@ export function compareSplits(
 
 /**
  * Share of the leader's margin over the best constant prediction that the gap makes up, both on the metric's gap scale. The
- * margin is the mean difference of the two on the final split, which selected neither; it counts where the lower bound of its
- * two-sided 95 % interval is above 0, by the errors and degrees of freedom of the gap.
+ * margin is the mean difference of the two on the final split, which selected neither of them; it is used only if the lower
+ * bound of its two-sided 95 % interval is above 0, by the errors and degrees of freedom of the gap.
  *
  * @param leader,constant values of the final split
  * @returns null where the leader isn't significantly better, or an error has no value

@@ -14,7 +14,7 @@ import { createRng } from '../statistics/rng';
 import { chooseItemValues, countDifferingItems, decodeItemValues, encodeItemValues } from './item-values';
 
 describe('items on which two models differ', () => {
-  it('counts the winner of each item, also by label', () => {
+  it('count the items that each model wins, also by label', () => {
     const first = Float64Array.of(1, 1, 0, 0, 1, 0);
     const second = Float64Array.of(1, 0, 1, 0, 0, 0);
     expect(
@@ -41,9 +41,9 @@ describe('items on which two models differ', () => {
   });
 
   it('throws for columns of different items', () => {
-    const asked = { direction: 'higher', labels: null, classCount: 0 } as const;
-    expect(() => countDifferingItems([[1], [1, 0]], asked)).toThrow(RangeError);
-    expect(() => countDifferingItems([[1], [1]], { ...asked, labels: [] })).toThrow(RangeError);
+    const rules = { direction: 'higher', labels: null, classCount: 0 } as const;
+    expect(() => countDifferingItems([[1], [1, 0]], rules)).toThrow(RangeError);
+    expect(() => countDifferingItems([[1], [1]], { ...rules, labels: [] })).toThrow(RangeError);
   });
 });
 
@@ -58,7 +58,7 @@ describe('stored item values', () => {
     expect(read).toEqual([...losses].map(Math.fround));
   });
 
-  it('hold hits for metrics of classes, losses for numbers, and placements for an area', () => {
+  it('contain hits for metrics of classes, losses for numbers, and placements for an area', () => {
     expect(chooseItemValues(metricByName.accuracy)).toMatchObject({ areRightOrWrong: true, meaning: null });
     expect(chooseItemValues(metricByName.macro_f1)).toMatchObject({ areRightOrWrong: true });
     expect(chooseItemValues(metricByName.mae)).toEqual({
@@ -91,7 +91,7 @@ describe('own value of an item', () => {
       ),
     });
 
-  it('under an area is the share of the other class on its right side, counted one by one', () => {
+  it('for an area equals the share of the other class that it is ordered correctly against', () => {
     const scores = guess(3);
     const placements = compute('roc_auc', ofTwo(scores));
     const of = (label: number) => [...scores].filter((_, i) => labels[i] === label);
@@ -105,7 +105,7 @@ describe('own value of an item', () => {
       );
   });
 
-  it('under τ is its pairs in the right order less those in the wrong one, and under ρ the distance of its ranks', () => {
+  it('for τ equals its pairs in the right order less those in the wrong order, and for ρ the distance of its ranks', () => {
     const s = createRegressionScorable({
       labels: Float64Array.of(1, 2, 3, 4),
       predicted: Float64Array.of(10, 30, 20, 20),
@@ -114,7 +114,7 @@ describe('own value of an item', () => {
     expect([...compute('spearman', s)]).toEqual([0, 2, 0.5, 1.5]);
   });
 
-  it('under BLEU is the score of its text alone', () => {
+  it('for BLEU equals the score of its text alone', () => {
     const s = createTextScorable({
       labels: [['the owl sleeps by day and hunts by night'], ['a long and very cold winter']],
       predicted: ['the owl sleeps by day', 'a long and very cold winter'],
@@ -188,16 +188,13 @@ describe('own value of an item', () => {
     metric.itemComparison.by === 'nothing' ? [] : metric.tasks.map((task) => [metric.name, task] as const),
   );
 
-  it.each(compared)(
-    'by %s of a %s task is never better than in a file that is always right',
-    (name, task) => {
-      const [right, other] = makePair(metricByName[name], task).map((s) => compute(name, s));
-      const { direction } = chooseItemValues(metricByName[name])!;
-      const counted = countDifferingItems([right!, other!], { direction, labels: null, classCount: 0 });
-      expect(counted.secondBetter).toBe(0);
-      expect(counted.firstBetter).toBeGreaterThan(0);
-    },
-  );
+  it.each(compared)('by %s of a %s task never exceeds that of a file that is always right', (name, task) => {
+    const [right, other] = makePair(metricByName[name], task).map((s) => compute(name, s));
+    const { direction } = chooseItemValues(metricByName[name])!;
+    const counted = countDifferingItems([right!, other!], { direction, labels: null, classCount: 0 });
+    expect(counted.secondBetter).toBe(0);
+    expect(counted.firstBetter).toBeGreaterThan(0);
+  });
 
   it('differs from pseudo-values, by which a worse model does better on items that no model could rank better', () => {
     const [right, other] = makePair(metricByName.roc_auc, 'binary').map((s) =>
@@ -211,7 +208,7 @@ describe('own value of an item', () => {
     expect(counted.secondBetter).toBeGreaterThan(10);
   });
 
-  it('returns an explanation for average precision and calibration error', () => {
+  it('has a reason instead of a value for average precision and calibration error', () => {
     const none = metrics.flatMap(({ name, itemComparison }) =>
       itemComparison.by === 'nothing' ? [[name, itemComparison.reason] as const] : [],
     );

@@ -7,11 +7,11 @@ export type ItemValuesRule = {
   /** Each value is 1 for right or 0 for wrong. */
   readonly areRightOrWrong: boolean;
   readonly direction: Direction;
-  /** To follow “A model does better on an item if”; null where the value is an outcome. */
+  /** End of the sentence “A model does better on an item if …”; null where the value is the metric's outcome. */
   readonly meaning: string | null;
 };
 
-/** Chooses by the metric's definition; null where no value belongs to a single item. */
+/** Chooses the values for a metric; null for a metric without values of single items. */
 export function chooseItemValues({
   outcomes,
   itemComparison,
@@ -55,18 +55,18 @@ type Values = { readonly length: number; readonly [item: number]: number };
 
 export type LabelTally = { itemCount: number; firstBetter: number; secondBetter: number };
 
-/** Numbers of a split's items on which each of two models did better, and on which they did equally well. */
+/** Numbers of a split's items on which the first or the second model is better, or both are equally good. */
 export type DifferingItems = {
   readonly firstBetter: number;
   readonly secondBetter: number;
-  /** Items that both models have right, for hits; the remaining items are wrong by both. */
+  /** For right or wrong values: items on which both are right. Both are wrong on the remaining items. */
   readonly bothRight: number;
   readonly itemCount: number;
   /** Tallies by label index; empty where labels are no classes. */
   readonly byLabel: readonly LabelTally[];
 };
 
-/** Above 0 where the first did better on an item, below 0 where the second did. */
+/** Above 0 where the first model is better on an item, below 0 where the second is. */
 export const compareItem = (first: number, second: number, direction: Direction): number =>
   direction === 'higher' ? first - second : second - first;
 

@@ -1,23 +1,22 @@
-import type { Evidence, Split } from '../benchmark';
+import { type Direction, type Evidence, evidenceKinds, type Split } from '../benchmark';
 import type { MetricName } from '../metrics/metric-name';
-import type { DisclosureAnswers } from '../model/disclosure';
+import type { PublicDisclosure } from '../model/disclosure';
 import type { PairTestName } from '../statistics/compare-pairs';
 import type { Interval } from '../statistics/interval';
 
 /**
- * One row of a published ranking, with the keys of the API. The snapshot stores it, the API sends it and pages draw it, so that
- * they can't disagree; `lib/contracts/leaderboard.ts` has its schema. A stored row has null for the four facts that depend on
- * other rounds, on errata or on a later measurement (`gap`, `equated`, `after_erratum`, `last_round`): they are added when the
- * ranking is read.
+ * One row of a published ranking, with the keys of the API. Snapshots, API and pages use this same row;
+ * `lib/contracts/leaderboard.ts` has its schema. A stored row has null for the four facts that depend on other rounds, on
+ * errata or on a later measurement (`gap`, `equated`, `after_erratum`, `last_round`): a reader of the ranking adds them.
  */
 export type LeaderboardEntry = {
   readonly kind: EntryKind;
   /** Null for host entries and baselines. */
   readonly rank: number | null;
-  /** Best and worst rank that the paired tests leave open, see `computeRankIntervals`; null without such a test. */
+  /** Best and worst rank that is compatible with the paired tests, see `computeRankIntervals`; null without tests. */
   readonly rank_lower: number | null;
   readonly rank_upper: number | null;
-  /** Its rank interval begins at 1: no paired test ranks a model before it. Without tests, it has rank 1. */
+  /** The rank interval includes 1: no paired test finds a better model. Without tests: the rank is 1. */
   readonly tied_with_leader: boolean;
   readonly model: string;
   readonly model_slug: string;
@@ -27,11 +26,11 @@ export type LeaderboardEntry = {
   readonly team: string;
   readonly team_slug: string;
   readonly score: number;
-  /** Null where too few groups of items allow none. */
+  /** Null with too few groups of items. */
   readonly interval: Interval | null;
   readonly evidence: Evidence;
   readonly submissions_used: number;
-  /** Open rounds only: the score is the best of so many reported ones, and about how much too good. */
+  /** Open rounds only: number of reported scores of which this is the best, and the optimism of that choice. */
   readonly best_of: BestOf | null;
   readonly submitted_at: string;
   /** On the feedback split; null while the round is open or without a feedback split. */
@@ -42,14 +41,14 @@ export type LeaderboardEntry = {
   readonly equated: PublishedEquatedScore | null;
   /** Score and rank by the labels that the newest erratum corrects. */
   readonly after_erratum: { readonly score: number; readonly rank: number | null } | null;
-  /** Null where it isn't ranked in both rounds. */
+  /** Null unless the model is ranked in both rounds. */
   readonly last_round: LastRound | null;
   readonly secondary: Partial<Record<MetricName, number>>;
   /** The team's disclosures of the version, which the site doesn't check. Null in provisional leaderboards. */
-  readonly disclosure: DisclosureAnswers | null;
+  readonly disclosure: PublicDisclosure | null;
 };
 
-/** The best of k reported scores, and about how much that overstates it, in the metric's unit. */
+/** Number k of reported scores of which one is the best, and its optimism in the metric's unit. */
 export type BestOf = { readonly k: number; readonly optimism: number };
 
 /** The paired tests behind rank intervals and ties: of all pairs of ranked models, with Holm's correction. */
@@ -66,8 +65,8 @@ export type Leaderboard = {
   readonly direction: 'higher' | 'lower';
   readonly item_count: number;
   /**
-   * Models entered, ranked or not: the policy may withhold scores, and an undefined score can't rank. Without host entries and
-   * baselines.
+   * Models with a scored submission, without host entries and baselines. Some may be unranked: the policy may withhold scores,
+   * and an undefined score has no rank.
    */
   readonly entered: number;
   readonly withheld: boolean;
@@ -77,8 +76,8 @@ export type Leaderboard = {
   readonly erratum: number | null;
   readonly entries: readonly LeaderboardEntry[];
   /**
-   * Versions in the round that don't count for their model, each model's newest first: unranked and never compared. By corrected
-   * labels too in an official ranking; empty in a provisional one.
+   * Versions in the round that don't count for their model, each model's newest first: unranked and never compared. Empty in a
+   * provisional leaderboard.
    */
   readonly reference_entries: readonly LeaderboardEntry[];
 };
@@ -103,7 +102,7 @@ export type PublishedEquatedScore = {
   readonly lower: number;
   readonly upper: number;
   readonly base_round: number;
-  /** M, the anchor models that count. */
+  /** M, anchor models without outliers. */
   readonly anchors: number;
 };
 
@@ -113,7 +112,7 @@ export type PublishedGap = {
   readonly estimate: number;
   readonly lower: number;
   readonly upper: number;
-  /** Overfitting is shown: the lower bound is above 0; for a single model after Holm over all of them. */
+  /** The lower bound is above 0; for a single model after Holm's correction over all models. */
   readonly shown: boolean;
 };
 
@@ -134,7 +133,7 @@ export type PublishedOverfitting = {
 /** A model in the previous ranked round. The keys are those of the API. */
 export type LastRound = {
   readonly round: number;
-  /** The active version may have changed since. */
+  /** The version that was ranked there. */
   readonly version: string;
   readonly rank: number;
   readonly rank_lower: number | null;
@@ -150,16 +149,91 @@ export type LastRound = {
   } | null;
 };
 
-/** As in an entry: null without tested pairs. */
+/** Null without paired tests, as in an entry. */
 type RankInterval = { readonly rank_lower: number | null; readonly rank_upper: number | null };
 
 /**
- * Decides whether a model's rank differs significantly from the round before: only if no rank is in both intervals. Each round's
- * intervals cover all its ranks at once. A rank is relative to the models of its round: newcomers move it too.
+ * Decides whether a model's rank differs significantly from that in the previous round: only if the two intervals are disjoint.
+ * Each round's intervals hold simultaneously for all its ranks. A rank is relative to the models of its round, so new models
+ * change it too.
  */
 export function decideRankMove(now: RankInterval, last: RankInterval): LastRound['rank_moved'] {
   if (now.rank_lower === null || now.rank_upper === null) return null;
   if (last.rank_lower === null || last.rank_upper === null) return null;
   if (now.rank_upper < last.rank_lower) return 'better';
   return now.rank_lower > last.rank_upper ? 'worse' : null;
+}
+
+/** Order of a ranking's rows: by rank, then unranked rows by score; equal ones by names, so that the order is unique. */
+export const compareEntries =
+  (direction: Direction) =>
+  (a: LeaderboardEntry, b: LeaderboardEntry): number =>
+    compareRanks(a.rank, b.rank) ||
+    (direction === 'higher' ? b.score - a.score : a.score - b.score) ||
+    compareText(a.model, b.model) ||
+    compareText(a.team_slug, b.team_slug) ||
+    compareText(a.model_slug, b.model_slug);
+
+function compareRanks(a: number | null, b: number | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return a - b;
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The rank interval if there are paired tests, else the plain rank. */
+export function formatRank({
+  rank,
+  rank_lower,
+  rank_upper,
+}: Pick<LeaderboardEntry, 'rank' | 'rank_lower' | 'rank_upper'>): string {
+  if (rank_lower === null || rank_upper === null) return String(rank);
+  return rank_lower === rank_upper ? String(rank_lower) : `${rank_lower}–${rank_upper}`;
+}
+
+/** Filter of a ranking by evidence; null for no filter. */
+export type EvidenceFilter = Evidence | null;
+
+/** @param value of `?evidence=`: of several the first one counts; an unknown kind is no filter */
+export function parseEvidenceFilter(value: string | readonly string[] | null | undefined): EvidenceFilter {
+  const [word] = [value ?? []].flat();
+  return evidenceKinds.find((kind) => kind === word) ?? null;
+}
+
+/**
+ * Selects the rows of a ranking with this evidence. Under `prospective` a model's row is its newest version that was frozen
+ * before the opening; if another version counts, the row has no rank. Ranks and ties are those of the whole ranking.
+ */
+export function selectByEvidence<T extends LeaderboardEntry>(
+  {
+    entries,
+    reference_entries,
+    direction,
+  }: { entries: readonly T[]; reference_entries: readonly T[]; direction: Direction },
+  filter: EvidenceFilter,
+): readonly T[] {
+  if (filter === null) return entries;
+  const found = entries.filter(({ evidence }) => evidence === filter);
+  if (filter !== 'prospective') return found;
+  const newest = new Map<string, T>();
+  for (const entry of [...found, ...reference_entries]) {
+    const known = newest.get(entry.model_slug);
+    if (!known || Date.parse(entry.submitted_at) > Date.parse(known.submitted_at))
+      newest.set(entry.model_slug, entry);
+  }
+  return [...newest.values()].sort(compareEntries(direction));
+}
+
+/**
+ * The kind of a model in a published ranking, which a later change of a team member's role doesn't affect. A model without a
+ * score isn't in the ranking, and has its current kind.
+ */
+export function kindAsPublished(
+  { entries }: Pick<Leaderboard, 'entries'>,
+  model: { readonly teamSlug: string; readonly modelSlug: string; readonly kind: EntryKind },
+): EntryKind {
+  const published = entries.find(
+    ({ team_slug, model_slug }) => team_slug === model.teamSlug && model_slug === model.modelSlug,
+  );
+  return published?.kind ?? model.kind;
 }

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodePair, encodePair, encodePairs, limitDifference, offsetOfPair } from './pair-codes';
+import { computeDifferenceInterval, decodePair, encodePair, encodePairs, offsetOfPair } from './pair-codes';
 
 const halfWidths = fc.option(fc.double({ min: 1e-9, max: 1e9, noNaN: true }));
 
 describe('code of a pair', () => {
-  it('keeps both test results and two digits of the half width', () => {
+  it('encodes both test results and two digits of the half width', () => {
     fc.assert(
       fc.property(halfWidths, fc.boolean(), fc.boolean(), (halfWidth, isSignificantAlone, isSignificant) => {
         const decoded = decodePair(encodePair({ halfWidth, isSignificantAlone, isSignificant }));
@@ -31,7 +31,7 @@ describe('code of a pair', () => {
     expect(codes.size).toBeLessThanOrEqual(91);
   });
 
-  it('says that there is no interval where there is no spread, or one out of range', () => {
+  it('encodes no interval for a half width of 0 or outside its range', () => {
     for (const halfWidth of [0, Number.NaN, Number.POSITIVE_INFINITY, -1, 1e-60, 1e60])
       expect(
         decodePair(encodePair({ halfWidth, isSignificantAlone: true, isSignificant: true })).halfWidth,
@@ -68,7 +68,7 @@ describe('interval of a difference', () => {
         fc.double({ min: 1e-6, max: 1, noNaN: true }),
         fc.boolean(),
         (difference, halfWidth, isSignificantAlone) => {
-          const interval = limitDifference(
+          const interval = computeDifferenceInterval(
             difference,
             { halfWidth, isSignificantAlone, isSignificant: false },
             [0, 1],

@@ -5,13 +5,13 @@ import type { PairComparison } from '../statistics/pair-comparison';
 export type PairVerdict = {
   /** Half of the 95 % interval of the difference, in the metric's unit, two significant digits; null where no interval is valid. */
   readonly halfWidth: number | null;
-  /** The pair's test by itself has p ≤ .05. */
+  /** The test of this pair alone has p ≤ .05. */
   readonly isSignificantAlone: boolean;
   /** The tests of all pairs together find a significant difference, as in the rank intervals. */
   readonly isSignificant: boolean;
 };
 
-/** Number of ranked models whose pairs are stored: two bytes each, four megabytes in all. */
+/** Number of ranked models whose pairs are stored: two bytes per pair, four megabytes in all. */
 export const pairedModelsMax = 2000;
 
 export const bytesOfPair = 2;
@@ -21,7 +21,7 @@ export const offsetOfPair = (i: number, j: number): number => bytesOfPair * ((j 
 
 /**
  * A pair in 16 bits: significant over all pairs, significant alone, six bits of a power of ten, from −32 on, and seven bits of
- * the two digits, 10 to 99, or 0 for no interval. There are no bits for a third digit: decision 0018 gives the risk of one.
+ * the two digits, 10 to 99, or 0 for no interval. A third digit could reveal labels (decision 0018).
  */
 export function encodePair({ halfWidth, isSignificantAlone, isSignificant }: PairVerdict): number {
   return (isSignificant ? 0x8000 : 0) | (isSignificantAlone ? 0x4000 : 0) | encodeHalfWidth(halfWidth);
@@ -49,8 +49,8 @@ export function encodePairs(rowCount: number, verdictOf: (i: number, j: number) 
 export type PublishedPairs = { readonly rowCount: number; readonly codes: Uint8Array };
 
 /**
- * Reads whether rows i and j (from 0) differ significantly by the tests of all pairs together. False for a row without a rank, or
- * beyond the stored ones.
+ * Checks whether rows i and j (from 0) differ significantly by the tests of all pairs together. False for an unranked row, and
+ * beyond the stored rows.
  */
 export function readIsSignificant({ rowCount, codes }: PublishedPairs, i: number, j: number): boolean {
   const [first, second] = [Math.min(i, j), Math.max(i, j)];
@@ -69,7 +69,7 @@ function encodeHalfWidth(halfWidth: number | null): number {
   return (shifted << 8) | Math.round(10 * Number(digits));
 }
 
-/** All pairs of a round's models compared on its final split, by what test. Models are numbered as they are listed. */
+/** Comparison of all pairs of a round's models on its final split, and the test used. Models have the indices of their list. */
 export type ModelComparison = {
   readonly pairs: PairComparison;
   readonly test: PairTestName;
@@ -82,15 +82,15 @@ export const asModelComparison = (test: PairTest, pairs: PairComparison): ModelC
 });
 
 /**
- * The 95 % interval of the difference of two scores, by the test of the pair: it includes 0 wherever that test alone has p > .05,
- * and never has both signs where p ≤ .05. So it can't contradict the test behind the ranks, which requires a smaller p. Both
- * rules widen or cut the interval at 0 only: for a true difference of 0 the test decides, for any other the spread does, and each
- * is wrong in about 5 of 100 rounds.
+ * The 95 % interval of the difference of two scores, consistent with the pair's test: it includes 0 if that test alone has p >
+ * .05, and doesn't include both signs if p ≤ .05. So it can't contradict the test behind the ranks, which requires a smaller p.
+ * Only the bound next to 0 is changed, to 0: so coverage of a difference of 0 is that of the test, coverage of other
+ * differences that of the interval, both about 95 %.
  * @param difference of the two published scores
- * @param range of the metric: no difference is larger than its span
+ * @param range of the metric: no difference exceeds its length
  * @returns null where no interval is valid
  */
-export function limitDifference(
+export function computeDifferenceInterval(
   difference: number,
   { halfWidth, isSignificantAlone }: PairVerdict,
   [low, high]: readonly [low: number, high: number],

@@ -1,10 +1,7 @@
-/** Characters besides the link. */
+/** Minimum number of characters besides the link. */
 export const evidenceTextMin = 80;
 
-/**
- * Evidence is a link and some words about it. The content isn't checked here: the kind only decides which limit a report counts
- * against.
- */
+/** Classifies a report: evidence is a link with an explanation. The content isn't checked: the kind only determines the limit. */
 export function classifyLeakReport(text: string, isSignedIn: boolean): LeakReportKind {
   if (!isSignedIn) return 'anonymous';
   const links = text.match(/https?:\/\/[^\s/]+\.[^\s]+/gi) ?? [];
@@ -25,7 +22,7 @@ export type LeakReportLimit = {
   readonly kind: LeakReportKind | 'any';
   readonly max: number;
   readonly windowMs: number;
-  /** Handled reports free a slot. */
+  /** Only reports that aren't handled yet count. */
   readonly isOfWaiting: boolean;
 };
 
@@ -49,7 +46,7 @@ function ofRound(kind: LeakReportKind): LeakReportLimit[] {
   ];
 }
 
-/** A report with evidence shares no limit with others', so that no other person's reports can block it. */
+/** A report with evidence shares no limit with other people's reports, so that they can't block it. */
 export const leakReportLimits: { readonly [K in LeakReportKind]: readonly LeakReportLimit[] } = {
   evidence: [perPerson],
   'signed-in': [perPerson, ...ofRound('signed-in')],

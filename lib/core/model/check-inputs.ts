@@ -36,7 +36,7 @@ const describeFault = ({ feature, kind }: FeatureFault, line: number): FileProbl
   detail: `${quoteValue(feature)}: ${words[kind].detail}`,
 });
 
-/** No cell is quoted: inputs may be hidden, and a shifted row has labels among them. */
+/** Details quote no cell: inputs may be hidden, and in a shifted row they may be labels. */
 const words: Readonly<Record<FeatureFault['kind'], Pick<FileProblem, 'code' | 'detail' | 'hint'>>> = {
   missing: {
     code: 'missing_input',
@@ -45,12 +45,12 @@ const words: Readonly<Record<FeatureFault['kind'], Pick<FileProblem, 'code' | 'd
   },
   not_a_number: {
     code: 'not_a_number',
-    detail: 'this is no number that float32 has',
+    detail: 'the value is not a finite float32 number',
     hint: 'Write it in decimals, with a point; leave it empty where it is missing.',
   },
   unknown_category: {
     code: 'unknown_category',
-    detail: 'this is none of the categories that the benchmark declares',
+    detail: 'the value is not one of the categories that the benchmark declares',
     hint: 'Map it to one of them, or to one for all others.',
   },
   wrong_count: {

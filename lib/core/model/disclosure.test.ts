@@ -17,8 +17,8 @@ it.each([
     ['code', 'weights'],
   ],
   ['training_data,CODE, weights', []],
-])('parses the openness filter %j as %j', (asked, filter) => {
-  expect(parseOpennessFilter(asked)).toEqual(filter);
+])('parses the openness filter %j as %j', (value, filter) => {
+  expect(parseOpennessFilter(value)).toEqual(filter);
 });
 
 it('parses an openness filter that it formatted', () => {

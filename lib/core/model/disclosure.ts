@@ -1,4 +1,3 @@
-/** Openness of a part of a model. */
 export const opennessLevels = ['open', 'on-request', 'closed'] as const;
 
 export type OpennessLevel = (typeof opennessLevels)[number];
@@ -19,7 +18,7 @@ export type DisclosureLink = { readonly kind: (typeof linkKinds)[number]; readon
  * A team's public disclosure of a model version, with the keys of the API; a null or an empty list is "undisclosed". The site
  * doesn't check it.
  */
-export type DisclosureAnswers = {
+export type PublicDisclosure = {
   /** The last day or month of its training data, `YYYY-MM-DD` or `YYYY-MM`. */
   readonly training_cutoff: string | null;
   /** Training data beyond the benchmark's own data. */
@@ -32,8 +31,8 @@ export type DisclosureAnswers = {
   readonly openness: Openness;
 };
 
-/** A team's complete disclosure of a model version: the notes are for itself and, once the round is over, for maintainers. */
-export type Disclosure = DisclosureAnswers & { readonly notes: string | null };
+/** A team's complete disclosure of a model version. The notes are for the team and, after the close, for the maintainers. */
+export type Disclosure = PublicDisclosure & { readonly notes: string | null };
 
 /** Disclosure without any entry. */
 export const undisclosed: Disclosure = {
@@ -47,9 +46,9 @@ export const undisclosed: Disclosure = {
 };
 
 /** The public part. */
-export const answersOf = ({ notes: _, ...answers }: Disclosure): DisclosureAnswers => answers;
+export const publicDisclosureOf = ({ notes: _, ...disclosed }: Disclosure): PublicDisclosure => disclosed;
 
-/** The parts in a ranking's filter, each once and in their order; none is no filter. */
+/** Filter of a ranking by open parts, each once and in display order; empty for no filter. */
 export type OpennessFilter = readonly OpenPart[];
 
 /** Names of the parts in URLs. */
@@ -59,22 +58,22 @@ export const partNames: Readonly<Record<OpenPart, string>> = {
   training_data: 'data',
 };
 
-/** @param asked value of `?open=`: names with commas between them, or such a list more than once. Unknown names are ignored. */
-export function parseOpennessFilter(asked: string | readonly string[] | undefined): OpennessFilter {
-  const names = new Set([asked ?? []].flat().flatMap((list) => list.split(',')));
+/** @param value of `?open=`: names separated by commas; a repeated parameter adds names. Unknown names are ignored. */
+export function parseOpennessFilter(value: string | readonly string[] | undefined): OpennessFilter {
+  const names = new Set([value ?? []].flat().flatMap((list) => list.split(',')));
   return openParts.filter((part) => names.has(partNames[part]));
 }
 
-/** The value of `open=` for this filter; empty for no filter. */
+/** Formats the value of `open=`; empty for no filter. */
 export const formatOpennessFilter = (filter: OpennessFilter): string =>
   filter.map((part) => partNames[part]).join(',');
 
-/** With a part added, or removed if present. */
+/** Adds a part, or removes it if present. */
 export const toggleOpenPart = (filter: OpennessFilter, part: OpenPart): OpennessFilter =>
   openParts.filter((other) => filter.includes(other) !== (other === part));
 
 /** Checks that all of these parts are disclosed as open; undisclosed parts are not. */
 export const isOpenIn = (
-  disclosure: Pick<DisclosureAnswers, 'openness'> | null,
+  disclosure: Pick<PublicDisclosure, 'openness'> | null,
   filter: OpennessFilter,
 ): boolean => filter.every((part) => disclosure?.openness[part] === 'open');

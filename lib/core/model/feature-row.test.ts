@@ -19,7 +19,7 @@ function write(input: ModelInput, inputs: Parameters<ReturnType<typeof createFea
 }
 
 describe('feature row of an item', () => {
-  it('holds numbers in the order of the features, and categories as their indices', () => {
+  it('contains numbers in the order of the features, and categories as their indices', () => {
     expect(write(columns, { hour: '1.5e1', carrier: 'DL', miles: '-0.25' })).toEqual([-0.25, 1, 15]);
     expect(write(columns, { hour: 15, carrier: 7, miles: 0.1, more: 'x' })).toEqual([
       Math.fround(0.1),
@@ -31,7 +31,7 @@ describe('feature row of an item', () => {
     ]);
   });
 
-  it('holds NaN for a missing number', () => {
+  it('contains NaN for a missing number', () => {
     expect(write(columns, { hour: '', carrier: 'AA', miles: null })).toEqual([Number.NaN, 0, Number.NaN]);
   });
 
@@ -45,7 +45,7 @@ describe('feature row of an item', () => {
     expect(refused({ carrier: null })).toEqual({ feature: 'carrier', kind: 'unknown_category' });
     expect(write(columns, { hour: '1', miles: '2' })).toEqual({ feature: 'carrier', kind: 'missing' });
     expect(write(columns, ['1', 'AA', '2'])).toEqual({ feature: 'miles', kind: 'missing' });
-    // A property of every object is no column.
+    // An inherited property of objects is no column.
     const odd: ModelInput = {
       kind: 'input-per-feature',
       features: [{ name: 'constructor', type: 'number' }],
@@ -53,7 +53,7 @@ describe('feature row of an item', () => {
     expect(write(odd, {})).toEqual({ feature: 'constructor', kind: 'missing' });
   });
 
-  it('holds lists of numbers row by row where no features are named', () => {
+  it('contains lists of numbers row by row where no features are named', () => {
     const image: ModelInput = { kind: 'one-tensor', shape: [2, 3], features: [] };
     expect(
       write(image, [

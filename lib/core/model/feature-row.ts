@@ -22,8 +22,8 @@ const tensorInput = 'input';
 
 /**
  * Numbers are those of the file, rounded to float32; an empty cell and a null are NaN, the usual missing value of models. A
- * category is one of the list, and its code its index there. Items without named features are the value of the key `input`, a
- * list of numbers with any nesting, row by row.
+ * category becomes its index in the declared list. Items without named features have a key `input` with a list of numbers of
+ * any nesting, which is flattened row by row.
  */
 export function createFeatureRowWriter(input: ModelInput): WriteFeatureRow {
   if (input.features.length === 0) return writeNested(countRowValues(input));
@@ -63,7 +63,7 @@ function createCellWriter(feature: ModelFeature): WriteCell {
   };
 }
 
-/** NaN for an empty cell; undefined for text that is no number, or none that float32 has. */
+/** NaN for an empty cell; undefined for text that is not a finite float32 number. */
 function readNumber(cell: JsonValue): number | undefined {
   if (cell === null || cell === '') return Number.NaN;
   const value = typeof cell === 'number' ? cell : parseText(cell);

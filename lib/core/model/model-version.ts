@@ -2,15 +2,15 @@ import type { ModelInput, ModelSignature } from '../onnx/model-summary';
 
 /**
  * `checking`: it has not been run yet. `active`: it passed its checks and runs on every round. `refused`: its file is at fault.
- * `retired`: its team stopped its runs; its scores stay.
+ * `retired`: its team stopped its runs; existing scores remain.
  */
 export const versionStates = ['checking', 'active', 'refused', 'retired'] as const;
 
 export type VersionState = (typeof versionStates)[number];
 
 /**
- * Prefix of a model's file inside its sealed form, so that an attacker who can write to the object store but not open sealed
- * files can't put one team's sealed model in the place of another's.
+ * Prefix of a model's file inside its sealed form, so that an attacker with write access to the object store, but without the
+ * key, can't replace one team's sealed model by another's.
  */
 export const versionEnvelope = (versionId: string): Uint8Array =>
   new TextEncoder().encode(`tidemark-version:${versionId}\n`);
@@ -40,38 +40,38 @@ export type RunConditions = {
   readonly outputsHash: string;
 };
 
-/** `rejected`: the model is at fault; `failed`: the platform is. */
+/** `rejected`: a fault of the model; `failed`: a fault of the platform. */
 export const dryRunStates = ['queued', 'running', 'passed', 'rejected', 'failed'] as const;
 
 export type DryRunState = (typeof dryRunStates)[number];
 
 export const isDryRunOver = (state: DryRunState): boolean => state !== 'queued' && state !== 'running';
 
-/** Maximum time in the queue, and then of the run. The second is long enough for the minute of the sample. */
+/** Maximum time in the queue, and of the run, which includes the minute for the sample. */
 export const dryRunDeadlineMs = { queued: 24 * 60 * 60_000, running: 5 * 60_000 } as const;
 
 /** Maximum number of attempts at a dry run that the platform could not finish. */
 export const dryRunAttemptsMax = 3;
 
 /** Results of a dry run are available for this time. */
-export const dryRunKeptMs = 7 * 24 * 60 * 60_000;
+export const dryRunRetentionMs = 7 * 24 * 60 * 60_000;
 
 /** Maximum bytes of a model's file. */
 export const artefactBytesMax = 200 * 1024 * 1024;
 
 /**
- * States of one practice run: a model on the items of a revealed round, whose labels are public. `rejected`: the model is at fault;
- * `failed`: the platform is.
+ * States of one practice run: a model on the items of a revealed round, whose labels are public. `rejected`: a fault of the
+ * model; `failed`: a fault of the platform.
  */
 export const practiceStates = ['queued', 'scored', 'rejected', 'failed'] as const;
 
 export type PracticeState = (typeof practiceStates)[number];
 
-/** Number of newest revealed rounds that a model runs on when its submission is accepted. Later reveals add none. */
+/** Number of newest revealed rounds that a model runs on when its submission is accepted. Rounds revealed later are not added. */
 export const practiceRoundsMax = 3;
 
 /** Maximum number of attempts at a run that the platform could not finish. */
 export const practiceAttemptsMax = 3;
 
-/** Time from the receipt of the submission. These runs wait behind all others. */
+/** Time from the receipt of the submission. These runs have the lowest priority. */
 export const practiceDeadlineMs = 7 * 24 * 60 * 60_000;

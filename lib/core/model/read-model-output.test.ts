@@ -17,7 +17,7 @@ describe('output of a model', () => {
     expect(unwrap(readModelOutput(index, BigInt64Array.of(2n, 0n))).predicted).toEqual(Int32Array.of(2, 0));
   });
 
-  it('with a class that the benchmark doesn’t have throws', () => {
+  it('returns a fault for a class that the benchmark doesn’t have', () => {
     const refused = { ok: false, error: 'output_unknown_class' };
     expect(readModelOutput({ kind: 'label', classes }, ['yes', 'maybe'])).toEqual(refused);
     for (const place of [3n, -1n, 9_007_199_254_740_993n])
@@ -35,7 +35,7 @@ describe('output of a model', () => {
     });
   });
 
-  it('with probabilities outside [0, 1], or a row that does not add up to 1, throws', () => {
+  it('returns a fault for probabilities outside [0, 1], or a row that doesn’t sum to 1', () => {
     const refused = { ok: false, error: 'output_no_probabilities' };
     for (const row of [
       [1.2, -0.2, 0],

@@ -109,7 +109,7 @@ it('gives the reason of an unreliable interval, and scores without one', () => {
   expect(body).toContain('is 70.00 (no interval).');
 });
 
-it('keeps a range readable when a bound is below zero', () => {
+it('formats an interval with a negative bound with “to”', () => {
   const { body } = compose({
     kind: 'round_closed',
     ranking: { metric: 'r2', rankedCount: 2, own: [entry('Foo', 1, 0.012345, -0.1, 0.123)] },
@@ -127,7 +127,7 @@ it('mentions no ranking that is not published', () => {
   expect(composeNotice(factsOf({ kind: 'round_closed', ranking: null }), site)).toBeNull();
 });
 
-it('has different texts before the close for teams that submitted and teams that have not yet', () => {
+it('has different texts before the close for teams with and without a submission', () => {
   const mine = compose({ kind: 'closing_soon', reader: { role: null, hasSubmitted: true } }).body;
   const yet = compose({ kind: 'closing_soon', reader: { role: null, hasSubmitted: false } }).body;
   expect(mine).toContain('to which your team has submitted');
@@ -145,14 +145,14 @@ it.each([
   );
 });
 
-it('names the team as the reason for mails that maintainers don’t get as such', () => {
+it('names the team as the reason for mails that only participants get', () => {
   for (const kind of ['closing_soon', 'round_closed'] as const)
     expect(compose({ kind, reader: { role: 'owner', hasSubmitted: true } }).body).toContain(
       'because a team of yours has submitted to Late flights.',
     );
 });
 
-it('quotes the public reason of a freeze, the notice’s own before the round’s newest', () => {
+it('quotes the public reason of a freeze, that of the notice rather than the round’s newest one', () => {
   const round = { ...factsOf({}).round!, freezeReason: 'the second' };
   expect(compose({ kind: 'round_frozen', round, detail: { reason: 'the first' } }).body).toContain(
     'The reason given: “the first”',
@@ -160,7 +160,7 @@ it('quotes the public reason of a freeze, the notice’s own before the round’
   expect(compose({ kind: 'round_frozen', round }).body).toContain('The reason given: “the second”');
 });
 
-it('says when the rotation was due, which is before it was noticed', () => {
+it('states when the rotation was due, not when it was noticed', () => {
   const detail = { due_at: '2001-05-31T22:00:00.000Z' };
   expect(compose({ kind: 'refresh_overdue', round: null, detail }).body).toContain(
     'was due on 31 May 2001 at 22:00 UTC',
@@ -170,7 +170,7 @@ it('says when the rotation was due, which is before it was noticed', () => {
   );
 });
 
-it('says until when an unfrozen round takes submissions', () => {
+it('states until when an unfrozen round accepts submissions', () => {
   const until = 'It takes submissions until 1 June 2001 at 00:00 UTC.';
   expect(compose({ kind: 'round_unfrozen', detail: { to: 'open' } }).body).toContain(until);
   expect(compose({ kind: 'round_unfrozen', detail: { to: 'closed' } }).body).not.toContain(until);

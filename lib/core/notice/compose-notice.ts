@@ -11,7 +11,7 @@ import {
 
 export type NoticeMail = { readonly subject: string; readonly body: string };
 
-/** A kind's own text: the footer is the same for all. Null when there is no longer any news. */
+/** The text of one kind of notice, without the common footer. Null if there is no longer anything to report. */
 type Words = { subject: string; paragraphs: readonly string[]; path: string } | null;
 
 type Compose = (facts: NoticeFacts & { benchmarkTitle: string }, round: NamedRound | null) => Words;
@@ -65,7 +65,7 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
     round && {
       subject: `Frozen: ${round.name}, ${benchmarkTitle}`,
       paragraphs: [
-        `A maintainer froze ${inSentence(round.where)} on ${formatUtc(createdAt)}. It takes no submissions while it is frozen.`,
+        `A maintainer froze ${inSentence(round.where)} on ${formatUtc(createdAt)}. It accepts no submissions while it is frozen.`,
         ...reasonWords(detail.reason ?? round.freezeReason),
         'Afterwards it continues, or two people together invalidate it. The reason:',
       ],
@@ -84,7 +84,7 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
     round && {
       subject: `Invalidated: ${round.name}, ${benchmarkTitle}`,
       paragraphs: [
-        `${round.where} was invalidated by two people on ${formatUtc(createdAt)}. Its scores stay visible, struck, and never rank. The quota that was used for it is given back.`,
+        `${round.where} was invalidated by two people on ${formatUtc(createdAt)}. Its scores remain visible, without ranks. The quota that was used for it is returned.`,
         ...reasonWords(detail.reason ?? round.invalidationReason),
         'The round:',
       ],
@@ -132,9 +132,10 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
 };
 
 /**
- * Composes a notice mail for one reader as plain text. Text by other people is limited to one line.
+ * Composes a notice mail for one reader as plain text. Text by other people is limited to one line, so that it can't add
+ * headers or paragraphs.
  * @param siteUrl the site's public address, to which links lead
- * @returns null when there is no news, such as for a ranking that isn't published
+ * @returns null if there is nothing to report, such as an unpublished ranking
  */
 export function composeNotice(facts: NoticeFacts, siteUrl: string): NoticeMail | null {
   const benchmarkTitle = oneLine(facts.benchmark.title);
@@ -165,7 +166,7 @@ function nameRound(round: NoticeRound, slug: string, benchmarkTitle: string): Na
   };
 }
 
-/** The same words in the middle of a sentence. */
+/** Lower-cases the name of the round for the middle of a sentence. */
 const inSentence = (where: string): string => where.replace(/^Round/, 'round');
 
 const untilWords = ({ closesAt }: NoticeRound): string =>

@@ -19,7 +19,7 @@ export const noticeKinds = [
 
 export type NoticeKind = (typeof noticeKinds)[number];
 
-/** Notices about the integrity of scores. They can't be switched off. */
+/** Notices about the integrity of scores, which can't be switched off. */
 const integrityNotices: readonly NoticeKind[] = [
   'round_frozen',
   'round_unfrozen',
@@ -51,7 +51,7 @@ export type NoticeRanking = {
   >[];
 };
 
-/** Facts for a notice mail. All of them are public, except the reader's own. */
+/** Facts for a notice mail: public ones, and those about the reader. */
 export type NoticeFacts = {
   readonly kind: NoticeKind;
   readonly createdAt: Date;
@@ -91,3 +91,18 @@ export const noticeAudiences: Readonly<Record<NoticeKind, NoticeAudience>> = {
   erratum_published: maintainersAndRound,
   flags_raised: maintainersOnly,
 };
+
+/** Maximum number of attempts to send one mail. */
+export const attemptsMax = 5;
+
+const minute = 60_000;
+
+const waitsMs = [2 * minute, 10 * minute, 60 * minute, 6 * 60 * minute] as const;
+
+/**
+ * Time of the next attempt if the mail is not known to be sent by then. The shortest wait is longer than any attempt, so that
+ * two processes never send the same mail at once.
+ * @param attempt number of attempts, the current one included: 1 or more
+ */
+export const decideRetryAt = (now: Date, attempt: number): Date =>
+  new Date(now.getTime() + (waitsMs[attempt - 1] ?? waitsMs[waitsMs.length - 1]!));

@@ -16,14 +16,14 @@ describe('chance that a better model is reported', () => {
     expect([told(1000, 0.02, alike), told(1000, 0.02, unlike)]).toEqual([70, 29]);
   });
 
-  it('falls with each refusal as the table of the specification has it', () => {
+  it('decreases with each refusal as in the table of the specification', () => {
     const tests = [1, 2, 4, 10, 30];
     expect(tests.map((r) => told(1000, 0.02, alike, r))).toEqual([70, 53, 37, 20, 8]);
     expect(tests.map((r) => told(1000, 0.03, unlike, r))).toEqual([58, 41, 26, 12, 4]);
     expect(tests.map((r) => told(4000, 0.03, unlike, r))).toEqual([99, 98, 95, 87, 72]);
   });
 
-  it('covers a constant level too', () => {
+  it('accepts a constant level', () => {
     const flat = (itemCount: number, gain: number, discordantShare: number) =>
       Math.round(100 * computeReportedChance({ itemCount, gain, discordantShare, level: 0.05 / 30 }));
     expect([flat(1000, 0.02, alike), flat(1000, 0.03, unlike), flat(4000, 0.03, unlike)]).toEqual([
@@ -52,7 +52,7 @@ describe('chance that a better model is reported', () => {
     expect(computeReportedChance({ itemCount: n, gain, discordantShare: share, level })).toBeCloseTo(sum, 10);
   });
 
-  it('stays within the level for a file that is no better', () => {
+  it('never exceeds the level for a file that is no better', () => {
     for (const itemCount of [10, 60, 1000])
       expect(
         computeReportedChance({ itemCount, gain: 0, discordantShare: unlike, level: 0.025 }),

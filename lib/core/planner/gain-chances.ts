@@ -1,23 +1,22 @@
-import { setAside } from '../feedback/ladder/compute-ladder-outcomes';
+import { setAside } from '../feedback/ladder/guarded-z';
 import { computeTestThreshold, findWinsNeeded } from '../feedback/ladder/wins-needed';
 import { square } from '../statistics/exact-math';
 import { computeOneSidedMcNemarP } from '../statistics/mcnemar';
 import { computeNormalCdf } from '../statistics/normal-distribution';
-import { sumBinomial } from './sum-binomial';
-import { populationCount } from './typical-set';
+import { populationCount, sumBinomial } from './typical-set';
 
-/** Beyond this many standard deviations a chance differs from 1 by less than a page shows, by far. */
+/** Beyond this number of standard deviations a chance differs from 1 by far less than a page shows. */
 const certainFrom = 9;
 
-/** The share of items on which only one of two files is right: two versions of a model, and two models that have little in common. */
+/** Share of items on which only one of two files is right: for two versions of a model, and for two unrelated models. */
 export const discordantShares = { alike: 0.06, unlike: 0.18 } as const;
 
 const gains = [0.01, 0.02, 0.03, 0.05] as const;
 
-/** How often a model that is better by so much is announced, by how much the files differ. */
+/** Chance that a model that is better by `gain` is reported as an improvement, by the share of items on which the files differ. */
 export type GainChance = { readonly gain: number; readonly alike: number; readonly unlike: number };
 
-/** @param itemCount feedback items that count, @param level of the test */
+/** @param itemCount feedback items that the test uses @param level of the test */
 export const listGainChances = (itemCount: number, level: number): readonly GainChance[] =>
   gains.map((gain) => {
     const chanceAt = (discordantShare: number) =>
@@ -25,13 +24,13 @@ export const listGainChances = (itemCount: number, level: number): readonly Gain
     return { gain, alike: chanceAt(discordantShares.alike), unlike: chanceAt(discordantShares.unlike) };
   });
 
-/** A share of a population's items, what each of them gains from one file to another, and the most that one could lose. */
+/** A share of a population's items, with the gain of each from one file to another, and its largest possible loss. */
 export type GainCell = { readonly share: number; readonly gain: number; readonly loss: number };
 
 /**
- * The chance that guarded z reports the second of two files, of so many feedback items drawn from this population: z and z′ are taken as
- * normal about mean and variance of the gains, Φ((nμ − c·b − t√(nσ² + b²))/(σ√n)). Simulations find the same to some points
- * (`typical-step.test.ts`).
+ * The chance that guarded z reports the second of two files as better, on feedback items drawn from this population. z and z′
+ * are approximated as normal with the mean and variance of the gains: Φ((nμ − c·b − t√(nσ² + b²))/(σ√n)). Simulations agree to
+ * a few points (`typical-step.test.ts`).
  */
 export function computeGuardedChance(
   cells: readonly GainCell[],
@@ -55,7 +54,7 @@ export function computeGuardedChance(
   );
 }
 
-/** The most that each item of the population could lose. */
+/** Largest possible losses of the items of the population. */
 const repeatLosses = (cells: readonly GainCell[]): Float64Array =>
   Float64Array.from(
     cells.flatMap(({ share, loss }) => new Array<number>(Math.round(populationCount * share)).fill(loss)),
@@ -69,10 +68,10 @@ function momentsOf(cells: readonly { share: number; x: number }[]): Moments {
 }
 
 /**
- * The chance that exact McNemar announces a file that is better by `gain`: each item is won with the chance (q + gain)/2 and lost with
- * (q − gain)/2, q the share of items on which the files differ. Exact: summed over how many items differ, and how many of those
- * are won. At most some ten million steps; where the outcome is nine standard deviations beyond what is needed it is 1 without any.
- * Throws a RangeError unless 0 ≤ gain ≤ q ≤ 1.
+ * The chance that exact McNemar reports a file that is better by `gain`: each item is won with the chance (q + gain)/2 and lost
+ * with (q − gain)/2, q the share of items on which the files differ. Exact: summed over how many items differ, and how many of
+ * those are won. At most some ten million steps; if the outcome is nine standard deviations beyond the required one, it returns
+ * 1 at once. Throws a RangeError unless 0 ≤ gain ≤ q ≤ 1.
  */
 export function computeReportedChance({
   itemCount,
@@ -80,7 +79,7 @@ export function computeReportedChance({
   discordantShare,
   level,
 }: {
-  /** Feedback items that count. */
+  /** Feedback items that the test uses. */
   readonly itemCount: number;
   /** Of the score, as a share. */
   readonly gain: number;
@@ -103,7 +102,7 @@ export function computeReportedChance({
   });
 }
 
-/** Of one discordant item more no fewer wins are needed, and at most one more. */
+/** One more discordant item needs at most one more win, and never fewer. */
 const moveOn = (wins: number, changed: number, level: number): number =>
   computeOneSidedMcNemarP(wins, changed - wins) < level ? wins : wins + 1;
 

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { feedbackPolicies } from '../benchmark';
+import { countFeedback, type FeedbackKind, isExposureSpent, noFeedback } from '../exposure/exposure';
+import { computeFeedbackCap } from '../feedback/feedback-counts';
 import { metricNames } from '../metrics/metric-name';
 import { metrics } from '../metrics/metrics';
-import { planRound } from './plan-round';
-import { classesAlike, findClassShares, twoAlike } from './sum-binomial';
+import { checkSize } from '../round/checks/check-size';
+import { planRound, proposeFeedback } from './plan-round';
+import { classesAlike, findClassShares, twoAlike } from './typical-set';
 
 const plan = (wishes: Partial<Parameters<typeof planRound>[0]> = {}) =>
   planRound({
@@ -29,7 +32,7 @@ describe('plan of a round', () => {
     expect([two.alike, two.unlike].map((chance) => Math.round(100 * chance!))).toEqual([70, 29]);
   });
 
-  it('counts the positives alone for recall', () => {
+  it('counts only the positives for recall', () => {
     const { told } = plan({ metric: 'recall', shares: [0.9, 0.1] });
     expect(told).toMatchObject({ kind: 'exact', ofPositives: true, countedItems: 100 });
   });
@@ -66,19 +69,19 @@ describe('plan of a round', () => {
     expect(plan({ shares: [0.99, 0.01] }).isRarestClassSmall).toBe(false);
   });
 
-  it('gives feedback 27 times and 18 after a first improvement, 106 and 74 with 4,000 items, and six scores', () => {
-    const answersOf = (feedbackCount: number, policy = 'guarded-ladder' as const) =>
-      plan({ itemCount: feedbackCount * 2, feedbackShare: 0.5, policy, quotaPerRound: 1000 }).answers;
-    for (const n of [400, 1000, 2500]) expect(answersOf(n)).toMatchObject({ most: 27, mostAfterFirst: 18 });
-    expect(answersOf(4000)).toMatchObject({ most: 106, mostAfterFirst: 74 });
-    expect(plan({ policy: 'exact-with-budget' }).answers).toMatchObject({ least: 6, most: 6 });
-    expect(plan().answers).toMatchObject({ least: 5, most: 27 });
-    expect(plan({ quotaPerRound: 10 }).answers).toMatchObject({ most: 10 });
-    expect(plan({ policy: 'final-only' }).answers).toBeNull();
-    expect(plan({ policy: 'exact' }).answers).toBeNull();
+  it('allows feedback 27 times and 18 after an improvement, 106 and 74 with 4,000 items, and six scores under a budget', () => {
+    const feedbackOf = (feedbackCount: number, policy = 'guarded-ladder' as const) =>
+      plan({ itemCount: feedbackCount * 2, feedbackShare: 0.5, policy, quotaPerRound: 1000 }).feedback;
+    for (const n of [400, 1000, 2500]) expect(feedbackOf(n)).toMatchObject({ most: 27, mostAfterFirst: 18 });
+    expect(feedbackOf(4000)).toMatchObject({ most: 106, mostAfterFirst: 74 });
+    expect(plan({ policy: 'exact-with-budget' }).feedback).toMatchObject({ least: 6, most: 6 });
+    expect(plan().feedback).toMatchObject({ least: 5, most: 27 });
+    expect(plan({ quotaPerRound: 10 }).feedback).toMatchObject({ most: 10 });
+    expect(plan({ policy: 'final-only' }).feedback).toBeNull();
+    expect(plan({ policy: 'exact' }).feedback).toBeNull();
   });
 
-  it('has no feedback facts for a round without feedback', () => {
+  it('has no feedback plan for a round without feedback', () => {
     expect(plan({ policy: 'final-only' }).told).toEqual({ kind: 'nothing' });
     expect(plan({ feedbackShare: 0 }).told).toEqual({ kind: 'nothing' });
     expect(plan({ policy: 'exact-with-budget' }).told).toEqual({ kind: 'scores' });
@@ -112,5 +115,53 @@ describe('plan of a round', () => {
       ),
       { numRuns: 60, seed: 11 },
     );
+  });
+});
+
+describe('proposed feedback for a number of items', () => {
+  it('proposes none below 500 items, 40 % from there and 30 % from 5,000', () => {
+    const at = (n: number) => {
+      const { policy, feedbackShare } = proposeFeedback(n);
+      return [policy, feedbackShare];
+    };
+    expect(at(499)).toEqual(['final-only', 0]);
+    expect(at(500)).toEqual(['guarded-ladder', 0.4]);
+    expect(at(4999)).toEqual(['guarded-ladder', 0.4]);
+    expect(at(5000)).toEqual(['guarded-ladder', 0.3]);
+  });
+
+  it('always passes the size check', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 20_000 }),
+        fc.constantFrom(...metricNames),
+        (itemCount, metric) => {
+          const { feedbackShare } = proposeFeedback(itemCount);
+          const { detail, outcome } = checkSize(itemCount, { feedbackShare, metric });
+          expect(detail).not.toMatch(/feedback share/);
+          // No share could pass with fewer items.
+          if (itemCount >= 500) expect(outcome).toBe('pass');
+        },
+      ),
+    );
+  });
+
+  it('allows as many submissions as the exposure stop after a first improvement, at most 30', () => {
+    for (const [itemCount, submissions] of [
+      [500, 19],
+      [2500, 19],
+      [10_000, 30],
+    ] as const) {
+      const { policy, feedbackShare, quotaPerRound } = proposeFeedback(itemCount);
+      expect(quotaPerRound).toBe(submissions);
+      const feedbackCount = Math.round(itemCount * feedbackShare);
+      expect(computeFeedbackCap({ policy, feedbackCount, quotaPerRound })).toBe(quotaPerRound);
+      let tally = noFeedback;
+      for (let given = 0; given < quotaPerRound; given++) {
+        expect(isExposureSpent({ policy, feedbackCount }, tally)).toBe(false);
+        const kind: FeedbackKind = given === 0 ? 'improvement' : 'refusal';
+        tally = countFeedback({ own: tally, linked: noFeedback }, kind).own;
+      }
+    }
   });
 });

@@ -2,10 +2,11 @@ import type { FeedbackPolicyName } from '../benchmark';
 import { countFeedback, countFeedbackByExposure, noFeedback } from '../exposure/exposure';
 import { computeTestLevel } from '../feedback/ladder/wins-needed';
 import { type MetricName, metricByName } from '../metrics/metric-name';
-import { type ExpectedInterval, expectInterval } from './expected-limits';
+import { itemsForFeedbackMin } from '../round/checks/check-size';
+import { type ExpectedInterval, expectInterval } from './expected-interval';
 import { type GainChance, listGainChances } from './gain-chances';
 import { type LastPairs, planRanking, type RankingPlan } from './plan-ranking';
-import { type ClassShares, findRarestShare } from './sum-binomial';
+import { type ClassShares, findRarestShare } from './typical-set';
 import { computeStepPower, type StepPower } from './typical-step';
 
 export type RoundToPlan = {
@@ -28,20 +29,20 @@ export type RoundPlan = {
   readonly feedbackCount: number;
   readonly finalCount: number;
   readonly told: PowerPlan;
-  /** Fewer than 50 items of the rarest class in the feedback split, where that makes small steps untold. */
+  /** The rarest class has fewer than 50 items in the feedback split, so that small improvements aren't reported. */
   readonly isRarestClassSmall: boolean;
-  /** Expected interval of a typical model's final score; null where it isn't known beforehand. */
+  /** Expected interval of a typical model's final score; null where it can't be computed before the round. */
   readonly final: ExpectedInterval | null;
   /** Null without feedback, or where only the quota ends it. */
-  readonly answers: FeedbackPlan | null;
+  readonly feedback: FeedbackPlan | null;
   readonly ranking: RankingPlan;
 };
 
 /**
- * How often the first answer tells a better model.
- * - `nothing`, `scores`: the policy tells none, or each score.
+ * Chance that the first feedback reports a better model.
+ * - `nothing`, `scores`: the policy reports no score, or each score.
  * - `exact`: by exact McNemar; `step`: for a typical step of the metric.
- * - `unknown`: of fewer than two classes or items.
+ * - `unknown`: fewer than two classes or items.
  */
 export type PowerPlan =
   | { readonly kind: 'nothing' | 'scores' | 'unknown' }
@@ -54,8 +55,8 @@ export type PowerPlan =
   | { readonly kind: 'step'; readonly power: StepPower };
 
 /**
- * Number of times a team gets feedback until the exposure stop or its quota: over all outcomes; if none is an improvement; after
- * a first one.
+ * Number of times a team gets feedback until the exposure stop or its quota: `least` over all outcomes, `most` if none is an
+ * improvement, `mostAfterFirst` after one improvement.
  */
 export type FeedbackPlan = {
   readonly least: number;
@@ -81,7 +82,7 @@ export function planRound(round: RoundToPlan): RoundPlan {
       metricByName[metric].group === 'classes' &&
       feedbackCount * findRarestShare(shares) < rarestItemsMin,
     final: expectInterval({ metric, finalCount, shares }),
-    answers: planFeedback(round, feedbackCount),
+    feedback: planFeedback(round, feedbackCount),
     ranking: planRanking({ ...round, finalCount }),
   };
 }
@@ -108,7 +109,7 @@ function planPower({ policy, metric, shares }: RoundToPlan, feedbackCount: numbe
 function planFeedback({ policy, quotaPerRound }: RoundToPlan, feedbackCount: number): FeedbackPlan | null {
   if (policy === 'final-only' || policy === 'exact' || feedbackCount === 0) return null;
   const split = { policy, feedbackCount };
-  const first = countFeedback({ own: noFeedback, linked: noFeedback }, 'announcement').own;
+  const first = countFeedback({ own: noFeedback, linked: noFeedback }, 'improvement').own;
   const capped = (count: number, cap: number) => Math.max(0, Math.min(count, cap));
   const { least, most } = countFeedbackByExposure(split, noFeedback, quotaPerRound);
   const after = countFeedbackByExposure(split, first, quotaPerRound);
@@ -117,4 +118,44 @@ function planFeedback({ policy, quotaPerRound }: RoundToPlan, feedbackCount: num
     most: capped(most, quotaPerRound),
     mostAfterFirst: capped(after.most, quotaPerRound - 1),
   };
+}
+
+export type FeedbackProposal = {
+  readonly policy: FeedbackPolicyName;
+  readonly feedbackShare: number;
+  /** K, where the policy gives feedback. */
+  readonly quotaPerRound: number;
+};
+
+/** From this number of items on, a smaller share gives a large enough feedback split. */
+const itemsForSmallShare = 5000;
+
+const quotaOfUnlimited = 20;
+
+const quotaMax = 30;
+
+/**
+ * Proposes feedback settings for a number of items, consistent with the checks of test sets: no feedback split where the items
+ * are too few for two splits, else a guarded ladder.
+ */
+export function proposeFeedback(itemCount: number): FeedbackProposal {
+  const policy = itemCount < itemsForFeedbackMin ? 'final-only' : 'guarded-ladder';
+  const feedbackShare = policy === 'final-only' ? 0 : itemCount < itemsForSmallShare ? 0.4 : 0.3;
+  return {
+    policy,
+    feedbackShare,
+    quotaPerRound: proposeQuota(policy, Math.round(itemCount * feedbackShare)),
+  };
+}
+
+/**
+ * The number of submissions that get feedback: on a ladder if only the first is an improvement, for scores until the budget is
+ * spent; at most 30. Without an exposure stop, 20.
+ */
+export function proposeQuota(policy: FeedbackPolicyName, feedbackCount: number): number {
+  if (policy === 'final-only' || policy === 'exact' || feedbackCount === 0) return quotaOfUnlimited;
+  const split = { policy, feedbackCount } as const;
+  const kind = policy === 'guarded-ladder' ? 'improvement' : 'score';
+  const first = countFeedback({ own: noFeedback, linked: noFeedback }, kind).own;
+  return Math.min(quotaMax, 1 + countFeedbackByExposure(split, first, quotaMax).most);
 }

@@ -5,7 +5,7 @@ import { repetitions } from '@/testing/stress';
 import { metrics } from '../metrics/metrics';
 import { createRng } from '../statistics/rng';
 import { computeGuardedChance } from './gain-chances';
-import { classesAlike, twoAlike } from './sum-binomial';
+import { classesAlike, twoAlike } from './typical-set';
 import { compareDrawn, computeStepPower } from './typical-step';
 
 const draws = repetitions(60, 1000);
@@ -30,7 +30,7 @@ describe('normal approximation of guarded z', () => {
     for (const [k, level] of [0.025, 0.05 / 30].entries()) {
       const chance = computeGuardedChance(cells, { itemCount: 1000, level });
       const error = Math.sqrt((chance * (1 - chance)) / draws);
-      // Ten points for the approximation and the population, and four standard errors.
+      // Tolerance: ten points for the approximation and the population, and four standard errors.
       expect(Math.abs(counts[k]!.guarded / draws - chance), String(level)).toBeLessThan(0.1 + 4 * error);
     }
   });

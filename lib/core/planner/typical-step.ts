@@ -1,6 +1,6 @@
-import { computeLadderOutcomes, directionOfOutcomes } from '../feedback/ladder/compute-ladder-outcomes';
 import { findUnitLosses } from '../feedback/ladder/find-unit-losses';
 import { computePairedGains } from '../feedback/ladder/guarded-z';
+import { computeLadderOutcomes, directionOfOutcomes } from '../feedback/ladder/ladder-rules';
 import { computeTestLevel } from '../feedback/ladder/wins-needed';
 import { formatScore } from '../metrics/format-score';
 import { type MetricName, metricByName } from '../metrics/metric-name';
@@ -10,9 +10,9 @@ import { drawNormal } from '../statistics/normal-distribution';
 import { createRng, type Rng } from '../statistics/rng';
 import type { Predictions } from '../submission/predictions';
 import { computeGuardedChance, type GainCell } from './gain-chances';
-import type { ClassShares } from './sum-binomial';
+import type { ClassShares } from './typical-set';
 
-/** Chance, from 0 to 1, that a ladder reports a file that is better throughout: at the first test, and at the fifth after four refusals. */
+/** Chance, from 0 to 1, that a ladder reports a better file: at the first test, and at the fifth, after four refusals. */
 export type StepPower = {
   readonly metric: MetricName;
   /** The scores of both files, `87, not 80`. */
@@ -27,7 +27,7 @@ export type StepPower = {
 /** Number of items of a simulated population, whose moments are accurate to a per cent or two. */
 const drawnCount = 4000;
 
-/** Two files of one population, the second with the information of the first and more. */
+/** Two files on one population; the second uses more information than the first. */
 type Drawn = {
   readonly labels: LabelColumn;
   readonly classes: readonly string[];
@@ -36,9 +36,9 @@ type Drawn = {
 };
 
 /**
- * The power of guarded z for a typical step by this metric: two files of a simulated population (d′ 1.2 to 1.6; errors less by 11
- * %; 35 % of the words wrong, not 40 %), and the normal approximation of `computeGuardedChance` for this round. Null where no
- * file has a value.
+ * The power of guarded z for a typical step by this metric: two files on a simulated population (d′ 1.6 instead of 1.2; errors
+ * smaller by 11 %; 35 % of the words wrong instead of 40 %), and the normal approximation of `computeGuardedChance` for this
+ * round. Null where the metric has no value.
  * @param level of the test; by default the first and the fifth one
  */
 export function computeStepPower({
@@ -63,7 +63,7 @@ export function computeStepPower({
   };
 }
 
-/** The chance at one level; null where no file has a value. */
+/** The chance at one level; null where the metric has no value. */
 export function computeStepChance(
   metric: MetricName,
   shares: ClassShares,
@@ -85,7 +85,7 @@ function readPopulation(metric: MetricName, shares: ClassShares) {
   return { cells: compared.cells, step: `${formatScore(metric, is!)}, not ${formatScore(metric, was!)}` };
 }
 
-/** Gain and possible loss of each item, as the ladder reads the files, with the scores of both. */
+/** Gain and possible loss of each item, computed like on a ladder, with the scores of both files. */
 export function compareDrawn(
   metric: MetricName,
   { labels, classes, before, after }: Drawn,
@@ -119,7 +119,7 @@ export function compareDrawn(
 const fill = (draw: (i: number) => number): Float64Array =>
   Float64Array.from({ length: drawnCount }, (_, i) => draw(i));
 
-/** Scores of each class that are higher by d′ on its own items; probabilities follow from them. */
+/** Class scores that are higher by d′ on items of the class; probabilities are computed from them. */
 function drawClasses(rng: Rng, shares: ClassShares): Drawn {
   const bounds = shares.map((_, c) => shares.slice(0, c + 1).reduce((sum, share) => sum + share, 0));
   const labels = Int32Array.from({ length: drawnCount }, () => {
@@ -127,7 +127,7 @@ function drawClasses(rng: Rng, shares: ClassShares): Drawn {
     const c = bounds.findIndex((bound) => u < bound);
     return c === -1 ? shares.length - 1 : c;
   });
-  // For two classes the difference of both scores has the d′ of one.
+  // Scaled so that for two classes the difference of the two scores has this d′.
   const scale = Math.SQRT1_2;
   const see = (signal: number) =>
     shares.map((_, c) =>

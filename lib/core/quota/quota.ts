@@ -9,3 +9,11 @@ export type Usage = { limit: number; used: number };
 
 /** Never below zero, even when a limit was lowered below the used number. */
 export const slotsLeft = ({ limit, used }: Usage): number => Math.max(0, limit - used);
+
+/**
+ * Things whose number is limited per person and for the site. `checks` are test sets that wait for their report, `dry_runs`
+ * those that aren't finished.
+ */
+export const countables = ['benchmarks', 'checks', 'drafts', 'dry_runs', 'rounds', 'tokens'] as const;
+
+export type Countable = (typeof countables)[number];

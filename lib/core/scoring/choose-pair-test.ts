@@ -34,7 +34,7 @@ function computeYardstick(metric: MetricName, { labels, positions }: ComparedSpl
     : null;
 }
 
-/** Kind of values that a test compares models by: outcomes for hits, pseudo-values for others where there are any. */
+/** Checks that a test compares models by outcomes; other tests use pseudo-values where the metric has any. */
 export const comparesOutcomes = ({ name }: Pick<PairTest, 'name'>): boolean =>
   name === 'mcnemar' || name === 'mcnemar-of-positives';
 

@@ -22,7 +22,7 @@ describe('count of clipped probabilities', () => {
     expect(findClip({ ...rules, metric: 'roc_auc', secondaryMetrics: ['log_loss'] })).toBe(1e-3);
   });
 
-  it('comes with a description of the clip', () => {
+  it('has a description that names the clip', () => {
     expect(describeClipped(1, 1e-4)).toBe(
       '1 probability is beyond 0.0001 to 0.9999; log loss takes the nearer of the two',
     );

@@ -2,7 +2,7 @@ import { metricByName } from '../metrics/metric-name';
 import type { Predictions } from '../submission/predictions';
 import type { ScoringRules } from './score-split';
 
-/** The clip of a benchmark with a metric that clips probabilities; null for others. */
+/** The clip of a benchmark; null where none of its metrics clips probabilities. */
 export const findClip = ({
   metric,
   secondaryMetrics,

@@ -35,19 +35,19 @@ describe('intervals, simulated', () => {
     [200, 10, 0.941],
     [500, 10, 0.942],
   ])(
-    'of areas of %i items, %i of them positive, cover the true one at the stated level',
+    'cover the true area of %i items, %i of them positive, at the stated level',
     (n, positives, expected) => {
-      const { held } = measureCoverage('roc_auc', {
+      const { covered } = measureCoverage('roc_auc', {
         name: `area ${n}`,
         draw: (rng) => drawRankedScores(rng, scoresOf(n, positives))[0]!,
         truth: area,
         samples,
       });
-      expect(held).toBeGreaterThan(expected - off(expected, samples));
+      expect(covered).toBeGreaterThan(expected - off(expected, samples));
     },
   );
 
-  it('of macro F1 in five groups cover it in about 95 of 100', () => {
+  it('cover the true macro F1 of items in five groups in about 95 of 100 rounds', () => {
     const groups = 5;
     const setting = {
       ...onePlainModel,
@@ -61,30 +61,30 @@ describe('intervals, simulated', () => {
       'macro_f1',
       (rng) => drawClasses(rng, { ...setting, n: 20_000, positives: 6000, groups: 1000 })[0]!,
     );
-    const { held } = measureCoverage('macro_f1', {
+    const { covered } = measureCoverage('macro_f1', {
       name: 'groups',
       draw: (rng) => drawClasses(rng, setting)[0]!,
       groups: groupsOf(setting),
       truth,
       samples,
     });
-    expect(held).toBeGreaterThan(0.947 - off(0.947, samples));
+    expect(covered).toBeGreaterThan(0.947 - off(0.947, samples));
   });
 
   // The spread of the influences alone would give 52 of 100.
-  it('of balanced accuracy with 5 % positives and few errors cover it in about 95 of 100', () => {
+  it('cover the true balanced accuracy with 5 % positives and few errors in about 95 of 100 rounds', () => {
     const setting = { ...onePlainModel, n: 300, positives: 15, right: [0.99, 0.97] as const };
-    const { held, marked } = measureCoverage('balanced_accuracy', {
+    const { covered, unreliable } = measureCoverage('balanced_accuracy', {
       name: 'few errors',
       draw: (rng) => drawClasses(rng, setting)[0]!,
       truth: 0.98,
       samples,
     });
-    expect(marked).toBe(0);
-    expect(held).toBeGreaterThan(0.93 - off(0.93, samples));
+    expect(unreliable).toBe(0);
+    expect(covered).toBeGreaterThan(0.93 - off(0.93, samples));
   });
 
-  it('of a log loss with .3 % confident errors come with a warning where they seldom cover it', () => {
+  it('warn for a log loss with .3 % confident errors where they rarely cover the true value', () => {
     const setting = { n: 300, spread: 0, confidentErrors: 0.003 };
     const measured = measureCoverage('log_loss', {
       name: 'confident errors',
@@ -92,8 +92,8 @@ describe('intervals, simulated', () => {
       truth: findTruth('log_loss', (rng) => drawProbabilities(rng, { ...setting, n: 400_000 })),
       samples,
     });
-    expect(measured.ofMarked.held).toBeLessThan(0.8);
-    expect(measured.ofUnmarked.count).toBeLessThan(0.02 * samples);
+    expect(measured.ofUnreliable.covered).toBeLessThan(0.8);
+    expect(measured.ofReliable.count).toBeLessThan(0.02 * samples);
   });
 });
 
@@ -168,17 +168,17 @@ describe('published intervals of paired differences, simulated', () => {
     ['rmse', numbers([1, 1]), 0],
     ['r2', numbers([0.5, 0.7]), 0.7 ** 2 - 0.5 ** 2],
   ] as const)('of %s cover the true one in about 95 of 100 rounds', (metric, draw, truth) => {
-    const { held, hadInterval } = measureDifferences(metric, {
+    const { covered, hadInterval } = measureDifferences(metric, {
       name: `difference ${metric} ${truth}`,
       draw,
       truth,
       samples: repeats,
     });
     expect(hadInterval).toBeGreaterThan(0.97 - off(0.97, repeats));
-    expect(held).toBeGreaterThan(0.94 - off(0.94, repeats));
+    expect(covered).toBeGreaterThan(0.94 - off(0.94, repeats));
   });
 
-  it('disappear mostly where a few large errors make the difference', () => {
+  it('do not exist in most rounds where a few large errors dominate the difference', () => {
     const heavy = measureDifferences('rmse', {
       name: 'heavy',
       draw: (rng) => drawTwoRegressions(rng, { n: 300, sigmas: [1, 1.2], tail: 1.2 }),

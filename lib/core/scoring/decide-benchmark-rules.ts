@@ -9,10 +9,10 @@ const reportsScores = (policy: FeedbackPolicyName): boolean =>
 /**
  * Checks that a task, its metrics and its feedback policy are compatible; the direction follows from the metric.
  *
- * Where `digitsRevealLabels`, the submitter chooses the weight of each label: the score is a sum over items of terms whose
- * difference between one label and another can be made the powers of two, so that one number holds many labels, as Whitehill 2017
- * (arXiv 1707.01825) showed of log loss, 16 per number. Where every hit has the same weight, as in metrics of predicted classes,
- * it reveals none.
+ * With `digitsRevealLabels`, a submitter can choose the weight of each label: the score is a sum of terms, one per item, whose
+ * differences between labels can be made powers of two, so that one number encodes many labels. Whitehill 2017 (arXiv
+ * 1707.01825) showed this for log loss, with 16 labels per number. Metrics of predicted classes give every hit the same weight,
+ * so their digits reveal no labels.
  */
 export function decideBenchmarkRules(wanted: {
   task: Task;
@@ -43,7 +43,7 @@ export function decideBenchmarkRules(wanted: {
   if (reportsScores(wanted.feedbackPolicy) && metricByName[wanted.metric].digitsRevealLabels)
     return refuse({
       kind: 'policy_not_allowed',
-      detail: `${title} leaks labels through its digits, so it is never answered exactly: choose \`guarded-ladder\` or \`final-only\`.`,
+      detail: `${title} leaks labels through its digits, so its exact score is never reported: choose \`guarded-ladder\` or \`final-only\`.`,
     });
   return ok({ direction });
 }

@@ -41,21 +41,21 @@ function makeBinary(n: number, positives: number, wrongCount: number | null = nu
 const groupsOf = (n: number, count: number) => Int32Array.from({ length: n }, (_, i) => i % count);
 
 describe('unreliable interval', () => {
-  it('has few positives where the rarest class has nine items, and not where it has ten', () => {
+  it('has the reason “few positives” with nine items of the rarest class, and not with ten', () => {
     for (const metric of ['balanced_accuracy', 'mcc', 'roc_auc', 'average_precision', 'log_loss'] as const) {
       expect(reasonOf(metric, makeBinary(300, 9)), metric).toBe('few_positives');
       expect(reasonOf(metric, makeBinary(300, 10)), metric).toBeNull();
     }
   });
 
-  it('has few groups with nineteen, and not with twenty', () => {
+  it('has the reason “few groups” with nineteen groups, and not with twenty', () => {
     for (const metric of ['macro_f1', 'roc_auc', 'brier_score'] as const) {
       expect(reasonOf(metric, makeBinary(400, 200), groupsOf(400, 19)), metric).toBe('few_groups');
       expect(reasonOf(metric, makeBinary(400, 200), groupsOf(400, 20)), metric).toBeNull();
     }
   });
 
-  it('has few confident errors where four items have the wrong class on top, of log loss and Brier score only', () => {
+  it('has the reason “few confident errors” with four confidently wrong items, for log loss and Brier score only', () => {
     for (const metric of ['log_loss', 'brier_score'] as const) {
       expect(reasonOf(metric, makeBinary(400, 200, 4))).toBe('few_confident_errors');
       expect(reasonOf(metric, makeBinary(400, 200, 5))).toBeNull();
@@ -63,7 +63,7 @@ describe('unreliable interval', () => {
     expect(reasonOf('calibration_error', makeBinary(400, 200, 4))).toBeNull();
   });
 
-  it('never applies to Wilson’s, however few the items', () => {
+  it('never occurs for Wilson’s interval, for any number of items', () => {
     const s = makeBinary(12, 4);
     for (const metric of ['accuracy', 'micro_f1', 'precision', 'recall'] as const)
       expect(reasonOf(metric, s)).toBeNull();
@@ -137,7 +137,7 @@ describe('share of the largest errors', () => {
   const rmseOf = (values: Float64Array) =>
     createRegressionScorable({ labels: new Float64Array(values.length), predicted: values });
 
-  it('comes with every RMSE and R² and with no other metric', () => {
+  it('exists for every RMSE and R², and for no other metric', () => {
     const s = rmseOf(errors(500, 0));
     expect(intervalOf('rmse', s)!.tail_share).toBeGreaterThan(0.03);
     expect(intervalOf('mae', s)!.tail_share).toBeUndefined();
@@ -150,7 +150,7 @@ describe('share of the largest errors', () => {
     expect(intervalOf('rmse', rmseOf(errors(500, 1.5)))!.tail_share).toBeGreaterThan(0.4);
   });
 
-  it('has a resolution of .05, which reveals no single error', () => {
+  it('has a resolution of .05, so that it reveals no single error', () => {
     expect([0.024, 0.026, 0.0749, 0.999].map(roundTailShare)).toEqual([0, 0.05, 0.05, 1]);
     const { interval } = { interval: intervalOf('rmse', rmseOf(errors(500, 1)))! };
     const { entries } = composeOfficialLeaderboard(

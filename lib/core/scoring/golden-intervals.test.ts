@@ -137,7 +137,7 @@ describe('intervals of the check values', () => {
     expectNear(found.upper, check.upper);
   });
 
-  it('agree for areas, above .9 the outer ones of DeLong’s and Newcombe’s', () => {
+  it('agree for areas, where above .9 the wider bounds of DeLong’s and Newcombe’s apply', () => {
     for (const check of checks.auc) {
       const found = scoreOf('roc_auc', byScore(check.scores, check.labels));
       expectNear(found.score, check.score);
@@ -146,7 +146,7 @@ describe('intervals of the check values', () => {
     }
   });
 
-  it('agree for losses and R², items alone and in groups', () => {
+  it('agree for losses and R², for independent items and groups', () => {
     const { labels, predictions, groups, mae, mae_groups, mean_square, r2 } = checks.regression;
     const s = byNumber(labels, predictions);
     for (const [found, check] of [
@@ -161,9 +161,9 @@ describe('intervals of the check values', () => {
   });
 });
 
-/** `research/golden/make-intervals.py`: by numpy and scipy, from all pairs of items and from weights moved one by one. */
+/** `research/golden/make-intervals.py`: by numpy and scipy, from all pairs of items and from numerical derivatives of weights. */
 describe('intervals and tests of pairs by an independent program', () => {
-  it('have Student’s t with the degrees of Welch and Satterthwaite for areas, and n⁺ − 1 for average precision', () => {
+  it('use Student’s t with the Welch–Satterthwaite degrees of freedom for areas, and n⁺ − 1 for average precision', () => {
     const roc = scoreOf('roc_auc', byScore(scores.a));
     expect(roc.score).toBeCloseTo(golden.roc_auc.score, 12);
     expect(roc.method).toBe('logit-t');
@@ -173,18 +173,18 @@ describe('intervals and tests of pairs by an independent program', () => {
     expectInterval(precision, golden.average_precision.limits, 7);
   });
 
-  it('have one degree less than the smallest class has items for the area of several classes', () => {
+  it('use the items of the smallest class less one as degrees of freedom for the area of several classes', () => {
     const macro = scoreOf('roc_auc', byProbability);
     expect(macro.score).toBeCloseTo(golden.macro_area.score, 12);
     expectInterval(macro, golden.macro_area.limits, 11);
   });
 
-  it('have the logarithm of a log loss with n − 1 degrees, and of groups with G − 1', () => {
+  it('use the logarithm of a log loss with n − 1 degrees of freedom, and G − 1 for groups', () => {
     expectInterval(scoreOf('log_loss', byScore(scores.a)), golden.log_loss.limits, 11);
     expectInterval(scoreOf('log_loss', byScore(scores.a), itemGroups), golden.log_loss.grouped, 11);
   });
 
-  it('have Fisher’s scale of rank correlations with n − 1 degrees', () => {
+  it('use Fisher’s scale for rank correlations with n − 1 degrees of freedom', () => {
     for (const metric of ['spearman', 'kendall'] as const) {
       const found = scoreOf(metric, byNumber(ranks.labels, ranks.a));
       expect(found.score).toBeCloseTo(golden[metric].score, 12);
@@ -192,7 +192,7 @@ describe('intervals and tests of pairs by an independent program', () => {
     }
   });
 
-  it('have the sums of influences over groups, on the logit scale and on Fisher’s, with G − 1 degrees', () => {
+  it('use sums of influences over groups, on the logit scale and on Fisher’s, with G − 1 degrees', () => {
     expectInterval(scoreOf('roc_auc', byScore(scores.a), itemGroups), golden.roc_auc.grouped, 7);
     expectInterval(scoreOf('macro_f1', byClass(classes.a), itemGroups), golden.macro_f1.grouped, 7);
     expectInterval(scoreOf('mcc', byClass(classes.a), itemGroups), golden.mcc.grouped, 7);

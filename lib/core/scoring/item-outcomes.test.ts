@@ -35,7 +35,7 @@ describe('item outcomes', () => {
     }
   });
 
-  it('average to the metric wherever it is a mean over items, or made one by influences', () => {
+  it('have the metric as their mean wherever it is a mean over items or of influences', () => {
     const six = createProbabilityScorable({
       task: 'multiclass',
       classes: ['a', 'b', 'c', 'd', 'e', 'f'],
@@ -87,7 +87,7 @@ describe('item outcomes', () => {
     }
   });
 
-  it('stay finite for a label that was given no probability', () => {
+  it('have finite values for a label with probability 0', () => {
     const losses = computeItemOutcomes('log_loss', binary);
     expect(losses.ok && losses.value[2]).toBeCloseTo(52 * Math.LN2, 10);
   });
@@ -145,14 +145,14 @@ const [none, allAlone, two, one] = [
 const everywhere = Uint32Array.of(0, 1, 2, 3);
 
 describe('groups of a split', () => {
-  it('equal null where its items are independent: without groups, and with each item alone in its own', () => {
+  it('return null for independent items: without groups, and with each item alone in its group', () => {
     expect(selectGroups(none, everywhere)).toBeNull();
     expect(selectGroups(allAlone, everywhere)).toBeNull();
     expect(selectGroups(two, Uint32Array.of(1, 2, 3))).toBeNull();
     expect(selectGroups(two, everywhere)).toEqual(two);
   });
 
-  it('stay a single group where all items share it: its items are never treated as independent', () => {
+  it('remain one group if all items share it, so they are never treated as independent', () => {
     expect(selectGroups(one, everywhere)).toEqual(one);
     expect(selectGroups(two, Uint32Array.of(0, 1))).toEqual(Int32Array.of(0, 0));
   });
@@ -166,7 +166,7 @@ describe('split in one group', () => {
   );
   const gains = Float64Array.from({ length: itemCount }, (_, i) => 0.5 + 0.5 * ((i * 7) % 3));
 
-  it('reports no improvement, however much better a file is', () => {
+  it('reports no improvement, for any gain of a file', () => {
     const decide = (of: Int32Array | null) =>
       decideImprovement(
         {

@@ -3,12 +3,12 @@ import { type Scorable, type UndefinedMetric, undefinedMetric } from '../metrics
 import { type Result, refuse } from '../result';
 
 /**
- * Each item's contribution, in the order of the items: the metric's `outcomes`. Where the metric isn't a function of their mean,
- * the models of a ranking are compared by other values: its `computePseudoValues`.
+ * Each item's contribution to the metric, in the order of the items. Where the metric isn't a function of their mean, rankings
+ * compare models by its `computePseudoValues` instead.
  *
  * Fails where the metric isn't for this task, for n = 0, and without the probabilities it needs; metrics with influences and
- * metrics that can't use every label also fail wherever the metric itself is undefined. Labels that lack a class are no obstacle
- * to the others.
+ * metrics that can't use every label also fail wherever the metric itself is undefined. Other metrics accept labels that lack a
+ * class.
  */
 export function computeItemOutcomes(name: MetricName, s: Scorable): Result<Float64Array, UndefinedMetric> {
   if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
@@ -17,8 +17,9 @@ export function computeItemOutcomes(name: MetricName, s: Scorable): Result<Float
 }
 
 /**
- * The share of a sum of squared errors that the largest 1 % of them make, at least one of them. A few errors make most of a score
- * with heavy tails, whose interval then covers the true score less often than stated; no statistic shows which intervals do.
+ * The share of a sum of squared errors that the largest 1 % of them make, at least one of them. With heavy tails a few errors
+ * dominate the score, and its interval covers the true score less often than stated; no statistic can detect that for a single
+ * interval.
  */
 export function computeTailShare(squares: Float64Array): number {
   const sorted = squares.slice().sort();
@@ -27,13 +28,13 @@ export function computeTailShare(squares: Float64Array): number {
   return sum > 0 ? sorted.subarray(from).reduce((total, square) => total + square, 0) / sum : 0;
 }
 
-/** As published: a multiple of .05, since the items stay hidden. */
+/** Rounds to a multiple of .05 for publication, since the items are hidden. */
 export const roundTailShare = (share: number): number => Math.round(20 * share) / 20;
 
 /**
- * The groups of a split's items: null where the round has none, and where every item of the split is alone in its group, like
- * independent items. Where all are in one group the split is one sampling unit, from which no variance can be estimated, so there
- * is no interval, no reported improvement, and no measured gap.
+ * The groups of a split's items: null where the round has none, and where every item of the split is alone in its group, since
+ * such items are independent. Where all are in one group the split is one sampling unit, from which no variance can be
+ * estimated, so there is no interval, no reported improvement, and no measured gap.
  * @param groups the index of each item's group in the round
  * @param positions the items of the split
  */

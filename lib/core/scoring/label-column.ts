@@ -10,7 +10,7 @@ export type LabelColumn = Int32Array | Float64Array | readonly string[];
 
 export type LabelWriter = {
   readonly column: LabelColumn;
-  /** Writes the label of one item; false, without writing, for a label that isn't the task's. */
+  /** Writes the label of one item; returns false for a label of another task, and writes nothing. */
   write(position: number, label: string | number): boolean;
 };
 
@@ -29,7 +29,7 @@ export function createLabelColumn(
   }
 }
 
-/** A copy of a column, whose labels can be replaced. */
+/** Copies a column, so that its labels can be replaced. */
 export function copyLabelColumn(column: LabelColumn, classes: readonly string[]): LabelWriter {
   if (column instanceof Int32Array) return writeClasses(column.slice(), classes);
   return column instanceof Float64Array ? writeNumbers(column.slice()) : writeTexts([...column]);

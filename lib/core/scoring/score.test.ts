@@ -120,7 +120,7 @@ describe('every metric', () => {
     );
   });
 
-  it('prefers, in its direction, exact predictions to any others', () => {
+  it('scores exact predictions at least as good as any others', () => {
     const compare = (exact: Scorable, other: Scorable) => {
       for (const name of metricNames) {
         const { compute, direction } = metricByName[name];
@@ -146,7 +146,7 @@ describe('every metric', () => {
     );
   });
 
-  it('refuses no items, and another task', () => {
+  it('returns an error for no items, and for another task', () => {
     const labels = new Int32Array(0);
     const none = createProbabilityScorable({
       task: 'binary',
@@ -171,7 +171,7 @@ describe('every metric', () => {
     }
   });
 
-  it('refuses values that are not finite, even past the constructors', () => {
+  it('refuses values that are not finite, even if they bypass the constructors', () => {
     for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
       const numbers: Scorable = {
         task: 'regression',
@@ -230,7 +230,7 @@ describe('every metric', () => {
     expect(error.ok && error.value / targetNumberMax).toBeCloseTo(2, 12);
   });
 
-  it('refuses input whose score would be the same for every submission, or a convention', () => {
+  it('refuses input whose score would be equal for all submissions, or only a convention', () => {
     const binary = (labels: number[], predicted: number[]) =>
       createClassScorable({
         task: 'binary',
@@ -271,7 +271,7 @@ describe('every metric', () => {
     ).toBe('zero-label');
   });
 
-  it('scores a precision without predicted positives 0, with the complete interval', () => {
+  it('gives a precision of 0 without predicted positives, with the interval of the whole range', () => {
     const none = createClassScorable({
       task: 'binary',
       classes: ['no', 'yes'],
@@ -305,7 +305,7 @@ describe('interval of a score', () => {
     })),
   );
 
-  it('repeats with the same seed, and names the seed only where something was drawn', () => {
+  it('gives the same result for the same seed, and contains the seed only if random numbers were drawn', () => {
     for (const name of ['accuracy', 'macro_f1', 'log_loss', 'roc_auc', 'calibration_error'] as const) {
       const score = scoreMetric(name, s, 'first');
       expect(score).toEqual(scoreMetric(name, s, 'first'));
@@ -316,7 +316,7 @@ describe('interval of a score', () => {
     }
   });
 
-  it('has a width after a perfect accuracy and a perfect area', () => {
+  it('has a width above 0 for a perfect accuracy and a perfect area', () => {
     const perfect = createFromRows(
       2,
       Array.from({ length: 20 }, (_, i) => ({ label: i % 2, weights: i % 2 === 0 ? [3, 1] : [1, 3] })),
@@ -330,7 +330,7 @@ describe('interval of a score', () => {
     }
   });
 
-  it('takes well under two seconds of processor time for 4,000 items, and a bounded time for very many', {
+  it('takes less than two seconds of processor time for 4,000 items, and a bounded time for very many', {
     timeout: 180_000,
   }, () => {
     const many = (n: number, width: number) =>

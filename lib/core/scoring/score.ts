@@ -6,12 +6,12 @@ import type { Interval, MethodInterval, UnreliableReason } from '../statistics/i
 import { computeTailShare } from './item-outcomes';
 
 /**
- * Minimum numbers of groups, items of the rarest class, and items with the wrong class on top, below which intervals cover
- * clearly less often.
+ * Minimum numbers of groups, items of the rarest class, and items with the highest probability on a wrong class. With fewer,
+ * intervals cover the true score clearly less often than 95 %.
  */
 const reliableCounts = { groups: 20, rarestClass: 10, wrongClasses: 5 } as const;
 
-/** Fewer groups than this say too little about differences between groups for a valid interval. */
+/** With fewer groups the variance between groups is too imprecise for a valid interval. */
 const groupCountMin = 5;
 
 /** A metric's value on a set of items, in the metric's unit, with its interval; null where there is none. */
@@ -22,13 +22,14 @@ export type Score = {
 };
 
 /**
- * Scores predictions. The same metric, input and seed give the same score and interval again.
+ * Scores predictions. Deterministic: the same metric, input and seed give the same score and interval.
  *
- * The interval always contains the score and stays in the metric's range: that of a nonlinear metric can miss its score, and is
- * then widened to it. Score and bounds are finite, or the function fails. There is no interval for items in fewer than five
- * groups, for equal losses, nor for a constant prediction whose score is the same on every sample.
+ * The interval always contains the score and stays in the metric's range: the interval of a nonlinear metric may not contain
+ * its score, and is then widened to it. Score and bounds are always finite, else the function returns an error. There is no
+ * interval for items in fewer than five groups, for equal losses, nor for a constant prediction whose score is the same on
+ * every sample.
  *
- * @param seed names the bootstrap's random stream (see `createRng`); returned in the interval if anything was drawn
+ * @param seed names the bootstrap's random stream (see `createRng`); returned in the interval if random numbers were drawn
  * @param groups the index of each item's group, as `selectGroups` gives them; null for items sampled independently
  */
 export function scoreMetric(
@@ -71,8 +72,8 @@ function measureTail(name: MetricName, s: Scorable): { readonly tail_share?: num
 }
 
 /**
- * Finds why an interval covers the true score clearly less often than 95 % of the time, as far as counts show it; null where none
- * does. Never set on Wilson's intervals, which are valid for any count. Measured by `npm run bench:coverage`.
+ * Finds the reason why an interval covers the true score clearly less often than 95 % of the time, by counts of items and
+ * groups; null without one. Wilson's intervals are valid for any count. Measured by `npm run bench:coverage`.
  */
 function findUnreliableReason(
   metric: MetricName,
@@ -89,7 +90,7 @@ function findUnreliableReason(
   return wrongCount < reliableCounts.wrongClasses ? 'few_confident_errors' : null;
 }
 
-/** Items of the rarest class among those that occur. */
+/** Counts the items of the rarest occurring class. */
 function countRarestClass(labels: Int32Array): number {
   const counts: number[] = [];
   for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;

@@ -9,7 +9,7 @@ it('allows a mail below every limit', () => {
   expect(decideMail({ address: null, network: null, site: null }, now)).toBeNull();
 });
 
-it('names the limit that stays full longest, and when it has room again', () => {
+it('names the limit that blocks longest, and the time until it allows a mail', () => {
   expect(decideMail({ address: ago(50), network: ago(20), site: null }, now)).toEqual({
     scope: 'network',
     retryAfterSeconds: 40 * 60,

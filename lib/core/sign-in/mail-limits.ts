@@ -6,32 +6,32 @@ export type MailScope = (typeof mailScopes)[number];
 /** Lifetime of a link, and time for which its mail counts. */
 export const linkMs = 60 * 60_000;
 
-/** Maximum time for which a mail that is neither sent nor refused still counts: longer than one may take. */
+/** Time for which a mail counts that is neither sent nor refused: longer than sending may take. */
 export const sendingMs = 2 * 60_000;
 
 /**
- * Mails per hour. For an address only unused links count, since a used link proves that its reader owns the address. A network is
- * an IPv4 address or the /64 of an IPv6 one: a lecture hall behind one address gets in, and a flood needs many networks. The
- * site's own number is a setting.
+ * Mails per hour. For an address only unused links count, since a used link proves that the reader owns the address. A network
+ * is an IPv4 address or the /64 of an IPv6 address: enough for a lecture hall behind one address, while a flood needs many
+ * networks. The limit of the site is a setting.
  */
 export const mailsMax = { address: 5, network: 30 } as const;
 
 /**
  * Decides whether another mail may go out.
- * @param inTheWay by scope, the time of the mail that has to expire first; null below the limit
- * @returns null, or the scope that is full for longest with the whole seconds until it is below its limit
+ * @param blocking by scope, the time of the mail that has to expire first; null below the limit
+ * @returns null, or the scope that is blocked for longest, with the whole seconds until it is below its limit
  */
 export function decideMail(
-  inTheWay: Readonly<Record<MailScope, Date | null>>,
+  blocking: Readonly<Record<MailScope, Date | null>>,
   now: Date,
 ): { scope: MailScope; retryAfterSeconds: number } | null {
   const full = mailScopes.flatMap((scope) => {
-    const asked = inTheWay[scope];
-    if (!asked) return [];
+    const since = blocking[scope];
+    if (!since) return [];
     return [
       {
         scope,
-        retryAfterSeconds: Math.max(1, Math.ceil((asked.getTime() + linkMs - now.getTime()) / 1000)),
+        retryAfterSeconds: Math.max(1, Math.ceil((since.getTime() + linkMs - now.getTime()) / 1000)),
       },
     ];
   });
@@ -41,7 +41,7 @@ export function decideMail(
 /**
  * The network of a client's address, for counting clients: an IPv4 address itself, the first 64 bits of an IPv6 address, since a
  * client has all addresses of such a network (RFC 6177).
- * @returns null for this machine itself, behind which any client may be, and for text that is no address
+ * @returns null for a loopback address, which may stand for any client, and for text that is no address
  */
 export function networkOf(address: string): string | null {
   const text = address.toLowerCase().replace(/%.*$/, '');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sumBinomial } from '../planner/sum-binomial';
+import { sumBinomial } from '../planner/typical-set';
 import { computeWilsonInterval } from './wilson';
 
 describe('Wilson interval of a share', () => {

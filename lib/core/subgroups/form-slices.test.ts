@@ -58,7 +58,7 @@ describe('formation of slices', () => {
     ).toEqual(['other', 'too_few', 5]);
   });
 
-  it('merges a value that the host called other with the small ones', () => {
+  it('merges a value with the name “other” with the small ones', () => {
     expect(
       form(
         [
@@ -136,7 +136,7 @@ describe('formation of slices', () => {
       ]),
     ];
     expect(form(columns, { count: 200 })).toEqual([
-      // With the whole and d, a or b would give the score of the ten items of a that are in d.
+      // With the scores of the whole and of d, those of a or b would give the score of the ten items in a and d.
       ['a', 'withheld', 100],
       ['b', 'withheld', 100],
       ['c', 'shown', 90],
@@ -147,7 +147,7 @@ describe('formation of slices', () => {
     );
   });
 
-  it('counts the final split alone and orders values by the numbers in them', () => {
+  it('counts only the final split, and orders values by the numbers in them', () => {
     const { indices, ...rest } = column('x', [
       ['10–13 h', 50],
       ['5–9 h', 50],

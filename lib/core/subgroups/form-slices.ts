@@ -1,9 +1,8 @@
 import { type SliceValues, sliceItemsMin } from '../round/slices';
 import type { LabelColumn } from '../scoring/label-column';
-import { isLarge } from './item-counts';
-import { withholdSlices } from './withhold-slices';
+import { isLarge, withholdSlices } from './withhold-slices';
 
-/** Contains the items of all values with few items, and of a value that the host gave this name. */
+/** Slice of the items of all values with few items, and of a value with this name. */
 export const otherValue = 'other';
 
 /**
@@ -25,7 +24,7 @@ export type Slice = {
 };
 
 /**
- * Divides the final split by each of these columns.
+ * Divides the final split by each slice column.
  * @param positions of the items of the final split, in `labels` and in the columns
  * @param classCount 0 for regression and text
  * @param isRevealed labels are public, so nothing is withheld to protect them
@@ -58,7 +57,7 @@ export function formSlices(
   }));
 }
 
-/** Sorted by value, merged ones last. */
+/** Slices in the order of their values, the merged one last. */
 function divide(
   { values, indices }: SliceValues,
   positions: Uint32Array,

@@ -5,7 +5,7 @@ import type { MetricName } from '../metrics/metric-name';
 import type { PairTestName } from '../statistics/compare-pairs';
 import type { SliceState } from './form-slices';
 
-/** A score with its 95 % confidence interval, null where there is none; 1 where the interval is unreliable. */
+/** Score, bounds of its 95 % confidence interval (null where there is none), and 1 if the interval is unreliable, else 0. */
 export type SliceScore = readonly [
   score: number,
   lower: number | null,
@@ -23,17 +23,17 @@ export type RankedSlice = {
 };
 
 /**
- * The scores of an official ranking's models by slice. This is the stored form, so numbers are in short lists: three columns of
- * fifty values and two hundred models are 30,000 scores.
+ * The scores of an official ranking's models by slice. This is the stored form; scores are tuples, since three columns of fifty
+ * values and two hundred models have 30,000 of them.
  */
 export type SubgroupRanking = {
   readonly metric: MetricName;
   readonly direction: Direction;
   /** Final split only. */
   readonly item_count: number;
-  /** Names without the prefix. A column that follows the label has no slices before the reveal. */
+  /** Names without the prefix `slice_`. A column whose values depend on the label has no slices before the reveal. */
   readonly columns: readonly { readonly name: string; readonly waits_for_reveal: boolean }[];
-  /** The rows of the ranking, in its order: first those that are ranked. */
+  /** Rows of the ranking, in its order: ranked ones first. */
   readonly models: readonly {
     readonly model: string;
     readonly model_slug: string;
@@ -58,7 +58,7 @@ export type SlicePairs = {
 /** Four megabytes for all slices, as for the pairs of a whole ranking. */
 const pairBytesMax = bytesOfPair * pairedModelsMax ** 2 * 0.5;
 
-/** Number of a ranking's rows that are compared with each other in so many slices. */
+/** Number of a ranking's first rows whose pairs are stored, for a number of shown slices. */
 export function countPairedRows(rankedCount: number, shownCount: number): number {
   const rowsMax = Math.floor(Math.sqrt(pairBytesMax / Math.max(1, shownCount)));
   return Math.min(rankedCount, pairedModelsMax, rowsMax);

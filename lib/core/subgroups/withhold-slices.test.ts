@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isLarge, type SplitItems } from './item-counts';
-import { hasCutBelow, withholdSlices } from './withhold-slices';
+import { hasCutBelow, isLarge, type SplitItems, withholdSlices } from './withhold-slices';
 
 const range = (from: number, to: number) => Uint32Array.from({ length: to - from }, (_, i) => from + i);
 
@@ -74,7 +73,7 @@ function findRank(rows: readonly (readonly number[])[]): number {
   return rank;
 }
 
-/** Columns over blocks of 15 items, each shifted by some against the others, so that slices nest and overlap closely and often. */
+/** Columns over blocks of 15 items, shifted against each other, so that many slices nest or overlap. */
 const arbitraryColumns = (columnCount: number, valueCount: number) =>
   fc
     .array(fc.array(fc.integer({ min: 0, max: valueCount - 1 }), { minLength: 8, maxLength: 8 }), {
@@ -150,7 +149,7 @@ describe('withholding of slices', () => {
     expect(withhold([set('a', 0, 160), ...parts], 1_000)).toEqual([parts[2]]);
   });
 
-  it('withholds the inner two of three nested slices only as far as they are too close to published ones', () => {
+  it('withholds the inner two of three nested slices only if the difference to a published one is too small', () => {
     const [outer, middle, inner] = [set('a', 0, 100), set('b', 0, 80), set('c', 0, 60)];
     // Without the middle one, the innermost leaves 40 items of the outer.
     expect(withhold([inner, middle, outer], 1_000)).toEqual([middle]);
@@ -179,7 +178,7 @@ describe('withholding of slices', () => {
   });
 
   it.each([1, 2, 3])(
-    'leaves no combination of scores over too few items, of a class or of all, by columns (%i)',
+    'leaves no combination of scores of too few items, in a class or in all, with %i columns',
     (columnCount) => {
       let attacked = 0;
       let withheldForClass = 0;
@@ -251,7 +250,7 @@ function findLeastCut(rows: readonly (readonly number[])[]): number {
 }
 
 describe('minimum cut of a table of counts', () => {
-  it('equals that of exhaustive search over sets of up to seven nodes', () => {
+  it('equals the result of an exhaustive search for up to seven nodes', () => {
     // Mostly zeros, so that nodes form clusters.
     const count = fc.integer({ min: -24, max: 12 }).map((one) => Math.max(0, one));
     const row = (width: number) => fc.array(count, { minLength: width, maxLength: width });

@@ -1,24 +1,43 @@
 import { sliceItemsMin } from '../round/slices';
-import { classItemsMin, type SplitItems } from './item-counts';
+
+/** Minimum number of items of each class: with fewer, a score is imprecise and reveals much about single labels. */
+export const classItemsMin = 10;
+
+/** The items of the final split, in order. */
+export type SplitItems = {
+  readonly count: number;
+  /** The class of each item; null for regression and text. */
+  readonly classes: Int32Array | null;
+  /** 0 for regression and text. */
+  readonly classCount: number;
+};
+
+/** Checks that a slice has enough items for a score. */
+export function isLarge(places: Uint32Array, { classes, classCount }: SplitItems): boolean {
+  if (places.length < sliceItemsMin) return false;
+  const ofClass = new Int32Array(classCount);
+  if (classes) for (const place of places) ofClass[classes[place]!]!++;
+  return ofClass.every((count) => count >= classItemsMin);
+}
 
 /** Indices of a slice's items in the final split; slices of one column are disjoint. */
 type ItemSet = { readonly column: string; readonly places: Uint32Array };
 
 /**
- * Finds the slices whose scores can't be published together with the others, by differencing. A score of a set is a sum over its
- * items, so with the published scores a reader knows every linear combination of them: for two slices that cover all items and
- * overlap in ten, the sum less the score of the whole is the score of these ten. No combination may depend on too few items for a
- * score: 30, and ten of each class. The smaller slices are withheld: they are taken in order of their size, each together with
- * those that are published already.
+ * Finds the slices whose scores can't be published together with the others, by differencing. A score of a set is a sum over
+ * its items, so a reader can compute every linear combination of published scores: for two slices that together contain all
+ * items and overlap in ten, the sum less the score of the whole is the score of these ten. No combination may depend on fewer
+ * items than a score requires: 30, and ten of each class. Larger slices have priority: slices are added in descending order of
+ * size while the published ones remain safe.
  *
- * Exact for one column and for two. For three a sufficient condition decides, which seldom withholds a slice unnecessarily
+ * Exact for one or two columns. For three columns the condition is sufficient and rarely withholds a slice unnecessarily
  * (`isSafe`).
  * @param slices large enough for a score each; the score of the whole is always published
  */
 export function withholdSlices<S extends ItemSet>(slices: readonly S[], items: SplitItems): readonly S[] {
   const cells = countCells(slices, items);
   let published: readonly S[] = [];
-  // Recursively by halves: where all of a half may be published, so may its parts.
+  // Recursive halving: if a whole half can be published, so can all its parts.
   const publish = (some: readonly S[]): readonly S[] => {
     if (isSafe(cells, new Set([...published, ...some]))) {
       published = [...published, ...some];
@@ -31,9 +50,9 @@ export function withholdSlices<S extends ItemSet>(slices: readonly S[], items: S
   return publish([...slices].sort((a, b) => b.places.length - a.places.length));
 }
 
-/** Numbers of items by their combination of slices, one of each column or none, and by class. */
+/** Numbers of items by combination of slices, at most one per column, and by class. */
 type Cells = {
-  /** The slices of each column; they are numbered from 1, and 0 are the items in none of them. */
+  /** The slices of each column, numbered from 1; 0 stands for the items in none of them. */
   readonly columns: readonly (readonly ItemSet[])[];
   /** Number of each cell in each column. */
   readonly numbers: readonly Int32Array[];
@@ -78,12 +97,12 @@ type Column = { readonly nodeOf: Int32Array; readonly nodeCount: number };
 
 /**
  * Checks that no combination of the published scores depends on too few items. A combination gives an item the sum of a weight
- * for each of its slices, 0 for those that aren't published, and a weight of the whole. For weights u of one column and any
- * weights of the others, an item has no weight only if u is what the others need: so if a set S of the column's slices has other
- * weights than the rest, the combination depends on at least Σ_y min(n_y(S), n_y(rest)) items, y the cells of the other columns.
- * Where that is large enough for every S, of all items and of each class, a combination of few items has equal weights in the
- * column, which add to that of the whole, and the column drops out. It is safe if all drop out one after the other. Of two
- * columns the bound is the number itself, the cut of a bipartite graph.
+ * for each of its slices, 0 for those that aren't published, and a weight of the whole. Given the weights of the other columns,
+ * an item's total weight is 0 only for one weight u of its slice in this column. So if a set S of the column's slices has other
+ * weights than the rest, the combination depends on at least Σ_y min(n_y(S), n_y(rest)) items, y the cells of the other
+ * columns. If that is large enough for every S, in all items and in each class, a combination of few items must have equal
+ * weights in the column, which add to the weight of the whole, so the column can be removed. The scores are safe if all columns
+ * can be removed one after the other. For two columns the bound is exact: the cut of a bipartite graph.
  */
 function isSafe(cells: Cells, published: ReadonlySet<ItemSet>): boolean {
   const columns = cells.columns.flatMap((slices, c): Column[] => {
@@ -137,7 +156,10 @@ function combine(columns: readonly Column[], length: number): { cellOf: Int32Arr
   return { cellOf, cellCount: numbers.size };
 }
 
-/** Sets of nodes that have no cell in common with other nodes: weights that differ only between these depend on no item. */
+/**
+ * Finds the sets of nodes that share no cell with other nodes: a combination whose weights differ only between such sets
+ * depends on no item.
+ */
 function findParts(rows: readonly Float64Array[]): number[][] {
   const parts: { nodes: number[]; cells: Float64Array }[] = [];
   for (const [node, row] of rows.entries()) {
@@ -181,10 +203,10 @@ function areAbsorbed(
  * Checks whether some nodes can be cut from the rest below a limit: the minimum of g(S) = Σ_y min(n_y(S), n_y(rest)) over all
  * sets S of nodes except the empty one and all of them. A concave function of counts is submodular, and S and the rest have the
  * same g, so that Queyranne 1998 (Math. Program. 82:3–12) finds it: in an order in which each next node u minimises g(W ∪ u) −
- * g(u), W those before, the best cut of the last node from the last but one is the last node alone. Then the two are merged.
- * Nodes that share as many items as the limit are merged at once.
+ * g(u), W the nodes before it, the minimum cut between the last two nodes is the last node alone. Then the two are merged.
+ * Nodes that share as many items as the limit are merged immediately.
  *
- * @param rows of each node the counts n_y, whole numbers; O(k³) sums over y, of which few are needed where nodes share many
+ * @param rows of each node the counts n_y, whole numbers; O(k³) sums over y, fewer if nodes share many items
  */
 export function hasCutBelow(rows: readonly Float64Array[], limit: number): boolean {
   const totals = addRows(rows);
@@ -210,7 +232,10 @@ function addRows(rows: readonly Float64Array[]): Float64Array {
   return sums;
 }
 
-/** No cut below the limit separates two nodes that share so many items; begins with the largest node. */
+/**
+ * Merges nodes that share at least as many items as the limit, since no cut below the limit separates them; starts with the
+ * largest node.
+ */
 function joinAlike(nodes: readonly Float64Array[], limit: number): Float64Array[] {
   const sizeOf = (row: Float64Array) => row.reduce((sum, count) => sum + count, 0);
   let [joined, ...others] = [...nodes].sort((a, b) => sizeOf(b) - sizeOf(a));

@@ -12,11 +12,11 @@ const link = (teamId: string, teamGroupId: string, unlinkedAt: Date | null = nul
 const whole = (...teamIds: string[]) => teamIds.map((teamId) => ({ teamId, unlinkedAt: null }));
 
 describe('decideLink', () => {
-  it('groups teams that were alone', () => {
+  it('makes one group of teams without a group', () => {
     expect(decideLink([], ['a', 'b'])).toEqual({ members: whole('a', 'b'), movedTeamIds: [] });
   });
 
-  it('merges groups: every team that shared one with a named team joins', () => {
+  it('merges groups: every team that was linked with a named team joins', () => {
     const links = [link('a', '1'), link('b', '1'), link('c', '2'), link('d', '2'), link('e', '3')];
     expect(decideLink(links, ['a', 'c', 'f'])).toEqual({
       members: whole('a', 'c', 'f', 'b', 'd'),
@@ -24,7 +24,7 @@ describe('decideLink', () => {
     });
   });
 
-  it('links a team that was unlinked in a running round for that round alone', () => {
+  it('links a team that was unlinked in an open round for that round only', () => {
     const links = [link('a', '1', then), link('b', '1'), link('c', '1')];
     expect(decideLink(links, ['b', 'd'])).toEqual({
       members: [...whole('b', 'd'), { teamId: 'a', unlinkedAt: then }, ...whole('c')],
@@ -32,13 +32,13 @@ describe('decideLink', () => {
     });
   });
 
-  it('links again permanently a team that was unlinked and is named', () => {
+  it('links a named team permanently even if it was unlinked before', () => {
     expect(decideLink([link('a', '1', then), link('b', '1', then)], ['a', 'b'])?.members).toEqual(
       whole('a', 'b'),
     );
   });
 
-  it('changes nothing where the teams are in one group already', () => {
+  it('returns null where the teams are one group already', () => {
     expect(decideLink([link('a', '1'), link('b', '1'), link('c', '1')], ['a', 'b'])).toBeNull();
   });
 });
@@ -46,7 +46,7 @@ describe('decideLink', () => {
 describe('decideUnlink', () => {
   const links = [link('a', '1'), link('b', '1'), link('c', '1'), link('d', '2'), link('e', '2')];
 
-  it('ends the named team’s link and keeps the others together', () => {
+  it('ends the named team’s link, and leaves the others linked', () => {
     expect(decideUnlink(links, ['a'])).toEqual(['a']);
   });
 
@@ -56,7 +56,7 @@ describe('decideUnlink', () => {
     expect(decideUnlink(links, ['d', 'e'])).toEqual(['d', 'e']);
   });
 
-  it('ends nothing when a named team isn’t linked, or no longer', () => {
+  it('returns null when a named team isn’t linked, or no longer', () => {
     expect(decideUnlink(links, ['a', 'x'])).toBeNull();
     expect(decideUnlink([link('a', '1', then), link('b', '1')], ['a'])).toBeNull();
   });

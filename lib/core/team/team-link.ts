@@ -1,4 +1,4 @@
-/** A team's membership in a group of linked ones that affects a round that isn't over. */
+/** A team's membership in a group of linked teams, as far as it affects a round that isn't finished. */
 export type TeamLink = {
   readonly teamId: string;
   readonly teamGroupId: string;
@@ -7,18 +7,18 @@ export type TeamLink = {
 };
 
 export type NewGroup = {
-  /** The whole group: those named, and every team that shared with one of them. */
+  /** The whole group: the named teams, and all teams that were linked with one of them. */
   readonly members: readonly Pick<TeamLink, 'teamId' | 'unlinkedAt'>[];
   /** Teams whose membership in an earlier group ends with it. */
   readonly movedTeamIds: readonly string[];
 };
 
 /**
- * Links teams: groups with a named member become one, so that groups never nest. A team that was unlinked while a round runs
- * still shares there, and comes along for that round alone unless it is named.
+ * Links teams: all groups with a named team become one group, so that groups never nest. A team that was unlinked during an
+ * open round still shares feedback there, so it joins the group for that round only, unless it is named.
  *
- * @param links of the benchmark, at most one a team
- * @returns null where those named are one group already
+ * @param links of the benchmark, at most one per team
+ * @returns null if the named teams are one group already
  */
 export function decideLink(links: readonly TeamLink[], named: readonly string[]): NewGroup | null {
   const byTeam = new Map(links.map((link) => [link.teamId, link]));
@@ -38,16 +38,16 @@ export function decideLink(links: readonly TeamLink[], named: readonly string[])
 }
 
 /**
- * Lists the teams whose links end when the named teams are unlinked: those, and a team that would be left alone in its group.
+ * Lists the teams whose links end when the named teams are unlinked: these, and a team that would remain alone in its group.
  * @param links of the benchmark, at most one per team
  * @returns null where one of them isn't linked
  */
 export function decideUnlink(links: readonly TeamLink[], named: readonly string[]): readonly string[] | null {
-  const holding = links.filter((link) => link.unlinkedAt === null);
-  if (!named.every((teamId) => holding.some((link) => link.teamId === teamId))) return null;
-  const staying = holding.filter((link) => !named.includes(link.teamId));
-  const left = staying.filter(
-    ({ teamGroupId }) => staying.filter((other) => other.teamGroupId === teamGroupId).length < 2,
+  const linked = links.filter((link) => link.unlinkedAt === null);
+  if (!named.every((teamId) => linked.some((link) => link.teamId === teamId))) return null;
+  const remaining = linked.filter((link) => !named.includes(link.teamId));
+  const left = remaining.filter(
+    ({ teamGroupId }) => remaining.filter((other) => other.teamGroupId === teamGroupId).length < 2,
   );
   return [...named, ...left.map(({ teamId }) => teamId)];
 }

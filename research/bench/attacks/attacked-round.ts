@@ -5,12 +5,11 @@ import {
   type FeedbackRules,
   type SubmissionToDecide,
 } from '@/lib/core/feedback/decide-feedback';
-import type { FeedbackDecision } from '@/lib/core/feedback/feedback-decision';
+import type { FeedbackDecision } from '@/lib/core/feedback/feedback';
+import type { Incumbent } from '@/lib/core/feedback/ladder/advance-ladder';
 import { findBaselinePrediction, repeatBaseline } from '@/lib/core/feedback/ladder/baseline-prediction';
-import { computeLadderOutcomes } from '@/lib/core/feedback/ladder/compute-ladder-outcomes';
-import { findLadderTest } from '@/lib/core/feedback/ladder/find-ladder-test';
 import { findUnitLosses } from '@/lib/core/feedback/ladder/find-unit-losses';
-import type { Incumbent } from '@/lib/core/feedback/ladder/ladder-state';
+import { computeLadderOutcomes, findLadderTest } from '@/lib/core/feedback/ladder/ladder-rules';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { selectSplit } from '@/lib/core/scoring/score-split';
 import type { Predictions } from '@/lib/core/submission/predictions';

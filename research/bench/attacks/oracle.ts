@@ -1,5 +1,5 @@
-import { decideExactFeedback } from '@/lib/core/feedback/exact/decide-exact-feedback';
-import type { FeedbackDecision } from '@/lib/core/feedback/feedback-decision';
+import { decideExactFeedback } from '@/lib/core/feedback/decide-feedback';
+import type { FeedbackDecision } from '@/lib/core/feedback/feedback';
 import { estimateMean } from '@/lib/core/feedback/ladder/guarded-z';
 import { countDiscordant } from '@/lib/core/feedback/ladder/wins-needed';
 import { findReportDecimals, roundReported } from '@/lib/core/feedback/rounding';

@@ -1,6 +1,10 @@
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Scorable } from '@/lib/core/metrics/scorable/scorable';
-import { type HeldShare, scoreSample, summariseCoverage } from '@/lib/core/scoring/testing/measure-intervals';
+import {
+  type CoveredShare,
+  scoreSample,
+  summariseCoverage,
+} from '@/lib/core/scoring/testing/measure-intervals';
 import { onePlainModel } from '@/lib/core/scoring/testing/simulate-samples';
 import type { Rng } from '@/lib/core/statistics/rng';
 import { type BenchRow, rowOf } from '../rows/run-rows';
@@ -32,19 +36,19 @@ export function coverageRow(metric: MetricName, sampled: SampledScores): BenchRo
     repetitions: count,
     measure: (sample) => scoreSample(metric, sampled, sample),
     conclude(samples) {
-      const { ofMarked, ofUnmarked, missingCount } = summariseCoverage(samples, truth());
-      const off = 2 * Math.sqrt((heldMin * (1 - heldMin)) / ofUnmarked.count);
+      const { ofUnreliable, ofReliable, missingCount } = summariseCoverage(samples, truth());
+      const off = 2 * Math.sqrt((heldMin * (1 - heldMin)) / ofReliable.count);
       const missing = missingCount > 0 ? `; ${missingCount} without one` : '';
       return {
-        line: `${name}: unmarked ${describeShare(ofUnmarked)}; marked ${describeShare(ofMarked)}${missing}${isNoted ? '; noted' : ''}`,
-        isWithin: isNoted || ofUnmarked.count < countMin ? null : ofUnmarked.held >= heldMin - off,
+        line: `${name}: unmarked ${describeShare(ofReliable)}; marked ${describeShare(ofUnreliable)}${missing}${isNoted ? '; noted' : ''}`,
+        isWithin: isNoted || ofReliable.count < countMin ? null : ofReliable.covered >= heldMin - off,
       };
     },
   });
 }
 
-const describeShare = ({ count, held }: HeldShare): string =>
-  count === 0 ? 'none' : `${count} hold ${percent(held)}`;
+const describeShare = ({ count, covered }: CoveredShare): string =>
+  count === 0 ? 'none' : `${count} hold ${percent(covered)}`;
 
 /** Repetitions behind the specification's figures: the smallest number that it names. */
 const theirTimes = 400;

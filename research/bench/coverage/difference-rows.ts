@@ -57,12 +57,12 @@ export const differenceRows: readonly BenchRow[] = (
     repetitions,
     measure: (sample) => compareSample(metric, { name: `difference ${title}`, draw, groups }, sample),
     conclude(samples) {
-      const { held, hadInterval, apart } = summariseDifferences(samples, truth);
+      const { covered, hadInterval, significant } = summariseDifferences(samples, truth);
       const limitedCount = Math.round(hadInterval * samples.length);
       const heldMin = 0.95 - toleranceOfLevel(0.95, limitedCount);
       return {
-        line: `difference of ${title}: holds ${percent(held)} (95 %); has limits ${percent(hadInterval)}, test alone ${percent(apart)}; asked of ${limitedCount} to hold at least ${percent(heldMin)}`,
-        isWithin: held >= heldMin,
+        line: `difference of ${title}: holds ${percent(covered)} (95 %); has limits ${percent(hadInterval)}, test alone ${percent(significant)}; asked of ${limitedCount} to hold at least ${percent(heldMin)}`,
+        isWithin: covered >= heldMin,
       };
     },
   }),

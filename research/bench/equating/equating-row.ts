@@ -1,5 +1,5 @@
 import { equateScore } from '@/lib/core/equating/equate-score';
-import { linkRounds } from '@/lib/core/equating/link-rounds';
+import { linkRounds } from '@/lib/core/equating/equating';
 import type { LinkScale } from '@/lib/core/equating/link-scale';
 import type { SimulatedLink } from '@/lib/core/equating/testing/simulate-anchors';
 import { square } from '@/lib/core/statistics/exact-math';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Anchor } from '@/lib/core/equating/link-rounds';
+import type { Anchor } from '@/lib/core/equating/equating';
 import {
   computeSampleMoments,
   findErrorOnScale,

@@ -1,4 +1,4 @@
-import { composeOverfitting } from '@/lib/core/feedback/compose-overfitting';
+import { composeOverfitting } from '@/lib/core/feedback/compose-assessment';
 import { decideBenchmarkFreshness, type RankedRoundFacts } from '@/lib/core/freshness/freshness';
 import {
   type OverfittingSetting,

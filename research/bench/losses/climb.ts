@@ -1,4 +1,4 @@
-import { requireLadder } from '@/lib/core/feedback/ladder/find-ladder-test';
+import { requireLadder } from '@/lib/core/feedback/ladder/ladder-rules';
 import { computeTestLevel } from '@/lib/core/feedback/ladder/wins-needed';
 import { keysOf } from '@/lib/core/keys-of';
 import type { LadderTest } from '@/lib/core/metrics/metric';

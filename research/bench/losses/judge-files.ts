@@ -1,11 +1,11 @@
 import type { Task } from '@/lib/core/benchmark';
+import { findUnitLosses } from '@/lib/core/feedback/ladder/find-unit-losses';
+import { computeGuardedZ, computePairedGains, computePairedZ } from '@/lib/core/feedback/ladder/guarded-z';
 import {
   computeLadderOutcomes,
   directionOfOutcomes,
-} from '@/lib/core/feedback/ladder/compute-ladder-outcomes';
-import { requireLadder } from '@/lib/core/feedback/ladder/find-ladder-test';
-import { findUnitLosses } from '@/lib/core/feedback/ladder/find-unit-losses';
-import { computeGuardedZ, computePairedGains, computePairedZ } from '@/lib/core/feedback/ladder/guarded-z';
+  requireLadder,
+} from '@/lib/core/feedback/ladder/ladder-rules';
 import { computeTestThreshold, countDiscordant } from '@/lib/core/feedback/ladder/wins-needed';
 import type { LadderTest } from '@/lib/core/metrics/metric';
 import type { MetricName } from '@/lib/core/metrics/metric-name';

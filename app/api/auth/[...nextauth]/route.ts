@@ -4,7 +4,7 @@ import { readText } from '@/app/_http/read-json';
 import { respondProblem } from '@/app/_http/respond';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { decideAuthRoute, isErrorCode } from '@/lib/core/sign-in/decide-auth-route';
+import { decideAuthRoute, isErrorCode } from '@/lib/core/sign-in/auth-route';
 import { findCaller } from '@/services/access/page-request';
 import { listSignInProviders } from '@/services/account/account';
 import { authOptions } from '@/services/account/auth-options';

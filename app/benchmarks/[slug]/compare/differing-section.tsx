@@ -2,8 +2,11 @@ import Link from 'next/link';
 import { ModelLetter } from '@/app/_ui/glyphs/glyphs';
 import { Section } from '@/app/_ui/page/section';
 import { DataTable } from '@/app/_ui/table/data-table';
-import type { ComparedModelsView, ModelLetter as Letter } from '@/lib/contracts/compared-models';
-import type { DifferingItemsView } from '@/lib/contracts/differing-items';
+import type {
+  ComparedModelsView,
+  DifferingItemsView,
+  ModelLetter as Letter,
+} from '@/lib/contracts/compared-models';
 import type { DifferingPair } from '@/services/page/find-model-page';
 import { addressOfComparison } from './model-cards';
 

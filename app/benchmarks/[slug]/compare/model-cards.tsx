@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { ModelLetter } from '@/app/_ui/glyphs/glyphs';
 import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
 import type { ComparedModelsView, ModelLetter as Letter } from '@/lib/contracts/compared-models';
-import { formatRank } from '@/lib/core/leaderboard/compare-entries';
+import { formatRank } from '@/lib/core/leaderboard/leaderboard';
 import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 
 /** Name, team and newest score of each compared model. */

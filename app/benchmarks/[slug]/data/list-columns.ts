@@ -1,5 +1,5 @@
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
-import type { TrainingView } from '@/lib/contracts/training';
+import type { TrainingView } from '@/lib/contracts/data-files';
 
 export type DataColumn = {
   readonly name: string;
@@ -8,6 +8,7 @@ export type DataColumn = {
 };
 
 const shownMax = 40;
+
 const classesMax = 6;
 
 /** Columns whose names have a fixed meaning in a test set. */

@@ -8,7 +8,7 @@ import { SampleTable, SignatureFacts } from '@/app/_ui/model/model-signature';
 import { Section } from '@/app/_ui/page/section';
 import { DataTable, namedOnPhone } from '@/app/_ui/table/data-table';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
-import type { TrainingView } from '@/lib/contracts/training';
+import type { TrainingView } from '@/lib/contracts/data-files';
 import { composeSignature } from '@/lib/core/model/model-version';
 import { findActor } from '@/services/access/page-request';
 import { type BenchmarkPage, findBenchmarkPage } from '@/services/page/find-benchmark-page';

@@ -4,8 +4,7 @@ import { countsNow } from '@/app/_ui/ranking/describe-ranking';
 import { CellNote, DataTable, ScrollBox } from '@/app/_ui/table/data-table';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
-import { formatRank } from '@/lib/core/leaderboard/compare-entries';
-import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { formatRank, type LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 
 type ModelInRounds = {
   readonly slug: string;

@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import { Section } from '@/app/_ui/page/section';
 import { CellNote, DataTable } from '@/app/_ui/table/data-table';
 import type { VersionHistoryView } from '@/lib/contracts/model';
-import { formatRank } from '@/lib/core/leaderboard/compare-entries';
+import { formatRank } from '@/lib/core/leaderboard/leaderboard';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 

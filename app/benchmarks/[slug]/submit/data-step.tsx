@@ -6,7 +6,7 @@ import { DownloadGlyph } from '@/app/_ui/glyphs/glyphs';
 import { SampleTable, SignatureFacts } from '@/app/_ui/model/model-signature';
 import { Section } from '@/app/_ui/page/section';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
-import type { TrainingView } from '@/lib/contracts/training';
+import type { TrainingView } from '@/lib/contracts/data-files';
 import type { SubmissionKind } from '@/lib/core/benchmark';
 import { composeSignature } from '@/lib/core/model/model-version';
 import { listSnippets, type Snippet } from '@/lib/core/model/snippets/list-snippets';

@@ -6,11 +6,11 @@ import { QuotaList } from '@/app/_ui/submission/quota-list';
 import { Callout } from '@/app/_ui/words/callout';
 import { Term } from '@/app/_ui/words/term';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { TrainingView } from '@/lib/contracts/data-files';
 import type { QuotaView, SubmissionView } from '@/lib/contracts/submission';
-import type { TrainingView } from '@/lib/contracts/training';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { listGainChances } from '@/lib/core/planner/gain-chances';
-import { classesAlike } from '@/lib/core/planner/sum-binomial';
+import { classesAlike } from '@/lib/core/planner/typical-set';
 import { computeStepChance } from '@/lib/core/planner/typical-step';
 
 type OpenRound = NonNullable<BenchmarkView['open_round']>;

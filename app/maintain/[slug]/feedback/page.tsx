@@ -11,7 +11,7 @@ import { parsePlanQuery, planOf } from '@/app/_ui/plan/plan-query';
 import { Callout } from '@/app/_ui/words/callout';
 import { hasRole } from '@/lib/core/benchmark';
 import type { RoundToPlan } from '@/lib/core/planner/plan-round';
-import { classesAlike } from '@/lib/core/planner/sum-binomial';
+import { classesAlike } from '@/lib/core/planner/typical-set';
 import { type FeedbackPage, findFeedbackPage } from '@/services/page/find-maintained-pages';
 import { FeedbackPolicyForm } from './feedback-policy-form';
 

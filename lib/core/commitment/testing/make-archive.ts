@@ -6,9 +6,7 @@ import { asModelComparison, type ModelComparison } from '../../leaderboard/pair-
 import { type MetricName, metricByName } from '../../metrics/metric-name';
 import { createItemIndex } from '../../round/item-index';
 import { choosePairTest, pickComparedValues } from '../../scoring/choose-pair-test';
-import { scoreSplit, seedOf } from '../../scoring/score-split';
-import { scorerVersion } from '../../scoring/scorer-version';
-import type { SplitScores } from '../../scoring/split-scores';
+import { type SplitScores, scorerVersion, scoreSplit, seedOf } from '../../scoring/score-split';
 import { type ComparedValues, comparePairs } from '../../statistics/compare-pairs';
 import { createRng, type Rng } from '../../statistics/rng';
 import { parsePredictions } from '../../submission/parse-predictions';

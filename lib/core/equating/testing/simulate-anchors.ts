@@ -8,7 +8,7 @@ import {
 import { computeNormalQuantile, drawNormal } from '../../statistics/normal-distribution';
 import type { Rng } from '../../statistics/rng';
 import { computeWilsonInterval } from '../../statistics/wilson';
-import type { Anchor } from '../link-rounds';
+import type { Anchor } from '../equating';
 import { findErrorOnScale, type Share } from '../link-scale';
 
 /** A base round and a later, harder one; the anchors are older, mostly weaker models than the newcomers whose scores are adjusted. */
@@ -68,7 +68,7 @@ export function simulateAnchors(rng: Rng, setting: AnchorsSetting): SimulatedLin
   const laterCounts = countLevels(drawItems(rng, itemCount));
   const drawTheta = ([low, high]: readonly [number, number]) =>
     computeNormalQuantile(low + (high - low) * rng.nextUnit());
-  const answer = (counts: Uint32Array, theta: number): Share => ({
+  const drawScoreOf = (counts: Uint32Array, theta: number): Share => ({
     score: drawScore(rng, counts, computeChances(theta + stray * drawNormal(rng))),
     itemCount: counts.reduce((sum, count) => sum + count, 0),
   });
@@ -76,14 +76,14 @@ export function simulateAnchors(rng: Rng, setting: AnchorsSetting): SimulatedLin
     const theta = drawTheta(setting.anchorAccuracy);
     return {
       model: `anchor ${k + 1}`,
-      base: answer(baseCounts, theta),
-      later: answer(laterCounts, slope * theta - hardness),
+      base: drawScoreOf(baseCounts, theta),
+      later: drawScoreOf(laterCounts, slope * theta - hardness),
     };
   });
   const newcomers = Array.from({ length: setting.newcomerCount }, () => {
     const theta = drawTheta(setting.newcomerAccuracy);
     return {
-      later: withError(answer(laterCounts, slope * theta - hardness)),
+      later: withError(drawScoreOf(laterCounts, slope * theta - hardness)),
       truth: computeExpectedScore(computeChances(theta)),
     };
   });

@@ -42,15 +42,15 @@ export function simulateAreas(rng: Rng, setting: AreasSetting): SimulatedLink {
   const later = drawItems(rng, setting.itemCount);
   const drawX = ([low, high]: readonly [number, number]) =>
     computeNormalQuantile(low + (high - low) * rng.nextUnit());
-  const answer = (items: Items, x: number) => drawArea(rng, items, x + setting.stray * drawNormal(rng));
+  const drawScoreOf = (items: Items, x: number) => drawArea(rng, items, x + setting.stray * drawNormal(rng));
   const harden = (x: number) => setting.signalLeft * x - setting.hardness;
   const anchors = Array.from({ length: setting.anchorCount }, (_, k) => {
     const x = drawX(setting.anchorArea);
-    return { model: `anchor ${k + 1}`, base: answer(base, x), later: answer(later, harden(x)) };
+    return { model: `anchor ${k + 1}`, base: drawScoreOf(base, x), later: drawScoreOf(later, harden(x)) };
   });
   const newcomers = Array.from({ length: setting.newcomerCount }, () => {
     const x = drawX(setting.newcomerArea);
-    return { later: withError(later, answer(later, harden(x))), truth: computeNormalCdf(x) };
+    return { later: withError(later, drawScoreOf(later, harden(x))), truth: computeNormalCdf(x) };
   });
   return { anchors, newcomers };
 }

@@ -2,11 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../statistics/rng';
 import { describeOutcome } from '../describe-outcome';
-import type { FeedbackDecision } from '../feedback-decision';
-import { advanceLadder } from './advance-ladder';
-import { type LadderProgress, listDecidable } from './compute-ladder-outcomes';
+import type { FeedbackDecision } from '../feedback';
+import {
+  advanceLadder,
+  type LadderProgress,
+  type LadderState,
+  type LadderSubmission,
+  listDecidable,
+} from './advance-ladder';
 import type { LadderRules } from './ladder-rules';
-import type { LadderState, LadderSubmission } from './ladder-state';
 
 const rules: LadderRules = {
   test: 'mcnemar',
@@ -19,7 +23,7 @@ const rules: LadderRules = {
 
 const itemCount = 300;
 
-/** Correctness of a file that has each item right with the same chance. */
+/** Correctness of a file that is right on each item with the same chance. */
 const drawOutcomes = (seed: string, accuracy: number): Float64Array => {
   const rng = createRng(seed);
   return Float64Array.from({ length: itemCount }, () => (rng.nextUnit() < accuracy ? 1 : 0));
@@ -114,7 +118,7 @@ describe('a team’s ladder', () => {
     );
   });
 
-  it('gives the same feedback in whichever order parallel scoring ends', () => {
+  it('gives the same feedback for any order in which parallel scoring finishes', () => {
     fc.assert(
       fc.property(
         someSubmissions.chain((submissions) =>
@@ -134,7 +138,7 @@ describe('a team’s ladder', () => {
               const step = advanceLadder(state, submissions[i]!);
               decisions[i] = step.decision;
               state = step.state;
-              progress[i]!.progress = 'answered';
+              progress[i]!.progress = 'decided';
             }
           }
           expect(decisions).toEqual(replay(start(), submissions).decisions);
@@ -166,7 +170,7 @@ describe('a team’s ladder', () => {
     expect(replay(capped, files).decisions[3]).toEqual({ outcome: 'withheld', reason: 'feedback-spent' });
   });
 
-  it('spends .05/(r(r + 1)) for refusals of the group, and nothing for improvements', () => {
+  it('spends .05/(r(r + 1)) per refusal of the group, and nothing per improvement', () => {
     const outcomesWith = (won: number) => {
       const base = drawOutcomes('baseline', 0.5);
       let left = won;
@@ -194,7 +198,7 @@ describe('a team’s ladder', () => {
     expect([again.outcome, more.outcome]).toEqual(['no_improvement', 'improved']);
   });
 
-  it('treats a file without a value like any other that is no better, and counts it', () => {
+  it('gives a file with an undefined score “no improvement”, and counts it', () => {
     for (const outcomes of [null, new Float64Array(itemCount).fill(Number.NaN)]) {
       const { decision, state } = advanceLadder(start(), submission('none', outcomes));
       expect(decision).toEqual(advanceLadder(start(), submission('worse', drawOutcomes('w', 0.4))).decision);
@@ -267,7 +271,7 @@ describe('non-interference', () => {
     });
   }
 
-  /** The policy discloses that there was an improvement, and its estimate. Everything else must follow from it. */
+  /** The policy discloses improvements and their estimates. All other feedback must be a function of these. */
   const disclosedOf = (decision: FeedbackDecision): string =>
     decision.outcome === 'improved' ? `${decision.estimate} ± ${decision.standardError}` : 'no';
   const textOf = (decision: FeedbackDecision, i: number): string =>
@@ -298,7 +302,7 @@ describe('non-interference', () => {
       }),
       { numRuns: 100 },
     );
-    // Unequal labels that agree are the rule: nearly all files are refused on both.
+    // Most drawn pairs agree on the disclosures, since nearly all files are refused on both.
     expect(agreed).toBeGreaterThan(600);
   });
 
@@ -319,13 +323,13 @@ describe('submissions ready for feedback', () => {
     listDecidable(progress.map((p, i) => ({ id: `s${i}`, progress: p }))).map(({ id }) => id);
 
   it('include every scored submission before the first pending one, in order', () => {
-    expect(list('answered', 'scored', 'gone', 'scored', 'pending', 'scored')).toEqual(['s1', 's3']);
+    expect(list('decided', 'scored', 'failed', 'scored', 'pending', 'scored')).toEqual(['s1', 's3']);
     expect(list('pending', 'scored')).toEqual([]);
     expect(list()).toEqual([]);
   });
 
-  it('throw when feedback was given out of order', () => {
-    expect(() => list('scored', 'answered')).toThrow(/out of order/);
-    expect(() => list('pending', 'answered')).toThrow(/out of order/);
+  it('throw if feedback was given out of order', () => {
+    expect(() => list('scored', 'decided')).toThrow(/out of order/);
+    expect(() => list('pending', 'decided')).toThrow(/out of order/);
   });
 });

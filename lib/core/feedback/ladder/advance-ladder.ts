@@ -1,19 +1,51 @@
 import { computeOneSidedMcNemarP } from '../../statistics/mcnemar';
 import { computeStudentQuantile } from '../../statistics/student-distribution';
-import type { FeedbackDecision, WithheldReason } from '../feedback-decision';
+import type { BeatenFile, FeedbackDecision, WithheldReason } from '../feedback';
 import { findReportDecimals, roundReported } from '../rounding';
-import type { BeatenFile } from './beaten-file';
 import {
   computeGuardedZ,
   computePairedGains,
   computePairedZ,
   type Estimate,
   estimateMean,
+  type UnitLosses,
 } from './guarded-z';
 import type { LadderRules } from './ladder-rules';
-import type { LadderState, LadderSubmission } from './ladder-state';
-import type { UnitLosses } from './unit-losses';
 import { computeTestLevel, computeTestThreshold, countDiscordant } from './wins-needed';
+
+/** The current best, which a submission must beat. Its outcomes are hidden: together with the file's predictions they reveal labels. */
+export type Incumbent = {
+  readonly id: string;
+  readonly kind: BeatenFile;
+  readonly outcomes: Float64Array;
+};
+
+/** A team's ladder in one round. */
+export type LadderState = {
+  readonly rules: LadderRules;
+  readonly incumbent: Incumbent;
+  /** Number of times the team got feedback. */
+  readonly usedCount: number;
+  /** Number of those that were improvements, j. */
+  readonly improvementCount: number;
+};
+
+/** A scored submission in the form that the ladder needs. */
+export type LadderSubmission = {
+  readonly id: string;
+  /** On the items of the feedback split, in their order; null where the metric has no value for this file. */
+  readonly outcomes: Float64Array | null;
+  /** The metric's own value where it isn't the mean of the outcomes. */
+  readonly estimate: Estimate | null;
+  /** Items of the round in which the file differs from the nearest earlier file of the team, the baseline included. */
+  readonly editCount: number;
+  /** `findUnitLosses` against the incumbent's file; null where it has none. */
+  readonly unitLosses: UnitLosses | null;
+  /** Number of times linked teams got feedback in this round: K is the cap of all of them together. */
+  readonly linkedUsedCount: number;
+  /** Number of those that were refusals: all of them share one level. */
+  readonly linkedRefusalCount: number;
+};
 
 /** A submission and the file that it has to beat, on the feedback split. */
 type ComparedFiles = {
@@ -30,12 +62,12 @@ type ComparedFiles = {
 };
 
 /**
- * One step of a team's ladder: the feedback on a submission and the state after it. A reported improvement becomes the incumbent;
- * withheld feedback changes nothing, since it depends only on what the team knows itself.
+ * One step of a team's ladder: the feedback on a submission and the state after it. A reported improvement becomes the
+ * incumbent; withheld feedback changes nothing, since it depends only on facts that the team knows.
  *
  * Feedback depends on the order, so each submission is decided once, in order of acceptance (`listDecidable` returns the next
- * one), in the transaction that locks and stores the state. Folding this function over a round's submissions in that order gives
- * the same feedback again.
+ * one), in the transaction that locks and stores the state. A replay of a round's submissions in that order gives the same
+ * feedback.
  */
 export function advanceLadder(
   state: LadderState,
@@ -46,16 +78,16 @@ export function advanceLadder(
   const { outcomes } = submission;
   const { rules, incumbent } = state;
   const refusals = state.usedCount - state.improvementCount + submission.linkedRefusalCount;
-  const asked = {
+  const compared = {
     ...submission,
     rules,
     beaten: incumbent.kind,
     level: computeTestLevel(refusals),
   };
   const isComparable = outcomes !== null && areFinite(outcomes);
-  // A file's having a score depends on which items are in the split, so reporting that would be uncounted feedback.
+  // Whether the score is defined depends on the items of the split, so reporting it would be uncounted feedback.
   const decision: FeedbackDecision = isComparable
-    ? decideLadderFeedback({ ...asked, incumbentOutcomes: incumbent.outcomes, outcomes })
+    ? decideLadderFeedback({ ...compared, incumbentOutcomes: incumbent.outcomes, outcomes })
     : { outcome: 'no_improvement' };
   const hasImproved = isComparable && decision.outcome === 'improved';
   return {
@@ -91,22 +123,22 @@ function areFinite(outcomes: Float64Array): boolean {
  * @param estimate the metric's own value where it isn't the mean of the outcomes; null where it is
  */
 export function decideLadderFeedback(
-  asked: ComparedFiles & {
+  compared: ComparedFiles & {
     readonly rules: LadderRules;
     readonly beaten: BeatenFile;
     readonly estimate: Estimate | null;
   },
 ): FeedbackDecision {
-  const { rules, outcomes } = asked;
-  if (!decideImprovement(rules, asked)) return { outcome: 'no_improvement' };
-  const { score, standardError } = asked.estimate ?? estimateMean(rules, outcomes);
+  const { rules, outcomes } = compared;
+  if (!decideImprovement(rules, compared)) return { outcome: 'no_improvement' };
+  const { score, standardError } = compared.estimate ?? estimateMean(rules, outcomes);
   const decimals = findReportDecimals(rules.lossKind, standardError, outcomes.length);
   const reported = roundReported({ score, standardError }, decimals);
   return {
     outcome: 'improved',
     estimate: reported.score,
     standardError: reported.standardError,
-    beaten: asked.beaten,
+    beaten: compared.beaten,
   };
 }
 
@@ -123,7 +155,10 @@ function passesMcNemar({ direction }: LadderRules, compared: ComparedFiles): boo
   return won > lost && computeOneSidedMcNemarP(won, lost) < compared.level;
 }
 
-/** z and z′ above t, of independent items that of the normal distribution, of G groups Student's with G − 1 degrees of freedom. */
+/**
+ * Checks that z and z′ are above t: the quantile of the normal distribution for independent items, and of Student's t with G −
+ * 1 degrees of freedom for G groups.
+ */
 function passesGuardedZ(
   rules: LadderRules,
   { incumbentOutcomes, outcomes, level, unitLosses }: ComparedFiles,
@@ -133,6 +168,35 @@ function passesGuardedZ(
   const threshold =
     rules.groups === null ? computeTestThreshold(level) : -computeStudentQuantile(level, gains.length - 1);
   const guarded = computeGuardedZ(gains, unitLosses, threshold);
-  // Computes both in any case, so that the time of a decision doesn't show which of them refused.
+  // Both are always computed, so that the time of a decision doesn't reveal which of them refused.
   return ![computePairedZ(gains) > threshold, guarded.z > threshold].includes(false);
+}
+
+/**
+ * Progress of a submission towards feedback: `pending` not scored yet, or to be retried; `scored` ready for the decision;
+ * `failed` rejected or failed permanently, so it never gets feedback; `decided` its feedback is stored.
+ */
+export type LadderProgress = 'pending' | 'scored' | 'failed' | 'decided';
+
+/**
+ * Lists the submissions that are ready for feedback, in its required order. Scoring runs in parallel, but feedback depends on all
+ * earlier feedback: a scored submission waits while an earlier one is pending. Throws if a submission got feedback before an
+ * earlier one.
+ *
+ * @param submissions of one ladder, in order of acceptance
+ */
+export function listDecidable<T extends { readonly id: string; readonly progress: LadderProgress }>(
+  submissions: readonly T[],
+): readonly T[] {
+  const blockedAt = submissions.findIndex(({ progress }) => progress === 'pending');
+  const reachable = blockedAt === -1 ? submissions : submissions.slice(0, blockedAt);
+  const decidable = submissions.filter(
+    (submission, i) => submission.progress === 'scored' && i < reachable.length,
+  );
+  const firstOpen = submissions.findIndex(({ progress }) => progress === 'pending' || progress === 'scored');
+  const early = submissions.find(
+    ({ progress }, i) => firstOpen !== -1 && i > firstOpen && progress === 'decided',
+  );
+  if (early) throw new Error(`submission ${early.id} got feedback out of order`);
+  return decidable;
 }

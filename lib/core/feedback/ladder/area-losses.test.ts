@@ -4,8 +4,7 @@ import type { MetricName } from '../../metrics/metric-name';
 import { createProbabilityScorable } from '../../metrics/scorable/scorable';
 import type { Predictions } from '../../submission/predictions';
 import { boundAreaLosses, explainArea, explainPrecision } from './area-losses';
-import { computeLadderOutcomes } from './compute-ladder-outcomes';
-import { requireLadder } from './find-ladder-test';
+import { computeLadderOutcomes, requireLadder } from './ladder-rules';
 
 const boundOf = (metric: MetricName) => requireLadder(metric).losses;
 
@@ -17,7 +16,7 @@ const everywhere = (n: number) => Uint32Array.from({ length: n }, (_, i) => i);
 
 const listClasses = (width: number) => ['a', 'b', 'c', 'd'].slice(0, width);
 
-/** Few values, so that many are tied. Rows needn't sum to 1: no metric of the order asks. */
+/** Few values, so that many are tied. Rows needn't sum to 1: rank metrics don't require it. */
 const table = (width: number, n: number) =>
   fc
     .array(fc.integer({ min: 0, max: 5 }), { minLength: width * n, maxLength: width * n })
@@ -103,22 +102,25 @@ describe('largest loss of an item under an area', () => {
     expect(compared).toBeGreaterThan(50);
   });
 
-  it.each(metrics)('by %s treats an item with a score of its own as one more such item', (metric) => {
-    // A score between two others, of an item outside the part: compared with a round that has it, with hardly any weight.
-    const copies = 2000;
-    const labels = Int32Array.from({ length: 10 * copies + 1 }, (_, i) =>
-      i % 10 < 4 || i === 10 * copies ? 1 : 0,
-    );
-    const scores = Float64Array.from(labels, (_, i) => (i === 10 * copies ? 0.45 : ((i * 7) % 10) / 10));
-    const explain = metric === 'roc_auc' ? explainArea : explainPrecision;
-    const isPositive = Array.from(labels, (label) => label === 1);
-    const without = explain({ isPositive: isPositive.slice(0, -1), scores: scores.slice(0, -1) })(0.45);
-    const within = explain({ isPositive, scores })(0.45);
-    expect(without.positive).toBeCloseTo(within.positive, 2);
-    expect(without.negative).toBeCloseTo(within.negative, 2);
-  });
+  it.each(metrics)(
+    'by %s equals that of the split with one more item, for a score outside the split',
+    (metric) => {
+      // A score between two others, of an item outside the split, compared with a split that contains it with very small weight.
+      const copies = 2000;
+      const labels = Int32Array.from({ length: 10 * copies + 1 }, (_, i) =>
+        i % 10 < 4 || i === 10 * copies ? 1 : 0,
+      );
+      const scores = Float64Array.from(labels, (_, i) => (i === 10 * copies ? 0.45 : ((i * 7) % 10) / 10));
+      const explain = metric === 'roc_auc' ? explainArea : explainPrecision;
+      const isPositive = Array.from(labels, (label) => label === 1);
+      const without = explain({ isPositive: isPositive.slice(0, -1), scores: scores.slice(0, -1) })(0.45);
+      const within = explain({ isPositive, scores })(0.45);
+      expect(without.positive).toBeCloseTo(within.positive, 2);
+      expect(without.negative).toBeCloseTo(within.negative, 2);
+    },
+  );
 
-  it('vanishes where the order doesn’t change, and grows with the rarity of the class', () => {
+  it('equals 0 where the order doesn’t change, and is larger for a rarer class', () => {
     const n = 200;
     const positions = everywhere(n);
     const rows = (valueAt: (i: number) => number) =>

@@ -7,14 +7,14 @@ import { createOrderScale } from './order-scale';
 export type LabelsOfSplit = { readonly labels: Int32Array; readonly positions: Uint32Array };
 
 /**
- * Largest possible loss of each item of the round in a ROC area or an average precision by its influence: that in the current
- * best less the worst possible one in the other file, in units of the metric, over all labels. Rarer classes weigh more: a
- * positive item of a share of 2 % counts as 50. Not below 0. Labels of the final split are not read.
+ * Largest possible loss of each item of the round in a ROC area or an average precision, by influences: its influence in the
+ * current best less its smallest possible influence in the other file, over all labels, in units of the metric. Rarer classes
+ * weigh more: a positive item of a share of 2 % counts as 50. Not below 0. Labels of the final split are not read.
  *
  * Influences are estimated from the split, so these bounds hold up to about 1/√n of their size, n the items of the rarest class.
  *
- * Null for other bounds, and where the split lacks a class: then no file has a score. Throws for files of different lengths or no
- * probabilities.
+ * Null for other bounds, and where the split lacks a class, so that no file has a score. Throws for files of different lengths
+ * or no probabilities.
  */
 export function boundAreaLosses(
   bound: LossBound,
@@ -54,9 +54,9 @@ export function boundAreaLosses(
   return ofNegatives.map((loss, i) => Math.max(0, (loss + more[i]!) / positives.length));
 }
 
-/** Scores of a class on the items of the split, or on other items. */
+/** Scores of one class against the others, on the items of the split. */
 type ContrastOfSplit = {
-  /** For each item of the split, whether it belongs to the class. Both kinds occur. */
+  /** For each item of the split: it belongs to the class. Both values occur. */
   readonly isPositive: readonly boolean[];
   readonly scores: Float64Array;
 };
@@ -66,7 +66,7 @@ type ExplainScore = (score: number) => { readonly positive: number; readonly neg
 
 /**
  * The pseudo-values of a ROC area (`estimateRocAuc`) by score and class: the area plus (placement − area)/share of the class. A
- * score that no item of the split has is placed between existing ones.
+ * score that doesn't occur in the split is placed between those that do.
  */
 export function explainArea({ isPositive, scores }: ContrastOfSplit): ExplainScore {
   const scale = createOrderScale(scores);
@@ -89,8 +89,9 @@ export function explainArea({ isPositive, scores }: ContrastOfSplit): ExplainSco
 }
 
 /**
- * The pseudo-values of an average precision (`estimateAveragePrecision`) by score and class. An item changes the precision at its own
- * threshold and at those below it; with a score that no item of the part has, its own one is that of the items above, and 1 if there are none.
+ * The pseudo-values of an average precision (`estimateAveragePrecision`) by score and class. An item changes the precision at
+ * its own threshold and at those below it; for a score that doesn't occur in the split, the precision at its threshold is that
+ * of the items above, or 1 without any.
  */
 export function explainPrecision({ isPositive, scores }: ContrastOfSplit): ExplainScore {
   const n = scores.length;

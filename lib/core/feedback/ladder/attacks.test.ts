@@ -52,8 +52,8 @@ describe('hill-climbing on 1,000 labels with 700 files', () => {
     expect(climb('ladder-1se', 10)).toBeGreaterThan(7);
   });
 
-  it('gains less than 1 through the guarded ladder, whatever the block', () => {
-    // One false improvement in twenty climbs is within the guarantee, and worth some four standard errors.
+  it('gains less than 1 through the guarded ladder, for any block size', () => {
+    // The guarantee allows one false improvement in twenty climbs, which gains about four standard errors.
     for (const blockSize of [3, 30, 300]) expect(climb('guarded', blockSize, 10)).toBeLessThan(1);
   });
 });

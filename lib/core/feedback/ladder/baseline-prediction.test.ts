@@ -5,8 +5,7 @@ import { selectSplit } from '../../scoring/score-split';
 import { createRng } from '../../statistics/rng';
 import type { Predictions } from '../../submission/predictions';
 import { findBaselinePrediction, repeatBaseline } from './baseline-prediction';
-import { computeLadderOutcomes } from './compute-ladder-outcomes';
-import { findLadderTest } from './find-ladder-test';
+import { computeLadderOutcomes, findLadderTest } from './ladder-rules';
 
 const rng = createRng('baseline');
 
@@ -37,7 +36,7 @@ describe('constant baseline', () => {
     });
   });
 
-  it('predicts the positive class by precision, of which abstaining has none, and not by recall, where it would be unbeatable', () => {
+  it('predicts the positive class for precision, which is undefined without positives, but not for recall, where no file could beat it', () => {
     const rare = Int32Array.from({ length: 100 }, (_, i) => (i < 5 ? 1 : 0));
     expect(findBaselinePrediction('precision', rare, 2)).toEqual({ kind: 'classes', label: 1 });
     expect(findBaselinePrediction('recall', rare, 2)).toEqual({ kind: 'classes', label: 0 });
@@ -54,7 +53,7 @@ describe('constant baseline', () => {
     }
   });
 
-  it('errs by no more than its rounding against any other constant', () => {
+  it('loses to no other constant by more than its rounding', () => {
     const lossOf = (metric: 'log_loss' | 'brier_score', shares: number[]) => {
       const s = score(metric, classLabels, repeatBaseline({ kind: 'probabilities', shares }, n));
       return s.ok ? s.value : Number.NaN;
@@ -71,14 +70,14 @@ describe('constant baseline', () => {
     expect(decision.shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
   });
 
-  it('has no more digits than the standard error of its centre', () => {
+  it('has no more digits than the standard error of its value', () => {
     for (const metric of ['mae', 'rmse'] as const) {
       const decision = findBaselinePrediction(metric, numberLabels, 0);
       expect(decision.kind === 'numbers' && String(decision.value)).toMatch(/^\d\d(\.\d)?$/);
     }
   });
 
-  it('gives a share to every class, also one that no item has, so that no loss is infinite', () => {
+  it('gives every class a share above 0, so that no loss is infinite', () => {
     const decision = findBaselinePrediction(
       'log_loss',
       Int32Array.from({ length: n }, () => 0),
@@ -87,7 +86,7 @@ describe('constant baseline', () => {
     expect(decision.kind === 'probabilities' && decision.shares[1]).toBeGreaterThan(0);
   });
 
-  it('predicts the most frequent text only where many items have it, since a rarer one would be some item’s label', () => {
+  it('predicts the most frequent text only if many items have it, since a rarer one would reveal labels', () => {
     const texts = Array.from({ length: n }, (_, i) => (i % 4 === 0 ? 'A' : `text ${i}`));
     expect(findBaselinePrediction('choice_accuracy', texts, 0)).toEqual({ kind: 'texts', text: 'A' });
     expect(findBaselinePrediction('exact_match', texts.slice(1, 4), 0)).toEqual({ kind: 'texts', text: '' });

@@ -19,13 +19,14 @@ export type BaselinePrediction =
  * The best constant prediction of the feedback split by the metric, the ladder's first current best where the maintainers have
  * sent no baseline: the most frequent class (the first of equal ones), by precision the positive one; where the metric needs
  * probabilities the class shares; the median for absolute errors, the one weighted by 1/|y| for relative errors, else the mean;
- * for texts the most frequent, if it is the label of as many items as an edit must change, and else an empty one: a rarer text is
- * some item's label. By recall the most frequent class too: a file that is all positive would be unbeatable.
+ * for texts the most frequent one, if it is the label of at least as many items as the minimum edit, else an empty text: a
+ * rarer text would disclose single labels. For recall it is the most frequent class too, since no file can beat one that
+ * predicts only positives.
  *
- * It depends on hidden labels, and a participant who probes with constant files learns it: their Δ and edit count refer to it. So
- * it must reveal no more than a sample of this size reveals about the population anyhow: shares and numbers are rounded to a
- * power of ten that isn't above their standard error, a share to one step at least. It reveals the most frequent class, or shares
- * or a centre that are right to about a standard error, and nothing about any item.
+ * It depends on hidden labels, and a participant can find it by submitting constant files, whose feedback and edit count refer
+ * to it. So it must reveal no more than a sample of this size reveals about the population: shares and numbers are rounded to a
+ * power of ten that isn't above their standard error, a share to one step at least. It reveals the most frequent class, or
+ * shares or a centre that are right to about a standard error, and nothing about any item.
  *
  * @param labels of the feedback split, at least one
  * @param classCount of the benchmark; 0 for regression

@@ -21,7 +21,7 @@ const rules: LadderRules = {
 
 const real: LadderRules = { ...rules, test: 'guarded-z', lossKind: 'real', direction: 'lower' };
 
-const asked = { level, unitLosses: null };
+const shared = { level, unitLosses: null };
 
 /** Correctness of an incumbent and a submission with so many items that only one of them has right. */
 function makePair(won: number, lost: number, n = 1000) {
@@ -30,7 +30,7 @@ function makePair(won: number, lost: number, n = 1000) {
   before.fill(1, won);
   after.fill(1, 0, won);
   after.fill(1, won + lost);
-  return { ...asked, incumbentOutcomes: before, outcomes: after };
+  return { ...shared, incumbentOutcomes: before, outcomes: after };
 }
 
 describe('level of a test', () => {
@@ -82,7 +82,7 @@ describe('improvement in 0/1 outcomes', () => {
   it('treats losses alike, where lower is better', () => {
     const { incumbentOutcomes, outcomes } = makePair(40, 10);
     const losses = {
-      ...asked,
+      ...shared,
       incumbentOutcomes: incumbentOutcomes.map((x) => 1 - x),
       outcomes: outcomes.map((x) => 1 - x),
     };
@@ -105,14 +105,14 @@ describe('improvement in other losses', () => {
     const incumbentOutcomes = Float64Array.from({ length: n }, () => 1 + 0.3 * drawNormal(rng));
     const noise = () => 0.1 * drawNormal(rng);
     return {
-      ...asked,
+      ...shared,
       incumbentOutcomes,
       outcomes: incumbentOutcomes.map((loss) => loss - gain + noise()),
       unitLosses: { ofRound: new Float64Array(2 * n).fill(0.5), ofSplit: new Float64Array(n).fill(0.5) },
     };
   };
 
-  it.each([40, 200])('of %i items needs z and z′ of the paired gains above t', (n) => {
+  it.each([40, 200])('requires z and z′ of the paired gains above t, with %i items', (n) => {
     const t = computeTestThreshold(level);
     fc.assert(
       fc.property(fc.double({ min: -0.02, max: 0.1, noNaN: true }), fc.nat(1000), (gain, seed) => {
@@ -130,7 +130,7 @@ describe('improvement in other losses', () => {
     expect(decideImprovement(real, { ...pair, unitLosses: null })).toBe(false);
   });
 
-  it('counts groups of items: a gain within one group of a hundred shows nothing', () => {
+  it('tests groups of items: a gain within one group of a hundred is no evidence', () => {
     const n = 1000;
     const groups = Int32Array.from({ length: n }, (_, i) => Math.floor(i / 10));
     const scattered = Float64Array.from({ length: n }, (_, i) => (i % 10 === 0 ? 1 : 0));
@@ -139,7 +139,7 @@ describe('improvement in other losses', () => {
     const unitLosses = { ofRound: new Float64Array(100).fill(1), ofSplit: new Float64Array(100).fill(1) };
     const incumbentOutcomes = new Float64Array(n);
     const decide = (ladderRules: LadderRules, outcomes: Float64Array) =>
-      decideImprovement(ladderRules, { ...asked, unitLosses, incumbentOutcomes, outcomes });
+      decideImprovement(ladderRules, { ...shared, unitLosses, incumbentOutcomes, outcomes });
     expect(decide(clustered, scattered)).toBe(true);
     expect(decide(clustered, concentrated)).toBe(false);
     expect(decide(rules, concentrated)).toBe(true);

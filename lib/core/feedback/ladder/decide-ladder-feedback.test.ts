@@ -15,12 +15,12 @@ const rules: LadderRules = {
 
 const ofLosses: LadderRules = { ...rules, test: 'guarded-z', lossKind: 'real', direction: 'lower' };
 
-const asked = { beaten: 'own-file' as const, level: computeTestLevel(4), unitLosses: null, estimate: null };
+const shared = { beaten: 'own-file' as const, level: computeTestLevel(4), unitLosses: null, estimate: null };
 
 /** An incumbent with the first `right` of n items right, and a submission with so many more. */
-const askFor = (n: number, right: number, more: number) =>
+const decideFor = (n: number, right: number, more: number) =>
   decideLadderFeedback({
-    ...asked,
+    ...shared,
     rules,
     incumbentOutcomes: new Float64Array(n).fill(1, 0, right),
     outcomes: new Float64Array(n).fill(1, 0, right + more),
@@ -28,13 +28,13 @@ const askFor = (n: number, right: number, more: number) =>
 
 describe('ladder', () => {
   it('reports an improvement as a score with its standard error, to the decimals that n items allow', () => {
-    expect(askFor(1000, 600, 57)).toEqual({
+    expect(decideFor(1000, 600, 57)).toEqual({
       outcome: 'improved',
       estimate: 0.66,
       standardError: 0.015,
       beaten: 'own-file',
     });
-    expect(askFor(4000, 2400, 252)).toEqual({
+    expect(decideFor(4000, 2400, 252)).toEqual({
       outcome: 'improved',
       estimate: 0.663,
       standardError: 0.0075,
@@ -42,26 +42,26 @@ describe('ladder', () => {
     });
   });
 
-  it('refuses a file that only makes predictions more confident, however few of the rare losses were drawn', () => {
+  it('refuses a file that only makes predictions more confident, even if few of its rare losses were sampled', () => {
     // 50 of 1,000 items go from .99 to .9999: log loss falls by .01 on each that is right and rises by 4.6 on one in a hundred.
     const edited = 50;
     const incumbentOutcomes = new Float64Array(1000).fill(-Math.log(0.99));
     const outcomes = incumbentOutcomes.map((loss, i) => (i < edited ? -Math.log(0.9999) : loss));
-    const ask = (possible: number) => {
+    const decide = (possible: number) => {
       const losses = new Float64Array(1000).fill(possible, 0, edited);
       const unitLosses = { ofRound: losses, ofSplit: losses };
-      return decideLadderFeedback({ ...asked, rules: ofLosses, incumbentOutcomes, outcomes, unitLosses });
+      return decideLadderFeedback({ ...shared, rules: ofLosses, incumbentOutcomes, outcomes, unitLosses });
     };
-    expect(ask(Math.log(0.01 / 0.0001)).outcome).toBe('no_improvement');
-    expect(ask(0).outcome).toBe('improved');
+    expect(decide(Math.log(0.01 / 0.0001)).outcome).toBe('no_improvement');
+    expect(decide(0).outcome).toBe('improved');
   });
 
-  it('reports no number of a refused file, for any bound on losses', () => {
+  it('reports no number for a refused file, for any bound on losses', () => {
     const incumbentOutcomes = new Float64Array(1000).fill(1);
     const outcomes = incumbentOutcomes.map((loss, i) => (i < 50 ? loss - 0.25 : loss));
-    const ask = (possible: number) =>
+    const decide = (possible: number) =>
       decideLadderFeedback({
-        ...asked,
+        ...shared,
         rules: ofLosses,
         incumbentOutcomes,
         outcomes,
@@ -71,15 +71,15 @@ describe('ladder', () => {
         },
         estimate: { score: 1, standardError: 0.1 },
       });
-    for (const possible of [0, 0.25]) expect(ask(possible).outcome).toBe('improved');
+    for (const possible of [0, 0.25]) expect(decide(possible).outcome).toBe('improved');
     for (const possible of [10, 100, 1e6, Number.POSITIVE_INFINITY])
-      expect(ask(possible)).toEqual({ outcome: 'no_improvement' });
+      expect(decide(possible)).toEqual({ outcome: 'no_improvement' });
   });
 
   it('reports the metric’s own value where it isn’t the mean of the outcomes', () => {
     const losses = new Float64Array(300).fill(1);
     const decision = decideLadderFeedback({
-      ...asked,
+      ...shared,
       rules: ofLosses,
       incumbentOutcomes: Float64Array.from({ length: 300 }, (_, i) => 4 + (i % 3)),
       outcomes: Float64Array.from({ length: 300 }, (_, i) => 1 + (i % 2)),

@@ -10,12 +10,10 @@ import { drawNormal } from '../../statistics/normal-distribution';
 import { createRng, type Rng } from '../../statistics/rng';
 import type { Predictions } from '../../submission/predictions';
 import { decideImprovement } from './advance-ladder';
-import { computeLadderOutcomes, directionOfOutcomes } from './compute-ladder-outcomes';
-import { findLadderTest, requireLadder } from './find-ladder-test';
 import { boundClassLosses, boundRankLosses, findUnitLosses, widenLabelRange } from './find-unit-losses';
-import { computeGuardedZ, computePairedGains, computePairedZ } from './guarded-z';
+import { computeGuardedZ, computePairedGains, computePairedZ, uniteLosses } from './guarded-z';
+import { computeLadderOutcomes, directionOfOutcomes, findLadderTest, requireLadder } from './ladder-rules';
 import { createOrderScale, explainSpearman } from './order-scale';
-import { uniteLosses } from './unit-losses';
 import { computeTestLevel, computeTestThreshold } from './wins-needed';
 
 const [itemCount, partCount] = [2000, 800];
@@ -43,7 +41,7 @@ const byText = (predicted: string[]): Predictions => ({ kind: 'texts', predicted
 
 const times = <T>(draw: (i: number) => T): T[] => Array.from({ length: itemCount }, (_, i) => draw(i));
 
-/** One item in fifty is positive, in a block that moves from the top to the bottom as everywhere: nothing is gained. */
+/** One item in fifty is positive, inside the moved block as well as outside, so moving it from top to bottom gains nothing. */
 function moveBlock(rng: Rng): Files {
   const labels = Int32Array.from(times(() => (rng.nextUnit() < 0.02 ? 1 : 0)));
   const scores = Float64Array.from(labels, (label) => 2 * label + drawNormal(rng));
@@ -51,12 +49,18 @@ function moveBlock(rng: Rng): Files {
   return { task: 'binary', classes: ['no', 'yes'], labels, before: move(9), after: move(-9) };
 }
 
-/** Items that gain a step five times in six, and else lose seven. */
+/** Items that gain one step with a chance of 5/6, and lose seven otherwise. */
 function lowerGrades(rng: Rng): Files {
   const isChanged = (i: number) => i % 80 === 0;
   const labels = Int32Array.from(times((i) => (isChanged(i) ? (rng.nextUnit() < 1 / 6 ? 4 : 0) : i % 5)));
-  const say = (grade: number) => byClass(labels.map((label, i) => (isChanged(i) ? grade : label)));
-  return { task: 'multiclass', classes: ['0', '1', '2', '3', '4'], labels, before: say(1), after: say(0) };
+  const predict = (grade: number) => byClass(labels.map((label, i) => (isChanged(i) ? grade : label)));
+  return {
+    task: 'multiclass',
+    classes: ['0', '1', '2', '3', '4'],
+    labels,
+    before: predict(1),
+    after: predict(0),
+  };
 }
 
 /** Texts that have three words of thirty instead of two, and are wrong where only the two-word text was right. */
@@ -65,8 +69,8 @@ function shiftWords(rng: Rng): Files {
   const accepted = Array.from({ length: 30 }, (_, i) => `v${i}`).join(' ');
   const isChanged = (i: number) => i % 50 === 0;
   const labels = times((i) => (isChanged(i) ? (rng.nextUnit() < 0.05 ? before : accepted) : 'same'));
-  const say = (text: string) => byText(times((i) => (isChanged(i) ? text : 'same')));
-  return { task: 'text', classes: [], labels, before: say(before), after: say(after) };
+  const predict = (text: string) => byText(times((i) => (isChanged(i) ? text : 'same')));
+  return { task: 'text', classes: [], labels, before: predict(before), after: predict(after) };
 }
 
 /** Results of z and of the metric's test for a file. All items are alike: the first ones are the split. */
@@ -89,7 +93,7 @@ function decide(metric: MetricName, files: Files): { byZ: boolean; byTest: boole
     files.before,
     files.after,
   )!;
-  // One expectation a file: of every item it would take more time than all the rest.
+  // One expectation per file, since one per item is too slow.
   const beyond = gains.findIndex((gain, i) => !(gain >= -unitLosses.ofSplit[i]! - 1e-9));
   expect(beyond).toBe(-1);
   const level = computeTestLevel(4);
@@ -125,26 +129,29 @@ describe('bound of unobserved losses on a guarded ladder at α = .05/30', () => 
     ['token_f1', shiftWords],
     ['rouge_l', shiftWords],
   ] as const)(
-    'keeps the test by %s from a false improvement by rare unobserved losses, which z reports',
+    'prevents a false improvement by %s through rare unobserved losses, which z alone reports',
     (metric, draw) => {
       const counts = count(metric, repetitions(40, 400), draw);
-      // z may report 0.17 %: of 40 files a fifteenth of one, and three with a chance of 1 in 20,000.
+      // A test of level 0.17 % reports 0.07 of 40 files on average, and three with a chance of 1 in 20,000.
       expect(counts.byZ).toBeGreaterThan(repetitions(2, 20));
       expect(counts.byTest).toBe(0);
     },
   );
 
-  it.each(['roc_auc', 'average_precision'] as const)('lets a better order be reported by %s', (metric) => {
-    const fileCount = repetitions(20, 100);
-    const counts = count(metric, fileCount, (rng) => {
-      const labels = Int32Array.from(times(() => (rng.nextUnit() < 0.4 ? 1 : 0)));
-      const [before, after] = [0.7, 1.5].map((signal) =>
-        byScore(Float64Array.from(labels, (label) => signal * label + drawNormal(rng))),
-      );
-      return { task: 'binary', classes: ['no', 'yes'], labels, before: before!, after: after! };
-    });
-    expect(counts.byTest).toBeGreaterThan(0.75 * fileCount);
-  });
+  it.each(['roc_auc', 'average_precision'] as const)(
+    'allows a better order to be reported by %s',
+    (metric) => {
+      const fileCount = repetitions(20, 100);
+      const counts = count(metric, fileCount, (rng) => {
+        const labels = Int32Array.from(times(() => (rng.nextUnit() < 0.4 ? 1 : 0)));
+        const [before, after] = [0.7, 1.5].map((signal) =>
+          byScore(Float64Array.from(labels, (label) => signal * label + drawNormal(rng))),
+        );
+        return { task: 'binary', classes: ['no', 'yes'], labels, before: before!, after: after! };
+      });
+      expect(counts.byTest).toBeGreaterThan(0.75 * fileCount);
+    },
+  );
 
   it('applies to the metric’s own test, of independent items or of groups', () => {
     const { classes, labels, before, after } = lowerGrades(createRng('groups'));
@@ -292,12 +299,13 @@ describe('rank correlation on a guarded ladder with 30 submissions', () => {
   };
 
   it.each(metrics)(
-    '%s: rejects a false improvement where the few low labels of a moved block are unobserved, which z reports',
+    'refuses by %s a moved block whose few low labels are unobserved, which z alone reports',
     (metric) => {
       const counts = count(
         repetitions(60, 600),
         (rng) => {
-          // One label in fifty is low, in the block that moves from the bottom to the top as everywhere: nothing is gained.
+          // One label in fifty is low, inside the moved block as well as outside, so moving it from bottom to top gains
+          // nothing.
           const labels = Float64Array.from({ length: itemCount }, (_, i) => (i % 50 === 0 ? 0 : 1));
           const before = labels.map((label) => 2 * label + drawNormal(rng));
           const block = (at: number) => before.map((x, i) => (i < 200 ? at + x / 100 : x));
@@ -305,13 +313,13 @@ describe('rank correlation on a guarded ladder with 30 submissions', () => {
         },
         'low',
       );
-      // z may report 0.17 %: of 60 files a tenth of one, and three with a chance of 1 in 6,000.
+      // A test of level 0.17 % reports 0.1 of 60 files on average, and three with a chance of 1 in 6,000.
       expect(counts.byZ).toBeGreaterThan(repetitions(2, 20));
       expect(counts.byBoth).toBe(0);
     },
   );
 
-  it.each(metrics)('%s: reports a correlation that rises from .5 to .7 nearly always', (metric) => {
+  it.each(metrics)('reports by %s a correlation that rises from .5 to .7 nearly always', (metric) => {
     const fileCount = repetitions(20, 100);
     const counts = count(
       fileCount,
@@ -350,7 +358,7 @@ describe('largest loss of an item by its predicted class', () => {
     expect(losses).toEqual(Float64Array.of(worst(0, 2), worst(1, 1), worst(2, 0), worst(2, 2)));
   });
 
-  it('takes the other file’s values for a file without a value', () => {
+  it('uses the other file’s values for a file with an undefined score', () => {
     const losses = boundClassLosses(
       2,
       { before: null, after: (label, said) => (label === said ? 2 : -3) },
@@ -374,7 +382,7 @@ const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 const labels = fc.array(number, { minLength: 1, maxLength: 40 }).map((values) => Float64Array.from(values));
 
 describe('range of labels that a ladder assumes', () => {
-  it('contains every label, and is at most half as wide again', () => {
+  it('contains every label, and is at most 1.5 times as wide as they are', () => {
     fc.assert(
       fc.property(labels, (drawn) => {
         const { lower, upper, magnitudeMin } = widenLabelRange(drawn);
@@ -390,7 +398,7 @@ describe('range of labels that a ladder assumes', () => {
     );
   });
 
-  it('depends only on the extremes, and on the step of the range that they lie in', () => {
+  it('depends only on the steps that contain the extremes', () => {
     expect(widenLabelRange(Float64Array.of(1.1, 50, 98.7))).toEqual({
       lower: 0,
       upper: 112,
@@ -403,14 +411,14 @@ describe('range of labels that a ladder assumes', () => {
     });
   });
 
-  it('of equal labels is at most a step of their size, and of zeros nothing', () => {
+  it('has at most one step of the label’s size for equal labels, and no width for zeros', () => {
     expect(widenLabelRange(Float64Array.of(5, 5))).toEqual({ lower: 5, upper: 5, magnitudeMin: 5 });
     expect(widenLabelRange(Float64Array.of(5.3))).toEqual({ lower: 5, upper: 6, magnitudeMin: 5 });
     expect(widenLabelRange(Float64Array.of(0))).toEqual({ lower: 0, upper: 0, magnitudeMin: 0 });
     expect(() => widenLabelRange(new Float64Array(0))).toThrow(RangeError);
   });
 
-  it('stays finite for labels as far apart as doubles can be', () => {
+  it('has finite ends for labels as far apart as doubles can be', () => {
     const { lower, upper } = widenLabelRange(Float64Array.of(-1.7e308, 1.7e308));
     expect(lower).toBeLessThanOrEqual(-1.7e308);
     expect(upper).toBeGreaterThanOrEqual(1.7e308);

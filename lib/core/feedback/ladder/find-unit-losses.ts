@@ -5,15 +5,14 @@ import { selectSplit } from '../../scoring/score-split';
 import { square } from '../../statistics/exact-math';
 import type { Predictions } from '../../submission/predictions';
 import { boundAreaLosses } from './area-losses';
-import { findLadderTest, requireLadder } from './find-ladder-test';
+import { type UnitLosses, uniteLosses } from './guarded-z';
+import { findLadderTest, requireLadder } from './ladder-rules';
 import { boundKendallLosses, boundSpearmanLosses } from './order-scale';
-import { boundOutcomeLosses, type OutcomeRules } from './outcome-losses';
-import { boundTextLosses } from './text-losses';
-import { type UnitLosses, uniteLosses } from './unit-losses';
+import { boundOutcomeLosses, boundTextLosses, type OutcomeRules } from './outcome-losses';
 
 /** A round's data for its ladder. */
 export type RoundOfFiles = OutcomeRules & {
-  /** Labels of the whole round; RMSE, R² and MAPE read those of the final split for their range alone. */
+  /** Labels of the whole round; RMSE, R² and MAPE use those of the final split for their range only. */
   readonly labels: LabelColumn;
   /** The index of each item's group in the round; null where the split's items are independent. */
   readonly groups: Int32Array | null;
@@ -76,9 +75,9 @@ function explainFile(
 }
 
 /**
- * Largest possible loss of each item of the round in a rank correlation by its influence: that in the current best less the worst
- * possible one in the other file, in units of the correlation, as if the item had been drawn and its label had any rank among
- * those of the feedback split. Not below 0. Labels of the final split are not read.
+ * Largest possible loss of each item of the round in a rank correlation, by influences: its influence in the current best less
+ * its smallest possible influence in the other file, for any rank of its label among those of the feedback split, in units of
+ * the correlation. Not below 0. Labels of the final split are not read.
  *
  * Influences are estimated from the split, so these bounds hold up to about 1/√n of their size.
  *
@@ -100,9 +99,9 @@ export function boundRankLosses(
 }
 
 /**
- * Largest possible loss of each item of the round in a metric of the confusion matrix by its influence: over all labels, that of
- * an item with that label and its predicted class in the current best less that in the other file. It depends on the two
- * predictions alone, and unchanged ones can lose too. Not below 0. Labels of the final split are not read.
+ * Largest possible loss of each item of the round in a metric of the confusion matrix, by influences: the maximum over all
+ * labels of its influence in the current best less that in the other file. It depends on the two predictions alone, and items
+ * with an unchanged prediction can lose too. Not below 0. Labels of the final split are not read.
  *
  * Throws for files of different lengths or no classes.
  *
@@ -151,12 +150,12 @@ type LabelRange = {
 };
 
 /**
- * The most by which each item can be worse in a file than in the current best, whatever its label in the range: how much larger
- * its squared or its relative error can be. Not below 0; Infinity where nothing bounds it.
+ * Largest possible increase of each item's squared or relative error from the current best to a file, over all labels in the
+ * range. Not below 0; Infinity where it is unbounded.
  *
- * The difference of two squared errors is linear in the label, so an end of the range is the worst. The difference of two
- * relative errors is monotone in the label between 0, the two predictions and the ends of what the label can be, so it is worst
- * at one of these.
+ * The difference of two squared errors is linear in the label, so it is largest at an end of the range. The difference of two
+ * relative errors is monotone in the label between 0, the two predictions and the ends of the range, so it is largest at one of
+ * these.
  *
  * Null for other bounds. Throws for files of different lengths or no numbers.
  */
@@ -203,10 +202,10 @@ function boundRelative({ lower, upper, magnitudeMin }: LabelRange, before: numbe
 /**
  * Widens the range of the labels of the whole round: both ends are moved outwards to multiples of the largest power of two that
  * isn't above a quarter of their distance, and the smallest |y| down to a quarter of the power of two below it. The final split
- * contributes, since its possible losses are those that the feedback split doesn't show: so feedback may depend on which of some
- * eight steps of the range contain the round's extremes, and on no label of the final split beyond that.
+ * contributes, since its items may have losses that the feedback split doesn't show. So feedback may depend on the step, of
+ * about eight per range, that contains each extreme of the round, and on no label of the final split beyond that.
  *
- * Equal labels take steps of their own size. Throws for no labels.
+ * For equal labels the steps have the size of the label. Throws for no labels.
  */
 export function widenLabelRange(labels: Float64Array): LabelRange {
   if (labels.length === 0) throw new RangeError('no labels have no range');
@@ -222,7 +221,7 @@ export function widenLabelRange(labels: Float64Array): LabelRange {
   }
   const step = floorToPowerOfTwo((upper - lower || Math.abs(upper)) / 4);
   if (step > 0) {
-    // A label so small that its quotient underflows is still inside.
+    // Includes a label so small that its quotient underflows.
     lower = Math.min(lower, Math.floor(lower / step) * step);
     upper = Math.max(upper, Math.ceil(upper / step) * step);
   }

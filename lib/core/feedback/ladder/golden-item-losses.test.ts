@@ -4,10 +4,10 @@ import { selectSplit } from '../../scoring/score-split';
 import { computeStudentQuantile } from '../../statistics/student-distribution';
 import checkValues from '../../statistics/testing/check-values.json';
 import type { Predictions } from '../../submission/predictions';
-import { computeLadderOutcomes, directionOfOutcomes } from './compute-ladder-outcomes';
 import { findUnitLosses } from './find-unit-losses';
 import golden from './golden-item-losses.json';
 import { computeGuardedZ, computePairedGains, computePairedZ } from './guarded-z';
+import { computeLadderOutcomes, directionOfOutcomes } from './ladder-rules';
 import { computeTestThreshold } from './wins-needed';
 
 const everywhere = (n: number) => Uint32Array.from({ length: n }, (_, i) => i);
@@ -46,7 +46,7 @@ describe('largest item losses against numpy', () => {
     predicted: Float64Array.from(values),
   });
 
-  it.each(cases)('agree by $metric, tried label by label, with z and z′', (one) => {
+  it.each(cases)('agree by $metric with a search over all labels, and so do z and z′', (one) => {
     const round = { labels: Float64Array.from(labels), classes: [] };
     const { gains, losses } = compare(one.metric as MetricName, round, numbers(before), numbers(after));
     one.gains.forEach((gain, i) => {
@@ -64,9 +64,9 @@ describe('largest item losses against numpy', () => {
   });
 });
 
-describe('largest losses of texts against all answers of up to four words', () => {
+describe('largest losses of texts against all accepted texts of up to four words', () => {
   it.each(['token_f1', 'rouge_l'] as const)(
-    'never fall below the worst by %s, and mostly equal it',
+    'by %s are never below the worst case, and mostly equal it',
     (metric) => {
       const [before, after] = (['before', 'after'] as const).map(
         (key): Predictions => ({ kind: 'texts', predicted: golden.texts.map((one) => one[key]) }),

@@ -8,15 +8,15 @@ import { selectGroups } from '../../scoring/item-outcomes';
 import { selectSplit } from '../../scoring/score-split';
 import { computeStudentQuantile } from '../../statistics/student-distribution';
 import type { Predictions } from '../../submission/predictions';
-import { computeLadderOutcomes } from './compute-ladder-outcomes';
 import { findUnitLosses } from './find-unit-losses';
 import golden from './golden-ladder-tests.json';
 import { computeGuardedZ, computePairedGains, computePairedZ } from './guarded-z';
+import { computeLadderOutcomes } from './ladder-rules';
 import { computeTestThreshold } from './wins-needed';
 
 type Data = (typeof golden.data)[number];
 
-/** Scores as log-odds of the second class; of classes those that the file says. */
+/** Scores become log-odds of the second class; for metrics of classes, the predicted classes. */
 function toPredictions({ predicted, scores }: Data['before'], metric: MetricName): Predictions {
   if (metricByName[metric].needs === 'classes')
     return { kind: 'classes', predicted: Int32Array.from(predicted), probabilities: null };
@@ -79,7 +79,7 @@ describe('power of the test', () => {
     scenarios.some((one) => one.title === title && one.metric === metric),
   );
 
-  it('covers half-like and alike files, and groups', () => {
+  it('covers files that differ much and little, and groups', () => {
     expect(rows).toHaveLength(golden.powers.length - 1);
   });
 
@@ -97,7 +97,7 @@ describe('power of the test', () => {
   );
 });
 
-/** Two shares of one chance, by five standard errors, which chance alone passes once in a million times. */
+/** Two shares of the same chance differ by more than five standard errors once in a million times. */
 function expectShare(count: number, share: number, other: number): void {
   const pooled = (count + 1 + share * other) / (draws + 2 + other);
   const error = Math.sqrt(pooled * (1 - pooled) * (1 / draws + 1 / other));

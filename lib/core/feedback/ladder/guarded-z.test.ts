@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { type MetricName, metricByName } from '../../metrics/metric-name';
 import { createClassScorable } from '../../metrics/scorable/scorable';
 import type { Predictions } from '../../submission/predictions';
-import { computeLadderOutcomes } from './compute-ladder-outcomes';
 import { findUnitLosses } from './find-unit-losses';
 import { computeGuardedZ, computePairedGains, computePairedZ } from './guarded-z';
+import { computeLadderOutcomes } from './ladder-rules';
 import { computeTestLevel, computeTestThreshold } from './wins-needed';
 
 const classes = ['no', 'yes'];
@@ -15,7 +15,7 @@ const labels = Int32Array.from({ length: itemCount }, (_, i) => (i < positiveCou
 
 const positions = Uint32Array.from({ length: itemCount }, (_, i) => i);
 
-/** Says "yes" of so many positive items and so many negative ones, the first of each. */
+/** Predicts "yes" for the first `hits` positive and the first `falsePositives` negative items. */
 const fileWith = (hits: number, falsePositives: number): Int32Array =>
   labels.map((label, i) => ((label === 1 ? i < hits : i - positiveCount < falsePositives) ? 1 : 0));
 
@@ -86,7 +86,7 @@ describe('guarded z on 2,000 items of which 100 are positive', () => {
     expect(found.isAnnounced).toBe(metric !== 'weighted_f1');
   });
 
-  it('reports each of two unlike models by the metric that it is better by', () => {
+  it('reports each of two different models by the metric in which it is better', () => {
     expect(compare('balanced_accuracy', files.a, files.b).z).toBeCloseTo(-5.296, 3);
     expect(compare('precision', files.a, files.b).guardedZ).toBeCloseTo(6.692, 3);
     expect(compare('macro_f1', files.a, files.b).guardedZ).toBeCloseTo(-0.032, 3);
@@ -95,11 +95,11 @@ describe('guarded z on 2,000 items of which 100 are positive', () => {
     expect(compare('precision', files.b, files.a).isAnnounced).toBe(false);
   });
 
-  it.each(compared)('reports no constant over the model by %s', (metric) => {
+  it.each(compared)('never reports a constant as better than the model by %s', (metric) => {
     expect(compare(metric, files.model, files.constant).isAnnounced).toBe(false);
   });
 
-  it('gives quadratic κ of two classes as κ', () => {
+  it('gives the same for quadratic κ and κ of two classes', () => {
     const [weighted, plain] = (['quadratic_kappa', 'cohen_kappa'] as const).map((metric) =>
       compare(metric, files.constant, files.model),
     );
@@ -117,8 +117,9 @@ describe('guarded z', () => {
     ofSplit: Float64Array.from(values),
   });
 
-  it('inverts the Poisson limit of equal losses: k of them are outweighed from the Cornish–Fisher point on', () => {
-    // n items gain g surely, k of them lose b: z′ > t just where n·g − k·b exceeds (k + 1 + t√(k + 1) + (t² − 1)/3 − k)·b, for many items.
+  it('has a threshold at the Cornish–Fisher point of a Poisson number of equal losses', () => {
+    // n items gain g, k of them lose b: for large n z′ > t exactly where n·g − k·b exceeds (k + 1 + t√(k + 1) + (t² − 1)/3 −
+    // k)·b.
     const t = computeTestThreshold(computeTestLevel(0));
     const n = 200_000;
     for (const k of [0, 1, 2, 5, 10]) {
@@ -134,7 +135,7 @@ describe('guarded z', () => {
   });
 
   it('has a size of α for all Poisson rates of rare losses, a little more at the smallest levels', () => {
-    /** The chance of at most so many losses at this rate. */
+    /** Poisson distribution function: chance of at most `count` losses. */
     const cdf = (count: number, rate: number): number => {
       let term = Math.exp(-rate);
       let sum = term;
@@ -144,8 +145,8 @@ describe('guarded z', () => {
       }
       return sum;
     };
-    // Certain gains that just compensate the mean of the losses are reported where the draw has k of these or fewer, at
-    // worst at a rate at which k of them are just outweighed.
+    // Gains that exactly compensate the mean of the losses are reported where the sample has at most k losses; the worst rates
+    // are those at which k losses are just outweighed.
     const sizeOf = (level: number): number => {
       const t = computeTestThreshold(level);
       const counts = Array.from({ length: 300 }, (_, k) => k);
@@ -175,7 +176,7 @@ describe('guarded z', () => {
       ).toBe(passes);
   });
 
-  it('sets few large losses aside and counts them as lost, so that one extreme item does not decide', () => {
+  it('sets a few large losses aside and counts them as lost, so that one extreme item does not decide', () => {
     const losses = unitLosses([1000, ...new Array<number>(999).fill(0.01)]);
     const gains = new Float64Array(1000).fill(2).fill(0, 0, 1);
     const { stake, z } = computeGuardedZ(gains, losses, 2);

@@ -1,26 +1,24 @@
 import { square } from '../../statistics/exact-math';
-import { computeMean, computeSum } from '../../statistics/sums';
-import { setAside } from './compute-ladder-outcomes';
+import { computeMean, computeSum, numberGroups, sumByGroup } from '../../statistics/sums';
 import type { LadderRules } from './ladder-rules';
-import type { UnitLosses } from './unit-losses';
 
 /**
- * z′ of the hypothesis that the mean gain of a round's units is 0, as if one more unit with the largest possible loss had been
- * drawn:
+ * z′, the test statistic for a mean gain of 0 over a round's units, with one additional unit that has the largest possible
+ * loss:
  *
  * z′ = (Σx − c·b)/√(Σ(x − x̄)² + b²), c = (t² + 2)/3.
  *
- * x are the gains less the debts of units that were set aside (`setAside` at the price (c + t)/n), 0 for those themselves, and b
- * the largest possible loss of another unit, with its debt. A file that gains a little almost everywhere and loses b on a few
- * units has lost k of them in the draw, Poisson for rare ones; z′ > t inverts that limit, whose upper point is k + 1 + t√(k + 1)
- * + (t² − 1)/3 by the expansion of Cornish & Fisher 1938 (Rev. Inst. Int. Stat. 5:307–320). So z′ alone requires a gain of c + t
- * rare losses.
+ * x are the gains less the debts of units that were set aside (`setAside` at the price (c + t)/n), 0 for those themselves, and
+ * b the largest possible loss of another unit, with its debt. A file that gains a little almost everywhere and loses b on a few
+ * units loses k of them in the sample, Poisson distributed if they are rare; z′ > t inverts that limit, whose upper point is k
+ * + 1 + t√(k + 1) + (t² − 1)/3 by the expansion of Cornish & Fisher 1938 (Rev. Inst. Int. Stat. 5:307–320). So z′ alone
+ * requires a gain of c + t rare losses.
  *
  * Degenerate cases: without possible losses b is 0, and equal gains give Infinity by their sign, or NaN if they are 0; NaN where
  * a bound isn't finite.
  *
- * @param gains of the units drawn, unchanged ones too: of metrics that aren't means theirs isn't 0
- * @param losses as many `ofSplit` as gains, in their order; all ≥ 0
+ * @param gains of the units drawn, including unchanged ones, whose gain isn't 0 for metrics that aren't means
+ * @param losses `ofSplit` in the order of the gains; all ≥ 0
  * @param threshold t
  */
 export function computeGuardedZ(
@@ -40,8 +38,40 @@ export function computeGuardedZ(
   return { stake, z: (computeSum(left) - c * stake) / Math.sqrt(squares + square(stake)) };
 }
 
+/** The bound above which units are set aside, and their debt per unit of the round. */
+type SetAside = { readonly lossMax: number; readonly owed: number };
+
 /**
- * z of the hypothesis that the mean gain is 0: d̄/(s/√n), s with n − 1 in the denominator. Where all gains are equal it is
+ * A few units with very large possible losses would decide a test alone. So some are set aside, depending only on the bounds
+ * and the level: each of them, sampled or not, counts with its largest possible loss, and the other units must compensate for
+ * it.
+ *
+ * A test needs a mean gain of about `owed` + price·b, b = `lossMax` + `owed` the largest possible loss of a remaining unit: the
+ * bound minimises this. Units of one size are set aside together or not at all.
+ *
+ * @param ofRound possible loss of each unit of the round, all ≥ 0
+ * @param price of b, in mean gains
+ */
+export function setAside(ofRound: Float64Array, price: number): SetAside {
+  const descending = ofRound.slice().sort().reverse();
+  let best = { lossMax: descending[0] ?? 0, owed: 0 };
+  let least = price * best.lossMax;
+  let sum = 0;
+  for (let k = 1; k <= descending.length; k++) {
+    sum += descending[k - 1]!;
+    const lossMax = descending[k] ?? 0;
+    if (lossMax === descending[k - 1]) continue;
+    const owed = sum / descending.length;
+    const needed = owed + price * (lossMax + owed);
+    if (needed >= least) continue;
+    least = needed;
+    best = { lossMax, owed };
+  }
+  return best;
+}
+
+/**
+ * z, the test statistic for a mean gain of 0: d̄/(s/√n), s with n − 1 in the denominator. Where all gains are equal it is
  * ±Infinity by their sign, and 0 where they are all 0. NaN for fewer than two gains.
  */
 export function computePairedZ(gains: Float64Array): number {
@@ -53,7 +83,7 @@ export function computePairedZ(gains: Float64Array): number {
   return mean / Math.sqrt(variance / n);
 }
 
-/** A score before it is rounded, with its standard error, in the metric's unit. */
+/** An unrounded score with its standard error, in the metric's unit. */
 export type Estimate = { readonly score: number; readonly standardError: number };
 
 /**
@@ -110,4 +140,28 @@ export function computePairedGains(
   });
   // A group with all its items in the other split is no unit of this one.
   return sums.filter((_, group) => sizes[group]! > 0);
+}
+
+/**
+ * Largest possible loss of each independent unit, an item or a group of items: for all units of the round, and for those of the
+ * feedback split in the order of the paired gains.
+ */
+export type UnitLosses = { readonly ofRound: Float64Array; readonly ofSplit: Float64Array };
+
+/**
+ * Sums the possible losses of items (`boundPossibleLosses`) by independent unit. A group counts with all its items, even those
+ * in the other split.
+ * @param groups the index of each item's group in the round; null where items are independent
+ * @param positions the items of the feedback split
+ */
+export function uniteLosses(
+  losses: Float64Array,
+  groups: Int32Array | null,
+  positions: Uint32Array,
+): UnitLosses {
+  if (groups === null) return { ofRound: losses, ofSplit: Float64Array.from(positions, (i) => losses[i]!) };
+  const numbered = numberGroups(groups);
+  const ofRound = sumByGroup(losses, numbered);
+  const inSplit = [...new Set(Array.from(positions, (i) => numbered.groups[i]!))].sort((a, b) => a - b);
+  return { ofRound, ofSplit: Float64Array.from(inSplit, (group) => ofRound[group]!) };
 }

@@ -1,8 +1,12 @@
 import type { Direction } from '../../benchmark';
-import type { LadderTest } from '../../metrics/metric';
+import type { LadderRule, LadderTest } from '../../metrics/metric';
+import { type MetricName, metricByName } from '../../metrics/metric-name';
+import type { Scorable } from '../../metrics/scorable/scorable';
+import { computeItemOutcomes } from '../../scoring/item-outcomes';
 
 /** `zero-one`: an item's outcome is 0 or 1. `real`: any number. The metric is the mean of the outcomes, or rises with it. */
 export const lossKinds = ['zero-one', 'real'] as const;
+
 export type LossKind = (typeof lossKinds)[number];
 
 /** Rules that are the same for all submissions of a team in a round. */
@@ -15,8 +19,52 @@ export type LadderRules = {
   readonly direction: Direction;
   /** K, the maximum number of times that the group gets feedback: see `computeFeedbackCap`. */
   readonly feedbackCap: number;
-  /** Fewest items in which a file must differ from every earlier one, see `computeEditCountMin`. */
+  /** Minimum number of items in which a file must differ from every earlier one, see `computeEditCountMin`. */
   readonly editCountMin: number;
   /** Index of the group of each feedback item; null where the items are independent. */
   readonly groups: Int32Array | null;
 };
+
+/**
+ * Finds the ladder's rule of a metric. Throws for a metric without one, whose benchmarks are all `final-only`
+ * (`decideBenchmarkRules`).
+ */
+export function requireLadder(metric: MetricName): LadderRule {
+  const { ladder } = metricByName[metric];
+  if (ladder === null) throw new Error(`no ladder decides by ${metric}`);
+  return ladder;
+}
+
+/**
+ * The test by which a ladder compares files by this metric. For groups it is guarded z, since McNemar's count of items requires
+ * independent items.
+ */
+export const findLadderTest = (metric: MetricName, isGrouped: boolean): LadderTest => {
+  const { test } = requireLadder(metric);
+  return isGrouped ? 'guarded-z' : test;
+};
+
+/**
+ * Values that a test of the ladder compares, one number per item: for guarded z the pseudo-values, whose mean is the score, or
+ * the items' own losses for metrics that are functions of those; for exact McNemar the hits, by recall on items of the positive
+ * class, and 0 for all others. Null where they have no value.
+ */
+export function computeLadderOutcomes(
+  metric: MetricName,
+  test: LadderTest,
+  s: Scorable,
+): Float64Array | null {
+  const computePseudoValues = findPseudoValues(metric, test);
+  const values = computePseudoValues ? computePseudoValues(s) : computeItemOutcomes(metric, s);
+  if (!values.ok) return null;
+  if (test !== 'mcnemar-of-positives') return values.value;
+  const { labels } = s;
+  return values.value.map((hit, i) => (labels[i] === 1 ? hit : 0));
+}
+
+/** Direction of the outcomes: R² rises where squared errors fall. */
+export const directionOfOutcomes = (metric: MetricName, test: LadderTest): Direction =>
+  findPseudoValues(metric, test) ? metricByName[metric].direction : metricByName[metric].outcomes.direction;
+
+const findPseudoValues = (metric: MetricName, test: LadderTest) =>
+  test === 'guarded-z' ? metricByName[metric].computePseudoValues : null;

@@ -2,7 +2,7 @@ import { countConcordance } from '../../statistics/concordance';
 import { square } from '../../statistics/exact-math';
 import { computeMean, computeSum, groupValues } from '../../statistics/sums';
 
-/** Two files of a round and the labels of its feedback split, whose items are at these positions. */
+/** Two files of a round, and the labels of its feedback split with the positions of its items. */
 type RankedFiles = {
   readonly labels: Float64Array;
   readonly positions: Uint32Array;
@@ -11,15 +11,21 @@ type RankedFiles = {
 };
 
 /**
- * The ranks that a value can have among n given ones, in ascending order: 2g + 1 is that of the g-th distinct value, 2g the gap
- * below it, and the last one is above all.
+ * The places that a value can have among n given values, in ascending order: place 2g + 1 is the g-th distinct value, 2g the
+ * gap below it, and the last one the gap above all values.
  */
 export type OrderScale = {
   readonly placeCount: number;
   readonly findPlace: (value: number) => number;
-  /** (midrank − (n + 1)/2)/n at each place, from −½ to ½: in a gap half the items below it less half of those above. */
+  /**
+   * (midrank − (n + 1)/2)/n at each place, from −½ to ½: in a gap, half the number of items below less half the number above,
+   * over n.
+   */
   readonly ranks: Float64Array;
-  /** (1/n)·Σ at each place of the weights of the values above it, and half of those at it. Weights in the order of the values. */
+  /**
+   * At each place 1/n of the sum of the weights of the values above it, and half of those at it. Weights are in the order of
+   * the values.
+   */
   readonly computeMeanAbove: (weights: Float64Array) => Float64Array;
 };
 
@@ -58,9 +64,9 @@ export function createOrderScale(values: Float64Array): OrderScale {
 
 /**
  * Largest possible decrease of each item's pseudo-value of Kendall's τ-b (`estimateKendall`) from the current best to a file,
- * over all labels. An item's pairs with the others change it where the two files order them differently: at worst all of these
- * are now against the labels. Shares of pairs are those among all items of the round, which are like those of the feedback split;
- * terms that depend on ties are the feedback split's.
+ * over all labels. It changes by the pairs that the two files order differently: at worst all of these are in the wrong order
+ * in the new file. Shares of pairs are those among all items of the round, which are like those of the feedback split; terms
+ * that depend on ties are the feedback split's.
  */
 export function boundKendallLosses({ labels, positions, before, after }: RankedFiles): Float64Array {
   const n = labels.length;
@@ -135,10 +141,10 @@ function describeFile(
 }
 
 /**
- * The most by which each item's pseudo-value of Spearman's ρ (`estimateSpearman`) can be lower in a file than in the current
- * best, wherever its label has its place among those of the feedback split. A pseudo-value is a·r + l(r) + p, r the rank of the
- * item's label, a its predicted rank by √(variances), l the sum of what depends on the label's place alone and p of what depends
- * on the prediction alone; so no gain is below −½|a' − a| + min(l' − l) + p' − p.
+ * Largest possible decrease of each item's pseudo-value of Spearman's ρ (`estimateSpearman`) from the current best to a file,
+ * for any rank of its label among those of the feedback split. A pseudo-value is a·r + l(r) + p, r the rank of the item's
+ * label, a its predicted rank by √(variances), l the sum of the terms that depend only on the label's place and p of those that
+ * depend only on the prediction; so no gain is below −½|a' − a| + min(l' − l) + p' − p.
  */
 export function boundSpearmanLosses({ labels, positions, before, after }: RankedFiles): Float64Array {
   const scale = createOrderScale(labels);
@@ -159,7 +165,10 @@ export type SpearmanTerms = {
   readonly ofPrediction: Float64Array;
 };
 
-/** @param labels of the feedback split; @param predicted of the whole round. A constant's terms are all 0: it is worth 0. */
+/**
+ * @param labels of the feedback split; @param predicted of the whole round. The terms of a constant file are all 0, like its
+ * score.
+ */
 export function explainSpearman(
   labelScale: OrderScale,
   labels: Float64Array,
@@ -179,7 +188,7 @@ export function explainSpearman(
       ofPrediction: new Float64Array(predicted.length),
     };
   const value = computeMean(u.map((rank, i) => rank * v[i]!)) / root;
-  /** An item's own term, that of the ranks it raises, and its effect on the variance of its order. */
+  /** Sums an item's own term, its effect on the ranks of the others, and its effect on the variance of the order. */
   const explainOrder = (
     { computeMeanAbove, ranks }: OrderScale,
     others: Float64Array,

@@ -1,24 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { MetricName } from '../../metrics/metric-name';
+import { computeTokenF1 } from '../../metrics/question-answering';
+import { computeRougeL } from '../../metrics/rouge-l';
 import { createProbabilityScorable } from '../../metrics/scorable/scorable';
 import { computeItemOutcomes } from '../../scoring/item-outcomes';
 import type { Predictions } from '../../submission/predictions';
-import { boundOutcomeChanges, boundOutcomeLosses } from './outcome-losses';
+import { requireLadder } from './ladder-rules';
+import { boundOutcomeChanges, boundOutcomeLosses, boundTextLosses } from './outcome-losses';
 
 const classes = (predicted: number[]): Predictions => ({
   kind: 'classes',
   predicted: Int32Array.from(predicted),
   probabilities: null,
 });
+
 const probabilities = (rows: readonly number[]): Predictions => ({
   kind: 'probabilities',
   predicted: new Int32Array(rows.length / 2),
   probabilities: Float64Array.from(rows),
 });
+
 const numbers = (predicted: number[]): Predictions => ({
   kind: 'numbers',
   predicted: Float64Array.from(predicted),
 });
+
 const two = { classes: ['no', 'yes'] };
 
 describe('largest loss of an item’s outcome', () => {
@@ -29,7 +36,7 @@ describe('largest loss of an item’s outcome', () => {
     expect(boundOutcomeChanges('accuracy', three, before, after)).toEqual(Float64Array.of(0, 1, 0, 1));
   });
 
-  it('equals the log loss of the worse label, where a change may be larger for the better', () => {
+  it('equals the log loss of the worse label, also where the gain on the other label is larger', () => {
     const [before, after] = [probabilities([0.5, 0.5, 0.9, 0.1]), probabilities([0.8, 0.2, 0.9, 0.1])];
     const losses = boundOutcomeLosses('log_loss', two, before, after)!;
     expect(losses[0]).toBeCloseTo(Math.log(0.5 / 0.2), 12);
@@ -41,7 +48,7 @@ describe('largest loss of an item’s outcome', () => {
     expect(change![0]).toBeCloseTo(Math.log(0.5 / 0.2), 12);
   });
 
-  it('has the clip of the metric', () => {
+  it('uses the clip of the metric', () => {
     const [before, after] = [probabilities([0.5, 0.5]), probabilities([1, 0])];
     const lossAt = (logLossClip: number) =>
       boundOutcomeLosses('log_loss', { ...two, logLossClip }, before, after)![0];
@@ -80,7 +87,7 @@ describe('largest loss of an item’s outcome', () => {
     expect(() => boundOutcomeLosses('mae', { classes: [] }, before, numbers([1]))).toThrow(RangeError);
   });
 
-  it('equals 1 wherever a metric of right and wrong texts can distinguish them, and returns null where they may be partly right', () => {
+  it('equals 1 wherever a metric of right and wrong texts distinguishes them, and returns null for partly right texts', () => {
     const texts = (predicted: readonly string[]) => ({ kind: 'texts', predicted }) as const;
     const [before, after] = [
       texts(['Paris', 'A', '7', '1.5', '']),
@@ -99,5 +106,64 @@ describe('largest loss of an item’s outcome', () => {
     expect(() =>
       boundOutcomeLosses('exact_match', { classes: [] }, before, numbers([1, 2, 3, 4, 5])),
     ).toThrow(RangeError);
+  });
+});
+
+const boundOf = (metric: MetricName) => requireLadder(metric).losses;
+
+const texts = (...predicted: string[]): Predictions => ({ kind: 'texts', predicted });
+
+const boundOne = (metric: 'token_f1' | 'rouge_l', before: string, after: string) =>
+  boundTextLosses(boundOf(metric), texts(before), texts(after))![0]!;
+
+/** Few words, some of which token F1 leaves out. */
+const text = fc
+  .array(fc.constantFrom('red', 'green', 'blue', 'black', 'the'), { maxLength: 6 })
+  .map((words) => words.join(' '));
+
+const accepted = fc.array(text, { minLength: 1, maxLength: 3 });
+
+const rouge = (decision: string, references: readonly string[]) =>
+  Math.max(...references.map((reference) => computeRougeL(decision, reference).f1));
+
+describe('largest loss of a text prediction', () => {
+  it.each([
+    ['token_f1', computeTokenF1],
+    ['rouge_l', rouge],
+  ] as const)('by %s bounds every set of accepted answers', (metric, score) => {
+    let lost = 0;
+    fc.assert(
+      fc.property(text, text, accepted, (before, after, references) => {
+        const loss = score(before, references) - score(after, references);
+        expect(loss).toBeLessThanOrEqual(boundOne(metric, before, after) + 1e-12);
+        if (loss > 0) lost++;
+      }),
+      { numRuns: 2000 },
+    );
+    expect(lost).toBeGreaterThan(300);
+  });
+
+  it.each(['token_f1', 'rouge_l'] as const)(
+    'by %s is 1 where all words are replaced, and small where one is added',
+    (metric) => {
+      expect(boundOne(metric, 'red green', 'blue')).toBe(1);
+      expect(boundOne(metric, 'red green', 'red green')).toBe(0);
+      // The accepted text “red … black”: 1 against 8/9.
+      expect(boundOne(metric, 'red green blue black', 'red green blue black white')).toBeCloseTo(1 / 9, 12);
+      // “black” alone: 2/5 against nothing.
+      expect(boundOne(metric, 'red green blue black', 'red green blue')).toBeCloseTo(2 / 5, 12);
+    },
+  );
+
+  it('counts an empty accepted text as each metric does', () => {
+    expect(boundOne('token_f1', 'the', 'red')).toBe(1);
+    expect(boundOne('rouge_l', '', 'red')).toBe(0);
+    expect(boundOne('token_f1', 'red', '')).toBe(1);
+    expect(boundOne('token_f1', '', 'the')).toBe(0);
+  });
+
+  it('returns null for other metrics, and throws for files that do not match', () => {
+    expect(boundTextLosses(boundOf('mae'), texts('red'), texts('blue'))).toBeNull();
+    expect(() => boundTextLosses(boundOf('rouge_l'), texts('red'), texts('red', 'blue'))).toThrow(RangeError);
   });
 });

@@ -1,5 +1,9 @@
+import type { LossBound } from '../../metrics/metric';
 import { type MetricName, metricByName } from '../../metrics/metric-name';
+import { countSharedWords } from '../../metrics/question-answering';
+import { measureCommonWords } from '../../metrics/rouge-l';
 import { createClassScorable, createProbabilityScorable } from '../../metrics/scorable/scorable';
+import type { WordOverlap } from '../../metrics/text/words';
 import { computeItemOutcomes } from '../../scoring/item-outcomes';
 import type { ScoringRules } from '../../scoring/score-split';
 import type { Predictions } from '../../submission/predictions';
@@ -9,8 +13,8 @@ export type OutcomeRules = Pick<ScoringRules, 'classes'> & Partial<Pick<ScoringR
 
 /**
  * Largest possible decrease of each item's outcome (`computeItemOutcomes`) from one file to another, over all possible labels,
- * with the metric's own clipping; for distances |ŷ − ŷ'|, by the triangle inequality; for an exact match, choice or number of
- * texts 1 wherever the predictions differ (`readPrediction`). Not below 0. No label is read.
+ * with the metric's own clipping; for distances |ŷ − ŷ'|, by the triangle inequality; for texts that are right or wrong 1
+ * wherever the metric distinguishes the predictions (`readPrediction`). Not below 0. No label is read.
  *
  * Null where labels without a range give no such bound: for squared and relative errors, for texts that may be partly right, and
  * where one of the files lacks the probabilities that the metric needs. Throws for files of different lengths or tasks.
@@ -85,4 +89,57 @@ function assumeLabel(
       : createProbabilityScorable({ ...assumed, probabilities: file.probabilities, logLossClip }),
   );
   return outcomes.ok ? outcomes.value : null;
+}
+
+/**
+ * Largest possible decrease of each item's F1 from the current best to a file, over all accepted texts, 0 to 1. No label is read.
+ *
+ * For two texts of a and b words that share s, an accepted text has at most b − s more words in common with the second, the
+ * current best, than with the first. If it has y in common with the first it has at least b − s + y words, so no F1 falls by
+ * more than 2(b − s + y)/(2b − s + y) − 2y/(a + b − s + y), for some y from 0 to s. With several accepted texts the bound is
+ * the same, by the best one before.
+ *
+ * Null for other bounds. Throws for files of different lengths or no texts.
+ */
+export function boundTextLosses(
+  bound: LossBound,
+  before: Predictions,
+  after: Predictions,
+): Float64Array | null {
+  const rule = findRule(bound);
+  if (rule === null) return null;
+  if (before.kind !== 'texts' || after.kind !== 'texts') throw new RangeError('a file without texts');
+  if (before.predicted.length !== after.predicted.length)
+    throw new RangeError(`${after.predicted.length} predictions against ${before.predicted.length}`);
+  return Float64Array.from(after.predicted, (text, i) =>
+    boundF1Loss(rule.compare(text, before.predicted[i]!), rule),
+  );
+}
+
+type Rule = {
+  readonly compare: (after: string, before: string) => WordOverlap;
+  /** An empty text is right for an accepted text without any words; else it is wrong. */
+  readonly acceptsNoWords: boolean;
+};
+
+function findRule(bound: LossBound): Rule | null {
+  switch (bound) {
+    case 'shared-words':
+      return { compare: countSharedWords, acceptsNoWords: true };
+    case 'common-subsequence':
+      return { compare: measureCommonWords, acceptsNoWords: false };
+    default:
+      return null;
+  }
+}
+
+function boundF1Loss({ own, other, shared }: WordOverlap, { acceptsNoWords }: Rule): number {
+  if (other === 0) return acceptsNoWords && own > 0 ? 1 : 0;
+  let most = 0;
+  const lost = other - shared;
+  for (let y = 0; y <= shared; y++) {
+    const was = lost + y;
+    if (was > 0) most = Math.max(most, (2 * was) / (other + was) - (2 * y) / (own + was));
+  }
+  return most;
 }

@@ -4,8 +4,8 @@ import type { MetricName } from '../../metrics/metric-name';
 import { createRegressionScorable } from '../../metrics/scorable/scorable';
 import { computeItemOutcomes } from '../../scoring/item-outcomes';
 import type { Predictions } from '../../submission/predictions';
-import { requireLadder } from './find-ladder-test';
 import { boundPossibleLosses, widenLabelRange } from './find-unit-losses';
+import { requireLadder } from './ladder-rules';
 
 const boundOf = (metric: MetricName) => requireLadder(metric).losses;
 
@@ -39,7 +39,7 @@ describe('possible loss of an item', () => {
           numbers(before!),
           numbers(after!),
         )!;
-        // Each item with the label of each other, since a team doesn't know which label belongs to which item.
+        // Each item with each label, since a team doesn't know the labels.
         for (const value of labels!) {
           const same = new Float64Array(drawn.length).fill(value);
           const [was, is] = [before!, after!].map((predicted) => outcomesOf(metric, same, predicted));
@@ -57,7 +57,8 @@ describe('possible loss of an item', () => {
     expect(boundPossibleLosses(boundOf('rmse'), range, numbers([4, 20]), numbers([2, 12]))).toEqual(
       Float64Array.of(28, 0),
     );
-    // Upwards the smallest label is the worst, |1 − 4|/1 − |1 − 2|/1; downwards the prediction that was left, |4 − 2|/4.
+    // For a higher prediction the smallest label is the worst, |1 − 4|/1 − |1 − 2|/1; for a lower one the old prediction, |4 −
+    // 2|/4.
     expect(boundPossibleLosses(boundOf('mape'), range, numbers([2, 4]), numbers([4, 2]))).toEqual(
       Float64Array.of(2, 0.5),
     );

@@ -4,7 +4,7 @@ import { scenarios } from '@/research/bench/losses/scenarios';
 import { repetitions } from '@/testing/stress';
 import type { MetricName } from '../../metrics/metric-name';
 
-// `npm run bench:losses` in small: fewer draws of fewer scenarios, the same code. Levels are .025 and .05/30.
+// A small version of `npm run bench:losses`: fewer draws and scenarios, the same code. Levels are .025 and .05/30.
 
 const draws = repetitions(60, 1000);
 /** A draw of several classes takes as long as twenty of two. */
@@ -17,7 +17,7 @@ function count(title: string, metric: MetricName, repetitionCount = draws) {
   return countImprovements({ place, repetitionCount, partCount: 1000 })[0]!;
 }
 
-/** Bound for so many tests at .025: five standard errors more, which chance exceeds once in many thousand times. */
+/** Upper bound on the number of rejections at .025: five standard errors above the mean. */
 const mostOf = (count: number) => count * 0.025 + 5 * Math.sqrt(count * 0.025 * 0.975);
 
 describe('false improvements, simulated', () => {

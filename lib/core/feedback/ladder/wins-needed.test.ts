@@ -3,7 +3,7 @@ import { computeOneSidedMcNemarP } from '../../statistics/mcnemar';
 import { computeTestLevel, findWinsNeeded } from './wins-needed';
 
 describe('wins that exact McNemar needs', () => {
-  it('of 60 discordant items equal those of the specification, by the number of the test', () => {
+  it('equal those of the specification for 60 discordant items, for each test of a group', () => {
     for (const [r, wins] of [
       [1, 39],
       [2, 40],
@@ -31,7 +31,7 @@ describe('wins that exact McNemar needs', () => {
       }
   });
 
-  it('equal null where all items together would be too few', () => {
+  it('have the value null where even all items are too few', () => {
     expect(findWinsNeeded(0, 0.025)).toBeNull();
     expect(findWinsNeeded(5, 0.025)).toBeNull();
     expect(findWinsNeeded(6, 0.025)).toBe(6);

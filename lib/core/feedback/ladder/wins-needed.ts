@@ -3,25 +3,25 @@ import { computeOneSidedMcNemarP } from '../../statistics/mcnemar';
 import { computeNormalQuantile } from '../../statistics/normal-distribution';
 
 /**
- * Smallest number of so many discordant items that a file must win for exact McNemar to report it at this level; null where even
- * all of them would be too few. By bisection, since p falls with every item won.
+ * Smallest number of the discordant items that a file must win to be significantly better by exact McNemar at this level; null
+ * where even all of them are too few. By bisection, since p decreases with each item won.
  */
 export function findWinsNeeded(discordantCount: number, level: number): number | null {
   const passes = (won: number) => computeOneSidedMcNemarP(won, discordantCount - won) < level;
-  let [refused, announced] = [Math.floor(discordantCount / 2), discordantCount];
-  if (discordantCount === 0 || !passes(announced)) return null;
-  while (announced - refused > 1) {
-    const middle = Math.floor((refused + announced) / 2);
-    if (passes(middle)) announced = middle;
+  let [refused, reported] = [Math.floor(discordantCount / 2), discordantCount];
+  if (discordantCount === 0 || !passes(reported)) return null;
+  while (reported - refused > 1) {
+    const middle = Math.floor((refused + reported) / 2);
+    if (passes(middle)) reported = middle;
     else refused = middle;
   }
-  return announced;
+  return reported;
 }
 
 /** Items that only the submission has right, and items that only the incumbent has right. */
 export type DiscordantCounts = { readonly won: number; readonly lost: number };
 
-/** Throws where two outcomes differ by other than 1. */
+/** Throws for two outcomes whose difference is not −1, 0 or 1. */
 export function countDiscordant(
   incumbentOutcomes: Float64Array,
   outcomes: Float64Array,
@@ -39,21 +39,21 @@ export function countDiscordant(
   return direction === 'higher' ? { won: rose, lost: fell } : { won: fell, lost: rose };
 }
 
-/** Maximum chance of a false improvement to a team group in a round: the sum of the levels of all its tests. */
-const falseAnnouncementMax = 0.05;
+/** Maximum chance of a false improvement for a team group in a round: the sum of the levels of all its tests. */
+const falseImprovementMax = 0.05;
 
 /**
  * The level of a group's next test in a round, α_r = 0.05/(r(r + 1)) with r = 1 + its refusals so far. A reported improvement
- * costs no level, and r never falls. Spent by r refusals: 0.05·r/(r + 1), so all of them together stay below 0.05. Up to the
- * first improvement the files are fixed before any label matters, so that is the chance of a false improvement by the union
- * bound; afterwards it holds for files that don't depend on earlier improvements (fallback tests, Wiens & Dmitrienko 2005, J.
- * Biopharm. Stat. 15:929–942). Throws unless refusals are a whole number from 0 on.
+ * costs no level, and r never decreases. R refusals spend 0.05·R/(R + 1), so their sum is below 0.05. Before the first
+ * improvement the files can't depend on labels, so the sum bounds the chance of a false improvement (union bound); afterwards
+ * the bound holds for files that don't depend on earlier improvements (fallback tests, Wiens & Dmitrienko 2005, J. Biopharm.
+ * Stat. 15:929–942). Throws unless refusals are a whole number from 0 on.
  */
 export function computeTestLevel(refusalCount: number): number {
   if (!(Number.isInteger(refusalCount) && refusalCount >= 0))
     throw new RangeError(`refusals are counted from 0, got ${refusalCount}`);
   const r = 1 + refusalCount;
-  return falseAnnouncementMax / (r * (r + 1));
+  return falseImprovementMax / (r * (r + 1));
 }
 
 /** t = Φ⁻¹(1 − α), in standard errors of the paired difference: 1.960 for the first test, 2.394 after one refusal, 3.873 after 29. */

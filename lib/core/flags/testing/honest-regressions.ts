@@ -24,8 +24,8 @@ export type Model = (inputs: readonly Float64Array[]) => Float64Array;
 
 /** Mean label of the k nearest inputs. */
 export function fitNeighbours({ inputs, labels }: Drawn, k: number): Model {
-  return (asked) =>
-    Float64Array.from(asked, (at) => {
+  return (testInputs) =>
+    Float64Array.from(testInputs, (at) => {
       const distances = inputs.map((input) =>
         input.reduce((sum, value, i) => sum + square(value - at[i]!), 0),
       );
@@ -56,15 +56,15 @@ export function fitLinear(
     }),
   );
   const weights = solve(system);
-  return (asked) =>
-    Float64Array.from(asked, (input) =>
+  return (testInputs) =>
+    Float64Array.from(testInputs, (input) =>
       featuresOf(input).reduce((sum, value, i) => sum + value * weights[i]!, 0),
     );
 }
 
 export const rawFeatures = (input: Float64Array): Float64Array => Float64Array.of(1, ...input);
 
-/** A hidden layer of random weights, as of a network trained from another seed. */
+/** A hidden layer of random weights, like that of a network with another seed. */
 export function drawHiddenLayer(rng: Rng, width: number): (input: Float64Array) => Float64Array {
   const units = Array.from({ length: width }, () =>
     Float64Array.from({ length: inputCount + 1 }, () => 2 * drawNormal(rng)),

@@ -21,9 +21,9 @@ export type OverfittingSetting = {
   /** Models without feedback, anchors among them. */
   readonly referenceCount: number;
   readonly testedCount: number;
-  /** Honest difference in skill between models with feedback and the others, on both splits alike. */
+  /** True difference in skill between models with feedback and the others, equal on both splits. */
   readonly gain: number;
-  /** Share of the feedback items whose label the models with feedback have learnt. */
+  /** Share of the feedback items whose labels the models with feedback have learnt. */
   readonly leak: number;
 };
 
@@ -57,9 +57,9 @@ export function simulateOverfitting(
   const units = { feedback: unitsOf(scale, items.feedback), final: unitsOf(scale, items.final) };
   const drawModel = (gain: number, leak: number) => {
     const skill = skillMin + (skillMax - skillMin) * rng.nextUnit() + gain;
-    const answer = (split: Split, learnt: number) =>
+    const predict = (split: Split, learnt: number) =>
       computeGapValues(metric, drawPredictions(rng, items[split], skill, learnt));
-    return { feedback: answer('feedback', leak), final: answer('final', 0) };
+    return { feedback: predict('feedback', leak), final: predict('final', 0) };
   };
   let reference: SplitSums | null = null;
   for (let k = 0; k < referenceCount; k++) reference = addSplitValues(reference, drawModel(0, 0));

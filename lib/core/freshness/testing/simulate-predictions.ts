@@ -69,7 +69,7 @@ export function drawPredictions(rng: Rng, items: SimulatedItems, skill: number, 
   const { shares } = task;
   return scorableOf(shares.length, labels, (i, c) => {
     const signal = labels[i] === c ? skill + (isLearnt[i] ? 4 : 0) : 0;
-    // Half of the log of its share: a rare class is predicted more rarely, but still now and then.
+    // Half of the log of its share, so that a rare class is predicted less often, but not never.
     return exp(skill * (signal + noise[c]![i]!) + 0.5 * log(shares[c]!));
   });
 }

@@ -34,19 +34,19 @@ const plainSetting: Setting = {
   stray: 0.02,
 };
 
-/** With enough frozen models, on both sides of the adapted ones, to measure a drop. */
+/** With enough frozen models, better and worse than the adapted ones, to measure a drop. */
 export const pairSetting: Setting = { ...plainSetting, frozenCount: 12, frozenAccuracy: [0.7, 0.94] };
 
 /** A next round harder by the amount of Recht et al. 2019, which also spreads models less. */
 export const harderSetting: Setting = { ...pairSetting, hardness: 0.35, slope: 0.9 };
 
-/** Scores of the same models in two simulated rounds, over both parts. */
+/** Simulates scores of the same models in two rounds, over both splits. */
 export function simulateRoundPair(rng: Rng, setting: Setting): RoundPair {
   const itemCount = 2 * setting.itemsPerSplit;
   const earlierCounts = countLevels(drawItems(rng, itemCount));
   const laterCounts = countLevels(drawItems(rng, itemCount));
   const share = (score: number): Share => ({ score, itemCount });
-  const answer = (leak: number) => (theta: number, index: number) => {
+  const scoreOf = (leak: number) => (theta: number, index: number) => {
     const chances = computeChances(theta + setting.stray * drawNormal(rng));
     const laterTheta = setting.slope * theta - setting.hardness + setting.stray * drawNormal(rng);
     return {
@@ -58,8 +58,8 @@ export function simulateRoundPair(rng: Rng, setting: Setting): RoundPair {
   return {
     earlierRound: 1,
     laterRound: 2,
-    frozen: drawThetas(rng, setting.frozenAccuracy, setting.frozenCount).map(answer(0)),
-    adapted: drawThetas(rng, setting.adaptedAccuracy, setting.adaptedCount).map(answer(setting.roundLeak)),
+    frozen: drawThetas(rng, setting.frozenAccuracy, setting.frozenCount).map(scoreOf(0)),
+    adapted: drawThetas(rng, setting.adaptedAccuracy, setting.adaptedCount).map(scoreOf(setting.roundLeak)),
   };
 }
 

@@ -57,7 +57,7 @@ export function drawScore(rng: Rng, counts: Uint32Array, chances: Float64Array):
   return right / itemCount;
 }
 
-/** The chances of a model that has learnt some of the labels: its accuracy rises by `leak`, at the cost of its errors. */
+/** The chances of a model that has learnt some of the labels: `leak` of its errors, as a share of all items, become right. */
 export function leakInto(chances: Float64Array, leak: number): Float64Array {
   const share = leak / (1 - computeExpectedScore(chances));
   return chances.map((chance) => chance + (1 - chance) * share);

@@ -177,7 +177,7 @@ describe('export snippet', () => {
     `);
   });
 
-  it('with very many names reads them from the signature’s file', () => {
+  it('reads very many names from the signature’s file', () => {
     const names = Array.from({ length: 2000 }, (_, i) => ({ name: `feature ${i}`, type: 'number' }) as const);
     const [snippet] = listSnippets({
       input: { kind: 'one-tensor', shape: [2000], features: names },

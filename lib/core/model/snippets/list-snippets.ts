@@ -39,7 +39,7 @@ const openLabel = [
   'onnx_model.graph.output[0].type.tensor_type.shape.dim[0].dim_param = "N"',
 ];
 
-/** Python for scikit-learn with skl2onnx: without a ZipMap, whose maps fit no benchmark. */
+/** Python for scikit-learn with skl2onnx, without a ZipMap, since no benchmark accepts maps as output. */
 const composeScikitLearnSnippet = (signature: ModelSignature): string =>
   composeRowSnippet(signature, {
     imports: [
@@ -70,7 +70,7 @@ const composeXgboostSnippet = (signature: ModelSignature): string =>
     ],
   });
 
-/** Python for LightGBM with onnxmltools: without a ZipMap, whose maps fit no benchmark. */
+/** Python for LightGBM with onnxmltools, without a ZipMap, since no benchmark accepts maps as output. */
 const composeLightgbmSnippet = (signature: ModelSignature): string =>
   composeRowSnippet(signature, {
     imports: [
@@ -108,7 +108,7 @@ function composeRowSnippet(signature: ModelSignature, tool: RowTool): string {
   ].join('\n');
 }
 
-/** Python for PyTorch: a small network, and the conversion of its numbers to the expected output. */
+/** Python for PyTorch: a small network, and the conversion of its outputs to the expected output. */
 function composePytorchSnippet(signature: ModelSignature): string {
   const { input, output } = signature;
   const width = countRowValues(input);
@@ -169,8 +169,8 @@ function refit(signature: ModelSignature): string[] {
 }
 
 /**
- * Python that changes `onnx_model`, a model of one input [N, d] whose first output is the class’s place, the number or the
- * probabilities, to the output that the benchmark requires; empty where it fits already.
+ * Python that changes `onnx_model`, a model of one input [N, d] whose first output is the class index, the number or the
+ * probabilities, to the output that the benchmark requires; empty if it already has that output.
  */
 function composeFittingPart({ input, output }: ModelSignature): string {
   const front = composeFront(input);
@@ -190,7 +190,7 @@ function composeFittingPart({ input, output }: ModelSignature): string {
   ].join('\n');
 }
 
-/** Exporters expect rows of numbers, so columns are joined and tensors flattened before them. */
+/** Exporters expect rows of numbers, so these lines join columns and flatten tensors first. */
 function composeFront(input: ModelSignature['input']): string[] {
   if (input.kind === 'input-per-feature')
     return [
@@ -217,7 +217,7 @@ const prepend = (node: string): string[] => [
   'graph.node.extend(nodes)',
 ];
 
-/** The class by its name: text, or a whole number where all of them are. */
+/** Converts class indices to names: text, or whole numbers if all names are. */
 function composeBack(classes: readonly string[]): string[] {
   const areWhole = classes.every((name) => /^(0|-?[1-9]\d{0,14})$/.test(name));
   const [type, value] = areWhole ? ['INT64', 'int(name)'] : ['STRING', 'name.encode()'];

@@ -1,7 +1,7 @@
 import type { ModelFeature, ModelSignature } from '../../onnx/model-summary';
 import { countRowValues } from '../feature-row';
 
-/** Longer lists of names are read from the signature's file, since a snippet of several pages is unreadable. */
+/** A snippet with longer lists of names reads them from the signature's file, since several pages of names are unreadable. */
 const literalLengthMax = 4_000;
 
 /**

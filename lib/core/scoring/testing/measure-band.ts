@@ -2,15 +2,15 @@ import { computeUpperTail, drawNormal } from '../../statistics/normal-distributi
 import { computeRankIntervals } from '../../statistics/rank-intervals';
 import { createRng } from '../../statistics/rng';
 
-/** Performance of the rule of ties for models with independent scores of one standard error each. */
+/** Performance of the rule for ties, for models with independent scores and equal standard errors. */
 export type BandMeasure = {
-  /** Share of rounds of equal models in which one is not tied for first, though all are truly best. */
+  /** Share of rounds of equal models in which at least one is not tied for first. */
   readonly outside: number;
-  /** Mean number of tied models, where true scores are at even steps over eight standard errors. */
+  /** Mean number of models tied for first, where true scores are evenly spaced over eight standard errors. */
   readonly size: number;
 };
 
-/** The same of one round. */
+/** `BandMeasure` for one round. */
 export type DrawnBand = { readonly isOutside: boolean; readonly size: number };
 
 export const drawBand = (models: number, round: number): DrawnBand => ({

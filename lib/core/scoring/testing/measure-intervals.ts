@@ -1,4 +1,4 @@
-import { decodePair, encodePair, limitDifference } from '../../leaderboard/pair-codes';
+import { computeDifferenceInterval, decodePair, encodePair } from '../../leaderboard/pair-codes';
 import { type MetricName, metricByName } from '../../metrics/metric-name';
 import type { Scorable } from '../../metrics/scorable/scorable';
 import { comparePairs } from '../../statistics/compare-pairs';
@@ -15,11 +15,11 @@ type Sampled = {
   readonly groups?: Int32Array | null;
 };
 
-/** A sample's interval, and whether it is called unreliable; null where it has none. */
+/** A sample's interval, and whether it is marked as unreliable; null where there is none. */
 export type SampleInterval = {
   readonly lower: number;
   readonly upper: number;
-  readonly isMarked: boolean;
+  readonly isUnreliable: boolean;
 } | null;
 
 /** Scores a sample, which depends on the name and its number alone. */
@@ -32,34 +32,34 @@ export function scoreSample(
   const score = scoreMetric(metric, draw(createRng(seed)), seed, { groups });
   if (!score.ok || score.value.interval === null) return null;
   const { lower, upper, unreliable = null } = score.value.interval;
-  return { lower, upper, isMarked: unreliable !== null };
+  return { lower, upper, isUnreliable: unreliable !== null };
 }
 
-/** Intervals of one kind: their number, and the share that covered the true score, NaN for none. */
-export type HeldShare = { readonly count: number; readonly held: number };
+/** Intervals of one kind: their number, and the share that covered the true score; NaN without intervals. */
+export type CoveredShare = { readonly count: number; readonly covered: number };
 
-/** Coverage of samples that have an interval, by whether it is called unreliable; and the number of samples without one. */
+/** Coverage of the intervals, separately for those marked as unreliable; and the number of samples without an interval. */
 export type Coverage = {
-  readonly held: number;
-  /** The share of samples. */
-  readonly marked: number;
-  readonly ofMarked: HeldShare;
-  readonly ofUnmarked: HeldShare;
+  readonly covered: number;
+  /** Share of samples with an unreliable interval. */
+  readonly unreliable: number;
+  readonly ofUnreliable: CoveredShare;
+  readonly ofReliable: CoveredShare;
   readonly missingCount: number;
 };
 
 export function summariseCoverage(intervals: readonly SampleInterval[], truth: number): Coverage {
   const found = intervals.filter((interval) => interval !== null);
-  const shareOf = (some: typeof found): HeldShare => ({
+  const shareOf = (some: typeof found): CoveredShare => ({
     count: some.length,
-    held: some.filter(({ lower, upper }) => lower <= truth && truth <= upper).length / some.length,
+    covered: some.filter(({ lower, upper }) => lower <= truth && truth <= upper).length / some.length,
   });
-  const ofMarked = shareOf(found.filter(({ isMarked }) => isMarked));
+  const ofUnreliable = shareOf(found.filter(({ isUnreliable }) => isUnreliable));
   return {
-    held: shareOf(found).held,
-    marked: ofMarked.count / intervals.length,
-    ofMarked,
-    ofUnmarked: shareOf(found.filter(({ isMarked }) => !isMarked)),
+    covered: shareOf(found).covered,
+    unreliable: ofUnreliable.count / intervals.length,
+    ofUnreliable,
+    ofReliable: shareOf(found.filter(({ isUnreliable }) => !isUnreliable)),
     missingCount: intervals.length - found.length,
   };
 }
@@ -72,7 +72,7 @@ export function measureCoverage(
   return summariseCoverage(intervals, truth);
 }
 
-/** Limit of a metric with ever more items: its mean over large samples. */
+/** The true value of a metric, estimated by its mean over large samples. */
 export function findTruth(metric: MetricName, draw: (rng: Rng) => Scorable): number {
   const large = 4;
   let sum = 0;
@@ -84,14 +84,17 @@ export function findTruth(metric: MetricName, draw: (rng: Rng) => Scorable): num
   return sum / large;
 }
 
-/** Checks whether Holm finds a significant difference between any two models: between equal ones falsely. */
+/** Checks whether Holm finds a significant difference between any two models; between equal models that is an error. */
 export function isAnyPairSignificant(metric: MetricName, models: readonly Scorable[]): boolean {
   const { pOf } = compareSamples(metric, models, null);
   const pValues = models.flatMap((_, j) => Array.from({ length: j }, (_, i) => pOf(i, j)));
   return findHolmCutoff(Float64Array.from(pValues), rankLevel) >= 0;
 }
 
-/** Share of rounds with a significant difference between any two models: of equal ones the error rate, of two unlike ones the power. */
+/**
+ * Share of rounds with a significant difference between any two models: the error rate for equal models, the power for two
+ * different ones.
+ */
 export function measureSignificantPairs(
   metric: MetricName,
   { name, draw, rounds }: { name: string; draw: (rng: Rng) => Scorable[]; rounds: number },
@@ -116,8 +119,8 @@ export type SampleDifference = {
 };
 
 /**
- * The interval of the difference of two models in its published form: through the codes, two digits, the scores' own rounding and
- * the rule that it can't contradict its test.
+ * The interval of the difference of two models in its published form: encoded with two digits, from rounded scores, and
+ * consistent with its test.
  */
 export function compareSample(
   metric: MetricName,
@@ -142,7 +145,7 @@ export function compareSample(
   );
   const [first, second] = scores.map((score) => Number(score.toPrecision(5)));
   return {
-    interval: limitDifference(first! - second!, verdict, range),
+    interval: computeDifferenceInterval(first! - second!, verdict, range),
     isSignificant: verdict.isSignificantAlone,
   };
 }
@@ -150,10 +153,10 @@ export function compareSample(
 /** Coverage of the 95 % intervals of a difference: shares of samples. */
 export type DifferenceCoverage = {
   /** Share among samples with an interval. */
-  readonly held: number;
+  readonly covered: number;
   readonly hadInterval: number;
   /** Share among all samples in which the test of the pair alone is significant. */
-  readonly apart: number;
+  readonly significant: number;
 };
 
 /** @param truth of the first model less the second */
@@ -162,11 +165,11 @@ export function summariseDifferences(
   truth: number,
 ): DifferenceCoverage {
   const limited = differences.flatMap(({ interval }) => interval ?? []);
-  const held = limited.filter(({ lower, upper }) => lower <= truth && truth <= upper);
+  const covered = limited.filter(({ lower, upper }) => lower <= truth && truth <= upper);
   return {
-    held: held.length / limited.length,
+    covered: covered.length / limited.length,
     hadInterval: limited.length / differences.length,
-    apart: differences.filter(({ isSignificant }) => isSignificant).length / differences.length,
+    significant: differences.filter(({ isSignificant }) => isSignificant).length / differences.length,
   };
 }
 

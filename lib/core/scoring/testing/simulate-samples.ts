@@ -10,14 +10,14 @@ import type { Rng } from '../../statistics/rng';
 
 const binary = { task: 'binary' as const, classes: ['no', 'yes'] };
 
-/** Items of two classes, and models whose noise on an item is partly their own and partly the item's. */
+/** Items of two classes, and models whose noise on an item is partly common to all models. */
 export type BinarySetting = {
   readonly n: number;
   readonly positives: number;
   readonly models: number;
-  /** The share of the noise's variance that is the item's, and so common to all models. */
+  /** Share of the noise's variance that all models have in common on an item. */
   readonly shared: number;
-  /** Items are in this many groups of equal size, and this share of the noise is the group's; 0 for none. */
+  /** Number of groups of equal size, 0 for none. All items of a group have part of the noise in common. */
   readonly groups: number;
   readonly ofGroup: number;
 };
@@ -63,7 +63,7 @@ export function drawClasses(
   );
 }
 
-/** Exactly so many positives, spread over the groups by chance. */
+/** Assigns exactly this number of positives to groups at random. */
 function drawNoise(
   rng: Rng,
   { n, positives, models, shared, groups, ofGroup }: BinarySetting,
@@ -82,14 +82,17 @@ function drawNoise(
   return { labels, noises };
 }
 
-/** Items of several classes, and the noise of each model on each class, item by item: part of its variance is the item's. */
+/**
+ * Items of several classes, and the noise of each model on each class, item by item: part of its variance is common to all
+ * models.
+ */
 export type NoiseOfClasses = {
   readonly labels: Int32Array;
   readonly classCount: number;
   readonly noises: readonly Float64Array[];
 };
 
-/** @param shares of the classes, of which there are exactly so many items, rounded */
+/** @param shares of the classes; their numbers of items are rounded, not random */
 export function drawNoiseOfClasses(
   rng: Rng,
   {

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import type { ModelInRoundView } from '@/lib/contracts/model';
-import { answersOf, type DisclosureAnswers, undisclosed } from '@/lib/core/model/disclosure';
+import { type PublicDisclosure, publicDisclosureOf, undisclosed } from '@/lib/core/model/disclosure';
 import { groupDisclosures } from './disclosures-section';
 
-const inRound = (round: number, version: string, disclosure: DisclosureAnswers | null) =>
+const inRound = (round: number, version: string, disclosure: PublicDisclosure | null) =>
   ({ round, title: `Round ${round}`, entry: { version, disclosure } }) as ModelInRoundView;
 
 it('groups the rounds in which a version has the same disclosure, and separates different ones', () => {
-  const nothing = answersOf(undisclosed);
+  const nothing = publicDisclosureOf(undisclosed);
   const mit = { ...nothing, licence: 'MIT' };
   const groups = groupDisclosures([
     inRound(5, '2', null),

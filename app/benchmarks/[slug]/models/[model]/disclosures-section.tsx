@@ -1,7 +1,7 @@
 import { DisclosureFacts } from '@/app/_ui/disclosure/disclosure';
 import { Fold, Section } from '@/app/_ui/page/section';
 import type { ModelInRoundView } from '@/lib/contracts/model';
-import type { DisclosureAnswers } from '@/lib/core/model/disclosure';
+import type { PublicDisclosure } from '@/lib/core/model/disclosure';
 
 /** The team's disclosure for the newest version; earlier ones are folded. */
 export function DisclosuresSection({ rounds }: { rounds: readonly ModelInRoundView[] }) {
@@ -36,7 +36,7 @@ const titleOf = ({ version, rounds }: DisclosedVersion): string =>
 type DisclosedVersion = {
   version: string;
   rounds: readonly { round: number; title: string }[];
-  answers: DisclosureAnswers;
+  answers: PublicDisclosure;
 };
 
 /**

@@ -3,7 +3,7 @@ import { EntryEvidence } from '@/app/_ui/model/rank-in-round';
 import { IntervalNote } from '@/app/_ui/ranking/entry-score';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { ModelInRoundView, ModelView } from '@/lib/contracts/model';
-import { formatRank } from '@/lib/core/leaderboard/compare-entries';
+import { formatRank } from '@/lib/core/leaderboard/leaderboard';
 import { formatDifference, formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 
 /** Rank and score in the newest official ranking; nothing before the first one. */

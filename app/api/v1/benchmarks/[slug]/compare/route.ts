@@ -1,7 +1,7 @@
 import { respondDownload } from '@/app/_http/respond';
 import { route, servePublic } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
-import { formatComparedCsv } from '@/lib/contracts/format-compared-csv';
+import { formatComparedCsv } from '@/lib/contracts/compared-models';
 import { compareModels } from '@/services/publication/compare-models';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({

@@ -2,7 +2,7 @@ import { respondDownload } from '@/app/_http/respond';
 import { route, servePublic } from '@/app/_http/serve-operation';
 import { writeOverRoundsSvg } from '@/app/_ui/over-rounds/draw-over-rounds';
 import { operations } from '@/lib/contracts/api/operations';
-import { formatOverRoundsCsv } from '@/lib/contracts/format-over-rounds-csv';
+import { formatOverRoundsCsv } from '@/lib/contracts/over-rounds';
 import { findOverRounds } from '@/services/publication/over-rounds';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({

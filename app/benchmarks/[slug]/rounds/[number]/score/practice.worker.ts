@@ -1,14 +1,13 @@
+import { z } from 'zod';
 import { detectCompression, fetchBytes, openPlain } from '@/app/_ui/verify/read-bytes';
 import { openZipReader } from '@/app/_ui/verify/zip-reader';
-import { fetchArchiveJson } from '@/lib/contracts/fetch-round-archive';
-import { parseArchive } from '@/lib/contracts/round-archive';
+import { fetchArchiveJson, parseArchive } from '@/lib/contracts/round-archive';
 import { labelArchive } from '@/lib/core/commitment/archive';
 import type { PracticeScores } from '@/lib/core/commitment/score-practice';
 import { scorePractice } from '@/lib/core/commitment/score-practice';
 import type { FileProblem } from '@/lib/core/files/file-problem';
-import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { metricByName } from '@/lib/core/metrics/metric-name';
-import { scorerVersion } from '@/lib/core/scoring/scorer-version';
+import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
+import { scorerVersion } from '@/lib/core/scoring/score-split';
 import { parsePredictions } from '@/lib/core/submission/parse-predictions';
 
 export type PracticeRequest = {

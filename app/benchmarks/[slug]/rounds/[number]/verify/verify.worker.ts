@@ -1,7 +1,11 @@
 import { fetchBytes } from '@/app/_ui/verify/read-bytes';
 import { openZipReader } from '@/app/_ui/verify/zip-reader';
-import { fetchArchiveJson, fetchPublished, type RoundSite } from '@/lib/contracts/fetch-round-archive';
-import { parseArchive } from '@/lib/contracts/round-archive';
+import {
+  fetchArchiveJson,
+  fetchPublished,
+  parseArchive,
+  type RoundSite,
+} from '@/lib/contracts/round-archive';
 import { parseSha256Sums } from '@/lib/core/commitment/archive';
 import { createWebCryptoHasher } from '@/lib/core/commitment/hasher';
 import type { VerificationReport } from '@/lib/core/commitment/verification-report';

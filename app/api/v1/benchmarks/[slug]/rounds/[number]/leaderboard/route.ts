@@ -1,7 +1,7 @@
 import { respondDownload } from '@/app/_http/respond';
 import { route, servePublic } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
-import { formatLeaderboardCsv } from '@/lib/contracts/format-leaderboard-csv';
+import { formatLeaderboardCsv } from '@/lib/contracts/leaderboard';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({

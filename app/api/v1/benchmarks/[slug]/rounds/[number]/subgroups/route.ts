@@ -1,7 +1,7 @@
 import { respondDownload } from '@/app/_http/respond';
 import { route, servePublic } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
-import { formatSubgroupsCsv } from '@/lib/contracts/format-subgroups-csv';
+import { formatSubgroupsCsv } from '@/lib/contracts/subgroups';
 import { findSubgroupScores } from '@/services/publication/find-subgroups';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({

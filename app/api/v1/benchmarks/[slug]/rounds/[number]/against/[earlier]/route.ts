@@ -2,7 +2,7 @@ import { respondDownload } from '@/app/_http/respond';
 import { route, servePublic } from '@/app/_http/serve-operation';
 import { writeComparisonSvg } from '@/app/_ui/comparison/draw-comparison';
 import { operations } from '@/lib/contracts/api/operations';
-import { formatComparisonCsv } from '@/lib/contracts/format-comparison-csv';
+import { formatComparisonCsv } from '@/lib/contracts/round-comparison';
 import { comparePublishedRounds } from '@/services/publication/comparison';
 
 const formats = {

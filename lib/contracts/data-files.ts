@@ -1,0 +1,28 @@
+type TrainingLink = {
+  readonly number: number;
+  readonly title: string;
+  readonly byte_count: number;
+  readonly href: string;
+};
+
+/** A benchmark's training data for links on pages: all revealed rounds in one file, and each by itself. */
+export type TrainingView = {
+  readonly file_name: string;
+  readonly href: string;
+  readonly byte_count: number;
+  /** Input columns; in the file `id` precedes them, and `label` and `round` follow. */
+  readonly columns: readonly string[];
+  /** Oldest first. */
+  readonly rounds: readonly TrainingLink[];
+  /** Rounds that are not part of the common file: with other columns, or beyond its size limit. */
+  readonly left_out: readonly TrainingLink[];
+};
+
+/** A file that is served as a stream. */
+export type ServedFile = {
+  fileName: string;
+  mediaType: string;
+  /** Differs for different bytes. */
+  etag: string;
+  open: () => Promise<{ stream: AsyncIterable<Uint8Array>; byteCount: number }>;
+};

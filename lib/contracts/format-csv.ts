@@ -1,0 +1,14 @@
+type CsvValue = string | number;
+
+/** Formats a table as CSV (RFC 4180) that is safe to open in a spreadsheet. */
+export const formatCsv = (columns: readonly string[], rows: readonly (readonly CsvValue[])[]): string =>
+  [columns, ...rows].map((row) => `${row.map(formatCsvCell).join(',')}\r\n`).join('');
+
+/**
+ * Puts an apostrophe before text that a spreadsheet would read as a formula (OWASP, CSV injection); numbers are unchanged. Where commas are decimal, a spreadsheet separates cells at semicolons, and some read full-width signs as operators.
+ */
+function formatCsvCell(value: CsvValue): string {
+  if (typeof value === 'number') return String(value);
+  const text = value.replace(/(^|;\s*)(?=[=+\-@\t\r＝＋－＠])/g, "$1'");
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { noFeedback } from '../exposure/exposure';
+import { describeNextTest } from './feedback-counts';
+
+const nextTest = (refusals: number, rules: object = {}) =>
+  describeNextTest(
+    { policy: 'guarded-ladder', metric: 'accuracy', feedbackCount: 1000, ...rules },
+    { ...noFeedback, improvements: 3, refusals },
+  );
+
+describe('published facts of the next test', () => {
+  it('give its level by the number of refusals so far', () => {
+    expect([0, 1, 2].map((refusals) => nextTest(refusals)!.level)).toEqual([0.05 / 2, 0.05 / 6, 0.05 / 12]);
+  });
+
+  it('give for hits the necessary gain if 5, 10 or 20 % of the feedback items change', () => {
+    // P(X ≥ 33) = .016 and P(X ≥ 32) = .032 of 50 coins; 61 of 100 are .018 and 60 are .028; 115 of 200 are .020, 114 are .028.
+    expect(nextTest(0)!.gains).toEqual([
+      { changed: 50, wins: 33, gain: 0.016 },
+      { changed: 100, wins: 61, gain: 0.022 },
+      { changed: 200, wins: 115, gain: 0.03 },
+    ]);
+    expect(nextTest(0, { feedbackCount: 60 })!.gains![0]).toEqual({ changed: 3, wins: null, gain: null });
+  });
+
+  it('give no gain for metrics that another test decides', () => {
+    for (const metric of ['balanced_accuracy', 'recall', 'log_loss', 'rmse', 'bleu'])
+      expect(nextTest(0, { metric })).toMatchObject({ level: 0.025, gains: null });
+  });
+
+  it('have the value null without a guarded ladder', () => {
+    for (const policy of ['exact', 'exact-with-budget', 'final-only'])
+      expect(nextTest(0, { policy })).toBeNull();
+    expect(nextTest(0, { feedbackCount: 0 })).toBeNull();
+  });
+});
