@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type FigureDrawing, type FigureShape } from '../figure/figure-drawing';
-import { drawComparison, writeComparisonSvg } from './draw-comparison';
 import { makeComparison } from '@/testing/make-leaderboard';
+import type { FigureDrawing, FigureShape } from '../figure/figure-drawing';
+import { drawComparison, writeComparisonSvg } from './draw-comparison';
 
 const harder = Array.from({ length: 12 }, (_, i): [number, number] => [
   0.6 + 0.03 * i,
