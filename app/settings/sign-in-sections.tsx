@@ -1,5 +1,5 @@
 import type { SessionView, SignInMethodView } from '@/lib/contracts/people';
-import { signInMethodNames } from '@/lib/core/sign-in/decide-auth-route';
+import { signInMethodNames } from '@/lib/core/sign-in/auth-route';
 import type { SettingsPage } from '@/services/page/find-settings-page';
 import { ProviderButton } from '../_ui/account/session-buttons';
 import { ActionForm } from '../_ui/forms/action-form';

@@ -42,7 +42,9 @@ const publicDisclosureOf = (predict: (i: number) => string): string =>
   `id,prediction\n${ids.map((id, i) => `${id},"${predict(i).replaceAll('"', '""')}"`).join('\n')}\n`;
 
 /** Predictions in composed characters, other case and other punctuation than the references. */
-const good = publicDisclosureOf((i) => (i % 6 === 0 ? '' : references[i]![i % 2]!.normalize('NFC').toUpperCase()));
+const good = publicDisclosureOf((i) =>
+  i % 6 === 0 ? '' : references[i]![i % 2]!.normalize('NFC').toUpperCase(),
+);
 
 const poor = publicDisclosureOf((i) => (i % 3 === 0 ? `Or, simply, ${(i * 17) % 31}!` : '+nothing'));
 

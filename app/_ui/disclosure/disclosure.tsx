@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import {
-  type PublicDisclosure,
   type DisclosureLink,
   type Openness,
   type OpennessLevel,
   type OpenPart,
   openParts,
+  type PublicDisclosure,
   partNames,
 } from '@/lib/core/model/disclosure';
 import { Marked } from '../glyphs/glyphs';

@@ -89,7 +89,11 @@ export function CountsSection({ submission, metric, policy, closesAt, own, can, 
 }
 
 /** @param counting the model's counting submission, if the reader may see it */
-function describeCounting(submission: SubmissionView, counting: SubmissionView | null): string {
+function describeCounting(
+  submission: SubmissionView,
+  counting: SubmissionView | null,
+  isOwn: boolean,
+): string {
   const { id, state, counts, chosen, withdrawn, version, model } = submission;
   if (counts)
     return `Version ${version}, this one, counts for ${model}${chosen ? ` because ${isOwn ? 'you' : 'its team'} chose it` : ''}.`;

@@ -158,6 +158,8 @@ function NextSection({
 }: {
   closesAt: string | null;
   finalCount: number | null;
+  /** Null if the maintainers decide. */
+  revealsAfterRounds: number | null;
   /** Receipt and other facts to look up. */
   children: ReactNode;
 }) {
@@ -181,6 +183,13 @@ function NextSection({
     </Question>
   );
 }
+
+const describeReveal = (afterRounds: number | null): string => {
+  if (afterRounds === null) return 'when the maintainers decide';
+  return afterRounds === 1
+    ? 'once the next round has closed'
+    : `once ${afterRounds} later rounds have closed`;
+};
 
 /** The team’s present quota. That in the feedback may be older. */
 function LeftSection({

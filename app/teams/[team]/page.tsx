@@ -128,7 +128,7 @@ function TeamModelsTable({ models }: { models: readonly TeamModel[] }) {
             ),
         },
         {
-          title: 'Evidence',
+          title: 'Model frozen',
           value: ({ official }) => (official ? <EntryEvidence entry={official.entry} /> : <None />),
         },
         { title: 'In progress', value: ({ open }) => (open ? <Reported open={open} /> : <None />) },

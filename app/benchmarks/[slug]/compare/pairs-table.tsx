@@ -16,6 +16,8 @@ type Row = {
   readonly round: number;
   readonly erratum: number | null;
   readonly pair: ComparedPair;
+  /** Number of pairs in the ranking, for which the tests are corrected. */
+  readonly pairCount: number;
   /** Scores of all compared models in that ranking. */
   readonly scores: readonly number[];
 };

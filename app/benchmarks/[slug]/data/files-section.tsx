@@ -162,7 +162,8 @@ function describeLimits({ benchmark }: BenchmarkPage): string {
   return [predictions, models].filter(Boolean).join(' ');
 }
 
-const formatLimit = (byteCount: number): string => `${Math.floor(byteCount / 1_000_000)} MB`;
+/** Rounded down, as on the submit page: a file of this size is accepted. */
+const formatLimit = (byteCount: number): string => `${Math.floor(byteCount / 100_000) / 10} MB`;
 
 /** The revealed rounds, newest first: labelled items, archive and practice. */
 export function RevealedRounds({ page: { benchmark, rounds, training } }: { page: BenchmarkPage }) {

@@ -12,6 +12,7 @@ import type { SubmissionView } from '@/lib/contracts/submission';
 import type { FeedbackPolicyName, SubmissionKind } from '@/lib/core/benchmark';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import { composeSignature } from '@/lib/core/model/model-version';
+import { proposeVersion } from '@/lib/core/name/name';
 import { findClip } from '@/lib/core/scoring/count-clipped';
 import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
 import { listPredictionColumns } from '@/lib/core/submission/predictions';
@@ -19,9 +20,9 @@ import { findActor } from '@/services/access/page-request';
 import { type SubmitPage as Found, findSubmitPage } from '@/services/page/find-submit-page';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { DataStep } from './data-step';
-import { SentSection, VersionsSection } from './sent-section';
+import { describePublicFacts, SentSection, VersionsSection } from './sent-section';
 import { SubmitAside, TeamChoice } from './submit-aside';
-import { SubmitForm } from './submit-form';
+import { type NextVersion, SubmitForm } from './submit-form';
 import type { SentKind } from './use-submit';
 
 export const dynamic = 'force-dynamic';
@@ -50,6 +51,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   const kind = benchmark.accepts.find((one) => one === query.kind) ?? benchmark.accepts[0] ?? 'predictions';
   const now = new Date();
   if (!benchmark.open_round) return <NoOpenRound found={found} kind={kind} />;
+  const nextVersions = listNextVersions(participant?.sent ?? []);
   const hrefOf = (wanted: { kind?: SubmissionKind; team?: string }) => pathOf(slug, { ...query, ...wanted });
   const tabs = (
     <KindTabs accepts={benchmark.accepts} chosen={kind} hrefOf={(other) => hrefOf({ kind: other })} />
@@ -92,6 +94,13 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   );
 }
 
+/** The next version of each model that the team has sent to the round. @param sent newest first */
+const listNextVersions = (sent: readonly SubmissionView[]): NextVersion[] =>
+  [...new Set(sent.map(({ model }) => model))].map((model) => {
+    const versions = sent.flatMap((one) => (one.model === model ? [one.version] : []));
+    return { model, version: proposeVersion(versions[0]!, versions) };
+  });
+
 /** For visitors: the data, and a link to sign in. @param back the page's own address */
 function VisitorView({
   found: { benchmark, training },
@@ -120,7 +129,7 @@ function VisitorView({
 
 function pathOf(slug: string, query: Query): string {
   const chosen = Object.entries(query).flatMap(([name, value]) =>
-    ['kind', 'team'].includes(name) && typeof value === 'string' ? [[name, value]] : [],
+    ['kind', 'team', 'model'].includes(name) && typeof value === 'string' ? [[name, value]] : [],
   );
   return `/benchmarks/${slug}/submit${chosen.length > 0 ? `?${new URLSearchParams(chosen)}` : ''}`;
 }

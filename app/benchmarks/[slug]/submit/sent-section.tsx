@@ -11,6 +11,7 @@ import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { ModelVersionView } from '@/lib/contracts/model';
 import type { Page } from '@/lib/contracts/paging';
 import type { SubmissionView } from '@/lib/contracts/submission';
+import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import { retireFromForm } from './actions';
 
 /** The team’s submissions to the open round, with their feedback. */
@@ -193,3 +194,9 @@ const retiring = (slug: string): Column<ModelVersionView> => ({
       />
     ),
 });
+
+/** The facts of a submission that are public while the round is open. */
+export const describePublicFacts = (policy: FeedbackPolicyName): string =>
+  policy === 'final-only'
+    ? 'Public before the close: the number of models only.'
+    : 'Public at once: model, team, reported score and the number of your team’s submissions.';

@@ -45,8 +45,21 @@ type Props = {
   model: string;
 };
 
+export type NextVersion = { readonly model: string; readonly version: string };
+
 /** Steps 2 and 3: a file, its check and the model’s name; then the receipt. */
-export function SubmitForm({ slug, team, sent, quota, mayBeBaseline, hasRules }: Props) {
+export function SubmitForm({
+  slug,
+  team,
+  sent,
+  quota,
+  mayBeBaseline,
+  hasRules,
+  publicFacts,
+  teamName,
+  nextVersions,
+  model,
+}: Props) {
   const isModel = sent.kind === 'onnx';
   const nextOf = (name: string) => nextVersions.find((one) => one.model === name)?.version ?? '1';
   const { file, check, setCheck, choose, forget } = useFileCheck((chosen, onRead) =>

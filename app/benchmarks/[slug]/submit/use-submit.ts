@@ -222,6 +222,8 @@ export function decideReadiness({
   if (check.kind === 'checked' && check.problemCount > 0)
     return not(`Fix ${whereOf(check)} to submit. ${free}`);
   if (model.trim() === '') return not('Name the model.');
+  if (check.kind === 'checked' && check.by === 'server')
+    return { isReady: true, button, note: 'Checked: the file has no error. No submission was used.' };
   return { isReady: true, button, note: free };
 }
 
@@ -247,7 +249,7 @@ export const canDryRun = (check: FileCheck, kind: SubmissionKind): boolean =>
     : check.kind === 'unchecked' || (check.kind === 'checked' && check.problemCount === 0);
 
 export function describeFreeFailures(sent: SentKind): string {
-  if (sent.kind === 'predictions') return 'A rejected file uses no submission.';
+  if (sent.kind === 'predictions') return 'A file with an error uses no submission.';
   return sent.mayCost
     ? 'A model that fails the checks or the sample uses no submission.'
     : 'A model that fails uses no submission.';

@@ -239,7 +239,7 @@ function ModelRoundsTable({ slug, model }: { slug: string; model: ModelView }) {
           value: (inRound) => <ScoreInRound inRound={inRound} metric={metric} />,
         },
         {
-          title: 'Evidence',
+          title: 'Model frozen',
           // The table of a round in progress shows no evidence either.
           value: ({ entry, provisional }) =>
             provisional ? (

@@ -1,6 +1,6 @@
 import { pageWidths } from '@/app/_ui/figure/figure-plot';
 import { chooseTicks, formatTick } from '@/app/_ui/plot/ticks';
-import { EvidenceMark, evidenceTones } from '@/app/_ui/ranking/evidence-badge';
+import { describeEvidence, EvidenceMark, evidenceTones } from '@/app/_ui/ranking/evidence-badge';
 import { middleHalf } from '@/app/_ui/ranking/plot-scale';
 import type { ModelInRoundView } from '@/lib/contracts/model';
 import type { Direction, Evidence } from '@/lib/core/benchmark';

@@ -79,8 +79,13 @@ function ScoreByCommand({ roundUrl }: { roundUrl: string }) {
     <Section kind="step" title="By command" aside="the same numbers, by the same code">
       <CodeBlock>npm run score -- --round {roundUrl} predictions.csv</CodeBlock>
       <p className="mt-s4 text-small text-ink-2">
-        In a checkout of Tidemark; <code>--json</code> prints them for programs. A downloaded{' '}
-        <code>archive.json</code> or zip can replace the address.
+        {sourceUrl !== null && (
+          <>
+            Run it in a copy of <a href={sourceUrl}>the code</a>.{' '}
+          </>
+        )}
+        <code>--json</code> prints the numbers for programs. A downloaded <code>archive.json</code> or zip can
+        replace the address.
       </p>
     </Section>
   );

@@ -3,33 +3,12 @@ import { detectCompression, fetchBytes, openPlain } from '@/app/_ui/verify/read-
 import { openZipReader } from '@/app/_ui/verify/zip-reader';
 import { fetchArchiveJson, parseArchive } from '@/lib/contracts/round-archive';
 import { labelArchive } from '@/lib/core/commitment/archive';
-import type { PracticeScores } from '@/lib/core/commitment/score-practice';
 import { scorePractice } from '@/lib/core/commitment/score-practice';
 import type { FileProblem } from '@/lib/core/files/file-problem';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
 import { parsePredictions } from '@/lib/core/submission/parse-predictions';
-
-export type PracticeRequest = {
-  readonly origin: string;
-  readonly slug: string;
-  readonly number: number;
-  readonly file: File;
-  readonly seed: string;
-};
-
-export type PracticeMessage =
-  | { readonly kind: 'progress'; readonly share: number; readonly doing: string }
-  | { readonly kind: 'refused'; readonly problems: readonly FileProblem[]; readonly problemCount: number }
-  | {
-      readonly kind: 'scored';
-      readonly metric: MetricName;
-      readonly scores: PracticeScores;
-      readonly seed: string;
-      readonly scorerVersion: string;
-      readonly fileName: string;
-    }
-  | { readonly kind: 'unreadable'; readonly why: string };
+import { findNeighbours, type Neighbours, type PracticeMessage, type PracticeRequest } from './practice';
 
 const post = (message: PracticeMessage): void => self.postMessage(message);
 
@@ -66,10 +45,28 @@ async function scoreFile({ origin, slug, number, file, seed }: PracticeRequest):
   });
   if (!predictions.ok) return { kind: 'refused', ...predictions.error };
   post({ kind: 'progress', share: 0.9, doing: 'scoring' });
+  const scores = scorePractice(round.value, predictions.value, seed);
+  const { metric } = rules;
+  const ranking = new URL(`/api/v1/benchmarks/${slug}/rounds/${number}/leaderboard`, origin);
   return {
     ...{ kind: 'scored', metric, scores, seed, scorerVersion, fileName: file.name },
     neighbours: await findRankedNeighbours(ranking, { metric, score: scores.final.score }),
   };
+}
+
+const rankingSchema = z.object({
+  entries: z.array(z.object({ model: z.string(), rank: z.int().nullable(), score: z.number() })),
+});
+
+/** A score is worth showing without them too. */
+async function findRankedNeighbours(
+  ranking: URL,
+  { metric, score }: { metric: MetricName; score: number | null },
+): Promise<Neighbours | null> {
+  const bytes = score === null ? null : await fetchBytes(ranking).catch(() => null);
+  if (score === null || bytes === null) return null;
+  const read = rankingSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+  return read.success ? findNeighbours(read.data.entries, score, metricByName[metric].direction) : null;
 }
 
 /** A fault of the file, found while its bytes are read. */

@@ -25,7 +25,7 @@ import {
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import { useWorker } from '../use-worker';
-import type { PracticeMessage, PracticeRequest } from './practice.worker';
+import type { Neighbours, PracticeMessage, PracticeRequest, RankedScore } from './practice';
 
 const titles: Record<PracticeSplit, string> = {
   final: 'Final split',
@@ -92,8 +92,8 @@ function SeedField({ seed, onChange }: { seed: string; onChange: (seed: string) 
       <summary>Seed of drawn intervals</summary>
       <label className={labelClasses}>
         <span className="text-small text-ink-2">
-          The seed of a published interval, without its split, gives that interval again; nothing else depends
-          on it. Takes effect with the next file.
+          Random seed of the interval; leave it empty. To get a published interval again, enter its seed
+          without the split’s name. Takes effect with the next file.
         </span>
         <FieldBox>
           <input
@@ -111,9 +111,23 @@ function SeedField({ seed, onChange }: { seed: string; onChange: (seed: string) 
   );
 }
 
+/** So many unknown ids are one mistake: a file for another round. */
+const unknownIdsMin = 4;
+
 /** The faults of a rejected file, with their lines. */
-function ProblemsSection({ refused }: { refused: Extract<PracticeMessage, { kind: 'refused' }> }) {
-  const { problems, problemCount } = refused;
+function ProblemsSection({
+  refused: { problems, problemCount },
+  inputs,
+}: {
+  refused: Extract<PracticeMessage, { kind: 'refused' }>;
+  /** Address of the round's inputs. */
+  inputs: string;
+}) {
+  const unknown = problems.filter(({ code }) => code === 'unknown_id');
+  const isOfOtherRound = unknown.length >= unknownIdsMin;
+  const shown = isOfOtherRound
+    ? problems.filter((problem) => problem.code !== 'unknown_id' || problem === unknown[0])
+    : problems;
   return (
     <Section
       kind="step"
@@ -190,6 +204,7 @@ function ScoresSection({ scored }: { scored: Scored }) {
           })),
         ]}
       />
+      {scored.neighbours && <Place neighbours={scored.neighbours} metric={scored.metric} />}
       <p className="mt-s4 flex flex-wrap items-center gap-s3">
         <Button aria-pressed={isFull} onClick={() => setIsFull(!isFull)}>
           All digits
@@ -216,10 +231,33 @@ function listRows({ metric, scores }: Scored, isFull: boolean): Row[] {
   };
   return [
     { name: nameOf(metric), isMain: true, textOf: (split) => format(metric, scores[split].score) },
-    { name: 'Interval', textOf: (split) => formatBounds(scores[split]) },
+    { name: '95 % interval', textOf: (split) => formatBounds(scores[split]) },
     ...secondary.map((name) => ({
       name: nameOf(name),
       textOf: (split: PracticeSplit) => format(name, scores[split].secondary[name]),
     })),
   ];
+}
+
+function Place({ neighbours: { above, below }, metric }: { neighbours: Neighbours; metric: MetricName }) {
+  const name = ({ model, score }: RankedScore) => (
+    <>
+      <bdi>{model}</bdi> ({formatScore(metric, score)})
+    </>
+  );
+  return (
+    <p className="mt-s3 text-data/[1.5]" data-testid="place">
+      In the official ranking its score on the final split would be{' '}
+      {above && below ? (
+        <>
+          between those of {name(above)} and {name(below)}.
+        </>
+      ) : above ? (
+        <>no better than that of any ranked model; the nearest is {name(above)}.</>
+      ) : (
+        below && <>better than that of every ranked model; the nearest is {name(below)}.</>
+      )}{' '}
+      Neighbours in a ranking need not be significantly different.
+    </p>
+  );
 }

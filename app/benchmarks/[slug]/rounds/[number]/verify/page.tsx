@@ -42,8 +42,8 @@ export default async function VerifyPage({ params }: Props) {
         title={<>Verify {round.title}</>}
         lede={
           isRevealed
-            ? 'Your browser computes this round again, from the items to the ranking, and compares it with what was published before anyone saw them.'
-            : 'The commitment of this round, published before it opened: everyone can compare the round with it later.'
+            ? 'Your browser computes this round again, from the items to the ranking, and compares the result with the commitment that was published before the round opened.'
+            : 'The commitment fixes the hidden test set before the round opens, so that nobody can change it unnoticed.'
         }
       />
       {isRevealed ? (
@@ -66,8 +66,9 @@ export default async function VerifyPage({ params }: Props) {
       <Section kind="step" title="Commitment">
         <CommitmentFacts commitment={commitment} />
         <p className="mt-s4 text-small text-ink-2">
-          The root fixes id, input, label, split and slices of each item. Its group and date are covered by
-          the archive’s SHA-256 only.
+          Fixed by the root: id, input, label, split and slices of each item. Its group and date are not: only
+          the archive’s SHA-256 covers those. It doesn’t prove that the labels are right, or that nobody saw
+          them before: <a href="/docs/commitment">what it proves and what it doesn’t, in section 8</a>.
         </p>
       </Section>
       {isRevealed && (
@@ -137,8 +138,12 @@ npm run verify -- archive.zip --root ${root}`;
     <Section kind="step" title="By command" aside="offline, by the same code">
       <CodeBlock>{command}</CodeBlock>
       <p className="my-s4 text-small text-ink-2">
-        In a checkout of Tidemark. An archive contains no ranking; with the round’s address instead, the
-        ranking is compared too.
+        {sourceUrl !== null && (
+          <>
+            Run it in a copy of <a href={sourceUrl}>the code</a>.{' '}
+          </>
+        )}
+        An archive contains no ranking; with the round’s address instead, the ranking is compared too.
       </p>
       <CodeBlock>{`npm run verify -- ${roundUrl}`}</CodeBlock>
       <p className="mt-s4 text-small text-ink-2">

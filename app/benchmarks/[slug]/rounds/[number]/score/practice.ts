@@ -1,0 +1,47 @@
+import type { Direction } from '@/lib/core/benchmark';
+import type { PracticeScores } from '@/lib/core/commitment/score-practice';
+import type { FileProblem } from '@/lib/core/files/file-problem';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+
+export type PracticeRequest = {
+  readonly origin: string;
+  readonly slug: string;
+  readonly number: number;
+  readonly file: File;
+  readonly seed: string;
+};
+
+export type PracticeMessage =
+  | { readonly kind: 'progress'; readonly share: number; readonly doing: string }
+  | { readonly kind: 'refused'; readonly problems: readonly FileProblem[]; readonly problemCount: number }
+  | {
+      readonly kind: 'scored';
+      readonly metric: MetricName;
+      readonly scores: PracticeScores;
+      readonly seed: string;
+      readonly scorerVersion: string;
+      /** Null without an official ranking or a score. */
+      readonly neighbours: Neighbours | null;
+      readonly fileName: string;
+    }
+  | { readonly kind: 'unreadable'; readonly why: string };
+
+export type RankedScore = { readonly model: string; readonly rank: number | null; readonly score: number };
+
+/** The ranked models next to a practice score: the worst that is at least as good, and the best of the others. */
+export type Neighbours = { readonly above: RankedScore | null; readonly below: RankedScore | null };
+
+export function findNeighbours(
+  entries: readonly RankedScore[],
+  score: number,
+  direction: Direction,
+): Neighbours | null {
+  const merit = (value: number) => (direction === 'higher' ? value : -value);
+  const ranked = entries
+    .filter(({ rank }) => rank !== null)
+    .toSorted((one, other) => merit(other.score) - merit(one.score));
+  if (ranked.length === 0) return null;
+  const below = ranked.findIndex((one) => merit(one.score) < merit(score));
+  const end = below === -1 ? ranked.length : below;
+  return { above: ranked[end - 1] ?? null, below: ranked[end] ?? null };
+}
