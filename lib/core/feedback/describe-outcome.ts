@@ -1,4 +1,10 @@
-import { formatInterval, formatMetric, formatScore, isBounded, roundPublished } from '../metrics/format-score';
+import {
+  formatInterval,
+  formatMetric,
+  formatScore,
+  isBounded,
+  roundPublished,
+} from '../metrics/format-score';
 import type { MetricName } from '../metrics/metric-name';
 import { formatUtc } from '../notice/compose-notice';
 import { normalQuantile975 } from '../statistics/normal-distribution';

@@ -13,7 +13,7 @@ import { Callout } from '@/app/_ui/words/callout';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { FeedbackPolicyName, SubmissionKind } from '@/lib/core/benchmark';
-import { proposeVersion } from '@/lib/core/submission/propose-version';
+import { proposeVersion } from '@/lib/core/name/name';
 import { findActor } from '@/services/access/page-request';
 import { type SubmitPage as Found, findSubmitPage } from '@/services/page/find-submit-page';
 import { findPublicUrl } from '@/services/publication/find-operator';
