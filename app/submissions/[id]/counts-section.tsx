@@ -77,7 +77,11 @@ export function CountsSection({ submission, metric, policy, closesAt, own, can, 
             about={{ id, action: 'withdraw' }}
             button="Withdraw"
             busy="Withdrawing"
-            confirm="It no longer counts, and the submission stays used. This can’t be undone."
+            confirm={
+              own
+                ? 'It no longer counts, and the submission stays used. This can’t be undone.'
+                : 'It no longer counts, and the ranking is published again without it. This can’t be undone.'
+            }
             reason={isOver ? { hint: 'Public, in the changelog and here.', maxLength: 500 } : undefined}
             foldedUnder={`Withdraw version ${submission.version}`}
             shape="folded"
@@ -98,7 +102,7 @@ function describeCounting(
   if (counts)
     return `Version ${version}, this one, counts for ${model}${chosen ? ` because ${isOwn ? 'you' : 'its team'} chose it` : ''}.`;
   if (counting && counting.id !== id)
-    return `Version ${counting.version} counts for ${model}${counting.chosen ? ' because you chose it' : ''}.`;
+    return `Version ${counting.version} counts for ${model}${counting.chosen ? ' because its team chose it' : ''}.`;
   if (withdrawn) return `Version ${version} is withdrawn and counts nowhere.`;
   if (state === 'rejected' || state === 'failed')
     return `Version ${version} has no score, so it counts nowhere.`;
