@@ -102,7 +102,7 @@ function describeCounting(
   if (counts)
     return `Version ${version}, this one, counts for ${model}${chosen ? ` because ${isOwn ? 'you' : 'its team'} chose it` : ''}.`;
   if (counting && counting.id !== id)
-    return `Version ${counting.version} counts for ${model}${counting.chosen ? ' because its team chose it' : ''}.`;
+    return `Version ${counting.version} counts for ${model}${counting.chosen ? ' because you chose it' : ''}.`;
   if (withdrawn) return `Version ${version} is withdrawn and counts nowhere.`;
   if (state === 'rejected' || state === 'failed')
     return `Version ${version} has no score, so it counts nowhere.`;

@@ -16,8 +16,6 @@ const level = 0.01;
 /** A significant change is reported from this distance on: of the distributions, or of the shares of blank cells. */
 const distanceMin = 0.2;
 
-const namedMax = 10;
-
 /** Columns of a test set with a meaning of their own, so they are no input columns. */
 const namedColumns: readonly string[] = ['date', 'group'];
 
