@@ -93,7 +93,8 @@ create type public.notice_kind as enum (
   'leak_reported',
   'objections_begun',
   'erratum_published',
-  'flags_raised'
+  'flags_raised',
+  'consent_needed'
 );
 
 create type public.practice_state as enum (

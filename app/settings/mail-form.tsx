@@ -83,5 +83,9 @@ const noticeWords: Readonly<Record<NoticeKind, { title: string; hint: string }>>
     title: 'An erratum is published',
     hint: 'labels were corrected, and scores with them',
   },
+  consent_needed: {
+    title: 'A consent is needed',
+    hint: 'of a benchmark that you maintain: another maintainer proposes something that takes two people',
+  },
   flags_raised: { title: 'Flags are raised', hint: 'of a benchmark that you maintain: suspicions to judge' },
 };

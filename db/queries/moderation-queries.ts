@@ -266,3 +266,48 @@ export async function updateLeakReportHandled(
     .returning({ id: leakReports.leakReportId });
   return rows.length > 0;
 }
+
+/** A proposal that waits for a second person's consent, by a person who is a maintainer still. */
+export type WaitingProposal = {
+  kind: 'invalidation' | 'erratum' | 'link';
+  /** Null for a link of teams. */
+  round: number | null;
+  proposedAt: Date;
+  proposedBy: string;
+  proposerName: string | null;
+};
+
+/** The waiting proposals of a benchmark, oldest first. Only people with a role in it may know of them. */
+export async function listWaitingProposals(db: Executor, benchmarkId: string): Promise<WaitingProposal[]> {
+  const rows = await db.execute<Omit<WaitingProposal, 'proposedAt'> & { proposedAt: string }>(sql`
+    with waiting as (
+      select 'invalidation' as kind, r.number as round, i.proposed_at, i.proposed_by
+      from invalidations i join rounds r using (round_id)
+      where r.benchmark_id = ${benchmarkId} and i.consented_at is null and i.dropped_at is null
+      union all
+      select 'erratum', r.number, e.proposed_at, e.proposed_by
+      from errata e join rounds r using (round_id)
+      where r.benchmark_id = ${benchmarkId} and e.state in ('proposed', 'compared') and e.consented_by is null
+      union all
+      select 'link', null, p.proposed_at, p.proposed_by
+      from team_link_proposals p
+      where p.benchmark_id = ${benchmarkId} and p.consented_at is null and p.dropped_at is null
+        and not exists (select from linked_teams l where l.group_id = p.proposal_id)
+    )
+    select kind, round, to_json(proposed_at) #>> '{}' as "proposedAt", proposed_by as "proposedBy", u.name as "proposerName"
+    from waiting join users u on u.user_id = proposed_by
+    where is_maintainer(${benchmarkId}, proposed_by) order by proposed_at, kind`);
+  return rows.map((row) => ({ ...row, proposedAt: new Date(row.proposedAt) }));
+}
+
+/** The rounds of a benchmark with unhandled leak reports, and their number in each. */
+export async function listWaitingReports(
+  db: Executor,
+  benchmarkId: string,
+): Promise<{ round: number; count: number }[]> {
+  return [
+    ...(await db.execute<{ round: number; count: number }>(sql`
+    select r.number as round, count(*)::int as count from leak_reports l join rounds r using (round_id)
+    where r.benchmark_id = ${benchmarkId} and l.handled_at is null group by r.number order by r.number`)),
+  ];
+}

@@ -51,7 +51,7 @@ export async function lockUnaddressedNotice(db: Executor, noticeId: string): Pro
 /** One delivery for each person of the audience who has an address and hasn't muted the kind. */
 export async function insertDeliveries(
   db: Executor,
-  notice: Pick<NoticeRow, 'noticeId' | 'kind' | 'benchmarkId' | 'roundId'>,
+  notice: Pick<NoticeRow, 'noticeId' | 'kind' | 'benchmarkId' | 'roundId' | 'detail'>,
   { audience, dueAt, canBeMuted }: { audience: NoticeAudience; canBeMuted: boolean; dueAt: Date },
 ): Promise<void> {
   const { hasMaintainers, teamsOf } = audience;
@@ -63,7 +63,7 @@ export async function insertDeliveries(
     insert into notice_deliveries (notice_id, user_id, due_at)
     select ${notice.noticeId}::uuid, u.user_id, ${dueAt.toISOString()}::timestamptz
     from users u
-    where u.email is not null
+    where u.email is not null and u.user_id::text is distinct from ${notice.detail.proposed_by ?? null}
       and u.user_id in (
         select bm.user_id from benchmark_maintainers bm
         where bm.benchmark_id = ${notice.benchmarkId}::uuid and ${hasMaintainers}

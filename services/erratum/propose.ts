@@ -75,6 +75,14 @@ export async function proposeErratum(
     });
     const { erratumId } = erratum;
     await addJob(tx, 'compare_erratum', { erratumId });
+    await insertNotice(tx, {
+      key: `consent_needed:${erratumId}`,
+      kind: 'consent_needed',
+      benchmarkId,
+      roundId,
+      detail: { what: 'erratum', reason, proposed_by: proposedBy },
+      createdAt: at,
+    });
     const names = { proposerName: maintainer.name, consenterName: null, isByMaintainer: true };
     return ok(viewOfMaintainedErratum({ ...erratum, ...names }));
   });

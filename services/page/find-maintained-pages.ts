@@ -1,12 +1,17 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { findClockHold } from '@/db/queries/clock-queries';
+import {
+  listWaitingProposals,
+  listWaitingReports,
+  type WaitingProposal,
+} from '@/db/queries/moderation-queries';
 import { findOpenRound, listRoundsOf } from '@/db/queries/round-queries';
 import type { AnchorView } from '@/lib/contracts/anchor';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { FlagView } from '@/lib/contracts/moderation';
 import type { InvitationView, PersonOfBenchmarkView } from '@/lib/contracts/people';
 import type { MaintainedRoundView, RoundFacts } from '@/lib/contracts/round';
-import type { MaintainerRole } from '@/lib/core/benchmark';
+import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
 import type { LastPairs } from '@/lib/core/planner/plan-ranking';
 import { type ClassShares, findClassShares } from '@/lib/core/planner/typical-set';
 import type { Refusal } from '@/lib/core/refusal';
@@ -39,6 +44,16 @@ export type MaintainedBenchmarkPage = {
     isSpaceShort: boolean;
     /** True if it is unlisted on a site where an operator lists new ones. */
     waitsForListing: boolean;
+    /** Proposals and leak reports that wait for a maintainer; empty for an auditor, who decides nothing. */
+    waiting: {
+      readonly proposals: readonly (Pick<
+        WaitingProposal,
+        'kind' | 'round' | 'proposedAt' | 'proposerName'
+      > & {
+        readonly isYours: boolean;
+      })[];
+      readonly reports: readonly { readonly round: number; readonly count: number }[];
+    };
   } | null;
 };
 
@@ -56,12 +71,15 @@ export async function findMaintainedBenchmarkPage(
   const { benchmarkId, visibility } = found.value.benchmark;
   const waitsForListing = visibility === 'unlisted' && environment.TIDEMARK_FIRST_BENCHMARK_UNLISTED === '1';
   const rows = await listRoundsOf(db, [benchmarkId], { drafts: true });
-  const [rounds, openings, { anchors, candidates }, hold, lastPairs] = await Promise.all([
+  const isMaintainer = hasRole(role, 'maintainer');
+  const [rounds, openings, { anchors, candidates }, hold, lastPairs, proposals, reports] = await Promise.all([
     readMaintainedRounds(db, rows),
     readPlannedOpenings(db, found.value.benchmark, rows),
     readAnchorsAndCandidates(db, benchmarkId),
     findClockHold(db),
     readLastPairs(db, rows),
+    isMaintainer ? listWaitingProposals(db, benchmarkId) : [],
+    isMaintainer ? listWaitingReports(db, benchmarkId) : [],
   ]);
   const clockHeldAt = hold?.heldAt.toISOString() ?? null;
   const isSpaceShort = await space.isShort();
@@ -77,6 +95,13 @@ export async function findMaintainedBenchmarkPage(
       clockHeldAt,
       isSpaceShort,
       waitsForListing,
+      waiting: {
+        proposals: proposals.map(({ proposedBy, ...proposal }) => ({
+          ...proposal,
+          isYours: proposedBy === actor.userId,
+        })),
+        reports,
+      },
     },
   });
 }

@@ -126,13 +126,16 @@ function decideReader(actor: Actor, role: MaintainerRole | null): ModeratedRound
   return role ? 'auditor' : null;
 }
 
+/** With the fact that the reader proposed it, and so can't consent to it. */
+export type ErratumOnPage = MaintainedErratumView & { readonly proposed_by_you: boolean };
+
 export type MaintainedErrataPage = {
   benchmark: BenchmarkFacts;
   /** Null for a person who neither has a role in the benchmark nor is an operator, who may consent. Errata newest first. */
   maintained: {
     role: MaintainerRole | 'operator';
     round: RoundFacts;
-    errata: readonly MaintainedErratumView[];
+    errata: readonly ErratumOnPage[];
   } | null;
 };
 
@@ -150,6 +153,9 @@ export async function findMaintainedErrataPage(
   if (!role) return ok({ benchmark, maintained: null });
   const round = await findRoundByNumber(db, found.value.benchmark.benchmarkId, number);
   if (!round || round.state === 'draft') return refuse({ kind: 'not_found', what: 'round' });
-  const errata = (await listErrataOf(db, round.roundId)).map(viewOfMaintainedErratum);
+  const errata = (await listErrataOf(db, round.roundId)).map((row) => ({
+    ...viewOfMaintainedErratum(row),
+    proposed_by_you: row.proposedBy === actor.userId,
+  }));
   return ok({ benchmark, maintained: { role, round: factsOfRound(round), errata } });
 }

@@ -145,6 +145,7 @@ describe('delivering notices', () => {
       objections_begun: [],
       erratum_published: roles,
       flags_raised: roles,
+      consent_needed: roles,
     };
     for (const kind of noticeKinds) {
       await give(place, kind);
@@ -152,6 +153,18 @@ describe('delivering notices', () => {
       expect(await recipientsOf(), kind).toEqual(emailsOf(...expected[kind]));
       await site.superuser`delete from inbox_mails`;
     }
+  });
+
+  it('asks everyone with a role for a consent, but not the proposer', async () => {
+    const place = await makePlace();
+    const maintainer = await giveRole(place, 'maintainer', 'Maintainer');
+    await give(place, 'consent_needed', { what: 'invalidation', reason: 'Seen', proposed_by: owner.userId });
+    await deliverNotices(site.web);
+    const [mail, ...others] = await listInbox();
+    expect(others).toEqual([]);
+    expect(mail?.recipient).toBe(maintainer.email);
+    expect(mail?.body).toContain('A maintainer proposes to invalidate round ');
+    expect(mail?.body).toContain('The reason given: “Seen”');
   });
 
   it('mails no kind that a person switched off, except integrity notices', async () => {

@@ -11,6 +11,7 @@ import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { findBenchmark } from '../benchmark/view';
+import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
 import { findMaintainedRoundPage } from '../page/find-maintained-round-page';
 import { changeRole, removeRole } from '../people/roles';
 import { findLeaderboard } from '../publication/find-leaderboard';
@@ -80,11 +81,25 @@ describe('invalidating a round', () => {
     ).toMatchObject({
       proposed_by_you: false,
     });
+    const waitingOf = async (person: Actor) =>
+      unwrap(await findMaintainedBenchmarkPage(person, slug)).maintained?.waiting.proposals;
+    for (const [person, isYours] of [
+      [owner, true],
+      [colleague, false],
+    ] as const)
+      expect(await waitingOf(person)).toMatchObject([
+        { kind: 'invalidation', round: number, proposerName: owner.name, isYours },
+      ]);
+    const asked = await site.superuser`
+      select detail ->> 'proposed_by' as by from notices join benchmarks using (benchmark_id)
+      where slug = ${slug} and kind = 'consent_needed'`;
+    expect([...asked]).toEqual([{ by: owner.userId }]);
     expect(unwrap(await invalidateRound(colleague, slug, number, { consent: true }))).toMatchObject({
       state: 'invalidated',
       invalidation_reason: reason,
       pending_invalidation: null,
     });
+    expect(await waitingOf(colleague)).toEqual([]);
     expect(await invalidationsOf(slug)).toMatchObject([
       { proposed_by: owner.userId, consented_by: colleague.userId },
     ]);

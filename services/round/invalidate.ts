@@ -96,6 +96,14 @@ async function propose({ tx, round, actor, as, pending }: Act, reason: string): 
   const { roundId } = round;
   await insertInvalidation(tx, { roundId, reason, proposedBy: actor.userId, proposedAt: at });
   await record({ tx, round, actor, as }, 'invalidation_proposed', { reason });
+  await insertNotice(tx, {
+    key: `consent_needed:${roundId}:${at.toISOString()}`,
+    kind: 'consent_needed',
+    benchmarkId: round.benchmarkId,
+    roundId,
+    detail: { what: 'invalidation', reason, proposed_by: actor.userId },
+    createdAt: at,
+  });
   return ok(round);
 }
 

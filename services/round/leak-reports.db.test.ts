@@ -8,6 +8,7 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
+import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
 import { findMaintainedRoundPage } from '../page/find-maintained-round-page';
 import { deliverNotices } from '../publication/deliver-notices';
 import { listChangelog } from '../publication/list-changelog';
@@ -192,6 +193,10 @@ describe('reporting a leak', () => {
       reports: null,
     });
     expect(await moderatedOf(stranger)).toBeUndefined();
+    const waitingOf = async (person: Actor) =>
+      unwrap(await findMaintainedBenchmarkPage(person, slug)).maintained?.waiting.reports;
+    expect(await waitingOf(colleague)).toEqual([{ round: number, count: 1 }]);
+    expect(await waitingOf(auditor)).toEqual([]);
   });
 
   it('marks a report as handled once, by a maintainer, in its own round', async () => {

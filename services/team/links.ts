@@ -1,5 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Transaction } from '@/db/client';
+import { insertNotice } from '@/db/queries/notice-queries';
 import {
   countMaintainers,
   insertLinkProposal,
@@ -68,6 +69,14 @@ export async function proposeLink(
       actor: person,
       benchmarkId,
       detail: { group: proposalId, teams: view.teams.map(({ team }) => team).join(', '), reason },
+    });
+    await insertNotice(tx, {
+      key: `consent_needed:${proposalId}`,
+      kind: 'consent_needed',
+      benchmarkId,
+      roundId: null,
+      detail: { what: 'link', reason, proposed_by: person.userId },
+      createdAt: new Date(view.proposed_at),
     });
     return ok(view);
   });

@@ -50,11 +50,19 @@ export function ProblemBox({
   );
 }
 
+/** Labels of form fields that differ from the names in the API. */
+const labels: Readonly<Record<string, string>> = {
+  slug: 'address',
+  opens_at: 'planned opening',
+  closes_at: 'planned close',
+};
+
 /** `disclosure.links.0.url` is "disclosure, links, url". */
 const nameOf = (field: string | undefined): string =>
   (field ?? 'form')
     .split('.')
     .filter((name) => !/^\d+$/.test(name))
+    .map((name) => labels[name] ?? name)
     .join(', ')
     .replaceAll('_', ' ');
 

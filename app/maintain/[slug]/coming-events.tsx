@@ -13,7 +13,10 @@ import {
   type ComingState,
   listComingEvents,
 } from '@/lib/core/round/schedule/list-coming-events';
+import type { MaintainedBenchmarkPage } from '@/services/page/find-maintained-pages';
 import { uploadId } from './upload-section';
+
+type Waiting = NonNullable<MaintainedBenchmarkPage['maintained']>['waiting'];
 
 /** Number of shown instants; several events may share one. */
 const instantsShown = 3;
@@ -25,16 +28,19 @@ export function ComingEvents({
   slug,
   state,
   rounds,
+  waiting,
 }: {
   slug: string;
   state: ComingState;
   rounds: readonly MaintainedRoundView[];
+  waiting: Waiting;
 }) {
   const events = listComingEvents(state, instantsShown);
   const titles = new Map(rounds.map(({ number, title }) => [String(number), title]));
   const titleOf = (roundId: string) => titles.get(roundId) ?? `Round ${roundId}`;
   return (
     <Section title="What happens next" aside="automatically, unless a maintainer changes it before">
+      <WaitingForYou slug={slug} waiting={waiting} titleOf={titleOf} />
       {events.length === 0 && (
         <p className="text-ink-2">
           Nothing: no round is open, none is sealed with a date, and no rotation of a schedule is due.
@@ -56,6 +62,45 @@ export function ComingEvents({
         ))}
       </ol>
     </Section>
+  );
+}
+
+/** Proposals and leak reports that wait for a maintainer, before the coming events. */
+function WaitingForYou({
+  slug,
+  waiting: { proposals, reports },
+  titleOf,
+}: {
+  slug: string;
+  waiting: Waiting;
+  titleOf: (roundId: string) => string;
+}) {
+  if (proposals.length + reports.length === 0) return null;
+  const pathOf = (round: number | null) => `/maintain/${slug}/rounds/${round}`;
+  return (
+    <ul className="mb-s4 grid gap-s2" data-testid="waiting">
+      {proposals.map((proposal) => {
+        const { kind, round, proposedAt, proposerName, isYours } = proposal;
+        const who = isYours ? 'You propose' : `${proposerName ?? 'Another maintainer'} proposes`;
+        const what = {
+          invalidation: { to: `to invalidate ${titleOf(`${round}`)}`, href: pathOf(round) },
+          erratum: { to: `an erratum to ${titleOf(`${round}`)}`, href: `${pathOf(round)}/errata` },
+          link: { to: 'to link teams', href: `/maintain/${slug}/flags` },
+        }[kind];
+        return (
+          <li key={`${kind} ${round} ${proposedAt.getTime()}`} className="wrap-anywhere">
+            {who} <Link href={what.href}>{what.to}</Link>. It waits for{' '}
+            {isYours ? 'another person’s consent' : 'your consent'}.
+          </li>
+        );
+      })}
+      {reports.map(({ round, count }) => (
+        <li key={`report ${round}`} className="wrap-anywhere">
+          {count === 1 ? '1 leak report waits' : `${count} leak reports wait`}:{' '}
+          <Link href={pathOf(round)}>{titleOf(`${round}`)}</Link>
+        </li>
+      ))}
+    </ul>
   );
 }
 

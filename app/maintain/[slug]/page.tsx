@@ -77,7 +77,7 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
 function listSections({
   slug,
   benchmark,
-  maintained: { role, rounds, openings, anchors, candidates, lastPairs },
+  maintained: { role, rounds, openings, anchors, candidates, lastPairs, waiting },
   coming,
 }: {
   slug: string;
@@ -95,7 +95,7 @@ function listSections({
   const hasCadence = coming.schedule.cadence.kind !== 'none';
   const calendar = [
     <CalendarSection key="calendar" slug={slug} state={coming} rounds={rounds} />,
-    <ComingEvents key="coming" slug={slug} state={coming} rounds={rounds} />,
+    <ComingEvents key="coming" slug={slug} state={coming} rounds={rounds} waiting={waiting} />,
   ];
   // Before the first upload there is nothing else to do, and only a schedule has something to show.
   if (rounds.length === 0) return [upload, ...(hasCadence ? calendar : [])];

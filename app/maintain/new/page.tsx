@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { requireSignedIn } from '@/app/_load/require';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
@@ -28,7 +29,12 @@ export default async function NewBenchmarkPage({ searchParams }: Props) {
       <PageHead
         crumbs={{ above: [{ href: '/maintain', title: 'Maintain' }], here: 'New' }}
         title="Create a benchmark"
-        lede="A task with its metric and rules. The hidden test sets come afterwards, one for each round."
+        lede={
+          <>
+            A task with its metric and rules. The hidden test sets come afterwards, one for each round:{' '}
+            <Link href="/docs/hosting">hosting in seven steps</Link>.
+          </>
+        }
       />
       <Section
         id="plan"

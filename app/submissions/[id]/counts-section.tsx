@@ -77,7 +77,11 @@ export function CountsSection({ submission, metric, policy, closesAt, own, can, 
             about={{ id, action: 'withdraw' }}
             button="Withdraw"
             busy="Withdrawing"
-            confirm="It no longer counts, and the submission stays used. This can’t be undone."
+            confirm={
+              own
+                ? 'It no longer counts, and the submission stays used. This can’t be undone.'
+                : 'It no longer counts, and the ranking is published again without it. This can’t be undone.'
+            }
             reason={isOver ? { hint: 'Public, in the changelog and here.', maxLength: 500 } : undefined}
             foldedUnder={`Withdraw version ${submission.version}`}
             shape="folded"

@@ -69,7 +69,9 @@ export default async function SubmissionPage({ params }: Props) {
           { href: '/benchmarks', title: 'Benchmarks' },
           { href: `/benchmarks/${slug}`, title: benchmark.title },
           { href: roundPath, title: round.title },
-          { href: '/submissions', title: 'Your submissions' },
+          own
+            ? { href: '/submissions', title: 'Your submissions' }
+            : { href: `/maintain/${slug}/rounds/${submission.round}`, title: 'Maintain' },
         ]}
       />
       <VerdictHead

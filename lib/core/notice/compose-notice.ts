@@ -120,6 +120,17 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
       ],
       path: round.path,
     },
+  consent_needed: ({ benchmarkTitle, benchmark, detail }, round) => ({
+    subject: `Consent needed: ${benchmarkTitle}`,
+    paragraphs: [
+      `A maintainer proposes ${describeProposal(detail.what, benchmarkTitle, round)}. Nothing happens until a second person consents.`,
+      ...reasonWords(detail.reason ?? null),
+      'Read it, and consent or not:',
+    ],
+    path: !round
+      ? `/maintain/${benchmark.slug}/flags`
+      : `/maintain/${benchmark.slug}/rounds/${round.number}${detail.what === 'erratum' ? '/errata' : ''}`,
+  }),
   flags_raised: ({ benchmarkTitle, benchmark }, round) =>
     round && {
       subject: `Flags to judge: ${round.name}, ${benchmarkTitle}`,
@@ -165,6 +176,17 @@ function nameRound(round: NoticeRound, slug: string, benchmarkTitle: string): Na
     where: `Round ${round.number} of ${benchmarkTitle}, “${name}”`,
   };
 }
+
+const describeProposal = (
+  what: string | number | null | undefined,
+  benchmarkTitle: string,
+  round: NamedRound | null,
+): string => {
+  if (!round) return `to link teams of ${benchmarkTitle} as the same people`;
+  return what === 'erratum'
+    ? `to correct labels of ${inSentence(round.where)}`
+    : `to invalidate ${inSentence(round.where)}`;
+};
 
 /** Lower-cases the name of the round for the middle of a sentence. */
 const inSentence = (where: string): string => where.replace(/^Round/, 'round');

@@ -15,6 +15,7 @@ export const noticeKinds = [
   'objections_begun',
   'erratum_published',
   'flags_raised',
+  'consent_needed',
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];
@@ -90,6 +91,7 @@ export const noticeAudiences: Readonly<Record<NoticeKind, NoticeAudience>> = {
   objections_begun: maintainersAndRound,
   erratum_published: maintainersAndRound,
   flags_raised: maintainersOnly,
+  consent_needed: maintainersOnly,
 };
 
 /** Maximum number of attempts to send one mail. */

@@ -36,7 +36,7 @@ export function CalendarBars({
           dx="6"
           y="20"
         >
-          {kind === 'missing' ? 'no sealed round' : kind}
+          {kind === 'missing' ? null : kind}
         </text>
       ))}
     </svg>

@@ -91,13 +91,10 @@ const nameClasses = 'block py-2 font-serif text-h3/[1.25] font-medium normal-num
 function RowName({ slug, row: { round } }: { slug: string; row: CalendarRow }) {
   if (!round)
     return (
-      <>
-        <b className={`${nameClasses} text-over`}>No round</b>
-        <StateLabel isUrgent>
-          <CheckGlyph result="warn" />
-          missing
-        </StateLabel>
-      </>
+      <b className={`${nameClasses} text-over`}>
+        <CheckGlyph result="warn" className="mr-6" />
+        No sealed round
+      </b>
     );
   return (
     <>

@@ -21,17 +21,16 @@ export function ModerationSteps({
   extension: ReactNode;
 }) {
   const { round, as } = moderated;
+  const isFrozen = round.state === 'frozen';
+  const canFreeze = as === 'maintainer' && (round.state === 'open' || round.state === 'closed');
+  if (!extension && !isFrozen && !canFreeze) return null;
   return (
     <section aria-label="Steps" className="mt-s7 max-phone:mt-40">
-      <StepColumns count={extension ? 4 : 3}>
+      <StepColumns count={2}>
         {extension}
-        {as === 'maintainer' && (
-          <>
-            <FreezeStep slug={slug} round={round} />
-            <UnfreezeStep slug={slug} round={round} />
-          </>
-        )}
-        <InvalidateStep slug={slug} moderated={moderated} />
+        {canFreeze && <FreezeStep slug={slug} round={round} />}
+        {isFrozen && as === 'maintainer' && <UnfreezeStep slug={slug} round={round} />}
+        {isFrozen && <InvalidateStep slug={slug} moderated={moderated} />}
       </StepColumns>
     </section>
   );
@@ -39,8 +38,7 @@ export function ModerationSteps({
 
 type Props = { slug: string; round: ModeratedRound['round'] };
 
-function FreezeStep({ slug, round: { number, title, state } }: Props) {
-  const canFreeze = state === 'open' || state === 'closed';
+function FreezeStep({ slug, round: { number, title } }: Props) {
   return (
     <StepColumn
       title="Freeze"
@@ -59,19 +57,14 @@ function FreezeStep({ slug, round: { number, title, state } }: Props) {
         step="freeze"
         button={`Freeze ${title} now`}
         busy="Freezing"
-        isDisabled={!canFreeze}
-        asksForReason={canFreeze}
-        note={canFreeze ? 'can be undone' : whyNoFreeze(state)}
+        asksForReason
+        note="can be undone"
       />
     </StepColumn>
   );
 }
 
-const whyNoFreeze = (state: Props['round']['state']): string =>
-  state === 'frozen' ? 'it is frozen' : 'for an open or closed round';
-
-function UnfreezeStep({ slug, round: { number, state } }: Props) {
-  const isFrozen = state === 'frozen';
+function UnfreezeStep({ slug, round: { number } }: Props) {
   return (
     <StepColumn
       title="Unfreeze"
@@ -92,9 +85,7 @@ function UnfreezeStep({ slug, round: { number, state } }: Props) {
         step="unfreeze"
         button="Unfreeze"
         busy="Unfreezing"
-        isDisabled={!isFrozen}
         look="plain"
-        note={isFrozen ? undefined : 'for a frozen round'}
       />
     </StepColumn>
   );
@@ -123,8 +114,7 @@ function InvalidateStep({ slug, moderated }: { slug: string; moderated: Moderate
 
 function Decision({ slug, moderated: { round, pending, as } }: { slug: string; moderated: ModeratedRound }) {
   const { number } = round;
-  const isFrozen = round.state === 'frozen';
-  if (pending && isFrozen) {
+  if (pending) {
     return (
       <>
         <div className="mb-s4 border-l-3 border-rule-2 pl-12 text-data/[1.5]">
@@ -168,9 +158,8 @@ function Decision({ slug, moderated: { round, pending, as } }: { slug: string; m
       step="propose"
       button="Propose to invalidate"
       busy="Proposing"
-      isDisabled={!isFrozen}
-      asksForReason={isFrozen}
-      note={isFrozen ? 'nothing happens before a second person consents' : 'for a frozen round'}
+      asksForReason
+      note="nothing happens before a second person consents"
     />
   );
 }

@@ -54,7 +54,13 @@ export default async function ErrataPage({ params }: Props) {
         </p>
       )}
       <StoppedRoundBanner round={round} />
-      {announced && <AnnouncedErratum erratum={announced} metric={benchmark.metric} />}
+      {announced && (
+        <AnnouncedErratum
+          erratum={announced}
+          metric={benchmark.metric}
+          reportHref={`/benchmarks/${slug}/rounds/${round.number}/report`}
+        />
+      )}
       {newestFirst.length === 0 ? (
         <Callout tone="note">
           {round.state === 'revealed'
@@ -76,7 +82,15 @@ export default async function ErrataPage({ params }: Props) {
 }
 
 /** An erratum with two people's consent, open to objections: its changes and the deadline. */
-function AnnouncedErratum({ erratum, metric }: { erratum: MaintainedErratumView; metric: MetricName }) {
+function AnnouncedErratum({
+  erratum,
+  metric,
+  reportHref,
+}: {
+  erratum: MaintainedErratumView;
+  metric: MetricName;
+  reportHref: string;
+}) {
   const { number, corrections, score_changes, objections_until } = erratum;
   return (
     <Section
@@ -86,8 +100,9 @@ function AnnouncedErratum({ erratum, metric }: { erratum: MaintainedErratumView;
     >
       {objections_until && (
         <Callout tone="note">
-          It changes nothing yet. To object, write to the maintainers or the operator of this site until{' '}
-          <Instant at={objections_until} local />; it can be published from then on.
+          It changes nothing yet. It can be published from <Instant at={objections_until} local /> on. Until
+          then you can <Link href={reportHref}>object to its maintainers</Link>, or write to the operator of
+          this site.
         </Callout>
       )}
       <p className="mt-s4 mb-s4 max-w-[37em] wrap-anywhere">{erratum.reason}</p>

@@ -28,8 +28,9 @@ export function ProposeErratumForm({
         label="Corrections"
         hint={
           <>
-            One item a line, its id and the label it should have had: <code>item-17,{example}</code>. A value
-            with a comma, a quote or a line end is put in quotes. At most 1,000.
+            One item a line, its id and the label it should have had: <code>item-17,{example}</code>. If the
+            seal gave the items new ids, it is the new one: <code>items.csv</code> of the archive has both. A
+            value with a comma, a quote or a line end is put in quotes. At most 1,000.
           </>
         }
         rows={8}

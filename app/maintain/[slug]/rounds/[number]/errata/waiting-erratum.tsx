@@ -13,12 +13,13 @@ import { NumberedEffects, StepColumns } from '@/app/maintain/[slug]/columns';
 import { ConsentForm } from '@/app/maintain/[slug]/consent-form';
 import type { MaintainedErratumView } from '@/lib/contracts/erratum';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+import type { ErratumOnPage } from '@/services/page/find-maintained-round-page';
 import { actOnErratum } from './actions';
 
 type Props = {
   slug: string;
   number: number;
-  erratum: MaintainedErratumView;
+  erratum: ErratumOnPage;
   metric: MetricName;
   canAct: boolean;
   /** False for an operator, who can only consent and drop. */
@@ -82,7 +83,7 @@ function ErratumSteps({
   canPublish,
 }: {
   about: Readonly<Record<string, string | number>>;
-  erratum: MaintainedErratumView;
+  erratum: ErratumOnPage;
   canPublish: boolean;
 }) {
   const isCompared = erratum.compared_at !== null;
@@ -112,7 +113,7 @@ function ErratumSteps({
   );
 }
 
-type Step = { about: Readonly<Record<string, string | number>>; erratum: MaintainedErratumView };
+type Step = { about: Readonly<Record<string, string | number>>; erratum: ErratumOnPage };
 
 const ConsentStep = ({ about, erratum }: Step) => (
   <div>
@@ -124,6 +125,11 @@ const ConsentStep = ({ about, erratum }: Step) => (
     </NumberedEffects>
     <ConsentForm
       proposal={erratum}
+      whileWaiting={
+        <p className="text-small text-ink-2">
+          You proposed it: it waits for another maintainer or an operator.
+        </p>
+      }
       action={actOnErratum}
       about={{ ...about, step: 'consent', compared_at: erratum.compared_at ?? '' }}
       button={`Consent to erratum ${erratum.number}`}
