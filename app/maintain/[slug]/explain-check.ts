@@ -1,7 +1,8 @@
 import type { MaintainedRoundView } from '@/lib/contracts/round';
+import { itemsForFeedbackMin } from '@/lib/core/planner/plan-round';
 import { type Check, type CheckName, listBlocking } from '@/lib/core/round/checks/check';
 import { surplusShareMax } from '@/lib/core/round/checks/check-duplicates';
-import { finalItemsAdvisedMin, finalItemsMin, itemsForFeedbackMin } from '@/lib/core/round/checks/check-size';
+import { finalItemsAdvisedMin, finalItemsMin } from '@/lib/core/round/checks/check-size';
 import { findChannelToExplain, type LeakChannel } from '@/lib/core/round/checks/order/order-test';
 
 type CheckInWords = { readonly wrong: string; readonly todo: string };

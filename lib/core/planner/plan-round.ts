@@ -2,12 +2,14 @@ import type { FeedbackPolicyName } from '../benchmark';
 import { countFeedback, countFeedbackByExposure, noFeedback } from '../exposure/exposure';
 import { computeTestLevel } from '../feedback/ladder/wins-needed';
 import { type MetricName, metricByName } from '../metrics/metric-name';
-import { itemsForFeedbackMin } from '../round/checks/check-size';
 import { type ExpectedInterval, expectInterval } from './expected-interval';
 import { type GainChance, listGainChances } from './gain-chances';
 import { type LastPairs, planRanking, type RankingPlan } from './plan-ranking';
 import { type ClassShares, findRarestShare } from './typical-set';
 import { computeStepPower, type StepPower } from './typical-step';
+
+/** With fewer items, all should be in the final split. */
+export const itemsForFeedbackMin = 500;
 
 export type RoundToPlan = {
   readonly itemCount: number;

@@ -1,9 +1,8 @@
 import { type MetricName, metricByName } from '../../metrics/metric-name';
 import { listReferences } from '../../metrics/text/text-label';
-import { findMedian, summariseNumbers } from '../../round/checks/column-sample';
 import type { LabelColumn } from '../../scoring/label-column';
 import { square } from '../../statistics/exact-math';
-import { computeSum } from '../../statistics/sums';
+import { computeSum, findMedian, summariseNumbers } from '../../statistics/sums';
 import type { Predictions } from '../../submission/predictions';
 import { computeEditCountMin } from '../count-edits';
 import { findReportDecimals, roundToDecimals } from '../rounding';

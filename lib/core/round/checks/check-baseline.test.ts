@@ -3,8 +3,8 @@ import { type MetricName, metricByName } from '../../metrics/metric-name';
 import { createProbabilityScorable, createRegressionScorable } from '../../metrics/scorable/scorable';
 import { drawNormal } from '../../statistics/normal-distribution';
 import { createRng } from '../../statistics/rng';
+import { findMedian, summariseNumbers } from '../../statistics/sums';
 import { checkBaseline, computeBaseline } from './check-baseline';
-import { findMedian, summariseNumbers } from './column-sample';
 import { collectItems, drawItems, drawText } from './testing/synthetic-set';
 
 describe('baseline check', () => {

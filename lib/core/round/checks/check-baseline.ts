@@ -1,8 +1,8 @@
 import { type BaselineKind, baselines } from '../../metrics/metric';
 import { type MetricName, metricByName } from '../../metrics/metric-name';
+import { findMedian, summariseNumbers } from '../../statistics/sums';
 import { type Check, toWholePercent } from './check';
 import type { CollectedLabels } from './collect-test-set';
-import { findMedian, summariseNumbers } from './column-sample';
 
 const errorsMax = 3;
 

@@ -1,7 +1,7 @@
 import { computeChiSquareTail } from '../../statistics/chi-square';
+import { summariseNumbers } from '../../statistics/sums';
 import { type Check, type CheckOutcome, toWholePercent } from './check';
 import type { CollectedLabels } from './collect-test-set';
-import { summariseNumbers } from './column-sample';
 import type { LabelSummary } from './fingerprints';
 
 const probabilityMax = 0.001;

@@ -1,7 +1,7 @@
 import { type MetricName, metricByName } from '../../metrics/metric-name';
+import { findMedian } from '../../statistics/sums';
 import { type Check, listNames, toWholePercent } from './check';
 import type { CollectedLabels, CollectedTexts } from './collect-test-set';
-import { findMedian } from './column-sample';
 
 export const repeatedShareMax = 0.5;
 

@@ -1,11 +1,9 @@
 import { computeTestLevel } from '../../feedback/ladder/wins-needed';
 import { type MetricName, metricByName } from '../../metrics/metric-name';
 import { listGainChances } from '../../planner/gain-chances';
+import { itemsForFeedbackMin } from '../../planner/plan-round';
 import { normalQuantile975 } from '../../statistics/normal-distribution';
 import { type Check, formatCount } from './check';
-
-/** With fewer items, all should be in the final split. */
-export const itemsForFeedbackMin = 500;
 
 /** With fewer items intervals are so wide that few differences between models are significant. */
 export const finalItemsAdvisedMin = 200;

@@ -1,3 +1,4 @@
+import { itemsForFeedbackMin } from '../../planner/plan-round';
 import { sliceAssociationMax } from '../slices';
 import {
   blockFrom,
@@ -21,7 +22,7 @@ import { contradictedShareMax, surplusShareMax } from './check-duplicates';
 import { repeatedShareMax } from './check-label-schema';
 import { blockEffectSize } from './check-order';
 import { excessShareMax, surpriseCount } from './check-overlap';
-import { finalItemsAdvisedMin, finalItemsMin, itemsForFeedbackMin } from './check-size';
+import { finalItemsAdvisedMin, finalItemsMin } from './check-size';
 
 /**
  * Places a check's figure on its scale, with the bounds from which it warns or blocks. Uses only the check's numbers and bounds.

@@ -1,4 +1,5 @@
 import type { MetricName } from '../../metrics/metric-name';
+import { summariseNumbers } from '../../statistics/sums';
 import {
   type AssociatedLabels,
   computeSliceAssociation,
@@ -19,7 +20,6 @@ import { checkOrder } from './check-order';
 import { checkOverlap } from './check-overlap';
 import { checkSize } from './check-size';
 import type { CollectedLabels, CollectedTestSet } from './collect-test-set';
-import { summariseNumbers } from './column-sample';
 import type { Fingerprints, LabelSummary } from './fingerprints';
 import { createOverlapSearch, type OverlapSearch } from './overlap-search';
 
