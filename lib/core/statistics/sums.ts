@@ -142,7 +142,7 @@ export function groupValues(values: Float64Array): ValueGroups {
 /** Mean and standard deviation with divisor n; NaN for no values. */
 export function summariseNumbers(values: Float64Array): { mean: number; sd: number } {
   const mean = computeMean(values);
-  return { mean, sd: Math.sqrt(computeMean(values.map((value) => (value - mean) ** 2))) };
+  return { mean, sd: Math.sqrt(computeMean(values.map((value) => square(value - mean)))) };
 }
 
 /** The middle value, or the mean of the two in the middle. Throws for no values. */
