@@ -88,11 +88,11 @@ describe('uploading a test set', () => {
         await createRound(maintainer, slug, formRequest({ title: 'Sized' }, 'test_set', testSet)),
       );
       const [row] = await site.superuser<{ id: string; byteCount: number }[]>`
-        select round_id as id, test_set_byte_count::int as byteCount from rounds join benchmarks using (benchmark_id)
+        select round_id as id, test_set_byte_count::int as "byteCount" from rounds join benchmarks using (benchmark_id)
         where slug = ${slug} and number = ${number}`;
       const { size } = await stat(join(site.objectStoreDir, objectKeys.testSet(row!.id)));
       const [event] = await site.superuser<{ byteCount: number }[]>`
-        select (detail ->> 'byte_count')::int as byteCount from audit_events where round_id = ${row!.id} and act = 'test_set_uploaded'`;
+        select (detail ->> 'byte_count')::int as "byteCount" from audit_events where round_id = ${row!.id} and act = 'test_set_uploaded'`;
       return { size, byteCount: row!.byteCount, recorded: event!.byteCount };
     };
     const few = await upload((i) => (i % 10 === 0 ? 'yes' : 'no'));

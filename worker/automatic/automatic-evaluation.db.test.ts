@@ -156,7 +156,7 @@ describe('automatically evaluated version', () => {
       (tx) => tx`update submissions set state = 'scored', code = null where submission_id = ${automatic!.id}`,
     );
     const quota = unwrap(await findQuota(people.Early!, slug));
-    expect(quota).toMatchObject({ exposure: 0, answers: { used: 0 }, next_test: null });
+    expect(quota).toMatchObject({ exposure: 0, feedback: { used: 0 }, next_test: null });
     const { roundId } = await openingOf(2);
     const [told] = await site.superuser<[{ feedback: number; tallies: number }]>`
       select count(*) filter (where feedback is not null)::int as feedback,

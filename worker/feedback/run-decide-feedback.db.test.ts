@@ -305,7 +305,7 @@ describe('feedback of a guarded ladder', () => {
     await deleteWaitingJobs(site);
     await sweep(site.scorer, []);
     const jobs = await site.superuser`
-      select task_identifier as task from graphile_worker.jobs where key = ${`answers:${roundId}`}`;
+      select task_identifier as task from graphile_worker.jobs where key = ${`feedback:${roundId}`}`;
     expect(jobs).toEqual([{ task: 'decide_feedback' }]);
     await decide(roundId);
     expect(unwrap(await findSubmission(one, second.id)).feedback).toMatchObject({
@@ -371,7 +371,7 @@ describe('feedback of a guarded ladder', () => {
     const { id } = await submitPredictions(await makeResearcher(), slug, textOf(drawFile(0.5)));
     await score(id);
     const jobs = await site.superuser`
-      select task_identifier as task from graphile_worker.jobs where key = ${`answers:${roundId}`}`;
+      select task_identifier as task from graphile_worker.jobs where key = ${`feedback:${roundId}`}`;
     expect(jobs).toEqual([{ task: 'decide_feedback' }]);
   });
 
@@ -403,7 +403,7 @@ describe('feedback of a guarded ladder', () => {
     expect(await tallyOf(one)).toEqual({ charge: 3.5, since: 1, aloneCharge: 3.5, aloneSince: 1 });
     expect(unwrap(await findQuota(one, slug))).toMatchObject({
       exposure: 0.7464,
-      decisions: { used: 4, left: 1, left_max: expect.any(Number) },
+      feedback: { used: 4, left: 1, left_max: expect.any(Number) },
     });
     const exposureOf = async () => unwrap(await findRound(slug, 1)).exposure_detail!;
     const before = await exposureOf();
@@ -412,7 +412,7 @@ describe('feedback of a guarded ladder', () => {
     await linkTeams(benchmarkId, [one, other]);
     expect(unwrap(await findQuota(one, slug))).toMatchObject({
       exposure: 1.0555,
-      decisions: { used: 8, left: 0, left_max: 0 },
+      feedback: { used: 8, left: 0, left_max: 0 },
     });
     // The public doesn't see the link while the round is open.
     expect(await exposureOf()).toEqual(before);
@@ -460,7 +460,7 @@ describe('feedback of a guarded ladder', () => {
     // Either team's next test is at the level that both have left.
     for (const researcher of [one, other])
       expect(unwrap(await findQuota(researcher, slug))).toMatchObject({
-        decisions: { used: 2, left: 0 },
+        feedback: { used: 2, left: 0 },
         next_test: { refusals, level: 0.05 / ((refusals + 1) * (refusals + 2)) },
       });
     const [team, fellow] = [teamIds.get(one)!, teamIds.get(other)!];

@@ -126,7 +126,7 @@ describe('practice on revealed rounds', () => {
     expect(unwrap(await findQuota(person, slug))).toMatchObject({
       round: { used: 1 },
       day: { used: 1 },
-      answers: { used: 1 },
+      feedback: { used: 1 },
     });
     // Only the submission itself was run on hidden inputs.
     const [{ runs } = { runs: 0 }] = await site.superuser<{ runs: number }[]>`

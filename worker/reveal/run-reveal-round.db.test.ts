@@ -559,7 +559,7 @@ describe('revealing a round', () => {
         },
       },
     };
-    await expect(runRevealRound(overtaken, played)).rejects.toThrow('have changed');
+    await expect(runRevealRound(overtaken, played)).rejects.toThrow('the submissions of the round changed');
     await expectNothingServed(played);
     // A ranking that still has a withdrawn submission prevents the reveal too.
     await expect(runRevealRound(site.scorer, played)).rejects.toThrow('published anew');
