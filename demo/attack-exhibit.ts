@@ -1,7 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { webPlatform } from '@/adapters/web-platform';
-import { type AttackExhibit, type AttackReport, attackExhibitSchema } from '@/lib/contracts/attack-exhibit';
+import {
+  type AttackExhibit,
+  type AttackReport,
+  type AttackRound,
+  attackExhibitSchema,
+} from '@/lib/contracts/attack-exhibit';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import type { Archive, ArchiveEvaluation, ArchiveScores } from '@/lib/core/commitment/archive';
 import type { Actor } from '@/services/access/caller';
@@ -168,7 +173,7 @@ async function publishAttackExhibit(
   played: readonly { number: number; policy: FeedbackPolicyName }[],
 ): Promise<void> {
   const rounds = await Promise.all(
-    played.map(async ({ number, policy }) => {
+    played.map(async ({ number, policy }): Promise<AttackRound> => {
       const { title, evaluations, commitment } = await readArchive(number);
       return {
         number,
@@ -176,7 +181,7 @@ async function publishAttackExhibit(
         policy,
         feedback_count: commitment.feedback_count,
         final_count: commitment.final_count,
-        answers: markKept(await listReports(attacker, evaluations)),
+        submissions: markKept(await listReports(attacker, evaluations)),
       };
     }),
   );
@@ -197,14 +202,14 @@ async function readArchive(number: number): Promise<Archive> {
 
 async function listReports(attacker: Actor, evaluations: readonly ArchiveEvaluation[]): Promise<Reported[]> {
   const inOrder = [...evaluations].sort((a, b) => Date.parse(a.received_at) - Date.parse(b.received_at));
-  const answers: Reported[] = [];
+  const reports: Reported[] = [];
   for (const { submission, scores } of inOrder) {
     const { feedback } = accepted(await findSubmission(attacker, submission));
     if (!feedback) throw new Error('a submission of the attack got no feedback');
     const { outcome, score: reported } = feedback;
-    answers.push({ outcome, reported, feedback: scoreOf(scores.feedback), final: scoreOf(scores.final) });
+    reports.push({ outcome, reported, feedback: scoreOf(scores.feedback), final: scoreOf(scores.final) });
   }
-  return answers;
+  return reports;
 }
 
 function scoreOf({ score }: ArchiveScores): number {
@@ -217,14 +222,14 @@ async function* encode(exhibit: AttackExhibit): AsyncGenerator<Uint8Array> {
 }
 
 /** The attack keeps its first file, and then each one that is reported as better. */
-export function markKept(answers: readonly Reported[]): AttackReport[] {
+export function markKept(reports: readonly Reported[]): AttackReport[] {
   let best = -Infinity;
-  return answers.map((answer, i) => {
-    const isBetter = (answer.reported ?? -Infinity) > best;
-    best = Math.max(best, answer.reported ?? -Infinity);
+  return reports.map((report, i) => {
+    const isBetter = (report.reported ?? -Infinity) > best;
+    best = Math.max(best, report.reported ?? -Infinity);
     return {
-      ...answer,
-      is_kept: i === 0 || answer.outcome === 'improved' || (answer.outcome === 'score' && isBetter),
+      ...report,
+      is_kept: i === 0 || report.outcome === 'improved' || (report.outcome === 'score' && isBetter),
     };
   });
 }
