@@ -52,8 +52,8 @@ type Opening = {
 };
 
 /**
- * Configuration of next-auth, which handles providers only. Links by mail are this site's own (services/sign-in), since next-auth
- * signs in any browser that opens one.
+ * Configuration of next-auth, which handles only the sign-in with providers such as GitHub. The site's own code handles links by
+ * mail (services/sign-in): next-auth would sign in any browser that opens a link, not only the one that requested it.
  */
 export function authOptions(platform: WebPlatform, opening: Opening): NextAuthOptions {
   const { environment, db } = platform;
@@ -77,7 +77,7 @@ export function pathWithin(url: string, baseUrl: string): string | null {
   return origin === new URL(baseUrl).origin ? `${pathname}${search}${hash}` : null;
 }
 
-/** Adapter of one request: its session is opened with the account that was found or linked. */
+/** Database adapter for one sign-in request. It opens the session with the account that was found or linked. */
 function adapterOn(db: WebPlatform['db'], browser: string | null): Adapter {
   // The adapter's types require a text id; the site's is a uuid, which PostgreSQL reads from the same strings.
   const tables = { usersTable: users, accountsTable: accounts, sessionsTable: sessions };

@@ -88,7 +88,11 @@ function stop<T>(reading: Reading<T>, why: Refusal): void {
   reading.end(new Stopped());
 }
 
-/** Refuses a body that is longer than its form may be, in any part, or that takes too long. @returns stops the watch */
+/**
+ * Refuses a body with more than `bytesMax + aroundBytesMax` bytes, one that is slower than `bytesPerSecondMin`, and one that is
+ * incomplete after `timeMsMax`.
+ * @returns a function that ends the watch
+ */
 function watchArrival<T>(
   body: Readable,
   reading: Reading<T>,

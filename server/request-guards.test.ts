@@ -23,7 +23,7 @@ describe('request fault', () => {
       expect(faultOf('GET', url)).toBeUndefined();
   });
 
-  it('refuses a path with half an escape, and a target that is no path', () => {
+  it('refuses a path with an incomplete or invalid percent-escape, and a target that is no path', () => {
     for (const url of [
       '/benchmarks/%E0%A4%A',
       '/%',

@@ -5,7 +5,7 @@ import type { MetricName } from '@/lib/core/metrics/metric-name';
 /** The attack's knowledge after a submission; `nothing` without feedback. */
 type Learnt = 'better' | 'no-better' | 'nothing';
 
-/** After each submission, both scores of the file that the attack has kept so far, from 0 to 1. */
+/** Scores, from 0 to 1, of the file that the attack keeps after each submission: on the feedback split and on the final split. */
 export type AttackSeries = {
   readonly feedback: readonly number[];
   readonly final: readonly number[];
@@ -24,7 +24,9 @@ export function traceAttack({ submissions }: AttackRound): AttackSeries {
   return { feedback, final, learnt: submissions.map(learnFrom) };
 }
 
-/** The attack always keeps its first file, so only a later one can count as better. */
+/**
+ * The attack's knowledge after submission `i`. A kept file counts as better from the second on, since the first is always kept.
+ */
 function learnFrom({ outcome, is_kept }: AttackReport, i: number): Learnt {
   if (outcome === 'withheld') return 'nothing';
   return outcome === 'improved' || (i > 0 && is_kept) ? 'better' : 'no-better';
@@ -47,7 +49,7 @@ export type PanelWords = { reported: string; feedback: string; final: string; ga
 
 export function describeAttack(series: AttackSeries): PanelWords {
   const [feedback, final] = endsOf(series);
-  // Of the rounded scores, so that a reader who subtracts them gets it.
+  // The difference of the rounded scores, so that a reader who subtracts them gets the same number.
   const gap = Number((100 * feedback).toFixed(1)) - Number((100 * final).toFixed(1));
   return {
     feedback: `${(100 * feedback).toFixed(1)} on the feedback split`,

@@ -4,7 +4,7 @@ import { parseSiteSettings } from './site-settings';
 const parse = (environment: Record<string, string>) =>
   parseSiteSettings(environment, (path) => `/checkout/${path}`);
 
-test('listens on loopback with its own database, demo and inbox by default', () => {
+test('by default listens on loopback, with an embedded database, the demo and the local mail inbox', () => {
   expect(parse({})).toEqual({
     ok: true,
     value: {
@@ -20,11 +20,11 @@ test('listens on loopback with its own database, demo and inbox by default', () 
   });
 });
 
-test('has no inbox where a mail server is set', () => {
+test('turns the local mail inbox off where SMTP_URL names a mail server', () => {
   expect(parse({ SMTP_URL: 'smtp://mail.example.org' })).toMatchObject({ value: { hasInbox: false } });
 });
 
-test('has no inbox where the site is reachable from elsewhere', () => {
+test('turns the local mail inbox off where HOST makes the site reachable from other machines', () => {
   expect(parse({ HOST: '0.0.0.0', GITHUB_ID: 'a', GITHUB_SECRET: 'b' })).toMatchObject({
     value: { hasInbox: false, reachableFrom: 'elsewhere' },
   });

@@ -26,7 +26,7 @@ export async function findCalendar(slug: string): Promise<Result<string, Refusal
   const coming = planRotations(schedule, rounds, await readClock(db));
   return ok(
     formatCalendar({
-      // The time of its last change, not of the request: an unchanged calendar has the same bytes.
+      // The time of the benchmark's last public event, not of the request, so that an unchanged calendar has the same bytes.
       now: newestAct?.at ?? benchmark.createdAt,
       host: url.host,
       benchmark: { slug, title, url: url.href },
@@ -41,7 +41,10 @@ export async function findCalendar(slug: string): Promise<Result<string, Refusal
 
 type Interval = { opensAt: Date; closesAt: Date };
 
-/** A round's own dates; null while it waits in the queue. */
+/**
+ * Opening and close of a round, each actual if it has happened, else planned. Null for a sealed round in the queue, and without
+ * either date.
+ */
 function intervalOf(round: PublicRound): Interval | null {
   if (round.state === 'sealed') return null;
   const opensAt = round.openedAt ?? round.opensAt;

@@ -53,7 +53,8 @@ type EquatedRound = { round: RankedRound; equating: Equating; leaderboard: Leade
 /**
  * The rolling rank of a benchmark's models: mean adjusted score over the last rounds whose ranked version was frozen before their
  * opening. Omitted models come last, with the reason. Empty until two rounds are linked.
- * @param asked `prospective` counts in each round only versions with a receipt of their own, also beside the counting one
+ * @param asked `prospective` counts, in each round, only versions that their own receipt proves frozen before the opening, even
+ * where another version of the model is the counting one
  */
 export function viewOfVersionHistories(
   rounds: readonly PublicRound[],
@@ -75,7 +76,10 @@ export function viewOfVersionHistories(
   return onScale.length < 2 ? [] : rank(onScale, vouched, evidence);
 }
 
-/** Evidence that a version was frozen before a round: its own receipt only, or also a maintainer's statement. */
+/**
+ * Accepted evidence that a version was frozen before a round. `prospective`: only its own receipt. `any`: also a maintainer's
+ * statement.
+ */
 export type VersionHistoryEvidence = 'any' | 'prospective';
 
 function rank(
@@ -135,7 +139,10 @@ function findReason({ rank, rounds }: RollingRank): VersionHistoryView['left_out
   return rounds.length === 0 ? 'no-round' : 'too-few-rounds';
 }
 
-/** A final score at the base round's difficulty; null where it can't be adjusted. */
+/**
+ * Adjusts a final score to the base round's difficulty. The base round's own scores stay unchanged. Null in a round without a
+ * link to the base round, and for a base score without an interval or at chance.
+ */
 function adjust({ status, link }: Equating, published: PublishedScore): AdjustedScore | null {
   const { metric, score, interval } = published;
   if (link) return adjustByLinks([link], published);
@@ -144,7 +151,7 @@ function adjust({ status, link }: Equating, published: PublishedScore): Adjusted
   return { score, standardError, degreesOfFreedom: Number.POSITIVE_INFINITY };
 }
 
-/** Each model by its newest version that was frozen before the opening. */
+/** Keeps, of each model, the newest version that was frozen before the round's opening. */
 const keepProspective = (leaderboard: Leaderboard): Leaderboard => ({
   ...leaderboard,
   entries: selectByEvidence(leaderboard, 'prospective'),

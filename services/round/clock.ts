@@ -30,9 +30,9 @@ export async function whileClockIsSteady<T>(
 }
 
 /**
- * The operator's confirmation that the clock is right.
- * @param db as the tables' owner; neither process has its rights
- * @returns null without a hold
+ * Lifts the hold that a jump of the clock has set, on the operator's confirmation that the clock is right.
+ * @param db as the tables' owner; neither the web process nor the scorer has the rights for it
+ * @returns null if there is no hold
  */
 export async function acceptClock(db: Database): Promise<{ at: Date; leapMs: number } | null> {
   return db.transaction(async (tx) => {

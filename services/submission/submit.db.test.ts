@@ -162,9 +162,9 @@ describe('submitting a file', () => {
   });
 
   it.each(['ends', 'fails'])(
-    'deletes an upload whose connection %s in the middle of the file',
+    'deletes the partial upload when its connection %s in the middle of the file',
     async (how) => {
-      // A folder of its own: other sites on the machine spool their uploads too.
+      // This test has a folder of its own, since other sites on the machine spool their uploads too.
       const folder = await mkdtemp(join(tmpdir(), 'tidemark-upload-'));
       vi.stubEnv('TMPDIR', folder);
       async function* body() {

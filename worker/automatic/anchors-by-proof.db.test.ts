@@ -76,7 +76,7 @@ describe('receipt of a frozen version', () => {
     ]);
   });
 
-  it('links two rounds by frozen versions alone, without a vouched anchor', async () => {
+  it('links two rounds by proven anchors (frozen versions) alone, with no anchor that a maintainer vouched for', async () => {
     const [earlier, later] = await Promise.all(
       [2, 3].map(async (n) => rankedRoundOf(n, unwrap(await findLeaderboard(slug, n)), isProven)),
     );
@@ -125,7 +125,7 @@ describe('receipt of a frozen version', () => {
       });
   });
 
-  it('provides the only evidence for a rolling rank where a benchmark requires it, also where a maintainer vouches for anchors', async () => {
+  it('alone counts for a rolling rank where a benchmark requires proof, even if a maintainer vouches for anchors', async () => {
     // There are too few models here for the five anchors of a link, so these anchors are vouched for without a new assessment.
     const anchor = (i: number) => ({
       model: `m${i}`,

@@ -169,7 +169,7 @@ describe('automatically evaluated version', () => {
     ).rejects.toThrow('submissions_automatic_without_feedback');
   });
 
-  it('gives the same response to a choice or a withdrawal before the close, whether it is scored, failed or unfinished', async () => {
+  it('hides its state before the close: choosing or withdrawing it gets the same response whether it is scored, failed or unfinished', async () => {
     const told = people.Reported!;
     const { id } = (await awaitAutomatic(site, slug, 2, 2)).find(({ model }) => model === 'Reported')!;
     const web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
@@ -222,7 +222,7 @@ describe('automatically evaluated version', () => {
     );
   });
 
-  it('shows maintainers the numbers of scored and failed ones after the close, and failures by code only', async () => {
+  it('shows maintainers after the close, and not before, how many versions were scored or failed, and failures by code only', async () => {
     const progressOf = async (who: Actor) =>
       unwrap(await findMaintainedRoundPage(who, slug, 2)).maintained?.progress;
     expect(await progressOf(maintainer)).toEqual({ waiting: 2, scored: 0, failed: 0, failures: [] });

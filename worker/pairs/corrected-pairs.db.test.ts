@@ -82,7 +82,7 @@ describe('pairs of a ranking that an erratum corrects', () => {
     const operator = await makeOperator(site, await makePerson(site));
     const { compared_at } = unwrap(await findErratum(operator, played.slug, 1, number));
     unwrap(await consentToErratum(operator, played.slug, 1, number, { compared_at }));
-    // The pairs are hidden before it is published.
+    // The corrected pairs are hidden until the erratum is published.
     expect((await askRound()).after_erratum).toBeNull();
     await runPublishErratum(site.scorer, vault, { erratumId, publishedBy: maintainer.userId });
   }
@@ -91,7 +91,7 @@ describe('pairs of a ranking that an erratum corrects', () => {
     select snapshot_id as "snapshotId", leaderboard ->> 'erratum' is not null as "isCorrected", codes
     from snapshot_pairs join snapshots using (snapshot_id) where round_id = ${played.roundId} order by 2`;
 
-  it('use the corrected items, beside those of the sealed labels', async () => {
+  it('use the sealed labels in `pairs`, and the corrected ones in `after_erratum.pairs`', async () => {
     const before = await askRound();
     expect(before.after_erratum).toBeNull();
     await publishErratum();
@@ -127,7 +127,7 @@ describe('pairs of a ranking that an erratum corrects', () => {
     expect(csv.map((line) => line.split(',').at(-1))).toEqual(['erratum', '', '1']);
   });
 
-  it('have rows of their own beside those of the sealed labels', async () => {
+  it('have one stored row by the sealed labels, and another by the corrected ones', async () => {
     expect((await readStored()).map((one) => one.isCorrected)).toEqual([false, true]);
   });
 });

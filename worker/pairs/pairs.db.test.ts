@@ -57,7 +57,7 @@ describe('pairs of an official ranking', () => {
     return { pairs: pairs! };
   }
 
-  it('exist from its publication on and not before', async () => {
+  it('exist from the publication of the ranking on, and not before', async () => {
     const { pairs } = await rank([20, 6, 3]);
     expect(pairs.rowCount).toBe(3);
     expect(pairs.codes).toHaveLength(6);

@@ -15,7 +15,7 @@ import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '../run-scorer';
 
-describe('benchmark of models without a sample', () => {
+describe('benchmark of models without a public sample', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let maintainer: Actor;
@@ -50,7 +50,7 @@ describe('benchmark of models without a sample', () => {
     expect(unwrap(await revealRound(maintainer, slug, number)).state).toBe('revealed');
   }
 
-  it('gets the first items of the first revealed round as its sample, and keeps them', async () => {
+  it('gets the first items of its first revealed round as public sample, and keeps that sample after the next reveal', async () => {
     expect(await tryModel()).toEqual({ count: null, message: expect.stringContaining('made-up item') });
     await reveal(1, 0);
     const sample = await readSample();
@@ -67,7 +67,7 @@ describe('benchmark of models without a sample', () => {
     expect(await readSample()).toEqual(sample);
   });
 
-  it('gets no sample outside a revealed round, nor a second one, as the database enforces', async () => {
+  it('can’t get a sample before a round is revealed, or a second sample: the database refuses both', async () => {
     const hidden = await makeBenchmark(maintainer, { ...acceptsTinyModels, model_sample: null });
     await makeOpenRound(maintainer, hidden, tinyTestSet(1));
     for (const of of [hidden, slug])

@@ -22,7 +22,7 @@ const weekMs = 7 * 86_400_000;
 
 const start = new Date('2030-01-02T12:00:00Z');
 
-/** The Monday after it. */
+/** The Monday after `start`. */
 const firstDue = new Date('2030-01-07T09:00:00Z');
 
 const dueAt = (week: number) => new Date(firstDue.getTime() + week * weekMs);
@@ -107,7 +107,7 @@ describe('rotation', () => {
     expect(acts).toEqual({ opened: raceCount, closed: raceCount - 1 });
   });
 
-  it('catches up after a downtime with its due time, uses no test set for a missed period, and leaves no gap in the record', async () => {
+  it('catches up after a downtime: dates the opening at its due time, uses no test set for a missed period, and leaves no gap in the record', async () => {
     const slug = await makeScheduled(3);
     await setDatabaseClock(site, dueAt(0));
     await runSchedules(site.scorer);
@@ -151,7 +151,7 @@ describe('rotation', () => {
     });
   });
 
-  it('opens a round with public inputs only once they are written, dated at its due time', async () => {
+  it('opens a round with public inputs only after its input files are written, and dates the opening at the due time', async () => {
     const slug = await makeBenchmark(maintainer);
     unwrap(await setSchedule(maintainer, slug, { schedule: weekly }));
     const roundId = await sealRoundOf(site, maintainer, slug);

@@ -73,7 +73,7 @@ sandboxed('a model in the sandbox', () => {
     });
   });
 
-  it('predicts the same bits again, and item by item as all at once', async () => {
+  it('predicts the same bits in a second run, and item by item the same as in one batch', async () => {
     const values = Float32Array.from({ length: 24 * 50 }, (_, index) => Math.sin(index));
     const dense = ask('dense', { inputs: [{ name: 'x', type: 'float32', shape: [50, 24], values }] });
     const [first, again, byOne] = await Promise.all([
@@ -126,7 +126,7 @@ sandboxed('a model in the sandbox', () => {
     },
   );
 
-  it('reads and writes texts of any script', async () => {
+  it('reads and writes strings in any writing system', async () => {
     const result = await run(
       ask('words', {
         inputs: [{ name: 'word', type: 'string', shape: [4, 1], values: ['žluť', 'ja', '', 'nein'] }],

@@ -123,7 +123,7 @@ describe('scoring a submission', () => {
       feedback: null,
     });
     expect(await listEvaluations(id)).toHaveLength(0);
-    // Both quotas are one: a second submission shows that both slots are free again.
+    // The quotas of round and day are both one: a second submission shows that both slots are free again.
     expect(unwrap(await findQuota(researcher, slug))).toMatchObject({ round: { used: 0 }, day: { used: 0 } });
     const again = await submitPredictions(researcher, slug, predictions);
     await score(again.id);
@@ -159,7 +159,7 @@ describe('scoring a submission', () => {
     await failThreeTimes(id, broken);
   });
 
-  it('never scores a file that replaced the accepted one: it fails at once, and both slots are returned', async () => {
+  it('fails a submission at once when another file has replaced the accepted one in the store, and returns both slots', async () => {
     const better = formatPredictions(items.ids, (i) => items.labels[i]!);
     const others = [better, `${predictions}\n\n`, predictions.slice(0, -1), 'no predictions', ''];
     for (const other of others) {

@@ -46,11 +46,10 @@ export async function runSealRound(
   const { round: draft, benchmark } = found;
   // Only a checked draft can be sealed.
   if (draft.checkReport === null) throw new Error('a test set without a check report can not be sealed');
-  // Checked again by the process that gives the feedback: the web process may change the policy, and a leaky metric must not have
-  // exact feedback.
+  // Checked here too: the web process can write the policy, and a metric that leaks labels must never give exact feedback.
   if (!decideBenchmarkRules(benchmark).ok) throw new Error('the metric does not allow this feedback policy');
   const roundKey = makeRoundKey();
-  // Checked again: another round may have been sealed since the first check.
+  // The test set is compared again, since another round may have been sealed after its first check.
   const drawsIds = ids === 'drawn';
   const { report, checks, passed } = await readDraft(platform, found, { key: roundKey, drawsIds });
   if (passed === null) return updateRoundChecked(db, roundId, await readClock(db), { ...report, checks });
@@ -136,7 +135,7 @@ async function fixSealing(
     comparedIds,
   }: { sealed: Parameters<typeof insertSealedRound>[2]; drawn: Drawn; comparedIds: readonly string[] },
 ): Promise<'sealed' | 'gone' | 'outdated'> {
-  // Openings, and the sealing of another test set, wait for it.
+  // Openings, and the sealing of another test set, wait for this lock.
   const now = await lockBenchmarkRow(tx, benchmark.benchmarkId);
   const round = await lockRound(tx, roundId);
   if (round?.state !== 'draft') return 'gone';
@@ -205,7 +204,7 @@ async function fixSealedRound(
   });
 }
 
-/** The sealed round whose place this one takes never opens; its commitment stays in the public record. */
+/** Retires the sealed round that this one replaces: it never opens, and its commitment stays in the public record. */
 async function retireReplaced(
   tx: Transaction,
   by: DraftRound,

@@ -4,13 +4,13 @@ import { describeResult, describeTied, explainRankRange, listTied } from './desc
 const rows = (...tied: boolean[]) =>
   tied.map((isTied, i) => ({ model: `model ${i}`, tied_with_leader: isTied }));
 
-describe('the tideline', () => {
+describe('the tideline (the line below the last row that ties for first)', () => {
   it('follows the last row that ties for first', () => {
     expect(listTied(rows(true, true, false))).toEqual({ lastIndex: 1, count: 2, between: [] });
     expect(listTied(rows(true))).toEqual({ lastIndex: 0, count: 1, between: [] });
   });
 
-  it('lists rows above it that don’t tie, since a test may separate a nearer model from the leader and not a farther one', () => {
+  it('lists rows above the line that don’t tie: a nearer model may differ significantly from the leader when a farther one doesn’t', () => {
     expect(listTied(rows(true, false, true))).toEqual({ lastIndex: 2, count: 2, between: ['model 1'] });
   });
 });
@@ -48,8 +48,8 @@ describe('the result of a ranking', () => {
   });
 });
 
-describe('the caption of the tideline', () => {
-  it('counts the models that tie, and names those between them that don’t', () => {
+describe('the caption of the tideline (the line below the last row that ties for first)', () => {
+  it('counts the models that tie for first, and names models between them that don’t', () => {
     const tied = listTied(rows(true, false, true));
     expect(describeTied(comparison, tied, 2)).toEqual({
       lead: 'Statistical tie for first.',
@@ -82,7 +82,7 @@ describe('the explanation of a rank range', () => {
       'Rank 2–3 of 3: 1 model is significantly better, none significantly worse.',
     ],
     [ranges([1, 1], [2, 2]), null],
-  ])('counts the models that are significantly better and worse: %#', (ranked, text) => {
+  ])('counts the significantly better and worse models of %j: “%s”', (ranked, text) => {
     expect(explainRankRange(ranked)).toBe(text);
   });
 });

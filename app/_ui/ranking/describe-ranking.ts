@@ -83,7 +83,10 @@ const smallNumbers = ['Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', '
 /** @param count from 2 on */
 const countInWords = (count: number): string => smallNumbers[count - 2] ?? count.toLocaleString('en');
 
-/** The tideline is below the last row that ties for first. Rows that don't tie (`between`) may be above it. */
+/**
+ * Rows above the tideline, which is the line below the last row that ties for first. Rows above it that don't tie are in
+ * `between`.
+ */
 export type Tied = {
   readonly lastIndex: number;
   readonly count: number;
@@ -102,7 +105,7 @@ export function listTied(entries: Ranked): Tied {
 }
 
 /**
- * The caption of the tideline: a bold lead and the rest.
+ * The caption of the tideline (the line below the rows that tie for first): a bold lead and the rest.
  * @param allCount models that tie for first, hidden rows included
  */
 export function describeTied(

@@ -225,7 +225,7 @@ function SortLink({
   );
 }
 
-/** Ranked rows with the tideline below those that tie for first, then the unranked rows. */
+/** Ranked rows, with the tideline (a line) below the last row that ties for first, then the unranked rows. */
 function RankedRows({ frame, rows }: { frame: RankingFrame; rows: Entries }) {
   const { board, columns } = frame;
   const { ranked, apart } = splitEntries(rows);

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 
-/** Styled in `styles/table.css`, which explains each look. */
+/** Styles of tables; `styles/table.css` explains each. */
 type TableLook = ('records' | 'figures' | 'reference') | ('brief' | 'benchmarks' | 'rounds');
 
-/** A class for cells of a reference: on a phone, where a row is a list, the column's title is shown before the value. */
+/**
+ * A class for cells of a reference table. On a phone, where each row is a list, CSS shows the column's title before the value.
+ */
 export const namedOnPhone = 'is-named';
 
 export type Column<Row> = {

@@ -163,7 +163,7 @@ export function describeSchema(
   );
 }
 
-/** Keeps a field once that several variants have. */
+/** True at a field's first occurrence, so that a field of several variants is listed once. */
 const isFirst = ({ name }: SchemaRow, at: number, rows: readonly SchemaRow[]): boolean =>
   rows.findIndex((other) => other.name === name) === at;
 
@@ -178,7 +178,7 @@ function resolve(schema: Json, schemas: Readonly<Record<string, Json>>): Json {
   return name === undefined ? schema : (schemas[name] ?? {});
 }
 
-/** `text`, `list of numbers`, `"a" or "b"`. */
+/** A field's type in words, e.g. `text`, `list of number` or `"a" or "b"`. */
 function describeType(given: Json, schemas: Readonly<Record<string, Json>>): string {
   const schema = resolve(given, schemas);
   if (Array.isArray(schema.enum)) return schema.enum.map((value) => JSON.stringify(value)).join(' or ');

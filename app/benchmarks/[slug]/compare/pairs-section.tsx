@@ -35,7 +35,7 @@ function NoPairs({ compared: { rounds } }: { compared: ComparedModelsView }) {
   );
 }
 
-/** Explains the rows of corrected labels, with links to the corrections. */
+/** Explains the table rows that use an erratum's corrected labels, and links to each erratum. */
 function CorrectedNote({ compared: { benchmark, rounds } }: { compared: ComparedModelsView }) {
   const corrected = rounds.filter(({ after_erratum: corrected }) => corrected?.pairs);
   if (corrected.length === 0) return null;

@@ -8,7 +8,7 @@ import { formatRank, type LeaderboardEntry } from '@/lib/core/leaderboard/leader
 
 type ModelInRounds = {
   readonly slug: string;
-  /** Name and team in its newest round. */
+  /** The model's name and its team's, both from the newest round that lists the model. */
   readonly name: string;
   readonly team: string;
   /** One entry per round, oldest first; null if the model wasn't scored in it. */

@@ -112,7 +112,7 @@ function RowOfTable({ board, path }: { board: LeaderboardView; path: string }) {
   );
 }
 
-/** The same snapshot as files. */
+/** Links that download the snapshot of this page. */
 function Downloads({ board, path }: { board: LeaderboardView; path: string }) {
   const call = `/api/v1${path}/leaderboard`;
   return (
