@@ -9,7 +9,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { startOfHour } from '@/lib/core/sign-in/session';
 import { coversScope, type TokenScope } from '@/lib/core/token-scope';
 
-/** The caller, signed in by session or by token. Without either: an operator's command, or a test. */
+/** A caller, signed in by session or by API token. An actor with neither is an operator's command or a test. */
 export type Actor = {
   userId: string;
   name: string | null;
@@ -19,7 +19,7 @@ export type Actor = {
   token?: { apiTokenId: string; scope: TokenScope; expiresAt: Date };
 };
 
-/** The person of a session cookie's value; a value of another form needs no query. */
+/** Finds the person of a session cookie. A value that can't be a session token is refused without a query. */
 export async function findActorBySession(token: string | undefined): Promise<Actor | null> {
   if (!token || !isSessionToken(token)) return null;
   const { db } = webPlatform();

@@ -15,13 +15,13 @@ export const findActor = cache(async (): Promise<Actor | null> => {
 
 /** Facts about the sender of a page's request, besides their identity. */
 export type Caller = {
-  /** Null for this machine itself. */
+  /** The sender's network; null for a request from this machine. */
   network: string | null;
-  /** A readable name; null if the header has none. */
+  /** The browser's readable name; null if the User-Agent header has none. */
   browser: string | null;
-  /** True if a page of this site sent it, by the browser's own headers. */
+  /** True if the browser's headers say that a page of this site sent the request. */
   isFromOwnPage: boolean;
-  /** True if a proxy has forwarded it. */
+  /** True if a proxy has forwarded the request. */
   isForwarded: boolean;
 };
 

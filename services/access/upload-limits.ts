@@ -41,7 +41,7 @@ export async function requireBelowLimit(
   return ok(null);
 }
 
-/** Enforces the limit: other creators wait until this transaction has ended. */
+/** Enforces a limit under a lock: other transactions under the same limit wait until this one has ended. */
 export async function enforceLimit(
   tx: Transaction,
   what: Countable,

@@ -50,7 +50,7 @@ describe('anchor models', () => {
   const candidatesOf = async () =>
     unwrap(await findMaintainedBenchmarkPage(maintainer, slug)).maintained?.candidates;
 
-  it('contain nothing that only an open round has', async () => {
+  it('exclude a version that only an open round has, as anchor and as candidate', async () => {
     expect(await designateAnchor(maintainer, slug, anchor)).toMatchObject({ error: { kind: 'not_found' } });
     expect(await candidatesOf()).toEqual([]);
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
@@ -82,7 +82,7 @@ describe('anchor models', () => {
     expect(act?.facts).toContainEqual({ name: 'Reason', kind: 'words', value: anchor.reason });
   });
 
-  it('allow one addition by concurrent requests, one removal, and another addition', async () => {
+  it('are added once by twenty concurrent requests, removed once, and can be added again', async () => {
     await Promise.all(Array.from({ length: 20 }, () => designateAnchor(maintainer, slug, anchor)));
     const dropped = await Promise.all(Array.from({ length: 20 }, () => dropAnchor(maintainer, slug, anchor)));
     expect(dropped.filter(({ ok }) => ok)).toHaveLength(1);

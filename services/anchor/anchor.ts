@@ -21,8 +21,9 @@ import { recordAuditEvent } from '../access/record-audit-event';
 import { requireBenchmark, requireMaintained } from '../access/require-benchmark';
 
 /**
- * Vouches that a model version is frozen, in public and with a reason. Only a version in an official ranking, so that it reveals
- * nothing of an open round. It counts in later rounds and in the earlier ones that rank it.
+ * Records a maintainer's public statement, with a reason, that a model version is frozen (a vouched anchor). The version must be
+ * in an official ranking, so that the statement reveals nothing of an open round. The statement counts in later rounds, and in
+ * earlier rounds that rank the version.
  */
 export async function designateAnchor(
   actor: Actor | null,
@@ -99,8 +100,8 @@ export async function dropAnchor(
 }
 
 /**
- * The anchors of a benchmark: proved ones first, then those that a maintainer vouched for, dropped ones too. The same for every
- * reader.
+ * The anchors of a benchmark, the same for every reader: proven ones first, then those that a maintainer vouched for, including
+ * withdrawn ones.
  */
 export async function listAnchors(slug: string): Promise<Result<AnchorView[], Refusal>> {
   const { db } = webPlatform();

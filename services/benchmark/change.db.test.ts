@@ -107,7 +107,7 @@ describe('changing a benchmark', () => {
       });
   });
 
-  it('allows another task, classes and metric until there is a round, and other quotas while none is open', async () => {
+  it('allows changes of task, classes and metric until the first round exists, and of quotas while no round is open', async () => {
     const slug = await makeBenchmark(maintainer);
     const changes = { task: 'multiclass', classes: ['a', 'b', 'c'], metric: 'balanced_accuracy' };
     expect(unwrap(await changeBenchmark(maintainer, slug, changes))).toMatchObject(changes);
@@ -176,7 +176,7 @@ describe('changing the feedback policy', () => {
   const listSealed = () => site.superuser`
     select feedback_policy, feedback_count from rounds order by number`;
 
-  it('applies to rounds that are sealed afterwards and leaves the others as they were sealed', async () => {
+  it('applies to rounds sealed after the change, and leaves rounds sealed before it as they are', async () => {
     await makeSealedRound(maintainer, slug, formatItemsFrom(1000));
     const changed = unwrap(
       await setFeedbackPolicy(maintainer, slug, { feedback_policy: 'guarded-ladder', feedback_share: 0.3 }),

@@ -173,7 +173,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 /**
  * Sets the feedback policy of rounds that are sealed from now on, and the size of their feedback split. A sealed round keeps its
- * own.
+ * policy and its split.
  */
 export async function setFeedbackPolicy(
   actor: Actor | null,

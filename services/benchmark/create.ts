@@ -64,7 +64,7 @@ export async function createBenchmark(
   });
 }
 
-/** The maintainer's fields of a benchmark, as its row has them. */
+/** The fields that a maintainer sets, in the form of the benchmark's table row. */
 const saidOf = (wanted: z.output<typeof newBenchmarkSchema>) => ({
   slug: wanted.slug,
   title: wanted.title,

@@ -10,7 +10,7 @@ export type RenderedTexts = {
   readonly html: { readonly descriptionHtml: string; readonly rulesHtml: string };
 };
 
-/** Milliseconds after which a full queue is tried again. */
+/** Milliseconds after which a text is rendered again that met a full queue. */
 const queueRetryMs = 5_000;
 
 /**

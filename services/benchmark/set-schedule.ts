@@ -34,7 +34,7 @@ export async function setSchedule(
     await lockBenchmark(tx, benchmarkId);
     const open = await findOpenRound(tx, benchmarkId);
     const now = await readClock(tx);
-    // Even if the clock was set back, no time repeats, and none is before the end of a round.
+    // Even if the clock was set back, no due time repeats, and no due time is before the close of a round.
     const recorded = [await findLastDueAt(tx, benchmarkId), await findLastClosedAt(tx, benchmarkId)];
     const from = Math.max(
       now.getTime(),

@@ -69,7 +69,7 @@ export function viewOfStatus(
   };
 }
 
-/** Summary of a round; the round's own address has all of it. */
+/** Summary of a round; the round's own API address gives all fields. */
 const summaryOf = (round: RoundFacts): RoundSummary => ({
   ...{ number: round.number, title: round.title, state: round.state },
   ...{ opens_at: round.opens_at, closes_at: round.closes_at, item_count: round.item_count },
@@ -112,7 +112,7 @@ export function factsOfBenchmark(benchmark: BenchmarkRow): BenchmarkFacts {
     feedback_policy: benchmark.feedbackPolicy,
     feedback_share: Number(benchmark.feedbackShare.toFixed(6)),
     visibility: benchmark.visibility,
-    // Features in the order of their contract, whatever the database's order is.
+    // Keys in the order of the API contract, whatever order the database stores them in.
     links: benchmark.links.map(({ url, title }) => ({ url, title })),
     contacts: benchmark.contacts,
     tags: benchmark.tags,

@@ -121,7 +121,7 @@ describe('draft of a round', () => {
       formRequest({}, 'test_set', formatTestSet(makeBinaryItems(itemCount))),
     );
 
-  it('gets another test set under its number, title and dates, which is checked and sealed', async () => {
+  it('keeps number, title and dates when its test set is replaced, and the new test set is checked and sealed', async () => {
     const [first, number] = [await upload('Before'), await upload('Wrong file')];
     unwrap(await deleteDraft(maintainer, slug, first));
     const before = await idOf(number);
@@ -163,7 +163,7 @@ describe('draft of a round', () => {
     unwrap(await deleteDraft(maintainer, slug, number));
   });
 
-  it('still replaces a sealed round with another test set, unless that round has opened', async () => {
+  it('still replaces its sealed round after its own test set was replaced, unless that round has opened', async () => {
     const queued = await makeBenchmark(maintainer);
     const sealed = await makeSealedRound(maintainer, queued, formatTestSet(makeBinaryItems(76)));
     const testSet = (itemCount: number) => formatTestSet(makeBinaryItems(itemCount));
@@ -178,7 +178,7 @@ describe('draft of a round', () => {
     expect(await again(82)).toMatchObject({ number, replaces: null, queue_order: number });
   });
 
-  it('accepts one of two concurrent test sets, or one of a test set and a seal', async () => {
+  it('accepts one of two concurrent replacements of its test set, and one of a concurrent replacement and seal', async () => {
     const number = await upload('Raced');
     const sent = await Promise.all([replace(number), replace(number, maintainer, 92)]);
     expect(sent.filter(({ ok }) => ok)).toHaveLength(1);
@@ -286,7 +286,7 @@ describe('draft of a round', () => {
       await expect(untold).rejects.toMatchObject({ constraint_name: 'rounds_recorded' });
   });
 
-  it('ends a seal requested before its deletion without a trace', async () => {
+  it('leaves no trace of a seal that was requested before its deletion', async () => {
     const gone = await makeBenchmark(maintainer);
     const number = await upload('Gone', gone, 72);
     await waitUntil(async () => unwrap(await findDraft(maintainer, gone, number)).check !== null);

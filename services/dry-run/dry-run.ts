@@ -25,7 +25,8 @@ const windowMs = 60 * 60_000;
 
 /**
  * Runs a model on the benchmark's public sample only: it takes no slot and creates no version, and its file is deleted
- * afterwards. A person has a limit at a time and an hour, since each run may take a minute of the queue of models.
+ * afterwards. A person has a limit of concurrent runs and one of runs within an hour, since each run may occupy the queue of
+ * models for a minute.
  */
 export async function startDryRun(
   actor: Actor,
@@ -58,7 +59,7 @@ export async function startDryRun(
   return started;
 }
 
-/** Checks the person's limits: at a time, and within an hour. */
+/** Checks the person's two limits: concurrent runs, and runs within an hour. */
 async function requireTurn<E extends Executor>(
   db: E,
   userId: string,
@@ -83,7 +84,10 @@ async function requireTurn<E extends Executor>(
   });
 }
 
-/** For its sender only, since the runtime's messages are about their model. Other people get the response of a missing run. */
+/**
+ * Finds a dry run for its sender only, since the runtime's messages describe the sender's model. Other people get the response of
+ * a missing run.
+ */
 export async function findDryRun(
   actor: Actor | null,
   dryRunId: string,

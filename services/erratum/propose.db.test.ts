@@ -30,7 +30,7 @@ describe('proposing an erratum', () => {
   const propose = (input: unknown, actor: Actor | null = maintainer) =>
     proposeErratum(actor, played.slug, 1, input);
 
-  it('refuses an invalid correction with the place of every fault, and stores nothing', async () => {
+  it('refuses invalid corrections, gives the position of every fault, and stores nothing', async () => {
     const good = { id: `item-${meaninglessId(0)}`, to: 'yes' };
     const refused = async (corrections: unknown, reason: unknown = 'They were wrong.') => {
       const result = await propose({ corrections, reason });
@@ -62,7 +62,7 @@ describe('proposing an erratum', () => {
     expect(await listAllErrata(maintainer, played.slug)).toEqual([]);
   });
 
-  it('accepts one at a time, numbers them in order, and queues one job for each', async () => {
+  it('accepts one open erratum at a time, numbers errata in order, and queues one job for each', async () => {
     const racing = await Promise.all(Array.from({ length: 8 }, () => propose(itsErratum)));
     const accepted = racing.filter((result) => result.ok);
     expect(accepted).toHaveLength(1);

@@ -49,7 +49,7 @@ export async function proposeErratum(
   const parsed = parseWith(newErratumSchema, input);
   if (!parsed.ok) return parsed;
   const { corrections: wanted, reason } = parsed.value;
-  // A revealed round is final and its archive is immutable, so that it can be read before the lock.
+  // A revealed round is final and its archive is immutable, so the archive can be read before the lock is taken.
   const ids = new Set(wanted.map(({ id }) => normalizeName(id)));
   const labels = await readArchivedLabels(objects, roundId, ids);
 
@@ -95,8 +95,8 @@ const fieldFault = ({ position, half, code, detail }: CorrectionFault) => ({
 });
 
 /**
- * A second person, another maintainer or an operator, agrees to an erratum's changes. It is public from here on, with its two
- * people and its reason, and open for objections until it can be published.
+ * Records the consent of a second person (another maintainer, or an operator) to an erratum's changes. From then on the erratum
+ * is public, with its two people and its reason, and open for objections until it can be published.
  */
 export async function consentToErratum(
   actor: Actor | null,
@@ -139,7 +139,7 @@ export async function consentToErratum(
       },
     });
     await insertNotice(tx, {
-      // The key contains the comparison: a new one requires a new consent and objection period.
+      // The notice's key contains the time of the comparison, since a new comparison requires a new consent and objection period.
       key: `objections_begun:${row.erratumId}:${view.compared_at}`,
       kind: 'objections_begun',
       benchmarkId,
@@ -221,7 +221,10 @@ export async function publishErratum(
   return ok(viewOfMaintainedErratum(await awaitDecided(db, row)));
 }
 
-/** Published, dropped, or compared again because the difference had changed; or unchanged when the time limit is over. */
+/**
+ * Waits until the erratum is published, dropped, or compared again because its changes differ. At the time limit it is returned
+ * unchanged.
+ */
 async function awaitDecided(db: Database, before: NamedErratum): Promise<NamedErratum> {
   for (let waitedMs = 0; ; waitedMs += pollIntervalMs) {
     const row = await findErratumByNumber(db, before.roundId, before.number);

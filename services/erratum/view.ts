@@ -9,9 +9,9 @@ import { requireConsenter, requireMaintainedRound, requirePublicRound } from '..
 
 /** A round's public errata. */
 export type PublicErrataView = {
-  /** In the order in which their corrections apply. */
+  /** Published errata, in the order in which their corrections apply. */
   published: ErratumView[];
-  /** Agreed on by two people, and open for objections until it is published. */
+  /** The erratum that two people have agreed on, open for objections until it is published; null without one. */
   announced: MaintainedErratumView | null;
 };
 

@@ -23,9 +23,9 @@ import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
 
 /**
- * Stores a maintainer's judgement of a flag; a later one replaces it, and the audit log has both. The changelog shows that a flag
- * was judged, and the maintainer's public text. It has no other effect. Without a role in the benchmark the flag counts as
- * missing, and no person judges a flag of their own team.
+ * Stores a maintainer's judgement of a flag. A later judgement replaces it; the audit log keeps both. The changelog shows that a
+ * flag was judged, with the maintainer's public text. A judgement has no other effect. A caller without a role in the benchmark
+ * gets the response of a missing flag. A maintainer can't judge a flag of their own team.
  */
 export async function judgeFlag(
   actor: Actor | null,
@@ -55,7 +55,7 @@ export async function judgeFlag(
       roundId: found.roundId,
       detail: { flag: flagId, kind: found.flag.kind, judgement },
     });
-    // The database adds how many have been judged so far.
+    // The database adds the number of flags judged so far.
     await recordAuditEvent(tx, {
       act: 'flag_judgement_reported',
       actor,

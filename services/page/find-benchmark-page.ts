@@ -45,7 +45,7 @@ export type BenchmarkPage = {
   anchors: readonly AnchorView[];
   /** The HTML of the maintainer's texts, rendered when they were saved. */
   texts: BenchmarkTexts;
-  /** The names of its owners, as far as they have one. */
+  /** The names of the benchmark's owners; owners without a name are left out. */
   ownerNames: readonly string[];
 };
 

@@ -42,7 +42,7 @@ export type MaintainedBenchmarkPage = {
     /** Time of the site's clock jump, while no operator has accepted it. */
     clockHeldAt: string | null;
     isSpaceShort: boolean;
-    /** True if it is unlisted on a site where an operator lists new ones. */
+    /** True if the benchmark is unlisted on a site where an operator must list new benchmarks. */
     waitsForListing: boolean;
     /** Proposals and leak reports that wait for a maintainer; empty for an auditor, who decides nothing. */
     waiting: {

@@ -97,7 +97,7 @@ export async function findMaintainedRoundPage(
   });
 }
 
-/** A revealed round's evaluations are all public. */
+/** True in states in which automatic evaluations may be unpublished. A revealed round's evaluations are all public. */
 const mayStandIn = ({ state }: Round): boolean =>
   state === 'open' || state === 'closed' || state === 'frozen';
 
@@ -126,7 +126,7 @@ function decideReader(actor: Actor, role: MaintainerRole | null): ModeratedRound
   return role ? 'auditor' : null;
 }
 
-/** With the fact that the reader proposed it, and so can't consent to it. */
+/** An erratum with a mark if the reader proposed it, since a proposer can't consent to their own erratum. */
 export type ErratumOnPage = MaintainedErratumView & { readonly proposed_by_you: boolean };
 
 export type MaintainedErrataPage = {

@@ -27,7 +27,7 @@ describe('model page', () => {
     await site?.drop();
   });
 
-  it('shows an automatically evaluated version that no table shows to its team alone', async () => {
+  it('shows an automatically evaluated version to its team only, as long as no table shows the version', async () => {
     const [maintainer, ada, bo] = [await makePerson(site), await makePerson(site), await makePerson(site)];
     const items = makeBinaryItems(400);
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'guarded-ladder' });

@@ -58,7 +58,7 @@ export type ComparePage = {
   compared: ComparedModelsView;
   /** Null for fewer than two models, and where no revealed round shows it. */
   differing: DifferingPair | null;
-  /** The reason for a metric without values per item; else null. */
+  /** The reason why models aren't compared item by item, for a metric without values per item; else null. */
   whyNotCompared: string | null;
 };
 

@@ -103,7 +103,7 @@ async function findComparison(
     return { number: one.number, title: one.title, ranking, isFrozen: selectFrozen(vouched, one) };
   });
   if (!(earlier && later)) return null;
-  // Before the pairs are read, which are up to four megabytes of a ranking.
+  // Composed before the pairs are read, since a ranking's pairs have up to four megabytes.
   const withoutPairs = viewOfComparison(benchmark, {
     earlier: { ...earlier, pairs: null },
     later: { ...later, pairs: null },

@@ -34,14 +34,14 @@ export type SubmissionPage = {
   /** The database's time. */
   now: Date;
   round: RoundFacts;
-  /** The page of its model, once a table shows it. */
+  /** Address of the model's page, once a table shows the model. */
   modelPage: string | null;
   practice: SubmissionPractice;
   /** For a member of its team; null for others. */
   own: OwnSubmissions | null;
-  /** The scorer version that it waits for, where no running scorer has it. */
+  /** The scorer version that the submission waits for, if no running scorer has that version. */
   missingVersion: string | null;
-  /** True if it also waits for disk space. */
+  /** True if the submission also waits for disk space. */
   isSpaceShort: boolean;
   isOver: boolean;
   /** The run of a model; null for predictions, and for readers who see only its team, model and state. */
@@ -49,7 +49,7 @@ export type SubmissionPage = {
     state: VersionState;
     frozenAt: Date;
     retiredAt: Date | null;
-    /** The scorer entered it when the round opened. */
+    /** True if the scorer entered the submission as an automatic evaluation when the round opened. */
     isAutomatic: boolean;
   } | null;
   can: { withdraw: boolean };
@@ -57,7 +57,7 @@ export type SubmissionPage = {
 
 /** A team's submissions to the round of one of them. */
 export type OwnSubmissions = {
-  /** Newest first: the last hundred. */
+  /** The team's last hundred submissions, newest first. */
   sent: readonly SubmissionView[];
   /** Submissions of the same model, and whether each may still be chosen to count. */
   choices: readonly { submission: SubmissionView; canChoose: boolean }[];

@@ -47,7 +47,7 @@ export type SubmitPage = {
     quota: QuotaView;
     /** Items of the open round's feedback split. */
     feedbackCount: number;
-    /** True where a member of the team has had access to the labels, so that it is never ranked. */
+    /** True if a member of the team has had access to the labels, so that the team is never ranked. */
     isHost: boolean;
     isMaintainer: boolean;
     /** The team's newest hundred submissions to the open round, newest first. */

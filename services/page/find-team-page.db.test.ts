@@ -109,7 +109,7 @@ describe('team page', () => {
       expect(await findTeamPage(slug)).toMatchObject(missing);
   });
 
-  it('lists fifty models a page, all of them on all pages, and the last page for a page past it', async () => {
+  it('lists fifty models a page and every model on one page, and shows the last page for a number past it', async () => {
     const person = await makePerson(site, 'Many');
     const slug = await makeBenchmark(maintainer);
     await makeOpenRound(maintainer, slug, formatTestSet(items));

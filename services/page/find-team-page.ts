@@ -13,7 +13,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { chooseShown, listShownTables, viewOfEntry } from '../publication/view-of-ranking';
 import { readFreshness, viewOfFreshness } from '../round/read-freshness';
 
-/** Models a page: each has links, an interval and a state, so a page of more would weigh too much. */
+/** Maximum of models on a page: each has links, an interval and a state, so a longer page would be too large. */
 const modelsMax = 50;
 
 /** Maximum of rounds whose rankings are read: earlier entries are on those rounds' own pages. */
@@ -27,9 +27,12 @@ export type TeamEntry = Pick<
 
 export type TeamModel = {
   benchmark: Pick<BenchmarkView, 'slug' | 'title' | 'freshness'> & { direction: Direction };
-  /** Its row in the newest ranking that counts, or else in one that doesn't. Null if only the open round has it. */
+  /**
+   * The model's row in the newest ranking that counts, else in the newest one that doesn't. Null if only the open round's table
+   * has the model.
+   */
   official: TeamEntry | null;
-  /** Its row in the open round's table. */
+  /** The model's row in the open round's table. */
   open: TeamEntry | null;
 };
 
@@ -41,7 +44,7 @@ export type TeamPage = {
   /** Number of models on all pages. */
   modelCount: number;
   benchmarkCount: number;
-  /** Number of all its shown rows. */
+  /** Number of the team's shown rows in all rounds. */
   roundCount: number;
   /** Number of models before the page. */
   offset: number;

@@ -49,10 +49,7 @@ const mailTimeoutMs = 15_000;
 
 type Made = { invitation: Invitation; token: string; benchmarkTitle: string };
 
-/**
- * Mails a link to a role. It replaces an open invitation of the same address, so that sending again is inviting again, and one
- * link works at a time.
- */
+/** Mails an invitation link to a role. It replaces an open invitation of the same address, so that only the newest link works. */
 export async function invitePerson(
   actor: Actor | null,
   slug: string,
@@ -136,7 +133,7 @@ const faultyEmail = (code: string, detail: string) =>
 
 const nameRole = (role: MaintainerRole): string => `${role === 'maintainer' ? 'a' : 'an'} ${role}`;
 
-/** False when the mail server refused it: the invitation stays in the list. */
+/** Mails the link. @returns false if the mail server refused the mail; the invitation then stays in the list */
 async function mail(platform: WebPlatform, { invitation, token, benchmarkTitle }: Made): Promise<boolean> {
   const composed = composeInvitation({
     benchmarkTitle,
@@ -154,7 +151,7 @@ async function mail(platform: WebPlatform, { invitation, token, benchmarkTitle }
   }
 }
 
-/** Uses a link up, once. A person with a role keeps the higher one. */
+/** Accepts an invitation by its link, which works once. A person who already has a role keeps the higher of the two. */
 export async function acceptInvitation(
   actor: Actor | null,
   token: string,

@@ -121,7 +121,7 @@ describe('people of a benchmark', () => {
     expect(unwrap(await acceptInvitation(ada, second)).role).toBe('maintainer');
   });
 
-  it('lose their open invitations when they are removed or lowered as owners, so that none restores them', async () => {
+  it('lose, as removed or demoted owners, the open invitations that they sent, so that no link restores their role', async () => {
     const first = await makePerson(site);
     for (const end of [
       (slug: string, id: string) => removeRole(first, slug, id),

@@ -109,7 +109,7 @@ export async function removeRole(
   return db.transaction(async (tx): Promise<Result<null, Refusal>> => {
     const { benchmarkId } = allowed.value.benchmark;
     await lockBenchmark(tx, benchmarkId);
-    // Checked again under the lock.
+    // The role is checked again under the lock.
     const maintained = await requireMaintained(tx, actor, slug, needed);
     if (!maintained.ok) return maintained;
     const currentRole = isUuid(userId) ? await findMaintainerRole(tx, benchmarkId, userId) : undefined;
@@ -131,7 +131,8 @@ export async function removeRole(
 }
 
 /**
- * Revokes the invitations of a former owner, who could return by a link to an own address. The caller holds the benchmark's lock.
+ * Revokes the invitations that a former owner has sent, since a link to their own second address would restore the role. The
+ * caller holds the benchmark's lock.
  */
 export async function endOwnership(
   tx: Transaction,

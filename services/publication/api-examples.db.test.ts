@@ -17,8 +17,8 @@ const items = makeBinaryItems(30);
 const publicUrl = 'http://127.0.0.1:3000';
 
 /**
- * Not on every benchmark: without models to run, without two rounds over, without a data set of the Hub, or where two models have
- * to be named.
+ * Calls that have no example on some benchmarks: they need models to run, two closed rounds, a data set of the Hub, or the names
+ * of two models.
  */
 const absent = new Set([
   'getOverRounds',

@@ -121,7 +121,7 @@ describe('delivering notices', () => {
     );
   });
 
-  it('mails each person whom the kind concerns once, and no other', async () => {
+  it('mails each notice once to every person whom its kind concerns, and to no other person', async () => {
     const place = await makePlace();
     const elsewhere = await makePlace();
     const maintainer = await giveRole(place, 'maintainer', 'Maintainer');
@@ -155,7 +155,7 @@ describe('delivering notices', () => {
     }
   });
 
-  it('asks everyone with a role for a consent, but not the proposer', async () => {
+  it('asks every person with a role for consent, except the proposer', async () => {
     const place = await makePlace();
     const maintainer = await giveRole(place, 'maintainer', 'Maintainer');
     await give(place, 'consent_needed', { what: 'invalidation', reason: 'Seen', proposed_by: owner.userId });
@@ -189,7 +189,7 @@ describe('delivering notices', () => {
     expect((await listNoticePreferences(person)).every(({ wanted }) => wanted)).toBe(true);
   });
 
-  it('lists before the close who has submitted and who has not, and sends nothing after it', async () => {
+  it('says in the reminder before the close whether the reader’s team has submitted, and sends no reminder after it', async () => {
     const place = await makePlace();
     const before = await makeTeamIn(place, place.earlier, 'Before');
     const now = await makeTeamIn(place, place.roundId, 'Now');
@@ -200,7 +200,7 @@ describe('delivering notices', () => {
     expect(await bodyFor(before)).toContain('not yet to the one that is open: May 2 (round 2)');
     expect(await bodyFor(now)).toContain('to which your team has submitted');
     await site.superuser`delete from inbox_mails`;
-    // A notice of an earlier close date, which is sent before the new one.
+    // A notice of an earlier close date, due before the notice of the new one.
     await give(place, 'closing_soon', { closes_at: new Date().toISOString() });
     await deliverNotices(site.web);
     expect(await listInbox()).toEqual([]);
@@ -210,7 +210,7 @@ describe('delivering notices', () => {
     expect(await listInbox()).toEqual([]);
   });
 
-  it('sends no opening while the round is frozen, and sends it afterwards', async () => {
+  it('holds the mail about an opening while the round is frozen, and sends it after the unfreeze', async () => {
     const place = await makePlace();
     const now = await makeTeamIn(place, place.roundId, 'Now');
     await site.superuser`
@@ -229,7 +229,7 @@ describe('delivering notices', () => {
     expect(await recipientsOf()).toEqual(emailsOf(owner, now));
   });
 
-  it('retries later when the mail server is down, at most five times, with one try a pass', async () => {
+  it('retries when the mail server is down, with one try per pass and at most five in total', async () => {
     const place = await makePlace();
     await giveRole(place, 'maintainer', 'Maintainer');
     smtp = await startTestSmtp();
@@ -250,7 +250,7 @@ describe('delivering notices', () => {
     expect(await listInbox()).toEqual([]);
   });
 
-  it('sends again after a while what a process claimed and never sent', async () => {
+  it('sends a mail later that another process claimed and never sent', async () => {
     const place = await makePlace();
     await give(place, 'refresh_overdue');
     site.web.environment.SMTP_URL = 'smtp://127.0.0.1:1';
@@ -264,7 +264,7 @@ describe('delivering notices', () => {
     expect(await recipientsOf()).toEqual([owner.email]);
   });
 
-  it('delays no mail to others for a mailbox that refuses', async () => {
+  it('delays no mail to other people when one mailbox refuses its mail', async () => {
     const place = await makePlace();
     const others = await Promise.all(['A', 'B', 'C'].map((name) => giveRole(place, 'auditor', name)));
     smtp = await startTestSmtp();

@@ -28,7 +28,7 @@ import {
 } from '@/lib/core/notice/notice';
 import type { Round } from '@/lib/core/round/round';
 
-/** `moot`: its cause no longer holds. `later`: it can't be sent while the round is frozen. */
+/** `moot`: the notice's cause no longer holds. `later`: the mail can't be sent while the round is frozen. */
 type ComposedDelivery = Mail | 'moot' | 'later';
 
 /** Counts of one pass. A failure is reported by codes: never an address, nor a message that may contain one. */
@@ -95,11 +95,11 @@ function claim({ db }: WebPlatform): Promise<Delivery | undefined> {
   });
 }
 
-/** False when no mail was sent: its cause is void, or has to wait. */
+/** Sends one mail. @returns false if no mail was sent, since its cause no longer holds or it has to wait */
 async function send(platform: WebPlatform, delivery: Delivery): Promise<boolean> {
   const mail = await composeDelivery(platform, delivery);
   if (mail === 'moot' || mail === 'later') {
-    // A waiting mail is due again at its next try, and uses none up.
+    // A mail that has to wait is due again at its next try, and uses up no try.
     const attempt = mail === 'moot' ? attemptsMax : delivery.attempt - 1;
     await updateDelivery(platform.db, delivery, { attempt });
     return false;
@@ -154,11 +154,11 @@ function isMoot({ kind, detail }: NoticeRow, round: Round, now: Date): boolean {
   return kind === 'round_closed' && round.state === 'invalidated';
 }
 
-/** The close was postponed, and has a notice of its own. */
+/** True if the close was moved after the notice: the new close has a notice of its own. */
 const isOfAnotherClose = ({ closes_at }: NoticeRow['detail'], closesAt: Date): boolean =>
   closes_at !== undefined && closes_at !== closesAt.toISOString();
 
-/** An erratum that was dropped, published or compared again since its objection period began. */
+/** True if the erratum was dropped, published or compared again since its objection period began. */
 async function isWithdrawn(db: Executor, { kind, detail }: NoticeRow, { roundId }: Round): Promise<boolean> {
   if (kind !== 'objections_begun') return false;
   const erratum =
@@ -181,7 +181,7 @@ export function startDelivering(platform: WebPlatform, everyMs = 5_000): Running
             `mail: ${sent} sent, ${failed} failed${failures.length > 0 ? ` (${[...new Set(failures)].join(', ')})` : ''}`,
           );
       } catch (error) {
-        // Its message may quote a query's parameters, so only its kind is logged.
+        // The error's message may quote a query's parameters, so only the error's kind is logged.
         console.error(
           `mail: delivery stopped by ${describeFault(error).cause ?? describeFault(error).fault}; trying again`,
         );

@@ -50,7 +50,7 @@ describe('published attack of the demo', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('reads once, and a second time from memory', async () => {
+  it('reads the exhibit from the object store once, and then from memory', async () => {
     await put(JSON.stringify(exhibit));
     expect(await findAttackExhibit()).toEqual(exhibit);
     await rm(folder, { recursive: true });

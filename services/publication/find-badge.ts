@@ -50,7 +50,7 @@ export async function findModelBadge(slug: string, modelSlug: string): Promise<R
   if (!rounds.ok) return rounds;
   const { benchmark, official, frozen } = rounds.value;
   const badge = badgeOf(benchmark);
-  // While a round is frozen that was open, the official ranking before it still counts.
+  // If the frozen round was open before, the previous round's official ranking still counts.
   if (frozen && (frozen.frozenFrom === 'closed' || !official))
     return ok(badge(`${frozen.title} · frozen`, 'stopped'));
   const found = official && (await findRankedEntry(webPlatform().db, official.roundId, modelSlug));

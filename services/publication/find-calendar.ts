@@ -42,8 +42,8 @@ export async function findCalendar(slug: string): Promise<Result<string, Refusal
 type Interval = { opensAt: Date; closesAt: Date };
 
 /**
- * Opening and close of a round, each actual if it has happened, else planned. Null for a sealed round in the queue, and without
- * either date.
+ * Opening and close of a round, each actual if it has happened, else planned. Null for a sealed round in the queue, and if a date
+ * is missing.
  */
 function intervalOf(round: PublicRound): Interval | null {
   if (round.state === 'sealed') return null;

@@ -13,7 +13,7 @@ import { findDifferingItems, listDifferingItems } from './find-differing-items';
 
 const items = makeBinaryItems(400);
 
-/** Many ties, and for one class a model that puts some of it far down. */
+/** Scores of two models, with many ties. The second one ranks some items of one class far too low. */
 const scores = [
   (i: number) => ((i % 2) * 3 + (i % 7)) / 10,
   (i: number) => ((i % 2) * 4 + (i % 5) - (i % 26 === 1 ? 4 : 0)) / 10 + 0.2,
@@ -24,7 +24,7 @@ const files = scores.map(
     `id,p_no,p_yes\n${items.ids.map((id, i) => `${id},${(1 - score(i)).toFixed(1)},${score(i).toFixed(1)}`).join('\n')}\n`,
 );
 
-describe('items on which two models differ by an area', () => {
+describe('items on which two models differ under ROC AUC', () => {
   let site: TestSite;
   let maintainer: Actor;
   let round: RevealedRound;
@@ -49,7 +49,7 @@ describe('items on which two models differ by an area', () => {
     return final.filter(({ split }) => split === 'final').map(({ id }) => items.ids.indexOf(id));
   }
 
-  it('have different placements, counted one by one, unlike pseudo-values, which depend on a whole area', async () => {
+  it('have different placement values (shares of the other classes’ items ranked lower), as counted item by item', async () => {
     const final = await listFinal();
     const place = (score: (i: number) => number, i: number) => {
       const own = Number(score(i).toFixed(1));

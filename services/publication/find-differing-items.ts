@@ -68,7 +68,7 @@ async function openItems(
 }
 
 /**
- * For the rounds in which both are ranked, in their order.
+ * Reads the items of two models in the rounds that rank both, in the order of the rounds.
  *
  * Empty where the metric has no values per item.
  */
@@ -174,7 +174,7 @@ async function* writeCsv({ roundId, rule, values, view }: ItemsOfPair): AsyncGen
   }
 }
 
-/** A number of four bytes has no more than seven digits. */
+/** Values are stored as 32-bit floats, which have about seven significant digits. */
 const roundToStored = (value: number): number => Number(value.toPrecision(7));
 
 /** The items in pieces of some lines each, so that the event loop runs in between. */

@@ -4,7 +4,10 @@ import { findNewestOfficialEntry } from '@/db/queries/snapshot-queries';
 /** A document of the repository as HTML. @param address its path below `/docs` */
 export const findDocument = (address: string) => webPlatform().documents.find(address);
 
-/** A word of docs/glossary.md in plain text. @throws for one that the glossary lacks, so that a page can't show a word without it */
+/**
+ * The definition of a word in docs/glossary.md, as plain text.
+ * @throws for one that the glossary lacks, so that a page can't show a word without it
+ */
 export function defineWord(word: string): string {
   const definition = webPlatform().documents.define(word);
   if (definition === null) throw new Error(`docs/glossary.md has no ${word}`);

@@ -63,7 +63,7 @@ export async function findSiteFeed(format: FeedFormat): Promise<string> {
   });
 }
 
-/** An entry's id derives from the benchmark's and the event's: neither a new address nor a new title changes it. */
+/** An entry's id derives from the ids of benchmark and event, so that neither a new address nor a new title changes it. */
 function entryOf(event: PublicEvent, before: string): FeedEntry {
   const { id, sentence, facts, round, link } = viewOfEvent(event);
   const page = `/benchmarks/${event.benchmark.slug}`;

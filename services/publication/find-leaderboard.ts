@@ -73,7 +73,7 @@ export async function findNewestRanking(slug: string): Promise<Result<NewestRank
 export type RankingOfRound = {
   benchmark: BenchmarkFacts;
   round: { number: number; title: string };
-  /** Null where it has none, or doesn't count. */
+  /** Null if the round has no official ranking, or doesn't count. */
   official: RankedRound | null;
 };
 

@@ -87,13 +87,13 @@ describe('ranking beside the previous ranked round', () => {
       ...{ round: first, version: `of round ${first}`, rank: 2, rank_lower: 2, rank_upper: 2 },
       ...{ rank_moved: 'better', on_this_scale: null },
     });
-    // It is tied with the newcomer at 2–3 now, and was first alone.
+    // `Falling` now ties with the newcomer at ranks 2–3; in the previous round it alone was first.
     expect(rows.get('Falling')).toMatchObject({ rank_lower: 1, rank_upper: 1, rank_moved: 'worse' });
     expect(rows.get('New')).toBeNull();
     for (const row of (await rowsOf(first)).values()) expect(row).toBeNull();
   });
 
-  it('gives the same movement on the benchmark’s page, on the round’s and in the model’s own response', async () => {
+  it('gives the same movement on the benchmark’s page, on the round’s page and in the API response for the model', async () => {
     const { entries } = unwrap(await findLeaderboard(slug, second));
     const pages = [
       unwrap(await findBenchmarkPage(null, slug)).boards.get(second),

@@ -100,7 +100,7 @@ describe('changelog', () => {
     ]);
   });
 
-  it('gives each event its place in the chain and the newest head, in the list and in the feed', async () => {
+  it('gives each event its position in the audit chain, and the newest head, in the list and in the feed', async () => {
     const slug = await makeBenchmark(maintainer);
     expect(unwrap(await listChangelog(slug)).items[0]?.link).toBeNull();
     await chainAuditEvents(site.scorer.client.db);
@@ -111,7 +111,7 @@ describe('changelog', () => {
     expect(feed).toContain(`Audit log: ${head?.position}:${head?.sha256}`);
   });
 
-  it('feeds entries whose ids survive a new title and a new address, the same in the common feed', async () => {
+  it('gives feed entries ids that survive a new title and address, and gives the same ids in the site’s common feed', async () => {
     const slug = await makeBenchmark(maintainer);
     const idsOf = (feed: string) =>
       [...feed.matchAll(/<id>(urn:uuid:[0-9a-f-]{36})<\/id>/g)].map(([, id]) => id);
@@ -127,7 +127,7 @@ describe('changelog', () => {
     for (const href of links) expect(href).toMatch(/^https:\/\/other\.example\//);
   });
 
-  it('gives a benchmark’s newest five events in the common feed, so that sixty push no other out', async () => {
+  it('gives at most a benchmark’s five newest events in the common feed, so that its sixty events push no other benchmark out', async () => {
     const [quiet, busy] = [await makeBenchmark(maintainer), await makeBenchmark(maintainer)];
     await record(quiet, 'schedule_changed', new Date('2031-01-01T00:00:00Z'));
     for (let minute = 0; minute < 60; minute++)

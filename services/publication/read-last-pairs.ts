@@ -17,7 +17,7 @@ import type { Round } from '@/lib/core/round/round';
 import { normalQuantile975 } from '@/lib/core/statistics/normal-distribution';
 import { requireBenchmark } from '../access/require-benchmark';
 
-/** Pairs of this many first models are enough. */
+/** Number of top-ranked models whose pairs are read. */
 const modelsMax = 50;
 
 /** The pairs of the newest official ranking of a benchmark. @param rounds newest first */
@@ -37,7 +37,7 @@ export async function readLastPairs(db: Executor, rounds: readonly Round[]): Pro
   return null;
 }
 
-/** Half the width of a pair's 95 % interval, over Φ⁻¹(.975). */
+/** The standard error of each pair's difference: half the width of its 95 % interval, divided by Φ⁻¹(.975). */
 function listStandardErrors({ rowCount, codes }: PublishedPairs): number[] {
   const errors: number[] = [];
   const end = Math.min(codes.length, offsetOfPair(0, Math.min(rowCount, modelsMax)));

@@ -28,7 +28,7 @@ const namedMax = 100;
 export type AuditVerification = {
   /** Number of links recomputed and correct, from the first one on. */
   readonly count: number;
-  /** The last of them. */
+  /** The last correct link. */
   readonly head: AuditHead | null;
   /** The first fault of the chain, the events in no link, and whether the noted head exists. */
   readonly findings: readonly AuditFinding[];
@@ -62,7 +62,7 @@ export async function verifyAudit(
     after = head.position;
   }
   findings.push(...(await listUnlinked(db)));
-  // A fault before the noted position is reported already, and is the reason why it wasn't reached.
+  // If the chain breaks before the noted head, that fault is reported already and explains why the head wasn't reached.
   const isReached = isWhole || (expected !== null && expected.position <= head.position);
   if (expected && isReached && noted !== expected.sha256)
     findings.push({ kind: 'head_differs', expected, found: noted });
@@ -87,7 +87,7 @@ function computeAuditLink(before: string, { event }: ChainedEvent): string | nul
     .digest('hex');
 }
 
-/** The wrong row where the chain first breaks. The next link, if there is one, shows the hash that it was made on. */
+/** Names the wrong row where the chain first breaks. The next link, if there is one, shows the hash that it was made on. */
 async function nameFault(
   db: Executor,
   before: AuditHead,
@@ -108,7 +108,7 @@ async function nameFault(
 
 const reasonCharsMax = 1_000;
 
-/** Maximum of ids in the event; it counts all. */
+/** Maximum of ids that the audit event lists; its count includes all. */
 const listedEventsMax = 100;
 
 export type AuditRepair = { readonly added: readonly string[]; readonly gone: readonly string[] };

@@ -143,7 +143,10 @@ const viewOfEquating = (equating: Equating, metric: MetricName) => ({
   text: describeEquating(equating),
 });
 
-/** A provisional table is published right after a scoring, whose end only its team may know, so that only the minute is shown. */
+/**
+ * The shown time of publication: for a provisional table only the minute. It is published right after a scoring, and only the
+ * scored team may know the exact end of that.
+ */
 export const viewOfPublishedAt = ({ provisional }: Pick<Leaderboard, 'provisional'>, at: Date): string =>
   (provisional ? startOfMinute(at) : at).toISOString();
 

@@ -33,8 +33,8 @@ const lateness = major >= 24 ? 2 : major >= 22 ? 1.2 : 1;
 const webMegabytesMax = Math.round(lateness * repetitions(192, 448));
 
 /**
- * For a million items about 450 MB live at a time, and as much again or more that the garbage collector of a busy machine frees
- * late. The waiting thread of models has 96.
+ * The scorer's memory limit in megabytes. A million items need about 450 MB at a time; the garbage collector of a busy machine
+ * may free as much again, or more, late. The idle thread of models takes 96 MB.
  */
 const scorerMegabytesMax = Math.round(lateness * repetitions(768 + 96, 1536 + 96));
 

@@ -156,7 +156,7 @@ describe('freezing a round', () => {
     expect(await noticesOf(slug)).toEqual([{ kind: 'round_frozen', detail: { reason } }]);
   });
 
-  it('scores earlier submissions and keeps their feedback, publishes nothing meanwhile, and everything after the unfreeze', async () => {
+  it('scores submissions from before the freeze and keeps their feedback, but publishes results only after the unfreeze', async () => {
     const { slug, number } = await openRound();
     const researcher = await makePerson(site);
     const { id } = await submitPredictions(researcher, slug, predictions);
@@ -216,7 +216,7 @@ describe('freezing a round', () => {
     ]);
   });
 
-  it('mails once a day however often a round is frozen and unfrozen, and records every time', async () => {
+  it('mails once a day however often a round is frozen and unfrozen, and records every freeze and unfreeze', async () => {
     const { slug, number } = await openRound();
     for (let time = 0; time < 4; time++) {
       unwrap(await freezeRound(owner, slug, number, { reason }));
@@ -244,7 +244,7 @@ describe('freezing a round', () => {
     });
   });
 
-  it('closes an unfrozen round when another has opened meanwhile, as of that opening', async () => {
+  it('on unfreezing closes a round if another has opened meanwhile, dated at that opening', async () => {
     const { slug, number } = await openRound();
     unwrap(await freezeRound(owner, slug, number, { reason }));
     const next = await openAnother(slug);
@@ -266,7 +266,7 @@ describe('freezing a round', () => {
       await tx`update rounds set state = 'open', opened_at = clock_timestamp(), closes_at = clock_timestamp() + interval '1 day'
         from benchmarks b where b.benchmark_id = rounds.benchmark_id and b.slug = ${slug} and number = ${next}`;
       unfreezing = unfreezeRound(owner, slug, number);
-      // It waits for the benchmark's lock, which the opening of a round holds.
+      // The unfreeze waits for the benchmark's lock, which the opening of a round holds.
       await waitUntil(
         async () =>
           (

@@ -115,7 +115,7 @@ describe('invalidating a round', () => {
     expect([...notices]).toMatchObject([{ detail: { reason } }]);
   });
 
-  it('accepts the consent of an operator without a role, and no proposal of one', async () => {
+  it('accepts an operator’s consent without a role in the benchmark, but no proposal', async () => {
     const { slug, number } = await frozenRound();
     const operator = await makeOperator(site);
     expect(await invalidateRound(operator, slug, number, { reason })).toMatchObject({

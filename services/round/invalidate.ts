@@ -38,8 +38,8 @@ type Done = Promise<Result<FrozenRound | InvalidatedRound, Refusal>>;
 
 /**
  * Invalidates a frozen round, in two steps by two people: a maintainer proposes with a public reason, another maintainer or an
- * operator consents. The proposer may drop it, and any of them a void one, whose proposer has lost the role. The database
- * requires both people too, and returns the quota.
+ * operator consents. The proposer may drop the proposal. Any maintainer or operator may drop a void one, whose proposer has lost
+ * the role. The database also requires both people, and returns the quota.
  */
 export async function invalidateRound(
   actor: Actor | null,

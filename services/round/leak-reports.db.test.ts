@@ -138,7 +138,7 @@ describe('reporting a leak', () => {
     expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ error: { scope: 'person', limit: 5 } });
   });
 
-  it('accepts sixty of a kind within a day, however quickly they are handled', async () => {
+  it('accepts sixty reports of one kind within a day, however quickly reports are handled', async () => {
     const round = await sealedRound();
     await site.superuser`insert into leak_reports (round_id, contact, report, reported_at, handled_at, handled_by, kind)
       select round_id, '', 'An earlier one.', now() - n * interval '14 minutes', now(), ${owner.userId}, 'anonymous'
@@ -151,7 +151,7 @@ describe('reporting a leak', () => {
     expect(Math.abs(refused.error.retryAfterSeconds - freeInSeconds)).toBeLessThan(30);
   });
 
-  it('mails the first of an hour at once and all others in one mail after it, and evidence at once too', async () => {
+  it('mails an hour’s first report at once and the others in one mail after the hour, and a report with evidence at once', async () => {
     const round = await sealedRound();
     const mailsOf = async () => {
       await deliverNotices(site.web);

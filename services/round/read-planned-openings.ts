@@ -10,7 +10,7 @@ export type PlannedOpening = { readonly opensAt: string; readonly closesAt: stri
 /** Openings by the round's number. */
 export type PlannedOpenings = ReadonlyMap<number, PlannedOpening>;
 
-/** Rotations beyond those that could open the sealed rounds one after another. */
+/** Number of rotations examined beyond those that could open the sealed rounds one after another. */
 const idleRotationsMax = 12;
 
 /**

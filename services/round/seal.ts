@@ -58,7 +58,9 @@ export async function sealRound(
   return stopped.ok ? ok(await readRoundView(db, after)) : stopped;
 }
 
-/** A draft with a replaced test set still has its number, and waits for its check. */
+/**
+ * The reason why the draft no longer exists. If its test set was replaced, another draft has its number and waits for a check.
+ */
 async function explainMissing(db: Database, { benchmarkId, number }: Round): Promise<Refusal> {
   const replacement = await findRoundByNumber(db, benchmarkId, number);
   return replacement ? { kind: 'test_set_unchecked' } : { kind: 'not_found', what: 'round' };
@@ -80,8 +82,8 @@ const timeoutMs = 20_000;
 const pollIntervalMs = 150;
 
 /**
- * The round once the scorer has brought it to the wanted state, or its current state after 20 seconds: the job continues, and the
- * caller sees the state.
+ * Waits until the scorer has brought the round to the wanted state. After 20 seconds the round is returned in its current state,
+ * while the job continues.
  */
 export async function awaitRound(
   db: Database,

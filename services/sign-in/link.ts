@@ -68,7 +68,7 @@ const retryAfterSeconds = 60;
 
 type Reserved = { signInLinkId: string; email: string; token: string; callbackUrl: string };
 
-/** Mails a link that has a slot. A failed mail frees the slot. */
+/** Mails a sign-in link that already has a slot within the mail limits. A failed mail frees the slot. */
 export async function sendLink({
   signInLinkId,
   email,
@@ -179,8 +179,9 @@ async function findFull(db: Executor, { networkHmac, ...asker }: Asker, now: Dat
 type RenewRequest = { token: string; callbackUrl: string; browserNonce: string };
 
 /**
- * Mails a new link for this browser in place of one requested in another. No limit applies, so that requests by others can't use
- * up the owner's links: it needs a mailed link, and its result can't be renewed again.
+ * Mails a new link for this browser in place of one requested in another. No mail limit applies, so that other people's requests
+ * can't use up the owner's links. Abuse is limited, since a renewal needs a mailed link and a renewed link can't be renewed
+ * again.
  */
 export async function renewSignInLink(request: RenewRequest): Promise<Result<{ email: string }, Refusal>> {
   const { db, environment } = webPlatform();

@@ -149,7 +149,7 @@ describe('accepting a submission', () => {
     }
   });
 
-  it('accepts one of 200 different files as version 2 of a model, and proposes a free version to the others', async () => {
+  it('accepts one of 200 different files sent as version 2 of a model, and proposes the free version 3 in the other errors', async () => {
     const open = await openRoundOf({ quota_per_round: 1000, quota_per_day: 1000 });
     for (let team = 0; team < teamCount; team++) {
       const researcher = await makePerson(site);
@@ -170,7 +170,7 @@ describe('accepting a submission', () => {
     }
   });
 
-  it('accepts one of 200 submissions of one file of a team, whatever their names, and names it to the others', async () => {
+  it('accepts one of 200 submissions of one file by a team, whatever their model names, and names it in the other errors', async () => {
     const open = await openRoundOf({ quota_per_round: 1000, quota_per_day: 1000 });
     for (let team = 0; team < teamCount; team++) {
       const [researcher, other] = [await makePerson(site), await makePerson(site)];
@@ -191,7 +191,7 @@ describe('accepting a submission', () => {
         ok: false,
         error: { kind: 'file_sent_already', model: again.metadata.model, ...sent },
       });
-      // A rejected or failed file doesn't count, and another team's files are its own.
+      // A rejected or failed file may be sent again, and another team may send the same file.
       await site.superuser`
         update submissions set state = 'failed', code = 'gone', deadline_at = null where submission_id = ${sent!.submissionId}`;
       unwrap(await acceptSubmission(pool.db, again));
@@ -225,7 +225,7 @@ describe('accepting a submission', () => {
     expect(files.filter((name) => name.endsWith('/file'))).toEqual([`${receipts[0]?.submission.id}/file`]);
   });
 
-  it('gives a dry run of a known file or version the error of the submission, and uses no slot', async () => {
+  it('gives a dry run of an already sent file or version the same error as a submission, and uses no slot', async () => {
     const open = await openRoundOf({});
     const researcher = await makePerson(site);
     const send = (metadata: object, file: string, dryRun: boolean) =>
@@ -291,7 +291,7 @@ describe('accepting a submission', () => {
     expect(await countRows('round_slots', open.roundId, researcher)).toBe(1);
   });
 
-  it('closes within five seconds under a stream of submissions and accepts none at or after that instant, repeatedly', async () => {
+  it('ends within five seconds of a close under a stream of submissions, and accepts none at or after the close, repeatedly', async () => {
     for (let time = 0; time < repetitions(1, 20); time++) {
       const open = await openRoundOf({ quota_per_round: 1000, quota_per_day: 100 });
       const researchers = await Promise.all(Array.from({ length: 8 }, () => makePerson(site)));

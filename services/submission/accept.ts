@@ -42,8 +42,8 @@ export type Acceptance = {
 };
 
 /**
- * Accepts a validated submission, in one transaction with the clock read once: the idempotency key, the open round, the team's
- * group, the slot of the round, the slot of the day, the submission and its job, or none of them.
+ * Accepts a validated submission in one transaction, which reads the clock once. It checks and writes all of these, or none: the
+ * idempotency key, the open round, the team's group, the slot of the round, the slot of the day, the submission and its job.
  * @returns the submission, and whether the request repeats an earlier one
  */
 export async function acceptSubmission(
@@ -59,7 +59,7 @@ export async function acceptSubmission(
     });
   } catch (error) {
     if (error instanceof Refused) return refuse(error.refusal);
-    // When two requests have one file or one version, the second waits for the first and then finds it.
+    // When two requests have the same file or version, the second waits for the first and then finds its submission.
     const refused =
       isOfKnownFile(error) && ((await findReplay(db, acceptance)) ?? (await findKnownFile(db, acceptance)));
     if (refused) return refused;
@@ -117,7 +117,7 @@ async function acceptWithin(
 
   const known = await findKnownFile(tx, acceptance);
   if (known) return (await findReplay(tx, acceptance)) ?? known;
-  // A parallel request has committed the same key since.
+  // A parallel request with the same idempotency key has committed since.
   if (!(await insertAccepted(tx, acceptance, round, now)))
     return (await findReplay(tx, acceptance)) ?? refuse({ kind: 'idempotency_conflict' });
   const lacking = await takeSlots(tx, acceptance, { round, teamGroupId, now });
@@ -139,7 +139,7 @@ const largeRowsMin = 100_000;
 const chooseFileJob = ({ itemCount }: OpenRound) =>
   itemCount < largeRowsMin ? 'score_submission' : 'score_large_submission';
 
-/** @returns true if it is new; false where its key is used */
+/** @returns true if the submission is new; false if its idempotency key is used */
 async function insertAccepted(
   tx: Transaction,
   { submissionId, team, benchmark, metadata, ...request }: Acceptance,
@@ -174,7 +174,7 @@ async function insertAccepted(
     versionSkeleton: skeletonOf(metadata.version),
     kind: metadata.kind,
     versionId,
-    // Proves only that the file arrived while the round was open, not when its model was made.
+    // A file's receipt proves only that it arrived while the round was open, not when its model was made.
     evidence: 'in-round',
     disclosure: metadata.disclosure,
     isBaseline: metadata.baseline ?? false,
@@ -205,7 +205,7 @@ async function takeSlots(
   return null;
 }
 
-/** The receipt of an earlier request with the same key, or the refusal of another request with it. */
+/** The receipt of an earlier identical request with the same idempotency key; or the refusal, if that request was different. */
 export async function findReplay(
   tx: Executor,
   request: Pick<Acceptance, 'userId' | 'idempotencyKey' | 'requestSha256'>,

@@ -156,7 +156,7 @@ describe('counting submission', () => {
     expect(await awaitTable(await versionOf(counting))).toMatchObject({ provisional: false });
   });
 
-  it('can be chosen after the choice of a submission that was rejected since', async () => {
+  it('can be chosen even if the team’s earlier choice was rejected since', async () => {
     const [older, newer] = sent as [string, string];
     unwrap(await chooseSubmission(researcher, older));
     await site.superuser.begin(async (tx) => {
@@ -167,7 +167,7 @@ describe('counting submission', () => {
     expect(unwrap(await findSubmission(researcher, newer))).toMatchObject({ chosen: true, counts: true });
   });
 
-  it('moves to the next one after a withdrawal, whose slot and feedback stay used', async () => {
+  it('moves to the model’s next submission after a withdrawal; slot and feedback of the withdrawn one stay used', async () => {
     const [older, newer] = sent as [string, string];
     const quota = unwrap(await findQuota(researcher, slug));
     const { feedback } = unwrap(await findSubmission(researcher, newer));

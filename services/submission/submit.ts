@@ -175,7 +175,8 @@ async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result
   const store = metadata.value.kind === 'onnx' ? storeModel : storePredictions;
   const stored = await store(sent, team.value, { ...metadata.value, submissionId });
   if (!stored.ok) {
-    // A parallel request with this key may have been accepted: then its file is known, and this is its repetition.
+    // A parallel request with this idempotency key may have been accepted meanwhile. Its file is then known, and this request
+    // repeats it.
     const taken = await findReplay(db, repeatable);
     return taken ? viewOf(taken) : stored;
   }

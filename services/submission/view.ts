@@ -89,8 +89,8 @@ const whatTheTeamHas = (submission: SubmissionRow, practice: NamedSubmission['pr
 });
 
 /**
- * For its team, and for people with a role in the benchmark, who see no feedback and no hash while the round is open. Others get
- * 404.
+ * Finds a submission for its team, and for people with a role in the benchmark, who see no feedback and no hash while the round
+ * is open. Other callers get 404.
  */
 export async function findSubmission(
   actor: Actor | null,

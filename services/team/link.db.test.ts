@@ -191,7 +191,7 @@ describe('linking teams', () => {
     }
   });
 
-  it('has one decision, by the first of fifty who consent and drop', async () => {
+  it('decides a proposal once, by the first of fifty concurrent requests to consent or drop', async () => {
     const open = await openRoundOf({});
     const [a, b] = [await enter(open, 1), await enter(open, 1)];
     const proposed = unwrap(await propose(open, a, b));
@@ -206,7 +206,7 @@ describe('linking teams', () => {
     expect(groups).toHaveLength(outcomes.findIndex(({ ok }) => ok) % 2 === 0 ? 1 : 0);
   });
 
-  it('leaves a team that has used 1 of 4 its 3 when a rival that has used all is linked with it, in the round and on the day', async () => {
+  it('leaves a team with 1 of 4 slots used the other 3 when a rival with none left is linked with it, in the round and on the day', async () => {
     const open = await openRoundOf({ quota_per_round: 4, quota_per_day: 4 });
     const [victim, rival] = [await enter(open, 1), await enter(open, 4)];
     unwrap(await linkThem(open, victim, rival));
@@ -251,7 +251,7 @@ describe('linking teams', () => {
       expect(changelog).not.toContain(secret);
   });
 
-  it('requires a second maintainer, who sees all links, and shows no team anything before', async () => {
+  it('requires a second maintainer, who sees all links, and shows the teams nothing before the consent', async () => {
     const open = await openRoundOf({});
     const [a, b, c] = [await enter(open, 1), await enter(open, 1), await enter(open, 1)];
     const proposed = unwrap(await propose(open, a, b));
@@ -325,7 +325,7 @@ describe('linking teams', () => {
     unwrap(await closeRound(maintainer, open.slug, open.number, { reason: 'It has run long enough' }));
     const closed = unwrap(await listChangelog(open.slug, {})).items.find(({ act }) => act === 'round_closed');
     expect(closed?.facts).toContainEqual({ name: 'Links of teams so far', kind: 'words', value: '1' });
-    // One ladder with two refusals counts as one piece of feedback, two with one each as two.
+    // Two refusals on one ladder count as one piece of feedback; one refusal on each of two ladders counts as two.
     expect((await exposureOf())!.pooled).toBeLessThan(before!.pooled);
   });
 

@@ -23,8 +23,9 @@ import { requireMaintained } from '../access/require-benchmark';
 import { refuseTeams } from './team';
 
 /**
- * Makes the proposed link: a group under the proposal's id, which replaces those that it includes. Slots of the open round stay;
- * feedback is shared from now on, or from the next opening on where a single maintainer links. The caller holds the locks.
+ * Links teams as proposed: makes a group under the proposal's id, which replaces the groups that it includes. Slots of the open
+ * round stay; feedback is shared from now on, or from the next opening on where a single maintainer links. The caller holds the
+ * locks.
  */
 export async function linkTeams(
   tx: Transaction,
@@ -72,8 +73,8 @@ export async function linkTeams(
 }
 
 /**
- * Unlinks teams for the rounds that open later. In opened rounds they continue to share, or unlinking would give each a quota of
- * its own in the middle of a round.
+ * Unlinks teams for the rounds that open later. In rounds that have opened the teams continue to share, or unlinking would give
+ * each team a quota of its own in the middle of a round.
  * @returns the current groups
  */
 export async function unlinkTeams(

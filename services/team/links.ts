@@ -97,7 +97,8 @@ export async function requireLinkProposal(
 
 /**
  * A second maintainer agrees that teams are the same people: they share feedback and exposure from now on, and slots from the
- * next opening on. It waits for every submission that is being accepted, so each one counts on one side.
+ * next opening on. The consent waits for every submission that is being accepted, so that each counts either before or after the
+ * link.
  */
 export async function consentToLink(
   actor: Actor | null,
