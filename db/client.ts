@@ -11,7 +11,10 @@ export type Executor = Database | Transaction;
 
 export type Client = { db: Database; sql: postgres.Sql; close: () => Promise<void> };
 
-/** A pool on `url`, whose errors quote no value (`QueryFailure`). Statements end after `statementTimeoutMs`, so that nothing hangs behind a lock for ever. */
+/**
+ * A connection pool on `url`, whose errors quote no value (`QueryFailure`). Statements end after `statementTimeoutMs`, so that
+ * nothing hangs behind a lock for ever.
+ */
 export function connect(
   url: string,
   options: { max?: number; statementTimeoutMs?: number; applicationName?: string } = {},
@@ -30,7 +33,8 @@ export function connect(
 }
 
 /**
- * The driver's own waits up to 20 s as soon as ten connections are cut at once, though the server may be up again after one.
+ * Seconds to wait before a reconnection. The driver's default waits up to 20 s as soon as ten connections are cut at once, though
+ * the server may be up again after 1 s.
  * @param retries connections in a row that were lost or refused
  */
 function reconnectAfterSeconds(retries: number): number {

@@ -256,7 +256,7 @@ describe('chain of the audit log', () => {
       expect(found).toEqual([{ kind: 'event_unlinked', auditEventId: '8', at: expect.any(Date) }]);
     });
 
-    it('names the first of two links that were swapped, and of two events', async () => {
+    it('names the first of two swapped links, and the first of two swapped events', async () => {
       const swap = (table: 'events' | 'hashes') =>
         table === 'hashes'
           ? sql`update audit_links a set sha256 = b.sha256 from audit_links b where (a.position, b.position) in ((3, 5), (5, 3))`
@@ -318,7 +318,7 @@ describe('chain of the audit log', () => {
     expect(await verify()).toMatchObject({ count: 5, findings: [] });
   });
 
-  it('delays no event for one that can’t be linked, and reports that one’s id once', async () => {
+  it('links all other events when one can’t be linked, and reports the id of that one once', async () => {
     // Too long to become a text.
     await site.superuser`
       insert into audit_events (act, actor_kind, detail, is_public)

@@ -116,8 +116,9 @@ export function watchUnlinkedEvents(
 const batchMax = 1_000;
 
 /**
- * Links the waiting audit events, in the order of their ids, at most 1,000 a call. Events are only read, so recording never waits
- * for it. One that can't be linked keeps waiting, behind all others. Does nothing while another process links.
+ * Links the waiting audit events, in the order of their ids, at most 1,000 a call. Events are only read, so that recording an
+ * event never waits for the linking. An event that can't be linked keeps waiting, behind all others. Does nothing while another
+ * process links.
  * @returns the number of new links
  */
 export async function chainAuditEvents(db: Database): Promise<number> {

@@ -70,7 +70,7 @@ describe('automatically evaluated version', () => {
       select round_id as "roundId", opened_at as "openedAt" from rounds where number = ${round}`;
     return row;
   };
-  /** Bypasses the queue to test the database’s own checks. */
+  /** Changes rows directly, without the queue, to test the database’s own checks. */
   const change = (run: (tx: postgres.TransactionSql) => Promise<unknown>) =>
     site.superuser.begin(async (tx) => {
       await tx`set local session_replication_role = replica`;
@@ -208,7 +208,7 @@ describe('automatically evaluated version', () => {
     await web.end();
   });
 
-  it('counts as entered in the provisional table, however it ended', async () => {
+  it('counts as entered in the provisional table, whether it was scored or failed', async () => {
     const { roundId } = await openingOf(2);
     const entered = () => countScoredModels(site.scorer.client.db, roundId);
     expect(await entered()).toBe(3);
@@ -246,11 +246,11 @@ describe('automatically evaluated version', () => {
       ...{ state: 'rejected', code: 'model_failed', score_at: null },
     });
     await change((tx) => tx`update rounds set state = 'open', closed_at = null where round_id = ${roundId}`);
-    // A person without a role here sees nothing.
+    // A person without a role in the benchmark sees nothing.
     expect(unwrap(await findMaintainedRoundPage(people.Late!, slug, 2)).maintained).toBeNull();
   });
 
-  it('counts as frozen before the opening, but in-round at the very instant', async () => {
+  it('enters a round if frozen before its opening, but not if frozen at that very instant', async () => {
     const { roundId, openedAt } = await openingOf(2);
     const standsWhenFrozenAt = async (at: Date) => {
       await change(

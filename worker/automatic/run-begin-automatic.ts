@@ -8,10 +8,10 @@ import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import type { ScorerPlatform } from '../scorer-platform';
 
 /**
- * Enters every active version that was frozen before a round opened, each once: a submission that takes no slot, with its job.
- * Run again, or after a kill, it enters the missing ones. Versions of all teams take turns, so that no team's many come before
- * another's first. Each is received later than the one before it, so that of a model's versions the last frozen one counts, here
- * and by the archive.
+ * Enters every active version that was frozen before a round opened, once each, as a submission that takes no slot, with its job.
+ * A repeated run, also after a kill, enters the missing versions. Teams take turns, so that no team's many versions come before
+ * another team's first. Each version's time of receipt is later than the one before it: of a model's versions, the last frozen
+ * one then counts, here and in the archive.
  */
 export async function runBeginAutomatic(
   { client: { db } }: Pick<ScorerPlatform, 'client'>,
@@ -24,7 +24,7 @@ export async function runBeginAutomatic(
   let newest = 0;
   for (const version of await listVersionsToEnter(db, { roundId, openedAt }))
     await db.transaction(async (tx) => {
-      // A concurrent close ends it: nothing is entered after the official ranking.
+      // After a concurrent close nothing is entered, since the official ranking may be published.
       if (!(await lockOpenRound(tx, roundId))) return;
       const now = new Date(Math.max((await readClock(tx)).getTime(), newest + 1));
       newest = now.getTime();

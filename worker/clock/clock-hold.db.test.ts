@@ -70,7 +70,7 @@ describe('clock that jumps by two days', () => {
     expect(unwrap(await findRound(other.slug, 1)).state).toBe('sealed');
   });
 
-  it('causes one hold and one audit event, however many scorers notice it', async () => {
+  it('causes one hold of actions and one audit event, however many scorers notice the jump', async () => {
     expect(await Promise.all(Array.from({ length: 20 }, () => watchClock(scorer)))).toEqual(
       Array.from({ length: 20 }, () => 'held'),
     );
@@ -157,7 +157,7 @@ describe('clock that jumps by two days', () => {
     await expect(runRevealRound(scorer, { roundId: roundIds[0]! })).resolves.toBeUndefined();
   });
 
-  it('holds a scorer that starts later within the same boot of the machine', async () => {
+  it('also holds actions of a scorer that starts after the jump, within the same boot of the machine', async () => {
     await setDatabaseClock(site, noon);
     expect(await watchClock({ ...site.scorer, bootClock: machineBootClock() })).toBe('held');
   });

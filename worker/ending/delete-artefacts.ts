@@ -15,7 +15,7 @@ export async function deleteRefusedArtefact(
   if (versionId !== null && !isAutomatic) await objects.delete(objectKeys.artefact(versionId));
 }
 
-/** Longer than any upload takes, from its first byte to its row. */
+/** Minimum age of a file to delete: longer than any upload takes, from its first byte to its database row. */
 const leftAfterMs = 24 * 60 * 60_000;
 
 const batchSize = 500;

@@ -21,9 +21,9 @@ export type WithoutScore = {
 export type Ending = { readonly state: 'scored' } | WithoutScore;
 
 /**
- * Ends a submission, and queues its feedback, which queues a snapshot. One without a score gets its slot back, unless its model
- * has been run on hidden inputs: they can cause even what looks like a platform fault (a killed scorer, exhausted memory or
- * time), so a returned slot would make it a free query of hidden inputs.
+ * Ends a submission and queues its feedback, which in turn queues a snapshot. A submission without a score gets its slot back,
+ * unless its model has been run on hidden inputs. Those can cause even what looks like a platform fault (a killed scorer,
+ * exhausted memory or time), so a returned slot would make the run a free query of hidden inputs.
  * @param within further writes of the same transaction
  * @returns false, without a change, when another try has begun or ended since
  */
@@ -46,7 +46,7 @@ export async function endSubmission(
       if (!hasSeenHidden) await deleteSlotsOf(tx, submissionId);
     }
     await within(tx, finishedAt);
-    // Feedback queues a snapshot in turn: an earlier one would be replaced a moment later.
+    // The feedback job queues a snapshot: one queued here would be replaced a moment later.
     await addScorerJob(tx, 'decide_feedback', { roundId });
     return true;
   });
@@ -54,7 +54,7 @@ export async function endSubmission(
   return isMine;
 }
 
-/** Longer than any outcome, so that the length reveals nothing. */
+/** Padded length of an outcome, in bytes: longer than any outcome, so that the length reveals nothing. */
 const bytesPadded = 2_048;
 
 /** A submission's outcome, encrypted until it is reported. */

@@ -53,7 +53,7 @@ type Assessment = {
   isChosen: (place: number) => boolean;
 };
 
-/** The chosen rounds, those without an equating, and all whose scale was another round's. */
+/** Equates the chosen rounds, rounds without an equating, and rounds that were equated to another base round's scale. */
 async function equateRounds(
   tx: Executor,
   { benchmark: { metric, task }, official, published, isChosen }: Assessment,
@@ -77,10 +77,10 @@ async function equateRounds(
 const asStored = (value: object): unknown => JSON.parse(JSON.stringify(value));
 
 /**
- * The base round, whose scale the others use: the first one that shares with a later one the number of anchors that publishing
- * requires, or the first round until two do. A first round has no automatic evaluations, so without vouched anchors it links with
- * none, and its scale would be useless. Anchors of past rounds don't disappear, so proven anchors move the base at most once;
- * vouched ones apply to earlier rounds, and can move it back.
+ * Chooses the base round, whose scale the other rounds use: the first round that shares with a later one as many anchors as
+ * publishing requires. Until two rounds do, it is the first round. A first round has no automatic evaluations, so without vouched
+ * anchors it links with no other round, and its scale would be useless. Proven anchors of past rounds don't disappear, so they
+ * move the base round at most once. Vouched anchors also apply to earlier rounds, and can move the base round back.
  * @param rounds with an official ranking, in the order of their openings, at least one; read one after another, as far as needed
  */
 export async function chooseBase<Round>(

@@ -21,7 +21,7 @@ import type { OpenedRound, RoundVault } from '../vault/round-vault';
 
 /**
  * The ranking on an erratum's labels with its models, and its differences from the published one.
- * @throws without a published one; and, to be tried again, when the ranked models differ from the compared ones
+ * @throws without a published ranking; and, to be tried again, when the ranked models differ from the compared ones
  */
 export async function composeCorrection(
   tx: Executor,
@@ -82,7 +82,7 @@ export async function compareCorrectedModels(
   { round, benchmark, erratum }: { round: RevealedRound; benchmark: BenchmarkRow; erratum: ErratumRow },
 ): Promise<ComparedModels> {
   const published = await listPublishedErrata(db, round.roundId);
-  // Another run of the job may just have published this one, and no label is corrected twice.
+  // Another run of the job may just have published this erratum. It is left out, so that no label is corrected twice.
   const earlier = published.filter(({ number }) => number < erratum.number);
   const sealed = await vault.open(round, benchmark);
   const corrected = correctRound(sealed, benchmark, [...earlier, erratum]);

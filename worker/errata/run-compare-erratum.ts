@@ -19,9 +19,9 @@ import type { OpenedRound, RoundVault } from '../vault/round-vault';
 import { compareCorrectedModels, composeCorrection, correctRound } from './compose-correction';
 
 /**
- * Scores every submission of a revealed round again, on the labels of a proposed erratum, and stores the changes. None of it is
- * public, no quota is used, and the published ranking ignores it. Existing evaluations stay, so a killed job resumes where it
- * was, and two concurrent ones score everything once.
+ * Scores every submission of a revealed round again, on the labels of a proposed erratum, and stores the changes. The changes are
+ * not public, use no quota and don't affect the published ranking. Stored evaluations stay: a killed job resumes after them, and
+ * two concurrent jobs score each submission once.
  * @throws when the erratum doesn't fit the round, or a file no longer parses
  */
 export async function runCompareErratum(

@@ -27,9 +27,9 @@ import { compareCorrectedModels, composeCorrection } from './compose-correction'
 
 /**
  * Publishes an erratum with two people's agreement, after the objection period: at one instant the ranking is the corrected one,
- * the signed document is public, and the changelog has it. It publishes exactly the shown comparison: had it changed since, the
- * new one is stored, the consent to the old one is void, and nothing is published. Does nothing to a published or dropped
- * erratum.
+ * the signed document is public, and the changelog has it. It publishes exactly the comparison that was consented to. If the
+ * comparison has changed since, the new one is stored, the consent to the old one is void, and nothing is published. Does nothing
+ * to a published or dropped erratum.
  */
 export async function runPublishErratum(
   platform: ScorerPlatform,

@@ -34,7 +34,7 @@ const classes = ['no', 'yes'];
 
 const toProbability = (x: number) => 1 / (1 + Math.exp(-x));
 
-describe('feedback of a guarded ladder on areas', () => {
+describe('feedback of a guarded ladder under ROC AUC', () => {
   let site: TestSite;
   let maintainer: Actor;
   beforeAll(async () => {
@@ -43,7 +43,7 @@ describe('feedback of a guarded ladder on areas', () => {
   });
   afterAll(() => site?.drop());
 
-  it('under ROC AUC rejects a moved block whose few rare-class items are outside the feedback split, and reports a better order', async () => {
+  it('rejects a moved block whose few rare-class items are outside the feedback split, and reports a better order', async () => {
     const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, {
       metric: 'roc_auc',

@@ -26,7 +26,7 @@ const rng = createRng('numbers');
 
 const ids = Array.from({ length: itemCount }, (_, i) => `item-${String(i).padStart(4, '0')}`);
 
-/** 1, 2, 4, … 32: a squared error is large where 32 was missed, a relative one where 1 was. */
+/** Labels 1, 2, 4, … 32: a missed 32 gives a large squared error, a missed 1 a large relative error. */
 const truth = ids.map(() => 2 ** Math.floor(6 * rng.nextUnit()));
 
 /** Two models of the labels, the second a better one. */

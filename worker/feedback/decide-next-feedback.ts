@@ -29,10 +29,10 @@ import { readSubmissionToDecide } from './read-submission-to-decide';
 type Context = { round: StartedRound; benchmark: BenchmarkRow; teamId: string };
 
 /**
- * Decides the next feedback of the team's group, if there is one, in one transaction that locks the group's tallies: its inputs,
- * the current best and the counts, are read and written under that lock. A killed try has changed nothing, and the next one
- * decides the same. The statements don't depend on the outcome.
- * @returns true if there was one
+ * Decides the next feedback of the team's group of linked teams, if any is due, in one transaction. It locks the group's tallies,
+ * and reads and writes the current best and the counts under that lock. A killed try has changed nothing, and the next one
+ * decides the same. The SQL statements don't depend on the outcome.
+ * @returns true if feedback was decided
  */
 export async function decideNextFeedback(
   platform: ScorerPlatform,
@@ -50,7 +50,8 @@ export async function decideNextFeedback(
     if (!next) return false;
     const own = requireTally(tallies, next.teamId);
     const baseline = await findFirstFile(tx, rules, roundId, next);
-    // The feedback must not depend on which is scored first. The end of the baseline's scoring queues the round's feedback again.
+    // The feedback must not depend on whether the baseline or the submission is scored first. The end of the baseline's scoring
+    // queues the round's feedback again.
     if (baseline && baseline.state !== 'scored' && own.incumbentSubmissionId === null) return false;
     const teamState = {
       own: tallyOf(own),
@@ -146,7 +147,10 @@ async function storeFeedback(
     throw new Error('a submission got feedback without the lock of its team group');
 }
 
-/** Submissions with feedback are skipped: those of teams linked later may be in any order. */
+/**
+ * The oldest submission without feedback. Those with feedback are skipped wherever they are, since teams linked later may have
+ * received theirs in any order.
+ */
 function findNext(line: readonly SubmissionInOrder[]): SubmissionInOrder | undefined {
   const waiting = line
     .filter(({ hasFeedback }) => !hasFeedback)

@@ -289,7 +289,7 @@ describe('feedback of a guarded ladder', () => {
     }
   }
 
-  it('waits for earlier submissions of the team and no others, until the sweep has failed those', async () => {
+  it('waits for the team’s earlier submissions and no others, until the sweep has failed the unfinished ones', async () => {
     const { slug, roundId } = await openRound();
     const [one, other] = [await makeResearcher(), await makeResearcher()];
     const first = await submitPredictions(one, slug, textOf(drawFile(0.1)));
@@ -375,7 +375,7 @@ describe('feedback of a guarded ladder', () => {
     expect(jobs).toEqual([{ task: 'decide_feedback' }]);
   });
 
-  it('stops where the exposure of linked teams together is spent, and a link alone raises it above 100 %', async () => {
+  it('stops once linked teams together have spent their exposure, which a link alone can raise above 100 %', async () => {
     const { slug, roundId, benchmarkId } = await openRound();
     const [one, other] = [await makeResearcher(), await makeResearcher()];
     const decision = async (researcher: Actor, share: number) => {
@@ -445,7 +445,7 @@ describe('feedback of a guarded ladder', () => {
     ]);
   });
 
-  it('can be stored once and within its limit, as the database enforces', async () => {
+  it('can be stored once per submission and within the limit: the database refuses more', async () => {
     const { slug, roundId, benchmarkId } = await openRound({ quota_per_round: 2 });
     const [one, other] = [await makeResearcher(), await makeResearcher()];
     await linkTeams(benchmarkId, [one, other]);
@@ -496,7 +496,7 @@ describe('feedback of a budget', () => {
     await scorer.stop();
     const [row] = await site.superuser<{ roundId: string; cap: number }[]>`
       select round_id as "roundId", feedback_cap as cap from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
-    // k* = 2π·300·(1/√300)² = 6.28.
+    // The capacity is k* = 2π·300·(1/√300)² = 6.28 exact scores.
     expect(row!.cap).toBe(6);
     const researcher = await makePerson(site);
     const vault = makeRoundVault(site.scorer);
@@ -515,7 +515,7 @@ describe('feedback of a budget', () => {
       feedback_left: 0,
     });
     expect(feedbacks.at(-2)!.exposure_after).toBeCloseTo(Math.sqrt(6 / (2 * Math.PI)), 4);
-    // 1/(2√300) = .029: two decimals.
+    // The standard error is 1/(2√300) = .029, so scores are reported with two decimals.
     for (const { score } of feedbacks.slice(0, 6)) expect(String(score)).toMatch(/^0\.\d{1,2}$/);
   });
 });

@@ -7,9 +7,10 @@ import { decideNextFeedback } from './decide-next-feedback';
 
 /**
  * Decides all feedback of a round that can be decided now: for each group of linked teams its scored submissions, in order of
- * acceptance, up to the first unfinished one. Any number of scorers may do so concurrently. Each feedback queues a snapshot;
- * where none could be decided after the close, one is queued here, since the last end may be the one that the official ranking
- * waits for. While the round is open that changes no table, and a new one would show when an automatic evaluation ended.
+ * acceptance, up to the first unfinished one. Any number of scorers may do so concurrently. Each decided feedback queues a
+ * snapshot. If none could be decided after the close, a snapshot is queued here, since the official ranking may wait for the
+ * submission that ended last. While the round is open no such snapshot is queued: it would change no table, and its time would
+ * show when an automatic evaluation ended.
  */
 export async function runDecideFeedback(
   platform: ScorerPlatform,
@@ -27,7 +28,7 @@ export async function runDecideFeedback(
     try {
       while (await decideNextFeedback(platform, vault, { round, benchmark, teamId })) decidedCount++;
     } catch (fault) {
-      // The others' feedback doesn't wait for it.
+      // A fault in one group doesn't stop the feedback of the others.
       faults.push(fault);
     }
   if (decidedCount === 0 && round.state !== 'open')

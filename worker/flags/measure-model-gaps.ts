@@ -20,8 +20,8 @@ export type GapModel = EvaluatedSubmission & { readonly teamGroup: string; reado
 
 /**
  * The gap of each ranked model that isn't frozen: against the mean of the frozen models or, where there are none, of the models
- * of other team groups. None where it has no value. Models are opened one at a time, so that a few sums and one column are in
- * memory.
+ * of other team groups. A model whose score has no value on the gap's scale gets none. Models are opened one at a time, so that a
+ * few sums and one column are in memory.
  */
 export async function measureModelGaps(
   tx: Executor,

@@ -154,7 +154,7 @@ describe('raising flags', () => {
     }
   });
 
-  it('flags a model fitted to the feedback items, compared with frozen models or, without any, with the others', async () => {
+  it('flags a model fitted to the feedback items, compared with frozen models or, if there are none, with the other models', async () => {
     const learn = (isFeedback: ReadonlySet<number>) =>
       honest[3]!.map((value, i) => (isFeedback.has(i) ? items.labels[i]! : value));
     for (const hasFrozen of [false, true]) {

@@ -133,7 +133,7 @@ function splitVersions(round: RankedRound): SplitVersions {
   const frozen = listVersions(round)
     .filter(isFrozen)
     .map((value) => ({ model: value.model, isProven: isProven(value), value }));
-  // Label holders haven't learnt from feedback.
+  // Models of label holders (kind `host`) are left out: they haven't learnt from feedback.
   const adapted = entries.filter(
     (entry) => entry.kind === 'entry' && entry.evidence === 'in-round' && !isFrozen(entry),
   );

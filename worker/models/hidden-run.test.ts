@@ -27,7 +27,7 @@ it('a run on hidden inputs reports within the time of a try, including a minute 
   );
 });
 
-it('a run on hidden inputs holds its queue for one of 24 durations, always less than 1.5 times its own', () => {
+it('a run on hidden inputs holds its queue for one of 24 durations, always less than 1.5 times the run’s own duration', () => {
   const durationsMs = new Set<number>();
   for (const tookMs of eachLength()) {
     const heldMs = computeQueueHeldMs(tookMs, wallMsMax);

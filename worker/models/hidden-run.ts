@@ -21,8 +21,8 @@ type HiddenRun = {
   /** Called before the model reads any input. @throws Superseded */
   begin(): Promise<void>;
   /**
-   * Stores the submission's outcome, and further writes, until it is reported. The transaction includes the job that reports it:
-   * a scorer killed before it has completed no run, and one killed after it has no work left.
+   * Stores the submission's outcome, with further writes, until the outcome is reported. The same transaction queues the job that
+   * reports it: a scorer killed before the commit has completed no run, and one killed after it has no work left.
    * @returns false, without a change, when another try has begun or ended since
    */
   keep(ending: Ending, within?: (tx: Transaction, now: Date) => Promise<void>): Promise<boolean>;
@@ -70,7 +70,7 @@ export function makeHiddenRun(
 
 const reportDelaysMs = [1_000, 4_000, 16_000, 64_000, 256_000];
 
-/** A run that takes all its time is stopped, read and stored a little later. */
+/** Time in which a run that was stopped at its time limit is read and stored. */
 const settledWithinMs = 30_000;
 
 /**
@@ -80,12 +80,12 @@ const settledWithinMs = 30_000;
 export const computeReportDelayMs = (tookMs: number, wallMsMax: number): number =>
   findStep(reportDelaysMs, tookMs, wallMsMax);
 
-/** Steps of √2 from a quarter of a second on, which include each reporting time. */
+/** Durations from a quarter of a second on, each √2 times the one before. They include each reporting time. */
 const holdStepsMs = Array.from({ length: 23 }, (_, i) => 250 * 2 ** (i / 2));
 
 /**
- * Time for which such a run holds its queue: the next job begins when it is released, which its owner can observe. One of 24
- * durations, each at most 1.42 times the run's own, or a quarter of a second.
+ * Time for which a run on hidden inputs holds its queue. The owner of the next job can observe when the queue is released, so the
+ * time is one of 24 durations: at most 1.42 times the run's own duration, or a quarter of a second.
  */
 export const computeQueueHeldMs = (tookMs: number, wallMsMax: number): number =>
   findStep(holdStepsMs, tookMs, wallMsMax);

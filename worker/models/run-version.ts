@@ -25,8 +25,8 @@ export type RanVersion = {
 type Platform = Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>;
 
 /**
- * Checks a version's file and runs it: first on the public sample, where its team may read the runtime's own words, then on the
- * round's inputs, where it gets only the fault's code.
+ * Checks a version's file and runs it: first on the public sample, where its team may read the runtime's error messages, then on
+ * the round's inputs, where the team gets only the fault's code.
  * @param onHiddenRun called before the model reads a hidden input
  * @throws ObjectChanged when the file isn't the frozen one; and platform faults
  */

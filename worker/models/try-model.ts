@@ -18,7 +18,10 @@ import { type CheckedModel, checkFile, type ModelRefused, predict } from './pred
 /** A file in the object store, the id of its version or run, and its hash and size as received. */
 type Artefact = { key: string; id: string; sha256: string; byteCount: number };
 
-/** A sample is short. A model that fails on it takes no slot, so whoever had one rejected lately gets less of the runner's time. */
+/**
+ * Time limits of a run on the public sample, which is short. A model that fails on the sample takes no slot, so a person with a
+ * recently rejected model gets less of the runner's time.
+ */
 const sampleMsMax = { usually: 60_000, afterRejection: 10_000 };
 
 const rejectionsCountForMs = 24 * 60 * 60_000;
@@ -34,7 +37,7 @@ const valueFaults = ['output_not_finite', 'output_unknown_class', 'output_no_pro
 
 /**
  * Checks a model's file and runs it on public inputs before a round's: on the public sample, else on one made-up item, which
- * shows that the runtime loads the model. Its team may read the runtime's own words.
+ * shows that the runtime loads the model. The model's team may read the runtime's error messages.
  * @param sender null for an automatic evaluation, whose version has passed before
  * @throws ObjectChanged when the file isn't the one received; and platform faults
  */

@@ -195,7 +195,7 @@ describe('practice on revealed rounds', () => {
     expect(await practiceOf(id)).toMatchObject([{ round: openNumber, state: 'failed', score: null }]);
   });
 
-  it('fails after three tries and after a week, so that none waits for ever', async () => {
+  it('fails after three tries and after a week, so that no practice run waits for ever', async () => {
     const [broken, late] = [await send(aModel()), await send(aModel())];
     const objects = { ...site.scorer.objects, open: () => Promise.reject(new Error('broken')) };
     const platform = { ...site.scorer, objects };

@@ -19,7 +19,8 @@ import type { RoundVault } from '../vault/round-vault';
 
 /**
  * Runs a submitted model on one revealed round and stores its score, then queues the next waiting round: each run is a job of its
- * own, so that counting submissions come between. Practice is neither ranked nor charged, and the labels are public.
+ * own, so that submissions to the open round run in between. Practice scores are neither ranked nor charged as feedback, and the
+ * labels are public.
  * @throws to be tried again, while tries are left
  */
 export async function runScorePractice(

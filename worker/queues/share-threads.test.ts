@@ -11,7 +11,7 @@ describe('sharing queues between threads', () => {
     }
   });
 
-  it('gives scores a thread of their own from two threads on, and every further one than queues', () => {
+  it('gives scores a thread of their own from two threads on, and also each thread beyond the number of queues', () => {
     expect(shareThreads(2)).toEqual([['scores'], ['rounds', 'long', 'large_scores'], ['models']]);
     expect(shareThreads(3)).toEqual([['scores'], ['rounds'], ['long', 'large_scores'], ['models']]);
     expect(shareThreads(4)).toEqual([['scores'], ['rounds'], ['long'], ['large_scores'], ['models']]);
@@ -25,7 +25,7 @@ describe('sharing queues between threads', () => {
     ]);
   });
 
-  it('lets no other job wait for models, on the smallest machine neither', () => {
+  it('lets no other job wait for models, not even on the smallest machine', () => {
     for (let count = 1; count <= queueThreadsMax; count++)
       for (const share of shareThreads(count))
         expect(share.includes('models'), `${count} threads`).toBe(

@@ -25,7 +25,7 @@ describe('thread of queues', () => {
     await queues.stop();
   });
 
-  it('gets a replacement, under another worker, when it stalls for longer', async () => {
+  it('gets a replacement, with another worker id, when it stalls beyond its time limit', async () => {
     const queues = startQueueThread(task, log, {
       module: thread(sayWorker + standStill),
       stuckAfterMs: 200,

@@ -62,7 +62,7 @@ function startThread(task: QueueTask, settings: Settings): Thread {
   let fault: unknown = new Error('a thread of the scorer has ended');
   const thread = new Worker(settings.module ?? new URL('./queue-thread.mjs', import.meta.url), {
     workerData: task,
-    // No loader: the thread's module registers its own; this process's, such as a test's, isn't for it.
+    // The thread doesn't get this process's loader, such as a test's, since its module registers its own.
     execArgv: ['--enable-source-maps'],
     resourceLimits: { maxOldGenerationSizeMb: settings.heapMegabytesMax ?? heapMegabytesMax },
   });

@@ -70,7 +70,7 @@ describe('queue of long jobs', () => {
     expect(await checkAll()).toEqual(['Other', 'Some', 'Some']);
   });
 
-  it('alternates between the waiting people, and keeps the order of each', async () => {
+  it('alternates between the waiting people, and keeps the order of each person’s jobs', async () => {
     const people = [await makePerson(site, 'A'), await makePerson(site, 'B'), await makePerson(site, 'C')];
     for (const [i, person] of people.entries()) await upload(person, 3 - i);
     expect(await checkAll()).toEqual(['A', 'B', 'C', 'A', 'B', 'A']);

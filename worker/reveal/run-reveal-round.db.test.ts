@@ -46,7 +46,7 @@ import { runPublishSnapshot } from '../snapshot/run-publish-snapshot';
 import { makeRoundVault } from '../vault/round-vault';
 import { runRevealRound } from './run-reveal-round';
 
-/** Written beside the zip, which contains its items. */
+/** True for the zip itself, and for the training file, whose items the zip contains. */
 const isBesideZip = (name: string): boolean => name === 'archive.zip' || name.startsWith('train.');
 
 type Played = { slug: string; roundId: string; submissionIds: string[] };
@@ -187,7 +187,7 @@ describe('revealing a round', () => {
         archive = await readArchive(played.slug);
       });
 
-      it('shows the final items on which two models differ, and the label of each', async () => {
+      it('shows the final items on which two models differ, and each item’s label', async () => {
         const pair = ['model-0', 'model-1'] as const;
         const { item_count, first_better, second_better, labels } = unwrap(
           await findDifferingItems(played.slug, 1, pair),
@@ -483,7 +483,7 @@ describe('revealing a round', () => {
     expect((await readArchive(played.slug)).items).toHaveLength(items.ids.length);
   });
 
-  it('serves nothing when all files are written and only the commit failed; a freeze withdraws it again', async () => {
+  it('serves nothing when all files are written and only the commit failed, and deletes these files once the round is frozen', async () => {
     const played = await playAndStop(roundsToPlay.binary);
     const { db } = site.scorer.client;
     const failing: ScorerPlatform = {
@@ -532,7 +532,7 @@ describe('revealing a round', () => {
         await tx`set local session_replication_role = replica`;
         await tx`update rounds set test_set_sealed_sha256 = ${sha256(bytes)} where round_id = ${played.roundId}`;
       });
-    // Even with its hash recorded too, the root would show it.
+    // Even if the changed file's hash were recorded too, the Merkle root would show the change.
     await record(await buffer((await site.web.objects.open(key)).stream));
     await expect(runRevealRound(site.scorer, played)).rejects.toThrow('committed to');
     await record(sealed);

@@ -32,11 +32,12 @@ const alwaysThere = [
 ];
 
 /**
- * Reveals a closed round with a published official ranking. The archive is written first, and the commit makes it public; so it
- * does the items that become the benchmark's sample for models, where it has none. For a round in another state it only deletes
- * the leftovers of an earlier try.
+ * Reveals a closed round with a published official ranking. The archive is written first, and the transaction's commit makes it
+ * public. If the benchmark has no public sample for models, the commit also publishes the items that become it. For a round in
+ * another state the job only deletes the leftovers of an earlier try.
  * @throws to be tried again, without a reveal: when the items differ from the committed ones, when a submission was withdrawn
- * while the archive was written or the ranking isn't published without it yet, or when another scorer deleted a file of it
+ * while the archive was written or the ranking isn't published without it yet, or when another scorer deleted a file of the
+ * archive
  */
 export async function runRevealRound(
   platform: ScorerPlatform,

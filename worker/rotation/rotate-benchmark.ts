@@ -28,8 +28,8 @@ import type { ScorerPlatform } from '../scorer-platform';
 type Rotated = { closed: number; opened: number; overdue: number };
 
 /**
- * Runs the due actions of one benchmark's rounds, in one transaction with the clock read once under the benchmark's lock. They
- * are dated at their due time, however late this runs; the due time's own row makes them happen once.
+ * Runs the due actions of one benchmark's rounds, in one transaction with the clock read once under the benchmark's lock. The
+ * actions are dated at their due time, however late this runs. A database row per due time makes them happen once.
  *
  * A round with public inputs opens when they are written: until then the rotation stays due, and only the close is done.
  */

@@ -328,7 +328,7 @@ const refusedByCheck = refusedModels.map(({ name, make }) => ({
 const accepted = [...badTensors, ...badGraphs, ...bombs];
 const hostileModels: readonly HostileModel[] = isStress ? [...accepted, ...refusedByCheck] : accepted;
 
-/** Runs it on hidden inputs. @returns the outcome's code, within the limits of time and memory */
+/** Runs a hostile model on hidden inputs. @returns the outcome's code, within the limits of time and memory */
 async function run(runner: Runner, bytes: Uint8Array, wallMsMax: number): Promise<End> {
   const startedAt = performance.now();
   const values = new Float32Array(12).fill(1);

@@ -180,7 +180,7 @@ sandboxed('a model in the sandbox', () => {
     expect(await run(model)).toEqual({ ok: false, error: { code: 'model_failed' } });
   });
 
-  it('doesn’t disturb three others that run beside it', async () => {
+  it('doesn’t disturb three other runs beside it', async () => {
     const results = await Promise.all([
       run(ask('memory-bomb')),
       run(ask('classifier', classes)),

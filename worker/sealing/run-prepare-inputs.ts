@@ -42,7 +42,7 @@ export async function publishInputs(
     const pieces = (header: string, line: (position: number) => string) =>
       Readable.from(encodeLines(header, order, line));
     const sample = createSampleWriter(benchmark);
-    // First, since the inputs signal that both exist.
+    // The sample submission is written first, since the existence of the inputs signals that both files exist.
     await platform.objects.put(
       objectKeys.sampleSubmission(roundId),
       pieces(sample.header, (position) => sample.line(spool.ids[position]!)),

@@ -73,7 +73,7 @@ describe('paired tests behind an official ranking', () => {
     tied_with_leader,
   ];
 
-  it('find no difference between two like models, and one between both and a third', async () => {
+  it('find no significant difference between two similar models, and one between each of them and a third', async () => {
     const testSet = `id,size,label\n${shuffleRows(positions.map((i) => `item-${meaninglessId(i)},${i},${labelAt(i)}`)).join('\n')}\n`;
     const team = await makePerson(site);
     const { official } = await rank({}, testSet, [

@@ -48,7 +48,7 @@ vi.mock('@/lib/core/metrics/metrics', async (readOriginal) => {
 /** Enough items that the draw of the splits changes no order: accuracies of .75 and .80 are four standard errors apart. */
 const items = makeBinaryItems(2_000);
 
-/** Items go no, yes, no, yes, … */
+/** Index of an item's pair: labels alternate no, yes, no, yes, … */
 const pairOf = (i: number) => Math.floor(i / 2);
 
 const predict = (isWrong: (i: number) => boolean) =>
@@ -57,7 +57,9 @@ const predict = (isWrong: (i: number) => boolean) =>
 /** Right on three of four items of each class. */
 const even = predict((i) => pairOf(i) % 4 === 0);
 
-/** Right on every no, and on three of five of the yes: more often right, and worse at its worst class. */
+/**
+ * Right on every item labelled no, and on three of five labelled yes: a higher accuracy, and a lower recall of its worst class.
+ */
 const lopsided = predict((i) => i % 2 === 1 && pairOf(i) % 5 < 2);
 
 describe('metric that consists of one file and one line of the list', () => {

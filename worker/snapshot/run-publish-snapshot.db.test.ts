@@ -113,7 +113,7 @@ describe('publishing a ranking', () => {
     );
   });
 
-  it('reports no score under final-only while the round is open, neither to the team nor in a table', async () => {
+  it('reports no score under the final-only policy while the round is open, neither to the team nor in a table', async () => {
     const { slug, number, roundId } = await openRoundOf({ feedback_policy: 'final-only' });
     const { id, researcher } = await enter(slug, 'First', 5);
     await score(id);

@@ -140,7 +140,10 @@ function asAssociated(labels: OpenedRound['labels']): AssociatedLabels {
   return texts.finish();
 }
 
-/** Equal published scores may be ranked in another order than the scores themselves: some more are compared than stored. */
+/**
+ * Number of models compared beyond those stored: models with equal published scores may be ranked in another order than by their
+ * exact scores.
+ */
 const spareRows = 20;
 
 /** Positions of the models whose pairs are stored: the best of the ranked ones, as many as `countPairedRows` gives. */

@@ -15,7 +15,7 @@ import { yieldingHasher } from './yielding-hasher';
 
 type SpooledItem = {
   id: string;
-  /** The id in the test set, where ids were drawn. */
+  /** The item's id in the uploaded test set, where the round has pseudonymous ids. */
   original_id?: string;
   inputJson: string;
   /** A class name, in a regression the number, or a text. */

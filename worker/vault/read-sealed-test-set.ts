@@ -41,12 +41,12 @@ const probabilitiesMax = 20_000_000;
 
 type ReadTestSet = { report: TestSetReport; format: TestSetFormat | null };
 
-/** More than padding, frames and the encryption add to the largest upload. */
+/** Maximum of encrypted bytes: more than the largest upload with padding, frames and encryption has. */
 const sealedBytesMax = 4 * testSetBytesMax;
 
 export type RoundOfTestSet = {
   readonly roundId: string;
-  /** Recorded at its upload. */
+  /** SHA-256 of the encrypted test set, recorded at the upload. */
   readonly testSetSealedSha256: string;
   readonly task: Task;
   readonly classes: readonly string[];

@@ -29,8 +29,8 @@ const groupedHead = '\tgroups\n';
  * One line an item in pieces, separated by tabs: id and label, or id, group index and label after a line that declares it. Ids,
  * classes and numbers have no control characters; texts may have, so they are written as JSON.
  *
- * Zeros follow, so that the length reveals nothing of labels: as many as all labels are shorter than the longest class, or than
- * the longest number; texts together are padded as a test set is.
+ * Zeros follow as padding, so that the length reveals nothing of labels: each label takes as many bytes, with its zeros, as the
+ * longest class or number. Texts are padded together, as a test set is.
  */
 export function* encodeItems(
   index: ItemIndex,
