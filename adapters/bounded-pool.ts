@@ -24,10 +24,10 @@ const startMsMax = 60_000;
 
 /**
  * Threads for work on untrusted input, without access to the environment's secrets. A task that exceeds its processor time or its
- * heap ends its thread, and another one is started. Callers run at most `threadCount` tasks at once and keep the others in a queue of
- * their own: piscina doesn't keep the order of tasks with an abort signal, nor does it limit their number.
+ * heap ends its thread, and another one is started. Callers run at most `threadCount` tasks at once and keep the others in a
+ * queue of their own: piscina doesn't keep the order of tasks with an abort signal, nor does it limit their number.
  *
- * Made by code that Node runs as it is: within Next's bundles the module's address is another.
+ * Only code that Node runs unbundled may make a pool: within Next's bundles the thread module has another address.
  */
 export class BoundedPool<Task, Value> {
   readonly #options: Options;
@@ -40,7 +40,7 @@ export class BoundedPool<Task, Value> {
     this.#options = options;
   }
 
-  /** Starts the threads; otherwise the first task does. */
+  /** Starts the threads now; without this call the first task starts them. */
   start(): Piscina<NumberedTask<Task>, TaskDone<Value>> {
     if (this.#pool) return this.#pool;
     const { module, threadCount, resourceLimits, workerData } = this.#options;

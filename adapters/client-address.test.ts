@@ -5,7 +5,7 @@ import { findClientAddress, identifyClients, isForwarded, parseTrustedProxies } 
 const forwarded = (list: string) => ({ 'x-forwarded-for': list });
 
 describe('client address', () => {
-  it('takes the socket’s address, whatever a header says, while no proxy is trusted', () => {
+  it('is taken from the socket, whatever a header says, while no proxy is trusted', () => {
     const none = parseTrustedProxies('');
     expect(findClientAddress('203.0.113.9', forwarded('198.51.100.1'), none)).toBe('203.0.113.9');
     expect(findClientAddress('127.0.0.1', forwarded('198.51.100.1'), none)).toBe('127.0.0.1');

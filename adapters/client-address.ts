@@ -9,7 +9,7 @@ import { BlockList, isIP } from 'node:net';
 export const clientHeaders = {
   /** The socket's address, or the one that a trusted proxy names. */
   address: 'x-tidemark-caller',
-  /** `no` where the request came directly from its sender. */
+  /** `no` if the request came directly from its sender, without a proxy. */
   isForwarded: 'x-tidemark-forwarded',
   /** The secret that marks the site's own requests. */
   ownRequest: 'x-tidemark-own-call',
@@ -72,7 +72,7 @@ export const isForwarded = (headers: IncomingHttpHeaders): boolean =>
 export type Client = {
   readonly address: string;
   readonly isForwarded: boolean;
-  /** A request of the site's own, for a client who already has a slot. */
+  /** True for a request that this server makes itself, for a client who already has a slot. */
   readonly isOwnRequest: boolean;
 };
 

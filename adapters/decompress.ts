@@ -15,7 +15,7 @@ const magicLength = 6;
 const readLength = 262_144;
 
 export type OpenPlainLimits = {
-  /** Most bytes of text, after unpacking. */
+  /** Maximum of text bytes, after decompression. */
   readonly plainBytesMax: number;
 };
 
@@ -60,7 +60,7 @@ export async function* openPlain(source: string | Readable, limits: OpenPlainLim
  * than 200 times its compressed size), `bad_archive`. A zip archive has its directory at the end, so it needs a path and is
  * refused from a stream.
  *
- * The next request for a piece may overwrite the last one.
+ * The request for the next piece may overwrite the bytes of the previous one.
  */
 export async function* openPlainBytes(
   source: string | Readable,

@@ -70,7 +70,7 @@ const speak = `
 `;
 
 describe.skipIf(!existsSync(fullDisk))('process whose output file is on a full disk', () => {
-  /** Node 22 and newer survive this without help. */
+  /** Node 22 and newer survive a full disk without this module's handling. */
   const isNeeded = Number.parseInt(process.versions.node, 10) < 22;
 
   it('survives where output errors are ignored, and ends otherwise', async () => {

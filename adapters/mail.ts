@@ -23,7 +23,7 @@ export async function sendMail(platform: WebPlatform, mail: Mail, timeoutMs = ma
   if (!SMTP_URL) return insertInboxMail(platform.db, mail);
   await createTransport({ url: SMTP_URL, ...timeoutsMs }).sendMail({
     from: MAIL_FROM,
-    // An object is a single address; nodemailer would parse a string as a list.
+    // An object holds exactly one address; nodemailer would parse a string as a list of addresses.
     to: { name: '', address: mail.recipient },
     subject: mail.subject,
     text: mail.body,

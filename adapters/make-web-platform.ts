@@ -12,7 +12,7 @@ import type { WebPlatform } from './web-platform';
 
 /**
  * Creates the platform of this process's use cases, and registers it.
- * @param readers in this thread by default
+ * @param readers readers of prediction files; by default they run in this thread
  */
 export function makeWebPlatform(environment: WebEnvironment, readers?: PredictionsReaders): WebPlatform {
   const objects = localObjectStore(environment.OBJECT_STORE_DIR);

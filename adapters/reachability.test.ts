@@ -40,7 +40,7 @@ describe('reachability of a site', () => {
   });
 
   test.each([{ SMTP_URL: ' ' }, { GITHUB_ID: 'a' }, { GITHUB_ID: 'a', ORCID_SECRET: 'b' }])(
-    'treats a half-configured provider as none: %o',
+    'counts a half-configured sign-in provider as none: %o',
     (environment) => {
       expect(decide('0.0.0.0', 'https://tidemark.example.org', environment).ok).toBe(false);
     },

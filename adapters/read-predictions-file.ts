@@ -19,7 +19,7 @@ export type FileToRead = Pick<PredictionsSpec, 'task' | 'classes' | 'needsProbab
   readonly itemCount: number;
   /** The round's ids; null where its inputs are published, and contain them. */
   readonly ids: ItemIndex | null;
-  /** The person whose turn it uses; null for the site's own. */
+  /** The person whose turn in the queue the reading uses; null for the site's own. */
   readonly personId: string | null;
   /** Aborts when the caller no longer waits. */
   readonly signal: AbortSignal | null;
@@ -37,7 +37,7 @@ export type PredictionsReaders = {
   read(file: FileToRead): Promise<Result<Predictions, PredictionsRefused> | NotRead>;
 };
 
-/** Ends a reading whose caller has left. */
+/** Error that ends the reading of a file whose caller no longer waits. */
 export class ReadingLeft extends Error {}
 
 /**

@@ -4,7 +4,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export type RenderContext = {
   /** Status and headers that replace those of Next. */
   override: { status: number; headers: Readonly<Record<string, string>> } | null;
-  /** The database is the cause of the 500 (`instrumentation.ts`). */
+  /** True if an unavailable database is the cause of a 500 response (`instrumentation.ts`). */
   isDatabaseAway: boolean;
 };
 

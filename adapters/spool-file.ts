@@ -13,8 +13,8 @@ const spoolMsMax = 2 * 60 * 60_000;
 export type SpooledFile = { path: string; sha256: string; byteCount: number; remove: () => Promise<void> };
 
 /**
- * Writes bytes to a file of their own, hashed on the way. For data that may be unencrypted on a disk: predictions, never a test
- * set. The caller removes it; a failed spool removes itself.
+ * Writes bytes to a new temporary file and hashes them on the way. Only for data that may be unencrypted on a disk: predictions,
+ * never a test set. The caller removes the file; a failed write removes it itself.
  */
 export async function spoolFile(bytes: AsyncIterable<Uint8Array>): Promise<SpooledFile> {
   const folder = await mkdtemp(join(tmpdir(), spoolPrefix));

@@ -89,7 +89,7 @@ describe('captured web process and model versions', () => {
     await expect(enter(true, 'prospective')).rejects.toThrow('a submission is inserted as queued');
     await expect(enter(true, 'in-round')).rejects.toThrow('a submission is inserted as queued');
     await expect(enter(false, 'prospective')).rejects.toThrow('a submission is inserted as queued');
-    // The same again, without a slot.
+    // The same evaluation again, without a slot.
     await expect(enter(false, 'in-round')).rejects.toThrow();
     const [{ submissionId }] = await web<[{ submissionId: string }]>`
       select submission_id as "submissionId" from submissions`;

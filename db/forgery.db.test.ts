@@ -140,7 +140,7 @@ describe('captured web process', () => {
     ).toBe('rounds_stop_now');
   });
 
-  it('ends a frozen round where it would have ended, and no submission before its end', async () => {
+  it('ends a frozen round at the time at which it would have ended, never before one of its submissions', async () => {
     const end = (at: Date) =>
       attempt(async (tx) => {
         await tx`update rounds set state = 'closed', closed_at = ${at}, closes_at = least(closes_at, ${at}), frozen_at = null, frozen_from = null,
@@ -329,7 +329,7 @@ describe('captured web process', () => {
     await tx`insert into linked_teams (benchmark_id, team_id, group_id, reason, linked_at) values (${open.benchmarkId}, ${teamId}, ${groupId}, 'one lab', now())`;
   }
 
-  it('judges one flag and drops one anchor for each audit event', async () => {
+  it('judges no more than one flag and drops no more than one anchor for each audit event', async () => {
     const flags = await site.superuser<{ id: string }[]>`select flag_id as id from flags`;
     const judge = (ids: string[]) =>
       attempt(async (tx) => {
@@ -375,7 +375,7 @@ describe('captured web process', () => {
     expect(
       await attempt(async (tx) => [await judged(tx, one!), await publishCount(tx, open.benchmarkId)]),
     ).toBe('flags_reported');
-    // One public entry for two judgements, and an entry before the judgement, which counts one less.
+    // Two attempts: one public entry for two judgements, and an entry written before the judgement, which counts one less.
     expect(
       await attempt(async (tx) => [await judged(tx, one!), await judged(tx, two!), await publishCount(tx)]),
     ).toBe('flags_reported');

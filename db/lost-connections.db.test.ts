@@ -34,7 +34,7 @@ function makeGate(): { wait: Promise<void>; open: () => void } {
 }
 
 describe.each(['closed', 'reset'] as const)('database connections that are %s', (how) => {
-  it('fail the queries that ran on them, and none after reconnecting', async () => {
+  it('fail the queries that ran on them, and no query after the reconnection', async () => {
     client = connect(way.url, { max: 1 });
     const { db } = client;
     await db.execute(sql`select 1`);
@@ -48,7 +48,7 @@ describe.each(['closed', 'reset'] as const)('database connections that are %s', 
     expect([...(await db.execute(sql`select 1 as one`))]).toEqual([{ one: 1 }]);
   });
 
-  it('never commit or roll back a transaction of another connection’s user', async () => {
+  it('never commit or roll back a transaction that another connection runs', async () => {
     client = connect(way.url, { max: 1 });
     const { db } = client;
     const [begun, lost, ended] = [makeGate(), makeGate(), makeGate()];

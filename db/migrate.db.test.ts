@@ -76,7 +76,7 @@ describe('schema', () => {
     await scorer.end();
   });
 
-  it('has one snapshot of drizzle-kit’s, the newest', async () => {
+  it('keeps one snapshot of drizzle-kit, the newest', async () => {
     const { entries } = JSON.parse(await read('./migrations/meta/_journal.json')) as {
       entries: { idx: number }[];
     };
@@ -115,7 +115,7 @@ describe('start on data of another version', () => {
     await database.superuser`select * from schema_state`,
   ];
 
-  it('refuses data of an earlier baseline with the next step, and changes nothing', async () => {
+  it('refuses data of an earlier baseline, tells the operator the next step, and changes nothing', async () => {
     await database.superuser`
       update drizzle.__drizzle_migrations set hash = 'of another baseline', created_at = created_at - 1000`;
     const before = await readAll();

@@ -145,7 +145,7 @@ async function migrateQueue(owner: postgres.Sql, scorerUrl: string): Promise<voi
   }
 }
 
-/** The current functions and triggers, each file of db/functions/, replacing the existing ones. */
+/** Replaces the functions and triggers by those of the files in db/functions/. */
 function createFunctions(owner: postgres.Sql, objectionHours = 72): Promise<void> {
   return runTogether(owner, functionsFolder, {
     first: composeActsView(),
@@ -161,7 +161,7 @@ function createQueueFunctions(scorer: postgres.Sql): Promise<void> {
   return runTogether(scorer, new URL('queue/', functionsFolder), { first: composeJobsView() });
 }
 
-/** All or none: no statement sees a mixture of old and new ones. */
+/** Runs the statements in one transaction, so that no query sees a mixture of old and new functions. */
 async function runTogether(
   sql: postgres.Sql,
   folder: URL,

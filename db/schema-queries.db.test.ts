@@ -25,7 +25,7 @@ describe('schema version check', () => {
     for (const db of [site.web.db, site.scorer.client.db]) await requireCompatibleSchema(db);
   });
 
-  it('accepts a newer schema marked compatible, and refuses an older or unmarked one', async () => {
+  it('accepts a newer schema that is marked as compatible, and refuses an older or an unmarked one', async () => {
     await setSchema(schemaVersion + 1, compatibleSince);
     await requireCompatibleSchema(site.web.db);
     for (const [version, since] of [

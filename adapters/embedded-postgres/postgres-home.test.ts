@@ -24,7 +24,7 @@ describe('copy of a data folder whose database is in another folder', () => {
     cpSync(original, copy, { recursive: true });
   });
 
-  it('neither starts nor finds nor deletes the original’s database', () => {
+  it('can’t start, find or delete the original’s database', () => {
     const isCopy = /is a copy of .*original, and both name the database/;
     expect(() => preparePostgresHome(copy, {})).toThrow(isCopy);
     expect(() => findEmbeddedPostgres(copy)).toThrow(isCopy);

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A living process with its start time, which distinguishes it from a later one of the same number. */
+/** A living process with its start time, which distinguishes it from a later process with the same process id. */
 export type ProcessEntry = {
   readonly pid: number;
-  /** Changes when a number is given out again: boot id and start tick on Linux, start second elsewhere. */
+  /** Differs between two processes that had the same process id: boot id and start tick on Linux, start second elsewhere. */
   readonly startedAt: string;
   /** The command line; child processes of PostgreSQL replace theirs by a title. */
   readonly command: readonly string[];
@@ -15,7 +15,7 @@ export type ProcessEntry = {
 const hasProc = process.platform === 'linux';
 let bootId: string | undefined;
 
-/** The living process with this number, or undefined. A zombie counts as ended, since its parent may never reap it. */
+/** The living process with this process id, or undefined. A zombie counts as ended, since its parent may never reap it. */
 export function findProcess(pid: number): ProcessEntry | undefined {
   if (!Number.isInteger(pid) || pid < 2) return undefined;
   return hasProc ? findInProc(pid) : listWithPs(['-p', String(pid)])[0];
@@ -29,7 +29,7 @@ export function listProcesses(): ProcessEntry[] {
     .flatMap((name) => findInProc(Number(name)) ?? []);
 }
 
-/** True when any process has this number, a zombie included. */
+/** True when any process has this process id, a zombie included. */
 export function isNumberTaken(pid: number): boolean {
   try {
     return process.kill(pid, 0);

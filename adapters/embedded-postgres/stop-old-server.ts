@@ -63,7 +63,7 @@ type PostmasterFile = {
 export function findRunningServer(dataDir: string): (PostmasterFile & { process: ProcessEntry }) | undefined {
   const file = readPostmasterFile(dataDir);
   const entry = file && findProcess(file.pid);
-  // A number in a file is no proof: another process may have it by now.
+  // A process id in a file is no proof: another process may have the id by now.
   if (!file || !entry?.command.join(' ').includes(`-D ${dataDir} -c `)) return undefined;
   return { ...file, process: entry };
 }
@@ -90,8 +90,8 @@ export async function stopOldServer(dataDir: string, account: ServerAccount): Pr
     ),
   );
   const stale = readPostmasterFile(dataDir);
-  // PostgreSQL removes a dead server's file itself, but gives up while any process has its number: another one, or a zombie that
-  // hasn't been reaped.
+  // PostgreSQL removes a dead server's file itself, but gives up while any process has its process id: an unrelated process, or a
+  // zombie that hasn't been reaped.
   if (stale && isNumberTaken(stale.pid)) rmSync(join(dataDir, 'postmaster.pid'), { force: true });
 }
 

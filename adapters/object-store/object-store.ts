@@ -145,7 +145,7 @@ export type ComparedBytes = {
 /**
  * An object's bytes, hashed while they are read, so that one pass suffices. A reader may stop early; results count only once
  * `isSame` is true.
- * @param byteCountMax no recorded object is longer; later bytes are not read
+ * @param byteCountMax the maximum length of a recorded object; bytes beyond it are not read
  */
 export function compareBytes(
   stream: Readable,

@@ -20,7 +20,7 @@ export type ReadingTask = Omit<FileToRead, 'ids' | 'personId' | 'signal'> & {
   /** Null if the thread is to read the round's published inputs. */
   readonly ids: PackedTexts | null;
   readonly wantsPredictions: boolean;
-  /** Shared memory: 1 when the sender has left. */
+  /** Shared memory; its value is 1 when the sender has disconnected. */
   readonly isLeft: Int32Array;
 };
 

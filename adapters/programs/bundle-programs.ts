@@ -63,7 +63,9 @@ function findStarted(root: string, starter: string): string {
   return join(dirname(starter), imported);
 }
 
-/** Files beside a source are still found beside it, and a thread's starter beside the bundle. */
+/**
+ * Plugin that keeps file paths valid: a bundle still finds files beside its source, and finds a thread's starter beside itself.
+ */
 function keepPlaces(root: string): Plugin {
   return {
     name: 'keep-places',

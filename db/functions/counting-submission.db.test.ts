@@ -79,7 +79,7 @@ describe('counting_submission', () => {
     return { rows, counting };
   }
 
-  it('takes the better of two reported scores by the direction of the metric, and of equal scores the earlier', async () => {
+  it('takes the better of two reported scores by the direction of the metric, and the earlier of equal ones', async () => {
     const placeOf = async (direction: Direction, ...sent: Sent[]) => {
       const { rows, counting } = await enter(await makeRound(direction), sent);
       return rows.findIndex(({ id }) => id === counting);
@@ -106,7 +106,7 @@ describe('counting_submission', () => {
     expect(await placeOf('higher', { ...early, state: 'rejected' })).toBe(-1);
   });
 
-  it('picks the submission that the verifier picks from the archive', async () => {
+  it('picks the same submission as the verifier of the archive does', async () => {
     const rounds = { higher: await makeRound('higher'), lower: await makeRound('lower') };
     const anySent = fc.record<Sent>({
       minute: fc.nat(3),

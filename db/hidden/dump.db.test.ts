@@ -105,7 +105,7 @@ describe('superuser’s dump together with the object store', () => {
 
   it('contains no label of a regression in any encoding while the round is open', async () => {
     const dump = await readDump(site);
-    // The search finds what it should find.
+    // Proves that the search works: it must find a public id.
     expect(findTraces(dump, [{ name: 'id', bytes: Buffer.from(ids[7]!) }]).length).toBeGreaterThan(0);
     expect(dump.some(({ name }) => name.startsWith('hidden.evaluations[0].ciphertext'))).toBe(true);
     expect(dump.some(({ name }) => name === 'test-set.age')).toBe(true);
@@ -113,7 +113,7 @@ describe('superuser’s dump together with the object store', () => {
     expect(findTraces(dump, labelSecrets)).toEqual([]);
   });
 
-  it('fails the search for labels once one is planted in a row, in a bytea and in an object, in each encoding', async () => {
+  it('fails the search for labels if a label is planted in a row, in a bytea or in an object, in each encoding', async () => {
     const label = Buffer.from(numbers.labels[3]!);
     const double = Buffer.alloc(8);
     double.writeDoubleLE(Number(numbers.labels[3]));
@@ -161,7 +161,7 @@ describe('superuser’s dump together with the object store', () => {
     ).not.toEqual([]);
   });
 
-  it('contains neither key nor secret, neither splits nor outcomes, of any round', async () => {
+  it('contains no key, secret, split or outcome of any round', async () => {
     const secrets: Named[] = [];
     for (const slug of Object.values(slugs)) {
       const { roundId, opened, sealed } = await openVault(slug);
@@ -194,7 +194,7 @@ describe('superuser’s dump together with the object store', () => {
     expect(findTraces(await readDump(site), secrets)).toEqual([]);
   });
 
-  it('hides equality: equal test sets and equal submissions share no 16 bytes', async () => {
+  it('hides equality: the ciphertexts of equal test sets, and of equal submissions, share no 16 bytes', async () => {
     const blocks = new Map<string, string>();
     const repeated: string[] = [];
     const isSealed = ({ name }: Named) =>

@@ -86,8 +86,8 @@ export async function listArchivedEvaluations(db: Executor, roundId: string): Pr
 }
 
 /**
- * The scored submissions of a round, withdrawn ones left out, that have no evaluation by this scorer version on the labels
- * of this erratum. In the order in which they were received.
+ * The scored submissions of a round, withdrawn ones left out, that have no evaluation by this scorer version on the labels of
+ * this erratum. The submissions are in the order of receipt.
  */
 export async function listSubmissionsToRescore(
   db: Executor,

@@ -45,7 +45,7 @@ export type RankedModelVersion = {
   version: string;
   /** The time at which its artefact was frozen; null for a version that is a file in each round. */
   frozenAt: string | null;
-  /** The rounds whose newest official ranking shows it, ascending, each with the file that the version is there. */
+  /** The rounds whose newest official ranking shows the version, ascending, each with the hash of its file in that round. */
   files: { round: number; sha256: string; evidence: Evidence; kind: EntryKind }[];
 };
 
@@ -75,7 +75,7 @@ export async function listRankedVersions(db: Executor, benchmarkId: string): Pro
   return [...rows];
 }
 
-/** Vouches for a model version, or again for a dropped one. False when it is an anchor already. */
+/** Makes a model version a vouched anchor, also one that was dropped before. False when it is an anchor already. */
 export async function upsertAnchor(
   db: Executor,
   anchor: Omit<typeof anchors.$inferInsert, 'droppedAt'>,

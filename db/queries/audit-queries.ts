@@ -211,7 +211,7 @@ export function listPublicEvents(
     .limit(count);
 }
 
-/** Each event's position among the newest public events of its listed benchmark. */
+/** True for an event among the newest public events of its listed benchmark, as many as its share. */
 const isOfShare = (shareMax: number): SQL => sql`${auditEvents.auditEventId} in (
   select own.audit_event_id from benchmarks listed cross join lateral (
     select act.audit_event_id from audit_events act
@@ -219,7 +219,7 @@ const isOfShare = (shareMax: number): SQL => sql`${auditEvents.auditEventId} in 
     order by act.at desc, act.audit_event_id desc limit ${shareMax}) own
   where listed.visibility = 'public')`;
 
-/** Makes every event that has no link wait for one; the ids of those that didn't, the smallest first. */
+/** Puts every event without a link among the waiting ones. @returns the ids of those that didn't wait yet, the smallest first */
 export async function insertWaitsOfUnlinkedEvents(db: Executor): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
     with added as (

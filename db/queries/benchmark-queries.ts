@@ -54,7 +54,7 @@ export type OpenRound = {
   roundTitle: string;
   closesAt: Date | null;
   quotaPerRound: number;
-  /** Submissions of the team, and of those it shares slots with. */
+  /** Used slots: submissions of the team and of the teams with which it shares slots. */
   usedCount: number;
 };
 
@@ -180,7 +180,7 @@ export async function ownsListedBenchmark(db: Executor, userId: string): Promise
   return row !== undefined;
 }
 
-/** Undefined where no unlisted benchmark has the slug. The migration role's alone. */
+/** Lists an unlisted benchmark; undefined if none has the slug. Only the migration role has the right to do so. */
 export async function updateBenchmarkListed(db: Executor, slug: string): Promise<string | undefined> {
   const [row] = await db
     .update(benchmarks)
@@ -240,7 +240,7 @@ export async function updateBenchmark(
 export type ExampleRound = Pick<BenchmarkRow, 'slug' | 'title' | 'task' | 'classes' | 'metric'> & {
   number: number;
   roundTitle: string;
-  /** A round of the benchmark is revealed, so there are labelled items. */
+  /** True if a round of the benchmark is revealed, so that labelled items are public. */
   hasTraining: boolean;
 };
 

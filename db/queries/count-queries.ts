@@ -6,7 +6,7 @@ import { dryRuns } from '../schema/models';
 import { apiTokens } from '../schema/people';
 import { rounds } from '../schema/rounds';
 
-/** Locks a count until the transaction ends, so that parallel transactions count its rows too. */
+/** Locks a count until the transaction ends, so that parallel transactions also count the rows that this one inserts. */
 export async function lockCount(tx: Transaction, what: Countable): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`count:${what}`}, 0))`);
 }

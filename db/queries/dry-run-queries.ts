@@ -46,7 +46,9 @@ export async function findDryRunOf(
   );
 }
 
-/** The time of the person's `count`-th last run, if it was after an instant: then the person has sent as many since. */
+/**
+ * The time of the person's `count`-th last run, if it was after an instant: the person has then sent at least `count` runs since.
+ */
 export async function findNthNewestDryRunAt(
   db: Executor,
   userId: string,

@@ -17,7 +17,7 @@ export const tallyOf = (row: TallyRow): FeedbackTally => ({
   sinceImprovement: row.sinceImprovementCount,
 });
 
-/** The tally as if the team were linked with no other. */
+/** The team's feedback as if it were linked with no other team. */
 export const aloneTallyOf = (row: TallyRow): FeedbackTally => ({
   ...tallyOf(row),
   charge: row.aloneCharge,
@@ -90,8 +90,8 @@ export async function updateTally(
 }
 
 /**
- * Resets the feedback since the last improvement of these teams where there was one now; else changes nothing, by the same
- * statement.
+ * Resets the count of feedback since the teams' last improvement, if one was just reported; otherwise the same statement changes
+ * nothing.
  */
 export async function updateSinceImprovement(
   db: Executor,
@@ -218,7 +218,7 @@ export async function listTalliesOfGroup(
   return rows.map(tallyOf);
 }
 
-/** The scored submissions of an officially ranked round, once all have feedback; none before. */
+/** The scored submissions of an officially ranked round, once all of them have feedback; none before that. */
 export async function listSpentSubmissions(db: Executor, roundId: string): Promise<string[]> {
   const rows = await db.execute<{ submissionId: string }>(sql`
     select submission_id as "submissionId" from submissions

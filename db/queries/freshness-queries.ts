@@ -62,7 +62,7 @@ export type RankingFacts = {
   teamCount: number;
   announcedClosesAt: Date;
   dueAt: Date;
-  /** A sealed test set of the benchmark waits for its opening. */
+  /** True if a sealed test set of the benchmark waits for its opening. */
   isNextSealed: boolean;
   /** Items that the check of the upload also found in an earlier round, beyond chance; null without one to compare. */
   overlapCount: number | null;
@@ -111,7 +111,7 @@ export async function findRankingFacts(
   return { ...facts, overlapCount: countOverlap(checkReport) };
 }
 
-/** The maximum over its three kinds of twins, where they warned. */
+/** The maximum over the check's three kinds of repeated items, where they gave a warning. */
 function countOverlap(report: (typeof rounds.$inferSelect)['checkReport']): number | null {
   const overlap = report?.checks.find(({ name }) => name === 'overlap');
   if (!overlap || overlap.numbers.round_count === 0) return null;

@@ -55,7 +55,7 @@ export async function addScorerJobOnce<Name extends JobEnqueuedBy<'scorer'>>(
 /** Queues whose jobs may take minutes each, where people take turns. */
 export type QueueInTurns = Extract<QueueName, 'long' | 'models'>;
 
-/** The person behind a job of those queues; null for the site's own. */
+/** The person who caused a job of such a queue; null for the site's own jobs. */
 export async function findPersonOfJob(db: Executor, payload: object): Promise<string | null> {
   const [row] = await db.execute<{ person: string | null }>(
     sql`select queue.person_of(${JSON.stringify(payload)}::jsonb) as person`,
@@ -65,7 +65,8 @@ export async function findPersonOfJob(db: Executor, payload: object): Promise<st
 
 /**
  * Ends a turn of the queue.
- * @param person the one whose job has run: their other waiting jobs move behind those of others; null for the site's own
+ * @param person the person whose job has run, and whose other waiting jobs move behind those of other people; null for the site's
+ * own jobs
  * @param favoursLongest lets the longest waiting job run next, whatever its priority
  */
 export async function endTurn(

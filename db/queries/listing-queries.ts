@@ -110,7 +110,7 @@ const enough = 50;
 
 /** Matches words or their stems, or a part of a title or summary; where few match, also misspellings. */
 function isMatch(words: string): SQL {
-  // A query for each index: for both together the planner would prefer a scan, since long documents are stored apart.
+  // One query for each index: for a combined query the planner would prefer a scan, since long documents are stored apart.
   const ids = listExactMatches(words, sql`found`).map(
     (isFound) => sql`select found.benchmark_id from benchmark_listings found where ${isFound}`,
   );
@@ -129,7 +129,7 @@ const listExactMatches = (words: string, found: SQL): SQL[] => [
 /** Quotes and a minus ask for exact matches. */
 const isForSlips = (words: string): boolean => !/"|(^|\s)-\S/.test(words);
 
-/** Accepts any input: quotes, OR and a minus mean what they mean in search engines. */
+/** Accepts any input; quotes, OR and a minus have the same meaning as in search engines. */
 const queryOf = (words: string): SQL =>
   sql`(websearch_to_tsquery('english', ${words}) || websearch_to_tsquery('simple', ${words}))`;
 

@@ -24,8 +24,8 @@ export async function findModelVersion(
 }
 
 /**
- * The end of the `count`-th last rejected model of a person, submitted or sent as a dry run, if it was after an instant: then as
- * many were rejected since. Automatic evaluations don't count.
+ * The end of the `count`-th last rejected model of a person, submitted or sent as a dry run, if it was after an instant: at least
+ * `count` models were then rejected since. Automatic evaluations don't count.
  */
 export async function findRejectedModelBack(
   db: Executor,
@@ -118,7 +118,7 @@ export type NamedVersion = ModelVersionRow & { model: string };
 
 const named = { ...getTableColumns(modelVersions), model: models.name };
 
-/** A team's versions in a benchmark, the newest first. @param after the one of them that the list begins after */
+/** A team's versions in a benchmark, the newest first. @param after the version after which the list begins */
 export function listVersionsOfTeam(
   db: Executor,
   {

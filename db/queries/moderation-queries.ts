@@ -153,8 +153,8 @@ export async function updateInvalidationDropped(
 }
 
 /**
- * Locks the reports of a round while one is counted and stored, so that parallel reporters can't exceed a limit together. It
- * isn't the round's own lock: reporters must not delay submissions.
+ * Locks the reports of a round while one is counted and stored, so that parallel reporters can't exceed a limit together. This
+ * lock isn't the round's own, since reporters must not delay submissions.
  */
 export async function lockLeakReports(db: Executor, of: string): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`leak-reports:${of}`}, 0))`);

@@ -29,8 +29,8 @@ export const practiceOfSubmission = sql<OwnScore[]>`(
   from practice_scores p join rounds r on r.round_id = p.round_id where p.submission_id = ${submissions.submissionId})`;
 
 /**
- * Requests practice on the newest revealed rounds of the open round's benchmark, as far as they were sealed by its scorer
- * version: another version may score otherwise.
+ * Requests practice on the newest revealed rounds of the open round's benchmark, as far as those were sealed with the open
+ * round's scorer version, since another version may score differently.
  * @returns false where there are none
  */
 export async function insertPractice(

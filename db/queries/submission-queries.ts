@@ -31,7 +31,10 @@ export type NamedSubmission = {
   modelSlug: string;
   team: string;
   queuePlace: number | null;
-  /** True for a reader outside the team while the round may still accept files: they see only that it exists. */
+  /**
+   * True for a reader outside the team while the round may still accept files: such a reader sees only that the submission
+   * exists.
+   */
   isTeamOnly: boolean;
   counts: boolean;
   practice: PracticeScore[];

@@ -105,9 +105,9 @@ export type OverdueSubmission = Pick<
 };
 
 /**
- * Submissions past the deadline of their state, whatever their scorer does; locked until the transaction ends. One that has only
- * to be reported isn't lost: no scorer was there to report it.
- * @param pastDeadlineSince of those only submissions past their deadline since then
+ * Submissions past the deadline of their state, whatever their scorer does; locked until the transaction ends. A submission with
+ * a stored outcome isn't failed: it only waits for a scorer that reports it.
+ * @param pastDeadlineSince restricts the submissions with a stored outcome to those past their deadline since then
  */
 export async function lockOverdueSubmissions(
   tx: Transaction,

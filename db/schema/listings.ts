@@ -13,7 +13,7 @@ export type RankingLead = {
   readonly metric: MetricName;
   readonly entered: number;
   readonly rankedCount: number;
-  /** Number of models without a significant difference from the leader, itself included. */
+  /** Number of models without a significant difference from the leader, the leader included. */
   readonly tiedCount: number;
   readonly leader: Pick<LeaderboardEntry, 'model' | 'team' | 'score' | 'interval'> | null;
 };

@@ -87,7 +87,7 @@ export const dryRuns = pgTable(
     state: dryRunStateEnum('state').notNull(),
     receivedAt: instant('received_at').notNull(),
     deadlineAt: instant('deadline_at'),
-    /** The fence, as of a submission. */
+    /** The fence: each try increments it, and only the newest try may complete. */
     attempt: integer('attempt').notNull().default(0),
     finishedAt: instant('finished_at'),
     code: text('code'),

@@ -107,11 +107,11 @@ export const signInLinks = pgTable(
     email: text('email').notNull(),
     /** Hash of the nonce in the cookie of the requesting browser. */
     browserSha256: text('browser_sha256').notNull(),
-    /** Null for this machine itself, which is no network. */
+    /** Null for a request from this machine itself, which belongs to no network. */
     networkHmac: text('network_hmac'),
     /** True if that browser had signed in with this address before: such requests are counted apart. */
     isKnownBrowser: boolean('is_known_browser').notNull(),
-    /** True if its holder may request one for another browser, once. */
+    /** True if the link's holder may once request a new link for another browser. */
     canRenew: boolean('can_renew').notNull(),
     askedAt: instant('asked_at').notNull(),
     mailedAt: instant('mailed_at'),

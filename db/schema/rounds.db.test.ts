@@ -98,7 +98,7 @@ describe('table of rounds', () => {
     await deleteRounds();
   });
 
-  it('lets the web role close and freeze a round, and neither seal, open nor insert one that is beyond its draft', async () => {
+  it('lets the web role close and freeze a round, but not seal or open one, nor insert one that is no draft', async () => {
     await deleteRounds();
     const web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
     try {

@@ -141,7 +141,7 @@ export const practiceScores = pgTable(
       .notNull()
       .references(() => rounds.roundId),
     state: practiceStateEnum('state').notNull().default('queued'),
-    /** The fence, as of a submission. */
+    /** The fence: each try increments it, and only the newest try may complete. */
     attempt: integer('attempt').notNull().default(0),
     /** The score on the final split, rounded as an official score; null also where the metric has no value. */
     score: doublePrecision('score'),

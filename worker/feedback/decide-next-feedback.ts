@@ -148,8 +148,8 @@ async function storeFeedback(
 }
 
 /**
- * The oldest submission without feedback. Those with feedback are skipped wherever they are, since teams linked later may have
- * received theirs in any order.
+ * The next submission to decide. Submissions with feedback are skipped wherever they are, since teams linked later may have got
+ * theirs in any order.
  */
 function findNext(line: readonly SubmissionInOrder[]): SubmissionInOrder | undefined {
   const waiting = line

@@ -49,7 +49,7 @@ describe('queue functions', () => {
   >`
     select task_identifier as task, key, priority, revision from graphile_worker.jobs order by id`;
 
-  it('accept each task only from the role that the table names, with its key and priority', async () => {
+  it('accept each task only from the role in the table of jobs, with the table’s key and priority', async () => {
     for (const name of jobNames) {
       const payload = payloadOf(name);
       expect(jobs[name].payload.safeParse(payload).success, name).toBe(true);
