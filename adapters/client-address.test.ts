@@ -5,13 +5,13 @@ import { findClientAddress, identifyClients, isForwarded, parseTrustedProxies } 
 const forwarded = (list: string) => ({ 'x-forwarded-for': list });
 
 describe('client address', () => {
-  it('is taken from the socket, whatever a header says, while no proxy is trusted', () => {
+  it('comes from the socket, whatever a header says, while no proxy is trusted', () => {
     const none = parseTrustedProxies('');
     expect(findClientAddress('203.0.113.9', forwarded('198.51.100.1'), none)).toBe('203.0.113.9');
     expect(findClientAddress('127.0.0.1', forwarded('198.51.100.1'), none)).toBe('127.0.0.1');
   });
 
-  it('takes the address that the last trusted proxy appended, and no earlier one', () => {
+  it('comes from the header entry that the last trusted proxy appended, not from an earlier entry', () => {
     const proxies = parseTrustedProxies('127.0.0.1, 10.0.0.0/8 fd00::/8');
     expect(findClientAddress('127.0.0.1', forwarded('8.8.8.8, 198.51.100.1'), proxies)).toBe('198.51.100.1');
     expect(findClientAddress('::ffff:127.0.0.1', forwarded('8.8.8.8, 198.51.100.1, 10.1.2.3'), proxies)).toBe(
@@ -21,7 +21,7 @@ describe('client address', () => {
     expect(findClientAddress('203.0.113.9', forwarded('198.51.100.1'), proxies)).toBe('203.0.113.9');
   });
 
-  it('takes the proxy’s own address where its header has none', () => {
+  it('falls back to the trusted proxy’s own address where its header names none', () => {
     const proxies = parseTrustedProxies('127.0.0.1');
     for (const list of ['', 'unknown', '8.8.8.8, nobody', '1.2.3.4:80'])
       expect(findClientAddress('127.0.0.1', forwarded(list), proxies)).toBe('127.0.0.1');

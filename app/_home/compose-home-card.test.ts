@@ -37,7 +37,7 @@ describe('the card of the home page', () => {
   it('shows the metric, the reported score, and the final score with its interval', () => {
     const texts = textsOf(composeHomeCard(exhibit));
     expect(texts).toContain('59.00 reported');
-    // Wilson’s limits of 495 of 1,000.
+    // Wilson’s 95 % interval for 495 of 1,000.
     expect(texts).toContain('49.50 (46.41–52.59) on new items');
     expect(texts).toContain('Accuracy × 100: 3 blind submissions, exact scores reported');
   });

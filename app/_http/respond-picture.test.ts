@@ -29,7 +29,7 @@ describe('a badge', () => {
     expect(svg).toContain('&#60;script&#62;');
   });
 
-  it('writes a name in any script', async () => {
+  it('writes a name in any writing system', async () => {
     expect(await drawn({ label: '漢字 🦀 שלום' })).toContain('漢字 🦀 שלום');
   });
 

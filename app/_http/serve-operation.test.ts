@@ -114,7 +114,7 @@ describe('a route file', () => {
 });
 
 describe('an unknown path below /api', () => {
-  it.each(Object.entries(unknownPath))('has the problem document not_found by %s', async (_, respond) => {
+  it.each(Object.entries(unknownPath))('gets the problem document not_found for the method %s', async (_, respond) => {
     const response = respond();
     expect([response.status, await readProblem(response)]).toEqual([404, 'not_found']);
   });

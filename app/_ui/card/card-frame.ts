@@ -106,14 +106,14 @@ type LineOptions = {
   readonly face: keyof typeof faces;
   readonly size: number;
   readonly color: string;
-  /** In pixels: a longer text is set smaller, down to `sizeMin`, and then ends with an ellipsis. */
+  /** Maximum width in pixels: a longer text is set smaller, down to `sizeMin`, and then ends with an ellipsis. */
   readonly widthMax?: number;
   readonly sizeMin?: number;
   /** Replaces a text with characters that the fonts lack. */
   readonly instead?: string;
 };
 
-/** In characters, more than any line of a card holds. */
+/** Maximum length of a text in characters, more than any line of a card holds. */
 const lengthMax = 200;
 
 /** Mean width of a letter, in font sizes. */

@@ -78,7 +78,7 @@ describe.each(widths)('a comparison of two rounds, %d pixels wide', (width) => {
 });
 
 describe('a comparison of two rounds', () => {
-  it('has no label of a version among three, and no fitted line where it is undefined', () => {
+  it('has no version labels if there are three versions, and no fitted line where the fit is undefined', () => {
     const few = drawComparison(
       makeComparison([
         [0.6, 0.5],

@@ -4,7 +4,7 @@ import { formatDifference, formatMetric, formatScore } from '@/lib/core/metrics/
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { CellNote, type Column, DataTable, None } from '../table/data-table';
 
-/** More rows are folded, so that the scores below stay in view. */
+/** Maximum of rows shown; further rows are folded, so that the scores below stay in view. */
 const shownMax = 12;
 
 export function CorrectionsTable({ corrections }: { corrections: readonly LabelCorrection[] }) {

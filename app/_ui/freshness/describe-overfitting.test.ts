@@ -13,7 +13,7 @@ const describeGap = (estimate: number, lower: number, upper: number): string =>
   ).finding;
 
 describe('describeOverfitting', () => {
-  it('concludes from where the interval lies to 0', () => {
+  it('draws its conclusion from the position of the interval relative to 0', () => {
     expect(describeGap(-0.08, -0.12, -0.04)).toContain('higher than feedback scores: no overfitting.');
     expect(describeGap(-0.02, -0.06, 0.02)).toContain('No overfitting is shown; up to');
     expect(describeGap(0.08, 0.04, 0.12)).toContain('This is overfitting.');

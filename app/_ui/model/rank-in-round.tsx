@@ -43,7 +43,7 @@ export function EntryEvidence({ entry }: { entry: Pick<LeaderboardEntry, 'eviden
   );
 }
 
-/** A score with its 95 % interval, and with the labels of an erratum, if it changes. */
+/** A score with its 95 % interval, followed by the score by an erratum's labels if that differs. */
 export function ScoreInRound({
   inRound: { entry, state },
   metric,

@@ -8,10 +8,10 @@ import {
 } from '../figure/figure-drawing';
 import { chooseTicks, formatTick } from '../plot/ticks';
 
-/** Readers can't distinguish more lines. */
+/** Maximum of highlighted lines: readers can't distinguish more. */
 const highlightedMax = 8;
 
-/** The models whose lines are labelled: the picked ones, or without any the first `most`. */
+/** The models whose lines are labelled: the picked ones, or, if none is picked, the first `most`. */
 export function chooseHighlighted(
   { models }: Pick<OverRoundsView, 'models'>,
   picked: readonly string[],

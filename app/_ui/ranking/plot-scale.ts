@@ -44,7 +44,7 @@ export const isOnScale = (scale: PlotScale, score: number): boolean =>
 export const percentOnScale = (scale: PlotScale, score: number): string =>
   `${Math.min(100, Math.max(0, scale.at(score))).toFixed(1)}%`;
 
-/** Half of a normal interval's middle 50 % over half of its 95 %: .6745 / 1.9600. */
+/** Half-width of a normal distribution's central 50 % divided by that of its central 95 %: .6745 / 1.9600. */
 const halfOfWhole = 0.34414;
 
 /** The middle half of an interval, by the normal approximation on each side of the score. */

@@ -23,14 +23,14 @@ export type RankingColumns = {
   readonly available: readonly OptionalColumn[];
   readonly shown: readonly OptionalColumn[];
   readonly areChosen: boolean;
-  /** A provisional table has no ranks. */
+  /** False for a provisional table, which has no ranks. */
   readonly hasRank: boolean;
-  /** Ranks have three digits or more. */
+  /** True if ranks have three digits or more. */
   readonly hasLongRanks: boolean;
   readonly hasScoreAfter: boolean;
-  /** Two or more models of an official ranking that counts can be compared. */
+  /** True if two or more models of an official ranking that counts can be compared. */
   readonly canPick: boolean;
-  /** Rows have a box to tick for the comparison. */
+  /** True if rows have a box to tick for the comparison. */
   readonly isPicking: boolean;
   readonly count: number;
 };
@@ -99,7 +99,7 @@ export const columnOf = (name: OptionalColumn): PlainColumn | 'secondary' =>
 
 export const isMetricColumn = (name: OptionalColumn): name is MetricName => !Object.hasOwn(titles, name);
 
-/** In pixels. The plot takes the rest of the table; its value is a minimum. */
+/** Widths of columns in pixels. The plot takes the rest of the table; its value is a minimum. */
 const widths: Readonly<Record<RankingColumn, number>> = {
   pick: 34,
   rank: 92,

@@ -14,7 +14,7 @@ export type RankingFrame = {
   readonly hasTeamPages: boolean;
   /** Slugs of the models picked for comparison, from the query. */
   readonly picked: readonly string[];
-  /** The row ties for first, in a ranking that counts. */
+  /** True if the row ties for first in a ranking that counts. */
   isTied(entry: LeaderboardEntry): boolean;
 };
 

@@ -23,13 +23,13 @@ export type RankingQuery = {
   /** Slug of the only team to show. */
   readonly team: string | null;
   readonly sort: SortKey;
-  /** Reverses the default order of the column. */
+  /** True if the column's default order is reversed. */
   readonly isReversed: boolean;
-  /** From 1 on. */
+  /** Number of the page, from 1 on. */
   readonly page: number;
-  /** Names of columns, or null for the default ones. */
+  /** Names of the chosen columns, or null for the default ones. */
   readonly columns: readonly string[] | null;
-  /** Rows have a box to tick for the comparison. */
+  /** True if rows have a box to tick for the comparison. */
   readonly isPicking: boolean;
   /** Slugs of models to compare, at most four. */
   readonly picked: readonly string[];

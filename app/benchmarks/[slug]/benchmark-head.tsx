@@ -140,7 +140,7 @@ function FreshnessNote({
 
 const dayMs = 86_400_000;
 
-/** With the time if it is less than a day away. */
+/** A day, with the time if the instant is less than a day away. */
 const Day = ({ at, now }: { at: string; now: Date }) => (
   <b>
     <Instant at={at} precision={Math.abs(Date.parse(at) - now.getTime()) < dayMs ? 'minute' : 'day'} />

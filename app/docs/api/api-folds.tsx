@@ -7,8 +7,9 @@ import { CopyButton } from '@/app/_ui/forms/copy-and-save-buttons';
 import type { Call, NamedSchema, Noun, SchemaRow, SchemaUse } from './list-calls';
 
 /**
- * Calls by noun, each folded; the browser opens one for a link to its id. Client components, since Next sends the elements of server
- * components twice, as HTML and as payload. Styles are on the container, so that they are not repeated for each call.
+ * The API's calls by resource, each folded; the browser opens a call for a link to its id. Client components, since Next sends
+ * the elements of server components twice, as HTML and as payload. Styles are on the container, so that they are not repeated for
+ * each call.
  */
 export const CallFolds = ({ nouns }: { nouns: readonly Noun[] }) => (
   <div className={looks}>

@@ -15,7 +15,7 @@ export type SchemaUse = { readonly name: string; readonly isList: boolean };
 export type NamedSchema = { readonly name: string; readonly rows: readonly SchemaRow[] };
 
 export type Call = Pick<Operation, 'method' | 'path' | 'summary' | 'description' | 'scope'> & {
-  /** Its operationId and anchor. */
+  /** The call's operationId, which is also its anchor on the page. */
   id: string;
   isPublic: boolean;
   parameters: readonly SchemaRow[];
@@ -30,7 +30,7 @@ export type Call = Pick<Operation, 'method' | 'path' | 'summary' | 'description'
   }[];
   /** Codes of problem documents. */
   errors: readonly string[];
-  /** For a shell in which `TOKEN` is an API token of the reader. */
+  /** The call as a command, for a shell in which `TOKEN` is an API token of the reader. */
   command: string;
   /** Path of a public GET; null for other calls. */
   readPath: string | null;
@@ -38,7 +38,7 @@ export type Call = Pick<Operation, 'method' | 'path' | 'summary' | 'description'
 
 export type Noun = { readonly name: string; readonly description: string; readonly calls: readonly Call[] };
 
-/** The calls of the API by noun, as its OpenAPI document describes them. */
+/** The calls of the API by resource, as the API's OpenAPI document describes them. */
 export function listNouns(publicUrl: string, example: ApiExample): Noun[] {
   const { paths, components } = openApiDocument(publicUrl);
   return keysOf(nouns).map((name) => ({

@@ -217,7 +217,7 @@ export const checkTitles: Readonly<Record<CheckName, string>> = {
 
 export type Sealable = 'ready' | 'checking' | 'has-problems' | 'blocked';
 
-/** The same rule as for the seal itself, with new ids. */
+/** Decides by the same rule as the seal itself, for a seal with pseudonymous ids. */
 export function decideSealable({ check }: Pick<MaintainedRoundView, 'check'>): Sealable {
   if (check === null) return 'checking';
   if (check.problem_count > 0) return 'has-problems';

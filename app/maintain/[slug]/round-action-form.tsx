@@ -76,7 +76,7 @@ function RoundChoice({ rounds, state }: { rounds: Props['rounds']; state: FormSt
   );
 }
 
-/** Ticked by default. */
+/** The choice of pseudonymous ids, ticked by default. */
 function NewIdsField({ isDisabled, state }: { isDisabled: boolean; state: FormState }) {
   const isTicked = state.problem === null || state.values.new_ids !== undefined;
   return (

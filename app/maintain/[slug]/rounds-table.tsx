@@ -102,7 +102,7 @@ function Commitment({ slug, round: { number, title, commitment } }: OfRound) {
   );
 }
 
-/** The button is folded, as a second confirmation. */
+/** Deletes a draft. The button is folded, so that the deletion takes two clicks. */
 function DeleteDraft({ slug, draft }: { slug: string; draft: MaintainedRoundView }) {
   return (
     <ActionForm

@@ -107,7 +107,7 @@ function describeSignificance(scale: Scale, { title, scores }: RoundOfPairs, pai
   return `${better} is significantly better than ${worse} in ${title}, by ${formatGain(scale, pair, scores)}.`;
 }
 
-/** More rounds than this are only counted. */
+/** Maximum of rounds named; further rounds are only counted. */
 const namedMax = 3;
 
 function listTitles(rounds: readonly RoundOfPairs[]): string {

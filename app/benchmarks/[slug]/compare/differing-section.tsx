@@ -49,7 +49,7 @@ export function DifferingSection({
   );
 }
 
-/** Links, because the address keeps the choice. */
+/** Chooses the pair of models by links, since the address keeps the choice. */
 function PairChoice({
   compared: { benchmark, models },
   letters,
@@ -155,7 +155,9 @@ function DifferingBars({
   );
 }
 
-/** Light with an edge beside the first model's dark bar, distinguishable without colour. */
+/**
+ * The second model's bar is light with an edge, so that readers distinguish it from the first model's dark bar without colour.
+ */
 const secondTone = 'bg-shallow-2 border border-sea';
 
 function Key({ tone, letter, meaning }: { tone: string; letter: Letter; meaning: string }) {
@@ -180,7 +182,7 @@ function Bar({ share, tone, children }: { share: number; tone: string; children:
 
 type Tally = NonNullable<DifferingItemsView['labels']>[number];
 
-/** The JSON has all classes. */
+/** Maximum of rows shown; the JSON has all classes. */
 const rowsMax = 20;
 
 const netOf = ({ first_better, second_better }: Tally) => first_better - second_better;

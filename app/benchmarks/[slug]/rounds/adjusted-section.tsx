@@ -58,7 +58,7 @@ export function AdjustedSection({
   );
 }
 
-/** The CSV has all models. */
+/** Maximum of models offered for a choice; the CSV has all models. */
 const offeredMax = 100;
 
 /** Chooses the models whose lines are named. */
@@ -144,7 +144,7 @@ function LeftOutModels({ view: { benchmark, left_out: leftOut } }: { view: OverR
   );
 }
 
-/** The JSON has all of them. */
+/** Maximum of models named for each reason; the JSON has all of them. */
 const namedMax = 20;
 
 function listShort(names: readonly ReactElement[]): ReactNode[] {

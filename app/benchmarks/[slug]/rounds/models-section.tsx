@@ -15,7 +15,7 @@ type ModelInRounds = {
   readonly entries: readonly (LeaderboardEntry | null)[];
 };
 
-/** Each round's own ranking has all models. */
+/** Maximum of rows; each round's own ranking has all models. */
 const rowsMax = 100;
 
 /** Every model's rank range in each of the newest official rankings, oldest first. */
@@ -87,7 +87,7 @@ function Rank({ entry }: { entry: LeaderboardEntry | null }) {
   return entry.rank === null ? <small className="text-ink-2">not ranked</small> : <b>{formatRank(entry)}</b>;
 }
 
-/** `the same version since February`, or that every round had a new one. */
+/** A model's versions in words: `the same version since February`, or that every round had a new version. */
 function describeVersions({ entries }: ModelInRounds, titles: readonly string[]): string {
   const scored = entries.flatMap((entry, i) =>
     entry ? [{ version: entry.version, title: titles[i]! }] : [],

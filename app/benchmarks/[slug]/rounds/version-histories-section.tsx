@@ -75,7 +75,7 @@ export function VersionHistoriesSection({
   );
 }
 
-/** The API lists all of them. */
+/** Maximum of models named; the API lists all of them. */
 const namedMax = 20;
 
 function LeftOutModels({ slug, models }: { slug: string; models: readonly VersionHistoryView[] }) {

@@ -21,7 +21,7 @@ export function ModelFields({
 }: {
   values: ModelMetadata;
   problem: Problem | null;
-  /** Maintainers only. */
+  /** True for maintainers, who alone may send a baseline. */
   mayBeBaseline: boolean;
   onChange: (values: ModelMetadata) => void;
 }) {

@@ -198,7 +198,7 @@ const count = new Intl.NumberFormat('en');
 /** Two significant digits: 2.5 %, 0.83 %, 0.0054 %. */
 const formatLevel = (level: number): string => `${Number((100 * level).toPrecision(2))} %`;
 
-/** Teams that share a quota or feedback see it here, with the maintainers' reason. */
+/** Shows a team that shares its quota or feedback with which teams it does so, and the maintainers' reason. */
 function SharedQuota({ quota }: { quota: QuotaView }) {
   const { shared_with, feedback_shared_with } = quota;
   const isSame = feedback_shared_with.length === shared_with.length;
@@ -227,7 +227,7 @@ const TeamNames = ({ of }: { of: QuotaView['shared_with'] }) => (
   <b>{new Intl.ListFormat('en').format(of.map(({ name }) => name))}</b>
 );
 
-/** For people in several teams. Links, so that the choice works without scripts. */
+/** Chooses the team, for people in several teams. The choices are links, so that they work without scripts. */
 export function TeamChoice({
   teams,
   hrefOf,

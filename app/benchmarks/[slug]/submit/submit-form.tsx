@@ -37,11 +37,11 @@ type Props = {
   mayBeBaseline: boolean;
   hasRules: boolean;
   publicFacts: string;
-  /** As the ranking shows it. */
+  /** The team's name, as the ranking shows it. */
   teamName: string;
-  /** Of the models that the team has sent to the round. */
+  /** The next version of each model that the team has sent to the round. */
   nextVersions: readonly NextVersion[];
-  /** One of these, or nothing: the name to begin with. */
+  /** The model's name to begin with: that of one of `nextVersions`, or empty. */
   model: string;
 };
 

@@ -1,7 +1,7 @@
 import type { CalendarLayout, CalendarSegment } from './lay-out-calendar';
 import { listAxisTicks, placeOnAxis } from './lay-out-calendar';
 
-/** Narrower bars have no label. In per cent of the picture's width. */
+/** Minimum width of a bar with a label, in per cent of the picture's width. */
 const labelledMin = 7;
 
 /** The past, present and planned states of a round, as bars. */

@@ -208,7 +208,7 @@ export type CalendarSegment = {
   readonly kind: 'sealed' | 'open' | 'closed' | 'revealed' | 'frozen' | 'invalidated' | 'missing';
   readonly from: Date;
   readonly to: Date;
-  /** In the future, and only a forecast. */
+  /** True for a period in the future, which is only a forecast. */
   readonly isPlanned: boolean;
 };
 

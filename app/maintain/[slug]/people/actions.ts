@@ -35,7 +35,7 @@ export async function resendInvitation(before: FormState, form: FormData): Promi
   return respond(path, before, await invitePerson(actor, slug, values));
 }
 
-/** Also succeeds for an invitation that is already gone. */
+/** Revokes an invitation. Succeeds also for an invitation that is already gone. */
 export async function takeInvitationBack(before: FormState, form: FormData): Promise<FormState> {
   const { actor, slug, id, path } = await readForm(form);
   return respond(path, before, await revokeInvitation(actor, slug, id));

@@ -55,7 +55,7 @@ export function PeopleTable(props: {
 
 const nameOf = ({ name, email }: PersonOfBenchmarkView): string => name ?? email ?? 'a person without a name';
 
-/** The button is folded, as a second confirmation. */
+/** Removes a person's role. The button is folded, so that the removal takes two clicks. */
 function RemovePerson({ slug, person, name }: { slug: string; person: PersonOfBenchmarkView; name: string }) {
   return (
     <ActionForm

@@ -41,7 +41,7 @@ type Props = {
   slug: string;
   /** The saved schedule. */
   saved: ScheduleFormValues;
-  /** No schedule was ever saved, so the browser's time zone is a better default than UTC. */
+  /** True if no schedule was ever saved, so that the browser's time zone is a better default than UTC. */
   isNew: boolean;
   /** ISO 8601; no rotation is due before it. */
   after: string;

@@ -206,7 +206,7 @@ export type VersionHistoryShape = {
   readonly ticks: readonly number[];
 };
 
-/** More names would overlap. */
+/** Maximum of reference entries with a name: more names would overlap. */
 const besideMax = 3;
 
 /**
@@ -238,7 +238,7 @@ export function shapeVersionHistory(rounds: readonly ModelInRoundView[]): Versio
   return { baseRound, columns, low, high, ticks: chooseTicks(low, high) };
 }
 
-/** The base round has raw scores. */
+/** Places an entry on the base round's scale. The base round's own scores are raw. */
 function placeEntry(
   { version, evidence, score, interval, equated }: ModelInRoundView['entry'],
   isBase: boolean,

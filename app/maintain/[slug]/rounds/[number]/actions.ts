@@ -29,7 +29,7 @@ async function readForm(form: FormData) {
   return { actor: await requireSignedIn(path), values, slug, number, path };
 }
 
-/** Reasons are one line; line breaks become spaces. */
+/** Joins the lines of a reason by spaces, since a reason is one line. */
 const joinLines = (text = ''): string => text.replace(/\s+/g, ' ');
 
 export async function moderate(before: FormState, form: FormData): Promise<FormState> {
@@ -95,7 +95,7 @@ export async function extendOpenRound(before: FormState, form: FormData): Promis
   redirect(`${path}?${isDone ? 'saved' : 'pending'}`);
 }
 
-/** The form's field has another name, because the page's freeze form has a field `reason` too. */
+/** Renames the fault's field `reason` to that of this form, since the page's freeze form has a field `reason` too. */
 const ofThisForm = (problem: Problem): Problem => ({
   ...problem,
   errors: problem.errors.map((error) =>

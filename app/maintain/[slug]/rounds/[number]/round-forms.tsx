@@ -55,7 +55,7 @@ export function CorrectDraft({ slug, draft }: { slug: string; draft: RoundView }
   );
 }
 
-/** To the minute: with seconds in the default value, the browser would reject whole minutes. */
+/** An instant to the minute, as a `datetime-local` value: with seconds in the default, the browser would reject whole minutes. */
 const localOf = (instant: string | null): string => instant?.slice(0, 16) ?? '';
 
 /** Replaces a draft's test set. Without scripts the browser posts the form to `test-set/route.ts`. */

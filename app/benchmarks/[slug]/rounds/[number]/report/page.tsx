@@ -17,7 +17,7 @@ import { LeakReportForm } from './leak-report-form';
 
 export const dynamic = 'force-dynamic';
 
-/** The maximum per hour. */
+/** The maximum of reports of that kind per hour. */
 const limitOf = (kind: LeakReportKind, scope: LeakReportScope): number | undefined =>
   leakReportLimits[kind].find((limit) => limit.scope === scope)?.max;
 

@@ -8,7 +8,7 @@ const entries = [
 ];
 
 describe('neighbours of a practice score', () => {
-  it('include ranked models only, and an equal one as at least as good', () => {
+  it('include ranked models only, and count an equal score as at least as good', () => {
     expect(findNeighbours(entries, 0.66, 'higher')).toMatchObject({
       above: { model: 'A' },
       below: { model: 'B' },
@@ -24,5 +24,5 @@ describe('neighbours of a practice score', () => {
     });
   });
 
-  it('need a ranking', () => expect(findNeighbours([], 0.5, 'higher')).toBeNull());
+  it('don’t exist without a ranking', () => expect(findNeighbours([], 0.5, 'higher')).toBeNull());
 });

@@ -111,7 +111,7 @@ function SeedField({ seed, onChange }: { seed: string; onChange: (seed: string) 
   );
 }
 
-/** So many unknown ids are one mistake: a file for another round. */
+/** Number of unknown ids from which they count as one mistake: a file for another round. */
 const unknownIdsMin = 4;
 
 /** The faults of a rejected file, with their lines. */

@@ -20,7 +20,7 @@ const backgrounds: Readonly<Record<HeatStep, string>> = {
   5: 'bg-heat-5',
 };
 
-/** More columns don't fit on a phone. */
+/** Maximum of model columns on a phone. */
 const phoneColumns = 4;
 
 const hiddenOnPhone = (i: number) => (i < phoneColumns ? '' : ' max-phone:hidden');

@@ -79,7 +79,7 @@ export default async function SubgroupsPage(props: Props) {
 
 const isOfSquares = (metric: SubgroupsView['metric']): boolean => metricByName[metric].interval.hasHeavyTails;
 
-/** More columns don't fit on a wide window. */
+/** Maximum of model columns on a wide window. */
 const columnsMax = 10;
 
 function Subgroups({

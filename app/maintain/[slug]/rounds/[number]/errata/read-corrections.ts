@@ -4,7 +4,7 @@ import { delimitedLimits } from '@/lib/core/files/delimited-row';
 import type { FieldFault } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 
-/** More faults aren't readable. */
+/** Maximum of faults shown; a longer list isn't readable. */
 const faultsShownMax = 20;
 
 /** Parses the form's corrections: `id,label` per line, as CSV with quotes around values that contain a comma. */
