@@ -93,7 +93,7 @@ describe('npm run admin repair-audit', () => {
   });
   afterAll(() => site?.drop());
 
-  it('chains events that no scorer could chain, gives up missing ones, and records itself', async () => {
+  it('links events that no scorer could link, stops waiting for deleted events, and records the repair', async () => {
     for (const act of ['round_opened', 'round_closed'])
       await site.superuser`
         insert into audit_events (act, actor_kind, detail, is_public) values (${act}, 'scorer', '{}', true)`;

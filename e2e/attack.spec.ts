@@ -9,7 +9,7 @@ import { apiOf, bodyOf, bringRound, createToken, until } from './site';
 
 const itemCount = repetitions(2000, 4000);
 const submissionCount = repetitions(100, 300);
-/** Near the best that `npm run bench:attacks` found for rounds of this size. */
+/** Items flipped at a time: near the best block size that `npm run bench:attacks` found for rounds of this size. */
 const blockSize = repetitions(40, 60);
 /**
  * Climbs of this size through exact feedback have a gap of 0.092 with a standard deviation of 0.020, of the larger size 0.109
@@ -113,7 +113,7 @@ test(`${submissionCount} submissions of a hill-climber through the API gain noth
   const [guarded, exact] = await Promise.all([attack(request, 'guarded-ladder'), attack(request, 'exact')]);
 
   expect(guarded.improvements).toBeLessThanOrEqual(1);
-  // Another improvement could use the feedback items up by then.
+  // The maximum holds for at most one improvement: another one could exhaust the feedback items earlier.
   expect(guarded.feedbackCount).toBeLessThanOrEqual(feedbackCountMax);
   expect(Math.abs(guarded.official.score - 0.5)).toBeLessThan(4 * finalError);
   // The gap of a file without feedback has √2 of that standard error.

@@ -53,7 +53,7 @@ test('the comparison leaves out the open round and an unknown slug', async ({ re
   expect(compared.rounds.map(({ round }: { round: number }) => round)).not.toContain(open?.number);
 });
 
-test('the chart of models over rounds has four widths, of which one is shown, and downloads as a figure and a table', async ({
+test('the chart of models over rounds is drawn for four window widths, shows one of them, and downloads as a figure and a table', async ({
   page,
   request,
 }) => {

@@ -1,7 +1,7 @@
 import { expectAccessible } from './expect-accessible';
 import { expect, test } from './fixtures';
 
-test('every document is reached from /docs, and its links lead to pages and headings that exist', async ({
+test('every document can be reached by links from /docs, and its own links lead to existing pages and headings', async ({
   page,
   request,
 }) => {
@@ -32,7 +32,7 @@ test('every document is reached from /docs, and its links lead to pages and head
 });
 
 for (const path of ['/docs', '/docs/architecture', '/docs/decisions/0012-intervals'])
-  test(`${path} is free of axe’s findings and doesn’t scroll sideways on a phone`, async ({ page }) => {
+  test(`${path} has no accessibility findings by axe and doesn’t scroll sideways on a phone`, async ({ page }) => {
     await page.goto(path);
     await expectAccessible(page);
     await page.setViewportSize({ width: 320, height: 800 });

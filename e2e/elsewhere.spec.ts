@@ -21,7 +21,7 @@ async function withFrameOf(url: string, use: (page: string) => Promise<void>): P
   }
 }
 
-test('another site can frame the first rows, small and without scripts or cookies', async ({
+test('another site can frame a ranking’s first rows, as a small page without scripts or cookies', async ({
   page,
   context,
   baseURL,
@@ -39,7 +39,7 @@ test('another site can frame the first rows, small and without scripts or cookie
   }
   const failed: string[] = [];
   page.on('console', (message) => {
-    // Those that Playwright itself wants to run in every frame: the page has none.
+    // Messages about scripts that Playwright itself runs in every frame; the page has no scripts.
     const isOfTrace = message.text().startsWith('Blocked script execution');
     if (message.type() === 'error' && !isOfTrace) failed.push(message.text());
   });
@@ -57,7 +57,7 @@ test('another site can frame the first rows, small and without scripts or cookie
   expect(failed).toEqual([]);
 });
 
-test('the frame fits its width and is readable, at every width and in both themes', async ({ page }) => {
+test('the framed page fits its frame’s width and is readable, at every width and in both themes', async ({ page }) => {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     for (const width of [280, 320, 480, 760]) {
@@ -92,7 +92,7 @@ test('no other page can be framed', async ({ page, baseURL }) => {
     });
 });
 
-test('pages name their preview card, a picture of the size that previews want', async ({ page, request }) => {
+test('pages name their link preview, a picture of 1200 × 630 pixels', async ({ page, request }) => {
   const model = 'logistic-regression-monthly';
   for (const path of [
     '/',

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-/** Expects that axe finds nothing. Dark mode differs only in colours, so its colour rules suffice there. */
+/** Expects no accessibility findings by axe. Dark mode differs only in colours, so its colour rules suffice there. */
 export async function expectAccessible(page: Page, rules: 'all' | 'colours' = 'all'): Promise<void> {
   // After a link is followed, the title appears a moment later than the heading.
   await expect(page).toHaveTitle(/./);

@@ -3,7 +3,8 @@ import type postgres from 'postgres';
 /**
  * Gives a benchmark's official rankings so many entries each, copies of theirs: names, teams, versions and numbers differ from
  * row to row as real ones do, with the same models in each round, so that every row has its last round beside it. As superuser
- * and with triggers off, since a published ranking is immutable. @returns restores them
+ * and with triggers off, since a published ranking is immutable.
+ * @returns a function that restores the rankings
  */
 export async function fillRankings(
   sql: postgres.Sql,

@@ -10,7 +10,7 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await page.getByLabel('E-mail address').fill(email);
   await page.getByRole('button', { name: 'Send me a link' }).click();
   await expect(page).toHaveURL(/\/sign-in\/sent/);
-  // Shown at once, with JavaScript too.
+  // The link to the inbox is shown at once, with JavaScript too.
   await expect(page.getByRole('main').getByRole('link', { name: 'inbox', exact: true })).toBeVisible();
   await page.goto('/inbox');
   // The newest mail to this address; mails to others may be above it.

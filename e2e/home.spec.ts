@@ -58,7 +58,7 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByLabel('Search benchmarks')).toHaveValue('exhibits');
     });
 
-    test('a search without a result names the filter that hides the others, and clears it', async ({
+    test('a search without a result names the filter that hides the matches, and offers to clear it', async ({
       page,
     }) => {
       await page.goto('/benchmarks?q=radiology&task=text');
@@ -72,7 +72,7 @@ for (const javaScriptEnabled of [true, false])
 const nameOf = (page: Page, name: string) =>
   page.getByTestId('benchmarks').getByRole('rowheader').getByRole('link', { name, exact: true });
 
-test('a row of the list has four facts: its name, the official ranking, the best score with metric and interval, and the next test set', async ({
+test('a row of the list has four facts: the benchmark’s name, its official ranking, the best score with metric and interval, and the next test set', async ({
   page,
 }) => {
   await page.goto('/benchmarks');

@@ -16,7 +16,7 @@ const paths = [
   '/sign-in',
 ];
 
-test('keyboard focus is always visible: with a ring, in the window, and under nothing fixed', async ({
+test('the element with keyboard focus is always visible: with a focus ring, in the window, and not under a fixed element', async ({
   page,
 }) => {
   for (const path of paths)

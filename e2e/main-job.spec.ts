@@ -39,7 +39,7 @@ test('a maintainer uploads a hidden test set, a participant submits, a ranking i
   });
 
   await test.step('a faulty test set is reported by its line, without the label', async () => {
-    // An empty benchmark shows this step first, and no other.
+    // A benchmark without rounds shows the upload as its only step.
     await expect(maintainer.locator('main h2').first()).toHaveText('Next test set');
     await expect(maintainer.getByRole('region', { name: 'Steps' })).toHaveCount(0);
     await maintainer.getByLabel('Title').fill('March');
@@ -59,9 +59,9 @@ test('a maintainer uploads a hidden test set, a participant submits, a ranking i
     await expect(maintainer.locator('main')).not.toContainText('purple');
   });
 
-  await test.step('the draft is renamed and given the corrected one, which is checked, sealed and opened', async () => {
+  await test.step('the draft is renamed and gets the corrected test set, which is checked, sealed and opened', async () => {
     await maintainer.getByRole('link', { name: 'replace the test set of this draft' }).click();
-    // The page before has a title field too.
+    // Waits for the draft's page, since the page before it has a title field too.
     await expect(maintainer).toHaveURL(`/maintain/${slug}/rounds/1`);
     await maintainer.getByLabel('Title').fill('March again');
     await maintainer.getByRole('button', { name: 'Save' }).click();
@@ -80,7 +80,7 @@ test('a maintainer uploads a hidden test set, a participant submits, a ranking i
     await expect(maintainer.getByRole('button', { name: 'Close March again now' })).toBeVisible();
   });
 
-  await test.step('its close is put off, to a later instant only', async () => {
+  await test.step('the round’s close is postponed; an earlier close is refused', async () => {
     await maintainer.goto(`/maintain/${slug}/rounds/1`);
     const extension = maintainer.locator('form', { hasText: 'Extend March again' });
     await extension.getByLabel('New close (UTC)').fill('2001-01-01T00:00');
@@ -103,7 +103,7 @@ test('a maintainer uploads a hidden test set, a participant submits, a ranking i
     await expect(researcher.getByRole('button', { name: /^Submit \(uses/ })).toBeDisabled();
   });
 
-  await test.step('a right one gives a receipt, and the score by itself', async () => {
+  await test.step('a valid file gives a receipt, and the score appears without a reload', async () => {
     await researcher.locator('input[type=file]').setInputFiles(file('p.csv', predictions));
     await researcher.getByLabel('Name').fill('Three of four');
     await researcher.getByText('Code, weights, training data').click();
@@ -118,7 +118,7 @@ test('a maintainer uploads a hidden test set, a participant submits, a ranking i
     await researcher.getByLabel('Link to the code').fill('https://example.org/code');
     await researcher.getByRole('button', { name: /^Submit \(uses/ }).click();
     await expect(researcher.getByRole('heading', { name: /receipt/i })).toBeVisible();
-    // Both follow without a reload: the text beside the receipt, and the list below.
+    // Two texts change without a reload: the one beside the receipt, and the list below.
     await expect(researcher.getByText('It is scored. Your feedback is below')).toBeVisible({
       timeout: 60_000,
     });
@@ -140,7 +140,7 @@ test('a maintainer uploads a hidden test set, a participant submits, a ranking i
     await expect(regionOf('Is it better than my current best?')).toContainText(
       'is worse than that of version',
     );
-    // True at once, before a reload.
+    // The number of remaining submissions changes at once, before a reload.
     await expect(researcher.getByTestId('left')).toContainText('17 of 19');
     const counts = regionOf('What counts now?');
     await expect(counts).toContainText('Version 1 counts for Three of four.');

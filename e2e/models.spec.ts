@@ -28,7 +28,7 @@ const of = (nodes: Uint8Array[], initializers: Uint8Array[] = []) =>
   model({ nodes, initializers, inputs: [column('x')], outputs: [column('y')] });
 const softmaxOf = (name: string) => node('Softmax', [name], ['y'], [attribute.integer('axis', 1)]);
 
-/** Predicts yes where b is the larger. */
+/** A model that predicts yes where b > a. */
 const good = of([softmaxOf('x')]);
 const looping = of([node('Loop', ['', '', 'x'], ['y'], [])]);
 /** Passes the checks, and reads an index outside its table. */
@@ -53,7 +53,7 @@ async function choose(page: Page, bytes: Uint8Array, version: string): Promise<v
   await page.getByLabel('Version', { exact: true }).fill(version);
 }
 
-/** Submits it, and follows to its page. */
+/** Submits the chosen model, and follows the link to the submission's page. */
 async function send(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Submit \(uses/ }).click();
   await expect(page.getByRole('heading', { name: /receipt/i })).toBeVisible();
@@ -78,7 +78,7 @@ test('a model is refused with reasons, fixed, scored, and scored again automatic
     await bringRound(api, `/benchmarks/${slug}/rounds/${number}`, 'seal');
   };
 
-  await test.step('a maintainer opens a round whose inputs nobody sees', async () => {
+  await test.step('a maintainer opens a round with hidden inputs', async () => {
     const features = [
       { name: 'a', type: 'number' },
       { name: 'b', type: 'number' },
@@ -106,7 +106,7 @@ test('a model is refused with reasons, fixed, scored, and scored again automatic
     await sealRound(2);
   });
 
-  await test.step('the page says what becomes of a model, what it is fed, and how to export one', async () => {
+  await test.step('the page describes the stages of a model, its inputs, and how to export one', async () => {
     await researcher.goto(`/benchmarks/${slug}/submit`);
     await expect(researcher.getByTestId('model-steps').getByRole('listitem')).toHaveCount(5);
     await expect(researcher.getByTestId('model-sample').getByRole('row')).toHaveCount(3);
@@ -125,7 +125,7 @@ test('a model is refused with reasons, fixed, scored, and scored again automatic
     await expectAccessible(researcher);
   });
 
-  await test.step('one that fails on the public sample can be tried before it is sent, on the page and by the API', async () => {
+  await test.step('a model that fails on the public sample can be tried in a dry run before it is sent, on the page and by the API', async () => {
     await choose(researcher, outOfBounds, 'v1');
     await researcher.getByRole('button', { name: 'Only check' }).click();
     // The first model of a site may wait until its sandbox has been attacked.
@@ -156,14 +156,14 @@ test('a model is refused with reasons, fixed, scored, and scored again automatic
     expect(over.message).toContain('Loop');
   });
 
-  await test.step('a model that fails on the public sample gets the runtime’s words, without a cost', async () => {
+  await test.step('a model that fails on the public sample gets the runtime’s error message and uses no slot', async () => {
     await choose(researcher, outOfBounds, 'v1');
     await send(researcher);
     await expect(researcher.getByText(/The runtime said: .*idx/)).toBeVisible();
     await expect(researcher.getByTestId('version-state')).toHaveText('refused');
   });
 
-  await test.step('a good one is scored', async () => {
+  await test.step('a valid model is scored', async () => {
     await choose(researcher, good, 'v2');
     // The failure on the sample used none of the day's three slots.
     await expect(researcher.getByRole('button', { name: 'Submit (uses 1 of 3 today)' })).toBeEnabled();
@@ -173,7 +173,7 @@ test('a model is refused with reasons, fixed, scored, and scored again automatic
     await expectAccessible(researcher);
   });
 
-  await test.step('the next round scores it again, without a hand’s turn of its team', async () => {
+  await test.step('the next round scores the model again, without an action by its team', async () => {
     await bodyOf(await api.post(`/benchmarks/${slug}/rounds/1/close`, { reason: 'It has run long enough' }));
     await bringRound(api, `/benchmarks/${slug}/rounds/2`, 'open');
     const reference_entries = researcher.getByRole('row').filter({ hasText: `${slug}, round 2` });
@@ -187,11 +187,11 @@ test('a model is refused with reasons, fixed, scored, and scored again automatic
     await expect(researcher.getByTestId('verdict')).toHaveText('Evaluated automatically');
     await expectAccessible(researcher);
     await researcher.goto(`/benchmarks/${slug}/models/larger-of-two`);
-    // The page shows no outcome of it before the close.
+    // The page shows no outcome of the automatic evaluation before the close.
     await expect(researcher.getByTestId('model-rounds')).not.toContainText('Round 2');
   });
 
-  await test.step('its team retires it', async () => {
+  await test.step('the team retires the model version', async () => {
     await researcher.goto(`/benchmarks/${slug}/submit`);
     const row = researcher.getByTestId('versions').getByRole('row').filter({ hasText: 'version v2' });
     await row.getByText('Retire', { exact: true }).click();
@@ -201,7 +201,7 @@ test('a model is refused with reasons, fixed, scored, and scored again automatic
     await expectAccessible(researcher);
   });
 
-  await test.step('with the official ranking its page says that it was frozen before the round', async () => {
+  await test.step('with the official ranking the model’s page says that the version was frozen before the round', async () => {
     await bodyOf(await api.post(`/benchmarks/${slug}/rounds/2/close`, { reason: 'It has run long enough' }));
     await expect(async () => {
       await researcher.goto(`/benchmarks/${slug}/models/larger-of-two`);

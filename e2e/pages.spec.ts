@@ -72,9 +72,9 @@ test('every page behind sign-in is free of axe’s findings by day and by night,
   page,
   request,
 }) => {
-  // Long enough to push its neighbours in the page's header.
+  // The address is long enough to push its neighbours in the page's header.
   await signIn(page, 'axe-of-a-rather-long-address@example.org');
-  // An own benchmark, so that its page of rounds has content.
+  // The person has a benchmark of their own, so that its page for maintainers has content.
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
   const origin = new URL(page.url()).origin;
   const created = await request.post('/api/v1/benchmarks', {
@@ -88,7 +88,7 @@ test('every page behind sign-in is free of axe’s findings by day and by night,
 /** Desktop width; under stress also a tablet's and a small phone's, where axe takes as long again for each. */
 const widths = isStress ? [1280, 768, 320] : [1280];
 
-/** One visit for all checks of a page: loading it again would show the same. */
+/** Makes all checks of a page in one visit, since loading it again would show the same. */
 async function expectWellMade(page: Page, path: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 720 });
   await page.goto(path);
@@ -118,7 +118,7 @@ test('a row of a ranking has four things, on a phone in two lines and the plot b
   expect(await rows.first().locator('td, th').count()).toBe(5);
 });
 
-test('on the narrowest phone no two models read alike, and other columns are two taps away', async ({
+test('on the narrowest phone no two model names look the same, and further columns are two taps away', async ({
   page,
 }) => {
   await page.setViewportSize({ width: 320, height: 800 });
@@ -140,7 +140,7 @@ test('on the narrowest phone no two models read alike, and other columns are two
   await expectNarrow(page);
 });
 
-test('a benchmark’s page has at most 900 words, its other tabs too, and its result stands first', async ({
+test('each page of a benchmark has at most 900 words, and the main page begins with the result', async ({
   page,
 }) => {
   for (const path of [demo, `${demo}/data`, `${demo}/rules`, `${demo}/rounds`, `${demo}/rounds/3`]) {
@@ -154,7 +154,7 @@ test('a benchmark’s page has at most 900 words, its other tabs too, and its re
   await expect(page.getByTestId('freshness')).toContainText(/Next test set: \d+ \w{3} 20\d\d\./);
 });
 
-test('the form of a new benchmark begins with metric and task, for which it plans the size', async ({
+test('the form of a new benchmark begins with metric and task, and plans the test set’s size for them', async ({
   page,
 }) => {
   await signIn(page, 'planner@example.org');
@@ -171,7 +171,7 @@ test('the form of a new benchmark begins with metric and task, for which it plan
   await expect(page).toHaveURL(/plan_metric=macro_f1/);
   await expect(metric).toHaveValue('macro_f1');
   await expect(task).toHaveValue('multiclass');
-  // The choice stays while it fits another task, and returns after a task that it doesn't fit.
+  // The chosen metric stays while it fits another task, and returns after a task that it doesn't fit.
   await page.getByLabel('Two classes').check();
   await expect(metric).toHaveValue('macro_f1');
   await page.getByLabel('Regression').check();
@@ -241,7 +241,7 @@ test('a later round shows each score first and then adjusted to the first round�
   await expect(page.locator(adjusted)).toHaveCount(0);
 });
 
-test('the chart of old round against new has four widths, of which one is shown, and downloads as a figure and a table', async ({
+test('the chart of an old round against a new one is drawn for four window widths, shows one of them, and downloads as a figure and a table', async ({
   page,
   request,
 }) => {

@@ -6,7 +6,7 @@ import { expect, signIn, test } from './fixtures';
 
 const unique = () => randomBytes(4).toString('hex');
 
-/** The session of a page as the API takes it. */
+/** Headers of an API request with the page's session. */
 async function apiOf(page: Page) {
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
   return { cookie, origin: new URL(page.url()).origin };

@@ -7,7 +7,7 @@ type Practice = { round: number; state: string; score: number | null; leader: En
 
 const slug = 'late-flights-2001';
 
-test('a model submitted to the demo has practice scores, equal to the official ones of the same file', async ({
+test('a model submitted to the demo gets practice scores equal to the official scores of the same file', async ({
   request,
   researcher,
 }) => {

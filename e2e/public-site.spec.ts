@@ -13,7 +13,7 @@ const slug = 'public';
 
 const round = `/benchmarks/${slug}/rounds/1`;
 
-/** Two seconds in the site's cache and three in nginx's. */
+/** Maximum age of a public page: two seconds in the site's cache and three in nginx's. */
 const staleMsMax = 5_000;
 
 type Fixtures = {
@@ -75,7 +75,7 @@ async function openRound(maintainer: ReturnType<typeof apiOf>): Promise<void> {
 }
 
 test.describe('site with a public address', () => {
-  test('becomes ready, and serves pages under its public name alone', async ({ site, request }) => {
+  test('becomes ready, and serves pages under its public host name only', async ({ site, request }) => {
     const page = await request.get(site.url, { headers: { host } });
     expect([page.status(), page.headers()['strict-transport-security']]).toEqual([200, 'max-age=31536000']);
     expect(await page.text()).toContain('</html>');
@@ -169,7 +169,7 @@ test.describe('nginx in front of the site', () => {
       }
   });
 
-  test('denies the inbox in every spelling', async () => {
+  test('denies the inbox page under every spelling of its path', async () => {
     for (const path of ['/inbox', '/inbox/a', '/%69nbox', '/inbox?a'])
       expect((await request.get(path)).status(), path).toBe(403);
   });
@@ -190,7 +190,7 @@ test.describe('nginx in front of the site', () => {
     await plain.dispose();
   });
 
-  test('shows a frozen round as such after five seconds', async ({ token }) => {
+  test('shows a frozen round as frozen within five seconds', async ({ token }) => {
     const maintainer = apiOf(request, token);
     const path = `/api/v1${round}`;
     let frozenAt = Number.POSITIVE_INFINITY;

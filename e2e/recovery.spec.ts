@@ -61,7 +61,7 @@ async function submit(slug: string, itemCount: number, offset: number): Promise<
       await researcher.upload(
         `/benchmarks/${slug}/submissions`,
         'file',
-        // Another file is another version.
+        // Each file is another version of the model.
         { model: 'Large', version: String(offset) },
         `id,prediction\n${rows.join('\n')}\n`,
       ),
@@ -109,7 +109,7 @@ function keepQuerying(): () => Promise<void> {
 test('after kills of the scorer and PostgreSQL during a score, no accepted submission is lost', async () => {
   const before = { scorer: scorerPid(), postmaster: postmasterPid() };
   const scorerKilled = await killAmidScore(before.scorer, 1);
-  // Until the dead scorer's locks are removed, the next one scores others.
+  // Until the dead scorer's locks are removed, the next scorer scores other submissions.
   const stopQuerying = keepQuerying();
   const postmasterKilled = await killAmidScore(before.postmaster, 2);
   const killedAtMs = performance.now();
@@ -131,7 +131,7 @@ test('submissions scored across both kills have one score, one slot and one eval
       from hidden.evaluations join hidden.item_outcomes using (evaluation_id)
         join rounds using (round_id) join benchmarks using (benchmark_id)
       where slug = ${slug} group by submission_id`;
-    // A split is the source of feedback, or of the official ranking only.
+    // Each submission has one evaluation, with scores on both splits.
     expect([...scored]).toEqual([
       { isAgain: true, evaluations: 1, splits: 2 },
       { isAgain: true, evaluations: 1, splits: 2 },

@@ -40,7 +40,7 @@ test.describe('refused form', () => {
     await expect(page.getByLabel('How to reach you')).toHaveValue('reader@example.org');
   });
 
-  test('explains an extension backwards, a freeze without a reason, a draft that closes before it opens, an invalid invitation, and the last owner’s leaving', async ({
+  test('explains five refusals: an extension to an earlier close, a freeze without a reason, a draft that closes before it opens, an invalid invitation, and the last owner leaving', async ({
     page,
     request,
   }) => {

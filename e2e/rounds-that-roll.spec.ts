@@ -47,7 +47,7 @@ const file = (name: string, text: string) => ({ name, mimeType: 'text/csv', buff
 const testSetOf = (items: readonly Item[]) =>
   `id,note,label\n${items.map(({ id, note, label }) => `${id},${note},${label}`).join('\n')}\n`;
 const other = (label: string) => (label === 'calm' ? 'rough' : 'calm');
-/** Wrong for one item of `every`, on average. */
+/** Predictions that are wrong for one item of `every`, on average. */
 const predictionsOf = (items: readonly Item[], every: number) =>
   `id,prediction\n${items
     .map(({ id, label }) => `${id},${bytesOf(`${id} ${every}`)[0]! % every === 0 ? other(label) : label}`)
@@ -136,7 +136,7 @@ test('rounds rotate by themselves, and a visitor recomputes a score', async ({
     });
   });
 
-  await test.step('a second one with items of the first is blocked, with the numbers', async () => {
+  await test.step('a second test set with items of the first is blocked, with the number of repeated items', async () => {
     await upload(maintainer, 'Second', secondWithCopies);
     const overlap = maintainer
       .getByRole('row')
@@ -168,7 +168,7 @@ test('rounds rotate by themselves, and a visitor recomputes a score', async ({
     await expect(page.locator('main')).toContainText(before.commitment.root);
   });
 
-  await test.step('hand-picked dates: a rotation within two minutes, and another far off', async () => {
+  await test.step('the maintainer sets dates by hand: a rotation within two minutes, and another far in the future', async () => {
     await maintainer.goto(`/maintain/${slug}/schedule`);
     await maintainer.locator('input[name=kind][value=dates]').check();
     await maintainer.getByLabel('Time zone').fill('UTC');
@@ -183,7 +183,7 @@ test('rounds rotate by themselves, and a visitor recomputes a score', async ({
     await expectAccessible(maintainer);
   });
 
-  await test.step('the first round is opened by hand, until the rotation', async () => {
+  await test.step('the maintainer opens the first round by hand; it is open until the rotation', async () => {
     await maintainer.goto(`/maintain/${slug}`);
     await maintainer.getByLabel('Publish its inputs and take submissions, until it closes.').check();
     await maintainer.getByRole('button', { name: 'Open', exact: true }).click();
@@ -191,7 +191,7 @@ test('rounds rotate by themselves, and a visitor recomputes a score', async ({
     expect(await readRound(request, 1)).toMatchObject({ state: 'open', closes_at: due.toISOString() });
   });
 
-  await test.step('two researchers submit; the receipt has the root', async () => {
+  await test.step('two researchers submit; the receipt has the commitment’s Merkle root', async () => {
     const { commitment } = await readRound(request, 1);
     for (const [person, model, every] of [
       [researcher, 'One of two', 2],
@@ -209,7 +209,7 @@ test('rounds rotate by themselves, and a visitor recomputes a score', async ({
     }
   });
 
-  await test.step('the schedule closes the first and opens the second, at the very instant', async () => {
+  await test.step('the schedule closes the first round and opens the second at the same instant', async () => {
     await until(async () => (await readRound(request, 4)).state === 'open');
     expect(await readRound(request, 1)).toMatchObject({ state: 'closed', closed_at: due.toISOString() });
     expect(await readRound(request, 4)).toMatchObject({
@@ -224,7 +224,7 @@ test('rounds rotate by themselves, and a visitor recomputes a score', async ({
     }).toPass();
     for (const [place, model] of ['Nine of ten', 'One of two'].entries()) {
       await expect(rows.nth(place)).toContainText(model);
-      // The paired tests find a difference; the leader is in the band that it begins.
+      // The paired tests find a significant difference. A tie mark is possible at the leader, with whom each tie begins.
       await expect(rows.nth(place).getByTestId('rank')).toHaveText(
         new RegExp(`^${place + 1}(, statistical tie for first)?$`),
       );
@@ -241,7 +241,7 @@ test('rounds rotate by themselves, and a visitor recomputes a score', async ({
     await until(async () => (await readRound(request, 1)).state === 'revealed');
   });
 
-  await test.step('anybody verifies it in the browser: every line is ticked', async () => {
+  await test.step('a visitor verifies the revealed round in the browser, and every check passes', async () => {
     await page.goto(`/benchmarks/${slug}/rounds/1/verify`);
     await page.getByRole('button', { name: 'Verify the published archive' }).click();
     await expect(page.getByText(/^This archive verifies: \d+ checks passed\.$/)).toBeVisible();
@@ -251,7 +251,7 @@ test('rounds rotate by themselves, and a visitor recomputes a score', async ({
     await expectAccessible(page);
   });
 
-  await test.step('an archive with one label changed is caught, and the item named', async () => {
+  await test.step('the verification of an archive with one changed label fails and names the item', async () => {
     await page.goto(`/benchmarks/${slug}/rounds/1`);
     const downloading = page.waitForEvent('download');
     await page.getByRole('link', { name: 'archive.json' }).click();
@@ -296,7 +296,7 @@ test('rounds rotate by themselves, and a visitor recomputes a score', async ({
     await expectAccessible(maintainer);
   });
 
-  await test.step('the round is frozen: a submission is refused with the reason, and its table is stale', async () => {
+  await test.step('the round is frozen: a submission is refused with the reason, and the round’s table is shown as stale', async () => {
     await chooseFile(researcher, 'In doubt', predictionsOf(secondCorrected, 4));
     const use = researcher.getByRole('button', { name: /^Submit \(uses/ });
     await expect(use).toBeEnabled();
@@ -339,7 +339,7 @@ test('rounds rotate by themselves, and a visitor recomputes a score', async ({
     await expect(page.locator('main')).not.toContainText('roll-answers.csv');
   });
 
-  await test.step('unfrozen, it takes the submission that it refused', async () => {
+  await test.step('the unfrozen round accepts the submission that it refused before', async () => {
     await maintainer.reload();
     await maintainer.getByRole('button', { name: 'Unfreeze' }).click();
     await until(async () => (await readRound(request, 4)).state === 'open');
@@ -350,7 +350,7 @@ test('rounds rotate by themselves, and a visitor recomputes a score', async ({
     await expect(page.getByRole('note')).toHaveCount(0);
   });
 
-  await test.step('changelog, Atom feed and calendar have all events, without a word of the report', async () => {
+  await test.step('changelog, Atom feed and calendar have all events, and nothing of the leak report’s text', async () => {
     await page.goto(`/benchmarks/${slug}/changelog`);
     const sentences = [
       /sealed round 1, First/i,

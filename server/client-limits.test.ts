@@ -78,7 +78,7 @@ describe('concurrency limit', () => {
     expect(refused.status).toBe(429);
     expect(refused.headers.get('retry-after')).toBe('1');
     expect(await refused.json()).toMatchObject({ code: 'rate_limited', detail: 'Try again in a second.' });
-    // Other clients don't notice.
+    // Requests of another client are handled meanwhile.
     const other = ask('b');
     await areHeld(4);
     held[0]!.end('good');
@@ -91,7 +91,7 @@ describe('concurrency limit', () => {
     expect(statuses).toEqual([200, 200, 200, 200, 200, 200]);
   });
 
-  it('gives the slot of a client that leaves to the next, in the queue too', async () => {
+  it('gives the slot of a request whose client leaves, active or queued, to the next request', async () => {
     const [handled, waiting] = [new AbortController(), new AbortController()];
     const left = [ask('a', '/', handled.signal), ask('a'), ask('a')];
     await areHeld(3);

@@ -18,7 +18,7 @@ const faultOf = (
   )?.status;
 
 describe('request fault', () => {
-  it('allows a request that names this site once, a readable path and a known method', () => {
+  it('allows a request with one `Host` of this site, a decodable path and a known method', () => {
     for (const url of ['/', '/benchmarks/a%20b?x=%', '/sign-in?callbackUrl=//evil.example', '/%E0%A4%AA'])
       expect(faultOf('GET', url)).toBeUndefined();
   });
@@ -75,7 +75,7 @@ describe('request fault', () => {
     expect(faultOf('POST', '/settings')).toBeUndefined();
   });
 
-  it('leaves the origin of an API request to the API, since a token works from anywhere', () => {
+  it('leaves the check of an API request’s origin to the API, since a token works from any origin', () => {
     expect(faultOf('POST', '/api/v1/benchmarks', { origin: 'https://evil.example' })).toBeUndefined();
   });
 

@@ -47,8 +47,9 @@ const fault = (status: number, words: string, more: Record<string, string> = {})
 };
 
 /**
- * Accepts a path from the root, in whole escapes of UTF-8, without `..`: browsers resolve these themselves (and read a backslash as a
- * slash), and Next would take them for another page than the guards did. A target that names a server is for proxies.
+ * Accepts a path from the root with complete percent-escapes of valid UTF-8, and without `..`: browsers resolve these themselves
+ * (and read a backslash as a slash), and Next would take them for another page than the guards did. A target that names a server
+ * is for proxies.
  */
 function isReadablePath(url: string): boolean {
   const [path = ''] = url.split('?', 1);

@@ -91,7 +91,7 @@ describe('response cache', () => {
     return { status: got.status, headers: got.headers, text: await got.text() };
   };
 
-  it('fills by one request for all visitors, without any header of theirs', async () => {
+  it('fills an entry by one request for all visitors, without any of their headers', async () => {
     const responses = await Promise.all(
       Array.from({ length: 30 }, () =>
         get('/', { 'user-agent': 'curious', 'accept-language': 'de', cookie: 'theme=dark' }),
@@ -140,7 +140,7 @@ describe('response cache', () => {
     expect((await get('/')).text).not.toBe(first.text);
   });
 
-  it('stores nothing that took longer than its lifetime, and joins no request to one so old', async () => {
+  it('stores no response that took longer than the lifetime, and lets no request wait for a render that old', async () => {
     await start({ lifetimeMs });
     page.delayMs = lifetimeMs + 200;
     const first = get('/');
@@ -152,7 +152,7 @@ describe('response cache', () => {
     expect(rendered).toHaveLength(3);
   });
 
-  it('caches gzip apart from identity, and chooses by Accept-Encoding', async () => {
+  it('caches gzip and identity encodings separately, and chooses by Accept-Encoding', async () => {
     const encodingFor = (acceptEncoding: string) =>
       new Promise<string>((resolve) => {
         request(`${site}/`, { headers: { 'accept-encoding': acceptEncoding } }, async (got) => {
@@ -169,7 +169,7 @@ describe('response cache', () => {
     expect(rendered).toHaveLength(2);
   });
 
-  it('responds 304 without a policy to a client that has these very bytes', async () => {
+  it('responds 304 without a Content-Security-Policy to a client that has the same bytes', async () => {
     const { headers } = await get('/');
     const etag = headers.get('etag') ?? '';
     const known = await get('/', { 'if-none-match': `"other", W/${etag}` });
@@ -219,7 +219,7 @@ describe('response cache', () => {
     expect(second.text).not.toBe(first.text);
   });
 
-  it('renders a missing page once for all who wait for it', async () => {
+  it('renders a missing page once for all requests that wait for it', async () => {
     Object.assign(page, { status: 404, delayMs: 100 });
     const responses = await Promise.all(Array.from({ length: 5 }, () => get('/benchmarks/nope')));
     expect(responses.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
@@ -245,7 +245,7 @@ describe('response cache', () => {
     expect(rendered).toHaveLength(1);
   });
 
-  it('responds by itself where the site breaks off or sends too much', async () => {
+  it('responds with an error of its own where the site breaks off or sends too much', async () => {
     cache = makeResponseCache({ render: (_, response) => response.destroy(), host: 'tidemark.example' });
     expect((await get('/')).text).toMatch(/^page visitor/);
   });

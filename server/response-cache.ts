@@ -51,7 +51,10 @@ export const cachedRoutes: readonly string[] = [
   ...below('/api/v1/benchmarks/[slug]/rounds/[number]', '/leaderboard', '/subgroups'),
 ];
 
-/** One spelling of an address: neither escapes nor a query, so that no client fills the cache with variants, and no `..`. */
+/**
+ * A path segment without percent-escapes and other than `.` and `..`, so that an address has one spelling, and no client fills
+ * the cache with variants.
+ */
 const segment = '(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]{1,200}';
 const cachedPath = new RegExp(
   `^(?:${cachedRoutes.map((route) => route.replaceAll('.', '\\.').replaceAll(/\[\w+\]/g, () => segment)).join('|')})$`,
@@ -188,7 +191,7 @@ function sendCached(request: IncomingMessage, response: ServerResponse, cached: 
       .end(request.method === 'HEAD' ? undefined : cached.body);
 }
 
-/** Longer than any page is. */
+/** Maximum of bytes of a response, larger than any page. */
 const responseBytesMax = 32 * 2 ** 20;
 
 /** Sends internal requests over a pair of streams in memory, which no client can reach: neither a port nor a secret is needed. */

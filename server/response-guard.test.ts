@@ -57,7 +57,7 @@ describe('response while the database is away', () => {
     expect(text).toContain('<h1>The site’s database doesn’t respond</h1>');
   });
 
-  it('remains a 500 where another fault is the reason, and every other status is unchanged', async () => {
+  it('remains 500 where the database isn’t the reason, and leaves every other status unchanged', async () => {
     const fault: RequestListener = (_, response) => response.writeHead(500).end('a bug');
     expect(await ask(fault, { isAway: false })).toMatchObject({ status: 500, text: 'a bug' });
     server?.close();
@@ -65,7 +65,7 @@ describe('response while the database is away', () => {
     expect(await ask(fine, { isAway: true })).toMatchObject({ status: 200, text: 'well' });
   });
 
-  it('becomes 503 at the deadline where there is none, and drops a later one', async () => {
+  it('becomes 503 at the deadline where no response has begun, and drops a later response', async () => {
     let late: Promise<void> | undefined;
     const hanging: RequestListener = (_, response) => {
       late = sleep(500).then(() => {
@@ -79,7 +79,7 @@ describe('response while the database is away', () => {
     await late;
   });
 
-  it('has no deadline for a POST, nor once it has begun', async () => {
+  it('has no deadline for a POST, nor for a response that has begun', async () => {
     const slow: RequestListener = (_, response) => void sleep(500).then(() => response.end('done'));
     expect(await ask(slow, { isAway: false, method: 'POST' })).toMatchObject({ status: 200, text: 'done' });
     server?.close();

@@ -8,7 +8,8 @@ import { prepareTestServer, runAsSuperuser } from './test-server';
 
 /**
  * Runs once before the tests on a real PostgreSQL: on the server of TIDEMARK_TEST_SUPERUSER_URL, which must have no site, or on
- * one of its own. @returns removes everything again
+ * one of its own.
+ * @returns a function that removes everything again
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   // Roles belong to a whole server, so only one project can use the named one; the other one has only a file or two.

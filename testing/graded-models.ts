@@ -6,7 +6,7 @@ export type GradedModel = {
   readonly name: string;
   /** Accuracy on the final split; without a leak, on both splits. */
   readonly accuracy: number;
-  /** Its gain on the feedback split alone, without being better. */
+  /** The model's gain in accuracy on the feedback split alone, as overfitting gives it. */
   readonly leak?: number;
 };
 

@@ -6,8 +6,8 @@ export type HeldJob = { id: string; task: string; payload: unknown };
 /**
  * Holds the next job of the queue as graphile-worker holds it for a worker: a later request with the same key is then a job of
  * its own. The library's public API takes no job without running it, so this is the one place that knows its tables.
- * @param key restricts it to the job of that key
- * @param since when the worker took it, if not now
+ * @param key restricts the hold to the job with that key
+ * @param the time at which the worker took the job; now by default
  */
 export async function holdJob(
   { superuser }: { superuser: postgres.Sql | postgres.TransactionSql },

@@ -145,7 +145,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
   };
 }
 
-/** A new boot at every reading, so that a test may move the database’s clock freely. */
+/** A boot clock that reports a new boot at every reading, so that a test may move the database’s clock freely. */
 const incomparableClock: BootClock = {
   get bootId() {
     return randomUUID();

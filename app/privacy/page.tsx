@@ -13,7 +13,10 @@ export const generateMetadata = () =>
     description: 'Personal data on this site: which, for how long, and visible to whom.',
   });
 
-/** Describes the software. `app/privacy/privacy.test.ts` compares its numbers with those of the code. */
+/**
+ * Describes the personal data that the software stores. `app/privacy/privacy.test.ts` compares its numbers with those of the
+ * code.
+ */
 export default function PrivacyPage() {
   return (
     <Page>

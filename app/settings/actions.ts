@@ -26,7 +26,7 @@ export async function createOwnToken(before: TokenFormState, form: FormData): Pr
   return { attempt: before.attempt + 1, problem: null, values: {}, made: made.value };
 }
 
-/** Also succeeds for a token that is already gone. */
+/** Revokes a token. Succeeds also for a token that is already revoked. */
 export async function revokeOwnToken(id: string): Promise<void> {
   const actor = await requireSignedIn('/settings');
   await revokeToken(actor, id);
@@ -53,7 +53,9 @@ export async function endOwnSignInMethod(before: FormState, form: FormData): Pro
   return freshForm;
 }
 
-/** Also succeeds for a session that has already ended. Without the own session the page asks to sign in. */
+/**
+ * Ends a session. Succeeds also for a session that has already ended. After ending the present session the page asks to sign in.
+ */
 export async function endOwnSession(id: string): Promise<void> {
   const actor = await requireSignedIn('/settings');
   await endSession(actor, id);

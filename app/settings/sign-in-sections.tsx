@@ -11,7 +11,7 @@ import { Callout } from '../_ui/words/callout';
 import { endOwnOthers, endOwnSession, endOwnSignInMethod } from './actions';
 
 type Props = Pick<SettingsPage, 'ways' | 'moreWays'> & {
-  /** True after the first sign-in by mail, which ended earlier methods. */
+  /** True after the first sign-in by mail, which ended all earlier sign-in methods. */
   hasEndedEarlier: boolean;
 };
 

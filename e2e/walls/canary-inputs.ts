@@ -60,10 +60,10 @@ const of = (nodes: Uint8Array[], initializers: Uint8Array[]) =>
   });
 const first = floatTensor('first', [2, 1], [1, 0]);
 
-/** Returns every item's own first number: its predictions are hidden inputs. */
+/** A model that returns each item's first number, so that its predictions are hidden inputs. */
 export const echo = of([node('MatMul', ['x', 'first'], ['y'])], [first]);
 
-/** Runs on the sample; on a hidden input the runtime quotes it. */
+/** A model that runs on the sample, and fails on a hidden input with a runtime message that quotes the input. */
 export const quoter = of(
   [
     node('Cast', ['x'], ['i'], [attribute.integer('to', dataTypes.int64)]),

@@ -140,7 +140,7 @@ async function openCanaryRound(
   return { slug, number, submissionId: id, model: 'canary-model', team };
 }
 
-/** The number of a sealed round that waits. */
+/** Seals a round with canary labels. @returns its number */
 async function sealCanaryRound(request: APIRequestContext, slug: string, testSet: string): Promise<number> {
   const maintainer = apiOf(request, tokens.maintainer);
   const { number } = await bodyOf<{ number: number }>(
@@ -167,7 +167,7 @@ test('the search finds a canary in each of its encodings', () => {
   expect(findTokens(Buffer.from('nothing to see'), canaries)).toEqual([]);
 });
 
-test('every route of the build has a row in the role × route table', () => {
+test('every route of the build has a row in the table of responses by role and route', () => {
   const manifest: Record<string, string> = JSON.parse(
     readFileSync(join('.next', 'app-path-routes-manifest.json'), 'utf8'),
   );
@@ -290,7 +290,7 @@ test('a model that runs on hidden inputs leaks none by failing, nor by its proce
   expect(runsSeen).toBeGreaterThan(3);
 });
 
-test('the maintainer of a faulty draft gets the lines, not the labels', async ({ playwright, baseURL }) => {
+test('the maintainer of a faulty draft gets the lines of the faults, not the labels', async ({ playwright, baseURL }) => {
   const context = await playwright.request.newContext({ baseURL });
   const cookie = (await sessionCookieOf('maintainer')) ?? '';
   const page = await until(async () => {
@@ -376,7 +376,7 @@ test('a frozen round and a closed unrevealed one leak no label to any role', asy
   for (const audience of audiences) await walkRoutes(audience, baseURL, place);
 });
 
-test('logs, the build, the object store and a dump as the web role hold no hidden label', async () => {
+test('logs, the build, the object store and a dump by the web role contain no hidden label', async () => {
   expect(findTokensBelow('.next', canaries, (path) => path.includes('cache'))).toEqual([]);
   expect(findTokensBelow(join(dataDir(), 'logs'), canaries)).toEqual([]);
   expect(findTokensBelow(join(dataDir(), 'objects'), canaries)).toEqual([]);
@@ -397,7 +397,7 @@ test('logs, the build, the object store and a dump as the web role hold no hidde
   }
 });
 
-test('a reveal publishes hidden inputs with the labels, as it does public ones', async ({ request }) => {
+test('a reveal publishes hidden inputs with the labels, just as it publishes public inputs', async ({ request }) => {
   const maintainer = apiOf(request, tokens.maintainer);
   const round = `/benchmarks/${inputSlug}/rounds/${inputPlace.number}`;
   await bodyOf(await maintainer.post(`${round}/close`, { reason: 'It has run long enough' }));
@@ -411,7 +411,7 @@ test('a reveal publishes hidden inputs with the labels, as it does public ones',
   expect(findTokens(items, asTexts)).toEqual(asTexts);
 });
 
-/** A role as by an accepted invitation, without the mail; the web process alone can't give one. */
+/** Gives a role as an accepted invitation does, without the mail. The web process alone can't give a role. */
 async function makeAuditor(slug: string): Promise<void> {
   const sql = await openDatabase('superuser');
   await sql`insert into benchmark_maintainers (benchmark_id, user_id, role)

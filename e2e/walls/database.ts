@@ -16,7 +16,7 @@ export async function openDatabase(as: 'web' | 'superuser'): Promise<postgres.Sq
   return postgres(url.href, { max: 1, onnotice: () => {} });
 }
 
-/** A session as by the sign-in button, without the mail. @returns its cookie */
+/** Opens a session as the sign-in button does, without the mail. @returns the session's cookie */
 export async function signInAs(email: string): Promise<string> {
   const sql = await openDatabase('web');
   const sessionToken = `session-of-${email.replaceAll(/[^a-z]/g, '-')}-${'x'.repeat(24)}`;

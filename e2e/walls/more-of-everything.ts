@@ -9,7 +9,7 @@ const published = [
 /**
  * Adds thirty benchmarks, each with a ranked round, and twelve ranked rounds of the benchmark itself: copies of its first one,
  * without stored training files. Triggers are off, since a round passes its states one after another.
- * @param sql as superuser @returns removes all of it again
+ * @param sql as superuser @returns a function that removes all of it again
  */
 export async function plantMore(sql: postgres.Sql, slug: string): Promise<() => Promise<void>> {
   await sql`set session_replication_role = replica`;

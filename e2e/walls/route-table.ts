@@ -1,4 +1,4 @@
-/** Audiences of a route; the owner is the submission's. */
+/** Audiences of a route; `owner` is the owner of the submission. */
 export const audiences = ['visitor', 'other', 'owner', 'auditor', 'maintainer'] as const;
 export type Audience = (typeof audiences)[number];
 
@@ -50,7 +50,7 @@ export const routeTable: Record<string, Expectation> = {
   '/sitemap.xml': everybody(() => '/sitemap.xml'),
   '/robots.txt': everybody(() => '/robots.txt'),
   '/llms.txt': everybody(() => '/llms.txt'),
-  // A site without its demo has none.
+  // 404 on a site without the demo.
   '/demo/january-2001-training.csv': everybody(() => '/demo/january-2001-training.csv', [200, 404]),
   '/benchmarks/[slug]/rounds/[number]': everybody(
     ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}`,
@@ -132,7 +132,7 @@ export const routeTable: Record<string, Expectation> = {
   '/card.png': everybody(() => '/card.png'),
   '/card/[slug]': everybody(({ slug }) => `/card/${slug}.png`),
   '/card/[slug]/rounds/[number]': everybody(({ slug, number }) => `/card/${slug}/rounds/${number}.png`),
-  // One that has no official score has no card.
+  // 404 for a model without an official score.
   '/card/[slug]/models/[model]': everybody(
     ({ slug, model }) => `/card/${slug}/models/${model}.png`,
     [200, 404],
@@ -148,7 +148,7 @@ export const routeTable: Record<string, Expectation> = {
   '/api/v1/openapi.json': everybody(() => api('/openapi.json')),
   '/api/v1/benchmarks': everybody(() => api('/benchmarks')),
   '/api/v1/benchmarks/[slug]': everybody(({ slug }) => api(`/benchmarks/${slug}`)),
-  // A site whose benchmark has no revealed round has none.
+  // 404 while no round of the benchmark is revealed.
   '/api/v1/benchmarks/[slug]/training-data': everybody(
     ({ slug }) => api(`/benchmarks/${slug}/training-data`),
     [200, 404],
@@ -185,7 +185,7 @@ export const routeTable: Record<string, Expectation> = {
   '/api/v1/benchmarks/[slug]/rounds/[number]/leaderboard': everybody(({ slug, number }) =>
     api(`/benchmarks/${slug}/rounds/${number}/leaderboard`),
   ),
-  // Only closed rounds have one.
+  // 404 for a round that isn't closed.
   '/api/v1/benchmarks/[slug]/rounds/[number]/every-eval-ever': everybody(
     ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/every-eval-ever`),
     [200, 404],
@@ -194,7 +194,7 @@ export const routeTable: Record<string, Expectation> = {
     ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/croissant`),
     [200, 404],
   ),
-  // None while a round is open or frozen.
+  // 404 while the round is open or frozen.
   '/api/v1/benchmarks/[slug]/rounds/[number]/subgroups': everybody(
     ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/subgroups`),
     [200, 404, 409],

@@ -6,7 +6,7 @@ import { openDatabase } from './database';
 
 /** PostgreSQL's own log of the web process's statements. */
 export type StatementLog = {
-  /** The statements of a request, run concurrently with others. */
+  /** The SQL statements of a request, which may run beside other requests. */
   statementsOf: (request: () => Promise<unknown>) => Promise<string[]>;
   stop: () => Promise<void>;
 };

@@ -85,7 +85,7 @@ for (const { number, state } of [
   { number: 1, state: 'revealed' },
   { number: 4, state: 'open' },
 ])
-  test(`no route takes more than 12 statements for a visitor or 16 for a person signed in, with ${state === 'open' ? 'an open' : 'a revealed'} round`, async ({
+  test(`no route runs more than 12 SQL statements for a visitor or 16 for a person signed in, with ${state === 'open' ? 'an open' : 'a revealed'} round`, async ({
     baseURL,
   }) => {
     counted = await countAll(
@@ -98,7 +98,7 @@ for (const { number, state } of [
     expect(Math.max(...Object.values(counted))).toBeGreaterThan(5);
   });
 
-test('thirty more benchmarks and twelve more rounds add no statement', async ({ baseURL }) => {
+test('thirty more benchmarks and twelve more rounds add no SQL statement to any route', async ({ baseURL }) => {
   const site = baseURL ?? '';
   const place = { slug, number: 4, submissionId, model, team };
   const sql = await openDatabase('superuser');

@@ -36,7 +36,7 @@ export async function keepPostgresRunning(options: EmbeddedPostgresOptions): Pro
       isStopping = true;
       await server.stop();
       await watching;
-      // One may have started between the two.
+      // A server may have started between the two statements.
       await server.stop();
     },
   };

@@ -23,7 +23,7 @@ describe('process record', () => {
     expect(findRecordedProcess(note)).toBeUndefined();
   });
 
-  it('matches no process in a copy of its folder, so that the other site’s process lives', async () => {
+  it('matches no process in a copy of its folder, so that the original site’s process isn’t ended', async () => {
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     const original = join(folder, 'original');
     const copy = join(folder, 'copy');

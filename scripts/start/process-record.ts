@@ -12,8 +12,8 @@ const patienceMs = 10_000;
 const retryMs = 5_000;
 
 /**
- * Records a process so that a later start finds it, and not another one with its number. The record contains its own path: it is
- * void in a copy of the folder.
+ * Records a process so that a later start finds it, and not another process with the same process id. The record contains its own
+ * path: it is void in a copy of the folder.
  */
 export function recordProcess(file: string, pid: number): void {
   const entry = findProcess(pid);

@@ -5,7 +5,7 @@ export type SiteSettings = {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string;
-  /** Absolute. */
+  /** Absolute path of the site's data folder. */
   readonly dataDir: string;
   /** The migration role's address when the operator brings a PostgreSQL; undefined means the embedded one. */
   readonly databaseUrl: string | undefined;

@@ -197,7 +197,7 @@ function Heading({
   );
 }
 
-/** A second click reverses the order. */
+/** A link that sorts by its column; a second click reverses the order. */
 function SortLink({
   sort,
   isSorted,
@@ -252,7 +252,7 @@ const Rows = ({ frame, rows }: { frame: RankingFrame; rows: Entries }) =>
     <RankingRow key={`${entry.model_slug}/${entry.version}`} entry={entry} frame={frame} />
   ));
 
-/** Above the unranked rows: why they have no rank. */
+/** The note above the unranked rows, with the reasons why they have no rank. */
 function UnrankedNote({ columns, kinds }: { columns: number; kinds: ReadonlySet<LeaderboardEntry['kind']> }) {
   return (
     <tr className="ranking-note">

@@ -68,7 +68,7 @@ export function PlotAxis({ metric, scale }: { metric: MetricName; scale: PlotSca
 /** Half the width of a tick's number, in per cent of the column. */
 const endShare = 4;
 
-/** Near an end of the axis, the number is beside its tick, so that it isn't cut off. */
+/** Shifts the number of a tick near an end of the axis to the tick's side, so that the number isn't cut off. */
 function shiftAt(at: number): string {
   if (at < endShare) return 'is-first';
   return at > 100 - endShare ? 'is-last' : '';

@@ -6,7 +6,7 @@ import type { RankingQuery, SortKey } from './ranking-query';
 
 type Entries = readonly LeaderboardEntry[];
 
-/** docs/measured.md has the size of such a page. */
+/** Maximum of rows on a page; docs/measured.md has the size of such a page. */
 export const rowsPerPage = 100;
 
 export type SelectedRows = {
@@ -21,7 +21,7 @@ export type SelectedRows = {
 /** The rows that a query selects. Their ranks and ties are those of the whole ranking. */
 export function selectRows(board: LeaderboardView, query: RankingQuery): SelectedRows {
   const words = query.search.toLowerCase().split(/\s+/).filter(Boolean);
-  // The evidence is first, since it decides which version of a model is shown.
+  // The filter by evidence comes first, since it decides which version of a model is shown.
   const passing = selectByEvidence(board, query.evidence).filter(
     (entry) =>
       hasWords(entry, words) &&

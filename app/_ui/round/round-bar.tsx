@@ -37,7 +37,7 @@ export function RoundBar({ slug, rounds, openings, selected, now }: Props) {
   );
 }
 
-/** More titles don't fit on a phone. */
+/** Maximum of round titles on a phone. */
 const drawnOnPhoneMax = 4;
 
 /** The newest rounds in chronological order. A phone hides the first `spareCount` of them. */
@@ -93,7 +93,7 @@ export function RoundColumn({
   round: RoundView;
   words: string;
   isSelected: boolean;
-  /** Hidden on a phone. */
+  /** True if the round is hidden on a phone. */
   isSpare: boolean;
   children?: ReactNode;
 }) {

@@ -10,7 +10,7 @@ export const metadata: Metadata = {
   description: 'All metrics of Tidemark with formula, definition, source and the method of their interval.',
 };
 
-/** Apart from Methods, whose readers need one metric of this list. */
+/** A page separate from Methods, since a reader of Methods needs only one metric of this list. */
 export default function MetricsPage() {
   return (
     <Page>

@@ -193,7 +193,7 @@ const describeReveal = (afterRounds: number | null): string => {
     : `once ${afterRounds} later rounds have closed`;
 };
 
-/** The team’s present quota. That in the feedback may be older. */
+/** The team’s present quota. The quota in the feedback may be older. */
 function LeftSection({
   slug,
   model,

@@ -19,7 +19,7 @@ export function VerdictHead({
   submission: SubmissionView;
   metric: MetricName;
   modelPage: string | null;
-  /** True if its round is invalidated. */
+  /** True if the submission's round is invalidated. */
   isStruck: boolean;
 }) {
   const { model, version, team, state, feedback } = submission;
@@ -51,7 +51,7 @@ export function VerdictHead({
 }
 
 function describeVerdict({ state, score_at, feedback }: SubmissionView, metric: MetricName): string {
-  // Its result is hidden until the close.
+  // The result of an automatic evaluation is hidden until the close.
   if (score_at !== null) return 'Evaluated automatically';
   switch (state) {
     case 'received':

@@ -58,7 +58,7 @@ const rankingSchema = z.object({
   entries: z.array(z.object({ model: z.string(), rank: z.int().nullable(), score: z.number() })),
 });
 
-/** A score is worth showing without them too. */
+/** Finds the ranked models next to a score. A failed request gives null, since the score is shown without them too. */
 async function findRankedNeighbours(
   ranking: URL,
   { metric, score }: { metric: MetricName; score: number | null },
