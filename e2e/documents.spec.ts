@@ -32,7 +32,9 @@ test('every document can be reached by links from /docs, and its own links lead 
 });
 
 for (const path of ['/docs', '/docs/architecture', '/docs/decisions/0012-intervals'])
-  test(`${path} has no accessibility findings by axe and doesn’t scroll sideways on a phone`, async ({ page }) => {
+  test(`${path} has no accessibility findings by axe and doesn’t scroll sideways on a phone`, async ({
+    page,
+  }) => {
     await page.goto(path);
     await expectAccessible(page);
     await page.setViewportSize({ width: 320, height: 800 });

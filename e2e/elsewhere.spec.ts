@@ -57,7 +57,9 @@ test('another site can frame a ranking’s first rows, as a small page without s
   expect(failed).toEqual([]);
 });
 
-test('the framed page fits its frame’s width and is readable, at every width and in both themes', async ({ page }) => {
+test('the framed page fits its frame’s width and is readable, at every width and in both themes', async ({
+  page,
+}) => {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     for (const width of [280, 320, 480, 760]) {

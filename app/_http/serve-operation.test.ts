@@ -114,8 +114,11 @@ describe('a route file', () => {
 });
 
 describe('an unknown path below /api', () => {
-  it.each(Object.entries(unknownPath))('gets the problem document not_found for the method %s', async (_, respond) => {
-    const response = respond();
-    expect([response.status, await readProblem(response)]).toEqual([404, 'not_found']);
-  });
+  it.each(Object.entries(unknownPath))(
+    'gets the problem document not_found for the method %s',
+    async (_, respond) => {
+      const response = respond();
+      expect([response.status, await readProblem(response)]).toEqual([404, 'not_found']);
+    },
+  );
 });

@@ -290,7 +290,10 @@ test('a model that runs on hidden inputs leaks none by failing, nor by its proce
   expect(runsSeen).toBeGreaterThan(3);
 });
 
-test('the maintainer of a faulty draft gets the lines of the faults, not the labels', async ({ playwright, baseURL }) => {
+test('the maintainer of a faulty draft gets the lines of the faults, not the labels', async ({
+  playwright,
+  baseURL,
+}) => {
   const context = await playwright.request.newContext({ baseURL });
   const cookie = (await sessionCookieOf('maintainer')) ?? '';
   const page = await until(async () => {
@@ -397,7 +400,9 @@ test('logs, the build, the object store and a dump by the web role contain no hi
   }
 });
 
-test('a reveal publishes hidden inputs with the labels, just as it publishes public inputs', async ({ request }) => {
+test('a reveal publishes hidden inputs with the labels, just as it publishes public inputs', async ({
+  request,
+}) => {
   const maintainer = apiOf(request, tokens.maintainer);
   const round = `/benchmarks/${inputSlug}/rounds/${inputPlace.number}`;
   await bodyOf(await maintainer.post(`${round}/close`, { reason: 'It has run long enough' }));

@@ -98,7 +98,9 @@ for (const { number, state } of [
     expect(Math.max(...Object.values(counted))).toBeGreaterThan(5);
   });
 
-test('thirty more benchmarks and twelve more rounds add no SQL statement to any route', async ({ baseURL }) => {
+test('thirty more benchmarks and twelve more rounds add no SQL statement to any route', async ({
+  baseURL,
+}) => {
   const site = baseURL ?? '';
   const place = { slug, number: 4, submissionId, model, team };
   const sql = await openDatabase('superuser');
