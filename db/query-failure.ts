@@ -46,7 +46,7 @@ export class QueryFailure extends Error {
   }
 }
 
-/** The same error without values; other errors unchanged. */
+/** Replaces an error of the database by one without values; returns other errors unchanged. */
 function withoutValues(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   if ('params' in error && 'query' in error && error.cause instanceof Error)

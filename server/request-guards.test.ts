@@ -57,7 +57,7 @@ describe('request fault', () => {
       expect(faultOf('GET', url)).toBe(400);
   });
 
-  it('refuses two hosts, also where both are this site, and the name of another site', () => {
+  it('refuses two `Host` headers, even if both name this site, and the name of another site', () => {
     expect(faultOf('GET', '/', {}, ['Host', 'localhost:3000', 'host', 'evil.example'])).toBe(400);
     expect(faultOf('GET', '/', {}, ['HOST', 'localhost:3000', 'Host', 'localhost:3000'])).toBe(400);
     expect(faultOf('GET', '/', { host: 'evil.example:3000' })).toBe(421);

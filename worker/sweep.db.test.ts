@@ -38,7 +38,7 @@ describe('sweep', () => {
     researcher = await makePerson(site);
   });
 
-  it('fails submissions past their deadline, queued or being scored, returns their slots and keeps the others', async () => {
+  it('fails submissions past their deadline, queued or being scored, returns their slots, and keeps other submissions', async () => {
     const queued = await submitPredictions(researcher, slug, predictions);
     const scoring = await submitPredictions(researcher, slug, predictions);
     const inTime = await submitPredictions(researcher, slug, predictions);
@@ -66,7 +66,7 @@ describe('sweep', () => {
     expect((await sweep(site.scorer, [])).overdue).toBe(0);
   });
 
-  it('frees the jobs of a scorer whose heartbeat has stopped and leaves the others', async () => {
+  it('frees the jobs of a scorer whose heartbeat has stopped, and leaves other scorers’ jobs locked', async () => {
     const lock = async (worker: string, agoMs: number) => {
       const roundId = randomUUID();
       await addJob(site.web.db, 'publish_snapshot', { roundId });

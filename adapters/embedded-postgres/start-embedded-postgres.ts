@@ -40,7 +40,7 @@ export async function findFreePort(host: string): Promise<number> {
 }
 
 export type EmbeddedPostgres = {
-  /** For the database `postgres`, as its superuser. */
+  /** Address of the database `postgres` for its superuser. */
   readonly superuserUrl: string;
   readonly port: number;
   readonly pid: number;

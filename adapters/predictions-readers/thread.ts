@@ -17,7 +17,7 @@ import {
 export type ReaderStart = { readonly objectStoreDir: string };
 
 export type ReadingTask = Omit<FileToRead, 'ids' | 'personId' | 'signal'> & {
-  /** Null if the thread is to read the round's published inputs. */
+  /** The round's ids; null if the thread is to read them from the round's published inputs. */
   readonly ids: PackedTexts | null;
   readonly wantsPredictions: boolean;
   /** Shared memory; its value is 1 when the sender has disconnected. */

@@ -1,6 +1,9 @@
 import localFont from 'next/font/local';
 
-/** For running text and tables. Every page needs it first, so it is preloaded; until then a fallback font of the same metrics is shown. */
+/**
+ * The font of running text and tables. Every page needs it first, so it is preloaded; until it has loaded, a fallback font of the
+ * same metrics is shown.
+ */
 export const sans = localFont({
   src: './sans.woff2',
   weight: '400 600',
@@ -9,7 +12,7 @@ export const sans = localFont({
   declarations: [{ prop: 'font-stretch', value: '94% 100%' }],
 });
 
-/** For titles. */
+/** The font of titles. */
 export const serif = localFont({
   src: './serif.woff2',
   weight: '400 600',

@@ -19,7 +19,7 @@ export async function listFreshnessFacts(
   const rows = await db
     .select({
       benchmarkId: rounds.benchmarkId,
-      // The same instant for all rows, since one statement reads them.
+      // `statement_timestamp()` is the same instant for all rows, since one statement reads them.
       now: sql`statement_timestamp()`.mapWith(rounds.openedAt),
       due: {
         announcedClosesAt: dueDates.announcedClosesAt,

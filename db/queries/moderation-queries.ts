@@ -270,7 +270,7 @@ export async function updateLeakReportHandled(
 /** A proposal that waits for a second person's consent, by a person who is a maintainer still. */
 export type WaitingProposal = {
   kind: 'invalidation' | 'erratum' | 'link';
-  /** Null for a link of teams. */
+  /** Number of the proposal's round; null for a link of teams. */
   round: number | null;
   proposedAt: Date;
   proposedBy: string;

@@ -31,7 +31,7 @@ export type RowsOfModels = {
   itemCount: number;
   test: PairTestName;
   pairCount: number;
-  /** With their positions in the ranking, from 0. */
+  /** The models' rows with their positions in the ranking, from 0. */
   rows: readonly { place: number; entry: LeaderboardEntry }[];
 };
 

@@ -4,7 +4,7 @@ import { findSiblingCircles } from './static-checks';
 const arrow = (from: string, to: string) => ({ from, to });
 
 describe('sibling folders', () => {
-  it('are reported if they import each other, with one import of each direction', () => {
+  it('cause a report if they import each other, with one import of each direction', () => {
     expect(
       findSiblingCircles([
         arrow('lib/core/round/seal.ts', 'lib/core/scoring/text/label.ts'),

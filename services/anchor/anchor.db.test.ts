@@ -82,7 +82,7 @@ describe('anchor models', () => {
     expect(act?.facts).toContainEqual({ name: 'Reason', kind: 'words', value: anchor.reason });
   });
 
-  it('are added once by twenty concurrent requests, removed once, and can be added again', async () => {
+  it('gain one entry by twenty concurrent requests, lose it once by twenty more, and can gain it again', async () => {
     await Promise.all(Array.from({ length: 20 }, () => designateAnchor(maintainer, slug, anchor)));
     const dropped = await Promise.all(Array.from({ length: 20 }, () => dropAnchor(maintainer, slug, anchor)));
     expect(dropped.filter(({ ok }) => ok)).toHaveLength(1);

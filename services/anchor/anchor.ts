@@ -114,7 +114,7 @@ export async function readAnchors(
   { benchmarkId, accepts }: Pick<BenchmarkRow, 'benchmarkId' | 'accepts'>,
 ): Promise<AnchorView[]> {
   const vouched = await listAnchorsOf(db, benchmarkId);
-  // Only models can be proved anchors.
+  // Only versions of models that the scorer runs can be proven anchors.
   const hasAnchors = vouched.length > 0 || accepts.includes('onnx');
   return viewOfAnchors(vouched, hasAnchors ? await listRankedVersions(db, benchmarkId) : []);
 }

@@ -100,7 +100,7 @@ const factsOfListed = ({ slug, title, summary, overdueSince }: ListedBenchmark) 
 
 export type HomePage = {
   list: BenchmarkListPage;
-  /** Null where no demo's attack was seeded. */
+  /** The published attack of the demo; null where none was seeded. */
   exhibit: AttackExhibit | null;
 };
 

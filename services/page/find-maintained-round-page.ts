@@ -32,7 +32,7 @@ export type ComingRotation = {
 
 export type MaintainedRoundPage = {
   benchmark: { title: string; role: MaintainerRole | null };
-  /** Null for a person without a task here. */
+  /** The content for maintainers, auditors and operators; null for a person without a task in the round. */
   maintained: {
     moderated: ModeratedRound;
     /** The draft with its check, and the benchmark's rules for sealing it now; null once it is sealed. */

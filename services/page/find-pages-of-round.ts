@@ -114,7 +114,7 @@ export async function findVerifyPage(
 /** A round with its newest ranking, or null while none is published. */
 export type HowMadePage = NamedRound & {
   board: LeaderboardView | null;
-  /** Null before the official ranking. */
+  /** Facts about the official ranking; null before it. */
   facts: RankingFactsView | null;
 };
 

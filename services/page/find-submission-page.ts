@@ -37,7 +37,7 @@ export type SubmissionPage = {
   /** Address of the model's page, once a table shows the model. */
   modelPage: string | null;
   practice: SubmissionPractice;
-  /** For a member of its team; null for others. */
+  /** The team's submissions, for a member of the team; null for others. */
   own: OwnSubmissions | null;
   /** The scorer version that the submission waits for, if no running scorer has that version. */
   missingVersion: string | null;
@@ -63,7 +63,7 @@ export type OwnSubmissions = {
   choices: readonly { submission: SubmissionView; canChoose: boolean }[];
   /** Before the team's first improvement a file is tested against the maintainers' baseline, where there is one. */
   hasBaseline: boolean;
-  /** Null once the round is over. */
+  /** The team's quota; null once the round is over. */
   quota: QuotaView | null;
 };
 

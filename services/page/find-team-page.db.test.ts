@@ -50,7 +50,7 @@ describe('team page', () => {
       return board.ok && !board.value.provisional;
     });
   }
-  /** As superuser, since a published ranking is immutable. */
+  /** Replaces the entries of a ranking by so many models, as superuser, since a published ranking is immutable. */
   const plantModels = (slug: string, count: number) =>
     site.superuser.begin(async (sql) => {
       await sql`set local session_replication_role = replica`;

@@ -66,7 +66,7 @@ describe('published attack of the demo', () => {
     expect(await findAttackExhibit()).toEqual(exhibit);
   });
 
-  it('returns null for a missing object, also by another bundle’s error class, and throws where the store fails', async () => {
+  it('returns null for a missing object, even if another bundle’s error class reports it, and throws where the store fails', async () => {
     const failing = (error: Error) => ({ objects: { open: () => Promise.reject(error) } });
     const missing = Object.assign(new Error('no object'), { name: 'ObjectMissing' });
     vi.stubGlobal('tidemarkWebPlatform', failing(missing));

@@ -51,7 +51,7 @@ export type RankedRound = {
 
 export type NewestRanking = {
   benchmark: BenchmarkFacts;
-  /** Null before the first official ranking. */
+  /** The newest official ranking that counts; null before the first one. */
   official: RankedRound | null;
   /** The title of a newer frozen round. */
   frozen: string | null;

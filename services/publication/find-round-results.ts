@@ -20,7 +20,7 @@ export type RoundResults = {
   results: readonly OfficialResult[];
 };
 
-/** For a closed round that counts only. */
+/** Finds the results of a closed round that counts; other rounds have none. */
 export async function findRoundResults(slug: string, number: number): Promise<Result<RoundResults, Refusal>> {
   const { db } = webPlatform();
   const found = await requirePublicRound(db, slug, number);

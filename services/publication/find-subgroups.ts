@@ -116,7 +116,7 @@ async function readPair(
   };
 }
 
-/** Null where a model has no score. */
+/** The difference of two models in a slice; null where one of them has no score. */
 function viewOfDifference(
   { metric }: Pick<SubgroupRanking, 'metric'>,
   [first, second]: readonly [SliceScore | null, SliceScore | null],

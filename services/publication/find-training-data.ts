@@ -55,7 +55,7 @@ export function viewOfTraining(slug: string, chosen: ChosenTraining | null): Tra
   };
 }
 
-/** Only the first file's header is sent. */
+/** Counts the bytes of the joined file, which has the header of the first part only. */
 function countBytes({ shape, parts }: ChosenTraining): number {
   const headerBytes = Buffer.byteLength(composeTrainingHeader(shape));
   return parts.reduce((sum, { file }) => sum + file.byteCount, 0) - (parts.length - 1) * headerBytes;

@@ -35,7 +35,7 @@ export async function readChangelog(
   const events = await listPublicEvents(
     db,
     { benchmarkId },
-    // One more than the page shows, to detect a next page.
+    // One event more than the page shows is read, to detect a next page.
     { before: page.cursor ? parseChangelogCursor(page.cursor) : null, count: size + 1 },
   );
   const shown = events.slice(0, size);

@@ -216,7 +216,7 @@ describe('invalidating a round', () => {
     });
   });
 
-  it('accepts proposals and consents only from permitted roles, also from the web role directly', async () => {
+  it('accepts proposals and consents only from permitted roles, even when the web role writes them directly', async () => {
     const { slug, number } = await frozenRound();
     const stranger = await makePerson(site);
     await expect(

@@ -11,9 +11,9 @@ import { findSmallestSignificantDifference, pairLevel } from '@/lib/core/planner
 
 /** Freshness of benchmarks and their rounds, at one instant. */
 export type FreshnessReader = {
-  /** Null before the first opening. */
+  /** The freshness of a benchmark; null before its first opening. */
   readonly ofBenchmark: (benchmarkId: string) => Freshness | null;
-  /** Null before it opens. */
+  /** The freshness of a round; null before it opens. */
   readonly ofRound: (round: { readonly benchmarkId: string; readonly number: number }) => Freshness | null;
 };
 
@@ -32,7 +32,7 @@ export async function readFreshness(db: Executor, benchmarkIds: readonly string[
   };
 }
 
-/** For a round that has opened. */
+/** The freshness of a round that has opened. */
 export function requireFreshness(
   freshness: FreshnessReader,
   round: { readonly benchmarkId: string; readonly number: number },
@@ -60,7 +60,7 @@ export function viewOfFreshness(freshness: Freshness | null): FreshnessView | nu
 /** Assumed share of the items on which two models differ. */
 const discordantShare = 0.1;
 
-/** Null before the round's official ranking. */
+/** Reads facts about a round's official ranking; null before it. */
 export async function readRankingFacts(
   db: Executor,
   round: { benchmarkId: string; number: number },

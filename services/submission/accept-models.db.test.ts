@@ -62,14 +62,14 @@ describe('sending models', () => {
     return names.filter((name) => name.includes('artefact')).length;
   }
 
-  it(`gives one of ${sendCount} concurrent sends of one model the last slot, and leaves nothing of the others`, async () => {
+  it(`gives one of ${sendCount} concurrent submissions of one model the last slot, and leaves no file of the others`, async () => {
     const model = `Of ${person.userId}`;
     const outcomes = await race(() => submitModel(person, slug, softmaxModel(1), { model }));
     for (const kind of outcomes)
       expect(['version_frozen_already', 'file_sent_already', ...sentAway]).toContain(kind);
   });
 
-  it(`gives one of ${sendCount} concurrent models the last slot, and leaves nothing of the others`, async () => {
+  it(`gives one of ${sendCount} concurrently submitted models the last slot, and leaves no file of the others`, async () => {
     const model = `Of ${person.userId}`;
     const outcomes = await race((i) =>
       submitModel(person, slug, softmaxModel(2 + i), { model, version: `v${i}` }),

@@ -92,7 +92,7 @@ it('an open round’s submission shows its maintainer team, model, version, time
     message: null,
     disclosure: null,
   });
-  // Its stream shows no more than the submission does, and ends.
+  // The submission's stream shows no more than the submission itself does, and ends.
   const reader = unwrap(await watchSubmission(maintainer, id, new AbortController().signal)).getReader();
   const events = new TextDecoder().decode((await reader.read()).value);
   for (const secret of [own.sha256!, '"outcome"']) expect(events).not.toContain(secret);

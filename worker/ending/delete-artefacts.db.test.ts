@@ -67,7 +67,7 @@ it('deletes unused artefacts of models, and no others', async () => {
     const there = await Promise.all(all.map((key) => site.scorer.objects.has(key)));
     return all.filter((_, i) => there[i]);
   };
-  // All files may still be in progress.
+  // At the present time no file is old enough: its upload may still be in progress.
   expect(await deleteLeftArtefacts(site.scorer, Date.now())).toBe(0);
   expect(await exist()).toEqual(all);
   const old = (Date.now() - 25 * 60 * 60_000) / 1_000;

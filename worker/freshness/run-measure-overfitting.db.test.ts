@@ -63,7 +63,7 @@ describe('overfitting to feedback', () => {
     return rows.length;
   }
 
-  /** Each model by a team of its own, or all by one. */
+  /** Plays a round of these models, each by a team of its own, or all by one team. */
   async function play(
     slug: string,
     models: readonly (GradedModel & { readonly entrant: Actor })[],

@@ -106,7 +106,7 @@ async function openArtefact(
   return file;
 }
 
-/** Null where there are more or fewer bytes. */
+/** Collects `byteCount` bytes; null where there are more or fewer. */
 async function gather(bytes: AsyncIterable<Uint8Array>, byteCount: number): Promise<Uint8Array | null> {
   const whole = new Uint8Array(byteCount);
   let filled = 0;

@@ -404,7 +404,7 @@ describe('revealing a round', () => {
     },
   );
 
-  it('refuses before the official ranking is published, also in the job', async () => {
+  it('refuses a reveal before the official ranking is published, in the request and in the job', async () => {
     scorer ??= await startTestScorer(site);
     const slug = await makeBenchmark(maintainer);
     await makeOpenRound(maintainer, slug, roundsToPlay.binary.testSet);

@@ -2,7 +2,7 @@
 export type RunLimits = {
   /** Memory of the whole process tree. */
   readonly memoryBytesMax: number;
-  /** From the first byte of the request to the last of the response. */
+  /** Maximum time from the first byte of the request to the last byte of the response. */
   readonly wallMsMax: number;
   readonly outputBytesMax: number;
   /** Processes and threads together; Node alone has about ten. */

@@ -14,7 +14,7 @@ const outOfProcessorTime = 128 + 24;
 export type RunRequest = {
   /** An ONNX file that has been checked. */
   readonly model: Uint8Array;
-  /** Each with a row for every item, in one order; not empty. */
+  /** The input tensors, at least one, each with a row for every item, in the same order of items. */
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly WantedOutput[];
   readonly limits: RunLimits;

@@ -287,7 +287,7 @@ function listSorts(board: LeaderboardView, { available }: RankingColumns, query:
     : [...offered, { value: current, title: 'by a heading' }];
 }
 
-/** For more teams the search box is better than a list. */
+/** Maximum of teams in the list of the filter; for more the search box is better. */
 const teamsMax = 60;
 
 type OfferedTeam = { readonly slug: string; readonly name: string; readonly count: number };

@@ -80,7 +80,7 @@ describe('the order of a ranking', () => {
     expect(select(makeBoard(rows), { sort })).toEqual(models);
   });
 
-  it('puts the largest overfitting first by gap, also if lower is better', () => {
+  it('sorts by gap with the largest overfitting first, even for a metric where lower is better', () => {
     expect(select(makeBoard(rows, 'lower'), { sort: 'gap' })).toEqual(['c10', 'b', 'c9', 'a']);
   });
 });

@@ -127,7 +127,7 @@ const words: Readonly<Record<LadderStep['outcome'], string>> = {
 
 const lineHeight = 13;
 
-/** One word a line, since marks are close. */
+/** Labels have one word per line, since marks are close to one another. */
 function Outcome({ step: { outcome }, x, at }: { step: LadderStep; x: number; at: number }) {
   const lines = words[outcome].split(' ');
   const first = at - 10 - (lines.length - 1) * lineHeight;
@@ -152,7 +152,7 @@ function Mark({
   hasWord: boolean;
 }) {
   const { number, outcome, reported } = step;
-  // On the axis: at the level it would look like a reported score.
+  // The mark is on the axis: at its level it would look like a reported score.
   const at = reported ? y(reported.score) : floor - 14;
   return (
     <>
@@ -206,7 +206,7 @@ type Reported = Pick<SubmissionView, 'id' | 'state' | 'feedback' | 'automatic'>;
 
 export type LadderStep = {
   readonly id: string;
-  /** From 1 on, in the order of receipt. */
+  /** Number of the submission, from 1 on, in the order of receipt. */
   readonly number: number;
   readonly outcome: 'improved' | 'no_improvement' | 'withheld' | 'waiting';
   /** The reported score of an improvement, with its 95 % interval. */

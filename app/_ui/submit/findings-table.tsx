@@ -2,7 +2,7 @@ import { CheckGlyph, type CheckResult } from '../glyphs/glyphs';
 
 export type Finding = {
   result: CheckResult;
-  /** From 1; null for the whole file. */
+  /** Line number from 1; null for a finding on the whole file. */
   line: number | null;
   column: number | null;
   detail: string;

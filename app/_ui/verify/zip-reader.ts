@@ -3,7 +3,7 @@ import { unzipRaw, type ZipEntry } from 'unzipit';
 /** Decompresses the files of a zip one by one. */
 export type ZipReader = {
   readonly names: readonly string[];
-  /** Null if the zip has no such file. */
+  /** The bytes of a file in the zip; null if the zip has no such file. */
   read(name: string): Promise<Uint8Array | null>;
 };
 

@@ -164,7 +164,7 @@ function EventTime({ event, now }: { event: ComingEvent; now: Date }): ReactNode
 type EventWords = {
   what: string;
   means: ReactNode;
-  /** Null if nothing has to be done. */
+  /** The maintainer's task; null if nothing has to be done. */
   todo: ReactNode;
 };
 

@@ -12,7 +12,7 @@ import { Explanation, Question } from './question';
 type Props = {
   submission: SubmissionView & { feedback: NonNullable<SubmissionView['feedback']> };
   benchmark: SubmissionPage['benchmark'];
-  /** Null for a reader outside the team. */
+  /** The team's submissions; null for a reader outside the team. */
   own: OwnSubmissions | null;
   officialRanking: string | null;
   stopped: StoppedState | null;

@@ -160,7 +160,7 @@ function NextSection({
 }: {
   closesAt: string | null;
   finalCount: number | null;
-  /** Null if the maintainers decide. */
+  /** Number of later closed rounds after which the round is revealed; null if the maintainers decide. */
   revealsAfterRounds: number | null;
   /** Receipt and other facts to look up. */
   children: ReactNode;

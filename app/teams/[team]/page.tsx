@@ -142,7 +142,7 @@ function TeamModelsTable({ models }: { models: readonly TeamModel[] }) {
   );
 }
 
-/** At least one is present: models without a row aren't listed. */
+/** At least one of the two rows is present, since models without a row aren't listed. */
 const newestOf = ({ official, open }: Pick<TeamModel, 'official' | 'open'>): TeamEntry => (official ?? open)!;
 
 function ModelName({ model: { benchmark, ...model } }: { model: TeamModel }) {

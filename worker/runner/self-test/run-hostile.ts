@@ -15,7 +15,7 @@ const reachableHostile = (): string =>
 
 export type HostileEnd = ProcessEnd & {
   readonly said: string;
-  /** Its processes and threads that outlived its end. */
+  /** Number of processes and threads that outlived the end of the hostile program. */
   readonly left: number;
 };
 

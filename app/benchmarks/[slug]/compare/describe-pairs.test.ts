@@ -37,7 +37,7 @@ const say = (
 };
 
 describe('the sentence above paired differences', () => {
-  it('names the rounds in which two models differ significantly, with the difference, and the others', () => {
+  it('names the rounds in which two models differ significantly, with the difference, and the rounds without a significant difference', () => {
     expect(
       say(2, [
         ['March', [pair('AB', 0.012, 0.008, true)]],

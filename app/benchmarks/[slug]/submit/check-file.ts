@@ -22,7 +22,7 @@ export type CheckSpec = {
   classes: readonly string[];
   needsProbabilities: boolean;
   inputsUrl: string;
-  /** Null if no metric of the benchmark clips. */
+  /** ε of the log loss clip; null if no metric of the benchmark clips. */
   logLossClip: number | null;
 };
 

@@ -9,9 +9,9 @@ import {
 import { findNextRotation } from '@/lib/core/round/schedule/schedule';
 
 export type CalendarRow = {
-  /** Null for a period without a round. */
+  /** The row's round; null for a period without a round. */
   readonly round: { readonly number: number; readonly title: string; readonly state: RoundState } | null;
-  /** Null for a sealed round without a planned opening. */
+  /** Opening of the round; null for a sealed round without a planned opening. */
   readonly opensAt: Date | null;
   readonly closesAt: Date | null;
   readonly segments: readonly CalendarSegment[];

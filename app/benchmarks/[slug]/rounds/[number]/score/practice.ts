@@ -20,7 +20,7 @@ export type PracticeMessage =
       readonly scores: PracticeScores;
       readonly seed: string;
       readonly scorerVersion: string;
-      /** Null without an official ranking or a score. */
+      /** The ranked models next to the score; null without an official ranking or a score. */
       readonly neighbours: Neighbours | null;
       readonly fileName: string;
     }

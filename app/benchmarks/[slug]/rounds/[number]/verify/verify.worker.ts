@@ -17,7 +17,7 @@ export type VerifyRequest = {
   readonly origin: string;
   readonly slug: string;
   readonly number: number;
-  /** From the page's HTML, a second source beside the API. */
+  /** The commitment in the page's HTML, a second source beside the API. */
   readonly pinned: Commitment;
   /** The reader's own archive.json or archive.zip; null for the published archive. */
   readonly file: File | null;
