@@ -16,14 +16,17 @@ describe('database fault', () => {
     '08006',
     '55P03',
     '58030',
-  ])('recognises %s, also as the cause of another error', (code) => {
+  ])('counts the error code %s as a database fault, also in the cause of another error', (code) => {
     expect(isDatabaseFault(coded(code))).toBe(true);
     expect(isDatabaseFault(new Error('a query failed', { cause: coded(code) }))).toBe(true);
   });
 
-  it.each(['23505', '42P01', '22P02', '40001', 'ENOENT', 'ERR_ASSERTION'])('doesn’t recognise %s', (code) => {
-    expect(isDatabaseFault(coded(code))).toBe(false);
-  });
+  it.each(['23505', '42P01', '22P02', '40001', 'ENOENT', 'ERR_ASSERTION'])(
+    'doesn’t count the error code %s as a database fault',
+    (code) => {
+      expect(isDatabaseFault(coded(code))).toBe(false);
+    },
+  );
 
   it('doesn’t recognise an error without a code, nor a cycle of causes', () => {
     expect(isDatabaseFault(new Error('a bug'))).toBe(false);

@@ -10,7 +10,7 @@ describe('reachability of a site', () => {
     ['127.8.0.1', 'http://127.0.0.1:3000'],
     ['::1', 'http://[::1]:3000'],
     ['localhost', 'http://LOCALHOST:3000'],
-  ])('allows a start on loopback without a provider: %s, %s', (host, publicUrl) => {
+  ])('allows a start on loopback without a sign-in method: host %s, public URL %s', (host, publicUrl) => {
     expect(decide(host, publicUrl)).toEqual({ ok: true, value: 'loopback' });
   });
 
@@ -22,11 +22,14 @@ describe('reachability of a site', () => {
     ['127.0.0.1', 'https://tidemark.example.org'],
     ['127.0.0.1', 'https://localhost.example.org'],
     ['127.0.0.1', 'https://127.0.0.1.example.org'],
-  ])('refuses a start that is reachable from elsewhere without a provider: %s, %s', (host, publicUrl) => {
-    const decided = decide(host, publicUrl);
-    expect(decided.ok).toBe(false);
-    if (!decided.ok) expect(decided.error).toContain('SMTP_URL');
-  });
+  ])(
+    'refuses a start that is reachable from elsewhere without a sign-in method: host “%s”, public URL %s',
+    (host, publicUrl) => {
+      const decided = decide(host, publicUrl);
+      expect(decided.ok).toBe(false);
+      if (!decided.ok) expect(decided.error).toContain('SMTP_URL');
+    },
+  );
 
   test.each([
     { SMTP_URL: 'smtp://mail.example.org' },

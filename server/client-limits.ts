@@ -38,7 +38,7 @@ export function limitConnections(
 
 type Handle = (release: () => void) => unknown;
 
-/** Longer than any page takes. A handler that doesn't settle by then loses its slot. */
+/** Maximum time of a handler, longer than any page takes. A handler that doesn't settle by then loses its slot. */
 const settleMsMax = 30_000;
 
 /**

@@ -132,7 +132,8 @@ server.requestTimeout = 30 * 60_000;
 
 server.headersTimeout = 20_000;
 
-// Longer than clients and proxies keep an idle connection (most of them 60 s): a request under way on one that is being closed is lost.
+// The timeout is longer than clients and proxies keep an idle connection (most of them 60 s), since a request under way on a
+// connection that is being closed is lost.
 server.keepAliveTimeout = 65_000;
 
 server.listen(port, hostname);

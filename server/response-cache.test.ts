@@ -20,7 +20,7 @@ describe('cached routes', () => {
     '/benchmarks/late-flights-2001',
     '/badge/late-flights-2001.svg',
     '/api/v1/benchmarks/late-flights-2001/rounds/3/leaderboard',
-  ])('include %s', (url) => expect(isCachedPath(url)).toBe(true));
+  ])('include the address %s', (url) => expect(isCachedPath(url)).toBe(true));
 
   it.each([
     ...['/?', '/?a=b', '/benchmarks/', '//', '/benchmarks?page=2', '/benchmarks/late%2Dflights'],
@@ -30,7 +30,7 @@ describe('cached routes', () => {
     '/api/v1/benchmarks/late-flights/quota',
     '/api/v1/benchmarks/late-flights/people',
     '/api/v1/benchmarks/late-flights/rounds/1/inputs',
-  ])('exclude %s', (url) => expect(isCachedPath(url)).toBe(false));
+  ])('exclude the address %s', (url) => expect(isCachedPath(url)).toBe(false));
 });
 
 describe('response cache', () => {

@@ -243,7 +243,7 @@ describe('chain of the audit log', () => {
         sql`update audit_events set act = 'round_closed' where audit_event_id = 7`,
         { kind: 'event_or_link_changed', position: 7, auditEventId: 7 },
       ],
-    ])('reports %s', async (_, tampering, finding) => {
+    ])('gives for %s the matching finding', async (_, tampering, finding) => {
       const found = await findAfter([tampering]);
       expect(found[0]).toEqual(finding);
     });

@@ -51,7 +51,7 @@ describe('round that was sealed with another scorer version', () => {
     await site?.drop();
   });
 
-  it('waits while a scorer of another version goes on with its own, and the site names the missing version', async () => {
+  it('waits while a scorer of another version scores rounds of its own version, and the site names the missing version', async () => {
     const left = await submitPredictions(researcher, others, predictions);
     leftId = left.id;
     const taken = await submitPredictions(researcher, mine, predictions);

@@ -50,7 +50,7 @@ export async function makeScorerPlatform(bootClock: BootClock): Promise<Omit<Sco
   return {
     ...makeSchedulePlatform(bootClock),
     identity: await readIdentity(environment.SCORER_IDENTITY_FILE),
-    // One, since the owner of this platform runs one job at a time.
+    // One reader is enough, since the owner of this platform runs one job at a time.
     readers: new ReadersInThreads({ objectStoreDir: environment.OBJECT_STORE_DIR, readerCount: 1 }),
     connectionString: environment.DATABASE_URL_SCORER,
   };

@@ -90,7 +90,10 @@ export function renderMarkdown(markdown: string): Result<RenderedMarkdown, Markd
 
 const formatHtml = (tree: Root): string => toSafeTree.stringify(toSafeTree.runSync(tree));
 
-/** Far above the nesting limit, so that code that looks nested passes; the parser overflows at thousands, after seconds. */
+/**
+ * Maximum of markers on a line, far above the nesting limit, so that code that looks nested passes. The parser overflows at
+ * thousands, after seconds.
+ */
 const markersMax = 100;
 
 /** The marker that begins a quotation or a list item. */

@@ -14,7 +14,7 @@ const link = {
   canRenew: signInLinks.canRenew,
 };
 
-/** One request at a time counts the mails and takes a slot: two would both find the last one free. */
+/** Locks the count of sign-in mails: two concurrent requests would both find the last slot free. */
 export async function lockSignInLinks(db: Executor): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtext('sign_in_links'))`);
 }

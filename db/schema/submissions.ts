@@ -249,7 +249,10 @@ export const feedbackTallies = pgTable(
     charge: doublePrecision('charge').notNull().default(0),
     /** For a ladder, since the newest improvement of its group. */
     sinceImprovementCount: integer('since_improvement_count').notNull().default(0),
-    /** Both as if it were linked with no other: the public reads these until the close, since a link would show. */
+    /**
+     * Charge and count as if the team were linked with no other team. Public exposure uses these until the close, since a link
+     * would show.
+     */
     aloneCharge: doublePrecision('alone_charge').notNull().default(0),
     aloneSinceImprovementCount: integer('alone_since_improvement_count').notNull().default(0),
   },

@@ -83,7 +83,7 @@ describe('import rules', () => {
     expect(brokenBy('app/row.ts')).toContain('app-through-services');
   });
 
-  it('count as errors, each of them', () => {
+  it('have the severity error, every one', () => {
     expect(new Set(violations.map(({ rule }) => rule.severity))).toEqual(new Set(['error']));
   });
 });

@@ -148,7 +148,7 @@ describe('draft of a round', () => {
     unwrap(await deleteDraft(maintainer, slug, draft));
   });
 
-  it('keeps its test set when another is refused, or when a stranger sends one', async () => {
+  it('keeps its test set when a replacement is refused, or when a stranger sends one', async () => {
     const number = await upload('Kept');
     const roundId = await idOf(number);
     const auditor = await makePerson(site);

@@ -111,7 +111,7 @@ describe('people of a benchmark', () => {
     expect(await rolesIn(slug)).toEqual({ [owner.userId]: 'owner' });
   });
 
-  it('get a new link when an invitation is sent again, and the one before stops working', async () => {
+  it('get a new link when an invitation is sent again, and the earlier link stops working', async () => {
     const slug = await makeBenchmark(owner);
     const ada = await makePerson(site);
     const first = await invite(slug, ada, 'auditor');

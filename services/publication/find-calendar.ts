@@ -63,7 +63,7 @@ function planRotations(schedule: Schedule, rounds: readonly PublicRound[], now: 
         intervals.set(roundId, { opensAt, closesAt: closesAt ?? addDays(opensAt, roundDaysDefault) });
 
   let open: RotationState['open'] = rounds.find((round) => round.state === 'open') ?? null;
-  // One more than the calendar shows, since each round ends at the next rotation.
+  // One rotation more than the calendar shows, since each round ends at the next rotation.
   const due = listRotations(schedule, now, rotationsShown + 1);
   for (const [index, at] of due.slice(0, rotationsShown).entries()) {
     const { opens } = decideRotation({ now: at, schedule, nextRotationAt: at, open, sealed });

@@ -80,7 +80,7 @@ describe('uploading a test set', () => {
     expectScorerWithinLimit();
   });
 
-  it('stores test sets of the same inputs in one size, whatever their labels, and exposes no other', async () => {
+  it('stores test sets of equal inputs in the same size, whatever their labels, and exposes no other size', async () => {
     const upload = async (label: (i: number) => string) => {
       const rows = Array.from({ length: 20_000 }, (_, i) => `item-${i},${i},${label(i)}`);
       const testSet = `id,size,label\n${rows.join('\n')}\n`;

@@ -145,7 +145,7 @@ describe('archive and commitment of a round over the API', () => {
     expect((await archive('', {}, 2)).status).toBe(404);
   });
 
-  it('gives the commitment with an ETag, and those of the sealed rounds that it replaced', async () => {
+  it('gives a round’s commitment with an ETag, and the commitments of the sealed rounds that the round replaced', async () => {
     const first = await commitment();
     const etag = first.headers.get('etag')!;
     expect((await commitment({ 'if-none-match': etag })).status).toBe(304);

@@ -115,7 +115,7 @@ describe('reporting a leak', () => {
     expect(newest).toMatchObject({ text: evidence, kind: 'evidence' });
   });
 
-  it('accepts three of two hundred reports from one network in an hour, over all rounds, and those of another network', async () => {
+  it('accepts three of two hundred reports from one network in an hour, over all rounds, and still accepts reports from another network', async () => {
     const [round, other] = [await sealedRound(), await sealedRound()];
     const outcomes = await Promise.all(
       Array.from({ length: 200 }, (_, i) => report(null, i % 2 ? round : other, '203.0.113.9')),

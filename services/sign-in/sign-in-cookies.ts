@@ -33,7 +33,7 @@ export async function readSessionToken(): Promise<string | undefined> {
   return jar.get(sessionCookieName(webPlatform().environment))?.value;
 }
 
-/** This browser's proof of an earlier sign-in. */
+/** The cookie by which this browser proves an earlier sign-in. */
 export async function readBrowserMark(): Promise<string | undefined> {
   const jar = await cookies();
   return jar.get(knownBrowserCookieName(webPlatform().environment))?.value;

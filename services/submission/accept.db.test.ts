@@ -244,7 +244,7 @@ describe('accepting a submission', () => {
     expect(await countRows('round_slots', open.roundId, researcher)).toBe(1);
   });
 
-  it('refuses a version that looks like another of the model in the round, and proposes a distinct one', async () => {
+  it('refuses a version name that looks like another version of the model in the round, and proposes a distinct name', async () => {
     const open = await openRoundOf({});
     const researcher = await makePerson(site);
     const send = (version: string, yesIndex: number, dryRun = false) =>
@@ -271,7 +271,7 @@ describe('accepting a submission', () => {
     await expect(twin).rejects.toMatchObject({ constraint_name: 'version_files_skeleton_key' });
   });
 
-  it('refuses an Idempotency-Key that comes again with another file or other fields', async () => {
+  it('refuses an Idempotency-Key that was used before with another file or other fields', async () => {
     const open = await openRoundOf({});
     const researcher = await makePerson(site);
     const send = (metadata: object, file: string) =>

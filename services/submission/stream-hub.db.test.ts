@@ -56,7 +56,7 @@ it('a stream sends the position in the queue as it changes, then the score, and 
   await scorer.stop();
 });
 
-it('the eleventh stream of a person is refused with the limit, and others have theirs', async () => {
+it('the eleventh stream of a person is refused with the limit, while other people still get streams', async () => {
   const [greedy, other] = [await makePerson(site), await makePerson(site)];
   const mine = await submitPredictions(greedy, slug, file);
   const theirs = await submitPredictions(other, slug, file);

@@ -224,7 +224,7 @@ describe('linking teams', () => {
     expect(unwrap(await findQuota(victim.person, open.slug)).day).toMatchObject({ used: 8, left: 0 });
   });
 
-  it('shows the teams with whom they share and why, and no other person', async () => {
+  it('shows linked teams with which team they share and why, and shows no other person the link', async () => {
     const open = await openRoundOf({ quota_per_round: 3, quota_per_day: 20 });
     const [first, other, alone] = [await enter(open, 3), await enter(open, 2), await enter(open, 1)];
     const linked = unwrap(await linkThem(open, first, other));

@@ -88,7 +88,7 @@ describe('clock that jumps by two days', () => {
     expect(await openRound(maintainer, other.slug, 1)).toMatchObject(held);
   });
 
-  it('causes the same refusal where it jumps between check and write', async () => {
+  it('causes the same refusal even if it jumps between an action’s check and its write', async () => {
     const [hold] = await site.superuser`delete from clock_holds returning held_at, leap_ms`;
     let closing: ReturnType<typeof closeRound> | undefined;
     await site.superuser.begin(async (sql) => {

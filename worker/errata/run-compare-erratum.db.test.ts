@@ -142,7 +142,7 @@ describe('comparing an erratum', () => {
     expect((await findView()).state).toBe('compared');
   });
 
-  it('computes the same doubles, whether it was killed or not', async () => {
+  it('computes the same doubles, whether its job was killed or not', async () => {
     await expect(compare(dying())).rejects.toThrow('killed');
     await compare();
     const scores = await readScores(number);

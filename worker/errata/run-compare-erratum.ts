@@ -43,7 +43,7 @@ export async function runCompareErratum(
 
   await db.transaction(async (tx) => {
     const round = await lockRound(tx, erratum.roundId);
-    // Another job may have compared it, or a maintainer dropped it.
+    // Another job may have compared the erratum meanwhile, or a maintainer may have dropped it.
     const now = await findErratumById(tx, erratumId);
     if (round?.state !== 'revealed' || now?.state !== 'proposed') return;
     const { number } = erratum;

@@ -276,7 +276,7 @@ describe('publishing an erratum', () => {
     expect((await boardOf(played)).entries).toHaveLength(2);
   });
 
-  it('applies each erratum on top of those before it, and skips a dropped one', async () => {
+  it('applies each erratum on top of the earlier errata, and skips a dropped erratum', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const before = await boardOf(played);
     await publish((await compareNew(played, itsErratum)).erratumId);

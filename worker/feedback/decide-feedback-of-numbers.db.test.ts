@@ -91,7 +91,7 @@ describe('feedback of a guarded ladder on numbers', () => {
   };
 
   it.each(['rmse', 'r2', 'mape'] as const)(
-    'under %s rejects a file that improves all changed items except a few outside the feedback split, and reports a better one',
+    'under the metric %s rejects a file whose changed items improve except a few outside the feedback split, and reports a better file',
     async (metric) => {
       const { finalItems, ask } = await openRound(metric, truth);
       const { common, rare, before } = blocks[metric];
@@ -112,7 +112,7 @@ describe('feedback of a guarded ladder on numbers', () => {
   );
 
   it.each(['spearman', 'kendall'] as const)(
-    'under %s rejects a moved-up block whose few low labels are outside the feedback split, and reports a better order',
+    'under the metric %s rejects a moved-up block whose few low labels are outside the feedback split, and reports a better order',
     async (metric) => {
       const labels = ids.map((_, i) => (mixBits(i + 1) % 15 === 0 ? 1 : 2));
       const { finalItems, ask } = await openRound(metric, labels);

@@ -10,7 +10,7 @@ import { runLimitsDefault } from '../runner/run-limits';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
 
-/** Another try at the submission has begun: this one must end without a result. */
+/** Error of a run whose submission another try has claimed: the run must end without a result. */
 export class Superseded extends Error {
   override name = 'Superseded';
 }

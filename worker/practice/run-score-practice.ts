@@ -69,8 +69,8 @@ async function findOutcome(
   const runner = await platform.findRunner();
   if (runner === null) return { state: 'failed', code: 'runner_unavailable', message: noRunnerMessage };
   const opened = await vault.open(round, benchmark);
-  // The round's inputs are public by now, even where the open round's are hidden.
-  // Its version passed the sample before, as in an automatic evaluation.
+  // The round's inputs are public by now, even where the open round's are hidden. The version has passed the public sample
+  // before, as in an automatic evaluation.
   const run = { round, benchmark, opened, sender: null, onHiddenRun: async () => {} };
   const ran = await runVersion(platform, runner, versionId, run);
   if (!ran.ok) return { state: 'rejected', ...ran.error };

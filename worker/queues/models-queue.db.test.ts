@@ -96,7 +96,7 @@ describe('queue of models', () => {
     await scorer.stop();
   });
 
-  it('delays another person’s ranking for one slow run of a person, not for all of theirs', async () => {
+  it('delays another person’s ranking for one slow run of a person, not for all slow runs of that person', async () => {
     const [slow, quick] = [await makePerson(site, 'Slow'), await makePerson(site, 'Quick')];
     const scorer = await startTestScorer(site);
     const [theirs, ours] = [

@@ -47,7 +47,7 @@ describe('queue of long jobs', () => {
     return done.map(({ name }) => name.split(' ')[0]!);
   }
 
-  it('delays a person for no more than one of another’s five checks', async () => {
+  it('delays a person by no more than one of another person’s five checks', async () => {
     const [many, one] = [await makePerson(site, 'Many'), await makePerson(site, 'One')];
     await upload(many, 5);
     await upload(one, 1);

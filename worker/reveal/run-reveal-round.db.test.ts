@@ -427,7 +427,7 @@ describe('revealing a round', () => {
     expect(await listStored(row!.roundId, ['archive.json', 'items.csv'])).toEqual([]);
   });
 
-  it('serves nothing after a scorer was killed at any file, and ends in the same archive', async () => {
+  it('serves nothing after a scorer was killed at any file, and gives the same archive after the next try', async () => {
     const played = await playAndStop(roundsToPlay.binary);
     const seen = new Map<string, string>();
     const remembering: ScorerPlatform = {

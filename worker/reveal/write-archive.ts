@@ -18,7 +18,7 @@ import { type CommittedRound, openCommittedRound } from './open-committed-round'
 import { openModelPredictions, openPredictionFile } from './open-predictions';
 
 export type WrittenArchive = {
-  /** Then the zip of all of them, and the training file, whose items are in the zip already. */
+  /** The archive's files; last the zip of all of them, and the training file, whose items are in the zip already. */
   readonly files: ArchiveFile[];
   /** The first public sample of a benchmark that runs models. */
   readonly sample: ModelSample | null;

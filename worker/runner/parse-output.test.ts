@@ -35,7 +35,7 @@ describe('parser of a model run’s response', () => {
     expect(parseOutput(answerOf(honest), requested)).toEqual({ ok: true, value: honest });
   });
 
-  it('counts another shape, type or name, or a value that is no number, as the model’s fault', () => {
+  it('counts an output of another shape, type or name, or with a value that is no number, as the model’s fault', () => {
     const [y, word] = honest;
     if (y?.type !== 'float32' || !word) throw new Error('fixture');
     const withY = (changed: Tensor) => answerOf([changed, word]);

@@ -76,7 +76,7 @@ export function watchProcess(child: ChildProcess, limits: RunLimits, lent: LentT
 type GatheredOutput = {
   /** The first frame, as soon as it arrives; undefined when the process ended without one. */
   readonly header: Promise<unknown>;
-  /** Everything after the first frame. */
+  /** The process's output after the first frame. */
   rest(): Buffer;
 };
 

@@ -171,7 +171,7 @@ export const deniedCalls: Readonly<Record<string, Numbers>> = {
   socketpair: both(53, 199),
 };
 
-/** Its flags are in memory, where no filter can read: programs get ENOSYS and use `clone`. */
+/** The flags of `clone3` are in memory, where no filter can read them: programs get ENOSYS and use `clone`. */
 export const clone3 = { x64: 435, arm64: 435 };
 export const clone = { x64: 56, arm64: 220 };
 export const ioctl = { x64: 16, arm64: 29 };

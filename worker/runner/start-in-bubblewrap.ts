@@ -35,7 +35,7 @@ export async function startInBubblewrap(
       facts.bubblewrap,
       ...composeBubblewrap(facts, limits, program),
     ],
-    // Nothing of the parent: neither environment nor folder nor file.
+    // The child gets nothing of the parent: no environment variable, folder or open file.
     { env: { NODE_ENV: 'production' }, cwd: '/', stdio: ['pipe', 'pipe', 'pipe', 'pipe'] },
   );
   const filter = child.stdio[filterDescriptor];

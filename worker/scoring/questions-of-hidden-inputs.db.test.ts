@@ -163,7 +163,7 @@ describe('query of hidden inputs by a model', () => {
     expect((await read()).state).toBe('failed');
   });
 
-  it('doesn’t run on a scorer whose submission another one has claimed meanwhile', async () => {
+  it('doesn’t run on a scorer if another scorer has claimed the submission meanwhile', async () => {
     const opening = site.scorer.objects.open;
     const takenMeanwhile: typeof opening = async (key) => {
       await site.superuser`update submissions set attempt = attempt + 1 where submission_id = ${sent}`;

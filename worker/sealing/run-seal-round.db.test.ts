@@ -141,7 +141,7 @@ describe('sealing of a round', () => {
     ]);
   });
 
-  it('compares a test set with the round that it was to replace, once that one has opened', async () => {
+  it('compares a test set with the round that it was to replace, once that round has opened', async () => {
     const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'] });
     const first = await upload(slug, distinctItems);
     await runSealRound(site.scorer, { roundId: first.roundId, ids: 'kept' });

@@ -16,7 +16,7 @@ describe('the openness of a model', () => {
     [openness('closed', 'on-request', null), 'on request'],
     [openness('closed', null, null), 'nothing open'],
     [openness(null, null, null), 'undisclosed'],
-  ])('has for %j the short text %j', (given, summary) => {
+  ])('turns %j into the short text %j', (given, summary) => {
     expect(summarizeOpenness(given)).toBe(summary);
   });
 

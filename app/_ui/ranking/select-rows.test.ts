@@ -29,7 +29,7 @@ describe('a search in a ranking', () => {
     ['2001-03', ['Mean']],
     ['.*', []],
     ['', ['Deep Trees', 'Shallow trees', 'Mean']],
-  ])('finds for %j the rows with all of its words in model, version or team', (q, models) => {
+  ])('by %j finds the rows with all words of the search in model, version or team', (q, models) => {
     expect(select(board, { q })).toEqual(models);
   });
 

@@ -39,7 +39,7 @@ describe('links to plots of a round against the one before', () => {
     expect(listed([1, 2, 3], ['2', '2', '2'])).toEqual([3]);
   });
 
-  it('omit a round if the one before isn’t on the scale', () => {
+  it('omit a round if the round before it isn’t on the scale', () => {
     expect(listed([1, 3], same, [1, 2, 3])).toEqual([]);
   });
 
