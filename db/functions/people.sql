@@ -9,8 +9,8 @@ begin
 end $$;
 create or replace trigger users_operators before insert or update on users for each row execute function users_are_no_operators();
 
--- The creator of a team is in it, and no person joins it later: a label holder could make a rival's team a host, which is never
--- ranked, for good.
+-- A team's creator is its first member, and no person is added later: a label holder could otherwise be put into a rival's team
+-- and make it a host for good, and hosts are never ranked.
 create or replace function team_members_come_first() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -49,8 +49,8 @@ end $$;
 revoke all on function team_members_bring_labels() from public;
 create or replace trigger team_members_bring after insert on team_members for each row execute function team_members_bring_labels();
 
--- True if a label holder is in the team by the round's close; until then, by now. A team doesn't become a host by a link:
--- otherwise a maintainer could remove a rival's rank by linking, and every link would be visible at once.
+-- True if a label holder was in the team by the round's close or, before the close, is in it now. A link of teams makes no team a
+-- host: otherwise a maintainer could remove a rival's rank by linking, and every link would be visible at once.
 create or replace function is_host_team(of_round uuid, of_team uuid) returns boolean language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
   select exists (

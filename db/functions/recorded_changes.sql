@@ -30,8 +30,8 @@ begin
   return null;
 end $$;
 
--- The public log shows of flags and reports one event for each, with the count so far, which is correct at the end of the
--- transaction. The trigger's arguments are the event and the member of its detail.
+-- The public log has one event for each judged flag and each handled report, with the count so far, which is correct at the end
+-- of the transaction. The trigger's arguments are the event and the member of its detail that has the count.
 create or replace function changes_are_counted() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare

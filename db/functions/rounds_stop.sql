@@ -67,7 +67,8 @@ begin
 end $$;
 create or replace trigger rounds_queue before insert on rounds for each row execute function rounds_queue_in_order();
 
--- A clock that has jumped would close a round for good, or reveal it before its time: both wait until an operator has checked it.
+-- A clock that has jumped would close a round for good, or reveal it before its time. Both actions wait until an operator has
+-- checked the clock.
 create or replace function rounds_wait_for_the_clock() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin

@@ -83,7 +83,7 @@ describe('import rules', () => {
     expect(brokenBy('app/row.ts')).toContain('app-through-services');
   });
 
-  it('have the severity error, every one', () => {
+  it('all have the severity error', () => {
     expect(new Set(violations.map(({ rule }) => rule.severity))).toEqual(new Set(['error']));
   });
 });

@@ -37,9 +37,9 @@ begin
 end $$;
 revoke all on function queue.job_key(text, jsonb) from public;
 
--- Adds a job in the caller's transaction, to run at a time at the earliest (null: at once); it replaces a waiting one with the
--- same key. The function has the scorer's rights, so it checks the signed-in role: session_user is that, current_user is the
--- function's owner.
+-- Adds a job in the caller's transaction, which runs at the given time at the earliest (null: at once). It replaces a waiting job
+-- with the same key. The function has the scorer's rights, so it checks the role of the connection: session_user is that role,
+-- current_user is the function's owner.
 create or replace function queue.add_job_at(task text, payload jsonb, at timestamptz) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
