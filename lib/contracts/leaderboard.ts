@@ -125,9 +125,15 @@ export const leaderboardSchema = z.object({
       pair_count: z.int(),
     })
     .nullable(),
-  /** The newest published erratum. The ranking still uses the sealed labels; `after_erratum` has the corrected one. */
+  /**
+   * Number of the newest published erratum. The ranking itself uses the sealed labels; `after_erratum` gives the corrected
+   * scores and ranks.
+   */
   erratum: z.int().nullable(),
-  /** Link of the round to the benchmark's base round; null for a provisional ranking, and until the scorer has assessed it. */
+  /**
+   * Equating of the round: its link to the benchmark's base round. Null for a provisional ranking, and until the scorer has
+   * computed the link.
+   */
   equating: z
     .object({
       status: z.enum(equatingStatuses),

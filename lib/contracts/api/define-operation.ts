@@ -34,7 +34,10 @@ const pathParameters = {
     .describe('The file’s name in the archive; it may contain a slash.'),
 };
 
-/** An operation of the API. Its operationId is its key in the table of its noun. */
+/**
+ * One operation of the API: a method and a path. Its OpenAPI operationId is its key in the table of its resource (such as
+ * `rounds`).
+ */
 export type Operation<
   P extends z.ZodObject = z.ZodObject,
   Q extends z.ZodObject = z.ZodObject,

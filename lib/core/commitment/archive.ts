@@ -84,9 +84,12 @@ export type Archive = {
 
 /** The files beside `archive.json`: of a folder, a zip, or a site. */
 export type ArchiveFiles = {
-  /** The bytes of a file by its path in the archive; null where it isn't there. */
+  /** The bytes of the file at this path in the archive; null where the archive has no such file. */
   read(path: string): Promise<Uint8Array | null>;
-  /** SHA-256 in lower-case hex by path, as SHA256SUMS or the site lists them; null where there is no list. */
+  /**
+   * SHA-256 of each file in lower-case hex, by the file's path, from SHA256SUMS or from the site's list. Null where there is no
+   * such list.
+   */
   readonly listed: ReadonlyMap<string, string> | null;
 };
 

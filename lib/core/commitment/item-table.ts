@@ -39,7 +39,7 @@ export function createItemTable({
   sliceColumns = [],
 }: {
   task: Task;
-  /** The published ids are pseudonymous, and each item has its original id beside. */
+  /** True if the table gives each item's original id beside its published pseudonym. */
   hasOriginalIds: boolean;
   format: 'csv' | 'jsonl';
   inputColumns: readonly string[];

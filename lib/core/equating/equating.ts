@@ -104,7 +104,7 @@ export const invertLink = (link: EquatingLink): EquatingLink => ({
   laterMean: link.laterMean + link.shift,
 });
 
-/** Maximum number of outliers among so many anchors. */
+/** Maximum number of outliers among `count` anchors. */
 function countMost(count: number): number {
   if (count < 5) return 0;
   if (count < 8) return 1;
@@ -112,9 +112,10 @@ function countMost(count: number): number {
 }
 
 /**
- * Indices of the outliers among some values, by the generalised extreme studentised deviate test (Rosner 1983, Technometrics
- * 25:165–172) at 1 %: at most one of 5–7, two of 8–11 and three of 12 or more. The farthest value is removed repeatedly; the
- * largest i with R_i = max|v − v̄|/s above λ_i is the number of outliers. There are none among equal values or fewer than five.
+ * Indices of the outliers among anchors' values: at most one of 5–7 values, two of 8–11 and three of 12 or more. Equal values
+ * have no outliers, and neither have fewer than five values. Method: the generalised extreme studentised deviate test at 1 %
+ * (Rosner 1983, Technometrics 25:165–172). It removes the farthest value repeatedly. The number of outliers is the largest i
+ * for which R_i = max|v − v̄|/s is above λ_i.
  */
 export function findOutlying(values: readonly number[]): ReadonlySet<number> {
   const left = values.map((value, index) => ({ value, index }));

@@ -130,7 +130,7 @@ describe('pairs significant in both rounds', () => {
     });
   });
 
-  it('come from the stored pairs of the rankings, and are null where a ranking has none', () => {
+  it('require the stored pairwise tests of both rankings: if one ranking has none, the count is null', () => {
     const codes = encodePairs(3, (i, j) => ({
       ...{ halfWidth: null, isSignificantAlone: true },
       isSignificant: i === 0 && j === 2,

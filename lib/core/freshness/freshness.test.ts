@@ -130,7 +130,7 @@ describe('freshness of a benchmark', () => {
     }
   });
 
-  it('shows a leak where no ranking counts, also while another round is open', () => {
+  it('reports the stale state of a round with leaked labels if no ranking counts, also while another round is open', () => {
     expect(judge([invalidated, open])).toEqual([1, 'stale']);
     expect(judge([invalidated, { ...frozen, ...second }])).toEqual([2, 'stale']);
   });

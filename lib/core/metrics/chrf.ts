@@ -28,7 +28,10 @@ const countItems = rememberCounts(({ labels, predicted }) =>
 /** `computeChrf` of all items together, at least one. */
 export const computeCorpusChrf = (s: TextScorable): number => computeChrf(addChrf(countItems(s)));
 
-/** chrF as a function of the means of its 18 counts, so that resampling items needs no n-grams (Koehn 2004, W04-3250). */
+/**
+ * chrF as a function of the means of its 18 counts, three for each order 1 … 6. The bootstrap resamples these counts and never
+ * counts n-grams again (Koehn 2004, W04-3250).
+ */
 export function chrfStatistic(s: TextScorable): MeanStatistic {
   const items = countItems(s);
   const columnsOf = (side: keyof ChrfCounts) =>

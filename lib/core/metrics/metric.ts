@@ -48,13 +48,14 @@ export type Metric<Name extends string = string, S = Scorable> = {
    */
   readonly computePseudoValues: Compute<S, Float64Array> | null;
   /**
-   * Absolute change of the score from one model to another per unit of the mean of the compared values. None for a metric whose
-   * score is that mean.
+   * Factor, always positive, that converts the difference of two models' means into the difference of their scores
+   * (`scaleHalfWidth`). The means are those of the compared values. Absent for a metric whose score is that mean.
    */
   readonly worthOfMean?: (first: ScoredMean, second: ScoredMean) => number;
   /**
-   * The divisor of that mean: computed for each item from its label alone, so that all models share it. It varies with the sample
-   * too, and widens the interval of a difference. None for a metric without a sampled divisor.
+   * Values of the items whose mean divides the mean of the compared values, as the variance of the labels does in R². Each
+   * value depends on the item's label alone, so all models share the divisor. The divisor varies with the sample too, and
+   * widens the interval of a difference. Absent for a metric without a sampled divisor.
    */
   readonly computeYardstick?: (labels: Float64Array) => Float64Array;
   /** For a metric of the confusion matrix, the pseudo-value of an item by label and predicted class, given these items. */
@@ -69,7 +70,7 @@ export type Metric<Name extends string = string, S = Scorable> = {
    * Width of the final interval, for the check of a round's size: as for a share, as for a share within each class, or unknown.
    */
   readonly intervalWidth: 'of-a-share' | 'of-classes' | 'unknown';
-  /** The scale of its gap and drop; null where neither is measured. */
+  /** Scale on which overfitting (the gap and the drop) is measured for this metric; null where neither is measured. */
   readonly excessScale: ExcessScale | null;
   /** Difficulty shifts the probit of the score from round to round, so scores can be equated: see `hasProbitScale`. */
   readonly probitScale: 'always' | 'of-two-classes' | 'never';

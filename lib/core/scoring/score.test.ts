@@ -69,7 +69,7 @@ function requireScore(name: (typeof metricNames)[number], s: Scorable): number {
 }
 
 describe('every metric', () => {
-  it('gives a finite score inside a finite interval inside its range, or throws', () => {
+  it('gives an error, or a finite score within a finite interval within the range of the metric', () => {
     fc.assert(
       fc.property(scorables, fc.constantFrom(...metricNames), (s, name) => {
         const score = scoreMetric(name, s, 'property');
@@ -86,7 +86,7 @@ describe('every metric', () => {
     );
   });
 
-  it('scores exactly what the metric computes, or throws for its reason', () => {
+  it('gives exactly the value or the error that its own `compute` returns', () => {
     fc.assert(
       fc.property(scorables, fc.constantFrom(...metricNames), (s, name) => {
         const [scored, computed] = [scoreMetric(name, s, 'property'), metricByName[name].compute(s)];
@@ -305,7 +305,7 @@ describe('interval of a score', () => {
     })),
   );
 
-  it('gives the same result for the same seed, and contains the seed only if random numbers were drawn', () => {
+  it('has the same bounds for the same seed, and records the seed only if a bootstrap drew random numbers', () => {
     for (const name of ['accuracy', 'macro_f1', 'log_loss', 'roc_auc', 'calibration_error'] as const) {
       const score = scoreMetric(name, s, 'first');
       expect(score).toEqual(scoreMetric(name, s, 'first'));

@@ -21,7 +21,7 @@ function makeLosses(n: number, seed: string): Float64Array {
 }
 
 describe('bootstrap of means', () => {
-  it('gives the same interval for the same seed and another for another', () => {
+  it('gives the same interval for the same seed and another interval for another seed', () => {
     const losses = makeLosses(500, 'same');
     expect(bootstrapMeans([losses], first, 's')).toEqual(bootstrapMeans([losses], first, 's'));
     expect(bootstrapMeans([losses], first, 's')).not.toEqual(bootstrapMeans([losses], first, 't'));

@@ -47,7 +47,7 @@ describe('normal distribution', () => {
     }
   });
 
-  it('has its density as slope', () => {
+  it('has a CDF whose derivative is the density', () => {
     for (const x of [-6, -1.2, 0, 0.5, 3]) {
       const slope = (computeNormalCdf(x + 1e-4) - computeNormalCdf(x - 1e-4)) / 2e-4;
       expect(error(slope, computeNormalDensity(x))).toBeLessThan(1e-6);

@@ -8,7 +8,7 @@ import { checkBaseline, computeBaseline } from './check-baseline';
 import { collectItems, drawItems, drawText } from './testing/synthetic-set';
 
 describe('baseline check', () => {
-  it('warns outside the range of earlier rounds, by at least 5 points and 3 standard errors', () => {
+  it('warns if the baseline score is outside the range of earlier rounds by at least 5 points and 3 standard errors', () => {
     const accuracy = (value: number, standardError: number) =>
       ({ kind: 'accuracy', value, standardError }) as const;
     const earlier = [accuracy(0.6, 0.005), accuracy(0.64, 0.005)];

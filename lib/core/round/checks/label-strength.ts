@@ -191,7 +191,10 @@ function findMeans(values: Float64Array, bins: Int32Array, binCount: number, hal
 }
 
 export type ClassArea = {
-  /** Chance that an item of the class comes later in the order than one of the others, ties counting half. */
+  /**
+   * AUC of the position: the chance that an item of the class comes later in the order than an item of another class, ties
+   * counted half.
+   */
   readonly area: number;
   /** Standard error of the area if order and label are independent. */
   readonly standardError: number;

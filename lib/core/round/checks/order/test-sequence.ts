@@ -57,7 +57,10 @@ function rankOf(order: Uint32Array): Float64Array {
   return ranks;
 }
 
-/** Tests the rank sum of each class: its tails are lighter than the normal distribution's, so the p is never too small. */
+/**
+ * Tests each class for an early or late position in the order, by the AUC of the position (a rank-sum test). A rank sum has
+ * lighter tails than the normal distribution, so the normal p-value is never too small.
+ */
 function testTrend(tests: TestCollector, values: Float64Array, split: LabelSplit): void {
   const areas = computeClassAreas(values, split.indices, split.classCount);
   for (const c of split.classes) {
