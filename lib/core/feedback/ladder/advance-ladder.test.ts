@@ -271,7 +271,10 @@ describe('non-interference', () => {
     });
   }
 
-  /** The policy discloses improvements and their estimates. All other feedback must be a function of these. */
+  /**
+   * The facts that the policy discloses: improvements and their estimates. All other feedback must be a function of these
+   * facts.
+   */
   const disclosedOf = (decision: FeedbackDecision): string =>
     decision.outcome === 'improved' ? `${decision.estimate} ± ${decision.standardError}` : 'no';
   const textOf = (decision: FeedbackDecision, i: number): string =>

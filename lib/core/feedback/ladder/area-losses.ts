@@ -35,8 +35,8 @@ export function boundAreaLosses(
   const itemCount = after.predicted.length;
   const isBinary = width === 2;
   const positives = isBinary ? [1] : classes.map((_, c) => c);
-  // An item of class c is a negative in the contrast of every other class. Its loss is the sum of its losses as a negative,
-  // plus the extra loss as a positive of its own class.
+  // In the contrast of its own class an item is a positive; in all other contrasts it is a negative. Its loss is the sum of its
+  // losses as a negative, plus the largest extra loss as a positive in one contrast.
   const ofNegatives = new Float64Array(itemCount);
   const more = new Float64Array(itemCount).fill(isBinary ? 0 : Number.NEGATIVE_INFINITY);
   for (const c of positives) {
