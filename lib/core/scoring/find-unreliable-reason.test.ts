@@ -137,7 +137,7 @@ describe('share of the largest errors', () => {
   const rmseOf = (values: Float64Array) =>
     createRegressionScorable({ labels: new Float64Array(values.length), predicted: values });
 
-  it('is reported for every RMSE and R², and for no other metric', () => {
+  it('accompanies every interval of RMSE and R², and of no other metric', () => {
     const s = rmseOf(errors(500, 0));
     expect(intervalOf('rmse', s)!.tail_share).toBeGreaterThan(0.03);
     expect(intervalOf('mae', s)!.tail_share).toBeUndefined();

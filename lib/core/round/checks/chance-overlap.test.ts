@@ -44,7 +44,7 @@ describe('overlap expected by chance', () => {
     }
   });
 
-  it('is well above the overlap of every honest draw, for any sizes, skew and number of rounds', () => {
+  it('clearly exceeds the overlap of every honest draw, for any sizes, skew and number of rounds', () => {
     const rng = createRng('honest');
     let runCount = 0;
     let warningCount = 0;

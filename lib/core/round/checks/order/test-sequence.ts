@@ -72,8 +72,8 @@ function testTrend(tests: TestCollector, values: Float64Array, split: LabelSplit
 }
 
 /**
- * The number of runs of a class (Wald & Wolfowitz 1940), exact: of m items among n it is hypergeometric, m draws of which n − m +
- * 1 are marked. For a lag above 1 the order is read in so many strands, one after the other.
+ * Tests the number of runs of a class (Wald & Wolfowitz 1940), exactly: for m items among n the number is hypergeometric, m
+ * draws from n with n − m + 1 marked. For a lag above 1 the order is read as `lag` interleaved strands, one after the other.
  */
 function testRuns(
   tests: TestCollector,
