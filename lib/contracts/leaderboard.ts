@@ -76,7 +76,7 @@ export const leaderboardEntrySchema = z.object({
     .nullable(),
   /** Score and rank by the labels that the newest erratum corrects, which `erratum` names; null where there is none. */
   after_erratum: z.object({ score: z.number(), rank: z.int().nullable() }).nullable(),
-  /** The model in the previous ranked round; null where it isn't ranked in both. */
+  /** Result of the model in the previous ranked round; null unless the model is ranked in both rounds. */
   last_round: z
     .object({
       round: z.int(),
@@ -108,7 +108,7 @@ export const leaderboardSchema = z.object({
   published_at: instantSchema,
   /** A leak is suspected, so the ranking doesn't count for now. */
   frozen: z.boolean(),
-  /** The round doesn't count: its scores are public, without ranks. */
+  /** True if the round doesn't count. Its scores are public, without ranks. */
   invalidated: z.boolean(),
   split: z.enum(splits),
   provisional: z.boolean(),

@@ -17,9 +17,10 @@ export type ReportedModel = Omit<RankedModel, 'scores' | 'disclosure'> & {
 };
 
 /**
- * Composes the leaderboard of an open round from reported scores alone, so that anyone with the teams' feedback can recompute
- * it. Ranks and intervals come from the reported numbers, without tests. Secondary metrics stay hidden, since each of them is
- * another score of the same items. Teams' disclosures are hidden until the close, so that no participant can copy them.
+ * Composes the leaderboard of an open round from reported scores alone, so that a reader of all teams' feedback could recompute
+ * the leaderboard. Ranks and intervals come from the reported numbers, without tests. Secondary metrics stay hidden, since each
+ * of them is another score of the same items. Teams' disclosures are hidden until the close, so that no participant can copy
+ * them.
  * @param enteredCount number of models with a scored submission, reported or not, without host entries and baselines
  * @param reported all submissions of the round with a reported score; a model's row is its counting submission
  */
