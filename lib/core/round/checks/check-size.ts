@@ -5,7 +5,7 @@ import { itemsForFeedbackMin } from '../../planner/plan-round';
 import { normalQuantile975 } from '../../statistics/normal-distribution';
 import { type Check, formatCount } from './check';
 
-/** Advised minimum number of final items: with fewer, intervals are so wide that few differences between models are significant. */
+/** Advised minimum number of final items: with fewer, intervals are too wide for most differences to be significant. */
 export const finalItemsAdvisedMin = 200;
 
 /** Minimum number of final items: with fewer, a score has no spread to compute an interval from. */
