@@ -37,7 +37,7 @@ describe('normal distribution', () => {
       expect(error(computeNormalQuantile(p), expected)).toBeLessThan(1e-15);
   });
 
-  it('inverts itself', () => {
+  it('has a CDF and a quantile that are inverse to each other', () => {
     const rng = createRng('inverse');
     for (let i = 0; i < 20_000; i++) {
       const p = rng.nextUnit() * 10 ** -(i % 250);
@@ -54,7 +54,7 @@ describe('normal distribution', () => {
     }
   });
 
-  it('has the limits at the edges, and NaN outside', () => {
+  it('has its limits at ±Infinity and at probabilities 0 and 1, and NaN outside', () => {
     expect([
       computeNormalCdf(-Infinity),
       computeNormalCdf(0),
