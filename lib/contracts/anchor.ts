@@ -11,7 +11,7 @@ export const newAnchorSchema = z.object({
 /** Query of `DELETE …/anchors`. */
 export const droppedAnchorSchema = newAnchorSchema.pick({ model: true, version: true });
 
-/** Evidence that a version was frozen: its own receipt proves it, or a maintainer vouches for it. */
+/** Kind of evidence that a version was frozen: the version's own receipt proves it, or a maintainer vouches for it. */
 export const anchorGrounds = ['proof', 'word'] as const;
 
 /** An anchor model: a version that was frozen before the rounds opened, by which rounds are compared. */
@@ -25,20 +25,23 @@ export const anchorSchema = z.object({
   model_slug: z.string(),
   team: z.string(),
   version: z.string(),
-  /** Receipt time of its artefact; null for an anchor by word. */
+  /** Receipt time of the version's file or model; null for an anchor by word. */
   frozen_at: instantSchema.nullable(),
   /** This and the next three are null for an anchor by proof. */
   vouched_for_by: z.literal('a maintainer').nullable(),
   reason: z.string().nullable(),
   designated_at: instantSchema.nullable(),
-  /** Rounds that opened before this still treat it as frozen; null while it is valid. */
+  /**
+   * Withdrawal of the vouching; null while it is valid. Rounds that opened before the withdrawal still treat the version as
+   * frozen.
+   */
   dropped_at: instantSchema.nullable(),
   /**
    * Numbers of the rounds in which it is an anchor: by proof the rounds that it takes part in, by word the rounds whose ranking
    * lists it.
    */
   rounds: z.array(z.int()),
-  /** The version's file in each of these rounds. */
+  /** Files of the version in the rounds of `rounds`. */
   files: z.array(z.object({ round: z.int(), sha256: z.string() })),
 });
 

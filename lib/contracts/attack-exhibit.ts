@@ -12,7 +12,7 @@ const submissionSchema = z.object({
   /** The file's score on the feedback split in the archive, which is public since the reveal. */
   feedback: score,
   final: score,
-  /** The attack used this file as the base of its next ones. */
+  /** True if the attack used this file as the base of its next files. */
   is_kept: z.boolean(),
 });
 

@@ -18,7 +18,7 @@ export type BadgeTone = keyof typeof colorOf;
 /** A label and a message, with the icon of a freshness state where the message names one. */
 export type Badge = { label: string; message: string; tone: BadgeTone; freshness: FreshnessState | null };
 
-/** Cache time of badges, so that they show a freeze within this time. */
+/** Cache time of badges, and so the longest time until they show that a round was frozen. */
 export const badgeSecondsMax = 15;
 
 export const viewOfBadge = ({ label, message, tone }: Badge): BadgeView => ({

@@ -10,7 +10,7 @@ import {
 const queryOf = (address: string) => Object.fromEntries(new URL(address, 'http://a.invalid').searchParams);
 
 describe('search of benchmarks', () => {
-  it('survives a round trip through its URL', () => {
+  it('stays the same after it is written to a URL and read back', () => {
     const search: BenchmarkSearch = {
       words: 'late “flights” & 100 %+',
       task: 'text',
@@ -30,7 +30,7 @@ describe('search of benchmarks', () => {
       expect(parseBenchmarkSearch(query)).toEqual({ search: allBenchmarks, ignored: [] });
   });
 
-  it('ignores parameters that it doesn’t know, and names them', () => {
+  it('ignores unknown parameters, and names them', () => {
     const query = {
       task: 'nonsense',
       state: 'draft',
@@ -66,7 +66,7 @@ describe('search of benchmarks', () => {
     });
   });
 
-  it('sorts by the next close, and by relevance when there are search words', () => {
+  it('sorts benchmarks by the next close, or by relevance if there are search words', () => {
     expect(sortOf(allBenchmarks)).toBe('close');
     expect(sortOf({ ...allBenchmarks, sort: 'match' })).toBe('close');
     expect(sortOf({ ...allBenchmarks, words: 'tide' })).toBe('match');

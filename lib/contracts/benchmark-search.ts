@@ -83,10 +83,10 @@ export function parseBenchmarkSearch(query: SearchQuery): {
   };
 }
 
-/** Characters of one line: PostgreSQL takes no NUL, and no text has half a surrogate pair. */
+/** Characters of one line, without NUL, which PostgreSQL can't store, and without lone surrogates, which no text has. */
 const cleanWords = (text: string): string[] => [...text.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ').trim()];
 
-/** Order of the list: by relevance with search words, else the next to close first. */
+/** Order of the list: by relevance if there are search words, else by the next close. */
 export const sortOf = ({ sort, words }: BenchmarkSearch): BenchmarkSort =>
   words === '' ? (sort === null || sort === 'match' ? 'close' : sort) : (sort ?? 'match');
 

@@ -36,7 +36,7 @@ export const feedbackShareSchema = z.coerce.number(shareFault).min(0, shareFault
 export const splitNeededFault =
   'this policy needs a feedback split: set `feedback_share` above 0, or choose final-only';
 
-/** The round has a feedback split, and its policy gives feedback. */
+/** True if the round has a feedback split and a policy that gives feedback. */
 export const hasFeedbackSplit = ({
   feedback_policy,
   feedback_share,
@@ -121,7 +121,7 @@ const frozenRoundSchema = roundSummarySchema.extend({
 export const benchmarkSchema = z.object({
   slug: z.string(),
   title: z.string(),
-  /** The description's first sentence, without markup and cut where it is long; empty where there is none. */
+  /** The description's first sentence, without markup and cut to a maximum length; empty without a description. */
   summary: z.string(),
   /** Markdown, as the rules are. */
   description: z.string(),
@@ -153,7 +153,10 @@ export const benchmarkSchema = z.object({
   /** Instant since which a rotation has found no sealed round that could open. */
   overdue_since: instantSchema.nullable(),
   reveals_after_rounds: z.int().nullable(),
-  /** Freshness of the newest official ranking that counts; before there is one, of the open round. Null before the first opening. */
+  /**
+   * Freshness of the newest official ranking that counts; before the first such ranking, of the open round. Null before the
+   * first opening.
+   */
   freshness: freshnessSchema.nullable(),
   /** Facts beside the freshness; null without an official ranking, and in lists. */
   ranking_facts: rankingFactsSchema.nullable(),

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { formatChangelogCursor, parseChangelogCursor } from './changelog';
 
-it('parses the cursors that it writes', () => {
+it('the changelog parses the cursors that it writes', () => {
   const place = { at: new Date('2026-04-01T07:00:00.123Z'), id: 42 };
   expect(parseChangelogCursor(formatChangelogCursor(place))).toEqual(place);
 });
 
 it.each(['', 'abc', '1.2', '%00', Buffer.from('1.2;drop').toString('base64url'), 'a'.repeat(10_000)])(
-  'starts at the newest entry for the invalid cursor %.20j',
+  'the changelog starts at the newest entry for the invalid cursor %.20j',
   (cursor) => expect(parseChangelogCursor(cursor)).toBeNull(),
 );

@@ -18,7 +18,7 @@ export const changelogEntrySchema = z.object({
   facts: z.array(
     z.object({ name: z.string(), kind: z.enum(['hash', 'instant', 'words']), value: z.string() }),
   ),
-  /** Its position in the audit log's chain; null for the seconds until it is linked. */
+  /** Position of the entry in the audit log's chain; null for the seconds until the entry is linked. */
   link: auditHeadSchema.nullable(),
 });
 
@@ -40,7 +40,7 @@ export type ChangelogPlace = { at: Date; id: number };
 export const formatChangelogCursor = ({ at, id }: ChangelogPlace): string =>
   Buffer.from(`${at.getTime()}.${id}`).toString('base64url');
 
-/** Null for an invalid cursor: then the list begins at its newest entry. */
+/** Parses a cursor. Null for an invalid cursor; the list then begins at its newest entry. */
 export function parseChangelogCursor(cursor: string): ChangelogPlace | null {
   const [, at, id] =
     /^(-?\d{1,15})\.(\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? [];

@@ -51,7 +51,7 @@ const comparedRankingSchema = z.object({
   test: z.enum(pairTestNames),
   pair_count: z.int(),
   models: z.array(modelInRoundSchema),
-  /** Null where their rows are beyond the 2,000 whose pairs a ranking stores. */
+  /** Null if one of the two rows is not among the first 2,000, for which a ranking stores pairs. */
   pairs: z.array(pairSchema).nullable(),
 });
 

@@ -14,7 +14,7 @@ export type TrainingView = {
   readonly columns: readonly string[];
   /** Oldest first. */
   readonly rounds: readonly TrainingLink[];
-  /** Rounds that are not part of the common file: with other columns, or beyond its size limit. */
+  /** Rounds that are not part of the common file, since they have other columns or exceed its size limit. */
   readonly left_out: readonly TrainingLink[];
 };
 

@@ -21,7 +21,7 @@ const licence = lineText(1, 80).regex(
   'use letters, digits and . + - ( ), as in Apache-2.0',
 );
 
-/** A URL that can't imitate another one: https, a host name with a dot, no password, and ASCII only. */
+/** A URL that can't imitate another URL: https, a host name with a dot, no password, and ASCII only. */
 const httpsUrl = lineText(1, urlLengthMax).superRefine((text, context) => {
   const fault = findUrlFault(text);
   if (fault) context.addIssue({ code: 'custom', message: fault });

@@ -81,9 +81,12 @@ export const maintainedErratumSchema = z.object({
   /** Score changes by the publication; null until every submission is scored again. */
   score_changes: z.array(scoreChangeSchema).nullable(),
   ...whoShape,
-  /** The proposer is no longer a maintainer, so the proposal can get no consent. False once it has consent. */
+  /**
+   * True if the proposer is no longer a maintainer, so that the proposal can get no consent. False once the erratum has
+   * consent.
+   */
   void: z.boolean(),
-  /** Public from the consent on: a second person has agreed to its changes. */
+  /** Consent of a second person to the corrections. The erratum is public from then on. */
   consented_at: instantSchema.nullable(),
   /** Publication waits until this instant. */
   objections_until: instantSchema.nullable(),
@@ -92,7 +95,7 @@ export const maintainedErratumSchema = z.object({
 
 export type MaintainedErratumView = z.output<typeof maintainedErratumSchema>;
 
-/** Response of `GET …/errata`: published ones, oldest first, and the one that is open to objections. */
+/** Response of `GET …/errata`: published errata, oldest first, and the erratum that is open to objections. */
 export const publicErrataSchema = z.object({
   items: z.array(erratumSchema),
   next: z.null(),

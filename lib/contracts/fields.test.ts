@@ -6,7 +6,7 @@ import { newRoundSchema } from './round';
 import { newSubmissionSchema } from './submission';
 
 describe('name in a form or in the API', () => {
-  it('refuses an invisible character and names it with its position', () => {
+  it('refuses an invisible character, and names the character and its position', () => {
     expect(nameText(1, 80).safeParse('Boosted\u200b trees').error?.issues[0]?.message).toBe(
       'it has an invisible character (U+200B) at place 8; leave it out',
     );
@@ -15,12 +15,12 @@ describe('name in a form or in the API', () => {
     );
   });
 
-  it('composes, trims and single-spaces a name before measuring it', () => {
+  it('normalises a name to NFC, trims it and collapses spaces before the length is checked', () => {
     expect(nameText(1, 5).parse('  e\u0301\u00a0 b ')).toBe('é b');
     expect(nameText(1, 5).safeParse('\u3000').success).toBe(false);
   });
 
-  it('refuses a name of 40 kB at once, whatever its characters', () => {
+  it('refuses a name of 40 kB quickly, for any characters', () => {
     const rows = ['\u0301\u0316', '\u0627\u0301', '\u200c\u0301', ' ', '\u200d', '\u0f71\u0f72'];
     const startedAt = performance.now();
     for (const row of rows) {
@@ -44,7 +44,7 @@ describe('name in a form or in the API', () => {
 });
 
 describe('tags of a benchmark', () => {
-  it('stores tags in lower case and in their order', () => {
+  it('stores tags in lower case and in the given order', () => {
     expect(tagsSchema.parse([' Tabular', 'co2-2026'])).toEqual(['tabular', 'co2-2026']);
   });
 
@@ -79,9 +79,12 @@ describe('lineText', () => {
     expect(lineText(1, 20).safeParse(text).success).toBe(false);
   });
 
-  it.each(['Ünïcode é', 'مرحبا', '🦉 owl', 'x'])('accepts printable text of any script: %j', (text) => {
-    expect(lineText(1, 20).parse(` ${text} `)).toBe(text);
-  });
+  it.each(['Ünïcode é', 'مرحبا', '🦉 owl', 'x'])(
+    'accepts printable text in any writing system: %j',
+    (text) => {
+      expect(lineText(1, 20).parse(` ${text} `)).toBe(text);
+    },
+  );
 
   it('counts length after trimming', () => {
     expect(lineText(1, 3).safeParse('   ').success).toBe(false);
@@ -90,7 +93,7 @@ describe('lineText', () => {
 });
 
 describe('longText', () => {
-  it.each(['a\0b', 'a\ud800b'])('refuses what the database cannot store: %j', (text) => {
+  it.each(['a\0b', 'a\ud800b'])('refuses text that the database cannot store: %j', (text) => {
     expect(longText(20).safeParse(text).success).toBe(false);
   });
 
@@ -99,7 +102,7 @@ describe('longText', () => {
   });
 });
 
-it('all stored texts of a round, a submission and a token refuse control characters', () => {
+it('every stored text field of a round, a submission and a token refuses control characters', () => {
   expect(newRoundSchema.safeParse({ title: 'a\0' }).error?.issues[0]?.path).toEqual(['title']);
   expect(newTokenSchema.safeParse({ name: 'a\0' }).error?.issues[0]?.path).toEqual(['name']);
   for (const [wish, path] of [

@@ -69,7 +69,7 @@ export const longText = (max: number) =>
     .max(max)
     .refine((text) => !forbiddenInLongText.test(text), 'it has a NUL or half a surrogate pair');
 
-/** A URL that can't imitate another one: no user name before the host, and no invisible characters. */
+/** A URL that can't imitate another URL: no user name before the host, and no invisible characters. */
 const webAddress = z
   .url({ protocol: /^https?$/, error: 'give a web address with https://' })
   .max(500)

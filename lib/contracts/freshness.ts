@@ -3,7 +3,7 @@ import { excessUnits } from '@/lib/core/freshness/excess';
 import { freshnessStates } from '@/lib/core/freshness/freshness';
 import { instantSchema } from './fields';
 
-/** Freshness of a ranking by known facts about its round; computed when it is read. */
+/** Freshness of a ranking, computed from facts about its round at the time of reading. */
 export const freshnessSchema = z.object({
   state: z.enum(freshnessStates),
   /** The fact that decided the state, as a sentence with its date. */
@@ -15,7 +15,7 @@ export const freshnessSchema = z.object({
 
 export type FreshnessView = z.output<typeof freshnessSchema>;
 
-/** Facts shown with the freshness of an official ranking; they decide nothing. */
+/** Facts that are shown beside the freshness of an official ranking, and don't influence the state. */
 export const rankingFactsSchema = z.object({
   items: z.int(),
   teams_ranked: z.int(),
@@ -40,7 +40,7 @@ export const gapSchema = z.object({
   estimate: z.number(),
   lower: z.number(),
   upper: z.number(),
-  /** The lower bound is above 0; for a single model after Holm's correction over all of them. */
+  /** True if the lower bound is above 0; for a single model, if it is significant with Holm's correction over all models. */
   shown: z.boolean(),
 });
 
@@ -48,11 +48,11 @@ export const gapSchema = z.object({
 export const overfittingSchema = z.object({
   /** Null where no team had feedback, or the metric or an error has no value. */
   gap: gapSchema.nullable(),
-  /** Ranked models whose team had feedback. */
+  /** Number of ranked models whose team had feedback. */
   models_with_feedback: z.int(),
   /**
-   * Anchors, and other models whose team had no feedback. With three or more of them, `gap` compares the models with feedback
-   * with these.
+   * Number of reference models: anchors, and other models whose team had no feedback. From three on, `gap` compares the models
+   * with feedback with the reference models.
    */
   models_without_feedback: z.int(),
   /**

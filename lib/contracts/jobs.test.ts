@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { jobNames, jobs, queues } from './jobs';
 
 describe('job definitions', () => {
-  it('give no two jobs the same key', () => {
+  it('give no two kinds of jobs the same first word of their keys', () => {
     const words = jobNames.map((name) => jobs[name].key[0]);
     expect(new Set(words).size).toBe(words.length);
     expect(words.filter((word) => !/^[a-z-]+$/.test(word))).toEqual([]);
   });
 
-  it('build keys from fields that every payload of the job has', () => {
+  it('build the key of a job from required fields of its payload', () => {
     for (const name of jobNames) {
       const [, ...fields] = jobs[name].key;
       expect(fields.length, name).toBeGreaterThan(0);
@@ -18,7 +18,7 @@ describe('job definitions', () => {
     }
   });
 
-  it('give the scores queue only jobs that score, finish a model or decide feedback', () => {
+  it('put only jobs that score, finish a model or decide feedback into the `scores` queue', () => {
     const inQueue = (queue: (typeof queues)[number]) => jobNames.filter((name) => jobs[name].queue === queue);
     expect(inQueue('scores')).toEqual(['score_submission', 'finish_model', 'decide_feedback']);
     expect(inQueue('large_scores')).toEqual(['score_large_submission']);

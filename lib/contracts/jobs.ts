@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { keysOf } from '@/lib/core/keys-of';
 
 /**
- * The official rounds to equate: the `newest` ones, whose rankings can be published again, or `all`. Rounds without an equating and
- * those on another scale are always among them.
+ * The official rounds to equate: `newest`, rounds whose rankings can be published again, or `all`. Both include rounds without
+ * an equating and rounds on another scale.
  */
 export const equateScopes = ['newest', 'all'] as const;
 export type EquateScope = (typeof equateScopes)[number];
@@ -25,12 +25,12 @@ export type JobEnqueuer = 'web' | 'scorer';
 export const queues = ['scores', 'rounds', 'long', 'large_scores', 'models'] as const;
 export type QueueName = (typeof queues)[number];
 
-/** Runs before other jobs of the same queue: a person waits for it, or many jobs depend on it. */
+/** Priority before other jobs of the queue: a person waits for the job, or many jobs depend on it. */
 const ahead = -10;
 const inTurn = 0;
-/** Runs after other jobs of the same queue: no person waits for it. */
+/** Priority after other jobs of the queue, since no person waits for the job. */
 const behind = 10;
-/** Runs after all of these. */
+/** Priority after the jobs with the three priorities above. */
 const last = 20;
 /** Runs after dry runs too, since a person waits for those. */
 const behindAll = 30;
@@ -84,7 +84,7 @@ export const jobs = {
     isByRoundsRules: true,
     writesFiles: true,
   }),
-  /** The same for a file of many rows: a million take ten seconds. */
+  /** Scores a file of many rows: a million rows take ten seconds. */
   score_large_submission: job({
     payload: submissionPayload,
     key: ['score-large', 'submissionId'],
@@ -240,7 +240,7 @@ export type JobEnqueuedBy<Enqueuer extends JobEnqueuer> = {
 
 export const jobNames: readonly JobName[] = keysOf(jobs);
 
-/** @throws when it isn't a payload of that job */
+/** @throws when the payload doesn't fit the job's schema */
 export function parseJob<Name extends JobName>(name: Name, payload: unknown): JobPayload<Name> {
   return jobs[name].payload.parse(payload) as JobPayload<Name>;
 }
@@ -251,7 +251,7 @@ function job<Payload extends z.ZodObject, Enqueuer extends JobEnqueuer>(row: {
   queue: QueueName;
   priority: number;
   enqueuedBy: readonly Enqueuer[];
-  /** Only scorers of the version that the payload's round was sealed with run it. */
+  /** True for jobs that only a scorer of the version with which the round was sealed may run. */
   isByRoundsRules?: true;
   /** One job of this task runs at a time for each person, whatever the number of scorers. */
   isOneAPerson?: true;

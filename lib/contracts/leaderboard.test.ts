@@ -64,14 +64,14 @@ describe('ranking as CSV', () => {
     expect(row).toMatch(/^1,a; '=1\+1;b;'-2,1,'＝1\+1,/);
   });
 
-  it('gives no ranks in an invalidated round, and keeps the scores', () => {
+  it('gives no ranks, but all scores, in an invalidated round', () => {
     const [, row = ''] = formatLeaderboardCsv({ ...board('a', 'b'), invalidated: true }).split('\r\n');
     expect(row).toBe(
       ',a,1,b,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,,,,,,,,,,,,,,entry,false,,,,,,,,,,,,,,,,,',
     );
   });
 
-  it('gives the reason of an unreliable interval and the share of the largest errors, and no bounds without an interval', () => {
+  it('gives the reason for an unreliable interval and the share of the largest errors, and empty bounds without an interval', () => {
     const plain = board('a', 'b');
     const rowOf = (interval: LeaderboardView['entries'][number]['interval']) =>
       formatLeaderboardCsv({ ...plain, entries: [{ ...plain.entries[0]!, interval }] }).split('\r\n')[1];
@@ -81,7 +81,7 @@ describe('ranking as CSV', () => {
     expect(rowOf(null)).toMatch(/^1,a,1,b,-0\.5,,,,in-round,.*,entry,false,,{16}$/);
   });
 
-  it('gives a team’s disclosures, and an empty cell for each undisclosed one', () => {
+  it('gives a team’s disclosures, and an empty cell for each undisclosed item', () => {
     const plain = board('a', 'b');
     const disclosure = {
       training_cutoff: '2026-02',

@@ -76,7 +76,7 @@ export const leaderboardEntrySchema = z.object({
     .nullable(),
   /** Score and rank by the labels that the newest erratum corrects, which `erratum` names; null where there is none. */
   after_erratum: z.object({ score: z.number(), rank: z.int().nullable() }).nullable(),
-  /** The model in the previous ranked round; null where it isn't ranked in both. */
+  /** Result of the model in the previous ranked round; null unless the model is ranked in both rounds. */
   last_round: z
     .object({
       round: z.int(),
@@ -108,7 +108,7 @@ export const leaderboardSchema = z.object({
   published_at: instantSchema,
   /** A leak is suspected, so the ranking doesn't count for now. */
   frozen: z.boolean(),
-  /** The round doesn't count: its scores are public, without ranks. */
+  /** True if the round doesn't count. Its scores are public, without ranks. */
   invalidated: z.boolean(),
   split: z.enum(splits),
   provisional: z.boolean(),
@@ -125,9 +125,15 @@ export const leaderboardSchema = z.object({
       pair_count: z.int(),
     })
     .nullable(),
-  /** The newest published erratum. The ranking still uses the sealed labels; `after_erratum` has the corrected one. */
+  /**
+   * Number of the newest published erratum. The ranking itself uses the sealed labels; `after_erratum` gives the corrected
+   * scores and ranks.
+   */
   erratum: z.int().nullable(),
-  /** Link of the round to the benchmark's base round; null for a provisional ranking, and until the scorer has assessed it. */
+  /**
+   * Equating of the round: its link to the benchmark's base round. Null for a provisional ranking, and until the scorer has
+   * computed the link.
+   */
   equating: z
     .object({
       status: z.enum(equatingStatuses),

@@ -15,7 +15,7 @@ const pathsOf = (signature: unknown): string[] =>
   modelSignatureSchema.safeParse(signature).error?.issues.map(({ path }) => path.join('.')) ?? [];
 
 describe('model signature schema', () => {
-  it('accepts a signature without column names, as for pixels', () => {
+  it('accepts a signature without column names, as pixel inputs have', () => {
     const input = { kind: 'one-tensor', shape: [3, 32, 32] };
     expect(modelSignatureSchema.parse({ input, output }).input).toEqual({ ...input, features: [] });
   });
@@ -72,7 +72,7 @@ describe('sample of a revealed round', () => {
     expect(sample![3]).toEqual({ a: 3, b: '3' });
   });
 
-  it('contains lists for items that are lists', () => {
+  it('contains lists if the items are lists', () => {
     expect(pickSample([{ inputJson: '[[1,2],[3,4]]' }], ofLists(2, 2))).toEqual([
       [
         [1, 2],
@@ -91,7 +91,7 @@ describe('sample of a revealed round', () => {
   });
 });
 
-it('orders the columns by the signature, whatever their order in the sample', () => {
+it('a sample file has the columns in the signature’s order, for any order in the sample', () => {
   const features = [
     { name: 'hour', type: 'number' },
     { name: 'carrier, code', type: 'category', categories: ['A"A', 'DL'] },
@@ -107,7 +107,7 @@ it('orders the columns by the signature, whatever their order in the sample', ()
   });
 });
 
-it('writes one item per line for tensor inputs', () => {
+it('a sample file has one item per line for tensor inputs', () => {
   const input = { kind: 'one-tensor', shape: [2, 2], features: [] } as const;
   expect(
     formatModelSample(

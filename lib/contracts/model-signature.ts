@@ -72,7 +72,7 @@ export const modelSignatureSchema: z.ZodType<ModelSignature> = z.strictObject({
   ]),
 });
 
-/** A benchmark's declaration of it: the classes are the benchmark's own. */
+/** The model signature as a benchmark declares it. The classes are those of the benchmark. */
 export const declaredSignatureSchema = z.strictObject({
   input: inputSchema,
   output: z.enum(modelOutputKinds),
@@ -154,7 +154,7 @@ const itemCount = 20;
 
 /**
  * Picks the first items of a revealed round as a public sample: only the inputs of models.
- * @returns null where they exceed the size of a public sample, or don't fit the models' inputs
+ * @returns null if the items exceed the size of a public sample, or don't fit the models' inputs
  */
 export function pickSample(
   items: Iterable<{ readonly inputJson: string }>,

@@ -42,7 +42,7 @@ export const modelSchema = z.object({
   team_slug: z.string(),
   metric: z.enum(metricNames),
   direction: z.enum(directions),
-  /** The rounds whose newest ranking lists it, newest first; at least one. */
+  /** Rounds whose newest ranking lists the model, newest first; at least one. */
   rounds: z.array(modelInRoundSchema),
 });
 
@@ -64,7 +64,7 @@ export type ModelVersionView = z.output<typeof modelVersionSchema>;
 
 /** A model's mean score over its last rounds, adjusted to the base round's difficulty. */
 export const versionHistorySchema = z.object({
-  /** Null with too few rounds that opened after its version was frozen. Equal scores share a rank. */
+  /** Null with too few rounds that opened after the model's version was frozen. Equal scores share a rank. */
   rank: z.int().nullable(),
   /** Best and worst rank that is compatible with the tests of all pairs of ranked models. */
   rank_lower: z.int().nullable(),
@@ -97,12 +97,12 @@ export const dryRunSchema = z.object({
   benchmark: z.string(),
   state: z.enum(dryRunStates),
   sha256: z.string(),
-  /** Items of the public sample; null where there is none, so that the model runs on one made-up item. */
+  /** Number of items of the public sample. Null for a benchmark without a sample, where the model runs on one made-up item. */
   sample_count: z.int().nullable(),
   received_at: instantSchema,
   finished_at: instantSchema.nullable(),
   code: z.string().nullable(),
-  /** The fault and its fix, with the runtime's own message. */
+  /** Description of the fault and how to fix it, with the message of the ONNX runtime. */
   message: z.string().nullable(),
   links: z.object({ self: z.string(), page: z.string() }),
 });

@@ -16,8 +16,9 @@ export const extendRoundSchema = z.object({ closes_at: instantSchema, reason: pu
 export const freezeRoundSchema = z.object({ reason: publicReason });
 
 /**
- * Body of `POST …/invalidate`: `reason` proposes; `consent` agrees to another maintainer's proposal; `drop` withdraws one's
- * own. `proposal` is the id of the proposal that the maintainer has read, so that the consent can't apply to a later one.
+ * Body of `POST …/invalidate`: `reason` makes a proposal; `consent` agrees to another maintainer's proposal; `drop` withdraws
+ * the maintainer's own proposal. `proposal` is the id of the proposal that the maintainer has read, so that the consent can't
+ * apply to a later proposal.
  */
 export const invalidateRoundSchema = z
   .object({

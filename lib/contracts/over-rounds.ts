@@ -18,7 +18,7 @@ export const overRoundsSchema = z.object({
       model: z.string(),
       model_slug: z.string(),
       team: z.string(),
-      /** In the order of time, without rounds in which it has no score on the scale. */
+      /** Scores in the order of time, without rounds in which the model has no score on the scale. */
       points: z.array(
         z.object({
           round: z.int(),

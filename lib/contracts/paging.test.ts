@@ -20,7 +20,7 @@ describe('paging', () => {
     );
   });
 
-  it('uses a page size of 50 for an invalid limit, and at most 200', () => {
+  it('uses a page size of 50 for an invalid limit, and 200 for a larger limit', () => {
     const limits = ['7', '201', '1e9', '0', '-3', 'x', '1.5', '', undefined];
     expect(limits.map((limit) => pagingQuery.parse({ limit }).limit)).toEqual([
       ...[7, 200, 200, 50, 50, 50, 50, 50, 50],

@@ -37,11 +37,11 @@ describe('error message of a field', () => {
     expect(faultOf(parseWith(newScheduleSchema, { schedule: { cadence, time_zone: 'UTC' } }))).toBe(fault);
   });
 
-  it('uses the schema’s own message where it has one', () => {
+  it('equals the schema’s own message if there is one', () => {
     expect(faultOf(parseWith(newBenchmarkSchema, { ...owls, slug: 'Owls!' }))).toMatch(/lower-case letters/);
   });
 
-  it('gives the length of a report that is too short', () => {
+  it('states the length of a report that is too short', () => {
     expect(faultOf(parseWith(newLeakReportSchema, { text: 'short' }))).toBe(
       'text: give at least 10 characters',
     );

@@ -76,7 +76,7 @@ export function parseWith<S extends z.ZodType>(schema: S, input: unknown): Resul
   });
 }
 
-/** A form has a file and `metadata`. Ignoring another field silently could change what the sender meant. */
+/** Refuses other fields of a form than a file and `metadata`. Ignoring them silently could change what the sender meant. */
 export function refuseStrayFields(
   fields: Readonly<Record<string, string>>,
 ): { readonly ok: false; readonly error: Refusal } | null {

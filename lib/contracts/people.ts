@@ -31,7 +31,7 @@ export const personOfBenchmarkSchema = z.object({
 
 export type PersonOfBenchmarkView = z.output<typeof personOfBenchmarkSchema>;
 
-/** A pending invitation. Only the mail has its link. */
+/** A pending invitation. Only the mail contains the link of the invitation. */
 export const invitationSchema = z.object({
   id: z.uuid(),
   email: z.string(),

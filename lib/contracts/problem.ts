@@ -66,7 +66,7 @@ const fullReports: Record<LeakReportScope, (limit: number) => string> = {
     `People without an account have sent ${limit} within an hour, and that is the limit. ${withEvidence}`,
 };
 
-/** The text is the same for all addresses, so that it doesn't reveal who has an account. */
+/** The text is equal for all e-mail addresses, so that it doesn't reveal who has an account. */
 const mailsAreOut: Record<MailScope, string> = {
   address: `${mailsMax.address} unused links were mailed to this address within an hour. The page behind each of them can send a new one.`,
   network: `${mailsMax.network} links were mailed within an hour for people on your network.`,
@@ -82,7 +82,7 @@ type Row<K extends RefusalKind> = {
   detail: (refusal: RefusalOf<K>) => string;
 };
 
-/** The single map from a refusal to its public problem. A kind without a row doesn't compile. */
+/** Maps each kind of refusal to its public problem document. A kind without a row doesn't compile. */
 const rows: { [K in RefusalKind]: Row<K> } = {
   not_signed_in: {
     status: 401,

@@ -14,7 +14,9 @@ import { instantSchema } from './fields';
 import { leaderboardSchema } from './leaderboard';
 import { commitmentSchema, roundSchema } from './round';
 
-/** Numbers such as 1e999 parse as infinity, which JSON can't represent. Hashing refuses deeper values. */
+/**
+ * Refuses numbers such as 1e999, which parse as infinity and can't be written as JSON. Hashing refuses them at deeper levels.
+ */
 const isFiniteJson = (value: unknown, depth = 0): boolean => {
   if (typeof value === 'number') return Number.isFinite(value);
   if (value === null || typeof value !== 'object' || depth > jsonDepthMax) return true;
@@ -81,7 +83,7 @@ const archiveSchema = z.object({
         scorer_version: z.string(),
         scores: z.object({ feedback: scoresSchema, final: scoresSchema }),
       })
-      // The verifier would read a path outside the archive from its own disk.
+      // Refuses a path outside the archive, which the verifier would read from its own disk.
       .refine(
         ({ submission, predictions }) =>
           ['csv', 'jsonl'].some((format) => predictions === `predictions/${submission}.${format}`),
@@ -171,7 +173,7 @@ export async function fetchPublished(site: RoundSite): Promise<{
   };
 }
 
-/** Fetches the corrected ranking of exactly this erratum, although another one may be published meanwhile. */
+/** Fetches the corrected ranking of exactly this erratum, even if another erratum has been published meanwhile. */
 async function fetchCorrected(site: RoundSite): Promise<PublishedRankings['corrected']> {
   const call = callOf(site);
   const bytes = await site.fetchBytes(`${call}/leaderboard?labels=corrected`);

@@ -3,7 +3,7 @@ import { makeComparison } from '@/testing/make-leaderboard';
 import { formatComparisonCsv } from './round-comparison';
 
 describe('two rounds as CSV', () => {
-  it('writes a line per version and no cell that a spreadsheet would run as a formula', () => {
+  it('has one line per version, and no cell that a spreadsheet would run as a formula', () => {
     const lines = formatComparisonCsv(
       makeComparison(
         [

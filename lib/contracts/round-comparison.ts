@@ -116,7 +116,7 @@ export function formatComparisonCsv({
     ranks?.upper ?? '',
     evidence,
   ];
-  // These values belong to the two rounds, so they are the same in every row.
+  // Values of the two rounds, which are equal in every row.
   const agreement = [
     rank_agreement ?? '',
     drop?.estimate ?? '',

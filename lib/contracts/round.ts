@@ -13,7 +13,7 @@ export const newRoundSchema = z
     title: nameText(1, 80),
     opens_at: instantSchema.nullish(),
     closes_at: instantSchema.nullish(),
-    /** The number of a sealed round that this one replaces once it is sealed; the replaced round then never opens. */
+    /** Number of the sealed round that this round replaces once this round is sealed. The replaced round then never opens. */
     replaces: z.int().positive().nullish(),
   })
   .refine((r) => !r.opens_at || !r.closes_at || Date.parse(r.closes_at) > Date.parse(r.opens_at), {
@@ -74,7 +74,7 @@ export type RoundSummary = z.output<typeof roundSummarySchema>;
 export const exposureSchema = z.object({
   /** The largest exposure of a team group. */
   worst: z.number(),
-  /** The exposure if all teams shared their feedback. For information: no rule uses it. */
+  /** Exposure if all teams shared their feedback. For information: no rule uses it. */
   pooled: z.number(),
   /** As a share of the metric's range; null where no bound is proved for the metric. */
   transcript_bound: z.number().nullable(),
@@ -89,13 +89,13 @@ export const roundSchema = roundSummarySchema.extend({
   slice_columns: z.array(z.string()),
   /** Null for a draft. */
   commitment: commitmentSchema.nullable(),
-  /** Null before it opens. */
+  /** Freshness of the round's ranking; null before the round opens. */
   freshness: freshnessSchema.nullable(),
   /** Null without an official ranking, and in lists. */
   ranking_facts: rankingFactsSchema.nullable(),
   /** The largest exposure of a group of linked teams, 1 = used up; null without feedback. */
   exposure: z.number().nullable(),
-  /** The same with the pooled exposure and the transcript bound. */
+  /** Exposure of the round, with the pooled exposure and the transcript bound. */
   exposure_detail: exposureSchema.nullable(),
   sealed_at: instantSchema.nullable(),
   opened_at: instantSchema.nullable(),
@@ -160,7 +160,7 @@ export const maintainedRoundSchema = roundSchema.extend({
   submissions: z.object({ unfinished: z.int(), scored: z.int(), rejected: z.int(), failed: z.int() }),
   /** Position in the queue of sealed rounds: the smallest opens first. */
   queue_order: z.int(),
-  /** The number of the sealed round that this one replaces, or replaced, at its sealing. */
+  /** Number of the sealed round that this round replaces, or replaced, at its sealing. */
   replaces: z.int().nullable(),
 });
 

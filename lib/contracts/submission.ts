@@ -22,7 +22,7 @@ export const newSubmissionSchema = z.strictObject({
   baseline: z.boolean().optional(),
 });
 
-/** A dry run needs no name for its model; given fields must still be valid. */
+/** Metadata of a dry run, which needs no model name. Fields that are given must be valid. */
 export const dryRunSchema = newSubmissionSchema.extend({
   model: newSubmissionSchema.shape.model.optional(),
 });
@@ -83,20 +83,23 @@ export const submissionSchema = z.object({
   commitment_root: z.string(),
   state: z.enum(submissionStates),
   /**
-   * It currently counts for its model in the round: the chosen one of the scored submissions that are not withdrawn, else the
-   * one with the best reported score, else the newest.
+   * True if the submission currently counts for its model in the round. Of the scored submissions that are not withdrawn, the
+   * chosen submission counts, else the submission with the best reported score, else the newest.
    */
   counts: z.boolean(),
-  /** Its team chose it to count. */
+  /** True if the team chose the submission to count for its model. */
   chosen: z.boolean(),
-  /** Entered by the scorer at the opening for an active version; it gets no feedback and uses no slot. */
+  /**
+   * True if the scorer entered the submission at the opening for an active version. Such a submission gets no feedback and uses
+   * no slot.
+   */
   automatic: z.boolean(),
   /**
    * Time until which the outcome of a model's run is withheld; the close for an automatic evaluation. Null for other
    * submissions, and after this time.
    */
   score_at: instantSchema.nullable(),
-  /** Sent by a maintainer for comparison; it is never ranked. */
+  /** True if a maintainer sent the submission for comparison. It is never ranked. */
   baseline: z.boolean(),
   withdrawn: z.boolean(),
   withdrawn_at: instantSchema.nullable(),
@@ -109,7 +112,7 @@ export const submissionSchema = z.object({
   sha256: z.string().nullable(),
   received_at: instantSchema,
   finished_at: instantSchema.nullable(),
-  /** Submissions of all teams that wait before this one; null once it is being scored. */
+  /** Number of submissions of all teams that wait before this submission; null once it is being scored. */
   queue_place: z.int().nullable(),
   code: z.string().nullable(),
   message: z.string().nullable(),
@@ -164,7 +167,7 @@ export const quotaSchema = z.object({
         .array(
           z.object({
             changed: z.int(),
-            /** Number of these that the new file must win; null where even all of them would be too few. */
+            /** Number of the differing items that the new file must win; null if even winning all of them is too few. */
             wins: z.int().nullable(),
             gain: z.number().nullable(),
           }),
@@ -173,7 +176,7 @@ export const quotaSchema = z.object({
     })
     .nullable(),
   day: z.object({ limit: z.int(), used: z.int(), left: z.int(), resets_at: instantSchema }),
-  /** Teams that were linked before the round opened: all of them share this quota. */
+  /** Teams that were linked before the round opened. All of them share this quota. */
   shared_with: z.array(teamNameSchema),
   /** These teams, and those linked since the opening: all of them share feedback and exposure. */
   feedback_shared_with: z.array(teamNameSchema),

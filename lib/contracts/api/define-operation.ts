@@ -34,7 +34,10 @@ const pathParameters = {
     .describe('The file’s name in the archive; it may contain a slash.'),
 };
 
-/** An operation of the API. Its operationId is its key in the table of its noun. */
+/**
+ * One operation of the API: a method and a path. Its OpenAPI operationId is its key in the table of its resource (such as
+ * `rounds`).
+ */
 export type Operation<
   P extends z.ZodObject = z.ZodObject,
   Q extends z.ZodObject = z.ZodObject,
@@ -51,13 +54,13 @@ export type Operation<
   readonly summary: string;
   readonly description: string;
   readonly params: P;
-  /** Fields with a `catch` or a default never refuse a request; the others do. */
+  /** Query fields. A field with a `catch` or a default never refuses a request; other fields do. */
   readonly query: Q;
   readonly headers?: z.ZodObject;
   readonly body?: JsonBody | UploadBody;
-  /** By status code; the first is the usual one. */
+  /** Successful responses by status code, the usual response first. */
   readonly responses: Readonly<Record<number, Reply<T>>>;
-  /** Codes of problems beside those that follow from scope, path and body (`listErrors`). */
+  /** Problem codes that don't already follow from scope, path and body (`listErrors`). */
   readonly errors: readonly RefusalKind[];
 };
 

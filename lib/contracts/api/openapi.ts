@@ -84,7 +84,7 @@ const describeReplies = (responses: Operation['responses']): Responses =>
     }),
   );
 
-/** The problems of a call by status, with their codes; any call may also return those of the whole site. */
+/** Problems that a call may return, by status, with their codes. Problems that every call may return are not listed. */
 function describeProblems(operation: Operation): Responses {
   const content = { 'application/problem+json': { schema: toJson(schemas.Problem, 'output') } };
   const described: Responses = {};

@@ -33,7 +33,7 @@ describe('OpenAPI document', () => {
     expect(operation.responses.default?.content).toHaveProperty('application/problem+json');
   });
 
-  it('declares a parameter for each placeholder of a path, with a description or a type', () => {
+  it('declares a parameter for each placeholder of a path, with its description or type', () => {
     for (const [path, item] of Object.entries(document.paths))
       for (const { operationId, parameters } of Object.values(item)) {
         const places = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
@@ -46,7 +46,7 @@ describe('OpenAPI document', () => {
 });
 
 describe('API operation', () => {
-  it.each(calls)('%s needs only the scope `read` for reading, and a wider one for changes', (_, call) => {
+  it.each(calls)('%s needs only the scope `read` for reading, and another scope for changes', (_, call) => {
     if (call.scope !== null) expect(call.scope === 'read').toBe(call.method === 'GET');
     else expect(call.method).toBe('GET');
   });
@@ -69,7 +69,7 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((f
 );
 
 describe('route files', () => {
-  it('serve exactly the operations, each at its path and method', () => {
+  it('serve exactly the documented operations, each at its own path and method', () => {
     const served = files.flatMap((file) => {
       const path = `/${file.split(sep).slice(0, -1).join('/')}`
         .replaceAll(/\[(\.{3})?/g, '{')
@@ -99,7 +99,7 @@ describe('route files', () => {
       ]);
   });
 
-  it('check the token scope of their operation', () => {
+  it('check the token scope of the operation they serve', () => {
     for (const file of files) {
       const text = readFileSync(join(root, file), 'utf8');
       for (const [, scope] of text.matchAll(/findActorOfRequest\(request, ([^)]+)\)/g))

@@ -72,7 +72,7 @@ describe('croissant.json', () => {
     expect(document).not.toHaveProperty('license');
   });
 
-  it('describes each file by its hash and size, at an address relative to its own', () => {
+  it('describes each file by hash and size, at an address relative to croissant.json', () => {
     expect(document.distribution).toHaveLength(archive.files.length);
     for (const [i, file] of archive.files.entries())
       expect((document.distribution as Node[])[i]).toMatchObject({
@@ -84,7 +84,7 @@ describe('croissant.json', () => {
       });
   });
 
-  it('gives every column a type, and refers only to ids that it defines', () => {
+  it('gives every column a type, and refers only to ids that the document defines', () => {
     const fields = findFields(document);
     expect(
       fields.filter((field) => String(field['@id']).startsWith('items/')).map(({ name }) => name),
@@ -106,7 +106,7 @@ describe('croissant.json', () => {
     for (const reference of references) expect(defined).toContain(reference['@id']);
   });
 
-  it('uses only terms that its context defines', () => {
+  it('uses only terms that the JSON-LD context defines', () => {
     const prefixes = Object.keys(document['@context'] as Node);
     const terms = JSON.stringify(document).matchAll(/"([a-z]+):[A-Za-z]+"(?=[:,\]}])/g);
     for (const [, prefix] of terms) expect(prefixes).toContain(prefix);
@@ -123,7 +123,7 @@ describe('croissant.json', () => {
     expect(findUnder(document.recordSet, 'references')).toEqual([{ field: { '@id': 'classes/name' } }]);
   });
 
-  it('names a format that mlcroissant can read beside the registered one', () => {
+  it('names two formats of a file: the registered one, and one that mlcroissant can read', () => {
     const readable = ['application/json', 'application/jsonlines', 'application/x-parquet', 'text/csv'];
     const formats = (document.distribution as Node[]).map(({ encodingFormat }) => [encodingFormat].flat());
     for (const names of formats) expect(names.filter((name) => readable.includes(`${name}`))).toHaveLength(1);

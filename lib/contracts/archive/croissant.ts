@@ -18,9 +18,9 @@ export type DescribedArchive = {
 };
 
 /**
- * croissant.json of an archive, after the Croissant specification 1.1. It is stored beside the files it describes and names them
- * relative to itself. It has no license, since a benchmark has no field for one; and since it is written before the instant of
- * the reveal is known, `datePublished` is the day on which the round closed.
+ * croissant.json of an archive, after the Croissant specification 1.1. It is stored beside the files it describes and names
+ * them relative to itself. It has no license, since a benchmark has no license field; and since it is written before the
+ * instant of the reveal is known, `datePublished` is the day on which the round closed.
  */
 export function composeCroissant(describedArchive: DescribedArchive): Record<string, unknown> {
   const name = `${describedArchive.benchmarkTitle}, round ${describedArchive.round}: ${describedArchive.roundTitle}`;

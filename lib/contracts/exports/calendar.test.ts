@@ -88,7 +88,7 @@ describe('formatCalendar', () => {
     expect(later).toContain('STATUS:CANCELLED');
   });
 
-  it('gives the last rotation no end', () => {
+  it('writes the schedule’s last rotation without an end', () => {
     const text = formatCalendar({
       ...calendar,
       rounds: [],
@@ -113,7 +113,7 @@ describe('formatCalendar', () => {
     expect(lines.join('')).not.toMatch(/[\p{Cc}\p{Cs}\u2028\u2029]/u);
   });
 
-  it('escapes separators, also in the name of the calendar', () => {
+  it('escapes commas, semicolons and backslashes, also in the name of the calendar', () => {
     const lines = withTitles('a,b;c\\d\\n');
     expect(lines).toContain('X-WR-CALNAME:a\\,b\\;c\\\\d\\\\n');
     expect(lines).toContain('SUMMARY:a\\,b\\;c\\\\d\\\\n: a\\,b\\;c\\\\d\\\\n');

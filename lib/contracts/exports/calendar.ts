@@ -15,7 +15,7 @@ export type CalendarRotation = { readonly at: Date; readonly until: Date | null 
 
 export type RoundCalendar = {
   readonly now: Date;
-  /** The site's host, part of every UID: it must stay the same, or a subscriber sees every round twice. */
+  /** The site's host, which is part of every UID. If it changes, subscribers see every round twice. */
   readonly host: string;
   readonly benchmark: { readonly slug: string; readonly title: string; readonly url: string };
   readonly rounds: readonly CalendarRound[];
@@ -36,7 +36,7 @@ export function formatCalendar({ now, host, benchmark, rounds, rotations }: Roun
   const calendar = ical({
     prodId: { company: 'Tidemark', product: 'Rounds', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
-    // The library escapes the texts of events, but not this one.
+    // The library escapes the texts of events, but not the calendar's name.
     name: escapeText(title),
     ttl: refreshSeconds,
   });

@@ -74,7 +74,7 @@ export function findDoi(links: Cited['benchmark']['links']): string | null {
 
 const bibtexEscapes: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
-  // BibTeX counts escaped braces too, so an unbalanced one would end the field.
+  // BibTeX counts escaped braces too, so an unbalanced brace would end the field.
   '{': '\\textbraceleft{}',
   '}': '\\textbraceright{}',
   '~': '\\textasciitilde{}',

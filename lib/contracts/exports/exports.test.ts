@@ -36,7 +36,7 @@ describe('model-index', () => {
     expect(result.metrics[0]).not.toHaveProperty('verified');
   });
 
-  it('always gives a score with its interval, round, rank and freshness', () => {
+  it('always gives a score together with interval, round, rank and freshness', () => {
     expect(result.metrics[0].name).toBe('Accuracy, 95 % limits 0.6573 to 0.6973');
     expect(result.metrics[0].args).toMatchObject({ lower: 0.6573, upper: 0.6973, freshness: 'aging' });
     expect(result.dataset).toMatchObject({ config: 'round-3', split: 'final' });
@@ -46,7 +46,7 @@ describe('model-index', () => {
     });
   });
 
-  it('states a missing interval, and the reason of an unreliable one', () => {
+  it('states that an interval is missing, and why an interval is unreliable', () => {
     const nameOf = (interval: OfficialResult['entry']['interval']) =>
       parse(formatModelIndex('m', benchmark, [resultOf({ interval })]))['model-index'][0].results[0]
         .metrics[0].name;
@@ -72,7 +72,7 @@ describe('.eval_results', () => {
     );
   });
 
-  it('names the Hugging Face data set that the maintainers link to, and no other page', () => {
+  it('names the data set on Hugging Face that the maintainers link to, and no other linked page', () => {
     const find = (...urls: string[]) => findHubDataset(urls.map((url) => ({ url })));
     expect(find('https://a.example/', 'https://huggingface.co/datasets/org/rain')).toBe('org/rain');
     expect(find('https://huggingface.co/org/rain')).toBeNull();
@@ -102,7 +102,7 @@ describe('Every Eval Ever', () => {
     expect(result?.score_details.details.place).toBe('rank 1–2 of 2');
   });
 
-  it('writes infinite bounds as its schema asks, and leaves out a missing interval', () => {
+  it('writes infinite bounds as the schema requires, and leaves out a missing interval', () => {
     const [result] = compose({ ...resultOf({ interval: null }), metric: 'r2' }).evaluation_results;
     expect(result?.metric_config.min_score).toBe('-Infinity');
     expect(result?.score_details).not.toHaveProperty('uncertainty');

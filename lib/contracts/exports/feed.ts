@@ -61,10 +61,10 @@ export function formatAtomFeed({
 const xmlText = (text: string): string =>
   text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
 
-/** The library reads `&amp;` in plain text as an escape of its own; escaped once more, the text comes out unchanged. */
+/** The library unescapes `&amp;` in plain text, so the text is escaped once more and comes out unchanged. */
 const asText = (text: string): string => xmlText(text).replaceAll('&', '&amp;');
 
-/** The library puts it into CDATA as HTML; without `>` no text can end that. */
+/** The library writes the content as HTML in CDATA. Without `>` no text can end the CDATA section. */
 const asHtml = (text: string): string =>
   xmlText(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 

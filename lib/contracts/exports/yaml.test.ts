@@ -14,7 +14,7 @@ test('writes YAML that an independent parser reads back unchanged', () => {
   );
 });
 
-test('writes any text', () => {
+test('writes any text so that an independent parser reads it back unchanged', () => {
   const value = fc.letrec<{ value: YamlValue }>((tie) => ({
     value: fc.oneof(
       { maxDepth: 3 },

@@ -11,7 +11,7 @@ import {
 
 const sha256 = '0a'.repeat(32);
 
-it('parses a head that it formatted', () => {
+it('the audit chain parses a head that it formatted', () => {
   expect(parseAuditHead(formatAuditHead({ position: 12, sha256 }))).toEqual({ position: 12, sha256 });
   expect(parseAuditHead(` 12:${sha256.toUpperCase()}\n`)).toEqual({ position: 12, sha256 });
 });

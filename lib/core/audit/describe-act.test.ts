@@ -46,7 +46,7 @@ describe('describeAct', () => {
     expect(facts).toEqual([{ name: 'Old commitment', kind: 'hash', value: round.root }]);
   });
 
-  it('states when a rotation was due, at whatever hour it happened', () => {
+  it('states when a rotation was due, not when it happened', () => {
     const detail = { due_at: '2026-05-01T09:00:00.000Z' };
     for (const act of ['round_opened', 'round_closed', 'rotation_slept_over', 'refresh_overdue'] as const)
       expect(describeAct(recordOf(act, { actorKind: 'scheduler', detail })).facts).toContainEqual({

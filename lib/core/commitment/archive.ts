@@ -20,7 +20,7 @@ export type ArchiveItem = {
   /** The original id in the test set, if the published ids are pseudonymous. */
   readonly original_id?: string;
   readonly input: JsonValue;
-  /** A class name, in regression the number, or a text as `readTextLabel` keeps it. */
+  /** The label: a class name, a number for regression, or a text as `readTextLabel` stores it. */
   readonly label: string | number;
   readonly split: Split;
   readonly group: string | null;
@@ -32,7 +32,7 @@ export type ArchiveItem = {
   readonly leaf: string;
 };
 
-/** Scores of an evaluation on one split: full doubles in the metrics' units; null where the metric has no value. */
+/** Scores of an evaluation on one split: unrounded doubles in the metrics' units; null where the metric has no value. */
 export type ArchiveScores = {
   readonly score: number | null;
   readonly interval: Interval | null;
@@ -49,7 +49,7 @@ export type ArchiveEvaluation = {
   readonly evidence: Evidence;
   /** Kind in the ranking. */
   readonly kind: EntryKind;
-  /** Its team chose it to count for its model. */
+  /** True if the team chose this submission to count for its model. */
   readonly chosen: boolean;
   /** The score on the feedback split that was reported to its team while the round was open; null where none was reported. */
   readonly reported_score: number | null;
@@ -84,9 +84,12 @@ export type Archive = {
 
 /** The files beside `archive.json`: of a folder, a zip, or a site. */
 export type ArchiveFiles = {
-  /** The bytes of a file by its path in the archive; null where it isn't there. */
+  /** The bytes of the file at this path in the archive; null where the archive has no such file. */
   read(path: string): Promise<Uint8Array | null>;
-  /** SHA-256 in lower-case hex by path, as SHA256SUMS or the site lists them; null where there is no list. */
+  /**
+   * SHA-256 of each file in lower-case hex, by the file's path, from SHA256SUMS or from the site's list. Null where there is no
+   * such list.
+   */
   readonly listed: ReadonlyMap<string, string> | null;
 };
 
@@ -165,8 +168,8 @@ export function labelArchive(
 }
 
 /**
- * Applies errata to the labels in the order of publication. Refuses a correction of an unknown item, from a label that the item
- * doesn't have, or to an invalid one.
+ * Applies errata to the labels in the order of publication. Returns an error for a correction of an unknown item, from a label
+ * that the item doesn't have, or to an invalid label.
  */
 export function correctLabels(
   {

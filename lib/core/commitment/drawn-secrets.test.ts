@@ -21,7 +21,7 @@ describe('drawSplits', () => {
     );
   });
 
-  it('draws the smallest keys at any position', () => {
+  it('selects the items with the smallest keys, at any position', () => {
     const { bits } = drawSplits(keysOf([9n, 1n, 5n, 0n]), 0.5);
     expect([...positionsOf(bits, 4).feedback]).toEqual([1, 3]);
   });

@@ -61,9 +61,10 @@ const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 const drawnBytes = 12;
 
 /**
- * Pseudonymous item ids: the first 12 bytes of HMAC-SHA256(round secret, `id` U+0000 original id) in base32, lower case, without
- * padding, which is 20 characters. While the secret is unknown they reveal nothing about the ids of the test set; afterwards
- * every reader can draw them again. Two of a million items get the same with probability 6·10⁻¹⁸, which the item index refuses.
+ * Pseudonymous item ids: the first 12 bytes of HMAC-SHA256(round secret, `id` U+0000 original id) in base32, lower case,
+ * without padding, which is 20 characters. While the secret is unknown, pseudonymous ids reveal nothing about the ids of the
+ * test set; afterwards every reader can draw them again. Two of a million items get the same pseudonymous id with probability
+ * 6·10⁻¹⁸; the item index refuses such a set.
  * @param originalIds in NFC
  */
 export async function drawIds(

@@ -40,11 +40,11 @@ describe.each(cases)('a commitment made by the Python of research/golden: $name'
   const hexOf = (column: Uint8Array) =>
     Array.from({ length: hashCountOf(column) }, (_, position) => formatHex(hashAt(column, position)));
 
-  it('has the same leaf texts as this code', () => {
+  it('has the same leaf texts as the commitment by our code', () => {
     expect(c.items.map((item) => formatLeafText(leafItemOf(item)))).toEqual(c.leaf_texts);
   });
 
-  it('has the same nonces, leaves and root as this code', async () => {
+  it('has the same nonces, leaves and root as the commitment by our code', async () => {
     const nonces = await computeNonces(hasher, secret, ids);
     expect(hexOf(nonces)).toEqual(c.items.map((item) => item.nonce));
     const leaves = await computeLeaves(hasher, c.items.map(leafItemOf), nonces);
@@ -54,12 +54,12 @@ describe.each(cases)('a commitment made by the Python of research/golden: $name'
       expect((await computeAuditPath(hasher, leaves, position)).map(formatHex)).toEqual(path);
   });
 
-  it('has the same order of inputs and pseudonymous ids as this code', async () => {
+  it('has the same order of inputs and pseudonymous ids as the commitment by our code', async () => {
     expect(Array.from(await drawOrder(hasher, secret, ids))).toEqual(c.order);
     expect(await drawIds(hasher, secret, ids)).toEqual(c.drawn_ids);
   });
 
-  it('has the same splits as this code', async () => {
+  it('has the same splits as the commitment by our code', async () => {
     const keys = await computeSplitKeys(hasher, secret, ids);
     expect(Array.from(keys, (key) => key.toString(16).padStart(16, '0'))).toEqual(c.split_keys);
     const bits = drawSplitsByCount(keys, c.commitment.feedback_count);

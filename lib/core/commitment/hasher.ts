@@ -38,7 +38,7 @@ async function mapInGroups(
   return hashes;
 }
 
-/** Web Crypto refuses shared memory, so such bytes are copied. */
+/** Copies bytes in shared memory, since Web Crypto refuses them. */
 function own(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return isUnshared(bytes) ? bytes : new Uint8Array(bytes);
 }

@@ -33,7 +33,7 @@ describe('items.csv', () => {
     });
   });
 
-  it('has a column for each slice column, named as in the test set, before the inputs', () => {
+  it('has the test set’s slice columns, with the same names, before the input columns', () => {
     const { columns, cellsOf } = createItemTable({
       task: 'binary',
       hasOriginalIds: false,
@@ -47,7 +47,7 @@ describe('items.csv', () => {
     expect(cells.slice(5, 8)).toEqual(['dawn', 'north', '1']);
   });
 
-  it('has the input of a JSON Lines test set as the text that its leaf hashes', () => {
+  it('contains the input of a JSON Lines test set as exactly the text that the leaf hashes', () => {
     const { columns, cellsOf } = createItemTable({
       task: 'binary',
       hasOriginalIds: false,
@@ -58,7 +58,7 @@ describe('items.csv', () => {
     expect(cellsOf({ ...row, inputJson })[columns.findIndex(({ name }) => name === 'input')]).toBe(inputJson);
   });
 
-  it('survives a CSV round trip with formulas, quotes, line breaks and spaces', () => {
+  it('can be read back unchanged with formulas, quotes, line breaks and spaces', () => {
     const texts = [
       '=1+1',
       '-0.50',

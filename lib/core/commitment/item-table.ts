@@ -39,7 +39,7 @@ export function createItemTable({
   sliceColumns = [],
 }: {
   task: Task;
-  /** The published ids are pseudonymous, and each item has its original id beside. */
+  /** True if the table gives each item's original id beside its published pseudonym. */
   hasOriginalIds: boolean;
   format: 'csv' | 'jsonl';
   inputColumns: readonly string[];
@@ -152,7 +152,7 @@ const headerFinding: ArchiveFinding = {
 /** Far more than the column names of any test set. */
 const headerBytesMax = 1024 * 1024;
 
-/** The table that the header names; null where its columns can't be those of the archive's items. */
+/** The table that a header describes; null if its columns can't be those of the archive's items. */
 function findTable({ task, items, commitment }: Archive, bytes: Uint8Array): ItemTable | null {
   const names = readHeader(decoder.decode(bytes.subarray(0, headerBytesMax)));
   const inputColumns = names.flatMap((name) => (name.startsWith('input_') ? [name.slice(6)] : []));

@@ -37,7 +37,7 @@ describe('formatLeafText', () => {
     );
   });
 
-  it('writes a number as a JSON number and a class named like one as a string', () => {
+  it('writes a number as a JSON number, and a class whose name looks like a number as a string', () => {
     expect(formatLeafText({ ...itemOf(1), label: -0 })).toContain('"label":0,');
     expect(formatLeafText({ ...itemOf(1), label: '1' })).toContain('"label":"1",');
   });

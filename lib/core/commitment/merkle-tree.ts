@@ -2,7 +2,7 @@ import type { Split } from '../benchmark';
 import { formatSlices, type ItemSlices } from '../round/slices';
 import type { Hasher } from './hasher';
 
-/** One hash of 32 bytes an item, one after the other: a million items take 32 MB instead of a million objects. */
+/** A list of 32-byte hashes in one array: a million hashes take 32 MB instead of a million objects. */
 export type HashColumn = Uint8Array;
 
 export const hashLengthBytes = 32;
@@ -15,7 +15,7 @@ export const hashCountOf = (column: HashColumn): number => column.length / hashL
 export const hashAt = (column: HashColumn, position: number): Uint8Array =>
   column.subarray(position * hashLengthBytes, (position + 1) * hashLengthBytes);
 
-/** Writes hashes that follow one another. Throws RangeError when one isn't 32 bytes long or there is no room for it. */
+/** Writes hashes one after the other. Throws RangeError for a hash of another length than 32 bytes, and if the list is full. */
 export function setHashes(column: HashColumn, positionFirst: number, hashes: readonly Uint8Array[]): void {
   for (const [i, hash] of hashes.entries()) {
     if (hash.length !== hashLengthBytes) throw new RangeError(`a hash of ${hash.length} bytes`);
@@ -23,7 +23,7 @@ export function setHashes(column: HashColumn, positionFirst: number, hashes: rea
   }
 }
 
-/** Content of a leaf. Group and date are not in it. */
+/** Content of a leaf, without the item's group and date. */
 export type LeafItem = {
   /** In NFC, as in the item index. */
   readonly id: string;
@@ -39,11 +39,11 @@ export type LeafItem = {
 const encoder = new TextEncoder();
 
 /**
- * The hashed text of an item's leaf: NFC of the RFC 8785 text of `{"id","input","label","slices","split"}`, without `slices` where
- * the item has none. Put together from the input's own text, since the keys are in order already: no input is parsed or
+ * The hashed text of an item's leaf: NFC of the RFC 8785 text of `{"id","input","label","slices","split"}`, without `slices`
+ * where the item has none. Put together from the input's own text, since the keys are in order already: no input is parsed or
  * sorted again.
  *
- * NFC comes last and works on the text, not on the values. A combining mark behind an escape merges with its letter (`\n` and
+ * NFC is applied last, to the text and not to the values. A combining mark behind an escape merges with its letter (`\n` and
  * U+0303 become `\ñ`), so a leaf text need not be JSON any more: it is for hashing, not for parsing.
  */
 export function formatLeafText({ id, inputJson, label, split, slices }: LeafItem): string {

@@ -16,7 +16,7 @@ export type PracticeScores = Readonly<Record<PracticeSplit, PracticeSplitScores>
 
 /**
  * Scores predictions on a revealed round by the scorer's own code. The labels are public by then, so this is never ranked.
- * @param seed the prefix of the seeds `<seed>:<split>`; that of a published interval gives it again
+ * @param seed the prefix of the seeds `<seed>:<split>`; the prefix of a published interval reproduces that interval
  */
 export function scorePractice(
   { rules, index, labels, groups, positions }: LabelledArchive,

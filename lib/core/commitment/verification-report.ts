@@ -42,7 +42,7 @@ const count = new Intl.NumberFormat('en');
 export const formatCount = (value: number, one: string, many = `${one}s`): string =>
   `${count.format(value)} ${value === 1 ? one : many}`;
 
-/** Behind the first difference of several that one change makes. */
+/** Text after the first of several differences that one change can cause. */
 export const describeOthers = (count: number): string =>
   count === 0 ? '' : `; ${count === 1 ? '1 other number differs' : `${count} other numbers differ`} too`;
 

@@ -16,12 +16,12 @@ import type { VerifiedScores } from './verify-scores';
 type PublishedRanking = Pick<Leaderboard, 'entries' | 'metric' | 'item_count' | 'entered' | 'comparison'>;
 
 /**
- * Ranks the recomputed final scores as the site does, rounded to the digits it publishes, and compares the published ranking with
- * it: ranks with their intervals and ties, scores, intervals, gaps and secondary metrics of the submission that counts for each
- * model.
+ * Ranks the recomputed final scores as the site does, rounded to the digits it publishes, and compares the published ranking
+ * with it: ranks with their intervals and ties, scores, intervals, gaps and secondary metrics of the submission that counts for
+ * each model.
  * @param leaderboard null where none was published
  * @param counting the evaluations that are ranked, see `pickCountingEvaluations`
- * @param comparison of those, in the order of verification
+ * @param comparison paired tests of these submissions, in the order of verification
  * @param correctionCount number of corrected labels behind this ranking; null for the ranking by the sealed labels
  */
 export function verifyArchiveRanking(

@@ -119,7 +119,7 @@ describe('verifyArchive on an honest archive', () => {
     },
   );
 
-  it('calls an archive complete without published values, and says that nothing was compared', async () => {
+  it('accepts an archive without published values, and says that nothing was compared with it', async () => {
     const report = await verify(made.archive, unlisted);
     expect(report.verdict).toBe('verified');
     expect(report.stages[0]!.lines.at(-1)).toMatchObject({ outcome: 'skipped' });
@@ -219,7 +219,7 @@ describe('verifyArchive on a changed archive', () => {
     );
   });
 
-  it('names the submission of a changed prediction file, by hash, by scores, or as unscorable', async () => {
+  it('names the submission of a changed prediction file, found by hash, by scores or because it can’t be scored', async () => {
     await fc.assert(
       fc.asyncProperty(anyEvaluation, anyItem, async (at, row) => {
         const { submission, predictions: path } = made.archive.evaluations[at]!;
@@ -293,7 +293,7 @@ describe('verifyArchive on a changed archive', () => {
     }
   });
 
-  it('finds another label in an archive sealed anew: the published and the stored root both differ', async () => {
+  it('finds a changed label in an archive that was committed anew, since the published and the stored root differ', async () => {
     const other = await makeArchive(hasher, { itemCount, submissionCount: 1, seed: 'another' });
     // Alone it agrees with itself: only published or stored values reveal the change.
     expect((await verify(other.archive, other.files)).verdict).toBe('verified');
@@ -310,7 +310,7 @@ describe('verifyArchive on a changed archive', () => {
     );
   });
 
-  it('finds changed bytes of archive.json when its hash is listed', async () => {
+  it('finds changed bytes of archive.json if a hash of the file is listed', async () => {
     const archiveBytes = encoder.encode(JSON.stringify({ ...made.archive, title: 'April' }));
     const report = await verify({ ...made.archive, title: 'April' }, made.files, { archiveBytes });
     expect(findingsOf(report)).toMatchObject([{ what: 'file', subject: 'archive.json' }]);
@@ -403,7 +403,7 @@ describe('verifyArchive on host entries and counting submissions', () => {
 });
 
 describe('verifyArchive after errata', () => {
-  it('checks the archive and the first ranking against the sealed labels, and the corrected ranking against the corrected ones', async () => {
+  it('checks the archive and the first ranking with the sealed labels, and the corrected ranking with the corrected labels', async () => {
     const { archive, files, leaderboard } = made;
     const archiveBytes = made.bytesOf.get('archive.json')!;
     const corrections = archive.items

@@ -34,7 +34,7 @@ import { verifyArchiveItems } from './verify-items';
 import { type VerifiedScores, verifyEvaluation } from './verify-scores';
 
 export type ArchiveToVerify = {
-  /** Its shape must have been checked; this function checks its content. */
+  /** The parsed archive. The caller must have checked its shape; this function checks its content. */
   readonly archive: Archive;
   /** The bytes of `archive.json` as they were read. */
   readonly archiveBytes: Uint8Array;
@@ -50,7 +50,7 @@ export type ArchiveToVerify = {
 export type PublishedRankings = {
   /** Ranking by the sealed labels. */
   readonly leaderboard: Leaderboard | null;
-  /** Rankings by the labels as published errata correct them, one after the other; null without any. */
+  /** Rankings by corrected labels, one for each published erratum in order; null without errata. */
   readonly corrected: {
     readonly leaderboard: Leaderboard | null;
     readonly corrections: readonly LabelCorrection[];

@@ -58,11 +58,11 @@ describe('tree of RFC 6962', () => {
     );
   });
 
-  it('uses SHA-256 of nothing as the root of no leaves', async () => {
+  it('uses SHA-256 of the empty text as the root of an empty tree', async () => {
     expect(formatHex(await computeMerkleRoot(hasher, createHashColumn(0)))).toBe(formatHex(sha256(noNonce)));
   });
 
-  it('equals the recursive definition for 1 to 40 leaves, with a path that fits only its own position', async () => {
+  it('equals the recursive definition for 1 to 40 leaves, and gives each leaf a path that fits only that leaf’s position', async () => {
     for (let itemCount = 1; itemCount <= 40; itemCount += 1) {
       const leaves = leavesOf(Array.from({ length: itemCount }, (_, i) => `leaf ${i}`));
       const root = await computeMerkleRoot(hasher, leaves);

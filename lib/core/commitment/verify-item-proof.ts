@@ -19,7 +19,7 @@ export type ItemProof = {
   readonly path: readonly Uint8Array[];
 };
 
-/** Checks that the item is the one sealed at its position. The proof gives the nonce: 32 bytes that fit. */
+/** Checks that the item was sealed at its position, with the nonce of the proof (32 bytes). */
 export async function verifyItemProof(
   hasher: Hasher,
   { item, nonce, position, path }: ItemProof,
@@ -32,7 +32,7 @@ export async function verifyItemProof(
 }
 
 /**
- * The audit path of one leaf (RFC 6962, section 2.1.1): the hashes it needs to get to the root, from the leaf upwards.
+ * The audit path of one leaf (RFC 6962, section 2.1.1): the hashes from which the root is computed, from the leaf upwards.
  * Costs a whole tree. Throws RangeError for a position without a leaf.
  */
 export async function computeAuditPath(
@@ -79,7 +79,7 @@ export async function verifyAuditPath(
     const isRight = at % 2 === 1 || at === last;
     const message = isRight ? encodeNodeMessage(sibling, hash) : encodeNodeMessage(hash, sibling);
     hash = (await hasher.sha256Many([message]))[0]!;
-    // A last node without a partner rises unhashed, to the first level where it has one.
+    // A last node without a partner moves up unhashed, to the first level on which it has a partner.
     while (isRight && at % 2 === 0 && at !== 0) {
       at >>= 1;
       last >>= 1;

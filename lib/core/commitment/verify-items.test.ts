@@ -127,7 +127,7 @@ describe('verifyItems', () => {
     );
   });
 
-  it('reports a wrong secret once, and still checks leaves and root', async () => {
+  it('reports a wrong round secret once, and still checks leaves and root', async () => {
     const { archive } = await sealArchive(rowsOf(30), 10);
     for (const secret of [flipDigit(secretHex, 0), '', 'zz'.repeat(32), `${secretHex}00`]) {
       const { findings, findingCount } = await verifyItems({ ...archive, secret }, hasher);
@@ -172,7 +172,7 @@ describe('verifyItems', () => {
     }
   });
 
-  it('finds a label changed together with its leaf, by the root', async () => {
+  it('finds by the root that a label was changed together with the leaf of its item', async () => {
     const { archive, nonces, leafItems } = await sealArchive(rowsOf(20), 5);
     const label = 'maybe';
     const leaf = formatHex(await computeLeaves(hasher, [{ ...leafItems[4]!, label }], hashAt(nonces, 4)));
@@ -180,7 +180,7 @@ describe('verifyItems', () => {
     expect(findings.map(({ what }) => what)).toEqual(['root']);
   });
 
-  it('finds an id that no test set could have, and an input without a canonical text', async () => {
+  it('finds an id that no test set can contain, and an input that isn’t canonical JSON', async () => {
     const { archive } = await sealArchive(rowsOf(3), 1);
     for (const id of ['', 'e\u0301', 'a\0', 'a\ud800']) {
       const { findings } = await verifyItems(changeItem(archive, 1, { id }), hasher);
@@ -221,7 +221,7 @@ describe('verifyItems', () => {
 });
 
 describe('verifyItemProof', () => {
-  it('accepts an item with its nonce and path, and refuses another id, input, label, split, nonce or position', async () => {
+  it('accepts an item with its own nonce and path, and refuses a changed id, input, label, split, nonce or position', async () => {
     const { leaves, nonces, leafItems, root } = await sealArchive(rowsOf(11), 4);
     for (const [position, item] of leafItems.entries()) {
       const nonce = hashAt(nonces, position);
@@ -255,7 +255,7 @@ describe('drawSplitsByCount', () => {
     );
   });
 
-  it('draws the smallest keys, ties by position', () => {
+  it('selects the items with the smallest keys, and orders ties by position', () => {
     const bits = drawSplitsByCount(BigUint64Array.from([5n, 2n, 2n, 2n, 1n]), 3);
     expect([...positionsOf(bits, 5).feedback]).toEqual([1, 2, 4]);
   });

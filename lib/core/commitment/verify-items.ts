@@ -44,9 +44,9 @@ export type CommittedArchive = Pick<Archive, 'secret'> & {
 };
 
 export type Verification = {
-  /** Empty when the items are those that were sealed. */
+  /** Listed findings; empty if the items are exactly the sealed items. */
   readonly findings: readonly Finding[];
-  /** All findings, including those not shown. */
+  /** Number of all findings, including findings that aren't listed. */
   readonly findingCount: number;
   /** The root that the items give, in hex. */
   readonly root: string;
@@ -173,7 +173,7 @@ function checkSplits(
   { feedback_count: feedbackCount }: CommittedArchive['commitment'],
   list: FindingList,
 ): void {
-  // The count check has found this already; no draw is possible with such a number.
+  // The count check has reported such a number already, and no draw is possible with it.
   if (!Number.isInteger(feedbackCount) || feedbackCount < 0 || feedbackCount > items.length) return;
   const bits = drawSplitsByCount(keys, feedbackCount);
   for (const [position, { id, split }] of items.entries()) {
@@ -186,7 +186,7 @@ function checkSplits(
   }
 }
 
-/** The archive's own nonces, for leaves that can be checked without the secret. An unreadable one fits no leaf. */
+/** The nonces that the archive lists, with which leaves can be checked without the secret. An unreadable nonce fits no leaf. */
 function readListedNonces(items: Items): HashColumn {
   const nonces = createHashColumn(items.length);
   for (const [position, { nonce }] of items.entries()) {
@@ -210,7 +210,7 @@ function* listLeafItems(items: Items, list: FindingList): Generator<LeafItem> {
 
 /**
  * Draws the feedback split anew from its published count: the items with the smallest keys, ties by position. A verifier knows
- * the counts of a round, not the share they were rounded from.
+ * the counts of a round, not the share from which these were rounded.
  */
 export function drawSplitsByCount(keys: BigUint64Array, feedbackCount: number): SplitBits {
   if (!Number.isInteger(feedbackCount) || feedbackCount < 0 || feedbackCount > keys.length)

@@ -10,7 +10,10 @@ import type { Archive, ArchiveEvaluation, ArchiveFiles, ArchiveScores, LabelledA
 import { formatHex, type Hasher } from './hasher';
 import { type ArchiveFinding, describeOthers } from './verification-report';
 
-/** Evidence that the bytes of a prediction file are those that were scored. */
+/**
+ * The hash that confirms a file's bytes as the scored bytes: that of the receipt, or that of the archive's list; null if
+ * neither does.
+ */
 export type FileCheck = 'receipt' | 'list' | null;
 
 /** Outcome for one submission's file and scores. */
@@ -20,9 +23,9 @@ export type VerifiedEvaluation = {
   readonly file: FileCheck;
   /** Recomputed scores; null when the file could not be scored. */
   readonly scores: Readonly<Record<Split, SplitScores>> | null;
-  /** The same on the labels that errata have corrected; null where there are none. */
+  /** Scores on the labels that errata have corrected; null without errata. */
   readonly correctedScores: Readonly<Record<Split, SplitScores>> | null;
-  /** Values on the final split by which models are compared: by the sealed labels, and by the corrected ones. */
+  /** Compared values of the final split: with the sealed labels, and with the corrected labels. */
   readonly comparedValues: {
     readonly sealed: ComparedValues | null;
     readonly corrected: ComparedValues | null;
@@ -120,7 +123,7 @@ const pickScores = ({ feedback, final }: Record<Split, ScoredSplit>): Record<Spl
   final: final.scores,
 });
 
-/** A file that came compressed has a receipt of other bytes: its plain bytes are compared with the archive's list. */
+/** The receipt of a compressed upload is for the compressed bytes, so the plain bytes are compared with the archive's list. */
 function checkFile(
   { submission, predictions: path, file_sha256: receipt }: ArchiveEvaluation,
   sha256: string,
@@ -140,7 +143,7 @@ function checkFile(
   );
 }
 
-/** One finding per split: a changed label or file changes every number, so the first one is enough. */
+/** Only one finding per split, since a changed label or file changes every number. */
 function compareScores(
   { submission, scores, scorer_version: version }: ArchiveEvaluation,
   split: Split,

@@ -40,7 +40,7 @@ function measure(name: string, scale: LinkScale, linkCount: number, simulate: (r
 }
 
 describe('adjusted scores, simulated', () => {
-  it('have an error of at most 1.1 points with five anchors and 500 items, where a plain shift of accuracy has over 3', () => {
+  it('have an error of at most 1.1 points with five anchors and 500 items, where a plain shift of accuracies has an error over 3 points', () => {
     const { error, shiftError, coverage } = measure('shares', 'probit', 150, (rng) =>
       simulateAnchors(rng, plainAnchorsSetting),
     );
@@ -50,7 +50,7 @@ describe('adjusted scores, simulated', () => {
   });
 
   it.each([[[1, 1]], [[0.8, 1.2]]] as const)(
-    'have intervals that cover the true score of the best eight models in 93 of 100 draws with anchors from the weaker half, at slopes within %j',
+    'have intervals that cover the true score of the best eight models in 93 of 100 draws, with anchors from the weaker half and slopes within %j',
     (slope) => {
       const { coverage } = measure(`weak ${slope}`, 'probit', 150, (rng) =>
         simulateAnchors(rng, { ...weakAnchorsSetting, anchorCount: 8, slope }),
@@ -66,7 +66,7 @@ describe('adjusted scores, simulated', () => {
     expect(coverage).toBeGreaterThan(0.93);
   });
 
-  it('have intervals that cover the true area in 93 of 100 draws, also where better models lose more', () => {
+  it('have intervals that cover the true AUC in 93 of 100 draws, also if better models lose more', () => {
     for (const setting of [plainAreasSetting, fadingAreasSetting]) {
       const { error, shiftError, coverage } = measure('areas', 'probit', repetitions(30, 300), (rng) =>
         simulateAreas(rng, setting),

@@ -3,7 +3,7 @@ import type { EntryKind, Leaderboard, LeaderboardEntry } from '../leaderboard/le
 
 /** A model in a published ranking. */
 export type RankedVersion = {
-  /** Its slug, which is unique in the benchmark. */
+  /** The model's slug, unique in the benchmark. */
   readonly model: string;
   readonly version: string;
   readonly score: number;
@@ -19,7 +19,7 @@ export type RankedRound = {
   readonly entries: readonly RankedVersion[];
   /** Versions that don't count for their model, each model's newest first. */
   readonly reference_entries: readonly RankedVersion[];
-  /** Checks that a version of its entries counts as frozen before the round opened. */
+  /** True if a version in this round counts as frozen before the round opened. */
   readonly isFrozen: (version: RankedVersion) => boolean;
 };
 
@@ -64,20 +64,20 @@ export const findVersion = (
 ): RankedVersion | undefined =>
   listVersions(round).find((other) => other.model === model && other.version === version);
 
-/** A frozen version with its evidence; `value` is what the caller compares, such as its scores. */
+/** A frozen version, and whether that is proven. `value` is what the caller compares, such as its scores. */
 export type FrozenVersion<T> = {
   /** Its model's slug. */
   readonly model: string;
-  /** Proven by its own receipt, in each round that is compared. */
+  /** True if the version's own receipt proves in each compared round that the version was frozen before the opening. */
   readonly isProven: boolean;
   readonly value: T;
 };
 
 /**
- * Anchor models of a comparison: those by proof alone where there are enough, otherwise also those by a maintainer's word. At
- * most one version per model, since versions of a model are not independent: the first one by proof, else the first one by
- * word.
- * @param needed the fewest anchors that the comparison accepts
+ * Chooses the anchor models of a comparison: only versions frozen by proof if there are enough, otherwise also versions that a
+ * maintainer vouches for. Each model has at most one version, since versions of a model are not independent: its first version
+ * by proof, else its first vouched-for version.
+ * @param needed minimum number of anchors of the comparison
  */
 export function chooseAnchors<T>(frozen: readonly FrozenVersion<T>[], needed: number): readonly T[] {
   const ofModel = new Map<string, FrozenVersion<T>>();
@@ -100,17 +100,17 @@ export type VouchedVersion = {
 };
 
 /**
- * Checks that a version's own receipt proves that it was frozen before the round opened: an anchor by proof. A label holder's
- * version is never one by proof, since the label holder may have known the labels of a later round when it was frozen; it needs
- * a maintainer's word.
+ * True for an anchor by proof: the version's own receipt proves that the version was frozen before the round opened. A label
+ * holder's version is never an anchor by proof, since the label holder may already have known the labels of a later round. Such
+ * a version needs a maintainer's word.
  */
 export const isProven = ({ evidence, kind }: Pick<RankedVersion, 'evidence' | 'kind'>): boolean =>
   evidence === 'prospective' && kind === 'entry';
 
 /**
- * Selects the versions that count as frozen before a round opened: anchors by proof, and vouched-for versions. An anchor by
- * word counts in all rounds, also in those before the vouching; a withdrawn one only in rounds that had opened before its
- * withdrawal.
+ * Selects the versions that count as frozen before a round opened: anchors by proof, and vouched-for versions. A vouched-for
+ * version counts in all rounds, also in rounds before the vouching. After a withdrawal of the vouching it counts only in rounds
+ * that had opened before the withdrawal.
  */
 export function selectFrozen(
   vouched: readonly VouchedVersion[],

@@ -42,7 +42,7 @@ const moveOf = (now: Partial<LeaderboardEntry>, last: Partial<LeaderboardEntry>)
   compareWithLastRound(row(now), undefined, rowBefore(row(last)))?.rank_moved;
 
 describe('comparison of a model with the previous ranked round', () => {
-  it('reports a change of rank only where the two rank intervals are disjoint', () => {
+  it('reports a change of rank only if the two rank intervals are disjoint', () => {
     const last = { rank_lower: 3, rank_upper: 6 };
     expect(moveOf({ rank_lower: 1, rank_upper: 2 }, last)).toBe('better');
     expect(moveOf({ rank_lower: 7, rank_upper: 9 }, last)).toBe('worse');
@@ -55,19 +55,19 @@ describe('comparison of a model with the previous ranked round', () => {
       expect(moveOf({ rank_lower, rank_upper }, last)).toBeNull();
   });
 
-  it('reports no change of rank where either round has no paired tests', () => {
+  it('reports no change of rank if either round has no paired tests', () => {
     const without = { rank_lower: null, rank_upper: null };
     expect(moveOf({ rank: 1, ...without }, { rank: 9, rank_lower: 9, rank_upper: 9 })).toBeNull();
     expect(moveOf({ rank: 1, rank_lower: 1, rank_upper: 1 }, { rank: 9, ...without })).toBeNull();
   });
 
-  it('returns null where the model is ranked in only one round', () => {
+  it('returns null if the model is ranked in only one of the two rounds', () => {
     expect(compareWithLastRound(row({}), base, undefined)).toBeNull();
     expect(compareWithLastRound(row({ rank: null }), base, rowBefore(row({})))).toBeNull();
     expect(compareWithLastRound(row({}), base, rowBefore(row({ kind: 'host', rank: null })))).toBeNull();
   });
 
-  it('names the earlier round and the version that ranked there', () => {
+  it('names the earlier round and the model’s version that ranked there', () => {
     const last = compareWithLastRound(row({ version: '3' }), undefined, rowBefore(row({ version: '2' })));
     expect(last).toMatchObject({ round: 2, version: '2', rank: 3, on_this_scale: null });
   });
@@ -81,7 +81,7 @@ describe('comparison of a model with the previous ranked round', () => {
     expect(upper).toBeGreaterThan(score);
   });
 
-  it('adjusts a score into the base round by the base round’s own scale', () => {
+  it('adjusts a later round’s score to the base round exactly as equating publishes it', () => {
     const equating = equatingBy(0.3);
     const last = compareWithLastRound(row({}), base, rowBefore(row({ score: 0.7 }), equating));
     const { interval } = row({ score: 0.7 });
@@ -89,7 +89,7 @@ describe('comparison of a model with the previous ranked round', () => {
     expect(last!.on_this_scale).toMatchObject({ score: equated.score, upper: equated.upper });
   });
 
-  it('links two other rounds through the base round, with a larger error than over one link', () => {
+  it('links two rounds through the base round, with a larger error than a single link has', () => {
     const [one, two] = [equatingBy(0.1), equatingBy(0.4)];
     const { score, lower, upper } = compareWithLastRound(
       row({}),
@@ -101,7 +101,7 @@ describe('comparison of a model with the previous ranked round', () => {
     expect(upper - lower).toBeGreaterThan(alone.interval.upper - alone.interval.lower);
   });
 
-  it('adjusts nothing between rounds without a common scale, nor a score at chance', () => {
+  it('adjusts no score between rounds without a common scale, and no score at chance level', () => {
     const few: Equating = { status: 'few-anchors', baseRound: 1, anchors: [], link: null };
     const elsewhere = { ...equatingBy(0.3), baseRound: 2 };
     const onScale = (now: Equating | undefined, last: Equating | undefined) =>

@@ -41,7 +41,7 @@ describe('equateScore', () => {
     expect([shown.interval.lower, shown.interval.upper]).toEqual(total.map((end) => expect.closeTo(end, 6)));
   });
 
-  it.each(golden)('agrees with scipy over one link, its inverse and a chain: $name', (one) => {
+  it.each(golden)('agrees with scipy for one link, the inverse link and a chain of links: $name', (one) => {
     const scale = scaleOf(one.scale);
     const first = link(scale, one.anchors);
     const second: EquatingLink = {
@@ -65,7 +65,7 @@ describe('equateScore', () => {
     }
   });
 
-  it('widens the interval for a score farther from those of the anchors', () => {
+  it('widens the interval for a score farther from the anchors’ scores', () => {
     const widthAt = (score: number) => {
       const { interval } = equateScore({ score, itemCount, error: 0 }, [link('probit', five)])!;
       return computeNormalQuantile(interval.upper) - computeNormalQuantile(interval.lower);
@@ -104,7 +104,7 @@ describe('equateScore', () => {
     expect(equateScore({ score: 0.85, itemCount, error: 0 }, [same])!.score).toBeCloseTo(0.85, 14);
   });
 
-  it('returns null for a loss of 0, and throws for a share outside 0 and 1 and without links', () => {
+  it('returns null for a loss of 0, and throws for a share outside 0 to 1 and for an empty list of links', () => {
     const losses = link(
       'minus-log',
       [1, 2, 3, 4, 5].map((loss) => [loss, 1.1 * loss]),
@@ -117,7 +117,7 @@ describe('equateScore', () => {
 });
 
 describe('invertLink', () => {
-  it.each(golden)('computes the link with the rounds exchanged: $name', (one) => {
+  it.each(golden)('equals the link of the exchanged rounds: $name', (one) => {
     const scale = scaleOf(one.scale);
     const mirrored = link(
       scale,

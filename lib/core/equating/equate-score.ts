@@ -17,7 +17,7 @@ export type EquatedScore = {
   readonly score: number;
   readonly standardError: number;
   readonly degreesOfFreedom: number;
-  /** At 95 %, by Student's t on the link scale, so within the metric's range. */
+  /** 95 % interval by Student's t on the link scale, so within the metric's range. */
   readonly interval: Bounds;
 };
 
@@ -28,11 +28,13 @@ export type EquatedScore = {
 const slopeDeviation = 0.1;
 
 /**
- * A later round's score on the scale of the base round: y + shift, with the variance s_d²(1 + 1/M) + (τ(y − ȳ))² of one more model like
- * the anchors, its own noise in both rounds included, plus the raw score's own error² there. Student's t on M − 1 for the whole.
+ * A later round's score y, adjusted to the base round on the link scale: y + shift. Its variance is s_d²(1 + 1/M) + (τ(y −
+ * ȳ))², that of one more model like the anchors with its own noise in both rounds, plus the squared error of the raw score on
+ * that scale. The interval uses Student's t on M − 1 degrees of freedom.
  *
- * Over a chain of links variances add up, and the degrees of freedom are Welch–Satterthwaite's (Σv)²/Σ(v²/(M − 1)) over the
- * links (Satterthwaite 1946, Biometrics Bull. 2:110–114). A variance of 0 has the smallest degrees of freedom of its links.
+ * Over a chain of links the variances add up, and the degrees of freedom are Welch–Satterthwaite's (Σv)²/Σ(v²/(M − 1)) over the
+ * links (Satterthwaite 1946, Biometrics Bull. 2:110–114). If the variance is 0, the smallest degrees of freedom of the links
+ * are used.
  *
  * @param raw.error standard error of the raw score on the link scale; 0 for the error of the link alone
  * @param links from the later round on, the last one ending at the base; at least one
@@ -77,8 +79,8 @@ export type PublishedScore = Pick<LeaderboardEntry, 'score' | 'interval'> & {
 };
 
 /**
- * Null in a round that isn't linked, in the base round, whose raw scores are on the scale already, and for a score that can't
- * be adjusted (`adjustByLinks`).
+ * Adjusts a published score. Null in a round without a link, in the base round, whose raw scores are on the scale already, and
+ * for a score that can't be adjusted (`adjustByLinks`).
  */
 export function equatePublished(
   { link, baseRound }: Equating,
@@ -91,8 +93,8 @@ export function equatePublished(
 }
 
 /**
- * Adjusts a score by a chain of links. Null for a score at chance, which is at chance in every round, for a score without an
- * interval, and for a loss of 0.
+ * Adjusts a score by a chain of links. Null for a score at chance level, which is the same in every round, for a score without
+ * an interval, and for a loss of 0.
  * @param links at least one
  */
 export function adjustByLinks(
@@ -105,7 +107,7 @@ export function adjustByLinks(
   return error === null ? null : equateScore({ score, itemCount, error }, links);
 }
 
-/** Rounds to the published digits of scores. */
+/** Rounds an adjusted score, its error and its interval to the digits of published scores. */
 export function roundEquated(metric: MetricName, { score, standardError, interval }: EquatedScore) {
   const round = (value: number) => roundPublished(isBounded(metric), value);
   return {
@@ -142,7 +144,7 @@ export type RowBefore = {
   readonly round: number;
   readonly entry: LeaderboardEntry;
   readonly metric: MetricName;
-  /** Final split only. */
+  /** Number of items of the final split. */
   readonly itemCount: number;
   readonly equating: Equating | undefined;
 };
@@ -150,7 +152,7 @@ export type RowBefore = {
 /**
  * Compares a ranked model with its previous ranked round.
  * @param equating of the round that `entry` is in
- * @returns null where it is ranked in only one of them
+ * @returns null if the model is ranked in only one of the two rounds
  */
 export function compareWithLastRound(
   entry: LeaderboardEntry,
@@ -172,8 +174,8 @@ export function compareWithLastRound(
 
 /**
  * Adjusts a score of the last round to the base round by its link, and then to this round by the inverse of this round's link.
- * In a chain errors add up. The interval is that of an unchanged model like the anchors, with its own noise in both rounds, and
- * rather too wide than too narrow.
+ * Errors add up along the chain. The interval is that of an unchanged model like the anchors, with its own noise in both
+ * rounds. The interval is rather too wide than too narrow.
  */
 function adjustToThisRound(
   now: Equating,
@@ -186,7 +188,7 @@ function adjustToThisRound(
   return read && roundEquated(metric, read);
 }
 
-/** Empty for the base round itself; null for a round that isn't on its scale. */
+/** Links from a round to the base round: empty for the base round itself, null for a round that isn't linked. */
 function linksToBase({ status, link }: Equating): EquatingLink[] | null {
   if (status === 'base') return [];
   return link && [link];

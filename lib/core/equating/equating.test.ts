@@ -11,7 +11,7 @@ import golden from './golden-equating.json';
 
 describe('computeCriticalDeviate', () => {
   it.each(Object.entries(checkValues.outlier_bound_1_percent))(
-    'equals the bound of the specification for the first of %s values',
+    'equals the specification’s bound for the first removed value of %s',
     (count, bound) => {
       expect(computeCriticalDeviate(Number(count), 1)).toBeCloseTo(bound, 5);
     },
@@ -26,7 +26,7 @@ describe('computeCriticalDeviate', () => {
 
 describe('outliers among anchor models', () => {
   it.each(golden)(
-    'equal those of scipy, with the same link and residuals: $name',
+    'equal the outliers that scipy finds, with the same link and residuals: $name',
     ({ scale, anchors, outliers, count, shift, deviation, later_mean, residuals, points }) => {
       const linked = linkRounds(
         scale === 'probit' ? 'probit' : 'minus-log',
@@ -58,7 +58,7 @@ describe('outliers among anchor models', () => {
     expect([...findOutlying([0, 0.1, 0, 0.1, 0, 0.1, 9, -9])].sort()).toEqual([6, 7]);
   });
 
-  it('include none of equal values', () => {
+  it('don’t exist among equal values', () => {
     expect([...findOutlying(new Array(8).fill(0.3))]).toEqual([]);
   });
 });
@@ -92,7 +92,7 @@ const base = roundOf(
   [0.7, 0.75, 0.8, 0.85, 0.9].map((score, i) => versionOf(`m${i}`, score)),
 );
 
-/** Every anchor loses about the same five points. */
+/** A later round in which every anchor loses about five points. */
 const later = roundOf(2, [
   ...[0.64, 0.695, 0.75, 0.805, 0.865].map((score, i) => versionOf(`m${i}`, score)),
   versionOf('new', 0.83),
@@ -109,7 +109,7 @@ const publishedAs = (
 });
 
 describe('equating a round with the base round', () => {
-  it('adjusts a score with its error to the base round’s difficulty by five anchors', () => {
+  it('adjusts a score and its standard error to the base round’s difficulty by five anchors', () => {
     const equating = decideEquating({ metric: 'accuracy', task: 'binary', base, later });
     expect(equating).toMatchObject({
       status: 'equated',
@@ -125,7 +125,7 @@ describe('equating a round with the base round', () => {
     expect(String(equated.standard_error)).toMatch(/^0\.\d{1,4}$/);
   });
 
-  it('adjusts nothing with four anchors, reports their number, and uses no anchor without proof or voucher', () => {
+  it('adjusts no score with four anchors, reports the number of anchors, and counts no version without proof or vouching', () => {
     const few = { ...later, entries: later.entries.slice(1) };
     const equating = decideEquating({ metric: 'accuracy', task: 'binary', base, later: few });
     expect(equating).toMatchObject({ status: 'few-anchors', link: null });
@@ -136,7 +136,7 @@ describe('equating a round with the base round', () => {
     expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: none }).anchors).toEqual([]);
   });
 
-  it('excludes an outlier, reports it, and adjusts by the other four anchors', () => {
+  it('excludes an outlier, reports the outlier, and adjusts scores by the other four anchors', () => {
     const changed = roundOf(
       2,
       later.entries.map((entry) => (entry.model === 'm2' ? { ...entry, score: 0.55 } : entry)),
@@ -152,7 +152,7 @@ describe('equating a round with the base round', () => {
     );
   });
 
-  it('uses anchors by proof alone from five on, and vouched-for ones too below five', () => {
+  it('uses only anchors by proof if there are at least five, and otherwise vouched-for anchors too', () => {
     const withProven = (round: RankedRound, provenCount: number): RankedRound => ({
       ...round,
       entries: round.entries.map((entry, i) =>
@@ -175,7 +175,7 @@ describe('equating a round with the base round', () => {
     expect(anchorsBy(4)).toHaveLength(6);
   });
 
-  it('does not accept another version of an anchor as an anchor', () => {
+  it('does not accept a different version of a model as an anchor', () => {
     const renamed = roundOf(
       2,
       later.entries.map((entry) => ({ ...entry, version: '2' })),
@@ -184,7 +184,7 @@ describe('equating a round with the base round', () => {
     expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: renamed }).anchors).toEqual([]);
   });
 
-  it('adjusts no score of the base round, and none of a metric without a known link', () => {
+  it('adjusts no score of the base round, and no score of a metric without a link scale', () => {
     expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: base }).status).toBe('base');
     expect(decideEquating({ metric: 'mcc', task: 'binary', base, later }).status).toBe('no-link-scale');
   });
@@ -222,13 +222,13 @@ describe('equating areas under the ROC curve', () => {
   const areas = (metric: 'roc_auc' | 'accuracy', task: 'binary' | 'multiclass') =>
     decideEquating({ metric, task, base, later });
 
-  it('adjusts areas of two classes like shares, and no mean area of several classes, which has no d′', () => {
+  it('adjusts the AUC of two classes like a share, and never the mean AUC of several classes, which has no d′', () => {
     expect(areas('roc_auc', 'binary')).toEqual(areas('accuracy', 'binary'));
     expect(areas('roc_auc', 'multiclass')).toMatchObject({ status: 'no-link-scale', link: null });
     expect(areas('accuracy', 'multiclass').status).toBe('equated');
   });
 
-  it('uses no model at chance as an anchor, and adjusts no score at chance', () => {
+  it('uses no model at chance level as an anchor, and adjusts no score at chance level', () => {
     const withChance = (round: RankedRound) => ({
       ...round,
       entries: [...round.entries.filter(({ model }) => model !== 'm0'), versionOf('m5', 0.5)],
@@ -237,7 +237,7 @@ describe('equating areas under the ROC curve', () => {
     const chanceless = decideEquating({ metric: 'roc_auc', task: 'binary', ...rounds });
     expect(chanceless).toMatchObject({ status: 'few-anchors' });
     expect(chanceless.anchors.map(({ model }) => model)).toEqual(['m1 1', 'm2 1', 'm3 1', 'm4 1']);
-    // For accuracy ½ is not chance level in general, so it is adjusted.
+    // For accuracy ½ is not chance level in general, so an accuracy of ½ is adjusted.
     expect(decideEquating({ metric: 'accuracy', task: 'binary', ...rounds }).anchors).toHaveLength(5);
     const equating = areas('roc_auc', 'binary');
     const at = (score: number) => equatePublished(equating, publishedAs('roc_auc', score));
@@ -245,7 +245,7 @@ describe('equating areas under the ROC curve', () => {
     expect(at(0.5001)?.score).toBeGreaterThan(0.5);
   });
 
-  it('clips areas of 0 and 1 by half an item', () => {
+  it('clips an AUC of 0 or 1 by half an item', () => {
     const perfect = { ...base, entries: [versionOf('m0', 1), ...base.entries.slice(1)] };
     const equating = decideEquating({ metric: 'roc_auc', task: 'binary', base: perfect, later });
     expect(Number.isFinite(equating.link?.shift)).toBe(true);
@@ -265,14 +265,14 @@ describe('vouched-for version', () => {
   const dropped = [{ model: 'm', version: '1', droppedAt: new Date('2026-03-15T00:00:00Z') }];
   const anchor = versionOf('m', 0.8);
 
-  it('counts in every round that ranks it, and after withdrawal only in rounds that had opened before', () => {
+  it('counts in every round that ranks the version, and after a withdrawal only in rounds that had opened before the withdrawal', () => {
     expect(selectFrozen(vouchedFor(1), at('2020-01-01'))(versionOf('m0', 0.8))).toBe(true);
     expect(selectFrozen(dropped, at('2026-03-01'))(anchor)).toBe(true);
     expect(selectFrozen(dropped, at('2026-03-15'))(anchor)).toBe(false);
     expect(selectFrozen(dropped, at('2026-04-01'))(anchor)).toBe(false);
   });
 
-  it('needs no vouching where the evidence proves that it was frozen', () => {
+  it('needs no vouching if its receipt proves that the version was frozen', () => {
     expect(selectFrozen([], at('2026-04-01'))({ ...anchor, evidence: 'prospective' })).toBe(true);
     expect(selectFrozen([], at('2026-04-01'))(anchor)).toBe(false);
   });

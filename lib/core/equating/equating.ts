@@ -25,23 +25,23 @@ const level = 0.01;
 /** An anchor model: a frozen model's scores by the same metric in the base round and in a later one. */
 export type Anchor = { readonly model: string; readonly base: Share; readonly later: Share };
 
-/** An anchor model with its distance from the mean shift of those that count. */
+/** An anchor model with its distance from the mean shift of the anchors that are no outliers. */
 export type LinkedAnchor = Anchor & {
   /**
-   * Above 0 where it lost more than the others in the later round: on the link scale, and in the unit of the score. Null
-   * without a link.
+   * Distance from the mean shift, on the link scale and in the unit of the score. Above 0 if the anchor lost more than the
+   * others in the later round. Null without a link.
    */
   readonly residual: { readonly onScale: number; readonly score: number } | null;
-  /** Too far from the others, so excluded from the link. */
+  /** True if the anchor is too far from the others; outliers are excluded from the link. */
   readonly isOutlier: boolean;
 };
 
 /** Link of a later round's scores y to the base round on the link scale: y + shift. Plain JSON. */
 export type EquatingLink = {
   readonly scale: LinkScale;
-  /** M, without outliers. */
+  /** M, the number of anchors without outliers. */
   readonly anchorCount: number;
-  /** Mean of the anchors' differences x − y, x in the base round. */
+  /** Mean of the anchors' differences x − y, where x is the score in the base round. */
   readonly shift: number;
   /** s_d, standard deviation of these differences. */
   readonly deviation: number;
@@ -52,16 +52,16 @@ export type EquatingLink = {
 /** A link with all its candidate anchors. */
 export type LinkedRounds = { readonly link: EquatingLink; readonly anchors: readonly LinkedAnchor[] };
 
-/** An outlier can't be identified among three anchors, but among five; four remain then. */
+/** Minimum number of anchors. Among five anchors an outlier can be identified, and four remain; among three it can't. */
 export const anchorsMin = 5;
 
 /**
- * Links a round to the base round by the anchors that both scored. A shift on the link scale fits where one test set is harder
- * than the other for all models equally; a shift of plain accuracies doesn't, since a point means more near the maximum (Kolen
- * & Brennan 2014, Test Equating, Scaling, and Linking, ch. 6).
+ * Links a round to the base round by the anchors that both rounds scored. A shift on the link scale fits where one test set is
+ * harder than the other for all models equally; a shift of plain accuracies doesn't, since a point means more near the maximum
+ * (Kolen & Brennan 2014, Test Equating, Scaling, and Linking, ch. 6).
  *
- * Outliers are excluded first (`findOutlying`): such a model, or its data, has changed. A common drift of all anchors can't be
- * detected.
+ * Outliers are excluded first (`findOutlying`), since an outlier is a model that has changed, or whose data has changed. A
+ * common drift of all anchors can't be detected.
  */
 export function linkRounds(
   scale: LinkScale,
@@ -104,7 +104,7 @@ export const invertLink = (link: EquatingLink): EquatingLink => ({
   laterMean: link.laterMean + link.shift,
 });
 
-/** Maximum number of outliers among so many anchors. */
+/** Maximum number of outliers among `count` anchors. */
 function countMost(count: number): number {
   if (count < 5) return 0;
   if (count < 8) return 1;
@@ -112,9 +112,10 @@ function countMost(count: number): number {
 }
 
 /**
- * Indices of the outliers among some values, by the generalised extreme studentised deviate test (Rosner 1983, Technometrics
- * 25:165–172) at 1 %: at most one of 5–7, two of 8–11 and three of 12 or more. The farthest value is removed repeatedly; the
- * largest i with R_i = max|v − v̄|/s above λ_i is the number of outliers. There are none among equal values or fewer than five.
+ * Indices of the outliers among anchors' values: at most one of 5–7 values, two of 8–11 and three of 12 or more. Equal values
+ * have no outliers, and neither have fewer than five values. Method: the generalised extreme studentised deviate test at 1 %
+ * (Rosner 1983, Technometrics 25:165–172). It removes the farthest value repeatedly. The number of outliers is the largest i
+ * for which R_i = max|v − v̄|/s is above λ_i.
  */
 export function findOutlying(values: readonly number[]): ReadonlySet<number> {
   const left = values.map((value, index) => ({ value, index }));
@@ -154,13 +155,13 @@ export type Equating = {
   readonly baseRound: number;
   /** All anchors, outliers included. */
   readonly anchors: readonly LinkedAnchor[];
-  /** `equated` rounds only. */
+  /** Null unless the status is `equated`. */
   readonly link: EquatingLink | null;
 };
 
 /**
- * Links a round directly to the base round by the frozen versions that both rounds have, those by proof first
- * (`chooseAnchors`), models at chance excluded.
+ * Links a round directly to the base round by the frozen versions that both rounds have, versions by proof first
+ * (`chooseAnchors`). Models at chance level are excluded.
  */
 export function decideEquating({
   metric,

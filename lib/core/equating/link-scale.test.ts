@@ -4,7 +4,7 @@ import { computeWilsonInterval } from '../statistics/wilson';
 import { findErrorOnScale, findLinkScale } from './link-scale';
 
 describe('findLinkScale', () => {
-  it('chooses the probit for shares and areas of two classes, minus the logarithm for losses, and no scale for other metrics', () => {
+  it('returns the probit for shares and the AUC of two classes, minus the logarithm for losses, and null for other metrics', () => {
     expect(findLinkScale('accuracy', 'multiclass')).toBe('probit');
     expect(findLinkScale('exact_match', 'text')).toBe('probit');
     expect(findLinkScale('roc_auc', 'binary')).toBe('probit');
@@ -32,12 +32,12 @@ describe('findErrorOnScale', () => {
     expect(Math.abs(error / binomial - 1)).toBeLessThan(0.01);
   });
 
-  it('takes the error of a loss from its interval on the logarithmic scale', () => {
+  it('computes the error of a loss from its interval on the logarithmic scale', () => {
     const interval = { lower: 2 * Math.exp(-0.196), upper: 2 * Math.exp(0.196) };
     expect(findErrorOnScale('minus-log', { score: 2, itemCount: 500, interval })).toBeCloseTo(0.1, 4);
   });
 
-  it('uses the other bound where one is at the end of the range', () => {
+  it('uses the other bound if one bound is at the end of the metric’s range', () => {
     const perfect = { score: 1, itemCount: 500, interval: computeWilsonInterval(500, 500) };
     expect(findErrorOnScale('probit', perfect)).toBeGreaterThan(0.1);
     expect(

@@ -13,10 +13,12 @@ import {
 export type LinkScale = 'probit' | 'minus-log';
 
 /**
- * - `probit`, Φ⁻¹: shares of right items, and the ROC AUC of two classes, which is the probability that a positive is scored above a
- *   negative; under the binormal model its probit is d′/√2 (Green & Swets 1966; Hanley 1988, Med. Decis. Making 8:197–203).
+ * - `probit`, Φ⁻¹: shares of right items, and the ROC AUC of two classes, which is the probability that a positive is scored
+ *   above a negative; under the binormal model its probit is d′/√2 (Green & Swets 1966; Hanley 1988, Med. Decis. Making
+ *   8:197–203).
  * - `minus-log`, −ln: losses.
- * - null: all other metrics, the mean of several classes' areas among them. The change of their scores was not simulated.
+ * - null: all other metrics, including the mean AUC of several classes. It was not simulated how their scores change between
+ *   rounds.
  */
 export function findLinkScale(metric: MetricName, task: Task): LinkScale | null {
   const { probitScale, excessScale } = metricByName[metric];
@@ -25,8 +27,8 @@ export function findLinkScale(metric: MetricName, task: Task): LinkScale | null 
 }
 
 /**
- * Checks for a score that doesn't depend on a round's difficulty: an area of ½ in its published digits, as of a constant
- * prediction. Such a model is no anchor, and its score isn't adjusted.
+ * True for a score that doesn't depend on a round's difficulty: an AUC of ½ in its published digits, as a constant prediction
+ * has. A model at chance level is no anchor, and its score isn't adjusted.
  */
 export const isAtChance = (metric: MetricName, score: number): boolean =>
   metricByName[metric].chanceScore === score;
@@ -49,9 +51,9 @@ export const linkScaleRules: Readonly<Record<LinkScale, ScaleRule>> = {
 };
 
 /**
- * Standard error of a published score on the link scale: half the width of its 95 % interval there, over Φ⁻¹(.975). For a share
- * it is √(p(1 − p)/n)/φ(y) to 1 %. A bound at the end of the metric's range has no value on the scale; then the other side
- * alone counts.
+ * Standard error of a published score on the link scale: half the width of its 95 % interval on that scale, divided by
+ * Φ⁻¹(.975). For a share the result equals √(p(1 − p)/n)/φ(y) to 1 %. A bound at the end of the metric's range has no value on
+ * the scale; then the distance from the score to the other bound is used.
  * @returns null where neither bound has a value
  */
 export function findErrorOnScale(
@@ -74,13 +76,13 @@ function placeInside(scale: LinkScale, limit: Share): number | null {
   return limit.score > edge && limit.score < 1 - edge ? computeProbitScore(limit) : null;
 }
 
-/** A score that is a probability, 0 to 1, estimated on so many items: a share of right ones, or the area of two classes. */
+/** A score that estimates a probability from `itemCount` items: a share of right items, or the AUC of two classes. */
 export type Share = { readonly score: number; readonly itemCount: number };
 
 /**
- * Φ⁻¹ of a score, clipped to [.5/n, 1 − .5/n] so that a perfect score stays finite: half of what one item counts at least, in a
- * share 1/n, and in an area 1/n⁺ or 1/n⁻ if it is ordered against all of the other class. Throws unless the score is in [0, 1]
- * and n ≥ 1: the caller excludes undefined scores.
+ * Φ⁻¹ of a score, clipped to [.5/n, 1 − .5/n] so that a perfect score stays finite. The clip is half of the smallest weight of
+ * an item: 1/n in a share, and 1/n⁺ or 1/n⁻ in an AUC. Throws unless the score is in [0, 1] and n ≥ 1: the caller excludes
+ * undefined scores.
  */
 export function computeProbitScore({ score, itemCount }: Share): number {
   if (!(score >= 0 && score <= 1 && itemCount >= 1))

@@ -20,7 +20,7 @@ const at = (
 const overRounds = (roundCount: number) => ({ roundCount, direction: 'higher' }) as const;
 
 describe('rankVersionHistories', () => {
-  it('ranks by the mean over the last rounds in which the version was frozen before the opening', () => {
+  it('ranks version histories by the mean score over the last rounds in which the version was frozen before the opening', () => {
     const ranks = rankVersionHistories(
       [
         { id: 'steady', scores: [at(4, 0.84), at(3, 0.82), at(2, 0.8), at(1, 0.1)] },
@@ -51,7 +51,7 @@ describe('rankVersionHistories', () => {
     expect(ranks.map(({ id }) => id)).toEqual(['low', 'high']);
   });
 
-  it('ranks no version history with too few rounds, and counts no round without a score', () => {
+  it('gives no rank to a version history with too few rounds, and ignores rounds without a score', () => {
     const ranks = rankVersionHistories(
       [
         { id: 'lucky', scores: [at(3, 0.99)] },
@@ -76,7 +76,7 @@ describe('rankVersionHistories', () => {
     expect(() => rankVersionHistories([], overRounds(0))).toThrow(RangeError);
   });
 
-  it('separates rank ranges only where the difference is significant over all pairs', () => {
+  it('separates two rank ranges only if the difference is significant with the correction for all pairs', () => {
     const ranks = rankVersionHistories(
       ['a', 'b', 'c'].map((id, k) => ({ id, scores: [at(1, [0.9, 0.89, 0.7][k]!)] })),
       overRounds(1),
@@ -94,7 +94,7 @@ describe('rankVersionHistories', () => {
     for (let draw = 0; draw < draws; draw++) {
       const rng = createRng(`equal versionHistories ${draw}`);
       const versionHistories = Array.from({ length: 10 }, (_, i) => {
-        // Part of the error is the model's own in every round.
+        // Part of the error is a model's own deviation, the same in all rounds.
         const own = 0.007 * drawNormal(rng);
         const scores = [1, 2, 3].map((round) => at(round, 0.8 + own + 0.007 * drawNormal(rng)));
         return { id: `m${i}`, scores };

@@ -6,9 +6,9 @@ import { computeStudentUpperTail } from '../statistics/student-distribution';
 export type VersionHistoryScore = {
   /** The round's number. */
   readonly round: number;
-  /** Null where it can't be adjusted, and then the round doesn't count. */
+  /** Null if the score can't be adjusted. A round without an adjusted score doesn't count. */
   readonly adjusted: AdjustedScore | null;
-  /** The version that was active at the round's opening had been frozen before it. */
+  /** True if the version that was active at the round's opening had been frozen before the opening. */
   readonly wasFrozenBefore: boolean;
 };
 
@@ -21,7 +21,7 @@ export type AdjustedScore = {
 
 export type VersionHistory = {
   readonly id: string;
-  /** Its rounds, the newest first. */
+  /** Scores of the version history by round, the newest round first. */
   readonly scores: readonly VersionHistoryScore[];
 };
 
@@ -36,17 +36,18 @@ export type RollingRank = {
   readonly score: number | null;
   /** Mean of the rounds' standard errors, an upper bound of the standard error of the mean for any dependence between rounds. */
   readonly standardError: number | null;
-  /** The rounds that the mean is over, newest first; at most R. */
+  /** Rounds that the mean includes, newest first; at most R. */
   readonly rounds: readonly number[];
 };
 
 /**
- * Rolling rank of version histories: mean adjusted final score over the last R rounds in which the version active at opening
- * was frozen before the round opened, so that no model can have seen their data. A version history with fewer than R such
+ * Ranks version histories by the mean adjusted final score over the last R rounds in which the version active at the opening
+ * was frozen before the round opened, so that no model can have seen the rounds' data. A version history with fewer than R such
  * rounds has a mean and no rank, so that no model leads by one lucky round.
  *
- * Rank ranges by `computeRankIntervals`, p two-sided from Student's t = |Δ|/√(SE₁² + SE₂²) on the fewest degrees of freedom of
- * either. Errors of links that both have in common would cancel, so the ranges are rather too wide than too narrow.
+ * Rank ranges come from `computeRankIntervals`, with two-sided p from Student's t = |Δ|/√(SE₁² + SE₂²) on the fewer degrees of
+ * freedom of the two. Errors of links that two version histories have in common would cancel, so the ranges are rather too wide
+ * than too narrow.
  *
  * @param roundCount R, at least 1; a benchmark with fewer closed rounds passes their number
  * @returns by rank, then without rank; among equals in the order given

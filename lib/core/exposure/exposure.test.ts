@@ -35,7 +35,7 @@ describe('exposure', () => {
     expect(Math.abs(computeExposureBudget(n) - budget)).toBeLessThan(budget < 20 ? 0.005 : 0.5);
   });
 
-  it('tolerates two points of overfitting, or 1/√n if that is more', () => {
+  it('has a tolerance of two points of overfitting, or 1/√n if that is more', () => {
     expect([100, 2500, 100_000].map(computeTolerance)).toEqual([0.1, 0.02, 0.02]);
   });
 
@@ -48,7 +48,7 @@ describe('exposure', () => {
       expect(computeBlockGain(computeExposureBudget(n), n)).toBeCloseTo(computeTolerance(n), 14);
   });
 
-  it('throws for no items and for a negative count', () => {
+  it('throws for a split without items and for a negative number of scores', () => {
     expect(() => computeExposure(0, 1)).toThrow(RangeError);
     expect(() => computeExposure(10, -1)).toThrow(RangeError);
   });
@@ -82,12 +82,12 @@ describe('transcript bound', () => {
 });
 
 describe('closed-form attacks', () => {
-  it('reach losses of .4645, .4498, .4292, .4067 on 4,000 labels after 100, 200, 400, 700 exact scores', () => {
+  it('reach by majority vote losses of .4645, .4498, .4292, .4067 on 4,000 labels after 100, 200, 400, 700 exact scores', () => {
     const losses = [100, 200, 400, 700].map((k) => computeKeptVoteLoss(k, 4000));
     expect(losses.map((loss) => loss.toFixed(4))).toEqual(['0.4645', '0.4498', '0.4292', '0.4067']);
   });
 
-  it('gain more by inverting files, and most by weighting their votes', () => {
+  it('gain more if files with a loss above ½ are inverted, and most if the votes are weighted', () => {
     const [kept, turned, weighted] = [
       0.5 - computeKeptVoteLoss(400, 4000),
       computeSignVoteGain(400, 4000),
@@ -100,7 +100,7 @@ describe('closed-form attacks', () => {
 });
 
 describe('exposure charge of a reported improvement', () => {
-  it('charges 1 for the first feedback, and 3.72, 6.27, 6.55, 9.88 and 16.5 after 10, 27, 30, 100 and 1,000', () => {
+  it('equals 1 at the first feedback, and 3.72, 6.27, 6.55, 9.88 and 16.5 at feedback number 10, 27, 30, 100 and 1,000', () => {
     const at = (s: number, digits: number) => Number(computeImprovementCharge(s).toFixed(digits));
     expect(at(1, 6)).toBe(1);
     expect([10, 27, 30, 100].map((s) => at(s, 2))).toEqual([3.72, 6.27, 6.55, 9.88]);
@@ -108,7 +108,7 @@ describe('exposure charge of a reported improvement', () => {
     expect(computeExpectedMaximum(27).toFixed(1)).toBe('2.0');
   });
 
-  it('charges at least 2.5 from the second feedback on, and never falls', () => {
+  it('equals at least 2.5 from the second feedback on, and never falls', () => {
     expect([2, 3, 4, 5].map(computeImprovementCharge)).toEqual([2.5, 2.5, 2.5, 2.5]);
     for (let s = 1; s < 400; s++)
       expect(computeImprovementCharge(s + 1)).toBeGreaterThanOrEqual(computeImprovementCharge(s));
@@ -127,7 +127,7 @@ const ladder = (feedbackCount: number): FeedbackSplit => ({
 const tallyAfter = (kinds: readonly FeedbackKind[]) =>
   kinds.reduce((tallies, kind) => countFeedback(tallies, kind), { own: noFeedback, linked: noFeedback }).own;
 
-/** Number of further refusals after this feedback. */
+/** Number of refusals that a group can still get after this sequence of feedback. */
 function countGiven(split: FeedbackSplit, kinds: readonly FeedbackKind[]): number {
   let [given, tally] = [0, tallyAfter(kinds)];
   while (!isExposureSpent(split, tally)) {
@@ -138,7 +138,7 @@ function countGiven(split: FeedbackSplit, kinds: readonly FeedbackKind[]): numbe
 }
 
 describe('exposure stop of the ladder', () => {
-  it('allows 27 refusals without an improvement and 18 after a first one up to 2,500 items, 106 and 74 at 4,000', () => {
+  it('allows 27 refusals without an improvement and 18 after a first improvement up to 2,500 items, and 106 and 74 at 4,000 items', () => {
     for (const n of [200, 1000, 2500]) {
       expect(countGiven(ladder(n), [])).toBe(27);
       expect(countGiven(ladder(n), ['improvement'])).toBe(18);
@@ -147,7 +147,7 @@ describe('exposure stop of the ladder', () => {
     expect(countGiven(ladder(4000), ['improvement'])).toBe(74);
   });
 
-  it('never lets a group exceed 100 %, for any outcomes', () => {
+  it('keeps the exposure of a group within 100 %, for any outcomes', () => {
     fc.assert(
       fc.property(
         fc.array(fc.boolean(), { maxLength: 120 }),
@@ -173,13 +173,13 @@ describe('exposure stop of the ladder', () => {
   });
 });
 
-describe('feedback that exposure leaves', () => {
-  it('allows 5 to 27 more at the start of a round of 1,000 items', () => {
+describe('number of times that exposure still allows feedback', () => {
+  it('equals 5 at least and 27 at most at the start of a round of 1,000 items', () => {
     expect(countFeedbackByExposure(ladder(1000), noFeedback, 1000)).toEqual({ least: 5, most: 27 });
     expect(countFeedbackByExposure(ladder(1000), noFeedback, 3)).toEqual({ least: 3, most: 3 });
   });
 
-  it('equals the shortest and the longest sequence up to the stop', () => {
+  it('equals the lengths of the shortest and the longest sequence of feedback up to the stop', () => {
     const longest = 9;
     const split = ladder(1000);
     const walk = (kinds: readonly FeedbackKind[], depth: number): { least: number; most: number } => {
@@ -207,7 +207,7 @@ describe('feedback that exposure leaves', () => {
       );
   });
 
-  it('allows ⌊k*⌋ scores under a budget: 6 up to 2,500 items, 10, 25 and 251 at 4,000, 10,000 and 100,000', () => {
+  it('equals ⌊k*⌋ for scores under a budget: 6 up to 2,500 items, and 10, 25 and 251 at 4,000, 10,000 and 100,000 items', () => {
     const leftOf = (feedbackCount: number) =>
       countFeedbackByExposure({ ...ladder(feedbackCount), policy: 'exact-with-budget' }, noFeedback, 1000);
     expect([100, 2500, 4000, 10_000, 100_000].map((n) => leftOf(n).least)).toEqual([6, 6, 10, 25, 251]);
@@ -218,7 +218,7 @@ describe('feedback that exposure leaves', () => {
     );
   });
 
-  it('has no limit without a stop', () => {
+  it('has no limit under policies without an exposure stop', () => {
     const endless = { least: Number.POSITIVE_INFINITY, most: Number.POSITIVE_INFINITY };
     expect(countFeedbackByExposure({ ...ladder(1000), policy: 'exact' }, noFeedback, 30)).toEqual(endless);
   });

@@ -10,16 +10,16 @@ export const computeTolerance = (itemCount: number): number =>
   Math.max(toleranceMin, 1 / Math.sqrt(requireItems(itemCount)));
 
 /**
- * k* = 2π·n·τ²: the number of exact scores on a split of n items after which it counts as used up. An attack that scores
- * disjoint blocks of items and inverts those with a loss above ½ gains √(k/(2πn)), which is τ for k*. 6.28 up to 2,500 items,
- * then 10.05 for 4,000, 25.1 for 10,000 and 251 for 100,000. For other metrics τ is the same number of standard errors of the
- * metric, so k* is the same.
+ * k* = 2π·n·τ², the exposure budget: the number of exact scores after which a split of n items counts as used up. An attack
+ * that scores disjoint blocks of items, and inverts blocks with a loss above ½, gains √(k/(2πn)), which is τ for k = k*. The
+ * budget is 6.28 up to 2,500 items, then 10.05 for 4,000, 25.1 for 10,000 and 251 for 100,000. For other metrics τ is the same
+ * number of standard errors of the metric, so k* is the same.
  */
 export const computeExposureBudget = (itemCount: number): number =>
   2 * Math.PI * itemCount * square(computeTolerance(itemCount));
 
 /**
- * E = √(k/k*): 0 for a split without feedback, 1 for a split that is used up; it may exceed 1.
+ * Exposure E = √(k/k*): 0 for a split without feedback, 1 for a split that is used up. E may exceed 1.
  * @param itemCount n ≥ 1, items of the feedback split
  * @param usedCount k, the feedback so far in units of exact scores
  */
@@ -39,7 +39,7 @@ export type ExposedSplit = {
 };
 
 /**
- * The exposure of a group of linked teams, or of a team alone, by the feedback to it: E = √(max(1, Σ charges)/k*) after the first
+ * Exposure by the feedback to one group of linked teams, or to a team alone: E = √(max(1, Σ charges)/k*) after the first
  * feedback.
  */
 export const computeGroupExposure = (split: ExposedSplit, group: FeedbackTally): number =>
@@ -64,8 +64,8 @@ export const computeWorstExposure = (split: ExposedSplit, groups: readonly Feedb
 const log2 = (x: number): number => log(x) / Math.LN2;
 
 /**
- * Bits in the transcript of a ladder that reported j improvements in k rounds of feedback: B = log₂C(k,j) + log₂(k+1) +
- * j·log₂(1/η), the positions of the improvements, their number, and a value of step η for each.
+ * Bits in the transcript of a ladder that gave feedback k times and reported j improvements: B = log₂C(k,j) + log₂(k+1) +
+ * j·log₂(1/η). The terms encode the positions of the improvements, their number, and a value of step η for each.
  *
  * @param step η in (0, 1], the reported score's step as a share of the range of the score
  */
@@ -103,37 +103,40 @@ export const computeKeptVoteLoss = (usedCount: number, itemCount: number): numbe
 
 /**
  * Gain of the vote on the n labels when the files with a loss above ½ are inverted and vote too: Φ(√(2k/(πn))) − ½. To first
- * order √(k/(π²n)), less than by blocks (`computeBlockGain`). Votes weighted by the distance of each loss from ½ gain more,
+ * order √(k/(π²n)), less than by blocks (`computeBlockGain`). A vote weighted by the distance of each loss from ½ gains more,
  * Φ(√(k/n)) − ½ (`computeWeightedVoteGain`).
  */
 export const computeSignVoteGain = (usedCount: number, itemCount: number): number =>
   computeNormalCdf(Math.sqrt((2 * usedCount) / (Math.PI * itemCount))) - 0.5;
 
-/** Gain of the weighted vote: Φ(√(k/n)) − ½, for k well below n; it needs the digits of the scores, not only their sign. */
+/**
+ * Gain of the weighted vote: Φ(√(k/n)) − ½, for k well below n; this attack needs the digits of the scores, not only the sign
+ * of score − ½.
+ */
 export const computeWeightedVoteGain = (usedCount: number, itemCount: number): number =>
   computeNormalCdf(Math.sqrt(usedCount / itemCount)) - 0.5;
 
 /**
  * Gain of k exact scores on disjoint blocks of the n labels, each block inverted if its loss is above ½: √(k/(2πn)), for blocks
- * of many items. Only the sign of each score is used. The exposure budget k* is derived from it.
+ * of many items. The attack uses only the sign of each score − ½. The exposure budget k* is derived from this gain.
  */
 export const computeBlockGain = (usedCount: number, itemCount: number): number =>
   Math.sqrt(usedCount / (2 * Math.PI * itemCount));
 
 /**
- * An attack that uses refusals too gains as much from an improvement as from 2π·φ(z)²/q exact scores, at most 2.54, at a chance
- * q of .27.
+ * Minimum charge after the first feedback. An attack that also uses refusals gains as much from a reported improvement as from
+ * 2π·φ(z)²/q exact scores, q the chance of an improvement and z its normal quantile. The maximum is 2.54, at q = .27.
  */
 const chargeMin = 2.5;
 
 const charges = new Map<number, number>();
 
 /**
- * c(s), the cost in exact scores of a reported improvement after s rounds of feedback, itself included, since the previous one
- * or the start: c(1) = 1, for its score; c(s) = max(2.5, (π/2)·a_s²), a_s the expected best of s standard normal numbers. An
- * attacker who mixes sure improvements with coin tosses sets the chance q of a reported improvement, which selects among 1/q
- * tosses; the best of s tosses of m items gains ½√m·a_s hits, as many as (π/2)·a_s² exact scores on disjoint blocks. c never
- * decreases with s. Throws a RangeError unless s is whole and positive.
+ * c(s), the charge of a reported improvement in units of exact scores. s counts the feedback since the previous improvement or
+ * the start, this improvement included. c(1) = 1, for the reported score; c(s) = max(2.5, (π/2)·a_s²) for s > 1, a_s the
+ * expected best of s standard normal numbers. An attacker who mixes sure improvements with coin tosses sets the chance q of a
+ * reported improvement, which selects among 1/q tosses. The best of s tosses of m items gains ½√m·a_s hits, as many as
+ * (π/2)·a_s² exact scores on disjoint blocks. c never decreases with s. Throws a RangeError unless s is whole and positive.
  */
 export function computeImprovementCharge(usedCount: number): number {
   if (usedCount === 1) return 1;
@@ -154,7 +157,7 @@ export type FeedbackTally = {
   readonly refusals: number;
   /** Total cost in units of exact scores, see `computeImprovementCharge`. */
   readonly charge: number;
-  /** Feedback of a ladder since the group's newest improvement, or since the start: s. */
+  /** s, the number of times that a ladder gave feedback since the group's newest improvement, or since the start. */
   readonly sinceImprovement: number;
 };
 
@@ -187,12 +190,12 @@ export function addTallies(tallies: readonly FeedbackTally[]): FeedbackTally {
  */
 export type FeedbackKind = 'score' | 'no-score' | 'improvement' | 'refusal';
 
-/** Feedback so far to a team and to the others of its group. */
+/** Tallies of the feedback so far: to a team (`own`), and to all other teams of its group (`linked`). */
 export type GroupTallies = { readonly own: FeedbackTally; readonly linked: FeedbackTally };
 
 /**
- * Counts feedback to the team. A reported improvement costs by the feedback to the whole group since its last one, and resets
- * that count for all of them.
+ * Counts one feedback to the team. The charge of a reported improvement depends on the feedback to the whole group since the
+ * group's last improvement. An improvement resets that count for all teams of the group.
  */
 export function countFeedback({ own, linked }: GroupTallies, kind: FeedbackKind): GroupTallies {
   switch (kind) {
@@ -221,7 +224,7 @@ export function countFeedback({ own, linked }: GroupTallies, kind: FeedbackKind)
 export type FeedbackSplit = ExposedSplit & { readonly policy: FeedbackPolicyName };
 
 /**
- * Checks whether the next feedback to the group could exceed the budget: on a ladder Σ charges + c(s + 1) > k*, the charge of
+ * True if the next feedback to the group could exceed the exposure budget: on a ladder Σ charges + c(s + 1) > k*, the charge of
  * an improvement; for scores under a budget Σ charges + 1 > k*. False for scores without a budget.
  */
 export function isExposureSpent(split: FeedbackSplit, group: FeedbackTally): boolean {
@@ -237,8 +240,8 @@ export function isExposureSpent(split: FeedbackSplit, group: FeedbackTally): boo
 }
 
 /**
- * Counts how many more times a group can get feedback until its exposure is spent: at least, over all outcomes; at most, if
- * none is an improvement. Both are infinite without a budget.
+ * Counts how many more times a group can get feedback until its exposure is spent. The minimum is over all outcomes; the
+ * maximum is reached if none is an improvement. Both are infinite without a budget.
  */
 export function countFeedbackByExposure(
   split: FeedbackSplit,
@@ -257,7 +260,7 @@ const both = (count: number) => ({ least: count, most: count });
 const findBudgetLeft = ({ feedbackCount }: ExposedSplit, group: FeedbackTally): number =>
   computeExposureBudget(feedbackCount) - group.charge;
 
-/** Number of further refusals, up to the cap, while the remaining budget covers c(s + 1); s grows by one each time. */
+/** Number of further refusals, up to the cap, while the remaining budget covers c(s + 1). Each refusal adds 1 to s. */
 function countRefusable(left: number, since: number, cap: number): number {
   let [given, refused] = [0, cap];
   while (given < refused) {
@@ -269,8 +272,8 @@ function countRefusable(left: number, since: number, cap: number): number {
 }
 
 /**
- * The shortest sequence that uses the remaining budget up: some refusals, an improvement, and then pairs of a refusal and an
- * improvement.
+ * Length of the shortest sequence of feedback that uses up the remaining budget: some refusals, an improvement, and then pairs
+ * of a refusal and an improvement.
  */
 function countLeast(left: number, since: number, most: number): number {
   let least = most;
@@ -279,7 +282,10 @@ function countLeast(left: number, since: number, most: number): number {
   return least;
 }
 
-/** No sequence costs more per feedback than c(2) for two, so pairs use the budget up fastest; the rest may cover one more c(1). */
+/**
+ * Length of the sequence of pairs that uses up the budget. No sequence costs more per feedback than a pair, which costs c(2)
+ * for two. The rest of the budget may cover one more c(1).
+ */
 function countByPairs(left: number): number {
   const pair = computeImprovementCharge(2);
   return 2 * Math.floor(left / pair) + (left % pair >= computeImprovementCharge(1) ? 1 : 0);

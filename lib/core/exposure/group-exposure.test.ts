@@ -22,14 +22,14 @@ const A = 'improvement';
 const r = 'refusal';
 
 describe('exposure of a team group', () => {
-  it('equals 40 and 20 % of 1,000 and 10,000 items after one improvement, 75 and 37 % after improvement, refusal, improvement', () => {
+  it('equals 40 % on 1,000 and 20 % on 10,000 items after one improvement, and 75 and 37 % after improvement, refusal, improvement', () => {
     const exposures = (kinds: FeedbackKind[]) =>
       [1000, 10_000].map((n) => percent(computeGroupExposure(split(n), tallyAfter(...kinds))));
     expect(exposures([A])).toEqual([40, 20]);
     expect(exposures([A, r, A])).toEqual([75, 37]);
   });
 
-  it('starts at 0, equals that of one exact score after the first feedback, and doesn’t grow by refusals', () => {
+  it('starts at 0, equals the exposure of one exact score after the first feedback, and doesn’t grow by refusals', () => {
     const of = (...kinds: FeedbackKind[]) => computeGroupExposure(split(1000), tallyAfter(...kinds));
     expect(of()).toBe(0);
     expect(of(r)).toBeCloseTo(1 / Math.sqrt(2 * Math.PI), 14);
@@ -37,7 +37,7 @@ describe('exposure of a team group', () => {
     expect(of(A, r, r)).toBe(of(A));
   });
 
-  it('never decreases by more feedback', () => {
+  it('never decreases when the group gets more feedback', () => {
     const kinds = fc.array(fc.constantFrom<FeedbackKind>('score', 'no-score', A, r), { maxLength: 40 });
     fc.assert(
       fc.property(kinds, fc.constantFrom<FeedbackKind>('score', 'no-score', A, r), (given, next) => {
@@ -48,7 +48,7 @@ describe('exposure of a team group', () => {
     );
   });
 
-  it('adds charges and counts of linked teams, and an improvement of one resets both counts', () => {
+  it('adds the charges of linked teams, and an improvement of one team resets the count since the last improvement for all', () => {
     const [own, linked] = [tallyAfter(A, r, r), tallyAfter(r, r, r)];
     const after = countFeedback({ own, linked }, A);
     expect(after.linked).toEqual({ ...linked, sinceImprovement: 0 });
@@ -67,7 +67,7 @@ describe('exposure of a team group', () => {
 });
 
 describe('exposure of many groups', () => {
-  it('equals that of one analyst with all feedback (pooled) and that of the most exposed group (worst)', () => {
+  it('equals the exposure to one analyst with all feedback (pooled), and the exposure of the most exposed group (worst)', () => {
     const pooled = (n: number, kinds: FeedbackKind[], teams: number) =>
       percent(computePooledExposure(split(n), Array(teams).fill(tallyAfter(...kinds))));
     expect([1, 5, 10, 50, 200].map((teams) => pooled(1000, [A], teams))).toEqual([40, 89, 126, 282, 564]);

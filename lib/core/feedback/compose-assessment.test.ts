@@ -22,7 +22,7 @@ const modelOf = (name: string, estimate: number) => ({
 });
 
 describe('published overfitting', () => {
-  it('rounds the estimate to four decimals, the error up to two digits and its degrees of freedom down to two', () => {
+  it('rounds the estimate to four decimals, its standard error up to two digits, and the degrees of freedom down to two digits', () => {
     const { gap } = compose({ gap: excessOf(0.0123456, 0.012001, 137.9) });
     // t.ppf(.975, 130) = 1.978380405.
     expect(gap).toEqual({
@@ -32,7 +32,7 @@ describe('published overfitting', () => {
     });
   });
 
-  it('gives the share of the leader’s margin in hundredths, and no share without a gap', () => {
+  it('gives the gap as a share of the leader’s margin in hundredths, and no share where the gap is missing', () => {
     const gap = excessOf(0.0123456, 0.012001);
     expect(compose({ gap, shareOfMargin: 0.12345 }).shareOfMargin).toBe(0.12);
     expect(compose({ gap, shareOfMargin: null }).shareOfMargin).toBeNull();
@@ -54,7 +54,7 @@ describe('published overfitting', () => {
     );
   });
 
-  it('shows overfitting of all models by the lower bound, and of a single model only after Holm over all of them', () => {
+  it('reports overfitting of the round by the lower bound, and of a single model only with Holm’s correction over all models', () => {
     expect(compose({ gap: excessOf(0.03, 0.01) }).gap!.shown).toBe(true);
     expect(compose({ gap: excessOf(0.019, 0.01) }).gap!.shown).toBe(false);
     const shownOf = (models: ReturnType<typeof modelOf>[]) =>

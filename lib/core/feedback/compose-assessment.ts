@@ -9,17 +9,17 @@ import { roundToDecimals } from './rounding';
 
 const [decimals, errorDigits, freedomDigits, shareDecimals] = [4, 2, 2, 2] as const;
 
-/** One-sided, so that it agrees with the lower bound of a two-sided interval of 95 %. */
+/** One-sided significance level, which agrees with the lower bound of a two-sided 95 % interval. */
 const level = 0.025;
 
 /**
- * Publishes overfitting while the final items and the labels are still hidden. Estimates are differences of published scores,
- * or of means of them, so four decimals add nothing. Only the standard errors are new information: a variance with all its
- * digits is a sum over single items, from which a reader who knows the predictions could compute labels (Whitehill 2017, arXiv
- * 1707.01825). Rounded up to two digits, it is one number for hundreds of items, accurate to about 5 %. The degrees of freedom
- * are rounded down, so that no error looks smaller than it is; interval, tests and "shown" are computed from the rounded
- * numbers. A share of the margin in hundredths reveals less about the labels than the official score of a constant file, which
- * any team can submit.
+ * Publishes overfitting while the final items and the labels are still hidden. An estimate is a difference of published scores
+ * or of their means, so four decimals of it disclose nothing new. Only the standard errors are new information: a variance with
+ * all its digits is a sum over single items, from which a reader who knows the predictions could compute labels (Whitehill
+ * 2017, arXiv 1707.01825). Rounded up to two digits, a standard error is one number for hundreds of items, accurate to about 5
+ * %. The degrees of freedom are rounded down, so that no standard error looks smaller than it is. The interval, the tests and
+ * "shown" are computed from the rounded numbers. A share of the margin in hundredths reveals less about the labels than the
+ * official score of a constant file, which any team can submit.
  */
 export function composeOverfitting({
   gap,
@@ -59,7 +59,7 @@ const roundExcess = ({ unit, estimate, standardError, degreesOfFreedom }: Excess
     degreesOfFreedom: Math.max(1, roundDownToDigits(degreesOfFreedom, freedomDigits)),
   });
 
-/** Rounds the decimal text, so that .014 remains .014. */
+/** Rounds up through the decimal text: arithmetic on doubles could turn .014 into .015. */
 function roundUpToDigits(value: number, digits: number): number {
   if (!(value > 0)) return 0;
   const nearest = Number(value.toPrecision(digits));

@@ -23,7 +23,7 @@ const compose = (
   });
 
 describe('composeFeedback', () => {
-  it('discloses the reported score of an improvement, and no number for “no improvement”', () => {
+  it('discloses the score of a reported improvement, and no number for “no improvement”', () => {
     expect(
       compose({ outcome: 'improved', estimate: 0.71, standardError: 0.01, beaten: 'own-file' }),
     ).toMatchObject({
@@ -36,7 +36,7 @@ describe('composeFeedback', () => {
     expect(compose({ outcome: 'no_improvement' })).toMatchObject({ score: null, standard_error: null });
   });
 
-  it('counts the feedback of the group and gives its exposure before and after', () => {
+  it('counts the feedback of the team’s group, and gives the group’s exposure before and after this feedback', () => {
     // k* of 3,000 items is 7.54: E = √(1/7.54) and √(3.5/7.54). Three pairs use up what is left, 4.04, or none of 29 refusals.
     const tallies = {
       before: { ...noFeedback, improvements: 1, refusals: 1, charge: 1, sinceImprovement: 1 },
@@ -53,7 +53,7 @@ describe('composeFeedback', () => {
     });
   });
 
-  it('explains withheld feedback, and gives no exposure where a round gives no feedback', () => {
+  it('gives the reason for withheld feedback, and no exposure in a round without feedback', () => {
     const withheld = { outcome: 'withheld', reason: 'final-only' } as const;
     for (const overrides of [{ policy: 'final-only' as const }, { feedbackCount: 0 }])
       expect(compose(withheld, { ...overrides, feedbackCap: null })).toMatchObject({
@@ -68,7 +68,7 @@ describe('composeFeedback', () => {
 });
 
 describe('publishedNumber', () => {
-  it('publishes at most four decimals of a bounded metric and five digits of another', () => {
+  it('publishes at most four decimals of a bounded metric and five significant digits of an unbounded metric', () => {
     expect(publishedNumber('roc_auc', 0.123456789)).toBe(0.1235);
     expect(publishedNumber('log_loss', 0.123456789)).toBe(0.12346);
     expect(publishedNumber('rmse', 12345.6789)).toBe(12346);

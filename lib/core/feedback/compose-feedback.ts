@@ -7,9 +7,9 @@ import { computeFeedbackCounts } from './feedback-counts';
 import { roundToDecimals } from './rounding';
 
 /**
- * Composes the feedback on one submission while its round is open. It depends on the decision and on counts of feedback, which
- * the team knows; no score is an argument, so none can leak here.
- * @param before tally of the team's group before this feedback, and `after` it
+ * Composes the feedback on one submission while its round is open. The feedback depends on the decision and on feedback counts
+ * that the team knows. No score is an argument, so this function can't leak one.
+ * @param before feedback tally of the team's group before this feedback; `after` is the tally after it
  */
 export function composeFeedback(input: {
   rules: Pick<FeedbackRules, 'policy' | 'feedbackCount' | 'feedbackCap'> & {

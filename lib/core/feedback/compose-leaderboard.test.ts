@@ -45,10 +45,10 @@ const aModel = (name: string, feedback: number | null, final: number | null): Ra
   },
 });
 
-/** No information about their differences. */
+/** A comparison without any information about the models' differences. */
 const unmeasured = { meanOf: () => Number.NaN, halfWidthOf: () => null };
 
-/** Models without any significant difference. */
+/** A comparison in which no two models differ significantly. */
 const undecided = (modelCount: number): ModelComparison => ({
   pairs: { modelCount, pOf: () => 1, ...unmeasured },
   test: 'mcnemar',
@@ -57,14 +57,14 @@ const undecided = (modelCount: number): ModelComparison => ({
 const score = fc.option(fc.double({ min: 0.05, max: 0.95, noNaN: true }));
 
 describe('disclosure boundary', () => {
-  it('composes every published row: a leaderboard from elsewhere has the wrong type', () => {
+  it('composes every published row: a leaderboard composed elsewhere is a type error', () => {
     expectTypeOf<Leaderboard>().not.toExtend<Disclosed<Leaderboard>>();
     expectTypeOf<Parameters<typeof insertSnapshot>[1]['leaderboard']>().toEqualTypeOf<
       Disclosed<Leaderboard>
     >();
   });
 
-  it('shows secondary metrics and the feedback score in an official ranking, and no gap before its measurement', () => {
+  it('shows secondary metrics and the feedback score in an official ranking, and no gap before overfitting is measured', () => {
     const [official] = composeOfficialLeaderboard(round, [aModel('a', 0.8, 0.7)], undecided(1)).entries;
     expect(official).toMatchObject({
       score: 0.7,
@@ -74,7 +74,7 @@ describe('disclosure boundary', () => {
     });
   });
 
-  it('publishes a team’s disclosures with its row', () => {
+  it('publishes a team’s disclosures in the row of its model', () => {
     const disclosure = { ...publicDisclosureOf(undisclosed), licence: 'MIT' };
     const { entries } = composeOfficialLeaderboard(
       round,
@@ -84,7 +84,7 @@ describe('disclosure boundary', () => {
     expect(entries[0]?.disclosure).toEqual(disclosure);
   });
 
-  it('ranks, counts and compares entries without regard to host entries and baselines, and lists those last', () => {
+  it('excludes host entries and baselines from ranks, counts and tests, and lists them last', () => {
     const compared: ModelComparison = {
       ...undecided(5),
       // The host, at index 1, differs significantly from all; the first entry from the last only.
@@ -177,7 +177,7 @@ describe('official ranking with paired tests', () => {
       }),
     );
   type Entry = { final: number | null; teamSlug: string; p: number };
-  /** p of a pair depends on both models and on no position. */
+  /** The p-value of a pair depends on the two models, not on their positions in the list. */
   const compare = (models: readonly Entry[]): ModelComparison => ({
     ...undecided(models.length),
     pairs: {
@@ -193,7 +193,7 @@ describe('official ranking with paired tests', () => {
       compare(models),
     );
 
-  it('contains every rank in its rank interval and every score in its interval, and never ranks an undefined score', () => {
+  it('gives each rank within its rank interval and each score within its interval, and never ranks an undefined score', () => {
     fc.assert(
       fc.property(entries, ({ models }) => {
         const board = rank(models.map((entry, i) => ({ ...entry, name: `m${i}` })));
@@ -223,7 +223,7 @@ describe('official ranking with paired tests', () => {
     for (let table = 0; table < repetitions(2_000, 10_000); table++) {
       const models = Array.from({ length: 1 + (rng.nextUint32() % 12) }, (_, i) => ({
         name: `m${i}`,
-        // Equal scores and scores that can't rank among them.
+        // Equal scores, and scores that can't be ranked.
         final: rng.nextUnit() < 0.1 ? null : Math.round(20 * rng.nextUnit()) / 20,
         teamSlug: 'a',
       }));
@@ -253,7 +253,7 @@ describe('official ranking with paired tests', () => {
       );
       inside += between.length;
     }
-    // Some tables have a model that differs from the leader above one that doesn't.
+    // In some tables a model that differs significantly from the leader is above a model that doesn't.
     expect(inside).toBeGreaterThan(100);
   });
 
@@ -277,7 +277,7 @@ describe('official ranking with paired tests', () => {
 });
 
 describe('ranking after an erratum', () => {
-  it('ranks the corrected scores officially and names the erratum', () => {
+  it('ranks by the corrected scores as an official ranking, and names the erratum', () => {
     const models = [aModel('a', 0.8, 0.6), aModel('b', null, null)];
     const corrected = composeCorrectedLeaderboard(round, models, {
       comparison: undecided(2),

@@ -29,7 +29,7 @@ import { publishedNumber } from './rounding';
 /** A model in a round: its counting submission, with the scorer's results on both splits. */
 export type RankedModel = {
   readonly kind: EntryKind;
-  /** Its team chose this version to count. */
+  /** The team chose this version to count for its model. */
   readonly isChosen: boolean;
   readonly model: string;
   readonly modelSlug: string;
@@ -39,7 +39,7 @@ export type RankedModel = {
   readonly evidence: Evidence;
   readonly submissionsUsed: number;
   readonly submittedAt: Date;
-  /** The team's disclosure of the version, public from the close on; null where there is none. */
+  /** The team's disclosure of the version, public from the round's close on; null where the team gave none. */
   readonly disclosure: PublicDisclosure | null;
   readonly scores: Readonly<Record<Split, SplitScores>>;
 };
@@ -52,10 +52,10 @@ export type RoundScoring = {
 };
 
 /**
- * Composes the ranking after the close, on the final split, which is scored once.
- * @param comparison of `models`, numbered as they are listed
- * @param beside.reference_entries versions that don't count for their model, each model's newest first: they are shown, and
- * don't affect the ranking
+ * Composes the official ranking after the round's close, on the final split. Each submission is scored there once.
+ * @param comparison paired tests of `models`, numbered by their positions in the list
+ * @param beside.reference_entries versions that don't count for their model, each model's newest first: shown without any
+ * effect on the ranking
  */
 export function composeOfficialLeaderboard(
   round: RoundScoring,
@@ -123,11 +123,11 @@ function composeEntries(
     .sort(compareEntries(direction));
 }
 
-/** Unranked versions of models for which another one counts. */
+/** Rows of versions that are shown unranked, since another version counts for their model. */
 const composeReferenceRows = (round: RoundScoring, models: readonly RankedModel[]): LeaderboardEntry[] =>
   models.flatMap((model) => composeScored(round, model, null));
 
-/** Empty where the score has no value. */
+/** The model's row as a list of one, or an empty list where the score has no value. */
 function composeScored(
   round: RoundScoring,
   model: RankedModel,
@@ -138,7 +138,7 @@ function composeScored(
   return score === null || primary === null ? [] : [composeEntry(round, model, { place, score, primary })];
 }
 
-/** Null where it has no value. */
+/** The score in published digits; null where the metric has no value. */
 function publishedScore({ metric }: RoundScoring, { scores }: RankedModel): number | null {
   const { primary } = scores.final;
   return primary === null || !Number.isFinite(primary.score) ? null : publishedNumber(metric, primary.score);
@@ -148,7 +148,7 @@ function composeEntry(
   { metric, itemCount }: RoundScoring,
   model: RankedModel,
   found: {
-    /** Null for a model that isn't ranked. */
+    /** Rank interval; null for a model that isn't ranked. */
     place: RankInterval | null;
     score: number;
     primary: NonNullable<SplitScores['primary']>;
@@ -205,10 +205,10 @@ function publishedSecondary(
 }
 
 /**
- * Computes values for the ranked models of a round, and returns them in the order of all models. Host entries and baselines are
- * excluded from ranks, ties and tests.
- * @param compute gets the indices of the ranked models, and returns values in their order
- * @returns null for models that aren't ranked
+ * Computes one value for each ranked model of a round, and returns the values in the order of all models. Host entries and
+ * baselines are excluded from ranks, ties and tests.
+ * @param compute gets the indices of the ranked models, and returns one value for each, in the same order
+ * @returns null at the positions of models that aren't ranked
  */
 export function amongRanked<T>(
   models: readonly { readonly kind: EntryKind }[],
@@ -224,10 +224,10 @@ export function amongRanked<T>(
 }
 
 /**
- * Publishes for each pair of ranked models, beside their scores, half of the difference's 95 % interval, to two digits, and by
- * which tests the two differ significantly. These are the tests of the rank intervals. The variance of a single model, the
+ * Publishes two facts about each pair of ranked models: half the width of the 95 % interval of their difference, to two digits,
+ * and the tests by which they differ significantly. Rank intervals use the same tests. The variance of a single model, the
  * number of items and host entries are not disclosed.
- * @param leaderboard composed of the same models and comparison
+ * @param leaderboard ranking composed from the same models and comparison
  */
 export function composePairs(
   leaderboard: Disclosed<Leaderboard>,
@@ -256,7 +256,7 @@ export function composePairs(
   return disclose({ rowCount, codes });
 }
 
-/** Half of the 95 % interval of two models' difference, in the unit of the metric. */
+/** Half the width of the 95 % interval of two models' difference, in the unit of the metric; null without an interval. */
 export function scaleHalfWidth(
   metric: MetricName,
   pairs: ModelComparison['pairs'],

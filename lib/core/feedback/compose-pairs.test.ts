@@ -67,7 +67,7 @@ const pairOf = ({ codes }: { codes: Uint8Array }, i: number, j: number): PairVer
 };
 
 describe('pairwise tests of a ranking', () => {
-  it('never contradict its rank intervals, its ties for first, or the intervals of differences', () => {
+  it('never contradict the ranking’s rank intervals, its ties for first, or the intervals of differences', () => {
     fc.assert(
       fc.property(
         fc.integer(),
@@ -108,7 +108,7 @@ describe('pairwise tests of a ranking', () => {
     );
   });
 
-  it('convert half widths to the unit of the metric where the test compares its terms', () => {
+  it('give half widths in the unit of the metric, also where the test compares terms of the metric', () => {
     const rng = createRng('rmse');
     const labels = Float64Array.from({ length: 2000 }, () => drawNormal(rng));
     const files = [1, 1.05].map((sigma) => labels.map((label) => label + sigma * drawNormal(rng)));
@@ -129,7 +129,7 @@ describe('pairwise tests of a ranking', () => {
       const leaderboard = composeOfficialLeaderboard({ ...round, metric, direction }, models, comparison);
       return pairOf(composePairs(leaderboard, models, comparison), 0, 1).halfWidth!;
     };
-    // SE of a root mean square of normal errors is σ/√(2n); of two independent ones √(1 + 1.05²) of that.
+    // The SE of a root mean square of normal errors is σ/√(2n). The SE of two models' difference is √(1 + 1.05²) of that.
     const ofRmse = (1.96 * Math.sqrt(1 + 1.05 ** 2)) / Math.sqrt(2 * 2000);
     expect(widthOf('rmse') / ofRmse).toBeCloseTo(1, 0);
     expect(Math.abs(widthOf('rmse') / ofRmse - 1)).toBeLessThan(0.1);
@@ -137,7 +137,7 @@ describe('pairwise tests of a ranking', () => {
     expect(Math.abs(widthOf('r2') / (2 * 1.025 * ofRmse) - 1)).toBeLessThan(0.12);
   });
 
-  it('change by one label in fewer than one pair of five, where 150 items differ', () => {
+  it('change in fewer than one of five pairs when one label changes, for models that differ on 150 items', () => {
     let seen = 0;
     const draws = 400;
     for (let draw = 0; draw < draws; draw++) {

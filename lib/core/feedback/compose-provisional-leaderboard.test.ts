@@ -56,7 +56,7 @@ const intervalOf = (lower: number, upper: number) => ({
 });
 
 describe('leaderboard of an open round', () => {
-  it('shows only reported scores, to the same digits, without tests, gaps or secondary metrics', () => {
+  it('shows only reported scores, in the reported digits, without tests, gaps or secondary metrics', () => {
     const board = composeProvisionalLeaderboard(round, 3, [
       aReportedModel('a', { score: 0.7, standard_error: 0.02 }),
       aReportedModel('b', { score: 0.75, standard_error: 0.02 }),
@@ -95,7 +95,7 @@ describe('leaderboard of an open round', () => {
     expect(rowOf({ ...better, isWithdrawn: true }, worse)).toMatchObject({ version: '2', best_of: null });
   });
 
-  it('shows no disclosure, even of a model that has one', () => {
+  it('shows no disclosure, even for a model whose team gave one', () => {
     const model = {
       ...aReportedModel('a', { score: 0.7, standard_error: 0.02 }),
       disclosure: { ...undisclosed, licence: 'MIT' },

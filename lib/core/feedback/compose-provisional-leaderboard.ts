@@ -17,11 +17,11 @@ export type ReportedModel = Omit<RankedModel, 'scores' | 'disclosure'> & {
 };
 
 /**
- * Composes the leaderboard while the round is open from reported scores alone, so that the leaderboard can be recomputed from
- * the teams' feedback. Ranks and intervals come from the reported numbers; no test is made, and secondary metrics stay hidden,
- * since each of them is another score of the same items. Disclosures are hidden until the close, so that no participant can
- * copy them.
- * @param enteredCount models with a scored submission, reported or not, without host entries and baselines
+ * Composes the leaderboard of an open round from reported scores alone, so that a reader of all teams' feedback could recompute
+ * the leaderboard. Ranks and intervals come from the reported numbers, without tests. Secondary metrics stay hidden, since each
+ * of them is another score of the same items. Teams' disclosures are hidden until the close, so that no participant can copy
+ * them.
+ * @param enteredCount number of models with a scored submission, reported or not, without host entries and baselines
  * @param reported all submissions of the round with a reported score; a model's row is its counting submission
  */
 export function composeProvisionalLeaderboard(
@@ -47,7 +47,9 @@ export function composeProvisionalLeaderboard(
 
 type PickedModel = ReportedModel & { readonly bestOf: LeaderboardEntry['best_of'] };
 
-/** Selects the counting submission of each model among its reported ones, with the number of scores that it was selected from. */
+/**
+ * Selects the counting submission of each model among its reported submissions, with the number of scores that the model has.
+ */
 function pickOfModels(round: RoundScoring, reported: readonly ReportedModel[]): PickedModel[] {
   const scoresOf = new Map<string, number[]>();
   for (const { modelSlug, feedback } of reported)
@@ -63,8 +65,9 @@ function pickOfModels(round: RoundScoring, reported: readonly ReportedModel[]): 
 }
 
 /**
- * Number k of reported scores of which a model's score is the best, and its largest expected optimism: a_k·SE, for uncorrelated
- * scores, since a correlation could only be computed from hidden items. Null where it is not the best of several.
+ * Number k of reported scores of which a model's score is the best, and the largest expected optimism of that best score,
+ * a_k·SE. The formula assumes uncorrelated scores, since their correlation could only be computed from hidden items. Null where
+ * the score isn't the best of several.
  */
 function findBestOf(
   { metric, direction }: RoundScoring,

@@ -75,7 +75,7 @@ function drawSubgroups(seed: string, hiddenSkill = 0.5) {
 }
 
 describe('published scores by slice', () => {
-  it('give rounded scores of every ranked model in each slice that is shown', () => {
+  it('contain the rounded score of every ranked model in each shown slice', () => {
     const { composed, slices } = drawSubgroups('digits');
     const { ranking } = composed;
     expect(ranking.models.map(({ model, is_ranked }) => [model, is_ranked])).toEqual([
@@ -102,7 +102,7 @@ describe('published scores by slice', () => {
     expect(of(0.1)).toEqual(of(0.9));
   });
 
-  it('have significant differences of two models by Holm’s correction over the shown slices', () => {
+  it('mark significant differences of two models with Holm’s correction over the shown slices', () => {
     let markedCount = 0;
     for (const seed of ['one', 'two', 'three', 'four']) {
       const { composed, slices } = drawSubgroups(seed);

@@ -18,13 +18,13 @@ import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import { publishedNumber } from './rounding';
 
-/** The scorer's results on a slice, without scores where the slice isn't shown. */
+/** The scorer's results on one slice of the items. `found` holds the scores; it is null where the slice isn't shown. */
 export type ScoredSlice = Pick<Slice, 'column' | 'value' | 'state'> & {
   readonly itemCount: number;
   readonly found: {
-    /** Estimates of the listed models; null where the metric has no value on the slice. */
+    /** Score of each listed model; null where the metric has no value on the slice. */
     readonly estimates: readonly (ScoreEstimate | null)[];
-    /** Comparison of the models, in their order. */
+    /** Paired tests of the models in `ScoredSubgroups.compared`, numbered in that order. */
     readonly pairs: PairComparison;
   } | null;
 };

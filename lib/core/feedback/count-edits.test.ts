@@ -30,7 +30,7 @@ describe('number of edits between two files', () => {
     expect(countEdits('accuracy', classes, before, after)).toBe(7);
   });
 
-  it('counts each of several equal changes', () => {
+  it('counts m equal changes of numbers as m', () => {
     fc.assert(
       fc.property(fc.nat(n), fc.double({ min: 0.1, max: 50, noNaN: true }), (count, size) => {
         const before = numbers((i) => i);
@@ -51,7 +51,7 @@ describe('number of edits between two files', () => {
     ).toBe(10);
   });
 
-  it('ignores altered last digits of all items beside one large change', () => {
+  it('counts one large change as one, also where the last digits of all other items change', () => {
     const before = numbers((i) => i % 13);
     const oneChange = numbers((i) => (i % 13) + (i === 5 ? 4 : 1e-6));
     expect(countEdits('rmse', none, before, oneChange)).toBe(1);
@@ -59,7 +59,7 @@ describe('number of edits between two files', () => {
     expect(countEdits('log_loss', classes, file(0.3, 0.4), file(0.9, 0.4 + 1e-7))).toBe(1);
   });
 
-  it('counts changes of rank for a rank metric: none for a shift of everything, few for one moved item', () => {
+  it('counts changes of rank for a rank metric: none if all predictions shift alike, few if one item moves', () => {
     const before = probabilities((i) => i / (2 * n));
     expect(
       countEdits(
@@ -81,7 +81,7 @@ describe('number of edits between two files', () => {
     ).toBeGreaterThan(100);
   });
 
-  it('counts changed words of texts, not case or spaces', () => {
+  it('counts changed words of texts, and ignores case and spaces', () => {
     const texts = (textAt: (i: number) => string): Predictions => ({
       kind: 'texts',
       predicted: Array.from({ length: n }, (_, i) => textAt(i)),
@@ -116,7 +116,7 @@ describe('number of edits between two files', () => {
     ).toBe(5);
   });
 
-  it('counts numeric texts with different values, in any spelling', () => {
+  it('counts numeric texts only if their values differ, however they are written', () => {
     const texts = (predicted: readonly string[]): Predictions => ({ kind: 'texts', predicted });
     const count = (before: string, after: string) =>
       countEdits('numeric_accuracy', none, texts([before]), texts([after]));
@@ -151,7 +151,7 @@ describe('number of edits between two files', () => {
     );
   });
 
-  it('returns 0 for a file and itself', () => {
+  it('returns 0 for two identical files', () => {
     const file = probabilities((i) => i / n);
     for (const metric of ['log_loss', 'brier_score', 'calibration_error', 'roc_auc', 'accuracy'] as const)
       expect(countEdits(metric, classes, file, file)).toBe(0);

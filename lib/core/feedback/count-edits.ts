@@ -5,16 +5,17 @@ import type { Predictions } from '../submission/predictions';
 import { boundOutcomeChanges, type OutcomeRules } from './ladder/outcome-losses';
 
 /**
- * Counts the items on which two files of a round differ for the metric: for predicted classes the number that differ; else the
- * effective number (Σa)²/Σa² (Kish 1965, Survey Sampling, §8.2) of the items' changes a, rounded down. m equal changes count as
- * m, and one large change among many tiny ones as one: otherwise a file with its last digits altered could reveal single labels
- * (`computeEditCountMin`).
+ * Counts the items on which two files of a round differ for the metric: for predicted classes the number of items with another
+ * class; else the effective number (Σa)²/Σa² (Kish 1965, Survey Sampling, §8.2) of the items' changes a, rounded down. m equal
+ * changes count as m, and one large change among many tiny changes counts as one. A plain count would let a file with altered
+ * last digits reveal single labels (`computeEditCountMin`).
  *
- * For texts a is 1 − the token F1 of the two; where texts are right or wrong it is 1 for texts that the metric distinguishes
- * (`readPrediction`).
+ * For texts, a is 1 minus the token F1 of the two predictions. For metrics of right or wrong texts, a is 1 if the metric
+ * distinguishes the two (`readPrediction`).
  *
- * Else a is the largest possible change of the item's outcome (`boundOutcomeChanges`); for rank metrics the change of its rank;
- * else the change of the number, or of the probability that changed most. No label is read.
+ * For other tasks, a is the largest possible change of the item's outcome where that is known (`boundOutcomeChanges`); for rank
+ * metrics the change of the item's rank; else the change of the number, or of the probability that changed most. No label is
+ * read.
  */
 export function countEdits(
   metric: MetricName,
@@ -54,7 +55,7 @@ function measureChanges(
   return changes;
 }
 
-/** Numbers as one column; probabilities as one for each class. */
+/** The file's values as columns: one column of numbers, or one column of probabilities for each class. */
 function listColumns(file: Predictions): Float64Array[] {
   if (file.kind === 'numbers') return [file.predicted];
   if (file.kind !== 'probabilities')

@@ -29,7 +29,7 @@ export type FeedbackRules = {
   readonly groups: Int32Array | null;
 };
 
-/** State of a team before feedback. */
+/** A team's state before feedback on its next submission. */
 export type TeamState = {
   readonly own: FeedbackTally;
   /** Sum of the feedback to all other teams of its group. */
@@ -51,7 +51,7 @@ export type SubmissionToDecide = {
   readonly unitLosses: UnitLosses | null;
 };
 
-/** Checks whether a round withholds all feedback, so that the decision needs no state, file or score. */
+/** True if a round withholds all feedback: then a decision needs no state, file or score. */
 export const givesNoFeedback = ({
   policy,
   feedbackCount,
@@ -59,8 +59,8 @@ export const givesNoFeedback = ({
   policy === 'final-only' || feedbackCount === 0;
 
 /**
- * Decides the feedback on one submission by its round's policy, and the tallies after it: the team's own, and the sum of those
- * of the other teams of its group. Each submission is decided once, in order of acceptance within a group of linked teams; a
+ * Decides the feedback on one submission by its round's policy, and the two tallies afterwards: the team's own, and the sum
+ * over the other teams of its group. Each submission is decided once, in order of acceptance within a group of linked teams. A
  * replay over a round's submissions gives the same feedback.
  */
 export function decideFeedback(
@@ -82,7 +82,7 @@ export function decideFeedback(
   return { decision, kind, tallies: kind === null ? { own, linked } : countFeedback({ own, linked }, kind) };
 }
 
-/** Kind of feedback that counts; null for feedback that is withheld for a reason known to the team. */
+/** Kind of feedback that the tally counts; null where feedback is withheld for a reason that the team knows. */
 function kindOf({ policy }: FeedbackRules, decision: FeedbackDecision): FeedbackKind | null {
   switch (decision.outcome) {
     case 'score':
@@ -99,7 +99,7 @@ function kindOf({ policy }: FeedbackRules, decision: FeedbackDecision): Feedback
 
 const countExactFeedback = ({ scores, refusals }: FeedbackTally): number => scores + refusals;
 
-/** Ladder rules of a round. Throws where it has no cap. */
+/** Ladder rules of a round. Throws for a round without a feedback cap. */
 export function makeLadderRules({ metric, itemCount, feedbackCap, groups }: FeedbackRules): LadderRules {
   if (feedbackCap === null) throw new Error('a ladder without a cap');
   const test = findLadderTest(metric, groups !== null);
@@ -156,8 +156,8 @@ function reportScore(
         ? 0
         : isBudgeted
           ? findReportDecimals(
-              // The file determines its own standard error: for metrics between two bounds no digit depends on
-              // it.
+              // A file determines its own standard error. For metrics between two bounds no reported digit depends on that
+              // error.
               isBounded(metric) ? 'zero-one' : metricByName[metric].outcomes.kind,
               estimate.standardError,
               feedbackCount,
@@ -173,10 +173,10 @@ function reportScore(
 }
 
 /**
- * Decides the feedback of the policies that report scores: the score and its standard error, rounded. Under a budget it gives no
- * number that would raise the exposure above 100 %.
+ * Decides feedback under the policies that report every score: the score and its standard error, rounded. Under a budget no
+ * number is reported that would raise the exposure above 100 %.
  *
- * @param estimate on the feedback split; null where the metric has no value for this file
+ * @param estimate score on the feedback split; null where the metric has no value for this file
  * @param usedCount feedback so far to the team and to all teams linked with it: scores, and undefined scores
  * @param editCount items of the round in which the file differs from the nearest earlier one
  */
@@ -194,7 +194,7 @@ export function decideExactFeedback({
   /** `isExposureSpent` of the group before this feedback. */
   readonly isExposureSpent: boolean;
   readonly usedCount: number;
-  /** Maximum number of scores; null where only the quota ends them. */
+  /** Maximum number of reported scores; null where only the quota limits them. */
   readonly feedbackCap: number | null;
   readonly editCount: number;
   readonly editCountMin: number;

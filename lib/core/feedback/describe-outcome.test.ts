@@ -23,13 +23,13 @@ const inContext = (decision: FeedbackDecision) =>
   });
 
 describe('text of feedback', () => {
-  it('gives an improvement with its interval, to the same decimals', () => {
+  it('gives an improved score and its interval with the same number of decimals', () => {
     expect(
       inContext({ outcome: 'improved', estimate: 0.7, standardError: 0.01, beaten: 'own-file' }).headline,
     ).toBe('Improved: Accuracy × 100 70 (68–72) on the feedback items. This file is now your current best.');
   });
 
-  it('says whether a first improvement beat a constant or the maintainers’ baseline', () => {
+  it('says that a first improvement beat a constant prediction or the maintainers’ baseline', () => {
     const of = (beaten: 'constant' | 'baseline') =>
       inContext({ outcome: 'improved', estimate: 0.7, standardError: 0.01, beaten }).headline;
     expect(of('constant')).toContain(
@@ -40,13 +40,13 @@ describe('text of feedback', () => {
     );
   });
 
-  it('gives no number for a file without improvement, and the reason', () => {
+  it('gives no number for a file without improvement, and says why', () => {
     const words = inContext({ outcome: 'no_improvement' });
     expect(words.headline).toBe('No significant improvement on your current best.');
     expect(words.details).toContain('We don’t say how close it was, because that would leak labels.');
   });
 
-  it('gives a score whose standard error is half a step without an extra digit', () => {
+  it('adds no digit to a score whose standard error is half a rounding step', () => {
     expect(formatReportedScore('accuracy', 0.95, 0.005)).toBe('95 (94–96)');
     expect(formatReportedScore('accuracy', 0.7, 0.015)).toBe('70 (67–73)');
     expect(formatReportedScore('mae', 12.3, 0.4)).toBe('12.3 (11.5–13.1)');
@@ -71,7 +71,7 @@ describe('text of feedback', () => {
       expect(inContext({ outcome: 'withheld', reason }).headline).toMatch(/^(No|This round gives no)/);
   });
 
-  it('describes a first file near a constant, not as an edit of an earlier file', () => {
+  it('describes a first file that hardly differs from a constant, without calling it an edit of an earlier file', () => {
     expect(inContext({ outcome: 'withheld', reason: 'too-few-edits' }).headline).toContain(
       'too close to a constant prediction, or to an earlier file of your team',
     );
@@ -82,7 +82,7 @@ describe('text of feedback', () => {
     expect(details.join(' ')).not.toContain('left in this round');
   });
 
-  it('gives the number of submissions left where it doesn’t depend on outcomes', () => {
+  it('gives a single number of submissions left if that number doesn’t depend on later outcomes', () => {
     expect([0, 1, 6].map((left) => formatFeedbackLeft(left, left))).toEqual([
       'None is left in this round.',
       '1 is left in this round.',
@@ -90,7 +90,7 @@ describe('text of feedback', () => {
     ]);
   });
 
-  it('gives feedback used and left, exposure before and after, and the date of the official rank', () => {
+  it('gives feedback used and left, exposure before and after this feedback, and the date of the official rank', () => {
     expect(inContext({ outcome: 'no_improvement' }).details).toEqual([
       'We don’t say how close it was, because that would leak labels.',
       'Feedback used: 3. At least 4 more in this round; up to 27 if none of them is an improvement.',
@@ -104,7 +104,7 @@ const format = (metric: MetricName, score: number, standardError: number | null)
   formatReportedInterval(metric, { score, ...computeReportedInterval(metric, score, standardError) });
 
 describe('format of a reported score', () => {
-  it('shows the reported digits, also of its interval', () => {
+  it('shows the reported digits of the score and of its interval', () => {
     expect(format('roc_auc', 0.65, 0.03)).toEqual({ score: '65', interval: '59–71' });
     expect(format('roc_auc', 0.7, 0.01)).toEqual({ score: '70', interval: '68–72' });
     expect(format('accuracy', 0.712, 0.004)).toEqual({ score: '71.2', interval: '70.4–72.0' });
@@ -119,14 +119,14 @@ describe('format of a reported score', () => {
     expect(format('accuracy', 0.65, 0.0112)).toEqual({ score: '65.00', interval: '62.80–67.20' });
   });
 
-  it('finds the decimals where a bound is clipped to the metric’s range, and without an error', () => {
+  it('finds the number of decimals if a bound is clipped to the metric’s range, and if the score has no standard error', () => {
     expect(format('accuracy', 0.99, 0.02)).toEqual({ score: '99', interval: '95–100' });
     expect(format('accuracy', 0.01, 0.02)).toEqual({ score: '1', interval: '0–5' });
     expect(format('accuracy', 1, 0)).toEqual({ score: '100', interval: '100–100' });
     expect(format('accuracy', 0.73, null)).toEqual({ score: '73', interval: '73–73' });
   });
 
-  it('finds exactly the reported decimals, for any score and error', () => {
+  it('finds the exact number of reported decimals for any score and standard error', () => {
     for (let i = 1; i < 400; i++) {
       const standardError = 0.0002 * 1.02 ** i;
       const decimals = findReportDecimals('real', standardError, 1_000);

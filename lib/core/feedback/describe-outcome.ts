@@ -11,12 +11,15 @@ import { normalQuantile975 } from '../statistics/normal-distribution';
 import type { BeatenFile, FeedbackDecision, WithheldReason } from './feedback';
 import { computeReportedInterval, countDecimals, roundToDecimals, roundToHalfSteps } from './rounding';
 
-/** Feedback with its context on the page. Exposures are shares of the budget, 1 = used up; null without feedback. */
+/**
+ * Feedback with the facts that a page shows beside it. Exposures are shares of the exposure budget, 1 = used up; null in a
+ * round without feedback.
+ */
 export type FeedbackInContext = {
   readonly decision: FeedbackDecision;
   readonly metric: MetricName;
   readonly feedbackUsed: number;
-  /** Remaining feedback, at least and at most. */
+  /** Number of times that the team can still get feedback, at least; `feedbackLeftMax` is the most. */
   readonly feedbackLeft: number;
   readonly feedbackLeftMax: number;
   readonly exposureBefore: number | null;
@@ -25,10 +28,10 @@ export type FeedbackInContext = {
   readonly officialAt: Date;
 };
 
-/** Text for a participant: a headline, and a sentence for each detail. */
+/** Feedback as text for a participant: a headline, and one sentence for each detail. */
 export type OutcomeWords = { readonly headline: string; readonly details: readonly string[] };
 
-/** Describes feedback, with only the digits of the decision. */
+/** Describes feedback in words. Numbers have exactly the digits of the decision. */
 export function describeOutcome({
   feedbackUsed,
   feedbackLeft,
@@ -128,19 +131,20 @@ export function formatReportedInterval(
   };
 }
 
-/** The precision of a double. */
+/** Number of decimal digits that a double always holds. */
 const decimalsMax = 15;
 
 /**
- * Finds the number of reported decimals: the fewest for which the score and some standard error give exactly this interval.
- * Uses the bound farther away, since the other may be cut at the metric's range. Without an error they are the score's own.
+ * Finds the number of reported decimals: the fewest decimals for which the score and some standard error give exactly this
+ * interval. The calculation uses the bound that is farther from the score, since the nearer bound may be clipped to the
+ * metric's range. A score without a standard error has the decimals that it shows.
  */
 export function findReportedDecimals(isBounded: boolean, { score, lower, upper }: ReportedScore): number {
   const side = upper - score > score - lower ? 1 : -1;
   const limit = side === 1 ? upper : lower;
   const standardError = Math.abs(limit - score) / normalQuantile975;
   if (!(standardError > 0)) return countDecimals(score);
-  // Bounds are rounded too, so an error of 0.01 may appear as 0.0099.
+  // The bounds are rounded too, so a standard error of 0.01 may appear as 0.0099.
   const coarsest = -1 - Number(standardError.toExponential().split('e')[1]);
   for (let decimals = coarsest; decimals <= decimalsMax; decimals++) {
     const error = roundToHalfSteps(standardError, decimals);

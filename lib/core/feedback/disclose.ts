@@ -1,4 +1,4 @@
 import type { Disclosed } from './disclosed';
 
-/** Marks a value as disclosed. Not importable from outside `lib/core/feedback`. */
+/** Marks a value as disclosed. A dependency rule forbids imports from outside `lib/core/feedback`. */
 export const disclose = <T extends object>(value: T): Disclosed<T> => Object.freeze(value) as Disclosed<T>;

@@ -9,14 +9,20 @@ import { type MetricName, metricByName } from '../metrics/metric-name';
 import { type FeedbackRules, givesNoFeedback } from './decide-feedback';
 import { computeTestLevel, findWinsNeeded } from './ladder/wins-needed';
 
-/** Feedback of a group: used, and left: `left` at least, over all outcomes, and `leftMax` if none is an improvement. */
+/**
+ * How often a group of linked teams got feedback (`used`) and can still get it: `left` at least, for any outcomes, and
+ * `leftMax` if none is an improvement.
+ */
 export type FeedbackCounts = { readonly used: number; readonly left: number; readonly leftMax: number };
 
 type CountedRules = Pick<FeedbackRules, 'policy' | 'feedbackCap' | 'feedbackCount'> & {
   readonly quotaPerRound: number;
 };
 
-/** Counts the feedback of a group, used and left, until the round's cap or the exposure stop. Withheld feedback doesn't count. */
+/**
+ * Counts the feedback that a group has used, and that remains until the round's cap or the exposure stop. Withheld feedback
+ * doesn't count.
+ */
 export function computeFeedbackCounts(rules: CountedRules, ofGroup: FeedbackTally): FeedbackCounts {
   const used = countFeedbackOf(ofGroup);
   const leftByCap = Math.max(0, leaveByCap(rules, used));
@@ -31,10 +37,11 @@ function leaveByCap({ policy, feedbackCap, quotaPerRound }: CountedRules, used: 
 }
 
 /**
- * K, fixed at a round's sealing: the maximum number of times that a team, with all teams linked to it, gets feedback; exposure
- * may end it sooner. The quota of a ladder; under a budget of exact scores no more than ⌊k*⌋, at which exposure is 100 %. Null
- * for a policy without a cap: `exact` gives feedback on all submissions within the quota, `final-only` on none.
- * @param feedbackCount items of the feedback split; without any there is no feedback, and the cap of a ladder is null
+ * K, the feedback cap, fixed at a round's sealing: the maximum number of times that a group of linked teams gets feedback. The
+ * exposure stop may end feedback sooner. For a ladder K is the quota. For exact scores under a budget K is at most ⌊k*⌋, where
+ * exposure reaches 100 %. Null for a policy without a cap: `exact` gives feedback on all submissions within the quota,
+ * `final-only` on none.
+ * @param feedbackCount number of items of the feedback split; at 0 there is no feedback, and the cap of a ladder is null
  */
 export function computeFeedbackCap({
   feedbackCount,
@@ -61,26 +68,30 @@ export function computeFeedbackCap({
 export type NextTest = {
   /** α of the test. */
   readonly level: number;
-  /** Number of refusals so far, of the team and those linked with it. */
+  /** Number of refusals so far of the team and of all teams linked with it. */
   readonly refusals: number;
   /**
-   * The requirements of exact McNemar on independent items: of a given number of feedback items on which only one file is
-   * right, the number that the new file must win, and the gain of its score then. Null where another test decides.
+   * Requirements of the exact McNemar test on independent items. For a given number of feedback items on which only one of the
+   * two files is right, each row gives the number that the new file must win, and the resulting gain of the score. Null where
+   * another test decides.
    */
   readonly gains: readonly GainNeeded[] | null;
 };
 
 export type GainNeeded = {
   readonly changed: number;
-  /** Null where even all of them would be too few. */
+  /** Number of changed items that the new file must win; null if winning all of them is not enough. */
   readonly wins: number | null;
-  /** (wins − losses)/n. */
+  /** Resulting gain of the score, (wins − losses)/n; null if `wins` is null. */
   readonly gain: number | null;
 };
 
 const changedShares = [0.05, 0.1, 0.2] as const;
 
-/** Null without a guarded ladder. @param ofGroup sum of the feedback to the team and those linked with it */
+/**
+ * Facts about a group's next test; null in a round without a guarded ladder.
+ * @param ofGroup sum of the feedback to the team and to all teams linked with it
+ */
 export function describeNextTest(
   rules: {
     readonly policy: FeedbackPolicyName;

@@ -8,15 +8,18 @@ export type FeedbackOutcome = (typeof feedbackOutcomes)[number];
 export type Feedback = {
   readonly policy: FeedbackPolicyName;
   readonly outcome: FeedbackOutcome;
-  /** Reason for withholding it; null where it isn't withheld. */
+  /** Reason for withholding a number; null where feedback isn't withheld. */
   readonly reason: WithheldReason | null;
   readonly score: number | null;
   readonly standard_error: number | null;
   /** For an improvement, the file that it beat; null otherwise. */
   readonly beaten: BeatenFile | null;
-  /** Feedback to the team and all teams linked with it, this one included. */
+  /** Number of times that the team and all teams linked with it got feedback, this feedback included. */
   readonly feedback_used: number;
-  /** Remaining feedback: `feedback_left` at least, and `feedback_left_max` if none is an improvement. */
+  /**
+   * Number of times that these teams can still get feedback: `feedback_left` at least, `feedback_left_max` if no outcome is an
+   * improvement.
+   */
   readonly feedback_left: number;
   readonly feedback_left_max: number;
   /** Exposure of the feedback split by the feedback to these teams, 1 = used up. */

@@ -46,7 +46,7 @@ describe('exposure of a round', () => {
     expect(computeRoundExposure({ ...ladder, metric: null }, [])).toBeNull();
   });
 
-  it('has a transcript bound for means of hits only', () => {
+  it('has a transcript bound only for metrics that are means of hits', () => {
     const tallies = [tally(1, 4)];
     // B = log₂5 + log₂6 + log₂10³, since a reported accuracy on 10,000 items has three decimals (SE ≤ .005).
     const bits = Math.log2(5) + Math.log2(6) + Math.log2(1000);

@@ -15,7 +15,7 @@ import { findPublishedDecimals, findReportDecimals } from './rounding';
 export type RoundExposure = {
   /** The largest exposure of a group of linked teams. */
   readonly worst: number;
-  /** The exposure if one analyst received the feedback of all teams. No rule uses it. */
+  /** Exposure to an analyst who received the feedback of all teams. No rule uses this number. */
   readonly pooled: number;
   /**
    * The largest `computeTranscriptBound` of a group, as a share of the metric's range; null unless the metric is a mean of
@@ -24,7 +24,10 @@ export type RoundExposure = {
   readonly transcriptBound: number | null;
 };
 
-/** Displayed precision: a tenth of a per cent. With another digit, a display that rounds again would turn 33.245 % into 33.3. */
+/**
+ * Decimals of an exposure: .332 is displayed as 33.2 %. A fourth decimal would let a display that rounds again turn 33.245 %
+ * into 33.3 %.
+ */
 export const exposureDecimals = 3;
 
 export type ExposedRound = {
@@ -68,7 +71,7 @@ function findReportStep(
 ): number | null {
   const { isMean, kind: lossKind } = metricByName[metric].outcomes;
   const [low, high] = metricByName[metric].range;
-  // For other losses the step depends on each score's standard error.
+  // For losses other than 0/1 the step depends on each score's standard error.
   if (!isMean || lossKind !== 'zero-one') return null;
   const decimals =
     policy === 'exact' ? findPublishedDecimals(metric, high) : findReportDecimals(lossKind, 0, feedbackCount);

@@ -4,7 +4,7 @@ import { computeEditCountMin } from './count-edits';
 import { findReportDecimals, roundReported, roundToDecimals, roundToHalfSteps } from './rounding';
 
 describe('decimals of feedback', () => {
-  it('end at the power of ten of the standard error', () => {
+  it('end at the largest power of ten that isn’t above the standard error', () => {
     expect(findReportDecimals('real', 0.0079, 4000)).toBe(3);
     expect(findReportDecimals('real', 0.01, 4000)).toBe(2);
     expect(findReportDecimals('real', 37, 4000)).toBe(-1);
@@ -12,7 +12,7 @@ describe('decimals of feedback', () => {
     expect(findReportDecimals('real', 1e-111, 4000)).toBe(15);
   });
 
-  it('depend on the number of items only where outcomes are 0 or 1', () => {
+  it('depend on the number of items only if outcomes are 0 or 1', () => {
     expect([200, 1000, 4000, 10_000, 100_000].map((n) => findReportDecimals('zero-one', 0.001, n))).toEqual([
       2, 2, 3, 3, 3,
     ]);
@@ -48,7 +48,7 @@ describe('decimals of feedback', () => {
     );
   });
 
-  it('allow 11 or 12 counts of hits near 95 % of 1,200 items, by score and error together', () => {
+  it('leave 11 or 12 possible counts of hits near 95 % of 1,200 items, given the score and its standard error', () => {
     const reportOf = (hits: number) => {
       const score = hits / 1200;
       const standardError = Math.sqrt((score * (1 - score)) / 1200);

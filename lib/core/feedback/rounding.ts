@@ -7,12 +7,12 @@ import type { LossKind } from './ladder/ladder-rules';
 const decimalsMax = 15;
 
 /**
- * Decimals of a reported score: those of the largest power of ten that isn't above its standard error. Digits below that are
- * noise to an honest reader and label bits to an attacker (the ladder's step η of Blum & Hardt 2015, arXiv 1502.04585; Whitehill
- * 2017, arXiv 1707.01825, for exact log loss).
+ * Decimals of a reported score: those of the largest power of ten that isn't above its standard error. Digits below that power
+ * are noise to an honest reader and label bits to an attacker (the ladder's step η of Blum & Hardt 2015, arXiv 1502.04585;
+ * Whitehill 2017, arXiv 1707.01825, for exact log loss).
  *
- * For 0/1 losses the largest standard error that n items allow, 1/(2√n), replaces the score's own, so that the number of digits
- * reveals nothing. A standard error of 0 gives four decimals.
+ * For 0/1 losses the largest standard error that n items allow, 1/(2√n), replaces the score's own standard error, so that the
+ * number of digits reveals nothing. A standard error of 0 gives four decimals.
  */
 export function findReportDecimals(lossKind: LossKind, standardError: number, itemCount: number): number {
   const scale = lossKind === 'zero-one' ? 0.5 / Math.sqrt(itemCount) : standardError;
@@ -21,7 +21,7 @@ export function findReportDecimals(lossKind: LossKind, standardError: number, it
   return Math.min(decimalsMax, 0 - exponent);
 }
 
-/** Number of decimals from `publishedNumber`: four, or those of five significant digits. */
+/** Number of decimals that `publishedNumber` gives: four, or as many as five significant digits need. */
 export function findPublishedDecimals(metric: MetricName, value: number): number {
   if (isBounded(metric)) return 4;
   return value === 0 ? 4 : 4 - Number(value.toExponential(4).split('e')[1]);
@@ -44,8 +44,9 @@ export const roundToHalfSteps = (value: number, decimals: number): number =>
   Math.max(roundToDecimals(2 * value, decimals), Number(`1e${-decimals}`)) / 2;
 
 /**
- * A score to so many decimals, and its standard error to the nearest half step of the last one. With two digits of the error
- * the rounding would be useless: for 1,200 items and a score near 0.95 only 2 counts of hits fit both numbers, instead of 11.
+ * A score rounded to `decimals`, and its standard error rounded to half a step of the last decimal. A standard error with two
+ * digits would defeat the rounding: for 1,200 items and a score near 0.95 only 2 counts of hits would fit both numbers, instead
+ * of 11.
  */
 export const roundReported = (
   { score, standardError }: { readonly score: number; readonly standardError: number },
@@ -55,7 +56,7 @@ export const roundReported = (
   standardError: roundToHalfSteps(standardError, decimals),
 });
 
-/** Decimals of a number as it prints. */
+/** Number of decimals in the shortest decimal text of a number. */
 export function countDecimals(value: number): number {
   const [digits = '', exponent = '0'] = String(value).split('e');
   return Math.max(0, (digits.split('.')[1]?.length ?? 0) - Number(exponent));

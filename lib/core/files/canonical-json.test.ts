@@ -23,7 +23,7 @@ describe('formatCanonicalJson', () => {
     expect(written(value)).toBe('{"\\r":2,"1":4,"\u0080":6,"ö":7,"€":1,"😀":5,"\ufb33":3}');
   });
 
-  it('returns the same text for its own output', () => {
+  it('returns canonical text unchanged', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const text = written(value as JsonValue);
@@ -32,7 +32,7 @@ describe('formatCanonicalJson', () => {
     );
   });
 
-  it('refuses half a surrogate pair, and distinguishes it from the text of an escape', () => {
+  it('refuses a lone surrogate, but not the text of an escape sequence', () => {
     expect(written('\ud800')).toBe('lone-surrogate');
     expect(written({ 'a\\\udc00': 1 })).toBe('lone-surrogate');
     expect(written('\\ud800')).toBe('"\\\\ud800"');

@@ -106,7 +106,7 @@ describe('createDelimitedReader', () => {
     expect([header, hasStopped]).toEqual([null, true]);
   });
 
-  it('reports a row with semicolons, and a row that looks as if it had decimal commas', () => {
+  it('reports a row with semicolons, and a row that seems to have decimal commas', () => {
     const { problems, rows } = read(['id,x\na;1\nb,0,5\nc,1,oops\nd\ne,1\n']);
     expect(problems).toEqual([
       { code: 'semicolon_separated', line: 2, column: 1, hint: expect.stringContaining('commas') },
@@ -117,7 +117,7 @@ describe('createDelimitedReader', () => {
     expect(rows.map(({ fields }) => fields)).toEqual([['e', '1']]);
   });
 
-  it('reports a stray quote with its position, skips that line and continues', () => {
+  it('reports a stray quotation mark with its position, skips the line and continues', () => {
     const { problems, rows } = read(['id,x\na,5" pipe\nb,"say "hi" now"\nc,1\n']);
     expect(problems).toEqual([
       { code: 'unbalanced_quotes', line: 2, column: 4, hint: expect.stringContaining('double each quote') },
@@ -126,7 +126,7 @@ describe('createDelimitedReader', () => {
     expect(rows.map(({ line, fields }) => [line, ...fields])).toEqual([[4, 'c', '1']]);
   });
 
-  it('names the line of a quote that is never closed', () => {
+  it('names the line of a quotation mark that is never closed', () => {
     const { problems, hasStopped } = read(['id,x\na,1\nb,"two\nc,3\nd,4\n']);
     expect(problems).toEqual([
       { code: 'unbalanced_quotes', line: 3, column: 3, hint: expect.stringContaining('Nothing after') },
@@ -134,7 +134,7 @@ describe('createDelimitedReader', () => {
     expect(hasStopped).toBe(true);
   });
 
-  it('gives up on an open quote after 64 KB, not at the end of the file', () => {
+  it('stops at an open quotation mark after 64 KB, not at the end of the file', () => {
     const reading = { problems: 0 };
     const reader = createDelimitedReader({
       onHeader: () => true,
@@ -148,7 +148,7 @@ describe('createDelimitedReader', () => {
     expect([reader.hasStopped, reading.problems]).toEqual([true, 1]);
   });
 
-  it('refuses an endless row and a file without header', () => {
+  it('refuses an endless row, and a file without a header', () => {
     expect(read(['id,x\n', 'y'.repeat(600_000), 'y'.repeat(600_000)]).problems).toMatchObject([
       { code: 'too_large', line: 2 },
     ]);
@@ -171,7 +171,7 @@ describe('createDelimitedReader', () => {
     expect([rowCount, reader.hasStopped]).toEqual([0, true]);
   });
 
-  it('returns any quoted table, with the physical line of every row, in any chunks', () => {
+  it('reads any quoted table in any chunks, with the physical line of every row', () => {
     const table = fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(
@@ -195,7 +195,7 @@ describe('createDelimitedReader', () => {
     );
   });
 
-  it('reports the same for any text in any chunks, well-formed or not, even at its limits', () => {
+  it('reports the same for any division of a text into chunks, well-formed or not, even at the reader’s limits', () => {
     const text = fc.string({
       unit: fc.constantFrom('a', '"', ',', '\n', '\r', ';', '1', '😀', '\ufeff'),
       maxLength: 60,

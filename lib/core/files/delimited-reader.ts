@@ -105,7 +105,7 @@ type Reading = {
   readonly locate: Locate;
   /** The line that `row` begins on. */
   line: number;
-  /** Columns of the header; 0 before it. */
+  /** Number of columns of the header; 0 before the header is read. */
   columnCount: number;
   hasBegun: boolean;
   hasStopped: boolean;
@@ -114,7 +114,7 @@ type Reading = {
   retryLength: number;
 };
 
-/** Passes on every complete row of the text, and keeps the rest of it. */
+/** Passes on every complete row of the text, and stores the incomplete rest. */
 function drain(reading: Reading, isLast: boolean): void {
   const { row, limits } = reading;
   if (!reading.hasBegun && row.text.length > 0) {

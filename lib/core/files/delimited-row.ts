@@ -88,7 +88,7 @@ export function readDelimitedRow(row: DelimitedRow, limits: DelimitedLimits, isL
   }
 }
 
-/** An unquoted field. Null once it is read. */
+/** Reads an unquoted field; returns null once the field is complete. */
 function readBareField(row: DelimitedRow, field: number, rowLimit: number, isLast: boolean): CutRow | null {
   const { text } = row;
   const end = text.length;
@@ -110,7 +110,7 @@ function readBareField(row: DelimitedRow, field: number, rowLimit: number, isLas
   return null;
 }
 
-/** A quoted field. Null once it is read. */
+/** Reads a quoted field; returns null once the field is complete. */
 function readQuotedField(
   row: DelimitedRow,
   field: number,
@@ -242,7 +242,10 @@ export function describeColumnCount(
   };
 }
 
-/** More fields than columns, with two in a row that a decimal point would join to one number. */
+/**
+ * True for a row that seems to have a decimal comma: more fields than columns, and two successive fields that a decimal point
+ * would join to one number.
+ */
 function looksLikeDecimalComma(fields: readonly string[], columnCount: number): boolean {
   if (fields.length <= columnCount) return false;
   return fields.some(

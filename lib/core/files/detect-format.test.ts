@@ -16,7 +16,7 @@ describe('format detection', () => {
     expect(createFormatFinder().take(text)).toEqual({ ok: true, value: format });
   });
 
-  it('takes one step per leading character, and returns all of them', () => {
+  it('reads leading white space once, character by character, and returns all of it', () => {
     const searched = vi.spyOn(String.prototype, 'search');
     const finder = createFormatFinder();
     const pieces = [...Array.from({ length: 1_000 }, () => ' \n'.repeat(30)), '  {"id":1}\n'];
@@ -26,7 +26,7 @@ describe('format detection', () => {
     expect(finder.head).toBe(pieces.join(''));
   });
 
-  it('gives up in endless white space and stores little of it', () => {
+  it('stops in endless white space, and stores little of it', () => {
     const finder = createFormatFinder();
     let taken = finder.take(' ');
     for (let i = 0; i < 100 && taken.ok; i++) taken = finder.take(' '.repeat(1_000));

@@ -13,7 +13,7 @@ const blankLengthMax = 65_536;
 
 /** Detects the format of a text that comes in pieces, and keeps the pieces before the decision. */
 export type FormatFinder = {
-  /** The format, once a piece decides it. Reads every piece once, however many came before it. */
+  /** The format, once a piece of the file decides it. Each piece is read once. */
   take(piece: string): Result<'csv' | 'jsonl' | null, FileProblem>;
   /** All pieces so far, with the white space before the first character, since lines are counted. */
   readonly head: string;

@@ -63,7 +63,7 @@ export type ProblemList = {
   addLast(problem: FileProblem): void;
 };
 
-/** More faults with the same message than these are summarised in the first of them. */
+/** Maximum number of listed faults with the same message. Further faults are summarised in the first of them. */
 const alikeShownMax = 3;
 
 /**

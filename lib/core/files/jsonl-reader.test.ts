@@ -37,7 +37,7 @@ function read(chunks: readonly string[], lengthMax?: number) {
 
 describe('createJsonlReader', () => {
   it.each(['[{"id":"a"}]\n', '[\n  {"id":"a"},\n  {"id":"b"}\n]\n'])(
-    'refuses a JSON array once, and names JSON Lines: %j',
+    'refuses a JSON array with a single error that names JSON Lines: %j',
     (text) => {
       expect(read([text]).problems).toMatchObject([
         {
@@ -72,7 +72,7 @@ describe('createJsonlReader', () => {
     expect(told.rows.map(({ line }) => line)).toEqual([1, 6]);
   });
 
-  it('names NaN and Infinity, which Python writes into JSON', () => {
+  it('reports NaN and Infinity by name, since Python writes them into JSON', () => {
     const told = read(['{"id":"a","x":1}\n{"id":"b","x":NaN}\n{"id":"c","x":-Infinity}\n']);
     expect(told.problems.map(({ code, line }) => [code, line])).toEqual([
       ['not_a_number', 2],
@@ -92,12 +92,12 @@ describe('createJsonlReader', () => {
     expect(read(['\n \n']).problems).toMatchObject([{ code: 'empty_file', line: null }]);
   });
 
-  it('quotes nothing of the file', () => {
+  it('quotes nothing of the file in error messages', () => {
     const told = read(['{"id":"a"}\n{"id":"b","secret":1}\n"secret"\n{secret}\n']);
     expect(JSON.stringify(told.problems)).not.toContain('secret');
   });
 
-  it('reports the same for any text in any chunks', () => {
+  it('reports the same for any division of a text into chunks', () => {
     const line = fc.oneof(
       fc
         .record({ id: fc.string(), x: fc.oneof(fc.integer(), fc.constant(null)) })

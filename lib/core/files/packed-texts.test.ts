@@ -21,7 +21,7 @@ const text = fc.string({ unit: character, maxLength: 6 });
 const encode = (text: string) => new TextEncoder().encode(text);
 
 describe('packed texts', () => {
-  it('decode to the original texts, compare like strings, and equal only their own bytes', () => {
+  it('can be decoded to the original texts, compare like strings, and equal only the same bytes', () => {
     fc.assert(
       fc.property(fc.array(text, { maxLength: 12 }), (texts) => {
         const packed = packTexts(texts);
@@ -37,7 +37,7 @@ describe('packed texts', () => {
     );
   });
 
-  it('find a text by its bytes, and no other', () => {
+  it('find a text by its bytes, and no text with other bytes', () => {
     fc.assert(
       fc.property(fc.uniqueArray(text, { maxLength: 40 }), text, (texts, other) => {
         const find = createTextFinder(packTexts(texts));
@@ -64,7 +64,7 @@ describe('packed texts', () => {
     expect(find(encode('x'), 0, 1)).toBe(-1);
   });
 
-  it('miss a text in few steps even when an attacker chose texts that fill one long run', () => {
+  it('reject an unknown text in few steps even if an attacker chose the texts to fill one long run of slots', () => {
     const count = 4000;
     const slotOf = (text: string) => finish(stepAscii(0x811c9dc5, text)) & 8191;
     // 64 texts for each 64 slots, in the order of their slots, and some more in the first: none is far from its slot, and no slot is free.

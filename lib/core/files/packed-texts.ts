@@ -45,7 +45,7 @@ export function equalsText(
   return true;
 }
 
-/** Below 0 where text i comes before text j by UTF-16 unit, as `<` has it for strings; 0 where they are equal. */
+/** Compares text i with text j by UTF-16 units, as `<` does for strings: below 0 if i comes first, 0 if the texts are equal. */
 export function compareTexts({ bytes, starts }: PackedTexts, i: number, j: number): number {
   const [startI, startJ] = [starts[i]!, starts[j]!];
   const [lengthI, lengthJ] = [starts[i + 1]! - startI, starts[j + 1]! - startJ];

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { divideByPowerOfTen, parseFiniteNumber, parsePlainNumber } from './parse-number';
 
 describe('parseFiniteNumber', () => {
-  it('parses every finite double as JavaScript writes it', () => {
+  it('parses every finite double from the text that JavaScript writes', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (x) => {
         expect(parseFiniteNumber(String(x))).toEqual({ ok: true, value: x === 0 ? 0 : x });
@@ -75,7 +75,7 @@ describe('parsePlainNumber', () => {
     );
   });
 
-  it('parses every double as JavaScript writes it, and nothing that parseFiniteNumber refuses', () => {
+  it('parses every double from the text that JavaScript writes, and no text that parseFiniteNumber refuses', () => {
     fc.assert(fc.property(fc.double(), (x) => expectSame(String(x))));
     fc.assert(fc.property(fc.double({ min: -1, max: 1 }), (x) => expectSame(String(x))));
     fc.assert(
@@ -100,7 +100,7 @@ describe('parsePlainNumber', () => {
 });
 
 describe('divideByPowerOfTen', () => {
-  it('returns NaN beside the middle of two doubles, and almost nowhere else', () => {
+  it('returns NaN next to the middle of two doubles, and almost never elsewhere', () => {
     expect(divideByPowerOfTen(900_719_925_474_099, 3, 1, 0)).toBe(Number.NaN);
     let told = 0;
     fc.assert(

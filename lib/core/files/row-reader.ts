@@ -31,7 +31,7 @@ export type RowReader = {
 
 /** Upper bounds on how much of a file is read; the rest is ignored. */
 export type RowBounds = {
-  /** Rows below the header, malformed ones included. */
+  /** Number of rows below the header, malformed rows included. */
   readonly rowCountMax: number;
   /** Lines of white space only. They are skipped, and cost as much as any other line. */
   readonly blankLineCountMax: number;

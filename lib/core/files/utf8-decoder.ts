@@ -7,7 +7,7 @@ export type Utf8Decoder = {
   /** Decodes the next bytes, cut anywhere. After a refusal the decoder must not be used again. */
   push(bytes: Uint8Array): Result<string, FileProblem>;
   finish(): Result<string, FileProblem>;
-  /** After a refusal, the lines of the last pushed bytes before the faulty one. */
+  /** After an error, the lines of the last pushed bytes before the invalid byte. */
   readonly linesBefore: string;
   /** The pushed bytes ended with a whole character, so that a faster reader may take over. */
   readonly isBetweenCharacters: boolean;

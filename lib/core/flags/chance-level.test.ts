@@ -19,7 +19,7 @@ function compare(submission: string, skill: number) {
 }
 
 describe('chance level', () => {
-  it('has the mean and variance of all permutations of the predictions', () => {
+  it('has the same mean and variance as all permutations of the predictions', () => {
     // Labels a a b c against predictions a b b c in all 24 orders: mean 5/4, variance 41/48.
     const labels = [0, 0, 1, 2];
     const hits: number[] = [];
@@ -43,7 +43,7 @@ describe('chance level', () => {
     expect(compared.z).toBeCloseTo((4 - mean) / Math.sqrt(variance), 12);
   });
 
-  it('includes random and constant predictions, but no weak model', () => {
+  it('includes random and constant predictions, but not a weak model', () => {
     for (let k = 0; k < 10; k++) {
       expect(Math.abs(compare('random', 0).z!)).toBeLessThan(4);
       expect(compare('weak', 0.2).z).toBeGreaterThan(3);
@@ -53,7 +53,7 @@ describe('chance level', () => {
     expect(() => compareWithChance({ ...constant, predictionCounts: [99, 0] })).toThrow(RangeError);
   });
 
-  it('raises a flag at the third submission', () => {
+  it('raises a flag at the team’s third submission at chance level', () => {
     const at = (z: number | null, k: number) => ({
       submission: `s${k}`,
       accuracy: 0.5,

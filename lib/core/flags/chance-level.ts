@@ -10,13 +10,13 @@ export type AccuracyComparison = {
   readonly submission: string;
   readonly accuracy: number;
   readonly chanceAccuracy: number;
-  /** Null where all permutations give the same: one predicted class, or one class among the labels. */
+  /** Null if all permutations give the same number: with one predicted class, or with one class among the labels. */
   readonly z: number | null;
 };
 
 /**
- * A submission's score beside that of the best constant prediction, or of a random permutation of its own predictions, all in the
- * metric's unit, over all items.
+ * A submission's score beside a reference score: that of the best constant prediction, or of a random permutation of the
+ * submission's own predictions. Both are in the metric's unit, over all items.
  */
 export type ScoreComparison = {
   readonly submission: string;
@@ -25,7 +25,7 @@ export type ScoreComparison = {
   /** Null where the metric has no value for a constant file. */
   readonly score: number | null;
   readonly chanceScore: number;
-  /** z of the gain; null where no item gains, or all lose the same. */
+  /** z of the gain; null if no item gains, or if all items lose the same. */
   readonly z: number | null;
 };
 
@@ -39,9 +39,10 @@ export type ChanceLevelFlag = {
 };
 
 /**
- * Accuracy against chance with the submission's own class counts. Under a random permutation of the predictions, the number right
- * has mean Σ n_c·m_c/n and variance [Σ n_c·m_c − (Σ n_c²·m_c + Σ n_c·m_c²)/n + (Σ n_c·m_c)²/n²]/(n − 1), n_c labels and m_c
- * predictions of class c (Hoeffding 1951, Ann. Math. Stat. 22:558–566, for a sum over a random matching).
+ * Compares a submission's number of right predictions with its expectation under random permutations of the same predictions.
+ * Under a random permutation the number of right predictions has mean Σ n_c·m_c/n and variance [Σ n_c·m_c − (Σ n_c²·m_c + Σ
+ * n_c·m_c²)/n + (Σ n_c·m_c)²/n²]/(n − 1), n_c labels and m_c predictions of class c (Hoeffding 1951, Ann. Math. Stat.
+ * 22:558–566, for a sum over a random matching).
  *
  * @param labelCounts n_c of each class
  * @param predictionCounts m_c of each class, of the same sum n ≥ 2
@@ -78,7 +79,7 @@ export function compareWithChance({
   };
 }
 
-/** Flags a team with three submissions in a round that aren't better than chance at 5 %; null with fewer. */
+/** Flags a team whose round has three submissions that aren't better than chance at the 5 % level; null with fewer. */
 export function flagChanceLevel(team: string, judged: readonly ChanceComparison[]): ChanceLevelFlag | null {
   const submissions = judged.filter(({ z }) => z === null || z < zMin);
   if (submissions.length < submissionCountToFlag) return null;
@@ -86,10 +87,10 @@ export function flagChanceLevel(team: string, judged: readonly ChanceComparison[
 }
 
 /**
- * P(X ≤ k), X ~ Binomial(n, p), by summing masses downwards from k, the first of them by Loader's saddle-point form (2000,
- * "Fast and accurate computation of binomial probabilities"), which loses no digits for large n. Relative error about 1e-13.
- * Above the mean the terms first grow; the sum then takes O(k − n·p) more of them.
- * Throws a RangeError unless 0 ≤ k ≤ n are whole and 0 ≤ p ≤ 1.
+ * P(X ≤ k), X ~ Binomial(n, p): sums the probability masses downwards from k. The first mass uses Loader's saddle-point form
+ * (2000, "Fast and accurate computation of binomial probabilities"), which loses no digits for large n. Relative error about
+ * 1e-13. For k above the mean the masses first grow, and the sum needs O(k − n·p) more masses. Throws a RangeError unless 0 ≤ k
+ * ≤ n are whole and 0 ≤ p ≤ 1.
  */
 export function computeBinomialTail(k: number, n: number, p: number): number {
   if (!(Number.isInteger(k) && Number.isInteger(n) && k >= 0 && k <= n && p >= 0 && p <= 1))

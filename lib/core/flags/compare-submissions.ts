@@ -6,7 +6,10 @@ import type { LabelColumn } from '../scoring/label-column';
 import type { CopyPair } from './near-copies';
 import type { JudgedSubmission } from './predicted-submission';
 
-/** The label of each item as an index, and the number of items of each; for texts rare labels form one group (`groupTextLabels`). */
+/**
+ * The label of each item as an index, and the number of items with each label. For texts, rare labels form one group
+ * (`groupTextLabels`).
+ */
 export type LabelledItems = { readonly labels: Int32Array; readonly labelCounts: readonly number[] };
 
 /** Counts right predictions per label. O(n). */
@@ -55,8 +58,8 @@ export function compareSubmissions(
 }
 
 /**
- * Comparison of the submissions of a round: by right predictions, where a prediction is right or wrong; by the numbers; or by
- * texts that may be partly right.
+ * Kind of comparison of a round's submissions: by right predictions if each prediction is right or wrong, by predicted numbers,
+ * or by texts that may be partly right.
  */
 export type Comparison =
   | ({ readonly kind: 'hits'; readonly bytesPerItem: number } & LabelledItems)
@@ -80,8 +83,8 @@ export function chooseComparison(metric: MetricName, labels: LabelColumn, classC
 const itemCountMin = 30;
 
 /**
- * Groups labels of texts by their first reference, as the metric sees it: `yes` and `no`, or the letters of choices. Rarer ones
- * form one last group: alone, each would have too few items.
+ * Groups the labels of texts by their first reference, as the metric reads it: `yes` and `no`, or the letters of choices. Rare
+ * labels form one last group, since each of them alone would have too few items.
  */
 export function groupTextLabels(metric: MetricName, labels: readonly string[]): LabelledItems {
   const seen = encodeTexts(
@@ -99,9 +102,9 @@ export function groupTextLabels(metric: MetricName, labels: readonly string[]): 
 }
 
 /**
- * Encodes texts as numbers that are equal where the metric treats the texts as the same, or, for metrics with partly right
- * texts, where they are the same except for case, punctuation and articles. The number is 52 bits of a hash, so different texts
- * collide once in 4·10¹⁵; a text without a choice or number is −∞.
+ * Encodes texts as numbers. Two texts have the same number if the metric treats them as the same; for metrics with partly right
+ * texts, if they are the same except for case, punctuation and articles. The number is 52 bits of a hash, so different texts
+ * collide once in 4·10¹⁵. A text without a choice or number is −∞.
  */
 export function encodeTexts(metric: MetricName, texts: readonly string[]): Float64Array {
   const read = metricByName[metric].readPrediction ?? normaliseAnswer;

@@ -10,7 +10,7 @@ const sender = (team: string, fileSha256: string, group = team): FileSender => (
 });
 
 describe('equal files', () => {
-  it('flag every sender but the first, once per pair of teams for any number of equal files', () => {
+  it('flag every sender of the file but the first, once per pair of teams for any number of equal files', () => {
     const flags = flagEqualFiles([
       sender('a', 'x'),
       sender('b', 'x'),
@@ -28,7 +28,7 @@ describe('equal files', () => {
     });
   });
 
-  it('flag linked teams too, and say that they are linked', () => {
+  it('flag linked teams too, and state that the teams are linked', () => {
     const [raised] = flagEqualFiles([sender('a', 'x', 'g'), sender('b', 'x', 'g')]);
     expect(raised?.flag.areLinked).toBe(true);
   });
@@ -42,7 +42,7 @@ const edit = (changedCount: number | null, itemCount: number) =>
   flagTinyEdit({ submission: 's', changedCount, itemCount });
 
 describe('tiny edits', () => {
-  it('include edits of fewer than 10 items, or of fewer than .5 %', () => {
+  it('include edits of fewer than 10 items, and edits of fewer than .5 % of the items', () => {
     expect(edit(9, 1000)?.changedCountMin).toBe(10);
     expect(edit(10, 1000)).toBeNull();
     expect(edit(49, 9999)?.changedCountMin).toBe(50);
@@ -50,11 +50,11 @@ describe('tiny edits', () => {
     expect(edit(0, 500)).not.toBeNull();
   });
 
-  it('exclude first submissions', () => {
+  it('exclude a team’s first submission', () => {
     expect(edit(null, 1000)).toBeNull();
   });
 
-  it('say what they do not prove', () => {
+  it('raise a flag that names innocent explanations', () => {
     const flag: Flag = edit(3, 1000)!;
     expect(describeFlag(flag)).toEqual({
       finding:

@@ -5,9 +5,9 @@ export type EqualFileFlag = {
   readonly kind: 'equal-file';
   readonly first: string;
   readonly second: string;
-  /** Number of teams that sent the file, these two among them. */
+  /** Number of all teams that sent the file, these two included. */
   readonly teamCount: number;
-  /** The two teams are linked, so it is known that they are the same people. */
+  /** True if the two teams are linked, that is, known to be the same people. */
   readonly areLinked: boolean;
 };
 
@@ -20,8 +20,8 @@ export type FileSender = {
 };
 
 /**
- * Flags each team but the first to send a file, as a pair with the first. It needs no labels, so it works for every task and
- * number of teams. Linked teams are included, since they have two rows in the ranking.
+ * Flags each team that sent the same file as an earlier sender, as a pair with the first sender. The check needs no labels, so
+ * it works for every task and number of teams. Linked teams are included, since they have two rows in the ranking.
  * @param senders in the order in which the files were received
  */
 export function flagEqualFiles(
@@ -57,7 +57,7 @@ export type TinyEditFlag = {
 
 /**
  * Flags an edit so small that a number as feedback would reveal single labels; its feedback has no number.
- * @param changedCount against the team's nearest earlier submission; null for a first one, which is no edit
+ * @param changedCount number of items changed against the team's nearest earlier submission; null for a first submission
  */
 export function flagTinyEdit(edit: {
   readonly submission: string;

@@ -19,7 +19,7 @@ import {
 
 type Entry = { team: string; file: Predictions; teamGroup?: string };
 
-/** Finds the flags of a round with these files in order of receipt, rounded as they are stored. */
+/** Finds the flags of a round with these files in order of receipt. Numbers are rounded as in stored flags. */
 async function find(
   metric: MetricName,
   labels: LabelColumn,
@@ -64,7 +64,7 @@ describe('flags of a round of numbers', () => {
   const { labels } = testSet;
   const numbers = (predicted: Float64Array): Predictions => ({ kind: 'numbers', predicted });
   const predict = (model: Model) => model(testSet.inputs);
-  // All of the same data: two kinds of neighbours, networks of five seeds, and two linear models of other inputs.
+  // Models of the same data: two of nearest neighbours, networks with five seeds, and two linear models of different inputs.
   const honest = [
     predict(fitNeighbours(trained, 7)),
     predict(fitNeighbours(trained, 10)),
@@ -82,7 +82,7 @@ describe('flags of a round of numbers', () => {
     return predicted.map((value) => value + size * drawNormal(draw));
   };
 
-  it('spare good models of the same data, even networks that differ only in their seed', async () => {
+  it('include no flag for good models of the same data, even for networks that differ only in their seed', async () => {
     for (const metric of ['rmse', 'mae', 'r2', 'spearman', 'kendall'] as const)
       expect(await find(metric, labels, field)).toEqual([]);
     for (let k = 0; k < honest.length; k++)
@@ -90,7 +90,7 @@ describe('flags of a round of numbers', () => {
         expect(await find('rmse', labels, field.toSpliced(k, 1).toSpliced(l, 1))).toEqual([]);
   });
 
-  it('report each copy with 0.1 % of noise, and no other pair', async () => {
+  it('include each copy with 0.1 % of noise, and no other pair', async () => {
     const rng = createRng('copies');
     for (const [k, predicted] of honest.entries())
       for (const metric of ['rmse', 'spearman'] as const) {
@@ -99,7 +99,7 @@ describe('flags of a round of numbers', () => {
       }
   });
 
-  it('state the number of contested items on which a copy differs, and which honest pairs look similar', async () => {
+  it('state on how many contested items a copy differs, and which honest pairs can look similar', async () => {
     const rng = createRng('words of a copy');
     const copy = { team: 'x', file: numbers(shake(honest[2]!, 0.001, rng)) };
     const [found] = await find('rmse', labels, [...field, copy]);
@@ -110,7 +110,7 @@ describe('flags of a round of numbers', () => {
     expect(subjectsOf(await find('rmse', labels, [...field, twin]))).toEqual(['near-copy t7:x']);
   });
 
-  it('report no copies between linked teams, nor among fewer than seven groups of honest models', async () => {
+  it('include no copies between linked teams, and none with fewer than seven groups of models', async () => {
     const rng = createRng('few groups');
     const copy = { team: 'x', file: numbers(shake(honest[2]!, 0.001, rng)), teamGroup: 't2' };
     expect(await find('rmse', labels, [...field, copy])).toEqual([]);
@@ -120,11 +120,11 @@ describe('flags of a round of numbers', () => {
     expect(subjectsOf(await find('rmse', labels, [...field.slice(0, 6), alone]))).toEqual(['near-copy t2:x']);
   });
 
-  it('report a team whose files are repeatedly no better than a constant, but no weak model', async () => {
+  it('include a team whose files are repeatedly no better than a constant, but no weak model', async () => {
     const rng = createRng('at chance');
     const mean = labels.reduce((sum, label) => sum + label, 0) / labels.length;
     const at = (share: number) => numbers(labels.map((y) => mean + share * (y - mean) + 4 * drawNormal(rng)));
-    // Eight of each, since z of a file of noise is below 1.645 in 19 of 20 cases, and a flag needs three.
+    // Eight files of each kind: z of a file of noise is below 1.645 in 19 of 20 cases, and a flag needs three such files.
     const submit = (team: string, file: () => Predictions) =>
       Array.from({ length: 8 }, () => ({ team, file: file() }));
     const entries = [
@@ -147,7 +147,7 @@ describe('flags of a round of numbers', () => {
     expect(ranked[1]!.finding).toContain('without a value against 0');
   });
 
-  it('report edits of a few numbers where feedback gives scores, but no retrained model', async () => {
+  it('include edits of a few numbers if feedback gives scores, but no retrained model', async () => {
     const [before, after] = [honest[2]!, honest[3]!];
     const edited = before.map((value, j) => (j % 300 === 0 ? value + 2 : value));
     const entries = [before, after, edited].map((predicted) => ({ team: 'x', file: numbers(predicted) }));
@@ -164,7 +164,7 @@ describe('flags of a round of texts', () => {
   const labels = Array.from({ length: n }, (_, j) => `place ${j % 2 === 0 ? j : 'yes'}`);
   /** Difficulty of an item, the same for all models. */
   const hardness = labels.map(() => drawNormal(rng));
-  /** Right where skill beats hardness, else one of a few likely mistakes. */
+  /** A model's texts: right where its skill exceeds the item's difficulty, else one of a few likely mistakes. */
   const drawTexts = (skill: number, draw: Rng) =>
     labels.map((label, j) =>
       skill + drawNormal(draw) > 1.4 * hardness[j]!
@@ -173,11 +173,11 @@ describe('flags of a round of texts', () => {
     );
   const honest = Array.from({ length: 8 }, (_, k) => drawTexts(0.5 + 0.1 * k, rng));
   const field: Entry[] = honest.map((predicted, k) => ({ team: `t${k}`, file: texts(predicted) }));
-  /** Other texts on some items, and other spelling everywhere. */
+  /** A copy: other texts on some items, and another spelling everywhere. */
   const copyOf = (predicted: readonly string[], every: number) =>
     texts(predicted.map((text, j) => (j % every === 0 ? 'nowhere' : `The ${text.toUpperCase()}.`)));
 
-  it('spare honest models, and report a copy in any spelling, by errors or by contested texts', async () => {
+  it('include no honest model, and each copy in any spelling, found by its errors or by contested texts', async () => {
     for (const metric of ['exact_match', 'token_f1', 'rouge_l', 'chrf', 'bleu'] as const) {
       expect(await find(metric, labels, field)).toEqual([]);
       const copied = [...field, { team: 'x', file: copyOf(honest[3]!, 60) }];
@@ -191,7 +191,7 @@ describe('flags of a round of texts', () => {
     expect(byAnswers!.falseAlarms).toContain('was not measured');
   });
 
-  it('spare two models that nearly always predict the frequent text', async () => {
+  it('include no flag for two models that nearly always predict the frequent text', async () => {
     const rng = createRng('cautious');
     const frequent = labels.map((_, j) => (j % 10 < 8 ? 'yes' : 'no'));
     const cautious = () =>
@@ -200,7 +200,7 @@ describe('flags of a round of texts', () => {
     expect(await find('exact_match', frequent, entries)).toEqual([]);
   });
 
-  it('report a team that repeatedly changes texts at random, but not one that reruns its model', async () => {
+  it('include a team that repeatedly changes texts at random, but not a team that reruns its model', async () => {
     const rng = createRng('probes');
     const base = honest[4]!;
     const changeSome = (answerAt: (j: number) => string) => {
@@ -208,7 +208,7 @@ describe('flags of a round of texts', () => {
       return texts(base.map((text, j) => (drawn.has(j) ? answerAt(j) : text)));
     };
     const first = { team: 'x', file: texts(base) };
-    // Twelve, since z of a random edit is above −1 in five of six cases, and a flag needs three.
+    // Twelve edits: z of a random edit is above −1 in five of six cases, and a flag needs three such edits.
     const probes = Array.from({ length: 12 }, () => ({ team: 'x', file: changeSome((j) => `guess ${j}`) }));
     expect(
       subjectsOf(await find('exact_match', labels, [...field.toSpliced(4, 1), first, ...probes])),
@@ -223,7 +223,7 @@ describe('flags of a round of texts', () => {
     expect(await find('token_f1', labels, [...field.toSpliced(4, 1), first, ...reworded])).toEqual([]);
   });
 
-  it('report repeated files of texts in random order, but no weak model', async () => {
+  it('include a team that repeatedly sends texts in random order, but no weak model', async () => {
     const rng = createRng('dealt');
     const shuffled = () => {
       const place = labels.map((_, j) => ({ j, at: rng.nextUnit() })).sort((a, b) => a.at - b.at);
@@ -241,7 +241,7 @@ describe('flags of a round of texts', () => {
     }
   });
 
-  it('report edits of a few texts where feedback gives scores', async () => {
+  it('include edits of a few texts if feedback gives scores', async () => {
     const entries = [honest[0]!, honest[0]!.map((text, j) => (j < 4 ? 'other' : text.toUpperCase()))].map(
       (predicted) => ({ team: 'x', file: texts(predicted) }),
     );

@@ -21,7 +21,7 @@ const comparison = chooseComparison('accuracy', labels, classCount);
 
 const yieldNothing = async () => {};
 
-/** Predictions of a model with this skill; wrong ones are a random other class. */
+/** Predictions of a model with this skill. A wrong prediction is a random other class. */
 function predict(draw: Rng, skill: number): Int32Array {
   const right = drawOutcomes(draw, items, computeChances(skill));
   return labels.map((label, j) =>
@@ -68,12 +68,12 @@ const find = (submissions: readonly JudgedSubmission[], hasSmallEdits = true) =>
 };
 
 describe('flags of a round', () => {
-  it('spare honest teams, whether they submit once or improve', async () => {
+  it('include no flag for honest teams, whether they submit once or improve', async () => {
     const improving = [0.7, 0.75, 0.8, 0.85].map((skill, k) => enter(`s${k}`, 'steady', predict(rng, skill)));
     expect(await find([...others, ...improving])).toEqual([]);
   });
 
-  it('report two accounts with copied files once, for their two most similar files', async () => {
+  it('include two accounts with copied files once, for their two most similar files', async () => {
     const copied = honest[0]!;
     const flags = await find([
       enter('x1', 'x', copied),
@@ -88,7 +88,7 @@ describe('flags of a round', () => {
     });
   });
 
-  it('spare linked teams', async () => {
+  it('include no copies between linked teams', async () => {
     const linked = { teamGroup: 'g' };
     const submissions = [
       enter('x1', 'x', honest[0]!, linked),
@@ -97,7 +97,7 @@ describe('flags of a round', () => {
     expect(await find([...others, ...submissions])).toEqual([]);
   });
 
-  it('report a team that repeatedly flips predictions at random, also across linked accounts', async () => {
+  it('include a team that repeatedly flips predictions at random, also across linked accounts', async () => {
     const base = honest[0]!;
     const probes = [1, 2, 3, 4, 5, 6].map((k) =>
       enter(`p${k}`, 'prober', flip(base, 60, rng), { teamGroup: 'g' }),
@@ -109,7 +109,7 @@ describe('flags of a round', () => {
     expect(await find([first, ...others.slice(0, 4), ...probes])).toEqual([]);
   });
 
-  it('report a team at chance level and edits of a few items, those only where feedback gives numbers', async () => {
+  it('include a team at chance level, and edits of a few items if feedback gives numbers', async () => {
     const random = [0, 1, 2].map((k) =>
       enter(
         `r${k}`,
@@ -127,7 +127,7 @@ describe('flags of a round', () => {
     expect(await kinds(false)).toEqual([['random', 'chance-level']]);
   });
 
-  it('have numbers with three digits and exact counts', () => {
+  it('have numbers with three significant digits, and exact counts', () => {
     expect(
       roundFlag({
         kind: 'near-copy',
@@ -158,7 +158,7 @@ describe('flags of a round', () => {
     ).toMatchObject({ edits: [{ changedCount: 4567, z: -0.123 }] });
   });
 
-  it('compare fewer submissions where there are more items', () => {
+  it('compare fewer submissions in a round with more items', () => {
     const countsOf = (bytesPerItem: number) =>
       [1000, 10_000, 1_000_000].map((items) => computeComparedCountMax(items, bytesPerItem));
     expect(countsOf(2)).toEqual([4472, 1414, 100]);

@@ -16,14 +16,14 @@ import {
 import type { EnteredSubmission, JudgedSubmission, PredictedSubmission } from './predicted-submission';
 import { computeProbeZ, flagRandomProbing } from './random-probing';
 
-/** `subject` identifies a submission, a team, or two teams. A round has at most one flag of a kind for each. */
+/** A flag with its subject: a submission, a team, or two teams. A round has at most one flag of a kind for each subject. */
 export type RaisedFlag = { readonly subject: string; readonly flag: Flag };
 
-/** A round with its kind of comparison (`chooseComparison`); the submissions are scored ones, in the order of receipt. */
+/** A round with its kind of comparison (`chooseComparison`) and its scored submissions in the order of receipt. */
 export type RoundToFlag = (JudgedRound | TextRound) & {
   readonly metric: MetricName;
   readonly itemCount: number;
-  /** Small edits are flagged, since feedback with numbers on them could reveal labels. */
+  /** True if small edits are flagged: feedback with numbers on small edits could reveal labels. */
   readonly hasSmallEdits: boolean;
 };
 
@@ -44,7 +44,7 @@ export async function findFlags(
       : await findTextCopies(round, round.itemCount, yieldToEventLoop);
   const teamOf = new Map(submissions.map(({ submission, team }) => [submission, team]));
   const flags = keepMostAlike(copies, teamOf);
-  // Only for predictions that are right or wrong: a retrained regression, or reworded texts, change every item.
+  // Consensus exists only for predictions that are right or wrong. A retrained regression or reworded texts change every item.
   const consensus =
     round.kind === 'hits' ? countConsensus(round.itemCount, listNewest(round.submissions, 'model')) : null;
   await yieldToEventLoop();
@@ -62,8 +62,8 @@ export async function findFlags(
 }
 
 /**
- * With fewer other models the consensus is too noisy: of 400 simulated honest edits of 40 items, 28 had z above −1 by the
- * consensus of one other model, and 3 by that of five.
+ * Minimum number of other models for a consensus; with fewer it is too noisy. Of 400 simulated honest edits of 40 items, 28 had
+ * z above −1 by the consensus of one other model, and 3 by the consensus of five.
  */
 const otherModelsMin = 5;
 
@@ -189,7 +189,7 @@ async function flagEdits(
   return probing ? [...flags, { subject: team, flag: probing }] : flags;
 }
 
-/** Edits of numbers against the nearest earlier submission; null for a first one. */
+/** Number of items changed against the nearest earlier submission, for predicted numbers; null for a first submission. */
 function countNearestEdits(
   metric: MetricName,
   current: ArrayLike<number>,
@@ -212,7 +212,8 @@ export function listChangedItems(current: PredictedClasses, earlier: PredictedCl
 }
 
 /**
- * Changes against the team's nearest earlier submission: the one with the fewest, of equals the first.
+ * Lists the items changed against the team's nearest earlier submission: the submission with the fewest changes, or the first
+ * of several.
  * @returns null for a first submission
  */
 export function listNearestChanges(

@@ -79,7 +79,7 @@ function roundComparison(chanceComparison: ChanceComparison): ChanceComparison {
       };
 }
 
-/** The finding, and possible innocent explanations. */
+/** Text of a flag: the finding, and possible innocent explanations. */
 export type FlagWords = { readonly finding: string; readonly falseAlarms: string };
 
 /** A mapped type, so that TypeScript correlates `describe[flag.kind]` with `flag`. */
@@ -185,7 +185,7 @@ const formatPValue = (p: number): string => (p < 0.0001 ? '< 0.0001' : `= ${p.to
 
 const formatCount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-/** The submissions of a flag. */
+/** Ids of the submissions that a flag names. */
 export function listFlaggedSubmissions(flag: Flag): readonly string[] {
   switch (flag.kind) {
     case 'near-copy':

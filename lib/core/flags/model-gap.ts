@@ -1,7 +1,7 @@
 import type { Excess } from '../freshness/excess';
 import { adjustByHolm } from '../statistics/multiple-tests';
 
-/** Reference models of a gap: the round's frozen models, or where there are none those of all other team groups. */
+/** Reference models of a gap: the round's frozen models, or all models of other team groups if no model is frozen. */
 export type GapReference = 'frozen' | 'others';
 
 /** A model whose advantage on the feedback items over the final items exceeds that of other models. */
@@ -12,7 +12,7 @@ export type ModelGapFlag = {
   readonly standardError: number;
   readonly unit: Excess['unit'];
   readonly adjustedPValue: number;
-  /** Ranked models that were tested, this one among them. */
+  /** Number of tested ranked models, this model included. */
   readonly modelCount: number;
   readonly reference: GapReference;
   readonly referenceCount: number;
@@ -26,12 +26,12 @@ export type MeasuredModel = {
   readonly referenceCount: number;
 };
 
-/** Chance that a round of honest models has any such flag, as far as Student's t is accurate in its far tail. */
+/** Maximum chance that a round of honest models has any model-gap flag, as far as Student's t is accurate in its far tail. */
 const level = 0.01;
 
 /**
- * Flags each model whose gap is significant after Holm over all of them, at 1 %. A gap is no proof of cheating: much feedback
- * alone causes one, and so does a community that shares its feedback without a visible link.
+ * Flags each model whose gap is significant at 1 % with Holm's correction over all tested models. A gap is no proof of
+ * cheating: much feedback alone causes a gap, and so does a community that shares its feedback without a visible link.
  */
 export function flagModelGaps(
   models: readonly MeasuredModel[],

@@ -6,12 +6,13 @@ import type { PredictedSubmission } from './predicted-submission';
 /** Distance within which two predicted numbers count as the same, in median absolute deviations of the round's models on that item. */
 const nearness = 0.2;
 
-/** Minimum number of groups for contested items: a pair, and five to compare it with. */
+/** Minimum number of team groups for contested items: two for a pair, and five to compare the pair with. */
 export const contestingGroupsMin = 7;
 
 /**
- * Finds the contested items, on which the models of a round differ, so that agreement of a pair is informative: those with a
- * median absolute deviation above 0 (Hampel 1974), which a minority of similar models can't make small.
+ * Finds the contested items: items on which the models of a round differ, so that agreement of a pair is informative. An item
+ * is contested if the median absolute deviation of the predictions is above 0 (Hampel 1974), since a minority of similar models
+ * can't make that deviation small.
  * @param columns predicted numbers of one submission of each group
  * @returns for each item the maximum distance of two predictions that count as the same; NaN where most models predict the same
  */
@@ -24,8 +25,8 @@ export function findContestedNumbers(columns: readonly Float64Array[]): Float64A
 }
 
 /**
- * Finds the contested items for texts, as `encodeTexts` distinguishes them: those on which no text is predicted by more than
- * half of the models. The tolerance is 0, since only equal texts agree.
+ * Finds the contested items for encoded texts (`encodeTexts`): items on which no text is predicted by more than half of the
+ * models. The tolerance is 0, since only equal texts agree.
  */
 export function findContestedTexts(columns: readonly Float64Array[]): Float64Array {
   return ofItems(columns, (sorted) => {
@@ -58,7 +59,7 @@ export type TextPair = {
   readonly first: string;
   readonly second: string;
   readonly contestedCount: number;
-  /** Contested items that the two predict differently. */
+  /** Number of contested items that the two submissions predict differently. */
   readonly differences: number;
 };
 
@@ -67,8 +68,9 @@ const disagreementMax = 0.1;
 const falseDiscoveryRate = 0.01;
 
 /**
- * Above the agreement on contested items of all honest pairs of regressions, except two fits of one linear model: the highest
- * was .838, the median below .06. docs/papers/flags.md describes the measurement; the tolerance was chosen on the same data.
+ * Maximum agreement of an honest pair on contested items. All measured honest pairs of regressions agree less, except two fits
+ * of one linear model. The highest agreement was .838, the median below .06. docs/papers/flags.md describes the measurement;
+ * the tolerance was chosen on the same data.
  */
 export const honestAgreementMax = 0.85;
 
@@ -92,10 +94,10 @@ export function compareTextPredictions(
 }
 
 /**
- * Pairs across accounts that look like copies where no prediction is simply right or wrong: they agree on more than 90 % of the
- * items on which the round's models differ; and improbable between honest models at a false discovery rate of 1 % over all pairs
- * (Benjamini & Hochberg). The p-value is P(X ≤ d), X ~ Binomial(n, 1 − .85): d of n contested items predicted differently by
- * models that agree a little more than the most similar honest pair measured.
+ * Flags pairs of different accounts that look like copies, for tasks where no prediction is simply right or wrong. A flagged
+ * pair agrees on more than 90 % of the contested items. Its agreement is also improbable between honest models, at a false
+ * discovery rate of 1 % over all pairs (Benjamini & Hochberg). The p-value is P(X ≤ d), X ~ Binomial(n, 1 − .85), where the
+ * pair predicts d of n contested items differently. The rate .85 is a little above the most similar honest pair measured.
  *
  * The correlation of residuals can't be used: all models have the unpredictable part in common, so two good models have a
  * correlation near 1.

@@ -12,11 +12,11 @@ export type CorrectCounts = {
 export type CopyPair = {
   readonly first: string;
   readonly second: string;
-  /** Counts for each occurring label; together, for all items. */
+  /** Counts for each occurring label; their sums are the counts for all items. */
   readonly byLabel: readonly CorrectCounts[];
-  /** Items that just one of the two has right. */
+  /** Number of items that only one of the two submissions has right. */
   readonly correctnessDifferences: number;
-  /** Items that the two predict differently; at least as many as `correctnessDifferences`. */
+  /** Number of items that the two submissions predict differently, at least `correctnessDifferences`. */
   readonly predictionDifferences: number;
 };
 
@@ -26,7 +26,7 @@ export type ErrorCopyFlag = {
   readonly first: string;
   readonly second: string;
   readonly itemCount: number;
-  /** Agreement of correctness beyond chance; null where both have everything right, or everything wrong. */
+  /** κ, the agreement of correctness beyond chance. Null if both have everything right, or everything wrong. */
   readonly kappa: number | null;
   readonly predictionDisagreement: number;
   /** p-value of the hypothesis that the two are no more similar than honest models, and the same adjusted for all pairs. */
@@ -55,7 +55,7 @@ export type TextCopyFlag = {
 
 export type NearCopyFlag = ErrorCopyFlag | TextCopyFlag;
 
-/** The highest κ among 435 honest pairs of real models; their median was .43. */
+/** The highest κ among 435 honest pairs of real models; the median κ was .43. */
 export const honestKappaMax = 0.735;
 
 const kappaMin = 0.9;
@@ -99,8 +99,8 @@ function computeChanceDisagreement({
 }
 
 /**
- * 1 − e by label: the mean of 1 − e over the labels. Two independent models that nearly always predict the frequent class
- * nearly always agree; by label this counts as agreement by chance.
+ * Mean of 1 − e over the labels. Two independent models that nearly always predict the frequent class nearly always agree.
+ * Computed by label, this counts as agreement by chance.
  */
 function computeChanceDisagreementByLabel({ byLabel }: CopyPair): number {
   const itemCount = byLabel.reduce((sum, counts) => sum + counts.itemCount, 0);
@@ -111,14 +111,16 @@ function computeChanceDisagreementByLabel({ byLabel }: CopyPair): number {
 }
 
 /**
- * Pairs across accounts that look like copies: κ > .9, or predictions that differ on less than .5 % of at least 1,000 items, and
- * improbable between honest models at a false discovery rate of 1 % over all pairs (Benjamini & Hochberg).
+ * Flags pairs of different accounts that look like copies: κ > .9, or predictions that differ on less than .5 % of at least
+ * 1,000 items. In both cases the similarity is also improbable between honest models, at a false discovery rate of 1 % over all
+ * pairs (Benjamini & Hochberg).
  *
- * The p-value is the probability of so few differences between models no more similar than the most similar honest pair
- * measured: P(X ≤ d), X ~ Binomial(n, (1 − .735)(1 − e)), d = items that only one has right, e within labels and so higher than
- * in κ. So two near-perfect models, or two that nearly always predict the same class, are not flagged for few differences.
+ * The p-value is the probability that models no more similar than the most similar honest pair measured have so few
+ * differences: P(X ≤ d), X ~ Binomial(n, (1 − .735)(1 − e)), d the number of items that only one submission has right. Here e
+ * is computed within labels, and so is higher than in κ. So two near-perfect models, or two models that nearly always predict
+ * the same class, are not flagged for few differences.
  *
- * @param pairs all pairs compared, of different accounts; the adjustment is over their number
+ * @param pairs all compared pairs of different accounts; p-values are adjusted for their number
  */
 export function flagNearCopies(pairs: readonly CopyPair[]): readonly ErrorCopyFlag[] {
   const pValues = Float64Array.from(pairs, (pair) =>

@@ -1,8 +1,8 @@
 import type { ChanceComparison } from './chance-level';
 
 /**
- * Predictions, item by item in the round's order: class indexes in the narrowest type; numbers, or their ranks; texts as encoded
- * by `encodeTexts`.
+ * Predictions, item by item in the round's order: class indices in the narrowest type, numbers or their ranks, or texts as
+ * encoded by `encodeTexts`.
  */
 export type PredictedColumn = Uint8Array | Uint16Array | Int32Array | Float64Array;
 
@@ -18,7 +18,7 @@ export type EnteredSubmission = {
 /** A submission in the form that flags compare. */
 export type PredictedSubmission = EnteredSubmission & {
   readonly predicted: PredictedColumn;
-  /** Null where its score has no comparable value. */
+  /** Null if the submission's score has no comparable value. */
   readonly chance: ChanceComparison | null;
 };
 
@@ -33,7 +33,7 @@ export function packPredicted(predicted: Int32Array, classCount: number): Predic
 /**
  * Maximum number of submissions of a round to compare: their columns fit in 200 MB, and comparing all pairs takes at most 10¹⁰
  * steps.
- * @param bytesPerItem of one submission's columns
+ * @param bytesPerItem bytes that one submission's columns take per item
  */
 export const computeComparedCountMax = (itemCount: number, bytesPerItem: number): number =>
   Math.floor(Math.min(2e8 / (bytesPerItem * itemCount), Math.sqrt(2e10 / itemCount)));

@@ -119,14 +119,14 @@ function compareClassesWithChance(
 }
 
 /**
- * A score against chance. For numbers chance is the best constant prediction (`findBaselinePrediction`), whose rank correlation
- * counts as 0. For texts, for which there is no typical one, it is one random permutation of the submission's own predictions.
- * z is that of the paired gains in the outcomes of items, or of groups of items; under a random permutation it is standard
- * normal for large n.
+ * Compares a score with chance. For numbers, chance is the best constant prediction (`findBaselinePrediction`), whose rank
+ * correlation counts as 0. For texts, which have no typical value, chance is one random permutation of the submission's own
+ * predictions. z is computed from the paired gains in the outcomes of items, or of groups of items. Under a random permutation
+ * z is standard normal for large n.
  *
  * @param groups the index of each item's group, null where they are independent
  * @param seed names the permutation
- * @returns null where the metric has no value with these labels, or there is one group alone
+ * @returns null if the metric has no value with these labels, or if there is only one group
  */
 function compareScoreWithChance({
   submission,
@@ -166,7 +166,7 @@ function compareScoreWithChance({
   };
 }
 
-/** @param scoreOfNone stands for an undefined score; null if such a score can't be compared */
+/** @param scoreOfNone value of an undefined score; null if an undefined score can't be compared */
 function scoreOf(
   metric: MetricName,
   scorable: RegressionScorable | TextScorable,

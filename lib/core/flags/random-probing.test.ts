@@ -17,7 +17,7 @@ const consensus = Float64Array.from(
 );
 
 describe('random probing', () => {
-  it('has z = (mean of the changed − mean of all)/(sd/√changed)', () => {
+  it('has z = (mean consensus of the changed items − mean consensus of all items)/(sd/√changed)', () => {
     const values = Float64Array.from({ length: 60 }, (_, j) => (j % 2 === 0 ? 1 : 0.5));
     const changed = Int32Array.from({ length: 30 }, (_, k) => 2 * k);
     const sd = Math.sqrt((60 * 0.0625) / 59);
@@ -40,7 +40,7 @@ describe('random probing', () => {
     expect(() => computeProbeZ(consensus, new Int32Array(30).fill(3000))).toThrow(RangeError);
   });
 
-  it('raises a flag at the third submission', () => {
+  it('raises a flag at the team’s third random edit', () => {
     const edit = (z: number, k: number) => ({ submission: `s${k}`, changedCount: 60, z });
     const zs = [0.2, -1, -3, -0.4];
     expect(flagRandomProbing('team', zs.map(edit))).toBeNull();
@@ -51,7 +51,7 @@ describe('random probing', () => {
     expect(describeFlag(flag!).falseAlarms).toContain('below −1.5');
   });
 
-  it('compares with the nearest earlier submission', () => {
+  it('counts changes against the nearest earlier submission of the team', () => {
     expect([
       ...listNearestChanges(
         [1, 2, 0],

@@ -6,13 +6,13 @@ const probeZMin = -1;
 
 const probeCountToFlag = 3;
 
-/** One submission's edit, with the ease of its changed items. */
+/** One submission's edit: the number of changed items, and z of their consensus. */
 export type ProbeEdit = { readonly submission: string; readonly changedCount: number; readonly z: number };
 
 export type RandomProbingFlag = {
   readonly kind: 'random-probing';
   readonly team: string;
-  /** The submissions whose changed items are no harder than others, in the given order. */
+  /** Edits whose changed items are no harder than other items, in the given order. */
   readonly edits: readonly ProbeEdit[];
   /** Number of the team's judged submissions. */
   readonly judgedCount: number;
@@ -21,7 +21,8 @@ export type RandomProbingFlag = {
 /**
  * z = (mean consensus of the changed items − mean consensus of all)/(sd/√|S|), consensus = share of the other models that have
  * the item right, sd over all items (divisor n − 1). An improved model changes predictions on hard items, where models
- * disagree: the 99.9 % quantile of honest edits was −1.5. Random flips, which an attacker makes to learn labels, have z near 0.
+ * disagree: the 99.9 % quantile of z of honest edits was −1.5. Random flips, which an attacker makes to learn labels, have z
+ * near 0.
  *
  * @param consensus of each item, by the models of other teams
  * @param changed positions of the items changed against the team's nearest earlier submission (`listNearestChanges`)
@@ -43,7 +44,7 @@ function* changedValues(consensus: Float64Array, changed: Int32Array): Generator
   }
 }
 
-/** Flags a team with three submissions in a round with z > −1; null with fewer. */
+/** Flags a team whose round has three submissions with z > −1; null with fewer. */
 export function flagRandomProbing(team: string, judged: readonly ProbeEdit[]): RandomProbingFlag | null {
   const edits = judged.filter((edit) => edit.z > probeZMin);
   if (edits.length < probeCountToFlag) return null;

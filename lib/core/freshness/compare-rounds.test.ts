@@ -33,25 +33,33 @@ const roundOfScores = (round: number, itemCount: number, scores: readonly number
   );
 
 describe('comparison of two rounds', () => {
-  it.each(golden.cases)('has the line, interval and rank agreement of scipy by $metric, case %#', (data) => {
-    const [earlier, later] = [data.earlier, data.later].map(({ itemCount, scores }, i) =>
-      roundOfScores(i + 1, itemCount, scores),
-    );
-    const { versions, fit, rankAgreement } = compareRounds(earlier!, later!, data.metric as MetricName);
-    expect(fit!.intercept).toBeCloseTo(data.intercept, 9);
-    expect(fit!.slope).toBeCloseTo(data.slope, 9);
-    expect(fit!.deviation).toBeCloseTo(data.deviation, 9);
-    expect(fit!.degreesOfFreedom).toBe(data.earlier.scores.length - 2);
-    expect(rankAgreement).toBeCloseTo(data.tau, 12);
-    const found = fit!.band.map(({ earlier: at, later: height, lower, upper }) => [at, height, lower, upper]);
-    expectAlike(found, data.band);
-    expectAlike(
-      versions.map(({ fitted }) => [fitted!.later, fitted!.lower, fitted!.upper]),
-      data.fitted,
-    );
-  });
+  it.each(golden.cases)(
+    'has the same line, interval and rank agreement as scipy by $metric (golden case %#)',
+    (data) => {
+      const [earlier, later] = [data.earlier, data.later].map(({ itemCount, scores }, i) =>
+        roundOfScores(i + 1, itemCount, scores),
+      );
+      const { versions, fit, rankAgreement } = compareRounds(earlier!, later!, data.metric as MetricName);
+      expect(fit!.intercept).toBeCloseTo(data.intercept, 9);
+      expect(fit!.slope).toBeCloseTo(data.slope, 9);
+      expect(fit!.deviation).toBeCloseTo(data.deviation, 9);
+      expect(fit!.degreesOfFreedom).toBe(data.earlier.scores.length - 2);
+      expect(rankAgreement).toBeCloseTo(data.tau, 12);
+      const found = fit!.band.map(({ earlier: at, later: height, lower, upper }) => [
+        at,
+        height,
+        lower,
+        upper,
+      ]);
+      expectAlike(found, data.band);
+      expectAlike(
+        versions.map(({ fitted }) => [fitted!.later, fitted!.lower, fitted!.upper]),
+        data.fitted,
+      );
+    },
+  );
 
-  it('includes every version that both rounds scored, also those that don’t count for their model', () => {
+  it('includes every version that both rounds scored, also versions that don’t count for their model', () => {
     const old = versionOf(1, 0.7, { evidence: 'in-round' });
     const interval = { lower: 0.6, upper: 0.7 };
     const { versions } = compareRounds(
@@ -72,7 +80,7 @@ describe('comparison of two rounds', () => {
     ]);
   });
 
-  it('excludes models at chance, whose score is ½ in every round', () => {
+  it('excludes models at chance level, whose score is ½ in every round', () => {
     const [earlier, later] = [
       [0.7, 0.75, 0.8, 0.5],
       [0.62, 0.68, 0.74, 0.5],
@@ -88,7 +96,7 @@ describe('comparison of two rounds', () => {
     expect(of(4).fit).toEqual(of(3).fit);
   });
 
-  it('has no line by a metric without a scale, of two versions or their copies, or of equal scores, and no agreement where all tie', () => {
+  it('has no line for a metric without a scale, two versions and their copies, or equal scores, and no rank agreement if all scores tie', () => {
     const of = (earlier: number[], later: number[], metric: MetricName = 'accuracy') =>
       compareRounds(roundOfScores(1, 100, earlier), roundOfScores(2, 100, later), metric);
     expect(of([0.3, 0.2, 0.1], [0.3, 0.2, 0.15], 'calibration_error').fit).toBeNull();
@@ -118,24 +126,24 @@ describe('pairs significant in both rounds', () => {
       isSignificant,
     );
 
-  it('follow the paired tests, not the rank intervals, and count as swapped where the order differs', () => {
-    // Neighbours by rank don't differ significantly in the older round, nor the first two in the newer one.
+  it('follow the paired tests, not the rank intervals, and count as swapped if their order differs', () => {
+    // Neighbours by rank don't differ significantly in the older round, and the first two models don't in the newer round.
     const earlier = ranked(1, [0, 1, 2, 3, 4], (i, j) => Math.abs(i - j) > 1);
     const later = ranked(2, [2, 9, 0, 1, 3], (i, j) => i + j > 1);
-    // Significant in both: 0–2 (swapped), 0–3, 1–3. Model 4 is only in the older round; 0–1, 1–2 and 2–3 are not significant in
-    // both.
+    // Significant in both: 0–2 (swapped), 0–3, 1–3. Model 4 is only in the older round. 0–1, 1–2 and 2–3 are significant in at
+    // most one round.
     expect(compareRounds(earlier, later, 'accuracy').significantPairs).toEqual({
       pairs: 3,
       changedPlaces: 1,
     });
   });
 
-  it('come from the stored pairs of the rankings, and are null where a ranking has none', () => {
+  it('require the stored pairwise tests of both rankings: if one ranking has none, the count is null', () => {
     const codes = encodePairs(3, (i, j) => ({
       ...{ halfWidth: null, isSignificantAlone: true },
       isSignificant: i === 0 && j === 2,
     }));
-    // The last two are not ranked: one has no rank, one doesn't count for its model.
+    // The last two versions are not ranked: one has no rank, and one doesn't count for its model.
     const withPairs = ranked(1, [0, 1, 2, 3, 4], (i, j) => readIsSignificant({ rowCount: 3, codes }, i, j));
     expect(compareRounds(withPairs, withPairs, 'accuracy').significantPairs).toEqual({
       pairs: 1,

@@ -13,7 +13,7 @@ import { excessScaleRules } from './excess';
 
 /** A version in a published ranking; it may be one that doesn't count for its model. */
 export type PublishedVersion = {
-  /** The model's slug, its name and its team's. */
+  /** The model's slug; `name` is the model's name and `team` the name of its team. */
   readonly model: string;
   readonly name: string;
   readonly team: string;
@@ -32,9 +32,12 @@ type InRound = {
 export type PublishedRound = {
   readonly round: number;
   readonly itemCount: number;
-  /** The ranked ones first, in the order of their ranks. */
+  /** Ranked versions first, in the order of their ranks, then unranked versions. */
   readonly versions: readonly PublishedVersion[];
-  /** Checks whether two versions, by index, differ significantly by the round's paired tests; null where the ranking has no pairs. */
+  /**
+   * True if two versions, given by index, differ significantly by the round's paired tests; null where the ranking stores no
+   * pairs.
+   */
   readonly isSignificant: ((i: number, j: number) => boolean) | null;
 };
 
@@ -71,18 +74,18 @@ const publishedVersionOf = (entry: LeaderboardEntry): PublishedVersion => ({
   evidence: entry.evidence,
 });
 
-/** The fitted line at an earlier score, as a score of the later round, with its pointwise 95 % interval. */
+/** Value of the fitted line at a score of the earlier round, as a score of the later round, with its pointwise 95 % interval. */
 export type HeightOfLine = { readonly later: number; readonly lower: number; readonly upper: number };
 
 /** A version's published scores in two rounds, with the number of items of each. */
 export type ComparedVersion = Pick<PublishedVersion, 'model' | 'name' | 'team' | 'version'> & {
   readonly earlier: InRound;
   readonly later: InRound;
-  /** The line at its earlier score; null without a line, and for a score at chance. */
+  /** Value of the line at the version's earlier score; null without a line, and for a score at chance level. */
   readonly fitted: HeightOfLine | null;
 };
 
-/** The line through both rounds' scores on the scale of the metric's drop. */
+/** The least-squares line of the later scores on the earlier scores, on the scale of the metric's drop. */
 export type ComparisonFit = {
   readonly scale: ExcessScale;
   readonly intercept: number;
@@ -90,23 +93,23 @@ export type ComparisonFit = {
   /** Standard deviation of the residuals, on that scale, divisor m − 2. */
   readonly deviation: number;
   readonly degreesOfFreedom: number;
-  /** From the lowest to the highest earlier score, evenly spaced on that scale. */
+  /** Values of the line from the lowest to the highest earlier score, evenly spaced on that scale. */
   readonly band: readonly ({ readonly earlier: number } & HeightOfLine)[];
 };
 
 export type RoundComparison = {
   readonly versions: readonly ComparedVersion[];
   /**
-   * Null where the metric has no such scale or a score no value on it, with fewer than three different versions, and for equal
-   * scores.
+   * Null if the metric has no drop scale, if a score has no value on it, with fewer than three different versions, and for
+   * equal scores.
    */
   readonly fit: ComparisonFit | null;
-  /** Kendall's τ-b of the scores; null with fewer than two versions, and where all are tied in one round. */
+  /** Kendall's τ-b of the two rounds' scores; null with fewer than two versions, and if all versions are tied in one round. */
   readonly rankAgreement: number | null;
   /**
-   * Pairs with a significant difference in both rounds, and how many of these changed order; null where a round's ranking has
-   * no pairs. More pairs differ significantly than have disjoint rank intervals, since a rank interval depends on all pairs of
-   * its model.
+   * Number of pairs with a significant difference in both rounds, and number of these pairs that changed order. Null where a
+   * round's ranking stores no pairs. More pairs differ significantly than have disjoint rank intervals, since a rank interval
+   * depends on all pairs of its model.
    */
   readonly significantPairs: { readonly pairs: number; readonly changedPlaces: number } | null;
 };
@@ -115,13 +118,14 @@ const bandSteps = 20;
 
 /**
  * Compares an old round with a new one (the figure of Recht et al. 2019, arXiv 1902.10811): every version with a published
- * score in both, counting for its model or not. The line is least squares on the scale of the metric's drop, probits of shares
- * and logarithms of losses, y = a + bx, and its 95 % interval at x is ± t·s·√(1/m + (x − x̄)²/S_xx) on m − 2 degrees of
- * freedom, pointwise (Draper & Smith 1998, ch. 3). Both rounds' scores have errors, so the slope is a little too flat. A model
- * at chance in one round is at chance in every round, so it is excluded from the line. Errors of versions of one model are
- * correlated, which the interval ignores: it is descriptive, and no rule uses it.
+ * score in both rounds, counting for its model or not. The line y = a + bx is fitted by least squares on the scale of the
+ * metric's drop: probits of shares, logarithms of losses. The pointwise 95 % interval of the line at x is ± t·s·√(1/m + (x −
+ * x̄)²/S_xx) on m − 2 degrees of freedom (Draper & Smith 1998, ch. 3). Both rounds' scores have errors, so the slope is a
+ * little too flat. A model at chance level in one round is at chance level in every round, so it is excluded from the line. The
+ * interval ignores that errors of versions of one model are correlated: the interval is descriptive, and no rule uses it.
  *
- * Pairs with a significant difference in both rounds need no further correction: by Holm, each round's tests hold simultaneously.
+ * Pairs with a significant difference in both rounds need no further correction: by Holm, each round's tests hold
+ * simultaneously.
  */
 export function compareRounds(
   earlier: PublishedRound,
@@ -163,7 +167,7 @@ export function compareRounds(
 type Pair = {
   readonly before: PublishedVersion;
   readonly after: PublishedVersion;
-  /** In the older round's versions, and in the newer one's. */
+  /** Index of the version in the older round's list (`was`) and in the newer round's list (`is`). */
   readonly places: { readonly was: number; readonly is: number };
 };
 
@@ -190,7 +194,7 @@ function fitRounds(
     pairs.map(({ after }) => after.score),
     later,
   );
-  // Copies of one model are one point: a line through two points has no residuals, and would seem exact.
+  // Copies of one model count as one point. A line through only two points has no residuals and would seem exact.
   const points = new Set(pairs.map(({ before, after }) => `${before.score} ${after.score}`));
   const isFitted = x.length === pairs.length && y.length === pairs.length && points.size >= 3;
   const line = isFitted ? fitLine(x, y) : null;
@@ -223,7 +227,7 @@ function measureHeight(
   const half =
     computeStudentQuantile(0.975, count - 2) *
     Math.sqrt(residualVariance * (1 / count + square(at - meanX) / squaresX));
-  // For losses the scale reverses the interval.
+  // The scale of losses is decreasing, so it exchanges the bounds.
   const interval = [scoreAt(height - half), scoreAt(height + half)];
   return { later: scoreAt(height), lower: Math.min(...interval), upper: Math.max(...interval) };
 }
@@ -246,8 +250,9 @@ function countSignificantPairs(
 }
 
 /**
- * Kendall's τ-b of the same models' scores in two places (Kendall 1945, Biometrika 33:239–251): (concordant − discordant
- * pairs)/(pairs without ties), −1 to 1. Null with fewer than two models, and where all are tied on one side. O(m log m).
+ * Kendall's τ-b of the same models' scores in two rounds (Kendall 1945, Biometrika 33:239–251): (concordant − discordant
+ * pairs)/√(pairs untied in x · pairs untied in y), −1 to 1. Null with fewer than two models, and if all models are tied in one
+ * round. O(m log m).
  */
 function computeRankAgreement(x: Float64Array, y: Float64Array): number | null {
   const [first, second] = [groupValues(x), groupValues(y)];

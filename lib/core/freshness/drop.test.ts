@@ -36,7 +36,7 @@ describe('drop between rounds', () => {
     expect(drop.value.upper).toBeCloseTo(0.03967763325770051 + 2.5705818366147395 * 0.007552602400177558, 10);
   });
 
-  it('equals 0 for adapted models that fall as far as the frozen ones, however far that is', () => {
+  it('equals 0 if adapted models fall exactly as far as frozen models, for any size of the fall', () => {
     const fallen = pairs([0.7, 0.74, 0.78, 0.8, 0.84, 0.88, 0.9], [0.5, 0.53, 0.6, 0.61, 0.67, 0.73, 0.75]);
     const alike = pairs([0.79, 0.82], [0.605, 0.64]);
     const drop = computeDropOf(linkOf(fallen, alike));
@@ -50,18 +50,18 @@ describe('drop between rounds', () => {
     expect(drop.ok && Number.isFinite(drop.value.estimate)).toBe(true);
   });
 
-  it('throws for fewer than six frozen models', () => {
+  it('returns an error for fewer than six frozen models', () => {
     expect(computeDropOf(linkOf(frozen.slice(0, 5), adapted))).toEqual({
       ok: false,
       error: 'few-frozen-models',
     });
   });
 
-  it('throws where no model was made during the earlier round', () => {
+  it('returns an error if no model was submitted during the earlier round', () => {
     expect(computeDropOf(linkOf(frozen, []))).toEqual({ ok: false, error: 'no-adapted-models' });
   });
 
-  it('covers models better than all frozen ones, with an error that grows with the distance', () => {
+  it('has a value for adapted models better than all frozen models, with an error that grows with that distance', () => {
     const errorOf = (earlier: number[], later: number[]) => {
       const drop = computeDropOf(linkOf(frozen, pairs(earlier, later)));
       if (!drop.ok) throw new Error(drop.error);
@@ -74,7 +74,7 @@ describe('drop between rounds', () => {
     expect(probits(0.9)).toBeGreaterThan(probits(0.8));
   });
 
-  it('throws for a loss of 0 and an R² of 1, which have no logarithm', () => {
+  it('returns an error for a loss of 0 and an R² of 1, which have no logarithm', () => {
     const losses = pairs([0.5, 0.6, 0.7, 0.8, 0.9, 1], [0.6, 0.7, 0.85, 0.9, 1, 1.2]);
     const refused = { ok: false, error: 'perfect-score' };
     expect(computeDrop(linkOf(losses, pairs([0], [0.4])), 'loss')).toEqual(refused);
@@ -83,7 +83,7 @@ describe('drop between rounds', () => {
     expect(computeDrop(linkOf(shares, pairs([0.5], [1])), 'explained')).toEqual(refused);
   });
 
-  it('throws for frozen models without any scatter to compare with', () => {
+  it('returns an error if the frozen models have no residuals to compare with', () => {
     const exact = [0.6, 0.65, 0.7, 0.8, 0.85, 0.9].map((score, i) => pair(score, 0.7, i));
     expect(computeDropOf(linkOf(exact, pairs([0.75], [0.6])))).toEqual({
       ok: false,
@@ -118,7 +118,7 @@ const roundOf = (
 const namesOf = (pairs: readonly { model: string }[]) => pairs.map(({ model }) => model);
 
 describe('composition of a pair of rounds', () => {
-  it('calls versions in both rounds frozen, and versions sent while the earlier one was open adapted', () => {
+  it('calls a version “frozen” if it was frozen before the earlier round, and “adapted” if it was sent while that round was open', () => {
     const pair = composeRoundPair(
       roundOf(2, [version('old', 'prospective'), version('new', 'in-round')]),
       roundOf(3, [version('old', 'prospective'), version('new', 'prospective')]),
@@ -127,7 +127,7 @@ describe('composition of a pair of rounds', () => {
     expect(namesOf(pair.adapted)).toEqual(['new 1']);
   });
 
-  it('finds versions beside the one that counts for their model', () => {
+  it('includes versions that don’t count for their model', () => {
     const pair = composeRoundPair(
       roundOf(2, [version('a', 'in-round', '2')], { reference_entries: [version('a', 'prospective', '1')] }),
       roundOf(3, [version('a', 'in-round', '3')], {
@@ -138,7 +138,7 @@ describe('composition of a pair of rounds', () => {
     expect(namesOf(pair.adapted)).toEqual(['a 2']);
   });
 
-  it('compares models frozen by proof alone from six on, and with fewer also vouched-for ones', () => {
+  it('uses only models frozen by proof if there are at least six, and otherwise vouched-for models too', () => {
     const proven = (count: number) =>
       Array.from({ length: count }, (_, i) => version(`p${i}`, 'prospective'));
     const vouched = [{ model: 'w', version: '1', droppedAt: null }];

@@ -33,23 +33,24 @@ export type RoundPair = {
 /** Reasons for having no drop. */
 export type DropRefusal = 'few-frozen-models' | 'no-adapted-models' | 'perfect-score' | 'frozen-models-alike';
 
-/** With fewer anchors there is no line to compare with. */
+/** Minimum number of frozen models; fewer don't determine the line that the adapted models are compared with. */
 export const anchorCountMin = 6;
 
 /**
- * Drop between two rounds of the adapted models beyond that of equally good frozen models, in the unit of the metric's scale in
- * the later round. With x and y the scores on that scale (shares by Φ⁻¹, losses by −ln), y = a + bx is fitted to the frozen
- * models only, so that a harder later round, or one with a smaller spread of models, changes the line and not the drop. With
- * r_i = y_i − (a + b·x_i) of the adapted models,
+ * Drop of the adapted models between two rounds: how much further they fell than equally good frozen models, in the unit of the
+ * metric's scale in the later round. x and y are the scores of the earlier and the later round on that scale (shares by Φ⁻¹,
+ * losses by −ln). The line y = a + bx is fitted to the frozen models only. So a harder later round, or a smaller spread of
+ * models there, changes the line and not the drop. With r_i = y_i − (a + b·x_i) of the adapted models,
  *
  * T = −r̄_A / √(s_A²/m_A + s_F²(1/m_F + (x̄_A − x̄_F)²/S_xx)), s_A² = max(s_F², var r_A), on m_F − 2 degrees of freedom.
  *
- * The last term is the error of extrapolation, so adapted models may be better than all frozen ones. In the unit: −r̄_A times
- * the slope at ȳ_A, and its error likewise (delta method). The linear relation of probit scores between test sets is that of
- * Recht et al. 2019 (arXiv 1902.10811) and Miller et al. 2021 (arXiv 2107.04649).
+ * The last term is the error of extrapolation, so adapted models may be better than all frozen models. Converted to the unit,
+ * the drop is −r̄_A times the derivative at ȳ_A, and its error is converted likewise (delta method). The linear relation of
+ * probit scores between test sets is that of Recht et al. 2019 (arXiv 1902.10811) and Miller et al. 2021 (arXiv 2107.04649).
  *
- * Refuses fewer than 6 frozen models, none adapted, a score that has no value on the scale (a loss of 0, an R² of 1), and
- * frozen models that have equal scores in the earlier round, or no residuals, so that there is no error to compare with.
+ * Returns an error for fewer than 6 frozen models, for no adapted model, for a score without a value on the scale (a loss of 0,
+ * an R² of 1), and for frozen models with equal scores in the earlier round or without residuals, since the line has no error
+ * then.
  */
 export function computeDrop({ frozen, adapted }: RoundPair, scale: ExcessScale): Result<Excess, DropRefusal> {
   if (frozen.length < anchorCountMin) return refuse('few-frozen-models');
@@ -62,7 +63,7 @@ export function computeDrop({ frozen, adapted }: RoundPair, scale: ExcessScale):
   const residuals = computeSampleMoments(
     ofAdapted.y.map((y, i) => y - line.intercept - line.slope * ofAdapted.x[i]!),
   );
-  // A single model has no variance, and a few may agree by chance, so the variance of the frozen models is the minimum.
+  // A single adapted model has no variance, and a few may agree by chance, so the variance of the frozen models is the minimum.
   const adaptedVariance =
     adapted.length > 1 ? Math.max(line.residualVariance, residuals.variance) : line.residualVariance;
   const distance = computeSampleMoments(ofAdapted.x).mean - line.meanX;
@@ -80,7 +81,7 @@ export function computeDrop({ frozen, adapted }: RoundPair, scale: ExcessScale):
   );
 }
 
-/** Null where a score has no value on the scale. */
+/** The pairs of scores on the scale; null if one of them has no value there. */
 function scalePairs(pairs: readonly ScorePair[], scale: ExcessScale): { x: number[]; y: number[] } | null {
   const { scaleScore } = excessScaleRules[scale];
   const x = pairs.map(({ earlier }) => scaleScore(earlier)).filter((value) => value !== null);
@@ -125,8 +126,8 @@ export function fitLine(x: readonly number[], y: readonly number[]): LineFit | n
 
 /**
  * Pairs the scores of all model versions that two rounds have in common. `frozen` versions were frozen before the earlier round
- * opened: by proof, or if those are too few, also by a maintainer's word. `adapted` versions were submitted while the earlier
- * round was open. An entry of a label holder doesn't depend on feedback, so it is never adapted; it may be frozen by a
+ * opened: by proof, or also by a maintainer's word if too few are frozen by proof. `adapted` versions were submitted while the
+ * earlier round was open. An entry of a label holder doesn't depend on feedback, so it is never adapted; it may be frozen by a
  * maintainer's word.
  */
 export function composeRoundPair(earlier: RankedRound, later: RankedRound): RoundPair {

@@ -9,7 +9,7 @@ const dueOf = (cadence: Cadence, closesAt: string) => {
 const monthly: Cadence = { kind: 'monthly', day: 1, time: '09:00' };
 
 describe('due dates', () => {
-  it('equal the next close of the schedule and one period after it', () => {
+  it('equal the next close of the schedule, and one period after that close', () => {
     expect(dueOf(monthly, '2026-03-01T09:00Z')).toEqual(['2026-04-01T09:00', '2026-05-01T09:00']);
     expect(dueOf({ kind: 'weekly', weekday: 1, time: '09:00' }, '2026-03-02T09:00Z')).toEqual([
       '2026-03-09T09:00',
@@ -17,7 +17,7 @@ describe('due dates', () => {
     ]);
   });
 
-  it('follow the schedule also for a round opened by hand with a close between its dates', () => {
+  it('follow the schedule also for a round that was opened by hand and closes between two dates of the schedule', () => {
     expect(dueOf(monthly, '2026-03-31T09:00Z')).toEqual(['2026-04-01T09:00', '2026-05-01T09:00']);
   });
 
@@ -27,7 +27,7 @@ describe('due dates', () => {
     expect(dueOf({ kind: 'dates', dates: ['2026-03-01T09:00'] }, '2026-03-01T09:00Z')).toEqual(without);
   });
 
-  it('have limits of 365 days after the announced close, and 90 days more', () => {
+  it('have limits: 365 days after the announced close for the due date, and 90 days more for the stale date', () => {
     expect(dueOf({ kind: 'dates', dates: ['2030-03-01T09:00'] }, '2026-03-01T09:00Z')).toEqual([
       '2027-03-01T09:00',
       '2027-05-30T09:00',

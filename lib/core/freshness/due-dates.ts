@@ -6,7 +6,7 @@ export type DueDates = {
   readonly announcedClosesAt: Date;
   /** The next test set should have closed by then: a ranking is fresh up to this instant, and aging after it. */
   readonly dueAt: Date;
-  /** After this instant it is stale. */
+  /** The ranking is stale after this instant. */
   readonly staleAt: Date;
 };
 
@@ -18,8 +18,9 @@ const [dueDaysWithoutSchedule, lateDaysWithoutSchedule, lateDaysMax] = [90, 275,
 
 /**
  * `dueAt` is the first close of the committed schedule after the announced one, at most 365 days after it; without such a close
- * 90 days after it. `staleAt` is one period of the schedule later, at most 90 days, without a schedule 275. The period is the
- * time from that close to the next one, and for the last of fixed dates the time before it.
+ * 90 days after it. `staleAt` is one period of the schedule later, at most 90 days; without a schedule it is 275 days later.
+ * The period is the time from the due close to the next close of the schedule; for the last of fixed dates it is the time since
+ * the previous close.
  * @param schedule the one in the round's commitment
  */
 export function computeDueDates(schedule: Schedule, announcedClosesAt: Date): DueDates {

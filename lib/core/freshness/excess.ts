@@ -10,7 +10,10 @@ export const excessUnits = ['points', 'percent-of-loss'] as const;
 
 export type ExcessUnit = (typeof excessUnits)[number];
 
-/** Excess of scores over the models' true values, in hundredths of its unit, with its two-sided 95 % interval. */
+/**
+ * Measured overfitting (a gap or a drop): the excess of scores over the models' true values, in hundredths of its unit, with
+ * its two-sided 95 % interval.
+ */
 export type Excess = {
   readonly unit: ExcessUnit;
   readonly estimate: number;
@@ -19,16 +22,16 @@ export type Excess = {
   readonly degreesOfFreedom: number;
   readonly lower: number;
   readonly upper: number;
-  /** One-sided, for the hypothesis of no excess: at most .025 where `lower` is above 0. */
+  /** One-sided p-value of the hypothesis of no excess: at most .025 where `lower` is above 0. */
   readonly pValue: number;
 };
 
 export type ExcessEstimate = Pick<Excess, 'estimate' | 'standardError' | 'degreesOfFreedom'>;
 
 /**
- * Interval and test of an estimate by Student's t. With an error of 0 the bounds are the estimate, and the p-value is 0 above 0,
- * else 1.
- * @param estimated its standard error finite, at least 0
+ * Interval and test of an estimate by Student's t. With a standard error of 0 both bounds equal the estimate, and the p-value
+ * is 0 for an estimate above 0, else 1.
+ * @param estimated estimate whose standard error is finite and at least 0
  */
 export function describeExcess(unit: ExcessUnit, estimated: ExcessEstimate): Excess {
   const { estimate, standardError, degreesOfFreedom } = estimated;
@@ -49,7 +52,7 @@ export function describeExcess(unit: ExcessUnit, estimated: ExcessEstimate): Exc
   };
 }
 
-/** An excess in its unit: 1.40 points, 12.00 % of the loss. */
+/** Formats an excess with its unit: 1.40 points, 12.00 % of the loss. */
 export function formatExcess(excess: number, unit: ExcessUnit, decimals = 2): string {
   return `${formatSignedHundredths(excess, decimals)} ${unit === 'points' ? 'points' : '% of the loss'}`;
 }
@@ -83,7 +86,7 @@ const shares: ScaleRule = {
   slopeAt: computeNormalDensity,
 };
 
-/** θ as (1 + θ)/2, which is between 0 and 1. One point of it is two points of θ. */
+/** A correlation θ is rescaled to (1 + θ)/2, between 0 and 1, so one point of the rescaled value is two points of θ. */
 const correlations: ScaleRule = {
   unit: 'points',
   scaleValues: (values) => values,

@@ -62,7 +62,7 @@ describe('freshness of a ranking', () => {
     expect(decide(round, others, now).state).toBe(state);
   });
 
-  it('turns aging only after the due instant, and stale only after the stale instant', () => {
+  it('becomes aging only after the due instant, and stale only after the stale instant', () => {
     const { dueAt, staleAt } = closed.due;
     const justAfter = (instant: Date) => new Date(instant.getTime() + 1);
     expect(
@@ -74,7 +74,7 @@ describe('freshness of a ranking', () => {
     ]);
   });
 
-  it('has a sentence with its date, and a short form for a badge', () => {
+  it('has a sentence with the date of its reason, and a short form for a badge', () => {
     const describeAll = (round: RankedRoundFacts, others: readonly RankedRoundFacts[], now: Date) => {
       const freshness = decide(round, others, now);
       return [describeFreshness(freshness), formatBadgeWords(freshness)];
@@ -108,7 +108,7 @@ describe('freshness of a benchmark', () => {
     return found && [found.round, found.state];
   };
 
-  it('follows its newest official ranking that counts', () => {
+  it('follows the newest official ranking that counts', () => {
     expect(judge([closed, newer, { ...open, number: 3, openedAt: at('04-01') }])).toEqual([2, 'fresh']);
     expect(judge([closed, { ...frozen, ...second }])).toEqual([1, 'fresh']);
     expect(judge([closed, { ...invalidated, ...second }], late)).toEqual([1, 'aging']);
@@ -130,12 +130,12 @@ describe('freshness of a benchmark', () => {
     }
   });
 
-  it('shows a leak where no ranking counts, also while another round is open', () => {
+  it('reports the stale state of a round with leaked labels if no ranking counts, also while another round is open', () => {
     expect(judge([invalidated, open])).toEqual([1, 'stale']);
     expect(judge([invalidated, { ...frozen, ...second }])).toEqual([2, 'stale']);
   });
 
-  it('starts as provisional while the first round is open, and is null without a round', () => {
+  it('starts as provisional while the first round is open, and has no value without a round', () => {
     expect(judge([open])).toEqual([2, 'provisional']);
     expect(judge([{ ...frozen, rankedAt: null }])).toBeNull();
     expect(judge([])).toBeNull();

@@ -1,7 +1,7 @@
 import { isNewerRound, type RoundState } from '../round/round';
 import type { DueDates } from './due-dates';
 
-/** Freshness of an official ranking, by known facts about its round. */
+/** States of freshness of an official ranking; facts about its round decide the state. */
 export const freshnessStates = ['fresh', 'aging', 'stale', 'superseded', 'retired', 'provisional'] as const;
 
 export type FreshnessState = (typeof freshnessStates)[number];
@@ -24,7 +24,7 @@ export type RankedRoundFacts = {
   readonly title: string;
   readonly state: RoundState;
   readonly openedAt: Date;
-  /** Publication of its first official ranking; null before. */
+  /** Publication of the round's first official ranking; null before. */
   readonly rankedAt: Date | null;
   readonly finalCount: number;
   readonly closesAt: Date;
@@ -37,7 +37,7 @@ export type RankedRoundFacts = {
 /** The state, the fact that decided it, and its date. */
 export type Freshness = {
   readonly round: number;
-  /** The round's. */
+  /** Title of the round. */
   readonly title: string;
   readonly state: FreshnessState;
   readonly fact: FreshnessFact;
@@ -58,9 +58,9 @@ const counts = ({ state, rankedAt }: RankedRoundFacts): boolean =>
   rankedAt !== null && (state === 'closed' || state === 'revealed');
 
 /**
- * The first matching line decides, in the order of the code: `stale` of a suspected or confirmed leak, `provisional` before the
- * official ranking, `retired`, `superseded`, `stale` long past due, `aging` past due, else `fresh`. Other actions of
- * participants or maintainers, such as submissions or rounds that don't count, have no influence.
+ * The first condition that holds decides the state, in the order of the code: `stale` after a suspected or confirmed leak,
+ * `provisional` before the official ranking, `retired`, `superseded`, `stale` long past due, `aging` past due, else `fresh`.
+ * Other actions of participants or maintainers, such as submissions or rounds that don't count, have no influence.
  * @param rounds of the benchmark that have opened, the round among them
  */
 export function decideFreshness(
@@ -93,8 +93,9 @@ export function decideFreshness(
 }
 
 /**
- * Freshness of a benchmark: that of its newest official ranking that counts; without one that of its newest official ranking,
- * so that a leak is visible; without any, that of the round that is open or awaits its ranking; else null.
+ * Freshness of a benchmark: the freshness of its newest official ranking that counts. If none counts, the newest official
+ * ranking of any kind decides, so that a leak is visible. Without an official ranking, the round that is open or awaits its
+ * ranking decides; without such a round the freshness is null.
  */
 export function decideBenchmarkFreshness(rounds: readonly RankedRoundFacts[], now: Date): Freshness | null {
   const ranked = rounds.filter(({ rankedAt }) => rankedAt !== null);
@@ -150,12 +151,12 @@ const sentences: { readonly [K in FactKind]: (fact: FactOf<K>, date: string) => 
 const sayFact = <K extends FactKind>(fact: FactOf<K>, date: Date): string =>
   sentences[fact.kind](fact, day.format(date));
 
-/** Describes the fact behind a state in a sentence with its date. */
+/** Describes the reason for a freshness state in a sentence with its date. */
 export const describeFreshness = ({ fact, date }: Freshness): string => sayFact(fact, date);
 
 const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
-/** Describes the fact in a few words, for a row of a list: `April 2001, due 12 Jan`. */
+/** Describes the reason in a few words, for a row of a list: `April 2001, due 12 Jan`. */
 export function describeFreshnessBriefly({ title, fact, date }: Freshness): string {
   switch (fact.kind) {
     case 'awaits-close':

@@ -11,7 +11,7 @@ const sum = (columns: number[][]) =>
   )!;
 
 describe('gap within a round', () => {
-  it('equals the check values of numpy and scipy', () => {
+  it('equals the check values that numpy and scipy computed', () => {
     const values = (count: number, step: number, modulus: number, shift: number) =>
       Float64Array.from({ length: count }, (_, j) => 0.1 * ((step * j) % modulus) - shift);
     const measure = (differences: Float64Array) => computeSplitDifference(differences, { of: 'items' })!;
@@ -26,7 +26,7 @@ describe('gap within a round', () => {
     expect(gap.upper).toBeCloseTo(checkValues.gap.upper, 5);
   });
 
-  it('uses the tested models alone without a reference', () => {
+  it('uses the tested models alone if there are no reference models', () => {
     expect([
       ...computeItemDifferences(
         sum([
@@ -38,7 +38,7 @@ describe('gap within a round', () => {
     ]).toEqual([1, 0.5]);
   });
 
-  it('equals the difference of the mean item differences, with both variances', () => {
+  it('equals the mean item difference on feedback items minus the mean on final items, and adds both variances', () => {
     const ofFeedback = computeItemDifferences(
       sum([
         [1, 1, 0, 1],
@@ -64,7 +64,7 @@ describe('gap within a round', () => {
     expect(gap.degreesOfFreedom).toBeCloseTo(507 / 433, 12);
   });
 
-  it('has an error of exactly 0 where no item distinguishes the groups, despite rounding of sums of thirds', () => {
+  it('has an error of exactly 0 if no item distinguishes tested and reference models, despite rounding of sums of thirds', () => {
     const same = computeSplitDifference(new Float64Array(500).fill(1 / 3), { of: 'items' })!;
     expect(same.variance).toBe(0);
     expect(computeGap({ feedback: same, final: same }, 'points')).toMatchObject({
@@ -76,7 +76,7 @@ describe('gap within a round', () => {
     });
   });
 
-  it('treats groups as units, and classes separately', () => {
+  it('treats groups of items as units, and the items of each class separately', () => {
     const differences = Float64Array.from([1, 1, 0, 0, -1, -1]);
     const groups = Int32Array.from([7, 7, 3, 3, 5, 5]);
     // Sums of 2, 0 and −2: 3/2·8/36.
@@ -90,14 +90,14 @@ describe('gap within a round', () => {
     expect(computeSplitDifference(differences, { of: 'classes', labels })!.degreesOfFreedom).toBe(3);
   });
 
-  it('returns null where an error has no value: one item, one group, a class of one item', () => {
+  it('has no value without an error: for one item, one group, or a class of one item', () => {
     const two = Float64Array.from([1, 2]);
     expect(computeSplitDifference(Float64Array.from([1]), { of: 'items' })).toBeNull();
     expect(computeSplitDifference(two, { of: 'groups', groups: Int32Array.from([4, 4]) })).toBeNull();
     expect(computeSplitDifference(two, { of: 'classes', labels: Int32Array.from([0, 1]) })).toBeNull();
   });
 
-  it('throws for models over different items', () => {
+  it('throws for models with different numbers of items', () => {
     expect(() => computeItemDifferences(sum([[1, 0]]), sum([[1]]))).toThrow(RangeError);
     expect(() => sum([[1, 0], [1]])).toThrow(RangeError);
   });
@@ -111,7 +111,7 @@ describe('share of the leader’s margin over the best constant', () => {
   const hits = (count: number, from = 0) =>
     Float64Array.from({ length: 100 }, (_, i) => (i >= from && i < from + count ? 1 : 0));
 
-  it('divides the gap by the difference of the two scores', () => {
+  it('equals the gap divided by the difference of the two scores', () => {
     // 80 hits of 100 against 50.
     expect(computeShareOfMargin(gapOf(0.03), { leader: hits(80), constant: hits(50) }, items)).toBeCloseTo(
       0.1,
@@ -123,7 +123,7 @@ describe('share of the leader’s margin over the best constant', () => {
     );
   });
 
-  it('returns null where the leader isn’t significantly better', () => {
+  it('has no value if the leader isn’t significantly better than the constant', () => {
     // 60 hits against 50 with 10 in common: .1 ± t.ppf(.975, 99)·.0948 = 1.984217·.0948 > .1; with 50 in common .1 ± 1.984217·.0302.
     expect(computeShareOfMargin(gapOf(0.03), { leader: hits(60), constant: hits(50, 50) }, items)).toBeNull();
     expect(
@@ -133,7 +133,7 @@ describe('share of the leader’s margin over the best constant', () => {
     expect(computeShareOfMargin(gapOf(0.03), { leader: hits(50), constant: hits(50) }, items)).toBeNull();
   });
 
-  it('divides logarithms of losses', () => {
+  it('compares losses by their logarithms', () => {
     const { scaleValues } = excessScaleRules.loss;
     const [leader, constant] = [0.3, 0.6].map((loss) =>
       scaleValues(Float64Array.from({ length: 100 }, (_, i) => loss * (i % 2 === 0 ? 0.9 : 1.1))),
@@ -148,7 +148,7 @@ describe('share of the leader’s margin over the best constant', () => {
     ).toBeCloseTo(0.07038932789, 10);
   });
 
-  it('treats groups as units, and returns null where an error has no value', () => {
+  it('treats groups of items as units, and has no value without an error', () => {
     // Ten groups of ten items, of which three favour the leader by 10 of 10 and none the constant: t = 3/√10/.483 = 1.96 < 2.262.
     const groups = Int32Array.from({ length: 100 }, (_, i) => Math.floor(i / 10));
     const compared = { leader: hits(30), constant: hits(0) };

@@ -7,10 +7,10 @@ import { describeExcess, type Excess, type ExcessUnit } from './excess';
 export type SplitDifferences = { readonly feedback: SplitDifference; readonly final: SplitDifference };
 
 /**
- * Overfitting to feedback: D̄ over feedback items − D̄ over final items, SE² the sum of both splits', against Student's t on
- * (ΣV)²/Σ(V²/df) degrees of freedom (Satterthwaite 1946).
+ * The gap, which measures overfitting to feedback: D̄ over feedback items − D̄ over final items. SE² is the sum of both splits'
+ * SE². The test uses Student's t on (ΣV)²/Σ(V²/df) degrees of freedom (Satterthwaite 1946).
  *
- * Valid for any models and items, because the splits were drawn at random before any feedback: without overfitting both means
+ * Valid for any models and items, because the splits were drawn at random before any feedback. Without overfitting both means
  * estimate the same number, and Neyman's variance of a randomised comparison (1923; Stat. Sci. 1990, 5:465–480) is
  * conservative. Where D is constant the error is 0.
  *
@@ -31,7 +31,7 @@ export function computeGap({ feedback, final }: SplitDifferences, unit: ExcessUn
   });
 }
 
-/** Values of a group of models on the same items, summed item by item. */
+/** Sum of the values of a group of models, item by item. */
 export type ValueSums = { readonly modelCount: number; readonly sums: Float64Array };
 
 /** Adds a model's values to its group's sums in place, so that only one column is in memory. */
@@ -43,8 +43,9 @@ export function addValues(group: ValueSums | null, values: Float64Array): ValueS
 }
 
 /**
- * D_j = mean pseudo-value of the tested models − mean pseudo-value of the reference models, item by item. The common effect of an
- * item's difficulty cancels, which makes the gap precise. Without a reference the mean of the tested models alone.
+ * D_j = mean pseudo-value of the tested models − mean pseudo-value of the reference models, item by item. The common effect of
+ * an item's difficulty cancels, which makes the gap precise. Without reference models D_j is the mean of the tested models
+ * alone.
  */
 export function computeItemDifferences(tested: ValueSums, reference: ValueSums | null): Float64Array {
   if (reference === null) return tested.sums.map((sum) => sum / tested.modelCount);
@@ -59,7 +60,7 @@ export type DrawnUnits =
   | { readonly of: 'groups'; readonly groups: Int32Array }
   | { readonly of: 'classes'; readonly labels: Int32Array };
 
-/** Mean and error of item differences over one split. */
+/** Mean of the item differences over one split, with its variance. */
 export type SplitDifference = {
   readonly itemCount: number;
   /** D̄, in the unit of the scale. */
@@ -71,10 +72,11 @@ export type SplitDifference = {
 };
 
 /**
- * D̄ with its error. For independent items s²/n, on n − 1 degrees of freedom; for G groups G/(G − 1)·Σ_g (Σ_{i∈g} (D_i −
- * D̄))²/n², on G − 1 (Williams 2000, Biometrics 56:645–646); for true classes Σ_c n_c·s_c²/n², DeLong's variance for areas, on
- * (ΣV_c)²/Σ(V_c²/(n_c − 1)) (Satterthwaite 1946).
- * @returns null where the error has no value: one item, one group, or a class of one item
+ * D̄ with its squared standard error.
+ * - independent items: s²/n on n − 1 degrees of freedom
+ * - G groups: G/(G − 1)·Σ_g (Σ_{i∈g} (D_i − D̄))²/n² on G − 1 (Williams 2000, Biometrics 56:645–646)
+ * - true classes: Σ_c n_c·s_c²/n², DeLong's variance for areas, on (ΣV_c)²/Σ(V_c²/(n_c − 1)) (Satterthwaite 1946)
+ * @returns null if the error has no value: for one item, one group, or a class of one item
  */
 export function computeSplitDifference(differences: Float64Array, units: DrawnUnits): SplitDifference | null {
   const itemCount = differences.length;

@@ -54,7 +54,7 @@ function expectExcess(found: Excess, expected: Excess): void {
 }
 
 describe('freshness estimates against numpy and scipy, pseudo-values by numerical derivatives', () => {
-  it.each(golden.gaps)('agree on the gap by $metric on $data', ({ metric, data: name, gap }) => {
+  it.each(golden.gaps)('agree on the gap by $metric on the data “$data”', ({ metric, data: name, gap }) => {
     const known = metric as MetricName;
     const data = golden.data.find((set) => set.name === name)!;
     const [feedback, final] = splits.map((split) => measureSplit(known, data, split));
@@ -62,16 +62,19 @@ describe('freshness estimates against numpy and scipy, pseudo-values by numerica
     expectExcess(computeGap({ feedback: feedback!, final: final! }, unit), gap);
   });
 
-  it.each(golden.drops)('agree on the drop of $scale', ({ scale, itemCount, frozen, adapted, drop }) => {
-    const pairsOf = (scores: number[][]) =>
-      scores.map(([earlier, later], i) => ({
-        model: `model ${i}`,
-        earlier: { score: earlier!, itemCount },
-        later: { score: later!, itemCount },
-      }));
-    const link = { earlierRound: 1, laterRound: 2, frozen: pairsOf(frozen), adapted: pairsOf(adapted) };
-    const found = computeDrop(link, scale as 'share' | 'correlation' | 'loss' | 'explained');
-    if (!found.ok) throw new Error(found.error);
-    expectExcess(found.value, drop);
-  });
+  it.each(golden.drops)(
+    'agree on the drop on the scale “$scale”',
+    ({ scale, itemCount, frozen, adapted, drop }) => {
+      const pairsOf = (scores: number[][]) =>
+        scores.map(([earlier, later], i) => ({
+          model: `model ${i}`,
+          earlier: { score: earlier!, itemCount },
+          later: { score: later!, itemCount },
+        }));
+      const link = { earlierRound: 1, laterRound: 2, frozen: pairsOf(frozen), adapted: pairsOf(adapted) };
+      const found = computeDrop(link, scale as 'share' | 'correlation' | 'loss' | 'explained');
+      if (!found.ok) throw new Error(found.error);
+      expectExcess(found.value, drop);
+    },
+  );
 });

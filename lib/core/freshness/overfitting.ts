@@ -10,7 +10,10 @@ import {
   type ValueSums,
 } from './gap';
 
-/** With fewer models without feedback, the gap is that of the models with feedback alone. */
+/**
+ * Minimum number of reference models (models without feedback). With fewer, the gap is computed from the models with feedback
+ * alone.
+ */
 export const referenceCountMin = 3;
 
 /** A model's pseudo-values of both splits, on the metric's gap scale. */
@@ -24,11 +27,11 @@ export type SplitUnits = Readonly<Record<Split, DrawnUnits>>;
 
 /** Overfitting to feedback in a round, before rounding for the public. */
 export type Overfitting<Model> = {
-  /** Gap over all models whose team had feedback; null where none of them has a value, or the error has none. */
+  /** Gap over all models whose team had feedback. Null if none of these models has a value, or if the error has no value. */
   readonly gap: Excess | null;
-  /** A: ranked models whose team had feedback. */
+  /** A, the number of ranked models whose team had feedback. */
   readonly testedCount: number;
-  /** F: anchors, and other models whose team had none. */
+  /** F, the number of reference models: anchors, and other models whose team had no feedback. */
   readonly referenceCount: number;
   /** See `computeShareOfMargin`. */
   readonly shareOfMargin: number | null;
@@ -70,9 +73,9 @@ export function compareSplits(
 }
 
 /**
- * Share of the leader's margin over the best constant prediction that the gap makes up, both on the metric's gap scale. The
- * margin is the mean difference of the two on the final split, which selected neither of them; it is used only if the lower
- * bound of its two-sided 95 % interval is above 0, by the errors and degrees of freedom of the gap.
+ * The gap divided by the leader's margin over the best constant prediction, both on the metric's gap scale. The margin is the
+ * mean difference of leader and constant on the final split, which selected neither of them. It is used only if the lower bound
+ * of its two-sided 95 % interval is above 0, with errors and degrees of freedom as for the gap.
  *
  * @param leader,constant values of the final split
  * @returns null where the leader isn't significantly better, or an error has no value

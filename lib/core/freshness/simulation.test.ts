@@ -8,7 +8,7 @@ import { overfittingSetting, simulateOverfitting } from './testing/simulate-over
 import type { SimulatedTask } from './testing/simulate-predictions';
 import { harderSetting, pairSetting, type Setting, simulateRoundPair } from './testing/simulate-rounds';
 
-// Small and seeded; `npm run bench:freshness` has the full numbers.
+// Small, seeded simulations; `npm run bench:freshness` has the full numbers.
 
 const ofTwo = (share: number): SimulatedTask => ({ kind: 'classes', shares: [1 - share, share] });
 
@@ -24,7 +24,7 @@ const cases: readonly [MetricName, SimulatedTask][] = [
 describe('overfitting to feedback, simulated', () => {
   const runs = repetitions(24, 300);
   const small = { feedbackCount: 400, finalCount: 600 };
-  /** Three standard errors of a share of 4 % beyond it. */
+  /** Upper limit of a simulated share whose true value is 4 %: three standard errors above 4 %. */
   const shareMax = 0.04 + 3 * Math.sqrt((0.04 * 0.96) / runs);
 
   const countShown = (metric: MetricName, task: SimulatedTask, wishes: object) => {
@@ -41,7 +41,7 @@ describe('overfitting to feedback, simulated', () => {
   };
 
   it.each(cases)(
-    'has a significant gap by %s in few honest rounds, with and without anchors',
+    'has a significant gap by %s in few rounds of honest models, with and without anchors',
     (metric, task) => {
       for (const referenceCount of [0, 6]) {
         const { shown, ofModels } = countShown(metric, task, { referenceCount, gain: 0.3 });
@@ -76,7 +76,7 @@ describe('drop between rounds, simulated', () => {
     return { shown, measured };
   }
 
-  it('has a lower bound above 0 in 2.5 % of rounds without a leak, where the next is harder', () => {
+  it('has a lower bound above 0 in 2.5 % of rounds without a leak, if the next round is harder', () => {
     const { shown, measured } = countDrops(200, harderSetting);
     expect(measured).toBeGreaterThan(150);
     expect(shown / measured).toBeLessThanOrEqual(0.025 + 3 * Math.sqrt((0.025 * 0.975) / measured));

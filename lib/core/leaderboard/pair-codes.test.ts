@@ -38,7 +38,7 @@ describe('code of a pair', () => {
       ).toBeNull();
   });
 
-  it('has the same index however many rows follow', () => {
+  it('has the same index for any number of rows after the pair', () => {
     const widthOf = (i: number, j: number) => (10 + ((7 * i + 3 * j) % 90)) / 1000;
     const codes = encodePairs(30, (i, j) => ({
       halfWidth: widthOf(i, j),

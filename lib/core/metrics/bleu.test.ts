@@ -32,13 +32,13 @@ describe('BLEU', () => {
     expect(Math.abs(computeBleu(counts) - 0.8375922397)).toBeLessThan(1e-9);
   });
 
-  it('equals 0 for empty predictions, 1 for equal ones, and 0 where none has four tokens', () => {
+  it('equals 0 for empty predictions, 1 for predictions equal to the references, and 0 if no prediction has four tokens', () => {
     expect(corpus(['', '', ''], references)).toBe(0);
     expect(corpus(['The dog bit the man.'], [['The dog bit the man.']])).toBeCloseTo(100, 10);
     expect(corpus(['two words'], [['two words']])).toBe(0);
   });
 
-  it('takes the reference closest in length, the shorter of two equally close ones', () => {
+  it('uses the reference that is closest in length, or the shorter of two equally close references', () => {
     expect(countBleu('a b c', ['a b', 'a b c d']).referenceLength).toBe(2);
     expect(countBleu('a b c', ['a', 'a b c d']).referenceLength).toBe(4);
     expect(() => countBleu('a', [])).toThrow(RangeError);

@@ -16,7 +16,10 @@ const countItems = rememberCounts(({ labels, predicted }) =>
 /** `computeBleu` of all items together, at least one. */
 export const computeCorpusBleu = (s: TextScorable): number => computeBleu(addBleu(countItems(s)));
 
-/** BLEU as a function of the means of its ten counts, so that resampling items needs no tokenising (Koehn 2004, W04-3250). */
+/**
+ * BLEU as a function of the means of its ten counts. The bootstrap resamples these counts and never tokenises again (Koehn
+ * 2004, W04-3250).
+ */
 export function bleuStatistic(s: TextScorable): MeanStatistic {
   const items = countItems(s);
   const columns = [
@@ -71,7 +74,8 @@ export type BleuCounts = {
 
 /**
  * Counts of one item against one or more references: n-grams are clipped at the most that any reference has, and the reference
- * length is the one closest to the prediction's, the shorter of two as close. Throws without a reference.
+ * length is that of the reference closest in length to the prediction, or of the shorter of two equally close references.
+ * Throws without a reference.
  */
 export function countBleu(prediction: string, references: readonly string[]): BleuCounts {
   const own = tokenise13a(prediction);
@@ -111,7 +115,10 @@ export function addBleu(items: readonly BleuCounts[]): BleuCounts {
 export const computeBleu = (counts: BleuCounts): number =>
   counts.total[orderMax - 1] === 0 ? 0 : averageOrders(counts, orderMax);
 
-/** BLEU of one text, by the orders that it has: else three words would get 0, however right (sacreBLEU's `effective_order`). */
+/**
+ * BLEU of one text, by the n-gram orders that the text has (sacreBLEU's `effective_order`). With all four orders a text of
+ * three words would score 0, even if it is right.
+ */
 export const computeBleuOfOne = (s: TextScorable): number => {
   const counts = addBleu(countItems(s));
   return averageOrders(counts, counts.total.filter((count) => count > 0).length);

@@ -30,7 +30,7 @@ export const brierScore = classMetric({
   excessScale: 'loss',
   probitScale: 'never',
   chanceScore: null,
-  // An item's weight depends on its probability, which the submitter chooses.
+  // An item's weight depends on the predicted probability, which the submitter chooses.
   digitsRevealLabels: true,
 });
 

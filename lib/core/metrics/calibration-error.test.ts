@@ -34,7 +34,7 @@ describe('confidence interval of the calibration error', () => {
     expect(held).toBeGreaterThanOrEqual(53);
   });
 
-  it('gives the same interval whether a large bin is drawn item by item or by its normal limit', () => {
+  it('has the same bounds whether a large bin is drawn item by item or by its normal limit', () => {
     const gaps = (n: number) => Float64Array.from({ length: n }, (_, i) => ((i * 7) % 20) / 20 - 0.4);
     const [few, many] = [bootstrapBinnedGaps([gaps(1000)], 'few'), bootstrapBinnedGaps([gaps(1020)], 'many')];
     expect(Math.abs(few.lower - many.lower)).toBeLessThan(0.004);

@@ -56,7 +56,7 @@ describe('chrF', () => {
     expect(countChrf('🙂🙂', ['🙂']).common).toEqual([1, 0, 0, 0, 0, 0]);
   });
 
-  it('counts a prediction’s n-grams only for the orders that its reference has, as sacreBLEU 2 does', () => {
+  it('counts a prediction’s n-grams only for orders that the reference has too, as sacreBLEU 2 does', () => {
     expect(countChrf('abcd', ['ab'])).toEqual({
       prediction: [4, 3, 0, 0, 0, 0],
       reference: [2, 1, 0, 0, 0, 0],
@@ -64,13 +64,13 @@ describe('chrF', () => {
     });
   });
 
-  it('takes the reference that fits a prediction best, the first of equal ones', () => {
+  it('uses the reference that fits a prediction best, or the first of equally good references', () => {
     expect(countChrf('abc', ['xyz', 'abc', 'abd'])).toEqual(countChrf('abc', ['abc']));
     expect(countChrf('', ['xy', 'abc']).reference).toEqual([2, 1, 0, 0, 0, 0]);
     expect(() => countChrf('a', [])).toThrow(RangeError);
   });
 
-  it('weighs recall over precision', () => {
+  it('gives recall more weight than precision', () => {
     expect(corpus(['abcd'], ['abcdefgh'])).toBeLessThan(corpus(['abcdefgh'], ['abcd']));
   });
 });

@@ -6,8 +6,8 @@ import type { TextScorable } from './scorable/scorable';
 import { countCommon, rememberCounts, splitWords } from './text/words';
 
 /**
- * Counts for a corpus chrF: for character n-grams of each order 1 … 6 their number in the predictions, in the references, and in
- * both. Counts of items add up. A prediction's n-grams count only for the orders that its reference has.
+ * Counts for a corpus chrF: for character n-grams of each order 1 … 6 their number in the predictions, in the references, and
+ * in both. Counts of items add up. A prediction's n-grams count only for orders that the reference has too.
  */
 export type ChrfCounts = {
   readonly prediction: readonly number[];
@@ -28,7 +28,10 @@ const countItems = rememberCounts(({ labels, predicted }) =>
 /** `computeChrf` of all items together, at least one. */
 export const computeCorpusChrf = (s: TextScorable): number => computeChrf(addChrf(countItems(s)));
 
-/** chrF as a function of the means of its 18 counts, so that resampling items needs no n-grams (Koehn 2004, W04-3250). */
+/**
+ * chrF as a function of the means of its 18 counts, three for each order 1 … 6. The bootstrap resamples these counts and never
+ * counts n-grams again (Koehn 2004, W04-3250).
+ */
 export function chrfStatistic(s: TextScorable): MeanStatistic {
   const items = countItems(s);
   const columnsOf = (side: keyof ChrfCounts) =>
@@ -75,8 +78,8 @@ export function estimateCorpusChrf(s: TextScorable): InfluenceEstimate {
 }
 
 /**
- * Counts of one item. Characters are code points. Among several references the one with the highest chrF of this item alone
- * counts, the first of equal ones, as in sacreBLEU 2. Throws without a reference.
+ * Counts of one item. Characters are code points. Among several references only the reference with the highest chrF for this
+ * item counts, or the first of equally good references, as in sacreBLEU 2. Throws without a reference.
  */
 export function countChrf(
   prediction: string,
@@ -149,7 +152,7 @@ function countPair(ownLength: number, otherLength: number, common: readonly numb
 /** A string, which is much faster to cut, if all characters are single UTF-16 units; else a list of code points. */
 export type Characters = string | readonly string[];
 
-/** Numbers of runs of 1 … `orderMax` characters that another text has in common with this one, by length. */
+/** Computes, for each length 1 … `orderMax`, how many runs of characters another text has in common with this text. */
 export type CountCommonRuns = (other: Characters) => number[];
 
 /**
@@ -209,7 +212,7 @@ function countEqual(
 
 function prepareByMaps(text: Characters): CountCommonRuns {
   const own = countRuns(text);
-  // Iterates over the other text's runs, so that the cost of this text doesn't grow with the number of others.
+  // Iterates over the other text's runs, so that this text, once indexed, costs the same for any number of other texts.
   return (other) => {
     const counted = countRuns(other);
     return orders.map((k) => countCommon(counted[k]!, own[k]!));

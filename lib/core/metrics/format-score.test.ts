@@ -38,7 +38,7 @@ const intl = new Intl.NumberFormat('en', {
 });
 
 describe('number to five significant digits', () => {
-  it('has no exponent, however large or small', () => {
+  it('has no exponent, even if it is very large or very small', () => {
     expect(formatSignificant(1234.5678, 5)).toBe('1234.6');
     expect(formatSignificant(-0.00012, 5)).toBe('-0.00012000');
     expect(formatSignificant(9.999_99, 5)).toBe('10.000');

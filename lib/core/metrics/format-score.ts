@@ -105,7 +105,10 @@ function place(digits: string, wholeCount: number): string {
   return digits.slice(0, wholeCount).padEnd(wholeCount, '0') + (fraction && `.${fraction}`);
 }
 
-/** Checks that a metric has two bounds. One without has a unit of its own, for which a fixed number of decimals means nothing. */
+/**
+ * True if a metric has two bounds. A metric without two bounds has its own unit, for which a fixed number of decimals means
+ * nothing.
+ */
 export const isBounded = (metric: MetricName): boolean => metricByName[metric].range.every(Number.isFinite);
 
 /**

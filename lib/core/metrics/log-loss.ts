@@ -29,7 +29,7 @@ export const logLoss = classMetric({
   excessScale: 'loss',
   probitScale: 'never',
   chanceScore: null,
-  // An item's weight depends on its probability, which the submitter chooses.
+  // An item's weight depends on the predicted probability, which the submitter chooses.
   digitsRevealLabels: true,
   isClipped: true,
 });

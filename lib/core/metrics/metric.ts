@@ -23,7 +23,7 @@ export type Metric<Name extends string = string, S = Scorable> = {
   readonly meaning: string;
   /** For `/methods/metrics`; `_{…}` is a subscript and `^{…}` a superscript. */
   readonly formula: string;
-  /** Its definition, in a sentence or two, with its source. */
+  /** Definition of the metric in a sentence or two, with its source. */
   readonly note: string;
   /** Kind of prediction, as forms name it. */
   readonly group: 'classes' | 'regression' | 'text';
@@ -33,67 +33,77 @@ export type Metric<Name extends string = string, S = Scorable> = {
   readonly direction: Direction;
   /** Lowest and highest value, infinite where there is no bound. */
   readonly range: readonly [low: number, high: number];
-  /** The score, always finite; an error where it has no value. Never throws. */
+  /** Computes the score, which is always finite; returns an error if the metric is undefined. Never throws. */
   readonly compute: Compute<S, number>;
   readonly outcomes: Outcomes<S>;
   readonly itemComparison: ItemComparison<S>;
   readonly interval: ScoreInterval<S>;
   /** The test of two models for independent items: exact McNemar, or the paired t test. Reasons and sources: decision 0018. */
   readonly pairTest: 'mcnemar' | 'mcnemar-of-positives' | 'paired-t';
-  /** The degrees of freedom of its Student's t, in intervals and in the paired t test, for independent items. */
+  /** Degrees of freedom of Student's t for this metric, in intervals and in the paired t test, for independent items. */
   readonly degrees: DegreesRule;
   /**
-   * Values that the paired t test compares in the place of outcomes, where their mean isn't what the metric says: the score plus each
-   * item's influence on it, with the score as its mean. Null for a metric whose outcomes are compared.
+   * Computes the pseudo-values: the score plus each item's influence on the score, with the score as their mean. The paired t
+   * test compares them instead of outcomes if the mean of the outcomes isn't the metric. Null for a metric whose outcomes are
+   * compared.
    */
   readonly computePseudoValues: Compute<S, Float64Array> | null;
   /**
-   * Absolute change of the score from one model to another per unit of the mean of the compared values. None for a metric whose
-   * score is that mean.
+   * Factor, always positive, that converts the difference of two models' means into the difference of their scores
+   * (`scaleHalfWidth`). The means are those of the compared values. Absent for a metric whose score is that mean.
    */
   readonly worthOfMean?: (first: ScoredMean, second: ScoredMean) => number;
   /**
-   * The divisor of that mean: computed for each item from its label alone, so that all models share it. It varies with the sample
-   * too, and widens the interval of a difference. None for a metric without a sampled divisor.
+   * Values of the items whose mean divides the mean of the compared values, as the variance of the labels does in R². Each
+   * value depends on the item's label alone, so all models share the divisor. The divisor varies with the sample too, and
+   * widens the interval of a difference. Absent for a metric without a sampled divisor.
    */
   readonly computeYardstick?: (labels: Float64Array) => Float64Array;
-  /** For a metric of the confusion matrix, the pseudo-value of an item by label and predicted class, given these items. */
+  /**
+   * For a metric of the confusion matrix: computes the pseudo-value of an item by label and predicted class, given these items.
+   */
   readonly explainClasses: Compute<S, ExplainClasses> | null;
   /** Null if no known ladder keeps its significance level with this metric: its benchmarks are `final-only`. */
   readonly ladder: LadderRule | null;
-  /** The best constant prediction by which one round's test set is compared with the next. */
+  /** Rule for the best constant prediction, by which one round's test set is compared with the next. */
   readonly baseline: BaselineRule;
-  /** A constant prediction has the same score on every test set, so the baseline check uses another metric and says why. */
+  /**
+   * True if a constant prediction has the same score on every test set. Then the baseline check uses another metric and says
+   * why.
+   */
   readonly scoresConstantsAlike: boolean;
   /**
    * Width of the final interval, for the check of a round's size: as for a share, as for a share within each class, or unknown.
    */
   readonly intervalWidth: 'of-a-share' | 'of-classes' | 'unknown';
-  /** The scale of its gap and drop; null where neither is measured. */
+  /** Scale on which overfitting (the gap and the drop) is measured for this metric; null where neither is measured. */
   readonly excessScale: ExcessScale | null;
   /** Difficulty shifts the probit of the score from round to round, so scores can be equated: see `hasProbitScale`. */
   readonly probitScale: 'always' | 'of-two-classes' | 'never';
   /**
-   * Score of guessing, the same in every round, easy or hard: a model at this score is no anchor, and the score isn't equated.
-   * Null if guessing scores differently from round to round.
+   * Score of guessing at random, if it is the same in every round. A model at this score is no anchor, and the score isn't
+   * equated. Null if guessing scores differently from round to round.
    */
   readonly chanceScore: number | null;
-  /** The digits of a score can reveal single labels, so feedback never contains it exactly: see `decideBenchmarkRules`. */
+  /**
+   * True if the digits of a score can reveal single labels. Feedback then never contains an exact score: see
+   * `decideBenchmarkRules`.
+   */
   readonly digitsRevealLabels: boolean;
   /** The metric clips probabilities at the benchmark's setting. */
   readonly isClipped: boolean;
   /** The score depends only on the order of the predictions, which may be in any unit. */
   readonly seesOrderAlone: boolean;
   /**
-   * For metrics that score a text as right or wrong: the part of a prediction that decides. Two predictions with the same part
-   * (`===`) always have the same score; undefined is always wrong. Null for metrics with partial credit, and for other tasks.
+   * For metrics that score a text as right or wrong: reads the part of a prediction that decides. Predictions with equal parts
+   * (`===`) always have equal scores; undefined is always wrong. Null for metrics with partial credit, and for other tasks.
    */
   readonly readPrediction: ((prediction: string) => string | number | undefined) | null;
-  /** Labels of texts that it can compare with. Null where it accepts all. */
+  /** Rule for the text labels that the metric can use; null if it can use all texts. */
   readonly labelRule: LabelRule | null;
 };
 
-/** A model's score, and the mean of the values that it is compared by. */
+/** A model's score, and the mean of its compared values. */
 export type ScoredMean = { readonly score: number; readonly mean: number };
 
 export type Compute<S, Value> = (s: S) => Result<Value, UndefinedMetric>;
@@ -106,18 +116,25 @@ export type Outcomes<S> = {
   readonly compute: Compute<S, Float64Array>;
   /** Each outcome is 0 or 1, or any number. */
   readonly kind: 'zero-one' | 'real';
-  /** Better outcomes; not the metric's direction for κ, R² and the like, whose outcomes are losses. */
+  /**
+   * Direction of better outcomes. It differs from the metric's direction for κ, R² and similar metrics, whose outcomes are
+   * losses.
+   */
   readonly direction: Direction;
-  /** The metric is their mean; otherwise it is a function of them. */
+  /** True if the metric is the mean of the outcomes; otherwise the metric is a function of them. */
   readonly isMean: boolean;
-  /** Each outcome is the distance of a number from the label, which two files change by no more than they differ. */
+  /**
+   * True if each outcome is the distance of a number from the label. Then outcomes of two files differ by no more than the
+   * files.
+   */
   readonly isDistance: boolean;
 };
 
 /**
  * Values by which two models are compared on a single item: their outcomes, or other values if outcomes depend on all items
- * together, as pseudo-values do: they contain the model's whole score, so a flawless model may have a lower one than another. No
- * model can do better on any item than one that is always right, which a test checks for every metric.
+ * together, as pseudo-values do. Pseudo-values contain the model's whole score, so on a single item a flawless model may have a
+ * lower pseudo-value than another model. By the values here no model is better on any item than a model that is always right,
+ * which a test checks for every metric.
  */
 export type ItemComparison<S> =
   | { readonly by: 'outcomes' }
@@ -158,7 +175,7 @@ export type ExplainClasses = (label: number, predicted: number) => number;
 
 /** A ladder's decision that one file is better than another by this metric; code and reasons in lib/core/feedback/ladder. */
 export type LadderRule = {
-  /** Test for independent items; for items in groups it is guarded z. */
+  /** The ladder's test for independent items. For items in groups the test is guarded z. */
   readonly test: LadderTest;
   /** Name of the bound on unobserved losses; see `findUnitLosses`. */
   readonly losses: LossBound;
@@ -170,8 +187,8 @@ export type LadderRule = {
 };
 
 /**
- * - `mcnemar`: exact, on hits; `mcnemar-of-positives` on those among the items of the positive class.
- * - `guarded-z`: z of the paired pseudo-values or losses, and z′, by which they outweigh one more loss than was drawn.
+ * - `mcnemar`: exact, on hits; `mcnemar-of-positives`: on the hits among items of the positive class.
+ * - `guarded-z`: z of the paired gains in pseudo-values or losses, and z′, which counts one more loss than was drawn.
  */
 export type LadderTest = 'mcnemar' | 'mcnemar-of-positives' | 'guarded-z';
 

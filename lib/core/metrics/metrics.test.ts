@@ -62,7 +62,7 @@ describe('ROUGE-L', () => {
     expect(Math.abs(score.f1 - f1)).toBeLessThan(5.1e-6);
   });
 
-  it('equals the mean over items with the best of the references', () => {
+  it('equals the mean over items of the score with the best reference', () => {
     const s = createTextScorable({
       labels: [['testing one two', 'testing'], ['été']],
       predicted: ['testing one', 'été'],

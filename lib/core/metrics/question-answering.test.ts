@@ -79,7 +79,7 @@ describe('number of a text prediction', () => {
     expect(parsePredictedNumber(answer)).toBeUndefined();
   });
 
-  it('matches within the larger of both tolerances, bounds included', () => {
+  it('matches a label within the larger of the two tolerances, bounds included', () => {
     expect(isNumberMatch('10.5', 10, { absolute: 0.5, relative: 0 })).toBe(true);
     expect(isNumberMatch('10.5001', 10, { absolute: 0.5, relative: 0 })).toBe(false);
     expect(isNumberMatch('-110', -100, { absolute: 0, relative: 0.1 })).toBe(true);
@@ -115,7 +115,7 @@ describe('numeric text label', () => {
     },
   );
 
-  it('matches within its own tolerance, and any of several numbers', () => {
+  it('matches predictions within its own tolerance, and predictions of any of its numbers', () => {
     const s = createTextScorable({
       labels: [['3.14 ± 0.01'], ['0.3'], ['0.3'], ['1', '2'], ['7']],
       predicted: ['3.149', '0.30000000000000004', '0.3001', ' 2.', ''],
@@ -123,7 +123,7 @@ describe('numeric text label', () => {
     expect(numericAccuracy.compute(s)).toEqual({ ok: true, value: 3 / 5 });
   });
 
-  it('makes numeric accuracy undefined where it has no number', () => {
+  it('makes numeric accuracy undefined if the label has no number', () => {
     const s = createTextScorable({ labels: [['3'], ['three']], predicted: ['3', '3'] });
     expect(numericAccuracy.compute(s)).toMatchObject({ ok: false, error: { reason: 'unfit-label' } });
   });
@@ -154,14 +154,14 @@ describe('exact match', () => {
 });
 
 describe('token F1', () => {
-  it('equals the harmonic mean of the shares of common words, repeats counted', () => {
+  it('equals the harmonic mean of the shares of common words, where repeated words count repeatedly', () => {
     expect(computeTokenF1('the cat sat on the mat', ['cat on mat'])).toBeCloseTo(6 / 7, 12);
     expect(computeTokenF1('yes yes yes', ['yes'])).toBe(0.5);
     expect(computeTokenF1('no', ['yes'])).toBe(0);
     expect(computeTokenF1('The cat.', ['a cat'])).toBe(1);
   });
 
-  it('scores against the best of the accepted texts, and compares empty texts for equality', () => {
+  it('uses the best of the accepted texts, and compares empty texts for equality', () => {
     expect(computeTokenF1('red house', ['blue', 'house', 'green house now'])).toBeCloseTo(2 / 3, 12);
     expect(computeTokenF1('', [''])).toBe(1);
     expect(computeTokenF1('the', ['a'])).toBe(1);

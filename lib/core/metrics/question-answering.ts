@@ -87,8 +87,8 @@ export function countSharedWords(prediction: string, other: string): WordOverlap
 
 /**
  * Share of items whose prediction names the choice that the label names, both read by `extractChoice`. Range 0 to 1, higher is
- * better. A prediction that names none, or several, is wrong; so is an empty one. Undefined for n = 0 (`no-items`), and if a
- * label names no choice (`unfit-label`).
+ * better. A prediction that names no choice, or several choices, is wrong; so is an empty prediction. Undefined for n = 0
+ * (`no-items`), and if a label names no choice (`unfit-label`).
  */
 export const choiceAccuracy = textMetric({
   name: 'choice_accuracy',
@@ -128,10 +128,10 @@ const opening = /^[\s*]*(?:[([]([a-z])[)\]]|([a-z])(?:[)\]:]|\.\s))/i;
 const stated = /\b[Aa]nswer(?:\s+is)?[\s:*([]*([A-Z])(?![\p{L}\p{N}])/gu;
 
 /**
- * The choice that a text prediction names, as a capital letter A to Z: a letter alone, a letter at its beginning, or one stated
- * as "answer is B" or "answer: B", all such statements agreeing. Undefined, and so wrong, for other texts: no letter, letters
- * that contradict each other. The number of choices of a question doesn't matter: a letter beyond them is no label, and so wrong
- * too. There is no reference implementation; this is the rule.
+ * The choice that a text prediction names, as a capital letter A to Z: a letter alone, a letter at the beginning of the text,
+ * or a letter stated as "answer is B" or "answer: B", if all such statements agree. Undefined, and so wrong, for other texts:
+ * no letter, or letters that contradict each other. The number of choices of a question doesn't matter, since a letter beyond
+ * them is no label, and so wrong too. There is no reference implementation; this is the rule.
  */
 export function extractChoice(prediction: string): string | undefined {
   return findLetter(prediction)?.toUpperCase();
@@ -148,8 +148,8 @@ function findLetter(prediction: string): string | undefined {
 
 /**
  * Share of items whose prediction is the label's number within the label's tolerance, read by `parsePredictedNumber` and
- * `parseNumberLabel`. Range 0 to 1, higher is better. A prediction that isn't wholly a number is wrong; so is an empty one.
- * Undefined for n = 0 (`no-items`), and if a label is no number (`unfit-label`).
+ * `parseNumberLabel`. Range 0 to 1, higher is better. A prediction that isn't wholly a number is wrong; so is an empty
+ * prediction. Undefined for n = 0 (`no-items`), and if a label is no number (`unfit-label`).
  */
 export const numericAccuracy = textMetric({
   name: 'numeric_accuracy',

@@ -15,8 +15,8 @@ import { baselines, type Compute, type Metric } from './metric';
 import { type RegressionScorable, type UndefinedMetric, undefinedMetric } from './scorable/scorable';
 
 /**
- * A correlation of ranks, with every item's influence on it: these compare models, and the interval is on Fisher's scale with
- * their spread, which assumes no distribution and allows for ties.
+ * A rank correlation as a metric. Models are compared by each item's influence on the correlation. The interval is on Fisher's
+ * z scale. Its standard error comes from the spread of the influences, which assumes no distribution and allows for ties.
  */
 const rankMetric = <const Name extends string>({
   estimate,
@@ -25,7 +25,7 @@ const rankMetric = <const Name extends string>({
 }: Pick<Metric<Name>, 'name' | 'title' | 'meaning' | 'formula' | 'note' | 'ladder'> &
   Pick<Metric<Name, RegressionScorable>, 'itemComparison'> & {
     readonly estimate: Compute<RegressionScorable, InfluenceEstimate>;
-    /** Interval where the spread of the influences is uninformative, as after a perfect order; of so many independent items or groups. */
+    /** Interval for the case that the influences have no informative spread, as for a perfect order. */
     readonly computeEndInterval: (s: RegressionScorable, independentCount: number) => Bounds;
   }): Metric<Name> =>
   numberMetric<Name>({

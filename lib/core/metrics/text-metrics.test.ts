@@ -75,7 +75,7 @@ describe.each(textMetrics)('%s', (name) => {
     expect(Math.abs(mean - scoreOf(name, s))).toBeLessThan(1e-12);
   });
 
-  it('has no value without items, and none for another task', () => {
+  it('has no value without items, and no value for another task', () => {
     const none = createTextScorable({ labels: [], predicted: [] });
     expect(metricByName[name].compute(none)).toMatchObject({ ok: false, error: { reason: 'no-items' } });
     expect(scoreMetric(name, none, '')).toMatchObject({ ok: false });
@@ -114,7 +114,7 @@ describe.each([
     expect(Math.max(...errors)).toBeLessThan(1e-12);
   });
 
-  it('covers the score for more items than are resampled one by one', () => {
+  it('contains the score for more items than are resampled one by one', () => {
     // Short texts with words of one letter, since so many are cut into n-grams.
     const small = drawTexts(2_010, 'many', { words: letterWords, least: 2 });
     const many = select(

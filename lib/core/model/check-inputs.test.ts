@@ -19,7 +19,7 @@ function report(lines: string[]) {
 }
 
 describe('check of a test set’s inputs for models', () => {
-  it('passes where every item fits the inputs', () => {
+  it('passes if every item fits the model’s inputs', () => {
     expect(report(['a,1,AA,0.5', 'b,,DL,1'])).toMatchObject({ itemCount: 2, problemCount: 0, problems: [] });
   });
 

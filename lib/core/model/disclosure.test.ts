@@ -21,17 +21,17 @@ it.each([
   expect(parseOpennessFilter(value)).toEqual(filter);
 });
 
-it('parses an openness filter that it formatted', () => {
+it('an openness filter can be formatted and parsed back', () => {
   for (const filter of [[], ['code'], ['code', 'weights', 'training_data']] as const)
     expect(parseOpennessFilter(formatOpennessFilter(filter))).toEqual(filter);
 });
 
-it('adds and removes one item of an openness filter', () => {
+it('an openness filter gains or loses one item', () => {
   expect(toggleOpenPart(['training_data'], 'code')).toEqual(['code', 'training_data']);
   expect(toggleOpenPart(['code', 'training_data'], 'code')).toEqual(['training_data']);
 });
 
-it('shows only models whose filtered items are all open: not on request, nor undisclosed', () => {
+it('an openness filter shows only models whose filtered items are all open, neither on request nor undisclosed', () => {
   const open = { openness: { code: 'open', weights: 'on-request', training_data: null } } as const;
   expect(isOpenIn(open, [])).toBe(true);
   expect(isOpenIn(open, ['code'])).toBe(true);

@@ -5,7 +5,7 @@ import { readModelOutput } from './read-model-output';
 const classes = ['no', 'yes', 'café'];
 
 describe('output of a model', () => {
-  it('gives classes by name, however composed, or by index', () => {
+  it('gives classes by index, or by name in any Unicode normalisation', () => {
     expect(unwrap(readModelOutput({ kind: 'label', classes }, ['yes', 'cafe\u0301', 'no']))).toEqual({
       kind: 'classes',
       predicted: Int32Array.of(1, 2, 0),
@@ -24,7 +24,7 @@ describe('output of a model', () => {
       expect(readModelOutput({ kind: 'class-index', classes }, BigInt64Array.of(place))).toEqual(refused);
   });
 
-  it('gives probabilities at float32 precision, and predicts the first of the highest', () => {
+  it('gives probabilities at float32 precision, and predicts the first of the most probable classes', () => {
     const read = unwrap(
       readModelOutput({ kind: 'probabilities', classes }, Float32Array.of(0.1, 0.2, 0.7, 0.4, 0.4, 0.2)),
     );

@@ -96,7 +96,7 @@ it('gives the rank and published interval of each model of the reader', () => {
   expect(body).toContain('Your model Bar is ranked 7 of 12. Its ROC AUC × 100 is 70.00 (69.00–71.00).\n\n');
 });
 
-it('gives the reason of an unreliable interval, and scores without one', () => {
+it('gives the reason for an unreliable interval, and scores without an interval', () => {
   const marked = entry('Foo', 1, 0.8, 0.7, 0.9);
   const { body } = compose({
     kind: 'round_closed',
@@ -156,7 +156,7 @@ it('names the team as the reason for mails that only participants get', () => {
     );
 });
 
-it('quotes the public reason of a freeze, that of the notice rather than the round’s newest one', () => {
+it('quotes the reason of the freeze that the notice is about, not of the round’s newest freeze', () => {
   const round = { ...factsOf({}).round!, freezeReason: 'the second' };
   expect(compose({ kind: 'round_frozen', round, detail: { reason: 'the first' } }).body).toContain(
     'The reason given: “the first”',

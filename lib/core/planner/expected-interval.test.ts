@@ -7,7 +7,7 @@ const of = (metric: Parameters<typeof expectInterval>[0]['metric'], finalCount =
   expectInterval({ metric, finalCount, shares: [1 - rarestShare, rarestShare] });
 
 describe('expected interval of a final score', () => {
-  it('equals Wilson’s where the score is a share of hits', () => {
+  it('equals Wilson’s interval if the score is a share of hits', () => {
     // scipy: binomtest(1200, 1500).proportion_ci(method="wilson")
     expect(of('accuracy')).toMatchObject({ score: 0.8 });
     expect(of('accuracy')!.lower).toBeCloseTo(0.7790026012, 9);
@@ -56,11 +56,11 @@ describe('expected interval of a final score', () => {
     }
   });
 
-  it('has for three classes the width of the metric’s own interval on simulated data, and is null for areas', () => {
+  it('has for three classes the width of the metric’s own interval on simulated data, and is null for AUC', () => {
     const shares = [0.7, 0.2, 0.1];
     const counts = shares.map((share) => 2000 * share);
     const labels = counts.flatMap((count, label) => new Array<number>(count).fill(label));
-    // Four of five are right, and one in ten is predicted as each of the other two.
+    // Four of five items of a class are right, and one in ten is predicted as each of the other two classes.
     const predicted = counts.flatMap((count, label) =>
       Array.from({ length: count }, (_, i) =>
         i < 0.8 * count ? label : (label + (i < 0.9 * count ? 1 : 2)) % 3,
@@ -86,7 +86,7 @@ describe('expected interval of a final score', () => {
     expect(expectInterval({ metric: 'precision', finalCount: 2000, shares })).toBeNull();
   });
 
-  it('returns null for scores that depend on more than the number of hits, and for fewer than two items', () => {
+  it('has no value for scores that depend on more than the number of hits, and for fewer than two items', () => {
     for (const metric of ['log_loss', 'rmse', 'spearman', 'token_f1', 'bleu', 'average_precision'] as const)
       expect(of(metric), metric).toBeNull();
     expect(of('accuracy', 1)).toBeNull();

@@ -5,20 +5,23 @@ import type { Bounds } from '../statistics/interval';
 import { computeNewcombeInterval, computeWilsonInterval } from '../statistics/wilson';
 import { type ClassShares, findRarestShare, makeTypicalSet, populationCount } from './typical-set';
 
-/** Share of hits of a typical model, equal for all classes, and its ROC area. */
+/** Share of hits of a typical model, the same for all classes, and AUC of a typical model. */
 export const typicalShare = 0.8;
 
-/** Checks that a metric is the area of a typical model. */
+/** True if the metric is an AUC. */
 export const isArea = ({ degrees }: Pick<Metric, 'degrees'>): boolean => degrees === 'area';
 
 /** A score with its interval. */
 export type ExpectedInterval = Bounds & { readonly score: number };
 
 /**
- * The expected 95 % interval of the final score of a typical model, which has four of five items of each class right, or an
- * area of .8: Wilson's for shares of items, Newcombe's for areas of two classes, and for other metrics of classes the interval
- * of exactly such a set, with its errors spread evenly over the other classes. Null for metrics that depend on more than hits
- * or areas, and where the rarest class or the split has fewer than two items.
+ * The expected 95 % interval of the final score of a typical model, which has four of five items of each class right, or an AUC
+ * of .8.
+ * - shares of items: Wilson's interval
+ * - AUC of two classes: Newcombe's interval
+ * - other metrics of classes: the interval of a set with exactly these hits, and with errors spread evenly over the other
+ *   classes
+ * - null for metrics that depend on more than hits or AUC, and if the rarest class or the split has fewer than two items
  */
 export function expectInterval({
   metric,

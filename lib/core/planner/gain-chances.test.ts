@@ -12,18 +12,18 @@ const told = (itemCount: number, gain: number, discordantShare: number, test = 1
   );
 
 describe('chance that a better model is reported', () => {
-  it('equals 70 of 100 for 2 points on 1,000 items where files differ on 6 %, and 29 on 18 %', () => {
+  it('equals 70 of 100 for a gain of 2 points on 1,000 items if the files differ on 6 % of items, and 29 of 100 if on 18 %', () => {
     expect([told(1000, 0.02, alike), told(1000, 0.02, unlike)]).toEqual([70, 29]);
   });
 
-  it('decreases with each refusal as in the table of the specification', () => {
+  it('decreases with each refusal as in the specification’s table', () => {
     const tests = [1, 2, 4, 10, 30];
     expect(tests.map((r) => told(1000, 0.02, alike, r))).toEqual([70, 53, 37, 20, 8]);
     expect(tests.map((r) => told(1000, 0.03, unlike, r))).toEqual([58, 41, 26, 12, 4]);
     expect(tests.map((r) => told(4000, 0.03, unlike, r))).toEqual([99, 98, 95, 87, 72]);
   });
 
-  it('accepts a constant level', () => {
+  it('can be computed at the same level for every test', () => {
     const flat = (itemCount: number, gain: number, discordantShare: number) =>
       Math.round(100 * computeReportedChance({ itemCount, gain, discordantShare, level: 0.05 / 30 }));
     expect([flat(1000, 0.02, alike), flat(1000, 0.03, unlike), flat(4000, 0.03, unlike)]).toEqual([
@@ -31,7 +31,7 @@ describe('chance that a better model is reported', () => {
     ]);
   });
 
-  it('equals the sum over all tables of few items', () => {
+  it('equals the sum over all outcomes of few items', () => {
     const [n, gain, share, level] = [12, 0.3, 0.8, 0.1];
     const factorial = (k: number): number => (k <= 1 ? 1 : k * factorial(k - 1));
     const choose = (of: number, k: number) => factorial(of) / factorial(k) / factorial(of - k);
@@ -52,7 +52,7 @@ describe('chance that a better model is reported', () => {
     expect(computeReportedChance({ itemCount: n, gain, discordantShare: share, level })).toBeCloseTo(sum, 10);
   });
 
-  it('never exceeds the level for a file that is no better', () => {
+  it('never exceeds the level of the test for a file that is no better', () => {
     for (const itemCount of [10, 60, 1000])
       expect(
         computeReportedChance({ itemCount, gain: 0, discordantShare: unlike, level: 0.025 }),

@@ -5,7 +5,7 @@ import { computeOneSidedMcNemarP } from '../statistics/mcnemar';
 import { computeNormalCdf } from '../statistics/normal-distribution';
 import { populationCount, sumBinomial } from './typical-set';
 
-/** Beyond this number of standard deviations a chance differs from 1 by far less than a page shows. */
+/** Number of standard deviations beyond which a chance is taken as 1: the difference is far below what a page shows. */
 const certainFrom = 9;
 
 /** Share of items on which only one of two files is right: for two versions of a model, and for two unrelated models. */
@@ -24,7 +24,10 @@ export const listGainChances = (itemCount: number, level: number): readonly Gain
     return { gain, alike: chanceAt(discordantShares.alike), unlike: chanceAt(discordantShares.unlike) };
   });
 
-/** A share of a population's items, with the gain of each from one file to another, and its largest possible loss. */
+/**
+ * Part of a population: its share of the items, the gain of each of these items from one file to another, and their largest
+ * possible loss.
+ */
 export type GainCell = { readonly share: number; readonly gain: number; readonly loss: number };
 
 /**
@@ -69,9 +72,9 @@ function momentsOf(cells: readonly { share: number; x: number }[]): Moments {
 
 /**
  * The chance that exact McNemar reports a file that is better by `gain`: each item is won with the chance (q + gain)/2 and lost
- * with (q − gain)/2, q the share of items on which the files differ. Exact: summed over how many items differ, and how many of
- * those are won. At most some ten million steps; if the outcome is nine standard deviations beyond the required one, it returns
- * 1 at once. Throws a RangeError unless 0 ≤ gain ≤ q ≤ 1.
+ * with (q − gain)/2, q the share of items on which the files differ. Exact: the chance is summed over the number of items that
+ * differ and the number of these that are won. At most some ten million steps. If the expected outcome is nine standard
+ * deviations beyond the required outcome, the function returns 1 at once. Throws a RangeError unless 0 ≤ gain ≤ q ≤ 1.
  */
 export function computeReportedChance({
   itemCount,
@@ -79,9 +82,9 @@ export function computeReportedChance({
   discordantShare,
   level,
 }: {
-  /** Feedback items that the test uses. */
+  /** Number of feedback items that the test uses. */
   readonly itemCount: number;
-  /** Of the score, as a share. */
+  /** Gain of the score, as a share of 1. */
   readonly gain: number;
   readonly discordantShare: number;
   /** α of the test. */

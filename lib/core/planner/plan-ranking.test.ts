@@ -23,7 +23,7 @@ const plan = (round: Partial<RankingToPlan> = {}) =>
 const lastPairs = { round: 3, itemCount: 500, standardErrors: [0.03, 0.01, 0.02] };
 
 describe('planRanking', () => {
-  it('gives 2.2 points for one pair and 3.4 for ten models, like the specification', () => {
+  it('gives 2.2 points for one pair and 3.4 points for each pair of ten models, like the specification', () => {
     expect(plan()).toMatchObject({
       kind: 'shares',
       alone: { smallest: expect.closeTo(0.022, 10) },
@@ -40,11 +40,11 @@ describe('planRanking', () => {
     });
   });
 
-  it('gives null where two models differ on too few items', () => {
+  it('gives null if two models differ on too few items', () => {
     expect(plan({ discordantShare: 0.001 })).toMatchObject({ alone: null, ranking: null });
   });
 
-  it('scales other metrics from the last round’s median pair by the root of the number of items', () => {
+  it('scales the last round’s median standard error of a pair by the root of the number of items, for other metrics', () => {
     const halved = plan({ metric: 'macro_f1', lastPairs });
     if (halved.kind !== 'last-round') throw new Error(halved.kind);
     const error = 0.02 / Math.SQRT2;
@@ -57,7 +57,7 @@ describe('planRanking', () => {
     });
   });
 
-  it('reports that other metrics can be planned after the first round', () => {
+  it('gives no difference for other metrics before the first ranking', () => {
     expect(plan({ metric: 'mae' })).toEqual({ kind: 'after-first-round' });
     expect(plan({ metric: 'mae', lastPairs: { ...lastPairs, standardErrors: [] } })).toEqual({
       kind: 'after-first-round',
@@ -76,7 +76,7 @@ describe('smallest significant difference', () => {
       })!;
       expect(found).toMatchObject({ discordantCount: discordant, winsNeeded: wins });
       expect(100 * found.smallest).toBeCloseTo(points, 10);
-      // The check values go by steps of .1 points, upwards.
+      // The check values are multiples of .1 points, rounded up.
       expect(Math.ceil(1000 * found.foundIn80Percent) / 10).toBeCloseTo(points_80_percent, 10);
     },
   );
@@ -87,7 +87,7 @@ describe('smallest significant difference', () => {
     expect(levelOfRanking(1)).toBe(0.05);
   });
 
-  it('returns null where even winning all discordant items is not significant', () => {
+  it('returns null if even winning all discordant items is not significant', () => {
     expect(
       findSmallestSignificantDifference({ itemCount: 50, discordantShare: 0.1, level: 0.05 }),
     ).toBeNull();
@@ -104,7 +104,7 @@ describe('smallest significant difference', () => {
       expect(() => findSmallestSignificantDifference({ ...round, level: 0.05 })).toThrow(RangeError);
   });
 
-  it('agrees with the test of the ranking: one win less is not significant', () => {
+  it('agrees with the pair test of the ranking, where one win less is not significant', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 20, max: 5000 }),

@@ -12,15 +12,18 @@ export type LastPairs = {
   readonly standardErrors: readonly number[];
 };
 
-/** In the unit of the score: the smallest significant difference, and the true difference found in 80 % of rounds. */
+/**
+ * Two differences in the unit of the score: the smallest significant difference, and the true difference that is found in 80 %
+ * of rounds.
+ */
 export type FoundDifference = Pick<SignificantDifference, 'smallest' | 'foundIn80Percent'>;
 
 export type RankingToPlan = {
   readonly metric: MetricName;
-  /** n, of the final split. */
+  /** n, the number of items of the final split. */
   readonly finalCount: number;
   readonly shares: ClassShares;
-  /** m */
+  /** m, the number of ranked models. */
   readonly modelCount: number;
   /** q, the share of items on which only one of two models is right. */
   readonly discordantShare: number;
@@ -28,7 +31,7 @@ export type RankingToPlan = {
 };
 
 /**
- * - `shares`: exact, for shares of hits; null where even all differing items won aren't significant. `ofPositives` for recall.
+ * - `shares`: exact, for shares of hits; null if even winning all differing items isn't significant. `ofPositives` for recall.
  * - `last-round`: by the median standard error of the last round's pairs.
  * - `after-first-round`: other metrics, while no ranking has published pairs.
  */
@@ -49,7 +52,10 @@ export type RankingPlan =
     }
   | { readonly kind: 'after-first-round' };
 
-/** Computes the differences that a ranking can show: for one pair alone at 5 %, and for each pair of m models with 5 % for all of them. */
+/**
+ * Computes the differences that a ranking can show: for one pair alone at a level of 5 %, and for each pair of m models with 5
+ * % for all pairs together.
+ */
 export function planRanking(round: RankingToPlan): RankingPlan {
   const { metric, finalCount, shares, modelCount, discordantShare, lastPairs } = round;
   const test = metricByName[metric].ladder?.test;
@@ -109,8 +115,8 @@ export const levelOfRanking = (modelCount: number): number =>
   modelCount < 2 ? pairLevel : pairLevel / ((modelCount * (modelCount - 1)) / 2);
 
 /**
- * Smallest difference that the exact two-sided McNemar test calls significant, for two models that differ on d = q·n items: fewest wins w
- * with 2·P(Bin(d, ½) ≥ w) ≤ α, and the true difference x with P(Bin(d, ½ + x·n/(2d)) ≥ w) = .8.
+ * Smallest difference that the exact two-sided McNemar test calls significant, for two models that differ on d = q·n items: the
+ * smallest number of wins w with 2·P(Bin(d, ½) ≥ w) ≤ α, and the true difference x with P(Bin(d, ½ + x·n/(2d)) ≥ w) = .8.
  * Throws a RangeError unless 0 ≤ q ≤ 1 and n is a whole number of items.
  * @returns null where even d wins of d aren't significant
  */
@@ -119,7 +125,7 @@ export function findSmallestSignificantDifference({
   discordantShare,
   level,
 }: {
-  /** n, of the final split. */
+  /** n, the number of items of the final split. */
   readonly itemCount: number;
   /** q */
   readonly discordantShare: number;

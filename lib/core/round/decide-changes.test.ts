@@ -30,7 +30,7 @@ describe('explainNoOpenRound', () => {
     expect(explainNoOpenRound(frozen)).toEqual({ kind: 'round_frozen', reason: 'Labels are out.', frozenAt });
   });
 
-  it('says only that none is open for a round that had ended, is gone or was never frozen', () => {
+  it('says only that no round is open if the round had ended, is gone or was never frozen', () => {
     const none = { kind: 'no_open_round' };
     expect(explainNoOpenRound({ ...frozen, frozenFrom: 'closed' })).toEqual(none);
     expect(explainNoOpenRound({ ...frozen, state: 'invalidated' })).toEqual(none);
@@ -48,7 +48,7 @@ const nextRotationAt = null;
 const planned = new Date('2026-04-01T00:00:00Z');
 
 describe('decideInterval', () => {
-  it('closes as requested, else as planned, else after thirty days', () => {
+  it('sets the close as requested, else as planned, else after thirty days', () => {
     expect(decideInterval({ openedAt, nextRotationAt, planned, wanted: later })).toEqual({
       ok: true,
       value: later,
@@ -63,7 +63,7 @@ describe('decideInterval', () => {
     });
   });
 
-  it('closes at the next rotation at the latest, and refuses a later close', () => {
+  it('sets the close at the next rotation at the latest, and refuses a later close', () => {
     const rotation = new Date('2026-03-15T00:00:00Z');
     const opening = { openedAt, planned, wanted: null, nextRotationAt: rotation };
     expect(decideInterval(opening)).toEqual({ ok: true, value: rotation });
@@ -86,12 +86,12 @@ describe('decideInterval', () => {
 describe('decidePlannedDates', () => {
   const now = new Date('2026-03-15T00:00:00.000Z');
 
-  it('accepts dates that are still to come, and none', () => {
+  it('accepts future dates, and a round without planned dates', () => {
     expect(decidePlannedDates({ opensAt: null, closesAt }, now).ok).toBe(true);
     expect(decidePlannedDates({}, now).ok).toBe(true);
   });
 
-  it('refuses an opening or a close that has passed, and names it', () => {
+  it('refuses an opening or a close in the past, and names which of the two', () => {
     expect(decidePlannedDates({ opensAt, closesAt }, now)).toMatchObject({
       error: {
         kind: 'invalid_request',

@@ -21,7 +21,7 @@ export function decideAcceptance(
 
 /**
  * Explains why a submission finds no open round. For a round that was frozen while it took submissions, gives the reason.
- * @param round the one it was meant for, or the next one
+ * @param round the round that the submission was meant for, or the next round
  */
 export function explainNoOpenRound(
   round: ({ state: 'frozen' } & Freezing) | { state: Exclude<RoundState, 'frozen'> } | undefined,
@@ -31,7 +31,10 @@ export function explainNoOpenRound(
     : { kind: 'no_open_round' };
 }
 
-/** Fields fixed by a benchmark's first round, even a draft: its test set was checked with them, and a sealed one is committed to them. */
+/**
+ * Fields of a benchmark that its first round fixes, even a draft, since the round's test set was checked with these fields. A
+ * sealed round is also committed to them.
+ */
 const fixedByAnyRound = [
   'task',
   'classes',
@@ -41,12 +44,12 @@ const fixedByAnyRound = [
   'features',
 ] as const;
 
-/** Fields fixed by an open round, because teams plan with them. */
+/** Fields of a benchmark that an open round fixes, because teams plan with them. */
 const fixedByOpenRound = ['quota_per_round', 'quota_per_day'] as const;
 
 /**
  * Decides whether fields of a benchmark can still be changed.
- * @param fields with real changes, by their API names
+ * @param fields API names of the fields whose values change
  * @param rounds of the benchmark, newest first
  */
 export function decideBenchmarkChange(
@@ -65,7 +68,7 @@ export function decideBenchmarkChange(
   return ok(null);
 }
 
-/** Maximum time from now to a close: a typing error in the year must not block a benchmark. */
+/** Maximum time from now to a close. It prevents that a typing error in the year blocks a benchmark. */
 export const extensionDaysMax = 366;
 
 /** Decides an open round's later close. The next rotation, which would close the round earlier, moves to the new close. */

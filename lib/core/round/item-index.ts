@@ -50,7 +50,7 @@ export function indexPackedIds(ids: PackedTexts): ItemIndex {
   let findAnywhere: TextFinder | null = null;
   let found = -1;
   const findBytes: TextFinder = (bytes, from, to) => {
-    // A file with the ids in order, or with an id repeated at once, needs no hash table.
+    // Files with sorted ids, or with an id directly repeated, need no hash table.
     for (let position = Math.max(found, 0); position <= found + 1 && position < size; position++)
       if (equalsText(ids, position, bytes, from, to)) {
         found = position;
@@ -81,7 +81,7 @@ export function indexPackedIds(ids: PackedTexts): ItemIndex {
   };
 }
 
-/** Half a surrogate pair is no character and in no id, but would be encoded as U+FFFD, which may be in one. */
+/** Matches a lone surrogate. No id contains one, but UTF-8 would encode it as U+FFFD, which may be in an id. */
 const halfSurrogate = /\p{Cs}/u;
 
 /** ASCII is in NFC already, and checking for it is faster than normalising. */

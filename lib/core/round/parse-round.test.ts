@@ -148,11 +148,11 @@ describe('parseRound', () => {
     expect(() => parseRound({ ...frozen, ...invalidation })).toThrow('already has invalidatedAt');
   });
 
-  it('refuses a round that was frozen in an impossible state', () => {
+  it('refuses a round that was frozen in a state that can’t be frozen', () => {
     expect(() => parseRound({ ...frozen, frozenFrom: 'draft' })).toThrow('r1 was frozen while draft');
   });
 
-  it('quotes no value of a broken round', () => {
+  it('quotes no value of an invalid round in the error', () => {
     expect(() => parseRound({ ...open, closesAt: null })).toThrow(/^the open round r1 has no closesAt$/);
   });
 

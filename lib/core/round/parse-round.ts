@@ -59,7 +59,7 @@ const reveal = ['revealedAt', 'archive'] as const;
 
 const notStarted = ['openedAt', ...closing, ...freezing, ...reveal] as const;
 
-/** @throws when the record lacks a fact of its state, or has one of another */
+/** @throws when the record lacks a fact of its state, or has a fact of another state */
 export function parseRound(record: RoundRecord): Round {
   const { state } = record;
   switch (state) {

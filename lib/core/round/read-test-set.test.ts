@@ -107,7 +107,7 @@ describe('createTestSetReader', () => {
     ]);
   });
 
-  it('formats numbers the same from both formats, and ids in NFC', () => {
+  it('formats numbers in the same way from CSV and JSON Lines, and ids in NFC', () => {
     expect(read(delays, 'id,label\ncafe\u0301,0.50\nb,+1e2\n').items).toMatchObject([
       { id: 'caf\u00e9', label: '0.5', inputJson: '{}' },
       { id: 'b', label: '100' },
@@ -132,7 +132,7 @@ describe('createTestSetReader', () => {
     expect(items.map((item) => item.id)).toEqual(['ok']);
   });
 
-  it('names the line of the equal id, which it never quotes', () => {
+  it('reports a repeated id with the line of the first one, without quoting the id', () => {
     const text = 'id,label\nsecret-a,owl\nb,owl\nsecret-a,owl\n';
     const [problem] = read(birds, text).report.problems;
     expect(problem).toMatchObject({ code: 'duplicate_id', line: 4, hint: expect.stringMatching(/^Line 2 /) });

@@ -31,8 +31,8 @@ export const testSetItemsMin = 2;
 export const testSetItemsMax = 1_000_000;
 
 /**
- * Maximum number of cells, input columns included. A line of JSON that leaves keys out has cells without bytes, so the file's
- * size alone doesn't bound them.
+ * Maximum number of cells, input columns included. The file's size alone doesn't bound their number, since a line of JSON that
+ * leaves keys out has cells without bytes.
  */
 const cellsMax = 150_000_000;
 
@@ -49,22 +49,22 @@ export type TestSetSpec = {
 
 /** One item of the file. */
 export type TestSetItem = {
-  /** Physical line of its row's beginning, from 1. */
+  /** Physical line on which the item's row begins, from 1. */
   readonly line: number;
   /** In NFC. */
   readonly id: string;
   /**
-   * RFC 8785 text: of the JSON Lines value `input`, or of an object of the input columns. Those are strings in CSV and
-   * keep their JSON type in JSON Lines.
+   * The input as RFC 8785 text: the JSON Lines value `input`, or an object of the input columns. Values of input columns are
+   * strings in CSV, and keep their JSON type in JSON Lines.
    */
   readonly inputJson: string;
   /**
-   * The benchmark's class name (in NFC), the shortest text of the number: `0.5` for `0.50`, or the text or array of references in
-   * the form of `readTextLabel`.
+   * The label: the benchmark's class name (in NFC), the shortest text of a number (`0.5` for `0.50`), or the text or array of
+   * references in the form of `readTextLabel`.
    */
   readonly label: string;
   readonly group: string | null;
-  /** A day or an instant with offset, as written. */
+  /** Date of the item: a day or an instant with offset, as written. */
   readonly date: string | null;
   /** Absent if the test set has no slice columns. */
   readonly slices?: ItemSlices;
@@ -72,7 +72,7 @@ export type TestSetItem = {
 
 export type TestSetReader = {
   push(chunk: string): void;
-  /** The reading has ended: later text doesn't change the report. */
+  /** True if reading has ended. Later text doesn't change the report. */
   readonly hasStopped: boolean;
   /** Ends the file. Called once. */
   finish(): TestSetReport & { readonly problems: readonly FileProblem[] };
@@ -272,8 +272,8 @@ function computeSharePercent(
 }
 
 /**
- * The scorer's report to the maintainer on an uploaded test set. It passes through the web's database, so it quotes no label and
- * gives class shares in whole per cent only.
+ * The scorer's report to the maintainer on an uploaded test set. The report passes through the web process's database, so it
+ * quotes no label and gives class shares in whole per cent only.
  */
 export type TestSetReport = {
   readonly format: 'csv' | 'jsonl' | null;

@@ -68,8 +68,8 @@ function isBefore<R extends { readonly state: RoundState }, A extends RoundActio
 }
 
 /**
- * The state after an unfreeze: the earlier one, unless the time of an open round has passed meanwhile or another round has
- * opened, which closes it.
+ * The state after an unfreeze: the state before the freeze. But a formerly open round is closed if its close has passed
+ * meanwhile, or if another round has opened.
  */
 export function decideUnfrozenState({
   isAnotherOpen,
@@ -94,7 +94,7 @@ export type Upload = {
   readonly roundId: string;
   readonly benchmarkId: string;
   readonly number: number;
-  /** Position among the waiting sealed rounds: its number, or the position of the round it replaces. */
+  /** Position among the waiting sealed rounds: the round's number, or the position of the round that it replaces. */
   readonly queueOrder: number;
   readonly replacesRoundId: string | null;
   readonly title: string;
@@ -119,7 +119,7 @@ export type Sealing = {
   readonly commitment: Commitment;
 };
 
-/** K: null where the policy sets no limit (`computeFeedbackCap`), and for a draft. */
+/** K, the feedback cap (`computeFeedbackCap`): null for a policy without a cap, and for a draft. */
 type Capped = { readonly feedbackCap: number | null };
 
 /** `opensAt` is the actual opening; `closesAt` the latest or actual close. */
@@ -177,7 +177,7 @@ export type RevealedRound = { readonly state: 'revealed' } & Started &
 
 export type FrozenRound = { readonly state: 'frozen' } & Stopped & Absent<Invalidation>;
 
-/** Either frozen first, or replaced while sealed. */
+/** An invalidated round, which was either frozen first or replaced while sealed. */
 export type InvalidatedRound = { readonly state: 'invalidated' } & Invalidation &
   (Stopped | (Sealed & Waiting));
 
@@ -196,7 +196,7 @@ export type RoundIn<S extends RoundState> = Extract<Round, { readonly state: S }
 /** A round is public from its sealing on, in every later state. */
 export type PublicRound = Exclude<Round, DraftRound>;
 
-/** A round that has opened, in any state since. */
+/** A round that has opened, in any later state. */
 export type StartedRound = Exclude<PublicRound, { readonly openedAt: null }>;
 
 export const isInState = <S extends RoundState>(round: Round, states: readonly S[]): round is RoundIn<S> =>
@@ -206,8 +206,8 @@ export const isInState = <S extends RoundState>(round: Round, states: readonly S
 export type RoundInTime = { readonly number: number; readonly openedAt: Date | null };
 
 /**
- * Rounds are in the order of their openings: a sealed round can open before one with a smaller number. A round that hasn't opened is
- * newer than all that have. Numbers decide only between rounds without any other difference.
+ * Orders rounds by their openings, since a sealed round can open before a round with a smaller number. A round that hasn't
+ * opened is newer than every opened round. Numbers decide only between rounds without any other difference.
  */
 export function isNewerRound(round: RoundInTime, other: RoundInTime): boolean {
   const [opening, otherOpening] = [openingOf(round), openingOf(other)];
@@ -218,8 +218,8 @@ const openingOf = ({ openedAt }: RoundInTime): number => openedAt?.getTime() ?? 
 
 /**
  * Checks whether a round has replaced the round that it names, or will do so at its sealing. Several drafts can name the same
- * sealed round: the first one sealed replaces it, at the same instant, and the others replace none. A round that has opened
- * meanwhile isn't replaced.
+ * sealed round. The first draft that is sealed replaces the named round at that instant; the other drafts replace none. A named
+ * round that has opened meanwhile isn't replaced.
  */
 export function isReplacementOf(
   round: { readonly state: RoundState; readonly sealedAt: Date | null },

@@ -10,7 +10,7 @@ const column = (indices: readonly number[]) => ({
 const cycle = (count: number, period: number) => Array.from({ length: count }, (_, i) => i % period);
 
 describe('association of a slice column with the label', () => {
-  it('above .5 withholds a column until the reveal, and only then', () => {
+  it('withholds a column until the reveal only if it is above .5', () => {
     const labels = { kind: 'classes', indices: Int32Array.from(cycle(80, 2)) } as const;
     // 30 of 40 items of each class are in one slice: V = .5.
     const half = column(cycle(80, 2).map((label, i) => (i < 60 ? label : 1 - label)));
@@ -19,7 +19,7 @@ describe('association of a slice column with the label', () => {
     expect(waitsForReveal(column(cycle(80, 2)), labels)).toBe(true);
   });
 
-  it('bins numbers by fifths, with equal numbers in one', () => {
+  it('bins numeric labels by fifths, with equal numbers in the same fifth', () => {
     const values = Float64Array.from(cycle(100, 5), (i) => 10 ** i);
     expect(computeSliceAssociation(column(cycle(100, 5)), { kind: 'numbers', values })).toBeCloseTo(1, 12);
     const alike = new Float64Array(100).fill(3);

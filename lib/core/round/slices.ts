@@ -18,7 +18,10 @@ const sliceValueLengthMax = 60;
 /** Minimum number of final items for a slice's own score, and for the rest of any published set of items without a slice. */
 export const sliceItemsMin = 30;
 
-/** Begins with a letter, so that no name is an array index and the order of keys is that of RFC 8785. */
+/**
+ * Pattern of a slice column's name. A name begins with a letter, so that it is no array index and the order of keys is that of
+ * RFC 8785.
+ */
 const sliceName = /^[a-z][a-z0-9_]{0,29}$/;
 
 export type SliceColumn = { readonly name: string; readonly column: number };
@@ -143,8 +146,8 @@ export function createSliceCollector(): SliceCollector {
 }
 
 /**
- * Above this association with the label, the scores of a column's slices approximate scores of single classes, which are secret
- * until the reveal. Cramér's V of .5 is a large effect for two classes (Cohen 1988).
+ * Maximum association of a slice column with the label. Above it the scores of the column's slices approximate scores of single
+ * classes, which are secret until the reveal. Cramér's V of .5 is a large effect for two classes (Cohen 1988).
  */
 export const sliceAssociationMax = 0.5;
 
@@ -154,7 +157,7 @@ export type AssociatedLabels =
   | { readonly kind: 'numbers'; readonly values: Float64Array }
   | { readonly kind: 'texts'; readonly indices: Int32Array; readonly distinctCount: number };
 
-/** With more different texts nearly every item has a text of its own, with which any column is associated. */
+/** Maximum number of different texts. With more, nearly every item has its own text, with which any column is associated. */
 const textClassesMax = 50;
 
 const numberClasses = 5;
@@ -177,7 +180,7 @@ export function computeSliceAssociation({ indices }: SliceValues, labels: Associ
 export const waitsForReveal = (column: SliceValues, labels: AssociatedLabels): boolean =>
   (computeSliceAssociation(column, labels) ?? 0) > sliceAssociationMax;
 
-/** Equal numbers are in one fifth. */
+/** Assigns each number to a fifth; equal numbers are in the same fifth. */
 function cutIntoFifths(values: Float64Array): Uint8Array {
   const sorted = values.slice().sort();
   const bounds = Array.from(

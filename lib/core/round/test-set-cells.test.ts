@@ -3,7 +3,7 @@ import { isItemDate, parseTestSetHeader } from './test-set-cells';
 
 describe('parseTestSetHeader', () => {
   it.each(['si\0ze', 'si\u0085ze', 'si\nze', 'si\ud800ze'])(
-    'refuses a column name that cannot be stored, by its position and without quoting it: %j',
+    'refuses a column name that cannot be stored, and reports its position without quoting the name: %j',
     (name) => {
       const parsed = parseTestSetHeader(['id', 'label', name]);
       expect(parsed).toMatchObject({ ok: false, error: { column: 2 } });
@@ -29,7 +29,7 @@ describe('parseTestSetHeader', () => {
     expect(parseTestSetHeader([...names, 'slice_b'])).toMatchObject({ ok: false, error: { column: 5 } });
   });
 
-  it('accepts column names of any script', () => {
+  it('accepts column names in any writing system', () => {
     expect(parseTestSetHeader(['id', 'größe 🦉', 'label'])).toMatchObject({
       ok: true,
       value: { inputs: [1] },

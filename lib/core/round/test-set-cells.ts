@@ -15,7 +15,7 @@ import { ok, type Result, refuse } from '../result';
 import type { IdHashSet } from './checks/hash-text';
 import { findSliceColumns, type SliceColumn } from './slices';
 
-/** Control characters and halves of surrogate pairs: PostgreSQL stores neither U+0000 nor the latter. */
+/** Control characters and lone surrogates. PostgreSQL can store neither U+0000 nor lone surrogates. */
 const forbiddenInText = /[\p{Cc}\p{Cs}]/u;
 
 /** Positions of the columns of a test set; `inputs` are all the others, in file order. */
@@ -40,8 +40,8 @@ const headerHint =
   'The header must name the columns id and label, the input columns (or one column input), and optionally group, date and up to three slice_… columns.';
 
 /**
- * Finds the columns of a test set, in any order. A fault quotes no name of the file: without a header, the first line is an item
- * with its label.
+ * Finds the columns of a test set, in any order. An error quotes no column name of the file: if the header is missing, the
+ * first line is an item with its label.
  */
 export function parseTestSetHeader(names: readonly string[]): Result<TestSetColumns, TestSetHeaderFault> {
   const fault = (detail: string, column: number | null = null) =>
@@ -98,7 +98,7 @@ export type CellReading = {
   textLength: number;
 };
 
-/** Also returns null for an empty optional cell. */
+/** Reads a cell; returns null for an empty optional cell too. */
 export type ReadCell = (reading: CellReading, text: string, column: number, locate: Locate) => string | null;
 
 export const readId: ReadCell = (reading, text, column, locate) => {
@@ -165,7 +165,7 @@ function refuseEmptyLabel(reading: CellReading, column: number, locate: Locate):
   return null;
 }
 
-/** The label of a text task; unlike the others it may be an array. */
+/** Reads the label of a text task, which may be an array, unlike other labels. */
 export function readText(
   reading: CellReading,
   value: JsonValue,

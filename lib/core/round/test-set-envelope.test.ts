@@ -21,7 +21,7 @@ describe('encrypted envelope of a test set', () => {
     expect(open(testSetEnvelope(mine))).toEqual({ ok: true, value: rest });
   });
 
-  it('refuses another round’s test set, an unsealed one and a truncated one', () => {
+  it('refuses another round’s test set, an unencrypted test set and a truncated one', () => {
     for (const head of [
       new Uint8Array([...testSetEnvelope(other), 1]),
       bytesOf('id,x,label\n1,2,3\n'.repeat(9)),
@@ -42,7 +42,7 @@ async function join(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 }
 
 describe('padding of a test set', () => {
-  it('comes off again, whatever the chunks that were padded and read', async () => {
+  it('can be removed again, for any sizes of the chunks that are written and read', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.nat(140_000),
@@ -61,7 +61,7 @@ describe('padding of a test set', () => {
     expect(Buffer.from(await join(unpadTestSet(inChunks(padded, 1)))).toString()).toBe('id,label');
   });
 
-  it('gives files with the same number of items the same size, whatever their labels', async () => {
+  it('gives files with the same number of items the same size, for any labels', async () => {
     const sizeWith = async (label: (i: number) => string) =>
       (
         await join(

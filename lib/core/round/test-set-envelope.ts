@@ -93,8 +93,8 @@ const doublingMax = 2 ** 28;
 const stepBeyond = 2 ** 24;
 
 /**
- * The padded size of so many bytes: the next power of two, 65,536 at least; above 256 MiB the next 16 MiB. A reader learns only
- * between which two of these a size is, not how many bytes labels took.
+ * The padded size of `size` bytes: the next power of two, at least 65,536; above 256 MiB the next multiple of 16 MiB. A reader
+ * of the store learns only between which two padded sizes a file is, not how many bytes its labels took.
  */
 export function computePaddedSize(byteCount: number): number {
   if (byteCount > doublingMax) return Math.ceil(byteCount / stepBeyond) * stepBeyond;

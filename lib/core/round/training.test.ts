@@ -25,14 +25,14 @@ const numbersOf = (rounds: Facts[], bytesMax?: number) => {
 };
 
 describe('training data of a benchmark', () => {
-  it('includes every revealed round, the oldest first', () => {
+  it('includes every revealed round, oldest first', () => {
     expect(numbersOf([{ number: 5 }, { number: 3 }, { number: 2 }])).toEqual({
       parts: [2, 3, 5],
       leftOut: [],
     });
   });
 
-  it('leaves out a round with other columns or another format than the newest one', () => {
+  it('excludes a round whose columns or format differ from the newest round’s', () => {
     expect(
       numbersOf([
         { number: 4 },
@@ -43,13 +43,13 @@ describe('training data of a benchmark', () => {
     ).toEqual({ parts: [1, 4], leftOut: [3, 2] });
   });
 
-  it('leaves out older rounds from the one that exceeds the size limit on', () => {
+  it('excludes the round that exceeds the size limit, and all older rounds', () => {
     const rounds = [3, 2, 1].map((number) => ({ number, byteCount: number === 2 ? 60 : 30 }));
     expect(numbersOf(rounds, 90)).toEqual({ parts: [2, 3], leftOut: [1] });
     expect(numbersOf(rounds, 89)).toEqual({ parts: [3], leftOut: [2, 1] });
   });
 
-  it('doesn’t count the size of a round with other columns', () => {
+  it('doesn’t count the size of an excluded round with other columns', () => {
     expect(
       numbersOf([{ number: 3 }, { number: 2, columns: ['y'], byteCount: 90 }, { number: 1 }], 20),
     ).toEqual({
@@ -96,13 +96,13 @@ describe('training file', () => {
     expect(writer.line({ ...item, label: 0.1 + 0.2 })).toBe('a,0.30000000000000004,1\n');
   });
 
-  it('names the last column round_ where an input column is called round', () => {
+  it('names the last column `round_` if an input column is called `round`', () => {
     expect(write('id,round,label\na,7,no\nb,8,yes\n', 'csv').training).toBe(
       'id,round,label,round_\na,7,no,3\nb,8,yes,3\n',
     );
   });
 
-  it('has JSON Lines with the original inputs where the inputs are JSON Lines', () => {
+  it('has JSON Lines with the original inputs if the published inputs are JSON Lines', () => {
     const lines = [
       '{"id":"a","input":{"n":[1,2],"t":"x"},"label":"yes","date":"2026-03-01"}',
       '{"id":"b","input":{"n":[],"t":"y"},"label":"no"}',

@@ -15,15 +15,15 @@ export type TrainingPart = Pick<RevealedRound, 'roundId' | 'number' | 'title'> &
 
 export type ChosenTraining = {
   readonly shape: TrainingShape;
-  /** Oldest first; their files, one after the other, are the training data. */
+  /** Rounds of the training data, oldest first. The training data are the files of these rounds, one after the other. */
   readonly parts: readonly TrainingPart[];
   /** Other revealed rounds, newest first: their columns differ from the newest round's, or they exceed the size limit. */
   readonly leftOut: readonly TrainingPart[];
 };
 
 /**
- * Chooses the revealed rounds that make the training data of a benchmark: the newest ones with the newest one's columns, up to
- * the size limit.
+ * Chooses the revealed rounds that make up the training data of a benchmark: the newest rounds with the same columns as the
+ * newest round, up to the size limit.
  * @param rounds newest first
  */
 export function chooseTraining(

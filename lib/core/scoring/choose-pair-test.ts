@@ -34,7 +34,7 @@ function computeYardstick(metric: MetricName, { labels, positions }: ComparedSpl
     : null;
 }
 
-/** Checks that a test compares models by outcomes; other tests use pseudo-values where the metric has any. */
+/** True if a test compares models by outcomes. Other tests compare pseudo-values if the metric has any. */
 export const comparesOutcomes = ({ name }: Pick<PairTest, 'name'>): boolean =>
   name === 'mcnemar' || name === 'mcnemar-of-positives';
 
@@ -45,15 +45,16 @@ type ItemValues = {
   readonly codes: Uint32Array | null;
 };
 
-/** The values of a scored split that a test compares. */
+/** Picks the values that a test compares: the outcomes of a scored split, or its pseudo-values. */
 export const pickComparedValues = (
   test: Pick<PairTest, 'name'>,
   { outcomes, pseudoValues, codes }: ItemValues,
 ): ComparedValues => ({ values: comparesOutcomes(test) ? outcomes : (pseudoValues ?? outcomes), codes });
 
 /**
- * A 32-bit code of each item's prediction as the metric sees it: codes of two models are equal for equal predictions, and differ,
- * except for one pair in 2³², for different ones. Null where the metric is a mean, whose terms suffice.
+ * A 32-bit code of each item's prediction, as the metric distinguishes predictions. Two models have equal codes for equal
+ * predictions, and different codes for different predictions, except for one pair in 2³². Null where the metric is a mean,
+ * whose terms suffice.
  */
 export function codePredictions(metric: MetricName, s: Scorable): Uint32Array | null {
   const { outcomes, needs } = metricByName[metric];

@@ -12,7 +12,7 @@ import { createRng } from '../statistics/rng';
 import { selectGroups } from './item-outcomes';
 import { scoreMetric } from './score';
 
-/** Each item `copies` times, the copies side by side. */
+/** Repeats each item `copies` times, with the copies side by side. */
 const repeat = (values: readonly number[], copies: number) =>
   Float64Array.from(values.flatMap((value) => Array.from({ length: copies }, () => value)));
 
@@ -44,7 +44,7 @@ function makeSamples(seed: string, n: number, copies: number): Record<string, Sc
       ),
     });
   };
-  // A choice, a number and words, so that nearly all metrics of texts have a value.
+  // Texts with a choice, a number and words, so that nearly all metrics of texts have a value.
   const words = Array.from({ length: n }, (_, i) => `w${i % 7} said w${i % 3} in w${(i * i) % 11}`);
   const answers = words.map((text) => (rng.nextUnit() < 0.4 ? 'w1 said nothing of that' : text));
   const copy = <T>(values: readonly T[]) =>
@@ -70,7 +70,7 @@ describe('confidence intervals of items in groups', () => {
   const copied = makeSamples('copies', n, 4);
   const groups = Int32Array.from({ length: 4 * n }, (_, i) => i >> 2);
 
-  it.each(cases)('treat four copies of an item as one: %s of a %s task', (name, task) => {
+  it.each(cases)('treat four copies of an item in one group as one item: %s of a %s task', (name, task) => {
     const one = scoreMetric(name, alone[task]!, 'copies');
     const four = scoreMetric(name, copied[task]!, 'copies', { groups });
     if (!one.ok || !four.ok) {
@@ -89,7 +89,7 @@ describe('confidence intervals of items in groups', () => {
     expect(grouped.seed).toBe(one.value.interval!.seed);
   });
 
-  it('have finite bounds that contain the score, within the range, with five or more groups, and are null with fewer', () => {
+  it('have finite bounds around the score and within the metric’s range with five or more groups, and don’t exist with fewer groups', () => {
     const samples = makeSamples('any', 24, 1);
     fc.assert(
       fc.property(
@@ -114,7 +114,7 @@ describe('confidence intervals of items in groups', () => {
 });
 
 describe('groups of a split', () => {
-  it('equal the groups of its items, unless each item is alone in its group', () => {
+  it('equal the groups of the split’s items, or null if each item is alone in its group', () => {
     const groups = Int32Array.of(0, 0, 1, 1, 2, 3);
     expect(selectGroups(groups, Uint32Array.of(0, 1, 4))).toEqual(Int32Array.of(0, 0, 2));
     expect(selectGroups(groups, Uint32Array.of(0, 2, 5))).toBeNull();

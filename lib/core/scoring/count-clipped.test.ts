@@ -9,20 +9,20 @@ const file = (...shares: number[]) =>
   }) as const;
 
 describe('count of clipped probabilities', () => {
-  it('excludes those exactly at the clip', () => {
+  it('excludes probabilities exactly at the clip', () => {
     expect(countClipped(file(0, 1, 0.5, 1e-4, 0.00005), 1e-4)).toBe(6);
     expect(countClipped(file(0, 1), null)).toBe(0);
     expect(countClipped({ kind: 'numbers', predicted: Float64Array.of(0) }, 1e-4)).toBe(0);
   });
 
-  it('applies where a metric of the benchmark clips', () => {
+  it('exists if a metric of the benchmark clips probabilities', () => {
     const rules = { secondaryMetrics: [], logLossClip: 1e-3 } as const;
     expect(findClip({ ...rules, metric: 'log_loss' })).toBe(1e-3);
     expect(findClip({ ...rules, metric: 'roc_auc' })).toBeNull();
     expect(findClip({ ...rules, metric: 'roc_auc', secondaryMetrics: ['log_loss'] })).toBe(1e-3);
   });
 
-  it('has a description that names the clip', () => {
+  it('comes with a description that names the clip', () => {
     expect(describeClipped(1, 1e-4)).toBe(
       '1 probability is beyond 0.0001 to 0.9999; log loss takes the nearer of the two',
     );

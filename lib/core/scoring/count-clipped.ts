@@ -21,6 +21,6 @@ export function countClipped(predictions: Predictions, clip: number | null): num
 
 const number = new Intl.NumberFormat('en');
 
-/** A sentence for the sender of the file. */
+/** Describes the count in a sentence for the participant who sent the file. */
 export const describeClipped = (count: number, clip: number): string =>
   `${number.format(count)} ${count === 1 ? 'probability is' : 'probabilities are'} beyond ${clip} to ${1 - clip}; log loss takes the nearer of the two`;

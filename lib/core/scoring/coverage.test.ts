@@ -21,7 +21,7 @@ import {
 } from './testing/simulate-samples';
 
 const samples = repetitions(200, 4000);
-/** Tolerance of a share of so many samples, three standard errors. */
+/** Tolerance of a share measured on `count` samples: three standard errors. */
 const off = (share: number, count: number) => 3 * Math.sqrt((share * (1 - share)) / count);
 
 const distance = 1.2;
@@ -29,13 +29,13 @@ const area = computeNormalCdf(distance / Math.SQRT2);
 const scoresOf = (n: number, positives: number) => ({ ...onePlainModel, n, positives, distance });
 
 describe('intervals, simulated', () => {
-  // In brackets the values of science-2 § 6, simulated by another program.
+  // The third number of each row is the coverage that another program simulated (science-2 § 6).
   it.each([
     [100, 5, 0.919],
     [200, 10, 0.941],
     [500, 10, 0.942],
   ])(
-    'cover the true area of %i items, %i of them positive, at the stated level',
+    'cover the true AUC of %i items, %i of them positive, in a share of about %d of rounds or more',
     (n, positives, expected) => {
       const { covered } = measureCoverage('roc_auc', {
         name: `area ${n}`,
@@ -71,7 +71,7 @@ describe('intervals, simulated', () => {
     expect(covered).toBeGreaterThan(0.947 - off(0.947, samples));
   });
 
-  // The spread of the influences alone would give 52 of 100.
+  // An interval from the spread of the influences alone would cover the true value in 52 of 100 rounds.
   it('cover the true balanced accuracy with 5 % positives and few errors in about 95 of 100 rounds', () => {
     const setting = { ...onePlainModel, n: 300, positives: 15, right: [0.99, 0.97] as const };
     const { covered, unreliable } = measureCoverage('balanced_accuracy', {
@@ -84,7 +84,7 @@ describe('intervals, simulated', () => {
     expect(covered).toBeGreaterThan(0.93 - off(0.93, samples));
   });
 
-  it('warn for a log loss with .3 % confident errors where they rarely cover the true value', () => {
+  it('have a warning for a log loss with .3 % confident errors, where they rarely cover the true value', () => {
     const setting = { n: 300, spread: 0, confidentErrors: 0.003 };
     const measured = measureCoverage('log_loss', {
       name: 'confident errors',
@@ -98,7 +98,7 @@ describe('intervals, simulated', () => {
 });
 
 describe('tests of pairs, simulated', () => {
-  it('find a significant difference among eight equal models in fewer than 5 of 100 rounds, with ten positives too', () => {
+  it('find a significant difference among eight equal models in fewer than 5 of 100 rounds, also with only ten positives', () => {
     const told = measureSignificantPairs('roc_auc', {
       name: 'pairs',
       draw: (rng) => drawRankedScores(rng, { ...scoresOf(500, 10), models: 8, shared: 0.5 }),
@@ -178,7 +178,7 @@ describe('published intervals of paired differences, simulated', () => {
     expect(covered).toBeGreaterThan(0.94 - off(0.94, repeats));
   });
 
-  it('do not exist in most rounds where a few large errors dominate the difference', () => {
+  it('don’t exist in most rounds if a few large errors dominate the difference', () => {
     const heavy = measureDifferences('rmse', {
       name: 'heavy',
       draw: (rng) => drawTwoRegressions(rng, { n: 300, sigmas: [1, 1.2], tail: 1.2 }),

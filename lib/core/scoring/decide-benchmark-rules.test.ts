@@ -12,7 +12,7 @@ const rulesOf = (metric: (typeof metrics)[number], feedbackPolicy: (typeof feedb
 describe('feedback policies of a benchmark', () => {
   const without = metrics.filter(({ ladder }) => ladder === null);
 
-  it('include only final-only for metrics without a ladder', () => {
+  it('consist of final-only alone for metrics without a ladder', () => {
     expect(without.map(({ name }) => name)).toEqual(['calibration_error', 'chrf', 'bleu']);
     for (const metric of without)
       for (const policy of feedbackPolicies) {

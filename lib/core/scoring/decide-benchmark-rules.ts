@@ -7,12 +7,12 @@ const reportsScores = (policy: FeedbackPolicyName): boolean =>
   policy === 'exact' || policy === 'exact-with-budget';
 
 /**
- * Checks that a task, its metrics and its feedback policy are compatible; the direction follows from the metric.
+ * Checks that a task, its metrics and its feedback policy are compatible. The direction follows from the metric.
  *
- * With `digitsRevealLabels`, a submitter can choose the weight of each label: the score is a sum of terms, one per item, whose
- * differences between labels can be made powers of two, so that one number encodes many labels. Whitehill 2017 (arXiv
- * 1707.01825) showed this for log loss, with 16 labels per number. Metrics of predicted classes give every hit the same weight,
- * so their digits reveal no labels.
+ * `digitsRevealLabels`: for such a metric a submitter can choose the weight of each label. The score is a sum of terms, one per
+ * item, whose differences between labels can be made powers of two, so that one number encodes many labels. Whitehill 2017
+ * (arXiv 1707.01825) showed this for log loss, with 16 labels per number. Metrics of predicted classes give every hit the same
+ * weight, so their digits reveal no labels.
  */
 export function decideBenchmarkRules(wanted: {
   task: Task;

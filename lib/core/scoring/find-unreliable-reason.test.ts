@@ -20,7 +20,7 @@ const intervalOf = (metric: MetricName, s: Scorable, groups: Int32Array | null =
 
 const reasonOf = (...asked: Parameters<typeof intervalOf>) => intervalOf(...asked)?.unreliable;
 
-/** A binary task with so many positives, every fifth item wrong, or so many of the first. */
+/** A binary task with `positives` positive items. Every fifth prediction is wrong, or the first `wrong` predictions. */
 function makeBinary(n: number, positives: number, wrongCount: number | null = null): Scorable {
   const rng = createRng(`binary ${n} ${positives}`);
   const labels = Int32Array.from({ length: n }, (_, i) => (i < positives ? 1 : 0));
@@ -41,14 +41,14 @@ function makeBinary(n: number, positives: number, wrongCount: number | null = nu
 const groupsOf = (n: number, count: number) => Int32Array.from({ length: n }, (_, i) => i % count);
 
 describe('unreliable interval', () => {
-  it('has the reason “few positives” with nine items of the rarest class, and not with ten', () => {
+  it('has the reason “few positives” with nine items of the rarest class, but not with ten', () => {
     for (const metric of ['balanced_accuracy', 'mcc', 'roc_auc', 'average_precision', 'log_loss'] as const) {
       expect(reasonOf(metric, makeBinary(300, 9)), metric).toBe('few_positives');
       expect(reasonOf(metric, makeBinary(300, 10)), metric).toBeNull();
     }
   });
 
-  it('has the reason “few groups” with nineteen groups, and not with twenty', () => {
+  it('has the reason “few groups” with nineteen groups, but not with twenty', () => {
     for (const metric of ['macro_f1', 'roc_auc', 'brier_score'] as const) {
       expect(reasonOf(metric, makeBinary(400, 200), groupsOf(400, 19)), metric).toBe('few_groups');
       expect(reasonOf(metric, makeBinary(400, 200), groupsOf(400, 20)), metric).toBeNull();
@@ -63,7 +63,7 @@ describe('unreliable interval', () => {
     expect(reasonOf('calibration_error', makeBinary(400, 200, 4))).toBeNull();
   });
 
-  it('never occurs for Wilson’s interval, for any number of items', () => {
+  it('never occurs with Wilson’s interval, for any number of items', () => {
     const s = makeBinary(12, 4);
     for (const metric of ['accuracy', 'micro_f1', 'precision', 'recall'] as const)
       expect(reasonOf(metric, s)).toBeNull();
@@ -72,7 +72,7 @@ describe('unreliable interval', () => {
 });
 
 describe('missing interval', () => {
-  it('follows from items in fewer than five groups', () => {
+  it('occurs for items in fewer than five groups', () => {
     const s = makeBinary(100, 50);
     for (const metric of ['accuracy', 'log_loss', 'roc_auc', 'macro_f1', 'recall'] as const) {
       for (const count of [1, 2, 4]) expect(intervalOf(metric, s, groupsOf(100, count))).toBeNull();
@@ -80,7 +80,7 @@ describe('missing interval', () => {
     }
   });
 
-  it('follows from a constant whose score is the same on every sample', () => {
+  it('occurs for a constant prediction whose score is the same on every sample', () => {
     const labels = Int32Array.from({ length: 90 }, (_, i) => i % 3);
     const constant = createProbabilityScorable({
       task: 'multiclass',
@@ -97,7 +97,7 @@ describe('missing interval', () => {
       'mcc',
     ] as const)
       expect(intervalOf(metric, constant), metric).toBeNull();
-    // A constant's score varies by these where classes have other shares.
+    // By these metrics a constant's score varies with the shares of the classes.
     for (const metric of ['accuracy', 'macro_f1', 'weighted_f1', 'log_loss', 'average_precision'] as const)
       expect(intervalOf(metric, constant), metric).not.toBeNull();
     const numbers = createRegressionScorable({
@@ -108,7 +108,7 @@ describe('missing interval', () => {
     expect(intervalOf('rmse', numbers)).not.toBeNull();
   });
 
-  it('follows from equal losses', () => {
+  it('occurs for losses that are all equal', () => {
     const labels = Float64Array.from({ length: 30 }, (_, i) => i);
     const shifted = createRegressionScorable({ labels, predicted: labels.map((label) => label + 2) });
     for (const metric of ['mae', 'rmse'] as const) expect(intervalOf(metric, shifted)).toBeNull();
@@ -119,7 +119,7 @@ describe('interval at an end of the range', () => {
   const labels = Int32Array.from({ length: 300 }, (_, i) => (i < 15 ? 1 : 0));
   const right = createClassScorable({ task: 'binary', classes: ['no', 'yes'], labels, predicted: labels });
 
-  it('has a width, also with items in groups', () => {
+  it('has a width above 0, also for items in groups', () => {
     for (const metric of ['balanced_accuracy', 'macro_f1', 'mcc', 'cohen_kappa', 'weighted_f1'] as const)
       for (const groups of [null, groupsOf(300, 25)]) {
         const interval = intervalOf(metric, right, groups)!;
@@ -137,20 +137,20 @@ describe('share of the largest errors', () => {
   const rmseOf = (values: Float64Array) =>
     createRegressionScorable({ labels: new Float64Array(values.length), predicted: values });
 
-  it('exists for every RMSE and R², and for no other metric', () => {
+  it('accompanies every interval of RMSE and R², and of no other metric', () => {
     const s = rmseOf(errors(500, 0));
     expect(intervalOf('rmse', s)!.tail_share).toBeGreaterThan(0.03);
     expect(intervalOf('mae', s)!.tail_share).toBeUndefined();
     expect(intervalOf('accuracy', makeBinary(100, 50))!.tail_share).toBeUndefined();
   });
 
-  it('equals the share of the largest 1 % in the sum of squared errors', () => {
+  it('equals the share that the largest 1 % of squared errors have in their sum', () => {
     expect(computeTailShare(Float64Array.from({ length: 200 }, (_, i) => (i < 2 ? 99 : 1)))).toBe(0.5);
     expect(computeTailShare(Float64Array.of(1, 3))).toBe(0.75);
     expect(intervalOf('rmse', rmseOf(errors(500, 1.5)))!.tail_share).toBeGreaterThan(0.4);
   });
 
-  it('has a resolution of .05, so that it reveals no single error', () => {
+  it('has a resolution of .05, so that the share reveals no single error', () => {
     expect([0.024, 0.026, 0.0749, 0.999].map(roundTailShare)).toEqual([0, 0.05, 0.05, 1]);
     const { interval } = { interval: intervalOf('rmse', rmseOf(errors(500, 1)))! };
     const { entries } = composeOfficialLeaderboard(

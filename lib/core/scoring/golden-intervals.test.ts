@@ -110,7 +110,7 @@ const checkedMetrics = {
 
 const isChecked = (name: string): name is keyof typeof checkedMetrics => name in checkedMetrics;
 
-/** Items of a confusion matrix, its rows the labels. */
+/** Makes items with this confusion matrix; rows are labels, columns predictions. */
 function fillMatrix(matrix: readonly (readonly number[])[]): Scorable {
   const items = matrix.flatMap((row, label) =>
     row.flatMap((count, said) => Array.from({ length: count }, () => ({ label, said }))),
@@ -123,11 +123,11 @@ function fillMatrix(matrix: readonly (readonly number[])[]): Scorable {
   });
 }
 
-/** To six significant digits. */
+/** Compares two numbers to six significant digits. */
 const expectNear = (found: number, expected: number) =>
   expect(Math.abs(found - expected)).toBeLessThanOrEqual(6e-6 * Math.max(0.1, Math.abs(expected)));
 
-/** `research/golden/make-check-values.py`, the check values of the specification. */
+/** Check values of the specification, from `research/golden/make-check-values.py`. */
 describe('intervals of the check values', () => {
   it.each(checks.confusion)('agree for $metric of the matrix $matrix', (check) => {
     if (!isChecked(check.metric)) throw new Error(`unknown ${check.metric}`);
@@ -137,7 +137,7 @@ describe('intervals of the check values', () => {
     expectNear(found.upper, check.upper);
   });
 
-  it('agree for areas, where above .9 the wider bounds of DeLong’s and Newcombe’s apply', () => {
+  it('agree for AUC, where above .9 the wider bounds of DeLong’s and Newcombe’s intervals apply', () => {
     for (const check of checks.auc) {
       const found = scoreOf('roc_auc', byScore(check.scores, check.labels));
       expectNear(found.score, check.score);
@@ -161,9 +161,12 @@ describe('intervals of the check values', () => {
   });
 });
 
-/** `research/golden/make-intervals.py`: by numpy and scipy, from all pairs of items and from numerical derivatives of weights. */
+/**
+ * Values from `research/golden/make-intervals.py`, computed with numpy and scipy from all pairs of items and from numerical
+ * derivatives of weights.
+ */
 describe('intervals and tests of pairs by an independent program', () => {
-  it('use Student’s t with the Welch–Satterthwaite degrees of freedom for areas, and n⁺ − 1 for average precision', () => {
+  it('use Student’s t with Welch–Satterthwaite degrees of freedom for AUC, and with n⁺ − 1 for average precision', () => {
     const roc = scoreOf('roc_auc', byScore(scores.a));
     expect(roc.score).toBeCloseTo(golden.roc_auc.score, 12);
     expect(roc.method).toBe('logit-t');
@@ -173,18 +176,18 @@ describe('intervals and tests of pairs by an independent program', () => {
     expectInterval(precision, golden.average_precision.limits, 7);
   });
 
-  it('use the items of the smallest class less one as degrees of freedom for the area of several classes', () => {
+  it('use one less than the items of the smallest class as degrees of freedom for the mean AUC of several classes', () => {
     const macro = scoreOf('roc_auc', byProbability);
     expect(macro.score).toBeCloseTo(golden.macro_area.score, 12);
     expectInterval(macro, golden.macro_area.limits, 11);
   });
 
-  it('use the logarithm of a log loss with n − 1 degrees of freedom, and G − 1 for groups', () => {
+  it('use the logarithm of a log loss, with n − 1 degrees of freedom for items and G − 1 for groups', () => {
     expectInterval(scoreOf('log_loss', byScore(scores.a)), golden.log_loss.limits, 11);
     expectInterval(scoreOf('log_loss', byScore(scores.a), itemGroups), golden.log_loss.grouped, 11);
   });
 
-  it('use Fisher’s scale for rank correlations with n − 1 degrees of freedom', () => {
+  it('use Fisher’s z scale for rank correlations, with n − 1 degrees of freedom', () => {
     for (const metric of ['spearman', 'kendall'] as const) {
       const found = scoreOf(metric, byNumber(ranks.labels, ranks.a));
       expect(found.score).toBeCloseTo(golden[metric].score, 12);
@@ -192,23 +195,23 @@ describe('intervals and tests of pairs by an independent program', () => {
     }
   });
 
-  it('use sums of influences over groups, on the logit scale and on Fisher’s, with G − 1 degrees', () => {
+  it('use sums of influences over groups, on the logit scale and on Fisher’s z scale, with G − 1 degrees of freedom', () => {
     expectInterval(scoreOf('roc_auc', byScore(scores.a), itemGroups), golden.roc_auc.grouped, 7);
     expectInterval(scoreOf('macro_f1', byClass(classes.a), itemGroups), golden.macro_f1.grouped, 7);
     expectInterval(scoreOf('mcc', byClass(classes.a), itemGroups), golden.mcc.grouped, 7);
   });
 
-  it.each(pairs)('have the same p of two models by %s', (metric, a, b) => {
+  it.each(pairs)('give the same p-value for two models by %s', (metric, a, b) => {
     const { pair } = golden[metric];
     expect(comparePair(metric, [a, b]) / pair.p).toBeCloseTo(1, 5);
   });
 
-  it('have the same p of two models by the log loss of items in groups', () => {
+  it('give the same p-value for two models by the log loss of items in groups', () => {
     const p = comparePair('log_loss', [byScore(scores.a), byScore(scores.b)], itemGroups);
     expect(p / golden.log_loss.grouped_pair.p).toBeCloseTo(1, 9);
   });
 
-  it('have the floor 2^(1 − k) where k predictions differ, by every metric of predicted classes', () => {
+  it('give no p-value below 2^(1 − k) if k predictions differ, by every metric of predicted classes', () => {
     const pair = [byClass(golden.floor.predicted), byClass(classes.b)] as const;
     for (const metric of ['macro_f1', 'balanced_accuracy', 'mcc', 'cohen_kappa'] as const)
       expect(comparePair(metric, pair)).toBeGreaterThanOrEqual(golden.floor.p);

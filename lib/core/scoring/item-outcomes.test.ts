@@ -22,7 +22,7 @@ const numbers = createRegressionScorable({
 });
 
 describe('item outcomes', () => {
-  it('equal 1 for a right class and 0 for a wrong one, and the first class wins a tie', () => {
+  it('equal 1 for a right class and 0 for a wrong class; the first of equally probable classes is predicted', () => {
     for (const name of ['accuracy', 'balanced_accuracy', 'macro_f1'] as const) {
       expect(computeItemOutcomes(name, binary)).toEqual({ ok: true, value: Float64Array.of(1, 0, 0) });
     }
@@ -35,7 +35,7 @@ describe('item outcomes', () => {
     }
   });
 
-  it('have the metric as their mean wherever it is a mean over items or of influences', () => {
+  it('have the metric as their mean if the metric is a mean over items or over pseudo-values', () => {
     const six = createProbabilityScorable({
       task: 'multiclass',
       classes: ['a', 'b', 'c', 'd', 'e', 'f'],
@@ -92,7 +92,7 @@ describe('item outcomes', () => {
     expect(losses.ok && losses.value[2]).toBeCloseTo(52 * Math.LN2, 10);
   });
 
-  it('equal probabilities for an area, of the positive class or of the label, and squared steps for a quadratic κ', () => {
+  it('equal the probability of the positive class or of the label for AUC, and squared steps for quadratic κ', () => {
     expect(computeItemOutcomes('roc_auc', binary)).toEqual({
       ok: true,
       value: Float64Array.of(0.25, 0.5, 0),
@@ -107,7 +107,7 @@ describe('item outcomes', () => {
     expect(computeItemOutcomes('roc_auc', three)).toEqual({ ok: true, value: Float64Array.of(0.5, 0.125) });
   });
 
-  it('return an error for no items, another task, and missing probabilities', () => {
+  it('return an error for an empty split, another task, and missing probabilities', () => {
     const empty = createRegressionScorable({ labels: new Float64Array(0), predicted: new Float64Array(0) });
     const classes = createClassScorable({
       task: 'binary',
@@ -145,14 +145,14 @@ const [none, allAlone, two, one] = [
 const everywhere = Uint32Array.of(0, 1, 2, 3);
 
 describe('groups of a split', () => {
-  it('return null for independent items: without groups, and with each item alone in its group', () => {
+  it('have the value null for independent items: in a round without groups, or with each item alone in its group', () => {
     expect(selectGroups(none, everywhere)).toBeNull();
     expect(selectGroups(allAlone, everywhere)).toBeNull();
     expect(selectGroups(two, Uint32Array.of(1, 2, 3))).toBeNull();
     expect(selectGroups(two, everywhere)).toEqual(two);
   });
 
-  it('remain one group if all items share it, so they are never treated as independent', () => {
+  it('remain one group if all items are in the same group, so items are never treated as independent', () => {
     expect(selectGroups(one, everywhere)).toEqual(one);
     expect(selectGroups(two, Uint32Array.of(0, 1))).toEqual(Int32Array.of(0, 0));
   });
@@ -166,7 +166,7 @@ describe('split in one group', () => {
   );
   const gains = Float64Array.from({ length: itemCount }, (_, i) => 0.5 + 0.5 * ((i * 7) % 3));
 
-  it('reports no improvement, for any gain of a file', () => {
+  it('leads to no reported improvement, for any gain of a file', () => {
     const decide = (of: Int32Array | null) =>
       decideImprovement(
         {
@@ -186,7 +186,7 @@ describe('split in one group', () => {
     expect(decide(null)).toBe(true);
   });
 
-  it('has no gap', () => {
+  it('has no measured gap', () => {
     expect(computeSplitDifference(gains, { of: 'groups', groups: groups! })).toBeNull();
   });
 });

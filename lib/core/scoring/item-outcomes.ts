@@ -3,12 +3,12 @@ import { type Scorable, type UndefinedMetric, undefinedMetric } from '../metrics
 import { type Result, refuse } from '../result';
 
 /**
- * Each item's contribution to the metric, in the order of the items. Where the metric isn't a function of their mean, rankings
- * compare models by its `computePseudoValues` instead.
+ * Computes each item's contribution to the metric, in the order of the items. If the metric isn't a function of the mean
+ * contribution, rankings compare models by `computePseudoValues` instead.
  *
- * Fails where the metric isn't for this task, for n = 0, and without the probabilities it needs; metrics with influences and
- * metrics that can't use every label also fail wherever the metric itself is undefined. Other metrics accept labels that lack a
- * class.
+ * Returns an error if the metric isn't for this task, for n = 0, and if required probabilities are missing. Metrics with
+ * influences, and metrics that can't use every label, also return an error where the metric itself is undefined. Other metrics
+ * accept labels that lack a class.
  */
 export function computeItemOutcomes(name: MetricName, s: Scorable): Result<Float64Array, UndefinedMetric> {
   if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
@@ -17,8 +17,8 @@ export function computeItemOutcomes(name: MetricName, s: Scorable): Result<Float
 }
 
 /**
- * The share of a sum of squared errors that the largest 1 % of them make, at least one of them. With heavy tails a few errors
- * dominate the score, and its interval covers the true score less often than stated; no statistic can detect that for a single
+ * The share that the largest 1 % of squared errors (at least one error) have in their sum. With heavy tails a few errors
+ * dominate the score, and its interval covers the true score less often than stated. No statistic can detect that for a single
  * interval.
  */
 export function computeTailShare(squares: Float64Array): number {
@@ -32,9 +32,9 @@ export function computeTailShare(squares: Float64Array): number {
 export const roundTailShare = (share: number): number => Math.round(20 * share) / 20;
 
 /**
- * The groups of a split's items: null where the round has none, and where every item of the split is alone in its group, since
- * such items are independent. Where all are in one group the split is one sampling unit, from which no variance can be
- * estimated, so there is no interval, no reported improvement, and no measured gap.
+ * The groups of a split's items: null if the round has no groups, or if every item of the split is alone in its group, since
+ * such items are independent. If all items are in one group, the split is one sampling unit, from which no variance can be
+ * estimated. Such a split has no interval, no reported improvement and no measured gap.
  * @param groups the index of each item's group in the round
  * @param positions the items of the split
  */

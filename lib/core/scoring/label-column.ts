@@ -3,14 +3,14 @@ import { createClassIndex } from '../files/class-index';
 import { readTextLabel } from '../metrics/text/text-label';
 
 /**
- * Labels of a round in the order of its item index: class indices, numbers in a regression, or for texts what
- * `listReferences` reads.
+ * Labels of a round in the order of its item index: class indices, numbers for regression, or the texts that `listReferences`
+ * reads.
  */
 export type LabelColumn = Int32Array | Float64Array | readonly string[];
 
 export type LabelWriter = {
   readonly column: LabelColumn;
-  /** Writes the label of one item; returns false for a label of another task, and writes nothing. */
+  /** Writes the label of one item. For a label of another task it returns false and writes nothing. */
   write(position: number, label: string | number): boolean;
 };
 

@@ -17,20 +17,20 @@ import { computeItemOutcomes, selectGroups } from './item-outcomes';
 import type { LabelColumn } from './label-column';
 import { scoreMetric } from './score';
 
-/** A benchmark's fields that its scores depend on. */
+/** The fields of a benchmark on which its scores depend. */
 export type ScoringRules = {
   readonly task: Task;
   /** Empty for regression and text. */
   readonly classes: readonly string[];
   readonly metric: MetricName;
   readonly secondaryMetrics: readonly MetricName[];
-  /** ε of the probabilities that log loss clips to [ε, 1 − ε]. */
+  /** ε: log loss clips probabilities to [ε, 1 − ε]. */
   readonly logLossClip: number;
 };
 
 /**
- * Scores of a split, with each item's outcomes (`computeItemOutcomes`) and, where models are compared by other values, the
- * metric's pseudo-values (`computePseudoValues`). Null where the metric has no value.
+ * Scores of one file on one split, with each item's outcome (`computeItemOutcomes`). If models are compared by pseudo-values,
+ * it also has these (`computePseudoValues`). Fields are null where the metric has no value.
  */
 export type ScoredSplit = {
   scores: SplitScores;
@@ -54,11 +54,11 @@ export const seedOf = ({ fileSha256, benchmark, round }: SeededFile, split: Spli
   `${fileSha256}:${benchmark}:${round}:${split}`;
 
 /**
- * Scores one split. A metric that is undefined on it, for example with only one class, gives null, which has no rank. Scorer,
- * browser and command line all use this function, so that they agree to the last digit.
+ * Scores one split. The score is null if the metric is undefined on the split, for example with only one class; such a file has
+ * no rank. Scorer, browser and command line all use this function, so that their scores agree to the last digit.
  * @param groups the index of each item's group in the round; null where items are independent
  * @param positions the items of the split, ascending, in `labels` and in `predictions`
- * @param seed names the random stream of resampled intervals; public, so it must not depend on hidden data
+ * @param seed name of the random stream of resampled intervals. The seed is public, so it must not depend on hidden data
  */
 export function scoreSplit(split: {
   rules: ScoringRules;
@@ -128,7 +128,7 @@ export function selectSplit({
   return createProbabilityScorable({ ...labelled, probabilities, logLossClip: rules.logLossClip });
 }
 
-/** Ten times as fast as `from` with a function. */
+/** A loop, since `from` with a function takes ten times as long. */
 function selectInto<T extends Int32Array | Float64Array>(
   selected: T,
   values: ArrayLike<unknown>,
@@ -138,7 +138,7 @@ function selectInto<T extends Int32Array | Float64Array>(
   return selected;
 }
 
-/** Copying single numbers is several times as fast as a view for each row. */
+/** Copies single numbers, which is several times as fast as a view for each row. */
 function selectRows(table: Float64Array, positions: Uint32Array, width: number): Float64Array {
   const rows = new Float64Array(positions.length * width);
   for (let row = 0; row < positions.length; row++) {
@@ -148,7 +148,7 @@ function selectRows(table: Float64Array, positions: Uint32Array, width: number):
   return rows;
 }
 
-/** Null where the metric is undefined on that split, or the split is empty. */
+/** Scores by split; null if the metric is undefined on that split, or if the split is empty. */
 export type SplitScores = {
   readonly primary: ScoreEstimate | null;
   readonly secondary: Partial<Record<MetricName, number>>;

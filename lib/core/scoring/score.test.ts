@@ -69,7 +69,7 @@ function requireScore(name: (typeof metricNames)[number], s: Scorable): number {
 }
 
 describe('every metric', () => {
-  it('gives a finite score inside a finite interval inside its range, or throws', () => {
+  it('gives an error, or a finite score within a finite interval within the range of the metric', () => {
     fc.assert(
       fc.property(scorables, fc.constantFrom(...metricNames), (s, name) => {
         const score = scoreMetric(name, s, 'property');
@@ -86,7 +86,7 @@ describe('every metric', () => {
     );
   });
 
-  it('scores exactly what the metric computes, or throws for its reason', () => {
+  it('gives exactly the value or the error that its own `compute` returns', () => {
     fc.assert(
       fc.property(scorables, fc.constantFrom(...metricNames), (s, name) => {
         const [scored, computed] = [scoreMetric(name, s, 'property'), metricByName[name].compute(s)];
@@ -120,7 +120,7 @@ describe('every metric', () => {
     );
   });
 
-  it('scores exact predictions at least as good as any others', () => {
+  it('gives exact predictions a score at least as good as any other predictions', () => {
     const compare = (exact: Scorable, other: Scorable) => {
       for (const name of metricNames) {
         const { compute, direction } = metricByName[name];
@@ -171,7 +171,7 @@ describe('every metric', () => {
     }
   });
 
-  it('refuses values that are not finite, even if they bypass the constructors', () => {
+  it('refuses values that are not finite, even if these bypass the constructors', () => {
     for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
       const numbers: Scorable = {
         task: 'regression',
@@ -230,7 +230,7 @@ describe('every metric', () => {
     expect(error.ok && error.value / targetNumberMax).toBeCloseTo(2, 12);
   });
 
-  it('refuses input whose score would be equal for all submissions, or only a convention', () => {
+  it('refuses input whose score would be the same for all submissions, or would follow from a convention alone', () => {
     const binary = (labels: number[], predicted: number[]) =>
       createClassScorable({
         task: 'binary',
@@ -271,7 +271,7 @@ describe('every metric', () => {
     ).toBe('zero-label');
   });
 
-  it('gives a precision of 0 without predicted positives, with the interval of the whole range', () => {
+  it('gives a precision of 0 without predicted positives, with an interval over the whole range', () => {
     const none = createClassScorable({
       task: 'binary',
       classes: ['no', 'yes'],
@@ -305,7 +305,7 @@ describe('interval of a score', () => {
     })),
   );
 
-  it('gives the same result for the same seed, and contains the seed only if random numbers were drawn', () => {
+  it('has the same bounds for the same seed, and records the seed only if a bootstrap drew random numbers', () => {
     for (const name of ['accuracy', 'macro_f1', 'log_loss', 'roc_auc', 'calibration_error'] as const) {
       const score = scoreMetric(name, s, 'first');
       expect(score).toEqual(scoreMetric(name, s, 'first'));
@@ -316,7 +316,7 @@ describe('interval of a score', () => {
     }
   });
 
-  it('has a width above 0 for a perfect accuracy and a perfect area', () => {
+  it('has a width above 0 for a perfect accuracy and a perfect AUC', () => {
     const perfect = createFromRows(
       2,
       Array.from({ length: 20 }, (_, i) => ({ label: i % 2, weights: i % 2 === 0 ? [3, 1] : [1, 3] })),
@@ -343,7 +343,7 @@ describe('interval of a score', () => {
       );
     const numbers = (n: number) =>
       createFromPairs(Array.from({ length: n }, (_, i) => [Math.sin(i + 1), Math.cos(i * i)]));
-    // A choice and a number too, so that every metric has a value; more than are resampled one by one.
+    // Texts with a choice and a number, so that every metric has a value. There are more items than are resampled one by one.
     const texts = (n: number, label: string) =>
       createTextScorable({
         labels: Array.from({ length: Math.min(n, 30_000) }, () => [label]),
@@ -359,7 +359,7 @@ describe('interval of a score', () => {
         const classed = metricByName[name].tasks.includes('multiclass') ? six : two;
         const { needs } = metricByName[name];
         const items = needs === 'texts' ? texts(n, labelOf(name)) : needs === 'numbers' ? numbers : classed;
-        // Counts this process alone: the machine may be busy with other work.
+        // Counts the processor time of this process alone, since the machine may be busy with other work.
         const before = process.cpuUsage();
         expect(scoreMetric(name, items, 'time').ok).toBe(true);
         const { user, system } = process.cpuUsage(before);

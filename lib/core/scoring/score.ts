@@ -11,7 +11,7 @@ import { computeTailShare } from './item-outcomes';
  */
 const reliableCounts = { groups: 20, rarestClass: 10, wrongClasses: 5 } as const;
 
-/** With fewer groups the variance between groups is too imprecise for a valid interval. */
+/** Minimum number of groups for an interval. With fewer groups the variance between groups is too imprecise. */
 const groupCountMin = 5;
 
 /** A metric's value on a set of items, in the metric's unit, with its interval; null where there is none. */
@@ -24,10 +24,10 @@ export type Score = {
 /**
  * Scores predictions. Deterministic: the same metric, input and seed give the same score and interval.
  *
- * The interval always contains the score and stays in the metric's range: the interval of a nonlinear metric may not contain
- * its score, and is then widened to it. Score and bounds are always finite, else the function returns an error. There is no
- * interval for items in fewer than five groups, for equal losses, nor for a constant prediction whose score is the same on
- * every sample.
+ * The interval always contains the score and stays within the metric's range. If the interval of a nonlinear metric doesn't
+ * contain the score, it is widened to the score. Score and bounds are always finite; otherwise the function returns an error.
+ * The interval is null for items in fewer than five groups, for losses that are all equal, and for a constant prediction whose
+ * score is the same on every sample.
  *
  * @param seed names the bootstrap's random stream (see `createRng`); returned in the interval if random numbers were drawn
  * @param groups the index of each item's group, as `selectGroups` gives them; null for items sampled independently
@@ -72,8 +72,9 @@ function measureTail(name: MetricName, s: Scorable): { readonly tail_share?: num
 }
 
 /**
- * Finds the reason why an interval covers the true score clearly less often than 95 % of the time, by counts of items and
- * groups; null without one. Wilson's intervals are valid for any count. Measured by `npm run bench:coverage`.
+ * Finds the reason, from counts of items and groups, why an interval covers the true score clearly less often than in 95 % of
+ * samples. Null for a reliable interval. Wilson's intervals are reliable for any count. The counts were chosen with `npm run
+ * bench:coverage`.
  */
 function findUnreliableReason(
   metric: MetricName,

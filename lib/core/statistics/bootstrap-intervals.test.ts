@@ -88,7 +88,7 @@ describe('BCa confidence interval', () => {
     expect(upper).toBeCloseTo(999 * 0.99868 - 499.5, 0);
   });
 
-  it('equals the percentile interval where the jackknife has no value, and has no width where all replicates are equal', () => {
+  it('equals the percentile interval if the jackknife has no value, and has no width if all replicates are equal', () => {
     const replicates = Float64Array.of(1, 2, 3, 4);
     for (const acceleration of [Number.NaN, 5])
       expect(
@@ -101,7 +101,7 @@ describe('BCa confidence interval', () => {
     expect([single.lower, single.upper]).toEqual([3, 3]);
   });
 
-  it('returns NaN where a replicate isn’t finite', () => {
+  it('has the bounds NaN if a replicate isn’t finite', () => {
     const replicates = Float64Array.of(1, Number.NaN);
     const { lower, upper } = computeBootstrapInterval({
       estimate: 1,

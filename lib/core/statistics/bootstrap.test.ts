@@ -21,7 +21,7 @@ function makeLosses(n: number, seed: string): Float64Array {
 }
 
 describe('bootstrap of means', () => {
-  it('gives the same interval for the same seed and another for another', () => {
+  it('gives the same interval for the same seed and another interval for another seed', () => {
     const losses = makeLosses(500, 'same');
     expect(bootstrapMeans([losses], first, 's')).toEqual(bootstrapMeans([losses], first, 's'));
     expect(bootstrapMeans([losses], first, 's')).not.toEqual(bootstrapMeans([losses], first, 't'));
@@ -48,7 +48,7 @@ describe('bootstrap of means', () => {
     expect(held).toBeGreaterThanOrEqual(180);
   });
 
-  it('agrees, for very many heavy-tailed items, with resampling every one of them', () => {
+  it('agrees for very many heavy-tailed items with a bootstrap that resamples single items', () => {
     const losses = makeLosses(6000, 'heavy');
     const squares = losses.map((loss) => loss * loss);
     const ratio = (means: Float64Array) => means[1]! / means[0]!;
@@ -68,7 +68,7 @@ describe('bootstrap of means', () => {
     }
   });
 
-  it('has no width where all items are equal, for few and for very many', () => {
+  it('has no width if all items are equal, for few and for very many items', () => {
     for (const n of [1, 50, itemCountMax + 1]) {
       const { lower, upper } = bootstrapMeans([new Float64Array(n).fill(0.25)], first, 'alike');
       expect(lower).toBeCloseTo(0.25, 12);

@@ -43,7 +43,7 @@ describe('bootstrap of grouped means', () => {
     expect(heldByItems).toBeLessThan(80);
   });
 
-  it('equals the bootstrap of items where every group has one', () => {
+  it('equals the bootstrap of items if every group has one item', () => {
     const rng = createRng('alone');
     const values = Float64Array.from({ length: 60 }, rng.nextUnit);
     const grouped = resampleGroupMeans(
@@ -64,7 +64,7 @@ describe('bootstrap of grouped means', () => {
 });
 
 describe('Wilson’s interval for grouped items', () => {
-  it('equals Wilson’s where every group has one item', () => {
+  it('equals the plain Wilson interval if every group has one item', () => {
     const outcomes = Float64Array.from({ length: 263 }, (_, i) => (i < 81 ? 1 : 0));
     expect(computeClusterWilsonInterval(outcomes, alone(263))).toEqual(computeWilsonInterval(81, 263));
   });
@@ -84,7 +84,7 @@ describe('Wilson’s interval for grouped items', () => {
     expect(held).toBeLessThanOrEqual(985);
   });
 
-  it('never gets narrower than that of independent items, and counts a group as one item where all are right', () => {
+  it('never gets narrower than the interval of independent items, and counts a group as one item if all items are right', () => {
     const rng = createRng('width');
     for (let repeat = 0; repeat < 200; repeat++) {
       const { values, groups } = makeGroups(rng, 12, 0);
@@ -101,7 +101,7 @@ describe('Wilson’s interval for grouped items', () => {
     expect(all.lower).toBeGreaterThan(computeWilsonInterval(95, 95).lower);
   });
 
-  it('returns 0 to 1 for a single group, and for two that disagree', () => {
+  it('ranges from 0 to 1 for a single group, and for two groups that disagree', () => {
     expect(computeClusterWilsonInterval(Float64Array.of(1, 0, 1), new Int32Array(3))).toEqual({
       lower: 0,
       upper: 1,

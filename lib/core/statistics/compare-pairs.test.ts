@@ -32,7 +32,7 @@ describe('0/1 outcomes as bits', () => {
 });
 
 describe('comparison of all pairs', () => {
-  it('has by McNemar the exact p of the discordant items of every pair', () => {
+  it('gives by McNemar the exact p-value of every pair’s discordant items', () => {
     fc.assert(
       fc.property(
         fc.array(fc.array(bit, { minLength: 70, maxLength: 70 }), { minLength: 2, maxLength: 5 }),
@@ -52,7 +52,7 @@ describe('comparison of all pairs', () => {
     );
   });
 
-  it('gives p = 1 to a model without outcomes, or with one that isn’t finite', () => {
+  it('gives p = 1 to a model without outcomes, or with an outcome that isn’t finite', () => {
     const worse = new Float64Array(50);
     const better = new Float64Array(50).fill(1);
     const undefinedOnes = new Float64Array(50).fill(Number.NaN);
@@ -84,7 +84,7 @@ function makeLosses(seed: string, n: number): [Float64Array, Float64Array] {
 }
 
 describe('tests of mean differences', () => {
-  it('give the same p alone and among other models, whichever is first', () => {
+  it('give a pair the same p-value alone and among other models, in either order', () => {
     const [a, b] = makeLosses('losses', 300);
     const test = paired;
     const p = comparePairs(test, [a, b]).pOf(0, 1);
@@ -93,7 +93,7 @@ describe('tests of mean differences', () => {
     expect(comparePairs(test, [b, a]).pOf(1, 0)).toBe(p);
   });
 
-  it('have the p of Student’s paired test', () => {
+  it('give the p-value of Student’s paired test', () => {
     const [a, b] = makeLosses('student', 50);
     const gaps = a.map((value, i) => value - b[i]!);
     const mean = gaps.reduce((sum, gap) => sum + gap, 0) / 50;
@@ -115,7 +115,7 @@ describe('tests of mean differences', () => {
     expect(rejected).toBeLessThanOrEqual(20);
   });
 
-  it('have a p far below 1/2,000 for a large difference, and 1 for equal models', () => {
+  it('give a p-value far below 1/2,000 for a large difference, and 1 for equal models', () => {
     const rng = createRng('far');
     const losses = Float64Array.from({ length: 500 }, rng.nextUnit);
     const shifted = losses.map((loss) => loss + 0.1 + 0.3 * rng.nextUnit());
@@ -124,7 +124,7 @@ describe('tests of mean differences', () => {
     expect(pairs.pOf(0, 2)).toBe(1);
   });
 
-  it('never go below the p of swapping two models unit by unit', () => {
+  it('never give a p-value below that of the permutation test that swaps two models unit by unit', () => {
     const better = Float64Array.of(1, 1, 1, 1, 1);
     const worse = Float64Array.of(0, 0, 0, 0, 0);
     expect(comparePairs(paired, [better, worse]).pOf(0, 1)).toBe(1 / 16);
@@ -135,7 +135,7 @@ describe('tests of mean differences', () => {
     ).toBe(1);
   });
 
-  it('have a floor of 2^(1 − k) for k units whose predictions differ, whatever the values', () => {
+  it('give no p-value below 2^(1 − k) for k units whose predictions differ, for any values', () => {
     const [a] = makeLosses('floor', 400);
     // Every value differs a little, as pseudo-values do, and the predictions of k items.
     const b = a.map((value, i) => value + (i < 4 ? 5 : 0.001));
@@ -158,7 +158,7 @@ describe('tests of mean differences', () => {
     expect(grouped.pOf(0, 1)).toBeGreaterThanOrEqual(1 / 4);
   });
 
-  it('have the least possible p where all differences are equal, and 1 where all are 0', () => {
+  it('give the smallest possible p-value if all differences are equal, and 1 if all are 0', () => {
     const values = Float64Array.from({ length: 12 }, (_, i) => i);
     const pairs = comparePairs(paired, [values, values.map((value) => value + 1), values]);
     expect(pairs.pOf(0, 1)).toBe(2 ** -11);
@@ -195,7 +195,7 @@ describe('tests of mean differences of items in groups', () => {
     };
   }
 
-  it('call equally good models different in about 5 of 100 samples, where tests of items do far too often', () => {
+  it('call equally good models different in about 5 of 100 samples, where tests of single items do so far too often', () => {
     const rng = createRng('grouped');
     const rejected = { mcnemar: 0, paired: 0 };
     for (let repeat = 0; repeat < 300; repeat++) {
@@ -291,7 +291,7 @@ describe('DeLong’s paired test', () => {
     expect(rejected).toBeLessThanOrEqual(34);
   });
 
-  it('finds no significance where the orders are the same or a class has one item', () => {
+  it('finds no significance if the orders are the same, or if a class has only one item', () => {
     const labels = Int32Array.of(0, 0, 0, 1, 1);
     const up = Float64Array.of(1, 2, 3, 4, 5);
     const down = up.map((value) => -value);

@@ -38,7 +38,7 @@ const halfWidth = (test: PairTest, ...models: (Float64Array | null)[]) =>
   comparePairs(test, models).halfWidthOf(0, 1);
 
 describe('half width of a difference', () => {
-  it('of shares equals Bonett and Price’s', () => {
+  it('of shares equals that of Bonett and Price’s interval', () => {
     const outcomes = (hits: (i: number) => boolean) =>
       Float64Array.from({ length: 100 }, (_, i) => Number(hits(i)));
     expect(
@@ -73,13 +73,13 @@ describe('half width of a difference', () => {
     }
   });
 
-  it('of means equals Student’s of the paired differences', () => {
+  it('of means equals that of Student’s interval of the paired differences', () => {
     const [a, b] = drawValues('means', 60);
     const expected = computeStudentQuantile(0.975, 59) * Math.sqrt(variance(differences(a, b)) / 60);
     expect(halfWidth(paired, a, b)).toBeCloseTo(expected, 12);
   });
 
-  it('of means over a drawn mean equals the ratio estimator’s, and needs no ratio where outcomes are equal', () => {
+  it('of means over a sampled mean equals that of the ratio estimator, or the plain half width if all differences are equal', () => {
     const [a, b] = drawValues('ratio', 60);
     const labels = createRng('yardstick');
     const yardstick = Float64Array.from({ length: 60 }, () => drawNormal(labels) ** 2);
@@ -96,7 +96,7 @@ describe('half width of a difference', () => {
     expect(comparePairs(test, [a, b]).pOf(0, 1)).toBe(comparePairs(paired, [a, b]).pOf(0, 1));
   });
 
-  it('of areas equals DeLong’s with the degrees of Welch and Satterthwaite over the classes', () => {
+  it('of AUC equals that of DeLong’s interval, with Welch–Satterthwaite degrees of freedom over the classes', () => {
     const [a, b] = drawValues('areas', 200);
     const labels = Int32Array.from({ length: 200 }, (_, i) => (i < 20 ? 1 : 0));
     const gaps = Array.from(differences(a, b));
@@ -112,7 +112,7 @@ describe('half width of a difference', () => {
     );
   });
 
-  it('of groups equals that of their sums, and is null with fewer than five', () => {
+  it('of items in groups equals that of the groups’ sums, and is null with fewer than five groups', () => {
     const [a, b] = drawValues('groups', 60);
     const groupsOf = (count: number) => Int32Array.from({ length: 60 }, (_, i) => i % count);
     const gaps = differences(a, b).map((gap, _, all) => gap - mean(all));
@@ -127,7 +127,7 @@ describe('half width of a difference', () => {
     expect(halfWidth({ name: 'cluster-paired-t', groups: groupsOf(4) }, a, b)).toBeNull();
   });
 
-  it('returns null where fewer than ten items differ, or nothing varies, or a model has no values', () => {
+  it('has no value if fewer than ten items differ, if nothing varies, or if a model has no values', () => {
     const [a] = drawValues('few', 400);
     const changed = (count: number) => a.map((value, i) => (i < count ? value + 1 : value));
     expect(halfWidth(paired, a, changed(9))).toBeNull();

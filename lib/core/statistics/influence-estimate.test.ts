@@ -69,7 +69,7 @@ function addOne<T>(items: readonly T[], extra: T, compute: (items: readonly T[])
 }
 
 describe('influence of an item', () => {
-  it('equals the change by one more such item, ties included', () => {
+  it('equals the change of the metric by one more item of this kind, ties included', () => {
     for (const { compute, outcomes } of [spearman, kendall]) {
       const influences = influencesOf(outcomes.compute(numbers(pairs)));
       pairs.forEach((pair, i) => {
@@ -155,7 +155,7 @@ describe('infinitesimal jackknife interval', () => {
     expect(coverage).toBeGreaterThan(0.92);
   });
 
-  it('has a width after a perfect order', () => {
+  it('has a width above 0 after a perfect order', () => {
     const order = numbers(Array.from({ length: 20 }, (_, i) => [i, i * i] as const));
     for (const name of ['kendall', 'spearman'] as const) {
       const { score, interval } = requireValue(scoreMetric(name, order, 'unused'));

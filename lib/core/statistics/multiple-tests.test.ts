@@ -34,7 +34,7 @@ describe('corrections for multiple tests', () => {
     expect(countAtMost(published, findHolmCutoff(published, 0.05))).toBe(3);
   });
 
-  it('reject by their cutoffs the same as a step-down and a step-up by hand', () => {
+  it('reject the same hypotheses by their cutoffs as a step-down and a step-up procedure by hand', () => {
     fc.assert(
       fc.property(pValues, fc.double({ min: 0.001, max: 0.5, noNaN: true }), (values, level) => {
         const sorted = values.slice().sort();
@@ -50,7 +50,7 @@ describe('corrections for multiple tests', () => {
     );
   });
 
-  it('keep the order of the p-values, never go below them or above 1, and don’t depend on the order of the input', () => {
+  it('give adjusted p-values in the order of the p-values, from each p-value to 1, for any order of the input', () => {
     fc.assert(
       fc.property(pValues, (values) => {
         for (const adjust of [adjustByHolm, adjustByBenjaminiHochberg]) {

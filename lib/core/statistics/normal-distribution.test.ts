@@ -37,7 +37,7 @@ describe('normal distribution', () => {
       expect(error(computeNormalQuantile(p), expected)).toBeLessThan(1e-15);
   });
 
-  it('inverts itself', () => {
+  it('has a CDF and a quantile that are inverse to each other', () => {
     const rng = createRng('inverse');
     for (let i = 0; i < 20_000; i++) {
       const p = rng.nextUnit() * 10 ** -(i % 250);
@@ -47,14 +47,14 @@ describe('normal distribution', () => {
     }
   });
 
-  it('has its density as slope', () => {
+  it('has a CDF whose derivative is the density', () => {
     for (const x of [-6, -1.2, 0, 0.5, 3]) {
       const slope = (computeNormalCdf(x + 1e-4) - computeNormalCdf(x - 1e-4)) / 2e-4;
       expect(error(slope, computeNormalDensity(x))).toBeLessThan(1e-6);
     }
   });
 
-  it('has the limits at the edges, and NaN outside', () => {
+  it('has its limits at ±Infinity and at probabilities 0 and 1, and NaN outside', () => {
     expect([
       computeNormalCdf(-Infinity),
       computeNormalCdf(0),

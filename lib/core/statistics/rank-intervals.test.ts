@@ -97,7 +97,7 @@ describe('rank intervals', () => {
     ]);
   });
 
-  it('give equal scores one rank, and separate them by no test', () => {
+  it('give equal scores the same rank, without any test between them', () => {
     const intervals = computeRankIntervals({
       scores: [0.9, 0.9, 0.1],
       direction: 'higher',

@@ -10,7 +10,7 @@ const score = fc.oneof(
 );
 
 describe('rankScores', () => {
-  it('gives equal scores one rank and skips the next', () => {
+  it('gives equal scores the same rank and skips the ranks that follow', () => {
     expect(rankScores([0.7, 0.9, 0.7, 0.1], 'higher')).toEqual([2, 1, 2, 4]);
     expect(rankScores([0.7, 0.9, 0.7, 0.1], 'lower')).toEqual([2, 4, 2, 1]);
   });

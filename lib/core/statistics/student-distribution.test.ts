@@ -27,7 +27,7 @@ describe('Student’s distribution', () => {
       expect(error(computeStudentQuantile(p, df), expected)).toBeLessThan(1e-13);
   });
 
-  it('inverts itself, and mirrors around 0', () => {
+  it('has a quantile inverse to the CDF, and is symmetric around 0', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0.2, max: 1e5, noNaN: true }),

@@ -38,7 +38,7 @@ describe("Wilson's interval", () => {
 });
 
 describe("Newcombe's interval", () => {
-  it('ends where the distance to the area is z standard deviations, by the formula of method 5', () => {
+  it('ends where the distance to the AUC is z standard deviations, by the formula of method 5', () => {
     const variance = (theta: number, m: number, n: number) =>
       (theta * (1 - theta) * (1 + ((m + n) / 2 - 1) * ((1 - theta) / (2 - theta) + theta / (1 + theta)))) /
       (m * n);
@@ -64,14 +64,14 @@ describe("Newcombe's interval", () => {
     }
   });
 
-  it('narrows with more items and mirrors with the area', () => {
+  it('gets narrower with more items, and is mirrored if the AUC is', () => {
     const few = computeNewcombeInterval(1, 5, 5);
     const many = computeNewcombeInterval(1, 50, 50);
     expect(few.lower).toBeLessThan(many.lower);
     expect(computeNewcombeInterval(0, 5, 5).upper).toBeCloseTo(1 - few.lower, 12);
   });
 
-  it('has a width after a perfect order that covers a true area of Φ(1.5) in at least 93 of 100 samples', () => {
+  it('covers a true AUC of Φ(1.5) in at least 93 of 100 samples, perfect orders included', () => {
     const truth = 0.9331927987311419;
     const rng = createRng('newcombe');
     let held = 0;

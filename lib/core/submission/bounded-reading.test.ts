@@ -68,7 +68,7 @@ describe('endless prediction file', () => {
     expect(pulledBytes).toBeLessThanOrEqual(2 * 1024 * 1024);
   });
 
-  it('stops after a thousand faults where the round has more items', async () => {
+  it('gets read up to a thousand faults, even if the round has more items', async () => {
     const large = createItemIndex(Array.from({ length: 20_000 }, (_, i) => `i${i}`));
     for (const row of ['x,no\n', 'i1,\n', '"a"b\n'])
       expect(await readEndless(csv, row, { ...ofTask.binary, ids: large })).toMatchObject({
@@ -77,7 +77,7 @@ describe('endless prediction file', () => {
       });
   });
 
-  it('takes time by the size of the round, not of its rows', async () => {
+  it('takes a time that depends on the size of the round, not on the contents of its rows', async () => {
     const cell = fc.string({
       unit: fc.constantFrom('a', '0', '.', '"', ',', '\n', '\r', ' ', 'é', '{', '}', ':', '\u0301'),
       maxLength: 30,
@@ -120,7 +120,7 @@ describe('prediction file with one very long value', () => {
     expect(await refusalOf(text, ofTask[task])).toBe(code);
   });
 
-  it('fails for more combining marks than any language has, and passes up to there', async () => {
+  it('fails for more combining marks in a row than any language has, and passes with fewer', async () => {
     const answers = (marks: number) =>
       `${csv}${names.map((name) => `${name},"a${'\u0301'.repeat(marks)}"`).join('\n')}\n`;
     expect(await refusalOf(answers(marksInARowMax + 1), ofTask.text)).toBe('bad_text');
@@ -129,7 +129,7 @@ describe('prediction file with one very long value', () => {
 });
 
 describe('honest prediction file', () => {
-  it('may have a blank line after every row, and gets a few extra rows reported one by one', async () => {
+  it('may have a blank line after every row, and has a few extra rows reported one by one', async () => {
     const blank = `id,prediction\n\n${names.map((name) => `${name},no`).join('\n\n')}\n\n`;
     expect(await parsePredictions([new TextEncoder().encode(blank)], ofTask.binary)).toMatchObject({
       ok: true,
@@ -141,7 +141,7 @@ describe('honest prediction file', () => {
     });
   });
 
-  it('may contain every id, class and text in its longest spelling', () => {
+  it('may contain every id, class and text in the longest spelling', () => {
     const escaped = (text: string) => Array.from(text, () => '\\u0301').join('');
     const id = escaped('i'.repeat(200));
     const classes = Array.from({ length: 100 }, (_, i) => `${i}`.padStart(60, 'c'));

@@ -87,7 +87,7 @@ const files = fc
   .chain((header) => fc.record({ header: fc.constant(header), rows: rowsUnder(header) }));
 
 describe('parsePredictions', () => {
-  it('reports the same for a file in any chunks as for its text', async () => {
+  it('reports the same for a file in any chunks as for the file’s whole text', async () => {
     const kinds = { good: 0, refused: 0 };
     await fc.assert(
       fc.asyncProperty(
@@ -108,7 +108,7 @@ describe('parsePredictions', () => {
     expect(Math.min(kinds.good, kinds.refused)).toBeGreaterThan(100);
   });
 
-  it('counts lines of plain rows, so that a late fault has its position', async () => {
+  it('counts the lines of plain rows, so that a late fault is reported at the right line', async () => {
     const many = createItemIndex(
       Array.from({ length: 20_000 }, (_, i) => `item-${String(i).padStart(5, '0')}`),
     );
@@ -125,7 +125,7 @@ describe('parsePredictions', () => {
     }
   });
 
-  it('accepts one row of a megabyte, and refuses a longer one', async () => {
+  it('accepts a row of one megabyte, and refuses a longer row', async () => {
     const ids = createItemIndex(['a', 'b']);
     for (const [length, code] of [
       [900_000, 'too_large'],

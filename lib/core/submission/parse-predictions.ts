@@ -51,7 +51,7 @@ export async function parsePredictions(
     return takeText(decoder.linesBefore) ?? (hasEnded() ? null : text.error);
   }
 
-  // A row that a piece cuts off is carried over to the next piece, so that it can be read as a plain row too.
+  // A row that is cut off at the end of a piece is carried over to the next piece, so that it can be read as a plain row too.
   const buffer = new Uint8Array(2 * pieceLength);
   let kept = 0;
   function takePiece(piece: Uint8Array): FileProblem | null {
@@ -94,10 +94,10 @@ const emptyFile: FileProblem = {
 /** Maximum plain bytes of a prediction file: a million rows of a long id and ten probabilities. */
 export const predictionsBytesMax = 128 * 1024 * 1024;
 
-/** A header, and white space before it. */
+/** Maximum bytes of a header with the white space before it. */
 const headBytes = 1024 * 1024;
 
-/** An id of 200 characters, all of them escaped in JSON, and a prediction, with a margin. */
+/** Maximum bytes of a row: an id of 200 characters, all escaped in JSON, and a prediction, with a margin. */
 const rowBytes = 4096;
 
 /** A probability with all its digits, its key and the syntax around them; a class name has 60 characters, escaped six bytes each. */

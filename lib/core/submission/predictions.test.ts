@@ -45,7 +45,7 @@ describe('sample submission', () => {
 const double = fc.double({ noNaN: true, noDefaultInfinity: true });
 
 describe('encoded predictions', () => {
-  it('decode to the last bit, for any file', () => {
+  it('can be decoded exactly, to the last bit, for any file', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(double, fc.nat(2)), { maxLength: 40 }), (rows) => {
         const numbers: Predictions = { kind: 'numbers', predicted: Float64Array.from(rows, ([x]) => x) };
@@ -63,7 +63,7 @@ describe('encoded predictions', () => {
     );
   });
 
-  it('have the likeliest class of probabilities, the first one on a tie', () => {
+  it('have the most probable class as prediction, or the first of equally probable classes', () => {
     const file: Predictions = {
       kind: 'probabilities',
       predicted: Int32Array.from([1, 0]),
@@ -72,7 +72,7 @@ describe('encoded predictions', () => {
     expect(decodePredictions(encodePredictions(file), { itemCount: 2, classCount: 3 })).toEqual(file);
   });
 
-  it('throw for another number of items', () => {
+  it('can’t be decoded for another number of items', () => {
     const bytes = encodePredictions({ kind: 'numbers', predicted: Float64Array.from([1, 2]) });
     expect(() => decodePredictions(bytes, { itemCount: 3, classCount: 0 })).toThrow(RangeError);
     expect(() => decodePredictions(new Uint8Array(), { itemCount: 0, classCount: 0 })).toThrow(RangeError);

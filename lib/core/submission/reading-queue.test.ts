@@ -6,7 +6,7 @@ const lineOf = (readerCount = 2, waitingMax = 100) =>
   createReadingQueue<WaitingFile>({ readerCount, waitingMax });
 
 describe('queue of files to read', () => {
-  it('reads one file of a person at a time, and other people’s meanwhile', () => {
+  it('reads one file of a person at a time, and files of other people meanwhile', () => {
     const line = lineOf();
     const [first, second, others] = [of('ann'), of('ann'), of('bob')];
     for (const file of [first, second, others]) line.join(file, 0);
@@ -17,7 +17,7 @@ describe('queue of files to read', () => {
     expect(line.takeNext(0)).toBe(second);
   });
 
-  it('serves a person with low past cost before ten with high cost, however many files they send', () => {
+  it('serves a person with low past cost before ten people with high past cost, for any number of files that these send', () => {
     const line = lineOf();
     const hostile = Array.from({ length: 10 }, (_, i) => `hostile ${i}`);
     for (const personId of hostile) line.join(of(personId), 0);
@@ -53,7 +53,7 @@ describe('queue of files to read', () => {
     expect(line.takeNext(0)).toBe(larger);
   });
 
-  it('refuses files above its limit, and removes a file whose uploader left', () => {
+  it('refuses files beyond the queue’s limit, and removes a file whose uploader disconnected', () => {
     const line = lineOf(2, 2);
     const [first, second] = [of('ann'), of('bob')];
     const third = of('cy');

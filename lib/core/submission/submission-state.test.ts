@@ -19,7 +19,7 @@ const withdraw = (round: Round, now: Date, asker: typeof team, reason: string | 
   decideWithdrawal(scored, { round, now, asker, reason });
 
 describe('withdrawal of a submission', () => {
-  it('belongs to its team until the close, and needs a maintainer with a reason from then on', () => {
+  it('needs only the team until the close, and a maintainer with a reason afterwards', () => {
     const open = roundIn('open');
     expect(withdraw(open, before, team)).toEqual({ ok: true, value: { reason: null } });
     expect(withdraw(open, before, maintainer, 'Leaked.')).toMatchObject({ error: { kind: 'forbidden' } });
@@ -35,7 +35,7 @@ describe('withdrawal of a submission', () => {
     expect(withdraw(roundIn('frozen', 'open'), before, team)).toMatchObject({ ok: true });
   });
 
-  it('fails once the file is published, the round counts no more, or there is nothing to withdraw', () => {
+  it('fails once the file is published, once the round no longer counts, or if there is nothing to withdraw', () => {
     const both = { isInTeam: true, isMaintainer: true };
     for (const state of ['revealed', 'invalidated', 'sealed'])
       expect(withdraw(roundIn(state), before, both, 'Why not.')).toMatchObject({
@@ -53,7 +53,7 @@ describe('withdrawal of a submission', () => {
 });
 
 describe('choice of the counting submission', () => {
-  it('belongs to its team while the round is open, until the close', () => {
+  it('can be made by the team only while the round is open', () => {
     expect(decideChoice(scored, { round: roundIn('open'), now: before, isInTeam: true })).toMatchObject({
       ok: true,
     });
@@ -120,23 +120,23 @@ describe('pickCounting', () => {
     expect(idOf([first, { ...refused, isChosen: true }, last])).toBe('refused');
   });
 
-  it('picks the earlier of equal reported scores, of one instant by id', () => {
+  it('picks the earlier of two submissions with equal reported scores, or the smaller id if both came at the same instant', () => {
     expect(idOf([first, { ...last, reportedScore: 0.8 }])).toBe('first');
     expect(idOf([first, { ...last, reportedScore: 0.8, receivedAt: first.receivedAt }])).toBe('first');
   });
 
-  it('picks the newest in-round version where no score was reported', () => {
+  it('picks the newest in-round version if no score was reported', () => {
     const automatic = candidate('automatic', { receivedAt: at(9), isAutomatic: true });
     expect(idOf([refused, { ...last, reportedScore: null }, automatic])).toBe('last');
   });
 
-  it('picks the automatic evaluation received last where the team submitted nothing', () => {
+  it('picks the newest automatic evaluation if the team submitted nothing', () => {
     const automatic = (id: string, minute: number) =>
       candidate(id, { receivedAt: at(minute), isAutomatic: true });
     expect(idOf([automatic('older', 1), automatic('newer', 2)])).toBe('newer');
   });
 
-  it('picks one submission of each model, and none of an empty list', () => {
+  it('picks one submission for each model, and nothing from an empty list', () => {
     expect(pickCounting([first, refused, last], 'higher', ({ id }) => id)).toHaveLength(3);
     expect(pickCounting([], 'higher', () => 'a model')).toEqual([]);
   });

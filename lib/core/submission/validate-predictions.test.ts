@@ -52,7 +52,7 @@ function refusedWith(spec: PredictionsSpec, text: string): readonly FileProblem[
 }
 
 describe('createPredictionsValidator', () => {
-  it('refuses class names where the metric needs probabilities, since such a file could never rank', () => {
+  it('refuses class names if the metric needs probabilities, since such a file could never be ranked', () => {
     const ranked = { ...late, needsProbabilities: true };
     const [problem] = refusedWith(ranked, 'id,prediction\na,yes\nb,no\nc,yes\n');
     expect(problem).toMatchObject({
@@ -63,7 +63,7 @@ describe('createPredictionsValidator', () => {
     expect(accepted(ranked, 'id,p_no,p_yes\na,0,1\nb,1,0\nc,0,1\n').kind).toBe('probabilities');
   });
 
-  it('accepts one column of probabilities for two classes: the other class gets the rest', () => {
+  it('accepts one column of probabilities for two classes, and gives the rest to the other class', () => {
     const ranked = { ...late, needsProbabilities: true };
     const both = accepted(ranked, 'id,p_no,p_yes\na,0.75,0.25\nb,0,1\nc,0.5,0.5\n');
     expect(accepted(ranked, 'id,p_yes\na,0.25\nb,1\nc,0.5\n')).toEqual(both);
@@ -82,7 +82,7 @@ describe('createPredictionsValidator', () => {
     ]);
   });
 
-  it('reports a fault of many rows once, with their number and the first line', () => {
+  it('reports a fault of many rows once, with the number of these rows and the first line', () => {
     const many = createItemIndex(Array.from({ length: 50 }, (_, i) => `i${i}`));
     const rows = Array.from({ length: 50 }, (_, i) => `i${i},${i < 40 ? 'hen' : 'owl'}`);
     expect(refusedWith({ ...birds, ids: many }, `id,prediction\n${rows.join('\n')}\n`)).toMatchObject([
@@ -114,7 +114,7 @@ describe('createPredictionsValidator', () => {
     });
   });
 
-  it('predicts the first class of those with the highest probability', () => {
+  it('predicts the first of the classes with the highest probability', () => {
     expect(accepted(late, 'id,p_yes,p_no\na,0.5,0.5\nb,0.6,0.4\nc,0,1\n').predicted).toEqual(
       Int32Array.of(0, 1, 0),
     );
@@ -418,14 +418,14 @@ describe('createPredictionsValidator', () => {
     );
   });
 
-  it('names the first three missing ids and the number of all', () => {
+  it('names the first three missing ids, and the number of all missing ids', () => {
     const many = { ...delays, ids: createItemIndex(Array.from({ length: 9 }, (_, i) => `i${i}`)) };
     expect(refusedWith(many, 'id,prediction\ni1,1\n')[0]!.detail).toBe(
       '8 of 9 ids have no row: "i0", "i2", "i3", …',
     );
   });
 
-  it('reports missing ids beside unreadable rows only if more ids are missing than rows unreadable', () => {
+  it('reports missing ids beside unreadable rows only if there are more missing ids than unreadable rows', () => {
     expect(refusedWith(delays, 'id,prediction\na,1,2\nb,1\nc,1\n').map(({ code }) => code)).toEqual([
       'wrong_column_count',
     ]);
@@ -450,7 +450,7 @@ describe('createPredictionsValidator', () => {
     );
   });
 
-  it('gives the same result in any chunks', () => {
+  it('gives the same result for any division of the file into chunks', () => {
     const row = fc.tuple(
       fc.constantFrom('a', '"b"', 'c', 'x', ''),
       fc.constantFrom('1', '"0,5"', '0,5', 'NaN', '"', '2e1'),
@@ -463,7 +463,7 @@ describe('createPredictionsValidator', () => {
     );
   });
 
-  it('parses every double within the limit as it was written', () => {
+  it('parses every double within the limit exactly as written', () => {
     fc.assert(
       fc.property(
         fc.array(fc.double({ noNaN: true, min: -targetNumberMax, max: targetNumberMax }), {
@@ -480,7 +480,7 @@ describe('createPredictionsValidator', () => {
     );
   });
 
-  it('stores texts unchanged except for NFC: quotes, line ends, emoji, an empty one and one that looks like a formula', () => {
+  it('stores texts unchanged except for NFC: quotation marks, line ends, emoji, an empty text and a text that looks like a formula', () => {
     expect(
       accepted(answers, 'id,prediction\na,"say ""hi"",\r\ncafe\u0301 🙂"\nb,\nc,"=HYPERLINK(""x"")"\n'),
     ).toEqual({ kind: 'texts', predicted: ['say "hi",\r\ncafé 🙂', '', '=HYPERLINK("x")'] });
@@ -492,7 +492,7 @@ describe('createPredictionsValidator', () => {
     ).toEqual({ kind: 'texts', predicted: ['["x"]', '', '0.5'] });
   });
 
-  it('refuses a text of 100 kB with its line and column, quoted or not, and reads on', () => {
+  it('refuses a text of 100 kB, quoted or not, with line and column, and reads on', () => {
     const long = 'x'.repeat(100_000);
     for (const cell of [long, `"${long}"`])
       expect(refusedWith(answers, `id,prediction\na,yes\nb,${cell}\nc,no\n`)).toEqual([
@@ -506,7 +506,7 @@ describe('createPredictionsValidator', () => {
       ]);
   });
 
-  it('refuses texts that exceed the total limit, at the first row over it', () => {
+  it('refuses texts that exceed the total limit, at the first row beyond the limit', () => {
     const many = createItemIndex(Array.from({ length: 1_002 }, (_, i) => String(i)));
     const long = 'x'.repeat(10_000);
     const rows = many.listIds().map((id) => `${id},${long}\n`);
@@ -515,7 +515,7 @@ describe('createPredictionsValidator', () => {
     ]);
   });
 
-  it('refuses a missing prediction, half a character, an array, and columns of probabilities', () => {
+  it('refuses a missing prediction, a lone surrogate, an array, and columns of probabilities', () => {
     const jsonl = { ...answers, format: 'jsonl' } as const;
     const problems = refusedWith(
       jsonl,

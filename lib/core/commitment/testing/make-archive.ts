@@ -33,7 +33,7 @@ export type MadeArchive = {
   leaderboard: Leaderboard;
 };
 
-/** An honest archive, as a reveal would write it, of invented items and predictions. The same arguments give the same one. */
+/** An honest archive, as a reveal would write it, of invented items and predictions. Equal arguments give equal archives. */
 export async function makeArchive(
   hasher: Hasher,
   options: {

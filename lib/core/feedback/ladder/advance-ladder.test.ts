@@ -23,7 +23,7 @@ const rules: LadderRules = {
 
 const itemCount = 300;
 
-/** Correctness of a file that is right on each item with the same chance. */
+/** Outcomes (1 right, 0 wrong) of a file that is right on each item with the same chance. */
 const drawOutcomes = (seed: string, accuracy: number): Float64Array => {
   const rng = createRng(seed);
   return Float64Array.from({ length: itemCount }, () => (rng.nextUnit() < accuracy ? 1 : 0));
@@ -82,7 +82,7 @@ const someSubmissions = fc
   );
 
 describe('a team’s ladder', () => {
-  it('starts at the baseline: a first file no better than it gets no score', () => {
+  it('starts at the baseline: a first file that is no better than the baseline gets no score', () => {
     const { decision, state } = advanceLadder(start(), submission('first', drawOutcomes('first', 0.5)));
     expect(decision.outcome).toBe('no_improvement');
     expect(state).toMatchObject({ incumbent: { id: 'baseline' }, usedCount: 1, improvementCount: 0 });
@@ -148,7 +148,7 @@ describe('a team’s ladder', () => {
     );
   });
 
-  it('gives no number for an edit of a few items, and does not count it', () => {
+  it('gives no number for an edit of a few items, and does not count the edit as feedback', () => {
     const before = start();
     const { decision, state } = advanceLadder(
       before,
@@ -158,7 +158,7 @@ describe('a team’s ladder', () => {
     expect(state).toBe(before);
   });
 
-  it('gives feedback K times to a team and all teams linked with it, and then withholds it', () => {
+  it('gives feedback K times to a group of linked teams, and then withholds feedback', () => {
     const files = Array.from({ length: 5 }, (_, i) => submission(`s${i}`, drawOutcomes(`n${i}`, 0.5)));
     const capped = start({ feedbackCap: 3 });
     const outcomes = (linkedUsedCount: number) =>
@@ -170,7 +170,7 @@ describe('a team’s ladder', () => {
     expect(replay(capped, files).decisions[3]).toEqual({ outcome: 'withheld', reason: 'feedback-spent' });
   });
 
-  it('spends .05/(r(r + 1)) per refusal of the group, and nothing per improvement', () => {
+  it('spends the significance level .05/(r(r + 1)) at the r-th refusal of the group, and none at an improvement', () => {
     const outcomesWith = (won: number) => {
       const base = drawOutcomes('baseline', 0.5);
       let left = won;
@@ -198,7 +198,7 @@ describe('a team’s ladder', () => {
     expect([again.outcome, more.outcome]).toEqual(['no_improvement', 'improved']);
   });
 
-  it('gives a file with an undefined score “no improvement”, and counts it', () => {
+  it('gives a file with an undefined score the feedback “no improvement”, and counts this as feedback', () => {
     for (const outcomes of [null, new Float64Array(itemCount).fill(Number.NaN)]) {
       const { decision, state } = advanceLadder(start(), submission('none', outcomes));
       expect(decision).toEqual(advanceLadder(start(), submission('worse', drawOutcomes('w', 0.4))).decision);
@@ -206,7 +206,7 @@ describe('a team’s ladder', () => {
     }
   });
 
-  it('reports a false improvement in at most 5 of 100 rounds of files that are no better than chance', () => {
+  it('reports a false improvement in at most 5 % of rounds whose files are no better than chance (simulated: at most 18 of 200)', () => {
     let roundsWithImprovement = 0;
     for (let round = 0; round < 200; round++) {
       const files = Array.from({ length: 30 }, (_, i) =>
@@ -271,7 +271,10 @@ describe('non-interference', () => {
     });
   }
 
-  /** The policy discloses improvements and their estimates. All other feedback must be a function of these. */
+  /**
+   * The facts that the policy discloses: improvements and their estimates. All other feedback must be a function of these
+   * facts.
+   */
   const disclosedOf = (decision: FeedbackDecision): string =>
     decision.outcome === 'improved' ? `${decision.estimate} ± ${decision.standardError}` : 'no';
   const textOf = (decision: FeedbackDecision, i: number): string =>
@@ -289,7 +292,7 @@ describe('non-interference', () => {
       }),
     ]);
 
-  it('two hidden test sets that agree on what the ladder discloses give byte-identical feedback', () => {
+  it('gives byte-identical feedback for two hidden test sets that agree on what the ladder discloses', () => {
     let agreed = 0;
     fc.assert(
       fc.property(fc.nat(1e6), fc.constantFrom('zero-one' as const, 'real' as const), (n, lossKind) => {
@@ -302,11 +305,11 @@ describe('non-interference', () => {
       }),
       { numRuns: 100 },
     );
-    // Most drawn pairs agree on the disclosures, since nearly all files are refused on both.
+    // Most drawn pairs of test sets agree on the disclosures, since nearly all files are refused on both test sets.
     expect(agreed).toBeGreaterThan(600);
   });
 
-  it('labels of the final split change no byte of feedback', () => {
+  it('gives byte-identical feedback for any labels of the final split', () => {
     fc.assert(
       fc.property(fc.nat(1e6), (n) => {
         const labels = draw(`${n}:a`);
@@ -322,13 +325,13 @@ describe('submissions ready for feedback', () => {
   const list = (...progress: LadderProgress[]) =>
     listDecidable(progress.map((p, i) => ({ id: `s${i}`, progress: p }))).map(({ id }) => id);
 
-  it('include every scored submission before the first pending one, in order', () => {
+  it('include every scored submission before the first pending submission, in order of acceptance', () => {
     expect(list('decided', 'scored', 'failed', 'scored', 'pending', 'scored')).toEqual(['s1', 's3']);
     expect(list('pending', 'scored')).toEqual([]);
     expect(list()).toEqual([]);
   });
 
-  it('throw if feedback was given out of order', () => {
+  it('throw if a submission got feedback before an earlier one', () => {
     expect(() => list('scored', 'decided')).toThrow(/out of order/);
     expect(() => list('pending', 'decided')).toThrow(/out of order/);
   });

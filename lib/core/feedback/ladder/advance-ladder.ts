@@ -13,7 +13,10 @@ import {
 import type { LadderRules } from './ladder-rules';
 import { computeTestLevel, computeTestThreshold, countDiscordant } from './wins-needed';
 
-/** The current best, which a submission must beat. Its outcomes are hidden: together with the file's predictions they reveal labels. */
+/**
+ * The current best: the file that a submission must beat. Its outcomes are hidden, since together with the file's predictions
+ * they reveal labels.
+ */
 export type Incumbent = {
   readonly id: string;
   readonly kind: BeatenFile;
@@ -26,14 +29,14 @@ export type LadderState = {
   readonly incumbent: Incumbent;
   /** Number of times the team got feedback. */
   readonly usedCount: number;
-  /** Number of those that were improvements, j. */
+  /** j, the number of reported improvements among these. */
   readonly improvementCount: number;
 };
 
 /** A scored submission in the form that the ladder needs. */
 export type LadderSubmission = {
   readonly id: string;
-  /** On the items of the feedback split, in their order; null where the metric has no value for this file. */
+  /** Outcome of each item of the feedback split, in the order of the items; null where the metric has no value for this file. */
   readonly outcomes: Float64Array | null;
   /** The metric's own value where it isn't the mean of the outcomes. */
   readonly estimate: Estimate | null;
@@ -41,22 +44,22 @@ export type LadderSubmission = {
   readonly editCount: number;
   /** `findUnitLosses` against the incumbent's file; null where it has none. */
   readonly unitLosses: UnitLosses | null;
-  /** Number of times linked teams got feedback in this round: K is the cap of all of them together. */
+  /** Number of times that linked teams got feedback in this round. The cap K applies to the team and all of them together. */
   readonly linkedUsedCount: number;
-  /** Number of those that were refusals: all of them share one level. */
+  /** Number of refusals among the linked teams' feedback. The team and all of them share one significance level. */
   readonly linkedRefusalCount: number;
 };
 
 /** A submission and the file that it has to beat, on the feedback split. */
 type ComparedFiles = {
   readonly incumbentOutcomes: Float64Array;
-  /** As many and in the same order as the incumbent's, all finite: see `computeLadderOutcomes`. */
+  /** Outcomes of the submission on the incumbent's items, in the same order and all finite: see `computeLadderOutcomes`. */
   readonly outcomes: Float64Array;
   /** α of this test, see `computeTestLevel`. */
   readonly level: number;
   /**
-   * Possible losses of the round's units, see `findUnitLosses`; null where the test doesn't need them. No reported number depends
-   * on them.
+   * Possible losses of the round's units (`findUnitLosses`). Null where the test doesn't need them. Reported numbers don't
+   * depend on possible losses.
    */
   readonly unitLosses: UnitLosses | null;
 };
@@ -85,7 +88,7 @@ export function advanceLadder(
     level: computeTestLevel(refusals),
   };
   const isComparable = outcomes !== null && areFinite(outcomes);
-  // Whether the score is defined depends on the items of the split, so reporting it would be uncounted feedback.
+  // An undefined score reveals something about the items of the split, so reporting it would be uncounted feedback.
   const decision: FeedbackDecision = isComparable
     ? decideLadderFeedback({ ...compared, incumbentOutcomes: incumbent.outcomes, outcomes })
     : { outcome: 'no_improvement' };
@@ -117,8 +120,8 @@ function areFinite(outcomes: Float64Array): boolean {
 /**
  * The ladder's feedback on one submission, decided against one incumbent (Blum & Hardt 2015, arXiv 1502.04585).
  *
- * "Improved" reports the score and its standard error, to the decimals of `findReportDecimals`, and which file was beaten. "No
- * improvement" reports no number: the distance would help to guess labels.
+ * "Improved" reports the score and its standard error, to the decimals of `findReportDecimals`, and the kind of file that was
+ * beaten. "No improvement" reports no number, since the distance to the incumbent would help to guess labels.
  *
  * @param estimate the metric's own value where it isn't the mean of the outcomes; null where it is
  */
@@ -168,20 +171,20 @@ function passesGuardedZ(
   const threshold =
     rules.groups === null ? computeTestThreshold(level) : -computeStudentQuantile(level, gains.length - 1);
   const guarded = computeGuardedZ(gains, unitLosses, threshold);
-  // Both are always computed, so that the time of a decision doesn't reveal which of them refused.
+  // Both statistics are always computed, so that the time of a decision doesn't reveal which of them refused.
   return ![computePairedZ(gains) > threshold, guarded.z > threshold].includes(false);
 }
 
 /**
  * Progress of a submission towards feedback: `pending` not scored yet, or to be retried; `scored` ready for the decision;
- * `failed` rejected or failed permanently, so it never gets feedback; `decided` its feedback is stored.
+ * `failed` rejected or failed permanently, without any feedback; `decided` with stored feedback.
  */
 export type LadderProgress = 'pending' | 'scored' | 'failed' | 'decided';
 
 /**
- * Lists the submissions that are ready for feedback, in its required order. Scoring runs in parallel, but feedback depends on all
- * earlier feedback: a scored submission waits while an earlier one is pending. Throws if a submission got feedback before an
- * earlier one.
+ * Lists the submissions that are ready for feedback, in order of acceptance. Scoring runs in parallel, but each feedback
+ * depends on all earlier feedback. So a scored submission waits while an earlier submission is pending. Throws if a submission
+ * got feedback before an earlier submission.
  *
  * @param submissions of one ladder, in order of acceptance
  */

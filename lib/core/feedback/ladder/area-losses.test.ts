@@ -50,8 +50,8 @@ const file = (width: number, labels: Int32Array, probabilities: Float64Array): P
 const outcomesOf = (metric: AreaMetric, width: number, labels: Int32Array, probabilities: Float64Array) =>
   computeLadderOutcomes(metric, 'guarded-z', scorableOf(width, labels, probabilities));
 
-describe('largest loss of an item under an area', () => {
-  it.each(metrics)('by %s bounds every drawn item, and one item of each kind reaches it', (metric) => {
+describe('largest possible loss of an item in ROC AUC or average precision', () => {
+  it.each(metrics)('by %s is never exceeded by a drawn item, and is reached by some items', (metric) => {
     let [compared, reached] = [0, 0];
     fc.assert(
       fc.property(round, ({ width, labels, before, after }) => {
@@ -83,7 +83,7 @@ describe('largest loss of an item under an area', () => {
   it.each([
     ['roc_auc', explainArea],
     ['average_precision', explainPrecision],
-  ] as const)('by %s equals the difference of the metric’s own pseudo-values', (metric, explain) => {
+  ] as const)('by %s uses the same pseudo-values as the metric', (metric, explain) => {
     let compared = 0;
     fc.assert(
       fc.property(round, ({ labels: drawn, before }) => {
@@ -103,9 +103,10 @@ describe('largest loss of an item under an area', () => {
   });
 
   it.each(metrics)(
-    'by %s equals that of the split with one more item, for a score outside the split',
+    'by %s places a score that the split lacks as if the split had one more item with this score',
     (metric) => {
-      // A score between two others, of an item outside the split, compared with a split that contains it with very small weight.
+      // The score of an item outside the split, between two scores of the split. It is compared with a split that contains this
+      // item with very small weight.
       const copies = 2000;
       const labels = Int32Array.from({ length: 10 * copies + 1 }, (_, i) =>
         i % 10 < 4 || i === 10 * copies ? 1 : 0,
@@ -120,7 +121,7 @@ describe('largest loss of an item under an area', () => {
     },
   );
 
-  it('equals 0 where the order doesn’t change, and is larger for a rarer class', () => {
+  it('equals 0 if the order of the items doesn’t change, and is larger for a rarer class', () => {
     const n = 200;
     const positions = everywhere(n);
     const rows = (valueAt: (i: number) => number) =>
@@ -148,7 +149,7 @@ describe('largest loss of an item under an area', () => {
     expect(mostOf(20, moved)).toBeGreaterThan(4 * mostOf(4, moved));
   });
 
-  it('returns null for other metrics, and throws for files that do not match', () => {
+  it('has no value for other metrics, and throws for files of different lengths or kinds', () => {
     const labels = Int32Array.of(0, 1, 1);
     const some = file(2, labels, Float64Array.of(0.5, 0.5, 1, 0, 0, 1));
     const split = { labels, positions: everywhere(3) };

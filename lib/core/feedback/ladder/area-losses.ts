@@ -7,14 +7,16 @@ import { createOrderScale } from './order-scale';
 export type LabelsOfSplit = { readonly labels: Int32Array; readonly positions: Uint32Array };
 
 /**
- * Largest possible loss of each item of the round in a ROC area or an average precision, by influences: its influence in the
- * current best less its smallest possible influence in the other file, over all labels, in units of the metric. Rarer classes
- * weigh more: a positive item of a share of 2 % counts as 50. Not below 0. Labels of the final split are not read.
+ * Largest possible loss of each item of the round in ROC AUC or average precision: the item's influence on the score of the
+ * current best minus its smallest possible influence in the other file, over all labels, in units of the metric. Not below 0.
+ * Rare classes weigh more: where 2 % of the items are positive, a positive item counts as 50. Labels of the final split are not
+ * read.
  *
- * Influences are estimated from the split, so these bounds hold up to about 1/√n of their size, n the items of the rarest class.
+ * Influences are estimated from the feedback split, so the bounds are accurate to about 1/√n of their size, n the number of
+ * items of the rarest class.
  *
- * Null for other bounds, and where the split lacks a class, so that no file has a score. Throws for files of different lengths
- * or no probabilities.
+ * Null for metrics with other bounds, and where the split lacks a class, so that no file has a score. Throws for files of
+ * different lengths or no probabilities.
  */
 export function boundAreaLosses(
   bound: LossBound,
@@ -33,7 +35,8 @@ export function boundAreaLosses(
   const itemCount = after.predicted.length;
   const isBinary = width === 2;
   const positives = isBinary ? [1] : classes.map((_, c) => c);
-  // An item of class c is a negative of all other contrasts: Σ of the negatives' losses, and the extra loss of one positive.
+  // In the contrast of its own class an item is a positive; in all other contrasts it is a negative. Its loss is the sum of its
+  // losses as a negative, plus the largest extra loss as a positive in one contrast.
   const ofNegatives = new Float64Array(itemCount);
   const more = new Float64Array(itemCount).fill(isBinary ? 0 : Number.NEGATIVE_INFINITY);
   for (const c of positives) {
@@ -56,7 +59,7 @@ export function boundAreaLosses(
 
 /** Scores of one class against the others, on the items of the split. */
 type ContrastOfSplit = {
-  /** For each item of the split: it belongs to the class. Both values occur. */
+  /** True for each item of the split that belongs to the class. Both values occur. */
   readonly isPositive: readonly boolean[];
   readonly scores: Float64Array;
 };
@@ -65,8 +68,8 @@ type ContrastOfSplit = {
 type ExplainScore = (score: number) => { readonly positive: number; readonly negative: number };
 
 /**
- * The pseudo-values of a ROC area (`estimateRocAuc`) by score and class: the area plus (placement − area)/share of the class. A
- * score that doesn't occur in the split is placed between those that do.
+ * The pseudo-values of ROC AUC (`estimateRocAuc`) by score and class: the area plus (placement − area)/share of the class. A
+ * score that doesn't occur in the split is placed between the scores that do.
  */
 export function explainArea({ isPositive, scores }: ContrastOfSplit): ExplainScore {
   const scale = createOrderScale(scores);
@@ -90,8 +93,8 @@ export function explainArea({ isPositive, scores }: ContrastOfSplit): ExplainSco
 
 /**
  * The pseudo-values of an average precision (`estimateAveragePrecision`) by score and class. An item changes the precision at
- * its own threshold and at those below it; for a score that doesn't occur in the split, the precision at its threshold is that
- * of the items above, or 1 without any.
+ * its own threshold and at all lower thresholds. For a score that doesn't occur in the split, the precision at its threshold is
+ * that of the items above it, or 1 without such items.
  */
 export function explainPrecision({ isPositive, scores }: ContrastOfSplit): ExplainScore {
   const n = scores.length;

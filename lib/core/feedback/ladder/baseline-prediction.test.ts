@@ -28,7 +28,7 @@ const score = (metric: (typeof metricNames)[number], labels: LabelColumn, predic
   );
 
 describe('constant baseline', () => {
-  it('predicts the most frequent class, the first of equal ones', () => {
+  it('predicts the most frequent class, or the first of equally frequent classes', () => {
     expect(findBaselinePrediction('accuracy', classLabels, 3)).toEqual({ kind: 'classes', label: 1 });
     expect(findBaselinePrediction('macro_f1', Int32Array.from([2, 0, 2, 0, 1]), 3)).toEqual({
       kind: 'classes',
@@ -42,7 +42,7 @@ describe('constant baseline', () => {
     expect(findBaselinePrediction('recall', rare, 2)).toEqual({ kind: 'classes', label: 0 });
   });
 
-  it('minimises relative errors over all numbers', () => {
+  it('predicts the number with the smallest mean relative error', () => {
     const labels = Float64Array.from({ length: 200 }, (_, i) => 1 + (i % 40) ** 2);
     const decision = findBaselinePrediction('mape', labels, 0);
     if (decision.kind !== 'numbers') throw new Error('no number');
@@ -53,7 +53,7 @@ describe('constant baseline', () => {
     }
   });
 
-  it('loses to no other constant by more than its rounding', () => {
+  it('loses to another constant by no more than the rounding allows', () => {
     const lossOf = (metric: 'log_loss' | 'brier_score', shares: number[]) => {
       const s = score(metric, classLabels, repeatBaseline({ kind: 'probabilities', shares }, n));
       return s.ok ? s.value : Number.NaN;
@@ -70,14 +70,14 @@ describe('constant baseline', () => {
     expect(decision.shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
   });
 
-  it('has no more digits than the standard error of its value', () => {
+  it('has no digit below the standard error of the predicted value', () => {
     for (const metric of ['mae', 'rmse'] as const) {
       const decision = findBaselinePrediction(metric, numberLabels, 0);
       expect(decision.kind === 'numbers' && String(decision.value)).toMatch(/^\d\d(\.\d)?$/);
     }
   });
 
-  it('gives every class a share above 0, so that no loss is infinite', () => {
+  it('gives every class a probability above 0, so that no log loss is infinite', () => {
     const decision = findBaselinePrediction(
       'log_loss',
       Int32Array.from({ length: n }, () => 0),
@@ -86,13 +86,13 @@ describe('constant baseline', () => {
     expect(decision.kind === 'probabilities' && decision.shares[1]).toBeGreaterThan(0);
   });
 
-  it('predicts the most frequent text only if many items have it, since a rarer one would reveal labels', () => {
+  it('predicts the most frequent text only if many items have this label, since a rarer text would reveal labels', () => {
     const texts = Array.from({ length: n }, (_, i) => (i % 4 === 0 ? 'A' : `text ${i}`));
     expect(findBaselinePrediction('choice_accuracy', texts, 0)).toEqual({ kind: 'texts', text: 'A' });
     expect(findBaselinePrediction('exact_match', texts.slice(1, 4), 0)).toEqual({ kind: 'texts', text: '' });
   });
 
-  it('throws for a split without items', () => {
+  it('throws for a feedback split without items', () => {
     expect(() => findBaselinePrediction('accuracy', new Int32Array(), 2)).toThrow(RangeError);
   });
 });

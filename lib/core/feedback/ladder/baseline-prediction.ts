@@ -15,17 +15,19 @@ export type BaselinePrediction =
   | { readonly kind: 'texts'; readonly text: string };
 
 /**
- * The best constant prediction of the feedback split by the metric, the ladder's first current best where the maintainers have
- * sent no baseline: the most frequent class (the first of equal ones), by precision the positive one; where the metric needs
- * probabilities the class shares; the median for absolute errors, the one weighted by 1/|y| for relative errors, else the mean;
- * for texts the most frequent one, if it is the label of at least as many items as the minimum edit, else an empty text: a
- * rarer text would disclose single labels. For recall it is the most frequent class too, since no file can beat one that
- * predicts only positives.
+ * The constant prediction that scores best on the feedback split. It is the ladder's first current best where the maintainers
+ * have sent no baseline.
+ * - classes: the most frequent class (the first of equally frequent ones), but the positive class for precision. For recall it
+ *   is the most frequent class too, since no file can beat one that predicts only positives
+ * - probabilities: the shares of the classes
+ * - numbers: the median for absolute errors, the median weighted by 1/|y| for relative errors, else the mean
+ * - texts: the most frequent text if it is the label of at least as many items as the minimum edit, else an empty text, since a
+ *   rarer text would disclose single labels
  *
- * It depends on hidden labels, and a participant can find it by submitting constant files, whose feedback and edit count refer
- * to it. So it must reveal no more than a sample of this size reveals about the population: shares and numbers are rounded to a
- * power of ten that isn't above their standard error, a share to one step at least. It reveals the most frequent class, or
- * shares or a centre that are right to about a standard error, and nothing about any item.
+ * The prediction depends on hidden labels. A participant can find it by submitting constant files, since their feedback and
+ * edit count refer to it. So it must reveal no more than a sample of this size reveals about the population. Shares and numbers
+ * are therefore rounded to a power of ten that isn't above their standard error, a share to one step at least. The rounded
+ * prediction reveals the most frequent class, or shares or a centre to about one standard error, and nothing about any item.
  *
  * @param labels of the feedback split, at least one
  * @param classCount of the benchmark; 0 for regression
@@ -49,7 +51,7 @@ export function findBaselinePrediction(
   };
 }
 
-/** The baseline as a file of so many items. */
+/** The constant baseline as a file: the same prediction for each of `itemCount` items. */
 export function repeatBaseline(decision: BaselinePrediction, itemCount: number): Predictions {
   switch (decision.kind) {
     case 'texts':
@@ -97,8 +99,8 @@ function findCentre(metric: MetricName, labels: Float64Array): number {
 }
 
 /**
- * The c with the least Σ |y − c|/|y|: the median of the labels, each weighing 1/|y|; and half the distance between the points one
- * standard error of the share of weights away (Woodruff 1952, JASA 47:635–646).
+ * The c with the least Σ |y − c|/|y|: the median of the labels, each weighted by 1/|y|. Its error is half the distance between
+ * the two points at which the share of the weights is ½ ± one standard error (Woodruff 1952, JASA 47:635–646).
  */
 function findRatioMedian(labels: Float64Array): { readonly centre: number; readonly error: number } {
   const ascending = labels.slice().sort();

@@ -17,7 +17,7 @@ const ofLosses: LadderRules = { ...rules, test: 'guarded-z', lossKind: 'real', d
 
 const shared = { beaten: 'own-file' as const, level: computeTestLevel(4), unitLosses: null, estimate: null };
 
-/** An incumbent with the first `right` of n items right, and a submission with so many more. */
+/** An incumbent that has the first `right` of n items right, and a submission that has `more` further items right. */
 const decideFor = (n: number, right: number, more: number) =>
   decideLadderFeedback({
     ...shared,
@@ -27,7 +27,7 @@ const decideFor = (n: number, right: number, more: number) =>
   });
 
 describe('ladder', () => {
-  it('reports an improvement as a score with its standard error, to the decimals that n items allow', () => {
+  it('reports an improvement as a score and its standard error, with the decimals that n items allow', () => {
     expect(decideFor(1000, 600, 57)).toEqual({
       outcome: 'improved',
       estimate: 0.66,
@@ -42,7 +42,7 @@ describe('ladder', () => {
     });
   });
 
-  it('refuses a file that only makes predictions more confident, even if few of its rare losses were sampled', () => {
+  it('refuses a file that only makes predictions more confident, even if the sample contains few of the rare losses', () => {
     // 50 of 1,000 items go from .99 to .9999: log loss falls by .01 on each that is right and rises by 4.6 on one in a hundred.
     const edited = 50;
     const incumbentOutcomes = new Float64Array(1000).fill(-Math.log(0.99));
@@ -109,7 +109,7 @@ describe('standard error of a mean', () => {
     expect(standardError).toBeCloseTo(Math.sqrt(5 / 3 / 4), 14);
   });
 
-  it('equals that of the groups for items that repeat within groups', () => {
+  it('equals the standard error of the groups if all items of a group are equal', () => {
     const groups = Int32Array.from({ length: 40 }, (_, i) => Math.floor(i / 4));
     const outcomes = Float64Array.from(groups, (group) => group % 2);
     const groupMeans = Float64Array.from({ length: 10 }, (_, group) => group % 2);

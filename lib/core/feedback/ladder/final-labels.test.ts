@@ -26,7 +26,7 @@ const column = <T>(cell: fc.Arbitrary<T>, length = itemCount) =>
 
 type Round = { labels: LabelColumn; others: LabelColumn; before: Predictions; after: Predictions };
 
-/** Labels and others that agree on the feedback split, and two files. */
+/** Two label sets that agree on the feedback split, and two files. */
 const rounds: fc.Arbitrary<Round> = fc.oneof(
   fc
     .record({ own: column(number), other: column(number, 4), before: column(number), after: column(number) })
@@ -68,7 +68,10 @@ const rounds: fc.Arbitrary<Round> = fc.oneof(
   ),
 );
 
-/** The widened range of the whole round's numbers counts, so feedback is equal only for labels that share it. */
+/**
+ * True if both label sets have the same widened range. Only then must feedback be equal, since it depends on the range of the
+ * whole round's numbers.
+ */
 const shareRange = (labels: LabelColumn, others: LabelColumn): boolean =>
   !(labels instanceof Float64Array && others instanceof Float64Array) ||
   JSON.stringify(widenLabelRange(labels)) === JSON.stringify(widenLabelRange(others));

@@ -41,7 +41,10 @@ const byText = (predicted: string[]): Predictions => ({ kind: 'texts', predicted
 
 const times = <T>(draw: (i: number) => T): T[] => Array.from({ length: itemCount }, (_, i) => draw(i));
 
-/** One item in fifty is positive, inside the moved block as well as outside, so moving it from top to bottom gains nothing. */
+/**
+ * One item in fifty is positive, inside the moved block as well as outside, so moving the block from top to bottom gains
+ * nothing.
+ */
 function moveBlock(rng: Rng): Files {
   const labels = Int32Array.from(times(() => (rng.nextUnit() < 0.02 ? 1 : 0)));
   const scores = Float64Array.from(labels, (label) => 2 * label + drawNormal(rng));
@@ -63,7 +66,9 @@ function lowerGrades(rng: Rng): Files {
   };
 }
 
-/** Texts that have three words of thirty instead of two, and are wrong where only the two-word text was right. */
+/**
+ * Texts with three right words of thirty instead of two, except for a few items whose accepted text is the earlier text itself.
+ */
 function shiftWords(rng: Rng): Files {
   const [before, after] = [`v0 v1 ${'x '.repeat(28)}`, `v0 v1 v2 ${'y '.repeat(27)}`];
   const accepted = Array.from({ length: 30 }, (_, i) => `v${i}`).join(' ');
@@ -73,7 +78,7 @@ function shiftWords(rng: Rng): Files {
   return { task: 'text', classes: [], labels, before: predict(before), after: predict(after) };
 }
 
-/** Results of z and of the metric's test for a file. All items are alike: the first ones are the split. */
+/** Decisions of z and of the metric's test on a file. All items are alike, so the split consists of the first items. */
 function decide(metric: MetricName, files: Files): { byZ: boolean; byTest: boolean } {
   const positions = Uint32Array.from({ length: partCount }, (_, i) => i);
   const test = findLadderTest(metric, false);
@@ -93,7 +98,7 @@ function decide(metric: MetricName, files: Files): { byZ: boolean; byTest: boole
     files.before,
     files.after,
   )!;
-  // One expectation per file, since one per item is too slow.
+  // One expectation for each file, since an expectation for each item would be too slow.
   const beyond = gains.findIndex((gain, i) => !(gain >= -unitLosses.ofSplit[i]! - 1e-9));
   expect(beyond).toBe(-1);
   const level = computeTestLevel(4);
@@ -139,7 +144,7 @@ describe('bound of unobserved losses on a guarded ladder at α = .05/30', () => 
   );
 
   it.each(['roc_auc', 'average_precision'] as const)(
-    'allows a better order to be reported by %s',
+    'allows a really better order to be reported by %s',
     (metric) => {
       const fileCount = repetitions(20, 100);
       const counts = count(metric, fileCount, (rng) => {
@@ -153,7 +158,7 @@ describe('bound of unobserved losses on a guarded ladder at α = .05/30', () => 
     },
   );
 
-  it('applies to the metric’s own test, of independent items or of groups', () => {
+  it('applies to the metric’s own test, for independent items and for groups', () => {
     const { classes, labels, before, after } = lowerGrades(createRng('groups'));
     const positions = Uint32Array.of(0, 1, 80, 81);
     const groups = Int32Array.from(times((i) => i >> 2));
@@ -191,8 +196,8 @@ const table = fc
 
 const everywhere = (n: number) => Uint32Array.from({ length: n }, (_, i) => i);
 
-describe('largest loss of an item under a rank correlation', () => {
-  it.each(metrics)('by %s bounds every drawn item', (metric) => {
+describe('largest possible loss of an item in a rank correlation', () => {
+  it.each(metrics)('by %s is never exceeded by a drawn item', (metric) => {
     let compared = 0;
     fc.assert(
       fc.property(table, ([labels, before, after]) => {
@@ -215,7 +220,7 @@ describe('largest loss of an item under a rank correlation', () => {
     expect(compared).toBeGreaterThan(200);
   });
 
-  it('equals the difference of the pseudo-values of Spearman’s ρ, term by term', () => {
+  it('uses the same terms as the pseudo-values of Spearman’s ρ', () => {
     fc.assert(
       fc.property(table, ([labels, predicted]) => {
         const outcomes = outcomesOf('spearman', labels, predicted);
@@ -233,7 +238,7 @@ describe('largest loss of an item under a rank correlation', () => {
   });
 
   it.each(metrics)(
-    'by %s is 0 where the order doesn’t change, and grows with the move of the item',
+    'by %s is 0 if the order doesn’t change, and grows with the distance that an item moves',
     (metric) => {
       const n = 100;
       const labels = Float64Array.from({ length: n }, (_, i) => (i * 37) % n);
@@ -259,7 +264,7 @@ describe('largest loss of an item under a rank correlation', () => {
 describe('rank correlation on a guarded ladder with 30 submissions', () => {
   const [itemCount, n] = [2000, 800];
 
-  /** Results of z and of z′ for the file. */
+  /** Decisions of z and of z′ on the file. */
   function decide(
     metric: RankMetric,
     rng: Rng,
@@ -299,7 +304,7 @@ describe('rank correlation on a guarded ladder with 30 submissions', () => {
   };
 
   it.each(metrics)(
-    'refuses by %s a moved block whose few low labels are unobserved, which z alone reports',
+    'refuses by %s a file that z alone reports: a moved block of items whose few low labels are not in the sample',
     (metric) => {
       const counts = count(
         repetitions(60, 600),
@@ -319,7 +324,7 @@ describe('rank correlation on a guarded ladder with 30 submissions', () => {
     },
   );
 
-  it.each(metrics)('reports by %s a correlation that rises from .5 to .7 nearly always', (metric) => {
+  it.each(metrics)('nearly always reports a %s correlation that rises from .5 to .7', (metric) => {
     const fileCount = repetitions(20, 100);
     const counts = count(
       fileCount,
@@ -343,7 +348,7 @@ const classesOf = (...predicted: number[]): Predictions => ({
 });
 
 describe('largest loss of an item by its predicted class', () => {
-  it('takes the worst label, for changed and unchanged predictions', () => {
+  it('equals the loss with the worst label, for changed and unchanged predictions', () => {
     const rng = createRng('classes');
     const [was, is] = [0, 1].map(() => Array.from({ length: 9 }, () => rng.nextUnit()));
     const explain = (table: number[]) => (label: number, predicted: number) => table[3 * label + predicted]!;
@@ -358,7 +363,7 @@ describe('largest loss of an item by its predicted class', () => {
     expect(losses).toEqual(Float64Array.of(worst(0, 2), worst(1, 1), worst(2, 0), worst(2, 2)));
   });
 
-  it('uses the other file’s values for a file with an undefined score', () => {
+  it('counts the influences of a file with an undefined score as 0', () => {
     const losses = boundClassLosses(
       2,
       { before: null, after: (label, said) => (label === said ? 2 : -3) },
@@ -382,7 +387,7 @@ const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 const labels = fc.array(number, { minLength: 1, maxLength: 40 }).map((values) => Float64Array.from(values));
 
 describe('range of labels that a ladder assumes', () => {
-  it('contains every label, and is at most 1.5 times as wide as they are', () => {
+  it('contains every label, and is at most 1.5 times as wide as the range of the labels', () => {
     fc.assert(
       fc.property(labels, (drawn) => {
         const { lower, upper, magnitudeMin } = widenLabelRange(drawn);
@@ -398,7 +403,7 @@ describe('range of labels that a ladder assumes', () => {
     );
   });
 
-  it('depends only on the steps that contain the extremes', () => {
+  it('depends on the labels only through the steps that contain their extremes', () => {
     expect(widenLabelRange(Float64Array.of(1.1, 50, 98.7))).toEqual({
       lower: 0,
       upper: 112,
@@ -411,7 +416,7 @@ describe('range of labels that a ladder assumes', () => {
     });
   });
 
-  it('has at most one step of the label’s size for equal labels, and no width for zeros', () => {
+  it('has at most one step if all labels are equal, and no width if all labels are 0', () => {
     expect(widenLabelRange(Float64Array.of(5, 5))).toEqual({ lower: 5, upper: 5, magnitudeMin: 5 });
     expect(widenLabelRange(Float64Array.of(5.3))).toEqual({ lower: 5, upper: 6, magnitudeMin: 5 });
     expect(widenLabelRange(Float64Array.of(0))).toEqual({ lower: 0, upper: 0, magnitudeMin: 0 });

@@ -12,7 +12,7 @@ import { boundOutcomeLosses, boundTextLosses, type OutcomeRules } from './outcom
 
 /** A round's data for its ladder. */
 export type RoundOfFiles = OutcomeRules & {
-  /** Labels of the whole round; RMSE, R² and MAPE use those of the final split for their range only. */
+  /** Labels of the whole round. RMSE, R² and MAPE use the labels of the final split for the range of labels only. */
   readonly labels: LabelColumn;
   /** The index of each item's group in the round; null where the split's items are independent. */
   readonly groups: Int32Array | null;
@@ -20,7 +20,7 @@ export type RoundOfFiles = OutcomeRules & {
   readonly positions: Uint32Array;
 };
 
-/** Finds the possible losses of a round's units from the current best to another file, where the test is guarded z; null where it isn't. */
+/** Finds the possible loss of each unit of a round from the current best to another file. Null unless the test is guarded z. */
 export function findUnitLosses(
   metric: MetricName,
   round: RoundOfFiles,
@@ -75,11 +75,11 @@ function explainFile(
 }
 
 /**
- * Largest possible loss of each item of the round in a rank correlation, by influences: its influence in the current best less
- * its smallest possible influence in the other file, for any rank of its label among those of the feedback split, in units of
- * the correlation. Not below 0. Labels of the final split are not read.
+ * Largest possible loss of each item of the round in a rank correlation: the item's influence on the score of the current best
+ * minus its smallest possible influence in the other file, for any rank of the item's label among the labels of the feedback
+ * split, in units of the correlation. Not below 0. Labels of the final split are not read.
  *
- * Influences are estimated from the split, so these bounds hold up to about 1/√n of their size.
+ * Influences are estimated from the feedback split, so the bounds are accurate to about 1/√n of their size.
  *
  * Null for other bounds. Throws for files of different lengths or no numbers.
  */
@@ -99,13 +99,14 @@ export function boundRankLosses(
 }
 
 /**
- * Largest possible loss of each item of the round in a metric of the confusion matrix, by influences: the maximum over all
- * labels of its influence in the current best less that in the other file. It depends on the two predictions alone, and items
- * with an unchanged prediction can lose too. Not below 0. Labels of the final split are not read.
+ * Largest possible loss of each item of the round in a metric of the confusion matrix: the maximum, over all labels, of the
+ * item's influence on the score of the current best minus its influence in the other file. The loss depends on the item's two
+ * predictions alone. An item with an unchanged prediction can lose too. Not below 0. Labels of the final split are not read.
  *
  * Throws for files of different lengths or no classes.
  *
- * @param explain of either file on the feedback split (`Metric.explainClasses`); null for one without a value, which is worth 0
+ * @param explain `Metric.explainClasses` of each file on the feedback split; null for a file without a value, whose influences
+ * are 0
  */
 export function boundClassLosses(
   classCount: number,
@@ -153,9 +154,9 @@ type LabelRange = {
  * Largest possible increase of each item's squared or relative error from the current best to a file, over all labels in the
  * range. Not below 0; Infinity where it is unbounded.
  *
- * The difference of two squared errors is linear in the label, so it is largest at an end of the range. The difference of two
- * relative errors is monotone in the label between 0, the two predictions and the ends of the range, so it is largest at one of
- * these.
+ * The difference of two squared errors is linear in the label, so its maximum is at an end of the range. The difference of two
+ * relative errors is monotone in the label between 0, the two predictions and the ends of the range, so its maximum is at one
+ * of these points.
  *
  * Null for other bounds. Throws for files of different lengths or no numbers.
  */
@@ -201,11 +202,11 @@ function boundRelative({ lower, upper, magnitudeMin }: LabelRange, before: numbe
 
 /**
  * Widens the range of the labels of the whole round: both ends are moved outwards to multiples of the largest power of two that
- * isn't above a quarter of their distance, and the smallest |y| down to a quarter of the power of two below it. The final split
- * contributes, since its items may have losses that the feedback split doesn't show. So feedback may depend on the step, of
- * about eight per range, that contains each extreme of the round, and on no label of the final split beyond that.
+ * isn't above a quarter of their distance, and the smallest |y| down to a quarter of the power of two below it. The labels of
+ * the final split contribute, since its items may have losses that the feedback split doesn't show. So feedback may depend on
+ * the final split only through the steps that contain the extremes of the round, with about eight steps per range.
  *
- * For equal labels the steps have the size of the label. Throws for no labels.
+ * If all labels are equal, a step has the size of the label. Throws for an empty list.
  */
 export function widenLabelRange(labels: Float64Array): LabelRange {
   if (labels.length === 0) throw new RangeError('no labels have no range');
@@ -221,7 +222,7 @@ export function widenLabelRange(labels: Float64Array): LabelRange {
   }
   const step = floorToPowerOfTwo((upper - lower || Math.abs(upper)) / 4);
   if (step > 0) {
-    // Includes a label so small that its quotient underflows.
+    // Keeps labels within the range that are so small that their quotient underflows.
     lower = Math.min(lower, Math.floor(lower / step) * step);
     upper = Math.max(upper, Math.ceil(upper / step) * step);
   }

@@ -46,7 +46,7 @@ describe('largest item losses against numpy', () => {
     predicted: Float64Array.from(values),
   });
 
-  it.each(cases)('agree by $metric with a search over all labels, and so do z and z′', (one) => {
+  it.each(cases)('by $metric agree with a search over all labels, as do z and z′', (one) => {
     const round = { labels: Float64Array.from(labels), classes: [] };
     const { gains, losses } = compare(one.metric as MetricName, round, numbers(before), numbers(after));
     one.gains.forEach((gain, i) => {
@@ -66,7 +66,7 @@ describe('largest item losses against numpy', () => {
 
 describe('largest losses of texts against all accepted texts of up to four words', () => {
   it.each(['token_f1', 'rouge_l'] as const)(
-    'by %s are never below the worst case, and mostly equal it',
+    'by %s are never below the worst case, and usually equal the worst case',
     (metric) => {
       const [before, after] = (['before', 'after'] as const).map(
         (key): Predictions => ({ kind: 'texts', predicted: golden.texts.map((one) => one[key]) }),
@@ -105,7 +105,7 @@ describe('guarded z against the check values', () => {
     expect(found.z).toBeCloseTo(wanted.z_guarded, 4);
   });
 
-  it('takes Student’s t of twelve groups, inside c too', () => {
+  it('uses the t quantile of Student’s distribution for twelve groups, also within c', () => {
     const gains = Float64Array.of(2, -1, 3, 1, 2, 0, 4, 1, 2, 1, 3, 2);
     const losses = Float64Array.of(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 9);
     const t = -computeStudentQuantile(grouped!.alpha, 11);

@@ -59,7 +59,7 @@ function compareFiles(data: Data, metric: MetricName, level: number) {
 
 describe('guarded z against numpy and scipy, with pseudo-values by numerical derivatives', () => {
   it.each(golden.cases)(
-    'by $metric at $level gives the same on $data',
+    'has equal values by $metric at level $level on the data “$data”',
     ({ data: name, metric, level, ...expected }) => {
       const data = golden.data.find((set) => set.name === name)!;
       const found = compareFiles(data, metric as MetricName, level);
@@ -74,17 +74,17 @@ describe('guarded z against numpy and scipy, with pseudo-values by numerical der
 const draws = repetitions(60, 1000);
 
 describe('power of the test', () => {
-  // Rows that the bench draws too: those of two hundred groups need a larger round.
+  // Only the rows that the bench draws too. The rows of two hundred groups need a larger round.
   const rows = golden.powers.filter(({ title, metric }) =>
     scenarios.some((one) => one.title === title && one.metric === metric),
   );
 
-  it('covers files that differ much and little, and groups', () => {
+  it('has all golden scenarios but one, which needs a larger round', () => {
     expect(rows).toHaveLength(golden.powers.length - 1);
   });
 
   it.each(rows)(
-    '$title, by $metric, agrees with another program',
+    'agrees with another program by $metric in the scenario “$title”',
     ({ title, metric, draws: other, z, told }) => {
       const place = scenarios.findIndex((one) => one.title === title && one.metric === metric);
       const counts = countImprovements({ place, repetitionCount: draws, partCount: 1000 });

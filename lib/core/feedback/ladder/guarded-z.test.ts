@@ -86,7 +86,7 @@ describe('guarded z on 2,000 items of which 100 are positive', () => {
     expect(found.isAnnounced).toBe(metric !== 'weighted_f1');
   });
 
-  it('reports each of two different models by the metric in which it is better', () => {
+  it('reports each of two models by the metric in which that model is better', () => {
     expect(compare('balanced_accuracy', files.a, files.b).z).toBeCloseTo(-5.296, 3);
     expect(compare('precision', files.a, files.b).guardedZ).toBeCloseTo(6.692, 3);
     expect(compare('macro_f1', files.a, files.b).guardedZ).toBeCloseTo(-0.032, 3);
@@ -99,14 +99,14 @@ describe('guarded z on 2,000 items of which 100 are positive', () => {
     expect(compare(metric, files.model, files.constant).isAnnounced).toBe(false);
   });
 
-  it('gives the same for quadratic κ and κ of two classes', () => {
+  it('gives the same values for quadratic κ and for κ of two classes', () => {
     const [weighted, plain] = (['quadratic_kappa', 'cohen_kappa'] as const).map((metric) =>
       compare(metric, files.constant, files.model),
     );
     expect(weighted!.guardedZ).toBeCloseTo(plain!.guardedZ, 9);
   });
 
-  it('does not apply to recall, which counts hits on positives', () => {
+  it('does not apply to recall, whose test counts hits on positives', () => {
     expect(metricByName.recall.ladder?.test).toBe('mcnemar-of-positives');
   });
 });
@@ -134,7 +134,7 @@ describe('guarded z', () => {
     }
   });
 
-  it('has a size of α for all Poisson rates of rare losses, a little more at the smallest levels', () => {
+  it('has a false-improvement rate of α for all Poisson rates of rare losses, and a little more at the smallest levels', () => {
     /** Poisson distribution function: chance of at most `count` losses. */
     const cdf = (count: number, rate: number): number => {
       let term = Math.exp(-rate);
@@ -163,7 +163,7 @@ describe('guarded z', () => {
       expect(sizeOf(computeTestLevel(r - 1))).toBeLessThanOrEqual(most);
   });
 
-  it('requires the total gain without any loss to exceed c + t largest losses', () => {
+  it('requires a file without observed losses to gain more than c + t largest losses in total', () => {
     const t = computeTestThreshold(computeTestLevel(3));
     const needed = (t * t + 2) / 3 + t;
     const losses = unitLosses(new Array<number>(1000).fill(2));
@@ -176,7 +176,7 @@ describe('guarded z', () => {
       ).toBe(passes);
   });
 
-  it('sets a few large losses aside and counts them as lost, so that one extreme item does not decide', () => {
+  it('counts a few large possible losses as lost, so that one extreme item does not decide', () => {
     const losses = unitLosses([1000, ...new Array<number>(999).fill(0.01)]);
     const gains = new Float64Array(1000).fill(2).fill(0, 0, 1);
     const { stake, z } = computeGuardedZ(gains, losses, 2);
@@ -196,7 +196,7 @@ describe('guarded z', () => {
     expect(computeGuardedZ(Float64Array.of(9, 9, 9), endless, 2).z).toBeNaN();
   });
 
-  it('throws for bounds of another number of units', () => {
+  it('throws if the number of bounds differs from the number of gains', () => {
     expect(() => computeGuardedZ(new Float64Array(2), unitLosses([1]), 2)).toThrow(RangeError);
   });
 });

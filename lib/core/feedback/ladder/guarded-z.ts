@@ -8,14 +8,14 @@ import type { LadderRules } from './ladder-rules';
  *
  * z′ = (Σx − c·b)/√(Σ(x − x̄)² + b²), c = (t² + 2)/3.
  *
- * x are the gains less the debts of units that were set aside (`setAside` at the price (c + t)/n), 0 for those themselves, and
- * b the largest possible loss of another unit, with its debt. A file that gains a little almost everywhere and loses b on a few
- * units loses k of them in the sample, Poisson distributed if they are rare; z′ > t inverts that limit, whose upper point is k
- * + 1 + t√(k + 1) + (t² − 1)/3 by the expansion of Cornish & Fisher 1938 (Rev. Inst. Int. Stat. 5:307–320). So z′ alone
- * requires a gain of c + t rare losses.
+ * Some units are set aside (`setAside` at the price (c + t)/n). Their x is 0; the x of each other unit is its gain minus the
+ * debt of the units that were set aside. b is the largest possible loss of another unit plus the debt. Consider a file that
+ * gains a little almost everywhere and loses b on a few units. The sample contains k of these units, Poisson distributed if
+ * they are rare. z′ > t inverts the upper limit of their number, k + 1 + t√(k + 1) + (t² − 1)/3 by the expansion of Cornish &
+ * Fisher 1938 (Rev. Inst. Int. Stat. 5:307–320). So z′ alone requires a gain of c + t rare losses.
  *
- * Degenerate cases: without possible losses b is 0, and equal gains give Infinity by their sign, or NaN if they are 0; NaN where
- * a bound isn't finite.
+ * Degenerate cases: without possible losses b is 0; equal gains then give ±Infinity by their sign, or NaN if they are 0. A
+ * bound that isn't finite gives NaN.
  *
  * @param gains of the units drawn, including unchanged ones, whose gain isn't 0 for metrics that aren't means
  * @param losses `ofSplit` in the order of the gains; all ≥ 0
@@ -42,12 +42,12 @@ export function computeGuardedZ(
 type SetAside = { readonly lossMax: number; readonly owed: number };
 
 /**
- * A few units with very large possible losses would decide a test alone. So some are set aside, depending only on the bounds
- * and the level: each of them, sampled or not, counts with its largest possible loss, and the other units must compensate for
- * it.
+ * A few units with very large possible losses would decide a test alone. So some units are set aside, depending only on the
+ * bounds and the level. Each unit set aside, sampled or not, counts with its largest possible loss (the debt), and the other
+ * units must compensate for that loss.
  *
- * A test needs a mean gain of about `owed` + price·b, b = `lossMax` + `owed` the largest possible loss of a remaining unit: the
- * bound minimises this. Units of one size are set aside together or not at all.
+ * A test needs a mean gain of about `owed` + price·b, where b = `lossMax` + `owed` is the largest possible loss of a remaining
+ * unit. `lossMax` is chosen to minimise this gain. Units of one size are set aside together or not at all.
  *
  * @param ofRound possible loss of each unit of the round, all ≥ 0
  * @param price of b, in mean gains
@@ -71,8 +71,8 @@ export function setAside(ofRound: Float64Array, price: number): SetAside {
 }
 
 /**
- * z, the test statistic for a mean gain of 0: d̄/(s/√n), s with n − 1 in the denominator. Where all gains are equal it is
- * ±Infinity by their sign, and 0 where they are all 0. NaN for fewer than two gains.
+ * z, the test statistic for a mean gain of 0: d̄/(s/√n), s with n − 1 in the denominator. Equal gains give ±Infinity by their
+ * sign, or 0 if they are all 0. NaN for fewer than two gains.
  */
 export function computePairedZ(gains: Float64Array): number {
   const n = gains.length;
@@ -138,7 +138,7 @@ export function computePairedGains(
     sums[group]! += gains[i]!;
     sizes[group]! += 1;
   });
-  // A group with all its items in the other split is no unit of this one.
+  // A group whose items are all in the other split is no unit of this split.
   return sums.filter((_, group) => sizes[group]! > 0);
 }
 

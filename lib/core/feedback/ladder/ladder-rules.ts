@@ -11,11 +11,14 @@ export type LossKind = (typeof lossKinds)[number];
 
 /** Rules that are the same for all submissions of a team in a round. */
 export type LadderRules = {
-  /** Test by the metric, for independent items or groups: `findLadderTest`. */
+  /** The test that decides by the metric, for independent items or groups: `findLadderTest`. */
   readonly test: LadderTest;
-  /** Precision of a reported score: the digits of a share of items, or of its own standard error. */
+  /**
+   * Kind of losses, which sets the digits of a reported score: those of a share of items, or those of the score's own standard
+   * error.
+   */
   readonly lossKind: LossKind;
-  /** Better outcomes: `higher` for correctness, `lower` for losses. */
+  /** Direction of better outcomes: `higher` for correctness, `lower` for losses. */
   readonly direction: Direction;
   /** K, the maximum number of times that the group gets feedback: see `computeFeedbackCap`. */
   readonly feedbackCap: number;
@@ -45,9 +48,9 @@ export const findLadderTest = (metric: MetricName, isGrouped: boolean): LadderTe
 };
 
 /**
- * Values that a test of the ladder compares, one number per item: for guarded z the pseudo-values, whose mean is the score, or
- * the items' own losses for metrics that are functions of those; for exact McNemar the hits, by recall on items of the positive
- * class, and 0 for all others. Null where they have no value.
+ * Values that a test of the ladder compares, one number per item. For guarded z these are the pseudo-values, whose mean is the
+ * score, or the items' own losses for metrics that are functions of the losses. For exact McNemar they are the hits; by recall
+ * the hits on items of the positive class, and 0 for all other items. Null where the values don't exist.
  */
 export function computeLadderOutcomes(
   metric: MetricName,

@@ -11,20 +11,17 @@ type RankedFiles = {
 };
 
 /**
- * The places that a value can have among n given values, in ascending order: place 2g + 1 is the g-th distinct value, 2g the
- * gap below it, and the last one the gap above all values.
+ * Places of a value among n given values, in ascending order. Place 2g + 1 is the g-th distinct value, place 2g the gap below
+ * it, and the last place the gap above all values.
  */
 export type OrderScale = {
   readonly placeCount: number;
   readonly findPlace: (value: number) => number;
-  /**
-   * (midrank − (n + 1)/2)/n at each place, from −½ to ½: in a gap, half the number of items below less half the number above,
-   * over n.
-   */
+  /** Centred rank at each place, (midrank − (n + 1)/2)/n, from −½ to ½. In a gap it is (items below − items above)/(2n). */
   readonly ranks: Float64Array;
   /**
-   * At each place 1/n of the sum of the weights of the values above it, and half of those at it. Weights are in the order of
-   * the values.
+   * Computes for each place the weights of all values above it plus half the weights of the values at it, divided by n. Weights
+   * are in the order of the values.
    */
   readonly computeMeanAbove: (weights: Float64Array) => Float64Array;
 };
@@ -64,9 +61,9 @@ export function createOrderScale(values: Float64Array): OrderScale {
 
 /**
  * Largest possible decrease of each item's pseudo-value of Kendall's τ-b (`estimateKendall`) from the current best to a file,
- * over all labels. It changes by the pairs that the two files order differently: at worst all of these are in the wrong order
- * in the new file. Shares of pairs are those among all items of the round, which are like those of the feedback split; terms
- * that depend on ties are the feedback split's.
+ * over all labels. A pseudo-value changes by the pairs that the two files order differently. At worst the new file has all
+ * these pairs in the wrong order. Shares of pairs are taken over all items of the round, which are like those of the feedback
+ * split. Terms that depend on ties are taken from the feedback split.
  */
 export function boundKendallLosses({ labels, positions, before, after }: RankedFiles): Float64Array {
   const n = labels.length;

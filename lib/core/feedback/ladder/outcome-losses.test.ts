@@ -29,14 +29,14 @@ const numbers = (predicted: number[]): Predictions => ({
 const two = { classes: ['no', 'yes'] };
 
 describe('largest loss of an item’s outcome', () => {
-  it('equals 1 for accuracy wherever the classes differ', () => {
+  it('equals 1 for accuracy if the two predicted classes differ', () => {
     const [before, after] = [classes([0, 1, 2, 0]), classes([0, 2, 2, 1])];
     const three = { classes: ['a', 'b', 'c'] };
     expect(boundOutcomeLosses('accuracy', three, before, after)).toEqual(Float64Array.of(0, 1, 0, 1));
     expect(boundOutcomeChanges('accuracy', three, before, after)).toEqual(Float64Array.of(0, 1, 0, 1));
   });
 
-  it('equals the log loss of the worse label, also where the gain on the other label is larger', () => {
+  it('equals the increase of log loss on the worse label, also if the gain on the other label is larger', () => {
     const [before, after] = [probabilities([0.5, 0.5, 0.9, 0.1]), probabilities([0.8, 0.2, 0.9, 0.1])];
     const losses = boundOutcomeLosses('log_loss', two, before, after)!;
     expect(losses[0]).toBeCloseTo(Math.log(0.5 / 0.2), 12);
@@ -48,7 +48,7 @@ describe('largest loss of an item’s outcome', () => {
     expect(change![0]).toBeCloseTo(Math.log(0.5 / 0.2), 12);
   });
 
-  it('uses the clip of the metric', () => {
+  it('uses the benchmark’s clip of probabilities for log loss', () => {
     const [before, after] = [probabilities([0.5, 0.5]), probabilities([1, 0])];
     const lossAt = (logLossClip: number) =>
       boundOutcomeLosses('log_loss', { ...two, logLossClip }, before, after)![0];
@@ -56,7 +56,7 @@ describe('largest loss of an item’s outcome', () => {
     expect(lossAt(1e-2)).toBeCloseTo(Math.log(0.5 / 1e-2), 12);
   });
 
-  it.each(['log_loss', 'brier_score'] as const)('bounds every label, by %s', (metric) => {
+  it.each(['log_loss', 'brier_score'] as const)('by %s is not exceeded with any label', (metric) => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(share, share, fc.constantFrom(0, 1), (p, q, label) => {
@@ -87,7 +87,7 @@ describe('largest loss of an item’s outcome', () => {
     expect(() => boundOutcomeLosses('mae', { classes: [] }, before, numbers([1]))).toThrow(RangeError);
   });
 
-  it('equals 1 wherever a metric of right and wrong texts distinguishes them, and returns null for partly right texts', () => {
+  it('equals 1 if a metric of right and wrong texts distinguishes the two texts, and has no value for metrics of partly right texts', () => {
     const texts = (predicted: readonly string[]) => ({ kind: 'texts', predicted }) as const;
     const [before, after] = [
       texts(['Paris', 'A', '7', '1.5', '']),
@@ -116,7 +116,7 @@ const texts = (...predicted: string[]): Predictions => ({ kind: 'texts', predict
 const boundOne = (metric: 'token_f1' | 'rouge_l', before: string, after: string) =>
   boundTextLosses(boundOf(metric), texts(before), texts(after))![0]!;
 
-/** Few words, some of which token F1 leaves out. */
+/** Texts of few different words; token F1 ignores some of them. */
 const text = fc
   .array(fc.constantFrom('red', 'green', 'blue', 'black', 'the'), { maxLength: 6 })
   .map((words) => words.join(' '));
@@ -130,7 +130,7 @@ describe('largest loss of a text prediction', () => {
   it.each([
     ['token_f1', computeTokenF1],
     ['rouge_l', rouge],
-  ] as const)('by %s bounds every set of accepted answers', (metric, score) => {
+  ] as const)('by %s is not exceeded with any set of accepted texts', (metric, score) => {
     let lost = 0;
     fc.assert(
       fc.property(text, text, accepted, (before, after, references) => {
@@ -144,18 +144,18 @@ describe('largest loss of a text prediction', () => {
   });
 
   it.each(['token_f1', 'rouge_l'] as const)(
-    'by %s is 1 where all words are replaced, and small where one is added',
+    'by %s is 1 if all words are replaced, and small if one word is added',
     (metric) => {
       expect(boundOne(metric, 'red green', 'blue')).toBe(1);
       expect(boundOne(metric, 'red green', 'red green')).toBe(0);
-      // The accepted text “red … black”: 1 against 8/9.
+      // Worst for the accepted text “red … black”: the F1 falls from 1 to 8/9.
       expect(boundOne(metric, 'red green blue black', 'red green blue black white')).toBeCloseTo(1 / 9, 12);
-      // “black” alone: 2/5 against nothing.
+      // Worst for the accepted text “black”: the F1 falls from 2/5 to 0.
       expect(boundOne(metric, 'red green blue black', 'red green blue')).toBeCloseTo(2 / 5, 12);
     },
   );
 
-  it('counts an empty accepted text as each metric does', () => {
+  it('treats an empty accepted text as the metric treats it', () => {
     expect(boundOne('token_f1', 'the', 'red')).toBe(1);
     expect(boundOne('rouge_l', '', 'red')).toBe(0);
     expect(boundOne('token_f1', 'red', '')).toBe(1);

@@ -13,11 +13,11 @@ export type OutcomeRules = Pick<ScoringRules, 'classes'> & Partial<Pick<ScoringR
 
 /**
  * Largest possible decrease of each item's outcome (`computeItemOutcomes`) from one file to another, over all possible labels,
- * with the metric's own clipping; for distances |ŷ − ŷ'|, by the triangle inequality; for texts that are right or wrong 1
- * wherever the metric distinguishes the predictions (`readPrediction`). Not below 0. No label is read.
+ * with the metric's own clipping. For distances it is |ŷ − ŷ'|, by the triangle inequality. For texts that are right or wrong
+ * it is 1 where the metric distinguishes the predictions (`readPrediction`). Not below 0. No label is read.
  *
- * Null where labels without a range give no such bound: for squared and relative errors, for texts that may be partly right, and
- * where one of the files lacks the probabilities that the metric needs. Throws for files of different lengths or tasks.
+ * Null where labels without a range give no such bound: for squared and relative errors, for texts that may be partly right,
+ * and where one of the files lacks the probabilities that the metric needs. Throws for files of different lengths or tasks.
  */
 export function boundOutcomeLosses(
   metric: MetricName,
@@ -29,7 +29,10 @@ export function boundOutcomeLosses(
   return boundOverLabels(metric, rules, before, after, (was, is) => Math.max(0, sign * (is - was)));
 }
 
-/** Largest possible difference of each item's outcome between two files, better or worse. Null and errors as `boundOutcomeLosses`. */
+/**
+ * Largest possible difference of each item's outcome between two files, in either direction. Null and errors as for
+ * `boundOutcomeLosses`.
+ */
 export const boundOutcomeChanges = (
   metric: MetricName,
   rules: OutcomeRules,

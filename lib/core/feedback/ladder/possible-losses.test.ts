@@ -29,7 +29,7 @@ const prediction = fc.double({ min: -300, max: 300, noNaN: true });
 const rows = fc.array(fc.tuple(label, prediction, prediction), { minLength: 1, maxLength: 20 });
 
 describe('possible loss of an item', () => {
-  it.each(['rmse', 'mape'] as const)('by %s bounds every label of the round', (metric) => {
+  it.each(['rmse', 'mape'] as const)('by %s is not exceeded with any label of the round', (metric) => {
     fc.assert(
       fc.property(rows, (drawn) => {
         const [labels, before, after] = [0, 1, 2].map((c) => Float64Array.from(drawn, (row) => row[c]!));
@@ -51,7 +51,7 @@ describe('possible loss of an item', () => {
     );
   });
 
-  it('equals the loss of some label of the range', () => {
+  it('equals the loss with some label of the range', () => {
     const range = { lower: 1, upper: 10, magnitudeMin: 1 };
     // (10 − 2)² − (10 − 4)², and a file that gets closer to all labels loses nothing.
     expect(boundPossibleLosses(boundOf('rmse'), range, numbers([4, 20]), numbers([2, 12]))).toEqual(
@@ -67,7 +67,7 @@ describe('possible loss of an item', () => {
     );
   });
 
-  it('of a relative error is infinite where a label may be 0, except for unchanged predictions', () => {
+  it('of a relative error is infinite if a label may be 0, except for unchanged predictions', () => {
     const range = { lower: -1, upper: 1, magnitudeMin: 0 };
     expect(boundPossibleLosses(boundOf('mape'), range, numbers([1, 1]), numbers([1, 2]))).toEqual(
       Float64Array.of(0, Number.POSITIVE_INFINITY),

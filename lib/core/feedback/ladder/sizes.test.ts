@@ -10,7 +10,7 @@ const draws = repetitions(60, 1000);
 /** A draw of several classes takes as long as twenty of two. */
 const drawsOfClasses = repetitions(12, 1000);
 
-/** Improvements reported by z, by guarded z and by the bet at .025. */
+/** Numbers of improvements that z, guarded z and the bet report at level .025. */
 function count(title: string, metric: MetricName, repetitionCount = draws) {
   const place = scenarios.findIndex((one) => one.title === title && one.metric === metric);
   if (place === -1) throw new Error(`no scenario ${title} of ${metric}`);
@@ -26,7 +26,7 @@ describe('false improvements, simulated', () => {
     ['rare losses not drawn, 1 %', 'mcc'],
     ['rare losses not drawn, 1 %', 'roc_auc'],
     ['rare grades', 'quadratic_kappa'],
-  ] as const)('with %s pass z and not the test of %s', (title, metric) => {
+  ] as const)('pass z but not guarded z in the scenario “%s” by %s', (title, metric) => {
     const { z, guarded } = count(title, metric);
     expect(z).toBeGreaterThan(mostOf(draws));
     expect(guarded).toBeLessThanOrEqual(mostOf(draws));
@@ -36,7 +36,7 @@ describe('false improvements, simulated', () => {
     ['equal models, 50 % positives', 'macro_f1'],
     ['unlike models, equal metric, 2 %', 'mcc'],
     ['equal models, groups of 20', 'accuracy'],
-  ] as const)('by %s pass %s no more often than its level', (title, metric) => {
+  ] as const)('pass guarded z no more often than its level in the scenario “%s” by %s', (title, metric) => {
     expect(count(title, metric).guarded).toBeLessThanOrEqual(mostOf(draws));
   });
 
@@ -46,7 +46,7 @@ describe('false improvements, simulated', () => {
     ['10 classes, skewed, unlike models', 'roc_auc'],
     ['5 classes, alike, unlike models', 'average_precision'],
     ['10 classes, skewed, equal models', 'average_precision'],
-  ] as const)('by %s pass %s no more often than its level', (title, metric) => {
+  ] as const)('pass guarded z no more often than its level in the scenario “%s” by %s', (title, metric) => {
     expect(count(title, metric, drawsOfClasses).guarded).toBeLessThanOrEqual(mostOf(drawsOfClasses));
   });
 });
@@ -57,8 +57,11 @@ describe('true improvements, simulated', () => {
     ['d′ 1.2 to 1.6, 50 % positives', 'roc_auc', 0.9],
     ['5 classes, alike, d′ 1.2 to 1.6', 'roc_auc', 0.9],
     ['5 classes, alike, d′ 1.2 to 1.6', 'average_precision', 0.9],
-  ] as const)('(%s) pass %s', (title, metric, share) => {
-    const of = title.includes('classes') ? drawsOfClasses : draws;
-    expect(count(title, metric, of).guarded).toBeGreaterThan(share * of);
-  });
+  ] as const)(
+    'pass guarded z in the scenario “%s” by %s in more than a share of %d of the draws',
+    (title, metric, share) => {
+      const of = title.includes('classes') ? drawsOfClasses : draws;
+      expect(count(title, metric, of).guarded).toBeGreaterThan(share * of);
+    },
+  );
 });

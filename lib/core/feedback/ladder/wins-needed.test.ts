@@ -3,7 +3,7 @@ import { computeOneSidedMcNemarP } from '../../statistics/mcnemar';
 import { computeTestLevel, findWinsNeeded } from './wins-needed';
 
 describe('wins that exact McNemar needs', () => {
-  it('equal those of the specification for 60 discordant items, for each test of a group', () => {
+  it('equal the specification’s numbers for 60 discordant items, at the level of each test of a group', () => {
     for (const [r, wins] of [
       [1, 39],
       [2, 40],
@@ -18,7 +18,7 @@ describe('wins that exact McNemar needs', () => {
       expect(findWinsNeeded(60, computeTestLevel(r - 1)), `r = ${r}`).toBe(wins);
   });
 
-  it('equal the smallest significant number, for any number of items', () => {
+  it('equal the smallest number of wins that is significant, for any number of discordant items', () => {
     for (const level of [0.025, 0.0025, 0.0000538])
       for (let count = 1; count <= 120; count++) {
         const wins = findWinsNeeded(count, level);
@@ -31,7 +31,7 @@ describe('wins that exact McNemar needs', () => {
       }
   });
 
-  it('have the value null where even all items are too few', () => {
+  it('have the value null if even winning all items is too few', () => {
     expect(findWinsNeeded(0, 0.025)).toBeNull();
     expect(findWinsNeeded(5, 0.025)).toBeNull();
     expect(findWinsNeeded(6, 0.025)).toBe(6);

@@ -3,8 +3,8 @@ import { computeOneSidedMcNemarP } from '../../statistics/mcnemar';
 import { computeNormalQuantile } from '../../statistics/normal-distribution';
 
 /**
- * Smallest number of the discordant items that a file must win to be significantly better by exact McNemar at this level; null
- * where even all of them are too few. By bisection, since p decreases with each item won.
+ * Smallest number of discordant items that a file must win to be significantly better by exact McNemar at this level. Null
+ * where winning all of them is too few. Found by bisection, since p decreases with each item won.
  */
 export function findWinsNeeded(discordantCount: number, level: number): number | null {
   const passes = (won: number) => computeOneSidedMcNemarP(won, discordantCount - won) < level;
@@ -18,10 +18,10 @@ export function findWinsNeeded(discordantCount: number, level: number): number |
   return reported;
 }
 
-/** Items that only the submission has right, and items that only the incumbent has right. */
+/** Numbers of discordant items: `won` only the submission has right, `lost` only the incumbent has right. */
 export type DiscordantCounts = { readonly won: number; readonly lost: number };
 
-/** Throws for two outcomes whose difference is not −1, 0 or 1. */
+/** Counts the discordant items. Throws for outcomes whose difference is not −1, 0 or 1. */
 export function countDiscordant(
   incumbentOutcomes: Float64Array,
   outcomes: Float64Array,

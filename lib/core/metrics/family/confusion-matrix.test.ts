@@ -19,7 +19,7 @@ const countedMetrics = metrics.filter(
 );
 
 describe('influence of an item on a metric of the confusion matrix', () => {
-  it('equals n times the slope of the metric in the weight of the item’s cell, and 0 on average', () => {
+  it('equals n times the derivative of the metric with respect to the weight of the item’s cell, and has mean 0', () => {
     fc.assert(
       fc.property(items, fc.constantFrom(...countedMetrics), ({ width, pairs }, metric) => {
         const s = createClassScorable({

@@ -56,7 +56,10 @@ export type ClassCounts = {
   readonly itemCount: number;
 };
 
-/** Counts items by class when the cells hold `counts` of them. Whole numbers, so sums and products are exact below 2⁵³. */
+/**
+ * Counts items by class for a matrix whose cells contain `counts` items. Whole numbers, so sums and products are exact below
+ * 2⁵³.
+ */
 export function countByClass(cells: ConfusionCells, counts: Float64Array): ClassCounts {
   const labelled = new Float64Array(cells.classCount);
   const predicted = new Float64Array(cells.classCount);

@@ -4,7 +4,7 @@ import { createClassScorable, createProbabilityScorable, createRegressionScorabl
 const classified = { task: 'multiclass', classes: ['a', 'b', 'c'], labels: Int32Array.of(0, 2) } as const;
 
 describe('input of a scorer', () => {
-  it('predicts the most probable class, the first of several', () => {
+  it('predicts the most probable class, or the first of equally probable classes', () => {
     const probabilities = Float64Array.of(0.2, 0.4, 0.4, 0.1, 0.2, 0.7);
     expect(createProbabilityScorable({ ...classified, probabilities }).predicted).toEqual(
       Int32Array.of(1, 2),

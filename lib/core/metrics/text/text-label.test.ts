@@ -60,7 +60,7 @@ describe('text label', () => {
     expect(readTextLabel(value)).toMatchObject({ ok: false, error: { code } });
   });
 
-  it('isn’t quoted in the error message', () => {
+  it('never appears in the error message', () => {
     const refused = readTextLabel(['secret', 'also secret\0']);
     expect(JSON.stringify(refused)).not.toContain('secret');
   });

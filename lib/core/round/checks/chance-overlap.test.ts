@@ -14,7 +14,9 @@ const repeatedOf = (twins: Uint32Array) => ({
   repeatedCount: twins.filter((count) => count > 0).length,
 });
 
-/** Observed share minus the expected, in standard errors, for a set of n and earlier rounds of M drawn from one source. */
+/**
+ * Observed share minus expected share, in standard errors, for a set of n items and earlier rounds of M items from one source.
+ */
 function compare(n: number, earlier: readonly number[], draw: () => number) {
   const own = drawTwins(n, draw);
   const rounds = earlier.map((count) => drawTwins(count, draw));
@@ -32,7 +34,7 @@ function compare(n: number, earlier: readonly number[], draw: () => number) {
 const uniform = (rng: Rng, size: number) => () => Math.floor(rng.nextUnit() * size);
 const skewed = (rng: Rng, size: number) => () => Math.floor(size ** rng.nextUnit());
 
-describe('overlap to expect by chance', () => {
+describe('overlap expected by chance', () => {
   it('equals the average share of honest draws of the same size', () => {
     const rng = createRng('average');
     for (const draw of [uniform(rng, 20_000), skewed(rng, 20_000)]) {
@@ -42,7 +44,7 @@ describe('overlap to expect by chance', () => {
     }
   });
 
-  it('bounds every honest draw clearly, whatever the sizes, the skew and the number of rounds', () => {
+  it('clearly exceeds the overlap of every honest draw, for any sizes, skew and number of rounds', () => {
     const rng = createRng('honest');
     let runCount = 0;
     let warningCount = 0;
@@ -69,7 +71,7 @@ describe('overlap to expect by chance', () => {
     expect(warningCount / runCount).toBeLessThan(0.05);
   });
 
-  it('equals almost 0 where no item repeats another, also for a small set against a large round', () => {
+  it('equals almost 0 if no item repeats another item, also for a small set and a large earlier round', () => {
     for (const [n, earlier] of [
       [500, 100_000],
       [100_000, 500],
@@ -84,7 +86,7 @@ describe('overlap to expect by chance', () => {
     }
   });
 
-  it('doesn’t rise by one frequent input if the others are rare', () => {
+  it('doesn’t rise through one frequent input if all other inputs are rare', () => {
     const twins = new Uint32Array(1_000);
     twins.fill(99, 0, 100);
     const { share } = computeChanceOverlap(twins, [{ itemCount: 20_000, repeatedCount: 2_000 }], () => true);
@@ -92,11 +94,11 @@ describe('overlap to expect by chance', () => {
     expect(share).toBeLessThan(0.25);
   });
 
-  it('equals 0 without earlier items', () => {
+  it('equals 0 for an empty earlier round', () => {
     expect(computeChanceOverlap(new Uint32Array(5), [], () => false)).toEqual({ share: 0, standardError: 0 });
   });
 
-  it('expects one in N items with the same id and input, for N equally frequent inputs', () => {
+  it('equals one in N items for equal ids and inputs, with N equally frequent inputs', () => {
     const { twins } = drawTwins(5_000, uniform(createRng('ids'), 50));
     expect(computeChanceSameId(twins, 1).share).toBeCloseTo(1 / 50, 3);
     expect(computeChanceSameId(twins, 3).share).toBeCloseTo(3 / 50, 2);

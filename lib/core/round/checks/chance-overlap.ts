@@ -7,42 +7,44 @@ export const clearErrors = 4;
 /** Standard errors of the upper bound for a count that may be small or 0, as in a 95 % interval. */
 const boundErrors = 2;
 
-/** An earlier round. */
+/** An earlier round, as far as the estimate needs it. */
 export type EarlierItems = {
   readonly itemCount: number;
-  /** Number of its items that have a twin within their own round. */
+  /** Number of the round's items that have a twin (an item with an equal input) within the round. */
   readonly repeatedCount: number;
 };
 
 export type ChanceOverlap = {
   /** Maximum expected share of the set's items with a twin among the earlier items by chance. */
   readonly share: number;
-  /** Standard error of the observed share around it. */
+  /** Standard error of the observed share around the expected share. */
   readonly standardError: number;
 };
 
 /**
- * Expected number of items with a twin among M earlier items if both were honest draws from one population, since in tables of
+ * Expected number of items with a twin among M earlier items if both sets were honest draws from one population. In tables of
  * few values equal rows are no sign of copying.
  *
- * The chance that a new draw equals one of M others is the expected sample coverage of M draws. It is estimated from the set's n
- * items (Chao & Jost 2012, Ecology 93:2533–2547): for M < n exactly, by rarefaction (their eq. 4a), an item with d twins having
- * none among M of the other n − 1 with probability C(n−1−d, M)/C(n−1, M); for more by extrapolation (their eq. 12), the g₀ items
- * without a twin being hit by each further draw with probability g₁/(g₀·n), g₁ the number of items with exactly one twin (Good &
- * Turing). This is also the collision probability λ = 2·pairs/(n(n−1)) where inputs are rare and alike, but isn't upset by a few
- * very common ones. By Jensen's inequality it errs upwards.
+ * The chance that a new draw equals one of M others is the expected sample coverage of M draws. The coverage is estimated from
+ * the set's n items (Chao & Jost 2012, Ecology 93:2533–2547). For M < n it is exact, by rarefaction (their eq. 4a): an item
+ * with d twins has none among M of the other n − 1 items with probability C(n−1−d, M)/C(n−1, M). For larger M it is
+ * extrapolated (their eq. 12): each further draw hits one of the g₀ items without a twin with probability g₁/(g₀·n), g₁ the
+ * number of items with exactly one twin (Good & Turing). For rare, equally frequent inputs the estimate equals the collision
+ * probability λ = 2·pairs/(n(n−1)), but a few very common inputs hardly change it. By Jensen's inequality the estimate errs
+ * upwards.
  *
- * Extrapolation from a small set to many earlier items is uncertain. So the earlier items are used as well: a new draw has a
- * twin among them with probability 1 − f₁/M, f₁ the number of them without a twin (Good 1953), at most the sum of that for
- * several rounds. Only those of the set's items that have no twin are judged by this: an input that has become common may well
- * have been rare. The smaller of the two estimates is used, each at the upper bound of a Poisson count.
+ * Extrapolation from a small set to many earlier items is uncertain. So a second estimate uses the earlier items: a new draw
+ * has a twin among them with probability 1 − f₁/M, f₁ the number of earlier items without a twin (Good 1953). For several
+ * rounds at most the sum of these probabilities counts. The second estimate applies only to items of the set without a twin,
+ * since an input that has become common may have been rare. The smaller of the two estimates is used, each at the upper bound
+ * of a Poisson count.
  *
- * The standard error counts items that have a twin on one side only, in the numbers to expect; items that have one on both
- * sides, or on neither, are uninformative (McNemar 1947). An item with d twins weighs 1 + d, since they come together.
+ * The standard error counts the expected items that have a twin on one side only. Items with a twin on both sides, or on
+ * neither, are uninformative (McNemar 1947). An item with d twins weighs 1 + d, since twins come together.
  *
- * @param twins for each item of the set, how many others of it are its twins
+ * @param twins number of twins of each item within the set
  * @param earlier the rounds whose items count together
- * @param isHit whether an item has a twin among the earlier ones; called only for items that have one in the set
+ * @param isHit true if an item has a twin among the earlier items; called only for items with a twin in the set
  */
 export function computeChanceOverlap(
   twins: Uint32Array,
@@ -76,10 +78,10 @@ export function computeChanceOverlap(
 }
 
 /**
- * Expected number of items with the id and the input of an earlier item if every round used the same ids: for each round the
- * collision probability λ = 2·pairs/(n(n−1)) that two items have the same input. The standard error counts collisions as Poisson,
- * in pairs.
- * @param twins for each item of the set, how many others of it have the same input
+ * Expected number of items with the id and the input of an earlier item if every round used the same ids: the sum over rounds
+ * of the collision probability λ = 2·pairs/(n(n−1)) that two items have the same input. The standard error treats the number of
+ * colliding pairs as a Poisson count.
+ * @param twins number of other items of the set with the same input, for each item
  */
 export function computeChanceSameId(twins: Uint32Array, roundCount: number): ChanceOverlap {
   const n = twins.length;
@@ -90,8 +92,8 @@ export function computeChanceSameId(twins: Uint32Array, roundCount: number): Cha
 }
 
 /**
- * Upper bound, at two standard errors, of a Poisson-like count whose events come in clumps of `clump` (the score bound, so that a
- * count of 0 has one too).
+ * Upper bound, at two standard errors, of a Poisson-like count whose events come in clumps of `clump`. It is the score bound,
+ * which is above 0 even for a count of 0.
  */
 function computeUpperBound(count: number, clump: number): number {
   const square = clump * boundErrors ** 2;

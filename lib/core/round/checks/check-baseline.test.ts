@@ -8,7 +8,7 @@ import { checkBaseline, computeBaseline } from './check-baseline';
 import { collectItems, drawItems, drawText } from './testing/synthetic-set';
 
 describe('baseline check', () => {
-  it('warns outside the range of earlier rounds, by at least 5 points and 3 standard errors', () => {
+  it('warns if the baseline score is outside the range of earlier rounds by at least 5 points and 3 standard errors', () => {
     const accuracy = (value: number, standardError: number) =>
       ({ kind: 'accuracy', value, standardError }) as const;
     const earlier = [accuracy(0.6, 0.005), accuracy(0.64, 0.005)];
@@ -20,7 +20,7 @@ describe('baseline check', () => {
     expect(outcome(0.7, 0.05)).toBe('pass');
   });
 
-  it('compares errors in a target’s unit as shares of the highest, whatever the unit', () => {
+  it('compares errors in the target’s unit as shares of the highest error, for any unit', () => {
     const mae = (value: number) => ({ kind: 'mae', value, standardError: 0 }) as const;
     const check = (value: number) => checkBaseline('mae', mae(value), [mae(100), mae(200)]);
     expect(check(209).outcome).toBe('pass');
@@ -28,7 +28,7 @@ describe('baseline check', () => {
     expect(checkBaseline('mae', mae(123.45), []).detail).not.toContain('123');
   });
 
-  it('says why a metric with a constant baseline is judged by another', () => {
+  it('says why another metric is used if a metric scores all constants alike', () => {
     const { labels } = collectItems(drawItems(100, createRng('auc'), drawText));
     expect(checkBaseline('roc_auc', computeBaseline('roc_auc', labels), []).detail).toContain(
       'same ROC AUC on every set',
@@ -67,7 +67,7 @@ describe('baseline of a test set', () => {
       expect(computeBaseline(metric, labels).value).toBeCloseTo(scoreOf(metric), 10);
   });
 
-  it('equals the score of the median and the mean', () => {
+  it('equals the score of the median for MAE and of the mean for RMSE', () => {
     const errorOf = (metric: 'mae' | 'rmse', answer: number) => {
       const predicted = new Float64Array(values.length).fill(answer);
       const score = metricByName[metric].compute(createRegressionScorable({ labels: values, predicted }));
@@ -80,7 +80,7 @@ describe('baseline of a test set', () => {
     );
   });
 
-  it('has the standard error that repeated draws show', () => {
+  it('has the standard error that repeated draws have', () => {
     const draws = Array.from({ length: 400 }, () => {
       const drawn = Float64Array.from({ length: 300 }, () => drawNormal(rng));
       return computeBaseline('rmse', { kind: 'numbers', values: drawn });
@@ -91,7 +91,7 @@ describe('baseline of a test set', () => {
     expect(told / spread).toBeLessThan(1.15);
   });
 
-  it('uses another metric where a constant prediction always scores the same', () => {
+  it('uses another metric if a constant prediction always has the same score', () => {
     expect(computeBaseline('roc_auc', labels)).toEqual(computeBaseline('accuracy', labels));
     expect(computeBaseline('r2', numbers)).toEqual(computeBaseline('rmse', numbers));
     expect(metricByName.balanced_accuracy.baseline.kind).toBe('accuracy');

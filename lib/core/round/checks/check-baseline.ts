@@ -6,15 +6,19 @@ import type { CollectedLabels } from './collect-test-set';
 
 const errorsMax = 3;
 
-/** Five points of a score between 0 and 1, five hundredths of a nat, or 5 % of an error in the target's unit. */
+/**
+ * Minimum change that counts: five points of a score between 0 and 1, five hundredths of a nat, or 5 % of an error in the
+ * target's unit.
+ */
 export const toleranceMin = 0.05;
 
 /**
- * Checks that the best constant prediction scores as in earlier rounds: within their range widened by 3 standard errors, and by
- * at least 5 points. Outside, the set is easier or harder than its predecessors before any model is scored.
+ * Checks that the best constant prediction scores as in earlier rounds: within the range of their scores, widened by 3 standard
+ * errors and at least 5 points. A score outside that range shows, before any model is scored, that the set is easier or harder
+ * than its predecessors.
  *
- * Reports scores in whole per cent, log loss in hundredths of a nat, and errors in a target's unit only relative to the highest
- * earlier one.
+ * Reports scores in whole per cent, log loss in hundredths of a nat, and errors in the target's unit only relative to the
+ * highest earlier error.
  */
 export function checkBaseline(metric: MetricName, own: Baseline, earlier: readonly Baseline[]): Check {
   const { title, unit: ownUnit } = baselines[own.kind];
@@ -71,9 +75,13 @@ export type Baseline = {
 
 /**
  * The baseline in closed form, equal to the score of the constant prediction by lib/core/scoring. Standard errors by the delta
- * method for items drawn independently: accuracy and exact match √(p(1−p)/n); macro F1 of K present classes f = 2p/(K(1+p)) that
- * times 2/(K(1+p)²); entropy and MAE the spread of the items' losses over √n; RMSE √((m₄ − s⁴)/n)/(2s). Throws for no items, and
- * for a metric that isn't for this task.
+ * method, for items drawn independently:
+ * - accuracy and exact match: √(p(1−p)/n)
+ * - macro F1 of K present classes, 2p/(K(1+p)): √(p(1−p)/n) · 2/(K(1+p)²)
+ * - entropy and MAE: the standard deviation of the items' losses over √n
+ * - RMSE: √((m₄ − s⁴)/n)/(2s)
+ *
+ * Throws for an empty set, and for a metric that isn't for this task.
  */
 export function computeBaseline(metric: MetricName, labels: CollectedLabels): Baseline {
   const { kind } = metricByName[metric].baseline;

@@ -8,27 +8,27 @@ describe('class balance check', () => {
   const last = (counts: Record<string, number>, itemCount: number) =>
     ({ number: 3, itemCount, labels: { kind: 'classes', counts } }) as const;
 
-  it('gives the total variation distance, and warns only of a large and significant one', () => {
+  it('gives the total variation distance, and warns only if the distance is large and significant', () => {
     const check = (counts: Record<string, number>, earlier: Record<string, number>) =>
       checkClassBalance(classesOf(counts), last(earlier, 0));
     expect(check({ a: 500, b: 300, c: 200 }, { a: 400, b: 400, c: 200 })).toMatchObject({
       outcome: 'warn',
       numbers: { total_variation_percent: 10, p_value: 0 },
     });
-    // The same distance, but no more than 50 items give by chance.
+    // The same distance, which 50 items can give by chance.
     expect(check({ a: 25, b: 15, c: 10 }, { a: 20, b: 20, c: 10 }).outcome).toBe('pass');
-    // Significant, but too small to matter.
+    // A significant distance that is too small to matter.
     expect(check({ a: 5_200, b: 4_800 }, { a: 4_850, b: 5_150 }).outcome).toBe('pass');
   });
 
-  it('warns of a missing class that the last round had', () => {
+  it('warns if a class of the last round is missing', () => {
     expect(checkClassBalance(classesOf({ a: 50, b: 50 }), last({ a: 50, b: 49, c: 1 }, 100))).toMatchObject({
       outcome: 'warn',
       numbers: { lost_class_count: 1 },
     });
   });
 
-  it('blocks a single class, and passes a first round', () => {
+  it('blocks a set with a single class, and passes a first round', () => {
     expect(checkClassBalance(classesOf({ a: 50 }), null).outcome).toBe('block');
     expect(checkClassBalance(classesOf({ a: 50, b: 1 }), null)).toMatchObject({
       outcome: 'pass',

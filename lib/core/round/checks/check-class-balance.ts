@@ -8,7 +8,7 @@ const probabilityMax = 0.001;
 
 export const distanceMax = 0.05;
 
-/** Cohen's d of a small effect (Cohen 1988). */
+/** Minimum Cohen's d that matters: that of a small effect (Cohen 1988). */
 export const meanDifferenceMax = 0.2;
 
 /** Two-sided .001 point of the normal distribution. */
@@ -23,10 +23,12 @@ export type LastLabels = {
 };
 
 /**
- * Checks that the labels are distributed as in the last round: for classes the total variation distance ½·Σ|p − q| and Pearson's
- * χ² of homogeneity, for numbers the difference of means over the pooled standard deviation (Cohen's d) and the ratio of standard
- * deviations; texts aren't compared. A difference has to be both larger than chance gives and large enough to matter. One class
- * alone blocks.
+ * Checks that the labels are distributed as in the last round.
+ * - classes: the total variation distance ½·Σ|p − q|, and Pearson's χ² test of homogeneity
+ * - numbers: Cohen's d (the difference of means over the pooled standard deviation), and the ratio of standard deviations
+ * - texts aren't compared
+ *
+ * A difference warns only if it is both significant and large enough to matter. A set with a single class is blocked.
  *
  * Reports distances in whole per cent and hundredths, and p in thousandths.
  */

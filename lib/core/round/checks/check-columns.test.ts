@@ -7,7 +7,7 @@ import { collectItems, rules } from './testing/synthetic-set';
 
 type Input = Record<string, JsonValue>;
 
-/** A round of honest items, each changed by `change`. */
+/** A round of honest items to which `change` is applied one by one. */
 function drawRound(seed: string, change: (input: Input, row: number) => Input = (input) => input) {
   const rng = createRng(`columns ${seed}`);
   const items = Array.from({ length: 600 }, (_, row) => {
@@ -40,7 +40,7 @@ describe('columns check', () => {
     expect(checks.find(({ name }) => name === 'columns')).toMatchObject({ outcome: 'pass' });
   });
 
-  it('warns of words among numbers with their line, and gives blank cells as a share', () => {
+  it('warns of words among numbers, with the line, and reports blank cells as a share', () => {
     const check = compare((input, row) => (row === 40 || row === 70 ? { ...input, age: 'n/a' } : input));
     expect(check).toMatchObject({ outcome: 'warn', numbers: { stray_count: 1 } });
     expect(check.detail).toBe('"age" holds numbers, but 2 values are none, the first in line 42.');
@@ -66,7 +66,7 @@ describe('columns check', () => {
       (input: Input) => ({ ...input, age: `about ${input.age}` }),
       'Numbers in one round and words in the other: "age"',
     ],
-  ])('blocks %s and names it', (_, change, detail) => {
+  ])('blocks %s and names the column', (_, change, detail) => {
     expect(compare(change)).toMatchObject({ outcome: 'block', detail: expect.stringContaining(detail) });
   });
 
@@ -89,14 +89,14 @@ describe('columns check', () => {
       (input: Input, row: number) => ({ ...input, carrier: row % 3 ? input.carrier! : 'HA' }),
       'carrier',
     ],
-  ])('warns of %s and names only that column', (_, change, name) => {
+  ])('warns of %s and names only the changed column', (_, change, name) => {
     expect(compare(change)).toMatchObject({
       outcome: 'warn',
       detail: `Against round 3 the values have changed in "${name}".`,
     });
   });
 
-  it('expects declared features among the input columns, but date and group in columns of their own', () => {
+  it('looks for declared features among the input columns, and for date and group in columns of their own', () => {
     expect(compare(undefined, ['date', 'group', 'age'])).toMatchObject({ outcome: 'pass' });
     expect(compare(undefined, ['date', 'wind'])).toMatchObject({
       outcome: 'block',
@@ -104,11 +104,11 @@ describe('columns check', () => {
     });
   });
 
-  it('passes a small shift, however significant', () => {
+  it('passes a small shift of values, even if it is significant', () => {
     expect(compare((input) => ({ ...input, age: Number(input.age) + 3 }))).toMatchObject({ outcome: 'pass' });
   });
 
-  it('allows a rare key of JSON Lines to be missing', () => {
+  it('passes JSON Lines without a key that was rare in the last round', () => {
     expect(compare((input, row) => (row === 5 ? { ...input, remark: 'late' } : input))).toMatchObject({
       outcome: 'pass',
     });

@@ -13,18 +13,18 @@ const numberShareChange = 0.5;
 /** Holm's level of all drift tests together. */
 const level = 0.01;
 
-/** A significant change is reported from this distance on: of the distributions, or of the shares of blank cells. */
+/** Minimum distance of a significant change that is reported: between distributions, or between shares of blank cells. */
 const distanceMin = 0.2;
 
-/** Columns of a test set with a meaning of their own, so they are no input columns. */
+/** Names of a test set's columns that are no input columns. */
 const namedColumns: readonly string[] = ['date', 'group'];
 
 /**
- * Compares the input columns with the last round's and with the features of models. Blocks where one is missing, added, renamed
- * or of another type: models of earlier rounds could not run. Warns where values have drifted: two-sample tests, Kolmogorov and
- * Smirnov's of numbers and of the lengths of texts, χ² of categories, with Holm's procedure, and only of changes by a fifth and
- * more. Warns of words among numbers too, with the first line.
- * @param features declared by the benchmark; empty where none are
+ * Compares the input columns with the last round's columns and with the declared features of models. Blocks a column that is
+ * missing, added, renamed or of another type, since models of earlier rounds could not run. Warns of drifted values: by
+ * two-sample tests (Kolmogorov–Smirnov for numbers and the lengths of texts, χ² for categories) with Holm's procedure, and only
+ * if the change is a fifth or more. Warns of words among numbers too, with their first line.
+ * @param features features that the benchmark declares; may be empty
  */
 export function checkColumns(
   { columns, strayWords }: Pick<CollectedTestSet, 'columns' | 'strayWords'>,
@@ -70,7 +70,7 @@ const describeStrayWords = (strayWords: readonly StrayWords[]): string[] =>
         `${JSON.stringify(name)} holds numbers, but ${count === 1 ? 'one value is none: in' : `${count} values are none, the first in`} line ${line}.`,
     );
 
-/** Blank cells of numbers: models often need a value there. */
+/** Warns of blank cells in columns of numbers, where models often need a value. */
 function describeBlanks(columns: readonly ColumnSummary[]): string[] {
   const blank = columns.filter(({ values, blankShare }) => values.kind === 'numbers' && blankShare > 0);
   if (blank.length === 0) return [];
@@ -170,7 +170,7 @@ function compareValues(now: ColumnSummary, before: ColumnSummary): Change[] {
   ];
 }
 
-/** χ² of homogeneity, and the total variation distance. */
+/** Compares categories: p of the χ² test of homogeneity, and the total variation distance. */
 function compareCategories(
   a: readonly number[],
   b: readonly number[],

@@ -15,7 +15,7 @@ describe('duplicate check', () => {
     expect(check(texts)).toMatchObject({ outcome: 'pass', numbers: { equal_count: 0, near_count: 0 } });
   });
 
-  it('counts equal and near duplicates, and warns where copies are over 5 % of the items', () => {
+  it('counts equal and near duplicates, and warns if copies are over 5 % of the items', () => {
     const copies = texts.slice(0, 20).map(({ input, label }) => ({ input: ` ${input}`, label }));
     const near = texts.slice(100, 110).map(({ input, label }) => ({ input: `${input} so`, label }));
     expect(check([...texts, ...copies, ...near])).toMatchObject({

@@ -30,10 +30,10 @@ const labelsOf = {
   text: (u: number) => `Ended on day ${Math.floor(1e6 * u)}`,
 };
 
-/** Share of items whose column `near` is the label. A text that contains its label is worth a warning in any case. */
+/** Share of items whose column `near` equals the label. A text that contains its own label is worth a warning in any case. */
 const nearShares = { binary: 0.95, abc: 0.95, regression: 0.95, text: 0.5 } as const;
 
-/** Items whose honest columns are noise and a copy with 5 % errors, and whose other columns are derived from the label. */
+/** Items with honest columns (noise, and a copy of the label with 5 % errors) and with columns derived from the label. */
 function drawItems(task: TaskName, leakOf: (label: string, row: number) => JsonObject, itemCount = 400) {
   const rng = createRng(`leak ${task}`);
   return Array.from({ length: itemCount }, (_, row) => {
@@ -98,7 +98,7 @@ describe('label leak check', () => {
     expect(check.detail).not.toContain('near');
   });
 
-  it('blocks a copy that the first item lacks', () => {
+  it('blocks a copy of the label that is missing in the first item', () => {
     expect(checkLeak('binary', (label, row): JsonObject => (row === 0 ? {} : { leak: label })).outcome).toBe(
       'block',
     );
@@ -141,7 +141,7 @@ describe('label leak check', () => {
     expect(checkLeak(task, leakOf)).toMatchObject({ outcome: 'warn' });
   });
 
-  it('warns of a column that predicts far more than in the last round', () => {
+  it('warns of a column that predicts the label far better than in the last round', () => {
     const noisy = (share: number) => (label: string, row: number) => ({
       hint: row % 100 < 100 * share ? label : 'none',
     });
@@ -167,11 +167,11 @@ describe('label leak check', () => {
     },
   );
 
-  it('passes a column of distinct values, which fixes the label of no other item', () => {
+  it('passes a column of distinct values, since a value says nothing about other items', () => {
     expect(checkLeak('abc', (_, row) => ({ serial: `n${row}` })).outcome).toBe('pass');
   });
 
-  it('passes a column that is the same everywhere, however rare one class is', () => {
+  it('passes a column with a single value, even if one class is very rare', () => {
     const items = Array.from({ length: 400 }, (_, row) => ({
       label: row % 200 === 3 ? 'yes' : 'no',
       input: { unit: 'kg', noise: (row * 7919) % 101 },

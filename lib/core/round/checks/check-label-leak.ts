@@ -13,15 +13,15 @@ export type LabelLeaks = {
   readonly strengths: LabelStrengths | null;
 };
 
-/** Maximum chance that an independent column fixes the label. */
+/** Maximum chance that a column independent of the label would fix the label. */
 const chanceMax = 1e-9;
-/** A copy of the label is found even if this share of its cells is blank or wrong. */
+/** Maximum share of blank or wrong cells with which a copy of the label is still found. */
 const exceptionShareMax = 0.01;
-/** Share of the best constant's errors that a column avoids: above this it is as good as the label itself. */
+/** Share of the best constant's errors that a column avoids (its strength) above which the column is as good as the label. */
 const strengthMax = 0.95;
-/** Maximum rise over the last round's strength. */
+/** Maximum rise of a column's strength over the last round. */
 const strengthRiseMax = 0.2;
-/** With fewer errors to avoid, a strength is too uncertain to warn. */
+/** Minimum number of avoidable errors for a warning; with fewer a strength is too uncertain. */
 const errorCountMin = 20;
 export function findLabelLeaks(task: Task, sample: ColumnSample): LabelLeaks {
   const columns = [...sample.columns];
@@ -39,11 +39,11 @@ export function findLabelLeaks(task: Task, sample: ColumnSample): LabelLeaks {
 }
 
 /**
- * Blocks a test set in which a single input column fixes the label, by equality or by any one-to-one or monotone mapping (a copy,
- * negated, scaled, hashed, as words, the class's name in a text): the inputs are published at the opening, and models run on
- * them. Warns where a column, or two together, predict nearly all of the label, or far more than in the last round: an honest
- * feature may do so too.
- * @param last strengths in the last round; null where there is none
+ * Blocks a test set in which a single input column fixes the label, by equality or by any one-to-one or monotone mapping (a
+ * copy, negated, scaled, hashed, as words, the class's name in a text). The reason: inputs are published at the opening, and
+ * models run on them. Warns if one column, or two together, predict the label nearly completely, or far better than in the last
+ * round. That is only a warning, since an honest feature may do so too.
+ * @param last strengths in the last round; null in a first round
  */
 export function checkLabelLeak(
   { mapped, containing, strengths }: LabelLeaks,
@@ -110,9 +110,9 @@ const nameColumns = (columns: readonly string[]): string =>
   `${columns.length === 1 ? 'the input column' : 'each of the input columns'} ${listNames(columns)}`;
 
 /**
- * Natural logarithm of the chance that labels in a random order come sorted, equal ones side by side: k Π nᵢ! / n!, where k
- * orders of the distinct labels count. A one-to-one mapping of m classes has m!, a monotone one 2. For texts each equality counts
- * as e⁻¹.
+ * Natural logarithm of the chance that labels in a random order come sorted, with equal labels side by side: k Π nᵢ! / n!, k
+ * the number of accepted orders of the distinct labels. k is m! for a one-to-one mapping of m classes, and 2 for a monotone
+ * mapping. For texts each equality counts as e⁻¹.
  */
 function logChanceOfMapping(task: Task, labels: readonly string[]): number {
   if (task === 'text') return -labels.length;
@@ -139,11 +139,16 @@ function isMapping(task: Task, cells: readonly Cell[], labels: readonly string[]
   return isOneToOne(cells.map(String), labels) || isOneToOne(namesInTexts(cells, names), labels);
 }
 
-/** Numbers that occur often enough to reveal a mapping: a distinct value for each item would map to anything. */
+/**
+ * True if values repeat often enough to reveal a mapping: a column with a distinct value for each item could be mapped to
+ * anything.
+ */
 const isRepeatedMapping = (cells: readonly Cell[], labels: readonly string[]): boolean =>
   4 * new Set(labels).size <= labels.length && isOneToOne(cells.map(String), labels);
 
-/** Each label has a value of its own, with exceptions of at most 1 % of the items and 5 % of each label's or value's items. */
+/**
+ * True if each label has its own value, with exceptions of at most 1 % of the items and 5 % of each label's or value's items.
+ */
 function isOneToOne(values: readonly string[], labels: readonly string[]): boolean {
   const countOfValue = countValues(values);
   const countOfLabel = countValues(labels);
@@ -183,7 +188,9 @@ function namesInTexts(cells: readonly Cell[], names: readonly string[]): string[
   });
 }
 
-/** Numbers that put the items in the order of their labels or in the opposite one; equal numbers have equal labels. */
+/**
+ * True if the numbers put the items in the order of their labels or in the opposite order, with equal labels for equal numbers.
+ */
 function isMonotone(cells: readonly Cell[], labels: readonly string[]): boolean {
   const rows = cells.flatMap((cell, row) => {
     const number = readNumber(cell);
@@ -195,7 +202,7 @@ function isMonotone(cells: readonly Cell[], labels: readonly string[]): boolean 
   return [ordered, ordered.map((label) => -label)].some((sequence) => countAscending(sequence) >= needed);
 }
 
-/** In the order of the numbers, the most frequent label of the rows with each number. */
+/** Most frequent label of the rows with each number, in ascending order of the numbers. */
 function keepCommonestLabels(rows: readonly { number: number; label: number }[]): number[] {
   const labels: number[] = [];
   for (let start = 0; start < rows.length; ) {
@@ -226,7 +233,7 @@ function countAscending(sequence: readonly number[]): number {
   return tails.length;
 }
 
-/** Texts equal to the label, or one of its references, in any case and spacing. */
+/** True if the texts equal the label, or one of its references, apart from case and spacing. */
 function isCopy(cells: readonly Cell[], labels: readonly string[]): boolean {
   const copies = cells.filter(
     (cell, row) =>
@@ -236,7 +243,7 @@ function isCopy(cells: readonly Cell[], labels: readonly string[]): boolean {
   return copies.length >= labels.length - Math.floor(exceptionShareMax * labels.length);
 }
 
-/** Nine of ten texts contain their own label, and far fewer the next item's. */
+/** True if nine of ten texts contain their own label, and far fewer contain the next item's label. */
 function containsLabel(cells: readonly Cell[], labels: readonly string[]): boolean {
   const shareWith = (shift: number) => {
     const found = cells.filter((cell, row) => {

@@ -13,7 +13,7 @@ describe('label schema check', () => {
     });
   });
 
-  it('warns of a number that most items share, and of a marker for a missing one; blocks a constant', () => {
+  it('warns of a number that most items share and of a placeholder for a missing number, and blocks a constant', () => {
     const rng = createRng('numbers');
     const values = Array.from({ length: 300 }, () => drawNormal(rng));
     expect(checkLabelSchema(numbersOf(values), 'mae', []).outcome).toBe('pass');

@@ -5,7 +5,10 @@ import type { CollectedLabels, CollectedTexts } from './collect-test-set';
 
 export const repeatedShareMax = 0.5;
 
-/** In robust standard deviations. Real distributions rarely reach so far; a wrong unit or a placeholder like 9999 does. */
+/**
+ * Distance of an outlier from the median in robust standard deviations. Real distributions rarely reach so far; a wrong unit or
+ * a placeholder like 9999 does.
+ */
 const outlierDistance = 30;
 
 /** Converts the median absolute deviation to the standard deviation of normal numbers (Hampel 1974). */

@@ -61,10 +61,10 @@ describe('check of order and ids', () => {
     expect(outcomesOf(partly)[0]).toBe('block');
   });
 
-  it('blocks ids that reveal the label by their letters or a number in them', () => {
+  it('blocks ids that reveal the label by their letters or by a number in the id', () => {
     const letters = shuffled.map((item, i) => ({ ...item, id: `${item.label}${i}x` }));
     expect(checkOrder(collectItems(letters)).ids).toMatchObject({ outcome: 'block', numbers: { id_auc: 1 } });
-    // 2 < 10 as numbers, not as text.
+    // The ids sort by label as numbers (2 < 10), not as text.
     let no = 0;
     let yes = 1_000_000;
     const ending = shuffled.map((item) => ({ ...item, id: `i${item.label === 'no' ? no++ : yes++}` }));
@@ -93,7 +93,7 @@ describe('check of order and ids', () => {
     expect(outcomesOf(items)).toEqual(['pass', 'block']);
   });
 
-  it('blocks ids that contain a number or a text which is the label', () => {
+  it('blocks ids that contain the label as a number or a text', () => {
     const rng = createRng('held');
     const numbers = drawUnits(200, rng).map((u) => String(Math.floor(1e6 * u)));
     const withNumber = labelled(numbers).map((item, i) => ({
@@ -117,7 +117,7 @@ describe('check of order and ids', () => {
     expect(outcomesOf(items)).toEqual(['warn', 'pass']);
   });
 
-  it('blocks numbers that rise with the rows or in waves, and one of many classes at the end', () => {
+  it('blocks numeric labels that rise with the rows or in waves, and one of many classes at the end of the file', () => {
     expect(outcomesOf(labelled(Array.from({ length: 100 }, (_, i) => i + (i % 7))), regression)[0]).toBe(
       'block',
     );
@@ -128,7 +128,7 @@ describe('check of order and ids', () => {
     expect(outcomesOf(labelled(grouped), abc)[0]).toBe('block');
   });
 
-  it('passes so few items that chance could give any order', () => {
+  it('passes a set of so few items that chance could give any order', () => {
     expect(outcomesOf(labelled(['no', 'no', 'no', 'no', 'no', 'yes', 'yes', 'yes', 'yes', 'yes']))).toEqual([
       'pass',
       'pass',
@@ -140,7 +140,7 @@ describe('check of order and ids', () => {
     ['a rare class', (rng) => [numbered(drawUnits(300, rng).map((u) => (u < 0.03 ? 'yes' : 'no')))]],
     ['numbers', (rng) => [numbered(drawUnits(100, rng).map((u) => String(u ** 4))), regression]],
     ['sixty classes', (rng) => [numbered(drawUnits(300, rng).map((u) => `c${Math.floor(60 * u)}`)), sixty]],
-  ])('names fewer than 1 in 100 honest sets of %s', (name, draw) => {
+  ])('raises an alarm for fewer than 1 in 100 honest sets of %s', (name, draw) => {
     const rng = createRng(name);
     const count = repetitions(50, 2_000);
     let named = 0;
@@ -151,7 +151,7 @@ describe('check of order and ids', () => {
 
 const sixty = { task: 'multiclass', classes: Array.from({ length: 60 }, (_, c) => `c${c}`) } as const;
 
-/** Digits with one more behind them, so that the sum of all is even (0) or odd (1). */
+/** Random digits and a last digit that makes the sum of all digits even (0) or odd (1). */
 function withDigitSum(digits: string, parity: number): string {
   const sum = [...digits].reduce((total, digit) => total + Number(digit), 0);
   return sum % 2 === parity

@@ -12,17 +12,17 @@ import {
 import { rankIds, readIdNumbers, testIds } from './order/test-ids';
 import { type LabelSplit, type SplitLabels, splitLabels, testSequence } from './order/test-sequence';
 
-/** Effect size, from 0 to 1, that blocks: an area under the ROC curve outside .45–.55, or a correlation of .1. */
+/** Effect size, from 0 to 1, from which a finding blocks: an AUC outside .45–.55, or a correlation of .1. */
 export const blockEffectSize = 0.1;
 
 /**
- * Checks whether the label is associated with anything else that participants can see: the order of the rows, and the ids by
- * their order, numbers and characters.
+ * Two checks for an association of the label with what participants can see beside the inputs: the order of the rows, and the
+ * ids by their order, numbers and characters.
  *
  * All order tests of both checks share one significance level: labels that are independent of rows and ids raise an alarm in
- * fewer than 1 in 100 test sets. Each test is exact given the number of labels of each kind (the one by rank sums is
- * conservative), and each has an equal share of the level (Bonferroni), so the bound holds for any dependence between the tests.
- * A finding warns; it blocks with an effect size of .1 or more.
+ * fewer than 1 in 100 test sets. Each test is exact given the number of labels of each kind; the rank-sum test is conservative.
+ * Each test has an equal share of the level (Bonferroni), so the bound holds for any dependence between the tests. A finding
+ * warns, or blocks if its effect size is .1 or more.
  */
 export function checkOrder(set: CollectedTestSet): { order: Check; ids: Check } {
   const labels: SplitLabels = {
@@ -107,7 +107,7 @@ const namedMax = 4;
 
 const roundToHundredths = (value: number): number => Number(value.toFixed(2));
 
-/** The area farthest from ½ in standard errors, over the classes; ½ without a class to compare. */
+/** The AUC farthest from ½ in standard errors among the classes; ½ without a class to compare. */
 function computeFarthestArea(
   values: Float64Array,
   labels: CollectedLabels,

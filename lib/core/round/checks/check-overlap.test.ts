@@ -30,7 +30,7 @@ const texts = drawItems(1_000, rng, drawText);
 const textRound = fingerprintItems(texts);
 
 describe('overlap check', () => {
-  it('passes a fresh draw from a source of few inputs, and gives both numbers', () => {
+  it('passes a fresh draw from a source of few inputs, and reports observed and expected overlap', () => {
     const { outcome, detail, numbers } = check(drawItems(count, rng, rowsOf), earlier);
     expect(outcome).toBe('pass');
     expect(numbers.worst_equal_count).toBeGreaterThan(0);
@@ -45,7 +45,7 @@ describe('overlap check', () => {
     expect(numbers.worst_round).toBe(2);
   });
 
-  it('passes a fresh draw where every input has occurred before', () => {
+  it('passes a fresh draw even if every input has occurred before', () => {
     const few = drawRow(200);
     const seen = fingerprintItems(drawItems(count, rng, few));
     const { outcome, numbers } = check(drawItems(count, rng, few), [[1, seen]]);
@@ -53,7 +53,7 @@ describe('overlap check', () => {
     expect(numbers.worst_equal_count).toBe(count);
   });
 
-  it('blocks copies with their old ids even where every input has occurred before', () => {
+  it('blocks copied items with their old ids even if every input has occurred before', () => {
     const few = drawRow(200);
     const withIds = (items: SyntheticItem[], prefix: string) =>
       items.map((item, i) => ({ ...item, id: `${prefix}${i}` }));
@@ -67,7 +67,7 @@ describe('overlap check', () => {
     expect(numbers.worst_same_id_count).toBe(count * 0.05);
   });
 
-  it('passes rounds with the same numbered ids', () => {
+  it('passes a round whose numbered ids are the same as in the last round', () => {
     const few = drawRow(200);
     const number = (items: SyntheticItem[]) => items.map((item, i) => ({ ...item, id: `item-${i}` }));
     const old = fingerprintItems(number(drawItems(count, rng, few)));

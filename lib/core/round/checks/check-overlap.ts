@@ -3,23 +3,23 @@ import { type Check, type CheckOutcome, formatCount, formatShare, worstOutcome }
 import { nearSimilarityMin } from './hash-text';
 import type { Overlap, OverlapReport, TwinShare } from './overlap-search';
 
-/** Share of items above chance that blocks, since so many known items could change a ranking. */
+/** Share of overlapping items above chance from which the check blocks: so many known items could change a ranking. */
 export const excessShareMax = 0.01;
 
 /** Number of items above chance that blocks, together with that share: chance explains as many where none is expected (0 + z²). */
 export const surpriseCount = clearErrors ** 2;
 
 /**
- * Checks whether items were in an earlier round, each round by itself and all together. Earlier rounds are revealed sooner or
- * later and are training data then.
+ * Compares the items with earlier rounds, each round by itself and all together. Earlier rounds are revealed sooner or later
+ * and are training data from then on.
  *
- * An overlap counts as above chance if it exceeds the share to expect (see `computeChanceOverlap`) by more than four standard
- * errors, and warns: where nothing repeats, a single item does. It blocks if more than 1 % of the items, and 16 items, exceed
- * that chance: few items prove nothing about a small set, whose chance is estimated from itself alone. Drift of the source
- * between rounds makes honest overlaps smaller, so it doesn't alarm: Σpq ≤ max(Σp², Σq²).
+ * An overlap warns if it exceeds the share expected by chance (`computeChanceOverlap`) by more than four standard errors. In a
+ * source without repetitions a single item is enough. An overlap blocks if the excess over chance is more than 1 % of the items
+ * and more than 16 items, since few items prove nothing about a small set. Drift of the source between rounds raises no alarm,
+ * since it makes honest overlaps smaller: Σpq ≤ max(Σp², Σq²).
  *
- * Three overlaps are judged this way: equal inputs, equal or near ones, and items with both the id and the input of an earlier
- * one, which are rarely due to chance even where inputs are few.
+ * Three overlaps are judged this way: items with an equal input, with an equal or near-equal input, and with both the id and
+ * the input of an earlier item. The last kind is rarely due to chance, even in a source of few inputs.
  */
 export function checkOverlap({ rounds, all }: OverlapReport, itemCount: number): Check {
   if (all === null)

@@ -5,14 +5,14 @@ describe('size check', () => {
   const size = (count: number, feedbackShare: number) =>
     checkSize(count, { feedbackShare, metric: 'accuracy' });
 
-  it('gives the splits and the expected half-width', () => {
+  it('reports the sizes of both splits and the expected half-width of an interval', () => {
     expect(size(4_000, 0.3)).toMatchObject({
       outcome: 'pass',
       numbers: { item_count: 4_000, feedback_count: 1_200, final_count: 2_800, half_width_percent: 1.9 },
     });
   });
 
-  it('warns of fewer than 500 items, and of fewer than 200 final ones', () => {
+  it('warns of fewer than 500 items, and of fewer than 200 final items', () => {
     expect(size(499, 0.3).detail).toContain('set the feedback share to 0');
     expect(size(499, 0).outcome).toBe('warn');
     expect(size(500, 0.3).outcome).toBe('pass');
@@ -33,7 +33,7 @@ describe('size check', () => {
     expect(size(600, 0)).toMatchObject({ outcome: 'pass' });
   });
 
-  it('blocks a final split without an interval', () => {
+  it('blocks a final split too small for an interval', () => {
     expect(size(10, 0.9).outcome).toBe('block');
     expect(size(10, 0.8).outcome).toBe('warn');
   });

@@ -5,18 +5,18 @@ import { itemsForFeedbackMin } from '../../planner/plan-round';
 import { normalQuantile975 } from '../../statistics/normal-distribution';
 import { type Check, formatCount } from './check';
 
-/** With fewer items intervals are so wide that few differences between models are significant. */
+/** Advised minimum number of final items: with fewer, intervals are too wide for most differences to be significant. */
 export const finalItemsAdvisedMin = 200;
 
-/** With fewer items a score has no spread to compute an interval from. */
+/** Minimum number of final items: with fewer, a score has no spread to compute an interval from. */
 export const finalItemsMin = 2;
 
 /**
- * Checks that the final split is large enough for its intervals to distinguish models. The half-width is that of a 95 % interval
- * of a share at its worst, z·√(¼/n).
+ * Checks that the final split is large enough for its intervals to distinguish models. The half-width is that of a 95 %
+ * interval of a share at its worst, z·√(¼/n).
  *
- * Only a final split of fewer than two items blocks: no interval exists for it. A small one is the maintainer's choice, since
- * every score shows how wide its interval is.
+ * Only a final split of fewer than two items blocks, since no interval exists for it. A small split is the maintainer's choice,
+ * since every score shows its interval.
  */
 export function checkSize(
   itemCount: number,
@@ -66,8 +66,8 @@ export function checkSize(
 }
 
 /**
- * Checks that exact McNemar reports fewer than 1 of 100 files that are better by 1 to 5 % of the items. Where only the positives
- * count, they are fewer than all feedback items, so that the chance is smaller still.
+ * True if exact McNemar would report fewer than 1 of 100 files that are better by 1 to 5 % of the items. For metrics of
+ * positives alone the number of counted items, and so the chance, is smaller still.
  */
 function isFeedbackBlind(metric: MetricName, feedbackCount: number): boolean {
   const test = metricByName[metric].ladder?.test;

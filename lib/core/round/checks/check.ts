@@ -15,15 +15,15 @@ export const checkNames = [
 
 export type CheckName = (typeof checkNames)[number];
 
-/** `block` keeps a round from being sealed; `warn` is for its maintainer to judge. */
+/** Outcomes of a check: `block` prevents the sealing of the round, `warn` leaves the decision to the maintainer. */
 export const checkOutcomes = ['pass', 'warn', 'block'] as const;
 
 export type CheckOutcome = (typeof checkOutcomes)[number];
 
 /**
- * Result of one check before sealing. It is stored where the web process reads it, which may not know labels. So it reveals no
- * single label: numbers from labels are in whole per cent, an area under the ROC curve or an effect size in two decimals, and no
- * id is ever quoted. Numbers from inputs alone are exact.
+ * Result of one check before sealing. The web process, which may not know labels, can read it. So a result reveals no single
+ * label: numbers from labels are in whole per cent, an AUC or an effect size has two decimals, and no id is ever quoted.
+ * Numbers from inputs alone are exact.
  */
 export type Check = {
   readonly name: CheckName;
@@ -33,7 +33,7 @@ export type Check = {
   readonly numbers: Readonly<Record<string, number>>;
 };
 
-/** Lists the checks that keep a test set from being sealed. The id check doesn't where the items get pseudonymous ids. */
+/** Lists the checks that block the sealing of a test set. The id check doesn't block if the items get pseudonymous ids. */
 export const listBlocking = (
   checks: readonly Pick<Check, 'name' | 'outcome'>[],
   { drawsIds }: { drawsIds: boolean },
@@ -57,7 +57,7 @@ export type CheckZone = {
 
 /** A check's figure on its scale, beside its bounds. */
 export type PlacedCheck = {
-  /** For people, with its unit: `2,800`, `0.6 %`. */
+  /** The figure as text with its unit: `2,800`, `0.6 %`. */
   readonly figure: string;
   /** Null where there is nothing to compare the figure with. */
   readonly axis: { readonly at: number; readonly zones: readonly CheckZone[] } | null;
@@ -70,13 +70,13 @@ export type CheckScale = (value: number) => number;
 
 const clamp = (position: number): number => Math.min(1, Math.max(0, position));
 
-/** Scale from `low` to `high`, or a little beyond the value where that is farther out. */
+/** Linear scale from `low` to `high`, or a little beyond the value if the value is outside. */
 export function scaleTo(value: number, high: number, low = 0): CheckScale {
   const end = Math.max(high, value > high ? value * 1.15 : high);
   return (at) => clamp((at - low) / (end - low));
 }
 
-/** Symmetric around 0. */
+/** Scale that is symmetric around 0. */
 export function scaleAround(value: number, reach: number): CheckScale {
   const end = Math.max(reach, Math.abs(value) * 1.15);
   return (at) => clamp(0.5 + at / (2 * end));
@@ -88,7 +88,7 @@ export function scaleCounts(value: number, high: number): CheckScale {
   return (at) => clamp(Math.log10(Math.max(1, at)) / end);
 }
 
-/** From 0 to 1, with small values spread out. */
+/** Scale from 0 to 1 with small values spread out. */
 export const scaleRoot: CheckScale = (at) => clamp(Math.sqrt(Math.max(0, at)));
 
 export const warnFrom = (from: number, to = 1): CheckZone => ({ outcome: 'warn', from, to });

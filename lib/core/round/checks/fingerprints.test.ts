@@ -7,7 +7,7 @@ import { drawItems, drawText, fingerprintItems } from './testing/synthetic-set';
 const fingerprints = fingerprintItems(drawItems(50, createRng('round'), drawText));
 
 describe('stored fingerprints', () => {
-  it('survive encoding, also from the middle of a larger buffer', () => {
+  it('don’t change when they are encoded and decoded, also from the middle of a larger buffer', () => {
     const bytes = encodeFingerprints(fingerprints);
     const buffer = new Uint8Array(bytes.length + 7);
     buffer.set(bytes, 3);
@@ -23,7 +23,7 @@ describe('stored fingerprints', () => {
     expect(bytes).toBe(40 * 80);
   });
 
-  it('throw when the bytes are truncated or something else', () => {
+  it('throw for truncated bytes and for bytes of another format', () => {
     const bytes = encodeFingerprints(fingerprints);
     expect(() => decodeFingerprints(bytes.subarray(0, -1))).toThrow('cut off');
     expect(() => decodeFingerprints(new Uint8Array(40))).toThrow('do not begin like fingerprints');

@@ -13,13 +13,15 @@ export type LabelSummary =
   | { readonly kind: 'texts' };
 
 /**
- * Data of a test set for comparison with later rounds: facts of the whole and one record per item. It has exact label counts and
- * unsalted hashes of inputs, so it is as secret as the test set.
+ * Data of a test set for comparison with later rounds: facts of the whole and one record per item. Fingerprints contain exact
+ * label counts and unsalted hashes of inputs, so they are as secret as the test set.
  */
 export type Fingerprints = {
   readonly facts: {
     readonly itemCount: number;
-    /** Numbers of items with an equal input in the set, and with an equal or near one. */
+    /**
+     * `equalCount`: number of items with an equal input elsewhere in the set; `nearCount`: with an equal or near-equal input.
+     */
     readonly equalCount: number;
     readonly nearCount: number;
     readonly labels: LabelSummary;
@@ -56,13 +58,16 @@ export function encodeFingerprints({ facts, records }: Fingerprints): Uint8Array
   return bytes;
 }
 
-/** As JSON padded with spaces, so that its length doesn't reveal how many digits the number of items of a class has. */
+/**
+ * Encodes the facts as JSON padded with spaces, so that the length doesn't reveal how many digits a class's number of items
+ * has.
+ */
 function padFacts(facts: Fingerprints['facts']): string {
   const longest = JSON.stringify(facts, (_, value) => (typeof value === 'number' ? '#'.repeat(24) : value));
   return JSON.stringify(facts).padEnd(longest.length);
 }
 
-/** Reads what `encodeFingerprints` wrote. Throws for other bytes: the storage is authenticated, so they are a fault. */
+/** Reads what `encodeFingerprints` wrote. Throws for other bytes, which are a fault, since the storage is authenticated. */
 export function decodeFingerprints(bytes: Uint8Array): Fingerprints {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < prefixBytes || view.getUint32(0) !== magic)

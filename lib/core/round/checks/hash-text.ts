@@ -92,7 +92,7 @@ export function isNear(a: Uint32Array, aOffset: number, b: Uint32Array, bOffset:
   return countMismatches(a, aOffset, b, bOffset, nearMismatchesMax) <= nearMismatchesMax;
 }
 
-/** Stops counting beyond `countMax`. */
+/** Counts the values in which two signatures differ, and stops once the count exceeds `countMax`. */
 function countMismatches(
   a: Uint32Array,
   aOffset: number,
@@ -161,7 +161,7 @@ export class IdHashSet {
   }
 }
 
-/** The slot of an equal hash, or the free one where it belongs. */
+/** The slot with an equal hash, or the free slot for a new hash. */
 function findSlot(highs: Uint32Array, lows: Uint32Array, high: number, low: number): number {
   const mask = lows.length - 1;
   let slot = high & mask;
@@ -169,7 +169,7 @@ function findSlot(highs: Uint32Array, lows: Uint32Array, high: number, low: numb
   return slot;
 }
 
-/** 0 marks a free slot, so that no hash has a low half of 0. */
+/** Replaces a low half of 0 by another value, since 0 marks a free slot. */
 function hashId(id: string): [low: number, high: number] {
   const [low, high] = hashText(id);
   return [low === 0 ? 1 : low, high];

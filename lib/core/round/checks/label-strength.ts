@@ -3,15 +3,15 @@ import { findMidranks } from '../../statistics/concordance';
 import { type Cell, type ColumnSample, readNumber } from './column-sample';
 
 /**
- * Share of the label that columns predict, from 0 (no more than the most frequent class or the mean label does) to 1 (all): of
- * classes the share of the most frequent class's errors that is avoided, of numbers R². Cross-validated in two halves, so that
- * noise has 0 or less.
+ * Strength: the share of the label that columns predict, from 0 (no more than the most frequent class or the mean label) to 1
+ * (all). For classes it is the share of the most frequent class's errors that is avoided, for numbers R². Strengths are
+ * cross-validated in two halves, so that noise has 0 or less.
  */
 export type LabelStrengths = {
-  /** Number of errors of the most frequent class, or of items of a regression, that the strengths are computed from. */
+  /** Number of errors of the most frequent class, or of items in a regression: the basis of the strengths. */
   readonly errorCount: number;
   readonly ofColumn: Readonly<Record<string, number>>;
-  /** The strongest two columns together; null with fewer than two. */
+  /** Strength of the strongest pair of columns; null with fewer than two columns. */
   readonly ofPair: { readonly names: readonly [string, string]; readonly strength: number } | null;
 };
 
@@ -22,7 +22,7 @@ const columnBins = 64;
 
 const pairBins = 16;
 
-/** Number of columns compared in pairs: those that are strongest alone. */
+/** Number of columns that are compared in pairs: the columns that are strongest alone. */
 const pairedColumnsMax = 64;
 
 export function measureLabelStrengths(task: Task, sample: ColumnSample): LabelStrengths | null {
@@ -85,7 +85,7 @@ function binCells(cells: readonly Cell[], binCountMax: number): { bins: Int32Arr
   };
 }
 
-/** Distinct numbers that divide a sample into so many parts of about equal size. */
+/** Distinct numbers that divide a sample into `count` parts of about equal size. */
 function listQuantiles(numbers: readonly number[], partCount: number): Float64Array {
   const sorted = Float64Array.from(numbers).sort();
   const cuts = Array.from({ length: partCount - 1 }, (_, i) =>
@@ -141,7 +141,7 @@ function targetOfClasses(labels: readonly string[]): Target {
   };
 }
 
-/** The most frequent class of each bin, and of all where a bin is empty. */
+/** The most frequent class of each bin; of the whole sample for an empty bin. */
 function findCommonestOf(counts: Int32Array, binCount: number, classCount: number): Int32Array {
   const totals = new Int32Array(classCount);
   counts.forEach((count, place) => {
@@ -191,17 +191,20 @@ function findMeans(values: Float64Array, bins: Int32Array, binCount: number, hal
 }
 
 export type ClassArea = {
-  /** Chance that an item of the class comes later in the order than one of the others, ties counting half. */
+  /**
+   * AUC of the position: the chance that an item of the class comes later in the order than an item of another class, ties
+   * counted half.
+   */
   readonly area: number;
-  /** Standard error of the area if order and label are independent. */
+  /** Standard error of the AUC if order and label are independent. */
   readonly standardError: number;
 };
 
 /**
- * The area under the ROC curve of each class against the rest, by the ranks of an order: (R − m(m+1)/2)/(m·k), R the rank sum of
- * the m items of the class, ties at their mean rank, k all others (Hanley & McNeil 1982). Standard error without association
- * √((m+k+1)/(12·m·k)) (Mann & Whitney 1947), which ties only decrease. Null for a class without items, or with all. One sort for
- * all classes, unlike lib/core/scoring's area, which sorts for each.
+ * The area under the ROC curve of each class against the rest, by the ranks of an order: (R − m(m+1)/2)/(m·k), R the rank sum
+ * of the m items of the class, ties at their mean rank, k all others (Hanley & McNeil 1982). Standard error without association
+ * √((m+k+1)/(12·m·k)) (Mann & Whitney 1947), which ties only decrease. Null for a class without items, or with all. One sort
+ * serves all classes; the AUC metric sorts for each class.
  */
 export function computeClassAreas(
   order: Float64Array,

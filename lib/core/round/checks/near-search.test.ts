@@ -14,7 +14,9 @@ import { drawText } from './testing/synthetic-set';
 
 const pairCount = 2_000;
 
-/** Two records of texts whose sets of shingles have a similarity of at least .9: one word of 120 differs, at the edge or inside. */
+/**
+ * Two records of texts whose sets of shingles have a similarity of at least .9: one word of 120 differs, at the edge or inside.
+ */
 function writePairs(rng: Rng, frame: string): { own: Uint32Array; other: Uint32Array } {
   const own = new Uint32Array(pairCount * recordWords);
   const other = new Uint32Array(pairCount * recordWords);
@@ -53,7 +55,7 @@ describe('near-duplicate search', () => {
     expect(findShare(own, other)).toBeLessThan(0.001);
   });
 
-  it('estimates similarity without bias, with the error that 64 values have', () => {
+  it('estimates similarity without bias, with the standard error of 64 values', () => {
     const rng = createRng('similarity');
     // 90 of 110 columns are equal: similarity 90/130.
     const similarity = 90 / 130;
@@ -75,7 +77,7 @@ describe('near-duplicate search', () => {
     expect(sd / error).toBeLessThan(1.2);
   });
 
-  it('counts equal signatures as near, and not those that differ in 13 of 64 values', () => {
+  it('counts equal signatures as near, but not signatures that differ in 13 of 64 values', () => {
     const a = Uint32Array.from({ length: 16 }, () => 0x01020304);
     const flip = (count: number) => {
       const bytes = new Uint8Array(a.slice().buffer);

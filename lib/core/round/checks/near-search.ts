@@ -4,18 +4,21 @@ import { isNear, mixBits, signatureWords } from './hash-text';
 const rememberedMax = 8;
 
 /**
- * Up to this number of distinct inputs, all 16 tables are cached (400 bytes per input); above, they are refilled for every
- * round.
+ * Maximum number of distinct inputs for which all 16 tables are cached (400 bytes per input). For more inputs the tables are
+ * refilled for every round.
  */
 const cachedGroupsMax = 250_000;
 
 export type NearSearch = {
   /**
-   * For each group the number of items of other groups near to it. Exact up to eight groups; in dense inputs it can be too high
-   * (a pair found in several bands) or too low (see `createBandTable`).
+   * Number of items of other groups that are near to each group. Exact up to eight groups. In dense inputs the number can be
+   * too high (a pair found in several bands) or too low (see `createBandTable`).
    */
   countNeighbours(): Uint32Array;
-  /** Sets `hits` for each group that some of the records is near to. A record whose input equals a group's is looked up once only. */
+  /**
+   * Sets `hits` for each group that is near to one of the records. A record whose input equals a group's input is looked up
+   * only once.
+   */
   markNear(records: FingerprintRecords, groupOfRecord: Int32Array, hits: Uint8Array): void;
 };
 
@@ -85,7 +88,7 @@ export function createNearSearch(
 
 /**
  * Remembers the first neighbours of each group, as their number plus one, since the same pair comes up in many bands.
- * @returns false when this one is known already
+ * @returns false if the neighbour is known already
  */
 function remember(remembered: Uint32Array, group: number, neighbour: number): boolean {
   const end = (group + 1) * rememberedMax;
@@ -99,8 +102,8 @@ function remember(remembered: Uint32Array, group: number, neighbour: number): bo
 }
 
 /**
- * A bucket with more records than this is split by four more values of the signature; in a bucket that can't be split any more
- * only so many are compared.
+ * Maximum number of records in a bucket. A larger bucket is split by four more values of the signature. In a bucket that can't
+ * be split further only this many records are compared.
  */
 export const bucketSizeMax = 4;
 
@@ -122,17 +125,17 @@ export type BandTable = {
 };
 
 /**
- * One band of locality-sensitive hashing (Indyk & Motwani 1998): 16 bands of 4 consecutive values each are tried in turn. At
- * similarity .9 a pair is missed by all of them with probability (1 − .9⁴)¹⁶ = 4e-8.
+ * One band of locality-sensitive hashing (Indyk & Motwani 1998): 16 bands of 4 consecutive values each are tried in turn. All
+ * bands miss a pair of similarity .9 with probability (1 − .9⁴)¹⁶ = 4e-8.
  *
- * Texts made from one template, or rows of few distinct values, have whole bands in common. So a bucket of more than 4 records is
- * split by the 4 values that follow (cyclically), and once more by the next 4; the caller limits what is still together. With all
- * bands that long a pair at .9 is missed with probability of 2 % or so.
+ * Texts made from one template, or rows of few distinct values, have whole bands in common. So a bucket of more than 4 records
+ * is split by the 4 values that follow (cyclically), and once more by the next 4. The caller limits the comparisons in buckets
+ * that remain large. If all bands are that long, a pair of similarity .9 is missed with probability of 2 % or so.
  *
  * Memory: one table of 9 bytes per slot and 4 bytes per record, refilled for every band.
  */
 export function createBandTable(capacity: number): BandTable {
-  // A record has a key of its own at the deepest level, and shares those above it with others, at least 4.
+  // A record has its own key at the deepest level. It shares its keys at higher levels with at least 4 other records.
   const slotCount = 2 ** Math.ceil(Math.log2(1.5 * (1.5 * capacity + 2)));
   const keys = new Uint32Array(slotCount);
   const heads = new Uint32Array(slotCount);

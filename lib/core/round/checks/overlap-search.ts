@@ -16,7 +16,7 @@ export type TwinShare = ChanceOverlap & { readonly count: number };
 /** A set's overlap with one earlier round, or with all of them together. */
 export type Overlap = {
   readonly earlierItemCount: number;
-  /** Items whose input, normalised, is that of an earlier item. */
+  /** Items whose normalised input equals that of an earlier item. */
   readonly equal: TwinShare;
   /** Items with an equal or near duplicate among the earlier items. */
   readonly near: TwinShare;
@@ -32,7 +32,7 @@ export type OverlapReport = {
 
 export type OverlapSearch = {
   readonly itemCount: number;
-  /** Within the set: for each item, how many others have the same input, and how many have the same or a near one. */
+  /** Numbers of other items of the set with the same input, and with the same or a near-equal input, for each item. */
   readonly equalTwins: Uint32Array;
   readonly nearTwins: Uint32Array;
   /** Index of each item's distinct input; items with equal input share it. */
@@ -44,8 +44,8 @@ export type OverlapSearch = {
 
 /**
  * Compares a test set with itself at once and then with one earlier round after the other. An earlier round is searched in one
- * pass for equal inputs and ids and one for each of 16 bands; memory grows with the set and the largest earlier round, not with
- * their number.
+ * pass for equal inputs and ids, and in one more pass for each of 16 bands. Memory grows with the set and the largest earlier
+ * round, not with the number of rounds.
  */
 export function createOverlapSearch(own: Fingerprints['records']): OverlapSearch {
   const inputs = createHashIndex(own, inputHashAt);
@@ -91,7 +91,7 @@ type Searched = {
   readonly nearTwins: Uint32Array;
 };
 
-/** 1 for each group of inputs or items that an earlier round has too, else 0. */
+/** 1 for each group of inputs or items that also occurs in an earlier round, else 0. */
 type Hits = { equal: Uint8Array; near: Uint8Array; sameId: Uint8Array };
 
 const makeHits = ({ inputs, items }: Searched): Hits => ({

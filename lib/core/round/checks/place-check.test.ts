@@ -92,7 +92,7 @@ describe('scale of a check', () => {
     expect(zoneOf(check)).toBe(check.outcome);
   });
 
-  it('puts a moved mean or spread into the zone of its outcome, whichever warns', () => {
+  it('puts a changed mean or spread of numbers into the zone of the check’s outcome', () => {
     const rng = createRng('placed');
     const draw = (mean: number, sd: number) =>
       collectItems(labelled(Array.from({ length: 400 }, () => mean + sd * drawNormal(rng))), regression)
@@ -116,7 +116,7 @@ describe('scale of a check', () => {
     });
   });
 
-  it('has no axis where there was nothing to compare with', () => {
+  it('has no axis if there was nothing to compare with', () => {
     expect(placeCheck(dates(Number.NaN), 1)).toEqual({ figure: '–', axis: null, bounds: [] });
     expect(placeCheck(checkClassBalance(classesOf({ a: 3, b: 3 }), null), 6).axis).toBeNull();
     expect(placeCheck(checkBaseline('accuracy', baseline(0.62), []), 100)).toMatchObject({
@@ -125,7 +125,7 @@ describe('scale of a check', () => {
     });
   });
 
-  it('clamps a figure to its ends', () => {
+  it('clamps a figure to the ends of the scale', () => {
     for (const check of [size(9_000_000, 0), copies(99), twins(1_000, 1_000)]) {
       const { axis } = placeCheck(check, 1_000);
       expect(axis?.at).toBeGreaterThanOrEqual(0);

@@ -36,7 +36,7 @@ export const placeCheck = (
 
 type Numbers = Check['numbers'];
 
-/** Undefined where the check had nothing to compare. */
+/** The position of a check's figure; undefined if the check had nothing to compare. */
 type Place = (numbers: Numbers, itemCount: number) => PlacedCheck | undefined;
 
 const placeOf: Readonly<Record<CheckName, Place>> = {
@@ -185,7 +185,7 @@ function placeDuplicates({
 
 const overlapKinds = ['worst_equal', 'worst_near', 'all_equal', 'all_near'] as const;
 
-/** Places the overlap farthest beyond chance: of equal or near inputs, with the closest round or with all together. */
+/** Places the overlap that exceeds chance most: of equal or near-equal inputs, with one earlier round or with all together. */
 function placeOverlap(numbers: Numbers, itemCount: number): PlacedCheck | undefined {
   const found = overlapKinds.flatMap((kind) => {
     const [count, byChance] = [numbers[`${kind}_count`], numbers[`${kind}_by_chance`]];

@@ -13,7 +13,7 @@ import {
 } from './testing/synthetic-set';
 
 describe('all checks of a test set', () => {
-  it('don’t depend on the order of the rows, except the row order check', () => {
+  it('have the same results for any order of the rows, except the row order check', () => {
     const items = drawItems(60, createRng('permuted'), (rng) => ({
       a: Math.floor(8 * rng.nextUnit()),
       b: drawText(rng, 3),
@@ -43,7 +43,7 @@ describe('all checks of a test set', () => {
     );
   });
 
-  it('reveal nothing finer about labels than whole per cent and hundredths', () => {
+  it('report numbers from labels only in whole per cent and hundredths', () => {
     const { checks } = startChecks(
       collectItems(drawItems(777, createRng('coarse'), drawText)),
       rules,
@@ -67,7 +67,7 @@ describe('slice check', () => {
     return checkSlices(slices, labels, rules.feedbackShare);
   };
 
-  it('doesn’t appear for a test set without slice columns', () => {
+  it('does not run for a test set without slice columns', () => {
     expect(check(null)).toEqual([]);
   });
 

@@ -25,8 +25,9 @@ import { createOverlapSearch, type OverlapSearch } from './overlap-search';
 
 export type CheckRun = {
   /**
-   * Compares with an earlier round of the benchmark; in any order, each once. Its records aren't stored. An invalidated round is
-   * compared for overlap only, since its items have been seen, but never counts as the last round.
+   * Compares the set with an earlier round of the benchmark; rounds come in any order, each once. The records of the round
+   * aren't stored. An invalidated round is compared for overlap only: its items have been seen, but it never counts as the last
+   * round.
    */
   addRound(number: number, earlier: Fingerprints, state?: { readonly isInvalidated: boolean }): void;
   /** Called once, after the last round. */
@@ -126,9 +127,9 @@ function findDates(instants: Float64Array): { first: number; last: number } | nu
 }
 
 /**
- * Checks which slices of a test set will have scores of their own when the round closes: columns that reveal labels wait for the
- * reveal, and values with few final items are merged. It never blocks. It names columns and no value, and gives the association
- * in two decimals.
+ * Checks which slices of a test set will have scores of their own when the round closes: columns that reveal labels wait for
+ * the reveal, and values with few final items are merged. The slice check never blocks. It names columns and no values, and
+ * gives the association in two decimals.
  * @returns nothing for a test set without slice columns
  */
 export function checkSlices(

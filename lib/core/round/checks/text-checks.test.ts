@@ -33,7 +33,7 @@ const schema = (
 const capitals = ['Paris', 'Rome', ['Bern', 'Berne'], 'Oslo', 'Prague', 'Lima'];
 
 describe('checks of a test set of texts', () => {
-  it('block labels that the ranking metric can’t use, and warn where a secondary metric can’t', () => {
+  it('block labels that the ranking metric can’t use, and warn of labels that a secondary metric can’t use', () => {
     expect(schema(['A', '(b)', 'C'], 'choice_accuracy').outcome).toBe('pass');
     expect(schema(['A', 'B', 'Paris'], 'choice_accuracy')).toMatchObject({
       outcome: 'block',
@@ -67,7 +67,7 @@ describe('checks of a test set of texts', () => {
     for (const label of capitals.flat()) expect(checks).not.toContain(label);
   });
 
-  it('skip class balance, but block one text for all', () => {
+  it('skip class balance, but block a set in which all items have the same text', () => {
     expect(checkClassBalance(collect(capitals).labels, null)).toMatchObject({ outcome: 'pass', numbers: {} });
     expect(checkClassBalance(collect(['yes', 'Yes!', 'the yes']).labels, null).outcome).toBe('block');
   });
@@ -84,7 +84,7 @@ describe('checks of a test set of texts', () => {
     expect(() => computeBaseline('accuracy', collect(labels).labels)).toThrow('not for these labels');
   });
 
-  it('detect an order that reveals the label, by texts where they are few and by lengths where they are many', () => {
+  it('detect an order that reveals the label: by the texts if these are few, and by their lengths if these are many', () => {
     const rng = createRng('order');
     const few = Array.from({ length: 300 }, () => 'ABCD'[Math.floor(4 * rng.nextUnit())]!);
     expect(checkOrder(collect(few)).order.outcome).toBe('pass');
@@ -97,7 +97,7 @@ describe('checks of a test set of texts', () => {
     expect(checkOrder(collect([...many].sort((a, b) => a.length - b.length))).order.outcome).toBe('block');
   });
 
-  it('report one input with two labels, in any case', () => {
+  it('report one input with two labels, ignoring upper and lower case', () => {
     const twins = (labels: readonly string[]) => {
       const set = collectItems(
         labels.map((label) => ({ input: 'What is it?', label })),

@@ -48,7 +48,7 @@ describe('decideRotation with a cadence', () => {
     });
   });
 
-  it('closes the open round and opens the next at the due instant, however late the scheduler runs', () => {
+  it('closes the open round and opens the next at the due instant, even if the scheduler runs late', () => {
     expect(decide({ now: day('03-05'), open, sealed: [sealed('c', 2), sealed('b', 1)] })).toEqual({
       dueAts: [day('03-01')],
       closes: { roundId: 'a', at: day('03-01') },
@@ -75,7 +75,7 @@ describe('decideRotation with a cadence', () => {
     expect(decide({ open: { roundId: 'a', closesAt: day('09-01') } }).closes?.at).toEqual(day('03-01'));
   });
 
-  it('opens one round, at the newest due instant, after several missed ones, and records them all', () => {
+  it('opens one round, at the newest of several missed due instants, and records all of them', () => {
     expect(decide({ now: day('05-10'), open, sealed: [sealed('b', 1), sealed('c', 2)] })).toMatchObject({
       dueAts: [day('03-01'), day('04-01'), day('05-01')],
       closes: { roundId: 'a', at: day('03-01') },
@@ -117,14 +117,14 @@ describe('decideRotation with a cadence', () => {
     expect(decide({ now: day('03-05'), sealed: [round] }).opens?.closesAt).toEqual(day(expected));
   });
 
-  it('closes the round of the last date as planned, else after thirty days', () => {
+  it('closes the round of the schedule’s last date as planned, else after thirty days', () => {
     const at = (closesAt: Date | null) =>
       decide({ schedule: lastDate, sealed: [sealed('b', 1, { closesAt })] });
     expect(at(day('12-01'))).toMatchObject({ opens: { closesAt: day('12-01') }, nextRotationAt: null });
     expect(at(null).opens?.closesAt).toEqual(day('03-31'));
   });
 
-  it('uses up no test set on the last date once its thirty days have passed', () => {
+  it('opens no round for the schedule’s last date once thirty days have passed since', () => {
     expect(decide({ now: day('04-15'), schedule: lastDate, sealed: [sealed('b', 1)] })).toMatchObject({
       opens: null,
       skipped: [{ roundId: 'b', reason: 'interval-passed' }],
@@ -147,7 +147,7 @@ describe('decideRotation with a cadence', () => {
     });
   });
 
-  it('opens no round before the last one was closed by hand', () => {
+  it('opens no round at an instant before the last round was closed by hand', () => {
     const plan = decide({ now: day('03-05'), lastClosedAt: day('03-02'), sealed: [sealed('b', 1)] });
     expect(plan.opens?.at).toEqual(day('03-02'));
   });
@@ -157,7 +157,7 @@ describe('decideRotation with a cadence', () => {
     expect(plan).toMatchObject({ dueAts: [], opens: null, isOverdue: false, nextRotationAt: day('03-01') });
   });
 
-  it('starts with the first due instant after now when none was planned yet', () => {
+  it('starts with the first due instant after now if no due instant was planned yet', () => {
     const plan = decide({ now: day('03-05'), nextRotationAt: null, sealed: [sealed('b', 1)] });
     expect(plan).toMatchObject({ dueAts: [], opens: null, isOverdue: false, nextRotationAt: day('04-01') });
   });
@@ -182,7 +182,7 @@ describe('decideRotation without a cadence', () => {
     expect(decideNone({ sealed: rounds })).toMatchObject({ opens: null, isOverdue: false, skipped: [] });
   });
 
-  it('opens the next round only when the open one closes', () => {
+  it('opens the next round only when the open round closes', () => {
     const waiting = sealed('b', 1, { opensAt: day('02-01') });
     const other = { roundId: 'a', closesAt: day('03-04') };
     expect(decideNone({ now: day('03-03'), open: other, sealed: [waiting] }).opens).toBeNull();

@@ -3,9 +3,9 @@ import { findNextRotation, type Schedule } from './schedule';
 
 export type WaitingRound = {
   readonly roundId: string;
-  /** The smallest opens first; no two are equal. */
+  /** Position in the queue: the round with the smallest position opens first. No two positions are equal. */
   readonly queueOrder: number;
-  /** Earliest opening. Without a schedule a round without one never opens automatically. */
+  /** Earliest opening. Under no schedule, a round without an earliest opening never opens automatically. */
   readonly opensAt: Date | null;
   /** Planned close. */
   readonly closesAt: Date | null;
@@ -16,9 +16,12 @@ export type WaitingRound = {
 export type RotationState = {
   readonly now: Date;
   readonly schedule: Schedule;
-  /** The first due instant not yet in the record; null before the first plan, or when no more are due. */
+  /** The first due instant that isn't recorded yet; null before the first plan, or when no more instants are due. */
   readonly nextRotationAt: Date | null;
-  /** Without `openedAt` it opened before the first due instant. A maintainer may have opened it by hand after one. */
+  /**
+   * The open round. Without `openedAt` it opened before the first due instant. A maintainer may have opened it by hand after a
+   * due instant.
+   */
   readonly open: {
     readonly roundId: string;
     readonly closesAt: Date;
@@ -29,7 +32,7 @@ export type RotationState = {
   readonly lastClosedAt?: Date | null;
 };
 
-/** The round's whole period is over: it would close at once, and no team could submit. */
+/** Reason for not opening a round: its whole period is over, so it would close at once, and no team could submit. */
 export type SkipReason = 'interval-passed';
 
 export type RotationPlan = {
@@ -38,7 +41,7 @@ export type RotationPlan = {
   readonly closes: { readonly roundId: string; readonly at: Date } | null;
   /** `closesAt` is always after `now`. */
   readonly opens: { readonly roundId: string; readonly at: Date; readonly closesAt: Date } | null;
-  /** No round could open at the newest of `dueAts`. Set once, by the plan with the due instant. */
+  /** True if no round could open at the newest of `dueAts`. Set once, by the plan with that due instant. */
   readonly isOverdue: boolean;
   readonly overdueSince: Date | null;
   /** The first due instant after `now`; null when there is none. */
@@ -48,13 +51,13 @@ export type RotationPlan = {
 };
 
 /**
- * Plans the changes of a benchmark's rounds at `now`, with their due instants rather than the later instant of the run. Applied
- * to its input, the plan for the same instant is empty.
+ * Plans the changes of a benchmark's rounds at `now`. Changes have their due instants, not the later instant of the run. After
+ * the plan is applied, the plan for the same instant is empty.
  *
- * An open round closes at its `closesAt` or at the first due instant after it opened, whichever is earlier. At a due instant the
- * first sealed round in the queue that may open then opens, until the next rotation. Of several missed due instants only the
- * newest opens a round: a period that is already over must not use up a test set. Without a cadence a sealed round opens at its
- * own `opensAt`, or when the round before it closes. A planned `closesAt` counts if it is after `now` and before the next
+ * An open round closes at its `closesAt` or at the first due instant after it opened, whichever is earlier. At a due instant
+ * the first sealed round in the queue that may open then opens, until the next rotation. Of several missed due instants only
+ * the newest opens a round: a period that is already over must not use up a test set. Without a cadence a sealed round opens at
+ * its own `opensAt`, or when the round before it closes. A planned `closesAt` counts if it is after `now` and before the next
  * rotation.
  *
  * While the clock is behind a recorded instant, because it was set back, the plan is empty.
@@ -123,7 +126,9 @@ function decideClose(
   return at <= now ? { roundId: open.roundId, at } : null;
 }
 
-/** The first round of the queue that may open at the due instant, or without one (no schedule) at its own. */
+/**
+ * The first round of the queue that may open: at the due instant, or, without a schedule, at the round's own planned instant.
+ */
 function decideOpening(
   { now, sealed }: RotationState,
   at: { dueAt: Date | null; closedMs: number; nextRotationAt: Date | null },

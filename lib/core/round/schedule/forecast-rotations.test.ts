@@ -66,7 +66,7 @@ describe('forecastRotations', () => {
     ]);
   });
 
-  it('opens planned rounds without a cadence, the second one when the first closes', () => {
+  it('opens planned rounds without a cadence, the second round when the first closes', () => {
     const planned = [
       sealed('b', 1, { opensAt: day('03-12'), closesAt: day('03-20') }),
       sealed('c', 2, { opensAt: day('03-15'), closesAt: day('03-30') }),
@@ -80,7 +80,7 @@ describe('forecastRotations', () => {
     ]);
   });
 
-  it('starts with changes that are due but not done', () => {
+  it('starts with changes that are due but not made yet', () => {
     const late = state({ now: day('04-02'), sealed: [sealed('b', 2)] });
     expect(forecastRotations(late, 1)).toMatchObject([
       { at: day('04-02'), closes: 'a', opens: { roundId: 'b' } },

@@ -34,7 +34,7 @@ const list = (overrides: Partial<ComingState>, count = 1) =>
   ).map(({ kind, at, ...more }) => [kind, at, 'roundId' in more ? more.roundId : null]);
 
 describe('listComingEvents', () => {
-  it('lists a rotation in its order: inputs an hour before, the close, the official ranking, the opening', () => {
+  it('lists the events of a rotation in order: inputs an hour before, the close, the official ranking, the opening', () => {
     expect(list({ sealed: [sealed('d', 1)] })).toEqual([
       ['inputs_written', new Date('2026-03-31T23:00Z'), 'd'],
       ['closes', day('04-01'), 'c'],
@@ -78,7 +78,7 @@ describe('listComingEvents', () => {
     ]);
   });
 
-  it('predicts no reveal that maintainers do by hand, and none twice', () => {
+  it('predicts no reveal that maintainers do by hand, and no reveal twice', () => {
     const before = [closed('a', day('01-01'), { isRevealed: true }), closed('b', day('02-01'))];
     expect(list({ closed: before }).map(([kind]) => kind)).not.toContain('revealed');
     expect(list({ closed: before, revealsAfterRounds: 1 }).filter(([kind]) => kind === 'revealed')).toEqual([

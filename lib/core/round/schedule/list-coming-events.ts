@@ -9,7 +9,7 @@ export type EndedRound = {
   readonly roundId: string;
   readonly openedAt: Date;
   readonly isRevealed: boolean;
-  /** Submissions without a final state: while there are any, the ranking is not official. */
+  /** Number of submissions without a final state. Above 0 the ranking isn't official yet. */
   readonly unfinishedCount: number;
 };
 
@@ -42,7 +42,7 @@ export type ComingEvent =
       readonly kind: 'ranking_official';
       readonly at: Date;
       readonly roundId: string;
-      /** Known number of submissions that it waits for. */
+      /** Known number of submissions that the ranking waits for. */
       readonly unfinishedCount: number;
     }
   | { readonly kind: 'revealed'; readonly at: Date; readonly roundId: string };
@@ -97,7 +97,7 @@ function listOpening({ at, opens }: RotationForecast, { now, inputs }: ComingSta
   ];
 }
 
-/** Counts closed rounds that opened later, like the scheduler. */
+/** Counts closed rounds that opened later than this round, as the scheduler does. */
 function isRevealDue(round: EndedRound, closed: readonly EndedRound[], after: number | null): boolean {
   if (after === null || round.isRevealed) return false;
   return closed.filter(({ openedAt }) => openedAt > round.openedAt).length >= after;
@@ -117,7 +117,7 @@ export type RotationForecast = {
 
 /**
  * Forecasts the next instants with automatic changes, ascending, at most `count`, provided that no maintainer changes anything
- * until then. `decideRotation` decides each, like in the scheduler, so that the forecast equals the later changes. Changes that
+ * until then. `decideRotation` decides each change, as in the scheduler, so the forecast equals the later changes. Changes that
  * are due already but not done come first, at `now`.
  */
 export function forecastRotations(state: RotationState, count: number): RotationForecast[] {

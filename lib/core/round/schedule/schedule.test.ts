@@ -148,7 +148,7 @@ describe('findNextRotation', () => {
     );
   });
 
-  it('returns a due instant until it has passed, and then the next', () => {
+  it('returns a due instant until that instant has passed, and then the next', () => {
     const schedule: Schedule = { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, timeZone: 'UTC' };
     const due = new Date('2026-03-02T09:00:00.000Z');
     expect(findNextRotation(schedule, new Date(due.getTime() - 1))).toEqual(due);
@@ -206,7 +206,7 @@ describe('findNextRotation', () => {
     );
   });
 
-  it('covers every day around the changes of every zone', () => {
+  it('finds the right instants on every day around the clock changes of every time zone', () => {
     const changes = [
       '2011-12-30',
       '2026-03-08',

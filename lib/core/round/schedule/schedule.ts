@@ -22,7 +22,10 @@ export type Cadence =
 /** A cadence in an IANA time zone. */
 export type Schedule = { readonly cadence: Cadence; readonly timeZone: string };
 
-/** Checks for an IANA time zone in the zone data of this process (Intl). An offset, `+02:00`, is none: it has no daylight saving time. */
+/**
+ * True for an IANA time zone in the zone data of this process (Intl). An offset such as `+02:00` is no time zone, since it has
+ * no daylight saving time.
+ */
 export function isTimeZone(text: string): boolean {
   if (!/^[A-Za-z]/.test(text)) return false;
   try {
@@ -68,10 +71,11 @@ function formatDates(dates: readonly string[]): string {
  * The first due instant strictly after `after`; null when there is none (no cadence, or the last hand-picked date is over).
  *
  * A local time that a clock change skips has the offset from before the change, so it falls that much later on the clock (02:30
- * becomes 03:30); one that happens twice is its first occurrence: Temporal's `compatible` disambiguation, that of RFC 5545
- * section 3.3.5. Two local times that a skipped day maps to one instant (Pacific/Apia had no 2011-12-30) are one rotation.
+ * becomes 03:30). A local time that happens twice means the first occurrence. This is Temporal's `compatible` disambiguation,
+ * and that of RFC 5545 section 3.3.5. Two local times that a skipped day maps to one instant (Pacific/Apia had no 2011-12-30)
+ * are one rotation.
  *
- * @throws RangeError for a zone, date or time that isn't one: a stored schedule was validated.
+ * @throws RangeError for an invalid zone, date or time, since a stored schedule was validated
  */
 export function findNextRotation(schedule: Schedule, after: Date): Date | null {
   const afterMs = after.getTime();

@@ -2,9 +2,9 @@ import { computeUpperTail, drawNormal } from '../../statistics/normal-distributi
 import { computeRankIntervals } from '../../statistics/rank-intervals';
 import { createRng } from '../../statistics/rng';
 
-/** Performance of the rule for ties, for models with independent scores and equal standard errors. */
+/** Performance of the rule for ties for first, for models with independent scores and equal standard errors. */
 export type BandMeasure = {
-  /** Share of rounds of equal models in which at least one is not tied for first. */
+  /** Share of rounds of equal models in which at least one model is not tied for first. */
   readonly outside: number;
   /** Mean number of models tied for first, where true scores are evenly spaced over eight standard errors. */
   readonly size: number;

@@ -15,14 +15,14 @@ type Sampled = {
   readonly groups?: Int32Array | null;
 };
 
-/** A sample's interval, and whether it is marked as unreliable; null where there is none. */
+/** A sample's interval, and whether the interval is marked as unreliable; null without an interval. */
 export type SampleInterval = {
   readonly lower: number;
   readonly upper: number;
   readonly isUnreliable: boolean;
 } | null;
 
-/** Scores a sample, which depends on the name and its number alone. */
+/** Scores one sample. The sample depends only on the name of the setting and on the sample's number. */
 export function scoreSample(
   metric: MetricName,
   { name, draw, groups = null }: Sampled,
@@ -84,7 +84,7 @@ export function findTruth(metric: MetricName, draw: (rng: Rng) => Scorable): num
   return sum / large;
 }
 
-/** Checks whether Holm finds a significant difference between any two models; between equal models that is an error. */
+/** True if Holm's correction leaves a significant difference between any two models. Between equal models that is an error. */
 export function isAnyPairSignificant(metric: MetricName, models: readonly Scorable[]): boolean {
   const { pOf } = compareSamples(metric, models, null);
   const pValues = models.flatMap((_, j) => Array.from({ length: j }, (_, i) => pOf(i, j)));
@@ -159,7 +159,7 @@ export type DifferenceCoverage = {
   readonly significant: number;
 };
 
-/** @param truth of the first model less the second */
+/** @param truth true score of the first model minus that of the second */
 export function summariseDifferences(
   differences: readonly SampleDifference[],
   truth: number,

@@ -172,7 +172,7 @@ function shuffle(rng: Rng, labels: Int32Array): void {
   }
 }
 
-/** A regression with normal errors where sigma is 0, else with errors of the sizes e^(sigma·z): the root mean square is e^(sigma²). */
+/** A regression. For sigma 0 the errors are normal; else their sizes are e^(sigma·z), with a root mean square of e^(sigma²). */
 export function drawNumbers(rng: Rng, { n, sigma }: { n: number; sigma: number }): Scorable {
   const labels = Float64Array.from({ length: n }, () => drawNormal(rng));
   return createRegressionScorable({
@@ -186,8 +186,8 @@ export function drawNumbers(rng: Rng, { n, sigma }: { n: number; sigma: number }
 }
 
 /**
- * Probabilities of two classes: calibrated, with normal logits of that spread; or, with confident errors, .001 on the label of that share
- * of the items and .98 on the label of all others.
+ * Probabilities of two classes. Without confident errors they are calibrated and their logits are normal with the given spread.
+ * With confident errors the label has probability .001 on the given share of the items, and .98 on all others.
  */
 export function drawProbabilities(
   rng: Rng,

@@ -11,9 +11,9 @@ export type OrderTest = {
 };
 
 export type TestCandidate = {
-  /** p of this single test, if labels are independent of order and ids. */
+  /** p-value of this single test for the hypothesis that labels are independent of order and ids. */
   readonly p: number;
-  /** Effect size, from 0 to 1: an area under the ROC curve as 2·|area − ½|, else a correlation. */
+  /** Effect size, from 0 to 1: 2·|AUC − ½| for an AUC, else a correlation. */
   readonly effectSize: number;
 };
 
@@ -31,7 +31,7 @@ export function startOrderTest(title: string, channel: LeakChannel): TestCollect
   return {
     add(p, effectSize) {
       testCount++;
-      // No test decides with a larger p, however few tests there are.
+      // A larger p-value is never significant, even if there are few tests.
       if (p <= orderTestLevel) candidates.push({ p, effectSize: effectSize() });
     },
     finish: () => ({ title, channel, testCount, candidates }),
@@ -79,8 +79,8 @@ export function numberChannels(
 const aboutAsStrong = 0.8;
 
 /**
- * Finds the leak channel to explain to the maintainer: the first of `leakChannels` among the strongest. Ids that contain their
- * labels have priority, however weak that association is. Null if a check's numbers name no channel.
+ * Finds the leak channel to explain to the maintainer: the first of `leakChannels` among the strongest channels. Ids that
+ * contain their labels have priority, even if their association is weak. Null if a check's numbers name no channel.
  */
 export function findChannelToExplain(numbers: Readonly<Record<string, number>>): LeakChannel | null {
   const effectSizeOf = (channel: LeakChannel) => numbers[keyOf(channel)] ?? 0;
@@ -91,7 +91,7 @@ export function findChannelToExplain(numbers: Readonly<Record<string, number>>):
   return leakChannels.find(isPlain) ?? null;
 }
 
-/** Numbers of item pairs whose own ids contain more of their labels than each other's, and less. */
+/** Numbers of item pairs: `own` whose ids contain more of their own labels than of each other's, and `swapped` the opposite. */
 export type LabelsInIds = { readonly own: number; readonly swapped: number };
 
 export type LabelsInIdsCounter = {

@@ -57,7 +57,10 @@ function rankOf(order: Uint32Array): Float64Array {
   return ranks;
 }
 
-/** Tests the rank sum of each class: its tails are lighter than the normal distribution's, so the p is never too small. */
+/**
+ * Tests each class for an early or late position in the order, by the AUC of the position (a rank-sum test). A rank sum has
+ * lighter tails than the normal distribution, so the normal p-value is never too small.
+ */
 function testTrend(tests: TestCollector, values: Float64Array, split: LabelSplit): void {
   const areas = computeClassAreas(values, split.indices, split.classCount);
   for (const c of split.classes) {
@@ -69,8 +72,8 @@ function testTrend(tests: TestCollector, values: Float64Array, split: LabelSplit
 }
 
 /**
- * The number of runs of a class (Wald & Wolfowitz 1940), exact: of m items among n it is hypergeometric, m draws of which n − m +
- * 1 are marked. For a lag above 1 the order is read in so many strands, one after the other.
+ * Tests the number of runs of a class (Wald & Wolfowitz 1940), exactly: for m items among n the number is hypergeometric, m
+ * draws from n with n − m + 1 marked. For a lag above 1 the order is read as `lag` interleaved strands, one after the other.
  */
 function testRuns(
   tests: TestCollector,

@@ -79,7 +79,7 @@ export const abc = { task: 'multiclass', classes: ['a', 'b', 'c'] } as const;
 export const labelled = (labels: readonly (string | number)[]): SyntheticItem[] =>
   labels.map((label, i) => ({ input: i, label: String(label) }));
 
-/** Labels of so many items of each class. */
+/** Labels with the given number of items of each class. */
 export const classesOf = (counts: Record<string, number>) =>
   collectItems(labelled(Object.entries(counts).flatMap(([name, count]) => Array(count).fill(name))), abc)
     .labels;
