@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../statistics/rng';
-import type { Check } from './check';
+import { type Check, checkNames } from './check';
 import { checkSlices, startChecks } from './start-checks';
 import {
   binary,
@@ -13,6 +13,13 @@ import {
 } from './testing/synthetic-set';
 
 describe('all checks of a test set', () => {
+  it('run each check of `checkNames` once, in that order', () => {
+    const items = drawItems(60, createRng('every check'), (rng) => ({ a: rng.nextUnit() }));
+    const sliced = items.map((item, i) => ({ ...item, slices: { region: i % 2 === 0 ? 'north' : 'south' } }));
+    const { checks } = startChecks(collectItems(sliced), rules).finish();
+    expect(checks.map(({ name }) => name)).toEqual([...checkNames]);
+  });
+
   it('have the same results for any order of the rows, except the row order check', () => {
     const items = drawItems(60, createRng('permuted'), (rng) => ({
       a: Math.floor(8 * rng.nextUnit()),
