@@ -196,7 +196,7 @@ test.describe('sign-in link', () => {
     const elsewhere = await other.newPage();
     await elsewhere.goto(link.href);
     await expect(elsewhere.getByRole('heading', { level: 1 })).toHaveText(
-      'Open the link where you sent for it',
+      'Open the link where you asked for it',
     );
     await expect(elsewhere.getByRole('button', { name: 'Sign in', exact: true })).toHaveCount(0);
     await elsewhere.getByRole('button', { name: 'Send me a fresh link' }).click();
