@@ -177,7 +177,7 @@ function compose({ status, headers, body }: RawResponse, isFresh: boolean): Cach
   };
 }
 
-/** A 304 carries no policy: a browser would join it to the body that it has, whose nonce is another. */
+/** Headers that a 304 leaves out. A new policy would block the scripts of the page that the browser has stored with an older nonce. */
 const ofBody = /^(?:content-(?:length|encoding|type|security-policy)|link)$/;
 
 function sendCached(request: IncomingMessage, response: ServerResponse, cached: CachedResponse): void {

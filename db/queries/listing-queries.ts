@@ -110,7 +110,7 @@ const enough = 50;
 
 /** Matches words or their stems, or a part of a title or summary; where few match, also misspellings. */
 function isMatch(words: string): SQL {
-  // One query for each index: for a combined query the planner would prefer a scan, since long documents are stored apart.
+  // One query for each index: for a combined query the planner prefers a scan, since it ignores the cost of reading long (TOASTed) documents.
   const ids = listExactMatches(words, sql`found`).map(
     (isFound) => sql`select found.benchmark_id from benchmark_listings found where ${isFound}`,
   );

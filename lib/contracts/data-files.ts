@@ -5,7 +5,7 @@ type TrainingLink = {
   readonly href: string;
 };
 
-/** A benchmark's training data for links on pages: all revealed rounds in one file, and each by itself. */
+/** Download links to a benchmark's training data: one file with all revealed rounds, and one for each round. */
 export type TrainingView = {
   readonly file_name: string;
   readonly href: string;

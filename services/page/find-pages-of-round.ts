@@ -58,7 +58,7 @@ export async function findErrataPage(
   return ok({ ...named, ...viewOfPublicErrata(await listPublicErrata(db, round.roundId)) });
 }
 
-/** The round of a leak report; the same for every reader. */
+/** The round that a reader reports a leak of. The result is the same for every reader. */
 export async function findReportPage(slug: string, number: number): Promise<Result<NamedRound, Refusal>> {
   const found = await requireNamedRound(webPlatform().db, null, slug, number);
   return found.ok ? ok(found.value.named) : found;

@@ -36,7 +36,7 @@ import {
 /** A version of a model with the submission of its score. */
 type ComparedModel = EvaluatedSubmission & { readonly model: string; readonly version: string };
 
-/** A round's models, by whether they can have adapted to its feedback. */
+/** A round's models in two sets: those that could have adapted to its feedback, and those that could not. */
 type ComparedModels = {
   /** A: ranked models whose team, or a linked one, had feedback. */
   readonly tested: readonly ComparedModel[];

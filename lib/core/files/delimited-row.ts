@@ -26,7 +26,7 @@ export type DelimitedRow = {
   /** Values of a row, and the position of each in the text. */
   readonly fields: string[];
   readonly fieldStarts: number[];
-  /** End of the last field in the text. */
+  /** Offset in the text just after the field that was read last. */
   position: number;
   /** Line feeds inside the fields that were read. */
   lineFeeds: number;

@@ -113,7 +113,7 @@ const betweenJoiningLetters = `(?=\\u200c)(?<=[${joinsNext}]\\p{Mn}*)\\u200c(?=\
 
 const inEmoji = `(?<=\\p{Extended_Pictographic}[\\ufe0f\\u{1f3fb}-\\u{1f3ff}]?)\\u200d(?=\\p{Extended_Pictographic})`;
 
-/** An emoji in colour, and a key. */
+/** The variation selector U+FE0F after a pictograph, or inside a keycap emoji. */
 const emojiStyle = `(?<=\\p{Extended_Pictographic})\\ufe0f|(?<=[0-9#*])\\ufe0f(?=\\u20e3)`;
 
 const needed = new RegExp([inConjunct, betweenJoiningLetters, inEmoji, emojiStyle].join('|'), 'gu');

@@ -131,7 +131,7 @@ const distinctShareMax = 0.5;
 /** A column with a larger share of numbers among its cells that aren't blank is one of numbers. */
 const numberShareMin = 0.9;
 
-/** Stored length of a category's name. */
+/** Longest stored name of a category, in characters; a longer one is cut. */
 const nameLengthMax = 60;
 
 export const summariseColumns = (sample: ColumnSample): ColumnSummary[] =>
