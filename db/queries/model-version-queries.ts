@@ -25,7 +25,8 @@ export async function findModelVersion(
 
 /**
  * The end of the `count`-th last rejected model of a person, submitted or sent as a dry run, if it was after an instant: at least
- * `count` models were then rejected since. Automatic evaluations don't count.
+ * `count` models were then rejected since. Automatic evaluations don't count: their outcome is hidden until the
+ * close.
  */
 export async function findRejectedModelBack(
   db: Executor,
@@ -35,7 +36,7 @@ export async function findRejectedModelBack(
   const [row] = await db.execute<{ at: string }>(sql`
     select to_json(finished_at) #>> '{}' as at from (
       select finished_at from submissions
-      where user_id = ${userId} and version_id is not null and state = 'rejected' and finished_at > ${since.toISOString()}::timestamptz
+      where user_id = ${userId} and version_id is not null and not is_automatic and state = 'rejected' and finished_at > ${since.toISOString()}::timestamptz
       union all
       select finished_at from dry_runs where user_id = ${userId} and state = 'rejected' and finished_at > ${since.toISOString()}::timestamptz) rejected
     order by finished_at desc offset ${back - 1} limit 1`);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findRejectedModelBack } from '@/db/queries/model-version-queries';
 import { listSubmissionMarks } from '@/db/queries/submission-queries';
 import { countScoredModels } from '@/db/queries/submission-scorer-queries';
 import type { SubmissionView } from '@/lib/contracts/submission';
@@ -232,6 +233,9 @@ describe('automatically evaluated version', () => {
         tx`update submissions set state = 'rejected', code = 'model_failed', message = 'idx=4815.16' where submission_id = ${id}`,
     );
     expect(await progressOf(maintainer)).toEqual({ waiting: 2, scored: 0, failed: 0, failures: [] });
+    // The limit on rejected models must not show it to the sender either.
+    const back = { since: new Date(0), count: 1 };
+    expect(await findRejectedModelBack(site.web.db, people.Reported!.userId, back)).toBeNull();
     const { roundId } = await openingOf(2);
     await change(
       (tx) => tx`update rounds set state = 'closed', closed_at = now() where round_id = ${roundId}`,

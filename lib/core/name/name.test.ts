@@ -124,7 +124,7 @@ describe('skeleton of a name', () => {
     expect(skeletonOf(other)).not.toBe(skeletonOf(one));
   });
 
-  it('of a skeleton is the skeleton itself', () => {
+  it('maps a skeleton to itself', () => {
     for (const name of ['Model 10', 'Воosted trees', 'ﬃ½№', 'W', 'Ⅻ', 'İstanbul', 'ΑΒΓ', 'ẞ'])
       expect(skeletonOf(skeletonOf(name))).toBe(skeletonOf(name));
   });

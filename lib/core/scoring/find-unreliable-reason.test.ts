@@ -97,7 +97,7 @@ describe('missing interval', () => {
       'mcc',
     ] as const)
       expect(intervalOf(metric, constant), metric).toBeNull();
-    // By these metrics a constant's score varies with the shares of the classes.
+    // A constant's score by these metrics varies with the shares of the classes.
     for (const metric of ['accuracy', 'macro_f1', 'weighted_f1', 'log_loss', 'average_precision'] as const)
       expect(intervalOf(metric, constant), metric).not.toBeNull();
     const numbers = createRegressionScorable({

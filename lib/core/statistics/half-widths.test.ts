@@ -38,7 +38,7 @@ const halfWidth = (test: PairTest, ...models: (Float64Array | null)[]) =>
   comparePairs(test, models).halfWidthOf(0, 1);
 
 describe('half width of a difference', () => {
-  it('of shares equals that of Bonett and Price’s interval', () => {
+  it('equals, for shares, that of Bonett and Price’s interval', () => {
     const outcomes = (hits: (i: number) => boolean) =>
       Float64Array.from({ length: 100 }, (_, i) => Number(hits(i)));
     expect(
@@ -50,7 +50,7 @@ describe('half width of a difference', () => {
     ).toBe(computePairedShareHalfWidth(59, 6, 100));
   });
 
-  it('of shares covers the true difference in about 95 of 100 rounds, counted over all possible outcomes', () => {
+  it('covers, for shares, the true difference in about 95 of 100 rounds, counted over all possible outcomes', () => {
     const n = 100;
     for (const [first, second, least] of [
       [0.15, 0.15, 0.94],
@@ -73,13 +73,13 @@ describe('half width of a difference', () => {
     }
   });
 
-  it('of means equals that of Student’s interval of the paired differences', () => {
+  it('equals, for means, that of Student’s interval of the paired differences', () => {
     const [a, b] = drawValues('means', 60);
     const expected = computeStudentQuantile(0.975, 59) * Math.sqrt(variance(differences(a, b)) / 60);
     expect(halfWidth(paired, a, b)).toBeCloseTo(expected, 12);
   });
 
-  it('of means over a sampled mean equals that of the ratio estimator, or the plain half width if all differences are equal', () => {
+  it('equals, for means over a sampled mean, that of the ratio estimator, or the plain half width if all differences are equal', () => {
     const [a, b] = drawValues('ratio', 60);
     const labels = createRng('yardstick');
     const yardstick = Float64Array.from({ length: 60 }, () => drawNormal(labels) ** 2);
@@ -96,7 +96,7 @@ describe('half width of a difference', () => {
     expect(comparePairs(test, [a, b]).pOf(0, 1)).toBe(comparePairs(paired, [a, b]).pOf(0, 1));
   });
 
-  it('of AUC equals that of DeLong’s interval, with Welch–Satterthwaite degrees of freedom over the classes', () => {
+  it('equals, for AUC, that of DeLong’s interval, with Welch–Satterthwaite degrees of freedom over the classes', () => {
     const [a, b] = drawValues('areas', 200);
     const labels = Int32Array.from({ length: 200 }, (_, i) => (i < 20 ? 1 : 0));
     const gaps = Array.from(differences(a, b));
@@ -112,7 +112,7 @@ describe('half width of a difference', () => {
     );
   });
 
-  it('of items in groups equals that of the groups’ sums, and is null with fewer than five groups', () => {
+  it('equals, for items in groups, that of the groups’ sums, and is null with fewer than five groups', () => {
     const [a, b] = drawValues('groups', 60);
     const groupsOf = (count: number) => Int32Array.from({ length: 60 }, (_, i) => i % count);
     const gaps = differences(a, b).map((gap, _, all) => gap - mean(all));

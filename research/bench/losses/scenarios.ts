@@ -187,7 +187,7 @@ const orders: readonly Scenario[] = areas.flatMap((metric) => [
       [metric],
       () => (rng, n) => drawMirroredThree(rng, n, p, [2.5, 0.7]),
     ),
-    // By average precision the moved block gains something where the class that it leaves is rare.
+    // The average precision of the moved block gains something where the class that it leaves is rare.
     ...(metric === 'average_precision' && p < 0.33 ? better : noBetter)(
       `three classes, one of ${percent(p)}, rare losses not drawn`,
       [metric],

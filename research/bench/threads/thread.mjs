@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-// Whether a thread inherits its parent's loader depends on the version of Node; here none does.
+// No thread inherits its parent's loader here: it depends on the version of Node.
 import { register } from 'tsx/esm/api';
 
 register();

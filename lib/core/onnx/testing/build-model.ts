@@ -104,7 +104,7 @@ const input = valueInfo('x', tensorType(dataTypes.float32, ['N', 4]));
 const output = valueInfo('y', tensorType(dataTypes.float32, ['N', 4]));
 const identity = node('Identity', ['x'], ['y']);
 
-/** By default computes `y` from `x`, both float32 [N, 4]. */
+/** A model that by default computes `y` from `x`, both float32 [N, 4]. */
 export const graph = ({
   nodes = [identity],
   initializers = [],
