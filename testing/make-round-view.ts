@@ -20,6 +20,7 @@ export const makeRoundView = (
   ranking_facts: null,
   exposure: null,
   exposure_detail: null,
+  planned_opening: null,
   sealed_at: '2026-01-01T00:00:00.000Z',
   opened_at: null,
   closed_at: null,

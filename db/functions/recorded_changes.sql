@@ -71,7 +71,8 @@ begin
   for guard in
     select * from (values
       ('benchmarks', 'created', 'insert', 'true', $$'benchmark_created'$$),
-      ('benchmarks', 'scheduled', 'update', 'array[new.schedule::text, new.next_rotation_at::text, new.reveals_after_rounds::text] is distinct from array[old.schedule::text, old.next_rotation_at::text, old.reveals_after_rounds::text]', $$'schedule_changed'$$),
+      ('benchmarks', 'scheduled', 'update', 'array[new.schedule::text, new.reveals_after_rounds::text] is distinct from array[old.schedule::text, old.reveals_after_rounds::text]', $$'schedule_changed'$$),
+      ('benchmarks', 'rotated', 'update', 'new.next_rotation_at is distinct from old.next_rotation_at', $$'schedule_changed round_closed'$$),
       ('benchmarks', 'reported', 'update', '(new.feedback_policy, new.feedback_share) is distinct from (old.feedback_policy, old.feedback_share)', $$'feedback_policy_changed'$$),
       ('benchmarks', 'worded', 'update', 'array[new.title, new.description, new.rules] is distinct from array[old.title, old.description, old.rules]', $$'benchmark_changed'$$),
       ('benchmark_maintainers', 'given', 'insert', 'true', $$'benchmark_created invitation_accepted'$$),

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, type SQLWrapper, sql } from 'drizzle-orm';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Executor } from '../client';
 import { benchmarkMaintainers, benchmarks, benchmarkTexts } from '../schema/benchmarks';
@@ -138,13 +138,27 @@ export async function findMaintainerRole(
   return row?.role;
 }
 
-/** Locks a benchmark while a round's number is assigned, so that two uploads can't get the same one. */
-export async function lockBenchmark(db: Executor, benchmarkId: string): Promise<void> {
-  await db
-    .select({ one: sql`1` })
+/**
+ * The benchmark, locked against uploads, schedule changes and rotations until the transaction ends. Rows that refer to it can
+ * still be inserted, since their transactions may hold a round that a rotation waits for.
+ */
+export async function lockBenchmark(db: Executor, benchmarkId: string): Promise<BenchmarkRow | undefined> {
+  const [row] = await db
+    .select()
     .from(benchmarks)
     .where(eq(benchmarks.benchmarkId, benchmarkId))
     .for('no key update');
+  return row;
+}
+
+export async function listBenchmarksById(
+  db: Executor,
+  benchmarkIds: readonly string[],
+): Promise<BenchmarkRow[]> {
+  return db
+    .select()
+    .from(benchmarks)
+    .where(inArray(benchmarks.benchmarkId, [...benchmarkIds]));
 }
 
 export async function updateFeedbackPolicy(

@@ -8,7 +8,6 @@ import { notices } from '../schema/notices';
 import { snapshots } from '../schema/publication';
 import { rotations } from '../schema/round-history';
 import { rounds } from '../schema/rounds';
-import type { BenchmarkRow } from './benchmark-queries';
 
 const endedAt =
   sql`case when ${rounds.closedAt} is not null or ${rounds.frozenAt} is null then ${rounds.closedAt}
@@ -57,19 +56,6 @@ export async function listBenchmarksRotatingSoon(db: Executor, now: Date, until:
       ),
     );
   return rows.map(({ benchmarkId }) => benchmarkId);
-}
-
-/**
- * The benchmark, locked against uploads, schedule changes and other rotations until the transaction ends. Rows that refer to it
- * can still be inserted, since their transactions may hold a round that the rotation waits for.
- */
-export async function lockBenchmarkRow(db: Executor, benchmarkId: string): Promise<BenchmarkRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(benchmarks)
-    .where(eq(benchmarks.benchmarkId, benchmarkId))
-    .for('no key update');
-  return row;
 }
 
 /** The waiting sealed rounds, in the order of their openings. */

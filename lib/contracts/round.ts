@@ -97,6 +97,8 @@ export const roundSchema = roundSummarySchema.extend({
   exposure: z.number().nullable(),
   /** Exposure of the round, with the pooled exposure and the transcript bound. */
   exposure_detail: exposureSchema.nullable(),
+  /** When the schedule and its own dates open a sealed round; null for other states, and where only a maintainer opens it. */
+  planned_opening: z.object({ opens_at: instantSchema, closes_at: instantSchema }).nullable(),
   sealed_at: instantSchema.nullable(),
   opened_at: instantSchema.nullable(),
   closed_at: instantSchema.nullable(),
@@ -114,7 +116,10 @@ export const roundSchema = roundSummarySchema.extend({
 export type RoundView = z.output<typeof roundSchema>;
 
 /** A round's own fields, without measurements. */
-export type RoundFacts = Omit<RoundView, 'freshness' | 'ranking_facts' | 'exposure' | 'exposure_detail'>;
+export type RoundFacts = Omit<
+  RoundView,
+  'freshness' | 'ranking_facts' | 'exposure' | 'exposure_detail' | 'planned_opening'
+>;
 
 const checkSchema = z.object({
   name: z.enum(checkNames),

@@ -7,7 +7,6 @@ import {
   updateFeedbackPolicy,
   upsertBenchmarkTexts,
 } from '@/db/queries/benchmark-queries';
-import { lockBenchmarkRow } from '@/db/queries/rotation-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import {
   type BenchmarkFacts,
@@ -129,7 +128,7 @@ async function save(
   const { benchmarkId } = benchmark;
   const before = factsOfBenchmark(benchmark);
   return webPlatform().db.transaction(async (tx) => {
-    const now = await lockBenchmarkRow(tx, benchmarkId);
+    const now = await lockBenchmark(tx, benchmarkId);
     if (!now || JSON.stringify(factsOfBenchmark(now)) !== JSON.stringify(before))
       return ok('changed meanwhile');
     const decided = decideBenchmarkChange(fields, await listRoundsOf(tx, [benchmarkId], { drafts: true }));

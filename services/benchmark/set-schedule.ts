@@ -8,7 +8,7 @@ import { parseWith } from '@/lib/contracts/parse-metadata';
 import { newScheduleSchema, toSchedule } from '@/lib/contracts/schedule';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
-import { findNextRotation, formatCadence } from '@/lib/core/round/schedule/schedule';
+import { findNextRotation, findRotationStart, formatCadence } from '@/lib/core/round/schedule/schedule';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
@@ -33,15 +33,9 @@ export async function setSchedule(
   await db.transaction(async (tx) => {
     await lockBenchmark(tx, benchmarkId);
     const open = await findOpenRound(tx, benchmarkId);
-    const now = await readClock(tx);
-    // Even if the clock was set back, no due time repeats, and no due time is before the close of a round.
     const recorded = [await findLastDueAt(tx, benchmarkId), await findLastClosedAt(tx, benchmarkId)];
-    const from = Math.max(
-      now.getTime(),
-      (open?.closesAt.getTime() ?? 0) - 1,
-      ...recorded.map((at) => at?.getTime() ?? 0),
-    );
-    const nextRotationAt = findNextRotation(schedule, new Date(from));
+    const start = findRotationStart(await readClock(tx), open?.closesAt ?? null, recorded);
+    const nextRotationAt = findNextRotation(schedule, start);
     await updateSchedule(tx, benchmarkId, {
       schedule,
       nextRotationAt,

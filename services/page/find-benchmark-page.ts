@@ -26,7 +26,6 @@ import { viewOfOverRounds } from '../publication/over-rounds';
 import { selectRankedRounds, viewOfVersionHistories } from '../publication/version-histories';
 import { findRoundBefore, isOfficial, readRankings } from '../publication/view-of-ranking';
 import { readFreshness, readRankingFacts } from '../round/read-freshness';
-import { type PlannedOpenings, readPlannedOpenings } from '../round/read-planned-openings';
 import { viewRounds } from '../round/view';
 import { type Boards, viewBoards } from './read-boards';
 
@@ -36,7 +35,6 @@ export type BenchmarkPage = {
   rounds: readonly RoundView[];
   /** Boards of the drawn rounds, the open one and the newest closed one. */
   boards: Boards;
-  openings: PlannedOpenings;
   /** Null while no round is revealed. */
   training: TrainingView | null;
   versionHistories: readonly VersionHistoryView[];
@@ -62,19 +60,17 @@ export async function findBenchmarkPage(
   const { benchmarkId } = benchmark;
   const freshness = await readFreshness(db, [benchmarkId]);
   const judged = freshness.ofBenchmark(benchmarkId);
-  const [rounds, rankingFacts, published, anchors, openings, { ownerNames, ...texts }] = await Promise.all([
+  const [rounds, rankingFacts, published, anchors, { ownerNames, ...texts }] = await Promise.all([
     viewRounds(db, rows, freshness),
     judged && readRankingFacts(db, { benchmarkId, number: judged.round }),
     readPublished(db, rows),
     readAnchors(db, benchmark),
-    readPlannedOpenings(db, benchmark, rows),
     findBenchmarkTexts(db, benchmark.benchmarkId),
   ]);
   return ok({
     benchmark: { ...viewOfBenchmark(benchmark, rounds, judged, rankingFacts), role },
     rounds,
     boards: viewBoards(slug, selectShown(rows), { all: rows, ...published }),
-    openings,
     training: viewOfTraining(slug, chooseTraining(rows.filter((round) => isInState(round, ['revealed'])))),
     versionHistories: viewOfVersionHistories(rows, {
       ...published,

@@ -5,7 +5,7 @@ import {
   listWaitingReports,
   type WaitingProposal,
 } from '@/db/queries/moderation-queries';
-import { findOpenRound, listRoundsOf } from '@/db/queries/round-queries';
+import { listRoundsOf } from '@/db/queries/round-queries';
 import type { AnchorView } from '@/lib/contracts/anchor';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { FlagView } from '@/lib/contracts/moderation';
@@ -24,7 +24,6 @@ import { readFlags } from '../flag/flag';
 import { readInvitations } from '../people/invitations';
 import { readPeople } from '../people/roles';
 import { readLastPairs } from '../publication/read-last-pairs';
-import { type PlannedOpenings, readPlannedOpenings } from '../round/read-planned-openings';
 import { factsOfRound, readMaintainedRounds } from '../round/view';
 import { type LinkedTeams, readLinkedTeams } from '../team/link';
 
@@ -35,7 +34,6 @@ export type MaintainedBenchmarkPage = {
     role: MaintainerRole;
     /** Drafts included, newest first. */
     rounds: readonly MaintainedRoundView[];
-    openings: PlannedOpenings;
     anchors: readonly AnchorView[];
     candidates: readonly AnchorCandidate[];
     lastPairs: LastPairs | null;
@@ -72,9 +70,8 @@ export async function findMaintainedBenchmarkPage(
   const waitsForListing = visibility === 'unlisted' && environment.TIDEMARK_FIRST_BENCHMARK_UNLISTED === '1';
   const rows = await listRoundsOf(db, [benchmarkId], { drafts: true });
   const isMaintainer = hasRole(role, 'maintainer');
-  const [rounds, openings, { anchors, candidates }, hold, lastPairs, proposals, reports] = await Promise.all([
+  const [rounds, { anchors, candidates }, hold, lastPairs, proposals, reports] = await Promise.all([
     readMaintainedRounds(db, rows),
-    readPlannedOpenings(db, found.value.benchmark, rows),
     readAnchorsAndCandidates(db, benchmarkId),
     findClockHold(db),
     readLastPairs(db, rows),
@@ -88,7 +85,6 @@ export async function findMaintainedBenchmarkPage(
     maintained: {
       role,
       rounds,
-      openings,
       anchors,
       candidates,
       lastPairs,
@@ -106,7 +102,11 @@ export async function findMaintainedBenchmarkPage(
   });
 }
 
-export type SchedulePage = BenchmarkFacts & { role: MaintainerRole | null; open_round: RoundFacts | null };
+export type SchedulePage = BenchmarkFacts & {
+  role: MaintainerRole | null;
+  /** Sealed rounds and the open one, for people with a role. */
+  committed_rounds: readonly RoundFacts[];
+};
 
 /** Rotation schedule of a benchmark. The role is null for a person without one. */
 export async function findSchedulePage(actor: Actor, slug: string): Promise<Result<SchedulePage, Refusal>> {
@@ -114,8 +114,9 @@ export async function findSchedulePage(actor: Actor, slug: string): Promise<Resu
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
   const { benchmark, role } = found.value;
-  const open = role ? await findOpenRound(db, benchmark.benchmarkId) : undefined;
-  return ok({ ...factsOfBenchmark(benchmark), role, open_round: open ? factsOfRound(open) : null });
+  const rounds = role ? await listRoundsOf(db, [benchmark.benchmarkId], { drafts: false }) : [];
+  const committed = rounds.filter(({ state }) => state === 'sealed' || state === 'open');
+  return ok({ ...factsOfBenchmark(benchmark), role, committed_rounds: committed.map(factsOfRound) });
 }
 
 /** A benchmark without its rounds, with the actor's role: null for none. */

@@ -1,5 +1,8 @@
 import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
 import { type AutomaticProgress, findAutomaticProgress } from '@/db/queries/automatic-queries';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import { listErrataOf } from '@/db/queries/erratum-queries';
 import { findRoundByNumber, listRoundsOf } from '@/db/queries/round-queries';
 import { type CountingSubmission, listCountingSubmissions } from '@/db/queries/submission-queries';
@@ -17,11 +20,7 @@ import { factsOfBenchmark } from '../benchmark/view';
 import { viewOfMaintainedErratum } from '../erratum/view';
 import { readLastPairs } from '../publication/read-last-pairs';
 import { type ModeratedRound, readModeratedRound } from '../round/leak-reports';
-import {
-  type PlannedOpening,
-  type PlannedOpenings,
-  readPlannedOpenings,
-} from '../round/read-planned-openings';
+import { readForecast } from '../round/read-planned-openings';
 import { factsOfRound, findReplacedNumber, maintainedViewOfRound } from '../round/view';
 
 /** The next automatic close and opening. */
@@ -37,7 +36,6 @@ export type MaintainedRoundPage = {
     moderated: ModeratedRound;
     /** The draft with its check, and the benchmark's rules for sealing it now; null once it is sealed. */
     draft: { view: MaintainedRoundView; benchmark: BenchmarkFacts & { lastPairs: LastPairs | null } } | null;
-    opening: PlannedOpening | undefined;
     /** The schedule after the open round, for people who may postpone its close; null where it can't be postponed. */
     coming: ComingRotation | null;
     /** The counting submissions of a closed round, for people who may withdraw them. */
@@ -66,9 +64,8 @@ export async function findMaintainedRoundPage(
   const rows = await listRoundsOf(db, [benchmark.benchmarkId], { drafts: as !== 'operator' });
   const round = rows.find((row) => row.number === number);
   if (!round) return refuse({ kind: 'not_found', what: 'round' });
-  const [moderated, openings, counting, progress] = await Promise.all([
+  const [moderated, counting, progress] = await Promise.all([
     readModeratedRound(db, { round, as, reader: actor }),
-    round.state === 'sealed' || round.state === 'open' ? readPlannedOpenings(db, benchmark, rows) : null,
     as === 'maintainer' && round.state === 'closed' ? listCountingSubmissions(db, round.roundId) : [],
     as === 'maintainer' && benchmark.accepts.includes('onnx') && mayStandIn(round)
       ? findAutomaticProgress(db, round.roundId, failuresMax)
@@ -86,14 +83,13 @@ export async function findMaintainedRoundPage(
           benchmark: { ...factsOfBenchmark(benchmark), lastPairs: await readLastPairs(db, rows) },
         }
       : null;
-  const opening = round.state === 'sealed' ? openings?.get(number) : undefined;
   const coming =
     as === 'maintainer' && round.state === 'open' && round.closesAt.getTime() > Date.now()
-      ? findComing(rows, openings, benchmark.nextRotationAt)
+      ? await readComing(db, benchmark, rows)
       : null;
   return ok({
     benchmark: named,
-    maintained: { moderated, draft, opening, coming, counting, progress: orNull(progress) },
+    maintained: { moderated, draft, coming, counting, progress: orNull(progress) },
   });
 }
 
@@ -105,18 +101,17 @@ const orNull = (progress: AutomaticProgress | null): AutomaticProgress | null =>
   progress && progress.waiting + progress.scored + progress.failed > 0 ? progress : null;
 
 /** The first planned opening, and the next rotation of the schedule. */
-function findComing(
+async function readComing(
+  db: Executor,
+  benchmark: BenchmarkRow,
   rounds: readonly Round[],
-  openings: PlannedOpenings | null,
-  nextRotationAt: Date | null,
-): ComingRotation {
-  const [first] = rounds
-    .flatMap(({ number, title }) => {
-      const at = openings?.get(number)?.opensAt;
-      return at === undefined ? [] : [{ title, at }];
-    })
-    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  return { opening: first ?? null, nextRotationAt: nextRotationAt?.toISOString() ?? null };
+): Promise<ComingRotation> {
+  const forecasts = await readForecast(db, benchmark, await readClock(db));
+  const [first] = forecasts.flatMap(({ at, opens }) => {
+    const round = rounds.find(({ roundId }) => roundId === opens?.roundId);
+    return round ? [{ title: round.title, at: at.toISOString() }] : [];
+  });
+  return { opening: first ?? null, nextRotationAt: benchmark.nextRotationAt?.toISOString() ?? null };
 }
 
 /** An operator consents to invalidations, of public rounds alone, with or without an auditor's role. */

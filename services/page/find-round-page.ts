@@ -19,7 +19,6 @@ import { describeRanking } from '../publication/find-round-results';
 import { findCroissant } from '../publication/find-training-data';
 import { findRoundBefore, isOfficial } from '../publication/view-of-ranking';
 import { readFreshness, readRankingFacts, requireFreshness } from '../round/read-freshness';
-import { type PlannedOpenings, readPlannedOpenings } from '../round/read-planned-openings';
 import { viewRounds } from '../round/view';
 import { type Boards, readBoards } from './read-boards';
 
@@ -33,7 +32,6 @@ export type RoundPage = {
   rounds: readonly RoundView[];
   /** Boards of the round, the previous ranked one and the drawn ones. */
   boards: Boards;
-  openings: PlannedOpenings;
   /** The previous ranked round against this one. */
   comparison: RoundComparisonView | null;
   /** Data for dataset search: the items of a revealed round, or the ranking of a closed one. */
@@ -59,11 +57,10 @@ export async function findRoundPage(
   const shown = new Set([...rows.slice(0, roundsDrawnMax), row, ...(before ? [before] : [])]);
   const { benchmarkId } = benchmark;
   const freshness = await readFreshness(db, [benchmarkId]);
-  const [rounds, rankingFacts, boards, openings, croissant] = await Promise.all([
+  const [rounds, rankingFacts, boards, croissant] = await Promise.all([
     viewRounds(db, rows, freshness),
     readRankingFacts(db, row),
     readBoards(db, slug, rows, [...shown]),
-    readPlannedOpenings(db, benchmark, rows),
     findCroissant(slug, row),
   ]);
   const round = { ...rounds[rows.indexOf(row)]!, ranking_facts: rankingFacts };
@@ -73,7 +70,6 @@ export async function findRoundPage(
     round,
     rounds,
     boards,
-    openings,
     comparison: await findComparison(db, benchmark, row, before, boards),
     croissant:
       croissant ??

@@ -5,13 +5,10 @@ import { listRoundsOf } from '@/db/queries/round-queries';
 import { type CalendarRotation, type CalendarRound, formatCalendar } from '@/lib/contracts/exports/calendar';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import { roundDaysDefault } from '@/lib/core/round/decide-changes';
 import type { PublicRound } from '@/lib/core/round/round';
-import { decideRotation, type RotationState } from '@/lib/core/round/schedule/decide-rotation';
-import { listRotations, type Schedule } from '@/lib/core/round/schedule/schedule';
+import type { RotationForecast } from '@/lib/core/round/schedule/list-coming-events';
 import { requireBenchmark } from '../access/require-benchmark';
-
-const rotationsShown = 12;
+import { readForecast } from '../round/read-planned-openings';
 
 /** The rounds of a benchmark and its coming rotations as iCalendar; the same for every reader. */
 export async function findCalendar(slug: string): Promise<Result<string, Refusal>> {
@@ -19,11 +16,11 @@ export async function findCalendar(slug: string): Promise<Result<string, Refusal
   const found = await requireBenchmark(db, slug);
   if (!found.ok) return found;
   const benchmark = found.value;
-  const { benchmarkId, title, schedule } = benchmark;
+  const { benchmarkId, title } = benchmark;
   const url = new URL(`/benchmarks/${slug}`, environment.PUBLIC_URL);
   const rounds = await listRoundsOf(db, [benchmarkId], { drafts: false });
   const [newestAct] = await listPublicEvents(db, { benchmarkId }, { before: null, count: 1 });
-  const coming = planRotations(schedule, rounds, await readClock(db));
+  const coming = planRotations(await readForecast(db, benchmark, await readClock(db)));
   return ok(
     formatCalendar({
       // The time of the benchmark's last public event, not of the request, so that an unchanged calendar has the same bytes.
@@ -52,31 +49,21 @@ function intervalOf(round: PublicRound): Interval | null {
   return opensAt && closesAt ? { opensAt, closesAt } : null;
 }
 
-/** The next rotations, and the sealed rounds that they open unless a maintainer changes the schedule. */
-function planRotations(schedule: Schedule, rounds: readonly PublicRound[], now: Date) {
-  const intervals = new Map<string, Interval>();
-  const free: CalendarRotation[] = [];
-  let sealed = rounds.filter((round) => round.state === 'sealed');
-  if (schedule.cadence.kind === 'none')
-    for (const { roundId, opensAt, closesAt } of sealed)
-      if (opensAt)
-        intervals.set(roundId, { opensAt, closesAt: closesAt ?? addDays(opensAt, roundDaysDefault) });
+const rotationsShown = 12;
 
-  let open: RotationState['open'] = rounds.find((round) => round.state === 'open') ?? null;
-  // One rotation more than the calendar shows, since each round ends at the next rotation.
-  const due = listRotations(schedule, now, rotationsShown + 1);
-  for (const [index, at] of due.slice(0, rotationsShown).entries()) {
-    const { opens } = decideRotation({ now: at, schedule, nextRotationAt: at, open, sealed });
-    const next = opens && sealed.find(({ roundId }) => roundId === opens.roundId);
-    open = next ? { ...next, openedAt: opens.at, closesAt: opens.closesAt } : null;
-    sealed = sealed.filter((round) => round !== next);
-    if (opens) intervals.set(opens.roundId, { opensAt: opens.at, closesAt: opens.closesAt });
-    else free.push({ at, until: due[index + 1] ?? null });
-  }
+/** The next rotations, and the sealed rounds that open by themselves unless a maintainer changes the schedule. */
+function planRotations(forecasts: readonly RotationForecast[]) {
+  const intervals = new Map<string, Interval>();
+  for (const { at, opens } of forecasts)
+    if (opens) intervals.set(opens.roundId, { opensAt: at, closesAt: opens.closesAt });
+  const rotations = forecasts.filter(({ isRotation }) => isRotation);
+  const free = rotations
+    .slice(0, rotationsShown)
+    .flatMap(({ at, isMissed }, i): CalendarRotation[] =>
+      isMissed ? [{ at, until: rotations[i + 1]?.at ?? null }] : [],
+    );
   return { intervals, free };
 }
-
-const addDays = (at: Date, days: number): Date => new Date(at.getTime() + days * 86_400_000);
 
 function calendarRoundOf(round: PublicRound, url: URL): Omit<CalendarRound, keyof Interval> {
   const { number, title, state } = round;

@@ -1,5 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Transaction } from '@/db/client';
+import { lockBenchmark } from '@/db/queries/benchmark-queries';
 import { readClock, readRoundClock } from '@/db/queries/clock-queries';
 import { addJob } from '@/db/queries/job-queries';
 import {
@@ -10,7 +11,6 @@ import {
   updateRoundUnfrozen,
 } from '@/db/queries/moderation-queries';
 import { insertNotice } from '@/db/queries/notice-queries';
-import { lockBenchmarkRow } from '@/db/queries/rotation-queries';
 import { lockRound } from '@/db/queries/round-queries';
 import { countTeamLinks } from '@/db/queries/team-link-queries';
 import { freezeRoundSchema } from '@/lib/contracts/moderation';
@@ -103,7 +103,7 @@ async function unfreezeWithin(
   { roundId, benchmarkId }: Round,
 ): Promise<Result<RoundView, Refusal>> {
   // The opening of a round holds the same lock: the second of the two sees the first one's result.
-  const benchmark = await lockBenchmarkRow(tx, benchmarkId);
+  const benchmark = await lockBenchmark(tx, benchmarkId);
   const locked = await lockRound(tx, roundId);
   if (!locked) return refuse({ kind: 'not_found', what: 'round' });
   const frozen = decideAction(locked, 'unfreeze');

@@ -1,8 +1,10 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Transaction } from '@/db/client';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { lockBenchmark } from '@/db/queries/benchmark-queries';
 import { readClock, readRoundClock } from '@/db/queries/clock-queries';
 import { addJob } from '@/db/queries/job-queries';
-import { findLastClosedAt } from '@/db/queries/rotation-queries';
+import { findLastClosedAt, findLastDueAt, updateBenchmarkRotated } from '@/db/queries/rotation-queries';
 import { findOpenRound, lockRound, updateRoundClosed } from '@/db/queries/round-queries';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
 import { countSubmissionsByRound } from '@/db/queries/submission-queries';
@@ -14,6 +16,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideExtension, decideInterval } from '@/lib/core/round/decide-changes';
 import { decideAction, type Round } from '@/lib/core/round/round';
+import { findNextRotation, findRotationStart } from '@/lib/core/round/schedule/schedule';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintainedRound } from '../access/require-benchmark';
@@ -131,8 +134,10 @@ export async function closeRound(
   const parsed = parseWith(closeRoundSchema, input);
   if (!parsed.ok) return parsed;
   const { reason } = parsed.value;
-  const { roundId } = found.value.round;
+  const { roundId, benchmarkId } = found.value.round;
   const closeWithin = async (tx: Transaction): Promise<Result<RoundView, Refusal>> => {
+    // Benchmark before round, as a rotation locks them.
+    const benchmark = await lockBenchmark(tx, benchmarkId);
     const round = await lockRound(tx, roundId);
     if (!round) return refuse({ kind: 'not_found', what: 'round' });
     const possible = decideAction(round, 'close');
@@ -142,17 +147,37 @@ export async function closeRound(
     // Times are whole milliseconds: one more keeps a submission of this very millisecond inside the interval.
     const closedAt = new Date((await readRoundClock(tx, roundId)).getTime() + 1);
     const closed = await updateRoundClosed(tx, roundId, closedAt);
+    const movedTo = benchmark && (await moveRotationForward(tx, benchmark, closedAt));
     await recordAuditEvent(tx, {
       act: 'round_closed',
       actor: found.value.actor,
       benchmarkId: round.benchmarkId,
       roundId,
-      detail: { round: number, reason, link_count: await countTeamLinks(tx, round.benchmarkId) },
+      detail: {
+        round: number,
+        reason,
+        link_count: await countTeamLinks(tx, benchmarkId),
+        ...(movedTo ? { next_rotation_at: movedTo.toISOString() } : {}),
+      },
     });
     await addJob(tx, 'publish_snapshot', { roundId });
     return ok(await readRoundView(tx, closed));
   };
   return whileClockIsSteady(db, () => db.transaction(closeWithin));
+}
+
+/** Due times that the announced close had put off hold again after an early close. @returns the new next rotation, if it moved */
+async function moveRotationForward(
+  tx: Transaction,
+  benchmark: BenchmarkRow,
+  closedAt: Date,
+): Promise<Date | null> {
+  const { benchmarkId, schedule, nextRotationAt } = benchmark;
+  const start = findRotationStart(closedAt, null, [await findLastDueAt(tx, benchmarkId)]);
+  const first = findNextRotation(schedule, start);
+  if (!(first && nextRotationAt && first < nextRotationAt)) return null;
+  await updateBenchmarkRotated(tx, benchmarkId, { nextRotationAt: first });
+  return first;
 }
 
 /** Asks the scorer to publish a closed round's items, labels and secret: the web process can decrypt none of them. */

@@ -8,13 +8,22 @@ import { meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
 import { setSchedule } from '../benchmark/set-schedule';
-import { findRoundPage } from '../page/find-round-page';
+import { findCalendar } from '../publication/find-calendar';
+import { closeRound, openRound } from './openings';
+import { listRounds } from './view';
 
 /** Test sets without an overlap, which the check would block. */
 const formatItemsFrom = (from: number): string =>
   `id,size,label\n${shuffleRows(Array.from({ length: 60 }, (_, i) => `i${meaninglessId(from + i)},${from + i},${i % 2 === 0 ? 'no' : 'yes'}`)).join('\n')}\n`;
 
-const openingsOf = async (slug: string) => unwrap(await findRoundPage(null, slug, 1)).openings;
+const openingsOf = async (slug: string) =>
+  unwrap(await listRounds(slug)).map(({ number, planned_opening }) => [number, planned_opening]);
+
+const inDays = (days: number, from = new Date().toISOString()): string =>
+  new Date(Date.parse(from) + days * 86_400_000).toISOString();
+
+/** An instant as iCalendar writes it. */
+const stampOf = (iso = ''): string => iso.replace(/[-:]|\.\d+/g, '');
 
 describe('public planned openings of sealed rounds', () => {
   let site: TestSite;
@@ -32,7 +41,10 @@ describe('public planned openings of sealed rounds', () => {
   it('list the rotation that opens each round, and nothing where a maintainer opens it', async () => {
     const slug = await makeBenchmark(maintainer);
     for (const from of [1000, 2000]) await makeSealedRound(maintainer, slug, formatItemsFrom(from));
-    expect((await openingsOf(slug)).size).toBe(0);
+    expect(await openingsOf(slug)).toEqual([
+      [2, null],
+      [1, null],
+    ]);
 
     const { next_rotation_at } = unwrap(
       await setSchedule(maintainer, slug, {
@@ -45,9 +57,37 @@ describe('public planned openings of sealed rounds', () => {
     const [first, second, third] = [0, 7, 14].map((days) =>
       new Date(Date.parse(next_rotation_at ?? '') + days * 86_400_000).toISOString(),
     );
-    expect([...(await openingsOf(slug))]).toEqual([
-      [1, { opensAt: first, closesAt: second }],
-      [2, { opensAt: second, closesAt: third }],
+    expect(await openingsOf(slug)).toEqual([
+      [2, { opens_at: second, closes_at: third }],
+      [1, { opens_at: first, closes_at: second }],
     ]);
+  });
+
+  it('follow hand-picked dates before an announced close only after the round was closed early', async () => {
+    const slug = await makeBenchmark(maintainer);
+    for (const from of [3000, 4000]) await makeSealedRound(maintainer, slug, formatItemsFrom(from));
+    unwrap(await openRound(maintainer, slug, 1, { closes_at: inDays(10) }));
+    const dates = [inDays(5), inDays(20)];
+    const schedule = {
+      cadence: { kind: 'dates', dates: dates.map((date) => date.slice(0, 16)) },
+      time_zone: 'UTC',
+    };
+    unwrap(await setSchedule(maintainer, slug, { schedule }));
+    const calendar = async () => unwrap(await findCalendar(slug)).match(/DTSTART:.*/g);
+
+    const [dayFive, dayTwenty] = dates.map((date) => `${date.slice(0, 17)}00.000Z`);
+    expect(await openingsOf(slug)).toEqual([
+      [2, { opens_at: dayTwenty, closes_at: inDays(30, dayTwenty) }],
+      [1, null],
+    ]);
+    expect(await calendar()).not.toContain(`DTSTART:${stampOf(dayFive)}`);
+    expect(await calendar()).toContain(`DTSTART:${stampOf(dayTwenty)}`);
+
+    unwrap(await closeRound(maintainer, slug, 1, { reason: 'A label was seen outside' }));
+    expect(await openingsOf(slug)).toEqual([
+      [2, { opens_at: dayFive, closes_at: dayTwenty }],
+      [1, null],
+    ]);
+    expect(await calendar()).toContain(`DTSTART:${stampOf(dayFive)}`);
   });
 });

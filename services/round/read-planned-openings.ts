@@ -1,57 +1,56 @@
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { listBenchmarksById } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
+import { findLastClosedAt, listSealedRounds } from '@/db/queries/rotation-queries';
+import { findOpenRound } from '@/db/queries/round-queries';
+import type { RoundView } from '@/lib/contracts/round';
 import type { Round } from '@/lib/core/round/round';
-import { forecastRotations } from '@/lib/core/round/schedule/list-coming-events';
+import { forecastRotations, type RotationForecast } from '@/lib/core/round/schedule/list-coming-events';
 
-/** When a sealed round opens and closes, as ISO 8601 in UTC. */
-export type PlannedOpening = { readonly opensAt: string; readonly closesAt: string };
-
-/** Openings by the round's number. */
-export type PlannedOpenings = ReadonlyMap<number, PlannedOpening>;
-
-/** Number of rotations examined beyond those that could open the sealed rounds one after another. */
-const idleRotationsMax = 12;
+/** Planned openings by the round's id. */
+type PlannedOpenings = ReadonlyMap<string, RoundView['planned_opening']>;
 
 /**
- * Automatic openings of a benchmark's sealed rounds, unless the schedule changes. Rounds that only a maintainer opens are left
- * out.
- * @param rounds of the benchmark, all that have been sealed
+ * Automatic openings of the sealed ones of these rounds, unless the schedule changes. Rounds that only a maintainer opens are
+ * left out.
  */
-export async function readPlannedOpenings(
-  db: Executor,
-  benchmark: BenchmarkRow,
-  rounds: readonly Round[],
-): Promise<PlannedOpenings> {
-  return rounds.some(({ state }) => state === 'sealed')
-    ? planOpenings(benchmark, rounds, await readClock(db))
-    : new Map();
+export async function readPlannedOpenings(db: Executor, rounds: readonly Round[]): Promise<PlannedOpenings> {
+  const sealed = rounds.filter(({ state }) => state === 'sealed');
+  if (sealed.length === 0) return new Map();
+  const benchmarks = await listBenchmarksById(db, [...new Set(sealed.map(({ benchmarkId }) => benchmarkId))]);
+  const now = await readClock(db);
+  const forecasts = await Promise.all(benchmarks.map((benchmark) => readForecast(db, benchmark, now)));
+  return new Map(
+    forecasts
+      .flat()
+      .flatMap(({ at, opens }) =>
+        opens
+          ? [
+              [
+                opens.roundId,
+                { opens_at: at.toISOString(), closes_at: opens.closesAt.toISOString() },
+              ] as const,
+            ]
+          : [],
+      ),
+  );
 }
 
-function planOpenings(
-  { schedule, nextRotationAt }: BenchmarkRow,
-  rounds: readonly Round[],
+/** Number of rotations forecast beyond those that could open the sealed rounds one after another. */
+const idleRotationsMax = 13;
+
+/** The coming changes of a benchmark's rounds, from what the scheduler reads. */
+export async function readForecast(
+  db: Executor,
+  { benchmarkId, schedule, nextRotationAt }: BenchmarkRow,
   now: Date,
-): PlannedOpenings {
-  const sealed = rounds.filter((round) => round.state === 'sealed');
-  const open = rounds.find((round) => round.state === 'open');
-  const closedMs = rounds.flatMap(({ closedAt }) => closedAt?.getTime() ?? []);
-  const forecasts = forecastRotations(
-    {
-      now,
-      schedule,
-      nextRotationAt,
-      open: open ?? null,
-      sealed,
-      lastClosedAt: closedMs.length === 0 ? null : new Date(Math.max(...closedMs)),
-    },
-    2 * sealed.length + idleRotationsMax,
-  );
-  const numbers = new Map(sealed.map(({ roundId, number }) => [roundId, number]));
-  return new Map(
-    forecasts.flatMap(({ at, opens }) => {
-      const number = opens && numbers.get(opens.roundId);
-      return number ? [[number, { opensAt: at.toISOString(), closesAt: opens.closesAt.toISOString() }]] : [];
-    }),
-  );
+): Promise<RotationForecast[]> {
+  const [open, sealed, lastClosedAt] = await Promise.all([
+    findOpenRound(db, benchmarkId),
+    listSealedRounds(db, benchmarkId),
+    findLastClosedAt(db, benchmarkId),
+  ]);
+  const state = { now, schedule, nextRotationAt, open: open ?? null, sealed, lastClosedAt };
+  return forecastRotations(state, 2 * sealed.length + idleRotationsMax);
 }

@@ -25,6 +25,7 @@ import { slicePrefix } from '@/lib/core/round/slices';
 import type { Actor } from '../access/caller';
 import { requireBenchmark, requireMaintained, requirePublicRound } from '../access/require-benchmark';
 import { type FreshnessReader, readFreshness, readRankingFacts, viewOfFreshness } from './read-freshness';
+import { readPlannedOpenings } from './read-planned-openings';
 
 const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;
 
@@ -33,9 +34,10 @@ export type BesideRound = {
   freshness: Freshness | null;
   /** The feedback of each group of linked teams. */
   tallies: readonly FeedbackTally[];
+  plannedOpening: RoundView['planned_opening'];
 };
 
-export function viewOfRound(round: Round, { freshness, tallies }: BesideRound): RoundView {
+export function viewOfRound(round: Round, { freshness, tallies, plannedOpening }: BesideRound): RoundView {
   const exposure = computeRoundExposure(
     {
       policy: round.feedbackPolicy,
@@ -50,6 +52,7 @@ export function viewOfRound(round: Round, { freshness, tallies }: BesideRound): 
     ranking_facts: null,
     exposure: exposure && roundToDecimals(exposure.worst, exposureDecimals),
     exposure_detail: exposure && viewOfExposure(exposure),
+    planned_opening: plannedOpening,
     ...historyOf(round),
   };
 }
@@ -147,14 +150,16 @@ export async function viewRounds(
   rounds: readonly Round[],
   freshness: FreshnessReader,
 ): Promise<RoundView[]> {
-  const tallies = await listGroupTalliesByRound(
-    db,
-    rounds.map(({ roundId }) => roundId),
-  );
+  const roundIds = rounds.map(({ roundId }) => roundId);
+  const [tallies, openings] = await Promise.all([
+    listGroupTalliesByRound(db, roundIds),
+    readPlannedOpenings(db, rounds),
+  ]);
   return rounds.map((round) =>
     viewOfRound(round, {
       freshness: freshness.ofRound(round),
       tallies: tallies.get(round.roundId) ?? [],
+      plannedOpening: openings.get(round.roundId) ?? null,
     }),
   );
 }

@@ -1,6 +1,7 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Transaction } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { lockBenchmark } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import { addScorerJob, addScorerJobOnce } from '@/db/queries/job-queries';
 import { insertNotice } from '@/db/queries/notice-queries';
@@ -12,7 +13,6 @@ import {
   listRoundsClosingSoon,
   listRoundsToReveal,
   listSealedRounds,
-  lockBenchmarkRow,
   updateBenchmarkRotated,
 } from '@/db/queries/rotation-queries';
 import { findOpenRound, lockRound, updateRoundClosed } from '@/db/queries/round-queries';
@@ -38,7 +38,7 @@ export async function rotateBenchmark(
   benchmarkId: string,
 ): Promise<Rotated> {
   return platform.client.db.transaction(async (tx) => {
-    const benchmark = await lockBenchmarkRow(tx, benchmarkId);
+    const benchmark = await lockBenchmark(tx, benchmarkId);
     if (!benchmark) throw new Error('a benchmark no longer exists');
     const found = await findOpenRound(tx, benchmarkId);
     const locked = found && (await lockRound(tx, found.roundId));

@@ -1,5 +1,6 @@
 import { insertAuditEvent } from '@/db/queries/audit-queries';
-import { lockBenchmarkRow, updateBenchmarkRotated } from '@/db/queries/rotation-queries';
+import { lockBenchmark } from '@/db/queries/benchmark-queries';
+import { updateBenchmarkRotated } from '@/db/queries/rotation-queries';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark, updateRoundExtended } from '@/db/queries/round-scorer-queries';
 import type { JobPayload } from '@/lib/contracts/jobs';
@@ -21,7 +22,7 @@ export async function runExtendRound(
   const { benchmarkId } = found.benchmark;
   await db.transaction(async (tx) => {
     // A rotation holds the same lock: where it came first, the round is closed.
-    const benchmark = await lockBenchmarkRow(tx, benchmarkId);
+    const benchmark = await lockBenchmark(tx, benchmarkId);
     const round = await lockRound(tx, roundId);
     if (!benchmark || round?.state !== 'open') return;
     const now = await readSteadyClock(tx, platform);

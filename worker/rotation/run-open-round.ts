@@ -1,7 +1,8 @@
 import { insertAuditEvent } from '@/db/queries/audit-queries';
+import { lockBenchmark } from '@/db/queries/benchmark-queries';
 import { addScorerJob } from '@/db/queries/job-queries';
 import { insertNotice } from '@/db/queries/notice-queries';
-import { findLastClosedAt, lockBenchmarkRow, updateBenchmarkRefreshed } from '@/db/queries/rotation-queries';
+import { findLastClosedAt, updateBenchmarkRefreshed } from '@/db/queries/rotation-queries';
 import { findOpenRound, lockRound } from '@/db/queries/round-queries';
 import { findRoundIn, updateRoundOpened } from '@/db/queries/round-scorer-queries';
 import { auditActs } from '@/lib/core/audit/audit-act';
@@ -26,7 +27,7 @@ export async function runOpenRound(
   if (found.benchmark.inputs === 'public') await publishInputs(platform, found.round, found.benchmark);
   await db.transaction(async (tx) => {
     // A rotation holds the same lock: the second of the two finds a round open.
-    const benchmark = await lockBenchmarkRow(tx, found.benchmark.benchmarkId);
+    const benchmark = await lockBenchmark(tx, found.benchmark.benchmarkId);
     const round = await lockRound(tx, payload.roundId);
     if (round?.state !== 'sealed' || (await findOpenRound(tx, round.benchmarkId))) return;
     // Where the clock was set back, the opening is dated after the end of the previous round.

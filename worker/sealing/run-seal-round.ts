@@ -4,8 +4,8 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Transaction } from '@/db/client';
 import { insertSealedRound } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { lockBenchmark } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
-import { lockBenchmarkRow } from '@/db/queries/rotation-queries';
 import { lockRound } from '@/db/queries/round-queries';
 import {
   findRoundIn,
@@ -136,7 +136,7 @@ async function fixSealing(
   }: { sealed: Parameters<typeof insertSealedRound>[2]; drawn: Drawn; comparedIds: readonly string[] },
 ): Promise<'sealed' | 'gone' | 'outdated'> {
   // Openings, and the sealing of another test set, wait for this lock.
-  const now = await lockBenchmarkRow(tx, benchmark.benchmarkId);
+  const now = await lockBenchmark(tx, benchmark.benchmarkId);
   const round = await lockRound(tx, roundId);
   if (round?.state !== 'draft') return 'gone';
   if (now?.feedbackPolicy !== benchmark.feedbackPolicy || now.feedbackShare !== benchmark.feedbackShare)

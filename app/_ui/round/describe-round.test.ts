@@ -7,19 +7,17 @@ const later = '2026-04-01T07:00:00.000Z';
 
 const inThirtyDays = '30\u00a0d\u00a07\u00a0h';
 
-const dates = { opens_at: null, closes_at: null };
+const dates = { closes_at: null, planned_opening: null };
 
 describe('the text for the state of a round', () => {
-  it('says when the schedule opens a sealed round, rather than the date given with its upload', () => {
-    const opening = { opensAt: later, closesAt: '2026-05-01T07:00:00.000Z' };
-    const sealed = { ...dates, state: 'sealed', opens_at: '2026-03-20T00:00:00.000Z' } as const;
-    expect(describeRound(sealed, now, opening)).toBe(`sealed, opens in ${inThirtyDays}`);
-  });
-
-  it('says that a sealed round has no date if neither the schedule nor the upload has one', () => {
-    expect(describeRound({ ...dates, state: 'sealed' }, now, undefined)).toBe('sealed, no date yet');
-    expect(describeRound({ ...dates, state: 'sealed', opens_at: later }, now, undefined)).toBe(
+  it('says when a sealed round opens by itself', () => {
+    const planned_opening = { opens_at: later, closes_at: '2026-05-01T07:00:00.000Z' };
+    expect(describeRound({ ...dates, state: 'sealed', planned_opening }, now)).toBe(
       `sealed, opens in ${inThirtyDays}`,
     );
+  });
+
+  it('says that a sealed round which only a maintainer opens has no date', () => {
+    expect(describeRound({ ...dates, state: 'sealed' }, now)).toBe('sealed, no date yet');
   });
 });

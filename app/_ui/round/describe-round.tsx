@@ -1,20 +1,17 @@
 import type { RoundView } from '@/lib/contracts/round';
-import type { PlannedOpening } from '@/services/round/read-planned-openings';
 import { formatDuration } from '../format-quantity';
 
 /**
  * The state of a round, with the time to the next one: `open, 20 d 7 h left`.
- * @param opening when a sealed round opens by itself; undefined if only a maintainer can open it
  */
 export function describeRound(
-  round: Pick<RoundView, 'state' | 'opens_at' | 'closes_at'>,
+  round: Pick<RoundView, 'state' | 'closes_at' | 'planned_opening'>,
   now: Date,
-  opening: PlannedOpening | undefined,
 ): string {
   const until = (instant: string | null) => (instant ? Date.parse(instant) - now.getTime() : null);
   switch (round.state) {
     case 'sealed': {
-      const ms = until(opening?.opensAt ?? round.opens_at);
+      const ms = until(round.planned_opening?.opens_at ?? null);
       return ms === null
         ? 'sealed, no date yet'
         : ms > 0
@@ -36,6 +33,14 @@ export function describeRound(
     default:
       return round.state;
   }
+}
+
+/** Opening and close that have happened, else those that will hold; of a draft those of its upload. */
+export function datesOf(
+  round: Pick<RoundView, 'state' | 'opened_at' | 'closed_at' | 'opens_at' | 'closes_at' | 'planned_opening'>,
+): { opens_at: string | null; closes_at: string | null } {
+  if (round.state === 'sealed') return round.planned_opening ?? { opens_at: null, closes_at: null };
+  return { opens_at: round.opened_at ?? round.opens_at, closes_at: round.closed_at ?? round.closes_at };
 }
 
 /** Breadcrumbs of a page about a round. */

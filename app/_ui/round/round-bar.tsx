@@ -1,7 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
-import type { PlannedOpenings } from '@/services/round/read-planned-openings';
 import { formatShortDay, formatTime } from '../format-instant';
 import { RoundGlyph } from '../glyphs/glyphs';
 
@@ -9,14 +8,13 @@ type Props = {
   slug: string;
   /** Newest first. */
   rounds: readonly RoundView[];
-  openings: PlannedOpenings;
   /** The number of the round on the page. */
   selected: number | null;
   now: Date;
 };
 
 /** Links to the newest rounds in chronological order, and to earlier ones below. */
-export function RoundBar({ slug, rounds, openings, selected, now }: Props) {
+export function RoundBar({ slug, rounds, selected, now }: Props) {
   const { shown, spareCount } = chooseShown(rounds);
   return (
     <nav aria-label="Rounds" className="mt-s4">
@@ -26,7 +24,7 @@ export function RoundBar({ slug, rounds, openings, selected, now }: Props) {
             key={round.number}
             slug={slug}
             round={round}
-            words={describeInBar(round, now, openings)}
+            words={describeInBar(round, now)}
             isSelected={round.number === selected}
             isSpare={i < spareCount}
           />
@@ -56,11 +54,11 @@ export const columnsOf: readonly string[] = [
 ];
 
 /** A round's state in a few words, with its date if it has one. */
-export function describeInBar(round: RoundView, now: Date, openings: PlannedOpenings): string {
+export function describeInBar(round: RoundView, now: Date): string {
   switch (round.state) {
     case 'sealed': {
-      const opensAt = openings.get(round.number)?.opensAt ?? round.opens_at;
-      return opensAt === null ? 'no date yet' : `opens ${formatSoon(opensAt, now)}`;
+      const opensAt = round.planned_opening?.opens_at;
+      return opensAt === undefined ? 'no date yet' : `opens ${formatSoon(opensAt, now)}`;
     }
     case 'open':
       return round.closes_at === null ? 'open' : `open until ${formatSoon(round.closes_at, now)}`;

@@ -4,7 +4,6 @@ import type { RoundView } from '@/lib/contracts/round';
 import type { Direction } from '@/lib/core/benchmark';
 import { formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import type { PlannedOpenings } from '@/services/round/read-planned-openings';
 import { formatShortDay } from '../format-instant';
 import { chooseTicks, formatTick } from '../plot/ticks';
 import { chooseShown, columnsOf, describeInBar, EarlierRounds, RoundColumn } from './round-bar';
@@ -18,13 +17,11 @@ export function RoundsStrip({
   benchmark: { slug, metric, direction, newest_closed_round: newest },
   rounds,
   boards,
-  openings,
   now,
 }: {
   benchmark: BenchmarkView;
   rounds: readonly RoundView[];
   boards: ReadonlyMap<number, LeaderboardView>;
-  openings: PlannedOpenings;
   now: Date;
 }) {
   const { shown, spareCount } = chooseShown(rounds);
@@ -38,7 +35,7 @@ export function RoundsStrip({
             key={round.number}
             slug={slug}
             round={round}
-            words={describeInBar(round, now, openings)}
+            words={describeInBar(round, now)}
             isSelected={round.number === newest?.number}
             isSpare={i < spareCount}
           >

@@ -10,7 +10,6 @@ import type { FreshnessView } from '@/lib/contracts/freshness';
 import type { RoundView } from '@/lib/contracts/round';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import { type FreshnessState, freshnessWords } from '@/lib/core/freshness/freshness';
-import type { PlannedOpenings } from '@/services/round/read-planned-openings';
 
 const tabTitles = { '': 'Ranking', data: 'Data', rules: 'Rules', rounds: 'Rounds' } as const;
 
@@ -20,7 +19,6 @@ type Props = {
   benchmark: BenchmarkView & { role: MaintainerRole | null };
   /** Public rounds, newest first. */
   rounds: readonly RoundView[];
-  openings: PlannedOpenings;
   current: BenchmarkTab;
   /** Set on the pages of one round. */
   round?: RoundView;
@@ -29,7 +27,7 @@ type Props = {
 };
 
 /** Title, freshness, tabs and submit button, the same on all pages of a benchmark. */
-export function BenchmarkHead({ benchmark, rounds, openings, current, round, lede, now }: Props) {
+export function BenchmarkHead({ benchmark, rounds, current, round, lede, now }: Props) {
   const { slug, title, summary, freshness: ofBenchmark } = benchmark;
   const freshness = round ? round.freshness : ofBenchmark;
   return (
@@ -50,7 +48,7 @@ export function BenchmarkHead({ benchmark, rounds, openings, current, round, led
           <FreshnessNote
             freshness={freshness}
             judged={rounds.find(({ number }) => number === freshness.round)}
-            nextAt={findNextOpening(rounds, openings)}
+            nextAt={findNextOpening(rounds)}
             overdueSince={round ? null : benchmark.overdue_since}
             now={now}
           />
@@ -148,8 +146,8 @@ const Day = ({ at, now }: { at: string; now: Date }) => (
 );
 
 /** The first planned opening of a sealed round; null if none is planned. */
-function findNextOpening(rounds: readonly RoundView[], openings: PlannedOpenings): string | null {
-  const planned = rounds.flatMap(({ number }) => openings.get(number)?.opensAt ?? []);
+function findNextOpening(rounds: readonly RoundView[]): string | null {
+  const planned = rounds.flatMap(({ planned_opening }) => planned_opening?.opens_at ?? []);
   return planned.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
 }
 

@@ -42,7 +42,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The newest official ranking, followed by the state of the open round. Before the first official ranking: the open round's table. */
 export default async function BenchmarkPage({ params, searchParams }: Props) {
   const { slug } = await params;
-  const { benchmark, rounds, boards, openings } = await load(slug);
+  const { benchmark, rounds, boards } = await load(slug);
   const find = (summary: { number: number } | null) =>
     rounds.find(({ number }) => number === summary?.number) ?? null;
   const [open, closed] = [find(benchmark.open_round), find(benchmark.newest_closed_round)];
@@ -50,11 +50,9 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
   const now = new Date();
   return (
     <>
-      <BenchmarkHead current="" {...{ benchmark, rounds, openings, now }} />
+      <BenchmarkHead current="" {...{ benchmark, rounds, now }} />
       {benchmark.frozen_round && <FrozenBanner round={benchmark.frozen_round} slug={slug} />}
-      {rounds.length > 0 && (
-        <RoundBar selected={round?.number ?? null} {...{ slug, rounds, openings, now }} />
-      )}
+      {rounds.length > 0 && <RoundBar selected={round?.number ?? null} {...{ slug, rounds, now }} />}
       {round ? (
         <RankingSection
           benchmark={benchmark}

@@ -77,7 +77,7 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
 function listSections({
   slug,
   benchmark,
-  maintained: { role, rounds, openings, anchors, candidates, lastPairs, waiting },
+  maintained: { role, rounds, anchors, candidates, lastPairs, waiting },
   coming,
 }: {
   slug: string;
@@ -87,12 +87,12 @@ function listSections({
 }): ReactNode[] {
   const isAuditor = role === 'auditor';
   const sealed = rounds.filter((round) => round.state === 'sealed');
+  const hasCadence = coming.schedule.cadence.kind !== 'none';
   const upload = isAuditor ? (
     <AuditorNote key="upload" slug={slug} />
   ) : (
-    <UploadSection key="upload" slug={slug} siteUrl={findPublicUrl()} sealed={sealed} />
+    <UploadSection key="upload" slug={slug} siteUrl={findPublicUrl()} {...{ sealed, hasCadence }} />
   );
-  const hasCadence = coming.schedule.cadence.kind !== 'none';
   const calendar = [
     <CalendarSection key="calendar" slug={slug} state={coming} rounds={rounds} />,
     <ComingEvents key="coming" slug={slug} state={coming} rounds={rounds} waiting={waiting} />,
@@ -104,7 +104,7 @@ function listSections({
     <OpenExposure key="exposure" rounds={rounds} />,
     <CheckReports key="checks" slug={slug} rounds={rounds} benchmark={{ ...benchmark, lastPairs }} />,
     <Section key="rounds" title="Rounds" aside="newest first">
-      <RoundsTable slug={slug} rounds={rounds} openings={openings} canDelete={!isAuditor} />
+      <RoundsTable slug={slug} rounds={rounds} canDelete={!isAuditor} />
     </Section>,
     <MaintainedAnchors
       key="anchors"

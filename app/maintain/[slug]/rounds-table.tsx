@@ -2,9 +2,9 @@ import Link from 'next/link';
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { Marked, RoundGlyph } from '@/app/_ui/glyphs/glyphs';
 import { IsoInstant } from '@/app/_ui/instant';
+import { datesOf } from '@/app/_ui/round/describe-round';
 import { CellNote, type Column, DataTable, None } from '@/app/_ui/table/data-table';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
-import type { PlannedOpening } from '@/services/round/read-planned-openings';
 import { removeDraft } from './actions';
 
 const count = new Intl.NumberFormat('en');
@@ -12,13 +12,11 @@ const count = new Intl.NumberFormat('en');
 type Props = {
   slug: string;
   rounds: readonly MaintainedRoundView[];
-  /** Planned openings of sealed rounds, by number. */
-  openings: ReadonlyMap<number, PlannedOpening>;
   canDelete: boolean;
 };
 
 /** All rounds of a benchmark, drafts included, newest first. */
-export function RoundsTable({ slug, rounds, openings, canDelete }: Props) {
+export function RoundsTable({ slug, rounds, canDelete }: Props) {
   const columns: Column<MaintainedRoundView>[] = [
     {
       title: 'Round',
@@ -41,15 +39,11 @@ export function RoundsTable({ slug, rounds, openings, canDelete }: Props) {
     { title: 'Commitment', value: (round) => <Commitment slug={slug} round={round} /> },
     {
       title: 'Opens',
-      value: ({ number, opened_at, opens_at }) => (
-        <IsoInstant at={opened_at ?? openings.get(number)?.opensAt ?? opens_at} />
-      ),
+      value: (round) => <IsoInstant at={datesOf(round).opens_at} />,
     },
     {
       title: 'Closes',
-      value: ({ number, closed_at, closes_at }) => (
-        <IsoInstant at={closed_at ?? openings.get(number)?.closesAt ?? closes_at} />
-      ),
+      value: (round) => <IsoInstant at={datesOf(round).closes_at} />,
     },
   ];
   return <DataTable look="records" columns={columns} rows={rounds} keyOf={({ number }) => number} />;

@@ -10,11 +10,14 @@ export function UploadSection({
   slug,
   siteUrl,
   sealed,
+  hasCadence,
 }: {
   slug: string;
   siteUrl: string;
   /** Rounds that an upload may replace. */
   sealed: readonly { number: number; title: string }[];
+  /** True if a schedule opens the rounds. */
+  hasCadence: boolean;
 }) {
   const command = `curl -H "Authorization: Bearer $TIDEMARK_TOKEN" \\
   -F 'metadata={"title": "June 2001"}' \\
@@ -26,7 +29,7 @@ export function UploadSection({
       title="Next test set"
       aside="encrypted for the scorer as it arrives: the web server can’t read it"
     >
-      <UploadTestSet slug={slug} sealed={sealed} />
+      <UploadTestSet slug={slug} sealed={sealed} hasCadence={hasCadence} />
       <noscript>
         <p className="mt-s4 text-ink-2">
           The form needs JavaScript. Without it, upload with a token from the settings:

@@ -13,7 +13,16 @@ import type { Problem } from '@/lib/contracts/problem';
 import { utcInstant } from './utc-instant';
 
 /** Uploads a test set as a new draft. @param sealed rounds that it may replace */
-export function UploadTestSet({ slug, sealed }: { slug: string; sealed: readonly ReplaceableRound[] }) {
+export function UploadTestSet({
+  slug,
+  sealed,
+  hasCadence,
+}: {
+  slug: string;
+  sealed: readonly ReplaceableRound[];
+  /** True if a schedule opens the rounds. */
+  hasCadence: boolean;
+}) {
   const router = useRouter();
   const [done, setDone] = useState<string | null>(null);
   const { send, share, problem, attempt } = useTestSetUpload(
@@ -35,7 +44,7 @@ export function UploadTestSet({ slug, sealed }: { slug: string; sealed: readonly
           {done} is uploaded. Its check is shown above as soon as it is done.
         </Callout>
       )}
-      <PlanFields problem={problem} />
+      <PlanFields problem={problem} hasCadence={hasCadence} />
       <TestSetField fault={faultOf(problem, 'test_set')} />
       {sealed.length > 0 && <ReplacesField sealed={sealed} fault={faultOf(problem, 'replaces')} />}
       <UploadButton share={share} look="main">
@@ -45,8 +54,19 @@ export function UploadTestSet({ slug, sealed }: { slug: string; sealed: readonly
   );
 }
 
+const hintsWithSchedule = {
+  opening: 'The schedule opens rounds: this one at the first rotation at or after this date.',
+  close: 'Counts if it is before the next rotation, which closes the round in any case.',
+};
+
+const hintsWithoutSchedule = {
+  opening: 'Empty: a maintainer opens the round.',
+  close: 'Empty: set at the opening, 30 days by default.',
+};
+
 /** Title and planned dates of the round. */
-function PlanFields({ problem }: { problem: Problem | null }) {
+function PlanFields({ problem, hasCadence }: { problem: Problem | null; hasCadence: boolean }) {
+  const hints = hasCadence ? hintsWithSchedule : hintsWithoutSchedule;
   return (
     <div className="grid grid-cols-3 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
       <TextField
@@ -61,6 +81,7 @@ function PlanFields({ problem }: { problem: Problem | null }) {
         name="opens_at"
         type="datetime-local"
         label="Planned opening (UTC)"
+        hint={hints.opening}
         fault={faultOf(problem, 'opens_at')}
         isOptional
       />
@@ -68,6 +89,7 @@ function PlanFields({ problem }: { problem: Problem | null }) {
         name="planned_close"
         type="datetime-local"
         label="Planned close (UTC)"
+        hint={hints.close}
         fault={faultOf(problem, 'closes_at')}
         isOptional
       />

@@ -101,7 +101,12 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
   }),
   round_closed: (act) => ({
     sentence: `${describeActor(act)} closed ${roundOf(act)}.`,
-    facts: [...rotation(act), plain(act, 'reason', 'Reason'), links(act)],
+    facts: [
+      ...rotation(act),
+      plain(act, 'reason', 'Reason'),
+      links(act),
+      instant(act, 'next_rotation_at', 'Next rotation'),
+    ],
   }),
   ranking_published: (act) => ({
     sentence: `${describeActor(act)} published the official ranking of ${roundOf(act)}${act.detail.again ? ' again, without what was withdrawn from it' : ''}.`,

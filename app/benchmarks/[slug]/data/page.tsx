@@ -31,12 +31,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** Files for training and prediction, their columns, and earlier rounds. */
 export default async function DataPage({ params }: Props) {
   const page = await load((await params).slug);
-  const { benchmark, rounds, openings, training, texts } = page;
+  const { benchmark, rounds, training, texts } = page;
   const columns = listColumns(benchmark, training);
   const python = composePython(findPublicUrl(), benchmark, training);
   return (
     <>
-      <BenchmarkHead current="data" {...{ benchmark, rounds, openings }} now={new Date()} />
+      <BenchmarkHead current="data" {...{ benchmark, rounds }} now={new Date()} />
       <FilesSection page={page} />
       <div className="grid grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)] items-start gap-x-s7 max-wide:grid-cols-1">
         <div>

@@ -30,16 +30,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** Official scores and overfitting of all rounds, and the models over the rounds. */
 export default async function RoundsPage({ params, searchParams }: Props) {
   const { slug } = await params;
-  const { benchmark, rounds, boards, openings, versionHistories, anchors, viewOverRounds } = await load(slug);
+  const { benchmark, rounds, boards, versionHistories, anchors, viewOverRounds } = await load(slug);
   const { picked } = parseRankingQuery(await searchParams);
   const view = viewOverRounds();
   const official = boards.get(benchmark.newest_closed_round?.number ?? 0);
   const now = new Date();
   return (
     <>
-      <BenchmarkHead current="rounds" {...{ benchmark, rounds, openings, now }} />
+      <BenchmarkHead current="rounds" {...{ benchmark, rounds, now }} />
       {rounds.length > 0 ? (
-        <RoundsStrip {...{ benchmark, rounds, boards, openings, now }} />
+        <RoundsStrip {...{ benchmark, rounds, boards, now }} />
       ) : (
         <p className="mt-s5 border-y border-dashed border-rule-2 py-s5">This benchmark has no round yet.</p>
       )}

@@ -32,10 +32,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The rules that the site enforces, those by the host, and the people who run the benchmark. */
 export default async function RulesPage({ params }: Props) {
   const page = await load((await params).slug);
-  const { benchmark, rounds, openings, texts } = page;
+  const { benchmark, rounds, texts } = page;
   return (
     <>
-      <BenchmarkHead current="rules" {...{ benchmark, rounds, openings }} now={new Date()} />
+      <BenchmarkHead current="rules" {...{ benchmark, rounds }} now={new Date()} />
       <Section
         title="Rules"
         aside={<Link href={`/benchmarks/${benchmark.slug}/changelog`}>what changed</Link>}

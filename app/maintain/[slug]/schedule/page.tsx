@@ -8,11 +8,13 @@ import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Callout } from '@/app/_ui/words/callout';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
-import { toSchedule } from '@/lib/contracts/schedule';
+import type { RoundFacts } from '@/lib/contracts/round';
+import { type ScheduleView, toSchedule } from '@/lib/contracts/schedule';
 import { hasRole } from '@/lib/core/benchmark';
+import { findRotationStart, listRotations } from '@/lib/core/round/schedule/schedule';
 import { findSchedulePage } from '@/services/page/find-maintained-pages';
 import { formValuesOf } from './read-schedule-form';
-import { NextRotations, RotationPreview } from './rotation-preview';
+import { NextRotations, RotationPreview, rotationsShown } from './rotation-preview';
 import { ScheduleForm } from './schedule-form';
 
 export const dynamic = 'force-dynamic';
@@ -35,10 +37,11 @@ export default async function SchedulePage({ params, searchParams }: Props) {
   const { slug } = await params;
   const benchmark = await load(slug);
   if (!benchmark.role) return <NotAMaintainer slug={slug} title={benchmark.title} />;
-  const { schedule, open_round, next_rotation_at, reveals_after_rounds } = benchmark;
+  const { schedule, committed_rounds, next_rotation_at, reveals_after_rounds } = benchmark;
+  const open_round = committed_rounds.find(({ state }) => state === 'open');
   const isSaved = 'saved' in (await searchParams);
-  // Like `setSchedule`: the open round keeps its announced close.
-  const after = new Date(Math.max(Date.now(), Date.parse(open_round?.closes_at ?? '') - 1 || 0));
+  const closesAt = open_round?.closes_at ?? null;
+  const start = findRotationStart(new Date(), closesAt === null ? null : new Date(closesAt));
   return (
     <MaintainPage
       benchmark={{ slug, title: benchmark.title }}
@@ -62,20 +65,43 @@ export default async function SchedulePage({ params, searchParams }: Props) {
           <IsoInstant at={open_round.closes_at} local />: a new schedule has no rotation before it.
         </Callout>
       )}
+      <SealedUnderAnother schedule={schedule} rounds={committed_rounds} />
       <section aria-label="Schedule" className="mt-s7 max-phone:mt-40">
         {hasRole(benchmark.role, 'maintainer') ? (
           <ScheduleForm
             slug={slug}
             saved={formValuesOf(schedule, reveals_after_rounds)}
             isNew={schedule.cadence.kind === 'none' && schedule.time_zone === 'UTC' && !isSaved}
-            after={after.toISOString()}
+            after={start.toISOString()}
             timeZones={<TimeZoneList />}
           />
         ) : (
-          <ScheduleFacts benchmark={benchmark} after={after} />
+          <ScheduleFacts benchmark={benchmark} />
         )}
       </section>
     </MaintainPage>
+  );
+}
+
+/** A commitment holds the schedule of its sealing, by which its ranking is judged. */
+function SealedUnderAnother({ schedule, rounds }: { schedule: ScheduleView; rounds: readonly RoundFacts[] }) {
+  const current = describeCadence(toSchedule(schedule));
+  const others = rounds.flatMap(({ number, title, commitment }) => {
+    if (!commitment) return [];
+    const { cadence, time_zone } = commitment.schedule;
+    const committed = describeCadence(toSchedule({ cadence, time_zone }));
+    return committed === current ? [] : [{ number, title, committed }];
+  });
+  if (others.length === 0) return null;
+  return (
+    <Callout tone="note">
+      {others.map(({ number, title, committed }) => (
+        <p key={number}>
+          {title} was sealed under another schedule: {committed}. It opens and closes by the schedule below,
+          but the date by which its ranking should be replaced follows the sealed one.
+        </p>
+      ))}
+    </Callout>
   );
 }
 
@@ -91,15 +117,16 @@ function TimeZoneList() {
   );
 }
 
-/** The schedule for readers who can't change it. @param after no rotation is due before it */
+/** The schedule for readers who can't change it. */
 function ScheduleFacts({
   benchmark,
-  after,
 }: {
-  benchmark: Pick<BenchmarkView, 'schedule' | 'reveals_after_rounds'>;
-  after: Date;
+  benchmark: Pick<BenchmarkView, 'schedule' | 'next_rotation_at' | 'reveals_after_rounds'>;
 }) {
   const schedule = toSchedule(benchmark.schedule);
+  // An extension may have moved the first one away from the schedule's own dates.
+  const first = benchmark.next_rotation_at === null ? null : new Date(benchmark.next_rotation_at);
+  const rotations = first ? [first, ...listRotations(schedule, first, rotationsShown - 1)] : [];
   const { reveals_after_rounds: reveals } = benchmark;
   return (
     <div className="grid grid-cols-[1fr_1.35fr] items-start gap-s7 *:min-w-0 max-wide:grid-cols-1">
@@ -112,7 +139,7 @@ function ScheduleFacts({
         </Description>
       </Descriptions>
       <NextRotations>
-        <RotationPreview schedule={schedule} after={after} />
+        <RotationPreview schedule={schedule} rotations={rotations} />
       </NextRotations>
     </div>
   );

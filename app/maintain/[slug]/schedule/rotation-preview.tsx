@@ -1,19 +1,18 @@
 import type { ReactNode } from 'react';
 import { Temporal } from 'temporal-polyfill';
 import { IsoInstant } from '@/app/_ui/instant';
-import { listRotations, type Schedule } from '@/lib/core/round/schedule/schedule';
+import type { Schedule } from '@/lib/core/round/schedule/schedule';
 
-const shownMax = 6;
+/** Maximum of shown rotations. */
+export const rotationsShown = 6;
 
-/** The next rotations, by the scheduler's own code. @param after no rotation is due before it */
-export function RotationPreview({ schedule, after }: { schedule: Schedule; after: Date }) {
+export function RotationPreview({ schedule, rotations }: { schedule: Schedule; rotations: readonly Date[] }) {
   if (schedule.cadence.kind === 'none')
     return (
       <p className="text-ink-2">
         No rotation: a sealed round opens at the instant planned with its upload, or by hand.
       </p>
     );
-  const rotations = listRotations(schedule, after, shownMax);
   if (rotations.length === 0) return <p className="text-ink-2">No rotation: all of these dates are over.</p>;
   return (
     <ol className="text-data/[1.45]" data-testid="rotations">

@@ -7,9 +7,10 @@ import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { NotedSubmit } from '@/app/_ui/forms/submit-button';
 import type { Problem } from '@/lib/contracts/problem';
 import { newScheduleSchema, toSchedule } from '@/lib/contracts/schedule';
+import { listRotations } from '@/lib/core/round/schedule/schedule';
 import { saveSchedule } from './actions';
 import { readScheduleForm, type ScheduleFormValues } from './read-schedule-form';
-import { NextRotations, RotationPreview } from './rotation-preview';
+import { NextRotations, RotationPreview, rotationsShown } from './rotation-preview';
 
 type FieldsProps = { values: ScheduleFormValues; problem: Problem | null };
 
@@ -126,7 +127,12 @@ function OtherFields({ values, problem, timeZones }: FieldsProps & Pick<Props, '
 function TypedPreview({ values, after }: { values: ScheduleFormValues; after: string }) {
   const { schedule } = readScheduleForm(values);
   const parsed = newScheduleSchema.shape.schedule.safeParse(schedule);
-  if (parsed.success) return <RotationPreview schedule={toSchedule(parsed.data)} after={new Date(after)} />;
+  if (parsed.success) {
+    const typed = toSchedule(parsed.data);
+    return (
+      <RotationPreview schedule={typed} rotations={listRotations(typed, new Date(after), rotationsShown)} />
+    );
+  }
   const [issue] = parsed.error.issues;
   const field = String(issue?.path.findLast((part) => typeof part === 'string') ?? 'schedule');
   return (

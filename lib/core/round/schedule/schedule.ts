@@ -101,6 +101,20 @@ export function findNextRotation(schedule: Schedule, after: Date): Date | null {
   throw new Error('a cadence without an end has ended');
 }
 
+/**
+ * The instant after which a new schedule's rotations begin, and those of a schedule whose round was closed early. An open round
+ * keeps its announced close. Even if the clock was set back, no recorded due time repeats.
+ * @param recorded newest due time and newest close in the record; null for none
+ */
+export function findRotationStart(
+  now: Date,
+  openClosesAt: Date | null,
+  recorded: readonly (Date | null)[] = [],
+): Date {
+  const keptMs = openClosesAt === null ? 0 : openClosesAt.getTime() - 1;
+  return new Date(Math.max(now.getTime(), keptMs, ...recorded.map((at) => at?.getTime() ?? 0)));
+}
+
 /** The first `count` due instants strictly after `after`, ascending; fewer when the dates run out. */
 export function listRotations(schedule: Schedule, after: Date, count: number): Date[] {
   const rotations: Date[] = [];

@@ -46,22 +46,21 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function RoundPage({ params, searchParams }: Props) {
   const { slug, number } = await params;
-  const { benchmark, round, rounds, boards, openings, comparison, croissant, isMaintainable } = await load(
+  const { benchmark, round, rounds, boards, comparison, croissant, isMaintainable } = await load(
     slug,
     number,
   );
-  const opening = openings.get(round.number);
   const now = new Date();
   const { exposure_detail: exposure, feedback_count: feedbackCount } = round;
   return (
     <>
       <BenchmarkHead
         current=""
-        {...{ benchmark, rounds, openings, round, now }}
-        lede={<span className="block first-letter:uppercase">{describeRound(round, now, opening)}</span>}
+        {...{ benchmark, rounds, round, now }}
+        lede={<span className="block first-letter:uppercase">{describeRound(round, now)}</span>}
       />
       <StoppedRoundBanner round={round} />
-      <RoundBar selected={round.number} {...{ slug, rounds, openings, now }} />
+      <RoundBar selected={round.number} {...{ slug, rounds, now }} />
       <RankingSection
         {...{ benchmark, round }}
         board={boards.get(round.number) ?? null}
@@ -76,7 +75,7 @@ export default async function RoundPage({ params, searchParams }: Props) {
       <RoundActions {...{ slug, round, isMaintainable }} inputs={benchmark.inputs} />
       {comparison && <AgainstSection comparison={comparison} />}
       <RoundArchive slug={slug} round={round} />
-      <RoundFolds {...{ slug, round, opening }} inputs={benchmark.inputs} />
+      <RoundFolds {...{ slug, round }} inputs={benchmark.inputs} />
       {croissant && <CroissantData description={croissant} />}
     </>
   );

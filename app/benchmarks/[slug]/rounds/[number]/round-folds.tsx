@@ -5,30 +5,28 @@ import { FreshnessLine } from '@/app/_ui/freshness/freshness-badge';
 import { Instant } from '@/app/_ui/instant';
 import { TwoColumns } from '@/app/_ui/page/page';
 import { Fold } from '@/app/_ui/page/section';
+import { datesOf } from '@/app/_ui/round/describe-round';
 import { ExposureMeter, formatExposure } from '@/app/_ui/round/exposure-meter';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { RoundView } from '@/lib/contracts/round';
 import type { InputVisibility } from '@/lib/core/benchmark';
-import type { PlannedOpening } from '@/services/round/read-planned-openings';
 
 /** Dates, sizes, commitment and API addresses of a round. */
 export function RoundFolds({
   slug,
   round,
   inputs,
-  opening,
 }: {
   slug: string;
   round: RoundView;
   inputs: InputVisibility;
-  opening: PlannedOpening | undefined;
 }) {
   const call = `/api/v1/benchmarks/${slug}/rounds/${round.number}`;
   return (
     <div className="mt-s6">
       <Fold id="facts" title="Dates, items, exposure and commitment">
         <TwoColumns>
-          <RoundFacts round={round} opening={opening} />
+          <RoundFacts round={round} />
           {round.exposure_detail && round.feedback_count && (
             <ExposureMeter exposure={round.exposure_detail} feedbackCount={round.feedback_count} own={null} />
           )}
@@ -55,14 +53,7 @@ export function RoundFolds({
   );
 }
 
-function RoundFacts({
-  round,
-  opening,
-}: {
-  round: RoundView;
-  /** The planned opening of a sealed round. */
-  opening: PlannedOpening | undefined;
-}) {
+function RoundFacts({ round }: { round: RoundView }) {
   const splits = round.feedback_count !== null && round.final_count !== null;
   return (
     <Descriptions>
@@ -70,10 +61,10 @@ function RoundFacts({
         <Instant at={round.sealed_at} local />
       </Description>
       <Description term={round.opened_at ? 'Opened' : 'Opens'}>
-        <Instant at={round.opened_at ?? opening?.opensAt ?? round.opens_at} local />
+        <Instant at={datesOf(round).opens_at} local />
       </Description>
       <Description term={round.closed_at ? 'Closed' : 'Closes'}>
-        <Instant at={round.closed_at ?? opening?.closesAt ?? round.closes_at} local />
+        <Instant at={datesOf(round).closes_at} local />
       </Description>
       <Description term="Items">
         {round.item_count?.toLocaleString('en') ?? '–'}

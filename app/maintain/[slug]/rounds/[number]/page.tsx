@@ -8,7 +8,7 @@ import { titleOfPolicy } from '@/app/_ui/maintain/feedback-fields';
 import { MaintainNav, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/moderation-banner';
 import { Section } from '@/app/_ui/page/section';
-import { describeRound } from '@/app/_ui/round/describe-round';
+import { datesOf, describeRound } from '@/app/_ui/round/describe-round';
 import { CellNote, DataTable } from '@/app/_ui/table/data-table';
 import { Callout } from '@/app/_ui/words/callout';
 import { HeadBesideStatus, StatusFact, StatusFacts } from '@/app/maintain/[slug]/columns';
@@ -21,7 +21,6 @@ import {
   type MaintainedRoundPage,
 } from '@/services/page/find-maintained-round-page';
 import type { ModeratedRound } from '@/services/round/leak-reports';
-import type { PlannedOpening } from '@/services/round/read-planned-openings';
 import { ActiveVersions } from './active-versions';
 import { DraftChecks, DraftSteps } from './draft-steps';
 import { LeakReports } from './leak-reports';
@@ -53,7 +52,7 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
   const { benchmark, maintained } = await load(slug, number);
   const { title, role } = benchmark;
   if (!maintained) return <NotAMaintainer slug={slug} title={title} />;
-  const { moderated, draft, opening, coming, counting, progress } = maintained;
+  const { moderated, draft, coming, counting, progress } = maintained;
   const { round, as, reports } = moderated;
   return (
     <>
@@ -69,13 +68,13 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
         lede={
           draft
             ? `${describeDraft(draft.view.check)} Nothing of a draft is public.`
-            : describeRound(round, new Date(), opening)
+            : describeRound(round, new Date())
         }
         status={
           draft ? (
             <DraftStatus draft={draft.view} benchmark={draft.benchmark} />
           ) : (
-            <RoundStatus moderated={moderated} opening={opening} />
+            <RoundStatus moderated={moderated} />
           )
         }
       >
@@ -218,14 +217,7 @@ function CountingSubmissions({ counting }: { counting: Counting }) {
 }
 
 /** The round's state, dates and counts. */
-function RoundStatus({
-  moderated: { round, submissions, reports },
-  opening,
-}: {
-  moderated: ModeratedRound;
-  /** The planned opening of a sealed round. */
-  opening: PlannedOpening | undefined;
-}) {
+function RoundStatus({ moderated: { round, submissions, reports } }: { moderated: ModeratedRound }) {
   // A draft isn't public, so it has neither submissions nor reports.
   const isDraft = round.state === 'draft';
   const waiting = reports?.filter((report) => report.handled_at === null).length;
@@ -233,10 +225,10 @@ function RoundStatus({
     <StatusFacts>
       <StatusFact term="State">{round.state}</StatusFact>
       <StatusFact term={round.opened_at ? 'Opened' : 'Opens'}>
-        <IsoInstant at={round.opened_at ?? opening?.opensAt ?? round.opens_at} />
+        <IsoInstant at={datesOf(round).opens_at} />
       </StatusFact>
       <StatusFact term={round.closed_at ? 'Closed' : 'Closes'}>
-        <IsoInstant at={round.closed_at ?? opening?.closesAt ?? round.closes_at} />
+        <IsoInstant at={datesOf(round).closes_at} />
       </StatusFact>
       {!isDraft && (
         <StatusFact term="Scored">
