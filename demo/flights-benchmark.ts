@@ -37,7 +37,7 @@ Each row is one flight of 2001 as it stands when the flight leaves: its date, ho
 /** The benchmark with its model inputs, by the source's list of airports, and a sample of January's flights. */
 export const composeFlightsBenchmark = (flights: FlightInputs) => ({
   ...flightsBenchmark,
-  model_signature: { input: composeLateFlightsInput(flights), output: 'probabilities' },
+  model_signature: { input: composeLateFlightsInput(flights), output: { kind: 'probabilities' } },
   model_sample: drawLateFlights(flights, 1, 20).map(({ row }) => describeLateFlight(flights, row)),
 });
 

@@ -94,7 +94,10 @@ test('a model is refused with reasons, fixed, scored, and scored again automatic
         feedback_share: 0.4,
         accepts: ['onnx'],
         inputs: 'hidden',
-        model_signature: { input: { kind: 'one-tensor', shape: [2], features }, output: 'probabilities' },
+        model_signature: {
+          input: { kind: 'one-tensor', shape: [2], features },
+          output: { kind: 'probabilities' },
+        },
         model_sample: [
           { a: 1, b: 2 },
           { a: 7, b: 3 },

@@ -20,7 +20,7 @@ export const acceptsTinyModels = {
         { name: 'b', type: 'number' },
       ],
     },
-    output: 'probabilities',
+    output: { kind: 'probabilities' },
   },
   model_sample: [
     { a: 1, b: 2 },

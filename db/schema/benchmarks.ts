@@ -15,7 +15,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Link } from '@/lib/contracts/fields';
-import type { DeclaredSignatureView, ModelSample } from '@/lib/contracts/model-signature';
+import type { ModelSample } from '@/lib/contracts/model-signature';
 import {
   directions,
   feedbackPolicies,
@@ -27,6 +27,7 @@ import {
   visibilities,
 } from '@/lib/core/benchmark';
 import { type MetricName, requireMetricName } from '@/lib/core/metrics/metric-name';
+import type { DeclaredSignature } from '@/lib/core/model/model-version';
 import type { Schedule } from '@/lib/core/round/schedule/schedule';
 import { instant } from './columns';
 import { teams, users } from './people';
@@ -73,7 +74,7 @@ export const benchmarks = pgTable(
     inputs: inputVisibilityEnum('inputs').notNull(),
     features: jsonb('features').$type<string[]>().notNull(),
     /** Inputs and outputs of models; null where none are run. */
-    modelSignature: jsonb('model_signature').$type<DeclaredSignatureView>(),
+    modelSignature: jsonb('model_signature').$type<DeclaredSignature>(),
     /** Public items, as the inputs of a test set: the maintainers', or the first of a revealed round. */
     modelSample: jsonb('model_sample').$type<ModelSample>(),
     quotaPerRound: integer('quota_per_round').notNull(),

@@ -35,7 +35,7 @@ You send a model, and the site runs it on flights that nobody sees before a roun
   accepts: ['onnx'],
   inputs: 'hidden',
   features: howLateInput.features.map(({ name }) => name),
-  model_signature: { input: howLateInput, output: 'number' },
+  model_signature: { input: howLateInput, output: { kind: 'number' } },
   model_sample: drawSample(flights),
   quota_per_round: 5,
   // The demo plays four months within one day.

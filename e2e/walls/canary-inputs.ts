@@ -43,7 +43,7 @@ export const inputBenchmark = {
         { name: 'b', type: 'number' },
       ],
     },
-    output: 'number',
+    output: { kind: 'number' },
   },
   model_sample: [
     { a: 1, b: 2 },

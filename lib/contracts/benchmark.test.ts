@@ -38,7 +38,7 @@ describe('newBenchmarkSchema', () => {
   const withModels = (shape: unknown[], sample: unknown[], features: unknown[] = []) =>
     faultsOf({
       accepts: ['onnx'],
-      model_signature: { input: { kind: 'one-tensor', shape, features }, output: 'label' },
+      model_signature: { input: { kind: 'one-tensor', shape, features }, output: { kind: 'label' } },
       model_sample: sample,
     });
 

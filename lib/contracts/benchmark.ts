@@ -24,7 +24,12 @@ import {
   tagsSchema,
 } from './fields';
 import { freshnessSchema, rankingFactsSchema } from './freshness';
-import { declaredSignatureSchema, listSignatureFaults, modelSampleSchema } from './model-signature';
+import {
+  listSignatureFaults,
+  modelSampleSchema,
+  modelSignatureSchema,
+  newSignatureSchema,
+} from './model-signature';
 import { roundSummarySchema } from './round';
 import { scheduleSchema } from './schedule';
 
@@ -77,7 +82,7 @@ export const benchmarkFields = z.object({
   accepts: z.array(z.enum(submissionKinds)).min(1).default(['predictions']),
   inputs: z.enum(inputVisibilities).default('public'),
   features: z.array(lineText(1, 100)).max(2000).default([]),
-  model_signature: declaredSignatureSchema.nullish(),
+  model_signature: newSignatureSchema.nullish(),
   model_sample: modelSampleSchema.nullish(),
   quota_per_round: z.coerce.number().int().min(1).max(1000).default(20),
   quota_per_day: z.coerce.number().int().min(1).max(1000).default(3),
@@ -137,7 +142,7 @@ export const benchmarkSchema = z.object({
   inputs: z.enum(inputVisibilities),
   features: z.array(z.string()),
   /** Inputs and outputs of models; null where none are run. */
-  model_signature: declaredSignatureSchema.nullable(),
+  model_signature: modelSignatureSchema.nullable(),
   model_sample: modelSampleSchema.nullable(),
   quota_per_round: z.int(),
   quota_per_day: z.int(),

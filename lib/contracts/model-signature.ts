@@ -4,7 +4,7 @@ import { formatCsvLine } from '@/lib/core/commitment/item-table';
 import { isJsonObject, type JsonValue } from '@/lib/core/files/canonical-json';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature-row';
-import { composeSignature, modelOutputKinds } from '@/lib/core/model/model-version';
+import { modelOutputKinds } from '@/lib/core/model/model-version';
 import type { ModelInput, ModelSignature } from '@/lib/core/onnx/model-summary';
 import { lineText, longText } from './fields';
 
@@ -72,13 +72,11 @@ export const modelSignatureSchema: z.ZodType<ModelSignature> = z.strictObject({
   ]),
 });
 
-/** The model signature as a benchmark declares it. The classes are those of the benchmark. */
-export const declaredSignatureSchema = z.strictObject({
+/** A new benchmark's model signature, in which the classes may be left out: they are those of the benchmark. */
+export const newSignatureSchema = z.strictObject({
   input: inputSchema,
-  output: z.enum(modelOutputKinds),
+  output: z.strictObject({ kind: z.enum(modelOutputKinds), classes: classes.optional() }),
 });
-
-export type DeclaredSignatureView = z.output<typeof declaredSignatureSchema>;
 
 const cell = z.union([longText(1000), z.number(), z.null()]);
 
@@ -103,7 +101,7 @@ type OfBenchmark = {
   task: Task;
   classes: readonly string[];
   metric: MetricName;
-  model_signature?: DeclaredSignatureView | null | undefined;
+  model_signature?: z.output<typeof newSignatureSchema> | null | undefined;
   model_sample?: ModelSample | null | undefined;
 };
 
@@ -120,13 +118,18 @@ export function* listSignatureFaults({
     return;
   }
   const outputs = listOutputs(task, metric);
-  if (!outputs.includes(signature.output))
+  const { kind, classes: given } = signature.output;
+  if (!outputs.includes(kind))
     yield {
-      path: ['model_signature', 'output'],
+      path: ['model_signature', 'output', 'kind'],
       message: `give ${outputs.join(', ')} for this task and metric`,
     };
-  const { input } = composeSignature(signature, names);
-  yield* listSampleFaults(input, sample ?? []);
+  if (given && given.join('\n') !== names.join('\n'))
+    yield {
+      path: ['model_signature', 'output', 'classes'],
+      message: 'leave them out, or give the classes of the benchmark in the same order',
+    };
+  yield* listSampleFaults(signature.input, sample ?? []);
 }
 
 function listOutputs(task: Task, metric: MetricName): readonly string[] {

@@ -37,6 +37,17 @@ describe('error message of a field', () => {
     expect(faultOf(parseWith(newScheduleSchema, { schedule: { cadence, time_zone: 'UTC' } }))).toBe(fault);
   });
 
+  it('stands once for all elements of a list that have it', () => {
+    const features = Array.from({ length: 64 }, (_, i) => ({ name: `f${i}` }));
+    const model_signature = {
+      input: { kind: 'one-tensor', shape: [64], features },
+      output: { kind: 'number' },
+    };
+    expect(faultOf(parseWith(newBenchmarkSchema, { ...owls, accepts: ['onnx'], model_signature }))).toBe(
+      'model_signature.input.features.0.type: give number, or category with its categories (and 63 more like it)',
+    );
+  });
+
   it('equals the schema’s own message if there is one', () => {
     expect(faultOf(parseWith(newBenchmarkSchema, { ...owls, slug: 'Owls!' }))).toMatch(/lower-case letters/);
   });

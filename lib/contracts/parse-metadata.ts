@@ -68,12 +68,27 @@ export function parseWith<S extends z.ZodType>(schema: S, input: unknown): Resul
   if (parsed.success) return ok(parsed.data);
   return refuse({
     kind: 'invalid_request',
-    faults: parsed.error.issues.map((issue) => ({
-      code: issue.code,
-      field: issue.path.join('.') || 'body',
-      detail: issue.message,
-    })),
+    faults: joinEqualFaults(
+      parsed.error.issues.map((issue) => ({
+        code: issue.code,
+        field: issue.path.join('.') || 'body',
+        detail: issue.message,
+      })),
+    ),
   });
+}
+
+/** Many elements of a list often have the same fault: one of them is named, with the number of the others. */
+function joinEqualFaults(faults: readonly FieldFault[]): FieldFault[] {
+  const groups = new Map<string, { first: FieldFault; count: number }>();
+  for (const fault of faults) {
+    const { code, field, detail } = fault;
+    const key = JSON.stringify([code, field.replace(/\.\d+(?=\.|$)/g, '.*'), detail]);
+    groups.set(key, { first: groups.get(key)?.first ?? fault, count: (groups.get(key)?.count ?? 0) + 1 });
+  }
+  return [...groups.values()].map(({ first, count }) =>
+    count === 1 ? first : { ...first, detail: `${first.detail} (and ${count - 1} more like it)` },
+  );
 }
 
 /** Refuses other fields of a form than a file and `metadata`. Ignoring them silently could change what the sender meant. */

@@ -78,7 +78,9 @@ const saidOf = (wanted: z.output<typeof newBenchmarkSchema>) => ({
   accepts: wanted.accepts,
   inputs: wanted.inputs,
   features: wanted.features,
-  modelSignature: wanted.model_signature ?? null,
+  modelSignature: wanted.model_signature
+    ? { input: wanted.model_signature.input, output: wanted.model_signature.output.kind }
+    : null,
   modelSample: wanted.model_sample ?? null,
   quotaPerRound: wanted.quota_per_round,
   quotaPerDay: wanted.quota_per_day,

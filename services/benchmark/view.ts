@@ -105,7 +105,7 @@ export function factsOfBenchmark(benchmark: BenchmarkRow): BenchmarkFacts {
     accepts: benchmark.accepts,
     inputs: benchmark.inputs,
     features: benchmark.features,
-    model_signature: benchmark.modelSignature,
+    model_signature: signatureOf(benchmark),
     model_sample: benchmark.modelSample,
     quota_per_round: benchmark.quotaPerRound,
     quota_per_day: benchmark.quotaPerDay,

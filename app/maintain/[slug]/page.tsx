@@ -114,7 +114,15 @@ function listSections({
     />,
     ...(isAuditor
       ? []
-      : [<RoundActions key="steps" slug={slug} rounds={rounds} hasCadence={hasCadence} now={coming.now} />]),
+      : [
+          <RoundActions
+            key="steps"
+            benchmark={benchmark}
+            rounds={rounds}
+            hasCadence={hasCadence}
+            now={coming.now}
+          />,
+        ]),
     upload,
   ];
 }
@@ -213,12 +221,12 @@ function CheckReports({
 
 /** The steps of a round's life, with their effects before the button. */
 function RoundActions({
+  benchmark,
   rounds,
-  slug,
   hasCadence,
   now,
 }: {
-  slug: string;
+  benchmark: MaintainedBenchmarkPage['benchmark'];
   rounds: readonly MaintainedRoundView[];
   hasCadence: boolean;
   now: Date;
@@ -229,10 +237,10 @@ function RoundActions({
   return (
     <section id="steps" aria-label="Steps" className="mt-s7 max-phone:mt-40">
       <StepColumns count={4}>
-        <SealStep slug={slug} drafts={inState('draft')} />
-        <OpenStep slug={slug} sealed={inState('sealed')} open={open} hasCadence={hasCadence} />
-        <CloseStep slug={slug} open={open} now={now} />
-        <RevealStep slug={slug} closed={inState('closed')} />
+        <SealStep benchmark={benchmark} drafts={inState('draft')} />
+        <OpenStep benchmark={benchmark} sealed={inState('sealed')} open={open} hasCadence={hasCadence} />
+        <CloseStep slug={benchmark.slug} open={open} now={now} />
+        <RevealStep slug={benchmark.slug} closed={inState('closed')} />
       </StepColumns>
     </section>
   );

@@ -1,13 +1,22 @@
 import { formatDuration } from '@/app/_ui/format-quantity';
 import { CheckGlyph } from '@/app/_ui/glyphs/glyphs';
+import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { listBlocking } from '@/lib/core/round/checks/check';
 import { StepColumn } from './columns';
 import { checkTitles, decideSealable } from './explain-check';
 import { RoundActionForm } from './round-action-form';
 
+type OfBenchmark = Pick<BenchmarkFacts, 'slug' | 'inputs' | 'feedback_share'>;
+
 /** @param drafts oldest first */
-export function SealStep({ slug, drafts }: { slug: string; drafts: readonly MaintainedRoundView[] }) {
+export function SealStep({
+  benchmark: { slug, inputs, feedback_share },
+  drafts,
+}: {
+  benchmark: OfBenchmark;
+  drafts: readonly MaintainedRoundView[];
+}) {
   const ready = drafts.filter((draft) => decideSealable(draft) === 'ready');
   const warnings = ready.flatMap(({ title, check }) =>
     (check?.checks ?? []).filter(({ outcome }) => outcome !== 'pass').map(({ name }) => ({ title, name })),
@@ -16,10 +25,16 @@ export function SealStep({ slug, drafts }: { slug: string; drafts: readonly Main
   return (
     <StepColumn
       title="Seal"
-      purpose="Fixes a checked test set for good, before its inputs are public."
+      purpose={`Fixes a checked test set for good, before ${inputs === 'public' ? 'its inputs are public' : 'models are run on it'}.`}
       effects={
         <>
-          <li>The scorer checks it once more and draws which items are feedback and which are final.</li>
+          <li>
+            The scorer checks it once more and draws{' '}
+            {feedback_share > 0
+              ? 'which items are feedback and which are final'
+              : 'the order of its inputs; all items count for the official ranking'}
+            .
+          </li>
           <li>The test set can’t change afterwards.</li>
           <li>The round and its commitment become public, its content doesn’t.</li>
           {replacing.map(({ number, title, replaces }) => (
@@ -72,9 +87,9 @@ export function OpenStep({
   sealed,
   open,
   hasCadence,
-  slug,
+  benchmark: { slug, inputs },
 }: {
-  slug: string;
+  benchmark: OfBenchmark;
   sealed: readonly MaintainedRoundView[];
   open: MaintainedRoundView | undefined;
   hasCadence: boolean;
@@ -87,9 +102,17 @@ export function OpenStep({
       }
       effects={
         <>
-          <li>The inputs are published, without labels.</li>
+          <li>
+            {inputs === 'public'
+              ? 'The inputs are published, without labels.'
+              : 'Models are run on the inputs, which stay hidden.'}
+          </li>
           <li>Teams submit, within their quota.</li>
-          <li>Feedback comes from the feedback split, by the feedback policy.</li>
+          <li>
+            {sealed.length > 0 && sealed.every((round) => round.feedback_policy === 'final-only')
+              ? 'Nobody gets feedback on scores before the close.'
+              : 'Feedback comes from the feedback split, by the feedback policy.'}
+          </li>
         </>
       }
     >
@@ -102,7 +125,9 @@ export function OpenStep({
         isDisabled={sealed.length === 0 || open !== undefined}
         closesHint={`Left empty: as planned with the upload, else ${hasCadence ? 'at the next rotation' : 'after 30 days'}.`}
         confirm={
-          sealed.length > 0 && !open ? 'Publish its inputs and take submissions, until it closes.' : undefined
+          sealed.length > 0 && !open
+            ? `${inputs === 'public' ? 'Publish its inputs and take' : 'Take'} submissions, until it closes.`
+            : undefined
         }
         note={whyNotOpen(sealed.length, open?.title)}
       />

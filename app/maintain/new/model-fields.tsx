@@ -70,7 +70,7 @@ function KindFields({ state: { problem, values } }: { state: FormState }) {
           {
             value: 'hidden',
             title: 'Hidden',
-            hint: 'Hidden until the reveal. Only for benchmarks that accept nothing but models.',
+            hint: 'Hidden until the reveal. Then models are all that can be sent, whatever is ticked above.',
           },
         ]}
       />
@@ -84,7 +84,7 @@ function SignatureFields({ state: { problem, values } }: { state: FormState }) {
       <AreaField
         name="model_features"
         label="Features"
-        hint="One a line, in the order of the model’s columns: hour: number, or carrier: AA, DL, UA. None where each item is a tensor."
+        hint="One a line, in the order of the model’s columns: hour: number, or carrier: AA, DL, UA. Or paste the header of the CSV, with some rows below it: their values give the types, and a category only the values that occur. None where each item is a tensor."
         rows={6}
         spellCheck={false}
         defaultValue={values.model_features ?? ''}

@@ -30,7 +30,7 @@ describe('the form of a new benchmark', () => {
             { name: 'carrier', type: 'category', categories: ['AA', 'DL', 'UA'] },
           ],
         },
-        output: 'probabilities',
+        output: { kind: 'probabilities' },
       },
       model_sample: [
         { carrier: 'AA', hour: '8' },
@@ -47,7 +47,7 @@ describe('the form of a new benchmark', () => {
     });
     expect(model_signature).toEqual({
       input: { kind: 'one-tensor', shape: [2, 3], features: [] },
-      output: 'number',
+      output: { kind: 'number' },
     });
     expect(model_sample).toEqual([
       [
@@ -55,6 +55,33 @@ describe('the form of a new benchmark', () => {
         [4, 5, 6],
       ],
     ]);
+  });
+
+  it('takes features from a pasted CSV header, and their types from rows below it', () => {
+    const featuresOf = (model_features: string) =>
+      readModelForm({ task: 'binary', model_features }).model_signature;
+    expect(featuresOf('id,hour,carrier,slice_month,label')).toMatchObject({
+      input: {
+        shape: [2],
+        features: [
+          { name: 'hour', type: 'number' },
+          { name: 'carrier', type: 'number' },
+        ],
+      },
+    });
+    expect(featuresOf('id,hour,carrier,label\na1,8,DL,late\na2,,AA,late\na3,-9.5,DL,on_time')).toMatchObject({
+      input: {
+        features: [
+          { name: 'hour', type: 'number' },
+          { name: 'carrier', type: 'category', categories: ['DL', 'AA'] },
+        ],
+      },
+    });
+  });
+
+  it('takes nothing but models where inputs are hidden', () => {
+    const read = readBenchmarkForm({ ...filled, accepts: 'predictions', inputs: 'hidden' });
+    expect(newBenchmarkSchema.parse(read)).toMatchObject({ accepts: ['onnx'], inputs: 'hidden' });
   });
 
   it('ignores model fields if no models are accepted', () => {

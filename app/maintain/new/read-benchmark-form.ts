@@ -1,11 +1,14 @@
-import type { SubmissionKind, Task } from '@/lib/core/benchmark';
+import type { InputVisibility, SubmissionKind, Task } from '@/lib/core/benchmark';
 import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { RoundToPlan } from '@/lib/core/planner/plan-round';
+import { slicePrefix } from '@/lib/core/round/slices';
 
 /** The request body, unchecked; the contract validates it. */
 export function readBenchmarkForm(values: Readonly<Record<string, string>>): Record<string, unknown> {
-  const { classes = '', secondary_metrics = '', feedback_share = '', accepts = '', ...more } = values;
+  const { classes = '', secondary_metrics = '', feedback_share = '', ...more } = values;
+  // Prediction files need inputs that their senders can read.
+  const accepts = values.inputs === hiddenInputs ? modelKind : (values.accepts ?? '');
   const texts = Object.entries(more).filter(([name]) => !name.startsWith('model_'));
   return {
     ...Object.fromEntries(texts),
@@ -28,12 +31,14 @@ type Values = Readonly<Record<string, string>>;
 
 const modelKind: SubmissionKind = 'onnx';
 
+const hiddenInputs: InputVisibility = 'hidden';
+
 /** @param accepts kinds of submissions, separated by commas */
 const takesModels = (accepts: string): boolean => accepts.split(',').includes(modelKind);
 
 /** The request's description of models, unchecked; the contract validates it. */
 export function readModelForm(values: Values): { model_signature: unknown; model_sample: unknown } {
-  const features = splitLines(values.model_features).map(readFeature);
+  const features = readFeatures(values.model_features ?? '');
   const shape = (values.model_shape ?? '').split(/[\s,×x]+/).filter((part) => part !== '');
   const input =
     values.model_input === 'input-per-feature'
@@ -44,16 +49,31 @@ export function readModelForm(values: Values): { model_signature: unknown; model
           features,
         };
   return {
-    model_signature: { input, output: values.model_output || chooseOutput(values) },
+    model_signature: { input, output: { kind: values.model_output || chooseOutput(values) } },
     model_sample: readSample((values.model_sample ?? '').trim()),
   };
 }
 
-const splitLines = (text = ''): string[] =>
-  text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
+/** Features one a line, or a pasted CSV header, with or without rows below it. */
+function readFeatures(text: string): object[] {
+  const lines = splitBy(text, /\r?\n/);
+  const isCsv = lines[0]?.includes(',') && !lines[0].includes(':');
+  const table = isCsv ? readCsv(text) : null;
+  return table
+    ? table.names.filter(isInput).map((name) => guessFeature(name, table.items))
+    : lines.map(readFeature);
+}
+
+const isInput = (column: string): boolean =>
+  column !== 'id' && column !== 'label' && !column.startsWith(slicePrefix);
+
+/** A number unless a row has another text in that column. */
+function guessFeature(name: string, items: readonly Record<string, string>[]): object {
+  const values = new Set(items.map((item) => item[name] ?? '').filter((value) => value !== ''));
+  return [...values].every((value) => Number.isFinite(Number(value)))
+    ? { name, type: 'number' }
+    : { name, type: 'category', categories: [...values] };
+}
 
 /** Parses `hour: number` or `carrier: AA, DL, UA`. A line without a type gives none, which the contract rejects. */
 function readFeature(line: string): object {
@@ -79,7 +99,7 @@ function chooseOutput({ task, metric }: Values): string {
 /** Parses JSON, or CSV with a header. Other text is returned as typed, and the contract rejects it. */
 function readSample(text: string): unknown {
   if (text === '') return undefined;
-  if (!text.startsWith('[')) return readCsv(text) ?? text;
+  if (!text.startsWith('[')) return readCsv(text)?.items ?? text;
   try {
     return JSON.parse(text);
   } catch {
@@ -87,7 +107,9 @@ function readSample(text: string): unknown {
   }
 }
 
-function readCsv(text: string): Record<string, string>[] | null {
+type Table = { readonly names: readonly string[]; readonly items: readonly Record<string, string>[] };
+
+function readCsv(text: string): Table | null {
   let names: readonly string[] = [];
   let isFaulty = false;
   const items: Record<string, string>[] = [];
@@ -105,7 +127,7 @@ function readCsv(text: string): Record<string, string>[] | null {
   });
   reader.push(text);
   reader.finish();
-  return isFaulty ? null : items;
+  return isFaulty ? null : { names, items };
 }
 
 /** A task that fits the plan's metric, if possible with as many classes as the plan has shares. */

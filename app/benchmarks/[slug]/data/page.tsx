@@ -9,7 +9,6 @@ import { Section } from '@/app/_ui/page/section';
 import { DataTable, namedOnPhone } from '@/app/_ui/table/data-table';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { TrainingView } from '@/lib/contracts/data-files';
-import { composeSignature } from '@/lib/core/model/model-version';
 import { findActor } from '@/services/access/page-request';
 import { type BenchmarkPage, findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { findPublicUrl } from '@/services/publication/find-operator';
@@ -92,7 +91,7 @@ const ColumnsTable = ({ columns }: { columns: readonly DataColumn[] }) => (
 
 /** Inputs and output of ONNX models, if the benchmark accepts them. */
 function ModelSection({
-  benchmark: { slug, classes, model_signature, model_sample },
+  benchmark: { slug, model_signature, model_sample },
 }: Pick<BenchmarkPage, 'benchmark'>) {
   if (!model_signature) return null;
   return (
@@ -100,7 +99,7 @@ function ModelSection({
       <details>
         <summary>Inputs and output of a model</summary>
         <div className="mt-s3">
-          <SignatureFacts signature={composeSignature(model_signature, classes)} />
+          <SignatureFacts signature={model_signature} />
           {model_sample && <SampleTable sample={model_sample} features={model_signature.input.features} />}
         </div>
       </details>

@@ -8,7 +8,6 @@ import { Section } from '@/app/_ui/page/section';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { TrainingView } from '@/lib/contracts/data-files';
 import type { SubmissionKind } from '@/lib/core/benchmark';
-import { composeSignature } from '@/lib/core/model/model-version';
 import { listSnippets, type Snippet } from '@/lib/core/model/snippets/list-snippets';
 import { StepTitle } from './model-fields';
 
@@ -72,9 +71,8 @@ function ModelInterface({
   benchmark: BenchmarkView;
   training: TrainingView | null;
 }) {
-  const { slug, classes, model_signature, model_sample } = benchmark;
+  const { slug, model_signature: signature, model_sample } = benchmark;
   const api = `/api/v1/benchmarks/${slug}`;
-  const signature = model_signature && composeSignature(model_signature, classes);
   return (
     <Section
       kind="step"

@@ -11,7 +11,6 @@ import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { FeedbackPolicyName, SubmissionKind } from '@/lib/core/benchmark';
 import { metricByName } from '@/lib/core/metrics/metric-name';
-import { composeSignature } from '@/lib/core/model/model-version';
 import { proposeVersion } from '@/lib/core/name/name';
 import { findClip } from '@/lib/core/scoring/count-clipped';
 import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
@@ -276,7 +275,7 @@ function sentKindOf(benchmark: BenchmarkView, kind: SubmissionKind): SentKind {
     model_signature,
   } = benchmark;
   if (kind === 'onnx' && model_signature)
-    return { kind, signature: composeSignature(model_signature, classes), mayCost: inputs === 'hidden' };
+    return { kind, signature: model_signature, mayCost: inputs === 'hidden' };
   const needsProbabilities = metricByName[metric].needs === 'probabilities';
   const inputsUrl = `/api/v1/benchmarks/${slug}/rounds/${open_round?.number}/inputs`;
   const logLossClip = findClip({ metric, secondaryMetrics: secondary_metrics, logLossClip: log_loss_clip });

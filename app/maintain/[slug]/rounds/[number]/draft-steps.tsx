@@ -9,7 +9,8 @@ import { deleteThisDraft } from './actions';
 import { CorrectDraft, ReplaceTestSet } from './round-forms';
 
 /** The changes that are possible before the seal. */
-export function DraftSteps({ slug, draft }: { slug: string; draft: MaintainedRoundView }) {
+export function DraftSteps({ benchmark, draft }: { benchmark: BenchmarkFacts; draft: MaintainedRoundView }) {
+  const { slug } = benchmark;
   return (
     <section aria-label="Steps" className="mt-s7 max-phone:mt-40">
       <StepColumns count={4}>
@@ -26,7 +27,7 @@ export function DraftSteps({ slug, draft }: { slug: string; draft: MaintainedRou
         >
           <ReplaceTestSet slug={slug} number={draft.number} />
         </StepColumn>
-        <SealStep slug={slug} drafts={[draft]} />
+        <SealStep benchmark={benchmark} drafts={[draft]} />
         <StepColumn
           title="Correct"
           purpose="Changes the title and the planned dates."
