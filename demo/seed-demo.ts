@@ -126,7 +126,7 @@ async function vouchForFrozen({ maintainer }: DemoBenchmark): Promise<void> {
   for (const { model, version } of frozen)
     accepted(
       await designateAnchor(maintainer, slug, {
-        model: slugOf(model, 'model'),
+        model_slug: slugOf(model, 'model'),
         version,
         reason: 'Trained once, on flights of January 2001, by the programs in research/demo.',
       }),

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { instantSchema, lineText } from './fields';
 
-/** Body of `POST …/anchors`: `model` is its slug. The reason is public. */
+/** Body of `POST …/anchors`; the reason is public. */
 export const newAnchorSchema = z.object({
-  model: lineText(1, 120),
+  model_slug: lineText(1, 120),
   version: lineText(1, 40),
   reason: lineText(1, 500),
 });
 
 /** Query of `DELETE …/anchors`. */
-export const droppedAnchorSchema = newAnchorSchema.pick({ model: true, version: true });
+export const droppedAnchorSchema = newAnchorSchema.pick({ model_slug: true, version: true });
 
 /** Kind of evidence that a version was frozen: the version's own receipt proves it, or a maintainer vouches for it. */
 export const anchorGrounds = ['proof', 'word'] as const;

@@ -93,7 +93,7 @@ async function vouch({ site, models, maintainer }: CaseStage, slug: string, rank
   const frozen = new Set(models.filter((model) => model.frozen).map(({ name }) => name));
   for (const entry of ranking.entries.filter(({ model }) => frozen.has(model)))
     await call(site, maintainer, `/benchmarks/${slug}/anchors`, {
-      model: entry.model_slug,
+      model_slug: entry.model_slug,
       version: entry.version,
       reason: 'Trained on January, before the first round.',
     });

@@ -18,7 +18,7 @@ import { designateAnchor, dropAnchor, listAnchors } from './anchor';
 
 const items = makeBinaryItems(40);
 
-const anchor = { model: 'a-model', version: '1', reason: 'Kept since 2000.' };
+const anchor = { model_slug: 'a-model', version: '1', reason: 'Kept since 2000.' };
 
 describe('anchor models', () => {
   let site: TestSite;
@@ -69,7 +69,7 @@ describe('anchor models', () => {
     });
     for (const other of [
       { ...anchor, version: '2' },
-      { ...anchor, model: 'no-model' },
+      { ...anchor, model_slug: 'no-model' },
     ])
       expect(await designateAnchor(maintainer, slug, other)).toMatchObject({ error: { kind: 'not_found' } });
     expect(unwrap(await listAnchors(slug))).toEqual([]);

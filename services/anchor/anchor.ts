@@ -35,12 +35,12 @@ export async function designateAnchor(
   if (!maintained.ok) return maintained;
   const parsed = parseWith(newAnchorSchema, input);
   if (!parsed.ok) return parsed;
-  const { model, version, reason } = parsed.value;
+  const { model_slug: modelSlug, version, reason } = parsed.value;
   const { benchmarkId } = maintained.value.benchmark;
   return db.transaction(async (tx): Promise<Result<AnchorView, Refusal>> => {
     await lockBenchmark(tx, benchmarkId);
     const ranked = (await listRankedVersions(tx, benchmarkId)).find(
-      (one) => one.modelSlug === model && one.version === version,
+      (one) => one.modelSlug === modelSlug && one.version === version,
     );
     if (!ranked) return refuse({ kind: 'not_found', what: 'model version in an official ranking' });
     const at = await readClock(tx);
@@ -64,7 +64,7 @@ export async function designateAnchor(
     const anchors = await readAnchors(tx, maintained.value.benchmark);
     return ok(
       anchors.find(
-        (anchor) => anchor.by === 'word' && anchor.model_slug === model && anchor.version === version,
+        (anchor) => anchor.by === 'word' && anchor.model_slug === modelSlug && anchor.version === version,
       )!,
     );
   });
@@ -81,12 +81,12 @@ export async function dropAnchor(
   if (!maintained.ok) return maintained;
   const parsed = parseWith(droppedAnchorSchema, input);
   if (!parsed.ok) return parsed;
-  const { model, version } = parsed.value;
+  const { model_slug: modelSlug, version } = parsed.value;
   const { benchmarkId } = maintained.value.benchmark;
   return db.transaction(async (tx): Promise<Result<null, Refusal>> => {
     await lockBenchmark(tx, benchmarkId);
     const at = await readClock(tx);
-    const dropped = await updateAnchorDropped(tx, { benchmarkId, modelSlug: model, version }, at);
+    const dropped = await updateAnchorDropped(tx, { benchmarkId, modelSlug, version }, at);
     if (!dropped) return refuse({ kind: 'not_found', what: 'anchor model' });
     await recordAuditEvent(tx, {
       act: 'anchor_dropped',

@@ -126,7 +126,7 @@ describe('equating the rounds of a benchmark', () => {
     for (const { name } of frozenModels)
       unwrap(
         await designateAnchor(maintainer, slug, {
-          model: name.toLowerCase().replace(' ', '-'),
+          model_slug: name.toLowerCase().replace(' ', '-'),
           version: '1',
           reason: 'Trained in 2000 by us, and kept.',
         }),

@@ -131,7 +131,7 @@ describe('overfitting to feedback', () => {
     for (const { name } of frozen)
       unwrap(
         await designateAnchor(maintainer, slug, {
-          model: name.toLowerCase().replace(' ', '-'),
+          model_slug: name.toLowerCase().replace(' ', '-'),
           version: '1',
           reason: 'Trained in 2000 by us, and kept.',
         }),

@@ -80,7 +80,7 @@ export async function drop(before: FormState, form: FormData): Promise<FormState
 }
 
 /** The model version of an option of `DesignateForm`; empty for other text, which the contract rejects. */
-function readModelVersion(text: string | undefined): { model?: unknown; version?: unknown } {
+function readModelVersion(text: string | undefined): { model_slug?: unknown; version?: unknown } {
   try {
     const value: unknown = JSON.parse(text ?? '');
     return typeof value === 'object' && value !== null ? value : {};

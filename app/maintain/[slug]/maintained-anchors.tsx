@@ -22,7 +22,7 @@ export function MaintainedAnchors({
     anchor.dropped_at === null && (
       <ActionForm
         action={drop}
-        about={{ slug, model: anchor.model_slug, version: anchor.version }}
+        about={{ slug, model_slug: anchor.model_slug, version: anchor.version }}
         shape="bare"
         place="table"
         button="Drop"
@@ -52,7 +52,7 @@ export function MaintainedAnchors({
           <DesignateForm
             slug={slug}
             choices={candidates.map(({ model, modelSlug, version, team }) => ({
-              value: JSON.stringify({ model: modelSlug, version }),
+              value: JSON.stringify({ model_slug: modelSlug, version }),
               title: `${model}, version ${version} (${team})`,
             }))}
           />

@@ -81,7 +81,7 @@ const models = {
     summary: 'Stop vouching for a model version',
     description: 'It remains an anchor model of rounds that have opened.',
     query: z.object({
-      model: newAnchorSchema.shape.model.describe('The model’s slug.'),
+      model_slug: newAnchorSchema.shape.model_slug,
       version: newAnchorSchema.shape.version,
     }),
     responses: { 204: noContent('The anchor model is dropped.') },
