@@ -20,7 +20,9 @@ type CreateTokenOptions = {
   scope: TokenScope;
 };
 
-const program = new Command('admin').description('Commands of the site’s operator, on its machine.');
+const program = new Command('admin')
+  .description('Commands of the site’s operator, on its machine.')
+  .addHelpText('after', '\nbackup and restore: docs/operating.md, or `backup --help`.');
 
 program
   .command('create-token')

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
+import { backupCommands, runBackupCommand } from './backup/backup-commands';
 import { createOwnDatabase, databaseUrls, embeddedOwnerUrl, migrateDatabase } from './start/prepare-database';
 import { prepareSiteData } from './start/prepare-site-data';
 import { describeError, say } from './start/progress';
@@ -21,6 +22,7 @@ try {
 /** Runs one of the operator's commands on the site's database, which it starts when it isn't running. */
 async function runAdmin(words: readonly string[]): Promise<number> {
   const dataDir = resolve(root, process.env.TIDEMARK_DATA_DIR || '.data');
+  if (backupCommands.some((name) => name === words[0])) return runBackupCommand(words, dataDir);
   const { secrets } = await prepareSiteData(dataDir);
   if (process.env.DATABASE_URL) return runCommand(words, databaseUrls(process.env.DATABASE_URL, secrets));
 

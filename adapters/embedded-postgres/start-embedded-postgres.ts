@@ -64,15 +64,19 @@ export type EmbeddedPostgresOptions = {
   readonly superuserPassword?: string;
   /** Requires this port, for a restart while clients know the address. */
   readonly port?: number;
+  /** A folder that gets every segment of the write-ahead log. The server's account must be able to write there. */
+  readonly walArchive?: string | undefined;
+  /** Maximum wait for the server; longer for a recovery from an archive. */
+  readonly startTimeoutMs?: number;
 };
 
-const startTimeoutMs = 60_000;
+const startTimeoutDefaultMs = 60_000;
 
 /**
  * Starts a real PostgreSQL on 127.0.0.1, making its cluster first when there is none, and recovers one that was
  * killed. A server that still runs on the same cluster is stopped first.
  *
- * @throws with the end of the server's log when it doesn't come up within a minute
+ * @throws with the end of the server's log when it doesn't come up in time
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const account = serverAccount();
@@ -99,7 +103,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
-  await waitUntilReady(child, dataDir, logFile);
+  await waitUntilReady(child, {
+    dataDir,
+    logFile,
+    timeoutMs: options.startTimeoutMs ?? startTimeoutDefaultMs,
+  });
   const { pid } = child;
   if (pid === undefined) throw new Error('A server that is ready has a process number.');
   return {
@@ -115,8 +123,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   };
 }
 
-async function waitUntilReady(child: ChildProcess, dataDir: string, logFile: string): Promise<void> {
-  const deadline = performance.now() + startTimeoutMs;
+async function waitUntilReady(
+  child: ChildProcess,
+  { dataDir, logFile, timeoutMs }: { dataDir: string; logFile: string; timeoutMs: number },
+): Promise<void> {
+  const deadline = performance.now() + timeoutMs;
   while (performance.now() < deadline) {
     const server = findRunningServer(dataDir);
     if (server?.pid === child.pid && server?.isReady) return;

@@ -24,8 +24,14 @@ export function clusterName(dataDir: string): string {
  * Command line of the server. It listens on 127.0.0.1 alone and has no socket file.
  *
  * @param durable false for tests: no write waits for the disk, and a crash may lose the cluster
+ * @param walArchive a folder that gets every segment of the write-ahead log, a minute after its first change at the latest
  */
-export function serverArguments(options: { dataDir: string; port: number; durable: boolean }): string[] {
+export function serverArguments(options: {
+  dataDir: string;
+  port: number;
+  durable: boolean;
+  walArchive?: string | undefined;
+}): string[] {
   const settings: Record<string, string | number> = {
     cluster_name: clusterName(options.dataDir),
     listen_addresses: '127.0.0.1',
@@ -38,6 +44,7 @@ export function serverArguments(options: { dataDir: string; port: number; durabl
     ...(options.durable
       ? { max_connections: 100 }
       : { max_connections: 300, fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(options.walArchive === undefined ? {} : archiveSettings(options.walArchive)),
   };
   return [
     '-D',
@@ -45,6 +52,18 @@ export function serverArguments(options: { dataDir: string; port: number; durabl
     ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ];
 }
+
+/** A segment is copied under another name, synced, and renamed, so that the archive never has half of one. */
+function archiveSettings(folder: string): Record<string, string | number> {
+  const [draft, whole] = [`${folder}/%f.part`, `${folder}/%f`].map(quoteForShell);
+  return {
+    archive_mode: 'on',
+    archive_timeout: 60,
+    archive_command: `test ! -f ${whole} && cp %p ${draft} && sync ${draft} && mv ${draft} ${whole}`,
+  };
+}
+
+export const quoteForShell = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** Environment of the server's programs: messages in English, no variable of the site. */
 export function serverEnvironment(path: string | undefined): NodeJS.ProcessEnv {

@@ -79,6 +79,7 @@ test('each setting of docs/operating.md for the web process or the scorer reache
     'PUBLIC_URL',
     'DATABASE_URL',
     'TIDEMARK_DATA_DIR',
+    'TIDEMARK_WAL_ARCHIVE',
     'TIDEMARK_DEMO',
     'ERRATUM_OBJECTION_HOURS',
   ];

@@ -9,13 +9,15 @@ export type SiteSettings = {
   readonly dataDir: string;
   /** The migration role's address when the operator brings a PostgreSQL; undefined means the embedded one. */
   readonly databaseUrl: string | undefined;
+  /** Folder for the write-ahead log of the embedded server; undefined keeps no archive. */
+  readonly walArchive: string | undefined;
   readonly hasDemo: boolean;
   readonly hasInbox: boolean;
   readonly reachableFrom: Reachability;
 };
 
 /**
- * Reads the operator's settings: HOST, PORT, PUBLIC_URL, DATABASE_URL, TIDEMARK_DATA_DIR, TIDEMARK_DEMO.
+ * Reads the operator's settings: HOST, PORT, PUBLIC_URL, DATABASE_URL, TIDEMARK_DATA_DIR, TIDEMARK_WAL_ARCHIVE, TIDEMARK_DEMO.
  *
  * @param resolvePath makes a path absolute
  * @returns the settings, or a message for the operator
@@ -33,6 +35,7 @@ export function parseSiteSettings(
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\/[^/]+/.test(databaseUrl)) {
     return refuse('DATABASE_URL must look like postgres://user:password@host:5432/database');
   }
+  const walArchive = given('TIDEMARK_WAL_ARCHIVE');
   const host = given('HOST') ?? '127.0.0.1';
   const publicUrl = (given('PUBLIC_URL') ?? `http://localhost:${port}`).replace(/\/+$/, '');
   const reachability = decideReachability({ host, publicUrl, environment });
@@ -43,6 +46,7 @@ export function parseSiteSettings(
     publicUrl,
     dataDir: resolvePath(given('TIDEMARK_DATA_DIR') ?? '.data'),
     databaseUrl,
+    walArchive: walArchive === undefined ? undefined : resolvePath(walArchive),
     hasDemo: given('TIDEMARK_DEMO') !== '0',
     hasInbox: reachability.value === 'loopback' && given('SMTP_URL') === undefined,
     reachableFrom: reachability.value,

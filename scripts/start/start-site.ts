@@ -118,6 +118,7 @@ async function startOwnPostgres(
       dataDir: settings.dataDir,
       durable: true,
       superuserPassword: secrets.superuserPassword,
+      walArchive: settings.walArchive,
     }),
   );
   onStarted(server.stop);

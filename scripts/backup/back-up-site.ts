@@ -1,0 +1,157 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Encrypter } from 'age-encryption';
+import postgres from 'postgres';
+import { connect } from '@/db/client';
+import { writePrivateFile } from '../start/secrets';
+import {
+  backupFormat,
+  backupPaths,
+  type CopiedFile,
+  copyFile,
+  forEachOf,
+  hashFile,
+  listBackups,
+  listFiles,
+  readManifest,
+  writeManifest,
+} from './backup-folder';
+import { listNamedObjects } from './named-objects';
+
+export type BackedUpSite = {
+  /** The cluster of the embedded server, which runs. */
+  readonly clusterDir: string;
+  readonly superuserUrl: string;
+  /** The site's database for a role that may read every table. */
+  readonly ownerUrl: string;
+  readonly objectsDir: string;
+  /** Contents of secrets and keys, by the path in the data folder. */
+  readonly keys: Readonly<Record<string, string>>;
+};
+
+/** A passphrase, or an age recipient (`age1…`), under which the keys are encrypted; null leaves them out. */
+export type KeyCover = { readonly passphrase: string } | { readonly recipient: string } | null;
+
+export type BackupReport = {
+  readonly name: string;
+  readonly databaseBytes: number;
+  readonly objectCount: number;
+  readonly newObjectCount: number;
+  /** What the database names and the store doesn't have. */
+  readonly missing: readonly string[];
+  readonly hasKeys: boolean;
+};
+
+/**
+ * Backs up a running site: first the database, then the objects, so that every object that the copied database names is there.
+ * Objects don't change, so only new ones are copied. The manifest comes last.
+ */
+export async function backUpSite(site: BackedUpSite, folder: string, cover: KeyCover): Promise<BackupReport> {
+  const startedAt = new Date().toISOString();
+  const name = startedAt.replace(/[:.]/g, '-').toLowerCase();
+  const paths = backupPaths(folder);
+  const own = paths.of(name);
+  const [last] = (await listBackups(folder)).slice(-1);
+  const known = last ? (await readManifest(paths.of(last).manifest)).objects : [];
+  await mkdir(own.database, { recursive: true, mode: 0o700 });
+  const database = await copyCluster(site, own.database);
+  const { objects, newObjectCount } = await copyObjects(site.objectsDir, paths.objects, known);
+  const missing = await listMissing(site.ownerUrl, objects);
+  if (cover) await writeFile(own.keys, await coverKeys(site.keys, cover), { mode: 0o600, flush: true });
+  writeManifest(own.manifest, {
+    ...{ format: backupFormat, startedAt, finishedAt: new Date().toISOString() },
+    ...{ database, objects, missing, hasKeys: cover !== null },
+  });
+  return {
+    name,
+    databaseBytes: database.reduce((sum, { byteCount }) => sum + byteCount, 0),
+    ...{ objectCount: objects.length, newObjectCount, missing, hasKeys: cover !== null },
+  };
+}
+
+/** Contents that a base backup leaves out (PostgreSQL's documentation, section 25.3.4): the server makes them anew. */
+const isLeftOut = (path: string): boolean =>
+  /^(pg_wal|pg_replslot|pg_dynshmem|pg_notify|pg_serial|pg_snapshots|pg_stat_tmp|pg_subtrans)\//.test(path) ||
+  /(^|\/)(postmaster\.(pid|opts)|pg_internal\.init|pgsql_tmp[^/]*)$/.test(path);
+
+/** A base backup by the low-level functions of PostgreSQL, with the write-ahead log that makes it consistent. */
+async function copyCluster(
+  { clusterDir, superuserUrl }: BackedUpSite,
+  target: string,
+): Promise<CopiedFile[]> {
+  const superuser = postgres(superuserUrl, { max: 1, onnotice: () => {} });
+  try {
+    // The slot ends with this connection; until then no segment of the log is recycled.
+    const slot = `tidemark_backup_${process.pid}`;
+    await superuser`select pg_create_physical_replication_slot(${slot}, true, true)`;
+    const [begun] = await superuser<{ file: string }[]>`
+      select pg_walfile_name(pg_backup_start('tidemark', true)) as file`;
+    const files = (await listFiles(clusterDir)).filter((path) => !isLeftOut(path));
+    const copied = await copyAll(files, clusterDir, target);
+    const [ended] = await superuser<{ file: string; label: string }[]>`
+      select pg_walfile_name(lsn) as file, labelfile as label from pg_backup_stop(false)`;
+    writePrivateFile(join(target, 'backup_label'), ended!.label);
+    const segments = readdirSync(join(clusterDir, 'pg_wal'))
+      .filter((name) => /^[0-9A-F]{24}$/.test(name) && name >= begun!.file && name <= ended!.file)
+      .map((name) => `pg_wal/${name}`);
+    if (segments.length === 0) throw new Error('the write-ahead log of the backup is missing');
+    const log = await copyAll(segments, clusterDir, target);
+    const label = { path: 'backup_label', ...(await describeFile(join(target, 'backup_label'))) };
+    return [...copied, ...log, label];
+  } finally {
+    await superuser.end();
+  }
+}
+
+/** Copies files; one that the server deletes meanwhile is left out, as the log deletes it too. */
+async function copyAll(paths: readonly string[], from: string, to: string): Promise<CopiedFile[]> {
+  const copied: CopiedFile[] = [];
+  await forEachOf(paths, async (path) => {
+    const file = await copyFile(join(from, path), join(to, path));
+    if (file) copied.push({ path, ...file });
+  });
+  return copied;
+}
+
+const describeFile = async (path: string): Promise<Omit<CopiedFile, 'path'>> => ({
+  byteCount: (await stat(path)).size,
+  sha256: await hashFile(path),
+});
+
+async function copyObjects(
+  objectsDir: string,
+  target: string,
+  known: readonly CopiedFile[],
+): Promise<{ objects: CopiedFile[]; newObjectCount: number }> {
+  const before = new Map(known.map((file) => [file.path, file]));
+  const paths = (await listFiles(objectsDir)).filter((path) => !path.endsWith('.part'));
+  const kept: CopiedFile[] = [];
+  const fresh: string[] = [];
+  for (const path of paths) {
+    const size = (await stat(join(objectsDir, path)).catch(() => null))?.size;
+    const earlier = before.get(path);
+    if (earlier && earlier.byteCount === size && existsSync(join(target, path))) kept.push(earlier);
+    else fresh.push(path);
+  }
+  const copied = await copyAll(fresh, objectsDir, target);
+  return { objects: [...kept, ...copied], newObjectCount: copied.length };
+}
+
+async function listMissing(ownerUrl: string, objects: readonly CopiedFile[]): Promise<string[]> {
+  const there = new Set(objects.map(({ path }) => path));
+  const client = connect(ownerUrl, { max: 1, applicationName: 'tidemark-backup' });
+  try {
+    const named = await listNamedObjects(client.db);
+    return named.filter(({ key }) => !there.has(key)).map(({ what }) => what);
+  } finally {
+    await client.close();
+  }
+}
+
+async function coverKeys(keys: BackedUpSite['keys'], cover: NonNullable<KeyCover>): Promise<Uint8Array> {
+  const encrypter = new Encrypter();
+  if ('passphrase' in cover) encrypter.setPassphrase(cover.passphrase);
+  else encrypter.addRecipient(cover.recipient);
+  return encrypter.encrypt(JSON.stringify(keys));
+}

@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Command } from 'commander';
+import { findEmbeddedPostgres, findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
+import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
+import { typedFrom } from '@/cli/archive/terminal';
+import { withRole } from '@/db/migrate';
+import {
+  createOwnDatabase,
+  databaseUrls,
+  embeddedOwnerUrl,
+  migrateDatabase,
+} from '../start/prepare-database';
+import { prepareSiteData } from '../start/prepare-site-data';
+import { say } from '../start/progress';
+import { backUpSite, type KeyCover } from './back-up-site';
+import { checkRestored } from './check-restored';
+import { type KeyOpener, restoreFiles } from './restore-site';
+
+export const backupCommands = ['backup', 'restore'] as const;
+
+type KeyOptions = { passphraseFile?: string; recipient?: string; identityFile?: string; keys: boolean };
+
+/** Runs `backup` or `restore`. @param dataDir the site's data folder; of a restore, the folder to fill @returns the exit code */
+export async function runBackupCommand(words: readonly string[], dataDir: string): Promise<number> {
+  let exitCode = 0;
+  const program = new Command('admin').exitOverride();
+  program
+    .command('backup')
+    .description('back up the site, which may run: its database, objects and keys')
+    .argument('<folder>', 'the folder of all backups; objects are copied into it once')
+    .option('--passphrase-file <file>', 'encrypts the keys; else TIDEMARK_BACKUP_PASSPHRASE')
+    .option('--recipient <age1…>', 'encrypts the keys to an age recipient instead')
+    .option('--no-keys', 'leaves the keys out: keep them elsewhere')
+    .action(async (folder: string, options: KeyOptions) => {
+      exitCode = await backUp(resolve(typedFrom(), folder), dataDir, readCover(options));
+    });
+  program
+    .command('restore')
+    .description('write a backup into an empty data folder, and check it')
+    .argument('<folder>', 'the folder of all backups')
+    .option('--at <name>', 'a backup other than the newest one')
+    .option('--wal <folder>', 'continue to the end of this archive of the write-ahead log')
+    .option('--until <time>', 'with --wal: the database as it was then, ISO 8601')
+    .option('--passphrase-file <file>', 'opens the keys; else TIDEMARK_BACKUP_PASSPHRASE')
+    .option('--identity-file <file>', 'opens the keys with an age identity instead')
+    .option('--no-keys', 'goes on with new keys: hidden test sets and models can’t be opened then')
+    .action(async (folder: string, options: KeyOptions & RestoreOptions) => {
+      exitCode = await restore(resolve(typedFrom(), folder), dataDir, readOpener(options), options);
+    });
+  await program.parseAsync([...words], { from: 'user' });
+  return exitCode;
+}
+
+const passphraseMin = 12;
+
+function readPassphrase(options: KeyOptions): string | undefined {
+  const file = options.passphraseFile;
+  const passphrase = (
+    file === undefined
+      ? process.env.TIDEMARK_BACKUP_PASSPHRASE
+      : readFileSync(resolve(typedFrom(), file), 'utf8')
+  )?.trim();
+  if (passphrase !== undefined && passphrase.length < passphraseMin)
+    throw new Error(`A passphrase has at least ${passphraseMin} characters.`);
+  return passphrase;
+}
+
+function readCover(options: KeyOptions): KeyCover {
+  if (!options.keys) return null;
+  if (options.recipient) return { recipient: options.recipient };
+  const passphrase = readPassphrase(options);
+  if (passphrase === undefined) throw new Error(howKeys('--recipient age1…'));
+  return { passphrase };
+}
+
+function readOpener(options: KeyOptions): KeyOpener | null {
+  if (!options.keys) return null;
+  if (options.identityFile)
+    return { identity: readFileSync(resolve(typedFrom(), options.identityFile), 'utf8').trim() };
+  const passphrase = readPassphrase(options);
+  if (passphrase === undefined) throw new Error(howKeys('--identity-file FILE'));
+  return { passphrase };
+}
+
+const howKeys = (other: string): string =>
+  `The keys need a passphrase: set TIDEMARK_BACKUP_PASSPHRASE, or give --passphrase-file FILE, ${other} or --no-keys.`;
+
+async function backUp(folder: string, dataDir: string, cover: KeyCover): Promise<number> {
+  const { secrets, objectStoreDir, scorerKey } = await prepareSiteData(dataDir);
+  if (process.env.DATABASE_URL)
+    throw new Error('DATABASE_URL is set: back up that server with its own tools, such as pgBackRest.');
+  const running = findEmbeddedPostgres(dataDir);
+  const own =
+    running === undefined
+      ? await startEmbeddedPostgres({ dataDir, durable: true, superuserPassword: secrets.superuserPassword })
+      : null;
+  const port = running ?? own!.port;
+  try {
+    const report = await backUpSite(
+      {
+        clusterDir: join(findPostgresHome(dataDir), 'data'),
+        superuserUrl: withRole(
+          `postgres://127.0.0.1:${port}/postgres`,
+          'postgres',
+          secrets.superuserPassword,
+        ),
+        ownerUrl: embeddedOwnerUrl(port, secrets),
+        objectsDir: objectStoreDir,
+        keys: {
+          'secrets.json': readFileSync(join(dataDir, 'secrets.json'), 'utf8'),
+          'keys/scorer.identity': readFileSync(scorerKey.identityFile, 'utf8'),
+        },
+      },
+      folder,
+      cover,
+    );
+    say(
+      `Backup ${report.name}: database ${formatMegabytes(report.databaseBytes)}, ${report.objectCount} objects (${report.newObjectCount} new), keys ${report.hasKeys ? 'encrypted' : 'left out'}.`,
+    );
+    for (const what of report.missing) say(`Not in the object store: ${what}.`);
+    return report.missing.length > 0 ? 1 : 0;
+  } finally {
+    await own?.stop();
+  }
+}
+
+const formatMegabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+type RestoreOptions = { at?: string; wal?: string; until?: string };
+
+/** A recovery from an archive takes about as long as the log took to write. */
+const recoveryTimeoutMs = 6 * 60 * 60_000;
+
+async function restore(
+  folder: string,
+  dataDir: string,
+  opener: KeyOpener | null,
+  { at, wal, until }: RestoreOptions,
+): Promise<number> {
+  if (until !== undefined && wal === undefined)
+    throw new Error('--until needs --wal: the log goes on there.');
+  if (wal !== undefined && !opener) throw new Error('--wal needs the keys: it can’t go with --no-keys.');
+  const untilAt = until === undefined ? null : new Date(until);
+  if (untilAt && Number.isNaN(untilAt.getTime())) throw new Error(`${until} is no time of ISO 8601.`);
+  const recovery = wal === undefined ? null : { walArchive: resolve(typedFrom(), wal), until: untilAt };
+  const restored = await restoreFiles(folder, at ?? null, dataDir, { opener, recovery });
+  say(`Restored ${restored.name}: the database recovers.`);
+  const { secrets, objectStoreDir } = await prepareSiteData(dataDir);
+  const server = await startEmbeddedPostgres({
+    ...{ dataDir, durable: true, superuserPassword: secrets.superuserPassword },
+    startTimeoutMs: recoveryTimeoutMs,
+  });
+  try {
+    await createOwnDatabase(server.superuserUrl, secrets);
+    const urls = databaseUrls(embeddedOwnerUrl(server.port, secrets), secrets);
+    await migrateDatabase(urls, secrets);
+    const findings = await checkRestored(urls.owner, objectStoreDir, restored.damaged);
+    for (const line of [...findings.facts, ...(opener ? [] : findings.unopened)]) say(line);
+    for (const fault of findings.faults) say(`LOST: ${fault}`);
+    say(
+      findings.faults.length === 0
+        ? `The site is complete. Start it with TIDEMARK_DATA_DIR=${dataDir} npm start`
+        : `${findings.faults.length} of what the database names is lost, as listed.`,
+    );
+    return findings.faults.length === 0 ? 0 : 1;
+  } finally {
+    await server.stop();
+  }
+}

@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import { z } from 'zod';
+import { writePrivateFile } from '../start/secrets';
+
+/** Raised whenever an older program can't restore what a newer one writes. */
+export const backupFormat = 1;
+
+const fileSchema = z.object({ path: z.string(), byteCount: z.int(), sha256: z.string() });
+
+/** A copied file: `path` is relative to its folder, with slashes. */
+export type CopiedFile = z.output<typeof fileSchema>;
+
+const manifestSchema = z.object({
+  format: z.literal(backupFormat),
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime(),
+  /** Files of the database's cluster, below `database`. */
+  database: z.array(fileSchema),
+  /** Objects, below the common folder `objects`. */
+  objects: z.array(fileSchema),
+  /** What the database named and the store didn't have, when the backup was made. */
+  missing: z.array(z.string()),
+  hasKeys: z.boolean(),
+});
+
+export type BackupManifest = z.output<typeof manifestSchema>;
+
+/** Paths of a backup folder: backups by their time, and the objects that they share. */
+export const backupPaths = (folder: string) => ({
+  objects: join(folder, 'objects'),
+  of: (name: string) => ({
+    database: join(folder, name, 'database'),
+    /** The site's secrets and the scorer's identity, as an age file. */
+    keys: join(folder, name, 'keys.age'),
+    manifest: join(folder, name, 'manifest.json'),
+  }),
+});
+
+/** Written last: a backup without it is incomplete. */
+export const writeManifest = (path: string, manifest: BackupManifest): void =>
+  writePrivateFile(path, `${JSON.stringify(manifest)}\n`);
+
+/** @throws with a message for the operator if the backup is incomplete, damaged or of another version */
+export async function readManifest(path: string): Promise<BackupManifest> {
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text === null)
+    throw new Error(`${dirname(path)} is half written: it has no manifest.json. Restore another backup.`);
+  const { format } = parseJson(path, text);
+  if (format !== backupFormat)
+    throw new Error(
+      `${dirname(path)} has format ${String(format)}, and this program reads format ${backupFormat}: restore it with the version of Tidemark that wrote it.`,
+    );
+  const parsed = manifestSchema.safeParse(parseJson(path, text));
+  if (!parsed.success) throw new Error(`${path} is damaged. Restore another backup.`);
+  return parsed.data;
+}
+
+function parseJson(path: string, text: string): { format?: unknown } {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`${path} is damaged. Restore another backup.`);
+  }
+}
+
+/** The names of the backups in a folder, oldest first; complete ones only. */
+export async function listBackups(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  const complete = await Promise.all(
+    names.map((name) =>
+      stat(backupPaths(folder).of(name).manifest).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return names.filter((_, i) => complete[i]).sort();
+}
+
+/** Every file below a folder, by its relative path with slashes, sorted; empty for a missing folder. */
+export async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll(sep, '/'),
+    )
+    .sort();
+}
+
+/** Files that are copied at a time: each waits for the disk. */
+const copiesAtATime = 16;
+
+/** Runs a task for every element, some at a time. */
+export async function forEachOf<T>(
+  elements: readonly T[],
+  run: (element: T) => Promise<void>,
+): Promise<void> {
+  const waiting = elements.values();
+  await Promise.all(
+    Array.from({ length: copiesAtATime }, async () => {
+      for (const element of waiting) await run(element);
+    }),
+  );
+}
+
+/**
+ * Copies a file, syncs the copy and hashes what was written.
+ * @returns undefined if the source no longer exists
+ */
+export async function copyFile(
+  source: string,
+  target: string,
+): Promise<Omit<CopiedFile, 'path'> | undefined> {
+  const from = await open(source, 'r').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (!from) return undefined;
+  const hash = createHash('sha256');
+  let byteCount = 0;
+  await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+  const to = await open(target, 'w', 0o600);
+  try {
+    for await (const chunk of from.createReadStream({ autoClose: false })) {
+      hash.update(chunk);
+      byteCount += chunk.byteLength;
+      await to.writeFile(chunk);
+    }
+    await to.sync();
+  } catch (error) {
+    throw isFull(error)
+      ? new Error(`${target}: the disk is full. Free some space, then make another backup.`)
+      : error;
+  } finally {
+    await from.close();
+    await to.close();
+  }
+  return { byteCount, sha256: hash.digest('hex') };
+}
+
+const isFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+
+export async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk);
+  return hash.digest('hex');
+}

@@ -1,0 +1,243 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { chmod, mkdir, mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '@/adapters/embedded-postgres/start-embedded-postgres';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { prepareTestServer } from '@/testing/test-server';
+import { type BackedUpSite, backUpSite } from './back-up-site';
+import { backupPaths, listBackups, readManifest } from './backup-folder';
+import { checkRestored } from './check-restored';
+import { type Recovery, restoreFiles } from './restore-site';
+
+const passphrase = 'a passphrase of a test';
+const secrets = Object.fromEntries(
+  ['authSecret', 'superuserPassword', 'ownerPassword', 'webPassword', 'scorerPassword'].map((name) => [
+    name,
+    randomBytes(32).toString('base64url'),
+  ]),
+);
+const superuserPassword = secrets.superuserPassword!;
+
+describe('backup of a site that runs', () => {
+  let folder: string;
+  let server: EmbeddedPostgres;
+  let site: TestSite;
+  let source: BackedUpSite;
+  const acknowledged: string[] = [];
+  /** Submits until it is told to stop. */
+  let submitting: { stop: () => Promise<void> };
+  const backups = () => join(folder, 'backups');
+  const walArchive = () => join(folder, 'wal');
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tidemark-backup-'));
+    await chmod(folder, 0o755);
+    await mkdir(walArchive());
+    await chmod(walArchive(), 0o777);
+    const dataDir = join(folder, 'site');
+    server = await startEmbeddedPostgres({
+      ...{ dataDir, durable: true, superuserPassword, walArchive: walArchive() },
+    });
+    site = await makeTestSite(await prepareTestServer(server.superuserUrl));
+    await startTestScorer(site);
+    source = {
+      clusterDir: join(findPostgresHome(dataDir), 'data'),
+      superuserUrl: server.superuserUrl,
+      ownerUrl: site.urls.superuser,
+      objectsDir: site.objectStoreDir,
+      keys: {
+        'secrets.json': JSON.stringify(secrets),
+        'keys/scorer.identity': await readFile(site.identityFile, 'utf8'),
+      },
+    };
+    const owner = await makePerson(site);
+    const slug = await makeBenchmark(owner, { quota_per_round: 1000, quota_per_day: 1000 });
+    const items = makeBinaryItems(60);
+    await makeOpenRound(owner, slug, formatTestSet(items));
+    const submitter = await makePerson(site);
+    let isStopped = false;
+    const submitAll = async () => {
+      for (let i = 0; !isStopped; i++) {
+        const file = formatPredictions(items.ids, (k) => ((i >> (k % 10)) & 1 ? 'yes' : 'no'));
+        const { id } = await submitPredictions(submitter, slug, file);
+        acknowledged.push(id);
+      }
+    };
+    const done = submitAll();
+    submitting = {
+      stop: async () => {
+        isStopped = true;
+        await done;
+      },
+    };
+    while (acknowledged.length < 5) await sleep(50);
+  });
+  afterAll(async () => {
+    await site?.drop();
+    await server?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** A started server on a restored backup, and the address of the site's database in it. */
+  async function startRestored(
+    name: string,
+    by: { recovery?: Recovery; opener?: null } = {},
+  ): Promise<{ started: EmbeddedPostgres; url: string; damaged: readonly string[] }> {
+    const dataDir = join(folder, name);
+    const { damaged } = await restoreFiles(backups(), null, dataDir, {
+      opener: by.opener === null ? null : { passphrase },
+      recovery: by.recovery ?? null,
+    });
+    const { superuserPassword: password } = JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8'));
+    const started = await startEmbeddedPostgres({ dataDir, durable: false, superuserPassword: password });
+    const url = new URL(site.urls.superuser);
+    url.port = String(started.port);
+    url.password = password;
+    return { started, url: url.href, damaged };
+  }
+
+  const listSubmissions = async (url: string): Promise<string[]> => {
+    const sql = postgres(url, { max: 1 });
+    const rows = await sql<{ id: string }[]>`select submission_id as id from submissions`;
+    await sql.end();
+    return rows.map(({ id }) => id);
+  };
+
+  it('has every submission that was acknowledged before it, each with its file', async () => {
+    const before = [...acknowledged];
+    expect(before.length).toBeGreaterThan(0);
+    const report = await backUpSite(source, backups(), { passphrase });
+    expect(report).toMatchObject({ missing: [], hasKeys: true });
+    // Later objects are in no backup.
+    await submitPredictionsMeanwhile();
+
+    const { started, url, damaged } = await startRestored('restored');
+    try {
+      expect(damaged).toEqual([]);
+      expect(await listSubmissions(url)).toEqual(expect.arrayContaining(before));
+      const checked = await checkRestored(url, join(folder, 'restored', 'objects'), damaged);
+      expect(checked.faults).toEqual([]);
+      expect(checked.facts[0]).toContain('linked audit events');
+    } finally {
+      await started.stop();
+    }
+  });
+
+  const submitPredictionsMeanwhile = async () => {
+    const count = acknowledged.length;
+    while (acknowledged.length === count) await sleep(50);
+  };
+
+  it('copies only new objects the next time', async () => {
+    const report = await backUpSite(source, backups(), { passphrase });
+    expect(report.newObjectCount).toBeGreaterThan(0);
+    expect(report.newObjectCount).toBeLessThan(report.objectCount);
+  });
+
+  it('continues in the archive of the write-ahead log up to an instant', async () => {
+    await submitting.stop();
+    const until = await readClock();
+    await site.superuser`update benchmarks set title = 'Changed too late'`;
+    const [{ segment }] = await site.superuser<
+      [{ segment: string }]
+    >`select pg_walfile_name(pg_switch_wal()) as segment`;
+    while (!(await stat(join(walArchive(), segment)).catch(() => null))) await sleep(100);
+
+    const { started, url } = await startRestored('later', { recovery: { walArchive: walArchive(), until } });
+    try {
+      expect((await listSubmissions(url)).sort()).toEqual([...acknowledged].sort());
+      const sql = postgres(url, { max: 1 });
+      const titles = await sql`select title from benchmarks`;
+      await sql.end();
+      expect(titles).not.toContainEqual({ title: 'Changed too late' });
+    } finally {
+      await started.stop();
+    }
+  });
+
+  const readClock = async (): Promise<Date> => {
+    const [{ now }] = await site.superuser<[{ now: Date }]>`select clock_timestamp() as now`;
+    await sleep(20);
+    return now;
+  };
+
+  it('opens with new keys where the former ones are lost, and says what they don’t open', async () => {
+    const { started, url } = await startRestored('keyless', { opener: null });
+    try {
+      const { unopened, faults } = await checkRestored(url, join(folder, 'keyless', 'objects'), []);
+      expect(faults).toEqual([]);
+      expect(unopened[0]).toMatch(/test sets of 1 unrevealed rounds .* can’t be opened/);
+    } finally {
+      await started.stop();
+    }
+  });
+
+  const newest = async () => (await listBackups(backups())).at(-1)!;
+
+  it.each([
+    ['the folder to fill isn’t empty', 'is not empty', () => writeFile(join(target(), 'a'), '')],
+    ['the passphrase is another one', 'doesn’t open', async () => {}, 'another passphrase'],
+    ['the backup is half written', 'is half written', (manifest: string) => rm(manifest)],
+    ['it has another format', 'has format 99', (manifest: string) => writeFile(manifest, '{"format":99}')],
+    ['the manifest is damaged', 'is damaged', (manifest: string) => writeFile(manifest, '{"format":1')],
+  ])('is refused with a reason where %s', async (_, reason, spoil, given = passphrase) => {
+    await rm(target(), { recursive: true, force: true });
+    await mkdir(target());
+    const name = await newest();
+    const { manifest } = backupPaths(backups()).of(name);
+    const text = await readFile(manifest);
+    await spoil(manifest);
+    const restored = restoreFiles(backups(), name, target(), {
+      opener: { passphrase: given },
+      recovery: null,
+    });
+    await expect(restored).rejects.toThrow(reason);
+    await writeFile(manifest, text);
+  });
+
+  it.each(['objects', 'database'] as const)('names every file of the %s with a flipped bit', async (part) => {
+    const name = await newest();
+    const paths = backupPaths(backups());
+    const files = (await readManifest(paths.of(name).manifest))[part].filter(
+      ({ byteCount }) => byteCount > 0,
+    );
+    const root = part === 'objects' ? paths.objects : paths.of(name).database;
+    const flipped = files.slice(0, 200);
+    for (const { path, byteCount } of flipped) await flipBit(join(root, path), randomInt(byteCount));
+
+    const dataDir = join(folder, `flipped-${part}`);
+    const named = await restoreFiles(backups(), name, dataDir, {
+      opener: { passphrase },
+      recovery: null,
+    }).then(
+      ({ damaged }) => damaged.join(', '),
+      (error: Error) => error.message,
+    );
+    expect(flipped.filter(({ path }) => !named.includes(`${path} (other bytes)`))).toEqual([]);
+  });
+
+  const target = () => join(folder, 'target');
+});
+
+async function flipBit(path: string, at: number): Promise<void> {
+  const file = await open(path, 'r+');
+  const byte = Buffer.alloc(1);
+  await file.read(byte, 0, 1, at);
+  byte[0]! ^= 1 << randomInt(8);
+  await file.write(byte, 0, 1, at);
+  await file.close();
+}

@@ -1,0 +1,61 @@
+import { inArray } from 'drizzle-orm';
+import { localObjectStore } from '@/adapters/object-store/object-store';
+import { connect, type Database } from '@/db/client';
+import { rounds } from '@/db/schema/rounds';
+import { submissions } from '@/db/schema/submissions';
+import { describeAuditFinding } from '@/lib/core/audit/audit-chain';
+import { verifyAudit } from '@/services/publication/verify-audit';
+import { listNamedObjects } from './named-objects';
+
+type Findings = {
+  /** What was compared. */
+  readonly facts: readonly string[];
+  /** What can't be opened without the former keys. */
+  readonly unopened: readonly string[];
+  /** What was acknowledged and isn't there. */
+  readonly faults: readonly string[];
+};
+
+/** Compares a restored database with the restored objects and recomputes the audit log. @param damaged objects whose bytes differ */
+export async function checkRestored(
+  ownerUrl: string,
+  objectsDir: string,
+  damaged: readonly string[],
+): Promise<Findings> {
+  const client = connect(ownerUrl, { max: 4, applicationName: 'tidemark-restore' });
+  try {
+    const { db } = client;
+    const objects = localObjectStore(objectsDir);
+    const named = await listNamedObjects(db);
+    const broken = new Map(damaged.map((text) => [text.replace(/ \([a-z ]+\)$/, ''), text]));
+    const faults: string[] = [];
+    for (const { key, what } of named)
+      if (broken.has(key) || !(await objects.has(key)))
+        faults.push(`${what}: ${broken.get(key) ?? 'missing'}`);
+    const others = [...broken].filter(([key]) => !named.some((one) => one.key === key));
+    faults.push(...others.map(([, text]) => text));
+
+    const audit = await verifyAudit(db);
+    faults.push(...audit.findings.map(describeAuditFinding));
+    const count = await db.$count(submissions);
+    return {
+      facts: [
+        `${count} submissions, ${named.length} objects that the database names, ${audit.count} linked audit events.`,
+      ],
+      unopened: await describeUnopened(db),
+      faults,
+    };
+  } finally {
+    await client.close();
+  }
+}
+
+async function describeUnopened(db: Database): Promise<string[]> {
+  const hidden = await db.$count(
+    rounds,
+    inArray(rounds.state, ['draft', 'sealed', 'open', 'closed', 'frozen']),
+  );
+  return [
+    `Without the former keys the test sets of ${hidden} unrevealed rounds and all models that were sent can’t be opened: those rounds can’t be scored or revealed. Everybody has to sign in again.`,
+  ];
+}

@@ -1,0 +1,46 @@
+import { eq, ne, sql } from 'drizzle-orm';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import type { Database } from '@/db/client';
+import { modelVersions } from '@/db/schema/models';
+import { rounds } from '@/db/schema/rounds';
+import { submissions } from '@/db/schema/submissions';
+
+/** An object that the database names, with what an operator would miss without it. */
+export type NamedObject = { readonly key: string; readonly what: string };
+
+/** The objects without which something that was acknowledged is lost. @param db with a role that reads every table */
+export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
+  const [files, artefacts, testSets, sealed] = await Promise.all([
+    db
+      .select({ id: submissions.submissionId, receivedAt: submissions.receivedAt })
+      .from(submissions)
+      .where(eq(submissions.kind, 'predictions')),
+    db.select({ id: modelVersions.versionId }).from(modelVersions).where(ne(modelVersions.state, 'refused')),
+    db.select({ id: rounds.roundId, number: rounds.number, archive: rounds.archive }).from(rounds),
+    // The names alone, as the operator: the payloads are the scorer's.
+    db.execute<{ round: string; items: string; fingerprints: string }>(
+      sql`select round_id as round, items_object_key as items, fingerprints_object_key as fingerprints from hidden.round_keys`,
+    ),
+  ]);
+  return [
+    ...files.map(({ id, receivedAt }) => ({
+      key: objectKeys.submission(id),
+      what: `the file of submission ${id}, received ${receivedAt.toISOString()}`,
+    })),
+    ...artefacts.map(({ id }) => ({ key: objectKeys.artefact(id), what: `the model of version ${id}` })),
+    ...testSets.map(({ id, number }) => ({
+      key: objectKeys.testSet(id),
+      what: `the test set of round ${number} (${id})`,
+    })),
+    ...testSets.flatMap(({ id, archive }) =>
+      (archive ?? []).map(({ name }) => ({
+        key: objectKeys.archiveFile(id, name),
+        what: `${name} of the archive of round ${id}`,
+      })),
+    ),
+    ...sealed.flatMap(({ round, items, fingerprints }) => [
+      { key: items, what: `the sealed items of round ${round}` },
+      { key: fingerprints, what: `the fingerprints of round ${round}` },
+    ]),
+  ];
+}

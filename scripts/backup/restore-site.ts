@@ -1,0 +1,167 @@
+import { spawnSync } from 'node:child_process';
+import { appendFile, chmod, chown, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Decrypter } from 'age-encryption';
+import {
+  preparePostgresBinaries,
+  type ServerAccount,
+  serverAccount,
+} from '@/adapters/embedded-postgres/postgres-binaries';
+import { preparePostgresHome } from '@/adapters/embedded-postgres/postgres-home';
+import { quoteForShell, serverEnvironment } from '@/adapters/embedded-postgres/stop-old-server';
+import { prepareSiteData } from '../start/prepare-site-data';
+import { writePrivateFile } from '../start/secrets';
+import {
+  backupPaths,
+  type CopiedFile,
+  copyFile,
+  forEachOf,
+  listBackups,
+  readManifest,
+} from './backup-folder';
+
+/** A passphrase, or an age identity (`AGE-SECRET-KEY-1…`), that opens the keys. */
+export type KeyOpener = { readonly passphrase: string } | { readonly identity: string };
+
+export type RestoredFiles = {
+  readonly name: string;
+  readonly clusterDir: string;
+  /** Files whose bytes aren't those of the backup, or that are missing in it. */
+  readonly damaged: readonly string[];
+  readonly objects: readonly CopiedFile[];
+};
+
+/** An archive of the write-ahead log, and the instant at which the recovery ends; null for the archive's end. */
+export type Recovery = { readonly walArchive: string; readonly until: Date | null };
+
+/**
+ * Writes a backup into an empty data folder: keys, objects, then the database's files, each compared with its hash. The server
+ * recovers at its next start.
+ * @param name of the backup; null for the newest complete one
+ * @param by opener null: new keys are made
+ * @throws with a message for the operator if the folder isn't empty, or backup, keys or database can't be used
+ */
+export async function restoreFiles(
+  folder: string,
+  name: string | null,
+  dataDir: string,
+  by: { opener: KeyOpener | null; recovery: Recovery | null },
+): Promise<RestoredFiles> {
+  const chosen = name ?? (await listBackups(folder)).at(-1);
+  if (chosen === undefined) throw new Error(`${folder} has no complete backup.`);
+  if ((await readdir(dataDir).catch(() => [])).length > 0)
+    throw new Error(`${dataDir} is not empty. Restore into a new folder: TIDEMARK_DATA_DIR names it.`);
+  const paths = backupPaths(folder);
+  const own = paths.of(chosen);
+  const manifest = await readManifest(own.manifest);
+  if (by.opener && !manifest.hasKeys)
+    throw new Error(`${chosen} was made without keys. --no-keys restores it with new ones.`);
+  const keys = by.opener ? await openKeys(own.keys, by.opener) : {};
+
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  for (const [path, text] of Object.entries(keys)) {
+    await mkdir(dirname(join(dataDir, path)), { recursive: true, mode: 0o700 });
+    writePrivateFile(join(dataDir, path), text);
+  }
+  const { objectStoreDir, secrets } = await prepareSiteData(dataDir);
+  const objects = await restoreAll(manifest.objects, paths.objects, objectStoreDir);
+
+  const account = serverAccount();
+  const homeDir = preparePostgresHome(dataDir, account);
+  const clusterDir = join(homeDir, 'data');
+  const database = await restoreAll(manifest.database, own.database, clusterDir);
+  if (database.damaged.length > 0)
+    throw new Error(
+      `The database of ${chosen} is damaged: ${database.damaged.join(', ')}. Restore another backup.`,
+    );
+  if (by.recovery) await planRecovery(clusterDir, by.recovery);
+  await completeCluster(clusterDir, account);
+  if (!by.opener) setSuperuserPassword(homeDir, clusterDir, account, secrets.superuserPassword);
+  return { name: chosen, clusterDir, damaged: objects.damaged, objects: objects.restored };
+}
+
+async function restoreAll(
+  files: readonly CopiedFile[],
+  from: string,
+  to: string,
+): Promise<{ restored: CopiedFile[]; damaged: string[] }> {
+  const restored: CopiedFile[] = [];
+  const damaged: string[] = [];
+  await forEachOf(files, async (file) => {
+    const copied = await copyFile(join(from, file.path), join(to, file.path));
+    if (copied?.sha256 === file.sha256) restored.push(file);
+    else damaged.push(copied ? `${file.path} (other bytes)` : `${file.path} (missing)`);
+  });
+  return { restored, damaged };
+}
+
+/** Folders that the server expects and a backup doesn't have, since they are empty; all of it belongs to the server's account. */
+async function completeCluster(clusterDir: string, account: ServerAccount): Promise<void> {
+  const empty = [
+    ...['pg_wal/archive_status', 'pg_wal/summaries', 'pg_replslot', 'pg_dynshmem', 'pg_notify', 'pg_serial'],
+    ...['pg_snapshots', 'pg_stat', 'pg_stat_tmp', 'pg_subtrans', 'pg_tblspc', 'pg_twophase', 'pg_commit_ts'],
+    ...[
+      'pg_logical/snapshots',
+      'pg_logical/mappings',
+      'pg_multixact/members',
+      'pg_multixact/offsets',
+      'pg_xact',
+    ],
+  ];
+  for (const path of empty) await mkdir(join(clusterDir, path), { recursive: true });
+  const entries = await readdir(clusterDir, { recursive: true, withFileTypes: true });
+  for (const path of [clusterDir, ...entries.map((entry) => join(entry.parentPath, entry.name))]) {
+    if (account.uid !== undefined && account.gid !== undefined) await chown(path, account.uid, account.gid);
+  }
+  await chmod(clusterDir, 0o700);
+}
+
+/** Settings by which the server reads the archive at its next start, and then goes on by itself. */
+async function planRecovery(clusterDir: string, { walArchive, until }: Recovery): Promise<void> {
+  const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
+  const settings = [
+    `restore_command = ${quote(`cp ${quoteForShell(`${walArchive}/%f`)} %p`)}`,
+    "recovery_target_action = 'promote'",
+    ...(until
+      ? [`recovery_target_time = ${quote(until.toISOString().replace('T', ' ').replace('Z', '+00'))}`]
+      : []),
+  ];
+  await appendFile(join(clusterDir, 'postgresql.auto.conf'), `${settings.join('\n')}\n`);
+  await writeFile(join(clusterDir, 'recovery.signal'), '');
+}
+
+/** Without the former secrets nobody can sign in to the server, so its single-user mode sets the new password. */
+function setSuperuserPassword(
+  homeDir: string,
+  clusterDir: string,
+  account: ServerAccount,
+  password: string,
+): void {
+  const postgres = join(preparePostgresBinaries(homeDir, account), 'postgres');
+  const done = spawnSync(postgres, ['--single', '-D', clusterDir, 'postgres'], {
+    ...account,
+    cwd: '/',
+    encoding: 'utf8',
+    env: serverEnvironment(process.env.PATH),
+    input: `alter role postgres with password '${password}'\n`,
+  });
+  if (done.status !== 0) throw new Error(`the restored database doesn't recover: ${done.stderr.trim()}`);
+}
+
+/** @throws with a message for the operator if neither passphrase nor identity opens the keys */
+async function openKeys(path: string, opener: KeyOpener): Promise<Record<string, string>> {
+  const decrypter = new Decrypter();
+  if ('passphrase' in opener) decrypter.addPassphrase(opener.passphrase);
+  else decrypter.addIdentity(opener.identity);
+  const sealed = await readFile(path);
+  let text: string;
+  try {
+    text = await decrypter.decrypt(sealed, 'text');
+  } catch {
+    // The library's error could quote the key.
+    throw new Error(
+      `${path} doesn’t open: the passphrase or identity is another one, or the file is damaged.`,
+    );
+  }
+  return JSON.parse(text);
+}
