@@ -1,5 +1,5 @@
-// Written without Intl, since browser components use these functions and the first Intl.DateTimeFormat of a page takes 0.15 s on a
-// slow phone. All of them are in UTC; `offsetMinutes` is ahead of UTC.
+// Written without Intl: server and browser must print the same text, and their ICU data differ. All of them are in UTC;
+// `offsetMinutes` is ahead of UTC.
 
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 
