@@ -111,6 +111,9 @@ describe('skeleton of a name', () => {
     ['Café', 'Cafe\u0301'],
     ['ROC', '𝐑𝐎𝐂'],
     ['A-B', 'A‐B'],
+    ['Tidemarꞗ', 'Tidemarb'],
+    ['ₒwls', 'owls'],
+    ['Ｏwlˢ', 'owls'],
   ])('calls %s a look-alike of %s', (one, other) => {
     expect(skeletonOf(normalizeName(other))).toBe(skeletonOf(normalizeName(one)));
   });

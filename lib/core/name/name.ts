@@ -57,15 +57,16 @@ export function cleanName(text: string): string | null {
 
 /**
  * The visual skeleton of a name: two names with the same skeleton look the same. The skeleton of UTS #39 (section 4), which
- * leaves capitals as they are, of its own lower case, since `Owls` and `owls` are one name to readers.
+ * leaves capitals as they are, of its own lower case, since `Owls` and `owls` are one name to readers. Compatibility characters,
+ * such as `ₒ` and `ｏ`, are decomposed first (NFKD): UTS #39 leaves most of them as they are.
  */
 export const skeletonOf = (name: string): string => takeSkeleton(takeSkeleton(name).toLowerCase());
 
 const takeSkeleton = (text: string): string =>
-  [...text.normalize('NFD').replace(/\p{Default_Ignorable_Code_Point}/gu, '')]
+  [...text.normalize('NFKD').replace(/\p{Default_Ignorable_Code_Point}/gu, '')]
     .map((character) => prototypes.get(character) ?? character)
     .join('')
-    .normalize('NFD');
+    .normalize('NFKD');
 
 /** The text with a space in the place of every joiner that it needs. */
 const maskNeededJoiners = (text: string): string => text.replace(needed, ' ');
@@ -129,15 +130,15 @@ const kinds: readonly (readonly [NameFault['kind'], RegExp])[] = [
   ['marks', new RegExp(`^\\p{M}|\\p{Mn}{${marksMax + 1}}`, 'u')],
 ];
 
+/** Letters with a flourish (U+A797 and its capital), of which UTS #39 has no prototype. */
+const flourished = '62:a797\n42:a796';
+
 /** Look-alike of each character that isn't its own prototype. */
 const prototypes: ReadonlyMap<string, string> = new Map(
-  confusables
-    .trim()
-    .split('\n')
-    .flatMap((line) => {
-      const [prototype = '', sources = ''] = line.split(':').map(parseCodes);
-      return [...sources].map((source): [string, string] => [source, prototype]);
-    }),
+  `${confusables.trim()}\n${flourished}`.split('\n').flatMap((line) => {
+    const [prototype = '', sources = ''] = line.split(':').map(parseCodes);
+    return [...sources].map((source): [string, string] => [source, prototype]);
+  }),
 );
 
 function parseCodes(hexadecimal: string): string {
