@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findRecordedProcess, recordProcess, stopRecordedProcess } from './process-record';
+import { parseSiteSettings } from './site-settings';
+import { takeSite } from './start-site';
 
 describe('process record', () => {
   let folder: string;
@@ -21,6 +23,21 @@ describe('process record', () => {
     await stopRecordedProcess(note);
     expect(await ended).toBe('SIGTERM');
     expect(findRecordedProcess(note)).toBeUndefined();
+  });
+
+  it('names the address of the running site to a second start with another port', async () => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    const file = (name: string) => ({
+      logFile: join(folder, `${name}.log`),
+      recordFile: join(folder, `${name}.json`),
+    });
+    recordProcess(file('supervisor').recordFile, child.pid!, 'http://localhost:3000');
+    const second = parseSiteSettings({ PORT: '4000', TIDEMARK_DATA_DIR: folder }, (path) => path);
+    if (!second.ok) throw new Error(second.error);
+    await expect(takeSite(second.value, file)).rejects.toThrow(
+      `This site is running already, as process ${child.pid}: http://localhost:3000`,
+    );
+    child.kill();
   });
 
   it('matches no process in a copy of its folder, so that the original site’s process isn’t ended', async () => {

@@ -14,11 +14,13 @@ const retryMs = 5_000;
 /**
  * Records a process so that a later start finds it, and not another process with the same process id. The record contains its own
  * path: it is void in a copy of the folder.
+ * @param url of the site that the process serves
  */
-export function recordProcess(file: string, pid: number): void {
+export function recordProcess(file: string, pid: number, url?: string): void {
   const entry = findProcess(pid);
-  if (entry)
-    writePrivateFile(file, `${JSON.stringify({ pid, startedAt: entry.startedAt, file: realPlace(file) })}\n`);
+  if (!entry) return;
+  const { startedAt } = entry;
+  writePrivateFile(file, `${JSON.stringify({ pid, startedAt, file: realPlace(file), url })}\n`);
 }
 
 /** Writes the record as soon as there is space for it: a full disk prevents no restart. */
@@ -33,12 +35,12 @@ export function recordProcessLater(file: string, pid: number): void {
 const realPlace = (file: string): string => join(realpathSync(dirname(file)), basename(file));
 
 /** The recorded process if it still lives. */
-export function findRecordedProcess(file: string): ProcessEntry | undefined {
+export function findRecordedProcess(file: string): (ProcessEntry & { url?: string }) | undefined {
   if (!existsSync(file)) return undefined;
   const noted = JSON.parse(readFileSync(file, 'utf8'));
   if (noted.file !== undefined && noted.file !== realPlace(file)) return undefined;
   const entry = findProcess(noted.pid);
-  return entry?.startedAt === noted.startedAt ? entry : undefined;
+  return entry && entry.startedAt === noted.startedAt ? { ...entry, url: noted.url } : undefined;
 }
 
 /** Ends the recorded process: by SIGTERM, then after ten seconds by SIGKILL. */

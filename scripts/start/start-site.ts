@@ -88,11 +88,12 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
 }
 
 /** Locks the folder and the port, and ends processes of an earlier run. */
-async function takeSite({ publicUrl, host, port }: SiteSettings, file: FilesOf): Promise<void> {
+export async function takeSite({ publicUrl, host, port }: SiteSettings, file: FilesOf): Promise<void> {
   const supervisorFile = file('supervisor').recordFile;
   const other = findRecordedProcess(supervisorFile);
-  if (other) throw new Error(`This site is running already, as process ${other.pid}: ${publicUrl}`);
-  recordProcess(supervisorFile, process.pid);
+  if (other)
+    throw new Error(`This site is running already, as process ${other.pid}: ${other.url ?? publicUrl}`);
+  recordProcess(supervisorFile, process.pid, publicUrl);
   for (const name of ['web', 'scorer', 'build', 'demo']) await stopRecordedProcess(file(name).recordFile);
   await requireFreePort(port, host);
 }
