@@ -70,9 +70,21 @@ describe('request fault', () => {
   it('refuses a form from another origin and from an opaque one', () => {
     for (const origin of ['https://evil.example', 'null', 'http://localhost:4000', 'https://localhost:3000'])
       expect(faultOf('POST', '/settings', { origin })).toBe(403);
-    for (const origin of ['http://localhost:3000', 'http://127.0.0.1:3000'])
-      expect(faultOf('POST', '/settings', { origin })).toBeUndefined();
+    expect(faultOf('POST', '/settings', { origin: 'http://localhost:3000' })).toBeUndefined();
     expect(faultOf('POST', '/settings')).toBeUndefined();
+  });
+
+  it('refuses a form of one of its names at another, and one with a foreign `X-Forwarded-Host`, to which Next responds 500', () => {
+    const [origin, other] = ['http://localhost:3000', 'http://127.0.0.1:3000'];
+    expect(faultOf('POST', '/settings', { origin: other })).toBe(403);
+    expect(faultOf('POST', '/settings', { origin: other, host: '127.0.0.1:3000' })).toBeUndefined();
+    for (const forwarded of ['evil.example', 'evil.example, localhost:3000', '127.0.0.1:3000'])
+      expect(faultOf('POST', '/settings', { origin, 'x-forwarded-host': forwarded }), forwarded).toBe(403);
+    for (const forwarded of ['localhost:3000', 'Localhost:3000, proxy.internal', ''])
+      expect(
+        faultOf('POST', '/settings', { origin, 'x-forwarded-host': forwarded }),
+        forwarded,
+      ).toBeUndefined();
   });
 
   it('leaves the check of an API request’s origin to the API, since a token works from any origin', () => {

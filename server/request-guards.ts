@@ -36,9 +36,23 @@ export function findFault(
     return fault(405, 'This site takes no such method.', { allow: methods.join(', ') });
   if (!isReadablePath(url)) return fault(400, 'This address can’t be read.');
   if (method === 'POST' && headers.origin !== undefined && !url.startsWith('/api/'))
-    if (![...hosts].some((host) => headers.origin === `${protocol}//${host}`))
+    if (!isFromNamedHost(headers, hosts, protocol))
       return fault(403, 'This was sent by a page of another site.');
   return null;
+}
+
+/**
+ * Compares the origin with the host that the request was sent to, which a proxy may forward, as Next does: it responds 500 where they differ,
+ * also between two names of this site.
+ */
+function isFromNamedHost(
+  headers: RequestHead['headers'],
+  hosts: ReadonlySet<string>,
+  protocol: string,
+): boolean {
+  const forwarded = [headers['x-forwarded-host']].flat()[0]?.split(',')[0]?.trim();
+  const host = (forwarded || headers.host || '').toLowerCase();
+  return hosts.has(host) && headers.origin === `${protocol}//${host}`;
 }
 
 const fault = (status: number, words: string, more: Record<string, string> = {}): RequestFault => {
