@@ -115,7 +115,21 @@ export async function updateSignInLinkUsed(
   return row;
 }
 
-/** Restores a link whose use failed. */
+/** Marks a link as renewed: of several concurrent renewals one succeeds. It stays valid in the browser that asked for it. */
+export async function updateSignInLinkRenewed(
+  db: Executor,
+  tokenSha256: string,
+  now: Date,
+): Promise<SignInLink | undefined> {
+  const [row] = await db
+    .update(signInLinks)
+    .set({ canRenew: false })
+    .where(and(isValid(tokenSha256, now), eq(signInLinks.canRenew, true)))
+    .returning(link);
+  return row;
+}
+
+/** Lets a link be renewed again, after a renewal whose mail failed. */
 export async function restoreSignInLink(db: Executor, signInLinkId: string): Promise<void> {
-  await db.update(signInLinks).set({ usedAt: null }).where(eq(signInLinks.signInLinkId, signInLinkId));
+  await db.update(signInLinks).set({ canRenew: true }).where(eq(signInLinks.signInLinkId, signInLinkId));
 }

@@ -28,6 +28,7 @@ import {
   restoreSignInLink,
   type SignInLink,
   updateSignInLinkMailed,
+  updateSignInLinkRenewed,
   updateSignInLinkUsed,
 } from '@/db/queries/sign-in-link-queries';
 import { parseWith } from '@/lib/contracts/parse-metadata';
@@ -179,7 +180,7 @@ async function findFull(db: Executor, { networkHmac, ...asker }: Asker, now: Dat
 type RenewRequest = { token: string; callbackUrl: string; browserNonce: string };
 
 /**
- * Mails a new link for this browser in place of one requested in another. No mail limit applies, so that other people's requests
+ * Mails a new link for this browser beside one requested in another, which stays valid there: whoever else opens a link can't void it. No mail limit applies, so that other people's requests
  * can't use up the owner's links. Abuse is limited, since a renewal needs a mailed link and a renewed link can't be renewed
  * again.
  */
@@ -189,14 +190,13 @@ export async function renewSignInLink(request: RenewRequest): Promise<Result<{ e
   const old = hashLinkToken(request.token, environment.NEXTAUTH_SECRET);
   const token = makeLinkToken();
   const reserved = await db.transaction(
-    async (tx): Promise<Result<{ used: SignInLink; signInLinkId: string }, Refusal>> => {
+    async (tx): Promise<Result<{ renewed: SignInLink; signInLinkId: string }, Refusal>> => {
       const now = await readClock(tx);
-      const found = await findSignInLink(tx, old, now);
-      const used = found?.canRenew ? await updateSignInLinkUsed(tx, old, now) : undefined;
-      if (!used) return refuse({ kind: 'sign_in_link_invalid' });
+      const renewed = await updateSignInLinkRenewed(tx, old, now);
+      if (!renewed) return refuse({ kind: 'sign_in_link_invalid' });
       const signInLinkId = await insertSignInLink(tx, {
         tokenSha256: hashLinkToken(token, environment.NEXTAUTH_SECRET),
-        email: used.email,
+        email: renewed.email,
         browserSha256: hashBrowserNonce(request.browserNonce),
         networkHmac: null,
         isKnownBrowser: false,
@@ -204,14 +204,15 @@ export async function renewSignInLink(request: RenewRequest): Promise<Result<{ e
         askedAt: now,
         expiresAt: new Date(now.getTime() + linkMs),
       });
-      return ok({ used, signInLinkId });
+      return ok({ renewed, signInLinkId });
     },
   );
   if (!reserved.ok) return reserved;
-  const { used, signInLinkId } = reserved.value;
-  const sent = await sendLink({ signInLinkId, email: used.email, token, callbackUrl: request.callbackUrl });
-  if (sent.ok) return ok({ email: used.email });
-  await restoreSignInLink(db, used.signInLinkId);
+  const { renewed, signInLinkId } = reserved.value;
+  const { email } = renewed;
+  const sent = await sendLink({ signInLinkId, email, token, callbackUrl: request.callbackUrl });
+  if (sent.ok) return ok({ email });
+  await restoreSignInLink(db, renewed.signInLinkId);
   return sent;
 }
 

@@ -115,7 +115,7 @@ describe('mailed sign-in link', () => {
     expect(unwrap(await renewSignInLink({ token: asked, callbackUrl: '/', browserNonce: here }))).toEqual({
       email,
     });
-    expect(await press(asked, here)).toMatchObject({ error: { kind: 'sign_in_link_invalid' } });
+    expect(await press(asked, here)).toMatchObject({ error: { kind: 'requested_in_other_browser' } });
     const renewed = await newestToken();
     const third = makeBrowserNonce();
     expect(unwrap(await findOpenedLink(renewed, third))).toEqual({
@@ -127,6 +127,21 @@ describe('mailed sign-in link', () => {
       error: { kind: 'sign_in_link_invalid' },
     });
     unwrap(await press(renewed, here));
+  });
+
+  it('stays valid in the browser that asked for it when another person opens or renews it elsewhere', async () => {
+    const browserNonce = makeBrowserNonce();
+    unwrap(await ask({ browserNonce }));
+    const token = await newestToken();
+    const elsewhere = makeBrowserNonce();
+    expect(unwrap(await findOpenedLink(token, elsewhere))).toMatchObject({ worksHere: false });
+    expect(await press(token, elsewhere)).toMatchObject({ error: { kind: 'requested_in_other_browser' } });
+    unwrap(await renewSignInLink({ token, callbackUrl: '/', browserNonce: elsewhere }));
+    expect(await renewSignInLink({ token, callbackUrl: '/', browserNonce: elsewhere })).toMatchObject({
+      error: { kind: 'sign_in_link_invalid' },
+    });
+    expect(unwrap(await press(token, browserNonce)).email).toBe(email);
+    expect(await press(token, browserNonce)).toMatchObject({ error: { kind: 'sign_in_link_invalid' } });
   });
 });
 

@@ -73,8 +73,8 @@ function OtherBrowser({ email, canRenew, token, callbackUrl }: Props) {
       {canRenew ? (
         <>
           <p className="max-w-[37em] text-ink-2">
-            Or sign in here instead: we send a fresh link that works in this browser. This one then stops
-            working.
+            Or sign in here instead: we send a fresh link that works in this browser. This one keeps working
+            in the other.
           </p>
           <ActionForm
             action={renewLink}
