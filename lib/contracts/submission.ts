@@ -81,7 +81,11 @@ export const submissionSchema = z.object({
   round: z.int(),
   /** The Merkle root of the round's test set, sealed before this was received. */
   commitment_root: z.string(),
-  state: z.enum(submissionStates),
+  state: z
+    .enum(submissionStates)
+    .describe(
+      '`scoring` until the feedback exists; `scored` has feedback, except for an automatic evaluation.',
+    ),
   /**
    * True if the submission currently counts for its model in the round. Of the scored submissions that are not withdrawn, the
    * chosen submission counts, else the submission with the best reported score, else the newest.

@@ -11,6 +11,7 @@ import type { SubmissionView } from '@/lib/contracts/submission';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { isFinal, visibleStateOf } from '@/lib/core/submission/submission-state';
 import { type Actor, requireSignedIn } from '../access/caller';
 
 export function viewOfSubmission({
@@ -28,13 +29,14 @@ export function viewOfSubmission({
   closesAt,
 }: NamedSubmission): SubmissionView {
   const id = submission.submissionId;
+  const state = visibleStateOf(submission);
   return {
     id,
     team_only: isTeamOnly,
     benchmark: benchmarkSlug,
     round: roundNumber,
     commitment_root: commitment.root,
-    state: submission.state,
+    state,
     counts,
     chosen: submission.chosenAt !== null,
     automatic: submission.isAutomatic,
@@ -48,7 +50,7 @@ export function viewOfSubmission({
     version: submission.version,
     team,
     received_at: submission.receivedAt.toISOString(),
-    finished_at: submission.finishedAt?.toISOString() ?? null,
+    finished_at: isFinal(state) ? (submission.finishedAt?.toISOString() ?? null) : null,
     queue_place: queuePlace,
     evidence: submission.evidence,
     ...(isTeamOnly ? nothing : whatTheTeamHas(submission, practice)),

@@ -298,7 +298,9 @@ describe('feedback of a guarded ladder', () => {
     await score(second.id);
     await score(elsewhere.id);
     await decide(roundId);
-    expect(unwrap(await findSubmission(one, second.id))).toMatchObject({ state: 'scored', feedback: null });
+    expect(unwrap(await findSubmission(one, second.id))).toMatchObject({
+      ...{ state: 'scoring', finished_at: null, feedback: null },
+    });
     expect(unwrap(await findSubmission(other, elsewhere.id)).feedback?.outcome).toBe('improved');
 
     await site.superuser`update submissions set deadline_at = now() - interval '1 second' where submission_id = ${first.id}`;
@@ -308,7 +310,9 @@ describe('feedback of a guarded ladder', () => {
       select task_identifier as task from graphile_worker.jobs where key = ${`feedback:${roundId}`}`;
     expect(jobs).toEqual([{ task: 'decide_feedback' }]);
     await decide(roundId);
-    expect(unwrap(await findSubmission(one, second.id)).feedback).toMatchObject({
+    const decided = unwrap(await findSubmission(one, second.id));
+    expect(decided).toMatchObject({ state: 'scored', finished_at: expect.any(String) });
+    expect(decided.feedback).toMatchObject({
       outcome: 'improved',
       feedback_used: 1,
       // The budget of 6.28 exact scores pays for: a pair, a pair and nothing more, or 18 refusals.

@@ -140,7 +140,9 @@ describe('query of hidden inputs by a model', () => {
     expect(await readStored()).toMatchObject({ jobs: 1, jobIsThen: true });
 
     await report();
-    expect((await read()).state).toBe('scored');
+    expect(await site.superuser`select state from submissions where submission_id = ${sent}`).toEqual([
+      { state: 'scored' },
+    ]);
     await report();
     const [counts] = await site.superuser`
       select (select attempt from submissions where submission_id = ${sent}) as attempt,

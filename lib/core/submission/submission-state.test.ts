@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Round } from '../round/round';
-import { type CountingCandidate, decideChoice, decideWithdrawal, pickCounting } from './submission-state';
+import {
+  type CountingCandidate,
+  decideChoice,
+  decideWithdrawal,
+  isSettled,
+  pickCounting,
+  visibleStateOf,
+} from './submission-state';
 
 const closesAt = new Date('2026-05-01T00:00:00Z');
 
@@ -17,6 +24,27 @@ const maintainer = { isInTeam: false, isMaintainer: true };
 
 const withdraw = (round: Round, now: Date, asker: typeof team, reason: string | null = null) =>
   decideWithdrawal(scored, { round, now, asker, reason });
+
+describe('state of a submission that readers see', () => {
+  const stateOf = (state: 'scored' | 'failed' | 'scoring', feedback: object | null, isAutomatic = false) =>
+    visibleStateOf({ state, feedback, isAutomatic });
+
+  it('becomes scored with the feedback, not before', () => {
+    expect(stateOf('scored', null)).toBe('scoring');
+    expect(stateOf('scored', {})).toBe('scored');
+    expect(stateOf('failed', null)).toBe('failed');
+  });
+
+  it('doesn’t wait for the feedback of an automatic evaluation, which has none', () => {
+    expect(stateOf('scored', null, true)).toBe('scored');
+  });
+
+  it('settles with a final state, or as long as an outcome is hidden until the close', () => {
+    expect(isSettled({ state: 'scoring', score_at: null })).toBe(false);
+    expect(isSettled({ state: 'scored', score_at: null })).toBe(true);
+    expect(isSettled({ state: 'queued', score_at: '2026-05-01T00:00:00.000Z' })).toBe(true);
+  });
+});
 
 describe('withdrawal of a submission', () => {
   it('needs only the team until the close, and a maintainer with a reason afterwards', () => {

@@ -18,25 +18,30 @@ export function isFinal(state: SubmissionState): boolean {
 }
 
 /**
- * Readers need not wait for a change: the submission ended without a score, or its feedback exists. Feedback on a scored
- * submission waits for earlier ones of the same team or a linked team; readers without access to the feedback don't wait. An
- * automatic evaluation has no feedback, and its result is hidden until the close (`score_at`).
+ * The state that readers see. A submission is `scoring` until its feedback exists, which waits for earlier submissions of the same
+ * team or a linked team: a score without feedback tells its team nothing. An automatic evaluation has no feedback.
+ */
+export const visibleStateOf = ({
+  state,
+  feedback,
+  isAutomatic,
+}: {
+  readonly state: SubmissionState;
+  readonly feedback: object | null;
+  readonly isAutomatic: boolean;
+}): SubmissionState => (state === 'scored' && feedback === null && !isAutomatic ? 'scoring' : state);
+
+/**
+ * Readers need not wait for a change. The result of an automatic evaluation is hidden until the close (`score_at`).
+ * @param state as readers see it
  */
 export const isSettled = ({
   state,
-  feedback,
-  team_only,
-  automatic,
   score_at,
 }: {
-  state: SubmissionState;
-  feedback: object | null;
-  team_only: boolean;
-  automatic: boolean;
-  score_at: string | null;
-}): boolean =>
-  score_at !== null ||
-  (isFinal(state) && (state !== 'scored' || feedback !== null || team_only || automatic));
+  readonly state: SubmissionState;
+  readonly score_at: string | null;
+}): boolean => score_at !== null || isFinal(state);
 
 /**
  * Maximum time of a submission in a state that isn't final before the platform returns the slot. A day in the queue outlasts an

@@ -287,16 +287,14 @@ function linkOf(submission: SubmissionView): string {
   return submission.state === 'scored' ? 'See the feedback' : 'See its page';
 }
 
-function describeProgress({ kind, state, message, feedback }: SubmissionView): string {
+function describeProgress({ kind, state, message }: SubmissionView): string {
   switch (state) {
     case 'scored':
-      return feedback
-        ? 'It is scored. Your feedback is below, and on its own page. Keep the receipt.'
-        : 'It is scored. Its feedback follows when earlier files have theirs. Keep the receipt.';
+      return 'It is scored. Your feedback is below, and on its own page. Keep the receipt.';
     case 'rejected':
     case 'failed':
       return message ?? 'It could not be scored. Its page says why.';
     default:
-      return `It is now ${kind === 'onnx' ? 'checked, run and scored' : 'scored'}, which takes seconds to minutes. Keep the receipt.`;
+      return `It is now ${kind === 'onnx' ? 'checked, run and scored' : 'scored'}, which takes seconds to minutes; its feedback comes after that of earlier files. Keep the receipt.`;
   }
 }
