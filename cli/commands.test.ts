@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -10,8 +10,8 @@ import { ZipFile } from 'yazl';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { labelArchive } from '@/lib/core/commitment/archive';
 import { scorePractice } from '@/lib/core/commitment/score-practice';
-import { type MadeArchive, makeArchive } from '@/lib/core/commitment/testing/make-archive';
 import { parsePredictions } from '@/lib/core/submission/parse-predictions';
+import { type MadeArchive, makeArchive } from '@/testing/make-archive';
 import { findBundle } from '@/testing/spawn-process';
 
 let folder: string;
@@ -26,8 +26,8 @@ beforeAll(async () => {
     metric: 'log_loss',
     secondaryMetrics: ['roc_auc', 'macro_f1'],
   });
+  for (const [path, bytes] of made.bytesOf) await write(`whole/${path}`, bytes);
   for (const [path, bytes] of made.bytesOf) await write(path, bytes);
-  await write('SHA256SUMS', [...made.files.listed!].map(([path, hash]) => `${hash}  ${path}\n`).join(''));
 });
 
 afterAll(() => rm(folder, { recursive: true }));
@@ -50,23 +50,36 @@ async function run(
   });
 }
 
+const known = () => [
+  '--root',
+  made.archive.commitment.root,
+  '--sha256',
+  made.files.listed!.get('archive.json')!,
+];
+
 describe('npm run verify', { timeout: 60_000 }, () => {
-  it('exits with 0 for an honest archive, by folder and by file', async () => {
-    for (const where of ['.', 'archive.json']) {
-      const { code, out } = await run('verify', where, '--root', made.archive.commitment.root);
+  it('exits with 0 for an honest archive with the root and the SHA-256 of archive.json, by folder and by file', async () => {
+    for (const where of ['whole', 'archive.json']) {
+      const { code, out } = await run('verify', where, ...known());
       expect(out).toMatch(
-        /This archive verifies as far as it was compared: \d+ checks passed, 1 was not made/,
+        /This archive verifies: \d+ checks passed\. Rankings and errata are published beside/,
       );
       expect(code).toBe(0);
     }
   });
 
-  it('reports how many checks were skipped for an archive without a published commitment', async () => {
-    const { code, out } = await run('verify', '.');
+  it('exits with 2 without a published root or SHA-256, or with a missing or a strange file, and names each', async () => {
+    const { code, out } = await run('verify', 'whole');
     expect(out).toMatch(/– Not compared with a published commitment/);
-    expect(out).toMatch(/– No ranking was compared/);
-    expect(out).toMatch(/as far as it was compared: \d+ checks passed, 2 were not made/);
-    expect(code).toBe(0);
+    expect(out).toMatch(/– archive\.json was not compared with a published SHA-256/);
+    expect(out).toMatch(/incomplete: nothing wrong was found, but 2 of \d+ checks were not made/);
+    expect(code).toBe(2);
+    await rename(join(folder, 'whole/items.csv'), join(folder, 'whole/Items.csv'));
+    const renamed = await run('verify', 'whole', ...known());
+    await rename(join(folder, 'whole/Items.csv'), join(folder, 'whole/items.csv'));
+    expect(renamed.out).toContain('items.csv: it is not there');
+    expect(renamed.out).toContain('Items.csv: no archive has a file of this name');
+    expect(renamed.code).toBe(2);
   });
 
   it('exits with 1 for a tampered archive and names the item', async () => {

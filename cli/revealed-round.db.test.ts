@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
+import { rebuildArchive } from '@/lib/contracts/archive/archive-files';
 import {
   fetchArchiveJson,
   fetchPublished,
@@ -91,9 +92,11 @@ describe('round revealed by the site', () => {
     await rm(folder, { recursive: true });
   });
 
+  const callOf = (slug: string) => `/api/v1/benchmarks/${slug}/rounds/1`;
+
   /** Responses of the API's routes, without a server. */
   const siteOf = (slug: string): RoundSite => {
-    const call = `/api/v1/benchmarks/${slug}/rounds/1`;
+    const call = callOf(slug);
     const asJson = <T>(found: { ok: true; value: T } | { ok: false }) =>
       found.ok ? new TextEncoder().encode(JSON.stringify(found.value)) : null;
     const readFile = async (name: string) => {
@@ -142,14 +145,36 @@ describe('round revealed by the site', () => {
           archive: archive.value,
           archiveBytes,
           knownRoot: null,
+          knownSha256: null,
         },
-        { hasher: nodeHasher, readClockMs: () => 0, onProgress: () => {} },
+        { hasher: nodeHasher, rebuild: rebuildArchive, readClockMs: () => 0, onProgress: () => {} },
       );
       const lines = report.stages.flatMap((stage) => stage.lines);
       expect(lines.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
       expect(report.verdict).toBe('verified');
 
-      expect(lines.filter(({ text }) => text.startsWith('items.csv has the same 60 items'))).toHaveLength(1);
+      const files = [
+        'archive.json',
+        'items.csv',
+        'items.parquet',
+        'croissant.json',
+        'README.txt',
+        'SHA256SUMS',
+        'train.csv',
+      ];
+      for (const name of files)
+        expect(
+          lines.filter(({ text }) => text.startsWith(`${name} is `)),
+          name,
+        ).toHaveLength(1);
+
+      const zip = join(folder, `${slug}.zip`);
+      await write(zip, (await siteOf(slug).fetchBytes(`${callOf(slug)}/archive/files/archive.zip`))!);
+      const { commitment } = archive.value;
+      const sha256 = published.files.listed!.get('archive.json')!;
+      expect(await runVerify(zip, '--root', commitment.root, '--sha256', sha256)).toMatch(
+        /^This archive verifies: \d+ checks passed\./m,
+      );
 
       const round = join(folder, slug);
       await write(join(round, 'archive.json'), archiveBytes);
@@ -175,10 +200,11 @@ async function write(path: string, bytes: Uint8Array): Promise<void> {
   await writeFile(path, bytes);
 }
 
-async function runScore(...words: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    await findBundle('cli/score.ts'),
-    ...words,
-  ]);
+async function run(program: 'cli/score.ts' | 'cli/verify.ts', ...words: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [await findBundle(program), ...words]);
   return stdout;
 }
+
+const runScore = (...words: string[]) => run('cli/score.ts', ...words);
+
+const runVerify = (...words: string[]) => run('cli/verify.ts', ...words);

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { nodeHasher } from '@/adapters/node-hasher';
+import { rebuildArchive } from '@/lib/contracts/archive/archive-files';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import {
   type CheckOutcome,
@@ -8,7 +9,7 @@ import {
   type Verdict,
   type VerificationReport,
 } from '@/lib/core/commitment/verification-report';
-import { verifyArchive } from '@/lib/core/commitment/verify-archive';
+import { type ArchiveToVerify, verifyArchive } from '@/lib/core/commitment/verify-archive';
 import { ArchiveUnreadable, openArchive } from './archive/open-archive';
 import { describeFailure, showJson, showLine, showLines, typedFrom } from './archive/terminal';
 
@@ -33,29 +34,44 @@ const exitCodes: Record<Verdict, number> = { verified: 0, wrong: 1, incomplete: 
 
 const program = new Command('verify')
   .description(
-    'Computes a revealed round again: commitment, nonces, splits, leaves, root and every score; given its address, also the rankings by the sealed and by the corrected labels. Exit code 0: every comparison agrees; 1: some don’t, and are listed; 2: the archive could not be read, or not everything could be computed.',
+    'Computes a revealed round again: commitment, nonces, splits, leaves, root, every score and every file of the archive; given its address, also the rankings by the sealed and by the corrected labels, which no archive contains. Exit code 0: everything was compared and agrees; 1: something doesn’t, and is named; 2: incomplete, since something was not compared, which is named, or the archive could not be read.',
   )
   .argument('<archive>', 'archive.json, its folder, the zip, or the address of the round')
   .option(
     '--root <hex>',
     'a root that you noted before, for example from a receipt; the archive must have this root',
   )
+  .option(
+    '--sha256 <hex>',
+    'the SHA-256 of archive.json in the list of files of the site; the archive must have it',
+  )
   .option('--json', 'print the report as JSON')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
-  .action(async (where: string, options: { root?: string; json?: boolean }) => {
-    const report = await verify(where, options.root?.toLowerCase() ?? null);
+  .action(async (where: string, options: { root?: string; sha256?: string; json?: boolean }) => {
+    const report = await verify(where, {
+      knownRoot: options.root?.toLowerCase() ?? null,
+      knownSha256: options.sha256?.toLowerCase() ?? null,
+    });
     console.log(options.json ? showJson(report) : formatReport(report));
     process.exitCode = exitCodes[report.verdict];
   });
 
-async function verify(where: string, knownRoot: string | null): Promise<VerificationReport> {
+async function verify(
+  where: string,
+  known: Pick<ArchiveToVerify, 'knownRoot' | 'knownSha256'>,
+): Promise<VerificationReport> {
   const opened = await openArchive(where, typedFrom());
   try {
     const archive = parseArchive(opened.archiveBytes);
     if (!archive.ok) throw new ArchiveUnreadable(archive.error);
     return await verifyArchive(
-      { ...opened, archive: archive.value, knownRoot },
-      { hasher: nodeHasher, readClockMs: () => performance.now(), onProgress: showProgress },
+      { ...opened, ...known, archive: archive.value },
+      {
+        hasher: nodeHasher,
+        rebuild: rebuildArchive,
+        readClockMs: () => performance.now(),
+        onProgress: showProgress,
+      },
     );
   } finally {
     opened.close();

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import type { APIRequestContext, Page } from '@playwright/test';
+import { ZipFile } from 'yazl';
 import { expectAccessible } from './expect-accessible';
 import { expect, test } from './fixtures';
 import { apiOf, bodyOf, runAdmin, until } from './site';
@@ -92,14 +94,14 @@ async function chooseFile(page: Page, model: string, predictions: string): Promi
 }
 
 /** Drops a file onto the visible zone, like a mouse. */
-async function drop(page: Page, name: string, text: string): Promise<void> {
+async function drop(page: Page, name: string, content: string | Uint8Array): Promise<void> {
   const transfer = await page.evaluateHandle(
-    ([fileName, content]) => {
+    ([fileName, base64]) => {
       const data = new DataTransfer();
-      data.items.add(new File([content!], fileName!));
+      data.items.add(new File([Uint8Array.from(atob(base64!), (byte) => byte.charCodeAt(0))], fileName!));
       return data;
     },
-    [name, text],
+    [name, Buffer.from(content).toString('base64')],
   );
   await page.getByTestId('drop-zone').dispatchEvent('drop', { dataTransfer: transfer });
 }
@@ -273,6 +275,37 @@ test('rounds rotate by themselves, and a visitor recomputes a score', async ({
     await expectAccessible(page);
     await drop(page, 'archive.json', archiveText);
     await expect(page.getByText(/^This archive verifies/)).toBeVisible();
+  });
+
+  await test.step('a zip with a forged label in items.csv fails, and one with a file less is incomplete, both in red', async () => {
+    const call = `/api/v1/benchmarks/${slug}/rounds/1`;
+    const { archive: listed }: { archive: { name: string }[] } = await (await request.get(call)).json();
+    const fileOf = new Map<string, Buffer>();
+    for (const { name } of listed)
+      if (name !== 'archive.zip' && !name.startsWith('train.'))
+        fileOf.set(name, await (await request.get(`${call}/archive/files/${name}`)).body());
+    const forged = fileOf
+      .get('items.csv')!
+      .toString('utf8')
+      .replace(/,(calm|rough),/, ',forged,');
+    const verdict = page.getByRole('status').locator('b');
+    for (const [items, words, named] of [
+      [fileOf.get('items.csv')!, /^This archive verifies/, null],
+      [Buffer.from(forged), /^This archive does not verify/, 'items.csv, '],
+      [null, /^This verification is incomplete/, 'items.csv'],
+    ] as const) {
+      const zip = new ZipFile();
+      for (const [name, bytes] of fileOf)
+        if (name !== 'items.csv') zip.addBuffer(bytes, name);
+        else if (items !== null) zip.addBuffer(items, name);
+      zip.end();
+      await drop(page, 'archive.zip', await buffer(zip.outputStream));
+      await expect(verdict).toHaveText(words);
+      await expect(verdict).toHaveClass(named === null ? /text-sea/ : /text-over/);
+      if (named !== null)
+        await expect(page.getByTestId('finding').filter({ hasText: named }).first()).toBeVisible();
+      await expectAccessible(page);
+    }
   });
 
   await test.step('a file scored in the browser has the published score, to the last digit', async () => {

@@ -1,27 +1,28 @@
-import type { Split, Task } from '../../benchmark';
-import { composeOfficialLeaderboard } from '../../feedback/compose-leaderboard';
-import { formatCanonicalJson, type JsonValue } from '../../files/canonical-json';
-import type { Leaderboard } from '../../leaderboard/leaderboard';
-import { asModelComparison, type ModelComparison } from '../../leaderboard/pair-codes';
-import { type MetricName, metricByName } from '../../metrics/metric-name';
-import { createItemIndex } from '../../round/item-index';
-import { choosePairTest, pickComparedValues } from '../../scoring/choose-pair-test';
-import { type SplitScores, scorerVersion, scoreSplit, seedOf } from '../../scoring/score-split';
-import { type ComparedValues, comparePairs } from '../../statistics/compare-pairs';
-import { createRng, type Rng } from '../../statistics/rng';
-import { parsePredictions } from '../../submission/parse-predictions';
+import { rebuildArchive } from '@/lib/contracts/archive/archive-files';
+import type { Split, Task } from '@/lib/core/benchmark';
 import {
   type Archive,
   type ArchiveEvaluation,
   type ArchiveFiles,
   type ArchiveScores,
   labelArchive,
-} from '../archive';
-import { computeNonces, computeSplitKeys, isFeedback } from '../drawn-secrets';
-import { formatHex, type Hasher, parseHashHex } from '../hasher';
-import { createItemTable, formatCsvLine } from '../item-table';
-import { computeLeaves, computeMerkleRoot, hashAt } from '../merkle-tree';
-import { drawSplitsByCount } from '../verify-items';
+} from '@/lib/core/commitment/archive';
+import { computeNonces, computeSplitKeys, isFeedback } from '@/lib/core/commitment/drawn-secrets';
+import { formatHex, type Hasher, parseHashHex } from '@/lib/core/commitment/hasher';
+import { computeLeaves, computeMerkleRoot, hashAt } from '@/lib/core/commitment/merkle-tree';
+import { drawSplitsByCount } from '@/lib/core/commitment/verify-items';
+import { composeOfficialLeaderboard } from '@/lib/core/feedback/compose-leaderboard';
+import { formatCanonicalJson, type JsonValue } from '@/lib/core/files/canonical-json';
+import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
+import { asModelComparison, type ModelComparison } from '@/lib/core/leaderboard/pair-codes';
+import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
+import { createItemIndex } from '@/lib/core/round/item-index';
+import type { ArchiveFile } from '@/lib/core/round/round';
+import { choosePairTest, pickComparedValues } from '@/lib/core/scoring/choose-pair-test';
+import { type SplitScores, scorerVersion, scoreSplit, seedOf } from '@/lib/core/scoring/score-split';
+import { type ComparedValues, comparePairs } from '@/lib/core/statistics/compare-pairs';
+import { createRng, type Rng } from '@/lib/core/statistics/rng';
+import { parsePredictions } from '@/lib/core/submission/parse-predictions';
 
 const encoder = new TextEncoder();
 
@@ -70,14 +71,9 @@ export async function makeArchive(
     bytesOf.set(made.evaluation.predictions, made.bytes);
   }
   const whole: Archive = { ...archive, evaluations };
-  bytesOf.set('archive.json', encoder.encode(JSON.stringify(whole)));
-  bytesOf.set('items.csv', encoder.encode(formatItemsCsv(whole)));
-  const listed = new Map<string, string>();
-  for (const [path, bytes] of bytesOf) listed.set(path, formatHex((await hasher.sha256Many([bytes]))[0]!));
   return {
     archive: whole,
-    bytesOf,
-    files: { listed, read: async (path) => bytesOf.get(path) ?? null },
+    ...(await writeArchiveFiles(hasher, whole, bytesOf)),
     leaderboard: composeOfficialLeaderboard(
       {
         metric,
@@ -104,10 +100,39 @@ export async function makeArchive(
   };
 }
 
-function formatItemsCsv({ task, items }: Archive): string {
-  const table = createItemTable({ task, hasOriginalIds: false, format: 'jsonl', inputColumns: [] });
-  const lines = items.map((item) => table.cellsOf({ ...item, inputJson: canonicalJson(item.input) }));
-  return [table.columns.map(({ name }) => name), ...lines].map(formatCsvLine).join('');
+/**
+ * All files of an archive, by the writers of a reveal, so that they agree with an `archive.json` that was changed too.
+ * @param predictions the prediction files by path; other files in it are written again
+ */
+export async function writeArchiveFiles(
+  hasher: Hasher,
+  archive: Archive,
+  predictions: ReadonlyMap<string, Uint8Array>,
+): Promise<Pick<MadeArchive, 'bytesOf' | 'files'>> {
+  const bytesOf = new Map<string, Uint8Array>();
+  const written: ArchiveFile[] = [];
+  const add = async (name: string, bytes: Uint8Array) => {
+    bytesOf.set(name, bytes);
+    const sha256 = formatHex((await hasher.sha256Many([bytes]))[0]!);
+    written.push({ name, byteCount: bytes.length, sha256 });
+  };
+  for (const { predictions: path } of archive.evaluations) {
+    const bytes = predictions.get(path);
+    if (bytes) await add(path, bytes);
+  }
+  for (const { name, isInZip, pieces } of rebuildArchive(archive)) {
+    if (!isInZip) continue;
+    const collected: Uint8Array<ArrayBuffer>[] = [];
+    for await (const { bytes } of pieces(written)) collected.push(new Uint8Array(bytes));
+    await add(name, new Uint8Array(await new Blob(collected).arrayBuffer()));
+  }
+  const files: ArchiveFiles = {
+    listed: new Map(written.map(({ name, sha256 }) => [name, sha256])),
+    names: [...bytesOf.keys()],
+    irregularities: [],
+    read: async (path) => bytesOf.get(path) ?? null,
+  };
+  return { bytesOf, files };
 }
 
 /** The models of an archive compared as the site compares them. */
@@ -160,14 +185,24 @@ async function seal(
   );
   const archive: Archive = {
     benchmark: 'surf',
+    benchmark_title: 'Surf',
+    description: 'The state of the sea.',
     round: 2,
     title: 'March',
+    closed_at: '2026-04-01T00:00:00.000Z',
     task,
     classes,
     metric,
     secondary_metrics: secondaryMetrics ?? [],
     direction: metricByName[metric].direction,
     secret,
+    test_set: {
+      format: 'jsonl',
+      input_columns: [],
+      slice_columns: [],
+      has_group: groupSize !== undefined,
+      has_date: false,
+    },
     items: items.map((item, position) => ({
       ...item,
       group: groupSize === undefined ? null : `group-${Math.floor(position / groupSize)}`,
@@ -249,6 +284,7 @@ async function makeEvaluation(
       reported_score: null,
       received_at: `2026-03-0${(i % 9) + 1}T12:00:00.000Z`,
       file_sha256: fileSha256,
+      predictions_sha256: fileSha256,
       predictions: `predictions/${submission}.csv`,
       scorer_version: scorerVersion,
       scores: { feedback: listScores(scores.feedback), final: listScores(scores.final) },

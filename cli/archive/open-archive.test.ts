@@ -12,7 +12,7 @@ import { openArchive } from './open-archive';
 
 const prediction = 'predictions/one.csv';
 
-const places = ['archive.json', 'SHA256SUMS', prediction];
+const places = ['archive.json', prediction];
 
 describe('archive reader', () => {
   let folder: string;

@@ -1,10 +1,9 @@
 import { constants } from 'node:fs';
-import { lstat, open, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { lstat, open, readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fetchArchiveJson, fetchPublished, type RoundSite } from '@/lib/contracts/round-archive';
-import { parseSha256Sums } from '@/lib/core/commitment/archive';
 import type { ArchiveToVerify } from '@/lib/core/commitment/verify-archive';
+import { openZipReader, ZipUnreadable } from '@/lib/core/files/zip-reader';
 import { predictionsBytesMax } from '@/lib/core/submission/parse-predictions';
 
 /** An archive from any source, before any verification. */
@@ -18,8 +17,6 @@ export class ArchiveUnreadable extends Error {}
 /** Maximum bytes of an archive's file; `archive.json` is a text, limited by the engine's longest string. */
 export const archiveBytesMax = 512 * 1024 * 1024;
 
-export const sumsBytesMax = 16 * 1024 * 1024;
-
 /**
  * Limit of an entry's compression ratio, beyond ten megabytes: every item of an archive has 64 random bytes, which don't
  * compress.
@@ -29,7 +26,7 @@ const ratioMax = 100;
 const smallBytes = 10_000_000;
 
 /** Decompressed bytes that an entry of so many compressed bytes may have. */
-export const countUnpackedMax = (packedBytes: number, bytesMax: number): number =>
+const countUnpackedMax = (packedBytes: number, bytesMax: number): number =>
   Math.min(bytesMax, Math.max(smallBytes, ratioMax * packedBytes));
 
 /** Collects bytes up to a limit. @throws ArchiveUnreadable at the first piece beyond it */
@@ -138,9 +135,6 @@ async function lookAt(path: string) {
 
 const notPlain = (path: string, what: string) => new ArchiveUnreadable(`${path} is ${what}`);
 
-/** A file for each submission and a few more. */
-const entriesMax = 200_000;
-
 /**
  * Opens an archive by a typed argument: the address of a round, a folder, a zip, or an `archive.json`. @param from the base of
  * relative paths
@@ -151,34 +145,48 @@ export async function openArchive(where: string, from: string): Promise<OpenedAr
   const found = await stat(path).catch((cause) => {
     throw new ArchiveUnreadable(`there is no ${path}`, { cause });
   });
-  if (found.isDirectory()) return openFolder(path, 'archive.json');
+  if (found.isDirectory()) return openFolder(path, { archiveName: 'archive.json', isWhole: true });
   await isPlainFile(path);
-  return path.endsWith('.zip') ? openZip(path) : openFolder(dirname(path), basename(path));
+  if (path.endsWith('.zip')) return openZip(path);
+  return openFolder(dirname(path), { archiveName: basename(path), isWhole: false });
 }
 
-/** An unpacked archive: `archive.json`, and, where present, SHA256SUMS and `predictions/`. */
-async function openFolder(folder: string, archiveName: string): Promise<OpenedArchive> {
+/** An unpacked archive. @param isWhole false for an `archive.json` beside which there may be other files than the archive's */
+async function openFolder(
+  folder: string,
+  { archiveName, isWhole }: { archiveName: string; isWhole: boolean },
+): Promise<OpenedArchive> {
   const archiveBytes = await readPlainFile(join(folder, archiveName), archiveBytesMax);
   if (!archiveBytes) throw new ArchiveUnreadable(`there is no ${join(folder, archiveName)}`);
   requireModestJson(archiveBytes, null);
-  const sums = await readPlainFile(join(folder, 'SHA256SUMS'), sumsBytesMax);
   return {
     archiveBytes,
     files: {
-      listed: sums && parseSha256Sums(new TextDecoder().decode(sums)),
+      listed: null,
+      irregularities: [],
+      names: isWhole ? await listFiles(folder) : null,
       // Paths are the program's own, or come from the archive, whose format allows none outside `predictions/`.
       read: async (path) => {
         if (!(await isPlainFolder(join(folder, dirname(path))))) return null;
-        return readPlainFile(
-          join(folder, path),
-          path === 'items.csv' ? archiveBytesMax : predictionsBytesMax,
-        );
+        return readPlainFile(join(folder, path), bytesMaxOf(path));
       },
     },
     published: [],
     ranking: null,
     close: () => {},
   };
+}
+
+const bytesMaxOf = (path: string): number =>
+  path.startsWith('predictions/') ? predictionsBytesMax : archiveBytesMax;
+
+/** Everything in a folder but folders; links are listed, and not followed. */
+async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
+    .sort();
 }
 
 /** A revealed round on a site, by the address of its page or of its API. */
@@ -217,44 +225,49 @@ async function openSite(address: URL): Promise<OpenedArchive> {
 
 /** The zip of a whole archive. Files are decompressed one by one on demand, up to their limit. */
 async function openZip(path: string): Promise<OpenedArchive> {
-  const zip = await openPromise(path, { lazyEntries: true, autoClose: false }).catch((cause) => {
-    throw new ArchiveUnreadable(`${path} is not a zip file that can be read`, { cause });
-  });
+  const file = await open(path);
+  const close = () => void file.close();
   try {
-    const entries = await listEntries(zip, path);
-    const read = async (name: string, bytesMax: number): Promise<Uint8Array | null> => {
-      const entry = entries.get(name);
-      if (!entry) return null;
-      const most = countUnpackedMax(entry.compressedSize, bytesMax);
-      return collectBytes(await zip.openReadStreamPromise(entry), most, `${name} in ${path}`);
-    };
+    const { size } = await file.stat();
+    const zip = await describeZipFaults(path, () =>
+      openZipReader({
+        size,
+        read: async (from, to) => {
+          const bytes = Buffer.alloc(to - from);
+          const { bytesRead } = await file.read(bytes, 0, bytes.length, from);
+          return bytes.subarray(0, bytesRead);
+        },
+      }),
+    );
+    const read = (name: string, bytesMax: number) =>
+      describeZipFaults(path, () => zip.read(name, countUnpackedMax(zip.packedBytesOf(name), bytesMax)));
     const archiveBytes = await read('archive.json', archiveBytesMax);
     if (!archiveBytes) throw new ArchiveUnreadable(`there is no archive.json in ${path}`);
-    requireModestJson(archiveBytes, entries.get('archive.json')?.compressedSize ?? null);
-    const sums = await read('SHA256SUMS', sumsBytesMax);
+    requireModestJson(archiveBytes, zip.packedBytesOf('archive.json'));
     return {
       archiveBytes,
       files: {
-        listed: sums && parseSha256Sums(new TextDecoder().decode(sums)),
-        read: (name) => read(name, name === 'items.csv' ? archiveBytesMax : predictionsBytesMax),
+        listed: null,
+        names: zip.names,
+        irregularities: zip.irregularities,
+        read: (name) => read(name, bytesMaxOf(name)),
       },
       published: [],
       ranking: null,
-      close: () => zip.close(),
+      close,
     };
   } catch (cause) {
-    zip.close();
+    close();
     throw cause;
   }
 }
 
-async function listEntries(zip: ZipFile, path: string): Promise<Map<string, Entry>> {
-  const entries = new Map<string, Entry>();
-  let entryCount = 0;
-  for await (const entry of zip.eachEntry()) {
-    entryCount += 1;
-    if (entryCount > entriesMax) throw new ArchiveUnreadable(`${path} has more than ${entriesMax} files`);
-    entries.set(entry.fileName, entry);
+async function describeZipFaults<T>(path: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    throw cause instanceof ZipUnreadable
+      ? new ArchiveUnreadable(`${path}: ${cause.message}`, { cause })
+      : cause;
   }
-  return entries;
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createWebCryptoHasher } from '@/lib/core/commitment/hasher';
-import { makeArchive } from '@/lib/core/commitment/testing/make-archive';
+import { makeArchive } from '@/testing/make-archive';
 import { parseArchive } from './round-archive';
 
 const count = 100_000;

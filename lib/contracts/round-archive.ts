@@ -8,6 +8,7 @@ import { isSoonNormal } from '@/lib/core/files/cell-text';
 import { entryKinds } from '@/lib/core/leaderboard/leaderboard';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { testSetFormats } from '@/lib/core/round/read-test-set';
 import { intervalMethods, unreliableReasons } from '@/lib/core/statistics/interval';
 import { publicErrataSchema } from './erratum';
 import { instantSchema } from './fields';
@@ -28,7 +29,7 @@ const hashHex = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexade
 const scoresSchema = z.object({
   score: z.number().nullable(),
   interval: z
-    .object({
+    .strictObject({
       lower: z.number(),
       upper: z.number(),
       level: z.literal(0.95),
@@ -44,14 +45,24 @@ const scoresSchema = z.object({
 /** `archive.json` of a revealed round. Hashes of items are checked one by one later, so that the item can be named. */
 const archiveSchema = z.object({
   benchmark: z.string(),
+  benchmark_title: z.string(),
+  description: z.string(),
   round: z.int(),
   title: z.string(),
+  closed_at: instantSchema,
   task: z.enum(tasks),
   classes: z.array(z.string()),
   metric: z.enum(metricNames),
   secondary_metrics: z.array(z.enum(metricNames)),
   direction: z.enum(directions),
   secret: z.string(),
+  test_set: z.object({
+    format: z.enum(testSetFormats),
+    input_columns: z.array(z.string()),
+    slice_columns: z.array(z.string()),
+    has_group: z.boolean(),
+    has_date: z.boolean(),
+  }),
   items: z.array(
     z.object({
       id: z.string(),
@@ -79,6 +90,7 @@ const archiveSchema = z.object({
         reported_score: z.number().nullable(),
         received_at: instantSchema,
         file_sha256: hashHex,
+        predictions_sha256: hashHex,
         predictions: z.string(),
         scorer_version: z.string(),
         scores: z.object({ feedback: scoresSchema, final: scoresSchema }),
@@ -153,6 +165,9 @@ export async function fetchPublished(site: RoundSite): Promise<{
   const shared = { benchmark: site.slug, round: site.number };
   return {
     files: {
+      // The zip packs the others: it is verified as a copy.
+      names: round.archive.map(({ name }) => name).filter((name) => name !== 'archive.zip'),
+      irregularities: [],
       listed: new Map(round.archive.map(({ name, sha256 }) => [name, sha256])),
       read: (path) => site.fetchBytes(`${call}/archive/files/${path}`),
     },

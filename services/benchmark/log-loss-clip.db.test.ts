@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
+import { rebuildArchive } from '@/lib/contracts/archive/archive-files';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';
 import { formRequest } from '@/testing/form-request';
@@ -106,10 +107,10 @@ describe('changed log loss clip', () => {
         {
           archive: { ...archive, commitment: { ...archive.commitment, log_loss_clip: clip } },
           archiveBytes,
-          files: { listed: null, read },
-          ...{ published: [], knownRoot: null, ranking: { leaderboard, corrected: null } },
+          files: { listed: null, names: null, irregularities: [], read },
+          ...{ published: [], knownRoot: null, knownSha256: null, ranking: { leaderboard, corrected: null } },
         },
-        { hasher: nodeHasher, readClockMs: () => 0, onProgress: () => {} },
+        { hasher: nodeHasher, rebuild: rebuildArchive, readClockMs: () => 0, onProgress: () => {} },
       );
     const countFailed = async (clip: number) =>
       (await verifyAs(clip)).stages

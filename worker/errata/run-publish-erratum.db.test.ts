@@ -6,6 +6,7 @@ import { nodeHasher } from '@/adapters/node-hasher';
 import { GET as getErrata } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]/errata/route';
 import { GET as getLeaderboard } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]/leaderboard/route';
 import { GET as getRound } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]/route';
+import { rebuildArchive } from '@/lib/contracts/archive/archive-files';
 import { publicErrataSchema } from '@/lib/contracts/erratum';
 import { fetchPublished, parseArchive, type RoundSite } from '@/lib/contracts/round-archive';
 import { type PublishedRankings, verifyArchive } from '@/lib/core/commitment/verify-archive';
@@ -497,12 +498,13 @@ describe('publishing an erratum', () => {
           {
             archive: unwrap(parseArchive(archiveBytes)),
             archiveBytes,
-            files: { listed: null, read },
+            files: { listed: null, names: null, irregularities: [], read },
             published: [],
             knownRoot: null,
+            knownSha256: null,
             ranking,
           },
-          { hasher: nodeHasher, readClockMs: () => 0, onProgress: () => {} },
+          { hasher: nodeHasher, rebuild: rebuildArchive, readClockMs: () => 0, onProgress: () => {} },
         );
         return report.stages.find(({ name }) => name === 'ranking')!.lines.map(({ outcome }) => outcome);
       };

@@ -2,18 +2,24 @@ import { Readable } from 'node:stream';
 import { compareBytes, ObjectChanged, objectKeys } from '@/adapters/object-store/object-store';
 import type { ArchivedEvaluation } from '@/db/hidden/evaluation-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import {
+  formatArchiveJson,
+  formatCroissant,
+  formatItemsCsv,
+  formatTraining,
+} from '@/lib/contracts/archive/archive-files';
 import { formatArchiveReadme, formatSha256Sums } from '@/lib/contracts/archive/archive-formats';
-import { composeCroissant } from '@/lib/contracts/archive/croissant';
+import { encodeParquet } from '@/lib/contracts/archive/items-parquet';
 import { type ModelSample, pickSample } from '@/lib/contracts/model-signature';
-import type { ArchiveEvaluation, ArchiveScores } from '@/lib/core/commitment/archive';
+import type { ArchiveEvaluation, ArchiveHead, ArchiveScores } from '@/lib/core/commitment/archive';
 import { formatHex } from '@/lib/core/commitment/hasher';
-import { createItemTable, formatCsvLine, type ItemTable } from '@/lib/core/commitment/item-table';
+import { tableOf } from '@/lib/core/commitment/item-table';
 import type { ArchiveFile, ClosedRound, Commitment } from '@/lib/core/round/round';
-import { createTrainingWriter, trainingFileName } from '@/lib/core/round/training';
+import { trainingFileName } from '@/lib/core/round/training';
 import type { SplitScores } from '@/lib/core/scoring/score-split';
 import type { ScorerPlatform } from '../scorer-platform';
 import { openPayload } from '../vault/round-cipher';
-import { encodeParquet, formatArchiveJson, zipFiles } from './archive-formats';
+import { zipFiles } from './archive-formats';
 import { type CommittedRound, openCommittedRound } from './open-committed-round';
 import { openModelPredictions, openPredictionFile } from './open-predictions';
 
@@ -41,25 +47,24 @@ export async function writeArchive(platform: ScorerPlatform, toArchive: ToArchiv
   const opened = await openCommittedRound(platform, toArchive);
   try {
     const files: ArchiveFile[] = [];
-    const put = async (name: string, bytes: AsyncIterable<Uint8Array>) => {
-      files.push({
-        name,
-        ...(await platform.objects.put(objectKeys.archiveFile(round.roundId, name), bytes)),
-      });
+    const put: Put = async (name, bytes) => {
+      const stored = await platform.objects.put(objectKeys.archiveFile(round.roundId, name), bytes);
+      files.push({ name, ...stored });
+      return stored;
     };
-    const table = createItemTable({
-      task: benchmark.task,
-      format: opened.format,
-      inputColumns: round.checkReport.inputColumns,
-      sliceColumns: round.checkReport.sliceColumns,
-      hasOriginalIds: toArchive.commitment.ids === 'drawn',
-    });
     const evaluations = await writePredictions(platform, opened, toArchive, put);
-    await writeItems(toArchive, opened, { table, evaluations }, put);
-    await writeDescriptions(toArchive, { table, files }, put);
+    const archive = composeHead(toArchive, opened, evaluations);
+    const table = tableOf(archive);
+    const { rows } = opened;
+    await put('archive.json', encodePieces(formatArchiveJson(archive, rows())));
+    await put('items.csv', encodePieces(formatItemsCsv(table, rows())));
+    await put('items.parquet', encodeParquet(table, rows()));
+    await put('croissant.json', encodePieces([formatCroissant(archive, files)]));
+    await put('README.txt', encodePieces([formatArchiveReadme(archive)]));
+    await put('SHA256SUMS', encodePieces([formatSha256Sums(files)]));
     const zipped = files.map((file) => ({ ...file, open: () => openWritten(platform, round, file) }));
     await put('archive.zip', zipFiles(zipped, round.closedAt));
-    await writeTraining(round, opened, put);
+    await put(trainingFileName(opened.format), encodePieces(formatTraining(archive, rows())));
     return { files, sample: composeSample(benchmark, opened) };
   } finally {
     await opened.close();
@@ -90,7 +95,7 @@ async function openWritten(
   return Readable.from(requireSame(), { objectMode: false });
 }
 
-type Put = (name: string, bytes: AsyncIterable<Uint8Array>) => Promise<void>;
+type Put = (name: string, bytes: AsyncIterable<Uint8Array>) => Promise<{ sha256: string }>;
 
 async function writePredictions(
   platform: ScorerPlatform,
@@ -106,80 +111,41 @@ async function writePredictions(
         ? await openPredictionFile(platform, submissionId)
         : await openModelPredictions(platform, submissionId, { key, ids, classes: benchmark.classes });
     const name = `predictions/${submissionId}.${file.format}`;
-    await put(name, file.bytes).finally(file.close);
-    evaluations.push(composeEvaluation(key, evaluation, name));
+    const { sha256 } = await put(name, file.bytes).finally(file.close);
+    evaluations.push(composeEvaluation(key, evaluation, { predictions: name, predictions_sha256: sha256 }));
   }
   return evaluations;
 }
 
-async function writeItems(
+function composeHead(
   { round, benchmark, commitment }: ToArchive,
-  { secret, rows }: CommittedRound,
-  { table, evaluations }: { table: ItemTable; evaluations: readonly ArchiveEvaluation[] },
-  put: Put,
-): Promise<void> {
-  const head = {
+  { format, secret }: CommittedRound,
+  evaluations: readonly ArchiveEvaluation[],
+): ArchiveHead {
+  const { inputColumns, sliceColumns, hasGroup, hasDate } = round.checkReport;
+  return {
     benchmark: benchmark.slug,
+    benchmark_title: benchmark.title,
+    description: benchmark.description,
     round: round.number,
     title: round.title,
+    closed_at: round.closedAt.toISOString(),
     task: benchmark.task,
     classes: benchmark.classes,
     metric: benchmark.metric,
     secondary_metrics: benchmark.secondaryMetrics,
     direction: benchmark.direction,
     secret: formatHex(secret),
+    test_set: {
+      format,
+      input_columns: format === 'csv' ? inputColumns : [],
+      slice_columns: sliceColumns,
+      has_group: hasGroup,
+      has_date: hasDate,
+    },
     evaluations,
     commitment,
   };
-  await put('archive.json', encodePieces(formatArchiveJson(head, rows())));
-  await put('items.csv', encodePieces(formatCsv(table, rows())));
-  await put('items.parquet', encodeParquet(table, rows()));
-}
-
-function* formatCsv(table: ItemTable, rows: ReturnType<CommittedRound['rows']>): Generator<string> {
-  yield formatCsvLine(table.columns.map(({ name }) => name));
-  for (const row of rows) yield formatCsvLine(table.cellsOf(row));
-}
-
-async function writeTraining(
-  { number, checkReport: { inputColumns: columns, hasGroup, hasDate } }: ClosedRound,
-  { format, rows }: CommittedRound,
-  put: Put,
-): Promise<void> {
-  const writer = createTrainingWriter({ format, columns, hasGroup, hasDate }, number);
-  function* lines(): Generator<string> {
-    yield writer.header;
-    for (const row of rows()) yield writer.line(row);
-  }
-  await put(trainingFileName(format), encodePieces(lines()));
-}
-
-async function writeDescriptions(
-  { round, benchmark, commitment }: ToArchive,
-  { table, files }: { table: ItemTable; files: readonly ArchiveFile[] },
-  put: Put,
-): Promise<void> {
-  const croissant = composeCroissant({
-    slug: benchmark.slug,
-    benchmarkTitle: benchmark.title,
-    description: benchmark.description,
-    round: round.number,
-    roundTitle: round.title,
-    classes: benchmark.classes,
-    closedAt: round.closedAt,
-    commitment,
-    columns: table.columns,
-    files,
-  });
-  await put('croissant.json', encodePieces([`${JSON.stringify(croissant, null, 2)}\n`]));
-  const readme = formatArchiveReadme({
-    benchmark: benchmark.slug,
-    benchmarkTitle: benchmark.title,
-    round: round.number,
-    root: commitment.root,
-  });
-  await put('README.txt', encodePieces([readme]));
-  await put('SHA256SUMS', encodePieces([formatSha256Sums(files)]));
 }
 
 const pieceLength = 65_536;
@@ -200,7 +166,7 @@ async function* encodePieces(texts: Iterable<string>): AsyncGenerator<Uint8Array
 function composeEvaluation(
   key: Uint8Array,
   { submission, kind, model, team, evaluationId, scorerVersion, ciphertext }: ArchivedEvaluation,
-  predictions: string,
+  file: Pick<ArchiveEvaluation, 'predictions' | 'predictions_sha256'>,
 ): ArchiveEvaluation {
   const { feedback, final } = openPayload(key, evaluationId, ciphertext);
   return {
@@ -214,7 +180,7 @@ function composeEvaluation(
     reported_score: submission.feedback?.score ?? null,
     received_at: submission.receivedAt.toISOString(),
     file_sha256: submission.fileSha256,
-    predictions,
+    ...file,
     scorer_version: scorerVersion,
     scores: { feedback: scoresOf(feedback), final: scoresOf(final) },
   };

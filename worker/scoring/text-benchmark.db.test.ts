@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
+import { rebuildArchive } from '@/lib/contracts/archive/archive-files';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';
 import type { Actor } from '@/services/access/caller';
@@ -153,12 +154,13 @@ describe('benchmark of texts', () => {
       {
         archive,
         archiveBytes,
-        files: { listed: null, read },
+        files: { listed: null, names: null, irregularities: [], read },
         published: [],
         knownRoot: null,
+        knownSha256: null,
         ranking: { leaderboard, corrected: null },
       },
-      { hasher: nodeHasher, readClockMs: () => 0, onProgress: () => {} },
+      { hasher: nodeHasher, rebuild: rebuildArchive, readClockMs: () => 0, onProgress: () => {} },
     );
     expect(report.stages.flatMap(({ lines }) => lines).filter(({ outcome }) => outcome === 'failed')).toEqual(
       [],

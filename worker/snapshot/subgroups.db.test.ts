@@ -2,8 +2,9 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
+import { rebuildArchive } from '@/lib/contracts/archive/archive-files';
 import type { Archive } from '@/lib/core/commitment/archive';
-import { verifyItemsCsv } from '@/lib/core/commitment/item-table';
+import { verifyFiles } from '@/lib/core/commitment/verify-files';
 import { verifyItems } from '@/lib/core/commitment/verify-items';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
 import type { Actor } from '@/services/access/caller';
@@ -167,8 +168,17 @@ describe('scores by slice', () => {
     );
     const { findings } = await verifyItems({ ...archive, items: changed }, nodeHasher);
     expect(findings.map(({ what }) => what)).toEqual(['leaf', 'root']);
-    const files = { listed: new Map(), read: async () => readFile('items.csv') };
-    expect(await verifyItemsCsv(archive, files)).toMatchObject([{ outcome: 'passed' }]);
+    const lines = await verifyFiles(
+      {
+        archive,
+        archiveBytes: await readFile('archive.json'),
+        files: { listed: null, names: null, irregularities: [], read: readFile },
+        predictions: [],
+      },
+      { hasher: nodeHasher, rebuild: rebuildArchive },
+    );
+    for (const name of ['archive.json', 'items.csv', 'items.parquet'])
+      expect(lines.find(({ text }) => text.startsWith(name))).toMatchObject({ outcome: 'passed' });
     for (const { column, value, item_count, scores, state } of view.slices) {
       if (state !== 'shown') continue;
       const inSlice = archive.items.filter(

@@ -1,3 +1,4 @@
+import type { ArchiveHead } from '@/lib/core/commitment/archive';
 import type { ArchiveFile } from '@/lib/core/round/round';
 
 /** Values of `?format=` for an archive, and the file that each gives. */
@@ -25,25 +26,23 @@ export const mediaTypeOf = (name: string): string =>
 /** README.txt of an archive: its content, its verification and its files. */
 export function formatArchiveReadme({
   round,
-  benchmarkTitle,
+  benchmark_title: benchmarkTitle,
   benchmark,
-  root,
-}: {
-  benchmark: string;
-  benchmarkTitle: string;
-  round: number;
-  root: string;
-}): string {
+  commitment: { root },
+}: Pick<ArchiveHead, 'benchmark' | 'benchmark_title' | 'round' | 'commitment'>): string {
   return `Round ${round} of the benchmark ${benchmarkTitle} (${benchmark}), revealed: every item with its label,
 split, nonce and leaf, the round secret, and every scored submission's prediction file with its
 full-precision scores on both splits. Labels, secret and prediction files were hidden until now. A prediction
 file is the plain text of what the team sent, so anybody can compute its scores again. The terms of
 use of the items are in the rules of the benchmark.
 
-To verify it, run "npm run verify -- archive.json" in a checkout of Tidemark. The items must give the
-Merkle root ${root}, which the site
-has shown since the round was sealed; docs/commitment.md specifies the bytes that are hashed, so that
-anyone can write a verifier. "sha256sum --check SHA256SUMS" shows whether a file was damaged in transfer.
+To verify it, run "npm run verify -- archive.zip --root <root> --sha256 <hash>" in a checkout of Tidemark. The
+items must give the Merkle root ${root}, which the
+site has shown since the round was sealed; the hash is that of archive.json, in the site's list of files. Take
+both from the site or from a receipt, not from here. The verifier makes every other file again and compares
+it. docs/commitment.md specifies the bytes that are hashed, so that anyone can write a verifier.
+"sha256sum --check SHA256SUMS" shows only whether a file was damaged in transfer: whoever changes a file can
+change that list too.
 
 archive.json contains everything but the prediction files. items.csv and items.parquet contain the items
 as a table: inputs of a CSV test set are texts in columns named input_..., the input of a JSON

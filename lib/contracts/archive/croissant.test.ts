@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createItemTable } from '@/lib/core/commitment/item-table';
-import { composeCroissant, type DescribedArchive } from './croissant';
+import { composeCroissant, type DescribedArchive, type DescribedFiles } from './croissant';
 
 const archive: DescribedArchive = {
-  slug: 'flights',
-  benchmarkTitle: 'Late {flights}',
+  benchmark: 'flights',
+  benchmark_title: 'Late {flights}',
   description: 'Which flights arrive late.',
   round: 3,
-  roundTitle: 'March',
+  title: 'March',
   classes: ['no', 'yes'],
-  closedAt: new Date('2026-04-01T00:00:00Z'),
+  closed_at: '2026-04-01T00:00:00.000Z',
   commitment: {
     root: 'ab'.repeat(32),
     item_count: 10,
@@ -22,6 +22,9 @@ const archive: DescribedArchive = {
     inputs_order: 'drawn',
     schedule: { opens_at: null, closes_at: null, cadence: { kind: 'none' }, time_zone: 'UTC' },
   },
+};
+
+const described: DescribedFiles = {
   columns: createItemTable({
     task: 'binary',
     hasOriginalIds: false,
@@ -53,7 +56,7 @@ const findFields = (document: Node) =>
   findUnder(document.recordSet, 'field').filter((node) => node['@type'] === 'cr:Field');
 
 describe('croissant.json', () => {
-  const document = JSON.parse(JSON.stringify(composeCroissant(archive))) as Node;
+  const document = JSON.parse(JSON.stringify(composeCroissant(archive, described))) as Node;
 
   it('has every property that Croissant 1.1 requires of a dataset, except a license (a benchmark has no such field)', () => {
     for (const key of [
@@ -73,8 +76,8 @@ describe('croissant.json', () => {
   });
 
   it('describes each file by hash and size, at an address relative to croissant.json', () => {
-    expect(document.distribution).toHaveLength(archive.files.length);
-    for (const [i, file] of archive.files.entries())
+    expect(document.distribution).toHaveLength(described.files.length);
+    for (const [i, file] of described.files.entries())
       expect((document.distribution as Node[])[i]).toMatchObject({
         '@type': 'cr:FileObject',
         '@id': file.name,
@@ -137,16 +140,13 @@ describe('croissant.json', () => {
   });
 
   it('has no list of classes for a task without classes', () => {
-    const regression = composeCroissant({
-      ...archive,
-      classes: [],
-      columns: createItemTable({
-        task: 'regression',
-        hasOriginalIds: false,
-        format: 'jsonl',
-        inputColumns: ['input'],
-      }).columns,
+    const { columns } = createItemTable({
+      task: 'regression',
+      hasOriginalIds: false,
+      format: 'jsonl',
+      inputColumns: ['input'],
     });
+    const regression = composeCroissant({ ...archive, classes: [] }, { ...described, columns });
     const text = JSON.stringify(regression);
     expect(text).not.toContain('classes/name');
     expect(text).toContain('"dataType":["sc:Float","cr:Label"]');

@@ -1,17 +1,15 @@
+import type { ArchiveHead } from '@/lib/core/commitment/archive';
 import type { ItemColumn } from '@/lib/core/commitment/item-table';
-import type { ArchiveFile, Commitment } from '@/lib/core/round/round';
+import type { ArchiveFile } from '@/lib/core/round/round';
 import { mediaTypeOf } from './archive-formats';
 
-export type DescribedArchive = {
-  readonly slug: string;
-  readonly benchmarkTitle: string;
-  readonly description: string;
-  readonly round: number;
-  readonly roundTitle: string;
-  /** Empty for regression and text. */
-  readonly classes: readonly string[];
-  readonly closedAt: Date;
-  readonly commitment: Commitment;
+/** What archive.json says of a round without its items and evaluations. */
+export type DescribedArchive = Pick<
+  ArchiveHead,
+  'benchmark' | 'benchmark_title' | 'description' | 'round' | 'title' | 'classes' | 'closed_at' | 'commitment'
+>;
+
+export type DescribedFiles = {
   readonly columns: readonly ItemColumn[];
   /** archive.json, items.csv, items.parquet and the prediction files. */
   readonly files: readonly ArchiveFile[];
@@ -22,26 +20,30 @@ export type DescribedArchive = {
  * them relative to itself. It has no license, since a benchmark has no license field; and since it is written before the
  * instant of the reveal is known, `datePublished` is the day on which the round closed.
  */
-export function composeCroissant(describedArchive: DescribedArchive): Record<string, unknown> {
-  const name = `${describedArchive.benchmarkTitle}, round ${describedArchive.round}: ${describedArchive.roundTitle}`;
+export function composeCroissant(
+  described: DescribedArchive,
+  { columns, files }: DescribedFiles,
+): Record<string, unknown> {
+  const { benchmark, benchmark_title: benchmarkTitle, round, classes } = described;
+  const name = `${benchmarkTitle}, round ${round}: ${described.title}`;
   return {
     '@context': croissantContext,
     '@type': 'sc:Dataset',
     conformsTo: ['http://mlcommons.org/croissant/1.1', 'http://mlcommons.org/croissant/RAI/1.0'],
     name,
-    description: formatDescription(describedArchive),
-    url: `/benchmarks/${describedArchive.slug}/rounds/${describedArchive.round}`,
-    creator: { '@type': 'Organization', name: `The maintainers of ${describedArchive.benchmarkTitle}` },
+    description: formatDescription(described),
+    url: `/benchmarks/${benchmark}/rounds/${round}`,
+    creator: { '@type': 'Organization', name: `The maintainers of ${benchmarkTitle}` },
     publisher: { '@type': 'Organization', name: 'Tidemark' },
-    dateCreated: describedArchive.commitment.sealed_at,
-    datePublished: describedArchive.closedAt.toISOString().slice(0, 10),
+    dateCreated: described.commitment.sealed_at,
+    datePublished: dayOf(described),
     version: '1.0.0',
     isLiveDataset: false,
-    citeAs: formatCitation(describedArchive, name),
+    citeAs: formatCitation(described, name),
     'rai:dataCollection':
       'The maintainers of the benchmark collected and labelled the items, outside of Tidemark; the description is their account of it, which is not audited. Tidemark fixed the items by a commitment before the round opened, kept the labels hidden while it took submissions, and drew the two parts at random from the round secret.',
     'rai:dataUseCases': `It was the hidden test set of a ranking. Since the reveal it serves for training, practice and checking that ranking, and is unfit for ranking models that may have seen it.`,
-    distribution: describedArchive.files.map(({ name: file, byteCount, sha256 }) => ({
+    distribution: files.map(({ name: file, byteCount, sha256 }) => ({
       '@type': 'cr:FileObject',
       '@id': file,
       name: file,
@@ -52,18 +54,22 @@ export function composeCroissant(describedArchive: DescribedArchive): Record<str
       sha256,
     })),
     recordSet: [
-      ...(describedArchive.classes.length > 0 ? [composeClasses(describedArchive.classes)] : []),
-      composeItems(describedArchive),
+      ...(classes.length > 0 ? [composeClasses(classes)] : []),
+      composeItems(columns, classes),
       composeEvaluations(),
     ],
   };
 }
 
-function formatDescription({ commitment, description, round, closedAt }: DescribedArchive): string {
+/** The day of the close, in UTC. */
+const dayOf = ({ closed_at: closedAt }: DescribedArchive): string => closedAt.slice(0, 10);
+
+function formatDescription(described: DescribedArchive): string {
+  const { commitment, description, round } = described;
   const { item_count, feedback_count, final_count, root } = commitment;
   return [
     ...(description.trim() === '' ? [] : [description.trim()]),
-    `The ${item_count} items of round ${round} with their labels (${feedback_count} in the feedback split, ${final_count} in the final split), and the predictions of each scored submission. The round closed on ${closedAt.toISOString().slice(0, 10)} and was revealed after that. Merkle root of its commitment: ${root}.`,
+    `The ${item_count} items of round ${round} with their labels (${feedback_count} in the feedback split, ${final_count} in the final split), and the predictions of each scored submission. The round closed on ${dayOf(described)} and was revealed after that. Merkle root of its commitment: ${root}.`,
   ].join('\n\n');
 }
 
@@ -107,7 +113,7 @@ function composeClasses(classes: readonly string[]): Record<string, unknown> {
   };
 }
 
-function composeItems({ columns, classes }: DescribedArchive): Record<string, unknown> {
+function composeItems(columns: readonly ItemColumn[], classes: readonly string[]): Record<string, unknown> {
   return {
     '@type': 'cr:RecordSet',
     '@id': 'items',
@@ -167,17 +173,15 @@ function composeEvaluations(): Record<string, unknown> {
   };
 }
 
-function formatCitation(
-  { slug, round, closedAt, commitment, benchmarkTitle }: DescribedArchive,
-  name: string,
-) {
+function formatCitation(described: DescribedArchive, name: string): string {
+  const { benchmark, benchmark_title: benchmarkTitle, round, commitment } = described;
   // BibTeX can't escape unbalanced braces, so they are removed.
   const plain = (text: string) => text.replace(/[{}\\]/g, '');
   return [
-    `@misc{${slug}-round-${round},`,
+    `@misc{${benchmark}-round-${round},`,
     `  title = {${plain(name)}},`,
     `  author = {{The maintainers of ${plain(benchmarkTitle)}}},`,
-    `  year = {${closedAt.getUTCFullYear()}},`,
+    `  year = {${dayOf(described).slice(0, 4)}},`,
     '  howpublished = {Tidemark},',
     `  note = {Merkle root ${commitment.root}}`,
     '}',

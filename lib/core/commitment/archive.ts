@@ -6,6 +6,7 @@ import type { EntryKind } from '../leaderboard/leaderboard';
 import { type MetricName, metricByName } from '../metrics/metric-name';
 import { ok, type Result, refuse } from '../result';
 import { createItemIndex, type ItemIndex, indexGroups } from '../round/item-index';
+import type { TestSetFormat } from '../round/read-test-set';
 import type { Commitment } from '../round/round';
 import type { ItemSlices } from '../round/slices';
 import { copyLabelColumn, createLabelColumn, type LabelColumn } from '../scoring/label-column';
@@ -55,7 +56,10 @@ export type ArchiveEvaluation = {
   readonly reported_score: number | null;
   /** ISO 8601 in UTC. */
   readonly received_at: string;
+  /** SHA-256 of what the team sent, as its receipt has it: of a compressed file, or of a model. */
   readonly file_sha256: string;
+  /** SHA-256 of the prediction file in the archive. */
+  readonly predictions_sha256: string;
   /** Path of the file inside the archive: `predictions/<submission>.csv` or `.jsonl`. */
   readonly predictions: string;
   readonly scorer_version: string;
@@ -67,8 +71,13 @@ export type ArchiveEvaluation = {
 export type Archive = {
   /** The benchmark's slug. */
   readonly benchmark: string;
+  readonly benchmark_title: string;
+  /** The benchmark's description at the reveal, as its maintainers wrote it. */
+  readonly description: string;
   readonly round: number;
   readonly title: string;
+  /** ISO 8601 in UTC. */
+  readonly closed_at: string;
   readonly task: Task;
   /** Empty for regression and text. */
   readonly classes: readonly string[];
@@ -77,18 +86,37 @@ export type Archive = {
   readonly direction: Direction;
   /** The round secret, 32 bytes in lower-case hex. */
   readonly secret: string;
+  readonly test_set: ArchivedTestSet;
   readonly items: readonly ArchiveItem[];
   readonly evaluations: readonly ArchiveEvaluation[];
   readonly commitment: Commitment;
 };
 
-/** The files beside `archive.json`: of a folder, a zip, or a site. */
+/** The form of the test set, which decides the columns of items.csv, items.parquet and the training file. */
+export type ArchivedTestSet = {
+  readonly format: TestSetFormat;
+  /** In the test set's order; empty for JSON Lines. */
+  readonly input_columns: readonly string[];
+  /** Names without the prefix, in order. */
+  readonly slice_columns: readonly string[];
+  readonly has_group: boolean;
+  readonly has_date: boolean;
+};
+
+/** `archive.json` without its items. */
+export type ArchiveHead = Omit<Archive, 'items'>;
+
+/** The files of an archive: of a folder, a zip, or a site. */
 export type ArchiveFiles = {
   /** The bytes of the file at this path in the archive; null where the archive has no such file. */
   read(path: string): Promise<Uint8Array | null>;
+  /** Paths of all files that there are; null where they are unknown, as beside a single `archive.json`. */
+  readonly names: readonly string[] | null;
+  /** Reasons why another program could find other files in the same zip. */
+  readonly irregularities: readonly string[];
   /**
-   * SHA-256 of each file in lower-case hex, by the file's path, from SHA256SUMS or from the site's list. Null where there is no
-   * such list.
+   * SHA-256 of each file in lower-case hex, by the file's path, as the site publishes it. Null for a copy that is checked offline:
+   * its own SHA256SUMS could have been changed together with a file.
    */
   readonly listed: ReadonlyMap<string, string> | null;
 };
@@ -207,14 +235,4 @@ function findIdGivenTwice(items: Archive['items']): string | null {
     seen.add(name);
   }
   return null;
-}
-
-/** The hashes of a SHA256SUMS file by file name. Skips lines of another form. */
-export function parseSha256Sums(text: string): Map<string, string> {
-  const hashOf = new Map<string, string>();
-  for (const line of text.split(/\r?\n/)) {
-    const [, hash, name] = /^([0-9a-f]{64}) [ *](.+)$/.exec(line) ?? [];
-    if (hash !== undefined && name !== undefined) hashOf.set(name, hash);
-  }
-  return hashOf;
 }

@@ -3,9 +3,8 @@ import { formatCanonicalJson, isJsonObject, type JsonValue } from '../files/cano
 import { slicePrefix } from '../round/slices';
 import { readCells } from '../round/test-set-cells';
 import { csvField } from '../round/training';
-import type { Archive, ArchiveFiles, ArchiveItem } from './archive';
+import type { Archive, ArchiveItem } from './archive';
 import type { LeafItem } from './merkle-tree';
-import { type ArchiveFinding, type CheckLine, formatCount, lineOf } from './verification-report';
 
 /** An item of a revealed round, its input as the RFC 8785 text that its leaf was made of. */
 export type ArchiveRow = LeafItem & Pick<ArchiveItem, 'original_id' | 'group' | 'date' | 'nonce' | 'leaf'>;
@@ -124,108 +123,45 @@ export function formatCsvLine(cells: readonly Cell[]): string {
 
 const formatCell = (cell: Cell): string => (cell === null ? '' : csvField(String(cell)));
 
-/**
- * Compares `items.csv` with `archive.json` byte by byte: readers train on the table, and the commitment covers only
- * `archive.json`. The order of the input columns is the test set's, which no hash covers, so the header decides it. Returns no
- * line where the file isn't there.
- */
-export async function verifyItemsCsv(archive: Archive, files: ArchiveFiles): Promise<CheckLine[]> {
-  const bytes = await files.read('items.csv');
-  if (bytes === null) return [];
-  const table = findTable(archive, bytes);
-  const finding = table === null ? headerFinding : findDifference(archive.items, bytes, table);
-  return [
-    lineOf(
-      finding === null ? [] : [finding],
-      `items.csv has the same ${formatCount(archive.items.length, 'item')} as archive.json, byte by byte.`,
-      'items.csv does not have the items of archive.json.',
-    ),
-  ];
+/** The table of an archive's items, by what its `archive.json` says of the test set. */
+export const tableOf = ({
+  task,
+  test_set: testSet,
+  commitment,
+}: Omit<Archive, 'items' | 'evaluations'>): ItemTable =>
+  createItemTable({
+    task,
+    format: testSet.format,
+    inputColumns: testSet.input_columns,
+    sliceColumns: testSet.slice_columns,
+    hasOriginalIds: commitment.ids === 'drawn',
+  });
+
+/** The items of an archive as rows of its table. */
+export function* rowsOf(items: readonly ArchiveItem[]): Generator<ArchiveRow> {
+  for (const item of items) yield { ...item, inputJson: inputJsonOf(item) };
 }
 
-const headerFinding: ArchiveFinding = {
-  what: 'file',
-  subject: 'items.csv',
-  detail: 'line 1 does not name the columns of the items of archive.json',
-};
-
-/** Far more than the column names of any test set. */
-const headerBytesMax = 1024 * 1024;
-
-/** The table that a header describes; null if its columns can't be those of the archive's items. */
-function findTable({ task, items, commitment }: Archive, bytes: Uint8Array): ItemTable | null {
-  const names = readHeader(decoder.decode(bytes.subarray(0, headerBytesMax)));
-  const inputColumns = names.flatMap((name) => (name.startsWith('input_') ? [name.slice(6)] : []));
-  const format = inputColumns.length === 0 && names.includes('input') ? 'jsonl' : 'csv';
-  const hasOriginalIds = commitment.ids === 'drawn';
-  const sliceColumns = listSliceColumns(names);
-  const table = createItemTable({ task, hasOriginalIds, format, inputColumns, sliceColumns });
-  if (new Set(names).size < names.length) return null;
-  const isOfItems = items.every(
-    ({ input, slices = {} }) =>
-      hasCells(slices, sliceColumns) && (format === 'jsonl' || hasCells(input, inputColumns)),
+/** Checks that each item fits the table of its archive: a table has no place for other columns, nor for labels of another type. */
+export function fitsTable({ task, items, test_set: testSet, commitment }: Archive): boolean {
+  const { format, input_columns: inputColumns, slice_columns: sliceColumns } = testSet;
+  return items.every(
+    ({ input, label, slices = {}, original_id: originalId }) =>
+      (typeof label === 'number') === (task === 'regression') &&
+      (commitment.ids !== 'drawn' || originalId !== undefined) &&
+      hasCells(slices, sliceColumns) &&
+      (format === 'jsonl' || hasCells(input, inputColumns)),
   );
-  return isOfItems && beginsWith(bytes, 0, headerOf(table)) ? table : null;
 }
 
-const listSliceColumns = (names: readonly string[]): string[] =>
-  names.flatMap((name) => (name.startsWith(slicePrefix) ? [name.slice(slicePrefix.length)] : []));
-
-function readHeader(text: string): string[] {
-  const names: string[] = [];
-  const cell = /("(?:[^"]|"")*"|[^,\n]*)([,\n])/y;
-  for (let found = cell.exec(text); found !== null; found = cell.exec(text)) {
-    const [, name = '', end] = found;
-    names.push(name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name);
-    if (end === '\n') break;
-  }
-  return names;
-}
-
-/** Checks for an object with exactly these columns and texts as values, since the table has no place for other values. */
+/** Checks for an object with exactly these columns and texts as values. */
 function hasCells(input: JsonValue, columns: readonly string[]): boolean {
   if (!isJsonObject(input) || Object.keys(input).length !== columns.length) return false;
   return columns.every((name) => Object.hasOwn(input, name) && typeof input[name] === 'string');
 }
 
-const headerOf = ({ columns }: ItemTable): Uint8Array =>
-  encoder.encode(formatCsvLine(columns.map(({ name }) => name)));
-
-function findDifference(
-  items: readonly ArchiveItem[],
-  bytes: Uint8Array,
-  table: ItemTable,
-): ArchiveFinding | null {
-  let offset = headerOf(table).length;
-  for (const [position, item] of items.entries()) {
-    const line = encoder.encode(formatCsvLine(table.cellsOf({ ...item, inputJson: inputJsonOf(item) })));
-    if (!beginsWith(bytes, offset, line))
-      return {
-        what: 'file',
-        subject: `items.csv, ${item.id} (item ${position + 1})`,
-        detail: `the row is not the item of archive.json, which gives: ${decoder.decode(line).trimEnd()}`,
-      };
-    offset += line.length;
-  }
-  if (offset === bytes.length) return null;
-  return {
-    what: 'file',
-    subject: 'items.csv',
-    detail: `it has more rows than archive.json has items (${items.length})`,
-  };
-}
-
-const encoder = new TextEncoder();
-
-const decoder = new TextDecoder();
-
 /** An input without canonical JSON has no leaf either, which the items' own check reports. */
 function inputJsonOf({ input }: ArchiveItem): string {
   const text = formatCanonicalJson(input);
   return text.ok ? text.value : JSON.stringify(input);
-}
-
-function beginsWith(bytes: Uint8Array, offset: number, expected: Uint8Array): boolean {
-  if (bytes.length - offset < expected.length) return false;
-  return expected.every((byte, i) => bytes[offset + i] === byte);
 }

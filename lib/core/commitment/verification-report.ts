@@ -5,11 +5,11 @@ export type CheckOutcome = 'passed' | 'failed' | 'skipped';
 export type CheckLine = {
   readonly outcome: CheckOutcome;
   readonly text: string;
-  /** Faults, by item or submission; empty unless failed. */
+  /** Faults, or what was not compared, by item, submission or file; empty if passed. */
   readonly findings: readonly ArchiveFinding[];
 };
 
-export const stageNames = ['commitment', 'items', 'scores', 'ranking'] as const;
+export const stageNames = ['commitment', 'items', 'scores', 'ranking', 'files'] as const;
 
 export type StageName = (typeof stageNames)[number];
 
@@ -20,8 +20,8 @@ export type CheckStage = {
 };
 
 /**
- * `verified`: everything in the archive agrees with everything published. `wrong`: something doesn't, and is named. `incomplete`:
- * nothing is wrong, but some items or scores could not be recomputed.
+ * `verified`: everything in the archive was compared, and agrees. `wrong`: something doesn't, and is named. `incomplete`:
+ * nothing is wrong, but something was not compared, and is named.
  */
 export type Verdict = 'verified' | 'wrong' | 'incomplete';
 
@@ -48,7 +48,11 @@ export const describeOthers = (count: number): string =>
 
 export const passed = (text: string): CheckLine => ({ outcome: 'passed', text, findings: [] });
 
-export const skipped = (text: string): CheckLine => ({ outcome: 'skipped', text, findings: [] });
+export const skipped = (text: string, findings: readonly ArchiveFinding[] = []): CheckLine => ({
+  outcome: 'skipped',
+  text,
+  findings,
+});
 
 /** The line of a check with or without findings. */
 export const lineOf = (
@@ -113,6 +117,7 @@ export const stageTitles: Readonly<Record<StageName, string>> = {
   items: 'Items',
   scores: 'Scores',
   ranking: 'Ranking',
+  files: 'Files',
 };
 
 /** One sentence for the verdict; the page and the command line share it. */
@@ -121,14 +126,15 @@ export function describeVerdict({ verdict, stages }: Pick<VerificationReport, 'v
   const passedCount = lines.filter(({ outcome }) => outcome === 'passed').length;
   const failedCount = lines.filter(({ outcome }) => outcome === 'failed').length;
   const skippedCount = lines.length - passedCount - failedCount;
+  const beside = stages.some(({ name }) => name === 'ranking')
+    ? ''
+    : ' Rankings and errata are published beside the archive, which contains neither: give the address of the round to compare both.';
   switch (verdict) {
     case 'verified':
-      return skippedCount === 0
-        ? `This archive verifies: ${formatCount(passedCount, 'check')} passed.`
-        : `This archive verifies as far as it was compared: ${formatCount(passedCount, 'check')} passed, ${skippedCount} ${skippedCount === 1 ? 'was' : 'were'} not made.`;
+      return `This archive verifies: ${formatCount(passedCount, 'check')} passed.${beside}`;
     case 'wrong':
       return `This archive does not verify: ${failedCount} of ${formatCount(lines.length, 'check')} failed.`;
     case 'incomplete':
-      return 'Nothing wrong was found, but not everything could be checked.';
+      return `This verification is incomplete: nothing wrong was found, but ${skippedCount} of ${formatCount(lines.length, 'check')} ${skippedCount === 1 ? 'was' : 'were'} not made.${beside}`;
   }
 }

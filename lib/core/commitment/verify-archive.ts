@@ -1,6 +1,8 @@
 import type { LabelCorrection } from '../errata/erratum';
 import type { Leaderboard } from '../leaderboard/leaderboard';
 import { asModelComparison } from '../leaderboard/pair-codes';
+import type { Result } from '../result';
+import type { ArchiveFile } from '../round/round';
 import { choosePairTest } from '../scoring/choose-pair-test';
 import type { LabelColumn } from '../scoring/label-column';
 import { type ComparedValues, createPairComparator } from '../statistics/compare-pairs';
@@ -12,8 +14,8 @@ import {
   labelArchive,
 } from './archive';
 import { formatHex, type Hasher } from './hasher';
-import { verifyItemsCsv } from './item-table';
 import {
+  type ArchiveFinding,
   type CheckLine,
   type CheckStage,
   formatCount,
@@ -30,8 +32,14 @@ import {
   verifyArchiveRules,
 } from './verify-archive-commitment';
 import { pickCountingEvaluations, verifyArchiveRanking } from './verify-archive-ranking';
+import { type RebuildArchive, verifyFiles } from './verify-files';
 import { verifyArchiveItems } from './verify-items';
-import { type VerifiedScores, verifyEvaluation } from './verify-scores';
+import {
+  type PredictionsFile,
+  type VerifiedScores,
+  verifyEvaluation,
+  verifyPredictionsFile,
+} from './verify-scores';
 
 export type ArchiveToVerify = {
   /** The parsed archive. The caller must have checked its shape; this function checks its content. */
@@ -43,6 +51,8 @@ export type ArchiveToVerify = {
   readonly published: readonly PublishedRound[];
   /** A root that the reader has stored, for example from a receipt, in lower-case hex. */
   readonly knownRoot: string | null;
+  /** SHA-256 of `archive.json` as the reader got it from the site, in lower-case hex. */
+  readonly knownSha256: string | null;
   /** Null for a copy that is checked offline: the archive contains neither ranking nor errata, which may be published later. */
   readonly ranking: PublishedRankings | null;
 };
@@ -59,25 +69,26 @@ export type PublishedRankings = {
 
 export type VerifyWith = {
   readonly hasher: Hasher;
+  readonly rebuild: RebuildArchive;
   /** A monotonic clock, in ms. */
   readonly readClockMs: () => number;
   /** Share done, 0 to 1, and the current step. */
   readonly onProgress: (share: number, doing: string) => void;
 };
 
-/** Relative cost of checking an item and of evaluating one, for the progress bar; measured in a browser. */
-const [itemWork, evaluationWork] = [4, 1];
+/** Relative cost of checking an item, of evaluating one, and of writing it to the tables, for the progress bar. */
+const [itemWork, evaluationWork, fileWork] = [4, 1, 2];
 
 /**
  * Recomputes a revealed round from its archive: commitment, nonces, splits, leaves, root, every prediction file and every score,
- * the published ranking, and its corrections by published errata. Reads one prediction file at a time. Throws only what
- * `files.read` throws.
+ * the published ranking, and its corrections by published errata; then makes every other file again. Reads one file at a time.
+ * Throws only what `files.read` throws.
  */
 export async function verifyArchive(
   toVerify: ArchiveToVerify,
-  { hasher, readClockMs, onProgress }: VerifyWith,
+  { hasher, rebuild, readClockMs, onProgress }: VerifyWith,
 ): Promise<VerificationReport> {
-  const { archive, published, knownRoot } = toVerify;
+  const { archive, archiveBytes, files, published, knownRoot } = toVerify;
   const startedMs = readClockMs();
   const stages: CheckStage[] = [];
   let stageStartedMs = startedMs;
@@ -88,30 +99,32 @@ export async function verifyArchive(
   };
 
   endStage('commitment', [
-    ...(await verifyArchiveFile(toVerify.archiveBytes, toVerify.files, hasher)),
+    ...(await verifyArchiveFile(toVerify, hasher)),
     verifyArchiveRules(archive),
     ...published.map((round) => verifyArchiveCommitment(archive, round)),
     ...(published.length === 0 || knownRoot !== null ? [verifyKnownRoot(archive, knownRoot)] : []),
   ]);
 
-  const itemShare = itemWork / (itemWork + evaluationWork * archive.evaluations.length);
+  const workCount = itemWork + evaluationWork * archive.evaluations.length + fileWork;
+  const itemShare = itemWork / workCount;
+  const scoredShare = 1 - fileWork / workCount;
   const hashing = `hashing ${formatCount(archive.items.length, 'item')}`;
   const { lines: itemLines, root } = await verifyArchiveItems(archive, hasher, (share) =>
     onProgress(share * itemShare, hashing),
   );
-  endStage('items', [...itemLines, ...(await verifyItemsCsv(archive, toVerify.files))]);
+  endStage('items', itemLines);
 
   const round = labelArchive(archive);
-  if (round.ok)
-    await verifyEvaluations(toVerify, round.value, hasher, endStage, (share, doing) =>
-      onProgress(itemShare + (1 - itemShare) * share, doing),
-    );
-  else
-    endStage('scores', [
-      round.error.subject === 'scorer_version'
-        ? skipped(`Scores were not computed again: ${round.error.detail}.`)
-        : lineOf([round.error], '', 'Nothing could be scored with the labels of the archive.'),
-    ]);
+  const predictions: ArchiveFile[] = [];
+  await verifyEvaluations(toVerify, {
+    labelled: round,
+    hasher,
+    endStage,
+    onFile: (file) => predictions.push(file),
+    onProgress: (share, doing) => onProgress(itemShare + (scoredShare - itemShare) * share, doing),
+  });
+  onProgress(scoredShare, 'comparing the files');
+  endStage('files', await verifyFiles({ archive, archiveBytes, files, predictions }, { hasher, rebuild }));
   onProgress(1, 'done');
   return {
     benchmark: archive.benchmark,
@@ -126,27 +139,39 @@ export async function verifyArchive(
 
 type EndStage = (name: StageName, lines: readonly CheckLine[]) => void;
 
-/** Recomputes every score and the rankings. */
+type EvaluationsToVerify = {
+  readonly labelled: Result<LabelledArchive, ArchiveFinding>;
+  readonly hasher: Hasher;
+  readonly endStage: EndStage;
+  readonly onFile: (file: ArchiveFile) => void;
+  readonly onProgress: VerifyWith['onProgress'];
+};
+
+/** Recomputes every score and the rankings; without labels it reads and compares the prediction files alone. */
 async function verifyEvaluations(
   { archive, files, ranking }: ArchiveToVerify,
-  round: LabelledArchive,
-  hasher: Hasher,
-  endStage: EndStage,
-  onProgress: VerifyWith['onProgress'],
+  { labelled, hasher, endStage, onFile, onProgress }: EvaluationsToVerify,
 ): Promise<void> {
+  const round = labelled.ok ? labelled.value : null;
   const corrections = ranking?.corrected?.corrections ?? null;
-  const corrected = corrections && correctLabels(round, corrections);
+  const corrected = round && corrections && correctLabels(round, corrections);
   const correctedLabels = corrected?.ok ? corrected.value : null;
   const verified: VerifiedScores[] = [];
+  const read: FileOutcome[] = [];
   const counting = new Set(pickCountingEvaluations(archive));
-  const compareBy = (labels: LabelColumn) => createComparison(archive, { ...round, labels });
-  const bySealed = compareBy(round.labels);
-  const byCorrected = correctedLabels && compareBy(correctedLabels);
+  const compareBy = (labels: LabelColumn | null) =>
+    round && labels && createComparison(archive, { ...round, labels });
+  const bySealed = compareBy(round?.labels ?? null);
+  const byCorrected = compareBy(correctedLabels);
   const { length } = archive.evaluations;
   for (const [i, evaluation] of archive.evaluations.entries()) {
     onProgress(i / length, `scoring submission ${i + 1} of ${length}`);
-    const known = { archive, test: bySealed.test, round, correctedLabels, files, hasher };
-    const { comparedValues, ...one } = await verifyEvaluation(evaluation, known);
+    const file = await verifyPredictionsFile(evaluation, files, hasher);
+    read.push({ check: file.check, finding: file.finding, isThere: file.bytes !== null });
+    if (file.stored !== null) onFile(file.stored);
+    if (round === null || bySealed === null) continue;
+    const known = { archive, test: bySealed.test, round, correctedLabels };
+    const { comparedValues, ...one } = await verifyEvaluation(evaluation, file, known);
     // Keeps only what the comparison needs: all values of all models may not fit into a browser.
     if (ranking !== null && counting.has(evaluation)) {
       bySealed.add(comparedValues.sealed);
@@ -154,8 +179,12 @@ async function verifyEvaluations(
     }
     verified.push(one);
   }
-  endStage('scores', describeScores(archive, verified));
-  if (ranking === null) return endStage('ranking', [noRankingHere]);
+  const fileLines = describePredictionFiles(read);
+  if (bySealed === null)
+    return endStage('scores', [...fileLines, ...(labelled.ok ? [] : [describeUnlabelled(labelled.error)])]);
+  endStage('scores', [...fileLines, describeScores(archive, verified)]);
+  // An archive contains neither ranking nor errata.
+  if (ranking === null) return;
   const lines = [
     verifyArchiveRanking(archive, verified, {
       leaderboard: ranking.leaderboard,
@@ -178,10 +207,6 @@ async function verifyEvaluations(
   endStage('ranking', lines);
 }
 
-const noRankingHere = skipped(
-  'No ranking was compared, and no labels corrected: rankings and errata are published beside the archive, which contains neither. Give the address of the round to compare both.',
-);
-
 /** Compares the ranked models like the site. */
 function createComparison(archive: Archive, round: LabelledArchive) {
   const test = choosePairTest(archive.metric, {
@@ -196,19 +221,25 @@ function createComparison(archive: Archive, round: LabelledArchive) {
   };
 }
 
+/** Compares archive.json with the SHA-256 that the reader has from the site; `verifyFiles` compares a site's whole list. */
 async function verifyArchiveFile(
-  bytes: Uint8Array,
-  { listed }: ArchiveFiles,
+  { archiveBytes, files, knownSha256 }: ArchiveToVerify,
   hasher: Hasher,
 ): Promise<CheckLine[]> {
-  const expected = listed?.get('archive.json');
-  if (expected === undefined) return [];
-  const sha256 = formatHex((await hasher.sha256Many([bytes]))[0]!);
-  const detail = `it has SHA-256 ${sha256}, listed is ${expected}`;
+  if (knownSha256 === null)
+    return files.listed !== null
+      ? []
+      : [
+          skipped(
+            'archive.json was not compared with a published SHA-256. The root fixes its items; title, names, times, choices, groups and dates are fixed by the SHA-256 alone, which the site lists.',
+          ),
+        ];
+  const sha256 = formatHex((await hasher.sha256Many([archiveBytes]))[0]!);
+  const detail = `it has SHA-256 ${sha256}, not ${knownSha256}`;
   return [
     lineOf(
-      sha256 === expected ? [] : [{ what: 'file', subject: 'archive.json', detail }],
-      'archive.json has the SHA-256 that is listed for it.',
+      sha256 === knownSha256 ? [] : [{ what: 'file', subject: 'archive.json', detail }],
+      'archive.json has the SHA-256 that you gave.',
       'archive.json is not the file that was published.',
     ),
   ];
@@ -227,44 +258,52 @@ function verifyKnownRoot({ commitment }: Archive, knownRoot: string | null): Che
   );
 }
 
-function describeScores({ evaluations }: Archive, verified: readonly VerifiedScores[]): CheckLine[] {
-  if (evaluations.length === 0) return [passed('No submission was scored in this round.')];
-  if (verified.every(({ isFileThere }) => !isFileThere))
-    return [
-      skipped(
-        `Scores were not computed again: none of the ${formatCount(evaluations.length, 'prediction file')} is in the archive.`,
-      ),
-    ];
-  const byReceipt = verified.filter(({ file }) => file === 'receipt').length;
-  const byList = verified.filter(({ file }) => file === 'list').length;
-  const fileFindings = verified.flatMap((one) => one.fileFindings);
+type FileOutcome = Pick<PredictionsFile, 'check' | 'finding'> & { readonly isThere: boolean };
+
+/** A line for the prediction files that are there; `verifyFiles` names missing ones. */
+function describePredictionFiles(read: readonly FileOutcome[]): CheckLine[] {
+  const there = read.filter(({ isThere }) => isThere);
+  if (there.length === 0) return [];
+  const byReceipt = there.filter(({ check }) => check === 'receipt').length;
+  const byArchive = there.filter(({ check }) => check === 'archive').length;
+  const findings = there.flatMap(({ finding }) => finding ?? []);
+  return [
+    lineOf(
+      findings,
+      [
+        `${formatCount(byReceipt, 'prediction file')} with the SHA-256 of ${byReceipt === 1 ? 'its receipt' : 'their receipts'}`,
+        byArchive === 0
+          ? '.'
+          : `, ${byArchive} sent compressed or made by a model, with the SHA-256 that archive.json has.`,
+      ].join(''),
+      `${findings.length} of ${formatCount(there.length, 'prediction file')} ${findings.length === 1 ? 'was' : 'were'} changed.`,
+    ),
+  ];
+}
+
+const describeUnlabelled = (finding: ArchiveFinding): CheckLine =>
+  finding.subject === 'scorer_version'
+    ? skipped(`Scores were not computed again: ${finding.detail}.`)
+    : lineOf([finding], '', 'Nothing could be scored with the labels of the archive.');
+
+function describeScores({ evaluations }: Archive, verified: readonly VerifiedScores[]): CheckLine {
+  if (evaluations.length === 0) return passed('No submission was scored in this round.');
   const scoreFindings = verified.flatMap((one) => one.scoreFindings);
   const unscored = verified.filter(({ isFileThere }) => !isFileThere).length;
   const wrong = verified.filter((one) => one.scoreFindings.length > 0).length;
   const submissions = formatCount(evaluations.length, 'submission');
-  return [
-    lineOf(
-      fileFindings,
-      [
-        `${formatCount(byReceipt, 'prediction file')} with the SHA-256 of ${byReceipt === 1 ? 'its receipt' : 'their receipts'}`,
-        byList === 0 ? '.' : `, ${byList} sent compressed, with the SHA-256 that the archive lists.`,
-      ].join(''),
-      `${fileFindings.length} of ${formatCount(evaluations.length, 'prediction file')} ${fileFindings.length === 1 ? 'is' : 'are'} missing or changed.`,
-    ),
-    scoreFindings.length === 0 && unscored > 0
-      ? skipped(`${unscored} of ${submissions} could not be scored again.`)
-      : lineOf(
-          scoreFindings,
-          `${submissions} scored again: every score, interval and secondary metric on both splits is the same to the last digit.`,
-          `${wrong} of ${submissions} ${wrong === 1 ? 'does' : 'do'} not give the scores of the archive.`,
-        ),
-  ];
+  return scoreFindings.length === 0 && unscored > 0
+    ? skipped(`${unscored} of ${submissions} could not be scored again: prediction files are missing.`)
+    : lineOf(
+        scoreFindings,
+        `${submissions} scored again: every score, interval and secondary metric on both splits is the same to the last digit.`,
+        `${wrong} of ${submissions} ${wrong === 1 ? 'does' : 'do'} not give the scores of the archive.`,
+      );
 }
 
-/** Missing published values don't make an offline copy incomplete; values that can't be computed do. */
 function decideVerdict(stages: readonly CheckStage[]): Verdict {
-  const has = (outcome: CheckLine['outcome'], names: readonly StageName[]) =>
-    stages.some(({ name, lines }) => names.includes(name) && lines.some((line) => line.outcome === outcome));
-  if (has('failed', ['commitment', 'items', 'scores', 'ranking'])) return 'wrong';
-  return has('skipped', ['items', 'scores']) ? 'incomplete' : 'verified';
+  const has = (outcome: CheckLine['outcome']) =>
+    stages.some(({ lines }) => lines.some((line) => line.outcome === outcome));
+  if (has('failed')) return 'wrong';
+  return has('skipped') ? 'incomplete' : 'verified';
 }

@@ -1,6 +1,7 @@
 import { type Split, splits } from '../benchmark';
 import { keysOf } from '../keys-of';
 import { metricByName } from '../metrics/metric-name';
+import type { ArchiveFile } from '../round/round';
 import { pickComparedValues } from '../scoring/choose-pair-test';
 import type { LabelColumn } from '../scoring/label-column';
 import { type ScoredSplit, type SplitScores, scoreSplit, seedOf } from '../scoring/score-split';
@@ -11,16 +12,24 @@ import { formatHex, type Hasher } from './hasher';
 import { type ArchiveFinding, describeOthers } from './verification-report';
 
 /**
- * The hash that confirms a file's bytes as the scored bytes: that of the receipt, or that of the archive's list; null if
- * neither does.
+ * The hash that confirms a file's bytes: that of the receipt, or, for what was sent compressed or made by a model, that of
+ * `archive.json`; null if neither does.
  */
-export type FileCheck = 'receipt' | 'list' | null;
+export type FileCheck = 'receipt' | 'archive' | null;
+
+/** One submission's prediction file as it was read. */
+export type PredictionsFile = {
+  /** Null if the archive has no such file. */
+  readonly bytes: Uint8Array | null;
+  readonly stored: ArchiveFile | null;
+  readonly check: FileCheck;
+  readonly finding: ArchiveFinding | null;
+};
 
 /** Outcome for one submission's file and scores. */
 export type VerifiedEvaluation = {
   readonly evaluation: ArchiveEvaluation;
   readonly isFileThere: boolean;
-  readonly file: FileCheck;
   /** Recomputed scores; null when the file could not be scored. */
   readonly scores: Readonly<Record<Split, SplitScores>> | null;
   /** Scores on the labels that errata have corrected; null without errata. */
@@ -30,7 +39,6 @@ export type VerifiedEvaluation = {
     readonly sealed: ComparedValues | null;
     readonly corrected: ComparedValues | null;
   };
-  readonly fileFindings: readonly ArchiveFinding[];
   readonly scoreFindings: readonly ArchiveFinding[];
 };
 
@@ -44,8 +52,6 @@ type VerifiedBy = {
   readonly round: LabelledArchive;
   /** Null where there are no errata. */
   readonly correctedLabels: LabelColumn | null;
-  readonly files: ArchiveFiles;
-  readonly hasher: Hasher;
 };
 
 /**
@@ -54,27 +60,18 @@ type VerifiedBy = {
  */
 export async function verifyEvaluation(
   evaluation: ArchiveEvaluation,
-  { archive, test, round, correctedLabels, files, hasher }: VerifiedBy,
+  { bytes }: Pick<PredictionsFile, 'bytes'>,
+  { archive, test, round, correctedLabels }: VerifiedBy,
 ): Promise<VerifiedEvaluation> {
-  const bytes = await files.read(evaluation.predictions);
   const subject = evaluation.submission;
-  if (bytes === null)
-    return {
-      ...unscored,
-      evaluation,
-      isFileThere: false,
-      file: null,
-      fileFindings: [{ what: 'file', subject, detail: `${evaluation.predictions} is not there` }],
-      scoreFindings: [],
-    };
-  const { file, finding } = checkFile(evaluation, formatHex((await hasher.sha256Many([bytes]))[0]!), files);
+  if (bytes === null) return { ...unscored, evaluation, isFileThere: false, scoreFindings: [] };
   const predictions = await parsePredictions([bytes], {
     task: round.rules.task,
     classes: round.rules.classes,
     needsProbabilities: metricByName[round.rules.metric].needs === 'probabilities',
     ids: round.index,
   });
-  const known = { evaluation, isFileThere: true, file, fileFindings: finding === null ? [] : [finding] };
+  const known = { evaluation, isFileThere: true };
   if (!predictions.ok) {
     const [first] = predictions.error.problems;
     const line = first?.line == null ? '' : `line ${first.line}: `;
@@ -123,24 +120,20 @@ const pickScores = ({ feedback, final }: Record<Split, ScoredSplit>): Record<Spl
   final: final.scores,
 });
 
-/** The receipt of a compressed upload is for the compressed bytes, so the plain bytes are compared with the archive's list. */
-function checkFile(
-  { submission, predictions: path, file_sha256: receipt }: ArchiveEvaluation,
-  sha256: string,
-  { listed }: ArchiveFiles,
-): { file: FileCheck; finding: ArchiveFinding | null } {
-  const finding = (detail: string) => ({
-    file: null,
-    finding: { what: 'file' as const, subject: submission, detail },
-  });
-  const expected = listed?.get(path);
-  if (expected !== undefined && expected !== sha256)
-    return finding(`${path} has SHA-256 ${sha256}, the archive’s list has ${expected}`);
-  if (sha256 === receipt) return { file: 'receipt', finding: null };
-  if (expected !== undefined) return { file: 'list', finding: null };
-  return finding(
-    `${path} has SHA-256 ${sha256}, the receipt has ${receipt}. Without a list of the archive’s files, a compressed upload can’t be distinguished from a changed one`,
-  );
+/** Reads one submission's prediction file and compares its hash with that of `archive.json`. */
+export async function verifyPredictionsFile(
+  { submission, predictions: name, predictions_sha256: expected, file_sha256: receipt }: ArchiveEvaluation,
+  files: ArchiveFiles,
+  hasher: Hasher,
+): Promise<PredictionsFile> {
+  const bytes = await files.read(name);
+  if (bytes === null) return { bytes, stored: null, check: null, finding: null };
+  const sha256 = formatHex((await hasher.sha256Many([bytes]))[0]!);
+  const stored = { name, byteCount: bytes.length, sha256 };
+  if (sha256 === expected)
+    return { bytes, stored, check: sha256 === receipt ? 'receipt' : 'archive', finding: null };
+  const detail = `${name} has SHA-256 ${sha256}, archive.json has ${expected}`;
+  return { bytes, stored, check: null, finding: { what: 'file', subject: submission, detail } };
 }
 
 /** Only one finding per split, since a changed label or file changes every number. */

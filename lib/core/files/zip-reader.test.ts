@@ -1,7 +1,9 @@
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import { openZipReader } from './zip-reader';
+import { openZipReader as open, sourceOfBlob } from './zip-reader';
+
+const openZipReader = (zip: Blob) => open(sourceOfBlob(zip));
 
 type FileToZip = { text: string; compress: boolean; forceZip64Format?: boolean };
 
@@ -74,7 +76,7 @@ describe('the reader of zip files', () => {
     const bytes = await zipOf(bomb);
     for (const declared of [0, 100, 9_999, 10_001, 1_073_741_824]) {
       const zip = await openZipReader(forge(bytes, (view, at) => view.setUint32(at + 24, declared, true)));
-      await expect(zip.read('a.txt'), `${declared}`).rejects.toThrow('damaged');
+      await expect(zip.read('a.txt'), `${declared}`).rejects.toThrow(/damaged|more than/);
     }
   });
 
@@ -82,7 +84,7 @@ describe('the reader of zip files', () => {
     const zip = await openZipReader(
       forge(await zipOf(bomb), (view, at) => view.setUint32(at + 24, 1_073_741_825, true)),
     );
-    await expect(zip.read('a.txt')).rejects.toThrow('too large');
+    await expect(zip.read('a.txt')).rejects.toThrow('more than');
   });
 
   it('rejects overlapping files, which together are larger than the zip', async () => {
@@ -95,6 +97,7 @@ describe('the reader of zip files', () => {
       return copy;
     });
     const view = new DataView(end.buffer);
+    view.setUint16(8, records.length, true);
     view.setUint16(10, records.length, true);
     view.setUint32(12, records.length * records[0]!.length, true);
     const overlapping = new Blob([one.subarray(0, record), ...records, end]);
@@ -103,13 +106,11 @@ describe('the reader of zip files', () => {
 
   it('rejects a file that ends beyond the zip, or whose offset is wrong', async () => {
     const bytes = await zipOf(bomb);
-    const beyond = await openZipReader(
-      forge(bytes, (view, at) => view.setUint32(at + 20, bytes.length - 1, true)),
-    );
-    await expect(beyond.read('a.txt')).rejects.toThrow('damaged');
+    const beyond = forge(bytes, (view, at) => view.setUint32(at + 20, bytes.length - 1, true));
+    await expect(openZipReader(beyond)).rejects.toThrow('damaged');
     for (const offset of [1, bytes.length, 0xffff_fffe]) {
-      const zip = await openZipReader(forge(bytes, (view, at) => view.setUint32(at + 42, offset, true)));
-      await expect(zip.read('a.txt'), `${offset}`).rejects.toThrow('damaged');
+      const elsewhere = forge(bytes, (view, at) => view.setUint32(at + 42, offset, true));
+      await expect(openZipReader(elsewhere), `${offset}`).rejects.toThrow('damaged');
     }
   });
 
@@ -119,10 +120,8 @@ describe('the reader of zip files', () => {
   });
 
   it('rejects a compression method that browsers don’t know', async () => {
-    const zip = await openZipReader(
-      forge(await zipOf(bomb), (view, at) => view.setUint16(at + 10, 93, true)),
-    );
-    await expect(zip.read('a.txt')).rejects.toThrow('isn’t known to browsers');
+    const other = forge(await zipOf(bomb), (view, at) => view.setUint16(at + 10, 93, true));
+    await expect(openZipReader(other)).rejects.toThrow('isn’t known to browsers');
   });
 
   it('rejects a zip that names a file twice', async () => {
@@ -141,5 +140,81 @@ describe('the reader of zip files', () => {
     );
     expect(zip.names).toEqual(['../../x']);
     expect(await zip.read('../../x')).toEqual(new TextEncoder().encode('x'));
+  });
+
+  /** The name and the bytes of a file in a zip that another program could read differently. */
+  const plain = async () => {
+    const zip = new ZipFile();
+    const at = { forceDosTimestamp: true };
+    zip.addBuffer(Buffer.from('one'.repeat(30)), 'a.txt', at);
+    zip.addBuffer(Buffer.from('two'), 'b.txt', { ...at, compress: false });
+    zip.end();
+    return new Uint8Array(await buffer(zip.outputStream));
+  };
+  const changeByte = (bytes: Uint8Array<ArrayBuffer>, at: number, value: number) => {
+    const changed = bytes.slice();
+    changed[at] = value;
+    return new Blob([changed]);
+  };
+  const findText = (bytes: Uint8Array, text: string, from = 0) => Buffer.from(bytes).indexOf(text, from);
+
+  it('finds nothing irregular in a zip as the site writes it', async () => {
+    const zip = await openZipReader(new Blob([await plain()]));
+    expect(zip.irregularities).toEqual([]);
+    expect(zip.names).toEqual(['a.txt', 'b.txt']);
+  });
+
+  it.each<[string, RegExp, (bytes: Uint8Array<ArrayBuffer>) => Promise<Blob> | Blob]>([
+    [
+      'a second directory, of another zip in front of it',
+      /bytes before a\.txt that belong to no file/,
+      async (bytes) => {
+        const front = await zipOf({ 'a.txt': { text: 'forged', compress: false } });
+        return forge(Uint8Array.from([...front, ...bytes]), (view, at) => {
+          if (at > front.length) view.setUint32(at + 42, view.getUint32(at + 42, true) + front.length, true);
+          view.setUint32(view.byteLength - 6, findText(bytes, 'PK\u0001\u0002') + front.length, true);
+        });
+      },
+    ],
+    [
+      'another name before the data',
+      /the header of a\.txt contradicts the directory: another name/,
+      (bytes) => changeByte(bytes, 30, 'c'.charCodeAt(0)),
+    ],
+    ['another compression before the data', /another compression/, (bytes) => changeByte(bytes, 8, 0)],
+    ['another size before the data', /another size or checksum/, (bytes) => changeByte(bytes, 22, 1)],
+    [
+      'a name that differs in case alone',
+      /A\.TXT is there in another case too/,
+      (bytes) => {
+        const renamed = Buffer.from(bytes);
+        for (let at = renamed.indexOf('b.txt'); at >= 0; at = renamed.indexOf('b.txt'))
+          renamed.write('A.TXT', at);
+        return new Blob([renamed]);
+      },
+    ],
+    [
+      'a comment behind its directory',
+      /it has a comment/,
+      (bytes) => {
+        const longer = Uint8Array.from([...bytes, 1, 2, 3]);
+        longer[bytes.length - 2] = 3;
+        return new Blob([longer]);
+      },
+    ],
+    [
+      'a symbolic link',
+      /is a link/,
+      (bytes) => forge(bytes, (view, at) => view.setUint32(at + 38, 0o120777 << 16, true)),
+    ],
+  ])('names %s', async (_, words, change) => {
+    const zip = await openZipReader(await change(await plain()));
+    expect(zip.irregularities.join('; ')).toMatch(words);
+  });
+
+  it('returns no file whose bytes differ from its checksum', async () => {
+    const bytes = await plain();
+    const zip = await openZipReader(changeByte(bytes, findText(bytes, 'two'), 'T'.charCodeAt(0)));
+    await expect(zip.read('b.txt')).rejects.toThrow('b.txt is damaged');
   });
 });

@@ -1,53 +1,354 @@
-import { unzipRaw, type ZipEntry } from 'unzipit';
+/** Bytes that are read in parts: a file on disk, or a Blob in a browser. */
+export type ZipSource = {
+  readonly size: number;
+  read(from: number, to: number): Promise<Uint8Array>;
+};
 
 /** Decompresses the files of a zip one by one. */
 export type ZipReader = {
+  /** Names of files, in the order of the directory; folders have none. */
   readonly names: readonly string[];
+  /** Reasons why another program could find other files in this zip; empty for the zip of an archive as the site writes it. */
+  readonly irregularities: readonly string[];
   /** The bytes of a file in the zip; null if the zip has no such file. */
-  read(name: string): Promise<Uint8Array | null>;
+  read(name: string, bytesMax?: number): Promise<Uint8Array | null>;
+  /** Compressed size of a file; 0 if the zip has no such file. */
+  packedBytesOf(name: string): number;
 };
+
+/** The reason why a zip isn't read, as a message for the reader. */
+export class ZipUnreadable extends Error {}
+
+export const sourceOfBlob = (blob: Blob): ZipSource => ({
+  size: blob.size,
+  read: async (from, to) => new Uint8Array(await blob.slice(from, to).arrayBuffer()),
+});
 
 /** The archive of a million items is far smaller. */
 const fileBytesMax = 1_073_741_824;
-const methodsKnown: ReadonlySet<number> = new Set([0, 8]);
+
+/** A file for each submission and a few more. */
+const entriesMax = 200_000;
+/** A record for each of them, with the longest name that an archive has. */
+const directoryBytesMax = entriesMax * 256;
+
+/** Signatures and sizes without names (APPNOTE 6.3.10, sections 4.3.7, 4.3.9, 4.3.12, 4.3.14 to 4.3.16). */
+const localRecord = { signature: 0x04034b50, byteCount: 30 };
+const directoryRecord = { signature: 0x02014b50, byteCount: 46 };
+const endRecord = { signature: 0x06054b50, byteCount: 22 };
+const end64Record = { signature: 0x06064b50, byteCount: 56 };
+const end64Locator = { signature: 0x07064b50, byteCount: 20 };
+const descriptorSignature = 0x08074b50;
+
+const [stored, deflated] = [0, 8];
+/** Flags: encrypted, sizes behind the data. */
+const [encryptedFlag, descriptorFlag] = [0x1, 0x8];
+const [unset16, unset32] = [0xffff, 0xffff_ffff];
+
+type Entry = {
+  readonly name: string;
+  readonly flags: number;
+  readonly method: number;
+  readonly crc: number;
+  readonly packedBytes: number;
+  readonly byteCount: number;
+  readonly offset: number;
+  readonly isZip64: boolean;
+};
+
+type Note = (irregularity: string) => void;
 
 /**
- * Opens a zip, also in the ZIP64 form, with stored and deflated files. The library limits each file to the size that the directory
- * declares, which stops zip bombs. Names are keys here, never paths.
- * @throws Error with a message for the reader, for a file that is no zip, is damaged or encrypted, names a file twice, or has overlapping
- * files
+ * Opens a zip, also in the ZIP64 form, with stored and deflated files. Names are keys here, never paths. Lists as irregular what
+ * lets another program read other files: bytes outside of the files and the directory, a local header that contradicts the
+ * directory, names that differ in case alone, names in extra fields, links, comments.
+ * @throws ZipUnreadable for a file that is no zip, is damaged or encrypted, names a file twice, or has overlapping files
  */
-export async function openZipReader(zip: Blob): Promise<ZipReader> {
-  const { entries } = await unzipRaw(zip).catch(refuseDamaged);
-  const byName = new Map<string, ZipEntry>();
-  let compressedBytes = 0;
-  for (const entry of entries) {
-    if (entry.encrypted) throw unreadable('it is encrypted');
-    if (byName.has(entry.name)) throw unreadable('it names a file twice');
-    byName.set(entry.name, entry);
-    compressedBytes += entry.compressedSize;
+export async function openZipReader(source: ZipSource): Promise<ZipReader> {
+  const irregularities: string[] = [];
+  const note: Note = (irregularity) => irregularities.push(irregularity);
+  const directory = await findDirectory(source, note);
+  const bytes = await source.read(directory.at, directory.at + directory.byteCount);
+  const entries = listEntries(viewOf(bytes), directory.count, note);
+  const byName = indexByName(entries, note);
+  const dataAt = new Map<Entry, number>();
+  let expectedAt = 0;
+  for (const entry of [...entries].sort((a, b) => a.offset - b.offset)) {
+    if (entry.offset < expectedAt) throw unreadable(`its files overlap at ${entry.name}`);
+    if (entry.offset > expectedAt) note(`there are bytes before ${entry.name} that belong to no file`);
+    const from = await readLocalHeader(source, entry, { directoryAt: directory.at, note });
+    dataAt.set(entry, from);
+    expectedAt = await skipDescriptor(source, entry, { at: from + entry.packedBytes, note });
   }
-  if (compressedBytes > zip.size) throw unreadable('its files overlap');
+  if (expectedAt !== directory.at) note('there are bytes before its directory that belong to no file');
   return {
-    names: [...byName.keys()],
-    async read(name) {
+    names: entries
+      .filter(({ name, byteCount }) => !name.endsWith('/') || byteCount > 0)
+      .map(({ name }) => name),
+    irregularities,
+    packedBytesOf: (name) => byName.get(name)?.packedBytes ?? 0,
+    async read(name, bytesMax = fileBytesMax) {
       const entry = byName.get(name);
-      return entry ? decompress(entry) : null;
+      if (entry === undefined) return null;
+      if (entry.byteCount > bytesMax)
+        throw unreadable(`${name} has more than ${bytesMax} bytes, which no archive of its size has`);
+      const from = dataAt.get(entry)!;
+      const packed = await source.read(from, from + entry.packedBytes);
+      const bytes = entry.method === stored ? packed : await inflate(packed, entry.byteCount);
+      if (bytes?.length !== entry.byteCount || computeCrc32(bytes) !== entry.crc) throw damaged(name);
+      return bytes;
     },
   };
 }
 
-async function decompress(entry: ZipEntry): Promise<Uint8Array> {
-  if (entry.size > fileBytesMax) throw unreadable('a file in it is too large');
-  if (!methodsKnown.has(entry.compressionMethod)) throw unreadable('its compression isn’t known to browsers');
-  return new Uint8Array(await entry.arrayBuffer().catch(refuseDamaged));
+type Directory = { readonly at: number; readonly byteCount: number; readonly count: number };
+
+async function findDirectory(source: ZipSource, note: Note): Promise<Directory> {
+  const tailAt = Math.max(0, source.size - endRecord.byteCount - unset16);
+  const tail = viewOf(await source.read(tailAt, source.size));
+  const end = findEndRecord(tail);
+  if (end === null) throw unreadable('it is damaged or cut off');
+  if (end + endRecord.byteCount !== tail.byteLength) note('it has a comment');
+  const [at, byteCount] = [tail.getUint32(end + 16, true), tail.getUint32(end + 12, true)];
+  const count = tail.getUint16(end + 10, true);
+  if (tail.getUint32(end + 4, true) !== 0 || tail.getUint16(end + 8, true) !== count)
+    throw unreadable('it is one of several parts');
+  const isZip64 = at === unset32 || byteCount === unset32 || count === unset16;
+  const found = isZip64
+    ? await findZip64Directory(source, tailAt + end)
+    : { at, byteCount, count, endsAt: tailAt + end };
+  if (found.at + found.byteCount > found.endsAt) throw unreadable('it is damaged or cut off');
+  if (found.at + found.byteCount < found.endsAt) note('there are bytes between its directory and its end');
+  if (found.count > entriesMax || found.byteCount > directoryBytesMax)
+    throw unreadable(`it has more than ${entriesMax} files`);
+  return found;
 }
 
-/** A DOMException means that the file was moved or changed while the browser read it. */
-function refuseDamaged(cause: unknown): never {
-  if (cause instanceof DOMException) throw cause;
-  throw unreadable('it is damaged or cut off', cause);
+/** The last record whose comment ends with the file. */
+function findEndRecord(tail: DataView): number | null {
+  for (let at = tail.byteLength - endRecord.byteCount; at >= 0; at -= 1)
+    if (
+      tail.getUint32(at, true) === endRecord.signature &&
+      at + endRecord.byteCount + tail.getUint16(at + 20, true) === tail.byteLength
+    )
+      return at;
+  return null;
 }
+
+async function findZip64Directory(source: ZipSource, endAt: number): Promise<Directory & { endsAt: number }> {
+  const locatorAt = endAt - end64Locator.byteCount;
+  const recordAt = locatorAt - end64Record.byteCount;
+  if (recordAt < 0) throw unreadable('it is damaged or cut off');
+  const view = viewOf(await source.read(recordAt, endAt));
+  const locator = end64Record.byteCount;
+  if (
+    view.getUint32(0, true) !== end64Record.signature ||
+    readUint64(view, 4) !== end64Record.byteCount - 12 ||
+    view.getUint32(locator, true) !== end64Locator.signature ||
+    readUint64(view, locator + 8) !== recordAt ||
+    readUint64(view, 24) !== readUint64(view, 32)
+  )
+    throw unreadable('it is damaged or cut off');
+  return {
+    count: readUint64(view, 32),
+    byteCount: readUint64(view, 40),
+    at: readUint64(view, 48),
+    endsAt: recordAt,
+  };
+}
+
+function listEntries(view: DataView, count: number, note: Note): Entry[] {
+  const entries: Entry[] = [];
+  let at = 0;
+  while (at < view.byteLength) {
+    if (
+      at + directoryRecord.byteCount > view.byteLength ||
+      view.getUint32(at, true) !== directoryRecord.signature
+    )
+      throw unreadable('it is damaged or cut off');
+    const [nameLength, extraLength] = [view.getUint16(at + 28, true), view.getUint16(at + 30, true)];
+    const commentLength = view.getUint16(at + 32, true);
+    const nameAt = at + directoryRecord.byteCount;
+    const extraAt = nameAt + nameLength;
+    if (extraAt + extraLength + commentLength > view.byteLength) throw unreadable('it is damaged or cut off');
+    const name = readName(view, nameAt, nameLength);
+    entries.push(readEntry(view, { at, name, extraAt, extraLength, note }));
+    if (commentLength > 0) note(`${name} has a comment`);
+    at = extraAt + extraLength + commentLength;
+  }
+  if (entries.length !== count) throw unreadable('its directory has another number of files than it says');
+  return entries;
+}
+
+type Extra = { readonly name: string; readonly extraAt: number; readonly extraLength: number };
+
+function readEntry(view: DataView, { at, note, ...extra }: Extra & { at: number; note: Note }): Entry {
+  const { name } = extra;
+  const flags = view.getUint16(at + 8, true);
+  const method = view.getUint16(at + 10, true);
+  if ((flags & encryptedFlag) !== 0) throw unreadable('it is encrypted');
+  if (method !== stored && method !== deflated)
+    throw unreadable(`the compression of ${name} isn’t known to browsers`);
+  const unixType = (view.getUint32(at + 38, true) >>> 16) & 0o170000;
+  if (![0, 0o100000, 0o040000].includes(unixType)) note(`${name} is a link or another special file`);
+  const long = readZip64Values(view, extra, note);
+  const isZip64 = long.length > 0;
+  const read = (field: number) => {
+    const value = view.getUint32(at + field, true);
+    return value === unset32 && isZip64 ? (long.shift() ?? value) : value;
+  };
+  // The order in which the extra field has them.
+  const [byteCount, packedBytes, offset] = [read(24), read(20), read(42)];
+  return { name, flags, method, crc: view.getUint32(at + 16, true), packedBytes, byteCount, offset, isZip64 };
+}
+
+/** Times and owners; any other field can hold another name. */
+const harmlessFields: ReadonlySet<number> = new Set([0x5455, 0x7875, 0x5855, 0x000a]);
+
+/** The 64-bit values of an entry's extra fields. */
+function readZip64Values(view: DataView, { name, extraAt, extraLength }: Extra, note: Note): number[] {
+  const values: number[] = [];
+  let at = extraAt;
+  const end = extraAt + extraLength;
+  while (at + 4 <= end) {
+    const [id, length] = [view.getUint16(at, true), view.getUint16(at + 2, true)];
+    const next = at + 4 + length;
+    if (next > end) break;
+    if (id === 1) for (let i = at + 4; i + 8 <= next; i += 8) values.push(readUint64(view, i));
+    else if (!harmlessFields.has(id)) note(`${name} has an extra field, which can hold another name`);
+    at = next;
+  }
+  if (at !== end) note(`${name} has a damaged extra field`);
+  return values;
+}
+
+function indexByName(entries: readonly Entry[], note: Note): Map<string, Entry> {
+  const byName = new Map<string, Entry>();
+  const folded = new Set<string>();
+  for (const entry of entries) {
+    if (byName.has(entry.name)) throw unreadable(`it names ${entry.name} twice`);
+    byName.set(entry.name, entry);
+    // On many disks the second of them replaces the first.
+    const name = entry.name.normalize('NFC').toLowerCase();
+    if (folded.has(name)) note(`${entry.name} is there in another case too`);
+    folded.add(name);
+  }
+  return byName;
+}
+
+/** Compares the header before the data with the directory. Returns the offset of the data. */
+async function readLocalHeader(
+  source: ZipSource,
+  entry: Entry,
+  { directoryAt, note }: { directoryAt: number; note: Note },
+): Promise<number> {
+  const { offset, name } = entry;
+  const headerEnd = offset + localRecord.byteCount;
+  if (headerEnd > directoryAt) throw damaged(name);
+  const view = viewOf(await source.read(offset, headerEnd));
+  if (view.getUint32(0, true) !== localRecord.signature) throw damaged(name);
+  const [nameLength, extraLength] = [view.getUint16(26, true), view.getUint16(28, true)];
+  const dataAt = headerEnd + nameLength + extraLength;
+  if (dataAt + entry.packedBytes > directoryAt) throw damaged(name);
+  const names = viewOf(await source.read(headerEnd, dataAt));
+  if (readName(names, 0, nameLength) !== name) note(contradictionOf(name, 'another name'));
+  readZip64Values(names, { name, extraAt: nameLength, extraLength }, note);
+  if (view.getUint16(6, true) !== entry.flags || view.getUint16(8, true) !== entry.method)
+    note(contradictionOf(name, 'another compression'));
+  const hasDescriptor = (entry.flags & descriptorFlag) !== 0;
+  const fields = [
+    [14, entry.crc],
+    [18, entry.packedBytes],
+    [22, entry.byteCount],
+  ] as const;
+  const isSame = fields.every(([at, expected]) => {
+    const value = view.getUint32(at, true);
+    return value === expected || (hasDescriptor && value === 0) || (entry.isZip64 && value === unset32);
+  });
+  if (!isSame) note(contradictionOf(name, 'another size or checksum'));
+  return dataAt;
+}
+
+const contradictionOf = (name: string, what: string): string =>
+  `the header of ${name} contradicts the directory: ${what}`;
+
+/** Compares the sizes behind the data, where the flags announce them. Returns the offset of the next file. */
+async function skipDescriptor(
+  source: ZipSource,
+  entry: Entry,
+  { at, note }: { at: number; note: Note },
+): Promise<number> {
+  if ((entry.flags & descriptorFlag) === 0) return at;
+  for (const [sizeBytes, endsAt] of [
+    [4, at + 16],
+    [8, at + 24],
+  ] as const) {
+    if (endsAt > source.size) continue;
+    const view = viewOf(await source.read(at, endsAt));
+    const sizeAt = (offset: number) =>
+      sizeBytes === 4 ? view.getUint32(offset, true) : readUint64(view, offset);
+    if (
+      view.getUint32(0, true) === descriptorSignature &&
+      view.getUint32(4, true) === entry.crc &&
+      sizeAt(8) === entry.packedBytes &&
+      sizeAt(8 + sizeBytes) === entry.byteCount
+    )
+      return endsAt;
+  }
+  note(contradictionOf(entry.name, 'another size or checksum behind it'));
+  return at;
+}
+
+/** The decompressed bytes; null if they are damaged, or other than `byteCount`. */
+async function inflate(packed: Uint8Array, byteCount: number): Promise<Uint8Array | null> {
+  const inflated = new Uint8Array(byteCount);
+  let length = 0;
+  const copy = new Uint8Array(packed);
+  const reader = new Blob([copy]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      if (length + next.value.length > byteCount) return null;
+      inflated.set(next.value, length);
+      length += next.value.length;
+    }
+  } catch {
+    return null;
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+  return length === byteCount ? inflated : null;
+}
+
+const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value;
+});
+
+/** CRC-32 of ISO 3309, as zip, gzip and PNG have it. */
+function computeCrc32(bytes: Uint8Array): number {
+  let crc = unset32;
+  for (const byte of bytes) crc = (crc >>> 8) ^ crcTable[(crc ^ byte) & 0xff]!;
+  return (crc ^ unset32) >>> 0;
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+function readName(view: DataView, at: number, length: number): string {
+  try {
+    return decoder.decode(new Uint8Array(view.buffer, view.byteOffset + at, length));
+  } catch (cause) {
+    throw unreadable('a name in it is not UTF-8', cause);
+  }
+}
+
+const viewOf = (bytes: Uint8Array): DataView =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** Beyond 2^53 a number is inexact, and far beyond any file. */
+const readUint64 = (view: DataView, at: number): number => Number(view.getBigUint64(at, true));
+
+const damaged = (name: string) => unreadable(`${name} is damaged or cut off`);
 
 const unreadable = (why: string, cause?: unknown) =>
-  new Error(`The zip can’t be read here: ${why}. Unpack it and take archive.json.`, { cause });
+  new ZipUnreadable(`The zip can’t be read here: ${why}. Unpack it and take archive.json.`, { cause });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { detectCompression, fetchBytes, openPlain } from '@/app/_ui/verify/read-bytes';
-import { openZipReader } from '@/app/_ui/verify/zip-reader';
 import { fetchArchiveJson, parseArchive } from '@/lib/contracts/round-archive';
 import { labelArchive } from '@/lib/core/commitment/archive';
 import { scorePractice } from '@/lib/core/commitment/score-practice';
 import type { FileProblem } from '@/lib/core/files/file-problem';
+import { openZipReader, sourceOfBlob } from '@/lib/core/files/zip-reader';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
 import { parsePredictions } from '@/lib/core/submission/parse-predictions';
@@ -93,7 +93,7 @@ async function* openPredictions(file: File, onRead: (share: number) => void): As
 }
 
 async function readOnlyFile(file: File): Promise<Uint8Array> {
-  const zip = await openZipReader(file);
+  const zip = await openZipReader(sourceOfBlob(file));
   const [name, second] = zip.names.filter((one) => !one.endsWith('/') && !one.startsWith('__MACOSX/'));
   const bytes = name === undefined || second !== undefined ? null : await zip.read(name);
   if (!bytes)

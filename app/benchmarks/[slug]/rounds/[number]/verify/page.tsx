@@ -34,7 +34,6 @@ export default async function VerifyPage({ params }: Props) {
   const { slug, number } = await params;
   const { benchmark, round, commitment } = await load(slug, number);
   const isRevealed = round.state === 'revealed';
-  const zip = round.archive.find(({ name }) => name.endsWith('.zip'));
   return (
     <Page width="form">
       <PageHead
@@ -66,17 +65,19 @@ export default async function VerifyPage({ params }: Props) {
       <Section kind="step" title="Commitment">
         <CommitmentFacts commitment={commitment} />
         <p className="mt-s4 text-small text-ink-2">
-          Fixed by the root: id, input, label, split and slices of each item. Its group and date are not: only
-          the archive’s SHA-256 covers those. It doesn’t prove that the labels are right, or that nobody saw
-          them before: <a href="/docs/commitment">what it proves and what it doesn’t, in section 8</a>.
+          Fixed by the root: id, input, label, split and slices of each item. Everything else in{' '}
+          <code>archive.json</code>, such as groups, dates and names, is fixed by its SHA-256 alone, and every
+          other file follows from <code>archive.json</code>. The root doesn’t prove that the labels are right,
+          or that nobody saw them before:{' '}
+          <a href="/docs/commitment">what it proves and what it doesn’t, in section 8</a>.
         </p>
       </Section>
       {isRevealed && (
         <VerifyByCommand
           roundUrl={`${findPublicUrl()}/benchmarks/${slug}/rounds/${round.number}`}
           archiveUrl={`${findPublicUrl()}/api/v1/benchmarks/${slug}/rounds/${round.number}/archive`}
-          zipName={zip?.name ?? 'archive.zip'}
           root={commitment.root}
+          sha256={round.archive.find(({ name }) => name === 'archive.json')?.sha256 ?? ''}
         />
       )}
     </Page>
@@ -123,17 +124,18 @@ function CommitmentFacts({ commitment }: { commitment: Commitment }) {
 function VerifyByCommand({
   roundUrl,
   archiveUrl,
-  zipName,
   root,
+  sha256,
 }: {
   roundUrl: string;
   archiveUrl: string;
-  zipName: string;
   root: string;
+  /** Of archive.json. */
+  sha256: string;
 }) {
   const { sourceUrl } = findOperator();
-  const command = `curl -o archive.zip ${archiveUrl}/files/${zipName}
-npm run verify -- archive.zip --root ${root}`;
+  const command = `curl -o archive.zip ${archiveUrl}/files/archive.zip
+npm run verify -- archive.zip --root ${root} --sha256 ${sha256}`;
   return (
     <Section kind="step" title="By command" aside="offline, by the same code">
       <CodeBlock>{command}</CodeBlock>
@@ -147,10 +149,9 @@ npm run verify -- archive.zip --root ${root}`;
       </p>
       <CodeBlock>{`npm run verify -- ${roundUrl}`}</CodeBlock>
       <p className="mt-s4 text-small text-ink-2">
-        It lists what it could not compare. Exit code 0: everything that was compared agrees. Exit code 1:
-        there are differences, and they are listed. Exit code 2: the archive is unreadable, or not everything
-        was computed. The hashed bytes are specified in <code>docs/commitment.md</code>, for verifiers in
-        other languages.
+        Exit code 0: every file was compared, and everything agrees. Exit code 1: something differs, and it is
+        named. Exit code 2: something was not compared, and it is named, or the archive is unreadable. The
+        hashed bytes are specified in <code>docs/commitment.md</code>, for verifiers in other languages.
       </p>
     </Section>
   );

@@ -27,7 +27,7 @@ const words: Record<CheckOutcome, string> = {
 const tones: Record<CheckOutcome, string> = {
   passed: '',
   failed: 'border-l-3 border-l-over pl-12',
-  skipped: 'text-ink-2',
+  skipped: 'border-l-3 border-l-over pl-12',
 };
 
 /** Verifies a revealed round in the reader's browser, by the published archive or a copy of it. */
@@ -58,8 +58,8 @@ export function VerifyRound({ round }: { round: Omit<VerifyRequest, 'origin' | '
       <details className="mt-s4">
         <summary>Verify a copy of your own</summary>
         <p className="mt-s3 mb-s4 max-w-[37em] text-small text-ink-2">
-          An <code>archive.zip</code>, or an <code>archive.json</code>, whose prediction files are then
-          fetched from this site. It stays on your computer.
+          An <code>archive.zip</code>, every file of which is compared, or an <code>archive.json</code>; the
+          other files are then fetched from this site. It stays on your computer.
         </p>
         <DropZone
           file={file}
@@ -94,9 +94,7 @@ function ReportSection({ report, fileName }: { report: VerificationReport; fileN
       asideRole="status"
       aside={
         <>
-          <b className={{ verified: 'text-sea', wrong: 'text-over', incomplete: '' }[verdict]}>
-            {describeVerdict(report)}
-          </b>{' '}
+          <b className={verdict === 'verified' ? 'text-sea' : 'text-over'}>{describeVerdict(report)}</b>{' '}
           <span className="text-ink-2">
             {fileName ? `${fileName}, ` : ''}
             {formatSeconds(seconds)}

@@ -1,16 +1,16 @@
 import { fetchBytes } from '@/app/_ui/verify/read-bytes';
-import { openZipReader } from '@/app/_ui/verify/zip-reader';
+import { rebuildArchive } from '@/lib/contracts/archive/archive-files';
 import {
   fetchArchiveJson,
   fetchPublished,
   parseArchive,
   type RoundSite,
 } from '@/lib/contracts/round-archive';
-import { parseSha256Sums } from '@/lib/core/commitment/archive';
 import { createWebCryptoHasher } from '@/lib/core/commitment/hasher';
 import type { VerificationReport } from '@/lib/core/commitment/verification-report';
 import type { ArchiveToVerify } from '@/lib/core/commitment/verify-archive';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';
+import { openZipReader, sourceOfBlob } from '@/lib/core/files/zip-reader';
 import type { Commitment } from '@/lib/core/round/round';
 
 export type VerifyRequest = {
@@ -36,6 +36,7 @@ addEventListener('message', async ({ data }: MessageEvent<VerifyRequest>) => {
     const opened = await openForVerification(data);
     const report = await verifyArchive(opened, {
       hasher: createWebCryptoHasher(crypto.subtle),
+      rebuild: rebuildArchive,
       readClockMs: () => performance.now(),
       onProgress: (share, doing) => post({ kind: 'progress', share, doing }),
     });
@@ -47,7 +48,7 @@ addEventListener('message', async ({ data }: MessageEvent<VerifyRequest>) => {
 
 /**
  * The archive to verify, and everything that the site publishes about its round. The reader may give a zip with all files,
- * or an archive.json; its prediction files are then fetched from the site.
+ * or an archive.json; the other files are then fetched from the site.
  * @throws Error with a message for the reader
  */
 async function openForVerification(request: VerifyRequest): Promise<ArchiveToVerify> {
@@ -55,7 +56,8 @@ async function openForVerification(request: VerifyRequest): Promise<ArchiveToVer
   const site: RoundSite = { slug, number, fetchBytes: (path) => fetchBytes(new URL(path, request.origin)) };
   const published = await fetchPublished(site);
   if (!published) throw new Error('The site knows no such round any more.');
-  const zip = request.file && (await isZip(request.file)) ? await openZipReader(request.file) : null;
+  const zip =
+    request.file && (await isZip(request.file)) ? await openZipReader(sourceOfBlob(request.file)) : null;
   const archiveBytes = zip
     ? await zip.read('archive.json')
     : request.file
@@ -65,14 +67,15 @@ async function openForVerification(request: VerifyRequest): Promise<ArchiveToVer
     throw new Error(zip ? 'There is no archive.json in the zip.' : 'The site has no archive of this round.');
   const archive = parseArchive(archiveBytes);
   if (!archive.ok) throw new Error(`${archive.error}.`);
-  const sums = await zip?.read('SHA256SUMS');
   return {
     archive: archive.value,
     archiveBytes,
     files: zip
       ? {
-          listed: sums ? parseSha256Sums(new TextDecoder().decode(sums)) : published.files.listed,
-          read: zip.read,
+          listed: published.files.listed,
+          names: zip.names,
+          irregularities: zip.irregularities,
+          read: (path) => zip.read(path),
         }
       : published.files,
     published: [
@@ -80,6 +83,7 @@ async function openForVerification(request: VerifyRequest): Promise<ArchiveToVer
       ...published.published,
     ],
     knownRoot: null,
+    knownSha256: null,
     ranking: published.ranking,
   };
 }

@@ -1,0 +1,198 @@
+import type { ArchiveFile } from '../round/round';
+import type { Archive, ArchiveFiles } from './archive';
+import { formatHex, type Hasher } from './hasher';
+import { fitsTable } from './item-table';
+import {
+  type ArchiveFinding,
+  type CheckLine,
+  formatCount,
+  lineOf,
+  passed,
+  skipped,
+} from './verification-report';
+import { findingsShownMax } from './verify-items';
+
+/** A part of a file as it has to be; `place` names it for readers. */
+export type RebuiltPiece = { readonly place: string | null; readonly bytes: Uint8Array };
+
+/** A file of an archive, made again from `archive.json` by the functions that wrote it. */
+export type RebuiltFile = {
+  readonly name: string;
+  /** False for a file beside the zip, which may be missing. */
+  readonly isInZip: boolean;
+  /** Description for a difference: "the table of the items". */
+  readonly content: string;
+  /** @param others the files before it, as they are; null where one is missing */
+  pieces(others: readonly ArchiveFile[]): AsyncIterable<RebuiltPiece> | Iterable<RebuiltPiece>;
+  /** True for a file that lists the others, and can't be made while one is missing. */
+  readonly needsAll: boolean;
+  /**
+   * Compares the content of a file whose bytes differ, where the same content has several encodings. Null if the content is the
+   * same.
+   */
+  readonly compareContent: ((bytes: Uint8Array) => Promise<ArchiveFinding | null>) | null;
+};
+
+/** All files of an archive but the prediction files, in the order of writing. */
+export type RebuildArchive = (archive: Archive) => readonly RebuiltFile[];
+
+export type FilesToVerify = {
+  readonly archive: Archive;
+  readonly archiveBytes: Uint8Array;
+  readonly files: ArchiveFiles;
+  /** The prediction files that were read, with their sizes and hashes. */
+  readonly predictions: readonly ArchiveFile[];
+};
+
+/**
+ * Compares every file of an archive but the prediction files with the bytes that `archive.json` gives, and names the files that
+ * are missing or that no archive has. A reader trains on the tables, and the commitment covers `archive.json` alone.
+ */
+export async function verifyFiles(
+  { archive, archiveBytes, files, predictions }: FilesToVerify,
+  { hasher, rebuild }: { hasher: Hasher; rebuild: RebuildArchive },
+): Promise<CheckLine[]> {
+  if (!fitsTable(archive))
+    return [
+      lineOf(
+        [
+          {
+            what: 'file',
+            subject: 'archive.json',
+            detail: 'an item does not have the columns or the label of its task and test_set',
+          },
+        ],
+        '',
+        'No file could be compared with archive.json.',
+      ),
+    ];
+  const lines: CheckLine[] = [];
+  const known: ArchiveFile[] = [...predictions];
+  const missing = archive.evaluations
+    .map((evaluation) => evaluation.predictions)
+    .filter((path) => !known.some(({ name }) => name === path));
+  const expected = new Set(archive.evaluations.map((evaluation) => evaluation.predictions));
+  for (const file of rebuild(archive)) {
+    expected.add(file.name);
+    const bytes = file.name === 'archive.json' ? archiveBytes : await files.read(file.name);
+    if (bytes === null) {
+      if (file.isInZip) missing.push(file.name);
+      continue;
+    }
+    lines.push(
+      file.needsAll && missing.length > 0
+        ? skipped(`${file.name} was not compared: it describes files that are missing.`)
+        : await compareFile(file, bytes, known),
+    );
+    known.push({
+      name: file.name,
+      byteCount: bytes.length,
+      sha256: formatHex((await hasher.sha256Many([bytes]))[0]!),
+    });
+  }
+  return [
+    ...lines,
+    describeNames({ missing, extra: files.names?.filter((name) => !expected.has(name)) ?? null }),
+    ...(files.irregularities.length > 0 ? [describeIrregularities(files.irregularities)] : []),
+    ...(files.listed === null ? [] : [compareListed(known, files.listed)]),
+  ];
+}
+
+async function compareFile(
+  file: RebuiltFile,
+  bytes: Uint8Array,
+  known: readonly ArchiveFile[],
+): Promise<CheckLine> {
+  const finding = await findDifference(file, bytes, known);
+  if (finding === null) return passed(`${file.name} is ${file.content}, byte by byte.`);
+  const content = file.compareContent === null ? finding : await file.compareContent(bytes);
+  if (content === null)
+    return skipped(
+      `${file.name} has the same rows as ${file.content}, but not the bytes that this program writes: its statistics and other metadata were not compared.`,
+      [finding],
+    );
+  return lineOf([content], '', `${file.name} is not ${file.content}.`);
+}
+
+/** Length of an expected text in a finding. */
+const shownLengthMax = 300;
+
+async function findDifference(
+  { name, pieces }: RebuiltFile,
+  bytes: Uint8Array,
+  known: readonly ArchiveFile[],
+): Promise<ArchiveFinding | null> {
+  let offset = 0;
+  for await (const piece of pieces(known)) {
+    if (!beginsWith(bytes, offset, piece.bytes)) {
+      const subject = piece.place === null ? name : `${name}, ${piece.place}`;
+      return { what: 'file', subject, detail: `it has to be: ${showExpected(piece.bytes)}` };
+    }
+    offset += piece.bytes.length;
+  }
+  if (offset === bytes.length) return null;
+  return { what: 'file', subject: name, detail: `it has ${bytes.length} bytes, not ${offset}` };
+}
+
+function showExpected(bytes: Uint8Array): string {
+  const text = new TextDecoder().decode(bytes.subarray(0, 4 * shownLengthMax)).trimEnd();
+  if (text.includes('\u0000')) return `${formatCount(bytes.length, 'other byte')}`;
+  return text.length > shownLengthMax ? `${text.slice(0, shownLengthMax)}…` : text;
+}
+
+function beginsWith(bytes: Uint8Array, offset: number, expected: Uint8Array): boolean {
+  if (bytes.length - offset < expected.length) return false;
+  return expected.every((byte, i) => bytes[offset + i] === byte);
+}
+
+function describeNames({
+  missing,
+  extra,
+}: {
+  missing: readonly string[];
+  extra: readonly string[] | null;
+}): CheckLine {
+  const findings: ArchiveFinding[] = [
+    ...missing.map((name) => ({ what: 'file' as const, subject: name, detail: 'it is not there' })),
+    ...(extra ?? []).map((name) => ({
+      what: 'file' as const,
+      subject: name,
+      detail: 'no archive has a file of this name, and nothing tells what it should contain',
+    })),
+  ];
+  if (findings.length === 0)
+    return passed(
+      extra === null
+        ? 'Every file that archive.json describes is there.'
+        : 'Every file that archive.json describes is there, and no other.',
+    );
+  return skipped(
+    `${formatCount(findings.length, 'file')} ${findings.length === 1 ? 'was' : 'were'} not compared.`,
+    findings.slice(0, findingsShownMax),
+  );
+}
+
+const describeIrregularities = (irregularities: readonly string[]): CheckLine =>
+  lineOf(
+    irregularities.slice(0, findingsShownMax).map((detail) => ({ what: 'file', subject: 'the zip', detail })),
+    '',
+    'Another program could find other files in this zip.',
+  );
+
+function compareListed(known: readonly ArchiveFile[], listed: ReadonlyMap<string, string>): CheckLine {
+  const findings = known
+    .filter(({ name, sha256 }) => listed.get(name) !== sha256)
+    .map(({ name, sha256 }): ArchiveFinding => {
+      const expected = listed.get(name);
+      return {
+        what: 'file',
+        subject: name,
+        detail: `it has SHA-256 ${sha256}, the site lists ${expected ?? 'no such file'}`,
+      };
+    });
+  return lineOf(
+    findings,
+    `${formatCount(known.length, 'file has', 'files have')} the SHA-256 that the site lists.`,
+    `${formatCount(findings.length, 'file is', 'files are')} not the published one${findings.length === 1 ? '' : 's'}.`,
+  );
+}
