@@ -1,12 +1,15 @@
 import { notFound, redirect } from 'next/navigation';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
-import type { Actor } from '@/services/access/caller';
+import { type Actor, requireDatabase } from '@/services/access/caller';
 import { findActor } from '@/services/access/page-request';
 
 /** The signed-in person. A visitor is sent to sign in and then back to this path. */
 export async function requireSignedIn(path: string): Promise<Actor> {
-  return (await findActor()) ?? redirect(signInPath(path));
+  const actor = await findActor();
+  if (actor) return actor;
+  await requireDatabase();
+  return redirect(signInPath(path));
 }
 
 export const signInPath = (back: string): string => `/sign-in?${new URLSearchParams({ callbackUrl: back })}`;

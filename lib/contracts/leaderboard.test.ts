@@ -71,6 +71,15 @@ describe('ranking as CSV', () => {
     );
   });
 
+  it('gives no ranks in a provisional table, whose scores are on the feedback split', () => {
+    const provisional = formatLeaderboardCsv({ ...board('a', 'b'), provisional: true }).split('\r\n');
+    const columns = provisional[0]!.split(',');
+    const cells = provisional[1]!.split(',');
+    for (const column of ['rank', 'rank_lower', 'rank_upper', 'tied_with_leader', 'rank_after_erratum'])
+      expect(cells[columns.indexOf(column)], column).toBe('');
+    expect(cells[columns.indexOf('score')]).toBe('-0.5');
+  });
+
   it('gives the reason for an unreliable interval and the share of the largest errors, and empty bounds without an interval', () => {
     const plain = board('a', 'b');
     const rowOf = (interval: LeaderboardView['entries'][number]['interval']) =>

@@ -217,10 +217,11 @@ export const leaderboardCsvColumns = [
   'last_score_upper',
 ] as const;
 
-/** Formats the ranking as CSV. */
+/** Formats the ranking as CSV. Only an official ranking that counts has ranks; scores on the feedback split rank nothing. */
 export function formatLeaderboardCsv(board: LeaderboardView): string {
+  const hasRanks = !board.invalidated && !board.provisional;
   const rows = board.entries.map((e) => [
-    board.invalidated ? '' : (e.rank ?? ''),
+    hasRanks ? (e.rank ?? '') : '',
     e.model,
     e.version,
     e.team,
@@ -238,10 +239,8 @@ export function formatLeaderboardCsv(board: LeaderboardView): string {
     e.gap?.unit ?? '',
     e.gap === null ? '' : String(e.gap.shown),
     e.after_erratum?.score ?? '',
-    board.invalidated ? '' : (e.after_erratum?.rank ?? ''),
-    ...(board.invalidated
-      ? ['', '', '']
-      : [e.rank_lower ?? '', e.rank_upper ?? '', String(e.tied_with_leader)]),
+    hasRanks ? (e.after_erratum?.rank ?? '') : '',
+    ...(hasRanks ? [e.rank_lower ?? '', e.rank_upper ?? '', String(e.tied_with_leader)] : ['', '', '']),
     e.best_of?.k ?? '',
     e.best_of?.optimism ?? '',
     e.equated?.score ?? '',

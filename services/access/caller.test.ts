@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { WebPlatform } from '@/adapters/web-platform';
+import { requireSignedIn } from '@/app/_load/require';
 import type { Database } from '@/db/client';
 import { findActorOfRequest } from './caller';
 import { findActor } from './page-request';
@@ -50,4 +51,9 @@ it('a session cookie of the right form is looked up', async () => {
   value = '5f0c2c54-0d0f-4d6e-9d3e-0f6c7a3b2a10';
   await expect(ask(value)).rejects.toThrow('asked the database');
   await expect(findActor()).rejects.toThrow('asked the database');
+});
+
+it('a page for signed-in people throws while the database is away, and sends no visitor to a sign-in that can mail no link', async () => {
+  value = '';
+  await expect(requireSignedIn('/maintain')).rejects.toThrow('asked the database');
 });

@@ -27,6 +27,13 @@ export async function findActorBySession(token: string | undefined): Promise<Act
   return (await findPersonBySession(db, hashSessionToken(token), { now, hour: startOfHour(now) })) ?? null;
 }
 
+/**
+ * Throws while the database is away, so that a page responds 503 instead of sending a visitor to sign in: no link could be mailed.
+ */
+export async function requireDatabase(): Promise<void> {
+  await readClock(webPlatform().db);
+}
+
 const safeMethods = new Set(['GET', 'HEAD']);
 
 /**
