@@ -203,7 +203,21 @@ describe('openPlain', () => {
       'CSV UTF-8',
     ],
     ['xz', () => Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0]), 'gzipped'],
-    ['Parquet', () => Buffer.from('PAR1....'), 'CSV'],
+    ['Parquet', () => Buffer.from('PAR1....'), 'pandas.read_parquet'],
+    ['a NumPy array', () => Buffer.from('\x93NUMPY\x01\0', 'latin1'), 'numpy.load("file.npy")'],
+    [
+      'several NumPy arrays',
+      () => zip([{ name: 'arr_0.npy', content: Buffer.from('\x93NUMPY', 'latin1') }]),
+      'numpy.load("file.npz")',
+    ],
+    ['an ONNX model', () => Buffer.from([0x08, 0x07, 0x12, 0x07, 0x70, 0x79, 0x74, 0x6f]), '"kind": "onnx"'],
+    [
+      'an old Excel workbook',
+      () => Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
+      'CSV UTF-8',
+    ],
+    ['a pickle', () => Buffer.from([0x80, 0x04, 0x95, 0, 0, 0, 0, 0]), 'pandas.read_pickle'],
+    ['HDF5', () => Buffer.from('\x89HDF\r\n\x1a\n', 'latin1'), 'pandas.read_hdf'],
   ])('refuses %s as a bad archive and says how to fix it', async (_, make, hint) => {
     expect(await findRefusal(save(make()))).toMatchObject({
       code: 'bad_archive',

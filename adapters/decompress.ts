@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { findForeignFormat, magicLength } from '@/lib/core/files/foreign-format';
 import { createUtf8Decoder } from '@/lib/core/files/utf8-decoder';
 import { FileRefused } from './faults';
 import { openZipEntry } from './open-zip-entry';
@@ -9,8 +10,6 @@ import { openZipEntry } from './open-zip-entry';
 const bombRatioMin = 200;
 
 const bombPlainBytesMin = 10_000_000;
-
-const magicLength = 6;
 
 const readLength = 262_144;
 
@@ -26,14 +25,6 @@ const gzipMagic: Magic = { name: 'gzip', bytes: [0x1f, 0x8b] };
 const zipMagics: readonly Magic[] = [
   { name: 'zip', bytes: [0x50, 0x4b, 0x03, 0x04] },
   { name: 'zip', bytes: [0x50, 0x4b, 0x05, 0x06] },
-];
-
-const otherMagics: readonly Magic[] = [
-  { name: 'xz', bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00] },
-  { name: 'bzip2', bytes: [0x42, 0x5a, 0x68] },
-  { name: 'Zstandard', bytes: [0x28, 0xb5, 0x2f, 0xfd] },
-  { name: '7-Zip', bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c] },
-  { name: 'Parquet', bytes: [0x50, 0x41, 0x52, 0x31] },
 ];
 
 /**
@@ -69,13 +60,8 @@ export async function* openPlainBytes(
   const packed = typeof source === 'string' ? createReadStream(source) : source;
   try {
     const { magic, bytes } = await readMagic(packed);
-    const other = otherMagics.find((known) => begins(magic, known));
-    if (other !== undefined)
-      throw refused(
-        'bad_archive',
-        `the file is in ${other.name} format`,
-        'Send CSV or JSON Lines, plain, gzipped or zipped.',
-      );
+    const foreign = findForeignFormat(magic);
+    if (foreign !== null) throw new FileRefused(foreign);
     if (zipMagics.some((known) => begins(magic, known))) {
       if (typeof source !== 'string')
         throw refused(

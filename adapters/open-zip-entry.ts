@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { findForeignZip } from '@/lib/core/files/foreign-format';
 import { FileRefused } from './faults';
 
 const entriesReadMax = 50;
@@ -41,8 +42,8 @@ async function findOnlyFile(zip: ZipFile): Promise<Entry> {
   let entryCount = 0;
   for await (const entry of zip.eachEntry()) {
     entryCount += 1;
-    if (entry.fileName === '[Content_Types].xml')
-      throw refused('the file is an Office document', 'Export the sheet as "CSV UTF-8 (comma delimited)".');
+    const foreign = findForeignZip(entry.fileName);
+    if (foreign !== null) throw new FileRefused(foreign);
     if (entry.fileName.endsWith('/') || entry.fileName.startsWith('__MACOSX/')) {
       if (entryCount < entriesReadMax) continue;
     } else if (only === null && entryCount < entriesReadMax) {

@@ -1,10 +1,15 @@
+import type { FileProblem } from '@/lib/core/files/file-problem';
+import { findForeignFormat, magicLength } from '@/lib/core/files/foreign-format';
+
 const gzipMagic = [0x1f, 0x8b];
 
 const zipMagic = [0x50, 0x4b];
 
-/** The compression of a file by its first bytes, as the server detects it. */
-export async function detectCompression(file: File): Promise<'plain' | 'gzip' | 'zip'> {
-  const head = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+/** The compression of a file by its first bytes, as the server detects it, or the problem of a file in another format. */
+export async function detectCompression(file: File): Promise<'plain' | 'gzip' | 'zip' | FileProblem> {
+  const head = new Uint8Array(await file.slice(0, magicLength).arrayBuffer());
+  const foreign = findForeignFormat(head);
+  if (foreign !== null) return foreign;
   if (gzipMagic.every((byte, i) => head[i] === byte)) return 'gzip';
   return zipMagic.every((byte, i) => head[i] === byte) ? 'zip' : 'plain';
 }

@@ -120,7 +120,7 @@ function readLine(reading: Reading, text: string): void {
   }
   if (reading.header === null && content.trimStart().startsWith('[')) {
     reading.hasStopped = true;
-    addFault(reading, { code: 'bad_json', detail: 'this is a JSON array', hint: objectHint });
+    addFault(reading, { code: 'bad_json', detail: 'this is a JSON array', hint: arrayHint });
     return;
   }
   if (reading.header !== null && stopAt(reading, reading.counter.countRows(1, reading.line))) return;
@@ -162,6 +162,9 @@ function readObject(reading: Reading, object: JsonObject): void {
     });
   else handler.onRow(fields, reading.line, locate);
 }
+
+const arrayHint =
+  'JSON Lines has one object a line, without brackets and commas around them. Convert it: jq -c ".[]" file.json, or in Python pandas.read_json("file.json").to_json("predictions.jsonl", orient="records", lines=True).';
 
 const objectHint = 'Send JSON Lines: one object on each line, like {"id": "a1", "prediction": 0.5}.';
 

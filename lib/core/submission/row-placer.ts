@@ -67,7 +67,7 @@ function createClassPlacer(column: number, { classes, problems, itemCount }: Pla
 
 function createProbabilityPlacer(
   columns: readonly (number | null)[],
-  { problems, itemCount }: Omit<Placing, 'classes'>,
+  { classes, problems, itemCount }: Placing,
 ): RowPlacer {
   const classCount = columns.length;
   const probabilities = new Float64Array(itemCount * classCount);
@@ -81,11 +81,11 @@ function createProbabilityPlacer(
         const text = fields[column]!;
         const number = parseFiniteNumber(text);
         if (!number.ok) {
-          problems.add(describeValue(number.error, text, locate(column)));
+          problems.add(describeValue(`p_${classes.names[c]}`, number.error, text, locate(column)));
           return;
         }
         if (!isProbability(number.value)) {
-          problems.add(describeOutOfRange(text, locate(column)));
+          problems.add(describeOutOfRange(`p_${classes.names[c]}`, text, locate(column)));
           return;
         }
         probabilities[item * classCount + c] = number.value;
@@ -105,7 +105,7 @@ function createNumberPlacer(column: number, { problems, itemCount }: Omit<Placin
       const text = fields[column]!;
       const number = parseTargetNumber(text);
       if (number.ok) predicted[item] = number.value;
-      else problems.add(describeValue(number.error, text, locate(column)));
+      else problems.add(describeValue('prediction', number.error, text, locate(column)));
     },
   };
 }
@@ -144,13 +144,18 @@ const describeEmptyPrediction = (at: FilePosition): FileProblem => ({
   hint: 'Give every row a class.',
 });
 
-const describeValue = (fault: NumberFault, text: string, at: FilePosition): FileProblem =>
-  describeNumberProblem(fault, text === '' ? 'the value' : `the value ${quoteValue(text)}`, at);
+/** @param name of the column; class names are public */
+const describeValue = (name: string, fault: NumberFault, text: string, at: FilePosition): FileProblem =>
+  describeNumberProblem(
+    fault,
+    text === '' ? `the value of ${name}` : `the value ${quoteValue(text)} of ${name}`,
+    at,
+  );
 
-const describeOutOfRange = (text: string, at: FilePosition): FileProblem => ({
+const describeOutOfRange = (name: string, text: string, at: FilePosition): FileProblem => ({
   ...at,
   code: 'out_of_range',
-  detail: `the probability ${quoteValue(text)} is not between 0 and 1`,
+  detail: `the probability ${quoteValue(text)} of ${name} is not between 0 and 1`,
   hint: 'Give probabilities, not logits or per cent.',
 });
 

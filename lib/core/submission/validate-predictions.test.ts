@@ -75,7 +75,7 @@ describe('createPredictionsValidator', () => {
       ),
     ).toEqual(both);
     expect(refusedWith(ranked, 'id,p_yes\na,1.25\nb,1\nc,0\n')).toMatchObject([
-      { code: 'out_of_range', line: 2 },
+      { code: 'out_of_range', line: 2, detail: 'the probability "1.25" of p_yes is not between 0 and 1' },
     ]);
     expect(refusedWith({ ...birds, needsProbabilities: true }, 'id,p_owl\na,1\n')).toMatchObject([
       { code: 'wrong_header' },

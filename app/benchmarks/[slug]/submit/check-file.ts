@@ -45,6 +45,13 @@ export async function checkFile(
   onRead: (share: number) => void,
 ): Promise<FileCheck> {
   const packing = await detectCompression(file);
+  if (typeof packing === 'object')
+    return {
+      kind: 'checked',
+      by: 'browser',
+      problemCount: 1,
+      findings: [{ ...packing, result: 'block', excerpt: null }],
+    };
   if (packing === 'zip')
     return { kind: 'unchecked', why: 'A zip archive is checked by the server; that is free too.' };
   let ids: Awaited<ReturnType<typeof readItemIndex>>;

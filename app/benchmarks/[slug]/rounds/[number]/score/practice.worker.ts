@@ -79,6 +79,7 @@ class PackingRefused extends Error {
 /** The uncompressed bytes of a prediction file: plain, gzipped, or the only file of a zip, as the server accepts it. */
 async function* openPredictions(file: File, onRead: (share: number) => void): AsyncGenerator<Uint8Array> {
   const packing = await detectCompression(file);
+  if (typeof packing === 'object') throw new PackingRefused(packing);
   if (packing === 'zip') {
     yield await readOnlyFile(file);
     return;

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { findForeignFormat, findForeignZip } from './foreign-format';
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
+describe('format of a file that is sent as predictions', () => {
+  it('has no problem for CSV, JSON, gzip, zip and an empty file', () => {
+    for (const text of ['id,prediction\n', '\ufeffid\n', '{"id":"a"}', '[1]', 'PK\u0003\u0004', ''])
+      expect(findForeignFormat(bytesOf(text)), text).toBeNull();
+    expect(findForeignFormat(Uint8Array.of(0x1f, 0x8b, 8))).toBeNull();
+    for (const name of ['predictions.csv', 'folder/predictions.jsonl', 'npy.csv'])
+      expect(findForeignZip(name), name).toBeNull();
+  });
+
+  it('is named for other files, with the way to convert them', () => {
+    expect(findForeignFormat(bytesOf('PAR1....'))).toMatchObject({
+      detail: 'the file is in Parquet format',
+      hint: expect.stringContaining('pandas.read_parquet'),
+    });
+    expect(findForeignZip('xl/../[Content_Types].xml')).toBeNull();
+    expect(findForeignZip('[Content_Types].xml')?.detail).toContain('.xlsx');
+    expect(findForeignZip('arr_0.npy')?.detail).toContain('.npz');
+  });
+});

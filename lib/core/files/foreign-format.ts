@@ -1,0 +1,82 @@
+import type { FileProblem } from './file-problem';
+
+/** Bytes at the beginning of a file that `findForeignFormat` needs. */
+export const magicLength = 8;
+
+type ForeignFormat = {
+  readonly name: string;
+  readonly hint: string;
+  /** Null stands for any byte. */
+  readonly magics: readonly (readonly (number | null)[])[];
+};
+
+const pandas = (read: string): string =>
+  `Convert it: in Python, pandas.${read}.to_csv("predictions.csv", index=False).`;
+
+const unpack = 'Send CSV or JSON Lines, plain, gzipped or zipped.';
+
+/** Formats that people send instead of CSV or JSON Lines, by their first bytes. */
+const formats: readonly ForeignFormat[] = [
+  {
+    name: 'NumPy',
+    hint: 'Convert it, with the ids of the round: in Python, pandas.DataFrame({"id": ids, "prediction": numpy.load("file.npy")}).to_csv("predictions.csv", index=False).',
+    magics: [[0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]],
+  },
+  {
+    // A protobuf: field 1, the IR version as a small number, then a text (2, 3) or the opset (8).
+    name: 'ONNX',
+    hint: 'This is a model. Send its predictions as CSV or JSON Lines, or, where the benchmark takes models, send it with "kind": "onnx".',
+    magics: [0x12, 0x1a, 0x42].map((next) => [0x08, null, next]),
+  },
+  {
+    name: 'Parquet',
+    hint: pandas('read_parquet("file.parquet")'),
+    magics: [[0x50, 0x41, 0x52, 0x31]],
+  },
+  {
+    name: 'Excel',
+    hint: 'Export the sheet as "CSV UTF-8 (comma delimited)".',
+    magics: [[0xd0, 0xcf, 0x11, 0xe0]],
+  },
+  { name: 'HDF5', hint: pandas('read_hdf("file.h5")'), magics: [[0x89, 0x48, 0x44, 0x46]] },
+  {
+    name: 'Python pickle',
+    hint: pandas('read_pickle("file.pkl")'),
+    magics: [2, 3, 4, 5].map((version) => [0x80, version]),
+  },
+  { name: 'xz', hint: unpack, magics: [[0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]] },
+  { name: 'bzip2', hint: unpack, magics: [[0x42, 0x5a, 0x68]] },
+  { name: 'Zstandard', hint: unpack, magics: [[0x28, 0xb5, 0x2f, 0xfd]] },
+  { name: '7-Zip', hint: unpack, magics: [[0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]] },
+];
+
+/** The problem of a file in another known format than CSV and JSON Lines, with the way to convert it; null for others. */
+export function findForeignFormat(magic: Uint8Array): FileProblem | null {
+  const found = formats.find(({ magics }) =>
+    magics.some((bytes) => bytes.every((byte, i) => byte === null || magic[i] === byte)),
+  );
+  return found === undefined ? null : describeForeign(`the file is in ${found.name} format`, found.hint);
+}
+
+/** The problem of a zip that is another kind of file, by the name of an entry; null for others. */
+export function findForeignZip(entryName: string): FileProblem | null {
+  if (entryName === '[Content_Types].xml')
+    return describeForeign(
+      'the file is an Office document, such as Excel’s .xlsx',
+      'Export the sheet as "CSV UTF-8 (comma delimited)".',
+    );
+  if (entryName.endsWith('.npy'))
+    return describeForeign(
+      'the file is in NumPy’s .npz format',
+      'Convert it, with the ids of the round: in Python, pandas.DataFrame({"id": ids, "prediction": numpy.load("file.npz")["arr_0"]}).to_csv("predictions.csv", index=False).',
+    );
+  return null;
+}
+
+const describeForeign = (detail: string, hint: string): FileProblem => ({
+  code: 'bad_archive',
+  line: null,
+  column: null,
+  detail,
+  hint,
+});
