@@ -139,6 +139,27 @@ export async function listRoundsClosingSoon(
   return rows.map((row) => parseRoundIn(row, 'open'));
 }
 
+export type ComingReveal = { roundId: string; benchmarkId: string; revealsAt: Date };
+
+/** Closed rounds that are revealed when their benchmark's open round closes, within the lead time, and have had no notice of it. */
+export async function listRoundsRevealedSoon(
+  db: Executor,
+  { now, leadMs }: { now: Date; leadMs: number },
+): Promise<ComingReveal[]> {
+  const until = new Date(now.getTime() + leadMs);
+  const rows = await db.execute<{ roundId: string; benchmarkId: string; revealsAtMs: string }>(sql`
+    select closed.round_id as "roundId", closed.benchmark_id as "benchmarkId",
+      (extract(epoch from open.closes_at) * 1000)::bigint as "revealsAtMs"
+    from rounds open join benchmarks using (benchmark_id) join rounds closed using (benchmark_id)
+    where open.state = 'open' and open.closes_at > ${now.toISOString()} and open.closes_at <= ${until.toISOString()}
+      and closed.state = 'closed' and closed.opened_at < open.opened_at
+      and 1 + (select count(*) from rounds later where later.benchmark_id = closed.benchmark_id
+        and later.opened_at > closed.opened_at and later.state in ('closed', 'revealed')) = benchmarks.reveals_after_rounds
+      and not exists (select from notices where notices.key =
+        'leak_before_reveal:' || closed.round_id || ':' || (extract(epoch from open.closes_at) * 1000)::bigint)`);
+  return rows.map(({ revealsAtMs, ...row }) => ({ ...row, revealsAt: new Date(Number(revealsAtMs)) }));
+}
+
 /** Closed rounds with an official ranking after which as many others have closed as their benchmark waits for. */
 export async function listRoundsToReveal(db: Executor): Promise<string[]> {
   const later = alias(rounds, 'later');

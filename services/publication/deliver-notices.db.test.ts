@@ -13,6 +13,7 @@ import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
+import { runSchedules } from '@/worker/rotation/rotate-benchmark';
 import type { Actor } from '../access/caller';
 import { listNoticePreferences, muteNotices } from '../account/notices';
 import { closeRound } from '../round/openings';
@@ -208,6 +209,35 @@ describe('delivering notices', () => {
     await give(place, 'closing_soon');
     await deliverNotices(site.web);
     expect(await listInbox()).toEqual([]);
+  });
+
+  it('mails maintainers once, a day before an automatic reveal, if a leak report of the round waits, else nothing', async () => {
+    const place = await makePlace();
+    const maintainer = await giveRole(place, 'maintainer', 'Watches reports');
+    const remind = async () => {
+      await site.superuser`delete from inbox_mails`;
+      await runSchedules(site.scorer);
+      await deliverNotices(site.web);
+      return (await listInbox()).filter(({ subject }) => subject.startsWith('Revealed soon'));
+    };
+    const report = () => site.superuser`
+      insert into leak_reports (round_id, contact, report, reported_at, kind)
+      values (${place.earlier}, '', 'canary-4711', now(), 'anonymous')`;
+    await report();
+    expect(await remind()).toEqual([]);
+    await site.superuser`update benchmarks set reveals_after_rounds = 1 where benchmark_id = ${place.benchmarkId}`;
+    await site.superuser`update rounds set closes_at = now() + interval '30 hours' where round_id = ${place.roundId}`;
+    expect(await remind()).toEqual([]);
+    await site.superuser`update rounds set closes_at = now() + interval '23 hours' where round_id = ${place.roundId}`;
+    const mails = await remind();
+    expect(mails.map(({ recipient }) => recipient).sort()).toEqual(emailsOf(owner, maintainer));
+    expect(mails[0]!.body).toContain('May 1');
+    expect(mails[0]!.body).toContain('A revealed round can no longer be frozen');
+    expect(JSON.stringify(mails)).not.toContain('canary');
+    expect(await remind()).toEqual([]);
+    await site.superuser`update leak_reports set handled_at = now(), handled_by = ${owner.userId} where round_id = ${place.earlier}`;
+    await site.superuser`update rounds set closes_at = now() + interval '22 hours' where round_id = ${place.roundId}`;
+    expect(await remind()).toEqual([]);
   });
 
   it('holds the mail about an opening while the round is frozen, and sends it after the unfreeze', async () => {

@@ -122,7 +122,7 @@ async function composeDelivery(
   if (round && (isMoot(notice, round, await readClock(db)) || (await isWithdrawn(db, notice, round))))
     return 'moot';
   const waiting = kind === 'leak_reported' && round ? await countWaitingReports(db, round.roundId) : null;
-  if (waiting === 0 && notice.notBefore !== null) return 'moot';
+  if (waiting === 0 && (notice.notBefore !== null || notice.detail.reveals_at !== undefined)) return 'moot';
 
   const ownTeams = round ? await listTeamsInRound(db, delivery.userId, round.roundId) : [];
   const snapshot = kind === 'round_closed' && round ? await findSealedRanking(db, round.roundId) : undefined;
@@ -151,6 +151,7 @@ async function composeDelivery(
 function isMoot({ kind, detail }: NoticeRow, round: Round, now: Date): boolean {
   if (kind === 'round_opened' || kind === 'closing_soon')
     return round.state !== 'open' || round.closesAt <= now || isOfAnotherClose(detail, round.closesAt);
+  if (kind === 'leak_reported' && detail.reveals_at !== undefined) return round.state !== 'closed';
   return kind === 'round_closed' && round.state === 'invalidated';
 }
 

@@ -11,6 +11,7 @@ import {
   listBenchmarksRotatingSoon,
   listBenchmarksToRotate,
   listRoundsClosingSoon,
+  listRoundsRevealedSoon,
   listRoundsToReveal,
   listSealedRounds,
   updateBenchmarkRotated,
@@ -203,6 +204,7 @@ export async function runSchedules(
   }
   await prepareOpenings(platform, now);
   await announceCloses(platform, now);
+  await announceReveals(platform, now);
   for (const roundId of await listRoundsToReveal(db)) await addScorerJobOnce(db, 'reveal_round', { roundId });
   if (faults.length > 0) throw faults[0];
   return rotated;
@@ -234,6 +236,25 @@ async function announceCloses({ client: { db } }: Pick<ScorerPlatform, 'client'>
       benchmarkId,
       roundId,
       detail: { closes_at: closesAt.toISOString() },
+      createdAt: now,
+    });
+}
+
+/**
+ * Tells maintainers a day before an automatic reveal if a leak report of its round waits. The scorer can't read the reports: the web
+ * process, which mails the notice, drops it where none waits.
+ */
+async function announceReveals({ client: { db } }: Pick<ScorerPlatform, 'client'>, now: Date): Promise<void> {
+  for (const { roundId, benchmarkId, revealsAt } of await listRoundsRevealedSoon(db, {
+    now,
+    leadMs: closingSoonMs,
+  }))
+    await insertNotice(db, {
+      key: `leak_before_reveal:${roundId}:${revealsAt.getTime()}`,
+      kind: 'leak_reported',
+      benchmarkId,
+      roundId,
+      detail: { reveals_at: revealsAt.toISOString() },
       createdAt: now,
     });
 }

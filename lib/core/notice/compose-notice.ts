@@ -90,16 +90,23 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
       ],
       path: round.path,
     },
-  leak_reported: ({ benchmarkTitle, benchmark, createdAt, detail }, round) =>
-    round && {
-      subject: `A leak is reported: ${round.name}, ${benchmarkTitle}`,
+  leak_reported: ({ benchmarkTitle, benchmark, createdAt, detail }, round) => {
+    if (!round) return null;
+    const revealsAt = instantOf(detail.reveals_at);
+    return {
+      subject: revealsAt
+        ? `Revealed soon, with a leak report: ${round.name}, ${benchmarkTitle}`
+        : `A leak is reported: ${round.name}, ${benchmarkTitle}`,
       paragraphs: [
-        `A reader reported on ${formatUtc(createdAt)} that the test set of ${inSentence(round.where)} has leaked.`,
+        revealsAt
+          ? `${round.where} is revealed automatically from ${formatUtc(revealsAt)} on, and a report that its test set has leaked still waits. A revealed round can no longer be frozen.`
+          : `A reader reported on ${formatUtc(createdAt)} that the test set of ${inSentence(round.where)} has leaked.`,
         ...waitingWords(detail.waiting),
         'Read what was reported here. Any maintainer can freeze the round at once:',
       ],
       path: `/maintain/${benchmark.slug}/rounds/${round.number}`,
-    },
+    };
+  },
   objections_begun: ({ benchmarkTitle, detail, createdAt }, round) =>
     round && {
       subject: `Erratum to ${round.name}, not published: ${benchmarkTitle}`,
