@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { uploadsOfPersonMax } from '@/adapters/upload-slots';
+import { type LeakReportScope, leakReportLimits } from '@/lib/core/leak-report/leak-report';
+import { extensionDaysMax } from '@/lib/core/round/decide-changes';
+import { sliceItemsMin } from '@/lib/core/round/slices';
+import { linkMs, mailsMax } from '@/lib/core/sign-in/mail-limits';
+import { classItemsMin } from '@/lib/core/subgroups/withhold-slices';
+
+const security = readFileSync(new URL('../../SECURITY.md', import.meta.url), 'utf8');
+
+const words: Readonly<Record<number, string>> = {
+  3: 'three',
+  5: 'five',
+  20: 'twenty',
+  30: 'thirty',
+  60: 'sixty',
+};
+
+const [hourMs, dayMs] = [3_600_000, 86_400_000];
+
+/** The limit of anonymous reports within a scope and a period, in words. */
+function limitOf(scope: LeakReportScope, windowMs: number): string {
+  const limits = [...leakReportLimits.anonymous, ...leakReportLimits['signed-in']];
+  const found = limits.find((limit) => limit.scope === scope && limit.windowMs === windowMs);
+  return words[found?.max ?? 0] ?? 'a number without a word';
+}
+
+/** Each number of SECURITY.md that is a limit in the code, in the sentence that states it. */
+const stated: readonly string[] = [
+  `a link works once, for ${linkMs / 60_000} minutes`,
+  `(per hour: ${words[mailsMax.address]} unused links an address, ${words[mailsMax.network]} mails a network`,
+  `leak reports (per hour ${limitOf('network', hourMs)} of a network without an account, ${limitOf('person', hourMs)} of a person; of a round ${limitOf('round', hourMs)} an hour and ${limitOf('round', dayMs)} a day, without limit for those with evidence)`,
+  `uploads at once (${words[uploadsOfPersonMax]} of a person)`,
+  `put an open round's close off | yes, at most ${extensionDaysMax} days from now`,
+  `fewer than ${sliceItemsMin} items or ${classItemsMin} of a class`,
+];
+
+describe('SECURITY.md', () => {
+  it.each(stated)('states the limit of the code: %s', (sentence) => {
+    expect(security).toContain(sentence);
+  });
+
+  it('exempts reports with evidence from the limits of a round, as it says', () => {
+    expect(leakReportLimits.evidence.map(({ scope }) => scope)).toEqual(['person']);
+  });
+});
