@@ -81,7 +81,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   },
   'public.dry_runs': {
     web: 'select insert',
-    scorer: 'select delete update(attempt code deadline_at finished_at message state)',
+    scorer: 'select delete update(attempt code deadline_at finished_at message outputs state)',
   },
   'public.flags': { web: 'select update(judged_at judged_by judgement)', scorer: 'select insert' },
   'public.snapshots': { web: 'select', scorer: 'select insert' },

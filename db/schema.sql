@@ -370,7 +370,8 @@ create table public.dry_runs (
   attempt integer not null default 0,
   finished_at timestamp with time zone,
   code text,
-  message text
+  message text,
+  outputs jsonb
 );
 
 create table public.due_dates (
@@ -2921,7 +2922,7 @@ grant delete, select on table public.day_slots to tidemark_scorer;
 grant insert, select on table public.day_slots to tidemark_web;
 
 grant delete, select on table public.dry_runs to tidemark_scorer;
-grant update (attempt, code, deadline_at, finished_at, message, state) on table public.dry_runs to tidemark_scorer;
+grant update (attempt, code, deadline_at, finished_at, message, outputs, state) on table public.dry_runs to tidemark_scorer;
 grant insert, select on table public.dry_runs to tidemark_web;
 
 grant insert, select on table public.due_dates to tidemark_scorer;

@@ -511,6 +511,7 @@ create table public.dry_runs (
   finished_at timestamptz,
   code text,
   message text,
+  outputs jsonb,
   constraint dry_runs_pkey primary key (dry_run_id),
   constraint dry_runs_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
   constraint dry_runs_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade,
@@ -521,7 +522,7 @@ create index dry_runs_received_at_idx on public.dry_runs (received_at);
 create index dry_runs_unfinished_idx on public.dry_runs (deadline_at) where state in ('queued', 'running');
 create index dry_runs_user_id_received_at_idx on public.dry_runs (user_id, received_at);
 grant delete, select on table public.dry_runs to tidemark_scorer;
-grant update (attempt, code, deadline_at, finished_at, message, state) on table public.dry_runs to tidemark_scorer;
+grant update (attempt, code, deadline_at, finished_at, message, outputs, state) on table public.dry_runs to tidemark_scorer;
 grant insert, select on table public.dry_runs to tidemark_web;
 
 create table public.submissions (

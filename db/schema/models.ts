@@ -1,6 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, integer, pgEnum, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { dryRunStates, versionStates } from '@/lib/core/model/model-version';
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { type DryRunOutputs, dryRunStates, versionStates } from '@/lib/core/model/model-version';
 import { benchmarks } from './benchmarks';
 import { instant } from './columns';
 import { teams, users } from './people';
@@ -93,6 +104,8 @@ export const dryRuns = pgTable(
     code: text('code'),
     /** Includes the runtime's message about the public sample; only the sender of the model sees it. */
     message: text('message'),
+    /** Of each item of the public sample; null unless it passed, and without a sample. */
+    outputs: jsonb('outputs').$type<DryRunOutputs>(),
   },
   (t) => [
     index('dry_runs_user_id_received_at_idx').on(t.userId, t.receivedAt),

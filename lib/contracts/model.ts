@@ -102,8 +102,14 @@ export const dryRunSchema = z.object({
   received_at: instantSchema,
   finished_at: instantSchema.nullable(),
   code: z.string().nullable(),
-  /** Description of the fault and how to fix it, with the message of the ONNX runtime. */
+  /** What was compared; of a fault its description, how to fix it, and the message of the ONNX runtime. */
   message: z.string().nullable(),
+  outputs: z
+    .array(z.union([z.string(), z.number(), z.record(z.string(), z.number())]))
+    .nullable()
+    .describe(
+      'The predictions for the items of the public sample, in its order: a class, a number, or a probability for each class. Null unless it passed, and without a sample.',
+    ),
   links: z.object({ self: z.string(), page: z.string() }),
 });
 

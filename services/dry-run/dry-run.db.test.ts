@@ -53,7 +53,12 @@ describe('dry run of a model', () => {
   };
 
   it('passes where the model runs on the sample, and leaves no submission, version, file or used slot', async () => {
-    expect(await tryIt(softmaxModel(1))).toMatchObject({ state: 'passed', sample_count: 2, code: null });
+    const passed = await tryIt(softmaxModel(1));
+    expect(passed).toMatchObject({ state: 'passed', sample_count: 2, code: null });
+    expect(passed.message).toContain('Nothing was compared with labels');
+    expect(passed.outputs).toHaveLength(2);
+    for (const output of passed.outputs!)
+      expect(Object.values(output).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
     expect(unwrap(await findQuota(person, slug))).toMatchObject({ round: { used: 0 }, day: { used: 0 } });
     const [left] = await site.superuser`
       select (select count(*)::int from submissions) as submissions, (select count(*)::int from model_versions) as versions,

@@ -116,8 +116,11 @@ async function requireDryRun(actor: Actor | null, dryRunId: string): Promise<Res
   return found ? ok(found) : refuse({ kind: 'not_found', what: 'dry run' });
 }
 
-const checkedAlone =
-  'The file passes the checks. The benchmark has no public sample yet, so the model ran on one made-up item alone.';
+/** What a passed dry run has compared. @param sampleCount null where there is no public sample */
+const describePassed = (sampleCount: number | null): string =>
+  sampleCount === null
+    ? 'The file passes the checks. The benchmark has no public sample yet, so the model ran on one made-up item alone.'
+    : `The file passes the checks, its inputs and outputs were compared with the benchmark’s signature, and each output for the public sample (items: ${sampleCount}) is a valid prediction. Nothing was compared with labels: compare the outputs with those on your own machine.`;
 
 export const viewOfDryRun = ({
   dryRunId: id,
@@ -133,6 +136,7 @@ export const viewOfDryRun = ({
   received_at: row.receivedAt.toISOString(),
   finished_at: row.finishedAt?.toISOString() ?? null,
   code: row.code,
-  message: row.state === 'passed' && sampleCount === null ? checkedAlone : row.message,
+  message: row.state === 'passed' ? describePassed(row.outputs?.length ?? null) : row.message,
+  outputs: row.outputs && [...row.outputs],
   links: { self: `/api/v1/dry-runs/${id}`, page: `/dry-runs/${id}` },
 });

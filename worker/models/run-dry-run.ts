@@ -9,7 +9,12 @@ import {
   listOverdueDryRuns,
   updateDryRunFinished,
 } from '@/db/queries/dry-run-queries';
-import { dryRunAttemptsMax, dryRunDeadlineMs, dryRunRetentionMs } from '@/lib/core/model/model-version';
+import {
+  dryRunAttemptsMax,
+  dryRunDeadlineMs,
+  dryRunRetentionMs,
+  listDryRunOutputs,
+} from '@/lib/core/model/model-version';
 import type { ScorerPlatform } from '../scorer-platform';
 import { noRunnerMessage } from './run-version';
 import { tryModel } from './try-model';
@@ -45,7 +50,9 @@ async function findOutcome(
   if (runner === null) return { state: 'failed', code: 'runner_unavailable', message: noRunnerMessage };
   const artefact = { key: objectKeys.dryRun(dryRunId), id: dryRunId, sha256, byteCount };
   const tried = await tryModel(platform, runner, artefact, { benchmark, sender: userId });
-  return tried.ok ? { state: 'passed' } : { state: 'rejected', ...tried.error };
+  if (!tried.ok) return { state: 'rejected', ...tried.error };
+  const { onSample } = tried.value;
+  return { state: 'passed', outputs: onSample && listDryRunOutputs(onSample, benchmark.classes) };
 }
 
 const gaveUp: DryRunOutcome = {

@@ -9,6 +9,7 @@ import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature
 import { composeSignature, versionEnvelope } from '@/lib/core/model/model-version';
 import type { ModelInput } from '@/lib/core/onnx/model-summary';
 import { ok, type Result } from '@/lib/core/result';
+import type { Predictions } from '@/lib/core/submission/predictions';
 import { type RunLimits, runLimitsDefault } from '../runner/run-limits';
 import type { Runner } from '../runner/runner';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -35,6 +36,9 @@ export async function chooseSampleLimits(db: Executor, sender: string | null): P
 /** Faults of an output's values, which a made-up item may cause in an honest model. */
 const valueFaults = ['output_not_finite', 'output_unknown_class', 'output_no_probabilities'];
 
+/** A model that may run on a round's inputs, with its predictions for the public sample; null without a sample. */
+export type TriedModel = CheckedModel & { readonly onSample: Predictions | null };
+
 /**
  * Checks a model's file and runs it on public inputs before a round's: on the public sample, else on one made-up item, which
  * shows that the runtime loads the model. The model's team may read the runtime's error messages.
@@ -46,7 +50,7 @@ export async function tryModel(
   runner: Runner,
   artefact: Artefact,
   { benchmark, sender }: { benchmark: BenchmarkRow; sender: string | null },
-): Promise<Result<CheckedModel, ModelRefused>> {
+): Promise<Result<TriedModel, ModelRefused>> {
   if (benchmark.modelSignature === null) throw new Error('a model for a benchmark without a signature');
   const signature = composeSignature(benchmark.modelSignature, benchmark.classes);
   const model = await openArtefact(platform, artefact);
@@ -57,8 +61,8 @@ export async function tryModel(
   const inputs = sample ?? makeUpSample(signature.input);
   const limits = await chooseSampleLimits(platform.client.db, sender);
   const smoke = await predict({ ...checked, inputs, faultsAs: 'texts', limits });
-  if (smoke.ok || (!sample && valueFaults.includes(smoke.error.code))) return ok(checked);
-  return smoke;
+  if (smoke.ok) return ok({ ...checked, onSample: sample && smoke.value.predictions });
+  return !sample && valueFaults.includes(smoke.error.code) ? ok({ ...checked, onSample: null }) : smoke;
 }
 
 /** A benchmark's public sample as model inputs; null without one. */

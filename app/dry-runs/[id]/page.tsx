@@ -7,6 +7,7 @@ import { Instant } from '@/app/_ui/instant';
 import { Crumbs, Page } from '@/app/_ui/page/page';
 import { RefreshWhile, RefreshWithoutScript } from '@/app/_ui/page/refresh-page';
 import { Section } from '@/app/_ui/page/section';
+import { type Column, DataTable } from '@/app/_ui/table/data-table';
 import { Callout } from '@/app/_ui/words/callout';
 import { Fact, Facts } from '@/app/_ui/words/descriptions';
 import type { DryRunView } from '@/lib/contracts/model';
@@ -81,12 +82,39 @@ export default async function DryRunPage({ params }: Props) {
             {dryRun.message && <p className="whitespace-pre-line">{dryRun.message}</p>}
           </Callout>
         )}
+        {dryRun.state === 'passed' && <p className="mt-s3 max-w-[37em] text-ink-2">{dryRun.message}</p>}
+        {dryRun.outputs && <Outputs outputs={dryRun.outputs} />}
         <p className="mt-s3 text-small text-ink-2">
           It used no submission, and only you see it, for seven days. Its file is deleted as soon as it is
           over. <Link href={submitPage}>Send a model</Link>
         </p>
       </Section>
     </Page>
+  );
+}
+
+type Output = NonNullable<DryRunView['outputs']>[number];
+
+/** The predictions for the public sample, an item a row. */
+function Outputs({ outputs }: { outputs: readonly Output[] }) {
+  const rows = outputs.map((output, i) => ({ item: i + 1, output }));
+  const columns: Column<(typeof rows)[number]>[] = [
+    { title: 'Item of the sample', isRowHeader: true, value: ({ item }) => item },
+    {
+      title: 'Output',
+      value: ({ output }) =>
+        typeof output === 'object'
+          ? Object.entries(output)
+              .map(([name, probability]) => `${name} ${probability}`)
+              .join(', ')
+          : String(output),
+    },
+  ];
+  return (
+    <details className="mt-s3">
+      <summary>Outputs</summary>
+      <DataTable look="records" columns={columns} rows={rows} keyOf={({ item }) => String(item)} />
+    </details>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ModelInput, ModelSignature } from '../onnx/model-summary';
+import type { Predictions } from '../submission/predictions';
 
 /**
  * `checking`: it has not been run yet. `active`: it passed its checks and runs on every round. `refused`: its file is at fault.
@@ -75,3 +76,24 @@ export const practiceAttemptsMax = 3;
 
 /** Time from the receipt of the submission. These runs have the lowest priority. */
 export const practiceDeadlineMs = 7 * 24 * 60 * 60_000;
+
+/** Predictions for the items of the public sample, in its order: a class, a number, or a probability for each class. */
+export type DryRunOutputs = readonly (string | number | Readonly<Record<string, number>>)[];
+
+/** The predictions of a dry run for its sender. Numbers keep all digits. */
+export function listDryRunOutputs(predictions: Predictions, classes: readonly string[]): DryRunOutputs {
+  switch (predictions.kind) {
+    case 'probabilities':
+      return Array.from(predictions.predicted, (_, item) =>
+        Object.fromEntries(
+          classes.map((name, c) => [name, predictions.probabilities[item * classes.length + c]!]),
+        ),
+      );
+    case 'classes':
+      return Array.from(predictions.predicted, (index) => classes[index]!);
+    case 'numbers':
+      return Array.from(predictions.predicted);
+    case 'texts':
+      return predictions.predicted;
+  }
+}
