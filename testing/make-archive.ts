@@ -128,7 +128,7 @@ export async function writeArchiveFiles(
   }
   const files: ArchiveFiles = {
     listed: new Map(written.map(({ name, sha256 }) => [name, sha256])),
-    names: [...bytesOf.keys()],
+    listNames: async () => [...bytesOf.keys()],
     irregularities: [],
     read: async (path) => bytesOf.get(path) ?? null,
   };

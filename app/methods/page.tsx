@@ -174,7 +174,8 @@ function Commitment() {
       <p>
         A change of an item, a label or a split after the sealing is detected. At the reveal, items and round
         secret become public. A browser, or <code>npm run verify</code>, then computes hash, splits, final
-        scores, ranking and errata again. One item can be disputed alone.
+        scores, ranking and errata again, and compares every file of the archive. One item can be disputed
+        alone.
       </p>
       <Derivation>
         <p>

@@ -84,7 +84,7 @@ async function verifyInBrowser(bytes: Uint8Array): Promise<Verified> {
       {
         archive: archive.value,
         archiveBytes,
-        files: { names, irregularities, read, listed: made.files.listed },
+        files: { listNames: async () => names, irregularities, read, listed: made.files.listed },
         published: [{ benchmark, round, commitment, where: 'on this page' }],
         knownRoot: null,
         knownSha256: null,

@@ -164,7 +164,7 @@ async function openFolder(
     files: {
       listed: null,
       irregularities: [],
-      names: isWhole ? await listFiles(folder) : null,
+      listNames: async () => (isWhole ? listFiles(folder) : null),
       // Paths are the program's own, or come from the archive, whose format allows none outside `predictions/`.
       read: async (path) => {
         if (!(await isPlainFolder(join(folder, dirname(path))))) return null;
@@ -248,7 +248,7 @@ async function openZip(path: string): Promise<OpenedArchive> {
       archiveBytes,
       files: {
         listed: null,
-        names: zip.names,
+        listNames: async () => zip.names,
         irregularities: zip.irregularities,
         read: (name) => read(name, bytesMaxOf(name)),
       },

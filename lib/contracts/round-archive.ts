@@ -166,7 +166,7 @@ export async function fetchPublished(site: RoundSite): Promise<{
   return {
     files: {
       // The zip packs the others: it is verified as a copy.
-      names: round.archive.map(({ name }) => name).filter((name) => name !== 'archive.zip'),
+      listNames: async () => round.archive.map(({ name }) => name).filter((name) => name !== 'archive.zip'),
       irregularities: [],
       listed: new Map(round.archive.map(({ name, sha256 }) => [name, sha256])),
       read: (path) => site.fetchBytes(`${call}/archive/files/${path}`),

@@ -107,7 +107,7 @@ describe('changed log loss clip', () => {
         {
           archive: { ...archive, commitment: { ...archive.commitment, log_loss_clip: clip } },
           archiveBytes,
-          files: { listed: null, names: null, irregularities: [], read },
+          files: { listed: null, listNames: async () => null, irregularities: [], read },
           ...{ published: [], knownRoot: null, knownSha256: null, ranking: { leaderboard, corrected: null } },
         },
         { hasher: nodeHasher, rebuild: rebuildArchive, readClockMs: () => 0, onProgress: () => {} },

@@ -498,7 +498,7 @@ describe('publishing an erratum', () => {
           {
             archive: unwrap(parseArchive(archiveBytes)),
             archiveBytes,
-            files: { listed: null, names: null, irregularities: [], read },
+            files: { listed: null, listNames: async () => null, irregularities: [], read },
             published: [],
             knownRoot: null,
             knownSha256: null,

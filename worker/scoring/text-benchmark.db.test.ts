@@ -154,7 +154,7 @@ describe('benchmark of texts', () => {
       {
         archive,
         archiveBytes,
-        files: { listed: null, names: null, irregularities: [], read },
+        files: { listed: null, listNames: async () => null, irregularities: [], read },
         published: [],
         knownRoot: null,
         knownSha256: null,

@@ -172,7 +172,7 @@ describe('scores by slice', () => {
       {
         archive,
         archiveBytes: await readFile('archive.json'),
-        files: { listed: null, names: null, irregularities: [], read: readFile },
+        files: { listed: null, listNames: async () => null, irregularities: [], read: readFile },
         predictions: [],
       },
       { hasher: nodeHasher, rebuild: rebuildArchive },

@@ -118,7 +118,7 @@ export function rebuildArchive(archive: Archive): RebuiltFile[] {
       pieces: async function* () {
         for await (const bytes of encodeParquet(table, rows())) yield { place: null, bytes };
       },
-      compareContent: (bytes) => compareParquet(bytes, table, rows()),
+      compareContent: (bytes) => compareParquet(bytes, table, { rows: rows(), itemCount: items.length }),
     },
     {
       ...listFile,

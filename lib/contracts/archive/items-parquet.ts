@@ -63,7 +63,7 @@ function schemaOf(columns: readonly ItemColumn[]): SchemaElement[] {
 export async function compareParquet(
   bytes: Uint8Array,
   table: ItemTable,
-  rows: Iterable<ArchiveRow>,
+  { rows, itemCount }: { rows: Iterable<ArchiveRow>; itemCount: number },
 ): Promise<ArchiveFinding | null> {
   const difference = (detail: string, place = ''): ArchiveFinding => ({
     what: 'file',
@@ -79,6 +79,7 @@ export async function compareParquet(
     if (JSON.stringify(found) !== JSON.stringify(names))
       return difference('its columns are not those of the items');
     const rowCount = Number(metadata.num_rows);
+    if (rowCount !== itemCount) return difference(`it has ${rowCount} rows, not ${itemCount}`);
     let group: Record<string, unknown>[] = [];
     let groupAt = 0;
     for (const row of rows) {
@@ -99,7 +100,7 @@ export async function compareParquet(
       }
       position += 1;
     }
-    return rowCount > position ? difference(`it has ${rowCount} rows, not ${position}`) : null;
+    return null;
   } catch (cause) {
     // Any bytes may follow the first difference, and the reader throws as it fails on them.
     return difference(

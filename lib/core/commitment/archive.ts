@@ -111,7 +111,7 @@ export type ArchiveFiles = {
   /** The bytes of the file at this path in the archive; null where the archive has no such file. */
   read(path: string): Promise<Uint8Array | null>;
   /** Paths of all files that there are; null where they are unknown, as beside a single `archive.json`. */
-  readonly names: readonly string[] | null;
+  listNames(): Promise<readonly string[] | null>;
   /** Reasons why another program could find other files in the same zip. */
   readonly irregularities: readonly string[];
   /**

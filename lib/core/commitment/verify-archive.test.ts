@@ -47,7 +47,7 @@ async function verify(
       files: {
         ...files,
         listed: null,
-        names,
+        listNames: async () => names,
         read: async (path) => (path in changed ? changed[path]! : files.read(path)),
       },
       published: [],

@@ -90,9 +90,10 @@ export async function verifyFiles(
       sha256: formatHex((await hasher.sha256Many([bytes]))[0]!),
     });
   }
+  const names = await files.listNames();
   return [
     ...lines,
-    describeNames({ missing, extra: files.names?.filter((name) => !expected.has(name)) ?? null }),
+    describeNames({ missing, extra: names?.filter((name) => !expected.has(name)) ?? null }),
     ...(files.irregularities.length > 0 ? [describeIrregularities(files.irregularities)] : []),
     ...(files.listed === null ? [] : [compareListed(known, files.listed)]),
   ];

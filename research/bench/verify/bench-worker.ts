@@ -25,7 +25,7 @@ const report = await verifyArchive(
     archiveBytes,
     files: {
       listed: null,
-      names: null,
+      listNames: async () => null,
       irregularities: [],
       read: async (path) => ((await fetchFile(path)).ok ? fetchBytes(path) : null),
     },

@@ -73,7 +73,7 @@ async function openForVerification(request: VerifyRequest): Promise<ArchiveToVer
     files: zip
       ? {
           listed: published.files.listed,
-          names: zip.names,
+          listNames: async () => zip.names,
           irregularities: zip.irregularities,
           read: (path) => zip.read(path),
         }
