@@ -1,5 +1,4 @@
 import { and, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
-import type { DryRunOutputs } from '@/lib/core/model/model-version';
 import type { Executor, Transaction } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { dryRuns } from '../schema/models';
@@ -87,7 +86,7 @@ export async function claimDryRun(
 }
 
 export type DryRunOutcome =
-  | { state: 'passed'; outputs: DryRunOutputs | null }
+  | { state: 'passed'; outputs: DryRunRow['outputs'] }
   | { state: 'rejected' | 'failed'; code: string; message: string };
 
 /** Ends a try. False, without a change, when another one has begun or ended since. */
