@@ -70,7 +70,7 @@ const models = {
     body: {
       schema: schemas.NewAnchor,
       example: {
-        model: 'logistic-regression',
+        model_slug: 'logistic-regression',
         version: '2030-01',
         reason: 'We trained it in January and have kept it since.',
       },
