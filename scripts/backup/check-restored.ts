@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto';
 import { inArray } from 'drizzle-orm';
-import { localObjectStore } from '@/adapters/object-store/object-store';
+import { localObjectStore, type ObjectStore } from '@/adapters/object-store/object-store';
 import { connect, type Database } from '@/db/client';
 import { rounds } from '@/db/schema/rounds';
 import { submissions } from '@/db/schema/submissions';
 import { describeAuditFinding } from '@/lib/core/audit/audit-chain';
 import { verifyAudit } from '@/services/publication/verify-audit';
-import { listNamedObjects } from './named-objects';
+import { listNamedObjects, type NamedObject } from './named-objects';
 
 type Findings = {
   /** What was compared. */
@@ -29,9 +30,10 @@ export async function checkRestored(
     const named = await listNamedObjects(db);
     const broken = new Map(damaged.map((text) => [text.replace(/ \([a-z ]+\)$/, ''), text]));
     const faults: string[] = [];
-    for (const { key, what } of named)
-      if (broken.has(key) || !(await objects.has(key)))
-        faults.push(`${what}: ${broken.get(key) ?? 'missing'}`);
+    for (const one of named) {
+      const fault = broken.get(one.key) ?? (await findFault(objects, one));
+      if (fault) faults.push(`${one.what}: ${fault}`);
+    }
     const others = [...broken].filter(([key]) => !named.some((one) => one.key === key));
     faults.push(...others.map(([, text]) => text));
 
@@ -48,6 +50,14 @@ export async function checkRestored(
   } finally {
     await client.close();
   }
+}
+
+async function findFault(objects: ObjectStore, { key, sha256 }: NamedObject): Promise<string | null> {
+  if (!(await objects.has(key))) return 'missing';
+  if (sha256 === undefined) return null;
+  const hash = createHash('sha256');
+  for await (const chunk of (await objects.open(key)).stream) hash.update(chunk);
+  return hash.digest('hex') === sha256 ? null : 'other bytes than the database records';
 }
 
 async function describeUnopened(db: Database): Promise<string[]> {

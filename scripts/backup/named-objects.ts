@@ -6,7 +6,12 @@ import { rounds } from '@/db/schema/rounds';
 import { submissions } from '@/db/schema/submissions';
 
 /** An object that the database names, with what an operator would miss without it. */
-export type NamedObject = { readonly key: string; readonly what: string };
+export type NamedObject = {
+  readonly key: string;
+  readonly what: string;
+  /** Of the stored bytes, where the database has it. */
+  readonly sha256?: string;
+};
 
 /** The objects without which something that was acknowledged is lost. @param db with a role that reads every table */
 export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
@@ -33,8 +38,9 @@ export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
       what: `the test set of round ${number} (${id})`,
     })),
     ...testSets.flatMap(({ id, archive }) =>
-      (archive ?? []).map(({ name }) => ({
+      (archive ?? []).map(({ name, sha256 }) => ({
         key: objectKeys.archiveFile(id, name),
+        sha256,
         what: `${name} of the archive of round ${id}`,
       })),
     ),
