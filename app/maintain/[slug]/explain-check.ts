@@ -24,7 +24,7 @@ const explanations: Readonly<Record<CheckName, (reported: Reported) => CheckInWo
           todo: 'Remove the column, and upload the file again.',
         }
       : {
-          wrong: 'An input column, or two together, reveal nearly all of the label.',
+          wrong: 'Input columns reveal the label, or much more of it than honest columns usually do.',
           todo: 'Remove the column if it was made from the label, or is known only after it.',
         },
   columns: ({ outcome, numbers: { stray_count = 0, drift_count = 0 } }) =>
