@@ -21,7 +21,7 @@ const explanations: Readonly<Record<CheckName, (reported: Reported) => CheckInWo
       ? {
           wrong:
             'An input column alone fixes the label, so participants could read the labels off the published inputs.',
-          todo: 'Remove the column, and upload the file again.',
+          todo: 'Remove the column, and upload the file again. Two maintainers can overrule this on the draft’s page, with a public reason.',
         }
       : {
           wrong: 'Input columns reveal the label, or much more of it than honest columns usually do.',
