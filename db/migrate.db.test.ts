@@ -23,6 +23,8 @@ const withoutIndex: Record<string, string> = {
   'public.invalidations (consented_by)': 'only when a person is deleted, which nothing does yet',
   'public.invalidations (proposed_by)': 'only when a person is deleted, which nothing does yet',
   'public.invitations (invited_by)': 'only when a person is deleted, which nothing does yet',
+  'public.leak_overrules (consented_by)': 'only when a person is deleted, which nothing does yet',
+  'public.leak_overrules (proposed_by)': 'only when a person is deleted, which nothing does yet',
   'public.leak_reports (handled_by)': 'only when a person is deleted, which nothing does yet',
   'public.leak_reports (user_id)':
     'among the reports of an hour, by when they came; and when a person is deleted, which nothing does yet',

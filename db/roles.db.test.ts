@@ -53,6 +53,10 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.day_slots': { web: 'select insert', scorer: 'select delete' },
   'public.rotations': { web: 'select', scorer: 'select insert' },
   'public.leak_reports': { web: 'select insert update(handled_at handled_by)', scorer: '' },
+  'public.leak_overrules': {
+    web: 'select insert update(consented_at consented_by dropped_at)',
+    scorer: 'select',
+  },
   'public.invalidations': { web: 'select insert update(consented_at consented_by dropped_at)', scorer: '' },
   'public.errata': {
     web: 'select insert update(consented_by state)',

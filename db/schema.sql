@@ -477,6 +477,17 @@ create table public.label_holders (
   held_at timestamp with time zone not null
 );
 
+create table public.leak_overrules (
+  overrule_id uuid not null default gen_random_uuid(),
+  round_id uuid not null,
+  reason text not null,
+  proposed_by uuid,
+  proposed_at timestamp with time zone not null,
+  consented_by uuid,
+  consented_at timestamp with time zone,
+  dropped_at timestamp with time zone
+);
+
 create table public.leak_reports (
   leak_report_id uuid not null default gen_random_uuid(),
   round_id uuid not null,
@@ -839,6 +850,8 @@ alter table public.invitations add constraint invitations_pkey PRIMARY KEY (invi
 
 alter table public.label_holders add constraint label_holders_pkey PRIMARY KEY (benchmark_id, user_id);
 
+alter table public.leak_overrules add constraint leak_overrules_pkey PRIMARY KEY (overrule_id);
+
 alter table public.leak_reports add constraint leak_reports_pkey PRIMARY KEY (leak_report_id);
 
 alter table public.linked_teams add constraint linked_teams_pkey PRIMARY KEY (benchmark_id, team_id, group_id);
@@ -918,6 +931,9 @@ alter table public.flags add constraint flags_judged_has_judgement CHECK (((judg
 
 alter table public.invalidations add constraint invalidations_has_reason CHECK ((reason <> ''::text));
 alter table public.invalidations add constraint invalidations_two_people CHECK ((consented_by <> proposed_by));
+
+alter table public.leak_overrules add constraint leak_overrules_has_reason CHECK ((reason <> ''::text));
+alter table public.leak_overrules add constraint leak_overrules_two_people CHECK ((consented_by <> proposed_by));
 
 alter table public.linked_teams add constraint linked_teams_has_reason CHECK ((reason <> ''::text));
 
@@ -1017,6 +1033,10 @@ alter table public.invitations add constraint invitations_invited_by_users_user_
 
 alter table public.label_holders add constraint label_holders_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.label_holders add constraint label_holders_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
+
+alter table public.leak_overrules add constraint leak_overrules_consented_by_users_user_id_fk FOREIGN KEY (consented_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.leak_overrules add constraint leak_overrules_proposed_by_users_user_id_fk FOREIGN KEY (proposed_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.leak_overrules add constraint leak_overrules_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id) ON DELETE CASCADE;
 
 alter table public.leak_reports add constraint leak_reports_handled_by_users_user_id_fk FOREIGN KEY (handled_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.leak_reports add constraint leak_reports_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
@@ -1137,6 +1157,9 @@ CREATE UNIQUE INDEX invitations_token_sha256_key ON public.invitations USING btr
 
 CREATE INDEX label_holders_user_id_idx ON public.label_holders USING btree (user_id);
 
+CREATE UNIQUE INDEX leak_overrules_one_per_round ON public.leak_overrules USING btree (round_id) WHERE (dropped_at IS NULL);
+CREATE INDEX leak_overrules_round_id_idx ON public.leak_overrules USING btree (round_id);
+
 CREATE INDEX leak_reports_reported_at_idx ON public.leak_reports USING btree (reported_at);
 CREATE INDEX leak_reports_round_id_reported_at_idx ON public.leak_reports USING btree (round_id, reported_at);
 
@@ -1219,6 +1242,9 @@ create view public.audit_acts as
     ('draft_deleted'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false,false),
     ('seal_asked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false,false),
     ('round_sealed'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'round'::text,true,false),
+    ('leak_overrule_proposed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false,true),
+    ('leak_overrule_dropped'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false,false),
+    ('leak_overruled'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false,true),
     ('round_opened'::text,'tidemark_scorer'::text,ARRAY['maintainer'::text, 'scheduler'::text],'round'::text,true,false),
     ('extension_asked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,true,true),
     ('round_extended'::text,'tidemark_scorer'::text,ARRAY['maintainer'::text],'round'::text,true,false),
@@ -1692,20 +1718,6 @@ begin
   return new;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.invalidations_refuse_illegal_change()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if current_user = 'tidemark_web' and (
-    tg_op = 'INSERT' and num_nonnulls(new.consented_by, new.consented_at, new.dropped_at) > 0
-    or tg_op = 'UPDATE' and num_nonnulls(old.consented_at, old.dropped_at) > 0
-  ) then
-    raise exception 'a decided proposal can''t be changed' using errcode = 'check_violation', constraint = 'invalidations_decided_once';
-  end if;
-  return new;
-end $function$;
-
 CREATE OR REPLACE FUNCTION public.is_host_team(of_round uuid, of_team uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -1903,6 +1915,20 @@ begin
       and r.round_id = new.round_id and r.state = 'revealed'
   ) then
     raise exception 'practice is requested for a model that is submitted now, on a revealed round' using errcode = 'check_violation', constraint = 'practice_scores_of_revealed';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.proposals_are_decided_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_user = 'tidemark_web' and (
+    tg_op = 'INSERT' and num_nonnulls(new.consented_by, new.consented_at, new.dropped_at) > 0
+    or tg_op = 'UPDATE' and num_nonnulls(old.consented_at, old.dropped_at) > 0
+  ) then
+    raise exception 'a decided proposal can''t be changed' using errcode = 'check_violation', constraint = tg_table_name || '_decided_once';
   end if;
   return new;
 end $function$;
@@ -2785,7 +2811,7 @@ CREATE TRIGGER flags_now BEFORE UPDATE ON public.flags FOR EACH ROW EXECUTE FUNC
 CREATE CONSTRAINT TRIGGER flags_recorded_judged AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('flag_judged', 'flag', 'flag_id');
 CREATE CONSTRAINT TRIGGER flags_reported AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.changes_are_counted('flag_judgement_reported', 'judged_count');
 
-CREATE TRIGGER invalidations_legal_change BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.invalidations_refuse_illegal_change();
+CREATE TRIGGER invalidations_legal_change BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.proposals_are_decided_once();
 CREATE TRIGGER invalidations_now BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at', 'consented_at', 'dropped_at');
 CREATE CONSTRAINT TRIGGER invalidations_recorded_consented AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_at IS DISTINCT FROM old.consented_at)) EXECUTE FUNCTION public.changes_are_recorded('round_invalidated');
 CREATE CONSTRAINT TRIGGER invalidations_recorded_dropped AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.dropped_at IS DISTINCT FROM old.dropped_at)) EXECUTE FUNCTION public.changes_are_recorded('invalidation_dropped');
@@ -2796,6 +2822,13 @@ CREATE TRIGGER invitations_now BEFORE INSERT OR UPDATE ON public.invitations FOR
 CREATE CONSTRAINT TRIGGER invitations_recorded_accepted AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.accepted_at IS DISTINCT FROM old.accepted_at)) EXECUTE FUNCTION public.changes_are_recorded('invitation_accepted', 'invitation', 'invitation_id');
 CREATE CONSTRAINT TRIGGER invitations_recorded_revoked AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.revoked_at IS DISTINCT FROM old.revoked_at)) EXECUTE FUNCTION public.changes_are_recorded('invitation_revoked', 'invitation', 'invitation_id');
 CREATE CONSTRAINT TRIGGER invitations_recorded_sent AFTER INSERT ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('person_invited', 'invitation', 'invitation_id');
+
+CREATE TRIGGER leak_overrules_legal_change BEFORE INSERT OR UPDATE ON public.leak_overrules FOR EACH ROW EXECUTE FUNCTION public.proposals_are_decided_once();
+CREATE TRIGGER leak_overrules_now BEFORE INSERT OR UPDATE ON public.leak_overrules FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at', 'consented_at', 'dropped_at');
+CREATE CONSTRAINT TRIGGER leak_overrules_recorded_consented AFTER UPDATE ON public.leak_overrules DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_at IS DISTINCT FROM old.consented_at)) EXECUTE FUNCTION public.changes_are_recorded('leak_overruled');
+CREATE CONSTRAINT TRIGGER leak_overrules_recorded_dropped AFTER UPDATE ON public.leak_overrules DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.dropped_at IS DISTINCT FROM old.dropped_at)) EXECUTE FUNCTION public.changes_are_recorded('leak_overrule_dropped');
+CREATE CONSTRAINT TRIGGER leak_overrules_recorded_proposed AFTER INSERT ON public.leak_overrules DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('leak_overrule_proposed');
+CREATE TRIGGER leak_overrules_second_person BEFORE INSERT OR UPDATE OF consented_by ON public.leak_overrules FOR EACH ROW EXECUTE FUNCTION public.proposals_take_two_people();
 
 CREATE TRIGGER leak_reports_now BEFORE INSERT OR UPDATE ON public.leak_reports FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('reported_at', 'handled_at');
 CREATE CONSTRAINT TRIGGER leak_reports_recorded_handled AFTER UPDATE ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('leak_report_handled', 'leak_report', 'leak_report_id');
@@ -2953,6 +2986,10 @@ grant update (consented_at, consented_by, dropped_at) on table public.invalidati
 
 grant insert, select on table public.invitations to tidemark_web;
 grant update (accepted_at, revoked_at) on table public.invitations to tidemark_web;
+
+grant select on table public.leak_overrules to tidemark_scorer;
+grant insert, select on table public.leak_overrules to tidemark_web;
+grant update (consented_at, consented_by, dropped_at) on table public.leak_overrules to tidemark_web;
 
 grant insert, select on table public.leak_reports to tidemark_web;
 grant update (handled_at, handled_by) on table public.leak_reports to tidemark_web;

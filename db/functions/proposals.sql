@@ -1,4 +1,4 @@
--- Errata, invalidations of rounds and links of teams take two people: a maintainer proposes, a second person consents.
+-- Errata, invalidations of rounds, links of teams and overruled leak checks take two people: a maintainer proposes, a second person consents.
 
 create or replace function is_maintainer(of_benchmark uuid, of_person uuid) returns boolean language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
@@ -38,21 +38,24 @@ create or replace trigger errata_second_person before insert or update of consen
   execute function proposals_take_two_people('or_operator');
 create or replace trigger invalidations_second_person before insert or update of consented_by on invalidations for each row
   execute function proposals_take_two_people('or_operator');
+create or replace trigger leak_overrules_second_person before insert or update of consented_by on leak_overrules for each row
+  execute function proposals_take_two_people();
 create or replace trigger team_link_proposals_second_person before insert or update of consented_by on team_link_proposals for each row
   execute function proposals_take_two_people();
 
--- A proposal to invalidate begins without a consent, and its outcome is final.
-create or replace function invalidations_refuse_illegal_change() returns trigger language plpgsql as $$
+-- A proposal to invalidate or to overrule begins without a consent, and its outcome is final.
+create or replace function proposals_are_decided_once() returns trigger language plpgsql as $$
 begin
   if current_user = 'tidemark_web' and (
     tg_op = 'INSERT' and num_nonnulls(new.consented_by, new.consented_at, new.dropped_at) > 0
     or tg_op = 'UPDATE' and num_nonnulls(old.consented_at, old.dropped_at) > 0
   ) then
-    raise exception 'a decided proposal can''t be changed' using errcode = 'check_violation', constraint = 'invalidations_decided_once';
+    raise exception 'a decided proposal can''t be changed' using errcode = 'check_violation', constraint = tg_table_name || '_decided_once';
   end if;
   return new;
 end $$;
-create or replace trigger invalidations_legal_change before insert or update on invalidations for each row execute function invalidations_refuse_illegal_change();
+create or replace trigger invalidations_legal_change before insert or update on invalidations for each row execute function proposals_are_decided_once();
+create or replace trigger leak_overrules_legal_change before insert or update on leak_overrules for each row execute function proposals_are_decided_once();
 
 create or replace function errata_refuse_illegal_change() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$

@@ -400,6 +400,28 @@ create index leak_reports_round_id_reported_at_idx on public.leak_reports (round
 grant insert, select on table public.leak_reports to tidemark_web;
 grant update (handled_at, handled_by) on table public.leak_reports to tidemark_web;
 
+create table public.leak_overrules (
+  overrule_id uuid not null default gen_random_uuid(),
+  round_id uuid not null,
+  reason text not null,
+  proposed_by uuid,
+  proposed_at timestamptz not null,
+  consented_by uuid,
+  consented_at timestamptz,
+  dropped_at timestamptz,
+  constraint leak_overrules_pkey primary key (overrule_id),
+  constraint leak_overrules_consented_by_users_user_id_fk foreign key (consented_by) references public.users(user_id) on delete set null,
+  constraint leak_overrules_proposed_by_users_user_id_fk foreign key (proposed_by) references public.users(user_id) on delete set null,
+  constraint leak_overrules_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id) on delete cascade,
+  constraint leak_overrules_has_reason check (reason <> ''),
+  constraint leak_overrules_two_people check (consented_by <> proposed_by)
+);
+create unique index leak_overrules_one_per_round on public.leak_overrules (round_id) where dropped_at is null;
+create index leak_overrules_round_id_idx on public.leak_overrules (round_id);
+grant insert, select on table public.leak_overrules to tidemark_web;
+grant update (consented_at, consented_by, dropped_at) on table public.leak_overrules to tidemark_web;
+grant select on table public.leak_overrules to tidemark_scorer;
+
 create table public.invalidations (
   invalidation_id uuid not null default gen_random_uuid(),
   round_id uuid not null,

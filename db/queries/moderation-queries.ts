@@ -14,7 +14,7 @@ import type {
 } from '@/lib/core/round/round';
 import type { Executor } from '../client';
 import { users } from '../schema/people';
-import { invalidations, leakReports } from '../schema/round-history';
+import { invalidations, leakOverrules, leakReports } from '../schema/round-history';
 import { rounds } from '../schema/rounds';
 import { isByMaintainer } from './people-of-benchmark-queries';
 import { newestFirst } from './round-queries';
@@ -152,6 +152,53 @@ export async function updateInvalidationDropped(
   await db.update(invalidations).set({ droppedAt }).where(eq(invalidations.invalidationId, invalidationId));
 }
 
+/** Two maintainers' decision that a draft may be sealed although `label_leak` blocks it, or the proposal for it. */
+export type LeakOverrule = {
+  overruleId: string;
+  reason: string;
+  proposedAt: Date;
+  proposedBy: string | null;
+  proposerName: string | null;
+  /** True while its proposer is a maintainer. */
+  isByMaintainer: boolean;
+  consentedAt: Date | null;
+};
+
+/** The overrule of a draft that isn't dropped. */
+export async function findLeakOverrule(db: Executor, roundId: string): Promise<LeakOverrule | undefined> {
+  const [row] = await db
+    .select({
+      overruleId: leakOverrules.overruleId,
+      reason: leakOverrules.reason,
+      proposedAt: leakOverrules.proposedAt,
+      proposedBy: leakOverrules.proposedBy,
+      proposerName: users.name,
+      isByMaintainer: isByMaintainer(leakOverrules.proposedBy, rounds.benchmarkId),
+      consentedAt: leakOverrules.consentedAt,
+    })
+    .from(leakOverrules)
+    .innerJoin(rounds, eq(rounds.roundId, leakOverrules.roundId))
+    .leftJoin(users, eq(users.id, leakOverrules.proposedBy))
+    .where(and(eq(leakOverrules.roundId, roundId), isNull(leakOverrules.droppedAt)));
+  return row;
+}
+
+/** The caller holds the round's lock. */
+export async function insertLeakOverrule(
+  db: Executor,
+  values: { roundId: string; reason: string; proposedBy: string; proposedAt: Date },
+): Promise<void> {
+  await db.insert(leakOverrules).values(values);
+}
+
+export async function updateLeakOverrule(
+  db: Executor,
+  overruleId: string,
+  values: { consentedBy: string; consentedAt: Date } | { droppedAt: Date },
+): Promise<void> {
+  await db.update(leakOverrules).set(values).where(eq(leakOverrules.overruleId, overruleId));
+}
+
 /**
  * Locks the reports of a round while one is counted and stored, so that parallel reporters can't exceed a limit together. This
  * lock isn't the round's own, since reporters must not delay submissions.
@@ -269,7 +316,7 @@ export async function updateLeakReportHandled(
 
 /** A proposal that waits for a second person's consent, by a person who is a maintainer still. */
 export type WaitingProposal = {
-  kind: 'invalidation' | 'erratum' | 'link';
+  kind: 'invalidation' | 'overrule' | 'erratum' | 'link';
   /** Number of the proposal's round; null for a link of teams. */
   round: number | null;
   proposedAt: Date;
@@ -284,6 +331,10 @@ export async function listWaitingProposals(db: Executor, benchmarkId: string): P
       select 'invalidation' as kind, r.number as round, i.proposed_at, i.proposed_by
       from invalidations i join rounds r using (round_id)
       where r.benchmark_id = ${benchmarkId} and i.consented_at is null and i.dropped_at is null
+      union all
+      select 'overrule', r.number, o.proposed_at, o.proposed_by
+      from leak_overrules o join rounds r using (round_id)
+      where r.benchmark_id = ${benchmarkId} and o.consented_at is null and o.dropped_at is null
       union all
       select 'erratum', r.number, e.proposed_at, e.proposed_by
       from errata e join rounds r using (round_id)

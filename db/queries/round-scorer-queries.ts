@@ -16,6 +16,7 @@ import {
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { dueDates } from '../schema/freshness';
+import { leakOverrules } from '../schema/round-history';
 import { rounds } from '../schema/rounds';
 import type { BenchmarkRow } from './benchmark-queries';
 
@@ -41,6 +42,23 @@ export async function findRoundIn<S extends RoundState>(
   if (!found) return undefined;
   const { round, benchmark } = found;
   return isInState(round, states) ? { round, benchmark } : undefined;
+}
+
+/** The reason for which two maintainers let a draft be sealed although `label_leak` blocks it; null without such a decision. */
+export async function findLeakOverruleReason(db: Executor, roundId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ reason: leakOverrules.reason })
+    .from(leakOverrules)
+    .where(
+      and(
+        eq(leakOverrules.roundId, roundId),
+        isNotNull(leakOverrules.consentedAt),
+        isNotNull(leakOverrules.proposedBy),
+        isNotNull(leakOverrules.consentedBy),
+        isNull(leakOverrules.droppedAt),
+      ),
+    );
+  return row?.reason ?? null;
 }
 
 export async function updateRoundChecked(

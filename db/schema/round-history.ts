@@ -89,6 +89,29 @@ export const invalidations = pgTable(
   ],
 );
 
+/** Two maintainers let a draft be sealed whose check `label_leak` blocks, as the database requires. Goes with its draft. */
+export const leakOverrules = pgTable(
+  'leak_overrules',
+  {
+    overruleId: uuid('overrule_id').primaryKey().defaultRandom(),
+    roundId: uuid('round_id')
+      .notNull()
+      .references(() => rounds.roundId, { onDelete: 'cascade' }),
+    reason: text('reason').notNull(),
+    proposedBy: uuid('proposed_by').references(() => users.id, { onDelete: 'set null' }),
+    proposedAt: instant('proposed_at').notNull(),
+    consentedBy: uuid('consented_by').references(() => users.id, { onDelete: 'set null' }),
+    consentedAt: instant('consented_at'),
+    droppedAt: instant('dropped_at'),
+  },
+  (t) => [
+    uniqueIndex('leak_overrules_one_per_round').on(t.roundId).where(sql`${t.droppedAt} is null`),
+    index('leak_overrules_round_id_idx').on(t.roundId),
+    check('leak_overrules_two_people', sql`${t.consentedBy} <> ${t.proposedBy}`),
+    check('leak_overrules_has_reason', sql`${t.reason} <> ''`),
+  ],
+);
+
 /** Corrected labels of a revealed round. A published erratum never changes: a further error is a further erratum. */
 export const errata = pgTable(
   'errata',

@@ -104,7 +104,7 @@ export async function requireConsenter(
 }
 
 /**
- * The rule of errata, invalidations and links of teams: the proposer doesn't consent, and a proposal is void when its proposer
+ * The rule of errata, invalidations, links of teams and overruled leak checks: the proposer doesn't consent, and a proposal is void when its proposer
  * has left or lost the role. The trigger `proposals_take_two_people` enforces the same rule.
  * @returns the proposer's user id
  */

@@ -17,6 +17,7 @@ import type { Round } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { factsOfBenchmark } from '../benchmark/view';
+import { type BlockByLeak, readBlockByLeak } from '../draft/overrule-leak';
 import { viewOfMaintainedErratum } from '../erratum/view';
 import { readLastPairs } from '../publication/read-last-pairs';
 import { type ModeratedRound, readModeratedRound } from '../round/leak-reports';
@@ -35,7 +36,11 @@ export type MaintainedRoundPage = {
   maintained: {
     moderated: ModeratedRound;
     /** The draft with its check, and the benchmark's rules for sealing it now; null once it is sealed. */
-    draft: { view: MaintainedRoundView; benchmark: BenchmarkFacts & { lastPairs: LastPairs | null } } | null;
+    draft: {
+      view: MaintainedRoundView;
+      benchmark: BenchmarkFacts & { lastPairs: LastPairs | null };
+      blockByLeak: BlockByLeak | null;
+    } | null;
     /** The schedule after the open round, for people who may postpone its close; null where it can't be postponed. */
     coming: ComingRotation | null;
     /** The counting submissions of a closed round, for people who may withdraw them. */
@@ -81,6 +86,7 @@ export async function findMaintainedRoundPage(
             replaces: findReplacedNumber(round, rows),
           }),
           benchmark: { ...factsOfBenchmark(benchmark), lastPairs: await readLastPairs(db, rows) },
+          blockByLeak: await readBlockByLeak(db, round, actor),
         }
       : null;
   const coming =

@@ -56,7 +56,7 @@ export async function runSealRound(
   const drawn = await drawSealing(platform, found, { items: passed.items, drawsIds });
   const itemsObjectKey = await storeItems(platform, { roundId, roundKey, benchmark }, drawn);
   const sealedKey = await platform.identity.seal(roundKey);
-  const { comparedIds, fingerprintsObjectKey } = passed;
+  const { comparedIds, leakOverruled, fingerprintsObjectKey } = passed;
   const sealed = {
     sealedKey,
     itemsObjectKey,
@@ -64,7 +64,9 @@ export async function runSealRound(
     secret: encrypt(roundKey, `secret:${roundId}`, drawn.secret),
     splits: encrypt(roundKey, `splits:${roundId}`, drawn.bits),
   };
-  const outcome = await db.transaction((tx) => fixSealing(tx, found, { sealed, drawn, comparedIds }));
+  const outcome = await db.transaction((tx) =>
+    fixSealing(tx, found, { sealed, drawn, comparedIds, leakOverruled }),
+  );
   if (outcome === 'sealed') return;
   await platform.objects.delete(itemsObjectKey);
   await platform.objects.delete(fingerprintsObjectKey);
@@ -133,7 +135,13 @@ async function fixSealing(
     sealed,
     drawn,
     comparedIds,
-  }: { sealed: Parameters<typeof insertSealedRound>[2]; drawn: Drawn; comparedIds: readonly string[] },
+    leakOverruled,
+  }: {
+    sealed: Parameters<typeof insertSealedRound>[2];
+    drawn: Drawn;
+    comparedIds: readonly string[];
+    leakOverruled: string | null;
+  },
 ): Promise<'sealed' | 'gone' | 'outdated'> {
   // Openings, and the sealing of another test set, wait for this lock.
   const now = await lockBenchmark(tx, benchmark.benchmarkId);
@@ -145,7 +153,7 @@ async function fixSealing(
   if (toCompare.map((other) => other.roundId).join() !== comparedIds.join()) return 'outdated';
   const sealedAt = await readClock(tx);
   await insertSealedRound(tx, roundId, sealed);
-  await fixSealedRound(tx, { round, benchmark, sealedAt, drawn });
+  await fixSealedRound(tx, { round, benchmark, sealedAt, drawn, leakOverruled });
   if (round.replacesRoundId !== null) await retireReplaced(tx, round, round.replacesRoundId, sealedAt);
   return 'sealed';
 }
@@ -157,9 +165,10 @@ async function fixSealedRound(
     benchmark: BenchmarkRow;
     sealedAt: Date;
     drawn: Drawn;
+    leakOverruled: string | null;
   },
 ): Promise<void> {
-  const { round, benchmark, sealedAt } = sealed;
+  const { round, benchmark, sealedAt, leakOverruled } = sealed;
   const { root, index, feedbackCount, drawsIds } = sealed.drawn;
   const itemCount = index.size;
   const finalCount = itemCount - feedbackCount;
@@ -200,7 +209,12 @@ async function fixSealedRound(
     at: sealedAt,
     benchmarkId: benchmark.benchmarkId,
     roundId: round.roundId,
-    detail: { round: round.number, root, item_count: itemCount },
+    detail: {
+      round: round.number,
+      root,
+      item_count: itemCount,
+      ...(leakOverruled !== null && { leak_overruled: leakOverruled }),
+    },
   });
 }
 

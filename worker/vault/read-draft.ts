@@ -5,12 +5,13 @@ import { setImmediate } from 'node:timers/promises';
 import { ObjectChanged, objectKeys } from '@/adapters/object-store/object-store';
 import { findSealedRound } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { listRoundsToCompare } from '@/db/queries/round-scorer-queries';
+import { findLeakOverruleReason, listRoundsToCompare } from '@/db/queries/round-scorer-queries';
 import { detachText } from '@/lib/core/files/cell-text';
 import type { FileProblem } from '@/lib/core/files/file-problem';
 import { createInputsCheck } from '@/lib/core/model/check-inputs';
 import { composeSignature } from '@/lib/core/model/model-version';
 import { type Check, listBlocking } from '@/lib/core/round/checks/check';
+import { overruleLeak } from '@/lib/core/round/checks/check-label-leak';
 import { type CollectedTestSet, createTestSetCollector } from '@/lib/core/round/checks/collect-test-set';
 import {
   decodeFingerprints,
@@ -39,6 +40,8 @@ type ReadDraft = {
     readonly items: DraftItems;
     /** The rounds that it was compared with. */
     readonly comparedIds: readonly string[];
+    /** The public reason for which two maintainers overruled `label_leak`; null if they didn't. */
+    readonly leakOverruled: string | null;
     readonly fingerprintsObjectKey: string;
   } | null;
 };
@@ -65,10 +68,10 @@ export async function readDraft(
     collector.add(item);
   });
   if (report.problemCount > 0) return { report, checks: [], passed: null };
-  const { checks, fingerprints, comparedIds } = await checkCollected(platform, draft, collector.finish());
+  const { checks, fingerprints, ...checked } = await checkCollected(platform, draft, collector.finish());
   if (listBlocking(checks, { drawsIds }).length > 0) return { report, checks, passed: null };
   const fingerprintsObjectKey = await storeFingerprints(platform, { roundId, key, fingerprints });
-  return { report, checks, passed: { items: { ids, labels, groups }, comparedIds, fingerprintsObjectKey } };
+  return { report, checks, passed: { items: { ids, labels, groups }, ...checked, fingerprintsObjectKey } };
 }
 
 /**
@@ -112,7 +115,7 @@ export async function checkCollected(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
   { round, benchmark }: { round: DraftRound; benchmark: BenchmarkRow },
   collected: CollectedTestSet,
-): Promise<ReturnType<CheckRun['finish']> & { comparedIds: string[] }> {
+): Promise<ReturnType<CheckRun['finish']> & { comparedIds: string[]; leakOverruled: string | null }> {
   const run = startChecks(collected, benchmark);
   const compared = await listRoundsToCompare(platform.client.db, round);
   for (const other of compared) {
@@ -122,7 +125,15 @@ export async function checkCollected(
     // Yields to the event loop between rounds, so that many of them don't block the thread's other work.
     await setImmediate();
   }
-  return { ...run.finish(), comparedIds: compared.map(({ roundId }) => roundId) };
+  const { checks, fingerprints } = run.finish();
+  const isLeaking = checks.some(({ name, outcome }) => name === 'label_leak' && outcome === 'block');
+  const leakOverruled = isLeaking ? await findLeakOverruleReason(platform.client.db, round.roundId) : null;
+  return {
+    checks: leakOverruled === null ? checks : checks.map((check) => overruleLeak(check, leakOverruled)),
+    fingerprints,
+    leakOverruled,
+    comparedIds: compared.map(({ roundId }) => roundId),
+  };
 }
 
 /** Stores the fingerprints of a test set under its round's key. @returns their object key */

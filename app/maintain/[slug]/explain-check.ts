@@ -21,10 +21,10 @@ const explanations: Readonly<Record<CheckName, (reported: Reported) => CheckInWo
       ? {
           wrong:
             'An input column alone fixes the label, so participants could read the labels off the published inputs.',
-          todo: 'Remove the column, and upload the file again.',
+          todo: 'Remove the column, and upload the file again. Two maintainers can overrule this on the draft’s page, with a public reason.',
         }
       : {
-          wrong: 'An input column, or two together, reveal nearly all of the label.',
+          wrong: 'Input columns reveal the label, or much more of it than honest columns usually do.',
           todo: 'Remove the column if it was made from the label, or is known only after it.',
         },
   columns: ({ outcome, numbers: { stray_count = 0, drift_count = 0 } }) =>

@@ -36,6 +36,10 @@ export const auditActs = {
   draft_deleted: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
   seal_asked: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
   round_sealed: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
+  // A draft isn't public: the reason becomes public with the event `round_sealed`.
+  leak_overrule_proposed: { isPublic: false, on: 'round', by: { web: ['maintainer'] }, hasReason: true },
+  leak_overrule_dropped: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
+  leak_overruled: { isPublic: false, on: 'round', by: { web: ['maintainer'] }, hasReason: true },
   round_opened: { isPublic: true, on: 'round', by: { scorer: ['maintainer', 'scheduler'] } },
   // The scorer, which executes it, doesn't get the reason.
   extension_asked: { isPublic: true, on: 'round', by: { web: ['maintainer'] }, hasReason: true },

@@ -81,7 +81,11 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
   }),
   round_sealed: (act) => ({
     sentence: `${describeActor(act)} sealed ${roundOf(act)}: nothing of its test set can change any more.`,
-    facts: [commitment(act, 'Commitment'), plain(act, 'item_count', 'Items')],
+    facts: [
+      commitment(act, 'Commitment'),
+      plain(act, 'item_count', 'Items'),
+      plain(act, 'leak_overruled', 'Two maintainers overruled the leak check'),
+    ],
   }),
   round_opened: (act) => ({
     sentence: `${describeActor(act)} opened ${roundOf(act)}.`,

@@ -190,6 +190,7 @@ const describeProposal = (
   round: NamedRound | null,
 ): string => {
   if (!round) return `to link teams of ${benchmarkTitle} as the same people`;
+  if (what === 'overrule') return `to seal ${inSentence(round.where)} although its inputs may tell the label`;
   return what === 'erratum'
     ? `to correct labels of ${inSentence(round.where)}`
     : `to invalidate ${inSentence(round.where)}`;

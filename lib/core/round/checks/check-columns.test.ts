@@ -66,8 +66,37 @@ describe('columns check', () => {
       (input: Input) => ({ ...input, age: `about ${input.age}` }),
       'Numbers in one round and words in the other: "age"',
     ],
+    [
+      'objects in place of words',
+      (input: Input) => ({ ...input, carrier: { code: input.carrier! } }),
+      'Lists or objects in one round and single values in the other: "carrier"',
+    ],
+    [
+      'a column whose cells are all blank',
+      (input: Input) => ({ ...input, carrier: '' }),
+      'Columns of round 3 are missing: "carrier"',
+    ],
   ])('blocks %s and names the column', (_, change, detail) => {
     expect(compare(change)).toMatchObject({ outcome: 'block', detail: expect.stringContaining(detail) });
+  });
+
+  it('blocks a first round in which a declared feature has no value', () => {
+    const set = drawRound('now', (input) => ({ ...input, height: null }));
+    const { checks } = startChecks(set, { ...rules, features: ['age', 'height'] }).finish();
+    expect(checks.find(({ name }) => name === 'columns')).toMatchObject({
+      outcome: 'block',
+      detail: expect.stringContaining('"height"'),
+    });
+  });
+
+  it('passes a wide test set with 784 declared features', () => {
+    const features = Array.from({ length: 784 }, (_, k) => `pixel${k}`);
+    const items = Array.from({ length: 220 }, (_, row) => ({
+      label: row % 2 ? 'yes' : 'no',
+      input: Object.fromEntries(features.map((name, k) => [name, (row * 31 + k * 17) % 7])),
+    }));
+    const { checks } = startChecks(collectItems(items), { ...rules, features }).finish();
+    expect(checks.find(({ name }) => name === 'columns')).toMatchObject({ outcome: 'pass' });
   });
 
   it('blocks a test set without a declared feature', () => {
@@ -82,6 +111,11 @@ describe('columns check', () => {
     [
       'half of the cells blank',
       (input: Input, row: number) => ({ ...input, delay: row % 2 ? null : input.delay! }),
+      'delay',
+    ],
+    [
+      'nearly all cells blank',
+      (input: Input, row: number) => ({ ...input, delay: row % 100 ? null : input.delay! }),
       'delay',
     ],
     [

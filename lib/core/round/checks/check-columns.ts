@@ -81,14 +81,20 @@ function describeBlanks(columns: readonly ColumnSummary[]): string[] {
   return [`Blank cells among numbers: ${named.join(', ')}${rest}.`];
 }
 
+/** A column whose cells are all blank counts as missing. */
+const hasColumn = (columns: readonly ColumnSummary[], wanted: string): boolean =>
+  columns.some(({ name, blankShare }) => name === wanted && blankShare < 1);
+
 const isPresent = ({ blankShare }: ColumnSummary): boolean => 1 - blankShare >= presentShareMin;
 
 function describeFeatures(columns: readonly ColumnSummary[], features: readonly string[]): string[] {
   const missing = features.filter(
-    (feature) => !namedColumns.includes(feature) && !columns.some(({ name }) => name === feature),
+    (feature) => !namedColumns.includes(feature) && !hasColumn(columns, feature),
   );
   if (missing.length === 0) return [];
-  return [`The benchmark’s features ${listNames(missing)} are no columns of this test set.`];
+  return [
+    `The benchmark’s features ${listNames(missing)} are no columns of this test set, or have no values.`,
+  ];
 }
 
 function describeSchema(
@@ -96,11 +102,20 @@ function describeSchema(
   last: { readonly number: number; readonly columns: readonly ColumnSummary[] },
 ): string[] {
   const lacks = (among: readonly ColumnSummary[]) => (column: ColumnSummary) =>
-    isPresent(column) && !among.some(({ name }) => name === column.name);
+    isPresent(column) && !hasColumn(among, column.name);
   const missing = last.columns.filter(lacks(columns)).map(({ name }) => name);
   const added = columns.filter(lacks(last.columns)).map(({ name }) => name);
+  const isNested = ({ values }: ColumnSummary) => values.kind === 'nested';
   const retyped = listPairs(columns, last.columns)
-    .filter(([now, before]) => Math.abs(now.numberShare - before.numberShare) > numberShareChange)
+    .filter(
+      ([now, before]) =>
+        !isNested(now) &&
+        !isNested(before) &&
+        Math.abs(now.numberShare - before.numberShare) > numberShareChange,
+    )
+    .map(([{ name }]) => name);
+  const restructured = listPairs(columns, last.columns)
+    .filter(([now, before]) => isNested(now) !== isNested(before))
     .map(([{ name }]) => name);
   const isRenamed = missing.length === 1 && added.length === 1;
   return [
@@ -115,26 +130,32 @@ function describeSchema(
             : []),
         ]),
     ...(retyped.length > 0 ? [`Numbers in one round and words in the other: ${listNames(retyped)}.`] : []),
+    ...(restructured.length > 0
+      ? [`Lists or objects in one round and single values in the other: ${listNames(restructured)}.`]
+      : []),
   ];
 }
 
-/** Columns with values in both rounds. */
-function listPairs(
-  columns: readonly ColumnSummary[],
-  last: readonly ColumnSummary[],
-): [now: ColumnSummary, before: ColumnSummary][] {
-  return columns.filter(isPresent).flatMap((now) => {
-    const before = last.find(({ name }) => name === now.name);
-    return before && isPresent(before) ? [[now, before]] : [];
+type Pair = [now: ColumnSummary, before: ColumnSummary];
+
+function listSameNamed(columns: readonly ColumnSummary[], last: readonly ColumnSummary[]): Pair[] {
+  const lastOf = new Map(last.map((column) => [column.name, column]));
+  return columns.flatMap((now): Pair[] => {
+    const before = lastOf.get(now.name);
+    return before ? [[now, before]] : [];
   });
 }
+
+/** Columns with values in both rounds. */
+const listPairs = (columns: readonly ColumnSummary[], last: readonly ColumnSummary[]): Pair[] =>
+  listSameNamed(columns, last).filter((pair) => pair.every(isPresent));
 
 type Change = { readonly name: string; readonly p: number; readonly distance: number };
 
 function findDrifted(columns: readonly ColumnSummary[], last: readonly ColumnSummary[]): string[] {
-  const changes = listPairs(columns, last).flatMap(([now, before]): Change[] => [
+  const changes = listSameNamed(columns, last).flatMap(([now, before]): Change[] => [
     { name: now.name, ...compareShares(now, before) },
-    ...compareValues(now, before),
+    ...(isPresent(now) && isPresent(before) ? compareValues(now, before) : []),
   ]);
   const adjusted = adjustByHolm(Float64Array.from(changes, ({ p }) => p));
   const drifted = changes.filter(({ distance }, i) => adjusted[i]! < level && distance >= distanceMin);

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue, parseJson } from '../../files/canonical-json';
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../files/canonical-json';
 import { detachText } from '../../files/cell-text';
 import { hashText } from './hash-text';
 
@@ -13,6 +13,10 @@ export type ColumnSample = {
   readonly itemCount: number;
   /** Keys are sorted names; the input itself is called `input` where it isn't an object. */
   readonly columns: ReadonlyMap<string, readonly Cell[]>;
+  /** Values within arrays and objects, by path: `box.width`, `pixels[3]`. */
+  readonly leaves: ReadonlyMap<string, readonly Cell[]>;
+  /** Group and date of the items, which are published with the inputs; only those that any item has. */
+  readonly published: ReadonlyMap<'group' | 'date', readonly Cell[]>;
   readonly labels: readonly string[];
   /** The line of each item in the file. */
   readonly lines: readonly number[];
@@ -30,14 +34,24 @@ const itemsMax = 5_000;
 /** Maximum total of the drawn inputs in UTF-16 units: of longer inputs fewer are drawn. */
 const lengthMax = 16_000_000;
 
-/** Number of first columns that are compared in wide inputs. */
-const columnsMax = 512;
+/**
+ * Maximum number of cells that are compared, of columns and again of values within arrays and objects: of 512 columns of 5,000
+ * items. Of wider inputs fewer items are compared, but not fewer than `widestItemsMin`.
+ */
+const cellsMax = 512 * itemsMax;
+
+const widestItemsMin = 200;
+
+/** Levels of arrays and objects that are read. */
+const depthMax = 8;
 
 type SampledItem = {
   readonly id: string;
   readonly inputJson: string;
   readonly label: string;
   readonly line: number;
+  readonly group: string | null;
+  readonly date: string | null;
 };
 
 type DrawnItem = { readonly key: number } & Omit<SampledItem, 'id'>;
@@ -52,10 +66,17 @@ export function createColumnSampler(): ColumnSampler {
   let length = 0;
   let bound = 2 ** 32;
   return {
-    add({ id, inputJson, label, line }) {
+    add({ id, inputJson, label, line, group, date }) {
       const [key] = hashText(id);
       if (key >= bound) return;
-      drawn.push({ key, line, inputJson: detachText(inputJson), label: detachText(label) });
+      drawn.push({
+        key,
+        line,
+        inputJson: detachText(inputJson),
+        label: detachText(label),
+        group: group === null ? null : detachText(group),
+        date: date === null ? null : detachText(date),
+      });
       length += inputJson.length;
       while (drawn.length > itemsMax || (length > lengthMax && drawn.length > 1)) {
         bound /= 2;
@@ -67,25 +88,61 @@ export function createColumnSampler(): ColumnSampler {
   };
 }
 
-function readColumns(drawn: readonly DrawnItem[]): ColumnSample {
-  const columns = new Map<string, Cell[]>();
+function readColumns(allDrawn: readonly DrawnItem[]): ColumnSample {
+  const width = allDrawn
+    .slice(0, 20)
+    .reduce((most, { inputJson }) => Math.max(most, countValues(parseJson(inputJson))), 1);
+  const drawn = allDrawn.slice(0, Math.max(widestItemsMin, Math.floor(cellsMax / width)));
+  const columns = createColumns(drawn.length);
+  const leaves = createColumns(drawn.length);
   drawn.forEach(({ inputJson }, row) => {
     for (const [name, value] of listMembers(parseJson(inputJson))) {
-      let cells = columns.get(name);
-      if (!cells) {
-        if (columns.size >= columnsMax) continue;
-        cells = new Array<Cell>(drawn.length).fill(null);
-        columns.set(name, cells);
-      }
-      cells[row] = readCell(value);
+      columns.set(name, row, readCell(value));
+      if (isNested(value)) for (const [path, leaf] of listLeaves(name, value)) leaves.set(path, row, leaf);
     }
   });
+  const published = (['group', 'date'] as const).filter((name) => drawn.some((item) => item[name] !== null));
   return {
     itemCount: drawn.length,
-    columns: new Map([...columns].sort(([a], [b]) => (a < b ? -1 : 1))),
+    columns: columns.sorted(),
+    leaves: leaves.sorted(),
+    published: new Map(published.map((name) => [name, drawn.map((item) => item[name])])),
     labels: drawn.map(({ label }) => label),
     lines: drawn.map(({ line }) => line),
   };
+}
+
+const countValues = (input: JsonValue): number =>
+  listMembers(input).reduce(
+    (sum, [name, value]) => sum + (isNested(value) ? [...listLeaves(name, value)].length : 1),
+    0,
+  );
+
+function createColumns(rowCount: number) {
+  const columns = new Map<string, Cell[]>();
+  const columnsMax = Math.floor(cellsMax / Math.max(rowCount, widestItemsMin));
+  return {
+    set(name: string, row: number, cell: Cell): void {
+      let cells = columns.get(name);
+      if (!cells) {
+        if (columns.size >= columnsMax) return;
+        cells = new Array<Cell>(rowCount).fill(null);
+        columns.set(name, cells);
+      }
+      cells[row] = cell;
+    },
+    sorted: () => new Map([...columns].sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+const isNested = (value: JsonValue): value is JsonObject | readonly JsonValue[] =>
+  typeof value === 'object' && value !== null;
+
+function* listLeaves(path: string, value: JsonValue, depth = 0): Generator<[path: string, cell: Cell]> {
+  if (!isNested(value)) yield [path, readCell(value)];
+  else if (depth < depthMax)
+    for (const [key, child] of Object.entries(value))
+      yield* listLeaves(Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`, child, depth + 1);
 }
 
 const listMembers = (input: JsonValue): [string, JsonValue][] =>
@@ -120,8 +177,9 @@ export type ColumnSummary = {
     | { readonly kind: 'nested' };
 };
 
-/** Sorted, evenly spaced among those sampled. */
+/** Numbers of a column that are kept, and of all columns together but for 32 of each; evenly spaced among those sampled. */
 const numbersMax = 400;
+const allNumbersMax = 512 * numbersMax;
 
 const categoriesMax = 50;
 
@@ -135,9 +193,15 @@ const numberShareMin = 0.9;
 const nameLengthMax = 60;
 
 export const summariseColumns = (sample: ColumnSample): ColumnSummary[] =>
-  [...sample.columns].map(([name, cells]) => summariseColumn(name, cells));
+  [...sample.columns].map(([name, cells]) =>
+    summariseColumn(
+      name,
+      cells,
+      Math.max(32, Math.min(numbersMax, Math.floor(allNumbersMax / sample.columns.size))),
+    ),
+  );
 
-function summariseColumn(name: string, cells: readonly Cell[]): ColumnSummary {
+function summariseColumn(name: string, cells: readonly Cell[], keptMax: number): ColumnSummary {
   const present = cells.filter((cell) => cell !== null);
   const numbers = present
     .filter((cell) => typeof cell !== 'boolean')
@@ -149,7 +213,7 @@ function summariseColumn(name: string, cells: readonly Cell[]): ColumnSummary {
     itemCount: cells.length,
     blankShare: 1 - present.length / cells.length,
     numberShare,
-    values: summariseValues(present, numbers, numberShare),
+    values: summariseValues(present, { numbers, numberShare, keptMax }),
   };
 }
 
@@ -172,18 +236,23 @@ export const findStrayWords = ({ columns, lines }: ColumnSample): StrayWords[] =
 
 function summariseValues(
   present: readonly Cell[],
-  numbers: readonly number[],
-  numberShare: number,
+  { numbers, numberShare, keptMax }: { numbers: readonly number[]; numberShare: number; keptMax: number },
 ): ColumnSummary['values'] {
   if (present.some((cell) => cell === 'nested')) return { kind: 'nested' };
-  if (numberShare > numberShareMin) return { kind: 'numbers', numbers: thin(numbers) };
+  if (numberShare > numberShareMin) return { kind: 'numbers', numbers: thin(numbers, keptMax) };
   const counts = new Map<string, number>();
   for (const cell of present) {
     const value = String(cell).slice(0, nameLengthMax);
     counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   if (counts.size > distinctShareMax * present.length)
-    return { kind: 'texts', numbers: thin(present.map((cell) => String(cell).length)) };
+    return {
+      kind: 'texts',
+      numbers: thin(
+        present.map((cell) => String(cell).length),
+        keptMax,
+      ),
+    };
   const kept = [...counts].sort(([, a], [, b]) => b - a).slice(0, categoriesMax);
   return {
     kind: 'categories',
@@ -191,11 +260,11 @@ function summariseValues(
   };
 }
 
-function thin(numbers: readonly number[]): number[] {
+function thin(numbers: readonly number[], keptMax: number): number[] {
   const sorted = Float64Array.from(numbers).sort();
-  if (sorted.length <= numbersMax) return [...sorted];
+  if (sorted.length <= keptMax) return [...sorted];
   return Array.from(
-    { length: numbersMax },
-    (_, i) => sorted[Math.floor(((i + 0.5) * sorted.length) / numbersMax)]!,
+    { length: keptMax },
+    (_, i) => sorted[Math.floor(((i + 0.5) * sorted.length) / keptMax)]!,
   );
 }

@@ -1,6 +1,7 @@
 import type { Task } from '../../benchmark';
 import { findMidranks } from '../../statistics/concordance';
 import { type Cell, type ColumnSample, readNumber } from './column-sample';
+import { readWords, wordsOfClasses } from './text-words';
 
 /**
  * Strength: the share of the label that columns predict, from 0 (no more than the most frequent class or the mean label) to 1
@@ -15,79 +16,222 @@ export type LabelStrengths = {
   readonly ofPair: { readonly names: readonly [string, string]; readonly strength: number } | null;
 };
 
-/** A column's cells in bins of values: the branches of a tree of depth 1. */
-type Binned = { readonly name: string; readonly bins: Int32Array; readonly binCount: number };
+/** Groups of a column's cells: the branches of a tree of depth 1. */
+type Binned = { readonly bins: Int32Array; readonly binCount: number };
 
-const columnBins = 64;
+type Column = {
+  readonly name: string;
+  readonly cells: readonly Cell[];
+  /** Null unless at least 90 % of the cells that aren't blank are numbers or dates; blank cells are NaN. */
+  readonly numbers: Float64Array | null;
+};
 
-const pairBins = 16;
+/** Ranges of numbers; few ranges need few items. */
+const columnBins = [64, 8] as const;
+
+/** Number of most frequent values of a column that are groups of their own. */
+const categoriesMax = 512;
+
+/** Groups of each column of a pair; few groups need few items. */
+const pairBins = [16, 4] as const;
 
 /** Number of columns that are compared in pairs: the columns that are strongest alone. */
-const pairedColumnsMax = 64;
+const pairedColumnsMax = 128;
+
+/** Number of first items by which the strongest pair is found. */
+const pairedItemsMax = 2_000;
 
 export function measureLabelStrengths(task: Task, sample: ColumnSample): LabelStrengths | null {
   if (task === 'text' || sample.itemCount < 2) return null;
-  const target = task === 'regression' ? targetOfNumbers(sample.labels) : targetOfClasses(sample.labels);
-  const columns = [...sample.columns].filter(([, cells]) => cells.some((cell) => cell !== 'nested'));
-  const single = columns.map(([name, cells]) => {
-    const { bins, binCount } = binCells(cells, columnBins);
-    return { name, cells, strength: target.measure(bins, binCount) };
-  });
+  const columns = [...sample.columns, ...sample.leaves]
+    .filter(([, cells]) => cells.some((cell) => cell !== null && cell !== 'nested'))
+    .map(([name, cells]): Column => ({ name, cells, numbers: readNumbers(cells) }));
+  const target = makeTarget(task, sample.labels);
+  const single = columns.map((column) => ({
+    column,
+    strength: listViews(task, column, sample.labels).reduce(
+      (most, view) => Math.max(most, target.measure(view)),
+      Number.NEGATIVE_INFINITY,
+    ),
+  }));
   const paired = [...single]
     .sort((a, b) => b.strength - a.strength)
     .slice(0, pairedColumnsMax)
-    .map(({ name, cells }): Binned => ({ name, ...binCells(cells, pairBins) }));
+    .map(({ column }) => column);
   return {
     errorCount: target.errorCount,
-    ofColumn: Object.fromEntries(single.map(({ name, strength }) => [name, strength])),
-    ofPair: findStrongestPair(paired, target),
+    ofColumn: Object.fromEntries(single.map(({ column, strength }) => [column.name, strength])),
+    ofPair: findStrongestPair(task, paired, sample.labels),
   };
+}
+
+function readNumbers(cells: readonly Cell[]): Float64Array | null {
+  const numbers = cells.map((cell) => readNumber(cell) ?? readInstant(cell));
+  const filled = cells.filter((cell) => cell !== null).length;
+  const isNumeric = filled > 0 && numbers.filter((number) => number !== null).length >= 0.9 * filled;
+  return isNumeric ? Float64Array.from(numbers, (number) => number ?? Number.NaN) : null;
+}
+
+const isoDate = /^\d{4}-\d\d(-\d\d([T ]\d\d:\d\d.*)?)?$/;
+
+function readInstant(cell: Cell): number | null {
+  if (typeof cell !== 'string' || !isoDate.test(cell)) return null;
+  const instant = Date.parse(cell);
+  return Number.isNaN(instant) ? null : instant;
+}
+
+/** Ways in which a column may tell the label: by ranges, by values, by the first or last character, by length, by words. */
+function listViews(task: Task, { cells, numbers }: Column, labels: readonly string[]): Binned[] {
+  const texts = cells.map((cell) => (cell === null ? '' : String(cell)));
+  const views = [texts, texts.map((text) => text.slice(-1))];
+  const words = numbers ? null : readWords(cells);
+  const ordered = numbers ?? Float64Array.from(texts, ({ length }) => length);
+  if (!numbers) views.push(texts.map((text) => text.slice(0, 1)));
+  if (words && task !== 'regression') views.push(wordsOfClasses(words, labels));
+  return [
+    ...views.map((values) => binValues(values, categoriesMax)),
+    ...columnBins.map((count) => binNumbers(ordered, count)),
+  ];
 }
 
 type Target = {
   readonly errorCount: number;
-  /** The strength of a tree whose leaves are the bins. */
-  measure(bins: Int32Array, binCount: number): number;
+  /** The strength of a tree whose leaves are the groups. */
+  measure(groups: Binned): number;
 };
 
-function findStrongestPair(columns: readonly Binned[], target: Target): LabelStrengths['ofPair'] {
+const makeTarget = (task: Task, labels: readonly string[]): Target =>
+  task === 'regression' ? targetOfNumbers(labels) : targetOfClasses(labels);
+
+/**
+ * The strongest pair by two-column trees, by the difference of two numbers for classes, and by the best line through two columns
+ * (also of their logarithms, for products and ratios) for numbers.
+ */
+function findStrongestPair(
+  task: Task,
+  columns: readonly Column[],
+  allLabels: readonly string[],
+): LabelStrengths['ofPair'] {
+  const labels = allLabels.slice(0, pairedItemsMax);
+  const target = makeTarget(task, labels);
+  const binned = columns.map(({ cells, numbers }) => ({
+    numbers: numbers?.slice(0, pairedItemsMax) ?? null,
+    bins: pairBins.map((count) =>
+      numbers
+        ? binNumbers(numbers.slice(0, pairedItemsMax), count)
+        : binValues(cells.slice(0, pairedItemsMax).map(String), count),
+    ),
+  }));
+  const lines =
+    task === 'regression'
+      ? fitLines(
+          binned.map(({ numbers }) => numbers),
+          labels,
+        )
+      : null;
   let strongest: LabelStrengths['ofPair'] = null;
-  columns.forEach((first, i) => {
-    for (const second of columns.slice(i + 1)) {
-      const bins = first.bins.map((bin, row) => bin * second.binCount + second.bins[row]!);
-      const strength = target.measure(bins, first.binCount * second.binCount);
+  binned.forEach((first, i) => {
+    for (let j = i + 1; j < binned.length; j++) {
+      const second = binned[j]!;
+      let strength = lines?.(i, j) ?? Number.NEGATIVE_INFINITY;
+      for (const [k, a] of first.bins.entries())
+        strength = Math.max(strength, target.measure(crossBins(a, second.bins[k]!)));
+      if (!lines && first.numbers && second.numbers) {
+        const { numbers } = second;
+        const differences = first.numbers.map((number, row) => number - numbers[row]!);
+        strength = Math.max(strength, target.measure(binSigns(differences)));
+      }
       if (strongest === null || strength > strongest.strength)
-        strongest = { names: [first.name, second.name], strength };
+        strongest = { names: [columns[i]!.name, columns[j]!.name], strength };
     }
   });
   return strongest;
 }
 
-/** Bins numbers by quantiles, with one bin for blanks; bins other values by the most frequent ones, with one bin for the rest. */
-function binCells(cells: readonly Cell[], binCountMax: number): { bins: Int32Array; binCount: number } {
-  const numbers = cells.map(readNumber);
-  const present = numbers.filter((number) => number !== null);
-  const isNumeric = present.length >= 0.9 * cells.filter((cell) => cell !== null).length;
-  if (isNumeric && present.length > 0) {
-    const bounds = listQuantiles(present, binCountMax - 1);
-    return {
-      bins: Int32Array.from(numbers, (number) =>
-        number === null ? bounds.length + 1 : countBelow(bounds, number),
-      ),
-      binCount: bounds.length + 2,
-    };
-  }
-  const kept = listCommonest(cells.map(String), binCountMax - 1);
+const crossBins = (a: Binned, b: Binned): Binned => ({
+  bins: a.bins.map((bin, row) => bin * b.binCount + b.bins[row]!),
+  binCount: a.binCount * b.binCount,
+});
+
+/** Groups of negative, zero, positive and blank differences. */
+const binSigns = (differences: Float64Array): Binned => ({
+  bins: Int32Array.from(differences, (difference) =>
+    Number.isNaN(difference) ? 3 : Math.sign(difference) + 1,
+  ),
+  binCount: 4,
+});
+
+/** Groups numbers by quantiles, with one group for blanks. */
+function binNumbers(numbers: Float64Array, binCountMax: number): Binned {
+  const bounds = listQuantiles(
+    numbers.filter((number) => !Number.isNaN(number)),
+    binCountMax - 1,
+  );
+  return {
+    bins: Int32Array.from(numbers, (number) =>
+      Number.isNaN(number) ? bounds.length + 1 : countBelow(bounds, number),
+    ),
+    binCount: bounds.length + 2,
+  };
+}
+
+/** Groups values by the most frequent ones, with one group for the rest. */
+function binValues(values: readonly string[], binCountMax: number): Binned {
+  const kept = listCommonest(values, binCountMax - 1);
   const binOf = new Map(kept.map((value, bin) => [value, bin]));
   return {
-    bins: Int32Array.from(cells, (cell) => binOf.get(String(cell)) ?? kept.length),
+    bins: Int32Array.from(values, (value) => binOf.get(value) ?? kept.length),
     binCount: kept.length + 1,
   };
 }
 
+/**
+ * R² of the least-squares planes through the label and two columns, from their correlations: (r₁² + r₂² − 2 r₁ r₂ r₁₂)/(1 − r₁₂²),
+ * adjusted for two slopes. The larger one of values and of logarithms, where all numbers are positive. Blank cells are at the mean.
+ */
+function fitLines(columns: readonly (Float64Array | null)[], labels: readonly string[]) {
+  const values = Float64Array.from(labels, Number);
+  const fits = [standardise, standardiseLogarithms].map((scale) => {
+    const label = scale(values);
+    const scaled = columns.map((column) => (label && column ? scale(column) : null));
+    return { scaled, byLabel: scaled.map((column) => (label && column ? correlate(column, label) : 0)) };
+  });
+  return (i: number, j: number): number =>
+    Math.max(
+      ...fits.map(({ scaled, byLabel }) => {
+        const [a, b] = [scaled[i], scaled[j]];
+        if (!a || !b) return Number.NEGATIVE_INFINITY;
+        const r = correlate(a, b);
+        // Columns this alike differ by their rounding only.
+        if (1 - r * r < 1e-9) return Number.NEGATIVE_INFINITY;
+        const [r1, r2] = [byLabel[i]!, byLabel[j]!];
+        const explained = (r1 * r1 + r2 * r2 - 2 * r1 * r2 * r) / (1 - r * r);
+        return 1 - ((1 - explained) * (labels.length - 1)) / Math.max(1, labels.length - 3);
+      }),
+    );
+}
+
+/** Numbers with mean 0 and sum of squares 1; null where all are equal. */
+function standardise(numbers: Float64Array): Float64Array | null {
+  const present = numbers.filter((number) => Number.isFinite(number));
+  const mean = present.reduce((sum, number) => sum + number, 0) / present.length;
+  const centred = numbers.map((number) => (Number.isFinite(number) ? number - mean : 0));
+  const norm = Math.sqrt(centred.reduce((sum, number) => sum + number * number, 0));
+  return norm > 0 && Number.isFinite(norm) ? centred.map((number) => number / norm) : null;
+}
+
+const standardiseLogarithms = (numbers: Float64Array): Float64Array | null =>
+  numbers.some((number) => number <= 0) ? null : standardise(numbers.map(Math.log));
+
+function correlate(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let row = 0; row < a.length; row++) sum += a[row]! * b[row]!;
+  return sum;
+}
+
 /** Distinct numbers that divide a sample into `count` parts of about equal size. */
-function listQuantiles(numbers: readonly number[], partCount: number): Float64Array {
-  const sorted = Float64Array.from(numbers).sort();
+function listQuantiles(numbers: Float64Array, partCount: number): Float64Array {
+  const sorted = numbers.toSorted();
   const cuts = Array.from({ length: partCount - 1 }, (_, i) =>
     Math.floor(((i + 1) * sorted.length) / partCount),
   );
@@ -137,26 +281,28 @@ function targetOfClasses(labels: readonly string[]): Target {
   const errorCount = countErrors(new Int32Array(classes.length), 1);
   return {
     errorCount,
-    measure: (bins, binCount) => (errorCount === 0 ? 0 : 1 - countErrors(bins, binCount) / errorCount),
+    measure: ({ bins, binCount }) => (errorCount === 0 ? 0 : 1 - countErrors(bins, binCount) / errorCount),
   };
 }
 
 /** The most frequent class of each bin; of the whole sample for an empty bin. */
 function findCommonestOf(counts: Int32Array, binCount: number, classCount: number): Int32Array {
   const totals = new Int32Array(classCount);
-  counts.forEach((count, place) => {
-    totals[place % classCount]! += count;
-  });
-  const overall = totals.indexOf(Math.max(...totals));
-  return Int32Array.from({ length: binCount }, (_, bin) => {
-    const ofBin = counts.subarray(bin * classCount, (bin + 1) * classCount);
-    let best = overall;
+  const commonest = new Int32Array(binCount).fill(-1);
+  for (let bin = 0, place = 0; bin < binCount; bin++) {
     let most = 0;
-    ofBin.forEach((count, c) => {
-      if (count > most) [most, best] = [count, c];
-    });
-    return best;
-  });
+    for (let c = 0; c < classCount; c++, place++) {
+      const count = counts[place]!;
+      if (count === 0) continue;
+      totals[c]! += count;
+      if (count > most) {
+        most = count;
+        commonest[bin] = c;
+      }
+    }
+  }
+  const overall = totals.indexOf(Math.max(...totals));
+  return commonest.map((c) => (c < 0 ? overall : c));
 }
 
 function targetOfNumbers(labels: readonly string[]): Target {
@@ -172,7 +318,7 @@ function targetOfNumbers(labels: readonly string[]): Target {
   const total = sumSquares(new Int32Array(values.length), 1);
   return {
     errorCount: values.length,
-    measure: (bins, binCount) => (total === 0 ? 0 : 1 - sumSquares(bins, binCount) / total),
+    measure: ({ bins, binCount }) => (total === 0 ? 0 : 1 - sumSquares(bins, binCount) / total),
   };
 }
 

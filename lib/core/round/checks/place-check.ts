@@ -19,6 +19,7 @@ import { toleranceMin } from './check-baseline';
 import { distanceMax, meanDifferenceMax, sdRatioMax } from './check-class-balance';
 import { olderShareMax } from './check-dates';
 import { contradictedShareMax, surplusShareMax } from './check-duplicates';
+import { strengthMax } from './check-label-leak';
 import { repeatedShareMax } from './check-label-schema';
 import { blockEffectSize } from './check-order';
 import { excessShareMax, surpriseCount } from './check-overlap';
@@ -107,8 +108,11 @@ function placeLeaks({ leaking_column_count, strongest_percent = 0 }: Numbers): P
   const isFixed = leaking_column_count > 0;
   return {
     figure: isFixed ? formatCount(leaking_column_count) : percent(strongest_percent),
-    axis: { at: isFixed ? 1 : scale(strongest_percent), zones: [warnFrom(scale(95))] },
-    bounds: ['block if a column fixes the label', 'warn over 95 %, or far more than in the last round'],
+    axis: { at: isFixed ? 1 : scale(strongest_percent), zones: [warnFrom(scale(100 * strengthMax))] },
+    bounds: [
+      'block if a column fixes the label',
+      `warn over ${toWholePercent(strengthMax)} %, or far more than other columns or the last round`,
+    ],
   };
 }
 

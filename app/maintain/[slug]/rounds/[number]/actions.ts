@@ -9,6 +9,7 @@ import { type Problem, toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
 import type { Actor } from '@/services/access/caller';
 import { changeDraft, deleteDraft } from '@/services/draft/draft';
+import { overruleLeak } from '@/services/draft/overrule-leak';
 import { freezeRound, unfreezeRound } from '@/services/round/freeze';
 import { invalidateRound } from '@/services/round/invalidate';
 import { handleLeakReport } from '@/services/round/leak-reports';
@@ -44,17 +45,18 @@ export async function moderate(before: FormState, form: FormData): Promise<FormS
 function act(actor: Actor, slug: string, number: number, step: ModerationStep, values: Values) {
   const { proposal, report = '' } = values;
   const reason = joinLines(values.reason);
+  const decide = values.of === 'leak' ? overruleLeak : invalidateRound;
   switch (step) {
     case 'freeze':
       return freezeRound(actor, slug, number, { reason });
     case 'unfreeze':
       return unfreezeRound(actor, slug, number);
     case 'propose':
-      return invalidateRound(actor, slug, number, { reason });
+      return decide(actor, slug, number, { reason });
     case 'consent':
-      return invalidateRound(actor, slug, number, { consent: true, proposal });
+      return decide(actor, slug, number, { consent: true, proposal });
     case 'drop':
-      return invalidateRound(actor, slug, number, { drop: true, proposal });
+      return decide(actor, slug, number, { drop: true, proposal });
     case 'handle':
       return handleLeakReport(actor, slug, number, report, { public_words: values.public_words });
   }

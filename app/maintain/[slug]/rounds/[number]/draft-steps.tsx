@@ -5,11 +5,21 @@ import { decideSealable, summariseChecks } from '@/app/maintain/[slug]/explain-c
 import { SealStep } from '@/app/maintain/[slug]/round-steps';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
+import type { BlockByLeak } from '@/services/draft/overrule-leak';
 import { deleteThisDraft } from './actions';
+import { Decision, ModerationForm } from './moderation-steps';
 import { CorrectDraft, ReplaceTestSet } from './round-forms';
 
 /** The changes that are possible before the seal. */
-export function DraftSteps({ benchmark, draft }: { benchmark: BenchmarkFacts; draft: MaintainedRoundView }) {
+export function DraftSteps({
+  benchmark,
+  draft,
+  blockByLeak,
+}: {
+  benchmark: BenchmarkFacts;
+  draft: MaintainedRoundView;
+  blockByLeak: BlockByLeak | null;
+}) {
   const { slug } = benchmark;
   return (
     <section aria-label="Steps" className="mt-s7 max-phone:mt-40">
@@ -28,6 +38,7 @@ export function DraftSteps({ benchmark, draft }: { benchmark: BenchmarkFacts; dr
           <ReplaceTestSet slug={slug} number={draft.number} />
         </StepColumn>
         <SealStep benchmark={benchmark} drafts={[draft]} />
+        {blockByLeak && <OverruleStep slug={slug} draft={draft} {...blockByLeak} />}
         <StepColumn
           title="Correct"
           purpose="Changes the title and the planned dates."
@@ -54,6 +65,48 @@ export function DraftSteps({ benchmark, draft }: { benchmark: BenchmarkFacts; dr
         </StepColumn>
       </StepColumns>
     </section>
+  );
+}
+
+/** Two maintainers decide; a sole one can't. */
+function OverruleStep({
+  slug,
+  draft: { number, title },
+  pending,
+}: BlockByLeak & { slug: string; draft: MaintainedRoundView }) {
+  const form = { slug, number, subject: { of: 'leak' } };
+  return (
+    <StepColumn
+      title="Overrule the leak check"
+      purpose="For a column that may reveal the label. Two maintainers decide."
+      effects={
+        <>
+          <li>One maintainer proposes, with a reason that the seal makes public.</li>
+          <li>Another one consents. Then the scorer checks the file again.</li>
+          <li>A new test set needs a new decision.</li>
+        </>
+      }
+    >
+      {pending ? (
+        <Decision
+          {...form}
+          pending={pending}
+          button={`Overrule for ${title}`}
+          busy="Overruling"
+          confirm="I consent: participants may see this column."
+          note="the reason becomes public with the seal"
+        />
+      ) : (
+        <ModerationForm
+          {...form}
+          step="propose"
+          button="Propose to overrule"
+          busy="Proposing"
+          asksForReason
+          note="nothing happens before a second maintainer consents"
+        />
+      )}
+    </StepColumn>
   );
 }
 

@@ -3,6 +3,7 @@ import { ActionForm } from '@/app/_ui/forms/action-form';
 import { IsoInstant } from '@/app/_ui/instant';
 import { StepColumn, StepColumns } from '@/app/maintain/[slug]/columns';
 import { ConsentForm } from '@/app/maintain/[slug]/consent-form';
+import type { PendingInvalidationView } from '@/lib/contracts/moderation';
 import type { RoundView } from '@/lib/contracts/round';
 import type { ComingRotation } from '@/services/page/find-maintained-round-page';
 import type { ModeratedRound } from '@/services/round/leak-reports';
@@ -107,48 +108,31 @@ function InvalidateStep({ slug, moderated }: { slug: string; moderated: Moderate
         </>
       }
     >
-      <Decision slug={slug} moderated={moderated} />
+      <InvalidateForms slug={slug} moderated={moderated} />
     </StepColumn>
   );
 }
 
-function Decision({ slug, moderated: { round, pending, as } }: { slug: string; moderated: ModeratedRound }) {
+function InvalidateForms({
+  slug,
+  moderated: { round, pending, as },
+}: {
+  slug: string;
+  moderated: ModeratedRound;
+}) {
   const { number } = round;
-  if (pending) {
+  if (pending)
     return (
-      <>
-        <div className="mb-s4 border-l-3 border-rule-2 pl-12 text-data/[1.5]">
-          <p className="text-small">
-            Proposed <IsoInstant at={pending.proposed_at} /> by{' '}
-            {pending.proposed_by_you ? 'you' : (pending.proposed_by ?? 'a person without a name')}
-          </p>
-          <blockquote className="mt-4 mb-6 max-w-[68ch] wrap-anywhere">{pending.reason}</blockquote>
-        </div>
-        <ConsentForm
-          proposal={pending}
-          action={moderate}
-          about={{ proposal: pending.id, slug, number, step: 'consent' }}
-          look="danger"
-          button={`Invalidate ${round.title}`}
-          busy="Invalidating"
-          confirm="I consent: for this reason the round doesn’t count."
-          note="cannot be undone"
-        />
-        {(pending.proposed_by_you || pending.void) && (
-          <ModerationForm
-            slug={slug}
-            number={number}
-            step="drop"
-            subject={{ proposal: pending.id }}
-            button="Drop the proposal"
-            busy="Dropping"
-            look="plain"
-            {...(!pending.void && { note: 'it waits for a second person' })}
-          />
-        )}
-      </>
+      <Decision
+        slug={slug}
+        number={number}
+        pending={pending}
+        button={`Invalidate ${round.title}`}
+        busy="Invalidating"
+        confirm="I consent: for this reason the round doesn’t count."
+        note="cannot be undone"
+      />
     );
-  }
   if (as !== 'maintainer')
     return <p className="text-small text-ink-2">No proposal waits for a second person.</p>;
   return (
@@ -161,6 +145,48 @@ function Decision({ slug, moderated: { round, pending, as } }: { slug: string; m
       asksForReason
       note="nothing happens before a second person consents"
     />
+  );
+}
+
+/** A proposal that waits for the second person, with the form to consent or, for its proposer, to drop it. */
+export function Decision({
+  slug,
+  number,
+  pending,
+  subject,
+  ...form
+}: Pick<FormProps, 'slug' | 'number' | 'subject' | 'button' | 'busy' | 'confirm' | 'note'> & {
+  pending: PendingInvalidationView;
+}) {
+  return (
+    <>
+      <div className="mb-s4 border-l-3 border-rule-2 pl-12 text-data/[1.5]">
+        <p className="text-small">
+          Proposed <IsoInstant at={pending.proposed_at} /> by{' '}
+          {pending.proposed_by_you ? 'you' : (pending.proposed_by ?? 'a person without a name')}
+        </p>
+        <blockquote className="mt-4 mb-6 max-w-[68ch] wrap-anywhere">{pending.reason}</blockquote>
+      </div>
+      <ConsentForm
+        {...form}
+        proposal={pending}
+        action={moderate}
+        about={{ ...subject, proposal: pending.id, slug, number, step: 'consent' }}
+        look="danger"
+      />
+      {(pending.proposed_by_you || pending.void) && (
+        <ModerationForm
+          slug={slug}
+          number={number}
+          step="drop"
+          subject={{ ...subject, proposal: pending.id }}
+          button="Drop the proposal"
+          busy="Dropping"
+          look="plain"
+          {...(!pending.void && { note: 'it waits for a second person' })}
+        />
+      )}
+    </>
   );
 }
 

@@ -88,7 +88,7 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
       {as === 'auditor' ? (
         <Callout tone="note">You are an auditor. Only maintainers read and handle leak reports.</Callout>
       ) : draft ? (
-        <DraftSteps benchmark={draft.benchmark} draft={draft.view} />
+        <DraftSteps benchmark={draft.benchmark} draft={draft.view} blockByLeak={draft.blockByLeak} />
       ) : (
         <ModerationSteps
           slug={slug}

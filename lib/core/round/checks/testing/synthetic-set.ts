@@ -12,6 +12,7 @@ export type SyntheticItem = {
   input: JsonValue;
   label: string;
   date?: string;
+  group?: string;
   slices?: ItemSlices;
 };
 
@@ -30,7 +31,7 @@ export function collectItems(
   idPrefix = 'set',
 ): CollectedTestSet {
   const collector = createTestSetCollector(benchmark);
-  items.forEach(({ id, input, label, date, slices }, i) => {
+  items.forEach(({ id, input, label, date, group, slices }, i) => {
     const inputJson = formatCanonicalJson(input);
     if (!inputJson.ok) throw new Error(inputJson.error);
     collector.add({
@@ -38,7 +39,7 @@ export function collectItems(
       id: id ?? `${idPrefix}-${mixBits(i + 1)}x`,
       inputJson: inputJson.value,
       label,
-      group: null,
+      group: group ?? null,
       date: date ?? null,
       ...(slices && { slices }),
     });

@@ -1,0 +1,142 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor, Transaction } from '@/db/client';
+import { readClock } from '@/db/queries/clock-queries';
+import { addJob } from '@/db/queries/job-queries';
+import {
+  findLeakOverrule,
+  insertLeakOverrule,
+  type LeakOverrule,
+  updateLeakOverrule,
+} from '@/db/queries/moderation-queries';
+import { insertNotice } from '@/db/queries/notice-queries';
+import { invalidateRoundSchema, type PendingInvalidationView } from '@/lib/contracts/moderation';
+import { parseWith } from '@/lib/contracts/parse-metadata';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { DraftRound } from '@/lib/core/round/round';
+import type { Actor } from '../access/caller';
+import { recordAuditEvent } from '../access/record-audit-event';
+import { requireMaintainedRound, requireSecondPerson } from '../access/require-benchmark';
+import { requireLockedDraft } from './draft';
+
+type Act = {
+  tx: Transaction;
+  draft: DraftRound;
+  actor: Actor;
+  /** The overrule that isn't dropped, consented to or not. */
+  overrule: LeakOverrule | undefined;
+};
+
+/**
+ * Lets a draft be sealed although `label_leak` blocks it, by two maintainers: one proposes with a reason, another one consents,
+ * and the scorer checks the test set again. The seal publishes the reason. A new test set is a new draft, which needs a new
+ * decision. The database also requires both people.
+ */
+export async function overruleLeak(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+  input: unknown,
+): Promise<Result<null, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireMaintainedRound(db, actor, slug, number);
+  if (!found.ok) return found;
+  const parsed = parseWith(invalidateRoundSchema, input);
+  if (!parsed.ok) return parsed;
+  const { reason, drop, proposal } = parsed.value;
+  const { roundId } = found.value.round;
+  return db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+    const draft = await requireLockedDraft(tx, roundId);
+    if (!draft.ok) return draft;
+    const overrule = await findLeakOverrule(tx, roundId);
+    const act: Act = { tx, draft: draft.value, actor: found.value.actor, overrule };
+    if (reason) return propose(act, reason);
+    if (!overrule || overrule.consentedAt || (proposal && proposal !== overrule.overruleId))
+      return refuse({ kind: 'not_found', what: 'proposal to overrule the leak check' });
+    return drop ? dropProposal(act, overrule) : consent(act, overrule);
+  });
+}
+
+async function propose({ tx, draft, actor, overrule }: Act, reason: string): Promise<Result<null, Refusal>> {
+  if (overrule) {
+    const proposer = requireSecondPerson(overrule, actor);
+    if (!proposer.ok) return proposer;
+    const detail = 'another person has proposed it already: consent to that proposal';
+    return refuse({
+      kind: 'invalid_request',
+      faults: [{ code: 'already_proposed', field: 'reason', detail }],
+    });
+  }
+  if (!isBlockedByLeak(draft)) return refuse({ kind: 'not_found', what: 'block by the leak check' });
+  const at = await readClock(tx);
+  const { roundId, benchmarkId } = draft;
+  await insertLeakOverrule(tx, { roundId, reason, proposedBy: actor.userId, proposedAt: at });
+  await recordAuditEvent(tx, {
+    act: 'leak_overrule_proposed',
+    ...{ actor, benchmarkId, roundId, detail: { reason } },
+  });
+  await insertNotice(tx, {
+    key: `consent_needed:${roundId}:${at.toISOString()}`,
+    kind: 'consent_needed',
+    benchmarkId,
+    roundId,
+    detail: { what: 'overrule', reason, proposed_by: actor.userId },
+    createdAt: at,
+  });
+  return ok(null);
+}
+
+async function consent({ tx, draft, actor }: Act, overrule: LeakOverrule): Promise<Result<null, Refusal>> {
+  const proposer = requireSecondPerson(overrule, actor);
+  if (!proposer.ok) return proposer;
+  const { roundId, benchmarkId } = draft;
+  await updateLeakOverrule(tx, overrule.overruleId, {
+    consentedBy: actor.userId,
+    consentedAt: await readClock(tx),
+  });
+  const detail = { reason: overrule.reason };
+  await recordAuditEvent(tx, { act: 'leak_overruled', actor, benchmarkId, roundId, detail });
+  await addJob(tx, 'check_test_set', { roundId });
+  return ok(null);
+}
+
+async function dropProposal(
+  { tx, draft, actor }: Act,
+  { overruleId, proposedBy, isByMaintainer }: LeakOverrule,
+): Promise<Result<null, Refusal>> {
+  if (isByMaintainer && proposedBy !== actor.userId)
+    return refuse({ kind: 'forbidden', needs: 'the person who made the proposal' });
+  const { roundId, benchmarkId } = draft;
+  await updateLeakOverrule(tx, overruleId, { droppedAt: await readClock(tx) });
+  await recordAuditEvent(tx, { act: 'leak_overrule_dropped', actor, benchmarkId, roundId, detail: {} });
+  return ok(null);
+}
+
+const isBlockedByLeak = ({ checkReport }: DraftRound): boolean =>
+  checkReport?.checks.some(({ name, outcome }) => name === 'label_leak' && outcome === 'block') ?? false;
+
+/** A draft's block by the leak check, with the proposal to overrule it, if any; null for a draft without such a block. */
+export type BlockByLeak = { readonly pending: PendingInvalidationView | null };
+
+export async function readBlockByLeak(
+  db: Executor,
+  draft: DraftRound,
+  reader: Actor,
+): Promise<BlockByLeak | null> {
+  if (!isBlockedByLeak(draft)) return null;
+  const overrule = await findLeakOverrule(db, draft.roundId);
+  // After a consent the scorer's next check no longer blocks.
+  if (overrule?.consentedAt) return null;
+  return {
+    pending: overrule
+      ? {
+          id: overrule.overruleId,
+          reason: overrule.reason,
+          proposed_at: overrule.proposedAt.toISOString(),
+          proposed_by: overrule.proposerName,
+          proposed_by_you: overrule.proposedBy === reader.userId,
+          void: !overrule.isByMaintainer,
+        }
+      : null,
+  };
+}
