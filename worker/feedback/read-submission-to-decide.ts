@@ -23,6 +23,7 @@ import type { Predictions } from '@/lib/core/submission/predictions';
 import type { ScorerPlatform } from '../scorer-platform';
 import { openPayload } from '../vault/round-cipher';
 import type { OpenedRound, RoundVault } from '../vault/round-vault';
+import { countEditsFromNearest } from './earlier-files';
 import { openPredictionColumns } from './prediction-columns';
 
 type Wanted = {
@@ -148,12 +149,10 @@ async function countFileEdits(
   constant: Predictions | null,
   open: OpenFile,
 ): Promise<{ editCount: number; nearestEditCount: number | null }> {
-  const count = (earlier: Predictions) => countEdits(rules.metric, benchmark, earlier, file);
   // A first file without a constant to compare is no edit.
-  const fromNothing = constant ? count(constant) : rules.itemCount;
-  let nearestEditCount: number | null = null;
-  for (const earlier of listEarlier(line, submissionId))
-    nearestEditCount = Math.min(nearestEditCount ?? Number.POSITIVE_INFINITY, count(await open(earlier)));
+  const fromNothing = constant ? countEdits(rules.metric, benchmark, constant, file) : rules.itemCount;
+  const earlier = listEarlier(line, submissionId);
+  const nearestEditCount = await countEditsFromNearest(benchmark, { submissionId, file, earlier }, open);
   return { editCount: Math.min(fromNothing, nearestEditCount ?? fromNothing), nearestEditCount };
 }
 

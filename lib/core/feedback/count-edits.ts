@@ -2,7 +2,7 @@ import { type MetricName, metricByName } from '../metrics/metric-name';
 import { computeTokenF1 } from '../metrics/question-answering';
 import { findMidranks } from '../statistics/concordance';
 import type { Predictions } from '../submission/predictions';
-import { boundOutcomeChanges, type OutcomeRules } from './ladder/outcome-losses';
+import { listAssumedOutcomes, type OutcomeRules } from './ladder/outcome-losses';
 
 /**
  * Counts the items on which two files of a round differ for the metric: for predicted classes the number of items with another
@@ -13,50 +13,77 @@ import { boundOutcomeChanges, type OutcomeRules } from './ladder/outcome-losses'
  * For texts, a is 1 minus the token F1 of the two predictions. For metrics of right or wrong texts, a is 1 if the metric
  * distinguishes the two (`readPrediction`).
  *
- * For other tasks, a is the largest possible change of the item's outcome where that is known (`boundOutcomeChanges`); for rank
+ * For other tasks, a is the largest possible change of the item's outcome where that is known (`listAssumedOutcomes`); for rank
  * metrics the change of the item's rank; else the change of the number, or of the probability that changed most. No label is
  * read.
  */
-export function countEdits(
+export const countEdits = (
   metric: MetricName,
   rules: OutcomeRules,
   before: Predictions,
   after: Predictions,
-): number {
-  if (before.predicted.length !== after.predicted.length)
-    throw new RangeError(`${after.predicted.length} predictions against ${before.predicted.length}`);
-  if (before.kind === 'texts' && after.kind === 'texts')
-    return countEffectively(compareTexts(metric, before.predicted, after.predicted));
-  if (metricByName[metric].needs === 'classes') {
-    let count = 0;
-    for (let i = 0; i < after.predicted.length; i++) if (before.predicted[i] !== after.predicted[i]) count++;
-    return count;
-  }
-  return countEffectively(measureChanges(metric, rules, before, after));
+): number => countEditsOf(readForEdits(metric, rules, before), readForEdits(metric, rules, after));
+
+/** The part of a file that the count of edits compares, computed once for any number of comparisons. */
+export type FileForEdits =
+  /** An item is changed or not. */
+  | { readonly kind: 'values'; readonly values: ArrayLike<string | number | undefined> }
+  /** An item's change is the largest difference of its columns. */
+  | { readonly kind: 'columns'; readonly columns: readonly Float64Array[] }
+  | { readonly kind: 'texts'; readonly texts: readonly string[] };
+
+export function readForEdits(metric: MetricName, rules: OutcomeRules, file: Predictions): FileForEdits {
+  const { needs, outcomes, seesOrderAlone, readPrediction } = metricByName[metric];
+  if (file.kind === 'texts')
+    return readPrediction
+      ? { kind: 'values', values: file.predicted.map(readPrediction) }
+      : { kind: 'texts', texts: file.predicted };
+  if (needs === 'classes') return { kind: 'values', values: file.predicted };
+  const assumed = outcomes.isMean ? listAssumedOutcomes(metric, rules, file) : null;
+  if (assumed) return { kind: 'columns', columns: assumed };
+  const columns = listColumns(file);
+  return { kind: 'columns', columns: seesOrderAlone ? columns.map(findMidranks) : columns };
 }
 
-function measureChanges(
-  metric: MetricName,
-  rules: OutcomeRules,
-  before: Predictions,
-  after: Predictions,
-): Float64Array {
-  const bounds = metricByName[metric].outcomes.isMean
-    ? boundOutcomeChanges(metric, rules, before, after)
-    : null;
-  if (bounds !== null) return bounds;
-  const changes = new Float64Array(after.predicted.length);
-  const afterwards = listColumns(after);
-  for (const [c, column] of listColumns(before).entries()) {
-    const pair = [column, afterwards[c]!];
-    const [a, b] = metricByName[metric].seesOrderAlone ? pair.map(findMidranks) : pair;
-    for (let i = 0; i < changes.length; i++) changes[i] = Math.max(changes[i]!, Math.abs(a![i]! - b![i]!));
+/** `countEdits` of two files that were read for it. */
+export function countEditsOf(before: FileForEdits, after: FileForEdits): number {
+  if (before.kind === 'values' && after.kind === 'values') {
+    requireLength(after.values.length, before.values.length);
+    let count = 0;
+    for (let i = 0; i < after.values.length; i++) if (before.values[i] !== after.values[i]) count++;
+    return count;
+  }
+  if (before.kind === 'columns' && after.kind === 'columns')
+    return countEffectively(measureChanges(before.columns, after.columns));
+  if (before.kind === 'texts' && after.kind === 'texts') {
+    requireLength(after.texts.length, before.texts.length);
+    return countEffectively(
+      Float64Array.from(after.texts, (text, i) => 1 - computeTokenF1(text, [before.texts[i]!])),
+    );
+  }
+  throw new RangeError(`${after.kind} against ${before.kind}`);
+}
+
+function requireLength(after: number, before: number): void {
+  if (after !== before) throw new RangeError(`${after} predictions against ${before}`);
+}
+
+function measureChanges(before: readonly Float64Array[], after: readonly Float64Array[]): Float64Array {
+  requireLength(after.length, before.length);
+  const changes = new Float64Array(after[0]?.length ?? 0);
+  for (const [c, a] of before.entries()) {
+    const b = after[c]!;
+    requireLength(b.length, a.length);
+    for (let i = 0; i < changes.length; i++) {
+      const change = Math.abs(a[i]! - b[i]!);
+      if (change > changes[i]!) changes[i] = change;
+    }
   }
   return changes;
 }
 
 /** The file's values as columns: one column of numbers, or one column of probabilities for each class. */
-function listColumns(file: Predictions): Float64Array[] {
+function listColumns(file: Exclude<Predictions, { kind: 'texts' }>): Float64Array[] {
   if (file.kind === 'numbers') return [file.predicted];
   if (file.kind !== 'probabilities')
     throw new Error('a file without the probabilities that its metric needs');
@@ -68,16 +95,9 @@ function listColumns(file: Predictions): Float64Array[] {
   return columns;
 }
 
-function compareTexts(metric: MetricName, before: readonly string[], after: readonly string[]): Float64Array {
-  const read = metricByName[metric].readPrediction;
-  return Float64Array.from(after, (text, i) => {
-    if (read) return read(text) === read(before[i]!) ? 0 : 1;
-    return 1 - computeTokenF1(text, [before[i]!]);
-  });
-}
-
 function countEffectively(changes: Float64Array): number {
-  const largest = changes.reduce((max, change) => Math.max(max, change), 0);
+  let largest = 0;
+  for (const change of changes) if (change > largest) largest = change;
   if (largest === 0) return 0;
   let sum = 0;
   let squares = 0;

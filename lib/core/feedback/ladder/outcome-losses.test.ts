@@ -7,7 +7,7 @@ import { createProbabilityScorable } from '../../metrics/scorable/scorable';
 import { computeItemOutcomes } from '../../scoring/item-outcomes';
 import type { Predictions } from '../../submission/predictions';
 import { requireLadder } from './ladder-rules';
-import { boundOutcomeChanges, boundOutcomeLosses, boundTextLosses } from './outcome-losses';
+import { boundOutcomeLosses, boundTextLosses, listAssumedOutcomes } from './outcome-losses';
 
 const classes = (predicted: number[]): Predictions => ({
   kind: 'classes',
@@ -33,7 +33,6 @@ describe('largest loss of an item’s outcome', () => {
     const [before, after] = [classes([0, 1, 2, 0]), classes([0, 2, 2, 1])];
     const three = { classes: ['a', 'b', 'c'] };
     expect(boundOutcomeLosses('accuracy', three, before, after)).toEqual(Float64Array.of(0, 1, 0, 1));
-    expect(boundOutcomeChanges('accuracy', three, before, after)).toEqual(Float64Array.of(0, 1, 0, 1));
   });
 
   it('equals the increase of log loss on the worse label, also if the gain on the other label is larger', () => {
@@ -41,11 +40,15 @@ describe('largest loss of an item’s outcome', () => {
     const losses = boundOutcomeLosses('log_loss', two, before, after)!;
     expect(losses[0]).toBeCloseTo(Math.log(0.5 / 0.2), 12);
     expect(losses[1]).toBe(0);
-    const [back, change] = [boundOutcomeLosses, boundOutcomeChanges].map((bound) =>
-      bound('log_loss', two, after, before),
-    );
-    expect(back![0]).toBeCloseTo(Math.log(0.8 / 0.5), 12);
-    expect(change![0]).toBeCloseTo(Math.log(0.5 / 0.2), 12);
+    expect(boundOutcomeLosses('log_loss', two, after, before)![0]).toBeCloseTo(Math.log(0.8 / 0.5), 12);
+  });
+
+  it('reads an outcome for each label, and the predicted number itself for a distance', () => {
+    const [no, yes] = listAssumedOutcomes('log_loss', two, probabilities([0.8, 0.2]))!;
+    expect(no![0]).toBeCloseTo(-Math.log(0.8), 12);
+    expect(yes![0]).toBeCloseTo(-Math.log(0.2), 12);
+    expect(listAssumedOutcomes('mae', { classes: [] }, numbers([3, 4]))).toEqual([Float64Array.of(3, 4)]);
+    expect(listAssumedOutcomes('rmse', { classes: [] }, numbers([3, 4]))).toBeNull();
   });
 
   it('uses the benchmark’s clip of probabilities for log loss', () => {

@@ -25,28 +25,6 @@ export function boundOutcomeLosses(
   before: Predictions,
   after: Predictions,
 ): Float64Array | null {
-  const sign = metricByName[metric].outcomes.direction === 'higher' ? -1 : 1;
-  return boundOverLabels(metric, rules, before, after, (was, is) => Math.max(0, sign * (is - was)));
-}
-
-/**
- * Largest possible difference of each item's outcome between two files, in either direction. Null and errors as for
- * `boundOutcomeLosses`.
- */
-export const boundOutcomeChanges = (
-  metric: MetricName,
-  rules: OutcomeRules,
-  before: Predictions,
-  after: Predictions,
-): Float64Array | null => boundOverLabels(metric, rules, before, after, (was, is) => Math.abs(is - was));
-
-function boundOverLabels(
-  metric: MetricName,
-  rules: OutcomeRules,
-  before: Predictions,
-  after: Predictions,
-  compare: (was: number, is: number) => number,
-): Float64Array | null {
   if (before.predicted.length !== after.predicted.length)
     throw new RangeError(`${after.predicted.length} predictions against ${before.predicted.length}`);
   if (before.kind === 'texts' && after.kind === 'texts') {
@@ -63,13 +41,32 @@ function boundOverLabels(
       ? Float64Array.from(after.predicted, (value, i) => Math.abs(value - before.predicted[i]!))
       : null;
   }
+  const [was, is] = [before, after].map((file) => listAssumedOutcomes(metric, rules, file));
+  if (!was || !is) return null;
+  const sign = metricByName[metric].outcomes.direction === 'higher' ? -1 : 1;
   const bounds = new Float64Array(before.predicted.length);
-  for (let label = 0; label < rules.classes.length; label++) {
-    const [was, is] = [before, after].map((file) => assumeLabel(metric, rules, file, label));
-    if (!was || !is) return null;
-    for (let i = 0; i < bounds.length; i++) bounds[i] = Math.max(bounds[i]!, compare(was[i]!, is[i]!));
-  }
+  for (const [label, outcomes] of is.entries())
+    for (let i = 0; i < bounds.length; i++)
+      bounds[i] = Math.max(bounds[i]!, sign * (outcomes[i]! - was[label]![i]!));
   return bounds;
+}
+
+/**
+ * Columns of a file whose largest difference is the largest possible change of an item's outcome: its outcome with each label,
+ * or the predicted number where outcomes are distances, by the triangle inequality. No label is read.
+ *
+ * Null where labels without a range give no such bound: for texts, for squared and relative errors, and where the file lacks the
+ * probabilities that the metric needs.
+ */
+export function listAssumedOutcomes(
+  metric: MetricName,
+  rules: OutcomeRules,
+  file: Predictions,
+): Float64Array[] | null {
+  if (file.kind === 'texts') return null;
+  if (file.kind === 'numbers') return metricByName[metric].outcomes.isDistance ? [file.predicted] : null;
+  const columns = rules.classes.map((_, label) => assumeLabel(metric, rules, file, label));
+  return columns.every((column) => column !== null) ? columns : null;
 }
 
 type Classified = Exclude<Predictions, { kind: 'numbers' | 'texts' }>;
