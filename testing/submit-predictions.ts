@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { objectKeys } from '@/adapters/object-store/object-store';
+import { Readable } from 'node:stream';
+import { storeSubmittedFile } from '@/adapters/object-store/submitted-file';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { isSettled } from '@/lib/core/submission/submission-state';
 import type { Actor } from '@/services/access/caller';
@@ -86,7 +85,7 @@ export const awaitOfficial = (slug: string, number: number) =>
 
 /** Replaces the file of a submission by one that the web process should have refused, and records it as accepted. */
 export async function replaceAcceptedFile(site: TestSite, submissionId: string, file: string): Promise<void> {
-  await writeFile(join(site.objectStoreDir, objectKeys.submission(submissionId)), file);
+  await storeSubmittedFile(site.web.objects, submissionId, Readable.from([Buffer.from(file)]));
   const sha256 = createHash('sha256').update(file).digest('hex');
   await site.superuser`
     update submissions set file_sha256 = ${sha256}, file_byte_count = ${Buffer.byteLength(file)}

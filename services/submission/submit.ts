@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import { objectKeys } from '@/adapters/object-store/object-store';
+import { storeSubmittedFile } from '@/adapters/object-store/submitted-file';
 import { readMultipart } from '@/adapters/read-multipart';
 import { type SpooledFile, spoolFile } from '@/adapters/spool-file';
 import { webPlatform } from '@/adapters/web-platform';
@@ -203,9 +203,8 @@ type Named = { submissionId: string; model: string; version: string };
 async function storePredictions(sent: Sent, team: Team, named: Named): Promise<Result<Stored, Refusal>> {
   const read = await readAgainstOpenRound(sent, team, named);
   if (!read.ok) return read;
-  const key = objectKeys.submission(named.submissionId);
-  await webPlatform().objects.put(key, Readable.from(createReadStream(sent.file.path)));
-  return ok({ round: read.value.round, key, versionId: null });
+  await storeSubmittedFile(webPlatform().objects, named.submissionId, createReadStream(sent.file.path));
+  return ok({ round: read.value.round, key: objectKeys.submission(named.submissionId), versionId: null });
 }
 
 /** The file isn't checked here: the scorer checks it before any of it runs. */

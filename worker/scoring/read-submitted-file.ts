@@ -1,4 +1,5 @@
 import { ObjectChanged, objectKeys } from '@/adapters/object-store/object-store';
+import { openSubmittedFile } from '@/adapters/object-store/submitted-file';
 import type { PredictionsRefused } from '@/adapters/read-predictions-file';
 import { type SpooledFile, spoolFile } from '@/adapters/spool-file';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
@@ -57,23 +58,8 @@ export async function spoolSubmittedFile(
   submissionId: string,
   accepted: { sha256: string; byteCount: number },
 ): Promise<SpooledFile> {
-  const key = objectKeys.submission(submissionId);
-  const { stream } = await objects.open(key);
-  const spooled = await spoolFile(stopBeyond(accepted.byteCount, stream, key));
+  const spooled = await spoolFile(await openSubmittedFile(objects, submissionId, accepted.byteCount));
   if (spooled.sha256 === accepted.sha256) return spooled;
   await spooled.remove();
-  throw new ObjectChanged(key);
-}
-
-async function* stopBeyond(
-  byteCountMax: number,
-  bytes: AsyncIterable<Uint8Array>,
-  key: string,
-): AsyncGenerator<Uint8Array> {
-  let byteCount = 0;
-  for await (const chunk of bytes) {
-    byteCount += chunk.byteLength;
-    if (byteCount > byteCountMax) throw new ObjectChanged(key);
-    yield chunk;
-  }
+  throw new ObjectChanged(objectKeys.submission(submissionId));
 }

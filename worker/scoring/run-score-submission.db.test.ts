@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { brotliCompressSync } from 'node:zlib';
 import { generateIdentity } from 'age-encryption';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
@@ -162,7 +163,9 @@ describe('scoring a submission', () => {
   it('fails a submission at once when another file has replaced the accepted one in the store, and returns both slots', async () => {
     const better = formatPredictions(items.ids, (i) => items.labels[i]!);
     const others = [better, `${predictions}\n\n`, predictions.slice(0, -1), 'no predictions', ''];
-    for (const other of others) {
+    // As such a file is stored, and as bytes that no file is stored as.
+    const stored = [...others.map((other) => brotliCompressSync(other)), better, predictions, ''];
+    for (const other of stored) {
       const { id } = await submitPredictions(researcher, slug, predictions);
       await writeFile(join(site.objectStoreDir, objectKeys.submission(id)), other);
       await score(id).catch(() => {});
