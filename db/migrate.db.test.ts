@@ -38,7 +38,7 @@ const withoutIndex: Record<string, string> = {
   'public.notices (benchmark_id)': 'followed, never searched; no benchmark is deleted',
   'public.notices (round_id)': 'followed, never searched; no round is deleted',
   'public.practice_scores (round_id)': 'searched with its submission, the primary key',
-  'public.round_slots (team_id)': 'searched with its round, the primary key',
+  'public.round_slots (team_id)': 'searched with its round, round_slots_round_id_team_id_idx',
   'public.submissions (chosen_by)': 'only when a person is deleted, which nothing does yet',
   'public.submissions (model_id)': 'searched with its round, submissions_round_id_model_id_idx',
   'public.submissions (withdrawn_by)': 'only when a person is deleted, which nothing does yet',

@@ -1187,6 +1187,7 @@ CREATE INDEX practice_scores_queued_idx ON public.practice_scores USING btree (s
 CREATE UNIQUE INDEX rotations_closed_round_id_key ON public.rotations USING btree (closed_round_id);
 CREATE UNIQUE INDEX rotations_opened_round_id_key ON public.rotations USING btree (opened_round_id);
 
+CREATE INDEX round_slots_round_id_team_id_idx ON public.round_slots USING btree (round_id, team_id);
 CREATE UNIQUE INDEX round_slots_submission_id_key ON public.round_slots USING btree (submission_id);
 
 CREATE UNIQUE INDEX rounds_benchmark_id_number_key ON public.rounds USING btree (benchmark_id, number);
@@ -1205,12 +1206,15 @@ CREATE UNIQUE INDEX sign_in_links_token_sha256_key ON public.sign_in_links USING
 
 CREATE UNIQUE INDEX snapshots_round_id_split_revision_key ON public.snapshots USING btree (round_id, split, revision);
 
+CREATE INDEX submissions_baselines_idx ON public.submissions USING btree (round_id, received_at) WHERE is_baseline;
 CREATE UNIQUE INDEX submissions_one_automatic_per_version ON public.submissions USING btree (round_id, version_id) WHERE is_automatic;
 CREATE UNIQUE INDEX submissions_one_chosen_per_model ON public.submissions USING btree (round_id, model_id) WHERE (chosen_at IS NOT NULL);
 CREATE UNIQUE INDEX submissions_one_of_file_per_team ON public.submissions USING btree (round_id, team_id, file_sha256) WHERE ((state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) AND (withdrawn_at IS NULL));
+CREATE INDEX submissions_reported_idx ON public.submissions USING btree (round_id) WHERE ((feedback ->> 'score'::text) IS NOT NULL);
 CREATE INDEX submissions_round_id_model_id_idx ON public.submissions USING btree (round_id, model_id);
 CREATE INDEX submissions_round_id_received_at_idx ON public.submissions USING btree (round_id, received_at);
 CREATE INDEX submissions_team_id_received_at_idx ON public.submissions USING btree (team_id, received_at);
+CREATE INDEX submissions_undecided_idx ON public.submissions USING btree (round_id, team_id) WHERE ((state = 'scored'::public.submission_state) AND (NOT is_automatic) AND (feedback IS NULL));
 CREATE INDEX submissions_unfinished_idx ON public.submissions USING btree (deadline_at) WHERE (state = ANY (ARRAY['received'::public.submission_state, 'queued'::public.submission_state, 'scoring'::public.submission_state]));
 CREATE UNIQUE INDEX submissions_user_id_idempotency_key_key ON public.submissions USING btree (user_id, idempotency_key);
 CREATE INDEX submissions_version_id_idx ON public.submissions USING btree (version_id);
@@ -1666,7 +1670,7 @@ begin
     select t.score_count + t.improvement_count + t.refusal_count as given, t.charge
     from feedback_tallies t
     where t.round_id = new.round_id and t.team_id <> new.team_id
-      and group_of_team(t.round_id, t.team_id) = group_of_team(new.round_id, new.team_id)
+      and t.team_id in (select teams_of_group(new.round_id, new.team_id))
     order by t.team_id for update of t) held;
   if mine + others > cap then
     raise exception 'the round''s % pieces of feedback are used up', cap using errcode = 'check_violation', constraint = 'feedback_tallies_within_cap';
@@ -1689,6 +1693,16 @@ AS $function$
     where r.round_id = of_round and l.team_id = of_team and (l.unlinked_at is null or r.opened_at <= l.unlinked_at)
       and (not l.is_by_one or l.linked_at <= r.opened_at)
     order by l.unlinked_at desc nulls first, l.linked_at desc limit 1), of_team)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.host_teams_of(of_round uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select h.team_id from rounds r join host_teams h using (benchmark_id)
+  where r.round_id = of_round and (r.closed_at is null or h.held_at <= r.closed_at)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.instants_are_now()
@@ -1717,17 +1731,6 @@ begin
   end loop;
   return new;
 end $function$;
-
-CREATE OR REPLACE FUNCTION public.is_host_team(of_round uuid, of_team uuid)
- RETURNS boolean
- LANGUAGE sql
- STABLE
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-  select exists (
-    select from rounds r join host_teams h using (benchmark_id)
-    where r.round_id = of_round and h.team_id = of_team and (r.closed_at is null or h.held_at <= r.closed_at))
-$function$;
 
 CREATE OR REPLACE FUNCTION public.is_maintainer(of_benchmark uuid, of_person uuid)
  RETURNS boolean
@@ -2604,6 +2607,19 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.teams_of_group(of_round uuid, of_team uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select of_team
+  union
+  select l.team_id from rounds r join linked_teams l using (benchmark_id)
+  where r.round_id = of_round and l.group_id = (select group_of_team(of_round, of_team))
+    and group_of_team(of_round, l.team_id) = l.group_id
+$function$;
 
 CREATE OR REPLACE FUNCTION public.users_are_no_operators()
  RETURNS trigger

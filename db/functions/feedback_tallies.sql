@@ -28,7 +28,7 @@ begin
     select t.score_count + t.improvement_count + t.refusal_count as given, t.charge
     from feedback_tallies t
     where t.round_id = new.round_id and t.team_id <> new.team_id
-      and group_of_team(t.round_id, t.team_id) = group_of_team(new.round_id, new.team_id)
+      and t.team_id in (select teams_of_group(new.round_id, new.team_id))
     order by t.team_id for update of t) held;
   if mine + others > cap then
     raise exception 'the round''s % pieces of feedback are used up', cap using errcode = 'check_violation', constraint = 'feedback_tallies_within_cap';

@@ -9,6 +9,17 @@ set search_path = pg_catalog, public, pg_temp as $$
     order by l.unlinked_at desc nulls first, l.linked_at desc limit 1), of_team)
 $$;
 
+-- The teams of that group. A group's id is never a team's, so a team without links is alone; one that has left for another group
+-- is left out.
+create or replace function teams_of_group(of_round uuid, of_team uuid) returns setof uuid language sql stable
+set search_path = pg_catalog, public, pg_temp as $$
+  select of_team
+  union
+  select l.team_id from rounds r join linked_teams l using (benchmark_id)
+  where r.round_id = of_round and l.group_id = (select group_of_team(of_round, of_team))
+    and group_of_team(of_round, l.team_id) = l.group_id
+$$;
+
 -- The group with which a team shares its slots in a round: its links at the opening. A later link or end changes nothing here, so
 -- that neither takes a remaining slot away, nor adds one.
 create or replace function slot_group_of_team(of_round uuid, of_team uuid) returns uuid language sql stable

@@ -49,11 +49,10 @@ end $$;
 revoke all on function team_members_bring_labels() from public;
 create or replace trigger team_members_bring after insert on team_members for each row execute function team_members_bring_labels();
 
--- True if a label holder was in the team by the round's close or, before the close, is in it now. A link of teams makes no team a
--- host: otherwise a maintainer could remove a rival's rank by linking, and every link would be visible at once.
-create or replace function is_host_team(of_round uuid, of_team uuid) returns boolean language sql stable
+-- The teams that a label holder was in by the round's close or, before the close, is in now. A link of teams makes no team a host:
+-- otherwise a maintainer could remove a rival's rank by linking, and every link would be visible at once.
+create or replace function host_teams_of(of_round uuid) returns setof uuid language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
-  select exists (
-    select from rounds r join host_teams h using (benchmark_id)
-    where r.round_id = of_round and h.team_id = of_team and (r.closed_at is null or h.held_at <= r.closed_at))
+  select h.team_id from rounds r join host_teams h using (benchmark_id)
+  where r.round_id = of_round and (r.closed_at is null or h.held_at <= r.closed_at)
 $$;

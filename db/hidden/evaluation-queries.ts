@@ -3,7 +3,7 @@ import type { Split } from '@/lib/core/benchmark';
 import type { EntryKind } from '@/lib/core/leaderboard/leaderboard';
 import type { Executor } from '../client';
 import type { SubmissionRow } from '../queries/submission-queries';
-import { submissionKind } from '../queries/submission-scorer-queries';
+import { kindIn } from '../queries/submission-scorer-queries';
 import { models } from '../schema/models';
 import { teams } from '../schema/people';
 import { submissions } from '../schema/submissions';
@@ -64,7 +64,7 @@ export async function listArchivedEvaluations(db: Executor, roundId: string): Pr
       modelSlug: models.slug,
       team: teams.name,
       teamSlug: teams.slug,
-      kind: submissionKind,
+      kind: kindIn(roundId),
       evaluationId: evaluations.evaluationId,
       scorerVersion: evaluations.scorerVersion,
       ciphertext: evaluations.ciphertext,

@@ -601,6 +601,9 @@ create index submissions_round_id_model_id_idx on public.submissions (round_id, 
 create index submissions_round_id_received_at_idx on public.submissions (round_id, received_at);
 create index submissions_team_id_received_at_idx on public.submissions (team_id, received_at);
 create index submissions_unfinished_idx on public.submissions (deadline_at) where state in ('received', 'queued', 'scoring');
+create index submissions_baselines_idx on public.submissions (round_id, received_at) where is_baseline;
+create index submissions_reported_idx on public.submissions (round_id) where (feedback ->> 'score') is not null;
+create index submissions_undecided_idx on public.submissions (round_id, team_id) where state = 'scored' and not is_automatic and feedback is null;
 create unique index submissions_user_id_idempotency_key_key on public.submissions (user_id, idempotency_key);
 create index submissions_version_id_idx on public.submissions (version_id);
 grant insert, select on table public.submissions to tidemark_scorer;
@@ -652,6 +655,7 @@ create table public.round_slots (
   constraint round_slots_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id),
   constraint round_slots_team_id_teams_team_id_fk foreign key (team_id) references public.teams(team_id)
 );
+create index round_slots_round_id_team_id_idx on public.round_slots (round_id, team_id);
 create unique index round_slots_submission_id_key on public.round_slots (submission_id);
 grant delete, select on table public.round_slots to tidemark_scorer;
 grant insert, select on table public.round_slots to tidemark_web;

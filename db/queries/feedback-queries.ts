@@ -26,16 +26,11 @@ export const aloneTallyOf = (row: TallyRow): FeedbackTally => ({
 
 /** The team and all that are linked with it in this round, as far as they have submitted to it, by id. */
 export async function listTeamsOfGroup(db: Executor, roundId: string, teamId: string): Promise<string[]> {
-  const rows = await db
-    .selectDistinct({ teamId: submissions.teamId })
-    .from(submissions)
-    .where(
-      and(
-        eq(submissions.roundId, roundId),
-        sql`group_of_team(${submissions.roundId}, ${submissions.teamId}) = group_of_team(${roundId}, ${teamId})`,
-      ),
-    );
-  return rows.map((row) => row.teamId).sort();
+  const rows = await db.execute<{ teamId: string }>(sql`
+    select grouped.team_id as "teamId" from teams_of_group(${roundId}, ${teamId}) grouped (team_id)
+    where exists (select from submissions s where s.round_id = ${roundId} and s.team_id = grouped.team_id)
+    order by grouped.team_id`);
+  return rows.map((row) => row.teamId);
 }
 
 /** The tallies of a group, locked until the transaction ends: its feedback is decided one after another. */
@@ -212,7 +207,7 @@ export async function listTalliesOfGroup(
     .where(
       and(
         eq(feedbackTallies.roundId, roundId),
-        sql`group_of_team(${feedbackTallies.roundId}, ${feedbackTallies.teamId}) = group_of_team(${roundId}, ${teamId})`,
+        sql`${feedbackTallies.teamId} in (select teams_of_group(${roundId}, ${teamId}))`,
       ),
     );
   return rows.map(tallyOf);
@@ -250,7 +245,9 @@ export async function listGroupTalliesByRound(
     from (
       select t.*, r.state = 'open' or r.state = 'frozen' and r.frozen_from = 'open' as is_alone
       from feedback_tallies t join rounds r using (round_id)
-      where t.round_id in ${[...roundIds]} and not is_host_team(t.round_id, t.team_id)
+      where t.round_id in ${[...roundIds]} and (t.round_id, t.team_id) not in (
+        select asked.round_id, host.team_id
+        from rounds asked, host_teams_of(asked.round_id) host (team_id) where asked.round_id in ${[...roundIds]})
     ) t
     group by round_id, case when is_alone then team_id else group_of_team(round_id, team_id) end`);
   const tallies = new Map<string, FeedbackTally[]>();

@@ -24,6 +24,21 @@ export async function findNewestSnapshot(
   return row;
 }
 
+/** The time of the newest table, without reading it. */
+export async function findPublicationTime(
+  db: Executor,
+  roundId: string,
+  split: Split,
+): Promise<Date | undefined> {
+  const [row] = await db
+    .select({ publishedAt: snapshots.publishedAt })
+    .from(snapshots)
+    .where(and(eq(snapshots.roundId, roundId), eq(snapshots.split, split)))
+    .orderBy(desc(snapshots.revision))
+    .limit(1);
+  return row?.publishedAt;
+}
+
 /** The official ranking by the sealed labels, independent of later errata. */
 export async function findSealedRanking(db: Executor, roundId: string): Promise<SnapshotRow | undefined> {
   const [row] = await db
@@ -207,10 +222,13 @@ export async function insertSnapshot(
   snapshot: { roundId: string; publishedAt: Date; leaderboard: Disclosed<Leaderboard> },
 ): Promise<string> {
   const split = snapshot.leaderboard.split;
-  const newest = await findNewestSnapshot(db, snapshot.roundId, split);
+  const { roundId } = snapshot;
+  // Without its table, which may have thousands of rows.
+  const revision = sql`(
+    select coalesce(max(s.revision), 0) + 1 from snapshots s where s.round_id = ${roundId} and s.split = ${split})`;
   const [row] = await db
     .insert(snapshots)
-    .values({ ...snapshot, split, revision: (newest?.revision ?? 0) + 1 })
+    .values({ ...snapshot, split, revision })
     .returning({ snapshotId: snapshots.snapshotId });
   return row!.snapshotId;
 }

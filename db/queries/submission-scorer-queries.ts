@@ -184,7 +184,7 @@ export async function countScoredModels(db: Executor, roundId: string): Promise<
         eq(submissions.roundId, roundId),
         or(submissions.isAutomatic, eq(submissions.state, 'scored')),
         isNull(submissions.withdrawnAt),
-        sql`${submissionKind} = 'entry'`,
+        sql`${kindIn(roundId)} = 'entry'`,
       ),
     );
   return row?.count ?? 0;
@@ -193,11 +193,15 @@ export async function countScoredModels(db: Executor, roundId: string): Promise<
 /** A submission whose team had a score as feedback. It may be withdrawn. */
 export type ReportedSubmission = RankedSubmission & { feedback: Feedback };
 
+const isReported = (roundId: string) =>
+  and(eq(submissions.roundId, roundId), sql`(${submissions.feedback} ->> 'score') is not null`);
+
+export const countReported = (db: Executor, roundId: string): Promise<number> =>
+  db.$count(submissions, isReported(roundId));
+
 /** Every submission to a round whose score was reported, withdrawn ones too. */
 export async function listReportedSubmissions(db: Executor, roundId: string): Promise<ReportedSubmission[]> {
-  const rows = await selectRanked(db).where(
-    and(eq(submissions.roundId, roundId), sql`${submissions.feedback} ->> 'score' is not null`),
-  );
+  const rows = await selectRanked(db, roundId).where(isReported(roundId));
   return rows.flatMap((row) =>
     row.submission.feedback ? [{ ...row, feedback: row.submission.feedback }] : [],
   );
@@ -206,7 +210,7 @@ export async function listReportedSubmissions(db: Executor, roundId: string): Pr
 /** The counting submission (`counting_submission`) of each model of a round, which is ranked. */
 export function listRankedSubmissions(db: Executor, roundId: string): Promise<RankedSubmission[]> {
   // Calls the function once for each model, not for each submission.
-  return selectRanked(db)
+  return selectRanked(db, roundId)
     .where(
       sql`${submissions.submissionId} in (
         select counting_submission(${roundId}::uuid, entered.model_id)
@@ -228,16 +232,16 @@ export async function countUndecidedFeedback(db: Executor, roundId: string): Pro
   );
 }
 
-/** Kind of a submission in the ranking: a label holder, now or at the close, is its host. */
-export const submissionKind = sql<EntryKind>`case when ${submissions.isBaseline} then 'baseline'
-  when is_host_team(${submissions.roundId}, ${submissions.teamId}) then 'host' else 'entry' end`;
+/** Kind of a round's submission in its ranking: a label holder, now or at the close, is its host. */
+export const kindIn = (roundId: string) => sql<EntryKind>`case when ${submissions.isBaseline} then 'baseline'
+  when ${submissions.teamId} in (select host_teams_of(${roundId}::uuid)) then 'host' else 'entry' end`;
 
 /**
  * The scored submissions of automatically evaluated versions beside the counting one of their model, last frozen first: a round's
  * versions are entered in the order of freezing.
  */
 export function listAutomaticBeside(db: Executor, roundId: string): Promise<RankedSubmission[]> {
-  return selectRanked(db)
+  return selectRanked(db, roundId)
     .where(
       and(
         isScored(roundId),
@@ -254,16 +258,15 @@ const rankedColumns = {
   modelSlug: models.slug,
   team: teams.name,
   teamSlug: teams.slug,
-  kind: submissionKind,
   submissionsUsed: sql<number>`(select count(*)::int from round_slots s where s.round_id = ${submissions.roundId} and s.team_id = ${submissions.teamId})`,
 };
 
 const isScored = (roundId: string) =>
   and(eq(submissions.roundId, roundId), eq(submissions.state, 'scored'), isNull(submissions.withdrawnAt));
 
-const selectRanked = (db: Executor) =>
+const selectRanked = (db: Executor, roundId: string) =>
   db
-    .select(rankedColumns)
+    .select({ ...rankedColumns, kind: kindIn(roundId) })
     .from(submissions)
     .innerJoin(models, eq(models.modelId, submissions.modelId))
     .innerJoin(teams, eq(teams.teamId, submissions.teamId));

@@ -163,7 +163,7 @@ export const labelHolders = pgTable(
 );
 
 /**
- * The teams of label holders, and the time since which they are: their entries are shown and never ranked (`is_host_team`).
+ * The teams of label holders, and the time since which they are: their entries are shown and never ranked (`host_teams_of`).
  * Without persons, so that the scorer may read it. Written by triggers.
  */
 export const hostTeams = pgTable(

@@ -111,6 +111,12 @@ export const submissions = pgTable(
     index('submissions_unfinished_idx')
       .on(t.deadlineAt)
       .where(sql`${t.state} in ('received', 'queued', 'scoring')`),
+    // Few at any time, in a round of any size.
+    index('submissions_undecided_idx')
+      .on(t.roundId, t.teamId)
+      .where(sql`${t.state} = 'scored' and not ${t.isAutomatic} and ${t.feedback} is null`),
+    index('submissions_baselines_idx').on(t.roundId, t.receivedAt).where(sql`${t.isBaseline}`),
+    index('submissions_reported_idx').on(t.roundId).where(sql`(${t.feedback} ->> 'score') is not null`),
     check(
       'submissions_unfinished_has_deadline',
       sql`${t.state} in ('scored', 'rejected', 'failed') or ${t.deadlineAt} is not null`,
@@ -203,6 +209,7 @@ export const roundSlots = pgTable(
   (t) => [
     primaryKey({ name: 'round_slots_pkey', columns: [t.roundId, t.teamGroupId, t.slot] }),
     uniqueIndex('round_slots_submission_id_key').on(t.submissionId),
+    index('round_slots_round_id_team_id_idx').on(t.roundId, t.teamId),
   ],
 );
 

@@ -1,13 +1,13 @@
 import type { Transaction } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
-import { addScorerJob } from '@/db/queries/job-queries';
+import { addScorerJob, addScorerJobAt } from '@/db/queries/job-queries';
 import { insertNotice } from '@/db/queries/notice-queries';
 import { insertPairs } from '@/db/queries/pair-queries';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundIn, findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
-import { findNewestSnapshot, insertSnapshot } from '@/db/queries/snapshot-queries';
-import { countScoredModels } from '@/db/queries/submission-scorer-queries';
+import { findNewestSnapshot, findPublicationTime, insertSnapshot } from '@/db/queries/snapshot-queries';
+import { countReported, countScoredModels } from '@/db/queries/submission-scorer-queries';
 import { composeOfficialLeaderboard, composePairs } from '@/lib/core/feedback/compose-leaderboard';
 import { composeProvisionalLeaderboard } from '@/lib/core/feedback/compose-provisional-leaderboard';
 import type { Round } from '@/lib/core/round/round';
@@ -42,39 +42,62 @@ export async function runPublishSnapshot(
   const { db } = platform.client;
   const found = await findRoundWithBenchmark(db, roundId);
   if (!found) return;
-  const key = await vault.openKey(roundId);
   // A submission finished or withdrawn between the comparison and the lock makes it outdated.
   let isOutdated = true;
   while (isOutdated) {
-    const compared = await compareIfDue(platform, vault, { ...found, key });
-    isOutdated = await db.transaction((tx) => publish(tx, { ...found, key, compared }));
+    const compared = await compareIfDue(platform, vault, found);
+    isOutdated = await db.transaction((tx) => publish(tx, vault, { ...found, compared }));
   }
   await deleteSpentColumns(platform, roundId);
 }
 
-type Found = { round: Round; benchmark: BenchmarkRow; key: Uint8Array };
+type Found = { round: Round; benchmark: BenchmarkRow };
 
 /** The comparison of the models of the official ranking, where that is due. */
 async function compareIfDue(
   platform: ScorerPlatform,
   vault: RoundVault,
-  { round: { roundId }, benchmark, key }: Found,
+  { round: { roundId }, benchmark }: Found,
 ): Promise<ComparedModels | null> {
   const { db } = platform.client;
   const found = await findRoundIn(db, roundId, 'closed');
   if (!found || !(await isOfficialDue(db, roundId))) return null;
   const opened = await vault.open(found.round, benchmark);
-  const models = await listRankedModels(db, key, roundId);
+  const models = await listRankedModels(db, opened.key, roundId);
   return measureHalfWidths(await compareRankedModels(db, opened, { benchmark, models }));
+}
+
+/**
+ * A table of more reported scores than this is published with pauses between, in proportion to them, since each publication reads
+ * and stores the whole table: otherwise a submission would cost the more the larger its round is.
+ */
+const reportedWithoutPauseMax = 200;
+
+/** A publication takes about a thirtieth of this for each reported score. */
+const pauseMsPerReported = 5;
+
+/** The earliest time of the next provisional table; null for now. */
+async function findPauseEnd(tx: Transaction, roundId: string, now: Date): Promise<Date | null> {
+  const reportedCount = await countReported(tx, roundId);
+  if (reportedCount <= reportedWithoutPauseMax) return null;
+  const lastAt = await findPublicationTime(tx, roundId, 'feedback');
+  const end = lastAt && new Date(lastAt.getTime() + reportedCount * pauseMsPerReported);
+  return end && end > now ? end : null;
 }
 
 /** @returns true if nothing was published because the comparison isn't of the models that are ranked now */
 async function publish(
   tx: Transaction,
-  { round: { roundId }, benchmark, key, compared }: Found & { compared: ComparedModels | null },
+  vault: RoundVault,
+  { round: { roundId }, benchmark, compared }: Found & { compared: ComparedModels | null },
 ): Promise<boolean> {
   const round = await lockRound(tx, roundId);
   if (round?.state === 'open') {
+    const pauseEnd = await findPauseEnd(tx, roundId, await readClock(tx));
+    if (pauseEnd) {
+      await addScorerJobAt(tx, 'publish_snapshot', { roundId }, pauseEnd);
+      return false;
+    }
     // The provisional table consists of reported scores, and of nothing from the vault.
     const [entered, reported] = [await countScoredModels(tx, roundId), await listReportedModels(tx, roundId)];
     await insertSnapshot(tx, {
@@ -86,6 +109,7 @@ async function publish(
   // Queued also where no ranking is due: a freeze may have prevented it for the last ranking.
   if (round?.state === 'closed') await addScorerJob(tx, 'score_subgroups', { roundId });
   if (round?.state === 'closed' && (await isOfficialDue(tx, roundId))) {
+    const key = await vault.openKey(roundId);
     const models = await listRankedModels(tx, key, roundId);
     if (compared === null || !isOfModels(compared, models)) return true;
     const leaderboard = composeOfficialLeaderboard(scoringOf(round, benchmark), models, compared.comparison, {
