@@ -190,8 +190,22 @@ export async function countScoredModels(db: Executor, roundId: string): Promise<
   return row?.count ?? 0;
 }
 
+const reportedColumns = {
+  submissionId: submissions.submissionId,
+  version: submissions.version,
+  evidence: submissions.evidence,
+  receivedAt: submissions.receivedAt,
+  chosenAt: submissions.chosenAt,
+  withdrawnAt: submissions.withdrawnAt,
+  isAutomatic: submissions.isAutomatic,
+  feedback: submissions.feedback,
+};
+
 /** A submission whose team had a score as feedback. It may be withdrawn. */
-export type ReportedSubmission = RankedSubmission & { feedback: Feedback };
+export type ReportedSubmission = Omit<RankedSubmission, 'submission'> & {
+  submission: Pick<SubmissionRow, keyof typeof reportedColumns>;
+  feedback: Feedback;
+};
 
 const isReported = (roundId: string) =>
   and(eq(submissions.roundId, roundId), sql`(${submissions.feedback} ->> 'score') is not null`);
@@ -201,7 +215,13 @@ export const countReported = (db: Executor, roundId: string): Promise<number> =>
 
 /** Every submission to a round whose score was reported, withdrawn ones too. */
 export async function listReportedSubmissions(db: Executor, roundId: string): Promise<ReportedSubmission[]> {
-  const rows = await selectRanked(db, roundId).where(isReported(roundId));
+  // Without disclosures, which are hidden until the close and may be as long as all the rest.
+  const rows = await db
+    .select({ ...rankedColumns, kind: kindIn(roundId), submission: reportedColumns })
+    .from(submissions)
+    .innerJoin(models, eq(models.modelId, submissions.modelId))
+    .innerJoin(teams, eq(teams.teamId, submissions.teamId))
+    .where(isReported(roundId));
   return rows.flatMap((row) =>
     row.submission.feedback ? [{ ...row, feedback: row.submission.feedback }] : [],
   );

@@ -32,13 +32,14 @@ type Context = { round: StartedRound; benchmark: BenchmarkRow; teamId: string };
  * Decides the next feedback of the team's group of linked teams, if any is due, in one transaction. It locks the group's tallies,
  * and reads and writes the current best and the counts under that lock. A killed try has changed nothing, and the next one
  * decides the same. The SQL statements don't depend on the outcome.
- * @returns true if feedback was decided
+ * @returns `none` if none was due; else `more` if another scored submission of the group waited at the same time, or `last`. One
+ * that is scored later queues a job of its own.
  */
 export async function decideNextFeedback(
   platform: ScorerPlatform,
   vault: RoundVault,
   context: Context,
-): Promise<boolean> {
+): Promise<'none' | 'last' | 'more'> {
   const { round, benchmark, teamId } = context;
   const { roundId } = round;
   const rules = feedbackRulesOf(round, benchmark);
@@ -46,13 +47,13 @@ export async function decideNextFeedback(
     const teamIds = await listTeamsOfGroup(tx, roundId, teamId);
     const tallies = await lockTallies(tx, roundId, teamIds);
     const line = await listSubmissionsInOrder(tx, roundId, teamIds);
-    const next = findNext(line);
-    if (!next) return false;
+    const [next, ...others] = listNext(line);
+    if (!next) return 'none';
     const own = requireTally(tallies, next.teamId);
     const baseline = await findFirstFile(tx, rules, roundId, next);
     // The feedback must not depend on whether the baseline or the submission is scored first. The end of the baseline's scoring
     // queues the round's feedback again.
-    if (baseline && baseline.state !== 'scored' && own.incumbentSubmissionId === null) return false;
+    if (baseline && baseline.state !== 'scored' && own.incumbentSubmissionId === null) return 'none';
     const teamState = {
       own: tallyOf(own),
       linked: addTallies(tallies.filter((row) => row !== own).map(tallyOf)),
@@ -86,7 +87,7 @@ export async function decideNextFeedback(
       itemCount: rules.itemCount,
     });
     await addScorerJob(tx, 'publish_snapshot', { roundId });
-    return true;
+    return others.length > 0 ? 'more' : 'last';
   });
 }
 
@@ -148,10 +149,10 @@ async function storeFeedback(
 }
 
 /**
- * The next submission to decide. Submissions with feedback are skipped wherever they are, since teams linked later may have got
- * theirs in any order.
+ * The submissions to decide, the next one first. Submissions with feedback are skipped wherever they are, since teams linked
+ * later may have got theirs in any order.
  */
-function findNext(line: readonly SubmissionInOrder[]): SubmissionInOrder | undefined {
+function listNext(line: readonly SubmissionInOrder[]): readonly SubmissionInOrder[] {
   const waiting = line
     .filter(({ hasFeedback }) => !hasFeedback)
     .map((submissionInLine) => ({
@@ -159,7 +160,7 @@ function findNext(line: readonly SubmissionInOrder[]): SubmissionInOrder | undef
       id: submissionInLine.submissionId,
       progress: progressOf(submissionInLine),
     }));
-  return listDecidable(waiting)[0];
+  return listDecidable(waiting);
 }
 
 function progressOf({ state }: SubmissionInOrder): LadderProgress {

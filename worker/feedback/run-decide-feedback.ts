@@ -26,7 +26,10 @@ export async function runDecideFeedback(
   let decidedCount = 0;
   for (const teamId of await listTeamsToDecide(platform.client.db, roundId))
     try {
-      while (await decideNextFeedback(platform, vault, { round, benchmark, teamId })) decidedCount++;
+      for (let decided = 'more'; decided === 'more'; ) {
+        decided = await decideNextFeedback(platform, vault, { round, benchmark, teamId });
+        if (decided !== 'none') decidedCount++;
+      }
     } catch (fault) {
       // A fault in one group doesn't stop the feedback of the others.
       faults.push(fault);

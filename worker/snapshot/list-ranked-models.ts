@@ -3,6 +3,7 @@ import { findFinalValues, type SealedValues } from '@/db/hidden/evaluation-queri
 import { listEvaluations } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
+import type { SubmissionRow } from '@/db/queries/submission-queries';
 import {
   countUndecidedFeedback,
   countUnfinished,
@@ -114,7 +115,9 @@ function nameModel({
   team,
   teamSlug,
   submissionsUsed,
-}: RankedSubmission) {
+}: Omit<RankedSubmission, 'submission'> & {
+  submission: Pick<SubmissionRow, 'version' | 'evidence' | 'receivedAt' | 'chosenAt'>;
+}) {
   return {
     kind,
     isChosen: submission.chosenAt !== null,

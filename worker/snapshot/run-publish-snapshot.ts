@@ -71,10 +71,10 @@ async function compareIfDue(
  * A table of more reported scores than this is published with pauses between, in proportion to them, since each publication reads
  * and stores the whole table: otherwise a submission would cost the more the larger its round is.
  */
-const reportedWithoutPauseMax = 200;
+const reportedWithoutPauseMax = 50;
 
-/** A publication takes about a thirtieth of this for each reported score. */
-const pauseMsPerReported = 5;
+/** A publication takes about a fiftieth of this for each reported score. */
+const pauseMsPerReported = 10;
 
 /** The earliest time of the next provisional table; null for now. */
 async function findPauseEnd(tx: Transaction, roundId: string, now: Date): Promise<Date | null> {
