@@ -18,7 +18,7 @@ import { waitUntil } from '@/testing/wait-until';
 import { plantSubmissions } from './feedback/plant-submissions';
 import {
   idleRate,
-  listLongestStatements,
+  listStatements,
   type ProcessorTime,
   perSubmission,
   readProcessorTime,
@@ -40,6 +40,8 @@ const repetitions = 24;
 const ownFileCount = 170;
 
 const idleMs = 10_000;
+
+const shownMax = Number(process.env.STATEMENTS ?? 12);
 
 const items = makeBinaryItems(rowCount);
 
@@ -126,8 +128,13 @@ try {
     await site.superuser`alter system reset log_min_duration_statement`;
     await site.superuser`select pg_reload_conf()`;
     await sleep(500);
-    for (const { statement, ms } of listLongestStatements(readFileSync(log, 'utf8').slice(length), 12))
-      console.log(`    ${(ms / count).toFixed(2).padStart(7)} ms ${statement.slice(0, 110)}`);
+    const statements = listStatements(readFileSync(log, 'utf8').slice(length));
+    const useCount = statements.reduce((sum, { uses }) => sum + uses, 0);
+    console.log(`    ${(useCount / count).toFixed(0)} statements a submission, longest first:`);
+    for (const { statement, ms, uses } of statements.slice(0, shownMax))
+      console.log(
+        `    ${(ms / count).toFixed(2).padStart(7)} ms, ${(uses / count).toFixed(1)} times: ${statement.slice(0, 110)}`,
+      );
   };
 
   const people = await Promise.all(Array.from({ length: repetitions }, () => makePerson(site)));

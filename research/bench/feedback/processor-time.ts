@@ -64,16 +64,16 @@ export function perSubmission(
 export const idleRate = (before: ProcessorTime, after: ProcessorTime, elapsedMs: number): ProcessorTime =>
   perSubmission(before, after, { count: elapsedMs, idle: null, elapsedMs });
 
-/** The statements of a server's log (`log_min_duration_statement`) with the longest total duration. */
-export function listLongestStatements(log: string, limit: number): { statement: string; ms: number }[] {
-  const totals = new Map<string, number>();
-  const pattern = /duration: ([\d.]+) ms {2}(?:parse|bind|execute) [^:]*: ((?:.*)(?:\n\t.*)*)/g;
-  for (const [, ms, text] of log.matchAll(pattern)) {
+type LoggedStatement = { readonly statement: string; readonly ms: number; readonly uses: number };
+
+/** The statements of a server's log (`log_min_duration_statement`), longest total duration first. */
+export function listStatements(log: string): LoggedStatement[] {
+  const totals = new Map<string, { ms: number; uses: number }>();
+  const pattern = /duration: ([\d.]+) ms {2}(parse|bind|execute) [^:]*: ((?:.*)(?:\n\t.*)*)/g;
+  for (const [, ms, step, text] of log.matchAll(pattern)) {
     const statement = text!.replaceAll(/\s+/g, ' ').trim();
-    totals.set(statement, (totals.get(statement) ?? 0) + Number(ms));
+    const known = totals.get(statement) ?? { ms: 0, uses: 0 };
+    totals.set(statement, { ms: known.ms + Number(ms), uses: known.uses + (step === 'execute' ? 1 : 0) });
   }
-  return [...totals]
-    .map(([statement, ms]) => ({ statement, ms }))
-    .sort((a, b) => b.ms - a.ms)
-    .slice(0, limit);
+  return [...totals].map(([statement, total]) => ({ statement, ...total })).sort((a, b) => b.ms - a.ms);
 }
