@@ -1698,7 +1698,7 @@ $function$;
 CREATE OR REPLACE FUNCTION public.host_teams_of(of_round uuid)
  RETURNS SETOF uuid
  LANGUAGE sql
- STABLE
+ STABLE ROWS 10
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   select h.team_id from rounds r join host_teams h using (benchmark_id)
@@ -2611,7 +2611,7 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.teams_of_group(of_round uuid, of_team uuid)
  RETURNS SETOF uuid
  LANGUAGE sql
- STABLE
+ STABLE ROWS 2
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   select of_team

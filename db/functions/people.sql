@@ -51,7 +51,7 @@ create or replace trigger team_members_bring after insert on team_members for ea
 
 -- The teams that a label holder was in by the round's close or, before the close, is in now. A link of teams makes no team a host:
 -- otherwise a maintainer could remove a rival's rank by linking, and every link would be visible at once.
-create or replace function host_teams_of(of_round uuid) returns setof uuid language sql stable
+create or replace function host_teams_of(of_round uuid) returns setof uuid language sql stable rows 10
 set search_path = pg_catalog, public, pg_temp as $$
   select h.team_id from rounds r join host_teams h using (benchmark_id)
   where r.round_id = of_round and (r.closed_at is null or h.held_at <= r.closed_at)

@@ -10,12 +10,12 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite } from '@/testing/make-test-site';
+import { plantSubmissions } from '@/testing/plant-submissions';
 import { spawnProcess } from '@/testing/spawn-process';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { prepareTestServer } from '@/testing/test-server';
 import { waitUntil } from '@/testing/wait-until';
-import { plantSubmissions } from './feedback/plant-submissions';
 import {
   idleRate,
   listStatements,

@@ -24,7 +24,7 @@ const sum = (counts: readonly number[]): number => counts.reduce((total, count) 
 
 /** The count of edits from the nearest of the earlier files; null without any. */
 export async function countEditsFromNearest(
-  benchmark: BenchmarkRow,
+  benchmark: Pick<BenchmarkRow, 'metric' | 'classes' | 'logLossClip'>,
   { submissionId, file, earlier }: { submissionId: string; file: Predictions; earlier: readonly string[] },
   open: (submissionId: string) => Promise<Predictions>,
 ): Promise<number | null> {

@@ -8,10 +8,12 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { plantSubmissions } from '@/testing/plant-submissions';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
 import { runDecideFeedback } from '../feedback/run-decide-feedback';
 import { runScoreSubmission } from '../scoring/run-score-submission';
 import { type EvaluationPayload, openPayload, sealPayload } from '../vault/round-cipher';
@@ -111,6 +113,31 @@ describe('publishing a ranking', () => {
     expect(revisions.map(({ revision }) => revision)).toEqual(
       Array.from({ length: before + 20 }, (_, i) => i + 1),
     );
+  });
+
+  it('pauses between provisional tables of many reported scores, and ranks at once after the close', async () => {
+    const { slug, number, roundId } = await openRoundOf({});
+    await score((await enter(slug, 'First', 5)).id);
+    // One submission of ten has a reported score.
+    await plantSubmissions(site.superuser, roundId, 2_000);
+    await publish(roundId);
+    const count = (await listSnapshots(roundId, 'feedback')).length;
+    await publish(roundId);
+    await publish(roundId);
+    expect(await listSnapshots(roundId, 'feedback')).toHaveLength(count);
+    const waiting = await site.superuser<{ seconds: number }[]>`
+      select extract(epoch from run_at - now())::float as seconds from graphile_worker.jobs where key = ${`snapshot:${roundId}`}`;
+    expect(waiting).toHaveLength(1);
+    // 200 scores, 10 ms each.
+    expect(waiting[0]!.seconds).toBeLessThanOrEqual(2.02);
+    await waitUntil(async () => {
+      await publish(roundId);
+      return (await listSnapshots(roundId, 'feedback')).length === count + 1;
+    });
+    await closeRound(maintainer, slug, number, { reason: 'It has run long enough' });
+    const [due] = await site.superuser<{ isDue: boolean }[]>`
+      select run_at <= now() as "isDue" from graphile_worker.jobs where key = ${`snapshot:${roundId}`}`;
+    expect(due?.isDue).toBe(true);
   });
 
   it('reports no score under the final-only policy while the round is open, neither to the team nor in a table', async () => {

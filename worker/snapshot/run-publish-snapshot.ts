@@ -46,10 +46,12 @@ export async function runPublishSnapshot(
   let isOutdated = true;
   while (isOutdated) {
     const compared = await compareIfDue(platform, vault, found);
-    isOutdated = await db.transaction((tx) => publish(tx, vault, { ...found, compared }));
+    isOutdated = await db.transaction((tx) => publish(tx, { ...found, compared }));
   }
   await deleteSpentColumns(platform, roundId);
 }
+
+type ComparedUnderKey = ComparedModels & { readonly key: Uint8Array };
 
 type Found = { round: Round; benchmark: BenchmarkRow };
 
@@ -58,13 +60,14 @@ async function compareIfDue(
   platform: ScorerPlatform,
   vault: RoundVault,
   { round: { roundId }, benchmark }: Found,
-): Promise<ComparedModels | null> {
+): Promise<ComparedUnderKey | null> {
   const { db } = platform.client;
   const found = await findRoundIn(db, roundId, 'closed');
   if (!found || !(await isOfficialDue(db, roundId))) return null;
   const opened = await vault.open(found.round, benchmark);
   const models = await listRankedModels(db, opened.key, roundId);
-  return measureHalfWidths(await compareRankedModels(db, opened, { benchmark, models }));
+  const compared = await compareRankedModels(db, opened, { benchmark, models });
+  return { ...(await measureHalfWidths(compared)), key: opened.key };
 }
 
 /**
@@ -88,8 +91,7 @@ async function findPauseEnd(tx: Transaction, roundId: string, now: Date): Promis
 /** @returns true if nothing was published because the comparison isn't of the models that are ranked now */
 async function publish(
   tx: Transaction,
-  vault: RoundVault,
-  { round: { roundId }, benchmark, compared }: Found & { compared: ComparedModels | null },
+  { round: { roundId }, benchmark, compared }: Found & { compared: ComparedUnderKey | null },
 ): Promise<boolean> {
   const round = await lockRound(tx, roundId);
   if (round?.state === 'open') {
@@ -109,9 +111,10 @@ async function publish(
   // Queued also where no ranking is due: a freeze may have prevented it for the last ranking.
   if (round?.state === 'closed') await addScorerJob(tx, 'score_subgroups', { roundId });
   if (round?.state === 'closed' && (await isOfficialDue(tx, roundId))) {
-    const key = await vault.openKey(roundId);
+    if (compared === null) return true;
+    const { key } = compared;
     const models = await listRankedModels(tx, key, roundId);
-    if (compared === null || !isOfModels(compared, models)) return true;
+    if (!isOfModels(compared, models)) return true;
     const leaderboard = composeOfficialLeaderboard(scoringOf(round, benchmark), models, compared.comparison, {
       reference_entries: await listAutomaticModels(tx, key, roundId),
     });
