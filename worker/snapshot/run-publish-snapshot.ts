@@ -84,8 +84,10 @@ async function findPauseEnd(tx: Transaction, roundId: string, now: Date): Promis
   const reportedCount = await countReported(tx, roundId);
   if (reportedCount <= reportedWithoutPauseMax) return null;
   const lastAt = await findPublicationTime(tx, roundId, 'feedback');
-  const end = lastAt && new Date(lastAt.getTime() + reportedCount * pauseMsPerReported);
-  return end && end > now ? end : null;
+  // A clock that was set back must not stop the table.
+  if (!lastAt || lastAt > now) return null;
+  const end = new Date(lastAt.getTime() + reportedCount * pauseMsPerReported);
+  return end > now ? end : null;
 }
 
 /** @returns true if nothing was published because the comparison isn't of the models that are ranked now */
