@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { inArray } from 'drizzle-orm';
-import { localObjectStore, type ObjectStore } from '@/adapters/object-store/object-store';
+import { localObjectStore, ObjectChanged, type ObjectStore } from '@/adapters/object-store/object-store';
+import { openSubmittedFile } from '@/adapters/object-store/submitted-file';
 import { connect, type Database } from '@/db/client';
 import { rounds } from '@/db/schema/rounds';
 import { submissions } from '@/db/schema/submissions';
@@ -52,13 +53,23 @@ export async function checkRestored(
   }
 }
 
-async function findFault(objects: ObjectStore, { key, sha256 }: NamedObject): Promise<string | null> {
+async function findFault(objects: ObjectStore, { key, sha256, file }: NamedObject): Promise<string | null> {
   if (!(await objects.has(key))) return 'missing';
   if (sha256 === undefined) return null;
   const hash = createHash('sha256');
-  for await (const chunk of (await objects.open(key)).stream) hash.update(chunk);
-  return hash.digest('hex') === sha256 ? null : 'other bytes than the database records';
+  try {
+    const content = file
+      ? await openSubmittedFile(objects, file.submissionId, file.byteCount)
+      : (await objects.open(key)).stream;
+    for await (const chunk of content) hash.update(chunk);
+  } catch (error) {
+    if (error instanceof ObjectChanged) return otherBytes;
+    throw error;
+  }
+  return hash.digest('hex') === sha256 ? null : otherBytes;
 }
+
+const otherBytes = 'other bytes than the database records';
 
 async function describeUnopened(db: Database): Promise<string[]> {
   const hidden = await db.$count(

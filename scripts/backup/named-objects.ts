@@ -9,15 +9,22 @@ import { submissions } from '@/db/schema/submissions';
 export type NamedObject = {
   readonly key: string;
   readonly what: string;
-  /** Of the stored bytes, where the database has it. */
+  /** Of the content, where the database has it. */
   readonly sha256?: string;
+  /** A submission's file, which is stored compressed. */
+  readonly file?: { readonly submissionId: string; readonly byteCount: number };
 };
 
 /** The objects without which something that was acknowledged is lost. @param db with a role that reads every table */
 export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
   const [files, artefacts, testSets, sealed] = await Promise.all([
     db
-      .select({ id: submissions.submissionId, receivedAt: submissions.receivedAt })
+      .select({
+        id: submissions.submissionId,
+        receivedAt: submissions.receivedAt,
+        sha256: submissions.fileSha256,
+        byteCount: submissions.fileByteCount,
+      })
       .from(submissions)
       .where(eq(submissions.kind, 'predictions')),
     db.select({ id: modelVersions.versionId }).from(modelVersions).where(ne(modelVersions.state, 'refused')),
@@ -28,8 +35,9 @@ export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
     ),
   ]);
   return [
-    ...files.map(({ id, receivedAt }) => ({
+    ...files.map(({ id, receivedAt, sha256, byteCount }) => ({
       key: objectKeys.submission(id),
+      ...{ sha256, file: { submissionId: id, byteCount } },
       what: `the file of submission ${id}, received ${receivedAt.toISOString()}`,
     })),
     ...artefacts.map(({ id }) => ({ key: objectKeys.artefact(id), what: `the model of version ${id}` })),
