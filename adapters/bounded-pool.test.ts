@@ -56,6 +56,15 @@ describe('bounded pool', () => {
     expect(await run('hello')).toEqual({ ok: true, value: 'hello' });
   });
 
+  it('ends a thread that waits without using its processor time', async () => {
+    const run = start(`(task) => {
+      if (task === 'wait') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+      return task;
+    }`);
+    expect(await run('wait', 50)).toEqual({ ok: false, error: 'time' });
+    expect(await run('hello')).toEqual({ ok: true, value: 'hello' });
+  });
+
   it.each([
     ['objects', '{ at: kept.length, with: [kept.length] }'],
     ['texts', '[...String(kept.length).padEnd(1000)].join("")'],

@@ -14,15 +14,14 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.sign_in_links': { web: 'select insert update delete', scorer: '' },
   'public.api_tokens': { web: 'select insert update delete', scorer: '' },
   'public.inbox_mails': { web: 'select insert update delete', scorer: '' },
+  // Triggers alone write it, as the tables' owner.
+  'public.spent_budgets': { web: 'select', scorer: '' },
+  'public.budgets': { web: 'select', scorer: '' },
   'public.teams': { web: 'select insert', scorer: 'select' },
   'public.team_members': { web: 'select insert', scorer: '' },
   'public.benchmarks': {
     web: 'select insert update(classes contacts description direction features feedback_policy feedback_share links log_loss_clip metric next_rotation_at quota_per_day quota_per_round reveals_after_rounds rules schedule secondary_metrics summary tags task title)',
     scorer: 'select update(model_sample next_rotation_at overdue_since)',
-  },
-  'public.benchmark_texts': {
-    web: 'select insert update(description_html rules_html)',
-    scorer: '',
   },
   'public.benchmark_maintainers': { web: 'select insert delete update(role)', scorer: '' },
   // Triggers alone write it, as the tables' owner.

@@ -22,6 +22,7 @@ grant usage on schema queue to tidemark_web;
 create extension pg_trgm with schema public;
 
 create type public.audit_actor_kind as enum ('maintainer', 'operator', 'visitor', 'scheduler', 'scorer', 'participant');
+create type public.budget_name as enum ('acts', 'benchmarks', 'bytes', 'checks', 'dry_runs', 'leak_reports', 'mails', 'rejected_models');
 create type public.direction as enum ('higher', 'lower');
 create type public.dry_run_state as enum ('queued', 'running', 'passed', 'rejected', 'failed');
 create type public.erratum_state as enum ('proposed', 'compared', 'published', 'dropped');
@@ -53,6 +54,16 @@ create table public.users (
 );
 create unique index users_email_key on public.users (lower(email));
 grant insert, select, update on table public.users to tidemark_web;
+
+create table public.spent_budgets (
+  user_id uuid not null,
+  budget public.budget_name not null,
+  began_at timestamptz not null,
+  amount bigint not null,
+  constraint spent_budgets_pkey primary key (user_id, budget),
+  constraint spent_budgets_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade
+);
+grant select on table public.spent_budgets to tidemark_web;
 
 create table public.accounts (
   user_id uuid not null,
@@ -212,16 +223,6 @@ grant select on table public.benchmarks to tidemark_scorer;
 grant update (model_sample, next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
 grant insert, select on table public.benchmarks to tidemark_web;
 grant update (classes, contacts, description, direction, features, feedback_policy, feedback_share, links, log_loss_clip, metric, next_rotation_at, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, title) on table public.benchmarks to tidemark_web;
-
-create table public.benchmark_texts (
-  benchmark_id uuid not null,
-  description_html text not null,
-  rules_html text not null,
-  constraint benchmark_texts_pkey primary key (benchmark_id),
-  constraint benchmark_texts_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id)
-);
-grant insert, select on table public.benchmark_texts to tidemark_web;
-grant update (description_html, rules_html) on table public.benchmark_texts to tidemark_web;
 
 create table public.benchmark_maintainers (
   benchmark_id uuid not null,

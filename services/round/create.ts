@@ -18,6 +18,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { decidePlannedDates } from '@/lib/core/round/decide-changes';
 import type { DraftRound } from '@/lib/core/round/round';
 import { padTestSet, testSetEnvelope } from '@/lib/core/round/test-set-envelope';
+import { requireBudget, transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
@@ -82,6 +83,17 @@ async function storeSealed(roundId: string, bytes: AsyncIterable<Uint8Array>): P
   return { byteCount, sha256 };
 }
 
+/** Checks the budgets of a test set before it is read, by the length that its request declares. */
+export async function requireTestSetBudgets(
+  db: Executor,
+  userId: string,
+  request: Request,
+): Promise<Result<null, Refusal>> {
+  const sent = await requireBudget(db, userId, 'checks');
+  const declared = Number(request.headers.get('content-length') ?? 1);
+  return sent.ok ? requireBudget(db, userId, 'bytes', Number.isSafeInteger(declared) ? declared : 1) : sent;
+}
+
 const noTestSet: Refusal = {
   kind: 'invalid_request',
   faults: [{ code: 'missing', field: 'test_set', detail: 'send the test set as a file' }],
@@ -102,6 +114,8 @@ export async function createRound(
   // The limits are checked before the file is read, and again before it is stored.
   const allowed = await requireBelowDraftLimits(webPlatform().db, userId, requireBelowLimit);
   if (!allowed.ok) return allowed;
+  const affordable = await requireTestSetBudgets(webPlatform().db, userId, request);
+  if (!affordable.ok) return affordable;
   return withUploadSlot(maintained.value.actor, testSetUploadBytesMax, () =>
     takeTestSet(maintained.value, request),
   );
@@ -115,8 +129,7 @@ async function takeTestSet(
   const roundId = randomUUID();
   const inserted = await receiveTestSet(request, roundId, {
     parseFields: (fields) => parseMetadata(newRoundSchema, fields),
-    save: (metadata, file) =>
-      db.transaction((tx) => insertDraft(tx, { ...maintained, roundId, metadata, file })),
+    save: (metadata, file) => transact((tx) => insertDraft(tx, { ...maintained, roundId, metadata, file })),
   });
   return inserted.ok ? ok(await readRoundView(db, inserted.value)) : inserted;
 }

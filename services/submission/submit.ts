@@ -27,11 +27,12 @@ import { explainNoOpenRound } from '@/lib/core/round/decide-changes';
 import type { OpenRound } from '@/lib/core/round/round';
 import { findClip } from '@/lib/core/scoring/count-clipped';
 import { countPlainBytesMax, predictionsBytesMax } from '@/lib/core/submission/parse-predictions';
+import { requireBudget } from '../access/budgets';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
 import { withUploadSlot } from '../access/upload-limits';
 import { startDryRun } from '../dry-run/dry-run';
-import { requireFewRejections, storeArtefact } from '../version/version';
+import { storeArtefact } from '../version/version';
 import { acceptSubmission, findReplay } from './accept';
 import { refuseKnownVersion } from './counting';
 import { refuseEmptyModel, refuseKnownFile, refuseLookAlike, requireEntrant } from './entry-rules';
@@ -172,6 +173,8 @@ async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result
   const replay = await findReplay(db, repeatable);
   if (replay) return viewOf(replay);
 
+  const affordable = await requireBudget(db, actor.userId, 'bytes', file.byteCount);
+  if (!affordable.ok) return affordable;
   const store = metadata.value.kind === 'onnx' ? storeModel : storePredictions;
   const stored = await store(sent, team.value, { ...metadata.value, submissionId });
   if (!stored.ok) {
@@ -216,7 +219,7 @@ async function storeModel(
   const { db } = webPlatform();
   const empty = refuseEmptyModel(file);
   if (empty) return refuse(empty);
-  const accepted = await requireFewRejections(db, actor.userId);
+  const accepted = await requireBudget(db, actor.userId, 'rejected_models');
   if (!accepted.ok) return accepted;
   const round = await findRoundThatTakes(benchmark);
   if (!round.ok) return round;

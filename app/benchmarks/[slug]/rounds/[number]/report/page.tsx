@@ -12,6 +12,7 @@ import {
   type LeakReportScope,
   leakReportLimits,
 } from '@/lib/core/leak-report/leak-report';
+import { budgets } from '@/lib/core/quota/budgets';
 import { findReportPage } from '@/services/page/find-pages-of-round';
 import { LeakReportForm } from './leak-report-form';
 
@@ -25,7 +26,7 @@ const perNetwork = limitOf('anonymous', 'network');
 
 const perRound = limitOf('anonymous', 'round');
 
-const perPerson = limitOf('evidence', 'person');
+const perPerson = budgets.leak_reports.max;
 
 type Props = {
   params: Promise<{ slug: string; number: string }>;
