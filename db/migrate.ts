@@ -88,6 +88,7 @@ async function ensureRole(
   const [existing] = await owner`select rolsuper, rolbypassrls from pg_roles where rolname = ${role}`;
   if (existing?.rolsuper || existing?.rolbypassrls)
     throw new Error(`role ${role} must be neither superuser nor bypass row security`);
+  if (existing) await resetSettings(owner, role);
   if (existing && (await canSignIn(withRole(ownerUrl, role, password)))) return;
   const other = existing && (await findOtherDatabase(owner, role));
   if (other)
@@ -106,6 +107,20 @@ async function ensureRole(
       `the migration role can't make or alter role ${role}: grant it CREATEROLE, or make the role by hand`,
       { cause },
     );
+  }
+}
+
+/**
+ * Removes settings of a role. PostgreSQL lets every role give itself settings and a password, with no right or event trigger to
+ * prevent it: a captured process could leave ones that break each later connection. The site gives a role none.
+ */
+async function resetSettings(owner: postgres.Sql, role: string): Promise<void> {
+  const found = await owner<{ database: string | null }[]>`
+    select datname as database from pg_db_role_setting s left join pg_database d on d.oid = s.setdatabase
+    where setrole = (select oid from pg_roles where rolname = ${role})`;
+  for (const { database } of found) {
+    const place = database === null ? owner`` : owner`in database ${owner(database)}`;
+    await owner`alter role ${owner(role)} ${place} reset all`;
   }
 }
 

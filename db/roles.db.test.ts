@@ -8,12 +8,15 @@ import { scorerRole, webRole } from './migrate';
  * some columns are written as names.
  */
 const decided: Record<string, { web: string; scorer: string }> = {
-  'public.users': { web: 'select insert update', scorer: '' },
-  'public.accounts': { web: 'select insert update delete', scorer: '' },
-  'public.sessions': { web: 'select insert update delete', scorer: '' },
-  'public.sign_in_links': { web: 'select insert update delete', scorer: '' },
-  'public.api_tokens': { web: 'select insert update delete', scorer: '' },
-  'public.inbox_mails': { web: 'select insert update delete', scorer: '' },
+  'public.users': { web: 'select insert update(email_verified_at)', scorer: '' },
+  'public.accounts': { web: 'select insert delete', scorer: '' },
+  'public.sessions': {
+    web: 'select insert delete update(expires_at last_used_at session_sha256)',
+    scorer: '',
+  },
+  'public.sign_in_links': { web: 'select insert delete update(mailed_at used_at)', scorer: '' },
+  'public.api_tokens': { web: 'select insert delete update(last_used_at revoked_at)', scorer: '' },
+  'public.inbox_mails': { web: 'select insert delete', scorer: '' },
   // Triggers alone write it, as the tables' owner.
   'public.spent_budgets': { web: 'select', scorer: '' },
   'public.budgets': { web: 'select', scorer: '' },

@@ -2712,7 +2712,7 @@ CREATE OR REPLACE FUNCTION public.users_are_no_operators()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 begin
-  if current_user = 'tidemark_web' and new.is_operator is distinct from (case tg_op when 'UPDATE' then old.is_operator else false end) then
+  if current_user = 'tidemark_web' and new.is_operator then
     raise exception 'the web role can''t make an operator' using errcode = 'check_violation', constraint = 'users_operators_by_the_owner';
   end if;
   return new;
@@ -2869,8 +2869,8 @@ set role tidemark_owner;
 
 CREATE TRIGGER anchors_now BEFORE INSERT OR UPDATE ON public.anchors FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('designated_at+', 'dropped_at+');
 CREATE CONSTRAINT TRIGGER anchors_recorded_designated AFTER INSERT ON public.anchors DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('anchor_designated', 'version', 'version');
-CREATE CONSTRAINT TRIGGER anchors_recorded_dropped AFTER UPDATE ON public.anchors DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.dropped_at IS NOT NULL) AND (new.dropped_at IS DISTINCT FROM old.dropped_at))) EXECUTE FUNCTION public.changes_are_recorded('anchor_dropped', 'version', 'version');
-CREATE CONSTRAINT TRIGGER anchors_recorded_redesignated AFTER UPDATE ON public.anchors DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[(new.designated_at)::text, (new.designated_by)::text, new.reason] IS DISTINCT FROM ARRAY[(old.designated_at)::text, (old.designated_by)::text, old.reason])) EXECUTE FUNCTION public.changes_are_recorded('anchor_designated', 'version', 'version');
+CREATE CONSTRAINT TRIGGER anchors_recorded_dropped AFTER UPDATE ON public.anchors DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.dropped_at)::text] IS DISTINCT FROM ARRAY[(old.dropped_at)::text]) AND (new.dropped_at IS NOT NULL))) EXECUTE FUNCTION public.changes_are_recorded('anchor_dropped', 'version', 'version');
+CREATE CONSTRAINT TRIGGER anchors_recorded_redesignated AFTER UPDATE ON public.anchors DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.designated_at)::text, (new.designated_by)::text, new.reason] IS DISTINCT FROM ARRAY[(old.designated_at)::text, (old.designated_by)::text, old.reason]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('anchor_designated', 'version', 'version');
 
 CREATE TRIGGER audit_events_begin BEFORE INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_are_their_recorders();
 CREATE TRIGGER audit_events_counts BEFORE INSERT ON public.audit_events FOR EACH ROW WHEN ((new.act = ANY (ARRAY['flag_judgement_reported'::text, 'leak_report_handled'::text]))) EXECUTE FUNCTION public.audit_events_fill_counts();
@@ -2880,18 +2880,18 @@ CREATE TRIGGER audit_events_wait AFTER INSERT ON public.audit_events FOR EACH RO
 
 CREATE TRIGGER benchmark_maintainers_hold AFTER INSERT OR UPDATE OF role ON public.benchmark_maintainers FOR EACH ROW WHEN ((new.role = ANY (ARRAY['owner'::public.maintainer_role, 'maintainer'::public.maintainer_role]))) EXECUTE FUNCTION public.benchmark_maintainers_hold_labels();
 CREATE TRIGGER benchmark_maintainers_now BEFORE INSERT ON public.benchmark_maintainers FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('added_at');
-CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_changed AFTER UPDATE ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('role_changed invitation_accepted');
+CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_changed AFTER UPDATE ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.role)::text] IS DISTINCT FROM ARRAY[(old.role)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('role_changed invitation_accepted');
 CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_given AFTER INSERT ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('benchmark_created invitation_accepted');
 CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_taken AFTER DELETE ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('role_removed');
 
 CREATE TRIGGER benchmarks_keep_fixed BEFORE UPDATE ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_keep_what_rounds_fixed();
 CREATE CONSTRAINT TRIGGER benchmarks_listed AFTER INSERT OR UPDATE OF slug, title, summary, task, tags, metric, visibility ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.benchmark_listings_follow('benchmark_id');
 CREATE TRIGGER benchmarks_now BEFORE INSERT ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
+CREATE CONSTRAINT TRIGGER benchmarks_recorded_changed AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[new.title, new.description, new.rules, (new.task)::text, (new.classes)::text, new.metric, (new.secondary_metrics)::text, (new.log_loss_clip)::text, (new.direction)::text, (new.features)::text, (new.quota_per_round)::text, (new.quota_per_day)::text, new.summary, (new.links)::text, (new.contacts)::text, (new.tags)::text] IS DISTINCT FROM ARRAY[old.title, old.description, old.rules, (old.task)::text, (old.classes)::text, old.metric, (old.secondary_metrics)::text, (old.log_loss_clip)::text, (old.direction)::text, (old.features)::text, (old.quota_per_round)::text, (old.quota_per_day)::text, old.summary, (old.links)::text, (old.contacts)::text, (old.tags)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('benchmark_changed');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_created AFTER INSERT ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('benchmark_created');
-CREATE CONSTRAINT TRIGGER benchmarks_recorded_reported AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.feedback_policy IS DISTINCT FROM old.feedback_policy) OR (new.feedback_share IS DISTINCT FROM old.feedback_share))) EXECUTE FUNCTION public.changes_are_recorded('feedback_policy_changed');
-CREATE CONSTRAINT TRIGGER benchmarks_recorded_rotated AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.next_rotation_at IS DISTINCT FROM old.next_rotation_at)) EXECUTE FUNCTION public.changes_are_recorded('schedule_changed round_closed');
-CREATE CONSTRAINT TRIGGER benchmarks_recorded_scheduled AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[(new.schedule)::text, (new.reveals_after_rounds)::text] IS DISTINCT FROM ARRAY[(old.schedule)::text, (old.reveals_after_rounds)::text])) EXECUTE FUNCTION public.changes_are_recorded('schedule_changed');
-CREATE CONSTRAINT TRIGGER benchmarks_recorded_worded AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[new.title, new.description, new.rules] IS DISTINCT FROM ARRAY[old.title, old.description, old.rules])) EXECUTE FUNCTION public.changes_are_recorded('benchmark_changed');
+CREATE CONSTRAINT TRIGGER benchmarks_recorded_reported AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.feedback_policy)::text, (new.feedback_share)::text] IS DISTINCT FROM ARRAY[(old.feedback_policy)::text, (old.feedback_share)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('feedback_policy_changed');
+CREATE CONSTRAINT TRIGGER benchmarks_recorded_rotated AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.next_rotation_at)::text] IS DISTINCT FROM ARRAY[(old.next_rotation_at)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('schedule_changed round_closed');
+CREATE CONSTRAINT TRIGGER benchmarks_recorded_scheduled AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.schedule)::text, (new.reveals_after_rounds)::text] IS DISTINCT FROM ARRAY[(old.schedule)::text, (old.reveals_after_rounds)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('schedule_changed');
 CREATE TRIGGER benchmarks_rotate BEFORE INSERT OR UPDATE OF next_rotation_at ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_rotate_later();
 
 CREATE TRIGGER day_slots_group BEFORE INSERT ON public.day_slots FOR EACH ROW EXECUTE FUNCTION public.day_slots_are_of_the_group();
@@ -2904,7 +2904,7 @@ CREATE TRIGGER dry_runs_spend_rejected AFTER UPDATE OF state ON public.dry_runs 
 
 CREATE TRIGGER errata_legal_change BEFORE INSERT OR UPDATE ON public.errata FOR EACH ROW EXECUTE FUNCTION public.errata_refuse_illegal_change();
 CREATE TRIGGER errata_now BEFORE INSERT ON public.errata FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at');
-CREATE CONSTRAINT TRIGGER errata_recorded_consented AFTER UPDATE ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_by IS DISTINCT FROM old.consented_by)) EXECUTE FUNCTION public.changes_are_recorded('erratum_consented', 'erratum', 'number');
+CREATE CONSTRAINT TRIGGER errata_recorded_consented AFTER UPDATE ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.consented_by)::text] IS DISTINCT FROM ARRAY[(old.consented_by)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('erratum_consented', 'erratum', 'number');
 CREATE CONSTRAINT TRIGGER errata_recorded_dropped AFTER UPDATE ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state <> 'dropped'::public.erratum_state) AND (new.state = 'dropped'::public.erratum_state))) EXECUTE FUNCTION public.changes_are_recorded('erratum_dropped', 'erratum', 'number');
 CREATE CONSTRAINT TRIGGER errata_recorded_proposed AFTER INSERT ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('erratum_proposed', 'erratum', 'number');
 CREATE TRIGGER errata_second_person BEFORE INSERT OR UPDATE OF consented_by ON public.errata FOR EACH ROW EXECUTE FUNCTION public.proposals_take_two_people('or_operator');
@@ -2913,19 +2913,19 @@ CREATE TRIGGER errata_two_people BEFORE UPDATE ON public.errata FOR EACH ROW EXE
 CREATE TRIGGER feedback_tallies_cap BEFORE INSERT OR UPDATE ON public.feedback_tallies FOR EACH ROW EXECUTE FUNCTION public.feedback_tallies_hold_cap();
 
 CREATE TRIGGER flags_now BEFORE UPDATE ON public.flags FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('judged_at+');
-CREATE CONSTRAINT TRIGGER flags_recorded_judged AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('flag_judged', 'flag', 'flag_id');
+CREATE CONSTRAINT TRIGGER flags_recorded_judged AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.judged_at)::text, (new.judged_by)::text, new.judgement] IS DISTINCT FROM ARRAY[(old.judged_at)::text, (old.judged_by)::text, old.judgement]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('flag_judged', 'flag', 'flag_id');
 CREATE CONSTRAINT TRIGGER flags_reported AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.changes_are_counted('flag_judgement_reported', 'judged_count');
 
 CREATE TRIGGER invalidations_legal_change BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.proposals_are_decided_once();
 CREATE TRIGGER invalidations_now BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at', 'consented_at', 'dropped_at');
-CREATE CONSTRAINT TRIGGER invalidations_recorded_consented AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_at IS DISTINCT FROM old.consented_at)) EXECUTE FUNCTION public.changes_are_recorded('round_invalidated');
-CREATE CONSTRAINT TRIGGER invalidations_recorded_dropped AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.dropped_at IS DISTINCT FROM old.dropped_at)) EXECUTE FUNCTION public.changes_are_recorded('invalidation_dropped');
+CREATE CONSTRAINT TRIGGER invalidations_recorded_consented AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.consented_at)::text, (new.consented_by)::text] IS DISTINCT FROM ARRAY[(old.consented_at)::text, (old.consented_by)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('round_invalidated');
+CREATE CONSTRAINT TRIGGER invalidations_recorded_dropped AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.dropped_at)::text] IS DISTINCT FROM ARRAY[(old.dropped_at)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('invalidation_dropped');
 CREATE CONSTRAINT TRIGGER invalidations_recorded_proposed AFTER INSERT ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('invalidation_proposed');
 CREATE TRIGGER invalidations_second_person BEFORE INSERT OR UPDATE OF consented_by ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.proposals_take_two_people('or_operator');
 
 CREATE TRIGGER invitations_now BEFORE INSERT OR UPDATE ON public.invitations FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('invited_at', 'accepted_at', 'revoked_at');
-CREATE CONSTRAINT TRIGGER invitations_recorded_accepted AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.accepted_at IS DISTINCT FROM old.accepted_at)) EXECUTE FUNCTION public.changes_are_recorded('invitation_accepted', 'invitation', 'invitation_id');
-CREATE CONSTRAINT TRIGGER invitations_recorded_revoked AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.revoked_at IS DISTINCT FROM old.revoked_at)) EXECUTE FUNCTION public.changes_are_recorded('invitation_revoked', 'invitation', 'invitation_id');
+CREATE CONSTRAINT TRIGGER invitations_recorded_accepted AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.accepted_at)::text] IS DISTINCT FROM ARRAY[(old.accepted_at)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('invitation_accepted', 'invitation', 'invitation_id');
+CREATE CONSTRAINT TRIGGER invitations_recorded_revoked AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.revoked_at)::text] IS DISTINCT FROM ARRAY[(old.revoked_at)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('invitation_revoked', 'invitation', 'invitation_id');
 CREATE CONSTRAINT TRIGGER invitations_recorded_sent AFTER INSERT ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('person_invited', 'invitation', 'invitation_id');
 
 CREATE TRIGGER leak_overrules_legal_change BEFORE INSERT OR UPDATE ON public.leak_overrules FOR EACH ROW EXECUTE FUNCTION public.proposals_are_decided_once();
@@ -2936,14 +2936,14 @@ CREATE CONSTRAINT TRIGGER leak_overrules_recorded_proposed AFTER INSERT ON publi
 CREATE TRIGGER leak_overrules_second_person BEFORE INSERT OR UPDATE OF consented_by ON public.leak_overrules FOR EACH ROW EXECUTE FUNCTION public.proposals_take_two_people();
 
 CREATE TRIGGER leak_reports_now BEFORE INSERT OR UPDATE ON public.leak_reports FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('reported_at', 'handled_at');
-CREATE CONSTRAINT TRIGGER leak_reports_recorded_handled AFTER UPDATE ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('leak_report_handled', 'leak_report', 'leak_report_id');
+CREATE CONSTRAINT TRIGGER leak_reports_recorded_handled AFTER UPDATE ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.handled_at)::text, (new.handled_by)::text] IS DISTINCT FROM ARRAY[(old.handled_at)::text, (old.handled_by)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('leak_report_handled', 'leak_report', 'leak_report_id');
 CREATE CONSTRAINT TRIGGER leak_reports_recorded_reported AFTER INSERT ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('leak_reported');
 CREATE CONSTRAINT TRIGGER leak_reports_reported AFTER UPDATE ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.changes_are_counted('leak_report_handled', 'handled_count');
 CREATE TRIGGER leak_reports_spend AFTER INSERT ON public.leak_reports FOR EACH ROW EXECUTE FUNCTION public.rows_spend('leak_reports', 'user_id', '1');
 
 CREATE TRIGGER linked_teams_hold BEFORE INSERT OR UPDATE OF unlinked_at, unlinked_by ON public.linked_teams FOR EACH ROW EXECUTE FUNCTION public.linked_teams_hold_links();
 CREATE CONSTRAINT TRIGGER linked_teams_recorded_linked AFTER INSERT ON public.linked_teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('teams_linked', 'group', 'group_id');
-CREATE CONSTRAINT TRIGGER linked_teams_recorded_unlinked AFTER UPDATE ON public.linked_teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.unlinked_at IS DISTINCT FROM old.unlinked_at)) EXECUTE FUNCTION public.changes_are_recorded('teams_unlinked teams_linked');
+CREATE CONSTRAINT TRIGGER linked_teams_recorded_unlinked AFTER UPDATE ON public.linked_teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.unlinked_at)::text, (new.unlinked_by)::text] IS DISTINCT FROM ARRAY[(old.unlinked_at)::text, (old.unlinked_by)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('teams_unlinked teams_linked');
 
 CREATE TRIGGER model_versions_begin BEFORE INSERT ON public.model_versions FOR EACH ROW EXECUTE FUNCTION public.model_versions_begin();
 CREATE CONSTRAINT TRIGGER model_versions_brought AFTER INSERT ON public.model_versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.model_versions_are_brought();
@@ -2972,7 +2972,7 @@ CREATE CONSTRAINT TRIGGER rounds_recorded_closed AFTER UPDATE ON public.rounds D
 CREATE CONSTRAINT TRIGGER rounds_recorded_deleted AFTER DELETE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('draft_deleted');
 CREATE CONSTRAINT TRIGGER rounds_recorded_frozen AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state <> 'frozen'::public.round_state) AND (new.state = 'frozen'::public.round_state))) EXECUTE FUNCTION public.changes_are_recorded('round_frozen');
 CREATE CONSTRAINT TRIGGER rounds_recorded_invalidated AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'frozen'::public.round_state) AND (new.state = 'invalidated'::public.round_state))) EXECUTE FUNCTION public.changes_are_recorded('round_invalidated');
-CREATE CONSTRAINT TRIGGER rounds_recorded_planned AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'draft'::public.round_state) AND (ARRAY[new.title, (new.opens_at)::text, (new.closes_at)::text] IS DISTINCT FROM ARRAY[old.title, (old.opens_at)::text, (old.closes_at)::text]))) EXECUTE FUNCTION public.changes_are_recorded('draft_changed');
+CREATE CONSTRAINT TRIGGER rounds_recorded_planned AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[new.title, (new.opens_at)::text, (new.closes_at)::text] IS DISTINCT FROM ARRAY[old.title, (old.opens_at)::text, (old.closes_at)::text]) AND (old.state = 'draft'::public.round_state))) EXECUTE FUNCTION public.changes_are_recorded('draft_changed');
 CREATE CONSTRAINT TRIGGER rounds_recorded_unfrozen AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'frozen'::public.round_state) AND (new.state = ANY (ARRAY['open'::public.round_state, 'closed'::public.round_state])))) EXECUTE FUNCTION public.changes_are_recorded('round_unfrozen');
 CREATE CONSTRAINT TRIGGER rounds_recorded_uploaded AFTER INSERT ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('test_set_uploaded');
 CREATE TRIGGER rounds_spend AFTER INSERT ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rows_spend('bytes', 'uploaded_by', 'test_set_byte_count');
@@ -2996,8 +2996,8 @@ CREATE TRIGGER submissions_word BEFORE UPDATE OF withdrawn_at, withdrawn_by, wit
 CREATE TRIGGER submissions_worded AFTER UPDATE OF withdrawn_at, chosen_at ON public.submissions FOR EACH ROW WHEN (((new.withdrawn_at IS DISTINCT FROM old.withdrawn_at) OR (new.chosen_at IS DISTINCT FROM old.chosen_at))) EXECUTE FUNCTION public.submissions_record_word();
 
 CREATE TRIGGER team_link_proposals_decided BEFORE INSERT OR UPDATE ON public.team_link_proposals FOR EACH ROW EXECUTE FUNCTION public.team_link_proposals_are_decided_once();
-CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_consented AFTER UPDATE ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_at IS DISTINCT FROM old.consented_at)) EXECUTE FUNCTION public.changes_are_recorded('teams_linked', 'group', 'proposal_id');
-CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_dropped AFTER UPDATE ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.dropped_at IS DISTINCT FROM old.dropped_at)) EXECUTE FUNCTION public.changes_are_recorded('link_dropped', 'group', 'proposal_id');
+CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_consented AFTER UPDATE ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.consented_at)::text, (new.consented_by)::text] IS DISTINCT FROM ARRAY[(old.consented_at)::text, (old.consented_by)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('teams_linked', 'group', 'proposal_id');
+CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_dropped AFTER UPDATE ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.dropped_at)::text, (new.dropped_by)::text] IS DISTINCT FROM ARRAY[(old.dropped_at)::text, (old.dropped_by)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('link_dropped', 'group', 'proposal_id');
 CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_proposed AFTER INSERT ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('link_proposed teams_linked', 'group', 'proposal_id');
 CREATE TRIGGER team_link_proposals_second_person BEFORE INSERT OR UPDATE OF consented_by ON public.team_link_proposals FOR EACH ROW EXECUTE FUNCTION public.proposals_take_two_people();
 
@@ -3007,7 +3007,7 @@ CREATE TRIGGER team_members_own BEFORE INSERT ON public.team_members FOR EACH RO
 
 CREATE TRIGGER teams_now BEFORE INSERT ON public.teams FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
 
-CREATE TRIGGER users_operators BEFORE INSERT OR UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION public.users_are_no_operators();
+CREATE TRIGGER users_operators BEFORE INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION public.users_are_no_operators();
 
 grant insert, select on table hidden.evaluations to tidemark_scorer;
 
@@ -3024,13 +3024,14 @@ grant insert, select on table hidden.round_secrets to tidemark_scorer;
 
 grant insert, select on table hidden.round_splits to tidemark_scorer;
 
-grant delete, insert, select, update on table public.accounts to tidemark_web;
+grant delete, insert, select on table public.accounts to tidemark_web;
 
 grant select on table public.anchors to tidemark_scorer;
 grant insert, select on table public.anchors to tidemark_web;
 grant update (designated_at, designated_by, dropped_at, reason) on table public.anchors to tidemark_web;
 
-grant delete, insert, select, update on table public.api_tokens to tidemark_web;
+grant delete, insert, select on table public.api_tokens to tidemark_web;
+grant update (last_used_at, revoked_at) on table public.api_tokens to tidemark_web;
 
 grant select on table public.audit_acts to tidemark_scorer;
 grant select on table public.audit_acts to tidemark_web;
@@ -3088,7 +3089,7 @@ grant update (judged_at, judged_by, judgement) on table public.flags to tidemark
 grant select on table public.host_teams to tidemark_scorer;
 grant select on table public.host_teams to tidemark_web;
 
-grant delete, insert, select, update on table public.inbox_mails to tidemark_web;
+grant delete, insert, select on table public.inbox_mails to tidemark_web;
 
 grant insert, select on table public.invalidations to tidemark_web;
 grant update (consented_at, consented_by, dropped_at) on table public.invalidations to tidemark_web;
@@ -3151,9 +3152,11 @@ grant select on table public.schema_state to tidemark_web;
 grant delete, insert, select, update on table public.scorer_heartbeats to tidemark_scorer;
 grant select on table public.scorer_heartbeats to tidemark_web;
 
-grant delete, insert, select, update on table public.sessions to tidemark_web;
+grant delete, insert, select on table public.sessions to tidemark_web;
+grant update (expires_at, last_used_at, session_sha256) on table public.sessions to tidemark_web;
 
-grant delete, insert, select, update on table public.sign_in_links to tidemark_web;
+grant delete, insert, select on table public.sign_in_links to tidemark_web;
+grant update (mailed_at, used_at) on table public.sign_in_links to tidemark_web;
 
 grant insert, select on table public.snapshot_pairs to tidemark_scorer;
 grant select on table public.snapshot_pairs to tidemark_web;
@@ -3183,7 +3186,8 @@ grant delete, select on table public.unlinked_audit_events to tidemark_scorer;
 grant update (stuck_at) on table public.unlinked_audit_events to tidemark_scorer;
 grant select on table public.unlinked_audit_events to tidemark_web;
 
-grant insert, select, update on table public.users to tidemark_web;
+grant insert, select on table public.users to tidemark_web;
+grant update (email_verified_at) on table public.users to tidemark_web;
 
 grant select on table public.version_files to tidemark_web;
 
