@@ -26,6 +26,7 @@ describe('bounded pool', () => {
     pool = new BoundedPool<string, unknown>({
       module: pathToFileURL(path),
       threadCount: 1,
+      wallMsMin: 0,
       resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 },
     });
     return pool;

@@ -13,6 +13,8 @@ type Options = {
   readonly threadCount: number;
   readonly resourceLimits: ResourceLimits;
   readonly workerData?: unknown;
+  /** Wall time that each task may take, however short its processor time is. */
+  readonly wallMsMin?: number;
 };
 
 type Running = {
@@ -27,8 +29,8 @@ const checkEveryMs = 50;
 /** Time limit for the start of a thread: enough on an overloaded machine. */
 const startMsMax = 60_000;
 
-/** Wall time of a task per processor time: enough on an overloaded machine, and an end for a thread that only waits. */
-const wallPerProcessorMs = 6;
+/** Wall time of a task per processor time, and at least: enough on an overloaded machine, and an end for a thread that waits. */
+const [wallPerProcessorMs, wallMsMinDefault] = [6, 10_000];
 
 /**
  * Threads for work on untrusted input, without access to the environment's secrets. A task that exceeds its processor time or its
@@ -79,7 +81,7 @@ export class BoundedPool<Task, Value> {
   }
 
   /**
-   * @param msMax processor time; on systems other than Linux, wall time. A thread that waits ends after six times as much wall time
+   * @param msMax processor time; on systems other than Linux, wall time. A thread that waits ends after six times as much wall time, and 10 s
    * @throws if the task throws or the thread ends for another reason than a limit
    */
   async run(task: Task, msMax: number): Promise<Result<TaskDone<Value>, Overrun>> {
@@ -89,12 +91,13 @@ export class BoundedPool<Task, Value> {
     const running: Running = { begun: null, begunAtMs: 0, abort: new AbortController() };
     this.#running.set(number, running);
     const sentAtMs = performance.now();
+    const wallMsMax = Math.max(wallPerProcessorMs * msMax, this.#options.wallMsMin ?? wallMsMinDefault);
     const checking = setInterval(() => {
       const { begun, begunAtMs, abort } = running;
       if (begun) {
         const usedMs = measureThreadMs(begun.threadId) - begun.begunAtMs;
         const wallMs = performance.now() - begunAtMs;
-        if (usedMs > msMax || wallMs > wallPerProcessorMs * msMax) abort.abort('time');
+        if (usedMs > msMax || wallMs > wallMsMax) abort.abort('time');
       } else if (performance.now() - sentAtMs > startMsMax) abort.abort(new Error('a thread did not start'));
     }, checkEveryMs);
     const { signal } = running.abort;

@@ -30,12 +30,7 @@ import {
   requireMaintainedRound,
 } from '../access/require-benchmark';
 import { enforceLimit, requireBelowLimit, withUploadSlot } from '../access/upload-limits';
-import {
-  receiveTestSet,
-  requireTestSetBudgets,
-  type StoredFile,
-  testSetUploadBytesMax,
-} from '../round/create';
+import { receiveTestSet, requireTestSetBudgets, type StoredFile } from '../round/create';
 import { readMaintainedRounds } from '../round/view';
 
 /** The round as a draft, locked against its sealing and every other change until the transaction ends. */
@@ -182,8 +177,8 @@ export async function replaceTestSet(
   const affordable = await requireTestSetBudgets(db, person.userId, request);
   if (!affordable.ok) return affordable;
   const roundId = randomUUID();
-  const replaced = await withUploadSlot(person, testSetUploadBytesMax, () =>
-    receiveTestSet(request, roundId, {
+  const replaced = await withUploadSlot(person, (slot) =>
+    receiveTestSet({ request, slot }, roundId, {
       parseFields: (fields) => parseMetadata(z.strictObject({}), fields),
       save: (_, file) =>
         transact((tx) =>

@@ -4,6 +4,7 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import { readMultipart } from '@/adapters/read-multipart';
 import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
 import { fromWebStream, toWebStream } from '@/adapters/spool-file';
+import type { UploadSlot } from '@/adapters/upload-slots';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
 import { type BenchmarkRow, lockBenchmark } from '@/db/queries/benchmark-queries';
@@ -25,7 +26,7 @@ import { requireMaintained } from '../access/require-benchmark';
 import { enforceLimit, requireBelowLimit, withUploadSlot } from '../access/upload-limits';
 import { readRoundView } from './view';
 
-export const testSetUploadBytesMax = 256 * 1024 * 1024;
+const testSetUploadBytesMax = 256 * 1024 * 1024;
 
 /** A connection ten times slower than most still sends the largest file in that time. */
 const testSetUploadMsMax = 25 * 60_000;
@@ -38,7 +39,7 @@ export type StoredFile = { byteCount: number; sha256: string };
  * plaintext reaches neither this process's disk nor its database.
  */
 export async function receiveTestSet<M, T>(
-  request: Request,
+  { request, slot }: { request: Request; slot: UploadSlot },
   roundId: string,
   {
     parseFields,
@@ -55,7 +56,7 @@ export async function receiveTestSet<M, T>(
   async function receive(): Promise<Result<T, Refusal>> {
     const form = await readMultipart(
       request,
-      { fileField: 'test_set', bytesMax: testSetUploadBytesMax, timeMsMax: testSetUploadMsMax },
+      { fileField: 'test_set', bytesMax: testSetUploadBytesMax, timeMsMax: testSetUploadMsMax, slot },
       (bytes) => storeSealed(roundId, bytes),
     );
     if (!form.ok) return form;
@@ -116,18 +117,17 @@ export async function createRound(
   if (!allowed.ok) return allowed;
   const affordable = await requireTestSetBudgets(webPlatform().db, userId, request);
   if (!affordable.ok) return affordable;
-  return withUploadSlot(maintained.value.actor, testSetUploadBytesMax, () =>
-    takeTestSet(maintained.value, request),
-  );
+  return withUploadSlot(maintained.value.actor, (slot) => takeTestSet(maintained.value, request, slot));
 }
 
 async function takeTestSet(
   maintained: { actor: Actor; benchmark: BenchmarkRow },
   request: Request,
+  slot: UploadSlot,
 ): Promise<Result<RoundView, Refusal>> {
   const { db } = webPlatform();
   const roundId = randomUUID();
-  const inserted = await receiveTestSet(request, roundId, {
+  const inserted = await receiveTestSet({ request, slot }, roundId, {
     parseFields: (fields) => parseMetadata(newRoundSchema, fields),
     save: (metadata, file) => transact((tx) => insertDraft(tx, { ...maintained, roundId, metadata, file })),
   });

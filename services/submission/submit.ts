@@ -4,6 +4,7 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import { storeSubmittedFile } from '@/adapters/object-store/submitted-file';
 import { readMultipart } from '@/adapters/read-multipart';
 import { type SpooledFile, spoolFile } from '@/adapters/spool-file';
+import type { UploadSlot } from '@/adapters/upload-slots';
 import { webPlatform } from '@/adapters/web-platform';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findRoundFrozenWhileOpen } from '@/db/queries/moderation-queries';
@@ -74,8 +75,8 @@ export async function submit(
   const benchmark = await requireBenchmark(webPlatform().db, slug);
   if (!benchmark.ok) return benchmark;
   const bytesMax = await findUploadBytesMax(benchmark.value);
-  return withUploadSlot(signedIn.value, bytesMax, () =>
-    takeFile(signedIn.value, benchmark.value, request, { ...options, bytesMax }),
+  return withUploadSlot(signedIn.value, (slot) =>
+    takeFile(signedIn.value, benchmark.value, request, { ...options, bytesMax, slot }),
   );
 }
 
@@ -83,14 +84,14 @@ async function takeFile(
   actor: Actor,
   benchmark: BenchmarkRow,
   request: Request,
-  { bytesMax, ...options }: Options & { bytesMax: number },
+  { bytesMax, slot, ...options }: Options & { bytesMax: number; slot: UploadSlot },
 ): Promise<Result<Submitted, Refusal>> {
   const { signal } = request;
   const taken: { file: SpooledFile | null } = { file: null };
   try {
     const form = await readMultipart(
       request,
-      { fileField: 'file', bytesMax, timeMsMax: uploadMsMax },
+      { fileField: 'file', bytesMax, timeMsMax: uploadMsMax, slot },
       async (bytes) => {
         taken.file = await spoolFile(bytes);
         return taken.file;
