@@ -1,6 +1,5 @@
 import { PostgresJsPreparedQuery, PostgresJsSession } from 'drizzle-orm/postgres-js';
-import { isBudgetName } from '@/lib/core/quota/budgets';
-import type { SpentBudget } from './queries/budget-queries';
+import { isBudgetName, type SpentBudget } from '@/lib/core/quota/budgets';
 
 /**
  * Fields of a PostgreSQL error that name tables, columns and positions and never values: not `detail`, context and parameters.

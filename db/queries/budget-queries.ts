@@ -1,8 +1,6 @@
 import { sql } from 'drizzle-orm';
-import type { BudgetName } from '@/lib/core/quota/budgets';
+import type { BudgetName, SpentBudget } from '@/lib/core/quota/budgets';
 import type { Executor } from '../client';
-
-export type SpentBudget = { budget: BudgetName; limit: number; retryAfterSeconds: number };
 
 /** A person's budget, if it has less than this amount left; then when its window ends. Triggers enforce it. */
 export async function findSpentBudget(
@@ -14,4 +12,13 @@ export async function findSpentBudget(
     from budgets join spent_budgets on budget = name
     where user_id = ${userId} and name = ${budget}::budget_name and began_at + length > site_clock() and amount + ${amount}::bigint > amount_max`);
   return row && { budget, limit: row.limit, retryAfterSeconds: row.seconds };
+}
+
+/** The maximum of a budget on this site. */
+export async function readBudgetMax(db: Executor, budget: BudgetName): Promise<number> {
+  const [row] = await db.execute<{ max: number }>(
+    sql`select amount_max::float8 as max from budgets where name = ${budget}::budget_name`,
+  );
+  if (!row) throw new Error(`no budget ${budget}`);
+  return row.max;
 }

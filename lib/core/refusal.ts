@@ -1,5 +1,5 @@
 import type { LeakReportScope } from './leak-report/leak-report';
-import type { BudgetName } from './quota/budgets';
+import type { SpentBudget } from './quota/budgets';
 import type { Countable } from './quota/quota';
 import type { IllegalTransition, RoundState } from './round/round';
 import type { MailScope } from './sign-in/mail-limits';
@@ -56,7 +56,7 @@ export type Refusal =
       isSameFile: boolean;
     }
   | { kind: 'versions_full'; limit: number }
-  | { kind: 'budget_spent'; budget: BudgetName; limit: number; retryAfterSeconds: number }
+  | ({ kind: 'budget_spent' } & SpentBudget)
   | IllegalTransition
   | { kind: 'round_frozen'; reason: string; frozenAt: Date }
   | { kind: 'after_next_rotation'; nextRotationAt: Date }

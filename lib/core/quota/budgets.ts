@@ -107,6 +107,9 @@ export const budgets: Readonly<Record<BudgetName, Budget>> = {
 
 export const isBudgetName = (text: string): text is BudgetName => Object.hasOwn(budgets, text);
 
+/** A budget with too little left, and the time until its window ends. */
+export type SpentBudget = { budget: BudgetName; limit: number; retryAfterSeconds: number };
+
 /** The setting that gives another maximum. */
 export const settingOf = (name: BudgetName): string =>
   `TIDEMARK_${name.toUpperCase()}_PER_${budgets[name].window.toUpperCase()}_MAX`;

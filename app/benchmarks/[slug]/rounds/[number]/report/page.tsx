@@ -12,7 +12,6 @@ import {
   type LeakReportScope,
   leakReportLimits,
 } from '@/lib/core/leak-report/leak-report';
-import { budgets } from '@/lib/core/quota/budgets';
 import { findReportPage } from '@/services/page/find-pages-of-round';
 import { LeakReportForm } from './leak-report-form';
 
@@ -25,8 +24,6 @@ const limitOf = (kind: LeakReportKind, scope: LeakReportScope): number | undefin
 const perNetwork = limitOf('anonymous', 'network');
 
 const perRound = limitOf('anonymous', 'round');
-
-const perPerson = budgets.leak_reports.max;
 
 type Props = {
   params: Promise<{ slug: string; number: string }>;
@@ -45,7 +42,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ReportLeakPage({ params, searchParams }: Props) {
   const { slug, number } = await params;
-  const { benchmark, round } = await load(slug, number);
+  const { benchmark, round, reportsOfPersonMax } = await load(slug, number);
   const path = `/benchmarks/${slug}/rounds/${round.number}`;
   return (
     <Page width="form">
@@ -74,7 +71,7 @@ export default async function ReportLeakPage({ params, searchParams }: Props) {
           <p className="mt-s3 max-w-[37em] text-ink-2">
             To prevent flooding, the site accepts {perNetwork} reports an hour without an account from one
             network, and {perRound} about one round. If you sign in and add a link with a few words about it,
-            your report is always accepted, up to {perPerson} an hour.
+            your report is always accepted, up to {reportsOfPersonMax} an hour.
           </p>
           <LeakReportForm slug={slug} number={round.number} />
         </>
