@@ -59,8 +59,14 @@ revoke all on function rows_spend() from public;
 
 create or replace trigger rounds_spend after insert on rounds for each row
   execute function rows_spend('bytes', 'uploaded_by', 'test_set_byte_count');
-create or replace trigger submissions_spend after insert on submissions for each row
-  when (not new.is_automatic) execute function rows_spend('bytes', 'user_id', 'file_byte_count');
+-- Deferred, so that submissions of one person wait for each other only as their transactions end: meanwhile they hold the round's
+-- lock, for which a close waits.
+do $do$ begin
+  if not exists (select from pg_trigger where tgname = 'submissions_spend') then
+    create constraint trigger submissions_spend after insert on submissions deferrable initially deferred for each row
+      when (not new.is_automatic) execute function rows_spend('bytes', 'user_id', 'file_byte_count');
+  end if;
+end $do$;
 create or replace trigger dry_runs_spend after insert on dry_runs for each row execute function rows_spend('dry_runs', 'user_id', '1');
 create or replace trigger leak_reports_spend after insert on leak_reports for each row
   execute function rows_spend('leak_reports', 'user_id', '1');
