@@ -2930,8 +2930,8 @@ CREATE CONSTRAINT TRIGGER invitations_recorded_sent AFTER INSERT ON public.invit
 
 CREATE TRIGGER leak_overrules_legal_change BEFORE INSERT OR UPDATE ON public.leak_overrules FOR EACH ROW EXECUTE FUNCTION public.proposals_are_decided_once();
 CREATE TRIGGER leak_overrules_now BEFORE INSERT OR UPDATE ON public.leak_overrules FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at', 'consented_at', 'dropped_at');
-CREATE CONSTRAINT TRIGGER leak_overrules_recorded_consented AFTER UPDATE ON public.leak_overrules DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_at IS DISTINCT FROM old.consented_at)) EXECUTE FUNCTION public.changes_are_recorded('leak_overruled');
-CREATE CONSTRAINT TRIGGER leak_overrules_recorded_dropped AFTER UPDATE ON public.leak_overrules DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.dropped_at IS DISTINCT FROM old.dropped_at)) EXECUTE FUNCTION public.changes_are_recorded('leak_overrule_dropped');
+CREATE CONSTRAINT TRIGGER leak_overrules_recorded_consented AFTER UPDATE ON public.leak_overrules DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.consented_at)::text, (new.consented_by)::text] IS DISTINCT FROM ARRAY[(old.consented_at)::text, (old.consented_by)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('leak_overruled');
+CREATE CONSTRAINT TRIGGER leak_overrules_recorded_dropped AFTER UPDATE ON public.leak_overrules DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.dropped_at)::text] IS DISTINCT FROM ARRAY[(old.dropped_at)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('leak_overrule_dropped');
 CREATE CONSTRAINT TRIGGER leak_overrules_recorded_proposed AFTER INSERT ON public.leak_overrules DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('leak_overrule_proposed');
 CREATE TRIGGER leak_overrules_second_person BEFORE INSERT OR UPDATE OF consented_by ON public.leak_overrules FOR EACH ROW EXECUTE FUNCTION public.proposals_take_two_people();
 

@@ -184,6 +184,7 @@ async function insertOthers({ superuser }: TestSite, owner: Actor, rival: Actor)
     )}`;
     await tx`insert into leak_reports ${tx({ round_id, contact: '', report: 'seen', reported_at: at, kind: 'anonymous' })}`;
     await tx`insert into invalidations ${tx({ round_id, reason: 'a leak', proposed_by: user_id, proposed_at: at })}`;
+    await tx`insert into leak_overrules ${tx({ round_id, reason: 'no leak', proposed_by: user_id, proposed_at: at })}`;
     await tx`insert into errata ${tx({ round_id, number: 1, state: 'compared', corrections: tx.json([]), reason: 'wrong', proposed_by: user_id, proposed_at: at, compared_at: at })}`;
     await tx`insert into team_link_proposals ${tx({ benchmark_id, team_ids: [team_id], reason: 'one lab', proposed_by: user_id, proposed_at: at })}`;
     await tx`insert into linked_teams ${tx({ benchmark_id, team_id, group_id: tx`gen_random_uuid()` as never, reason: 'one lab', linked_at: at })}`;
