@@ -1311,7 +1311,7 @@ create view public.budgets as
     ('checks'::public.budget_name,'01:00:00'::interval,(60)::bigint,ARRAY['test_set_uploaded'::text]),
     ('dry_runs'::public.budget_name,'01:00:00'::interval,(20)::bigint,ARRAY[]::text[]),
     ('leak_reports'::public.budget_name,'01:00:00'::interval,(5)::bigint,ARRAY[]::text[]),
-    ('mails'::public.budget_name,'01:00:00'::interval,(20)::bigint,ARRAY['person_invited'::text, 'link_proposed'::text, 'round_frozen'::text, 'round_unfrozen'::text, 'invalidation_proposed'::text, 'round_invalidated'::text, 'erratum_proposed'::text, 'erratum_consented'::text]),
+    ('mails'::public.budget_name,'01:00:00'::interval,(20)::bigint,ARRAY['person_invited'::text, 'link_proposed'::text, 'round_frozen'::text, 'round_unfrozen'::text, 'invalidation_proposed'::text, 'round_invalidated'::text, 'erratum_proposed'::text, 'leak_overrule_proposed'::text, 'erratum_consented'::text]),
     ('rejected_models'::public.budget_name,'01:00:00'::interval,(10)::bigint,ARRAY[]::text[])) budget(name, length, amount_max, events);
 
 set role tidemark_scorer;

@@ -90,6 +90,7 @@ export const budgets: Readonly<Record<BudgetName, Budget>> = {
       'invalidation_proposed',
       'round_invalidated',
       'erratum_proposed',
+      'leak_overrule_proposed',
       'erratum_consented',
     ],
     describeSpent: (max) =>
