@@ -26,6 +26,7 @@ describe('bounded pool', () => {
     pool = new BoundedPool<string, unknown>({
       module: pathToFileURL(path),
       threadCount: 1,
+      wallMsMin: 0,
       resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 },
     });
     return pool;
@@ -53,6 +54,15 @@ describe('bounded pool', () => {
     expect(await run('loop', 300)).toEqual({ ok: false, error: 'time' });
     clearInterval(counting);
     expect(turns).toBeGreaterThan(5);
+    expect(await run('hello')).toEqual({ ok: true, value: 'hello' });
+  });
+
+  it('ends a thread that waits without using its processor time', async () => {
+    const run = start(`(task) => {
+      if (task === 'wait') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+      return task;
+    }`);
+    expect(await run('wait', 50)).toEqual({ ok: false, error: 'time' });
     expect(await run('hello')).toEqual({ ok: true, value: 'hello' });
   });
 

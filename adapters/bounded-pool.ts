@@ -13,14 +13,24 @@ type Options = {
   readonly threadCount: number;
   readonly resourceLimits: ResourceLimits;
   readonly workerData?: unknown;
+  /** Wall time that each task may take, however short its processor time is. */
+  readonly wallMsMin?: number;
 };
 
-type Running = { begun: TaskBegun | null; readonly abort: AbortController };
+type Running = {
+  begun: TaskBegun | null;
+  /** By `performance.now()`. */
+  begunAtMs: number;
+  readonly abort: AbortController;
+};
 
 const checkEveryMs = 50;
 
 /** Time limit for the start of a thread: enough on an overloaded machine. */
 const startMsMax = 60_000;
+
+/** Wall time of a task per processor time, and at least: enough on an overloaded machine, and an end for a thread that waits. */
+const [wallPerProcessorMs, wallMsMinDefault] = [6, 10_000];
 
 /**
  * Threads for work on untrusted input, without access to the environment's secrets. A task that exceeds its processor time or its
@@ -60,7 +70,7 @@ export class BoundedPool<Task, Value> {
     });
     pool.on('message', (begun: TaskBegun) => {
       const running = this.#running.get(begun.number);
-      if (running) running.begun = begun;
+      if (running) Object.assign(running, { begun, begunAtMs: performance.now() });
     });
     // A thread failed while it had no task: waiting tasks would never run.
     pool.on('error', (cause) => {
@@ -71,20 +81,23 @@ export class BoundedPool<Task, Value> {
   }
 
   /**
-   * @param msMax processor time; on systems other than Linux, wall time
+   * @param msMax processor time; on systems other than Linux, wall time. A thread that waits ends after six times as much wall time, and 10 s
    * @throws if the task throws or the thread ends for another reason than a limit
    */
   async run(task: Task, msMax: number): Promise<Result<TaskDone<Value>, Overrun>> {
     if (this.#isStopped) throw new Error('the pool is stopped');
     const pool = this.start();
     const number = ++this.#taskCount;
-    const running: Running = { begun: null, abort: new AbortController() };
+    const running: Running = { begun: null, begunAtMs: 0, abort: new AbortController() };
     this.#running.set(number, running);
     const sentAtMs = performance.now();
+    const wallMsMax = Math.max(wallPerProcessorMs * msMax, this.#options.wallMsMin ?? wallMsMinDefault);
     const checking = setInterval(() => {
-      const { begun, abort } = running;
+      const { begun, begunAtMs, abort } = running;
       if (begun) {
-        if (measureThreadMs(begun.threadId) - begun.begunAtMs > msMax) abort.abort('time');
+        const usedMs = measureThreadMs(begun.threadId) - begun.begunAtMs;
+        const wallMs = performance.now() - begunAtMs;
+        if (usedMs > msMax || wallMs > wallMsMax) abort.abort('time');
       } else if (performance.now() - sentAtMs > startMsMax) abort.abort(new Error('a thread did not start'));
     }, checkEveryMs);
     const { signal } = running.abort;

@@ -17,7 +17,10 @@ const optionalSetting = <S extends z.ZodType>(schema: S) =>
 
 const count = z.coerce.number().int().min(1);
 
-/** Limits of one person and of the whole site, so that one person can't use up the site. */
+/**
+ * Limits of one person and of the whole site on what exists at a time. What a person may do in a time is in
+ * lib/core/quota/budgets.ts.
+ */
 const siteLimits = {
   TIDEMARK_BENCHMARKS_PER_PERSON_MAX: count.default(20),
   TIDEMARK_BENCHMARKS_MAX: count.default(2_000),
@@ -31,12 +34,9 @@ const siteLimits = {
   TIDEMARK_TOKENS_MAX: count.default(50_000),
   /** Versions per team in a benchmark that are evaluated automatically on every round. */
   TIDEMARK_VERSIONS_PER_TEAM_MAX: count.default(10),
-  /** Dry runs that wait or run; and the number that a person may send in an hour. */
+  /** Dry runs that wait or run. */
   TIDEMARK_DRY_RUNS_PER_PERSON_MAX: count.default(3),
   TIDEMARK_DRY_RUNS_MAX: count.default(50),
-  TIDEMARK_DRY_RUNS_PER_HOUR_MAX: count.default(20),
-  /** Models of a person that may be rejected in an hour, as submissions or dry runs: a rejected one takes no slot. */
-  TIDEMARK_REJECTED_MODELS_PER_HOUR_MAX: count.default(10),
   TIDEMARK_STREAMS_PER_PERSON_MAX: count.default(10),
   TIDEMARK_STREAMS_MAX: count.default(500),
 };

@@ -3,6 +3,7 @@ import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { fromWebStream } from './spool-file';
+import type { UploadSlot } from './upload-slots';
 
 export type Multipart<T> = { fields: Record<string, string>; file: T | null };
 
@@ -19,16 +20,19 @@ const aroundBytesMax = 1024 * 1024;
  */
 const [bytesPerSecondMin, looksEveryMs] = [8 * 1024, 15_000];
 
+type Options = { fileField: string; bytesMax: number; timeMsMax: number; slot?: UploadSlot };
+
 /**
  * Reads `multipart/form-data` without ever holding the file: `onFile` gets its bytes as they arrive, and everything waits
  * for it. Fields may come before or after the file, each once.
  * @param fileField the only file field; others are refused
  * @param timeMsMax of the whole form, which may not trickle in either
  * @param bytesMax of the file; a longer one is refused as `too_large`, and `onFile` sees its stream end in an error
+ * @param slot is told what arrives; it may stop the upload, which is then refused as `busy`
  */
 export async function readMultipart<T>(
   request: Request,
-  options: { fileField: string; bytesMax: number; timeMsMax: number },
+  options: Options,
   onFile: (bytes: AsyncIterable<Uint8Array>) => Promise<T>,
 ): Promise<Result<Multipart<T>, Refusal>> {
   const parser = makeParser(request.headers.get('content-type') ?? '', options.bytesMax);
@@ -48,6 +52,8 @@ export async function readMultipart<T>(
   listen(parser, reading, options, onFile);
   const body = fromWebStream(request.body);
   const stopWatching = watchArrival(body, reading, options);
+  const makeRoom = () => stop(reading, { kind: 'busy', retryAfterSeconds: 20 });
+  options.slot?.signal.addEventListener('abort', makeRoom);
   try {
     await new Promise<void>((resolve, reject) => {
       reading.end = reject;
@@ -68,6 +74,8 @@ export async function readMultipart<T>(
       return refuse({ kind: 'unsupported_media_type', detail: 'The form ended too early or is malformed.' });
     throw cause;
   } finally {
+    options.slot?.signal.removeEventListener('abort', makeRoom);
+    options.slot?.finish();
     stopWatching();
   }
 }
@@ -96,11 +104,12 @@ function stop<T>(reading: Reading<T>, why: Refusal): void {
 function watchArrival<T>(
   body: Readable,
   reading: Reading<T>,
-  { bytesMax, timeMsMax }: { bytesMax: number; timeMsMax: number },
+  { bytesMax, timeMsMax, slot }: Options,
 ): () => void {
   let byteCount = 0;
   const count = (chunk: Uint8Array) => {
     byteCount += chunk.length;
+    slot?.arrive(chunk.length);
     if (byteCount > bytesMax + aroundBytesMax) stop(reading, { kind: 'too_large', bytesMax });
   };
   const stopSlow = () => stop(reading, { kind: 'upload_too_slow', secondsMax: timeMsMax / 1000 });

@@ -1,38 +1,97 @@
-/** Current uploads, each with a file on this machine's disk. */
+/** One upload, whose file is on this machine's disk from its first byte until the slot is released. */
+export type UploadSlot = {
+  /** Counts bytes that have arrived. */
+  arrive(byteCount: number): void;
+  /** All has arrived: the upload is no longer stopped for others. */
+  finish(): void;
+  release(): void;
+  /** Aborts when the upload has to make room for others. */
+  readonly signal: AbortSignal;
+};
+
+/** Current uploads. */
 export type UploadSlots = {
-  /** Takes a slot for so many bytes, to be released; else says whether this person or the site has no slot left. */
-  take(personId: string, bytes: number): { release: () => void } | 'person' | 'site';
+  /** Takes a slot, to be released; or says that the person has none left. */
+  take(personId: string): UploadSlot | 'person';
 };
 
 /** Uploads of one person: one being read, and two waiting. */
 export const uploadsOfPersonMax = 3;
 
-/** Limits of all uploads together: their number, and their bytes on the disk. */
-const [uploadsOfSiteMax, bytesOfSiteMax] = [200, 8 * 1024 ** 3];
+type Limits = {
+  readonly ofPersonMax: number;
+  /** Uploads that are open at once. */
+  readonly openMax: number;
+  /** Bytes of all uploads on the disk: half of them for large uploads, half for small ones. */
+  readonly bytesMax: number;
+  /** An upload is small until more than this has arrived. */
+  readonly smallBytesMax: number;
+};
 
-export function makeUploadSlots(
-  ofPersonMax: number = uploadsOfPersonMax,
-  ofSiteMax: number = uploadsOfSiteMax,
-): UploadSlots {
-  const taken = new Map<string, number>();
-  let takenCount = 0;
-  let takenBytes = 0;
+const limitsDefault: Limits = {
+  ofPersonMax: uploadsOfPersonMax,
+  openMax: 1_000,
+  bytesMax: 8 * 1024 ** 3,
+  smallBytesMax: 4 * 1024 ** 2,
+};
+
+type Open = {
+  readonly personId: string;
+  readonly abort: AbortController;
+  byteCount: number;
+  isArriving: boolean;
+};
+
+/**
+ * Slots for uploads. What has arrived counts, not what may still come, so that slow uploads hold little. No newcomer is refused for
+ * others' uploads: beyond a limit, an upload that is still arriving is stopped, of the person with the most bytes of its size class,
+ * or the oldest where too many are open.
+ */
+export function makeUploadSlots(limits: Partial<Limits> = {}): UploadSlots {
+  const { ofPersonMax, openMax, bytesMax, smallBytesMax } = { ...limitsDefault, ...limits };
+  /** In the order of their beginnings. */
+  const uploads = new Set<Open>();
+  const bytes = { small: 0, large: 0 };
+  const classOf = ({ byteCount }: Open) => (byteCount > smallBytesMax ? 'large' : 'small');
+  const drop = (upload: Open) => {
+    if (uploads.delete(upload)) bytes[classOf(upload)] -= upload.byteCount;
+  };
+  const stop = (upload: Open | undefined) => {
+    if (!upload) return;
+    drop(upload);
+    upload.abort.abort();
+  };
+  /** The arriving upload with the most bytes, of the person with the most. */
+  const findLargest = (size: keyof typeof bytes): Open | undefined => {
+    const alike = [...uploads].filter((upload) => classOf(upload) === size);
+    const held = new Map<string, number>();
+    for (const { personId, byteCount } of alike) held.set(personId, (held.get(personId) ?? 0) + byteCount);
+    const heldBy = ({ personId }: Open) => held.get(personId) ?? 0;
+    return alike
+      .filter((upload) => upload.isArriving)
+      .sort((a, b) => heldBy(b) - heldBy(a) || b.byteCount - a.byteCount)[0];
+  };
   return {
-    take(personId, bytes) {
-      const ofPerson = taken.get(personId) ?? 0;
-      if (ofPerson >= ofPersonMax) return 'person';
-      if (takenCount >= ofSiteMax || takenBytes + bytes > bytesOfSiteMax) return 'site';
-      taken.set(personId, ofPerson + 1);
-      takenCount += 1;
-      takenBytes += bytes;
+    take(personId) {
+      if ([...uploads].filter((upload) => upload.personId === personId).length >= ofPersonMax)
+        return 'person';
+      if (uploads.size >= openMax) stop([...uploads].find((upload) => upload.isArriving));
+      const upload: Open = { personId, abort: new AbortController(), byteCount: 0, isArriving: true };
+      uploads.add(upload);
       return {
-        release() {
-          takenCount -= 1;
-          takenBytes -= bytes;
-          const left = (taken.get(personId) ?? 1) - 1;
-          if (left === 0) taken.delete(personId);
-          else taken.set(personId, left);
+        arrive(byteCount) {
+          if (!uploads.has(upload)) return;
+          bytes[classOf(upload)] -= upload.byteCount;
+          upload.byteCount += byteCount;
+          const size = classOf(upload);
+          bytes[size] += upload.byteCount;
+          if (bytes[size] > bytesMax / 2) stop(findLargest(size));
         },
+        finish() {
+          upload.isArriving = false;
+        },
+        release: () => drop(upload),
+        signal: upload.abort.signal,
       };
     },
   };

@@ -78,6 +78,23 @@ describe('schema', () => {
     await scorer.end();
   });
 
+  it('removes the settings that the web role has given itself, which PostgreSQL lets every role do', async () => {
+    await database.migrate();
+    const web = postgres(database.webUrl, { max: 1, onnotice: () => {} });
+    const [{ name } = { name: '' }] = await web<{ name: string }[]>`select current_database() as name`;
+    await web`alter role tidemark_web in database ${web(name)} set default_transaction_read_only = on`;
+    await web.end();
+    const isReadOnly = async () => {
+      const later = postgres(database.webUrl, { max: 1 });
+      const [row] = await later`show default_transaction_read_only`;
+      await later.end();
+      return row?.default_transaction_read_only;
+    };
+    expect(await isReadOnly()).toBe('on');
+    await database.migrate();
+    expect(await isReadOnly()).toBe('off');
+  });
+
   it('keeps one snapshot of drizzle-kit, the newest', async () => {
     const { entries } = JSON.parse(await read('./migrations/meta/_journal.json')) as {
       entries: { idx: number }[];

@@ -8,6 +8,7 @@ import postgres from 'postgres';
 import { z } from 'zod';
 import { jobs } from '@/lib/contracts/jobs';
 import { type ActRule, auditActs } from '@/lib/core/audit/audit-act';
+import { type BudgetMaxima, budgetNames, budgets, parseBudgetMaxima } from '@/lib/core/quota/budgets';
 import { upsertSchemaState } from './schema-queries';
 
 const roles = { web: 'tidemark_web', scorer: 'tidemark_scorer' } as const;
@@ -31,6 +32,8 @@ export async function migrate(input: {
   scorerPassword: string;
   /** The site's objection period of an erratum. */
   objectionHours?: number;
+  /** The site's budgets of a person. */
+  budgetMaxima?: BudgetMaxima;
 }): Promise<void> {
   const owner = postgres(input.ownerUrl, { max: 1, onnotice: () => {} });
   try {
@@ -39,7 +42,7 @@ export async function migrate(input: {
     await ensureRole(owner, input.ownerUrl, scorerRole, input.scorerPassword);
     await requireKnownSchema(owner);
     await runDrizzleMigrations(drizzle(owner), { migrationsFolder });
-    await createFunctions(owner, input.objectionHours);
+    await createFunctions(owner, input);
     await upsertSchemaState(drizzle(owner));
     await migrateQueue(owner, withRole(input.ownerUrl, scorerRole, input.scorerPassword));
   } finally {
@@ -85,6 +88,7 @@ async function ensureRole(
   const [existing] = await owner`select rolsuper, rolbypassrls from pg_roles where rolname = ${role}`;
   if (existing?.rolsuper || existing?.rolbypassrls)
     throw new Error(`role ${role} must be neither superuser nor bypass row security`);
+  if (existing) await resetSettings(owner, role);
   if (existing && (await canSignIn(withRole(ownerUrl, role, password)))) return;
   const other = existing && (await findOtherDatabase(owner, role));
   if (other)
@@ -103,6 +107,20 @@ async function ensureRole(
       `the migration role can't make or alter role ${role}: grant it CREATEROLE, or make the role by hand`,
       { cause },
     );
+  }
+}
+
+/**
+ * Removes settings of a role. PostgreSQL lets every role give itself settings and a password, with no right or event trigger to
+ * prevent it: a captured process could leave ones that break each later connection. The site gives a role none.
+ */
+async function resetSettings(owner: postgres.Sql, role: string): Promise<void> {
+  const found = await owner<{ database: string | null }[]>`
+    select datname as database from pg_db_role_setting s left join pg_database d on d.oid = s.setdatabase
+    where setrole = (select oid from pg_roles where rolname = ${role})`;
+  for (const { database } of found) {
+    const place = database === null ? owner`` : owner`in database ${owner(database)}`;
+    await owner`alter role ${owner(role)} ${place} reset all`;
   }
 }
 
@@ -146,9 +164,15 @@ async function migrateQueue(owner: postgres.Sql, scorerUrl: string): Promise<voi
 }
 
 /** Replaces the functions and triggers by those of the files in db/functions/. */
-function createFunctions(owner: postgres.Sql, objectionHours = 72): Promise<void> {
+function createFunctions(
+  owner: postgres.Sql,
+  {
+    objectionHours = 72,
+    budgetMaxima = parseBudgetMaxima({}),
+  }: Pick<Parameters<typeof migrate>[0], 'objectionHours' | 'budgetMaxima'>,
+): Promise<void> {
   return runTogether(owner, functionsFolder, {
-    first: composeActsView(),
+    first: composeActsView() + composeBudgetsView(budgetMaxima),
     last: composeObjectionPeriod(objectionHours),
   });
 }
@@ -198,6 +222,15 @@ function composeActsView(): string {
     }),
   );
   return `create or replace view audit_acts as\nselect * from (values\n${rows.join(',\n')}\n) as act (name, recorded_by, actor_kinds, is_on, is_public, has_reason);\n`;
+}
+
+/** The table of budgets as a view for its triggers (db/functions/budgets.sql). Neither process can change it. */
+export function composeBudgetsView(maxima: BudgetMaxima): string {
+  const rows = budgetNames.map((name) => {
+    const { window, events } = budgets[name];
+    return `  (${quote(name)}::budget_name, interval '1 ${window}', ${maxima[name]}::bigint, ${arrayOf(events)}::text[])`;
+  });
+  return `create or replace view budgets as\nselect * from (values\n${rows.join(',\n')}\n) as budget (name, length, amount_max, events);\n`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { PostgresJsPreparedQuery, PostgresJsSession } from 'drizzle-orm/postgres-js';
+import { isBudgetName, type SpentBudget } from '@/lib/core/quota/budgets';
 
 /**
  * Fields of a PostgreSQL error that name tables, columns and positions and never values: not `detail`, context and parameters.
@@ -86,4 +87,15 @@ export function removeValuesFromErrors(): void {
 export function findViolatedConstraint(error: unknown): string | undefined {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof DatabaseFault ? cause.constraint_name : undefined;
+}
+
+/** The budget that `spend_budget` found spent (db/functions/budgets.sql); undefined for another failure. */
+export function readSpentBudget(error: unknown): SpentBudget | undefined {
+  const cause = error instanceof QueryFailure ? error.cause : error;
+  if (!(cause instanceof DatabaseFault) || cause.constraint_name !== 'spent_budgets_max') return undefined;
+  const [, budget = '', limit, seconds] =
+    /^the budget (\w+) is spent: at most (\d+), again in (\d+) s$/.exec(cause.message) ?? [];
+  return isBudgetName(budget)
+    ? { budget, limit: Number(limit), retryAfterSeconds: Number(seconds) }
+    : undefined;
 }

@@ -8,21 +8,23 @@ import { scorerRole, webRole } from './migrate';
  * some columns are written as names.
  */
 const decided: Record<string, { web: string; scorer: string }> = {
-  'public.users': { web: 'select insert update', scorer: '' },
-  'public.accounts': { web: 'select insert update delete', scorer: '' },
-  'public.sessions': { web: 'select insert update delete', scorer: '' },
-  'public.sign_in_links': { web: 'select insert update delete', scorer: '' },
-  'public.api_tokens': { web: 'select insert update delete', scorer: '' },
-  'public.inbox_mails': { web: 'select insert update delete', scorer: '' },
+  'public.users': { web: 'select insert update(email_verified_at)', scorer: '' },
+  'public.accounts': { web: 'select insert delete', scorer: '' },
+  'public.sessions': {
+    web: 'select insert delete update(expires_at last_used_at session_sha256)',
+    scorer: '',
+  },
+  'public.sign_in_links': { web: 'select insert delete update(mailed_at used_at)', scorer: '' },
+  'public.api_tokens': { web: 'select insert delete update(last_used_at revoked_at)', scorer: '' },
+  'public.inbox_mails': { web: 'select insert delete', scorer: '' },
+  // Triggers alone write it, as the tables' owner.
+  'public.spent_budgets': { web: 'select', scorer: '' },
+  'public.budgets': { web: 'select', scorer: '' },
   'public.teams': { web: 'select insert', scorer: 'select' },
   'public.team_members': { web: 'select insert', scorer: '' },
   'public.benchmarks': {
     web: 'select insert update(classes contacts description direction features feedback_policy feedback_share links log_loss_clip metric next_rotation_at quota_per_day quota_per_round reveals_after_rounds rules schedule secondary_metrics summary tags task title)',
     scorer: 'select update(model_sample next_rotation_at overdue_since)',
-  },
-  'public.benchmark_texts': {
-    web: 'select insert update(description_html rules_html)',
-    scorer: '',
   },
   'public.benchmark_maintainers': { web: 'select insert delete update(role)', scorer: '' },
   // Triggers alone write it, as the tables' owner.

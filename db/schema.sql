@@ -29,6 +29,17 @@ create type public.audit_actor_kind as enum (
   'participant'
 );
 
+create type public.budget_name as enum (
+  'acts',
+  'benchmarks',
+  'bytes',
+  'checks',
+  'dry_runs',
+  'leak_reports',
+  'mails',
+  'rejected_models'
+);
+
 create type public.direction as enum (
   'higher',
   'lower'
@@ -294,12 +305,6 @@ create table public.benchmark_maintainers (
   user_id uuid not null,
   added_at timestamp with time zone not null default now(),
   role public.maintainer_role not null default 'owner'::public.maintainer_role
-);
-
-create table public.benchmark_texts (
-  benchmark_id uuid not null,
-  description_html text not null,
-  rules_html text not null
 );
 
 create table public.benchmarks (
@@ -695,6 +700,13 @@ create table public.snapshots (
   leaderboard jsonb not null
 );
 
+create table public.spent_budgets (
+  user_id uuid not null,
+  budget public.budget_name not null,
+  began_at timestamp with time zone not null,
+  amount bigint not null
+);
+
 create table public.subgroup_rankings (
   snapshot_id uuid not null,
   is_revealed boolean not null,
@@ -818,8 +830,6 @@ alter table public.benchmark_listings add constraint benchmark_listings_pkey PRI
 
 alter table public.benchmark_maintainers add constraint benchmark_maintainers_pkey PRIMARY KEY (benchmark_id, user_id);
 
-alter table public.benchmark_texts add constraint benchmark_texts_pkey PRIMARY KEY (benchmark_id);
-
 alter table public.benchmarks add constraint benchmarks_pkey PRIMARY KEY (benchmark_id);
 
 alter table public.clock_holds add constraint clock_holds_pkey PRIMARY KEY (clock_hold_id);
@@ -889,6 +899,8 @@ alter table public.sign_in_links add constraint sign_in_links_pkey PRIMARY KEY (
 alter table public.snapshot_pairs add constraint snapshot_pairs_pkey PRIMARY KEY (snapshot_id);
 
 alter table public.snapshots add constraint snapshots_pkey PRIMARY KEY (snapshot_id);
+
+alter table public.spent_budgets add constraint spent_budgets_pkey PRIMARY KEY (user_id, budget);
 
 alter table public.subgroup_rankings add constraint subgroup_rankings_pkey PRIMARY KEY (snapshot_id, is_revealed);
 
@@ -997,8 +1009,6 @@ alter table public.benchmark_listings add constraint benchmark_listings_benchmar
 alter table public.benchmark_maintainers add constraint benchmark_maintainers_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.benchmark_maintainers add constraint benchmark_maintainers_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
 
-alter table public.benchmark_texts add constraint benchmark_texts_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
-
 alter table public.day_slots add constraint day_slots_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.day_slots add constraint day_slots_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
 
@@ -1085,6 +1095,8 @@ alter table public.sessions add constraint sessions_user_id_users_user_id_fk FOR
 alter table public.snapshot_pairs add constraint snapshot_pairs_snapshot_id_snapshots_snapshot_id_fk FOREIGN KEY (snapshot_id) REFERENCES public.snapshots(snapshot_id);
 
 alter table public.snapshots add constraint snapshots_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+
+alter table public.spent_budgets add constraint spent_budgets_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
 
 alter table public.subgroup_rankings add constraint subgroup_rankings_snapshot_id_snapshots_snapshot_id_fk FOREIGN KEY (snapshot_id) REFERENCES public.snapshots(snapshot_id);
 
@@ -1288,6 +1300,20 @@ create view public.audit_acts as
     ('clock_held'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'site'::text,false,false),
     ('operator_ways_ended'::text,'tidemark_web'::text,ARRAY['operator'::text],'site'::text,false,false)) act(name, recorded_by, actor_kinds, is_on, is_public, has_reason);
 
+create view public.budgets as
+ SELECT name,
+    length,
+    amount_max,
+    events
+   FROM ( VALUES ('acts'::public.budget_name,'01:00:00'::interval,(300)::bigint,ARRAY['*'::text]),
+    ('benchmarks'::public.budget_name,'1 day'::interval,(20)::bigint,ARRAY['benchmark_created'::text]),
+    ('bytes'::public.budget_name,'1 day'::interval,'4294967296'::bigint,ARRAY[]::text[]),
+    ('checks'::public.budget_name,'01:00:00'::interval,(60)::bigint,ARRAY['test_set_uploaded'::text]),
+    ('dry_runs'::public.budget_name,'01:00:00'::interval,(20)::bigint,ARRAY[]::text[]),
+    ('leak_reports'::public.budget_name,'01:00:00'::interval,(5)::bigint,ARRAY[]::text[]),
+    ('mails'::public.budget_name,'01:00:00'::interval,(20)::bigint,ARRAY['person_invited'::text, 'link_proposed'::text, 'round_frozen'::text, 'round_unfrozen'::text, 'invalidation_proposed'::text, 'round_invalidated'::text, 'erratum_proposed'::text, 'leak_overrule_proposed'::text, 'erratum_consented'::text]),
+    ('rejected_models'::public.budget_name,'01:00:00'::interval,(10)::bigint,ARRAY[]::text[])) budget(name, length, amount_max, events);
+
 set role tidemark_scorer;
 
 create view queue.jobs as
@@ -1378,6 +1404,21 @@ begin
       select count(*) from leak_reports where round_id = new.round_id and handled_at is not null))
   end;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.audit_events_spend()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  what budget_name;
+begin
+  for what in select name from budgets where events && array[new.act, '*'] order by name loop
+    perform spend_budget(new.user_id, what, 1);
+  end loop;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.audit_events_wait_for_link()
@@ -2260,6 +2301,22 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.rows_spend()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  in_row constant jsonb := to_jsonb(new);
+  person constant uuid := in_row ->> tg_argv[1];
+begin
+  if person is not null then
+    perform spend_budget(person, tg_argv[0]::budget_name, coalesce(in_row ->> tg_argv[2], tg_argv[2])::bigint);
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.site_clock()
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -2300,6 +2357,34 @@ begin
     return new;
   end if;
   raise exception 'a slot is within the quota' using errcode = 'check_violation', constraint = tg_table_name || '_within_quota';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.spend_budget(person uuid, what public.budget_name, amount_more bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  rule budgets;
+  at constant timestamptz := site_clock();
+  spent spent_budgets;
+begin
+  select * into strict rule from budgets where name = what;
+  if amount_more > 0 then
+    insert into spent_budgets as s (user_id, budget, began_at, amount) values (person, what, at, amount_more)
+    on conflict (user_id, budget) do update set
+      began_at = case when s.began_at + rule.length > at then s.began_at else at end,
+      amount = case when s.began_at + rule.length > at then s.amount else 0 end + amount_more
+    returning * into spent;
+  else
+    select * into spent from spent_budgets s where s.user_id = person and s.budget = what and s.began_at + rule.length > at;
+  end if;
+  if session_user = 'tidemark_web' and (spent.amount > rule.amount_max or (amount_more = 0 and spent.amount = rule.amount_max)) then
+    raise exception 'the budget % is spent: at most %, again in % s', what, rule.amount_max,
+      greatest(1, ceil(extract(epoch from spent.began_at + rule.length - at)))
+      using errcode = 'check_violation', constraint = 'spent_budgets_max';
+  end if;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.submissions_are_in_time()
@@ -2627,7 +2712,7 @@ CREATE OR REPLACE FUNCTION public.users_are_no_operators()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 begin
-  if current_user = 'tidemark_web' and new.is_operator is distinct from (case tg_op when 'UPDATE' then old.is_operator else false end) then
+  if current_user = 'tidemark_web' and new.is_operator then
     raise exception 'the web role can''t make an operator' using errcode = 'check_violation', constraint = 'users_operators_by_the_owner';
   end if;
   return new;
@@ -2784,38 +2869,42 @@ set role tidemark_owner;
 
 CREATE TRIGGER anchors_now BEFORE INSERT OR UPDATE ON public.anchors FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('designated_at+', 'dropped_at+');
 CREATE CONSTRAINT TRIGGER anchors_recorded_designated AFTER INSERT ON public.anchors DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('anchor_designated', 'version', 'version');
-CREATE CONSTRAINT TRIGGER anchors_recorded_dropped AFTER UPDATE ON public.anchors DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.dropped_at IS NOT NULL) AND (new.dropped_at IS DISTINCT FROM old.dropped_at))) EXECUTE FUNCTION public.changes_are_recorded('anchor_dropped', 'version', 'version');
-CREATE CONSTRAINT TRIGGER anchors_recorded_redesignated AFTER UPDATE ON public.anchors DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[(new.designated_at)::text, (new.designated_by)::text, new.reason] IS DISTINCT FROM ARRAY[(old.designated_at)::text, (old.designated_by)::text, old.reason])) EXECUTE FUNCTION public.changes_are_recorded('anchor_designated', 'version', 'version');
+CREATE CONSTRAINT TRIGGER anchors_recorded_dropped AFTER UPDATE ON public.anchors DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.dropped_at)::text] IS DISTINCT FROM ARRAY[(old.dropped_at)::text]) AND (new.dropped_at IS NOT NULL))) EXECUTE FUNCTION public.changes_are_recorded('anchor_dropped', 'version', 'version');
+CREATE CONSTRAINT TRIGGER anchors_recorded_redesignated AFTER UPDATE ON public.anchors DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.designated_at)::text, (new.designated_by)::text, new.reason] IS DISTINCT FROM ARRAY[(old.designated_at)::text, (old.designated_by)::text, old.reason]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('anchor_designated', 'version', 'version');
 
 CREATE TRIGGER audit_events_begin BEFORE INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_are_their_recorders();
 CREATE TRIGGER audit_events_counts BEFORE INSERT ON public.audit_events FOR EACH ROW WHEN ((new.act = ANY (ARRAY['flag_judgement_reported'::text, 'leak_report_handled'::text]))) EXECUTE FUNCTION public.audit_events_fill_counts();
 CREATE CONSTRAINT TRIGGER audit_events_listed AFTER INSERT ON public.audit_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.is_public AND (new.benchmark_id IS NOT NULL))) EXECUTE FUNCTION public.benchmark_listings_follow('benchmark_id');
+CREATE TRIGGER audit_events_spend AFTER INSERT ON public.audit_events FOR EACH ROW WHEN ((new.user_id IS NOT NULL)) EXECUTE FUNCTION public.audit_events_spend();
 CREATE TRIGGER audit_events_wait AFTER INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_wait_for_link();
 
 CREATE TRIGGER benchmark_maintainers_hold AFTER INSERT OR UPDATE OF role ON public.benchmark_maintainers FOR EACH ROW WHEN ((new.role = ANY (ARRAY['owner'::public.maintainer_role, 'maintainer'::public.maintainer_role]))) EXECUTE FUNCTION public.benchmark_maintainers_hold_labels();
 CREATE TRIGGER benchmark_maintainers_now BEFORE INSERT ON public.benchmark_maintainers FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('added_at');
-CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_changed AFTER UPDATE ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('role_changed invitation_accepted');
+CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_changed AFTER UPDATE ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.role)::text] IS DISTINCT FROM ARRAY[(old.role)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('role_changed invitation_accepted');
 CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_given AFTER INSERT ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('benchmark_created invitation_accepted');
 CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_taken AFTER DELETE ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('role_removed');
 
 CREATE TRIGGER benchmarks_keep_fixed BEFORE UPDATE ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_keep_what_rounds_fixed();
 CREATE CONSTRAINT TRIGGER benchmarks_listed AFTER INSERT OR UPDATE OF slug, title, summary, task, tags, metric, visibility ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.benchmark_listings_follow('benchmark_id');
 CREATE TRIGGER benchmarks_now BEFORE INSERT ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
+CREATE CONSTRAINT TRIGGER benchmarks_recorded_changed AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[new.title, new.description, new.rules, (new.task)::text, (new.classes)::text, new.metric, (new.secondary_metrics)::text, (new.log_loss_clip)::text, (new.direction)::text, (new.features)::text, (new.quota_per_round)::text, (new.quota_per_day)::text, new.summary, (new.links)::text, (new.contacts)::text, (new.tags)::text] IS DISTINCT FROM ARRAY[old.title, old.description, old.rules, (old.task)::text, (old.classes)::text, old.metric, (old.secondary_metrics)::text, (old.log_loss_clip)::text, (old.direction)::text, (old.features)::text, (old.quota_per_round)::text, (old.quota_per_day)::text, old.summary, (old.links)::text, (old.contacts)::text, (old.tags)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('benchmark_changed');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_created AFTER INSERT ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('benchmark_created');
-CREATE CONSTRAINT TRIGGER benchmarks_recorded_reported AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.feedback_policy IS DISTINCT FROM old.feedback_policy) OR (new.feedback_share IS DISTINCT FROM old.feedback_share))) EXECUTE FUNCTION public.changes_are_recorded('feedback_policy_changed');
-CREATE CONSTRAINT TRIGGER benchmarks_recorded_rotated AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.next_rotation_at IS DISTINCT FROM old.next_rotation_at)) EXECUTE FUNCTION public.changes_are_recorded('schedule_changed round_closed');
-CREATE CONSTRAINT TRIGGER benchmarks_recorded_scheduled AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[(new.schedule)::text, (new.reveals_after_rounds)::text] IS DISTINCT FROM ARRAY[(old.schedule)::text, (old.reveals_after_rounds)::text])) EXECUTE FUNCTION public.changes_are_recorded('schedule_changed');
-CREATE CONSTRAINT TRIGGER benchmarks_recorded_worded AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[new.title, new.description, new.rules] IS DISTINCT FROM ARRAY[old.title, old.description, old.rules])) EXECUTE FUNCTION public.changes_are_recorded('benchmark_changed');
+CREATE CONSTRAINT TRIGGER benchmarks_recorded_reported AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.feedback_policy)::text, (new.feedback_share)::text] IS DISTINCT FROM ARRAY[(old.feedback_policy)::text, (old.feedback_share)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('feedback_policy_changed');
+CREATE CONSTRAINT TRIGGER benchmarks_recorded_rotated AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.next_rotation_at)::text] IS DISTINCT FROM ARRAY[(old.next_rotation_at)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('schedule_changed round_closed');
+CREATE CONSTRAINT TRIGGER benchmarks_recorded_scheduled AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.schedule)::text, (new.reveals_after_rounds)::text] IS DISTINCT FROM ARRAY[(old.schedule)::text, (old.reveals_after_rounds)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('schedule_changed');
 CREATE TRIGGER benchmarks_rotate BEFORE INSERT OR UPDATE OF next_rotation_at ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_rotate_later();
 
 CREATE TRIGGER day_slots_group BEFORE INSERT ON public.day_slots FOR EACH ROW EXECUTE FUNCTION public.day_slots_are_of_the_group();
 CREATE TRIGGER day_slots_quota BEFORE INSERT ON public.day_slots FOR EACH ROW EXECUTE FUNCTION public.slots_are_within_quota();
 
 CREATE TRIGGER dry_runs_begin BEFORE INSERT ON public.dry_runs FOR EACH ROW EXECUTE FUNCTION public.dry_runs_begin();
+CREATE TRIGGER dry_runs_need_few_rejected AFTER INSERT ON public.dry_runs FOR EACH ROW EXECUTE FUNCTION public.rows_spend('rejected_models', 'user_id', '0');
+CREATE TRIGGER dry_runs_spend AFTER INSERT ON public.dry_runs FOR EACH ROW EXECUTE FUNCTION public.rows_spend('dry_runs', 'user_id', '1');
+CREATE TRIGGER dry_runs_spend_rejected AFTER UPDATE OF state ON public.dry_runs FOR EACH ROW WHEN (((new.state = 'rejected'::public.dry_run_state) AND (old.state <> 'rejected'::public.dry_run_state))) EXECUTE FUNCTION public.rows_spend('rejected_models', 'user_id', '1');
 
 CREATE TRIGGER errata_legal_change BEFORE INSERT OR UPDATE ON public.errata FOR EACH ROW EXECUTE FUNCTION public.errata_refuse_illegal_change();
 CREATE TRIGGER errata_now BEFORE INSERT ON public.errata FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at');
-CREATE CONSTRAINT TRIGGER errata_recorded_consented AFTER UPDATE ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_by IS DISTINCT FROM old.consented_by)) EXECUTE FUNCTION public.changes_are_recorded('erratum_consented', 'erratum', 'number');
+CREATE CONSTRAINT TRIGGER errata_recorded_consented AFTER UPDATE ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.consented_by)::text] IS DISTINCT FROM ARRAY[(old.consented_by)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('erratum_consented', 'erratum', 'number');
 CREATE CONSTRAINT TRIGGER errata_recorded_dropped AFTER UPDATE ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state <> 'dropped'::public.erratum_state) AND (new.state = 'dropped'::public.erratum_state))) EXECUTE FUNCTION public.changes_are_recorded('erratum_dropped', 'erratum', 'number');
 CREATE CONSTRAINT TRIGGER errata_recorded_proposed AFTER INSERT ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('erratum_proposed', 'erratum', 'number');
 CREATE TRIGGER errata_second_person BEFORE INSERT OR UPDATE OF consented_by ON public.errata FOR EACH ROW EXECUTE FUNCTION public.proposals_take_two_people('or_operator');
@@ -2824,36 +2913,37 @@ CREATE TRIGGER errata_two_people BEFORE UPDATE ON public.errata FOR EACH ROW EXE
 CREATE TRIGGER feedback_tallies_cap BEFORE INSERT OR UPDATE ON public.feedback_tallies FOR EACH ROW EXECUTE FUNCTION public.feedback_tallies_hold_cap();
 
 CREATE TRIGGER flags_now BEFORE UPDATE ON public.flags FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('judged_at+');
-CREATE CONSTRAINT TRIGGER flags_recorded_judged AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('flag_judged', 'flag', 'flag_id');
+CREATE CONSTRAINT TRIGGER flags_recorded_judged AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.judged_at)::text, (new.judged_by)::text, new.judgement] IS DISTINCT FROM ARRAY[(old.judged_at)::text, (old.judged_by)::text, old.judgement]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('flag_judged', 'flag', 'flag_id');
 CREATE CONSTRAINT TRIGGER flags_reported AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.changes_are_counted('flag_judgement_reported', 'judged_count');
 
 CREATE TRIGGER invalidations_legal_change BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.proposals_are_decided_once();
 CREATE TRIGGER invalidations_now BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at', 'consented_at', 'dropped_at');
-CREATE CONSTRAINT TRIGGER invalidations_recorded_consented AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_at IS DISTINCT FROM old.consented_at)) EXECUTE FUNCTION public.changes_are_recorded('round_invalidated');
-CREATE CONSTRAINT TRIGGER invalidations_recorded_dropped AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.dropped_at IS DISTINCT FROM old.dropped_at)) EXECUTE FUNCTION public.changes_are_recorded('invalidation_dropped');
+CREATE CONSTRAINT TRIGGER invalidations_recorded_consented AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.consented_at)::text, (new.consented_by)::text] IS DISTINCT FROM ARRAY[(old.consented_at)::text, (old.consented_by)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('round_invalidated');
+CREATE CONSTRAINT TRIGGER invalidations_recorded_dropped AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.dropped_at)::text] IS DISTINCT FROM ARRAY[(old.dropped_at)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('invalidation_dropped');
 CREATE CONSTRAINT TRIGGER invalidations_recorded_proposed AFTER INSERT ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('invalidation_proposed');
 CREATE TRIGGER invalidations_second_person BEFORE INSERT OR UPDATE OF consented_by ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.proposals_take_two_people('or_operator');
 
 CREATE TRIGGER invitations_now BEFORE INSERT OR UPDATE ON public.invitations FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('invited_at', 'accepted_at', 'revoked_at');
-CREATE CONSTRAINT TRIGGER invitations_recorded_accepted AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.accepted_at IS DISTINCT FROM old.accepted_at)) EXECUTE FUNCTION public.changes_are_recorded('invitation_accepted', 'invitation', 'invitation_id');
-CREATE CONSTRAINT TRIGGER invitations_recorded_revoked AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.revoked_at IS DISTINCT FROM old.revoked_at)) EXECUTE FUNCTION public.changes_are_recorded('invitation_revoked', 'invitation', 'invitation_id');
+CREATE CONSTRAINT TRIGGER invitations_recorded_accepted AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.accepted_at)::text] IS DISTINCT FROM ARRAY[(old.accepted_at)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('invitation_accepted', 'invitation', 'invitation_id');
+CREATE CONSTRAINT TRIGGER invitations_recorded_revoked AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.revoked_at)::text] IS DISTINCT FROM ARRAY[(old.revoked_at)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('invitation_revoked', 'invitation', 'invitation_id');
 CREATE CONSTRAINT TRIGGER invitations_recorded_sent AFTER INSERT ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('person_invited', 'invitation', 'invitation_id');
 
 CREATE TRIGGER leak_overrules_legal_change BEFORE INSERT OR UPDATE ON public.leak_overrules FOR EACH ROW EXECUTE FUNCTION public.proposals_are_decided_once();
 CREATE TRIGGER leak_overrules_now BEFORE INSERT OR UPDATE ON public.leak_overrules FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at', 'consented_at', 'dropped_at');
-CREATE CONSTRAINT TRIGGER leak_overrules_recorded_consented AFTER UPDATE ON public.leak_overrules DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_at IS DISTINCT FROM old.consented_at)) EXECUTE FUNCTION public.changes_are_recorded('leak_overruled');
-CREATE CONSTRAINT TRIGGER leak_overrules_recorded_dropped AFTER UPDATE ON public.leak_overrules DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.dropped_at IS DISTINCT FROM old.dropped_at)) EXECUTE FUNCTION public.changes_are_recorded('leak_overrule_dropped');
+CREATE CONSTRAINT TRIGGER leak_overrules_recorded_consented AFTER UPDATE ON public.leak_overrules DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.consented_at)::text, (new.consented_by)::text] IS DISTINCT FROM ARRAY[(old.consented_at)::text, (old.consented_by)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('leak_overruled');
+CREATE CONSTRAINT TRIGGER leak_overrules_recorded_dropped AFTER UPDATE ON public.leak_overrules DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.dropped_at)::text] IS DISTINCT FROM ARRAY[(old.dropped_at)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('leak_overrule_dropped');
 CREATE CONSTRAINT TRIGGER leak_overrules_recorded_proposed AFTER INSERT ON public.leak_overrules DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('leak_overrule_proposed');
 CREATE TRIGGER leak_overrules_second_person BEFORE INSERT OR UPDATE OF consented_by ON public.leak_overrules FOR EACH ROW EXECUTE FUNCTION public.proposals_take_two_people();
 
 CREATE TRIGGER leak_reports_now BEFORE INSERT OR UPDATE ON public.leak_reports FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('reported_at', 'handled_at');
-CREATE CONSTRAINT TRIGGER leak_reports_recorded_handled AFTER UPDATE ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('leak_report_handled', 'leak_report', 'leak_report_id');
+CREATE CONSTRAINT TRIGGER leak_reports_recorded_handled AFTER UPDATE ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.handled_at)::text, (new.handled_by)::text] IS DISTINCT FROM ARRAY[(old.handled_at)::text, (old.handled_by)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('leak_report_handled', 'leak_report', 'leak_report_id');
 CREATE CONSTRAINT TRIGGER leak_reports_recorded_reported AFTER INSERT ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('leak_reported');
 CREATE CONSTRAINT TRIGGER leak_reports_reported AFTER UPDATE ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.changes_are_counted('leak_report_handled', 'handled_count');
+CREATE TRIGGER leak_reports_spend AFTER INSERT ON public.leak_reports FOR EACH ROW EXECUTE FUNCTION public.rows_spend('leak_reports', 'user_id', '1');
 
 CREATE TRIGGER linked_teams_hold BEFORE INSERT OR UPDATE OF unlinked_at, unlinked_by ON public.linked_teams FOR EACH ROW EXECUTE FUNCTION public.linked_teams_hold_links();
 CREATE CONSTRAINT TRIGGER linked_teams_recorded_linked AFTER INSERT ON public.linked_teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('teams_linked', 'group', 'group_id');
-CREATE CONSTRAINT TRIGGER linked_teams_recorded_unlinked AFTER UPDATE ON public.linked_teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.unlinked_at IS DISTINCT FROM old.unlinked_at)) EXECUTE FUNCTION public.changes_are_recorded('teams_unlinked teams_linked');
+CREATE CONSTRAINT TRIGGER linked_teams_recorded_unlinked AFTER UPDATE ON public.linked_teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.unlinked_at)::text, (new.unlinked_by)::text] IS DISTINCT FROM ARRAY[(old.unlinked_at)::text, (old.unlinked_by)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('teams_unlinked teams_linked');
 
 CREATE TRIGGER model_versions_begin BEFORE INSERT ON public.model_versions FOR EACH ROW EXECUTE FUNCTION public.model_versions_begin();
 CREATE CONSTRAINT TRIGGER model_versions_brought AFTER INSERT ON public.model_versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.model_versions_are_brought();
@@ -2882,9 +2972,10 @@ CREATE CONSTRAINT TRIGGER rounds_recorded_closed AFTER UPDATE ON public.rounds D
 CREATE CONSTRAINT TRIGGER rounds_recorded_deleted AFTER DELETE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('draft_deleted');
 CREATE CONSTRAINT TRIGGER rounds_recorded_frozen AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state <> 'frozen'::public.round_state) AND (new.state = 'frozen'::public.round_state))) EXECUTE FUNCTION public.changes_are_recorded('round_frozen');
 CREATE CONSTRAINT TRIGGER rounds_recorded_invalidated AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'frozen'::public.round_state) AND (new.state = 'invalidated'::public.round_state))) EXECUTE FUNCTION public.changes_are_recorded('round_invalidated');
-CREATE CONSTRAINT TRIGGER rounds_recorded_planned AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'draft'::public.round_state) AND (ARRAY[new.title, (new.opens_at)::text, (new.closes_at)::text] IS DISTINCT FROM ARRAY[old.title, (old.opens_at)::text, (old.closes_at)::text]))) EXECUTE FUNCTION public.changes_are_recorded('draft_changed');
+CREATE CONSTRAINT TRIGGER rounds_recorded_planned AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[new.title, (new.opens_at)::text, (new.closes_at)::text] IS DISTINCT FROM ARRAY[old.title, (old.opens_at)::text, (old.closes_at)::text]) AND (old.state = 'draft'::public.round_state))) EXECUTE FUNCTION public.changes_are_recorded('draft_changed');
 CREATE CONSTRAINT TRIGGER rounds_recorded_unfrozen AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'frozen'::public.round_state) AND (new.state = ANY (ARRAY['open'::public.round_state, 'closed'::public.round_state])))) EXECUTE FUNCTION public.changes_are_recorded('round_unfrozen');
 CREATE CONSTRAINT TRIGGER rounds_recorded_uploaded AFTER INSERT ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('test_set_uploaded');
+CREATE TRIGGER rounds_spend AFTER INSERT ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rows_spend('bytes', 'uploaded_by', 'test_set_byte_count');
 CREATE TRIGGER rounds_steady_clock BEFORE UPDATE OF state ON public.rounds FOR EACH ROW WHEN (((new.state = ANY (ARRAY['open'::public.round_state, 'closed'::public.round_state, 'revealed'::public.round_state])) AND (new.state <> old.state))) EXECUTE FUNCTION public.rounds_wait_for_the_clock();
 CREATE TRIGGER rounds_stop BEFORE UPDATE OF state ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_stop_now();
 
@@ -2894,16 +2985,19 @@ CREATE TRIGGER submissions_begin BEFORE INSERT ON public.submissions FOR EACH RO
 CREATE TRIGGER submissions_final_state BEFORE UPDATE ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_leaving_final_state();
 CREATE TRIGGER submissions_in_time BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_are_in_time();
 CREATE TRIGGER submissions_name_file AFTER INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_name_a_file();
+CREATE TRIGGER submissions_need_few_rejected AFTER INSERT ON public.submissions FOR EACH ROW WHEN (((new.version_id IS NOT NULL) AND (NOT new.is_automatic))) EXECUTE FUNCTION public.rows_spend('rejected_models', 'user_id', '0');
 CREATE TRIGGER submissions_one_feedback BEFORE UPDATE OF feedback ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_second_feedback();
 CREATE TRIGGER submissions_settled AFTER UPDATE OF state ON public.submissions FOR EACH ROW WHEN (((new.version_id IS NOT NULL) AND (NOT new.is_automatic) AND (new.state = ANY (ARRAY['scored'::public.submission_state, 'rejected'::public.submission_state, 'failed'::public.submission_state])) AND (old.state <> new.state))) EXECUTE FUNCTION public.submissions_settle_version();
 CREATE CONSTRAINT TRIGGER submissions_slots AFTER INSERT ON public.submissions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.submissions_hold_slots();
+CREATE CONSTRAINT TRIGGER submissions_spend AFTER INSERT ON public.submissions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((NOT new.is_automatic)) EXECUTE FUNCTION public.rows_spend('bytes', 'user_id', 'file_byte_count');
+CREATE TRIGGER submissions_spend_rejected AFTER UPDATE OF state ON public.submissions FOR EACH ROW WHEN (((new.version_id IS NOT NULL) AND (NOT new.is_automatic) AND (new.state = 'rejected'::public.submission_state) AND (old.state <> 'rejected'::public.submission_state))) EXECUTE FUNCTION public.rows_spend('rejected_models', 'user_id', '1');
 CREATE TRIGGER submissions_version BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_of_a_version();
 CREATE TRIGGER submissions_word BEFORE UPDATE OF withdrawn_at, withdrawn_by, withdrawal_reason, chosen_at, chosen_by ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_late_word();
 CREATE TRIGGER submissions_worded AFTER UPDATE OF withdrawn_at, chosen_at ON public.submissions FOR EACH ROW WHEN (((new.withdrawn_at IS DISTINCT FROM old.withdrawn_at) OR (new.chosen_at IS DISTINCT FROM old.chosen_at))) EXECUTE FUNCTION public.submissions_record_word();
 
 CREATE TRIGGER team_link_proposals_decided BEFORE INSERT OR UPDATE ON public.team_link_proposals FOR EACH ROW EXECUTE FUNCTION public.team_link_proposals_are_decided_once();
-CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_consented AFTER UPDATE ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_at IS DISTINCT FROM old.consented_at)) EXECUTE FUNCTION public.changes_are_recorded('teams_linked', 'group', 'proposal_id');
-CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_dropped AFTER UPDATE ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.dropped_at IS DISTINCT FROM old.dropped_at)) EXECUTE FUNCTION public.changes_are_recorded('link_dropped', 'group', 'proposal_id');
+CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_consented AFTER UPDATE ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.consented_at)::text, (new.consented_by)::text] IS DISTINCT FROM ARRAY[(old.consented_at)::text, (old.consented_by)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('teams_linked', 'group', 'proposal_id');
+CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_dropped AFTER UPDATE ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.dropped_at)::text, (new.dropped_by)::text] IS DISTINCT FROM ARRAY[(old.dropped_at)::text, (old.dropped_by)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('link_dropped', 'group', 'proposal_id');
 CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_proposed AFTER INSERT ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('link_proposed teams_linked', 'group', 'proposal_id');
 CREATE TRIGGER team_link_proposals_second_person BEFORE INSERT OR UPDATE OF consented_by ON public.team_link_proposals FOR EACH ROW EXECUTE FUNCTION public.proposals_take_two_people();
 
@@ -2913,7 +3007,7 @@ CREATE TRIGGER team_members_own BEFORE INSERT ON public.team_members FOR EACH RO
 
 CREATE TRIGGER teams_now BEFORE INSERT ON public.teams FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
 
-CREATE TRIGGER users_operators BEFORE INSERT OR UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION public.users_are_no_operators();
+CREATE TRIGGER users_operators BEFORE INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION public.users_are_no_operators();
 
 grant insert, select on table hidden.evaluations to tidemark_scorer;
 
@@ -2930,13 +3024,14 @@ grant insert, select on table hidden.round_secrets to tidemark_scorer;
 
 grant insert, select on table hidden.round_splits to tidemark_scorer;
 
-grant delete, insert, select, update on table public.accounts to tidemark_web;
+grant delete, insert, select on table public.accounts to tidemark_web;
 
 grant select on table public.anchors to tidemark_scorer;
 grant insert, select on table public.anchors to tidemark_web;
 grant update (designated_at, designated_by, dropped_at, reason) on table public.anchors to tidemark_web;
 
-grant delete, insert, select, update on table public.api_tokens to tidemark_web;
+grant delete, insert, select on table public.api_tokens to tidemark_web;
+grant update (last_used_at, revoked_at) on table public.api_tokens to tidemark_web;
 
 grant select on table public.audit_acts to tidemark_scorer;
 grant select on table public.audit_acts to tidemark_web;
@@ -2954,13 +3049,12 @@ grant select on table public.benchmark_listings to tidemark_web;
 grant delete, insert, select on table public.benchmark_maintainers to tidemark_web;
 grant update (role) on table public.benchmark_maintainers to tidemark_web;
 
-grant insert, select on table public.benchmark_texts to tidemark_web;
-grant update (description_html, rules_html) on table public.benchmark_texts to tidemark_web;
-
 grant select on table public.benchmarks to tidemark_scorer;
 grant update (model_sample, next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
 grant insert, select on table public.benchmarks to tidemark_web;
 grant update (classes, contacts, description, direction, features, feedback_policy, feedback_share, links, log_loss_clip, metric, next_rotation_at, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, title) on table public.benchmarks to tidemark_web;
+
+grant select on table public.budgets to tidemark_web;
 
 grant insert, select on table public.clock_holds to tidemark_scorer;
 grant select on table public.clock_holds to tidemark_web;
@@ -2995,7 +3089,7 @@ grant update (judged_at, judged_by, judgement) on table public.flags to tidemark
 grant select on table public.host_teams to tidemark_scorer;
 grant select on table public.host_teams to tidemark_web;
 
-grant delete, insert, select, update on table public.inbox_mails to tidemark_web;
+grant delete, insert, select on table public.inbox_mails to tidemark_web;
 
 grant insert, select on table public.invalidations to tidemark_web;
 grant update (consented_at, consented_by, dropped_at) on table public.invalidations to tidemark_web;
@@ -3058,15 +3152,19 @@ grant select on table public.schema_state to tidemark_web;
 grant delete, insert, select, update on table public.scorer_heartbeats to tidemark_scorer;
 grant select on table public.scorer_heartbeats to tidemark_web;
 
-grant delete, insert, select, update on table public.sessions to tidemark_web;
+grant delete, insert, select on table public.sessions to tidemark_web;
+grant update (expires_at, last_used_at, session_sha256) on table public.sessions to tidemark_web;
 
-grant delete, insert, select, update on table public.sign_in_links to tidemark_web;
+grant delete, insert, select on table public.sign_in_links to tidemark_web;
+grant update (mailed_at, used_at) on table public.sign_in_links to tidemark_web;
 
 grant insert, select on table public.snapshot_pairs to tidemark_scorer;
 grant select on table public.snapshot_pairs to tidemark_web;
 
 grant insert, select on table public.snapshots to tidemark_scorer;
 grant select on table public.snapshots to tidemark_web;
+
+grant select on table public.spent_budgets to tidemark_web;
 
 grant insert, select on table public.subgroup_rankings to tidemark_scorer;
 grant select on table public.subgroup_rankings to tidemark_web;
@@ -3088,9 +3186,12 @@ grant delete, select on table public.unlinked_audit_events to tidemark_scorer;
 grant update (stuck_at) on table public.unlinked_audit_events to tidemark_scorer;
 grant select on table public.unlinked_audit_events to tidemark_web;
 
-grant insert, select, update on table public.users to tidemark_web;
+grant insert, select on table public.users to tidemark_web;
+grant update (email_verified_at) on table public.users to tidemark_web;
 
 grant select on table public.version_files to tidemark_web;
+
+revoke all on function public.audit_events_spend() from public;
 
 revoke all on function public.audit_events_wait_for_link() from public;
 
@@ -3105,6 +3206,10 @@ revoke all on function public.refresh_benchmark_listing(uuid) from public;
 revoke all on function public.rounds_carry_day_slots() from public;
 
 revoke all on function public.rounds_give_back_slots() from public;
+
+revoke all on function public.rows_spend() from public;
+
+revoke all on function public.spend_budget(uuid,public.budget_name,bigint) from public;
 
 revoke all on function public.submissions_name_a_file() from public;
 

@@ -7,6 +7,7 @@ import { runAsSuperuser, testDatabasePrefix, withDatabase } from './test-server'
 export type EmptyDatabase = {
   superuser: postgres.Sql;
   scorerUrl: string;
+  webUrl: string;
   /** Uses the passwords of the server's roles, unless it should be another site. */
   migrate: (passwords?: { web: string; scorer: string }) => Promise<void>;
   /** Runs SQL that may switch to another role. */
@@ -25,6 +26,7 @@ export async function makeEmptyDatabase(): Promise<EmptyDatabase> {
   return {
     superuser,
     scorerUrl: withRole(url, 'tidemark_scorer', scorer),
+    webUrl: withRole(url, 'tidemark_web', web),
     migrate: (passwords = { web, scorer }) =>
       migrate({
         ownerUrl: withRole(url, 'tidemark_owner', owner),

@@ -93,7 +93,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
   const superuser = postgres(superuserUrl, { max: 2, onnotice: () => {} });
   const readers = readersInThisThread(objects);
   // Races of one person's submissions are about the database's limits.
-  const uploads = makeUploadSlots(1_000, 1_000);
+  const uploads = makeUploadSlots({ ofPersonMax: 1_000 });
   const space = freeSpaceOf([folder], 0);
   const web = {
     db: webClient.db,

@@ -18,7 +18,6 @@ export async function plantBenchmarks(
       'summary', case when p.n % 9 = 0 then 'Which of the estuaries silt up?' else 'What happens next, hour by hour, in district ' || p.n || '?' end,
       'next_rotation_at', null, 'overdue_since', null, 'schedule', '{"cadence": {"kind": "none"}, "timeZone": "UTC"}'::jsonb))).*
     from planted p, rounds r join benchmarks b using (benchmark_id) where r.round_id = ${roundId}`;
-  await sql`insert into benchmark_texts select benchmark_id, '', '' from planted`;
   await sql`
     insert into rounds select (jsonb_populate_record(r, jsonb_build_object('round_id', p.round_id, 'benchmark_id', p.benchmark_id, 'number', 1, 'queue_order', 1))).*
     from planted p, rounds r where r.round_id = ${roundId}`;
@@ -40,7 +39,7 @@ export async function plantBenchmarks(
     await sql`delete from audit_events where benchmark_id in (select benchmark_id from planted)`;
     for (const table of ['snapshots', 'due_dates', 'rounds'])
       await sql`delete from ${sql(table)} where round_id in (select round_id from planted)`;
-    for (const table of ['benchmark_listings', 'benchmark_texts', 'benchmarks'])
+    for (const table of ['benchmark_listings', 'benchmarks'])
       await sql`delete from ${sql(table)} where benchmark_id in (select benchmark_id from planted)`;
     await sql`drop table planted`;
   };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { migrate, withRole } from '@/db/migrate';
+import { type BudgetMaxima, parseBudgetMaxima } from '@/lib/core/quota/budgets';
 
 /** A PostgreSQL server with a migrated template database, from which every test site is cloned. */
 export type TestServer = {
@@ -15,6 +16,12 @@ declare module 'vitest' {
   }
 }
 
+/** One person of a test may do much. Tests of budgets set them by `setBudgets`. */
+export const testBudgetMaxima = {
+  ...parseBudgetMaxima({}),
+  ...{ acts: 100_000, benchmarks: 10_000, checks: 10_000, mails: 10_000 },
+};
+
 /** The prefix of every test database. */
 export const testDatabasePrefix = 'tidemark_t_';
 const ownerRole = 'tidemark_owner';
@@ -23,7 +30,10 @@ const ownerRole = 'tidemark_owner';
  * Creates the migration role and the template. The three roles belong to the whole server and get new passwords, so a server with
  * a site is refused.
  */
-export async function prepareTestServer(superuserUrl: string): Promise<TestServer> {
+export async function prepareTestServer(
+  superuserUrl: string,
+  budgetMaxima: BudgetMaxima = testBudgetMaxima,
+): Promise<TestServer> {
   const passwords = { owner: makePassword(), web: makePassword(), scorer: makePassword() };
   const templateName = `${testDatabasePrefix}template_${randomBytes(4).toString('hex')}`;
   const superuser = postgres(superuserUrl, { max: 1, onnotice: () => {} });
@@ -50,6 +60,7 @@ export async function prepareTestServer(superuserUrl: string): Promise<TestServe
     ownerUrl: withRole(withDatabase(superuserUrl, templateName), ownerRole, passwords.owner),
     webPassword: passwords.web,
     scorerPassword: passwords.scorer,
+    budgetMaxima,
   });
   return { superuserUrl, templateName, passwords };
 }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { BoundedPool, makeSerialLimiter } from '../bounded-pool';
 import type { MarkdownFault, RenderedMarkdown } from './render-markdown';
@@ -40,9 +42,12 @@ export function makeTextSlots(now: () => number = () => performance.now()): Text
 
 export type MarkdownResult = Result<RenderedMarkdown, MarkdownFault>;
 
-/** Renders Markdown in bounded time and memory, one text after another, without blocking other work. */
+/**
+ * Renders Markdown in bounded time and memory, one text after another, without blocking other work. A text's result is cached by
+ * the SHA-256 of its source, a fault too: each page asks for its texts anew.
+ */
 export type MarkdownRenderer = {
-  /** `full` where too many texts wait already. */
+  /** `full` where too many texts wait already, which isn't cached. */
   render(markdown: string): Promise<MarkdownResult | 'full'>;
   /** Part of the renderer, since a bundle may contain this module more than once. */
   slots: TextSlots;
@@ -54,6 +59,9 @@ const textMsMax = 5000;
 
 const waitingMax = 20;
 
+/** UTF-16 units of cached HTML: the texts of some thousands of benchmarks. */
+const cachedLengthMax = 32 * 1024 * 1024;
+
 export function makeMarkdownRenderer({ msMax = textMsMax } = {}): MarkdownRenderer {
   const pool = new BoundedPool<string, MarkdownResult>({
     module: new URL('./thread.mjs', import.meta.url),
@@ -61,12 +69,25 @@ export function makeMarkdownRenderer({ msMax = textMsMax } = {}): MarkdownRender
     resourceLimits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32 },
   });
   const line = makeSerialLimiter(waitingMax);
+  const cached = new LRUCache<string, MarkdownResult>({
+    maxSize: cachedLengthMax,
+    sizeCalculation: (result) => 200 + (result.ok ? result.value.html.length : 0),
+  });
+  const renderOnce = async (key: string, markdown: string): Promise<MarkdownResult> => {
+    const known = cached.get(key);
+    if (known) return known;
+    const done = await pool.run(markdown, msMax);
+    const result = done.ok
+      ? done.value.value
+      : refuse<MarkdownFault>({ code: done.error === 'time' ? 'too_slow' : 'too_much' });
+    cached.set(key, result);
+    return result;
+  };
   return {
     async render(markdown) {
       if (markdown.trim() === '') return ok({ html: '', summary: '' });
-      const done = await line.run(() => pool.run(markdown, msMax));
-      if (done === 'full') return done;
-      return done.ok ? done.value.value : refuse({ code: done.error === 'time' ? 'too_slow' : 'too_much' });
+      const key = createHash('sha256').update(markdown).digest('base64');
+      return cached.get(key) ?? line.run(() => renderOnce(key, markdown));
     },
     slots: makeTextSlots(),
     stop: () => pool.stop(),

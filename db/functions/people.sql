@@ -1,13 +1,13 @@
--- Only the tables' owner makes a user an operator, by `npm run admin` on the machine.
+-- Only the tables' owner makes a user an operator, by `npm run admin` on the machine; the web role can't update the column.
 create or replace function users_are_no_operators() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if current_user = 'tidemark_web' and new.is_operator is distinct from (case tg_op when 'UPDATE' then old.is_operator else false end) then
+  if current_user = 'tidemark_web' and new.is_operator then
     raise exception 'the web role can''t make an operator' using errcode = 'check_violation', constraint = 'users_operators_by_the_owner';
   end if;
   return new;
 end $$;
-create or replace trigger users_operators before insert or update on users for each row execute function users_are_no_operators();
+create or replace trigger users_operators before insert on users for each row execute function users_are_no_operators();
 
 -- A team's creator is its first member, and no person is added later: a label holder could otherwise be put into a rival's team
 -- and make it a host for good, and hosts are never ranked.

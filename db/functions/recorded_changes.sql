@@ -63,57 +63,76 @@ begin
   return null;
 end $$;
 
--- A deferred trigger can't be replaced; a changed one gets another name, and a migration drops the old one.
+-- For each change: its table and word; the columns, where `*` stands for those that the web role may update and no other line of the
+-- table names; a further condition; and the accepted events. db/unseen-changes.db.test.ts tries each column that the web role may
+-- update. A deferred trigger can't be replaced: a changed one is dropped and made again, which its comment shows.
 do $do$
 declare
   guard record;
+  changed text;
+  definition text;
 begin
   for guard in
-    select * from (values
-      ('benchmarks', 'created', 'insert', 'true', $$'benchmark_created'$$),
-      ('benchmarks', 'scheduled', 'update', 'array[new.schedule::text, new.reveals_after_rounds::text] is distinct from array[old.schedule::text, old.reveals_after_rounds::text]', $$'schedule_changed'$$),
-      ('benchmarks', 'rotated', 'update', 'new.next_rotation_at is distinct from old.next_rotation_at', $$'schedule_changed round_closed'$$),
-      ('benchmarks', 'reported', 'update', '(new.feedback_policy, new.feedback_share) is distinct from (old.feedback_policy, old.feedback_share)', $$'feedback_policy_changed'$$),
-      ('benchmarks', 'worded', 'update', 'array[new.title, new.description, new.rules] is distinct from array[old.title, old.description, old.rules]', $$'benchmark_changed'$$),
-      ('benchmark_maintainers', 'given', 'insert', 'true', $$'benchmark_created invitation_accepted'$$),
-      ('benchmark_maintainers', 'changed', 'update', 'true', $$'role_changed invitation_accepted'$$),
-      ('benchmark_maintainers', 'taken', 'delete', 'true', $$'role_removed'$$),
-      ('invitations', 'sent', 'insert', 'true', $$'person_invited', 'invitation', 'invitation_id'$$),
-      ('invitations', 'accepted', 'update', 'new.accepted_at is distinct from old.accepted_at', $$'invitation_accepted', 'invitation', 'invitation_id'$$),
-      ('invitations', 'revoked', 'update', 'new.revoked_at is distinct from old.revoked_at', $$'invitation_revoked', 'invitation', 'invitation_id'$$),
-      ('rounds', 'uploaded', 'insert', 'true', $$'test_set_uploaded'$$),
-      ('rounds', 'planned', 'update', $$old.state = 'draft' and array[new.title, new.opens_at::text, new.closes_at::text] is distinct from array[old.title, old.opens_at::text, old.closes_at::text]$$, $$'draft_changed'$$),
-      ('rounds', 'deleted', 'delete', 'true', $$'draft_deleted'$$),
-      ('rounds', 'closed', 'update', $$old.state = 'open' and new.state = 'closed'$$, $$'round_closed'$$),
-      ('rounds', 'frozen', 'update', $$old.state <> 'frozen' and new.state = 'frozen'$$, $$'round_frozen'$$),
-      ('rounds', 'unfrozen', 'update', $$old.state = 'frozen' and new.state in ('open', 'closed')$$, $$'round_unfrozen'$$),
-      ('rounds', 'invalidated', 'update', $$old.state = 'frozen' and new.state = 'invalidated'$$, $$'round_invalidated'$$),
-      ('leak_reports', 'reported', 'insert', 'true', $$'leak_reported'$$),
-      ('leak_reports', 'handled', 'update', 'true', $$'leak_report_handled', 'leak_report', 'leak_report_id'$$),
-      ('invalidations', 'proposed', 'insert', 'true', $$'invalidation_proposed'$$),
-      ('invalidations', 'consented', 'update', 'new.consented_at is distinct from old.consented_at', $$'round_invalidated'$$),
-      ('invalidations', 'dropped', 'update', 'new.dropped_at is distinct from old.dropped_at', $$'invalidation_dropped'$$),
-      ('leak_overrules', 'proposed', 'insert', 'true', $$'leak_overrule_proposed'$$),
-      ('leak_overrules', 'consented', 'update', 'new.consented_at is distinct from old.consented_at', $$'leak_overruled'$$),
-      ('leak_overrules', 'dropped', 'update', 'new.dropped_at is distinct from old.dropped_at', $$'leak_overrule_dropped'$$),
-      ('errata', 'proposed', 'insert', 'true', $$'erratum_proposed', 'erratum', 'number'$$),
-      ('errata', 'consented', 'update', 'new.consented_by is distinct from old.consented_by', $$'erratum_consented', 'erratum', 'number'$$),
-      ('errata', 'dropped', 'update', $$old.state <> 'dropped' and new.state = 'dropped'$$, $$'erratum_dropped', 'erratum', 'number'$$),
-      ('anchors', 'designated', 'insert', 'true', $$'anchor_designated', 'version', 'version'$$),
-      ('anchors', 'redesignated', 'update', 'array[new.designated_at::text, new.designated_by::text, new.reason] is distinct from array[old.designated_at::text, old.designated_by::text, old.reason]', $$'anchor_designated', 'version', 'version'$$),
-      ('anchors', 'dropped', 'update', 'new.dropped_at is not null and new.dropped_at is distinct from old.dropped_at', $$'anchor_dropped', 'version', 'version'$$),
-      ('team_link_proposals', 'proposed', 'insert', 'true', $$'link_proposed teams_linked', 'group', 'proposal_id'$$),
-      ('team_link_proposals', 'consented', 'update', 'new.consented_at is distinct from old.consented_at', $$'teams_linked', 'group', 'proposal_id'$$),
-      ('team_link_proposals', 'dropped', 'update', 'new.dropped_at is distinct from old.dropped_at', $$'link_dropped', 'group', 'proposal_id'$$),
-      ('linked_teams', 'linked', 'insert', 'true', $$'teams_linked', 'group', 'group_id'$$),
-      ('linked_teams', 'unlinked', 'update', 'new.unlinked_at is distinct from old.unlinked_at', $$'teams_unlinked teams_linked'$$),
-      ('flags', 'judged', 'update', 'true', $$'flag_judged', 'flag', 'flag_id'$$)
-    ) as listed (on_table, word, event, is_when, acts)
+    select *, on_table || '_recorded_' || word as name,
+      coalesce(string_agg(nullif(columns, '*'), ' ') over (partition by on_table), '') as named
+    from (values
+      ('benchmarks', 'created', 'insert', null, 'true', $$'benchmark_created'$$),
+      ('benchmarks', 'scheduled', 'update', 'schedule reveals_after_rounds', 'true', $$'schedule_changed'$$),
+      ('benchmarks', 'rotated', 'update', 'next_rotation_at', 'true', $$'schedule_changed round_closed'$$),
+      ('benchmarks', 'reported', 'update', 'feedback_policy feedback_share', 'true', $$'feedback_policy_changed'$$),
+      ('benchmarks', 'changed', 'update', '*', 'true', $$'benchmark_changed'$$),
+      ('benchmark_maintainers', 'given', 'insert', null, 'true', $$'benchmark_created invitation_accepted'$$),
+      ('benchmark_maintainers', 'changed', 'update', '*', 'true', $$'role_changed invitation_accepted'$$),
+      ('benchmark_maintainers', 'taken', 'delete', null, 'true', $$'role_removed'$$),
+      ('invitations', 'sent', 'insert', null, 'true', $$'person_invited', 'invitation', 'invitation_id'$$),
+      ('invitations', 'accepted', 'update', 'accepted_at', 'true', $$'invitation_accepted', 'invitation', 'invitation_id'$$),
+      ('invitations', 'revoked', 'update', 'revoked_at', 'true', $$'invitation_revoked', 'invitation', 'invitation_id'$$),
+      ('rounds', 'uploaded', 'insert', null, 'true', $$'test_set_uploaded'$$),
+      ('rounds', 'planned', 'update', 'title opens_at closes_at', $$old.state = 'draft'$$, $$'draft_changed'$$),
+      ('rounds', 'deleted', 'delete', null, 'true', $$'draft_deleted'$$),
+      ('rounds', 'closed', 'update', null, $$old.state = 'open' and new.state = 'closed'$$, $$'round_closed'$$),
+      ('rounds', 'frozen', 'update', null, $$old.state <> 'frozen' and new.state = 'frozen'$$, $$'round_frozen'$$),
+      ('rounds', 'unfrozen', 'update', null, $$old.state = 'frozen' and new.state in ('open', 'closed')$$, $$'round_unfrozen'$$),
+      ('rounds', 'invalidated', 'update', null, $$old.state = 'frozen' and new.state = 'invalidated'$$, $$'round_invalidated'$$),
+      ('leak_reports', 'reported', 'insert', null, 'true', $$'leak_reported'$$),
+      ('leak_reports', 'handled', 'update', '*', 'true', $$'leak_report_handled', 'leak_report', 'leak_report_id'$$),
+      ('invalidations', 'proposed', 'insert', null, 'true', $$'invalidation_proposed'$$),
+      ('invalidations', 'consented', 'update', 'consented_at consented_by', 'true', $$'round_invalidated'$$),
+      ('invalidations', 'dropped', 'update', 'dropped_at', 'true', $$'invalidation_dropped'$$),
+      ('leak_overrules', 'proposed', 'insert', null, 'true', $$'leak_overrule_proposed'$$),
+      ('leak_overrules', 'consented', 'update', 'consented_at consented_by', 'true', $$'leak_overruled'$$),
+      ('leak_overrules', 'dropped', 'update', 'dropped_at', 'true', $$'leak_overrule_dropped'$$),
+      ('errata', 'proposed', 'insert', null, 'true', $$'erratum_proposed', 'erratum', 'number'$$),
+      ('errata', 'consented', 'update', 'consented_by', 'true', $$'erratum_consented', 'erratum', 'number'$$),
+      ('errata', 'dropped', 'update', null, $$old.state <> 'dropped' and new.state = 'dropped'$$, $$'erratum_dropped', 'erratum', 'number'$$),
+      ('anchors', 'designated', 'insert', null, 'true', $$'anchor_designated', 'version', 'version'$$),
+      ('anchors', 'redesignated', 'update', 'designated_at designated_by reason', 'true', $$'anchor_designated', 'version', 'version'$$),
+      ('anchors', 'dropped', 'update', 'dropped_at', 'new.dropped_at is not null', $$'anchor_dropped', 'version', 'version'$$),
+      ('team_link_proposals', 'proposed', 'insert', null, 'true', $$'link_proposed teams_linked', 'group', 'proposal_id'$$),
+      ('team_link_proposals', 'consented', 'update', 'consented_at consented_by', 'true', $$'teams_linked', 'group', 'proposal_id'$$),
+      ('team_link_proposals', 'dropped', 'update', 'dropped_at dropped_by', 'true', $$'link_dropped', 'group', 'proposal_id'$$),
+      ('linked_teams', 'linked', 'insert', null, 'true', $$'teams_linked', 'group', 'group_id'$$),
+      ('linked_teams', 'unlinked', 'update', '*', 'true', $$'teams_unlinked teams_linked'$$),
+      ('flags', 'judged', 'update', '*', 'true', $$'flag_judged', 'flag', 'flag_id'$$)
+    ) as listed (on_table, word, event, columns, is_when, acts)
   loop
-    if not exists (select from pg_trigger where tgname = guard.on_table || '_recorded_' || guard.word) then
-      execute format('create constraint trigger %I after %s on %I deferrable initially deferred for each row when (%s) execute function changes_are_recorded(%s)',
-        guard.on_table || '_recorded_' || guard.word, guard.event, guard.on_table, guard.is_when, guard.acts);
+    if guard.columns = '*' then
+      select string_agg(attname, ' ' order by attnum) into strict changed from pg_attribute
+      where attrelid = format('public.%I', guard.on_table)::regclass and attnum > 0 and not attisdropped
+        and has_column_privilege('tidemark_web', attrelid, attnum, 'update')
+        and attname <> all (string_to_array(guard.named, ' '));
+    else
+      changed := guard.columns;
     end if;
+    select case when changed is null then '' else format('array[%s] is distinct from array[%s] and ',
+      string_agg(format('new.%I::text', one), ', '), string_agg(format('old.%I::text', one), ', ')) end
+    into definition from string_to_table(changed, ' ') one;
+    definition := format('create constraint trigger %I after %s on %I deferrable initially deferred for each row when (%s) execute function changes_are_recorded(%s)',
+      guard.name, guard.event, guard.on_table, definition || guard.is_when, guard.acts);
+    continue when exists (select from pg_trigger where tgname = guard.name and obj_description(oid, 'pg_trigger') = md5(definition));
+    execute format('drop trigger if exists %I on %I', guard.name, guard.on_table);
+    execute definition;
+    execute format('comment on trigger %I on %I is %L', guard.name, guard.on_table, md5(definition));
   end loop;
   if not exists (select from pg_trigger where tgname = 'flags_reported') then
     create constraint trigger flags_reported after update on flags deferrable initially deferred for each row

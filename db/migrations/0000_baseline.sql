@@ -22,6 +22,7 @@ grant usage on schema queue to tidemark_web;
 create extension pg_trgm with schema public;
 
 create type public.audit_actor_kind as enum ('maintainer', 'operator', 'visitor', 'scheduler', 'scorer', 'participant');
+create type public.budget_name as enum ('acts', 'benchmarks', 'bytes', 'checks', 'dry_runs', 'leak_reports', 'mails', 'rejected_models');
 create type public.direction as enum ('higher', 'lower');
 create type public.dry_run_state as enum ('queued', 'running', 'passed', 'rejected', 'failed');
 create type public.erratum_state as enum ('proposed', 'compared', 'published', 'dropped');
@@ -52,7 +53,18 @@ create table public.users (
   constraint users_pkey primary key (user_id)
 );
 create unique index users_email_key on public.users (lower(email));
-grant insert, select, update on table public.users to tidemark_web;
+grant insert, select on table public.users to tidemark_web;
+grant update (email_verified_at) on table public.users to tidemark_web;
+
+create table public.spent_budgets (
+  user_id uuid not null,
+  budget public.budget_name not null,
+  began_at timestamptz not null,
+  amount bigint not null,
+  constraint spent_budgets_pkey primary key (user_id, budget),
+  constraint spent_budgets_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade
+);
+grant select on table public.spent_budgets to tidemark_web;
 
 create table public.accounts (
   user_id uuid not null,
@@ -71,7 +83,7 @@ create table public.accounts (
   constraint accounts_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade
 );
 create index accounts_user_id_idx on public.accounts (user_id);
-grant delete, insert, select, update on table public.accounts to tidemark_web;
+grant delete, insert, select on table public.accounts to tidemark_web;
 
 create table public.sessions (
   session_sha256 text not null,
@@ -91,7 +103,8 @@ create table public.sessions (
 create index sessions_account_idx on public.sessions (provider, provider_account_id);
 create unique index sessions_session_id_key on public.sessions (session_id);
 create index sessions_user_id_idx on public.sessions (user_id);
-grant delete, insert, select, update on table public.sessions to tidemark_web;
+grant delete, insert, select on table public.sessions to tidemark_web;
+grant update (expires_at, last_used_at, session_sha256) on table public.sessions to tidemark_web;
 
 create table public.sign_in_links (
   sign_in_link_id uuid not null default gen_random_uuid(),
@@ -111,7 +124,8 @@ create index sign_in_links_asked_at_idx on public.sign_in_links (asked_at);
 create index sign_in_links_email_idx on public.sign_in_links (email, asked_at);
 create index sign_in_links_network_idx on public.sign_in_links (network_hmac, asked_at);
 create unique index sign_in_links_token_sha256_key on public.sign_in_links (token_sha256);
-grant delete, insert, select, update on table public.sign_in_links to tidemark_web;
+grant delete, insert, select on table public.sign_in_links to tidemark_web;
+grant update (mailed_at, used_at) on table public.sign_in_links to tidemark_web;
 
 create table public.api_tokens (
   api_token_id uuid not null default gen_random_uuid(),
@@ -132,7 +146,8 @@ create table public.api_tokens (
 create index api_tokens_made_by_token_id_idx on public.api_tokens (made_by_token_id);
 create unique index api_tokens_token_sha256_key on public.api_tokens (token_sha256);
 create index api_tokens_user_id_idx on public.api_tokens (user_id);
-grant delete, insert, select, update on table public.api_tokens to tidemark_web;
+grant delete, insert, select on table public.api_tokens to tidemark_web;
+grant update (last_used_at, revoked_at) on table public.api_tokens to tidemark_web;
 
 create table public.teams (
   team_id uuid not null default gen_random_uuid(),
@@ -166,7 +181,7 @@ create table public.inbox_mails (
   sent_at timestamptz not null default now(),
   constraint inbox_mails_pkey primary key (inbox_mail_id)
 );
-grant delete, insert, select, update on table public.inbox_mails to tidemark_web;
+grant delete, insert, select on table public.inbox_mails to tidemark_web;
 
 create table public.benchmarks (
   benchmark_id uuid not null default gen_random_uuid(),
@@ -212,16 +227,6 @@ grant select on table public.benchmarks to tidemark_scorer;
 grant update (model_sample, next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
 grant insert, select on table public.benchmarks to tidemark_web;
 grant update (classes, contacts, description, direction, features, feedback_policy, feedback_share, links, log_loss_clip, metric, next_rotation_at, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, title) on table public.benchmarks to tidemark_web;
-
-create table public.benchmark_texts (
-  benchmark_id uuid not null,
-  description_html text not null,
-  rules_html text not null,
-  constraint benchmark_texts_pkey primary key (benchmark_id),
-  constraint benchmark_texts_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id)
-);
-grant insert, select on table public.benchmark_texts to tidemark_web;
-grant update (description_html, rules_html) on table public.benchmark_texts to tidemark_web;
 
 create table public.benchmark_maintainers (
   benchmark_id uuid not null,

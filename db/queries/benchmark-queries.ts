@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, inArray, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Executor } from '../client';
-import { benchmarkMaintainers, benchmarks, benchmarkTexts } from '../schema/benchmarks';
+import { benchmarkMaintainers, benchmarks } from '../schema/benchmarks';
 import { rounds } from '../schema/rounds';
 
 export type BenchmarkRow = typeof benchmarks.$inferSelect;
@@ -204,41 +204,12 @@ export async function updateBenchmarkListed(db: Executor, slug: string): Promise
   return row?.benchmarkId;
 }
 
-/** The texts of a maintainer, rendered as HTML. */
-export type BenchmarkTexts = { descriptionHtml: string; rulesHtml: string };
-
 /** Names of up to three owners of a benchmark, in the order in which they became owners. */
-const ownerNamesOf = (benchmarkId: SQLWrapper) => sql<string[]>`array(
-  select u.name from benchmark_maintainers m join users u on u.user_id = m.user_id
-  where m.benchmark_id = ${benchmarkId} and m.role = 'owner' and u.name is not null order by m.added_at, m.user_id limit 3)`;
-
-/** The texts of an existing benchmark, and its owners' names. */
-export async function findBenchmarkTexts(
-  db: Executor,
-  benchmarkId: string,
-): Promise<BenchmarkTexts & { ownerNames: string[] }> {
-  const [row] = await db
-    .select({
-      descriptionHtml: benchmarkTexts.descriptionHtml,
-      rulesHtml: benchmarkTexts.rulesHtml,
-      ownerNames: ownerNamesOf(benchmarks.benchmarkId),
-    })
-    .from(benchmarks)
-    .innerJoin(benchmarkTexts, eq(benchmarkTexts.benchmarkId, benchmarks.benchmarkId))
-    .where(eq(benchmarks.benchmarkId, benchmarkId));
-  if (!row) throw new Error(`no benchmark ${benchmarkId}`);
-  return row;
-}
-
-export async function upsertBenchmarkTexts(
-  db: Executor,
-  benchmarkId: string,
-  values: BenchmarkTexts,
-): Promise<void> {
-  await db
-    .insert(benchmarkTexts)
-    .values({ benchmarkId, ...values })
-    .onConflictDoUpdate({ target: benchmarkTexts.benchmarkId, set: values });
+export async function listOwnerNames(db: Executor, benchmarkId: string): Promise<string[]> {
+  const rows = await db.execute<{ name: string }>(sql`
+    select u.name from benchmark_maintainers m join users u on u.user_id = m.user_id
+    where m.benchmark_id = ${benchmarkId} and m.role = 'owner' and u.name is not null order by m.added_at, m.user_id limit 3`);
+  return rows.map(({ name }) => name);
 }
 
 /** Changes a benchmark's editable fields; a trigger refuses those that a round has fixed. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
+import { and, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { dryRuns } from '../schema/models';
@@ -44,24 +44,6 @@ export async function findDryRunOf(
       sampleCount: row.sample?.length ?? null,
     }
   );
-}
-
-/**
- * The time of the person's `count`-th last run, if it was after an instant: the person has then sent at least `count` runs since.
- */
-export async function findNthNewestDryRunAt(
-  db: Executor,
-  userId: string,
-  { since, count }: { since: Date; count: number },
-): Promise<Date | null> {
-  const [row] = await db
-    .select({ receivedAt: dryRuns.receivedAt })
-    .from(dryRuns)
-    .where(and(eq(dryRuns.userId, userId), gt(dryRuns.receivedAt, since)))
-    .orderBy(desc(dryRuns.receivedAt))
-    .offset(count - 1)
-    .limit(1);
-  return row?.receivedAt ?? null;
 }
 
 const unfinished = ['queued', 'running'] as const;

@@ -24,23 +24,17 @@ export async function findModelVersion(
 }
 
 /**
- * The end of the `count`-th last rejected model of a person, submitted or sent as a dry run, if it was after an instant: at least
- * `count` models were then rejected since. Automatic evaluations don't count: their outcome is hidden until the
- * close.
+ * True if a model of the person, submitted or sent as a dry run, was rejected after an instant. Automatic evaluations don't count:
+ * their outcome is hidden until the close.
  */
-export async function findRejectedModelBack(
-  db: Executor,
-  userId: string,
-  { since, count: back }: { since: Date; count: number },
-): Promise<Date | null> {
-  const [row] = await db.execute<{ at: string }>(sql`
-    select to_json(finished_at) #>> '{}' as at from (
-      select finished_at from submissions
-      where user_id = ${userId} and version_id is not null and not is_automatic and state = 'rejected' and finished_at > ${since.toISOString()}::timestamptz
-      union all
-      select finished_at from dry_runs where user_id = ${userId} and state = 'rejected' and finished_at > ${since.toISOString()}::timestamptz) rejected
-    order by finished_at desc offset ${back - 1} limit 1`);
-  return row ? new Date(row.at) : null;
+export async function wasModelRejectedSince(db: Executor, userId: string, since: Date): Promise<boolean> {
+  const [row] = await db.execute<{ was: boolean }>(sql`
+    select exists (
+      select from submissions
+      where user_id = ${userId} and version_id is not null and not is_automatic and state = 'rejected' and finished_at > ${since.toISOString()}::timestamptz)
+    or exists (
+      select from dry_runs where user_id = ${userId} and state = 'rejected' and finished_at > ${since.toISOString()}::timestamptz) as was`);
+  return row?.was ?? false;
 }
 
 /** A version of a team's model in a benchmark that has this name, a look-alike of it, or the same bytes. */

@@ -212,7 +212,6 @@ export type LeakReportsCounted = {
   since: Date;
   kind?: LeakReportKind;
   roundId?: string;
-  userId?: string;
   networkHash?: string;
   isWaiting?: boolean;
 };
@@ -223,7 +222,7 @@ export async function findNthNewestReportAt(
   counted: LeakReportsCounted,
   nth: number,
 ): Promise<Date | undefined> {
-  const { since, kind, roundId, userId, networkHash, isWaiting } = counted;
+  const { since, kind, roundId, networkHash, isWaiting } = counted;
   const [row] = await db
     .select({ reportedAt: leakReports.reportedAt })
     .from(leakReports)
@@ -232,7 +231,6 @@ export async function findNthNewestReportAt(
         gt(leakReports.reportedAt, since),
         kind && eq(leakReports.kind, kind),
         roundId ? eq(leakReports.roundId, roundId) : undefined,
-        userId ? eq(leakReports.userId, userId) : undefined,
         networkHash ? eq(leakReports.networkHash, networkHash) : undefined,
         isWaiting ? isNull(leakReports.handledAt) : undefined,
       ),

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Executor } from '../client';
@@ -106,16 +106,6 @@ export async function listPendingInvitations(
     .leftJoin(users, eq(users.id, invitations.invitedBy))
     .where(and(eq(invitations.benchmarkId, benchmarkId), isPending(now)))
     .orderBy(asc(invitations.invitedAt), asc(invitations.invitationId));
-}
-
-/** The times of the person's invitations since then, oldest first. */
-export async function listInvitedSince(db: Executor, userId: string, since: Date): Promise<Date[]> {
-  const rows = await db
-    .select({ invitedAt: invitations.invitedAt })
-    .from(invitations)
-    .where(and(eq(invitations.invitedBy, userId), gte(invitations.invitedAt, since)))
-    .orderBy(asc(invitations.invitedAt));
-  return rows.map((row) => row.invitedAt);
 }
 
 export async function insertInvitation(

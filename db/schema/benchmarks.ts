@@ -110,19 +110,6 @@ export const benchmarks = pgTable(
   ],
 );
 
-/**
- * A maintainer's texts as rendered HTML: rendered when they are saved, never when they are read. Apart from the benchmark, since
- * only its own page needs them.
- */
-export const benchmarkTexts = pgTable('benchmark_texts', {
-  benchmarkId: uuid('benchmark_id')
-    .primaryKey()
-    .references(() => benchmarks.benchmarkId),
-  /** Sanitised. */
-  descriptionHtml: text('description_html').notNull(),
-  rulesHtml: text('rules_html').notNull(),
-});
-
 export const benchmarkMaintainers = pgTable(
   'benchmark_maintainers',
   {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
+  bigint,
   boolean,
   check,
   foreignKey,
@@ -13,6 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { budgetNames } from '@/lib/core/quota/budgets';
 import { tokenScopes } from '@/lib/core/token-scope';
 import { instant } from './columns';
 
@@ -153,6 +155,22 @@ export const apiTokens = pgTable(
     index('api_tokens_user_id_idx').on(t.userId),
     index('api_tokens_made_by_token_id_idx').on(t.madeByTokenId),
   ],
+);
+
+export const budgetEnum = pgEnum('budget_name', budgetNames);
+
+/** A person's use of each budget since its window began (lib/core/quota/budgets.ts). Triggers alone write it. */
+export const spentBudgets = pgTable(
+  'spent_budgets',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    budget: budgetEnum('budget').notNull(),
+    beganAt: instant('began_at').notNull(),
+    amount: bigint('amount', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ name: 'spent_budgets_pkey', columns: [t.userId, t.budget] })],
 );
 
 export const teams = pgTable(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { keysOf } from '@/lib/core/keys-of';
 import type { LeakReportScope } from '@/lib/core/leak-report/leak-report';
 import { formatUtc } from '@/lib/core/notice/compose-notice';
+import { budgets } from '@/lib/core/quota/budgets';
 import type { Countable } from '@/lib/core/quota/quota';
 import type { Refusal, RefusalKind } from '@/lib/core/refusal';
 import type { RoundAction } from '@/lib/core/round/round';
@@ -56,8 +57,6 @@ const ownLimits: Record<Countable, (limit: number) => string> = {
 const withEvidence = 'Sign in and add a link to what you found: such a report is always accepted.';
 
 const fullReports: Record<LeakReportScope, (limit: number) => string> = {
-  person: (limit) =>
-    `You have sent ${limit} within an hour, and that is the limit. Add the rest to your next one.`,
   network: (limit) =>
     `People without an account have sent ${limit} from your network within an hour, and that is the limit. ${withEvidence}`,
   round: (limit) =>
@@ -244,17 +243,14 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     detail: ({ limit }) =>
       `A team has at most ${limit} versions that are run on every round of a benchmark. Retire one first; its scores remain.`,
   },
-  dry_runs_used: {
+  budget_spent: {
     status: 429,
-    title: 'No dry run of a model left for now',
-    detail: ({ limit, retryAfterSeconds }) =>
-      `You have sent ${limit} models for a dry run within an hour, and that is the limit. You can send the next one in ${formatMinutes(retryAfterSeconds)}. \`npm run check-model\` makes the same checks on your own machine.`,
-  },
-  models_rejected_often: {
-    status: 429,
-    title: 'Too many of your models were rejected',
-    detail: ({ limit, retryAfterSeconds }) =>
-      `${limit} models that you sent within an hour were rejected, and that is the limit, since each of them occupied a runner. The next one can come in ${formatMinutes(retryAfterSeconds)}. \`npm run check-model\` makes the same checks on your own machine.`,
+    title: 'That is the limit for now',
+    detail: ({ budget, limit, retryAfterSeconds }) => {
+      const { unit, describeSpent } = budgets[budget];
+      const max = unit === 'bytes' ? formatBytes(limit) : limit.toLocaleString('en-US');
+      return `${describeSpent(max)}, and that is the limit. The next one is accepted in ${formatMinutes(retryAfterSeconds)}.`;
+    },
   },
   illegal_transition: {
     status: 409,
@@ -457,6 +453,7 @@ export function findProblemTitle(code: string): string | null {
 
 const formatMinutes = (seconds: number): string => {
   const minutes = Math.ceil(seconds / 60);
+  if (minutes > 120) return `${Math.ceil(minutes / 60)} hours`;
   return minutes === 1 ? 'a minute' : `${minutes} minutes`;
 };
 

@@ -1,4 +1,5 @@
 import type { LeakReportScope } from './leak-report/leak-report';
+import type { SpentBudget } from './quota/budgets';
 import type { Countable } from './quota/quota';
 import type { IllegalTransition, RoundState } from './round/round';
 import type { MailScope } from './sign-in/mail-limits';
@@ -55,8 +56,7 @@ export type Refusal =
       isSameFile: boolean;
     }
   | { kind: 'versions_full'; limit: number }
-  | { kind: 'dry_runs_used'; limit: number; retryAfterSeconds: number }
-  | { kind: 'models_rejected_often'; limit: number; retryAfterSeconds: number }
+  | ({ kind: 'budget_spent' } & SpentBudget)
   | IllegalTransition
   | { kind: 'round_frozen'; reason: string; frozenAt: Date }
   | { kind: 'after_next_rotation'; nextRotationAt: Date }

@@ -40,6 +40,9 @@ export async function makeStormSite(
     PORT: String(port),
     TIDEMARK_DATA_DIR: dataDir,
     TIDEMARK_DEMO: '0',
+    // One maintainer plays many rounds.
+    TIDEMARK_ACTS_PER_HOUR_MAX: '100000',
+    TIDEMARK_CHECKS_PER_HOUR_MAX: '100000',
   };
   let supervisor: ChildProcess | undefined;
   return {

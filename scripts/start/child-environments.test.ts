@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { budgetNames, settingOf } from '@/lib/core/quota/budgets';
 import { childEnvironments } from './child-environments';
 
 const options: Parameters<typeof childEnvironments>[0] = {
@@ -82,6 +83,7 @@ test('each setting of docs/operating.md for the web process or the scorer reache
     'TIDEMARK_WAL_ARCHIVE',
     'TIDEMARK_DEMO',
     'ERRATUM_OBJECTION_HOURS',
+    ...budgetNames.map(settingOf),
   ];
   const settings = named.filter((name) => !exempt.includes(name));
   expect(settings.length).toBeGreaterThan(20);

@@ -1,5 +1,6 @@
 import postgres from 'postgres';
 import { migrate, scorerRole, webRole, withRole } from '@/db/migrate';
+import { parseBudgetMaxima } from '@/lib/core/quota/budgets';
 import type { Secrets } from './secrets';
 
 const ownerRole = 'tidemark_owner';
@@ -49,6 +50,7 @@ export async function migrateDatabase(urls: DatabaseUrls, secrets: Secrets): Pro
     webPassword: secrets.webPassword,
     scorerPassword: secrets.scorerPassword,
     objectionHours: parseObjectionHours(process.env.ERRATUM_OBJECTION_HOURS),
+    budgetMaxima: parseBudgetMaxima(process.env),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { SiteLimits } from '@/adapters/environment';
 import { isDiskFull } from '@/adapters/faults';
-import { uploadsOfPersonMax } from '@/adapters/upload-slots';
+import { type UploadSlot, uploadsOfPersonMax } from '@/adapters/upload-slots';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
 import { countOf, lockCount } from '@/db/queries/count-queries';
@@ -51,20 +51,18 @@ export async function enforceLimit(
   return requireBelowLimit(tx, what, userId);
 }
 
-/** Runs an upload of so many bytes in a slot, where the disk has space and the person has a slot left. */
+/** Runs an upload in a slot, where the disk has space and the person has a slot left. */
 export async function withUploadSlot<T>(
   { userId }: Pick<Actor, 'userId'>,
-  bytesMax: number,
-  work: () => Promise<Result<T, Refusal>>,
+  work: (slot: UploadSlot) => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
   const allowed = await requireSpace();
   if (!allowed.ok) return allowed;
-  const slot = webPlatform().uploads.take(userId, bytesMax);
+  const slot = webPlatform().uploads.take(userId);
   if (slot === 'person')
     return refuse({ kind: 'files_in_line', count: uploadsOfPersonMax, retryAfterSeconds: 5 });
-  if (slot === 'site') return refuse({ kind: 'busy', retryAfterSeconds: 20 });
   try {
-    return await work();
+    return await work(slot);
   } catch (error) {
     // The disk became full during the upload.
     if (isDiskFull(error)) return refuse(noSpace);

@@ -16,6 +16,7 @@ import { parseWith } from '@/lib/contracts/parse-metadata';
 import { isProven } from '@/lib/core/equating/anchors';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireBenchmark, requireMaintained } from '../access/require-benchmark';
@@ -37,7 +38,7 @@ export async function designateAnchor(
   if (!parsed.ok) return parsed;
   const { model_slug: modelSlug, version, reason } = parsed.value;
   const { benchmarkId } = maintained.value.benchmark;
-  return db.transaction(async (tx): Promise<Result<AnchorView, Refusal>> => {
+  return transact(async (tx): Promise<Result<AnchorView, Refusal>> => {
     await lockBenchmark(tx, benchmarkId);
     const ranked = (await listRankedVersions(tx, benchmarkId)).find(
       (one) => one.modelSlug === modelSlug && one.version === version,
@@ -83,7 +84,7 @@ export async function dropAnchor(
   if (!parsed.ok) return parsed;
   const { model_slug: modelSlug, version } = parsed.value;
   const { benchmarkId } = maintained.value.benchmark;
-  return db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+  return transact(async (tx): Promise<Result<null, Refusal>> => {
     await lockBenchmark(tx, benchmarkId);
     const at = await readClock(tx);
     const dropped = await updateAnchorDropped(tx, { benchmarkId, modelSlug, version }, at);

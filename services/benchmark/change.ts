@@ -5,7 +5,6 @@ import {
   lockBenchmark,
   updateBenchmark,
   updateFeedbackPolicy,
-  upsertBenchmarkTexts,
 } from '@/db/queries/benchmark-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import {
@@ -22,10 +21,11 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { decideBenchmarkChange } from '@/lib/core/round/decide-changes';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
+import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
-import { type RenderedTexts, renderTexts } from './render-texts';
+import { requireRenderable } from './render-texts';
 import { factsOfBenchmark, findBenchmark } from './view';
 
 /**
@@ -48,9 +48,9 @@ export async function changeBenchmark(
   const values = decideValues(benchmark, parsed.value);
   if (!values.ok) return values;
   const isReworded = fields.includes('description') || fields.includes('rules');
-  const texts = isReworded ? await renderTexts(maintained.value.actor, values.value) : null;
-  if (texts && !texts.ok) return texts;
-  const saved = await save(maintained.value, fields, values.value, texts?.value ?? null);
+  const summary = isReworded ? await requireRenderable(maintained.value.actor, values.value) : null;
+  if (summary && !summary.ok) return summary;
+  const saved = await save(maintained.value, fields, values.value, summary?.value ?? benchmark.summary);
   if (!saved.ok) return saved;
   return saved.value === 'changed meanwhile'
     ? changeBenchmark(actor, slug, input)
@@ -116,25 +116,23 @@ function decideValues(benchmark: BenchmarkRow, wanted: ChangedBenchmark): Result
 }
 
 /**
- * Writes the benchmark, its rendered texts and the audit event in one transaction, unless the benchmark has changed since it was
- * read.
+ * Writes the benchmark and the audit event in one transaction, unless the benchmark has changed since it was read.
  */
 async function save(
   { actor, benchmark }: { actor: Actor; benchmark: BenchmarkRow },
   fields: readonly Field[],
   values: Values,
-  texts: RenderedTexts | null,
+  summary: string,
 ): Promise<Result<'saved' | 'changed meanwhile', Refusal>> {
   const { benchmarkId } = benchmark;
   const before = factsOfBenchmark(benchmark);
-  return webPlatform().db.transaction(async (tx) => {
+  return transact(async (tx) => {
     const now = await lockBenchmark(tx, benchmarkId);
     if (!now || JSON.stringify(factsOfBenchmark(now)) !== JSON.stringify(before))
       return ok('changed meanwhile');
     const decided = decideBenchmarkChange(fields, await listRoundsOf(tx, [benchmarkId], { drafts: true }));
     if (!decided.ok) return decided;
-    await updateBenchmark(tx, benchmarkId, { ...values, ...(texts && { summary: texts.summary }) });
-    if (texts) await upsertBenchmarkTexts(tx, benchmarkId, texts.html);
+    await updateBenchmark(tx, benchmarkId, { ...values, summary });
     await recordAuditEvent(tx, {
       act: 'benchmark_changed',
       actor,
@@ -188,7 +186,7 @@ export async function setFeedbackPolicy(
   const { feedback_policy, feedback_share } = parsed.value;
   const rules = decideBenchmarkRules({ ...benchmark, feedbackPolicy: feedback_policy });
   if (!rules.ok) return rules;
-  await db.transaction(async (tx) => {
+  const saved = await transact(async (tx) => {
     await lockBenchmark(tx, benchmark.benchmarkId);
     await updateFeedbackPolicy(tx, benchmark.benchmarkId, {
       feedbackPolicy: feedback_policy,
@@ -200,6 +198,7 @@ export async function setFeedbackPolicy(
       benchmarkId: benchmark.benchmarkId,
       detail: { feedback_policy, feedback_share },
     });
+    return ok(null);
   });
-  return findBenchmark(actor, slug);
+  return saved.ok ? findBenchmark(actor, slug) : saved;
 }

@@ -1,21 +1,17 @@
 import type { z } from 'zod';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
-import {
-  insertBenchmark,
-  insertMaintainer,
-  ownsListedBenchmark,
-  upsertBenchmarkTexts,
-} from '@/db/queries/benchmark-queries';
+import { insertBenchmark, insertMaintainer, ownsListedBenchmark } from '@/db/queries/benchmark-queries';
 import { type BenchmarkView, newBenchmarkSchema } from '@/lib/contracts/benchmark';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
+import { transact } from '../access/budgets';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { enforceLimit, requireBelowLimit } from '../access/upload-limits';
-import { renderTexts } from './render-texts';
+import { requireRenderable } from './render-texts';
 import { viewOfBenchmark } from './view';
 
 /** The creator of a benchmark becomes its owner. */
@@ -40,20 +36,19 @@ export async function createBenchmark(
   // The limit is checked before rendering, and again before the benchmark is stored.
   const allowed = await requireBelowLimit(webPlatform().db, 'benchmarks', userId);
   if (!allowed.ok) return allowed;
-  const texts = await renderTexts(signedIn.value, wanted);
-  if (!texts.ok) return texts;
+  const summary = await requireRenderable(signedIn.value, wanted);
+  if (!summary.ok) return summary;
 
-  return webPlatform().db.transaction(async (tx): Promise<Result<BenchmarkView, Refusal>> => {
+  return transact(async (tx): Promise<Result<BenchmarkView, Refusal>> => {
     const held = await enforceLimit(tx, 'benchmarks', userId);
     if (!held.ok) return held;
     const benchmark = await insertBenchmark(tx, {
       ...saidOf(wanted),
-      summary: texts.value.summary,
+      summary: summary.value,
       direction: rules.value.direction,
       visibility: (await isHeldBack(tx, signedIn.value)) ? 'unlisted' : wanted.visibility,
     });
     if (!benchmark) return refuse({ kind: 'slug_taken', slug: wanted.slug });
-    await upsertBenchmarkTexts(tx, benchmark.benchmarkId, texts.value.html);
     await insertMaintainer(tx, { benchmarkId: benchmark.benchmarkId, userId, role: 'owner' });
     await recordAuditEvent(tx, {
       act: 'benchmark_created',

@@ -5,31 +5,33 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
 
-export type RenderedTexts = {
-  readonly summary: string;
-  readonly html: { readonly descriptionHtml: string; readonly rulesHtml: string };
-};
-
 /** Milliseconds after which a text is rendered again that met a full queue. */
 const queueRetryMs = 5_000;
 
 /**
- * Renders a maintainer's texts once, before they are saved: pages read only the result. Beyond the limits, the refusal names the
- * text and the line.
+ * The HTML of a benchmark's text for its page. Null for a text that can't be rendered within the limits: no service saves one, but
+ * whoever holds the database role of the web process may.
  */
-export async function renderTexts(
+export async function readHtml(markdown: string): Promise<string | null> {
+  const rendered = await webPlatform().markdown.render(markdown);
+  return rendered !== 'full' && rendered.ok ? rendered.value.html : null;
+}
+
+/**
+ * Renders a maintainer's texts before they are saved. Beyond the limits, the refusal names the text and the line.
+ * @returns the description's summary
+ */
+export async function requireRenderable(
   { userId }: Actor,
   texts: { description: string; rules: string },
-): Promise<Result<RenderedTexts, Refusal>> {
+): Promise<Result<string, Refusal>> {
   const slot = webPlatform().markdown.slots.take(userId);
   if (typeof slot === 'number') return refuseFor(slot);
   try {
     const description = await renderField('description', texts.description, slot);
     if (!description.ok) return description;
     const rules = await renderField('rules', texts.rules, slot);
-    if (!rules.ok) return rules;
-    const { html, summary } = description.value;
-    return ok({ summary, html: { descriptionHtml: html, rulesHtml: rules.value.html } });
+    return rules.ok ? ok(description.value.summary) : rules;
   } finally {
     slot.release();
   }

@@ -9,6 +9,7 @@ import type { Actor } from '../access/caller';
 import { findBenchmarkListPage } from '../page/find-benchmark-list-page';
 import { findBenchmarkPage } from '../page/find-benchmark-page';
 import { createBenchmark } from './create';
+import { readHtml } from './render-texts';
 
 describe('maintainer’s text', () => {
   let site: TestSite;
@@ -32,14 +33,17 @@ describe('maintainer’s text', () => {
     (await findBenchmarkListPage(allBenchmarks)).rows.find(({ benchmark }) => benchmark.slug === slug)
       ?.benchmark;
 
-  it('renders once, when it is saved: the page has its HTML, and the list its first sentence', async () => {
+  it('stores its source and its first sentence for the list; the page gets its HTML', async () => {
     const made = unwrap(await create({ description: 'Will *it* rain? Or not.', rules: '- No **peeking**' }));
     expect(made.summary).toBe('Will it rain?');
     expect((await findListed(made.slug))?.summary).toBe('Will it rain?');
-    expect(unwrap(await findBenchmarkPage(null, made.slug)).texts).toEqual({
-      descriptionHtml: '<p>Will <em>it</em> rain? Or not.</p>',
-      rulesHtml: '<ul>\n<li>No <strong>peeking</strong></li>\n</ul>',
-    });
+    const { description, rules } = unwrap(await findBenchmarkPage(null, made.slug)).benchmark;
+    expect(await readHtml(description)).toBe('<p>Will <em>it</em> rain? Or not.</p>');
+    expect(await readHtml(rules)).toBe('<ul>\n<li>No <strong>peeking</strong></li>\n</ul>');
+  });
+
+  it('has no HTML where it exceeds the limits, though the web role has stored it', async () => {
+    expect(await readHtml('1) '.repeat(6600))).toBeNull();
   });
 
   it.each([

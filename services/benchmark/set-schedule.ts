@@ -7,8 +7,9 @@ import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { newScheduleSchema, toSchedule } from '@/lib/contracts/schedule';
 import type { Refusal } from '@/lib/core/refusal';
-import type { Result } from '@/lib/core/result';
+import { ok, type Result } from '@/lib/core/result';
 import { findNextRotation, findRotationStart, formatCadence } from '@/lib/core/round/schedule/schedule';
+import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
@@ -30,7 +31,7 @@ export async function setSchedule(
   if (!parsed.ok) return parsed;
   const { benchmarkId } = maintained.value.benchmark;
   const schedule = toSchedule(parsed.value.schedule);
-  await db.transaction(async (tx) => {
+  const saved = await transact(async (tx) => {
     await lockBenchmark(tx, benchmarkId);
     const open = await findOpenRound(tx, benchmarkId);
     const recorded = [await findLastDueAt(tx, benchmarkId), await findLastClosedAt(tx, benchmarkId)];
@@ -51,6 +52,7 @@ export async function setSchedule(
         reveals_after_rounds: parsed.value.reveals_after_rounds ?? null,
       },
     });
+    return ok(null);
   });
-  return findBenchmark(actor, slug);
+  return saved.ok ? findBenchmark(actor, slug) : saved;
 }

@@ -21,6 +21,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decidePlannedDates } from '@/lib/core/round/decide-changes';
 import type { DraftRound } from '@/lib/core/round/round';
+import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import {
@@ -29,7 +30,7 @@ import {
   requireMaintainedRound,
 } from '../access/require-benchmark';
 import { enforceLimit, requireBelowLimit, withUploadSlot } from '../access/upload-limits';
-import { receiveTestSet, type StoredFile, testSetUploadBytesMax } from '../round/create';
+import { receiveTestSet, requireTestSetBudgets, type StoredFile } from '../round/create';
 import { readMaintainedRounds } from '../round/view';
 
 /** The round as a draft, locked against its sealing and every other change until the transaction ends. */
@@ -83,7 +84,7 @@ export async function changeDraft(
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
-  const changed = await db.transaction((tx) =>
+  const changed = await transact((tx) =>
     save(tx, found.value.actor, { roundId: found.value.round.roundId, input }),
   );
   return changed.ok ? findDraft(actor, slug, number) : changed;
@@ -143,7 +144,7 @@ export async function deleteDraft(
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
   const { roundId, benchmarkId } = found.value.round;
-  const deleted = await db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+  const deleted = await transact(async (tx): Promise<Result<null, Refusal>> => {
     await lockBenchmark(tx, benchmarkId);
     const draft = await requireLockedDraft(tx, roundId);
     if (!draft.ok) return draft;
@@ -173,12 +174,14 @@ export async function replaceTestSet(
   // The draft is checked before the file is read, and again before it is stored.
   const allowed = await requireBelowLimit(db, 'checks', person.userId);
   if (!allowed.ok) return allowed;
+  const affordable = await requireTestSetBudgets(db, person.userId, request);
+  if (!affordable.ok) return affordable;
   const roundId = randomUUID();
-  const replaced = await withUploadSlot(person, testSetUploadBytesMax, () =>
-    receiveTestSet(request, roundId, {
+  const replaced = await withUploadSlot(person, (slot) =>
+    receiveTestSet({ request, slot }, roundId, {
       parseFields: (fields) => parseMetadata(z.strictObject({}), fields),
       save: (_, file) =>
-        db.transaction((tx) =>
+        transact((tx) =>
           replace(tx, person, {
             slug,
             before: before.roundId,

@@ -14,6 +14,7 @@ import { parseWith } from '@/lib/contracts/parse-metadata';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { DraftRound } from '@/lib/core/round/round';
+import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintainedRound, requireSecondPerson } from '../access/require-benchmark';
@@ -45,7 +46,7 @@ export async function overruleLeak(
   if (!parsed.ok) return parsed;
   const { reason, drop, proposal } = parsed.value;
   const { roundId } = found.value.round;
-  return db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+  return transact(async (tx): Promise<Result<null, Refusal>> => {
     const draft = await requireLockedDraft(tx, roundId);
     if (!draft.ok) return draft;
     const overrule = await findLeakOverrule(tx, roundId);

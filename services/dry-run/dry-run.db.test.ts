@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
-import { webPlatform } from '@/adapters/web-platform';
 import type { Actor } from '@/services/access/caller';
 import { findQuota } from '@/services/submission/find-quota';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -8,6 +7,7 @@ import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { sendDryRun } from '@/testing/send-dry-run';
+import { endBudgetWindows } from '@/testing/set-budgets';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
 import {
@@ -113,28 +113,31 @@ describe('dry run of a model', () => {
   });
 
   it('refuses the twenty-first run of a person within an hour', async () => {
-    const { TIDEMARK_DRY_RUNS_PER_HOUR_MAX: limit } = webPlatform().environment;
     await site.superuser`
       insert into dry_runs (dry_run_id, benchmark_id, user_id, sha256, byte_count, state, received_at)
-      select gen_random_uuid(), benchmark_id, ${person.userId}, '', 1, 'passed', now() - interval '59 minutes' + i * interval '1 second'
-      from benchmarks, generate_series(1, ${limit}) i where slug = ${slug}`;
-    const refused = await send();
-    expect(refused).toMatchObject({ error: { kind: 'dry_runs_used', limit: 20 } });
-    if (!refused.ok && refused.error.kind === 'dry_runs_used')
-      expect(Math.abs(refused.error.retryAfterSeconds - 61)).toBeLessThan(10);
+      select gen_random_uuid(), benchmark_id, ${person.userId}, '', 1, 'passed', now()
+      from benchmarks, generate_series(1, 20) where slug = ${slug}`;
     await site.superuser`
-      update dry_runs set received_at = received_at - interval '1 hour' where user_id = ${person.userId}`;
+      update spent_budgets set began_at = began_at - interval '59 minutes' where user_id = ${person.userId}`;
+    const refused = await send();
+    expect(refused).toMatchObject({ error: { kind: 'budget_spent', budget: 'dry_runs', limit: 20 } });
+    if (!refused.ok && refused.error.kind === 'budget_spent')
+      expect(Math.abs(refused.error.retryAfterSeconds - 60)).toBeLessThan(10);
+    await endBudgetWindows(site);
     expect((await send()).ok).toBe(true);
   });
 
   it('refuses the next model of a person, dry run or submission, after ten rejected ones within an hour', async () => {
-    const { TIDEMARK_REJECTED_MODELS_PER_HOUR_MAX: limit } = webPlatform().environment;
-    const reject = (count: number) => site.superuser`
-      insert into dry_runs (dry_run_id, benchmark_id, user_id, sha256, byte_count, state, code, message, received_at, finished_at)
-      select gen_random_uuid(), benchmark_id, ${person.userId}, '', 1, 'rejected', 'model_timed_out', '',
-        now() - interval '2 hours', now() - interval '59 minutes' + i * interval '1 second'
-      from benchmarks, generate_series(1, ${count}) i where slug = ${slug}`;
-    await reject(limit - 1);
+    const reject = async (count: number) => {
+      const rows = await site.superuser<{ id: string }[]>`
+        insert into dry_runs (dry_run_id, benchmark_id, user_id, sha256, byte_count, state, received_at, deadline_at)
+        select gen_random_uuid(), benchmark_id, ${person.userId}, '', 1, 'running', now(), now() + interval '1 hour'
+        from benchmarks, generate_series(1, ${count}) where slug = ${slug} returning dry_run_id as id`;
+      await site.superuser`
+        update dry_runs set state = 'rejected', code = 'model_timed_out', message = '', finished_at = now(), deadline_at = null
+        where dry_run_id in ${site.superuser(rows.map(({ id }) => id))}`;
+    };
+    await reject(9);
     expect((await send(softmaxModel(40))).ok).toBe(true);
     await reject(1);
     const refusals = [
@@ -142,9 +145,11 @@ describe('dry run of a model', () => {
       await submitModel(person, slug, softmaxModel(41), { model: 'Rejected often' }),
     ];
     for (const refusal of refusals)
-      expect(refusal).toMatchObject({ ok: false, error: { kind: 'models_rejected_often', limit } });
-    await site.superuser`
-      update dry_runs set finished_at = finished_at - interval '1 hour' where user_id = ${person.userId} and finished_at is not null`;
+      expect(refusal).toMatchObject({
+        ok: false,
+        error: { kind: 'budget_spent', budget: 'rejected_models', limit: 10 },
+      });
+    await endBudgetWindows(site);
     expect((await send(softmaxModel(41))).ok).toBe(true);
   });
 

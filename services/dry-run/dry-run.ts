@@ -5,23 +5,17 @@ import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
-import {
-  findDryRunOf,
-  findNthNewestDryRunAt,
-  insertDryRun,
-  type NamedDryRun,
-} from '@/db/queries/dry-run-queries';
+import { findDryRunOf, insertDryRun, type NamedDryRun } from '@/db/queries/dry-run-queries';
 import { addJob } from '@/db/queries/job-queries';
 import type { DryRunView } from '@/lib/contracts/model';
 import { isUuid } from '@/lib/core/is-uuid';
 import { dryRunDeadlineMs } from '@/lib/core/model/model-version';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { requireBudget, transact } from '../access/budgets';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { enforceLimit, requireBelowLimit } from '../access/upload-limits';
-import { requireFewRejections, storeArtefact } from '../version/version';
-
-const windowMs = 60 * 60_000;
+import { storeArtefact } from '../version/version';
 
 /**
  * Runs a model on the benchmark's public sample only: it takes no slot and creates no version, and its file is deleted
@@ -40,7 +34,7 @@ export async function startDryRun(
   const dryRunId = randomUUID();
   const key = objectKeys.dryRun(dryRunId);
   await storeArtefact(file, { id: dryRunId, key });
-  const started = await db.transaction(async (tx): Promise<Result<DryRunView, Refusal>> => {
+  const started = await transact(async (tx): Promise<Result<DryRunView, Refusal>> => {
     const turn = await requireTurn(tx, userId, enforceLimit);
     if (!turn.ok) return turn;
     const receivedAt = await readClock(tx);
@@ -59,7 +53,7 @@ export async function startDryRun(
   return started;
 }
 
-/** Checks the person's two limits: concurrent runs, and runs within an hour. */
+/** Checks the person's limits: concurrent runs, and the budgets of runs and of rejected models. */
 async function requireTurn<E extends Executor>(
   db: E,
   userId: string,
@@ -67,21 +61,11 @@ async function requireTurn<E extends Executor>(
 ): Promise<Result<null, Refusal>> {
   const allowed = await requireOne(db, 'dry_runs', userId);
   if (!allowed.ok) return allowed;
-  const accepted = await requireFewRejections(db, userId);
-  if (!accepted.ok) return accepted;
-  const limit = webPlatform().environment.TIDEMARK_DRY_RUNS_PER_HOUR_MAX;
-  const now = await readClock(db);
-  const back = await findNthNewestDryRunAt(db, userId, {
-    since: new Date(now.getTime() - windowMs),
-    count: limit,
-  });
-  if (back === null) return ok(null);
-  const retryAfterMs = back.getTime() + windowMs - now.getTime();
-  return refuse({
-    kind: 'dry_runs_used',
-    limit,
-    retryAfterSeconds: Math.max(1, Math.ceil(retryAfterMs / 1000)),
-  });
+  for (const budget of ['dry_runs', 'rejected_models'] as const) {
+    const left = await requireBudget(db, userId, budget);
+    if (!left.ok) return left;
+  }
+  return ok(null);
 }
 
 /**

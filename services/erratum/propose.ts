@@ -25,6 +25,7 @@ import { type CorrectionFault, decideCorrections } from '@/lib/core/errata/decid
 import { normalizeName } from '@/lib/core/files/cell-text';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireConsenter, requireMaintainedRound, requireSecondPerson } from '../access/require-benchmark';
@@ -53,7 +54,7 @@ export async function proposeErratum(
   const ids = new Set(wanted.map(({ id }) => normalizeName(id)));
   const labels = await readArchivedLabels(objects, roundId, ids);
 
-  return db.transaction(async (tx): Promise<Result<MaintainedErratumView, Refusal>> => {
+  return transact(async (tx): Promise<Result<MaintainedErratumView, Refusal>> => {
     await lockRound(tx, roundId);
     const unfinished = await findUnfinishedErratum(tx, roundId);
     if (unfinished) return refuse({ kind: 'erratum_unfinished', number: unfinished.number });
@@ -112,7 +113,7 @@ export async function consentToErratum(
   if (!parsed.ok) return parsed;
   const { round, actor: person, as } = found.value;
   const { roundId, benchmarkId } = round;
-  return db.transaction(async (tx): Promise<Result<MaintainedErratumView, Refusal>> => {
+  return transact(async (tx): Promise<Result<MaintainedErratumView, Refusal>> => {
     await lockRound(tx, roundId);
     const row = await findErratumByNumber(tx, roundId, erratum);
     if (row?.state === 'proposed') return refuse({ kind: 'not_published_yet', what: 'comparison' });
@@ -174,7 +175,7 @@ export async function dropErratum(
   if (!found.ok) return found;
   const { round, actor: person, as } = found.value;
   const { roundId, benchmarkId } = round;
-  return db.transaction(async (tx): Promise<Result<MaintainedErratumView, Refusal>> => {
+  return transact(async (tx): Promise<Result<MaintainedErratumView, Refusal>> => {
     await lockRound(tx, roundId);
     const row = await findErratumByNumber(tx, roundId, erratum);
     if (row?.state !== 'proposed' && row?.state !== 'compared')

@@ -18,6 +18,7 @@ import { describeFlag, listFlaggedSubmissions } from '@/lib/core/flags/flag';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
@@ -45,7 +46,7 @@ export async function judgeFlag(
   const parsed = parseWith(judgeFlagSchema, input);
   if (!parsed.ok) return parsed;
   const { judgement, public_words } = parsed.value;
-  return db.transaction(async (tx): Promise<Result<FlagView, Refusal>> => {
+  return transact(async (tx): Promise<Result<FlagView, Refusal>> => {
     const at = await readClock(tx);
     await updateFlagJudged(tx, flagId, { judgedAt: at, judgedBy: actor.userId, judgement });
     await recordAuditEvent(tx, {

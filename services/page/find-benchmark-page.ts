@@ -1,7 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { listNewestEquatings } from '@/db/queries/assessment-queries';
-import { type BenchmarkTexts, findBenchmarkTexts } from '@/db/queries/benchmark-queries';
+import { listOwnerNames } from '@/db/queries/benchmark-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import type { AnchorView } from '@/lib/contracts/anchor';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
@@ -41,8 +41,6 @@ export type BenchmarkPage = {
   /** Computed on demand; null where fewer than two rounds share a scale. */
   viewOverRounds: () => OverRoundsView | null;
   anchors: readonly AnchorView[];
-  /** The HTML of the maintainer's texts, rendered when they were saved. */
-  texts: BenchmarkTexts;
   /** The names of the benchmark's owners; owners without a name are left out. */
   ownerNames: readonly string[];
 };
@@ -60,12 +58,12 @@ export async function findBenchmarkPage(
   const { benchmarkId } = benchmark;
   const freshness = await readFreshness(db, [benchmarkId]);
   const judged = freshness.ofBenchmark(benchmarkId);
-  const [rounds, rankingFacts, published, anchors, { ownerNames, ...texts }] = await Promise.all([
+  const [rounds, rankingFacts, published, anchors, ownerNames] = await Promise.all([
     viewRounds(db, rows, freshness),
     judged && readRankingFacts(db, { benchmarkId, number: judged.round }),
     readPublished(db, rows),
     readAnchors(db, benchmark),
-    findBenchmarkTexts(db, benchmark.benchmarkId),
+    listOwnerNames(db, benchmark.benchmarkId),
   ]);
   return ok({
     benchmark: { ...viewOfBenchmark(benchmark, rounds, judged, rankingFacts), role },
@@ -78,7 +76,6 @@ export async function findBenchmarkPage(
     }),
     viewOverRounds: () => viewOfOverRounds(benchmark, rows, published),
     anchors,
-    texts,
     ownerNames,
   });
 }

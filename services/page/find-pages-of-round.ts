@@ -1,6 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { readBudgetMax } from '@/db/queries/budget-queries';
 import { listPublicErrata } from '@/db/queries/erratum-queries';
 import { findOpenRound, findRoundByNumber } from '@/db/queries/round-queries';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
@@ -59,9 +60,14 @@ export async function findErrataPage(
 }
 
 /** The round that a reader reports a leak of. The result is the same for every reader. */
-export async function findReportPage(slug: string, number: number): Promise<Result<NamedRound, Refusal>> {
-  const found = await requireNamedRound(webPlatform().db, null, slug, number);
-  return found.ok ? ok(found.value.named) : found;
+export async function findReportPage(
+  slug: string,
+  number: number,
+): Promise<Result<NamedRound & { reportsOfPersonMax: number }, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireNamedRound(db, null, slug, number);
+  if (!found.ok) return found;
+  return ok({ ...found.value.named, reportsOfPersonMax: await readBudgetMax(db, 'leak_reports') });
 }
 
 export type ScorePage = NamedRound & {

@@ -15,7 +15,6 @@ import {
   type Invitation,
   type InvitationWithBenchmark,
   insertInvitation,
-  listInvitedSince,
   listPendingInvitations,
   revokeInvitationById,
   revokeInvitationsTo,
@@ -31,6 +30,7 @@ import { maskEmail } from '@/lib/core/mask-email';
 import { composeInvitation } from '@/lib/core/notice/compose-notice';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { transact } from '../access/budgets';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
@@ -38,9 +38,6 @@ import { requireMaintained } from '../access/require-benchmark';
 const daysValid = 14;
 
 const pendingMax = 50;
-
-/** Maximum of invitation mails of one person in an hour. */
-const perHourMax = 20;
 
 const hourMs = 3_600_000;
 
@@ -60,7 +57,7 @@ export async function invitePerson(
   if (!allowed.ok) return allowed;
   const parsed = parseWith(newInvitationSchema, input);
   if (!parsed.ok) return parsed;
-  const made = await platform.db.transaction((tx) => makeInvitation(tx, allowed.value, slug, parsed.value));
+  const made = await transact((tx) => makeInvitation(tx, allowed.value, slug, parsed.value));
   if (!made.ok) return made;
   return ok({ ...viewOfInvitation(made.value.invitation), mailed: await mail(platform, made.value) });
 }
@@ -80,14 +77,6 @@ async function makeInvitation(
   const currentRole = await findRoleByEmail(tx, benchmarkId, email);
   if (currentRole && hasRole(currentRole, role))
     return faultyEmail('has_role', `that person is ${nameRole(currentRole)} already`);
-  const recent = await listInvitedSince(tx, actor.userId, new Date(now.getTime() - hourMs));
-  const oldest = recent[recent.length - perHourMax];
-  if (oldest)
-    return refuse({
-      kind: 'rate_limited',
-      retryAfterSeconds: Math.max(1, Math.ceil((oldest.getTime() + hourMs - now.getTime()) / 1000)),
-    });
-
   for (const invitationId of await revokeInvitationsTo(tx, { benchmarkId, email }, now))
     await recordAuditEvent(tx, {
       act: 'invitation_revoked',
@@ -156,8 +145,7 @@ export async function acceptInvitation(
   actor: Actor | null,
   token: string,
 ): Promise<Result<{ slug: string; role: MaintainerRole }, Refusal>> {
-  const { db } = webPlatform();
-  return db.transaction(async (tx): Promise<Result<{ slug: string; role: MaintainerRole }, Refusal>> => {
+  return transact(async (tx): Promise<Result<{ slug: string; role: MaintainerRole }, Refusal>> => {
     const found = await requireInvitation(tx, actor, token, await readClock(tx));
     if (!found.ok) return found;
     const { invitation, actor: accepting } = found.value;
@@ -267,7 +255,7 @@ export async function revokeInvitation(
   slug: string,
   id: string,
 ): Promise<Result<null, Refusal>> {
-  return webPlatform().db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+  return transact(async (tx): Promise<Result<null, Refusal>> => {
     const maintained = await requireMaintained(tx, actor, slug, 'owner');
     if (!maintained.ok) return maintained;
     const { benchmarkId } = maintained.value.benchmark;

@@ -3,6 +3,7 @@ import { maskEmail } from '@/lib/core/mask-email';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { setBudgets } from '@/testing/set-budgets';
 import { startTestSmtp } from '@/testing/start-test-smtp';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
@@ -261,13 +262,14 @@ describe('people of a benchmark', () => {
   });
 
   it('send at most twenty invitations an hour', async () => {
+    await setBudgets(site, { mails: 20 });
     const slug = await makeBenchmark(owner);
     const busy = await makePerson(site, 'Busy');
     await join(slug, busy, 'owner');
     for (let i = 0; i < 20; i++)
       unwrap(await invitePerson(busy, slug, { email: `p${i}@example.org`, role: 'auditor' }));
     const refused = await invitePerson(busy, slug, { email: 'p20@example.org', role: 'auditor' });
-    expect(refused).toMatchObject({ error: { kind: 'rate_limited' } });
+    expect(refused).toMatchObject({ error: { kind: 'budget_spent', budget: 'mails', limit: 20 } });
   });
 
   it('keep an invitation whose mail the server refused, with an error message', async () => {

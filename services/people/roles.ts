@@ -17,6 +17,7 @@ import { isUuid } from '@/lib/core/is-uuid';
 import { maskEmail } from '@/lib/core/mask-email';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
@@ -68,7 +69,7 @@ export async function changeRole(
   const parsed = parseWith(changedRoleSchema, input);
   if (!parsed.ok) return parsed;
   const { role } = parsed.value;
-  return db.transaction(async (tx): Promise<Result<{ role: MaintainerRole }, Refusal>> => {
+  return transact(async (tx): Promise<Result<{ role: MaintainerRole }, Refusal>> => {
     const { benchmarkId } = allowed.value.benchmark;
     await lockBenchmark(tx, benchmarkId);
     // The role is checked again under the lock.
@@ -106,7 +107,7 @@ export async function removeRole(
   const needed = actor?.userId === userId ? 'auditor' : 'owner';
   const allowed = await requireMaintained(db, actor, slug, needed);
   if (!allowed.ok) return allowed;
-  return db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+  return transact(async (tx): Promise<Result<null, Refusal>> => {
     const { benchmarkId } = allowed.value.benchmark;
     await lockBenchmark(tx, benchmarkId);
     // The role is checked again under the lock.

@@ -4,6 +4,7 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import { readMultipart } from '@/adapters/read-multipart';
 import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
 import { fromWebStream, toWebStream } from '@/adapters/spool-file';
+import type { UploadSlot } from '@/adapters/upload-slots';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
 import { type BenchmarkRow, lockBenchmark } from '@/db/queries/benchmark-queries';
@@ -18,13 +19,14 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { decidePlannedDates } from '@/lib/core/round/decide-changes';
 import type { DraftRound } from '@/lib/core/round/round';
 import { padTestSet, testSetEnvelope } from '@/lib/core/round/test-set-envelope';
+import { requireBudget, transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
 import { enforceLimit, requireBelowLimit, withUploadSlot } from '../access/upload-limits';
 import { readRoundView } from './view';
 
-export const testSetUploadBytesMax = 256 * 1024 * 1024;
+const testSetUploadBytesMax = 256 * 1024 * 1024;
 
 /** A connection ten times slower than most still sends the largest file in that time. */
 const testSetUploadMsMax = 25 * 60_000;
@@ -37,7 +39,7 @@ export type StoredFile = { byteCount: number; sha256: string };
  * plaintext reaches neither this process's disk nor its database.
  */
 export async function receiveTestSet<M, T>(
-  request: Request,
+  { request, slot }: { request: Request; slot: UploadSlot },
   roundId: string,
   {
     parseFields,
@@ -54,7 +56,7 @@ export async function receiveTestSet<M, T>(
   async function receive(): Promise<Result<T, Refusal>> {
     const form = await readMultipart(
       request,
-      { fileField: 'test_set', bytesMax: testSetUploadBytesMax, timeMsMax: testSetUploadMsMax },
+      { fileField: 'test_set', bytesMax: testSetUploadBytesMax, timeMsMax: testSetUploadMsMax, slot },
       (bytes) => storeSealed(roundId, bytes),
     );
     if (!form.ok) return form;
@@ -82,6 +84,17 @@ async function storeSealed(roundId: string, bytes: AsyncIterable<Uint8Array>): P
   return { byteCount, sha256 };
 }
 
+/** Checks the budgets of a test set before it is read, by the length that its request declares. */
+export async function requireTestSetBudgets(
+  db: Executor,
+  userId: string,
+  request: Request,
+): Promise<Result<null, Refusal>> {
+  const sent = await requireBudget(db, userId, 'checks');
+  const declared = Number(request.headers.get('content-length') ?? 1);
+  return sent.ok ? requireBudget(db, userId, 'bytes', Number.isSafeInteger(declared) ? declared : 1) : sent;
+}
+
 const noTestSet: Refusal = {
   kind: 'invalid_request',
   faults: [{ code: 'missing', field: 'test_set', detail: 'send the test set as a file' }],
@@ -102,21 +115,21 @@ export async function createRound(
   // The limits are checked before the file is read, and again before it is stored.
   const allowed = await requireBelowDraftLimits(webPlatform().db, userId, requireBelowLimit);
   if (!allowed.ok) return allowed;
-  return withUploadSlot(maintained.value.actor, testSetUploadBytesMax, () =>
-    takeTestSet(maintained.value, request),
-  );
+  const affordable = await requireTestSetBudgets(webPlatform().db, userId, request);
+  if (!affordable.ok) return affordable;
+  return withUploadSlot(maintained.value.actor, (slot) => takeTestSet(maintained.value, request, slot));
 }
 
 async function takeTestSet(
   maintained: { actor: Actor; benchmark: BenchmarkRow },
   request: Request,
+  slot: UploadSlot,
 ): Promise<Result<RoundView, Refusal>> {
   const { db } = webPlatform();
   const roundId = randomUUID();
-  const inserted = await receiveTestSet(request, roundId, {
+  const inserted = await receiveTestSet({ request, slot }, roundId, {
     parseFields: (fields) => parseMetadata(newRoundSchema, fields),
-    save: (metadata, file) =>
-      db.transaction((tx) => insertDraft(tx, { ...maintained, roundId, metadata, file })),
+    save: (metadata, file) => transact((tx) => insertDraft(tx, { ...maintained, roundId, metadata, file })),
   });
   return inserted.ok ? ok(await readRoundView(db, inserted.value)) : inserted;
 }

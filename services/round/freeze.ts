@@ -20,6 +20,7 @@ import { utcDay } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAction, decideUnfrozenState, type Round } from '@/lib/core/round/round';
+import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintainedRound } from '../access/require-benchmark';
@@ -44,7 +45,7 @@ export async function freezeRound(
   if (!parsed.ok) return parsed;
   const { reason } = parsed.value;
   const { roundId, benchmarkId } = found.value.round;
-  return db.transaction(async (tx): Promise<Result<RoundView, Refusal>> => {
+  return transact(async (tx): Promise<Result<RoundView, Refusal>> => {
     const locked = await lockRound(tx, roundId);
     if (!locked) return refuse({ kind: 'not_found', what: 'round' });
     const freezable = decideAction(locked, 'freeze');
@@ -94,7 +95,7 @@ export async function unfreezeRound(
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
   const { round, actor: maintainer } = found.value;
-  return whileClockIsSteady(db, () => db.transaction((tx) => unfreezeWithin(tx, maintainer, round)));
+  return whileClockIsSteady(db, () => transact((tx) => unfreezeWithin(tx, maintainer, round)));
 }
 
 async function unfreezeWithin(

@@ -21,6 +21,7 @@ import { parseWith } from '@/lib/contracts/parse-metadata';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAction, type FrozenRound, type InvalidatedRound } from '@/lib/core/round/round';
+import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireConsenter, requireSecondPerson } from '../access/require-benchmark';
@@ -55,7 +56,7 @@ export async function invalidateRound(
   const { reason, drop, proposal } = parsed.value;
   const { actor: person, as } = found.value;
   const { roundId } = found.value.round;
-  return db.transaction(async (tx): Promise<Result<ModeratedRoundView, Refusal>> => {
+  return transact(async (tx): Promise<Result<ModeratedRoundView, Refusal>> => {
     const locked = await lockRound(tx, roundId);
     if (!locked) return refuse({ kind: 'not_found', what: 'round' });
     const frozen = decideAction(locked, 'invalidate');

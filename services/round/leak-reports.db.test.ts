@@ -135,7 +135,9 @@ describe('reporting a leak', () => {
       Array.from({ length: 200 }, (_, i) => report(person, i % 2 ? round : other, undefined, evidence)),
     );
     expect(keptOf(outcomes)).toBe(5);
-    expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ error: { scope: 'person', limit: 5 } });
+    expect(outcomes.find(({ ok }) => !ok)).toMatchObject({
+      error: { kind: 'budget_spent', budget: 'leak_reports', limit: 5 },
+    });
   });
 
   it('accepts sixty reports of one kind within a day, however quickly reports are handled', async () => {

@@ -36,6 +36,7 @@ import {
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
+import { requireBudget, transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintainedRound, requirePublicRound } from '../access/require-benchmark';
@@ -50,7 +51,7 @@ type Reporter = { kind: LeakReportKind; roundId: string; userId: string | null; 
 /**
  * Stores a report that a round has leaked, and notifies the maintainers. Neither audit log nor mail quotes it: only the
  * maintainers read it, on the site. Visitors, signed-in people and reports with evidence have separate limits
- * (`leakReportLimits`).
+ * (`leakReportLimits`); a person's own is a budget.
  * @param network of a visitor; null where it isn't known
  */
 export async function reportLeak(
@@ -73,10 +74,14 @@ export async function reportLeak(
     userId: actor?.userId ?? null,
     networkHash: actor === null && network !== null ? hashNetwork(network) : null,
   };
+  if (actor) {
+    const allowed = await requireBudget(db, actor.userId, 'leak_reports');
+    if (!allowed.ok) return allowed;
+  }
   // Counts before the lock, so that a flood of reports doesn't queue for it, and again under the lock.
   const beyond = await findRefusal(db, reporter, await readClock(db));
   if (beyond) return refuse(beyond);
-  return db.transaction(async (tx): Promise<Result<LeakReportReceipt, Refusal>> => {
+  return transact(async (tx): Promise<Result<LeakReportReceipt, Refusal>> => {
     await lockReportsLike(tx, reporter);
     const at = await readClock(tx);
     const full = await findRefusal(tx, reporter, at);
@@ -90,10 +95,9 @@ export async function reportLeak(
   });
 }
 
-/** Locks are taken in the order of person, round; visitors share one lock. */
-async function lockReportsLike(tx: Transaction, { kind, roundId, userId }: Reporter): Promise<void> {
-  if (kind === 'anonymous') return lockLeakReports(tx, 'anonymous');
-  await lockLeakReports(tx, `person:${userId}`);
+/** Visitors share one lock. Reports with evidence share no limit, hence no lock. */
+async function lockReportsLike(tx: Transaction, { kind, roundId }: Reporter): Promise<void> {
+  if (kind === 'anonymous') await lockLeakReports(tx, 'anonymous');
   if (kind === 'signed-in') await lockLeakReports(tx, `round:${roundId}`);
 }
 
@@ -117,16 +121,15 @@ async function findRefusal(db: Executor, reporter: Reporter, at: Date): Promise<
 async function findWait(
   db: Executor,
   limit: LeakReportLimit,
-  { roundId, userId, networkHash }: Reporter,
+  { roundId, networkHash }: Reporter,
   at: Date,
 ): Promise<number | null> {
   const { scope, kind, max, windowMs } = limit;
   if (scope === 'network' && networkHash === null) return null;
   const counted: LeakReportsCounted = {
     since: new Date(at.getTime() - windowMs),
-    ...(kind !== 'any' && { kind }),
+    kind,
     ...(scope === 'round' && { roundId }),
-    ...(scope === 'person' && userId !== null && { userId }),
     ...(scope === 'network' && networkHash !== null && { networkHash }),
     isWaiting: limit.isOfWaiting,
   };
@@ -176,7 +179,7 @@ export async function handleLeakReport(
   const { public_words } = parsed.value;
   const { roundId, benchmarkId } = found.value.round;
   const { actor: maintainer } = found.value;
-  return db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+  return transact(async (tx): Promise<Result<null, Refusal>> => {
     const at = await readClock(tx);
     const isHandled =
       isUuid(leakReportId) &&

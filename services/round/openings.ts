@@ -17,6 +17,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideExtension, decideInterval } from '@/lib/core/round/decide-changes';
 import { decideAction, type Round } from '@/lib/core/round/round';
 import { findNextRotation, findRotationStart } from '@/lib/core/round/schedule/schedule';
+import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintainedRound } from '../access/require-benchmark';
@@ -81,7 +82,7 @@ export async function extendRound(
   const { benchmark, round } = found.value;
   const { roundId } = round;
   const wanted = new Date(parsed.value.closes_at);
-  const checked = await db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+  const checked = await transact(async (tx): Promise<Result<null, Refusal>> => {
     const open = await lockRound(tx, roundId);
     if (open?.state !== 'open') return refuse(notOpen(open ?? round));
     const steady = await requireSteadyClock(tx);
@@ -163,7 +164,7 @@ export async function closeRound(
     await addJob(tx, 'publish_snapshot', { roundId });
     return ok(await readRoundView(tx, closed));
   };
-  return whileClockIsSteady(db, () => db.transaction(closeWithin));
+  return whileClockIsSteady(db, () => transact(closeWithin));
 }
 
 /** Due times that the announced close had put off hold again after an early close. @returns the new next rotation, if it moved */
@@ -200,11 +201,13 @@ export async function revealRound(
     const counts = (await countSubmissionsByRound(db, [roundId])).get(roundId);
     return refuse({ kind: 'submissions_unfinished', count: counts?.unfinished ?? 0 });
   }
-  await db.transaction(async (tx) => {
+  const asked = await transact(async (tx) => {
     // The scorer, who reveals, doesn't know the requester.
     await recordAuditEvent(tx, { act: 'reveal_asked', actor: found.value.actor, benchmarkId, roundId });
     await addJob(tx, 'reveal_round', { roundId });
+    return ok(null);
   });
+  if (!asked.ok) return asked;
   const revealed = await awaitRound(db, roundId, (round) => round.state !== 'closed');
   if (!revealed) throw new Error('the closed round is missing');
   return ok(await readRoundView(db, revealed));

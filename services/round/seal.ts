@@ -11,6 +11,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { listBlocking } from '@/lib/core/round/checks/check';
 import { decidePlannedDates } from '@/lib/core/round/decide-changes';
 import { decideAction, type Round } from '@/lib/core/round/round';
+import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintainedRound } from '../access/require-benchmark';
@@ -38,15 +39,16 @@ export async function sealRound(
   const planned = decidePlannedDates(round, await readClock(db));
   if (!planned.ok) return planned;
   const { roundId, benchmarkId } = round;
-  const isLocked = await db.transaction(async (tx) => {
-    if (!(await lockRound(tx, roundId))) return false;
+  const asked = await transact(async (tx) => {
+    if (!(await lockRound(tx, roundId))) return ok('missing');
     // The scorer, who seals, doesn't know the requester.
     const detail = { new_ids: drawsIds };
     await recordAuditEvent(tx, { act: 'seal_asked', actor: found.value.actor, benchmarkId, roundId, detail });
     await addJob(tx, 'seal_round', { roundId, ids: drawsIds ? 'drawn' : 'kept' });
-    return true;
+    return ok('asked');
   });
-  if (!isLocked) return refuse(await explainMissing(db, found.value.round));
+  if (!asked.ok) return asked;
+  if (asked.value === 'missing') return refuse(await explainMissing(db, found.value.round));
   const after = await awaitRound(
     db,
     roundId,

@@ -14,7 +14,7 @@ import {
   upsertModel,
 } from '@/db/queries/submission-queries';
 import { lockSlotGroup } from '@/db/queries/team-link-queries';
-import { findViolatedConstraint } from '@/db/query-failure';
+import { findViolatedConstraint, readSpentBudget } from '@/db/query-failure';
 import type { NewSubmission } from '@/lib/contracts/submission';
 import { skeletonOf, slugOf } from '@/lib/core/name/name';
 import { nextUtcDay, utcDay } from '@/lib/core/quota/quota';
@@ -59,6 +59,8 @@ export async function acceptSubmission(
     });
   } catch (error) {
     if (error instanceof Refused) return refuse(error.refusal);
+    const spent = readSpentBudget(error);
+    if (spent) return refuse({ kind: 'budget_spent', ...spent });
     // When two requests have the same file or version, the second waits for the first and then finds its submission.
     const refused =
       isOfKnownFile(error) && ((await findReplay(db, acceptance)) ?? (await findKnownFile(db, acceptance)));

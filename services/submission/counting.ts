@@ -23,6 +23,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideChoice, decideWithdrawal } from '@/lib/core/submission/submission-state';
 import { coversScope } from '@/lib/core/token-scope';
+import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { requireSubmission, viewOfSubmission } from './view';
 
@@ -43,7 +44,7 @@ async function choose(
   const found = await requireSubmission(db, actor, submissionId);
   if (!found.ok) return found;
   const { roundId, modelId } = found.value.submission;
-  return db.transaction(async (tx): Promise<Result<SubmissionView, Refusal>> => {
+  return transact(async (tx): Promise<Result<SubmissionView, Refusal>> => {
     const round = await lockRound(tx, roundId);
     const sent = await requireSubmission(tx, actor, submissionId);
     if (!sent.ok) return sent;
@@ -77,7 +78,7 @@ export async function withdrawSubmission(
   const parsed = parseWith(withdrawalSchema, input);
   if (!parsed.ok) return parsed;
   const { roundId } = found.value.submission;
-  return db.transaction(async (tx): Promise<Result<SubmissionView, Refusal>> => {
+  return transact(async (tx): Promise<Result<SubmissionView, Refusal>> => {
     const round = await lockRound(tx, roundId);
     const sent = await requireSubmission(tx, actor, submissionId);
     if (!sent.ok) return sent;

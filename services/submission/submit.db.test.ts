@@ -138,7 +138,7 @@ describe('submitting a file', () => {
   );
 
   it('refuses a file over the limit while it arrives, and takes no slot', async () => {
-    const chunk = Buffer.alloc(1 << 20, 0x61);
+    const chunk = Buffer.alloc(1 << 14, 0x61);
     let sent = 0;
     const boundary = 'b';
     async function* body() {
@@ -171,7 +171,7 @@ describe('submitting a file', () => {
         yield Buffer.from(
           '--b\r\ncontent-disposition: form-data; name="file"; filename="f"\r\ncontent-type: text/csv\r\n\r\nid,prediction\n',
         );
-        yield Buffer.alloc(100_000, 0x61);
+        yield Buffer.alloc(50_000, 0x61);
         if (how === 'fails') throw new Error('the connection has gone');
       }
       const request = new Request('http://127.0.0.1:3000/', {

@@ -4,6 +4,7 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import { storeSubmittedFile } from '@/adapters/object-store/submitted-file';
 import { readMultipart } from '@/adapters/read-multipart';
 import { type SpooledFile, spoolFile } from '@/adapters/spool-file';
+import type { UploadSlot } from '@/adapters/upload-slots';
 import { webPlatform } from '@/adapters/web-platform';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findRoundFrozenWhileOpen } from '@/db/queries/moderation-queries';
@@ -27,11 +28,12 @@ import { explainNoOpenRound } from '@/lib/core/round/decide-changes';
 import type { OpenRound } from '@/lib/core/round/round';
 import { findClip } from '@/lib/core/scoring/count-clipped';
 import { countPlainBytesMax, predictionsBytesMax } from '@/lib/core/submission/parse-predictions';
+import { requireBudget } from '../access/budgets';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
 import { withUploadSlot } from '../access/upload-limits';
 import { startDryRun } from '../dry-run/dry-run';
-import { requireFewRejections, storeArtefact } from '../version/version';
+import { storeArtefact } from '../version/version';
 import { acceptSubmission, findReplay } from './accept';
 import { refuseKnownVersion } from './counting';
 import { refuseEmptyModel, refuseKnownFile, refuseLookAlike, requireEntrant } from './entry-rules';
@@ -73,8 +75,8 @@ export async function submit(
   const benchmark = await requireBenchmark(webPlatform().db, slug);
   if (!benchmark.ok) return benchmark;
   const bytesMax = await findUploadBytesMax(benchmark.value);
-  return withUploadSlot(signedIn.value, bytesMax, () =>
-    takeFile(signedIn.value, benchmark.value, request, { ...options, bytesMax }),
+  return withUploadSlot(signedIn.value, (slot) =>
+    takeFile(signedIn.value, benchmark.value, request, { ...options, bytesMax, slot }),
   );
 }
 
@@ -82,14 +84,14 @@ async function takeFile(
   actor: Actor,
   benchmark: BenchmarkRow,
   request: Request,
-  { bytesMax, ...options }: Options & { bytesMax: number },
+  { bytesMax, slot, ...options }: Options & { bytesMax: number; slot: UploadSlot },
 ): Promise<Result<Submitted, Refusal>> {
   const { signal } = request;
   const taken: { file: SpooledFile | null } = { file: null };
   try {
     const form = await readMultipart(
       request,
-      { fileField: 'file', bytesMax, timeMsMax: uploadMsMax },
+      { fileField: 'file', bytesMax, timeMsMax: uploadMsMax, slot },
       async (bytes) => {
         taken.file = await spoolFile(bytes);
         return taken.file;
@@ -172,6 +174,8 @@ async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result
   const replay = await findReplay(db, repeatable);
   if (replay) return viewOf(replay);
 
+  const affordable = await requireBudget(db, actor.userId, 'bytes', file.byteCount);
+  if (!affordable.ok) return affordable;
   const store = metadata.value.kind === 'onnx' ? storeModel : storePredictions;
   const stored = await store(sent, team.value, { ...metadata.value, submissionId });
   if (!stored.ok) {
@@ -216,7 +220,7 @@ async function storeModel(
   const { db } = webPlatform();
   const empty = refuseEmptyModel(file);
   if (empty) return refuse(empty);
-  const accepted = await requireFewRejections(db, actor.userId);
+  const accepted = await requireBudget(db, actor.userId, 'rejected_models');
   if (!accepted.ok) return accepted;
   const round = await findRoundThatTakes(benchmark);
   if (!round.ok) return round;

@@ -17,6 +17,7 @@ import { type LinkedTeamsView, unlinkTeamsSchema } from '@/lib/contracts/team';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { decideLink, decideUnlink, type NewGroup } from '@/lib/core/team/team-link';
+import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
@@ -88,7 +89,7 @@ export async function unlinkTeams(
   const parsed = parseWith(unlinkTeamsSchema, input);
   if (!parsed.ok) return parsed;
   const { benchmarkId } = maintained.value.benchmark;
-  return db.transaction(async (tx): Promise<Result<LinkedTeamsView[], Refusal>> => {
+  return transact(async (tx): Promise<Result<LinkedTeamsView[], Refusal>> => {
     await lockTeamLinks(tx, benchmarkId);
     const links = await listTeamLinks(tx, benchmarkId);
     const named = links.filter((link) => parsed.value.teams.includes(link.slug));

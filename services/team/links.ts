@@ -17,6 +17,7 @@ import { consentToLinkSchema, type LinkedTeamsView, linkTeamsSchema } from '@/li
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideLink } from '@/lib/core/team/team-link';
+import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained, requireSecondPerson } from '../access/require-benchmark';
@@ -42,7 +43,7 @@ export async function proposeLink(
   const { benchmarkId } = maintained.value.benchmark;
   const { actor: person } = maintained.value;
   const { reason } = parsed.value;
-  return db.transaction(async (tx): Promise<Result<LinkedTeamsView, Refusal>> => {
+  return transact(async (tx): Promise<Result<LinkedTeamsView, Refusal>> => {
     await lockTeamLinks(tx, benchmarkId);
     const took = await listParticipatingTeams(tx, benchmarkId);
     const stranger = parsed.value.teams.find((team) => !took.some((other) => other.slug === team));
@@ -113,7 +114,7 @@ export async function consentToLink(
   if (!parsed.ok) return parsed;
   const { actor: person, benchmark } = maintained.value;
   const { benchmarkId } = benchmark;
-  return db.transaction(async (tx): Promise<Result<LinkedTeamsView, Refusal>> => {
+  return transact(async (tx): Promise<Result<LinkedTeamsView, Refusal>> => {
     await lockTeamLinks(tx, benchmarkId);
     const found = await requireLinkProposal(tx, benchmarkId, id);
     if (!found.ok) return found;
@@ -146,7 +147,7 @@ export async function dropLink(
   if (!maintained.ok) return maintained;
   const { actor: person, benchmark } = maintained.value;
   const { benchmarkId } = benchmark;
-  return db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+  return transact(async (tx): Promise<Result<null, Refusal>> => {
     await lockTeamLinks(tx, benchmarkId);
     const found = await requireLinkProposal(tx, benchmarkId, id);
     if (!found.ok) return found;

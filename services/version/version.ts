@@ -3,10 +3,7 @@ import { Readable } from 'node:stream';
 import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
 import { fromWebStream, type SpooledFile, toWebStream } from '@/adapters/spool-file';
 import { webPlatform } from '@/adapters/web-platform';
-import type { Executor } from '@/db/client';
-import { readClock } from '@/db/queries/clock-queries';
 import {
-  findRejectedModelBack,
   findVersionOfMember,
   listVersionsOfTeam,
   type NamedVersion,
@@ -43,19 +40,6 @@ export async function listVersions(
     after: after !== null && isUuid(after) ? after : null,
   });
   return ok(cutPage(found.map(viewOfVersion), query.limit, ({ id }) => id));
-}
-
-const windowMs = 60 * 60_000;
-
-/** Refuses the next model of a person of whom many were rejected within the hour. Parallel requests may pass together. */
-export async function requireFewRejections(db: Executor, userId: string): Promise<Result<null, Refusal>> {
-  const limit = webPlatform().environment.TIDEMARK_REJECTED_MODELS_PER_HOUR_MAX;
-  const now = await readClock(db);
-  const since = new Date(now.getTime() - windowMs);
-  const back = await findRejectedModelBack(db, userId, { since, count: limit });
-  if (back === null) return ok(null);
-  const retryAfterSeconds = Math.max(1, Math.ceil((back.getTime() + windowMs - now.getTime()) / 1000));
-  return refuse({ kind: 'models_rejected_often', limit, retryAfterSeconds });
 }
 
 /** Removes a team's version from later rounds. Its scores remain, and its name stays taken. Idempotent. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findRejectedModelBack } from '@/db/queries/model-version-queries';
+import { wasModelRejectedSince } from '@/db/queries/model-version-queries';
 import { listSubmissionMarks } from '@/db/queries/submission-queries';
 import { countScoredModels } from '@/db/queries/submission-scorer-queries';
 import type { SubmissionView } from '@/lib/contracts/submission';
@@ -234,8 +234,9 @@ describe('automatically evaluated version', () => {
     );
     expect(await progressOf(maintainer)).toEqual({ waiting: 2, scored: 0, failed: 0, failures: [] });
     // The limit on rejected models must not show it to the sender either.
-    const back = { since: new Date(0), count: 1 };
-    expect(await findRejectedModelBack(site.web.db, people.Reported!.userId, back)).toBeNull();
+    expect(await wasModelRejectedSince(site.web.db, people.Reported!.userId, new Date(0))).toBe(false);
+    const spent = await site.superuser`select from spent_budgets where budget = 'rejected_models'`;
+    expect(spent).toHaveLength(0);
     const { roundId } = await openingOf(2);
     await change(
       (tx) => tx`update rounds set state = 'closed', closed_at = now() where round_id = ${roundId}`,

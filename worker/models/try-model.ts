@@ -4,7 +4,7 @@ import { fromWebStream, toWebStream } from '@/adapters/spool-file';
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
-import { findRejectedModelBack } from '@/db/queries/model-version-queries';
+import { wasModelRejectedSince } from '@/db/queries/model-version-queries';
 import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature-row';
 import { composeSignature, versionEnvelope } from '@/lib/core/model/model-version';
 import type { ModelInput } from '@/lib/core/onnx/model-summary';
@@ -29,7 +29,7 @@ const rejectionsCountForMs = 24 * 60 * 60_000;
 
 export async function chooseSampleLimits(db: Executor, sender: string | null): Promise<RunLimits> {
   const since = new Date((await readClock(db)).getTime() - rejectionsCountForMs);
-  const wasRejected = sender !== null && (await findRejectedModelBack(db, sender, { since, count: 1 }));
+  const wasRejected = sender !== null && (await wasModelRejectedSince(db, sender, since));
   return { ...runLimitsDefault, wallMsMax: wasRejected ? sampleMsMax.afterRejection : sampleMsMax.usually };
 }
 

@@ -10,6 +10,7 @@ import type { FreshnessView } from '@/lib/contracts/freshness';
 import type { RoundView } from '@/lib/contracts/round';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import { type FreshnessState, freshnessWords } from '@/lib/core/freshness/freshness';
+import { readHtml } from '@/services/benchmark/render-texts';
 
 const tabTitles = { '': 'Ranking', data: 'Data', rules: 'Rules', rounds: 'Rounds' } as const;
 
@@ -175,8 +176,12 @@ function describeLeft(closesAt: string, now: Date): string {
   return leftMs > 0 ? `${formatDuration(leftMs)} left` : 'closing now';
 }
 
-/** A text by the host, rendered when it was saved. */
-export function HostText({ html }: { html: string }) {
+const hostBox = 'max-w-[68ch] break-words contain-content';
+
+/** A text by the host as HTML, or as it was written where it can't be rendered. Nothing of it is drawn outside its box. */
+export async function HostText({ children: markdown }: { children: string }) {
+  const html = await readHtml(markdown);
+  if (html === null) return <pre className={`whitespace-pre-wrap ${hostBox}`}>{markdown}</pre>;
   // biome-ignore lint/security/noDangerouslySetInnerHtml: renderMarkdown has sanitised it, and its test holds it to that
-  return <div data-theirs className="prose max-w-[68ch]" dangerouslySetInnerHTML={{ __html: html }} />;
+  return <div className={`prose ${hostBox}`} dangerouslySetInnerHTML={{ __html: html }} />;
 }

@@ -223,7 +223,7 @@ export function listErrors({ method, scope, isForVisitors, params, body, errors 
   const kinds: RefusalKind[] = [...errors];
   if (scope !== null) kinds.push('token_invalid', 'insufficient_scope');
   if (scope !== null && !isForVisitors) kinds.push('not_signed_in');
-  if (scope !== null && method !== 'GET') kinds.push('forbidden');
+  if (scope !== null && method !== 'GET') kinds.push('forbidden', 'budget_spent');
   if (Object.keys(params.shape).length > 0) kinds.push('not_found');
   if (body) kinds.push(...('file' in body ? uploadErrors : (['invalid_request', 'too_large'] as const)));
   return [...new Set(kinds)].sort();

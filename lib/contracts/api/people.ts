@@ -38,7 +38,7 @@ export const people = {
       example: { email: 'colleague@example.org', role: 'maintainer' },
     },
     responses: { 201: json('The invitation.', schemas.SentInvitation) },
-    errors: ['rate_limited'],
+    errors: [],
   }),
   revokeInvitation: defineOperation('DELETE /benchmarks/{slug}/invitations/{id}', 'maintain', {
     summary: 'Revoke an invitation',

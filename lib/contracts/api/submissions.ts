@@ -50,8 +50,6 @@ export const submissions = {
       'version_taken',
       'version_frozen_already',
       'versions_full',
-      'dry_runs_used',
-      'models_rejected_often',
       'limit_reached',
     ],
   }),

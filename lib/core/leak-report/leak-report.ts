@@ -14,12 +14,12 @@ export const leakReportKinds = ['evidence', 'signed-in', 'anonymous'] as const;
 
 export type LeakReportKind = (typeof leakReportKinds)[number];
 
-export type LeakReportScope = 'person' | 'network' | 'round' | 'site';
+export type LeakReportScope = 'network' | 'round' | 'site';
 
 /** Maximum number of reports, of the kind and within the scope, in a period. */
 export type LeakReportLimit = {
   readonly scope: LeakReportScope;
-  readonly kind: LeakReportKind | 'any';
+  readonly kind: LeakReportKind;
   readonly max: number;
   readonly windowMs: number;
   /** Only reports that aren't handled yet count. */
@@ -30,14 +30,6 @@ const hourMs = 3_600_000;
 
 const dayMs = 24 * hourMs;
 
-const perPerson: LeakReportLimit = {
-  scope: 'person',
-  kind: 'any',
-  max: 5,
-  windowMs: hourMs,
-  isOfWaiting: false,
-};
-
 function ofRound(kind: LeakReportKind): LeakReportLimit[] {
   const common = { scope: 'round', kind } as const;
   return [
@@ -46,10 +38,13 @@ function ofRound(kind: LeakReportKind): LeakReportLimit[] {
   ];
 }
 
-/** A report with evidence shares no limit with other people's reports, so that they can't block it. */
+/**
+ * A report with evidence shares no limit with other people's reports, so that they can't block it. A person's own limit is a
+ * budget (lib/core/quota/budgets.ts).
+ */
 export const leakReportLimits: { readonly [K in LeakReportKind]: readonly LeakReportLimit[] } = {
-  evidence: [perPerson],
-  'signed-in': [perPerson, ...ofRound('signed-in')],
+  evidence: [],
+  'signed-in': ofRound('signed-in'),
   anonymous: [
     { scope: 'network', kind: 'anonymous', max: 3, windowMs: hourMs, isOfWaiting: false },
     ...ofRound('anonymous'),

@@ -141,6 +141,11 @@ describe('honest prediction file', () => {
     });
   });
 
+  it('has at most 1.1 MB for 600 items of two classes, so that many files don’t fill the disk', () => {
+    const bytesMax = countPlainBytesMax({ task: 'binary', classes: ['no', 'yes'], itemCount: 600 });
+    expect(bytesMax).toBeLessThan(1_100_000);
+  });
+
   it('may contain every id, class and text in the longest spelling', () => {
     const escaped = (text: string) => Array.from(text, () => '\\u0301').join('');
     const id = escaped('i'.repeat(200));

@@ -94,14 +94,14 @@ const emptyFile: FileProblem = {
 /** Maximum plain bytes of a prediction file: a million rows of a long id and ten probabilities. */
 export const predictionsBytesMax = 128 * 1024 * 1024;
 
-/** Maximum bytes of a header with the white space before it. */
-const headBytes = 1024 * 1024;
+/** Maximum bytes of a header and the white space before it, besides the names of classes. */
+const headBytes = 64 * 1024;
 
 /** Maximum bytes of a row: an id of 200 characters, all escaped in JSON, and a prediction, with a margin. */
-const rowBytes = 4096;
+const rowBytes = 1536;
 
-/** A probability with all its digits, its key and the syntax around them; a class name has 60 characters, escaped six bytes each. */
-const probabilityBytes = 512;
+/** A probability with all its digits, and the syntax around it and its key, which is a class name. */
+const probabilityBytes = 48;
 
 /** A UTF-16 unit as JSON's `\u0000`. */
 const unitBytes = 6;
@@ -115,7 +115,8 @@ export function countPlainBytesMax({
   classes,
   itemCount,
 }: Pick<PredictionsSpec, 'task' | 'classes'> & { readonly itemCount: number }): number {
-  const rows = itemCount * (rowBytes + classes.length * probabilityBytes);
+  const names = classes.reduce((sum, name) => sum + unitBytes * name.length + probabilityBytes, 0);
+  const rows = itemCount * (rowBytes + names) + names;
   const texts = task === 'text' ? unitBytes * Math.min(textLengthTotalMax, itemCount * textLengthMax) : 0;
   return Math.min(predictionsBytesMax, headBytes + rows + texts);
 }

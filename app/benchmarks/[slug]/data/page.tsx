@@ -30,7 +30,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** Files for training and prediction, their columns, and earlier rounds. */
 export default async function DataPage({ params }: Props) {
   const page = await load((await params).slug);
-  const { benchmark, rounds, training, texts } = page;
+  const { benchmark, rounds, training } = page;
   const columns = listColumns(benchmark, training);
   const python = composePython(findPublicUrl(), benchmark, training);
   return (
@@ -46,7 +46,7 @@ export default async function DataPage({ params }: Props) {
           )}
           {benchmark.description && (
             <Section id="task" title="The task" aside="in the host’s words">
-              <HostText html={texts.descriptionHtml} />
+              <HostText>{benchmark.description}</HostText>
             </Section>
           )}
           <ModelSection benchmark={benchmark} />

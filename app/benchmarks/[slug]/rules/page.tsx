@@ -32,7 +32,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The rules that the site enforces, those by the host, and the people who run the benchmark. */
 export default async function RulesPage({ params }: Props) {
   const page = await load((await params).slug);
-  const { benchmark, rounds, texts } = page;
+  const { benchmark, rounds } = page;
   return (
     <>
       <BenchmarkHead current="rules" {...{ benchmark, rounds }} now={new Date()} />
@@ -50,7 +50,7 @@ export default async function RulesPage({ params }: Props) {
       </Section>
       {benchmark.rules && (
         <Section id="host-rules" title="Rules of the host" aside="in the host’s words">
-          <HostText html={texts.rulesHtml} />
+          <HostText>{benchmark.rules}</HostText>
         </Section>
       )}
       <HostSection page={page} />

@@ -25,8 +25,6 @@ const perNetwork = limitOf('anonymous', 'network');
 
 const perRound = limitOf('anonymous', 'round');
 
-const perPerson = limitOf('evidence', 'person');
-
 type Props = {
   params: Promise<{ slug: string; number: string }>;
   searchParams: Promise<{ sent?: string | string[] }>;
@@ -44,7 +42,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ReportLeakPage({ params, searchParams }: Props) {
   const { slug, number } = await params;
-  const { benchmark, round } = await load(slug, number);
+  const { benchmark, round, reportsOfPersonMax } = await load(slug, number);
   const path = `/benchmarks/${slug}/rounds/${round.number}`;
   return (
     <Page width="form">
@@ -73,7 +71,7 @@ export default async function ReportLeakPage({ params, searchParams }: Props) {
           <p className="mt-s3 max-w-[37em] text-ink-2">
             To prevent flooding, the site accepts {perNetwork} reports an hour without an account from one
             network, and {perRound} about one round. If you sign in and add a link with a few words about it,
-            your report is always accepted, up to {perPerson} an hour.
+            your report is always accepted, up to {reportsOfPersonMax} an hour.
           </p>
           <LeakReportForm slug={slug} number={round.number} />
         </>

@@ -1,0 +1,137 @@
+import type { AuditAct } from '../audit/audit-act';
+
+export const budgetNames = [
+  'acts',
+  'benchmarks',
+  'bytes',
+  'checks',
+  'dry_runs',
+  'leak_reports',
+  'mails',
+  'rejected_models',
+] as const;
+
+export type BudgetName = (typeof budgetNames)[number];
+
+type Budget = {
+  /** What it counts, for the table of docs/operating.md. */
+  readonly counts: string;
+  readonly window: 'hour' | 'day';
+  /** Acts or bytes of a person in a window, unless the site's settings give another number. */
+  readonly max: number;
+  readonly unit?: 'bytes';
+  /** The audit events that each spend one; `*` stands for all. Rows spend the other budgets (db/functions/budgets.sql). */
+  readonly events: readonly (AuditAct | '*')[];
+  /** The refusal's first sentence. @param max formatted */
+  readonly describeSpent: (max: string) => string;
+};
+
+/**
+ * The limits of what one person may do in a time, so that nobody fills the disk, the audit log or a queue for the others. A window
+ * begins with the first act in it. Triggers enforce them in the transaction of the act (db/functions/budgets.sql), so that neither
+ * parallel requests nor the web role pass them; db/migrate.ts writes this table into the database.
+ */
+export const budgets: Readonly<Record<BudgetName, Budget>> = {
+  acts: {
+    counts: 'changes that the audit log records',
+    window: 'hour',
+    max: 300,
+    events: ['*'],
+    describeSpent: (max) => `You have made ${max} recorded changes within an hour`,
+  },
+  benchmarks: {
+    counts: 'benchmarks created',
+    window: 'day',
+    max: 20,
+    events: ['benchmark_created'],
+    describeSpent: (max) => `You have created ${max} benchmarks within a day`,
+  },
+  bytes: {
+    counts: 'bytes of stored test sets, models and prediction files',
+    window: 'day',
+    max: 4 * 1024 ** 3,
+    unit: 'bytes',
+    events: [],
+    describeSpent: (max) =>
+      `With this file you would have stored more than ${max} of test sets, models and prediction files within a day`,
+  },
+  checks: {
+    counts: 'test sets sent for their check',
+    window: 'hour',
+    max: 60,
+    events: ['test_set_uploaded'],
+    describeSpent: (max) => `You have sent ${max} test sets within an hour`,
+  },
+  dry_runs: {
+    counts: 'models sent for a dry run',
+    window: 'hour',
+    max: 20,
+    events: [],
+    describeSpent: (max) =>
+      `You have sent ${max} models for a dry run within an hour (\`npm run check-model\` makes the same checks on your own machine)`,
+  },
+  leak_reports: {
+    counts: 'leak reports',
+    window: 'hour',
+    max: 5,
+    events: [],
+    describeSpent: (max) =>
+      `You have sent ${max} leak reports within an hour (add the rest to your next one)`,
+  },
+  mails: {
+    counts: 'acts that mail other people',
+    window: 'hour',
+    max: 20,
+    events: [
+      'person_invited',
+      'link_proposed',
+      'round_frozen',
+      'round_unfrozen',
+      'invalidation_proposed',
+      'round_invalidated',
+      'erratum_proposed',
+      'leak_overrule_proposed',
+      'erratum_consented',
+    ],
+    describeSpent: (max) =>
+      `You have done ${max} things within an hour that mail other people, such as invitations and freezes`,
+  },
+  rejected_models: {
+    counts: 'rejected models, submitted or sent as dry runs',
+    window: 'hour',
+    max: 10,
+    events: [],
+    describeSpent: (max) =>
+      `${max} models that you sent within an hour were rejected, after each had occupied a runner (\`npm run check-model\` makes the same checks on your own machine)`,
+  },
+};
+
+export const isBudgetName = (text: string): text is BudgetName => Object.hasOwn(budgets, text);
+
+/** A budget with too little left, and the time until its window ends. */
+export type SpentBudget = { budget: BudgetName; limit: number; retryAfterSeconds: number };
+
+/** The setting that gives another maximum. */
+export const settingOf = (name: BudgetName): string =>
+  `TIDEMARK_${name.toUpperCase()}_PER_${budgets[name].window.toUpperCase()}_MAX`;
+
+export type BudgetMaxima = Readonly<Record<BudgetName, number>>;
+
+/** @throws naming a setting that is no whole number from 1 on */
+export function parseBudgetMaxima(settings: Readonly<Record<string, string | undefined>>): BudgetMaxima {
+  const read = (name: BudgetName): number => {
+    const text = settings[settingOf(name)] || String(budgets[name].max);
+    if (!/^[1-9]\d{0,14}$/.test(text)) throw new Error(`${settingOf(name)} is a whole number from 1 on`);
+    return Number(text);
+  };
+  return {
+    acts: read('acts'),
+    benchmarks: read('benchmarks'),
+    bytes: read('bytes'),
+    checks: read('checks'),
+    dry_runs: read('dry_runs'),
+    leak_reports: read('leak_reports'),
+    mails: read('mails'),
+    rejected_models: read('rejected_models'),
+  };
+}
