@@ -29,7 +29,7 @@ describe('a call of the API reference', () => {
   it('describes its parameters in words', () => {
     expect(callOf('dropAnchor').parameters).toMatchObject([
       { name: 'slug', type: 'text', isRequired: true },
-      { name: 'model', isRequired: true, note: 'In the query. The model’s slug.' },
+      { name: 'model_slug', isRequired: true, note: 'In the query. As in the model’s address.' },
       { name: 'version', isRequired: true, note: 'In the query.' },
     ]);
     expect(callOf('getLeaderboard').parameters.find(({ name }) => name === 'labels')).toMatchObject({

@@ -81,7 +81,7 @@ const models = {
     summary: 'Stop vouching for a model version',
     description: 'It remains an anchor model of rounds that have opened.',
     query: z.object({
-      model_slug: newAnchorSchema.shape.model_slug,
+      model_slug: newAnchorSchema.shape.model_slug.describe('As in the model’s address.'),
       version: newAnchorSchema.shape.version,
     }),
     responses: { 204: noContent('The anchor model is dropped.') },
