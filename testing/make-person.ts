@@ -45,6 +45,6 @@ export async function linkByTwo(
   await giveRole(site, slug, second, 'maintainer');
   const proposed = await proposeLink(maintainer, slug, input);
   if (!proposed.ok) return proposed;
-  const teams = proposed.value.teams.map(({ team }) => team);
-  return consentToLink(second, slug, proposed.value.id, { teams });
+  const { id, consent_to } = proposed.value;
+  return consentToLink(second, slug, id, { consent_to });
 }

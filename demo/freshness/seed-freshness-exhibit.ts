@@ -160,8 +160,9 @@ async function end(demo: DemoBenchmark, { slug, rounds, ending }: FreshnessExhib
   if (state === 'invalidated') return;
   const second = await ensureSecondMaintainer(demo);
   if (state === 'closed') accepted(await freezeRound(maintainer, slug, number, { reason: leakReason }));
-  accepted(await invalidateRound(maintainer, slug, number, { reason: leakReason }));
-  accepted(await invalidateRound(second, slug, number, { consent: true }));
+  const proposed = accepted(await invalidateRound(maintainer, slug, number, { reason: leakReason }));
+  const { consent_to } = proposed.pending_invalidation ?? {};
+  accepted(await invalidateRound(second, slug, number, { consent_to }));
 }
 
 /** Accepts the invitation of a second maintainer by its mailed link: `demo/main.ts` keeps the mail on the site. */

@@ -31,12 +31,6 @@ export const newErratumSchema = z.object({
   reason: lineText(1, reasonLengthMax),
 });
 
-/**
- * Body of `POST …/errata/{erratum}/consent`: names the comparison of this instant, so that a maintainer consents only to one they
- * have read.
- */
-export const consentToErratumSchema = z.object({ compared_at: instantSchema });
-
 const labelCorrectionSchema = z.object({ id: z.string(), from: z.string(), to: z.string() });
 
 const scoreChangeSchema = z.object({
@@ -78,6 +72,8 @@ export const maintainedErratumSchema = z.object({
   corrections: z.array(labelCorrectionSchema),
   proposed_at: instantSchema,
   compared_at: instantSchema.nullable(),
+  /** For a consent to the comparison; null before it, and after the consent. */
+  consent_to: z.string().nullable(),
   /** Score changes by the publication; null until every submission is scored again. */
   score_changes: z.array(scoreChangeSchema).nullable(),
   ...whoShape,

@@ -15,25 +15,23 @@ export const extendRoundSchema = z.object({ closes_at: instantSchema, reason: pu
 /** The body of `POST …/freeze`. */
 export const freezeRoundSchema = z.object({ reason: publicReason });
 
-/**
- * Body of `POST …/invalidate`: `reason` makes a proposal; `consent` agrees to another maintainer's proposal; `drop` withdraws
- * the maintainer's own proposal. `proposal` is the id of the proposal that the maintainer has read, so that the consent can't
- * apply to a later proposal.
- */
+/** Body of every consent: the `consent_to` of the proposal that the person has read, so that it applies to no other one. */
+export const consentSchema = z.object({ consent_to: z.string().min(1).max(10_000) });
+
+/** Body of `POST …/invalidate`: `reason` proposes, `consent_to` consents, and `drop` withdraws the proposal. */
 export const invalidateRoundSchema = z
   .object({
     reason: publicReason.optional(),
-    consent: z.literal(true).optional(),
+    consent_to: consentSchema.shape.consent_to.optional(),
     drop: z.literal(true).optional(),
-    proposal: z.uuid().optional(),
   })
-  .refine(({ reason, consent, drop }) => [reason, consent, drop].filter(Boolean).length === 1, {
+  .refine(({ reason, consent_to, drop }) => [reason, consent_to, drop].filter(Boolean).length === 1, {
     path: ['reason'],
-    message: 'give a reason to propose, or send "consent": true or "drop": true for a proposal',
+    message: 'give a reason to propose, or for a proposal its "consent_to" or "drop": true',
   });
 
 export const pendingInvalidationSchema = z.object({
-  id: z.uuid(),
+  consent_to: z.string(),
   reason: z.string(),
   proposed_at: instantSchema,
   /** Null when the account was deleted or has no name. */

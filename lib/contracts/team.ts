@@ -16,11 +16,6 @@ export const linkTeamsSchema = z.object({
   reason: lineText(1, 500),
 });
 
-/** `POST …/linked-teams/{id}/consent`: names all teams of the proposal, so that a maintainer consents only to those they have read. */
-export const consentToLinkSchema = z.object({
-  teams: slugs.refine((teams) => teams.length >= 2, 'name the teams that the proposal lists'),
-});
-
 /** `POST …/linked-teams/unlink`. The audit log stores the reason. */
 export const unlinkTeamsSchema = z.object({
   teams: slugs.refine((teams) => teams.length >= 1, 'name a team'),
@@ -40,6 +35,8 @@ export const linkedTeamsSchema = z.object({
   proposed_by_you: z.boolean(),
   /** For a proposal: the proposer is no longer a maintainer, so it can get no consent. False for a link. */
   void: z.boolean(),
+  /** For a consent to the proposal, whose teams it names; null for a link. */
+  consent_to: z.string().nullable(),
   /** Null also where the only maintainer linked alone. */
   consented_by: z.string().nullable(),
   linked_at: instantSchema.nullable(),

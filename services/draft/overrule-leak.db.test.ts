@@ -1,6 +1,7 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '@/lib/core/statistics/rng';
+import { consentOf } from '@/testing/consent-of';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
@@ -77,7 +78,7 @@ describe('overruling the leak check', () => {
     expect(pending).toMatchObject({ reason, proposed_by: owner.name, proposed_by_you: false, void: false });
     const page = unwrap(await findMaintainedBenchmarkPage(colleague, slug));
     expect(page.maintained?.waiting.proposals).toMatchObject([{ kind: 'overrule', round: number }]);
-    unwrap(await overruleLeak(colleague, slug, number, { consent: true, proposal: pending?.id }));
+    unwrap(await overruleLeak(colleague, slug, number, { consent_to: pending?.consent_to }));
     await waitUntil(async () => (await outcomeOf(slug, number))?.outcome === 'warn');
     expect((await outcomeOf(slug, number))?.detail).toContain(`Two maintainers overruled this: “${reason}”`);
     const beforeSeal = unwrap(await listChangelog(slug));
@@ -89,14 +90,14 @@ describe('overruling the leak check', () => {
   it('refuses the consent of the only maintainer, of an operator and of an auditor', async () => {
     const { slug, number } = await blockedDraft();
     unwrap(await overruleLeak(owner, slug, number, { reason }));
-    expect(await overruleLeak(owner, slug, number, { consent: true })).toEqual({
+    expect(await overruleLeak(owner, slug, number, await consentOf(site, slug, number))).toEqual({
       ok: false,
       error: { kind: 'second_person_needed' },
     });
     const [operator, auditor] = [await makeOperator(site), await makePerson(site, 'Auditor')];
     await giveRole(site, slug, auditor, 'auditor');
     for (const person of [operator, auditor])
-      expect(await overruleLeak(person, slug, number, { consent: true })).toMatchObject({
+      expect(await overruleLeak(person, slug, number, await consentOf(site, slug, number))).toMatchObject({
         error: { kind: 'forbidden' },
       });
     expect(await sealRound(owner, slug, number, { new_ids: true })).toMatchObject({
@@ -111,7 +112,7 @@ describe('overruling the leak check', () => {
       error: { kind: 'forbidden' },
     });
     unwrap(await overruleLeak(owner, slug, number, { drop: true }));
-    expect(await overruleLeak(colleague, slug, number, { consent: true })).toMatchObject({
+    expect(await overruleLeak(colleague, slug, number, await consentOf(site, slug, number))).toMatchObject({
       error: { kind: 'not_found' },
     });
     unwrap(await overruleLeak(colleague, slug, number, { reason }));

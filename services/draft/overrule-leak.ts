@@ -44,7 +44,7 @@ export async function overruleLeak(
   if (!found.ok) return found;
   const parsed = parseWith(invalidateRoundSchema, input);
   if (!parsed.ok) return parsed;
-  const { reason, drop, proposal } = parsed.value;
+  const { reason, drop, consent_to } = parsed.value;
   const { roundId } = found.value.round;
   return transact(async (tx): Promise<Result<null, Refusal>> => {
     const draft = await requireLockedDraft(tx, roundId);
@@ -52,7 +52,7 @@ export async function overruleLeak(
     const overrule = await findLeakOverrule(tx, roundId);
     const act: Act = { tx, draft: draft.value, actor: found.value.actor, overrule };
     if (reason) return propose(act, reason);
-    if (!overrule || overrule.consentedAt || (proposal && proposal !== overrule.overruleId))
+    if (!overrule || overrule.consentedAt || (consent_to !== undefined && consent_to !== overrule.overruleId))
       return refuse({ kind: 'not_found', what: 'proposal to overrule the leak check' });
     return drop ? dropProposal(act, overrule) : consent(act, overrule);
   });
@@ -131,7 +131,7 @@ export async function readBlockByLeak(
   return {
     pending: overrule
       ? {
-          id: overrule.overruleId,
+          consent_to: overrule.overruleId,
           reason: overrule.reason,
           proposed_at: overrule.proposedAt.toISOString(),
           proposed_by: overrule.proposerName,

@@ -15,11 +15,8 @@ import {
 import { addJob } from '@/db/queries/job-queries';
 import { insertNotice } from '@/db/queries/notice-queries';
 import { lockRound } from '@/db/queries/round-queries';
-import {
-  consentToErratumSchema,
-  type MaintainedErratumView,
-  newErratumSchema,
-} from '@/lib/contracts/erratum';
+import { type MaintainedErratumView, newErratumSchema } from '@/lib/contracts/erratum';
+import { consentSchema } from '@/lib/contracts/moderation';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type CorrectionFault, decideCorrections } from '@/lib/core/errata/decide-corrections';
 import { normalizeName } from '@/lib/core/files/cell-text';
@@ -29,7 +26,7 @@ import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireConsenter, requireMaintainedRound, requireSecondPerson } from '../access/require-benchmark';
-import { viewOfMaintainedErratum } from './view';
+import { nameComparison, viewOfMaintainedErratum } from './view';
 
 /**
  * Proposes corrections of a revealed round's labels, and queues their comparison. The labels are those of the public archive, as
@@ -109,7 +106,7 @@ export async function consentToErratum(
   const { db } = webPlatform();
   const found = await requireConsenter(db, actor, slug, number);
   if (!found.ok) return found;
-  const parsed = parseWith(consentToErratumSchema, input);
+  const parsed = parseWith(consentSchema, input);
   if (!parsed.ok) return parsed;
   const { round, actor: person, as } = found.value;
   const { roundId, benchmarkId } = round;
@@ -119,7 +116,7 @@ export async function consentToErratum(
     if (row?.state === 'proposed') return refuse({ kind: 'not_published_yet', what: 'comparison' });
     if (row?.state !== 'compared' || row.consentedBy)
       return refuse({ kind: 'not_found', what: 'erratum that needs a consent' });
-    if (row.comparedAt?.getTime() !== Date.parse(parsed.value.compared_at)) return otherComparison;
+    if (nameComparison(row) !== parsed.value.consent_to) return otherComparison;
     const proposer = requireSecondPerson(row, person);
     if (!proposer.ok) return proposer;
     const consented = await updateErratumConsented(tx, row.erratumId, person.userId);
@@ -157,7 +154,7 @@ const otherComparison = refuse<Refusal>({
   faults: [
     {
       code: 'invalid',
-      field: 'compared_at',
+      field: 'consent_to',
       detail: 'the comparison has been computed again since: read the new one',
     },
   ],

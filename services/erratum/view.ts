@@ -24,6 +24,10 @@ export function viewOfPublicErrata(rows: readonly NamedErratum[]): PublicErrataV
   };
 }
 
+/** A new comparison needs a new consent. */
+export const nameComparison = ({ comparedAt }: Pick<NamedErratum, 'comparedAt'>): string | null =>
+  comparedAt?.toISOString() ?? null;
+
 export function viewOfMaintainedErratum(row: NamedErratum): MaintainedErratumView {
   return {
     number: row.number,
@@ -32,6 +36,7 @@ export function viewOfMaintainedErratum(row: NamedErratum): MaintainedErratumVie
     corrections: [...row.corrections],
     proposed_at: row.proposedAt.toISOString(),
     compared_at: row.comparedAt?.toISOString() ?? null,
+    consent_to: row.state === 'compared' && row.consentedBy === null ? nameComparison(row) : null,
     score_changes: row.scoreChanges && [...row.scoreChanges],
     proposed_by: row.proposerName,
     consented_by: row.consenterName,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GET as getModelBadge } from '@/app/badge/[slug]/[model]/route';
 import { GET as getBenchmarkBadge } from '@/app/badge/[slug]/route';
 import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
+import { consentOf } from '@/testing/consent-of';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -98,12 +99,12 @@ describe('badges', () => {
     expect(await messageOf(slug)).toBe('fresh · A round');
     expect(await messageOf(slug, 'the-best')).toBe(best);
     unwrap(await invalidateRound(owner, slug, open, { reason }));
-    unwrap(await invalidateRound(colleague, slug, open, { consent: true }));
+    unwrap(await invalidateRound(colleague, slug, open, await consentOf(site, slug, open)));
     expect(await messageOf(slug)).toBe('fresh · A round');
 
     unwrap(await freezeRound(owner, slug, first, { reason }));
     unwrap(await invalidateRound(colleague, slug, first, { reason }));
-    unwrap(await invalidateRound(owner, slug, first, { consent: true }));
+    unwrap(await invalidateRound(owner, slug, first, await consentOf(site, slug, first)));
     expect(await messageOf(slug)).toBe('stale · A round, leaked');
     expect(await messageOf(slug, 'the-best')).toBe('not ranked');
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { consentOf } from '@/testing/consent-of';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -68,7 +69,7 @@ describe('invalidating a round', () => {
       state: 'frozen',
       pending_invalidation: { reason, proposed_by: owner.name, proposed_by_you: true },
     });
-    for (const input of [{ consent: true }, { reason }])
+    for (const input of [await consentOf(site, slug, number), { reason }])
       expect(await invalidateRound(owner, slug, number, input)).toEqual({
         ok: false,
         error: { kind: 'second_person_needed' },
@@ -94,7 +95,9 @@ describe('invalidating a round', () => {
       select detail ->> 'proposed_by' as by from notices join benchmarks using (benchmark_id)
       where slug = ${slug} and kind = 'consent_needed'`;
     expect([...asked]).toEqual([{ by: owner.userId }]);
-    expect(unwrap(await invalidateRound(colleague, slug, number, { consent: true }))).toMatchObject({
+    expect(
+      unwrap(await invalidateRound(colleague, slug, number, await consentOf(site, slug, number))),
+    ).toMatchObject({
       state: 'invalidated',
       invalidation_reason: reason,
       pending_invalidation: null,
@@ -121,13 +124,13 @@ describe('invalidating a round', () => {
     expect(await invalidateRound(operator, slug, number, { reason })).toMatchObject({
       error: { kind: 'forbidden' },
     });
-    expect(await invalidateRound(operator, slug, number, { consent: true })).toMatchObject({
+    expect(await invalidateRound(operator, slug, number, await consentOf(site, slug, number))).toMatchObject({
       error: { kind: 'not_found' },
     });
     unwrap(await invalidateRound(colleague, slug, number, { reason }));
-    expect(unwrap(await invalidateRound(operator, slug, number, { consent: true })).state).toBe(
-      'invalidated',
-    );
+    expect(
+      unwrap(await invalidateRound(operator, slug, number, await consentOf(site, slug, number))).state,
+    ).toBe('invalidated');
     const [act] = await site.superuser`select actor_kind from audit_events where act = 'round_invalidated'
       and user_id = ${operator.userId}`;
     expect(act).toMatchObject({ actor_kind: 'operator' });
@@ -143,7 +146,7 @@ describe('invalidating a round', () => {
     });
     unwrap(await freezeRound(owner, slug, number, { reason: 'Under review.' }));
     unwrap(await invalidateRound(owner, slug, number, { reason }));
-    for (const input of [{ reason }, { consent: true }, { drop: true }]) {
+    for (const input of [{ reason }, await consentOf(site, slug, number), { drop: true }]) {
       expect(await invalidateRound(null, slug, number, input)).toMatchObject({
         error: { kind: 'not_signed_in' },
       });
@@ -165,16 +168,18 @@ describe('invalidating a round', () => {
       pending_invalidation: null,
     });
     unwrap(await invalidateRound(owner, slug, number, { reason: 'Something else.' }));
-    expect(
-      await invalidateRound(colleague, slug, number, { consent: true, proposal: first.id }),
-    ).toMatchObject({ error: { kind: 'not_found' } });
+    expect(await invalidateRound(colleague, slug, number, { consent_to: first.consent_to })).toMatchObject({
+      error: { kind: 'not_found' },
+    });
     // A round frozen a second time starts without a proposal.
     unwrap(await unfreezeRound(owner, slug, number));
     unwrap(await freezeRound(owner, slug, number, { reason: 'Again.' }));
-    expect(await invalidateRound(colleague, slug, number, { consent: true })).toMatchObject({
-      error: { kind: 'not_found' },
-    });
-    for (const input of [{}, { consent: false }, { reason, consent: true }, { reason: '' }])
+    expect(await invalidateRound(colleague, slug, number, await consentOf(site, slug, number))).toMatchObject(
+      {
+        error: { kind: 'not_found' },
+      },
+    );
+    for (const input of [{}, { consent_to: '' }, { reason, consent_to: first.consent_to }, { reason: '' }])
       expect(await invalidateRound(colleague, slug, number, input)).toMatchObject({
         error: { kind: 'invalid_request' },
       });
@@ -189,8 +194,8 @@ describe('invalidating a round', () => {
     ).toMatchObject({ void: false });
     unwrap(await changeRole(owner, slug, leaving.userId, { role: 'auditor' }));
     for (const [person, input] of [
-      [colleague, { consent: true }],
-      [operator, { consent: true }],
+      [colleague, await consentOf(site, slug, number)],
+      [operator, await consentOf(site, slug, number)],
       [colleague, { reason: 'Another one.' }],
     ] as const)
       expect(await invalidateRound(person, slug, number, input)).toMatchObject({
@@ -211,7 +216,7 @@ describe('invalidating a round', () => {
     });
     unwrap(await invalidateRound(colleague, slug, number, { reason }));
     unwrap(await removeRole(owner, slug, colleague.userId));
-    expect(await invalidateRound(owner, slug, number, { consent: true })).toMatchObject({
+    expect(await invalidateRound(owner, slug, number, await consentOf(site, slug, number))).toMatchObject({
       error: { kind: 'proposal_void' },
     });
   });
@@ -238,9 +243,10 @@ describe('invalidating a round', () => {
     const { slug, number } = await frozenRound();
     unwrap(await invalidateRound(owner, slug, number, { reason }));
     const operators = await Promise.all(Array.from({ length: 10 }, () => makeOperator(site)));
+    const consent = await consentOf(site, slug, number);
     const outcomes = await Promise.all(
       Array.from({ length: 50 }, (_, i) =>
-        invalidateRound(i % 2 ? operators[i % 10]! : colleague, slug, number, { consent: true }),
+        invalidateRound(i % 2 ? operators[i % 10]! : colleague, slug, number, consent),
       ),
     );
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
@@ -272,7 +278,7 @@ describe('invalidating a round', () => {
             (select count(*)::int from day_slots where submission_id = any(${sent.map(({ id }) => id)})) as day`
       )[0];
     expect(await slots()).toEqual({ round: 2, day: 2 });
-    unwrap(await invalidateRound(colleague, slug, number, { consent: true }));
+    unwrap(await invalidateRound(colleague, slug, number, await consentOf(site, slug, number)));
     expect(await slots()).toEqual({ round: 0, day: 0 });
     expect(unwrap(await findSubmission(researcher, sent[0]!.id))).toMatchObject({
       state: 'scored',
@@ -316,7 +322,7 @@ describe('invalidating a round', () => {
     expect(await boardOf(second)).toEqual({ ...before, frozen: true });
 
     unwrap(await invalidateRound(owner, slug, second, { reason }));
-    unwrap(await invalidateRound(colleague, slug, second, { consent: true }));
+    unwrap(await invalidateRound(colleague, slug, second, await consentOf(site, slug, second)));
     expect(unwrap(await findBenchmark(null, slug))).toMatchObject({
       newest_closed_round: { number: first },
       frozen_round: null,

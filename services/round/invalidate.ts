@@ -53,7 +53,7 @@ export async function invalidateRound(
   if (!found.ok) return found;
   const parsed = parseWith(invalidateRoundSchema, input);
   if (!parsed.ok) return parsed;
-  const { reason, drop, proposal } = parsed.value;
+  const { reason, drop, consent_to } = parsed.value;
   const { actor: person, as } = found.value;
   const { roundId } = found.value.round;
   return transact(async (tx): Promise<Result<ModeratedRoundView, Refusal>> => {
@@ -64,7 +64,7 @@ export async function invalidateRound(
     const round = frozen.value;
     const pending = await findPendingInvalidation(tx, roundId);
     const act: Act = { tx, round, actor: person, as, pending };
-    if (proposal && proposal !== pending?.invalidationId) return noSuchProposal;
+    if (consent_to !== undefined && consent_to !== pending?.invalidationId) return noSuchProposal;
     const done = await (reason ? propose(act, reason) : drop ? dropProposal(act) : consent(act));
     if (!done.ok) return done;
     const left = await findPendingInvalidation(tx, roundId);
@@ -156,7 +156,7 @@ export function viewOfPendingInvalidation(
   reader: Actor,
 ): PendingInvalidationView {
   return {
-    id: invalidationId,
+    consent_to: invalidationId,
     reason,
     proposed_at: proposedAt.toISOString(),
     proposed_by: proposerName,

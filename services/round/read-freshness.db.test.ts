@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FreshnessState } from '@/lib/core/freshness/freshness';
 import type { Actor } from '@/services/access/caller';
+import { consentOf } from '@/testing/consent-of';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
@@ -163,7 +164,7 @@ describe('freshness', () => {
     expect(await stateOf(slug), 'a freeze of the newest ranking').toEqual(fresh);
     expect(unwrap(await findRound(slug, second)).freshness?.state).toBe('stale');
     unwrap(await invalidateRound(owner, slug, second, { reason }));
-    unwrap(await invalidateRound(colleague, slug, second, { consent: true }));
+    unwrap(await invalidateRound(colleague, slug, second, await consentOf(site, slug, second)));
     expect(await stateOf(slug), 'an invalidation of the newest ranking').toEqual(fresh);
     unwrap(await freezeRound(owner, slug, first, { reason }));
     expect(await stateOf(slug), 'no ranking that counts').toEqual([second, 'stale']);

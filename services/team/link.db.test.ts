@@ -8,6 +8,7 @@ import { deleteSlotsOf } from '@/db/queries/slot-queries';
 import type { QuotaView } from '@/lib/contracts/submission';
 import type { LinkedTeamsView } from '@/lib/contracts/team';
 import { undisclosed } from '@/lib/core/model/disclosure';
+import { consentOf } from '@/testing/consent-of';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
@@ -84,8 +85,8 @@ describe('linking teams', () => {
 
   const propose = (open: Open, ...teams: Team[]) =>
     proposeLink(maintainer, open.slug, { teams: teams.map((team) => team.slug), reason });
-  const consent = (open: Open, { id, teams }: LinkedTeamsView, by: Actor | null = second) =>
-    consentToLink(by, open.slug, id, { teams: teams.map(({ team }) => team) });
+  const consent = (open: Open, { id, consent_to }: LinkedTeamsView, by: Actor | null = second) =>
+    consentToLink(by, open.slug, id, { consent_to });
   const linkThem = async (open: Open, ...teams: Team[]) =>
     consent(open, unwrap(await propose(open, ...teams)));
 
@@ -389,7 +390,9 @@ describe('linking teams', () => {
     expect((await accept(open, b)).ok).toBe(true);
     unwrap(await freezeRound(maintainer, open.slug, open.number, { reason: 'A leak.' }));
     unwrap(await invalidateRound(maintainer, open.slug, open.number, { reason: 'It leaked.' }));
-    unwrap(await invalidateRound(second, open.slug, open.number, { consent: true }));
+    unwrap(
+      await invalidateRound(second, open.slug, open.number, await consentOf(site, open.slug, open.number)),
+    );
     expect(await site.superuser`select slot from round_slots where round_id = ${open.roundId}`).toEqual([]);
     expect(
       await site.superuser`select slot from day_slots where benchmark_id = ${open.benchmark.benchmarkId}`,

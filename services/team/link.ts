@@ -188,6 +188,7 @@ function viewOfGroup(id: string, members: readonly TeamLinkRow[], reader: Actor)
     proposed_by: first.proposerName,
     proposed_by_you: first.proposedBy === reader.userId,
     void: false,
+    consent_to: null,
     consented_by: first.consenterName,
     linked_at: first.linkedAt.toISOString(),
     feedback_from: first.isByOne ? 'next_opening' : 'link',
@@ -209,6 +210,12 @@ function viewOfProposedLink(
   const members =
     decideLink(links, proposal.teamIds)?.members ??
     proposal.teamIds.map((teamId) => ({ teamId, unlinkedAt: null }));
+  const teams = inOrder(
+    took.flatMap(({ teamId, slug, name }) => {
+      const member = members.find((one) => one.teamId === teamId);
+      return member ? [{ team: slug, name, unlinked_at: member.unlinkedAt?.toISOString() ?? null }] : [];
+    }),
+  );
   return {
     id: proposal.proposalId,
     state: 'proposed',
@@ -217,17 +224,16 @@ function viewOfProposedLink(
     proposed_by: proposal.proposerName,
     proposed_by_you: proposal.proposedBy === reader.userId,
     void: !proposal.isByMaintainer,
+    consent_to: nameTeams(teams.map(({ team }) => team)),
     consented_by: null,
     linked_at: null,
     feedback_from: null,
-    teams: inOrder(
-      took.flatMap(({ teamId, slug, name }) => {
-        const member = members.find((one) => one.teamId === teamId);
-        return member ? [{ team: slug, name, unlinked_at: member.unlinkedAt?.toISOString() ?? null }] : [];
-      }),
-    ),
+    teams,
   };
 }
+
+/** A consent names the teams that its person has read. */
+export const nameTeams = (slugs: readonly string[]): string => [...slugs].sort().join();
 
 const inOrder = (teams: LinkedTeamsView['teams']): LinkedTeamsView['teams'] =>
   teams.sort((a, b) => a.name.localeCompare(b.name, 'en') || a.team.localeCompare(b.team, 'en'));

@@ -12,8 +12,9 @@ import {
   updateLinkConsented,
   updateLinkDropped,
 } from '@/db/queries/team-link-queries';
+import { consentSchema } from '@/lib/contracts/moderation';
 import { parseWith } from '@/lib/contracts/parse-metadata';
-import { consentToLinkSchema, type LinkedTeamsView, linkTeamsSchema } from '@/lib/contracts/team';
+import { type LinkedTeamsView, linkTeamsSchema } from '@/lib/contracts/team';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideLink } from '@/lib/core/team/team-link';
@@ -21,7 +22,7 @@ import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained, requireSecondPerson } from '../access/require-benchmark';
-import { linkTeams, readLinkedTeams } from './link';
+import { linkTeams, nameTeams, readLinkedTeams } from './link';
 import { refuseTeams } from './team';
 
 const waitingMax = 20;
@@ -110,7 +111,7 @@ export async function consentToLink(
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug);
   if (!maintained.ok) return maintained;
-  const parsed = parseWith(consentToLinkSchema, input);
+  const parsed = parseWith(consentSchema, input);
   if (!parsed.ok) return parsed;
   const { actor: person, benchmark } = maintained.value;
   const { benchmarkId } = benchmark;
@@ -125,10 +126,7 @@ export async function consentToLink(
     if (!group) return refuseTeams('these teams are linked already');
     const took = await listParticipatingTeams(tx, benchmarkId);
     const linked = took.filter(({ teamId }) => group.members.some((member) => member.teamId === teamId));
-    if (
-      linked.length !== parsed.value.teams.length ||
-      !linked.every((team) => parsed.value.teams.includes(team.slug))
-    )
+    if (nameTeams(linked.map(({ slug: team }) => team)) !== parsed.value.consent_to)
       return refuseTeams('it would link other teams than these: read the proposal again');
     await updateLinkConsented(tx, proposalId, person.userId);
     const proposal = { proposalId, reason, proposedBy: proposer.value };

@@ -113,8 +113,8 @@ describe('publishing an erratum', () => {
   /** Consents as an operator, who needs no role in the benchmark. */
   async function consent({ slug }: RevealedRound, number: number): Promise<void> {
     const operator = await makeOperator(site, colleague);
-    const { compared_at } = unwrap(await findErratum(operator, slug, 1, number));
-    unwrap(await consentToErratum(operator, slug, 1, number, { compared_at }));
+    const { consent_to } = unwrap(await findErratum(operator, slug, 1, number));
+    unwrap(await consentToErratum(operator, slug, 1, number, { consent_to }));
   }
 
   const publish = (erratumId: string, platform: ScorerPlatform = site.scorer) =>
@@ -307,7 +307,7 @@ describe('publishing an erratum', () => {
     const { number } = unwrap(await proposeErratum(maintainer, slug, 1, itsErratum));
     const erratumId = await findErratumId(played, number);
     await runCompareErratum(site.scorer, makeRoundVault(site.scorer), { erratumId });
-    const { compared_at } = unwrap(await findErratum(maintainer, slug, 1, number));
+    const { consent_to } = unwrap(await findErratum(maintainer, slug, 1, number));
     const publishAsOwner = () =>
       site.superuser`update errata set state = 'published', document = '{}', signature = 'x', published_at = now()
         where erratum_id = ${erratumId}`;
@@ -322,19 +322,19 @@ describe('publishing an erratum', () => {
       [{ ...maintainer, isOperator: true }, 'second_person_needed'],
       [colleague, 'forbidden'],
     ] as const)
-      expect(await consentToErratum(person, slug, 1, number, { compared_at })).toMatchObject({
+      expect(await consentToErratum(person, slug, 1, number, { consent_to })).toMatchObject({
         error: { kind },
       });
     expect(unwrap(await findErrataPage(null, slug, 1)).announced).toBeNull();
 
     await giveRole(site, slug, colleague, 'maintainer');
-    for (const input of [{}, { compared_at: '2026-01-01T00:00:00Z' }])
+    for (const input of [{}, { consent_to: '2026-01-01T00:00:00.000Z' }])
       expect(await consentToErratum(colleague, slug, 1, number, input)).toMatchObject({
-        error: { kind: 'invalid_request', faults: [{ field: 'compared_at' }] },
+        error: { kind: 'invalid_request', faults: [{ field: 'consent_to' }] },
       });
     await setObjectionPeriod(site, 72);
     try {
-      const consented = unwrap(await consentToErratum(colleague, slug, 1, number, { compared_at }));
+      const consented = unwrap(await consentToErratum(colleague, slug, 1, number, { consent_to }));
       const { consented_at, objections_until } = consented;
       expect(Date.parse(objections_until!) - Date.parse(consented_at!)).toBe(72 * 3_600_000);
     } finally {
@@ -391,7 +391,7 @@ describe('publishing an erratum', () => {
       expect(seen).toMatchObject({ state: 'compared', void: true });
       for (const person of [colleague, await makeOperator(site)])
         expect(
-          await consentToErratum(person, slug, 1, number, { compared_at: seen.compared_at }),
+          await consentToErratum(person, slug, 1, number, { consent_to: seen.consent_to }),
         ).toMatchObject({ error: { kind: 'proposal_void' } });
       await expect(
         site.web.db.execute(

@@ -80,8 +80,8 @@ describe('pairs of a ranking that an erratum corrects', () => {
     const vault = makeRoundVault(site.scorer);
     await runCompareErratum(site.scorer, vault, { erratumId });
     const operator = await makeOperator(site, await makePerson(site));
-    const { compared_at } = unwrap(await findErratum(operator, played.slug, 1, number));
-    unwrap(await consentToErratum(operator, played.slug, 1, number, { compared_at }));
+    const { consent_to } = unwrap(await findErratum(operator, played.slug, 1, number));
+    unwrap(await consentToErratum(operator, played.slug, 1, number, { consent_to }));
     // The corrected pairs are hidden until the erratum is published.
     expect((await askRound()).after_erratum).toBeNull();
     await runPublishErratum(site.scorer, vault, { erratumId, publishedBy: maintainer.userId });

@@ -121,8 +121,8 @@ const errata = {
     {
       summary: 'Consent to an erratum',
       description:
-        'By a second person, to the comparison of `compared_at`. The erratum becomes public, and every reader may object; it can be published from `objections_until` on.',
-      body: { schema: schemas.ConsentToErratum, example: { compared_at: '2030-06-01T09:00:00.000Z' } },
+        'By a second person, to the comparison of `consent_to`. The erratum becomes public, and every reader may object; it can be published from `objections_until` on.',
+      body: { schema: schemas.Consent, example: { consent_to: '2030-06-01T09:00:00.000Z' } },
       responses: { 200: json('The erratum.', schemas.MaintainedErratum) },
       errors: ['not_published_yet', 'second_person_needed', 'proposal_void'],
     },

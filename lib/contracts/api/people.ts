@@ -70,8 +70,8 @@ export const people = {
   consentToLink: defineOperation('POST /benchmarks/{slug}/linked-teams/{id}/consent', 'maintain', {
     summary: 'Consent to a link',
     description:
-      'By a second maintainer, who names all teams of the proposal. The teams share feedback from now on, and submissions from the next opening on.',
-    body: { schema: schemas.ConsentToLink, example: { teams: ['north', 'north-two'] } },
+      'By a second maintainer, to the teams of `consent_to`. The teams share feedback from now on, and submissions from the next opening on.',
+    body: { schema: schemas.Consent, example: { consent_to: 'north,north-two' } },
     responses: { 200: json('The whole group.', schemas.LinkedTeams) },
     errors: ['second_person_needed', 'proposal_void'],
   }),

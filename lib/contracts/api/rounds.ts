@@ -182,7 +182,7 @@ export const rounds = {
   invalidateRound: defineOperation('POST /benchmarks/{slug}/rounds/{number}/invalidate', 'maintain', {
     summary: 'Invalidate a frozen round',
     description:
-      'It takes two people: one proposes with a `reason`, a second one sends `consent`. The proposer may `drop` the proposal.',
+      'It takes two people: one proposes with a `reason`, a second one sends its `consent_to`. The proposer may `drop` the proposal.',
     body: { schema: schemas.InvalidateRound, example: { reason: 'The leak is confirmed.' } },
     responses: { 200: json('The round, with the proposal that waits for consent.', schemas.RoundInTrouble) },
     errors: ['illegal_transition', 'second_person_needed', 'proposal_void'],

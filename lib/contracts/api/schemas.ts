@@ -8,18 +8,14 @@ import {
 } from '../benchmark';
 import { changelogSchema } from '../changelog';
 import { comparedModelsSchema, differingItemsSchema } from '../compared-models';
-import {
-  consentToErratumSchema,
-  maintainedErratumSchema,
-  newErratumSchema,
-  publicErrataSchema,
-} from '../erratum';
+import { maintainedErratumSchema, newErratumSchema, publicErrataSchema } from '../erratum';
 import { everyEvalEverSchema } from '../exports/every-eval-ever';
 import { leaderboardSchema } from '../leaderboard';
 import { dryRunSchema, modelSchema, modelVersionSchema, versionHistorySchema } from '../model';
 import { modelSignatureSchema } from '../model-signature';
 import {
   closeRoundSchema,
+  consentSchema,
   extendRoundSchema,
   flagSchema,
   freezeRoundSchema,
@@ -64,7 +60,7 @@ import {
   validationSchema,
   withdrawalSchema,
 } from '../submission';
-import { consentToLinkSchema, linkedTeamsSchema, linkTeamsSchema, unlinkTeamsSchema } from '../team';
+import { linkedTeamsSchema, linkTeamsSchema, unlinkTeamsSchema } from '../team';
 
 /** The schemas that the OpenAPI document lists under `components`, by name; it refers to them wherever they occur. */
 export const schemas = {
@@ -101,7 +97,7 @@ export const schemas = {
   PublicErrata: publicErrataSchema,
   NewErratum: newErratumSchema,
   MaintainedErratum: maintainedErratumSchema,
-  ConsentToErratum: consentToErratumSchema,
+  Consent: consentSchema,
   Model: modelSchema,
   ModelSignature: modelSignatureSchema,
   ModelVersion: modelVersionSchema,
@@ -120,7 +116,6 @@ export const schemas = {
   SentInvitation: sentInvitationSchema,
   LinkedTeams: linkedTeamsSchema,
   LinkTeams: linkTeamsSchema,
-  ConsentToLink: consentToLinkSchema,
   UnlinkTeams: unlinkTeamsSchema,
   Flag: flagSchema,
   JudgeFlag: judgeFlagSchema,

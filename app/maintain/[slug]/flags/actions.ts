@@ -25,8 +25,8 @@ export async function link(before: FormState, form: FormData): Promise<FormState
 }
 
 export async function consent(before: FormState, form: FormData): Promise<FormState> {
-  const { actor, values, slug, id, teams, path } = await readForm(form);
-  return respond(path, before, values, await consentToLink(actor, slug, id, { teams }));
+  const { actor, values, slug, id, path } = await readForm(form);
+  return respond(path, before, values, await consentToLink(actor, slug, id, values));
 }
 
 export async function drop(before: FormState, form: FormData): Promise<FormState> {

@@ -139,7 +139,7 @@ function ProposedLink({
 }
 
 function Decision({ slug, link }: { slug: string; link: LinkedTeamsView }) {
-  const { id, teams } = link;
+  const { id, consent_to } = link;
   return (
     <div className="mt-s3 grid gap-s3">
       <ConsentForm
@@ -151,7 +151,7 @@ function Decision({ slug, link }: { slug: string; link: LinkedTeamsView }) {
         }
         effects={<LinkEffects isAlone={false} />}
         action={consent}
-        about={{ slug, id, teams: teams.map(({ team }) => team).join() }}
+        about={{ slug, id, consent_to: consent_to ?? '' }}
         button="Link these teams"
         busy="Linking"
         confirm="I consent: for this reason they are the same people."

@@ -43,7 +43,7 @@ export async function moderate(before: FormState, form: FormData): Promise<FormS
 }
 
 function act(actor: Actor, slug: string, number: number, step: ModerationStep, values: Values) {
-  const { proposal, report = '' } = values;
+  const { consent_to, report = '' } = values;
   const reason = joinLines(values.reason);
   const decide = values.of === 'leak' ? overruleLeak : invalidateRound;
   switch (step) {
@@ -54,9 +54,9 @@ function act(actor: Actor, slug: string, number: number, step: ModerationStep, v
     case 'propose':
       return decide(actor, slug, number, { reason });
     case 'consent':
-      return decide(actor, slug, number, { consent: true, proposal });
+      return decide(actor, slug, number, { consent_to });
     case 'drop':
-      return decide(actor, slug, number, { drop: true, proposal });
+      return decide(actor, slug, number, { drop: true });
     case 'handle':
       return handleLeakReport(actor, slug, number, report, { public_words: values.public_words });
   }

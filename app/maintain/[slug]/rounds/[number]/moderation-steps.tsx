@@ -171,7 +171,7 @@ export function Decision({
         {...form}
         proposal={pending}
         action={moderate}
-        about={{ ...subject, proposal: pending.id, slug, number, step: 'consent' }}
+        about={{ ...subject, consent_to: pending.consent_to, slug, number, step: 'consent' }}
         look="danger"
       />
       {(pending.proposed_by_you || pending.void) && (
@@ -179,7 +179,7 @@ export function Decision({
           slug={slug}
           number={number}
           step="drop"
-          subject={{ ...subject, proposal: pending.id }}
+          subject={subject}
           button="Drop the proposal"
           busy="Dropping"
           look="plain"

@@ -51,7 +51,7 @@ export async function actOnErratum(before: FormState, form: FormData): Promise<F
   const { actor, values, slug, number, path } = await readForm(form);
   const { erratum = '', step = '' } = values;
   const act = acts.get(step);
-  const input = { compared_at: values.compared_at };
+  const input = { consent_to: values.consent_to };
   const done = act
     ? await act(actor, slug, number, erratumNumber(erratum), input)
     : refuse<Refusal>({ kind: 'not_found', what: 'action' });

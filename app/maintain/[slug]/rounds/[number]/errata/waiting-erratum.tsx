@@ -131,7 +131,7 @@ const ConsentStep = ({ about, erratum }: Step) => (
         </p>
       }
       action={actOnErratum}
-      about={{ ...about, step: 'consent', compared_at: erratum.compared_at ?? '' }}
+      about={{ ...about, step: 'consent', consent_to: erratum.consent_to ?? '' }}
       button={`Consent to erratum ${erratum.number}`}
       busy="Consenting"
       confirm="I have read what it changes."
