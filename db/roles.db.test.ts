@@ -14,7 +14,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
     web: 'select insert delete update(expires_at last_used_at session_sha256)',
     scorer: '',
   },
-  'public.sign_in_links': { web: 'select insert delete update(mailed_at used_at)', scorer: '' },
+  'public.sign_in_links': { web: 'select insert delete update(can_renew mailed_at used_at)', scorer: '' },
   'public.api_tokens': { web: 'select insert delete update(last_used_at revoked_at)', scorer: '' },
   'public.inbox_mails': { web: 'select insert delete', scorer: '' },
   // Triggers alone write it, as the tables' owner.

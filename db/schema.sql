@@ -3156,7 +3156,7 @@ grant delete, insert, select on table public.sessions to tidemark_web;
 grant update (expires_at, last_used_at, session_sha256) on table public.sessions to tidemark_web;
 
 grant delete, insert, select on table public.sign_in_links to tidemark_web;
-grant update (mailed_at, used_at) on table public.sign_in_links to tidemark_web;
+grant update (can_renew, mailed_at, used_at) on table public.sign_in_links to tidemark_web;
 
 grant insert, select on table public.snapshot_pairs to tidemark_scorer;
 grant select on table public.snapshot_pairs to tidemark_web;

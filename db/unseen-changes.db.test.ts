@@ -23,6 +23,7 @@ const withoutEvent: Record<string, string> = {
   'sessions.expires_at': 'a person’s own session',
   'sessions.last_used_at': 'seen by the session’s owner alone',
   'sessions.session_sha256': 'a person’s own session, written again as it is by the sign-in library',
+  'sign_in_links.can_renew': 'the state of a link',
   'sign_in_links.mailed_at': 'the state of a mail',
   'sign_in_links.used_at': 'a person’s own sign-in',
   'users.email_verified_at': 'a person’s own proof of an address',

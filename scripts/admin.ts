@@ -7,6 +7,7 @@ import { backupCommands, runBackupCommand } from './backup/backup-commands';
 import { createOwnDatabase, databaseUrls, embeddedOwnerUrl, migrateDatabase } from './start/prepare-database';
 import { prepareSiteData } from './start/prepare-site-data';
 import { describeError, say } from './start/progress';
+import { readWalArchive } from './start/site-settings';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -33,6 +34,7 @@ async function runAdmin(words: readonly string[]): Promise<number> {
     dataDir,
     durable: true,
     superuserPassword: secrets.superuserPassword,
+    walArchive: readWalArchive(),
   });
   try {
     const urls = databaseUrls(embeddedOwnerUrl(server.port, secrets), secrets);

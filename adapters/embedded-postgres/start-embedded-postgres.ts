@@ -17,6 +17,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { preparePostgresBinaries, type ServerAccount, serverAccount } from './postgres-binaries';
 import { preparePostgresHome } from './postgres-home';
 import { findRunningServer, serverArguments, serverEnvironment, stopOldServer } from './stop-old-server';
+import { claimWalArchive, type Recovery } from './wal-archive';
 
 /** True when this process can listen on the port now. */
 export function isPortFree(port: number, host: string): Promise<boolean> {
@@ -64,13 +65,16 @@ export type EmbeddedPostgresOptions = {
   readonly superuserPassword?: string;
   /** Requires this port, for a restart while clients know the address. */
   readonly port?: number;
-  /** A folder that gets every segment of the write-ahead log. The server's account must be able to write there. */
+  /** A folder that gets every segment of the write-ahead log, of this database alone. */
   readonly walArchive?: string | undefined;
-  /** Maximum wait for the server; longer for a recovery from an archive. */
-  readonly startTimeoutMs?: number;
+  /** Of a start that continues in an archive. */
+  readonly recovery?: Recovery | undefined;
 };
 
-const startTimeoutDefaultMs = 60_000;
+const startTimeoutMs = 60_000;
+
+/** A recovery from an archive may take as long as the log took to write. */
+const recoveryTimeoutMs = 24 * 60 * 60_000;
 
 /**
  * Starts a real PostgreSQL on 127.0.0.1, making its cluster first when there is none, and recovers one that was
@@ -86,6 +90,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const superuserPassword = options.superuserPassword ?? keepOnce(join(homeDir, 'password'), newPassword);
   const dataDir = createCluster({ homeDir, binDir, account, superuserPassword });
   await stopOldServer(dataDir, account);
+  if (options.walArchive !== undefined) claimWalArchive(options.walArchive, homeDir, account);
 
   const port = options.port ?? (await rememberedPort(join(homeDir, 'port')));
   const logFile = join(homeDir, 'server.log');
@@ -106,7 +111,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await waitUntilReady(child, {
     dataDir,
     logFile,
-    timeoutMs: options.startTimeoutMs ?? startTimeoutDefaultMs,
+    timeoutMs: options.recovery ? recoveryTimeoutMs : startTimeoutMs,
   });
   const { pid } = child;
   if (pid === undefined) throw new Error('A server that is ready has a process number.');

@@ -10,6 +10,7 @@ import {
   signalProcess,
   waitUntilGone,
 } from './process-table';
+import { archiveSettings, type Recovery, recoverySettings } from './wal-archive';
 
 /**
  * The server's name in its process titles, which identifies its orphans on the machine.
@@ -24,13 +25,15 @@ export function clusterName(dataDir: string): string {
  * Command line of the server. It listens on 127.0.0.1 alone and has no socket file.
  *
  * @param durable false for tests: no write waits for the disk, and a crash may lose the cluster
- * @param walArchive a folder that gets every segment of the write-ahead log, a minute after its first change at the latest
+ * @param walArchive a folder that gets every segment of the write-ahead log
+ * @param recovery of a start with `recovery.signal`
  */
 export function serverArguments(options: {
   dataDir: string;
   port: number;
   durable: boolean;
   walArchive?: string | undefined;
+  recovery?: Recovery | undefined;
 }): string[] {
   const settings: Record<string, string | number> = {
     cluster_name: clusterName(options.dataDir),
@@ -44,7 +47,10 @@ export function serverArguments(options: {
     ...(options.durable
       ? { max_connections: 100 }
       : { max_connections: 300, fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    // A server that recovers answers nobody, so that one that is ready has recovered.
+    hot_standby: 'off',
     ...(options.walArchive === undefined ? {} : archiveSettings(options.walArchive)),
+    ...(options.recovery ? recoverySettings(options.recovery) : {}),
   };
   return [
     '-D',
@@ -52,18 +58,6 @@ export function serverArguments(options: {
     ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ];
 }
-
-/** A segment is copied under another name, synced, and renamed, so that the archive never has half of one. */
-function archiveSettings(folder: string): Record<string, string | number> {
-  const [draft, whole] = [`${folder}/%f.part`, `${folder}/%f`].map(quoteForShell);
-  return {
-    archive_mode: 'on',
-    archive_timeout: 60,
-    archive_command: `test ! -f ${whole} && cp %p ${draft} && sync ${draft} && mv ${draft} ${whole}`,
-  };
-}
-
-export const quoteForShell = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** Environment of the server's programs: messages in English, no variable of the site. */
 export function serverEnvironment(path: string | undefined): NodeJS.ProcessEnv {

@@ -125,7 +125,7 @@ create index sign_in_links_email_idx on public.sign_in_links (email, asked_at);
 create index sign_in_links_network_idx on public.sign_in_links (network_hmac, asked_at);
 create unique index sign_in_links_token_sha256_key on public.sign_in_links (token_sha256);
 grant delete, insert, select on table public.sign_in_links to tidemark_web;
-grant update (mailed_at, used_at) on table public.sign_in_links to tidemark_web;
+grant update (can_renew, mailed_at, used_at) on table public.sign_in_links to tidemark_web;
 
 create table public.api_tokens (
   api_token_id uuid not null default gen_random_uuid(),

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { randomInt } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Encrypter } from 'age-encryption';
@@ -12,12 +13,13 @@ import {
   copyFile,
   forEachOf,
   hashFile,
+  type keyFiles,
   listBackups,
   listFiles,
   readManifest,
   writeManifest,
 } from './backup-folder';
-import { listNamedObjects } from './named-objects';
+import { listNamedObjects, type NamedObject } from './named-objects';
 
 export type BackedUpSite = {
   /** The cluster of the embedded server, which runs. */
@@ -27,7 +29,7 @@ export type BackedUpSite = {
   readonly ownerUrl: string;
   readonly objectsDir: string;
   /** Contents of secrets and keys, by the path in the data folder. */
-  readonly keys: Readonly<Record<string, string>>;
+  readonly keys: Readonly<Record<(typeof keyFiles)[number], string>>;
 };
 
 /** A passphrase, or an age recipient (`age1…`), under which the keys are encrypted; null leaves them out. */
@@ -53,11 +55,20 @@ export async function backUpSite(site: BackedUpSite, folder: string, cover: KeyC
   const paths = backupPaths(folder);
   const own = paths.of(name);
   const [last] = (await listBackups(folder)).slice(-1);
-  const known = last ? (await readManifest(paths.of(last).manifest)).objects : [];
+  // After a damaged manifest all objects are copied again.
+  const known = last
+    ? await readManifest(paths.of(last).manifest).then(
+        ({ objects }) => objects,
+        () => [],
+      )
+    : [];
   await mkdir(own.database, { recursive: true, mode: 0o700 });
   const database = await copyCluster(site, own.database);
+  // Before the objects: what is accepted meanwhile isn't in this backup.
+  const named = await readNamedObjects(site.ownerUrl);
   const { objects, newObjectCount } = await copyObjects(site.objectsDir, paths.objects, known);
-  const missing = await listMissing(site.ownerUrl, objects);
+  const there = new Set(objects.map(({ path }) => path));
+  const missing = named.filter(({ key }) => !there.has(key)).map(({ what }) => what);
   if (cover) await writeFile(own.keys, await coverKeys(site.keys, cover), { mode: 0o600, flush: true });
   writeManifest(own.manifest, {
     ...{ format: backupFormat, startedAt, finishedAt: new Date().toISOString() },
@@ -131,19 +142,26 @@ async function copyObjects(
   for (const path of paths) {
     const size = (await stat(join(objectsDir, path)).catch(() => null))?.size;
     const earlier = before.get(path);
-    if (earlier && earlier.byteCount === size && existsSync(join(target, path))) kept.push(earlier);
+    if (earlier && earlier.byteCount === size && (await isKept(join(target, path), earlier)))
+      kept.push(earlier);
     else fresh.push(path);
   }
   const copied = await copyAll(fresh, objectsDir, target);
   return { objects: [...kept, ...copied], newObjectCount: copied.length };
 }
 
-async function listMissing(ownerUrl: string, objects: readonly CopiedFile[]): Promise<string[]> {
-  const there = new Set(objects.map(({ path }) => path));
+/** One copy of so many is hashed at each backup, so that one that decays is copied again. */
+const hashedOneOf = 20;
+
+async function isKept(copy: string, { byteCount, sha256 }: CopiedFile): Promise<boolean> {
+  if ((await stat(copy).catch(() => null))?.size !== byteCount) return false;
+  return randomInt(hashedOneOf) > 0 || (await hashFile(copy)) === sha256;
+}
+
+async function readNamedObjects(ownerUrl: string): Promise<NamedObject[]> {
   const client = connect(ownerUrl, { max: 1, applicationName: 'tidemark-backup' });
   try {
-    const named = await listNamedObjects(client.db);
-    return named.filter(({ key }) => !there.has(key)).map(({ what }) => what);
+    return await listNamedObjects(client.db);
   } finally {
     await client.close();
   }

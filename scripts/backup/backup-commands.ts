@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
+import postgres from 'postgres';
+import { serverAccount } from '@/adapters/embedded-postgres/postgres-binaries';
 import { findEmbeddedPostgres, findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
+import { listSegments, type Recovery } from '@/adapters/embedded-postgres/wal-archive';
 import { typedFrom } from '@/cli/archive/terminal';
 import { withRole } from '@/db/migrate';
 import {
@@ -13,6 +16,7 @@ import {
 } from '../start/prepare-database';
 import { prepareSiteData } from '../start/prepare-site-data';
 import { say } from '../start/progress';
+import { readWalArchive } from '../start/site-settings';
 import { backUpSite, type KeyCover } from './back-up-site';
 import { checkRestored } from './check-restored';
 import { type KeyOpener, restoreFiles } from './restore-site';
@@ -87,13 +91,17 @@ const howKeys = (other: string): string =>
   `The keys need a passphrase: set TIDEMARK_BACKUP_PASSPHRASE, or give --passphrase-file FILE, ${other} or --no-keys.`;
 
 async function backUp(folder: string, dataDir: string, cover: KeyCover): Promise<number> {
-  const { secrets, objectStoreDir, scorerKey } = await prepareSiteData(dataDir);
   if (process.env.DATABASE_URL)
     throw new Error('DATABASE_URL is set: back up that server with its own tools, such as pgBackRest.');
+  if (!existsSync(join(dataDir, 'secrets.json'))) throw new Error(`${dataDir} has no site.`);
+  const { secrets, objectStoreDir, scorerKey } = await prepareSiteData(dataDir);
   const running = findEmbeddedPostgres(dataDir);
   const own =
     running === undefined
-      ? await startEmbeddedPostgres({ dataDir, durable: true, superuserPassword: secrets.superuserPassword })
+      ? await startEmbeddedPostgres({
+          ...{ dataDir, durable: true, superuserPassword: secrets.superuserPassword },
+          walArchive: readWalArchive(),
+        })
       : null;
   const port = running ?? own!.port;
   try {
@@ -129,9 +137,6 @@ const formatMegabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixe
 
 type RestoreOptions = { at?: string; wal?: string; until?: string };
 
-/** A recovery from an archive takes about as long as the log took to write. */
-const recoveryTimeoutMs = 6 * 60 * 60_000;
-
 async function restore(
   folder: string,
   dataDir: string,
@@ -149,9 +154,10 @@ async function restore(
   const { secrets, objectStoreDir } = await prepareSiteData(dataDir);
   const server = await startEmbeddedPostgres({
     ...{ dataDir, durable: true, superuserPassword: secrets.superuserPassword },
-    startTimeoutMs: recoveryTimeoutMs,
+    recovery: recovery ?? undefined,
   });
   try {
+    if (recovery) await reportRecovery(server.superuserUrl, recovery);
     await createOwnDatabase(server.superuserUrl, secrets);
     const urls = databaseUrls(embeddedOwnerUrl(server.port, secrets), secrets);
     await migrateDatabase(urls, secrets);
@@ -160,11 +166,29 @@ async function restore(
     for (const fault of findings.faults) say(`LOST: ${fault}`);
     say(
       findings.faults.length === 0
-        ? `The site is complete. Start it with TIDEMARK_DATA_DIR=${dataDir} npm start`
+        ? `The site is complete. Start it with TIDEMARK_DATA_DIR=${dataDir} npm start${recovery ? ', a new folder as TIDEMARK_WAL_ARCHIVE, and make a backup' : ''}`
         : `${findings.faults.length} of what the database names is lost, as listed.`,
     );
     return findings.faults.length === 0 ? 0 : 1;
   } finally {
     await server.stop();
   }
+}
+
+/**
+ * Says up to when the archive was read.
+ * @throws with a message for the operator if a recovery to its end stopped before its last segment
+ */
+async function reportRecovery(superuserUrl: string, { walArchive, until }: Recovery): Promise<void> {
+  const superuser = postgres(superuserUrl, { max: 1, onnotice: () => {} });
+  const [end] = await superuser<{ at: Date | null; segment: string }[]>`
+    select pg_last_xact_replay_timestamp() as at, pg_walfile_name(pg_last_wal_replay_lsn()) as segment`;
+  await superuser.end();
+  say(`The archive was read up to the transaction of ${end?.at?.toISOString() ?? 'the backup itself'}.`);
+  const last = listSegments(walArchive, serverAccount()).at(-1) ?? '';
+  // The first eight digits are the timeline, which the recovery has ended.
+  if (until === null && end && last.slice(8) > end.segment.slice(8))
+    throw new Error(
+      `The recovery ended in segment ${end.segment}, and ${walArchive} goes on to ${last}: a segment between is missing or damaged.`,
+    );
 }

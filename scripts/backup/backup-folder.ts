@@ -8,7 +8,15 @@ import { writePrivateFile } from '../start/secrets';
 /** Raised whenever an older program can't restore what a newer one writes. */
 export const backupFormat = 1;
 
-const fileSchema = z.object({ path: z.string(), byteCount: z.int(), sha256: z.string() });
+/** Files of the data folder that a backup encrypts. */
+export const keyFiles = ['secrets.json', 'keys/scorer.identity'] as const;
+
+/** A relative path, without `..`: a manifest isn't authenticated. */
+const pathSchema = z
+  .string()
+  .regex(/^[\w+-][\w.+-]*(\/[\w+-][\w.+-]*)*$/, 'a path that leads out of its folder');
+
+const fileSchema = z.object({ path: pathSchema, byteCount: z.int(), sha256: z.string() });
 
 /** A copied file: `path` is relative to its folder, with slashes. */
 export type CopiedFile = z.output<typeof fileSchema>;

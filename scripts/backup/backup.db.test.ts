@@ -10,6 +10,7 @@ import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from '@/adapters/embedded-postgres/start-embedded-postgres';
+import type { Recovery } from '@/adapters/embedded-postgres/wal-archive';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -21,7 +22,7 @@ import { prepareTestServer } from '@/testing/test-server';
 import { type BackedUpSite, backUpSite } from './back-up-site';
 import { backupPaths, listBackups, readManifest } from './backup-folder';
 import { checkRestored } from './check-restored';
-import { type Recovery, restoreFiles } from './restore-site';
+import { restoreFiles } from './restore-site';
 
 const passphrase = 'a passphrase of a test';
 const secrets = Object.fromEntries(
@@ -103,7 +104,9 @@ describe('backup of a site that runs', () => {
       recovery: by.recovery ?? null,
     });
     const { superuserPassword: password } = JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8'));
-    const started = await startEmbeddedPostgres({ dataDir, durable: false, superuserPassword: password });
+    const started = await startEmbeddedPostgres({
+      ...{ dataDir, durable: false, superuserPassword: password, recovery: by.recovery },
+    });
     const url = new URL(site.urls.superuser);
     url.port = String(started.port);
     url.password = password;

@@ -1,6 +1,7 @@
-import { eq, ne, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Database } from '@/db/client';
+import { benchmarks } from '@/db/schema/benchmarks';
 import { modelVersions } from '@/db/schema/models';
 import { rounds } from '@/db/schema/rounds';
 import { submissions } from '@/db/schema/submissions';
@@ -17,7 +18,7 @@ export type NamedObject = {
 
 /** The objects without which something that was acknowledged is lost. @param db with a role that reads every table */
 export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
-  const [files, artefacts, testSets, sealed] = await Promise.all([
+  const [files, artefacts, testSets, runs, sealed] = await Promise.all([
     db
       .select({
         id: submissions.submissionId,
@@ -28,7 +29,20 @@ export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
       .from(submissions)
       .where(eq(submissions.kind, 'predictions')),
     db.select({ id: modelVersions.versionId }).from(modelVersions).where(ne(modelVersions.state, 'refused')),
-    db.select({ id: rounds.roundId, number: rounds.number, archive: rounds.archive }).from(rounds),
+    db
+      .select({
+        id: rounds.roundId,
+        number: rounds.number,
+        archive: rounds.archive,
+        openedAt: rounds.openedAt,
+        inputs: benchmarks.inputs,
+      })
+      .from(rounds)
+      .innerJoin(benchmarks, eq(benchmarks.benchmarkId, rounds.benchmarkId)),
+    db
+      .select({ id: submissions.submissionId })
+      .from(submissions)
+      .where(and(eq(submissions.kind, 'onnx'), eq(submissions.state, 'scored'))),
     // The names alone, as the operator: the payloads are the scorer's.
     db.execute<{ round: string; items: string; fingerprints: string }>(
       sql`select round_id as round, items_object_key as items, fingerprints_object_key as fingerprints from hidden.round_keys`,
@@ -52,6 +66,16 @@ export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
         what: `${name} of the archive of round ${id}`,
       })),
     ),
+    ...testSets
+      .filter(({ openedAt, inputs }) => openedAt !== null && inputs === 'public')
+      .flatMap(({ id, number }) => [
+        { key: objectKeys.inputs(id), what: `the inputs of round ${number} (${id})` },
+        { key: objectKeys.sampleSubmission(id), what: `the sample submission of round ${number} (${id})` },
+      ]),
+    ...runs.map(({ id }) => ({
+      key: objectKeys.predictionColumns(id),
+      what: `the predictions of the model run ${id}`,
+    })),
     ...sealed.flatMap(({ round, items, fingerprints }) => [
       { key: items, what: `the sealed items of round ${round}` },
       { key: fingerprints, what: `the fingerprints of round ${round}` },

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFile, chmod, chown, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Decrypter } from 'age-encryption';
 import {
@@ -8,7 +8,8 @@ import {
   serverAccount,
 } from '@/adapters/embedded-postgres/postgres-binaries';
 import { preparePostgresHome } from '@/adapters/embedded-postgres/postgres-home';
-import { quoteForShell, serverEnvironment } from '@/adapters/embedded-postgres/stop-old-server';
+import { serverEnvironment } from '@/adapters/embedded-postgres/stop-old-server';
+import { listSegments, type Recovery } from '@/adapters/embedded-postgres/wal-archive';
 import { prepareSiteData } from '../start/prepare-site-data';
 import { writePrivateFile } from '../start/secrets';
 import {
@@ -16,6 +17,7 @@ import {
   type CopiedFile,
   copyFile,
   forEachOf,
+  keyFiles,
   listBackups,
   readManifest,
 } from './backup-folder';
@@ -30,9 +32,6 @@ export type RestoredFiles = {
   readonly damaged: readonly string[];
   readonly objects: readonly CopiedFile[];
 };
-
-/** An archive of the write-ahead log, and the instant at which the recovery ends; null for the archive's end. */
-export type Recovery = { readonly walArchive: string; readonly until: Date | null };
 
 /**
  * Writes a backup into an empty data folder: keys, objects, then the database's files, each compared with its hash. The server
@@ -57,6 +56,8 @@ export async function restoreFiles(
   if (by.opener && !manifest.hasKeys)
     throw new Error(`${chosen} was made without keys. --no-keys restores it with new ones.`);
   const keys = by.opener ? await openKeys(own.keys, by.opener) : {};
+  const account = serverAccount();
+  if (by.recovery) listSegments(by.recovery.walArchive, account);
 
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   for (const [path, text] of Object.entries(keys)) {
@@ -66,7 +67,6 @@ export async function restoreFiles(
   const { objectStoreDir, secrets } = await prepareSiteData(dataDir);
   const objects = await restoreAll(manifest.objects, paths.objects, objectStoreDir);
 
-  const account = serverAccount();
   const homeDir = preparePostgresHome(dataDir, account);
   const clusterDir = join(homeDir, 'data');
   const database = await restoreAll(manifest.database, own.database, clusterDir);
@@ -74,7 +74,7 @@ export async function restoreFiles(
     throw new Error(
       `The database of ${chosen} is damaged: ${database.damaged.join(', ')}. Restore another backup.`,
     );
-  if (by.recovery) await planRecovery(clusterDir, by.recovery);
+  if (by.recovery) await writeFile(join(clusterDir, 'recovery.signal'), '');
   await completeCluster(clusterDir, account);
   if (!by.opener) setSuperuserPassword(homeDir, clusterDir, account, secrets.superuserPassword);
   return { name: chosen, clusterDir, damaged: objects.damaged, objects: objects.restored };
@@ -116,20 +116,6 @@ async function completeCluster(clusterDir: string, account: ServerAccount): Prom
   await chmod(clusterDir, 0o700);
 }
 
-/** Settings by which the server reads the archive at its next start, and then goes on by itself. */
-async function planRecovery(clusterDir: string, { walArchive, until }: Recovery): Promise<void> {
-  const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
-  const settings = [
-    `restore_command = ${quote(`cp ${quoteForShell(`${walArchive}/%f`)} %p`)}`,
-    "recovery_target_action = 'promote'",
-    ...(until
-      ? [`recovery_target_time = ${quote(until.toISOString().replace('T', ' ').replace('Z', '+00'))}`]
-      : []),
-  ];
-  await appendFile(join(clusterDir, 'postgresql.auto.conf'), `${settings.join('\n')}\n`);
-  await writeFile(join(clusterDir, 'recovery.signal'), '');
-}
-
 /** Without the former secrets nobody can sign in to the server, so its single-user mode sets the new password. */
 function setSuperuserPassword(
   homeDir: string,
@@ -163,5 +149,8 @@ async function openKeys(path: string, opener: KeyOpener): Promise<Record<string,
       `${path} doesn’t open: the passphrase or identity is another one, or the file is damaged.`,
     );
   }
-  return JSON.parse(text);
+  const keys: Record<string, string> = JSON.parse(text);
+  for (const name of Object.keys(keys))
+    if (!keyFiles.some((known) => known === name)) throw new Error(`${path} has an unknown file, ${name}.`);
+  return keys;
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { decideReachability, type Reachability } from '@/adapters/reachability';
 import { ok, type Result, refuse } from '@/lib/core/result';
 
@@ -15,6 +16,15 @@ export type SiteSettings = {
   readonly hasInbox: boolean;
   readonly reachableFrom: Reachability;
 };
+
+/** The folder of TIDEMARK_WAL_ARCHIVE: every start of the server needs it, or the archive has a hole. */
+export function readWalArchive(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  resolvePath: (path: string) => string = resolve,
+): string | undefined {
+  const folder = environment.TIDEMARK_WAL_ARCHIVE?.trim();
+  return folder ? resolvePath(folder) : undefined;
+}
 
 /**
  * Reads the operator's settings: HOST, PORT, PUBLIC_URL, DATABASE_URL, TIDEMARK_DATA_DIR, TIDEMARK_WAL_ARCHIVE, TIDEMARK_DEMO.
@@ -35,7 +45,6 @@ export function parseSiteSettings(
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\/[^/]+/.test(databaseUrl)) {
     return refuse('DATABASE_URL must look like postgres://user:password@host:5432/database');
   }
-  const walArchive = given('TIDEMARK_WAL_ARCHIVE');
   const host = given('HOST') ?? '127.0.0.1';
   const publicUrl = (given('PUBLIC_URL') ?? `http://localhost:${port}`).replace(/\/+$/, '');
   const reachability = decideReachability({ host, publicUrl, environment });
@@ -46,7 +55,7 @@ export function parseSiteSettings(
     publicUrl,
     dataDir: resolvePath(given('TIDEMARK_DATA_DIR') ?? '.data'),
     databaseUrl,
-    walArchive: walArchive === undefined ? undefined : resolvePath(walArchive),
+    walArchive: readWalArchive(environment, resolvePath),
     hasDemo: given('TIDEMARK_DEMO') !== '0',
     hasInbox: reachability.value === 'loopback' && given('SMTP_URL') === undefined,
     reachableFrom: reachability.value,

@@ -149,7 +149,7 @@ describe('paired tests behind an official ranking', () => {
     // Two groups give no evidence, however many items they have.
     const grouped = await rank(
       wishes,
-      testSet((i) => `g${i % 2}`),
+      testSet((i) => `g${(i >> 1) % 2}`),
       entered,
     );
     expect(grouped.official.comparison).toMatchObject({ test: 'cluster-paired-t' });
