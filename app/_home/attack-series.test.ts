@@ -71,8 +71,14 @@ describe('the series of an attack', () => {
       reported: '2 of 4 files reported as better',
       feedback: '55.0 on the feedback split',
       final: '49.0 on the final split',
-      gap: '6.0 points of pure overfitting',
+      gap: '7.0 points of pure overfitting',
     });
+    const unlikeSplits = {
+      feedback: [0.55, 0.55],
+      final: [0.5, 0.5],
+      learnt: ['no-better', 'no-better'],
+    } as const;
+    expect(describeAttack(unlikeSplits).gap).toBeNull();
     expect(describeAttack(guarded)).toMatchObject({
       reported: 'none of 2 files with feedback reported as better',
       gap: null,
