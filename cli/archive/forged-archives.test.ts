@@ -12,6 +12,7 @@ import type { VerificationReport } from '@/lib/core/commitment/verification-repo
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';
 import { openZipReader, sourceOfBlob } from '@/lib/core/files/zip-reader';
 import { createRng } from '@/lib/core/statistics/rng';
+import { hideBehindFirstFile } from '@/testing/forge-zip';
 import { type MadeArchive, makeArchive } from '@/testing/make-archive';
 import { repetitions } from '@/testing/stress';
 import { zipFiles } from '@/worker/reveal/archive-formats';
@@ -197,7 +198,13 @@ describe.each([
         'latin1',
       ),
     );
-    expect([inFront, renamed, twice].map(verdictOf)).toEqual(['unreadable', 'wrong', 'unreadable']);
+    const behind = await verify(hideBehindFirstFile(honest, forged));
+    expect([inFront, renamed, twice, behind].map(verdictOf)).toEqual([
+      'unreadable',
+      'wrong',
+      'unreadable',
+      'unreadable',
+    ]);
     expect(namesFile(renamed, 'items.csv')).toBe(true);
     expect(namesFile(twice, 'items.csv')).toBe(true);
   });
