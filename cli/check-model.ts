@@ -1,13 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
+import { ArchiveUnreadable } from '@/lib/contracts/archive/archive-limits';
 import { modelSignatureSchema } from '@/lib/contracts/model-signature';
 import { describeIssue } from '@/lib/contracts/parse-metadata';
 import { checkModel, checkModelSize } from '@/lib/core/onnx/check-model';
 import { checkSignature, type SignatureFault, type SignatureFit } from '@/lib/core/onnx/check-signature';
 import type { ModelFault } from '@/lib/core/onnx/model-fault';
 import { formatModelValue, type ModelSignature, type ModelSummary } from '@/lib/core/onnx/model-summary';
-import { ArchiveUnreadable } from './archive/open-archive';
 import { describeFailure, showJson, showLines, typedFrom } from './archive/terminal';
 
 /** Report on a model file: its format, whether it may be run, and whether it fits a benchmark. */

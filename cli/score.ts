@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import { readPredictionsFile } from '@/adapters/read-predictions-file';
+import { ArchiveUnreadable } from '@/lib/contracts/archive/archive-limits';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { labelArchive } from '@/lib/core/commitment/archive';
 import {
@@ -12,7 +13,7 @@ import {
 import { describeReliability } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { metricByName } from '@/lib/core/metrics/metric-name';
-import { ArchiveUnreadable, isPlainFile, openArchive } from './archive/open-archive';
+import { isPlainFile, openArchive } from './archive/open-archive';
 import { describeFailure, showJson, showLine, showLines, typedFrom } from './archive/terminal';
 
 /** Practice scores as lines of text, every number to its last digit. */

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { rebuildArchive } from '@/lib/contracts/archive/archive-files';
+import { ArchiveUnreadable } from '@/lib/contracts/archive/archive-limits';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import {
   type CheckOutcome,
@@ -10,7 +11,7 @@ import {
   type VerificationReport,
 } from '@/lib/core/commitment/verification-report';
 import { type ArchiveToVerify, verifyArchive } from '@/lib/core/commitment/verify-archive';
-import { ArchiveUnreadable, openArchive } from './archive/open-archive';
+import { openArchive } from './archive/open-archive';
 import { describeFailure, showJson, showLine, showLines, typedFrom } from './archive/terminal';
 
 const marks: Record<CheckOutcome, string> = { passed: '✓', failed: '✗', skipped: '–' };

@@ -6,12 +6,14 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { rebuildArchive } from '@/lib/contracts/archive/archive-files';
+import { openArchiveZip } from '@/lib/contracts/archive/archive-limits';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { createWebCryptoHasher } from '@/lib/core/commitment/hasher';
 import type { VerificationReport } from '@/lib/core/commitment/verification-report';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';
-import { openZipReader, sourceOfBlob } from '@/lib/core/files/zip-reader';
+import { sourceOfBlob } from '@/lib/core/files/zip-reader';
 import { createRng } from '@/lib/core/statistics/rng';
+import { hideBehindFirstFile } from '@/testing/forge-zip';
 import { type MadeArchive, makeArchive } from '@/testing/make-archive';
 import { repetitions } from '@/testing/stress';
 import { zipFiles } from '@/worker/reveal/archive-formats';
@@ -73,10 +75,8 @@ async function verifyByCommand(packed: Uint8Array | string): Promise<Verified> {
 /** Verification of a zip as the page does it: with the browser's interfaces, and the site's list of files. */
 async function verifyInBrowser(bytes: Uint8Array): Promise<Verified> {
   try {
-    const { names, irregularities, read } = await openZipReader(
-      sourceOfBlob(new Blob([new Uint8Array(bytes)])),
-    );
-    const archiveBytes = (await read('archive.json')) ?? new Uint8Array();
+    const opened = await openArchiveZip(sourceOfBlob(new Blob([new Uint8Array(bytes)])));
+    const archiveBytes = opened.archiveBytes ?? new Uint8Array();
     const archive = parseArchive(archiveBytes);
     if (!archive.ok) return archive.error;
     const { benchmark, round, commitment } = made.archive;
@@ -84,7 +84,7 @@ async function verifyInBrowser(bytes: Uint8Array): Promise<Verified> {
       {
         archive: archive.value,
         archiveBytes,
-        files: { listNames: async () => names, irregularities, read, listed: made.files.listed },
+        files: { ...opened.files, listed: made.files.listed },
         published: [{ benchmark, round, commitment, where: 'on this page' }],
         knownRoot: null,
         knownSha256: null,
@@ -180,6 +180,11 @@ describe.each([
     }
   });
 
+  it('decompresses no more values than an archive of its size has', async () => {
+    const bomb = await zip(new Map([['archive.json', Buffer.from('[],'.repeat(50 << 16))]]));
+    expect(await verify(bomb)).toMatch(/archive\.json has more than \d+ values/);
+  });
+
   it('doesn’t verify a zip in which another program finds another items.csv', async () => {
     const honest = await zip(made.bytesOf);
     const forged = await zip(new Map([['items.csv', Buffer.from('id,label\n')]]));
@@ -197,7 +202,13 @@ describe.each([
         'latin1',
       ),
     );
-    expect([inFront, renamed, twice].map(verdictOf)).toEqual(['unreadable', 'wrong', 'unreadable']);
+    const behind = await verify(hideBehindFirstFile(honest, forged));
+    expect([inFront, renamed, twice, behind].map(verdictOf)).toEqual([
+      'unreadable',
+      'wrong',
+      'unreadable',
+      'unreadable',
+    ]);
     expect(namesFile(renamed, 'items.csv')).toBe(true);
     expect(namesFile(twice, 'items.csv')).toBe(true);
   });

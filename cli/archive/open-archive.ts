@@ -1,33 +1,21 @@
 import { constants } from 'node:fs';
 import { lstat, open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import {
+  ArchiveUnreadable,
+  archiveBytesMax,
+  bytesMaxOf,
+  openArchiveZip,
+  requireModestJson,
+} from '@/lib/contracts/archive/archive-limits';
 import { fetchArchiveJson, fetchPublished, type RoundSite } from '@/lib/contracts/round-archive';
 import type { ArchiveToVerify } from '@/lib/core/commitment/verify-archive';
-import { openZipReader, ZipUnreadable } from '@/lib/core/files/zip-reader';
-import { predictionsBytesMax } from '@/lib/core/submission/parse-predictions';
+import { ZipUnreadable } from '@/lib/core/files/zip-reader';
 
 /** An archive from any source, before any verification. */
 export type OpenedArchive = Pick<ArchiveToVerify, 'archiveBytes' | 'files' | 'published' | 'ranking'> & {
   close(): void;
 };
-
-/** The reason why an archive can't be verified, as a message for the command line. */
-export class ArchiveUnreadable extends Error {}
-
-/** Maximum bytes of an archive's file; `archive.json` is a text, limited by the engine's longest string. */
-export const archiveBytesMax = 512 * 1024 * 1024;
-
-/**
- * Limit of an entry's compression ratio, beyond ten megabytes: every item of an archive has 64 random bytes, which don't
- * compress.
- */
-const ratioMax = 100;
-
-const smallBytes = 10_000_000;
-
-/** Decompressed bytes that an entry of so many compressed bytes may have. */
-const countUnpackedMax = (packedBytes: number, bytesMax: number): number =>
-  Math.min(bytesMax, Math.max(smallBytes, ratioMax * packedBytes));
 
 /** Collects bytes up to a limit. @throws ArchiveUnreadable at the first piece beyond it */
 export async function collectBytes(
@@ -46,43 +34,6 @@ export async function collectBytes(
     collected.push(piece);
   }
   return Buffer.concat(collected, byteCount);
-}
-
-/** Limit of values in an uncompressed archive. */
-const valuesMax = 40_000_000;
-
-/** Limit of values in a compressed one, beyond a million: a compressed value has more than a byte. */
-const smallValues = 1_000_000;
-
-/**
- * Refuses an `archive.json` with too many values, before they are parsed: `[],[],…` takes ten times its bytes in memory, and a
- * thousand times its compressed ones.
- * @param packedBytes of the entry of a zip; null for a plain file
- * @throws ArchiveUnreadable
- */
-export function requireModestJson(bytes: Uint8Array, packedBytes: number | null): void {
-  const most = packedBytes === null ? valuesMax : Math.min(valuesMax, smallValues + packedBytes);
-  if (countJsonValues(bytes, most) > most)
-    throw new ArchiveUnreadable(
-      `archive.json has more than ${most} values, which no archive of its size has`,
-    );
-}
-
-const [quote, backslash, comma, openBracket, openBrace] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b];
-
-/** Approximate number of values: one for each list or object, and for each comma. Stops just above `most`. */
-function countJsonValues(bytes: Uint8Array, most: number): number {
-  let count = 0;
-  let isText = false;
-  for (let at = 0; at < bytes.length && count <= most; at++) {
-    const byte = bytes[at];
-    if (isText) {
-      if (byte === backslash) at++;
-      else if (byte === quote) isText = false;
-    } else if (byte === quote) isText = true;
-    else if (byte === comma || byte === openBracket || byte === openBrace) count++;
-  }
-  return count;
 }
 
 /**
@@ -177,9 +128,6 @@ async function openFolder(
   };
 }
 
-const bytesMaxOf = (path: string): number =>
-  path.startsWith('predictions/') ? predictionsBytesMax : archiveBytesMax;
-
 /** Everything in a folder but folders; links are listed, and not followed. */
 async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -229,8 +177,8 @@ async function openZip(path: string): Promise<OpenedArchive> {
   const close = () => void file.close();
   try {
     const { size } = await file.stat();
-    const zip = await describeZipFaults(path, () =>
-      openZipReader({
+    const { archiveBytes, files } = await describeZipFaults(path, () =>
+      openArchiveZip({
         size,
         read: async (from, to) => {
           const bytes = Buffer.alloc(to - from);
@@ -239,23 +187,9 @@ async function openZip(path: string): Promise<OpenedArchive> {
         },
       }),
     );
-    const read = (name: string, bytesMax: number) =>
-      describeZipFaults(path, () => zip.read(name, countUnpackedMax(zip.packedBytesOf(name), bytesMax)));
-    const archiveBytes = await read('archive.json', archiveBytesMax);
     if (!archiveBytes) throw new ArchiveUnreadable(`there is no archive.json in ${path}`);
-    requireModestJson(archiveBytes, zip.packedBytesOf('archive.json'));
-    return {
-      archiveBytes,
-      files: {
-        listed: null,
-        listNames: async () => zip.names,
-        irregularities: zip.irregularities,
-        read: (name) => read(name, bytesMaxOf(name)),
-      },
-      published: [],
-      ranking: null,
-      close,
-    };
+    const read = (name: string) => describeZipFaults(path, () => files.read(name));
+    return { archiveBytes, files: { ...files, listed: null, read }, published: [], ranking: null, close };
   } catch (cause) {
     close();
     throw cause;

@@ -1,4 +1,4 @@
-import { ArchiveUnreadable } from './open-archive';
+import { ArchiveUnreadable } from '@/lib/contracts/archive/archive-limits';
 
 /**
  * Characters that a terminal might interpret instead of showing: C0 and C1 controls (a title could clear the screen, or write a

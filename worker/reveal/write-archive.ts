@@ -14,6 +14,7 @@ import { type ModelSample, pickSample } from '@/lib/contracts/model-signature';
 import type { ArchiveEvaluation, ArchiveHead, ArchiveScores } from '@/lib/core/commitment/archive';
 import { formatHex } from '@/lib/core/commitment/hasher';
 import { tableOf } from '@/lib/core/commitment/item-table';
+import type { RebuiltPiece } from '@/lib/core/commitment/verify-files';
 import type { ArchiveFile, ClosedRound, Commitment } from '@/lib/core/round/round';
 import { trainingFileName } from '@/lib/core/round/training';
 import type { SplitScores } from '@/lib/core/scoring/score-split';
@@ -58,7 +59,7 @@ export async function writeArchive(platform: ScorerPlatform, toArchive: ToArchiv
     const { rows } = opened;
     await put('archive.json', encodePieces(formatArchiveJson(archive, rows())));
     await put('items.csv', encodePieces(formatItemsCsv(table, rows())));
-    await put('items.parquet', encodeParquet(table, rows()));
+    await put('items.parquet', bytesOf(encodeParquet(table, rows())));
     await put('croissant.json', encodePieces([formatCroissant(archive, files)]));
     await put('README.txt', encodePieces([formatArchiveReadme(archive)]));
     await put('SHA256SUMS', encodePieces([formatSha256Sums(files)]));
@@ -146,6 +147,10 @@ function composeHead(
     evaluations,
     commitment,
   };
+}
+
+async function* bytesOf(pieces: AsyncIterable<RebuiltPiece>): AsyncGenerator<Uint8Array> {
+  for await (const { bytes } of pieces) yield bytes;
 }
 
 const pieceLength = 65_536;

@@ -11,7 +11,7 @@ import type { ArchiveFile } from '@/lib/core/round/round';
 import { createTrainingWriter, trainingFileName } from '@/lib/core/round/training';
 import { formatArchiveReadme, formatSha256Sums } from './archive-formats';
 import { composeCroissant } from './croissant';
-import { compareParquet, encodeParquet } from './items-parquet';
+import { encodeParquet } from './items-parquet';
 
 /**
  * archive.json in pieces, one a line and an item, so that no number of items needs one long string. Inputs are written as the
@@ -96,7 +96,7 @@ export function rebuildArchive(archive: Archive): RebuiltFile[] {
     const item = items[piece - 1];
     return item === undefined ? null : `${item.id} (item ${piece})`;
   };
-  const tableFile = { isInZip: true, needsAll: false, compareContent: null };
+  const tableFile = { isInZip: true, needsAll: false };
   const listFile = { ...tableFile, needsAll: true };
   return [
     {
@@ -115,10 +115,7 @@ export function rebuildArchive(archive: Archive): RebuiltFile[] {
       ...tableFile,
       name: 'items.parquet',
       content: 'the table of the items in archive.json',
-      pieces: async function* () {
-        for await (const bytes of encodeParquet(table, rows())) yield { place: null, bytes };
-      },
-      compareContent: (bytes) => compareParquet(bytes, table, { rows: rows(), itemCount: items.length }),
+      pieces: () => encodeParquet(table, rows()),
     },
     {
       ...listFile,

@@ -1,6 +1,14 @@
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
+import {
+  endRecordBytes,
+  findRecords,
+  hideBehindFirstFile,
+  insertIntoZip,
+  recordBytes,
+} from '@/testing/forge-zip';
 import { openZipReader as open, sourceOfBlob } from './zip-reader';
 
 const openZipReader = (zip: Blob) => open(sourceOfBlob(zip));
@@ -25,16 +33,6 @@ const files = {
 };
 
 const bomb = { 'a.txt': { text: 'a'.repeat(10_000), compress: true } };
-
-/** Sizes without names and comments (APPNOTE 6.3.10, sections 4.3.12 and 4.3.16). */
-const recordBytes = 46;
-const endRecordBytes = 22;
-
-/** The offset of each file's record in the directory. */
-function* findRecords(view: DataView): Generator<number> {
-  for (let at = 0; at + recordBytes <= view.byteLength; at += 1)
-    if (view.getUint32(at, true) === 0x02014b50) yield at;
-}
 
 /** A zip whose directory records are changed. */
 function forge(bytes: Uint8Array<ArrayBuffer>, change: (view: DataView, record: number) => void): Blob {
@@ -62,6 +60,45 @@ describe('the reader of zip files', () => {
       Object.entries(files).map(([name, file]) => [name, { ...file, forceZip64Format: true }]),
     );
     await expectFiles(new Blob([await zipOf(inZip64, { forceZip64Format: true })]));
+  });
+
+  it('rejects a zip whose ZIP64 record and 32-bit end record name different directories', async () => {
+    const bytes = await zipOf(files, { forceZip64Format: true });
+    const end = bytes.length - endRecordBytes;
+    for (const [field, value] of [
+      [12, 46],
+      [16, 0],
+    ] as const) {
+      const copy = bytes.slice();
+      new DataView(copy.buffer).setUint32(end + field, value, true);
+      await expect(openZipReader(new Blob([copy])), `${field}`).rejects.toThrow('contradict each other');
+    }
+    const plainBytes = await zipOf(files);
+    const [record] = findRecords(new DataView(plainBytes.buffer));
+    const withLocator = bytes.slice();
+    withLocator.set(plainBytes.subarray(plainBytes.length - endRecordBytes), end);
+    await expectFiles(new Blob([withLocator]));
+    new DataView(withLocator.buffer).setUint32(end + 16, record! - 1, true);
+    await expect(openZipReader(new Blob([withLocator]))).rejects.toThrow('contradict each other');
+  });
+
+  it('returns no file that ends before its compressed bytes do', async () => {
+    const zip = new ZipFile();
+    zip.addReadStream(Readable.from([Buffer.from('one'.repeat(30))]), 'a.txt', { forceDosTimestamp: true });
+    zip.end();
+    for (const bytes of [await plain(), new Uint8Array(await buffer(zip.outputStream))])
+      for (const hidden of [[0], [...(await zipOf({ 'items.csv': { text: 'id,label', compress: true } }))]]) {
+        const opened = await openZipReader(new Blob([hideBehindFirstFile(bytes, Uint8Array.from(hidden))]));
+        expect(opened.irregularities).toEqual([]);
+        await expect(opened.read('a.txt')).rejects.toThrow('a.txt is damaged');
+      }
+  });
+
+  it('lists a folder that has data as a file', async () => {
+    const bytes = await zipOf({ 'a.tx!': { text: '', compress: true } });
+    const folder = Buffer.from(hideBehindFirstFile(bytes, Uint8Array.from([1])));
+    for (let at = folder.indexOf('!'); at >= 0; at = folder.indexOf('!')) folder.write('/', at);
+    expect((await openZipReader(new Blob([folder]))).names).toEqual(['a.tx/']);
   });
 
   it('rejects a file that is no zip, and a zip cut off at any byte', async () => {
@@ -200,6 +237,51 @@ describe('the reader of zip files', () => {
         const longer = Uint8Array.from([...bytes, 1, 2, 3]);
         longer[bytes.length - 2] = 3;
         return new Blob([longer]);
+      },
+    ],
+    [
+      'an extra field that is long enough to hold a file',
+      /a\.txt has an extra field that is long enough to hold a file/,
+      (bytes) => {
+        const field = Buffer.alloc(4 + 33);
+        field.writeUInt16LE(0x5455, 0);
+        field.writeUInt16LE(33, 2);
+        const longer = insertIntoZip(bytes, 35, field);
+        longer.view.setUint16(28, field.length, true);
+        return new Blob([longer.bytes]);
+      },
+    ],
+    [
+      '64-bit sizes beside 32-bit ones in the directory',
+      /a\.txt has 64-bit sizes beside its 32-bit ones/,
+      async () => {
+        const bytes = await zipOf({ 'a.txt': { text: 'one', compress: false, forceZip64Format: true } });
+        return forge(bytes, (view, at) => view.setUint32(at + 42, 0, true));
+      },
+    ],
+    [
+      'a 64-bit size before the data that the directory contradicts',
+      /the header of a\.txt contradicts the directory: another size/,
+      (bytes) => {
+        const field = Buffer.alloc(4 + 8);
+        field.writeUInt16LE(1, 0);
+        field.writeUInt16LE(8, 2);
+        field.writeBigUInt64LE(91n, 4);
+        const longer = insertIntoZip(bytes, 35, field);
+        longer.view.setUint16(28, field.length, true);
+        longer.view.setUint32(22, 0xffff_ffff, true);
+        return new Blob([longer.bytes]);
+      },
+    ],
+    [
+      'a stored file whose size is only behind it',
+      /the end of a\.txt is known from its directory alone/,
+      async () => {
+        const zip = new ZipFile();
+        const options = { forceDosTimestamp: true, compress: false };
+        zip.addReadStream(Readable.from([Buffer.from('one')]), 'a.txt', options);
+        zip.end();
+        return new Blob([new Uint8Array(await buffer(zip.outputStream))]);
       },
     ],
     [

@@ -53,7 +53,6 @@ type Entry = {
   readonly packedBytes: number;
   readonly byteCount: number;
   readonly offset: number;
-  readonly isZip64: boolean;
 };
 
 type Note = (irregularity: string) => void;
@@ -61,7 +60,7 @@ type Note = (irregularity: string) => void;
 /**
  * Opens a zip, also in the ZIP64 form, with stored and deflated files. Names are keys here, never paths. Lists as irregular what
  * lets another program read other files: bytes outside of the files and the directory, a local header that contradicts the
- * directory, names that differ in case alone, names in extra fields, links, comments.
+ * directory, 64-bit values that contradict 32-bit ones, names that differ in case alone, names in extra fields, links, comments.
  * @throws ZipUnreadable for a file that is no zip, is damaged or encrypted, names a file twice, or has overlapping files
  */
 export async function openZipReader(source: ZipSource): Promise<ZipReader> {
@@ -83,7 +82,7 @@ export async function openZipReader(source: ZipSource): Promise<ZipReader> {
   if (expectedAt !== directory.at) note('there are bytes before its directory that belong to no file');
   return {
     names: entries
-      .filter(({ name, byteCount }) => !name.endsWith('/') || byteCount > 0)
+      .filter(({ name, packedBytes, byteCount }) => !name.endsWith('/') || packedBytes + byteCount > 0)
       .map(({ name }) => name),
     irregularities,
     packedBytesOf: (name) => byName.get(name)?.packedBytes ?? 0,
@@ -104,7 +103,7 @@ export async function openZipReader(source: ZipSource): Promise<ZipReader> {
 type Directory = { readonly at: number; readonly byteCount: number; readonly count: number };
 
 async function findDirectory(source: ZipSource, note: Note): Promise<Directory> {
-  const tailAt = Math.max(0, source.size - endRecord.byteCount - unset16);
+  const tailAt = Math.max(0, source.size - endRecord.byteCount - end64Locator.byteCount - unset16);
   const tail = viewOf(await source.read(tailAt, source.size));
   const end = findEndRecord(tail);
   if (end === null) throw unreadable('it is damaged or cut off');
@@ -113,10 +112,19 @@ async function findDirectory(source: ZipSource, note: Note): Promise<Directory> 
   const count = tail.getUint16(end + 10, true);
   if (tail.getUint32(end + 4, true) !== 0 || tail.getUint16(end + 8, true) !== count)
     throw unreadable('it is one of several parts');
-  const isZip64 = at === unset32 || byteCount === unset32 || count === unset16;
+  const locatorAt = end - end64Locator.byteCount;
+  // Some programs prefer the ZIP64 record whenever there is one, others only where a value is unset.
+  const hasLocator = locatorAt >= 0 && tail.getUint32(locatorAt, true) === end64Locator.signature;
+  const isZip64 = hasLocator || at === unset32 || byteCount === unset32 || count === unset16;
   const found = isZip64
     ? await findZip64Directory(source, tailAt + end)
     : { at, byteCount, count, endsAt: tailAt + end };
+  if (
+    ![unset32, found.at].includes(at) ||
+    ![unset32, found.byteCount].includes(byteCount) ||
+    ![unset16, found.count].includes(count)
+  )
+    throw unreadable('its two end records contradict each other');
   if (found.at + found.byteCount > found.endsAt) throw unreadable('it is damaged or cut off');
   if (found.at + found.byteCount < found.endsAt) note('there are bytes between its directory and its end');
   if (found.count > entriesMax || found.byteCount > directoryBytesMax)
@@ -191,22 +199,40 @@ function readEntry(view: DataView, { at, note, ...extra }: Extra & { at: number;
     throw unreadable(`the compression of ${name} isn’t known to browsers`);
   const unixType = (view.getUint32(at + 38, true) >>> 16) & 0o170000;
   if (![0, 0o100000, 0o040000].includes(unixType)) note(`${name} is a link or another special file`);
-  const long = readZip64Values(view, extra, note);
-  const isZip64 = long.length > 0;
-  const read = (field: number) => {
-    const value = view.getUint32(at + field, true);
-    return value === unset32 && isZip64 ? (long.shift() ?? value) : value;
-  };
   // The order in which the extra field has them.
-  const [byteCount, packedBytes, offset] = [read(24), read(20), read(42)];
-  return { name, flags, method, crc: view.getUint32(at + 16, true), packedBytes, byteCount, offset, isZip64 };
+  const [byteCount, packedBytes, offset] = readLongValues(view, [at + 24, at + 20, at + 42], {
+    ...extra,
+    note,
+  });
+  if (method === stored && (flags & descriptorFlag) !== 0)
+    note(`the end of ${name} is known from its directory alone`);
+  const crc = view.getUint32(at + 16, true);
+  return { name, flags, method, crc, packedBytes: packedBytes!, byteCount: byteCount!, offset: offset! };
 }
 
 /** Times and owners; any other field can hold another name. */
 const harmlessFields: ReadonlySet<number> = new Set([0x5455, 0x7875, 0x5855, 0x000a]);
+/** Bytes of the longest of them, the three times of NTFS; a longer one can hold a file. */
+const harmlessLengthMax = 32;
 
-/** The 64-bit values of an entry's extra fields. */
-function readZip64Values(view: DataView, { name, extraAt, extraLength }: Extra, note: Note): number[] {
+/**
+ * Values at 32-bit fields of a header. Those that are unset there are in its ZIP64 field, which has no others (APPNOTE 6.3.10,
+ * section 4.5.3).
+ */
+function readLongValues(view: DataView, fields: readonly number[], extra: Extra & { note: Note }): number[] {
+  const long = readZip64Values(view, extra);
+  const values = fields.map((at) => {
+    const value = view.getUint32(at, true);
+    return value === unset32 ? (long.shift() ?? value) : value;
+  });
+  if (long.length > 0) extra.note(`${extra.name} has 64-bit sizes beside its 32-bit ones`);
+  return values;
+}
+
+function readZip64Values(
+  view: DataView,
+  { name, extraAt, extraLength, note }: Extra & { note: Note },
+): number[] {
   const values: number[] = [];
   let at = extraAt;
   const end = extraAt + extraLength;
@@ -214,8 +240,12 @@ function readZip64Values(view: DataView, { name, extraAt, extraLength }: Extra, 
     const [id, length] = [view.getUint16(at, true), view.getUint16(at + 2, true)];
     const next = at + 4 + length;
     if (next > end) break;
-    if (id === 1) for (let i = at + 4; i + 8 <= next; i += 8) values.push(readUint64(view, i));
-    else if (!harmlessFields.has(id)) note(`${name} has an extra field, which can hold another name`);
+    if (id === 1) {
+      if (values.length > 0 || length % 8 !== 0) note(`${name} has a damaged extra field`);
+      for (let i = at + 4; i + 8 <= next; i += 8) values.push(readUint64(view, i));
+    } else if (!harmlessFields.has(id)) note(`${name} has an extra field, which can hold another name`);
+    else if (length > harmlessLengthMax)
+      note(`${name} has an extra field that is long enough to hold a file`);
     at = next;
   }
   if (at !== end) note(`${name} has a damaged extra field`);
@@ -245,27 +275,26 @@ async function readLocalHeader(
   const { offset, name } = entry;
   const headerEnd = offset + localRecord.byteCount;
   if (headerEnd > directoryAt) throw damaged(name);
-  const view = viewOf(await source.read(offset, headerEnd));
-  if (view.getUint32(0, true) !== localRecord.signature) throw damaged(name);
-  const [nameLength, extraLength] = [view.getUint16(26, true), view.getUint16(28, true)];
+  const fixed = viewOf(await source.read(offset, headerEnd));
+  if (fixed.getUint32(0, true) !== localRecord.signature) throw damaged(name);
+  const [nameLength, extraLength] = [fixed.getUint16(26, true), fixed.getUint16(28, true)];
   const dataAt = headerEnd + nameLength + extraLength;
   if (dataAt + entry.packedBytes > directoryAt) throw damaged(name);
-  const names = viewOf(await source.read(headerEnd, dataAt));
-  if (readName(names, 0, nameLength) !== name) note(contradictionOf(name, 'another name'));
-  readZip64Values(names, { name, extraAt: nameLength, extraLength }, note);
+  const view = viewOf(await source.read(offset, dataAt));
+  if (readName(view, localRecord.byteCount, nameLength) !== name) note(contradictionOf(name, 'another name'));
   if (view.getUint16(6, true) !== entry.flags || view.getUint16(8, true) !== entry.method)
     note(contradictionOf(name, 'another compression'));
+  const extra = { name, extraAt: localRecord.byteCount + nameLength, extraLength, note };
+  const [byteCount, packedBytes] = readLongValues(view, [22, 18], extra);
   const hasDescriptor = (entry.flags & descriptorFlag) !== 0;
-  const fields = [
-    [14, entry.crc],
-    [18, entry.packedBytes],
-    [22, entry.byteCount],
-  ] as const;
-  const isSame = fields.every(([at, expected]) => {
-    const value = view.getUint32(at, true);
-    return value === expected || (hasDescriptor && value === 0) || (entry.isZip64 && value === unset32);
-  });
-  if (!isSame) note(contradictionOf(name, 'another size or checksum'));
+  const isSame = (value: number | undefined, expected: number) =>
+    value === expected || (hasDescriptor && value === 0);
+  if (
+    !isSame(view.getUint32(14, true), entry.crc) ||
+    !isSame(packedBytes, entry.packedBytes) ||
+    !isSame(byteCount, entry.byteCount)
+  )
+    note(contradictionOf(name, 'another size or checksum'));
   return dataAt;
 }
 
@@ -299,24 +328,34 @@ async function skipDescriptor(
   return at;
 }
 
-/** The decompressed bytes; null if they are damaged, or other than `byteCount`. */
+/** The decompressed bytes; null if they are damaged, other than `byteCount`, or end before `packed` does. */
 async function inflate(packed: Uint8Array, byteCount: number): Promise<Uint8Array | null> {
+  const blob = new Blob([new Uint8Array(packed)]);
   const inflated = new Uint8Array(byteCount);
   let length = 0;
-  const copy = new Uint8Array(packed);
-  const reader = new Blob([copy]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
+  const isWhole = await isWholeStream(blob, (piece) => {
+    if (length + piece.length > byteCount) return false;
+    inflated.set(piece, length);
+    length += piece.length;
+    return true;
+  });
+  if (!isWhole || length !== byteCount) return null;
+  // Node 20 ignores bytes behind a stream, where another program finds another file. A stream is incomplete without its last byte.
+  return (await isWholeStream(blob.slice(0, -1), () => true)) ? null : inflated;
+}
+
+/** True for a complete deflate stream, and whatever follows it in some engines. @param take returns false to stop */
+async function isWholeStream(packed: Blob, take: (piece: Uint8Array) => boolean): Promise<boolean> {
+  const reader = packed.stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
   try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      if (length + next.value.length > byteCount) return null;
-      inflated.set(next.value, length);
-      length += next.value.length;
-    }
+    for (let next = await reader.read(); !next.done; next = await reader.read())
+      if (!take(next.value)) return false;
+    return true;
   } catch {
-    return null;
+    return false;
   } finally {
     await reader.cancel().catch(() => {});
   }
-  return length === byteCount ? inflated : null;
 }
 
 const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {

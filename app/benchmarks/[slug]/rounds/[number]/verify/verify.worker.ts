@@ -1,6 +1,12 @@
 import { fetchBytes } from '@/app/_ui/verify/read-bytes';
 import { rebuildArchive } from '@/lib/contracts/archive/archive-files';
 import {
+  ArchiveUnreadable,
+  archiveBytesMax,
+  openArchiveZip,
+  requireModestJson,
+} from '@/lib/contracts/archive/archive-limits';
+import {
   fetchArchiveJson,
   fetchPublished,
   parseArchive,
@@ -10,7 +16,7 @@ import { createWebCryptoHasher } from '@/lib/core/commitment/hasher';
 import type { VerificationReport } from '@/lib/core/commitment/verification-report';
 import type { ArchiveToVerify } from '@/lib/core/commitment/verify-archive';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';
-import { openZipReader, sourceOfBlob } from '@/lib/core/files/zip-reader';
+import { sourceOfBlob } from '@/lib/core/files/zip-reader';
 import type { Commitment } from '@/lib/core/round/round';
 
 export type VerifyRequest = {
@@ -57,27 +63,21 @@ async function openForVerification(request: VerifyRequest): Promise<ArchiveToVer
   const published = await fetchPublished(site);
   if (!published) throw new Error('The site knows no such round any more.');
   const zip =
-    request.file && (await isZip(request.file)) ? await openZipReader(sourceOfBlob(request.file)) : null;
+    request.file && (await isZip(request.file)) ? await openArchiveZip(sourceOfBlob(request.file)) : null;
   const archiveBytes = zip
-    ? await zip.read('archive.json')
+    ? zip.archiveBytes
     : request.file
-      ? new Uint8Array(await request.file.arrayBuffer())
+      ? await readArchiveJson(request.file)
       : await fetchArchiveJson(site);
   if (!archiveBytes)
     throw new Error(zip ? 'There is no archive.json in the zip.' : 'The site has no archive of this round.');
+  if (!zip) requireModestJson(archiveBytes, null);
   const archive = parseArchive(archiveBytes);
   if (!archive.ok) throw new Error(`${archive.error}.`);
   return {
     archive: archive.value,
     archiveBytes,
-    files: zip
-      ? {
-          listed: published.files.listed,
-          listNames: async () => zip.names,
-          irregularities: zip.irregularities,
-          read: (path) => zip.read(path),
-        }
-      : published.files,
+    files: zip ? { ...zip.files, listed: published.files.listed } : published.files,
     published: [
       { benchmark: slug, round: number, commitment: pinned, where: 'on this page' },
       ...published.published,
@@ -86,6 +86,12 @@ async function openForVerification(request: VerifyRequest): Promise<ArchiveToVer
     knownSha256: null,
     ranking: published.ranking,
   };
+}
+
+async function readArchiveJson(file: File): Promise<Uint8Array> {
+  if (file.size > archiveBytesMax)
+    throw new ArchiveUnreadable(`${file.name} has more than ${archiveBytesMax} bytes, which no archive has`);
+  return new Uint8Array(await file.arrayBuffer());
 }
 
 async function isZip(file: File): Promise<boolean> {

@@ -1,0 +1,46 @@
+/** Sizes without names and comments (APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16). */
+const localBytes = 30;
+export const recordBytes = 46;
+export const endRecordBytes = 22;
+
+/** The offset of each file's record in the directory. */
+export function* findRecords(view: DataView, from = 0): Generator<number> {
+  for (let at = from; at + recordBytes <= view.byteLength; at += 1)
+    if (view.getUint32(at, true) === 0x02014b50) yield at;
+}
+
+/** The offset of the directory in a zip without a comment. */
+const directoryAt = (view: DataView): number => view.getUint32(view.byteLength - endRecordBytes + 16, true);
+
+/** A zip without a comment, with more bytes in it; its directory has the offsets of the files that moved. */
+export function insertIntoZip(
+  zip: Uint8Array,
+  at: number,
+  inserted: Uint8Array,
+): { bytes: Uint8Array<ArrayBuffer>; view: DataView } {
+  const bytes = Uint8Array.from([...zip.subarray(0, at), ...inserted, ...zip.subarray(at)]);
+  const view = new DataView(bytes.buffer);
+  const move = (field: number) => {
+    const offset = view.getUint32(field, true);
+    if (offset >= at) view.setUint32(field, offset + inserted.length, true);
+  };
+  move(view.byteLength - endRecordBytes + 16);
+  for (const record of findRecords(view, directoryAt(view))) move(record + 42);
+  return { bytes, view };
+}
+
+/**
+ * A zip with bytes behind the deflate stream of its first file, whose compressed size, also in the descriptor behind it, includes
+ * them. A program that reads zips as streams finds them; one that reads the directory doesn't.
+ */
+export function hideBehindFirstFile(zip: Uint8Array, hidden: Uint8Array): Uint8Array<ArrayBuffer> {
+  const original = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
+  const packedBytes = original.getUint32(directoryAt(original) + 20, true);
+  const dataAt = localBytes + original.getUint16(26, true) + original.getUint16(28, true);
+  const { bytes, view } = insertIntoZip(zip, dataAt + packedBytes, hidden);
+  const changed = packedBytes + hidden.length;
+  view.setUint32(directoryAt(view) + 20, changed, true);
+  const hasDescriptor = (view.getUint16(6, true) & 0x8) !== 0;
+  view.setUint32(hasDescriptor ? dataAt + changed + 8 : 18, changed, true);
+  return bytes;
+}
