@@ -1,6 +1,5 @@
 import type { InputVisibility } from '../../benchmark';
 import { decideRotation, type RotationState } from './decide-rotation';
-import { findNextRotation } from './schedule';
 
 /** Time between the publication of inputs and the opening. */
 export const inputsBeforeOpeningMs = 60 * 60_000;
@@ -122,10 +121,7 @@ export type RotationForecast = {
  */
 export function forecastRotations(state: RotationState, count: number): RotationForecast[] {
   const forecasts: RotationForecast[] = [];
-  let current: RotationState = {
-    ...state,
-    nextRotationAt: state.nextRotationAt ?? findNextRotation(state.schedule, state.now),
-  };
+  let current = state;
   for (let at: Date | null = state.now; at !== null && forecasts.length < count; at = findNext(current)) {
     current = { ...current, now: at };
     const { dueAts, closes, opens, isOverdue, nextRotationAt } = decideRotation(current);
