@@ -97,7 +97,10 @@ export const roundSchema = roundSummarySchema.extend({
   exposure: z.number().nullable(),
   /** Exposure of the round, with the pooled exposure and the transcript bound. */
   exposure_detail: exposureSchema.nullable(),
-  /** When the schedule and its own dates open a sealed round; null for other states, and where only a maintainer opens it. */
+  /**
+   * When the schedule and its own dates open a sealed round; null for other states, where only a maintainer opens it, and beyond
+   * the benchmark's next 52 automatic changes.
+   */
   planned_opening: z.object({ opens_at: instantSchema, closes_at: instantSchema }).nullable(),
   sealed_at: instantSchema.nullable(),
   opened_at: instantSchema.nullable(),

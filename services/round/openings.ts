@@ -167,7 +167,10 @@ export async function closeRound(
   return whileClockIsSteady(db, () => transact(closeWithin));
 }
 
-/** Due times that the announced close had put off hold again after an early close. @returns the new next rotation, if it moved */
+/**
+ * Due times that the announced close had put off, even the schedule's last one, hold again after an early close.
+ * @returns the new next rotation, if it moved
+ */
 async function moveRotationForward(
   tx: Transaction,
   benchmark: BenchmarkRow,
@@ -176,7 +179,7 @@ async function moveRotationForward(
   const { benchmarkId, schedule, nextRotationAt } = benchmark;
   const start = findRotationStart(closedAt, null, [await findLastDueAt(tx, benchmarkId)]);
   const first = findNextRotation(schedule, start);
-  if (!(first && nextRotationAt && first < nextRotationAt)) return null;
+  if (!first || (nextRotationAt && first >= nextRotationAt)) return null;
   await updateBenchmarkRotated(tx, benchmarkId, { nextRotationAt: first });
   return first;
 }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
+import { listBenchmarksToRotate } from '@/db/queries/rotation-queries';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeSealedRound } from '@/testing/make-round';
@@ -8,6 +10,7 @@ import { meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
 import { setSchedule } from '../benchmark/set-schedule';
+import { findBenchmark } from '../benchmark/view';
 import { findCalendar } from '../publication/find-calendar';
 import { closeRound, openRound } from './openings';
 import { listRounds } from './view';
@@ -89,5 +92,30 @@ describe('public planned openings of sealed rounds', () => {
       [1, null],
     ]);
     expect(await calendar()).toContain(`DTSTART:${stampOf(dayFive)}`);
+  });
+
+  it('list no opening on a last date before the announced close, until an early close makes that date due again', async () => {
+    const slug = await makeBenchmark(maintainer);
+    for (const from of [5000, 6000]) await makeSealedRound(maintainer, slug, formatItemsFrom(from));
+    unwrap(await openRound(maintainer, slug, 1, { closes_at: inDays(10) }));
+    const date = inDays(5).slice(0, 16);
+    const schedule = { cadence: { kind: 'dates', dates: [date] }, time_zone: 'UTC' };
+    const { next_rotation_at } = unwrap(await setSchedule(maintainer, slug, { schedule }));
+    expect(next_rotation_at).toBeNull();
+    expect(await openingsOf(slug)).toEqual([
+      [2, null],
+      [1, null],
+    ]);
+    expect(unwrap(await findCalendar(slug))).not.toContain(`DTSTART:${stampOf(`${date}:00.000Z`)}`);
+
+    unwrap(await closeRound(maintainer, slug, 1, { reason: 'A label was seen outside' }));
+    const opensAt = `${date}:00.000Z`;
+    expect(unwrap(await findBenchmark(maintainer, slug)).next_rotation_at).toBe(opensAt);
+    expect(await openingsOf(slug)).toEqual([
+      [2, { opens_at: opensAt, closes_at: inDays(30, opensAt) }],
+      [1, null],
+    ]);
+    const benchmark = await findBenchmarkBySlug(site.web.db, slug);
+    expect(await listBenchmarksToRotate(site.web.db, new Date(opensAt))).toContain(benchmark?.benchmarkId);
   });
 });

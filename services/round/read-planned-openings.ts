@@ -12,8 +12,8 @@ import { forecastRotations, type RotationForecast } from '@/lib/core/round/sched
 type PlannedOpenings = ReadonlyMap<string, RoundView['planned_opening']>;
 
 /**
- * Automatic openings of the sealed ones of these rounds, unless the schedule changes. Rounds that only a maintainer opens are
- * left out.
+ * Automatic openings of the sealed ones of these rounds, unless the schedule changes. Rounds that only a maintainer opens, and
+ * those beyond the forecast, are left out.
  */
 export async function readPlannedOpenings(db: Executor, rounds: readonly Round[]): Promise<PlannedOpenings> {
   const sealed = rounds.filter(({ state }) => state === 'sealed');

@@ -124,6 +124,12 @@ export function setModelSchedule(
   countAct(model, 'schedule_changed', 'maintainer');
 }
 
+/** Due times that the announced close had put off hold again after an early close. */
+export function moveRotationForward(model: Model, closedAt: number): void {
+  const first = dueAfter(model.schedule, Math.max(closedAt, ...model.rotations.map(({ dueAt }) => dueAt)));
+  if (first !== null) model.nextDueAt = Math.min(first, model.nextDueAt ?? first);
+}
+
 /** Due times by plain arithmetic: every schedule of the test is regular in UTC or a list. */
 export type ModelSchedule =
   | { kind: 'none' }

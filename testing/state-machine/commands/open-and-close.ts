@@ -9,6 +9,7 @@ import {
   lastStopOf,
   type Model,
   type ModelRound,
+  moveRotationForward,
   newestOf,
   openDaysDefault,
   openRoundOf,
@@ -98,6 +99,7 @@ export const closeCommand = (drawn: number, isSetBack: boolean, death: Death | n
       unwrap(outcome.value);
       const floor = newestOf(round) + 1;
       closeIn(round, await adoptInstant(world, { roundId: round.id, column: 'closed_at', since, floor }));
+      moveRotationForward(model, round.closedAt!);
       countAct(model, 'round_closed', 'maintainer');
     },
     hasRound(drawn, ['open']),

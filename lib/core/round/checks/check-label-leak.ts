@@ -3,6 +3,7 @@ import { type Check, listNames } from './check';
 import type { ColumnSample } from './column-sample';
 import { containsLabel, findMapped, normaliseLabel } from './label-mapping';
 import { type LabelStrengths, measureLabelStrengths } from './label-strength';
+import { createWordReader } from './text-words';
 
 /** Association of published columns with the label, in a sample of the items. */
 export type LabelLeaks = {
@@ -39,9 +40,10 @@ const errorCountMin = 20;
 export function findLabelLeaks(task: Task, sample: ColumnSample): LabelLeaks {
   const labels = sample.labels.map((label) => normaliseLabel(task, label));
   const inputs = [...sample.columns, ...sample.leaves];
+  const readWords = createWordReader();
   const columns = [...inputs, ...sample.published].map(([name, cells]) => ({
     name,
-    mapped: findMapped(task, { cells, labels }),
+    mapped: findMapped(task, { cells, labels }, readWords),
   }));
   const listMapped = (wanted: string) =>
     columns.filter(({ mapped }) => mapped === wanted).map(({ name }) => name);
@@ -53,7 +55,7 @@ export function findLabelLeaks(task: Task, sample: ColumnSample): LabelLeaks {
       sample.itemCount >= errorCountMin
         ? inputs.filter(([, cells]) => containsLabel(task, { cells, labels })).map(([name]) => name)
         : [],
-    strengths: measureLabelStrengths(task, sample),
+    strengths: measureLabelStrengths(task, sample, readWords),
   };
 }
 

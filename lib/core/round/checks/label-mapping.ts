@@ -2,7 +2,7 @@ import type { Task } from '../../benchmark';
 import { listReferences } from '../../metrics/text/text-label';
 import { type Cell, readNumber } from './column-sample';
 import { normaliseText } from './fingerprint-record';
-import { listNumbersOfTexts, readWords, wordsOfClasses } from './text-words';
+import { listNumbersOfTexts, type WordReader, wordsOfClasses } from './text-words';
 
 /** Maximum chance that a column independent of the label would fix the label. */
 const chanceMax = 1e-9;
@@ -32,22 +32,22 @@ export const normaliseLabel = (task: Task, label: string): string =>
  * Finds the part of the items whose label a column fixes. Neither its spelling nor its unit matters.
  * @param column with labels of `normaliseLabel`
  */
-export function findMapped(task: Task, column: LabelledCells): Mapped {
-  if (isMapping(task, column)) return 'all';
+export function findMapped(task: Task, column: LabelledCells, readWords: WordReader): Mapped {
+  if (isMapping(task, column, readWords)) return 'all';
   const filled = column.labels.flatMap((_, row) => (column.cells[row] === null ? [] : [row]));
   const isPartlyBlank = filled.length < column.labels.length;
   const ofFilled = {
     cells: filled.map((row) => column.cells[row]!),
     labels: filled.map((row) => column.labels[row]!),
   };
-  if (isPartlyBlank && isMapping(task, ofFilled)) {
+  if (isPartlyBlank && isMapping(task, ofFilled, readWords)) {
     if (filled.length >= (1 - blankShareMax) * column.labels.length) return 'all';
     if (filled.length >= filledCountMin) return 'filled';
   }
   return task !== 'regression' && task !== 'text' && marksClass(column) ? 'class' : 'none';
 }
 
-function isMapping(task: Task, column: LabelledCells): boolean {
+function isMapping(task: Task, column: LabelledCells, readWords: WordReader): boolean {
   if (logChanceOfMapping(task, column.labels) > Math.log(chanceMax)) return false;
   const { cells, labels } = column;
   if (task === 'regression')

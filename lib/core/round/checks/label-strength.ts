@@ -1,7 +1,7 @@
 import type { Task } from '../../benchmark';
 import { findMidranks } from '../../statistics/concordance';
 import { type Cell, type ColumnSample, readNumber } from './column-sample';
-import { readWords, wordsOfClasses } from './text-words';
+import { type WordReader, wordsOfClasses } from './text-words';
 
 /**
  * Strength: the share of the label that columns predict, from 0 (no more than the most frequent class or the mean label) to 1
@@ -41,7 +41,11 @@ const pairedColumnsMax = 128;
 /** Number of first items by which the strongest pair is found. */
 const pairedItemsMax = 2_000;
 
-export function measureLabelStrengths(task: Task, sample: ColumnSample): LabelStrengths | null {
+export function measureLabelStrengths(
+  task: Task,
+  sample: ColumnSample,
+  readWords: WordReader,
+): LabelStrengths | null {
   if (task === 'text' || sample.itemCount < 2) return null;
   const columns = [...sample.columns, ...sample.leaves]
     .filter(([, cells]) => cells.some((cell) => cell !== null && cell !== 'nested'))
@@ -49,7 +53,7 @@ export function measureLabelStrengths(task: Task, sample: ColumnSample): LabelSt
   const target = makeTarget(task, sample.labels);
   const single = columns.map((column) => ({
     column,
-    strength: listViews(task, column, sample.labels).reduce(
+    strength: listViews(task, column, sample.labels, readWords).reduce(
       (most, view) => Math.max(most, target.measure(view)),
       Number.NEGATIVE_INFINITY,
     ),
@@ -81,13 +85,18 @@ function readInstant(cell: Cell): number | null {
 }
 
 /** Ways in which a column may tell the label: by ranges, by values, by the first or last character, by length, by words. */
-function listViews(task: Task, { cells, numbers }: Column, labels: readonly string[]): Binned[] {
+function listViews(
+  task: Task,
+  { cells, numbers }: Column,
+  labels: readonly string[],
+  readWords: WordReader,
+): Binned[] {
   const texts = cells.map((cell) => (cell === null ? '' : String(cell)));
   const views = [texts, texts.map((text) => text.slice(-1))];
-  const words = numbers ? null : readWords(cells);
+  const words = numbers || task === 'regression' ? null : readWords(cells);
   const ordered = numbers ?? Float64Array.from(texts, ({ length }) => length);
   if (!numbers) views.push(texts.map((text) => text.slice(0, 1)));
-  if (words && task !== 'regression') views.push(wordsOfClasses(words, labels));
+  if (words) views.push(wordsOfClasses(words, labels));
   return [
     ...views.map((values) => binValues(values, categoriesMax)),
     ...columnBins.map((count) => binNumbers(ordered, count)),

@@ -1,12 +1,15 @@
 import { type Cell, readNumber } from './column-sample';
-import { hashText } from './hash-text';
+import { hashText, mixBits } from './hash-text';
 
-/** Words, and pairs of words beside each other, of a column of texts, with the rows that contain each. */
+/** Words, and pairs of words beside each other, of a column of texts, by their 32-bit hashes. */
 export type Words = {
   readonly rowCount: number;
-  /** Only those of at least 1 % of the rows. */
-  readonly rowsOf: ReadonlyMap<string, readonly number[]>;
+  /** The rows that contain each word or pair of at least 1 % of the rows. */
+  readonly rowsOf: ReadonlyMap<number, readonly number[]>;
 };
+
+/** Words of a column of texts; null for a column of other cells. */
+export type WordReader = (cells: readonly Cell[]) => Words | null;
 
 /** Minimum share of cells with two words or more from which a column is one of texts. */
 const textShareMin = 0.5;
@@ -16,43 +19,82 @@ const rowShareMin = 0.01;
 /** Characters that are read at either end of a text. */
 const endLength = 1_000;
 
+/**
+ * Maximum number of words that are read in all columns of a sample together, each column half of those left. 5,000 texts of 2,000
+ * characters of prose have less than half of it; texts of digits between letters have far more, and would take a minute.
+ */
+const wordsMax = 4_000_000;
+
 const wordPattern = /\p{L}+|\p{N}+/gu;
 
-/** Words of a column of texts, letters and digits apart; null for a column of other cells. */
-export function readWords(cells: readonly Cell[]): Words | null {
-  const textCount = cells.filter(
+/** Reads words of a sample's columns, letters and digits apart, each column once. */
+export function createWordReader(): WordReader {
+  const wordsOf = new Map<readonly Cell[], Words | null>();
+  let left = wordsMax;
+  return (cells) => {
+    const known = wordsOf.get(cells);
+    if (known !== undefined) return known;
+    const perCell = Math.floor(left / 2 / Math.max(1, cells.length));
+    const hashes = isTexts(cells) && perCell > 0 ? cells.map((cell) => hashWords(cell, perCell)) : null;
+    left -= hashes?.reduce((sum, { length }) => sum + Math.ceil(length / 2), 0) ?? 0;
+    const words = hashes && listRows(hashes);
+    wordsOf.set(cells, words);
+    return words;
+  };
+}
+
+const isTexts = (cells: readonly Cell[]): boolean =>
+  cells.filter(
     (cell) =>
       typeof cell === 'string' &&
       readNumber(cell) === null &&
       /[\p{L}\p{N}][^\p{L}\p{N}]+[\p{L}\p{N}]|\p{L}\p{N}|\p{N}\p{L}/u.test(cell),
-  ).length;
-  if (textCount < textShareMin * cells.length) return null;
-  const rowCountMin = Math.max(2, rowShareMin * cells.length);
-  // Most words are rare. They are counted by hash first, so that only frequent ones are kept.
-  const counts = new Uint32Array(hashCount);
-  for (const cell of cells) for (const word of listWords(cell)) counts[placeOf(word)]!++;
-  const rowsOf = new Map<string, number[]>();
-  cells.forEach((cell, row) => {
-    for (const word of listWords(cell)) {
-      if (counts[placeOf(word)]! < rowCountMin) continue;
+  ).length >=
+  textShareMin * cells.length;
+
+/** The words of a text, at most `countMax` from its two ends, then their pairs. */
+function hashWords(cell: Cell, countMax: number): Uint32Array {
+  if (typeof cell !== 'string') return new Uint32Array(0);
+  const read = cell.length > 2 * endLength ? `${cell.slice(0, endLength)} ${cell.slice(-endLength)}` : cell;
+  const all = read.toLowerCase().match(wordPattern) ?? [];
+  const atEnd = Math.floor(countMax / 2);
+  const words =
+    all.length > countMax ? [...all.slice(0, countMax - atEnd), ...all.slice(all.length - atEnd)] : all;
+  const hashes = new Uint32Array(Math.max(0, 2 * words.length - 1));
+  words.forEach((word, i) => {
+    hashes[i] = hashText(word)[0];
+    if (i > 0) hashes[words.length + i - 1] = mixBits(Math.imul(hashes[i - 1]!, 31) ^ hashes[i]!);
+  });
+  return hashes;
+}
+
+const placeCount = 2 ** 18;
+
+function listRows(hashes: readonly Uint32Array[]): Words {
+  const rowCount = hashes.length;
+  const rowCountMin = Math.max(2, rowShareMin * rowCount);
+  // Most words are rare. They are counted by place first, so that only frequent ones are kept.
+  const counts = new Uint32Array(placeCount);
+  const lastRows = new Int32Array(placeCount).fill(-1);
+  hashes.forEach((words, row) => {
+    for (const word of words) {
+      const place = word % placeCount;
+      if (lastRows[place] === row) continue;
+      lastRows[place] = row;
+      counts[place]!++;
+    }
+  });
+  const rowsOf = new Map<number, number[]>();
+  hashes.forEach((words, row) => {
+    for (const word of words) {
+      if (counts[word % placeCount]! < rowCountMin) continue;
       const rows = rowsOf.get(word);
-      if (rows) rows.push(row);
-      else rowsOf.set(word, [row]);
+      if (!rows) rowsOf.set(word, [row]);
+      else if (rows[rows.length - 1] !== row) rows.push(row);
     }
   });
   for (const [word, rows] of rowsOf) if (rows.length < rowCountMin) rowsOf.delete(word);
-  return { rowCount: cells.length, rowsOf };
-}
-
-const hashCount = 2 ** 18;
-
-const placeOf = (word: string): number => hashText(word)[0] % hashCount;
-
-function listWords(cell: Cell): Set<string> {
-  if (typeof cell !== 'string') return new Set();
-  const read = cell.length > 2 * endLength ? `${cell.slice(0, endLength)} ${cell.slice(-endLength)}` : cell;
-  const words = read.toLowerCase().match(wordPattern) ?? [];
-  return new Set([...words, ...words.slice(1).map((word, i) => `${words[i]} ${word}`)]);
+  return { rowCount, rowsOf };
 }
 
 /**
@@ -60,21 +102,29 @@ function listWords(cell: Cell): Set<string> {
  * of each row as one value.
  */
 export function wordsOfClasses({ rowCount, rowsOf }: Words, labels: readonly string[]): string[] {
-  const countOfLabel = new Map<string, number>();
-  for (const label of labels) countOfLabel.set(label, (countOfLabel.get(label) ?? 0) + 1);
-  const best = new Map<string, { word: string; excess: number }>();
+  const classOf = new Map([...new Set(labels)].map((label, i) => [label, i]));
+  const classes = Int32Array.from(labels, (label) => classOf.get(label)!);
+  const sizes = new Int32Array(classOf.size);
+  for (const index of classes) sizes[index]!++;
+  const bestWords = new Map<number, number>();
+  const bestExcesses = new Float64Array(classOf.size);
+  const counts = new Int32Array(classOf.size);
   for (const [word, rows] of rowsOf) {
-    const counts = new Map<string, number>();
-    for (const row of rows) counts.set(labels[row]!, (counts.get(labels[row]!) ?? 0) + 1);
-    for (const [label, count] of counts) {
-      const labelled = countOfLabel.get(label)!;
-      const excess = count / labelled - (rows.length - count) / Math.max(1, rowCount - labelled);
-      if (excess > (best.get(label)?.excess ?? 0)) best.set(label, { word, excess });
+    for (const row of rows) counts[classes[row]!]!++;
+    for (const row of rows) {
+      const index = classes[row]!;
+      const count = counts[index]!;
+      // Zero for a class that an earlier row has dealt with.
+      if (count === 0) continue;
+      counts[index] = 0;
+      const excess = count / sizes[index]! - (rows.length - count) / Math.max(1, rowCount - sizes[index]!);
+      if (excess <= bestExcesses[index]!) continue;
+      bestExcesses[index] = excess;
+      bestWords.set(index, word);
     }
   }
-  const found: string[][] = Array.from({ length: rowCount }, () => []);
-  for (const word of new Set([...best.values()].map(({ word }) => word)))
-    for (const row of rowsOf.get(word)!) found[row]!.push(word);
+  const found: number[][] = Array.from({ length: rowCount }, () => []);
+  for (const word of new Set(bestWords.values())) for (const row of rowsOf.get(word)!) found[row]!.push(word);
   return found.map((words) => words.join(' '));
 }
 

@@ -157,9 +157,9 @@ describe('decideRotation with a cadence', () => {
     expect(plan).toMatchObject({ dueAts: [], opens: null, isOverdue: false, nextRotationAt: day('03-01') });
   });
 
-  it('starts with the first due instant after now if no due instant was planned yet', () => {
+  it('plans no rotation once none is due any more, even if the schedule has later instants', () => {
     const plan = decide({ now: day('03-05'), nextRotationAt: null, sealed: [sealed('b', 1)] });
-    expect(plan).toMatchObject({ dueAts: [], opens: null, isOverdue: false, nextRotationAt: day('04-01') });
+    expect(plan).toMatchObject({ dueAts: [], opens: null, isOverdue: false, nextRotationAt: null });
   });
 });
 

@@ -16,7 +16,7 @@ export type WaitingRound = {
 export type RotationState = {
   readonly now: Date;
   readonly schedule: Schedule;
-  /** The first due instant that isn't recorded yet; null before the first plan, or when no more instants are due. */
+  /** The first due instant that isn't recorded yet; null if no rotation is due any more. */
   readonly nextRotationAt: Date | null;
   /**
    * The open round. Without `openedAt` it opened before the first due instant. A maintainer may have opened it by hand after a
@@ -107,7 +107,7 @@ function listDue({ now, schedule, nextRotationAt }: RotationState): {
 } {
   const dueAts: Date[] = [];
   if (schedule.cadence.kind === 'none') return { dueAts, nextRotationAt: null };
-  let next = nextRotationAt ?? findNextRotation(schedule, now);
+  let next = nextRotationAt;
   while (next !== null && next <= now) {
     dueAts.push(next);
     next = findNextRotation(schedule, next);

@@ -87,6 +87,24 @@ describe('forecastRotations', () => {
     ]);
   });
 
+  it('ends after 52 instants, however many sealed rounds wait', () => {
+    const waiting = Array.from({ length: 1_000 }, (_, i) => sealed(`r${i}`, i));
+    const forecasts = forecastRotations(state({ open: null, sealed: waiting }), 2_013);
+    expect(forecasts.map(({ opens }) => opens?.roundId)).toEqual(
+      waiting.slice(0, 52).map(({ roundId }) => roundId),
+    );
+  });
+
+  it('sees the close of the open round without a cadence, even after 100 rounds’ planned openings', () => {
+    const waiting = Array.from({ length: 100 }, (_, i) =>
+      sealed(`r${i}`, i, { opensAt: new Date(day('03-15').getTime() + i * 60_000) }),
+    );
+    const unscheduled = { schedule: noCadence, nextRotationAt: null, sealed: waiting };
+    expect(forecastRotations(state(unscheduled), 1)).toMatchObject([
+      { at: day('04-01'), closes: 'a', opens: { roundId: 'r0' } },
+    ]);
+  });
+
   it('ends with the last hand-picked date', () => {
     const schedule = {
       cadence: { kind: 'dates', dates: ['2026-04-01T00:00', '2026-04-09T00:00'] },

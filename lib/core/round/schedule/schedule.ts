@@ -82,11 +82,8 @@ export function findNextRotation(schedule: Schedule, after: Date): Date | null {
   const { cadence, timeZone } = schedule;
   if (cadence.kind === 'none') return null;
   if (cadence.kind === 'dates') {
-    // A skipped hour can reverse the order of two dates, so all are compared.
-    const laterMs = cadence.dates
-      .map((date) => toEpochMs(Temporal.PlainDateTime.from(date), timeZone))
-      .filter((ms) => ms > afterMs);
-    return laterMs.length === 0 ? null : new Date(Math.min(...laterMs));
+    const nextMs = convertDates(schedule, cadence.dates).find((ms) => ms > afterMs);
+    return nextMs === undefined ? null : new Date(nextMs);
   }
   const time = Temporal.PlainTime.from(cadence.time);
   // No clock change is longer than a day, so an instant due after `after` is never before this day.
@@ -99,6 +96,20 @@ export function findNextRotation(schedule: Schedule, after: Date): Date | null {
     if (dueMs > afterMs) return new Date(dueMs);
   }
   throw new Error('a cadence without an end has ended');
+}
+
+/** Converted dates of each schedule object: a forecast asks for one rotation after the other. */
+const msOfDates = new WeakMap<Schedule, readonly number[]>();
+
+function convertDates(schedule: Schedule, dates: readonly string[]): readonly number[] {
+  const converted =
+    msOfDates.get(schedule) ??
+    dates
+      .map((date) => toEpochMs(Temporal.PlainDateTime.from(date), schedule.timeZone))
+      // A skipped hour can reverse the order of two dates.
+      .sort((a, b) => a - b);
+  msOfDates.set(schedule, converted);
+  return converted;
 }
 
 /**
