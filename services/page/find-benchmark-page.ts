@@ -59,7 +59,7 @@ export async function findBenchmarkPage(
   const freshness = await readFreshness(db, [benchmarkId]);
   const judged = freshness.ofBenchmark(benchmarkId);
   const [rounds, rankingFacts, published, anchors, ownerNames] = await Promise.all([
-    viewRounds(db, rows, freshness),
+    viewRounds(db, rows, freshness, benchmark),
     judged && readRankingFacts(db, { benchmarkId, number: judged.round }),
     readPublished(db, rows),
     readAnchors(db, benchmark),

@@ -58,7 +58,7 @@ export async function findRoundPage(
   const { benchmarkId } = benchmark;
   const freshness = await readFreshness(db, [benchmarkId]);
   const [rounds, rankingFacts, boards, croissant] = await Promise.all([
-    viewRounds(db, rows, freshness),
+    viewRounds(db, rows, freshness, benchmark),
     readRankingFacts(db, row),
     readBoards(db, slug, rows, [...shown]),
     findCroissant(slug, row),

@@ -6,6 +6,7 @@ import { findLastClosedAt, listSealedRounds } from '@/db/queries/rotation-querie
 import { findOpenRound } from '@/db/queries/round-queries';
 import type { RoundView } from '@/lib/contracts/round';
 import type { Round } from '@/lib/core/round/round';
+import type { RotationState } from '@/lib/core/round/schedule/decide-rotation';
 import { forecastRotations, type RotationForecast } from '@/lib/core/round/schedule/list-coming-events';
 
 /** Planned openings by the round's id. */
@@ -14,43 +15,72 @@ type PlannedOpenings = ReadonlyMap<string, RoundView['planned_opening']>;
 /**
  * Automatic openings of the sealed ones of these rounds, unless the schedule changes. Rounds that only a maintainer opens, and
  * those beyond the forecast, are left out.
+ * @param benchmark of the rounds if these are all its public ones, which then aren't read again
  */
-export async function readPlannedOpenings(db: Executor, rounds: readonly Round[]): Promise<PlannedOpenings> {
+export async function readPlannedOpenings(
+  db: Executor,
+  rounds: readonly Round[],
+  benchmark?: BenchmarkRow,
+): Promise<PlannedOpenings> {
   const sealed = rounds.filter(({ state }) => state === 'sealed');
   if (sealed.length === 0) return new Map();
-  const benchmarks = await listBenchmarksById(db, [...new Set(sealed.map(({ benchmarkId }) => benchmarkId))]);
   const now = await readClock(db);
-  const forecasts = await Promise.all(benchmarks.map((benchmark) => readForecast(db, benchmark, now)));
+  const forecasts = benchmark
+    ? [forecast(benchmark, selectWaiting(rounds), now)]
+    : await forecastAll(db, new Set(sealed.map(({ benchmarkId }) => benchmarkId)), now);
   return new Map(
-    forecasts
-      .flat()
-      .flatMap(({ at, opens }) =>
-        opens
-          ? [
-              [
-                opens.roundId,
-                { opens_at: at.toISOString(), closes_at: opens.closesAt.toISOString() },
-              ] as const,
-            ]
-          : [],
-      ),
+    forecasts.flat().flatMap(({ at, opens }) => {
+      if (!opens) return [];
+      const { roundId, closesAt } = opens;
+      return [[roundId, { opens_at: at.toISOString(), closes_at: closesAt.toISOString() }] as const];
+    }),
   );
 }
 
-/** Number of rotations forecast beyond those that could open the sealed rounds one after another. */
-const idleRotationsMax = 13;
+async function forecastAll(db: Executor, ids: ReadonlySet<string>, now: Date): Promise<RotationForecast[][]> {
+  const benchmarks = await listBenchmarksById(db, [...ids]);
+  return Promise.all(benchmarks.map((benchmark) => readForecast(db, benchmark, now)));
+}
 
 /** The coming changes of a benchmark's rounds, from what the scheduler reads. */
 export async function readForecast(
   db: Executor,
-  { benchmarkId, schedule, nextRotationAt }: BenchmarkRow,
+  benchmark: BenchmarkRow,
   now: Date,
 ): Promise<RotationForecast[]> {
+  const { benchmarkId } = benchmark;
   const [open, sealed, lastClosedAt] = await Promise.all([
     findOpenRound(db, benchmarkId),
     listSealedRounds(db, benchmarkId),
     findLastClosedAt(db, benchmarkId),
   ]);
-  const state = { now, schedule, nextRotationAt, open: open ?? null, sealed, lastClosedAt };
-  return forecastRotations(state, 2 * sealed.length + idleRotationsMax);
+  return forecast(benchmark, { open: open ?? null, sealed, lastClosedAt }, now);
 }
+
+type Waiting = Pick<RotationState, 'open' | 'sealed' | 'lastClosedAt'>;
+
+/** As `readForecast` reads them. @param all public rounds of a benchmark */
+function selectWaiting(all: readonly Round[]): Waiting {
+  const endedMs = all.flatMap(({ closedAt, closesAt, frozenAt }) => {
+    if (closedAt) return [closedAt.getTime()];
+    return frozenAt && closesAt ? [Math.min(closesAt.getTime(), frozenAt.getTime())] : [];
+  });
+  return {
+    open: all.find((round) => round.state === 'open') ?? null,
+    sealed: all.filter((round) => round.state === 'sealed'),
+    lastClosedAt: endedMs.length === 0 ? null : new Date(Math.max(...endedMs)),
+  };
+}
+
+/** Number of rotations forecast beyond those that could open the sealed rounds one after another. */
+const idleRotationsMax = 13;
+
+const forecast = (
+  { schedule, nextRotationAt }: BenchmarkRow,
+  waiting: Waiting,
+  now: Date,
+): RotationForecast[] =>
+  forecastRotations(
+    { now, schedule, nextRotationAt, ...waiting },
+    2 * waiting.sealed.length + idleRotationsMax,
+  );

@@ -1,5 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { listGroupTalliesByRound } from '@/db/queries/feedback-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import {
@@ -144,16 +145,19 @@ export async function readRoundViews(db: Executor, rounds: readonly Round[]): Pr
   return viewRounds(db, rounds, freshness);
 }
 
-/** Public views of rounds whose freshness was read already. */
+/**
+ * Public views of rounds whose freshness was read already. @param benchmark of the rounds if these are all its public ones
+ */
 export async function viewRounds(
   db: Executor,
   rounds: readonly Round[],
   freshness: FreshnessReader,
+  benchmark?: BenchmarkRow,
 ): Promise<RoundView[]> {
   const roundIds = rounds.map(({ roundId }) => roundId);
   const [tallies, openings] = await Promise.all([
     listGroupTalliesByRound(db, roundIds),
-    readPlannedOpenings(db, rounds),
+    readPlannedOpenings(db, rounds, benchmark),
   ]);
   return rounds.map((round) =>
     viewOfRound(round, {
