@@ -3,7 +3,7 @@ import { invalidateRound } from '@/services/round/invalidate';
 import { unwrap } from '../../unwrap';
 import { type Death, dieMidway } from '../die-midway';
 import { closeIn, countAct, type Model, type ModelRound, newestOf } from '../model';
-import { readNow, setClockBack } from '../world';
+import { readNow, setClockBack, type World } from '../world';
 import {
   adoptInstant,
   type Command,
@@ -84,7 +84,12 @@ export const invalidateCommand = (drawn: number, step: Step, person: number, dea
     async (model, world) => {
       const round = pickRound(model, drawn, ['frozen']);
       const actor = world.maintainers[person] ?? world.researchers[0]!;
-      const input = step === 'propose' ? { reason: 'It leaked.' } : { [step]: true };
+      const input =
+        step === 'propose'
+          ? { reason: 'It leaked.' }
+          : step === 'drop'
+            ? { drop: true }
+            : { consent_to: await findProposal(world, round) };
       const outcome = await dieMidway(world, death, () =>
         invalidateRound(actor, world.slug, round.number, input),
       );
@@ -96,6 +101,14 @@ export const invalidateCommand = (drawn: number, step: Step, person: number, dea
     },
     hasRound(drawn, ['frozen']),
   );
+
+/** The id of the round's proposed invalidation; a text that no proposal has where none waits. */
+async function findProposal({ site }: World, { id }: ModelRound): Promise<string> {
+  const [proposal] = await site.superuser`
+    select invalidation_id as id from invalidations
+    where round_id = ${id} and consented_at is null and dropped_at is null`;
+  return proposal?.id ?? 'none';
+}
 
 function predictRefusal(
   round: ModelRound,
