@@ -12,10 +12,15 @@ import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import { chainAuditEvents } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
+import { setSchedule } from '../benchmark/set-schedule';
 import { closeRound } from '../round/openings';
 import { findCalendar } from './find-calendar';
 import { findFeed, findSiteFeed } from './find-feed';
 import { listChangelog } from './list-changelog';
+
+const everyMonday = {
+  schedule: { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, time_zone: 'UTC' },
+};
 
 describe('changelog', () => {
   let site: TestSite;
@@ -150,8 +155,7 @@ describe('changelog', () => {
 
   it('returns the calendar of the schedule with the same bytes while nothing changes', async () => {
     const slug = await makeBenchmark(maintainer);
-    const schedule = { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, timeZone: 'UTC' };
-    await site.superuser`update benchmarks set schedule = ${site.superuser.json(schedule)} where slug = ${slug}`;
+    unwrap(await setSchedule(maintainer, slug, everyMonday));
     const calendar = unwrap(await findCalendar(slug));
     expect(calendar.match(/STATUS:TENTATIVE/g)).toHaveLength(12);
     expect(calendar.match(/DTEND/g)).toHaveLength(12);
@@ -160,8 +164,7 @@ describe('changelog', () => {
 
   it('lists sealed rounds at the coming rotations in the calendar, in the order of their queue', async () => {
     const slug = await makeBenchmark(maintainer);
-    const schedule = { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, timeZone: 'UTC' };
-    await site.superuser`update benchmarks set schedule = ${site.superuser.json(schedule)} where slug = ${slug}`;
+    unwrap(await setSchedule(maintainer, slug, everyMonday));
     await site.superuser`
       insert into rounds (benchmark_id, number, queue_order, title, state, checked_at, check_report, sealed_at, item_count,
         feedback_count, final_count, scorer_version, feedback_policy, commitment, test_set_byte_count, test_set_sealed_sha256)
