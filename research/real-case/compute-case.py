@@ -29,10 +29,10 @@ def read_models(folder):
         return json.load(file)
 
 
-def read_part(folder, slug, number, part):
+def read_split(folder, slug, number, split):
     """(labels, predictions by model name), items of the part in one order; 1 is late."""
     with open(os.path.join(folder, slug, f"archive-{number}.json")) as file:
-        items = [item for item in json.load(file)["items"] if item["part"] == part]
+        items = [item for item in json.load(file)["items"] if item["split"] == split]
     labels = np.array([item["label"] == "late" for item in items], dtype=int)
     late = {}
     for model in read_models(folder):
@@ -213,7 +213,7 @@ def compare(folder, slug, make):
     frozen = [model["name"] for model in models if model["frozen"]]
     adapted = [model["name"] for model in models if not model["frozen"]]
     parts = {
-        number: {part: make(*read_part(folder, slug, number, part)) for part in ("feedback", "final")}
+        number: {split: make(*read_split(folder, slug, number, split)) for split in ("feedback", "final")}
         for number in (1, 2)
     }
 
