@@ -22,7 +22,7 @@ from scipy import stats
 TAU = 0.1
 
 
-# ---- Scores of a part
+# ---- Scores of a split
 
 def read_models(folder):
     with open(os.path.join(folder, "models.json")) as file:
@@ -30,7 +30,7 @@ def read_models(folder):
 
 
 def read_split(folder, slug, number, split):
-    """(labels, predictions by model name), items of the part in one order; 1 is late."""
+    """(labels, predictions by model name), items of the split in one order; 1 is late."""
     with open(os.path.join(folder, slug, f"archive-{number}.json")) as file:
         items = [item for item in json.load(file)["items"] if item["split"] == split]
     labels = np.array([item["label"] == "late" for item in items], dtype=int)
