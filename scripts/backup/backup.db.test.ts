@@ -197,7 +197,7 @@ describe('backup of a site that runs', () => {
     ['the backup is half written', 'is half written', (manifest: string) => rm(manifest)],
     ['it has another format', 'has format 99', (manifest: string) => writeFile(manifest, '{"format":99}')],
     ['the manifest is damaged', 'is damaged', (manifest: string) => writeFile(manifest, '{"format":1')],
-  ])('is refused with a reason where %s', async (_, reason, spoil, given = passphrase) => {
+  ])('can’t be restored, and says why, where %s', async (_, reason, spoil, given = passphrase) => {
     await rm(target(), { recursive: true, force: true });
     await mkdir(target());
     const name = await newest();
