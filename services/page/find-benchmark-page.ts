@@ -26,6 +26,7 @@ import { viewOfOverRounds } from '../publication/over-rounds';
 import { selectRankedRounds, viewOfVersionHistories } from '../publication/version-histories';
 import { findRoundBefore, isOfficial, readRankings } from '../publication/view-of-ranking';
 import { readFreshness, readRankingFacts } from '../round/read-freshness';
+import { readPlannedOpenings } from '../round/read-planned-openings';
 import { viewRounds } from '../round/view';
 import { type Boards, viewBoards } from './read-boards';
 
@@ -59,7 +60,7 @@ export async function findBenchmarkPage(
   const freshness = await readFreshness(db, [benchmarkId]);
   const judged = freshness.ofBenchmark(benchmarkId);
   const [rounds, rankingFacts, published, anchors, ownerNames] = await Promise.all([
-    viewRounds(db, rows, freshness, benchmark),
+    viewRounds(db, rows, freshness, readPlannedOpenings(db, rows, benchmark)),
     judged && readRankingFacts(db, { benchmarkId, number: judged.round }),
     readPublished(db, rows),
     readAnchors(db, benchmark),

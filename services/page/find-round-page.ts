@@ -19,6 +19,7 @@ import { describeRanking } from '../publication/find-round-results';
 import { findCroissant } from '../publication/find-training-data';
 import { findRoundBefore, isOfficial } from '../publication/view-of-ranking';
 import { readFreshness, readRankingFacts, requireFreshness } from '../round/read-freshness';
+import { readPlannedOpenings } from '../round/read-planned-openings';
 import { viewRounds } from '../round/view';
 import { type Boards, readBoards } from './read-boards';
 
@@ -58,7 +59,7 @@ export async function findRoundPage(
   const { benchmarkId } = benchmark;
   const freshness = await readFreshness(db, [benchmarkId]);
   const [rounds, rankingFacts, boards, croissant] = await Promise.all([
-    viewRounds(db, rows, freshness, benchmark),
+    viewRounds(db, rows, freshness, readPlannedOpenings(db, rows, benchmark)),
     readRankingFacts(db, row),
     readBoards(db, slug, rows, [...shown]),
     findCroissant(slug, row),

@@ -68,7 +68,7 @@ export async function findSubmitPage(
   const rows = await listCurrentRoundsOf(db, [found.value.benchmark.benchmarkId]);
   const { benchmarkId } = found.value.benchmark;
   const freshness = await readFreshness(db, [benchmarkId]);
-  const rounds = await viewRounds(db, rows, freshness);
+  const rounds = await viewRounds(db, rows, freshness, new Map());
   const benchmark = viewOfBenchmark(found.value.benchmark, rounds, freshness.ofBenchmark(benchmarkId));
   const training = viewOfTraining(
     slug,

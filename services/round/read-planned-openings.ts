@@ -10,7 +10,7 @@ import type { RotationState } from '@/lib/core/round/schedule/decide-rotation';
 import { forecastRotations, type RotationForecast } from '@/lib/core/round/schedule/list-coming-events';
 
 /** Planned openings by the round's id. */
-type PlannedOpenings = ReadonlyMap<string, RoundView['planned_opening']>;
+export type PlannedOpenings = ReadonlyMap<string, RoundView['planned_opening']>;
 
 /**
  * Automatic openings of the sealed ones of these rounds, unless the schedule changes. Rounds that only a maintainer opens, and

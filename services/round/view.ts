@@ -1,6 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
-import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { listGroupTalliesByRound } from '@/db/queries/feedback-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import {
@@ -26,7 +25,7 @@ import { slicePrefix } from '@/lib/core/round/slices';
 import type { Actor } from '../access/caller';
 import { requireBenchmark, requireMaintained, requirePublicRound } from '../access/require-benchmark';
 import { type FreshnessReader, readFreshness, readRankingFacts, viewOfFreshness } from './read-freshness';
-import { readPlannedOpenings } from './read-planned-openings';
+import { type PlannedOpenings, readPlannedOpenings } from './read-planned-openings';
 
 const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;
 
@@ -142,23 +141,18 @@ export async function readRoundViews(db: Executor, rounds: readonly Round[]): Pr
     db,
     rounds.map(({ benchmarkId }) => benchmarkId),
   );
-  return viewRounds(db, rounds, freshness);
+  return viewRounds(db, rounds, freshness, readPlannedOpenings(db, rounds));
 }
 
-/**
- * Public views of rounds whose freshness was read already. @param benchmark of the rounds if these are all its public ones
- */
+/** Public views of rounds whose freshness was read already. @param coming empty where no reader needs planned openings */
 export async function viewRounds(
   db: Executor,
   rounds: readonly Round[],
   freshness: FreshnessReader,
-  benchmark?: BenchmarkRow,
+  coming: Promise<PlannedOpenings> | PlannedOpenings,
 ): Promise<RoundView[]> {
   const roundIds = rounds.map(({ roundId }) => roundId);
-  const [tallies, openings] = await Promise.all([
-    listGroupTalliesByRound(db, roundIds),
-    readPlannedOpenings(db, rounds, benchmark),
-  ]);
+  const [tallies, openings] = await Promise.all([listGroupTalliesByRound(db, roundIds), coming]);
   return rounds.map((round) =>
     viewOfRound(round, {
       freshness: freshness.ofRound(round),
