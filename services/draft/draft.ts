@@ -70,7 +70,7 @@ export async function findDraft(
   const round = isReported ? await findRoundByNumber(db, benchmark.benchmarkId, number) : undefined;
   if (round?.state !== 'draft') return refuse({ kind: 'not_found', what: 'round' });
   const replaced = round.replacesRoundId && (await findRoundById(db, round.replacesRoundId));
-  const [draft] = await readMaintainedRounds(db, replaced ? [round, replaced] : [round]);
+  const [draft] = await readMaintainedRounds(db, benchmark, replaced ? [round, replaced] : [round]);
   return ok(draft!);
 }
 

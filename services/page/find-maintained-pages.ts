@@ -71,7 +71,7 @@ export async function findMaintainedBenchmarkPage(
   const rows = await listRoundsOf(db, [benchmarkId], { drafts: true });
   const isMaintainer = hasRole(role, 'maintainer');
   const [rounds, { anchors, candidates }, hold, lastPairs, proposals, reports] = await Promise.all([
-    readMaintainedRounds(db, rows),
+    readMaintainedRounds(db, found.value.benchmark, rows),
     readAnchorsAndCandidates(db, benchmarkId),
     findClockHold(db),
     readLastPairs(db, rows),

@@ -21,7 +21,7 @@ import { type BlockByLeak, readBlockByLeak } from '../draft/overrule-leak';
 import { viewOfMaintainedErratum } from '../erratum/view';
 import { readLastPairs } from '../publication/read-last-pairs';
 import { type ModeratedRound, readModeratedRound } from '../round/leak-reports';
-import { readForecast } from '../round/read-planned-openings';
+import { forecastFrom } from '../round/read-planned-openings';
 import { factsOfRound, findReplacedNumber, maintainedViewOfRound } from '../round/view';
 
 /** The next automatic close and opening. */
@@ -112,7 +112,7 @@ async function readComing(
   benchmark: BenchmarkRow,
   rounds: readonly Round[],
 ): Promise<ComingRotation> {
-  const forecasts = await readForecast(db, benchmark, await readClock(db));
+  const forecasts = forecastFrom(benchmark, rounds, await readClock(db));
   const [first] = forecasts.flatMap(({ at, opens }) => {
     const round = rounds.find(({ roundId }) => roundId === opens?.roundId);
     return round ? [{ title: round.title, at: at.toISOString() }] : [];

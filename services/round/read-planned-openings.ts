@@ -26,7 +26,7 @@ export async function readPlannedOpenings(
   if (sealed.length === 0) return new Map();
   const now = await readClock(db);
   const forecasts = benchmark
-    ? [forecast(benchmark, selectWaiting(rounds), now)]
+    ? [forecastFrom(benchmark, rounds, now)]
     : await forecastAll(db, new Set(sealed.map(({ benchmarkId }) => benchmarkId)), now);
   return new Map(
     forecasts.flat().flatMap(({ at, opens }) => {
@@ -59,7 +59,11 @@ export async function readForecast(
 
 type Waiting = Pick<RotationState, 'open' | 'sealed' | 'lastClosedAt'>;
 
-/** As `readForecast` reads them. @param all public rounds of a benchmark */
+/** The coming changes, without reading. @param all rounds of the benchmark, or all public ones */
+export const forecastFrom = (benchmark: BenchmarkRow, all: readonly Round[], now: Date): RotationForecast[] =>
+  forecast(benchmark, selectWaiting(all), now);
+
+/** As `readForecast` reads them. */
 function selectWaiting(all: readonly Round[]): Waiting {
   const endedMs = all.flatMap(({ closedAt, closesAt, frozenAt }) => {
     if (closedAt) return [closedAt.getTime()];

@@ -1,5 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { listGroupTalliesByRound } from '@/db/queries/feedback-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import {
@@ -198,20 +199,22 @@ export async function listMaintainedRounds(
   const maintained = await requireMaintained(db, actor, slug, 'auditor');
   if (!maintained.ok) return maintained;
   const rounds = await listRoundsOf(db, [maintained.value.benchmark.benchmarkId], { drafts: true });
-  return ok(await readMaintainedRounds(db, rounds));
+  return ok(await readMaintainedRounds(db, maintained.value.benchmark, rounds));
 }
 
-/** @param rounds all of a benchmark */
+/** @param rounds all of the benchmark, or a draft with the round that it replaces, whose planned opening then may be missing */
 export async function readMaintainedRounds(
   db: Executor,
+  benchmark: BenchmarkRow,
   rounds: readonly Round[],
 ): Promise<MaintainedRoundView[]> {
+  const freshness = await readFreshness(db, [benchmark.benchmarkId]);
   const [counts, views] = await Promise.all([
     countSubmissionsByRound(
       db,
       rounds.map((round) => round.roundId),
     ),
-    readRoundViews(db, rounds),
+    viewRounds(db, rounds, freshness, readPlannedOpenings(db, rounds, benchmark)),
   ]);
   return rounds.map((round, i) =>
     maintainedViewOfRound(round, {
