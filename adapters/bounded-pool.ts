@@ -19,7 +19,7 @@ type Options = {
 
 type Running = {
   begun: TaskBegun | null;
-  /** By `performance.now()`. */
+  /** Milliseconds of `performance.now()`. */
   begunAtMs: number;
   readonly abort: AbortController;
 };

@@ -67,7 +67,7 @@ export type EmbeddedPostgresOptions = {
   readonly port?: number;
   /** A folder that gets every segment of the write-ahead log, of this database alone. */
   readonly walArchive?: string | undefined;
-  /** Of a start that continues in an archive. */
+  /** The archive in which a restored database continues at this start. */
   readonly recovery?: Recovery | undefined;
 };
 

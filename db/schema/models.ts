@@ -104,7 +104,7 @@ export const dryRuns = pgTable(
     code: text('code'),
     /** Includes the runtime's message about the public sample; only the sender of the model sees it. */
     message: text('message'),
-    /** Of each item of the public sample; null unless it passed, and without a sample. */
+    /** The model's output for each item of the public sample; null unless it passed, and without a sample. */
     outputs: jsonb('outputs').$type<DryRunOutputs>(),
   },
   (t) => [

@@ -102,7 +102,7 @@ export const dryRunSchema = z.object({
   received_at: instantSchema,
   finished_at: instantSchema.nullable(),
   code: z.string().nullable(),
-  /** What was compared; of a fault its description, how to fix it, and the message of the ONNX runtime. */
+  /** The comparison that a passed run made; else the fault, how to fix it, and the message of the ONNX runtime. */
   message: z.string().nullable(),
   outputs: z
     .array(z.union([z.string(), z.number(), z.record(z.string(), z.number())]))

@@ -40,7 +40,7 @@ export type BackupReport = {
   readonly databaseBytes: number;
   readonly objectCount: number;
   readonly newObjectCount: number;
-  /** What the database names and the store doesn't have. */
+  /** Descriptions of the objects that the database names and the store doesn't have. */
   readonly missing: readonly string[];
   readonly hasKeys: boolean;
 };

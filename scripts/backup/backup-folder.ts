@@ -29,7 +29,7 @@ const manifestSchema = z.object({
   database: z.array(fileSchema),
   /** Objects, below the common folder `objects`. */
   objects: z.array(fileSchema),
-  /** What the database named and the store didn't have, when the backup was made. */
+  /** Descriptions of the objects that the database named and the store didn't have, when the backup was made. */
   missing: z.array(z.string()),
   hasKeys: z.boolean(),
 });
@@ -143,7 +143,7 @@ export async function copyFile(
     await to.sync();
   } catch (error) {
     throw isFull(error)
-      ? new Error(`${target}: the disk is full. Free some space, then make another backup.`)
+      ? new Error(`${target}: the disk is full. Free some space, then begin again.`)
       : error;
   } finally {
     await from.close();

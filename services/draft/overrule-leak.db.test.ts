@@ -118,7 +118,7 @@ describe('overruling the leak check', () => {
     unwrap(await overruleLeak(colleague, slug, number, { reason }));
   });
 
-  it('is decided by two maintainers for the web role too, with an audit event for each step', async () => {
+  it('needs two maintainers for the web role too, with an audit event for each step', async () => {
     const { slug, number } = await blockedDraft();
     const [round] = await site.superuser`
       select round_id from rounds join benchmarks using (benchmark_id) where slug = ${slug} and number = ${number}`;

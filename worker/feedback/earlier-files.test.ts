@@ -42,7 +42,7 @@ describe('edits from the nearest earlier file', () => {
     expect(openedIds).toEqual(files.slice(0, 20).map(({ submissionId }) => submissionId));
   });
 
-  it('of a first file are unknown', async () => {
+  it('can’t be counted for a first file', async () => {
     const first = { submissionId: randomUUID(), file: drawFile(), earlier: [] };
     expect(
       await countEditsFromNearest(benchmark, first, () => Promise.reject(new Error('no file'))),

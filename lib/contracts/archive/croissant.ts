@@ -3,7 +3,7 @@ import type { ItemColumn } from '@/lib/core/commitment/item-table';
 import type { ArchiveFile } from '@/lib/core/round/round';
 import { mediaTypeOf } from './archive-formats';
 
-/** What archive.json says of a round without its items and evaluations. */
+/** The parts of archive.json that describe a round, without its items and evaluations. */
 export type DescribedArchive = Pick<
   ArchiveHead,
   'benchmark' | 'benchmark_title' | 'description' | 'round' | 'title' | 'classes' | 'closed_at' | 'commitment'

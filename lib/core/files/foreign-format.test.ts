@@ -12,7 +12,7 @@ describe('format of a file that is sent as predictions', () => {
       expect(findForeignZip(name), name).toBeNull();
   });
 
-  it('is named for other files, with the way to convert them', () => {
+  it('has a name and a way to convert for files of other formats', () => {
     expect(findForeignFormat(bytesOf('PAR1....'))).toMatchObject({
       detail: 'the file is in Parquet format',
       hint: expect.stringContaining('pandas.read_parquet'),

@@ -14,7 +14,7 @@ export const budgetNames = [
 export type BudgetName = (typeof budgetNames)[number];
 
 type Budget = {
-  /** What it counts, for the table of docs/operating.md. */
+  /** The counted acts or bytes in words, for the table of docs/operating.md. */
   readonly counts: string;
   readonly window: 'hour' | 'day';
   /** Acts or bytes of a person in a window, unless the site's settings give another number. */

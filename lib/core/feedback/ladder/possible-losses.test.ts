@@ -67,7 +67,7 @@ describe('possible loss of an item', () => {
     );
   });
 
-  it('is infinite for a relative error if a label may be 0, except for unchanged predictions', () => {
+  it('has no bound for a relative error if a label may be 0, except for unchanged predictions', () => {
     const range = { lower: -1, upper: 1, magnitudeMin: 0 };
     expect(boundPossibleLosses(boundOf('mape'), range, numbers([1, 1]), numbers([1, 2]))).toEqual(
       Float64Array.of(0, Number.POSITIVE_INFINITY),

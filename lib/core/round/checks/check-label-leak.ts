@@ -115,7 +115,7 @@ function describeStrengths(
   if (strengths === null || strengths.errorCount < errorCountMin) return [];
   const lastOf = last?.strengths && last.strengths.errorCount >= errorCountMin ? last : null;
   const before = lastOf?.strengths ?? null;
-  // Of S = 1 − e/E the variance is about (1 − S)/E: e avoidable errors, of the order of a Poisson number.
+  // The variance of S = 1 − e/E is about (1 − S)/E: e avoidable errors, of the order of a Poisson number.
   const hasRisen = (strength: number, earlier: number) => {
     const variance =
       (1 - strength) / strengths.errorCount + (1 - Math.max(0, earlier)) / (before?.errorCount ?? Infinity);

@@ -130,7 +130,7 @@ function VerifyByCommand({
   roundUrl: string;
   archiveUrl: string;
   root: string;
-  /** Of archive.json. */
+  /** Hash of archive.json. */
   sha256: string;
 }) {
   const { sourceUrl } = findOperator();
