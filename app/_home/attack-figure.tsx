@@ -25,7 +25,7 @@ export function AttackFigure({ exhibit }: { exhibit: AttackExhibit }) {
       caption={
         <>
           {describeSplits(rounds[0])} One attack on two rounds.{' '}
-          <Link href={`/benchmarks/${benchmark}`}>See the exhibit</Link>, or{' '}
+          <Link href={`/benchmarks/${benchmark}`}>See the benchmark of this attack</Link>, or{' '}
           <Link href="/methods#attacks">what other attacks gain</Link>.
         </>
       }

@@ -3,8 +3,10 @@ import { availableParallelism, loadavg } from 'node:os';
 import type { Attack } from './hostile/attack';
 import { costlyFiles } from './hostile/attacks/costly-files';
 import { eventStreams } from './hostile/attacks/event-streams';
+import { largeFiles } from './hostile/attacks/large-files';
 import { leakReports } from './hostile/attacks/leak-reports';
 import { longChecks } from './hostile/attacks/long-checks';
+import { slowModels } from './hostile/attacks/slow-models';
 import { type HostileSite, withHostileSite } from './hostile/hostile-site';
 import { formatSeen, watchVisitors } from './hostile/visits';
 
@@ -12,7 +14,14 @@ import { formatSeen, watchVisitors } from './hostile/visits';
  * Response times of honest visitors of a whole site during each attack: `-- [attack …]`, all by default. Exit code 1 where a
  * guarantee fails. PORT sets the site's port, a free one by default.
  */
-const attacks: readonly Attack[] = [costlyFiles, eventStreams, leakReports, longChecks];
+const attacks: readonly Attack[] = [
+  costlyFiles,
+  eventStreams,
+  leakReports,
+  longChecks,
+  largeFiles,
+  slowModels,
+];
 
 const [quietMs, attackMs] = [10_000, 30_000];
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HostileSite } from './hostile-site';
+import { type HostileSite, submitForm } from './hostile-site';
 
 /** A repeated request of an honest visitor; returns the status of the response. */
 export type Visit = {
@@ -76,4 +76,25 @@ export const pageVisits: readonly Visit[] = [
 export const dryRunVisit: Visit = {
   name: 'a dry run of a good file',
   make: (site, visitor) => site.dryRun(site.honestTokens[visitor % site.honestTokens.length]!, site.goodFile),
+};
+
+/** From the request to the end of the scoring. */
+export const scoreVisit: Visit = {
+  name: 'a submission until its score',
+  async make(site, visitor) {
+    const token = site.honestTokens[visitor % site.honestTokens.length]!;
+    const submitted = await site.callApi(
+      token,
+      `/benchmarks/${site.slug}/submissions`,
+      submitForm(site, `visitor ${visitor}`),
+    );
+    if (!submitted.ok) return submitted.status;
+    const { id } = await submitted.json();
+    for (;;) {
+      const { state } = await (await site.callApi(token, `/submissions/${id}`)).json();
+      if (state === 'scored') return 200;
+      if (state !== 'queued' && state !== 'scoring') return 500;
+      await sleep(100);
+    }
+  },
 };

@@ -1,32 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { type Attack, makeTally } from '../attack';
-import { submitForm } from '../hostile-site';
-import { listSlow, pageVisits, type Visit } from '../visits';
+import { listSlow, pageVisits, scoreVisit } from '../visits';
 
 const itemCount = 100_000;
-const p95MsMax = 5_000;
-
-/** From the request to the end of the scoring. */
-const scoreVisit: Visit = {
-  name: 'a submission until its score',
-  async make(site, visitor) {
-    const token = site.honestTokens[visitor % site.honestTokens.length]!;
-    const submitted = await site.callApi(
-      token,
-      `/benchmarks/${site.slug}/submissions`,
-      submitForm(site, `visitor ${visitor}`),
-    );
-    if (!submitted.ok) return submitted.status;
-    const { id } = await submitted.json();
-    for (;;) {
-      const { state } = await (await site.callApi(token, `/submissions/${id}`)).json();
-      if (state === 'scored') return 200;
-      if (state !== 'queued' && state !== 'scoring') return 500;
-      await sleep(100);
-    }
-  },
-};
+const p95MsMax = 2_000;
 
 /** Item 5 of the list: checks that try to delay scores. */
 export const longChecks: Attack = {
