@@ -1,17 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /**
  * Runs a TypeScript program of this repository: `node scripts/run.mjs <program> [arguments]`. Installs and patches the packages of
- * the lockfile first, where needed. Progress goes to standard error, so that standard output has the program's own output only.
+ * the lockfile first, where needed: those for development only where the program tests. Progress goes to standard error, so that standard output has the program's own output only.
  *
  * Needs only Node, and parses on old versions: it runs before packages are installed.
  */
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const patchFolder = join(root, 'scripts', 'patches');
+const isTest = process.argv[2].startsWith('scripts/test');
 const patchPackage = join(root, 'node_modules', 'patch-package', 'index.js');
 
 requireNode();
@@ -38,12 +39,15 @@ function installPackages() {
   const hash = createHash('sha256').update(lockText);
   for (const file of readdirSync(patchFolder).sort()) hash.update(readFileSync(join(patchFolder, file)));
   const wanted = `${hash.digest('hex')} ${process.platform}-${process.arch}`;
-  if (existsSync(record) && readFileSync(record, 'utf8').trim() === wanted) return;
-  if (!isInstalledByHand(JSON.parse(lockText.toString())) || !applyPatches()) {
+  const installed = existsSync(record) ? readFileSync(record, 'utf8').trim() : '';
+  if (installed === `${wanted} all` || (!isTest && installed === wanted)) return;
+  const lock = JSON.parse(lockText.toString());
+  if (!isInstalledByHand(lock, isTest) || !applyPatches()) {
     installAnew();
     if (!applyPatches()) stop('a patch does not fit its package; its output is above.');
   }
-  writeFileSync(record, `${wanted}\n`);
+  deleteForeignPrograms();
+  writeFileSync(record, `${wanted}${isTest ? ' all' : ''}\n`);
 }
 
 /** Skips applied patches. npm runs no install scripts here (.npmrc), so this is no postinstall. */
@@ -54,13 +58,23 @@ function applyPatches() {
   return done.status === 0;
 }
 
-/** True after a person's own `npm ci` or `npm install`: every package has the locked version. */
-function isInstalledByHand(lock) {
+/** onnxruntime-node has the libraries of all platforms, 240 MB that this machine can't run. */
+function deleteForeignPrograms() {
+  const folder = join(root, 'node_modules', 'onnxruntime-node', 'bin', 'napi-v6');
+  if (!existsSync(join(folder, process.platform, process.arch))) return;
+  for (const platform of readdirSync(folder))
+    for (const arch of readdirSync(join(folder, platform)))
+      if (platform !== process.platform || arch !== process.arch)
+        rmSync(join(folder, platform, arch), { recursive: true });
+}
+
+/** True after a person's own `npm ci` or `npm install`: every package that is needed has the locked version. */
+function isInstalledByHand(lock, withDevelopment) {
   const installed = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(installed)) return false;
   const { packages } = JSON.parse(readFileSync(installed, 'utf8'));
-  return Object.entries(lock.packages).every(([path, { version, optional }]) => {
-    if (path === '') return true;
+  return Object.entries(lock.packages).every(([path, { version, optional, dev }]) => {
+    if (path === '' || (dev && !withDevelopment)) return true;
     const isThere = packages[path] !== undefined && existsSync(join(root, path));
     return isThere ? packages[path].version === version : optional === true;
   });
@@ -74,7 +88,13 @@ function installAnew() {
 }
 
 function runNpm() {
-  const words = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const words = [
+    'ci',
+    isTest ? '--include=dev' : '--omit=dev',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   const npm = process.env.npm_execpath;
   const [command, args] = npm?.endsWith('.js') ? [process.execPath, [npm, ...words]] : ['npm', words];
   const done = spawnSync(command, args, {
