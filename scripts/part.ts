@@ -5,7 +5,6 @@ import { Command } from 'commander';
 import { readFileSettings } from '@/adapters/environment';
 import { buildSite } from './start/build-site';
 import { processEnvironment } from './start/child-environments';
-import { migrateDatabase, printRoles, readMigrateSettings } from './start/prepare-database';
 import { describeError, say, step } from './start/progress';
 import { runPart } from './start/run-part';
 
@@ -33,6 +32,8 @@ program
   .option('--print-roles', 'print SQL that makes the two roles, for an administrator, and end')
   .action(async ({ printRoles: isPrinting }: { printRoles?: boolean }) => {
     const variables = readVariables();
+    // Imported here, since it would take 50 MB beside each process.
+    const { migrateDatabase, printRoles, readMigrateSettings } = await import('./start/prepare-database');
     if (isPrinting) return void process.stdout.write(printRoles(variables));
     const { DATABASE_URL, DATABASE_URL_WEB, DATABASE_URL_SCORER } = readMigrateSettings(variables);
     const urls = { owner: DATABASE_URL, web: DATABASE_URL_WEB, scorer: DATABASE_URL_SCORER };

@@ -50,7 +50,7 @@ const explainMissingDatabase = (part: Part): string =>
   `\`npm run ${part}\` needs ${urlNames[part]} (or ${urlNames[part]}_FILE), the address of a PostgreSQL server that other machines can reach, as \`npm run migrate\` has prepared it. ` +
   'The embedded server is for one machine: `npm start` runs the whole site there.';
 
-const folderPrefix = 'tidemark-programs-';
+const folderPrefix = 'tidemark-part-';
 
 /** A temporary folder; those of processes that were killed are removed. */
 function makeProgramsFolder(): string {
