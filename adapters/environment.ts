@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { ok, type Result, refuse } from '@/lib/core/result';
 import { reachabilities } from './reachability';
 import { freeSpaceMbMinDefault } from './spool-file';
 
@@ -94,16 +96,111 @@ const scorerSchema = z.object({
 
 export type ScorerEnvironment = z.output<typeof scorerSchema>;
 
-/** @throws naming each missing or malformed variable, without its value */
-export const readWebEnvironment = (): WebEnvironment => read(webSchema, 'web');
+const databaseUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\/[^/]+/, 'must look like postgres://user:password@host:5432/database');
 
-/** @throws naming each missing or malformed variable, without its value */
-export const readScorerEnvironment = (): ScorerEnvironment => read(scorerSchema, 'scorer');
+const migrateSchema = z.object({
+  /** Of the role that owns the database. */
+  DATABASE_URL: databaseUrl,
+  DATABASE_URL_WEB: databaseUrl,
+  DATABASE_URL_SCORER: databaseUrl,
+  /** The time in which anybody may object to an erratum. The budgets of lib/core/quota/budgets.ts are read beside it. */
+  ERRATUM_OBJECTION_HOURS: z.coerce.number().int().min(0).max(8_784).default(72),
+});
 
-function read<S extends z.ZodType>(schema: S, process_: string): z.output<S> {
-  const parsed = schema.safeParse(process.env);
-  if (parsed.success) return parsed.data;
-  throw new Error(
-    `environment of the ${process_} process: ${parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message}`).join('; ')}`,
-  );
+export type MigrateEnvironment = z.output<typeof migrateSchema>;
+
+/** The settings of each command that runs a part of the site. */
+export const commandSettings = {
+  migrate: migrateSchema.shape,
+  web: webSchema.shape,
+  scorer: scorerSchema.shape,
+} as const;
+
+/** Settings that a file may hold: `X_FILE` is the path of the file with X. */
+export const fileSettings = [
+  'DATABASE_URL',
+  'DATABASE_URL_WEB',
+  'DATABASE_URL_SCORER',
+  'NEXTAUTH_SECRET',
+  'SCORER_RECIPIENT',
+  'SMTP_URL',
+  'GITHUB_SECRET',
+  'ORCID_SECRET',
+] as const;
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings that files hold, as orchestrators mount secrets. An empty variable counts as not set.
+ * @param resolvePath makes a path absolute
+ * @returns the variables with each X in place of its X_FILE, or a message for the operator, which quotes no content
+ */
+export function readFileSettings(
+  variables: Variables,
+  resolvePath: (path: string) => string,
+): Result<Record<string, string>, string> {
+  const read = new Map(Object.entries(variables).filter((entry): entry is [string, string] => !!entry[1]));
+  for (const name of fileSettings) {
+    const fileName = `${name}_FILE`;
+    const given = read.get(fileName);
+    if (given === undefined) continue;
+    if (read.has(name)) return refuse(`${name} and ${fileName} are both set: keep one of them.`);
+    const content = readSettingFile(resolvePath(given));
+    if (!content.ok) return refuse(`${fileName} names ${resolvePath(given)}, which ${content.error}.`);
+    read.set(name, content.value);
+    read.delete(fileName);
+  }
+  return ok(Object.fromEntries(read));
+}
+
+function readSettingFile(path: string): Result<string, string> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
+    return refuse(`can’t be read (${code})`);
+  }
+  if (text === '') return refuse('is empty');
+  if (text.includes('\n')) return refuse('has more than one line');
+  return ok(text);
+}
+
+/** @returns the settings, or a message that names each missing or malformed variable, without its value */
+export const parseMigrateEnvironment = (variables: Variables): Result<MigrateEnvironment, string> =>
+  parse(migrateSchema, 'migrate', variables);
+
+/** @returns the settings, or a message that names each missing or malformed variable, without its value */
+export const parseWebEnvironment = (variables: Variables): Result<WebEnvironment, string> =>
+  parse(webSchema, 'web', variables);
+
+/** @returns the settings, or a message that names each missing or malformed variable, without its value */
+export const parseScorerEnvironment = (variables: Variables): Result<ScorerEnvironment, string> =>
+  parse(scorerSchema, 'scorer', variables);
+
+/** @throws with the message of `parseWebEnvironment` */
+export const readWebEnvironment = (): WebEnvironment => unwrap(parseWebEnvironment(process.env));
+
+/** @throws with the message of `parseScorerEnvironment` */
+export const readScorerEnvironment = (): ScorerEnvironment => unwrap(parseScorerEnvironment(process.env));
+
+function parse<S extends z.ZodType>(
+  schema: S,
+  command: string,
+  variables: Variables,
+): Result<z.output<S>, string> {
+  const parsed = schema.safeParse(variables);
+  if (parsed.success) return ok(parsed.data);
+  const faults = parsed.error.issues.map(({ path, message }) => {
+    const name = path.join('.');
+    return variables[name] ? `${name}: ${message}` : `${name} is missing`;
+  });
+  return refuse(`Settings of npm run ${command}: ${faults.join('; ')}.`);
+}
+
+function unwrap<T>(parsed: Result<T, string>): T {
+  if (parsed.ok) return parsed.value;
+  throw new Error(parsed.error);
 }

@@ -9,22 +9,20 @@ import { z } from 'zod';
 import { jobs } from '@/lib/contracts/jobs';
 import { type ActRule, auditActs } from '@/lib/core/audit/audit-act';
 import { type BudgetMaxima, budgetNames, budgets, parseBudgetMaxima } from '@/lib/core/quota/budgets';
+import { ensureRole, scorerRole, webRole, withRole } from './roles';
 import { upsertSchemaState } from './schema-queries';
 
-const roles = { web: 'tidemark_web', scorer: 'tidemark_scorer' } as const;
+const roles = { web: webRole, scorer: scorerRole } as const;
 
 const functionsFolder = new URL('./functions/', import.meta.url);
 
 const migrationsFolder = fileURLToPath(new URL('./migrations/', import.meta.url));
 
-export const webRole = 'tidemark_web';
-
-export const scorerRole = 'tidemark_scorer';
-
 /**
  * Brings a database to the newest schema, with its two roles, its functions and the queue's tables. Safe to run again.
- * @param ownerUrl a role that owns the database and may create roles (the migration role)
- * @throws when the migration role can neither create the two roles nor find them there, or the database has a schema of another Tidemark
+ * @param ownerUrl a role that owns the database (the migration role), and may create roles where the two don't exist
+ * @throws with a message for the operator when the server is too old, when the migration role can neither create the two roles nor
+ * find them there, or when the database has a schema of another Tidemark
  */
 export async function migrate(input: {
   ownerUrl: string;
@@ -37,6 +35,8 @@ export async function migrate(input: {
 }): Promise<void> {
   const owner = postgres(input.ownerUrl, { max: 1, onnotice: () => {} });
   try {
+    const [server] = await owner<{ version: string }[]>`select current_setting('server_version') as version`;
+    requireServerVersion(server?.version ?? '');
     await owner`select pg_advisory_lock(hashtext('tidemark-migrate'))`;
     await ensureRole(owner, input.ownerUrl, webRole, input.webPassword);
     await ensureRole(owner, input.ownerUrl, scorerRole, input.scorerPassword);
@@ -50,12 +50,12 @@ export async function migrate(input: {
   }
 }
 
-/** The URL of the same database for another role. */
-export function withRole(url: string, role: string, password: string): string {
-  const other = new URL(url);
-  other.username = role;
-  other.password = password;
-  return other.href;
+/** From PostgreSQL 15 on a database's owner owns its schema `public`. @throws with a message for the operator */
+export function requireServerVersion(version: string): void {
+  if (Number.parseInt(version, 10) >= 15) return;
+  throw new Error(
+    `Tidemark needs PostgreSQL 15 or newer, and DATABASE_URL names a server of version ${version}.`,
+  );
 }
 
 /**
@@ -76,74 +76,6 @@ async function requireKnownSchema(owner: postgres.Sql): Promise<void> {
     throw new Error(
       'this database was made by an earlier Tidemark, whose data this one can’t read: move the data folder away, or name an empty database, and start again',
     );
-}
-
-/** Roles belong to the whole server: if another site has created them, they are left unchanged. */
-async function ensureRole(
-  owner: postgres.Sql,
-  ownerUrl: string,
-  role: string,
-  password: string,
-): Promise<void> {
-  const [existing] = await owner`select rolsuper, rolbypassrls from pg_roles where rolname = ${role}`;
-  if (existing?.rolsuper || existing?.rolbypassrls)
-    throw new Error(`role ${role} must be neither superuser nor bypass row security`);
-  if (existing) await resetSettings(owner, role);
-  if (existing && (await canSignIn(withRole(ownerUrl, role, password)))) return;
-  const other = existing && (await findOtherDatabase(owner, role));
-  if (other)
-    throw new Error(
-      `role ${role} belongs to the site in database ${other} on this server, with another password: give this site a server of its own`,
-    );
-  const statement = existing
-    ? 'alter role %I with login password %L'
-    : 'create role %I with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password %L';
-  // A password can't be a parameter of these statements; format() quotes it.
-  const [quoted] = await owner`select format(${statement}::text, ${role}::text, ${password}::text) as text`;
-  try {
-    await owner.unsafe(quoted?.text);
-  } catch (cause) {
-    throw new Error(
-      `the migration role can't make or alter role ${role}: grant it CREATEROLE, or make the role by hand`,
-      { cause },
-    );
-  }
-}
-
-/**
- * Removes settings of a role. PostgreSQL lets every role give itself settings and a password, with no right or event trigger to
- * prevent it: a captured process could leave ones that break each later connection. The site gives a role none.
- */
-async function resetSettings(owner: postgres.Sql, role: string): Promise<void> {
-  const found = await owner<{ database: string | null }[]>`
-    select datname as database from pg_db_role_setting s left join pg_database d on d.oid = s.setdatabase
-    where setrole = (select oid from pg_roles where rolname = ${role})`;
-  for (const { database } of found) {
-    const place = database === null ? owner`` : owner`in database ${owner(database)}`;
-    await owner`alter role ${owner(role)} ${place} reset all`;
-  }
-}
-
-async function canSignIn(url: string): Promise<boolean> {
-  const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} });
-  try {
-    await sql`select`;
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await sql.end();
-  }
-}
-
-/** Another database of the server in which the role owns an object or has a right. */
-async function findOtherDatabase(owner: postgres.Sql, role: string): Promise<string | undefined> {
-  const [row] = await owner<{ name: string }[]>`
-    select datname as name from pg_shdepend join pg_database d on d.oid = dbid
-    where refclassid = 'pg_authid'::regclass and refobjid = (select oid from pg_roles where rolname = ${role})
-      and datname <> current_database()
-    order by name limit 1`;
-  return row?.name;
 }
 
 /** The queue's tables belong to the scorer: row security on them excludes every other role. */

@@ -1,7 +1,7 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { scorerRole, webRole } from './migrate';
+import { scorerRole, webRole } from './roles';
 
 /**
  * Rights of each role on each table. A table without a row here fails the test, so that each new table is decided on. Rights on

@@ -3,7 +3,10 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
+import { readFileSettings } from '@/adapters/environment';
+import { typedFrom } from '@/cli/archive/terminal';
 import { backupCommands, runBackupCommand } from './backup/backup-commands';
+import { makeKeys } from './start/make-keys';
 import { createOwnDatabase, databaseUrls, embeddedOwnerUrl, migrateDatabase } from './start/prepare-database';
 import { prepareSiteData } from './start/prepare-site-data';
 import { describeError, say } from './start/progress';
@@ -22,10 +25,17 @@ try {
 
 /** Runs one of the operator's commands on the site's database, which it starts when it isn't running. */
 async function runAdmin(words: readonly string[]): Promise<number> {
+  const read = readFileSettings(process.env, (path) => resolve(root, path));
+  if (!read.ok) throw new Error(read.error);
+  Object.assign(process.env, read.value);
   const dataDir = resolve(root, process.env.TIDEMARK_DATA_DIR || '.data');
   if (backupCommands.some((name) => name === words[0])) return runBackupCommand(words, dataDir);
+  const { DATABASE_URL: owner, DATABASE_URL_WEB: web } = process.env;
+  if (words[0] === 'make-keys') return printKeys(words[1], owner);
+  // A machine of a site that is spread over several has no secrets of its own.
+  if (owner && web) return runCommand(words, { owner, web });
   const { secrets } = await prepareSiteData(dataDir);
-  if (process.env.DATABASE_URL) return runCommand(words, databaseUrls(process.env.DATABASE_URL, secrets));
+  if (owner) return runCommand(words, databaseUrls(owner, secrets));
 
   const port = findEmbeddedPostgres(dataDir);
   if (port !== undefined) return runCommand(words, databaseUrls(embeddedOwnerUrl(port, secrets), secrets));
@@ -39,11 +49,25 @@ async function runAdmin(words: readonly string[]): Promise<number> {
   try {
     const urls = databaseUrls(embeddedOwnerUrl(server.port, secrets), secrets);
     await createOwnDatabase(server.superuserUrl, secrets);
-    await migrateDatabase(urls, secrets);
+    await migrateDatabase(urls);
     return await runCommand(words, urls);
   } finally {
     await server.stop();
   }
+}
+
+/** Makes the keys of a site that is spread over machines, and prints the settings that name them. */
+async function printKeys(folder: string | undefined, ownerUrl: string | undefined): Promise<number> {
+  if (!folder || !ownerUrl)
+    throw new Error(
+      'Usage: DATABASE_URL=postgres://owner@host:5432/database npm run admin -- make-keys FOLDER',
+    );
+  const settings = await makeKeys(resolve(typedFrom(), folder), ownerUrl);
+  for (const [command, files] of Object.entries(settings)) {
+    console.log(`# npm run ${command}`);
+    for (const [name, path] of Object.entries(files)) console.log(`${name}=${path}`);
+  }
+  return 0;
 }
 
 function runCommand(words: readonly string[], urls: { web: string; owner: string }): Promise<number> {

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { readFileSettings } from '@/adapters/environment';
+import type { Result } from '@/lib/core/result';
 import { describeError, formatSeconds, say } from './start/progress';
 import { parseSiteSettings } from './start/site-settings';
 import { startSite } from './start/start-site';
@@ -8,12 +10,9 @@ import { startSite } from './start/start-site';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 process.chdir(root);
-const parsed = parseSiteSettings(process.env, (path) => resolve(root, path));
-if (!parsed.ok) {
-  say(parsed.error);
-  process.exit(1);
-}
-const settings = parsed.value;
+const resolvePath = (path: string) => resolve(root, path);
+const ambient = unwrapOrExit(readFileSettings(process.env, resolvePath));
+const settings = unwrapOrExit(parseSiteSettings(ambient, resolvePath));
 const stops: (() => Promise<void>)[] = [];
 const interruption = new AbortController();
 
@@ -26,7 +25,7 @@ const stopAll = async () => {
 const starting = startSite({
   root,
   settings,
-  ambient: process.env,
+  ambient,
   onStarted: (stop) => stops.push(stop),
   signal: interruption.signal,
 });
@@ -65,4 +64,10 @@ try {
     await stopAll();
     process.exit(1);
   }
+}
+
+function unwrapOrExit<T>(result: Result<T, string>): T {
+  if (result.ok) return result.value;
+  say(result.error);
+  process.exit(1);
 }

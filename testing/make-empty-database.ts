@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { inject } from 'vitest';
-import { migrate, withRole } from '@/db/migrate';
+import { migrate } from '@/db/migrate';
+import { withRole } from '@/db/roles';
 import { runAsSuperuser, testDatabasePrefix, withDatabase } from './test-server';
 
 export type EmptyDatabase = {

@@ -16,7 +16,7 @@ import { freeSpaceOf } from '@/adapters/spool-file';
 import { makeUploadSlots } from '@/adapters/upload-slots';
 import type { WebPlatform } from '@/adapters/web-platform';
 import { connect } from '@/db/client';
-import { scorerRole, webRole, withRole } from '@/db/migrate';
+import { scorerRole, webRole, withRole } from '@/db/roles';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
 import type { Runner } from '@/worker/runner/runner';
 import { findSandboxFacts } from '@/worker/runner/sandbox-facts';

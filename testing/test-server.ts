@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
-import { migrate, withRole } from '@/db/migrate';
+import { migrate } from '@/db/migrate';
+import { withRole } from '@/db/roles';
 import { type BudgetMaxima, parseBudgetMaxima } from '@/lib/core/quota/budgets';
 
 /** A PostgreSQL server with a migrated template database, from which every test site is cloned. */

@@ -7,7 +7,7 @@ import { findEmbeddedPostgres, findPostgresHome } from '@/adapters/embedded-post
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { listSegments, type Recovery } from '@/adapters/embedded-postgres/wal-archive';
 import { typedFrom } from '@/cli/archive/terminal';
-import { withRole } from '@/db/migrate';
+import { withRole } from '@/db/roles';
 import {
   createOwnDatabase,
   databaseUrls,
@@ -160,7 +160,7 @@ async function restore(
     if (recovery) await reportRecovery(server.superuserUrl, recovery);
     await createOwnDatabase(server.superuserUrl, secrets);
     const urls = databaseUrls(embeddedOwnerUrl(server.port, secrets), secrets);
-    await migrateDatabase(urls, secrets);
+    await migrateDatabase(urls);
     const findings = await checkRestored(urls.owner, objectStoreDir, restored.damaged);
     for (const line of [...findings.facts, ...(opener ? [] : findings.unopened)]) say(line);
     for (const fault of findings.faults) say(`LOST: ${fault}`);

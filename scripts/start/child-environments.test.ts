@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { expect, test } from 'vitest';
-import { budgetNames, settingOf } from '@/lib/core/quota/budgets';
-import { childEnvironments } from './child-environments';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, test } from 'vitest';
+import { commandSettings, fileSettings } from '@/adapters/environment';
+import { childEnvironments, processEnvironment } from './child-environments';
+import { startSettings } from './site-settings';
 
 const options: Parameters<typeof childEnvironments>[0] = {
   ambient: {
@@ -64,32 +65,64 @@ test('each process gets the variables that it needs', () => {
   });
 });
 
-test('each setting of docs/operating.md for the web process or the scorer reaches it', async () => {
-  const text = await readFile(new URL('../../docs/operating.md', import.meta.url), 'utf8');
-  const table = text
-    .slice(text.indexOf('## Settings'))
-    .split('\n')
-    .filter((line) => line.startsWith('| `'));
-  const named = table.flatMap((line) =>
-    [...(line.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name = '']) => name),
-  );
-  // Variables of the supervisor alone, and those that it passes under another name.
-  const exempt = [
-    'PORT',
-    'HOST',
-    'PUBLIC_URL',
-    'DATABASE_URL',
-    'TIDEMARK_DATA_DIR',
-    'TIDEMARK_WAL_ARCHIVE',
-    'TIDEMARK_DEMO',
-    'ERRATUM_OBJECTION_HOURS',
-    ...budgetNames.map(settingOf),
-  ];
-  const settings = named.filter((name) => !exempt.includes(name));
-  expect(settings.length).toBeGreaterThan(20);
-  const given = childEnvironments({
-    ...options,
-    ambient: Object.fromEntries(settings.map((name) => [name, '7'])),
+test('the environment of `npm run web` and `npm run scorer` is theirs, whatever else is set', () => {
+  const all = {
+    ...options.ambient,
+    ...Object.fromEntries(
+      Object.values(commandSettings).flatMap((settings) =>
+        Object.keys(settings).map((name) => [name, `value of ${name}`]),
+      ),
+    ),
+  };
+  const namesOf = (process: 'web' | 'scorer') =>
+    Object.keys(processEnvironment(process, all)).filter((name) => all[name]?.startsWith('value of'));
+  expect(namesOf('web').sort()).toEqual(Object.keys(commandSettings.web).sort());
+  expect(namesOf('scorer').sort()).toEqual(Object.keys(commandSettings.scorer).sort());
+  expect(namesOf('web')).not.toContain('SCORER_IDENTITY_FILE');
+  for (const name of ['DATABASE_URL', 'NEXTAUTH_SECRET', 'SMTP_URL'])
+    expect(namesOf('scorer')).not.toContain(name);
+});
+
+describe('tables of docs/operating.md', () => {
+  const text = readFileSync(new URL('../../docs/operating.md', import.meta.url), 'utf8');
+  /** The variables of a command's table, each with its mark. */
+  const listVariables = (command: string): { name: string; isInFile: boolean }[] => {
+    const section = text.split(`### \`${command}\`\n`)[1]?.split('\n#')[0] ?? '';
+    return section
+      .split('\n')
+      .filter((line) => line.startsWith('| `'))
+      .flatMap((line) =>
+        [...(line.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`( ◆)?/g)].map(([, name = '', mark]) => ({
+          name,
+          isInFile: mark !== undefined,
+        })),
+      );
+  };
+
+  it.each(['migrate', 'web', 'scorer'] as const)('lists the settings of npm run %s', (command) => {
+    const listed = listVariables(`npm run ${command}`).map(({ name }) => name);
+    expect(listed.sort()).toEqual(Object.keys(commandSettings[command]).sort());
   });
-  expect(settings.filter((name) => given.web[name] !== '7' && given.scorer[name] !== '7')).toEqual([]);
+
+  it('lists the settings that npm start alone has', () => {
+    expect(listVariables('npm start').map(({ name }) => name)).toEqual([...startSettings]);
+  });
+
+  it('marks the settings that a file may hold', () => {
+    const listed = ['migrate', 'web', 'scorer'].flatMap((command) => listVariables(`npm run ${command}`));
+    const marked = listed.filter(({ isInFile }) => isInFile).map(({ name }) => name);
+    expect([...new Set(marked)].sort()).toEqual([...fileSettings].sort());
+  });
+
+  it('has the defaults of the code', () => {
+    for (const [command, settings] of Object.entries(commandSettings))
+      for (const [name, schema] of Object.entries(settings)) {
+        const value = schema.safeParse(undefined).data;
+        if (typeof value !== 'number') continue;
+        const section = text.split(`### \`npm run ${command}\`\n`)[1]?.split('\n#')[0] ?? '';
+        const row =
+          section.split('\n').find((line) => line.startsWith('| `') && line.includes(`\`${name}\``)) ?? '';
+        expect(row.split('|')[2]?.match(/\d+/g), name).toContain(String(value));
+      }
+  });
 });

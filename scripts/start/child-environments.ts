@@ -1,11 +1,13 @@
-import { defaultSiteLimits } from '@/adapters/environment';
+import { commandSettings } from '@/adapters/environment';
 import type { Reachability } from '@/adapters/reachability';
+
+type Variables = Readonly<Record<string, string | undefined>>;
 
 type Environment = Record<string, string> & { NODE_ENV: 'production' };
 
 type ChildEnvironmentOptions = {
-  /** This process's environment; only the names below are passed on. */
-  readonly ambient: Readonly<Record<string, string | undefined>>;
+  /** This process's environment; only listed names are passed on. */
+  readonly ambient: Variables;
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string;
@@ -33,74 +35,52 @@ const forAll = [
   'NODE_OPTIONS',
   'NODE_EXTRA_CA_CERTS',
   'LOG_LEVEL',
-  'FREE_SPACE_MB_MIN',
 ];
-const forWeb = [
-  'WEB_DATABASE_POOL_MAX',
-  'WEB_STATEMENT_TIMEOUT_MS',
-  'SMTP_URL',
-  'MAIL_FROM',
-  'GITHUB_ID',
-  'GITHUB_SECRET',
-  'ORCID_ID',
-  'ORCID_SECRET',
-  'SIGN_IN_MAILS_PER_HOUR',
-  'TRUSTED_PROXIES',
-  'TIDEMARK_OPERATOR',
-  'TIDEMARK_CONTACT',
-  'TIDEMARK_SOURCE_URL',
-  'TIDEMARK_FIRST_BENCHMARK_UNLISTED',
-  'TIDEMARK_REQUESTS_PER_ADDRESS_MAX',
-  'TIDEMARK_CONNECTIONS_PER_ADDRESS_MAX',
-  ...Object.keys(defaultSiteLimits),
-];
-const forScorer = ['SCORER_DATABASE_POOL_MAX', 'SCORER_STATEMENT_TIMEOUT_MS', 'TIDEMARK_SCORER_THREADS'];
 
 /**
- * The environments of the site's processes. They are allowlists, so a later secret reaches no process by accident: the web
- * process gets no access to the scorer's key or database role, the scorer none to the web's sign-in secrets, and the build
- * neither.
+ * The environment of one process: the system's variables and its own settings. It is an allowlist, so a later secret reaches no
+ * process by accident: the web process gets no access to the scorer's key or database role, the scorer none to the web's sign-in
+ * secrets, and the build neither.
  */
+export function processEnvironment(process: 'web' | 'scorer' | 'build', variables: Variables): Environment {
+  const settings = process === 'build' ? [] : Object.keys(commandSettings[process]);
+  const publicUrl = process === 'web' && variables.PUBLIC_URL;
+  return {
+    ...pick(variables, [...forAll, ...settings]),
+    ...(publicUrl ? { NEXTAUTH_URL: publicUrl } : {}),
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    ORT_DISABLE_TELEMETRY: '1',
+  };
+}
+
+/** The environments of the processes that `npm start` runs. */
 export function childEnvironments(options: ChildEnvironmentOptions): {
   web: Environment;
   scorer: Environment;
   build: Environment;
 } {
-  const shared: Environment = {
-    ...pick(options.ambient, forAll),
-    NODE_ENV: 'production',
-    NEXT_TELEMETRY_DISABLED: '1',
-    ORT_DISABLE_TELEMETRY: '1',
+  const variables = {
+    ...options.ambient,
+    HOST: options.host,
+    PORT: String(options.port),
+    PUBLIC_URL: options.publicUrl,
+    NEXTAUTH_SECRET: options.authSecret,
+    DATABASE_URL_WEB: options.webDatabaseUrl,
+    DATABASE_URL_SCORER: options.scorerDatabaseUrl,
+    OBJECT_STORE_DIR: options.objectStoreDir,
+    SCORER_RECIPIENT: options.scorerRecipient,
+    SCORER_IDENTITY_FILE: options.scorerIdentityFile,
+    TIDEMARK_REACHABLE_FROM: options.reachableFrom,
   };
   return {
-    web: {
-      ...shared,
-      ...pick(options.ambient, forWeb),
-      HOST: options.host,
-      PORT: String(options.port),
-      PUBLIC_URL: options.publicUrl,
-      NEXTAUTH_URL: options.publicUrl,
-      NEXTAUTH_SECRET: options.authSecret,
-      DATABASE_URL_WEB: options.webDatabaseUrl,
-      OBJECT_STORE_DIR: options.objectStoreDir,
-      SCORER_RECIPIENT: options.scorerRecipient,
-    },
-    scorer: {
-      ...shared,
-      ...pick(options.ambient, forScorer),
-      DATABASE_URL_SCORER: options.scorerDatabaseUrl,
-      OBJECT_STORE_DIR: options.objectStoreDir,
-      SCORER_IDENTITY_FILE: options.scorerIdentityFile,
-      TIDEMARK_REACHABLE_FROM: options.reachableFrom,
-    },
-    build: shared,
+    web: processEnvironment('web', variables),
+    scorer: processEnvironment('scorer', variables),
+    build: processEnvironment('build', variables),
   };
 }
 
-function pick(
-  from: Readonly<Record<string, string | undefined>>,
-  names: readonly string[],
-): Record<string, string> {
+function pick(from: Variables, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = from[name];

@@ -1,5 +1,7 @@
 import postgres from 'postgres';
-import { migrate, scorerRole, webRole, withRole } from '@/db/migrate';
+import { parseMigrateEnvironment } from '@/adapters/environment';
+import { migrate } from '@/db/migrate';
+import { composeRoleScript, scorerRole, webRole, withRole } from '@/db/roles';
 import { parseBudgetMaxima } from '@/lib/core/quota/budgets';
 import type { Secrets } from './secrets';
 
@@ -8,12 +10,19 @@ const database = 'tidemark';
 
 type DatabaseUrls = { readonly owner: string; readonly web: string; readonly scorer: string };
 
-/** The addresses of the site's roles, from the migration role's. */
-export function databaseUrls(owner: string, secrets: Secrets): DatabaseUrls {
+/** The addresses of the site's roles, from the migration role's. @param given those of roles that an administrator has made */
+export function databaseUrls(
+  owner: string,
+  secrets: Secrets,
+  given: {
+    readonly webDatabaseUrl?: string | undefined;
+    readonly scorerDatabaseUrl?: string | undefined;
+  } = {},
+): DatabaseUrls {
   return {
     owner,
-    web: withRole(owner, webRole, secrets.webPassword),
-    scorer: withRole(owner, scorerRole, secrets.scorerPassword),
+    web: given.webDatabaseUrl ?? withRole(owner, webRole, secrets.webPassword),
+    scorer: given.scorerDatabaseUrl ?? withRole(owner, scorerRole, secrets.scorerPassword),
   };
 }
 
@@ -43,20 +52,46 @@ export async function createOwnDatabase(superuserUrl: string, secrets: Secrets):
   }
 }
 
-/** Brings the database to the newest schema. */
-export async function migrateDatabase(urls: DatabaseUrls, secrets: Secrets): Promise<void> {
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Brings the database to the newest schema, with the passwords of these addresses. @throws with a message for the operator */
+export async function migrateDatabase(urls: DatabaseUrls, variables: Variables = process.env): Promise<void> {
+  const settings = readMigrateSettings({
+    ...variables,
+    DATABASE_URL: urls.owner,
+    DATABASE_URL_WEB: urls.web,
+    DATABASE_URL_SCORER: urls.scorer,
+  });
   await migrate({
     ownerUrl: urls.owner,
-    webPassword: secrets.webPassword,
-    scorerPassword: secrets.scorerPassword,
-    objectionHours: parseObjectionHours(process.env.ERRATUM_OBJECTION_HOURS),
-    budgetMaxima: parseBudgetMaxima(process.env),
+    webPassword: settings.passwords.web,
+    scorerPassword: settings.passwords.scorer,
+    objectionHours: settings.ERRATUM_OBJECTION_HOURS,
+    budgetMaxima: parseBudgetMaxima(variables),
   });
 }
 
-/** @throws for a value other than whole hours, at most a year */
-function parseObjectionHours(text = '72'): number {
-  const hours = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(hours <= 8784)) throw new Error('ERRATUM_OBJECTION_HOURS is a whole number of hours, 0 to 8784');
-  return hours;
+/** SQL that makes the roles of these settings. @throws with a message for the operator */
+export const printRoles = (variables: Variables): string =>
+  composeRoleScript(readMigrateSettings(variables).passwords);
+
+/** @throws with a message for the operator, without a password */
+export function readMigrateSettings(variables: Variables) {
+  const settings = parseMigrateEnvironment(variables);
+  if (!settings.ok) throw new Error(settings.error);
+  const { DATABASE_URL_WEB, DATABASE_URL_SCORER } = settings.value;
+  const passwords = {
+    web: readPassword('DATABASE_URL_WEB', DATABASE_URL_WEB, webRole),
+    scorer: readPassword('DATABASE_URL_SCORER', DATABASE_URL_SCORER, scorerRole),
+  };
+  return { ...settings.value, passwords };
+}
+
+function readPassword(name: string, url: string, role: string): string {
+  const { username, password } = new URL(url);
+  if (decodeURIComponent(username) !== role || password === '')
+    throw new Error(
+      `${name} must name the role ${role} and its password: postgres://${role}:password@host:5432/database`,
+    );
+  return decodeURIComponent(password);
 }

@@ -40,6 +40,7 @@ export function prepareSecrets(path: string): Secrets {
 export type ScorerKey = {
   /** The public key for test sets (age, X25519). */
   readonly recipient: string;
+  readonly recipientFile: string;
   /** The file with the private key; its content never passes through the web process. */
   readonly identityFile: string;
 };
@@ -53,7 +54,7 @@ export async function prepareScorerKey(keysDir: string): Promise<ScorerKey> {
     const recipient = await identityToRecipient(readFileSync(identityFile, 'utf8').trim());
     writePrivateFile(recipientFile, `${recipient}\n`);
   }
-  return { identityFile, recipient: readFileSync(recipientFile, 'utf8').trim() };
+  return { identityFile, recipientFile, recipient: readFileSync(recipientFile, 'utf8').trim() };
 }
 
 /** Writes a file that only its owner can read, completely or not at all, so that a kill leaves no half of a secret. */

@@ -10,6 +10,9 @@ export type SiteSettings = {
   readonly dataDir: string;
   /** The migration role's address when the operator brings a PostgreSQL; undefined means the embedded one. */
   readonly databaseUrl: string | undefined;
+  /** The addresses of the other two roles there, where an administrator has made them (`npm run migrate -- --print-roles`). */
+  readonly webDatabaseUrl: string | undefined;
+  readonly scorerDatabaseUrl: string | undefined;
   /** Folder for the write-ahead log of the embedded server; undefined keeps no archive. */
   readonly walArchive: string | undefined;
   readonly hasDemo: boolean;
@@ -26,8 +29,11 @@ export function readWalArchive(
   return folder ? resolvePath(folder) : undefined;
 }
 
+/** Settings of `npm start` that no process has. */
+export const startSettings = ['TIDEMARK_DATA_DIR', 'TIDEMARK_WAL_ARCHIVE', 'TIDEMARK_DEMO'] as const;
+
 /**
- * Reads the operator's settings: HOST, PORT, PUBLIC_URL, DATABASE_URL, TIDEMARK_DATA_DIR, TIDEMARK_WAL_ARCHIVE, TIDEMARK_DEMO.
+ * Reads the operator's settings: HOST, PORT, PUBLIC_URL, DATABASE_URL and the two roles' addresses, and `startSettings`.
  *
  * @param resolvePath makes a path absolute
  * @returns the settings, or a message for the operator
@@ -41,9 +47,15 @@ export function parseSiteSettings(
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     return refuse(`PORT must be a whole number from 1 to 65535, not ${environment.PORT}`);
   }
-  const databaseUrl = given('DATABASE_URL');
-  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\/[^/]+/.test(databaseUrl)) {
-    return refuse('DATABASE_URL must look like postgres://user:password@host:5432/database');
+  for (const name of ['DATABASE_URL', 'DATABASE_URL_WEB', 'DATABASE_URL_SCORER']) {
+    const url = given(name);
+    if (url === undefined) continue;
+    if (!/^postgres(ql)?:\/\/[^/]+/.test(url))
+      return refuse(`${name} must look like postgres://user:password@host:5432/database`);
+    if (!given('DATABASE_URL'))
+      return refuse(
+        `${name} is set without DATABASE_URL, and \`npm start\` would start a server of its own.`,
+      );
   }
   const host = given('HOST') ?? '127.0.0.1';
   const publicUrl = (given('PUBLIC_URL') ?? `http://localhost:${port}`).replace(/\/+$/, '');
@@ -54,7 +66,9 @@ export function parseSiteSettings(
     port,
     publicUrl,
     dataDir: resolvePath(given('TIDEMARK_DATA_DIR') ?? '.data'),
-    databaseUrl,
+    databaseUrl: given('DATABASE_URL'),
+    webDatabaseUrl: given('DATABASE_URL_WEB'),
+    scorerDatabaseUrl: given('DATABASE_URL_SCORER'),
     walArchive: readWalArchive(environment, resolvePath),
     hasDemo: given('TIDEMARK_DEMO') !== '0',
     hasInbox: reachability.value === 'loopback' && given('SMTP_URL') === undefined,

@@ -9,10 +9,11 @@ import { createOwnDatabase, databaseUrls, embeddedOwnerUrl, migrateDatabase } fr
 import { prepareSiteData } from './prepare-site-data';
 import { findRecordedProcess, recordProcess, stopRecordedProcess } from './process-record';
 import { describeError, say, step } from './progress';
+import { sitePrograms } from './run-part';
 import { seedDemo } from './seed-demo';
 import type { SiteSettings } from './site-settings';
 
-const programs = ['worker/main.ts', 'server/main.ts', 'demo/main.ts'] as const;
+const programs = [sitePrograms.scorer.program, sitePrograms.web.program, 'demo/main.ts'] as const;
 
 type SiteStart = {
   readonly root: string;
@@ -47,9 +48,9 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
     bundlePrograms({ root, programs, folder: join(data.dir, 'programs') }),
   );
   const ownerUrl = settings.databaseUrl ?? (await startOwnPostgres(options, secrets));
-  const urls = databaseUrls(ownerUrl, secrets);
+  const urls = databaseUrls(ownerUrl, secrets, settings);
   signal.throwIfAborted();
-  await step('database schema', () => migrateDatabase(urls, secrets));
+  await step('database schema', () => migrateDatabase(urls, options.ambient));
   signal.throwIfAborted();
 
   const environments = childEnvironments({
@@ -62,7 +63,8 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
     scorerRecipient: data.scorerKey.recipient,
     scorerIdentityFile: data.scorerKey.identityFile,
   });
-  const keep = (name: 'web' | 'scorer', program: (typeof programs)[number], ...flags: string[]) => {
+  const keep = (name: keyof typeof sitePrograms) => {
+    const { program, flags } = sitePrograms[name];
     const supervised = keepRunning({
       ...file(name),
       name: `The ${name} process`,
@@ -72,7 +74,7 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
     onStarted(supervised.stop);
     return supervised;
   };
-  keep('scorer', 'worker/main.ts', '--enable-source-maps');
+  keep('scorer');
   const demo = seed(options, {
     ...file('demo'),
     ownerUrl: urls.owner,
@@ -81,8 +83,7 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
   });
   await build(options, { ...file('build'), root, environment: environments.build });
   signal.throwIfAborted();
-  // Source maps would make cached responses a tenth slower.
-  const web = keep('web', 'server/main.ts');
+  const web = keep('web');
   await step('site', () => waitUntilReady({ ...settings, web, signal }));
   return { demo };
 }

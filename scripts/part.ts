@@ -1,0 +1,62 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { readFileSettings } from '@/adapters/environment';
+import { buildSite } from './start/build-site';
+import { processEnvironment } from './start/child-environments';
+import { describeError, say, step } from './start/progress';
+import { runPart } from './start/run-part';
+
+/** Runs one part of a site that is spread over machines. `npm start` runs all of them on one. */
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+process.chdir(root);
+
+const program = new Command('part').description('Parts of a site, for several machines (docs/operating.md).');
+
+program
+  .command('build')
+  .description('build the pages, for every web process that runs from this folder')
+  .action(async () => {
+    // Of `.next`, a build keeps this folder.
+    const logDir = join(root, '.next', 'cache');
+    mkdirSync(logDir, { recursive: true });
+    const environment = processEnvironment('build', process.env);
+    await step('build', () => buildSite({ root, environment, logFile: join(logDir, 'build.log') }));
+  });
+
+program
+  .command('migrate')
+  .description('bring the database to this version’s schema; safe to run again')
+  .option('--print-roles', 'print SQL that makes the two roles, for an administrator, and end')
+  .action(async ({ printRoles: isPrinting }: { printRoles?: boolean }) => {
+    const variables = readVariables();
+    // Imported here, since it would take 50 MB beside each process.
+    const { migrateDatabase, printRoles, readMigrateSettings } = await import('./start/prepare-database');
+    if (isPrinting) return void process.stdout.write(printRoles(variables));
+    const { DATABASE_URL, DATABASE_URL_WEB, DATABASE_URL_SCORER } = readMigrateSettings(variables);
+    const urls = { owner: DATABASE_URL, web: DATABASE_URL_WEB, scorer: DATABASE_URL_SCORER };
+    await step('database schema', () => migrateDatabase(urls, variables));
+  });
+
+for (const part of ['web', 'scorer'] as const)
+  program
+    .command(part)
+    .description(`run a ${part} process until it gets SIGTERM`)
+    .action(async () => {
+      process.exitCode = await runPart(part, root, readVariables());
+    });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  say(describeError(error));
+  process.exitCode = 1;
+}
+
+function readVariables(): Record<string, string> {
+  const read = readFileSettings(process.env, (path) => resolve(root, path));
+  if (!read.ok) throw new Error(read.error);
+  return read.value;
+}

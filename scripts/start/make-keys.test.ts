@@ -1,0 +1,44 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseScorerEnvironment, parseWebEnvironment, readFileSettings } from '@/adapters/environment';
+import { unwrap } from '@/testing/unwrap';
+import { makeKeys } from './make-keys';
+import { printRoles } from './prepare-database';
+
+const ownerUrl = 'postgres://owner:hunter2@db.example.org/tidemark';
+
+describe('keys of a site on several machines', () => {
+  let folder: string;
+  let made: Awaited<ReturnType<typeof makeKeys>>;
+  beforeAll(async () => {
+    folder = join(mkdtempSync(join(tmpdir(), 'tidemark-keys-')), 'keys');
+    made = await makeKeys(folder, ownerUrl);
+  });
+  afterAll(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
+
+  const read = (settings: Record<string, string>) => unwrap(readFileSettings(settings, (path) => path));
+
+  it('are all that each command needs beside addresses and folders', () => {
+    const web = {
+      ...read(made.web),
+      PUBLIC_URL: 'https://tidemark.example.org',
+      OBJECT_STORE_DIR: '/objects',
+    };
+    expect(parseWebEnvironment(web).ok).toBe(true);
+    expect(parseScorerEnvironment({ ...read(made.scorer), OBJECT_STORE_DIR: '/objects' }).ok).toBe(true);
+    expect(printRoles({ ...read(made.migrate), DATABASE_URL: ownerUrl })).toContain(
+      'create role tidemark_web',
+    );
+  });
+
+  it('are in files that their owner alone can read', () => {
+    for (const name of readdirSync(folder))
+      expect(statSync(join(folder, name)).mode & 0o777, name).toBe(0o600);
+  });
+
+  it('are never replaced', async () => {
+    await expect(makeKeys(folder, ownerUrl)).rejects.toThrow(/isn’t empty/);
+  });
+});

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { scorerRole, webRole, withRole } from '@/db/roles';
+import { prepareScorerKey, writePrivateFile } from './secrets';
+
+/**
+ * Makes the keys and passwords of a site that is spread over machines, each in a file of its own.
+ * @param ownerUrl the address of the role that owns the database; the other roles get addresses of the same database
+ * @returns for each command, the settings that name the files
+ * @throws with a message for the operator, before it writes anything, when the folder isn't empty
+ */
+export async function makeKeys(
+  folder: string,
+  ownerUrl: string,
+): Promise<Record<'migrate' | 'web' | 'scorer', Record<string, string>>> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (readdirSync(folder).length > 0)
+    throw new Error(`${folder} isn’t empty: keys are made in a new folder, and never replaced.`);
+  const makePassword = () => randomBytes(32).toString('base64url');
+  const write = (name: string, text: string): string => {
+    const path = join(folder, name);
+    writePrivateFile(path, `${text}\n`);
+    return path;
+  };
+  const web = {
+    DATABASE_URL_WEB_FILE: write('database-url-web', withRole(ownerUrl, webRole, makePassword())),
+  };
+  const scorer = {
+    DATABASE_URL_SCORER_FILE: write('database-url-scorer', withRole(ownerUrl, scorerRole, makePassword())),
+  };
+  const { identityFile, recipientFile } = await prepareScorerKey(folder);
+  return {
+    migrate: { ...web, ...scorer },
+    web: {
+      ...web,
+      NEXTAUTH_SECRET_FILE: write('nextauth-secret', makePassword()),
+      SCORER_RECIPIENT_FILE: recipientFile,
+    },
+    scorer: { ...scorer, SCORER_IDENTITY_FILE: identityFile },
+  };
+}

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseScorerEnvironment, parseWebEnvironment } from '@/adapters/environment';
+import { connect } from '@/db/client';
+import { composeRoleScript, webRole, withRole } from '@/db/roles';
+import { requireCompatibleSchema } from '@/db/schema-queries';
+import { type EmptyDatabase, makeEmptyDatabase } from '@/testing/make-empty-database';
+import { unwrap } from '@/testing/unwrap';
+import { processEnvironment } from './child-environments';
+import { migrateDatabase } from './prepare-database';
+
+/** An owner without the right to create roles, as managed servers hand out. */
+const ownerRole = `tidemark_t_owner_${randomBytes(4).toString('hex')}`;
+
+describe('database of a server that hands out its roles', () => {
+  let database: EmptyDatabase;
+  let variables: Record<string, string>;
+  beforeAll(async () => {
+    database = await makeEmptyDatabase();
+    const [{ name } = { name: '' }] = await database.superuser<
+      { name: string }[]
+    >`select current_database() as name`;
+    await database.restore(
+      `create role ${ownerRole} login password 'a'; alter database ${name} owner to ${ownerRole}`,
+    );
+    variables = {
+      DATABASE_URL: withRole(database.webUrl, ownerRole, 'a'),
+      DATABASE_URL_WEB: database.webUrl,
+      DATABASE_URL_SCORER: database.scorerUrl,
+      PUBLIC_URL: 'https://tidemark.example.org',
+      OBJECT_STORE_DIR: '/objects',
+      SCORER_RECIPIENT: 'age1a',
+      NEXTAUTH_SECRET: '0123456789abcdef',
+      SCORER_IDENTITY_FILE: '/keys/scorer.identity',
+    };
+  });
+  afterAll(async () => {
+    await database?.restore(`reassign owned by ${ownerRole} to tidemark_owner; drop owned by ${ownerRole}`);
+    await database?.restore(`drop role ${ownerRole}`);
+    await database?.drop();
+  });
+
+  const migrateIt = () =>
+    migrateDatabase(
+      { owner: variables.DATABASE_URL!, web: database.webUrl, scorer: database.scorerUrl },
+      variables,
+    );
+
+  it('takes a migration twice, and then serves the web process and the scorer with their own settings alone', async () => {
+    await migrateIt();
+    await migrateIt();
+    const web = unwrap(parseWebEnvironment(processEnvironment('web', variables)));
+    const scorer = unwrap(parseScorerEnvironment(processEnvironment('scorer', variables)));
+    for (const url of [web.DATABASE_URL_WEB, scorer.DATABASE_URL_SCORER]) {
+      const client = connect(url, { max: 1 });
+      await requireCompatibleSchema(client.db);
+      await client.close();
+    }
+  });
+
+  it('refuses a migration while a role has settings that its owner can’t remove, and the message says how', async () => {
+    const web = postgres(database.webUrl, { max: 1, onnotice: () => {} });
+    const [{ name } = { name: '' }] = await web<{ name: string }[]>`select current_database() as name`;
+    await web`alter role ${web(webRole)} in database ${web(name)} set default_transaction_read_only = on`;
+    await web.end();
+    await expect(migrateIt()).rejects.toThrow(
+      `let an administrator run \`alter role tidemark_web in database ${name} reset all\``,
+    );
+    await database.restore(`alter role ${webRole} in database ${name} reset all`);
+    await migrateIt();
+  });
+
+  it('lets a role sign in with the password whose verifier the printed script has', async () => {
+    const role = `tidemark_t_role_${randomBytes(4).toString('hex')}`;
+    const script = composeRoleScript({ web: 'p@ss word/1', scorer: 'b' });
+    const [create = ''] = script.split('\n').filter((line) => line.startsWith(`create role ${webRole} `));
+    await database.restore(create.replace(webRole, role));
+    const session = postgres(withRole(database.webUrl, role, 'p@ss word/1'), { max: 1 });
+    try {
+      expect(await session`select current_user::text as role`).toEqual([{ role }]);
+    } finally {
+      await session.end();
+      await database.restore(`drop role ${role}`);
+    }
+  });
+});

@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseScorerEnvironment, parseWebEnvironment } from '@/adapters/environment';
+import { bundlePrograms } from '@/adapters/programs/bundle-programs';
+import { isBuilt } from './build-site';
+import { processEnvironment } from './child-environments';
+
+/** The programs of the site's two processes. Source maps would make cached responses a tenth slower. */
+export const sitePrograms = {
+  web: { program: 'server/main.ts', flags: [] },
+  scorer: { program: 'worker/main.ts', flags: ['--enable-source-maps'] },
+} as const;
+
+type Part = keyof typeof sitePrograms;
+
+const parsers = { web: parseWebEnvironment, scorer: parseScorerEnvironment };
+
+const urlNames = { web: 'DATABASE_URL_WEB', scorer: 'DATABASE_URL_SCORER' } as const;
+
+/**
+ * Runs the web process or a scorer to its end, with its own settings alone. Whatever runs the command restarts it.
+ * @param variables settings, with those of files
+ * @returns the exit code
+ * @throws with a message for the operator
+ */
+export async function runPart(
+  part: Part,
+  root: string,
+  variables: Readonly<Record<string, string | undefined>>,
+): Promise<number> {
+  const environment = processEnvironment(part, variables);
+  if (!environment[urlNames[part]]) throw new Error(explainMissingDatabase(part));
+  const settings = parsers[part](environment);
+  if (!settings.ok) throw new Error(settings.error);
+  if (part === 'web' && !isBuilt(root))
+    throw new Error('The pages of this version aren’t built: run `npm run build` first.');
+  const { program, flags } = sitePrograms[part];
+  const folder = makeProgramsFolder();
+  try {
+    const findBundle = await bundlePrograms({ root, programs: [program], folder: join(folder, 'programs') });
+    return await runProgram([...flags, findBundle(program)], environment);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const explainMissingDatabase = (part: Part): string =>
+  `\`npm run ${part}\` needs ${urlNames[part]} (or ${urlNames[part]}_FILE), the address of a PostgreSQL server that other machines can reach, as \`npm run migrate\` has prepared it. ` +
+  'The embedded server is for one machine: `npm start` runs the whole site there.';
+
+const folderPrefix = 'tidemark-part-';
+
+/** A temporary folder; those of processes that were killed are removed. */
+function makeProgramsFolder(): string {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.startsWith(folderPrefix) && Number(name.slice(folderPrefix.length).split('-')[0]);
+    if (pid && !isRunning(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+  return mkdtempSync(join(tmpdir(), `${folderPrefix}${process.pid}-`));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Another user's process can't be signalled.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Runs a Node program to its end, and passes signals on. @returns its exit code */
+function runProgram(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawn(process.execPath, args, {
+    env: environment,
+    // A session of its own: it would get Ctrl-C from the terminal, and again from this process.
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  return new Promise((done, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => done(code ?? 1));
+  });
+}
