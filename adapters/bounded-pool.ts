@@ -7,6 +7,9 @@ import { measureThreadMs, type NumberedTask, type TaskBegun, type TaskDone } fro
 /** The limit that a task exceeded. */
 export type Overrun = 'time' | 'memory';
 
+/** Tasks of a pool at one moment. */
+export type PoolUsage = { readonly threads: number; readonly running: number; readonly waiting: number };
+
 type Options = {
   /** A module that exports a `boundedTask` as `runTask`. */
   readonly module: URL;
@@ -122,7 +125,10 @@ export class BoundedPool<Task, Value> {
 }
 
 /** Runs one task at a time, in the order of arrival; tasks beyond its queue are refused. */
-export type SerialLimiter = { run<T>(work: () => Promise<T>): Promise<T | 'full'> };
+export type SerialLimiter = {
+  run<T>(work: () => Promise<T>): Promise<T | 'full'>;
+  usage(): PoolUsage;
+};
 
 export function makeSerialLimiter(waitingMax: number): SerialLimiter {
   let last: Promise<unknown> = Promise.resolve();
@@ -138,6 +144,10 @@ export function makeSerialLimiter(waitingMax: number): SerialLimiter {
       } finally {
         pendingCount -= 1;
       }
+    },
+    usage() {
+      const running = Math.min(1, pendingCount);
+      return { threads: 1, running, waiting: pendingCount - running };
     },
   };
 }

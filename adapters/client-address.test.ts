@@ -1,6 +1,12 @@
 import { BlockList, Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { findClientAddress, identifyClients, isForwarded, parseTrustedProxies } from './client-address';
+import {
+  findClientAddress,
+  findRequestId,
+  identifyClients,
+  isForwarded,
+  parseTrustedProxies,
+} from './client-address';
 
 const forwarded = (list: string) => ({ 'x-forwarded-for': list });
 
@@ -71,5 +77,25 @@ describe('internal request for a form', () => {
         isForwarded: true,
         isOwnRequest: false,
       });
+  });
+});
+
+describe('request id', () => {
+  const idOf = (id: string | undefined, proxies = '') => {
+    const socket = Object.defineProperty(new Socket(), 'remoteAddress', { value: '127.0.0.1' });
+    return findRequestId({ headers: { 'x-request-id': id }, socket }, parseTrustedProxies(proxies));
+  };
+  const given = '0123456789abcdef0123456789abcdef';
+
+  it('is a new UUID for each request, whatever id a client sends', () => {
+    const ids = [idOf(undefined), idOf(undefined), idOf(given), idOf(given, '192.0.2.1')];
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(new Set(ids).size).toBe(4);
+  });
+
+  it('is that of a trusted proxy, if it has 16 to 64 letters, digits and hyphens', () => {
+    expect(idOf(given, '127.0.0.1')).toBe(given);
+    for (const id of ['short', 'x'.repeat(65), `${given}\n`, `${given} "level":60`, ''])
+      expect(idOf(id, '127.0.0.1'), id).not.toBe(id);
   });
 });

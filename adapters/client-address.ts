@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
@@ -61,6 +61,19 @@ const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 4 ? 'i
 
 /** `::ffff:192.0.2.1` as `192.0.2.1`. */
 const unmapIpv4 = (address: string): string => /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
+
+/** Ids of proxies: UUIDs, and the 32 digits of nginx. */
+const requestIdForm = /^[0-9A-Za-z-]{16,64}$/;
+
+/** The id of a request: that of a trusted proxy, or a new one. */
+export function findRequestId(
+  { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
+  proxies: BlockList,
+): string {
+  const id = headers['x-request-id'];
+  const isGiven = typeof id === 'string' && requestIdForm.test(id);
+  return isGiven && isTrustedProxy(proxies, socket.remoteAddress ?? '') ? id : randomUUID();
+}
 
 /** Headers that only a proxy has a reason to send. */
 const forwardingHeader =

@@ -73,6 +73,8 @@ const webSchema = z.object({
   ORCID_SECRET: z.string().optional(),
   SIGN_IN_MAILS_PER_HOUR: z.coerce.number().int().min(1).default(600),
   TRUSTED_PROXIES: z.string().default(''),
+  /** Reads `/metrics`; without it, this machine alone does. */
+  TIDEMARK_METRICS_TOKEN: optionalSetting(z.string().min(16)),
   /** The operator's name, contacts and source code address, as they give them. */
   TIDEMARK_OPERATOR: optionalSetting(z.string().trim().min(1).max(200)),
   TIDEMARK_CONTACT: optionalSetting(z.union([z.email(), z.url({ protocol: /^https$/ })])),
@@ -128,6 +130,7 @@ export const fileSettings = [
   'SMTP_URL',
   'GITHUB_SECRET',
   'ORCID_SECRET',
+  'TIDEMARK_METRICS_TOKEN',
 ] as const;
 
 type Variables = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { startTestSmtp, type TestSmtp } from '@/testing/start-test-smtp';
 import { describeMailFailure, isPermanentRefusal, sendMail } from './mail';
+import { makeWebMetrics } from './web-metrics';
 import type { WebPlatform } from './web-platform';
 
 let smtp: TestSmtp | undefined;
@@ -8,7 +9,10 @@ describe('mailer', () => {
   afterEach(() => smtp?.stop());
 
   const platformOf = (url: string) =>
-    ({ environment: { SMTP_URL: url, MAIL_FROM: 'Tidemark <no-reply@tidemark.example>' } }) as WebPlatform;
+    ({
+      environment: { SMTP_URL: url, MAIL_FROM: 'Tidemark <no-reply@tidemark.example>' },
+      metrics: makeWebMetrics(),
+    }) as WebPlatform;
   const mail = { recipient: 'ada@example.org', subject: 'A round is open', body: 'Round 5 is open.\n' };
   const failureOf = async (sending: Promise<void>): Promise<unknown> => {
     try {
@@ -57,6 +61,19 @@ describe('mailer', () => {
       expect(isPermanentRefusal(error)).toBe(false);
     },
   );
+
+  it('counts the mails that a mail server took and those that it refused', async () => {
+    smtp = await startTestSmtp();
+    smtp.refused.add('eve@example.org');
+    const platform = platformOf(smtp.url);
+    await sendMail(platform, mail);
+    await failureOf(sendMail(platform, { ...mail, recipient: 'eve@example.org' }));
+    const { values } = await platform.metrics.mails.get();
+    expect(values.map(({ labels: { outcome }, value }) => [outcome, value])).toEqual([
+      ['sent', 1],
+      ['failed', 1],
+    ]);
+  });
 
   it('distinguishes a refused recipient from a server that is down, and never quotes the address', async () => {
     smtp = await startTestSmtp();

@@ -21,7 +21,7 @@ const timeoutsMs = {
 export async function sendMail(platform: WebPlatform, mail: Mail, timeoutMs = mailTimeoutMs): Promise<void> {
   const { SMTP_URL, MAIL_FROM } = platform.environment;
   if (!SMTP_URL) return insertInboxMail(platform.db, mail);
-  await createTransport({ url: SMTP_URL, ...timeoutsMs }).sendMail({
+  const sending = createTransport({ url: SMTP_URL, ...timeoutsMs }).sendMail({
     from: MAIL_FROM,
     // An object holds exactly one address; nodemailer would parse a string as a list of addresses.
     to: { name: '', address: mail.recipient },
@@ -32,6 +32,14 @@ export async function sendMail(platform: WebPlatform, mail: Mail, timeoutMs = ma
     disableUrlAccess: true,
     signal: AbortSignal.timeout(timeoutMs),
   });
+  const count = (outcome: 'sent' | 'failed') => platform.metrics.mails.inc({ outcome });
+  await sending.then(
+    () => count('sent'),
+    (error: unknown) => {
+      count('failed');
+      throw error;
+    },
+  );
 }
 
 /** Codes of a mail failure for the log: the server's message would quote addresses. */

@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import pino from 'pino';
 import { connect } from '@/db/client';
 import { openDocumentLibrary } from './documents/document-library';
 import type { WebEnvironment } from './environment';
@@ -8,13 +9,18 @@ import { makeCardDrawer } from './pictures/card-drawer';
 import { type PredictionsReaders, readersInThisThread } from './read-predictions-file';
 import { freeSpaceOf } from './spool-file';
 import { makeUploadSlots } from './upload-slots';
+import { makeWebMetrics } from './web-metrics';
 import type { WebPlatform } from './web-platform';
 
 /**
  * Creates the platform of this process's use cases, and registers it.
- * @param readers readers of prediction files; by default they run in this thread
+ * @param own.readers readers of prediction files; by default they run in this thread
+ * @param own.log by default nothing is logged
  */
-export function makeWebPlatform(environment: WebEnvironment, readers?: PredictionsReaders): WebPlatform {
+export function makeWebPlatform(
+  environment: WebEnvironment,
+  { readers, log = pino({ level: 'silent' }) }: { readers?: PredictionsReaders; log?: pino.Logger } = {},
+): WebPlatform {
   const objects = localObjectStore(environment.OBJECT_STORE_DIR);
   globalThis.tidemarkWebPlatform = {
     db: connect(environment.DATABASE_URL_WEB, {
@@ -31,6 +37,8 @@ export function makeWebPlatform(environment: WebEnvironment, readers?: Predictio
     documents: openDocumentLibrary(),
     markdown: makeMarkdownRenderer(),
     pictures: makeCardDrawer(),
+    metrics: makeWebMetrics(),
+    log,
   };
   return globalThis.tidemarkWebPlatform;
 }

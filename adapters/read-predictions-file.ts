@@ -5,6 +5,7 @@ import { countClipped } from '@/lib/core/scoring/count-clipped';
 import { countPlainBytesMax, parsePredictions } from '@/lib/core/submission/parse-predictions';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import type { PredictionsSpec } from '@/lib/core/submission/validate-predictions';
+import type { PoolUsage } from './bounded-pool';
 import { openPlainBytes } from './decompress';
 import { FileRefused } from './faults';
 import type { ObjectStore } from './object-store/object-store';
@@ -35,6 +36,7 @@ export type PredictionsReaders = {
   /** Checks the file against its round, and counts the clipped probabilities. */
   check(file: FileToRead): Promise<Result<number, PredictionsRefused> | NotRead>;
   read(file: FileToRead): Promise<Result<Predictions, PredictionsRefused> | NotRead>;
+  usage(): PoolUsage;
 };
 
 /** Error that ends the reading of a file whose caller no longer waits. */
@@ -76,6 +78,7 @@ export function readersInThisThread(objects: ObjectStore): PredictionsReaders {
     readPredictionsFile(path, { ...spec, ids: ids ?? (await readItemIndex(objects, roundId)) });
   return {
     read,
+    usage: () => ({ threads: 0, running: 0, waiting: 0 }),
     async check(file) {
       const outcome = await read(file);
       return outcome.ok ? ok(countClipped(outcome.value, file.logLossClip ?? null)) : outcome;

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { RefusalKind } from '@/lib/core/refusal';
 
 /** The current response, for the code that Next runs: Next lets a form's action set neither status nor headers. */
 export type RenderContext = {
@@ -6,6 +7,10 @@ export type RenderContext = {
   override: { status: number; headers: Readonly<Record<string, string>> } | null;
   /** True if an unavailable database is the cause of a 500 response (`instrumentation.ts`). */
   isDatabaseAway: boolean;
+  /** The id of the request, in its `X-Request-Id`; null for a response that is cached for every visitor. */
+  readonly requestId: string | null;
+  /** The refusal that the response says. */
+  refusal: RefusalKind | null;
 };
 
 declare global {

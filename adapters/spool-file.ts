@@ -51,8 +51,12 @@ export async function removeAbandonedSpools(nowMs: number): Promise<void> {
   }
 }
 
-/** Checks the free disk space. */
-export type FreeSpace = { isShort(): Promise<boolean> };
+/** Free disk space. */
+export type FreeSpace = {
+  /** The least free space of the file systems, in bytes. */
+  countBytes(): Promise<number>;
+  isShort(): Promise<boolean>;
+};
 
 /** Below this free space, uploads are refused, unless a setting gives another limit. */
 export const freeSpaceMbMinDefault = 256;
@@ -62,12 +66,8 @@ export const freeSpaceMbMinDefault = 256;
  * @param mbMin the limit, in MiB: below it on any of them, space is short
  */
 export function freeSpaceOf(folders: readonly string[], mbMin: number): FreeSpace {
-  return {
-    async isShort() {
-      const free = await Promise.all(folders.map(countFreeBytes));
-      return Math.min(...free) < mbMin * 1024 * 1024;
-    },
-  };
+  const countBytes = async () => Math.min(...(await Promise.all(folders.map(countFreeBytes))));
+  return { countBytes, isShort: async () => (await countBytes()) < mbMin * 1024 * 1024 };
 }
 
 /** A folder that doesn't exist yet will be on the file system of its parent. */

@@ -13,6 +13,14 @@ export type UploadSlot = {
 export type UploadSlots = {
   /** Takes a slot, to be released; or says that the person has none left. */
   take(personId: string): UploadSlot | 'person';
+  usage(): UploadUsage;
+};
+
+/** Uploads at one moment. */
+export type UploadUsage = {
+  readonly openCount: number;
+  readonly openMax: number;
+  readonly byteCount: number;
 };
 
 /** Uploads of one person: one being read, and two waiting. */
@@ -72,6 +80,7 @@ export function makeUploadSlots(limits: Partial<Limits> = {}): UploadSlots {
       .sort((a, b) => heldBy(b) - heldBy(a) || b.byteCount - a.byteCount)[0];
   };
   return {
+    usage: () => ({ openCount: uploads.size, openMax, byteCount: bytes.small + bytes.large }),
     take(personId) {
       if ([...uploads].filter((upload) => upload.personId === personId).length >= ofPersonMax)
         return 'person';

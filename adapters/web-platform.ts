@@ -1,3 +1,4 @@
+import type pino from 'pino';
 import type { Database } from '@/db/client';
 import type { DocumentLibrary } from './documents/document-library';
 import type { WebEnvironment } from './environment';
@@ -7,6 +8,7 @@ import type { CardDrawer } from './pictures/card-drawer';
 import type { PredictionsReaders } from './read-predictions-file';
 import type { FreeSpace } from './spool-file';
 import type { UploadSlots } from './upload-slots';
+import type { WebMetrics } from './web-metrics';
 
 /** Resources of the web's use cases. Tests pass their own. */
 export type WebPlatform = {
@@ -23,6 +25,8 @@ export type WebPlatform = {
   markdown: MarkdownRenderer;
   /** Draws cards on a thread of its own. */
   pictures: CardDrawer;
+  metrics: WebMetrics;
+  log: pino.Logger;
 };
 
 declare global {

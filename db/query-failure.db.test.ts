@@ -11,6 +11,8 @@ import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from '@/adapters/embedded-postgres/start-embedded-postgres';
+import { describeFault } from '@/adapters/faults';
+import { logConsole, makeLog } from '@/adapters/log';
 import { createOwnDatabase, embeddedOwnerUrl } from '@/scripts/start/prepare-database';
 import { type Client, connect } from './client';
 
@@ -94,6 +96,29 @@ describe('failed query', () => {
       expect(error).toMatchObject({ cause: { code: '23505', constraint_name: 'kept_pkey' } });
       expect(describeAll(error)).not.toContain(secret);
     }
+  });
+
+  it.each(['web', 'scorer'] as const)('quotes no parameter in the log of the %s process', async (program) => {
+    const lines: string[] = [];
+    const log = makeLog(program, { write: (line: string) => void lines.push(line) });
+    const printer = { ...console };
+    // Next prints the errors of pages; the scorer describes those of its jobs.
+    logConsole(log, printer);
+    const ways = [
+      ...Object.values(failing).map((query) => () => client.db.execute(query)),
+      () => client.sql`select ${secret}::text::uuid`,
+    ];
+    for (const way of ways) {
+      const error = await Promise.resolve(way()).catch((caught: unknown) => caught);
+      expect(error).toBeInstanceOf(Error);
+      log.error(describeFault(error), 'job failed');
+      printer.error(' ⨯', error);
+      printer.error(error);
+    }
+    expect(lines).toHaveLength(3 * ways.length);
+    for (const line of lines)
+      expect(JSON.parse(line)).toMatchObject({ process: program, at: expect.any(Array) });
+    expect(lines.join('')).not.toContain(secret);
   });
 
   it('quotes no parameter in the log of a process that doesn’t catch it, nor in PostgreSQL’s own', async () => {

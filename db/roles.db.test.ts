@@ -195,11 +195,11 @@ describe('database roles', () => {
     expect(rights).toEqual([]);
   });
 
-  it('give the web role one SECURITY DEFINER function: the one that adds a job', async () => {
+  it('give the web role two SECURITY DEFINER functions: one adds a job, one counts those of each queue', async () => {
     const functions = await site.superuser<{ name: string }[]>`
       select n.nspname || '.' || p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
       where p.prosecdef and has_schema_privilege(${webRole}, n.oid, 'usage') and has_function_privilege(${webRole}, p.oid, 'execute')`;
-    expect(functions.map(({ name }) => name)).toEqual(['queue.add_job']);
+    expect(functions.map(({ name }) => name).sort()).toEqual(['queue.add_job', 'queue.count_jobs']);
   });
 
   it('give the web role neither read nor write access to hidden, published or queued rows', async () => {

@@ -748,7 +748,8 @@ create table public.submissions (
   is_baseline boolean not null default false,
   version_skeleton text not null,
   version_id uuid,
-  is_automatic boolean not null default false
+  is_automatic boolean not null default false,
+  request_id text
 );
 
 create table public.team_link_proposals (
@@ -975,6 +976,7 @@ alter table public.submissions add constraint submissions_automatic_without_feed
 alter table public.submissions add constraint submissions_disclosure_bounded CHECK (((jsonb_typeof(disclosure) = 'object'::text) AND (octet_length((disclosure)::text) <= 32768)));
 alter table public.submissions add constraint submissions_failed_has_code CHECK (((state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) OR (code IS NOT NULL)));
 alter table public.submissions add constraint submissions_model_has_version CHECK ((((kind <> 'predictions'::public.submission_kind) = (version_id IS NOT NULL)) AND ((NOT is_automatic) OR (kind <> 'predictions'::public.submission_kind))));
+alter table public.submissions add constraint submissions_request_id_is_short CHECK ((request_id ~ '^[0-9A-Za-z-]{16,64}$'::text));
 alter table public.submissions add constraint submissions_unfinished_has_deadline CHECK (((state = ANY (ARRAY['scored'::public.submission_state, 'rejected'::public.submission_state, 'failed'::public.submission_state])) OR (deadline_at IS NOT NULL)));
 
 alter table public.team_link_proposals add constraint team_link_proposals_has_reason CHECK ((reason <> ''::text));
@@ -1219,6 +1221,7 @@ CREATE UNIQUE INDEX sign_in_links_token_sha256_key ON public.sign_in_links USING
 CREATE UNIQUE INDEX snapshots_round_id_split_revision_key ON public.snapshots USING btree (round_id, split, revision);
 
 CREATE INDEX submissions_baselines_idx ON public.submissions USING btree (round_id, received_at) WHERE is_baseline;
+CREATE INDEX submissions_finished_at_idx ON public.submissions USING btree (finished_at) WHERE ((state = 'scored'::public.submission_state) AND (NOT is_automatic));
 CREATE UNIQUE INDEX submissions_one_automatic_per_version ON public.submissions USING btree (round_id, version_id) WHERE is_automatic;
 CREATE UNIQUE INDEX submissions_one_chosen_per_model ON public.submissions USING btree (round_id, model_id) WHERE (chosen_at IS NOT NULL);
 CREATE UNIQUE INDEX submissions_one_of_file_per_team ON public.submissions USING btree (round_id, team_id, file_sha256) WHERE ((state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) AND (withdrawn_at IS NULL));
@@ -2761,6 +2764,20 @@ begin
   end loop;
 end $function$;
 
+CREATE OR REPLACE FUNCTION queue.count_jobs()
+ RETURNS TABLE(queue text, waiting bigint, due_since timestamp with time zone, dead bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select q.queue,
+    count(*) filter (where j.locked_at is null and j.attempts < j.max_attempts and j.run_at <= clock_timestamp()),
+    min(j.run_at) filter (where j.locked_at is null and j.attempts < j.max_attempts and j.run_at <= clock_timestamp()),
+    count(*) filter (where j.locked_at is null and j.attempts >= j.max_attempts)
+  from queue.jobs q left join graphile_worker.jobs j on j.task_identifier = q.name
+  group by q.queue
+$function$;
+
 CREATE OR REPLACE FUNCTION queue.end_turn(person uuid, of_queue text, favours_longest boolean)
  RETURNS void
  LANGUAGE plpgsql
@@ -3225,6 +3242,9 @@ revoke all on function queue.add_job(text,jsonb) from public;
 grant execute on function queue.add_job(text,jsonb) to tidemark_web;
 
 revoke all on function queue.add_job_at(text,jsonb,timestamp with time zone) from public;
+
+revoke all on function queue.count_jobs() from public;
+grant execute on function queue.count_jobs() to tidemark_web;
 
 revoke all on function queue.end_turn(uuid,text,boolean) from public;
 

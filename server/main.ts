@@ -2,14 +2,23 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import next from 'next';
-import { type Client, identifyClients, isTrustedProxy, parseTrustedProxies } from '@/adapters/client-address';
+import {
+  type Client,
+  findRequestId,
+  identifyClients,
+  isTrustedProxy,
+  parseTrustedProxies,
+} from '@/adapters/client-address';
 import { readWebEnvironment } from '@/adapters/environment';
 import { outliveFullDisk } from '@/adapters/faults';
+import { logConsole, makeLog } from '@/adapters/log';
 import { decideReachability } from '@/adapters/reachability';
 import { type RenderContext, renderContexts } from '@/adapters/render-context';
+import { webPlatform } from '@/adapters/web-platform';
 import { networkOf } from '@/lib/core/sign-in/mail-limits';
 import { startWebWork } from '@/services/start-web-work';
 import { limitConcurrency, limitConnections, limitKey, tooManyRequests } from './client-limits';
+import { makeMetricsEndpoint } from './metrics-endpoint';
 import {
   drainUnreadBody,
   endSlowReaders,
@@ -25,6 +34,10 @@ import { contentSecurityPolicy, securityHeaders } from './security-headers';
 
 outliveFullDisk();
 
+const log = makeLog('web');
+
+logConsole(log);
+
 const environment = readWebEnvironment();
 
 const { HOST: hostname, PORT: port, PUBLIC_URL } = environment;
@@ -36,7 +49,11 @@ if (!reach.ok) {
   process.exit(1);
 }
 
-const stopWebWork = await startWebWork(environment);
+const stopWebWork = await startWebWork(environment, log);
+
+const { metrics } = webPlatform();
+
+const serveMetrics = makeMetricsEndpoint(webPlatform(), { token: environment.TIDEMARK_METRICS_TOKEN, port });
 
 const app = next({ dev: false, hostname, port });
 
@@ -75,13 +92,24 @@ function render(
   return renderContexts().run(context, () => handleByNext(request, response));
 }
 
+/** Guards a response, and counts its refusal. */
+function guard(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: { requestId?: string; onHead?: () => void } = {},
+): RenderContext {
+  const context = guardResponse(request, response, { deadlineMs, ...options });
+  response.once('finish', () => context.refusal && metrics.refused.inc({ code: context.refusal }));
+  return context;
+}
+
 /** A cached response is the same for every visitor. */
 const anyVisitor = { address: '', isForwarded: true };
 
 const cache = makeResponseCache({
   host: publicUrl.host,
   render: (request, response) => {
-    const context = guardResponse(request, response, { deadlineMs });
+    const context = guard(request, response);
     void render(request, response, { client: anyVisitor, context });
   },
 });
@@ -91,7 +119,13 @@ const isSignInElsewhere = ({ method, headers, url = '' }: IncomingMessage): bool
   method === 'GET' && headers.host?.toLowerCase() !== publicUrl.host && /^\/sign-in(?:[/?]|$)/.test(url);
 
 const server = createServer((request, response) => {
+  const requestId = findRequestId(request, proxies);
+  response.setHeader('x-request-id', requestId);
+  response.once('finish', () =>
+    metrics.responses.inc({ class: `${response.statusCode}`.replace(/..$/, 'xx') }),
+  );
   drainUnreadBody(request, response);
+  if (serveMetrics(request, response)) return;
   const fault = findFault(request, { hosts, protocol: publicUrl.protocol });
   if (fault) return void response.writeHead(fault.status, fault.headers).end(fault.body);
   if (isSignInElsewhere(request)) {
@@ -103,7 +137,7 @@ const server = createServer((request, response) => {
   const client = clients.identify(request);
   const handle = async (onHead: () => void) => {
     if (!isUpload(request)) limitBodyTime(request, response);
-    const context = guardResponse(request, response, { deadlineMs, onHead });
+    const context = guard(request, response, { requestId, onHead });
     const isSent = await cache.fill(request, response);
     if (!isSent && !response.writableEnded && !response.destroyed)
       await render(request, response, { client, context });
@@ -111,9 +145,14 @@ const server = createServer((request, response) => {
   const key = limitKey(client);
   if (key === null) void handle(() => {});
   // Uploads have slots of their own, since they take minutes to arrive.
-  else if (!admit(isUpload(request) ? `${key} uploads` : key, response, handle))
-    response.writeHead(tooManyRequests.status, tooManyRequests.headers).end(tooManyRequests.body);
+  else if (!admit(isUpload(request) ? `${key} uploads` : key, response, handle)) refuseFlood(response);
 });
+
+/** The body has no id of the request, since it is composed once. */
+function refuseFlood(response: ServerResponse): void {
+  metrics.refused.inc({ code: 'rate_limited' });
+  response.writeHead(tooManyRequests.status, tooManyRequests.headers).end(tooManyRequests.body);
+}
 
 refuseUpgrades(server);
 

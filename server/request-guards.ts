@@ -6,10 +6,11 @@ import type { Socket } from 'node:net';
  * own name, and must get neither the inbox nor a session.
  */
 export function knownHosts(publicUrl: string, port: number, isLoopback: boolean): ReadonlySet<string> {
-  const hosts = new Set([new URL(publicUrl).host]);
-  if (isLoopback) for (const name of ['localhost', '127.0.0.1', '[::1]']) hosts.add(`${name}:${port}`);
-  return hosts;
+  return new Set([new URL(publicUrl).host, ...(isLoopback ? loopbackHosts(port) : [])]);
 }
+
+export const loopbackHosts = (port: number): readonly string[] =>
+  ['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${port}`);
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 

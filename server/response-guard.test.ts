@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { guardResponse } from './response-guard';
 
+const requestId = 'a-request-of-today';
+
 describe('response while the database is away', () => {
   let server: Server | undefined;
   afterEach(() => server?.close());
@@ -19,7 +21,8 @@ describe('response while the database is away', () => {
   ): Promise<{ status: number; headers: Headers; text: string }> {
     server = createServer((request, response) => {
       response.setHeader('content-security-policy', "default-src 'self'");
-      guardResponse(request, response, { deadlineMs: 300 }).isDatabaseAway = isAway;
+      response.setHeader('x-request-id', requestId);
+      guardResponse(request, response, { deadlineMs: 300, requestId }).isDatabaseAway = isAway;
       listener(request, response);
     });
     await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
@@ -42,7 +45,8 @@ describe('response while the database is away', () => {
     expect(headers.get('content-type')).toBe('application/problem+json');
     expect(headers.get('content-encoding')).toBeNull();
     expect(headers.get('content-security-policy')).toBe("default-src 'self'");
-    expect(JSON.parse(text)).toMatchObject({ status: 503, code: 'database_away' });
+    expect(headers.get('x-request-id')).toBe(requestId);
+    expect(JSON.parse(text)).toMatchObject({ status: 503, code: 'database_away', request_id: requestId });
   });
 
   it('becomes an HTML page for a browser', async () => {

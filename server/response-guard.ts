@@ -10,15 +10,20 @@ import { toProblem } from '@/lib/contracts/problem';
 export function guardResponse(
   request: IncomingMessage,
   response: ServerResponse,
-  { deadlineMs, onHead = () => {} }: { deadlineMs: number; onHead?: () => void },
+  {
+    deadlineMs,
+    requestId = null,
+    onHead = () => {},
+  }: { deadlineMs: number; requestId?: string | null; onHead?: () => void },
 ): RenderContext {
-  const context: RenderContext = { override: null, isDatabaseAway: false };
+  const context: RenderContext = { override: null, isDatabaseAway: false, requestId, refusal: null };
   const { write, end, writeHead } = response;
   let isReplaced = false;
 
   const sendOutage = () => {
     isReplaced = true;
-    const { status, headers, body } = composeOutageResponse(request);
+    context.refusal = 'database_away';
+    const { status, headers, body } = composeOutageResponse(request, requestId);
     for (const name of response.getHeaderNames()) if (!keptHeaders.test(name)) response.removeHeader(name);
     onHead();
     writeHead.call(response, status, headers);
@@ -63,13 +68,19 @@ function setPrivate(response: ServerResponse): void {
 
 /** Defaults of every response, set before Next runs. */
 const keptHeaders =
-  /^(?:content-security-policy|x-content-type-options|referrer-policy|cross-origin-opener-policy|strict-transport-security)$/;
+  /^(?:content-security-policy|x-content-type-options|referrer-policy|cross-origin-opener-policy|strict-transport-security|x-request-id)$/;
 
 const retryAfterSeconds = 10;
 
 /** A problem document for programs, a page for people. */
-function composeOutageResponse({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>) {
-  const problem = toProblem({ kind: 'database_away', retryAfterSeconds });
+function composeOutageResponse(
+  { url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>,
+  requestId: string | null,
+) {
+  const problem = {
+    ...toProblem({ kind: 'database_away', retryAfterSeconds }),
+    ...(requestId && { request_id: requestId }),
+  };
   const isForPeople = !url.startsWith('/api/') && (headers.accept ?? '').includes('text/html');
   return {
     status: problem.status,

@@ -1,3 +1,4 @@
+import type pino from 'pino';
 import type { WebEnvironment } from '@/adapters/environment';
 import { makeWebPlatform } from '@/adapters/make-web-platform';
 import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
@@ -12,16 +13,19 @@ const schemaEveryMs = 10_000;
  * which ends the process once a newer start has migrated the database.
  * @returns stops the delivery of mails after the current one
  */
-export async function startWebWork(environment: WebEnvironment): Promise<() => Promise<void>> {
+export async function startWebWork(
+  environment: WebEnvironment,
+  log: pino.Logger,
+): Promise<() => Promise<void>> {
   const { OBJECT_STORE_DIR: objectStoreDir } = environment;
-  const platform = makeWebPlatform(environment, new ReadersInThreads({ objectStoreDir }));
+  const platform = makeWebPlatform(environment, { log, readers: new ReadersInThreads({ objectStoreDir }) });
   const checkSchema = async () => {
     try {
       await requireCompatibleSchema(platform.db);
     } catch (error) {
       // The process continues while the database doesn't respond.
       if (!(error instanceof SchemaIncompatible)) return;
-      console.error(error.message);
+      log.fatal(error.message);
       process.exit(1);
     }
   };

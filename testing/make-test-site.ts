@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
+import pino from 'pino';
 import postgres from 'postgres';
 import { inject } from 'vitest';
 import type { BootClock } from '@/adapters/boot-clock';
@@ -14,6 +15,7 @@ import { makeCardDrawer } from '@/adapters/pictures/card-drawer';
 import { readersInThisThread } from '@/adapters/read-predictions-file';
 import { freeSpaceOf } from '@/adapters/spool-file';
 import { makeUploadSlots } from '@/adapters/upload-slots';
+import { makeWebMetrics } from '@/adapters/web-metrics';
 import type { WebPlatform } from '@/adapters/web-platform';
 import { connect } from '@/db/client';
 import { scorerRole, webRole, withRole } from '@/db/roles';
@@ -42,6 +44,9 @@ export type TestSite = {
 const markdown = makeMarkdownRenderer({ msMax: 60_000 });
 
 const pictures = makeCardDrawer();
+
+/** LOG_LEVEL=info shows what the use cases and the jobs log. */
+const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
 
 /** Creates a site and registers its web platform for the use cases. The caller drops it. */
 export async function makeTestSite(server: TestServer = inject('testServer')): Promise<TestSite> {
@@ -105,6 +110,8 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
     documents: openDocumentLibrary(),
     markdown,
     pictures,
+    metrics: makeWebMetrics(),
+    log,
   };
   globalThis.tidemarkWebPlatform = web;
 
@@ -124,6 +131,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
       readers,
       connectionString: urls.scorer,
       findRunner,
+      log,
     },
     superuser,
     environments: {

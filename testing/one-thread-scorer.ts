@@ -9,7 +9,7 @@ import { makeScorerPlatform } from '@/worker/scorer-platform';
 /** The scorer with all its queues in one thread of a process of its own: it is ready a few seconds before the real one. */
 const log = pino({ level: 'silent' });
 
-const made = await makeScorerPlatform(machineBootClock());
+const made = await makeScorerPlatform(machineBootClock(), log);
 
 const platform = {
   ...made,
@@ -19,5 +19,4 @@ const platform = {
   },
 };
 
-await runScorer(platform, log, await Promise.all(queues.map((queue) => runQueues(platform, log, [queue]))))
-  .ended;
+await runScorer(platform, log, await Promise.all(queues.map((queue) => runQueues(platform, [queue])))).ended;

@@ -1,4 +1,3 @@
-import pino from 'pino';
 import { queues } from '@/lib/contracts/jobs';
 import { runQueues } from '@/worker/queues/run-queues';
 import { type RunningScorer, runScorer } from '@/worker/run-scorer';
@@ -6,10 +5,9 @@ import type { TestSite } from './make-test-site';
 
 /** The scorer in the test's own process and thread, with one graphile-worker per queue; LOG_LEVEL=info shows its work. */
 export async function startTestScorer(site: TestSite): Promise<RunningScorer> {
-  const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
   return runScorer(
     site.scorer,
-    log,
-    await Promise.all(queues.map((queue) => runQueues(site.scorer, log, [queue]))),
+    site.scorer.log,
+    await Promise.all(queues.map((queue) => runQueues(site.scorer, [queue]))),
   );
 }

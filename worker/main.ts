@@ -1,7 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
-import pino from 'pino';
 import { readScorerEnvironment } from '@/adapters/environment';
 import { describeFault, outliveFullDisk } from '@/adapters/faults';
+import { makeLog } from '@/adapters/log';
 import { requireCompatibleSchema, SchemaIncompatible } from '@/db/schema-queries';
 import { deleteLeftArtefacts } from './ending/delete-artefacts';
 import { chooseThreadCount, shareThreads } from './queues/share-threads';
@@ -19,7 +19,7 @@ const leftArtefactsEveryMs = 24 * 60 * 60_000;
 // Pino's own writer ends the process where it can't write.
 outliveFullDisk();
 
-const log = pino({ name: 'scorer', base: null }, process.stdout);
+const log = makeLog('scorer');
 
 // The queue throws outside of any job when its database is lost. Node's own report would quote the error's text.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const)

@@ -1,3 +1,4 @@
+import type pino from 'pino';
 import { type BootClock, machineBootClock } from '@/adapters/boot-clock';
 import { readScorerEnvironment } from '@/adapters/environment';
 import { localObjectStore, type ObjectStore } from '@/adapters/object-store/object-store';
@@ -22,6 +23,7 @@ export type ScorerPlatform = {
   connectionString: string;
   /** The runner of untrusted models on this machine; null where none may run. */
   findRunner: () => Promise<Runner | null>;
+  log: pino.Logger;
 };
 
 /** Resources of the heartbeat and the schedules: nothing that decrypts. */
@@ -45,7 +47,10 @@ export function makeSchedulePlatform(bootClock = machineBootClock()): SchedulePl
   };
 }
 
-export async function makeScorerPlatform(bootClock: BootClock): Promise<Omit<ScorerPlatform, 'findRunner'>> {
+export async function makeScorerPlatform(
+  bootClock: BootClock,
+  log: pino.Logger,
+): Promise<Omit<ScorerPlatform, 'findRunner'>> {
   const environment = readScorerEnvironment();
   return {
     ...makeSchedulePlatform(bootClock),
@@ -53,5 +58,6 @@ export async function makeScorerPlatform(bootClock: BootClock): Promise<Omit<Sco
     // One reader is enough, since the owner of this platform runs one job at a time.
     readers: new ReadersInThreads({ objectStoreDir: environment.OBJECT_STORE_DIR, readerCount: 1 }),
     connectionString: environment.DATABASE_URL_SCORER,
+    log,
   };
 }

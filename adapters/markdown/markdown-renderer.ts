@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { BoundedPool, makeSerialLimiter } from '../bounded-pool';
+import { BoundedPool, makeSerialLimiter, type PoolUsage } from '../bounded-pool';
 import type { MarkdownFault, RenderedMarkdown } from './render-markdown';
 
 /** A person's slot in the queue of texts. */
@@ -51,6 +51,7 @@ export type MarkdownRenderer = {
   render(markdown: string): Promise<MarkdownResult | 'full'>;
   /** Part of the renderer, since a bundle may contain this module more than once. */
   slots: TextSlots;
+  usage(): PoolUsage;
   stop(): Promise<void>;
 };
 
@@ -90,6 +91,7 @@ export function makeMarkdownRenderer({ msMax = textMsMax } = {}): MarkdownRender
       return cached.get(key) ?? line.run(() => renderOnce(key, markdown));
     },
     slots: makeTextSlots(),
+    usage: line.usage,
     stop: () => pool.stop(),
   };
 }

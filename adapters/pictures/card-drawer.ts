@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { CardNode } from '@/lib/contracts/card';
-import { BoundedPool, makeSerialLimiter } from '../bounded-pool';
+import { BoundedPool, makeSerialLimiter, type PoolUsage } from '../bounded-pool';
 
 /** Draws cards as PNG in a thread, one after another, within limits of time and memory. */
 export type CardDrawer = {
   /** `full` if too many cards wait; null if drawing is too slow, or resvg has no binary for this machine. */
   draw(card: CardNode): Promise<Uint8Array | 'full' | null>;
+  usage(): PoolUsage;
   stop(): Promise<void>;
 };
 
@@ -39,6 +40,7 @@ export function makeCardDrawer({ msMax = cardMsMax } = {}): CardDrawer {
       const key = createHash('sha256').update(JSON.stringify(card)).digest('base64');
       return cached.get(key) ?? line.run(() => drawOnce(key, card)).catch(() => null);
     },
+    usage: line.usage,
     stop: () => pool.stop(),
   };
 }

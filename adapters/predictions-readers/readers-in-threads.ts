@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { createReadingQueue, type ReadingQueue } from '@/lib/core/submission/reading-queue';
-import { BoundedPool, type Overrun } from '../bounded-pool';
+import { BoundedPool, type Overrun, type PoolUsage } from '../bounded-pool';
 import type { FileToRead, NotRead, PredictionsReaders, PredictionsRefused } from '../read-predictions-file';
 import type { ReaderStart, ReadingOutcome, ReadingTask } from './thread';
 
@@ -80,6 +80,10 @@ export class ReadersInThreads implements PredictionsReaders {
     if (typeof outcome === 'string' || !outcome.ok) return outcome;
     if (typeof outcome.value === 'number') throw new Error('a thread returned no predictions');
     return ok(outcome.value);
+  }
+
+  usage(): PoolUsage {
+    return { threads: this.#readerCount, running: this.#runningCount, waiting: this.#queue.waitingCount() };
   }
 
   async stop(): Promise<void> {

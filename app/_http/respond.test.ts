@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hasEtag, respondDownload, respondFeed, respondPublic } from './respond';
+import { renderContexts } from '@/adapters/render-context';
+import { hasEtag, respondDownload, respondFeed, respondProblem, respondPublic } from './respond';
 
 const makeRequest = (ifNoneMatch?: string) =>
   new Request(
@@ -35,5 +36,22 @@ describe('a download', () => {
     expect(headers.get('cache-control')).toBe('public, max-age=0, must-revalidate');
     expect(headers.get('vary')).toBe('accept');
     expect(headers.get('content-disposition')).toBe('attachment; filename="table.csv"');
+  });
+});
+
+describe('a problem document', () => {
+  const respond = () => respondProblem({ kind: 'no_open_round' }, new Date());
+
+  it('names its request, and its refusal to the metrics', async () => {
+    const context = { override: null, isDatabaseAway: false, requestId: 'a-request-of-today', refusal: null };
+    const response = await renderContexts().run(context, async () => respond());
+    expect(await response.json()).toMatchObject({ code: 'no_open_round', request_id: 'a-request-of-today' });
+    expect(context.refusal).toBe('no_open_round');
+  });
+
+  it('names no request in a response that is cached for every visitor', async () => {
+    const context = { override: null, isDatabaseAway: false, requestId: null, refusal: null };
+    const response = await renderContexts().run(context, async () => respond());
+    expect(await response.json()).not.toHaveProperty('request_id');
   });
 });

@@ -4,11 +4,13 @@ import type { ServedFile } from '@/lib/contracts/data-files';
 import { toProblem } from '@/lib/contracts/problem';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
-import { respondWith } from '@/services/access/respond-with';
+import { findRequestId, noteRefusal, respondWith } from '@/services/access/respond-with';
 
 /** A refusal as a problem document (RFC 9457), with the headers of its status. */
 export function respondProblem(refusal: Refusal, now: Date): Response {
-  const problem = toProblem(refusal);
+  const requestId = findRequestId();
+  const problem = { ...toProblem(refusal), ...(requestId && { request_id: requestId }) };
+  noteRefusal(refusal.kind);
   const headers: Record<string, string> = {
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',

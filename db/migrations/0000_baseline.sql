@@ -585,6 +585,7 @@ create table public.submissions (
   version_skeleton text not null,
   version_id uuid,
   is_automatic boolean not null default false,
+  request_id text,
   constraint submissions_pkey primary key (submission_id),
   constraint submissions_chosen_by_users_user_id_fk foreign key (chosen_by) references public.users(user_id) on delete set null,
   constraint submissions_model_id_models_model_id_fk foreign key (model_id) references public.models(model_id),
@@ -595,6 +596,7 @@ create table public.submissions (
   constraint submissions_withdrawn_by_users_user_id_fk foreign key (withdrawn_by) references public.users(user_id) on delete set null,
   constraint submissions_disclosure_bounded check (jsonb_typeof(disclosure) = 'object' and octet_length(disclosure::text) <= 32768),
   constraint submissions_failed_has_code check (state not in ('rejected', 'failed') or code is not null),
+  constraint submissions_request_id_is_short check (request_id ~ '^[0-9A-Za-z-]{16,64}$'),
   constraint submissions_automatic_without_feedback check (not is_automatic or feedback is null),
   constraint submissions_model_has_version check ((kind <> 'predictions') = (version_id is not null) and (not is_automatic or kind <> 'predictions')),
   constraint submissions_unfinished_has_deadline check (state in ('scored', 'rejected', 'failed') or deadline_at is not null)
@@ -606,6 +608,7 @@ create index submissions_round_id_model_id_idx on public.submissions (round_id, 
 create index submissions_round_id_received_at_idx on public.submissions (round_id, received_at);
 create index submissions_team_id_received_at_idx on public.submissions (team_id, received_at);
 create index submissions_unfinished_idx on public.submissions (deadline_at) where state in ('received', 'queued', 'scoring');
+create index submissions_finished_at_idx on public.submissions (finished_at) where state = 'scored' and not is_automatic;
 create index submissions_baselines_idx on public.submissions (round_id, received_at) where is_baseline;
 create index submissions_reported_idx on public.submissions (round_id) where (feedback ->> 'score') is not null;
 create index submissions_undecided_idx on public.submissions (round_id, team_id) where state = 'scored' and not is_automatic and feedback is null;

@@ -175,13 +175,16 @@ export async function findBaselineBefore(
   return row;
 }
 
-/** Stores the feedback on a scored submission. False where it has some: feedback is given once. */
+/**
+ * Stores the feedback on a scored submission.
+ * @returns undefined, without a change, where it has some: feedback is given once
+ */
 export async function updateFeedback(
   db: Executor,
   submissionId: string,
   feedback: Disclosed<Feedback>,
-): Promise<boolean> {
-  const rows = await db
+): Promise<{ requestId: string | null } | undefined> {
+  const [row] = await db
     .update(submissions)
     .set({ feedback })
     .where(
@@ -191,8 +194,8 @@ export async function updateFeedback(
         isNull(submissions.feedback),
       ),
     )
-    .returning({ id: submissions.submissionId });
-  return rows.length > 0;
+    .returning({ requestId: submissions.requestId });
+  return row;
 }
 
 /** The feedback of a team and those linked with it in a round, in one tally each. */

@@ -85,6 +85,8 @@ export const submissions = pgTable(
     line: integer('line'),
     column: integer('column'),
     feedback: jsonb('feedback').$type<Disclosed<Feedback>>(),
+    /** The id of the request that sent it, for the log; null for an automatic evaluation. */
+    requestId: text('request_id'),
   },
   (t) => [
     uniqueIndex('submissions_user_id_idempotency_key_key').on(t.userId, t.idempotencyKey),
@@ -115,6 +117,10 @@ export const submissions = pgTable(
     index('submissions_undecided_idx')
       .on(t.roundId, t.teamId)
       .where(sql`${t.state} = 'scored' and not ${t.isAutomatic} and ${t.feedback} is null`),
+    // The metrics count scores by their time.
+    index('submissions_finished_at_idx')
+      .on(t.finishedAt)
+      .where(sql`${t.state} = 'scored' and not ${t.isAutomatic}`),
     index('submissions_baselines_idx').on(t.roundId, t.receivedAt).where(sql`${t.isBaseline}`),
     index('submissions_reported_idx').on(t.roundId).where(sql`(${t.feedback} ->> 'score') is not null`),
     check(
@@ -130,6 +136,7 @@ export const submissions = pgTable(
       'submissions_failed_has_code',
       sql`${t.state} not in ('rejected', 'failed') or ${t.code} is not null`,
     ),
+    check('submissions_request_id_is_short', sql`${t.requestId} ~ '^[0-9A-Za-z-]{16,64}$'`),
   ],
 );
 

@@ -26,6 +26,8 @@ export const problemSchema = z.object({
       column: z.int().nullable().optional(),
     }),
   ),
+  /** The `X-Request-Id` of the response, by which the operator finds it in the log. */
+  request_id: z.string().optional(),
 });
 
 export type Problem = z.infer<typeof problemSchema>;

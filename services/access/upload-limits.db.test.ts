@@ -41,7 +41,7 @@ describe('site short of disk space', () => {
 
   beforeAll(async () => {
     site = await makeTestSite();
-    const space = { isShort: async () => isShort };
+    const space = { ...site.web.space, isShort: async () => isShort };
     site.web.space = space;
     site.scorer.space = space;
     maintainer = await makePerson(site);

@@ -135,7 +135,7 @@ async function mail(platform: WebPlatform, { invitation, token, benchmarkTitle }
     await sendMail(platform, { ...composed, recipient: invitation.email }, mailTimeoutMs);
     return true;
   } catch (error) {
-    console.error(`mail: an invitation was not sent (${describeMailFailure(error)})`);
+    platform.log.error({ failure: describeMailFailure(error) }, 'an invitation was not mailed');
     return false;
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { drizzle } from 'drizzle-orm/postgres-js';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { makeLog } from '@/adapters/log';
 import { insertNotice } from '@/db/queries/notice-queries';
 import { isIntegrityNotice, type NoticeKind, noticeKinds } from '@/lib/core/notice/notice';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -309,21 +310,18 @@ describe('delivering notices', () => {
   it('runs as a loop that survives failures, logs no address and stops', async () => {
     const place = await makePlace();
     const logged: string[] = [];
-    const spies = (['log', 'error'] as const).map((name) =>
-      vi.spyOn(console, name).mockImplementation((...words) => void logged.push(words.join(' '))),
-    );
+    const log = makeLog('web', { write: (line: string) => void logged.push(line) });
     smtp = await startTestSmtp();
     smtp.refused.add(owner.email!);
     site.web.environment.SMTP_URL = smtp.url;
     await give(place, 'refresh_overdue');
-    const running = startDelivering(site.web, 20);
-    await waitUntil(async () => logged.some((line) => line.includes('1 failed')));
+    const running = startDelivering({ ...site.web, log }, 20);
+    await waitUntil(async () => logged.some((line) => line.includes('"failed":1')));
     smtp.refused.clear();
     await makeAllDue();
     await waitUntil(async () => smtp!.received.length > 0);
     await running.stop();
-    for (const spy of spies) spy.mockRestore();
-    expect(logged.join('\n')).toContain('mail: 1 sent');
+    expect(logged.join('\n')).toContain('"sent":1');
     expect(logged.join('\n')).not.toContain('@');
     await give(place, 'refresh_overdue');
     await new Promise((resolve) => setTimeout(resolve, 100));

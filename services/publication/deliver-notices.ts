@@ -178,14 +178,9 @@ export function startDelivering(platform: WebPlatform, everyMs = 5_000): Running
       try {
         const { sent, failed, failures } = await deliverNotices(platform, stopping.signal);
         if (sent + failures.length > 0)
-          console.log(
-            `mail: ${sent} sent, ${failed} failed${failures.length > 0 ? ` (${[...new Set(failures)].join(', ')})` : ''}`,
-          );
+          platform.log.info({ sent, failed, failures: [...new Set(failures)] }, 'mails were sent');
       } catch (error) {
-        // The error's message may quote a query's parameters, so only the error's kind is logged.
-        console.error(
-          `mail: delivery stopped by ${describeFault(error).cause ?? describeFault(error).fault}; trying again`,
-        );
+        platform.log.error(describeFault(error), 'the delivery of mails failed, and is tried again');
       }
       await sleep(everyMs, stopping.signal);
     }

@@ -85,7 +85,7 @@ async function readSandboxes(db: Executor, now: Date): Promise<SandboxReadiness>
 }
 
 /** @throws at a time limit: a health check can't wait for a database that hangs */
-const withinMs = <T>(ms: number, work: Promise<T>): Promise<T> =>
+export const withinMs = <T>(ms: number, work: Promise<T>): Promise<T> =>
   Promise.race([
     work,
     sleep(ms, undefined, { ref: false }).then(() => {

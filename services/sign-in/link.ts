@@ -87,7 +87,7 @@ export async function sendLink({
     });
   } catch (cause) {
     await deleteSignInLink(platform.db, signInLinkId);
-    console.error(`mail: a sign-in link was not sent (${describeMailFailure(cause)})`);
+    platform.log.error({ failure: describeMailFailure(cause) }, 'a sign-in link was not mailed');
     return refuse({ kind: 'mail_unavailable', retryAfterSeconds });
   }
   await updateSignInLinkMailed(platform.db, signInLinkId, await readClock(platform.db));

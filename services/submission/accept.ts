@@ -39,6 +39,8 @@ export type Acceptance = {
   roundId: string;
   /** The version of a model that is run. */
   versionId: string | null;
+  /** The id of the request, by which the scorer's log names the submission. */
+  requestId?: string | null;
 };
 
 /**
@@ -182,6 +184,7 @@ async function insertAccepted(
     isBaseline: metadata.baseline ?? false,
     idempotencyKey: request.idempotencyKey,
     requestSha256: request.requestSha256,
+    requestId: request.requestId,
     fileSha256: request.file.sha256,
     fileByteCount: request.file.byteCount,
     state: 'queued',

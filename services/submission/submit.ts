@@ -31,6 +31,7 @@ import { countPlainBytesMax, predictionsBytesMax } from '@/lib/core/submission/p
 import { requireBudget } from '../access/budgets';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
+import { findRequestId } from '../access/respond-with';
 import { withUploadSlot } from '../access/upload-limits';
 import { startDryRun } from '../dry-run/dry-run';
 import { storeArtefact } from '../version/version';
@@ -154,7 +155,7 @@ async function validate(sent: Sent): Promise<Result<Submitted, Refusal>> {
 }
 
 async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result<Submitted, Refusal>> {
-  const { db, objects } = webPlatform();
+  const { db, objects, metrics, log } = webPlatform();
   const { actor, benchmark, fields, file } = sent;
   const metadata = parseMetadata(newSubmissionSchema, fields);
   if (!metadata.ok) return metadata;
@@ -194,8 +195,13 @@ async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result
     file,
     roundId: round.roundId,
     versionId,
+    requestId: findRequestId(),
   });
   if (!accepted.ok || accepted.value.isReplay) await objects.delete(key);
+  else {
+    metrics.accepted.inc({ kind: metadata.value.kind });
+    log.info({ submission: submissionId }, 'a submission was accepted');
+  }
   return viewOf(accepted);
 }
 

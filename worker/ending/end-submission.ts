@@ -28,12 +28,12 @@ export type Ending = { readonly state: 'scored' } | WithoutScore;
  * @returns false, without a change, when another try has begun or ended since
  */
 export async function endSubmission(
-  platform: Pick<ScorerPlatform, 'client' | 'objects'>,
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'log'>,
   submission: SubmissionRow,
   ending: Ending,
   within: (tx: Transaction, now: Date) => Promise<void> = async () => {},
 ): Promise<boolean> {
-  const { submissionId, roundId, attempt, isAutomatic } = submission;
+  const { submissionId, roundId, attempt, isAutomatic, requestId } = submission;
   const isMine = await platform.client.db.transaction(async (tx) => {
     const finishedAt = await readClock(tx);
     const finished = { submissionId, attempt, finishedAt };
@@ -50,6 +50,11 @@ export async function endSubmission(
     await addScorerJob(tx, 'decide_feedback', { roundId });
     return true;
   });
+  if (isMine)
+    platform.log.info(
+      { request: requestId, submission: submissionId, state: ending.state },
+      'a submission has its final state',
+    );
   if (isMine && ending.state !== 'scored') await deleteRefusedArtefact(platform, submission);
   return isMine;
 }

@@ -43,17 +43,17 @@ export async function decideNextFeedback(
   const { round, benchmark, teamId } = context;
   const { roundId } = round;
   const rules = feedbackRulesOf(round, benchmark);
-  return platform.client.db.transaction(async (tx) => {
+  const decided = await platform.client.db.transaction(async (tx) => {
     const teamIds = await listTeamsOfGroup(tx, roundId, teamId);
     const tallies = await lockTallies(tx, roundId, teamIds);
     const line = await listSubmissionsInOrder(tx, roundId, teamIds);
     const [next, ...others] = listNext(line);
-    if (!next) return 'none';
+    if (!next) return null;
     const own = requireTally(tallies, next.teamId);
     const baseline = await findFirstFile(tx, rules, roundId, next);
     // The feedback must not depend on whether the baseline or the submission is scored first. The end of the baseline's scoring
     // queues the round's feedback again.
-    if (baseline && baseline.state !== 'scored' && own.incumbentSubmissionId === null) return 'none';
+    if (baseline && baseline.state !== 'scored' && own.incumbentSubmissionId === null) return null;
     const teamState = {
       own: tallyOf(own),
       linked: addTallies(tallies.filter((row) => row !== own).map(tallyOf)),
@@ -73,7 +73,7 @@ export async function decideNextFeedback(
     );
     const decided = decideFeedback({ ...rules, groups }, { ...teamState, incumbent }, submission);
     await storeTallies(tx, { next, tallies, own, decided });
-    await storeFeedback(tx, next, {
+    const request = await storeFeedback(tx, next, {
       rules: { ...rules, quotaPerRound: benchmark.quotaPerRound },
       decision: decided.decision,
       before: addTallies([teamState.own, teamState.linked]),
@@ -87,8 +87,12 @@ export async function decideNextFeedback(
       itemCount: rules.itemCount,
     });
     await addScorerJob(tx, 'publish_snapshot', { roundId });
-    return others.length > 0 ? 'more' : 'last';
+    return { request, submission: next.submissionId, isLast: others.length === 0 };
   });
+  if (decided === null) return 'none';
+  const { isLast, ...submission } = decided;
+  platform.log.info(submission, 'feedback on a submission was decided');
+  return isLast ? 'last' : 'more';
 }
 
 /** The maintainers' baseline, the current best of a team before its first improvement; only a ladder has one. */
@@ -139,13 +143,15 @@ function feedbackRulesOf(round: StartedRound, { metric }: BenchmarkRow): Omit<Fe
   };
 }
 
+/** @returns the id of the submission's request */
 async function storeFeedback(
   tx: Transaction,
   { submissionId }: SubmissionInOrder,
   input: Parameters<typeof composeFeedback>[0],
-): Promise<void> {
-  if (!(await updateFeedback(tx, submissionId, composeFeedback(input))))
-    throw new Error('a submission got feedback without the lock of its team group');
+): Promise<string | null> {
+  const stored = await updateFeedback(tx, submissionId, composeFeedback(input));
+  if (!stored) throw new Error('a submission got feedback without the lock of its team group');
+  return stored.requestId;
 }
 
 /**

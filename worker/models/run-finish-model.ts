@@ -7,7 +7,7 @@ import type { RoundVault } from '../vault/round-vault';
 
 /** Ends a submission whose model has been run on hidden inputs, once it may be reported. Idempotent. */
 export async function runFinishModel(
-  platform: Pick<ScorerPlatform, 'client' | 'objects'>,
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'log'>,
   vault: Pick<RoundVault, 'openKey'>,
   { submissionId }: { submissionId: string },
 ): Promise<void> {

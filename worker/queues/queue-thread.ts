@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import pino from 'pino';
 import { machineBootClock } from '@/adapters/boot-clock';
 import { readScorerEnvironment } from '@/adapters/environment';
+import { makeLog } from '@/adapters/log';
 import { findRunner } from '../runner/find-runner';
 import { makeScorerPlatform } from '../scorer-platform';
 import { runQueues } from './run-queues';
@@ -11,9 +11,9 @@ const { queues, bootId }: QueueTask = workerData;
 
 const send = (message: QueueMessage): void => parentPort?.postMessage(message);
 
-const log = pino({ name: 'scorer', base: null }, process.stdout);
+const log = makeLog('scorer');
 
-const made = await makeScorerPlatform(machineBootClock(bootId));
+const made = await makeScorerPlatform(machineBootClock(bootId), log);
 
 const platform = {
   ...made,
@@ -23,7 +23,7 @@ const platform = {
   },
 };
 
-const running = await runQueues(platform, log, queues, (workerId) => send({ kind: 'worker', workerId }));
+const running = await runQueues(platform, queues, (workerId) => send({ kind: 'worker', workerId }));
 
 setInterval(() => send({ kind: 'turn' }), turnEveryMs);
 

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
-import { Logger, run, type WorkerEvents } from 'graphile-worker';
+import { type Job, Logger, run, type WorkerEvents } from 'graphile-worker';
 import type pino from 'pino';
+import { cacheFor } from '@/adapters/cache-for';
 import { describeFault } from '@/adapters/faults';
 import { listScorerVersions } from '@/db/queries/job-queries';
 import { jobNames, jobs, type QueueName } from '@/lib/contracts/jobs';
@@ -18,7 +19,6 @@ const forbiddenFlagsTtlMs = 500;
 /** Runs the jobs of some queues in this thread. One at a time, since a round's items and a prediction file are in memory. */
 export async function runQueues(
   platform: ScorerPlatform,
-  log: pino.Logger,
   queues: readonly QueueName[],
   onWorker: (workerId: string) => void = () => {},
 ): Promise<RunningQueues> {
@@ -34,7 +34,7 @@ export async function runQueues(
   events.on('pool:listen:notification', ({ message }) => {
     if (message.channel === 'worker:migrate') delete message.payload;
   });
-  logJobs(events, log);
+  logJobs(events, platform.log);
   const tasks = makeTaskList(platform, makeRoundVault(platform));
   const names = jobNames.filter((name) => queues.includes(jobs[name].queue));
   const runner = await run({
@@ -55,27 +55,20 @@ export async function runQueues(
 }
 
 function logJobs(events: WorkerEvents, log: pino.Logger): void {
-  events.on('job:success', ({ job }) => log.info({ task: job.task_identifier, job: job.id }, 'job done'));
+  events.on('job:success', ({ job }) => log.info(nameJob(job), 'job done'));
   events.on('job:error', ({ job, error }) =>
-    log.error(
-      { task: job.task_identifier, job: job.id, attempt: job.attempts, ...describeFault(error) },
-      'job failed',
-    ),
+    log.error({ ...nameJob(job), attempt: job.attempts, ...describeFault(error) }, 'job failed'),
   );
 }
 
-/** Caches a value for `ttlMs`; after a failure it loads again. */
-export function cacheFor<T>(ttlMs: number, load: () => Promise<T>): () => Promise<T> {
-  let cached: { readonly value: Promise<T>; readonly untilMs: number } | undefined;
-  return () => {
-    if (cached && performance.now() < cached.untilMs) return cached.value;
-    const value = load();
-    cached = { value, untilMs: performance.now() + ttlMs };
-    value.catch(() => {
-      if (cached?.value === value) cached = undefined;
-    });
-    return value;
-  };
+/** The submission names the line with the id of its request. */
+function nameJob({ id, task_identifier: task, payload }: Job): {
+  task: string;
+  job: string;
+  submission?: string;
+} {
+  const isOfSubmission = typeof payload === 'object' && payload !== null && 'submissionId' in payload;
+  return { task, job: id, ...(isOfSubmission && { submission: String(payload.submissionId) }) };
 }
 
 /**

@@ -46,6 +46,8 @@ export async function runScoreSubmission(
     return claimSubmission(tx, submissionId, deadline);
   });
   if (!submission) return;
+  const { attempt, requestId } = submission;
+  platform.log.info({ request: requestId, submission: submissionId, attempt }, 'a try at a score begins');
   const hiddenRun = makeHiddenRun(platform, vault, submission);
   const end: End = (ending, within) =>
     hiddenRun.hasBegun()

@@ -139,3 +139,18 @@ begin
   end if;
 end $$;
 revoke all on function queue.end_turn(uuid, text, boolean) from public;
+
+-- Counts of each queue for the operator's metrics: nothing of a single job. A job waits once it is due; a dead one has no tries
+-- left. The web role can't read the queue, so the function has the scorer's rights.
+create or replace function queue.count_jobs()
+returns table (queue text, waiting bigint, due_since timestamptz, dead bigint)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select q.queue,
+    count(*) filter (where j.locked_at is null and j.attempts < j.max_attempts and j.run_at <= clock_timestamp()),
+    min(j.run_at) filter (where j.locked_at is null and j.attempts < j.max_attempts and j.run_at <= clock_timestamp()),
+    count(*) filter (where j.locked_at is null and j.attempts >= j.max_attempts)
+  from queue.jobs q left join graphile_worker.jobs j on j.task_identifier = q.name
+  group by q.queue
+$$;
+revoke all on function queue.count_jobs() from public;
+grant execute on function queue.count_jobs() to tidemark_web;

@@ -18,6 +18,7 @@ export type ReadingQueue<File extends WaitingFile> = {
   finish(file: File, usedMs: number, nowMs: number): void;
   /** Removes a waiting file. @returns whether it was waiting */
   leave(file: File): boolean;
+  waitingCount(): number;
 };
 
 /**
@@ -80,6 +81,7 @@ export function createReadingQueue<File extends WaitingFile>(limits: {
       if (at !== -1) waiting.splice(at, 1);
       return at !== -1;
     },
+    waitingCount: () => waiting.length,
   };
 }
 

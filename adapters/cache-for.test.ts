@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { cacheFor } from './run-queues';
+import { cacheFor } from './cache-for';
 
 describe('cached value', () => {
   beforeEach(() => {

@@ -1,0 +1,190 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { PoolUsage } from '@/adapters/bounded-pool';
+import { cacheFor } from '@/adapters/cache-for';
+import { isForwarded, isTrustedProxy, parseTrustedProxies } from '@/adapters/client-address';
+import type { UploadUsage } from '@/adapters/upload-slots';
+import type { WebPlatform } from '@/adapters/web-platform';
+import { type Figures, makeFigureReader } from '@/services/publication/find-figures';
+import { loopbackHosts } from './request-guards';
+
+/** More readings cost no more: the figures are read once in five seconds. */
+const cachedMs = 5_000;
+
+const loopback = parseTrustedProxies('127.0.0.0/8, ::1');
+
+type Access = { readonly token: string | undefined; readonly port: number };
+
+/**
+ * True for a reader of the metrics: with the token where one is set, else on this machine itself. A forwarding header shows a proxy,
+ * and the name in `Host` excludes pages of other sites whose name resolves to this machine.
+ */
+export function mayReadMetrics(
+  { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
+  { token, port }: Access,
+): boolean {
+  if (token !== undefined) return isEqual(headers.authorization ?? '', `Bearer ${token}`);
+  return (
+    isTrustedProxy(loopback, socket.remoteAddress ?? '') &&
+    !isForwarded(headers) &&
+    loopbackHosts(port).includes(headers.host?.toLowerCase() ?? '')
+  );
+}
+
+/** Takes the same time wherever the texts differ, and whatever their lengths. */
+const isEqual = (given: string, wanted: string): boolean => timingSafeEqual(sha256(given), sha256(wanted));
+
+const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/**
+ * Serves `/metrics` in Prometheus's text format to permitted readers. The function returns false, without a response, for any other
+ * request, so that it gets the response to a missing page.
+ */
+export function makeMetricsEndpoint(
+  platform: WebPlatform,
+  access: Access,
+): (request: IncomingMessage, response: ServerResponse) => boolean {
+  const { metrics, environment } = platform;
+  const { registry } = metrics;
+  const resources = {
+    ...platform,
+    databaseConnectionsMax: environment.WEB_DATABASE_POOL_MAX,
+    freeBytesMin: environment.FREE_SPACE_MB_MIN * 2 ** 20,
+  };
+  collectDefaultMetrics({ register: registry });
+  const readFigures = makeFigureReader();
+  const compose = cacheFor(cachedMs, async () => {
+    const figures = composeFigures(await readFigures(), resources);
+    return `${await registry.metrics()}${await figures.metrics()}`;
+  });
+  return (request, response) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+    if (!/^\/metrics(?:\?|$)/.test(request.url ?? '') || !mayReadMetrics(request, access)) return false;
+    const headers = { 'content-type': registry.contentType, 'cache-control': 'private, no-store' };
+    void compose().then(
+      (text) => response.writeHead(200, headers).end(request.method === 'HEAD' ? undefined : text),
+      () => response.writeHead(503, { 'cache-control': 'private, no-store' }).end(),
+    );
+    return true;
+  };
+}
+
+type Values = readonly (readonly [labels: Readonly<Record<string, string>>, value: number | null])[];
+
+type Threads = { usage(): PoolUsage };
+
+/** Resources of this process. */
+type Resources = {
+  readonly uploads: { usage(): UploadUsage };
+  readonly readers: Threads;
+  readonly markdown: Threads;
+  readonly pictures: Threads;
+  readonly databaseConnectionsMax: number;
+  readonly freeBytesMin: number;
+};
+
+/** Gauges of one moment. A value that isn't known, as while the database is away, has no series. */
+export function composeFigures(
+  { readiness, site, queues, scoredTotal, freeBytes }: Figures,
+  { uploads, readers, markdown, pictures, databaseConnectionsMax, freeBytesMin }: Resources,
+): Registry {
+  const registry = new Registry();
+  const registers = [registry];
+  const add = (name: string, help: string, values: Values) => {
+    const known = values.flatMap(([labels, value]) => (value === null ? [] : [{ labels, value }]));
+    const [first] = known;
+    if (!first) return;
+    const gauge = new Gauge({ name, help, labelNames: Object.keys(first.labels), registers });
+    for (const { labels, value } of known) gauge.set(labels, value);
+  };
+  const addOne = (name: string, help: string, value: number | null) => add(name, help, [[{}, value]]);
+  const ageOf = (at: number | null) => (site === null || at === null ? null : Math.max(0, site.now - at));
+
+  add(
+    'tidemark_check_passes',
+    '1 where a check of /readyz passes, 0 where it fails',
+    listChecks(readiness).map(([check, passes]) => [{ check }, passes]),
+  );
+  add(
+    'tidemark_queue_jobs_waiting',
+    'Jobs of a queue that are due and not begun',
+    queues.map(({ queue, waitingCount }) => [{ queue }, waitingCount]),
+  );
+  add(
+    'tidemark_queue_oldest_job_age_seconds',
+    'Time since the first waiting job of a queue became due; 0 where none waits',
+    queues.map(({ queue, dueSince }) => [{ queue }, dueSince === null ? 0 : ageOf(dueSince)]),
+  );
+  add(
+    'tidemark_queue_jobs_dead',
+    'Jobs of a queue that have no tries left',
+    queues.map(({ queue, deadCount }) => [{ queue }, deadCount]),
+  );
+  add(
+    'tidemark_scorer_heartbeat_age_seconds',
+    'Age of the last heartbeat of the scorer machine heard last, and of the one silent for longest',
+    [
+      [{ machine: 'newest' }, ageOf(site?.newestBeatAt ?? null)],
+      [{ machine: 'oldest' }, ageOf(site?.oldestBeatAt ?? null)],
+    ],
+  );
+  new Counter({
+    name: 'tidemark_scores_total',
+    help: 'Submissions scored by any scorer since this process began to count',
+    registers,
+  }).inc(scoredTotal);
+  addOne(
+    'tidemark_snapshot_age_seconds',
+    'Age of the newest ranking of an open round',
+    ageOf(site?.rankedAt ?? null),
+  );
+  addOne(
+    'tidemark_free_bytes',
+    'Free bytes of the file system with the least, of the data folder and the temporary one',
+    freeBytes,
+  );
+  addOne('tidemark_free_bytes_min', 'Free bytes below which uploads are refused', freeBytesMin);
+  add('tidemark_database_connections', 'Database connections of all web processes', [
+    [{ state: 'busy' }, site?.busyConnectionCount ?? null],
+    [{ state: 'idle' }, site?.idleConnectionCount ?? null],
+  ]);
+  addOne(
+    'tidemark_database_connections_max',
+    'Database connections that this process may open',
+    databaseConnectionsMax,
+  );
+  const usage = { files: readers.usage(), markdown: markdown.usage(), pictures: pictures.usage() };
+  const pools = Object.entries(usage);
+  add(
+    'tidemark_threads',
+    'Threads of a pool',
+    pools.map(([pool, { threads: count }]) => [{ pool }, count]),
+  );
+  add(
+    'tidemark_thread_tasks',
+    'Tasks of a pool of threads',
+    pools.flatMap(
+      ([pool, { running, waiting }]): Values => [
+        [{ pool, state: 'running' }, running],
+        [{ pool, state: 'waiting' }, waiting],
+      ],
+    ),
+  );
+  const { openCount, openMax, byteCount } = uploads.usage();
+  addOne('tidemark_uploads_open', 'Uploads that hold a slot', openCount);
+  addOne('tidemark_uploads_open_max', 'Slots for uploads', openMax);
+  addOne('tidemark_uploads_bytes', 'Bytes of open uploads on the disk', byteCount);
+  return registry;
+}
+
+/** The checks of /readyz; one whose outcome isn't known is left out. */
+function listChecks(readiness: Figures['readiness']): (readonly [string, number])[] {
+  const { database, scorer, clock, disk, audit, sandbox, versions_without_scorer: missing } = readiness;
+  const outcomes = { database, scorer, clock, disk, audit, sandbox };
+  const known = Object.entries(outcomes).filter(([, outcome]) => outcome !== 'unknown');
+  return [
+    ...known.map(([check, outcome]) => [check, outcome === 'ok' ? 1 : 0] as const),
+    ...(database === 'ok' ? [['scorer_versions', missing.length === 0 ? 1 : 0] as const] : []),
+  ];
+}
