@@ -7,7 +7,7 @@ import { apiOf, bodyOf, bringRound, createToken, dataDir, until } from '../site'
 import { echo, inputBenchmark, inputCanaries, inputTestSet, quoter, slowEcho } from './canary-inputs';
 import { openDatabase, signInAs } from './database';
 import { listProcessWords } from './list-process-words';
-import { type Audience, audiences, type Place, routeTable } from './route-table';
+import { type Audience, audiences, type Place, routeTable, serverRoutes } from './route-table';
 import { findTokens, findTokensBelow } from './search-traces';
 
 /**
@@ -174,10 +174,28 @@ test('every route of the build has a row in the table of responses by role and r
   // Static files of the site, which are sent unchanged.
   const icons = ['/apple-icon.png', '/favicon.ico', '/icon.svg'];
   expect(
-    Object.values(manifest)
-      .filter((route) => !icons.includes(route))
-      .sort(),
+    [...Object.values(manifest), ...serverRoutes].filter((route) => !icons.includes(route)).sort(),
   ).toEqual(Object.keys(routeTable).sort());
+});
+
+test('/metrics names no benchmark, and responds to a request by a proxy as to a missing page', async ({
+  baseURL,
+}) => {
+  const read = async (path: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${baseURL}${path}`, { headers: { ...asItIs, ...headers } });
+    // A missing page differs from request to request in its nonces and its own address.
+    const text = (await response.text()).replaceAll(/nonce="[^"]+"|nothing-here|metrics/g, '');
+    return { status: response.status, type: response.headers.get('content-type'), text };
+  };
+  const { status, text } = await read('/metrics');
+  expect(status).toBe(200);
+  expect(text).toContain('tidemark_queue_jobs_waiting{queue="scores"}');
+  expect(text).not.toMatch(/canary|[0-9a-f]{8}-[0-9a-f]{4}-|@/i);
+  const forwarded = { 'x-forwarded-for': '192.0.2.7' };
+  const hidden = await read('/metrics', forwarded);
+  const missing = await read('/nothing-here', forwarded);
+  expect([hidden.status, hidden.type]).toEqual([404, missing.type]);
+  expect(Math.abs(hidden.text.length - missing.text.length)).toBeLessThan(100);
 });
 
 /** Requests a page as HTML, as the payload of a client's navigation, and as a table. */

@@ -29,6 +29,9 @@ const ofMaintainers = (path: Expectation['path']): Expectation => ({
   },
 });
 
+/** Routes that the server responds to without Next. */
+export const serverRoutes: readonly string[] = ['/metrics'];
+
 /**
  * Every route of the build with its response to each audience. The test compares this table with the build's manifest: a new
  * route without an entry fails it.
@@ -142,6 +145,8 @@ export const routeTable: Record<string, Expectation> = {
   '/badge/[slug]/[model]': everybody(({ slug, model }) => `/badge/${slug}/${model}.json`),
   '/healthz': everybody(() => '/healthz'),
   '/readyz': everybody(() => '/readyz'),
+  // The journeys' sites are on loopback, as is the test.
+  '/metrics': everybody(() => '/metrics'),
   '/api/auth/[...nextauth]': everybody(() => '/api/auth/session'),
   // Every other path below /api.
   '/api/[[...path]]': everybody(() => '/api/v2/benchmarks', 404),
