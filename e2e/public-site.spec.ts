@@ -83,6 +83,16 @@ test.describe('site with a public address', () => {
     expect((await request.get(`${site.url}/readyz`)).status()).toBe(200);
   });
 
+  test('shows its metrics to this machine, and to no request under its public name', async ({
+    site,
+    request,
+  }) => {
+    const own = await request.get(`${site.url}/metrics`);
+    expect(own.status()).toBe(200);
+    expect(await own.text()).toContain('tidemark_check_passes{check="database"} 1');
+    expect((await request.get(`${site.url}/metrics`, { headers: { host } })).status()).toBe(404);
+  });
+
   test('responds to every request beside 200 refused uploads on the same connections', async ({
     site,
     token,
@@ -216,6 +226,19 @@ test.describe('nginx in front of the site', () => {
     const late = seen.filter(({ sinceMs }) => sinceMs > staleMsMax);
     expect(late.length).toBeGreaterThan(3);
     expect(new Set(late.map(({ state }) => state))).toEqual(new Set(['frozen on its page']));
+  });
+
+  test('gives each request an id in nginx, the response and its problem document, and shows no metrics', async () => {
+    const missing = await request.get('/api/v1/no-such-call', {
+      headers: { 'x-request-id': 'a'.repeat(32) },
+    });
+    const id = missing.headers()['x-request-id'];
+    expect(id).toMatch(/^[0-9a-f]{32}$/);
+    expect(id).not.toBe('a'.repeat(32));
+    expect(await missing.json()).toMatchObject({ code: 'not_found', request_id: id });
+    const cached = [await request.get('/'), await request.get('/'), await request.get('/')];
+    expect(new Set(cached.map((response) => response.headers()['x-request-id'])).size).toBe(3);
+    expect((await request.get('/metrics')).status()).toBe(404);
   });
 
   test('limits the requests of one client', async () => {
