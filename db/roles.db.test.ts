@@ -199,7 +199,7 @@ describe('database roles', () => {
     const functions = await site.superuser<{ name: string }[]>`
       select n.nspname || '.' || p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
       where p.prosecdef and has_schema_privilege(${webRole}, n.oid, 'usage') and has_function_privilege(${webRole}, p.oid, 'execute')`;
-    expect(functions.map(({ name }) => name).sort()).toEqual(['queue.add_job', 'queue.count_jobs']);
+    expect(functions.map(({ name }) => name).sort()).toEqual(['queue.add_job', 'queue.list_depths']);
   });
 
   it('give the web role neither read nor write access to hidden, published or queued rows', async () => {

@@ -1129,6 +1129,7 @@ CREATE INDEX api_tokens_made_by_token_id_idx ON public.api_tokens USING btree (m
 CREATE UNIQUE INDEX api_tokens_token_sha256_key ON public.api_tokens USING btree (token_sha256);
 CREATE INDEX api_tokens_user_id_idx ON public.api_tokens USING btree (user_id);
 
+CREATE INDEX audit_events_backup_made_idx ON public.audit_events USING btree (at) WHERE (act = 'backup_made'::text);
 CREATE INDEX audit_events_benchmark_id_at_idx ON public.audit_events USING btree (benchmark_id, at);
 CREATE INDEX audit_events_is_public_at_idx ON public.audit_events USING btree (is_public, at);
 
@@ -2764,20 +2765,6 @@ begin
   end loop;
 end $function$;
 
-CREATE OR REPLACE FUNCTION queue.count_jobs()
- RETURNS TABLE(queue text, waiting bigint, due_since timestamp with time zone, dead bigint)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-  select q.queue,
-    count(*) filter (where j.locked_at is null and j.attempts < j.max_attempts and j.run_at <= clock_timestamp()),
-    min(j.run_at) filter (where j.locked_at is null and j.attempts < j.max_attempts and j.run_at <= clock_timestamp()),
-    count(*) filter (where j.locked_at is null and j.attempts >= j.max_attempts)
-  from queue.jobs q left join graphile_worker.jobs j on j.task_identifier = q.name
-  group by q.queue
-$function$;
-
 CREATE OR REPLACE FUNCTION queue.end_turn(person uuid, of_queue text, favours_longest boolean)
  RETURNS void
  LANGUAGE plpgsql
@@ -2855,6 +2842,18 @@ begin
     select string_agg(':' || lower(payload ->> key_field), '' order by place)
     from unnest(job.key_fields) with ordinality as fields (key_field, place));
 end $function$;
+
+CREATE OR REPLACE FUNCTION queue.list_depths()
+ RETURNS TABLE(queue text, waiting bigint, running bigint, dead bigint, oldest_run_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select q.queue, count(*) filter (where j.locked_at is null and j.attempts < j.max_attempts), count(j.locked_at),
+    count(*) filter (where j.locked_at is null and j.attempts >= j.max_attempts),
+    min(j.run_at) filter (where j.locked_at is null and j.attempts < j.max_attempts and j.run_at <= clock_timestamp())
+  from queue.jobs q left join graphile_worker.jobs j on j.task_identifier = q.name group by q.queue order by q.queue
+$function$;
 
 CREATE OR REPLACE FUNCTION queue.person_of(payload jsonb)
  RETURNS uuid
@@ -3243,12 +3242,12 @@ grant execute on function queue.add_job(text,jsonb) to tidemark_web;
 
 revoke all on function queue.add_job_at(text,jsonb,timestamp with time zone) from public;
 
-revoke all on function queue.count_jobs() from public;
-grant execute on function queue.count_jobs() to tidemark_web;
-
 revoke all on function queue.end_turn(uuid,text,boolean) from public;
 
 revoke all on function queue.job_key(text,jsonb) from public;
+
+revoke all on function queue.list_depths() from public;
+grant execute on function queue.list_depths() to tidemark_web;
 
 revoke all on function queue.person_of(jsonb) from public;
 

@@ -107,19 +107,23 @@ export function composeFigures(
     listChecks(readiness).map(([check, passes]) => [{ check }, passes]),
   );
   add(
-    'tidemark_queue_jobs_waiting',
-    'Jobs of a queue that are due and not begun',
-    queues.map(({ queue, waitingCount }) => [{ queue }, waitingCount]),
+    'tidemark_queue_jobs',
+    'Jobs of a queue: waiting ones, due or not yet, running ones, and dead ones, which have no tries left',
+    queues.flatMap(
+      ({ queue, waiting, running, dead }): Values => [
+        [{ queue, state: 'waiting' }, waiting],
+        [{ queue, state: 'running' }, running],
+        [{ queue, state: 'dead' }, dead],
+      ],
+    ),
   );
   add(
     'tidemark_queue_oldest_job_age_seconds',
-    'Time since the first waiting job of a queue became due; 0 where none waits',
-    queues.map(({ queue, dueSince }) => [{ queue }, dueSince === null ? 0 : ageOf(dueSince)]),
-  );
-  add(
-    'tidemark_queue_jobs_dead',
-    'Jobs of a queue that have no tries left',
-    queues.map(({ queue, deadCount }) => [{ queue }, deadCount]),
+    'Time since the first waiting job of a queue became due; 0 where none is due',
+    queues.map(({ queue, oldestAt }) => [
+      { queue },
+      oldestAt === null ? 0 : ageOf(oldestAt.getTime() / 1_000),
+    ]),
   );
   add(
     'tidemark_scorer_heartbeat_age_seconds',
@@ -138,6 +142,11 @@ export function composeFigures(
     'tidemark_snapshot_age_seconds',
     'Age of the newest ranking of an open round',
     ageOf(site?.rankedAt ?? null),
+  );
+  addOne(
+    'tidemark_last_backup_age_seconds',
+    'Age of the last backup that `npm run admin -- backup` has recorded',
+    ageOf(site?.backedUpAt ?? null),
   );
   addOne(
     'tidemark_free_bytes',

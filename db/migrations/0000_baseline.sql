@@ -919,6 +919,7 @@ create table public.audit_events (
   constraint audit_events_pkey primary key (audit_event_id)
 );
 create index audit_events_benchmark_id_at_idx on public.audit_events (benchmark_id, at);
+create index audit_events_backup_made_idx on public.audit_events (at) where act = 'backup_made';
 create index audit_events_is_public_at_idx on public.audit_events (is_public, at);
 grant select on table public.audit_events to tidemark_scorer;
 grant insert (act, actor_kind, at, benchmark_id, detail, is_public, round_id, user_id) on table public.audit_events to tidemark_scorer;

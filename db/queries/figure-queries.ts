@@ -1,24 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { QueueName } from '@/lib/contracts/jobs';
 import type { Executor } from '../client';
-
-export type QueueFigures = {
-  queue: QueueName;
-  /** Jobs that are due and not begun. */
-  waitingCount: number;
-  /** Seconds since the epoch at which the first of them became due; null where none waits. */
-  dueSince: number | null;
-  /** Jobs without tries left. */
-  deadCount: number;
-};
-
-/** Counts of each queue. The web role can't read the queue: a function of its owner counts. */
-export async function readQueueFigures(db: Executor): Promise<QueueFigures[]> {
-  return db.execute<QueueFigures>(sql`
-    select queue, waiting::int as "waitingCount", extract(epoch from due_since)::double precision as "dueSince",
-      dead::int as "deadCount"
-    from queue.count_jobs() order by queue`);
-}
 
 /** Instants are seconds since the epoch. */
 export type SiteFigures = {
@@ -29,6 +10,8 @@ export type SiteFigures = {
   oldestBeatAt: number | null;
   /** The newest ranking of an open round. */
   rankedAt: number | null;
+  /** The last recorded backup. */
+  backedUpAt: number | null;
   /** Submissions scored after `scoredAfter` and until `scoredUntil`, without automatic ones, whose outcome waits for the close. */
   scoredCount: number;
   scoredUntil: number;
@@ -57,6 +40,7 @@ export async function readSiteFigures(db: Executor, scoredAfter: number | null):
         select published_at from snapshots
         where snapshots.round_id = rounds.round_id and split = 'feedback' order by revision desc limit 1) newest
        where rounds.state = 'open')::double precision as "rankedAt",
+      (select extract(epoch from max(at)) from audit_events where act = 'backup_made')::double precision as "backedUpAt",
       (select count(*) from submissions
        where state = 'scored' and not is_automatic and finished_at > to_timestamp(${scoredAfter}::double precision) and finished_at <= scored_until)::int as "scoredCount",
       extract(epoch from scored_until)::double precision as "scoredUntil",

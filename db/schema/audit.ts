@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, jsonb, pgEnum, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { type AuditAct, auditActorKinds } from '@/lib/core/audit/audit-act';
 import { instant } from './columns';
@@ -24,6 +25,7 @@ export const auditEvents = pgTable(
   (t) => [
     index('audit_events_benchmark_id_at_idx').on(t.benchmarkId, t.at),
     index('audit_events_is_public_at_idx').on(t.isPublic, t.at),
+    index('audit_events_backup_made_idx').on(t.at).where(sql`${t.act} = 'backup_made'`),
   ],
 );
 

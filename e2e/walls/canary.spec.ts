@@ -189,7 +189,7 @@ test('/metrics names no benchmark, and responds to a request by a proxy as to a 
   };
   const { status, text } = await read('/metrics');
   expect(status).toBe(200);
-  expect(text).toContain('tidemark_queue_jobs_waiting{queue="scores"}');
+  expect(text).toContain('tidemark_queue_jobs{queue="scores",state="waiting"}');
   expect(text).not.toMatch(/canary|[0-9a-f]{8}-[0-9a-f]{4}-|@/i);
   const forwarded = { 'x-forwarded-for': '192.0.2.7' };
   const hidden = await read('/metrics', forwarded);

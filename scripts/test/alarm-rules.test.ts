@@ -34,7 +34,7 @@ const rules = groups.flatMap((group) => group.rules);
 async function listSeries(): Promise<string> {
   const { registry } = makeWebMetrics();
   collectDefaultMetrics({ register: registry });
-  const instants = { now: 9, newestBeatAt: 8, oldestBeatAt: 7, rankedAt: 6, scoredUntil: 5 };
+  const instants = { now: 9, newestBeatAt: 8, oldestBeatAt: 7, rankedAt: 6, backedUpAt: 5, scoredUntil: 4 };
   const idle = { usage: () => ({ threads: 1, running: 0, waiting: 0 }) };
   const figures = composeFigures(
     {
@@ -43,7 +43,7 @@ async function listSeries(): Promise<string> {
         ...{ versions_without_scorer: [], sandbox_failed: [] },
       },
       site: { ...instants, scoredCount: 0, busyConnectionCount: 1, idleConnectionCount: 1 },
-      queues: queues.map((queue) => ({ queue, waitingCount: 0, dueSince: null, deadCount: 0 })),
+      queues: queues.map((queue) => ({ queue, waiting: 0, running: 0, dead: 0, oldestAt: null })),
       ...{ scoredTotal: 0, freeBytes: 1 },
     },
     {

@@ -113,6 +113,11 @@ describe('operation of a site', () => {
       await site.superuser`insert into scorer_heartbeats (worker_id, started_at, beat_at, scorer_version, boot_id)
         values (${worker}, now(), now() - ${seconds} * interval '1 second', '1', ${boot})`;
     await site.superuser`update snapshots set published_at = now() - interval '2 minutes'`;
+    await site.superuser.begin(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      await tx`insert into audit_events (at, act, actor_kind, detail, is_public)
+        values (now() - interval '1 hour', 'backup_made', 'operator', '{}', false)`;
+    });
     await restart();
     const { status, headers, text } = await read();
     expect([status, headers.get('cache-control')]).toEqual([200, 'private, no-store']);
@@ -124,9 +129,10 @@ describe('operation of a site', () => {
         .map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ')))]),
     );
     expect(values).toMatchObject({
-      'tidemark_queue_jobs_waiting{queue="long"}': 1,
-      'tidemark_queue_jobs_waiting{queue="models"}': 0,
-      'tidemark_queue_jobs_dead{queue="models"}': 1,
+      'tidemark_queue_jobs{queue="long",state="waiting"}': 2,
+      'tidemark_queue_jobs{queue="long",state="running"}': 0,
+      'tidemark_queue_jobs{queue="models",state="waiting"}': 0,
+      'tidemark_queue_jobs{queue="models",state="dead"}': 1,
       'tidemark_queue_oldest_job_age_seconds{queue="scores"}': 0,
       'tidemark_check_passes{check="database"}': 1,
       'tidemark_check_passes{check="scorer"}': 1,
@@ -143,6 +149,7 @@ describe('operation of a site', () => {
     near('tidemark_scorer_heartbeat_age_seconds{machine="newest"}', 5);
     near('tidemark_scorer_heartbeat_age_seconds{machine="oldest"}', 300);
     near('tidemark_snapshot_age_seconds', 120);
+    near('tidemark_last_backup_age_seconds', 3_600);
     expect(values['tidemark_database_connections{state="busy"}']).toBeGreaterThan(0);
     expect(values.tidemark_free_bytes).toBeGreaterThan(2 ** 20);
     expect(values.process_resident_memory_bytes).toBeGreaterThan(2 ** 20);

@@ -1,10 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
-import {
-  type QueueFigures,
-  readQueueFigures,
-  readSiteFigures,
-  type SiteFigures,
-} from '@/db/queries/figure-queries';
+import { readSiteFigures, type SiteFigures } from '@/db/queries/figure-queries';
+import { listQueueDepths, type QueueDepth } from '@/db/queries/site-status-queries';
 import { findReadiness, type Readiness, withinMs } from './find-readiness';
 
 /** Figures of a site for its operator: sums over all benchmarks, and nothing of one. */
@@ -12,7 +8,7 @@ export type Figures = {
   readonly readiness: Readiness;
   /** Null while the database doesn't respond. */
   readonly site: SiteFigures | null;
-  readonly queues: readonly QueueFigures[];
+  readonly queues: readonly QueueDepth[];
   /** Submissions scored since this process began to count. */
   readonly scoredTotal: number;
   readonly freeBytes: number;
@@ -28,7 +24,7 @@ export function makeFigureReader(): () => Promise<Figures> {
     const [readiness, freeBytes, read] = await Promise.all([
       findReadiness(),
       space.countBytes(),
-      withinMs(databaseMsMax, Promise.all([readSiteFigures(db, scoredUntil), readQueueFigures(db)])).catch(
+      withinMs(databaseMsMax, Promise.all([readSiteFigures(db, scoredUntil), listQueueDepths(db)])).catch(
         () => null,
       ),
     ]);

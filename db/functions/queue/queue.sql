@@ -140,17 +140,13 @@ begin
 end $$;
 revoke all on function queue.end_turn(uuid, text, boolean) from public;
 
--- Counts of each queue for the operator's metrics: nothing of a single job. A job waits once it is due; a dead one has no tries
--- left. The web role can't read the queue, so the function has the scorer's rights.
-create or replace function queue.count_jobs()
-returns table (queue text, waiting bigint, due_since timestamptz, dead bigint)
+-- The queue's numbers, and nothing of a single job. A job on its last try isn't dead yet.
+create or replace function queue.list_depths() returns table (queue text, waiting bigint, running bigint, dead bigint, oldest_run_at timestamptz)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select q.queue,
-    count(*) filter (where j.locked_at is null and j.attempts < j.max_attempts and j.run_at <= clock_timestamp()),
-    min(j.run_at) filter (where j.locked_at is null and j.attempts < j.max_attempts and j.run_at <= clock_timestamp()),
-    count(*) filter (where j.locked_at is null and j.attempts >= j.max_attempts)
-  from queue.jobs q left join graphile_worker.jobs j on j.task_identifier = q.name
-  group by q.queue
+  select q.queue, count(*) filter (where j.locked_at is null and j.attempts < j.max_attempts), count(j.locked_at),
+    count(*) filter (where j.locked_at is null and j.attempts >= j.max_attempts),
+    min(j.run_at) filter (where j.locked_at is null and j.attempts < j.max_attempts and j.run_at <= clock_timestamp())
+  from queue.jobs q left join graphile_worker.jobs j on j.task_identifier = q.name group by q.queue order by q.queue
 $$;
-revoke all on function queue.count_jobs() from public;
-grant execute on function queue.count_jobs() to tidemark_web;
+revoke all on function queue.list_depths() from public;
+grant execute on function queue.list_depths() to tidemark_web;
