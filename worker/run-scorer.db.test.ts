@@ -6,7 +6,7 @@ import { createRound } from '@/services/round/create';
 import { listMaintainedRounds } from '@/services/round/view';
 import { findSubmission } from '@/services/submission/view';
 import { formRequest } from '@/testing/form-request';
-import { holdJob } from '@/testing/hold-job';
+import { ageJob, holdJob } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -74,6 +74,27 @@ describe('scorer', () => {
       await waitUntil(isChecked);
     } finally {
       release();
+      await scorer.stop();
+    }
+  });
+
+  it('keeps a job that takes much longer than a silent scorer may', async () => {
+    const maintainer = await makePerson(site);
+    const number = await makeDraft(maintainer, await makeBenchmark(maintainer));
+    const { release, held } = await holdRound(site, number);
+    const scorer = await startTestScorer(site);
+    try {
+      const holder = await waitUntil(() => findHolder('check_test_set'));
+      await ageJob(site, { task: 'check_test_set', byMs: 10 * deadAfterMs });
+      const findBeat = async () =>
+        (await site.superuser<{ beat_at: Date }[]>`select max(beat_at) as beat_at from scorer_heartbeats`)[0]
+          ?.beat_at;
+      const first = await waitUntil(findBeat);
+      await waitUntil(async () => ((await findBeat()) ?? first) > first);
+      expect(await findHolder('check_test_set')).toBe(holder);
+    } finally {
+      release();
+      await held;
       await scorer.stop();
     }
   });

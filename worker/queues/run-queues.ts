@@ -24,11 +24,12 @@ export async function runQueues(
 ): Promise<RunningQueues> {
   const workerIds = new Set<string>();
   const events: WorkerEvents = new EventEmitter();
-  events.on('worker:create', ({ worker }) => {
-    workerIds.add(worker.workerId);
-    onWorker(worker.workerId);
+  // The library locks a job under the id of its worker's pool, which has one worker.
+  events.on('worker:create', ({ worker: { workerPool } }) => {
+    workerIds.add(workerPool.id);
+    onWorker(workerPool.id);
   });
-  events.on('worker:release', ({ worker }) => workerIds.delete(worker.workerId));
+  events.on('worker:release', ({ worker: { workerPool } }) => workerIds.delete(workerPool.id));
   // Any role of the database may notify, the web process too: a false notification of a newer queue schema would end this
   // process. `schema_state` has the true version.
   events.on('pool:listen:notification', ({ message }) => {
