@@ -2,6 +2,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import pino from 'pino';
 import { readScorerEnvironment } from '@/adapters/environment';
 import { describeFault, outliveFullDisk } from '@/adapters/faults';
+import { onStopSignals } from '@/adapters/stop-signals';
 import { requireCompatibleSchema, SchemaIncompatible } from '@/db/schema-queries';
 import { deleteLeftArtefacts } from './ending/delete-artefacts';
 import { chooseThreadCount, shareThreads } from './queues/share-threads';
@@ -57,13 +58,11 @@ try {
     },
     (error) => log.warn(describeFault(error), 'files of models could not be listed'),
   );
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, async () => {
-      await scorer.stop();
-      await platform.client.close();
-      process.exit(0);
-    });
-  }
+  onStopSignals(async () => {
+    await scorer.stop();
+    await platform.client.close();
+    process.exit(0);
+  }, scorer.hurry);
   await scorer.ended;
 } catch (error) {
   end(error);

@@ -3,6 +3,7 @@ import { Logger, run, type WorkerEvents } from 'graphile-worker';
 import type pino from 'pino';
 import { describeFault } from '@/adapters/faults';
 import { listScorerVersions } from '@/db/queries/job-queries';
+import { completeJobOf } from '@/db/queries/scorer-status-queries';
 import { jobNames, jobs, type QueueName } from '@/lib/contracts/jobs';
 import { makeTaskList } from '../make-task-list';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -35,6 +36,10 @@ export async function runQueues(
   events.on('pool:listen:notification', ({ message }) => {
     if (message.channel === 'worker:migrate') delete message.payload;
   });
+  let succeeded: { workerId: string; jobId: string } | undefined;
+  events.on('job:success', ({ worker: { workerPool }, job }) => {
+    succeeded = { workerId: workerPool.id, jobId: job.id };
+  });
   logJobs(events, log);
   const tasks = makeTaskList(platform, makeRoundVault(platform));
   const names = jobNames.filter((name) => queues.includes(jobs[name].queue));
@@ -52,7 +57,18 @@ export async function runQueues(
     // The queue's own log lines contain error texts, which may quote hidden values; the events above suffice.
     logger: new Logger(() => () => {}),
   });
-  return { workerIds: () => [...workerIds], stop: () => runner.stop(), ended: runner.promise };
+  // The library doesn't wait until a job that has succeeded is deleted: at a stop it would be handed back, and run again.
+  const ended = runner.promise.then(async () => {
+    if (succeeded) await completeJobOf(platform.client.db, succeeded.workerId, succeeded.jobId);
+  });
+  return {
+    workerIds: () => [...workerIds],
+    async stop() {
+      await runner.stop();
+      await ended;
+    },
+    ended,
+  };
 }
 
 function logJobs(events: WorkerEvents, log: pino.Logger): void {
