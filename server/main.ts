@@ -7,9 +7,11 @@ import { readWebEnvironment } from '@/adapters/environment';
 import { outliveFullDisk } from '@/adapters/faults';
 import { decideReachability } from '@/adapters/reachability';
 import { type RenderContext, renderContexts } from '@/adapters/render-context';
+import { onStopSignals } from '@/adapters/stop-signals';
 import { networkOf } from '@/lib/core/sign-in/mail-limits';
 import { startWebWork } from '@/services/start-web-work';
 import { limitConcurrency, limitConnections, limitKey, tooManyRequests } from './client-limits';
+import { makeDrain } from './drain';
 import {
   drainUnreadBody,
   endSlowReaders,
@@ -98,8 +100,10 @@ const server = createServer((request, response) => {
     const location = new URL(request.url ?? '', publicUrl).href;
     return void response.writeHead(307, { location, 'cache-control': 'private, no-store' }).end();
   }
+  if (drain.refuse(request, response)) return;
   // Cached responses come before the limits, since they cost little.
   if (cache.send(request, response)) return;
+  drain.watch(response);
   const client = clients.identify(request);
   const handle = async (onHead: () => void) => {
     if (!isUpload(request)) limitBodyTime(request, response);
@@ -114,6 +118,8 @@ const server = createServer((request, response) => {
   else if (!admit(isUpload(request) ? `${key} uploads` : key, response, handle))
     response.writeHead(tooManyRequests.status, tooManyRequests.headers).end(tooManyRequests.body);
 });
+
+const drain = makeDrain(server);
 
 refuseUpgrades(server);
 
@@ -138,12 +144,12 @@ server.keepAliveTimeout = 65_000;
 
 server.listen(port, hostname);
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    const served = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeIdleConnections();
-    void Promise.all([served, stopWebWork()]).then(() => process.exit(0));
-    // Event streams stay open by design; their clients reconnect to the next process.
-    setTimeout(() => process.exit(0), 3_000).unref();
-  });
-}
+onStopSignals(
+  async () => {
+    // Before anything waits: clients of event streams reconnect, to the next process.
+    globalThis.tidemarkSubmissionStreams?.hub.endAll();
+    await Promise.all([drain.begin(), stopWebWork()]);
+    process.exit(0);
+  },
+  () => process.exit(1),
+);
