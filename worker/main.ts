@@ -2,9 +2,11 @@ import { availableParallelism, totalmem } from 'node:os';
 import pino from 'pino';
 import { readScorerEnvironment } from '@/adapters/environment';
 import { describeFault, outliveFullDisk } from '@/adapters/faults';
+import { removeAbandonedSpools } from '@/adapters/spool-file';
 import { onStopSignals } from '@/adapters/stop-signals';
 import { requireCompatibleSchema, SchemaIncompatible } from '@/db/schema-queries';
 import { deleteLeftArtefacts } from './ending/delete-artefacts';
+import { deleteOrphans } from './ending/delete-orphans';
 import { chooseThreadCount, shareThreads } from './queues/share-threads';
 import { startQueueThread } from './queues/start-queue-thread';
 import { repeat, runScorer } from './run-scorer';
@@ -15,7 +17,7 @@ const schemaEveryMs = 10_000;
 
 const attackAfterMs = 20_000;
 
-const leftArtefactsEveryMs = 24 * 60 * 60_000;
+const sweepEveryMs = 24 * 60 * 60_000;
 
 // Pino's own writer ends the process where it can't write.
 outliveFullDisk();
@@ -51,12 +53,16 @@ try {
     (error) => error instanceof SchemaIncompatible && end(error),
   );
   repeat(
-    leftArtefactsEveryMs,
+    sweepEveryMs,
     async () => {
       const artefacts = await deleteLeftArtefacts(platform, Date.now());
-      if (artefacts > 0) log.info({ artefacts }, 'files of models that nothing needs were deleted');
+      const { keptOrphans, ...objects } = await deleteOrphans(platform, Date.now());
+      const spools = await removeAbandonedSpools(Date.now());
+      log.info({ artefacts, ...objects, spools }, 'files of dead processes were deleted');
+      if (keptOrphans > 0)
+        log.error({ keptOrphans }, 'most stored objects are unknown to the database, so none were deleted');
     },
-    (error) => log.warn(describeFault(error), 'files of models could not be listed'),
+    (error) => log.warn(describeFault(error), 'files of dead processes could not be listed'),
   );
   onStopSignals(async () => {
     await scorer.stop();
