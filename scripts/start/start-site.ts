@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
 import { findFreePort, isPortFree } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { bundlePrograms } from '@/adapters/programs/bundle-programs';
 import { buildSite, isBuilt } from './build-site';
@@ -9,6 +10,7 @@ import { createOwnDatabase, databaseUrls, embeddedOwnerUrl, migrateDatabase } fr
 import { prepareSiteData } from './prepare-site-data';
 import { findRecordedProcess, recordProcess, stopRecordedProcess } from './process-record';
 import { describeError, say, step } from './progress';
+import { keepRotatingLogs } from './rotate-logs';
 import { sitePrograms } from './run-part';
 import { seedDemo } from './seed-demo';
 import type { SiteSettings } from './site-settings';
@@ -51,6 +53,9 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
     bundlePrograms({ root, programs, folder: join(data.dir, 'programs') }),
   );
   const ownerUrl = settings.databaseUrl ?? (await startOwnPostgres(options, secrets));
+  const serverLogs = settings.databaseUrl ? [] : [join(findPostgresHome(settings.dataDir), 'server.log')];
+  const stopRotating = keepRotatingLogs(data.logDir, serverLogs);
+  onStarted({ stop: async () => stopRotating() });
   const urls = databaseUrls(ownerUrl, secrets, settings);
   signal.throwIfAborted();
   await step('database schema', () => migrateDatabase(urls, options.ambient));
