@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import next from 'next';
 import { type Client, identifyClients, isTrustedProxy, parseTrustedProxies } from '@/adapters/client-address';
 import { readWebEnvironment } from '@/adapters/environment';
@@ -148,7 +149,10 @@ onStopSignals(
   async () => {
     // Before anything waits: clients of event streams reconnect, to the next process.
     globalThis.tidemarkSubmissionStreams?.hub.endAll();
-    await Promise.all([drain.begin(), stopWebWork()]);
+    const isMailSent = stopWebWork();
+    await drain.begin();
+    // A mail that is being sent is sent again by the next process, if a mail server hangs.
+    await Promise.race([isMailSent, sleep(5_000)]);
     process.exit(0);
   },
   () => process.exit(1),
