@@ -185,7 +185,7 @@ test('at SIGTERM the web process ends an upload under way, refuses a new one wit
   expect([refused.statusCode, refused.headers['retry-after']]).toEqual([503, '10']);
   underWay.sent.end(body.slice(body.length / 2));
   const accepted = await underWay.answered;
-  expect(accepted.statusCode).toBe(201);
+  expect(accepted.statusCode).toBe(202);
   const { id } = JSON.parse(await text(accepted));
   const late = apiOf(context, token);
   await until(async () => {
