@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toWebStream } from '@/adapters/spool-file';
-import { submit } from '@/services/submission/submit';
+import { makeDrain } from '@/server/drain';
+import { drainUnreadBody } from '@/server/request-guards';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -11,8 +12,7 @@ import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { waitUntil } from '@/testing/wait-until';
-import { makeDrain } from './drain';
-import { drainUnreadBody } from './request-guards';
+import { submit } from './submit';
 
 describe('submission that arrives while the server drains', () => {
   let site: TestSite;
