@@ -46,7 +46,7 @@ const beatEveryMs = 5_000;
 export const deadAfterMs = 35_000;
 
 /** The time that jobs have to end when the scorer stops: less than `deadAfterMs`, and than the 30 s that orchestrators wait. */
-const jobsEndWithinMs = 20_000;
+const jobsEndWithinMs = 25_000;
 
 export type RunningScorer = {
   /** Takes no more jobs and waits for those under way; those that take longer are handed back, for another scorer to take at once. */
