@@ -7,6 +7,9 @@ import type { ReadableStream as NodeWebStream } from 'node:stream/web';
 
 const spoolPrefix = 'tidemark-spool-';
 
+/** Encrypted items of a round, in the scorer (worker/vault/item-spool.ts). */
+export const itemSpoolPrefix = 'tidemark-items-';
+
 /** Age of an abandoned file: longer than any upload or read takes. */
 const spoolMsMax = 2 * 60 * 60_000;
 
@@ -40,15 +43,25 @@ export async function spoolFile(bytes: AsyncIterable<Uint8Array>): Promise<Spool
   }
 }
 
-/** Removes the files of killed processes; files of another site on the same machine may be in use, and are younger. */
-export async function removeAbandonedSpools(nowMs: number): Promise<void> {
+/**
+ * Removes the files of killed processes; files of another site on the same machine may be in use, and are younger.
+ * @returns their number
+ */
+export async function removeAbandonedSpools(nowMs: number): Promise<number> {
+  let count = 0;
   for (const name of await readdir(tmpdir()).catch(() => [])) {
-    if (!name.startsWith(spoolPrefix)) continue;
+    if (!name.startsWith(spoolPrefix) && !name.startsWith(itemSpoolPrefix)) continue;
     const path = join(tmpdir(), name);
     const found = await stat(path).catch(() => null);
+    if (!found || nowMs - found.mtimeMs <= spoolMsMax) continue;
     // Files of another user can't be removed, and don't belong to this site.
-    if (found && nowMs - found.mtimeMs > spoolMsMax) await rm(path, { recursive: true }).catch(() => {});
+    const isRemoved = await rm(path, { recursive: true }).then(
+      () => true,
+      () => false,
+    );
+    if (isRemoved) count++;
   }
+  return count;
 }
 
 /** Free disk space. */

@@ -1,5 +1,10 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { APIRequestContext } from '@playwright/test';
 import { findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
 import { findRunningServer } from '@/adapters/embedded-postgres/stop-old-server';
@@ -75,9 +80,8 @@ async function look(id: string): Promise<Submission | undefined> {
   return response?.ok() ? response.json() : undefined;
 }
 
-function scorerPid(): number {
-  return JSON.parse(readFileSync(join(dataDir(), 'run', 'scorer.json'), 'utf8')).pid;
-}
+const pidOf = (name: 'web' | 'scorer'): number =>
+  JSON.parse(readFileSync(join(dataDir(), 'run', `${name}.json`), 'utf8')).pid;
 
 function postmasterPid(): number {
   const server = findRunningServer(join(findPostgresHome(dataDir()), 'data'));
@@ -107,7 +111,7 @@ function keepQuerying(): () => Promise<void> {
 }
 
 test('after kills of the scorer and PostgreSQL during a score, no accepted submission is lost', async () => {
-  const before = { scorer: scorerPid(), postmaster: postmasterPid() };
+  const before = { scorer: pidOf('scorer'), postmaster: postmasterPid() };
   const scorerKilled = await killAmidScore(before.scorer, 1);
   // Until the dead scorer's locks are removed, the next scorer scores other submissions.
   const stopQuerying = keepQuerying();
@@ -117,7 +121,7 @@ test('after kills of the scorer and PostgreSQL during a score, no accepted submi
     await until(async () => (await look(id))?.state === 'scored');
   await stopQuerying();
   console.log(`both scored ${Math.round((performance.now() - killedAtMs) / 1000)} s after the second kill`);
-  expect(scorerPid()).not.toBe(before.scorer);
+  expect(pidOf('scorer')).not.toBe(before.scorer);
   expect(postmasterPid()).not.toBe(before.postmaster);
 });
 
@@ -139,6 +143,55 @@ test('submissions scored across both kills have one score, one slot and one eval
   } finally {
     await sql.end();
   }
+});
+
+test('at SIGTERM the web process ends an upload under way, refuses a new one with Retry-After, and is started again', async ({
+  baseURL,
+}) => {
+  const token = await createToken('recovery-late@example.org', 'Recovery Late');
+  const rows = Array.from({ length: itemCount }, (_, i) => `r${i},${i % 89}`);
+  const parts = [
+    ['name="metadata"', JSON.stringify({ model: 'Late', version: '1' })],
+    ['name="file"; filename="file.csv"', `id,prediction\n${rows.join('\n')}\n`],
+  ];
+  const body = `${parts
+    .map(
+      ([disposition, value]) =>
+        `--edge\r\ncontent-disposition: form-data; ${disposition}\r\n\r\n${value}\r\n`,
+    )
+    .join('')}--edge--\r\n`;
+  const upload = () => {
+    const sent = request(`${baseURL}/api/v1/benchmarks/${slug}/submissions`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'multipart/form-data; boundary=edge',
+        'content-length': Buffer.byteLength(body),
+        'idempotency-key': randomUUID(),
+      },
+    });
+    return { sent, answered: once(sent, 'response').then(([response]): IncomingMessage => response) };
+  };
+  const before = pidOf('web');
+  const underWay = upload();
+  underWay.sent.write(body.slice(0, body.length / 2));
+  // The server has its head by then.
+  await sleep(2_000);
+  process.kill(before, 'SIGTERM');
+  await until(async () => (await fetch(`${baseURL}/readyz`)).status === 503);
+  const later = upload();
+  later.sent.end(body);
+  const refused = await later.answered;
+  expect([refused.statusCode, refused.headers['retry-after']]).toEqual([503, '10']);
+  underWay.sent.end(body.slice(body.length / 2));
+  const accepted = await underWay.answered;
+  expect(accepted.statusCode).toBe(202);
+  const { id } = JSON.parse(await text(accepted));
+  const late = apiOf(context, token);
+  await until(async () => {
+    const found = await late.get(`/submissions/${id}`).catch(() => undefined);
+    return pidOf('web') !== before && found?.ok() && (await found.json()).state === 'scored';
+  });
 });
 
 test('after the kills every connection of the web process and every queue of the scorer works', async () => {

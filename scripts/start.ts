@@ -2,10 +2,11 @@ import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { readFileSettings } from '@/adapters/environment';
+import { onStopSignals } from '@/adapters/stop-signals';
 import type { Result } from '@/lib/core/result';
 import { describeError, formatSeconds, say } from './start/progress';
 import { parseSiteSettings } from './start/site-settings';
-import { startSite } from './start/start-site';
+import { type StartedPart, startSite } from './start/start-site';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -13,12 +14,15 @@ process.chdir(root);
 const resolvePath = (path: string) => resolve(root, path);
 const ambient = unwrapOrExit(readFileSettings(process.env, resolvePath));
 const settings = unwrapOrExit(parseSiteSettings(ambient, resolvePath));
-const stops: (() => Promise<void>)[] = [];
+const parts: StartedPart[] = [];
+const drained: StartedPart[] = [];
 const interruption = new AbortController();
 
 const stopAll = async () => {
-  for (let stop = stops.pop(); stop; stop = stops.pop()) {
-    await stop().catch((error: Error) => say(error.message));
+  for (const part of parts) part.drain?.();
+  for (let part = parts.pop(); part; part = parts.pop()) {
+    drained.push(part);
+    await part.stop().catch((error: Error) => say(error.message));
   }
 };
 
@@ -26,22 +30,24 @@ const starting = startSite({
   root,
   settings,
   ambient,
-  onStarted: (stop) => stops.push(stop),
+  onStarted: (part) => parts.push(part),
   signal: interruption.signal,
 });
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, async () => {
-    if (interruption.signal.aborted) return;
+onStopSignals(
+  async () => {
     interruption.abort();
-    say('Stopping.');
+    say('Stopping: what is under way has half a minute to end. Ctrl-C again stops at once.');
     await stopAll();
     // A step in progress may still start a process.
     await starting.catch(() => {});
     await stopAll();
     process.exit(0);
-  });
-}
+  },
+  () => {
+    for (const part of [...parts, ...drained]) part.hurry?.();
+  },
+);
 
 try {
   const { demo } = await starting;

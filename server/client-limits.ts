@@ -91,7 +91,7 @@ export function limitConcurrency(max: { activePerClient: number; queuedPerClient
 }
 
 /** Calls back when a response or its connection ends. A pipelined response emits no `close` when the connection ends before its turn. */
-function whenOver(response: ServerResponse, callback: () => void): void {
+export function whenOver(response: ServerResponse, callback: () => void): void {
   const { socket } = response.req;
   const end = () => {
     socket.off('close', end);

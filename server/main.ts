@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import next from 'next';
 import {
   type Client,
@@ -14,10 +15,12 @@ import { outliveFullDisk } from '@/adapters/faults';
 import { logConsole, makeLog } from '@/adapters/log';
 import { decideReachability } from '@/adapters/reachability';
 import { type RenderContext, renderContexts } from '@/adapters/render-context';
+import { onStopSignals } from '@/adapters/stop-signals';
 import { webPlatform } from '@/adapters/web-platform';
 import { networkOf } from '@/lib/core/sign-in/mail-limits';
 import { startWebWork } from '@/services/start-web-work';
 import { limitConcurrency, limitConnections, limitKey, tooManyRequests } from './client-limits';
+import { makeDrain } from './drain';
 import { makeMetricsEndpoint } from './metrics-endpoint';
 import {
   drainUnreadBody,
@@ -132,8 +135,10 @@ const server = createServer((request, response) => {
     const location = new URL(request.url ?? '', publicUrl).href;
     return void response.writeHead(307, { location, 'cache-control': 'private, no-store' }).end();
   }
+  if (drain.refuse(request, response)) return;
   // Cached responses come before the limits, since they cost little.
   if (cache.send(request, response)) return;
+  drain.watch(response);
   const client = clients.identify(request);
   const handle = async (onHead: () => void) => {
     if (!isUpload(request)) limitBodyTime(request, response);
@@ -147,6 +152,8 @@ const server = createServer((request, response) => {
   // Uploads have slots of their own, since they take minutes to arrive.
   else if (!admit(isUpload(request) ? `${key} uploads` : key, response, handle)) refuseFlood(response);
 });
+
+const drain = makeDrain(server);
 
 /** The body has no id of the request, since it is composed once. */
 function refuseFlood(response: ServerResponse): void {
@@ -177,12 +184,15 @@ server.keepAliveTimeout = 65_000;
 
 server.listen(port, hostname);
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    const served = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeIdleConnections();
-    void Promise.all([served, stopWebWork()]).then(() => process.exit(0));
-    // Event streams stay open by design; their clients reconnect to the next process.
-    setTimeout(() => process.exit(0), 3_000).unref();
-  });
-}
+onStopSignals(
+  async () => {
+    // Before anything waits: clients of event streams reconnect, to the next process.
+    globalThis.tidemarkSubmissionStreams?.hub.endAll();
+    const isMailSent = stopWebWork();
+    await drain.begin();
+    // A mail that is being sent is sent again by the next process, if a mail server hangs.
+    await Promise.race([isMailSent, sleep(5_000)]);
+    process.exit(0);
+  },
+  () => process.exit(1),
+);

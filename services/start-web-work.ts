@@ -31,6 +31,8 @@ export async function startWebWork(
   };
   await checkSchema();
   setInterval(checkSchema, schemaEveryMs).unref();
-  void removeAbandonedSpools(Date.now());
+  void removeAbandonedSpools(Date.now()).then((count) => {
+    if (count > 0) console.log(`${count} temporary files of earlier processes were removed`);
+  });
   return startDelivering(platform).stop;
 }

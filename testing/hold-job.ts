@@ -30,3 +30,13 @@ export async function returnJobs({ superuser }: Pick<TestSite, 'superuser'>, wor
 export async function deleteWaitingJobs({ superuser }: Pick<TestSite, 'superuser'>): Promise<void> {
   await superuser`select graphile_worker.complete_jobs(array(select id from graphile_worker.jobs))`;
 }
+
+/** Lets a job that a worker holds have been taken earlier. */
+export async function ageJob(
+  { superuser }: Pick<TestSite, 'superuser'>,
+  { task, byMs }: { task: string; byMs: number },
+): Promise<void> {
+  await superuser`
+    update graphile_worker._private_jobs set locked_at = locked_at - ${byMs} * interval '1 ms'
+    where id in (select id from graphile_worker.jobs where task_identifier = ${task} and locked_at is not null)`;
+}

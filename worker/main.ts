@@ -2,8 +2,11 @@ import { availableParallelism, totalmem } from 'node:os';
 import { readScorerEnvironment } from '@/adapters/environment';
 import { describeFault, outliveFullDisk } from '@/adapters/faults';
 import { makeLog } from '@/adapters/log';
+import { removeAbandonedSpools } from '@/adapters/spool-file';
+import { onStopSignals } from '@/adapters/stop-signals';
 import { requireCompatibleSchema, SchemaIncompatible } from '@/db/schema-queries';
 import { deleteLeftArtefacts } from './ending/delete-artefacts';
+import { deleteOrphans } from './ending/delete-orphans';
 import { chooseThreadCount, shareThreads } from './queues/share-threads';
 import { startQueueThread } from './queues/start-queue-thread';
 import { repeat, runScorer } from './run-scorer';
@@ -14,7 +17,7 @@ const schemaEveryMs = 10_000;
 
 const attackAfterMs = 20_000;
 
-const leftArtefactsEveryMs = 24 * 60 * 60_000;
+const sweepEveryMs = 24 * 60 * 60_000;
 
 // Pino's own writer ends the process where it can't write.
 outliveFullDisk();
@@ -50,20 +53,22 @@ try {
     (error) => error instanceof SchemaIncompatible && end(error),
   );
   repeat(
-    leftArtefactsEveryMs,
+    sweepEveryMs,
     async () => {
       const artefacts = await deleteLeftArtefacts(platform, Date.now());
-      if (artefacts > 0) log.info({ artefacts }, 'files of models that nothing needs were deleted');
+      const { keptOrphans, ...objects } = await deleteOrphans(platform, Date.now());
+      const spools = await removeAbandonedSpools(Date.now());
+      log.info({ artefacts, ...objects, spools }, 'files of dead processes were deleted');
+      if (keptOrphans > 0)
+        log.error({ keptOrphans }, 'most stored objects are unknown to the database, so none were deleted');
     },
-    (error) => log.warn(describeFault(error), 'files of models could not be listed'),
+    (error) => log.warn(describeFault(error), 'files of dead processes could not be listed'),
   );
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, async () => {
-      await scorer.stop();
-      await platform.client.close();
-      process.exit(0);
-    });
-  }
+  onStopSignals(async () => {
+    await scorer.stop();
+    await platform.client.close();
+    process.exit(0);
+  }, scorer.hurry);
   await scorer.ended;
 } catch (error) {
   end(error);

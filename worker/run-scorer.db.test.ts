@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addJob } from '@/db/queries/job-queries';
@@ -6,11 +7,12 @@ import { createRound } from '@/services/round/create';
 import { listMaintainedRounds } from '@/services/round/view';
 import { findSubmission } from '@/services/submission/view';
 import { formRequest } from '@/testing/form-request';
-import { holdJob } from '@/testing/hold-job';
+import { ageJob, holdJob } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { spawnProcess } from '@/testing/spawn-process';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -76,6 +78,84 @@ describe('scorer', () => {
       release();
       await scorer.stop();
     }
+  });
+
+  it('keeps a job that takes much longer than a silent scorer may', async () => {
+    const maintainer = await makePerson(site);
+    const number = await makeDraft(maintainer, await makeBenchmark(maintainer));
+    const { release, held } = await holdRound(site, number);
+    const scorer = await startTestScorer(site);
+    try {
+      const holder = await waitUntil(() => findHolder('check_test_set'));
+      await ageJob(site, { task: 'check_test_set', byMs: 10 * deadAfterMs });
+      const findBeat = async () =>
+        (await site.superuser<{ beat_at: Date }[]>`select max(beat_at) as beat_at from scorer_heartbeats`)[0]
+          ?.beat_at;
+      const first = await waitUntil(findBeat);
+      await waitUntil(async () => ((await findBeat()) ?? first) > first);
+      expect(await findHolder('check_test_set')).toBe(holder);
+    } finally {
+      release();
+      await held;
+      await scorer.stop();
+    }
+  });
+
+  it('ends the job under way at SIGTERM, and takes no other', async () => {
+    const maintainer = await makePerson(site);
+    const slug = await makeBenchmark(maintainer);
+    const [first, second] = [await makeDraft(maintainer, slug), await makeDraft(maintainer, slug)];
+    const { release, held } = await holdRound(site, first);
+    const scorer = await spawnProcess('worker/main.ts', {
+      ...site.environments.scorer,
+      TIDEMARK_SCORER_THREADS: '1',
+    });
+    try {
+      await waitUntil(() => findHolder('check_test_set'));
+      process.kill(scorer.pid, 'SIGTERM');
+      await sleep(500);
+      release();
+      await held;
+      expect(await scorer.ended).toBe(0);
+    } finally {
+      release();
+      await scorer.end('SIGKILL');
+    }
+    const checks = await site.superuser<{ number: number; isChecked: boolean }[]>`
+      select number, checked_at is not null as "isChecked" from rounds order by number`;
+    expect([...checks]).toEqual([
+      { number: first, isChecked: true },
+      { number: second, isChecked: false },
+    ]);
+    const jobs = await site.superuser<{ attempts: number; lockedBy: string | null }[]>`
+      select attempts, locked_by as "lockedBy" from graphile_worker.jobs where task_identifier = 'check_test_set'`;
+    expect([...jobs]).toEqual([{ attempts: 0, lockedBy: null }]);
+  });
+
+  it('hands back a job that outlasts the stop, and another scorer takes it at once', async () => {
+    const maintainer = await makePerson(site);
+    const slug = await makeBenchmark(maintainer);
+    const number = await makeDraft(maintainer, slug);
+    const log = pino({ level: 'silent' });
+    const code = `import { parentPort } from 'node:worker_threads';
+      parentPort.postMessage({ kind: 'worker', workerId: 'busy' });
+      parentPort.on('message', () => {});`;
+    const module = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+    const thread = startQueueThread({ queues: ['long'], bootId: 'a boot' }, log, { module });
+    await waitUntil(async () => thread.workerIds().length > 0);
+    await holdJob(site, { worker: 'busy' });
+    await runScorer(site.scorer, log, [thread]).stop(300);
+    expect(await findHolder('check_test_set')).toBeUndefined();
+    expect([...(await site.superuser`select worker_id from scorer_heartbeats`)]).toEqual([]);
+    const other = await startTestScorer(site);
+    const startedAt = performance.now();
+    await waitUntil(async () =>
+      unwrap(await listMaintainedRounds(maintainer, slug)).some(
+        (r) => r.number === number && r.check !== null,
+      ),
+    );
+    expect(performance.now() - startedAt).toBeLessThan(deadAfterMs);
+    await other.stop();
   });
 
   it('keeps its heartbeat and its job while the job’s thread stalls', async () => {

@@ -45,7 +45,16 @@ const beatEveryMs = 5_000;
 /** A scorer this long without a heartbeat counts as dead; its jobs are run again, and its late results are fenced off. */
 export const deadAfterMs = 35_000;
 
-export type RunningScorer = { stop: () => Promise<void>; ended: Promise<void> };
+/** The time that jobs have to end when the scorer stops: less than `deadAfterMs`, and than the 30 s that orchestrators wait. */
+const jobsEndWithinMs = 25_000;
+
+export type RunningScorer = {
+  /** Takes no more jobs and waits for those under way; those that take longer are handed back, for another scorer to take at once. */
+  stop: (withinMs?: number) => Promise<void>;
+  /** Hands the jobs under way back at once. Follows `stop`. */
+  hurry: () => void;
+  ended: Promise<void>;
+};
 
 /**
  * Runs the heartbeat of the queues' workers and the schedules until stopped. It runs no job itself, so a busy thread of a queue
@@ -87,13 +96,25 @@ export function runScorer(
     reportFault,
   );
 
+  const hurry = () => {
+    const busy = running.filter((queues) => queues.workerIds().length > 0);
+    if (busy.length > 0) log.warn({ threads: busy.length }, 'jobs that take long are handed back');
+    for (const queues of busy) queues.endNow?.();
+  };
+
   return {
     ended: Promise.all(running.map((queues) => queues.ended)).then(() => {}),
-    async stop() {
+    async stop(withinMs = jobsEndWithinMs) {
       const mine = listWorkers();
-      await Promise.all([...running.map((queues) => queues.stop()), beats.stop(), schedules.stop()]);
+      const timer = setTimeout(hurry, withinMs);
+      await Promise.all([...running.map((queues) => queues.stop()), schedules.stop()]);
+      clearTimeout(timer);
+      // The heartbeat goes on until here, or another scorer would take the jobs under way.
+      await beats.stop();
+      await unlockJobsOf(platform.client.db, mine);
       await deleteHeartbeats(platform.client.db, mine);
     },
+    hurry,
   };
 }
 

@@ -38,6 +38,15 @@ export async function findSealedRound(db: Executor, roundId: string): Promise<Se
   return row;
 }
 
+/** The keys of the objects of these rounds' sealings. */
+export async function listSealedObjectKeys(db: Executor, roundIds: string[]): Promise<Set<string>> {
+  const rows = await db
+    .select({ items: roundKeys.itemsObjectKey, fingerprints: roundKeys.fingerprintsObjectKey })
+    .from(roundKeys)
+    .where(inArray(roundKeys.roundId, roundIds));
+  return new Set(rows.flatMap(({ items, fingerprints }) => [items, fingerprints]));
+}
+
 export type SealedEvaluation = typeof evaluations.$inferInsert & {
   outcomes: { feedback: Uint8Array; final: Uint8Array };
   /** For the final split; null where models are compared by their outcomes. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, ne, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, ne, or } from 'drizzle-orm';
 import type { ModelSample } from '@/lib/contracts/model-signature';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import { computeDueDates } from '@/lib/core/freshness/due-dates';
@@ -174,4 +174,10 @@ export async function updateModelSample(
     .update(benchmarks)
     .set({ modelSample })
     .where(and(eq(benchmarks.benchmarkId, benchmarkId), isNull(benchmarks.modelSample)));
+}
+
+/** Those of these rounds that exist. */
+export async function listKnownRounds(db: Executor, roundIds: string[]): Promise<Set<string>> {
+  const rows = await db.select({ id: rounds.roundId }).from(rounds).where(inArray(rounds.roundId, roundIds));
+  return new Set(rows.map(({ id }) => id));
 }

@@ -290,3 +290,12 @@ const selectRanked = (db: Executor, roundId: string) =>
     .from(submissions)
     .innerJoin(models, eq(models.modelId, submissions.modelId))
     .innerJoin(teams, eq(teams.teamId, submissions.teamId));
+
+/** Those of these submissions that exist. */
+export async function listKnownSubmissions(db: Executor, submissionIds: string[]): Promise<Set<string>> {
+  const rows = await db
+    .select({ id: submissions.submissionId })
+    .from(submissions)
+    .where(inArray(submissions.submissionId, submissionIds));
+  return new Set(rows.map(({ id }) => id));
+}

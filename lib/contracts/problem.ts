@@ -179,6 +179,12 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     detail: ({ retryAfterSeconds }) =>
       `Earlier accepted requests are safe. The site doesn't know if this request was accepted: check before you send it again, in ${retryAfterSeconds} seconds. The same Idempotency-Key never makes a second submission.`,
   },
+  restarting: {
+    status: 503,
+    title: 'The site is restarting',
+    detail: ({ retryAfterSeconds }) =>
+      `Nothing was recorded and no submission used. Send the file again in ${retryAfterSeconds} seconds.`,
+  },
   no_space: {
     status: 507,
     title: 'The site is short of disk space',

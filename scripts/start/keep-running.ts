@@ -8,7 +8,12 @@ import { openLogIfPossible } from './run-to-end';
 type KeptProcess = {
   /** Number of consecutive ends within half a minute of a start. */
   failures(): number;
+  /** Lets it end what is under way, without waiting. */
+  drain(): void;
+  /** Drains it, and waits for its end. */
   stop(): Promise<void>;
+  /** Ends it at once. Follows `drain`. */
+  hurry(): void;
 };
 
 const steadyAfterMs = 30_000;
@@ -25,10 +30,11 @@ export function keepRunning(options: {
   let isStopping = false;
   let timer: NodeJS.Timeout | undefined;
   let ended = Promise.resolve();
+  let child: ChildProcess | undefined;
 
   const start = () => {
     const startedAt = performance.now();
-    const child = spawnLogged(options);
+    child = spawnLogged(options);
     ended = untilEnded(child).then((how) => {
       if (isStopping) return;
       failures = performance.now() - startedAt > steadyAfterMs ? 1 : failures + 1;
@@ -38,14 +44,21 @@ export function keepRunning(options: {
     });
   };
   start();
+  const drain = () => {
+    isStopping = true;
+    clearTimeout(timer);
+    child?.kill('SIGTERM');
+  };
   return {
     failures: () => failures,
+    drain,
     stop: async () => {
-      isStopping = true;
-      clearTimeout(timer);
+      drain();
       await stopRecordedProcess(options.recordFile);
       await ended;
     },
+    // A second Ctrl-C, as from a terminal: the scorer still hands its jobs back.
+    hurry: () => child?.kill('SIGINT'),
   };
 }
 

@@ -8,7 +8,8 @@ import {
 } from '@/adapters/embedded-postgres/process-table';
 import { writePrivateFile } from './secrets';
 
-const patienceMs = 10_000;
+/** Longer than a web process or a scorer takes to end what is under way. */
+const patienceMs = 45_000;
 const retryMs = 5_000;
 
 /**
@@ -43,7 +44,7 @@ export function findRecordedProcess(file: string): (ProcessEntry & { url?: strin
   return entry && entry.startedAt === noted.startedAt ? { ...entry, url: noted.url } : undefined;
 }
 
-/** Ends the recorded process: by SIGTERM, then after ten seconds by SIGKILL. */
+/** Ends the recorded process: by SIGTERM, then after 45 s by SIGKILL. */
 export async function stopRecordedProcess(file: string): Promise<void> {
   const entry = findRecordedProcess(file);
   if (entry) await endProcess(entry);

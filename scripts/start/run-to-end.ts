@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { recordProcess } from './process-record';
+import { rotateLog } from './rotate-logs';
 
 /**
  * Runs a Node program to its end.
@@ -33,11 +34,9 @@ export async function runToEnd(options: {
   if (code !== 0) throw new Error(`${name} ended with ${code}. ${logFile} ends:\n${readLogEnd(logFile, 30)}`);
 }
 
-const sizeBytesMax = 16 * 1024 * 1024;
-
-/** Opens a log for appending; a large one is renamed first, replacing the earlier renamed one. */
+/** Opens a log for appending. */
 function openLog(path: string): number {
-  if (existsSync(path) && statSync(path).size > sizeBytesMax) renameSync(path, `${path}.1`);
+  rotateLog(path);
   return openSync(path, 'a', 0o600);
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
 import { findFreePort, isPortFree } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { bundlePrograms } from '@/adapters/programs/bundle-programs';
 import { buildSite, isBuilt } from './build-site';
@@ -9,18 +10,22 @@ import { createOwnDatabase, databaseUrls, embeddedOwnerUrl, migrateDatabase } fr
 import { prepareSiteData } from './prepare-site-data';
 import { findRecordedProcess, recordProcess, stopRecordedProcess } from './process-record';
 import { describeError, say, step } from './progress';
+import { keepRotatingLogs } from './rotate-logs';
 import { sitePrograms } from './run-part';
 import { seedDemo } from './seed-demo';
 import type { SiteSettings } from './site-settings';
 
 const programs = [sitePrograms.scorer.program, sitePrograms.web.program, 'demo/main.ts'] as const;
 
+/** A running part of the site. `drain` and `hurry` as of `keepRunning`. */
+export type StartedPart = { stop: () => Promise<void>; drain?: () => void; hurry?: () => void };
+
 type SiteStart = {
   readonly root: string;
   readonly settings: SiteSettings;
   readonly ambient: Readonly<Record<string, string | undefined>>;
-  /** Receives a function that stops each part as soon as it runs; to be called last in, first out. */
-  readonly onStarted: (stop: () => Promise<void>) => void;
+  /** Receives each part as soon as it runs; to be stopped last in, first out. */
+  readonly onStarted: (part: StartedPart) => void;
   /** Ends the start after its current step. */
   readonly signal: AbortSignal;
 };
@@ -48,6 +53,9 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
     bundlePrograms({ root, programs, folder: join(data.dir, 'programs') }),
   );
   const ownerUrl = settings.databaseUrl ?? (await startOwnPostgres(options, secrets));
+  const serverLogs = settings.databaseUrl ? [] : [join(findPostgresHome(settings.dataDir), 'server.log')];
+  const stopRotating = keepRotatingLogs(data.logDir, serverLogs);
+  onStarted({ stop: async () => stopRotating() });
   const urls = databaseUrls(ownerUrl, secrets, settings);
   signal.throwIfAborted();
   await step('database schema', () => migrateDatabase(urls, options.ambient));
@@ -71,7 +79,7 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
       args: [...flags, findBundle(program)],
       environment: environments[name],
     });
-    onStarted(supervised.stop);
+    onStarted(supervised);
     return supervised;
   };
   keep('scorer');
@@ -123,7 +131,7 @@ async function startOwnPostgres(
       walArchive: settings.walArchive,
     }),
   );
-  onStarted(server.stop);
+  onStarted(server);
   await createOwnDatabase(server.superuserUrl, secrets);
   return embeddedOwnerUrl(server.port, secrets);
 }
@@ -133,7 +141,7 @@ async function build(
   options: Parameters<typeof buildSite>[0] & { recordFile: string },
 ): Promise<void> {
   if (isBuilt(root)) return;
-  onStarted(() => stopRecordedProcess(options.recordFile));
+  onStarted({ stop: () => stopRecordedProcess(options.recordFile) });
   await step('build', () => buildSite(options), 'a minute or two, longer on a busy machine');
 }
 
@@ -143,7 +151,7 @@ async function seed(
   options: Parameters<typeof seedDemo>[0],
 ): Promise<void> {
   if (!settings.hasDemo) return;
-  onStarted(() => stopRecordedProcess(options.recordFile));
+  onStarted({ stop: () => stopRecordedProcess(options.recordFile) });
   try {
     await seedDemo(options);
   } catch (cause) {

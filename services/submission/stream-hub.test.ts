@@ -41,6 +41,16 @@ const readAll = (stream: ReadableStream<Uint8Array>) => new Response(stream).tex
 const eventCount = (text: string) => text.split('event: submission').length - 1;
 
 describe('streams of a process', () => {
+  it('end all at once when the process drains, and later ones after their first message', async () => {
+    const { hub } = makeHub();
+    const slots = makeStreamSlots({ personMax: () => 1, siteMax: () => 1 });
+    const waiting = viewOf('s', 'queued');
+    const text = readAll(hub.open(reserve(slots, 'p'), waiting, staying()));
+    hub.endAll();
+    expect(eventCount(await text)).toBe(1);
+    expect(eventCount(await readAll(hub.open(reserve(slots, 'p'), waiting, staying())))).toBe(1);
+  });
+
   it('share one database query a turn among a thousand, and send nothing while nothing changes', async () => {
     const { views, queries, hub } = makeHub();
     const slots = unlimited();

@@ -82,6 +82,7 @@ export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
   const streams = new Map<Stream, () => void>();
   const close = (stream: Stream) => streams.get(stream)?.();
   let timer: NodeJS.Timeout | undefined;
+  let isEnding = false;
 
   function schedule(): void {
     if (timer !== undefined || streams.size === 0) return;
@@ -113,6 +114,11 @@ export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
   }
 
   return {
+    /** Ends all streams, and each later one after its first message: an EventSource then reconnects. */
+    endAll() {
+      isEnding = true;
+      for (const end of [...streams.values()]) end();
+    },
     /** Begins with the submission as found; the slot is freed when the stream ends, in any way. */
     open({ userId, release }: StreamSlot, first: SubmissionView, left: AbortSignal) {
       let stream: Stream | undefined;
@@ -126,7 +132,7 @@ export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
           stream = { ...blankOf(pace), userId, id: first.id, controller };
           streams.set(stream, end);
           left.addEventListener('abort', end, { once: true });
-          if (sendView(stream, first) || left.aborted) end();
+          if (sendView(stream, first) || left.aborted || isEnding) end();
           schedule();
         },
         cancel() {

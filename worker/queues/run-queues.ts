@@ -4,6 +4,7 @@ import type pino from 'pino';
 import { cacheFor } from '@/adapters/cache-for';
 import { describeFault } from '@/adapters/faults';
 import { listScorerVersions } from '@/db/queries/job-queries';
+import { completeJobOf } from '@/db/queries/scorer-status-queries';
 import { jobNames, jobs, type QueueName } from '@/lib/contracts/jobs';
 import { makeTaskList } from '../make-task-list';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -24,15 +25,20 @@ export async function runQueues(
 ): Promise<RunningQueues> {
   const workerIds = new Set<string>();
   const events: WorkerEvents = new EventEmitter();
-  events.on('worker:create', ({ worker }) => {
-    workerIds.add(worker.workerId);
-    onWorker(worker.workerId);
+  // The library locks a job under the id of its worker's pool, which has one worker.
+  events.on('worker:create', ({ worker: { workerPool } }) => {
+    workerIds.add(workerPool.id);
+    onWorker(workerPool.id);
   });
-  events.on('worker:release', ({ worker }) => workerIds.delete(worker.workerId));
+  events.on('worker:release', ({ worker: { workerPool } }) => workerIds.delete(workerPool.id));
   // Any role of the database may notify, the web process too: a false notification of a newer queue schema would end this
   // process. `schema_state` has the true version.
   events.on('pool:listen:notification', ({ message }) => {
     if (message.channel === 'worker:migrate') delete message.payload;
+  });
+  let succeeded: { workerId: string; jobId: string } | undefined;
+  events.on('job:success', ({ worker: { workerPool }, job }) => {
+    succeeded = { workerId: workerPool.id, jobId: job.id };
   });
   logJobs(events, platform.log);
   const tasks = makeTaskList(platform, makeRoundVault(platform));
@@ -51,7 +57,18 @@ export async function runQueues(
     // The queue's own log lines contain error texts, which may quote hidden values; the events above suffice.
     logger: new Logger(() => () => {}),
   });
-  return { workerIds: () => [...workerIds], stop: () => runner.stop(), ended: runner.promise };
+  // The library doesn't wait until a job that has succeeded is deleted: at a stop it would be handed back, and run again.
+  const ended = runner.promise.then(async () => {
+    if (succeeded) await completeJobOf(platform.client.db, succeeded.workerId, succeeded.jobId);
+  });
+  return {
+    workerIds: () => [...workerIds],
+    async stop() {
+      await runner.stop();
+      await ended;
+    },
+    ended,
+  };
 }
 
 function logJobs(events: WorkerEvents, log: pino.Logger): void {

@@ -46,6 +46,8 @@ export type RunningQueues = {
   workerIds(): string[];
   /** Takes no more jobs, and waits for the current one. */
   stop(): Promise<void>;
+  /** Ends a thread of its own, and the job in it, at once. Its worker still holds that job. */
+  endNow?(): void;
   /** Settles when it has stopped; rejects when it ended by itself. */
   ended: Promise<void>;
 };

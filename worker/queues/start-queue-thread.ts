@@ -43,6 +43,10 @@ export function startQueueThread(task: QueueTask, log: pino.Logger, settings: Se
       current.thread.postMessage('stop');
       await ended;
     },
+    endNow() {
+      isStopping = true;
+      void current.thread.terminate();
+    },
     ended,
   };
 }

@@ -3,6 +3,7 @@ import { readSync } from 'node:fs';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { itemSpoolPrefix } from '@/adapters/spool-file';
 import type { Task } from '@/lib/core/benchmark';
 import { drawIds } from '@/lib/core/commitment/drawn-secrets';
 import { isJsonObject, type JsonValue, parseJson } from '@/lib/core/files/canonical-json';
@@ -49,7 +50,7 @@ export async function spoolItems(
     readonly idSecret: Uint8Array | null;
   },
 ): Promise<ItemSpool> {
-  const folder = await mkdtemp(join(tmpdir(), 'tidemark-items-'));
+  const folder = await mkdtemp(join(tmpdir(), itemSpoolPrefix));
   const file = await open(join(folder, 'items'), 'wx+', 0o600);
   const remove = async () => {
     await file.close();

@@ -1,0 +1,79 @@
+import type { ListedObject } from '@/adapters/object-store/object-store';
+import { listSealedObjectKeys } from '@/db/hidden/vault-queries';
+import { listKnownRounds } from '@/db/queries/round-scorer-queries';
+import { listKnownSubmissions } from '@/db/queries/submission-scorer-queries';
+import { isUuid } from '@/lib/core/is-uuid';
+import type { ScorerPlatform } from '../scorer-platform';
+
+/** Minimum age of an object to delete: longer than any upload or sealing takes, from its first byte to its database row. */
+const orphanAfterMs = 24 * 60 * 60_000;
+
+const batchSize = 500;
+
+export type SweptObjects = {
+  /** Incomplete objects of processes that died. */
+  incomplete: number;
+  /** Objects of rounds, sealings and submissions that the database doesn't have. */
+  orphans: number;
+  /** Orphans that were kept, since they are more than the objects that the database has. */
+  keptOrphans: number;
+};
+
+/**
+ * Deletes what uploads and sealings of dead processes left among the objects of rounds and submissions. Where most objects are
+ * unknown, it deletes none: then it is the wrong database, or the wrong store, rather than a crash.
+ */
+export async function deleteOrphans(
+  { client: { db }, objects }: Pick<ScorerPlatform, 'client' | 'objects'>,
+  nowMs: number,
+): Promise<SweptObjects> {
+  const swept = { incomplete: 0, orphans: 0, keptOrphans: 0 };
+  const orphans: string[] = [];
+  let knownCount = 0;
+  const sort = async (folder: Folder, batch: ListedObject[]) => {
+    const isKnown = await makeFilter(db, folder, [...new Set(batch.map(({ id }) => id))]);
+    for (const object of batch)
+      if (isKnown(object)) knownCount++;
+      else orphans.push(object.key);
+  };
+  for (const folder of folders) {
+    let batch: ListedObject[] = [];
+    for await (const found of objects.list(folder)) {
+      if (!isUuid(found.id) || nowMs - found.storedAtMs < orphanAfterMs) continue;
+      if (found.key.endsWith('.part')) {
+        await objects.delete(found.key);
+        swept.incomplete++;
+        continue;
+      }
+      batch.push(found);
+      if (batch.length < batchSize) continue;
+      await sort(folder, batch);
+      batch = [];
+    }
+    if (batch.length > 0) await sort(folder, batch);
+  }
+  if (orphans.length > knownCount) return { ...swept, keptOrphans: orphans.length };
+  for (const key of orphans) await objects.delete(key);
+  return { ...swept, orphans: orphans.length };
+}
+
+const folders = ['submissions', 'rounds'] as const;
+
+type Folder = (typeof folders)[number];
+
+/** @returns true for an object of a submission, or of a round and its sealing, that the database has */
+async function makeFilter(
+  db: ScorerPlatform['client']['db'],
+  folder: Folder,
+  ids: string[],
+): Promise<(object: ListedObject) => boolean> {
+  if (folder === 'submissions') {
+    const known = await listKnownSubmissions(db, ids);
+    return ({ id }) => known.has(id);
+  }
+  const [known, sealed] = [await listKnownRounds(db, ids), await listSealedObjectKeys(db, ids)];
+  return ({ id, key }) => known.has(id) && (!isOfSealing(key) || sealed.has(key));
+}
+
+/** Each sealing writes objects of its own (`objectKeys`). */
+const isOfSealing = (key: string): boolean => /\/(?:items|fingerprints)-[^/]+\.sealed$/.test(key);
