@@ -1,14 +1,18 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { hmacAddress } from '@/adapters/tokens';
 import { connect, type Database } from '@/db/client';
+import { toProblem } from '@/lib/contracts/problem';
 import {
   type AuditHead,
   describeAuditFinding,
   formatAuditHead,
   parseAuditHead,
 } from '@/lib/core/audit/audit-chain';
+import { operatorActNames, operatorActs, subjectForms } from '@/lib/core/moderation/operator-act';
 import { type TokenScope, tokenScopes } from '@/lib/core/token-scope';
 import { createPersonToken } from '@/services/account/tokens';
 import { listBenchmarkByOperator } from '@/services/benchmark/view';
+import { doOperatorAct } from '@/services/moderation/act';
 import { repairAudit, verifyAudit } from '@/services/publication/verify-audit';
 import { acceptClock } from '@/services/round/clock';
 
@@ -94,6 +98,24 @@ program
     });
   });
 
+for (const act of operatorActNames) {
+  const { on, explains } = operatorActs[act];
+  const command = program.command(act).description(explains);
+  if (on.length > 1)
+    command
+      .argument('<kind>', `one of ${on.join(', ')}`)
+      .argument('<subject>', on.map((kind) => `${kind}: ${subjectForms[kind]}`).join('; '));
+  else command.argument('<subject>', `${on[0]}: ${subjectForms[on[0]]}`);
+  if (act === 'rename') command.requiredOption('--name <name>', 'the new name, or a benchmark’s title');
+  command
+    .requiredOption('--reason <reason>', 'the reason, which is public for good: it names no person')
+    .action(async (...words: unknown[]) => {
+      const texts = words.filter((word) => typeof word === 'string');
+      const [kind, subject] = texts.length > 1 ? texts : [on[0], texts[0]];
+      await withDatabase('owner', (db) => runOperatorAct(db, { ...command.opts(), act, kind, subject }));
+    });
+}
+
 const formatSeconds = (ms: number): string => `${Math.round(ms / 1_000)} s`;
 
 program
@@ -114,6 +136,20 @@ program
       if (added.length + gone.length === 0) console.log('there was nothing to repair');
     });
   });
+
+async function runOperatorAct(db: Database, input: object): Promise<void> {
+  const secret = process.env.NEXTAUTH_SECRET;
+  const done = await doOperatorAct(
+    { db, operatorId: null, hashAddress: (email) => (secret ? hmacAddress(email, secret) : null) },
+    input,
+  );
+  if (done.ok)
+    return console.log(
+      `Done, and recorded as public audit event ${done.value.eventId}: /moderation/${done.value.eventId}`,
+    );
+  console.error(toProblem(done.error).detail);
+  process.exitCode = 1;
+}
 
 function readHead(text: string): AuditHead {
   const head = parseAuditHead(text);

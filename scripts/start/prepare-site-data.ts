@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareScorerKey, prepareSecrets, type ScorerKey, type Secrets } from './secrets';
 
-type SiteData = {
+export type SiteData = {
   readonly dir: string;
   readonly secrets: Secrets;
   readonly scorerKey: ScorerKey;
