@@ -160,3 +160,28 @@ export function listOperatorActs(
     .orderBy(desc(auditEvents.auditEventId))
     .limit('id' in page ? 1 : page.count);
 }
+
+export type IdsOfDeleted = Record<'rounds' | 'submissions' | 'versions' | 'dryRuns', ReadonlySet<string>>;
+
+/** Rows with stored files that belonged to a deleted benchmark. @param benchmarkId null for all of them */
+export async function listIdsOfDeleted(
+  db: Executor,
+  benchmarkId: string | null = null,
+): Promise<IdsOfDeleted> {
+  const rows = await db.execute<{ of: keyof IdsOfDeleted; id: string }>(sql`
+    with deleted as (
+      select subject_id::uuid as benchmark_id from moderations
+      where kind = 'benchmark' and state = 'deleted' and (${benchmarkId}::text is null or subject_id = ${benchmarkId}))
+    select 'rounds' as of, round_id::text as id from rounds join deleted using (benchmark_id)
+    union all select 'submissions', submission_id::text from submissions join rounds using (round_id) join deleted using (benchmark_id)
+    union all select 'versions', version_id::text from model_versions join models using (model_id) join deleted using (benchmark_id)
+    union all select 'dryRuns', dry_run_id::text from dry_runs join deleted using (benchmark_id)`);
+  const idsOf = (kind: keyof IdsOfDeleted) =>
+    new Set(rows.filter(({ of }) => of === kind).map(({ id }) => id));
+  return {
+    rounds: idsOf('rounds'),
+    submissions: idsOf('submissions'),
+    versions: idsOf('versions'),
+    dryRuns: idsOf('dryRuns'),
+  };
+}
