@@ -30,7 +30,10 @@ type CreateTokenOptions = {
 
 const program = new Command('admin')
   .description('Commands of the site’s operator, on its machine.')
-  .addHelpText('after', '\nbackup, restore and make-keys: docs/operating.md, or `backup --help`.');
+  .addHelpText(
+    'after',
+    '\nbackup, restore, make-keys, rotate-secrets and rotate-scorer-key: docs/operating.md, or `backup --help`.',
+  );
 
 program
   .command('create-token')

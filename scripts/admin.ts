@@ -7,6 +7,7 @@ import { readFileSettings } from '@/adapters/environment';
 import { typedFrom } from '@/cli/archive/terminal';
 import { backupCommands, runBackupCommand } from './backup/backup-commands';
 import { makeKeys } from './start/make-keys';
+import { rotationCommands, runRotationCommand } from './rotation/rotation-commands';
 import { createOwnDatabase, databaseUrls, embeddedOwnerUrl, migrateDatabase } from './start/prepare-database';
 import { prepareSiteData, type SiteData } from './start/prepare-site-data';
 import { describeError, say } from './start/progress';
@@ -30,6 +31,7 @@ async function runAdmin(words: readonly string[]): Promise<number> {
   Object.assign(process.env, read.value);
   const dataDir = resolve(root, process.env.TIDEMARK_DATA_DIR || '.data');
   if (backupCommands.some((name) => name === words[0])) return runBackupCommand(words, dataDir);
+  if (rotationCommands.some((name) => name === words[0])) return runRotationCommand(words, dataDir);
   const { DATABASE_URL: owner, DATABASE_URL_WEB: web } = process.env;
   if (words[0] === 'make-keys') return printKeys(words[1], owner);
   // A machine of a site that is spread over several has no secrets of its own: the environment names what it needs.

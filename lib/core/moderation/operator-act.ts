@@ -171,7 +171,7 @@ const kindWords: Readonly<Record<SubjectKind, string>> = {
 export function describeOperatorAct(act: string, kind: string, address: string | null): string {
   const rule = operatorActNames.find((name) => name === act);
   const known = subjectKinds.find((name) => name === kind);
-  if (!rule || !known) return `did “${act}” to ${kind}`;
+  if (!rule || !known) return 'acted';
   const named = known === 'person' || !address ? '' : ` ${address}`;
   return `${operatorActs[rule].past} ${kindWords[known]}${named}`;
 }
