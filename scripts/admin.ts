@@ -6,8 +6,8 @@ import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedd
 import { readFileSettings } from '@/adapters/environment';
 import { typedFrom } from '@/cli/archive/terminal';
 import { backupCommands, runBackupCommand } from './backup/backup-commands';
-import { makeKeys } from './start/make-keys';
 import { rotationCommands, runRotationCommand } from './rotation/rotation-commands';
+import { makeKeys } from './start/make-keys';
 import { createOwnDatabase, databaseUrls, embeddedOwnerUrl, migrateDatabase } from './start/prepare-database';
 import { prepareSiteData, type SiteData } from './start/prepare-site-data';
 import { describeError, say } from './start/progress';

@@ -98,7 +98,9 @@ async function rotateScorerKey(dataDir: string): Promise<void> {
 /** @throws with a message for the operator while a process of the site runs */
 async function takeStoppedSite(dataDir: string): Promise<SiteData> {
   if (!existsSync(join(dataDir, 'secrets.json')))
-    throw new Error(`${dataDir} has no site. The keys of a site on several machines were made by make-keys: make new ones there.`);
+    throw new Error(
+      `${dataDir} has no site. The keys of a site on several machines were made by make-keys: make new ones there.`,
+    );
   const site = await prepareSiteData(dataDir, { amidRotation: true });
   const supervisor = findRecordedProcess(join(site.runDir, 'supervisor.json'));
   if (supervisor) throw new Error(`The site runs, as process ${supervisor.pid}: stop it first.`);
