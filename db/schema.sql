@@ -1683,8 +1683,8 @@ AS $function$
 declare
   of_benchmark uuid;
 begin
-  -- An operator's act in progress ends first, and a later one sees this row.
-  perform pg_advisory_xact_lock_shared(hashtextextended('operator_act', 0));
+  -- A renaming in progress ends first, and a later one sees this row.
+  perform pg_advisory_xact_lock_shared(hashtextextended('present_names', 0));
   if not exists (select from former_slugs) then
     return new;
   end if;
@@ -2101,6 +2101,8 @@ declare
   names constant jsonb := case when wanted = 'show' then was else given end;
   of_benchmarks uuid[];
 begin
+  -- Before any row of a round: a scorer that publishes holds its round, and then waits for this lock.
+  perform pg_advisory_xact_lock(hashtextextended('present_names', 0));
   if on_kind = 'team' then
     select t.name, t.slug, t.skeleton into named from teams t where t.team_id = subject for no key update;
     of_benchmarks := array(select distinct m.benchmark_id from models m where m.team_id = subject);
@@ -2271,6 +2273,7 @@ begin
   if reason !~ '\S' or length(reason) > 1000 then
     raise exception 'an act has a reason of at most 1000 characters' using errcode = 'check_violation', constraint = 'operator_acts_have_reasons';
   end if;
+  -- One act at a time, so that the state read here holds.
   perform pg_advisory_xact_lock(hashtextextended('operator_act', 0));
   select * into was from moderations m where m.kind = on_kind and m.subject_id = operator_act.subject;
   if was.state = 'deleted' or was.state = rule.state

@@ -41,7 +41,7 @@ export function ActForm({ acts, kinds }: { acts: readonly Option[]; kinds: reado
             key={`subject ${attempt}`}
             name="subject"
             label="Which one"
-            hint="As the list above shows it."
+            hint="Written as the table of kinds says."
             required
             maxLength={300}
             defaultValue={values.subject}

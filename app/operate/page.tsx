@@ -42,7 +42,7 @@ export default async function OperatePage() {
             acts={actsOnPage.map((value) => ({ value, title: value }))}
             kinds={subjectKinds.map((value) => ({ value, title: value }))}
           />
-          <div>
+          <div className="grid gap-s5">
             <DataTable
               look="reference"
               caption="Acts"

@@ -44,8 +44,8 @@ set search_path = pg_catalog, public, pg_temp as $$
 declare
   of_benchmark uuid;
 begin
-  -- An operator's act in progress ends first, and a later one sees this row.
-  perform pg_advisory_xact_lock_shared(hashtextextended('operator_act', 0));
+  -- A renaming in progress ends first, and a later one sees this row.
+  perform pg_advisory_xact_lock_shared(hashtextextended('present_names', 0));
   if not exists (select from former_slugs) then
     return new;
   end if;

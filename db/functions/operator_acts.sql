@@ -25,6 +25,7 @@ begin
   if reason !~ '\S' or length(reason) > 1000 then
     raise exception 'an act has a reason of at most 1000 characters' using errcode = 'check_violation', constraint = 'operator_acts_have_reasons';
   end if;
+  -- One act at a time, so that the state read here holds.
   perform pg_advisory_xact_lock(hashtextextended('operator_act', 0));
   select * into was from moderations m where m.kind = on_kind and m.subject_id = operator_act.subject;
   if was.state = 'deleted' or was.state = rule.state
@@ -118,6 +119,8 @@ declare
   names constant jsonb := case when wanted = 'show' then was else given end;
   of_benchmarks uuid[];
 begin
+  -- Before any row of a round: a scorer that publishes holds its round, and then waits for this lock.
+  perform pg_advisory_xact_lock(hashtextextended('present_names', 0));
   if on_kind = 'team' then
     select t.name, t.slug, t.skeleton into named from teams t where t.team_id = subject for no key update;
     of_benchmarks := array(select distinct m.benchmark_id from models m where m.team_id = subject);

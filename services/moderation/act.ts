@@ -11,7 +11,7 @@ import {
   performOperatorAct,
 } from '@/db/queries/operator-act-queries';
 import { findPersonByEmail, findPersonById } from '@/db/queries/people-queries';
-import { findViolatedConstraint, readSpentBudget } from '@/db/query-failure';
+import { findViolatedConstraint, isDeadlock, readSpentBudget } from '@/db/query-failure';
 import { lineText, nameText } from '@/lib/contracts/fields';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { isUuid } from '@/lib/core/is-uuid';
@@ -80,10 +80,18 @@ export async function doOperatorAct(doer: Doer, input: unknown): Promise<Result<
   );
 }
 
-async function perform(db: Database, row: OperatorActRow): Promise<Result<number, Refusal> | 'name taken'> {
+/** Tries of an act that a deadlock with a job of the scorer has undone. */
+const triesMax = 5;
+
+async function perform(
+  db: Database,
+  row: OperatorActRow,
+  tries = 1,
+): Promise<Result<number, Refusal> | 'name taken'> {
   try {
     return ok(await db.transaction((tx) => performOperatorAct(tx, row)));
   } catch (error) {
+    if (isDeadlock(error) && tries < triesMax) return perform(db, row, tries + 1);
     const spent = readSpentBudget(error);
     if (spent) return refuse({ kind: 'budget_spent', ...spent });
     const constraint = findViolatedConstraint(error);

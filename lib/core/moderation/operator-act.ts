@@ -85,7 +85,7 @@ export const operatorActs = {
     on: ['person'],
     state: null,
     isOnPage: false,
-    past: 'made an operator of',
+    past: 'gave the operator’s rights to',
     explains: 'Lets a person use the page /operate.',
   },
   'remove-operator': {
