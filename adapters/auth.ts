@@ -4,12 +4,13 @@ import type { Adapter, AdapterAccount, AdapterUser } from 'next-auth/adapters';
 import GitHubProvider, { type GithubProfile } from 'next-auth/providers/github';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
 import { z } from 'zod';
+import { returnPerson } from '@/db/queries/operator-act-queries';
 import { lockPerson } from '@/db/queries/people-queries';
 import { accounts, sessions, users } from '@/db/schema/people';
 import { cleanName } from '@/lib/core/name/name';
 import { localPath } from '@/lib/core/sign-in/auth-route';
 import type { WebEnvironment } from './environment';
-import { hashSessionToken } from './tokens';
+import { hashSessionToken, hmacAddress } from './tokens';
 import type { WebPlatform } from './web-platform';
 
 export const sessionDays = 30;
@@ -59,7 +60,7 @@ export function authOptions(platform: WebPlatform, opening: Opening): NextAuthOp
   const { environment, db } = platform;
   return {
     secret: environment.NEXTAUTH_SECRET,
-    adapter: adapterOn(db, opening.browser),
+    adapter: adapterOn(db, { browser: opening.browser, secret: environment.NEXTAUTH_SECRET }),
     session: { strategy: 'database', maxAge: sessionDays * 86_400 },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: providersOf(environment),
@@ -78,7 +79,10 @@ export function pathWithin(url: string, baseUrl: string): string | null {
 }
 
 /** Database adapter for one sign-in request. It opens the session with the account that was found or linked. */
-function adapterOn(db: WebPlatform['db'], browser: string | null): Adapter {
+function adapterOn(
+  db: WebPlatform['db'],
+  { browser, secret }: { browser: string | null; secret: string },
+): Adapter {
   // The adapter's types require a text id; the site's is a uuid, which PostgreSQL reads from the same strings.
   const tables = { usersTable: users, accountsTable: accounts, sessionsTable: sessions };
   const adapter = DrizzleAdapter(db, tables as never) as Adapter;
@@ -88,7 +92,9 @@ function adapterOn(db: WebPlatform['db'], browser: string | null): Adapter {
     // A provider's names may be of any length and contain line breaks.
     createUser: async (user: AdapterUser) => {
       if (!adapter.createUser) throw new Error('the sign-in adapter can’t create users');
-      return adapter.createUser({ ...user, name: cleanName(user.name ?? '') });
+      const returned = user.email && (await returnPerson(db, user.email, hmacAddress(user.email, secret)));
+      const known = returned && (await adapter.getUser?.(returned));
+      return known || adapter.createUser({ ...user, name: cleanName(user.name ?? '') });
     },
     getUserByAccount: async ({ provider, providerAccountId }) => {
       const user = (await adapter.getUserByAccount?.({ provider, providerAccountId })) ?? null;

@@ -67,3 +67,7 @@ export const markOfBrowser = (email: string, secret: string): string =>
 /** The stored value of a network: a plain hash could be inverted by trying all networks. */
 export const hmacNetwork = (network: string, secret: string): string =>
   createHmac('sha256', secret).update(`network:${network}`).digest('hex');
+
+/** The value by which a deleted person's address is recognised: a plain hash could be inverted by trying addresses. */
+export const hmacAddress = (email: string, secret: string): string =>
+  createHmac('sha256', secret).update(`address:${email.toLowerCase()}`).digest('hex');

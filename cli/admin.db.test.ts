@@ -1,6 +1,11 @@
 import { execFile } from 'node:child_process';
+import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { findBenchmark } from '@/services/benchmark/view';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { findBundle } from '@/testing/spawn-process';
 import { chainAuditEvents } from '@/worker/run-scorer';
@@ -116,5 +121,49 @@ describe('npm run admin repair-audit', () => {
     });
     expect(await runAdmin(site, 'verify-audit')).toMatchObject({ code: 0, err: '' });
     expect((await runAdmin(site, 'repair-audit', '--reason', 'Again.')).out).toContain('nothing to repair');
+  });
+});
+
+describe('npm run admin with an operator’s act', () => {
+  let site: TestSite;
+  let slug: string;
+  beforeAll(async () => {
+    site = await makeTestSite();
+    slug = await makeBenchmark(await makePerson(site));
+  });
+  afterAll(() => site?.drop());
+
+  it('hides a benchmark with a public reason, and refuses an act that doesn’t fit with exit code 1', async () => {
+    const hide = ['hide', 'benchmark', slug, '--reason', 'It names private people.'];
+    expect(await runAdmin(site, ...hide)).toMatchObject({ code: 0, err: '' });
+    expect(await findBenchmark(null, slug)).toMatchObject({ error: { kind: 'withdrawn' } });
+    const again = await runAdmin(site, ...hide);
+    expect(again.code).toBe(1);
+    expect(again.err).toContain('doesn’t fit this benchmark now');
+    expect((await runAdmin(site, 'hide', 'benchmark', slug)).err).toContain('--reason');
+  });
+
+  it('deletes a benchmark with its files, and goes on with the files when it is repeated', async () => {
+    const [round] = await site.superuser<{ id: string }[]>`
+      insert into rounds (benchmark_id, number, queue_order, title, state, test_set_byte_count, test_set_sealed_sha256, created_at)
+      select benchmark_id, 1, 1, 'A draft', 'draft', 1, '', now() from benchmarks where slug = ${slug} returning round_id as id`;
+    const keys = [objectKeys.testSet(round!.id), objectKeys.archiveFile(round!.id, 'archive.json')];
+    for (const key of keys) await site.web.objects.put(key, Readable.from([Buffer.from('secret')]));
+    const remove = ['delete', 'benchmark', slug, '--reason', 'It names private people.'];
+    expect((await runAdmin(site, ...remove)).out).toContain('2 stored files were deleted');
+    for (const key of keys) expect(await site.web.objects.has(key)).toBe(false);
+    await site.web.objects.put(keys[0]!, Readable.from([Buffer.from('left by a kill')]));
+    expect(await runAdmin(site, ...remove)).toMatchObject({ code: 0, err: '' });
+    expect(await site.web.objects.has(keys[0]!)).toBe(false);
+  });
+
+  it('prints queues, stored bytes, the last backup and the last drill', async () => {
+    expect((await runAdmin(site, 'status')).out).toContain('last drill: none is recorded');
+    await runAdmin(site, 'record-drill', '2026-11-30t12', '--result', 'complete');
+    const { code, out } = await runAdmin(site, 'status');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^last drill: .*backup: 2026-11-30t12, result: complete/m);
+    expect(out).toMatch(/^queue scores: 0 waiting, 0 running, 0 failed for good$/m);
+    expect(out).toMatch(new RegExp(`^benchmark ${slug}: 0.0 MB$`, 'm'));
   });
 });

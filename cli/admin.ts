@@ -1,14 +1,22 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { localObjectStore } from '@/adapters/object-store/object-store';
+import { hmacAddress } from '@/adapters/tokens';
 import { connect, type Database } from '@/db/client';
+import { toProblem } from '@/lib/contracts/problem';
 import {
   type AuditHead,
   describeAuditFinding,
   formatAuditHead,
   parseAuditHead,
 } from '@/lib/core/audit/audit-chain';
+import { operatorActNames, operatorActs, subjectForms } from '@/lib/core/moderation/operator-act';
 import { type TokenScope, tokenScopes } from '@/lib/core/token-scope';
+import { recordOperatorEvent } from '@/services/access/record-audit-event';
 import { createPersonToken } from '@/services/account/tokens';
 import { listBenchmarkByOperator } from '@/services/benchmark/view';
+import { doOperatorAct } from '@/services/moderation/act';
+import { deleteObjectsOfBenchmark } from '@/services/moderation/delete-objects';
+import { describeSiteStatus, readSiteStatus } from '@/services/moderation/site-status';
 import { repairAudit, verifyAudit } from '@/services/publication/verify-audit';
 import { acceptClock } from '@/services/round/clock';
 
@@ -22,7 +30,10 @@ type CreateTokenOptions = {
 
 const program = new Command('admin')
   .description('Commands of the site’s operator, on its machine.')
-  .addHelpText('after', '\nbackup, restore and make-keys: docs/operating.md, or `backup --help`.');
+  .addHelpText(
+    'after',
+    '\nbackup, restore, make-keys, rotate-secrets and rotate-scorer-key: docs/operating.md, or `backup --help`.',
+  );
 
 program
   .command('create-token')
@@ -94,6 +105,46 @@ program
     });
   });
 
+for (const act of operatorActNames) {
+  const { on, explains } = operatorActs[act];
+  const command = program.command(act).description(explains);
+  if (on.length > 1)
+    command
+      .argument('<kind>', `one of ${on.join(', ')}`)
+      .argument('<subject>', on.map((kind) => `${kind}: ${subjectForms[kind]}`).join('; '));
+  else command.argument('<subject>', `${on[0]}: ${subjectForms[on[0]]}`);
+  if (act === 'rename') command.requiredOption('--name <name>', 'the new name, or a benchmark’s title');
+  command
+    .requiredOption('--reason <reason>', 'the reason, which is public for good: it names no person')
+    .action(async (...words: unknown[]) => {
+      const texts = words.filter((word) => typeof word === 'string');
+      const [kind, subject] = texts.length > 1 ? texts : [on[0], texts[0]];
+      await withDatabase('owner', (db) => runOperatorAct(db, { ...command.opts(), act, kind, subject }));
+    });
+}
+
+program
+  .command('status')
+  .description(
+    'print queues, failed jobs, stored bytes by benchmark and person, the last backup and the last drill',
+  )
+  .action(async () => {
+    await withDatabase('owner', async (db) => {
+      for (const line of describeSiteStatus(await readSiteStatus(db), new Date())) console.log(line);
+    });
+  });
+
+program
+  .command('record-drill')
+  .description('record that a restore of a backup was tried, for `status`')
+  .argument('<backup>', 'the name of the backup, as `restore` printed it')
+  .addOption(
+    new Option('--result <result>', 'its outcome').choices(['complete', 'incomplete']).makeOptionMandatory(),
+  )
+  .action(async (backup: string, { result }: { result: string }) => {
+    await withDatabase('owner', (db) => recordOperatorEvent(db, 'drill_recorded', { backup, result }));
+  });
+
 const formatSeconds = (ms: number): string => `${Math.round(ms / 1_000)} s`;
 
 program
@@ -114,6 +165,36 @@ program
       if (added.length + gone.length === 0) console.log('there was nothing to repair');
     });
   });
+
+async function runOperatorAct(
+  db: Database,
+  input: { act: string; kind?: unknown; subject?: unknown },
+): Promise<void> {
+  const secret = process.env.NEXTAUTH_SECRET;
+  const done = await doOperatorAct(
+    { db, operatorId: null, hashAddress: (email) => (secret ? hmacAddress(email, secret) : null) },
+    input,
+  );
+  const erased =
+    input.act === 'delete' && input.kind === 'benchmark'
+      ? await deleteFilesOf(db, String(input.subject))
+      : null;
+  if (erased !== null) console.log(`${erased} stored files were deleted.`);
+  if (done.ok) {
+    const { eventId } = done.value;
+    return console.log(`Done, and recorded as public audit event ${eventId}: /moderation/${eventId}`);
+  }
+  // After a kill, the same command only goes on with the files.
+  if (erased !== null && done.error.kind === 'act_not_fitting') return;
+  console.error(toProblem(done.error).detail);
+  process.exitCode = 1;
+}
+
+async function deleteFilesOf(db: Database, slug: string): Promise<number | null> {
+  const folder = process.env.OBJECT_STORE_DIR;
+  if (!folder) throw new Error('OBJECT_STORE_DIR is not set; `npm run admin -- delete` sets it');
+  return deleteObjectsOfBenchmark(db, localObjectStore(folder), slug);
+}
 
 function readHead(text: string): AuditHead {
   const head = parseAuditHead(text);

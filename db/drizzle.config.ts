@@ -17,6 +17,7 @@ export default defineConfig({
     'flags',
     'listings',
     'site-state',
+    'moderation',
   ]
     .map((name) => `./db/schema/${name}.ts`)
     .concat('./db/hidden/schema.ts'),

@@ -8,6 +8,7 @@ import postgres from 'postgres';
 import { z } from 'zod';
 import { jobs } from '@/lib/contracts/jobs';
 import { type ActRule, auditActs } from '@/lib/core/audit/audit-act';
+import { operatorActNames, operatorActs } from '@/lib/core/moderation/operator-act';
 import { type BudgetMaxima, budgetNames, budgets, parseBudgetMaxima } from '@/lib/core/quota/budgets';
 import { ensureRole, scorerRole, webRole, withRole } from './roles';
 import { upsertSchemaState } from './schema-queries';
@@ -104,7 +105,7 @@ function createFunctions(
   }: Pick<Parameters<typeof migrate>[0], 'objectionHours' | 'budgetMaxima'>,
 ): Promise<void> {
   return runTogether(owner, functionsFolder, {
-    first: composeActsView() + composeBudgetsView(budgetMaxima),
+    first: composeActsView() + composeOperatorActsView() + composeBudgetsView(budgetMaxima),
     last: composeObjectionPeriod(objectionHours),
   });
 }
@@ -154,6 +155,18 @@ function composeActsView(): string {
     }),
   );
   return `create or replace view audit_acts as\nselect * from (values\n${rows.join(',\n')}\n) as act (name, recorded_by, actor_kinds, is_on, is_public, has_reason);\n`;
+}
+
+/** The table of operators' acts as a view for the function `operator_act` (db/functions/operator_acts.sql). */
+function composeOperatorActsView(): string {
+  const rows = operatorActNames.flatMap((name) => {
+    const { on, state, isOnPage } = operatorActs[name];
+    const after = state === null ? 'null' : quote(state);
+    return on.map(
+      (kind) => `  (${quote(name)}, ${quote(kind)}::subject_kind, ${after}::moderation_state, ${isOnPage})`,
+    );
+  });
+  return `create or replace view operator_acts as\nselect * from (values\n${rows.join(',\n')}\n) as act (name, kind, state, is_on_page);\n`;
 }
 
 /** The table of budgets as a view for its triggers (db/functions/budgets.sql). Neither process can change it. */

@@ -89,6 +89,12 @@ export function findViolatedConstraint(error: unknown): string | undefined {
   return cause instanceof DatabaseFault ? cause.constraint_name : undefined;
 }
 
+/** True if the database ended a transaction because two waited for each other: it can be tried again. */
+export function isDeadlock(error: unknown): boolean {
+  const cause = error instanceof QueryFailure ? error.cause : error;
+  return cause instanceof DatabaseFault && cause.code === '40P01';
+}
+
 /** The budget that `spend_budget` found spent (db/functions/budgets.sql); undefined for another failure. */
 export function readSpentBudget(error: unknown): SpentBudget | undefined {
   const cause = error instanceof QueryFailure ? error.cause : error;

@@ -96,6 +96,10 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.scorer_heartbeats': { web: 'select', scorer: 'select insert update delete' },
   'public.sandbox_reports': { web: 'select', scorer: 'select insert update delete' },
   'public.schema_state': { web: 'select', scorer: 'select' },
+  // The function `operator_act` alone writes it. Neither role reads the values before an act, or former slugs.
+  'public.moderations': { web: 'select(at audit_event_id kind reason state subject_id)', scorer: '' },
+  'public.former_slugs': { web: '', scorer: '' },
+  'public.operator_acts': { web: 'select', scorer: '' },
   'public.clock_readings': { web: '', scorer: 'select insert' },
   'public.clock_holds': { web: 'select', scorer: 'select insert' },
   'hidden.round_keys': { web: '', scorer: 'select insert' },
@@ -195,11 +199,17 @@ describe('database roles', () => {
     expect(rights).toEqual([]);
   });
 
-  it('give the web role two SECURITY DEFINER functions: one adds a job, one counts those of each queue', async () => {
+  it('give the web role SECURITY DEFINER functions that add a job, count jobs, act for an operator and let a deleted person return, and no other', async () => {
     const functions = await site.superuser<{ name: string }[]>`
       select n.nspname || '.' || p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
       where p.prosecdef and has_schema_privilege(${webRole}, n.oid, 'usage') and has_function_privilege(${webRole}, p.oid, 'execute')`;
-    expect(functions.map(({ name }) => name).sort()).toEqual(['queue.add_job', 'queue.list_depths']);
+    expect(functions.map(({ name }) => name).sort()).toEqual([
+      'public.operator_act',
+      'public.return_person',
+      'queue.add_job',
+      'queue.list_dead_jobs',
+      'queue.list_depths',
+    ]);
   });
 
   it('give the web role neither read nor write access to hidden, published or queued rows', async () => {

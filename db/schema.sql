@@ -93,6 +93,12 @@ create type public.maintainer_role as enum (
   'owner'
 );
 
+create type public.moderation_state as enum (
+  'hidden',
+  'suspended',
+  'deleted'
+);
+
 create type public.notice_kind as enum (
   'round_opened',
   'closing_soon',
@@ -128,6 +134,16 @@ create type public.round_state as enum (
 create type public.split as enum (
   'feedback',
   'final'
+);
+
+create type public.subject_kind as enum (
+  'benchmark',
+  'team',
+  'model',
+  'text',
+  'event',
+  'person',
+  'job'
 );
 
 create type public.submission_kind as enum (
@@ -166,7 +182,8 @@ create type public.version_state as enum (
 
 create type public.visibility as enum (
   'public',
-  'unlisted'
+  'unlisted',
+  'withdrawn'
 );
 
 create table hidden.evaluations (
@@ -438,6 +455,12 @@ create table public.flags (
   judgement text
 );
 
+create table public.former_slugs (
+  kind public.subject_kind not null,
+  subject_id text not null,
+  slug text not null
+);
+
 create table public.host_teams (
   benchmark_id uuid not null,
   team_id uuid not null,
@@ -540,6 +563,16 @@ create table public.models (
   name text not null,
   created_at timestamp with time zone not null default now(),
   skeleton text not null
+);
+
+create table public.moderations (
+  kind public.subject_kind not null,
+  subject_id text not null,
+  state public.moderation_state not null,
+  reason text not null,
+  audit_event_id bigint not null,
+  at timestamp with time zone not null,
+  before jsonb
 );
 
 create table public.muted_notices (
@@ -851,6 +884,8 @@ alter table public.feedback_tallies add constraint feedback_tallies_pkey PRIMARY
 
 alter table public.flags add constraint flags_pkey PRIMARY KEY (flag_id);
 
+alter table public.former_slugs add constraint former_slugs_pkey PRIMARY KEY (kind, subject_id, slug);
+
 alter table public.host_teams add constraint host_teams_pkey PRIMARY KEY (benchmark_id, team_id);
 
 alter table public.inbox_mails add constraint inbox_mails_pkey PRIMARY KEY (inbox_mail_id);
@@ -870,6 +905,8 @@ alter table public.linked_teams add constraint linked_teams_pkey PRIMARY KEY (be
 alter table public.model_versions add constraint model_versions_pkey PRIMARY KEY (version_id);
 
 alter table public.models add constraint models_pkey PRIMARY KEY (model_id);
+
+alter table public.moderations add constraint moderations_pkey PRIMARY KEY (kind, subject_id);
 
 alter table public.muted_notices add constraint muted_notices_pkey PRIMARY KEY (user_id, kind);
 
@@ -1164,6 +1201,8 @@ CREATE UNIQUE INDEX errata_round_id_number_key ON public.errata USING btree (rou
 CREATE UNIQUE INDEX flags_round_id_kind_subject_key ON public.flags USING btree (round_id, kind, subject);
 CREATE INDEX flags_round_id_raised_at_idx ON public.flags USING btree (round_id, raised_at);
 
+CREATE INDEX former_slugs_kind_slug_idx ON public.former_slugs USING btree (kind, slug);
+
 CREATE UNIQUE INDEX invalidations_one_pending_per_round ON public.invalidations USING btree (round_id) WHERE ((consented_at IS NULL) AND (dropped_at IS NULL));
 CREATE INDEX invalidations_round_id_idx ON public.invalidations USING btree (round_id);
 
@@ -1317,6 +1356,36 @@ create view public.budgets as
     ('leak_reports'::public.budget_name,'01:00:00'::interval,(5)::bigint,ARRAY[]::text[]),
     ('mails'::public.budget_name,'01:00:00'::interval,(20)::bigint,ARRAY['person_invited'::text, 'link_proposed'::text, 'round_frozen'::text, 'round_unfrozen'::text, 'invalidation_proposed'::text, 'round_invalidated'::text, 'erratum_proposed'::text, 'leak_overrule_proposed'::text, 'erratum_consented'::text]),
     ('rejected_models'::public.budget_name,'01:00:00'::interval,(10)::bigint,ARRAY[]::text[])) budget(name, length, amount_max, events);
+
+create view public.operator_acts as
+ SELECT name,
+    kind,
+    state,
+    is_on_page
+   FROM ( VALUES ('hide'::text,'benchmark'::public.subject_kind,'hidden'::public.moderation_state,true),
+    ('hide'::text,'team'::public.subject_kind,'hidden'::public.moderation_state,true),
+    ('hide'::text,'model'::public.subject_kind,'hidden'::public.moderation_state,true),
+    ('hide'::text,'text'::public.subject_kind,'hidden'::public.moderation_state,true),
+    ('hide'::text,'event'::public.subject_kind,'hidden'::public.moderation_state,true),
+    ('show'::text,'benchmark'::public.subject_kind,NULL::public.moderation_state,true),
+    ('show'::text,'team'::public.subject_kind,NULL::public.moderation_state,true),
+    ('show'::text,'model'::public.subject_kind,NULL::public.moderation_state,true),
+    ('show'::text,'text'::public.subject_kind,NULL::public.moderation_state,true),
+    ('show'::text,'event'::public.subject_kind,NULL::public.moderation_state,true),
+    ('rename'::text,'benchmark'::public.subject_kind,NULL::public.moderation_state,true),
+    ('rename'::text,'team'::public.subject_kind,NULL::public.moderation_state,true),
+    ('rename'::text,'model'::public.subject_kind,NULL::public.moderation_state,true),
+    ('suspend'::text,'person'::public.subject_kind,'suspended'::public.moderation_state,true),
+    ('lift'::text,'person'::public.subject_kind,NULL::public.moderation_state,true),
+    ('retry'::text,'job'::public.subject_kind,NULL::public.moderation_state,true),
+    ('drop'::text,'job'::public.subject_kind,NULL::public.moderation_state,true),
+    ('delete'::text,'benchmark'::public.subject_kind,'deleted'::public.moderation_state,false),
+    ('delete'::text,'team'::public.subject_kind,'deleted'::public.moderation_state,false),
+    ('delete'::text,'model'::public.subject_kind,'deleted'::public.moderation_state,false),
+    ('delete'::text,'text'::public.subject_kind,'deleted'::public.moderation_state,false),
+    ('delete'::text,'person'::public.subject_kind,'deleted'::public.moderation_state,false),
+    ('make-operator'::text,'person'::public.subject_kind,NULL::public.moderation_state,false),
+    ('remove-operator'::text,'person'::public.subject_kind,NULL::public.moderation_state,false)) act(name, kind, state, is_on_page);
 
 set role tidemark_scorer;
 
@@ -1609,6 +1678,28 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.documents_use_present_names()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  of_benchmark uuid;
+begin
+  -- A renaming in progress ends first, and a later one sees this row.
+  perform pg_advisory_xact_lock_shared(hashtextextended('present_names', 0));
+  if not exists (select from former_slugs) then
+    return new;
+  end if;
+  if tg_argv[0] = 'snapshot_id' then
+    select r.benchmark_id into of_benchmark from snapshots s join rounds r using (round_id) where s.snapshot_id = new.snapshot_id;
+  else
+    select r.benchmark_id into of_benchmark from rounds r where r.round_id = new.round_id;
+  end if;
+  return jsonb_populate_record(new, jsonb_build_object(tg_argv[1], with_present_names(to_jsonb(new) -> tg_argv[1], of_benchmark)));
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.dry_runs_begin()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1727,6 +1818,16 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.forget_addresses()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  update moderations m set before = null
+  where m.kind = 'person' and m.state = 'deleted' and m.before is not null and not has_slots_in_use(m.subject_id::uuid)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.group_of_team(of_round uuid, of_team uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -1738,6 +1839,17 @@ AS $function$
     where r.round_id = of_round and l.team_id = of_team and (l.unlinked_at is null or r.opened_at <= l.unlinked_at)
       and (not l.is_by_one or l.linked_at <= r.opened_at)
     order by l.unlinked_at desc nulls first, l.linked_at desc limit 1), of_team)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.has_slots_in_use(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select exists (
+    select from submissions s join rounds r using (round_id) join team_members m using (team_id)
+    where m.user_id = person and r.state in ('open', 'frozen') and r.closed_at is null)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.host_teams_of(of_round uuid)
@@ -1858,6 +1970,16 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.model_of_slug(of_benchmark uuid, of_slug text)
+ RETURNS public.models
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select m from models m left join former_slugs f on f.kind = 'model' and f.subject_id = m.model_id::text and f.slug = of_slug
+  where m.benchmark_id = of_benchmark and (m.slug = of_slug or f.slug is not null) order by m.slug = of_slug desc limit 1
+$function$;
+
 CREATE OR REPLACE FUNCTION public.model_versions_are_brought()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1933,6 +2055,185 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.moderate_benchmark(wanted text, subject uuid, was jsonb, given jsonb)
+ RETURNS TABLE(kept jsonb, address text, benchmark_id uuid)
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  b benchmarks;
+begin
+  select * into b from benchmarks t where t.benchmark_id = subject for no key update;
+  if not found then
+    return;
+  end if;
+  if wanted = 'hide' then
+    update benchmarks t set visibility = 'withdrawn' where t.benchmark_id = subject;
+  elsif wanted = 'show' then
+    update benchmarks t set visibility = (was ->> 'visibility')::visibility where t.benchmark_id = subject;
+  elsif wanted = 'rename' then
+    update benchmarks t set title = given ->> 'name' where t.benchmark_id = subject;
+    -- Its state remains, unlike that of a name.
+    if was is not null then
+      raise exception 'a hidden benchmark is shown first' using errcode = 'check_violation', constraint = 'operator_acts_fit';
+    end if;
+  else
+    update benchmarks t set visibility = 'withdrawn', title = 'A deleted benchmark', description = '', summary = '', rules = '', links = '[]',
+      contacts = '{}', tags = '{}', schedule = '{"cadence": {"kind": "none"}, "timeZone": "UTC"}', next_rotation_at = null,
+      overdue_since = null, reveals_after_rounds = null
+    where t.benchmark_id = subject;
+    update rounds r set state = 'frozen', frozen_from = 'open', frozen_at = date_trunc('milliseconds', site_clock()),
+      freeze_reason = 'An operator deleted the benchmark.'
+    where r.benchmark_id = subject and r.state = 'open';
+    perform queue.drop_jobs(array(
+      select r.round_id::text from rounds r where r.benchmark_id = subject
+      union all select s.submission_id::text from submissions s join rounds r using (round_id)
+      where r.benchmark_id = subject and s.state in ('received', 'queued', 'scoring')
+      union all select e.erratum_id::text from errata e join rounds r using (round_id)
+      where r.benchmark_id = subject and e.state in ('proposed', 'compared')));
+  end if;
+  return query select case when wanted = 'hide' then jsonb_build_object('visibility', b.visibility) end, b.slug, subject;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.moderate_name(wanted text, on_kind public.subject_kind, subject uuid, was jsonb, given jsonb)
+ RETURNS TABLE(kept jsonb, address text, benchmark_id uuid)
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  named record;
+  names constant jsonb := case when wanted = 'show' then was else given end;
+  of_benchmarks uuid[];
+begin
+  -- Before any row of a round: a scorer that publishes holds its round, and then waits for this lock.
+  perform pg_advisory_xact_lock(hashtextextended('present_names', 0));
+  if on_kind = 'team' then
+    select t.name, t.slug, t.skeleton into named from teams t where t.team_id = subject for no key update;
+    of_benchmarks := array(select distinct m.benchmark_id from models m where m.team_id = subject);
+  else
+    select m.name, m.slug, m.skeleton into named from models m where m.model_id = subject for no key update;
+    of_benchmarks := array(select m.benchmark_id from models m where m.model_id = subject);
+  end if;
+  if named.slug is null then
+    return;
+  end if;
+  if coalesce(names ->> 'name', '') !~ '\S' or coalesce(names ->> 'slug', '') !~ '^[a-z0-9][a-z0-9-]*$' or coalesce(names ->> 'skeleton', '') = '' then
+    raise exception 'a name has a slug and a skeleton' using errcode = 'check_violation', constraint = 'operator_acts_fit';
+  end if;
+  insert into former_slugs (kind, subject_id, slug) values (on_kind, subject::text, named.slug) on conflict do nothing;
+  if on_kind = 'team' then
+    update teams t set name = names ->> 'name', slug = names ->> 'slug', skeleton = names ->> 'skeleton' where t.team_id = subject;
+  else
+    update models m set name = names ->> 'name', slug = names ->> 'slug', skeleton = names ->> 'skeleton' where m.model_id = subject;
+  end if;
+  perform rename_in_documents(of_benchmarks, named.slug);
+  if wanted = 'delete' then
+    delete from former_slugs f where f.kind = on_kind and f.subject_id = subject::text and f.slug <> named.slug;
+  end if;
+  return query select case when wanted = 'hide' then to_jsonb(named) end,
+    case on_kind when 'model' then (select b.slug || '/' from benchmarks b where b.benchmark_id = of_benchmarks[1]) else '' end || (names ->> 'slug'),
+    case on_kind when 'model' then of_benchmarks[1] end;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.moderate_person(wanted text, subject uuid, given jsonb)
+ RETURNS TABLE(kept jsonb, address text, benchmark_id uuid)
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  u users;
+  named record;
+begin
+  select * into u from users t where t.user_id = subject for update;
+  if not found then
+    return;
+  end if;
+  if wanted in ('make-operator', 'remove-operator') then
+    if u.is_operator = (wanted = 'make-operator') or exists (
+      select from moderations m where m.kind = 'person' and m.subject_id = subject::text) then
+      raise exception 'the person is an operator already, is none, or is suspended' using errcode = 'check_violation', constraint = 'operator_acts_fit';
+    end if;
+    update users t set is_operator = wanted = 'make-operator' where t.user_id = subject;
+  end if;
+  if wanted in ('suspend', 'delete') then
+    perform queue.drop_jobs(array(
+      select s.submission_id::text from submissions s where s.user_id = subject and s.state in ('received', 'queued', 'scoring')
+      union all select d.dry_run_id::text from dry_runs d where d.user_id = subject and d.deadline_at is not null
+      union all select p.submission_id::text from practice_scores p join submissions s using (submission_id)
+      where s.user_id = subject and p.state = 'queued'));
+    -- A higher attempt voids the result of a job that runs now; the scorer's next sweep ends what is past its deadline.
+    update submissions s set deadline_at = site_clock() - interval '1 second', attempt = s.attempt + 1
+    where s.user_id = subject and s.state in ('received', 'queued', 'scoring') and not s.is_automatic;
+    update dry_runs d set deadline_at = site_clock() - interval '1 second', attempt = d.attempt + 1
+    where d.user_id = subject and d.deadline_at is not null;
+  end if;
+  if wanted = 'delete' then
+    delete from sessions t where t.user_id = subject;
+    delete from accounts t where t.user_id = subject;
+    delete from api_tokens t where t.user_id = subject;
+    delete from muted_notices t where t.user_id = subject;
+    delete from notice_deliveries t where t.user_id = subject;
+    delete from benchmark_maintainers t where t.user_id = subject;
+    delete from sign_in_links t where lower(t.email) = lower(u.email);
+    delete from inbox_mails t where lower(t.recipient) = lower(u.email);
+    update invitations t set email = '', revoked_at = coalesce(t.revoked_at, t.accepted_at, date_trunc('milliseconds', site_clock()))
+    where lower(t.email) = lower(u.email);
+    -- Their teams of one lose their names with them.
+    for named in select * from jsonb_to_recordset(given -> 'teams') as t (team_id uuid, name text, slug text, skeleton text) loop
+      if exists (select from team_members m where m.team_id = named.team_id and m.user_id = subject)
+        and (select count(*) from team_members m where m.team_id = named.team_id) = 1 then
+        perform moderate_name('delete', 'team', named.team_id, null, to_jsonb(named));
+      end if;
+    end loop;
+    update users t set name = null, email = null, email_verified_at = null, image = null, is_operator = false where t.user_id = subject;
+  end if;
+  return query select case wanted
+    when 'suspend' then '{}'::jsonb
+    when 'delete' then case when has_slots_in_use(subject) then jsonb_build_object('address_hmac', given ->> 'address_hmac') end
+  end, '', null::uuid;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.moderate_text(wanted text, subject text, was jsonb)
+ RETURNS TABLE(kept jsonb, address text, benchmark_id uuid)
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  note constant text := 'An operator has hidden this text.';
+  column_name text;
+  row_id constant uuid := split_part(subject, '/', 1);
+  field constant text := split_part(subject, '/', 2);
+  hidden jsonb;
+  present jsonb;
+  on_table text := 'benchmarks';
+begin
+  select to_jsonb(b) into present from benchmarks b where b.benchmark_id = row_id for no key update;
+  if not found then
+    on_table := 'rounds';
+    select to_jsonb(r) into present from rounds r where r.round_id = row_id and r.state <> 'draft' for no key update;
+  end if;
+  hidden := case
+    when on_table = 'benchmarks' and field = 'description' then jsonb_build_object('description', note, 'summary', note)
+    when on_table = 'benchmarks' and field = 'rules' or on_table = 'rounds' and field in ('title', 'freeze_reason') then jsonb_build_object(field, note)
+    when on_table = 'benchmarks' and field in ('links', 'contacts', 'tags') then jsonb_build_object(field, '[]'::jsonb)
+  end;
+  if present is null or hidden is null or jsonb_typeof(present -> field) = 'null' then
+    return;
+  end if;
+  if wanted = 'show' and not present @> hidden then
+    raise exception 'the text was written anew' using errcode = 'check_violation', constraint = 'operator_acts_fit';
+  end if;
+  for column_name in select jsonb_object_keys(hidden) loop
+    execute format('update %1$I set %2$I = (jsonb_populate_record(null::%1$I, $1)).%2$I where %3$I = $2', on_table, column_name, rtrim(on_table, 's') || '_id')
+    using case wanted when 'show' then was else hidden end, row_id;
+  end loop;
+  return query select
+    case when wanted = 'hide' then (select jsonb_object_agg(key, present -> key) from jsonb_object_keys(hidden) as key) end,
+    (select b.slug from benchmarks b where b.benchmark_id = (present ->> 'benchmark_id')::uuid)
+      || case on_table when 'rounds' then '/' || (present ->> 'number') else '' end || '/' || field,
+    (present ->> 'benchmark_id')::uuid;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.notices_are_their_writers()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1950,6 +2251,76 @@ CREATE OR REPLACE FUNCTION public.objection_period()
  LANGUAGE sql
  IMMUTABLE
 AS $function$ select interval '72 hours' $function$;
+
+CREATE OR REPLACE FUNCTION public.operator_act(wanted text, on_kind public.subject_kind, subject text, operator uuid, reason text, given jsonb)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  rule operator_acts;
+  was moderations;
+  is_web constant boolean := session_user = 'tidemark_web';
+  place record;
+  event bigint;
+begin
+  select * into rule from operator_acts a where a.name = wanted and a.kind = on_kind;
+  if not found then
+    raise exception 'no act % on a %', wanted, on_kind using errcode = 'check_violation', constraint = 'operator_acts_known';
+  end if;
+  if is_web and (not rule.is_on_page or not exists (
+    select from users u where u.user_id = operator and u.is_operator
+      and not exists (select from moderations m where m.kind = 'person' and m.subject_id = u.user_id::text))) then
+    raise exception '% is for operators', wanted using errcode = 'check_violation', constraint = 'operator_acts_of_operators';
+  end if;
+  if reason !~ '\S' or length(reason) > 1000 then
+    raise exception 'an act has a reason of at most 1000 characters' using errcode = 'check_violation', constraint = 'operator_acts_have_reasons';
+  end if;
+  -- One act at a time, so that the state read here holds.
+  perform pg_advisory_xact_lock(hashtextextended('operator_act', 0));
+  select * into was from moderations m where m.kind = on_kind and m.subject_id = operator_act.subject;
+  if was.state = 'deleted' or was.state = rule.state
+    or wanted = 'show' and was.state is distinct from 'hidden' or wanted = 'lift' and was.state is distinct from 'suspended' then
+    raise exception '% doesn''t fit the subject, which is %', wanted, coalesce(was.state::text, 'neither hidden nor suspended')
+      using errcode = 'check_violation', constraint = 'operator_acts_fit';
+  end if;
+
+  case on_kind
+    when 'benchmark' then
+      select * into place from moderate_benchmark(wanted, subject::uuid, was.before, given);
+    when 'team', 'model' then
+      select * into place from moderate_name(wanted, on_kind, subject::uuid, was.before, given);
+    when 'text' then
+      select * into place from moderate_text(wanted, subject, was.before);
+    when 'event' then
+      select '{}'::jsonb as kept, e.audit_event_id::text as address, e.benchmark_id into place
+      from audit_events e where e.audit_event_id = subject::bigint and e.is_public and e.benchmark_id is not null;
+    when 'person' then
+      select * into place from moderate_person(wanted, subject::uuid, given);
+    when 'job' then
+      select null::jsonb as kept, task || ' ' || subject as address, null::uuid as benchmark_id into place
+      from queue.end_dead_job(subject::bigint, wanted = 'retry') as task where task is not null;
+  end case;
+  if place.address is null then
+    raise exception 'no such %', on_kind using errcode = 'check_violation', constraint = 'operator_acts_subject';
+  end if;
+
+  insert into audit_events (act, actor_kind, user_id, benchmark_id, detail, is_public)
+  values ('operator_acted', 'operator', operator, place.benchmark_id, jsonb_strip_nulls(jsonb_build_object(
+    'did', wanted, 'kind', on_kind, 'subject', nullif(place.address, ''), 'reason', reason,
+    'person', case when on_kind = 'person' then subject end)), true)
+  returning audit_event_id into event;
+  if rule.state is not null then
+    insert into moderations (kind, subject_id, state, reason, audit_event_id, at, before)
+    values (on_kind, subject, rule.state, reason, event, date_trunc('milliseconds', site_clock()), place.kept)
+    on conflict (kind, subject_id) do update set
+      state = excluded.state, reason = excluded.reason, audit_event_id = excluded.audit_event_id, at = excluded.at, before = excluded.before;
+  elsif on_kind not in ('person', 'job') or wanted = 'lift' then
+    delete from moderations m where m.kind = on_kind and m.subject_id = operator_act.subject;
+  end if;
+  return event;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.practice_scores_begin()
  RETURNS trigger
@@ -2092,6 +2463,48 @@ begin
       || setweight(to_tsvector('simple', replace(about.metric, '_', ' ')), 'C') || setweight(to_tsvector('simple', listing.ranked_names), 'D'),
     words = lower(about.title || ' ' || about.slug || ' ' || array_to_string(about.tags, ' ') || ' ' || about.summary)
   where benchmark_id = of_benchmark;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.rename_in_documents(of_benchmarks uuid[], former text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  quoted constant text := '%' || to_json(former)::text || '%';
+  of_benchmark uuid;
+begin
+  update snapshots s set leaderboard = with_present_names(s.leaderboard, r.benchmark_id) from rounds r
+  where r.round_id = s.round_id and r.benchmark_id = any (of_benchmarks) and s.leaderboard::text like quoted;
+  update equatings e set equating = with_present_names(e.equating, r.benchmark_id) from rounds r
+  where r.round_id = e.round_id and r.benchmark_id = any (of_benchmarks) and e.equating::text like quoted;
+  update overfitting_measurements o set overfitting = with_present_names(o.overfitting, r.benchmark_id)
+  from snapshots s join rounds r using (round_id)
+  where s.snapshot_id = o.snapshot_id and r.benchmark_id = any (of_benchmarks) and o.overfitting::text like quoted;
+  update subgroup_rankings g set ranking = with_present_names(g.ranking, r.benchmark_id)
+  from snapshots s join rounds r using (round_id)
+  where s.snapshot_id = g.snapshot_id and r.benchmark_id = any (of_benchmarks) and g.ranking::text like quoted;
+  -- The list copies the ranking's leader and names when its revision changes.
+  update benchmark_listings set ranking_revision = null where benchmark_id = any (of_benchmarks);
+  foreach of_benchmark in array of_benchmarks loop
+    perform refresh_benchmark_listing(of_benchmark);
+  end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.return_person(new_email text, address_hmac text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  person uuid;
+begin
+  delete from moderations m where m.kind = 'person' and m.state = 'deleted' and m.before ->> 'address_hmac' = address_hmac
+    and has_slots_in_use(m.subject_id::uuid) and not exists (select from users u where lower(u.email) = lower(new_email))
+  returning m.subject_id::uuid into person;
+  update users set email = new_email, created_at = date_trunc('milliseconds', site_clock()) where user_id = person;
+  return person;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.round_slots_are_of_the_group()
@@ -2697,6 +3110,16 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.team_of_slug(of_slug text)
+ RETURNS public.teams
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select t from teams t left join former_slugs f on f.kind = 'team' and f.subject_id = t.team_id::text and f.slug = of_slug
+  where t.slug = of_slug or f.slug is not null order by t.slug = of_slug desc limit 1
+$function$;
+
 CREATE OR REPLACE FUNCTION public.teams_of_group(of_round uuid, of_team uuid)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -2720,6 +3143,30 @@ begin
     raise exception 'the web role can''t make an operator' using errcode = 'check_violation', constraint = 'users_operators_by_the_owner';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.with_present_names(document jsonb, of_benchmark uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  list text;
+begin
+  foreach list in array array['entries', 'reference_entries', 'models', 'anchors'] loop
+    if jsonb_typeof(document -> list) = 'array' then
+      document := document || jsonb_build_object(list, (
+        select coalesce(jsonb_agg(row
+          || case when (m).slug is null then '{}' when row ? 'model_slug' then jsonb_build_object('model', (m).name, 'model_slug', (m).slug)
+            else jsonb_build_object('model', (m).slug) end
+          || case when (t).slug is null then '{}' else jsonb_build_object('team', (t).name, 'team_slug', (t).slug) end order by place), '[]')
+        from jsonb_array_elements(document -> list) with ordinality as rows (row, place)
+          cross join lateral (select model_of_slug(of_benchmark, coalesce(row ->> 'model_slug', row ->> 'model')) as m,
+            team_of_slug(row ->> 'team_slug') as t) as named));
+    end if;
+  end loop;
+  return document;
 end $function$;
 
 set role tidemark_scorer;
@@ -2763,6 +3210,36 @@ begin
       -- The library runs the jobs of one of its queues one after another.
       queue_name => case when job.is_one_a_person then task || ':' || queue.person_of(payload) end);
   end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION queue.drop_jobs(ids text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform graphile_worker.complete_jobs(array(
+    select j.id from graphile_worker.jobs j
+    where j.locked_at is null and string_to_array(j.key, ':') && ids));
+end $function$;
+
+CREATE OR REPLACE FUNCTION queue.end_dead_job(job_id bigint, is_retry boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  task text;
+begin
+  select j.task_identifier into task from graphile_worker.jobs j where j.id = job_id and j.attempts >= j.max_attempts and j.locked_at is null;
+  if task is not null and is_retry then
+    perform graphile_worker.reschedule_jobs(array[job_id], run_at => clock_timestamp(), attempts => 0);
+  elsif task is not null then
+    perform graphile_worker.complete_jobs(array[job_id]);
+  end if;
+  return task;
 end $function$;
 
 CREATE OR REPLACE FUNCTION queue.end_turn(person uuid, of_queue text, favours_longest boolean)
@@ -2843,6 +3320,16 @@ begin
     from unnest(job.key_fields) with ordinality as fields (key_field, place));
 end $function$;
 
+CREATE OR REPLACE FUNCTION queue.list_dead_jobs()
+ RETURNS TABLE(id bigint, task text, attempts smallint, failed_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select j.id, j.task_identifier, j.attempts, j.updated_at
+  from graphile_worker.jobs j where j.attempts >= j.max_attempts and j.locked_at is null order by j.id limit 100
+$function$;
+
 CREATE OR REPLACE FUNCTION queue.list_depths()
  RETURNS TABLE(queue text, waiting bigint, running bigint, dead bigint, oldest_run_at timestamp with time zone)
  LANGUAGE sql
@@ -2903,7 +3390,7 @@ CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_taken AFTER DELETE ON p
 CREATE TRIGGER benchmarks_keep_fixed BEFORE UPDATE ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_keep_what_rounds_fixed();
 CREATE CONSTRAINT TRIGGER benchmarks_listed AFTER INSERT OR UPDATE OF slug, title, summary, task, tags, metric, visibility ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.benchmark_listings_follow('benchmark_id');
 CREATE TRIGGER benchmarks_now BEFORE INSERT ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
-CREATE CONSTRAINT TRIGGER benchmarks_recorded_changed AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[new.title, new.description, new.rules, (new.task)::text, (new.classes)::text, new.metric, (new.secondary_metrics)::text, (new.log_loss_clip)::text, (new.direction)::text, (new.features)::text, (new.quota_per_round)::text, (new.quota_per_day)::text, new.summary, (new.links)::text, (new.contacts)::text, (new.tags)::text] IS DISTINCT FROM ARRAY[old.title, old.description, old.rules, (old.task)::text, (old.classes)::text, old.metric, (old.secondary_metrics)::text, (old.log_loss_clip)::text, (old.direction)::text, (old.features)::text, (old.quota_per_round)::text, (old.quota_per_day)::text, old.summary, (old.links)::text, (old.contacts)::text, (old.tags)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('benchmark_changed');
+CREATE CONSTRAINT TRIGGER benchmarks_recorded_changed AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[new.title, new.description, new.rules, (new.task)::text, (new.classes)::text, new.metric, (new.secondary_metrics)::text, (new.log_loss_clip)::text, (new.direction)::text, (new.features)::text, (new.quota_per_round)::text, (new.quota_per_day)::text, new.summary, (new.links)::text, (new.contacts)::text, (new.tags)::text] IS DISTINCT FROM ARRAY[old.title, old.description, old.rules, (old.task)::text, (old.classes)::text, old.metric, (old.secondary_metrics)::text, (old.log_loss_clip)::text, (old.direction)::text, (old.features)::text, (old.quota_per_round)::text, (old.quota_per_day)::text, old.summary, (old.links)::text, (old.contacts)::text, (old.tags)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('benchmark_changed operator_acted');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_created AFTER INSERT ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('benchmark_created');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_reported AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.feedback_policy)::text, (new.feedback_share)::text] IS DISTINCT FROM ARRAY[(old.feedback_policy)::text, (old.feedback_share)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('feedback_policy_changed');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_rotated AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.next_rotation_at)::text] IS DISTINCT FROM ARRAY[(old.next_rotation_at)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('schedule_changed round_closed');
@@ -2917,6 +3404,8 @@ CREATE TRIGGER dry_runs_begin BEFORE INSERT ON public.dry_runs FOR EACH ROW EXEC
 CREATE TRIGGER dry_runs_need_few_rejected AFTER INSERT ON public.dry_runs FOR EACH ROW EXECUTE FUNCTION public.rows_spend('rejected_models', 'user_id', '0');
 CREATE TRIGGER dry_runs_spend AFTER INSERT ON public.dry_runs FOR EACH ROW EXECUTE FUNCTION public.rows_spend('dry_runs', 'user_id', '1');
 CREATE TRIGGER dry_runs_spend_rejected AFTER UPDATE OF state ON public.dry_runs FOR EACH ROW WHEN (((new.state = 'rejected'::public.dry_run_state) AND (old.state <> 'rejected'::public.dry_run_state))) EXECUTE FUNCTION public.rows_spend('rejected_models', 'user_id', '1');
+
+CREATE TRIGGER equatings_names BEFORE INSERT ON public.equatings FOR EACH ROW EXECUTE FUNCTION public.documents_use_present_names('round_id', 'equating');
 
 CREATE TRIGGER errata_legal_change BEFORE INSERT OR UPDATE ON public.errata FOR EACH ROW EXECUTE FUNCTION public.errata_refuse_illegal_change();
 CREATE TRIGGER errata_now BEFORE INSERT ON public.errata FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at');
@@ -2970,6 +3459,8 @@ CREATE TRIGGER models_now BEFORE INSERT ON public.models FOR EACH ROW EXECUTE FU
 
 CREATE TRIGGER notices_begin BEFORE INSERT ON public.notices FOR EACH ROW EXECUTE FUNCTION public.notices_are_their_writers();
 
+CREATE TRIGGER overfitting_measurements_names BEFORE INSERT ON public.overfitting_measurements FOR EACH ROW EXECUTE FUNCTION public.documents_use_present_names('snapshot_id', 'overfitting');
+
 CREATE TRIGGER practice_scores_begin BEFORE INSERT ON public.practice_scores FOR EACH ROW EXECUTE FUNCTION public.practice_scores_begin();
 
 CREATE TRIGGER round_slots_group BEFORE INSERT ON public.round_slots FOR EACH ROW EXECUTE FUNCTION public.round_slots_are_of_the_group();
@@ -2996,6 +3487,9 @@ CREATE TRIGGER rounds_steady_clock BEFORE UPDATE OF state ON public.rounds FOR E
 CREATE TRIGGER rounds_stop BEFORE UPDATE OF state ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_stop_now();
 
 CREATE CONSTRAINT TRIGGER snapshots_listed AFTER INSERT ON public.snapshots DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.split = 'final'::public.split)) EXECUTE FUNCTION public.benchmark_listings_follow('round_id');
+CREATE TRIGGER snapshots_names BEFORE INSERT ON public.snapshots FOR EACH ROW EXECUTE FUNCTION public.documents_use_present_names('round_id', 'leaderboard');
+
+CREATE TRIGGER subgroup_rankings_names BEFORE INSERT ON public.subgroup_rankings FOR EACH ROW EXECUTE FUNCTION public.documents_use_present_names('snapshot_id', 'ranking');
 
 CREATE TRIGGER submissions_begin BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_begin_queued();
 CREATE TRIGGER submissions_final_state BEFORE UPDATE ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_leaving_final_state();
@@ -3131,6 +3625,8 @@ grant update (retired_at, retired_by, state) on table public.model_versions to t
 grant select on table public.models to tidemark_scorer;
 grant insert, select on table public.models to tidemark_web;
 
+grant select (at, audit_event_id, kind, reason, state, subject_id) on table public.moderations to tidemark_web;
+
 grant delete, insert, select on table public.muted_notices to tidemark_web;
 
 grant insert, select on table public.notice_deliveries to tidemark_web;
@@ -3139,6 +3635,8 @@ grant update (attempt, due_at, sent_at) on table public.notice_deliveries to tid
 grant insert, select on table public.notices to tidemark_scorer;
 grant insert, select on table public.notices to tidemark_web;
 grant update (addressed_at) on table public.notices to tidemark_web;
+
+grant select on table public.operator_acts to tidemark_web;
 
 grant insert, select on table public.overfitting_measurements to tidemark_scorer;
 grant select on table public.overfitting_measurements to tidemark_web;
@@ -3215,9 +3713,34 @@ revoke all on function public.benchmark_listings_follow() from public;
 
 revoke all on function public.benchmark_maintainers_hold_labels() from public;
 
+revoke all on function public.documents_use_present_names() from public;
+
+revoke all on function public.forget_addresses() from public;
+grant execute on function public.forget_addresses() to tidemark_scorer;
+
+revoke all on function public.has_slots_in_use(uuid) from public;
+
+revoke all on function public.model_of_slug(uuid,text) from public;
+
 revoke all on function public.model_versions_record_retirement() from public;
 
+revoke all on function public.moderate_benchmark(text,uuid,jsonb,jsonb) from public;
+
+revoke all on function public.moderate_name(text,public.subject_kind,uuid,jsonb,jsonb) from public;
+
+revoke all on function public.moderate_person(text,uuid,jsonb) from public;
+
+revoke all on function public.moderate_text(text,text,jsonb) from public;
+
+revoke all on function public.operator_act(text,public.subject_kind,text,uuid,text,jsonb) from public;
+grant execute on function public.operator_act(text,public.subject_kind,text,uuid,text,jsonb) to tidemark_web;
+
 revoke all on function public.refresh_benchmark_listing(uuid) from public;
+
+revoke all on function public.rename_in_documents(uuid[],text) from public;
+
+revoke all on function public.return_person(text,text) from public;
+grant execute on function public.return_person(text,text) to tidemark_web;
 
 revoke all on function public.rounds_carry_day_slots() from public;
 
@@ -3235,6 +3758,10 @@ revoke all on function public.submissions_settle_version() from public;
 
 revoke all on function public.team_members_bring_labels() from public;
 
+revoke all on function public.team_of_slug(text) from public;
+
+revoke all on function public.with_present_names(jsonb,uuid) from public;
+
 set role tidemark_scorer;
 
 revoke all on function queue.add_job(text,jsonb) from public;
@@ -3242,11 +3769,22 @@ grant execute on function queue.add_job(text,jsonb) to tidemark_web;
 
 revoke all on function queue.add_job_at(text,jsonb,timestamp with time zone) from public;
 
+revoke all on function queue.drop_jobs(text[]) from public;
+grant execute on function queue.drop_jobs(text[]) to tidemark_owner;
+
+revoke all on function queue.end_dead_job(bigint,boolean) from public;
+grant execute on function queue.end_dead_job(bigint,boolean) to tidemark_owner;
+
 revoke all on function queue.end_turn(uuid,text,boolean) from public;
 
 revoke all on function queue.job_key(text,jsonb) from public;
 
+revoke all on function queue.list_dead_jobs() from public;
+grant execute on function queue.list_dead_jobs() to tidemark_owner;
+grant execute on function queue.list_dead_jobs() to tidemark_web;
+
 revoke all on function queue.list_depths() from public;
+grant execute on function queue.list_depths() to tidemark_owner;
 grant execute on function queue.list_depths() to tidemark_web;
 
 revoke all on function queue.person_of(jsonb) from public;

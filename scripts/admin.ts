@@ -6,9 +6,10 @@ import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedd
 import { readFileSettings } from '@/adapters/environment';
 import { typedFrom } from '@/cli/archive/terminal';
 import { backupCommands, runBackupCommand } from './backup/backup-commands';
+import { rotationCommands, runRotationCommand } from './rotation/rotation-commands';
 import { makeKeys } from './start/make-keys';
 import { createOwnDatabase, databaseUrls, embeddedOwnerUrl, migrateDatabase } from './start/prepare-database';
-import { prepareSiteData } from './start/prepare-site-data';
+import { prepareSiteData, type SiteData } from './start/prepare-site-data';
 import { describeError, say } from './start/progress';
 import { readWalArchive } from './start/site-settings';
 
@@ -30,15 +31,18 @@ async function runAdmin(words: readonly string[]): Promise<number> {
   Object.assign(process.env, read.value);
   const dataDir = resolve(root, process.env.TIDEMARK_DATA_DIR || '.data');
   if (backupCommands.some((name) => name === words[0])) return runBackupCommand(words, dataDir);
+  if (rotationCommands.some((name) => name === words[0])) return runRotationCommand(words, dataDir);
   const { DATABASE_URL: owner, DATABASE_URL_WEB: web } = process.env;
   if (words[0] === 'make-keys') return printKeys(words[1], owner);
-  // A machine of a site that is spread over several has no secrets of its own.
+  // A machine of a site that is spread over several has no secrets of its own: the environment names what it needs.
   if (owner && web) return runCommand(words, { owner, web });
-  const { secrets } = await prepareSiteData(dataDir);
-  if (owner) return runCommand(words, databaseUrls(owner, secrets));
+  const site = await prepareSiteData(dataDir);
+  const { secrets } = site;
+  if (owner) return runCommand(words, databaseUrls(owner, secrets), site);
 
   const port = findEmbeddedPostgres(dataDir);
-  if (port !== undefined) return runCommand(words, databaseUrls(embeddedOwnerUrl(port, secrets), secrets));
+  if (port !== undefined)
+    return runCommand(words, databaseUrls(embeddedOwnerUrl(port, secrets), secrets), site);
 
   const server = await startEmbeddedPostgres({
     dataDir,
@@ -50,7 +54,7 @@ async function runAdmin(words: readonly string[]): Promise<number> {
     const urls = databaseUrls(embeddedOwnerUrl(server.port, secrets), secrets);
     await createOwnDatabase(server.superuserUrl, secrets);
     await migrateDatabase(urls);
-    return await runCommand(words, urls);
+    return await runCommand(words, urls, site);
   } finally {
     await server.stop();
   }
@@ -70,9 +74,18 @@ async function printKeys(folder: string | undefined, ownerUrl: string | undefine
   return 0;
 }
 
-function runCommand(words: readonly string[], urls: { web: string; owner: string }): Promise<number> {
+function runCommand(
+  words: readonly string[],
+  urls: { web: string; owner: string },
+  site?: SiteData,
+): Promise<number> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'cli/admin.ts', ...words], {
-    env: { ...process.env, DATABASE_URL_WEB: urls.web, DATABASE_URL_OWNER: urls.owner },
+    env: {
+      ...process.env,
+      DATABASE_URL_WEB: urls.web,
+      DATABASE_URL_OWNER: urls.owner,
+      ...(site && { NEXTAUTH_SECRET: site.secrets.authSecret, OBJECT_STORE_DIR: site.objectStoreDir }),
+    },
     stdio: 'inherit',
   });
   // The command gets Ctrl-C from the terminal itself; this process stays to stop the database.

@@ -26,6 +26,7 @@ export const cachedRoutes: readonly string[] = [
     '/docs/api',
     '/methods',
     '/methods/metrics',
+    '/moderation',
   ],
   ...['/privacy', '/submit', '/terms'],
   ...['/feed.atom', '/feed.json', '/card.png', '/teams/[team]', '/embed/[slug]'],

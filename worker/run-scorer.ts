@@ -13,6 +13,7 @@ import {
 } from '@/db/queries/audit-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import { addScorerJob } from '@/db/queries/job-queries';
+import { forgetAddresses } from '@/db/queries/operator-act-queries';
 import { updatePracticeOverdue } from '@/db/queries/practice-queries';
 import {
   deleteHeartbeats,
@@ -216,6 +217,7 @@ export async function sweep(
     return overdue;
   });
   await sweepDryRuns(platform, now);
+  await forgetAddresses(db);
   await updatePracticeOverdue(db, {
     receivedBefore: new Date(now.getTime() - practiceDeadlineMs),
     finishedAt: now,

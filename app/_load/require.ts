@@ -14,5 +14,11 @@ export async function requireSignedIn(path: string): Promise<Actor> {
 
 export const signInPath = (back: string): string => `/sign-in?${new URLSearchParams({ callbackUrl: back })}`;
 
-/** The value at an address; every refusal shows the page “not found”. */
-export const requireFound = <T>(found: Result<T, Refusal>): T => (found.ok ? found.value : notFound());
+/**
+ * The value at an address. What an operator has withdrawn leads to their public act; every other refusal shows the page “not
+ * found”.
+ */
+export function requireFound<T>(found: Result<T, Refusal>): T {
+  if (found.ok) return found.value;
+  return found.error.kind === 'withdrawn' ? redirect(`/moderation/${found.error.actId}`) : notFound();
+}

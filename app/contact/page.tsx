@@ -31,6 +31,10 @@ export default function ContactPage() {
         <p>
           <OperatorContact operator={operator} />
         </p>
+        <p>
+          What its operators have hidden, renamed or deleted, and why, is on{' '}
+          <a href="/moderation">a page of its own</a>.
+        </p>
         {operator.contact !== null && (
           <p>
             Report security problems to the same address; it is also in{' '}

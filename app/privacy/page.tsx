@@ -32,8 +32,10 @@ export default function PrivacyPage() {
         <p>
           You end sessions, revoke tokens and unlink accounts yourself in{' '}
           <Link href="/settings">settings</Link>. You can withdraw a submission until its round is revealed;
-          its file is then not published. To delete an account, ask the operator of this site. A revealed
-          round and the audit log stay as they are, so that results can still be checked.
+          its file is then not published. To delete an account, ask the operator of this site. While a round
+          with submissions of yours is open, a keyed hash of your address is kept. So a new account gets no
+          second quota. A revealed round and the audit log stay as they are, so that results can still be
+          checked.
         </p>
         <h2>Who is responsible</h2>
         <p>

@@ -35,6 +35,11 @@ export default async function SettingsPage({ searchParams }: Props) {
           {me.teams.map((team) => team.name).join(', ') || 'one is made with your first submission'}
         </Fact>
       </Facts>
+      {actor.isOperator && (
+        <p className="mt-s4">
+          <Link href="/operate">Operate this site</Link>
+        </p>
+      )}
       <div className="mt-s4">
         <SignOutButton look="plain" />
       </div>

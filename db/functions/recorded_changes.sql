@@ -80,7 +80,7 @@ begin
       ('benchmarks', 'scheduled', 'update', 'schedule reveals_after_rounds', 'true', $$'schedule_changed'$$),
       ('benchmarks', 'rotated', 'update', 'next_rotation_at', 'true', $$'schedule_changed round_closed'$$),
       ('benchmarks', 'reported', 'update', 'feedback_policy feedback_share', 'true', $$'feedback_policy_changed'$$),
-      ('benchmarks', 'changed', 'update', '*', 'true', $$'benchmark_changed'$$),
+      ('benchmarks', 'changed', 'update', '*', 'true', $$'benchmark_changed operator_acted'$$),
       ('benchmark_maintainers', 'given', 'insert', null, 'true', $$'benchmark_created invitation_accepted'$$),
       ('benchmark_maintainers', 'changed', 'update', '*', 'true', $$'role_changed invitation_accepted'$$),
       ('benchmark_maintainers', 'taken', 'delete', null, 'true', $$'role_removed'$$),

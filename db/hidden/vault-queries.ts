@@ -103,3 +103,16 @@ export async function listEvaluations(
     )
     .orderBy(evaluations.submissionId, desc(evaluations.scoredAt), desc(evaluations.evaluationId));
 }
+
+/** Every round key as it is sealed to the scorer. @param db as the tables' owner */
+export async function listSealedKeys(db: Executor): Promise<{ roundId: string; sealedKey: Uint8Array }[]> {
+  return db
+    .select({ roundId: roundKeys.roundId, sealedKey: roundKeys.sealedKey })
+    .from(roundKeys)
+    .orderBy(roundKeys.roundId);
+}
+
+/** @param db as the tables' owner: the scorer may not change a key */
+export async function updateSealedKey(db: Executor, roundId: string, sealedKey: Uint8Array): Promise<void> {
+  await db.update(roundKeys).set({ sealedKey }).where(eq(roundKeys.roundId, roundId));
+}

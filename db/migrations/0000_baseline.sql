@@ -31,16 +31,18 @@ create type public.feedback_policy as enum ('exact', 'final-only', 'guarded-ladd
 create type public.flag_kind as enum ('near-copy', 'random-probing', 'chance-level', 'tiny-edit', 'equal-file', 'model-gap');
 create type public.input_visibility as enum ('public', 'hidden');
 create type public.maintainer_role as enum ('auditor', 'maintainer', 'owner');
+create type public.moderation_state as enum ('hidden', 'suspended', 'deleted');
 create type public.notice_kind as enum ('round_opened', 'closing_soon', 'round_closed', 'refresh_overdue', 'round_frozen', 'round_unfrozen', 'round_invalidated', 'leak_reported', 'objections_begun', 'erratum_published', 'flags_raised', 'consent_needed');
 create type public.split as enum ('feedback', 'final');
 create type public.practice_state as enum ('queued', 'scored', 'rejected', 'failed');
 create type public.round_state as enum ('draft', 'sealed', 'open', 'closed', 'revealed', 'frozen', 'invalidated');
 create type public.submission_kind as enum ('predictions', 'onnx');
 create type public.submission_state as enum ('received', 'queued', 'scoring', 'scored', 'rejected', 'failed');
+create type public.subject_kind as enum ('benchmark', 'team', 'model', 'text', 'event', 'person', 'job');
 create type public.task as enum ('binary', 'multiclass', 'regression', 'text');
 create type public.token_scope as enum ('read', 'submit', 'maintain');
 create type public.version_state as enum ('checking', 'active', 'refused', 'retired');
-create type public.visibility as enum ('public', 'unlisted');
+create type public.visibility as enum ('public', 'unlisted', 'withdrawn');
 
 create table public.users (
   user_id uuid not null default gen_random_uuid(),
@@ -945,6 +947,26 @@ create table public.unlinked_audit_events (
 grant delete, select on table public.unlinked_audit_events to tidemark_scorer;
 grant update (stuck_at) on table public.unlinked_audit_events to tidemark_scorer;
 grant select on table public.unlinked_audit_events to tidemark_web;
+
+create table public.moderations (
+  kind public.subject_kind not null,
+  subject_id text not null,
+  state public.moderation_state not null,
+  reason text not null,
+  audit_event_id bigint not null,
+  "at" timestamptz not null,
+  "before" jsonb,
+  constraint moderations_pkey primary key (kind, subject_id)
+);
+grant select (at, audit_event_id, kind, reason, state, subject_id) on table public.moderations to tidemark_web;
+
+create table public.former_slugs (
+  kind public.subject_kind not null,
+  subject_id text not null,
+  slug text not null,
+  constraint former_slugs_pkey primary key (kind, subject_id, slug)
+);
+create index former_slugs_kind_slug_idx on public.former_slugs (kind, slug);
 
 create table public.scorer_heartbeats (
   worker_id text not null,

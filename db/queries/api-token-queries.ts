@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import type { TokenScope } from '@/lib/core/token-scope';
 import type { Executor } from '../client';
 import { apiTokens, users } from '../schema/people';
-import { type Person, person } from './people-queries';
+import { isInGoodStanding, type Person, person } from './people-queries';
 
 /** A token without its hash, which stays in the database. */
 const apiToken = {
@@ -18,7 +18,7 @@ export type ApiToken = Pick<typeof apiTokens.$inferSelect, keyof typeof apiToken
 
 /**
  * Owner of a token, noting the hour of its use.
- * @returns undefined for unknown, expired and revoked tokens
+ * @returns undefined for unknown, expired and revoked tokens, and for a suspended owner
  */
 export async function findPersonByToken(
   db: Executor,
@@ -29,6 +29,7 @@ export async function findPersonByToken(
     eq(apiTokens.tokenSha256, tokenSha256),
     isNull(apiTokens.revokedAt),
     gt(apiTokens.expiresAt, now),
+    isInGoodStanding(apiTokens.userId),
   );
   const noted = db.$with('noted').as(
     db

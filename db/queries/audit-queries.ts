@@ -3,6 +3,7 @@ import type { AuditEventRecord, AuditHead } from '@/lib/core/audit/audit-chain';
 import type { Executor } from '../client';
 import { auditEvents, auditLinks, unlinkedAuditEvents } from '../schema/audit';
 import { benchmarks } from '../schema/benchmarks';
+import { moderations } from '../schema/moderation';
 import { rounds } from '../schema/rounds';
 
 export type NewAuditEvent = Omit<typeof auditEvents.$inferInsert, 'auditEventId' | 'at'>;
@@ -189,12 +190,18 @@ export function listPublicEvents(
         commitment: rounds.commitment,
         archive: rounds.archive,
       },
+      /** An operator's reason for hiding the event's facts; null where they are shown. */
+      hiddenBecause: moderations.reason,
       link: { position: auditLinks.position, sha256: auditLinks.sha256 },
     })
     .from(auditEvents)
     .innerJoin(benchmarks, eq(benchmarks.benchmarkId, auditEvents.benchmarkId))
     .leftJoin(rounds, eq(rounds.roundId, auditEvents.roundId))
     .leftJoin(auditLinks, eq(auditLinks.auditEventId, auditEvents.auditEventId))
+    .leftJoin(
+      moderations,
+      and(eq(moderations.kind, 'event'), eq(moderations.subjectId, sql`${auditEvents.auditEventId}::text`)),
+    )
     .where(
       and(
         eq(auditEvents.isPublic, true),

@@ -1,4 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Executor } from '../client';
 import { accounts, inboxMails, teamMembers, teams, users } from '../schema/people';
 
@@ -13,6 +14,10 @@ export const person = {
   email: users.email,
   isOperator: users.isOperator,
 };
+
+/** True unless an operator has suspended or deleted the person. */
+export const isInGoodStanding = (userId: AnyPgColumn) =>
+  sql`not exists (select from moderations m where m.kind = 'person' and m.subject_id = ${userId}::text)`;
 
 export async function findPersonByEmail(db: Executor, email: string): Promise<Person | undefined> {
   const [row] = await db

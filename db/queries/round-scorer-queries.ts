@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, ne, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import type { ModelSample } from '@/lib/contracts/model-signature';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import { computeDueDates } from '@/lib/core/freshness/due-dates';
@@ -13,7 +13,7 @@ import {
   type RoundState,
   type SealedRound,
 } from '@/lib/core/round/round';
-import type { Executor } from '../client';
+import type { Database, Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { dueDates } from '../schema/freshness';
 import { leakOverrules } from '../schema/round-history';
@@ -180,4 +180,25 @@ export async function updateModelSample(
 export async function listKnownRounds(db: Executor, roundIds: string[]): Promise<Set<string>> {
   const rows = await db.select({ id: rounds.roundId }).from(rounds).where(inArray(rounds.roundId, roundIds));
   return new Set(rows.map(({ id }) => id));
+}
+
+/** The hash of each round's sealed test set. */
+export async function listSealedTestSets(db: Executor): Promise<{ roundId: string; sha256: string }[]> {
+  return db
+    .select({ roundId: rounds.roundId, sha256: rounds.testSetSealedSha256 })
+    .from(rounds)
+    .orderBy(rounds.roundId);
+}
+
+/**
+ * Records the hash of a test set that was encrypted to another key. A trigger keeps every role from changing a sealed round, so it
+ * is disabled within the transaction, which locks the table.
+ * @param db as the tables' owner
+ */
+export async function updateTestSetResealed(db: Database, roundId: string, sha256: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`alter table rounds disable trigger rounds_legal_change`);
+    await tx.update(rounds).set({ testSetSealedSha256: sha256 }).where(eq(rounds.roundId, roundId));
+    await tx.execute(sql`alter table rounds enable trigger rounds_legal_change`);
+  });
 }

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNull, lt, ne, or } from 'drizzle-orm';
 import type { Executor } from '../client';
 import { sessions, users } from '../schema/people';
-import { type Person, person } from './people-queries';
+import { isInGoodStanding, type Person, person } from './people-queries';
 
 /** A session without the hash of its token. */
 const session = {
@@ -15,14 +15,18 @@ export type Session = Pick<typeof sessions.$inferSelect, keyof typeof session>;
 
 /**
  * Owner of a session, noting the hour of its use.
- * @returns undefined for unknown and expired sessions
+ * @returns undefined for unknown and expired sessions, and for a suspended owner
  */
 export async function findPersonBySession(
   db: Executor,
   sessionSha256: string,
   { now, hour }: { now: Date; hour: Date },
 ): Promise<(Person & { sessionId: string }) | undefined> {
-  const isThis = and(eq(sessions.sessionToken, sessionSha256), gt(sessions.expires, now));
+  const isThis = and(
+    eq(sessions.sessionToken, sessionSha256),
+    gt(sessions.expires, now),
+    isInGoodStanding(sessions.userId),
+  );
   const noted = db.$with('noted').as(
     db
       .update(sessions)

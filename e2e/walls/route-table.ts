@@ -125,6 +125,10 @@ export const routeTable: Record<string, Expectation> = {
   '/privacy': everybody(() => '/privacy'),
   '/terms': everybody(() => '/terms'),
   '/contact': everybody(() => '/contact'),
+  '/moderation': everybody(() => '/moderation'),
+  '/moderation/[id]': everybody(() => '/moderation/0', 404),
+  // For operators alone, none of whom is among the audiences.
+  '/operate': everybody(() => '/operate', [302, 303, 307, 404]),
   '/status': everybody(() => '/status'),
   // Only where the operator has given a contact.
   '/.well-known/security.txt': everybody(() => '/.well-known/security.txt', [200, 404]),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  chosenVisibilities,
   directions,
   feedbackPolicies,
   inputVisibilities,
@@ -88,7 +89,7 @@ export const benchmarkFields = z.object({
   quota_per_day: z.coerce.number().int().min(1).max(1000).default(3),
   feedback_policy: z.enum(feedbackPolicies).default('guarded-ladder'),
   feedback_share: feedbackShareSchema.default(0.3),
-  visibility: z.enum(visibilities).default('public'),
+  visibility: z.enum(chosenVisibilities).default('public'),
   links: z.array(linkSchema).max(linksMax).default([]),
   contacts: z.array(contactSchema).max(contactsMax).default([]),
   tags: tagsSchema.default([]),

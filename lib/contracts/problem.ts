@@ -98,6 +98,19 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   },
   forbidden: { status: 403, title: 'Not allowed', detail: ({ needs }) => `This needs ${needs}.` },
   not_found: { status: 404, title: 'Not found', detail: ({ what }) => `There is no such ${what}.` },
+  withdrawn: {
+    status: 410,
+    title: 'Withdrawn by an operator',
+    detail: ({ what, reason, actId }) =>
+      `An operator of this site has withdrawn this ${what}. Reason: ${reason} It is public at /moderation/${actId}.`,
+  },
+  account_suspended: {
+    status: 403,
+    title: 'The account is suspended',
+    detail: ({ reason }) =>
+      `An operator of this site has suspended it. Reason: ${reason} Write to the contact of this site to object.`,
+  },
+  act_not_fitting: { status: 409, title: 'That doesn’t fit', detail: ({ detail }) => detail },
   invalid_request: {
     status: 422,
     title: 'The request has faults',

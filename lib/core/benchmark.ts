@@ -8,7 +8,14 @@ export type Direction = (typeof directions)[number];
 export const inputVisibilities = ['public', 'hidden'] as const;
 export type InputVisibility = (typeof inputVisibilities)[number];
 
-export const visibilities = ['public', 'unlisted'] as const;
+/** An operator withdraws a benchmark; nobody else can. */
+export const visibilities = ['public', 'unlisted', 'withdrawn'] as const;
+
+/** The visibilities that a maintainer chooses from. */
+export const chosenVisibilities = [
+  'public',
+  'unlisted',
+] as const satisfies readonly (typeof visibilities)[number][];
 
 export const submissionKinds = ['predictions', 'onnx'] as const;
 export type SubmissionKind = (typeof submissionKinds)[number];

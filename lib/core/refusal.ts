@@ -26,6 +26,10 @@ export type Refusal =
   | { kind: 'token_invalid' }
   | { kind: 'forbidden'; needs: string }
   | { kind: 'not_found'; what: string }
+  /** `reason` is the operator's, as the public page of their acts shows it under `actId`. */
+  | { kind: 'withdrawn'; what: string; reason: string; actId: number }
+  | { kind: 'account_suspended'; reason: string }
+  | { kind: 'act_not_fitting'; detail: string }
   | { kind: 'invalid_request'; faults: readonly FieldFault[] }
   | { kind: 'slug_taken'; slug: string }
   /** `own`: name of the team's own model with this or a look-alike name; null if it is another team's model. */

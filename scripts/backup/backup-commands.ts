@@ -7,7 +7,10 @@ import { findEmbeddedPostgres, findPostgresHome } from '@/adapters/embedded-post
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { listSegments, type Recovery } from '@/adapters/embedded-postgres/wal-archive';
 import { typedFrom } from '@/cli/archive/terminal';
+import { connect } from '@/db/client';
 import { withRole } from '@/db/roles';
+import { recordOperatorEvent } from '@/services/access/record-audit-event';
+import { formatMegabytes } from '@/services/moderation/site-status';
 import {
   createOwnDatabase,
   databaseUrls,
@@ -17,7 +20,7 @@ import {
 import { prepareSiteData } from '../start/prepare-site-data';
 import { say } from '../start/progress';
 import { readWalArchive } from '../start/site-settings';
-import { backUpSite, type KeyCover } from './back-up-site';
+import { type BackupReport, backUpSite, type KeyCover } from './back-up-site';
 import { checkRestored } from './check-restored';
 import { type KeyOpener, restoreFiles } from './restore-site';
 
@@ -127,13 +130,28 @@ async function backUp(folder: string, dataDir: string, cover: KeyCover): Promise
       `Backup ${report.name}: database ${formatMegabytes(report.databaseBytes)}, ${report.objectCount} objects (${report.newObjectCount} new), keys ${report.hasKeys ? 'encrypted' : 'left out'}.`,
     );
     for (const what of report.missing) say(`Not in the object store: ${what}.`);
+    await recordBackup(embeddedOwnerUrl(port, secrets), report);
     return report.missing.length > 0 ? 1 : 0;
   } finally {
     await own?.stop();
   }
 }
 
-const formatMegabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
+/** The event isn't in the backup itself: `npm run admin -- status` of the site shows when the last one was made. */
+async function recordBackup(ownerUrl: string, report: BackupReport): Promise<void> {
+  const client = connect(ownerUrl, { max: 1, applicationName: 'tidemark-backup' });
+  try {
+    await recordOperatorEvent(client.db, 'backup_made', {
+      backup: report.name,
+      database_bytes: report.databaseBytes,
+      objects: report.objectCount,
+      missing: report.missing.length,
+      has_keys: report.hasKeys,
+    });
+  } finally {
+    await client.close();
+  }
+}
 
 type RestoreOptions = { at?: string; wal?: string; until?: string };
 
@@ -168,6 +186,10 @@ async function restore(
       findings.faults.length === 0
         ? `The site is complete. Start it with TIDEMARK_DATA_DIR=${dataDir} npm start${recovery ? ', a new folder as TIDEMARK_WAL_ARCHIVE, and make a backup' : ''}`
         : `${findings.faults.length} of what the database names is lost, as listed.`,
+    );
+    const result = findings.faults.length === 0 ? 'complete' : 'incomplete';
+    say(
+      `If this was a drill, record it on the site: npm run admin -- record-drill ${restored.name} --result ${result}`,
     );
     return findings.faults.length === 0 ? 0 : 1;
   } finally {

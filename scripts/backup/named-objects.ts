@@ -1,6 +1,7 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Database } from '@/db/client';
+import { listIdsOfDeleted } from '@/db/queries/operator-act-queries';
 import { benchmarks } from '@/db/schema/benchmarks';
 import { modelVersions } from '@/db/schema/models';
 import { rounds } from '@/db/schema/rounds';
@@ -18,7 +19,8 @@ export type NamedObject = {
 
 /** The objects without which something that was acknowledged is lost. @param db with a role that reads every table */
 export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
-  const [files, artefacts, testSets, runs, sealed] = await Promise.all([
+  const [deleted, files, artefacts, testSets, runs, sealed] = await Promise.all([
+    listIdsOfDeleted(db),
     db
       .select({
         id: submissions.submissionId,
@@ -48,7 +50,7 @@ export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
       sql`select round_id as round, items_object_key as items, fingerprints_object_key as fingerprints from hidden.round_keys`,
     ),
   ]);
-  return [
+  const named: NamedObject[] = [
     ...files.map(({ id, receivedAt, sha256, byteCount }) => ({
       key: objectKeys.submission(id),
       ...{ sha256, file: { submissionId: id, byteCount } },
@@ -81,4 +83,8 @@ export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
       { key: fingerprints, what: `the fingerprints of round ${round}` },
     ]),
   ];
+  // An operator has deleted the files of these benchmarks.
+  const isDeleted = (id = '') =>
+    deleted.rounds.has(id) || deleted.submissions.has(id) || deleted.versions.has(id);
+  return named.filter(({ key }) => !isDeleted(key.split('/')[1]));
 }

@@ -1,8 +1,8 @@
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareScorerKey, prepareSecrets, type ScorerKey, type Secrets } from './secrets';
 
-type SiteData = {
+export type SiteData = {
   readonly dir: string;
   readonly secrets: Secrets;
   readonly scorerKey: ScorerKey;
@@ -15,10 +15,15 @@ type SiteData = {
 /**
  * Creates the site's data folder with its secrets and keys, or reads an existing one.
  *
- * @throws with a message for people when the folder belongs to another user
+ * @param amidRotation for the commands that finish an interrupted rotation
+ * @throws with a message for people when the folder belongs to another user, or a rotation was interrupted
  */
-export async function prepareSiteData(dir: string): Promise<SiteData> {
+export async function prepareSiteData(
+  dir: string,
+  { amidRotation = false }: { amidRotation?: boolean } = {},
+): Promise<SiteData> {
   const uid = process.getuid?.();
+  if (!amidRotation) requireNoRotation(dir);
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const owner = statSync(dir).uid;
   if (uid !== undefined && owner !== uid) {
@@ -44,4 +49,19 @@ function privateFolder(dir: string, name: string): string {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   chmodSync(path, 0o700);
   return path;
+}
+
+/** Files of a rotation in progress. Until it is finished, a part of the site needs them, and another part the former ones. */
+export const nextFiles = { secrets: 'secrets.next.json', identity: 'keys/scorer.identity.next' } as const;
+
+/** @throws with a message for the operator if a rotation was interrupted */
+function requireNoRotation(dir: string): void {
+  for (const [file, command] of [
+    [nextFiles.secrets, 'rotate-secrets'],
+    [nextFiles.identity, 'rotate-scorer-key'],
+  ] as const)
+    if (existsSync(join(dir, file)))
+      throw new Error(
+        `A rotation was interrupted: ${join(dir, file)} is there. Finish it first: npm run admin -- ${command}`,
+      );
 }

@@ -27,6 +27,11 @@ export function prepareSecrets(path: string): Secrets {
     ]);
     writePrivateFile(path, `${JSON.stringify(Object.fromEntries(made), null, 2)}\n`);
   }
+  return parseSecrets(path);
+}
+
+/** @throws when the file is damaged */
+export function parseSecrets(path: string): Secrets {
   try {
     return secretsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {

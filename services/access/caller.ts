@@ -3,6 +3,7 @@ import { hashSessionToken, hashToken, isSessionToken, isWellFormedToken } from '
 import { webPlatform } from '@/adapters/web-platform';
 import { findPersonByToken } from '@/db/queries/api-token-queries';
 import { readClock } from '@/db/queries/clock-queries';
+import { findSuspensionByToken } from '@/db/queries/operator-act-queries';
 import { findPersonBySession } from '@/db/queries/session-queries';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -63,7 +64,12 @@ async function findActorByToken(authorization: string, needs: TokenScope): Promi
   const { db } = webPlatform();
   const now = await readClock(db);
   const found = await findPersonByToken(db, hashToken(token), { now, hour: startOfHour(now) });
-  if (!found) return refuse({ kind: 'token_invalid' });
+  if (!found) {
+    const suspension = await findSuspensionByToken(db, hashToken(token));
+    return refuse(
+      suspension ? { kind: 'account_suspended', reason: suspension.reason } : { kind: 'token_invalid' },
+    );
+  }
   const { apiTokenId, scope, expiresAt, ...person } = found;
   if (!coversScope(scope, needs)) return refuse({ kind: 'insufficient_scope', needs, has: scope });
   return ok({ ...person, token: { apiTokenId, scope, expiresAt } });

@@ -4,6 +4,7 @@ import {
   findBenchmarkBySlug,
   findBenchmarkWithRole,
 } from '@/db/queries/benchmark-queries';
+import { findModeration } from '@/db/queries/operator-act-queries';
 import { findRoundByNumber } from '@/db/queries/round-queries';
 import { slugSchema } from '@/lib/contracts/benchmark';
 import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
@@ -19,7 +20,21 @@ const isSlug = (slug: string): boolean => slugSchema.safeParse(slug).success;
 
 export async function requireBenchmark(db: Executor, slug: string): Promise<Result<BenchmarkRow, Refusal>> {
   const benchmark = isSlug(slug) ? await findBenchmarkBySlug(db, slug) : undefined;
-  return benchmark ? ok(benchmark) : missing;
+  if (!benchmark) return missing;
+  return (await findWithdrawal(db, benchmark)) ?? ok(benchmark);
+}
+
+/** The refusal of a benchmark that an operator has withdrawn. @param role with one, a reader still sees it until it is deleted */
+async function findWithdrawal(
+  db: Executor,
+  { benchmarkId, visibility }: BenchmarkRow,
+  role: MaintainerRole | null = null,
+): Promise<Result<never, Refusal> | null> {
+  if (visibility !== 'withdrawn') return null;
+  const found = await findModeration(db, 'benchmark', benchmarkId);
+  // A show that commits between the two queries leaves none.
+  if (!found || (found.state === 'hidden' && role !== null)) return null;
+  return refuse({ kind: 'withdrawn', what: 'benchmark', reason: found.reason, actId: found.auditEventId });
 }
 
 export type BenchmarkWithRole = { benchmark: BenchmarkRow; role: MaintainerRole | null };
@@ -31,7 +46,8 @@ export async function requireBenchmarkWithRole(
   slug: string,
 ): Promise<Result<BenchmarkWithRole, Refusal>> {
   const found = isSlug(slug) ? await findBenchmarkWithRole(db, slug, actor?.userId ?? null) : undefined;
-  return found ? ok(found) : missing;
+  if (!found) return missing;
+  return (await findWithdrawal(db, found.benchmark, found.role)) ?? ok(found);
 }
 
 type Maintained = { benchmark: BenchmarkRow; actor: Actor; role: MaintainerRole };

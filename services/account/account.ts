@@ -2,6 +2,7 @@ import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { revokeApiTokensOf } from '@/db/queries/api-token-queries';
 import { readClock } from '@/db/queries/clock-queries';
+import { returnPerson } from '@/db/queries/operator-act-queries';
 import {
   deleteAccountsOf,
   findEmailOf,
@@ -97,7 +98,14 @@ export async function removeSignInMethod(actor: Actor, way: string): Promise<Res
   });
 }
 
-type Proof = { email: string; name: string | null; isOperator: boolean; at: Date };
+type Proof = {
+  email: string;
+  name: string | null;
+  isOperator: boolean;
+  at: Date;
+  /** Keyed hash of the address, by which a deleted person continues (`return_person`). */
+  addressHmac?: string;
+};
 
 /**
  * The account of an address, after a proof of ownership by a mailed link or an operator. Before the first proof another person
@@ -108,9 +116,10 @@ export async function proveAddress(
   tx: Executor,
   proof: Proof,
 ): Promise<{ person: Person; hasEndedEarlier: boolean }> {
-  const { at, ...values } = proof;
+  const { at, addressHmac, ...values } = proof;
   const known = await lockPersonByEmail(tx, proof.email);
   if (!known) {
+    if (addressHmac && (await returnPerson(tx, proof.email, addressHmac))) return proveAddress(tx, proof);
     const made = await insertPerson(tx, { ...values, emailVerified: at });
     // A concurrent proof of the same address has created the person.
     return made ? { person: made, hasEndedEarlier: false } : proveAddress(tx, proof);

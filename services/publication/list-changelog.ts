@@ -48,8 +48,8 @@ export async function readChangelog(
 }
 
 /** @throws for an event that isn't public */
-export function viewOfEvent(event: PublicEvent): ChangelogEntry {
-  const { act, actorKind, detail, round } = event;
+export function viewOfEvent(event: Omit<PublicEvent, 'benchmark'>): ChangelogEntry {
+  const { act, actorKind, detail, round, hiddenBecause } = event;
   if (!isPublicAct(act)) throw new Error(`${act} is not public`);
   return {
     id: event.auditEventId,
@@ -57,16 +57,24 @@ export function viewOfEvent(event: PublicEvent): ChangelogEntry {
     act,
     by: describeActor({ act, actorKind }),
     round: round && { number: round.number, title: round.title },
-    ...mutable(
+    ...shownOf(
       describeAct({
         act,
         actorKind,
         detail,
         round: round && { ...round, root: round.commitment?.root ?? null, archive: round.archive ?? [] },
       }),
+      hiddenBecause,
     ),
     link: event.link,
   };
 }
 
-const mutable = ({ sentence, facts }: ReturnType<typeof describeAct>) => ({ sentence, facts: [...facts] });
+/** The words of an event, without its facts where an operator has hidden them: the log itself never changes. */
+const shownOf = ({ sentence, facts }: ReturnType<typeof describeAct>, hiddenBecause: string | null) => ({
+  sentence,
+  facts:
+    hiddenBecause === null
+      ? [...facts]
+      : [{ name: 'Hidden by an operator', kind: 'words' as const, value: hiddenBecause }],
+});

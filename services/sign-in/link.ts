@@ -5,6 +5,7 @@ import {
   hashBrowserNonce,
   hashLinkToken,
   hashSessionToken,
+  hmacAddress,
   hmacNetwork,
   isBrowserNonce,
   isLinkToken,
@@ -15,6 +16,7 @@ import {
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { readClock } from '@/db/queries/clock-queries';
+import { findModeration } from '@/db/queries/operator-act-queries';
 import { deleteSessionByHash, insertSession } from '@/db/queries/session-queries';
 import {
   deleteExpiredSignInLinks,
@@ -250,7 +252,10 @@ export async function signInByLink(pressed: Pressed): Promise<Result<SignedIn, R
       name: null,
       isOperator: false,
       at: now,
+      addressHmac: hmacAddress(link.email, environment.NEXTAUTH_SECRET),
     });
+    const moderation = await findModeration(tx, 'person', person.userId);
+    if (moderation) return refuse({ kind: 'account_suspended', reason: moderation.reason });
     await ensureTeam(tx, person);
     if (pressed.sessionBefore) await deleteSessionByHash(tx, hashSessionToken(pressed.sessionBefore));
     const expiresAt = new Date(now.getTime() + sessionDays * 86_400_000);

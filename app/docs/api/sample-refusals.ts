@@ -8,6 +8,9 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
   token_invalid: { kind: 'token_invalid' },
   forbidden: { kind: 'forbidden', needs: 'a maintainer of this benchmark' },
   not_found: { kind: 'not_found', what: 'round' },
+  withdrawn: { kind: 'withdrawn', what: 'benchmark', reason: 'It names private people.', actId: 17 },
+  account_suspended: { kind: 'account_suspended', reason: 'It uploaded advertisements.' },
+  act_not_fitting: { kind: 'act_not_fitting', detail: '“hide” doesn’t fit this benchmark now.' },
   invalid_request: {
     kind: 'invalid_request',
     faults: [{ code: 'too_small', field: 'title', detail: 'at least 3 characters' }],

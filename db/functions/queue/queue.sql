@@ -140,7 +140,35 @@ begin
 end $$;
 revoke all on function queue.end_turn(uuid, text, boolean) from public;
 
--- The queue's numbers, and nothing of a single job. A job on its last try isn't dead yet.
+-- Operators' acts on jobs, called by the owner of the tables (db/functions/operator_acts.sql). A dead job has failed as often as
+-- it may; it is retried or removed. Returns its task; null for another job.
+create or replace function queue.end_dead_job(job_id bigint, is_retry boolean) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  task text;
+begin
+  select j.task_identifier into task from graphile_worker.jobs j where j.id = job_id and j.attempts >= j.max_attempts and j.locked_at is null;
+  if task is not null and is_retry then
+    perform graphile_worker.reschedule_jobs(array[job_id], run_at => clock_timestamp(), attempts => 0);
+  elsif task is not null then
+    perform graphile_worker.complete_jobs(array[job_id]);
+  end if;
+  return task;
+end $$;
+revoke all on function queue.end_dead_job(bigint, boolean) from public;
+
+-- Removes the waiting jobs about rows with these ids, which their keys contain.
+create or replace function queue.drop_jobs(ids text[]) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform graphile_worker.complete_jobs(array(
+    select j.id from graphile_worker.jobs j
+    where j.locked_at is null and string_to_array(j.key, ':') && ids));
+end $$;
+revoke all on function queue.drop_jobs(text[]) from public;
+
+-- The queue's numbers, and dead jobs without payload, key and message, any of which may concern something hidden. A job on its last
+-- try isn't dead yet.
 create or replace function queue.list_depths() returns table (queue text, waiting bigint, running bigint, dead bigint, oldest_run_at timestamptz)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select q.queue, count(*) filter (where j.locked_at is null and j.attempts < j.max_attempts), count(j.locked_at),
@@ -150,3 +178,18 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 revoke all on function queue.list_depths() from public;
 grant execute on function queue.list_depths() to tidemark_web;
+
+create or replace function queue.list_dead_jobs() returns table (id bigint, task text, attempts smallint, failed_at timestamptz)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select j.id, j.task_identifier, j.attempts, j.updated_at
+  from graphile_worker.jobs j where j.attempts >= j.max_attempts and j.locked_at is null order by j.id limit 100
+$$;
+revoke all on function queue.list_dead_jobs() from public;
+grant execute on function queue.list_dead_jobs() to tidemark_web;
+
+do $do$
+declare
+  tables_owner constant text := (select nspowner::regrole::text from pg_namespace where nspname = 'queue');
+begin
+  execute format('grant execute on function queue.end_dead_job(bigint, boolean), queue.drop_jobs(text[]), queue.list_depths(), queue.list_dead_jobs() to %s', tables_owner);
+end $do$;

@@ -221,10 +221,11 @@ const uploadErrors = [
 /** The codes of all problems that a call may return, apart from those of the server itself (`database_away`, `rate_limited`, `restarting`). */
 export function listErrors({ method, scope, isForVisitors, params, body, errors }: Operation): RefusalKind[] {
   const kinds: RefusalKind[] = [...errors];
-  if (scope !== null) kinds.push('token_invalid', 'insufficient_scope');
+  if (scope !== null) kinds.push('token_invalid', 'insufficient_scope', 'account_suspended');
   if (scope !== null && !isForVisitors) kinds.push('not_signed_in');
   if (scope !== null && method !== 'GET') kinds.push('forbidden', 'budget_spent');
   if (Object.keys(params.shape).length > 0) kinds.push('not_found');
+  if ('slug' in params.shape) kinds.push('withdrawn');
   if (body) kinds.push(...('file' in body ? uploadErrors : (['invalid_request', 'too_large'] as const)));
   return [...new Set(kinds)].sort();
 }

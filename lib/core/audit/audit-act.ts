@@ -96,12 +96,19 @@ export const auditActs = {
   // Public statement on flags: their number and the maintainer's text. It names no round: where few teams have entered, that
   // would reveal which team was flagged.
   flag_judgement_reported: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
+  // Recorded by the database's function `operator_act`, for a command or the page of operators. It names a benchmark where its subject
+  // is a part of one.
+  operator_acted: { isPublic: true, on: 'site', by: {} },
   clock_held: { isPublic: false, on: 'site', by: { scorer: ['scorer'] } },
   // An operator proved their address for the first time, which removed all earlier sign-in methods.
   operator_ways_ended: { isPublic: false, on: 'site', by: { web: ['operator'] } },
   // Recorded by commands on the server, which connect as the owner of the tables; for the whole site.
   person_token_made: { isPublic: false, on: 'site', by: {} },
   clock_accepted: { isPublic: false, on: 'site', by: {} },
+  backup_made: { isPublic: false, on: 'site', by: {} },
+  drill_recorded: { isPublic: false, on: 'site', by: {} },
+  scorer_key_rotated: { isPublic: false, on: 'site', by: {} },
+  secrets_rotated: { isPublic: false, on: 'site', by: {} },
   audit_repaired: { isPublic: false, on: 'site', by: {} },
 } as const satisfies Record<string, ActRule>;
 export type AuditAct = keyof typeof auditActs;

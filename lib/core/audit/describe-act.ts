@@ -1,3 +1,4 @@
+import { describeOperatorAct } from '../moderation/operator-act';
 import type { ArchiveFile } from '../round/round';
 import type { AuditActorKind, PublicAct } from './audit-act';
 
@@ -59,6 +60,10 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
   benchmark_listed: (act) => ({
     sentence: `${describeActor(act)} listed the benchmark on the site.`,
     facts: [],
+  }),
+  operator_acted: (act) => ({
+    sentence: `${describeActor(act)} ${describeOperatorAct(text(act, 'did') ?? '', text(act, 'kind') ?? '', text(act, 'subject'))}.`,
+    facts: [plain(act, 'reason', 'Reason')],
   }),
   benchmark_changed: (act) => ({
     sentence: `${describeActor(act)} changed the benchmark.`,

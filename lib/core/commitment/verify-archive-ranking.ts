@@ -72,10 +72,10 @@ export function verifyArchiveRanking(
       .map((one) => asRankedModel(one.evaluation, scoresOf(one)!, slugOf.get(nameOf(one.evaluation)))),
     comparison,
   );
-  const findings = compareRankings(leaderboard, computed);
+  const { findings, renamedCount } = compareRankings(leaderboard, computed);
   return lineOf(
     findings,
-    `The ${name} of ${formatCount(leaderboard.entries.length, 'model')} follows from the recomputed final scores: ranks, their intervals and ties too.`,
+    `The ${name} of ${formatCount(leaderboard.entries.length, 'model')} follows from the recomputed final scores: ranks, their intervals and ties too.${describeRenamed(renamedCount)}`,
     `The ${name} does not follow from the recomputed final scores.`,
   );
 }
@@ -122,7 +122,15 @@ function asRankedModel(
   };
 }
 
-function compareRankings(published: PublishedRanking, computed: PublishedRanking): ArchiveFinding[] {
+const describeRenamed = (count: number): string =>
+  count === 0
+    ? ''
+    : ` ${formatCount(count, 'model')} ${count === 1 ? 'has' : 'have'} another name on the site than in the archive: an operator has renamed the model or its team, as /moderation says.`;
+
+function compareRankings(
+  published: PublishedRanking,
+  computed: PublishedRanking,
+): { findings: ArchiveFinding[]; renamedCount: number } {
   const findings: ArchiveFinding[] = [];
   const add = (subject: string | null, detail: string) => findings.push({ what: 'ranking', subject, detail });
   for (const key of ['metric', 'item_count', 'entered'] as const)
@@ -134,17 +142,45 @@ function compareRankings(published: PublishedRanking, computed: PublishedRanking
   }
   const ours = new Map(computed.entries.map((entry) => [nameOf(entry), entry]));
   const theirs = new Map(published.entries.map((entry) => [nameOf(entry), entry]));
+  const renamed = pairRenamed(published.entries, computed.entries);
+  const pairedNames = new Set([...renamed.values()].map(nameOf));
   for (const name of ours.keys())
-    if (!theirs.has(name)) add(name, 'is in the archive and not in the ranking');
+    if (!theirs.has(name) && !pairedNames.has(name)) add(name, 'is in the archive and not in the ranking');
   for (const [name, entry] of theirs) {
-    const own = ours.get(name);
+    const own = ours.get(name) ?? renamed.get(name);
     if (own === undefined) add(name, 'is in the ranking and has no score by the archive');
     else {
       const [first, ...others] = listDifferences(entry, own);
       if (first !== undefined) add(name, `${first}${describeOthers(others.length)}`);
     }
   }
-  return findings;
+  return { findings, renamedCount: renamed.size };
+}
+
+/**
+ * Models whose name or team's name an operator has changed since the reveal: those that only one side names, with the same version
+ * received at the same instant, which no two models share.
+ * @returns the archive's entry, by the published name
+ */
+function pairRenamed(
+  published: readonly LeaderboardEntry[],
+  computed: readonly LeaderboardEntry[],
+): Map<string, LeaderboardEntry> {
+  const [theirNames, ourNames] = [new Set(published.map(nameOf)), new Set(computed.map(nameOf))];
+  const keyOf = ({ version, submitted_at: at }: LeaderboardEntry) => JSON.stringify([version, at]);
+  const only = (entries: readonly LeaderboardEntry[], names: ReadonlySet<string>) => {
+    const found = new Map<string, LeaderboardEntry | null>();
+    for (const entry of entries)
+      if (!names.has(nameOf(entry))) found.set(keyOf(entry), found.has(keyOf(entry)) ? null : entry);
+    return found;
+  };
+  const ours = only(computed, theirNames);
+  const pairs = new Map<string, LeaderboardEntry>();
+  for (const [key, entry] of only(published, ourNames)) {
+    const own = ours.get(key);
+    if (entry && own) pairs.set(nameOf(entry), own);
+  }
+  return pairs;
 }
 
 function listDifferences(published: LeaderboardEntry, computed: LeaderboardEntry): string[] {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
 import { requireFound } from '@/app/_load/require';
+import { EventDays } from '@/app/_ui/changelog/event-days';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
 import { ButtonLink } from '@/app/_ui/controls/button';
 import { Page, PageHead } from '@/app/_ui/page/page';
@@ -8,7 +9,6 @@ import { Section } from '@/app/_ui/page/section';
 import type { ChangelogView } from '@/lib/contracts/changelog';
 import { formatAuditHead } from '@/lib/core/audit/audit-chain';
 import { findChangelogPage } from '@/services/page/find-benchmark-page';
-import { EventDays } from './event-days';
 
 export const dynamic = 'force-dynamic';
 

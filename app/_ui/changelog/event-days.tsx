@@ -2,8 +2,8 @@ import Link from 'next/link';
 import { Instant } from '@/app/_ui/instant';
 import type { ChangelogEntry } from '@/lib/contracts/changelog';
 
-/** Events grouped by their UTC day. */
-export function EventDays({ slug, entries }: { slug: string; entries: readonly ChangelogEntry[] }) {
+/** Events grouped by their UTC day. @param slug of their benchmark; null for events of the whole site */
+export function EventDays({ slug, entries }: { slug: string | null; entries: readonly ChangelogEntry[] }) {
   return groupByDay(entries).map(({ day, entries: events }) => (
     <section
       key={day}
@@ -33,7 +33,7 @@ export function groupByDay<T extends { at: string }>(entries: readonly T[]): { d
   return days;
 }
 
-function EventEntry({ slug, entry }: { slug: string; entry: ChangelogEntry }) {
+function EventEntry({ slug, entry }: { slug: string | null; entry: ChangelogEntry }) {
   return (
     <li
       className="grid grid-cols-[84px_minmax(0,1fr)] gap-x-s3 border-t border-rule py-10 text-data/[1.45] first:border-t-0 first:pt-2 max-phone:grid-cols-1"
@@ -59,10 +59,16 @@ function EventEntry({ slug, entry }: { slug: string; entry: ChangelogEntry }) {
 }
 
 /** The event's sentence; the round in it is a link. */
-function SentenceWithRound({ slug, entry: { sentence, round } }: { slug: string; entry: ChangelogEntry }) {
+function SentenceWithRound({
+  slug,
+  entry: { sentence, round },
+}: {
+  slug: string | null;
+  entry: ChangelogEntry;
+}) {
   const name = round ? `round ${round.number}, ${round.title}` : '';
   const at = round ? sentence.toLowerCase().indexOf(name.toLowerCase()) : -1;
-  if (!round || at < 0) return sentence;
+  if (!round || slug === null || at < 0) return sentence;
   return (
     <>
       {sentence.slice(0, at)}

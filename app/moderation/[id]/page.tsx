@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import { cache } from 'react';
+import { requireFound } from '@/app/_load/require';
+import { EventDays } from '@/app/_ui/changelog/event-days';
+import { Page, PageHead } from '@/app/_ui/page/page';
+import { findPublicAct } from '@/services/moderation/public-acts';
+
+export const dynamic = 'force-dynamic';
+
+type Props = { params: Promise<{ id: string }> };
+
+const load = cache(async (id: string) => requireFound(await findPublicAct(id)));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  await load((await params).id);
+  return { title: 'Act of an operator', robots: { index: false } };
+}
+
+/** Readers of a withdrawn page are sent here. */
+export default async function OperatorActPage({ params }: Props) {
+  const act = await load((await params).id);
+  return (
+    <Page>
+      <PageHead
+        crumbs={{ above: [{ href: '/moderation', title: 'Moderation' }], here: 'act' }}
+        title="Act of an operator"
+        lede="An operator of this site has acted here. To object, write to the contact of this site."
+      />
+      <EventDays slug={null} entries={[act]} />
+    </Page>
+  );
+}

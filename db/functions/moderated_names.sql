@@ -1,0 +1,92 @@
+-- Published documents name models and teams. An operator's renaming changes those documents too, and a document that a scorer began
+-- before it is stored with the present names.
+
+-- The model with this slug, else the one that had it before.
+create or replace function model_of_slug(of_benchmark uuid, of_slug text) returns models language sql stable
+set search_path = pg_catalog, public, pg_temp as $$
+  select m from models m left join former_slugs f on f.kind = 'model' and f.subject_id = m.model_id::text and f.slug = of_slug
+  where m.benchmark_id = of_benchmark and (m.slug = of_slug or f.slug is not null) order by m.slug = of_slug desc limit 1
+$$;
+revoke all on function model_of_slug(uuid, text) from public;
+
+create or replace function team_of_slug(of_slug text) returns teams language sql stable
+set search_path = pg_catalog, public, pg_temp as $$
+  select t from teams t left join former_slugs f on f.kind = 'team' and f.subject_id = t.team_id::text and f.slug = of_slug
+  where t.slug = of_slug or f.slug is not null order by t.slug = of_slug desc limit 1
+$$;
+revoke all on function team_of_slug(text) from public;
+
+-- The document's rows by their present names. Rows are the objects of these lists, by `model_slug` and `team_slug`, or by the slug
+-- in `model` alone.
+create or replace function with_present_names(document jsonb, of_benchmark uuid) returns jsonb language plpgsql stable
+set search_path = pg_catalog, public, pg_temp as $$
+declare
+  list text;
+begin
+  foreach list in array array['entries', 'reference_entries', 'models', 'anchors'] loop
+    if jsonb_typeof(document -> list) = 'array' then
+      document := document || jsonb_build_object(list, (
+        select coalesce(jsonb_agg(row
+          || case when (m).slug is null then '{}' when row ? 'model_slug' then jsonb_build_object('model', (m).name, 'model_slug', (m).slug)
+            else jsonb_build_object('model', (m).slug) end
+          || case when (t).slug is null then '{}' else jsonb_build_object('team', (t).name, 'team_slug', (t).slug) end order by place), '[]')
+        from jsonb_array_elements(document -> list) with ordinality as rows (row, place)
+          cross join lateral (select model_of_slug(of_benchmark, coalesce(row ->> 'model_slug', row ->> 'model')) as m,
+            team_of_slug(row ->> 'team_slug') as t) as named));
+    end if;
+  end loop;
+  return document;
+end $$;
+revoke all on function with_present_names(jsonb, uuid) from public;
+
+create or replace function documents_use_present_names() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+declare
+  of_benchmark uuid;
+begin
+  -- A renaming in progress ends first, and a later one sees this row.
+  perform pg_advisory_xact_lock_shared(hashtextextended('present_names', 0));
+  if not exists (select from former_slugs) then
+    return new;
+  end if;
+  if tg_argv[0] = 'snapshot_id' then
+    select r.benchmark_id into of_benchmark from snapshots s join rounds r using (round_id) where s.snapshot_id = new.snapshot_id;
+  else
+    select r.benchmark_id into of_benchmark from rounds r where r.round_id = new.round_id;
+  end if;
+  return jsonb_populate_record(new, jsonb_build_object(tg_argv[1], with_present_names(to_jsonb(new) -> tg_argv[1], of_benchmark)));
+end $$;
+revoke all on function documents_use_present_names() from public;
+create or replace trigger snapshots_names before insert on snapshots for each row
+  execute function documents_use_present_names('round_id', 'leaderboard');
+create or replace trigger equatings_names before insert on equatings for each row
+  execute function documents_use_present_names('round_id', 'equating');
+create or replace trigger overfitting_measurements_names before insert on overfitting_measurements for each row
+  execute function documents_use_present_names('snapshot_id', 'overfitting');
+create or replace trigger subgroup_rankings_names before insert on subgroup_rankings for each row
+  execute function documents_use_present_names('snapshot_id', 'ranking');
+
+-- Replaces a former slug in every published document of these benchmarks, and in the lists.
+create or replace function rename_in_documents(of_benchmarks uuid[], former text) returns void language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+declare
+  quoted constant text := '%' || to_json(former)::text || '%';
+  of_benchmark uuid;
+begin
+  update snapshots s set leaderboard = with_present_names(s.leaderboard, r.benchmark_id) from rounds r
+  where r.round_id = s.round_id and r.benchmark_id = any (of_benchmarks) and s.leaderboard::text like quoted;
+  update equatings e set equating = with_present_names(e.equating, r.benchmark_id) from rounds r
+  where r.round_id = e.round_id and r.benchmark_id = any (of_benchmarks) and e.equating::text like quoted;
+  update overfitting_measurements o set overfitting = with_present_names(o.overfitting, r.benchmark_id)
+  from snapshots s join rounds r using (round_id)
+  where s.snapshot_id = o.snapshot_id and r.benchmark_id = any (of_benchmarks) and o.overfitting::text like quoted;
+  update subgroup_rankings g set ranking = with_present_names(g.ranking, r.benchmark_id)
+  from snapshots s join rounds r using (round_id)
+  where s.snapshot_id = g.snapshot_id and r.benchmark_id = any (of_benchmarks) and g.ranking::text like quoted;
+  -- The list copies the ranking's leader and names when its revision changes.
+  update benchmark_listings set ranking_revision = null where benchmark_id = any (of_benchmarks);
+  foreach of_benchmark in array of_benchmarks loop
+    perform refresh_benchmark_listing(of_benchmark);
+  end loop;
+end $$;
+revoke all on function rename_in_documents(uuid[], text) from public;

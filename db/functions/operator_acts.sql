@@ -1,0 +1,282 @@
+grant select on operator_acts to tidemark_web;
+
+-- Changes what people publish, people's standing, and failed jobs, for an operator. The one way by which the web role can do so:
+-- the function has the rights of the tables' owner, refuses everybody but operators, and records each act in the public audit log
+-- with its reason. `given` has the new name, slug and skeleton of a team or model, the title of a benchmark, and for a deleted person
+-- the new names of their teams and a keyed hash of their address. Returns the id of the audit event.
+create or replace function operator_act(wanted text, on_kind subject_kind, subject text, operator uuid, reason text, given jsonb) returns bigint
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  rule operator_acts;
+  was moderations;
+  is_web constant boolean := session_user = 'tidemark_web';
+  place record;
+  event bigint;
+begin
+  select * into rule from operator_acts a where a.name = wanted and a.kind = on_kind;
+  if not found then
+    raise exception 'no act % on a %', wanted, on_kind using errcode = 'check_violation', constraint = 'operator_acts_known';
+  end if;
+  if is_web and (not rule.is_on_page or not exists (
+    select from users u where u.user_id = operator and u.is_operator
+      and not exists (select from moderations m where m.kind = 'person' and m.subject_id = u.user_id::text))) then
+    raise exception '% is for operators', wanted using errcode = 'check_violation', constraint = 'operator_acts_of_operators';
+  end if;
+  if reason !~ '\S' or length(reason) > 1000 then
+    raise exception 'an act has a reason of at most 1000 characters' using errcode = 'check_violation', constraint = 'operator_acts_have_reasons';
+  end if;
+  -- One act at a time, so that the state read here holds.
+  perform pg_advisory_xact_lock(hashtextextended('operator_act', 0));
+  select * into was from moderations m where m.kind = on_kind and m.subject_id = operator_act.subject;
+  if was.state = 'deleted' or was.state = rule.state
+    or wanted = 'show' and was.state is distinct from 'hidden' or wanted = 'lift' and was.state is distinct from 'suspended' then
+    raise exception '% doesn''t fit the subject, which is %', wanted, coalesce(was.state::text, 'neither hidden nor suspended')
+      using errcode = 'check_violation', constraint = 'operator_acts_fit';
+  end if;
+
+  case on_kind
+    when 'benchmark' then
+      select * into place from moderate_benchmark(wanted, subject::uuid, was.before, given);
+    when 'team', 'model' then
+      select * into place from moderate_name(wanted, on_kind, subject::uuid, was.before, given);
+    when 'text' then
+      select * into place from moderate_text(wanted, subject, was.before);
+    when 'event' then
+      select '{}'::jsonb as kept, e.audit_event_id::text as address, e.benchmark_id into place
+      from audit_events e where e.audit_event_id = subject::bigint and e.is_public and e.benchmark_id is not null;
+    when 'person' then
+      select * into place from moderate_person(wanted, subject::uuid, given);
+    when 'job' then
+      select null::jsonb as kept, task || ' ' || subject as address, null::uuid as benchmark_id into place
+      from queue.end_dead_job(subject::bigint, wanted = 'retry') as task where task is not null;
+  end case;
+  if place.address is null then
+    raise exception 'no such %', on_kind using errcode = 'check_violation', constraint = 'operator_acts_subject';
+  end if;
+
+  insert into audit_events (act, actor_kind, user_id, benchmark_id, detail, is_public)
+  values ('operator_acted', 'operator', operator, place.benchmark_id, jsonb_strip_nulls(jsonb_build_object(
+    'did', wanted, 'kind', on_kind, 'subject', nullif(place.address, ''), 'reason', reason,
+    'person', case when on_kind = 'person' then subject end)), true)
+  returning audit_event_id into event;
+  if rule.state is not null then
+    insert into moderations (kind, subject_id, state, reason, audit_event_id, at, before)
+    values (on_kind, subject, rule.state, reason, event, date_trunc('milliseconds', site_clock()), place.kept)
+    on conflict (kind, subject_id) do update set
+      state = excluded.state, reason = excluded.reason, audit_event_id = excluded.audit_event_id, at = excluded.at, before = excluded.before;
+  elsif on_kind not in ('person', 'job') or wanted = 'lift' then
+    delete from moderations m where m.kind = on_kind and m.subject_id = operator_act.subject;
+  end if;
+  return event;
+end $$;
+revoke all on function operator_act(text, subject_kind, text, uuid, text, jsonb) from public;
+grant execute on function operator_act(text, subject_kind, text, uuid, text, jsonb) to tidemark_web;
+
+-- A withdrawn benchmark keeps its address, so that no other one gets it. Each of these functions returns the values that `show`
+-- restores, the subject's address in the audit log, and its benchmark.
+create or replace function moderate_benchmark(wanted text, subject uuid, was jsonb, given jsonb)
+returns table (kept jsonb, address text, benchmark_id uuid) language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+declare
+  b benchmarks;
+begin
+  select * into b from benchmarks t where t.benchmark_id = subject for no key update;
+  if not found then
+    return;
+  end if;
+  if wanted = 'hide' then
+    update benchmarks t set visibility = 'withdrawn' where t.benchmark_id = subject;
+  elsif wanted = 'show' then
+    update benchmarks t set visibility = (was ->> 'visibility')::visibility where t.benchmark_id = subject;
+  elsif wanted = 'rename' then
+    update benchmarks t set title = given ->> 'name' where t.benchmark_id = subject;
+    -- Its state remains, unlike that of a name.
+    if was is not null then
+      raise exception 'a hidden benchmark is shown first' using errcode = 'check_violation', constraint = 'operator_acts_fit';
+    end if;
+  else
+    update benchmarks t set visibility = 'withdrawn', title = 'A deleted benchmark', description = '', summary = '', rules = '', links = '[]',
+      contacts = '{}', tags = '{}', schedule = '{"cadence": {"kind": "none"}, "timeZone": "UTC"}', next_rotation_at = null,
+      overdue_since = null, reveals_after_rounds = null
+    where t.benchmark_id = subject;
+    update rounds r set state = 'frozen', frozen_from = 'open', frozen_at = date_trunc('milliseconds', site_clock()),
+      freeze_reason = 'An operator deleted the benchmark.'
+    where r.benchmark_id = subject and r.state = 'open';
+    perform queue.drop_jobs(array(
+      select r.round_id::text from rounds r where r.benchmark_id = subject
+      union all select s.submission_id::text from submissions s join rounds r using (round_id)
+      where r.benchmark_id = subject and s.state in ('received', 'queued', 'scoring')
+      union all select e.erratum_id::text from errata e join rounds r using (round_id)
+      where r.benchmark_id = subject and e.state in ('proposed', 'compared')));
+  end if;
+  return query select case when wanted = 'hide' then jsonb_build_object('visibility', b.visibility) end, b.slug, subject;
+end $$;
+revoke all on function moderate_benchmark(text, uuid, jsonb, jsonb) from public;
+
+create or replace function moderate_name(wanted text, on_kind subject_kind, subject uuid, was jsonb, given jsonb)
+returns table (kept jsonb, address text, benchmark_id uuid) language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+declare
+  named record;
+  names constant jsonb := case when wanted = 'show' then was else given end;
+  of_benchmarks uuid[];
+begin
+  -- Before any row of a round: a scorer that publishes holds its round, and then waits for this lock.
+  perform pg_advisory_xact_lock(hashtextextended('present_names', 0));
+  if on_kind = 'team' then
+    select t.name, t.slug, t.skeleton into named from teams t where t.team_id = subject for no key update;
+    of_benchmarks := array(select distinct m.benchmark_id from models m where m.team_id = subject);
+  else
+    select m.name, m.slug, m.skeleton into named from models m where m.model_id = subject for no key update;
+    of_benchmarks := array(select m.benchmark_id from models m where m.model_id = subject);
+  end if;
+  if named.slug is null then
+    return;
+  end if;
+  if coalesce(names ->> 'name', '') !~ '\S' or coalesce(names ->> 'slug', '') !~ '^[a-z0-9][a-z0-9-]*$' or coalesce(names ->> 'skeleton', '') = '' then
+    raise exception 'a name has a slug and a skeleton' using errcode = 'check_violation', constraint = 'operator_acts_fit';
+  end if;
+  insert into former_slugs (kind, subject_id, slug) values (on_kind, subject::text, named.slug) on conflict do nothing;
+  if on_kind = 'team' then
+    update teams t set name = names ->> 'name', slug = names ->> 'slug', skeleton = names ->> 'skeleton' where t.team_id = subject;
+  else
+    update models m set name = names ->> 'name', slug = names ->> 'slug', skeleton = names ->> 'skeleton' where m.model_id = subject;
+  end if;
+  perform rename_in_documents(of_benchmarks, named.slug);
+  if wanted = 'delete' then
+    delete from former_slugs f where f.kind = on_kind and f.subject_id = subject::text and f.slug <> named.slug;
+  end if;
+  return query select case when wanted = 'hide' then to_jsonb(named) end,
+    case on_kind when 'model' then (select b.slug || '/' from benchmarks b where b.benchmark_id = of_benchmarks[1]) else '' end || (names ->> 'slug'),
+    case on_kind when 'model' then of_benchmarks[1] end;
+end $$;
+revoke all on function moderate_name(text, subject_kind, uuid, jsonb, jsonb) from public;
+
+-- Maintainers may write a new text; `show` then refuses to replace it.
+create or replace function moderate_text(wanted text, subject text, was jsonb)
+returns table (kept jsonb, address text, benchmark_id uuid) language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+declare
+  note constant text := 'An operator has hidden this text.';
+  column_name text;
+  row_id constant uuid := split_part(subject, '/', 1);
+  field constant text := split_part(subject, '/', 2);
+  hidden jsonb;
+  present jsonb;
+  on_table text := 'benchmarks';
+begin
+  select to_jsonb(b) into present from benchmarks b where b.benchmark_id = row_id for no key update;
+  if not found then
+    on_table := 'rounds';
+    select to_jsonb(r) into present from rounds r where r.round_id = row_id and r.state <> 'draft' for no key update;
+  end if;
+  hidden := case
+    when on_table = 'benchmarks' and field = 'description' then jsonb_build_object('description', note, 'summary', note)
+    when on_table = 'benchmarks' and field = 'rules' or on_table = 'rounds' and field in ('title', 'freeze_reason') then jsonb_build_object(field, note)
+    when on_table = 'benchmarks' and field in ('links', 'contacts', 'tags') then jsonb_build_object(field, '[]'::jsonb)
+  end;
+  if present is null or hidden is null or jsonb_typeof(present -> field) = 'null' then
+    return;
+  end if;
+  if wanted = 'show' and not present @> hidden then
+    raise exception 'the text was written anew' using errcode = 'check_violation', constraint = 'operator_acts_fit';
+  end if;
+  for column_name in select jsonb_object_keys(hidden) loop
+    execute format('update %1$I set %2$I = (jsonb_populate_record(null::%1$I, $1)).%2$I where %3$I = $2', on_table, column_name, rtrim(on_table, 's') || '_id')
+    using case wanted when 'show' then was else hidden end, row_id;
+  end loop;
+  return query select
+    case when wanted = 'hide' then (select jsonb_object_agg(key, present -> key) from jsonb_object_keys(hidden) as key) end,
+    (select b.slug from benchmarks b where b.benchmark_id = (present ->> 'benchmark_id')::uuid)
+      || case on_table when 'rounds' then '/' || (present ->> 'number') else '' end || '/' || field,
+    (present ->> 'benchmark_id')::uuid;
+end $$;
+revoke all on function moderate_text(text, text, jsonb) from public;
+
+-- True while a round in which the person's teams have taken slots can still take submissions, or give the slots back.
+create or replace function has_slots_in_use(person uuid) returns boolean language sql stable
+set search_path = pg_catalog, public, pg_temp as $$
+  select exists (
+    select from submissions s join rounds r using (round_id) join team_members m using (team_id)
+    where m.user_id = person and r.state in ('open', 'frozen') and r.closed_at is null)
+$$;
+revoke all on function has_slots_in_use(uuid) from public;
+
+-- The row of a deleted person remains without name and address, since events and receipts refer to it. While a round has slots of
+-- theirs, a keyed hash of the address remains too, so that the same address continues with what is left of the quota.
+create or replace function moderate_person(wanted text, subject uuid, given jsonb)
+returns table (kept jsonb, address text, benchmark_id uuid) language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+declare
+  u users;
+  named record;
+begin
+  select * into u from users t where t.user_id = subject for update;
+  if not found then
+    return;
+  end if;
+  if wanted in ('make-operator', 'remove-operator') then
+    if u.is_operator = (wanted = 'make-operator') or exists (
+      select from moderations m where m.kind = 'person' and m.subject_id = subject::text) then
+      raise exception 'the person is an operator already, is none, or is suspended' using errcode = 'check_violation', constraint = 'operator_acts_fit';
+    end if;
+    update users t set is_operator = wanted = 'make-operator' where t.user_id = subject;
+  end if;
+  if wanted in ('suspend', 'delete') then
+    perform queue.drop_jobs(array(
+      select s.submission_id::text from submissions s where s.user_id = subject and s.state in ('received', 'queued', 'scoring')
+      union all select d.dry_run_id::text from dry_runs d where d.user_id = subject and d.deadline_at is not null
+      union all select p.submission_id::text from practice_scores p join submissions s using (submission_id)
+      where s.user_id = subject and p.state = 'queued'));
+    -- A higher attempt voids the result of a job that runs now; the scorer's next sweep ends what is past its deadline.
+    update submissions s set deadline_at = site_clock() - interval '1 second', attempt = s.attempt + 1
+    where s.user_id = subject and s.state in ('received', 'queued', 'scoring') and not s.is_automatic;
+    update dry_runs d set deadline_at = site_clock() - interval '1 second', attempt = d.attempt + 1
+    where d.user_id = subject and d.deadline_at is not null;
+  end if;
+  if wanted = 'delete' then
+    delete from sessions t where t.user_id = subject;
+    delete from accounts t where t.user_id = subject;
+    delete from api_tokens t where t.user_id = subject;
+    delete from muted_notices t where t.user_id = subject;
+    delete from notice_deliveries t where t.user_id = subject;
+    delete from benchmark_maintainers t where t.user_id = subject;
+    delete from sign_in_links t where lower(t.email) = lower(u.email);
+    delete from inbox_mails t where lower(t.recipient) = lower(u.email);
+    update invitations t set email = '', revoked_at = coalesce(t.revoked_at, t.accepted_at, date_trunc('milliseconds', site_clock()))
+    where lower(t.email) = lower(u.email);
+    -- Their teams of one lose their names with them.
+    for named in select * from jsonb_to_recordset(given -> 'teams') as t (team_id uuid, name text, slug text, skeleton text) loop
+      if exists (select from team_members m where m.team_id = named.team_id and m.user_id = subject)
+        and (select count(*) from team_members m where m.team_id = named.team_id) = 1 then
+        perform moderate_name('delete', 'team', named.team_id, null, to_jsonb(named));
+      end if;
+    end loop;
+    update users t set name = null, email = null, email_verified_at = null, image = null, is_operator = false where t.user_id = subject;
+  end if;
+  return query select case wanted
+    when 'suspend' then '{}'::jsonb
+    when 'delete' then case when has_slots_in_use(subject) then jsonb_build_object('address_hmac', given ->> 'address_hmac') end
+  end, '', null::uuid;
+end $$;
+revoke all on function moderate_person(text, uuid, jsonb) from public;
+
+-- The deleted person with this keyed hash of an address continues under it. Returns null for nobody.
+create or replace function return_person(new_email text, address_hmac text) returns uuid language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+declare
+  person uuid;
+begin
+  delete from moderations m where m.kind = 'person' and m.state = 'deleted' and m.before ->> 'address_hmac' = address_hmac
+    and has_slots_in_use(m.subject_id::uuid) and not exists (select from users u where lower(u.email) = lower(new_email))
+  returning m.subject_id::uuid into person;
+  update users set email = new_email, created_at = date_trunc('milliseconds', site_clock()) where user_id = person;
+  return person;
+end $$;
+revoke all on function return_person(text, text) from public;
+grant execute on function return_person(text, text) to tidemark_web;
+
+-- Erases hashes of addresses that no round needs any more.
+create or replace function forget_addresses() returns void language sql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+  update moderations m set before = null
+  where m.kind = 'person' and m.state = 'deleted' and m.before is not null and not has_slots_in_use(m.subject_id::uuid)
+$$;
+revoke all on function forget_addresses() from public;
+grant execute on function forget_addresses() to tidemark_scorer;

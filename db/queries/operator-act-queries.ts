@@ -1,0 +1,187 @@
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
+import type { ModerationState, OperatorActName, SubjectKind } from '@/lib/core/moderation/operator-act';
+import type { Executor } from '../client';
+import { auditEvents, auditLinks } from '../schema/audit';
+import { benchmarks } from '../schema/benchmarks';
+import { models } from '../schema/models';
+import { moderations } from '../schema/moderation';
+import { apiTokens, teamMembers, teams } from '../schema/people';
+import { rounds } from '../schema/rounds';
+
+/** A new name with its address and look-alike form. */
+export type GivenName = { name: string; slug: string; skeleton: string };
+
+export type OperatorActRow = {
+  act: OperatorActName;
+  kind: SubjectKind;
+  subjectId: string;
+  /** Null for a command. */
+  operatorId: string | null;
+  reason: string;
+  given:
+    | GivenName
+    | { name: string }
+    | { teams: (GivenName & { team_id: string })[]; address_hmac: string | null }
+    | null;
+};
+
+/**
+ * Does it, and records it in the public audit log. The database function refuses what no operator may do.
+ * @returns the id of the audit event
+ */
+export async function performOperatorAct(db: Executor, row: OperatorActRow): Promise<number> {
+  const { act, kind, subjectId, operatorId, reason, given } = row;
+  const [done] = await db.execute<{ event: string }>(sql`
+    select operator_act(${act}, ${kind}::subject_kind, ${subjectId}, ${operatorId}::uuid, ${reason},
+      ${JSON.stringify(given ?? {})}::jsonb) as event`);
+  return Number(done!.event);
+}
+
+export async function findTeamId(db: Executor, slug: string): Promise<string | undefined> {
+  const [row] = await db.select({ id: teams.teamId }).from(teams).where(eq(teams.slug, slug));
+  return row?.id;
+}
+
+export async function findModelId(
+  db: Executor,
+  benchmarkSlug: string,
+  modelSlug: string,
+): Promise<string | undefined> {
+  const [row] = await db
+    .select({ id: models.modelId })
+    .from(models)
+    .innerJoin(benchmarks, eq(benchmarks.benchmarkId, models.benchmarkId))
+    .where(and(eq(benchmarks.slug, benchmarkSlug), eq(models.slug, modelSlug)));
+  return row?.id;
+}
+
+export async function findRoundId(
+  db: Executor,
+  benchmarkSlug: string,
+  number: number,
+): Promise<string | undefined> {
+  const [row] = await db
+    .select({ id: rounds.roundId })
+    .from(rounds)
+    .innerJoin(benchmarks, eq(benchmarks.benchmarkId, rounds.benchmarkId))
+    .where(and(eq(benchmarks.slug, benchmarkSlug), eq(rounds.number, number)));
+  return row?.id;
+}
+
+/** The teams of which the person is the only member. */
+export async function listTeamsOfOne(db: Executor, userId: string): Promise<string[]> {
+  const rows = await db
+    .select({ teamId: teamMembers.teamId })
+    .from(teamMembers)
+    .where(
+      and(
+        eq(teamMembers.userId, userId),
+        sql`(select count(*) from team_members other where other.team_id = ${teamMembers.teamId}) = 1`,
+      ),
+    );
+  return rows.map(({ teamId }) => teamId);
+}
+
+export type Moderation = { state: ModerationState; reason: string; auditEventId: number };
+
+/** The subject's lasting state; undefined for none. */
+export async function findModeration(
+  db: Executor,
+  kind: SubjectKind,
+  subjectId: string,
+): Promise<Moderation | undefined> {
+  const [row] = await db
+    .select({
+      state: moderations.state,
+      reason: moderations.reason,
+      auditEventId: moderations.auditEventId,
+    })
+    .from(moderations)
+    .where(and(eq(moderations.kind, kind), eq(moderations.subjectId, subjectId)));
+  return row;
+}
+
+/** The suspension of a token's owner. */
+export async function findSuspensionByToken(
+  db: Executor,
+  tokenSha256: string,
+): Promise<Moderation | undefined> {
+  const [row] = await db
+    .select({ userId: apiTokens.userId })
+    .from(apiTokens)
+    .where(eq(apiTokens.tokenSha256, tokenSha256));
+  return row && findModeration(db, 'person', row.userId);
+}
+
+/** The deleted person who continues under this address; undefined for nobody. */
+export async function returnPerson(
+  db: Executor,
+  email: string,
+  addressHmac: string,
+): Promise<string | undefined> {
+  const [row] = await db.execute<{ person: string | null }>(
+    sql`select return_person(${email}, ${addressHmac}) as person`,
+  );
+  return row?.person ?? undefined;
+}
+
+export async function forgetAddresses(db: Executor): Promise<void> {
+  await db.execute(sql`select forget_addresses()`);
+}
+
+/** Operators' acts, newest first. @param page before the event `before`; or the event with this id alone */
+export function listOperatorActs(
+  db: Executor,
+  page: { before: number | null; count: number } | { id: number },
+) {
+  return db
+    .select({
+      auditEventId: auditEvents.auditEventId,
+      at: auditEvents.at,
+      act: auditEvents.act,
+      actorKind: auditEvents.actorKind,
+      detail: auditEvents.detail,
+      round: sql<null>`null`,
+      hiddenBecause: sql<null>`null`,
+      link: { position: auditLinks.position, sha256: auditLinks.sha256 },
+    })
+    .from(auditEvents)
+    .leftJoin(auditLinks, eq(auditLinks.auditEventId, auditEvents.auditEventId))
+    .where(
+      and(
+        eq(auditEvents.act, 'operator_acted'),
+        'id' in page
+          ? eq(auditEvents.auditEventId, page.id)
+          : page.before === null
+            ? undefined
+            : lt(auditEvents.auditEventId, page.before),
+      ),
+    )
+    .orderBy(desc(auditEvents.auditEventId))
+    .limit('id' in page ? 1 : page.count);
+}
+
+export type IdsOfDeleted = Record<'rounds' | 'submissions' | 'versions' | 'dryRuns', ReadonlySet<string>>;
+
+/** Rows with stored files that belonged to a deleted benchmark. @param benchmarkId null for all of them */
+export async function listIdsOfDeleted(
+  db: Executor,
+  benchmarkId: string | null = null,
+): Promise<IdsOfDeleted> {
+  const rows = await db.execute<{ of: keyof IdsOfDeleted; id: string }>(sql`
+    with deleted as (
+      select subject_id::uuid as benchmark_id from moderations
+      where kind = 'benchmark' and state = 'deleted' and (${benchmarkId}::text is null or subject_id = ${benchmarkId}))
+    select 'rounds' as of, round_id::text as id from rounds join deleted using (benchmark_id)
+    union all select 'submissions', submission_id::text from submissions join rounds using (round_id) join deleted using (benchmark_id)
+    union all select 'versions', version_id::text from model_versions join models using (model_id) join deleted using (benchmark_id)
+    union all select 'dryRuns', dry_run_id::text from dry_runs join deleted using (benchmark_id)`);
+  const idsOf = (kind: keyof IdsOfDeleted) =>
+    new Set(rows.filter(({ of }) => of === kind).map(({ id }) => id));
+  return {
+    rounds: idsOf('rounds'),
+    submissions: idsOf('submissions'),
+    versions: idsOf('versions'),
+    dryRuns: idsOf('dryRuns'),
+  };
+}

@@ -1,0 +1,402 @@
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hmacAddress } from '@/adapters/tokens';
+import { connect } from '@/db/client';
+import { listDeadJobs } from '@/db/queries/site-status-queries';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeOperator, makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, awaitOfficial, submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import { chainAuditEvents, type RunningScorer, sweep } from '@/worker/run-scorer';
+import { type Actor, findActorOfRequest } from '../access/caller';
+import { proveAddress } from '../account/account';
+import { createToken } from '../account/tokens';
+import { changeBenchmark } from '../benchmark/change';
+import { findBenchmark, listBenchmarks } from '../benchmark/view';
+import { findTeamPage } from '../page/find-team-page';
+import { findLeaderboard } from '../publication/find-leaderboard';
+import { findModel } from '../publication/find-model';
+import { listChangelog } from '../publication/list-changelog';
+import { verifyAudit } from '../publication/verify-audit';
+import { closeRound } from '../round/openings';
+import { findQuota } from '../submission/find-quota';
+import { findSubmission } from '../submission/view';
+import { doOperatorAct } from './act';
+import { actOnPage, findPublicAct, listPublicActs } from './public-acts';
+
+const items = makeBinaryItems(40);
+
+const rightIn = (count: number) =>
+  formatPredictions(items.ids, (i) =>
+    i < count ? items.labels[i]! : items.labels[i] === 'yes' ? 'no' : 'yes',
+  );
+
+const reason = 'The text insults a person.';
+
+describe('an operator’s act', () => {
+  let site: TestSite;
+  let scorer: RunningScorer;
+  let web: postgres.Sql;
+  let maintainer: Actor;
+  let operator: Actor;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    scorer = await startTestScorer(site);
+    web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
+    maintainer = await makePerson(site, 'Mary');
+    operator = await makeOperator(site);
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await web?.end();
+    await site?.drop();
+  });
+
+  const act = (input: object) => actOnPage(operator, { reason, ...input });
+  /** Commands connect as the tables' owner. */
+  const asOwner = async (input: object) => {
+    const client = connect(site.urls.superuser, { max: 1 });
+    try {
+      return await doOperatorAct(
+        {
+          db: client.db,
+          operatorId: null,
+          hashAddress: (email) => hmacAddress(email, site.web.environment.NEXTAUTH_SECRET),
+        },
+        { reason, ...input },
+      );
+    } finally {
+      await client.close();
+    }
+  };
+
+  const makeEntered = async (wishes: object = {}) => {
+    const slug = await makeBenchmark(maintainer, { quota_per_round: 3, ...wishes });
+    const number = await makeOpenRound(maintainer, slug, formatTestSet(items));
+    const sender = await makePerson(site, 'Sam');
+    const { id } = await submitPredictions(sender, slug, rightIn(30), { model: `Rude ${slug}` });
+    await awaitFinal(sender, id);
+    return { slug, number, sender, id };
+  };
+
+  const tokenOf = async (person: Actor) =>
+    unwrap(await createToken(person, { name: 'script', days: 5, scope: 'maintain' })).token;
+  const findByToken = (token: string) =>
+    findActorOfRequest(
+      new Request('http://127.0.0.1:3000/', { headers: { authorization: `Bearer ${token}` } }),
+      'read',
+    );
+
+  it('withdraws a benchmark with a public reason, from lists and by its address, and shows it again', async () => {
+    const { slug } = await makeEntered();
+    const { eventId } = unwrap(await act({ act: 'hide', kind: 'benchmark', subject: slug }));
+    expect(await findBenchmark(null, slug)).toEqual({
+      ok: false,
+      error: { kind: 'withdrawn', what: 'benchmark', reason, actId: eventId },
+    });
+    const listed = await listBenchmarks({ after: null, size: 100 });
+    expect(listed.items.map((one) => one.slug)).not.toContain(slug);
+    expect((await listChangelog(slug)).ok).toBe(false);
+    expect((await findBenchmark(maintainer, slug)).ok, 'its maintainer').toBe(true);
+    expect(unwrap(await findPublicAct(String(eventId)))).toMatchObject({
+      sentence: `An operator hid the benchmark ${slug}.`,
+      facts: [{ name: 'Reason', value: reason }],
+    });
+    expect(await act({ act: 'hide', kind: 'benchmark', subject: slug })).toMatchObject({
+      error: { kind: 'act_not_fitting' },
+    });
+
+    unwrap(await act({ act: 'show', kind: 'benchmark', subject: slug }));
+    expect((await findBenchmark(null, slug)).ok).toBe(true);
+    const again = await listBenchmarks({ after: null, size: 100 });
+    expect(again.items.map((one) => one.slug)).toContain(slug);
+  });
+
+  it('replaces the name of a model everywhere, keeps the receipt, and restores it', async () => {
+    const { slug, number, sender, id } = await makeEntered();
+    const receipt = unwrap(await findSubmission(sender, id));
+    unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
+    const before = unwrap({ ok: true, value: await awaitOfficial(slug, number) } as const);
+    const [row] = before ? before.entries : [];
+    const subject = `${slug}/${row!.model_slug}`;
+    unwrap(await act({ act: 'hide', kind: 'model', subject }));
+
+    const shown = unwrap(await findLeaderboard(slug, number)).entries[0]!;
+    expect(shown.model).toMatch(/^Model [0-9a-f]{8} \(name withheld\)$/);
+    expect({ ...shown, model: row!.model, model_slug: row!.model_slug }).toEqual(row);
+    expect((await findModel(slug, row!.model_slug)).ok).toBe(false);
+    expect((await findModel(slug, shown.model_slug)).ok).toBe(true);
+    const [listing] =
+      await site.superuser`select ranked_names, ranking from benchmark_listings where slug = ${slug}`;
+    expect(JSON.stringify(listing)).not.toContain('Rude');
+    const now = unwrap(await findSubmission(sender, id));
+    for (const key of ['id', 'sha256', 'received_at', 'commitment_root', 'version'] as const)
+      expect(now[key]).toEqual(receipt[key]);
+
+    unwrap(await act({ act: 'show', kind: 'model', subject: `${slug}/${shown.model_slug}` }));
+    expect(unwrap(await findLeaderboard(slug, number)).entries[0]).toEqual(row);
+  });
+
+  it('renames a team everywhere, and refuses a name that looks like another team’s', async () => {
+    const { slug, number, sender } = await makeEntered();
+    const before = await waitUntil(async () => {
+      const found = await findLeaderboard(slug, number);
+      return found.ok && found.value.entries[0];
+    });
+    const taken = await makePerson(site, 'Taken');
+    const [team] = await site.superuser<{ name: string }[]>`
+      select t.name from teams t join team_members using (team_id) where user_id = ${taken.userId}`;
+    expect(
+      await act({ act: 'rename', kind: 'team', subject: before.team_slug, name: team!.name.toUpperCase() }),
+    ).toMatchObject({ error: { kind: 'invalid_request', faults: [{ field: 'name' }] } });
+    unwrap(
+      await act({ act: 'rename', kind: 'team', subject: before.team_slug, name: `Calm waters ${slug}` }),
+    );
+    const after = unwrap(await findLeaderboard(slug, number)).entries[0]!;
+    expect(after).toMatchObject({ team: `Calm waters ${slug}`, team_slug: `calm-waters-${slug}` });
+    expect(unwrap(await findTeamPage(after.team_slug)).name).toBe(`Calm waters ${slug}`);
+    expect((await findTeamPage(before.team_slug)).ok).toBe(false);
+    // A provisional table that is published afterwards has the new name too.
+    const { id } = await submitPredictions(sender, slug, rightIn(31), { model: `Rude ${slug}` });
+    await awaitFinal(sender, id);
+    await waitUntil(async () => {
+      const found = unwrap(await findLeaderboard(slug, number)).entries[0];
+      return found?.submissions_used === 2 && found.team === `Calm waters ${slug}`;
+    });
+  });
+
+  it('stores a ranking that a scorer began before a renaming with the present names', async () => {
+    const { slug, number } = await makeEntered();
+    const { entries } = await waitUntil(async () => {
+      const found = await findLeaderboard(slug, number);
+      return found.ok && found.value.entries.length > 0 && found.value;
+    });
+    const [snapshot] = await site.superuser`
+      select s.* from snapshots s join rounds using (round_id) join benchmarks using (benchmark_id)
+      where slug = ${slug} order by revision desc limit 1`;
+    unwrap(await act({ act: 'hide', kind: 'model', subject: `${slug}/${entries[0]!.model_slug}` }));
+    await site.superuser`
+      insert into snapshots (round_id, split, revision, published_at, leaderboard)
+      values (${snapshot!.round_id}, ${snapshot!.split}, 99, now(), ${site.superuser.json(snapshot!.leaderboard)})`;
+    expect(unwrap(await findLeaderboard(slug, number)).entries[0]!.model).toMatch(/name withheld/);
+  });
+
+  it('hides texts and the facts of changelog entries, and doesn’t overwrite what was written since', async () => {
+    const { slug } = await makeEntered({ description: 'A nasty description.', rules: 'Nasty rules.' });
+    unwrap(await act({ act: 'hide', kind: 'text', subject: `${slug}/description` }));
+    unwrap(await act({ act: 'hide', kind: 'text', subject: `${slug}/rules` }));
+    const view = unwrap(await findBenchmark(null, slug));
+    expect(JSON.stringify(view)).not.toMatch(/nasty/i);
+    unwrap(await act({ act: 'show', kind: 'text', subject: `${slug}/rules` }));
+    expect(unwrap(await findBenchmark(null, slug)).rules).toBe('Nasty rules.');
+    unwrap(await changeBenchmark(maintainer, slug, { description: 'A calm description.' }));
+    expect(await act({ act: 'show', kind: 'text', subject: `${slug}/description` })).toMatchObject({
+      error: { kind: 'act_not_fitting' },
+    });
+    const log = unwrap(await listChangelog(slug)).items;
+    const entry = log.find(({ act: done }) => done === 'benchmark_changed')!;
+    expect(JSON.stringify(entry.facts)).toContain('A calm description.');
+    unwrap(await act({ act: 'hide', kind: 'event', subject: String(entry.id) }));
+    const hidden = unwrap(await listChangelog(slug)).items.find(({ id }) => id === entry.id)!;
+    expect(hidden.facts).toEqual([{ name: 'Hidden by an operator', kind: 'words', value: reason }]);
+    expect(hidden.link).toEqual(entry.link ?? hidden.link);
+  });
+
+  it('stops a suspended person’s token and session in the next request, and lets both work after the suspension', async () => {
+    const person = await makePerson(site, 'Paul');
+    const token = await tokenOf(person);
+    expect((await findByToken(token)).ok).toBe(true);
+    unwrap(await act({ act: 'suspend', kind: 'person', subject: person.email! }));
+    expect(await findByToken(token)).toEqual({ ok: false, error: { kind: 'account_suspended', reason } });
+    const { acts } = await listPublicActs(null);
+    expect(JSON.stringify(acts[0])).not.toMatch(new RegExp(`${person.email}|${person.userId}|Paul`));
+    unwrap(await act({ act: 'lift', kind: 'person', subject: person.userId }));
+    expect((await findByToken(token)).ok).toBe(true);
+  });
+
+  it('ends a suspended person’s waiting jobs, and lets their benchmarks go on', async () => {
+    const owner = await makePerson(site, 'Olga');
+    const own = await makeBenchmark(owner);
+    const { slug, number } = await makeEntered();
+    await scorer.stop();
+    try {
+      const { id } = await submitPredictions(owner, slug, rightIn(20), { model: `Olga’s ${slug}` });
+      unwrap(await act({ act: 'suspend', kind: 'person', subject: owner.email! }));
+      const jobs = await site.superuser`select key from graphile_worker.jobs where key like ${`%${id}%`}`;
+      expect(jobs).toEqual([]);
+      await sweep(site.scorer, []);
+      const [row] = await site.superuser`select state, code from submissions where submission_id = ${id}`;
+      expect(row).toMatchObject({ state: 'failed' });
+      expect(unwrap(await findBenchmark(null, own)).slug).toBe(own);
+      expect(number).toBe(1);
+    } finally {
+      scorer = await startTestScorer(site);
+    }
+  });
+
+  it('deletes a person: no address, name or token remains, receipts stay, and the address continues with the used quota', async () => {
+    const { slug, number, sender, id } = await makeEntered({ quota_per_round: 1 });
+    const token = await tokenOf(sender);
+    const email = sender.email!;
+    const [before] =
+      await site.superuser`select file_sha256, received_at from submissions where submission_id = ${id}`;
+    expect(await act({ act: 'delete', kind: 'person', subject: email })).toMatchObject({
+      error: { kind: 'forbidden' },
+    });
+    unwrap(await asOwner({ act: 'delete', kind: 'person', subject: email }));
+    expect(await findByToken(token)).toMatchObject({ ok: false, error: { kind: 'token_invalid' } });
+    const [user] = await site.superuser`select name, email from users where user_id = ${sender.userId}`;
+    expect(user).toMatchObject({ name: null, email: null });
+    const [after] =
+      await site.superuser`select file_sha256, received_at from submissions where submission_id = ${id}`;
+    expect(after).toEqual(before);
+    expect(unwrap(await findLeaderboard(slug, number)).entries[0]!.team).toMatch(/name withheld/);
+
+    const addressHmac = hmacAddress(email, site.web.environment.NEXTAUTH_SECRET);
+    const { person } = await proveAddress(site.web.db, {
+      ...{ email, name: null, isOperator: false, at: new Date(), addressHmac },
+    });
+    expect(person.userId).toBe(sender.userId);
+    expect(unwrap(await findQuota(person, slug))).toMatchObject({ round: { left: 0 } });
+  });
+
+  it('forgets a deleted person’s address once no open round has slots of theirs', async () => {
+    const person = await makePerson(site, 'Fay');
+    unwrap(await asOwner({ act: 'delete', kind: 'person', subject: person.email! }));
+    const addressHmac = hmacAddress(person.email!, site.web.environment.NEXTAUTH_SECRET);
+    const { person: anew } = await proveAddress(site.web.db, {
+      ...{ email: person.email!, name: null, isOperator: false, at: new Date(), addressHmac },
+    });
+    expect(anew.userId).not.toBe(person.userId);
+
+    const { slug, number, sender } = await makeEntered();
+    unwrap(await asOwner({ act: 'delete', kind: 'person', subject: sender.email! }));
+    const kept = () => site.superuser`
+      select before from moderations where kind = 'person' and subject_id = ${sender.userId}`;
+    expect((await kept())[0]!.before).toHaveProperty('address_hmac');
+    unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
+    await sweep(site.scorer, []);
+    expect((await kept())[0]!.before).toBeNull();
+  });
+
+  it('deletes a benchmark: its texts are erased, its open round is frozen, its address stays a tombstone', async () => {
+    const { slug, sender, id } = await makeEntered({ description: 'A nasty description.' });
+    const { eventId } = unwrap(await asOwner({ act: 'delete', kind: 'benchmark', subject: slug }));
+    for (const reader of [null, maintainer, operator])
+      expect(await findBenchmark(reader, slug)).toMatchObject({
+        error: { kind: 'withdrawn', actId: eventId },
+      });
+    const [row] = await site.superuser`
+      select b.title, b.description, r.state from benchmarks b join rounds r using (benchmark_id) where slug = ${slug}`;
+    expect(row).toEqual({ title: 'A deleted benchmark', description: '', state: 'frozen' });
+    expect(unwrap(await findSubmission(sender, id)).id).toBe(id);
+    expect(await asOwner({ act: 'show', kind: 'benchmark', subject: slug })).toMatchObject({
+      error: { kind: 'act_not_fitting' },
+    });
+  });
+
+  it('refuses everybody but operators, tokens of operators, missing subjects and acts without a reason', async () => {
+    const slug = await makeBenchmark(maintainer);
+    const wish = { act: 'hide', kind: 'benchmark', subject: slug, reason };
+    expect(await actOnPage(null, wish)).toMatchObject({ error: { kind: 'not_signed_in' } });
+    expect(await actOnPage(maintainer, wish)).toMatchObject({ error: { kind: 'forbidden' } });
+    const token = { apiTokenId: 'x', scope: 'maintain' as const, expiresAt: new Date() };
+    expect(await actOnPage({ ...operator, token }, wish)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await act({ ...wish, subject: 'no-such-benchmark' })).toMatchObject({
+      error: { kind: 'not_found' },
+    });
+    expect(await act({ ...wish, reason: ' ' })).toMatchObject({ error: { kind: 'invalid_request' } });
+    expect(await act({ ...wish, act: 'suspend' })).toMatchObject({ error: { kind: 'invalid_request' } });
+  });
+
+  it('can be forged by the web role for an operator only, and is recorded then', async () => {
+    const slug = await makeBenchmark(maintainer);
+    const [{ id } = { id: '' }] = await web<{ id: string }[]>`
+      select benchmark_id as id from benchmarks where slug = ${slug}`;
+    const forge = (by: string | null, wanted: string) => web`
+      select operator_act(${wanted}, 'benchmark', ${id}, ${by}::uuid, 'Forged.', '{}')`;
+    for (const by of [null, maintainer.userId])
+      await expect(forge(by, 'hide')).rejects.toMatchObject({
+        constraint_name: 'operator_acts_of_operators',
+      });
+    await expect(forge(operator.userId, 'delete')).rejects.toMatchObject({
+      constraint_name: 'operator_acts_of_operators',
+    });
+    for (const statement of [
+      `update benchmarks set visibility = 'withdrawn' where slug = '${slug}'`,
+      `update teams set name = 'x'`,
+      `update models set name = 'x'`,
+      `update users set is_operator = true`,
+      `insert into moderations (kind, subject_id, state, reason, audit_event_id, at) values ('person', 'x', 'suspended', 'x', 1, now())`,
+      `delete from moderations`,
+      `select before from moderations`,
+      `select * from former_slugs`,
+      `select moderate_person('delete', '${maintainer.userId}', '{}')`,
+      `select queue.drop_jobs(array['x'])`,
+      `select queue.end_dead_job(1, false)`,
+    ])
+      await expect(web.unsafe(statement), statement).rejects.toMatchObject({ code: '42501' });
+    await forge(operator.userId, 'hide');
+    const { acts } = await listPublicActs(null);
+    expect(acts[0]).toMatchObject({
+      sentence: `An operator hid the benchmark ${slug}.`,
+      facts: [{ value: 'Forged.' }],
+    });
+  });
+
+  it('makes an operator and removes one by a command only', async () => {
+    const person = await makePerson(site, 'Oscar');
+    expect(await act({ act: 'make-operator', kind: 'person', subject: person.email! })).toMatchObject({
+      error: { kind: 'forbidden' },
+    });
+    const isOperator = async () =>
+      (await site.superuser`select is_operator from users where user_id = ${person.userId}`)[0]!.is_operator;
+    unwrap(await asOwner({ act: 'make-operator', kind: 'person', subject: person.email! }));
+    expect(await isOperator()).toBe(true);
+    unwrap(await asOwner({ act: 'remove-operator', kind: 'person', subject: person.email! }));
+    expect(await isOperator()).toBe(false);
+  });
+
+  it('retries and drops dead jobs, which are listed without payload, key and message', async () => {
+    await scorer.stop();
+    try {
+      const add = (task: string) => site.superuser<{ id: string }[]>`
+        select id from graphile_worker.add_job(${task}, '{"submissionId": "00000000-0000-4000-8000-00000000dead"}', max_attempts => 1)`;
+      const [[one], [other]] = [await add('score_submission'), await add('publish_snapshot')];
+      const fail = (id: string) =>
+        site.superuser`select graphile_worker.permanently_fail_jobs(array[${id}::bigint], 'label yes of item 7')`;
+      await fail(one!.id);
+      await fail(other!.id);
+      const listed = await listDeadJobs(site.web.db);
+      expect(listed).toMatchObject([
+        { id: Number(one!.id), task: 'score_submission' },
+        { id: Number(other!.id), task: 'publish_snapshot' },
+      ]);
+      expect(JSON.stringify(listed)).not.toMatch(/label|dead0|0000/);
+      unwrap(await act({ act: 'retry', kind: 'job', subject: one!.id }));
+      unwrap(await act({ act: 'drop', kind: 'job', subject: other!.id }));
+      expect(await act({ act: 'drop', kind: 'job', subject: one!.id })).toMatchObject({
+        error: { kind: 'not_found' },
+      });
+      const jobs =
+        await site.superuser`select id, attempts from graphile_worker.jobs where id in (${one!.id}, ${other!.id})`;
+      expect(jobs).toEqual([{ id: one!.id, attempts: 0 }]);
+      await site.superuser`select graphile_worker.complete_jobs(array[${one!.id}::bigint])`;
+    } finally {
+      scorer = await startTestScorer(site);
+    }
+  });
+
+  it('leaves the audit chain complete', async () => {
+    await chainAuditEvents(site.scorer.client.db);
+    const { findings, count } = await verifyAudit(site.web.db);
+    expect(findings).toEqual([]);
+    expect(count).toBeGreaterThan(20);
+  });
+});

@@ -1,0 +1,38 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { listOperatorActs } from '@/db/queries/operator-act-queries';
+import type { ChangelogEntry } from '@/lib/contracts/changelog';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { Actor } from '../access/caller';
+import { viewOfEvent } from '../publication/list-changelog';
+import { type DoneAct, doOperatorAct, requireOperator } from './act';
+
+const pageSize = 50;
+
+export type PublicActs = { acts: readonly ChangelogEntry[]; next: number | null };
+
+/** Acts of the site's operators, newest first, for every reader. */
+export async function listPublicActs(before: number | null): Promise<PublicActs> {
+  const rows = await listOperatorActs(webPlatform().db, { before, count: pageSize + 1 });
+  const shown = rows.slice(0, pageSize);
+  return {
+    acts: shown.map(viewOfEvent),
+    next: rows.length > pageSize ? (shown.at(-1)?.auditEventId ?? null) : null,
+  };
+}
+
+/** One act: the tombstone of what it withdrew. */
+export async function findPublicAct(id: string): Promise<Result<ChangelogEntry, Refusal>> {
+  const [row] = /^[1-9]\d{0,15}$/.test(id)
+    ? await listOperatorActs(webPlatform().db, { id: Number(id) })
+    : [];
+  return row ? ok(viewOfEvent(row)) : refuse({ kind: 'not_found', what: 'act of an operator' });
+}
+
+/** An operator's act on a page, with the rights of the web process. */
+export async function actOnPage(actor: Actor | null, input: unknown): Promise<Result<DoneAct, Refusal>> {
+  const operator = requireOperator(actor);
+  if (!operator.ok) return operator;
+  const { db } = webPlatform();
+  return doOperatorAct({ db, operatorId: operator.value.userId, hashAddress: () => null }, input);
+}

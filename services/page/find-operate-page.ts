@@ -1,0 +1,14 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { Actor } from '../access/caller';
+import { requireOperator } from '../moderation/act';
+import { readSiteStatus, type SiteStatus } from '../moderation/site-status';
+
+/** The operators' page. Other people get the response of a missing page. */
+export async function findOperatePage(actor: Actor): Promise<Result<SiteStatus, Refusal>> {
+  const operator = requireOperator(actor);
+  return operator.ok
+    ? ok(await readSiteStatus(webPlatform().db))
+    : refuse({ kind: 'not_found', what: 'page' });
+}
