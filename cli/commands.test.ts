@@ -62,7 +62,7 @@ describe('npm run verify', { timeout: 60_000 }, () => {
     for (const where of ['whole', 'archive.json']) {
       const { code, out } = await run('verify', where, ...known());
       expect(out).toMatch(
-        /This archive verifies: \d+ checks passed\. Rankings and errata are published beside/,
+        /This archive verifies: \d+ checks passed\. Rankings, errata and withdrawals are published beside/,
       );
       expect(code).toBe(0);
     }

@@ -45,6 +45,11 @@ const withoutIndex: Record<string, string> = {
   'public.team_link_proposals (consented_by)': 'only when a person is deleted, which nothing does yet',
   'public.team_link_proposals (dropped_by)': 'only when a person is deleted, which nothing does yet',
   'public.team_link_proposals (proposed_by)': 'only when a person is deleted, which nothing does yet',
+  'public.team_withdrawals (consented_by)': 'only when a person is deleted, which nothing does yet',
+  'public.team_withdrawals (flag_id)': 'followed, never searched; no flag is deleted',
+  'public.team_withdrawals (proposed_by)': 'only when a person is deleted, which nothing does yet',
+  'public.team_withdrawals (round_id)': 'searched where it isn’t dropped, team_withdrawals_one_per_team',
+  'public.team_withdrawals (team_id)': 'searched with its round, team_withdrawals_one_per_team',
   'public.version_files (model_id)': 'searched with its round, the primary key',
 };
 

@@ -60,6 +60,10 @@ const decided: Record<string, { web: string; scorer: string }> = {
     scorer: 'select',
   },
   'public.invalidations': { web: 'select insert update(consented_at consented_by dropped_at)', scorer: '' },
+  'public.team_withdrawals': {
+    web: 'select insert update(consented_at consented_by dropped_at)',
+    scorer: '',
+  },
   'public.errata': {
     web: 'select insert update(consented_by state)',
     scorer: 'select update(compared_at document published_at published_by score_changes signature state)',

@@ -804,6 +804,19 @@ create table public.team_members (
   joined_at timestamp with time zone not null default now()
 );
 
+create table public.team_withdrawals (
+  withdrawal_id uuid not null default gen_random_uuid(),
+  round_id uuid not null,
+  team_id uuid not null,
+  flag_id uuid not null,
+  reason text not null,
+  proposed_by uuid,
+  proposed_at timestamp with time zone not null,
+  consented_by uuid,
+  consented_at timestamp with time zone,
+  dropped_at timestamp with time zone
+);
+
 create table public.teams (
   team_id uuid not null default gen_random_uuid(),
   slug text not null,
@@ -948,6 +961,8 @@ alter table public.team_link_proposals add constraint team_link_proposals_pkey P
 
 alter table public.team_members add constraint team_members_pkey PRIMARY KEY (team_id, user_id);
 
+alter table public.team_withdrawals add constraint team_withdrawals_pkey PRIMARY KEY (withdrawal_id);
+
 alter table public.teams add constraint teams_pkey PRIMARY KEY (team_id);
 
 alter table public.unlinked_audit_events add constraint unlinked_audit_events_pkey PRIMARY KEY (audit_event_id);
@@ -1018,6 +1033,10 @@ alter table public.submissions add constraint submissions_unfinished_has_deadlin
 
 alter table public.team_link_proposals add constraint team_link_proposals_has_reason CHECK ((reason <> ''::text));
 alter table public.team_link_proposals add constraint team_link_proposals_two_people CHECK ((consented_by <> proposed_by));
+
+alter table public.team_withdrawals add constraint team_withdrawals_has_reason CHECK ((reason <> ''::text));
+alter table public.team_withdrawals add constraint team_withdrawals_one_outcome CHECK ((num_nonnulls(consented_at, dropped_at) <= 1));
+alter table public.team_withdrawals add constraint team_withdrawals_two_people CHECK ((consented_by <> proposed_by));
 
 alter table hidden.evaluations add constraint evaluations_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 alter table hidden.evaluations add constraint evaluations_submission_id_submissions_submission_id_fk FOREIGN KEY (submission_id) REFERENCES public.submissions(submission_id);
@@ -1155,6 +1174,12 @@ alter table public.team_link_proposals add constraint team_link_proposals_propos
 alter table public.team_members add constraint team_members_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
 alter table public.team_members add constraint team_members_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
 
+alter table public.team_withdrawals add constraint team_withdrawals_consented_by_users_user_id_fk FOREIGN KEY (consented_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.team_withdrawals add constraint team_withdrawals_flag_id_flags_flag_id_fk FOREIGN KEY (flag_id) REFERENCES public.flags(flag_id);
+alter table public.team_withdrawals add constraint team_withdrawals_proposed_by_users_user_id_fk FOREIGN KEY (proposed_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.team_withdrawals add constraint team_withdrawals_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+alter table public.team_withdrawals add constraint team_withdrawals_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
+
 alter table public.version_files add constraint version_files_model_id_models_model_id_fk FOREIGN KEY (model_id) REFERENCES public.models(model_id);
 alter table public.version_files add constraint version_files_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
@@ -1278,6 +1303,9 @@ CREATE INDEX team_link_proposals_benchmark_id_idx ON public.team_link_proposals 
 
 CREATE INDEX team_members_user_id_idx ON public.team_members USING btree (user_id);
 
+CREATE UNIQUE INDEX team_withdrawals_one_pending_per_round ON public.team_withdrawals USING btree (round_id) WHERE ((consented_at IS NULL) AND (dropped_at IS NULL));
+CREATE UNIQUE INDEX team_withdrawals_one_per_team ON public.team_withdrawals USING btree (round_id, team_id) WHERE (dropped_at IS NULL);
+
 CREATE UNIQUE INDEX teams_skeleton_key ON public.teams USING btree (skeleton);
 CREATE UNIQUE INDEX teams_slug_key ON public.teams USING btree (slug);
 
@@ -1322,6 +1350,9 @@ create view public.audit_acts as
     ('round_invalidated'::text,'tidemark_web'::text,ARRAY['maintainer'::text, 'operator'::text],'round'::text,true,true),
     ('reveal_asked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false,false),
     ('round_revealed'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'round'::text,true,false),
+    ('team_withdrawal_proposed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false,true),
+    ('team_withdrawal_dropped'::text,'tidemark_web'::text,ARRAY['maintainer'::text, 'operator'::text],'round'::text,false,false),
+    ('team_withdrawn'::text,'tidemark_web'::text,ARRAY['maintainer'::text, 'operator'::text],'round'::text,true,true),
     ('erratum_proposed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false,true),
     ('erratum_compared'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'round'::text,false,false),
     ('erratum_consented'::text,'tidemark_web'::text,ARRAY['maintainer'::text, 'operator'::text],'round'::text,true,false),
@@ -1354,7 +1385,7 @@ create view public.budgets as
     ('checks'::public.budget_name,'01:00:00'::interval,(60)::bigint,ARRAY['test_set_uploaded'::text]),
     ('dry_runs'::public.budget_name,'01:00:00'::interval,(20)::bigint,ARRAY[]::text[]),
     ('leak_reports'::public.budget_name,'01:00:00'::interval,(5)::bigint,ARRAY[]::text[]),
-    ('mails'::public.budget_name,'01:00:00'::interval,(20)::bigint,ARRAY['person_invited'::text, 'link_proposed'::text, 'round_frozen'::text, 'round_unfrozen'::text, 'invalidation_proposed'::text, 'round_invalidated'::text, 'erratum_proposed'::text, 'leak_overrule_proposed'::text, 'erratum_consented'::text]),
+    ('mails'::public.budget_name,'01:00:00'::interval,(20)::bigint,ARRAY['person_invited'::text, 'link_proposed'::text, 'round_frozen'::text, 'round_unfrozen'::text, 'invalidation_proposed'::text, 'round_invalidated'::text, 'erratum_proposed'::text, 'leak_overrule_proposed'::text, 'team_withdrawal_proposed'::text, 'erratum_consented'::text]),
     ('rejected_models'::public.budget_name,'01:00:00'::interval,(10)::bigint,ARRAY[]::text[])) budget(name, length, amount_max, events);
 
 create view public.operator_acts as
@@ -1418,6 +1449,7 @@ create view queue.jobs as
     ('reveal_round'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'reveal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,false,'long'::text),
     ('compare_erratum'::text,0,ARRAY['tidemark_web'::text],'compare-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid"}'::jsonb,true,true,false,'long'::text),
     ('publish_erratum'::text,0,ARRAY['tidemark_web'::text],'publish-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid", "publishedBy": "uuid"}'::jsonb,true,true,false,'long'::text),
+    ('republish_ranking'::text,0,ARRAY['tidemark_web'::text],'republish'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text),
     ('equate_rounds'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'equate'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "newest|all", "benchmarkId": "uuid"}'::jsonb,false,false,false,'long'::text),
     ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text),
     ('measure_overfitting'::text,0,ARRAY['tidemark_scorer'::text],'overfitting'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text),
@@ -2475,7 +2507,8 @@ declare
   of_benchmark uuid;
 begin
   update snapshots s set leaderboard = with_present_names(s.leaderboard, r.benchmark_id) from rounds r
-  where r.round_id = s.round_id and r.benchmark_id = any (of_benchmarks) and s.leaderboard::text like quoted;
+  where r.round_id = s.round_id and r.benchmark_id = any (of_benchmarks)
+    and (s.leaderboard::text like quoted or s.leaderboard -> 'withdrawn' <> '[]');
   update equatings e set equating = with_present_names(e.equating, r.benchmark_id) from rounds r
   where r.round_id = e.round_id and r.benchmark_id = any (of_benchmarks) and e.equating::text like quoted;
   update overfitting_measurements o set overfitting = with_present_names(o.overfitting, r.benchmark_id)
@@ -2933,6 +2966,9 @@ declare
   what jsonb;
 begin
   select r.* into of_round from rounds r where r.round_id = new.round_id;
+  if of_round.state = 'revealed' then
+    return null;
+  end if;
   select jsonb_build_object('round', of_round.number, 'submission', new.submission_id, 'model', m.name, 'version', new.version, 'team', t.name)
   into what from models m join teams t using (team_id) where m.model_id = new.model_id;
   if new.withdrawn_at is distinct from old.withdrawn_at then
@@ -2987,6 +3023,13 @@ begin
   if new.withdrawn_at is not null then
     new.withdrawn_at := at;
     new.chosen_at := null;
+    if of_round.state = 'revealed' then
+      select w.consented_by, w.reason into new.withdrawn_by, new.withdrawal_reason from team_withdrawals w
+      where (w.round_id, w.team_id) = (new.round_id, new.team_id) and num_nonnulls(w.proposed_by, w.consented_by, w.consented_at) = 3;
+      if found then
+        return new;
+      end if;
+    end if;
     if of_round.state not in ('open', 'frozen', 'closed') then
       raise exception 'no submission of a % round can be withdrawn', of_round.state using errcode = 'check_violation', constraint = 'submissions_withdrawn_in_time';
     end if;
@@ -3120,6 +3163,34 @@ AS $function$
   where t.slug = of_slug or f.slug is not null order by t.slug = of_slug desc limit 1
 $function$;
 
+CREATE OR REPLACE FUNCTION public.team_withdrawals_name_a_flagged_team()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (
+    select from rounds r join flags f using (round_id) join submissions s using (round_id)
+    where r.round_id = new.round_id and r.state = 'revealed' and f.flag_id = new.flag_id and f.kind in ('near-copy', 'equal-file')
+      and s.team_id = new.team_id and s.submission_id::text in (f.flag ->> 'first', f.flag ->> 'second')
+  ) then
+    raise exception 'a withdrawn team is one of a flagged pair of a revealed round' using errcode = 'check_violation', constraint = 'team_withdrawals_of_flagged';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.team_withdrawals_withdraw()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  update submissions set withdrawn_at = new.consented_at
+  where round_id = new.round_id and team_id = new.team_id and state = 'scored' and withdrawn_at is null;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.teams_of_group(of_round uuid, of_team uuid)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -3166,6 +3237,13 @@ begin
             team_of_slug(row ->> 'team_slug') as t) as named));
     end if;
   end loop;
+  if jsonb_typeof(document -> 'withdrawn') = 'array' then
+    document := document || jsonb_build_object('withdrawn', (
+      select coalesce(jsonb_agg(row || jsonb_build_object('model', m.name, 'team', t.name) order by place), '[]')
+      from jsonb_array_elements(document -> 'withdrawn') with ordinality as rows (row, place)
+        join submissions s on s.submission_id = (row ->> 'submission')::uuid
+        join models m on m.model_id = s.model_id join teams t on t.team_id = s.team_id));
+  end if;
   return document;
 end $function$;
 
@@ -3515,6 +3593,15 @@ CREATE TRIGGER team_members_bring AFTER INSERT ON public.team_members FOR EACH R
 CREATE TRIGGER team_members_now BEFORE INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('joined_at');
 CREATE TRIGGER team_members_own BEFORE INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.team_members_come_first();
 
+CREATE TRIGGER team_withdrawals_consented AFTER UPDATE OF consented_at, consented_by ON public.team_withdrawals FOR EACH ROW WHEN (((num_nonnulls(new.consented_at, new.consented_by) = 2) AND (num_nonnulls(old.consented_at, old.consented_by) < 2))) EXECUTE FUNCTION public.team_withdrawals_withdraw();
+CREATE TRIGGER team_withdrawals_flagged BEFORE INSERT ON public.team_withdrawals FOR EACH ROW EXECUTE FUNCTION public.team_withdrawals_name_a_flagged_team();
+CREATE TRIGGER team_withdrawals_legal_change BEFORE INSERT OR UPDATE ON public.team_withdrawals FOR EACH ROW EXECUTE FUNCTION public.proposals_are_decided_once();
+CREATE TRIGGER team_withdrawals_now BEFORE INSERT OR UPDATE ON public.team_withdrawals FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at', 'consented_at', 'dropped_at');
+CREATE CONSTRAINT TRIGGER team_withdrawals_recorded_consented AFTER UPDATE ON public.team_withdrawals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.consented_at)::text, (new.consented_by)::text] IS DISTINCT FROM ARRAY[(old.consented_at)::text, (old.consented_by)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('team_withdrawn', 'withdrawal', 'withdrawal_id');
+CREATE CONSTRAINT TRIGGER team_withdrawals_recorded_dropped AFTER UPDATE ON public.team_withdrawals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.dropped_at)::text] IS DISTINCT FROM ARRAY[(old.dropped_at)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('team_withdrawal_dropped', 'withdrawal', 'withdrawal_id');
+CREATE CONSTRAINT TRIGGER team_withdrawals_recorded_proposed AFTER INSERT ON public.team_withdrawals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('team_withdrawal_proposed', 'withdrawal', 'withdrawal_id');
+CREATE TRIGGER team_withdrawals_second_person BEFORE INSERT OR UPDATE OF consented_by ON public.team_withdrawals FOR EACH ROW EXECUTE FUNCTION public.proposals_take_two_people('or_operator');
+
 CREATE TRIGGER teams_now BEFORE INSERT ON public.teams FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
 
 CREATE TRIGGER users_operators BEFORE INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION public.users_are_no_operators();
@@ -3693,6 +3780,9 @@ grant update (consented_by, dropped_by) on table public.team_link_proposals to t
 
 grant insert, select on table public.team_members to tidemark_web;
 
+grant insert, select on table public.team_withdrawals to tidemark_web;
+grant update (consented_at, consented_by, dropped_at) on table public.team_withdrawals to tidemark_web;
+
 grant select on table public.teams to tidemark_scorer;
 grant insert, select on table public.teams to tidemark_web;
 
@@ -3759,6 +3849,8 @@ revoke all on function public.submissions_settle_version() from public;
 revoke all on function public.team_members_bring_labels() from public;
 
 revoke all on function public.team_of_slug(text) from public;
+
+revoke all on function public.team_withdrawals_withdraw() from public;
 
 revoke all on function public.with_present_names(jsonb,uuid) from public;
 

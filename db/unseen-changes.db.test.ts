@@ -190,7 +190,9 @@ async function insertOthers({ superuser }: TestSite, owner: Actor, rival: Actor)
     await tx`insert into team_link_proposals ${tx({ benchmark_id, team_ids: [team_id], reason: 'one lab', proposed_by: user_id, proposed_at: at })}`;
     await tx`insert into linked_teams ${tx({ benchmark_id, team_id, group_id: tx`gen_random_uuid()` as never, reason: 'one lab', linked_at: at })}`;
     await tx`insert into anchors ${tx({ benchmark_id, model_id, version: '1', reason: 'frozen', designated_by: user_id, designated_at: at })}`;
-    await tx`insert into flags ${tx({ round_id, kind: 'near-copy', subject: '1', flag: tx.json({}), raised_at: at })}`;
+    const [flag] =
+      await tx`insert into flags ${tx({ round_id, kind: 'near-copy', subject: '1', flag: tx.json({}), raised_at: at })} returning flag_id`;
+    await tx`insert into team_withdrawals ${tx({ round_id, team_id, flag_id: flag!.flag_id, reason: 'a copy', proposed_by: user_id, proposed_at: at })}`;
     const [notice] =
       await tx`insert into notices ${tx({ key: 'a', kind: 'round_frozen', benchmark_id, round_id, detail: tx.json({}), created_at: at })} returning notice_id`;
     await tx`insert into notice_deliveries ${tx({ notice_id: notice!.notice_id, user_id, due_at: at })}`;

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { APIRequestContext, Locator, Page } from '@playwright/test';
 import { isStress } from '@/testing/stress';
 import { expectAccessible, expectNarrow, expectTextsDisjoint } from './expect-accessible';
 import { expect, signIn, test } from './fixtures';
@@ -75,15 +75,82 @@ test('every page behind sign-in is free of axe’s findings by day and by night,
   // The address is long enough to push its neighbours in the page's header.
   await signIn(page, 'axe-of-a-rather-long-address@example.org');
   // The person has a benchmark of their own, so that its page for maintainers has content.
+  await createBenchmark(page, request, { slug: 'narrow', title: 'Narrow' });
+  for (const path of personalPages) await expectWellMade(page, path);
+});
+
+async function createBenchmark(page: Page, request: APIRequestContext, wishes: object): Promise<void> {
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
   const origin = new URL(page.url()).origin;
   const created = await request.post('/api/v1/benchmarks', {
     headers: { cookie, origin },
-    data: { slug: 'narrow', title: 'Narrow', task: 'regression', metric: 'mae' },
+    data: { task: 'regression', metric: 'mae', ...wishes },
   });
   expect(created.status()).toBe(201);
-  for (const path of personalPages) await expectWellMade(page, path);
+}
+
+test('the text of a host is drawn inside its box alone: hundreds of stacked marks, and styles that the sanitizer would drop', async ({
+  page,
+  request,
+}) => {
+  await signIn(page, 'host-of-marks@example.org');
+  const tower = `A tower: ${`o${'\u0301'.repeat(300)}`.repeat(8)}`;
+  const wide = `| ${'wide | '.repeat(80)}\n|${'-|'.repeat(80)}`;
+  const description = [tower, '<div style="position:fixed">Raw</div>', '- [ ] a task', wide].join('\n\n');
+  await createBenchmark(page, request, { slug: 'stacked', title: 'Stacked', description });
+  await page.goto('/benchmarks/stacked/data');
+  const box = page.locator('.prose').filter({ hasText: 'A tower' });
+  // No colour of the site.
+  await box.evaluate((element) => element.style.setProperty('color', 'lime'));
+  const drawn = await countDrawn(page, box);
+  expect(drawn.inside).toBeGreaterThan(0);
+  expect(drawn.outside).toBe(0);
+  for (const style of [
+    { position: 'fixed', inset: '0', zIndex: '9999' },
+    { position: 'absolute', top: '-300px', left: '-300px', width: '3000px', height: '3000px' },
+    { margin: '-200px', padding: '400px' },
+    { width: '5000px', height: '10px', marginTop: '-90px' },
+  ]) {
+    await box.evaluate((element, styles) => {
+      const inside = document.createElement('div');
+      inside.textContent = 'A tower';
+      Object.assign(inside.style, { background: 'lime', ...styles });
+      element.replaceChildren(inside);
+    }, style);
+    expect((await countDrawn(page, box)).outside, JSON.stringify(style)).toBe(0);
+    await box.evaluate((element) => element.style.setProperty('contain', 'none'));
+    expect((await countDrawn(page, box)).outside, `${JSON.stringify(style)}, uncontained`).toBeGreaterThan(0);
+    await box.evaluate((element) => element.style.removeProperty('contain'));
+  }
 });
+
+/** Numbers of lime pixels of a page inside and outside a box. */
+async function countDrawn(page: Page, box: Locator): Promise<{ inside: number; outside: number }> {
+  const { x, y, width, height } = (await box.boundingBox())!;
+  const edges = {
+    ...{ left: Math.floor(x), right: Math.ceil(x + width) },
+    ...{ top: Math.floor(y), bottom: Math.ceil(y + height) },
+  };
+  const picture = (await page.screenshot({ fullPage: true })).toString('base64');
+  return page.evaluate(
+    async ({ png, left, right, top, bottom }) => {
+      const bytes = Uint8Array.from(atob(png), (character) => character.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes]));
+      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+      context.drawImage(bitmap, 0, 0);
+      const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+      const counted = { inside: 0, outside: 0 };
+      for (let at = 0; at < data.length; at += 4) {
+        if (data[at]! > 100 || data[at + 1]! < 200 || data[at + 2]! > 100) continue;
+        const [column, row] = [(at / 4) % bitmap.width, Math.floor(at / 4 / bitmap.width)];
+        const isInside = column >= left && column < right && row >= top && row < bottom;
+        counted[isInside ? 'inside' : 'outside'] += 1;
+      }
+      return counted;
+    },
+    { png: picture, ...edges },
+  );
+}
 
 /** Desktop width; under stress also a tablet's and a small phone's, where axe takes as long again for each. */
 const widths = isStress ? [1280, 768, 320] : [1280];

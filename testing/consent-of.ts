@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { TestSite } from './make-test-site';
 
 /**
- * The body of a consent to the proposal that waits in a round, to invalidate it or to overrule its leak check; to an unknown
- * proposal where none waits.
+ * The body of a consent to the proposal that waits in a round, to invalidate it, to overrule its leak check or to withdraw a team;
+ * to an unknown proposal where none waits.
  */
 export async function consentOf(
   site: TestSite,
@@ -14,7 +14,9 @@ export async function consentOf(
     select id from (
       select invalidation_id as id, round_id from invalidations where consented_at is null and dropped_at is null
       union all
-      select overrule_id, round_id from leak_overrules where consented_at is null and dropped_at is null) proposals
+      select overrule_id, round_id from leak_overrules where consented_at is null and dropped_at is null
+      union all
+      select withdrawal_id, round_id from team_withdrawals where consented_at is null and dropped_at is null) proposals
     join rounds using (round_id) join benchmarks using (benchmark_id) where slug = ${slug} and number = ${number}`;
   return { consent_to: waiting?.id ?? randomUUID() };
 }

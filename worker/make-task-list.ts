@@ -4,6 +4,7 @@ import { runBeginAutomatic } from './automatic/run-begin-automatic';
 import { runEquateRounds } from './equating/run-equate-rounds';
 import { runCompareErratum } from './errata/run-compare-erratum';
 import { runPublishErratum } from './errata/run-publish-erratum';
+import { runRepublishRanking } from './errata/run-republish-ranking';
 import { runDecideFeedback } from './feedback/run-decide-feedback';
 import { runRaiseFlags } from './flags/run-raise-flags';
 import { runMeasureOverfitting } from './freshness/run-measure-overfitting';
@@ -50,6 +51,7 @@ export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Recor
     reveal_round: (payload) => runRevealRound(platform, payload),
     compare_erratum: (payload) => runCompareErratum(platform, vault, payload),
     publish_erratum: (payload) => runPublishErratum(platform, vault, payload),
+    republish_ranking: (payload) => runRepublishRanking(platform, vault, payload),
     equate_rounds: (payload) => runEquateRounds(platform, payload),
     raise_flags: (payload) => runRaiseFlags(platform, vault, payload),
     measure_overfitting: (payload) => runMeasureOverfitting(platform, vault, payload),

@@ -49,6 +49,8 @@ create or replace trigger invalidations_now before insert or update on invalidat
   execute function instants_are_now('proposed_at', 'consented_at', 'dropped_at');
 create or replace trigger leak_overrules_now before insert or update on leak_overrules for each row
   execute function instants_are_now('proposed_at', 'consented_at', 'dropped_at');
+create or replace trigger team_withdrawals_now before insert or update on team_withdrawals for each row
+  execute function instants_are_now('proposed_at', 'consented_at', 'dropped_at');
 create or replace trigger errata_now before insert on errata for each row execute function instants_are_now('proposed_at');
 create or replace trigger anchors_now before insert or update on anchors for each row
   execute function instants_are_now('designated_at+', 'dropped_at+');

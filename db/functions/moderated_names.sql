@@ -17,7 +17,7 @@ $$;
 revoke all on function team_of_slug(text) from public;
 
 -- The document's rows by their present names. Rows are the objects of these lists, by `model_slug` and `team_slug`, or by the slug
--- in `model` alone.
+-- in `model` alone; those of `withdrawn` have a submission.
 create or replace function with_present_names(document jsonb, of_benchmark uuid) returns jsonb language plpgsql stable
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -35,6 +35,13 @@ begin
             team_of_slug(row ->> 'team_slug') as t) as named));
     end if;
   end loop;
+  if jsonb_typeof(document -> 'withdrawn') = 'array' then
+    document := document || jsonb_build_object('withdrawn', (
+      select coalesce(jsonb_agg(row || jsonb_build_object('model', m.name, 'team', t.name) order by place), '[]')
+      from jsonb_array_elements(document -> 'withdrawn') with ordinality as rows (row, place)
+        join submissions s on s.submission_id = (row ->> 'submission')::uuid
+        join models m on m.model_id = s.model_id join teams t on t.team_id = s.team_id));
+  end if;
   return document;
 end $$;
 revoke all on function with_present_names(jsonb, uuid) from public;
@@ -74,7 +81,8 @@ declare
   of_benchmark uuid;
 begin
   update snapshots s set leaderboard = with_present_names(s.leaderboard, r.benchmark_id) from rounds r
-  where r.round_id = s.round_id and r.benchmark_id = any (of_benchmarks) and s.leaderboard::text like quoted;
+  where r.round_id = s.round_id and r.benchmark_id = any (of_benchmarks)
+    and (s.leaderboard::text like quoted or s.leaderboard -> 'withdrawn' <> '[]');
   update equatings e set equating = with_present_names(e.equating, r.benchmark_id) from rounds r
   where r.round_id = e.round_id and r.benchmark_id = any (of_benchmarks) and e.equating::text like quoted;
   update overfitting_measurements o set overfitting = with_present_names(o.overfitting, r.benchmark_id)

@@ -1,4 +1,5 @@
--- Errata, invalidations of rounds, links of teams and overruled leak checks take two people: a maintainer proposes, a second person consents.
+-- Errata, invalidations of rounds, links of teams, overruled leak checks and withdrawals of teams take two people: a maintainer
+-- proposes, a second person consents.
 
 create or replace function is_maintainer(of_benchmark uuid, of_person uuid) returns boolean language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
@@ -40,10 +41,12 @@ create or replace trigger invalidations_second_person before insert or update of
   execute function proposals_take_two_people('or_operator');
 create or replace trigger leak_overrules_second_person before insert or update of consented_by on leak_overrules for each row
   execute function proposals_take_two_people();
+create or replace trigger team_withdrawals_second_person before insert or update of consented_by on team_withdrawals for each row
+  execute function proposals_take_two_people('or_operator');
 create or replace trigger team_link_proposals_second_person before insert or update of consented_by on team_link_proposals for each row
   execute function proposals_take_two_people();
 
--- A proposal to invalidate or to overrule begins without a consent, and its outcome is final.
+-- A proposal to invalidate, to overrule or to withdraw begins without a consent, and its outcome is final.
 create or replace function proposals_are_decided_once() returns trigger language plpgsql as $$
 begin
   if current_user = 'tidemark_web' and (
@@ -56,6 +59,36 @@ begin
 end $$;
 create or replace trigger invalidations_legal_change before insert or update on invalidations for each row execute function proposals_are_decided_once();
 create or replace trigger leak_overrules_legal_change before insert or update on leak_overrules for each row execute function proposals_are_decided_once();
+create or replace trigger team_withdrawals_legal_change before insert or update on team_withdrawals for each row execute function proposals_are_decided_once();
+
+-- A team is withdrawn from a revealed round only where the scorer has flagged it as one of two with the same or nearly the same files.
+create or replace function team_withdrawals_name_a_flagged_team() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if not exists (
+    select from rounds r join flags f using (round_id) join submissions s using (round_id)
+    where r.round_id = new.round_id and r.state = 'revealed' and f.flag_id = new.flag_id and f.kind in ('near-copy', 'equal-file')
+      and s.team_id = new.team_id and s.submission_id::text in (f.flag ->> 'first', f.flag ->> 'second')
+  ) then
+    raise exception 'a withdrawn team is one of a flagged pair of a revealed round' using errcode = 'check_violation', constraint = 'team_withdrawals_of_flagged';
+  end if;
+  return new;
+end $$;
+create or replace trigger team_withdrawals_flagged before insert on team_withdrawals for each row
+  execute function team_withdrawals_name_a_flagged_team();
+
+-- The consent withdraws every scored submission of the team, in the same transaction.
+create or replace function team_withdrawals_withdraw() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  update submissions set withdrawn_at = new.consented_at
+  where round_id = new.round_id and team_id = new.team_id and state = 'scored' and withdrawn_at is null;
+  return null;
+end $$;
+revoke all on function team_withdrawals_withdraw() from public;
+create or replace trigger team_withdrawals_consented after update of consented_at, consented_by on team_withdrawals for each row
+  when (num_nonnulls(new.consented_at, new.consented_by) = 2 and num_nonnulls(old.consented_at, old.consented_by) < 2)
+  execute function team_withdrawals_withdraw();
 
 create or replace function errata_refuse_illegal_change() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$

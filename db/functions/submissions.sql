@@ -61,8 +61,8 @@ end $$;
 revoke all on function submissions_name_a_file() from public;
 create or replace trigger submissions_name_file after insert on submissions for each row execute function submissions_name_a_file();
 
--- A team's choice or withdrawal of a submission, and after the close a maintainer's: dated by the database's clock with the round
--- locked, and checked against the round's state. A withdrawal is final.
+-- A team's choice or withdrawal of a submission, after the close a maintainer's, and after the reveal that of two people: dated by
+-- the database's clock with the round locked, and checked against the round's state. A withdrawal is final.
 create or replace function submissions_refuse_late_word() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -98,6 +98,13 @@ begin
   if new.withdrawn_at is not null then
     new.withdrawn_at := at;
     new.chosen_at := null;
+    if of_round.state = 'revealed' then
+      select w.consented_by, w.reason into new.withdrawn_by, new.withdrawal_reason from team_withdrawals w
+      where (w.round_id, w.team_id) = (new.round_id, new.team_id) and num_nonnulls(w.proposed_by, w.consented_by, w.consented_at) = 3;
+      if found then
+        return new;
+      end if;
+    end if;
     if of_round.state not in ('open', 'frozen', 'closed') then
       raise exception 'no submission of a % round can be withdrawn', of_round.state using errcode = 'check_violation', constraint = 'submissions_withdrawn_in_time';
     end if;
@@ -130,7 +137,8 @@ end $$;
 create or replace trigger submissions_word before update of withdrawn_at, withdrawn_by, withdrawal_reason, chosen_at, chosen_by on submissions
   for each row execute function submissions_refuse_late_word();
 
--- Each choice and withdrawal records an audit event, whichever statement makes it.
+-- Each choice and withdrawal records an audit event, whichever statement makes it. A team that two people withdraw from a revealed
+-- round has one for all of its submissions, team_withdrawn.
 create or replace function submissions_record_word() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -138,6 +146,9 @@ declare
   what jsonb;
 begin
   select r.* into of_round from rounds r where r.round_id = new.round_id;
+  if of_round.state = 'revealed' then
+    return null;
+  end if;
   select jsonb_build_object('round', of_round.number, 'submission', new.submission_id, 'model', m.name, 'version', new.version, 'team', t.name)
   into what from models m join teams t using (team_id) where m.model_id = new.model_id;
   if new.withdrawn_at is distinct from old.withdrawn_at then

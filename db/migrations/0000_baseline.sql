@@ -865,6 +865,32 @@ grant insert, select on table public.flags to tidemark_scorer;
 grant select on table public.flags to tidemark_web;
 grant update (judged_at, judged_by, judgement) on table public.flags to tidemark_web;
 
+create table public.team_withdrawals (
+  withdrawal_id uuid not null default gen_random_uuid(),
+  round_id uuid not null,
+  team_id uuid not null,
+  flag_id uuid not null,
+  reason text not null,
+  proposed_by uuid,
+  proposed_at timestamptz not null,
+  consented_by uuid,
+  consented_at timestamptz,
+  dropped_at timestamptz,
+  constraint team_withdrawals_pkey primary key (withdrawal_id),
+  constraint team_withdrawals_consented_by_users_user_id_fk foreign key (consented_by) references public.users(user_id) on delete set null,
+  constraint team_withdrawals_flag_id_flags_flag_id_fk foreign key (flag_id) references public.flags(flag_id),
+  constraint team_withdrawals_proposed_by_users_user_id_fk foreign key (proposed_by) references public.users(user_id) on delete set null,
+  constraint team_withdrawals_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id),
+  constraint team_withdrawals_team_id_teams_team_id_fk foreign key (team_id) references public.teams(team_id),
+  constraint team_withdrawals_has_reason check (reason <> ''),
+  constraint team_withdrawals_one_outcome check (num_nonnulls(consented_at, dropped_at) <= 1),
+  constraint team_withdrawals_two_people check (consented_by <> proposed_by)
+);
+create unique index team_withdrawals_one_pending_per_round on public.team_withdrawals (round_id) where consented_at is null and dropped_at is null;
+create unique index team_withdrawals_one_per_team on public.team_withdrawals (round_id, team_id) where dropped_at is null;
+grant insert, select on table public.team_withdrawals to tidemark_web;
+grant update (consented_at, consented_by, dropped_at) on table public.team_withdrawals to tidemark_web;
+
 create table public.notices (
   notice_id uuid not null default gen_random_uuid(),
   key text not null,

@@ -246,13 +246,15 @@ export async function listGroupTalliesByRound(
       sum(refusal_count)::int as refusals, sum(case when is_alone then alone_charge else charge end) as charge,
       sum(case when is_alone then alone_since_improvement_count else since_improvement_count end)::int as "sinceImprovement"
     from (
-      select t.*, r.state = 'open' or r.state = 'frozen' and r.frozen_from = 'open' as is_alone
+      select t.*, r.state = 'open' or r.state = 'frozen' and r.frozen_from = 'open' as is_alone,
+        -- Without it the function is called for every team of the round.
+        (r.benchmark_id, t.team_id) in (select l.benchmark_id, l.team_id from linked_teams l) as is_linked
       from feedback_tallies t join rounds r using (round_id)
       where t.round_id in ${[...roundIds]} and (t.round_id, t.team_id) not in (
         select asked.round_id, host.team_id
         from rounds asked, host_teams_of(asked.round_id) host (team_id) where asked.round_id in ${[...roundIds]})
     ) t
-    group by round_id, case when is_alone then team_id else group_of_team(round_id, team_id) end`);
+    group by round_id, case when is_alone or not is_linked then team_id else group_of_team(round_id, team_id) end`);
   const tallies = new Map<string, FeedbackTally[]>();
   for (const { roundId, ...tally } of rows) tallies.set(roundId, [...(tallies.get(roundId) ?? []), tally]);
   return tallies;

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { LeakReportKind } from '@/lib/core/leak-report/leak-report';
 import { parseRoundIn } from '@/lib/core/round/parse-round';
 import type {
@@ -13,8 +13,8 @@ import type {
   StartedRound,
 } from '@/lib/core/round/round';
 import type { Executor } from '../client';
-import { users } from '../schema/people';
-import { invalidations, leakOverrules, leakReports } from '../schema/round-history';
+import { teams, users } from '../schema/people';
+import { invalidations, leakOverrules, leakReports, teamWithdrawals } from '../schema/round-history';
 import { rounds } from '../schema/rounds';
 import { isByMaintainer } from './people-of-benchmark-queries';
 import { newestFirst } from './round-queries';
@@ -199,6 +199,89 @@ export async function updateLeakOverrule(
   await db.update(leakOverrules).set(values).where(eq(leakOverrules.overruleId, overruleId));
 }
 
+/** A proposal to withdraw a team that waits for a second person. */
+export type PendingTeamWithdrawal = {
+  withdrawalId: string;
+  teamId: string;
+  /** Its slug. */
+  team: string;
+  teamName: string;
+  flagId: string;
+  reason: string;
+  proposedAt: Date;
+  proposedBy: string | null;
+  proposerName: string | null;
+  /** True while its proposer is a maintainer. */
+  isByMaintainer: boolean;
+};
+
+export async function findPendingTeamWithdrawal(
+  db: Executor,
+  roundId: string,
+): Promise<PendingTeamWithdrawal | undefined> {
+  const [row] = await db
+    .select({
+      withdrawalId: teamWithdrawals.withdrawalId,
+      teamId: teamWithdrawals.teamId,
+      team: teams.slug,
+      teamName: teams.name,
+      flagId: teamWithdrawals.flagId,
+      reason: teamWithdrawals.reason,
+      proposedAt: teamWithdrawals.proposedAt,
+      proposedBy: teamWithdrawals.proposedBy,
+      proposerName: users.name,
+      isByMaintainer: isByMaintainer(teamWithdrawals.proposedBy, rounds.benchmarkId),
+    })
+    .from(teamWithdrawals)
+    .innerJoin(rounds, eq(rounds.roundId, teamWithdrawals.roundId))
+    .innerJoin(teams, eq(teams.teamId, teamWithdrawals.teamId))
+    .leftJoin(users, eq(users.id, teamWithdrawals.proposedBy))
+    .where(
+      and(
+        eq(teamWithdrawals.roundId, roundId),
+        isNull(teamWithdrawals.consentedAt),
+        isNull(teamWithdrawals.droppedAt),
+      ),
+    );
+  return row;
+}
+
+/** The teams that two people have withdrawn from a round. */
+export async function listWithdrawnTeams(db: Executor, roundId: string): Promise<string[]> {
+  const rows = await db
+    .select({ teamId: teamWithdrawals.teamId })
+    .from(teamWithdrawals)
+    .where(and(eq(teamWithdrawals.roundId, roundId), isNotNull(teamWithdrawals.consentedAt)));
+  return rows.map(({ teamId }) => teamId);
+}
+
+/** The caller holds the round's lock. @returns its id */
+export async function insertTeamWithdrawal(
+  db: Executor,
+  values: {
+    roundId: string;
+    teamId: string;
+    flagId: string;
+    reason: string;
+    proposedBy: string;
+    proposedAt: Date;
+  },
+): Promise<string> {
+  const [row] = await db
+    .insert(teamWithdrawals)
+    .values(values)
+    .returning({ withdrawalId: teamWithdrawals.withdrawalId });
+  return row!.withdrawalId;
+}
+
+export async function updateTeamWithdrawal(
+  db: Executor,
+  withdrawalId: string,
+  values: { consentedBy: string; consentedAt: Date } | { droppedAt: Date },
+): Promise<void> {
+  await db.update(teamWithdrawals).set(values).where(eq(teamWithdrawals.withdrawalId, withdrawalId));
+}
+
 /**
  * Locks the reports of a round while one is counted and stored, so that parallel reporters can't exceed a limit together. This
  * lock isn't the round's own, since reporters must not delay submissions.
@@ -314,7 +397,7 @@ export async function updateLeakReportHandled(
 
 /** A proposal that waits for a second person's consent, by a person who is a maintainer still. */
 export type WaitingProposal = {
-  kind: 'invalidation' | 'overrule' | 'erratum' | 'link';
+  kind: 'invalidation' | 'overrule' | 'withdrawal' | 'erratum' | 'link';
   /** Number of the proposal's round; null for a link of teams. */
   round: number | null;
   proposedAt: Date;
@@ -333,6 +416,10 @@ export async function listWaitingProposals(db: Executor, benchmarkId: string): P
       select 'overrule', r.number, o.proposed_at, o.proposed_by
       from leak_overrules o join rounds r using (round_id)
       where r.benchmark_id = ${benchmarkId} and o.consented_at is null and o.dropped_at is null
+      union all
+      select 'withdrawal', r.number, w.proposed_at, w.proposed_by
+      from team_withdrawals w join rounds r using (round_id)
+      where r.benchmark_id = ${benchmarkId} and w.consented_at is null and w.dropped_at is null
       union all
       select 'erratum', r.number, e.proposed_at, e.proposed_by
       from errata e join rounds r using (round_id)

@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, lte, ne, notExists, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, notExists, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { parseRoundIn } from '@/lib/core/round/parse-round';
 import type { OpenRound, SealedRound } from '@/lib/core/round/round';
+import type { RotationState } from '@/lib/core/round/schedule/decide-rotation';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { notices } from '../schema/notices';
@@ -66,6 +67,26 @@ export async function listSealedRounds(db: Executor, benchmarkId: string): Promi
     .where(and(eq(rounds.benchmarkId, benchmarkId), eq(rounds.state, 'sealed')))
     .orderBy(asc(rounds.queueOrder), asc(rounds.number));
   return rows.map((row) => parseRoundIn(row, 'sealed'));
+}
+
+/** What a forecast needs of a benchmark's open and sealed rounds, without their reports and commitments. */
+export async function findRoundsToForecast(
+  db: Executor,
+  benchmarkId: string,
+): Promise<Pick<RotationState, 'open' | 'sealed'>> {
+  const { roundId, state, openedAt, queueOrder, opensAt, closesAt, sealedAt } = rounds;
+  const rows = await db
+    .select({ roundId, state, openedAt, queueOrder, opensAt, closesAt, sealedAt })
+    .from(rounds)
+    .where(and(eq(rounds.benchmarkId, benchmarkId), inArray(rounds.state, ['open', 'sealed'])))
+    .orderBy(asc(rounds.queueOrder), asc(rounds.number));
+  const [open] = rows.flatMap((row) =>
+    row.state === 'open' && row.closesAt ? [{ ...row, closesAt: row.closesAt }] : [],
+  );
+  const sealed = rows.flatMap(({ queueOrder, ...row }) =>
+    row.state === 'sealed' && queueOrder !== null ? [{ ...row, queueOrder }] : [],
+  );
+  return { open: open ?? null, sealed };
 }
 
 /** The time at which the newest open round stopped accepting submissions: its close, or its freeze. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Direction, InputVisibility } from '@/lib/core/benchmark';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Commitment } from '@/lib/core/round/round';
@@ -297,6 +297,18 @@ export async function updateSubmissionWithdrawn(
     .set({ ...values, withdrawnAt: sql`clock_timestamp()` })
     .where(eq(submissions.submissionId, submissionId));
 }
+
+/** Number of a team's scored submissions in a round that aren't withdrawn. */
+export const countScoredOfTeam = (db: Executor, roundId: string, teamId: string): Promise<number> =>
+  db.$count(
+    submissions,
+    and(
+      eq(submissions.roundId, roundId),
+      eq(submissions.teamId, teamId),
+      eq(submissions.state, 'scored'),
+      isNull(submissions.withdrawnAt),
+    ),
+  );
 
 /** At most one of a model's submissions in a round is chosen. The trigger sets the time. */
 export async function updateSubmissionChosen(

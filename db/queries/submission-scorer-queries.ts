@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { SubmissionKind } from '@/lib/core/benchmark';
 import type { Feedback } from '@/lib/core/feedback/feedback';
-import type { EntryKind } from '@/lib/core/leaderboard/leaderboard';
+import type { EntryKind, WithdrawnSubmission } from '@/lib/core/leaderboard/leaderboard';
 import type { Executor, Transaction } from '../client';
 import { models } from '../schema/models';
 import { teams } from '../schema/people';
@@ -168,6 +168,39 @@ export async function isWithdrawnSince(db: Executor, roundId: string, since: Dat
       submissions,
       and(eq(submissions.roundId, roundId), gte(submissions.withdrawnAt, since)),
     )) > 0
+  );
+}
+
+/** The scored submissions that were withdrawn from a round after its reveal, team by team, in the order of receipt. */
+export async function listWithdrawnSubmissions(
+  db: Executor,
+  { roundId, revealedAt }: { roundId: string; revealedAt: Date },
+): Promise<WithdrawnSubmission[]> {
+  const rows = await db
+    .select({ submission: submissions, model: models.name, team: teams.name })
+    .from(submissions)
+    .innerJoin(models, eq(models.modelId, submissions.modelId))
+    .innerJoin(teams, eq(teams.teamId, submissions.teamId))
+    .where(
+      and(
+        eq(submissions.roundId, roundId),
+        eq(submissions.state, 'scored'),
+        gte(submissions.withdrawnAt, revealedAt),
+      ),
+    )
+    .orderBy(submissions.withdrawnAt, submissions.teamId, submissions.receivedAt, submissions.submissionId);
+  return rows.flatMap(({ submission: { submissionId, version, withdrawnAt, withdrawalReason }, ...names }) =>
+    withdrawnAt && withdrawalReason
+      ? [
+          {
+            submission: submissionId,
+            ...names,
+            version,
+            withdrawn_at: withdrawnAt.toISOString(),
+            reason: withdrawalReason,
+          },
+        ]
+      : [],
   );
 }
 

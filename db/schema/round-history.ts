@@ -15,7 +15,8 @@ import { erratumStates, type LabelCorrection, type ScoreChange } from '@/lib/cor
 import { leakReportKinds } from '@/lib/core/leak-report/leak-report';
 import { benchmarks } from './benchmarks';
 import { instant } from './columns';
-import { users } from './people';
+import { flags } from './flags';
+import { teams, users } from './people';
 import { rounds } from './rounds';
 
 export const erratumStateEnum = pgEnum('erratum_state', erratumStates);
@@ -109,6 +110,42 @@ export const leakOverrules = pgTable(
     index('leak_overrules_round_id_idx').on(t.roundId),
     check('leak_overrules_two_people', sql`${t.consentedBy} <> ${t.proposedBy}`),
     check('leak_overrules_has_reason', sql`${t.reason} <> ''`),
+  ],
+);
+
+/**
+ * Two people withdraw a team that copied from a revealed round, as the database requires. The consent withdraws its submissions in
+ * the same transaction.
+ */
+export const teamWithdrawals = pgTable(
+  'team_withdrawals',
+  {
+    withdrawalId: uuid('withdrawal_id').primaryKey().defaultRandom(),
+    roundId: uuid('round_id')
+      .notNull()
+      .references(() => rounds.roundId),
+    teamId: uuid('team_id')
+      .notNull()
+      .references(() => teams.teamId),
+    /** A flag of the scorer that names the team as one of two. Never public. */
+    flagId: uuid('flag_id')
+      .notNull()
+      .references(() => flags.flagId),
+    reason: text('reason').notNull(),
+    proposedBy: uuid('proposed_by').references(() => users.id, { onDelete: 'set null' }),
+    proposedAt: instant('proposed_at').notNull(),
+    consentedBy: uuid('consented_by').references(() => users.id, { onDelete: 'set null' }),
+    consentedAt: instant('consented_at'),
+    droppedAt: instant('dropped_at'),
+  },
+  (t) => [
+    uniqueIndex('team_withdrawals_one_per_team').on(t.roundId, t.teamId).where(sql`${t.droppedAt} is null`),
+    uniqueIndex('team_withdrawals_one_pending_per_round')
+      .on(t.roundId)
+      .where(sql`${t.consentedAt} is null and ${t.droppedAt} is null`),
+    check('team_withdrawals_two_people', sql`${t.consentedBy} <> ${t.proposedBy}`),
+    check('team_withdrawals_has_reason', sql`${t.reason} <> ''`),
+    check('team_withdrawals_one_outcome', sql`num_nonnulls(${t.consentedAt}, ${t.droppedAt}) <= 1`),
   ],
 );
 

@@ -198,6 +198,15 @@ export const jobs = {
     isByRoundsRules: true,
     writesFiles: true,
   }),
+  /** Ranks a revealed round again, without a team that two people withdrew. */
+  republish_ranking: job({
+    payload: roundPayload,
+    key: ['republish', 'roundId'],
+    queue: 'long',
+    priority: inTurn,
+    enqueuedBy: ['web'],
+    isByRoundsRules: true,
+  }),
   equate_rounds: job({
     payload: z.object({ benchmarkId: z.uuid(), scope: z.enum(equateScopes) }),
     key: ['equate', 'scope', 'benchmarkId'],

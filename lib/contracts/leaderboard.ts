@@ -162,6 +162,21 @@ export const leaderboardSchema = z.object({
    * is open.
    */
   reference_entries: z.array(leaderboardEntrySchema),
+  /**
+   * Submissions that two people withdrew after the reveal, because their team copied. The archive contains them; they count
+   * nowhere.
+   */
+  withdrawn: z.array(
+    z.object({
+      submission: z.uuid(),
+      model: z.string(),
+      version: z.string(),
+      team: z.string(),
+      withdrawn_at: instantSchema,
+      /** The maintainers' public reason. */
+      reason: z.string(),
+    }),
+  ),
 }) satisfies z.ZodType<Leaderboard>;
 
 export type LeaderboardView = Leaderboard & Omit<z.output<typeof leaderboardSchema>, keyof Leaderboard>;

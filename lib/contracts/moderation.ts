@@ -18,19 +18,38 @@ export const freezeRoundSchema = z.object({ reason: publicReason });
 /** Body of every consent: the `consent_to` of the proposal that the person has read, so that it applies to no other one. */
 export const consentSchema = z.object({ consent_to: z.string().min(1).max(10_000) });
 
-/** Body of `POST …/invalidate`: `reason` proposes, `consent_to` consents, and `drop` withdraws the proposal. */
-export const invalidateRoundSchema = z
-  .object({
-    reason: publicReason.optional(),
-    consent_to: consentSchema.shape.consent_to.optional(),
-    drop: z.literal(true).optional(),
-  })
-  .refine(({ reason, consent_to, drop }) => [reason, consent_to, drop].filter(Boolean).length === 1, {
-    path: ['reason'],
-    message: 'give a reason to propose, or for a proposal its "consent_to" or "drop": true',
+const proposalFields = z.object({
+  reason: publicReason.optional(),
+  consent_to: consentSchema.shape.consent_to.optional(),
+  drop: z.literal(true).optional(),
+});
+
+const hasOneStep = ({ reason, consent_to, drop }: z.output<typeof proposalFields>): boolean =>
+  [reason, consent_to, drop].filter(Boolean).length === 1;
+
+const oneStep = {
+  path: ['reason'],
+  message: 'give a reason to propose, or for a proposal its "consent_to" or "drop": true',
+};
+
+/**
+ * Body of the calls that take two people, such as `POST …/invalidate`: `reason` proposes, `consent_to` consents, and `drop`
+ * withdraws the proposal.
+ */
+export const proposalSchema = proposalFields.refine(hasOneStep, oneStep);
+
+export type ProposalStep = z.output<typeof proposalSchema>;
+
+/** Body of `POST …/withdraw-team`: a proposal names a flag of two teams, and the one of them that copied. */
+export const withdrawTeamSchema = proposalFields
+  .extend({ flag: z.uuid().optional(), team: z.string().min(1).max(200).optional() })
+  .refine(hasOneStep, oneStep)
+  .refine(({ reason, flag, team }) => reason === undefined || (flag !== undefined && team !== undefined), {
+    path: ['team'],
+    message: 'name the flag and the one of its two teams that copied',
   });
 
-export const pendingInvalidationSchema = z.object({
+export const pendingProposalSchema = z.object({
   consent_to: z.string(),
   reason: z.string(),
   proposed_at: instantSchema,
@@ -41,14 +60,32 @@ export const pendingInvalidationSchema = z.object({
   void: z.boolean(),
 });
 
-export type PendingInvalidationView = z.output<typeof pendingInvalidationSchema>;
+export type PendingProposalView = z.output<typeof pendingProposalSchema>;
 
 /** Response of `POST …/invalidate`: the round, and the proposal that waits for a second person, if any. */
 export const moderatedRoundSchema = roundSchema.extend({
-  pending_invalidation: pendingInvalidationSchema.nullable(),
+  pending_invalidation: pendingProposalSchema.nullable(),
 });
 
 export type ModeratedRoundView = z.output<typeof moderatedRoundSchema>;
+
+/** Response of `POST …/overrule-leak`: the proposal that waits for a second person, if any. */
+export const leakOverruleSchema = z.object({ pending: pendingProposalSchema.nullable() });
+
+export type LeakOverruleView = z.output<typeof leakOverruleSchema>;
+
+const pendingWithdrawalSchema = pendingProposalSchema.extend({
+  /** The team's slug. */
+  team: z.string(),
+  team_name: z.string(),
+});
+
+export type PendingWithdrawalView = z.output<typeof pendingWithdrawalSchema>;
+
+/** Response of `POST …/withdraw-team`: the proposal that waits for a second person, if any. */
+export const teamWithdrawalSchema = z.object({ pending: pendingWithdrawalSchema.nullable() });
+
+export type TeamWithdrawalView = z.output<typeof teamWithdrawalSchema>;
 
 /** A maintainer's public statement on a handled report or flag; empty for none. */
 export const publicWords = lineText(0, 300).default('');

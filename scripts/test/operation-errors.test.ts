@@ -67,7 +67,7 @@ const handlers = new Map<string, ts.Node>();
 for (const file of files) {
   const visit = (node: ts.Node): void => {
     const text = ts.isPropertyAssignment(node) ? node.getText() : '';
-    const id = /^(?!HEAD)\w+:(?! byAction).*?\boperations\.(\w+)/s.exec(text)?.[1];
+    const id = /^(?!HEAD)['\w-]+:(?! byAction).*?\boperations\.(\w+)/s.exec(text)?.[1];
     if (id !== undefined) handlers.set(id, node);
     else ts.forEachChild(node, visit);
   };

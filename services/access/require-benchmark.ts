@@ -105,7 +105,7 @@ export async function requireMaintainedRound(
   return round ? ok({ benchmark, round, actor: maintained.value.actor }) : missingRound;
 }
 
-/** The round, for people who may consent to its invalidation: a maintainer of the benchmark, or any operator of the site. */
+/** The round, for people who may consent to a proposal about it: a maintainer of the benchmark, or any operator of the site. */
 export async function requireConsenter(
   db: Executor,
   actor: Actor | null,
@@ -117,17 +117,4 @@ export async function requireConsenter(
   if (maintained.error.kind !== 'forbidden' || !actor?.isOperator) return maintained;
   const found = await requirePublicRound(db, slug, number);
   return found.ok ? ok({ round: found.value.round, actor, as: 'operator' }) : found;
-}
-
-/**
- * The rule of errata, invalidations, links of teams and overruled leak checks: the proposer doesn't consent, and a proposal is void when its proposer
- * has left or lost the role. The trigger `proposals_take_two_people` enforces the same rule.
- * @returns the proposer's user id
- */
-export function requireSecondPerson(
-  { proposedBy, isByMaintainer }: { proposedBy: string | null; isByMaintainer: boolean },
-  person: Actor,
-): Result<string, Refusal> {
-  if (proposedBy === person.userId) return refuse({ kind: 'second_person_needed' });
-  return proposedBy && isByMaintainer ? ok(proposedBy) : refuse({ kind: 'proposal_void' });
 }

@@ -72,13 +72,16 @@ describe('overruling the leak check', () => {
 
   it('lets two maintainers seal the round, and publishes the reason with the seal', async () => {
     const { slug, number } = await blockedDraft();
-    unwrap(await overruleLeak(owner, slug, number, { reason }));
+    const proposed = unwrap(await overruleLeak(owner, slug, number, { reason })).pending;
+    expect(proposed).toMatchObject({ reason, proposed_by_you: true });
     const { maintained } = unwrap(await findMaintainedRoundPage(colleague, slug, number));
     const pending = maintained?.draft?.blockByLeak?.pending;
     expect(pending).toMatchObject({ reason, proposed_by: owner.name, proposed_by_you: false, void: false });
     const page = unwrap(await findMaintainedBenchmarkPage(colleague, slug));
     expect(page.maintained?.waiting.proposals).toMatchObject([{ kind: 'overrule', round: number }]);
-    unwrap(await overruleLeak(colleague, slug, number, { consent_to: pending?.consent_to }));
+    expect(unwrap(await overruleLeak(colleague, slug, number, { consent_to: proposed?.consent_to }))).toEqual(
+      { pending: null },
+    );
     await waitUntil(async () => (await outcomeOf(slug, number))?.outcome === 'warn');
     expect((await outcomeOf(slug, number))?.detail).toContain(`Two maintainers overruled this: “${reason}”`);
     const beforeSeal = unwrap(await listChangelog(slug));

@@ -8,16 +8,27 @@ import {
   type LeakOverrule,
   updateLeakOverrule,
 } from '@/db/queries/moderation-queries';
-import { insertNotice } from '@/db/queries/notice-queries';
-import { invalidateRoundSchema, type PendingInvalidationView } from '@/lib/contracts/moderation';
+import {
+  type LeakOverruleView,
+  type PendingProposalView,
+  type ProposalStep,
+  proposalSchema,
+} from '@/lib/contracts/moderation';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { DraftRound } from '@/lib/core/round/round';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
+import {
+  askForConsent,
+  refuseSecondProposal,
+  requireDropper,
+  requireSecondPerson,
+  viewOfProposal,
+} from '../access/proposal';
 import { recordAuditEvent } from '../access/record-audit-event';
-import { requireMaintainedRound, requireSecondPerson } from '../access/require-benchmark';
+import { requireMaintainedRound } from '../access/require-benchmark';
 import { requireLockedDraft } from './draft';
 
 type Act = {
@@ -38,36 +49,39 @@ export async function overruleLeak(
   slug: string,
   number: number,
   input: unknown,
-): Promise<Result<null, Refusal>> {
+): Promise<Result<LeakOverruleView, Refusal>> {
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
-  const parsed = parseWith(invalidateRoundSchema, input);
+  const parsed = parseWith(proposalSchema, input);
   if (!parsed.ok) return parsed;
-  const { reason, drop, consent_to } = parsed.value;
   const { roundId } = found.value.round;
-  return transact(async (tx): Promise<Result<null, Refusal>> => {
+  return transact(async (tx): Promise<Result<LeakOverruleView, Refusal>> => {
     const draft = await requireLockedDraft(tx, roundId);
     if (!draft.ok) return draft;
     const overrule = await findLeakOverrule(tx, roundId);
     const act: Act = { tx, draft: draft.value, actor: found.value.actor, overrule };
-    if (reason) return propose(act, reason);
-    if (!overrule || overrule.consentedAt || (consent_to !== undefined && consent_to !== overrule.overruleId))
-      return refuse({ kind: 'not_found', what: 'proposal to overrule the leak check' });
-    return drop ? dropProposal(act, overrule) : consent(act, overrule);
+    const done = await takeStep(act, parsed.value);
+    if (!done.ok) return done;
+    const left = await findLeakOverrule(tx, roundId);
+    const isWaiting = left?.consentedAt === null;
+    return ok({ pending: isWaiting ? viewOfProposal(left.overruleId, left, found.value.actor) : null });
   });
 }
 
+async function takeStep(
+  act: Act,
+  { reason, drop, consent_to }: ProposalStep,
+): Promise<Result<null, Refusal>> {
+  const { overrule } = act;
+  if (reason) return propose(act, reason);
+  if (!overrule || overrule.consentedAt || (consent_to !== undefined && consent_to !== overrule.overruleId))
+    return refuse({ kind: 'not_found', what: 'proposal to overrule the leak check' });
+  return drop ? dropProposal(act, overrule) : consent(act, overrule);
+}
+
 async function propose({ tx, draft, actor, overrule }: Act, reason: string): Promise<Result<null, Refusal>> {
-  if (overrule) {
-    const proposer = requireSecondPerson(overrule, actor);
-    if (!proposer.ok) return proposer;
-    const detail = 'another person has proposed it already: consent to that proposal';
-    return refuse({
-      kind: 'invalid_request',
-      faults: [{ code: 'already_proposed', field: 'reason', detail }],
-    });
-  }
+  if (overrule) return refuseSecondProposal(overrule, actor);
   if (!isBlockedByLeak(draft)) return refuse({ kind: 'not_found', what: 'block by the leak check' });
   const at = await readClock(tx);
   const { roundId, benchmarkId } = draft;
@@ -76,14 +90,7 @@ async function propose({ tx, draft, actor, overrule }: Act, reason: string): Pro
     act: 'leak_overrule_proposed',
     ...{ actor, benchmarkId, roundId, detail: { reason } },
   });
-  await insertNotice(tx, {
-    key: `consent_needed:${roundId}:${at.toISOString()}`,
-    kind: 'consent_needed',
-    benchmarkId,
-    roundId,
-    detail: { what: 'overrule', reason, proposed_by: actor.userId },
-    createdAt: at,
-  });
+  await askForConsent(tx, draft, { what: 'overrule', reason, proposer: actor, at });
   return ok(null);
 }
 
@@ -103,12 +110,12 @@ async function consent({ tx, draft, actor }: Act, overrule: LeakOverrule): Promi
 
 async function dropProposal(
   { tx, draft, actor }: Act,
-  { overruleId, proposedBy, isByMaintainer }: LeakOverrule,
+  overrule: LeakOverrule,
 ): Promise<Result<null, Refusal>> {
-  if (isByMaintainer && proposedBy !== actor.userId)
-    return refuse({ kind: 'forbidden', needs: 'the person who made the proposal' });
+  const dropper = requireDropper(overrule, actor);
+  if (!dropper.ok) return dropper;
   const { roundId, benchmarkId } = draft;
-  await updateLeakOverrule(tx, overruleId, { droppedAt: await readClock(tx) });
+  await updateLeakOverrule(tx, overrule.overruleId, { droppedAt: await readClock(tx) });
   await recordAuditEvent(tx, { act: 'leak_overrule_dropped', actor, benchmarkId, roundId, detail: {} });
   return ok(null);
 }
@@ -117,7 +124,7 @@ const isBlockedByLeak = ({ checkReport }: DraftRound): boolean =>
   checkReport?.checks.some(({ name, outcome }) => name === 'label_leak' && outcome === 'block') ?? false;
 
 /** A draft's block by the leak check, with the proposal to overrule it, if any; null for a draft without such a block. */
-export type BlockByLeak = { readonly pending: PendingInvalidationView | null };
+export type BlockByLeak = { readonly pending: PendingProposalView | null };
 
 export async function readBlockByLeak(
   db: Executor,
@@ -128,16 +135,5 @@ export async function readBlockByLeak(
   const overrule = await findLeakOverrule(db, draft.roundId);
   // After a consent the scorer's next check no longer blocks.
   if (overrule?.consentedAt) return null;
-  return {
-    pending: overrule
-      ? {
-          consent_to: overrule.overruleId,
-          reason: overrule.reason,
-          proposed_at: overrule.proposedAt.toISOString(),
-          proposed_by: overrule.proposerName,
-          proposed_by_you: overrule.proposedBy === reader.userId,
-          void: !overrule.isByMaintainer,
-        }
-      : null,
-  };
+  return { pending: overrule ? viewOfProposal(overrule.overruleId, overrule, reader) : null };
 }

@@ -24,8 +24,9 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
+import { requireSecondPerson } from '../access/proposal';
 import { recordAuditEvent } from '../access/record-audit-event';
-import { requireConsenter, requireMaintainedRound, requireSecondPerson } from '../access/require-benchmark';
+import { requireConsenter, requireMaintainedRound } from '../access/require-benchmark';
 import { nameComparison, viewOfMaintainedErratum } from './view';
 
 /**

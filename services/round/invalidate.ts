@@ -12,19 +12,22 @@ import {
 } from '@/db/queries/moderation-queries';
 import { insertNotice } from '@/db/queries/notice-queries';
 import { lockRound } from '@/db/queries/round-queries';
-import {
-  invalidateRoundSchema,
-  type ModeratedRoundView,
-  type PendingInvalidationView,
-} from '@/lib/contracts/moderation';
+import { type ModeratedRoundView, proposalSchema } from '@/lib/contracts/moderation';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAction, type FrozenRound, type InvalidatedRound } from '@/lib/core/round/round';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
+import {
+  askForConsent,
+  refuseSecondProposal,
+  requireDropper,
+  requireSecondPerson,
+  viewOfProposal,
+} from '../access/proposal';
 import { recordAuditEvent } from '../access/record-audit-event';
-import { requireConsenter, requireSecondPerson } from '../access/require-benchmark';
+import { requireConsenter } from '../access/require-benchmark';
 import { readRoundView } from './view';
 
 type Act = {
@@ -51,7 +54,7 @@ export async function invalidateRound(
   const { db } = webPlatform();
   const found = await requireConsenter(db, actor, slug, number);
   if (!found.ok) return found;
-  const parsed = parseWith(invalidateRoundSchema, input);
+  const parsed = parseWith(proposalSchema, input);
   if (!parsed.ok) return parsed;
   const { reason, drop, consent_to } = parsed.value;
   const { actor: person, as } = found.value;
@@ -70,7 +73,7 @@ export async function invalidateRound(
     const left = await findPendingInvalidation(tx, roundId);
     return ok({
       ...(await readRoundView(tx, done.value)),
-      pending_invalidation: left ? viewOfPendingInvalidation(left, person) : null,
+      pending_invalidation: left ? viewOfProposal(left.invalidationId, left, person) : null,
     });
   });
 }
@@ -79,32 +82,12 @@ const noSuchProposal = refuse<Refusal>({ kind: 'not_found', what: 'proposal to i
 
 async function propose({ tx, round, actor, as, pending }: Act, reason: string): Done {
   if (as === 'operator') return refuse({ kind: 'forbidden', needs: 'a maintainer of this benchmark' });
-  if (pending) {
-    const proposer = requireSecondPerson(pending, actor);
-    if (!proposer.ok) return proposer;
-    return refuse({
-      kind: 'invalid_request',
-      faults: [
-        {
-          code: 'already_proposed',
-          field: 'reason',
-          detail: 'another person has proposed it already: consent to that proposal',
-        },
-      ],
-    });
-  }
+  if (pending) return refuseSecondProposal(pending, actor);
   const at = await readClock(tx);
   const { roundId } = round;
   await insertInvalidation(tx, { roundId, reason, proposedBy: actor.userId, proposedAt: at });
   await record({ tx, round, actor, as }, 'invalidation_proposed', { reason });
-  await insertNotice(tx, {
-    key: `consent_needed:${roundId}:${at.toISOString()}`,
-    kind: 'consent_needed',
-    benchmarkId: round.benchmarkId,
-    roundId,
-    detail: { what: 'invalidation', reason, proposed_by: actor.userId },
-    createdAt: at,
-  });
+  await askForConsent(tx, round, { what: 'invalidation', reason, proposer: actor, at });
   return ok(round);
 }
 
@@ -134,8 +117,8 @@ async function consent({ tx, round, actor, as, pending }: Act): Done {
 
 async function dropProposal({ tx, round, actor, as, pending }: Act): Done {
   if (!pending) return noSuchProposal;
-  if (pending.isByMaintainer && pending.proposedBy !== actor.userId)
-    return refuse({ kind: 'forbidden', needs: 'the person who made the proposal' });
+  const dropper = requireDropper(pending, actor);
+  if (!dropper.ok) return dropper;
   const at = await readClock(tx);
   await updateInvalidationDropped(tx, pending.invalidationId, at);
   await record({ tx, round, actor, as }, 'invalidation_dropped', {});
@@ -149,18 +132,4 @@ function record(
 ): Promise<void> {
   const { benchmarkId, roundId } = round;
   return recordAuditEvent(tx, { act, actor, actorKind: as, benchmarkId, roundId, detail });
-}
-
-export function viewOfPendingInvalidation(
-  { invalidationId, reason, proposedAt, proposedBy, proposerName, isByMaintainer }: PendingInvalidation,
-  reader: Actor,
-): PendingInvalidationView {
-  return {
-    consent_to: invalidationId,
-    reason,
-    proposed_at: proposedAt.toISOString(),
-    proposed_by: proposerName,
-    proposed_by_you: proposedBy === reader.userId,
-    void: !isByMaintainer,
-  };
 }

@@ -22,7 +22,7 @@ import {
   handleLeakReportSchema,
   type LeakReportReceipt,
   newLeakReportSchema,
-  type PendingInvalidationView,
+  type PendingProposalView,
 } from '@/lib/contracts/moderation';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import type { RoundView } from '@/lib/contracts/round';
@@ -38,10 +38,11 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
 import { requireBudget, transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
+import { viewOfProposal } from '../access/proposal';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintainedRound, requirePublicRound } from '../access/require-benchmark';
-import { viewOfPendingInvalidation } from './invalidate';
 import { readRoundView } from './view';
+import { readWithdrawableTeams, type WithdrawableTeams } from './withdraw-team';
 
 const hourMs = 3_600_000;
 
@@ -219,7 +220,9 @@ export type ModeratedRound = {
   /** A maintainer reads and handles reports; an operator may consent to an invalidation; an auditor only reads. */
   as: 'maintainer' | 'operator' | 'auditor';
   submissions: SubmissionCounts;
-  pending: PendingInvalidationView | null;
+  pending: PendingProposalView | null;
+  /** For people who may propose or consent, after the reveal. */
+  withdrawable: WithdrawableTeams | null;
   /** Unhandled ones first; null for all but maintainers. */
   reports: LeakReportView[] | null;
 };
@@ -230,17 +233,19 @@ export async function readModeratedRound(
   { round, as, reader }: { round: Round; as: ModeratedRound['as']; reader: Actor },
 ): Promise<ModeratedRound> {
   const { roundId } = round;
-  const [view, counts, pending, reports] = await Promise.all([
+  const [view, counts, pending, withdrawable, reports] = await Promise.all([
     readRoundView(db, round),
     countSubmissionsByRound(db, [roundId]),
     findPendingInvalidation(db, roundId),
+    readWithdrawableTeams(db, { round, as, reader }),
     as === 'maintainer' ? listLeakReportsOf(db, roundId, reportsMax) : null,
   ]);
   return {
     round: view,
     as,
     submissions: counts.get(roundId) ?? noSubmissions,
-    pending: pending ? viewOfPendingInvalidation(pending, reader) : null,
+    pending: pending ? viewOfProposal(pending.invalidationId, pending, reader) : null,
+    withdrawable,
     reports: reports?.map(viewOfLeakReport) ?? null,
   };
 }

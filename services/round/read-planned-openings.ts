@@ -2,8 +2,7 @@ import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { listBenchmarksById } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
-import { findLastClosedAt, listSealedRounds } from '@/db/queries/rotation-queries';
-import { findOpenRound } from '@/db/queries/round-queries';
+import { findLastClosedAt, findRoundsToForecast } from '@/db/queries/rotation-queries';
 import type { RoundView } from '@/lib/contracts/round';
 import type { Round } from '@/lib/core/round/round';
 import type { RotationState } from '@/lib/core/round/schedule/decide-rotation';
@@ -42,19 +41,18 @@ async function forecastAll(db: Executor, ids: ReadonlySet<string>, now: Date): P
   return Promise.all(benchmarks.map((benchmark) => readForecast(db, benchmark, now)));
 }
 
-/** The coming changes of a benchmark's rounds, from what the scheduler reads. */
+/** The coming changes of a benchmark's rounds, from what the scheduler decides by. */
 export async function readForecast(
   db: Executor,
   benchmark: BenchmarkRow,
   now: Date,
 ): Promise<RotationForecast[]> {
   const { benchmarkId } = benchmark;
-  const [open, sealed, lastClosedAt] = await Promise.all([
-    findOpenRound(db, benchmarkId),
-    listSealedRounds(db, benchmarkId),
+  const [waiting, lastClosedAt] = await Promise.all([
+    findRoundsToForecast(db, benchmarkId),
     findLastClosedAt(db, benchmarkId),
   ]);
-  return forecast(benchmark, { open: open ?? null, sealed, lastClosedAt }, now);
+  return forecast(benchmark, { ...waiting, lastClosedAt }, now);
 }
 
 type Waiting = Pick<RotationState, 'open' | 'sealed' | 'lastClosedAt'>;

@@ -20,8 +20,9 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideLink } from '@/lib/core/team/team-link';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
+import { requireSecondPerson } from '../access/proposal';
 import { recordAuditEvent } from '../access/record-audit-event';
-import { requireMaintained, requireSecondPerson } from '../access/require-benchmark';
+import { requireMaintained } from '../access/require-benchmark';
 import { linkTeams, nameTeams, readLinkedTeams } from './link';
 import { refuseTeams } from './team';
 

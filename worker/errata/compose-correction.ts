@@ -2,6 +2,7 @@ import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { type ErratumRow, listPublishedErrata } from '@/db/queries/erratum-queries';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
+import { listWithdrawnSubmissions } from '@/db/queries/submission-scorer-queries';
 import { correctLabels } from '@/lib/core/commitment/archive';
 import { computeScoreChanges, type LabelCorrection, type ScoreChange } from '@/lib/core/errata/erratum';
 import { composeCorrectedLeaderboard } from '@/lib/core/feedback/compose-leaderboard';
@@ -53,6 +54,7 @@ export async function composeCorrection(
     comparison: compared.comparison,
     number,
     reference_entries: asPublished(await listAutomaticModels(tx, key, round.roundId, number)),
+    withdrawn: await listWithdrawnSubmissions(tx, round),
   });
   return { leaderboard, models, scoreChanges: computeScoreChanges(before.leaderboard, leaderboard) };
 }

@@ -176,10 +176,9 @@ function AfterTable({ board, state }: { board: LeaderboardView; state: RoundStat
   );
 }
 
-/** Withdrawals end with the reveal, and errata begin with it. */
 const describeLaterChange = (state: RoundState): string =>
   state === 'revealed'
-    ? 'It changes only if an erratum is published.'
+    ? 'It changes only if two people publish an erratum or withdraw a team that copied.'
     : 'It changes only if a submission is withdrawn; the changelog then says so.';
 
 /** The pages of a long ranking, a hundred rows each. */

@@ -85,6 +85,7 @@ function WaitingForYou({
         const what = {
           invalidation: { to: `to invalidate ${titleOf(`${round}`)}`, href: pathOf(round) },
           overrule: { to: `to overrule the leak check of ${titleOf(`${round}`)}`, href: pathOf(round) },
+          withdrawal: { to: `to withdraw a team from ${titleOf(`${round}`)}`, href: pathOf(round) },
           erratum: { to: `an erratum to ${titleOf(`${round}`)}`, href: `${pathOf(round)}/errata` },
           link: { to: 'to link teams', href: `/maintain/${slug}/flags` },
         }[kind];

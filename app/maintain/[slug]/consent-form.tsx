@@ -10,7 +10,7 @@ type Props = ComponentProps<typeof ActionForm> & {
   effects?: ReactNode;
 };
 
-/** The second person's consent to a proposal: an erratum, an invalidation, a link of teams or an overruled leak check. */
+/** The second person's consent to a proposal: an erratum, an invalidation, a link or withdrawal of teams, an overruled leak check. */
 export function ConsentForm({ proposal, whileWaiting, effects, ...form }: Props) {
   if (proposal.void)
     return (

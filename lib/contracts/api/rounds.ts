@@ -183,9 +183,32 @@ export const rounds = {
     summary: 'Invalidate a frozen round',
     description:
       'It takes two people: one proposes with a `reason`, a second one sends its `consent_to`. The proposer may `drop` the proposal.',
-    body: { schema: schemas.InvalidateRound, example: { reason: 'The leak is confirmed.' } },
+    body: { schema: schemas.Proposal, example: { reason: 'The leak is confirmed.' } },
     responses: { 200: json('The round, with the proposal that waits for consent.', schemas.RoundInTrouble) },
     errors: ['illegal_transition', 'second_person_needed', 'proposal_void'],
+  }),
+  overruleLeak: defineOperation('POST /benchmarks/{slug}/rounds/{number}/overrule-leak', 'maintain', {
+    summary: 'Overrule the leak check of a draft',
+    description:
+      'It takes two maintainers: one proposes with a `reason`, which the seal makes public, a second one sends its `consent_to`. Then the test set is checked again. The proposer may `drop` the proposal.',
+    body: { schema: schemas.Proposal, example: { reason: 'The column is measured before the label.' } },
+    responses: { 200: json('The proposal that waits for consent, if any.', schemas.LeakOverrule) },
+    errors: ['not_a_draft', 'second_person_needed', 'proposal_void'],
+  }),
+  withdrawTeam: defineOperation('POST /benchmarks/{slug}/rounds/{number}/withdraw-team', 'maintain', {
+    summary: 'Withdraw a team that copied from a revealed round',
+    description:
+      'It takes two people: one maintainer proposes for a `flag` of two teams, with the `team` that copied and a public `reason`; another maintainer or an operator, in neither team, sends its `consent_to`. Then the ranking is published again without the team. The proposer may `drop` the proposal.',
+    body: {
+      schema: schemas.WithdrawTeam,
+      example: {
+        flag: '0d4e8f1c-6a55-4a3b-9a55-1f6a5c1b2d3e',
+        team: 'team-north',
+        reason: 'Its predictions are a copy of another team’s.',
+      },
+    },
+    responses: { 200: json('The proposal that waits for consent, if any.', schemas.TeamWithdrawal) },
+    errors: ['not_revealed', 'second_person_needed', 'proposal_void'],
   }),
   revealRound: defineOperation('POST /benchmarks/{slug}/rounds/{number}/reveal', 'maintain', {
     summary: 'Reveal a closed round',

@@ -19,11 +19,14 @@ import {
   extendRoundSchema,
   flagSchema,
   freezeRoundSchema,
-  invalidateRoundSchema,
   judgeFlagSchema,
+  leakOverruleSchema,
   leakReportReceiptSchema,
   moderatedRoundSchema,
   newLeakReportSchema,
+  proposalSchema,
+  teamWithdrawalSchema,
+  withdrawTeamSchema,
 } from '../moderation';
 import { overRoundsSchema } from '../over-rounds';
 import {
@@ -80,8 +83,11 @@ export const schemas = {
   ExtendRound: extendRoundSchema,
   CloseRound: closeRoundSchema,
   FreezeRound: freezeRoundSchema,
-  InvalidateRound: invalidateRoundSchema,
+  Proposal: proposalSchema,
   RoundInTrouble: moderatedRoundSchema,
+  LeakOverrule: leakOverruleSchema,
+  WithdrawTeam: withdrawTeamSchema,
+  TeamWithdrawal: teamWithdrawalSchema,
   NewLeakReport: newLeakReportSchema,
   LeakReportReceipt: leakReportReceiptSchema,
   Commitment: publishedCommitmentSchema,

@@ -160,7 +160,7 @@ function composeEvaluations(): Record<string, unknown> {
     '@type': 'cr:RecordSet',
     '@id': 'evaluations',
     name: 'evaluations',
-    description: 'One record a scored submission that was not withdrawn, ranked or not.',
+    description: 'One record a scored submission that was not withdrawn before the reveal, ranked or not.',
     key: { '@id': 'evaluations/submission' },
     field: evaluationFields.map(([name, path, dataType, description]) => ({
       '@type': 'cr:Field',

@@ -69,6 +69,10 @@ export const auditActs = {
   },
   reveal_asked: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
   round_revealed: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
+  // Names no other team of the flagged pair. A proposal isn't public, since it may be dropped.
+  team_withdrawal_proposed: { isPublic: false, on: 'round', by: { web: ['maintainer'] }, hasReason: true },
+  team_withdrawal_dropped: { isPublic: false, on: 'round', by: { web: ['maintainer', 'operator'] } },
+  team_withdrawn: { isPublic: true, on: 'round', by: { web: ['maintainer', 'operator'] }, hasReason: true },
   erratum_proposed: { isPublic: false, on: 'round', by: { web: ['maintainer'] }, hasReason: true },
   erratum_compared: { isPublic: false, on: 'round', by: { scorer: ['scorer'] } },
   // Public from the consent on, like a later withdrawal.

@@ -74,12 +74,12 @@ describe('describeAct', () => {
     ]);
   });
 
-  it('names the role of the actor, and two maintainers for an invalidation', () => {
+  it('names the role of the actor, and two people for an invalidation and a withdrawal of a team', () => {
     expect(describeActor({ act: 'round_frozen', actorKind: 'maintainer' })).toBe('a maintainer');
     expect(describeActor({ act: 'round_opened', actorKind: 'scheduler' })).toBe('the schedule');
     expect(describeActor({ act: 'round_sealed', actorKind: 'scorer' })).toBe('the scorer');
     expect(describeActor({ act: 'round_invalidated', actorKind: 'maintainer' })).toBe('two maintainers');
-    expect(describeActor({ act: 'round_invalidated', actorKind: 'operator' })).toBe(
+    expect(describeActor({ act: 'team_withdrawn', actorKind: 'operator' })).toBe(
       'a maintainer and an operator',
     );
   });

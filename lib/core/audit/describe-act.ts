@@ -37,9 +37,12 @@ const actorWords: Readonly<Record<AuditActorKind, string>> = {
   participant: 'a team',
 };
 
-/** Describes the actor by role, never by name. Two maintainers invalidate a round: one proposes it, and the actor consents. */
+/** The events of a consent: one maintainer has proposed, and the actor consents. */
+const actsOfTwo: readonly PublicAct[] = ['round_invalidated', 'team_withdrawn'];
+
+/** Describes the actor by role, never by name. */
 export function describeActor({ act, actorKind }: Pick<RecordedAct, 'act' | 'actorKind'>): string {
-  if (act !== 'round_invalidated') return actorWords[actorKind];
+  if (!actsOfTwo.includes(act)) return actorWords[actorKind];
   return actorKind === 'maintainer' ? 'two maintainers' : `a maintainer and ${actorWords[actorKind]}`;
 }
 
@@ -162,6 +165,14 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
         'archive.json',
         hashOf(act.round, (name) => name === 'archive.json'),
       ),
+    ],
+  }),
+  team_withdrawn: (act) => ({
+    sentence: `${describeActor(act)} withdrew a team that copied from ${roundOf(act)}: its submissions no longer count, and stay in the archive.`,
+    facts: [
+      plain(act, 'team', 'Team'),
+      plain(act, 'submission_count', 'Submissions'),
+      plain(act, 'reason', 'Reason'),
     ],
   }),
   erratum_consented: (act) => ({

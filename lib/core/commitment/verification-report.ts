@@ -128,7 +128,7 @@ export function describeVerdict({ verdict, stages }: Pick<VerificationReport, 'v
   const skippedCount = lines.length - passedCount - failedCount;
   const beside = stages.some(({ name }) => name === 'ranking')
     ? ''
-    : ' Rankings and errata are published beside the archive, which contains neither: give the address of the round to compare both.';
+    : ' Rankings, errata and withdrawals are published beside the archive, which contains none of them: give the address of the round to compare all.';
   switch (verdict) {
     case 'verified':
       return `This archive verifies: ${formatCount(passedCount, 'check')} passed.${beside}`;

@@ -9,11 +9,15 @@ import {
   describeOthers,
   formatCount,
   lineOf,
+  passed,
   skipped,
 } from './verification-report';
 import type { VerifiedScores } from './verify-scores';
 
-type PublishedRanking = Pick<Leaderboard, 'entries' | 'metric' | 'item_count' | 'entered' | 'comparison'>;
+type PublishedRanking = Pick<
+  Leaderboard,
+  'entries' | 'metric' | 'item_count' | 'entered' | 'comparison' | 'withdrawn'
+>;
 
 /**
  * Ranks the recomputed final scores as the site does, rounded to the digits it publishes, and compares the published ranking
@@ -72,7 +76,8 @@ export function verifyArchiveRanking(
       .map((one) => asRankedModel(one.evaluation, scoresOf(one)!, slugOf.get(nameOf(one.evaluation)))),
     comparison,
   );
-  const { findings, renamedCount } = compareRankings(leaderboard, computed);
+  const { findings: differences, renamedCount } = compareRankings(leaderboard, computed);
+  const findings = [...differences, ...compareWithdrawn(archive, leaderboard)];
   return lineOf(
     findings,
     `The ${name} of ${formatCount(leaderboard.entries.length, 'model')} follows from the recomputed final scores: ranks, their intervals and ties too.${describeRenamed(renamedCount)}`,
@@ -82,12 +87,45 @@ export function verifyArchiveRanking(
 
 const nameOf = ({ team, model }: { team: string; model: string }): string => `${model} of ${team}`;
 
-/** Picks the counting submission of each model. */
-export function pickCountingEvaluations({
-  evaluations,
-  direction,
-}: Pick<Archive, 'evaluations' | 'direction'>): ArchiveEvaluation[] {
-  const candidates = evaluations.map((evaluation) => ({
+/** The submissions that two people withdrew after the reveal, by the site's ranking; null where there are none. */
+export function describeWithdrawn(leaderboard: PublishedRanking | null): CheckLine | null {
+  const withdrawn = leaderboard?.withdrawn ?? [];
+  if (withdrawn.length === 0) return null;
+  const names = [...new Set(withdrawn.map(nameOf))];
+  return passed(
+    `${formatCount(withdrawn.length, 'submission')} of the archive ${withdrawn.length === 1 ? 'was' : 'were'} withdrawn after the reveal and left out of the ranking: ${names.slice(0, namedMax).join(', ')}${names.length > namedMax ? ` and ${names.length - namedMax} more models` : ''}.`,
+  );
+}
+
+const namedMax = 10;
+
+/** A withdrawn submission is one of the archive, whatever an operator has named its model since. */
+function compareWithdrawn({ evaluations }: Archive, { withdrawn }: PublishedRanking): ArchiveFinding[] {
+  const archived = new Map(evaluations.map(({ submission, version }) => [submission, version]));
+  return withdrawn.flatMap((one): ArchiveFinding[] =>
+    archived.get(one.submission) === one.version
+      ? []
+      : [
+          {
+            what: 'ranking',
+            subject: nameOf(one),
+            detail: 'is listed as withdrawn and is not in the archive',
+          },
+        ],
+  );
+}
+
+/**
+ * Picks the counting submission of each model.
+ * @param leaderboard the ranking that is verified, whose withdrawn submissions don't count
+ */
+export function pickCountingEvaluations(
+  { evaluations, direction }: Pick<Archive, 'evaluations' | 'direction'>,
+  leaderboard: PublishedRanking | null = null,
+): ArchiveEvaluation[] {
+  const withdrawn = new Set(leaderboard?.withdrawn.map(({ submission }) => submission));
+  const kept = evaluations.filter(({ submission }) => !withdrawn.has(submission));
+  const candidates = kept.map((evaluation) => ({
     id: evaluation.submission,
     isChosen: evaluation.chosen,
     reportedScore: evaluation.reported_score,
@@ -125,7 +163,7 @@ function asRankedModel(
 const describeRenamed = (count: number): string =>
   count === 0
     ? ''
-    : ` ${formatCount(count, 'model')} ${count === 1 ? 'has' : 'have'} another name on the site than in the archive: an operator has renamed the model or its team, as /moderation says.`;
+    : ` ${formatCount(count, 'model')} ${count === 1 ? 'has' : 'have'} another name on the site than in the archive; the site lists its operators’ renamings under /moderation.`;
 
 function compareRankings(
   published: PublishedRanking,

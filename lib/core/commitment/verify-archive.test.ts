@@ -167,7 +167,7 @@ describe('verifyArchive on an honest archive', () => {
     const whole = await verify(made.archive);
     expect(whole.verdict).toBe('verified');
     expect(describeVerdict(whole)).toContain(
-      'Rankings and errata are published beside the archive, which contains neither',
+      'Rankings, errata and withdrawals are published beside the archive, which contains none of them',
     );
     for (const unknown of [{ knownRoot: null }, { knownSha256: null }]) {
       const report = await verify(made.archive, unknown);
@@ -540,6 +540,37 @@ describe('verifyArchive after errata', () => {
       const report = await verify(archive, { ranking: { leaderboard, corrected } });
       expect(findingsOf(report)).toMatchObject([{ what: 'ranking', subject: correction.id }]);
     }
+  });
+});
+
+describe('verifyArchive after a withdrawal of a team', () => {
+  it('reproduces the ranking without the withdrawn submissions of the same archive, and names them', async () => {
+    const { archive, leaderboard: before } = made;
+    const [gone, ...evaluations] = archive.evaluations as [ArchiveEvaluation, ...ArchiveEvaluation[]];
+    const { submission, model, version, team } = gone;
+    const withdrawn = [
+      { submission, model, version, team, withdrawn_at: '2026-05-01T00:00:00.000Z', reason: 'A copy.' },
+    ];
+    const without = await rankAgain({ ...made, archive: { ...archive, evaluations } }, []);
+    const verifyWith = (leaderboard: Leaderboard) =>
+      verify(archive, { ranking: { leaderboard, corrected: null } });
+    const report = await verifyWith({ ...without, withdrawn });
+    expect(report.verdict).toBe('verified');
+    expect(report.stages.find(({ name }) => name === 'ranking')!.lines).toMatchObject([
+      { outcome: 'passed', text: expect.stringContaining('of 2 models follows') },
+      {
+        outcome: 'passed',
+        text: `1 submission of the archive was withdrawn after the reveal and left out of the ranking: ${model} of ${team}.`,
+      },
+    ]);
+    expect((await verifyWith(before)).verdict).toBe('verified');
+    const unknown = [{ ...withdrawn[0]!, submission: 'another' }];
+    for (const [leaderboard, subject] of [
+      [without, `${model} of ${team}`],
+      [{ ...before, withdrawn }, `${model} of ${team}`],
+      [{ ...without, withdrawn: unknown }, `${model} of ${team}`],
+    ] as const)
+      expect(subjectsOf(await verifyWith(leaderboard))).toContain(subject);
   });
 });
 

@@ -31,7 +31,7 @@ import {
   verifyArchiveCommitment,
   verifyArchiveRules,
 } from './verify-archive-commitment';
-import { pickCountingEvaluations, verifyArchiveRanking } from './verify-archive-ranking';
+import { describeWithdrawn, pickCountingEvaluations, verifyArchiveRanking } from './verify-archive-ranking';
 import { type RebuildArchive, verifyFiles } from './verify-files';
 import { verifyArchiveItems } from './verify-items';
 import {
@@ -53,7 +53,7 @@ export type ArchiveToVerify = {
   readonly knownRoot: string | null;
   /** SHA-256 of `archive.json` as the reader got it from the site, in lower-case hex. */
   readonly knownSha256: string | null;
-  /** Null for a copy that is checked offline: the archive contains neither ranking nor errata, which may be published later. */
+  /** Null for a copy that is checked offline: the archive has no ranking, errata or withdrawals, which may be published later. */
   readonly ranking: PublishedRankings | null;
 };
 
@@ -158,7 +158,12 @@ async function verifyEvaluations(
   const correctedLabels = corrected?.ok ? corrected.value : null;
   const verified: VerifiedScores[] = [];
   const read: FileOutcome[] = [];
-  const counting = new Set(pickCountingEvaluations(archive));
+  const countingOf = (leaderboard: Leaderboard | null | undefined) =>
+    new Set(pickCountingEvaluations(archive, leaderboard));
+  const counting = {
+    sealed: countingOf(ranking?.leaderboard),
+    corrected: countingOf(ranking?.corrected?.leaderboard),
+  };
   const compareBy = (labels: LabelColumn | null) =>
     round && labels && createComparison(archive, { ...round, labels });
   const bySealed = compareBy(round?.labels ?? null);
@@ -173,22 +178,20 @@ async function verifyEvaluations(
     const known = { archive, test: bySealed.test, round, correctedLabels };
     const { comparedValues, ...one } = await verifyEvaluation(evaluation, file, known);
     // Keeps only what the comparison needs: all values of all models may not fit into a browser.
-    if (ranking !== null && counting.has(evaluation)) {
-      bySealed.add(comparedValues.sealed);
-      byCorrected?.add(comparedValues.corrected);
-    }
+    if (ranking !== null && counting.sealed.has(evaluation)) bySealed.add(comparedValues.sealed);
+    if (counting.corrected.has(evaluation)) byCorrected?.add(comparedValues.corrected);
     verified.push(one);
   }
   const fileLines = describePredictionFiles(read);
   if (bySealed === null)
     return endStage('scores', [...fileLines, ...(labelled.ok ? [] : [describeUnlabelled(labelled.error)])]);
   endStage('scores', [...fileLines, describeScores(archive, verified)]);
-  // An archive contains neither ranking nor errata.
   if (ranking === null) return;
+  const withdrawn = describeWithdrawn(ranking.leaderboard);
   const lines = [
     verifyArchiveRanking(archive, verified, {
       leaderboard: ranking.leaderboard,
-      counting,
+      counting: counting.sealed,
       comparison: bySealed.finish(),
       correctionCount: null,
     }),
@@ -199,12 +202,12 @@ async function verifyEvaluations(
     lines.push(
       verifyArchiveRanking(archive, verified, {
         leaderboard: ranking.corrected.leaderboard,
-        counting,
+        counting: counting.corrected,
         comparison: byCorrected.finish(),
         correctionCount: ranking.corrected.corrections.length,
       }),
     );
-  endStage('ranking', lines);
+  endStage('ranking', withdrawn ? [...lines, withdrawn] : lines);
 }
 
 /** Compares the ranked models like the site. */

@@ -5,6 +5,7 @@ import {
   type EntryKind,
   type Leaderboard,
   type LeaderboardEntry,
+  type WithdrawnSubmission,
 } from '../leaderboard/leaderboard';
 import {
   encodePairs,
@@ -51,17 +52,23 @@ export type RoundScoring = {
   readonly itemCount: Readonly<Record<Split, number>>;
 };
 
+/** Shown without any effect on the ranking. */
+type BesideRanking = {
+  /** Versions that don't count for their model, each model's newest first. */
+  readonly reference_entries: readonly RankedModel[];
+  /** Submissions withdrawn after the reveal. */
+  readonly withdrawn?: readonly WithdrawnSubmission[];
+};
+
 /**
  * Composes the official ranking after the round's close, on the final split. Each submission is scored there once.
  * @param comparison paired tests of `models`, numbered by their positions in the list
- * @param beside.reference_entries versions that don't count for their model, each model's newest first: shown without any
- * effect on the ranking
  */
 export function composeOfficialLeaderboard(
   round: RoundScoring,
   models: readonly RankedModel[],
   comparison: ModelComparison,
-  beside: { readonly reference_entries: readonly RankedModel[] } = { reference_entries: [] },
+  { reference_entries, withdrawn = [] }: BesideRanking = { reference_entries: [] },
 ): Disclosed<Leaderboard> {
   const entries = composeEntries(round, models, comparison);
   const rankedCount = entries.filter(({ rank }) => rank !== null).length;
@@ -80,7 +87,8 @@ export function composeOfficialLeaderboard(
       pair_count: (rankedCount * (rankedCount - 1)) / 2,
     },
     entries,
-    reference_entries: composeReferenceRows(round, beside.reference_entries),
+    reference_entries: composeReferenceRows(round, reference_entries),
+    withdrawn,
   });
 }
 
@@ -95,11 +103,11 @@ export function composeCorrectedLeaderboard(
   {
     comparison,
     number,
-    reference_entries,
-  }: { comparison: ModelComparison; number: number; reference_entries: readonly RankedModel[] },
+    ...beside
+  }: BesideRanking & { readonly comparison: ModelComparison; readonly number: number },
 ): Disclosed<Leaderboard> {
   return disclose({
-    ...composeOfficialLeaderboard(round, models, comparison, { reference_entries }),
+    ...composeOfficialLeaderboard(round, models, comparison, beside),
     erratum: number,
   });
 }

@@ -14,6 +14,8 @@ export type ZipReader = {
   read(name: string, bytesMax?: number): Promise<Uint8Array | null>;
   /** Compressed size of a file; 0 if the zip has no such file. */
   packedBytesOf(name: string): number;
+  /** Size of a file by the directory; 0 if the zip has no such file. Decompression stops there. */
+  byteCountOf(name: string): number;
 };
 
 /** The reason why a zip isn't read, as a message for the reader. */
@@ -86,6 +88,7 @@ export async function openZipReader(source: ZipSource): Promise<ZipReader> {
       .map(({ name }) => name),
     irregularities,
     packedBytesOf: (name) => byName.get(name)?.packedBytes ?? 0,
+    byteCountOf: (name) => byName.get(name)?.byteCount ?? 0,
     async read(name, bytesMax = fileBytesMax) {
       const entry = byName.get(name);
       if (entry === undefined) return null;

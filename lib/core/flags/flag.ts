@@ -185,6 +185,10 @@ const formatPValue = (p: number): string => (p < 0.0001 ? '< 0.0001' : `= ${p.to
 
 const formatCount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
+/** True for a flag of two teams whose files are the same or nearly the same. */
+export const isOfTwoTeams = ({ kind }: { readonly kind: FlagKind }): boolean =>
+  kind === 'near-copy' || kind === 'equal-file';
+
 /** Ids of the submissions that a flag names. */
 export function listFlaggedSubmissions(flag: Flag): readonly string[] {
   switch (flag.kind) {

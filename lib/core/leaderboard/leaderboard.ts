@@ -80,6 +80,20 @@ export type Leaderboard = {
    * provisional leaderboard.
    */
   readonly reference_entries: readonly LeaderboardEntry[];
+  /** Submissions withdrawn after the reveal. The archive, which was written before, contains them; the ranking doesn't. */
+  readonly withdrawn: readonly WithdrawnSubmission[];
+};
+
+/** A submission of a team that two people withdrew from a revealed round. The keys are those of the API. */
+export type WithdrawnSubmission = {
+  /** Its id in the archive. */
+  readonly submission: string;
+  readonly model: string;
+  readonly version: string;
+  readonly team: string;
+  /** ISO 8601 in UTC. */
+  readonly withdrawn_at: string;
+  readonly reason: string;
 };
 
 /**

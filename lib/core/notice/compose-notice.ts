@@ -191,6 +191,7 @@ const describeProposal = (
 ): string => {
   if (!round) return `to link teams of ${benchmarkTitle} as the same people`;
   if (what === 'overrule') return `to seal ${inSentence(round.where)} although its inputs may tell the label`;
+  if (what === 'withdrawal') return `to withdraw a team from ${inSentence(round.where)}`;
   return what === 'erratum'
     ? `to correct labels of ${inSentence(round.where)}`
     : `to invalidate ${inSentence(round.where)}`;

@@ -91,6 +91,7 @@ export const budgets: Readonly<Record<BudgetName, Budget>> = {
       'round_invalidated',
       'erratum_proposed',
       'leak_overrule_proposed',
+      'team_withdrawal_proposed',
       'erratum_consented',
     ],
     describeSpent: (max) =>

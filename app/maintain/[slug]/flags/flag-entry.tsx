@@ -6,7 +6,7 @@ import { IsoInstant } from '@/app/_ui/instant';
 import { PublicWordsField } from '@/app/_ui/maintain/text-fields';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { FlagView } from '@/lib/contracts/moderation';
-import type { FlagKind } from '@/lib/core/flags/flag';
+import { type FlagKind, isOfTwoTeams } from '@/lib/core/flags/flag';
 import { Entry } from '../columns';
 import { judge } from './actions';
 
@@ -64,6 +64,12 @@ export function FlagEntry({
               </Description>
             </Descriptions>
           </div>
+        )}
+        {isOfTwoTeams(flag) && (
+          <p className="mt-s2 text-small text-ink-2">
+            After the reveal, two people can withdraw the team that copied, on{' '}
+            <Link href={`/maintain/${slug}/rounds/${flag.round}`}>the page of the round</Link>.
+          </p>
         )}
         {isForMaintainer && <JudgeFlag slug={slug} flag={flag} />}
       </div>

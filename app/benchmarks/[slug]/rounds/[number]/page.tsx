@@ -21,6 +21,7 @@ import { BenchmarkHead } from '../../benchmark-head';
 import { ExposureLine } from '../../exposure-line';
 import { AgainstSection } from './against-section';
 import { RoundFolds } from './round-folds';
+import { WithdrawnSection } from './withdrawn-section';
 
 export const dynamic = 'force-dynamic';
 
@@ -51,6 +52,7 @@ export default async function RoundPage({ params, searchParams }: Props) {
     number,
   );
   const now = new Date();
+  const withdrawn = boards.get(round.number)?.withdrawn ?? [];
   const { exposure_detail: exposure, feedback_count: feedbackCount } = round;
   return (
     <>
@@ -72,9 +74,10 @@ export default async function RoundPage({ params, searchParams }: Props) {
           <ExposureLine exposure={exposure} feedbackCount={feedbackCount} />
         </div>
       ) : null}
+      <WithdrawnSection withdrawn={withdrawn} />
       <RoundActions {...{ slug, round, isMaintainable }} inputs={benchmark.inputs} />
       {comparison && <AgainstSection comparison={comparison} />}
-      <RoundArchive slug={slug} round={round} />
+      <RoundArchive slug={slug} round={round} withdrawnCount={withdrawn.length} />
       <RoundFolds {...{ slug, round }} inputs={benchmark.inputs} />
       {croissant && <CroissantData description={croissant} />}
     </>
@@ -122,7 +125,15 @@ function RoundActions({
 }
 
 /** The files of a revealed round with their hashes. The zip has the prediction files, and SHA256SUMS lists them. */
-function RoundArchive({ slug, round }: { slug: string; round: RoundView }) {
+function RoundArchive({
+  slug,
+  round,
+  withdrawnCount,
+}: {
+  slug: string;
+  round: RoundView;
+  withdrawnCount: number;
+}) {
   const files = round.archive.filter(({ name }) => !name.includes('/'));
   const predictionCount = round.archive.length - files.length;
   if (files.length === 0) return null;
@@ -154,6 +165,8 @@ function RoundArchive({ slug, round }: { slug: string; round: RoundView }) {
       <p className="mt-s4 text-small text-ink-2">
         {predictionCount === 1 ? 'One prediction file is' : `${predictionCount} prediction files are`} in the
         zip, and listed in SHA256SUMS.
+        {withdrawnCount > 0 &&
+          ` ${withdrawnCount} of the submissions ${withdrawnCount === 1 ? 'was' : 'were'} withdrawn after the reveal.`}
       </p>
     </Section>
   );

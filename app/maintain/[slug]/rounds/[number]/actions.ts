@@ -14,6 +14,7 @@ import { freezeRound, unfreezeRound } from '@/services/round/freeze';
 import { invalidateRound } from '@/services/round/invalidate';
 import { handleLeakReport } from '@/services/round/leak-reports';
 import { extendRound } from '@/services/round/openings';
+import { withdrawTeam } from '@/services/round/withdraw-team';
 
 const moderationSteps = ['freeze', 'unfreeze', 'propose', 'consent', 'drop', 'handle'] as const;
 
@@ -42,17 +43,30 @@ export async function moderate(before: FormState, form: FormData): Promise<FormS
   return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);
 }
 
+/** The decision that two people take. */
+function findDecision(of: string | undefined) {
+  if (of === 'leak') return overruleLeak;
+  return of === 'team' ? withdrawTeam : invalidateRound;
+}
+
+/** A proposal to withdraw a team names a flag and one of its teams, as one choice of the form. */
+function pairOf({ of, flagged = '' }: Values): { flag?: string; team?: string } {
+  if (of !== 'team') return {};
+  const [flag, team] = flagged.split(' ');
+  return { flag, team };
+}
+
 function act(actor: Actor, slug: string, number: number, step: ModerationStep, values: Values) {
   const { consent_to, report = '' } = values;
   const reason = joinLines(values.reason);
-  const decide = values.of === 'leak' ? overruleLeak : invalidateRound;
+  const decide = findDecision(values.of);
   switch (step) {
     case 'freeze':
       return freezeRound(actor, slug, number, { reason });
     case 'unfreeze':
       return unfreezeRound(actor, slug, number);
     case 'propose':
-      return decide(actor, slug, number, { reason });
+      return decide(actor, slug, number, { reason, ...pairOf(values) });
     case 'consent':
       return decide(actor, slug, number, { consent_to });
     case 'drop':

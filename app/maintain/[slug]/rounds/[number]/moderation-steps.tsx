@@ -3,7 +3,7 @@ import { ActionForm } from '@/app/_ui/forms/action-form';
 import { IsoInstant } from '@/app/_ui/instant';
 import { StepColumn, StepColumns } from '@/app/maintain/[slug]/columns';
 import { ConsentForm } from '@/app/maintain/[slug]/consent-form';
-import type { PendingInvalidationView } from '@/lib/contracts/moderation';
+import type { PendingProposalView } from '@/lib/contracts/moderation';
 import type { RoundView } from '@/lib/contracts/round';
 import type { ComingRotation } from '@/services/page/find-maintained-round-page';
 import type { ModeratedRound } from '@/services/round/leak-reports';
@@ -14,21 +14,21 @@ import { ExtendForm } from './round-forms';
 export function ModerationSteps({
   slug,
   moderated,
-  extension,
+  further,
 }: {
   slug: string;
   moderated: ModeratedRound;
-  /** The step that extends an open round; null for other rounds. */
-  extension: ReactNode;
+  /** A step of an open or a revealed round; null for other rounds. */
+  further: ReactNode;
 }) {
   const { round, as } = moderated;
   const isFrozen = round.state === 'frozen';
   const canFreeze = as === 'maintainer' && (round.state === 'open' || round.state === 'closed');
-  if (!extension && !isFrozen && !canFreeze) return null;
+  if (!further && !isFrozen && !canFreeze) return null;
   return (
     <section aria-label="Steps" className="mt-s7 max-phone:mt-40">
       <StepColumns count={2}>
-        {extension}
+        {further}
         {canFreeze && <FreezeStep slug={slug} round={round} />}
         {isFrozen && as === 'maintainer' && <UnfreezeStep slug={slug} round={round} />}
         {isFrozen && <InvalidateStep slug={slug} moderated={moderated} />}
@@ -156,7 +156,7 @@ export function Decision({
   subject,
   ...form
 }: Pick<FormProps, 'slug' | 'number' | 'subject' | 'button' | 'busy' | 'confirm' | 'note'> & {
-  pending: PendingInvalidationView;
+  pending: PendingProposalView;
 }) {
   return (
     <>
@@ -253,7 +253,8 @@ type FormProps = Pick<
   step: ModerationStep;
   /** The id of the proposal or report that the step is about. */
   subject?: Readonly<Record<string, string>>;
-  asksForReason?: boolean;
+  /** A text is the hint of the reason. */
+  asksForReason?: boolean | string;
 };
 
 export function ModerationForm({ slug, number, step, subject, asksForReason, ...form }: FormProps) {
@@ -263,7 +264,11 @@ export function ModerationForm({ slug, number, step, subject, asksForReason, ...
       {...form}
       action={moderate}
       about={{ ...subject, slug, number, step }}
-      reason={asksForReason ? publicReason : undefined}
+      reason={
+        asksForReason
+          ? { ...publicReason, ...(typeof asksForReason === 'string' && { hint: asksForReason }) }
+          : undefined
+      }
     />
   );
 }

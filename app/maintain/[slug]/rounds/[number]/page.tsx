@@ -25,6 +25,7 @@ import { ActiveVersions } from './active-versions';
 import { DraftChecks, DraftSteps } from './draft-steps';
 import { LeakReports } from './leak-reports';
 import { ExtendStep, ModerationSteps } from './moderation-steps';
+import { WithdrawTeamStep } from './withdraw-team-step';
 
 export const dynamic = 'force-dynamic';
 
@@ -93,7 +94,15 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
         <ModerationSteps
           slug={slug}
           moderated={moderated}
-          extension={coming && <ExtendStep slug={slug} round={round} coming={coming} />}
+          further={
+            coming ? (
+              <ExtendStep slug={slug} round={round} coming={coming} />
+            ) : (
+              moderated.withdrawable && (
+                <WithdrawTeamStep slug={slug} round={round} withdrawable={moderated.withdrawable} />
+              )
+            )
+          }
         />
       )}
       {progress && (

@@ -1,5 +1,8 @@
+import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { findNeighbours } from './practice';
+import { ZipFile } from 'yazl';
+import { unwrap } from '@/testing/unwrap';
+import { findNeighbours, readZippedFile } from './practice';
 
 const entries = [
   { model: 'A', rank: 1, score: 0.7 },
@@ -25,4 +28,31 @@ describe('neighbours of a practice score', () => {
   });
 
   it('don’t exist without a ranking', () => expect(findNeighbours([], 0.5, 'higher')).toBeNull());
+});
+
+describe('readZippedFile', () => {
+  const csv = 'id,prediction\n1,yes\n';
+
+  async function zipOf(...names: string[]): Promise<Blob> {
+    const zip = new ZipFile();
+    for (const name of names) zip.addBuffer(Buffer.from(csv), name);
+    zip.end();
+    return new Blob([new Uint8Array(await buffer(zip.outputStream))]);
+  }
+
+  it('reads the only file of a zip, also beside what macOS adds', async () => {
+    const zip = await zipOf('a.csv', '__MACOSX/a.csv');
+    expect(new TextDecoder().decode(unwrap(await readZippedFile(zip)))).toBe(csv);
+  });
+
+  it('refuses a second file, and a file above the limit, with the limit', async () => {
+    expect(await readZippedFile(await zipOf('a.csv', 'b.csv'))).toMatchObject({
+      error: { code: 'bad_archive' },
+    });
+    const zip = await zipOf('a.csv');
+    expect((await readZippedFile(zip, csv.length)).ok).toBe(true);
+    expect(await readZippedFile(zip, csv.length - 1)).toMatchObject({
+      error: { code: 'too_large', detail: expect.stringContaining('has 20 B; 19 B are allowed here') },
+    });
+  });
 });

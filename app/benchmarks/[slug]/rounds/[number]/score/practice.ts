@@ -1,7 +1,10 @@
+import { formatBytes } from '@/app/_ui/format-quantity';
 import type { Direction } from '@/lib/core/benchmark';
 import type { PracticeScores } from '@/lib/core/commitment/score-practice';
 import type { FileProblem } from '@/lib/core/files/file-problem';
+import { openZipReader, sourceOfBlob } from '@/lib/core/files/zip-reader';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { ok, type Result, refuse } from '@/lib/core/result';
 
 export type PracticeRequest = {
   readonly origin: string;
@@ -45,3 +48,32 @@ export function findNeighbours(
   const end = below === -1 ? ranked.length : below;
   return { above: ranked[end - 1] ?? null, below: ranked[end] ?? null };
 }
+
+/** A zipped file is decompressed as a whole, in the memory of a browser's tab; plain and gzipped files are read in parts. */
+const zippedBytesMax = 256_000_000;
+
+/** The only file of a zip. */
+export async function readZippedFile(
+  file: Blob,
+  bytesMax = zippedBytesMax,
+): Promise<Result<Uint8Array, FileProblem>> {
+  const zip = await openZipReader(sourceOfBlob(file));
+  const [name, second] = zip.names.filter((one) => !one.endsWith('/') && !one.startsWith('__MACOSX/'));
+  if (name === undefined || second !== undefined)
+    return refuseFile({
+      code: 'bad_archive',
+      detail: 'the zip archive has not exactly one file',
+      hint: 'Put one CSV or JSON Lines file into the archive.',
+    });
+  const byteCount = zip.byteCountOf(name);
+  if (byteCount > bytesMax)
+    return refuseFile({
+      code: 'too_large',
+      detail: `the file in the zip archive has ${formatBytes(byteCount)}; ${formatBytes(bytesMax)} are allowed here`,
+      hint: 'Choose the file without the archive, or compress it with gzip.',
+    });
+  return ok((await zip.read(name, bytesMax))!);
+}
+
+const refuseFile = (problem: Pick<FileProblem, 'code' | 'detail' | 'hint'>): Result<never, FileProblem> =>
+  refuse({ ...problem, line: null, column: null });

@@ -4,11 +4,16 @@ import { fetchArchiveJson, parseArchive } from '@/lib/contracts/round-archive';
 import { labelArchive } from '@/lib/core/commitment/archive';
 import { scorePractice } from '@/lib/core/commitment/score-practice';
 import type { FileProblem } from '@/lib/core/files/file-problem';
-import { openZipReader, sourceOfBlob } from '@/lib/core/files/zip-reader';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
 import { parsePredictions } from '@/lib/core/submission/parse-predictions';
-import { findNeighbours, type Neighbours, type PracticeMessage, type PracticeRequest } from './practice';
+import {
+  findNeighbours,
+  type Neighbours,
+  type PracticeMessage,
+  type PracticeRequest,
+  readZippedFile,
+} from './practice';
 
 const post = (message: PracticeMessage): void => self.postMessage(message);
 
@@ -81,29 +86,19 @@ async function* openPredictions(file: File, onRead: (share: number) => void): As
   const packing = await detectCompression(file);
   if (typeof packing === 'object') throw new PackingRefused(packing);
   if (packing === 'zip') {
-    yield await readOnlyFile(file);
+    const only = await readZippedFile(file);
+    if (!only.ok) throw new PackingRefused(only.error);
+    yield only.value;
     return;
   }
   try {
     yield* openPlain(file, packing, onRead);
   } catch (error) {
     if (packing === 'gzip' && error instanceof TypeError)
-      throw refused('the gzip file is damaged or cut off', 'Make the archive again.');
+      throw new PackingRefused({
+        ...{ code: 'bad_archive', line: null, column: null },
+        ...{ detail: 'the gzip file is damaged or cut off', hint: 'Make the archive again.' },
+      });
     throw error;
   }
 }
-
-async function readOnlyFile(file: File): Promise<Uint8Array> {
-  const zip = await openZipReader(sourceOfBlob(file));
-  const [name, second] = zip.names.filter((one) => !one.endsWith('/') && !one.startsWith('__MACOSX/'));
-  const bytes = name === undefined || second !== undefined ? null : await zip.read(name);
-  if (!bytes)
-    throw refused(
-      'the zip archive has not exactly one file',
-      'Put one CSV or JSON Lines file into the archive.',
-    );
-  return bytes;
-}
-
-const refused = (detail: string, hint: string) =>
-  new PackingRefused({ code: 'bad_archive', line: null, column: null, detail, hint });

@@ -5,10 +5,12 @@ import type { RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
 import type { RoundState } from '@/lib/core/round/round';
+import { overruleLeak } from '@/services/draft/overrule-leak';
 import { freezeRound, unfreezeRound } from '@/services/round/freeze';
 import { invalidateRound } from '@/services/round/invalidate';
 import { closeRound, extendRound, openRound, revealRound } from '@/services/round/openings';
 import { sealRound } from '@/services/round/seal';
+import { withdrawTeam } from '@/services/round/withdraw-team';
 
 /** 202 if the scorer has not changed the round's state within the time that a request waits. */
 const acceptedUntil = (state: RoundState, result: Result<RoundView, Refusal>) =>
@@ -36,6 +38,12 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     ),
     invalidate: serve(operations.invalidateRound, ({ actor, params: { slug, number }, body }) =>
       invalidateRound(actor, slug, number, body),
+    ),
+    'overrule-leak': serve(operations.overruleLeak, ({ actor, params: { slug, number }, body }) =>
+      overruleLeak(actor, slug, number, body),
+    ),
+    'withdraw-team': serve(operations.withdrawTeam, ({ actor, params: { slug, number }, body }) =>
+      withdrawTeam(actor, slug, number, body),
     ),
     reveal: serve(operations.revealRound, async ({ actor, params: { slug, number } }) =>
       acceptedUntil('revealed', await revealRound(actor, slug, number)),
