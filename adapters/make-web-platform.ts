@@ -3,7 +3,7 @@ import { connect } from '@/db/client';
 import { openDocumentLibrary } from './documents/document-library';
 import type { WebEnvironment } from './environment';
 import { makeMarkdownRenderer } from './markdown/markdown-renderer';
-import { localObjectStore } from './object-store/object-store';
+import { foldersOf, openObjectStore, parseObjectStorePlace } from './object-store/open-object-store';
 import { makeCardDrawer } from './pictures/card-drawer';
 import { type PredictionsReaders, readersInThisThread } from './read-predictions-file';
 import { freeSpaceOf } from './spool-file';
@@ -14,8 +14,12 @@ import type { WebPlatform } from './web-platform';
  * Creates the platform of this process's use cases, and registers it.
  * @param readers readers of prediction files; by default they run in this thread
  */
-export function makeWebPlatform(environment: WebEnvironment, readers?: PredictionsReaders): WebPlatform {
-  const objects = localObjectStore(environment.OBJECT_STORE_DIR);
+export async function makeWebPlatform(
+  environment: WebEnvironment,
+  readers?: PredictionsReaders,
+): Promise<WebPlatform> {
+  const place = parseObjectStorePlace(environment);
+  const objects = await openObjectStore(place);
   globalThis.tidemarkWebPlatform = {
     db: connect(environment.DATABASE_URL_WEB, {
       max: environment.WEB_DATABASE_POOL_MAX,
@@ -24,7 +28,7 @@ export function makeWebPlatform(environment: WebEnvironment, readers?: Predictio
     }).db,
     objects,
     // Uploads are in the folder for temporary files until they are read.
-    space: freeSpaceOf([environment.OBJECT_STORE_DIR, tmpdir()], environment.FREE_SPACE_MB_MIN),
+    space: freeSpaceOf([...foldersOf(place), tmpdir()], environment.FREE_SPACE_MB_MIN),
     environment,
     readers: readers ?? readersInThisThread(objects),
     uploads: makeUploadSlots(),

@@ -1,5 +1,6 @@
 import type { WebEnvironment } from '@/adapters/environment';
 import { makeWebPlatform } from '@/adapters/make-web-platform';
+import { parseObjectStorePlace } from '@/adapters/object-store/open-object-store';
 import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
 import { removeAbandonedSpools } from '@/adapters/spool-file';
 import { requireCompatibleSchema, SchemaIncompatible } from '@/db/schema-queries';
@@ -13,8 +14,8 @@ const schemaEveryMs = 10_000;
  * @returns stops the delivery of mails after the current one
  */
 export async function startWebWork(environment: WebEnvironment): Promise<() => Promise<void>> {
-  const { OBJECT_STORE_DIR: objectStoreDir } = environment;
-  const platform = makeWebPlatform(environment, new ReadersInThreads({ objectStoreDir }));
+  const place = parseObjectStorePlace(environment);
+  const platform = await makeWebPlatform(environment, new ReadersInThreads({ place }));
   const checkSchema = async () => {
     try {
       await requireCompatibleSchema(platform.db);

@@ -9,7 +9,7 @@ import type { BootClock } from '@/adapters/boot-clock';
 import { openDocumentLibrary } from '@/adapters/documents/document-library';
 import { defaultSiteLimits } from '@/adapters/environment';
 import { makeMarkdownRenderer } from '@/adapters/markdown/markdown-renderer';
-import { localObjectStore } from '@/adapters/object-store/object-store';
+import { folderStore } from '@/adapters/object-store/folder-store';
 import { makeCardDrawer } from '@/adapters/pictures/card-drawer';
 import { readersInThisThread } from '@/adapters/read-predictions-file';
 import { freeSpaceOf } from '@/adapters/spool-file';
@@ -63,7 +63,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
     web: withRole(superuserUrl, webRole, server.passwords.web),
     scorer: withRole(superuserUrl, scorerRole, server.passwords.scorer),
   };
-  const objects = localObjectStore(objectStoreDir);
+  const objects = folderStore(objectStoreDir);
   const environment = {
     ...defaultSiteLimits,
     // One maintainer of a test may create many.
@@ -78,7 +78,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
     HOST: '127.0.0.1',
     PUBLIC_URL: 'http://127.0.0.1:3000',
     DATABASE_URL_WEB: urls.web,
-    OBJECT_STORE_DIR: objectStoreDir,
+    TIDEMARK_OBJECT_STORE: objectStoreDir,
     SCORER_RECIPIENT: await identityToRecipient(secret),
     NEXTAUTH_SECRET: randomBytes(32).toString('hex'),
     MAIL_FROM: 'Tidemark <no-reply@localhost>',
@@ -131,7 +131,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
       scorer: {
         ...ambient,
         DATABASE_URL_SCORER: urls.scorer,
-        OBJECT_STORE_DIR: objectStoreDir,
+        TIDEMARK_OBJECT_STORE: objectStoreDir,
         SCORER_IDENTITY_FILE: identityFile,
         FREE_SPACE_MB_MIN: '0',
       },

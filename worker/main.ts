@@ -3,7 +3,7 @@ import pino from 'pino';
 import { readScorerEnvironment } from '@/adapters/environment';
 import { describeFault, outliveFullDisk } from '@/adapters/faults';
 import { requireCompatibleSchema, SchemaIncompatible } from '@/db/schema-queries';
-import { deleteLeftArtefacts } from './ending/delete-artefacts';
+import { deleteIncompleteObjects, deleteLeftArtefacts } from './ending/delete-artefacts';
 import { chooseThreadCount, shareThreads } from './queues/share-threads';
 import { startQueueThread } from './queues/start-queue-thread';
 import { repeat, runScorer } from './run-scorer';
@@ -28,7 +28,7 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   });
 
 try {
-  const platform = makeSchedulePlatform();
+  const platform = await makeSchedulePlatform();
   await requireCompatibleSchema(platform.client.db);
   const shares = shareThreads(
     readScorerEnvironment().TIDEMARK_SCORER_THREADS ??
@@ -54,8 +54,10 @@ try {
     async () => {
       const artefacts = await deleteLeftArtefacts(platform, Date.now());
       if (artefacts > 0) log.info({ artefacts }, 'files of models that nothing needs were deleted');
+      const incomplete = await deleteIncompleteObjects(platform, Date.now());
+      if (incomplete > 0) log.info({ incomplete }, 'incomplete objects of dead processes were deleted');
     },
-    (error) => log.warn(describeFault(error), 'files of models could not be listed'),
+    (error) => log.warn(describeFault(error), 'objects that nothing needs could not be deleted'),
   );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, async () => {

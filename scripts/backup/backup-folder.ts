@@ -130,12 +130,20 @@ export async function copyFile(
     throw error;
   });
   if (!from) return undefined;
+  return writeCopy(from.createReadStream({ autoClose: false }), target).finally(() => from.close());
+}
+
+/** Writes a file and syncs it. @returns what was written */
+export async function writeCopy(
+  source: AsyncIterable<Uint8Array>,
+  target: string,
+): Promise<Omit<CopiedFile, 'path'>> {
   const hash = createHash('sha256');
   let byteCount = 0;
   await mkdir(dirname(target), { recursive: true, mode: 0o700 });
   const to = await open(target, 'w', 0o600);
   try {
-    for await (const chunk of from.createReadStream({ autoClose: false })) {
+    for await (const chunk of source) {
       hash.update(chunk);
       byteCount += chunk.byteLength;
       await to.writeFile(chunk);
@@ -146,7 +154,6 @@ export async function copyFile(
       ? new Error(`${target}: the disk is full. Free some space, then begin again.`)
       : error;
   } finally {
-    await from.close();
     await to.close();
   }
   return { byteCount, sha256: hash.digest('hex') };

@@ -11,6 +11,7 @@ import {
   startEmbeddedPostgres,
 } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import type { Recovery } from '@/adapters/embedded-postgres/wal-archive';
+import { folderStore } from '@/adapters/object-store/folder-store';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -59,7 +60,7 @@ describe('backup of a site that runs', () => {
       clusterDir: join(findPostgresHome(dataDir), 'data'),
       superuserUrl: server.superuserUrl,
       ownerUrl: site.urls.superuser,
-      objectsDir: site.objectStoreDir,
+      objects: site.web.objects,
       keys: {
         'secrets.json': JSON.stringify(secrets),
         'keys/scorer.identity': await readFile(site.identityFile, 'utf8'),
@@ -102,6 +103,7 @@ describe('backup of a site that runs', () => {
     const { damaged } = await restoreFiles(backups(), null, dataDir, {
       opener: by.opener === null ? null : { passphrase },
       recovery: by.recovery ?? null,
+      objects: objectsOf(dataDir),
     });
     const { superuserPassword: password } = JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8'));
     const started = await startEmbeddedPostgres({
@@ -132,7 +134,7 @@ describe('backup of a site that runs', () => {
     try {
       expect(damaged).toEqual([]);
       expect(await listSubmissions(url)).toEqual(expect.arrayContaining(before));
-      const checked = await checkRestored(url, join(folder, 'restored', 'objects'), damaged);
+      const checked = await checkRestored(url, objectsOf(join(folder, 'restored')), damaged);
       expect(checked.faults).toEqual([]);
       expect(checked.facts[0]).toContain('linked audit events');
     } finally {
@@ -181,7 +183,7 @@ describe('backup of a site that runs', () => {
   it('opens with new keys where the former ones are lost, and says what they don’t open', async () => {
     const { started, url } = await startRestored('keyless', { opener: null });
     try {
-      const { unopened, faults } = await checkRestored(url, join(folder, 'keyless', 'objects'), []);
+      const { unopened, faults } = await checkRestored(url, objectsOf(join(folder, 'keyless')), []);
       expect(faults).toEqual([]);
       expect(unopened[0]).toMatch(/test sets of 1 unrevealed rounds .* can’t be opened/);
     } finally {
@@ -207,6 +209,7 @@ describe('backup of a site that runs', () => {
     const restored = restoreFiles(backups(), name, target(), {
       opener: { passphrase: given },
       recovery: null,
+      objects: objectsOf(target()),
     });
     await expect(restored).rejects.toThrow(reason);
     await writeFile(manifest, text);
@@ -226,6 +229,7 @@ describe('backup of a site that runs', () => {
     const named = await restoreFiles(backups(), name, dataDir, {
       opener: { passphrase },
       recovery: null,
+      objects: objectsOf(dataDir),
     }).then(
       ({ damaged }) => damaged.join(', '),
       (error: Error) => error.message,
@@ -235,6 +239,8 @@ describe('backup of a site that runs', () => {
 
   const target = () => join(folder, 'target');
 });
+
+const objectsOf = (dataDir: string) => folderStore(join(dataDir, 'objects'));
 
 async function flipBit(path: string, at: number): Promise<void> {
   const file = await open(path, 'r+');
