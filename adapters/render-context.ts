@@ -4,8 +4,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export type RenderContext = {
   /** Status and headers that replace those of Next. */
   override: { status: number; headers: Readonly<Record<string, string>> } | null;
-  /** True if an unavailable database is the cause of a 500 response (`instrumentation.ts`). */
-  isDatabaseAway: boolean;
+  /** The unavailable part that is the cause of a 500 response (`instrumentation.ts`). */
+  away: 'database_away' | 'object_store_away' | null;
 };
 
 declare global {

@@ -19,7 +19,7 @@ describe('response while the database is away', () => {
   ): Promise<{ status: number; headers: Headers; text: string }> {
     server = createServer((request, response) => {
       response.setHeader('content-security-policy', "default-src 'self'");
-      guardResponse(request, response, { deadlineMs: 300 }).isDatabaseAway = isAway;
+      guardResponse(request, response, { deadlineMs: 300 }).away = isAway ? 'database_away' : null;
       listener(request, response);
     });
     await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));

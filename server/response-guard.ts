@@ -4,7 +4,7 @@ import { toProblem } from '@/lib/contracts/problem';
 
 /**
  * Guards the head of a response: applies the status that a page set, keeps every response private that doesn't declare itself
- * public, and responds 503 instead of 500 while the database is away, or when a GET has no response in time.
+ * public, and responds 503 instead of 500 while the database or the object store is away, or when a GET has no response in time.
  * @param onHead called when the head is written
  */
 export function guardResponse(
@@ -12,13 +12,13 @@ export function guardResponse(
   response: ServerResponse,
   { deadlineMs, onHead = () => {} }: { deadlineMs: number; onHead?: () => void },
 ): RenderContext {
-  const context: RenderContext = { override: null, isDatabaseAway: false };
+  const context: RenderContext = { override: null, away: null };
   const { write, end, writeHead } = response;
   let isReplaced = false;
 
-  const sendOutage = () => {
+  const sendOutage = (away: NonNullable<RenderContext['away']>) => {
     isReplaced = true;
-    const { status, headers, body } = composeOutageResponse(request);
+    const { status, headers, body } = composeOutageResponse(request, away);
     for (const name of response.getHeaderNames()) if (!keptHeaders.test(name)) response.removeHeader(name);
     onHead();
     writeHead.call(response, status, headers);
@@ -26,8 +26,8 @@ export function guardResponse(
   };
   /** @returns true where a 503 was sent, and everything that follows is dropped */
   const isOutage = (): boolean => {
-    if (!isReplaced && !response.headersSent && response.statusCode >= 500 && context.isDatabaseAway)
-      sendOutage();
+    if (!isReplaced && !response.headersSent && response.statusCode >= 500 && context.away)
+      sendOutage(context.away);
     return isReplaced;
   };
 
@@ -47,7 +47,7 @@ export function guardResponse(
 
   if (request.method === 'GET' || request.method === 'HEAD') {
     const timer = setTimeout(() => {
-      if (!response.headersSent && !response.writableEnded) sendOutage();
+      if (!response.headersSent && !response.writableEnded) sendOutage('database_away');
     }, deadlineMs);
     response.once('close', () => clearTimeout(timer));
   }
@@ -68,8 +68,11 @@ const keptHeaders =
 const retryAfterSeconds = 10;
 
 /** A problem document for programs, a page for people. */
-function composeOutageResponse({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>) {
-  const problem = toProblem({ kind: 'database_away', retryAfterSeconds });
+function composeOutageResponse(
+  { url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>,
+  kind: NonNullable<RenderContext['away']>,
+) {
+  const problem = toProblem({ kind, retryAfterSeconds });
   const isForPeople = !url.startsWith('/api/') && (headers.accept ?? '').includes('text/html');
   return {
     status: problem.status,

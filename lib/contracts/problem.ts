@@ -177,6 +177,12 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     detail: ({ retryAfterSeconds }) =>
       `Earlier accepted requests are safe. The site doesn't know if this request was accepted: check before you send it again, in ${retryAfterSeconds} seconds. The same Idempotency-Key never makes a second submission.`,
   },
+  object_store_away: {
+    status: 503,
+    title: 'The site’s object store doesn’t respond',
+    detail: ({ retryAfterSeconds }) =>
+      `Earlier accepted requests are safe, and files that are stored already are too. Send this request again in ${retryAfterSeconds} seconds. The same Idempotency-Key never makes a second submission.`,
+  },
   no_space: {
     status: 507,
     title: 'The site is short of disk space',

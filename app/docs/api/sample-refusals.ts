@@ -89,6 +89,7 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
   method_not_allowed: { kind: 'method_not_allowed', allow: ['GET'] },
   another_round_open: { kind: 'another_round_open', number: 4 },
   database_away: { kind: 'database_away', retryAfterSeconds: 10 },
+  object_store_away: { kind: 'object_store_away', retryAfterSeconds: 10 },
   no_space: { kind: 'no_space', retryAfterSeconds: 300 },
   clock_held: { kind: 'clock_held', heldAt: instant },
   interval_passed: { kind: 'interval_passed', closesAt: instant },
