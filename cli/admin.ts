@@ -22,7 +22,10 @@ type CreateTokenOptions = {
 
 const program = new Command('admin')
   .description('Commands of the site’s operator, on its machine.')
-  .addHelpText('after', '\nbackup, restore and make-keys: docs/operating.md, or `backup --help`.');
+  .addHelpText(
+    'after',
+    '\nbackup, restore, migrate-store and make-keys: docs/operating.md, or `backup --help`.',
+  );
 
 program
   .command('create-token')

@@ -11,6 +11,7 @@ import { createOwnDatabase, databaseUrls, embeddedOwnerUrl, migrateDatabase } fr
 import { prepareSiteData } from './start/prepare-site-data';
 import { describeError, say } from './start/progress';
 import { readWalArchive } from './start/site-settings';
+import { runMigrateStore } from './store/migrate-store';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -32,13 +33,17 @@ async function runAdmin(words: readonly string[]): Promise<number> {
   if (backupCommands.some((name) => name === words[0])) return runBackupCommand(words, dataDir);
   const { DATABASE_URL: owner, DATABASE_URL_WEB: web } = process.env;
   if (words[0] === 'make-keys') return printKeys(words[1], owner);
+  const runCommand = (urls: { web: string; owner: string }): Promise<number> =>
+    words[0] === 'migrate-store'
+      ? runMigrateStore(words, { ownerUrl: urls.owner, dataDir })
+      : spawnCommand(words, urls);
   // A machine of a site that is spread over several has no secrets of its own.
-  if (owner && web) return runCommand(words, { owner, web });
+  if (owner && web) return runCommand({ owner, web });
   const { secrets } = await prepareSiteData(dataDir);
-  if (owner) return runCommand(words, databaseUrls(owner, secrets));
+  if (owner) return runCommand(databaseUrls(owner, secrets));
 
   const port = findEmbeddedPostgres(dataDir);
-  if (port !== undefined) return runCommand(words, databaseUrls(embeddedOwnerUrl(port, secrets), secrets));
+  if (port !== undefined) return runCommand(databaseUrls(embeddedOwnerUrl(port, secrets), secrets));
 
   const server = await startEmbeddedPostgres({
     dataDir,
@@ -50,7 +55,7 @@ async function runAdmin(words: readonly string[]): Promise<number> {
     const urls = databaseUrls(embeddedOwnerUrl(server.port, secrets), secrets);
     await createOwnDatabase(server.superuserUrl, secrets);
     await migrateDatabase(urls);
-    return await runCommand(words, urls);
+    return await runCommand(urls);
   } finally {
     await server.stop();
   }
@@ -70,7 +75,7 @@ async function printKeys(folder: string | undefined, ownerUrl: string | undefine
   return 0;
 }
 
-function runCommand(words: readonly string[], urls: { web: string; owner: string }): Promise<number> {
+function spawnCommand(words: readonly string[], urls: { web: string; owner: string }): Promise<number> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'cli/admin.ts', ...words], {
     env: { ...process.env, DATABASE_URL_WEB: urls.web, DATABASE_URL_OWNER: urls.owner },
     stdio: 'inherit',
