@@ -10,6 +10,8 @@ import { openDocumentLibrary } from '@/adapters/documents/document-library';
 import { defaultSiteLimits } from '@/adapters/environment';
 import { makeMarkdownRenderer } from '@/adapters/markdown/markdown-renderer';
 import { folderStore } from '@/adapters/object-store/folder-store';
+import type { ObjectStore } from '@/adapters/object-store/object-store';
+import { s3Store } from '@/adapters/object-store/s3-store';
 import { makeCardDrawer } from '@/adapters/pictures/card-drawer';
 import { readersInThisThread } from '@/adapters/read-predictions-file';
 import { freeSpaceOf } from '@/adapters/spool-file';
@@ -22,6 +24,7 @@ import type { Runner } from '@/worker/runner/runner';
 import { findSandboxFacts } from '@/worker/runner/sandbox-facts';
 import type { ScorerPlatform } from '@/worker/scorer-platform';
 import { makeIdentity } from '@/worker/vault/identity';
+import { makeBucket } from './start-radosgw';
 import { runAsSuperuser, type TestServer, testDatabasePrefix, withDatabase } from './test-server';
 
 /** A test's own site: database, object store, keys, and the platform of each process. */
@@ -43,8 +46,14 @@ const markdown = makeMarkdownRenderer({ msMax: 60_000 });
 
 const pictures = makeCardDrawer();
 
-/** Creates a site and registers its web platform for the use cases. The caller drops it. */
-export async function makeTestSite(server: TestServer = inject('testServer')): Promise<TestSite> {
+/**
+ * Creates a site and registers its web platform for the use cases. The caller drops it. Its objects are in a folder, or in a bucket
+ * in the tests of the project `s3`.
+ */
+export async function makeTestSite(
+  server: TestServer = inject('testServer'),
+  givenObjects?: ObjectStore,
+): Promise<TestSite> {
   const name = `${testDatabasePrefix}${randomBytes(6).toString('hex')}`;
   await runAsSuperuser(
     server,
@@ -63,7 +72,9 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
     web: withRole(superuserUrl, webRole, server.passwords.web),
     scorer: withRole(superuserUrl, scorerRole, server.passwords.scorer),
   };
-  const objects = folderStore(objectStoreDir);
+  const s3 = inject('s3');
+  const ownObjects = async () => (s3 ? s3Store(await makeBucket(s3)) : folderStore(objectStoreDir));
+  const objects = givenObjects ?? (await ownObjects());
   const environment = {
     ...defaultSiteLimits,
     // One maintainer of a test may create many.

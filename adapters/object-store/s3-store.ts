@@ -139,7 +139,7 @@ export function s3Store(place: S3Place, { timeoutMs }: Options = {}): ObjectStor
     }
   }
 
-  return {
+  const store: ObjectStore = {
     async put(key, source, { once = false } = {}) {
       const hash = createHash('sha256');
       let byteCount = 0;
@@ -155,6 +155,8 @@ export function s3Store(place: S3Place, { timeoutMs }: Options = {}): ObjectStor
             yield chunk;
             isReading = true;
           }
+          // Ceph 18 ignores the condition of a multipart upload.
+          if (once && byteCount >= partBytes && (await store.has(key))) throw new ObjectExists(key);
         } catch (cause) {
           if (isReading) failure = { cause };
           throw cause;
@@ -195,8 +197,9 @@ export function s3Store(place: S3Place, { timeoutMs }: Options = {}): ObjectStor
       return { stream, byteCount: first.ContentLength ?? 0 };
     },
     async has(key) {
+      const at = placeOf(key);
       try {
-        await client.send(new HeadObjectCommand(placeOf(key)));
+        await client.send(new HeadObjectCommand(at));
         return true;
       } catch (error) {
         if (isMissing(error)) return false;
@@ -233,6 +236,7 @@ export function s3Store(place: S3Place, { timeoutMs }: Options = {}): ObjectStor
       yield* listUploads(base, idAt);
     },
   };
+  return store;
 }
 
 /** Metadata of an object: which upload wrote it. */

@@ -104,17 +104,22 @@ export async function listFiles(folder: string): Promise<string[]> {
 /** Files that are copied at a time: each waits for the disk. */
 const copiesAtATime = 16;
 
-/** Runs a task for every element, some at a time. */
+/** Runs a task for every element, some at a time. @throws the first error, once the tasks that run have ended */
 export async function forEachOf<T>(
   elements: readonly T[],
   run: (element: T) => Promise<void>,
 ): Promise<void> {
   const waiting = elements.values();
+  const failures: unknown[] = [];
   await Promise.all(
     Array.from({ length: copiesAtATime }, async () => {
-      for (const element of waiting) await run(element);
+      for (const element of waiting) {
+        await run(element).catch((error: unknown) => failures.push(error));
+        if (failures.length > 0) return;
+      }
     }),
   );
+  if (failures.length > 0) throw failures[0];
 }
 
 /**
