@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
 import {
   type EmbeddedPostgres,
@@ -12,10 +12,13 @@ import {
 } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import type { Recovery } from '@/adapters/embedded-postgres/wal-archive';
 import { folderStore } from '@/adapters/object-store/folder-store';
+import type { ObjectStore } from '@/adapters/object-store/object-store';
+import { s3Store } from '@/adapters/object-store/s3-store';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBucket } from '@/testing/start-radosgw';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -103,7 +106,7 @@ describe('backup of a site that runs', () => {
     const { damaged } = await restoreFiles(backups(), null, dataDir, {
       opener: by.opener === null ? null : { passphrase },
       recovery: by.recovery ?? null,
-      objects: objectsOf(dataDir),
+      objects: await objectsOf(dataDir),
     });
     const { superuserPassword: password } = JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8'));
     const started = await startEmbeddedPostgres({
@@ -134,7 +137,7 @@ describe('backup of a site that runs', () => {
     try {
       expect(damaged).toEqual([]);
       expect(await listSubmissions(url)).toEqual(expect.arrayContaining(before));
-      const checked = await checkRestored(url, objectsOf(join(folder, 'restored')), damaged);
+      const checked = await checkRestored(url, await objectsOf(join(folder, 'restored')), damaged);
       expect(checked.faults).toEqual([]);
       expect(checked.facts[0]).toContain('linked audit events');
     } finally {
@@ -183,7 +186,7 @@ describe('backup of a site that runs', () => {
   it('opens with new keys where the former ones are lost, and says what they don’t open', async () => {
     const { started, url } = await startRestored('keyless', { opener: null });
     try {
-      const { unopened, faults } = await checkRestored(url, objectsOf(join(folder, 'keyless')), []);
+      const { unopened, faults } = await checkRestored(url, await objectsOf(join(folder, 'keyless')), []);
       expect(faults).toEqual([]);
       expect(unopened[0]).toMatch(/test sets of 1 unrevealed rounds .* can’t be opened/);
     } finally {
@@ -209,7 +212,7 @@ describe('backup of a site that runs', () => {
     const restored = restoreFiles(backups(), name, target(), {
       opener: { passphrase: given },
       recovery: null,
-      objects: objectsOf(target()),
+      objects: await objectsOf(target()),
     });
     await expect(restored).rejects.toThrow(reason);
     await writeFile(manifest, text);
@@ -229,7 +232,7 @@ describe('backup of a site that runs', () => {
     const named = await restoreFiles(backups(), name, dataDir, {
       opener: { passphrase },
       recovery: null,
-      objects: objectsOf(dataDir),
+      objects: await objectsOf(dataDir),
     }).then(
       ({ damaged }) => damaged.join(', '),
       (error: Error) => error.message,
@@ -240,7 +243,16 @@ describe('backup of a site that runs', () => {
   const target = () => join(folder, 'target');
 });
 
-const objectsOf = (dataDir: string) => folderStore(join(dataDir, 'objects'));
+const stores = new Map<string, ObjectStore>();
+
+/** The restored site's store: a folder, or a bucket in the project `s3`. */
+async function objectsOf(dataDir: string): Promise<ObjectStore> {
+  const s3 = inject('s3');
+  const made =
+    stores.get(dataDir) ?? (s3 ? s3Store(await makeBucket(s3)) : folderStore(join(dataDir, 'objects')));
+  stores.set(dataDir, made);
+  return made;
+}
 
 async function flipBit(path: string, at: number): Promise<void> {
   const file = await open(path, 'r+');
