@@ -168,7 +168,7 @@ async function restore(
     for (const fault of findings.faults) say(`LOST: ${fault}`);
     say(
       findings.faults.length === 0
-        ? `The site is complete. Start it with TIDEMARK_DATA_DIR=${dataDir} npm start${recovery ? ', a new folder as TIDEMARK_WAL_ARCHIVE, and make a backup' : ''}`
+        ? `The site is complete. Start it with ${process.env.TIDEMARK_OBJECT_STORE ? `TIDEMARK_OBJECT_STORE=${process.env.TIDEMARK_OBJECT_STORE} ` : ''}TIDEMARK_DATA_DIR=${dataDir} npm start${recovery ? ', a new folder as TIDEMARK_WAL_ARCHIVE, and make a backup' : ''}`
         : `${findings.faults.length} of what the database names is lost, as listed.`,
     );
     return findings.faults.length === 0 ? 0 : 1;

@@ -123,7 +123,7 @@ async function migrate(
 }
 
 /** True while a web process or a scorer of the site is connected, on this machine or another. */
-async function hasSessions(db: Database): Promise<boolean> {
+export async function hasSessions(db: Database): Promise<boolean> {
   const rows = await db.execute(
     sql`select 1 from pg_stat_activity where datname = current_database() and usename in (${webRole}, ${scorerRole}) limit 1`,
   );
