@@ -206,6 +206,16 @@ describe('object store in a bucket', () => {
     expect((await listAll(objects, 'many')).map(({ key }) => key)).toEqual(keys);
   });
 
+  it('reports a missing bucket as a fault of the store, not as a missing object', async () => {
+    const elsewhere = s3Store({ ...place, bucket: 'no-such-bucket' });
+    const failures = await Promise.all(
+      [elsewhere.open('a'), elsewhere.put('a', makePieces(1)), listAll(elsewhere, '')].map(
+        (outcome: Promise<unknown>) => outcome.catch(isObjectStoreFault),
+      ),
+    );
+    expect(failures).toEqual([true, true, true]);
+  });
+
   it('says in an error neither the credentials nor the request', async () => {
     const secretAccessKey = 'another-secret-of-the-test';
     const error = await s3Store({ ...place, secretAccessKey })

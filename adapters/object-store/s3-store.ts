@@ -50,9 +50,9 @@ const silenceMsMax = 20_000;
 /** Tries of a request, the first included. */
 const triesMax = 4;
 
-/** Delay before a read continues after its connection was lost, and how often it does without a byte in between. */
+/** Delay before a read continues after its connection was lost, doubled each time that it brings no byte: 13 s in all. */
 const resumeAfterMs = 200;
-const resumesMax = 4;
+const resumesMax = 6;
 
 /** Every response that isn't read yet holds a connection. */
 const socketsMax = 1_000;
@@ -97,27 +97,42 @@ export function s3Store(place: S3Place, { timeoutMs }: Options = {}): ObjectStor
     abortSignal: AbortSignal,
   ): AsyncGenerator<Uint8Array> {
     const byteCount = first.ContentLength ?? 0;
-    let body = bodyOf(first);
+    let body: Readable | undefined = bodyOf(first);
     let at = 0;
-    for (let resumes = 0; ; resumes++) {
+    for (let failures = 0; ; failures++) {
+      let failure: unknown;
+      let isReading = true;
       try {
+        body ??= await openRest(key, { first, at, abortSignal });
         for await (const chunk of body) {
           at += chunk.byteLength;
-          resumes = 0;
+          failures = 0;
+          isReading = false;
           yield chunk;
+          isReading = true;
         }
-        if (at >= byteCount) return;
       } catch (error) {
-        if (at >= byteCount) return;
-        if (abortSignal.aborted || resumes >= resumesMax) throw faultOf('GetObject', error);
+        // The reader has stopped.
+        if (!isReading) throw error;
+        failure = error;
       } finally {
-        body.destroy();
+        body?.destroy();
       }
-      await sleep(resumeAfterMs * 2 ** resumes);
-      const Range = `bytes=${at}-`;
-      const rest = new GetObjectCommand({ ...placeOf(key), Range, IfMatch: first.ETag });
-      body = bodyOf(await client.send(rest, { abortSignal }).catch(throwFault('GetObject', key)));
+      if (at >= byteCount) return;
+      if (abortSignal.aborted || failures >= resumesMax || isRefusal(failure))
+        throw faultOf('GetObject', failure);
+      body = undefined;
+      await sleep(resumeAfterMs * 2 ** failures);
     }
+  }
+
+  /** The bytes from a position on, of the same object only. */
+  async function openRest(
+    key: string,
+    { first, at, abortSignal }: { first: GetObjectCommandOutput; at: number; abortSignal: AbortSignal },
+  ): Promise<Readable> {
+    const range = { Range: `bytes=${at}-`, IfMatch: first.ETag };
+    return bodyOf(await client.send(new GetObjectCommand({ ...placeOf(key), ...range }), { abortSignal }));
   }
 
   async function* listUploads(base: string, idAt: number): AsyncGenerator<ListedObject> {
@@ -179,7 +194,8 @@ export function s3Store(place: S3Place, { timeoutMs }: Options = {}): ObjectStor
       } catch (error) {
         if (failure) throw failure.cause;
         // The response to a try that wrote the object may be lost, and the next try refused.
-        if ((await findUploadMark(key)) !== mark) throw onPut(key, error);
+        if ((await findUploadMark(key)) !== mark)
+          throw once ? onPutOnce(key, error) : faultOf('PutObject', error);
       }
       return { byteCount, sha256: hash.digest('hex') };
     },
@@ -259,9 +275,17 @@ function parsePartKey(key: string): { of: string; uploadId: string } | undefined
 const statusOf = (error: unknown): number | undefined =>
   error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
 
-const isMissing = (error: unknown): boolean => statusOf(error) === 404;
+/** A missing bucket is a fault of the store, not a missing object. */
+const isMissing = (error: unknown): boolean =>
+  statusOf(error) === 404 && !(error instanceof Error && error.name === 'NoSuchBucket');
 
-function onPut(key: string, error: unknown): Error {
+/** True for a response that another try wouldn't change, such as one about an object that was replaced meanwhile. */
+const isRefusal = (error: unknown): boolean => {
+  const status = statusOf(error) ?? 0;
+  return status >= 400 && status < 500;
+};
+
+function onPutOnce(key: string, error: unknown): Error {
   // 409: another conditional write of the same key was under way.
   const status = statusOf(error);
   return status === 412 || status === 409 ? new ObjectExists(key) : faultOf('PutObject', error);
