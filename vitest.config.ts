@@ -17,7 +17,13 @@ const database = {
 /** They put another module in the place of one, for themselves alone. */
 const replacingModules = ['worker/snapshot/made-up-metric.db.test.ts'];
 
-/** `pure` needs nothing but Node, `database` a running PostgreSQL (scripts/test starts one), and `database-apart` modules of its own. */
+/** Tests on an S3 server, and tests of the other projects that have to pass there too. */
+const onS3 = [`${rooms}/**/*.s3.test.ts`, 'db/hidden/dump.db.test.ts', 'scripts/backup/backup.db.test.ts'];
+
+/**
+ * `pure` needs nothing but Node, `database` a running PostgreSQL (scripts/test starts one), `database-apart` modules of its own,
+ * and `s3` Ceph's S3 server as well (`npm run test:s3`).
+ */
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
@@ -27,7 +33,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: [`${rooms}/**/*.test.{ts,tsx}`],
-          exclude: ['**/*.db.test.ts', 'node_modules/**'],
+          exclude: ['**/*.{db,s3}.test.ts', 'node_modules/**'],
           // Simulations, on machines that may be busy with something else.
           testTimeout: repetitions(60_000, 600_000),
           // A file's modules stay for the next one: a third of the time. So a test may change no module for good.
@@ -49,6 +55,16 @@ export default defineConfig({
       {
         resolve: { alias },
         test: { ...database, name: 'database-apart', include: replacingModules },
+      },
+      {
+        resolve: { alias },
+        test: {
+          ...database,
+          name: 's3',
+          globalSetup: [...database.globalSetup, 'testing/s3-setup.ts'],
+          include: onS3,
+          maxWorkers: 1,
+        },
       },
     ],
   },

@@ -8,7 +8,7 @@ const environment = {
   HOST: '127.0.0.1',
   PUBLIC_URL: 'http://localhost:3000',
   DATABASE_URL_WEB: 'postgres://nobody@127.0.0.1:1/none',
-  OBJECT_STORE_DIR: '/nowhere',
+  TIDEMARK_OBJECT_STORE: '/nowhere',
   SCORER_RECIPIENT: 'age1',
   NEXTAUTH_SECRET: 'sixteen characters',
   MAIL_FROM: 'Tidemark <no-reply@example.org>',

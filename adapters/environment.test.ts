@@ -76,7 +76,7 @@ describe('settings of a command', () => {
   const web = {
     PUBLIC_URL: 'https://tidemark.example.org',
     DATABASE_URL_WEB: 'postgres://tidemark_web:a@db/tidemark',
-    OBJECT_STORE_DIR: '/objects',
+    TIDEMARK_OBJECT_STORE: '/objects',
     SCORER_RECIPIENT: 'age1a',
     NEXTAUTH_SECRET: '0123456789abcdef',
   };
@@ -88,7 +88,7 @@ describe('settings of a command', () => {
   it('of the scorer need no secret of the web process', () => {
     const scorer = {
       DATABASE_URL_SCORER: 'postgres://tidemark_scorer:a@db/tidemark',
-      OBJECT_STORE_DIR: '/objects',
+      TIDEMARK_OBJECT_STORE: '/objects',
       SCORER_IDENTITY_FILE: '/keys/scorer.identity',
     };
     expect(parseScorerEnvironment(scorer)).toMatchObject({
@@ -98,12 +98,12 @@ describe('settings of a command', () => {
   });
 
   it('name each missing and each malformed variable at once, without its value', () => {
-    const { OBJECT_STORE_DIR, ...rest } = web;
+    const { TIDEMARK_OBJECT_STORE, ...rest } = web;
     const refused = parseWebEnvironment({ ...rest, NEXTAUTH_SECRET: 'hunter2', PORT: 'hunter3' });
     expect(refused).toEqual({
       ok: false,
       error: expect.stringMatching(
-        /^Settings of npm run web: PORT: .+; OBJECT_STORE_DIR is missing; NEXTAUTH_SECRET: /,
+        /^Settings of npm run web: PORT: .+; TIDEMARK_OBJECT_STORE is missing; NEXTAUTH_SECRET: /,
       ),
     });
     expect(JSON.stringify(refused)).not.toContain('hunter');

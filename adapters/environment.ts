@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { objectStoreSettings } from './object-store/open-object-store';
 import { reachabilities } from './reachability';
 import { freeSpaceMbMinDefault } from './spool-file';
 
@@ -61,7 +62,7 @@ const webSchema = z.object({
   DATABASE_URL_WEB: z.string().min(1),
   WEB_DATABASE_POOL_MAX: poolMax.default(20),
   WEB_STATEMENT_TIMEOUT_MS: timeoutMs.default(30_000),
-  OBJECT_STORE_DIR: z.string().min(1),
+  ...objectStoreSettings,
   FREE_SPACE_MB_MIN: freeSpaceMbMin,
   SCORER_RECIPIENT: z.string().startsWith('age1'),
   NEXTAUTH_SECRET: z.string().min(16),
@@ -87,7 +88,7 @@ const scorerSchema = z.object({
   DATABASE_URL_SCORER: z.string().min(1),
   SCORER_DATABASE_POOL_MAX: poolMax.default(4),
   SCORER_STATEMENT_TIMEOUT_MS: timeoutMs.default(60_000),
-  OBJECT_STORE_DIR: z.string().min(1),
+  ...objectStoreSettings,
   SCORER_IDENTITY_FILE: z.string().min(1),
   FREE_SPACE_MB_MIN: freeSpaceMbMin,
   /** Number of concurrent jobs; by default it follows the machine's memory. */
@@ -131,6 +132,7 @@ export const fileSettings = [
   'GITHUB_SECRET',
   'ORCID_SECRET',
   'TIDEMARK_METRICS_TOKEN',
+  'S3_SECRET_ACCESS_KEY',
 ] as const;
 
 type Variables = Readonly<Record<string, string | undefined>>;

@@ -1,9 +1,21 @@
 import { spawn } from 'node:child_process';
 import { existsSync, openSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { describeFault, isDatabaseFault } from './faults';
+import { describeFault, isDatabaseFault, isDiskFull, isObjectStoreFault } from './faults';
+import { objectStoreCodes } from './object-store/object-store';
 
 const coded = (code: string) => Object.assign(new Error('said so'), { code });
+
+describe('object store fault', () => {
+  it('is recognised by its code, also in the cause of another error; a full store counts as a full disk', () => {
+    const away = coded(objectStoreCodes.away);
+    expect(isObjectStoreFault(away)).toBe(true);
+    expect(isObjectStoreFault(new Error('a job failed', { cause: away }))).toBe(true);
+    expect(isDiskFull(away)).toBe(false);
+    expect(isDiskFull(coded(objectStoreCodes.full))).toBe(true);
+    expect(isObjectStoreFault(coded('ECONNREFUSED'))).toBe(false);
+  });
+});
 
 describe('database fault', () => {
   it.each([

@@ -1,5 +1,6 @@
 import { SchemaIncompatible } from '@/db/schema-queries';
 import type { FileProblem } from '@/lib/core/files/file-problem';
+import { objectStoreCodes } from './object-store/object-store';
 
 const causesMax = 8;
 
@@ -31,6 +32,10 @@ const unreachable = [
   'ETIMEDOUT',
 ];
 
+/** True if an error or its cause is an object store that doesn't respond. Its own cause may be a code of the network. */
+export const isObjectStoreFault = (error: unknown): boolean =>
+  hasCause(error, (code) => code === objectStoreCodes.away);
+
 /** True if an error or its cause is an unavailable or slow database, not a fault of the statement. */
 export const isDatabaseFault = (error: unknown): boolean => hasCause(error, isAwayCode);
 
@@ -39,8 +44,8 @@ const isAwayCode = (code: string): boolean =>
   code === lockTimeout ||
   (/^[0-9A-Z]{5}$/.test(code) && awayClasses.includes(code.slice(0, 2)));
 
-/** Codes of the operating system (full disk, exceeded quota) and of PostgreSQL (disk_full). */
-const codes = ['ENOSPC', 'EDQUOT', '53100'];
+/** Codes of the operating system (full disk, exceeded quota), of PostgreSQL (disk_full) and of the object store. */
+const codes: readonly string[] = ['ENOSPC', 'EDQUOT', '53100', objectStoreCodes.full];
 
 /** True if an error or its cause is a full disk. */
 export const isDiskFull = (error: unknown): boolean => hasCause(error, (code) => codes.includes(code));

@@ -13,7 +13,7 @@ describe('JSON log', () => {
     log.info('outside');
     expect(last()).toMatchObject({ process: 'web', msg: 'outside' });
     expect(last()).not.toHaveProperty('request');
-    const context = { override: null, isDatabaseAway: false, requestId: 'a-request-of-today', refusal: null };
+    const context = { override: null, away: null, requestId: 'a-request-of-today', refusal: null };
     renderContexts().run(context, () => log.info({ submission: 'x' }, 'inside'));
     expect(last()).toMatchObject({ request: 'a-request-of-today', submission: 'x', msg: 'inside' });
   });

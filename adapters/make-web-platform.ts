@@ -4,7 +4,7 @@ import { connect } from '@/db/client';
 import { openDocumentLibrary } from './documents/document-library';
 import type { WebEnvironment } from './environment';
 import { makeMarkdownRenderer } from './markdown/markdown-renderer';
-import { localObjectStore } from './object-store/object-store';
+import { foldersOf, openObjectStore, parseObjectStorePlace } from './object-store/open-object-store';
 import { makeCardDrawer } from './pictures/card-drawer';
 import { type PredictionsReaders, readersInThisThread } from './read-predictions-file';
 import { freeSpaceOf } from './spool-file';
@@ -17,11 +17,12 @@ import type { WebPlatform } from './web-platform';
  * @param own.readers readers of prediction files; by default they run in this thread
  * @param own.log by default nothing is logged
  */
-export function makeWebPlatform(
+export async function makeWebPlatform(
   environment: WebEnvironment,
   { readers, log = pino({ level: 'silent' }) }: { readers?: PredictionsReaders; log?: pino.Logger } = {},
-): WebPlatform {
-  const objects = localObjectStore(environment.OBJECT_STORE_DIR);
+): Promise<WebPlatform> {
+  const place = parseObjectStorePlace(environment);
+  const objects = await openObjectStore(place);
   globalThis.tidemarkWebPlatform = {
     db: connect(environment.DATABASE_URL_WEB, {
       max: environment.WEB_DATABASE_POOL_MAX,
@@ -30,7 +31,7 @@ export function makeWebPlatform(
     }).db,
     objects,
     // Uploads are in the folder for temporary files until they are read.
-    space: freeSpaceOf([environment.OBJECT_STORE_DIR, tmpdir()], environment.FREE_SPACE_MB_MIN),
+    space: freeSpaceOf([...foldersOf(place), tmpdir()], environment.FREE_SPACE_MB_MIN),
     environment,
     readers: readers ?? readersInThisThread(objects),
     uploads: makeUploadSlots(),

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { localObjectStore, type ObjectStore, objectKeys } from './object-store/object-store';
+import { folderStore } from './object-store/folder-store';
+import { type ObjectStore, objectKeys } from './object-store/object-store';
 import { readItemIndex } from './published-round-files';
 
 describe('index of a round’s published inputs', () => {
@@ -11,7 +12,7 @@ describe('index of a round’s published inputs', () => {
   let objects: ObjectStore;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'published-round-files-'));
-    objects = localObjectStore(folder);
+    objects = folderStore(folder);
   });
   afterAll(() => rm(folder, { recursive: true }));
 

@@ -5,8 +5,8 @@ import type { RefusalKind } from '@/lib/core/refusal';
 export type RenderContext = {
   /** Status and headers that replace those of Next. */
   override: { status: number; headers: Readonly<Record<string, string>> } | null;
-  /** True if an unavailable database is the cause of a 500 response (`instrumentation.ts`). */
-  isDatabaseAway: boolean;
+  /** The unavailable part that is the cause of a 500 response (`instrumentation.ts`). */
+  away: 'database_away' | 'object_store_away' | null;
   /** The id of the request, in its `X-Request-Id`; null for a response that is cached for every visitor. */
   readonly requestId: string | null;
   /** The refusal that the response says. */

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { localObjectStore } from '@/adapters/object-store/object-store';
+import { openObjectStore, readObjectStorePlace } from '@/adapters/object-store/open-object-store';
 import { hmacAddress } from '@/adapters/tokens';
 import { connect, type Database } from '@/db/client';
 import { toProblem } from '@/lib/contracts/problem';
@@ -32,7 +32,7 @@ const program = new Command('admin')
   .description('Commands of the site’s operator, on its machine.')
   .addHelpText(
     'after',
-    '\nbackup, restore, make-keys, rotate-secrets and rotate-scorer-key: docs/operating.md, or `backup --help`.',
+    '\nbackup, restore, migrate-store, make-keys, rotate-secrets and rotate-scorer-key: docs/operating.md, or `backup --help`.',
   );
 
 program
@@ -191,9 +191,8 @@ async function runOperatorAct(
 }
 
 async function deleteFilesOf(db: Database, slug: string): Promise<number | null> {
-  const folder = process.env.OBJECT_STORE_DIR;
-  if (!folder) throw new Error('OBJECT_STORE_DIR is not set; `npm run admin -- delete` sets it');
-  return deleteObjectsOfBenchmark(db, localObjectStore(folder), slug);
+  const objects = await openObjectStore(readObjectStorePlace(process.env, ''));
+  return deleteObjectsOfBenchmark(db, objects, slug);
 }
 
 function readHead(text: string): AuditHead {

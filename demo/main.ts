@@ -4,6 +4,6 @@ import { seedDemo } from './seed-demo';
 
 // Run by `tsx demo/main.ts` with the web process's environment, while a scorer runs. Its people have no addresses: their mail
 // stays on the site.
-makeWebPlatform({ ...readWebEnvironment(), SMTP_URL: undefined });
+await makeWebPlatform({ ...readWebEnvironment(), SMTP_URL: undefined });
 await seedDemo((line) => console.log(line));
 process.exit(0);

@@ -12,6 +12,7 @@ import { createOwnDatabase, databaseUrls, embeddedOwnerUrl, migrateDatabase } fr
 import { prepareSiteData, type SiteData } from './start/prepare-site-data';
 import { describeError, say } from './start/progress';
 import { readWalArchive } from './start/site-settings';
+import { runMigrateStore } from './store/migrate-store';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -34,15 +35,18 @@ async function runAdmin(words: readonly string[]): Promise<number> {
   if (rotationCommands.some((name) => name === words[0])) return runRotationCommand(words, dataDir);
   const { DATABASE_URL: owner, DATABASE_URL_WEB: web } = process.env;
   if (words[0] === 'make-keys') return printKeys(words[1], owner);
+  const runCommand = (urls: { web: string; owner: string }, site?: SiteData): Promise<number> =>
+    words[0] === 'migrate-store'
+      ? runMigrateStore(words, { ownerUrl: urls.owner, dataDir })
+      : spawnCommand(words, urls, site);
   // A machine of a site that is spread over several has no secrets of its own: the environment names what it needs.
-  if (owner && web) return runCommand(words, { owner, web });
+  if (owner && web) return runCommand({ owner, web });
   const site = await prepareSiteData(dataDir);
   const { secrets } = site;
-  if (owner) return runCommand(words, databaseUrls(owner, secrets), site);
+  if (owner) return runCommand(databaseUrls(owner, secrets), site);
 
   const port = findEmbeddedPostgres(dataDir);
-  if (port !== undefined)
-    return runCommand(words, databaseUrls(embeddedOwnerUrl(port, secrets), secrets), site);
+  if (port !== undefined) return runCommand(databaseUrls(embeddedOwnerUrl(port, secrets), secrets), site);
 
   const server = await startEmbeddedPostgres({
     dataDir,
@@ -54,7 +58,7 @@ async function runAdmin(words: readonly string[]): Promise<number> {
     const urls = databaseUrls(embeddedOwnerUrl(server.port, secrets), secrets);
     await createOwnDatabase(server.superuserUrl, secrets);
     await migrateDatabase(urls);
-    return await runCommand(words, urls, site);
+    return await runCommand(urls, site);
   } finally {
     await server.stop();
   }
@@ -74,7 +78,7 @@ async function printKeys(folder: string | undefined, ownerUrl: string | undefine
   return 0;
 }
 
-function runCommand(
+function spawnCommand(
   words: readonly string[],
   urls: { web: string; owner: string },
   site?: SiteData,
@@ -84,7 +88,10 @@ function runCommand(
       ...process.env,
       DATABASE_URL_WEB: urls.web,
       DATABASE_URL_OWNER: urls.owner,
-      ...(site && { NEXTAUTH_SECRET: site.secrets.authSecret, OBJECT_STORE_DIR: site.objectStoreDir }),
+      ...(site && {
+        NEXTAUTH_SECRET: site.secrets.authSecret,
+        TIDEMARK_OBJECT_STORE: process.env.TIDEMARK_OBJECT_STORE || site.objectStoreDir,
+      }),
     },
     stdio: 'inherit',
   });

@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { RenderContext } from '@/adapters/render-context';
 import { guardResponse } from './response-guard';
 
 const requestId = 'a-request-of-today';
@@ -14,15 +15,16 @@ describe('response while the database is away', () => {
     listener: RequestListener,
     {
       isAway,
+      away = isAway ? 'database_away' : null,
       path = '/api/v1/benchmarks',
       accept = '*/*',
       method = 'GET',
-    }: { isAway: boolean; path?: string; accept?: string; method?: string },
+    }: { isAway: boolean; path?: string; accept?: string; method?: string; away?: RenderContext['away'] },
   ): Promise<{ status: number; headers: Headers; text: string }> {
     server = createServer((request, response) => {
       response.setHeader('content-security-policy', "default-src 'self'");
       response.setHeader('x-request-id', requestId);
-      guardResponse(request, response, { deadlineMs: 300, requestId }).isDatabaseAway = isAway;
+      guardResponse(request, response, { deadlineMs: 300, requestId }).away = away;
       listener(request, response);
     });
     await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
@@ -59,6 +61,11 @@ describe('response while the database is away', () => {
     expect([status, headers.get('content-type')]).toEqual([503, 'text/html; charset=utf-8']);
     expect(headers.get('x-a')).toBeNull();
     expect(text).toContain('<h1>The site’s database doesn’t respond</h1>');
+  });
+
+  it('names the object store where that is away', async () => {
+    const { status, text } = await ask(failing, { isAway: true, away: 'object_store_away' });
+    expect([status, JSON.parse(text).code]).toEqual([503, 'object_store_away']);
   });
 
   it('remains 500 where the database isn’t the reason, and leaves every other status unchanged', async () => {

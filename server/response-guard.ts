@@ -4,7 +4,7 @@ import { toProblem } from '@/lib/contracts/problem';
 
 /**
  * Guards the head of a response: applies the status that a page set, keeps every response private that doesn't declare itself
- * public, and responds 503 instead of 500 while the database is away, or when a GET has no response in time.
+ * public, and responds 503 instead of 500 while the database or the object store is away, or when a GET has no response in time.
  * @param onHead called when the head is written
  */
 export function guardResponse(
@@ -16,14 +16,14 @@ export function guardResponse(
     onHead = () => {},
   }: { deadlineMs: number; requestId?: string | null; onHead?: () => void },
 ): RenderContext {
-  const context: RenderContext = { override: null, isDatabaseAway: false, requestId, refusal: null };
+  const context: RenderContext = { override: null, away: null, requestId, refusal: null };
   const { write, end, writeHead } = response;
   let isReplaced = false;
 
-  const sendOutage = () => {
+  const sendOutage = (away: NonNullable<RenderContext['away']>) => {
     isReplaced = true;
-    context.refusal = 'database_away';
-    const { status, headers, body } = composeOutageResponse(request, requestId);
+    context.refusal = away;
+    const { status, headers, body } = composeOutageResponse(request, away, requestId);
     for (const name of response.getHeaderNames()) if (!keptHeaders.test(name)) response.removeHeader(name);
     onHead();
     writeHead.call(response, status, headers);
@@ -31,8 +31,8 @@ export function guardResponse(
   };
   /** @returns true where a 503 was sent, and everything that follows is dropped */
   const isOutage = (): boolean => {
-    if (!isReplaced && !response.headersSent && response.statusCode >= 500 && context.isDatabaseAway)
-      sendOutage();
+    if (!isReplaced && !response.headersSent && response.statusCode >= 500 && context.away)
+      sendOutage(context.away);
     return isReplaced;
   };
 
@@ -52,7 +52,7 @@ export function guardResponse(
 
   if (request.method === 'GET' || request.method === 'HEAD') {
     const timer = setTimeout(() => {
-      if (!response.headersSent && !response.writableEnded) sendOutage();
+      if (!response.headersSent && !response.writableEnded) sendOutage('database_away');
     }, deadlineMs);
     response.once('close', () => clearTimeout(timer));
   }
@@ -75,10 +75,11 @@ const retryAfterSeconds = 10;
 /** A problem document for programs, a page for people. */
 function composeOutageResponse(
   { url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>,
+  kind: NonNullable<RenderContext['away']>,
   requestId: string | null,
 ) {
   const problem = {
-    ...toProblem({ kind: 'database_away', retryAfterSeconds }),
+    ...toProblem({ kind, retryAfterSeconds }),
     ...(requestId && { request_id: requestId }),
   };
   const isForPeople = !url.startsWith('/api/') && (headers.accept ?? '').includes('text/html');

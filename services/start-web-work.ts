@@ -1,6 +1,7 @@
 import type pino from 'pino';
 import type { WebEnvironment } from '@/adapters/environment';
 import { makeWebPlatform } from '@/adapters/make-web-platform';
+import { parseObjectStorePlace } from '@/adapters/object-store/open-object-store';
 import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
 import { removeAbandonedSpools } from '@/adapters/spool-file';
 import { requireCompatibleSchema, SchemaIncompatible } from '@/db/schema-queries';
@@ -17,8 +18,8 @@ export async function startWebWork(
   environment: WebEnvironment,
   log: pino.Logger,
 ): Promise<() => Promise<void>> {
-  const { OBJECT_STORE_DIR: objectStoreDir } = environment;
-  const platform = makeWebPlatform(environment, { log, readers: new ReadersInThreads({ objectStoreDir }) });
+  const place = parseObjectStorePlace(environment);
+  const platform = await makeWebPlatform(environment, { log, readers: new ReadersInThreads({ place }) });
   const checkSchema = async () => {
     try {
       await requireCompatibleSchema(platform.db);

@@ -10,7 +10,9 @@ import type { BootClock } from '@/adapters/boot-clock';
 import { openDocumentLibrary } from '@/adapters/documents/document-library';
 import { defaultSiteLimits } from '@/adapters/environment';
 import { makeMarkdownRenderer } from '@/adapters/markdown/markdown-renderer';
-import { localObjectStore } from '@/adapters/object-store/object-store';
+import { folderStore } from '@/adapters/object-store/folder-store';
+import type { ObjectStore } from '@/adapters/object-store/object-store';
+import { s3Store } from '@/adapters/object-store/s3-store';
 import { makeCardDrawer } from '@/adapters/pictures/card-drawer';
 import { readersInThisThread } from '@/adapters/read-predictions-file';
 import { freeSpaceOf } from '@/adapters/spool-file';
@@ -24,6 +26,7 @@ import type { Runner } from '@/worker/runner/runner';
 import { findSandboxFacts } from '@/worker/runner/sandbox-facts';
 import type { ScorerPlatform } from '@/worker/scorer-platform';
 import { makeIdentity } from '@/worker/vault/identity';
+import { makeBucket } from './start-radosgw';
 import { runAsSuperuser, type TestServer, testDatabasePrefix, withDatabase } from './test-server';
 
 /** A test's own site: database, object store, keys, and the platform of each process. */
@@ -48,8 +51,14 @@ const pictures = makeCardDrawer();
 /** LOG_LEVEL=info shows what the use cases and the jobs log. */
 const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
 
-/** Creates a site and registers its web platform for the use cases. The caller drops it. */
-export async function makeTestSite(server: TestServer = inject('testServer')): Promise<TestSite> {
+/**
+ * Creates a site and registers its web platform for the use cases. The caller drops it. Its objects are in a folder, or in a bucket
+ * in the tests of the project `s3`.
+ */
+export async function makeTestSite(
+  server: TestServer = inject('testServer'),
+  givenObjects?: ObjectStore,
+): Promise<TestSite> {
   const name = `${testDatabasePrefix}${randomBytes(6).toString('hex')}`;
   await runAsSuperuser(
     server,
@@ -68,7 +77,9 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
     web: withRole(superuserUrl, webRole, server.passwords.web),
     scorer: withRole(superuserUrl, scorerRole, server.passwords.scorer),
   };
-  const objects = localObjectStore(objectStoreDir);
+  const s3 = inject('s3');
+  const ownObjects = async () => (s3 ? s3Store(await makeBucket(s3)) : folderStore(objectStoreDir));
+  const objects = givenObjects ?? (await ownObjects());
   const environment = {
     ...defaultSiteLimits,
     // One maintainer of a test may create many.
@@ -83,7 +94,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
     HOST: '127.0.0.1',
     PUBLIC_URL: 'http://127.0.0.1:3000',
     DATABASE_URL_WEB: urls.web,
-    OBJECT_STORE_DIR: objectStoreDir,
+    TIDEMARK_OBJECT_STORE: objectStoreDir,
     SCORER_RECIPIENT: await identityToRecipient(secret),
     NEXTAUTH_SECRET: randomBytes(32).toString('hex'),
     MAIL_FROM: 'Tidemark <no-reply@localhost>',
@@ -139,7 +150,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
       scorer: {
         ...ambient,
         DATABASE_URL_SCORER: urls.scorer,
-        OBJECT_STORE_DIR: objectStoreDir,
+        TIDEMARK_OBJECT_STORE: objectStoreDir,
         SCORER_IDENTITY_FILE: identityFile,
         FREE_SPACE_MB_MIN: '0',
       },

@@ -19,7 +19,7 @@ import { waitUntil } from './wait-until';
 const [slug = '', maintainerJson = '', researcherJson = '', itemCountText, byteCountText] =
   process.argv.slice(2);
 
-makeWebPlatform(readWebEnvironment());
+await makeWebPlatform(readWebEnvironment());
 
 const maintainer: Actor = JSON.parse(maintainerJson);
 const researcher: Actor = JSON.parse(researcherJson);

@@ -1,9 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import type { TestSite } from './make-test-site';
 
 /** All data of a database superuser with access to the object store: every row, every object. */
-export async function readDump({ superuser, objectStoreDir }: TestSite): Promise<Named[]> {
+export async function readDump({ superuser, web }: TestSite): Promise<Named[]> {
   const tables = await superuser<{ schema: string; name: string }[]>`
     select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p', 'm') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
@@ -17,9 +16,10 @@ export async function readDump({ superuser, objectStoreDir }: TestSite): Promise
           dump.push({ name: `${schema}.${name}[${i}].${column}`, bytes: value });
     }
   }
-  for (const entry of await readdir(objectStoreDir, { recursive: true, withFileTypes: true }))
-    if (entry.isFile())
-      dump.push({ name: entry.name, bytes: await readFile(join(entry.parentPath, entry.name)) });
+  for await (const { key } of web.objects.list('')) {
+    const bytes = await buffer((await web.objects.open(key)).stream);
+    dump.push({ name: key.slice(key.lastIndexOf('/') + 1), bytes });
+  }
   return dump;
 }
 

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { objectKeys } from '@/adapters/object-store/object-store';
 import { storeSubmittedFile } from '@/adapters/object-store/submitted-file';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { isSettled } from '@/lib/core/submission/submission-state';
@@ -85,6 +86,7 @@ export const awaitOfficial = (slug: string, number: number) =>
 
 /** Replaces the file of a submission by one that the web process should have refused, and records it as accepted. */
 export async function replaceAcceptedFile(site: TestSite, submissionId: string, file: string): Promise<void> {
+  await site.web.objects.delete(objectKeys.submission(submissionId));
   await storeSubmittedFile(site.web.objects, submissionId, Readable.from([Buffer.from(file)]));
   const sha256 = createHash('sha256').update(file).digest('hex');
   await site.superuser`

@@ -5,7 +5,7 @@ import { makeLog } from '@/adapters/log';
 import { removeAbandonedSpools } from '@/adapters/spool-file';
 import { onStopSignals } from '@/adapters/stop-signals';
 import { requireCompatibleSchema, SchemaIncompatible } from '@/db/schema-queries';
-import { deleteLeftArtefacts } from './ending/delete-artefacts';
+import { deleteIncompleteObjects, deleteLeftArtefacts } from './ending/delete-artefacts';
 import { deleteOrphans } from './ending/delete-orphans';
 import { chooseThreadCount, shareThreads } from './queues/share-threads';
 import { startQueueThread } from './queues/start-queue-thread';
@@ -31,7 +31,7 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   });
 
 try {
-  const platform = makeSchedulePlatform();
+  const platform = await makeSchedulePlatform();
   await requireCompatibleSchema(platform.client.db);
   const shares = shareThreads(
     readScorerEnvironment().TIDEMARK_SCORER_THREADS ??
@@ -56,9 +56,10 @@ try {
     sweepEveryMs,
     async () => {
       const artefacts = await deleteLeftArtefacts(platform, Date.now());
+      const incomplete = await deleteIncompleteObjects(platform, Date.now());
       const { keptOrphans, ...objects } = await deleteOrphans(platform, Date.now());
       const spools = await removeAbandonedSpools(Date.now());
-      log.info({ artefacts, ...objects, spools }, 'files of dead processes were deleted');
+      log.info({ artefacts, incomplete, ...objects, spools }, 'files of dead processes were deleted');
       if (keptOrphans > 0)
         log.error({ keptOrphans }, 'most stored objects are unknown to the database, so none were deleted');
     },

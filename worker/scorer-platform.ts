@@ -1,7 +1,9 @@
+import { tmpdir } from 'node:os';
 import type pino from 'pino';
 import { type BootClock, machineBootClock } from '@/adapters/boot-clock';
 import { readScorerEnvironment } from '@/adapters/environment';
-import { localObjectStore, type ObjectStore } from '@/adapters/object-store/object-store';
+import type { ObjectStore } from '@/adapters/object-store/object-store';
+import { foldersOf, openObjectStore, parseObjectStorePlace } from '@/adapters/object-store/open-object-store';
 import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
 import type { PredictionsReaders } from '@/adapters/read-predictions-file';
 import { type FreeSpace, freeSpaceOf } from '@/adapters/spool-file';
@@ -32,17 +34,18 @@ export type SchedulePlatform = Pick<
   'client' | 'objects' | 'bootClock' | 'space' | 'scorerVersion'
 >;
 
-export function makeSchedulePlatform(bootClock = machineBootClock()): SchedulePlatform {
+export async function makeSchedulePlatform(bootClock = machineBootClock()): Promise<SchedulePlatform> {
   const environment = readScorerEnvironment();
+  const place = parseObjectStorePlace(environment);
   return {
     client: connect(environment.DATABASE_URL_SCORER, {
       max: environment.SCORER_DATABASE_POOL_MAX,
       statementTimeoutMs: environment.SCORER_STATEMENT_TIMEOUT_MS,
       applicationName: 'tidemark-scorer',
     }),
-    objects: localObjectStore(environment.OBJECT_STORE_DIR),
+    objects: await openObjectStore(place),
     bootClock,
-    space: freeSpaceOf([environment.OBJECT_STORE_DIR], environment.FREE_SPACE_MB_MIN),
+    space: freeSpaceOf([...foldersOf(place), tmpdir()], environment.FREE_SPACE_MB_MIN),
     scorerVersion,
   };
 }
@@ -53,10 +56,10 @@ export async function makeScorerPlatform(
 ): Promise<Omit<ScorerPlatform, 'findRunner'>> {
   const environment = readScorerEnvironment();
   return {
-    ...makeSchedulePlatform(bootClock),
+    ...(await makeSchedulePlatform(bootClock)),
     identity: await readIdentity(environment.SCORER_IDENTITY_FILE),
     // One reader is enough, since the owner of this platform runs one job at a time.
-    readers: new ReadersInThreads({ objectStoreDir: environment.OBJECT_STORE_DIR, readerCount: 1 }),
+    readers: new ReadersInThreads({ place: parseObjectStorePlace(environment), readerCount: 1 }),
     connectionString: environment.DATABASE_URL_SCORER,
     log,
   };

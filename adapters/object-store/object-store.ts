@@ -1,25 +1,30 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 
 export type StoredObject = { byteCount: number; sha256: string };
 
-/** Storage of files. Keys are slash-separated words; an object appears complete or not at all. */
+/** Storage of files: a folder or a bucket. Keys are slash-separated words; an object appears complete or not at all. */
 export type ObjectStore = {
-  /** @throws the error of `source`; then no object is stored */
-  put(key: string, source: AsyncIterable<Uint8Array>): Promise<StoredObject>;
+  /**
+   * @param options.once refuses to replace an object
+   * @throws the error of `source`, then no object is stored; ObjectExists; an error with a code of `objectStoreCodes`
+   */
+  put(key: string, source: AsyncIterable<Uint8Array>, options?: PutOptions): Promise<StoredObject>;
   /** @throws ObjectMissing */
   open(key: string): Promise<{ stream: Readable; byteCount: number }>;
   has(key: string): Promise<boolean>;
   delete(key: string): Promise<void>;
-  /** Objects below a folder, including incomplete ones of a process that died. Empty for a missing folder. */
+  /**
+   * All objects below a folder, or of the whole store for an empty name. Includes incomplete ones, of a process that writes or
+   * died, under keys that end in `.part`: only `delete` knows those. Empty for a missing folder.
+   */
   list(folder: string): AsyncIterable<ListedObject>;
 };
 
+export type PutOptions = { readonly once?: boolean };
+
 /** `id` is the path segment after the folder's. */
-export type ListedObject = { key: string; id: string; storedAtMs: number };
+export type ListedObject = { key: string; id: string; byteCount: number; storedAtMs: number };
 
 export class ObjectMissing extends Error {
   override readonly name = 'ObjectMissing';
@@ -27,6 +32,17 @@ export class ObjectMissing extends Error {
     super(`no object at ${key}`);
   }
 }
+
+/** An object that is written once is there already. */
+export class ObjectExists extends Error {
+  override readonly name = 'ObjectExists';
+  constructor(readonly key: string) {
+    super(`an object at ${key} already`);
+  }
+}
+
+/** Codes of the errors of an object store: it doesn't respond or rejects our credentials, or it has no space. */
+export const objectStoreCodes = { away: 'OBJECT_STORE_AWAY', full: 'OBJECT_STORE_FULL' } as const;
 
 /** Compares the name: Next bundles this module separately, so that each bundle has a class of its own. */
 export const isObjectMissing = (error: unknown): boolean =>
@@ -83,58 +99,15 @@ export class ObjectChanged extends Error {
 
 const keyPattern = /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*$/;
 
-/** The object store of a single machine: a folder. Files are written under another name, synced, then renamed. */
-export function localObjectStore(root: string): ObjectStore {
-  const pathOf = (key: string) => {
-    if (!keyPattern.test(key)) throw new Error(`not an object key: ${key}`);
-    return join(root, key);
-  };
-  return {
-    async put(key, source) {
-      const path = pathOf(key);
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      const temporary = `${path}.${randomUUID()}.part`;
-      const hash = createHash('sha256');
-      let byteCount = 0;
-      const file = await open(temporary, 'wx', 0o600);
-      try {
-        for await (const chunk of source) {
-          hash.update(chunk);
-          byteCount += chunk.byteLength;
-          await file.writeFile(chunk);
-        }
-        await file.sync();
-        await file.close();
-        await rename(temporary, path);
-      } catch (cause) {
-        await file.close();
-        await rm(temporary, { force: true });
-        throw cause;
-      }
-      return { byteCount, sha256: hash.digest('hex') };
-    },
-    async open(key) {
-      const path = pathOf(key);
-      const found = await stat(path).catch(() => null);
-      if (!found?.isFile()) throw new ObjectMissing(key);
-      return { stream: createReadStream(path), byteCount: found.size };
-    },
-    async has(key) {
-      return (await stat(pathOf(key)).catch(() => null))?.isFile() ?? false;
-    },
-    async delete(key) {
-      await rm(pathOf(key), { force: true });
-    },
-    async *list(folder) {
-      for (const id of await readdir(pathOf(folder)).catch(() => []))
-        for (const name of await readdir(pathOf(`${folder}/${id}`)).catch(() => [])) {
-          const key = `${folder}/${id}/${name}`;
-          const found = await stat(pathOf(key)).catch(() => null);
-          if (found?.isFile()) yield { key, id, storedAtMs: found.mtimeMs };
-        }
-    },
-  };
+export const isObjectKey = (text: string): boolean => keyPattern.test(text);
+
+export function requireObjectKey(key: string): string {
+  if (!isObjectKey(key)) throw new Error(`not an object key: ${key}`);
+  return key;
 }
+
+/** The suffix of keys of incomplete objects. */
+export const partSuffix = '.part';
 
 export type ComparedBytes = {
   readonly bytes: AsyncIterable<Uint8Array>;

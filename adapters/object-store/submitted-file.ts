@@ -16,7 +16,7 @@ export async function storeSubmittedFile(
 ): Promise<void> {
   // `put` throws the error of either stream.
   const compressed = pipeline(file, createBrotliCompress(quality), () => {});
-  await objects.put(objectKeys.submission(submissionId), compressed);
+  await objects.put(objectKeys.submission(submissionId), compressed, { once: true });
 }
 
 /**

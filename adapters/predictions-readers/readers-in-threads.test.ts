@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createItemIndex } from '@/lib/core/round/item-index';
-import { localObjectStore, objectKeys } from '../object-store/object-store';
+import { folderStore } from '../object-store/folder-store';
+import { objectKeys } from '../object-store/object-store';
 import type { FileToRead } from '../read-predictions-file';
 import { ReadersInThreads } from './readers-in-threads';
 
@@ -19,9 +20,9 @@ describe('prediction file readers in threads', () => {
   let readers: ReadersInThreads;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tidemark-readers-'));
-    readers = new ReadersInThreads({ objectStoreDir: folder });
+    readers = new ReadersInThreads({ place: { kind: 'folder', folder } });
     await Promise.all([
-      localObjectStore(folder).put(objectKeys.inputs('small'), Readable.from([Buffer.from('id\na\nb\n')])),
+      folderStore(folder).put(objectKeys.inputs('small'), Readable.from([Buffer.from('id\na\nb\n')])),
       writeFile(join(folder, 'good'), 'id,prediction\nb,2.5\na,1.5\n'),
       writeFile(join(folder, 'bad'), 'id,prediction\nb,2.5\na,x\n'),
       writeFile(join(folder, 'texts'), 'id,prediction\nb,two\na,one\n'),
@@ -69,7 +70,7 @@ describe('prediction file readers in threads', () => {
   });
 
   it('stop and refuse a file that exceeds its processor time, and read the next', async () => {
-    const strict = new ReadersInThreads({ objectStoreDir: folder, timeMsMax: 20 });
+    const strict = new ReadersInThreads({ place: { kind: 'folder', folder }, timeMsMax: 20 });
     expect(await strict.read(long())).toMatchObject({
       ok: false,
       error: { problems: [{ code: 'too_costly', detail: expect.stringMatching(/processor time/) }] },

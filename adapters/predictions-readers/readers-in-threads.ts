@@ -4,6 +4,7 @@ import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { createReadingQueue, type ReadingQueue } from '@/lib/core/submission/reading-queue';
 import { BoundedPool, type Overrun, type PoolUsage } from '../bounded-pool';
+import type { ObjectStorePlace } from '../object-store/open-object-store';
 import type { FileToRead, NotRead, PredictionsReaders, PredictionsRefused } from '../read-predictions-file';
 import type { ReaderStart, ReadingOutcome, ReadingTask } from './thread';
 
@@ -34,7 +35,7 @@ type Job = {
 type Settled = Result<Predictions | number, PredictionsRefused> | NotRead;
 
 type Options = {
-  readonly objectStoreDir: string;
+  readonly place: ObjectStorePlace;
   readonly readerCount?: number;
   /** For tests: limit of the processor time of every file. */
   readonly timeMsMax?: number;
@@ -51,11 +52,7 @@ export class ReadersInThreads implements PredictionsReaders {
   readonly #pool: BoundedPool<ReadingTask, ReadingOutcome>;
   #runningCount = 0;
 
-  constructor({
-    objectStoreDir,
-    timeMsMax,
-    readerCount = Math.min(4, Math.max(2, availableParallelism())),
-  }: Options) {
+  constructor({ place, timeMsMax, readerCount = Math.min(4, Math.max(2, availableParallelism())) }: Options) {
     this.#timeMsMax = timeMsMax;
     this.#readerCount = readerCount;
     this.#queue = createReadingQueue<Job>({ readerCount, waitingMax });
@@ -63,7 +60,7 @@ export class ReadersInThreads implements PredictionsReaders {
       module: new URL('./thread.mjs', import.meta.url),
       threadCount: readerCount,
       resourceLimits: { maxOldGenerationSizeMb: heapMegabytesMax },
-      workerData: { objectStoreDir } satisfies ReaderStart,
+      workerData: { place } satisfies ReaderStart,
     });
     this.#pool.start();
   }

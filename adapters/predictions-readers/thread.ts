@@ -5,7 +5,7 @@ import { indexPackedIds } from '@/lib/core/round/item-index';
 import { countClipped } from '@/lib/core/scoring/count-clipped';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { boundedTask } from '../bounded-task';
-import { localObjectStore } from '../object-store/object-store';
+import { type ObjectStorePlace, openObjectStore } from '../object-store/open-object-store';
 import { readItemIndex } from '../published-round-files';
 import {
   type FileToRead,
@@ -14,7 +14,7 @@ import {
   readPredictionsFile,
 } from '../read-predictions-file';
 
-export type ReaderStart = { readonly objectStoreDir: string };
+export type ReaderStart = { readonly place: ObjectStorePlace };
 
 export type ReadingTask = Omit<FileToRead, 'ids' | 'personId' | 'signal'> & {
   /** The round's ids; null if the thread is to read them from the round's published inputs. */
@@ -26,9 +26,9 @@ export type ReadingTask = Omit<FileToRead, 'ids' | 'personId' | 'signal'> & {
 
 export type ReadingOutcome = Result<Predictions | number, PredictionsRefused> | 'left';
 
-const { objectStoreDir }: ReaderStart = workerData;
+const { place }: ReaderStart = workerData;
 
-const objects = localObjectStore(objectStoreDir);
+const objects = await openObjectStore(place);
 
 export const runTask = boundedTask(async (task: ReadingTask, begin): Promise<ReadingOutcome> => {
   const ids = task.ids ? indexPackedIds(task.ids) : await readItemIndex(objects, task.roundId);

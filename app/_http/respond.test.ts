@@ -43,14 +43,14 @@ describe('a problem document', () => {
   const respond = () => respondProblem({ kind: 'no_open_round' }, new Date());
 
   it('names its request, and its refusal to the metrics', async () => {
-    const context = { override: null, isDatabaseAway: false, requestId: 'a-request-of-today', refusal: null };
+    const context = { override: null, away: null, requestId: 'a-request-of-today', refusal: null };
     const response = await renderContexts().run(context, async () => respond());
     expect(await response.json()).toMatchObject({ code: 'no_open_round', request_id: 'a-request-of-today' });
     expect(context.refusal).toBe('no_open_round');
   });
 
   it('names no request in a response that is cached for every visitor', async () => {
-    const context = { override: null, isDatabaseAway: false, requestId: null, refusal: null };
+    const context = { override: null, away: null, requestId: null, refusal: null };
     const response = await renderContexts().run(context, async () => respond());
     expect(await response.json()).not.toHaveProperty('request_id');
   });

@@ -198,6 +198,12 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     detail: ({ retryAfterSeconds }) =>
       `Nothing was recorded and no submission used. Send the file again in ${retryAfterSeconds} seconds.`,
   },
+  object_store_away: {
+    status: 503,
+    title: 'The site’s object store doesn’t respond',
+    detail: ({ retryAfterSeconds }) =>
+      `Earlier accepted requests are safe, and files that are stored already are too. Send this request again in ${retryAfterSeconds} seconds. The same Idempotency-Key never makes a second submission.`,
+  },
   no_space: {
     status: 507,
     title: 'The site is short of disk space',

@@ -93,6 +93,7 @@ export type Refusal =
   | { kind: 'clock_held'; heldAt: Date }
   | { kind: 'database_away'; retryAfterSeconds: number }
   | { kind: 'restarting'; retryAfterSeconds: number }
+  | { kind: 'object_store_away'; retryAfterSeconds: number }
   | { kind: 'no_space'; retryAfterSeconds: number }
   | { kind: 'inputs_not_public' }
   | { kind: 'not_published_yet'; what: string };

@@ -4,6 +4,7 @@ import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Encrypter } from 'age-encryption';
 import postgres from 'postgres';
+import { isObjectMissing, type ObjectStore } from '@/adapters/object-store/object-store';
 import { connect } from '@/db/client';
 import { writePrivateFile } from '../start/secrets';
 import {
@@ -17,9 +18,10 @@ import {
   listBackups,
   listFiles,
   readManifest,
+  writeCopy,
   writeManifest,
 } from './backup-folder';
-import { listNamedObjects, type NamedObject } from './named-objects';
+import { listNamedObjects, listObjects, type NamedObject } from './named-objects';
 
 export type BackedUpSite = {
   /** The cluster of the embedded server, which runs. */
@@ -27,7 +29,7 @@ export type BackedUpSite = {
   readonly superuserUrl: string;
   /** The site's database for a role that may read every table. */
   readonly ownerUrl: string;
-  readonly objectsDir: string;
+  readonly objects: ObjectStore;
   /** Contents of secrets and keys, by the path in the data folder. */
   readonly keys: Readonly<Record<(typeof keyFiles)[number], string>>;
 };
@@ -66,7 +68,7 @@ export async function backUpSite(site: BackedUpSite, folder: string, cover: KeyC
   const database = await copyCluster(site, own.database);
   // Before the objects: what is accepted meanwhile isn't in this backup.
   const named = await readNamedObjects(site.ownerUrl);
-  const { objects, newObjectCount } = await copyObjects(site.objectsDir, paths.objects, known);
+  const { objects, newObjectCount } = await copyObjects(site.objects, paths.objects, known);
   const there = new Set(objects.map(({ path }) => path));
   const missing = named.filter(({ key }) => !there.has(key)).map(({ what }) => what);
   if (cover) await writeFile(own.keys, await coverKeys(site.keys, cover), { mode: 0o600, flush: true });
@@ -131,23 +133,35 @@ const describeFile = async (path: string): Promise<Omit<CopiedFile, 'path'>> => 
 });
 
 async function copyObjects(
-  objectsDir: string,
+  objects: ObjectStore,
   target: string,
   known: readonly CopiedFile[],
 ): Promise<{ objects: CopiedFile[]; newObjectCount: number }> {
   const before = new Map(known.map((file) => [file.path, file]));
-  const paths = (await listFiles(objectsDir)).filter((path) => !path.endsWith('.part'));
   const kept: CopiedFile[] = [];
-  const fresh: string[] = [];
-  for (const path of paths) {
-    const size = (await stat(join(objectsDir, path)).catch(() => null))?.size;
+  const copied: CopiedFile[] = [];
+  await forEachOf(await listObjects(objects), async ({ key: path, byteCount }) => {
     const earlier = before.get(path);
-    if (earlier && earlier.byteCount === size && (await isKept(join(target, path), earlier)))
-      kept.push(earlier);
-    else fresh.push(path);
-  }
-  const copied = await copyAll(fresh, objectsDir, target);
+    if (earlier && earlier.byteCount === byteCount && (await isKept(join(target, path), earlier)))
+      return void kept.push(earlier);
+    const file = await copyObject(objects, path, join(target, path));
+    if (file) copied.push({ path, ...file });
+  });
   return { objects: [...kept, ...copied], newObjectCount: copied.length };
+}
+
+/** @returns undefined if the object no longer exists */
+async function copyObject(
+  objects: ObjectStore,
+  key: string,
+  target: string,
+): Promise<Omit<CopiedFile, 'path'> | undefined> {
+  try {
+    return await writeCopy((await objects.open(key)).stream, target);
+  } catch (error) {
+    if (isObjectMissing(error)) return undefined;
+    throw error;
+  }
 }
 
 /** One copy of so many is hashed at each backup, so that one that decays is copied again. */

@@ -6,6 +6,7 @@ import { serverAccount } from '@/adapters/embedded-postgres/postgres-binaries';
 import { findEmbeddedPostgres, findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { listSegments, type Recovery } from '@/adapters/embedded-postgres/wal-archive';
+import { openObjectStore, readObjectStorePlace } from '@/adapters/object-store/open-object-store';
 import { typedFrom } from '@/cli/archive/terminal';
 import { connect } from '@/db/client';
 import { withRole } from '@/db/roles';
@@ -117,7 +118,7 @@ async function backUp(folder: string, dataDir: string, cover: KeyCover): Promise
           secrets.superuserPassword,
         ),
         ownerUrl: embeddedOwnerUrl(port, secrets),
-        objectsDir: objectStoreDir,
+        objects: await openObjectStore(readObjectStorePlace(process.env, objectStoreDir)),
         keys: {
           'secrets.json': readFileSync(join(dataDir, 'secrets.json'), 'utf8'),
           'keys/scorer.identity': readFileSync(scorerKey.identityFile, 'utf8'),
@@ -167,9 +168,10 @@ async function restore(
   const untilAt = until === undefined ? null : new Date(until);
   if (untilAt && Number.isNaN(untilAt.getTime())) throw new Error(`${until} is no time of ISO 8601.`);
   const recovery = wal === undefined ? null : { walArchive: resolve(typedFrom(), wal), until: untilAt };
-  const restored = await restoreFiles(folder, at ?? null, dataDir, { opener, recovery });
+  const objects = await openObjectStore(readObjectStorePlace(process.env, join(dataDir, 'objects')));
+  const restored = await restoreFiles(folder, at ?? null, dataDir, { opener, recovery, objects });
   say(`Restored ${restored.name}: the database recovers.`);
-  const { secrets, objectStoreDir } = await prepareSiteData(dataDir);
+  const { secrets } = await prepareSiteData(dataDir);
   const server = await startEmbeddedPostgres({
     ...{ dataDir, durable: true, superuserPassword: secrets.superuserPassword },
     recovery: recovery ?? undefined,
@@ -179,12 +181,12 @@ async function restore(
     await createOwnDatabase(server.superuserUrl, secrets);
     const urls = databaseUrls(embeddedOwnerUrl(server.port, secrets), secrets);
     await migrateDatabase(urls);
-    const findings = await checkRestored(urls.owner, objectStoreDir, restored.damaged);
+    const findings = await checkRestored(urls.owner, objects, restored.damaged);
     for (const line of [...findings.facts, ...(opener ? [] : findings.unopened)]) say(line);
     for (const fault of findings.faults) say(`LOST: ${fault}`);
     say(
       findings.faults.length === 0
-        ? `The site is complete. Start it with TIDEMARK_DATA_DIR=${dataDir} npm start${recovery ? ', a new folder as TIDEMARK_WAL_ARCHIVE, and make a backup' : ''}`
+        ? `The site is complete. Start it with ${process.env.TIDEMARK_OBJECT_STORE ? `TIDEMARK_OBJECT_STORE=${process.env.TIDEMARK_OBJECT_STORE} ` : ''}TIDEMARK_DATA_DIR=${dataDir} npm start${recovery ? ', a new folder as TIDEMARK_WAL_ARCHIVE, and make a backup' : ''}`
         : `${findings.faults.length} of what the database names is lost, as listed.`,
     );
     const result = findings.faults.length === 0 ? 'complete' : 'incomplete';

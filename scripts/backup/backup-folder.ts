@@ -104,17 +104,22 @@ export async function listFiles(folder: string): Promise<string[]> {
 /** Files that are copied at a time: each waits for the disk. */
 const copiesAtATime = 16;
 
-/** Runs a task for every element, some at a time. */
+/** Runs a task for every element, some at a time. @throws the first error, once the tasks that run have ended */
 export async function forEachOf<T>(
   elements: readonly T[],
   run: (element: T) => Promise<void>,
 ): Promise<void> {
   const waiting = elements.values();
+  const failures: unknown[] = [];
   await Promise.all(
     Array.from({ length: copiesAtATime }, async () => {
-      for (const element of waiting) await run(element);
+      for (const element of waiting) {
+        await run(element).catch((error: unknown) => failures.push(error));
+        if (failures.length > 0) return;
+      }
     }),
   );
+  if (failures.length > 0) throw failures[0];
 }
 
 /**
@@ -130,12 +135,20 @@ export async function copyFile(
     throw error;
   });
   if (!from) return undefined;
+  return writeCopy(from.createReadStream({ autoClose: false }), target).finally(() => from.close());
+}
+
+/** Writes a file and syncs it. @returns what was written */
+export async function writeCopy(
+  source: AsyncIterable<Uint8Array>,
+  target: string,
+): Promise<Omit<CopiedFile, 'path'>> {
   const hash = createHash('sha256');
   let byteCount = 0;
   await mkdir(dirname(target), { recursive: true, mode: 0o700 });
   const to = await open(target, 'w', 0o600);
   try {
-    for await (const chunk of from.createReadStream({ autoClose: false })) {
+    for await (const chunk of source) {
       hash.update(chunk);
       byteCount += chunk.byteLength;
       await to.writeFile(chunk);
@@ -146,7 +159,6 @@ export async function copyFile(
       ? new Error(`${target}: the disk is full. Free some space, then begin again.`)
       : error;
   } finally {
-    await from.close();
     await to.close();
   }
   return { byteCount, sha256: hash.digest('hex') };

@@ -4,17 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
 import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import type { Recovery } from '@/adapters/embedded-postgres/wal-archive';
+import { folderStore } from '@/adapters/object-store/folder-store';
+import type { ObjectStore } from '@/adapters/object-store/object-store';
+import { s3Store } from '@/adapters/object-store/s3-store';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBucket } from '@/testing/start-radosgw';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -59,7 +63,7 @@ describe('backup of a site that runs', () => {
       clusterDir: join(findPostgresHome(dataDir), 'data'),
       superuserUrl: server.superuserUrl,
       ownerUrl: site.urls.superuser,
-      objectsDir: site.objectStoreDir,
+      objects: site.web.objects,
       keys: {
         'secrets.json': JSON.stringify(secrets),
         'keys/scorer.identity': await readFile(site.identityFile, 'utf8'),
@@ -102,6 +106,7 @@ describe('backup of a site that runs', () => {
     const { damaged } = await restoreFiles(backups(), null, dataDir, {
       opener: by.opener === null ? null : { passphrase },
       recovery: by.recovery ?? null,
+      objects: await objectsOf(dataDir),
     });
     const { superuserPassword: password } = JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8'));
     const started = await startEmbeddedPostgres({
@@ -132,7 +137,7 @@ describe('backup of a site that runs', () => {
     try {
       expect(damaged).toEqual([]);
       expect(await listSubmissions(url)).toEqual(expect.arrayContaining(before));
-      const checked = await checkRestored(url, join(folder, 'restored', 'objects'), damaged);
+      const checked = await checkRestored(url, await objectsOf(join(folder, 'restored')), damaged);
       expect(checked.faults).toEqual([]);
       expect(checked.facts[0]).toContain('linked audit events');
     } finally {
@@ -181,7 +186,7 @@ describe('backup of a site that runs', () => {
   it('opens with new keys where the former ones are lost, and says what they don’t open', async () => {
     const { started, url } = await startRestored('keyless', { opener: null });
     try {
-      const { unopened, faults } = await checkRestored(url, join(folder, 'keyless', 'objects'), []);
+      const { unopened, faults } = await checkRestored(url, await objectsOf(join(folder, 'keyless')), []);
       expect(faults).toEqual([]);
       expect(unopened[0]).toMatch(/test sets of 1 unrevealed rounds .* can’t be opened/);
     } finally {
@@ -207,6 +212,7 @@ describe('backup of a site that runs', () => {
     const restored = restoreFiles(backups(), name, target(), {
       opener: { passphrase: given },
       recovery: null,
+      objects: await objectsOf(target()),
     });
     await expect(restored).rejects.toThrow(reason);
     await writeFile(manifest, text);
@@ -226,6 +232,7 @@ describe('backup of a site that runs', () => {
     const named = await restoreFiles(backups(), name, dataDir, {
       opener: { passphrase },
       recovery: null,
+      objects: await objectsOf(dataDir),
     }).then(
       ({ damaged }) => damaged.join(', '),
       (error: Error) => error.message,
@@ -235,6 +242,17 @@ describe('backup of a site that runs', () => {
 
   const target = () => join(folder, 'target');
 });
+
+const stores = new Map<string, ObjectStore>();
+
+/** The restored site's store: a folder, or a bucket in the project `s3`. */
+async function objectsOf(dataDir: string): Promise<ObjectStore> {
+  const s3 = inject('s3');
+  const made =
+    stores.get(dataDir) ?? (s3 ? s3Store(await makeBucket(s3)) : folderStore(join(dataDir, 'objects')));
+  stores.set(dataDir, made);
+  return made;
+}
 
 async function flipBit(path: string, at: number): Promise<void> {
   const file = await open(path, 'r+');

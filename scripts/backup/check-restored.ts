@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
 import { inArray } from 'drizzle-orm';
-import { localObjectStore, ObjectChanged, type ObjectStore } from '@/adapters/object-store/object-store';
-import { openSubmittedFile } from '@/adapters/object-store/submitted-file';
+import type { ObjectStore } from '@/adapters/object-store/object-store';
 import { connect, type Database } from '@/db/client';
 import { rounds } from '@/db/schema/rounds';
 import { submissions } from '@/db/schema/submissions';
 import { describeAuditFinding } from '@/lib/core/audit/audit-chain';
 import { verifyAudit } from '@/services/publication/verify-audit';
-import { listNamedObjects, type NamedObject } from './named-objects';
+import { findFault, listNamedObjects } from './named-objects';
 
 type Findings = {
   /** What was compared. */
@@ -21,13 +19,12 @@ type Findings = {
 /** Compares a restored database with the restored objects and recomputes the audit log. @param damaged objects whose bytes differ */
 export async function checkRestored(
   ownerUrl: string,
-  objectsDir: string,
+  objects: ObjectStore,
   damaged: readonly string[],
 ): Promise<Findings> {
   const client = connect(ownerUrl, { max: 4, applicationName: 'tidemark-restore' });
   try {
     const { db } = client;
-    const objects = localObjectStore(objectsDir);
     const named = await listNamedObjects(db);
     const damages = new Map(damaged.map((text) => [text.replace(/ \([a-z ]+\)$/, ''), text]));
     const faults: string[] = [];
@@ -58,24 +55,6 @@ export async function checkRestored(
     await client.close();
   }
 }
-
-async function findFault(objects: ObjectStore, { key, sha256, file }: NamedObject): Promise<string | null> {
-  if (!(await objects.has(key))) return 'missing';
-  if (sha256 === undefined) return null;
-  const hash = createHash('sha256');
-  try {
-    const content = file
-      ? await openSubmittedFile(objects, file.submissionId, file.byteCount)
-      : (await objects.open(key)).stream;
-    for await (const chunk of content) hash.update(chunk);
-  } catch (error) {
-    if (error instanceof ObjectChanged) return otherBytes;
-    throw error;
-  }
-  return hash.digest('hex') === sha256 ? null : otherBytes;
-}
-
-const otherBytes = 'other bytes than the database records';
 
 async function describeUnopened(db: Database): Promise<string[]> {
   const hidden = await db.$count(

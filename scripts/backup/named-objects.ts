@@ -1,5 +1,13 @@
+import { createHash } from 'node:crypto';
 import { and, eq, ne, sql } from 'drizzle-orm';
-import { objectKeys } from '@/adapters/object-store/object-store';
+import {
+  type ListedObject,
+  ObjectChanged,
+  type ObjectStore,
+  objectKeys,
+  partSuffix,
+} from '@/adapters/object-store/object-store';
+import { openSubmittedFile } from '@/adapters/object-store/submitted-file';
 import type { Database } from '@/db/client';
 import { listIdsOfDeleted } from '@/db/queries/operator-act-queries';
 import { benchmarks } from '@/db/schema/benchmarks';
@@ -88,3 +96,32 @@ export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
     deleted.rounds.has(id) || deleted.submissions.has(id) || deleted.versions.has(id);
   return named.filter(({ key }) => !isDeleted(key.split('/')[1]));
 }
+
+/** All complete objects of a store. */
+export async function listObjects(objects: ObjectStore): Promise<ListedObject[]> {
+  const listed: ListedObject[] = [];
+  for await (const one of objects.list('')) if (!one.key.endsWith(partSuffix)) listed.push(one);
+  return listed;
+}
+
+/** Compares an object with the database's record. @returns null for no fault */
+export async function findFault(
+  objects: ObjectStore,
+  { key, sha256, file }: NamedObject,
+): Promise<string | null> {
+  if (!(await objects.has(key))) return 'missing';
+  if (sha256 === undefined) return null;
+  const hash = createHash('sha256');
+  try {
+    const content = file
+      ? await openSubmittedFile(objects, file.submissionId, file.byteCount)
+      : (await objects.open(key)).stream;
+    for await (const chunk of content) hash.update(chunk);
+  } catch (error) {
+    if (error instanceof ObjectChanged) return otherBytes;
+    throw error;
+  }
+  return hash.digest('hex') === sha256 ? null : otherBytes;
+}
+
+const otherBytes = 'other bytes than the database records';

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, chown, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { chmod, chown, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Decrypter } from 'age-encryption';
 import {
@@ -10,6 +11,7 @@ import {
 import { preparePostgresHome } from '@/adapters/embedded-postgres/postgres-home';
 import { serverEnvironment } from '@/adapters/embedded-postgres/stop-old-server';
 import { listSegments, type Recovery } from '@/adapters/embedded-postgres/wal-archive';
+import type { ObjectStore } from '@/adapters/object-store/object-store';
 import { prepareSiteData } from '../start/prepare-site-data';
 import { writePrivateFile } from '../start/secrets';
 import {
@@ -37,14 +39,14 @@ export type RestoredFiles = {
  * Writes a backup into an empty data folder: keys, objects, then the database's files, each compared with its hash. The server
  * recovers at its next start.
  * @param name of the backup; null for the newest complete one
- * @param by opener null: new keys are made
+ * @param by opener null: new keys are made; objects: an empty store
  * @throws with a message for the operator if the folder isn't empty, or backup, keys or database can't be used
  */
 export async function restoreFiles(
   folder: string,
   name: string | null,
   dataDir: string,
-  by: { opener: KeyOpener | null; recovery: Recovery | null },
+  by: { opener: KeyOpener | null; recovery: Recovery | null; objects: ObjectStore },
 ): Promise<RestoredFiles> {
   const chosen = name ?? (await listBackups(folder)).at(-1);
   if (chosen === undefined) throw new Error(`${folder} has no complete backup.`);
@@ -56,6 +58,10 @@ export async function restoreFiles(
   if (by.opener && !manifest.hasKeys)
     throw new Error(`${chosen} was made without keys. --no-keys restores it with new ones.`);
   const keys = by.opener ? await openKeys(own.keys, by.opener) : {};
+  for await (const { key } of by.objects.list(''))
+    throw new Error(
+      `The object store is not empty: it has ${key}. Restore into a new folder, bucket or prefix.`,
+    );
   const account = serverAccount();
   if (by.recovery) listSegments(by.recovery.walArchive, account);
 
@@ -64,12 +70,16 @@ export async function restoreFiles(
     await mkdir(dirname(join(dataDir, path)), { recursive: true, mode: 0o700 });
     writePrivateFile(join(dataDir, path), text);
   }
-  const { objectStoreDir, secrets } = await prepareSiteData(dataDir);
-  const objects = await restoreAll(manifest.objects, paths.objects, objectStoreDir);
+  const { secrets } = await prepareSiteData(dataDir);
+  const objects = await restoreAll(manifest.objects, (path) =>
+    restoreObject(by.objects, path, join(paths.objects, path)),
+  );
 
   const homeDir = preparePostgresHome(dataDir, account);
   const clusterDir = join(homeDir, 'data');
-  const database = await restoreAll(manifest.database, own.database, clusterDir);
+  const database = await restoreAll(manifest.database, (path) =>
+    copyFile(join(own.database, path), join(clusterDir, path)),
+  );
   if (database.damaged.length > 0)
     throw new Error(
       `The database of ${chosen} is damaged: ${database.damaged.join(', ')}. Restore another backup.`,
@@ -82,17 +92,26 @@ export async function restoreFiles(
 
 async function restoreAll(
   files: readonly CopiedFile[],
-  from: string,
-  to: string,
+  copy: (path: string) => Promise<{ sha256: string } | undefined>,
 ): Promise<{ restored: CopiedFile[]; damaged: string[] }> {
   const restored: CopiedFile[] = [];
   const damaged: string[] = [];
   await forEachOf(files, async (file) => {
-    const copied = await copyFile(join(from, file.path), join(to, file.path));
+    const copied = await copy(file.path);
     if (copied?.sha256 === file.sha256) restored.push(file);
     else damaged.push(copied ? `${file.path} (other bytes)` : `${file.path} (missing)`);
   });
   return { restored, damaged };
+}
+
+/** @returns undefined if the backup doesn't have the object */
+async function restoreObject(
+  objects: ObjectStore,
+  key: string,
+  copy: string,
+): Promise<{ sha256: string } | undefined> {
+  if (!(await stat(copy).catch(() => null))) return undefined;
+  return objects.put(key, createReadStream(copy));
 }
 
 /** Folders that the server expects and a backup doesn't have, since they are empty; all of it belongs to the server's account. */

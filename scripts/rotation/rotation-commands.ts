@@ -5,7 +5,7 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { Command } from 'commander';
 import postgres from 'postgres';
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
-import { localObjectStore } from '@/adapters/object-store/object-store';
+import { openObjectStore, readObjectStorePlace } from '@/adapters/object-store/open-object-store';
 import { connect } from '@/db/client';
 import { scorerRole, webRole, withRole } from '@/db/roles';
 import { recordOperatorEvent } from '@/services/access/record-audit-event';
@@ -72,7 +72,10 @@ async function rotateScorerKey(dataDir: string): Promise<void> {
     const client = connect(ownerUrl, { max: 1, applicationName: 'tidemark-rotation' });
     try {
       const resealed = await resealForIdentity(
-        { db: client.db, objects: localObjectStore(site.objectStoreDir) },
+        {
+          db: client.db,
+          objects: await openObjectStore(readObjectStorePlace(process.env, site.objectStoreDir)),
+        },
         {
           former: await makeIdentity(secretOf(identityFile)),
           next: await makeIdentity(next),
@@ -99,7 +102,7 @@ async function rotateScorerKey(dataDir: string): Promise<void> {
 async function takeStoppedSite(dataDir: string): Promise<SiteData> {
   if (!existsSync(join(dataDir, 'secrets.json')))
     throw new Error(
-      `${dataDir} has no site. The keys of a site on several machines were made by make-keys: make new ones there.`,
+      `${dataDir} has no site. On several machines replace the passwords and NEXTAUTH_SECRET in the files that make-keys made; the scorer’s key is replaced where the site has a data folder.`,
     );
   const site = await prepareSiteData(dataDir, { amidRotation: true });
   const supervisor = findRecordedProcess(join(site.runDir, 'supervisor.json'));

@@ -9,6 +9,7 @@ const options: Parameters<typeof childEnvironments>[0] = {
     PATH: '/usr/bin',
     DATABASE_URL: 'postgres://owner-secret@db/tidemark',
     SMTP_URL: 'smtp://mail-secret@mail',
+    S3_SECRET_ACCESS_KEY: 's3-secret',
     SOMETHING_LATER: 'later-secret',
     SCORER_IDENTITY_FILE: '/ambient/identity-path',
   },
@@ -18,7 +19,7 @@ const options: Parameters<typeof childEnvironments>[0] = {
   authSecret: 'auth-secret',
   webDatabaseUrl: 'postgres://web-secret@db/tidemark',
   scorerDatabaseUrl: 'postgres://scorer-secret@db/tidemark',
-  objectStoreDir: '/data/objects',
+  objectStore: '/data/objects',
   scorerRecipient: 'age1public',
   scorerIdentityFile: '/data/keys/identity-path',
   reachableFrom: 'loopback',
@@ -53,13 +54,15 @@ test('each process gets the variables that it needs', () => {
     NEXTAUTH_URL: 'http://localhost:3000',
     NEXTAUTH_SECRET: 'auth-secret',
     DATABASE_URL_WEB: 'postgres://web-secret@db/tidemark',
-    OBJECT_STORE_DIR: '/data/objects',
+    TIDEMARK_OBJECT_STORE: '/data/objects',
+    S3_SECRET_ACCESS_KEY: 's3-secret',
     SCORER_RECIPIENT: 'age1public',
     SMTP_URL: 'smtp://mail-secret@mail',
   });
   expect(scorer).toMatchObject({
     DATABASE_URL_SCORER: 'postgres://scorer-secret@db/tidemark',
-    OBJECT_STORE_DIR: '/data/objects',
+    TIDEMARK_OBJECT_STORE: '/data/objects',
+    S3_SECRET_ACCESS_KEY: 's3-secret',
     SCORER_IDENTITY_FILE: '/data/keys/identity-path',
     TIDEMARK_REACHABLE_FROM: 'loopback',
   });
@@ -92,7 +95,7 @@ describe('tables of docs/operating.md', () => {
       .split('\n')
       .filter((line) => line.startsWith('| `'))
       .flatMap((line) =>
-        [...(line.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`( ◆)?/g)].map(([, name = '', mark]) => ({
+        [...(line.split('|')[1] ?? '').matchAll(/`([A-Z0-9_]+)`( ◆)?/g)].map(([, name = '', mark]) => ({
           name,
           isInFile: mark !== undefined,
         })),

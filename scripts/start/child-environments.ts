@@ -14,7 +14,8 @@ type ChildEnvironmentOptions = {
   readonly authSecret: string;
   readonly webDatabaseUrl: string;
   readonly scorerDatabaseUrl: string;
-  readonly objectStoreDir: string;
+  /** A folder, or `s3://bucket/prefix`. */
+  readonly objectStore: string;
   /** The scorer's public key. */
   readonly scorerRecipient: string;
   /** The file with the scorer's private key. */
@@ -68,7 +69,7 @@ export function childEnvironments(options: ChildEnvironmentOptions): {
     NEXTAUTH_SECRET: options.authSecret,
     DATABASE_URL_WEB: options.webDatabaseUrl,
     DATABASE_URL_SCORER: options.scorerDatabaseUrl,
-    OBJECT_STORE_DIR: options.objectStoreDir,
+    TIDEMARK_OBJECT_STORE: options.objectStore,
     SCORER_RECIPIENT: options.scorerRecipient,
     SCORER_IDENTITY_FILE: options.scorerIdentityFile,
     TIDEMARK_REACHABLE_FROM: options.reachableFrom,

@@ -24,10 +24,10 @@ describe('keys of a site on several machines', () => {
     const web = {
       ...read(made.web),
       PUBLIC_URL: 'https://tidemark.example.org',
-      OBJECT_STORE_DIR: '/objects',
+      TIDEMARK_OBJECT_STORE: '/objects',
     };
     expect(parseWebEnvironment(web).ok).toBe(true);
-    expect(parseScorerEnvironment({ ...read(made.scorer), OBJECT_STORE_DIR: '/objects' }).ok).toBe(true);
+    expect(parseScorerEnvironment({ ...read(made.scorer), TIDEMARK_OBJECT_STORE: '/objects' }).ok).toBe(true);
     expect(printRoles({ ...read(made.migrate), DATABASE_URL: ownerUrl })).toContain(
       'create role tidemark_web',
     );

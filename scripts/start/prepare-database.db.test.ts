@@ -29,7 +29,7 @@ describe('database of a server that hands out its roles', () => {
       DATABASE_URL_WEB: database.webUrl,
       DATABASE_URL_SCORER: database.scorerUrl,
       PUBLIC_URL: 'https://tidemark.example.org',
-      OBJECT_STORE_DIR: '/objects',
+      TIDEMARK_OBJECT_STORE: '/objects',
       SCORER_RECIPIENT: 'age1a',
       NEXTAUTH_SECRET: '0123456789abcdef',
       SCORER_IDENTITY_FILE: '/keys/scorer.identity',

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
 import { findFreePort, isPortFree } from '@/adapters/embedded-postgres/start-embedded-postgres';
+import { readObjectStorePlace } from '@/adapters/object-store/open-object-store';
 import { bundlePrograms } from '@/adapters/programs/bundle-programs';
 import { buildSite, isBuilt } from './build-site';
 import { childEnvironments } from './child-environments';
@@ -47,6 +48,8 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
     recordFile: join(data.runDir, `${name}.json`),
   });
   await takeSite(settings, file);
+  // A faulty setting ends the start here, instead of each process again and again.
+  readObjectStorePlace(options.ambient, data.objectStoreDir);
 
   const { secrets } = data;
   const findBundle = await step('programs', () =>
@@ -67,7 +70,7 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
     authSecret: secrets.authSecret,
     webDatabaseUrl: urls.web,
     scorerDatabaseUrl: urls.scorer,
-    objectStoreDir: data.objectStoreDir,
+    objectStore: options.ambient.TIDEMARK_OBJECT_STORE || data.objectStoreDir,
     scorerRecipient: data.scorerKey.recipient,
     scorerIdentityFile: data.scorerKey.identityFile,
   });

@@ -4,6 +4,7 @@ import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-ho
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { provideBubblewrap } from '@/testing/provide-bubblewrap';
 import { packageProgram, runScript } from '@/testing/run-program';
+import { provideRadosgw } from '@/testing/start-radosgw';
 import { countVitest, readReport } from './count-reports';
 import type { StepOutcome } from './run-steps';
 
@@ -35,6 +36,13 @@ export async function testDatabase(workDir: string, files: readonly string[] = [
     await server.stop();
     removeEmbeddedPostgres(dataDir);
   }
+}
+
+/** The object store in a folder and on Ceph's S3 server, and sites whose objects are there. Skipped without that server. */
+export async function testS3(workDir: string): Promise<StepOutcome> {
+  const reason = await provideRadosgw();
+  if (reason) return { passed: 0, failed: 0, skipped: 1, output: reason };
+  return runProject('s3', workDir, []);
 }
 
 async function runProject(

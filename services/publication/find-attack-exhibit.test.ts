@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { localObjectStore, objectKeys } from '@/adapters/object-store/object-store';
+import { folderStore } from '@/adapters/object-store/folder-store';
+import { objectKeys } from '@/adapters/object-store/object-store';
 import type { WebPlatform } from '@/adapters/web-platform';
 import type { AttackExhibit } from '@/lib/contracts/attack-exhibit';
 import { findAttackExhibit } from './find-attack-exhibit';
@@ -34,7 +35,7 @@ describe('published attack of the demo', () => {
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tidemark-exhibit-'));
-    const objects = localObjectStore(folder);
+    const objects = folderStore(folder);
     put = (text) =>
       objects.put(
         objectKeys.attackExhibit,

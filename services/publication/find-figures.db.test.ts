@@ -59,7 +59,7 @@ describe('operation of a site', () => {
     const labels = ids.map((_, i) => (i % 2 === 0 ? 'no' : canary));
     await makeOpenRound(owner, slug, formatTestSet({ ids, labels }));
     const researcher = await makePerson(site, `Researcher ${canary}`);
-    const context = { override: null, isDatabaseAway: false, requestId, refusal: null };
+    const context = { override: null, away: null, requestId, refusal: null };
     const receipt = await renderContexts().run(context, () =>
       submitPredictions(
         researcher,

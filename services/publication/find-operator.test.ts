@@ -7,7 +7,7 @@ import { findOperator } from './find-operator';
 const needed = {
   PUBLIC_URL: 'https://tidemark.example',
   DATABASE_URL_WEB: 'postgres://nowhere',
-  OBJECT_STORE_DIR: '/nowhere',
+  TIDEMARK_OBJECT_STORE: '/nowhere',
   SCORER_RECIPIENT: 'age1x',
   NEXTAUTH_SECRET: 'x'.repeat(32),
 };

@@ -80,7 +80,9 @@ async function storeSealed(roundId: string, bytes: AsyncIterable<Uint8Array>): P
   };
   const plain = toWebStream(Readable.from(enveloped(), { objectMode: false }));
   const sealed = await sealToScorer(environment.SCORER_RECIPIENT, plain);
-  const { sha256 } = await objects.put(objectKeys.testSet(roundId), fromWebStream(sealed));
+  const { sha256 } = await objects.put(objectKeys.testSet(roundId), fromWebStream(sealed), {
+    once: true,
+  });
   return { byteCount, sha256 };
 }
 

@@ -72,7 +72,8 @@ export async function storeArtefact(
     yield* createReadStream(file.path);
   };
   const plain = toWebStream(Readable.from(enveloped(), { objectMode: false }));
-  await objects.put(key, fromWebStream(await sealToScorer(environment.SCORER_RECIPIENT, plain)));
+  const sealed = await sealToScorer(environment.SCORER_RECIPIENT, plain);
+  await objects.put(key, fromWebStream(sealed), { once: true });
 }
 
 export const viewOfVersion = ({ model, ...row }: NamedVersion): ModelVersionView => ({

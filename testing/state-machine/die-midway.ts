@@ -40,7 +40,7 @@ function failAt(objects: ObjectStore, at: number): ObjectStore {
     if (calls++ >= at) throw new StoreFault('the object store is away');
   };
   return {
-    put: (key, source) => countCall().then(() => objects.put(key, source)),
+    put: (key, source, options) => countCall().then(() => objects.put(key, source, options)),
     open: (key) => countCall().then(() => objects.open(key)),
     has: (key) => countCall().then(() => objects.has(key)),
     delete: (key) => objects.delete(key),

@@ -14,7 +14,7 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
-import { deleteLeftArtefacts } from './delete-artefacts';
+import { deleteIncompleteObjects, deleteLeftArtefacts } from './delete-artefacts';
 
 let site: TestSite;
 
@@ -75,4 +75,16 @@ it('deletes unused artefacts of models, and no others', async () => {
   expect(await deleteLeftArtefacts(site.scorer, Date.now())).toBe(left.length + 1);
   expect(await exist()).toEqual(keep);
   expect(dirname(half)).toBe(dirname(keep[0]!));
+});
+
+it('deletes incomplete objects of the whole store after a day, and no others', async () => {
+  const whole = objectKeys.inputs(randomUUID());
+  await site.scorer.objects.put(whole, Readable.from([Buffer.from('inputs')]));
+  const half = `${whole}.${randomUUID()}.part`;
+  await writeFile(join(site.objectStoreDir, half), 'half');
+  expect(await deleteIncompleteObjects(site.scorer, Date.now())).toBe(0);
+  expect(await site.scorer.objects.has(half)).toBe(true);
+  expect(await deleteIncompleteObjects(site.scorer, Date.now() + 25 * 60 * 60_000)).toBe(1);
+  expect(await site.scorer.objects.has(half)).toBe(false);
+  expect(await site.scorer.objects.has(whole)).toBe(true);
 });

@@ -1,4 +1,9 @@
-import { artefactFolders, type ListedObject, objectKeys } from '@/adapters/object-store/object-store';
+import {
+  artefactFolders,
+  type ListedObject,
+  objectKeys,
+  partSuffix,
+} from '@/adapters/object-store/object-store';
 import { listDryRunsWithFile, listVersionsWithFile } from '@/db/queries/model-version-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
 import { isUuid } from '@/lib/core/is-uuid';
@@ -34,7 +39,7 @@ export async function deleteLeftArtefacts(
     const needed = await listNeeded(db, [...new Set(batch.map(({ id }) => id))]);
     for (const { id, key } of batch) {
       // An incomplete file of a dead process belongs to no version.
-      if (needed.has(id) && !key.endsWith('.part')) continue;
+      if (needed.has(id) && !key.endsWith(partSuffix)) continue;
       await objects.delete(key);
       count++;
     }
@@ -52,6 +57,23 @@ export async function deleteLeftArtefacts(
       batch = [];
     }
     if (batch.length > 0) await deleteUnneeded(batch, listNeeded);
+  }
+  return count;
+}
+
+/**
+ * Deletes incomplete objects that a dead process left anywhere in the store; those of an S3 service are multipart uploads.
+ * @returns their number
+ */
+export async function deleteIncompleteObjects(
+  { objects }: Pick<ScorerPlatform, 'objects'>,
+  nowMs: number,
+): Promise<number> {
+  let count = 0;
+  for await (const { key, storedAtMs } of objects.list('')) {
+    if (!key.endsWith(partSuffix) || nowMs - storedAtMs < leftAfterMs) continue;
+    await objects.delete(key);
+    count++;
   }
   return count;
 }

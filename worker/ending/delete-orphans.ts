@@ -1,4 +1,4 @@
-import type { ListedObject } from '@/adapters/object-store/object-store';
+import { type ListedObject, partSuffix } from '@/adapters/object-store/object-store';
 import { listSealedObjectKeys } from '@/db/hidden/vault-queries';
 import { listKnownRounds } from '@/db/queries/round-scorer-queries';
 import { listKnownSubmissions } from '@/db/queries/submission-scorer-queries';
@@ -11,8 +11,6 @@ const orphanAfterMs = 24 * 60 * 60_000;
 const batchSize = 500;
 
 export type SweptObjects = {
-  /** Incomplete objects of processes that died. */
-  incomplete: number;
   /** Objects of rounds, sealings and submissions that the database doesn't have. */
   orphans: number;
   /** Orphans that were kept, since they are more than the objects that the database has. */
@@ -27,7 +25,6 @@ export async function deleteOrphans(
   { client: { db }, objects }: Pick<ScorerPlatform, 'client' | 'objects'>,
   nowMs: number,
 ): Promise<SweptObjects> {
-  const swept = { incomplete: 0, orphans: 0, keptOrphans: 0 };
   const orphans: string[] = [];
   let knownCount = 0;
   const sort = async (folder: Folder, batch: ListedObject[]) => {
@@ -40,11 +37,8 @@ export async function deleteOrphans(
     let batch: ListedObject[] = [];
     for await (const found of objects.list(folder)) {
       if (!isUuid(found.id) || nowMs - found.storedAtMs < orphanAfterMs) continue;
-      if (found.key.endsWith('.part')) {
-        await objects.delete(found.key);
-        swept.incomplete++;
-        continue;
-      }
+      // deleteIncompleteObjects deletes those.
+      if (found.key.endsWith(partSuffix)) continue;
       batch.push(found);
       if (batch.length < batchSize) continue;
       await sort(folder, batch);
@@ -52,9 +46,9 @@ export async function deleteOrphans(
     }
     if (batch.length > 0) await sort(folder, batch);
   }
-  if (orphans.length > knownCount) return { ...swept, keptOrphans: orphans.length };
+  if (orphans.length > knownCount) return { orphans: 0, keptOrphans: orphans.length };
   for (const key of orphans) await objects.delete(key);
-  return { ...swept, orphans: orphans.length };
+  return { orphans: orphans.length, keptOrphans: 0 };
 }
 
 const folders = ['submissions', 'rounds'] as const;

@@ -17,6 +17,9 @@ import type { RunningQueues } from './share-threads';
  */
 const forbiddenFlagsTtlMs = 500;
 
+/** Services charge for requests. */
+const probeEveryMs = 5_000;
+
 /** Runs the jobs of some queues in this thread. One at a time, since a round's items and a prediction file are in memory. */
 export async function runQueues(
   platform: ScorerPlatform,
@@ -43,6 +46,13 @@ export async function runQueues(
   logJobs(events, platform.log);
   const tasks = makeTaskList(platform, makeRoundVault(platform));
   const names = jobNames.filter((name) => queues.includes(jobs[name].queue));
+  // Any key will do.
+  const probe = () =>
+    platform.objects.has('probe').then(
+      () => true,
+      () => false,
+    );
+  const hasStore = cacheFor(probeEveryMs, probe);
   const runner = await run({
     connectionString: platform.connectionString,
     taskList: Object.fromEntries(names.map((name) => [name, tasks[name]])),
@@ -53,7 +63,7 @@ export async function runQueues(
     pollInterval: 1_000,
     noHandleSignals: true,
     // Every queue queries the flags whenever any job arrives, so they are cached.
-    forbiddenFlags: cacheFor(forbiddenFlagsTtlMs, () => listForbiddenFlags(platform)),
+    forbiddenFlags: cacheFor(forbiddenFlagsTtlMs, () => listForbiddenFlags(platform, hasStore)),
     // The queue's own log lines contain error texts, which may quote hidden values; the events above suffice.
     logger: new Logger(() => () => {}),
   });
@@ -89,17 +99,16 @@ function nameJob({ id, task_identifier: task, payload }: Job): {
 }
 
 /**
- * Flags of jobs that the queue must skip: of rounds with other scorer versions, and, while disk space is short, of jobs that
- * write files. Read before each job, so a skipped job runs by itself later.
+ * Flags of jobs that the queue must skip: of rounds with other scorer versions, and, while disk space is short or the object
+ * store doesn't respond, of jobs that write files. Read before each job, so a skipped job runs by itself later.
  */
-async function listForbiddenFlags({
-  client,
-  scorerVersion,
-  space,
-}: Pick<ScorerPlatform, 'client' | 'scorerVersion' | 'space'>): Promise<string[]> {
+async function listForbiddenFlags(
+  { client, scorerVersion, space }: Pick<ScorerPlatform, 'client' | 'scorerVersion' | 'space'>,
+  hasStore: () => Promise<boolean>,
+): Promise<string[]> {
   const versions = await listScorerVersions(client.db);
   const flags = versions
     .filter((version) => version !== scorerVersion)
     .map((version) => `scorer version ${version}`);
-  return (await space.isShort()) ? [...flags, 'writes files'] : flags;
+  return (await space.isShort()) || !(await hasStore()) ? [...flags, 'writes files'] : flags;
 }

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { brotliCompressSync } from 'node:zlib';
 import { generateIdentity } from 'age-encryption';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { objectKeys } from '@/adapters/object-store/object-store';
+import { objectKeys, objectStoreCodes } from '@/adapters/object-store/object-store';
 import { claimSubmission, finishSubmission } from '@/db/queries/submission-scorer-queries';
 import { refuse } from '@/lib/core/result';
 import type { Actor } from '@/services/access/caller';
@@ -135,6 +135,17 @@ describe('scoring a submission', () => {
     const { id } = await submitPredictions(researcher, slug, predictions);
     await site.web.objects.delete(objectKeys.submission(id));
     await failThreeTimes(id);
+  });
+
+  it('scores a submission once the object store responds again, though four tries met none', async () => {
+    const { id } = await submitPredictions(researcher, slug, predictions);
+    const open = async () => {
+      throw Object.assign(new Error('away'), { code: objectStoreCodes.away });
+    };
+    const away = { ...site.scorer, objects: { ...site.scorer.objects, open } };
+    for (let i = 0; i < 4; i++) await expect(score(id, away)).rejects.toThrow('away');
+    await score(id);
+    expect((await readRow(id))?.state).toBe('scored');
   });
 
   it('fails a submission when the scorer has the wrong identity, after three tries, and returns both slots', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isObjectStoreFault } from '@/adapters/faults';
 import { ObjectChanged } from '@/adapters/object-store/object-store';
 import type { PredictionsRefused } from '@/adapters/read-predictions-file';
 import type { Transaction } from '@/db/client';
@@ -60,7 +61,8 @@ export async function runScoreSubmission(
   } catch (cause) {
     if (cause instanceof Superseded) return;
     if (cause instanceof ObjectChanged) await end(fileChanged);
-    else if (submission.attempt >= attemptsMax) await end(gaveUp);
+    // A try that the object store ended counts as one that a kill ended.
+    else if (submission.attempt >= (isObjectStoreFault(cause) ? claimsMax : attemptsMax)) await end(gaveUp);
     // Thrown for the log; a job of a finished submission does nothing.
     throw cause;
   } finally {

@@ -123,7 +123,8 @@ async function storeItems(
     (position) => labels[rowAt[position]!]!,
   );
   const key = objectKeys.items(roundId, randomUUID());
-  await platform.objects.put(key, Readable.from(encryptPieces(roundKey, `items:${roundId}`, encoded)));
+  const pieces = encryptPieces(roundKey, `items:${roundId}`, encoded);
+  await platform.objects.put(key, Readable.from(pieces), { once: true });
   return key;
 }
 

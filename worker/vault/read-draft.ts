@@ -143,7 +143,7 @@ async function storeFingerprints(
 ): Promise<string> {
   const objectKey = objectKeys.fingerprints(roundId, randomUUID());
   const pieces = encryptPieces(key, `fingerprints:${roundId}`, [encodeFingerprints(fingerprints)]);
-  await objects.put(objectKey, Readable.from(pieces));
+  await objects.put(objectKey, Readable.from(pieces), { once: true });
   return objectKey;
 }
 

@@ -93,6 +93,7 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
   another_round_open: { kind: 'another_round_open', number: 4 },
   database_away: { kind: 'database_away', retryAfterSeconds: 10 },
   restarting: { kind: 'restarting', retryAfterSeconds: 10 },
+  object_store_away: { kind: 'object_store_away', retryAfterSeconds: 10 },
   no_space: { kind: 'no_space', retryAfterSeconds: 300 },
   clock_held: { kind: 'clock_held', heldAt: instant },
   interval_passed: { kind: 'interval_passed', closesAt: instant },

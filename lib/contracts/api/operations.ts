@@ -218,7 +218,8 @@ const uploadErrors = [
   ...(['files_in_line', 'busy', 'no_space'] as const),
 ];
 
-/** The codes of all problems that a call may return, apart from those of the server itself (`database_away`, `rate_limited`, `restarting`). */
+/** The codes of all problems that a call may return, apart from those that any call may (`database_away`, `object_store_away`,
+ * `rate_limited`, `restarting`). */
 export function listErrors({ method, scope, isForVisitors, params, body, errors }: Operation): RefusalKind[] {
   const kinds: RefusalKind[] = [...errors];
   if (scope !== null) kinds.push('token_invalid', 'insufficient_scope', 'account_suspended');

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { folderStore } from './folder-store';
+import type { ObjectStore } from './object-store';
+import type { S3Place } from './s3-store';
+
+/** An empty setting counts as not set. */
+const optionalSetting = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+/** Settings of the object store. Web process and scorer need the same. */
+export const objectStoreSettings = {
+  /** A folder, or `s3://bucket/prefix`. */
+  TIDEMARK_OBJECT_STORE: z.string().min(1),
+  /** Without it, AWS. */
+  S3_ENDPOINT: optionalSetting(z.url({ protocol: /^https?$/ })),
+  S3_REGION: optionalSetting(z.string()),
+  S3_ACCESS_KEY_ID: optionalSetting(z.string()),
+  S3_SECRET_ACCESS_KEY: optionalSetting(z.string()),
+};
+
+export type ObjectStoreSettings = z.output<z.ZodObject<typeof objectStoreSettings>>;
+
+export type ObjectStorePlace =
+  | { readonly kind: 'folder'; readonly folder: string }
+  | ({ readonly kind: 's3' } & S3Place);
+
+const bucketPattern = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const prefixPattern = /^([a-zA-Z0-9][\w.-]*\/)*$/;
+
+/** @throws with a message for the operator, which has no secret */
+export function parseObjectStorePlace(settings: ObjectStoreSettings): ObjectStorePlace {
+  const address = settings.TIDEMARK_OBJECT_STORE;
+  if (!address.startsWith('s3://')) {
+    if (/^[a-z0-9+.-]+:\/\//i.test(address))
+      throw new Error(`TIDEMARK_OBJECT_STORE is ${address}: expected a folder, or s3://bucket/prefix.`);
+    return { kind: 'folder', folder: address };
+  }
+  const [bucket = '', ...segments] = address.slice('s3://'.length).replace(/\/+$/, '').split('/');
+  const prefix = segments.map((segment) => `${segment}/`).join('');
+  if (!bucketPattern.test(bucket) || !prefixPattern.test(prefix))
+    throw new Error(
+      `TIDEMARK_OBJECT_STORE is ${address}: expected s3://bucket/prefix, with letters, digits, . and -.`,
+    );
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = settings;
+  if (accessKeyId === undefined || secretAccessKey === undefined)
+    throw new Error(
+      `TIDEMARK_OBJECT_STORE is ${address}, which needs S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.`,
+    );
+  return {
+    kind: 's3',
+    ...{ bucket, prefix, accessKeyId, secretAccessKey },
+    endpoint: settings.S3_ENDPOINT,
+    region: settings.S3_REGION ?? 'us-east-1',
+  };
+}
+
+/**
+ * The place that an operator's environment names; by default the site's own folder.
+ * @throws with a message for the operator, which has no secret
+ */
+export function readObjectStorePlace(
+  environment: Readonly<Record<string, string | undefined>>,
+  ownFolder: string,
+): ObjectStorePlace {
+  const TIDEMARK_OBJECT_STORE = environment.TIDEMARK_OBJECT_STORE || ownFolder;
+  const parsed = z.object(objectStoreSettings).safeParse({ ...environment, TIDEMARK_OBJECT_STORE });
+  if (parsed.success) return parseObjectStorePlace(parsed.data);
+  throw new Error(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+}
+
+/** The client of S3 is loaded only where a site uses it: it is large. */
+export async function openObjectStore(place: ObjectStorePlace): Promise<ObjectStore> {
+  if (place.kind === 'folder') return folderStore(place.folder);
+  const { s3Store } = await import('./s3-store');
+  return s3Store(place);
+}
+
+/** Folders whose disk fills with objects. */
+export const foldersOf = (place: ObjectStorePlace): string[] =>
+  place.kind === 'folder' ? [place.folder] : [];
+
+/** An address for the operator, without credentials. */
+export const formatPlace = (place: ObjectStorePlace): string =>
+  place.kind === 'folder'
+    ? place.folder
+    : `s3://${place.bucket}/${place.prefix}${place.endpoint === undefined ? '' : ` at ${place.endpoint}`}`;

@@ -1,0 +1,327 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  AbortMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  type GetObjectCommandOutput,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  paginateListObjectsV2,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
+import {
+  isObjectKey,
+  type ListedObject,
+  ObjectExists,
+  ObjectMissing,
+  type ObjectStore,
+  objectStoreCodes,
+  partSuffix,
+  requireObjectKey,
+} from './object-store';
+
+export type S3Place = {
+  readonly bucket: string;
+  /** Ends with a slash, or is empty. */
+  readonly prefix: string;
+  /** Undefined for AWS. */
+  readonly endpoint: string | undefined;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+};
+
+type Options = {
+  /** For tests: limit of a request's time, and of a silence within its response. */
+  readonly timeoutMs?: number;
+};
+
+/** The minimum of S3. An upload has one part in memory. */
+const partBytes = 5 * 1024 ** 2;
+
+const connectMsMax = 5_000;
+const requestMsMax = 60_000;
+const silenceMsMax = 20_000;
+
+/** Tries of a request, the first included. */
+const triesMax = 4;
+
+/** Delay before a read continues after its connection was lost, doubled each time that it brings no byte: 13 s in all. */
+const resumeAfterMs = 200;
+const resumesMax = 6;
+
+/** Every response that isn't read yet holds a connection. */
+const socketsMax = 1_000;
+
+/**
+ * The object store of many machines: a bucket of any S3 service, addressed by path. An object is one request or a multipart upload;
+ * either appears when it is complete. The payload hash of each part is signed, so the service refuses bytes that were changed on
+ * the way.
+ */
+export function s3Store(place: S3Place, { timeoutMs }: Options = {}): ObjectStore {
+  const { bucket: Bucket, prefix } = place;
+  const client = new S3Client({
+    region: place.region,
+    endpoint: place.endpoint,
+    forcePathStyle: place.endpoint !== undefined,
+    credentials: { accessKeyId: place.accessKeyId, secretAccessKey: place.secretAccessKey },
+    maxAttempts: triesMax,
+    // The signed payload hash is the checksum that every service verifies.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    expectContinueHeader: false,
+    requestHandler: {
+      connectionTimeout: connectMsMax,
+      requestTimeout: timeoutMs ?? requestMsMax,
+      throwOnRequestTimeout: true,
+      socketTimeout: timeoutMs ?? silenceMsMax,
+      httpAgent: { maxSockets: socketsMax },
+      httpsAgent: { maxSockets: socketsMax },
+    },
+  });
+  const placeOf = (key: string) => ({ Bucket, Key: prefix + requireObjectKey(key) });
+
+  /** The mark of the upload that wrote an object; undefined if there is none, or the service doesn't respond. */
+  async function findUploadMark(key: string): Promise<string | undefined> {
+    const found = await client.send(new HeadObjectCommand(placeOf(key))).catch(() => undefined);
+    return found?.Metadata?.[markName];
+  }
+
+  async function* read(
+    key: string,
+    first: GetObjectCommandOutput,
+    abortSignal: AbortSignal,
+  ): AsyncGenerator<Uint8Array> {
+    const byteCount = first.ContentLength ?? 0;
+    let body: Readable | undefined = bodyOf(first);
+    let at = 0;
+    for (let failures = 0; ; failures++) {
+      let failure: unknown;
+      let isReading = true;
+      try {
+        body ??= await openRest(key, { first, at, abortSignal });
+        for await (const chunk of body) {
+          at += chunk.byteLength;
+          failures = 0;
+          isReading = false;
+          yield chunk;
+          isReading = true;
+        }
+      } catch (error) {
+        // The reader has stopped.
+        if (!isReading) throw error;
+        failure = error;
+      } finally {
+        body?.destroy();
+      }
+      if (at >= byteCount) return;
+      if (abortSignal.aborted || failures >= resumesMax || isRefusal(failure))
+        throw faultOf('GetObject', failure);
+      body = undefined;
+      await sleep(resumeAfterMs * 2 ** failures);
+    }
+  }
+
+  /** The bytes from a position on, of the same object only. */
+  async function openRest(
+    key: string,
+    { first, at, abortSignal }: { first: GetObjectCommandOutput; at: number; abortSignal: AbortSignal },
+  ): Promise<Readable> {
+    const range = { Range: `bytes=${at}-`, IfMatch: first.ETag };
+    return bodyOf(await client.send(new GetObjectCommand({ ...placeOf(key), ...range }), { abortSignal }));
+  }
+
+  async function* listUploads(base: string, idAt: number): AsyncGenerator<ListedObject> {
+    let KeyMarker: string | undefined;
+    let UploadIdMarker: string | undefined;
+    for (;;) {
+      const page = await client
+        .send(new ListMultipartUploadsCommand({ Bucket, Prefix: base, KeyMarker, UploadIdMarker }))
+        .catch(throwFault('ListMultipartUploads', ''));
+      for (const { Key = '', UploadId, Initiated } of page.Uploads ?? []) {
+        const key = Key.slice(prefix.length);
+        if (!UploadId || !isObjectKey(key)) continue;
+        const [id = ''] = key.slice(idAt).split('/');
+        yield { key: partKey(key, UploadId), id, byteCount: 0, storedAtMs: Initiated?.getTime() ?? 0 };
+      }
+      if (!page.IsTruncated || page.NextKeyMarker === undefined) return;
+      KeyMarker = page.NextKeyMarker;
+      UploadIdMarker = page.NextUploadIdMarker;
+    }
+  }
+
+  const store: ObjectStore = {
+    async put(key, source, { once = false } = {}) {
+      const hash = createHash('sha256');
+      let byteCount = 0;
+      let isReading = true;
+      let failure: { cause: unknown } | undefined;
+      const hashed = async function* () {
+        try {
+          for await (const chunk of source) {
+            isReading = false;
+            hash.update(chunk);
+            byteCount += chunk.byteLength;
+            // A failed upload throws here.
+            yield chunk;
+            isReading = true;
+          }
+          // Ceph 18 ignores the condition of a multipart upload.
+          if (once && byteCount >= partBytes && (await store.has(key))) throw new ObjectExists(key);
+        } catch (cause) {
+          if (isReading) failure = { cause };
+          throw cause;
+        }
+      };
+      const mark = randomUUID();
+      const upload = new Upload({
+        client,
+        params: {
+          ...placeOf(key),
+          Body: Readable.from(hashed(), { objectMode: false }),
+          Metadata: { [markName]: mark },
+          ...(once && { IfNoneMatch: '*' }),
+        },
+        partSize: partBytes,
+        queueSize: 1,
+      });
+      try {
+        await upload.done();
+      } catch (error) {
+        if (failure) throw failure.cause;
+        // The response to a try that wrote the object may be lost, and the next try refused.
+        if ((await findUploadMark(key)) !== mark)
+          throw once ? onPutOnce(key, error) : faultOf('PutObject', error);
+      }
+      return { byteCount, sha256: hash.digest('hex') };
+    },
+    async open(key) {
+      const abort = new AbortController();
+      const first = await client
+        .send(new GetObjectCommand(placeOf(key)), { abortSignal: abort.signal })
+        .catch(throwFault('GetObject', key));
+      const stream = Readable.from(read(key, first, abort.signal), { objectMode: false });
+      // A reader that stops early, or never begins, frees the connection.
+      stream.once('close', () => {
+        abort.abort();
+        bodyOf(first).destroy();
+      });
+      return { stream, byteCount: first.ContentLength ?? 0 };
+    },
+    async has(key) {
+      const at = placeOf(key);
+      try {
+        await client.send(new HeadObjectCommand(at));
+        return true;
+      } catch (error) {
+        if (isMissing(error)) return false;
+        throw faultOf('HeadObject', error);
+      }
+    },
+    async delete(key) {
+      const incomplete = parsePartKey(key);
+      if (!incomplete)
+        return void (await client
+          .send(new DeleteObjectCommand(placeOf(key)))
+          .catch(throwFault('DeleteObject', key)));
+      const { of, uploadId } = incomplete;
+      await client
+        .send(new AbortMultipartUploadCommand({ ...placeOf(of), UploadId: uploadId }))
+        .catch((error: unknown) => {
+          if (!isMissing(error)) throw faultOf('AbortMultipartUpload', error);
+        });
+    },
+    async *list(folder) {
+      const base = folder === '' ? prefix : `${prefix}${requireObjectKey(folder)}/`;
+      const idAt = base.length - prefix.length;
+      try {
+        for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket, Prefix: base }))
+          for (const { Key = '', Size = 0, LastModified } of Contents) {
+            const key = Key.slice(prefix.length);
+            if (!isObjectKey(key)) continue;
+            const [id = ''] = key.slice(idAt).split('/');
+            yield { key, id, byteCount: Size, storedAtMs: LastModified?.getTime() ?? 0 };
+          }
+      } catch (error) {
+        throw faultOf('ListObjectsV2', error);
+      }
+      yield* listUploads(base, idAt);
+    },
+  };
+  return store;
+}
+
+/** Metadata of an object: which upload wrote it. */
+const markName = 'tidemark-upload';
+
+const bodyOf = ({ Body }: GetObjectCommandOutput): Readable => {
+  if (Body instanceof Readable) return Body;
+  throw new Error('a response without a stream');
+};
+
+/** An upload id has characters that no key has, so it is written as hexadecimal digits. */
+const partKey = (key: string, uploadId: string): string =>
+  `${key}.${Buffer.from(uploadId).toString('hex')}${partSuffix}`;
+
+function parsePartKey(key: string): { of: string; uploadId: string } | undefined {
+  const [, of, hex] = /^(.+)\.([0-9a-f]+)\.part$/.exec(key) ?? [];
+  return of && hex ? { of, uploadId: Buffer.from(hex, 'hex').toString() } : undefined;
+}
+
+const statusOf = (error: unknown): number | undefined =>
+  error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+
+/** A missing bucket is a fault of the store, not a missing object. */
+const isMissing = (error: unknown): boolean =>
+  statusOf(error) === 404 && !(error instanceof Error && error.name === 'NoSuchBucket');
+
+/** True for a response that another try wouldn't change, such as one about an object that was replaced meanwhile. */
+const isRefusal = (error: unknown): boolean => {
+  const status = statusOf(error) ?? 0;
+  return status >= 400 && status < 500;
+};
+
+function onPutOnce(key: string, error: unknown): Error {
+  // 409: another conditional write of the same key was under way.
+  const status = statusOf(error);
+  return status === 412 || status === 409 ? new ObjectExists(key) : faultOf('PutObject', error);
+}
+
+const throwFault =
+  (operation: string, key: string) =>
+  (error: unknown): never => {
+    throw isMissing(error) && key !== '' ? new ObjectMissing(key) : faultOf(operation, error);
+  };
+
+const fullNames = ['QuotaExceeded', 'InsufficientStorage', 'InsufficientCapacity', 'StorageFull'];
+
+/** An object store that doesn't respond, rejects the site's credentials, or has no space. */
+class ObjectStoreFault extends Error {
+  override readonly name = 'ObjectStoreFault';
+  constructor(
+    message: string,
+    readonly code: (typeof objectStoreCodes)[keyof typeof objectStoreCodes],
+    cause: Error,
+  ) {
+    super(message, { cause });
+  }
+}
+
+/** Without the library's error, which holds the signed request; its name and status are left as the cause. */
+function faultOf(operation: string, error: unknown): Error {
+  if (error instanceof Error && error.name === 'AbortError') return new Error('the reader has stopped');
+  const given = error instanceof Error ? error : new Error();
+  const name = /^\w{1,60}$/.test(given.name) ? given.name : 'Error';
+  const network = 'code' in given && typeof given.code === 'string' ? given.code : undefined;
+  const code = network ?? `HTTP_${statusOf(error) ?? 'none'}`;
+  const isFull = fullNames.includes(name) || statusOf(error) === 507;
+  return new ObjectStoreFault(
+    `the object store failed at ${operation}: ${name} ${code}`,
+    isFull ? objectStoreCodes.full : objectStoreCodes.away,
+    Object.assign(new Error(`${operation} failed`), { name, code }),
+  );
+}

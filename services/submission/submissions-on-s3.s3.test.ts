@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isObjectStoreFault } from '@/adapters/faults';
+import { s3Store } from '@/adapters/object-store/s3-store';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBucket, type Radosgw, startRadosgw } from '@/testing/start-radosgw';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import type { RunningScorer } from '@/worker/run-scorer';
+import type { Actor } from '../access/caller';
+
+const kills = 4;
+
+describe('submissions of a site whose objects are in a bucket', () => {
+  let gateway: Radosgw;
+  let site: TestSite;
+  let scorer: RunningScorer;
+
+  beforeAll(async () => {
+    gateway = await startRadosgw();
+    site = await makeTestSite(undefined, s3Store(await makeBucket(gateway.server)));
+    scorer = await startTestScorer(site);
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+    await gateway?.stop();
+  });
+
+  it('are all scored, each once, though the S3 server is killed amid them', async () => {
+    const maintainer = await makePerson(site);
+    const slug = await makeBenchmark(maintainer, { quota_per_round: 1000, quota_per_day: 1000 });
+    const items = makeBinaryItems(60);
+    await makeOpenRound(maintainer, slug, formatTestSet(items));
+    const acknowledged = new Map<string, Actor>();
+    const refusals: unknown[] = [];
+    let isOver = false;
+
+    const submitAll = async (actor: Actor, model: string) => {
+      for (let i = 0; !isOver; i++) {
+        const file = Buffer.from(formatPredictions(items.ids, (k) => ((i >> (k % 10)) & 1 ? 'yes' : 'no')));
+        const options = { idempotencyKey: randomUUID(), model };
+        // The same key until it is acknowledged.
+        for (let isSent = false; !isSent && !isOver; ) {
+          try {
+            acknowledged.set((await submitPredictions(actor, slug, file, options)).id, actor);
+            isSent = true;
+          } catch (error) {
+            refusals.push(error);
+            await sleep(300);
+          }
+        }
+      }
+    };
+    const people = await Promise.all(['Gale', 'Squall', 'Breeze'].map(() => makePerson(site)));
+    const submitting = people.map((person, i) => submitAll(person, ['Gale', 'Squall', 'Breeze'][i]!));
+    for (let i = 0; i < kills; i++) {
+      await sleep(1_500);
+      await gateway.kill();
+      await sleep(500 * i);
+      await gateway.start();
+    }
+    await sleep(1_500);
+    isOver = true;
+    await Promise.all(submitting);
+
+    expect(acknowledged.size).toBeGreaterThan(20);
+    // Each kill was noticed, and no refusal has another reason.
+    expect(refusals.length).toBeGreaterThan(0);
+    expect(refusals.filter((error) => !isObjectStoreFault(error))).toEqual([]);
+    for (const [id, actor] of acknowledged) expect((await awaitFinal(actor, id)).state).toBe('scored');
+    const [counts] = await site.superuser`
+      select (select count(*)::int from submissions) as submissions,
+        (select count(*)::int from hidden.evaluations) as evaluations,
+        (select count(*)::int from round_slots) as slots`;
+    const count = acknowledged.size;
+    expect(counts).toEqual({ submissions: count, evaluations: count, slots: count });
+  }, 300_000);
+});
