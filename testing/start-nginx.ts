@@ -94,7 +94,7 @@ export async function composeProxy(
   if (perSecond) config = config.replace('rate=50r/s', `rate=${perSecond}r/s`);
   if (tlsPort === undefined)
     return config
-      .replace(/server \{\s*listen 80;[^}]*\}/, '')
+      .replace(/^server \{\s*listen 80;[\s\S]*?^\}/m, '')
       .replaceAll(/^ *(?:ssl_|http2 ).*\n/gm, '')
       .replace('listen 443 ssl;', `listen 127.0.0.1:${port};`);
   const certificate = ['-keyout', `${folder}/privkey.pem`, '-out', `${folder}/fullchain.pem`];
