@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+
+export const deployFolder = fileURLToPath(new URL('../../deploy/', import.meta.url));
+
+/** The documents of a YAML file of `deploy`, with merge keys. */
+export const parseRecipe = (path: string) =>
+  parseAllDocuments(readFileSync(`${deployFolder}${path}`, 'utf8'), { merge: true, uniqueKeys: true });
+
+const serviceSchema = z.object({
+  command: z.array(z.string()).default([]),
+  environment: z.record(z.string(), z.union([z.string(), z.number()]).transform(String)).default({}),
+  secrets: z.array(z.string()).default([]),
+  read_only: z.boolean().default(false),
+  cap_drop: z.array(z.string()).default([]),
+  security_opt: z.array(z.string()).default([]),
+  tmpfs: z.array(z.string()).default([]),
+  mem_limit: z.string().optional(),
+  healthcheck: z.object({ test: z.array(z.string()) }).optional(),
+});
+
+const networkSchema = z.object({
+  ipam: z.object({ config: z.array(z.object({ subnet: z.string() })) }).optional(),
+});
+
+const composeSchema = z.object({
+  services: z.record(z.string(), serviceSchema),
+  networks: z.record(z.string(), networkSchema),
+  secrets: z.record(z.string(), z.object({ file: z.string() })),
+});
+
+export type ComposeService = z.output<typeof serviceSchema>;
+
+/** `deploy/compose.yaml`, without its substitutions. */
+export const readCompose = (): z.output<typeof composeSchema> =>
+  composeSchema.parse(parseRecipe('compose.yaml')[0]?.toJS());
