@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { folderStore } from '@/adapters/object-store/folder-store';
-import { objectKeys } from '@/adapters/object-store/object-store';
+import { objectKeys, objectStoreCodes } from '@/adapters/object-store/object-store';
 import type { WebPlatform } from '@/adapters/web-platform';
 import type { AttackExhibit } from '@/lib/contracts/attack-exhibit';
 import { findAttackExhibit } from './find-attack-exhibit';
@@ -67,10 +67,13 @@ describe('published attack of the demo', () => {
     expect(await findAttackExhibit()).toEqual(exhibit);
   });
 
-  it('returns null for a missing object, even if another bundle’s error class reports it, and throws where the store fails', async () => {
+  it('returns null for a missing object, even if another bundle’s error class reports it, and while the store is away; throws where the store fails otherwise', async () => {
     const failing = (error: Error) => ({ objects: { open: () => Promise.reject(error) } });
     const missing = Object.assign(new Error('no object'), { name: 'ObjectMissing' });
     vi.stubGlobal('tidemarkWebPlatform', failing(missing));
+    expect(await findAttackExhibit()).toBeNull();
+    const away = Object.assign(new Error('no response'), { code: objectStoreCodes.away });
+    vi.stubGlobal('tidemarkWebPlatform', failing(away));
     expect(await findAttackExhibit()).toBeNull();
     vi.stubGlobal('tidemarkWebPlatform', failing(new Error('the disk is gone')));
     await expect(findAttackExhibit()).rejects.toThrow('the disk is gone');

@@ -1,3 +1,4 @@
+import { isObjectStoreFault } from '@/adapters/faults';
 import { isObjectMissing, type ObjectStore, objectKeys } from '@/adapters/object-store/object-store';
 import { webPlatform } from '@/adapters/web-platform';
 import { type AttackExhibit, attackExhibitSchema } from '@/lib/contracts/attack-exhibit';
@@ -29,7 +30,8 @@ async function readExhibit(objects: ObjectStore): Promise<AttackExhibit | null> 
     const text = Buffer.concat(await stream.toArray()).toString('utf8');
     return attackExhibitSchema.safeParse(JSON.parse(text)).data ?? null;
   } catch (error) {
-    if (isObjectMissing(error) || error instanceof SyntaxError) return null;
+    // The home page is readable while the object store is away.
+    if (isObjectMissing(error) || isObjectStoreFault(error) || error instanceof SyntaxError) return null;
     throw error;
   }
 }
