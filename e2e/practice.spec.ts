@@ -67,6 +67,12 @@ test('training data has the columns of the inputs and every revealed round, and 
     headers: { 'if-none-match': training.etag },
   });
   expect(again.status()).toBe(304);
+  // A download continues on either side of the place where the first round's file ends.
+  const firstEnd = (await read('/rounds/1/archive/files/train.csv')).text.length;
+  for (const first of [10, firstEnd - 1, firstEnd, firstEnd + 5, training.text.length - 1]) {
+    const rest = await request.get(`${benchmark}/training-data`, { headers: { range: `bytes=${first}-` } });
+    expect([rest.status(), await rest.text()]).toEqual([206, training.text.slice(first)]);
+  }
 
   const api = apiOf(request, await createToken('sample@example.org', 'submit'));
   const valid = await api.upload(

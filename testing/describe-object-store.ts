@@ -42,6 +42,18 @@ export function describeObjectStore(name: string, find: () => ObjectStore): void
       },
     );
 
+    it.each([0, 1, 4_999, 5_000, 1e15])(
+      'opens an object of 5,000 bytes from byte %i on, with the length of the whole',
+      async (first) => {
+        const key = newKey();
+        const whole = await buffer(Readable.from(makePieces(5, 1_000)));
+        await find().put(key, makePieces(5, 1_000));
+        const { stream, byteCount } = await find().open(key, first);
+        expect(byteCount).toBe(5_000);
+        expect(whole.subarray(first).equals(await buffer(stream))).toBe(true);
+      },
+    );
+
     it.each([0, 7, 12])(
       'stores nothing if its source fails after %i MiB, and throws the source’s error',
       async (count) => {

@@ -44,11 +44,11 @@ export function folderStore(root: string): ObjectStore {
       await syncFolders(dirname(path), made === undefined ? dirname(path) : dirname(made));
       return { byteCount, sha256: hash.digest('hex') };
     },
-    async open(key) {
+    async open(key, firstByte = 0) {
       const path = pathOf(key);
       const found = await stat(path).catch(() => null);
       if (!found?.isFile()) throw new ObjectMissing(key);
-      return { stream: createReadStream(path), byteCount: found.size };
+      return { stream: createReadStream(path, { start: firstByte }), byteCount: found.size };
     },
     async has(key) {
       return (await stat(pathOf(key)).catch(() => null))?.isFile() ?? false;

@@ -10,8 +10,11 @@ export type ObjectStore = {
    * @throws the error of `source`, then no object is stored; ObjectExists; an error with a code of `objectStoreCodes`
    */
   put(key: string, source: AsyncIterable<Uint8Array>, options?: PutOptions): Promise<StoredObject>;
-  /** @throws ObjectMissing */
-  open(key: string): Promise<{ stream: Readable; byteCount: number }>;
+  /**
+   * Opens an object, or the rest of it from a byte on. `byteCount` is that of the whole object; behind its end the stream is empty.
+   * @throws ObjectMissing
+   */
+  open(key: string, firstByte?: number): Promise<{ stream: Readable; byteCount: number }>;
   has(key: string): Promise<boolean>;
   delete(key: string): Promise<void>;
   /**

@@ -94,11 +94,11 @@ export function s3Store(place: S3Place, { timeoutMs }: Options = {}): ObjectStor
   async function* read(
     key: string,
     first: GetObjectCommandOutput,
-    abortSignal: AbortSignal,
+    { firstByte, abortSignal }: { firstByte: number; abortSignal: AbortSignal },
   ): AsyncGenerator<Uint8Array> {
-    const byteCount = first.ContentLength ?? 0;
+    const byteCount = sizeOf(first);
     let body: Readable | undefined = bodyOf(first);
-    let at = 0;
+    let at = firstByte;
     for (let failures = 0; ; failures++) {
       let failure: unknown;
       let isReading = true;
@@ -199,18 +199,27 @@ export function s3Store(place: S3Place, { timeoutMs }: Options = {}): ObjectStor
       }
       return { byteCount, sha256: hash.digest('hex') };
     },
-    async open(key) {
+    async open(key, firstByte = 0) {
       const abort = new AbortController();
+      // An empty object has no range.
+      const range = firstByte > 0 && { Range: `bytes=${firstByte}-` };
       const first = await client
-        .send(new GetObjectCommand(placeOf(key)), { abortSignal: abort.signal })
-        .catch(throwFault('GetObject', key));
-      const stream = Readable.from(read(key, first, abort.signal), { objectMode: false });
+        .send(new GetObjectCommand({ ...placeOf(key), ...range }), { abortSignal: abort.signal })
+        .catch((error: unknown) => (statusOf(error) === 416 ? null : throwFault('GetObject', key)(error)));
+      if (first === null) {
+        const head = await client
+          .send(new HeadObjectCommand(placeOf(key)))
+          .catch(throwFault('HeadObject', key));
+        return { stream: Readable.from([]), byteCount: head.ContentLength ?? 0 };
+      }
+      const reading = read(key, first, { firstByte, abortSignal: abort.signal });
+      const stream = Readable.from(reading, { objectMode: false });
       // A reader that stops early, or never begins, frees the connection.
       stream.once('close', () => {
         abort.abort();
         bodyOf(first).destroy();
       });
-      return { stream, byteCount: first.ContentLength ?? 0 };
+      return { stream, byteCount: sizeOf(first) };
     },
     async has(key) {
       const at = placeOf(key);
@@ -262,6 +271,10 @@ const bodyOf = ({ Body }: GetObjectCommandOutput): Readable => {
   if (Body instanceof Readable) return Body;
   throw new Error('a response without a stream');
 };
+
+/** The size of the whole object, also in a response with its rest. */
+const sizeOf = ({ ContentRange, ContentLength }: GetObjectCommandOutput): number =>
+  ContentRange === undefined ? (ContentLength ?? 0) : Number(ContentRange.split('/')[1]);
 
 /** An upload id has characters that no key has, so it is written as hexadecimal digits. */
 const partKey = (key: string, uploadId: string): string =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderContexts } from '@/adapters/render-context';
-import { hasEtag, respondDownload, respondFeed, respondProblem, respondPublic } from './respond';
+import { hasEtag, respondDownload, respondFeed, respondFile, respondProblem, respondPublic } from './respond';
 
 const makeRequest = (ifNoneMatch?: string) =>
   new Request(
@@ -53,5 +53,61 @@ describe('a problem document', () => {
     const context = { override: null, away: null, requestId: null, refusal: null };
     const response = await renderContexts().run(context, async () => respond());
     expect(await response.json()).not.toHaveProperty('request_id');
+  });
+});
+
+describe('a range of a file', () => {
+  const bytes = Buffer.from('0123456789');
+  const respond = (headers: Record<string, string>, method = 'GET') =>
+    respondFile(new Request('http://localhost/', { method, headers }), {
+      fileName: 'f.csv',
+      mediaType: 'text/csv',
+      etag: 'v2',
+      open: async (firstByte = 0) => ({ stream: streamFrom(firstByte), byteCount: bytes.length }),
+    });
+  async function* streamFrom(firstByte: number) {
+    yield bytes.subarray(firstByte);
+  }
+  const lengthOf = ({ headers }: Response) => headers.get('content-length');
+
+  it('continues a download at the first byte that is missing', async () => {
+    const response = await respond({ range: 'bytes=7-', 'if-range': '"v2"' });
+    expect([response.status, await response.text()]).toEqual([206, '789']);
+    expect(response.headers.get('content-range')).toBe('bytes 7-9/10');
+    expect(lengthOf(response)).toBe('3');
+    expect(response.headers.get('etag')).toBe('"v2"');
+  });
+
+  it.each(['"v1"', 'W/"v2"', 'Tue, 01 Dec 2026 00:00:00 GMT'])(
+    'gives the whole file to a client that has another version of it, %s',
+    async (version) => {
+      const response = await respond({ range: 'bytes=7-', 'if-range': version });
+      expect([response.status, await response.text()]).toEqual([200, '0123456789']);
+      expect(response.headers.get('content-range')).toBeNull();
+    },
+  );
+
+  it.each(['bytes=0-3', 'bytes=-3', 'bytes=1-,4-', 'lines=1-', 'bytes=x-', 'bytes=1e3-', ''])(
+    'gives the whole file where it does not understand %s',
+    async (range) => {
+      const response = await respond({ range });
+      expect([response.status, await response.text()]).toEqual([200, '0123456789']);
+    },
+  );
+
+  it.each(['bytes=10-', 'bytes=999999999999999-'])(
+    'refuses %s, behind the end, with the size',
+    async (range) => {
+      const response = await respond({ range });
+      expect([response.status, await response.text(), lengthOf(response)]).toEqual([416, '', '0']);
+      expect(response.headers.get('content-range')).toBe('bytes */10');
+      expect(response.headers.get('cache-control')).toBe('no-store');
+    },
+  );
+
+  it('does not apply to HEAD, and to a client that has the file', async () => {
+    const head = await respond({ range: 'bytes=7-' }, 'HEAD');
+    expect([head.status, lengthOf(head), head.headers.get('accept-ranges')]).toEqual([200, '10', 'bytes']);
+    expect((await respond({ range: 'bytes=7-', 'if-none-match': '"v2"' })).status).toBe(304);
   });
 });

@@ -80,7 +80,10 @@ export const respondFeed = (request: Request, text: string, contentType: string)
 export const respondImmutableFile = (request: Request, file: ServedFile): Promise<Response> =>
   respondFile(request, file, 'public, max-age=31536000, immutable');
 
-/** A file as a stream, or 304 if the client has it. */
+/**
+ * A file as a stream, or the part that a client asks for to continue a download; 304 if the client has it. Of the ranges of RFC 9110
+ * § 14.2 only `bytes=<first>-` is understood; others get the whole file, as the section allows.
+ */
 export async function respondFile(
   request: Request,
   file: ServedFile,
@@ -92,14 +95,33 @@ export async function respondFile(
     'content-type': file.mediaType,
     'content-disposition': `attachment; filename="${file.fileName}"`,
     'x-content-type-options': 'nosniff',
+    'accept-ranges': 'bytes',
   };
   if (hasEtag(request, headers.etag)) return new Response(null, { status: 304, headers });
-  const { stream, byteCount } = await file.open();
-  const withLength = { ...headers, 'content-length': String(byteCount) };
-  if (request.method !== 'HEAD') return new Response(streamBody(stream), { headers: withLength });
+  const firstByte = findFirstByte(request, headers.etag);
+  const { stream, byteCount } = await file.open(firstByte ?? 0);
+  const isBehindEnd = firstByte !== null && firstByte >= byteCount;
+  const status = isBehindEnd ? 416 : firstByte === null ? 200 : 206;
+  const sent = {
+    ...headers,
+    ...(status === 206 && { 'content-range': `bytes ${firstByte}-${byteCount - 1}/${byteCount}` }),
+    ...(status === 416 && { 'content-range': `bytes */${byteCount}`, 'cache-control': 'no-store' }),
+    'content-length': String(isBehindEnd ? 0 : byteCount - (firstByte ?? 0)),
+  };
+  if (request.method !== 'HEAD' && !isBehindEnd)
+    return new Response(streamBody(stream), { status, headers: sent });
   // Closes the file, since nothing reads the stream.
   await stream[Symbol.asyncIterator]().return?.();
-  return new Response(null, { headers: withLength });
+  return new Response(null, { status, headers: sent });
+}
+
+/** The first byte of a range; null for the whole file, also where `If-Range` names another version of it (RFC 9110 § 13.1.5). */
+function findFirstByte({ method, headers }: Request, etag: string): number | null {
+  const [, first] = /^bytes=(\d{1,15})-$/.exec(headers.get('range') ?? '') ?? [];
+  const version = headers.get('if-range');
+  return first === undefined || method !== 'GET' || (version !== null && version !== etag)
+    ? null
+    : Number(first);
 }
 
 /** True if `If-None-Match` has this ETag (RFC 9110 § 13.1.2). Takes time linear in the header's length. */

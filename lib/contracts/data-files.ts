@@ -24,5 +24,6 @@ export type ServedFile = {
   mediaType: string;
   /** Differs for different bytes. */
   etag: string;
-  open: () => Promise<{ stream: AsyncIterable<Uint8Array>; byteCount: number }>;
+  /** The stream from a byte on, and the size of the whole file. Behind the end the stream is empty. */
+  open: (firstByte?: number) => Promise<{ stream: AsyncIterable<Uint8Array>; byteCount: number }>;
 };

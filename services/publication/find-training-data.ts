@@ -32,7 +32,10 @@ export async function findTrainingData(slug: string): Promise<Result<ServedFile,
     fileName: `${slug}-${name}`,
     mediaType: mediaTypeOf(name),
     etag: hash.digest('hex'),
-    open: async () => ({ stream: joinFiles(objects, chosen), byteCount: countBytes(chosen) }),
+    open: async (firstByte = 0) => ({
+      stream: joinFiles(objects, chosen, firstByte),
+      byteCount: countBytes(chosen),
+    }),
   });
 }
 
@@ -61,20 +64,21 @@ function countBytes({ shape, parts }: ChosenTraining): number {
   return parts.reduce((sum, { file }) => sum + file.byteCount, 0) - (parts.length - 1) * headerBytes;
 }
 
+/** @param firstByte of the joined file */
 async function* joinFiles(
   objects: ObjectStore,
   { shape, parts }: ChosenTraining,
+  firstByte: number,
 ): AsyncGenerator<Uint8Array> {
   const headerBytes = Buffer.byteLength(composeTrainingHeader(shape));
+  let bytesBefore = firstByte;
   for (const [i, { roundId, file }] of parts.entries()) {
-    let toSkip = i === 0 ? 0 : headerBytes;
-    const { stream } = await objects.open(objectKeys.archiveFile(roundId, file.name));
+    const from = (i === 0 ? 0 : headerBytes) + bytesBefore;
+    bytesBefore = Math.max(0, from - file.byteCount);
+    if (from >= file.byteCount) continue;
+    const { stream } = await objects.open(objectKeys.archiveFile(roundId, file.name), from);
     const chunks: AsyncIterable<Uint8Array> = stream;
-    for await (const chunk of chunks) {
-      const skipped = Math.min(toSkip, chunk.byteLength);
-      toSkip -= skipped;
-      if (skipped < chunk.byteLength) yield chunk.subarray(skipped);
-    }
+    yield* chunks;
   }
 }
 

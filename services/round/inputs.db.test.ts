@@ -113,6 +113,7 @@ describe('archive and commitment of a round over the API', () => {
       'cache-control': 'public, max-age=31536000, immutable',
       'content-disposition': `attachment; filename="${slug}-round-1-${name}"`,
       'x-content-type-options': 'nosniff',
+      'accept-ranges': 'bytes',
     });
     expect(Buffer.from(await (await file(name)).arrayBuffer()).equals(bytes)).toBe(true);
     const head = await getArchive(new Request(`http://127.0.0.1:3000/archive${query}`, { method: 'HEAD' }), {
@@ -122,6 +123,13 @@ describe('archive and commitment of a round over the API', () => {
     expect(head.body).toBeNull();
     const again = await archive(query, { 'if-none-match': `"x", W/"${hash}"` });
     expect([again.status, await again.text()]).toEqual([304, '']);
+    const rest = await archive(query, { range: 'bytes=100-', 'if-range': `"${hash}"` });
+    expect([rest.status, rest.headers.get('content-range'), rest.headers.get('content-length')]).toEqual([
+      206,
+      `bytes 100-${bytes.length - 1}/${bytes.length}`,
+      String(bytes.length - 100),
+    ]);
+    expect(Buffer.from(await rest.arrayBuffer()).equals(bytes.subarray(100))).toBe(true);
   });
 
   it('gives croissant.json with its files’ addresses, which are relative in the archive, and refuses an unknown format', async () => {

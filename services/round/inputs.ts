@@ -22,7 +22,7 @@ export async function findInputs(slug: string, number: number): Promise<Result<S
     mediaType: format === 'jsonl' ? 'application/x-ndjson' : csv,
     // The inputs never change.
     etag: `inputs-${roundId}`,
-    open: () => webPlatform().objects.open(objectKeys.inputs(roundId)),
+    open: (firstByte = 0) => webPlatform().objects.open(objectKeys.inputs(roundId), firstByte),
   });
 }
 
@@ -38,7 +38,7 @@ export async function findSampleSubmission(
     fileName: `${slug}-round-${number}-sample-submission.csv`,
     mediaType: csv,
     etag: `sample-${roundId}`,
-    open: () => webPlatform().objects.open(objectKeys.sampleSubmission(roundId)),
+    open: (firstByte = 0) => webPlatform().objects.open(objectKeys.sampleSubmission(roundId), firstByte),
   });
 }
 
@@ -126,6 +126,6 @@ export function findArchivedFile(
     fileName: `${slug}-round-${round.number}-${file.name.replaceAll('/', '-')}`,
     mediaType: mediaTypeOf(file.name),
     etag: file.sha256,
-    open: () => objects.open(objectKeys.archiveFile(round.roundId, file.name)),
+    open: (firstByte = 0) => objects.open(objectKeys.archiveFile(round.roundId, file.name), firstByte),
   });
 }

@@ -41,7 +41,7 @@ function failAt(objects: ObjectStore, at: number): ObjectStore {
   };
   return {
     put: (key, source, options) => countCall().then(() => objects.put(key, source, options)),
-    open: (key) => countCall().then(() => objects.open(key)),
+    open: (key, firstByte) => countCall().then(() => objects.open(key, firstByte)),
     has: (key) => countCall().then(() => objects.has(key)),
     delete: (key) => objects.delete(key),
     list: (folder) => objects.list(folder),

@@ -88,7 +88,7 @@ export const rounds = {
   getArchive: defineOperation('GET /benchmarks/{slug}/rounds/{number}/archive', null, {
     summary: 'Download the archive of a revealed round',
     description:
-      'Items, labels, round secret and evaluations. Each file never changes; its ETag is its SHA-256. `croissant` gives croissant.json with URLs of this site in place of file names.',
+      'Items, labels, round secret and evaluations. Each file never changes; its ETag is its SHA-256, and `Range: bytes=<first>-` continues a download. `croissant` gives croissant.json with URLs of this site in place of file names.',
     query: z.object({
       format: z.enum(keysOf(archiveFormats)).default('json'),
     }),
@@ -103,7 +103,7 @@ export const rounds = {
   getArchiveFile: defineOperation('GET /benchmarks/{slug}/rounds/{number}/archive/files/{name}', null, {
     summary: 'Download a file of the archive',
     description:
-      'A file by its name in the `archive` list of the round. It never changes; its ETag is its SHA-256.',
+      'A file by its name in the `archive` list of the round. It never changes; its ETag is its SHA-256, and `Range: bytes=<first>-` continues a download.',
     responses: { 200: { description: 'The file.', content: texts('application/octet-stream') } },
     errors: ['not_revealed'],
   }),
