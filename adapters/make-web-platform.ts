@@ -6,6 +6,7 @@ import type { WebEnvironment } from './environment';
 import { makeMarkdownRenderer } from './markdown/markdown-renderer';
 import { foldersOf, openObjectStore, parseObjectStorePlace } from './object-store/open-object-store';
 import { makeCardDrawer } from './pictures/card-drawer';
+import { openPythonClient } from './python-client';
 import { type PredictionsReaders, readersInThisThread } from './read-predictions-file';
 import { freeSpaceOf } from './spool-file';
 import { makeUploadSlots } from './upload-slots';
@@ -36,6 +37,7 @@ export async function makeWebPlatform(
     readers: readers ?? readersInThisThread(objects),
     uploads: makeUploadSlots(),
     documents: openDocumentLibrary(),
+    pythonClient: openPythonClient(),
     markdown: makeMarkdownRenderer(),
     pictures: makeCardDrawer(),
     metrics: makeWebMetrics(),

@@ -5,6 +5,7 @@ import type { WebEnvironment } from './environment';
 import type { MarkdownRenderer } from './markdown/markdown-renderer';
 import type { ObjectStore } from './object-store/object-store';
 import type { CardDrawer } from './pictures/card-drawer';
+import type { PythonWheel } from './python-client';
 import type { PredictionsReaders } from './read-predictions-file';
 import type { FreeSpace } from './spool-file';
 import type { UploadSlots } from './upload-slots';
@@ -21,6 +22,7 @@ export type WebPlatform = {
   uploads: UploadSlots;
   /** Documents of the repository. */
   documents: DocumentLibrary;
+  pythonClient: () => Promise<PythonWheel>;
   /** Renders Markdown on a thread of its own. */
   markdown: MarkdownRenderer;
   /** Draws cards on a thread of its own. */

@@ -34,6 +34,7 @@ const publicPages = [
   `${demo}?team=demo-team-north&q=regression`,
   '/teams/demo-team-north',
   '/submit',
+  '/client',
   `${demo}/badges`,
   `${demo}/changelog`,
   `${demo}/submit`,

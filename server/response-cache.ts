@@ -28,7 +28,7 @@ export const cachedRoutes: readonly string[] = [
     '/methods/metrics',
     '/moderation',
   ],
-  ...['/privacy', '/submit', '/terms'],
+  ...['/client', '/privacy', '/submit', '/terms'],
   ...['/feed.atom', '/feed.json', '/card.png', '/teams/[team]', '/embed/[slug]'],
   ...below('/badge/[slug]', '', '/[model]'),
   ...below('/card/[slug]', '', '/models/[model]', '/rounds/[number]'),

@@ -14,6 +14,7 @@ import { folderStore } from '@/adapters/object-store/folder-store';
 import type { ObjectStore } from '@/adapters/object-store/object-store';
 import { s3Store } from '@/adapters/object-store/s3-store';
 import { makeCardDrawer } from '@/adapters/pictures/card-drawer';
+import { openPythonClient } from '@/adapters/python-client';
 import { readersInThisThread } from '@/adapters/read-predictions-file';
 import { freeSpaceOf } from '@/adapters/spool-file';
 import { makeUploadSlots } from '@/adapters/upload-slots';
@@ -119,6 +120,7 @@ export async function makeTestSite(
     readers,
     uploads,
     documents: openDocumentLibrary(),
+    pythonClient: openPythonClient(),
     markdown,
     pictures,
     metrics: makeWebMetrics(),

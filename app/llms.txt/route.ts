@@ -25,7 +25,7 @@ Of each closed round \`…/rounds/{number}/every-eval-ever\` and \`…/croissant
 
 ## Submit
 
-An API token with the scope \`submit\` is made on \`/settings\`. \`POST /api/v1/benchmarks/{slug}/submissions\` takes a file; with \`?dry_run=true\` it checks the file and uses nothing. The feedback policy of each round decides which scores are reported.
+An API token with the scope \`submit\` is made on \`/settings\`. \`POST /api/v1/benchmarks/{slug}/submissions\` takes a file; with \`?dry_run=true\` it checks the file and uses nothing. The feedback policy of each round decides which scores are reported. The Python client at ${new URL('/client', findPublicUrl()).href} does all of it.
 `;
   return new Response(text, {
     headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=3600' },

@@ -50,6 +50,10 @@ export default async function SubmitStartPage() {
         title="Quick start"
         aside="by commands; each benchmark’s Submit page does the same"
       >
+        <p className="mb-s5 text-ink-2">
+          Without curl: the <Link href="/client">Python client</Link> takes predictions from a notebook or the
+          command line.
+        </p>
         {example ? (
           <QuickStart siteUrl={findPublicUrl()} example={example} />
         ) : (

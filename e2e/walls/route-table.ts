@@ -53,6 +53,8 @@ export const routeTable: Record<string, Expectation> = {
   '/sitemap.xml': everybody(() => '/sitemap.xml'),
   '/robots.txt': everybody(() => '/robots.txt'),
   '/llms.txt': everybody(() => '/llms.txt'),
+  '/client': everybody(() => '/client'),
+  '/client/[file]': everybody(() => '/client/tidemark-0.1.0-py3-none-any.whl'),
   // 404 on a site without the demo.
   '/demo/january-2001-training.csv': everybody(() => '/demo/january-2001-training.csv', [200, 404]),
   '/benchmarks/[slug]/rounds/[number]': everybody(

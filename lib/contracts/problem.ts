@@ -458,6 +458,9 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   },
 };
 
+/** The code of every problem document. */
+export const problemCodes: readonly RefusalKind[] = keysOf(rows);
+
 export function toProblem<K extends RefusalKind>(refusal: RefusalOf<K>): Problem {
   const row = rows[refusal.kind];
   return {
@@ -474,7 +477,7 @@ export const findProblemStatus = (kind: RefusalKind): number => rows[kind].statu
 
 /** The title for a code from a URL, which may be any text. */
 export function findProblemTitle(code: string): string | null {
-  const kind = keysOf(rows).find((known) => known === code);
+  const kind = problemCodes.find((known) => known === code);
   return kind ? rows[kind].title : null;
 }
 

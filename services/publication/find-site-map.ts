@@ -15,6 +15,7 @@ const fixedPages = [
   '/privacy',
   '/terms',
   '/contact',
+  '/client',
 ];
 
 /** The public pages of the site's lists, and their last changes. */

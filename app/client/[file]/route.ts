@@ -1,0 +1,11 @@
+import { respondFile, respondProblem } from '@/app/_http/respond';
+import { findPythonClientFile } from '@/services/publication/find-python-client';
+
+/** The wheel of the Python client. Its name has its version only, so that it is revalidated each time. */
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ file: string }> },
+): Promise<Response> {
+  const file = await findPythonClientFile((await params).file);
+  return file.ok ? respondFile(request, file.value) : respondProblem(file.error, new Date());
+}

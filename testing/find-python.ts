@@ -1,0 +1,15 @@
+import { runProgram } from './run-program';
+
+const programs = ['/usr/bin/python3', 'python3', 'python3.13', 'python3.12', 'python3.11'];
+
+/** The reason for a skipped test of the Python client. */
+export const noPython = 'There is no Python 3.11 or newer on this machine: apt-get install python3';
+
+/** A Python that the client runs on; undefined where there is none. */
+export async function findPython(): Promise<string | undefined> {
+  for (const program of programs) {
+    const isNew = 'import sys; sys.exit(sys.version_info < (3, 11))';
+    if ((await runProgram(program, ['-c', isNew])).exitCode === 0) return program;
+  }
+  return undefined;
+}
