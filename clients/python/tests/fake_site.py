@@ -88,11 +88,16 @@ class CuttingProxy:
     """Forwards connections to a port of this machine, and cuts each after so many bytes of the response or of the request.
 
     Args:
+        host: the `Host` by which the site knows itself, in place of that of the proxy.
+        response_bytes: bytes of each response that are forwarded.
         cut_request_once: cuts the first connection with a request body only when the whole request was forwarded, before its
             response comes back: the site has it, and the client doesn't know.
     """
 
-    def __init__(self, port: int, *, response_bytes: int | None = None, cut_request_once: bool = False) -> None:
+    def __init__(
+        self, port: int, *, host: str | None = None, response_bytes: int | None = None, cut_request_once: bool = False
+    ) -> None:
+        self._host = host
         self.connections = 0
         self.cuts = 0
         self._port = port
@@ -124,8 +129,9 @@ class CuttingProxy:
         def upload() -> None:
             try:
                 while data := near.recv(65_536):
-                    if len(request) < 1_000_000:
-                        request.extend(data)
+                    if not request and self._host is not None:
+                        data = data.replace(f"127.0.0.1:{self.port}".encode(), self._host.encode(), 1)
+                    request.extend(data[:10])
                     far.sendall(data)
             except OSError:
                 pass
