@@ -1,6 +1,7 @@
 import os
 import tempfile
 import unittest
+from importlib.util import find_spec
 from pathlib import Path
 
 from tidemark.errors import FileError, RequestError
@@ -111,3 +112,20 @@ class MakeForm(unittest.TestCase):
         self.assertEqual(first, second)
         self.assertEqual(len(first), body.length)
         self.assertTrue(first.isascii() is False and b'name="metadata"\r\n\r\n{"model": "Gr\\u00f6\\u00dfe"}\r\n' in first)
+
+
+@unittest.skipUnless(find_spec("pandas"), "no pandas: apt-get install python3-pandas")
+class PandasAndNumpy(unittest.TestCase):
+    def test_are_written_with_all_digits(self):
+        import numpy
+        import pandas
+
+        values = numpy.array([0.1 + 0.2, 1e-9])
+        expected = "id,prediction\na,0.30000000000000004\nb,1e-09\n"
+        frame = pandas.DataFrame({"id": ["a", "b"], "prediction": values})
+        for predictions in (frame, frame.set_index("id"), frame.to_dict("records")):
+            self.assertEqual(text_of(make_file(predictions)), expected)
+        for array in (values, frame["prediction"]):
+            self.assertEqual(text_of(make_file(array, ids=frame["id"])), expected)
+        both = make_file(numpy.array([[0.25, 0.75]]), ids=numpy.array([7]), classes=["no", "yes"])
+        self.assertEqual(text_of(both), "id,p_no,p_yes\n7,0.25,0.75\n")

@@ -230,6 +230,20 @@ class Events(unittest.TestCase):
             states = [submission["state"] for submission in Client(site.url, "t").watch("1")]
         self.assertEqual(states, ["queued", "scoring", "scored"])
 
+    def test_continue_although_nothing_changes_for_longer_than_the_time_limit(self):
+        clock = [0]
+        waiting = b'data: {"state": "queued", "score_at": null}\n\n: ping\n\n'
+        finished = b'data: {"state": "scored", "score_at": null}\n\n'
+        answers = respond_in_turn(Answer(200, waiting), Answer(200, waiting), Answer(200, finished))
+
+        def respond(received):
+            clock[0] += 600
+            return answers(received)
+
+        with FakeSite(respond) as site, mock.patch("time.sleep"), mock.patch("time.monotonic", lambda: clock[0]):
+            states = [one["state"] for one in Client(site.url, "t", retry_seconds=60).watch("1")]
+        self.assertEqual(states, ["queued", "scored"])
+
     def test_are_replaced_by_requests_where_no_stream_is_left(self):
         finished = json_answer({"state": "scored", "score_at": None})
         with FakeSite(respond_in_turn(problem("too_many_streams", 429), finished)) as site, mock.patch("time.sleep"):

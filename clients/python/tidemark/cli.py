@@ -9,13 +9,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from . import __version__
 from .client import Benchmark, Client
 from .credentials import find_site, store_token
 from .errors import FileError, RequestError, SignInError, TidemarkError
 from .output import FORMATS, Terminal, format_facts, format_json, format_rows, standard_error
-from .transport import Json
+from .transport import Json, is_loopback
 from .verify import SCORES_NOT_COMPUTED, Report, verify_archive
 
 EXIT_CODES = """\
@@ -40,12 +41,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     terminal = standard_error(options.quiet)
     try:
         code: int | None = options.run(options, terminal)
+        sys.stdout.flush()
         return code or 0
     except TidemarkError as error:
         if options.json:
             print(format_json(_json_of_error(error)))
         terminal.fail(error)
         return error.exit_code
+    except BrokenPipeError:
+        # The reader of the output, such as `head`, has enough. Python would fail again at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         terminal.fail(FileError(str(error)))
         return FileError.exit_code
@@ -136,6 +142,8 @@ def run_login(options: argparse.Namespace, terminal: Terminal) -> None:
     options.site = options.address or options.site or find_site()
     if not options.site:
         raise RequestError("give the address of the site: tidemark login https://tidemark.example.org")
+    if options.site.startswith("http://") and not is_loopback(urlsplit(options.site).hostname or ""):
+        terminal.note(f"{options.site} is not encrypted: others on the way can read the token.")
     token = _read_token(options, terminal)
     client = _client(options, terminal, token=token)
     person = client.me()

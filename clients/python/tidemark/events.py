@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable, Iterator
 
 from .errors import ApiError, ConnectionFailed, StreamsFull, TooManyStreams
-from .transport import Json, Request, Transport
+from .transport import Json, Request, Retry, Transport
 
 #: Pause between requests where the site has no event stream left, in seconds.
 POLL_SECONDS = 5.0
@@ -33,8 +33,7 @@ def watch_submission(transport: Transport, submission_id: str) -> Iterator[Json]
     last: Json | None = None
     while True:
         try:
-            for submission in _read_stream(transport, stream):
-                retry.progressed()
+            for submission in _read_stream(transport, stream, retry):
                 if submission != last:
                     yield submission
                     last = submission
@@ -54,10 +53,17 @@ def watch_submission(transport: Transport, submission_id: str) -> Iterator[Json]
             retry.wait(error)
 
 
-def _read_stream(transport: Transport, request: Request) -> Iterator[Json]:
+def _read_stream(transport: Transport, request: Request, retry: Retry) -> Iterator[Json]:
     with transport.open(request) as response:
+
+        def lines() -> Iterator[bytes]:
+            for line in iter(response.readline, b""):
+                # The site also sends comments, while nothing changes.
+                retry.progressed()
+                yield line
+
         try:
-            yield from parse_events(iter(response.readline, b""))
+            yield from parse_events(lines())
         except (OSError, http.client.HTTPException) as cause:
             raise ConnectionFailed(f"the event stream of {transport.site} broke off") from cause
 
