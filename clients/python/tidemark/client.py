@@ -156,7 +156,7 @@ class Benchmark:
         """Downloads the archive of a revealed round as a zip, and compares its SHA-256 with the site's list.
 
         Args:
-            path: file to write; by default `<slug>-round-<number>.zip` in the working folder. A complete one isn't loaded again.
+            path: file to write; by default `<slug>-round-<number>.zip` in the working folder. A complete one stays as it is.
 
         Raises:
             NotRevealed.

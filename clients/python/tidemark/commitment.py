@@ -1,7 +1,7 @@
 """The commitment of a round: leaves, splits and Merkle root, as docs/commitment.md specifies them.
 
-Section numbers in this file are those of docs/commitment.md. `research/golden/make-commitment.py` makes the golden values of the
-site's own implementation with these functions.
+Section numbers in this file are those of docs/commitment.md. `research/golden/make-commitment.py` makes the golden values of
+the site's own implementation with these functions.
 """
 
 from __future__ import annotations

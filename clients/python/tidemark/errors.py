@@ -100,7 +100,8 @@ class ApiError(TidemarkError):
         if not isinstance(problem, dict) or not isinstance(problem.get("code"), str):
             text = body.decode(errors="replace").strip()
             detail = text[:200] if "<" not in text else ""
-            return unknown_problem(status)(f"The site responded {status}", status=status, detail=detail, retry_after_seconds=seconds)
+            kind = unknown_problem(status)
+            return kind(f"The site responded {status}", status=status, detail=detail, retry_after_seconds=seconds)
         known = ApiError.by_code.get(problem["code"], unknown_problem(status))
         return known(
             str(problem.get("title", problem["code"])),

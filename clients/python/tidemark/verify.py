@@ -70,7 +70,8 @@ def verify_archive(
                     report.faults.append("the zip has a name twice")
                 _verify_files(archive.read, set(names), commitment, listed, report)
                 if listed is not None and "archive.zip" in listed:
-                    report.compare("archive.zip has the SHA-256 that the site lists", _sha256(path.read_bytes()), listed["archive.zip"])
+                    sha256 = _sha256(path.read_bytes())
+                    report.compare("archive.zip has the SHA-256 that the site lists", sha256, listed["archive.zip"])
         else:
             content = path.read_bytes()
             _verify_files(lambda name: content, {"archive.json"}, commitment, listed, report)
