@@ -104,7 +104,11 @@ export async function respondFile(
   const status = isBehindEnd ? 416 : firstByte === null ? 200 : 206;
   const sent = {
     ...headers,
-    ...(status === 206 && { 'content-range': `bytes ${firstByte}-${byteCount - 1}/${byteCount}` }),
+    ...(status === 206 && {
+      'content-range': `bytes ${firstByte}-${byteCount - 1}/${byteCount}`,
+      // Next must not compress it, since the range counts the bytes of the file.
+      'cache-control': `${cacheControl}, no-transform`,
+    }),
     ...(status === 416 && { 'content-range': `bytes */${byteCount}`, 'cache-control': 'no-store' }),
     'content-length': String(isBehindEnd ? 0 : byteCount - (firstByte ?? 0)),
   };
