@@ -29,6 +29,8 @@ class Answer:
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     body_sent: int | None = None
+    #: Sends the body in chunks, without its length, as the site does.
+    is_chunked: bool = False
     #: Closes the connection without a response.
     hangs_up: bool = False
 
@@ -62,12 +64,29 @@ class FakeSite:
                 self.send_response(answer.status)
                 for name, text in answer.headers.items():
                     self.send_header(name, text)
-                self.send_header("content-length", str(len(answer.body)))
+                if answer.is_chunked:
+                    self.send_header("transfer-encoding", "chunked")
+                else:
+                    self.send_header("content-length", str(len(answer.body)))
                 self.end_headers()
-                if self.command != "HEAD":
-                    self.wfile.write(answer.body[: answer.body_sent])
+                if self.command == "HEAD":
+                    return
+                body = answer.body[: answer.body_sent]
+                if answer.is_chunked:
+                    for first in range(0, len(body), 10_000):
+                        chunk = body[first : first + 10_000]
+                        self.wfile.write(f"{len(chunk):x}\r\n".encode() + chunk + b"\r\n")
+                    if answer.body_sent is None:
+                        self.wfile.write(b"0\r\n\r\n")
+                else:
+                    self.wfile.write(body)
 
             do_GET = do_POST = do_HEAD = handle_any
+
+            def handle_one_request(self) -> None:
+                # A client may leave in the middle of a response.
+                with contextlib.suppress(ConnectionError):
+                    super().handle_one_request()
 
             def log_message(self, *_: object) -> None:
                 pass

@@ -130,14 +130,14 @@ class Addresses(unittest.TestCase):
 CONTENT = bytes(range(256)) * 4096
 
 
-def serve_content(received, *, content=CONTENT, etag='"v1"', ranges=True):
+def serve_content(received, *, content=CONTENT, etag='"v1"', ranges=True, is_chunked=True):
     headers = {"etag": etag, "content-type": "text/csv"}
     asked = received.headers.get("range")
-    if ranges and asked and received.headers.get("if-range") == etag:
+    if ranges and asked and received.headers.get("if-range", etag) == etag:
         first = int(asked.removeprefix("bytes=").rstrip("-"))
         headers["content-range"] = f"bytes {first}-{len(content) - 1}/{len(content)}"
-        return Answer(206, content[first:], headers)
-    return Answer(200, content, headers)
+        return Answer(206, content[first:], headers, is_chunked=is_chunked)
+    return Answer(200, content, headers, is_chunked=is_chunked)
 
 
 class Downloads(unittest.TestCase):
@@ -162,10 +162,10 @@ class Downloads(unittest.TestCase):
         self.assertEqual(file.read_bytes(), CONTENT)
         self.assertEqual(self.names(), ["f"])
         self.assertGreaterEqual(proxy.cuts, len(CONTENT) // 65_536)
-        # Each attempt asks for the rest only.
-        starts = [received.headers.get("range", "") for received in site.received if received.method == "GET"]
-        self.assertEqual(starts, sorted(starts, key=lambda text: int(text[6:-1] or 0)))
-        self.assertEqual(len(set(starts)), len(starts))
+        # Each attempt continues with the rest.
+        starts = [int(received.headers["range"][6:-1]) for received in site.received if "if-range" in received.headers]
+        self.assertEqual(starts, sorted(set(starts)))
+        self.assertGreaterEqual(len(starts), len(CONTENT) // 65_536)
 
     def test_continue_what_an_earlier_process_has_begun(self):
         with FakeSite(cut_at(300_000)) as site:
@@ -187,6 +187,29 @@ class Downloads(unittest.TestCase):
             download(Transport(site.url, retry_seconds=0), "/file", self.folder / "f")
         with FakeSite(lambda received: serve_content(received, ranges=False)) as site:
             self.assertEqual(self.download(site.url).read_bytes(), CONTENT)
+
+    def test_begin_anew_where_more_bytes_are_there_than_the_site_has(self):
+        with FakeSite(cut_at(300_000)) as site, self.assertRaises(errors.ConnectionFailed):
+            download(Transport(site.url, retry_seconds=0), "/file", self.folder / "f")
+        part = self.folder / self.names()[0]
+        part.write_bytes(CONTENT + b"more")
+
+        def respond(received):
+            if received.headers.get("range") == f"bytes={len(CONTENT) + 4}-":
+                return Answer(416, b"")
+            return serve_content(received)
+
+        with FakeSite(respond) as site:
+            self.assertEqual(self.download(site.url).read_bytes(), CONTENT)
+
+    def test_end_where_the_response_ends_with_and_without_a_known_length(self):
+        for is_chunked in (True, False):
+            for ranges in (True, False):
+                with self.subTest(is_chunked=is_chunked, ranges=ranges):
+                    serve = lambda received: serve_content(received, is_chunked=is_chunked, ranges=ranges)  # noqa: E731
+                    with FakeSite(serve) as site:
+                        self.assertEqual(self.download(site.url).read_bytes(), CONTENT)
+                        self.assertEqual(len(site.received), 1)
 
     def test_leave_an_earlier_file_until_the_new_one_is_complete(self):
         (self.folder / "f").write_bytes(b"earlier")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import http.client
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,17 +50,16 @@ def download(
 
     while True:
         try:
-            with transport.open(Request("HEAD", path)) as head:
-                etag = head.headers.get("etag", "")
-                total = int(head.headers.get("content-length") or 0)
-                is_lines = "ndjson" in head.headers.get("content-type", "")
+            # A range from the first byte on tells the size, which a chunked response alone doesn't.
+            response = transport.open(Request("GET", path, headers={"range": "bytes=0-"}))
+            etag = response.headers.get("etag", "")
+            is_lines = "ndjson" in response.headers.get("content-type", "")
             target = to.with_name(to.name + (".jsonl" if is_lines else ".csv")) if adds_suffix else to
             part = _part_of(target, etag)
-            if _size_of(part) > total:
-                part.unlink()
-            if _size_of(part) < total or total == 0:
-                _append(transport, path, part, etag, advance)
-            if _size_of(part) == total:
+            if etag and part.exists():
+                response.close()
+                response = _continue(transport, path, part, etag)
+            if _append(response, part, advance):
                 os.replace(part, target)
                 return target
             raise ConnectionFailed(f"the download of {target.name} broke off")
@@ -73,29 +73,42 @@ def _part_of(to: Path, etag: str) -> Path:
     return to.with_name(f"{to.name}.{version}.part")
 
 
-def _size_of(file: Path) -> int:
-    return file.stat().st_size if file.exists() else 0
+def _continue(transport: Transport, path: str, part: Path, etag: str) -> http.client.HTTPResponse:
+    """The rest of a file, or the whole of it where the site has other bytes by now."""
+    headers = {"range": f"bytes={part.stat().st_size}-", "if-range": etag}
+    try:
+        return transport.open(Request("GET", path, headers=headers))
+    except ApiError as error:
+        if error.status == 416:
+            part.unlink()
+            raise ConnectionFailed(f"{part.name} has no byte left to load, and begins anew") from error
+        raise
 
 
-def _append(transport: Transport, path: str, part: Path, etag: str, advance: Progress) -> None:
-    """Appends the bytes that one attempt brings, or begins anew where the site has other bytes by now."""
-    done = _size_of(part) if etag else 0
-    headers = {"range": f"bytes={done}-", "if-range": etag} if done > 0 else {}
-    with transport.open(Request("GET", path, headers=headers)) as response:
-        if response.status != 206:
-            done = 0
-        total = done + int(response.headers.get("content-length") or 0)
+def _append(response: http.client.HTTPResponse, part: Path, advance: Progress) -> bool:
+    """Writes the bytes that one attempt brings. Returns True if the file is complete."""
+    with response:
+        first = re.match(r"bytes (\d+)-", response.headers.get("content-range") or "")
+        done = int(first[1]) if first and response.status == 206 else 0
+        total = _size_in(response)
         with part.open("ab" if done else "wb") as file:
             try:
-                while chunk := response.read(_CHUNK_BYTES):
+                # `read` would lose a chunk of the response that arrives in part.
+                while chunk := response.read1(_CHUNK_BYTES):
                     file.write(chunk)
                     done += len(chunk)
-                    advance(done, total)
-            except http.client.IncompleteRead as cut:
-                file.write(cut.partial)
+                    advance(done, total or 0)
             except (ConnectionError, TimeoutError, http.client.HTTPException):
-                # The next attempt continues with the bytes that have arrived.
-                pass
+                # The next attempt continues behind the bytes that have arrived.
+                return False
+    return total is None or done == total
+
+
+def _size_in(response: http.client.HTTPResponse) -> int | None:
+    """The size of the whole file in bytes; None where the response doesn't say it, and ends with its last chunk."""
+    name = "content-range" if response.status == 206 else "content-length"
+    size = (response.headers.get(name) or "").rpartition("/")[2]
+    return int(size) if size.isdecimal() else None
 
 
 def require_sha256(file: Path, sha256: str) -> None:

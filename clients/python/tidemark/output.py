@@ -102,7 +102,7 @@ class Terminal:
 
     def progress(self, done: int, total: int) -> None:
         """The share of a download, on one line that is written over. Off a terminal nothing."""
-        percent = 100 * done // total if total else 100
+        percent = 100 * done // total if total else self._percent
         if self.is_quiet or not self._is_terminal or percent == self._percent:
             return
         self._percent = percent
