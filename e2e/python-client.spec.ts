@@ -29,7 +29,7 @@ test('the Python client downloads, submits and verifies on this site; cut connec
   await test.step('the benchmark has a revealed and an open round', async () => {
     await bodyOf(
       await maintainer.post('/benchmarks', {
-        ...{ slug, title: 'Python client', task: 'binary', classes: ['green', 'ripe'], metric: 'accuracy' },
+        ...{ slug, title: 'Ripe by weight', task: 'binary', classes: ['green', 'ripe'], metric: 'accuracy' },
         ...{ feedback_policy: 'exact', feedback_share: 0.3, quota_per_day: 2, quota_per_round: 20 },
       }),
     );
