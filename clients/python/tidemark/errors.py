@@ -488,3 +488,33 @@ class MethodNotAllowed(ApiError, RequestError):
     """The address accepts other methods."""
 
     code = "method_not_allowed"
+
+
+class Withdrawn(ApiError, RequestError):
+    """An operator has withdrawn the benchmark, round or submission."""
+
+    code = "withdrawn"
+
+
+class AccountSuspended(ApiError, SignInError):
+    """An operator has suspended the account."""
+
+    code = "account_suspended"
+
+
+class ActNotFitting(ApiError, RequestError):
+    """The act of an operator doesn't fit what it is about."""
+
+    code = "act_not_fitting"
+
+
+class Restarting(ApiError, ServerError):
+    """The site is restarting. Nothing was recorded."""
+
+    code = "restarting"
+
+
+class ObjectStoreAway(ApiError, ServerError):
+    """The object store of the site doesn't respond."""
+
+    code = "object_store_away"
