@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hmacAddress } from '@/adapters/tokens';
 import { connect } from '@/db/client';
 import { listDeadJobs } from '@/db/queries/site-status-queries';
+import { formRequest, meanwhile } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makeOperator, makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
@@ -25,8 +26,11 @@ import { findLeaderboard } from '../publication/find-leaderboard';
 import { findModel } from '../publication/find-model';
 import { listChangelog } from '../publication/list-changelog';
 import { verifyAudit } from '../publication/verify-audit';
+import { createRound } from '../round/create';
 import { closeRound } from '../round/openings';
 import { findQuota } from '../submission/find-quota';
+import { watchSubmission } from '../submission/stream-hub';
+import { submit } from '../submission/submit';
 import { findSubmission } from '../submission/view';
 import { doOperatorAct } from './act';
 import { actOnPage, findPublicAct, listPublicActs } from './public-acts';
@@ -250,6 +254,37 @@ describe('an operator’s act', () => {
     expect(await title()).toBe('An operator has hidden this text.');
     unwrap(await act({ act: 'show', kind: 'text', subject }));
     expect(await title()).toBe(before);
+  });
+
+  it('refuses the upload of a person who was suspended while it arrived, and ends their event streams', async () => {
+    const { slug, sender } = await makeEntered();
+    await scorer.stop();
+    try {
+      const { id } = await submitPredictions(sender, slug, rightIn(11), { model: `Rude ${slug}` });
+      const reader = unwrap(await watchSubmission(sender, id, new AbortController().signal)).getReader();
+      await reader.read();
+      const request = formRequest({ model: `Rude ${slug}`, version: '2' }, 'file', rightIn(12));
+      const late = meanwhile(request, () => act({ act: 'suspend', kind: 'person', subject: sender.email! }));
+      expect(await submit(sender, slug, late, { dryRun: false, idempotencyKey: null })).toEqual({
+        ok: false,
+        error: { kind: 'account_suspended', reason },
+      });
+      await sweep(site.scorer, []);
+      expect((await reader.read()).done).toBe(true);
+      const rows =
+        await site.superuser`select version from submissions where user_id = ${sender.userId} and version = '2'`;
+      expect(rows).toEqual([]);
+
+      const other = await makePerson(site, 'Max');
+      const own = await makeBenchmark(other);
+      const testSet = formRequest({ title: 'First' }, 'test_set', formatTestSet(items));
+      const suspend = () => act({ act: 'suspend', kind: 'person', subject: other.email! });
+      expect(await createRound(other, own, meanwhile(testSet, suspend))).toMatchObject({
+        error: { kind: 'account_suspended' },
+      });
+    } finally {
+      scorer = await startTestScorer(site);
+    }
   });
 
   it('stops a suspended person’s token and session in the next request, and lets both work after the suspension', async () => {
