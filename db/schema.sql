@@ -1881,7 +1881,8 @@ CREATE OR REPLACE FUNCTION public.has_slots_in_use(person uuid)
 AS $function$
   select exists (
     select from submissions s join rounds r using (round_id) join team_members m using (team_id)
-    where m.user_id = person and r.state in ('open', 'frozen') and r.closed_at is null)
+    where m.user_id = person and r.state in ('open', 'frozen') and r.closed_at is null and not exists (
+      select from moderations b where b.kind = 'benchmark' and b.subject_id = r.benchmark_id::text and b.state = 'deleted'))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.host_teams_of(of_round uuid)
@@ -2117,6 +2118,8 @@ begin
     update rounds r set state = 'frozen', frozen_from = 'open', frozen_at = date_trunc('milliseconds', site_clock()),
       freeze_reason = 'An operator deleted the benchmark.'
     where r.benchmark_id = subject and r.state = 'open';
+    -- Without a cadence a round opens by its own plan.
+    update rounds r set opens_at = null where r.benchmark_id = subject and r.state = 'sealed';
     perform queue.drop_jobs(array(
       select r.round_id::text from rounds r where r.benchmark_id = subject
       union all select s.submission_id::text from submissions s join rounds r using (round_id)
@@ -2237,6 +2240,7 @@ declare
   field constant text := split_part(subject, '/', 2);
   hidden jsonb;
   present jsonb;
+  is_hidden boolean;
   on_table text := 'benchmarks';
 begin
   select to_jsonb(b) into present from benchmarks b where b.benchmark_id = row_id for no key update;
@@ -2252,8 +2256,9 @@ begin
   if present is null or hidden is null or jsonb_typeof(present -> field) = 'null' then
     return;
   end if;
-  if wanted = 'show' and not present @> hidden then
-    raise exception 'the text was written anew' using errcode = 'check_violation', constraint = 'operator_acts_fit';
+  is_hidden := present || hidden = present;
+  if wanted = 'show' and not is_hidden or wanted = 'hide' and is_hidden or wanted = 'delete' and is_hidden and was is null then
+    raise exception 'the text was written anew, or is hidden or deleted already' using errcode = 'check_violation', constraint = 'operator_acts_fit';
   end if;
   for column_name in select jsonb_object_keys(hidden) loop
     execute format('update %1$I set %2$I = (jsonb_populate_record(null::%1$I, $1)).%2$I where %3$I = $2', on_table, column_name, rtrim(on_table, 's') || '_id')
@@ -2312,7 +2317,8 @@ begin
   -- One act at a time, so that the state read here holds.
   perform pg_advisory_xact_lock(hashtextextended('operator_act', 0));
   select * into was from moderations m where m.kind = on_kind and m.subject_id = operator_act.subject;
-  if was.state = 'deleted' or was.state = rule.state
+  -- A text can be written anew, so moderate_text compares it.
+  if on_kind <> 'text' and (was.state = 'deleted' or was.state = rule.state)
     or wanted = 'show' and was.state is distinct from 'hidden' or wanted = 'lift' and was.state is distinct from 'suspended' then
     raise exception '% doesn''t fit the subject, which is %', wanted, coalesce(was.state::text, 'neither hidden nor suspended')
       using errcode = 'check_violation', constraint = 'operator_acts_fit';

@@ -5,3 +5,24 @@ export function formRequest(metadata: object, field: string, content: string | U
   form.set(field, new Blob([content as BlobPart]), 'file');
   return new Request('http://127.0.0.1:3000/', { method: 'POST', body: form });
 }
+
+/** A copy of the request that calls back before its body is read. */
+export function meanwhile(request: Request, happen: () => Promise<unknown>): Request {
+  const bytes = request.arrayBuffer();
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        await happen();
+        controller.enqueue(new Uint8Array(await bytes));
+        controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return new Request(request.url, {
+    method: 'POST',
+    headers: request.headers,
+    body,
+    duplex: 'half',
+  } as RequestInit);
+}

@@ -16,7 +16,7 @@ export const person = {
 };
 
 /** True unless an operator has suspended or deleted the person. */
-export const isInGoodStanding = (userId: AnyPgColumn) =>
+export const isInGoodStanding = (userId: AnyPgColumn | string) =>
   sql`not exists (select from moderations m where m.kind = 'person' and m.subject_id = ${userId}::text)`;
 
 export async function findPersonByEmail(db: Executor, email: string): Promise<Person | undefined> {

@@ -8,6 +8,7 @@ import { models } from '../schema/models';
 import { teamMembers, teams } from '../schema/people';
 import { rounds } from '../schema/rounds';
 import { submissions } from '../schema/submissions';
+import { isInGoodStanding } from './people-queries';
 import { addPracticeLeaders, type PracticeScore, practiceOfSubmission } from './practice-queries';
 
 export type SubmissionRow = typeof submissions.$inferSelect;
@@ -126,7 +127,7 @@ export async function findSubmissionFor(
   return (await listSubmissionsFor(db, [submissionId], userId))[0];
 }
 
-/** The submissions that the person may see. */
+/** The submissions that the person may see; none while an operator has suspended them. */
 export async function listSubmissionsFor(
   db: Executor,
   submissionIds: readonly string[],
@@ -136,7 +137,11 @@ export async function listSubmissionsFor(
   const isMaintained = sql`exists (
     select from benchmark_maintainers b where b.benchmark_id = ${benchmarks.benchmarkId} and b.user_id = ${userId})`;
   const rows = await selectNamed(db, isOwn).where(
-    and(inArray(submissions.submissionId, [...submissionIds]), or(isOwn, isMaintained)),
+    and(
+      inArray(submissions.submissionId, [...submissionIds]),
+      or(isOwn, isMaintained),
+      isInGoodStanding(userId),
+    ),
   );
   return complete(db, rows);
 }

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Encrypter } from 'age-encryption';
 import postgres from 'postgres';
@@ -11,6 +11,7 @@ import {
   backupFormat,
   backupPaths,
   type CopiedFile,
+  type CopiedObject,
   copyFile,
   forEachOf,
   hashFile,
@@ -49,7 +50,7 @@ export type BackupReport = {
 
 /**
  * Backs up a running site: first the database, then the objects, so that every object that the copied database names is there.
- * Objects don't change, so only new ones are copied. The manifest comes last.
+ * Only objects that are new, or stored again since the last backup, are copied. The manifest comes last.
  */
 export async function backUpSite(site: BackedUpSite, folder: string, cover: KeyCover): Promise<BackupReport> {
   const startedAt = new Date().toISOString();
@@ -68,7 +69,7 @@ export async function backUpSite(site: BackedUpSite, folder: string, cover: KeyC
   const database = await copyCluster(site, own.database);
   // Before the objects: what is accepted meanwhile isn't in this backup.
   const named = await readNamedObjects(site.ownerUrl);
-  const { objects, newObjectCount } = await copyObjects(site.objects, paths.objects, known);
+  const { objects, newObjectCount } = await copyObjects(site.objects, { folder: paths.objects, known, name });
   const there = new Set(objects.map(({ path }) => path));
   const missing = named.filter(({ key }) => !there.has(key)).map(({ what }) => what);
   if (cover) await writeFile(own.keys, await coverKeys(site.keys, cover), { mode: 0o600, flush: true });
@@ -134,18 +135,24 @@ const describeFile = async (path: string): Promise<Omit<CopiedFile, 'path'>> => 
 
 async function copyObjects(
   objects: ObjectStore,
-  target: string,
-  known: readonly CopiedFile[],
-): Promise<{ objects: CopiedFile[]; newObjectCount: number }> {
+  { folder, known, name }: { folder: string; known: readonly CopiedObject[]; name: string },
+): Promise<{ objects: CopiedObject[]; newObjectCount: number }> {
   const before = new Map(known.map((file) => [file.path, file]));
-  const kept: CopiedFile[] = [];
-  const copied: CopiedFile[] = [];
-  await forEachOf(await listObjects(objects), async ({ key: path, byteCount }) => {
+  const kept: CopiedObject[] = [];
+  const copied: CopiedObject[] = [];
+  await forEachOf(await listObjects(objects), async ({ key: path, byteCount, storedAtMs }) => {
     const earlier = before.get(path);
-    if (earlier && earlier.byteCount === byteCount && (await isKept(join(target, path), earlier)))
-      return void kept.push(earlier);
-    const file = await copyObject(objects, path, join(target, path));
-    if (file) copied.push({ path, ...file });
+    const isSame = earlier?.byteCount === byteCount && earlier.storedAtMs === storedAtMs;
+    const isThere = earlier !== undefined && (await isKept(join(folder, earlier.copy), earlier));
+    if (isThere && isSame) return void kept.push(earlier);
+    // Earlier backups need the bytes that they have.
+    const copy = !earlier ? path : isThere ? `${path}.${name}` : earlier.copy;
+    const file = await copyObject(objects, path, join(folder, copy));
+    if (!file) return;
+    if (isThere && file.sha256 === earlier.sha256) {
+      await rm(join(folder, copy));
+      kept.push({ ...earlier, storedAtMs });
+    } else copied.push({ path, copy, storedAtMs, ...file });
   });
   return { objects: [...kept, ...copied], newObjectCount: copied.length };
 }

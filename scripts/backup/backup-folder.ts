@@ -21,6 +21,15 @@ const fileSchema = z.object({ path: pathSchema, byteCount: z.int(), sha256: z.st
 /** A copied file: `path` is relative to its folder, with slashes. */
 export type CopiedFile = z.output<typeof fileSchema>;
 
+/** `storedAtMs` is the object's time in the site's store. A rotation of the scorer's key replaces objects by others of the same length. */
+const objectSchema = fileSchema.extend({
+  storedAtMs: z.number(),
+  /** Path below the common folder; not the key where an earlier backup has other bytes of the same object. */
+  copy: pathSchema,
+});
+
+export type CopiedObject = z.output<typeof objectSchema>;
+
 const manifestSchema = z.object({
   format: z.literal(backupFormat),
   startedAt: z.iso.datetime(),
@@ -28,7 +37,7 @@ const manifestSchema = z.object({
   /** Files of the database's cluster, below `database`. */
   database: z.array(fileSchema),
   /** Objects, below the common folder `objects`. */
-  objects: z.array(fileSchema),
+  objects: z.array(objectSchema),
   /** Descriptions of the objects that the database named and the store didn't have, when the backup was made. */
   missing: z.array(z.string()),
   hasKeys: z.boolean(),

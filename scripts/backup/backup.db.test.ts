@@ -1,8 +1,11 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer as readBytes, text as readText } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
@@ -12,8 +15,9 @@ import {
 } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import type { Recovery } from '@/adapters/embedded-postgres/wal-archive';
 import { folderStore } from '@/adapters/object-store/folder-store';
-import type { ObjectStore } from '@/adapters/object-store/object-store';
+import { type ObjectStore, objectKeys } from '@/adapters/object-store/object-store';
 import { s3Store } from '@/adapters/object-store/s3-store';
+import { connect } from '@/db/client';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -26,6 +30,7 @@ import { prepareTestServer } from '@/testing/test-server';
 import { type BackedUpSite, backUpSite } from './back-up-site';
 import { backupPaths, listBackups, readManifest } from './backup-folder';
 import { checkRestored } from './check-restored';
+import { findFault, listNamedObjects } from './named-objects';
 import { restoreFiles } from './restore-site';
 
 const passphrase = 'a passphrase of a test';
@@ -150,10 +155,43 @@ describe('backup of a site that runs', () => {
     while (acknowledged.length === count) await sleep(50);
   };
 
+  it('copies an object again that a rotation of keys has replaced by another of the same length, and keeps the earlier one for earlier backups', async () => {
+    const key = objectKeys.artefact(randomUUID());
+    const identity = await generateIdentity();
+    const recipient = await identityToRecipient(identity);
+    const back = async (text: string) => {
+      await site.web.objects.put(key, Readable.from([Buffer.from(text)]));
+      return (await backUpSite(source, backups(), { recipient })).name;
+    };
+    const [former, next] = [await back('former'), await back('nextly')];
+    for (const [name, text] of [
+      [former, 'former'],
+      [next, 'nextly'],
+    ] as const) {
+      const dataDir = join(folder, `rotated-${text}`);
+      const objects = await objectsOf(dataDir);
+      const by = { opener: { identity }, recovery: null, objects };
+      expect((await restoreFiles(backups(), name, dataDir, by)).damaged).toEqual([]);
+      expect(await readText((await objects.open(key)).stream)).toBe(text);
+    }
+  });
+
   it('copies only new objects the next time', async () => {
     const report = await backUpSite(source, backups(), { passphrase });
     expect(report.newObjectCount).toBeGreaterThan(0);
     expect(report.newObjectCount).toBeLessThan(report.objectCount);
+  });
+
+  it('finds a test set with other bytes than the database records', async () => {
+    const client = connect(site.urls.superuser, { max: 1 });
+    const testSet = (await listNamedObjects(client.db)).find(({ key }) => key.endsWith('test-set.age'))!;
+    await client.close();
+    const { objects } = site.web;
+    const bytes = await readBytes((await objects.open(testSet.key)).stream);
+    expect(await findFault(objects, testSet)).toBeNull();
+    await objects.put(testSet.key, Readable.from([Buffer.alloc(bytes.length)]));
+    expect(await findFault(objects, testSet)).toBe('other bytes than the database records');
+    await objects.put(testSet.key, Readable.from([bytes]));
   });
 
   it('continues in the archive of the write-ahead log up to an instant', async () => {
@@ -221,12 +259,13 @@ describe('backup of a site that runs', () => {
   it.each(['objects', 'database'] as const)('names every file of the %s with a flipped bit', async (part) => {
     const name = await newest();
     const paths = backupPaths(backups());
-    const files = (await readManifest(paths.of(name).manifest))[part].filter(
-      ({ byteCount }) => byteCount > 0,
-    );
+    const manifest = await readManifest(paths.of(name).manifest);
+    const files = manifest[part].filter(({ byteCount }) => byteCount > 0);
+    const copyOf = new Map(manifest.objects.map(({ path, copy }) => [path, copy]));
     const root = part === 'objects' ? paths.objects : paths.of(name).database;
     const flipped = files.slice(0, 200);
-    for (const { path, byteCount } of flipped) await flipBit(join(root, path), randomInt(byteCount));
+    for (const { path, byteCount } of flipped)
+      await flipBit(join(root, copyOf.get(path) ?? path), randomInt(byteCount));
 
     const dataDir = join(folder, `flipped-${part}`);
     const named = await restoreFiles(backups(), name, dataDir, {

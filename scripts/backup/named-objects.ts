@@ -45,6 +45,7 @@ export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
         number: rounds.number,
         archive: rounds.archive,
         openedAt: rounds.openedAt,
+        sealedSha256: rounds.testSetSealedSha256,
         inputs: benchmarks.inputs,
       })
       .from(rounds)
@@ -65,8 +66,9 @@ export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
       what: `the file of submission ${id}, received ${receivedAt.toISOString()}`,
     })),
     ...artefacts.map(({ id }) => ({ key: objectKeys.artefact(id), what: `the model of version ${id}` })),
-    ...testSets.map(({ id, number }) => ({
+    ...testSets.map(({ id, number, sealedSha256 }) => ({
       key: objectKeys.testSet(id),
+      sha256: sealedSha256,
       what: `the test set of round ${number} (${id})`,
     })),
     ...testSets.flatMap(({ id, archive }) =>

@@ -71,13 +71,13 @@ export async function restoreFiles(
     writePrivateFile(join(dataDir, path), text);
   }
   const { secrets } = await prepareSiteData(dataDir);
-  const objects = await restoreAll(manifest.objects, (path) =>
-    restoreObject(by.objects, path, join(paths.objects, path)),
+  const objects = await restoreAll(manifest.objects, ({ path, copy }) =>
+    restoreObject(by.objects, path, join(paths.objects, copy)),
   );
 
   const homeDir = preparePostgresHome(dataDir, account);
   const clusterDir = join(homeDir, 'data');
-  const database = await restoreAll(manifest.database, (path) =>
+  const database = await restoreAll(manifest.database, ({ path }) =>
     copyFile(join(own.database, path), join(clusterDir, path)),
   );
   if (database.damaged.length > 0)
@@ -90,14 +90,14 @@ export async function restoreFiles(
   return { name: chosen, clusterDir, damaged: objects.damaged, objects: objects.restored };
 }
 
-async function restoreAll(
-  files: readonly CopiedFile[],
-  copy: (path: string) => Promise<{ sha256: string } | undefined>,
-): Promise<{ restored: CopiedFile[]; damaged: string[] }> {
-  const restored: CopiedFile[] = [];
+async function restoreAll<F extends CopiedFile>(
+  files: readonly F[],
+  copy: (file: F) => Promise<{ sha256: string } | undefined>,
+): Promise<{ restored: F[]; damaged: string[] }> {
+  const restored: F[] = [];
   const damaged: string[] = [];
   await forEachOf(files, async (file) => {
-    const copied = await copy(file.path);
+    const copied = await copy(file);
     if (copied?.sha256 === file.sha256) restored.push(file);
     else damaged.push(copied ? `${file.path} (other bytes)` : `${file.path} (missing)`);
   });

@@ -52,11 +52,16 @@ const explainMissingDatabase = (part: Part): string =>
 
 const folderPrefix = 'tidemark-part-';
 
-/** A temporary folder; those of processes that were killed are removed. */
-function makeProgramsFolder(): string {
+/** A temporary folder; those of processes that were killed are removed, except another user's. */
+export function makeProgramsFolder(): string {
   for (const name of readdirSync(tmpdir())) {
     const pid = name.startsWith(folderPrefix) && Number(name.slice(folderPrefix.length).split('-')[0]);
-    if (pid && !isRunning(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    if (!pid || isRunning(pid)) continue;
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    } catch {
+      // Web process and scorer may run as two users on one machine.
+    }
   }
   return mkdtempSync(join(tmpdir(), `${folderPrefix}${process.pid}-`));
 }

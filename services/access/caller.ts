@@ -1,9 +1,10 @@
 import { sessionCookieName } from '@/adapters/auth';
 import { hashSessionToken, hashToken, isSessionToken, isWellFormedToken } from '@/adapters/tokens';
 import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
 import { findPersonByToken } from '@/db/queries/api-token-queries';
 import { readClock } from '@/db/queries/clock-queries';
-import { findSuspensionByToken } from '@/db/queries/operator-act-queries';
+import { findModeration, findSuspensionByToken } from '@/db/queries/operator-act-queries';
 import { findPersonBySession } from '@/db/queries/session-queries';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -90,3 +91,9 @@ function readCookie(request: Request, name: string): string | undefined {
 
 export const requireSignedIn = (actor: Actor | null): Result<Actor, Refusal> =>
   actor ? ok(actor) : refuse({ kind: 'not_signed_in' });
+
+/** Refuses a person whom an operator has suspended or deleted since the request began: an upload may take minutes. */
+export async function requireGoodStanding(db: Executor, userId: string): Promise<Result<null, Refusal>> {
+  const moderation = await findModeration(db, 'person', userId);
+  return moderation ? refuse({ kind: 'account_suspended', reason: moderation.reason }) : ok(null);
+}

@@ -22,7 +22,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { decidePlannedDates } from '@/lib/core/round/decide-changes';
 import type { DraftRound } from '@/lib/core/round/round';
 import { transact } from '../access/budgets';
-import type { Actor } from '../access/caller';
+import { type Actor, requireGoodStanding } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import {
   requireBenchmarkWithRole,
@@ -210,6 +210,8 @@ async function replace(
   // The role is checked again under the lock, since the upload may have taken minutes.
   const maintained = await requireMaintained(tx, actor, wanted.slug);
   if (!maintained.ok) return maintained;
+  const standing = await requireGoodStanding(tx, actor.userId);
+  if (!standing.ok) return standing;
   const draft = await requireLockedDraft(tx, wanted.before);
   if (!draft.ok) return draft;
   await deleteLockedDraft(tx, actor, draft.value);

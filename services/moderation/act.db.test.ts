@@ -1,17 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hmacAddress } from '@/adapters/tokens';
 import { connect } from '@/db/client';
 import { listDeadJobs } from '@/db/queries/site-status-queries';
+import { formRequest, meanwhile } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makeOperator, makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
+import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, awaitOfficial, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
+import { runSchedules } from '@/worker/rotation/rotate-benchmark';
 import { chainAuditEvents, type RunningScorer, sweep } from '@/worker/run-scorer';
 import { type Actor, findActorOfRequest } from '../access/caller';
 import { proveAddress } from '../account/account';
@@ -23,8 +26,11 @@ import { findLeaderboard } from '../publication/find-leaderboard';
 import { findModel } from '../publication/find-model';
 import { listChangelog } from '../publication/list-changelog';
 import { verifyAudit } from '../publication/verify-audit';
+import { createRound } from '../round/create';
 import { closeRound } from '../round/openings';
 import { findQuota } from '../submission/find-quota';
+import { watchSubmission } from '../submission/stream-hub';
+import { submit } from '../submission/submit';
 import { findSubmission } from '../submission/view';
 import { doOperatorAct } from './act';
 import { actOnPage, findPublicAct, listPublicActs } from './public-acts';
@@ -208,6 +214,79 @@ describe('an operator’s act', () => {
     expect(hidden.link).toEqual(entry.link ?? hidden.link);
   });
 
+  it('hides a text again that a maintainer has written anew, also after a deletion, and never overwrites a new list', async () => {
+    const slug = await makeBenchmark(maintainer, { description: 'A nasty description.', tags: ['nasty'] });
+    const texts = { description: `${slug}/description`, tags: `${slug}/tags` };
+    unwrap(await act({ act: 'hide', kind: 'text', subject: texts.description }));
+    expect(await act({ act: 'hide', kind: 'text', subject: texts.description })).toMatchObject({
+      error: { kind: 'act_not_fitting' },
+    });
+    unwrap(await changeBenchmark(maintainer, slug, { description: 'Another nasty one.' }));
+    unwrap(await act({ act: 'hide', kind: 'text', subject: texts.description }));
+    expect(unwrap(await findBenchmark(null, slug)).description).not.toMatch(/nasty/);
+    unwrap(await asOwner({ act: 'delete', kind: 'text', subject: texts.description }));
+    expect(await act({ act: 'show', kind: 'text', subject: texts.description })).toMatchObject({
+      error: { kind: 'act_not_fitting' },
+    });
+    unwrap(await changeBenchmark(maintainer, slug, { description: 'A third nasty one.' }));
+    unwrap(await act({ act: 'hide', kind: 'text', subject: texts.description }));
+    unwrap(await act({ act: 'show', kind: 'text', subject: texts.description }));
+    expect(unwrap(await findBenchmark(null, slug)).description).toBe('A third nasty one.');
+
+    unwrap(await act({ act: 'hide', kind: 'text', subject: texts.tags }));
+    unwrap(await changeBenchmark(maintainer, slug, { tags: ['calm'] }));
+    expect(await act({ act: 'show', kind: 'text', subject: texts.tags })).toMatchObject({
+      error: { kind: 'act_not_fitting' },
+    });
+    expect(unwrap(await findBenchmark(null, slug)).tags).toEqual(['calm']);
+  });
+
+  it('hides the title of a round', async () => {
+    const { slug, number } = await makeEntered();
+    const title = async () =>
+      (
+        await site.superuser`
+          select r.title from rounds r join benchmarks using (benchmark_id) where slug = ${slug} and number = ${number}`
+      )[0]!.title;
+    const before = await title();
+    const subject = `${slug}/${number}/title`;
+    unwrap(await act({ act: 'hide', kind: 'text', subject }));
+    expect(await title()).toBe('An operator has hidden this text.');
+    unwrap(await act({ act: 'show', kind: 'text', subject }));
+    expect(await title()).toBe(before);
+  });
+
+  it('refuses the upload of a person who was suspended while it arrived, and ends their event streams', async () => {
+    const { slug, sender } = await makeEntered();
+    await scorer.stop();
+    try {
+      const { id } = await submitPredictions(sender, slug, rightIn(11), { model: `Rude ${slug}` });
+      const reader = unwrap(await watchSubmission(sender, id, new AbortController().signal)).getReader();
+      await reader.read();
+      const request = formRequest({ model: `Rude ${slug}`, version: '2' }, 'file', rightIn(12));
+      const late = meanwhile(request, () => act({ act: 'suspend', kind: 'person', subject: sender.email! }));
+      expect(await submit(sender, slug, late, { dryRun: false, idempotencyKey: null })).toEqual({
+        ok: false,
+        error: { kind: 'account_suspended', reason },
+      });
+      await sweep(site.scorer, []);
+      expect((await reader.read()).done).toBe(true);
+      const rows =
+        await site.superuser`select version from submissions where user_id = ${sender.userId} and version = '2'`;
+      expect(rows).toEqual([]);
+
+      const other = await makePerson(site, 'Max');
+      const own = await makeBenchmark(other);
+      const testSet = formRequest({ title: 'First' }, 'test_set', formatTestSet(items));
+      const suspend = () => act({ act: 'suspend', kind: 'person', subject: other.email! });
+      expect(await createRound(other, own, meanwhile(testSet, suspend))).toMatchObject({
+        error: { kind: 'account_suspended' },
+      });
+    } finally {
+      scorer = await startTestScorer(site);
+    }
+  });
+
   it('stops a suspended person’s token and session in the next request, and lets both work after the suspension', async () => {
     const person = await makePerson(site, 'Paul');
     const token = await tokenOf(person);
@@ -299,6 +378,28 @@ describe('an operator’s act', () => {
     expect(await asOwner({ act: 'show', kind: 'benchmark', subject: slug })).toMatchObject({
       error: { kind: 'act_not_fitting' },
     });
+  });
+
+  it('opens no round of a deleted benchmark by its plan, and keeps no deleted person’s address for its frozen round', async () => {
+    const { slug, sender } = await makeEntered({ description: 'A nasty description.' });
+    const others = formatTestSet({ ...items, ids: items.ids.map((id) => `${id}-later`) });
+    await makeSealedRound(maintainer, slug, others.replaceAll(/,(\d+),/g, ',1$1,'));
+    await site.superuser`
+      update rounds set opens_at = now() + interval '1 second', closes_at = now() + interval '1 day'
+      where state = 'sealed' and benchmark_id = (select benchmark_id from benchmarks where slug = ${slug})`;
+    unwrap(await asOwner({ act: 'delete', kind: 'benchmark', subject: slug }));
+    unwrap(await asOwner({ act: 'delete', kind: 'person', subject: sender.email! }));
+    const [kept] = await site.superuser`
+      select before from moderations where kind = 'person' and subject_id = ${sender.userId}`;
+    expect(kept!.before).toBeNull();
+    await sleep(1_200);
+    await runSchedules(site.scorer);
+    const rows = await site.superuser`
+      select state, opens_at from rounds join benchmarks using (benchmark_id) where slug = ${slug} order by number`;
+    expect(rows.map(({ state }) => state)).toEqual(['frozen', 'sealed']);
+    const jobs =
+      await site.superuser`select task_identifier from graphile_worker.jobs where task_identifier like '%open%'`;
+    expect(jobs).toEqual([]);
   });
 
   it('refuses everybody but operators, tokens of operators, missing subjects and acts without a reason', async () => {

@@ -157,6 +157,25 @@ describe('delivering notices', () => {
     }
   });
 
+  it('mails nothing about a benchmark that an operator has hidden, except to people with a role, and nothing about a deleted one', async () => {
+    const place = await makePlace();
+    await makeTeamIn(place, place.roundId, 'Now');
+    const mailed = async (state: 'hidden' | 'deleted') => {
+      await site.superuser`update benchmarks set visibility = 'withdrawn' where benchmark_id = ${place.benchmarkId}`;
+      await site.superuser`
+        insert into moderations (kind, subject_id, state, reason, audit_event_id, at)
+        values ('benchmark', ${place.benchmarkId}, ${state}, 'It names private people.', 1, now())
+        on conflict (kind, subject_id) do update set state = excluded.state`;
+      await give(place, 'round_opened');
+      await deliverNotices(site.web);
+      const recipients = await recipientsOf();
+      await site.superuser`delete from inbox_mails`;
+      return recipients;
+    };
+    expect(await mailed('hidden')).toEqual(emailsOf(owner));
+    expect(await mailed('deleted')).toEqual([]);
+  });
+
   it('asks every person with a role for consent, except the proposer', async () => {
     const place = await makePlace();
     const maintainer = await giveRole(place, 'maintainer', 'Maintainer');

@@ -17,6 +17,7 @@ import {
   updateDelivery,
   updateNoticeAddressed,
 } from '@/db/queries/notice-queries';
+import { findModeration } from '@/db/queries/operator-act-queries';
 import { findSealedRanking } from '@/db/queries/snapshot-queries';
 import { composeNotice } from '@/lib/core/notice/compose-notice';
 import {
@@ -28,7 +29,7 @@ import {
 } from '@/lib/core/notice/notice';
 import type { Round } from '@/lib/core/round/round';
 
-/** `moot`: the notice's cause no longer holds. `later`: the mail can't be sent while the round is frozen. */
+/** `moot`: the notice's cause no longer holds, or an operator has hidden the benchmark from the reader. `later`: the mail can't be sent while the round is frozen. */
 type ComposedDelivery = Mail | 'moot' | 'later';
 
 /** Counts of one pass. A failure is reported by codes: never an address, nor a message that may contain one. */
@@ -118,6 +119,10 @@ async function composeDelivery(
   if (!found?.email) return 'moot';
   const { notice, benchmark, round, email, role } = found;
   const { kind } = notice;
+  if (benchmark.visibility === 'withdrawn') {
+    const withdrawal = await findModeration(db, 'benchmark', benchmark.benchmarkId);
+    if (role === null || withdrawal?.state === 'deleted') return 'moot';
+  }
   if (round?.state === 'frozen' && !isIntegrityNotice(kind)) return 'later';
   if (round && (isMoot(notice, round, await readClock(db)) || (await isWithdrawn(db, notice, round))))
     return 'moot';

@@ -20,7 +20,7 @@ import { decidePlannedDates } from '@/lib/core/round/decide-changes';
 import type { DraftRound } from '@/lib/core/round/round';
 import { padTestSet, testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import { requireBudget, transact } from '../access/budgets';
-import type { Actor } from '../access/caller';
+import { type Actor, requireGoodStanding } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
 import { enforceLimit, requireBelowLimit, withUploadSlot } from '../access/upload-limits';
@@ -161,6 +161,8 @@ async function insertDraft(
   // The role is checked again under the lock, since the upload may have taken minutes.
   const maintained = await requireMaintained(tx, actor, draft.benchmark.slug);
   if (!maintained.ok) return maintained;
+  const standing = await requireGoodStanding(tx, actor.userId);
+  if (!standing.ok) return standing;
   const replaced = replaces ? await findRoundByNumber(tx, benchmarkId, replaces) : null;
   if (replaces && replaced?.state !== 'sealed') return refuse(noSealedRound(replaces));
   const round = await insertRound(tx, {

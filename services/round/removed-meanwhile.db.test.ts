@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { formRequest } from '@/testing/form-request';
+import { formRequest, meanwhile } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
@@ -15,27 +15,6 @@ describe('upload of a test set', () => {
   });
 
   afterAll(() => site?.drop());
-
-  /** A copy of the request that calls back before its body is read. */
-  function meanwhile(request: Request, happen: () => Promise<unknown>): Request {
-    const bytes = request.arrayBuffer();
-    const body = new ReadableStream<Uint8Array>(
-      {
-        async pull(controller) {
-          await happen();
-          controller.enqueue(new Uint8Array(await bytes));
-          controller.close();
-        },
-      },
-      { highWaterMark: 0 },
-    );
-    return new Request(request.url, {
-      method: 'POST',
-      headers: request.headers,
-      body,
-      duplex: 'half',
-    } as RequestInit);
-  }
 
   it('refuses the test set of a person who was removed while it arrived, both as a draft and as a replacement', async () => {
     const maintainer = await makePerson(site, 'Removed');

@@ -23,6 +23,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAcceptance, explainNoOpenRound } from '@/lib/core/round/decide-changes';
 import type { OpenRound } from '@/lib/core/round/round';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
+import { requireGoodStanding } from '../access/caller';
 import { freezeVersion, refuseKnownVersion } from './counting';
 import { refuseKnownFile, refuseLookAlike } from './entry-rules';
 
@@ -124,6 +125,9 @@ async function acceptWithin(
   // A parallel request with the same idempotency key has committed since.
   if (!(await insertAccepted(tx, acceptance, round, now)))
     return (await findReplay(tx, acceptance)) ?? refuse({ kind: 'idempotency_conflict' });
+  // An operator who suspends the person locks the row that the new one refers to, so that one of the two sees the other.
+  const allowed = await requireGoodStanding(tx, acceptance.userId);
+  if (!allowed.ok) return allowed;
   const lacking = await takeSlots(tx, acceptance, { round, teamGroupId, now });
   if (lacking) return refuse(lacking);
 

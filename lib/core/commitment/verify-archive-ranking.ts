@@ -87,9 +87,12 @@ export function verifyArchiveRanking(
 
 const nameOf = ({ team, model }: { team: string; model: string }): string => `${model} of ${team}`;
 
-/** The submissions that two people withdrew after the reveal, by the site's ranking; null where there are none. */
-export function describeWithdrawn(leaderboard: PublishedRanking | null): CheckLine | null {
-  const withdrawn = leaderboard?.withdrawn ?? [];
+/** The submissions that two people withdrew after the reveal, by any of the site's rankings; null where there are none. */
+export function describeWithdrawn(rankings: readonly (PublishedRanking | null)[]): CheckLine | null {
+  const bySubmission = new Map(
+    rankings.flatMap((ranking) => ranking?.withdrawn ?? []).map((one) => [one.submission, one]),
+  );
+  const withdrawn = [...bySubmission.values()];
   if (withdrawn.length === 0) return null;
   const names = [...new Set(withdrawn.map(nameOf))];
   return passed(

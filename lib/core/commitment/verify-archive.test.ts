@@ -572,6 +572,27 @@ describe('verifyArchive after a withdrawal of a team', () => {
     ] as const)
       expect(subjectsOf(await verifyWith(leaderboard))).toContain(subject);
   });
+
+  it('names a submission that only the ranking by corrected labels leaves out', async () => {
+    const { archive, leaderboard } = made;
+    const [gone, ...evaluations] = archive.evaluations as [ArchiveEvaluation, ...ArchiveEvaluation[]];
+    const { submission, model, version, team } = gone;
+    const [item] = archive.items.filter(({ split }) => split === 'final');
+    const from = String(item!.label);
+    const corrections = [{ id: item!.id, from, to: from === 'yes' ? 'no' : 'yes' }];
+    const corrected = await rankAgain({ ...made, archive: { ...archive, evaluations } }, corrections);
+    const withdrawn = [
+      { submission, model, version, team, withdrawn_at: '2026-05-01T00:00:00.000Z', reason: 'A copy.' },
+    ];
+    const report = await verify(archive, {
+      ranking: { leaderboard, corrected: { leaderboard: { ...corrected, withdrawn }, corrections } },
+    });
+    expect(report.stages.find(({ name }) => name === 'ranking')!.lines.at(-1)).toEqual(
+      expect.objectContaining({
+        text: `1 submission of the archive was withdrawn after the reveal and left out of the ranking: ${model} of ${team}.`,
+      }),
+    );
+  });
 });
 
 /** The ranking as it is published after errata: the same files on the corrected labels. */

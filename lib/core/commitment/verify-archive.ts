@@ -187,7 +187,7 @@ async function verifyEvaluations(
     return endStage('scores', [...fileLines, ...(labelled.ok ? [] : [describeUnlabelled(labelled.error)])]);
   endStage('scores', [...fileLines, describeScores(archive, verified)]);
   if (ranking === null) return;
-  const withdrawn = describeWithdrawn(ranking.leaderboard);
+  const withdrawn = describeWithdrawn([ranking.leaderboard, ranking.corrected?.leaderboard ?? null]);
   const lines = [
     verifyArchiveRanking(archive, verified, {
       leaderboard: ranking.leaderboard,
