@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { text } from 'node:stream/consumers';
-import { type ObjectStore, objectKeys } from '@/adapters/object-store/object-store';
+import { isObjectKey, type ObjectStore, objectKeys } from '@/adapters/object-store/object-store';
 import { webPlatform } from '@/adapters/web-platform';
 import { listRevealedRounds } from '@/db/queries/round-queries';
 import { mediaTypeOf } from '@/lib/contracts/archive/archive-formats';
@@ -78,13 +78,16 @@ async function* joinFiles(
   }
 }
 
-/** Training set of the demo's models; only a site with the demo has it. */
-export async function findDemoTrainingSet(): Promise<
-  Result<{ stream: AsyncIterable<Uint8Array>; byteCount: number }, Refusal>
-> {
+/** Labelled items from before the first round of a benchmark of the demo; only a site with the demo has them. */
+export async function findDemoTrainingSet(
+  fileName: string,
+): Promise<Result<{ stream: AsyncIterable<Uint8Array>; byteCount: number }, Refusal>> {
   const { objects } = webPlatform();
-  if (!(await objects.has(objectKeys.demoTrainingSet))) return refuse({ kind: 'not_found', what: 'file' });
-  return ok(await objects.open(objectKeys.demoTrainingSet));
+  const [, slug] = /^([a-z0-9-]{1,60})-january-2001\.csv$/.exec(fileName) ?? [];
+  const key = slug && objectKeys.demoTrainingSet(slug);
+  if (!key || !isObjectKey(key) || !(await objects.has(key)))
+    return refuse({ kind: 'not_found', what: 'file' });
+  return ok(await objects.open(key));
 }
 
 /**
