@@ -25,6 +25,7 @@ import { findRoundBefore, isOfficial, readRankings } from '../publication/view-o
 import { readFreshness, readRankingFacts } from '../round/read-freshness';
 import { readPlannedOpenings } from '../round/read-planned-openings';
 import { viewRounds } from '../round/view';
+import { listTeamSlugsOf } from '../team/team';
 import { type Boards, viewBoards } from './read-boards';
 
 export type BenchmarkPage = {
@@ -39,6 +40,8 @@ export type BenchmarkPage = {
   anchors: readonly AnchorView[];
   /** The names of the benchmark's owners; owners without a name are left out. */
   ownerNames: readonly string[];
+  /** Slugs of the reader's teams; none for a visitor. */
+  ownTeams: ReadonlySet<string>;
 };
 
 /** A benchmark as its page shows it, with all its public rounds. */
@@ -54,12 +57,13 @@ export async function findBenchmarkPage(
   const { benchmarkId } = benchmark;
   const freshness = await readFreshness(db, [benchmarkId]);
   const judged = freshness.ofBenchmark(benchmarkId);
-  const [rounds, rankingFacts, published, anchors, ownerNames] = await Promise.all([
+  const [rounds, rankingFacts, published, anchors, ownerNames, ownTeams] = await Promise.all([
     viewRounds(db, rows, freshness, readPlannedOpenings(db, rows, benchmark)),
     judged && readRankingFacts(db, { benchmarkId, number: judged.round }),
     readPublished(db, rows),
     readAnchors(db, benchmark),
     listOwnerNames(db, benchmark.benchmarkId),
+    listTeamSlugsOf(db, actor),
   ]);
   return ok({
     benchmark: { ...viewOfBenchmark(benchmark, rounds, judged, rankingFacts), role },
@@ -72,6 +76,7 @@ export async function findBenchmarkPage(
     viewOverRounds: () => viewOfOverRounds(benchmark, rows, published),
     anchors,
     ownerNames,
+    ownTeams,
   });
 }
 
