@@ -7,7 +7,8 @@ import { createJsonlReader } from '@/lib/core/files/jsonl-reader';
 import { type RowReader, rowLengthMax } from '@/lib/core/files/row-reader';
 import { createItemIndex, type ItemIndex } from '@/lib/core/round/item-index';
 import { openPlain } from './decompress';
-import { type ObjectStore, objectKeys } from './object-store/object-store';
+import { isObjectStoreFault } from './faults';
+import { isObjectMissing, type ObjectStore, objectKeys } from './object-store/object-store';
 
 /** A million ids take about a hundred megabytes. */
 const idsCachedMax = 1_000_000;
@@ -47,6 +48,48 @@ async function readIds(objects: ObjectStore, roundId: string): Promise<string[]>
   }
   reader?.finish();
   return ids;
+}
+
+/** The size of a published file, and the text that it begins with. */
+export type FileHead = { readonly byteCount: number; readonly head: string };
+
+const headBytesMax = 65_536;
+
+/** Their texts take up to 32 MB. */
+const headsCachedMax = 250;
+
+const heads = new LRUCache<string, FileHead, ObjectStore>({
+  max: headsCachedMax,
+  ignoreFetchAbort: true,
+  fetchMethod: async (key, _stale, { context }) => readHead(context, key),
+});
+
+/**
+ * The head of a published file that never changes. A page asks for it only once the file is public.
+ * @returns null for a missing file, and while the object store doesn't respond
+ */
+export async function readFileHead(objects: ObjectStore, key: string): Promise<FileHead | null> {
+  try {
+    return await heads.forceFetch(key, { context: objects });
+  } catch (error) {
+    if (isObjectMissing(error) || isObjectStoreFault(error)) return null;
+    throw error;
+  }
+}
+
+async function readHead(objects: ObjectStore, key: string): Promise<FileHead> {
+  const { stream, byteCount } = await objects.open(key);
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const chunks: AsyncIterable<Uint8Array> = stream;
+  // Leaving the loop closes the stream.
+  for await (const piece of chunks) {
+    pieces.push(piece);
+    length += piece.byteLength;
+    if (length >= headBytesMax) break;
+  }
+  // A character that is cut in two ends as U+FFFD, in a row that is incomplete anyway.
+  return { byteCount, head: Buffer.concat(pieces).subarray(0, headBytesMax).toString('utf8') };
 }
 
 /** An item may be longer here than in its test set: quotes are doubled, and there are more columns. */

@@ -11,7 +11,7 @@ export const flightsBenchmark = {
 
 Each row is one flight of 2001 as it stands when the flight leaves: its date, hour, distance in miles, origin and destination. Give the probability of both classes, \`on_time\` and \`late\`, in a file, or send an ONNX model that does. The share of late flights moves from month to month, so the rounds differ in difficulty.
 
-**Training data.** [20,000 flights of January 2001](/demo/january-2001-training.csv) with labels. Every model of the demo learnt from earlier months only.
+**Training data.** [20,000 flights of January 2001](/demo/late-flights-2001-january-2001.csv) with labels. Every model of the demo learnt from earlier months only.
 
 **Demo.** A program played the rounds one after the other, so their dates lie minutes apart. The team *Tidemark reference* is a participant like any other: its models never saw the labels of a round.
 

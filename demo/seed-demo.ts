@@ -27,6 +27,7 @@ import {
   policyOfMonth,
 } from './flights-benchmark';
 import { seedFreshnessExhibit } from './freshness/seed-freshness-exhibit';
+import { drawHowLateTraining, formatDelays, howLateSlug } from './how-late/how-late-benchmark';
 import { ensureHowLate, playHowLate } from './how-late/play-how-late';
 import { versionOf } from './onnx-model';
 import {
@@ -57,7 +58,7 @@ type Log = (line: string) => void;
 export async function seedDemo(log: Log): Promise<void> {
   const table = await readFlights(findFlightsFile());
   log(`read ${table.day.length.toLocaleString('en-US')} flights`);
-  await publishTrainingSet(table);
+  await publishTrainingSets(table);
   const maintainer = await ensureDemoPerson(demoMaintainer);
   await seedFlights({ maintainer, slug }, table, log);
   const seedExhibits = async () => {
@@ -142,9 +143,12 @@ async function submitPredictions(month: number, items: readonly DrawnItem[]): Pr
     });
 }
 
-/** Visitors download it from the site. */
-const publishTrainingSet = (table: FlightTable) =>
-  webPlatform().objects.put(
-    objectKeys.demoTrainingSet,
-    new Blob([formatLabelledFlights(table, drawTrainingFlights(table))]).stream(),
-  );
+/** Visitors download them from the site. */
+async function publishTrainingSets(table: FlightTable): Promise<void> {
+  const sets = [
+    [slug, formatLabelledFlights(table, drawTrainingFlights(table))],
+    [howLateSlug, formatDelays(table, drawHowLateTraining(table))],
+  ] as const;
+  for (const [benchmark, text] of sets)
+    await webPlatform().objects.put(objectKeys.demoTrainingSet(benchmark), new Blob([text]).stream());
+}

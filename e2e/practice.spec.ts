@@ -44,6 +44,25 @@ test('a model submitted to the demo gets practice scores equal to the official s
   await bodyOf(await api.post(`/submissions/${sent.id}/withdraw`));
 });
 
+test('the Data tab lists files with their sizes and columns, and the demo has training data for both benchmarks', async ({
+  page,
+  request,
+}) => {
+  await page.goto('/benchmarks/late-flights-2001/data');
+  const files = page.getByTestId('training');
+  for (const name of ['train.csv', 'inputs of', 'sample-submission.csv'])
+    await expect(files.getByRole('row').filter({ hasText: name })).toContainText(/\d [kM]B/);
+  await expect(page.getByTestId('corrected')).toContainText('train.csv has the labels');
+  await expect(page.getByRole('row').filter({ hasText: 'hour' }).first()).toContainText('a number, ');
+  for (const [slug, header] of [
+    ['late-flights-2001', 'id,date,hour,distance,origin,destination,label'],
+    ['how-late', 'id,hour,weekday,month,distance,origin,destination,label'],
+  ]) {
+    const response = await request.get(`/demo/${slug}-january-2001.csv`);
+    expect((await response.text()).split('\n')[0]).toBe(header);
+  }
+});
+
 test('training data has the columns of the inputs and every revealed round, and the sample submission is valid', async ({
   request,
 }) => {

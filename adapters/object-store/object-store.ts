@@ -85,8 +85,8 @@ export const objectKeys = {
    * written by the scorer just before the reveal.
    */
   itemValues: (roundId: string, name: string) => `rounds/${roundId}/values/${name}`,
-  /** Training set of the demo's models; written by the demo. */
-  demoTrainingSet: 'demo/january-2001-training.csv',
+  /** Training data of a benchmark of the demo from before its first round; written by the demo. */
+  demoTrainingSet: (slug: string) => `demo/${slug}-january-2001.csv`,
   /** Feedback of the demo's attack in its two revealed rounds, public; written by the demo. */
   attackExhibit: 'demo/attack-exhibit.json',
 };

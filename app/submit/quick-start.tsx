@@ -35,7 +35,12 @@ export function QuickStart({ siteUrl, example }: { siteUrl: string; example: Exa
           <Link prefetch={false} href={`/benchmarks/${slug}`}>
             <bdi>{title}</bdi>
           </Link>
-          , <bdi>{roundTitle}</bdi>, without their labels; sample-submission.csv is a file to fill in.
+          , <bdi>{roundTitle}</bdi>, without their labels; sample-submission.csv is a file to fill in. Columns
+          and sizes are on the{' '}
+          <Link prefetch={false} href={`/benchmarks/${slug}/data`}>
+            Data tab
+          </Link>{' '}
+          of the benchmark.
         </p>
         <Command text={commands.download} />
       </Step>

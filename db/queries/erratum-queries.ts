@@ -69,6 +69,19 @@ export async function listPublishedErrata(db: Executor, roundId: string): Promis
     .orderBy(asc(errata.number));
 }
 
+/** The corrections of several rounds' published errata, in the order in which they apply. */
+export async function listPublishedCorrections(
+  db: Executor,
+  roundIds: readonly string[],
+): Promise<Pick<ErratumRow, 'roundId' | 'corrections'>[]> {
+  if (roundIds.length === 0) return [];
+  return db
+    .select({ roundId: errata.roundId, corrections: errata.corrections })
+    .from(errata)
+    .where(and(inArray(errata.roundId, [...roundIds]), eq(errata.state, 'published')))
+    .orderBy(asc(errata.number));
+}
+
 /** The erratum of a round that is neither published nor dropped. */
 export async function findUnfinishedErratum(db: Executor, roundId: string): Promise<ErratumRow | undefined> {
   const [row] = await db

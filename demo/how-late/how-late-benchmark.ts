@@ -21,7 +21,7 @@ You send a model, and the site runs it on flights that nobody sees before a roun
 
 **Inputs.** One row of six numbers a flight, as it stands when the flight leaves: hour of departure, weekday (0 is Monday), month, distance in miles, and the places of origin and destination in a list of the thirty busiest airports and \`other\`. **Answer.** One number, the delay in minutes; early flights are below 0.
 
-**Training data.** Flights of January to the month before the round, from the source. Every model of the demo learnt from such flights, by the program in \`research/demo/onnx\`.
+**Training data.** [20,000 flights of January 2001](/demo/how-late-january-2001.csv) with labels, and the revealed rounds. Every model of the demo learnt from flights of the source before its round, by the program in \`research/demo/onnx\`.
 
 **Demo.** A program played the rounds one after the other, so their dates lie minutes apart.
 
@@ -138,3 +138,9 @@ const seed = 'how-late';
 
 export const drawHowLateRound = (flights: FlightInputs, month: number): DrawnItem[] =>
   drawRound(flights, month, howLateItemCount, seed);
+
+const trainingItemCount = 20_000;
+
+/** The flights of January that the site offers for training. */
+export const drawHowLateTraining = (flights: FlightInputs): DrawnItem[] =>
+  drawRound(flights, 1, trainingItemCount, seed);

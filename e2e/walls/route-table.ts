@@ -56,7 +56,7 @@ export const routeTable: Record<string, Expectation> = {
   '/client': everybody(() => '/client'),
   '/client/[file]': everybody(() => '/client/tidemark-0.1.0-py3-none-any.whl'),
   // 404 on a site without the demo.
-  '/demo/january-2001-training.csv': everybody(() => '/demo/january-2001-training.csv', [200, 404]),
+  '/demo/[file]': everybody(() => '/demo/late-flights-2001-january-2001.csv', [200, 404]),
   '/benchmarks/[slug]/rounds/[number]': everybody(
     ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}`,
   ),

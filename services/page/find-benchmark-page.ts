@@ -6,7 +6,6 @@ import { listRoundsOf } from '@/db/queries/round-queries';
 import type { AnchorView } from '@/lib/contracts/anchor';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { ChangelogView } from '@/lib/contracts/changelog';
-import type { TrainingView } from '@/lib/contracts/data-files';
 import type { VersionHistoryView } from '@/lib/contracts/model';
 import type { OverRoundsView } from '@/lib/contracts/over-rounds';
 import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
@@ -14,13 +13,11 @@ import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { VouchedVersion } from '@/lib/core/equating/anchors';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import { isInState, type PublicRound } from '@/lib/core/round/round';
-import { chooseTraining } from '@/lib/core/round/training';
+import type { PublicRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
 import { requireBenchmark, requireBenchmarkWithRole } from '../access/require-benchmark';
 import { readAnchors } from '../anchor/anchor';
 import { listCurrentRounds, viewOfBenchmark } from '../benchmark/view';
-import { viewOfTraining } from '../publication/find-training-data';
 import { readChangelog } from '../publication/list-changelog';
 import { viewOfOverRounds } from '../publication/over-rounds';
 import { selectRankedRounds, viewOfVersionHistories } from '../publication/version-histories';
@@ -28,6 +25,7 @@ import { findRoundBefore, isOfficial, readRankings } from '../publication/view-o
 import { readFreshness, readRankingFacts } from '../round/read-freshness';
 import { readPlannedOpenings } from '../round/read-planned-openings';
 import { viewRounds } from '../round/view';
+import { listTeamSlugsOf } from '../team/team';
 import { type Boards, viewBoards } from './read-boards';
 
 export type BenchmarkPage = {
@@ -36,14 +34,14 @@ export type BenchmarkPage = {
   rounds: readonly RoundView[];
   /** Boards of the drawn rounds, the open one and the newest closed one. */
   boards: Boards;
-  /** Null while no round is revealed. */
-  training: TrainingView | null;
   versionHistories: readonly VersionHistoryView[];
   /** Computed on demand; null where fewer than two rounds share a scale. */
   viewOverRounds: () => OverRoundsView | null;
   anchors: readonly AnchorView[];
   /** The names of the benchmark's owners; owners without a name are left out. */
   ownerNames: readonly string[];
+  /** Slugs of the reader's teams; none for a visitor. */
+  ownTeams: ReadonlySet<string>;
 };
 
 /** A benchmark as its page shows it, with all its public rounds. */
@@ -59,18 +57,18 @@ export async function findBenchmarkPage(
   const { benchmarkId } = benchmark;
   const freshness = await readFreshness(db, [benchmarkId]);
   const judged = freshness.ofBenchmark(benchmarkId);
-  const [rounds, rankingFacts, published, anchors, ownerNames] = await Promise.all([
+  const [rounds, rankingFacts, published, anchors, ownerNames, ownTeams] = await Promise.all([
     viewRounds(db, rows, freshness, readPlannedOpenings(db, rows, benchmark)),
     judged && readRankingFacts(db, { benchmarkId, number: judged.round }),
     readPublished(db, rows),
     readAnchors(db, benchmark),
     listOwnerNames(db, benchmark.benchmarkId),
+    listTeamSlugsOf(db, actor),
   ]);
   return ok({
     benchmark: { ...viewOfBenchmark(benchmark, rounds, judged, rankingFacts), role },
     rounds,
     boards: viewBoards(slug, selectShown(rows), { all: rows, ...published }),
-    training: viewOfTraining(slug, chooseTraining(rows.filter((round) => isInState(round, ['revealed'])))),
     versionHistories: viewOfVersionHistories(rows, {
       ...published,
       vouched: anchors.filter(({ by }) => by === 'word').map(vouchedVersionOf),
@@ -78,6 +76,7 @@ export async function findBenchmarkPage(
     viewOverRounds: () => viewOfOverRounds(benchmark, rows, published),
     anchors,
     ownerNames,
+    ownTeams,
   });
 }
 

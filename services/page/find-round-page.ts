@@ -21,6 +21,7 @@ import { findRoundBefore, isOfficial } from '../publication/view-of-ranking';
 import { readFreshness, readRankingFacts, requireFreshness } from '../round/read-freshness';
 import { readPlannedOpenings } from '../round/read-planned-openings';
 import { viewRounds } from '../round/view';
+import { listTeamSlugsOf } from '../team/team';
 import { type Boards, readBoards } from './read-boards';
 
 /** Minimum of versions that show how a round relates to the one before. */
@@ -39,6 +40,8 @@ export type RoundPage = {
   croissant: object | null;
   /** True if the actor has a maintenance task here. */
   isMaintainable: boolean;
+  /** Slugs of the reader's teams; none for a visitor. */
+  ownTeams: ReadonlySet<string>;
 };
 
 /** A public round as its page shows it, among those of its benchmark. */
@@ -58,11 +61,12 @@ export async function findRoundPage(
   const shown = new Set([...rows.slice(0, roundsDrawnMax), row, ...(before ? [before] : [])]);
   const { benchmarkId } = benchmark;
   const freshness = await readFreshness(db, [benchmarkId]);
-  const [rounds, rankingFacts, boards, croissant] = await Promise.all([
+  const [rounds, rankingFacts, boards, croissant, ownTeams] = await Promise.all([
     viewRounds(db, rows, freshness, readPlannedOpenings(db, rows, benchmark)),
     readRankingFacts(db, row),
     readBoards(db, slug, rows, [...shown]),
     findCroissant(slug, row),
+    listTeamSlugsOf(db, actor),
   ]);
   const round = { ...rounds[rows.indexOf(row)]!, ranking_facts: rankingFacts };
   const board = isOfficial(row) ? boards.get(number) : undefined;
@@ -78,6 +82,7 @@ export async function findRoundPage(
         ? describeRanking({ benchmark, round, board, freshness: requireFreshness(freshness, row).state })
         : null),
     isMaintainable: role !== null || actor?.isOperator === true,
+    ownTeams,
   });
 }
 

@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto';
 import { text } from 'node:stream/consumers';
-import { type ObjectStore, objectKeys } from '@/adapters/object-store/object-store';
+import { isObjectKey, type ObjectStore, objectKeys } from '@/adapters/object-store/object-store';
 import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { listPublishedCorrections } from '@/db/queries/erratum-queries';
 import { listRevealedRounds } from '@/db/queries/round-queries';
 import { mediaTypeOf } from '@/lib/contracts/archive/archive-formats';
-import type { ServedFile, TrainingView } from '@/lib/contracts/data-files';
+import type { ServedFile, TrainingFileView, TrainingView } from '@/lib/contracts/data-files';
+import type { Task } from '@/lib/core/benchmark';
+import { combineCorrections, correctTraining, countCorrectedBytes } from '@/lib/core/errata/correct-training';
 import { isJsonObject, type JsonValue, parseJson } from '@/lib/core/files/canonical-json';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -18,77 +23,149 @@ import {
 import { requireBenchmark } from '../access/require-benchmark';
 import { findArchive, findArchivedFile } from '../round/inputs';
 
-/** The labelled items of a benchmark's revealed rounds in one public file, composed while it is sent. */
+/**
+ * The labelled items of a benchmark's revealed rounds in one public file, composed while it is sent. Its labels are those after
+ * all published errata.
+ */
 export async function findTrainingData(slug: string): Promise<Result<ServedFile, Refusal>> {
   const { db, objects } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
   if (!benchmark.ok) return benchmark;
   const chosen = chooseTraining(await listRevealedRounds(db, benchmark.value.benchmarkId));
   if (!chosen || chosen.parts.length === 0) return refuse({ kind: 'not_found', what: 'revealed round' });
+  const { task } = benchmark.value;
+  const corrected = { ...chosen, task, corrections: await readCorrections(db, chosen) };
   const hash = createHash('sha256');
-  for (const { file } of chosen.parts) hash.update(file.sha256);
+  for (const { roundId, file } of chosen.parts) {
+    hash.update(file.sha256);
+    hash.update(JSON.stringify([...(corrected.corrections.get(roundId)?.values() ?? [])]));
+  }
   const name = trainingFileName(chosen.shape.format);
   return ok({
     fileName: `${slug}-${name}`,
     mediaType: mediaTypeOf(name),
     etag: hash.digest('hex'),
     open: async (firstByte = 0) => ({
-      stream: joinFiles(objects, chosen, firstByte),
-      byteCount: countBytes(chosen),
+      stream: joinFiles(objects, corrected, firstByte),
+      byteCount: countBytes(corrected),
     }),
   });
 }
 
-/** Links and sizes for pages. */
+/** Links for pages. */
 export function viewOfTraining(slug: string, chosen: ChosenTraining | null): TrainingView | null {
   if (!chosen || chosen.parts.length === 0) return null;
   const { shape } = chosen;
-  const name = trainingFileName(shape.format);
   const linkOf = ({ number, title, file }: ChosenTraining['parts'][number]) => ({
     ...{ number, title, byte_count: file.byteCount },
     href: `/api/v1/benchmarks/${slug}/rounds/${number}/archive/files/${file.name}`,
   });
   return {
-    file_name: name,
+    file_name: trainingFileName(shape.format),
     href: `/api/v1/benchmarks/${slug}/training-data`,
-    byte_count: countBytes(chosen),
     columns: [...(shape.hasDate ? ['date'] : []), ...(shape.hasGroup ? ['group'] : []), ...shape.columns],
     rounds: chosen.parts.map(linkOf),
     left_out: chosen.leftOut.map(linkOf),
   };
 }
 
+/** The same links, with the size and the corrected labels of the common file. */
+export async function readTrainingFile(
+  db: Executor,
+  { slug, task }: Pick<BenchmarkRow, 'slug' | 'task'>,
+  chosen: ChosenTraining | null,
+): Promise<TrainingFileView | null> {
+  const view = viewOfTraining(slug, chosen);
+  if (!view || !chosen) return null;
+  const corrections = await readCorrections(db, chosen);
+  return {
+    ...view,
+    byte_count: countBytes({ ...chosen, task, corrections }),
+    corrected: chosen.parts.flatMap(({ roundId, number, title }) => {
+      const count = corrections.get(roundId)?.size ?? 0;
+      return count > 0 ? [{ number, title, count }] : [];
+    }),
+  };
+}
+
+/** Differences between sealed and current labels, by round. */
+type Corrections = ReadonlyMap<string, ReturnType<typeof combineCorrections>>;
+
+type CorrectedTraining = ChosenTraining & { readonly task: Task; readonly corrections: Corrections };
+
+async function readCorrections(db: Executor, { parts }: ChosenTraining): Promise<Corrections> {
+  const errata = await listPublishedCorrections(
+    db,
+    parts.map(({ roundId }) => roundId),
+  );
+  return new Map(
+    parts.map(({ roundId }) => [
+      roundId,
+      combineCorrections(errata.filter((erratum) => erratum.roundId === roundId)),
+    ]),
+  );
+}
+
 /** Counts the bytes of the joined file, which has the header of the first part only. */
-function countBytes({ shape, parts }: ChosenTraining): number {
+function countBytes({ shape, task, parts, corrections }: CorrectedTraining): number {
   const headerBytes = Buffer.byteLength(composeTrainingHeader(shape));
-  return parts.reduce((sum, { file }) => sum + file.byteCount, 0) - (parts.length - 1) * headerBytes;
+  return parts.reduce(
+    (sum, { roundId, number, file }) =>
+      sum +
+      file.byteCount +
+      countCorrectedBytes(
+        { task, format: shape.format, round: number },
+        corrections.get(roundId) ?? new Map(),
+      ),
+    -(parts.length - 1) * headerBytes,
+  );
 }
 
 /** @param firstByte of the joined file */
 async function* joinFiles(
   objects: ObjectStore,
-  { shape, parts }: ChosenTraining,
+  { shape, task, parts, corrections }: CorrectedTraining,
   firstByte: number,
 ): AsyncGenerator<Uint8Array> {
   const headerBytes = Buffer.byteLength(composeTrainingHeader(shape));
   let bytesBefore = firstByte;
-  for (const [i, { roundId, file }] of parts.entries()) {
+  for (const [i, { roundId, number, file }] of parts.entries()) {
+    const sealed = { task, format: shape.format, round: number };
+    const ofRound = corrections.get(roundId);
+    const byteCount = file.byteCount + (ofRound ? countCorrectedBytes(sealed, ofRound) : 0);
     const from = (i === 0 ? 0 : headerBytes) + bytesBefore;
-    bytesBefore = Math.max(0, from - file.byteCount);
-    if (from >= file.byteCount) continue;
-    const { stream } = await objects.open(objectKeys.archiveFile(roundId, file.name), from);
-    const chunks: AsyncIterable<Uint8Array> = stream;
-    yield* chunks;
+    bytesBefore = Math.max(0, from - byteCount);
+    if (from >= byteCount) continue;
+    const key = objectKeys.archiveFile(roundId, file.name);
+    // Corrections move the bytes behind them, so such a file is read from its beginning.
+    if (ofRound?.size)
+      yield* skipBytes(correctTraining(sealed, ofRound, (await objects.open(key)).stream), from);
+    else {
+      const chunks: AsyncIterable<Uint8Array> = (await objects.open(key, from)).stream;
+      yield* chunks;
+    }
   }
 }
 
-/** Training set of the demo's models; only a site with the demo has it. */
-export async function findDemoTrainingSet(): Promise<
-  Result<{ stream: AsyncIterable<Uint8Array>; byteCount: number }, Refusal>
-> {
+async function* skipBytes(chunks: AsyncIterable<Uint8Array>, count: number): AsyncGenerator<Uint8Array> {
+  let toSkip = count;
+  for await (const chunk of chunks) {
+    const skipped = Math.min(toSkip, chunk.byteLength);
+    toSkip -= skipped;
+    if (skipped < chunk.byteLength) yield chunk.subarray(skipped);
+  }
+}
+
+/** Labelled items from before the first round of a benchmark of the demo; only a site with the demo has them. */
+export async function findDemoTrainingSet(
+  fileName: string,
+): Promise<Result<{ stream: AsyncIterable<Uint8Array>; byteCount: number }, Refusal>> {
   const { objects } = webPlatform();
-  if (!(await objects.has(objectKeys.demoTrainingSet))) return refuse({ kind: 'not_found', what: 'file' });
-  return ok(await objects.open(objectKeys.demoTrainingSet));
+  const [, slug] = /^([a-z0-9-]{1,60})-january-2001\.csv$/.exec(fileName) ?? [];
+  const key = slug && objectKeys.demoTrainingSet(slug);
+  if (!key || !isObjectKey(key) || !(await objects.has(key)))
+    return refuse({ kind: 'not_found', what: 'file' });
+  return ok(await objects.open(key));
 }
 
 /**

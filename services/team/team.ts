@@ -40,6 +40,11 @@ export async function requireTeam(
   return team ? ok(team) : refuse({ kind: 'forbidden', needs: 'a member of that team' });
 }
 
+/** Slugs of the actor's teams, by which pages mark their rows; none for a visitor. */
+export async function listTeamSlugsOf(db: Executor, actor: Actor | null): Promise<ReadonlySet<string>> {
+  return new Set(actor ? (await listTeamsOf(db, actor.userId)).map(({ slug }) => slug) : []);
+}
+
 /** The refusal of teams that can't be linked or unlinked. */
 export const refuseTeams = (detail: string): Result<never, Refusal> =>
   refuse({ kind: 'invalid_request', faults: [{ code: 'invalid', field: 'teams', detail }] });

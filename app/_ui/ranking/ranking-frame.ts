@@ -14,6 +14,8 @@ export type RankingFrame = {
   readonly hasTeamPages: boolean;
   /** Slugs of the models picked for comparison, from the query. */
   readonly picked: readonly string[];
+  /** Slugs of the reader's teams. */
+  readonly ownTeams: ReadonlySet<string>;
   /** True if the row ties for first in a ranking that counts. */
   isTied(entry: LeaderboardEntry): boolean;
 };
@@ -22,7 +24,7 @@ export type RankingFrame = {
 export function composeRankingFrame(
   board: LeaderboardView,
   rows: readonly LeaderboardEntry[],
-  given: Pick<RankingFrame, 'columns' | 'quotaPerRound' | 'hasTeamPages' | 'picked'>,
+  given: Pick<RankingFrame, 'columns' | 'quotaPerRound' | 'hasTeamPages' | 'picked' | 'ownTeams'>,
 ): RankingFrame {
   const counts = countsNow(board);
   return {

@@ -67,7 +67,7 @@ function makeFrame(
   const board = makeLeaderboard(rows, { comparison, ...facts });
   return composeRankingFrame(board, board.entries, {
     columns: chooseRankingColumns(board, ['recall', 'macro_f1'], { chosen: columns }),
-    ...{ quotaPerRound: 5, hasTeamPages, picked: [] },
+    ...{ quotaPerRound: 5, hasTeamPages, picked: [], ownTeams: new Set(['team-3']) },
   });
 }
 
@@ -100,6 +100,15 @@ describe('a row of the ranking', () => {
     const short = draw(without, without.board.entries[0]!);
     for (const hidden of [...labels.map((label) => `data-label="${label}"`), 'code open', '2 of 5', 'frozen'])
       expect(short).not.toContain(hidden);
+  });
+
+  it('is marked in words if it is of the reader’s team', () => {
+    const frame = makeFrame(7);
+    const [other, own] = [2, 3].map((i) => draw(frame, frame.board.entries[i]!));
+    expect(own).toContain('Your team: ');
+    expect(own).toContain('is-own');
+    expect(other).not.toContain('Your team');
+    expect(other).not.toContain('is-own');
   });
 
   it('has at most 2.5 kB with all columns, and 1.3 kB without optional ones', () => {

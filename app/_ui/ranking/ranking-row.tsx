@@ -30,8 +30,10 @@ type Props = { entry: LeaderboardEntry; frame: RankingFrame };
 /** Styled in `styles/ranking.css`, by the names of the columns. */
 export function RankingRow({ entry, frame }: Props) {
   const { columns } = frame;
+  const tied = frame.isTied(entry) ? ' is-tied' : '';
+  const own = frame.ownTeams.has(entry.team_slug) ? ' is-own' : '';
   return (
-    <tr className={frame.isTied(entry) ? 'ranking-row is-tied' : 'ranking-row'} data-testid="ranking-row">
+    <tr className={`ranking-row${tied}${own}`} data-testid="ranking-row">
       {columns.isPicking && (
         <td className="cell-pick">{entry.rank !== null && <PickBox {...{ entry, frame }} />}</td>
       )}
@@ -110,6 +112,8 @@ function ModelCell({ entry, frame }: Props) {
         {entry.model}
       </Link>
       <span className="team-line" {...(words.length > wordsUncut && { title: words })}>
+        {/* In front, where a long name doesn't cut it. */}
+        {frame.ownTeams.has(entry.team_slug) && <b>Your team: </b>}
         {frame.hasTeamPages ? (
           <Link href={`/teams/${entry.team_slug}`} prefetch={false}>
             {entry.team}

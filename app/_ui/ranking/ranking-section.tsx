@@ -25,6 +25,8 @@ type Props = {
   /** The page's path without a query. */
   path: string;
   query: RankingQuery;
+  /** Slugs of the reader's teams. */
+  ownTeams: ReadonlySet<string>;
 };
 
 export function RankingSection({ board, ...page }: Props) {
@@ -100,7 +102,14 @@ function RankingNote({ board }: { board: LeaderboardView }) {
   );
 }
 
-function Ranking({ benchmark, round, board, path, query: given }: Props & { board: LeaderboardView }) {
+function Ranking({
+  benchmark,
+  round,
+  board,
+  path,
+  query: given,
+  ownTeams,
+}: Props & { board: LeaderboardView }) {
   // A provisional table has no openness, and hides when a version was frozen.
   const query: RankingQuery = board.provisional ? { ...given, open: [], evidence: null } : given;
   const columns = chooseRankingColumns(board, benchmark.secondary_metrics, {
@@ -122,7 +131,7 @@ function Ranking({ benchmark, round, board, path, query: given }: Props & { boar
         </p>
       ) : (
         <RankingTable
-          {...{ board, columns }}
+          {...{ board, columns, ownTeams }}
           caption={`Ranking of ${round.title}, ${board.split} split`}
           quotaPerRound={benchmark.quota_per_round}
           hasTeamPages={benchmark.visibility === 'public'}

@@ -41,7 +41,7 @@ export function RankingTable({
   caption: string;
   rows: Entries;
   order: RankingOrder;
-} & Pick<RankingFrame, 'columns' | 'quotaPerRound' | 'hasTeamPages'>) {
+} & Pick<RankingFrame, 'columns' | 'quotaPerRound' | 'hasTeamPages' | 'ownTeams'>) {
   const { query } = order;
   const frame = composeRankingFrame(board, rows, { ...given, picked: query.picked });
   const isInRankOrder = query.sort === 'rank' && !query.isReversed;

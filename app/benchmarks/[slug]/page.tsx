@@ -42,7 +42,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The newest official ranking, followed by the state of the open round. Before the first official ranking: the open round's table. */
 export default async function BenchmarkPage({ params, searchParams }: Props) {
   const { slug } = await params;
-  const { benchmark, rounds, boards } = await load(slug);
+  const { benchmark, rounds, boards, ownTeams } = await load(slug);
   const find = (summary: { number: number } | null) =>
     rounds.find(({ number }) => number === summary?.number) ?? null;
   const [open, closed] = [find(benchmark.open_round), find(benchmark.newest_closed_round)];
@@ -60,6 +60,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
           board={boards.get(round.number) ?? null}
           path={`/benchmarks/${slug}`}
           query={parseRankingQuery(await searchParams)}
+          ownTeams={ownTeams}
         />
       ) : (
         <p className="mt-s5 border-y border-dashed border-rule-2 py-s5">

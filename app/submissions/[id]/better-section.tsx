@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Instant } from '@/app/_ui/instant';
 import { describeFeedback, findCurrentBest, formatReported, listBefore } from '@/app/_ui/submission/feedback';
-import { LadderPlot, shapeLadder } from '@/app/_ui/submission/ladder-plot';
+import { FeedbackPlot, shapeFeedback } from '@/app/_ui/submission/feedback-plot';
 import { formatOneIn } from '@/app/_ui/submission/quota-list';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { computeTestLevel } from '@/lib/core/feedback/ladder/wins-needed';
@@ -22,10 +22,7 @@ type Props = {
 export function BetterSection({ submission, benchmark, own, officialRanking, stopped }: Props) {
   const { feedback } = submission;
   const { metric, direction } = benchmark;
-  const shape =
-    own && feedback.policy === 'guarded-ladder'
-      ? shapeLadder(own.sent, { left: own.quota?.round.left ?? 0, metric })
-      : null;
+  const shape = own && shapeFeedback(own.sent, { left: own.quota?.round.left ?? 0, metric, direction });
   return (
     <Question
       title="Is it better than my current best?"
@@ -39,8 +36,8 @@ export function BetterSection({ submission, benchmark, own, officialRanking, sto
         </Explanation>
       )}
       {shape && (
-        <div className="mt-s4" data-testid="ladder">
-          <LadderPlot {...{ shape, metric, direction }} />
+        <div className="mt-s4" data-testid="feedback-plot">
+          <FeedbackPlot {...{ shape, metric, direction }} />
         </div>
       )}
       <Explanation>

@@ -38,10 +38,11 @@ export const benchmarks = {
   getTrainingData: defineOperation('GET /benchmarks/{slug}/training-data', null, {
     summary: 'Download the training data',
     description:
-      'The labelled items of the revealed rounds, oldest round first: the columns of the inputs, then `label` and `round`. Rounds of other columns than the newest one, and those beyond 1 GiB, are left out; each round by itself is the file `train.csv` or `train.jsonl` of its archive. Labels are those that were sealed; errata correct them separately.',
+      'The labelled items of the revealed rounds, oldest round first: the columns of the inputs, then `label` and `round`. Rounds of other columns than the newest one, and those beyond 1 GiB, are left out; each round by itself is the file `train.csv` or `train.jsonl` of its archive. Its labels are those after all published errata; the files of single rounds have the sealed ones.',
     responses: {
       200: {
-        description: 'CSV, or JSON Lines where the test sets were. Its ETag changes with a reveal.',
+        description:
+          'CSV, or JSON Lines where the test sets were. Its ETag changes with a reveal and with an erratum.',
         content: texts('text/csv', 'application/x-ndjson'),
       },
     },

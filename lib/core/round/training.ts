@@ -10,6 +10,7 @@ type LabelledRound = Pick<RevealedRound, 'roundId' | 'number' | 'title' | 'archi
 };
 
 export type TrainingPart = Pick<RevealedRound, 'roundId' | 'number' | 'title'> & {
+  /** Of the archive, with the labels as they were sealed. */
   readonly file: ArchiveFile;
 };
 
@@ -88,15 +89,29 @@ export function createTrainingWriter(
   round: number,
 ): { header: string; line: (item: TrainingItem) => string } {
   const inputs = writerOf(shape);
+  const { format } = shape;
+  // The input's line without its end: the line feed, in JSON Lines also the closing brace.
+  const inputEnd = format === 'jsonl' ? -2 : -1;
   return {
     header: composeHeader(shape, inputs),
-    line:
-      shape.format === 'jsonl'
-        ? ({ label, ...item }) =>
-            `${inputs.line(item).slice(0, -2)},"label":${JSON.stringify(label)},"round":${round}}\n`
-        : ({ label, ...item }) => `${inputs.line(item).slice(0, -1)},${csvField(String(label))},${round}\n`,
+    line: ({ label, ...item }) =>
+      inputs.line(item).slice(0, inputEnd) + formatTrainingEnd({ format, label, round }),
   };
 }
+
+/** The end of a line of a training file: everything behind the input. */
+export const formatTrainingEnd = ({
+  format,
+  label,
+  round,
+}: {
+  format: TestSetFormat;
+  label: string | number;
+  round: number;
+}): string =>
+  format === 'jsonl'
+    ? `,"label":${JSON.stringify(label)},"round":${round}}\n`
+    : `,${csvField(String(label))},${round}\n`;
 
 /** The first line of a training file; empty for JSON Lines. */
 export const composeTrainingHeader = (shape: TrainingShape): string => composeHeader(shape, writerOf(shape));
@@ -106,10 +121,14 @@ const writerOf = ({ format, columns, hasGroup, hasDate }: TrainingShape): Inputs
 
 function composeHeader({ format, columns }: TrainingShape, inputs: InputsWriter): string {
   if (format === 'jsonl') return '';
-  // An input column may be called `round` already.
-  let round = 'round';
-  while (columns.includes(round)) round += '_';
-  return `${inputs.header.slice(0, -1)},label,${round}\n`;
+  return `${inputs.header.slice(0, -1)},label,${nameRoundColumn(columns)}\n`;
+}
+
+/** The last column of a training file in CSV, since an input column may be called `round` already. */
+export function nameRoundColumn(columns: readonly string[]): string {
+  let name = 'round';
+  while (columns.includes(name)) name += '_';
+  return name;
 }
 
 export type InputsWriter = { header: string; line: (item: Omit<TestSetItem, 'label' | 'line'>) => string };

@@ -6,10 +6,11 @@ import { DownloadGlyph } from '@/app/_ui/glyphs/glyphs';
 import { Instant } from '@/app/_ui/instant';
 import { Section } from '@/app/_ui/page/section';
 import { CellNote, DataTable, None } from '@/app/_ui/table/data-table';
+import { Term } from '@/app/_ui/words/term';
 import { artefactBytesMax } from '@/lib/core/model/model-version';
 import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
 import { listPredictionColumns } from '@/lib/core/submission/predictions';
-import type { BenchmarkPage } from '@/services/page/find-benchmark-page';
+import type { DataPage } from '@/services/page/find-data-page';
 
 type DataFile = {
   readonly name: ReactNode;
@@ -21,13 +22,14 @@ type DataFile = {
   readonly isMain?: boolean;
 };
 
-export function FilesSection({ page }: { page: BenchmarkPage }) {
+export function FilesSection({ page }: { page: DataPage }) {
   const files = listFiles(page);
+  const takesPredictions = page.benchmark.accepts.includes('predictions');
   return (
     <Section
       id="files"
       title="Files"
-      aside={files.length === 3 ? 'three files are enough to start' : undefined}
+      aside={takesPredictions && files.length === 3 ? 'three files are enough to start' : undefined}
     >
       {files.length === 0 ? (
         <p className="text-ink-2">{describeAbsence(page)}</p>
@@ -77,13 +79,14 @@ export function FilesSection({ page }: { page: BenchmarkPage }) {
           />
         </div>
       )}
+      <CorrectedLabels page={page} />
       <p className="mt-s3 text-small/[1.5] text-ink-2">{describeLimits(page)}</p>
     </Section>
   );
 }
 
-function listFiles({ benchmark, rounds, training }: BenchmarkPage): DataFile[] {
-  const { slug, inputs, open_round: open } = benchmark;
+function listFiles({ benchmark, rounds, training, byteCounts }: DataPage): DataFile[] {
+  const { slug, inputs, open_round: open, model_sample: sample, model_signature: signature } = benchmark;
   const items = new Map(rounds.map(({ number, item_count }) => [number, item_count ?? 0]));
   const files: DataFile[] = [];
   if (training)
@@ -107,7 +110,7 @@ function listFiles({ benchmark, rounds, training }: BenchmarkPage): DataFile[] {
       note: 'the open round, without labels',
       use: 'predict each row once',
       rowCount: open.item_count,
-      byteCount: null,
+      byteCount: byteCounts.inputs,
       href: `${base}/inputs`,
       isMain: !training,
     });
@@ -121,16 +124,60 @@ function listFiles({ benchmark, rounds, training }: BenchmarkPage): DataFile[] {
           </>
         ),
         rowCount: open.item_count,
-        byteCount: null,
+        byteCount: byteCounts.sampleSubmission,
         href: `${base}/sample-submission`,
       });
   }
+  if (inputs === 'hidden' && signature)
+    files.push({
+      name: 'signature.json',
+      note: 'inputs and output of a model',
+      use: 'check your ONNX file against it',
+      rowCount: null,
+      byteCount: null,
+      href: `/api/v1/benchmarks/${slug}/model-signature`,
+    });
+  if (inputs === 'hidden' && signature && sample)
+    files.push({
+      name: signature.input.features.length > 0 ? 'sample.csv' : 'sample.jsonl',
+      note: 'public items, as models get them',
+      use: 'try your model on it',
+      rowCount: sample.length,
+      byteCount: null,
+      href: `/api/v1/benchmarks/${slug}/model-sample`,
+    });
   return files;
+}
+
+/** The labels of the common file: the sealed ones, as far as no published erratum has changed them. */
+function CorrectedLabels({ page: { benchmark, training } }: { page: DataPage }) {
+  if (!training) return null;
+  return (
+    <p className="mt-s3 text-small/[1.5] text-ink-2" data-testid="corrected">
+      {training.corrected.length === 0 ? (
+        <>{training.file_name} has the labels as they were sealed: no erratum has changed one.</>
+      ) : (
+        <>
+          {training.file_name} has the labels after all <Term word="erratum">errata</Term>:{' '}
+          {training.corrected.map(({ number, title, count }, i) => (
+            <span key={number}>
+              {i > 0 && ', '}
+              {count.toLocaleString('en')} of{' '}
+              <Link href={`/benchmarks/${benchmark.slug}/rounds/${number}/errata`}>
+                <bdi>{title}</bdi>
+              </Link>
+            </span>
+          ))}{' '}
+          changed. The files of single rounds have the sealed labels.
+        </>
+      )}
+    </p>
+  );
 }
 
 const columnsShownMax = 5;
 
-function headerOf(benchmark: BenchmarkPage['benchmark']): string {
+function headerOf(benchmark: DataPage['benchmark']): string {
   const columns = listPredictionColumns(benchmark);
   return [...columns.slice(0, columnsShownMax), ...(columns.length > columnsShownMax ? ['…'] : [])].join(',');
 }
@@ -142,31 +189,32 @@ function joinTitles(titles: readonly string[]): string {
   return more > 0 ? `${titles.slice(-titlesMax).join(', ')} and ${more} earlier rounds` : titles.join(', ');
 }
 
-function describeAbsence({ benchmark: { inputs, open_round: open } }: BenchmarkPage): string {
-  if (inputs === 'hidden')
-    return 'The inputs of this benchmark stay hidden: submitted models are run on them. Labelled items become public when a round is revealed.';
-  return open
+function describeAbsence({ benchmark: { inputs, open_round: open } }: DataPage): string {
+  return open || inputs === 'hidden'
     ? 'No file is public yet.'
     : 'No round is open and none is revealed. Inputs become public when a round opens.';
 }
 
-/** The file size limits that the server enforces for the open round. */
-function describeLimits({ benchmark }: BenchmarkPage): string {
-  const { accepts, open_round: open } = benchmark;
+/** When hidden inputs become public, and the file size limits that the server enforces for the open round. */
+function describeLimits({ benchmark }: DataPage): string {
+  const { accepts, inputs, open_round: open } = benchmark;
+  const hidden =
+    inputs === 'hidden' &&
+    'The inputs of a round stay hidden until its reveal: submitted models are run on them. Then they are public with their labels.';
   const predictions =
     accepts.includes('predictions') &&
     (open?.item_count
       ? `A prediction file can have up to ${formatLimit(countPlainBytesMax({ ...benchmark, itemCount: open.item_count }))} unpacked, as CSV or JSON Lines.`
       : 'Predictions are sent as CSV or JSON Lines.');
   const models = accepts.includes('onnx') && `An ONNX model can have up to ${formatLimit(artefactBytesMax)}.`;
-  return [predictions, models].filter(Boolean).join(' ');
+  return [hidden, predictions, models].filter(Boolean).join(' ');
 }
 
 /** Rounded down, as on the submit page: a file of this size is accepted. */
 const formatLimit = (byteCount: number): string => `${Math.floor(byteCount / 100_000) / 10} MB`;
 
 /** The revealed rounds, newest first: labelled items, archive and practice. */
-export function RevealedRounds({ page: { benchmark, rounds, training } }: { page: BenchmarkPage }) {
+export function RevealedRounds({ page: { benchmark, rounds, training } }: { page: DataPage }) {
   const revealed = rounds.filter(({ state }) => state === 'revealed');
   if (revealed.length === 0) return null;
   const files = new Map(

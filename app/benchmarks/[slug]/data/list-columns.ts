@@ -1,5 +1,7 @@
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { TrainingView } from '@/lib/contracts/data-files';
+import type { SampledColumn, SampledColumns } from '@/lib/core/round/sample-columns';
+import { nameRoundColumn } from '@/lib/core/round/training';
 
 export type DataColumn = {
   readonly name: string;
@@ -18,8 +20,8 @@ const columnWords: Readonly<Record<string, string>> = {
 };
 
 /**
- * The public columns: those of revealed rounds, else those that the host declared. Types and examples are taken
- * from the declared model inputs and their public sample.
+ * The public columns: those of revealed rounds, else those of the open round's inputs, else those that the host declared. Types
+ * and examples are those that the host declared, else those of the first rows of the newest public file.
  */
 export function listColumns(
   {
@@ -30,33 +32,90 @@ export function listColumns(
     model_sample: sample,
   }: Pick<BenchmarkView, 'task' | 'classes' | 'features' | 'model_signature' | 'model_sample'>,
   training: Pick<TrainingView, 'columns'> | null,
+  sampled: SampledColumns | null,
 ): readonly DataColumn[] {
   const declared = new Map(signature?.input.features.map((feature) => [feature.name, feature]));
-  const names = training?.columns ?? (features.length > 0 ? features : [...declared.keys()]);
+  const cells = new Map(sampled?.columns.map((column) => [column.name, column]));
+  const names = listNames({
+    training,
+    sampled,
+    declared: features.length > 0 ? features : [...declared.keys()],
+  });
   if (names.length === 0) return [];
   const [first] = sample ?? [];
   const exampleOf = (name: string) => {
-    const value = first && !Array.isArray(first) ? first[name] : null;
-    return value === null || value === undefined ? null : String(value);
+    const value = cells.get(name)?.example ?? (first && !Array.isArray(first) ? first[name] : null);
+    return value === null || value === undefined ? null : cutExample(String(value));
   };
   const meaningOf = (name: string): string => {
     const feature = declared.get(name);
-    if (!feature) return columnWords[name] ?? 'an input';
-    return feature.type === 'number'
-      ? 'a number'
-      : `a category, ${feature.categories.length.toLocaleString('en')} values`;
+    if (feature?.type === 'category')
+      return `a category, ${feature.categories.length.toLocaleString('en')} values`;
+    const words = [columnWords[name], describeCells(cells.get(name), feature !== undefined)];
+    return words.filter(Boolean).join(': ') || 'an input';
   };
   const shown = names.slice(0, shownMax);
   const more = names.length - shown.length;
   return [
-    { name: 'id', meaning: 'one per item; copy it into your file', example: null },
+    { name: 'id', meaning: 'one per item; copy it into your file', example: exampleOf('id') },
     ...shown.map((name) => ({ name, meaning: meaningOf(name), example: exampleOf(name) })),
     ...(more > 0 ? [{ name: '…', meaning: `${more.toLocaleString('en')} more inputs`, example: null }] : []),
-    { name: 'label', meaning: `only in training data: ${describeLabel(task, classes)}`, example: null },
+    {
+      name: 'label',
+      meaning: `only in training data: ${describeLabel(task, classes)}`,
+      example: training && exampleOf('label'),
+    },
     ...(training
-      ? [{ name: 'round', meaning: 'only in training data: the round’s number', example: null }]
+      ? [
+          {
+            name: nameRoundColumn(names),
+            meaning: 'only in training data: the round’s number',
+            example: null,
+          },
+        ]
       : []),
   ];
+}
+
+/** Columns of every training file, beside those of the inputs. */
+const otherNames = new Set(['id', 'label', 'round', 'input']);
+
+/** In JSON Lines the inputs' keys are known only from the sampled rows. */
+function listNames({
+  training,
+  sampled,
+  declared,
+}: {
+  training: Pick<TrainingView, 'columns'> | null;
+  sampled: SampledColumns | null;
+  declared: readonly string[];
+}): readonly string[] {
+  const inSample = sampled?.columns.map(({ name }) => name) ?? [];
+  if (training) {
+    const isInFile = training.columns.every((name) => inSample.includes(name));
+    return isInFile || inSample.length === 0
+      ? training.columns
+      : inSample.filter((name) => !otherNames.has(name));
+  }
+  const inInputs = inSample.filter((name) => name !== 'id');
+  return inInputs.length > 0 ? inInputs : declared;
+}
+
+const describeCells = (column: SampledColumn | undefined, isNumber: boolean): string => {
+  if (!column?.type) return isNumber ? 'a number' : '';
+  const { type, range, distinctCount } = column;
+  if (range) return `a ${type}, ${range[0] === range[1] ? `always ${range[0]}` : range.join(' to ')}`;
+  if (type === 'json') return 'a JSON value';
+  return `a text, ${distinctCount.toLocaleString('en')} different ${distinctCount === 1 ? 'one' : 'ones'}`;
+};
+
+const exampleLengthMax = 60;
+
+function cutExample(text: string): string {
+  const characters = Array.from(text);
+  return characters.length > exampleLengthMax
+    ? `${characters.slice(0, exampleLengthMax).join('').trimEnd()}…`
+    : text;
 }
 
 function describeLabel(task: BenchmarkView['task'], classes: readonly string[]): string {

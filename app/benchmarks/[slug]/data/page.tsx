@@ -10,7 +10,7 @@ import { DataTable, namedOnPhone } from '@/app/_ui/table/data-table';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { TrainingView } from '@/lib/contracts/data-files';
 import { findActor } from '@/services/access/page-request';
-import { type BenchmarkPage, findBenchmarkPage } from '@/services/page/find-benchmark-page';
+import { type DataPage as Data, findDataPage } from '@/services/page/find-data-page';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { BenchmarkHead, HostText } from '../benchmark-head';
 import { FilesSection, RevealedRounds } from './files-section';
@@ -20,7 +20,7 @@ export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string }> };
 
-const load = cache(async (slug: string) => requireFound(await findBenchmarkPage(await findActor(), slug)));
+const load = cache(async (slug: string) => requireFound(await findDataPage(await findActor(), slug)));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { benchmark } = await load((await params).slug);
@@ -30,8 +30,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** Files for training and prediction, their columns, and earlier rounds. */
 export default async function DataPage({ params }: Props) {
   const page = await load((await params).slug);
-  const { benchmark, rounds, training } = page;
-  const columns = listColumns(benchmark, training);
+  const { benchmark, rounds, training, columns: sampled } = page;
+  const columns = listColumns(benchmark, training, sampled);
   const python = composePython(findPublicUrl(), benchmark, training);
   return (
     <>
@@ -40,7 +40,7 @@ export default async function DataPage({ params }: Props) {
       <div className="grid grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)] items-start gap-x-s7 max-wide:grid-cols-1">
         <div>
           {columns.length > 0 && (
-            <Section title="Columns" aside="of the inputs and the training data">
+            <Section title="Columns" aside={describeColumns(page)}>
               <ColumnsTable columns={columns} />
             </Section>
           )}
@@ -68,6 +68,14 @@ export default async function DataPage({ params }: Props) {
   );
 }
 
+/** The same columns are in every file; ranges and counts are of the sampled rows alone. */
+function describeColumns({ training, columns }: Data): string {
+  const files = training ? 'the same in inputs and training data' : 'of the inputs';
+  if (!columns || columns.rowCount === 0) return files;
+  const rows = `the first ${columns.rowCount.toLocaleString('en')} rows`;
+  return `${files}; values of ${rows} of ${columns.roundTitle}`;
+}
+
 const ColumnsTable = ({ columns }: { columns: readonly DataColumn[] }) => (
   <DataTable
     look="reference"
@@ -83,16 +91,18 @@ const ColumnsTable = ({ columns }: { columns: readonly DataColumn[] }) => (
       {
         title: 'Example',
         cell: namedOnPhone,
-        value: ({ example }) => example !== null && <code>{example}</code>,
+        // A cell is a text of the host: its marks are drawn inside their own box.
+        value: ({ example }) =>
+          example !== null && (
+            <code className="inline-block max-w-full wrap-anywhere contain-content">{example}</code>
+          ),
       },
     ]}
   />
 );
 
 /** Inputs and output of ONNX models, if the benchmark accepts them. */
-function ModelSection({
-  benchmark: { slug, model_signature, model_sample },
-}: Pick<BenchmarkPage, 'benchmark'>) {
+function ModelSection({ benchmark: { slug, model_signature, model_sample } }: Pick<Data, 'benchmark'>) {
   if (!model_signature) return null;
   return (
     <Section id="models" title="Models" aside="an ONNX file is run on this round and every later one">

@@ -4,7 +4,7 @@ import { Instant } from '@/app/_ui/instant';
 import { describeVersionState } from '@/app/_ui/model/describe-version-state';
 import { Section } from '@/app/_ui/page/section';
 import { describeFeedback, FeedbackWords } from '@/app/_ui/submission/feedback';
-import { LadderPlot, shapeLadder } from '@/app/_ui/submission/ladder-plot';
+import { FeedbackPlot, shapeFeedback } from '@/app/_ui/submission/feedback-plot';
 import { CellNote, type Column, DataTable } from '@/app/_ui/table/data-table';
 import { Term } from '@/app/_ui/words/term';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
@@ -28,7 +28,7 @@ export function SentSection({
   const [newest] = sent;
   if (!newest) return null;
   const isLadder = open_round?.feedback_policy === 'guarded-ladder';
-  const shape = isLadder ? shapeLadder(sent, { left, metric }) : null;
+  const shape = shapeFeedback(sent, { left, metric, direction });
   const hasAutomatic = sent.some(({ automatic }) => automatic);
   const isUnreported = !sent.some(({ feedback }) => feedback?.outcome === 'improved');
   const withFeedback = sent.find(({ feedback }) => feedback)?.feedback ?? null;
@@ -46,8 +46,8 @@ export function SentSection({
           </div>
         )}
         {shape && (
-          <div className="min-w-0" data-testid="ladder">
-            <LadderPlot {...{ shape, metric, direction }} />
+          <div className="min-w-0" data-testid="feedback-plot">
+            <FeedbackPlot {...{ shape, metric, direction }} />
           </div>
         )}
       </div>

@@ -47,7 +47,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function RoundPage({ params, searchParams }: Props) {
   const { slug, number } = await params;
-  const { benchmark, round, rounds, boards, comparison, croissant, isMaintainable } = await load(
+  const { benchmark, round, rounds, boards, comparison, croissant, isMaintainable, ownTeams } = await load(
     slug,
     number,
   );
@@ -64,7 +64,7 @@ export default async function RoundPage({ params, searchParams }: Props) {
       <StoppedRoundBanner round={round} />
       <RoundBar selected={round.number} {...{ slug, rounds, now }} />
       <RankingSection
-        {...{ benchmark, round }}
+        {...{ benchmark, round, ownTeams }}
         board={boards.get(round.number) ?? null}
         query={parseRankingQuery(await searchParams)}
         path={`/benchmarks/${slug}/rounds/${round.number}`}

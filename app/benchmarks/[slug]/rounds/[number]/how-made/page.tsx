@@ -106,6 +106,7 @@ function RowOfTable({ board, path }: { board: LeaderboardView; path: string }) {
       caption="The first row of the table"
       quotaPerRound={0}
       hasTeamPages={false}
+      ownTeams={new Set()}
       rows={board.entries.slice(0, 1)}
       order={{ path, query }}
     />

@@ -1,17 +1,17 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import type { SubmissionView } from '@/lib/contracts/submission';
-import { LadderPlot, type LadderShape, type LadderStep, shapeLadder } from './ladder-plot';
+import { FeedbackPlot, type FeedbackShape, type FeedbackStep, shapeFeedback } from './feedback-plot';
 
 /** Mean width of a letter in Chromium at this size, and some space, in pixels. */
 const letterWidth = 6.7;
 
-describe('the plot of a ladder', () => {
+describe('the plot of feedback', () => {
   it('has labels that don’t overlap', () => {
     const alike = ['improved', 'no_improvement', 'no_improvement', 'withheld', 'no_improvement'] as const;
     for (const freeCount of [0, 1, 3, 6]) {
       const markup = renderToStaticMarkup(
-        <LadderPlot shape={shapeOf(alike, freeCount)} metric="accuracy" direction="higher" />,
+        <FeedbackPlot shape={shapeOf(alike, freeCount)} metric="accuracy" direction="higher" />,
       );
       for (const svg of markup.split('<svg').slice(1)) {
         const words = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)" text-anchor="middle">(\w+)</g)].map(
@@ -27,19 +27,19 @@ describe('the plot of a ladder', () => {
   });
 });
 
-function shapeOf(outcomes: readonly LadderStep['outcome'][], freeCount: number): LadderShape {
+function shapeOf(outcomes: readonly FeedbackStep['outcome'][], freeCount: number): FeedbackShape {
   const reported = { score: 0.7, lower: 0.68, upper: 0.72 };
   return {
     steps: outcomes.map((outcome, i) => ({
       ...{ id: String(i), number: i + 1, outcome, level: 0.7 },
       reported: outcome === 'improved' ? reported : null,
     })),
-    ...{ freeCount, freeFrom: outcomes.length + 1, level: 0.7 },
+    ...{ freeCount, freeFrom: outcomes.length + 1, level: 0.7, isLadder: true },
     ...{ low: 0.65, high: 0.75, ticks: [0.65, 0.7, 0.75] },
   };
 }
 
-type Reported = Parameters<typeof shapeLadder>[0][number];
+type Reported = Parameters<typeof shapeFeedback>[0][number];
 
 const feedback: Omit<NonNullable<SubmissionView['feedback']>, 'outcome'> = {
   ...{ policy: 'guarded-ladder', reason: null, score: null, standard_error: null, beaten: null },
@@ -62,12 +62,13 @@ const sent = (
 const improved = (score: number, standard_error = 0.01) =>
   sent({ outcome: 'improved', score, standard_error });
 
-describe('the ladder of a team', () => {
+describe('the feedback to a team', () => {
   it('rises at each improvement, and keeps its level at other submissions', () => {
     // Newest first.
-    const shape = shapeLadder([sent(null, 'queued'), sent({}), improved(0.73), sent({}), improved(0.7)], {
+    const shape = shapeFeedback([sent(null, 'queued'), sent({}), improved(0.73), sent({}), improved(0.7)], {
       left: 2,
       metric: 'accuracy',
+      direction: 'higher',
     });
     expect(shape?.steps.map(({ number, outcome, level }) => [number, outcome, level])).toEqual([
       [1, 'improved', 0.7],
@@ -79,28 +80,48 @@ describe('the ladder of a team', () => {
     expect(shape).toMatchObject({ level: 0.73, freeCount: 2, freeFrom: 6 });
   });
 
+  it('keeps its level at the best score where every submission gets a score', () => {
+    const score = (value: number) => sent({ policy: 'exact', outcome: 'score', score: value });
+    const shape = shapeFeedback(
+      [score(0.4), sent({ policy: 'exact', outcome: 'withheld' }), score(0.3), score(0.5)],
+      { left: 0, metric: 'mae', direction: 'lower' },
+    )!;
+    expect(shape.steps.map(({ outcome, level }) => [outcome, level])).toEqual([
+      ['score', 0.5],
+      ['score', 0.3],
+      ['withheld', 0.3],
+      ['score', 0.3],
+    ]);
+    expect(shape).toMatchObject({ level: 0.3, isLadder: false });
+    const drawn = renderToStaticMarkup(<FeedbackPlot shape={shape} metric="mae" direction="lower" />);
+    expect(drawn).toContain('best reported');
+    expect(drawn).toContain('Scores in the order of submission: 1 reported, 0.5');
+  });
+
   it('has no step for a rejected or failed submission', () => {
-    const shape = shapeLadder([sent(null, 'failed'), improved(0.7), sent(null, 'rejected')], {
+    const shape = shapeFeedback([sent(null, 'failed'), improved(0.7), sent(null, 'rejected')], {
       left: 4,
       metric: 'accuracy',
+      direction: 'higher',
     });
     expect(shape?.steps.map(({ number }) => number)).toEqual([1]);
   });
 
-  it('does not exist before the first reported score', () => {
+  it('has no plot before the first reported score', () => {
     expect(
-      shapeLadder([sent({}), sent({ outcome: 'withheld' })], {
+      shapeFeedback([sent({}), sent({ outcome: 'withheld' })], {
         left: 1,
         metric: 'accuracy',
+        direction: 'higher',
       }),
     ).toBeNull();
-    expect(shapeLadder([], { left: 1, metric: 'accuracy' })).toBeNull();
+    expect(shapeFeedback([], { left: 1, metric: 'accuracy', direction: 'higher' })).toBeNull();
   });
 
   it('shows the last twelve steps, with their intervals within the scale', () => {
-    const shape = shapeLadder(
+    const shape = shapeFeedback(
       Array.from({ length: 30 }, (_, i) => improved(0.9 - i * 0.01)),
-      { left: 10, metric: 'accuracy' },
+      { left: 10, metric: 'accuracy', direction: 'higher' },
     );
     expect(shape?.steps.map(({ number }) => number)).toEqual(Array.from({ length: 12 }, (_, i) => 19 + i));
     expect(shape?.freeCount).toBe(0);

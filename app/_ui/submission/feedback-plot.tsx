@@ -19,10 +19,10 @@ const floor = height - 26;
 
 const left = 40;
 
-type Props = { shape: LadderShape; metric: MetricName; direction: Direction };
+type Props = { shape: FeedbackShape; metric: MetricName; direction: Direction };
 
-/** A team's feedback in chronological order, as steps that rise at each reported score. The table below has the same values. */
-export function LadderPlot(props: Props) {
+/** A team's feedback in chronological order, with a line at its best reported score. The table below has the same values. */
+export function FeedbackPlot(props: Props) {
   return widths.map(({ width, right, shown }) => (
     <svg
       key={width}
@@ -31,14 +31,14 @@ export function LadderPlot(props: Props) {
       height={height}
       viewBox={`0 0 ${width} ${height}`}
       role="img"
-      aria-label={describeLadder(props)}
+      aria-label={describeSteps(props)}
     >
-      <Ladder {...props} width={width} right={right} />
+      <Steps {...props} width={width} right={right} />
     </svg>
   ));
 }
 
-function Ladder({ shape, metric, direction, width, right }: Props & { width: number; right: number }) {
+function Steps({ shape, metric, direction, width, right }: Props & { width: number; right: number }) {
   const { steps, level, freeCount, freeFrom, ticks } = shape;
   const share = (score: number) => (score - shape.low) / (shape.high - shape.low);
   const y = (score: number) =>
@@ -63,7 +63,7 @@ function Ladder({ shape, metric, direction, width, right }: Props & { width: num
       />
       {right > 50 && (
         <text x={end + 8} y={y(level) + 4} className="fill-ink font-semibold">
-          reported last
+          {shape.isLadder ? 'reported last' : 'best reported'}
         </text>
       )}
       {placed.map(({ step, x }, i) => (
@@ -85,7 +85,7 @@ function Ladder({ shape, metric, direction, width, right }: Props & { width: num
   );
 }
 
-function Grid({ ticks, metric, end, y }: Pick<LadderShape, 'ticks'> & Pick<Props, 'metric'> & Heights) {
+function Grid({ ticks, metric, end, y }: Pick<FeedbackShape, 'ticks'> & Pick<Props, 'metric'> & Heights) {
   return ticks.map((tick) => (
     <g key={tick}>
       <path className="fill-none stroke-rule stroke-1" d={`M${left} ${y(tick)}H${end}`} />
@@ -98,7 +98,7 @@ function Grid({ ticks, metric, end, y }: Pick<LadderShape, 'ticks'> & Pick<Props
 
 type Heights = { readonly end: number; readonly y: (score: number) => number };
 
-type Placed = readonly { readonly step: LadderStep; readonly x: number }[];
+type Placed = readonly { readonly step: FeedbackStep; readonly x: number }[];
 
 type Lines = { readonly slot: number; readonly y: (score: number) => number };
 
@@ -118,8 +118,9 @@ function areaOf(placed: Placed, lines: Lines): string {
   return first ? `${stairOf(placed, lines)}V${floor}H${first.x}z` : '';
 }
 
-const words: Readonly<Record<LadderStep['outcome'], string>> = {
+const words: Readonly<Record<FeedbackStep['outcome'], string>> = {
   improved: 'improved',
+  score: 'reported',
   no_improvement: 'no improvement',
   withheld: 'no feedback',
   waiting: 'waits',
@@ -128,7 +129,7 @@ const words: Readonly<Record<LadderStep['outcome'], string>> = {
 const lineHeight = 13;
 
 /** Labels have one word per line, since marks are close to one another. */
-function Outcome({ step: { outcome }, x, at }: { step: LadderStep; x: number; at: number }) {
+function Outcome({ step: { outcome }, x, at }: { step: FeedbackStep; x: number; at: number }) {
   const lines = words[outcome].split(' ');
   const first = at - 10 - (lines.length - 1) * lineHeight;
   return lines.map((word, i) => (
@@ -145,7 +146,7 @@ function Mark({
   metric,
   hasWord,
 }: {
-  step: LadderStep;
+  step: FeedbackStep;
   x: number;
   y: (score: number) => number;
   metric: MetricName;
@@ -185,18 +186,18 @@ function Mark({
   );
 }
 
-const describeLadder = ({ shape: { steps }, metric }: Props): string =>
-  `Ladder of tests: ${steps
+const describeSteps = ({ shape: { steps, isLadder }, metric }: Props): string =>
+  `${isLadder ? 'Ladder of tests' : 'Scores in the order of submission'}: ${steps
     .map(({ number, outcome, reported }) =>
       reported
-        ? `${number} improved, ${describeReportedScore(metric, reported)}`
+        ? `${number} ${words[outcome]}, ${describeReportedScore(metric, reported)}`
         : `${number} ${words[outcome]}`,
     )
     .join('; ')}`;
 
-function describeReportedScore(metric: MetricName, reported: NonNullable<LadderStep['reported']>): string {
+function describeReportedScore(metric: MetricName, reported: NonNullable<FeedbackStep['reported']>): string {
   const { score, interval } = formatReportedInterval(metric, reported);
-  return `${score} (${interval})`;
+  return reported.lower === reported.upper ? score : `${score} (${interval})`;
 }
 
 /** More steps would overlap. */
@@ -204,44 +205,47 @@ const stepsMax = 12;
 
 type Reported = Pick<SubmissionView, 'id' | 'state' | 'feedback' | 'automatic'>;
 
-export type LadderStep = {
+export type FeedbackStep = {
   readonly id: string;
   /** Number of the submission, from 1 on, in the order of receipt. */
   readonly number: number;
-  readonly outcome: 'improved' | 'no_improvement' | 'withheld' | 'waiting';
-  /** The reported score of an improvement, with its 95 % interval. */
+  readonly outcome: 'improved' | 'score' | 'no_improvement' | 'withheld' | 'waiting';
+  /** The reported score with its 95 % interval; without a standard error both bounds are the score. */
   readonly reported: { readonly score: number; readonly lower: number; readonly upper: number } | null;
-  /** The last reported score, including this step's; null before the first one. */
+  /** On a ladder the last reported score, else the best one so far; null before the first one. */
   readonly level: number | null;
 };
 
-export type LadderShape = {
-  readonly steps: readonly LadderStep[];
+export type FeedbackShape = {
+  readonly steps: readonly FeedbackStep[];
   /** Submissions that are left, as far as they fit. */
   readonly freeCount: number;
   readonly freeFrom: number;
   readonly level: number;
+  readonly isLadder: boolean;
   readonly low: number;
   readonly high: number;
   readonly ticks: readonly number[];
 };
 
 /**
- * The feedback of a guarded ladder to a team. Rejected and failed submissions and automatic evaluations have no step.
+ * The feedback to a team. Rejected and failed submissions and automatic evaluations have no step.
  * @param sent newest first
  * @param left submissions left in the round
  * @returns null before the first reported score, since there is nothing to draw
  */
-export function shapeLadder(
+export function shapeFeedback(
   sent: readonly Reported[],
-  { left, metric }: { left: number; metric: MetricName },
-): LadderShape | null {
-  const steps: LadderStep[] = [];
+  { left, metric, direction }: { left: number; metric: MetricName; direction: Direction },
+): FeedbackShape | null {
+  const steps: FeedbackStep[] = [];
   let level: number | null = null;
+  const isLadder = sent.some(({ feedback }) => feedback?.policy === 'guarded-ladder');
+  const isBetter = (score: number, than: number) => (direction === 'higher' ? score > than : score < than);
   for (const one of sent.toReversed()) {
     if (one.automatic || one.state === 'rejected' || one.state === 'failed') continue;
     const reported = readReported(one.feedback, metric);
-    level = reported?.score ?? level;
+    if (reported && (isLadder || level === null || isBetter(reported.score, level))) level = reported.score;
     steps.push({ id: one.id, number: steps.length + 1, outcome: readOutcome(one.feedback), reported, level });
   }
   if (level === null) return null;
@@ -253,21 +257,19 @@ export function shapeLadder(
   const margin = (highest - lowest || Math.abs(highest) || 1) * 0.12;
   const [low, high] = [lowest - margin, highest + margin];
   return {
-    ...{ steps: shown, level, low, high, ticks: chooseTicks(low, high) },
+    ...{ steps: shown, level, isLadder, low, high, ticks: chooseTicks(low, high) },
     freeCount: Math.min(left, Math.max(0, stepsMax - shown.length)),
     freeFrom: steps.length + 1,
   };
 }
 
-function readReported(feedback: SubmissionView['feedback'], metric: MetricName): LadderStep['reported'] {
-  if (feedback?.outcome !== 'improved' || feedback.score === null) return null;
+function readReported(feedback: SubmissionView['feedback'], metric: MetricName): FeedbackStep['reported'] {
+  if (!feedback || feedback.score === null) return null;
   return {
     score: feedback.score,
     ...computeReportedInterval(metric, feedback.score, feedback.standard_error),
   };
 }
 
-function readOutcome(feedback: SubmissionView['feedback']): LadderStep['outcome'] {
-  if (!feedback) return 'waiting';
-  return feedback.outcome === 'score' ? 'improved' : feedback.outcome;
-}
+const readOutcome = (feedback: SubmissionView['feedback']): FeedbackStep['outcome'] =>
+  feedback ? feedback.outcome : 'waiting';

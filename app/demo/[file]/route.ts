@@ -1,8 +1,10 @@
 import { respondPublicResult, streamBody } from '@/app/_http/respond';
 import { findDemoTrainingSet } from '@/services/publication/find-training-data';
 
-export async function GET(request: Request): Promise<Response> {
-  const file = await findDemoTrainingSet();
+type Props = { params: Promise<{ file: string }> };
+
+export async function GET(request: Request, { params }: Props): Promise<Response> {
+  const file = await findDemoTrainingSet((await params).file);
   if (!file.ok) return respondPublicResult(request, file);
   const { stream, byteCount } = file.value;
   return new Response(streamBody(stream), {

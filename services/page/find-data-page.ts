@@ -1,0 +1,77 @@
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { readFileHead } from '@/adapters/published-round-files';
+import { webPlatform } from '@/adapters/web-platform';
+import { listRoundsOf } from '@/db/queries/round-queries';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { TrainingFileView } from '@/lib/contracts/data-files';
+import type { RoundView } from '@/lib/contracts/round';
+import type { MaintainerRole } from '@/lib/core/benchmark';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import { isInState, type PublicRound } from '@/lib/core/round/round';
+import { type SampledColumns, sampleColumns } from '@/lib/core/round/sample-columns';
+import { type ChosenTraining, chooseTraining } from '@/lib/core/round/training';
+import type { Actor } from '../access/caller';
+import { requireBenchmarkWithRole } from '../access/require-benchmark';
+import { viewOfBenchmark } from '../benchmark/view';
+import { readTrainingFile } from '../publication/find-training-data';
+import { readFreshness } from '../round/read-freshness';
+import { readPlannedOpenings } from '../round/read-planned-openings';
+import { viewRounds } from '../round/view';
+
+export type DataPage = {
+  benchmark: BenchmarkView & { role: MaintainerRole | null };
+  /** Public rounds, newest first. */
+  rounds: readonly RoundView[];
+  /** Null while no round is revealed. */
+  training: TrainingFileView | null;
+  /** Sizes of the open round's files; null for a file that isn't public. */
+  byteCounts: { inputs: number | null; sampleSubmission: number | null };
+  /** The columns of a public file: of the newest training data, else of the open round's inputs; null while there is none. */
+  columns: (SampledColumns & { roundTitle: string }) | null;
+};
+
+/** A benchmark's public files for training and prediction, and their columns. */
+export async function findDataPage(actor: Actor | null, slug: string): Promise<Result<DataPage, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return found;
+  const { benchmark, role } = found.value;
+  const rows = await listRoundsOf(db, [benchmark.benchmarkId], { drafts: false });
+  const freshness = await readFreshness(db, [benchmark.benchmarkId]);
+  const chosen = chooseTraining(rows.filter((round) => isInState(round, ['revealed'])));
+  const open = benchmark.inputs === 'public' ? rows.find((round) => isInState(round, ['open'])) : undefined;
+  const [rounds, training, heads] = await Promise.all([
+    viewRounds(db, rows, freshness, readPlannedOpenings(db, rows, benchmark)),
+    readTrainingFile(db, benchmark, chosen),
+    readHeads(open, chosen),
+  ]);
+  return ok({
+    benchmark: { ...viewOfBenchmark(benchmark, rounds, freshness.ofBenchmark(benchmark.benchmarkId)), role },
+    rounds,
+    training,
+    byteCounts: {
+      inputs: heads.inputs?.byteCount ?? null,
+      sampleSubmission: heads.sampleSubmission?.byteCount ?? null,
+    },
+    columns: heads.columns,
+  });
+}
+
+/** @param open a round whose inputs are public */
+async function readHeads(open: PublicRound | undefined, chosen: ChosenTraining | null) {
+  const { objects } = webPlatform();
+  const newest = chosen?.parts.at(-1);
+  const [inputs, sampleSubmission, training] = await Promise.all([
+    open ? readFileHead(objects, objectKeys.inputs(open.roundId)) : null,
+    open ? readFileHead(objects, objectKeys.sampleSubmission(open.roundId)) : null,
+    newest ? readFileHead(objects, objectKeys.archiveFile(newest.roundId, newest.file.name)) : null,
+  ]);
+  const columns =
+    training && newest && chosen
+      ? { ...sampleColumns(training.head, chosen.shape.format), roundTitle: newest.title }
+      : inputs && open
+        ? { ...sampleColumns(inputs.head, open.checkReport.format ?? 'csv'), roundTitle: open.title }
+        : null;
+  return { inputs, sampleSubmission, columns };
+}
