@@ -77,6 +77,8 @@ async function writeBackup(site: BackedUpSite, folder: string, cover: KeyCover):
   const database = copied?.files ?? null;
   // Before the objects: what is accepted meanwhile isn't in this backup.
   const named = await readNamedObjects(site.ownerUrl);
+  // Takes a while by design, and what is accepted after the last look for objects has no file in this backup.
+  if (cover) await writeFile(own.keys, await coverKeys(site.keys, cover), { mode: 0o600, flush: true });
   const first = await copyObjects(site.objects, paths.objects, known);
   // Objects of the time that took: a recovery by the archived log names them.
   const second = await copyObjects(site.objects, paths.objects, first.objects, async () => true);
@@ -86,7 +88,6 @@ async function writeBackup(site: BackedUpSite, folder: string, cover: KeyCover):
   const newObjectCount = first.newObjectCount + second.newObjectCount;
   const there = new Set(objects.map(({ path }) => path));
   const missing = named.filter(({ key }) => !there.has(key)).map(({ what }) => what);
-  if (cover) await writeFile(own.keys, await coverKeys(site.keys, cover), { mode: 0o600, flush: true });
   writeManifest(own.manifest, {
     ...{ format: backupFormat, startedAt, finishedAt: new Date().toISOString() },
     ...{ database, objects, missing, hasKeys: cover !== null },
