@@ -5,23 +5,45 @@ import { fileURLToPath } from 'node:url';
 import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import { formatSeconds } from '@/scripts/start/progress';
 import { testBuild } from '@/scripts/test/build-step';
+import { canMountSmallDisk } from '@/testing/small-disk';
+import { provideRadosgw } from '@/testing/start-radosgw';
+import { drillInFolder, drillOnExternalPostgres, drillOnS3 } from './storm/drill';
+import { provideExternalPostgres } from './storm/external-postgres';
 import { fullDisk } from './storm/full-disk';
-import { killStorm } from './storm/kill-storm';
+import { killStorm, spreadStorm } from './storm/kill-storm';
+import { provideSpreadSite } from './storm/spread-site';
 
-/** Kills the processes of a whole site and fills its disk. One part alone: `npm run test:storm -- kills`. */
+/**
+ * Kills the processes of whole sites, fills their disk, and restores them from backups. One part alone: `npm run test:storm -- kills`;
+ * `npm run test:drill` runs the drills.
+ */
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 process.chdir(root);
 
-const parts = { kills: killStorm, disk: fullDisk };
+type Part = {
+  /** @returns losses, expected to be none */
+  readonly play: (folder: string) => Promise<string[]>;
+  /** @returns the reason for a skipped part */
+  readonly provide?: () => Promise<string>;
+};
 
-type Part = keyof typeof parts;
+const provideDisk = async () => (canMountSmallDisk() ? '' : 'only root can make a small file system');
 
-const isPart = (word: string): word is Part => Object.hasOwn(parts, word);
+const parts: Readonly<Record<string, Part>> = {
+  kills: { play: killStorm },
+  spread: { play: spreadStorm, provide: provideSpreadSite },
+  disk: { play: fullDisk, provide: provideDisk },
+  'drill-folder': { play: drillInFolder },
+  'drill-s3': { play: drillOnS3, provide: provideRadosgw },
+  'drill-postgres': { play: drillOnExternalPostgres, provide: provideExternalPostgres },
+};
 
 const words = process.argv.slice(2);
 
-if (!words.every(isPart)) {
+const chosen = words.flatMap((word) => (word === 'drill' ? Object.keys(parts).filter(isDrill) : [word]));
+
+if (!chosen.every((word) => Object.hasOwn(parts, word))) {
   console.error(`There are: ${Object.keys(parts).join(', ')}.`);
   process.exit(1);
 }
@@ -36,7 +58,8 @@ let [passed, failed, skipped] = [0, 0, 0];
 try {
   const build = await testBuild(folder);
   if (build.failed > 0) throw new Error(build.output);
-  for (const part of words.length > 0 ? words.filter(isPart) : (['kills', 'disk'] as const)) await run(part);
+  const others = Object.keys(parts).filter((name) => !isDrill(name));
+  for (const name of words.length > 0 ? chosen : others) await run(name, parts[name]);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -45,21 +68,27 @@ console.log(`in ${formatSeconds(performance.now())}`);
 
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 
-process.exitCode = failed > 0 ? 1 : 0;
+// After a failure people may still submit.
+process.exit(failed > 0 ? 1 : 0);
 
-async function run(part: Part): Promise<void> {
-  if (part === 'disk' && process.getuid?.() !== 0) {
-    console.log('disk: skipped, since only root can make a small file system');
+function isDrill(name: string): boolean {
+  return name.startsWith('drill-');
+}
+
+async function run(name: string, part: Part | undefined): Promise<void> {
+  const reason = await part?.provide?.();
+  if (!part || reason) {
+    console.log(`${name}: skipped: ${reason}`);
     skipped += 1;
     return;
   }
-  const dataDir = join(folder, part);
-  mkdirSync(dataDir);
-  const losses = await parts[part](dataDir).catch((error: Error) => [error.stack ?? error.message]);
-  removeEmbeddedPostgres(dataDir);
-  for (const loss of losses) console.log(`✗ ${part}: ${loss}`);
+  const partFolder = join(folder, name);
+  mkdirSync(partFolder);
+  const losses = await part.play(partFolder).catch((error: Error) => [error.stack ?? error.message]);
+  removeEmbeddedPostgres(partFolder);
+  for (const loss of losses) console.log(`✗ ${name}: ${loss}`);
   if (losses.length === 0) {
-    console.log(`✓ ${part}: nothing lost, nothing done twice`);
+    console.log(`✓ ${name}: nothing lost, nothing done twice`);
     passed += 1;
   } else failed += 1;
 }

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { closeSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import { prepareSiteData } from '@/scripts/start/prepare-site-data';
+import { mountSmallDisk, unmountSmallDisk } from '@/testing/small-disk';
 import { type StormApi, stormApi, until } from './storm-api';
 import {
   createStormBenchmark,
@@ -29,7 +29,7 @@ const askedAfterMs = 400;
  * @returns losses, and steps that didn't recover by themselves
  */
 export async function fullDisk(folder: string): Promise<string[]> {
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${diskMb}m,mode=755`, 'tmpfs', folder]);
+  if (!mountSmallDisk(folder, diskMb)) throw new Error(`no file system could be mounted on ${folder}`);
   const site = await makeStormSite(join(folder, 'site'), { FREE_SPACE_MB_MIN: String(floorMb) });
   site.start();
   try {
@@ -37,7 +37,7 @@ export async function fullDisk(folder: string): Promise<string[]> {
     return await play(site, new Filler(folder));
   } finally {
     await site.stop();
-    execFileSync('umount', [folder]);
+    unmountSmallDisk(folder);
   }
 }
 

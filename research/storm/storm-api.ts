@@ -53,7 +53,7 @@ function parse(text: string): Record<string, unknown> {
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined | false>,
-  seconds = 120,
+  seconds = 300,
 ): Promise<T> {
   const deadline = performance.now() + seconds * 1_000;
   while (performance.now() < deadline) {

@@ -5,15 +5,15 @@ export type StormRound = { slug: string; number: number; itemCount: number };
 
 const path = ({ slug, number }: StormRound) => `/benchmarks/${slug}/rounds/${number}`;
 
-export async function createStormBenchmark(maintainer: StormApi, slug: string): Promise<void> {
+export async function createStormBenchmark(maintainer: StormApi, slug: string, quota = 1_000): Promise<void> {
   await until(`the benchmark ${slug}`, async () => {
     const { status } = await maintainer.post('/benchmarks', {
       slug,
       title: `Storm ${slug}`,
       task: 'regression',
       metric: 'rmse',
-      quota_per_day: 1_000,
-      quota_per_round: 1_000,
+      quota_per_day: quota,
+      quota_per_round: quota,
       feedback_policy: 'final-only',
     });
     return status === 201 || status === 200 || status === 409;

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Encrypter } from 'age-encryption';
 import postgres from 'postgres';
 import { isObjectMissing, type ObjectStore } from '@/adapters/object-store/object-store';
@@ -13,9 +14,9 @@ import {
   type CopiedFile,
   type CopiedObject,
   copyFile,
+  explainFullDisk,
   forEachOf,
   hashFile,
-  type keyFiles,
   listBackups,
   listFiles,
   readManifest,
@@ -25,14 +26,13 @@ import {
 import { listNamedObjects, listObjects, type NamedObject } from './named-objects';
 
 export type BackedUpSite = {
-  /** The cluster of the embedded server, which runs. */
-  readonly clusterDir: string;
-  readonly superuserUrl: string;
+  /** The embedded server, which runs; null where the database is backed up with its server's tools, before this backup. */
+  readonly cluster: { readonly dir: string; readonly superuserUrl: string } | null;
   /** The site's database for a role that may read every table. */
   readonly ownerUrl: string;
   readonly objects: ObjectStore;
   /** Contents of secrets and keys, by the path in the data folder. */
-  readonly keys: Readonly<Record<(typeof keyFiles)[number], string>>;
+  readonly keys: Readonly<Record<string, string>>;
 };
 
 /** A passphrase, or an age recipient (`age1…`), under which the keys are encrypted; null leaves them out. */
@@ -40,19 +40,27 @@ export type KeyCover = { readonly passphrase: string } | { readonly recipient: s
 
 export type BackupReport = {
   readonly name: string;
-  readonly databaseBytes: number;
+  /** Null for a backup without the database. */
+  readonly databaseBytes: number | null;
   readonly objectCount: number;
   readonly newObjectCount: number;
   /** Descriptions of the objects that the database names and the store doesn't have. */
   readonly missing: readonly string[];
   readonly hasKeys: boolean;
+  /** The instant until which backup, and archive if there is one, have everything acknowledged; null without the database. */
+  readonly wholeUntil: Date | null;
+  /** Why the archive of the write-ahead log is behind; null if it isn't, or there is none. */
+  readonly archiveFault: string | null;
 };
 
 /**
  * Backs up a running site: first the database, then the objects, so that every object that the copied database names is there.
  * Only objects that are new, or stored again since the last backup, are copied. The manifest comes last.
  */
-export async function backUpSite(site: BackedUpSite, folder: string, cover: KeyCover): Promise<BackupReport> {
+export const backUpSite = (site: BackedUpSite, folder: string, cover: KeyCover): Promise<BackupReport> =>
+  explainFullDisk(folder, () => writeBackup(site, folder, cover));
+
+async function writeBackup(site: BackedUpSite, folder: string, cover: KeyCover): Promise<BackupReport> {
   const startedAt = new Date().toISOString();
   const name = startedAt.replace(/[:.]/g, '-').toLowerCase();
   const paths = backupPaths(folder);
@@ -66,21 +74,34 @@ export async function backUpSite(site: BackedUpSite, folder: string, cover: KeyC
       )
     : [];
   await mkdir(own.database, { recursive: true, mode: 0o700 });
-  const database = await copyCluster(site, own.database);
+  const copied = site.cluster && (await copyCluster(site.cluster, own.database));
+  const database = copied?.files ?? null;
   // Before the objects: what is accepted meanwhile isn't in this backup.
   const named = await readNamedObjects(site.ownerUrl);
-  const { objects, newObjectCount } = await copyObjects(site.objects, { folder: paths.objects, known, name });
+  // Takes a while by design, and what is accepted after the last look for objects has no file in this backup.
+  if (cover) await writeFile(own.keys, await coverKeys(site.keys, cover), { mode: 0o600, flush: true });
+  const first = await copyObjects(site.objects, { folder: paths.objects, known, name });
+  // Objects of the time that took: a recovery by the archived log names them.
+  const second = await copyObjects(site.objects, {
+    ...{ folder: paths.objects, known: first.objects, name: `${name}-2` },
+    hasCopy: async () => true,
+  });
+  const objects = [
+    ...new Map([...first.objects, ...second.objects].map((file) => [file.path, file])).values(),
+  ];
+  const newObjectCount = first.newObjectCount + second.newObjectCount;
   const there = new Set(objects.map(({ path }) => path));
   const missing = named.filter(({ key }) => !there.has(key)).map(({ what }) => what);
-  if (cover) await writeFile(own.keys, await coverKeys(site.keys, cover), { mode: 0o600, flush: true });
   writeManifest(own.manifest, {
     ...{ format: backupFormat, startedAt, finishedAt: new Date().toISOString() },
     ...{ database, objects, missing, hasKeys: cover !== null },
   });
   return {
     name,
-    databaseBytes: database.reduce((sum, { byteCount }) => sum + byteCount, 0),
+    databaseBytes: database?.reduce((sum, { byteCount }) => sum + byteCount, 0) ?? null,
     ...{ objectCount: objects.length, newObjectCount, missing, hasKeys: cover !== null },
+    ...{ wholeUntil: copied?.at ?? null, archiveFault: null },
+    ...(site.cluster && (await archiveLog(site.cluster.superuserUrl))),
   };
 }
 
@@ -91,9 +112,9 @@ const isLeftOut = (path: string): boolean =>
 
 /** A base backup by the low-level functions of PostgreSQL, with the write-ahead log that makes it consistent. */
 async function copyCluster(
-  { clusterDir, superuserUrl }: BackedUpSite,
+  { dir: clusterDir, superuserUrl }: NonNullable<BackedUpSite['cluster']>,
   target: string,
-): Promise<CopiedFile[]> {
+): Promise<{ files: CopiedFile[]; at: Date }> {
   const superuser = postgres(superuserUrl, { max: 1, onnotice: () => {} });
   try {
     // The slot ends with this connection; until then no segment of the log is recycled.
@@ -103,6 +124,7 @@ async function copyCluster(
       select pg_walfile_name(pg_backup_start('tidemark', true)) as file`;
     const files = (await listFiles(clusterDir)).filter((path) => !isLeftOut(path));
     const copied = await copyAll(files, clusterDir, target);
+    const at = await readClock(superuser);
     const [ended] = await superuser<{ file: string; label: string }[]>`
       select pg_walfile_name(lsn) as file, labelfile as label from pg_backup_stop(false)`;
     writePrivateFile(join(target, 'backup_label'), ended!.label);
@@ -112,10 +134,51 @@ async function copyCluster(
     if (segments.length === 0) throw new Error('the write-ahead log of the backup is missing');
     const log = await copyAll(segments, clusterDir, target);
     const label = { path: 'backup_label', ...(await describeFile(join(target, 'backup_label'))) };
-    return [...copied, ...log, label];
+    return { files: [...copied, ...log, label], at };
   } finally {
     await superuser.end();
   }
+}
+
+const archivedWithinMs = 30_000;
+
+/** Ends the present segment of the write-ahead log and waits until the archive has it. @returns null without an archive */
+async function archiveLog(
+  superuserUrl: string,
+): Promise<Partial<Pick<BackupReport, 'wholeUntil' | 'archiveFault'>> | null> {
+  const superuser = postgres(superuserUrl, { max: 1, onnotice: () => {} });
+  try {
+    const [{ mode } = {}] = await superuser<
+      { mode: string }[]
+    >`select current_setting('archive_mode') as mode`;
+    if (mode !== 'on') return null;
+    const wholeUntil = await readClock(superuser);
+    const [{ segment, failures = 0 } = {}] = await superuser<{ segment: string; failures: number }[]>`
+      select pg_walfile_name(pg_switch_wal()) as segment, failed_count::int as failures from pg_stat_archiver`;
+    for (
+      const begunAt = performance.now();
+      performance.now() - begunAt < archivedWithinMs;
+      await sleep(100)
+    ) {
+      const [now] = await superuser<{ isArchived: boolean; failures: number }[]>`
+        select coalesce(last_archived_wal >= ${segment ?? ''}, false) as "isArchived", failed_count::int as failures
+        from pg_stat_archiver`;
+      if (now?.isArchived) return { wholeUntil };
+      // The server tries three times a second apart, and later again.
+      if (now && now.failures >= failures + 3) break;
+    }
+    return {
+      archiveFault: `it doesn’t have segment ${segment}. PostgreSQL’s log has the reason, such as a full disk`,
+    };
+  } finally {
+    await superuser.end();
+  }
+}
+
+/** The server's clock: what was acknowledged before has been written to its log. */
+async function readClock(sql: postgres.Sql): Promise<Date> {
+  const [row] = await sql<{ now: Date }[]>`select clock_timestamp() as now`;
+  return row!.now;
 }
 
 /** Copies files; one that the server deletes meanwhile is left out, as the log deletes it too. */
@@ -135,7 +198,17 @@ const describeFile = async (path: string): Promise<Omit<CopiedFile, 'path'>> => 
 
 async function copyObjects(
   objects: ObjectStore,
-  { folder, known, name }: { folder: string; known: readonly CopiedObject[]; name: string },
+  {
+    folder,
+    known,
+    name,
+    hasCopy = isKept,
+  }: {
+    folder: string;
+    known: readonly CopiedObject[];
+    name: string;
+    hasCopy?: (copy: string, file: CopiedFile) => Promise<boolean>;
+  },
 ): Promise<{ objects: CopiedObject[]; newObjectCount: number }> {
   const before = new Map(known.map((file) => [file.path, file]));
   const kept: CopiedObject[] = [];
@@ -143,7 +216,7 @@ async function copyObjects(
   await forEachOf(await listObjects(objects), async ({ key: path, byteCount, storedAtMs }) => {
     const earlier = before.get(path);
     const isSame = earlier?.byteCount === byteCount && earlier.storedAtMs === storedAtMs;
-    const isThere = earlier !== undefined && (await isKept(join(folder, earlier.copy), earlier));
+    const isThere = earlier !== undefined && (await hasCopy(join(folder, earlier.copy), earlier));
     if (isThere && isSame) return void kept.push(earlier);
     // Earlier backups need the bytes that they have.
     const copy = !earlier ? path : isThere ? `${path}.${name}` : earlier.copy;

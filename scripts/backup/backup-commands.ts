@@ -6,7 +6,12 @@ import { serverAccount } from '@/adapters/embedded-postgres/postgres-binaries';
 import { findEmbeddedPostgres, findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { listSegments, type Recovery } from '@/adapters/embedded-postgres/wal-archive';
-import { openObjectStore, readObjectStorePlace } from '@/adapters/object-store/open-object-store';
+import type { ObjectStore } from '@/adapters/object-store/object-store';
+import {
+  type ObjectStorePlace,
+  openObjectStore,
+  readObjectStorePlace,
+} from '@/adapters/object-store/open-object-store';
 import { typedFrom } from '@/cli/archive/terminal';
 import { connect } from '@/db/client';
 import { withRole } from '@/db/roles';
@@ -22,8 +27,9 @@ import { prepareSiteData } from '../start/prepare-site-data';
 import { say } from '../start/progress';
 import { readWalArchive } from '../start/site-settings';
 import { type BackupReport, backUpSite, type KeyCover } from './back-up-site';
+import { keyFiles } from './backup-folder';
 import { checkRestored } from './check-restored';
-import { type KeyOpener, restoreFiles } from './restore-site';
+import { type KeyOpener, type RestoredFiles, restoreFiles } from './restore-site';
 
 export const backupCommands = ['backup', 'restore'] as const;
 
@@ -35,7 +41,9 @@ export async function runBackupCommand(words: readonly string[], dataDir: string
   const program = new Command('admin').exitOverride();
   program
     .command('backup')
-    .description('back up the site, which may run: its database, objects and keys')
+    .description(
+      'back up the site, which may run: its database, objects and keys; with DATABASE_URL without the database',
+    )
     .argument('<folder>', 'the folder of all backups; objects are copied into it once')
     .option('--passphrase-file <file>', 'encrypts the keys; else TIDEMARK_BACKUP_PASSPHRASE')
     .option('--recipient <age1…>', 'encrypts the keys to an age recipient instead')
@@ -45,7 +53,9 @@ export async function runBackupCommand(words: readonly string[], dataDir: string
     });
   program
     .command('restore')
-    .description('write a backup into an empty data folder, and check it')
+    .description(
+      'write a backup into an empty data folder, and check it; with DATABASE_URL beside a restored database',
+    )
     .argument('<folder>', 'the folder of all backups')
     .option('--at <name>', 'a backup other than the newest one')
     .option('--wal <folder>', 'continue to the end of this archive of the write-ahead log')
@@ -95,10 +105,15 @@ const howKeys = (other: string): string =>
   `The keys need a passphrase: set TIDEMARK_BACKUP_PASSPHRASE, or give --passphrase-file FILE, ${other} or --no-keys.`;
 
 async function backUp(folder: string, dataDir: string, cover: KeyCover): Promise<number> {
-  if (process.env.DATABASE_URL)
-    throw new Error('DATABASE_URL is set: back up that server with its own tools, such as pgBackRest.');
-  if (!existsSync(join(dataDir, 'secrets.json'))) throw new Error(`${dataDir} has no site.`);
-  const { secrets, objectStoreDir, scorerKey } = await prepareSiteData(dataDir);
+  const keys = readKeys(dataDir);
+  const { DATABASE_URL: ownServer } = process.env;
+  if (ownServer) {
+    const objects = await openObjectStore(readOwnPlace(dataDir));
+    const report = await backUpSite({ cluster: null, ownerUrl: ownServer, objects, keys }, folder, cover);
+    return sayReport(report);
+  }
+  if (keys['secrets.json'] === undefined) throw new Error(`${dataDir} has no site of \`npm start\`.`);
+  const { secrets, objectStoreDir } = await prepareSiteData(dataDir);
   const running = findEmbeddedPostgres(dataDir);
   const own =
     running === undefined
@@ -111,31 +126,63 @@ async function backUp(folder: string, dataDir: string, cover: KeyCover): Promise
   try {
     const report = await backUpSite(
       {
-        clusterDir: join(findPostgresHome(dataDir), 'data'),
-        superuserUrl: withRole(
-          `postgres://127.0.0.1:${port}/postgres`,
-          'postgres',
-          secrets.superuserPassword,
-        ),
+        cluster: {
+          dir: join(findPostgresHome(dataDir), 'data'),
+          superuserUrl: withRole(
+            `postgres://127.0.0.1:${port}/postgres`,
+            'postgres',
+            secrets.superuserPassword,
+          ),
+        },
         ownerUrl: embeddedOwnerUrl(port, secrets),
         objects: await openObjectStore(readObjectStorePlace(process.env, objectStoreDir)),
-        keys: {
-          'secrets.json': readFileSync(join(dataDir, 'secrets.json'), 'utf8'),
-          'keys/scorer.identity': readFileSync(scorerKey.identityFile, 'utf8'),
-        },
+        keys,
       },
       folder,
       cover,
     );
-    say(
-      `Backup ${report.name}: database ${formatMegabytes(report.databaseBytes)}, ${report.objectCount} objects (${report.newObjectCount} new), keys ${report.hasKeys ? 'encrypted' : 'left out'}.`,
-    );
-    for (const what of report.missing) say(`Not in the object store: ${what}.`);
     await recordBackup(embeddedOwnerUrl(port, secrets), report);
-    return report.missing.length > 0 ? 1 : 0;
+    return sayReport(report);
   } finally {
     await own?.stop();
   }
+}
+
+/** @returns the exit code */
+function sayReport(report: BackupReport): number {
+  const { databaseBytes, archiveFault, missing, wholeUntil } = report;
+  const database =
+    databaseBytes === null
+      ? 'no database: it has its own tools'
+      : `database ${formatMegabytes(databaseBytes)}`;
+  say(
+    `Backup ${report.name}: ${database}, ${report.objectCount} objects (${report.newObjectCount} new), keys ${report.hasKeys ? 'encrypted' : 'left out'}.`,
+  );
+  if (wholeUntil)
+    say(
+      `A restore has, or names as lost, everything that was acknowledged until ${wholeUntil.toISOString()}.`,
+    );
+  for (const what of missing) say(`Not in the object store: ${what}.`);
+  if (archiveFault) say(`The archive of the write-ahead log is behind: ${archiveFault}.`);
+  return missing.length > 0 || archiveFault ? 1 : 0;
+}
+
+/** Secrets and keys in a data folder, or in a folder of `make-keys`. @throws with a message for the operator if there are none */
+function readKeys(dataDir: string): Record<string, string> {
+  const paths = keyFiles.filter((path) => existsSync(join(dataDir, path)));
+  if (!paths.some((path) => path.endsWith('scorer.identity')))
+    throw new Error(
+      `${dataDir} has no site: TIDEMARK_DATA_DIR names its data folder, or the folder that make-keys has filled.`,
+    );
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(dataDir, path), 'utf8')]));
+}
+
+/** The objects of a site with an own server. @throws with a message for the operator where nothing names them */
+function readOwnPlace(dataDir: string): ObjectStorePlace {
+  const objectsDir = join(dataDir, 'objects');
+  if (!process.env.TIDEMARK_OBJECT_STORE && !existsSync(join(dataDir, 'secrets.json')))
+    throw new Error(`TIDEMARK_OBJECT_STORE must name the site’s objects: ${dataDir} has none.`);
+  return readObjectStorePlace(process.env, objectsDir);
 }
 
 /** The event isn't in the backup itself: `npm run admin -- status` of the site shows when the last one was made. */
@@ -169,6 +216,15 @@ async function restore(
   if (untilAt && Number.isNaN(untilAt.getTime())) throw new Error(`${until} is no time of ISO 8601.`);
   const recovery = wal === undefined ? null : { walArchive: resolve(typedFrom(), wal), until: untilAt };
   const objects = await openObjectStore(readObjectStorePlace(process.env, join(dataDir, 'objects')));
+  const { DATABASE_URL: ownServer } = process.env;
+  if (ownServer) {
+    if (recovery) throw new Error('--wal is for the embedded server: DATABASE_URL’s has tools of its own.');
+    const restored = await restoreFiles(folder, at ?? null, dataDir, {
+      ...{ opener, recovery, objects, hasOwnServer: true },
+    });
+    await migrateDatabase(await readRestoredUrls(ownServer, dataDir));
+    return reportChecks(ownServer, objects, restored, { opener, next: 'Start it with the same settings.' });
+  }
   const restored = await restoreFiles(folder, at ?? null, dataDir, { opener, recovery, objects });
   say(`Restored ${restored.name}: the database recovers.`);
   const { secrets } = await prepareSiteData(dataDir);
@@ -181,22 +237,48 @@ async function restore(
     await createOwnDatabase(server.superuserUrl, secrets);
     const urls = databaseUrls(embeddedOwnerUrl(server.port, secrets), secrets);
     await migrateDatabase(urls);
-    const findings = await checkRestored(urls.owner, objects, restored.damaged);
-    for (const line of [...findings.facts, ...(opener ? [] : findings.unopened)]) say(line);
-    for (const fault of findings.faults) say(`LOST: ${fault}`);
-    say(
-      findings.faults.length === 0
-        ? `The site is complete. Start it with ${process.env.TIDEMARK_OBJECT_STORE ? `TIDEMARK_OBJECT_STORE=${process.env.TIDEMARK_OBJECT_STORE} ` : ''}TIDEMARK_DATA_DIR=${dataDir} npm start${recovery ? ', a new folder as TIDEMARK_WAL_ARCHIVE, and make a backup' : ''}`
-        : `${findings.faults.length} of what the database names is lost, as listed.`,
-    );
-    const result = findings.faults.length === 0 ? 'complete' : 'incomplete';
-    say(
-      `If this was a drill, record it on the site: npm run admin -- record-drill ${restored.name} --result ${result}`,
-    );
-    return findings.faults.length === 0 ? 0 : 1;
+    const store = process.env.TIDEMARK_OBJECT_STORE;
+    const next = `Start it with ${store ? `TIDEMARK_OBJECT_STORE=${store} ` : ''}TIDEMARK_DATA_DIR=${dataDir} npm start${recovery ? ', a new folder as TIDEMARK_WAL_ARCHIVE, and make a backup' : ''}`;
+    return await reportChecks(urls.owner, objects, restored, { opener, next });
   } finally {
     await server.stop();
   }
+}
+
+/** Compares database and objects, and says what is lost. @returns the exit code */
+async function reportChecks(
+  ownerUrl: string,
+  objects: ObjectStore,
+  { name, damaged }: RestoredFiles,
+  { opener, next }: { opener: KeyOpener | null; next: string },
+): Promise<number> {
+  const { facts, unopened, faults } = await checkRestored(ownerUrl, objects, damaged);
+  for (const line of [...facts, ...(opener ? [] : unopened)]) say(line);
+  for (const fault of faults) say(`LOST: ${fault}`);
+  const isComplete = faults.length === 0;
+  say(
+    isComplete
+      ? `The site is complete. ${next}`
+      : `${faults.length} of what the database names is lost, as listed.`,
+  );
+  say(
+    `If this was a drill, record it on the site: npm run admin -- record-drill ${name} --result ${isComplete ? 'complete' : 'incomplete'}`,
+  );
+  return isComplete ? 0 : 1;
+}
+
+/** The addresses of the roles on the operator's server, with the restored passwords; those of the environment come first. */
+async function readRestoredUrls(ownerUrl: string, dataDir: string) {
+  const { DATABASE_URL_WEB: webDatabaseUrl, DATABASE_URL_SCORER: scorerDatabaseUrl } = process.env;
+  const read = (name: string) => join(dataDir, `database-url-${name}`);
+  if (!existsSync(read('web'))) {
+    const { secrets } = await prepareSiteData(dataDir);
+    return databaseUrls(ownerUrl, secrets, { webDatabaseUrl, scorerDatabaseUrl });
+  }
+  const [web = '', scorer = ''] = [webDatabaseUrl, scorerDatabaseUrl].map(
+    (url, i) => url ?? readFileSync(read(i === 0 ? 'web' : 'scorer'), 'utf8').trim(),
+  );
+  return { owner: ownerUrl, web, scorer };
 }
 
 /**

@@ -8,8 +8,11 @@ import { writePrivateFile } from '../start/secrets';
 /** Raised whenever an older program can't restore what a newer one writes. */
 export const backupFormat = 1;
 
-/** Files of the data folder that a backup encrypts. */
-export const keyFiles = ['secrets.json', 'keys/scorer.identity'] as const;
+/** Files that a backup encrypts: of the data folder of `npm start`, or of the folder that `make-keys` has filled. */
+export const keyFiles: readonly string[] = [
+  ...['secrets.json', 'keys/scorer.identity'],
+  ...['scorer.identity', 'scorer.recipient', 'nextauth-secret', 'database-url-web', 'database-url-scorer'],
+];
 
 /** A relative path, without `..`: a manifest isn't authenticated. */
 const pathSchema = z
@@ -34,8 +37,8 @@ const manifestSchema = z.object({
   format: z.literal(backupFormat),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime(),
-  /** Files of the database's cluster, below `database`. */
-  database: z.array(fileSchema),
+  /** Files of the embedded server's cluster, below `database`; null where the database is backed up with its server's tools. */
+  database: z.array(fileSchema).nullable(),
   /** Objects, below the common folder `objects`. */
   objects: z.array(objectSchema),
   /** Descriptions of the objects that the database named and the store didn't have, when the backup was made. */
@@ -163,14 +166,20 @@ export async function writeCopy(
       await to.writeFile(chunk);
     }
     await to.sync();
-  } catch (error) {
-    throw isFull(error)
-      ? new Error(`${target}: the disk is full. Free some space, then begin again.`)
-      : error;
   } finally {
     await to.close();
   }
   return { byteCount, sha256: hash.digest('hex') };
+}
+
+/** Runs a task that writes to a folder. @throws with a message for the operator where its disk is full */
+export async function explainFullDisk<T>(folder: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (cause) {
+    if (!isFull(cause)) throw cause;
+    throw new Error(`${folder}: the disk is full. Free some space, then begin again.`, { cause });
+  }
 }
 
 const isFull = (error: unknown): boolean =>

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -7,7 +7,7 @@ import { buffer as readBytes, text as readText } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
 import {
   type EmbeddedPostgres,
@@ -22,11 +22,13 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { canMountSmallDisk, mountSmallDisk, unmountSmallDisk } from '@/testing/small-disk';
 import { makeBucket } from '@/testing/start-radosgw';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { prepareTestServer } from '@/testing/test-server';
+import { prepareSiteData } from '../start/prepare-site-data';
 import { type BackedUpSite, backUpSite } from './back-up-site';
 import { backupPaths, listBackups, readManifest } from './backup-folder';
 import { checkRestored } from './check-restored';
@@ -50,6 +52,7 @@ describe('backup of a site that runs', () => {
   const acknowledged: string[] = [];
   /** Submits until it is told to stop. */
   let submitting: { stop: () => Promise<void> };
+  let submitLate: () => Promise<{ id: string }>;
   const backups = () => join(folder, 'backups');
   const walArchive = () => join(folder, 'wal');
 
@@ -65,8 +68,7 @@ describe('backup of a site that runs', () => {
     site = await makeTestSite(await prepareTestServer(server.superuserUrl));
     await startTestScorer(site);
     source = {
-      clusterDir: join(findPostgresHome(dataDir), 'data'),
-      superuserUrl: server.superuserUrl,
+      cluster: { dir: join(findPostgresHome(dataDir), 'data'), superuserUrl: server.superuserUrl },
       ownerUrl: site.urls.superuser,
       objects: site.web.objects,
       keys: {
@@ -79,6 +81,13 @@ describe('backup of a site that runs', () => {
     const items = makeBinaryItems(60);
     await makeOpenRound(owner, slug, formatTestSet(items));
     const submitter = await makePerson(site);
+    const late = await makePerson(site);
+    submitLate = () =>
+      submitPredictions(
+        late,
+        slug,
+        formatPredictions(items.ids, (k) => (k % 2 ? 'yes' : 'no')),
+      );
     let isStopped = false;
     const submitAll = async () => {
       for (let i = 0; !isStopped; i++) {
@@ -232,6 +241,87 @@ describe('backup of a site that runs', () => {
     }
   });
 
+  it('takes objects and keys alone beside another PostgreSQL server, and checks that both fit', async () => {
+    const apart = join(folder, 'apart');
+    const report = await backUpSite({ ...source, cluster: null }, apart, { passphrase });
+    expect(report).toMatchObject({ databaseBytes: null, missing: [], hasKeys: true, archiveFault: null });
+    const dataDir = join(folder, 'beside');
+    const by = { opener: { passphrase }, recovery: null, objects: await objectsOf(dataDir) };
+    await expect(restoreFiles(apart, null, dataDir, by)).rejects.toThrow('has no database');
+    const whole = restoreFiles(backups(), null, dataDir, { ...by, hasOwnServer: true });
+    await expect(whole).rejects.toThrow('restore it without DATABASE_URL');
+
+    const { damaged } = await restoreFiles(apart, null, dataDir, { ...by, hasOwnServer: true });
+    expect(await readFile(join(dataDir, 'secrets.json'), 'utf8')).toBe(source.keys['secrets.json']);
+    expect((await checkRestored(source.ownerUrl, by.objects, damaged)).faults).toEqual([]);
+    // As from a copy of the database that is newer than the objects.
+    const { id } = await submitLate();
+    expect((await checkRestored(source.ownerUrl, by.objects, damaged)).faults).toEqual([
+      expect.stringMatching(new RegExp(`^the file of submission ${id}, .*: missing$`)),
+    ]);
+  });
+
+  describe.skipIf(!canMountSmallDisk())('a full disk', () => {
+    let disk: string;
+    beforeEach(async () => {
+      disk = await mkdtemp(join(folder, 'disk-'));
+      await chmod(disk, 0o755);
+    });
+    afterEach(() => unmountSmallDisk(disk));
+
+    it('ends a backup with a message, and what is there counts as no backup', async () => {
+      mountSmallDisk(disk, 12);
+      await expect(backUpSite(source, disk, { passphrase })).rejects.toThrow(`${disk}: the disk is full`);
+      expect(await listBackups(disk)).toEqual([]);
+      const by = { opener: { passphrase }, recovery: null, objects: await objectsOf(target()) };
+      await rm(target(), { recursive: true, force: true });
+      await expect(restoreFiles(disk, null, target(), by)).rejects.toThrow('has no complete backup');
+    });
+
+    it('leaves the former backup as it is when the next one doesn’t fit', async () => {
+      mountSmallDisk(disk, 150);
+      const { name } = await backUpSite(source, disk, { passphrase });
+      await writeFile(join(disk, 'filler'), Buffer.alloc(150 * 1024 ** 2)).catch(() => {});
+      await expect(backUpSite(source, disk, { passphrase })).rejects.toThrow('the disk is full');
+      expect(await listBackups(disk)).toEqual([name]);
+    });
+
+    it('ends a restore with a message, and the folder starts no site', async () => {
+      mountSmallDisk(disk, 12);
+      const dataDir = join(disk, 'site');
+      const by = { opener: { passphrase }, recovery: null, objects: folderStore(join(dataDir, 'objects')) };
+      const restored = restoreFiles(backups(), null, dataDir, by);
+      await expect(restored).rejects.toThrow(`${dataDir}: the disk is full`);
+      await expect(prepareSiteData(dataDir)).rejects.toThrow('has failed or was interrupted');
+    });
+
+    it('of the archive stops no submission, leaves no half segment, and is reported by a backup', async () => {
+      // Room for one segment of 16 MiB.
+      mountSmallDisk(walArchive(), 24, '777');
+      const listArchived = async () =>
+        (await readdir(walArchive())).filter((name) => /^[0-9A-F]{24}$/.test(name));
+      try {
+        await submitLate();
+        const whole = await backUpSite(source, backups(), { passphrase });
+        const { archiveFault } = whole.archiveFault
+          ? whole
+          : await backUpSite(source, backups(), { passphrase });
+        expect(archiveFault).toMatch(/^it doesn’t have segment [0-9A-F]{24}\..*full disk$/);
+        await submitLate();
+        for (const name of await listArchived())
+          expect((await stat(join(walArchive(), name))).size).toBe(16 * 1024 ** 2);
+        expect(await readFile(join(server.homeDir, 'server.log'), 'utf8')).toContain(
+          'No space left on device',
+        );
+      } finally {
+        unmountSmallDisk(walArchive());
+      }
+      const before = await listArchived();
+      expect((await backUpSite(source, backups(), { passphrase })).archiveFault).toBeNull();
+      expect((await listArchived()).length).toBeGreaterThan(before.length);
+    });
+  });
+
   const newest = async () => (await listBackups(backups())).at(-1)!;
 
   it.each([
@@ -260,7 +350,7 @@ describe('backup of a site that runs', () => {
     const name = await newest();
     const paths = backupPaths(backups());
     const manifest = await readManifest(paths.of(name).manifest);
-    const files = manifest[part].filter(({ byteCount }) => byteCount > 0);
+    const files = (manifest[part] ?? []).filter(({ byteCount }) => byteCount > 0);
     const copyOf = new Map(manifest.objects.map(({ path, copy }) => [path, copy]));
     const root = part === 'objects' ? paths.objects : paths.of(name).database;
     const flipped = files.slice(0, 200);

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createReadStream } from 'node:fs';
-import { chmod, chown, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Decrypter } from 'age-encryption';
 import {
@@ -12,12 +12,13 @@ import { preparePostgresHome } from '@/adapters/embedded-postgres/postgres-home'
 import { serverEnvironment } from '@/adapters/embedded-postgres/stop-old-server';
 import { listSegments, type Recovery } from '@/adapters/embedded-postgres/wal-archive';
 import type { ObjectStore } from '@/adapters/object-store/object-store';
-import { prepareSiteData } from '../start/prepare-site-data';
+import { prepareSiteData, unfinishedRestore } from '../start/prepare-site-data';
 import { writePrivateFile } from '../start/secrets';
 import {
   backupPaths,
   type CopiedFile,
   copyFile,
+  explainFullDisk,
   forEachOf,
   keyFiles,
   listBackups,
@@ -29,24 +30,37 @@ export type KeyOpener = { readonly passphrase: string } | { readonly identity: s
 
 export type RestoredFiles = {
   readonly name: string;
-  readonly clusterDir: string;
   /** Files whose bytes aren't those of the backup, or that are missing in it. */
   readonly damaged: readonly string[];
   readonly objects: readonly CopiedFile[];
 };
 
 /**
- * Writes a backup into an empty data folder: keys, objects, then the database's files, each compared with its hash. The server
- * recovers at its next start.
+ * Writes a backup into an empty data folder: keys, objects, then the database's files if it has them, each compared with its hash.
+ * The server recovers at its next start.
  * @param name of the backup; null for the newest complete one
- * @param by opener null: new keys are made; objects: an empty store
+ * @param by opener null: new keys are made; objects: an empty store; hasOwnServer: the database was restored by its server's tools
  * @throws with a message for the operator if the folder isn't empty, or backup, keys or database can't be used
  */
-export async function restoreFiles(
+export const restoreFiles = (
   folder: string,
   name: string | null,
   dataDir: string,
-  by: { opener: KeyOpener | null; recovery: Recovery | null; objects: ObjectStore },
+  by: RestoreOptions,
+): Promise<RestoredFiles> => explainFullDisk(dataDir, () => writeRestored(folder, name, dataDir, by));
+
+type RestoreOptions = {
+  readonly opener: KeyOpener | null;
+  readonly recovery: Recovery | null;
+  readonly objects: ObjectStore;
+  readonly hasOwnServer?: boolean;
+};
+
+async function writeRestored(
+  folder: string,
+  name: string | null,
+  dataDir: string,
+  by: RestoreOptions,
 ): Promise<RestoredFiles> {
   const chosen = name ?? (await listBackups(folder)).at(-1);
   if (chosen === undefined) throw new Error(`${folder} has no complete backup.`);
@@ -55,6 +69,12 @@ export async function restoreFiles(
   const paths = backupPaths(folder);
   const own = paths.of(chosen);
   const manifest = await readManifest(own.manifest);
+  if (by.hasOwnServer && manifest.database)
+    throw new Error(`${chosen} has the embedded server’s database: restore it without DATABASE_URL.`);
+  if (!by.hasOwnServer && !manifest.database)
+    throw new Error(
+      `${chosen} has no database. Restore that with its server’s tools first, then this with DATABASE_URL.`,
+    );
   if (by.opener && !manifest.hasKeys)
     throw new Error(`${chosen} was made without keys. --no-keys restores it with new ones.`);
   const keys = by.opener ? await openKeys(own.keys, by.opener) : {};
@@ -66,15 +86,22 @@ export async function restoreFiles(
   if (by.recovery) listSegments(by.recovery.walArchive, account);
 
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  // Until all files are there, the folder is no site.
+  writePrivateFile(join(dataDir, unfinishedRestore), '');
   for (const [path, text] of Object.entries(keys)) {
     await mkdir(dirname(join(dataDir, path)), { recursive: true, mode: 0o700 });
     writePrivateFile(join(dataDir, path), text);
   }
-  const { secrets } = await prepareSiteData(dataDir);
   const objects = await restoreAll(manifest.objects, ({ path, copy }) =>
     restoreObject(by.objects, path, join(paths.objects, copy)),
   );
 
+  const result = { name: chosen, damaged: objects.damaged, objects: objects.restored };
+  if (!manifest.database) {
+    await rm(join(dataDir, unfinishedRestore));
+    return result;
+  }
+  const { secrets } = await prepareSiteData(dataDir, { amid: 'restore' });
   const homeDir = preparePostgresHome(dataDir, account);
   const clusterDir = join(homeDir, 'data');
   const database = await restoreAll(manifest.database, ({ path }) =>
@@ -87,7 +114,8 @@ export async function restoreFiles(
   if (by.recovery) await writeFile(join(clusterDir, 'recovery.signal'), '');
   await completeCluster(clusterDir, account);
   if (!by.opener) setSuperuserPassword(homeDir, clusterDir, account, secrets.superuserPassword);
-  return { name: chosen, clusterDir, damaged: objects.damaged, objects: objects.restored };
+  await rm(join(dataDir, unfinishedRestore));
+  return result;
 }
 
 async function restoreAll<F extends CopiedFile>(
@@ -170,6 +198,6 @@ async function openKeys(path: string, opener: KeyOpener): Promise<Record<string,
   }
   const keys: Record<string, string> = JSON.parse(text);
   for (const name of Object.keys(keys))
-    if (!keyFiles.some((known) => known === name)) throw new Error(`${path} has an unknown file, ${name}.`);
+    if (!keyFiles.includes(name)) throw new Error(`${path} has an unknown file, ${name}.`);
   return keys;
 }

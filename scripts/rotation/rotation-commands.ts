@@ -104,7 +104,7 @@ async function takeStoppedSite(dataDir: string): Promise<SiteData> {
     throw new Error(
       `${dataDir} has no site. On several machines replace the passwords and NEXTAUTH_SECRET in the files that make-keys made; the scorer’s key is replaced where the site has a data folder.`,
     );
-  const site = await prepareSiteData(dataDir, { amidRotation: true });
+  const site = await prepareSiteData(dataDir, { amid: 'rotation' });
   const supervisor = findRecordedProcess(join(site.runDir, 'supervisor.json'));
   if (supervisor) throw new Error(`The site runs, as process ${supervisor.pid}: stop it first.`);
   return site;

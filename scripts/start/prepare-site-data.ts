@@ -15,15 +15,16 @@ export type SiteData = {
 /**
  * Creates the site's data folder with its secrets and keys, or reads an existing one.
  *
- * @param amidRotation for the commands that finish an interrupted rotation
- * @throws with a message for people when the folder belongs to another user, or a rotation was interrupted
+ * @param amid for the commands that finish an interrupted rotation, and for a restore
+ * @throws with a message for people when the folder belongs to another user, or a rotation or restore was interrupted
  */
 export async function prepareSiteData(
   dir: string,
-  { amidRotation = false }: { amidRotation?: boolean } = {},
+  { amid }: { amid?: 'rotation' | 'restore' } = {},
 ): Promise<SiteData> {
   const uid = process.getuid?.();
-  if (!amidRotation) requireNoRotation(dir);
+  if (amid !== 'restore') requireWholeRestore(dir);
+  if (amid !== 'rotation') requireNoRotation(dir);
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const owner = statSync(dir).uid;
   if (uid !== undefined && owner !== uid) {
@@ -53,6 +54,17 @@ function privateFolder(dir: string, name: string): string {
 
 /** Files of a rotation in progress. Until it is finished, a part of the site needs them, and another part the former ones. */
 export const nextFiles = { secrets: 'secrets.next.json', identity: 'keys/scorer.identity.next' } as const;
+
+/** A file of a data folder that a restore hasn't filled yet. */
+export const unfinishedRestore = 'restore-unfinished';
+
+/** @throws with a message for the operator if a restore has failed or was interrupted */
+function requireWholeRestore(dir: string): void {
+  if (existsSync(join(dir, unfinishedRestore)))
+    throw new Error(
+      `A restore into ${dir} has failed or was interrupted. Delete the folder and restore again.`,
+    );
+}
 
 /** @throws with a message for the operator if a rotation was interrupted */
 function requireNoRotation(dir: string): void {
