@@ -97,7 +97,9 @@ test('the text of a host is drawn inside its box alone: hundreds of stacked mark
   await signIn(page, 'host-of-marks@example.org');
   const tower = `A tower: ${`o${'\u0301'.repeat(300)}`.repeat(8)}`;
   const wide = `| ${'wide | '.repeat(80)}\n|${'-|'.repeat(80)}`;
-  const description = [tower, '<div style="position:fixed">Raw</div>', '- [ ] a task', wide].join('\n\n');
+  const raw = '<div style="position:fixed">Raw</div>';
+  // The first paragraph is the summary in lists.
+  const description = ['Text of a host.', tower, raw, '- [ ] a task', wide].join('\n\n');
   await createBenchmark(page, request, { slug: 'stacked', title: 'Stacked', description });
   await page.goto('/benchmarks/stacked/data');
   const box = page.locator('.prose').filter({ hasText: 'A tower' });
