@@ -81,11 +81,11 @@ describe('settings of a command', () => {
     NEXTAUTH_SECRET: '0123456789abcdef',
   };
 
-  it('of the web process need neither the owner’s address nor a key of the scorer', () => {
+  it('for the web process need neither the owner’s address nor a key of the scorer', () => {
     expect(parseWebEnvironment(web)).toMatchObject({ ok: true, value: { PORT: 3000, HOST: '127.0.0.1' } });
   });
 
-  it('of the scorer need no secret of the web process', () => {
+  it('for the scorer need no secret of the web process', () => {
     const scorer = {
       DATABASE_URL_SCORER: 'postgres://tidemark_scorer:a@db/tidemark',
       TIDEMARK_OBJECT_STORE: '/objects',
@@ -109,7 +109,7 @@ describe('settings of a command', () => {
     expect(JSON.stringify(refused)).not.toContain('hunter');
   });
 
-  it('of a migration refuse an address of another scheme, without its password', () => {
+  it('for a migration refuse an address of another scheme, without its password', () => {
     const url = 'mysql://root:hunter2@db/tidemark';
     const refused = parseMigrateEnvironment({
       DATABASE_URL: url,

@@ -104,7 +104,7 @@ const databaseUrl = z
   .regex(/^postgres(ql)?:\/\/[^/]+/, 'must look like postgres://user:password@host:5432/database');
 
 const migrateSchema = z.object({
-  /** Of the role that owns the database. */
+  /** Connects as the role that owns the database. */
   DATABASE_URL: databaseUrl,
   DATABASE_URL_WEB: databaseUrl,
   DATABASE_URL_SCORER: databaseUrl,

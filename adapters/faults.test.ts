@@ -7,7 +7,7 @@ import { objectStoreCodes } from './object-store/object-store';
 const coded = (code: string) => Object.assign(new Error('said so'), { code });
 
 describe('object store fault', () => {
-  it('is recognised by its code, also in the cause of another error; a full store counts as a full disk', () => {
+  it('has a code by which it is recognised, also in the cause of another error; a full store counts as a full disk', () => {
     const away = coded(objectStoreCodes.away);
     expect(isObjectStoreFault(away)).toBe(true);
     expect(isObjectStoreFault(new Error('a job failed', { cause: away }))).toBe(true);

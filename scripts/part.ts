@@ -19,7 +19,7 @@ program
   .command('build')
   .description('build the pages, for every web process that runs from this folder')
   .action(async () => {
-    // Of `.next`, a build keeps this folder.
+    // A build keeps this folder of `.next`.
     const logDir = join(root, '.next', 'cache');
     mkdirSync(logDir, { recursive: true });
     const environment = processEnvironment('build', process.env);

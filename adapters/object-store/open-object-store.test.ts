@@ -4,7 +4,7 @@ import { foldersOf, formatPlace, readObjectStorePlace } from './open-object-stor
 const keys = { S3_ACCESS_KEY_ID: 'key', S3_SECRET_ACCESS_KEY: 'a secret' };
 
 describe('place of the object store', () => {
-  it('is the site’s own folder where no setting names another', () => {
+  it('defaults to the site’s own folder where no setting names another', () => {
     const place = readObjectStorePlace({ TIDEMARK_OBJECT_STORE: '' }, '/data/objects');
     expect(place).toEqual({ kind: 'folder', folder: '/data/objects' });
     expect(foldersOf(place)).toEqual(['/data/objects']);

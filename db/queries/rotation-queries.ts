@@ -69,7 +69,7 @@ export async function listSealedRounds(db: Executor, benchmarkId: string): Promi
   return rows.map((row) => parseRoundIn(row, 'sealed'));
 }
 
-/** What a forecast needs of a benchmark's open and sealed rounds, without their reports and commitments. */
+/** A benchmark's open and sealed rounds for a forecast, without their reports and commitments. */
 export async function findRoundsToForecast(
   db: Executor,
   benchmarkId: string,

@@ -5,7 +5,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from './caller';
 
-/** What one maintainer proposes and a second person consents to. */
+/** A change that one maintainer proposes and a second person consents to. */
 export type Proposal = {
   readonly reason: string;
   readonly proposedAt: Date;

@@ -149,7 +149,7 @@ async function findSubject(db: Executor, address: SubjectAddress): Promise<strin
   }
 }
 
-/** What the act gives its subject, most wanted first: a taken address gets a suffix. */
+/** The act's new values for its subject, most wanted first: a taken address gets a suffix. */
 async function composeGiven(
   { db, hashAddress }: Doer,
   { act, kind, subjectId }: Omit<OperatorActRow, 'given'>,

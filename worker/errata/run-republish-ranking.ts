@@ -54,7 +54,7 @@ type Compared = {
   readonly roundId: string;
   readonly key: Uint8Array;
   readonly bySealed: ComparedModels;
-  /** By the labels that the newest published erratum corrects; null without errata. */
+  /** The ranking by the labels that the newest published erratum corrects; null without errata. */
   readonly corrected: { readonly erratum: ErratumRow; readonly compared: ComparedModels } | null;
 };
 

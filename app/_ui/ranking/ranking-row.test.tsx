@@ -102,7 +102,7 @@ describe('a row of the ranking', () => {
       expect(short).not.toContain(hidden);
   });
 
-  it('is marked in words if it is of the reader’s team', () => {
+  it('has a mark in words if it is of the reader’s team', () => {
     const frame = makeFrame(7);
     const [other, own] = [2, 3].map((i) => draw(frame, frame.board.entries[i]!));
     expect(own).toContain('Your team: ');

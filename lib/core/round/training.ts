@@ -10,7 +10,7 @@ type LabelledRound = Pick<RevealedRound, 'roundId' | 'number' | 'title' | 'archi
 };
 
 export type TrainingPart = Pick<RevealedRound, 'roundId' | 'number' | 'title'> & {
-  /** Of the archive, with the labels as they were sealed. */
+  /** In the archive, with the labels as they were sealed. */
   readonly file: ArchiveFile;
 };
 

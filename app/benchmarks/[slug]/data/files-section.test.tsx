@@ -29,7 +29,7 @@ describe('the files of the Data tab', () => {
     expect(drawn).toContain('train.csv has the labels as they were sealed');
   });
 
-  it('are training data, signature and sample where the inputs are hidden', () => {
+  it('include training data, signature and sample where the inputs are hidden', () => {
     const { benchmark } = page;
     const hidden = {
       ...benchmark,
