@@ -1,42 +1,30 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeProgramsFolder } from './run-part';
 
 /** Greater than any process id of Linux. */
 const deadPid = 2 ** 22 + 1;
 
-const othersName = `tidemark-part-${deadPid}-others`;
-
-vi.mock('node:fs', async (load) => {
-  const fs = await load<typeof import('node:fs')>();
-  const rmSync: typeof fs.rmSync = (path, options) => {
-    if (String(path).endsWith(othersName)) throw Object.assign(new Error('EACCES'), { code: 'EACCES' });
-    fs.rmSync(path, options);
-  };
-  return { ...fs, rmSync };
-});
-
 describe('folder of a part’s programs', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'tidemark-run-part-'));
-    vi.stubEnv('TMPDIR', folder);
   });
-  afterEach(() => {
-    vi.unstubAllEnvs();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it('removes those of killed processes, leaves those of running ones, and doesn’t fail at another user’s', () => {
     const [dead, running, others] = [
       join(folder, `tidemark-part-${deadPid}-own`),
       join(folder, `tidemark-part-${process.pid}-own`),
-      join(folder, othersName),
+      join(folder, `tidemark-part-${deadPid}-others`),
     ];
     for (const path of [others, dead, running]) mkdirSync(path);
-    const made = makeProgramsFolder();
+    const made = makeProgramsFolder(folder, (path, options) => {
+      if (path === others) throw Object.assign(new Error('EACCES'), { code: 'EACCES' });
+      rmSync(path, options);
+    });
     expect([dead, running, others, made].map((path) => existsSync(path))).toEqual([false, true, true, true]);
   });
 });

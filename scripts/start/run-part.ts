@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isNumberTaken } from '@/adapters/embedded-postgres/process-table';
 import { parseScorerEnvironment, parseWebEnvironment } from '@/adapters/environment';
 import { bundlePrograms } from '@/adapters/programs/bundle-programs';
 import { isBuilt } from './build-site';
@@ -53,26 +54,17 @@ const explainMissingDatabase = (part: Part): string =>
 const folderPrefix = 'tidemark-part-';
 
 /** A temporary folder; those of processes that were killed are removed, except another user's. */
-export function makeProgramsFolder(): string {
-  for (const name of readdirSync(tmpdir())) {
+export function makeProgramsFolder(parent = tmpdir(), remove: typeof rmSync = rmSync): string {
+  for (const name of readdirSync(parent)) {
     const pid = name.startsWith(folderPrefix) && Number(name.slice(folderPrefix.length).split('-')[0]);
-    if (!pid || isRunning(pid)) continue;
+    if (!pid || isNumberTaken(pid)) continue;
     try {
-      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+      remove(join(parent, name), { recursive: true, force: true });
     } catch {
       // Web process and scorer may run as two users on one machine.
     }
   }
-  return mkdtempSync(join(tmpdir(), `${folderPrefix}${process.pid}-`));
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // Another user's process can't be signalled.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+  return mkdtempSync(join(parent, `${folderPrefix}${process.pid}-`));
 }
 
 /** Runs a Node program to its end, and passes signals on. @returns its exit code */
