@@ -74,7 +74,7 @@ const parsing =
     const parsed = parseJob(name, payload);
     if ('isByRoundsRules' in jobs[name]) await requireScorable(platform, parsed);
     const { queue } = jobs[name];
-    return queue === 'long' || queue === 'models'
+    return queue === 'long' || queue === 'models' || queue === 'dry_runs'
       ? takeTurn(queue, parsed, () => handle(parsed))
       : handle(parsed);
   };
@@ -83,7 +83,7 @@ type TakeTurn = (queue: QueueInTurns, payload: object, work: () => Promise<void>
 
 /** Any end of a job counts as its person's turn; after every second turn the job that has waited longest is next. */
 function makeTurns({ client: { db } }: ScorerPlatform): TakeTurn {
-  const turnCounts = { long: 0, models: 0 };
+  const turnCounts = { long: 0, models: 0, dry_runs: 0 };
   return async (queue, payload, work) => {
     // A deleted draft has no person.
     const person = await findPersonOfJob(db, payload);

@@ -52,8 +52,8 @@ export async function addScorerJobOnce<Name extends JobEnqueuedBy<'scorer'>>(
       select from graphile_worker.jobs where key = queue.job_key(${name}, ${text}::jsonb) and attempts < max_attempts)`);
 }
 
-/** Queues whose jobs may take minutes each, where people take turns. */
-export type QueueInTurns = Extract<QueueName, 'long' | 'models'>;
+/** Queues with long jobs, where people take turns. */
+export type QueueInTurns = Extract<QueueName, 'long' | 'models' | 'dry_runs'>;
 
 /** The person who caused a job of such a queue; null for the site's own jobs. */
 export async function findPersonOfJob(db: Executor, payload: object): Promise<string | null> {

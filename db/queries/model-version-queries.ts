@@ -23,20 +23,6 @@ export async function findModelVersion(
   return row;
 }
 
-/**
- * True if a model of the person, submitted or sent as a dry run, was rejected after an instant. Automatic evaluations don't count:
- * their outcome is hidden until the close.
- */
-export async function wasModelRejectedSince(db: Executor, userId: string, since: Date): Promise<boolean> {
-  const [row] = await db.execute<{ was: boolean }>(sql`
-    select exists (
-      select from submissions
-      where user_id = ${userId} and version_id is not null and not is_automatic and state = 'rejected' and finished_at > ${since.toISOString()}::timestamptz)
-    or exists (
-      select from dry_runs where user_id = ${userId} and state = 'rejected' and finished_at > ${since.toISOString()}::timestamptz) as was`);
-  return row?.was ?? false;
-}
-
 /** A version of a team's model in a benchmark that has this name, a look-alike of it, or the same bytes. */
 export async function findVersionAlike(
   db: Executor,

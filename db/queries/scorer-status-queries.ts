@@ -1,5 +1,5 @@
 import { and, eq, gte, inArray, lt, max, sql } from 'drizzle-orm';
-import type { Database, Executor } from '../client';
+import type { Executor } from '../client';
 import { sandboxReports, scorerHeartbeats } from '../schema/publication';
 
 export async function upsertHeartbeats(
@@ -42,14 +42,6 @@ export async function listSilentWorkers(db: Executor, since: Date): Promise<stri
 export async function unlockJobsOf(db: Executor, workerIds: string[]): Promise<void> {
   if (workerIds.length > 0)
     await db.execute(sql`select graphile_worker.force_unlock_workers(${sql.param(workerIds)}::text[])`);
-}
-
-/** Deletes a job that has succeeded, if its worker still holds it. */
-export async function completeJobOf(db: Database, workerId: string, jobId: string): Promise<void> {
-  await db.transaction(async (tx) => {
-    await unlockJobsOf(tx, [workerId]);
-    await tx.execute(sql`select graphile_worker.complete_jobs(array[${jobId}]::bigint[])`);
-  });
 }
 
 export async function deleteStaleHeartbeats(db: Executor, before: Date): Promise<void> {

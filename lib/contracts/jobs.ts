@@ -20,9 +20,10 @@ export type JobEnqueuer = 'web' | 'scorer';
 /**
  * Queues. `scores`: only jobs that a participant waits for. `rounds`: jobs with a public due time, such as openings and
  * rankings. `long`: jobs without a due time that may take minutes. `large_scores`: scores of large files, so that no small file
- * waits for one. `models`: runs of participants' models, each of which may use the maximum time of a run.
+ * waits for one. `models`: runs of participants' models, each of which may use the maximum time of a run. `dry_runs`: runs of models
+ * on the public sample alone, which are short.
  */
-export const queues = ['scores', 'rounds', 'long', 'large_scores', 'models'] as const;
+export const queues = ['scores', 'rounds', 'long', 'large_scores', 'models', 'dry_runs'] as const;
 export type QueueName = (typeof queues)[number];
 
 /** Priority before other jobs of the queue: a person waits for the job, or many jobs depend on it. */
@@ -30,10 +31,8 @@ const ahead = -10;
 const inTurn = 0;
 /** Priority after other jobs of the queue, since no person waits for the job. */
 const behind = 10;
-/** Priority after the jobs with the three priorities above. */
+/** Priority after all of these. */
 const last = 20;
-/** Runs after dry runs too, since a person waits for those. */
-const behindAll = 30;
 
 /**
  * Definitions of all jobs, by the name of their task in the queue. Payload fields are strings: uuids, instants or one of a few
@@ -125,16 +124,16 @@ export const jobs = {
   dry_run_model: job({
     payload: z.object({ dryRunId: z.uuid() }),
     key: ['dry-run', 'dryRunId'],
-    queue: 'models',
-    // Dry runs cost no slot, so they delay jobs that count by at most one run.
-    priority: last,
+    // Not in the queue of models, where a run may take ten minutes.
+    queue: 'dry_runs',
+    priority: inTurn,
     enqueuedBy: ['web'],
   }),
   score_practice: job({
     payload: submissionPayload,
     key: ['practice', 'submissionId'],
     queue: 'models',
-    priority: behindAll,
+    priority: last,
     // The scorer enqueues the next round, since each run is a job of its own.
     enqueuedBy: ['web', 'scorer'],
     isByRoundsRules: true,

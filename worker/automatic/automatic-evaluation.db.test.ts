@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { wasModelRejectedSince } from '@/db/queries/model-version-queries';
 import { listSubmissionMarks } from '@/db/queries/submission-queries';
 import { countScoredModels } from '@/db/queries/submission-scorer-queries';
 import type { SubmissionView } from '@/lib/contracts/submission';
@@ -234,7 +233,6 @@ describe('automatically evaluated version', () => {
     );
     expect(await progressOf(maintainer)).toEqual({ waiting: 2, scored: 0, failed: 0, failures: [] });
     // The limit on rejected models must not show it to the sender either.
-    expect(await wasModelRejectedSince(site.web.db, people.Reported!.userId, new Date(0))).toBe(false);
     const spent = await site.superuser`select from spent_budgets where budget = 'rejected_models'`;
     expect(spent).toHaveLength(0);
     const { roundId } = await openingOf(2);

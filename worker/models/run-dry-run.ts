@@ -43,13 +43,13 @@ export async function runDryRun(platform: Platform, { dryRunId }: { dryRunId: st
 
 async function findOutcome(
   platform: Platform,
-  { dryRunId, userId, sha256, byteCount }: DryRunRow,
+  { dryRunId, sha256, byteCount }: DryRunRow,
   benchmark: BenchmarkRow,
 ): Promise<DryRunOutcome> {
   const runner = await platform.findRunner();
   if (runner === null) return { state: 'failed', code: 'runner_unavailable', message: noRunnerMessage };
   const artefact = { key: objectKeys.dryRun(dryRunId), id: dryRunId, sha256, byteCount };
-  const tried = await tryModel(platform, runner, artefact, { benchmark, sender: userId });
+  const tried = await tryModel(platform, runner, artefact, { benchmark, wasAccepted: false });
   if (!tried.ok) return { state: 'rejected', ...tried.error };
   const { onSample } = tried.value;
   return { state: 'passed', outputs: onSample && listDryRunOutputs(onSample, benchmark.classes) };

@@ -38,14 +38,14 @@ export async function runVersion(
     round,
     benchmark,
     opened,
-    sender,
+    wasAccepted,
     onHiddenRun,
   }: {
     round: PublicRound;
     benchmark: BenchmarkRow;
     opened: OpenedRound;
-    /** Null where the version was accepted before: in automatic evaluations and practice. */
-    sender: string | null;
+    /** True in automatic evaluations and practice. */
+    wasAccepted: boolean;
     onHiddenRun: () => Promise<void>;
   },
 ): Promise<Result<RanVersion, ModelRefused>> {
@@ -53,7 +53,7 @@ export async function runVersion(
   if (!version) throw new Error('the submission has no model version');
   const { sha256, byteCount } = version;
   const artefact = { key: objectKeys.artefact(versionId), id: versionId, sha256, byteCount };
-  const tried = await tryModel(platform, runner, artefact, { benchmark, sender });
+  const tried = await tryModel(platform, runner, artefact, { benchmark, wasAccepted });
   if (!tried.ok) return tried;
   const run = tried.value;
   const { input } = run.signature;

@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto';
 import { ObjectChanged } from '@/adapters/object-store/object-store';
 import { fromWebStream, toWebStream } from '@/adapters/spool-file';
-import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { readClock } from '@/db/queries/clock-queries';
-import { wasModelRejectedSince } from '@/db/queries/model-version-queries';
 import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature-row';
 import { composeSignature, versionEnvelope } from '@/lib/core/model/model-version';
 import type { ModelInput } from '@/lib/core/onnx/model-summary';
 import { ok, type Result } from '@/lib/core/result';
 import type { Predictions } from '@/lib/core/submission/predictions';
-import { type RunLimits, runLimitsDefault } from '../runner/run-limits';
+import { runLimitsDefault } from '../runner/run-limits';
 import type { Runner } from '../runner/runner';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { FedInputs } from './fed-inputs';
@@ -20,18 +17,10 @@ import { type CheckedModel, checkFile, type ModelRefused, predict } from './pred
 type Artefact = { key: string; id: string; sha256: string; byteCount: number };
 
 /**
- * Time limits of a run on the public sample, which is short. A model that fails on the sample takes no slot, so a person with a
- * recently rejected model gets less of the runner's time.
+ * Maximum times of a run on the public sample, which is short: a model that fails on it takes no slot, so it must not hold others up.
+ * An accepted version has longer, since it must never fail because the machine is busy.
  */
-const sampleMsMax = { usually: 60_000, afterRejection: 10_000 };
-
-const rejectionsCountForMs = 24 * 60 * 60_000;
-
-export async function chooseSampleLimits(db: Executor, sender: string | null): Promise<RunLimits> {
-  const since = new Date((await readClock(db)).getTime() - rejectionsCountForMs);
-  const wasRejected = sender !== null && (await wasModelRejectedSince(db, sender, since));
-  return { ...runLimitsDefault, wallMsMax: wasRejected ? sampleMsMax.afterRejection : sampleMsMax.usually };
-}
+export const sampleMsMax = { first: 10_000, accepted: 60_000 };
 
 /** Faults of an output's values, which a made-up item may cause in an honest model. */
 const valueFaults = ['output_not_finite', 'output_unknown_class', 'output_no_probabilities'];
@@ -42,14 +31,14 @@ export type TriedModel = CheckedModel & { readonly onSample: Predictions | null 
 /**
  * Checks a model's file and runs it on public inputs before a round's: on the public sample, else on one made-up item, which
  * shows that the runtime loads the model. The model's team may read the runtime's error messages.
- * @param sender null for an automatic evaluation, whose version has passed before
+ * @param wasAccepted true in automatic evaluations and practice, whose versions have passed before
  * @throws ObjectChanged when the file isn't the one received; and platform faults
  */
 export async function tryModel(
-  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
+  platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
   runner: Runner,
   artefact: Artefact,
-  { benchmark, sender }: { benchmark: BenchmarkRow; sender: string | null },
+  { benchmark, wasAccepted }: { benchmark: BenchmarkRow; wasAccepted: boolean },
 ): Promise<Result<TriedModel, ModelRefused>> {
   if (benchmark.modelSignature === null) throw new Error('a model for a benchmark without a signature');
   const signature = composeSignature(benchmark.modelSignature, benchmark.classes);
@@ -59,7 +48,8 @@ export async function tryModel(
   const checked = { runner, model, signature, fit: fit.value };
   const sample = readSample(benchmark);
   const inputs = sample ?? makeUpSample(signature.input);
-  const limits = await chooseSampleLimits(platform.client.db, sender);
+  const wallMsMax = wasAccepted ? sampleMsMax.accepted : sampleMsMax.first;
+  const limits = { ...runLimitsDefault, wallMsMax };
   const smoke = await predict({ ...checked, inputs, faultsAs: 'texts', limits });
   if (smoke.ok) return ok({ ...checked, onSample: sample && smoke.value.predictions });
   return !sample && valueFaults.includes(smoke.error.code) ? ok({ ...checked, onSample: null }) : smoke;

@@ -71,7 +71,7 @@ async function findOutcome(
   const opened = await vault.open(round, benchmark);
   // The round's inputs are public by now, even where the open round's are hidden. The version has passed the public sample
   // before, as in an automatic evaluation.
-  const run = { round, benchmark, opened, sender: null, onHiddenRun: async () => {} };
+  const run = { round, benchmark, opened, wasAccepted: true, onHiddenRun: async () => {} };
   const ran = await runVersion(platform, runner, versionId, run);
   if (!ran.ok) return { state: 'rejected', ...ran.error };
   const scored = await scorePredictions(ran.value.predictions, { fileSha256 }, benchmark, opened);

@@ -4,7 +4,6 @@ import type pino from 'pino';
 import { cacheFor } from '@/adapters/cache-for';
 import { describeFault } from '@/adapters/faults';
 import { listScorerVersions } from '@/db/queries/job-queries';
-import { completeJobOf } from '@/db/queries/scorer-status-queries';
 import { jobNames, jobs, type QueueName } from '@/lib/contracts/jobs';
 import { makeTaskList } from '../make-task-list';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -39,10 +38,6 @@ export async function runQueues(
   events.on('pool:listen:notification', ({ message }) => {
     if (message.channel === 'worker:migrate') delete message.payload;
   });
-  let succeeded: { workerId: string; jobId: string } | undefined;
-  events.on('job:success', ({ worker: { workerPool }, job }) => {
-    succeeded = { workerId: workerPool.id, jobId: job.id };
-  });
   logJobs(events, platform.log);
   const tasks = makeTaskList(platform, makeRoundVault(platform));
   const names = jobNames.filter((name) => queues.includes(jobs[name].queue));
@@ -58,6 +53,8 @@ export async function runQueues(
     taskList: Object.fromEntries(names.map((name) => [name, tasks[name]])),
     events,
     concurrency: 1,
+    // In batches, for whose end a stop waits: a job that has ended would else be handed back, and run again.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     // One connection listens, one takes and returns jobs, one adds and unlocks: eight threads leave others their connections.
     maxPoolSize: 3,
     pollInterval: 1_000,
@@ -67,17 +64,10 @@ export async function runQueues(
     // The queue's own log lines contain error texts, which may quote hidden values; the events above suffice.
     logger: new Logger(() => () => {}),
   });
-  // The library doesn't wait until a job that has succeeded is deleted: at a stop it would be handed back, and run again.
-  const ended = runner.promise.then(async () => {
-    if (succeeded) await completeJobOf(platform.client.db, succeeded.workerId, succeeded.jobId);
-  });
   return {
     workerIds: () => [...workerIds],
-    async stop() {
-      await runner.stop();
-      await ended;
-    },
-    ended,
+    stop: () => runner.stop(),
+    ended: runner.promise,
   };
 }
 

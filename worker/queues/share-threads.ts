@@ -5,14 +5,15 @@ export const queueThreadsMax = 8;
 
 /**
  * The queues of each thread. Participants' scores get a thread of their own first, so that with two threads no check, no sealing
- * and no large file delays a score; with one, all jobs share a thread by priority. Models have one more thread in any case: it mostly waits
- * for a child process, for as long as a participant's program takes.
+ * and no large file delays a score; with one, all jobs share a thread by priority. Runs of models have more threads in any case, which
+ * mostly wait for a child process: one, where memory is that short, else two, so that no dry run waits for a run on a round.
  */
 export function shareThreads(threadCount: number): QueueName[][] {
-  return [...shareAmong(threadCount), ['models']];
+  const ofModels: QueueName[][] = threadCount <= 1 ? [['models', 'dry_runs']] : [['models'], ['dry_runs']];
+  return [...shareAmong(threadCount), ...ofModels];
 }
 
-const worked = queues.filter((queue) => queue !== 'models');
+const worked = queues.filter((queue) => queue !== 'models' && queue !== 'dry_runs');
 
 function shareAmong(threadCount: number): QueueName[][] {
   const [first] = worked;
@@ -28,7 +29,7 @@ const gigabyte = 2 ** 30;
 
 /**
  * Number of threads that fit in so much memory, beside PostgreSQL and the web process: a thread that seals a million items takes
- * about a gigabyte at its peak. More threads than queues need cores too. The thread for models is an additional one. Machines
+ * about a gigabyte at its peak. More threads than queues need cores too. Threads for models are additional ones. Machines
  * have a little less memory than advertised.
  */
 export function chooseThreadCount(memoryBytes: number, coreCount: number): number {

@@ -117,7 +117,7 @@ type Said = { predictions: Predictions; run: RanVersion | null };
 /** A submission's predictions: its file, read again, or its model, run on the round. */
 async function findPredictions(
   platform: ScorerPlatform,
-  { submissionId, userId, versionId }: SubmissionRow,
+  { submissionId, isAutomatic, versionId }: SubmissionRow,
   found: { round: Round; benchmark: BenchmarkRow; opened: OpenedRound } & Pick<Try, 'onHiddenRun'>,
 ): Promise<Result<Said, WithoutScore>> {
   const { round, benchmark, opened, onHiddenRun } = found;
@@ -128,7 +128,7 @@ async function findPredictions(
   if (round.state === 'draft') throw new Error('a submission to a draft');
   const runner = await platform.findRunner();
   if (runner === null) return refuse(noRunner);
-  const ran = { round, benchmark, opened, sender: userId, onHiddenRun };
+  const ran = { round, benchmark, opened, wasAccepted: isAutomatic, onHiddenRun };
   const run = await runVersion(platform, runner, versionId, ran);
   if (run.ok) return ok({ predictions: run.value.predictions, run: run.value });
   return refuse({ state: 'rejected', ...run.error, line: null, column: null });

@@ -10,7 +10,8 @@ const slug = 'slow-models';
 /** Matrix products of one run, nearly as many nodes as a model may have. */
 const productCount = 19_000;
 const sampleItemCount = 100;
-const p95MsMax = 60_000;
+/** A run on the sample, beside others' files and pages. */
+const p95MsMax = 2_000;
 
 let sentCount = 0;
 
@@ -40,7 +41,7 @@ const dryRunOfModel: Visit = {
   },
 };
 
-/** Models that keep the queue of models waiting for as long as a run on the sample may take. */
+/** Models that keep their queue waiting for as long as a run may take. */
 export const slowModels: Attack = {
   name: 'slow-models',
   what: `${attackerCount} people submit models that are as slow as models may be, without a pause`,
