@@ -4,7 +4,7 @@ import { connect } from '@/db/client';
 import { openDocumentLibrary } from './documents/document-library';
 import type { WebEnvironment } from './environment';
 import { makeMarkdownRenderer } from './markdown/markdown-renderer';
-import { foldersOf, openObjectStore, parseObjectStorePlace } from './object-store/open-object-store';
+import { foldersOf, openObjectStore, parseObjectStorePlace, probeOf } from './object-store/open-object-store';
 import { makeCardDrawer } from './pictures/card-drawer';
 import { openPythonClient } from './python-client';
 import { type PredictionsReaders, readersInThisThread } from './read-predictions-file';
@@ -31,6 +31,7 @@ export async function makeWebPlatform(
       applicationName: 'tidemark-web',
     }).db,
     objects,
+    hasStore: probeOf(objects),
     // Uploads are in the folder for temporary files until they are read.
     space: freeSpaceOf([...foldersOf(place), tmpdir()], environment.FREE_SPACE_MB_MIN),
     environment,

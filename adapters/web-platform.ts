@@ -15,6 +15,8 @@ import type { WebMetrics } from './web-metrics';
 export type WebPlatform = {
   db: Database;
   objects: ObjectStore;
+  /** True if the object store responds. */
+  hasStore: () => Promise<boolean>;
   space: FreeSpace;
   environment: WebEnvironment;
   /** Readers in threads, which `server/main.ts` starts, in the serving process. */

@@ -189,11 +189,10 @@ export function composeFigures(
 
 /** The checks of /readyz; one whose outcome isn't known is left out. */
 function listChecks(readiness: Figures['readiness']): (readonly [string, number])[] {
-  const { database, scorer, clock, disk, audit, sandbox, versions_without_scorer: missing } = readiness;
-  const outcomes = { database, scorer, clock, disk, audit, sandbox };
+  const { versions_without_scorer: missing, sandbox_failed: _, ...outcomes } = readiness;
   const known = Object.entries(outcomes).filter(([, outcome]) => outcome !== 'unknown');
   return [
     ...known.map(([check, outcome]) => [check, outcome === 'ok' ? 1 : 0] as const),
-    ...(database === 'ok' ? [['scorer_versions', missing.length === 0 ? 1 : 0] as const] : []),
+    ...(outcomes.database === 'ok' ? [['scorer_versions', missing.length === 0 ? 1 : 0] as const] : []),
   ];
 }

@@ -12,6 +12,7 @@ import { defaultSiteLimits } from '@/adapters/environment';
 import { makeMarkdownRenderer } from '@/adapters/markdown/markdown-renderer';
 import { folderStore } from '@/adapters/object-store/folder-store';
 import type { ObjectStore } from '@/adapters/object-store/object-store';
+import { probeOf } from '@/adapters/object-store/open-object-store';
 import { s3Store } from '@/adapters/object-store/s3-store';
 import { makeCardDrawer } from '@/adapters/pictures/card-drawer';
 import { openPythonClient } from '@/adapters/python-client';
@@ -115,6 +116,7 @@ export async function makeTestSite(
   const web = {
     db: webClient.db,
     objects,
+    hasStore: probeOf(objects),
     space,
     environment,
     readers,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cacheFor } from '../cache-for';
 import { folderStore } from './folder-store';
 import type { ObjectStore } from './object-store';
 import type { S3Place } from './s3-store';
@@ -74,6 +75,19 @@ export async function openObjectStore(place: ObjectStorePlace): Promise<ObjectSt
   const { s3Store } = await import('./s3-store');
   return s3Store(place);
 }
+
+/** Services charge for requests. */
+const probeEveryMs = 5_000;
+
+/** @returns asks the store at most every five seconds, whether it responds */
+export const probeOf = (objects: Pick<ObjectStore, 'has'>): (() => Promise<boolean>) =>
+  cacheFor(probeEveryMs, () =>
+    // Any key will do.
+    objects.has('probe').then(
+      () => true,
+      () => false,
+    ),
+  );
 
 /** Folders whose disk fills with objects. */
 export const foldersOf = (place: ObjectStorePlace): string[] =>

@@ -3,7 +3,7 @@ import type { Readiness } from '@/services/publication/find-readiness';
 import { describeStatus } from './describe-status';
 
 const well: Readiness = {
-  ...{ database: 'ok', scorer: 'ok', clock: 'ok', disk: 'ok', audit: 'ok', sandbox: 'ok' },
+  ...{ database: 'ok', scorer: 'ok', clock: 'ok', disk: 'ok', objects: 'ok', audit: 'ok', sandbox: 'ok' },
   versions_without_scorer: [],
   sandbox_failed: [],
 };
@@ -15,7 +15,12 @@ describe('the status page', () => {
     expect(describeStatus({ ...well, sandbox: 'missing' }).every(({ isWell }) => isWell)).toBe(true);
     const ill: Partial<Readiness>[] = [
       ...[{ database: 'unreachable' as const }, { scorer: 'silent' as const }, { clock: 'held' as const }],
-      ...[{ disk: 'short' as const }, { audit: 'unlinked' as const }, { sandbox: 'failed' as const }],
+      ...[
+        { disk: 'short' as const },
+        { objects: 'unreachable' as const },
+        { audit: 'unlinked' as const },
+        { sandbox: 'failed' as const },
+      ],
     ];
     for (const change of ill)
       expect(describeStatus({ ...well, ...change }).filter(({ isWell }) => !isWell)).toHaveLength(1);

@@ -1,8 +1,9 @@
+import { keysOf } from '@/lib/core/keys-of';
 import type { Readiness } from '@/services/publication/find-readiness';
 
 export type StatusLine = { what: string; now: string; isWell: boolean; meaning: string };
 
-type Shown = Pick<Readiness, 'database' | 'scorer' | 'clock' | 'disk' | 'audit' | 'sandbox'>;
+type Shown = Pick<Readiness, 'database' | 'scorer' | 'clock' | 'disk' | 'objects' | 'audit' | 'sandbox'>;
 type Words = { [K in keyof Shown]: Readonly<Record<Shown[K], readonly [now: string, meaning: string]>> };
 
 const titles: Readonly<Record<keyof Shown, string>> = {
@@ -10,6 +11,7 @@ const titles: Readonly<Record<keyof Shown, string>> = {
   scorer: 'Scoring',
   clock: 'Opening and closing rounds',
   disk: 'Uploads',
+  objects: 'Files',
   audit: 'Audit log',
   sandbox: 'Running models',
 };
@@ -39,6 +41,10 @@ const words: Words = {
     ok: ['works', 'Files are accepted.'],
     short: ['refused', 'The disk is nearly full. Accepted files wait to be scored, and pages still work.'],
   },
+  objects: {
+    ok: ['works', 'Stored files can be read.'],
+    unreachable: ['away', 'Files can be neither uploaded nor downloaded. Accepted files wait to be scored.'],
+  },
   audit: {
     ok: ['whole', 'Every event is linked to the previous one.'],
     unlinked: ['waits', 'An event isn’t linked yet. An operator can name it.'],
@@ -61,5 +67,5 @@ export function describeStatus(readiness: Shown): StatusLine[] {
     const [now, meaning] = words[part][readiness[part]];
     return { what: titles[part], now, isWell: well.has(now), meaning };
   };
-  return [line('database'), line('scorer'), line('clock'), line('disk'), line('audit'), line('sandbox')];
+  return keysOf(titles).map(line);
 }

@@ -39,7 +39,15 @@ async function listSeries(): Promise<string> {
   const figures = composeFigures(
     {
       readiness: {
-        ...{ database: 'ok', scorer: 'ok', clock: 'ok', disk: 'ok', audit: 'ok', sandbox: 'ok' },
+        ...{
+          database: 'ok',
+          scorer: 'ok',
+          clock: 'ok',
+          disk: 'ok',
+          objects: 'ok',
+          audit: 'ok',
+          sandbox: 'ok',
+        },
         ...{ versions_without_scorer: [], sandbox_failed: [] },
       },
       site: { ...instants, scoredCount: 0, busyConnectionCount: 1, idleConnectionCount: 1 },

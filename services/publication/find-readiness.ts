@@ -17,6 +17,8 @@ export type Readiness = {
   clock: 'ok' | 'held' | 'unknown';
   /** `short`: uploads, seals, openings and reveals are refused, and accepted submissions wait. */
   disk: 'ok' | 'short';
+  /** `unreachable`: uploads and downloads of files fail, and jobs that write files wait. */
+  objects: 'ok' | 'unreachable';
   /** Scorer versions of rounds whose submissions wait for a scorer with their rules. */
   versions_without_scorer: readonly string[];
   /** `unlinked`: an event older than a minute has no link in the audit log's chain; `npm run admin -- verify-audit` names it. */
@@ -36,17 +38,21 @@ const responseTimeoutMs = 3_000;
 
 /** A site without a scorer still takes submissions; they wait in the queue. */
 export async function findReadiness(): Promise<Readiness> {
-  const { db, space } = webPlatform();
-  const disk = (await space.isShort()) ? 'short' : 'ok';
+  const { db, space, hasStore } = webPlatform();
+  const [isShort, isStored] = await Promise.all([
+    space.isShort(),
+    withinMs(responseTimeoutMs, hasStore()).catch(() => false),
+  ]);
+  const files = { disk: isShort ? 'short' : 'ok', objects: isStored ? 'ok' : 'unreachable' } as const;
   try {
-    return await withinMs(responseTimeoutMs, readReadiness(db, disk));
+    return await withinMs(responseTimeoutMs, readReadiness(db, files));
   } catch {
     return {
       database: 'unreachable',
       scorer: 'unknown',
       audit: 'unknown',
       clock: 'unknown',
-      disk,
+      ...files,
       versions_without_scorer: [],
       sandbox: 'unknown',
       sandbox_failed: [],
@@ -54,7 +60,7 @@ export async function findReadiness(): Promise<Readiness> {
   }
 }
 
-async function readReadiness(db: Executor, disk: Readiness['disk']): Promise<Readiness> {
+async function readReadiness(db: Executor, files: Pick<Readiness, 'disk' | 'objects'>): Promise<Readiness> {
   const [now, beatAt] = [await readClock(db), await findNewestHeartbeat(db)];
   const hold = await findClockHold(db);
   const unlinked = await listOverdueLinks(db, new Date(now.getTime() - linkedWithinMs), 1);
@@ -63,7 +69,7 @@ async function readReadiness(db: Executor, disk: Readiness['disk']): Promise<Rea
     scorer: beatAt && now.getTime() - beatAt.getTime() < silentAfterMs ? 'ok' : 'silent',
     audit: unlinked.length === 0 ? 'ok' : 'unlinked',
     clock: hold ? 'held' : 'ok',
-    disk,
+    ...files,
     versions_without_scorer: await listMissingVersions(db, now),
     ...(await readSandboxes(db, now)),
   };

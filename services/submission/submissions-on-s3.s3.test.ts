@@ -11,8 +11,10 @@ import { makeBucket, type Radosgw, startRadosgw } from '@/testing/start-radosgw'
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
+import { findReadiness } from '../publication/find-readiness';
 
 const kills = 4;
 
@@ -31,6 +33,15 @@ describe('submissions of a site whose objects are in a bucket', () => {
     await site?.drop();
     await gateway?.stop();
   });
+
+  it('wait visibly while the store is away, and later requests find it again', async () => {
+    const objects = async () => (await findReadiness()).objects;
+    expect(await objects()).toBe('ok');
+    await gateway.kill();
+    await waitUntil(async () => (await objects()) === 'unreachable');
+    await gateway.start();
+    await waitUntil(async () => (await objects()) === 'ok');
+  }, 120_000);
 
   it('are all scored, each once, though the S3 server is killed amid them', async () => {
     const maintainer = await makePerson(site);

@@ -3,6 +3,7 @@ import { type Job, Logger, run, type WorkerEvents } from 'graphile-worker';
 import type pino from 'pino';
 import { cacheFor } from '@/adapters/cache-for';
 import { describeFault } from '@/adapters/faults';
+import { probeOf } from '@/adapters/object-store/open-object-store';
 import { listScorerVersions } from '@/db/queries/job-queries';
 import { jobNames, jobs, type QueueName } from '@/lib/contracts/jobs';
 import { makeTaskList } from '../make-task-list';
@@ -15,9 +16,6 @@ import type { RunningQueues } from './share-threads';
  * `make-task-list.ts`), and the reserved disk space takes longer to fill.
  */
 const forbiddenFlagsTtlMs = 500;
-
-/** Services charge for requests. */
-const probeEveryMs = 5_000;
 
 /** Runs the jobs of some queues in this thread. One at a time, since a round's items and a prediction file are in memory. */
 export async function runQueues(
@@ -41,13 +39,7 @@ export async function runQueues(
   logJobs(events, platform.log);
   const tasks = makeTaskList(platform, makeRoundVault(platform));
   const names = jobNames.filter((name) => queues.includes(jobs[name].queue));
-  // Any key will do.
-  const probe = () =>
-    platform.objects.has('probe').then(
-      () => true,
-      () => false,
-    );
-  const hasStore = cacheFor(probeEveryMs, probe);
+  const hasStore = probeOf(platform.objects);
   const runner = await run({
     connectionString: platform.connectionString,
     taskList: Object.fromEntries(names.map((name) => [name, tasks[name]])),
