@@ -3,9 +3,9 @@ import { type APIRequestContext, test as base, expect } from '@playwright/test';
 import { findFreePort } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { type Site, withSite } from '@/research/bench/site/with-site';
 import { composeProxy, provideNginx, startNginx } from '@/testing/start-nginx';
-import { startTestSmtp } from '@/testing/start-test-smtp';
-import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { apiOf, bodyOf, bringRound } from './site';
+import { startTestSmtp, type TestSmtp } from '@/testing/start-test-smtp';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { apiOf, bodyOf, bringRound, until } from './site';
 
 const host = 'tidemark.example';
 
@@ -13,10 +13,13 @@ const slug = 'public';
 
 const round = `/benchmarks/${slug}/rounds/1`;
 
+const items = makeBinaryItems(200);
+
 /** Maximum age of a public page: two seconds in the site's cache and three in nginx's. */
 const staleMsMax = 5_000;
 
 type Fixtures = {
+  smtp: TestSmtp;
   site: Site;
   token: string;
   /** Addresses of nginx over HTTPS and HTTP; or the reason why there is none. */
@@ -25,12 +28,19 @@ type Fixtures = {
 
 /** A site as in production: with a public address, a mail server, and nginx in front of it. */
 const test = base.extend<object, Fixtures>({
-  site: [
+  smtp: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it.
     async ({}, use) => {
       const smtp = await startTestSmtp();
+      await use(smtp);
+      await smtp.stop();
+    },
+    { scope: 'worker' },
+  ],
+  site: [
+    async ({ smtp }, use) => {
       const settings = { PUBLIC_URL: `https://${host}`, SMTP_URL: smtp.url, TRUSTED_PROXIES: '127.0.0.1' };
-      await withSite('public', use, settings).finally(smtp.stop);
+      await withSite('public', use, settings);
     },
     { scope: 'worker', timeout: 300_000 },
   ],
@@ -67,7 +77,7 @@ const test = base.extend<object, Fixtures>({
 async function openRound(maintainer: ReturnType<typeof apiOf>): Promise<void> {
   const benchmark = { slug, title: 'Public', task: 'binary', classes: ['no', 'yes'], metric: 'accuracy' };
   await bodyOf(await maintainer.post('/benchmarks', benchmark));
-  const testSet = formatTestSet(makeBinaryItems(200));
+  const testSet = formatTestSet(items);
   await bodyOf(
     await maintainer.upload(`/benchmarks/${slug}/rounds`, 'test_set', { title: 'First' }, testSet),
   );
@@ -198,6 +208,54 @@ test.describe('nginx in front of the site', () => {
     const response = await plain.get(`${plainUrl}/methods?a`, { maxRedirects: 0 });
     expect([response.status(), response.headers().location]).toEqual([308, `https://${host}/methods?a`]);
     await plain.dispose();
+  });
+
+  test('lets a person sign in by a mailed link, submit, and read the feedback over HTTPS', async ({
+    nginx,
+    token,
+    smtp,
+    playwright,
+  }, { project }) => {
+    expect(token).not.toBe('');
+    const { port } = new URL(typeof nginx === 'string' ? '' : nginx.url);
+    const browser = await playwright.chromium.launch({
+      ...project.use.launchOptions,
+      args: [`--host-resolver-rules=MAP ${host} 127.0.0.1:${port}`],
+    });
+    const context = await browser.newContext({ baseURL: `https://${host}`, ignoreHTTPSErrors: true });
+    const page = await context.newPage();
+    const faults: string[] = [];
+    page.on('pageerror', ({ message }) => faults.push(message));
+
+    await page.goto(`/benchmarks/${slug}/submit`);
+    await page.getByRole('main').getByRole('link', { name: 'Sign in', exact: true }).click();
+    const email = 'mailed@example.org';
+    await page.getByLabel('E-mail address').fill(email);
+    await page.getByRole('button', { name: 'Send me a link' }).click();
+    const mail = await until(async () => smtp.received.find(({ recipients }) => recipients.includes(email)));
+    // Lines are joined, and characters written as =3D, by quoted-printable.
+    const text = mail.message
+      .replaceAll('=\r\n', '')
+      .replaceAll(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+    await page.goto(/https:\/\/\S+token=\S+/.exec(text)?.[0] ?? '');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page).not.toHaveURL(/sign-in/);
+
+    await page.goto(`/benchmarks/${slug}/submit`);
+    const file = formatPredictions(items.ids, (i) => (i % 2 ? 'yes' : 'no'));
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'p.csv', mimeType: 'text/csv', buffer: Buffer.from(file) });
+    await page.getByLabel('Name').fill('Mailed');
+    await page.getByRole('button', { name: /^Submit \(uses/ }).click();
+    // The event stream passes nginx: nothing is reloaded.
+    await expect(page.getByText('It is scored. Your feedback is below')).toBeVisible();
+    await page.getByRole('link', { name: 'See the feedback' }).click();
+    await expect(page.getByTestId('verdict')).toBeVisible();
+    expect(faults).toEqual([]);
+    const cookies = (await context.cookies()).filter(({ name }) => name.includes('session'));
+    expect(cookies.map(({ secure, httpOnly }) => [secure, httpOnly])).toEqual([[true, true]]);
+    await browser.close();
   });
 
   test('shows a frozen round as frozen within five seconds', async ({ token }) => {
