@@ -67,7 +67,7 @@ export default async function OperatePage() {
           </div>
         </div>
       </Section>
-      <Section title="Copies">
+      <Section title="Backups">
         <Facts>
           <Fact term="Last backup">
             {lastBackup ? (
