@@ -173,7 +173,7 @@ begin
   end if;
   hidden := case
     when on_table = 'benchmarks' and field = 'description' then jsonb_build_object('description', note, 'summary', note)
-    when on_table = 'benchmarks' and field = 'rules' or on_table = 'rounds' and field in ('title', 'freeze_reason') then jsonb_build_object(field, note)
+    when on_table = 'benchmarks' and field = 'rules' or on_table = 'rounds' and field in ('title', 'freeze_reason', 'invalidation_reason') then jsonb_build_object(field, note)
     when on_table = 'benchmarks' and field in ('links', 'contacts', 'tags') then jsonb_build_object(field, '[]'::jsonb)
   end;
   if present is null or hidden is null or jsonb_typeof(present -> field) = 'null' then

@@ -28,6 +28,7 @@ import { listChangelog } from '../publication/list-changelog';
 import { verifyAudit } from '../publication/verify-audit';
 import { createRound } from '../round/create';
 import { closeRound } from '../round/openings';
+import { findRound } from '../round/view';
 import { findQuota } from '../submission/find-quota';
 import { watchSubmission } from '../submission/stream-hub';
 import { submit } from '../submission/submit';
@@ -241,19 +242,25 @@ describe('an operator’s act', () => {
     expect(unwrap(await findBenchmark(null, slug)).tags).toEqual(['calm']);
   });
 
-  it('hides the title of a round', async () => {
+  it('hides the title of a round, and the reasons of a freeze and of an invalidation', async () => {
     const { slug, number } = await makeEntered();
-    const title = async () =>
-      (
-        await site.superuser`
-          select r.title from rounds r join benchmarks using (benchmark_id) where slug = ${slug} and number = ${number}`
-      )[0]!.title;
-    const before = await title();
-    const subject = `${slug}/${number}/title`;
-    unwrap(await act({ act: 'hide', kind: 'text', subject }));
-    expect(await title()).toBe('An operator has hidden this text.');
-    unwrap(await act({ act: 'show', kind: 'text', subject }));
-    expect(await title()).toBe(before);
+    await site.superuser.begin(async (sql) => {
+      // Two people invalidate a round; the proposals' tests show that.
+      await sql`set local session_replication_role = replica`;
+      await sql`
+        update rounds set state = 'invalidated', frozen_from = 'open', frozen_at = now(), freeze_reason = 'rude',
+          invalidated_at = now(), invalidation_reason = 'ruder'
+        where benchmark_id = (select benchmark_id from benchmarks where slug = ${slug}) and number = ${number}`;
+    });
+    for (const field of ['title', 'freeze_reason', 'invalidation_reason'] as const) {
+      const read = async () => unwrap(await findRound(slug, number))[field];
+      const before = await read();
+      const subject = `${slug}/${number}/${field}`;
+      unwrap(await act({ act: 'hide', kind: 'text', subject }));
+      expect(await read()).toBe('An operator has hidden this text.');
+      unwrap(await act({ act: 'show', kind: 'text', subject }));
+      expect(await read()).toBe(before);
+    }
   });
 
   it('refuses the upload of a person who was suspended while it arrived, and ends their event streams', async () => {

@@ -106,7 +106,7 @@ export const isActOn = (act: OperatorActName, kind: SubjectKind): boolean =>
 /** Fields that maintainers publish, of a benchmark and of a round. */
 export const publishedTexts = {
   benchmark: ['description', 'rules', 'links', 'contacts', 'tags'],
-  round: ['title', 'freeze_reason'],
+  round: ['title', 'freeze_reason', 'invalidation_reason'],
 } as const;
 
 /** How commands, forms and the audit log write each kind of subject. */
