@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { findPythonWith, noPackages } from '@/testing/find-python';
 import { expect, test } from './fixtures';
-import { createToken } from './site';
+import { apiOf, bodyOf, createToken } from './site';
 
 const run = promisify(execFile);
 
@@ -63,5 +64,48 @@ test('a visitor finds a quick start, whose commands submit a file and read its f
     );
   } finally {
     await rm(folder, { recursive: true });
+  }
+});
+
+test('the start in Python leads from an empty folder to feedback within two minutes, on both benchmarks of the demo', async ({
+  page,
+  request,
+}) => {
+  const python = await findPythonWith('pandas', 'sklearn', 'onnx');
+  test.skip(python === undefined, noPackages);
+  for (const slug of ['late-flights-2001', 'how-late']) {
+    await page.goto(`/benchmarks/${slug}/submit`);
+    await expect(page.getByRole('heading', { name: 'Start in Python' })).toBeVisible();
+    const textOf = async (id: string) => (await page.getByTestId(id).locator('code').textContent()) ?? '';
+    const [, address] = /"(\S+\.whl)#sha256=[0-9a-f]{64}"/.exec(await textOf('start-commands')) ?? [];
+    const token = await createToken(`start-${slug}@example.org`, 'start');
+    const folder = await mkdtemp(join(tmpdir(), 'tidemark-start-'));
+    try {
+      const begunAt = performance.now();
+      // Python imports from a wheel as it is, so that nothing is installed here.
+      await writeFile(join(folder, 'tidemark.whl'), await (await request.get(address!)).body());
+      await writeFile(join(folder, 'start.py'), await textOf('start-script'));
+      const { stdout } = await run(python!, ['-B', 'start.py'], {
+        cwd: folder,
+        env: { ...process.env, PYTHONPATH: join(folder, 'tidemark.whl'), TIDEMARK_TOKEN: token },
+      });
+      const seconds = (performance.now() - begunAt) / 1000;
+      console.log(`${slug}: ${seconds.toFixed(1)} s from an empty folder to ${stdout.trim()}`);
+      expect(stdout).toMatch(/^scored \{.*'outcome'/);
+      expect(seconds).toBeLessThan(120);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+    // Other journeys use the demo's open rounds.
+    const person = apiOf(request, token);
+    const { items } = await bodyOf<{ items: { links: { self: string } }[] }>(
+      await person.get('/submissions'),
+    );
+    for (const { links } of items)
+      await bodyOf(await person.post(`${links.self.replace('/api/v1', '')}/withdraw`));
+    const { items: versions } = await bodyOf<{ items: { id: string }[] }>(
+      await person.get(`/benchmarks/${slug}/versions`),
+    );
+    for (const { id } of versions) await bodyOf(await person.post(`/versions/${id}/retire`));
   }
 });

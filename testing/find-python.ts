@@ -13,3 +13,14 @@ export async function findPython(): Promise<string | undefined> {
   }
   return undefined;
 }
+
+/** The reason for a skipped test of scripts with packages. */
+export const noPackages =
+  'There is no Python with pandas, scikit-learn and onnx on this machine: apt-get install python3-pandas python3-sklearn python3-onnx';
+
+/** A Python that has the modules; undefined where there is none. */
+export async function findPythonWith(...modules: readonly string[]): Promise<string | undefined> {
+  for (const program of programs)
+    if ((await runProgram(program, ['-c', `import ${modules.join(', ')}`])).exitCode === 0) return program;
+  return undefined;
+}

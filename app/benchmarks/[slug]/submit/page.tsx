@@ -2,7 +2,6 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache, type ReactNode } from 'react';
 import { requireFound, signInPath } from '@/app/_load/require';
-import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { FrozenBanner } from '@/app/_ui/moderation/moderation-banner';
 import { Page, PageHead, PageWithAside } from '@/app/_ui/page/page';
 import { Tab, Tabs } from '@/app/_ui/page/tabs';
@@ -17,9 +16,9 @@ import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
 import { listPredictionColumns } from '@/lib/core/submission/predictions';
 import { findActor } from '@/services/access/page-request';
 import { type SubmitPage as Found, findSubmitPage } from '@/services/page/find-submit-page';
-import { findPublicUrl } from '@/services/publication/find-operator';
 import { DataStep } from './data-step';
 import { describePublicFacts, SentSection, VersionsSection } from './sent-section';
+import { StartSection } from './start-section';
 import { SubmitAside, TeamChoice } from './submit-aside';
 import { type NextVersion, SubmitForm } from './submit-form';
 import type { SentKind } from './use-submit';
@@ -86,7 +85,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
           publicFacts={describePublicFacts(benchmark.open_round.feedback_policy ?? 'final-only')}
         />
         <SentSection benchmark={benchmark} sent={sent} left={quota.round.left} />
-        <SubmitByCommand slug={slug} siteUrl={findPublicUrl()} kind={kind} />
+        <StartSection benchmark={benchmark} kind={kind} training={training} />
         <VersionsSection slug={slug} versions={found.versions} />
       </PageWithAside>
     </>
@@ -122,6 +121,7 @@ function VisitorView({
         <Link href="/submit">quick start</Link>.
       </Callout>
       <DataStep benchmark={benchmark} kind={kind} training={training} />
+      <StartSection benchmark={benchmark} kind={kind} training={training} />
     </Page>
   );
 }
@@ -166,32 +166,6 @@ function NeedsScript() {
         and send the file with the command at the end of this page.
       </Callout>
     </noscript>
-  );
-}
-
-/** The command for the same submission: for scripts, and without JavaScript. */
-function SubmitByCommand({ slug, siteUrl, kind }: { slug: string; siteUrl: string; kind: SubmissionKind }) {
-  const [metadata, file] =
-    kind === 'onnx'
-      ? ['{"kind": "onnx", "model": "my model", "version": "1"}', 'model.onnx']
-      : ['{"model": "my model", "version": "1"}', 'predictions.csv'];
-  const command = `curl -H "Authorization: Bearer $TIDEMARK_TOKEN" \\
-  -H "Idempotency-Key: $(uuidgen)" \\
-  -F 'metadata=${metadata}' \\
-  -F file=@${file} \\
-  ${siteUrl}/api/v1/benchmarks/${slug}/submissions`;
-  return (
-    <details className="mt-s4">
-      <summary>Submit by command</summary>
-      <div className="my-s2">
-        <CodeBlock>{command}</CodeBlock>
-      </div>
-      <p className="text-small text-ink-2">
-        With <code>?dry_run=true</code> after the address it is only{' '}
-        {kind === 'predictions' ? 'checked' : 'run on the public sample'}, for free. A token comes from the{' '}
-        <a href="/settings">settings</a>.
-      </p>
-    </details>
   );
 }
 

@@ -172,7 +172,7 @@ function refit(signature: ModelSignature): string[] {
  * Python that changes `onnx_model`, a model of one input [N, d] whose first output is the class index, the number or the
  * probabilities, to the output that the benchmark requires; empty if it already has that output.
  */
-function composeFittingPart({ input, output }: ModelSignature): string {
+export function composeFittingPart({ input, output }: ModelSignature): string {
   const front = composeFront(input);
   const back = output.kind === 'label' ? composeBack(output.classes) : [];
   if (front.length + back.length === 0) return '';

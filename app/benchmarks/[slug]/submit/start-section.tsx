@@ -1,0 +1,91 @@
+import Link from 'next/link';
+import { CodeBlock } from '@/app/_ui/controls/code-block';
+import { CopyButton } from '@/app/_ui/forms/copy-and-save-buttons';
+import { Fold, Section } from '@/app/_ui/page/section';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { TrainingView } from '@/lib/contracts/data-files';
+import type { SubmissionKind } from '@/lib/core/benchmark';
+import { findPublicUrl } from '@/services/publication/find-operator';
+import { findPythonClient } from '@/services/publication/find-python-client';
+import { composeStart } from './compose-start';
+
+/** A script that goes from an empty folder to the feedback, as a workflow too, and the command for a file that is there. */
+export async function StartSection({
+  benchmark,
+  kind,
+  training,
+}: {
+  benchmark: BenchmarkView;
+  kind: SubmissionKind;
+  /** Null before the first reveal. */
+  training: TrainingView | null;
+}) {
+  const siteUrl = findPublicUrl();
+  const { fileName, sha256 } = await findPythonClient();
+  // pip compares the file with this hash.
+  const install = `${new URL(`/client/${fileName}`, siteUrl).href}#sha256=${sha256}`;
+  const start = composeStart(benchmark, { kind, training, siteUrl, install });
+  return (
+    <Section kind="step" id="python" title={start ? 'Start in Python' : 'Submit by command'}>
+      {start && (
+        <>
+          <p className="mb-s3 max-w-[37em] text-ink-2">
+            The script downloads {training?.file_name}, trains a baseline,{' '}
+            {kind === 'onnx'
+              ? 'writes it as model.onnx,'
+              : 'predicts the open round, checks the file for free,'}{' '}
+            submits it and prints the feedback. A token of scope “Submit” comes from the{' '}
+            <Link prefetch={false} href="/settings#tokens">
+              settings
+            </Link>
+            .
+          </p>
+          <div className="mb-s4">
+            <Code text={start.commands} testId="start-commands" />
+          </div>
+          <Fold title="start.py">
+            <Code text={start.script} testId="start-script" />
+          </Fold>
+          <Fold title="The same as a CI workflow">
+            <p className="mb-s3 max-w-[37em] text-ink-2">
+              In a repository on GitHub with start.py. Store the token as the secret{' '}
+              <code>TIDEMARK_TOKEN</code>; one that is bound to this benchmark can do nothing elsewhere.
+            </p>
+            <p className="mb-s2 text-small text-ink-2">.github/workflows/tidemark.yml</p>
+            <Code text={start.workflow} testId="start-workflow" />
+          </Fold>
+        </>
+      )}
+      {benchmark.open_round && <SubmitByCommand slug={benchmark.slug} siteUrl={siteUrl} kind={kind} />}
+    </Section>
+  );
+}
+
+/** The command for the same submission: for scripts, and without JavaScript. */
+function SubmitByCommand({ slug, siteUrl, kind }: { slug: string; siteUrl: string; kind: SubmissionKind }) {
+  const [metadata, file] =
+    kind === 'onnx'
+      ? ['{"kind": "onnx", "model": "my model", "version": "1"}', 'model.onnx']
+      : ['{"model": "my model", "version": "1"}', 'predictions.csv'];
+  const command = `curl -H "Authorization: Bearer $TIDEMARK_TOKEN" \\
+  -H "Idempotency-Key: $(uuidgen)" \\
+  -F 'metadata=${metadata}' \\
+  -F file=@${file} \\
+  ${siteUrl}/api/v1/benchmarks/${slug}/submissions`;
+  return (
+    <Fold title="A file that is there, with curl">
+      <Code text={command} testId="submit-command" />
+      <p className="mt-s2 text-small text-ink-2">
+        With <code>?dry_run=true</code> after the address it is only{' '}
+        {kind === 'predictions' ? 'checked' : 'run on the public sample'}, for free.
+      </p>
+    </Fold>
+  );
+}
+
+const Code = ({ text, testId }: { text: string; testId: string }) => (
+  <div className="flex items-start gap-s3 max-phone:grid max-phone:gap-s2" data-testid={testId}>
+    <CodeBlock>{text}</CodeBlock>
+    <CopyButton text={text} />
+  </div>
+);
