@@ -57,6 +57,19 @@ export function respondPrivate(body: unknown, status = 200): Response {
   });
 }
 
+export const readIdempotencyKey = (request: Request): string | null =>
+  request.headers.get('idempotency-key')?.slice(0, 200) ?? null;
+
+/** The response to an accepted upload, or again to a request that repeats it. */
+export function respondReceipt(
+  body: unknown,
+  { status, isReplay }: { status: number; isReplay: boolean },
+): Response {
+  const receipt = respondPrivate(body, status);
+  if (isReplay) receipt.headers.set('idempotency-replayed', 'true');
+  return receipt;
+}
+
 export function respondPublicResult<T>(request: Request, result: Result<T, Refusal>): Response {
   return result.ok ? respondPublic(request, result.value) : respondProblem(result.error, new Date());
 }

@@ -20,6 +20,8 @@ export async function createOwnToken(before: TokenFormState, form: FormData): Pr
     name: values.name,
     days: values.days,
     scope: values.scope,
+    benchmark: values.benchmark,
+    team: values.team,
   });
   if (!made.ok) return { ...refusedForm(before, toProblem(made.error), values), made: null };
   revalidatePath('/settings');

@@ -8,7 +8,7 @@ import { SubmitButton } from '../_ui/forms/submit-button';
 import { IsoInstant } from '../_ui/instant';
 import { Page, PageHead } from '../_ui/page/page';
 import { Section } from '../_ui/page/section';
-import { type Column, DataTable } from '../_ui/table/data-table';
+import { CellNote, type Column, DataTable } from '../_ui/table/data-table';
 import { Fact, Facts } from '../_ui/words/descriptions';
 import { revokeOwnToken } from './actions';
 import { MailForm } from './mail-form';
@@ -55,7 +55,7 @@ export default async function SettingsPage({ searchParams }: Props) {
       <Section id="tokens" title="API tokens" aside="for scripts, which act as you">
         <TokenTable tokens={tokens} />
         <h3 className="mt-s6 mb-s3">Make a token</h3>
-        <TokenForm />
+        <TokenForm teams={me.teams} />
         <p className="text-small text-ink-2">
           Send it as <code>Authorization: Bearer tdm_…</code>. What it may call is in the{' '}
           <Link href="/docs/api">API reference</Link>.
@@ -68,7 +68,19 @@ export default async function SettingsPage({ searchParams }: Props) {
 const columns: readonly Column<TokenView>[] = [
   { title: 'Token', isRowHeader: true, value: (token) => token.name },
   { title: 'Hint', cell: 'as-code whitespace-nowrap', value: (token) => token.hint },
-  { title: 'May', cell: 'whitespace-nowrap', value: (token) => token.scope },
+  {
+    title: 'May',
+    value: ({ scope, benchmark, team }) => (
+      <>
+        {scope}
+        {(benchmark ?? team) && (
+          <CellNote>
+            only {benchmark && `in ${benchmark}`} {team && `for ${team}`}
+          </CellNote>
+        )}
+      </>
+    ),
+  },
   {
     title: 'Last used',
     value: (token) =>

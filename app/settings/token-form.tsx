@@ -3,10 +3,11 @@
 import { useActionState } from 'react';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { CopyButton } from '@/app/_ui/forms/copy-and-save-buttons';
-import { ChoiceField, TextField } from '@/app/_ui/forms/form-fields';
+import { ChoiceField, SelectField, TextField } from '@/app/_ui/forms/form-fields';
 import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
 import { Callout } from '@/app/_ui/words/callout';
+import type { MeView } from '@/lib/contracts/people';
 import type { TokenScope } from '@/lib/core/token-scope';
 import { createOwnToken, type TokenFormState } from './actions';
 
@@ -18,8 +19,11 @@ const scopeChoices: { value: TokenScope; title: string; hint: string }[] = [
   { value: 'maintain', title: 'Maintain', hint: 'everything that you can do' },
 ];
 
+const missingBenchmark = (problem: TokenFormState['problem']): string | null =>
+  problem && ['not_found', 'withdrawn'].includes(problem.code) ? problem.detail : null;
+
 /** Makes an API token and shows it once. */
-export function TokenForm() {
+export function TokenForm({ teams }: { teams: MeView['teams'] }) {
   const [state, act] = useActionState(createOwnToken, freshTokenForm);
   return (
     <>
@@ -71,6 +75,32 @@ export function TokenForm() {
             chosen={[state.values.scope ?? 'submit']}
           />
         </div>
+        <TextField
+          name="benchmark"
+          label="Only in benchmark"
+          hint="The last part of its address. The token works nowhere else."
+          maxLength={100}
+          autoComplete="off"
+          defaultValue={state.values.benchmark ?? ''}
+          fault={faultOf(state.problem, 'benchmark') ?? missingBenchmark(state.problem)}
+          isOptional
+        />
+        <SelectField
+          name="team"
+          label="Only for team"
+          hint="It can submit for that team, and read nothing of your roles."
+          groups={[
+            {
+              title: null,
+              options: [
+                { value: '', title: 'any of your teams' },
+                ...teams.map(({ slug, name }) => ({ value: slug, title: name })),
+              ],
+            },
+          ]}
+          defaultValue={state.values.team ?? ''}
+          fault={faultOf(state.problem, 'team')}
+        />
         <div className="col-span-full">
           <SubmitButton busy="Making it">Make a token</SubmitButton>
         </div>

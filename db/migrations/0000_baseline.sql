@@ -129,28 +129,6 @@ create unique index sign_in_links_token_sha256_key on public.sign_in_links (toke
 grant delete, insert, select on table public.sign_in_links to tidemark_web;
 grant update (can_renew, mailed_at, used_at) on table public.sign_in_links to tidemark_web;
 
-create table public.api_tokens (
-  api_token_id uuid not null default gen_random_uuid(),
-  user_id uuid not null,
-  name text not null,
-  token_sha256 text not null,
-  hint text not null,
-  created_at timestamptz not null default now(),
-  expires_at timestamptz not null,
-  revoked_at timestamptz,
-  last_used_at timestamptz,
-  scope public.token_scope not null,
-  made_by_token_id uuid,
-  constraint api_tokens_pkey primary key (api_token_id),
-  constraint api_tokens_made_by_token_id_api_tokens_api_token_id_fk foreign key (made_by_token_id) references public.api_tokens(api_token_id) on delete cascade,
-  constraint api_tokens_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade
-);
-create index api_tokens_made_by_token_id_idx on public.api_tokens (made_by_token_id);
-create unique index api_tokens_token_sha256_key on public.api_tokens (token_sha256);
-create index api_tokens_user_id_idx on public.api_tokens (user_id);
-grant delete, insert, select on table public.api_tokens to tidemark_web;
-grant update (last_used_at, revoked_at) on table public.api_tokens to tidemark_web;
-
 create table public.teams (
   team_id uuid not null default gen_random_uuid(),
   slug text not null,
@@ -229,6 +207,35 @@ grant select on table public.benchmarks to tidemark_scorer;
 grant update (model_sample, next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
 grant insert, select on table public.benchmarks to tidemark_web;
 grant update (classes, contacts, description, direction, features, feedback_policy, feedback_share, links, log_loss_clip, metric, next_rotation_at, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, title) on table public.benchmarks to tidemark_web;
+
+create table public.api_tokens (
+  api_token_id uuid not null default gen_random_uuid(),
+  user_id uuid not null,
+  name text not null,
+  token_sha256 text not null,
+  hint text not null,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  revoked_at timestamptz,
+  last_used_at timestamptz,
+  scope public.token_scope not null,
+  made_by_token_id uuid,
+  benchmark_id uuid,
+  team_id uuid,
+  constraint api_tokens_pkey primary key (api_token_id),
+  constraint api_tokens_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id) on delete cascade,
+  constraint api_tokens_made_by_token_id_api_tokens_api_token_id_fk foreign key (made_by_token_id) references public.api_tokens(api_token_id) on delete cascade,
+  constraint api_tokens_team_id_teams_team_id_fk foreign key (team_id) references public.teams(team_id) on delete cascade,
+  constraint api_tokens_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade,
+  constraint api_tokens_of_team_never_maintain check (team_id is null or scope <> 'maintain')
+);
+create index api_tokens_benchmark_id_idx on public.api_tokens (benchmark_id);
+create index api_tokens_made_by_token_id_idx on public.api_tokens (made_by_token_id);
+create index api_tokens_team_id_idx on public.api_tokens (team_id);
+create unique index api_tokens_token_sha256_key on public.api_tokens (token_sha256);
+create index api_tokens_user_id_idx on public.api_tokens (user_id);
+grant delete, insert, select on table public.api_tokens to tidemark_web;
+grant update (last_used_at, revoked_at) on table public.api_tokens to tidemark_web;
 
 create table public.benchmark_maintainers (
   benchmark_id uuid not null,
@@ -350,6 +357,8 @@ create table public.rounds (
   archive jsonb,
   feedback_cap integer,
   uploaded_by uuid,
+  idempotency_key text,
+  request_sha256 text,
   constraint rounds_pkey primary key (round_id),
   constraint rounds_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
   constraint rounds_replaces_round_id_rounds_round_id_fk foreign key (replaces_round_id) references public.rounds(round_id),
@@ -362,6 +371,7 @@ create table public.rounds (
   constraint rounds_sealed_has_splits check (state = 'draft' or num_nulls(item_count, sealed_at, scorer_version, commitment) = 0)
 );
 create unique index rounds_benchmark_id_number_key on public.rounds (benchmark_id, number);
+create unique index rounds_one_of_key_per_uploader on public.rounds (uploaded_by, idempotency_key);
 create unique index rounds_one_open_per_benchmark on public.rounds (benchmark_id) where state = 'open';
 create index rounds_replaces_round_id_idx on public.rounds (replaces_round_id);
 create index rounds_uploaded_by_idx on public.rounds (uploaded_by);

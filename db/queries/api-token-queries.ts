@@ -1,7 +1,8 @@
-import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
-import type { TokenScope } from '@/lib/core/token-scope';
+import { and, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { TokenBounds, TokenScope } from '@/lib/core/token-scope';
 import type { Executor } from '../client';
-import { apiTokens, users } from '../schema/people';
+import { benchmarks } from '../schema/benchmarks';
+import { apiTokens, teams, users } from '../schema/people';
 import { isInGoodStanding, type Person, person } from './people-queries';
 
 /** A token without its hash, which stays in the database. */
@@ -14,7 +15,24 @@ const apiToken = {
   expiresAt: apiTokens.expiresAt,
   lastUsedAt: apiTokens.lastUsedAt,
 };
-export type ApiToken = Pick<typeof apiTokens.$inferSelect, keyof typeof apiToken>;
+
+/** Both ids and both slugs of a token's bounds, by outer joins. */
+const bound = {
+  benchmarkId: apiTokens.benchmarkId,
+  benchmarkSlug: benchmarks.slug,
+  teamId: apiTokens.teamId,
+  teamSlug: teams.slug,
+};
+
+export type ApiToken = Pick<typeof apiTokens.$inferSelect, keyof typeof apiToken> & { bounds: TokenBounds };
+
+function boundsOf(row: { [K in keyof typeof bound]: string | null }): TokenBounds {
+  const { benchmarkId, benchmarkSlug, teamId, teamSlug } = row;
+  return {
+    benchmark: benchmarkId && benchmarkSlug ? { benchmarkId, slug: benchmarkSlug } : null,
+    team: teamId && teamSlug ? { teamId, slug: teamSlug } : null,
+  };
+}
 
 /**
  * Owner of a token, noting the hour of its use.
@@ -24,7 +42,7 @@ export async function findPersonByToken(
   db: Executor,
   tokenSha256: string,
   { now, hour }: { now: Date; hour: Date },
-): Promise<(Person & Pick<ApiToken, 'apiTokenId' | 'scope' | 'expiresAt'>) | undefined> {
+): Promise<(Person & Pick<ApiToken, 'apiTokenId' | 'scope' | 'expiresAt' | 'bounds'>) | undefined> {
   const isThis = and(
     eq(apiTokens.tokenSha256, tokenSha256),
     isNull(apiTokens.revokedAt),
@@ -45,36 +63,52 @@ export async function findPersonByToken(
       apiTokenId: apiTokens.apiTokenId,
       scope: apiTokens.scope,
       expiresAt: apiTokens.expiresAt,
+      bound,
     })
     .from(apiTokens)
     .innerJoin(users, eq(users.id, apiTokens.userId))
+    .leftJoin(benchmarks, eq(benchmarks.benchmarkId, apiTokens.benchmarkId))
+    .leftJoin(teams, eq(teams.teamId, apiTokens.teamId))
     .where(isThis);
-  return row;
+  if (!row) return undefined;
+  const { bound: found, ...token } = row;
+  return { ...token, bounds: boundsOf(found) };
 }
 
 export async function insertApiToken(
   db: Executor,
-  values: {
+  {
+    bounds,
+    ...values
+  }: {
     userId: string;
     name: string;
     tokenSha256: string;
     hint: string;
     scope: TokenScope;
+    bounds: TokenBounds;
     expiresAt: Date;
     madeByTokenId: string | null;
   },
 ): Promise<ApiToken> {
-  const [row] = await db.insert(apiTokens).values(values).returning(apiToken);
+  const ids = { benchmarkId: bounds.benchmark?.benchmarkId ?? null, teamId: bounds.team?.teamId ?? null };
+  const [row] = await db
+    .insert(apiTokens)
+    .values({ ...values, ...ids })
+    .returning(apiToken);
   if (!row) throw new Error('a token was not inserted');
-  return row;
+  return { ...row, bounds };
 }
 
 export async function listApiTokensOf(db: Executor, userId: string): Promise<ApiToken[]> {
-  return db
-    .select(apiToken)
+  const rows = await db
+    .select({ ...apiToken, bound })
     .from(apiTokens)
+    .leftJoin(benchmarks, eq(benchmarks.benchmarkId, apiTokens.benchmarkId))
+    .leftJoin(teams, eq(teams.teamId, apiTokens.teamId))
     .where(and(eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt)))
     .orderBy(apiTokens.createdAt);
+  return rows.map(({ bound: found, ...token }) => ({ ...token, bounds: boundsOf(found) }));
 }
 
 /** False if a token has been revoked since it was found. */
@@ -110,4 +144,26 @@ export async function revokeApiTokensOf(db: Executor, userId: string, now: Date)
     .where(and(eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt)))
     .returning({ id: apiTokens.apiTokenId });
   return rows.length;
+}
+
+/** Objects with addresses of their own, by the first segment of their path. */
+export const placedNouns = { submissions: 'submission', versions: 'version', 'dry-runs': 'dry run' } as const;
+export type PlacedNoun = keyof typeof placedNouns;
+
+const placesOf: Readonly<Record<PlacedNoun, (id: string) => SQL>> = {
+  submissions: (id) => sql`select r.benchmark_id, s.team_id from submissions s join rounds r using (round_id)
+    where s.submission_id = ${id}`,
+  versions: (id) => sql`select m.benchmark_id, m.team_id from model_versions v join models m using (model_id)
+    where v.version_id = ${id}`,
+  'dry-runs': (id) => sql`select benchmark_id, null as team_id from dry_runs where dry_run_id = ${id}`,
+};
+
+/** The benchmark and the team of an object, for the bounds of a token. */
+export async function findPlaceOf(
+  db: Executor,
+  noun: PlacedNoun,
+  id: string,
+): Promise<{ benchmarkId: string; teamId: string | null } | undefined> {
+  const [row] = await db.execute<{ benchmark_id: string; team_id: string | null }>(placesOf[noun](id));
+  return row && { benchmarkId: row.benchmark_id, teamId: row.team_id };
 }

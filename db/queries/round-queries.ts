@@ -64,6 +64,32 @@ export async function findRoundById(db: Executor, roundId: string): Promise<Roun
   return row && parseRound(row);
 }
 
+/** The round of a person's request with an idempotency key, in any state. */
+export async function findRoundByKey(
+  db: Executor,
+  userId: string,
+  key: string,
+): Promise<{ round: Round; requestSha256: string | null } | undefined> {
+  const [row] = await db
+    .select()
+    .from(rounds)
+    .where(and(eq(rounds.uploadedBy, userId), eq(rounds.idempotencyKey, key)));
+  return row && { round: parseRound(row), requestSha256: row.requestSha256 };
+}
+
+/** The key of a draft's upload, which a replacement by the same person keeps. */
+export async function findKeyOfRound(
+  db: Executor,
+  roundId: string,
+): Promise<Pick<typeof rounds.$inferSelect, 'uploadedBy' | 'idempotencyKey' | 'requestSha256'> | undefined> {
+  const { uploadedBy, idempotencyKey, requestSha256 } = rounds;
+  const [row] = await db
+    .select({ uploadedBy, idempotencyKey, requestSha256 })
+    .from(rounds)
+    .where(eq(rounds.roundId, roundId));
+  return row;
+}
+
 /** Newest first; drafts only on request, since only maintainers see them. */
 export async function listRoundsOf(
   db: Executor,

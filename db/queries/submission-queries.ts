@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } fro
 import type { Direction, InputVisibility } from '@/lib/core/benchmark';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Commitment } from '@/lib/core/round/round';
+import type { TokenBounds } from '@/lib/core/token-scope';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { models } from '../schema/models';
@@ -182,7 +183,11 @@ export async function findSubmissionByKey(
 export async function listSubmissionsOfUser(
   db: Executor,
   userId: string,
-  { limit, after = null }: { limit: number; after?: string | null },
+  {
+    limit,
+    after = null,
+    bounds = null,
+  }: { limit: number; after?: string | null; bounds?: TokenBounds | null },
 ): Promise<NamedSubmission[]> {
   const mine = db
     .select({ teamId: teamMembers.teamId })
@@ -192,6 +197,8 @@ export async function listSubmissionsOfUser(
     .where(
       and(
         inArray(submissions.teamId, mine),
+        bounds?.team ? eq(submissions.teamId, bounds.team.teamId) : undefined,
+        bounds?.benchmark ? eq(rounds.benchmarkId, bounds.benchmark.benchmarkId) : undefined,
         after === null
           ? undefined
           : sql`(${submissions.receivedAt}, ${submissions.submissionId}) < (

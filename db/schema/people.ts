@@ -16,6 +16,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { budgetNames } from '@/lib/core/quota/budgets';
 import { tokenScopes } from '@/lib/core/token-scope';
+import { benchmarks } from './benchmarks';
 import { instant } from './columns';
 
 export const tokenScopeEnum = pgEnum('token_scope', tokenScopes);
@@ -144,6 +145,12 @@ export const apiTokens = pgTable(
     madeByTokenId: uuid('made_by_token_id').references((): AnyPgColumn => apiTokens.apiTokenId, {
       onDelete: 'cascade',
     }),
+    /** The only benchmark in which it works; null without such a bound. */
+    benchmarkId: uuid('benchmark_id').references((): AnyPgColumn => benchmarks.benchmarkId, {
+      onDelete: 'cascade',
+    }),
+    /** The only team for which it acts; null without such a bound. */
+    teamId: uuid('team_id').references((): AnyPgColumn => teams.teamId, { onDelete: 'cascade' }),
     createdAt: instant('created_at').notNull().defaultNow(),
     expiresAt: instant('expires_at').notNull(),
     revokedAt: instant('revoked_at'),
@@ -154,6 +161,9 @@ export const apiTokens = pgTable(
     uniqueIndex('api_tokens_token_sha256_key').on(t.tokenSha256),
     index('api_tokens_user_id_idx').on(t.userId),
     index('api_tokens_made_by_token_id_idx').on(t.madeByTokenId),
+    index('api_tokens_benchmark_id_idx').on(t.benchmarkId),
+    index('api_tokens_team_id_idx').on(t.teamId),
+    check('api_tokens_of_team_never_maintain', sql`${t.teamId} is null or ${t.scope} <> 'maintain'`),
   ],
 );
 

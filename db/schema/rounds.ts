@@ -38,6 +38,9 @@ export const rounds = pgTable(
     title: text('title').notNull(),
     /** The person whose limit of rounds and drafts counts it; null when the account is deleted. */
     uploadedBy: uuid('uploaded_by').references(() => users.id, { onDelete: 'set null' }),
+    /** The key of the upload's request, and the hash of its metadata. A hash of the test set could confirm guesses of its labels. */
+    idempotencyKey: text('idempotency_key'),
+    requestSha256: text('request_sha256'),
     state: roundStateEnum('state').notNull().default('draft'),
     opensAt: instant('opens_at'),
     closesAt: instant('closes_at'),
@@ -70,6 +73,7 @@ export const rounds = pgTable(
   },
   (t) => [
     index('rounds_uploaded_by_idx').on(t.uploadedBy),
+    uniqueIndex('rounds_one_of_key_per_uploader').on(t.uploadedBy, t.idempotencyKey),
     uniqueIndex('rounds_benchmark_id_number_key').on(t.benchmarkId, t.number),
     uniqueIndex('rounds_one_open_per_benchmark').on(t.benchmarkId).where(sql`${t.state} = 'open'`),
     check(

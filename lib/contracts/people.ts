@@ -48,25 +48,40 @@ export const sentInvitationSchema = invitationSchema.extend({ mailed: z.boolean(
 
 export type SentInvitationView = z.output<typeof sentInvitationSchema>;
 
+/** Slugs of the only benchmark and the only team for which a token works; null for any. */
+const boundSlugs = { benchmark: z.string().nullable(), team: z.string().nullable() };
+
 export const meSchema = z.object({
   name: z.string().nullable(),
   email: z.string().nullable(),
   teams: z.array(z.object({ slug: z.string(), name: z.string() })),
+  /** Null for a session. */
+  token: z.object({ scope: z.enum(tokenScopes), expires_at: instantSchema, ...boundSlugs }).nullable(),
 });
 
 export type MeView = z.output<typeof meSchema>;
+
+/** A form sends an empty text for none. */
+const boundSlug = z
+  .union([z.literal('').transform(() => null), z.string().trim().max(100), z.null()])
+  .default(null);
 
 export const newTokenSchema = z.object({
   name: lineText(1, 60),
   days: z.coerce.number().int().min(1).max(366).default(90),
   scope: z.enum(tokenScopes).default('submit'),
+  benchmark: boundSlug.describe('Slug of the only benchmark for which it works.'),
+  team: boundSlug.describe('Slug of the only team for which it acts. Such a token has no scope `maintain`.'),
 });
+
+export type NewToken = z.output<typeof newTokenSchema>;
 
 export const tokenSchema = z.object({
   id: z.uuid(),
   name: z.string(),
   hint: z.string(),
   scope: z.enum(tokenScopes),
+  ...boundSlugs,
   created_at: instantSchema,
   expires_at: instantSchema,
   /** To the hour. */

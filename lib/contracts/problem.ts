@@ -409,6 +409,12 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     detail: ({ needs, has }) =>
       `This needs a token of scope "${needs}"; yours has "${has}". Each scope includes the ones before: ${tokenScopes.join(', ')}.`,
   },
+  token_bound: {
+    status: 403,
+    title: 'The token does not work here',
+    detail: ({ benchmark, team }) =>
+      `The token is bound to ${[benchmark && `the benchmark "${benchmark}"`, team && `the team "${team}"`].filter(Boolean).join(' and ')}, and works for nothing else${team ? ': it can submit, and read quota, versions and submissions' : ''}. Make another token for this call.`,
+  },
   method_not_allowed: {
     status: 405,
     title: 'Method not allowed',

@@ -83,6 +83,8 @@ export type Refusal =
   | { kind: 'requested_in_other_browser' }
   | { kind: 'last_sign_in_method' }
   | { kind: 'insufficient_scope'; needs: TokenScope; has: TokenScope }
+  /** Slugs of the only benchmark and the only team for which the token works; null for any. */
+  | { kind: 'token_bound'; benchmark: string | null; team: string | null }
   | { kind: 'method_not_allowed'; allow: readonly string[] }
   | { kind: 'not_a_draft'; state: RoundState }
   | { kind: 'test_set_unchecked' }

@@ -9,7 +9,8 @@ import { findPersonBySession } from '@/db/queries/session-queries';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { startOfHour } from '@/lib/core/sign-in/session';
-import { coversScope, type TokenScope } from '@/lib/core/token-scope';
+import { coversScope, type TokenBounds, type TokenScope } from '@/lib/core/token-scope';
+import { requireWithinBounds } from './token-bounds';
 
 /** A caller, signed in by session or by API token. An actor with neither is an operator's command or a test. */
 export type Actor = {
@@ -18,7 +19,7 @@ export type Actor = {
   email: string | null;
   isOperator: boolean;
   sessionId?: string;
-  token?: { apiTokenId: string; scope: TokenScope; expiresAt: Date };
+  token?: { apiTokenId: string; scope: TokenScope; bounds: TokenBounds; expiresAt: Date };
 };
 
 /** Finds the person of a session cookie. A value that can't be a session token is refused without a query. */
@@ -39,7 +40,7 @@ export async function requireDatabase(): Promise<void> {
 const safeMethods = new Set(['GET', 'HEAD']);
 
 /**
- * The caller of the API: a bearer token of that scope or a wider one, or the site's own session. A session may write only from
+ * The caller of the API: a bearer token of that scope or a wider one, within its bounds, or the site's own session. A session may write only from
  * the site's own pages (the `Origin` header), since a browser sends its cookie from everywhere.
  */
 export async function findActorOfRequest(
@@ -47,7 +48,7 @@ export async function findActorOfRequest(
   scope: TokenScope,
 ): Promise<Result<Actor | null, Refusal>> {
   const authorization = request.headers.get('authorization');
-  if (authorization !== null) return findActorByToken(authorization, scope);
+  if (authorization !== null) return findActorByToken(authorization, scope, request);
   const { environment } = webPlatform();
   const session = readCookie(request, sessionCookieName(environment));
   if (!session || !isSessionToken(session)) return ok(null);
@@ -59,7 +60,11 @@ export async function findActorOfRequest(
   return ok(await findActorBySession(session));
 }
 
-async function findActorByToken(authorization: string, needs: TokenScope): Promise<Result<Actor, Refusal>> {
+async function findActorByToken(
+  authorization: string,
+  needs: TokenScope,
+  request: Request,
+): Promise<Result<Actor, Refusal>> {
   const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
   if (!token || !isWellFormedToken(token)) return refuse({ kind: 'token_invalid' });
   const { db } = webPlatform();
@@ -71,9 +76,11 @@ async function findActorByToken(authorization: string, needs: TokenScope): Promi
       suspension ? { kind: 'account_suspended', reason: suspension.reason } : { kind: 'token_invalid' },
     );
   }
-  const { apiTokenId, scope, expiresAt, ...person } = found;
+  const { apiTokenId, scope, bounds, expiresAt, ...person } = found;
   if (!coversScope(scope, needs)) return refuse({ kind: 'insufficient_scope', needs, has: scope });
-  return ok({ ...person, token: { apiTokenId, scope, expiresAt } });
+  const within = await requireWithinBounds(db, bounds, request);
+  if (!within.ok) return within;
+  return ok({ ...person, token: { apiTokenId, scope, bounds, expiresAt } });
 }
 
 /** Undefined also for a value whose percent-encoding is malformed. */

@@ -25,13 +25,28 @@ import {
   signInMethodOf,
   signInMethods,
 } from '@/lib/core/sign-in/auth-route';
+import type { TokenBounds } from '@/lib/core/token-scope';
 import type { Actor } from '../access/caller';
 import { recordOperatorEvent } from '../access/record-audit-event';
 
 export async function findMe(actor: Actor): Promise<MeView> {
   const teams = await listTeamsOf(webPlatform().db, actor.userId);
-  return { name: actor.name, email: actor.email, teams: teams.map(({ slug, name }) => ({ slug, name })) };
+  const { name, email, token } = actor;
+  const bound = token?.bounds.team?.teamId;
+  return {
+    ...{ name, email },
+    teams: teams.flatMap(({ teamId, slug, name }) => (bound && teamId !== bound ? [] : [{ slug, name }])),
+    token: token
+      ? { scope: token.scope, expires_at: token.expiresAt.toISOString(), ...viewOfBounds(token.bounds) }
+      : null,
+  };
 }
+
+/** The slugs of a token's bounds. */
+export const viewOfBounds = ({ benchmark, team }: TokenBounds) => ({
+  benchmark: benchmark?.slug ?? null,
+  team: team?.slug ?? null,
+});
 
 /** The actor's sessions, newest first. */
 export async function listSessions(actor: Actor): Promise<SessionView[]> {

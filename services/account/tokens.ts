@@ -14,17 +14,18 @@ import { findPersonByEmail, lockPerson, type Person, updateOperator } from '@/db
 import { hasSession } from '@/db/queries/session-queries';
 import { nameText } from '@/lib/contracts/fields';
 import { parseWith } from '@/lib/contracts/parse-metadata';
-import { newTokenSchema, type TokenView } from '@/lib/contracts/people';
+import { type NewToken, newTokenSchema, type TokenView } from '@/lib/contracts/people';
 import { isUuid } from '@/lib/core/is-uuid';
 import { nameLengthMax } from '@/lib/core/name/name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { coversScope, tokenScopes } from '@/lib/core/token-scope';
+import { coversScope, type TokenBounds, tokenScopes } from '@/lib/core/token-scope';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { recordOperatorEvent } from '../access/record-audit-event';
+import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { enforceLimit } from '../access/upload-limits';
-import { ensureTeam } from '../team/team';
-import { proveAddress } from './account';
+import { ensureTeam, requireTeam } from '../team/team';
+import { proveAddress, viewOfBounds } from './account';
 
 /**
  * Refused for a person with as many unrevoked tokens as the site allows, expired ones included. A token's child expires with it
@@ -43,6 +44,8 @@ export async function createToken(
   if (!parsed.ok) return parsed;
   const { userId, token: madeBy } = signedIn.value;
   const { name, days, scope } = parsed.value;
+  const bounds = await requireBounds(signedIn.value, parsed.value);
+  if (!bounds.ok) return bounds;
   if (madeBy && !coversScope(madeBy.scope, scope))
     return refuse({ kind: 'insufficient_scope', needs: scope, has: madeBy.scope });
   return webPlatform().db.transaction(async (tx): Promise<Result<TokenView & { token: string }, Refusal>> => {
@@ -63,11 +66,27 @@ export async function createToken(
       tokenSha256: hashToken(token),
       hint: hintOf(token),
       scope,
+      bounds: bounds.value,
       expiresAt,
       madeByTokenId: madeBy?.apiTokenId ?? null,
     });
     return ok({ ...viewOfToken(row), token });
   });
+}
+
+/** The benchmark and the team of a new token, which its owner can reach. */
+async function requireBounds(
+  actor: Actor,
+  { scope, benchmark, team }: NewToken,
+): Promise<Result<TokenBounds, Refusal>> {
+  const { db } = webPlatform();
+  if (team !== null && scope === 'maintain')
+    return refuse(fault('scope_of_team', 'scope', 'a token of a team has the scope "read" or "submit"'));
+  const found = benchmark === null ? null : await requireBenchmarkWithRole(db, actor, benchmark);
+  if (found && !found.ok) return found;
+  const own = team === null ? null : await requireTeam(db, actor, team);
+  if (own && !own.ok) return own;
+  return ok({ benchmark: found?.value.benchmark ?? null, team: own?.value ?? null });
 }
 
 /** True if the actor's session or token is still valid. */
@@ -114,6 +133,7 @@ export async function createPersonToken(
       tokenSha256: hashToken(token),
       hint: hintOf(token),
       scope: parsed.data.scope,
+      bounds: { benchmark: null, team: null },
       expiresAt,
       madeByTokenId: null,
     });
@@ -153,6 +173,7 @@ export function viewOfToken(row: ApiToken): TokenView {
     name: row.name,
     hint: row.hint,
     scope: row.scope,
+    ...viewOfBounds(row.bounds),
     created_at: row.createdAt.toISOString(),
     expires_at: row.expiresAt.toISOString(),
     last_used_at: row.lastUsedAt?.toISOString() ?? null,

@@ -8,6 +8,7 @@ import { readClock } from '@/db/queries/clock-queries';
 import { addJob } from '@/db/queries/job-queries';
 import {
   deleteRoundDraft,
+  findKeyOfRound,
   findRoundById,
   findRoundByNumber,
   insertReplacementDraft,
@@ -214,12 +215,16 @@ async function replace(
   if (!standing.ok) return standing;
   const draft = await requireLockedDraft(tx, wanted.before);
   if (!draft.ok) return draft;
+  const request = await findKeyOfRound(tx, wanted.before);
+  const isOwn = request?.uploadedBy === actor.userId;
   await deleteLockedDraft(tx, actor, draft.value);
   const { number, title, opensAt, closesAt } = draft.value;
   await insertReplacementDraft(tx, {
     ...{ roundId, benchmarkId, number, title, opensAt, closesAt },
     ...(await findQueuePosition(tx, draft.value)),
     uploadedBy: actor.userId,
+    idempotencyKey: (isOwn && request.idempotencyKey) || null,
+    requestSha256: (isOwn && request.requestSha256) || null,
     testSetByteCount: file.byteCount,
     testSetSealedSha256: file.sha256,
   });

@@ -414,7 +414,12 @@ describe('an operator’s act', () => {
     const wish = { act: 'hide', kind: 'benchmark', subject: slug, reason };
     expect(await actOnPage(null, wish)).toMatchObject({ error: { kind: 'not_signed_in' } });
     expect(await actOnPage(maintainer, wish)).toMatchObject({ error: { kind: 'forbidden' } });
-    const token = { apiTokenId: 'x', scope: 'maintain' as const, expiresAt: new Date() };
+    const token = {
+      apiTokenId: 'x',
+      scope: 'maintain' as const,
+      bounds: { benchmark: null, team: null },
+      expiresAt: new Date(),
+    };
     expect(await actOnPage({ ...operator, token }, wish)).toMatchObject({ error: { kind: 'forbidden' } });
     expect(await act({ ...wish, subject: 'no-such-benchmark' })).toMatchObject({
       error: { kind: 'not_found' },

@@ -13,7 +13,8 @@ import { repetitions } from '@/testing/stress';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { Actor } from '../access/caller';
-import { createRound } from './create';
+import { deleteDraft, replaceTestSet } from '../draft/draft';
+import { createRound, createRoundOnce } from './create';
 import { listMaintainedRounds } from './view';
 
 const megabyte = 1024 * 1024;
@@ -98,6 +99,63 @@ describe('uploading a test set', () => {
     const few = await upload((i) => (i % 10 === 0 ? 'yes' : 'no'));
     expect(await upload((i) => (i % 10 === 0 ? 'no' : 'yes'))).toEqual(few);
     expect(few).toMatchObject({ byteCount: 2 ** 19, recorded: 2 ** 19 });
+  });
+
+  describe('with an idempotency key', () => {
+    const testSet = `id,x,label\n${Array.from({ length: 200 }, (_, i) => `i${i},${i},${i % 2 ? 'yes' : 'no'}`).join('\n')}\n`;
+    const upload = (who: Actor, key: string, title: string, where = slug) =>
+      createRoundOnce(who, where, formRequest({ title }, 'test_set', testSet), key);
+    const countStored = async () =>
+      (await readdir(join(site.objectStoreDir, 'rounds'), { recursive: true })).filter((name) =>
+        name.endsWith('.age'),
+      ).length;
+
+    it('makes one draft, however often and in parallel the request is repeated', async () => {
+      const host = await makePerson(site);
+      const own = await makeBenchmark(host);
+      const before = await countStored();
+      const first = unwrap(await upload(host, 'june', 'June', own));
+      expect(first).toMatchObject({ isReplay: false, round: { number: 1, title: 'June' } });
+      for (let i = 0; i < 3; i++)
+        expect(unwrap(await upload(host, 'june', 'June', own))).toMatchObject({
+          isReplay: true,
+          round: { number: 1 },
+        });
+      const parallel = await Promise.all(
+        Array.from({ length: repetitions(12, 200) }, () => upload(host, 'july', 'July', own)),
+      );
+      const accepted = parallel.flatMap((one) => (one.ok ? [one.value] : []));
+      expect(accepted.filter(({ isReplay }) => !isReplay)).toHaveLength(1);
+      expect(new Set(accepted.map(({ round }) => round.number))).toEqual(new Set([2]));
+      // A person’s uploads at a time are limited.
+      for (const one of parallel) if (!one.ok) expect(one.error.kind).toBe('files_in_line');
+      expect(unwrap(await listMaintainedRounds(host, own))).toHaveLength(2);
+      expect(await countStored()).toBe(before + 2);
+    });
+
+    it('is refused for another title or benchmark, and free for another person and after the draft is deleted', async () => {
+      const host = await makePerson(site);
+      const [own, other] = [await makeBenchmark(host), await makeBenchmark(host)];
+      unwrap(await upload(host, 'monthly', 'June', own));
+      const conflict = { ok: false, error: { kind: 'idempotency_conflict' } };
+      expect(await upload(host, 'monthly', 'July', own)).toEqual(conflict);
+      expect(await upload(host, 'monthly', 'June', other)).toEqual(conflict);
+      expect(unwrap(await upload(maintainer, 'monthly', 'June')).isReplay).toBe(false);
+      unwrap(await deleteDraft(host, own, 1));
+      expect(unwrap(await upload(host, 'monthly', 'July', own)).isReplay).toBe(false);
+    });
+
+    it('stays with the draft whose test set its uploader replaces', async () => {
+      const host = await makePerson(site);
+      const own = await makeBenchmark(host);
+      unwrap(await upload(host, 'monthly', 'June', own));
+      const form = formRequest({}, 'test_set', testSet);
+      unwrap(await replaceTestSet(host, own, 1, form));
+      expect(unwrap(await upload(host, 'monthly', 'June', own))).toMatchObject({
+        isReplay: true,
+        round: { number: 1 },
+      });
+    });
   });
 
   it('refuses a test set over 256 MB while it arrives, and stores nothing of it', async () => {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { readMultipart } from '@/adapters/read-multipart';
@@ -10,14 +10,15 @@ import type { Executor, Transaction } from '@/db/client';
 import { type BenchmarkRow, lockBenchmark } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import { addJob } from '@/db/queries/job-queries';
-import { findRoundByNumber, insertRound } from '@/db/queries/round-queries';
+import { findRoundByKey, findRoundByNumber, insertRound } from '@/db/queries/round-queries';
+import { findViolatedConstraint } from '@/db/query-failure';
 import { parseMetadata } from '@/lib/contracts/parse-metadata';
 import { type NewRound, newRoundSchema, type RoundView } from '@/lib/contracts/round';
 import type { Countable } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decidePlannedDates } from '@/lib/core/round/decide-changes';
-import type { DraftRound } from '@/lib/core/round/round';
+import type { Round } from '@/lib/core/round/round';
 import { padTestSet, testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import { requireBudget, transact } from '../access/budgets';
 import { type Actor, requireGoodStanding } from '../access/caller';
@@ -102,51 +103,132 @@ const noTestSet: Refusal = {
   faults: [{ code: 'missing', field: 'test_set', detail: 'send the test set as a file' }],
 };
 
-/**
- * Accepts a test set as a new draft round. The bytes are encrypted to the scorer as they arrive: the plaintext reaches neither
- * this process's disk nor its database. The scorer then opens and checks it in a job.
- */
+export type CreatedRound = { round: RoundView; isReplay: boolean };
+
+/** The same key makes one draft, whatever its test set: a stored hash of that could confirm a guess of its labels. */
+type Repeatable = { key: string; requestSha256: string };
+
+/** Accepts a test set as a new draft round. */
 export async function createRound(
   actor: Actor | null,
   slug: string,
   request: Request,
 ): Promise<Result<RoundView, Refusal>> {
+  const created = await createRoundOnce(actor, slug, request, null);
+  return created.ok ? ok(created.value.round) : created;
+}
+
+/**
+ * Accepts a test set as a new draft round, or finds the round of an earlier request with the same key. The bytes are encrypted to the scorer as they arrive: the plaintext reaches neither
+ * this process's disk nor its database. The scorer then opens and checks it in a job.
+ */
+export async function createRoundOnce(
+  actor: Actor | null,
+  slug: string,
+  request: Request,
+  key: string | null,
+): Promise<Result<CreatedRound, Refusal>> {
   const maintained = await requireMaintained(webPlatform().db, actor, slug);
   if (!maintained.ok) return maintained;
   const { userId } = maintained.value.actor;
+  if (key !== null && (await findRoundByKey(webPlatform().db, userId, key)))
+    return withUploadSlot(maintained.value.actor, (slot) =>
+      repeatUpload(maintained.value, { request, slot, key }),
+    );
   // The limits are checked before the file is read, and again before it is stored.
   const allowed = await requireBelowDraftLimits(webPlatform().db, userId, requireBelowLimit);
   if (!allowed.ok) return allowed;
   const affordable = await requireTestSetBudgets(webPlatform().db, userId, request);
   if (!affordable.ok) return affordable;
-  return withUploadSlot(maintained.value.actor, (slot) => takeTestSet(maintained.value, request, slot));
+  return withUploadSlot(maintained.value.actor, (slot) =>
+    takeTestSet(maintained.value, { request, slot, key }),
+  );
 }
+
+type Maintained = { actor: Actor; benchmark: BenchmarkRow };
+
+type Upload = { request: Request; slot: UploadSlot; key: string | null };
 
 async function takeTestSet(
-  maintained: { actor: Actor; benchmark: BenchmarkRow },
-  request: Request,
-  slot: UploadSlot,
-): Promise<Result<RoundView, Refusal>> {
-  const { db } = webPlatform();
+  maintained: Maintained,
+  { key, ...upload }: Upload,
+): Promise<Result<CreatedRound, Refusal>> {
+  const { db, objects } = webPlatform();
   const roundId = randomUUID();
-  const inserted = await receiveTestSet({ request, slot }, roundId, {
+  const inserted = await receiveTestSet(upload, roundId, {
     parseFields: (fields) => parseMetadata(newRoundSchema, fields),
-    save: (metadata, file) => transact((tx) => insertDraft(tx, { ...maintained, roundId, metadata, file })),
+    save: (metadata, file) => {
+      const repeatable = key === null ? null : { key, requestSha256: hashRequest(maintained, metadata) };
+      return insertOnce({ ...maintained, roundId, metadata, file, repeatable });
+    },
   });
-  return inserted.ok ? ok(await readRoundView(db, inserted.value)) : inserted;
+  if (!inserted.ok) return inserted;
+  const isReplay = inserted.value.roundId !== roundId;
+  if (isReplay) await objects.delete(objectKeys.testSet(roundId));
+  return ok({ round: await readRoundView(db, inserted.value), isReplay });
 }
 
-async function insertDraft(
-  tx: Transaction,
-  draft: {
-    actor: Actor;
-    benchmark: BenchmarkRow;
-    roundId: string;
-    metadata: NewRound;
-    file: StoredFile;
-  },
-): Promise<Result<DraftRound, Refusal>> {
-  const { actor, roundId, file } = draft;
+/** Reads a repeated request to its end and stores nothing of it. */
+async function repeatUpload(
+  maintained: Maintained,
+  { request, slot, key }: Upload & { key: string },
+): Promise<Result<CreatedRound, Refusal>> {
+  const { db } = webPlatform();
+  const form = await readMultipart(
+    request,
+    { fileField: 'test_set', bytesMax: testSetUploadBytesMax, timeMsMax: testSetUploadMsMax, slot },
+    async (bytes) => {
+      for await (const _ of bytes);
+    },
+  );
+  if (!form.ok) return form;
+  const metadata = parseMetadata(newRoundSchema, form.value.fields);
+  if (!metadata.ok) return metadata;
+  const requestSha256 = hashRequest(maintained, metadata.value);
+  const earlier = await findReplay(db, maintained.actor, { key, requestSha256 });
+  // The draft was deleted meanwhile.
+  if (!earlier) return refuse({ kind: 'idempotency_conflict' });
+  return earlier.ok ? ok({ round: await readRoundView(db, earlier.value), isReplay: true }) : earlier;
+}
+
+const hashRequest = ({ benchmark }: Maintained, metadata: NewRound): string =>
+  createHash('sha256')
+    .update(JSON.stringify([benchmark.slug, metadata]))
+    .digest('hex');
+
+/** The round of an earlier request with the key; the refusal, if that request was for another round. */
+async function findReplay(
+  db: Executor,
+  { userId }: Actor,
+  { key, requestSha256 }: Repeatable,
+): Promise<Result<Round, Refusal> | null> {
+  const earlier = await findRoundByKey(db, userId, key);
+  if (!earlier) return null;
+  return earlier.requestSha256 === requestSha256
+    ? ok(earlier.round)
+    : refuse({ kind: 'idempotency_conflict' });
+}
+
+type NewDraft = Maintained & {
+  roundId: string;
+  metadata: NewRound;
+  file: StoredFile;
+  repeatable: Repeatable | null;
+};
+
+async function insertOnce(draft: NewDraft): Promise<Result<Round, Refusal>> {
+  try {
+    return await transact((tx) => insertDraft(tx, draft));
+  } catch (error) {
+    // A parallel request used the key for another benchmark.
+    if (findViolatedConstraint(error) === 'rounds_one_of_key_per_uploader')
+      return refuse({ kind: 'idempotency_conflict' });
+    throw error;
+  }
+}
+
+async function insertDraft(tx: Transaction, draft: NewDraft): Promise<Result<Round, Refusal>> {
+  const { actor, roundId, file, repeatable } = draft;
   const { benchmarkId } = draft.benchmark;
   const { title, replaces } = draft.metadata;
   const dates = {
@@ -156,6 +238,9 @@ async function insertDraft(
   const planned = decidePlannedDates(dates, await readClock(tx));
   if (!planned.ok) return planned;
   const allowed = await requireBelowDraftLimits(tx, actor.userId, enforceLimit);
+  // The limits lock the person, so a parallel request with the same key has committed by now.
+  const earlier = repeatable && (await findReplay(tx, actor, repeatable));
+  if (earlier) return earlier;
   if (!allowed.ok) return allowed;
   await lockBenchmark(tx, benchmarkId);
   // The role is checked again under the lock, since the upload may have taken minutes.
@@ -170,6 +255,8 @@ async function insertDraft(
     benchmarkId,
     replacesRoundId: replaced?.roundId ?? null,
     uploadedBy: actor.userId,
+    idempotencyKey: repeatable?.key ?? null,
+    requestSha256: repeatable?.requestSha256 ?? null,
     title,
     ...dates,
     testSetByteCount: file.byteCount,

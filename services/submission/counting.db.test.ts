@@ -209,7 +209,8 @@ describe('counting submission', () => {
       error: { kind: 'invalid_request' },
     });
     const reason = 'Made with labels of this round.';
-    const token = { apiTokenId: '', scope: 'submit', expiresAt: new Date() } as const;
+    const bounds = { benchmark: null, team: null };
+    const token = { apiTokenId: '', scope: 'submit' as const, bounds, expiresAt: new Date() };
     expect(await withdrawSubmission({ ...maintainer, token }, newer, { reason })).toMatchObject({
       error: { kind: 'forbidden' },
     });

@@ -115,7 +115,7 @@ export async function requireSubmission(
   return found ? ok(found) : refuse({ kind: 'not_found', what: 'submission' });
 }
 
-/** Submissions of the actor's teams, newest first. */
+/** Submissions of the actor's teams, newest first, within the bounds of a token. */
 export async function listSubmissions(
   actor: Actor | null,
   { limit, cursor }: PagingQuery,
@@ -126,6 +126,7 @@ export async function listSubmissions(
   const found = await listSubmissionsOfUser(webPlatform().db, signedIn.value.userId, {
     limit: limit + 1,
     after: after !== null && isUuid(after) ? after : null,
+    bounds: signedIn.value.token?.bounds ?? null,
   });
   return ok(cutPage(found.map(viewOfSubmission), limit, ({ id }) => id));
 }

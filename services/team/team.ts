@@ -5,6 +5,7 @@ import { cleanName, skeletonOf, slugOf } from '@/lib/core/name/name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
+import { requireTeamWithinBounds } from '../access/token-bounds';
 
 /** The person's first team; a team of one is created when there is none. Its name never reveals the e-mail address. */
 export async function ensureTeam(
@@ -29,12 +30,15 @@ export async function ensureTeam(
   throw new Error('no name is free for the team');
 }
 
-/** The actor's team of that slug; without a slug, the first. */
+/** The actor's team of that slug; without a slug, the team of the token, or the first. */
 export async function requireTeam(
   db: Executor,
   actor: Actor,
-  slug?: string | null,
+  wanted?: string | null,
 ): Promise<Result<Team, Refusal>> {
+  const within = requireTeamWithinBounds(actor, wanted);
+  if (!within.ok) return within;
+  const slug = within.value;
   if (!slug) return ok(await ensureTeam(db, actor));
   const team = (await listTeamsOf(db, actor.userId)).find((candidate) => candidate.slug === slug);
   return team ? ok(team) : refuse({ kind: 'forbidden', needs: 'a member of that team' });

@@ -88,6 +88,7 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
   sign_in_link_invalid: { kind: 'sign_in_link_invalid' },
   requested_in_other_browser: { kind: 'requested_in_other_browser' },
   last_sign_in_method: { kind: 'last_sign_in_method' },
+  token_bound: { kind: 'token_bound', benchmark: 'late-flights-2001', team: 'team-of-ada' },
   insufficient_scope: { kind: 'insufficient_scope', needs: 'maintain', has: 'submit' },
   method_not_allowed: { kind: 'method_not_allowed', allow: ['GET'] },
   another_round_open: { kind: 'another_round_open', number: 4 },

@@ -142,6 +142,12 @@ class InsufficientScope(ApiError, SignInError):
     code = "insufficient_scope"
 
 
+class TokenBound(ApiError, SignInError):
+    """The token is bound to another benchmark or team."""
+
+    code = "token_bound"
+
+
 class Forbidden(ApiError, SignInError):
     """The call needs a role that the person doesn’t have."""
 

@@ -108,6 +108,10 @@ export function defineOperation(
   };
 }
 
+/** The header of a call that may be repeated. @param description of its effect */
+export const idempotencyKey = (description: string) =>
+  z.object({ 'Idempotency-Key': z.string().max(200).optional().describe(description) });
+
 export const json = <T>(description: string, schema: z.ZodType<T>): Reply<T> => ({
   description,
   content: { 'application/json': schema },

@@ -148,7 +148,8 @@ const errata = {
 const account = {
   getMe: defineOperation('GET /me', 'read', {
     summary: 'Get your account',
-    description: 'Your name, address and teams.',
+    description:
+      'Your name, address and teams, and the token of the request. A token of a team names that team only.',
     responses: { 200: json('You and your teams.', schemas.Me) },
   }),
   listNoticePreferences: defineOperation('GET /me/notices', 'read', {
@@ -172,10 +173,11 @@ const account = {
   }),
   createToken: defineOperation('POST /tokens', 'maintain', {
     summary: 'Create an API token',
-    description: 'A token that a token creates has no wider scope, ends no later and is revoked with it.',
+    description:
+      'A token that a token creates has no wider scope, ends no later and is revoked with it. `benchmark` and `team` bind it: it works for that benchmark or team only, and creates no tokens.',
     body: { schema: schemas.NewToken, example: { name: 'notebook', days: 30, scope: 'submit' } },
     responses: { 201: json('The token, which only this response shows.', schemas.CreatedToken) },
-    errors: ['limit_reached'],
+    errors: ['limit_reached', 'not_found', 'withdrawn'],
   }),
   revokeToken: defineOperation('DELETE /tokens/{id}', 'maintain', {
     summary: 'Revoke an API token',
@@ -222,7 +224,7 @@ const uploadErrors = [
  * `rate_limited`, `restarting`). */
 export function listErrors({ method, scope, isForVisitors, params, body, errors }: Operation): RefusalKind[] {
   const kinds: RefusalKind[] = [...errors];
-  if (scope !== null) kinds.push('token_invalid', 'insufficient_scope', 'account_suspended');
+  if (scope !== null) kinds.push('token_invalid', 'insufficient_scope', 'token_bound', 'account_suspended');
   if (scope !== null && !isForVisitors) kinds.push('not_signed_in');
   if (scope !== null && method !== 'GET') kinds.push('forbidden', 'budget_spent');
   if (Object.keys(params.shape).length > 0) kinds.push('not_found');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { keysOf } from '@/lib/core/keys-of';
 import { archiveFormats } from '../archive/archive-formats';
 import { pagingQuery } from '../paging';
-import { defineOperation, json, noContent, pageOf, texts } from './define-operation';
+import { defineOperation, idempotencyKey, json, noContent, pageOf, texts } from './define-operation';
 import { schemas } from './schemas';
 
 const roundOrAsked = {
@@ -20,13 +20,16 @@ export const rounds = {
   createRound: defineOperation('POST /benchmarks/{slug}/rounds', 'maintain', {
     summary: 'Upload the test set of a new round',
     description: 'Makes a draft. The scorer checks the test set and reports on it.',
+    headers: idempotencyKey(
+      'The same key with the same metadata makes one draft. The test sets aren’t compared, because a stored hash could confirm a guess of labels.',
+    ),
     body: {
       file: 'test_set',
       metadata: schemas.NewRound,
       example: ['metadata={"title":"June","closes_at":"2030-07-01T09:00:00Z"}', 'test_set=@test-set.csv'],
     },
     responses: { 201: json('The draft.', schemas.Round) },
-    errors: ['limit_reached'],
+    errors: ['limit_reached', 'idempotency_conflict'],
   }),
   getRound: defineOperation('GET /benchmarks/{slug}/rounds/{number}', 'read', {
     isForVisitors: true,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pagingQuery } from '../paging';
-import { defineOperation, json, pageOf, type Reply, texts } from './define-operation';
+import { defineOperation, idempotencyKey, json, pageOf, type Reply, texts } from './define-operation';
 import { schemas } from './schemas';
 
 const receipts: Readonly<Record<number, Reply>> = {
@@ -24,13 +24,7 @@ export const submissions = {
         .catch(undefined)
         .describe('Check only, and use no submission. Unknown spellings and parameters are refused.'),
     }),
-    headers: z.object({
-      'Idempotency-Key': z
-        .string()
-        .max(200)
-        .optional()
-        .describe('The same key repeats the same request and never makes a second submission.'),
-    }),
+    headers: idempotencyKey('The same key repeats the same request and never makes a second submission.'),
     body: {
       file: 'file',
       metadata: schemas.NewSubmission,

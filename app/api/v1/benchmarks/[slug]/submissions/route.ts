@@ -1,4 +1,4 @@
-import { respondPrivate } from '@/app/_http/respond';
+import { readIdempotencyKey, respondPrivate, respondReceipt } from '@/app/_http/respond';
 import { route, serve } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
 import { parseSubmissionQuery } from '@/lib/contracts/submission';
@@ -10,14 +10,12 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     if (!query.ok) return query;
     const submitted = await submit(actor, params.slug, request, {
       dryRun: query.value.dryRun,
-      idempotencyKey: request.headers.get('idempotency-key')?.slice(0, 200) ?? null,
+      idempotencyKey: readIdempotencyKey(request),
     });
     if (!submitted.ok) return submitted;
     const { value } = submitted;
     if (value.kind === 'validated') return respondPrivate(value.validation);
     if (value.kind === 'tried') return respondPrivate(value.dryRun, 202);
-    const receipt = respondPrivate(value.submission, 202);
-    if (value.isReplay) receipt.headers.set('idempotency-replayed', 'true');
-    return receipt;
+    return respondReceipt(value.submission, { status: 202, isReplay: value.isReplay });
   }),
 });

@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formRequest } from '@/testing/form-request';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { findMe } from '../account/account';
+import { createToken, listTokens } from '../account/tokens';
+import { findQuota } from '../submission/find-quota';
+import { submit } from '../submission/submit';
+import { listSubmissions } from '../submission/view';
+import { ensureTeam } from '../team/team';
+import { type Actor, findActorOfRequest } from './caller';
+
+let site: TestSite;
+let stopScorer: () => Promise<unknown>;
+let maintainer: Actor;
+/** Two benchmarks with an open round each. */
+let here: string;
+let there: string;
+
+const items = makeBinaryItems(6);
+
+beforeAll(async () => {
+  site = await makeTestSite();
+  const scorer = await startTestScorer(site);
+  stopScorer = () => scorer.stop();
+  maintainer = await makePerson(site, 'Host');
+  [here, there] = [await makeBenchmark(maintainer), await makeBenchmark(maintainer)];
+  for (const slug of [here, there]) await makeOpenRound(maintainer, slug, formatTestSet(items));
+});
+
+afterAll(async () => {
+  await stopScorer?.();
+  await site?.drop();
+});
+
+/** A person in two teams. */
+async function makeMember(): Promise<{ person: Actor; own: string; other: string }> {
+  const person = await makePerson(site);
+  const own = await ensureTeam(site.web.db, person);
+  const other = await ensureTeam(site.web.db, await makePerson(site, 'Grace'));
+  await site.superuser`insert into team_members (team_id, user_id) values (${other.teamId}, ${person.userId})`;
+  return { person, own: own.slug, other: other.slug };
+}
+
+const tokenOf = async (person: Actor, wish: object) =>
+  unwrap(await createToken(person, { name: 'pipeline', ...wish })).token;
+
+const call = (token: string, at: string) => {
+  const [method, path] = at.split(' ');
+  return findActorOfRequest(
+    new Request(`http://127.0.0.1:3000${path}`, { method, headers: { authorization: `Bearer ${token}` } }),
+    'read',
+  );
+};
+
+const actorOf = async (token: string, at: string) => unwrap(await call(token, at))!;
+
+const outcomeOf = async (token: string, at: string) => {
+  const found = await call(token, at);
+  return found.ok ? 'ok' : found.error.kind;
+};
+
+async function send(actor: Actor, slug: string, wish: object = {}) {
+  const predictions = formatPredictions(items.ids, (i) => (i % 2 === 0 ? 'no' : 'yes'));
+  const metadata = { model: `Model of ${actor.name} ${Math.random()}`, ...wish };
+  const request = formRequest(metadata, 'file', predictions);
+  return submit(actor, slug, request, { dryRun: false, idempotencyKey: null });
+}
+
+describe('a token that is bound to a benchmark', () => {
+  it('works below the address of that benchmark, and nowhere else', async () => {
+    const token = await tokenOf(maintainer, { scope: 'maintain', benchmark: here });
+    for (const at of [
+      `GET /api/v1/benchmarks/${here}/people`,
+      `POST /api/v1/benchmarks/${here}/rounds`,
+      'GET /api/v1/me',
+    ])
+      expect([at, await outcomeOf(token, at)]).toEqual([at, 'ok']);
+    for (const at of [
+      ...[`POST /api/v1/benchmarks/${there}/rounds`, `POST /api/v1/benchmarks/${here}%2F/rounds`],
+      ...[`POST /api/v1/benchmarks/${here}/../${there}/rounds`, 'POST /api/v1/benchmarks/%ff/rounds'],
+      ...['POST /api/v1/benchmarks', 'POST /api/v1/tokens', 'GET /api/v1/tokens', 'PUT /api/v1/me/notices'],
+      ...['GET /api/v1/me/notices', 'POST /api/v1/flags/1/judge', `POST /maintain/${here}/rounds/1/test-set`],
+      ...['GET /api/v1/anything-new', 'GET /', `GET /api/v2/benchmarks/${here}/people`],
+    ])
+      expect([at, await outcomeOf(token, at)]).toEqual([at, 'token_bound']);
+  });
+
+  it('sees only submissions of that benchmark, and other ones like missing ones', async () => {
+    const person = await makePerson(site);
+    const sent = [unwrap(await send(person, here)), unwrap(await send(person, there))];
+    const [inside, outside] = sent.map((one) => (one.kind === 'accepted' ? one.submission.id : ''));
+    const token = await tokenOf(person, { benchmark: here });
+    const actor = await actorOf(token, 'GET /api/v1/submissions');
+    const { items: listed } = unwrap(await listSubmissions(actor, { limit: 10, cursor: undefined }));
+    expect(listed.map(({ id }) => id)).toEqual([inside]);
+    expect(await outcomeOf(token, `POST /api/v1/submissions/${inside}/withdraw`)).toBe('ok');
+    expect(await outcomeOf(token, `GET /api/v1/submissions/${outside}/events`)).toBe('not_found');
+    expect(await outcomeOf(token, 'GET /api/v1/submissions/00000000-0000-4000-8000-000000000000')).toBe(
+      'not_found',
+    );
+    expect(await outcomeOf(token, 'GET /api/v1/versions/no-uuid')).toBe('not_found');
+  });
+
+  it('is named in the list of tokens, in the account and in the refusal', async () => {
+    const person = await makePerson(site);
+    const token = await tokenOf(person, { benchmark: here, scope: 'read' });
+    expect(await listTokens(person)).toMatchObject([{ benchmark: here, team: null }]);
+    const actor = await actorOf(token, 'GET /api/v1/me');
+    expect((await findMe(actor)).token).toMatchObject({ scope: 'read', benchmark: here, team: null });
+    expect(await call(token, `GET /api/v1/benchmarks/${there}/quota`)).toEqual({
+      ok: false,
+      error: { kind: 'token_bound', benchmark: here, team: null },
+    });
+  });
+});
+
+describe('a token that is bound to a team', () => {
+  it('acts for that team without naming it, and for no other one', async () => {
+    const { person, own, other } = await makeMember();
+    const token = await tokenOf(person, { team: other });
+    const actor = await actorOf(token, `POST /api/v1/benchmarks/${here}/submissions`);
+    expect((await findMe(actor)).teams.map(({ slug }) => slug)).toEqual([other]);
+    const refused = { ok: false, error: { kind: 'token_bound', benchmark: null, team: other } };
+    expect(await send(actor, here, { team: own })).toEqual(refused);
+    expect(await findQuota(actor, here, own)).toEqual(refused);
+    const accepted = unwrap(await send(actor, here));
+    const id = accepted.kind === 'accepted' ? accepted.submission.id : '';
+    const [row] = await site.superuser<{ slug: string }[]>`
+      select t.slug from submissions s join teams t using (team_id) where submission_id = ${id}`;
+    expect(row?.slug).toBe(other);
+    expect(await outcomeOf(await tokenOf(person, { team: own }), `GET /api/v1/submissions/${id}`)).toBe(
+      'not_found',
+    );
+  });
+
+  it('uses no role of its owner, and never has the scope maintain', async () => {
+    const { slug } = await ensureTeam(site.web.db, maintainer);
+    const token = await tokenOf(maintainer, { scope: 'submit', team: slug });
+    for (const at of ['people', 'flags', 'rounds/1/check', 'rounds/1'])
+      expect(await outcomeOf(token, `GET /api/v1/benchmarks/${here}/${at}`)).toBe('token_bound');
+    expect(await createToken(maintainer, { name: 'wide', scope: 'maintain', team: slug })).toMatchObject({
+      error: { faults: [{ code: 'scope_of_team', field: 'scope' }] },
+    });
+    await expect(site.superuser`
+      update api_tokens set scope = 'maintain' where team_id is not null`).rejects.toThrow(
+      'api_tokens_of_team_never_maintain',
+    );
+  });
+
+  it('stops with the membership of its owner', async () => {
+    const { person, other } = await makeMember();
+    const token = await tokenOf(person, { team: other, benchmark: here });
+    await site.superuser`delete from team_members where user_id = ${person.userId}
+      and team_id = (select team_id from teams where slug = ${other})`;
+    const actor = await actorOf(token, `POST /api/v1/benchmarks/${here}/submissions`);
+    expect(await send(actor, here)).toMatchObject({ error: { kind: 'forbidden' } });
+  });
+
+  it('can’t be made for a team of others, nor for a benchmark that its owner can’t see', async () => {
+    const person = await makePerson(site);
+    const { own } = await makeMember();
+    expect(await createToken(person, { name: 'x', team: own })).toMatchObject({
+      error: { kind: 'forbidden' },
+    });
+    expect(await createToken(person, { name: 'x', benchmark: 'no-such-one' })).toMatchObject({
+      error: { kind: 'not_found', what: 'benchmark' },
+    });
+  });
+});

@@ -1,0 +1,64 @@
+import type { Executor } from '@/db/client';
+import { findPlaceOf, type PlacedNoun, placedNouns } from '@/db/queries/api-token-queries';
+import { isUuid } from '@/lib/core/is-uuid';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { TokenBounds } from '@/lib/core/token-scope';
+import type { Actor } from './caller';
+
+/** Calls below a benchmark that act for a team. */
+const callsOfTeams = new Set(['POST submissions', 'GET quota', 'GET versions']);
+
+/**
+ * Refuses a call outside the bounds of its token, by the address of the request; a call that isn't known here is outside. An
+ * object of another benchmark or team gets the response of a missing one.
+ */
+export async function requireWithinBounds(
+  db: Executor,
+  bounds: TokenBounds,
+  { method, url }: Pick<Request, 'method' | 'url'>,
+): Promise<Result<null, Refusal>> {
+  const { benchmark, team } = bounds;
+  if (!benchmark && !team) return ok(null);
+  const verb = method === 'HEAD' ? 'GET' : method;
+  const [root, version, noun = '', id, ...below] = new URL(url).pathname.split('/').slice(1);
+  const outside = refuseOutside(bounds);
+  if (root !== 'api' || version !== 'v1') return outside;
+  if (id === undefined) return verb === 'GET' && ['me', 'submissions'].includes(noun) ? ok(null) : outside;
+  if (noun === 'benchmarks') {
+    const isThere = !benchmark || decodeSegment(id) === benchmark.slug;
+    return isThere && (!team || callsOfTeams.has(`${verb} ${below.join('/')}`)) ? ok(null) : outside;
+  }
+  if (!isPlacedNoun(noun)) return outside;
+  const place = isUuid(id) ? await findPlaceOf(db, noun, id) : undefined;
+  const isWithin =
+    place &&
+    (!benchmark || place.benchmarkId === benchmark.benchmarkId) &&
+    // A dry run belongs to a person.
+    (!team || place.teamId === null || place.teamId === team.teamId);
+  return isWithin ? ok(null) : refuse({ kind: 'not_found', what: placedNouns[noun] });
+}
+
+const isPlacedNoun = (noun: string): noun is PlacedNoun => Object.hasOwn(placedNouns, noun);
+
+/** The path may contain malformed percent-encoding, which names no benchmark. */
+function decodeSegment(segment: string): string | null {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return null;
+  }
+}
+
+const refuseOutside = ({ benchmark, team }: TokenBounds) =>
+  refuse<Refusal>({ kind: 'token_bound', benchmark: benchmark?.slug ?? null, team: team?.slug ?? null });
+
+/** The team that the actor's token is bound to, in place of a wish for none; refuses the wish for another. */
+export function requireTeamWithinBounds(
+  { token }: Pick<Actor, 'token'>,
+  wanted: string | null | undefined,
+): Result<string | null, Refusal> {
+  const bound = token?.bounds.team?.slug;
+  if (!token || !bound) return ok(wanted || null);
+  return !wanted || wanted === bound ? ok(bound) : refuseOutside(token.bounds);
+}
