@@ -2,8 +2,9 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { findForeignFormat, magicLength } from '@/lib/core/files/foreign-format';
+import { findForeignFormat, isParquet, magicLength } from '@/lib/core/files/foreign-format';
 import { createUtf8Decoder } from '@/lib/core/files/utf8-decoder';
+import { type PartReader, readParquet } from './columnar/read-parquet';
 import { FileRefused } from './faults';
 import { openZipEntry } from './open-zip-entry';
 
@@ -44,12 +45,13 @@ export async function* openPlain(source: string | Readable, limits: OpenPlainLim
 }
 
 /**
- * The bytes of a file that is plain, gzipped, or the only file of a zip archive, as its first bytes show. They come in pieces cut
+ * The bytes of a file that is plain, gzipped, or the only file of a zip archive, as its first bytes show; a Parquet file and the
+ * arrays of a .npz come as CSV. They come in pieces cut
  * anywhere and are decompressed on demand: memory stays at a few buffers whatever size the file declares.
  *
  * The iteration ends in FileRefused for a faulty file: `too_large` (over `plainBytesMax`), `archive_bomb` (over 10 MB and more
  * than 200 times its compressed size), `bad_archive`. A zip archive has its directory at the end, so it needs a path and is
- * refused from a stream.
+ * refused from a stream; a Parquet file in a stream is collected in memory, up to 64 MB.
  *
  * The request for the next piece may overwrite the bytes of the previous one.
  */
@@ -70,11 +72,21 @@ export async function* openPlainBytes(
           'Send the file gzipped or as it is.',
         );
       packed.destroy();
-      const entry = await openZipEntry(source);
+      const entry = await openZipEntry(source, limits);
+      const { compressedBytes } = entry;
       try {
-        yield* bound(entry.plain, limits, () => entry.compressedBytes);
+        yield* bound(entry.plain, limits, compressedBytes === null ? null : () => compressedBytes);
       } finally {
         entry.close();
+      }
+      return;
+    }
+    if (isParquet(magic)) {
+      const parts = typeof source === 'string' ? await openParts(source) : await collect(bytes);
+      try {
+        yield* bound(readParquet(parts, limits), limits, null);
+      } finally {
+        await parts.close();
       }
       return;
     }
@@ -90,6 +102,42 @@ export async function* openPlainBytes(
   } finally {
     packed.destroy();
   }
+}
+
+type Parts = PartReader & { close(): Promise<void> };
+
+async function openParts(path: string): Promise<Parts> {
+  const file = await open(path);
+  const { size } = await file.stat();
+  return {
+    byteCount: size,
+    async read(from, to) {
+      const bytes = new Uint8Array(Math.max(0, Math.min(to, size) - from));
+      const { bytesRead } = await file.read(bytes, 0, bytes.length, from);
+      return bytes.subarray(0, bytesRead);
+    },
+    close: () => file.close(),
+  };
+}
+
+/** A test set is never written to a disk in plain. */
+const collectedBytesMax = 64 * 1024 * 1024;
+
+async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Parts> {
+  const collected: Uint8Array[] = [];
+  let byteCount = 0;
+  for await (const piece of pieces) {
+    byteCount += piece.length;
+    if (byteCount > collectedBytesMax)
+      throw refused(
+        'too_large',
+        `the Parquet file has more than ${collectedBytesMax} bytes`,
+        'Send it as CSV or JSON Lines, gzipped.',
+      );
+    collected.push(new Uint8Array(piece));
+  }
+  const whole = Buffer.concat(collected);
+  return { byteCount, read: async (from, to) => whole.subarray(from, to), close: async () => {} };
 }
 
 /** A file's bytes, read into one buffer again and again: a stream's buffers would fill the memory until they are collected. */

@@ -1,27 +1,44 @@
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { findForeignZip } from '@/lib/core/files/foreign-format';
+import { readNpz } from './columnar/read-npz';
 import { FileRefused } from './faults';
 
 const entriesReadMax = 50;
 
-/** The only file of a zip archive. `plain` may end in FileRefused; close the archive in every case. */
+/** A .npz has an array for each class. */
+const arraysMax = 2_000;
+
+/**
+ * The only file of a zip archive, or the arrays of a .npz as CSV. `plain` may end in FileRefused; close the archive in every case.
+ */
 export type ZipEntry = {
   readonly plain: AsyncGenerator<Uint8Array>;
-  readonly compressedBytes: number;
+  /** Null for arrays, whose sizes are limited by themselves. */
+  readonly compressedBytes: number | null;
   close(): void;
 };
 
 /**
- * Opens a zip archive that has exactly one file. Folders and the resource forks that macOS adds don't count. Refuses
+ * Opens a zip archive that has exactly one file, or arrays of NumPy alone. Folders and the resource forks that macOS adds don't count. Refuses
  * (FileRefused, `bad_archive`) other archives, encrypted and damaged ones; size and checksum
  * must be what the archive declares.
  */
-export async function openZipEntry(path: string): Promise<ZipEntry> {
+export async function openZipEntry(
+  path: string,
+  limits: { readonly plainBytesMax: number },
+): Promise<ZipEntry> {
   const zip = await attempt(() => openPromise(path, { lazyEntries: true, autoClose: false }));
   try {
-    const entry = await attempt(() => findOnlyFile(zip));
-    if (entry.isEncrypted()) throw refused('the zip archive is encrypted', 'Zip it without a password.');
+    const entries = await attempt(() => listFiles(zip));
+    if (entries.some((entry) => entry.isEncrypted()))
+      throw refused('the zip archive is encrypted', 'Zip it without a password.');
+    if (isArrays(entries)) {
+      const plain = readNpz(entries, (entry) => readWhole(zip, entry), limits);
+      return { plain, compressedBytes: null, close: () => zip.close() };
+    }
+    const [entry] = entries;
+    if (!entry) throw refused('the zip archive has no file', oneFileHint);
     const stream = await attempt(() => zip.openReadStreamPromise(entry));
     return {
       plain: readChecked(stream, entry),
@@ -37,23 +54,32 @@ export async function openZipEntry(path: string): Promise<ZipEntry> {
   }
 }
 
-async function findOnlyFile(zip: ZipFile): Promise<Entry> {
-  let only: Entry | null = null;
+async function listFiles(zip: ZipFile): Promise<Entry[]> {
+  const files: Entry[] = [];
   let entryCount = 0;
   for await (const entry of zip.eachEntry()) {
     entryCount += 1;
     const foreign = findForeignZip(entry.fileName);
     if (foreign !== null) throw new FileRefused(foreign);
-    if (entry.fileName.endsWith('/') || entry.fileName.startsWith('__MACOSX/')) {
-      if (entryCount < entriesReadMax) continue;
-    } else if (only === null && entryCount < entriesReadMax) {
-      only = entry;
-      continue;
-    }
-    throw refused('the zip archive has more than one file', oneFileHint);
+    const isFile = !entry.fileName.endsWith('/') && !entry.fileName.startsWith('__MACOSX/');
+    if (isFile) files.push(entry);
+    const isWithin = isArrays(files)
+      ? entryCount < arraysMax
+      : files.length < 2 && entryCount < entriesReadMax;
+    if (!isWithin) throw refused('the zip archive has more than one file', oneFileHint);
   }
-  if (only === null) throw refused('the zip archive has no file', oneFileHint);
-  return only;
+  return files;
+}
+
+const isArrays = (files: readonly Entry[]): boolean =>
+  files.length > 0 && files.every(({ fileName }) => fileName.endsWith('.npy'));
+
+/** yauzl ends in an error where a file has more bytes than it declares. */
+async function readWhole(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
+  const stream = await attempt(() => zip.openReadStreamPromise(entry));
+  const pieces: Uint8Array[] = [];
+  for await (const piece of readChecked(stream, entry)) pieces.push(piece);
+  return Buffer.concat(pieces);
 }
 
 async function* readChecked(stream: AsyncIterable<Uint8Array>, entry: Entry): AsyncGenerator<Uint8Array> {

@@ -13,7 +13,11 @@ import { unwrap } from './unwrap';
 import { waitUntil } from './wait-until';
 
 /** Uploads a test set and seals it. A scorer must be running. */
-export async function makeSealedRound(maintainer: Actor, slug: string, testSet: string): Promise<number> {
+export async function makeSealedRound(
+  maintainer: Actor,
+  slug: string,
+  testSet: string | Uint8Array,
+): Promise<number> {
   const { number } = unwrap(
     await createRound(maintainer, slug, formRequest({ title: 'A round' }, 'test_set', testSet)),
   );
@@ -26,7 +30,11 @@ export async function makeSealedRound(maintainer: Actor, slug: string, testSet: 
 }
 
 /** Uploads a test set, seals it and opens the round. A scorer must be running. */
-export async function makeOpenRound(maintainer: Actor, slug: string, testSet: string): Promise<number> {
+export async function makeOpenRound(
+  maintainer: Actor,
+  slug: string,
+  testSet: string | Uint8Array,
+): Promise<number> {
   const number = await makeSealedRound(maintainer, slug, testSet);
   unwrap(await openRound(maintainer, slug, number));
   await awaitState(maintainer, slug, number, 'open');
@@ -42,7 +50,11 @@ const awaitState = (maintainer: Actor, slug: string, number: number, state: Roun
   );
 
 /** Closes the previous round and requests the opening of this one. @returns its number. A scorer must be running. */
-export async function openNextRound(maintainer: Actor, slug: string, testSet: string): Promise<number> {
+export async function openNextRound(
+  maintainer: Actor,
+  slug: string,
+  testSet: string | Uint8Array,
+): Promise<number> {
   const number = await makeSealedRound(maintainer, slug, testSet);
   unwrap(await closeRound(maintainer, slug, number - 1, { reason: 'It has run long enough' }));
   unwrap(await openRound(maintainer, slug, number));

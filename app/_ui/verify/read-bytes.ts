@@ -1,15 +1,18 @@
 import type { FileProblem } from '@/lib/core/files/file-problem';
-import { findForeignFormat, magicLength } from '@/lib/core/files/foreign-format';
+import { findForeignFormat, isParquet, magicLength } from '@/lib/core/files/foreign-format';
 
 const gzipMagic = [0x1f, 0x8b];
 
 const zipMagic = [0x50, 0x4b];
 
 /** The compression of a file by its first bytes, as the server detects it, or the problem of a file in another format. */
-export async function detectCompression(file: File): Promise<'plain' | 'gzip' | 'zip' | FileProblem> {
+export async function detectCompression(
+  file: File,
+): Promise<'plain' | 'gzip' | 'zip' | 'Parquet' | FileProblem> {
   const head = new Uint8Array(await file.slice(0, magicLength).arrayBuffer());
   const foreign = findForeignFormat(head);
   if (foreign !== null) return foreign;
+  if (isParquet(head)) return 'Parquet';
   if (gzipMagic.every((byte, i) => head[i] === byte)) return 'gzip';
   return zipMagic.every((byte, i) => head[i] === byte) ? 'zip' : 'plain';
 }

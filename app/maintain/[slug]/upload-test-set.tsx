@@ -180,7 +180,7 @@ export function TestSetField({ fault }: { fault: string | null }) {
       id="test_set"
       label="Test set"
       fault={fault}
-      hint="CSV or JSON Lines, at most 256 MB: id, input columns, label, and if you like group, date and up to three columns slice_… by which scores are shown after the close."
+      hint="CSV, JSON Lines or Parquet, at most 256 MB (Parquet 64 MB): id, input columns, label, and if you like group, date and up to three columns slice_… by which scores are shown after the close."
     >
       <input
         id="test_set"

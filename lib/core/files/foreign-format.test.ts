@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findForeignFormat, findForeignZip } from './foreign-format';
+import { findForeignFormat, findForeignZip, isParquet } from './foreign-format';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
@@ -13,12 +13,20 @@ describe('format of a file that is sent as predictions', () => {
   });
 
   it('has a name and a way to convert for files of other formats', () => {
-    expect(findForeignFormat(bytesOf('PAR1....'))).toMatchObject({
-      detail: 'the file is in Parquet format',
-      hint: expect.stringContaining('pandas.read_parquet'),
+    expect(findForeignFormat(Uint8Array.of(0x80, 4, 0x95))).toMatchObject({
+      detail: 'the file is in Python pickle format',
+      hint: expect.stringContaining('pandas.read_pickle'),
     });
     expect(findForeignZip('xl/../[Content_Types].xml')).toBeNull();
     expect(findForeignZip('[Content_Types].xml')?.detail).toContain('.xlsx');
-    expect(findForeignZip('arr_0.npy')?.detail).toContain('.npz');
+  });
+
+  it('has no problem for Parquet, plain or encrypted, and for arrays in a zip', () => {
+    for (const text of ['PAR1....', 'PARE....']) {
+      expect(findForeignFormat(bytesOf(text))).toBeNull();
+      expect(isParquet(bytesOf(text))).toBe(true);
+    }
+    expect(isParquet(bytesOf('PARTS,id'))).toBe(false);
+    expect(findForeignZip('id.npy')).toBeNull();
   });
 });

@@ -13,13 +13,13 @@ type ForeignFormat = {
 const pandas = (read: string): string =>
   `Convert it: in Python, pandas.${read}.to_csv("predictions.csv", index=False).`;
 
-const unpack = 'Send CSV or JSON Lines, plain, gzipped or zipped.';
+const unpack = 'Send CSV, JSON Lines or Parquet; CSV and JSON Lines may be gzipped or zipped.';
 
 /** Formats that people send instead of CSV or JSON Lines, by their first bytes. */
 const formats: readonly ForeignFormat[] = [
   {
     name: 'NumPy',
-    hint: 'Convert it, with the ids of the round: in Python, pandas.DataFrame({"id": ids, "prediction": numpy.load("file.npy")}).to_csv("predictions.csv", index=False).',
+    hint: 'An array has no ids. Send them with it: in Python, numpy.savez("predictions.npz", id=ids, prediction=values).',
     magics: [[0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]],
   },
   {
@@ -29,11 +29,6 @@ const formats: readonly ForeignFormat[] = [
     magics: [0x12, 0x1a, 0x42].map((next) => [0x08, null, next]),
   },
   {
-    name: 'Parquet',
-    hint: pandas('read_parquet("file.parquet")'),
-    magics: [[0x50, 0x41, 0x52, 0x31]],
-  },
-  {
     name: 'Excel',
     hint: 'Export the sheet as "CSV UTF-8 (comma delimited)".',
     magics: [[0xd0, 0xcf, 0x11, 0xe0]],
@@ -41,7 +36,7 @@ const formats: readonly ForeignFormat[] = [
   { name: 'HDF5', hint: pandas('read_hdf("file.h5")'), magics: [[0x89, 0x48, 0x44, 0x46]] },
   {
     name: 'Python pickle',
-    hint: pandas('read_pickle("file.pkl")'),
+    hint: `A pickle runs code when it is loaded, so it is never read. ${pandas('read_pickle("file.pkl")')}`,
     magics: [2, 3, 4, 5].map((version) => [0x80, version]),
   },
   { name: 'xz', hint: unpack, magics: [[0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]] },
@@ -65,11 +60,6 @@ export function findForeignZip(entryName: string): FileProblem | null {
       'the file is an Office document, such as Excel’s .xlsx',
       'Export the sheet as "CSV UTF-8 (comma delimited)".',
     );
-  if (entryName.endsWith('.npy'))
-    return describeForeign(
-      'the file is in NumPy’s .npz format',
-      'Convert it, with the ids of the round: in Python, pandas.DataFrame({"id": ids, "prediction": numpy.load("file.npz")["arr_0"]}).to_csv("predictions.csv", index=False).',
-    );
   return null;
 }
 
@@ -80,3 +70,9 @@ const describeForeign = (detail: string, hint: string): FileProblem => ({
   detail,
   hint,
 });
+
+const parquetMagic = 'PAR';
+
+/** True for a Parquet file, encrypted or not. */
+export const isParquet = (magic: Uint8Array): boolean =>
+  String.fromCharCode(...magic.subarray(0, 3)) === parquetMagic && (magic[3] === 0x31 || magic[3] === 0x45);

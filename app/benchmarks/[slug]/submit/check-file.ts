@@ -52,8 +52,11 @@ export async function checkFile(
       problemCount: 1,
       findings: [{ ...packing, result: 'block', excerpt: null }],
     };
-  if (packing === 'zip')
-    return { kind: 'unchecked', why: 'A zip archive is checked by the server; that is free too.' };
+  if (packing === 'zip' || packing === 'Parquet')
+    return {
+      kind: 'unchecked',
+      why: `A ${packing === 'zip' ? 'zip archive' : 'Parquet file'} is checked by the server; that is free too.`,
+    };
   let ids: Awaited<ReturnType<typeof readItemIndex>>;
   try {
     ids = await readItemIndex(spec.inputsUrl);

@@ -166,7 +166,8 @@ function FileFormat({ sent }: { sent: SentKind }) {
   return (
     <>
       Header <code className="wrap-anywhere">{shown.join(',')}</code>; CSV or JSON Lines, plain, gzipped or
-      zipped, up to {formatMegabytes(bytesMax)} unpacked. It is checked in your browser; nothing is sent yet.
+      zipped, Parquet, or .npz with an array id; up to {formatMegabytes(bytesMax)} unpacked. It is checked in
+      your browser; nothing is sent yet.
     </>
   );
 }

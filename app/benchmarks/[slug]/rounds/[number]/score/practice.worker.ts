@@ -81,10 +81,16 @@ class PackingRefused extends Error {
   }
 }
 
+const parquetUnread: FileProblem = {
+  ...{ code: 'bad_archive', line: null, column: null, detail: 'practice, in your browser, reads no Parquet' },
+  hint: 'Convert it: in Python, pandas.read_parquet("file.parquet").to_csv("predictions.csv", index=False).',
+};
+
 /** The uncompressed bytes of a prediction file: plain, gzipped, or the only file of a zip, as the server accepts it. */
 async function* openPredictions(file: File, onRead: (share: number) => void): AsyncGenerator<Uint8Array> {
   const packing = await detectCompression(file);
   if (typeof packing === 'object') throw new PackingRefused(packing);
+  if (packing === 'Parquet') throw new PackingRefused(parquetUnread);
   if (packing === 'zip') {
     const only = await readZippedFile(file);
     if (!only.ok) throw new PackingRefused(only.error);
