@@ -5,6 +5,7 @@ export default defineConfig({
   schema: [
     'people',
     'benchmarks',
+    'api-tokens',
     'rounds',
     'submissions',
     'models',

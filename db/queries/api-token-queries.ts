@@ -1,8 +1,9 @@
 import { and, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { TokenBounds, TokenScope } from '@/lib/core/token-scope';
 import type { Executor } from '../client';
+import { apiTokens } from '../schema/api-tokens';
 import { benchmarks } from '../schema/benchmarks';
-import { apiTokens, teams, users } from '../schema/people';
+import { teams, users } from '../schema/people';
 import { isInGoodStanding, type Person, person } from './people-queries';
 
 /** A token without its hash, which stays in the database. */

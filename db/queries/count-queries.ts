@@ -1,9 +1,9 @@
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Countable } from '@/lib/core/quota/quota';
 import type { Executor, Transaction } from '../client';
+import { apiTokens } from '../schema/api-tokens';
 import { benchmarkMaintainers, benchmarks } from '../schema/benchmarks';
 import { dryRuns } from '../schema/models';
-import { apiTokens } from '../schema/people';
 import { rounds } from '../schema/rounds';
 
 /** Locks a count until the transaction ends, so that parallel transactions also count the rows that this one inserts. */

@@ -1,11 +1,12 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import type { ModerationState, OperatorActName, SubjectKind } from '@/lib/core/moderation/operator-act';
 import type { Executor } from '../client';
+import { apiTokens } from '../schema/api-tokens';
 import { auditEvents, auditLinks } from '../schema/audit';
 import { benchmarks } from '../schema/benchmarks';
 import { models } from '../schema/models';
 import { moderations } from '../schema/moderation';
-import { apiTokens, teamMembers, teams } from '../schema/people';
+import { teamMembers, teams } from '../schema/people';
 import { rounds } from '../schema/rounds';
 
 /** A new name with its address and look-alike form. */

@@ -4,7 +4,6 @@ import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { TokenBounds } from '@/lib/core/token-scope';
-import type { Actor } from './caller';
 
 /** Calls below a benchmark that act for a team. */
 const callsOfTeams = new Set(['POST submissions', 'GET quota', 'GET versions']);
@@ -55,7 +54,7 @@ const refuseOutside = ({ benchmark, team }: TokenBounds) =>
 
 /** The team that the actor's token is bound to, in place of a wish for none; refuses the wish for another. */
 export function requireTeamWithinBounds(
-  { token }: Pick<Actor, 'token'>,
+  { token }: { token?: { bounds: TokenBounds } | undefined },
   wanted: string | null | undefined,
 ): Result<string | null, Refusal> {
   const bound = token?.bounds.team?.slug;
