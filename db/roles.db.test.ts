@@ -23,9 +23,12 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.teams': { web: 'select insert', scorer: 'select' },
   'public.team_members': { web: 'select insert', scorer: '' },
   'public.benchmarks': {
-    web: 'select insert update(classes contacts description direction features feedback_policy feedback_share links log_loss_clip metric next_rotation_at quota_per_day quota_per_round reveals_after_rounds rules schedule secondary_metrics summary tags task title)',
+    web: 'select insert update(accepts classes column_notes contacts description direction features feedback_policy feedback_share license links log_loss_clip metric next_rotation_at paper quota_per_day quota_per_round reveals_after_rounds rules schedule secondary_metrics summary tags task terms title)',
     scorer: 'select update(model_sample next_rotation_at overdue_since)',
   },
+  'public.training_files': { web: 'select insert delete', scorer: '' },
+  'public.benchmark_followers': { web: 'select insert delete', scorer: '' },
+  'public.submission_notes': { web: 'select insert delete', scorer: '' },
   'public.benchmark_maintainers': { web: 'select insert delete update(role)', scorer: '' },
   // Triggers alone write it, as the tables' owner.
   'public.benchmark_listings': { web: 'select', scorer: '' },
@@ -203,11 +206,12 @@ describe('database roles', () => {
     expect(rights).toEqual([]);
   });
 
-  it('give the web role SECURITY DEFINER functions that add a job, count jobs, act for an operator and let a deleted person return, and no other', async () => {
+  it('give the web role SECURITY DEFINER functions that add a job, count jobs, act for an operator, delete an unsealed benchmark and let a deleted person return, and no other', async () => {
     const functions = await site.superuser<{ name: string }[]>`
       select n.nspname || '.' || p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
       where p.prosecdef and has_schema_privilege(${webRole}, n.oid, 'usage') and has_function_privilege(${webRole}, p.oid, 'execute')`;
     expect(functions.map(({ name }) => name).sort()).toEqual([
+      'public.delete_unsealed_benchmark',
       'public.operator_act',
       'public.return_person',
       'queue.add_job',

@@ -103,6 +103,7 @@ create type public.notice_kind as enum (
   'round_opened',
   'closing_soon',
   'round_closed',
+  'refresh_due',
   'refresh_overdue',
   'round_frozen',
   'round_unfrozen',
@@ -111,7 +112,8 @@ create type public.notice_kind as enum (
   'objections_begun',
   'erratum_published',
   'flags_raised',
-  'consent_needed'
+  'consent_needed',
+  'announced'
 );
 
 create type public.practice_state as enum (
@@ -296,6 +298,12 @@ create table public.audit_links (
   sha256 text not null
 );
 
+create table public.benchmark_followers (
+  benchmark_id uuid not null,
+  user_id uuid not null,
+  followed_at timestamp with time zone not null default now()
+);
+
 create table public.benchmark_listings (
   benchmark_id uuid not null,
   is_listed boolean not null default false,
@@ -356,7 +364,11 @@ create table public.benchmarks (
   contacts text[] not null default '{}'::text[],
   model_signature jsonb,
   model_sample jsonb,
-  tags text[] not null default '{}'::text[]
+  tags text[] not null default '{}'::text[],
+  license text,
+  terms text,
+  paper text,
+  column_notes jsonb not null default '[]'::jsonb
 );
 
 create table public.clock_holds (
@@ -669,7 +681,11 @@ create table public.rounds (
   feedback_cap integer,
   uploaded_by uuid,
   idempotency_key text,
-  request_sha256 text
+  request_sha256 text,
+  secondary_metrics text[],
+  accepts text[],
+  quota_per_round integer,
+  quota_per_day integer
 );
 
 create table public.sandbox_reports (
@@ -753,6 +769,13 @@ create table public.subgroup_rankings (
   codes bytea not null
 );
 
+create table public.submission_notes (
+  submission_id uuid not null,
+  text text not null,
+  written_by uuid,
+  written_at timestamp with time zone not null
+);
+
 create table public.submissions (
   submission_id uuid not null,
   round_id uuid not null,
@@ -829,6 +852,16 @@ create table public.teams (
   skeleton text not null
 );
 
+create table public.training_files (
+  training_file_id uuid not null,
+  benchmark_id uuid not null,
+  name text not null,
+  byte_count bigint not null,
+  sha256 text not null,
+  uploaded_by uuid,
+  uploaded_at timestamp with time zone not null
+);
+
 create table public.unlinked_audit_events (
   audit_event_id bigint not null,
   recorded_at timestamp with time zone not null,
@@ -876,6 +909,8 @@ alter table public.api_tokens add constraint api_tokens_pkey PRIMARY KEY (api_to
 alter table public.audit_events add constraint audit_events_pkey PRIMARY KEY (audit_event_id);
 
 alter table public.audit_links add constraint audit_links_pkey PRIMARY KEY ("position");
+
+alter table public.benchmark_followers add constraint benchmark_followers_pkey PRIMARY KEY (benchmark_id, user_id);
 
 alter table public.benchmark_listings add constraint benchmark_listings_pkey PRIMARY KEY (benchmark_id);
 
@@ -959,6 +994,8 @@ alter table public.spent_budgets add constraint spent_budgets_pkey PRIMARY KEY (
 
 alter table public.subgroup_rankings add constraint subgroup_rankings_pkey PRIMARY KEY (snapshot_id, is_revealed);
 
+alter table public.submission_notes add constraint submission_notes_pkey PRIMARY KEY (submission_id);
+
 alter table public.submissions add constraint submissions_pkey PRIMARY KEY (submission_id);
 
 alter table public.team_link_proposals add constraint team_link_proposals_pkey PRIMARY KEY (proposal_id);
@@ -968,6 +1005,8 @@ alter table public.team_members add constraint team_members_pkey PRIMARY KEY (te
 alter table public.team_withdrawals add constraint team_withdrawals_pkey PRIMARY KEY (withdrawal_id);
 
 alter table public.teams add constraint teams_pkey PRIMARY KEY (team_id);
+
+alter table public.training_files add constraint training_files_pkey PRIMARY KEY (training_file_id);
 
 alter table public.unlinked_audit_events add constraint unlinked_audit_events_pkey PRIMARY KEY (audit_event_id);
 
@@ -1030,6 +1069,8 @@ alter table public.snapshot_pairs add constraint snapshot_pairs_has_all CHECK ((
 
 alter table public.subgroup_rankings add constraint subgroup_rankings_has_all_pairs CHECK ((octet_length(codes) = ((shown_count * row_count) * (row_count - 1))));
 
+alter table public.submission_notes add constraint submission_notes_text_length CHECK (((char_length(text) >= 1) AND (char_length(text) <= 2000)));
+
 alter table public.submissions add constraint submissions_automatic_without_feedback CHECK (((NOT is_automatic) OR (feedback IS NULL)));
 alter table public.submissions add constraint submissions_disclosure_bounded CHECK (((jsonb_typeof(disclosure) = 'object'::text) AND (octet_length((disclosure)::text) <= 32768)));
 alter table public.submissions add constraint submissions_failed_has_code CHECK (((state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) OR (code IS NOT NULL)));
@@ -1043,6 +1084,8 @@ alter table public.team_link_proposals add constraint team_link_proposals_two_pe
 alter table public.team_withdrawals add constraint team_withdrawals_has_reason CHECK ((reason <> ''::text));
 alter table public.team_withdrawals add constraint team_withdrawals_one_outcome CHECK ((num_nonnulls(consented_at, dropped_at) <= 1));
 alter table public.team_withdrawals add constraint team_withdrawals_two_people CHECK ((consented_by <> proposed_by));
+
+alter table public.training_files add constraint training_files_byte_count_positive CHECK ((byte_count > 0));
 
 alter table hidden.evaluations add constraint evaluations_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 alter table hidden.evaluations add constraint evaluations_submission_id_submissions_submission_id_fk FOREIGN KEY (submission_id) REFERENCES public.submissions(submission_id);
@@ -1069,6 +1112,9 @@ alter table public.api_tokens add constraint api_tokens_benchmark_id_benchmarks_
 alter table public.api_tokens add constraint api_tokens_made_by_token_id_api_tokens_api_token_id_fk FOREIGN KEY (made_by_token_id) REFERENCES public.api_tokens(api_token_id) ON DELETE CASCADE;
 alter table public.api_tokens add constraint api_tokens_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id) ON DELETE CASCADE;
 alter table public.api_tokens add constraint api_tokens_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
+
+alter table public.benchmark_followers add constraint benchmark_followers_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id) ON DELETE CASCADE;
+alter table public.benchmark_followers add constraint benchmark_followers_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
 
 alter table public.benchmark_listings add constraint benchmark_listings_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 
@@ -1166,6 +1212,9 @@ alter table public.spent_budgets add constraint spent_budgets_user_id_users_user
 
 alter table public.subgroup_rankings add constraint subgroup_rankings_snapshot_id_snapshots_snapshot_id_fk FOREIGN KEY (snapshot_id) REFERENCES public.snapshots(snapshot_id);
 
+alter table public.submission_notes add constraint submission_notes_submission_id_submissions_submission_id_fk FOREIGN KEY (submission_id) REFERENCES public.submissions(submission_id);
+alter table public.submission_notes add constraint submission_notes_written_by_users_user_id_fk FOREIGN KEY (written_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+
 alter table public.submissions add constraint submissions_chosen_by_users_user_id_fk FOREIGN KEY (chosen_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.submissions add constraint submissions_model_id_models_model_id_fk FOREIGN KEY (model_id) REFERENCES public.models(model_id);
 alter table public.submissions add constraint submissions_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
@@ -1188,6 +1237,9 @@ alter table public.team_withdrawals add constraint team_withdrawals_proposed_by_
 alter table public.team_withdrawals add constraint team_withdrawals_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 alter table public.team_withdrawals add constraint team_withdrawals_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
 
+alter table public.training_files add constraint training_files_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id) ON DELETE CASCADE;
+alter table public.training_files add constraint training_files_uploaded_by_users_user_id_fk FOREIGN KEY (uploaded_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+
 alter table public.version_files add constraint version_files_model_id_models_model_id_fk FOREIGN KEY (model_id) REFERENCES public.models(model_id);
 alter table public.version_files add constraint version_files_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
@@ -1206,6 +1258,8 @@ CREATE INDEX audit_events_benchmark_id_at_idx ON public.audit_events USING btree
 CREATE INDEX audit_events_is_public_at_idx ON public.audit_events USING btree (is_public, at);
 
 CREATE UNIQUE INDEX audit_links_audit_event_id_key ON public.audit_links USING btree (audit_event_id);
+
+CREATE INDEX benchmark_followers_user_id_idx ON public.benchmark_followers USING btree (user_id);
 
 CREATE INDEX benchmark_listings_changed_at_idx ON public.benchmark_listings USING btree (changed_at DESC NULLS LAST, slug) WHERE is_listed;
 CREATE INDEX benchmark_listings_closes_at_idx ON public.benchmark_listings USING btree (closes_at, title COLLATE "en-x-icu", slug) WHERE is_listed;
@@ -1270,6 +1324,7 @@ CREATE INDEX notice_deliveries_user_id_idx ON public.notice_deliveries USING btr
 
 CREATE INDEX notices_addressed_at_created_at_idx ON public.notices USING btree (addressed_at, created_at);
 CREATE UNIQUE INDEX notices_key_key ON public.notices USING btree (key);
+CREATE UNIQUE INDEX notices_one_announcement_a_day ON public.notices USING btree (benchmark_id, (((created_at AT TIME ZONE 'UTC'::text))::date)) WHERE (kind = 'announced'::public.notice_kind);
 
 CREATE INDEX practice_scores_queued_idx ON public.practice_scores USING btree (submission_id) WHERE (state = 'queued'::public.practice_state);
 
@@ -1296,6 +1351,8 @@ CREATE UNIQUE INDEX sign_in_links_token_sha256_key ON public.sign_in_links USING
 
 CREATE UNIQUE INDEX snapshots_round_id_split_revision_key ON public.snapshots USING btree (round_id, split, revision);
 
+CREATE INDEX submission_notes_written_by_idx ON public.submission_notes USING btree (written_by);
+
 CREATE INDEX submissions_baselines_idx ON public.submissions USING btree (round_id, received_at) WHERE is_baseline;
 CREATE INDEX submissions_finished_at_idx ON public.submissions USING btree (finished_at) WHERE ((state = 'scored'::public.submission_state) AND (NOT is_automatic));
 CREATE UNIQUE INDEX submissions_one_automatic_per_version ON public.submissions USING btree (round_id, version_id) WHERE is_automatic;
@@ -1320,6 +1377,9 @@ CREATE UNIQUE INDEX team_withdrawals_one_per_team ON public.team_withdrawals USI
 CREATE UNIQUE INDEX teams_skeleton_key ON public.teams USING btree (skeleton);
 CREATE UNIQUE INDEX teams_slug_key ON public.teams USING btree (slug);
 
+CREATE UNIQUE INDEX training_files_benchmark_id_key ON public.training_files USING btree (benchmark_id);
+CREATE INDEX training_files_uploaded_by_idx ON public.training_files USING btree (uploaded_by);
+
 CREATE UNIQUE INDEX users_email_key ON public.users USING btree (lower(email));
 
 CREATE UNIQUE INDEX version_files_skeleton_key ON public.version_files USING btree (round_id, model_id, skeleton);
@@ -1333,6 +1393,8 @@ create view public.audit_acts as
     has_reason
    FROM ( VALUES ('benchmark_created'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true,false),
     ('benchmark_changed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true,false),
+    ('benchmark_deleted'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
+    ('announced'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true,false),
     ('schedule_changed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true,false),
     ('feedback_policy_changed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true,false),
     ('test_set_uploaded'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false,false),
@@ -1396,7 +1458,7 @@ create view public.budgets as
     ('checks'::public.budget_name,'01:00:00'::interval,(60)::bigint,ARRAY['test_set_uploaded'::text]),
     ('dry_runs'::public.budget_name,'01:00:00'::interval,(20)::bigint,ARRAY[]::text[]),
     ('leak_reports'::public.budget_name,'01:00:00'::interval,(5)::bigint,ARRAY[]::text[]),
-    ('mails'::public.budget_name,'01:00:00'::interval,(20)::bigint,ARRAY['person_invited'::text, 'link_proposed'::text, 'round_frozen'::text, 'round_unfrozen'::text, 'invalidation_proposed'::text, 'round_invalidated'::text, 'erratum_proposed'::text, 'leak_overrule_proposed'::text, 'team_withdrawal_proposed'::text, 'erratum_consented'::text]),
+    ('mails'::public.budget_name,'01:00:00'::interval,(20)::bigint,ARRAY['announced'::text, 'person_invited'::text, 'link_proposed'::text, 'round_frozen'::text, 'round_unfrozen'::text, 'invalidation_proposed'::text, 'round_invalidated'::text, 'erratum_proposed'::text, 'leak_overrule_proposed'::text, 'team_withdrawal_proposed'::text, 'erratum_consented'::text]),
     ('rejected_models'::public.budget_name,'01:00:00'::interval,(10)::bigint,ARRAY[]::text[])) budget(name, length, amount_max, events);
 
 create view public.operator_acts as
@@ -1584,14 +1646,10 @@ CREATE OR REPLACE FUNCTION public.benchmarks_keep_what_rounds_fixed()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 begin
-  if (new.task, new.classes, new.metric, new.secondary_metrics, new.log_loss_clip, new.direction, new.accepts, new.inputs, new.features)
-      is distinct from (old.task, old.classes, old.metric, old.secondary_metrics, old.log_loss_clip, old.direction, old.accepts, old.inputs, old.features)
+  if (new.task, new.classes, new.metric, new.log_loss_clip, new.direction, new.inputs, new.features)
+      is distinct from (old.task, old.classes, old.metric, old.log_loss_clip, old.direction, old.inputs, old.features)
     and exists (select from rounds r where r.benchmark_id = new.benchmark_id) then
     raise exception 'task and scoring can''t change once there is a round' using errcode = 'check_violation', constraint = 'benchmarks_fixed_by_a_round';
-  end if;
-  if (new.quota_per_round, new.quota_per_day) is distinct from (old.quota_per_round, old.quota_per_day)
-    and exists (select from rounds r where r.benchmark_id = new.benchmark_id and r.state in ('open', 'frozen')) then
-    raise exception 'quotas can''t change while a round is open' using errcode = 'check_violation', constraint = 'benchmarks_quotas_fixed_by_a_round';
   end if;
   -- Models are tried on public inputs: on the benchmark's own sample, or on items of its first revealed round.
   if new.model_sample is distinct from old.model_sample
@@ -1719,6 +1777,40 @@ begin
     raise exception 'a slot belongs to the group of its team' using errcode = 'check_violation', constraint = 'day_slots_of_the_group';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.delete_unsealed_benchmark(of_benchmark uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform from benchmarks b where b.benchmark_id = of_benchmark for update;
+  perform from rounds r where r.benchmark_id = of_benchmark for update;
+  if exists (select from rounds r where r.benchmark_id = of_benchmark and r.state <> 'draft') then
+    raise exception 'a benchmark with a sealed round can''t be deleted' using errcode = 'check_violation', constraint = 'benchmarks_deleted_unsealed';
+  end if;
+  if not exists (
+    select from audit_events e join benchmark_maintainers m on m.benchmark_id = of_benchmark and m.user_id = e.user_id and m.role <> 'auditor'
+    where e.benchmark_id = of_benchmark and e.act = 'benchmark_deleted' and e.xmin = pg_current_xact_id()::xid
+      and e.at >= site_clock() - (clock_timestamp() - now()) - interval '1 minute'
+  ) then
+    raise exception 'delete on benchmarks requires the audit event benchmark_deleted' using errcode = 'check_violation', constraint = 'benchmarks_recorded';
+  end if;
+  delete from notice_deliveries d using notices n where n.notice_id = d.notice_id and n.benchmark_id = of_benchmark;
+  delete from notices n where n.benchmark_id = of_benchmark;
+  delete from dry_runs d where d.benchmark_id = of_benchmark;
+  delete from linked_teams l where l.benchmark_id = of_benchmark;
+  delete from team_link_proposals p where p.benchmark_id = of_benchmark;
+  delete from rotations r where r.benchmark_id = of_benchmark;
+  delete from rounds r where r.benchmark_id = of_benchmark;
+  delete from host_teams h where h.benchmark_id = of_benchmark;
+  delete from label_holders h where h.benchmark_id = of_benchmark;
+  delete from invitations i where i.benchmark_id = of_benchmark;
+  delete from benchmark_maintainers m where m.benchmark_id = of_benchmark;
+  delete from benchmark_listings l where l.benchmark_id = of_benchmark;
+  delete from benchmarks b where b.benchmark_id = of_benchmark;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.documents_use_present_names()
@@ -2123,9 +2215,10 @@ begin
     end if;
   else
     update benchmarks t set visibility = 'withdrawn', title = 'A deleted benchmark', description = '', summary = '', rules = '', links = '[]',
-      contacts = '{}', tags = '{}', schedule = '{"cadence": {"kind": "none"}, "timeZone": "UTC"}', next_rotation_at = null,
+      contacts = '{}', tags = '{}', license = null, terms = null, paper = null, column_notes = '[]', schedule = '{"cadence": {"kind": "none"}, "timeZone": "UTC"}', next_rotation_at = null,
       overdue_since = null, reveals_after_rounds = null
     where t.benchmark_id = subject;
+    delete from training_files t where t.benchmark_id = subject;
     update rounds r set state = 'frozen', frozen_from = 'open', frozen_at = date_trunc('milliseconds', site_clock()),
       freeze_reason = 'An operator deleted the benchmark.'
     where r.benchmark_id = subject and r.state = 'open';
@@ -2288,7 +2381,7 @@ CREATE OR REPLACE FUNCTION public.notices_are_their_writers()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 begin
-  if current_user = 'tidemark_web' and new.kind::text in ('round_opened', 'closing_soon', 'round_closed', 'refresh_overdue', 'erratum_published', 'flags_raised') then
+  if current_user = 'tidemark_web' and new.kind::text in ('round_opened', 'closing_soon', 'round_closed', 'refresh_due', 'refresh_overdue', 'erratum_published', 'flags_raised') then
     raise exception 'the web role can''t insert the notice %', new.kind using errcode = 'check_violation', constraint = 'notices_not_the_webs';
   end if;
   return new;
@@ -2756,6 +2849,37 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.rounds_take_settings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  b benchmarks;
+  is_sealed constant boolean := new.state <> 'draft' and (tg_op = 'INSERT' or old.state = 'draft');
+  is_opened constant boolean := new.opened_at is not null and (tg_op = 'INSERT' or old.opened_at is null);
+begin
+  if tg_op = 'UPDATE' and (new.secondary_metrics, new.accepts, new.quota_per_round, new.quota_per_day)
+    is distinct from (old.secondary_metrics, old.accepts, old.quota_per_round, old.quota_per_day) then
+    raise exception 'the settings of a round are those of its sealing and opening' using errcode = 'check_violation', constraint = 'rounds_settings_are_taken';
+  end if;
+  select * into b from benchmarks t where t.benchmark_id = new.benchmark_id;
+  if is_sealed then
+    new.secondary_metrics := b.secondary_metrics;
+  end if;
+  if is_opened then
+    new.accepts := b.accepts;
+    new.quota_per_round := b.quota_per_round;
+    new.quota_per_day := b.quota_per_day;
+  elsif new.opened_at is null then
+    new.accepts := null;
+    new.quota_per_round := null;
+    new.quota_per_day := null;
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.rounds_wait_for_the_clock()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2809,17 +2933,17 @@ CREATE OR REPLACE FUNCTION public.slots_are_within_quota()
 AS $function$
 declare
   of_submission submissions%rowtype;
-  of_benchmark benchmarks%rowtype;
+  of_round rounds%rowtype;
 begin
   if current_user <> 'tidemark_web' then
     return new;
   end if;
   select s.* into of_submission from submissions s where s.submission_id = new.submission_id and s.team_id = new.team_id;
-  select b.* into of_benchmark from benchmarks b join rounds r using (benchmark_id) where r.round_id = of_submission.round_id;
-  if tg_table_name = 'round_slots' and new.slot between 1 and of_benchmark.quota_per_round
+  select r.* into of_round from rounds r where r.round_id = of_submission.round_id;
+  if tg_table_name = 'round_slots' and new.slot between 1 and of_round.quota_per_round
     and to_jsonb(new) ->> 'round_id' = of_submission.round_id::text
-    or tg_table_name = 'day_slots' and new.slot between 1 and of_benchmark.quota_per_day
-    and to_jsonb(new) ->> 'benchmark_id' = of_benchmark.benchmark_id::text
+    or tg_table_name = 'day_slots' and new.slot between 1 and of_round.quota_per_day
+    and to_jsonb(new) ->> 'benchmark_id' = of_round.benchmark_id::text
     and (to_jsonb(new) ->> 'day')::date = (of_submission.received_at at time zone 'UTC')::date then
     return new;
   end if;
@@ -2869,6 +2993,9 @@ begin
   if of_round.state is distinct from 'open' or not is_now(new.received_at)
     or new.received_at < of_round.opened_at or new.received_at >= of_round.closes_at then
     raise exception 'a submission is received now and in an open round' using errcode = 'check_violation', constraint = 'submissions_in_time';
+  end if;
+  if new.kind::text <> all (of_round.accepts) then
+    raise exception 'a submission is of a kind that its round accepts' using errcode = 'check_violation', constraint = 'submissions_of_an_accepted_kind';
   end if;
   if coalesce(new.deadline_at > new.received_at + interval '24 hours', true) then
     raise exception 'the deadline of a submission is within a day' using errcode = 'check_violation', constraint = 'submissions_in_time';
@@ -3476,6 +3603,8 @@ CREATE CONSTRAINT TRIGGER audit_events_listed AFTER INSERT ON public.audit_event
 CREATE TRIGGER audit_events_spend AFTER INSERT ON public.audit_events FOR EACH ROW WHEN ((new.user_id IS NOT NULL)) EXECUTE FUNCTION public.audit_events_spend();
 CREATE TRIGGER audit_events_wait AFTER INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_wait_for_link();
 
+CREATE TRIGGER benchmark_followers_now BEFORE INSERT ON public.benchmark_followers FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('followed_at');
+
 CREATE TRIGGER benchmark_maintainers_hold AFTER INSERT OR UPDATE OF role ON public.benchmark_maintainers FOR EACH ROW WHEN ((new.role = ANY (ARRAY['owner'::public.maintainer_role, 'maintainer'::public.maintainer_role]))) EXECUTE FUNCTION public.benchmark_maintainers_hold_labels();
 CREATE TRIGGER benchmark_maintainers_now BEFORE INSERT ON public.benchmark_maintainers FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('added_at');
 CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_changed AFTER UPDATE ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.role)::text] IS DISTINCT FROM ARRAY[(old.role)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('role_changed invitation_accepted');
@@ -3485,7 +3614,7 @@ CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_taken AFTER DELETE ON p
 CREATE TRIGGER benchmarks_keep_fixed BEFORE UPDATE ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_keep_what_rounds_fixed();
 CREATE CONSTRAINT TRIGGER benchmarks_listed AFTER INSERT OR UPDATE OF slug, title, summary, task, tags, metric, visibility ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.benchmark_listings_follow('benchmark_id');
 CREATE TRIGGER benchmarks_now BEFORE INSERT ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
-CREATE CONSTRAINT TRIGGER benchmarks_recorded_changed AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[new.title, new.description, new.rules, (new.task)::text, (new.classes)::text, new.metric, (new.secondary_metrics)::text, (new.log_loss_clip)::text, (new.direction)::text, (new.features)::text, (new.quota_per_round)::text, (new.quota_per_day)::text, new.summary, (new.links)::text, (new.contacts)::text, (new.tags)::text] IS DISTINCT FROM ARRAY[old.title, old.description, old.rules, (old.task)::text, (old.classes)::text, old.metric, (old.secondary_metrics)::text, (old.log_loss_clip)::text, (old.direction)::text, (old.features)::text, (old.quota_per_round)::text, (old.quota_per_day)::text, old.summary, (old.links)::text, (old.contacts)::text, (old.tags)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('benchmark_changed operator_acted');
+CREATE CONSTRAINT TRIGGER benchmarks_recorded_changed AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[new.title, new.description, new.rules, (new.task)::text, (new.classes)::text, new.metric, (new.secondary_metrics)::text, (new.log_loss_clip)::text, (new.direction)::text, (new.accepts)::text, (new.features)::text, (new.quota_per_round)::text, (new.quota_per_day)::text, new.summary, (new.links)::text, (new.contacts)::text, (new.tags)::text, new.license, new.terms, new.paper, (new.column_notes)::text] IS DISTINCT FROM ARRAY[old.title, old.description, old.rules, (old.task)::text, (old.classes)::text, old.metric, (old.secondary_metrics)::text, (old.log_loss_clip)::text, (old.direction)::text, (old.accepts)::text, (old.features)::text, (old.quota_per_round)::text, (old.quota_per_day)::text, old.summary, (old.links)::text, (old.contacts)::text, (old.tags)::text, old.license, old.terms, old.paper, (old.column_notes)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('benchmark_changed operator_acted');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_created AFTER INSERT ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('benchmark_created');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_reported AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.feedback_policy)::text, (new.feedback_share)::text] IS DISTINCT FROM ARRAY[(old.feedback_policy)::text, (old.feedback_share)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('feedback_policy_changed');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_rotated AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.next_rotation_at)::text] IS DISTINCT FROM ARRAY[(old.next_rotation_at)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('schedule_changed round_closed');
@@ -3552,7 +3681,9 @@ CREATE TRIGGER model_versions_retired AFTER UPDATE OF state ON public.model_vers
 
 CREATE TRIGGER models_now BEFORE INSERT ON public.models FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
 
+CREATE TRIGGER notices_announced_now BEFORE INSERT ON public.notices FOR EACH ROW WHEN ((new.kind = 'announced'::public.notice_kind)) EXECUTE FUNCTION public.instants_are_now('created_at');
 CREATE TRIGGER notices_begin BEFORE INSERT ON public.notices FOR EACH ROW EXECUTE FUNCTION public.notices_are_their_writers();
+CREATE CONSTRAINT TRIGGER notices_recorded_announced AFTER INSERT ON public.notices DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.kind = 'announced'::public.notice_kind)) EXECUTE FUNCTION public.changes_are_recorded('announced');
 
 CREATE TRIGGER overfitting_measurements_names BEFORE INSERT ON public.overfitting_measurements FOR EACH ROW EXECUTE FUNCTION public.documents_use_present_names('snapshot_id', 'overfitting');
 
@@ -3577,6 +3708,7 @@ CREATE CONSTRAINT TRIGGER rounds_recorded_invalidated AFTER UPDATE ON public.rou
 CREATE CONSTRAINT TRIGGER rounds_recorded_planned AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[new.title, (new.opens_at)::text, (new.closes_at)::text] IS DISTINCT FROM ARRAY[old.title, (old.opens_at)::text, (old.closes_at)::text]) AND (old.state = 'draft'::public.round_state))) EXECUTE FUNCTION public.changes_are_recorded('draft_changed');
 CREATE CONSTRAINT TRIGGER rounds_recorded_unfrozen AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'frozen'::public.round_state) AND (new.state = ANY (ARRAY['open'::public.round_state, 'closed'::public.round_state])))) EXECUTE FUNCTION public.changes_are_recorded('round_unfrozen');
 CREATE CONSTRAINT TRIGGER rounds_recorded_uploaded AFTER INSERT ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('test_set_uploaded');
+CREATE TRIGGER rounds_settings BEFORE INSERT OR UPDATE ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_take_settings();
 CREATE TRIGGER rounds_spend AFTER INSERT ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rows_spend('bytes', 'uploaded_by', 'test_set_byte_count');
 CREATE TRIGGER rounds_steady_clock BEFORE UPDATE OF state ON public.rounds FOR EACH ROW WHEN (((new.state = ANY (ARRAY['open'::public.round_state, 'closed'::public.round_state, 'revealed'::public.round_state])) AND (new.state <> old.state))) EXECUTE FUNCTION public.rounds_wait_for_the_clock();
 CREATE TRIGGER rounds_stop BEFORE UPDATE OF state ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_stop_now();
@@ -3585,6 +3717,8 @@ CREATE CONSTRAINT TRIGGER snapshots_listed AFTER INSERT ON public.snapshots DEFE
 CREATE TRIGGER snapshots_names BEFORE INSERT ON public.snapshots FOR EACH ROW EXECUTE FUNCTION public.documents_use_present_names('round_id', 'leaderboard');
 
 CREATE TRIGGER subgroup_rankings_names BEFORE INSERT ON public.subgroup_rankings FOR EACH ROW EXECUTE FUNCTION public.documents_use_present_names('snapshot_id', 'ranking');
+
+CREATE TRIGGER submission_notes_now BEFORE INSERT ON public.submission_notes FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('written_at');
 
 CREATE TRIGGER submissions_begin BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_begin_queued();
 CREATE TRIGGER submissions_final_state BEFORE UPDATE ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_leaving_final_state();
@@ -3620,6 +3754,11 @@ CREATE CONSTRAINT TRIGGER team_withdrawals_recorded_proposed AFTER INSERT ON pub
 CREATE TRIGGER team_withdrawals_second_person BEFORE INSERT OR UPDATE OF consented_by ON public.team_withdrawals FOR EACH ROW EXECUTE FUNCTION public.proposals_take_two_people('or_operator');
 
 CREATE TRIGGER teams_now BEFORE INSERT ON public.teams FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
+
+CREATE TRIGGER training_files_now BEFORE INSERT ON public.training_files FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('uploaded_at');
+CREATE CONSTRAINT TRIGGER training_files_recorded_removed AFTER DELETE ON public.training_files DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('benchmark_changed');
+CREATE CONSTRAINT TRIGGER training_files_recorded_uploaded AFTER INSERT ON public.training_files DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('benchmark_changed');
+CREATE TRIGGER training_files_spend AFTER INSERT ON public.training_files FOR EACH ROW EXECUTE FUNCTION public.rows_spend('bytes', 'uploaded_by', 'byte_count');
 
 CREATE TRIGGER users_operators BEFORE INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION public.users_are_no_operators();
 
@@ -3658,6 +3797,8 @@ grant insert (act, actor_kind, benchmark_id, detail, is_public, round_id, user_i
 grant insert, select on table public.audit_links to tidemark_scorer;
 grant select on table public.audit_links to tidemark_web;
 
+grant delete, insert, select on table public.benchmark_followers to tidemark_web;
+
 grant select on table public.benchmark_listings to tidemark_web;
 
 grant delete, insert, select on table public.benchmark_maintainers to tidemark_web;
@@ -3666,7 +3807,7 @@ grant update (role) on table public.benchmark_maintainers to tidemark_web;
 grant select on table public.benchmarks to tidemark_scorer;
 grant update (model_sample, next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
 grant insert, select on table public.benchmarks to tidemark_web;
-grant update (classes, contacts, description, direction, features, feedback_policy, feedback_share, links, log_loss_clip, metric, next_rotation_at, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, title) on table public.benchmarks to tidemark_web;
+grant update (accepts, classes, column_notes, contacts, description, direction, features, feedback_policy, feedback_share, license, links, log_loss_clip, metric, next_rotation_at, paper, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, terms, title) on table public.benchmarks to tidemark_web;
 
 grant select on table public.budgets to tidemark_web;
 
@@ -3787,6 +3928,8 @@ grant select on table public.spent_budgets to tidemark_web;
 grant insert, select on table public.subgroup_rankings to tidemark_scorer;
 grant select on table public.subgroup_rankings to tidemark_web;
 
+grant delete, insert, select on table public.submission_notes to tidemark_web;
+
 grant insert, select on table public.submissions to tidemark_scorer;
 grant update ("column", attempt, code, deadline_at, feedback, finished_at, line, message, state) on table public.submissions to tidemark_scorer;
 grant insert, select on table public.submissions to tidemark_web;
@@ -3802,6 +3945,8 @@ grant update (consented_at, consented_by, dropped_at) on table public.team_withd
 
 grant select on table public.teams to tidemark_scorer;
 grant insert, select on table public.teams to tidemark_web;
+
+grant delete, insert, select on table public.training_files to tidemark_web;
 
 grant delete, select on table public.unlinked_audit_events to tidemark_scorer;
 grant update (stuck_at) on table public.unlinked_audit_events to tidemark_scorer;
@@ -3819,6 +3964,9 @@ revoke all on function public.audit_events_wait_for_link() from public;
 revoke all on function public.benchmark_listings_follow() from public;
 
 revoke all on function public.benchmark_maintainers_hold_labels() from public;
+
+revoke all on function public.delete_unsealed_benchmark(uuid) from public;
+grant execute on function public.delete_unsealed_benchmark(uuid) to tidemark_web;
 
 revoke all on function public.documents_use_present_names() from public;
 
@@ -3852,6 +4000,8 @@ grant execute on function public.return_person(text,text) to tidemark_web;
 revoke all on function public.rounds_carry_day_slots() from public;
 
 revoke all on function public.rounds_give_back_slots() from public;
+
+revoke all on function public.rounds_take_settings() from public;
 
 revoke all on function public.rows_spend() from public;
 

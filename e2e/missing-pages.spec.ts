@@ -56,7 +56,7 @@ test('pages behind sign-in have titles of their own', async ({ page }) => {
     [maintain, 'Rounds and checks, Late flights 2001'],
     [`${maintain}/schedule`, 'Schedule, Late flights 2001'],
     [`${maintain}/feedback`, 'Feedback, Late flights 2001'],
-    [`${maintain}/words`, 'Words, Late flights 2001'],
+    [`${maintain}/settings`, 'Settings, Late flights 2001'],
     [`${maintain}/flags`, 'Flags, Late flights 2001'],
     [`${maintain}/people`, 'People, Late flights 2001'],
     [`${maintain}/rounds/4`, 'May 2001, Late flights 2001'],

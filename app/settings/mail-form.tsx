@@ -64,6 +64,10 @@ const noticeWords: Readonly<Record<NoticeKind, { title: string; hint: string }>>
     title: 'The official ranking is out',
     hint: 'of a round that your team submitted to, with your rank',
   },
+  refresh_due: {
+    title: 'A test set is missing',
+    hint: 'of a benchmark that you maintain: a rotation is due in 7 or 2 days, and no sealed round is ready',
+  },
   refresh_overdue: {
     title: 'A refresh is overdue',
     hint: 'of a benchmark that you maintain: no sealed round is ready',
@@ -86,6 +90,10 @@ const noticeWords: Readonly<Record<NoticeKind, { title: string; hint: string }>>
   consent_needed: {
     title: 'A consent is needed',
     hint: 'of a benchmark that you maintain: another maintainer proposes something that takes two people',
+  },
+  announced: {
+    title: 'An announcement',
+    hint: 'by the maintainers of a benchmark that you maintain, follow or ever submitted to',
   },
   flags_raised: { title: 'Flags are raised', hint: 'of a benchmark that you maintain: suspicions to judge' },
 };

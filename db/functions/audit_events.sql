@@ -68,7 +68,7 @@ create or replace trigger audit_events_wait after insert on audit_events for eac
 create or replace function notices_are_their_writers() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if current_user = 'tidemark_web' and new.kind::text in ('round_opened', 'closing_soon', 'round_closed', 'refresh_overdue', 'erratum_published', 'flags_raised') then
+  if current_user = 'tidemark_web' and new.kind::text in ('round_opened', 'closing_soon', 'round_closed', 'refresh_due', 'refresh_overdue', 'erratum_published', 'flags_raised') then
     raise exception 'the web role can''t insert the notice %', new.kind using errcode = 'check_violation', constraint = 'notices_not_the_webs';
   end if;
   return new;

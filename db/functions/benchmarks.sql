@@ -1,16 +1,13 @@
--- Rounds fix fields of their benchmark: the first one, even as a draft, fixes task and scoring; an open one fixes the quotas.
+-- The first round, even as a draft, fixes task and scoring of its benchmark. Sealed and opened rounds keep the other settings that
+-- concern them in their own row (rounds_take_settings).
 -- Creating a round locks the benchmark's row, so that no round is created between this check and the change.
 create or replace function benchmarks_keep_what_rounds_fixed() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if (new.task, new.classes, new.metric, new.secondary_metrics, new.log_loss_clip, new.direction, new.accepts, new.inputs, new.features)
-      is distinct from (old.task, old.classes, old.metric, old.secondary_metrics, old.log_loss_clip, old.direction, old.accepts, old.inputs, old.features)
+  if (new.task, new.classes, new.metric, new.log_loss_clip, new.direction, new.inputs, new.features)
+      is distinct from (old.task, old.classes, old.metric, old.log_loss_clip, old.direction, old.inputs, old.features)
     and exists (select from rounds r where r.benchmark_id = new.benchmark_id) then
     raise exception 'task and scoring can''t change once there is a round' using errcode = 'check_violation', constraint = 'benchmarks_fixed_by_a_round';
-  end if;
-  if (new.quota_per_round, new.quota_per_day) is distinct from (old.quota_per_round, old.quota_per_day)
-    and exists (select from rounds r where r.benchmark_id = new.benchmark_id and r.state in ('open', 'frozen')) then
-    raise exception 'quotas can''t change while a round is open' using errcode = 'check_violation', constraint = 'benchmarks_quotas_fixed_by_a_round';
   end if;
   -- Models are tried on public inputs: on the benchmark's own sample, or on items of its first revealed round.
   if new.model_sample is distinct from old.model_sample
@@ -21,6 +18,40 @@ begin
   return new;
 end $$;
 create or replace trigger benchmarks_keep_fixed before update on benchmarks for each row execute function benchmarks_keep_what_rounds_fixed();
+
+-- Deletes a benchmark of which nothing was sealed, with its drafts: the one way by which the web role deletes one. The
+-- caller's transaction has recorded the act, which outlives the benchmark. A sealing waits for the benchmark's lock, or is seen.
+create or replace function delete_unsealed_benchmark(of_benchmark uuid) returns void language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform from benchmarks b where b.benchmark_id = of_benchmark for update;
+  perform from rounds r where r.benchmark_id = of_benchmark for update;
+  if exists (select from rounds r where r.benchmark_id = of_benchmark and r.state <> 'draft') then
+    raise exception 'a benchmark with a sealed round can''t be deleted' using errcode = 'check_violation', constraint = 'benchmarks_deleted_unsealed';
+  end if;
+  if not exists (
+    select from audit_events e join benchmark_maintainers m on m.benchmark_id = of_benchmark and m.user_id = e.user_id and m.role <> 'auditor'
+    where e.benchmark_id = of_benchmark and e.act = 'benchmark_deleted' and e.xmin = pg_current_xact_id()::xid
+      and e.at >= site_clock() - (clock_timestamp() - now()) - interval '1 minute'
+  ) then
+    raise exception 'delete on benchmarks requires the audit event benchmark_deleted' using errcode = 'check_violation', constraint = 'benchmarks_recorded';
+  end if;
+  delete from notice_deliveries d using notices n where n.notice_id = d.notice_id and n.benchmark_id = of_benchmark;
+  delete from notices n where n.benchmark_id = of_benchmark;
+  delete from dry_runs d where d.benchmark_id = of_benchmark;
+  delete from linked_teams l where l.benchmark_id = of_benchmark;
+  delete from team_link_proposals p where p.benchmark_id = of_benchmark;
+  delete from rotations r where r.benchmark_id = of_benchmark;
+  delete from rounds r where r.benchmark_id = of_benchmark;
+  delete from host_teams h where h.benchmark_id = of_benchmark;
+  delete from label_holders h where h.benchmark_id = of_benchmark;
+  delete from invitations i where i.benchmark_id = of_benchmark;
+  delete from benchmark_maintainers m where m.benchmark_id = of_benchmark;
+  delete from benchmark_listings l where l.benchmark_id = of_benchmark;
+  delete from benchmarks b where b.benchmark_id = of_benchmark;
+end $$;
+revoke all on function delete_unsealed_benchmark(uuid) from public;
+grant execute on function delete_unsealed_benchmark(uuid) to tidemark_web;
 
 -- Data for search, filters and order of the list of benchmarks, derived from public data. The row is locked before the data is
 -- read: of two transactions that change a benchmark, the second sees the first one's result.

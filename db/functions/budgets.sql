@@ -59,6 +59,8 @@ revoke all on function rows_spend() from public;
 
 create or replace trigger rounds_spend after insert on rounds for each row
   execute function rows_spend('bytes', 'uploaded_by', 'test_set_byte_count');
+create or replace trigger training_files_spend after insert on training_files for each row
+  execute function rows_spend('bytes', 'uploaded_by', 'byte_count');
 -- Deferred, so that submissions of one person wait for each other only as their transactions end: meanwhile they hold the round's
 -- lock, for which a close waits.
 do $do$ begin

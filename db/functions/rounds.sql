@@ -101,3 +101,34 @@ begin
   return new;
 end $$;
 create or replace trigger rounds_fixed_cap before insert or update on rounds for each row execute function rounds_fix_feedback_cap();
+
+-- A round keeps the settings that it was sealed and opened with: a later change of the benchmark concerns later rounds. Inserted
+-- rounds that aren't drafts are copies from elsewhere, and take the settings of now.
+create or replace function rounds_take_settings() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+declare
+  b benchmarks;
+  is_sealed constant boolean := new.state <> 'draft' and (tg_op = 'INSERT' or old.state = 'draft');
+  is_opened constant boolean := new.opened_at is not null and (tg_op = 'INSERT' or old.opened_at is null);
+begin
+  if tg_op = 'UPDATE' and (new.secondary_metrics, new.accepts, new.quota_per_round, new.quota_per_day)
+    is distinct from (old.secondary_metrics, old.accepts, old.quota_per_round, old.quota_per_day) then
+    raise exception 'the settings of a round are those of its sealing and opening' using errcode = 'check_violation', constraint = 'rounds_settings_are_taken';
+  end if;
+  select * into b from benchmarks t where t.benchmark_id = new.benchmark_id;
+  if is_sealed then
+    new.secondary_metrics := b.secondary_metrics;
+  end if;
+  if is_opened then
+    new.accepts := b.accepts;
+    new.quota_per_round := b.quota_per_round;
+    new.quota_per_day := b.quota_per_day;
+  elsif new.opened_at is null then
+    new.accepts := null;
+    new.quota_per_round := null;
+    new.quota_per_day := null;
+  end if;
+  return new;
+end $$;
+revoke all on function rounds_take_settings() from public;
+create or replace trigger rounds_settings before insert or update on rounds for each row execute function rounds_take_settings();

@@ -13,6 +13,9 @@ begin
     or new.received_at < of_round.opened_at or new.received_at >= of_round.closes_at then
     raise exception 'a submission is received now and in an open round' using errcode = 'check_violation', constraint = 'submissions_in_time';
   end if;
+  if new.kind::text <> all (of_round.accepts) then
+    raise exception 'a submission is of a kind that its round accepts' using errcode = 'check_violation', constraint = 'submissions_of_an_accepted_kind';
+  end if;
   if coalesce(new.deadline_at > new.received_at + interval '24 hours', true) then
     raise exception 'the deadline of a submission is within a day' using errcode = 'check_violation', constraint = 'submissions_in_time';
   end if;
@@ -31,17 +34,17 @@ create or replace function slots_are_within_quota() returns trigger language plp
 set search_path = pg_catalog, public, pg_temp as $$
 declare
   of_submission submissions%rowtype;
-  of_benchmark benchmarks%rowtype;
+  of_round rounds%rowtype;
 begin
   if current_user <> 'tidemark_web' then
     return new;
   end if;
   select s.* into of_submission from submissions s where s.submission_id = new.submission_id and s.team_id = new.team_id;
-  select b.* into of_benchmark from benchmarks b join rounds r using (benchmark_id) where r.round_id = of_submission.round_id;
-  if tg_table_name = 'round_slots' and new.slot between 1 and of_benchmark.quota_per_round
+  select r.* into of_round from rounds r where r.round_id = of_submission.round_id;
+  if tg_table_name = 'round_slots' and new.slot between 1 and of_round.quota_per_round
     and to_jsonb(new) ->> 'round_id' = of_submission.round_id::text
-    or tg_table_name = 'day_slots' and new.slot between 1 and of_benchmark.quota_per_day
-    and to_jsonb(new) ->> 'benchmark_id' = of_benchmark.benchmark_id::text
+    or tg_table_name = 'day_slots' and new.slot between 1 and of_round.quota_per_day
+    and to_jsonb(new) ->> 'benchmark_id' = of_round.benchmark_id::text
     and (to_jsonb(new) ->> 'day')::date = (of_submission.received_at at time zone 'UTC')::date then
     return new;
   end if;

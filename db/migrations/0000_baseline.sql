@@ -32,7 +32,7 @@ create type public.flag_kind as enum ('near-copy', 'random-probing', 'chance-lev
 create type public.input_visibility as enum ('public', 'hidden');
 create type public.maintainer_role as enum ('auditor', 'maintainer', 'owner');
 create type public.moderation_state as enum ('hidden', 'suspended', 'deleted');
-create type public.notice_kind as enum ('round_opened', 'closing_soon', 'round_closed', 'refresh_overdue', 'round_frozen', 'round_unfrozen', 'round_invalidated', 'leak_reported', 'objections_begun', 'erratum_published', 'flags_raised', 'consent_needed');
+create type public.notice_kind as enum ('round_opened', 'closing_soon', 'round_closed', 'refresh_due', 'refresh_overdue', 'round_frozen', 'round_unfrozen', 'round_invalidated', 'leak_reported', 'objections_begun', 'erratum_published', 'flags_raised', 'consent_needed', 'announced');
 create type public.split as enum ('feedback', 'final');
 create type public.practice_state as enum ('queued', 'scored', 'rejected', 'failed');
 create type public.round_state as enum ('draft', 'sealed', 'open', 'closed', 'revealed', 'frozen', 'invalidated');
@@ -194,6 +194,10 @@ create table public.benchmarks (
   model_signature jsonb,
   model_sample jsonb,
   tags text[] not null default '{}'::text[],
+  license text,
+  terms text,
+  paper text,
+  column_notes jsonb not null default '[]'::jsonb,
   constraint benchmarks_pkey primary key (benchmark_id),
   constraint benchmarks_feedback_share_range check (feedback_share >= 0 and feedback_share <= 0.9),
   constraint benchmarks_log_loss_clip_range check (log_loss_clip >= 1e-15 and log_loss_clip <= 0.01),
@@ -206,7 +210,7 @@ create unique index benchmarks_slug_key on public.benchmarks (slug);
 grant select on table public.benchmarks to tidemark_scorer;
 grant update (model_sample, next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
 grant insert, select on table public.benchmarks to tidemark_web;
-grant update (classes, contacts, description, direction, features, feedback_policy, feedback_share, links, log_loss_clip, metric, next_rotation_at, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, title) on table public.benchmarks to tidemark_web;
+grant update (accepts, classes, column_notes, contacts, description, direction, features, feedback_policy, feedback_share, license, links, log_loss_clip, metric, next_rotation_at, paper, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, terms, title) on table public.benchmarks to tidemark_web;
 
 create table public.api_tokens (
   api_token_id uuid not null default gen_random_uuid(),
@@ -249,6 +253,34 @@ create table public.benchmark_maintainers (
 create index benchmark_maintainers_user_id_idx on public.benchmark_maintainers (user_id);
 grant delete, insert, select on table public.benchmark_maintainers to tidemark_web;
 grant update (role) on table public.benchmark_maintainers to tidemark_web;
+
+create table public.training_files (
+  training_file_id uuid not null,
+  benchmark_id uuid not null,
+  name text not null,
+  byte_count bigint not null,
+  sha256 text not null,
+  uploaded_by uuid,
+  uploaded_at timestamptz not null,
+  constraint training_files_pkey primary key (training_file_id),
+  constraint training_files_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id) on delete cascade,
+  constraint training_files_uploaded_by_users_user_id_fk foreign key (uploaded_by) references public.users(user_id) on delete set null,
+  constraint training_files_byte_count_positive check (byte_count > 0)
+);
+create unique index training_files_benchmark_id_key on public.training_files (benchmark_id);
+create index training_files_uploaded_by_idx on public.training_files (uploaded_by);
+grant delete, insert, select on table public.training_files to tidemark_web;
+
+create table public.benchmark_followers (
+  benchmark_id uuid not null,
+  user_id uuid not null,
+  followed_at timestamptz not null default now(),
+  constraint benchmark_followers_pkey primary key (benchmark_id, user_id),
+  constraint benchmark_followers_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id) on delete cascade,
+  constraint benchmark_followers_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade
+);
+create index benchmark_followers_user_id_idx on public.benchmark_followers (user_id);
+grant delete, insert, select on table public.benchmark_followers to tidemark_web;
 
 create table public.label_holders (
   benchmark_id uuid not null,
@@ -359,6 +391,10 @@ create table public.rounds (
   uploaded_by uuid,
   idempotency_key text,
   request_sha256 text,
+  secondary_metrics text[],
+  accepts text[],
+  quota_per_round integer,
+  quota_per_day integer,
   constraint rounds_pkey primary key (round_id),
   constraint rounds_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
   constraint rounds_replaces_round_id_rounds_round_id_fk foreign key (replaces_round_id) references public.rounds(round_id),
@@ -630,6 +666,19 @@ grant insert, select on table public.submissions to tidemark_scorer;
 grant update ("column", attempt, code, deadline_at, feedback, finished_at, line, message, state) on table public.submissions to tidemark_scorer;
 grant insert, select on table public.submissions to tidemark_web;
 grant update (chosen_at, chosen_by, withdrawal_reason, withdrawn_at, withdrawn_by) on table public.submissions to tidemark_web;
+
+create table public.submission_notes (
+  submission_id uuid not null,
+  text text not null,
+  written_by uuid,
+  written_at timestamptz not null,
+  constraint submission_notes_pkey primary key (submission_id),
+  constraint submission_notes_submission_id_submissions_submission_id_fk foreign key (submission_id) references public.submissions(submission_id),
+  constraint submission_notes_written_by_users_user_id_fk foreign key (written_by) references public.users(user_id) on delete set null,
+  constraint submission_notes_text_length check (char_length(text) between 1 and 2000)
+);
+create index submission_notes_written_by_idx on public.submission_notes (written_by);
+grant delete, insert, select on table public.submission_notes to tidemark_web;
 
 create table public.practice_scores (
   submission_id uuid not null,
@@ -917,6 +966,7 @@ create table public.notices (
 );
 create index notices_addressed_at_created_at_idx on public.notices (addressed_at, created_at);
 create unique index notices_key_key on public.notices (key);
+create unique index notices_one_announcement_a_day on public.notices (benchmark_id, ((created_at at time zone 'UTC')::date)) where kind = 'announced';
 grant insert, select on table public.notices to tidemark_scorer;
 grant insert, select on table public.notices to tidemark_web;
 grant update (addressed_at) on table public.notices to tidemark_web;

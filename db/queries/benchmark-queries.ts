@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Executor } from '../client';
-import { benchmarkMaintainers, benchmarks } from '../schema/benchmarks';
+import { benchmarkMaintainers, benchmarks, trainingFiles } from '../schema/benchmarks';
 import { rounds } from '../schema/rounds';
 
 export type BenchmarkRow = typeof benchmarks.$inferSelect;
@@ -66,7 +66,7 @@ export async function listPublicOpenRounds(db: Executor, teamId: string): Promis
       title: benchmarks.title,
       roundTitle: rounds.title,
       closesAt: rounds.closesAt,
-      quotaPerRound: benchmarks.quotaPerRound,
+      quotaPerRound: sql<number>`coalesce(${rounds.quotaPerRound}, ${benchmarks.quotaPerRound})`,
       usedCount: sql<number>`(
         select count(*)::int from round_slots s
         where s.round_id = ${rounds.roundId} and s.group_id = slot_group_of_team(${rounds.roundId}, ${teamId}::uuid))`,
@@ -250,11 +250,38 @@ export async function findExampleRound(db: Executor): Promise<ExampleRound | und
         eq(rounds.state, 'open'),
         eq(benchmarks.visibility, 'public'),
         eq(benchmarks.inputs, 'public'),
-        sql`'predictions' = any(${benchmarks.accepts})`,
+        sql`'predictions' = any(${rounds.accepts})`,
         sql`${rounds.checkReport} ->> 'format' is distinct from 'jsonl'`,
       ),
     )
     .orderBy(asc(rounds.openedAt), asc(rounds.roundId))
     .limit(1);
   return row;
+}
+
+/** Deletes a benchmark without sealed rounds. @throws where the database finds one, or no audit event of the deletion */
+export async function deleteUnsealedBenchmark(db: Executor, benchmarkId: string): Promise<void> {
+  await db.execute(sql`select delete_unsealed_benchmark(${benchmarkId})`);
+}
+
+export type TrainingFileRow = typeof trainingFiles.$inferSelect;
+
+/** The maintainers' own training file. */
+export async function findTrainingFile(
+  db: Executor,
+  benchmarkId: string,
+): Promise<TrainingFileRow | undefined> {
+  const [row] = await db.select().from(trainingFiles).where(eq(trainingFiles.benchmarkId, benchmarkId));
+  return row;
+}
+
+export async function insertTrainingFile(
+  db: Executor,
+  file: typeof trainingFiles.$inferInsert,
+): Promise<void> {
+  await db.insert(trainingFiles).values(file);
+}
+
+export async function deleteTrainingFile(db: Executor, trainingFileId: string): Promise<void> {
+  await db.delete(trainingFiles).where(eq(trainingFiles.trainingFileId, trainingFileId));
 }

@@ -20,6 +20,7 @@ import { leakOverrules } from '../schema/round-history';
 import { rounds } from '../schema/rounds';
 import type { BenchmarkRow } from './benchmark-queries';
 
+/** A round with its benchmark, which has the secondary metrics that the round was sealed with. */
 export async function findRoundWithBenchmark(
   db: Executor,
   roundId: string,
@@ -29,7 +30,10 @@ export async function findRoundWithBenchmark(
     .from(rounds)
     .innerJoin(benchmarks, eq(benchmarks.benchmarkId, rounds.benchmarkId))
     .where(eq(rounds.roundId, roundId));
-  return row && { ...row, round: parseRound(row.round) };
+  if (!row) return undefined;
+  const round = parseRound(row.round);
+  const secondaryMetrics = [...(round.secondaryMetrics ?? row.benchmark.secondaryMetrics)];
+  return { round, benchmark: { ...row.benchmark, secondaryMetrics } };
 }
 
 /** A round, if it is in one of these states. */

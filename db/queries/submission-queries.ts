@@ -54,8 +54,9 @@ const named = {
   direction: benchmarks.direction,
   inputs: benchmarks.inputs,
   revealsAfterRounds: benchmarks.revealsAfterRounds,
-  quotaPerRound: benchmarks.quotaPerRound,
-  quotaPerDay: benchmarks.quotaPerDay,
+  // A round that takes files was opened.
+  quotaPerRound: sql<number>`${rounds.quotaPerRound}`,
+  quotaPerDay: sql<number>`${rounds.quotaPerDay}`,
   roundNumber: rounds.number,
   // A round that takes files was sealed.
   commitment: sql<Commitment>`${rounds.commitment}`,

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   check,
   customType,
   doublePrecision,
@@ -14,6 +15,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { ColumnNote } from '@/lib/contracts/benchmark-data';
 import type { Link } from '@/lib/contracts/fields';
 import type { ModelSample } from '@/lib/contracts/model-signature';
 import {
@@ -35,7 +37,7 @@ import { teams, users } from './people';
 /**
  * A metric by its name: text in the database, so that a new metric needs no migration, and checked here on every write and read.
  */
-const metricColumn = customType<{ data: MetricName; driverData: string }>({
+export const metricColumn = customType<{ data: MetricName; driverData: string }>({
   dataType: () => 'text',
   toDriver: requireMetricName,
   fromDriver: requireMetricName,
@@ -85,6 +87,14 @@ export const benchmarks = pgTable(
     links: jsonb('links').$type<Link[]>().notNull().default([]),
     /** Public e-mail or web addresses. */
     contacts: text('contacts').array().notNull().default([]),
+    /** The licence of the data: an SPDX identifier or a web address. */
+    license: text('license'),
+    /** The web address of terms of use. */
+    terms: text('terms'),
+    /** The web address of a paper. */
+    paper: text('paper'),
+    /** Type, unit and meaning of columns, in the maintainers' words. */
+    columnNotes: jsonb('column_notes').$type<ColumnNote[]>().notNull().default([]),
     /** Tags by which lists are filtered. */
     tags: text('tags').array().notNull().default([]),
     schedule: jsonb('schedule')
@@ -187,5 +197,44 @@ export const invitations = pgTable(
   (t) => [
     uniqueIndex('invitations_token_sha256_key').on(t.tokenSha256),
     index('invitations_benchmark_id_idx').on(t.benchmarkId),
+  ],
+);
+
+/** The maintainers' own labelled file, public from its upload on. A new one replaces the row. */
+export const trainingFiles = pgTable(
+  'training_files',
+  {
+    trainingFileId: uuid('training_file_id').primaryKey(),
+    benchmarkId: uuid('benchmark_id')
+      .notNull()
+      .references(() => benchmarks.benchmarkId, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    byteCount: bigint('byte_count', { mode: 'number' }).notNull(),
+    sha256: text('sha256').notNull(),
+    uploadedBy: uuid('uploaded_by').references(() => users.id, { onDelete: 'set null' }),
+    uploadedAt: instant('uploaded_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('training_files_benchmark_id_key').on(t.benchmarkId),
+    index('training_files_uploaded_by_idx').on(t.uploadedBy),
+    check('training_files_byte_count_positive', sql`${t.byteCount} > 0`),
+  ],
+);
+
+/** People who get a benchmark's announcements by mail without having entered it. */
+export const benchmarkFollowers = pgTable(
+  'benchmark_followers',
+  {
+    benchmarkId: uuid('benchmark_id')
+      .notNull()
+      .references(() => benchmarks.benchmarkId, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    followedAt: instant('followed_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ name: 'benchmark_followers_pkey', columns: [t.benchmarkId, t.userId] }),
+    index('benchmark_followers_user_id_idx').on(t.userId),
   ],
 );

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   index,
   integer,
@@ -41,6 +42,9 @@ export const notices = pgTable(
   (t) => [
     uniqueIndex('notices_key_key').on(t.key),
     index('notices_addressed_at_created_at_idx').on(t.addressedAt, t.createdAt),
+    uniqueIndex('notices_one_announcement_a_day')
+      .on(t.benchmarkId, sql`((created_at at time zone 'UTC')::date)`)
+      .where(sql`kind = 'announced'`),
   ],
 );
 

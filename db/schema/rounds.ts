@@ -12,9 +12,10 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { SubmissionKind } from '@/lib/core/benchmark';
 import type { CheckReport } from '@/lib/core/round/read-test-set';
 import { type ArchiveFile, type Commitment, roundStates } from '@/lib/core/round/round';
-import { benchmarks, feedbackPolicyEnum } from './benchmarks';
+import { benchmarks, feedbackPolicyEnum, metricColumn } from './benchmarks';
 import { instant } from './columns';
 import { users } from './people';
 
@@ -51,6 +52,12 @@ export const rounds = pgTable(
     feedbackPolicy: feedbackPolicyEnum('feedback_policy'),
     /** K: the maximum of feedback for a team and those linked to it; null where the policy gives none, and for a draft. */
     feedbackCap: integer('feedback_cap'),
+    /** Copied from the benchmark at the sealing, since the test set was checked for these metrics; null for a draft. */
+    secondaryMetrics: metricColumn('secondary_metrics').array(),
+    /** Copied from the benchmark at the opening, like the quotas, so that a later change concerns later rounds only. */
+    accepts: text('accepts').array().$type<SubmissionKind[]>(),
+    quotaPerRound: integer('quota_per_round'),
+    quotaPerDay: integer('quota_per_day'),
     testSetByteCount: bigint('test_set_byte_count', { mode: 'number' }).notNull(),
     testSetSealedSha256: text('test_set_sealed_sha256').notNull(),
     checkedAt: instant('checked_at'),

@@ -286,3 +286,20 @@ export const feedbackTallies = pgTable(
     ),
   ],
 );
+
+/** A note of the team on its submission. No other reader sees it; a changed one replaces the row. */
+export const submissionNotes = pgTable(
+  'submission_notes',
+  {
+    submissionId: uuid('submission_id')
+      .primaryKey()
+      .references(() => submissions.submissionId),
+    text: text('text').notNull(),
+    writtenBy: uuid('written_by').references(() => users.id, { onDelete: 'set null' }),
+    writtenAt: instant('written_at').notNull(),
+  },
+  (t) => [
+    index('submission_notes_written_by_idx').on(t.writtenBy),
+    check('submission_notes_text_length', sql`char_length(${t.text}) between 1 and 2000`),
+  ],
+);

@@ -111,7 +111,9 @@ export const routeTable: Record<string, Expectation> = {
   '/maintain/[slug]/rounds/[number]/errata': ofMaintainers(
     ({ slug, number }) => `/maintain/${slug}/rounds/${number}/errata`,
   ),
-  '/maintain/[slug]/words': ofMaintainers(({ slug }) => `/maintain/${slug}/words`),
+  '/maintain/[slug]/settings': ofMaintainers(({ slug }) => `/maintain/${slug}/settings`),
+  '/maintain/[slug]/participants': ofMaintainers(({ slug }) => `/maintain/${slug}/participants`),
+  '/maintain/[slug]/announcements': ofMaintainers(({ slug }) => `/maintain/${slug}/announcements`),
   '/maintain/[slug]/feedback': ofMaintainers(({ slug }) => `/maintain/${slug}/feedback`),
   '/maintain/[slug]/schedule': ofMaintainers(({ slug }) => `/maintain/${slug}/schedule`),
   '/maintain/[slug]/flags': ofMaintainers(({ slug }) => `/maintain/${slug}/flags`),
@@ -159,6 +161,7 @@ export const routeTable: Record<string, Expectation> = {
   '/api/v1/openapi.json': everybody(() => api('/openapi.json')),
   '/api/v1/benchmarks': everybody(() => api('/benchmarks')),
   '/api/v1/benchmarks/[slug]': everybody(({ slug }) => api(`/benchmarks/${slug}`)),
+  '/api/v1/benchmarks/[slug]/copy': everybody(({ slug }) => api(`/benchmarks/${slug}/copy`), 405),
   // 404 while no round of the benchmark is revealed.
   '/api/v1/benchmarks/[slug]/training-data': everybody(
     ({ slug }) => api(`/benchmarks/${slug}/training-data`),

@@ -13,6 +13,7 @@ import {
 import { normalizeName } from '@/lib/core/files/cell-text';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { roundStates } from '@/lib/core/round/round';
+import { columnNotesSchema, columnTypes, licenseSchema } from './benchmark-data';
 import {
   contactSchema,
   contactsMax,
@@ -23,6 +24,7 @@ import {
   longText,
   nameText,
   tagsSchema,
+  webAddress,
 } from './fields';
 import { freshnessSchema, rankingFactsSchema } from './freshness';
 import {
@@ -93,6 +95,10 @@ export const benchmarkFields = z.object({
   links: z.array(linkSchema).max(linksMax).default([]),
   contacts: z.array(contactSchema).max(contactsMax).default([]),
   tags: tagsSchema.default([]),
+  license: licenseSchema.nullable().default(null),
+  terms: webAddress.nullable().default(null),
+  paper: webAddress.nullable().default(null),
+  columns: columnNotesSchema.default([]),
 });
 
 /** `benchmarkFields` with checks across fields. */
@@ -115,6 +121,9 @@ export const newBenchmarkSchema = benchmarkFields.superRefine((b, ctx) => {
   for (const { path, message } of listSignatureFaults(b)) ctx.addIssue({ code: 'custom', path, message });
   if (!hasFeedbackSplit(b)) fault('feedback_share', splitNeededFault);
 });
+
+/** `POST …/benchmarks/{slug}/copy`. */
+export const copiedBenchmarkSchema = z.strictObject({ slug: slugSchema, title: nameText(3, 120) });
 
 /** A frozen round: since when, from which state, and why. */
 const frozenRoundSchema = roundSummarySchema.extend({
@@ -154,6 +163,14 @@ export const benchmarkSchema = z.object({
   contacts: z.array(z.string()),
   /** Words by which the list can be filtered. */
   tags: z.array(z.string()),
+  /** The licence of the data: an SPDX identifier or a web address. */
+  license: z.string().nullable(),
+  terms: z.string().nullable(),
+  paper: z.string().nullable(),
+  /** Columns in the maintainers' words. */
+  columns: z.array(
+    z.object({ name: z.string(), type: z.enum(columnTypes).nullable(), unit: z.string(), text: z.string() }),
+  ),
   schedule: scheduleSchema,
   next_rotation_at: instantSchema.nullable(),
   /** Instant since which a rotation has found no sealed round that could open. */
@@ -180,11 +197,25 @@ export type BenchmarkFacts = Omit<
   'freshness' | 'ranking_facts' | 'open_round' | 'newest_closed_round' | 'frozen_round'
 >;
 
+/** The settings by which files are accepted now: those of the open round, else those of the next one to open. */
+export const settingsInForce = ({
+  open_round: open,
+  ...next
+}: Pick<BenchmarkView, 'accepts' | 'quota_per_round' | 'quota_per_day' | 'secondary_metrics'> & {
+  readonly open_round: Partial<BenchmarkView['open_round']>;
+}) => ({
+  accepts: open?.accepts ?? next.accepts,
+  quota_per_round: open?.quota_per_round ?? next.quota_per_round,
+  quota_per_day: open?.quota_per_day ?? next.quota_per_day,
+  secondary_metrics: open?.secondary_metrics ?? next.secondary_metrics,
+});
+
 const fields = benchmarkFields.shape;
 
 /**
- * The body of `PATCH …/benchmarks/{slug}`: only given fields change. `task`, `classes`, `metric`, `secondary_metrics`,
- * `log_loss_clip` and `features` are fixed by the first round, quotas by one that is open.
+ * The body of `PATCH …/benchmarks/{slug}`: only given fields change. `task`, `classes`, `metric`, `log_loss_clip` and `features`
+ * are fixed by the first round. `secondary_metrics` concern rounds that are sealed afterwards; `accepts` and quotas rounds that
+ * open afterwards.
  */
 export const changedBenchmarkSchema = z.strictObject({
   title: fields.title.optional(),
@@ -193,6 +224,11 @@ export const changedBenchmarkSchema = z.strictObject({
   links: fields.links.unwrap().optional(),
   contacts: fields.contacts.unwrap().optional(),
   tags: fields.tags.unwrap().optional(),
+  license: fields.license.unwrap().optional(),
+  terms: fields.terms.unwrap().optional(),
+  paper: fields.paper.unwrap().optional(),
+  columns: fields.columns.unwrap().optional(),
+  accepts: fields.accepts.unwrap().optional(),
   task: fields.task.optional(),
   classes: fields.classes.unwrap().optional(),
   metric: fields.metric.optional(),

@@ -137,6 +137,18 @@ const rows: { [K in RefusalKind]: Row<K> } = {
         ? `\`${field}\` can't be changed while round ${number} is ${state}.`
         : `\`${field}\` can't be changed any more: round ${number}, which is ${state}, was made with it.`,
   },
+  not_deletable: {
+    status: 409,
+    title: 'A round was sealed',
+    detail: ({ number }) =>
+      `Round ${number} was sealed, and its commitment is public. A benchmark can be deleted only while all its rounds are drafts.`,
+  },
+  announced_today: {
+    status: 409,
+    title: 'Announced today already',
+    detail: ({ againAt }) =>
+      `A benchmark has one announcement a day. The next is possible from ${formatUtc(againAt)} on.`,
+  },
   policy_not_allowed: {
     status: 422,
     title: 'That feedback policy does not fit the metric',

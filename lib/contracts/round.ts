@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { feedbackPolicies } from '@/lib/core/benchmark';
+import { feedbackPolicies, submissionKinds } from '@/lib/core/benchmark';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { checkNames, checkOutcomes } from '@/lib/core/round/checks/check';
 import { roundStates } from '@/lib/core/round/round';
@@ -67,6 +67,12 @@ export const roundSummarySchema = z.object({
   item_count: z.int().nullable(),
   /** Feedback to participants while the round is open, fixed at its sealing; null for a draft. */
   feedback_policy: z.enum(feedbackPolicies).nullable(),
+  /** What it is also scored by, fixed at its sealing; null for a draft. */
+  secondary_metrics: z.array(z.enum(metricNames)).nullable(),
+  /** Fixed at its opening, like the quotas; null before. */
+  accepts: z.array(z.enum(submissionKinds)).nullable(),
+  quota_per_round: z.int().nullable(),
+  quota_per_day: z.int().nullable(),
 });
 
 export type RoundSummary = z.output<typeof roundSummarySchema>;

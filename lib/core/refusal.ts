@@ -35,6 +35,10 @@ export type Refusal =
   /** `own`: name of the team's own model with this or a look-alike name; null if it is another team's model. */
   | { kind: 'name_taken'; what: 'model'; own: string | null }
   | { kind: 'fixed_by_round'; field: string; number: number; state: RoundState }
+  /** `number`: a round that was sealed. */
+  | { kind: 'not_deletable'; number: number }
+  /** A benchmark has one announcement a day (UTC). */
+  | { kind: 'announced_today'; againAt: Date }
   | { kind: 'policy_not_allowed'; detail: string }
   | { kind: 'unsupported_media_type'; detail: string }
   | { kind: 'too_large'; bytesMax: number }

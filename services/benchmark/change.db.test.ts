@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
@@ -7,12 +8,17 @@ import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems, meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { findBenchmarkPage } from '../page/find-benchmark-page';
 import { listChangelog } from '../publication/list-changelog';
+import { closeRound, openRound } from '../round/openings';
+import { findQuota } from '../submission/find-quota';
+import { submit } from '../submission/submit';
 import { changeBenchmark, setFeedbackPolicy } from './change';
 import { readHtml } from './render-texts';
+import { findBenchmark } from './view';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -105,7 +111,7 @@ describe('changing a benchmark', () => {
       });
   });
 
-  it('allows changes of task, classes and metric until the first round exists, and of quotas while no round is open', async () => {
+  it('allows changes of task, classes and metric until the first round exists', async () => {
     const slug = await makeBenchmark(maintainer);
     const changes = { task: 'multiclass', classes: ['a', 'b', 'c'], metric: 'balanced_accuracy' };
     expect(unwrap(await changeBenchmark(maintainer, slug, changes))).toMatchObject(changes);
@@ -118,7 +124,6 @@ describe('changing a benchmark', () => {
     for (const [change, field] of [
       [{ metric: 'balanced_accuracy' }, 'metric'],
       [{ classes: ['yes', 'no'] }, 'classes'],
-      [{ quota_per_day: 7 }, 'quota_per_day'],
     ] as const)
       expect(await changeBenchmark(maintainer, slug, change)).toMatchObject({
         error: { kind: 'fixed_by_round', field, number, state: 'open' },
@@ -128,9 +133,65 @@ describe('changing a benchmark', () => {
     await expect(
       site.web.db.execute(`update benchmarks set metric = 'balanced_accuracy' where slug = '${slug}'`),
     ).rejects.toMatchObject({ cause: { constraint_name: 'benchmarks_fixed_by_a_round' } });
-    await expect(
-      site.web.db.execute(`update benchmarks set quota_per_day = 7 where slug = '${slug}'`),
-    ).rejects.toMatchObject({ cause: { constraint_name: 'benchmarks_quotas_fixed_by_a_round' } });
+  });
+
+  it('applies quotas and accepted kinds to rounds that open later, and secondary metrics to those sealed later', async () => {
+    const signature = {
+      input: { kind: 'one-tensor', shape: [1], features: [{ name: 'size', type: 'number' }] },
+      output: { kind: 'label' },
+    };
+    const slug = await makeBenchmark(maintainer, {
+      quota_per_round: 5,
+      quota_per_day: 2,
+      secondary_metrics: ['macro_f1'],
+      accepts: ['predictions', 'onnx'],
+      model_signature: signature,
+    });
+    const scorer = await startTestScorer(site);
+    await makeOpenRound(maintainer, slug, formatItemsFrom(3000));
+    await makeSealedRound(maintainer, slug, formatItemsFrom(4000));
+    const wanted = {
+      quota_per_round: 9,
+      quota_per_day: 1,
+      secondary_metrics: ['balanced_accuracy'],
+      accepts: ['onnx'],
+    };
+    const changed = unwrap(await changeBenchmark(maintainer, slug, wanted));
+    expect(changed).toMatchObject({
+      ...wanted,
+      open_round: {
+        quota_per_round: 5,
+        quota_per_day: 2,
+        secondary_metrics: ['macro_f1'],
+        accepts: ['predictions', 'onnx'],
+      },
+    });
+    const person = await makePerson(site);
+    const quota = async () => unwrap(await findQuota(person, slug));
+    expect(await quota()).toMatchObject({ round: { limit: 5 }, day: { limit: 2 } });
+    unwrap(await closeRound(maintainer, slug, 1, { reason: 'Enough.' }));
+    unwrap(await openRound(maintainer, slug, 2, {}));
+    await waitUntil(async () => (await findBenchmark(null, slug).then(unwrap)).open_round?.number === 2);
+    expect(await quota()).toMatchObject({ round: { limit: 9 }, day: { limit: 1 } });
+    expect(unwrap(await findBenchmark(null, slug)).open_round).toMatchObject({
+      number: 2,
+      quota_per_round: 9,
+      quota_per_day: 1,
+      // It was sealed before the change.
+      secondary_metrics: ['macro_f1'],
+      accepts: ['onnx'],
+    });
+    await scorer.stop();
+    expect(
+      await submit(person, slug, formRequest({ model: 'A', version: '1' }, 'file', 'id,prediction\n'), {
+        dryRun: false,
+        idempotencyKey: null,
+      }),
+    ).toMatchObject({ error: { kind: 'kind_not_accepted', accepts: ['onnx'] } });
+    // No role changes the settings of a round.
+    await expect(site.superuser`update rounds set quota_per_round = 99`).rejects.toMatchObject({
+      constraint_name: 'rounds_settings_are_taken',
+    });
   });
 
   it('keeps both of two concurrent changes', async () => {

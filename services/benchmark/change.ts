@@ -15,6 +15,7 @@ import {
   newBenchmarkSchema,
   newFeedbackPolicySchema,
 } from '@/lib/contracts/benchmark';
+import { formatColumnNote } from '@/lib/contracts/benchmark-data';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { keysOf } from '@/lib/core/keys-of';
 import type { Refusal } from '@/lib/core/refusal';
@@ -67,6 +68,11 @@ type Values = Pick<
   | 'links'
   | 'contacts'
   | 'tags'
+  | 'license'
+  | 'terms'
+  | 'paper'
+  | 'columnNotes'
+  | 'accepts'
   | 'task'
   | 'classes'
   | 'metric'
@@ -103,6 +109,11 @@ function decideValues(benchmark: BenchmarkRow, wanted: ChangedBenchmark): Result
     links: value.links,
     contacts: value.contacts,
     tags: value.tags,
+    license: value.license,
+    terms: value.terms,
+    paper: value.paper,
+    columnNotes: value.columns,
+    accepts: value.accepts,
     task: value.task,
     classes: value.classes,
     metric: value.metric,
@@ -161,10 +172,16 @@ function describeChange(fields: readonly Field[], before: BenchmarkFacts, after:
   return detail;
 }
 
-const describeValue = (value: BenchmarkFacts[Field]): string =>
-  typeof value === 'object'
-    ? value.map((one) => (typeof one === 'string' ? one : `${one.title} ${one.url}`)).join('\n')
-    : String(value);
+function describeValue(value: BenchmarkFacts[Field]): string {
+  if (value === null) return '';
+  if (typeof value !== 'object') return String(value);
+  return value
+    .map((one) => {
+      if (typeof one === 'string') return one;
+      return 'url' in one ? `${one.title} ${one.url}` : formatColumnNote(one);
+    })
+    .join('\n');
+}
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { insertBenchmark, insertMaintainer, ownsListedBenchmark } from '@/db/queries/benchmark-queries';
-import { type BenchmarkView, newBenchmarkSchema } from '@/lib/contracts/benchmark';
+import { type BenchmarkView, copiedBenchmarkSchema, newBenchmarkSchema } from '@/lib/contracts/benchmark';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -10,6 +10,7 @@ import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules'
 import { transact } from '../access/budgets';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
+import { requireMaintained } from '../access/require-benchmark';
 import { enforceLimit, requireBelowLimit } from '../access/upload-limits';
 import { requireRenderable } from './render-texts';
 import { viewOfBenchmark } from './view';
@@ -39,23 +40,52 @@ export async function createBenchmark(
   const summary = await requireRenderable(signedIn.value, wanted);
   if (!summary.ok) return summary;
 
-  return transact(async (tx): Promise<Result<BenchmarkView, Refusal>> => {
+  return insertOwned(signedIn.value, {
+    ...saidOf(wanted),
+    summary: summary.value,
+    direction: rules.value.direction,
+    visibility: wanted.visibility,
+  });
+}
+
+/** The benchmark with its owner and the audit event, within the person's limit. */
+const insertOwned = (
+  actor: Actor,
+  values: Parameters<typeof insertBenchmark>[1],
+): Promise<Result<BenchmarkView, Refusal>> =>
+  transact(async (tx): Promise<Result<BenchmarkView, Refusal>> => {
+    const { userId } = actor;
     const held = await enforceLimit(tx, 'benchmarks', userId);
     if (!held.ok) return held;
-    const benchmark = await insertBenchmark(tx, {
-      ...saidOf(wanted),
-      summary: summary.value,
-      direction: rules.value.direction,
-      visibility: (await isHeldBack(tx, signedIn.value)) ? 'unlisted' : wanted.visibility,
-    });
-    if (!benchmark) return refuse({ kind: 'slug_taken', slug: wanted.slug });
-    await insertMaintainer(tx, { benchmarkId: benchmark.benchmarkId, userId, role: 'owner' });
-    await recordAuditEvent(tx, {
-      act: 'benchmark_created',
-      actor: signedIn.value,
-      benchmarkId: benchmark.benchmarkId,
-    });
+    const visibility = (await isHeldBack(tx, actor)) ? 'unlisted' : values.visibility;
+    const benchmark = await insertBenchmark(tx, { ...values, visibility });
+    if (!benchmark) return refuse({ kind: 'slug_taken', slug: values.slug });
+    const { benchmarkId } = benchmark;
+    await insertMaintainer(tx, { benchmarkId, userId, role: 'owner' });
+    await recordAuditEvent(tx, { act: 'benchmark_created', actor, benchmarkId });
     return ok(viewOfBenchmark(benchmark, [], null));
+  });
+
+/**
+ * A new benchmark with the texts, task and settings of another, without its rounds, people, schedule and training file. The
+ * maintainer who copies it becomes its owner.
+ */
+export async function copyBenchmark(
+  actor: Actor | null,
+  slug: string,
+  input: unknown,
+): Promise<Result<BenchmarkView, Refusal>> {
+  const maintained = await requireMaintained(webPlatform().db, actor, slug);
+  if (!maintained.ok) return maintained;
+  const parsed = parseWith(copiedBenchmarkSchema, input);
+  if (!parsed.ok) return parsed;
+  const { benchmarkId: _, createdAt: __, schedule: ___, ...source } = maintained.value.benchmark;
+  return insertOwned(maintained.value.actor, {
+    ...source,
+    ...parsed.value,
+    ...{ nextRotationAt: null, overdueSince: null, revealsAfterRounds: null },
+    // An operator's withdrawal isn't copied, and the copy of an unlisted benchmark isn't listed.
+    visibility: source.visibility === 'public' ? 'public' : 'unlisted',
   });
 }
 
@@ -84,6 +114,10 @@ const saidOf = (wanted: z.output<typeof newBenchmarkSchema>) => ({
   links: wanted.links,
   contacts: wanted.contacts,
   tags: wanted.tags,
+  license: wanted.license,
+  terms: wanted.terms,
+  paper: wanted.paper,
+  columnNotes: wanted.columns,
 });
 
 /** True if the person's benchmark must wait for an operator: the setting requires it of people without a listed one. */

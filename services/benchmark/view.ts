@@ -74,6 +74,8 @@ const summaryOf = (round: RoundFacts): RoundSummary => ({
   ...{ number: round.number, title: round.title, state: round.state },
   ...{ opens_at: round.opens_at, closes_at: round.closes_at, item_count: round.item_count },
   feedback_policy: round.feedback_policy,
+  secondary_metrics: round.secondary_metrics,
+  ...{ accepts: round.accepts, quota_per_round: round.quota_per_round, quota_per_day: round.quota_per_day },
 });
 
 type Standing<R> = Record<'open' | 'frozen' | 'closed' | 'sealed', R | undefined>;
@@ -116,6 +118,10 @@ export function factsOfBenchmark(benchmark: BenchmarkRow): BenchmarkFacts {
     links: benchmark.links.map(({ url, title }) => ({ url, title })),
     contacts: benchmark.contacts,
     tags: benchmark.tags,
+    license: benchmark.license,
+    terms: benchmark.terms,
+    paper: benchmark.paper,
+    columns: benchmark.columnNotes.map(({ name, type, unit, text }) => ({ name, type, unit, text })),
     schedule: viewOfSchedule(benchmark.schedule),
     next_rotation_at: benchmark.nextRotationAt?.toISOString() ?? null,
     overdue_since: benchmark.overdueSince?.toISOString() ?? null,

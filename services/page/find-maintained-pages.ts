@@ -119,13 +119,23 @@ export async function findSchedulePage(actor: Actor, slug: string): Promise<Resu
   return ok({ ...factsOfBenchmark(benchmark), role, committed_rounds: committed.map(factsOfRound) });
 }
 
-/** A benchmark without its rounds, with the actor's role: null for none. */
-export async function findMaintainedFacts(
+export type SettingsOfBenchmark = BenchmarkFacts & {
+  role: MaintainerRole | null;
+  /** Drafts included, newest first; none for a person without a role. */
+  rounds: readonly RoundFacts[];
+};
+
+/** The settings of a benchmark. The role is null for a person without one. */
+export async function findSettingsOfBenchmark(
   actor: Actor,
   slug: string,
-): Promise<Result<BenchmarkFacts & { role: MaintainerRole | null }, Refusal>> {
-  const found = await requireBenchmarkWithRole(webPlatform().db, actor, slug);
-  return found.ok ? ok({ ...factsOfBenchmark(found.value.benchmark), role: found.value.role }) : found;
+): Promise<Result<SettingsOfBenchmark, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return found;
+  const { benchmark, role } = found.value;
+  const rounds = role ? await listRoundsOf(db, [benchmark.benchmarkId], { drafts: true }) : [];
+  return ok({ ...factsOfBenchmark(benchmark), role, rounds: rounds.map(factsOfRound) });
 }
 
 export type PeoplePage = {

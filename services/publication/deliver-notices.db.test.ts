@@ -134,11 +134,15 @@ describe('delivering notices', () => {
     await site.superuser`
       insert into benchmark_maintainers (benchmark_id, user_id, role) values (${place.benchmarkId}, ${now.userId}, 'auditor')
       on conflict do nothing`;
+    const follower = await makePerson(site, 'Follower');
+    await site.superuser`
+      insert into benchmark_followers (benchmark_id, user_id) values (${place.benchmarkId}, ${follower.userId})`;
     const roles = [owner, maintainer, auditor, now];
     const expected: Record<NoticeKind, Actor[]> = {
       round_opened: [...roles, before],
       closing_soon: [before, now],
       round_closed: [],
+      refresh_due: roles,
       refresh_overdue: roles,
       round_frozen: roles,
       round_unfrozen: roles,
@@ -148,6 +152,7 @@ describe('delivering notices', () => {
       erratum_published: roles,
       flags_raised: roles,
       consent_needed: roles,
+      announced: [...roles, before, follower],
     };
     for (const kind of noticeKinds) {
       await give(place, kind);

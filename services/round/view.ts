@@ -74,12 +74,20 @@ const identityOf = (round: Round) => ({
   closes_at: iso(round.closesAt),
   item_count: round.itemCount,
   feedback_policy: round.feedbackPolicy,
+  ...settingsOf(round),
   feedback_count: round.feedbackCount,
   final_count: round.finalCount,
   // Names of hidden columns, which become public with their scores.
   slice_columns:
     round.state === 'closed' || round.state === 'revealed' ? listSliceColumns(round.checkReport) : [],
   commitment: round.commitment && viewOfCommitment(round.commitment),
+});
+
+const settingsOf = (round: Round) => ({
+  secondary_metrics: round.secondaryMetrics && [...round.secondaryMetrics],
+  accepts: round.accepts && [...round.accepts],
+  quota_per_round: round.quotaPerRound,
+  quota_per_day: round.quotaPerDay,
 });
 
 export const viewOfCommitment = (commitment: Commitment): NonNullable<RoundView['commitment']> => ({

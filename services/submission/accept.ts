@@ -119,6 +119,8 @@ async function acceptWithin(
   const now = await readClock(tx);
   const decided = decideAcceptance(round, now);
   if (!decided.ok) return decided;
+  if (!round.accepts.includes(acceptance.metadata.kind))
+    return refuse({ kind: 'kind_not_accepted', accepts: round.accepts });
 
   const known = await findKnownFile(tx, acceptance);
   if (known) return (await findReplay(tx, acceptance)) ?? known;
@@ -203,8 +205,8 @@ async function takeSlots(
   { submissionId, team, benchmark }: Acceptance,
   { round, teamGroupId, now }: { round: OpenRound; teamGroupId: string; now: Date },
 ): Promise<Refusal | null> {
-  const { benchmarkId, quotaPerRound, quotaPerDay } = benchmark;
-  const { roundId, closesAt } = round;
+  const { benchmarkId } = benchmark;
+  const { roundId, closesAt, quotaPerRound, quotaPerDay } = round;
   const ofTeam = { teamId: team.teamId, teamGroupId, submissionId };
   if ((await takeRoundSlot(tx, { ...ofTeam, roundId, limit: quotaPerRound })) === null)
     return { kind: 'quota_exhausted', scope: 'round', limit: quotaPerRound, resetsAt: closesAt };

@@ -43,7 +43,8 @@ export async function readQuota(
   db: Executor,
   { benchmark, open: round, teamId }: { benchmark: WithQuota; open: OpenRound | undefined; teamId: string },
 ): Promise<QuotaView> {
-  const { benchmarkId, quotaPerRound, quotaPerDay } = benchmark;
+  const { benchmarkId } = benchmark;
+  const { quotaPerRound, quotaPerDay } = round ?? benchmark;
   const now = await readClock(db);
   const { slotGroupId, slots, feedback, reason } = await findSharing(db, {
     benchmarkId,
@@ -84,13 +85,9 @@ const noFeedbackYet: OfFeedback = { exposure: null, feedback: null, next_test: n
 /** Feedback of the team and those linked with it: their use of the feedback split, and the test of their next file. */
 async function readFeedbackOf(
   db: Executor,
-  {
-    benchmark: { metric, quotaPerRound },
-    round,
-    teamId,
-  }: { benchmark: WithQuota; round: OpenRound; teamId: string },
+  { benchmark: { metric }, round, teamId }: { benchmark: WithQuota; round: OpenRound; teamId: string },
 ): Promise<OfFeedback> {
-  const { feedbackPolicy: policy, feedbackCount, feedbackCap } = round;
+  const { feedbackPolicy: policy, feedbackCount, feedbackCap, quotaPerRound } = round;
   if (givesNoFeedback({ policy, feedbackCount })) return noFeedbackYet;
   const ofGroup = addTallies(await listTalliesOfGroup(db, round.roundId, teamId));
   const split = { policy, feedbackCount };

@@ -19,6 +19,7 @@ import {
   type SubmissionView,
   type ValidationView,
 } from '@/lib/contracts/submission';
+import type { SubmissionKind } from '@/lib/core/benchmark';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import { artefactBytesMax } from '@/lib/core/model/model-version';
 import { skeletonOf } from '@/lib/core/name/name';
@@ -54,6 +55,7 @@ type Options = { dryRun: boolean; idempotencyKey: string | null };
 type Sent = {
   actor: Actor;
   benchmark: BenchmarkRow;
+  accepts: readonly SubmissionKind[];
   fields: Record<string, string>;
   file: SpooledFile;
   /** Aborts when the sender disconnects. */
@@ -75,9 +77,12 @@ export async function submit(
   if (!signedIn.ok) return signedIn;
   const benchmark = await requireBenchmark(webPlatform().db, slug);
   if (!benchmark.ok) return benchmark;
-  const bytesMax = await findUploadBytesMax(benchmark.value);
+  const round = await findOpenRound(webPlatform().db, benchmark.value.benchmarkId);
+  // The acceptance decides again, by the round that is open then.
+  const { accepts } = round ?? benchmark.value;
+  const bytesMax = decideUploadBytesMax(benchmark.value, accepts, round);
   return withUploadSlot(signedIn.value, (slot) =>
-    takeFile(signedIn.value, benchmark.value, request, { ...options, bytesMax, slot }),
+    takeFile(signedIn.value, benchmark.value, request, { ...options, accepts, bytesMax, slot }),
   );
 }
 
@@ -85,7 +90,12 @@ async function takeFile(
   actor: Actor,
   benchmark: BenchmarkRow,
   request: Request,
-  { bytesMax, slot, ...options }: Options & { bytesMax: number; slot: UploadSlot },
+  {
+    accepts,
+    bytesMax,
+    slot,
+    ...options
+  }: Options & { bytesMax: number; slot: UploadSlot } & Pick<Sent, 'accepts'>,
 ): Promise<Result<Submitted, Refusal>> {
   const { signal } = request;
   const taken: { file: SpooledFile | null } = { file: null };
@@ -107,7 +117,7 @@ async function takeFile(
         kind: 'invalid_request',
         faults: [{ code: 'missing', field: 'file', detail: 'send the predictions or the model as a file' }],
       });
-    const sent = { actor, benchmark, fields, file, signal };
+    const sent = { actor, benchmark, accepts, fields, file, signal };
     return options.dryRun ? await validate(sent) : await accept(sent, options.idempotencyKey);
   } finally {
     await taken.file?.remove();
@@ -115,19 +125,21 @@ async function takeFile(
 }
 
 /** Size limit of a file in the open round, compressed or not: the disk is limited per round, too. */
-async function findUploadBytesMax(benchmark: BenchmarkRow): Promise<number> {
-  if (benchmark.accepts.includes('onnx')) return artefactBytesMax;
-  const round = await findOpenRound(webPlatform().db, benchmark.benchmarkId);
+function decideUploadBytesMax(
+  benchmark: BenchmarkRow,
+  accepts: readonly SubmissionKind[],
+  round: OpenRound | undefined,
+): number {
+  if (accepts.includes('onnx')) return artefactBytesMax;
   return round ? countPlainBytesMax({ ...benchmark, itemCount: round.itemCount }) : predictionsBytesMax;
 }
 
 async function validate(sent: Sent): Promise<Result<Submitted, Refusal>> {
-  const { actor, benchmark, fields, file } = sent;
+  const { actor, benchmark, accepts, fields, file } = sent;
   const metadata = parseMetadata(dryRunSchema, fields);
   if (!metadata.ok) return metadata;
   const { model, kind } = metadata.value;
-  if (!benchmark.accepts.includes(kind))
-    return refuse({ kind: 'kind_not_accepted', accepts: benchmark.accepts });
+  if (!accepts.includes(kind)) return refuse({ kind: 'kind_not_accepted', accepts });
   const team = await requireEntrant(webPlatform().db, actor, benchmark, metadata.value);
   if (!team.ok) return team;
   const named =
@@ -156,11 +168,10 @@ async function validate(sent: Sent): Promise<Result<Submitted, Refusal>> {
 
 async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result<Submitted, Refusal>> {
   const { db, objects, metrics, log } = webPlatform();
-  const { actor, benchmark, fields, file } = sent;
+  const { actor, benchmark, accepts, fields, file } = sent;
   const metadata = parseMetadata(newSubmissionSchema, fields);
   if (!metadata.ok) return metadata;
-  if (!benchmark.accepts.includes(metadata.value.kind))
-    return refuse({ kind: 'kind_not_accepted', accepts: benchmark.accepts });
+  if (!accepts.includes(metadata.value.kind)) return refuse({ kind: 'kind_not_accepted', accepts });
   const team = await requireEntrant(db, actor, benchmark, metadata.value);
   if (!team.ok) return team;
 

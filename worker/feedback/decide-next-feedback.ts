@@ -74,7 +74,7 @@ export async function decideNextFeedback(
     const decided = decideFeedback({ ...rules, groups }, { ...teamState, incumbent }, submission);
     await storeTallies(tx, { next, tallies, own, decided });
     const request = await storeFeedback(tx, next, {
-      rules: { ...rules, quotaPerRound: benchmark.quotaPerRound },
+      rules: { ...rules, quotaPerRound: round.quotaPerRound },
       decision: decided.decision,
       before: addTallies([teamState.own, teamState.linked]),
       after: addTallies([decided.tallies.own, decided.tallies.linked]),

@@ -37,7 +37,15 @@ export function MaintainPage({
   );
 }
 
-type Place = 'rounds' | 'words' | 'schedule' | 'feedback' | 'flags' | 'people';
+type Place =
+  | 'rounds'
+  | 'schedule'
+  | 'feedback'
+  | 'participants'
+  | 'flags'
+  | 'announcements'
+  | 'people'
+  | 'settings';
 
 /** The tabs of a benchmark's maintainers. @param isBelow on a page below that of the current tab */
 export function MaintainNav({
@@ -53,9 +61,11 @@ export function MaintainNav({
     { key: 'rounds', href: `/maintain/${slug}`, title: 'Rounds' },
     { key: 'schedule', href: `/maintain/${slug}/schedule`, title: 'Schedule' },
     { key: 'feedback', href: `/maintain/${slug}/feedback`, title: 'Feedback' },
-    { key: 'words', href: `/maintain/${slug}/words`, title: 'Words' },
+    { key: 'participants', href: `/maintain/${slug}/participants`, title: 'Participants' },
     { key: 'flags', href: `/maintain/${slug}/flags`, title: 'Flags' },
+    { key: 'announcements', href: `/maintain/${slug}/announcements`, title: 'Announce' },
     { key: 'people', href: `/maintain/${slug}/people`, title: 'People' },
+    { key: 'settings', href: `/maintain/${slug}/settings`, title: 'Settings' },
     { key: 'changelog', href: `/benchmarks/${slug}/changelog`, title: 'Changelog' },
   ];
   return (

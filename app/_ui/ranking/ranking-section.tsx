@@ -15,7 +15,7 @@ import { RankingTable } from './ranking-table';
 import { selectRows } from './select-rows';
 
 type RoundOnPage = Pick<RoundView, 'number' | 'title' | 'state' | 'closes_at'> &
-  Partial<Pick<RoundView, 'slice_columns'>>;
+  Partial<Pick<RoundView, 'slice_columns' | 'secondary_metrics' | 'quota_per_round'>>;
 
 type Props = {
   benchmark: BenchmarkView;
@@ -112,7 +112,7 @@ function Ranking({
 }: Props & { board: LeaderboardView }) {
   // A provisional table has no openness, and hides when a version was frozen.
   const query: RankingQuery = board.provisional ? { ...given, open: [], evidence: null } : given;
-  const columns = chooseRankingColumns(board, benchmark.secondary_metrics, {
+  const columns = chooseRankingColumns(board, round.secondary_metrics ?? benchmark.secondary_metrics, {
     chosen: query.columns,
     isPicking: query.isPicking,
   });
@@ -133,7 +133,7 @@ function Ranking({
         <RankingTable
           {...{ board, columns, ownTeams }}
           caption={`Ranking of ${round.title}, ${board.split} split`}
-          quotaPerRound={benchmark.quota_per_round}
+          quotaPerRound={round.quota_per_round ?? benchmark.quota_per_round}
           hasTeamPages={benchmark.visibility === 'public'}
           rows={shown}
           order={{ path, query }}

@@ -18,6 +18,8 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
   slug_taken: { kind: 'slug_taken', slug: 'late-flights' },
   name_taken: { kind: 'name_taken', what: 'model', own: null },
   fixed_by_round: { kind: 'fixed_by_round', field: 'metric', number: 3, state: 'sealed' },
+  not_deletable: { kind: 'not_deletable', number: 1 },
+  announced_today: { kind: 'announced_today', againAt: instant },
   policy_not_allowed: {
     kind: 'policy_not_allowed',
     detail: 'Log loss is never reported exactly: choose `guarded-ladder` or `final-only`.',

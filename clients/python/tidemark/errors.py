@@ -406,6 +406,18 @@ class FixedByRound(ApiError, RequestError):
     code = "fixed_by_round"
 
 
+class NotDeletable(ApiError, RequestError):
+    """A round of the benchmark was sealed."""
+
+    code = "not_deletable"
+
+
+class AnnouncedToday(ApiError, RequestError):
+    """The benchmark has an announcement of today already."""
+
+    code = "announced_today"
+
+
 class PolicyNotAllowed(ApiError, RequestError):
     """The feedback policy doesn’t fit the metric."""
 

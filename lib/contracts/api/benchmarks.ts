@@ -1,5 +1,5 @@
 import { pagingQuery } from '../paging';
-import { defineOperation, json, pageOf, texts } from './define-operation';
+import { defineOperation, json, noContent, pageOf, texts } from './define-operation';
 import { schemas } from './schemas';
 
 export const benchmarks = {
@@ -50,13 +50,31 @@ export const benchmarks = {
   changeBenchmark: defineOperation('PATCH /benchmarks/{slug}', 'maintain', {
     summary: 'Change a benchmark',
     description:
-      'Changes the fields that are given. A field that a round was made with can’t be changed any more. The changelog records each change.',
+      'Changes the fields that are given. The first round fixes task, classes, metric and inputs. What is accepted and the quotas concern rounds that open afterwards, secondary metrics those that are sealed afterwards. The changelog records each change.',
     body: {
       schema: schemas.ChangedBenchmark,
       example: { rules: 'No data from after the round’s opening.', tags: ['weather'] },
     },
     responses: { 200: json('The changed benchmark.', schemas.Benchmark) },
     errors: ['fixed_by_round', 'policy_not_allowed', 'rate_limited'],
+  }),
+  deleteBenchmark: defineOperation('DELETE /benchmarks/{slug}', 'maintain', {
+    summary: 'Delete a benchmark',
+    description:
+      'While nothing was sealed. Its drafts and files are deleted with it, and its address is free again.',
+    responses: { 204: noContent('The benchmark is deleted.') },
+    errors: ['not_deletable'],
+  }),
+  copyBenchmark: defineOperation('POST /benchmarks/{slug}/copy', 'maintain', {
+    summary: 'Copy a benchmark',
+    description:
+      'Texts, task and settings, without rounds, people, schedule and training file. The caller, a maintainer, becomes the owner of the copy.',
+    body: {
+      schema: schemas.CopiedBenchmark,
+      example: { slug: 'rain-tomorrow-2027', title: 'Rain tomorrow 2027' },
+    },
+    responses: { 201: json('The copy.', schemas.Benchmark) },
+    errors: ['slug_taken', 'limit_reached'],
   }),
   listChangelog: defineOperation('GET /benchmarks/{slug}/changelog', null, {
     summary: 'List the public acts of a benchmark',

@@ -3,6 +3,7 @@ import { anchorSchema, newAnchorSchema } from '../anchor';
 import {
   benchmarkSchema,
   changedBenchmarkSchema,
+  copiedBenchmarkSchema,
   newBenchmarkSchema,
   newFeedbackPolicySchema,
 } from '../benchmark';
@@ -70,6 +71,7 @@ export const schemas = {
   Benchmark: benchmarkSchema,
   NewBenchmark: newBenchmarkSchema,
   ChangedBenchmark: changedBenchmarkSchema,
+  CopiedBenchmark: copiedBenchmarkSchema,
   NewFeedbackPolicy: newFeedbackPolicySchema,
   NewSchedule: newScheduleSchema,
   Changelog: changelogSchema,

@@ -29,6 +29,9 @@ export const auditActs = {
   // Recorded by an operator's command.
   benchmark_listed: { isPublic: true, on: 'benchmark', by: {} },
   benchmark_changed: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
+  // The benchmark's page is gone with it.
+  benchmark_deleted: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
+  announced: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
   schedule_changed: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
   feedback_policy_changed: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
   test_set_uploaded: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },

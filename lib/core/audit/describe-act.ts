@@ -72,6 +72,10 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
     sentence: `${describeActor(act)} changed the benchmark.`,
     facts: [plain(act, 'changed', 'Changed'), ...changesOf(act)],
   }),
+  announced: (act) => ({
+    sentence: `${describeActor(act)} announced: ${text(act, 'title') ?? ''}`,
+    facts: [plain(act, 'text', 'Text')],
+  }),
   schedule_changed: (act) => ({
     sentence: `${describeActor(act)} changed the schedule.`,
     facts: [
@@ -224,6 +228,12 @@ const changeableFields: Readonly<Record<string, string>> = {
   links: 'Links',
   contacts: 'Contacts',
   tags: 'Tags',
+  license: 'Licence',
+  terms: 'Terms',
+  paper: 'Paper',
+  columns: 'Columns',
+  training_file: 'Training file',
+  accepts: 'Accepts',
   task: 'Task',
   classes: 'Classes',
   metric: 'Metric',

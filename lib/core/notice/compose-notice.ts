@@ -53,6 +53,14 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
       ],
       path: round.path,
     },
+  refresh_due: ({ benchmarkTitle, benchmark, detail, createdAt }) => ({
+    subject: `Test set missing: ${benchmarkTitle}`,
+    paragraphs: [
+      `The next rotation of ${benchmarkTitle} is due on ${formatUtc(instantOf(detail.due_at) ?? createdAt)}, and no sealed round waits for it. Without one the refresh is overdue from then on.`,
+      'Upload and seal the next test set here:',
+    ],
+    path: `/maintain/${benchmark.slug}`,
+  }),
   refresh_overdue: ({ benchmarkTitle, benchmark, detail, createdAt }) => ({
     subject: `Refresh overdue: ${benchmarkTitle}`,
     paragraphs: [
@@ -138,6 +146,15 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
       ? `/maintain/${benchmark.slug}/flags`
       : `/maintain/${benchmark.slug}/rounds/${round.number}${detail.what === 'erratum' ? '/errata' : ''}`,
   }),
+  announced: ({ benchmarkTitle, benchmark, detail }) => ({
+    subject: `${oneLine(String(detail.title ?? ''))}: ${benchmarkTitle}`,
+    paragraphs: [
+      `The maintainers of ${benchmarkTitle} announce:`,
+      ...quoteLines(String(detail.text ?? '')),
+      'All announcements:',
+    ],
+    path: `/benchmarks/${benchmark.slug}/changelog`,
+  }),
   flags_raised: ({ benchmarkTitle, benchmark }, round) =>
     round && {
       subject: `Flags to judge: ${round.name}, ${benchmarkTitle}`,
@@ -212,6 +229,18 @@ function instantOf(value: string | number | null | undefined): Date | null {
   const at = new Date(typeof value === 'string' ? value : Number.NaN);
   return Number.isNaN(at.getTime()) ? null : at;
 }
+
+/** Other people's paragraphs, each of their lines marked, so that none looks like a line of the site. */
+const quoteLines = (text: string): string[] =>
+  text
+    .split(/\n{2,}/)
+    .map((paragraph) =>
+      paragraph
+        .split('\n')
+        .map((line) => `> ${oneLine(line)}`)
+        .join('\n'),
+    )
+    .filter((paragraph) => paragraph !== '> ');
 
 /** Reports of one hour come in one mail. */
 const waitingWords = (waiting: string | number | null | undefined): string[] =>

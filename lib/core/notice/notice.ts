@@ -7,6 +7,7 @@ export const noticeKinds = [
   'round_opened',
   'closing_soon',
   'round_closed',
+  'refresh_due',
   'refresh_overdue',
   'round_frozen',
   'round_unfrozen',
@@ -16,6 +17,7 @@ export const noticeKinds = [
   'erratum_published',
   'flags_raised',
   'consent_needed',
+  'announced',
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];
@@ -73,6 +75,7 @@ export type NoticeAudience = {
   readonly hasMaintainers: boolean;
   /** Teams with a submission to the notice's round, or to any round of its benchmark. */
   readonly teamsOf: 'round' | 'benchmark' | null;
+  readonly hasFollowers?: true;
 };
 
 const maintainersOnly: NoticeAudience = { hasMaintainers: true, teamsOf: null };
@@ -83,6 +86,7 @@ export const noticeAudiences: Readonly<Record<NoticeKind, NoticeAudience>> = {
   round_opened: { hasMaintainers: true, teamsOf: 'benchmark' },
   closing_soon: { hasMaintainers: false, teamsOf: 'benchmark' },
   round_closed: { hasMaintainers: false, teamsOf: 'round' },
+  refresh_due: maintainersOnly,
   refresh_overdue: maintainersOnly,
   round_frozen: maintainersAndRound,
   round_unfrozen: maintainersAndRound,
@@ -92,6 +96,7 @@ export const noticeAudiences: Readonly<Record<NoticeKind, NoticeAudience>> = {
   erratum_published: maintainersAndRound,
   flags_raised: maintainersOnly,
   consent_needed: maintainersOnly,
+  announced: { hasMaintainers: true, teamsOf: 'benchmark', hasFollowers: true },
 };
 
 /** Maximum number of attempts to send one mail. */

@@ -47,13 +47,13 @@ export const budgets: Readonly<Record<BudgetName, Budget>> = {
     describeSpent: (max) => `You have created ${max} benchmarks within a day`,
   },
   bytes: {
-    counts: 'bytes of stored test sets, models and prediction files',
+    counts: 'bytes of stored test sets, models, prediction and training files',
     window: 'day',
     max: 4 * 1024 ** 3,
     unit: 'bytes',
     events: [],
     describeSpent: (max) =>
-      `With this file you would have stored more than ${max} of test sets, models and prediction files within a day`,
+      `With this file you would have stored more than ${max} of test sets, models, prediction and training files within a day`,
   },
   checks: {
     counts: 'test sets sent for their check',
@@ -83,6 +83,7 @@ export const budgets: Readonly<Record<BudgetName, Budget>> = {
     window: 'hour',
     max: 20,
     events: [
+      'announced',
       'person_invited',
       'link_proposed',
       'round_frozen',

@@ -35,17 +35,7 @@ export function explainNoOpenRound(
  * Fields of a benchmark that its first round fixes, even a draft, since the round's test set was checked with these fields. A
  * sealed round is also committed to them.
  */
-const fixedByAnyRound = [
-  'task',
-  'classes',
-  'metric',
-  'secondary_metrics',
-  'log_loss_clip',
-  'features',
-] as const;
-
-/** Fields of a benchmark that an open round fixes, because teams plan with them. */
-const fixedByOpenRound = ['quota_per_round', 'quota_per_day'] as const;
+const fixedByAnyRound = ['task', 'classes', 'metric', 'log_loss_clip', 'features'] as const;
 
 /**
  * Decides whether fields of a benchmark can still be changed.
@@ -56,16 +46,9 @@ export function decideBenchmarkChange(
   fields: readonly string[],
   rounds: readonly { number: number; state: RoundState }[],
 ): Result<null, Refusal> {
-  const fixed = (names: readonly string[]) => fields.find((field) => names.includes(field));
-  const [first, ongoing] = [
-    rounds.at(-1),
-    rounds.find(({ state }) => state === 'open' || state === 'frozen'),
-  ];
-  const byAny = fixed(fixedByAnyRound);
-  if (first && byAny) return refuse({ kind: 'fixed_by_round', field: byAny, ...first });
-  const byOpen = fixed(fixedByOpenRound);
-  if (ongoing && byOpen) return refuse({ kind: 'fixed_by_round', field: byOpen, ...ongoing });
-  return ok(null);
+  const first = rounds.at(-1);
+  const fixed = fields.find((field) => fixedByAnyRound.some((name) => name === field));
+  return first && fixed ? refuse({ kind: 'fixed_by_round', field: fixed, ...first }) : ok(null);
 }
 
 /** Maximum time from now to a close. It prevents that a typing error in the year blocks a benchmark. */

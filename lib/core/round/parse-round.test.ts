@@ -15,6 +15,10 @@ const draft: RoundRecord = {
   createdAt: at(1),
   testSetByteCount: 1,
   testSetSealedSha256: 'secret-value',
+  secondaryMetrics: null,
+  accepts: null,
+  quotaPerRound: null,
+  quotaPerDay: null,
   opensAt: null,
   closesAt: null,
   openedAt: null,
@@ -64,6 +68,7 @@ const sealed: RoundRecord = {
   finalCount: 3,
   scorerVersion: '1',
   feedbackPolicy: 'exact',
+  secondaryMetrics: [],
   commitment: {
     root: 'root',
     item_count: 4,
@@ -78,7 +83,16 @@ const sealed: RoundRecord = {
   },
 };
 
-const open: RoundRecord = { ...sealed, state: 'open', opensAt: at(3), openedAt: at(3), closesAt: at(9) };
+const open: RoundRecord = {
+  ...sealed,
+  state: 'open',
+  opensAt: at(3),
+  openedAt: at(3),
+  closesAt: at(9),
+  accepts: ['predictions'],
+  quotaPerRound: 20,
+  quotaPerDay: 3,
+};
 
 const closed: RoundRecord = { ...open, state: 'closed', closedAt: at(9) };
 
@@ -122,8 +136,9 @@ describe('parseRound', () => {
         'finalCount',
         'feedbackPolicy',
         'commitment',
+        'secondaryMetrics',
       ],
-      open: ['openedAt', 'closesAt'],
+      open: ['openedAt', 'closesAt', 'accepts', 'quotaPerRound', 'quotaPerDay'],
       closed: ['closedAt'],
       revealed: ['revealedAt', 'archive'],
       frozen: ['frozenAt', 'frozenFrom', 'freezeReason', 'openedAt'],

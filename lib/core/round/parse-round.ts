@@ -45,9 +45,12 @@ const sealing = [
   'scorerVersion',
   'feedbackPolicy',
   'commitment',
+  'secondaryMetrics',
 ] as const;
 
-const started = [...check, ...sealing, 'opensAt', 'openedAt', 'closesAt'] as const;
+const opening = ['openedAt', 'accepts', 'quotaPerRound', 'quotaPerDay'] as const;
+
+const started = [...check, ...sealing, ...opening, 'opensAt', 'closesAt'] as const;
 
 const closing = ['closedAt'] as const;
 
@@ -57,7 +60,7 @@ const invalidation = ['invalidatedAt', 'invalidationReason'] as const;
 
 const reveal = ['revealedAt', 'archive'] as const;
 
-const notStarted = ['openedAt', ...closing, ...freezing, ...reveal] as const;
+const notStarted = [...opening, ...closing, ...freezing, ...reveal] as const;
 
 /** @throws when the record lacks a fact of its state, or has a fact of another state */
 export function parseRound(record: RoundRecord): Round {

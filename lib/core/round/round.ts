@@ -1,4 +1,4 @@
-import type { FeedbackPolicyName } from '../benchmark';
+import type { FeedbackPolicyName, SubmissionKind } from '../benchmark';
 import type { MetricName } from '../metrics/metric-name';
 import { ok, type Result, refuse } from '../result';
 import type { CheckReport } from './read-test-set';
@@ -117,13 +117,21 @@ export type Sealing = {
   readonly scorerVersion: string;
   readonly feedbackPolicy: FeedbackPolicyName;
   readonly commitment: Commitment;
+  readonly secondaryMetrics: readonly MetricName[];
 };
 
 /** K, the feedback cap (`computeFeedbackCap`): null for a policy without a cap, and for a draft. */
 type Capped = { readonly feedbackCap: number | null };
 
-/** `opensAt` is the actual opening; `closesAt` the latest or actual close. */
-export type Opening = { readonly opensAt: Date; readonly openedAt: Date; readonly closesAt: Date };
+/** `opensAt` is the actual opening; `closesAt` the latest or actual close. The other fields are the benchmark's at the opening. */
+export type Opening = {
+  readonly opensAt: Date;
+  readonly openedAt: Date;
+  readonly closesAt: Date;
+  readonly accepts: readonly SubmissionKind[];
+  readonly quotaPerRound: number;
+  readonly quotaPerDay: number;
+};
 
 export type Closing = { readonly closedAt: Date };
 

@@ -7,6 +7,7 @@ import { Instant } from '@/app/_ui/instant';
 import { Section } from '@/app/_ui/page/section';
 import { CellNote, DataTable, None } from '@/app/_ui/table/data-table';
 import { Term } from '@/app/_ui/words/term';
+import { settingsInForce } from '@/lib/contracts/benchmark';
 import { artefactBytesMax } from '@/lib/core/model/model-version';
 import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
 import { listPredictionColumns } from '@/lib/core/submission/predictions';
@@ -24,7 +25,7 @@ type DataFile = {
 
 export function FilesSection({ page }: { page: DataPage }) {
   const files = listFiles(page);
-  const takesPredictions = page.benchmark.accepts.includes('predictions');
+  const takesPredictions = settingsInForce(page.benchmark).accepts.includes('predictions');
   return (
     <Section
       id="files"
@@ -114,7 +115,7 @@ function listFiles({ benchmark, rounds, training, byteCounts }: DataPage): DataF
       href: `${base}/inputs`,
       isMain: !training,
     });
-    if (benchmark.accepts.includes('predictions'))
+    if (settingsInForce(benchmark).accepts.includes('predictions'))
       files.push({
         name: 'sample-submission.csv',
         note: 'a valid file to fill in',
@@ -197,7 +198,8 @@ function describeAbsence({ benchmark: { inputs, open_round: open } }: DataPage):
 
 /** When hidden inputs become public, and the file size limits that the server enforces for the open round. */
 function describeLimits({ benchmark }: DataPage): string {
-  const { accepts, inputs, open_round: open } = benchmark;
+  const { inputs, open_round: open } = benchmark;
+  const { accepts } = settingsInForce(benchmark);
   const hidden =
     inputs === 'hidden' &&
     'The inputs of a round stay hidden until its reveal: submitted models are run on them. Then they are public with their labels.';

@@ -125,15 +125,10 @@ function ModelSection({ benchmark: { slug, model_signature, model_sample } }: Pi
 /** Python that reads the public files of the open round and writes a valid prediction file; null if the benchmark takes none. */
 function composePython(
   siteUrl: string,
-  {
-    slug,
-    inputs,
-    accepts,
-    open_round: open,
-  }: Pick<BenchmarkView, 'slug' | 'inputs' | 'accepts'> & { open_round: { number: number } | null },
+  { slug, inputs, open_round: open }: Pick<BenchmarkView, 'slug' | 'inputs' | 'open_round'>,
   training: Pick<TrainingView, 'file_name'> | null,
 ): string | null {
-  if (!open || inputs !== 'public' || !accepts.includes('predictions')) return null;
+  if (!open || inputs !== 'public' || !open.accepts?.includes('predictions')) return null;
   const isLines = training?.file_name.endsWith('.jsonl') ?? false;
   const read = (path: string) =>
     isLines ? `pd.read_json(api + "${path}", lines=True)` : `pd.read_csv(api + "${path}")`;

@@ -5,6 +5,7 @@ import { requireFound } from '@/app/_load/require';
 import { describeCadence, formatQuota } from '@/app/_ui/benchmark/describe-rules';
 import { Instant } from '@/app/_ui/instant';
 import { Section } from '@/app/_ui/page/section';
+import { settingsInForce } from '@/lib/contracts/benchmark';
 import { addressOfSearch, allBenchmarks } from '@/lib/contracts/benchmark-search';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import { textLengthMax } from '@/lib/core/files/cell-text';
@@ -68,7 +69,11 @@ const Rule = ({ term, children }: { term: string; children: ReactNode }) => (
 type RuleText = { readonly term: string; readonly text: ReactNode };
 
 function listRules(benchmark: Benchmark, rounds: BenchmarkPage['rounds']): RuleText[] {
-  const { accepts, feedback_share: share, feedback_policy: policy, open_round: open } = benchmark;
+  const { feedback_share: share, feedback_policy: policy, open_round: open } = benchmark;
+  const now = settingsInForce(benchmark);
+  const { accepts } = now;
+  const isQuotaChanging =
+    now.quota_per_round !== benchmark.quota_per_round || now.quota_per_day !== benchmark.quota_per_day;
   const inForce = open?.feedback_policy ?? policy;
   const percent = Math.round(share * 100);
   // Newest first; a round keeps the policy that it was sealed with.
@@ -87,8 +92,11 @@ function listRules(benchmark: Benchmark, rounds: BenchmarkPage['rounds']): RuleT
       term: 'Submissions',
       text: (
         <>
-          <b>{formatQuota(benchmark.quota_per_round, benchmark.quota_per_day)}</b> for a team and the teams
-          linked with it. A file with an error uses none.
+          <b>{formatQuota(now.quota_per_round, now.quota_per_day)}</b> for a team and the teams linked with
+          it. A file with an error uses none.
+          {isQuotaChanging && (
+            <> From the next round on: {formatQuota(benchmark.quota_per_round, benchmark.quota_per_day)}.</>
+          )}
         </>
       ),
     },
@@ -153,7 +161,8 @@ function describePredictions({ task, classes, metric }: Benchmark): string {
 }
 
 function describeAlso(benchmark: Benchmark): string {
-  const { secondary_metrics: secondary, log_loss_clip: clip } = benchmark;
+  const { log_loss_clip: clip } = benchmark;
+  const { secondary_metrics: secondary } = settingsInForce(benchmark);
   const clipped = findClip({ ...benchmark, secondaryMetrics: secondary, logLossClip: clip }) !== null;
   return [
     secondary.length > 0 && `Also computed: ${secondary.map((name) => metricByName[name].title).join(', ')}.`,

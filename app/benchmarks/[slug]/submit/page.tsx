@@ -6,7 +6,7 @@ import { FrozenBanner } from '@/app/_ui/moderation/moderation-banner';
 import { Page, PageHead, PageWithAside } from '@/app/_ui/page/page';
 import { Tab, Tabs } from '@/app/_ui/page/tabs';
 import { Callout } from '@/app/_ui/words/callout';
-import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import { type BenchmarkView, settingsInForce } from '@/lib/contracts/benchmark';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { FeedbackPolicyName, SubmissionKind } from '@/lib/core/benchmark';
 import { metricByName } from '@/lib/core/metrics/metric-name';
@@ -46,14 +46,13 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   const query = await searchParams;
   const found = await load(slug, teamOf(query));
   const { benchmark, participant, training } = found;
-  const kind = benchmark.accepts.find((one) => one === query.kind) ?? benchmark.accepts[0] ?? 'predictions';
+  const { accepts } = settingsInForce(benchmark);
+  const kind = accepts.find((one) => one === query.kind) ?? accepts[0] ?? 'predictions';
   const now = new Date();
   if (!benchmark.open_round) return <NoOpenRound found={found} kind={kind} />;
   const nextVersions = listNextVersions(participant?.sent ?? []);
   const hrefOf = (wanted: { kind?: SubmissionKind; team?: string }) => pathOf(slug, { ...query, ...wanted });
-  const tabs = (
-    <KindTabs accepts={benchmark.accepts} chosen={kind} hrefOf={(other) => hrefOf({ kind: other })} />
-  );
+  const tabs = <KindTabs accepts={accepts} chosen={kind} hrefOf={(other) => hrefOf({ kind: other })} />;
   if (!participant) return <VisitorView found={found} kind={kind} tabs={tabs} back={hrefOf({})} />;
   const { teams, team, quota, feedbackCount, isHost, isMaintainer, sent } = participant;
   const aside = (
@@ -237,22 +236,13 @@ function KindTabs({
 }
 
 function sentKindOf(benchmark: BenchmarkView, kind: SubmissionKind): SentKind {
-  const {
-    slug,
-    task,
-    classes,
-    metric,
-    secondary_metrics,
-    log_loss_clip,
-    inputs,
-    open_round,
-    model_signature,
-  } = benchmark;
+  const { slug, task, classes, metric, log_loss_clip, inputs, open_round, model_signature } = benchmark;
   if (kind === 'onnx' && model_signature)
     return { kind, signature: model_signature, mayCost: inputs === 'hidden' };
   const needsProbabilities = metricByName[metric].needs === 'probabilities';
   const inputsUrl = `/api/v1/benchmarks/${slug}/rounds/${open_round?.number}/inputs`;
-  const logLossClip = findClip({ metric, secondaryMetrics: secondary_metrics, logLossClip: log_loss_clip });
+  const { secondary_metrics: secondaryMetrics } = settingsInForce(benchmark);
+  const logLossClip = findClip({ metric, secondaryMetrics, logLossClip: log_loss_clip });
   return {
     kind: 'predictions',
     spec: { task, classes, needsProbabilities, inputsUrl, logLossClip },

@@ -1,0 +1,55 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { requireSignedIn } from '@/app/_load/require';
+import { type FormState, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
+import { toProblem } from '@/lib/contracts/problem';
+import { changeBenchmark } from '@/services/benchmark/change';
+import { copyBenchmark } from '@/services/benchmark/create';
+import { deleteBenchmark } from '@/services/benchmark/delete';
+import { readDataForm, readRoundsForm, readTaskForm, readTextsForm } from './settings-form-values';
+
+const readers = {
+  texts: readTextsForm,
+  data: readDataForm,
+  rounds: readRoundsForm,
+  task: readTaskForm,
+} as const;
+
+export type SettingsPart = keyof typeof readers;
+
+const isPart = (text: string): text is SettingsPart => Object.hasOwn(readers, text);
+
+const pathOf = (slug: string) => `/maintain/${encodeURIComponent(slug)}`;
+
+export async function saveSettings(before: FormState, form: FormData): Promise<FormState> {
+  const values = readFormValues(form);
+  const { slug = '', part = '' } = values;
+  const path = `${pathOf(slug)}/settings`;
+  const actor = await requireSignedIn(path);
+  if (!isPart(part)) throw new Error('a form named no part of the settings');
+  const done = await changeBenchmark(actor, slug, readers[part](values));
+  if (!done.ok) return refusedForm(before, toProblem(done.error), values);
+  revalidatePath(path);
+  redirect(`${path}?saved=${part}#${part}`);
+}
+
+export async function copyToNew(before: FormState, form: FormData): Promise<FormState> {
+  const values = readFormValues(form);
+  const { slug = '', new_slug, new_title } = values;
+  const actor = await requireSignedIn(`${pathOf(slug)}/settings`);
+  const made = await copyBenchmark(actor, slug, { slug: new_slug, title: new_title });
+  if (!made.ok) return refusedForm(before, toProblem(made.error), values);
+  redirect(`${pathOf(made.value.slug)}/settings`);
+}
+
+export async function removeBenchmark(before: FormState, form: FormData): Promise<FormState> {
+  const values = readFormValues(form);
+  const { slug = '' } = values;
+  const actor = await requireSignedIn(`${pathOf(slug)}/settings`);
+  const done = await deleteBenchmark(actor, slug);
+  if (!done.ok) return refusedForm(before, toProblem(done.error), values);
+  revalidatePath('/maintain');
+  redirect('/maintain');
+}

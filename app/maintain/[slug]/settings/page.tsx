@@ -1,0 +1,128 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { cache } from 'react';
+import { titleMaintainPage } from '@/app/_load/describe-page';
+import { requireFound, requireSignedIn } from '@/app/_load/require';
+import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
+import { Section } from '@/app/_ui/page/section';
+import { Callout } from '@/app/_ui/words/callout';
+import { Fact, Facts } from '@/app/_ui/words/descriptions';
+import { hasRole } from '@/lib/core/benchmark';
+import { formatMetric } from '@/lib/core/metrics/format-score';
+import { findSettingsOfBenchmark, type SettingsOfBenchmark } from '@/services/page/find-maintained-pages';
+import { formatDataForm, formatRoundsForm, formatTaskForm, formatTextsForm } from './settings-form-values';
+import { CopyForm, DataForm, DeleteForm, RoundsForm, TaskForm, TextsForm } from './settings-forms';
+
+export const dynamic = 'force-dynamic';
+
+type Props = {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+const load = cache(async (slug: string) =>
+  requireFound(await findSettingsOfBenchmark(await requireSignedIn(`/maintain/${slug}/settings`), slug)),
+);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { role, title } = await load((await params).slug);
+  return titleMaintainPage(role && 'Settings', title);
+}
+
+export default async function BenchmarkSettingsPage({ params, searchParams }: Props) {
+  const { slug } = await params;
+  const { role, rounds, ...benchmark } = await load(slug);
+  const { title } = benchmark;
+  if (!role) return <NotAMaintainer slug={slug} title={title} />;
+  return (
+    <MaintainPage
+      benchmark={{ slug, title }}
+      current="settings"
+      title="Settings"
+      lede="Each change is in the public changelog with its date."
+    >
+      {'saved' in (await searchParams) && (
+        <Callout tone="note" role="status">
+          Saved.
+        </Callout>
+      )}
+      {hasRole(role, 'maintainer') ? (
+        <Sections slug={slug} benchmark={benchmark} rounds={rounds} />
+      ) : (
+        <p>
+          You are an auditor of this benchmark: its settings are on{' '}
+          <Link href={`/benchmarks/${slug}/rules`}>its rules page</Link>.
+        </p>
+      )}
+    </MaintainPage>
+  );
+}
+
+function Sections({
+  slug,
+  benchmark,
+  rounds,
+}: {
+  slug: string;
+  benchmark: Omit<SettingsOfBenchmark, 'role' | 'rounds'>;
+  rounds: SettingsOfBenchmark['rounds'];
+}) {
+  const first = rounds.at(-1);
+  const sealed = rounds.filter(({ state }) => state === 'sealed');
+  return (
+    <>
+      <Section id="texts" title="Texts">
+        <TextsForm slug={slug} saved={formatTextsForm(benchmark)} />
+      </Section>
+      <Section id="data" title="Data" aside={<Link href={`/benchmarks/${slug}/data`}>data tab</Link>}>
+        <DataForm slug={slug} saved={formatDataForm(benchmark)} />
+      </Section>
+      <Section id="rounds" title="Later rounds" aside="never the open one">
+        <RoundsForm
+          slug={slug}
+          saved={formatRoundsForm(benchmark)}
+          task={benchmark.task}
+          takesModels={benchmark.model_signature !== null}
+          hasHiddenInputs={benchmark.inputs === 'hidden'}
+          opens="from the next opening on"
+          seals={
+            sealed.length > 0
+              ? `from the next sealing on; ${sealed.map(({ title }) => title).join(', ')} ${sealed.length === 1 ? 'is' : 'are'} sealed`
+              : 'from the next sealing on'
+          }
+        />
+      </Section>
+      <Section
+        id="task"
+        title="Task and metric"
+        aside={first ? `fixed by ${first.title}` : 'until the first upload'}
+      >
+        {first ? (
+          <Facts>
+            <Fact term="Task">{benchmark.task}</Fact>
+            {benchmark.classes.length > 0 && <Fact term="Classes">{benchmark.classes.join(', ')}</Fact>}
+            <Fact term="Metric that ranks">{formatMetric(benchmark.metric)}</Fact>
+          </Facts>
+        ) : (
+          <TaskForm slug={slug} saved={formatTaskForm(benchmark)} />
+        )}
+      </Section>
+      <Section
+        id="copy"
+        title="Copy"
+        aside="texts, task and settings; no rounds, people, schedule or training file"
+      >
+        <CopyForm slug={slug} />
+      </Section>
+      <Section id="delete" title="Delete" aside="while nothing was sealed">
+        {rounds.some(({ state }) => state !== 'draft') ? (
+          <p className="text-ink-2">
+            A round was sealed, and its commitment is public: the benchmark can no longer be deleted.
+          </p>
+        ) : (
+          <DeleteForm slug={slug} />
+        )}
+      </Section>
+    </>
+  );
+}

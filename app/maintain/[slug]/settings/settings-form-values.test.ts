@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { factsOfMadeBenchmark } from '@/testing/make-benchmark-facts';
+import {
+  formatDataForm,
+  formatRoundsForm,
+  formatTaskForm,
+  formatTextsForm,
+  readDataForm,
+  readRoundsForm,
+  readTaskForm,
+  readTextsForm,
+} from './settings-form-values';
+
+const texts = {
+  title: 'Owls',
+  description: 'One.\n\nTwo.',
+  rules: '',
+  links: [{ title: 'Data card of 2026', url: 'https://example.org/card' }],
+  contacts: ['owls@example.org', 'https://example.org/ask'],
+  tags: ['birds', 'sound'],
+};
+
+const withCrlf = (values: Record<string, string>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.replaceAll('\n', '\r\n')]));
+
+describe('the forms of a benchmark’s settings', () => {
+  it('return the saved texts, also with CRLF line breaks', () => {
+    const values = formatTextsForm(factsOfMadeBenchmark(texts));
+    expect(readTextsForm(values)).toEqual(texts);
+    expect(readTextsForm(withCrlf(values))).toEqual(texts);
+  });
+
+  it('pass a link without a title on, for the contract to reject', () => {
+    expect(readTextsForm({ links: 'https://example.org' })).toMatchObject({
+      links: [{ title: '', url: 'https://example.org' }],
+    });
+  });
+
+  it('return licence, links and columns, with a bar in a meaning', () => {
+    const data = {
+      license: 'CC-BY-4.0',
+      terms: null,
+      paper: 'https://example.org/paper',
+      columns: [
+        { name: 'wind', type: 'number', unit: 'm/s', text: 'at 10 m | hourly' },
+        { name: 'place', type: null, unit: '', text: '' },
+      ],
+    } as const;
+    const values = formatDataForm(factsOfMadeBenchmark({ ...data, columns: [...data.columns] }));
+    expect(values.columns).toBe('wind | number | m/s | at 10 m | hourly\nplace |  |  | ');
+    expect(readDataForm(withCrlf(values))).toEqual(data);
+    expect(readDataForm({ license: ' ' })).toEqual({ license: null, terms: null, paper: null, columns: [] });
+  });
+
+  it('return the settings of later rounds', () => {
+    const facts = factsOfMadeBenchmark({ accepts: ['predictions', 'onnx'], secondary_metrics: ['macro_f1'] });
+    expect(readRoundsForm(formatRoundsForm(facts))).toEqual({
+      accepts: ['predictions', 'onnx'],
+      secondary_metrics: ['macro_f1'],
+      quota_per_round: '20',
+      quota_per_day: '3',
+    });
+  });
+
+  it('return task and scoring', () => {
+    const facts = factsOfMadeBenchmark({ features: ['wind', 'sun'] });
+    expect(readTaskForm(withCrlf(formatTaskForm(facts)))).toEqual({
+      task: 'binary',
+      classes: ['no', 'yes'],
+      metric: 'accuracy',
+      log_loss_clip: '0.0001',
+      features: ['wind', 'sun'],
+    });
+  });
+});

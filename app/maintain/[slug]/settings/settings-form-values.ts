@@ -1,0 +1,132 @@
+import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
+import { formatColumnNote } from '@/lib/contracts/benchmark-data';
+
+type Values = Readonly<Record<string, string>>;
+
+/** The saved texts as field values: one link or contact per line, tags separated by commas. */
+export const formatTextsForm = ({
+  title,
+  description,
+  rules,
+  links,
+  contacts,
+  tags,
+}: BenchmarkFacts): Record<string, string> => ({
+  title,
+  description,
+  rules,
+  links: links.map((link) => `${link.title} ${link.url}`).join('\n'),
+  contacts: contacts.join('\n'),
+  tags: tags.join(', '),
+});
+
+/** The request body, unchecked; the contract validates it. */
+export const readTextsForm = ({
+  title,
+  description = '',
+  rules = '',
+  links = '',
+  contacts = '',
+  tags = '',
+}: Values): Record<string, unknown> => ({
+  title,
+  // Browsers send line breaks as CRLF; an untouched text must stay equal.
+  description: description.replaceAll('\r\n', '\n'),
+  rules: rules.replaceAll('\r\n', '\n'),
+  links: listLines(links).map((line) => {
+    const at = line.lastIndexOf(' ');
+    return { title: line.slice(0, Math.max(0, at)).trim(), url: line.slice(at + 1) };
+  }),
+  contacts: listLines(contacts),
+  tags: tags.split(/[\s,]+/).filter((tag) => tag !== ''),
+});
+
+/** Licence, terms, paper and columns, of which each line describes one: `name | type | unit | meaning`. */
+export const formatDataForm = ({
+  license,
+  terms,
+  paper,
+  columns,
+}: BenchmarkFacts): Record<string, string> => ({
+  license: license ?? '',
+  terms: terms ?? '',
+  paper: paper ?? '',
+  columns: columns.map(formatColumnNote).join('\n'),
+});
+
+export const readDataForm = ({
+  license = '',
+  terms = '',
+  paper = '',
+  columns = '',
+}: Values): Record<string, unknown> => ({
+  license: license.trim() || null,
+  terms: terms.trim() || null,
+  paper: paper.trim() || null,
+  columns: listLines(columns).map((line) => {
+    const [name = '', type = '', unit = '', ...text] = line.split('|').map((part) => part.trim());
+    return { name, type: type || null, unit, text: text.join(' | ') };
+  }),
+});
+
+/** The settings of later rounds. */
+export const formatRoundsForm = ({
+  accepts,
+  secondary_metrics,
+  quota_per_round,
+  quota_per_day,
+}: BenchmarkFacts): Record<string, string> => ({
+  accepts: accepts.join(','),
+  secondary_metrics: secondary_metrics.join(','),
+  quota_per_round: String(quota_per_round),
+  quota_per_day: String(quota_per_day),
+});
+
+export const readRoundsForm = ({
+  accepts = '',
+  secondary_metrics = '',
+  quota_per_round,
+  quota_per_day,
+}: Values): Record<string, unknown> => ({
+  accepts: listParts(accepts),
+  secondary_metrics: listParts(secondary_metrics),
+  quota_per_round,
+  quota_per_day,
+});
+
+/** Task and scoring, which the first round fixes. */
+export const formatTaskForm = ({
+  task,
+  classes,
+  metric,
+  log_loss_clip,
+  features,
+}: BenchmarkFacts): Record<string, string> => ({
+  task,
+  classes: classes.join('\n'),
+  metric,
+  log_loss_clip: String(log_loss_clip),
+  features: features.join('\n'),
+});
+
+export const readTaskForm = ({
+  task,
+  classes = '',
+  metric,
+  log_loss_clip,
+  features = '',
+}: Values): Record<string, unknown> => ({
+  task,
+  classes: listLines(classes),
+  metric,
+  log_loss_clip,
+  features: listLines(features),
+});
+
+const listLines = (text: string): string[] =>
+  text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+const listParts = (text: string): string[] => text.split(',').filter((part) => part !== '');

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { lineText, nameText, webAddress } from './fields';
+
+/**
+ * The SPDX identifiers of licences that data and code are published under (SPDX License List 3.27). For others a maintainer gives
+ * a link.
+ */
+export const spdxLicenses = [
+  ...(['CC0-1.0', 'CC-BY-4.0', 'CC-BY-SA-4.0', 'CC-BY-NC-4.0', 'CC-BY-NC-SA-4.0', 'CC-BY-ND-4.0'] as const),
+  ...(['CC-BY-NC-ND-4.0', 'CC-BY-3.0', 'CC-BY-SA-3.0', 'ODbL-1.0', 'ODC-By-1.0', 'PDDL-1.0'] as const),
+  ...(['CDLA-Permissive-2.0', 'CDLA-Permissive-1.0', 'CDLA-Sharing-1.0', 'O-UDA-1.0', 'C-UDA-1.0'] as const),
+  ...(['OGL-UK-3.0', 'etalab-2.0', 'DL-DE-BY-2.0', 'MIT', 'Apache-2.0', 'BSD-3-Clause'] as const),
+] as const;
+
+/** A licence: an SPDX identifier or a web address. */
+export const licenseSchema = z.union([z.enum(spdxLicenses), webAddress], {
+  error: `give a web address with https://, or one of the SPDX identifiers ${spdxLicenses.join(', ')}`,
+});
+
+/** The web address of a licence: for an SPDX identifier its page of the SPDX list. */
+export const licenseUrl = (license: string): string =>
+  spdxLicenses.some((id) => id === license) ? `https://spdx.org/licenses/${license}.html` : license;
+
+export const columnTypes = ['number', 'integer', 'category', 'text', 'date', 'boolean', 'json'] as const;
+
+/** A column in the maintainers' words. */
+export const columnNoteSchema = z.object({
+  name: lineText(1, 100),
+  type: z.enum(columnTypes).nullable().default(null),
+  unit: nameText(0, 40).default(''),
+  text: nameText(0, 300).default(''),
+});
+
+export type ColumnNote = z.output<typeof columnNoteSchema>;
+
+/** One line, as the form of columns has it: `name | type | unit | meaning`. */
+export const formatColumnNote = ({ name, type, unit, text }: ColumnNote): string =>
+  [name, type ?? '', unit, text].join(' | ');
+
+export const columnNotesMax = 300;
+
+export const columnNotesSchema = z
+  .array(columnNoteSchema)
+  .max(columnNotesMax)
+  .refine(
+    (notes) => new Set(notes.map(({ name }) => name)).size === notes.length,
+    'describe each column once',
+  );
+
+/** The maintainers' own training file, as the API gives it. */
+export const trainingFileSchema = z.object({
+  name: z.string(),
+  byte_count: z.int(),
+  sha256: z.string(),
+  href: z.string(),
+});

@@ -1,0 +1,43 @@
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { webPlatform } from '@/adapters/web-platform';
+import { deleteUnsealedBenchmark, findTrainingFile, lockBenchmark } from '@/db/queries/benchmark-queries';
+import { listRoundsOf } from '@/db/queries/round-queries';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { transact } from '../access/budgets';
+import type { Actor } from '../access/caller';
+import { recordAuditEvent } from '../access/record-audit-event';
+import { requireMaintained } from '../access/require-benchmark';
+
+/**
+ * Deletes a benchmark of which nothing was sealed, with its drafts and files; its address is free again. The audit event remains.
+ * The database refuses a deletion beside a sealing that began first.
+ */
+export async function deleteBenchmark(actor: Actor | null, slug: string): Promise<Result<null, Refusal>> {
+  const { db, objects } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug);
+  if (!maintained.ok) return maintained;
+  const { benchmark } = maintained.value;
+  const { benchmarkId } = benchmark;
+  const deleted = await transact(async (tx): Promise<Result<string[], Refusal>> => {
+    if (!(await lockBenchmark(tx, benchmarkId))) return refuse({ kind: 'not_found', what: 'benchmark' });
+    const rounds = await listRoundsOf(tx, [benchmarkId], { drafts: true });
+    const sealed = rounds.findLast(({ state }) => state !== 'draft');
+    if (sealed) return refuse({ kind: 'not_deletable', number: sealed.number });
+    const file = await findTrainingFile(tx, benchmarkId);
+    await recordAuditEvent(tx, {
+      act: 'benchmark_deleted',
+      actor: maintained.value.actor,
+      benchmarkId,
+      detail: { slug, title: benchmark.title },
+    });
+    await deleteUnsealedBenchmark(tx, benchmarkId);
+    return ok([
+      ...rounds.map(({ roundId }) => objectKeys.testSet(roundId)),
+      ...(file ? [objectKeys.trainingFile(benchmarkId, file.trainingFileId)] : []),
+    ]);
+  });
+  if (!deleted.ok) return deleted;
+  for (const key of deleted.value) await objects.delete(key);
+  return ok(null);
+}
