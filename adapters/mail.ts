@@ -2,7 +2,13 @@ import { createTransport } from 'nodemailer';
 import { insertInboxMail } from '@/db/queries/people-queries';
 import type { WebPlatform } from './web-platform';
 
-export type Mail = { recipient: string; subject: string; body: string };
+export type Mail = {
+  recipient: string;
+  subject: string;
+  body: string;
+  /** Where one POST without sign-in ends mails of this kind (RFC 8058); null or left out for mails that don’t end. */
+  unsubscribeUrl?: string | null;
+};
 
 /** Time limit of one mail; its parts have limits of their own. */
 export const mailTimeoutMs = 45_000;
@@ -20,14 +26,23 @@ const timeoutsMs = {
  */
 export async function sendMail(platform: WebPlatform, mail: Mail, timeoutMs = mailTimeoutMs): Promise<void> {
   const { SMTP_URL, MAIL_FROM } = platform.environment;
-  if (!SMTP_URL) return insertInboxMail(platform.db, mail);
+  if (!SMTP_URL) {
+    const { recipient, subject, body } = mail;
+    return insertInboxMail(platform.db, { recipient, subject, body });
+  }
   const sending = createTransport({ url: SMTP_URL, ...timeoutsMs }).sendMail({
     from: MAIL_FROM,
     // An object holds exactly one address; nodemailer would parse a string as a list of addresses.
     to: { name: '', address: mail.recipient },
     subject: mail.subject,
     text: mail.body,
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      ...(mail.unsubscribeUrl && {
+        'List-Unsubscribe': `<${mail.unsubscribeUrl}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
+    },
     disableFileAccess: true,
     disableUrlAccess: true,
     signal: AbortSignal.timeout(timeoutMs),

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const pattern = /^tdm_([A-Za-z0-9_-]{43})([0-9a-f]{8})$/;
 
@@ -71,3 +71,20 @@ export const hmacNetwork = (network: string, secret: string): string =>
 /** The value by which a deleted person's address is recognised: a plain hash could be inverted by trying addresses. */
 export const hmacAddress = (email: string, secret: string): string =>
   createHmac('sha256', secret).update(`address:${email.toLowerCase()}`).digest('hex');
+
+type Unsubscribed = { readonly userId: string; readonly kind: string };
+
+const hmacUnsubscribe = ({ userId, kind }: Unsubscribed, secret: string): string =>
+  createHmac('sha256', secret).update(`unsubscribe:${userId}:${kind}`).digest('hex');
+
+/** A token that ends one kind of mail to a person, and gives no other access. It doesn't expire, like the mail that has it. */
+export const makeUnsubscribeToken = (to: Unsubscribed, secret: string): string =>
+  `${to.userId}.${to.kind}.${hmacUnsubscribe(to, secret)}`;
+
+/** Null for a token that the site didn't make. */
+export function readUnsubscribeToken(token: string, secret: string): Unsubscribed | null {
+  const [, userId, kind, hmac] = /^([0-9a-f-]{36})\.([a-z_]{1,40})\.([0-9a-f]{64})$/.exec(token) ?? [];
+  if (!userId || !kind || !hmac) return null;
+  const expected = Buffer.from(hmacUnsubscribe({ userId, kind }, secret));
+  return timingSafeEqual(expected, Buffer.from(hmac)) ? { userId, kind } : null;
+}

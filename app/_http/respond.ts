@@ -162,6 +162,17 @@ export const respondDownload = (text: string, { type, name }: { type: string; na
     },
   });
 
+/** A table for one caller as CSV. */
+export const respondPrivateDownload = (text: string, name: string): Response =>
+  new Response(text, {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${name}"`,
+      'cache-control': 'private, no-store',
+      'x-content-type-options': 'nosniff',
+    },
+  });
+
 /** Bytes as the body of a response. The cast is between Node's and the DOM's type of the same class. */
 export const streamBody = (bytes: AsyncIterable<Uint8Array>): ReadableStream =>
   Readable.toWeb(Readable.from(bytes, { objectMode: false })) as ReadableStream;

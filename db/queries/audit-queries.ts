@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, gte, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { PublicAct } from '@/lib/core/audit/audit-act';
 import type { AuditEventRecord, AuditHead } from '@/lib/core/audit/audit-chain';
 import type { Executor } from '../client';
 import { auditEvents, auditLinks, unlinkedAuditEvents } from '../schema/audit';
@@ -171,7 +172,7 @@ export type PublicEvent = Awaited<ReturnType<typeof listPublicEvents>>[number];
  */
 export function listPublicEvents(
   db: Executor,
-  scope: { benchmarkId: string } | { shareMax: number },
+  scope: { benchmarkId: string; act?: PublicAct; idBefore?: number | null } | { shareMax: number },
   page: { before: { at: Date; id: number } | null; count: number },
 ) {
   const { before, count } = page;
@@ -206,6 +207,8 @@ export function listPublicEvents(
       and(
         eq(auditEvents.isPublic, true),
         'shareMax' in scope ? isOfShare(scope.shareMax) : eq(auditEvents.benchmarkId, scope.benchmarkId),
+        'act' in scope && scope.act ? eq(auditEvents.act, scope.act) : undefined,
+        'idBefore' in scope && scope.idBefore ? lt(auditEvents.auditEventId, scope.idBefore) : undefined,
         before === null
           ? undefined
           : or(

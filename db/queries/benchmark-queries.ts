@@ -204,12 +204,35 @@ export async function updateBenchmarkListed(db: Executor, slug: string): Promise
   return row?.benchmarkId;
 }
 
-/** Names of up to three owners of a benchmark, in the order in which they became owners. */
-export async function listOwnerNames(db: Executor, benchmarkId: string): Promise<string[]> {
-  const rows = await db.execute<{ name: string }>(sql`
-    select u.name from benchmark_maintainers m join users u on u.user_id = m.user_id
-    where m.benchmark_id = ${benchmarkId} and m.role = 'owner' and u.name is not null order by m.added_at, m.user_id limit 3`);
-  return rows.map(({ name }) => name);
+/**
+ * Names of up to three owners of a benchmark, in the order in which they became owners, and the newest announcement of the last 30
+ * days, unless an operator has hidden it; in one statement.
+ */
+export async function findHost(
+  db: Executor,
+  benchmarkId: string,
+): Promise<{ ownerNames: string[]; announcement: { title: string; at: string } | null }> {
+  const [row] = await db.execute<{
+    ownerNames: string[];
+    announcement: { title: string; at: string; isHidden: boolean } | null;
+  }>(sql`
+    select array(
+      select u.name from benchmark_maintainers m join users u on u.user_id = m.user_id
+      where m.benchmark_id = ${benchmarkId} and m.role = 'owner' and u.name is not null order by m.added_at, m.user_id limit 3
+    ) as "ownerNames", (
+      select jsonb_build_object('title', e.detail ->> 'title', 'at', e.at, 'isHidden', exists (
+        select from moderations h where h.kind = 'event' and h.subject_id = e.audit_event_id::text))
+      from audit_events e
+      where e.benchmark_id = ${benchmarkId} and e.act = 'announced' and e.at > site_clock() - interval '30 days'
+      order by e.at desc limit 1
+    ) as announcement`);
+  if (!row) throw new Error('a query without a table gives one row');
+  const { ownerNames, announcement } = row;
+  const at = announcement && new Date(announcement.at).toISOString();
+  return {
+    ownerNames,
+    announcement: announcement && at && !announcement.isHidden ? { title: announcement.title, at } : null,
+  };
 }
 
 /** Changes a benchmark's editable fields; a trigger refuses those that a round has fixed. */

@@ -54,7 +54,15 @@ export async function insertDeliveries(
   notice: Pick<NoticeRow, 'noticeId' | 'kind' | 'benchmarkId' | 'roundId' | 'detail'>,
   { audience, dueAt, canBeMuted }: { audience: NoticeAudience; canBeMuted: boolean; dueAt: Date },
 ): Promise<void> {
-  const { hasMaintainers, teamsOf } = audience;
+  const { to } = notice.detail;
+  const { hasMaintainers } = audience;
+  const teamsOf = to === 'nobody' ? null : audience.teamsOf;
+  const hasFollowers = audience.hasFollowers === true && (to === undefined || to === 'followers');
+  // Where no other person of the benchmark could consent, operators do.
+  const hasOperators = notice.kind === 'consent_needed' && notice.roundId !== null;
+  const isWithoutSecond = sql`not exists (
+    select from benchmark_maintainers bm where bm.benchmark_id = ${notice.benchmarkId}::uuid and bm.role <> 'auditor'
+      and bm.user_id::text is distinct from ${notice.detail.proposed_by ?? null})`;
   const ofTeams =
     teamsOf === 'round'
       ? sql`s.round_id = ${notice.roundId}::uuid`
@@ -70,6 +78,10 @@ export async function insertDeliveries(
         union
         select tm.user_id from team_members tm join submissions s on s.team_id = tm.team_id
         where ${teamsOf !== null} and ${ofTeams}
+        union
+        select f.user_id from benchmark_followers f where f.benchmark_id = ${notice.benchmarkId}::uuid and ${hasFollowers}
+        union
+        select o.user_id from users o where o.is_operator and ${hasOperators} and ${isWithoutSecond}
       )
       and not (${canBeMuted} and exists (
         select from muted_notices m where m.user_id = u.user_id and m.kind = ${notice.kind}::notice_kind
@@ -130,6 +142,10 @@ export type DeliveryContent = {
   round: Round | null;
   email: string | null;
   role: MaintainerRole | null;
+  isFollower: boolean;
+  isOperator: boolean;
+  /** True if a sealed round of the benchmark waits. */
+  hasSealed: boolean;
 };
 
 /** The data of one mail. */
@@ -144,6 +160,11 @@ export async function findDeliveryContent(
       round: rounds,
       email: users.email,
       role: benchmarkMaintainers.role,
+      isOperator: users.isOperator,
+      isFollower: sql<boolean>`exists (
+        select from benchmark_followers f where f.benchmark_id = ${notices.benchmarkId} and f.user_id = ${noticeDeliveries.userId})`,
+      hasSealed: sql<boolean>`exists (
+        select from rounds r where r.benchmark_id = ${notices.benchmarkId} and r.state = 'sealed')`,
     })
     .from(noticeDeliveries)
     .innerJoin(notices, eq(notices.noticeId, noticeDeliveries.noticeId))
@@ -178,6 +199,13 @@ export async function listMutedKinds(db: Executor, userId: string): Promise<Noti
     .from(mutedNotices)
     .where(eq(mutedNotices.userId, userId));
   return rows.map((row) => row.kind);
+}
+
+/** Mutes one kind of mail, by a link in such a mail. */
+export async function insertMutedKind(db: Executor, userId: string, kind: NoticeKind): Promise<void> {
+  await db.execute(sql`
+    insert into muted_notices (user_id, kind) select user_id, ${kind}::notice_kind from users where user_id = ${userId}
+    on conflict do nothing`);
 }
 
 /** Sets which kinds of `among` the person has muted. */

@@ -160,6 +160,29 @@ export async function listRoundsClosingSoon(
   return rows.map((row) => parseRoundIn(row, 'open'));
 }
 
+/**
+ * Benchmarks whose next rotation comes within the lead, while no sealed round waits for it. One whose open round opened within the
+ * lead had no time yet.
+ */
+export async function listRefreshesDueSoon(
+  db: Executor,
+  { now, leadMs }: { now: Date; leadMs: number },
+): Promise<{ benchmarkId: string; dueAt: Date }[]> {
+  const rows = await db
+    .select({ benchmarkId: benchmarks.benchmarkId, dueAt: benchmarks.nextRotationAt })
+    .from(benchmarks)
+    .where(
+      and(
+        gt(benchmarks.nextRotationAt, now),
+        lte(benchmarks.nextRotationAt, new Date(now.getTime() + leadMs)),
+        sql`not exists (select from rounds r where r.benchmark_id = ${benchmarks.benchmarkId} and r.state = 'sealed')`,
+        sql`not exists (select from rounds r where r.benchmark_id = ${benchmarks.benchmarkId} and r.state = 'open'
+          and r.opened_at > ${benchmarks.nextRotationAt} - make_interval(secs => ${leadMs / 1000}))`,
+      ),
+    );
+  return rows.flatMap(({ benchmarkId, dueAt }) => (dueAt ? [{ benchmarkId, dueAt }] : []));
+}
+
 export type ComingReveal = { roundId: string; benchmarkId: string; revealsAt: Date };
 
 /** Closed rounds that are revealed when their benchmark's open round closes, within the lead time, and have had no notice of it. */

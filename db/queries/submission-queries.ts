@@ -72,8 +72,11 @@ const named = {
   counts: sql<boolean>`coalesce(${submissions.submissionId} = counting_submission(${submissions.roundId}, ${submissions.modelId}), false)`,
 };
 
-/** A frozen round that was closed accepts no more files. */
-const mayTakeFiles = sql`(${rounds.state} = 'open' or ${rounds.state} = 'frozen' and ${rounds.frozenFrom} = 'open')`;
+/** True while a round may take files. A frozen round that was closed accepts no more. @param round the table or its alias */
+export const isTakingFiles = (round: SQL): SQL =>
+  sql`(${round}.state = 'open' or ${round}.state = 'frozen' and ${round}.frozen_from = 'open')`;
+
+const mayTakeFiles = isTakingFiles(sql`${rounds}`);
 
 /**
  * The outcome of an automatic evaluation waits for the close: how it ends, why and when would each be feedback that no slot pays for and
@@ -218,6 +221,27 @@ export async function listSubmissionsOfTeam(
 ): Promise<NamedSubmission[]> {
   const rows = await selectNamed(db)
     .where(and(eq(submissions.roundId, roundId), eq(submissions.teamId, teamId)))
+    .orderBy(desc(submissions.receivedAt), desc(submissions.submissionId))
+    .limit(limit);
+  return complete(db, rows);
+}
+
+/** The submissions to a benchmark as a person outside the teams may know them, newest first. @param after the one that the list begins after */
+export async function listSubmissionsOfBenchmark(
+  db: Executor,
+  benchmarkId: string,
+  { limit, after = null }: { limit: number; after?: string | null },
+): Promise<NamedSubmission[]> {
+  const rows = await selectNamed(db, sql`false`)
+    .where(
+      and(
+        eq(benchmarks.benchmarkId, benchmarkId),
+        after === null
+          ? undefined
+          : sql`(${submissions.receivedAt}, ${submissions.submissionId}) < (
+              select s.received_at, s.submission_id from submissions s where s.submission_id = ${after}::uuid)`,
+      ),
+    )
     .orderBy(desc(submissions.receivedAt), desc(submissions.submissionId))
     .limit(limit);
   return complete(db, rows);

@@ -119,6 +119,9 @@ export const routeTable: Record<string, Expectation> = {
   '/maintain/[slug]/flags': ofMaintainers(({ slug }) => `/maintain/${slug}/flags`),
   '/maintain/[slug]/people': ofMaintainers(({ slug }) => `/maintain/${slug}/people`),
   '/invitations/[token]': everybody(() => '/invitations/no-such-token', signedIn),
+  // Without a token the page says so; the address with one leads to it.
+  '/unsubscribe': everybody(() => '/unsubscribe'),
+  '/unsubscribe/[token]': everybody(() => '/unsubscribe/no-such-token', [200, 303]),
   '/settings': everybody(() => '/settings', signedIn),
   '/sign-in': everybody(() => '/sign-in', signedIn),
   '/sign-in/sent': everybody(() => '/sign-in/sent'),
@@ -286,10 +289,18 @@ export const routeTable: Record<string, Expectation> = {
     path: ({ slug }) => api(`/benchmarks/${slug}/quota`),
     status: { visitor: 401, other: 200, owner: 200, auditor: 200, maintainer: 200 },
   },
-  '/api/v1/benchmarks/[slug]/submissions': everybody(
-    ({ slug }) => api(`/benchmarks/${slug}/submissions`),
-    405,
+  '/api/v1/benchmarks/[slug]/submissions': {
+    path: ({ slug }) => api(`/benchmarks/${slug}/submissions`),
+    status: { visitor: 401, other: 403, owner: 403, auditor: 200, maintainer: 200 },
+  },
+  '/api/v1/benchmarks/[slug]/participants': {
+    path: ({ slug }) => api(`/benchmarks/${slug}/participants?format=csv`),
+    status: { visitor: 401, other: 403, owner: 403, auditor: 200, maintainer: 200 },
+  },
+  '/api/v1/benchmarks/[slug]/announcements': everybody(({ slug }) =>
+    api(`/benchmarks/${slug}/announcements`),
   ),
+  '/api/v1/benchmarks/[slug]/follow': everybody(({ slug }) => api(`/benchmarks/${slug}/follow`), 405),
   '/api/v1/benchmarks/[slug]/people': {
     path: ({ slug }) => api(`/benchmarks/${slug}/people`),
     status: { visitor: 401, other: 403, owner: 403, auditor: 200, maintainer: 200 },

@@ -1,10 +1,11 @@
 import { decideReachability } from '@/adapters/reachability';
+import { readUnsubscribeToken } from '@/adapters/tokens';
 import { webPlatform } from '@/adapters/web-platform';
-import { listMutedKinds, updateMutedKinds } from '@/db/queries/notice-queries';
+import { insertMutedKind, listMutedKinds, updateMutedKinds } from '@/db/queries/notice-queries';
 import { listInboxMailRows } from '@/db/queries/people-queries';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { mutedNoticesSchema, type NoticePreferenceView } from '@/lib/contracts/people';
-import { isIntegrityNotice, noticeKinds } from '@/lib/core/notice/notice';
+import { isIntegrityNotice, type NoticeKind, noticeKinds } from '@/lib/core/notice/notice';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { type Actor, requireSignedIn } from '../access/caller';
@@ -31,6 +32,22 @@ export async function muteNotices(
     updateMutedKinds(tx, signedIn.value.userId, { among: noticeKinds, muted: parsed.value.muted }),
   );
   return ok(await listNoticePreferences(signedIn.value));
+}
+
+/** The kind of mail that a link ends, for its page; null for a link that the site didn't make, or of a kind that isn't muted. */
+export function findUnsubscribeKind(token: string): NoticeKind | null {
+  const read = readUnsubscribeToken(token, webPlatform().environment.NEXTAUTH_SECRET);
+  return noticeKinds.find((kind) => kind === read?.kind && !isIntegrityNotice(kind)) ?? null;
+}
+
+/** Ends one kind of mail by the token of such a mail, without a sign-in (RFC 8058). */
+export async function unsubscribe(token: string): Promise<Result<null, Refusal>> {
+  const { db, environment } = webPlatform();
+  const read = readUnsubscribeToken(token, environment.NEXTAUTH_SECRET);
+  const kind = findUnsubscribeKind(token);
+  if (!read || !kind) return refuse({ kind: 'not_found', what: 'link' });
+  await insertMutedKind(db, read.userId, kind);
+  return ok(null);
 }
 
 export type InboxMail = { id: string; recipient: string; subject: string; body: string; sent_at: string };

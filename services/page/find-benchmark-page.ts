@@ -1,7 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { listNewestEquatings } from '@/db/queries/assessment-queries';
-import { listOwnerNames } from '@/db/queries/benchmark-queries';
+import { findHost } from '@/db/queries/benchmark-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import type { AnchorView } from '@/lib/contracts/anchor';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
@@ -17,6 +17,7 @@ import type { PublicRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
 import { requireBenchmark, requireBenchmarkWithRole } from '../access/require-benchmark';
 import { readAnchors } from '../anchor/anchor';
+import { readFollowing } from '../benchmark/announce';
 import { listCurrentRounds, viewOfBenchmark } from '../benchmark/view';
 import { readChangelog } from '../publication/list-changelog';
 import { viewOfOverRounds } from '../publication/over-rounds';
@@ -40,6 +41,8 @@ export type BenchmarkPage = {
   anchors: readonly AnchorView[];
   /** The names of the benchmark's owners; owners without a name are left out. */
   ownerNames: readonly string[];
+  /** The newest announcement of the last 30 days. */
+  announcement: { title: string; at: string } | null;
   /** Slugs of the reader's teams; none for a visitor. */
   ownTeams: ReadonlySet<string>;
 };
@@ -57,12 +60,12 @@ export async function findBenchmarkPage(
   const { benchmarkId } = benchmark;
   const freshness = await readFreshness(db, [benchmarkId]);
   const judged = freshness.ofBenchmark(benchmarkId);
-  const [rounds, rankingFacts, published, anchors, ownerNames, ownTeams] = await Promise.all([
+  const [rounds, rankingFacts, published, anchors, host, ownTeams] = await Promise.all([
     viewRounds(db, rows, freshness, readPlannedOpenings(db, rows, benchmark)),
     judged && readRankingFacts(db, { benchmarkId, number: judged.round }),
     readPublished(db, rows),
     readAnchors(db, benchmark),
-    listOwnerNames(db, benchmark.benchmarkId),
+    findHost(db, benchmark.benchmarkId),
     listTeamSlugsOf(db, actor),
   ]);
   return ok({
@@ -75,7 +78,7 @@ export async function findBenchmarkPage(
     }),
     viewOverRounds: () => viewOfOverRounds(benchmark, rows, published),
     anchors,
-    ownerNames,
+    ...host,
     ownTeams,
   });
 }
@@ -109,14 +112,19 @@ const vouchedVersionOf = ({ model_slug, version, dropped_at }: AnchorView): Vouc
   droppedAt: dropped_at === null ? null : new Date(dropped_at),
 });
 
-/** A page of a benchmark's changelog under the benchmark's name; the same for every reader. */
+/** A page of a benchmark's changelog under the benchmark's name; `isFollowing` is null for a visitor. */
 export async function findChangelogPage(
   slug: string,
   cursor: string | null,
-): Promise<Result<{ title: string; changelog: ChangelogView }, Refusal>> {
+  actor: Actor | null,
+): Promise<Result<{ title: string; changelog: ChangelogView; isFollowing: boolean | null }, Refusal>> {
   const { db } = webPlatform();
   const found = await requireBenchmark(db, slug);
   if (!found.ok) return found;
   const { benchmarkId, title } = found.value;
-  return ok({ title, changelog: await readChangelog(db, benchmarkId, { cursor }) });
+  const [changelog, isFollowing] = await Promise.all([
+    readChangelog(db, benchmarkId, { cursor }),
+    readFollowing(db, benchmarkId, actor),
+  ]);
+  return ok({ title, changelog, isFollowing });
 }

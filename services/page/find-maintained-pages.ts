@@ -6,11 +6,14 @@ import {
   type WaitingProposal,
 } from '@/db/queries/moderation-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
+import { listSubmissionsOfBenchmark } from '@/db/queries/submission-queries';
 import type { AnchorView } from '@/lib/contracts/anchor';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { FlagView } from '@/lib/contracts/moderation';
+import type { ParticipantView } from '@/lib/contracts/participants';
 import type { InvitationView, PersonOfBenchmarkView } from '@/lib/contracts/people';
 import type { MaintainedRoundView, RoundFacts } from '@/lib/contracts/round';
+import type { SubmissionView } from '@/lib/contracts/submission';
 import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
 import type { LastPairs } from '@/lib/core/planner/plan-ranking';
 import { type ClassShares, findClassShares } from '@/lib/core/planner/typical-set';
@@ -19,12 +22,14 @@ import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { type AnchorCandidate, readAnchorsAndCandidates } from '../anchor/anchor';
+import { readParticipants } from '../benchmark/participants';
 import { factsOfBenchmark } from '../benchmark/view';
 import { readFlags } from '../flag/flag';
 import { readInvitations } from '../people/invitations';
 import { readPeople } from '../people/roles';
 import { readLastPairs } from '../publication/read-last-pairs';
 import { factsOfRound, readMaintainedRounds } from '../round/view';
+import { viewOfSubmission } from '../submission/view';
 import { type LinkedTeams, readLinkedTeams } from '../team/link';
 
 export type MaintainedBenchmarkPage = {
@@ -182,6 +187,37 @@ export async function findFlagsPage(actor: Actor, slug: string): Promise<Result<
     readLinkedTeams(db, benchmarkId, actor),
   ]);
   return ok({ title, maintained: { role, flags, linked } });
+}
+
+export type ParticipantsPage = {
+  title: string;
+  /** Null for a person without a role in the benchmark. */
+  maintained: {
+    participants: readonly ParticipantView[];
+    /** The newest. */
+    submissions: readonly SubmissionView[];
+    flags: readonly FlagView[];
+  } | null;
+};
+
+const submissionsShownMax = 50;
+
+/** The participants of a benchmark, their newest submissions and all flags, for people with a role. */
+export async function findParticipantsPage(
+  actor: Actor,
+  slug: string,
+): Promise<Result<ParticipantsPage, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return found;
+  const { title, benchmarkId } = found.value.benchmark;
+  if (!found.value.role) return ok({ title, maintained: null });
+  const [flags, submissions] = await Promise.all([
+    readFlags(db, benchmarkId),
+    listSubmissionsOfBenchmark(db, benchmarkId, { limit: submissionsShownMax }),
+  ]);
+  const participants = await readParticipants(db, benchmarkId, flags);
+  return ok({ title, maintained: { participants, flags, submissions: submissions.map(viewOfSubmission) } });
 }
 
 export type FeedbackPage = BenchmarkFacts & {

@@ -1,5 +1,6 @@
 import { describeFault } from '@/adapters/faults';
 import { describeMailFailure, isPermanentRefusal, type Mail, sendMail } from '@/adapters/mail';
+import { makeUnsubscribeToken } from '@/adapters/tokens';
 import type { WebPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { readClock } from '@/db/queries/clock-queries';
@@ -117,7 +118,7 @@ async function composeDelivery(
 ): Promise<ComposedDelivery> {
   const found = await findDeliveryContent(db, delivery);
   if (!found?.email) return 'moot';
-  const { notice, benchmark, round, email, role } = found;
+  const { notice, benchmark, round, email, role, isFollower, isOperator } = found;
   const { kind } = notice;
   if (benchmark.visibility === 'withdrawn') {
     const withdrawal = await findModeration(db, 'benchmark', benchmark.benchmarkId);
@@ -126,6 +127,8 @@ async function composeDelivery(
   if (round?.state === 'frozen' && !isIntegrityNotice(kind)) return 'later';
   if (round && (isMoot(notice, round, await readClock(db)) || (await isWithdrawn(db, notice, round))))
     return 'moot';
+  const isRefreshed = found.hasSealed || benchmark.nextRotationAt?.toISOString() !== notice.detail.due_at;
+  if (kind === 'refresh_due' && isRefreshed) return 'moot';
   const waiting = kind === 'leak_reported' && round ? await countWaitingReports(db, round.roundId) : null;
   if (waiting === 0 && (notice.notBefore !== null || notice.detail.reveals_at !== undefined)) return 'moot';
 
@@ -145,12 +148,16 @@ async function composeDelivery(
       detail: waiting === null ? notice.detail : { ...notice.detail, waiting },
       benchmark,
       round,
-      reader: { role, hasSubmitted: ownTeams.length > 0 },
+      reader: { role, hasSubmitted: ownTeams.length > 0, isFollower, isOperator },
       ranking,
     },
     environment.PUBLIC_URL,
   );
-  return mail ? { ...mail, recipient: email } : 'moot';
+  if (!mail) return 'moot';
+  if (isIntegrityNotice(kind)) return { ...mail, recipient: email };
+  const token = makeUnsubscribeToken({ userId: delivery.userId, kind }, environment.NEXTAUTH_SECRET);
+  const unsubscribeUrl = new URL(`/unsubscribe/${token}`, environment.PUBLIC_URL).href;
+  return { ...mail, recipient: email, unsubscribeUrl };
 }
 
 function isMoot({ kind, detail }: NoticeRow, round: Round, now: Date): boolean {

@@ -10,6 +10,7 @@ import {
   insertRotation,
   listBenchmarksRotatingSoon,
   listBenchmarksToRotate,
+  listRefreshesDueSoon,
   listRoundsClosingSoon,
   listRoundsRevealedSoon,
   listRoundsToReveal,
@@ -204,6 +205,7 @@ export async function runSchedules(
   }
   await prepareOpenings(platform, now);
   await announceCloses(platform, now);
+  await announceRefreshes(platform, now);
   await announceReveals(platform, now);
   for (const roundId of await listRoundsToReveal(db)) await addScorerJobOnce(db, 'reveal_round', { roundId });
   if (faults.length > 0) throw faults[0];
@@ -238,6 +240,24 @@ async function announceCloses({ client: { db } }: Pick<ScorerPlatform, 'client'>
       detail: { closes_at: closesAt.toISOString() },
       createdAt: now,
     });
+}
+
+const refreshLeadDays = [7, 2];
+
+/** Tells maintainers 7 and 2 days before a rotation that no sealed round waits for it. */
+async function announceRefreshes(
+  { client: { db } }: Pick<ScorerPlatform, 'client'>,
+  now: Date,
+): Promise<void> {
+  for (const days of refreshLeadDays)
+    for (const { benchmarkId, dueAt } of await listRefreshesDueSoon(db, { now, leadMs: days * 86_400_000 }))
+      await insertNotice(db, {
+        key: `refresh_due:${benchmarkId}:${dueAt.getTime()}:${days}`,
+        kind: 'refresh_due',
+        benchmarkId,
+        detail: { due_at: dueAt.toISOString() },
+        createdAt: now,
+      });
 }
 
 /**

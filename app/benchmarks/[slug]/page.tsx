@@ -42,7 +42,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The newest official ranking, followed by the state of the open round. Before the first official ranking: the open round's table. */
 export default async function BenchmarkPage({ params, searchParams }: Props) {
   const { slug } = await params;
-  const { benchmark, rounds, boards, ownTeams } = await load(slug);
+  const { benchmark, rounds, boards, ownTeams, announcement } = await load(slug);
   const find = (summary: { number: number } | null) =>
     rounds.find(({ number }) => number === summary?.number) ?? null;
   const [open, closed] = [find(benchmark.open_round), find(benchmark.newest_closed_round)];
@@ -51,6 +51,14 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
   return (
     <>
       <BenchmarkHead current="" {...{ benchmark, rounds, now }} />
+      {announcement && (
+        <p className="mt-s4 text-data" data-testid="announcement">
+          <Instant at={announcement.at} precision="day" />:{' '}
+          <Link href={`/benchmarks/${slug}/changelog`}>
+            <bdi>{announcement.title}</bdi>
+          </Link>
+        </p>
+      )}
       {benchmark.frozen_round && <FrozenBanner round={benchmark.frozen_round} slug={slug} />}
       {rounds.length > 0 && <RoundBar selected={round?.number ?? null} {...{ slug, rounds, now }} />}
       {round ? (

@@ -4,6 +4,7 @@ import { newAnchorSchema } from '../anchor';
 import { pagingQuery } from '../paging';
 import { benchmarks } from './benchmarks';
 import { defineOperation, json, noContent, type Operation, pageOf, texts } from './define-operation';
+import { desk } from './desk';
 import { people } from './people';
 import { rankings } from './rankings';
 import { rounds } from './rounds';
@@ -200,6 +201,7 @@ export const nouns = {
   models: { description: 'Models, their versions and anchor models.', calls: models },
   submissions: { description: 'Submissions, dry runs and quotas.', calls: submissions },
   people: { description: 'Roles, invitations, linked teams and flags.', calls: people },
+  desk: { description: 'Participants, announcements and followers of a benchmark.', calls: desk },
   account: { description: 'Your account, API tokens, and this description.', calls: account },
 } satisfies Record<string, { description: string; calls: Record<string, Operation> }>;
 
@@ -212,6 +214,7 @@ export const operations = {
   ...models,
   ...submissions,
   ...people,
+  ...desk,
   ...account,
 };
 

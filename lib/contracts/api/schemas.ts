@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { anchorSchema, newAnchorSchema } from '../anchor';
+import { announcementSchema, newAnnouncementSchema } from '../announcement';
 import {
   benchmarkSchema,
   changedBenchmarkSchema,
@@ -30,6 +31,7 @@ import {
   withdrawTeamSchema,
 } from '../moderation';
 import { overRoundsSchema } from '../over-rounds';
+import { participantSchema } from '../participants';
 import {
   changedRoleSchema,
   invitationSchema,
@@ -72,6 +74,9 @@ export const schemas = {
   NewBenchmark: newBenchmarkSchema,
   ChangedBenchmark: changedBenchmarkSchema,
   CopiedBenchmark: copiedBenchmarkSchema,
+  Participant: participantSchema,
+  NewAnnouncement: newAnnouncementSchema,
+  Announcement: announcementSchema,
   NewFeedbackPolicy: newFeedbackPolicySchema,
   NewSchedule: newScheduleSchema,
   Changelog: changelogSchema,

@@ -258,13 +258,19 @@ const verbs: Readonly<Record<MaintainerRole, string>> = {
 };
 
 function footOf({ kind, reader }: NoticeFacts, benchmarkTitle: string): string {
-  const why =
-    reader.role && noticeAudiences[kind].hasMaintainers
-      ? `you ${verbs[reader.role]} ${benchmarkTitle}`
-      : `a team of yours has submitted to ${benchmarkTitle}`;
+  const why = whyOf({ kind, reader }, benchmarkTitle);
   return isIntegrityNotice(kind)
     ? `You get this mail because ${why}. It is about whether scores can be trusted, so it can't be switched off. The others can:`
     : `You get this mail because ${why}. Mails like this one can be switched off:`;
+}
+
+function whyOf({ kind, reader }: Pick<NoticeFacts, 'kind' | 'reader'>, benchmarkTitle: string): string {
+  const { hasMaintainers, hasFollowers } = noticeAudiences[kind];
+  if (reader.role && hasMaintainers) return `you ${verbs[reader.role]} ${benchmarkTitle}`;
+  if (kind === 'consent_needed' && reader.isOperator)
+    return `you operate this site, and ${benchmarkTitle} has no other maintainer`;
+  if (hasFollowers && reader.isFollower) return `you follow ${benchmarkTitle}`;
+  return `a team of yours has submitted to ${benchmarkTitle}`;
 }
 
 /** `Your model Foo is ranked 1–5 of 8. Its ROC AUC × 100 is 67.73 (65.10–70.36).`: with the numbers of the ranking's page. */

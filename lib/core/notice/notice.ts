@@ -65,6 +65,9 @@ export type NoticeFacts = {
     readonly role: MaintainerRole | null;
     /** One of the reader's teams submitted to the round. */
     readonly hasSubmitted: boolean;
+    readonly isFollower?: boolean;
+    /** An operator of the site, who may consent. */
+    readonly isOperator?: boolean;
   };
   /** Ranking of a round whose official ranking is published. */
   readonly ranking: NoticeRanking | null;

@@ -1,14 +1,18 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { cache } from 'react';
-import { requireFound } from '@/app/_load/require';
+import { requireFound, signInPath } from '@/app/_load/require';
 import { EventDays } from '@/app/_ui/changelog/event-days';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
 import { ButtonLink } from '@/app/_ui/controls/button';
+import { ActionForm } from '@/app/_ui/forms/action-form';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import type { ChangelogView } from '@/lib/contracts/changelog';
 import { formatAuditHead } from '@/lib/core/audit/audit-chain';
+import { findActor } from '@/services/access/page-request';
 import { findChangelogPage } from '@/services/page/find-benchmark-page';
+import { follow } from './actions';
 
 export const dynamic = 'force-dynamic';
 
@@ -18,7 +22,7 @@ type Props = {
 };
 
 const load = cache(async (slug: string, cursor: string | null) =>
-  requireFound(await findChangelogPage(slug, cursor)),
+  requireFound(await findChangelogPage(slug, cursor, await findActor())),
 );
 
 const cursorOf = async ({ searchParams }: Props): Promise<string | null> => {
@@ -35,7 +39,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function ChangelogPage(props: Props) {
   const { slug } = await props.params;
   const cursor = await cursorOf(props);
-  const { title, changelog } = await load(slug, cursor);
+  const { title, changelog, isFollowing } = await load(slug, cursor);
   const { items, next, head } = changelog;
   const page = `/benchmarks/${slug}`;
   return (
@@ -73,8 +77,35 @@ export default async function ChangelogPage(props: Props) {
           )}
         </p>
       </Section>
+      <FollowSection slug={slug} isFollowing={isFollowing} />
       <AuditHeadSection head={head} />
     </Page>
+  );
+}
+
+/** Announcements by mail, for people who have not entered. @param isFollowing null for a visitor */
+function FollowSection({ slug, isFollowing }: { slug: string; isFollowing: boolean | null }) {
+  return (
+    <Section id="follow" title="Announcements by mail">
+      <p className="mt-s3 mb-s4 max-w-[37em]">
+        People whose teams have submitted get the host’s announcements by mail, and so do followers: at most
+        one a day. Each mail has a link that ends them.
+      </p>
+      {isFollowing === null ? (
+        <p>
+          <Link href={signInPath(`/benchmarks/${slug}/changelog#follow`)}>Sign in to follow</Link>
+        </p>
+      ) : (
+        <ActionForm
+          action={follow}
+          about={{ slug, following: isFollowing ? '' : 'yes' }}
+          button={isFollowing ? 'No longer follow' : 'Follow this benchmark'}
+          busy="Saving"
+          look="plain"
+          shape="bare"
+        />
+      )}
+    </Section>
   );
 }
 

@@ -1,10 +1,22 @@
-import { readIdempotencyKey, respondPrivate, respondReceipt } from '@/app/_http/respond';
+import {
+  readIdempotencyKey,
+  respondPrivate,
+  respondPrivateDownload,
+  respondReceipt,
+} from '@/app/_http/respond';
 import { route, serve } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
+import { formatSubmissionsCsv } from '@/lib/contracts/participants';
 import { parseSubmissionQuery } from '@/lib/contracts/submission';
+import { listSubmissionsForMaintainer } from '@/services/benchmark/participants';
 import { submit } from '@/services/submission/submit';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: serve(operations.listSubmissionsOfBenchmark, async ({ actor, params: { slug }, query }) => {
+    const page = await listSubmissionsForMaintainer(actor, slug, query);
+    if (!page.ok || query.format !== 'csv') return page;
+    return respondPrivateDownload(formatSubmissionsCsv(page.value.items), `${slug}-submissions.csv`);
+  }),
   POST: serve(operations.createSubmission, async ({ actor, params, request }) => {
     const query = parseSubmissionQuery(new URL(request.url).searchParams);
     if (!query.ok) return query;

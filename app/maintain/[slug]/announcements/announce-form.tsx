@@ -1,0 +1,70 @@
+'use client';
+
+import { useActionState } from 'react';
+import { AreaField, ChoiceField, HiddenFields, TextField } from '@/app/_ui/forms/form-fields';
+import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
+import { ProblemBox } from '@/app/_ui/forms/problem-box';
+import { NotedSubmit } from '@/app/_ui/forms/submit-button';
+import { announceFromForm } from './actions';
+
+/** @param readers people with an address: of teams that submitted, and followers beside them */
+export function AnnounceForm({
+  slug,
+  readers: { participants, followers },
+}: {
+  slug: string;
+  readers: { participants: number; followers: number };
+}) {
+  const [{ problem, values, attempt }, act] = useActionState(announceFromForm, freshForm);
+  return (
+    <form action={act} className="mb-s4 grid max-w-560 gap-s5" noValidate key={attempt}>
+      <HiddenFields values={{ slug }} />
+      <ProblemBox problem={problem} attempt={attempt} />
+      <TextField
+        name="title"
+        label="Title"
+        maxLength={120}
+        defaultValue={values.title ?? ''}
+        fault={faultOf(problem, 'title')}
+        required
+      />
+      <AreaField
+        name="text"
+        label="Text"
+        hint="Plain text, in public. Up to 4,000 characters."
+        rows={6}
+        maxLength={4000}
+        defaultValue={values.text ?? ''}
+        fault={faultOf(problem, 'text')}
+        required
+      />
+      <ChoiceField
+        name="to"
+        label="Mail it to"
+        type="radio"
+        chosen={[values.to ?? 'participants']}
+        fault={faultOf(problem, 'to')}
+        choices={[
+          {
+            value: 'participants',
+            title: 'Teams that ever submitted',
+            hint: `${participants.toLocaleString('en')} ${participants === 1 ? 'person' : 'people'}, and everyone with a role`,
+          },
+          {
+            value: 'followers',
+            title: 'These and all followers',
+            hint: `${followers.toLocaleString('en')} more; each mail has an unsubscribe link`,
+          },
+          {
+            value: 'nobody',
+            title: 'Nobody but people with a role',
+            hint: 'It is on the page and in the feeds.',
+          },
+        ]}
+      />
+      <NotedSubmit busy="Announcing" note="public at once">
+        Announce
+      </NotedSubmit>
+    </form>
+  );
+}

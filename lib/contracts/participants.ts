@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { metricNames } from '@/lib/core/metrics/metric-name';
+import { roundStates } from '@/lib/core/round/round';
+import { instantSchema } from './fields';
+import { formatCsv } from './format-csv';
+import type { SubmissionView } from './submission';
+
+/** A team in one round of a benchmark, for its maintainers and auditors. */
+export const participantSchema = z.object({
+  round: z.int(),
+  round_title: z.string(),
+  round_state: z.enum(roundStates),
+  team: z.string(),
+  team_name: z.string(),
+  /** Members of the team now. */
+  members: z.int(),
+  /** The team had access to the labels: its entries are shown and never ranked. */
+  host: z.boolean(),
+  /** Submissions by state; automatic evaluations, which use no slot, aren't counted. */
+  submissions: z.object({
+    all: z.int(),
+    unfinished: z.int(),
+    scored: z.int(),
+    rejected: z.int(),
+    failed: z.int(),
+    withdrawn: z.int(),
+  }),
+  /** Rejected files by code; empty while the round takes files, when a code is the team's alone. */
+  refusals: z.record(z.string(), z.int()),
+  slots_used: z.int(),
+  slots: z.int().nullable(),
+  last_submission_at: instantSchema.nullable(),
+  /** The team's best row of the official ranking by the sealed labels; null without one. */
+  official: z
+    .object({
+      model: z.string(),
+      version: z.string(),
+      metric: z.enum(metricNames),
+      score: z.number(),
+      rank: z.int().nullable(),
+      rank_lower: z.int().nullable(),
+      rank_upper: z.int().nullable(),
+    })
+    .nullable(),
+  /** Flags that name a submission of the team in this round. */
+  flags: z.int(),
+});
+
+export type ParticipantView = z.output<typeof participantSchema>;
+
+const participantColumns = [
+  ...['round', 'round_title', 'round_state', 'team', 'team_name', 'members', 'host'],
+  ...['submissions', 'unfinished', 'scored', 'rejected', 'failed', 'withdrawn', 'refusals'],
+  ...['slots_used', 'slots', 'last_submission_at'],
+  ...['model', 'version', 'metric', 'official_score', 'rank', 'rank_lower', 'rank_upper', 'flags'],
+];
+
+export const formatRefusals = (refusals: ParticipantView['refusals']): string =>
+  Object.entries(refusals)
+    .sort(([, a], [, b]) => b - a)
+    .map(([code, count]) => `${code} ${count}`)
+    .join('; ');
+
+/** The table as CSV, safe in a spreadsheet: a grade sheet. */
+export const formatParticipantsCsv = (participants: readonly ParticipantView[]): string =>
+  formatCsv(
+    participantColumns,
+    participants.map((one) => [
+      ...[one.round, one.round_title, one.round_state, one.team, one.team_name, one.members],
+      ...[one.host ? 'yes' : 'no', one.submissions.all, one.submissions.unfinished],
+      ...[one.submissions.scored, one.submissions.rejected, one.submissions.failed],
+      ...[one.submissions.withdrawn, formatRefusals(one.refusals), one.slots_used, one.slots ?? ''],
+      ...[one.last_submission_at ?? '', one.official?.model ?? '', one.official?.version ?? ''],
+      ...[one.official?.metric ?? '', one.official?.score ?? '', one.official?.rank ?? ''],
+      ...[one.official?.rank_lower ?? '', one.official?.rank_upper ?? '', one.flags],
+    ]),
+  );
+
+const submissionColumns = [
+  ...['id', 'round', 'team_name', 'model', 'version', 'kind', 'automatic', 'state', 'code', 'counts'],
+  ...['withdrawn', 'received_at', 'finished_at'],
+];
+
+export const formatSubmissionsCsv = (submissions: readonly SubmissionView[]): string =>
+  formatCsv(
+    submissionColumns,
+    submissions.map((one) => [
+      ...[one.id, one.round, one.team, one.model, one.version, one.kind, one.automatic ? 'yes' : 'no'],
+      ...[one.state, one.code ?? '', one.counts ? 'yes' : 'no', one.withdrawn ? 'yes' : 'no'],
+      ...[one.received_at, one.finished_at ?? ''],
+    ]),
+  );

@@ -1,0 +1,160 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { pagingQuery } from '@/lib/contracts/paging';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { giveRole, makePerson } from '@/testing/make-person';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestSmtp, type TestSmtp } from '@/testing/start-test-smtp';
+import { unwrap } from '@/testing/unwrap';
+import { runSchedules } from '@/worker/rotation/rotate-benchmark';
+import type { Actor } from '../access/caller';
+import { listNoticePreferences, unsubscribe } from '../account/notices';
+import { deliverNotices } from '../publication/deliver-notices';
+import { findFeed } from '../publication/find-feed';
+import { announce, listAnnouncements, setFollowing } from './announce';
+
+let site: TestSite;
+let maintainer: Actor;
+let smtp: TestSmtp;
+
+beforeAll(async () => {
+  site = await makeTestSite();
+  maintainer = await makePerson(site, 'Host');
+  smtp = await startTestSmtp();
+  site.web.environment.SMTP_URL = smtp.url;
+});
+
+afterEach(async () => {
+  smtp.received.length = 0;
+  await site.superuser`delete from notice_deliveries`;
+  await site.superuser`delete from notices`;
+});
+
+afterAll(async () => {
+  await smtp?.stop();
+  await site?.drop();
+});
+
+const words = { title: 'The header', text: 'It is id,p_no,p_yes.\n\nSee the data tab.' };
+
+const mailTo = (person: Actor) =>
+  smtp.received.find(({ recipients }) => recipients.includes(person.email ?? ''))?.message;
+
+describe('an announcement', () => {
+  it('is in the list, the changelog and both feeds', async () => {
+    const slug = await makeBenchmark(maintainer);
+    const made = unwrap(await announce(maintainer, slug, { ...words, to: 'nobody' }));
+    expect(made).toMatchObject({ ...words, hidden_because: null });
+    expect(unwrap(await listAnnouncements(slug, pagingQuery.parse({}))).items).toEqual([made]);
+    for (const format of ['atom', 'json'] as const) {
+      const feed = unwrap(await findFeed(slug, format));
+      expect(feed).toContain('A maintainer announced: The header');
+      expect(feed).toContain('See the data tab.');
+    }
+  });
+
+  it('requires a maintainer', async () => {
+    const slug = await makeBenchmark(maintainer);
+    const auditor = await makePerson(site);
+    await giveRole(site, slug, auditor, 'auditor');
+    for (const [actor, kind] of [
+      [null, 'not_signed_in'],
+      [await makePerson(site), 'forbidden'],
+      [auditor, 'forbidden'],
+    ] as const)
+      expect(await announce(actor, slug, words)).toMatchObject({ error: { kind } });
+  });
+
+  it('stays the only one of its day with 200 at once, also by the web role’s own SQL', async () => {
+    const slug = await makeBenchmark(maintainer);
+    const made = await Promise.all(
+      Array.from({ length: 200 }, (_, i) => announce(maintainer, slug, { ...words, title: `Title ${i}` })),
+    );
+    expect(made.filter(({ ok }) => ok)).toHaveLength(1);
+    for (const one of made) if (!one.ok) expect(one.error).toMatchObject({ kind: 'announced_today' });
+    expect(unwrap(await listAnnouncements(slug, pagingQuery.parse({}))).items).toHaveLength(1);
+    const insert = (at: string) =>
+      site.web.db.execute(`insert into notices (key, kind, benchmark_id, detail, created_at)
+        select 'another', 'announced', benchmark_id, '{}', ${at} from benchmarks where slug = '${slug}'`);
+    await expect(insert('now()')).rejects.toMatchObject({
+      cause: { constraint_name: 'notices_one_announcement_a_day' },
+    });
+    await expect(insert(`now() + interval '1 day'`)).rejects.toMatchObject({
+      cause: { constraint_name: 'notices_dated_now' },
+    });
+    // Without its audit event, on a benchmark without an announcement of the day.
+    const other = await makeBenchmark(maintainer);
+    await expect(
+      site.web.db.execute(`insert into notices (key, kind, benchmark_id, detail, created_at)
+        select 'a third', 'announced', benchmark_id, '{}', now() from benchmarks where slug = '${other}'`),
+    ).rejects.toMatchObject({ cause: { constraint_name: 'notices_recorded' } });
+  });
+
+  it('is mailed to followers, whose one click ends such mails', async () => {
+    const slug = await makeBenchmark(maintainer);
+    const [follower, other] = [await makePerson(site, 'Follower'), await makePerson(site, 'Other')];
+    unwrap(await setFollowing(follower, slug, true));
+    unwrap(await setFollowing(follower, slug, true));
+    unwrap(await setFollowing(other, slug, true));
+    unwrap(await setFollowing(other, slug, false));
+    unwrap(await announce(maintainer, slug, { ...words, to: 'followers' }));
+    await deliverNotices(site.web);
+    const mail = mailTo(follower) ?? '';
+    expect(mail).toContain('> It is id,p_no,p_yes.');
+    expect(mail).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r?$/m);
+    expect(mail.replace(/=\r?\n/g, '')).toContain('because you follow');
+    expect(mailTo(maintainer)).toBeDefined();
+    expect(mailTo(other)).toBeUndefined();
+    const [, token = ''] = /^List-Unsubscribe:\s*<\S+\/unsubscribe\/([^>]+)>/m.exec(mail) ?? [];
+    expect(await unsubscribe(token.replace(/.$/, (last) => (last === '0' ? '1' : '0')))).toMatchObject({
+      error: { kind: 'not_found' },
+    });
+    unwrap(await unsubscribe(token));
+    expect(await listNoticePreferences(follower)).toContainEqual({
+      kind: 'announced',
+      wanted: false,
+      can_be_muted: true,
+    });
+  });
+
+  it('is mailed to no follower where it is meant for participants', async () => {
+    const slug = await makeBenchmark(maintainer);
+    const follower = await makePerson(site, 'Follower');
+    unwrap(await setFollowing(follower, slug, true));
+    unwrap(await announce(maintainer, slug, { ...words, to: 'participants' }));
+    await deliverNotices(site.web);
+    expect(mailTo(maintainer)).toBeDefined();
+    expect(mailTo(follower)).toBeUndefined();
+  });
+});
+
+describe('the mail before a refresh', () => {
+  const listKeys = async () =>
+    (await site.superuser<{ key: string }[]>`select key from notices order by key`).map(({ key }) =>
+      key.split(':').at(-1),
+    );
+
+  it('comes 7 and 2 days before a rotation without a sealed round, each once', async () => {
+    const slug = await makeBenchmark(maintainer);
+    const rotateIn = (interval: string) =>
+      site.superuser`update benchmarks set next_rotation_at = now() + ${interval}::interval where slug = ${slug}`;
+    await rotateIn('8 days');
+    await runSchedules(site.scorer);
+    expect(await listKeys()).toEqual([]);
+    await rotateIn('6 days');
+    await runSchedules(site.scorer);
+    await runSchedules(site.scorer);
+    expect(await listKeys()).toEqual(['7']);
+    await deliverNotices(site.web);
+    expect(mailTo(maintainer)).toContain('Test set missing');
+    await site.superuser`delete from notice_deliveries`;
+    await site.superuser`delete from notices`;
+    await rotateIn('1 day');
+    await runSchedules(site.scorer);
+    expect(await listKeys()).toEqual(['2', '7']);
+    // Moved meanwhile: the mails are moot.
+    smtp.received.length = 0;
+    await rotateIn('30 days');
+    await deliverNotices(site.web);
+    expect(smtp.received).toEqual([]);
+  });
+});

@@ -1,0 +1,141 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import { listPublicEvents } from '@/db/queries/audit-queries';
+import { readClock } from '@/db/queries/clock-queries';
+import { countReaders, deleteFollower, insertFollower, isFollower } from '@/db/queries/follower-queries';
+import { insertNotice } from '@/db/queries/notice-queries';
+import { type AnnouncementView, newAnnouncementSchema } from '@/lib/contracts/announcement';
+import { cutPage, type Page, type PagingQuery, readCursor } from '@/lib/contracts/paging';
+import { parseWith } from '@/lib/contracts/parse-metadata';
+import { nextUtcDay, utcDay } from '@/lib/core/quota/quota';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { transact } from '../access/budgets';
+import { type Actor, requireSignedIn } from '../access/caller';
+import { recordAuditEvent } from '../access/record-audit-event';
+import { requireBenchmark, requireBenchmarkWithRole, requireMaintained } from '../access/require-benchmark';
+
+/**
+ * Announces to everybody: in the changelog and its feeds, and by mail. One a day (UTC): a unique index of the notices decides
+ * between two at once.
+ */
+export async function announce(
+  actor: Actor | null,
+  slug: string,
+  input: unknown,
+): Promise<Result<AnnouncementView, Refusal>> {
+  const { db } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug);
+  if (!maintained.ok) return maintained;
+  const parsed = parseWith(newAnnouncementSchema, input);
+  if (!parsed.ok) return parsed;
+  const { title, text, to } = parsed.value;
+  const { benchmarkId } = maintained.value.benchmark;
+  return transact(async (tx): Promise<Result<AnnouncementView, Refusal>> => {
+    const now = await readClock(tx);
+    const isFirst = await insertNotice(tx, {
+      key: `announced:${benchmarkId}:${utcDay(now)}`,
+      kind: 'announced',
+      benchmarkId,
+      detail: { title, text, to },
+      createdAt: now,
+    });
+    if (!isFirst) return refuse({ kind: 'announced_today', againAt: nextUtcDay(now) });
+    await recordAuditEvent(tx, {
+      act: 'announced',
+      actor: maintained.value.actor,
+      benchmarkId,
+      detail: { title, text },
+    });
+    const [made] = await readAnnouncements(tx, benchmarkId, { count: 1, before: null });
+    if (!made) throw new Error('an announcement is missing within its own transaction');
+    return ok(made);
+  });
+}
+
+/** A page of announcements, newest first; the same for every reader. */
+export async function listAnnouncements(
+  slug: string,
+  { limit, cursor }: PagingQuery,
+): Promise<Result<Page<AnnouncementView>, Refusal>> {
+  const { db } = webPlatform();
+  const benchmark = await requireBenchmark(db, slug);
+  if (!benchmark.ok) return benchmark;
+  const before = Number(readCursor(cursor) ?? Number.NaN);
+  const found = await readAnnouncements(db, benchmark.value.benchmarkId, {
+    count: limit + 1,
+    before: Number.isSafeInteger(before) ? before : null,
+  });
+  return ok(cutPage(found, limit, ({ id }) => String(id)));
+}
+
+/** @param before the id that the list ends before */
+export async function readAnnouncements(
+  db: Executor,
+  benchmarkId: string,
+  { count, before }: { count: number; before: number | null },
+): Promise<AnnouncementView[]> {
+  const events = await listPublicEvents(
+    db,
+    { benchmarkId, act: 'announced', idBefore: before },
+    { before: null, count },
+  );
+  return events.map(({ auditEventId, at, detail, hiddenBecause }) => ({
+    id: auditEventId,
+    announced_at: at.toISOString(),
+    title: hiddenBecause === null ? String(detail.title) : '',
+    text: hiddenBecause === null ? String(detail.text) : '',
+    hidden_because: hiddenBecause,
+  }));
+}
+
+/** Follows a benchmark, or no longer: followers get its announcements by mail. */
+export async function setFollowing(
+  actor: Actor | null,
+  slug: string,
+  isFollowing: boolean,
+): Promise<Result<null, Refusal>> {
+  const { db } = webPlatform();
+  const signedIn = requireSignedIn(actor);
+  if (!signedIn.ok) return signedIn;
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return found;
+  const follower = { benchmarkId: found.value.benchmark.benchmarkId, userId: signedIn.value.userId };
+  await (isFollowing ? insertFollower(db, follower) : deleteFollower(db, follower));
+  return ok(null);
+}
+
+export type AnnouncementsPage = {
+  title: string;
+  /** Null for a person without a role; the counts are of people with an address. */
+  maintained: {
+    canAnnounce: boolean;
+    announcements: readonly AnnouncementView[];
+    readers: { participants: number; followers: number };
+  } | null;
+};
+
+/** The announcements of a benchmark, for people with a role. */
+export async function findAnnouncementsPage(
+  actor: Actor,
+  slug: string,
+): Promise<Result<AnnouncementsPage, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return found;
+  const { benchmark, role } = found.value;
+  const { title, benchmarkId } = benchmark;
+  if (!role) return ok({ title, maintained: null });
+  const [announcements, readers] = await Promise.all([
+    readAnnouncements(db, benchmarkId, { count: 20, before: null }),
+    countReaders(db, benchmarkId),
+  ]);
+  return ok({ title, maintained: { canAnnounce: role !== 'auditor', announcements, readers } });
+}
+
+/** True if the person follows the benchmark; null for a visitor. */
+export const readFollowing = async (
+  db: Executor,
+  benchmarkId: string,
+  actor: Actor | null,
+): Promise<boolean | null> => actor && isFollower(db, { benchmarkId, userId: actor.userId });

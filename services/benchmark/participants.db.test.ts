@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pagingQuery } from '@/lib/contracts/paging';
+import { formatParticipantsCsv, formatSubmissionsCsv } from '@/lib/contracts/participants';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { giveRole, makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import type { RunningScorer } from '@/worker/run-scorer';
+import type { Actor } from '../access/caller';
+import { findLeaderboard } from '../publication/find-leaderboard';
+import { closeRound } from '../round/openings';
+import { listParticipants, listSubmissionsForMaintainer } from './participants';
+
+describe('the participants of a benchmark', () => {
+  let site: TestSite;
+  let scorer: RunningScorer;
+  let maintainer: Actor;
+  let participant: Actor;
+  let slug: string;
+  const items = makeBinaryItems(40);
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    scorer = await startTestScorer(site);
+    maintainer = await makePerson(site, 'Host');
+    participant = await makePerson(site, '=cmd|calc');
+    slug = await makeBenchmark(maintainer, {
+      feedback_policy: 'exact',
+      feedback_share: 0.5,
+      quota_per_round: 5,
+    });
+    await makeOpenRound(maintainer, slug, formatTestSet(items));
+    const sent = await submitPredictions(
+      participant,
+      slug,
+      formatPredictions(items.ids, (i) => items.labels[i] ?? 'no'),
+      {
+        model: '=HYPERLINK("x")',
+      },
+    );
+    await awaitFinal(participant, sent.id);
+    // A second one that the scorer has rejected.
+    await site.superuser`
+      insert into submissions (submission_id, round_id, team_id, user_id, model_id, version, version_skeleton, kind, evidence, disclosure,
+        idempotency_key, request_sha256, file_sha256, file_byte_count, state, code, message, received_at, finished_at)
+      select gen_random_uuid(), round_id, team_id, user_id, model_id, 'other', 'other', kind, evidence, disclosure,
+        'other', '', 'other', 1, 'rejected', 'metric_undefined', 'No score.', received_at, now() from submissions`;
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
+
+  const list = async () => unwrap(await listParticipants(maintainer, slug));
+  const listSent = async () =>
+    unwrap(await listSubmissionsForMaintainer(maintainer, slug, pagingQuery.parse({}))).items;
+
+  it('are listed for people with a role alone', async () => {
+    const auditor = await makePerson(site);
+    await giveRole(site, slug, auditor, 'auditor');
+    for (const call of [
+      (actor: Actor | null) => listParticipants(actor, slug),
+      (actor: Actor | null) => listSubmissionsForMaintainer(actor, slug, pagingQuery.parse({})),
+    ]) {
+      expect(await call(null)).toMatchObject({ error: { kind: 'not_signed_in' } });
+      expect(await call(participant)).toMatchObject({ error: { kind: 'forbidden' } });
+      expect(await call(auditor)).toMatchObject({ ok: true });
+    }
+  });
+
+  it('have states and used slots while the round is open, and no code, feedback, hash or score', async () => {
+    const [row, ...others] = await list();
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({
+      round: 1,
+      round_state: 'open',
+      members: 1,
+      host: false,
+      submissions: { all: 2, unfinished: 0, scored: 1, rejected: 1, failed: 0, withdrawn: 0 },
+      refusals: {},
+      slots_used: 1,
+      slots: 5,
+      official: null,
+      flags: 0,
+    });
+    for (const sent of await listSent())
+      expect(sent).toMatchObject({
+        team_only: true,
+        sha256: null,
+        feedback: null,
+        code: null,
+        message: null,
+        disclosure: null,
+      });
+  });
+
+  it('have refusals by code and the official score after the close, in a CSV without formulas', async () => {
+    unwrap(await closeRound(maintainer, slug, 1, { reason: 'Enough.' }));
+    await waitUntil(async () => {
+      const board = await findLeaderboard(slug, 1);
+      return board.ok && board.value.split === 'final';
+    });
+    const [row] = await list();
+    const board = unwrap(await findLeaderboard(slug, 1));
+    expect(row).toMatchObject({
+      refusals: { metric_undefined: 1 },
+      official: { metric: 'accuracy', score: board.entries[0]?.score, rank: 1 },
+    });
+    expect((await listSent()).map(({ code }) => code)).toContain('metric_undefined');
+    for (const csv of [formatParticipantsCsv(await list()), formatSubmissionsCsv(await listSent())]) {
+      expect(csv).toContain(`"'=HYPERLINK(""x"")"`);
+      expect(csv).not.toMatch(/(^|,|")[=+@-]/m);
+    }
+    expect(formatParticipantsCsv(await list())).toContain(',metric_undefined 1,');
+  });
+});

@@ -1,0 +1,111 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import { listRoundEntries, type RoundEntry } from '@/db/queries/participant-queries';
+import { listNewestSnapshots } from '@/db/queries/snapshot-queries';
+import { listSubmissionsOfBenchmark } from '@/db/queries/submission-queries';
+import type { FlagView } from '@/lib/contracts/moderation';
+import { cutPage, type Page, type PagingQuery, readCursor } from '@/lib/contracts/paging';
+import type { ParticipantView } from '@/lib/contracts/participants';
+import type { SubmissionView } from '@/lib/contracts/submission';
+import { isUuid } from '@/lib/core/is-uuid';
+import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import type { Actor } from '../access/caller';
+import { requireMaintained } from '../access/require-benchmark';
+import { readFlags } from '../flag/flag';
+import { viewOfSubmission } from '../submission/view';
+
+/** The teams of each round with their submissions by state and, once it is official, their score; for people with a role. */
+export async function listParticipants(
+  actor: Actor | null,
+  slug: string,
+): Promise<Result<ParticipantView[], Refusal>> {
+  const { db } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug, 'auditor');
+  if (!maintained.ok) return maintained;
+  const { benchmarkId } = maintained.value.benchmark;
+  return ok(await readParticipants(db, benchmarkId, await readFlags(db, benchmarkId)));
+}
+
+/** @param flags all of the benchmark */
+export async function readParticipants(
+  db: Executor,
+  benchmarkId: string,
+  flags: readonly FlagView[],
+): Promise<ParticipantView[]> {
+  const entries = await listRoundEntries(db, benchmarkId);
+  const official = [
+    ...new Set(
+      entries.filter(({ state }) => state === 'closed' || state === 'revealed').map(({ roundId }) => roundId),
+    ),
+  ];
+  const snapshots = await listNewestSnapshots(
+    db,
+    official.map((roundId) => ({ roundId, split: 'final' as const })),
+  );
+  const boards = new Map(
+    snapshots
+      .filter(({ leaderboard }) => !leaderboard.erratum)
+      .map(({ roundId, leaderboard }) => [roundId, leaderboard]),
+  );
+  return entries.map((entry) => viewOf(entry, boards.get(entry.roundId), flags));
+}
+
+const viewOf = (
+  entry: RoundEntry,
+  board: Leaderboard | undefined,
+  flags: readonly FlagView[],
+): ParticipantView => ({
+  round: entry.round,
+  round_title: entry.roundTitle,
+  round_state: entry.state,
+  team: entry.team,
+  team_name: entry.teamName,
+  members: entry.memberCount,
+  host: entry.isHost,
+  submissions: {
+    all: entry.submissionCount,
+    unfinished: entry.unfinishedCount,
+    scored: entry.scoredCount,
+    rejected: entry.rejectedCount,
+    failed: entry.failedCount,
+    withdrawn: entry.withdrawnCount,
+  },
+  refusals: entry.codes,
+  slots_used: entry.slotsUsed,
+  slots: entry.quotaPerRound,
+  last_submission_at: entry.lastReceivedAt?.toISOString() ?? null,
+  official: board ? findOfficial(board, entry.team) : null,
+  flags: flags.filter(
+    ({ round, submissions }) => round === entry.round && submissions.some(({ team }) => team === entry.team),
+  ).length,
+});
+
+/** A team's best row: the first, since rows are in the order of the ranking. */
+function findOfficial(board: Leaderboard, team: string): ParticipantView['official'] {
+  const row = [...board.entries, ...board.reference_entries].find(({ team_slug }) => team_slug === team);
+  if (!row) return null;
+  const { model, version, score, rank, rank_lower, rank_upper } = row;
+  return { model, version, metric: board.metric, score, rank, rank_lower, rank_upper };
+}
+
+/**
+ * All submissions to a benchmark for people with a role, newest first: those of an open round as `findSubmission` gives them, without
+ * feedback, hash and code.
+ */
+export async function listSubmissionsForMaintainer(
+  actor: Actor | null,
+  slug: string,
+  { limit, cursor }: PagingQuery,
+): Promise<Result<Page<SubmissionView>, Refusal>> {
+  const { db } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug, 'auditor');
+  if (!maintained.ok) return maintained;
+  const after = readCursor(cursor);
+  const found = await listSubmissionsOfBenchmark(db, maintained.value.benchmark.benchmarkId, {
+    limit: limit + 1,
+    after: after !== null && isUuid(after) ? after : null,
+  });
+  return ok(cutPage(found.map(viewOfSubmission), limit, ({ id }) => id));
+}
