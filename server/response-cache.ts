@@ -40,6 +40,7 @@ export const cachedRoutes: readonly string[] = [
   ...below(
     '/api/v1/benchmarks/[slug]',
     '',
+    '/announcements',
     '/changelog',
     '/version-histories',
     '/anchors',

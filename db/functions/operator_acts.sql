@@ -175,7 +175,7 @@ begin
   hidden := case
     when on_table = 'benchmarks' and field = 'description' then jsonb_build_object('description', note, 'summary', note)
     when on_table = 'benchmarks' and field = 'rules' or on_table = 'rounds' and field in ('title', 'freeze_reason', 'invalidation_reason') then jsonb_build_object(field, note)
-    when on_table = 'benchmarks' and field in ('links', 'contacts', 'tags') then jsonb_build_object(field, '[]'::jsonb)
+    when on_table = 'benchmarks' and field in ('links', 'contacts', 'tags', 'column_notes') then jsonb_build_object(field, '[]'::jsonb)
   end;
   if present is null or hidden is null or jsonb_typeof(present -> field) = 'null' then
     return;
@@ -243,6 +243,8 @@ begin
     delete from accounts t where t.user_id = subject;
     delete from api_tokens t where t.user_id = subject;
     delete from muted_notices t where t.user_id = subject;
+    delete from submission_notes t where t.written_by = subject;
+    delete from benchmark_followers t where t.user_id = subject;
     delete from notice_deliveries t where t.user_id = subject;
     delete from benchmark_maintainers t where t.user_id = subject;
     delete from sign_in_links t where lower(t.email) = lower(u.email);

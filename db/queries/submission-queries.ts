@@ -8,7 +8,7 @@ import { benchmarks } from '../schema/benchmarks';
 import { models } from '../schema/models';
 import { teamMembers, teams } from '../schema/people';
 import { rounds } from '../schema/rounds';
-import { submissions } from '../schema/submissions';
+import { submissionNotes, submissions } from '../schema/submissions';
 import { isInGoodStanding } from './people-queries';
 import { addPracticeLeaders, type PracticeScore, practiceOfSubmission } from './practice-queries';
 
@@ -38,6 +38,8 @@ export type NamedSubmission = {
    * exists.
    */
   isTeamOnly: boolean;
+  /** The team's note; null for a reader outside the team. */
+  note: string | null;
   counts: boolean;
   practice: PracticeScore[];
   /** True for an automatic evaluation of a round that may still accept files: its outcome is left out. */
@@ -86,7 +88,14 @@ const isOutcomeLater = sql<boolean>`(${submissions.isAutomatic} and ${mayTakeFil
 
 function selectNamed(db: Executor, isOwn: SQL = sql`true`) {
   return db
-    .select({ ...named, isOutcomeLater, isTeamOnly: sql<boolean>`not ${isOwn} and ${mayTakeFiles}` })
+    .select({
+      ...named,
+      isOutcomeLater,
+      isTeamOnly: sql<boolean>`not ${isOwn} and ${mayTakeFiles}`,
+      note: sql<
+        string | null
+      >`(select n.text from submission_notes n where n.submission_id = ${submissions.submissionId} and ${isOwn})`,
+    })
     .from(submissions)
     .innerJoin(rounds, eq(rounds.roundId, submissions.roundId))
     .innerJoin(benchmarks, eq(benchmarks.benchmarkId, rounds.benchmarkId))
@@ -451,4 +460,26 @@ export function listScoredVersions(
         eq(submissions.state, 'scored'),
       ),
     );
+}
+
+/** True if the person is in the submission's team. */
+export async function isOwnSubmission(db: Executor, submissionId: string, userId: string): Promise<boolean> {
+  const rows = await db
+    .select({ one: sql`1` })
+    .from(submissions)
+    .innerJoin(teamMembers, eq(teamMembers.teamId, submissions.teamId))
+    .where(and(eq(submissions.submissionId, submissionId), eq(teamMembers.userId, userId)));
+  return rows.length > 0;
+}
+
+/** @param note null for none */
+export async function replaceSubmissionNote(
+  db: Executor,
+  submissionId: string,
+  note: Omit<typeof submissionNotes.$inferInsert, 'submissionId'> | null,
+): Promise<void> {
+  // Parallel notes on a submission wait for each other.
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`note:${submissionId}`}, 0))`);
+  await db.delete(submissionNotes).where(eq(submissionNotes.submissionId, submissionId));
+  if (note) await db.insert(submissionNotes).values({ submissionId, ...note });
 }

@@ -112,6 +112,7 @@ export const routeTable: Record<string, Expectation> = {
     ({ slug, number }) => `/maintain/${slug}/rounds/${number}/errata`,
   ),
   '/maintain/[slug]/settings': ofMaintainers(({ slug }) => `/maintain/${slug}/settings`),
+  '/maintain/[slug]/training-file': everybody(({ slug }) => `/maintain/${slug}/training-file`, 405),
   '/maintain/[slug]/participants': ofMaintainers(({ slug }) => `/maintain/${slug}/participants`),
   '/maintain/[slug]/announcements': ofMaintainers(({ slug }) => `/maintain/${slug}/announcements`),
   '/maintain/[slug]/feedback': ofMaintainers(({ slug }) => `/maintain/${slug}/feedback`),
@@ -164,6 +165,11 @@ export const routeTable: Record<string, Expectation> = {
   '/api/v1/openapi.json': everybody(() => api('/openapi.json')),
   '/api/v1/benchmarks': everybody(() => api('/benchmarks')),
   '/api/v1/benchmarks/[slug]': everybody(({ slug }) => api(`/benchmarks/${slug}`)),
+  // 404 where the host has uploaded none.
+  '/api/v1/benchmarks/[slug]/training-file': everybody(
+    ({ slug }) => api(`/benchmarks/${slug}/training-file`),
+    [200, 404],
+  ),
   '/api/v1/benchmarks/[slug]/copy': everybody(({ slug }) => api(`/benchmarks/${slug}/copy`), 405),
   // 404 while no round of the benchmark is revealed.
   '/api/v1/benchmarks/[slug]/training-data': everybody(
@@ -369,6 +375,10 @@ export const routeTable: Record<string, Expectation> = {
   },
   '/api/v1/submissions/[id]/[action]': everybody(
     ({ submissionId }) => api(`/submissions/${submissionId}/withdraw`),
+    405,
+  ),
+  '/api/v1/submissions/[id]/note': everybody(
+    ({ submissionId }) => api(`/submissions/${submissionId}/note`),
     405,
   ),
   '/api/v1/submissions/[id]/events': {

@@ -47,6 +47,17 @@ export const columnNotesSchema = z
     'describe each column once',
   );
 
+/** The `metadata` part beside an uploaded training file. */
+export const newTrainingFileSchema = z.strictObject({
+  name: z
+    .string()
+    .max(100)
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9._-]*\.(csv|jsonl|json|parquet|zip)$/,
+      'a file name of letters, digits, dots, hyphens and underscores that ends in .csv, .jsonl, .json, .parquet or .zip',
+    ),
+});
+
 /** The maintainers' own training file, as the API gives it. */
 export const trainingFileSchema = z.object({
   name: z.string(),
@@ -54,3 +65,5 @@ export const trainingFileSchema = z.object({
   sha256: z.string(),
   href: z.string(),
 });
+
+export type TrainingFileView = z.output<typeof trainingFileSchema>;

@@ -7,7 +7,7 @@ import type { FieldFault, Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { submissionStates } from '@/lib/core/submission/submission-state';
 import { disclosureSchema, newDisclosureSchema } from './disclosure';
-import { instantSchema, lineText, nameText } from './fields';
+import { instantSchema, lineText, longText, nameText } from './fields';
 import { teamNameSchema } from './team';
 
 /** The `metadata` part beside a submitted `file`. */
@@ -77,6 +77,8 @@ export const submissionSchema = z.object({
    * disclosure are null, since only the team may see them.
    */
   team_only: z.boolean(),
+  /** The team's own note, for its members alone; null for none. */
+  note: z.string().nullable(),
   benchmark: z.string(),
   round: z.int(),
   /** The Merkle root of the round's test set, sealed before this was received. */
@@ -217,3 +219,8 @@ export function parseSubmissionQuery(query: URLSearchParams): Result<{ dryRun: b
 }
 
 const refused = (faults: readonly FieldFault[]) => refuse<Refusal>({ kind: 'invalid_request', faults });
+
+/** `PUT …/submissions/{id}/note`; an empty text removes the note. */
+export const newSubmissionNoteSchema = z.strictObject({
+  text: longText(2000).transform((text) => text.replaceAll('\r\n', '\n').trim()),
+});

@@ -47,7 +47,7 @@ describe('an announcement', () => {
     expect(unwrap(await listAnnouncements(slug, pagingQuery.parse({}))).items).toEqual([made]);
     for (const format of ['atom', 'json'] as const) {
       const feed = unwrap(await findFeed(slug, format));
-      expect(feed).toContain('A maintainer announced: The header');
+      expect(feed).toContain('The header');
       expect(feed).toContain('See the data tab.');
     }
   });

@@ -1,8 +1,10 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { readFileHead } from '@/adapters/published-round-files';
 import { webPlatform } from '@/adapters/web-platform';
+import { findTrainingFile } from '@/db/queries/benchmark-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { TrainingFileView as TrainingFileOfHost } from '@/lib/contracts/benchmark-data';
 import type { TrainingFileView } from '@/lib/contracts/data-files';
 import type { RoundView } from '@/lib/contracts/round';
 import type { MaintainerRole } from '@/lib/core/benchmark';
@@ -13,6 +15,7 @@ import { type SampledColumns, sampleColumns } from '@/lib/core/round/sample-colu
 import { type ChosenTraining, chooseTraining } from '@/lib/core/round/training';
 import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
+import { viewOfTrainingFile } from '../benchmark/training-file';
 import { viewOfBenchmark } from '../benchmark/view';
 import { readTrainingFile } from '../publication/find-training-data';
 import { readFreshness } from '../round/read-freshness';
@@ -25,6 +28,8 @@ export type DataPage = {
   rounds: readonly RoundView[];
   /** Null while no round is revealed. */
   training: TrainingFileView | null;
+  /** The maintainers' own; null for none. */
+  hostFile: TrainingFileOfHost | null;
   /** Sizes of the open round's files; null for a file that isn't public. */
   byteCounts: { inputs: number | null; sampleSubmission: number | null };
   /** The columns of a public file: of the newest training data, else of the open round's inputs; null while there is none. */
@@ -41,15 +46,17 @@ export async function findDataPage(actor: Actor | null, slug: string): Promise<R
   const freshness = await readFreshness(db, [benchmark.benchmarkId]);
   const chosen = chooseTraining(rows.filter((round) => isInState(round, ['revealed'])));
   const open = benchmark.inputs === 'public' ? rows.find((round) => isInState(round, ['open'])) : undefined;
-  const [rounds, training, heads] = await Promise.all([
+  const [rounds, training, heads, hostFile] = await Promise.all([
     viewRounds(db, rows, freshness, readPlannedOpenings(db, rows, benchmark)),
     readTrainingFile(db, benchmark, chosen),
     readHeads(open, chosen),
+    findTrainingFile(db, benchmark.benchmarkId),
   ]);
   return ok({
     benchmark: { ...viewOfBenchmark(benchmark, rounds, freshness.ofBenchmark(benchmark.benchmarkId)), role },
     rounds,
     training,
+    hostFile: hostFile ? viewOfTrainingFile(slug, hostFile) : null,
     byteCounts: {
       inputs: heads.inputs?.byteCount ?? null,
       sampleSubmission: heads.sampleSubmission?.byteCount ?? null,

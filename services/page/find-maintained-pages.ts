@@ -1,4 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
+import { findTrainingFile } from '@/db/queries/benchmark-queries';
 import { findClockHold } from '@/db/queries/clock-queries';
 import {
   listWaitingProposals,
@@ -9,6 +10,7 @@ import { listRoundsOf } from '@/db/queries/round-queries';
 import { listSubmissionsOfBenchmark } from '@/db/queries/submission-queries';
 import type { AnchorView } from '@/lib/contracts/anchor';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
+import type { TrainingFileView } from '@/lib/contracts/benchmark-data';
 import type { FlagView } from '@/lib/contracts/moderation';
 import type { ParticipantView } from '@/lib/contracts/participants';
 import type { InvitationView, PersonOfBenchmarkView } from '@/lib/contracts/people';
@@ -23,6 +25,7 @@ import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { type AnchorCandidate, readAnchorsAndCandidates } from '../anchor/anchor';
 import { readParticipants } from '../benchmark/participants';
+import { viewOfTrainingFile } from '../benchmark/training-file';
 import { factsOfBenchmark } from '../benchmark/view';
 import { readFlags } from '../flag/flag';
 import { readInvitations } from '../people/invitations';
@@ -128,6 +131,7 @@ export type SettingsOfBenchmark = BenchmarkFacts & {
   role: MaintainerRole | null;
   /** Drafts included, newest first; none for a person without a role. */
   rounds: readonly RoundFacts[];
+  trainingFile: TrainingFileView | null;
 };
 
 /** The settings of a benchmark. The role is null for a person without one. */
@@ -140,7 +144,11 @@ export async function findSettingsOfBenchmark(
   if (!found.ok) return found;
   const { benchmark, role } = found.value;
   const rounds = role ? await listRoundsOf(db, [benchmark.benchmarkId], { drafts: true }) : [];
-  return ok({ ...factsOfBenchmark(benchmark), role, rounds: rounds.map(factsOfRound) });
+  const file = role ? await findTrainingFile(db, benchmark.benchmarkId) : undefined;
+  return ok({
+    ...factsOfBenchmark(benchmark),
+    ...{ role, rounds: rounds.map(factsOfRound), trainingFile: file ? viewOfTrainingFile(slug, file) : null },
+  });
 }
 
 export type PeoplePage = {

@@ -65,7 +65,7 @@ export async function findRoundPage(
     viewRounds(db, rows, freshness, readPlannedOpenings(db, rows, benchmark)),
     readRankingFacts(db, row),
     readBoards(db, slug, rows, [...shown]),
-    findCroissant(slug, row),
+    findCroissant(benchmark, row),
     listTeamSlugsOf(db, actor),
   ]);
   const round = { ...rounds[rows.indexOf(row)]!, ranking_facts: rankingFacts };

@@ -65,11 +65,13 @@ export async function findSiteFeed(format: FeedFormat): Promise<string> {
 
 /** An entry's id derives from the ids of benchmark and event, so that neither a new address nor a new title changes it. */
 function entryOf(event: PublicEvent, before: string): FeedEntry {
-  const { id, sentence, facts, round, link } = viewOfEvent(event);
+  const { id, act, sentence, facts, round, link } = viewOfEvent(event);
+  // An announcement has a title of its own, unless an operator has hidden it.
+  const title = act === 'announced' && facts.find(({ name }) => name === 'Title')?.value;
   const page = `/benchmarks/${event.benchmark.slug}`;
   return {
     id: `urn:uuid:${nameUuid(event.benchmark.id, `audit-event:${id}`)}`,
-    title: `${before}${sentence}`,
+    title: `${before}${title || sentence}`,
     url: absolute(round ? `${page}/rounds/${round.number}` : `${page}/changelog`),
     updated: event.at,
     lines: [

@@ -12,7 +12,7 @@ import { absoluteUrl, isOfficial, readBoard, urlOfRound } from './view-of-rankin
 
 /** An official ranking for other programs: every row with the facts that a score needs. */
 export type RoundResults = {
-  benchmark: ExportedBenchmark;
+  benchmark: ExportedBenchmark & { license: string | null };
   round: { number: number; title: string };
   board: LeaderboardView;
   freshness: FreshnessState;

@@ -7,6 +7,7 @@ import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { listPublishedCorrections } from '@/db/queries/erratum-queries';
 import { listRevealedRounds } from '@/db/queries/round-queries';
 import { mediaTypeOf } from '@/lib/contracts/archive/archive-formats';
+import { licenseUrl } from '@/lib/contracts/benchmark-data';
 import type { ServedFile, TrainingFileView, TrainingView } from '@/lib/contracts/data-files';
 import type { Task } from '@/lib/core/benchmark';
 import { combineCorrections, correctTraining, countCorrectedBytes } from '@/lib/core/errata/correct-training';
@@ -20,8 +21,8 @@ import {
   composeTrainingHeader,
   trainingFileName,
 } from '@/lib/core/round/training';
-import { requireBenchmark } from '../access/require-benchmark';
-import { findArchive, findArchivedFile } from '../round/inputs';
+import { requireBenchmark, requirePublicRound } from '../access/require-benchmark';
+import { findArchivedFile } from '../round/inputs';
 
 /**
  * The labelled items of a benchmark's revealed rounds in one public file, composed while it is sent. Its labels are those after
@@ -172,9 +173,9 @@ export async function findDemoTrainingSet(
  * The Croissant description of a revealed round as a page embeds it: file names become addresses, which in the downloaded
  * one are relative to the archive itself. Null for a round that isn't revealed.
  */
-export async function findCroissant(slug: string, round: PublicRound): Promise<object | null> {
-  const found = findArchivedFile(slug, round, 'croissant.json');
-  return found.ok ? readWithAddresses(slug, round.number, found.value) : null;
+export async function findCroissant(benchmark: Described, round: PublicRound): Promise<object | null> {
+  const found = findArchivedFile(benchmark.slug, round, 'croissant.json');
+  return found.ok ? readWithAddresses(benchmark, round.number, found.value) : null;
 }
 
 /**
@@ -182,11 +183,21 @@ export async function findCroissant(slug: string, round: PublicRound): Promise<o
  * folder only.
  */
 export async function findArchiveCroissant(slug: string, number: number): Promise<Result<object, Refusal>> {
-  const found = await findArchive(slug, number, 'croissant.json');
-  return found.ok ? ok(await readWithAddresses(slug, number, found.value)) : found;
+  const found = await requirePublicRound(webPlatform().db, slug, number);
+  if (!found.ok) return found;
+  const { benchmark, round } = found.value;
+  const file = findArchivedFile(slug, round, 'croissant.json');
+  return file.ok ? ok(await readWithAddresses(benchmark, number, file.value)) : file;
 }
 
-async function readWithAddresses(slug: string, number: number, file: ServedFile): Promise<object> {
+type Described = Pick<BenchmarkRow, 'slug' | 'license'>;
+
+/** The licence is the benchmark's of now: the stored description has none, since an archive never changes. */
+async function readWithAddresses(
+  { slug, license }: Described,
+  number: number,
+  file: ServedFile,
+): Promise<object> {
   const description = parseJson(await text((await file.open()).stream));
   if (!isJsonObject(description)) throw new Error('a description that is no object');
   const files = new URL(
@@ -195,6 +206,7 @@ async function readWithAddresses(slug: string, number: number, file: ServedFile)
   );
   return {
     ...description,
+    ...(license && { license: licenseUrl(license) }),
     distribution: listMembers(description.distribution).map((entry) =>
       isJsonObject(entry) && typeof entry.contentUrl === 'string'
         ? { ...entry, contentUrl: new URL(entry.contentUrl, files).href }

@@ -25,6 +25,7 @@ export function viewOfSubmission({
   isTeamOnly,
   counts,
   practice,
+  note,
   isOutcomeLater,
   closesAt,
 }: NamedSubmission): SubmissionView {
@@ -33,6 +34,7 @@ export function viewOfSubmission({
   return {
     id,
     team_only: isTeamOnly,
+    note,
     benchmark: benchmarkSlug,
     round: roundNumber,
     commitment_root: commitment.root,

@@ -7,6 +7,7 @@ import { toProblem } from '@/lib/contracts/problem';
 import { ok } from '@/lib/core/result';
 import type { Actor } from '@/services/access/caller';
 import { chooseSubmission, unchooseSubmission, withdrawSubmission } from '@/services/submission/counting';
+import { setNote } from '@/services/submission/note';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -30,4 +31,13 @@ function act(actor: Actor, { id = '', action, choice, chosen, reason }: Values) 
     default:
       throw new Error('a form named no step that is offered');
   }
+}
+
+export async function saveNote(before: FormState, form: FormData): Promise<FormState> {
+  const values = readFormValues(form);
+  const { id = '', text } = values;
+  const path = `/submissions/${encodeURIComponent(id)}`;
+  const done = await setNote(await requireSignedIn(path), id, { text });
+  revalidatePath(path);
+  return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);
 }

@@ -23,6 +23,7 @@ import { isSettled } from '@/lib/core/submission/submission-state';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
 import { AutomaticSection, BetterSection } from './better-section';
 import { CountsSection } from './counts-section';
+import { NoteSection } from './note-section';
 import { PracticeSection } from './practice-section';
 import { Explanation, Question } from './question';
 import { ProgressNote, VerdictHead } from './verdict-head';
@@ -103,6 +104,7 @@ export default async function SubmissionPage({ params }: Props) {
           can={can}
           isOver={isOver}
         />
+        {own && <NoteSection id={submission.id} note={submission.note} />}
         {own && <PracticeSection slug={slug} metric={benchmark.metric} practice={practice} />}
         {own?.quota && (
           <LeftSection slug={slug} model={submission.model} round={round} quota={own.quota} now={now} />

@@ -47,6 +47,37 @@ export const benchmarks = {
       },
     },
   }),
+  getTrainingFile: defineOperation('GET /benchmarks/{slug}/training-file', null, {
+    summary: 'Download the host’s training file',
+    description: 'A file of the maintainers, which is no part of any round. Its ETag is its SHA-256.',
+    responses: {
+      200: {
+        description: 'The file as it was uploaded.',
+        content: texts(
+          'text/csv',
+          'application/x-ndjson',
+          'application/vnd.apache.parquet',
+          'application/zip',
+        ),
+      },
+    },
+  }),
+  putTrainingFile: defineOperation('PUT /benchmarks/{slug}/training-file', 'maintain', {
+    summary: 'Upload the host’s training file',
+    description:
+      'Public at once, up to 256 MiB: CSV, JSON Lines, JSON, Parquet or a zip. It replaces an earlier one.',
+    body: {
+      file: 'file',
+      metadata: schemas.NewTrainingFile,
+      example: ['metadata={"name":"train-2001.csv"}', 'file=@train-2001.csv'],
+    },
+    responses: { 200: json('The stored file.', schemas.TrainingFile) },
+  }),
+  removeTrainingFile: defineOperation('DELETE /benchmarks/{slug}/training-file', 'maintain', {
+    summary: 'Remove the host’s training file',
+    description: 'The changelog keeps its name and hash.',
+    responses: { 204: noContent('The file is removed.') },
+  }),
   changeBenchmark: defineOperation('PATCH /benchmarks/{slug}', 'maintain', {
     summary: 'Change a benchmark',
     description:

@@ -33,7 +33,7 @@ export const desk = {
     },
     errors: ['forbidden'],
   }),
-  announce: defineOperation('POST /benchmarks/{slug}/announcements', 'maintain', {
+  createAnnouncement: defineOperation('POST /benchmarks/{slug}/announcements', 'maintain', {
     summary: 'Announce',
     description:
       'Publishes a title and a text in changelog and feeds, and mails it to maintainers, to participants and, if asked, to followers. One a day (UTC).',

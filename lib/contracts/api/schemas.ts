@@ -8,6 +8,7 @@ import {
   newBenchmarkSchema,
   newFeedbackPolicySchema,
 } from '../benchmark';
+import { newTrainingFileSchema, trainingFileSchema } from '../benchmark-data';
 import { changelogSchema } from '../changelog';
 import { comparedModelsSchema, differingItemsSchema } from '../compared-models';
 import { maintainedErratumSchema, newErratumSchema, publicErrataSchema } from '../erratum';
@@ -60,6 +61,7 @@ import { roundComparisonSchema } from '../round-comparison';
 import { newScheduleSchema } from '../schedule';
 import { subgroupsSchema } from '../subgroups';
 import {
+  newSubmissionNoteSchema,
   newSubmissionSchema,
   quotaSchema,
   submissionSchema,
@@ -74,6 +76,9 @@ export const schemas = {
   NewBenchmark: newBenchmarkSchema,
   ChangedBenchmark: changedBenchmarkSchema,
   CopiedBenchmark: copiedBenchmarkSchema,
+  NewTrainingFile: newTrainingFileSchema,
+  TrainingFile: trainingFileSchema,
+  NewSubmissionNote: newSubmissionNoteSchema,
   Participant: participantSchema,
   NewAnnouncement: newAnnouncementSchema,
   Announcement: announcementSchema,

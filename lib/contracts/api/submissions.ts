@@ -91,6 +91,12 @@ export const submissions = {
     responses: { 200: json('The submission.', schemas.Submission) },
     errors: ['not_choosable'],
   }),
+  setSubmissionNote: defineOperation('PUT /submissions/{id}/note', 'submit', {
+    summary: 'Note something on a submission',
+    description: 'For the team’s members, who alone read it. An empty text removes the note.',
+    body: { schema: schemas.NewSubmissionNote, example: { text: 'Without the weather columns.' } },
+    responses: { 200: json('The submission.', schemas.Submission) },
+  }),
   withdrawSubmission: defineOperation('POST /submissions/{id}/withdraw', 'submit', {
     summary: 'Withdraw a submission',
     description:

@@ -17,8 +17,8 @@ export type DescribedFiles = {
 
 /**
  * croissant.json of an archive, after the Croissant specification 1.1. It is stored beside the files it describes and names
- * them relative to itself. It has no license, since a benchmark has no license field; and since it is written before the
- * instant of the reveal is known, `datePublished` is the day on which the round closed.
+ * them relative to itself. The API adds the benchmark's licence, which may be set later. Since it is written before the instant
+ * of the reveal is known, `datePublished` is the day on which the round closed.
  */
 export function composeCroissant(
   described: DescribedArchive,

@@ -1,11 +1,12 @@
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { croissantContext } from '../archive/croissant';
+import { licenseUrl } from '../benchmark-data';
 import type { leaderboardCsvColumns } from '../leaderboard';
 import { composeCitation } from './compose-citation';
 import type { ExportedBenchmark } from './official-result';
 
 export type DescribedRanking = {
-  readonly benchmark: ExportedBenchmark;
+  readonly benchmark: ExportedBenchmark & { readonly license: string | null };
   readonly round: { readonly number: number; readonly title: string };
   readonly ranking: {
     readonly metric: MetricName;
@@ -41,7 +42,7 @@ const fields: readonly (readonly [column: Column, dataType: string, words: strin
 
 /**
  * Describes the official ranking of a closed round in Croissant 1.1: the CSV of the API, and its columns. The data set is
- * marked as live, since a withdrawal publishes the ranking anew. It has no license, since a benchmark has no field for one.
+ * marked as live, since a withdrawal publishes the ranking anew. Its licence is that of the benchmark's data.
  */
 export function composeRankingCroissant(described: DescribedRanking): Record<string, unknown> {
   const { benchmark, round, ranking, csv } = described;
@@ -56,6 +57,7 @@ export function composeRankingCroissant(described: DescribedRanking): Record<str
     creator: { '@type': 'Organization', name: `The maintainers of ${benchmark.title}` },
     publisher: { '@type': 'Organization', name: 'Tidemark' },
     datePublished: ranking.published_at.slice(0, 10),
+    ...(benchmark.license && { license: licenseUrl(benchmark.license) }),
     version: '1.0.0',
     isLiveDataset: true,
     citeAs: composeCitation({

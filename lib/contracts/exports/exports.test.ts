@@ -131,7 +131,8 @@ describe('Every Eval Ever', () => {
 
 it('the Croissant description of a ranking names its file, its hash and the columns of the CSV', () => {
   const described = composeRankingCroissant({
-    ...{ benchmark, round: { number: 3, title: 'April' }, ranking: board, freshness: 'aging' },
+    benchmark: { ...benchmark, license: 'CC-BY-4.0' },
+    ...{ round: { number: 3, title: 'April' }, ranking: board, freshness: 'aging' },
     pageUrl: 'https://tidemark.example/benchmarks/rain/rounds/3',
     csvUrl: 'https://tidemark.example/api/v1/benchmarks/rain/rounds/3/leaderboard?format=csv',
     csv: { byteCount: 12, sha256: 'ab' },
@@ -139,6 +140,7 @@ it('the Croissant description of a ranking names its file, its hash and the colu
   expect(described).toMatchObject({
     '@type': 'sc:Dataset',
     isLiveDataset: true,
+    license: 'https://spdx.org/licenses/CC-BY-4.0.html',
     distribution: [{ '@type': 'cr:FileObject', contentSize: '12 B', sha256: 'ab' }],
   });
   expect(described.citeAs).toMatch(/^@misc\{tidemark-rain-r3,\n/);

@@ -73,8 +73,8 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
     facts: [plain(act, 'changed', 'Changed'), ...changesOf(act)],
   }),
   announced: (act) => ({
-    sentence: `${describeActor(act)} announced: ${text(act, 'title') ?? ''}`,
-    facts: [plain(act, 'text', 'Text')],
+    sentence: `${describeActor(act)} made an announcement.`,
+    facts: [plain(act, 'title', 'Title'), plain(act, 'text', 'Text')],
   }),
   schedule_changed: (act) => ({
     sentence: `${describeActor(act)} changed the schedule.`,

@@ -105,7 +105,7 @@ export const isActOn = (act: OperatorActName, kind: SubjectKind): boolean =>
 
 /** Fields that maintainers publish, of a benchmark and of a round. */
 export const publishedTexts = {
-  benchmark: ['description', 'rules', 'links', 'contacts', 'tags'],
+  benchmark: ['description', 'rules', 'links', 'contacts', 'tags', 'column_notes'],
   round: ['title', 'freeze_reason', 'invalidation_reason'],
 } as const;
 

@@ -17,6 +17,7 @@ const page = {
   benchmark: { ...factsOfMadeBenchmark(), open_round: { number: 2, title: 'March', item_count: 40 } },
   rounds: [{ number: 1, item_count: 30 }],
   training,
+  hostFile: null,
   byteCounts: { inputs: 2_345_000, sampleSubmission: 3_456_000 },
   columns: null,
 };
@@ -27,6 +28,23 @@ describe('the files of the Data tab', () => {
     for (const text of ['1.23 MB', '2.35 MB', '3.46 MB', 'inputs of', 'sample-submission.csv'])
       expect(drawn).toContain(text);
     expect(drawn).toContain('train.csv has the labels as they were sealed');
+  });
+
+  it('include the host’s own file, its licence and its terms', () => {
+    const benchmark = {
+      ...page.benchmark,
+      ...{ license: 'CC0-1.0', terms: 'https://example.org/terms', paper: 'https://example.org/paper' },
+    };
+    const hostFile = { name: 'own.csv', byte_count: 4_567_000, sha256: 'ab', href: '/training-file' };
+    const drawn = draw({ ...page, benchmark, hostFile });
+    for (const text of [
+      'own.csv',
+      '4.57 MB',
+      'https://spdx.org/licenses/CC0-1.0.html',
+      'Terms of use',
+      'Paper',
+    ])
+      expect(drawn).toContain(text);
   });
 
   it('include training data, signature and sample where the inputs are hidden', () => {

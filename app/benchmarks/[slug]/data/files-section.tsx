@@ -8,6 +8,7 @@ import { Section } from '@/app/_ui/page/section';
 import { CellNote, DataTable, None } from '@/app/_ui/table/data-table';
 import { Term } from '@/app/_ui/words/term';
 import { settingsInForce } from '@/lib/contracts/benchmark';
+import { licenseUrl } from '@/lib/contracts/benchmark-data';
 import { artefactBytesMax } from '@/lib/core/model/model-version';
 import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
 import { listPredictionColumns } from '@/lib/core/submission/predictions';
@@ -82,11 +83,28 @@ export function FilesSection({ page }: { page: DataPage }) {
       )}
       <CorrectedLabels page={page} />
       <p className="mt-s3 text-small/[1.5] text-ink-2">{describeLimits(page)}</p>
+      <Terms benchmark={page.benchmark} />
     </Section>
   );
 }
 
-function listFiles({ benchmark, rounds, training, byteCounts }: DataPage): DataFile[] {
+/** Licence, terms and paper, as far as the host gives them. */
+function Terms({ benchmark: { license, terms, paper } }: Pick<DataPage, 'benchmark'>) {
+  if (!license && !terms && !paper) return null;
+  return (
+    <p className="mt-s3 flex flex-wrap gap-x-s4 text-small/[1.5]" data-testid="terms">
+      {license && (
+        <span>
+          Licence of the data: <a href={licenseUrl(license)}>{license}</a>
+        </span>
+      )}
+      {terms && <a href={terms}>Terms of use</a>}
+      {paper && <a href={paper}>Paper</a>}
+    </p>
+  );
+}
+
+function listFiles({ benchmark, rounds, training, hostFile, byteCounts }: DataPage): DataFile[] {
   const { slug, inputs, open_round: open, model_sample: sample, model_signature: signature } = benchmark;
   const items = new Map(rounds.map(({ number, item_count }) => [number, item_count ?? 0]));
   const files: DataFile[] = [];
@@ -99,6 +117,16 @@ function listFiles({ benchmark, rounds, training, byteCounts }: DataPage): DataF
       byteCount: training.byte_count,
       href: training.href,
       isMain: true,
+    });
+  if (hostFile)
+    files.push({
+      name: <bdi>{hostFile.name}</bdi>,
+      note: 'by the host, no part of a round',
+      use: 'to train on',
+      rowCount: null,
+      byteCount: hostFile.byte_count,
+      href: hostFile.href,
+      isMain: !training,
     });
   if (open && inputs === 'public') {
     const base = `/api/v1/benchmarks/${slug}/rounds/${open.number}`;
@@ -113,7 +141,7 @@ function listFiles({ benchmark, rounds, training, byteCounts }: DataPage): DataF
       rowCount: open.item_count,
       byteCount: byteCounts.inputs,
       href: `${base}/inputs`,
-      isMain: !training,
+      isMain: !training && !hostFile,
     });
     if (settingsInForce(benchmark).accepts.includes('predictions'))
       files.push({

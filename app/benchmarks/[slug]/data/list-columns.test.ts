@@ -15,9 +15,10 @@ const benchmark = {
         { name: 'origin', type: 'category' as const, categories: ['ABE', 'ABI'] },
       ],
     },
-    output: { kind: 'probabilities' as const },
+    output: { kind: 'probabilities' as const, classes: ['on_time', 'late'] },
   },
   model_sample: [{ hour: 13, origin: 'ABI' }],
+  columns: [],
 };
 
 describe('the table of data columns', () => {
@@ -28,6 +29,23 @@ describe('the table of data columns', () => {
       { name: 'origin', meaning: 'a category, 2 values', example: 'ABI' },
       { name: 'label', meaning: 'only in training data: on_time, late', example: null },
     ]);
+  });
+
+  it('adds the host’s words on type, unit and meaning', () => {
+    const columns = [
+      { name: 'hour', type: 'integer' as const, unit: 'h', text: 'planned departure' },
+      { name: 'label', type: null, unit: '', text: 'more than 15 minutes late' },
+    ];
+    const meanings = listColumns({ ...benchmark, columns }, null, null).map(({ meaning }) => meaning);
+    expect(meanings).toEqual([
+      'one per item; copy it into your file',
+      'planned departure (integer, h); a number',
+      'a category, 2 values',
+      'more than 15 minutes late; only in training data: on_time, late',
+    ]);
+    // Where nothing else names the columns.
+    const bare = { ...benchmark, columns, features: [], model_signature: null, model_sample: null };
+    expect(listColumns(bare, null, null).map(({ name }) => name)).toEqual(['id', 'hour', 'label']);
   });
 
   it('lists the columns of revealed rounds rather than the declared ones', () => {

@@ -30,16 +30,19 @@ export function listColumns(
     features,
     model_signature: signature,
     model_sample: sample,
-  }: Pick<BenchmarkView, 'task' | 'classes' | 'features' | 'model_signature' | 'model_sample'>,
+    columns: notes,
+  }: Pick<BenchmarkView, 'task' | 'classes' | 'features' | 'model_signature' | 'model_sample' | 'columns'>,
   training: Pick<TrainingView, 'columns'> | null,
   sampled: SampledColumns | null,
 ): readonly DataColumn[] {
   const declared = new Map(signature?.input.features.map((feature) => [feature.name, feature]));
   const cells = new Map(sampled?.columns.map((column) => [column.name, column]));
+  const noted = new Map(notes.map((note) => [note.name, describeNote(note)]));
+  const described = notes.map(({ name }) => name).filter((name) => !otherNames.has(name));
   const names = listNames({
     training,
     sampled,
-    declared: features.length > 0 ? features : [...declared.keys()],
+    declared: features.length > 0 ? features : declared.size > 0 ? [...declared.keys()] : described,
   });
   if (names.length === 0) return [];
   const [first] = sample ?? [];
@@ -52,17 +55,23 @@ export function listColumns(
     if (feature?.type === 'category')
       return `a category, ${feature.categories.length.toLocaleString('en')} values`;
     const words = [columnWords[name], describeCells(cells.get(name), feature !== undefined)];
-    return words.filter(Boolean).join(': ') || 'an input';
+    return words.filter(Boolean).join(': ') || (noted.has(name) ? '' : 'an input');
   };
   const shown = names.slice(0, shownMax);
   const more = names.length - shown.length;
   return [
     { name: 'id', meaning: 'one per item; copy it into your file', example: exampleOf('id') },
-    ...shown.map((name) => ({ name, meaning: meaningOf(name), example: exampleOf(name) })),
+    ...shown.map((name) => ({
+      name,
+      meaning: [noted.get(name), meaningOf(name)].filter(Boolean).join('; '),
+      example: exampleOf(name),
+    })),
     ...(more > 0 ? [{ name: '…', meaning: `${more.toLocaleString('en')} more inputs`, example: null }] : []),
     {
       name: 'label',
-      meaning: `only in training data: ${describeLabel(task, classes)}`,
+      meaning: [noted.get('label'), `only in training data: ${describeLabel(task, classes)}`]
+        .filter(Boolean)
+        .join('; '),
       example: training && exampleOf('label'),
     },
     ...(training
@@ -108,6 +117,13 @@ const describeCells = (column: SampledColumn | undefined, isNumber: boolean): st
   if (type === 'json') return 'a JSON value';
   return `a text, ${distinctCount.toLocaleString('en')} different ${distinctCount === 1 ? 'one' : 'ones'}`;
 };
+
+/** `wind at 10 m (number, m/s)`, in the host's words. */
+function describeNote({ type, unit, text }: BenchmarkView['columns'][number]): string {
+  const facts = [type, unit].filter(Boolean).join(', ');
+  if (text === '') return facts;
+  return facts === '' ? text : `${text} (${facts})`;
+}
 
 const exampleLengthMax = 60;
 

@@ -8,6 +8,7 @@ import { toProblem } from '@/lib/contracts/problem';
 import { changeBenchmark } from '@/services/benchmark/change';
 import { copyBenchmark } from '@/services/benchmark/create';
 import { deleteBenchmark } from '@/services/benchmark/delete';
+import { removeTrainingFile } from '@/services/benchmark/training-file';
 import { readDataForm, readRoundsForm, readTaskForm, readTextsForm } from './settings-form-values';
 
 const readers = {
@@ -52,4 +53,13 @@ export async function removeBenchmark(before: FormState, form: FormData): Promis
   if (!done.ok) return refusedForm(before, toProblem(done.error), values);
   revalidatePath('/maintain');
   redirect('/maintain');
+}
+
+export async function removeFile(before: FormState, form: FormData): Promise<FormState> {
+  const { slug = '' } = readFormValues(form);
+  const path = `${pathOf(slug)}/settings`;
+  const done = await removeTrainingFile(await requireSignedIn(path), slug);
+  if (!done.ok) return refusedForm(before, toProblem(done.error), {});
+  revalidatePath(path);
+  redirect(`${path}?saved=file#file`);
 }

@@ -3,15 +3,18 @@ import Link from 'next/link';
 import { cache } from 'react';
 import { titleMaintainPage } from '@/app/_load/describe-page';
 import { requireFound, requireSignedIn } from '@/app/_load/require';
+import { formatBytes } from '@/app/_ui/format-quantity';
 import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Section } from '@/app/_ui/page/section';
 import { Callout } from '@/app/_ui/words/callout';
 import { Fact, Facts } from '@/app/_ui/words/descriptions';
+import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import { hasRole } from '@/lib/core/benchmark';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import { findSettingsOfBenchmark, type SettingsOfBenchmark } from '@/services/page/find-maintained-pages';
 import { formatDataForm, formatRoundsForm, formatTaskForm, formatTextsForm } from './settings-form-values';
 import { CopyForm, DataForm, DeleteForm, RoundsForm, TaskForm, TextsForm } from './settings-forms';
+import { TrainingFileForm } from './training-file-form';
 
 export const dynamic = 'force-dynamic';
 
@@ -31,7 +34,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function BenchmarkSettingsPage({ params, searchParams }: Props) {
   const { slug } = await params;
-  const { role, rounds, ...benchmark } = await load(slug);
+  const { role, rounds, trainingFile, ...benchmark } = await load(slug);
+  const { refused, ...query } = await searchParams;
   const { title } = benchmark;
   if (!role) return <NotAMaintainer slug={slug} title={title} />;
   return (
@@ -41,13 +45,13 @@ export default async function BenchmarkSettingsPage({ params, searchParams }: Pr
       title="Settings"
       lede="Each change is in the public changelog with its date."
     >
-      {'saved' in (await searchParams) && (
+      {'saved' in query && (
         <Callout tone="note" role="status">
           Saved.
         </Callout>
       )}
       {hasRole(role, 'maintainer') ? (
-        <Sections slug={slug} benchmark={benchmark} rounds={rounds} />
+        <Sections {...{ slug, benchmark, rounds, trainingFile }} refused={refused} />
       ) : (
         <p>
           You are an auditor of this benchmark: its settings are on{' '}
@@ -62,11 +66,13 @@ function Sections({
   slug,
   benchmark,
   rounds,
+  trainingFile,
+  refused,
 }: {
   slug: string;
-  benchmark: Omit<SettingsOfBenchmark, 'role' | 'rounds'>;
-  rounds: SettingsOfBenchmark['rounds'];
-}) {
+  benchmark: BenchmarkFacts;
+  refused: string | string[] | undefined;
+} & Pick<SettingsOfBenchmark, 'rounds' | 'trainingFile'>) {
   const first = rounds.at(-1);
   const sealed = rounds.filter(({ state }) => state === 'sealed');
   return (
@@ -76,6 +82,25 @@ function Sections({
       </Section>
       <Section id="data" title="Data" aside={<Link href={`/benchmarks/${slug}/data`}>data tab</Link>}>
         <DataForm slug={slug} saved={formatDataForm(benchmark)} />
+      </Section>
+      <Section id="file" title="Training file" aside="public at once">
+        {refused !== undefined && (
+          <Callout tone="problem" role="alert">
+            The file was refused ({String(refused)}). Give a name that ends in .csv, .jsonl, .json, .parquet
+            or .zip, and at most 256 MB.
+          </Callout>
+        )}
+        <p className="mb-s4 max-w-[37em]">
+          Labelled items of your own, for participants to train on. They are no part of a round: upload none
+          that a later test set has.{' '}
+          {trainingFile && (
+            <>
+              Now: <a href={trainingFile.href}>{trainingFile.name}</a>, {formatBytes(trainingFile.byte_count)}
+              .
+            </>
+          )}
+        </p>
+        <TrainingFileForm slug={slug} name={trainingFile?.name ?? null} />
       </Section>
       <Section id="rounds" title="Later rounds" aside="never the open one">
         <RoundsForm

@@ -114,7 +114,7 @@ export function DataForm(props: Saved) {
         const field = fieldsOf(state);
         return (
           <>
-            <SettingRow counts="at once on the data tab; in the Croissant files of later reveals">
+            <SettingRow counts="at once, on the data tab and in the Croissant descriptions">
               <TextField
                 {...field('license')}
                 label="Licence of the data"

@@ -6,5 +6,5 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: servePublic(operations.listAnnouncements, ({ params, query }) =>
     listAnnouncements(params.slug, query),
   ),
-  POST: serve(operations.announce, ({ actor, params, body }) => announce(actor, params.slug, body)),
+  POST: serve(operations.createAnnouncement, ({ actor, params, body }) => announce(actor, params.slug, body)),
 });

@@ -1,0 +1,37 @@
+'use client';
+
+import { ActionForm } from '@/app/_ui/forms/action-form';
+import { AreaField } from '@/app/_ui/forms/form-fields';
+import { faultOf } from '@/app/_ui/forms/form-state';
+import { saveNote } from './actions';
+import { Question } from './question';
+
+/** The team's own words about a submission. */
+export function NoteSection({ id, note }: { id: string; note: string | null }) {
+  return (
+    <Question title="A note for your team">
+      <ActionForm
+        action={saveNote}
+        about={{ id }}
+        button="Save the note"
+        busy="Saving"
+        look="plain"
+        shape="below"
+      >
+        {({ problem, values, attempt }) => (
+          <AreaField
+            key={`${attempt} ${note ?? ''}`}
+            name="text"
+            label="Note"
+            hint="Only members of your team read it, also after the close."
+            rows={3}
+            maxLength={2000}
+            defaultValue={values.text ?? note ?? ''}
+            fault={faultOf(problem, 'text')}
+            isOptional
+          />
+        )}
+      </ActionForm>
+    </Question>
+  );
+}

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pagingQuery } from '@/lib/contracts/paging';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { giveRole, makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import type { Actor } from '../access/caller';
+import { listSubmissionsForMaintainer } from '../benchmark/participants';
+import { closeRound } from '../round/openings';
+import { setNote } from './note';
+import { findSubmission, listSubmissions } from './view';
+
+describe('the team’s note on a submission', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  let participant: Actor;
+  let slug: string;
+  let id: string;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    const scorer = await startTestScorer(site);
+    maintainer = await makePerson(site);
+    participant = await makePerson(site);
+    slug = await makeBenchmark(maintainer);
+    const items = makeBinaryItems(10);
+    await makeOpenRound(maintainer, slug, formatTestSet(items));
+    ({ id } = await submitPredictions(
+      participant,
+      slug,
+      formatPredictions(items.ids, () => 'no'),
+    ));
+    await scorer.stop();
+  });
+  afterAll(() => site?.drop());
+
+  it('is read by the team alone, also after the close', async () => {
+    const auditor = await makePerson(site);
+    await giveRole(site, slug, auditor, 'auditor');
+    const note = 'Without weather.\nTry it again.';
+    expect(unwrap(await setNote(participant, id, { text: note.replace('\n', '\r\n') })).note).toBe(note);
+    const readAsOthers = async () => {
+      for (const person of [maintainer, auditor])
+        expect(unwrap(await findSubmission(person, id)).note).toBeNull();
+      const sent = unwrap(await listSubmissionsForMaintainer(maintainer, slug, pagingQuery.parse({})));
+      expect(sent.items.map((one) => one.note)).toEqual([null]);
+    };
+    await readAsOthers();
+    unwrap(await closeRound(maintainer, slug, 1, { reason: 'Enough.' }));
+    await readAsOthers();
+    expect(unwrap(await listSubmissions(participant, pagingQuery.parse({}))).items[0]?.note).toBe(note);
+    expect(unwrap(await setNote(participant, id, { text: ' ' })).note).toBeNull();
+  });
+
+  it('is written by the team alone', async () => {
+    expect(await setNote(null, id, { text: 'x' })).toMatchObject({ error: { kind: 'not_signed_in' } });
+    expect(await setNote(await makePerson(site), id, { text: 'x' })).toMatchObject({
+      error: { kind: 'not_found' },
+    });
+    expect(await setNote(maintainer, id, { text: 'x' })).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await setNote(participant, id, { text: 'x'.repeat(2001) })).toMatchObject({
+      error: { kind: 'invalid_request' },
+    });
+  });
+
+  it('stays one with twenty written at once', async () => {
+    const done = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => setNote(participant, id, { text: `Note ${i}` })),
+    );
+    expect(done.every(({ ok }) => ok)).toBe(true);
+    expect(await site.superuser`select text from submission_notes`).toHaveLength(1);
+  });
+});
