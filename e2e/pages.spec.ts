@@ -52,6 +52,9 @@ const personalPages = [
   '/maintain/narrow',
   '/maintain/narrow/schedule',
   '/maintain/narrow/feedback',
+  '/maintain/narrow/participants',
+  '/maintain/narrow/announcements',
+  '/maintain/narrow/settings',
   '/maintain/narrow/flags',
   '/maintain/narrow/people',
 ];

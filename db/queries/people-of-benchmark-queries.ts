@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Executor } from '../client';
@@ -41,6 +41,14 @@ export async function countOwners(db: Executor, benchmarkId: string): Promise<nu
   return db.$count(
     benchmarkMaintainers,
     and(eq(benchmarkMaintainers.benchmarkId, benchmarkId), eq(benchmarkMaintainers.role, 'owner')),
+  );
+}
+
+/** Owners and maintainers, who may consent to each other's proposals. */
+export async function countMaintainers(db: Executor, benchmarkId: string): Promise<number> {
+  return db.$count(
+    benchmarkMaintainers,
+    and(eq(benchmarkMaintainers.benchmarkId, benchmarkId), ne(benchmarkMaintainers.role, 'auditor')),
   );
 }
 

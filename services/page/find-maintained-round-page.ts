@@ -4,6 +4,7 @@ import { type AutomaticProgress, findAutomaticProgress } from '@/db/queries/auto
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import { listErrataOf } from '@/db/queries/erratum-queries';
+import { countMaintainers } from '@/db/queries/people-of-benchmark-queries';
 import { findRoundByNumber, listRoundsOf } from '@/db/queries/round-queries';
 import { type CountingSubmission, listCountingSubmissions } from '@/db/queries/submission-queries';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
@@ -128,7 +129,11 @@ function decideReader(actor: Actor, role: MaintainerRole | null): ModeratedRound
 }
 
 /** An erratum with a mark if the reader proposed it, since a proposer can't consent to their own erratum. */
-export type ErratumOnPage = MaintainedErratumView & { readonly proposed_by_you: boolean };
+export type ErratumOnPage = MaintainedErratumView & {
+  readonly proposed_by_you: boolean;
+  /** The benchmark has one maintainer, so that only an operator can consent. */
+  readonly isSole: boolean;
+};
 
 export type MaintainedErrataPage = {
   benchmark: BenchmarkFacts;
@@ -154,9 +159,10 @@ export async function findMaintainedErrataPage(
   if (!role) return ok({ benchmark, maintained: null });
   const round = await findRoundByNumber(db, found.value.benchmark.benchmarkId, number);
   if (!round || round.state === 'draft') return refuse({ kind: 'not_found', what: 'round' });
+  const isSole = (await countMaintainers(db, round.benchmarkId)) === 1;
   const errata = (await listErrataOf(db, round.roundId)).map((row) => ({
     ...viewOfMaintainedErratum(row),
-    proposed_by_you: row.proposedBy === actor.userId,
+    ...{ proposed_by_you: row.proposedBy === actor.userId, isSole },
   }));
   return ok({ benchmark, maintained: { role, round: factsOfRound(round), errata } });
 }

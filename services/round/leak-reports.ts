@@ -13,6 +13,7 @@ import {
   updateLeakReportHandled,
 } from '@/db/queries/moderation-queries';
 import { insertNotice } from '@/db/queries/notice-queries';
+import { countMaintainers } from '@/db/queries/people-of-benchmark-queries';
 import {
   countSubmissionsByRound,
   noSubmissions,
@@ -221,6 +222,8 @@ export type ModeratedRound = {
   as: 'maintainer' | 'operator' | 'auditor';
   submissions: SubmissionCounts;
   pending: PendingProposalView | null;
+  /** True if the benchmark has one maintainer, so that only an operator can consent to a proposal. */
+  isSole: boolean;
   /** For people who may propose or consent, after the reveal. */
   withdrawable: WithdrawableTeams | null;
   /** Unhandled ones first; null for all but maintainers. */
@@ -233,18 +236,20 @@ export async function readModeratedRound(
   { round, as, reader }: { round: Round; as: ModeratedRound['as']; reader: Actor },
 ): Promise<ModeratedRound> {
   const { roundId } = round;
-  const [view, counts, pending, withdrawable, reports] = await Promise.all([
+  const [view, counts, pending, withdrawable, reports, maintainerCount] = await Promise.all([
     readRoundView(db, round),
     countSubmissionsByRound(db, [roundId]),
     findPendingInvalidation(db, roundId),
     readWithdrawableTeams(db, { round, as, reader }),
     as === 'maintainer' ? listLeakReportsOf(db, roundId, reportsMax) : null,
+    countMaintainers(db, round.benchmarkId),
   ]);
   return {
     round: view,
     as,
     submissions: counts.get(roundId) ?? noSubmissions,
     pending: pending ? viewOfProposal(pending.invalidationId, pending, reader) : null,
+    isSole: maintainerCount === 1,
     withdrawable,
     reports: reports?.map(viewOfLeakReport) ?? null,
   };

@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { IsoInstant } from '@/app/_ui/instant';
 import { StepColumn, StepColumns } from '@/app/maintain/[slug]/columns';
-import { ConsentForm } from '@/app/maintain/[slug]/consent-form';
+import { ConsentForm, WaitsForSecond } from '@/app/maintain/[slug]/consent-form';
 import type { PendingProposalView } from '@/lib/contracts/moderation';
 import type { RoundView } from '@/lib/contracts/round';
 import type { ComingRotation } from '@/services/page/find-maintained-round-page';
@@ -115,7 +115,7 @@ function InvalidateStep({ slug, moderated }: { slug: string; moderated: Moderate
 
 function InvalidateForms({
   slug,
-  moderated: { round, pending, as },
+  moderated: { round, pending, as, isSole },
 }: {
   slug: string;
   moderated: ModeratedRound;
@@ -127,6 +127,7 @@ function InvalidateForms({
         slug={slug}
         number={number}
         pending={pending}
+        isSole={isSole}
         button={`Invalidate ${round.title}`}
         busy="Invalidating"
         confirm="I consent: for this reason the round doesn’t count."
@@ -153,10 +154,13 @@ export function Decision({
   slug,
   number,
   pending,
+  isSole,
   subject,
   ...form
 }: Pick<FormProps, 'slug' | 'number' | 'subject' | 'button' | 'busy' | 'confirm' | 'note'> & {
   pending: PendingProposalView;
+  /** True if only an operator can consent; undefined where operators can’t. */
+  isSole?: boolean;
 }) {
   return (
     <>
@@ -170,6 +174,7 @@ export function Decision({
       <ConsentForm
         {...form}
         proposal={pending}
+        whileWaiting={isSole === undefined ? null : <WaitsForSecond isSole={isSole} />}
         action={moderate}
         about={{ ...subject, consent_to: pending.consent_to, slug, number, step: 'consent' }}
         look="danger"

@@ -99,7 +99,12 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
               <ExtendStep slug={slug} round={round} coming={coming} />
             ) : (
               moderated.withdrawable && (
-                <WithdrawTeamStep slug={slug} round={round} withdrawable={moderated.withdrawable} />
+                <WithdrawTeamStep
+                  slug={slug}
+                  round={round}
+                  withdrawable={moderated.withdrawable}
+                  isSole={moderated.isSole}
+                />
               )
             )
           }

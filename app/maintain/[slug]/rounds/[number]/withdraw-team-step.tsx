@@ -9,10 +9,12 @@ export function WithdrawTeamStep({
   slug,
   round: { number },
   withdrawable: { pending, teams },
+  isSole,
 }: {
   slug: string;
   round: ModeratedRound['round'];
   withdrawable: WithdrawableTeams;
+  isSole: boolean;
 }) {
   const form = { slug, number, subject: { of: 'team' } };
   return (
@@ -37,6 +39,7 @@ export function WithdrawTeamStep({
           <Decision
             {...form}
             pending={pending}
+            isSole={isSole}
             button={`Withdraw ${pending.team_name}`}
             busy="Withdrawing"
             confirm="I consent: for this reason the team’s submissions don’t count."

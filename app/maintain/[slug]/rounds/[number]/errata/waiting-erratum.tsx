@@ -10,7 +10,7 @@ import { RefreshWhile, RefreshWithoutScript } from '@/app/_ui/page/refresh-page'
 import { Section } from '@/app/_ui/page/section';
 import { Callout } from '@/app/_ui/words/callout';
 import { NumberedEffects, StepColumns } from '@/app/maintain/[slug]/columns';
-import { ConsentForm } from '@/app/maintain/[slug]/consent-form';
+import { ConsentForm, WaitsForSecond } from '@/app/maintain/[slug]/consent-form';
 import type { MaintainedErratumView } from '@/lib/contracts/erratum';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { ErratumOnPage } from '@/services/page/find-maintained-round-page';
@@ -125,11 +125,7 @@ const ConsentStep = ({ about, erratum }: Step) => (
     </NumberedEffects>
     <ConsentForm
       proposal={erratum}
-      whileWaiting={
-        <p className="text-small text-ink-2">
-          You proposed it: it waits for another maintainer or an operator.
-        </p>
-      }
+      whileWaiting={<WaitsForSecond isSole={erratum.isSole} />}
       action={actOnErratum}
       about={{ ...about, step: 'consent', consent_to: erratum.consent_to ?? '' }}
       button={`Consent to erratum ${erratum.number}`}
