@@ -83,7 +83,8 @@ function WithAnAccount() {
       </p>
       <p>
         You get mail to sign in, when you are invited, and about rounds that you take part in or maintain.
-        Most of the last can be switched off; those about whether scores can be trusted can’t.
+        Most of the last can be switched off, also by the link in each of them; those about whether scores can
+        be trusted can’t. Which benchmarks you follow is kept, and seen by you alone.
       </p>
     </>
   );
@@ -100,8 +101,9 @@ function WhatOthersSee() {
       </p>
       <p>
         <b>When a round is revealed, the prediction files sent to it become public, for good.</b> Until then
-        no other team sees them. The maintainers of a benchmark read its leak reports, and after the close a
-        team’s notes.
+        no other team sees them. The maintainers of a benchmark see how many people each team has, and its
+        submissions by state; they read leak reports, and after the close the notes of a disclosure. The note
+        that your team writes on a submission is read by its members alone.
       </p>
     </>
   );

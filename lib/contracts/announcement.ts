@@ -16,8 +16,6 @@ export const newAnnouncementSchema = z.strictObject({
   to: z.enum(announcementReaders).default('followers'),
 });
 
-export type NewAnnouncement = z.output<typeof newAnnouncementSchema>;
-
 export const announcementSchema = z.object({
   /** The entry's id in the changelog. */
   id: z.int(),
