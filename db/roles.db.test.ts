@@ -26,7 +26,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
     web: 'select insert update(accepts classes column_notes contacts description direction features feedback_policy feedback_share license links log_loss_clip metric next_rotation_at paper quota_per_day quota_per_round reveals_after_rounds rules schedule secondary_metrics summary tags task terms title)',
     scorer: 'select update(model_sample next_rotation_at overdue_since)',
   },
-  'public.training_files': { web: 'select insert delete', scorer: '' },
+  'public.training_files': { web: 'select insert delete', scorer: 'select(training_file_id)' },
   'public.benchmark_followers': { web: 'select insert delete', scorer: '' },
   'public.submission_notes': { web: 'select insert delete', scorer: '' },
   'public.benchmark_maintainers': { web: 'select insert delete update(role)', scorer: '' },

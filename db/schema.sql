@@ -1811,6 +1811,8 @@ begin
   delete from benchmark_maintainers m where m.benchmark_id = of_benchmark;
   delete from benchmark_listings l where l.benchmark_id = of_benchmark;
   delete from benchmarks b where b.benchmark_id = of_benchmark;
+  -- Checked here, with the rights of the tables' owner: before PostgreSQL 18 a deferred trigger runs with those of the commit.
+  set constraints all immediate;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.documents_use_present_names()
@@ -2218,7 +2220,6 @@ begin
       contacts = '{}', tags = '{}', license = null, terms = null, paper = null, column_notes = '[]', schedule = '{"cadence": {"kind": "none"}, "timeZone": "UTC"}', next_rotation_at = null,
       overdue_since = null, reveals_after_rounds = null
     where t.benchmark_id = subject;
-    delete from training_files t where t.benchmark_id = subject;
     update rounds r set state = 'frozen', frozen_from = 'open', frozen_at = date_trunc('milliseconds', site_clock()),
       freeze_reason = 'An operator deleted the benchmark.'
     where r.benchmark_id = subject and r.state = 'open';
@@ -3948,6 +3949,7 @@ grant update (consented_at, consented_by, dropped_at) on table public.team_withd
 grant select on table public.teams to tidemark_scorer;
 grant insert, select on table public.teams to tidemark_web;
 
+grant select (training_file_id) on table public.training_files to tidemark_scorer;
 grant delete, insert, select on table public.training_files to tidemark_web;
 
 grant delete, select on table public.unlinked_audit_events to tidemark_scorer;

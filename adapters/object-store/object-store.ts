@@ -67,8 +67,7 @@ export const objectKeys = {
   /** A prediction file template for those items; written just before them. */
   sampleSubmission: (roundId: string) => `rounds/${roundId}/sample-submission.csv`,
   /** The maintainers' own training file, public. Each upload writes an object of its own. */
-  trainingFile: (benchmarkId: string, trainingFileId: string) =>
-    `benchmarks/${benchmarkId}/training-${trainingFileId}`,
+  trainingFile: (trainingFileId: string) => `training-files/${trainingFileId}/file`,
   /** A model's file, encrypted to the scorer by the web process. */
   artefact: (versionId: string) => `${artefactFolders.versions}/${versionId}/artefact.age`,
   /** The model of a dry run; deleted after the run. */

@@ -99,7 +99,6 @@ begin
       contacts = '{}', tags = '{}', license = null, terms = null, paper = null, column_notes = '[]', schedule = '{"cadence": {"kind": "none"}, "timeZone": "UTC"}', next_rotation_at = null,
       overdue_since = null, reveals_after_rounds = null
     where t.benchmark_id = subject;
-    delete from training_files t where t.benchmark_id = subject;
     update rounds r set state = 'frozen', frozen_from = 'open', frozen_at = date_trunc('milliseconds', site_clock()),
       freeze_reason = 'An operator deleted the benchmark.'
     where r.benchmark_id = subject and r.state = 'open';

@@ -270,6 +270,7 @@ create table public.training_files (
 create unique index training_files_benchmark_id_key on public.training_files (benchmark_id);
 create index training_files_uploaded_by_idx on public.training_files (uploaded_by);
 grant delete, insert, select on table public.training_files to tidemark_web;
+grant select (training_file_id) on table public.training_files to tidemark_scorer;
 
 create table public.benchmark_followers (
   benchmark_id uuid not null,

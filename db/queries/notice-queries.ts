@@ -58,8 +58,9 @@ export async function insertDeliveries(
   const { hasMaintainers } = audience;
   const teamsOf = to === 'nobody' ? null : audience.teamsOf;
   const hasFollowers = audience.hasFollowers === true && (to === undefined || to === 'followers');
-  // Where no other person of the benchmark could consent, operators do.
-  const hasOperators = notice.kind === 'consent_needed' && notice.roundId !== null;
+  // Where no other person of the benchmark could consent, operators do, but not to what concerns a draft.
+  const hasOperators =
+    notice.kind === 'consent_needed' && notice.roundId !== null && notice.detail.what !== 'overrule';
   const isWithoutSecond = sql`not exists (
     select from benchmark_maintainers bm where bm.benchmark_id = ${notice.benchmarkId}::uuid and bm.role <> 'auditor'
       and bm.user_id::text is distinct from ${notice.detail.proposed_by ?? null})`;

@@ -162,7 +162,10 @@ export function listOperatorActs(
     .limit('id' in page ? 1 : page.count);
 }
 
-export type IdsOfDeleted = Record<'rounds' | 'submissions' | 'versions' | 'dryRuns', ReadonlySet<string>>;
+export type IdsOfDeleted = Record<
+  'rounds' | 'submissions' | 'versions' | 'dryRuns' | 'trainingFiles',
+  ReadonlySet<string>
+>;
 
 /** Rows with stored files that belonged to a deleted benchmark. @param benchmarkId null for all of them */
 export async function listIdsOfDeleted(
@@ -176,7 +179,8 @@ export async function listIdsOfDeleted(
     select 'rounds' as of, round_id::text as id from rounds join deleted using (benchmark_id)
     union all select 'submissions', submission_id::text from submissions join rounds using (round_id) join deleted using (benchmark_id)
     union all select 'versions', version_id::text from model_versions join models using (model_id) join deleted using (benchmark_id)
-    union all select 'dryRuns', dry_run_id::text from dry_runs join deleted using (benchmark_id)`);
+    union all select 'dryRuns', dry_run_id::text from dry_runs join deleted using (benchmark_id)
+    union all select 'trainingFiles', training_file_id::text from training_files join deleted using (benchmark_id)`);
   const idsOf = (kind: keyof IdsOfDeleted) =>
     new Set(rows.filter(({ of }) => of === kind).map(({ id }) => id));
   return {
@@ -184,5 +188,6 @@ export async function listIdsOfDeleted(
     submissions: idsOf('submissions'),
     versions: idsOf('versions'),
     dryRuns: idsOf('dryRuns'),
+    trainingFiles: idsOf('trainingFiles'),
   };
 }

@@ -14,7 +14,7 @@ import {
   type SealedRound,
 } from '@/lib/core/round/round';
 import type { Database, Executor } from '../client';
-import { benchmarks } from '../schema/benchmarks';
+import { benchmarks, trainingFiles } from '../schema/benchmarks';
 import { dueDates } from '../schema/freshness';
 import { leakOverrules } from '../schema/round-history';
 import { rounds } from '../schema/rounds';
@@ -205,4 +205,13 @@ export async function updateTestSetResealed(db: Database, roundId: string, sha25
     await tx.update(rounds).set({ testSetSealedSha256: sha256 }).where(eq(rounds.roundId, roundId));
     await tx.execute(sql`alter table rounds enable trigger rounds_legal_change`);
   });
+}
+
+/** Those of these training files that the database has; the scorer may read nothing else of them. */
+export async function listKnownTrainingFiles(db: Executor, ids: string[]): Promise<Set<string>> {
+  const rows = await db
+    .select({ id: trainingFiles.trainingFileId })
+    .from(trainingFiles)
+    .where(inArray(trainingFiles.trainingFileId, ids));
+  return new Set(rows.map(({ id }) => id));
 }

@@ -10,7 +10,7 @@ import {
 import { openSubmittedFile } from '@/adapters/object-store/submitted-file';
 import type { Database } from '@/db/client';
 import { listIdsOfDeleted } from '@/db/queries/operator-act-queries';
-import { benchmarks } from '@/db/schema/benchmarks';
+import { benchmarks, trainingFiles } from '@/db/schema/benchmarks';
 import { modelVersions } from '@/db/schema/models';
 import { rounds } from '@/db/schema/rounds';
 import { submissions } from '@/db/schema/submissions';
@@ -27,7 +27,7 @@ export type NamedObject = {
 
 /** The objects without which something that was acknowledged is lost. @param db with a role that reads every table */
 export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
-  const [deleted, files, artefacts, testSets, runs, sealed] = await Promise.all([
+  const [deleted, files, artefacts, testSets, runs, training, sealed] = await Promise.all([
     listIdsOfDeleted(db),
     db
       .select({
@@ -54,6 +54,9 @@ export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
       .select({ id: submissions.submissionId })
       .from(submissions)
       .where(and(eq(submissions.kind, 'onnx'), eq(submissions.state, 'scored'))),
+    db
+      .select({ id: trainingFiles.trainingFileId, name: trainingFiles.name, sha256: trainingFiles.sha256 })
+      .from(trainingFiles),
     // The names alone, as the operator: the payloads are the scorer's.
     db.execute<{ round: string; items: string; fingerprints: string }>(
       sql`select round_id as round, items_object_key as items, fingerprints_object_key as fingerprints from hidden.round_keys`,
@@ -88,6 +91,11 @@ export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
       key: objectKeys.predictionColumns(id),
       what: `the predictions of the model run ${id}`,
     })),
+    ...training.map(({ id, name, sha256 }) => ({
+      key: objectKeys.trainingFile(id),
+      sha256,
+      what: `the training file ${name}`,
+    })),
     ...sealed.flatMap(({ round, items, fingerprints }) => [
       { key: items, what: `the sealed items of round ${round}` },
       { key: fingerprints, what: `the fingerprints of round ${round}` },
@@ -95,7 +103,10 @@ export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
   ];
   // An operator has deleted the files of these benchmarks.
   const isDeleted = (id = '') =>
-    deleted.rounds.has(id) || deleted.submissions.has(id) || deleted.versions.has(id);
+    deleted.rounds.has(id) ||
+    deleted.submissions.has(id) ||
+    deleted.versions.has(id) ||
+    deleted.trainingFiles.has(id);
   return named.filter(({ key }) => !isDeleted(key.split('/')[1]));
 }
 

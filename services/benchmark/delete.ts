@@ -34,7 +34,7 @@ export async function deleteBenchmark(actor: Actor | null, slug: string): Promis
     await deleteUnsealedBenchmark(tx, benchmarkId);
     return ok([
       ...rounds.map(({ roundId }) => objectKeys.testSet(roundId)),
-      ...(file ? [objectKeys.trainingFile(benchmarkId, file.trainingFileId)] : []),
+      ...(file ? [objectKeys.trainingFile(file.trainingFileId)] : []),
     ]);
   });
   if (!deleted.ok) return deleted;

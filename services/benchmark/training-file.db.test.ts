@@ -25,7 +25,7 @@ const send = (content: string, name = 'train.csv') => formRequest({ name }, 'fil
 
 const listKeys = async (): Promise<string[]> => {
   const keys: string[] = [];
-  for await (const { key } of site.web.objects.list('benchmarks')) keys.push(key);
+  for await (const { key } of site.web.objects.list('training-files')) keys.push(key);
   return keys;
 };
 

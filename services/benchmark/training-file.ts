@@ -56,7 +56,7 @@ export async function putTrainingFile(
   );
   if (!affordable.ok) return affordable;
   const trainingFileId = randomUUID();
-  const key = objectKeys.trainingFile(benchmark.benchmarkId, trainingFileId);
+  const key = objectKeys.trainingFile(trainingFileId);
   return withUploadSlot(person, async (slot) => {
     const saved = await receive();
     if (!saved.ok) await objects.delete(key);
@@ -107,7 +107,7 @@ async function replace(
   const { objects } = webPlatform();
   let before: TrainingFileRow | undefined;
   const saved = await transact((tx) => save(tx));
-  if (saved.ok && before) await objects.delete(objectKeys.trainingFile(benchmarkId, before.trainingFileId));
+  if (saved.ok && before) await objects.delete(objectKeys.trainingFile(before.trainingFileId));
   return saved;
 
   async function save(tx: Transaction): Promise<Result<TrainingFileRow | null, Refusal>> {
@@ -152,7 +152,7 @@ export async function openTrainingFile(slug: string): Promise<Result<ServedFile,
   const { benchmarkId } = benchmark.value;
   const file = await findTrainingFile(db, benchmarkId);
   if (!file) return refuse({ kind: 'not_found', what: 'training file' });
-  const key = objectKeys.trainingFile(benchmarkId, file.trainingFileId);
+  const key = objectKeys.trainingFile(file.trainingFileId);
   return ok({
     fileName: file.name,
     mediaType: mediaTypeOf(file.name),

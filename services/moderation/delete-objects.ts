@@ -21,9 +21,9 @@ export async function deleteObjectsOfBenchmark(
   const keys: string[] = [];
   for await (const { key, id } of objects.list('rounds')) if (ids.rounds.has(id)) keys.push(key);
   for (const id of ids.rounds) for await (const { key } of objects.list(`rounds/${id}`)) keys.push(key);
-  for await (const { key } of objects.list(`benchmarks/${benchmark.benchmarkId}`)) keys.push(key);
   for (const id of ids.submissions) keys.push(objectKeys.submission(id), objectKeys.predictionColumns(id));
   for (const id of ids.versions) keys.push(objectKeys.artefact(id));
+  for (const id of ids.trainingFiles) keys.push(objectKeys.trainingFile(id));
   for await (const { key, id } of objects.list(artefactFolders.dryRuns))
     if (ids.dryRuns.has(id)) keys.push(key);
   let count = 0;

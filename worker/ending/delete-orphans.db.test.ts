@@ -3,6 +3,8 @@ import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
+import { putTrainingFile } from '@/services/benchmark/training-file';
+import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -10,6 +12,7 @@ import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
 import { deleteOrphans } from './delete-orphans';
 
 const nothing = { orphans: 0, keptOrphans: 0 };
@@ -35,7 +38,12 @@ describe('sweep of stored objects', () => {
     roundId = row!.id;
     const [sealed] = await site.superuser<{ items: string; fingerprints: string }[]>`
       select items_object_key as items, fingerprints_object_key as fingerprints from hidden.round_keys`;
+    unwrap(await putTrainingFile(person, slug, formRequest({ name: 'train.csv' }, 'file', 'id,label\n')));
+    const [training] = await site.superuser<
+      { id: string }[]
+    >`select training_file_id as id from training_files`;
     known = [
+      objectKeys.trainingFile(training!.id),
       ...[objectKeys.testSet(roundId), sealed!.items, sealed!.fingerprints],
       ...[objectKeys.inputs(roundId), objectKeys.sampleSubmission(roundId), objectKeys.submission(id)],
     ];
@@ -65,9 +73,10 @@ describe('sweep of stored objects', () => {
         leave(objectKeys.submission(randomUUID()), hours),
         leave(objectKeys.testSet(randomUUID()), hours),
         leave(objectKeys.items(roundId, randomUUID()), hours),
+        leave(objectKeys.trainingFile(randomUUID()), hours),
       ]);
     const [young, old] = [await orphans(23), await orphans(25)];
-    expect(await deleteOrphans(site.scorer, Date.now())).toEqual({ orphans: 3, keptOrphans: 0 });
+    expect(await deleteOrphans(site.scorer, Date.now())).toEqual({ orphans: 4, keptOrphans: 0 });
     expect(await listThere([...known, ...young, ...old])).toEqual([...known, ...young]);
     expect(await deleteOrphans(site.scorer, Date.now())).toEqual(nothing);
   });

@@ -1,6 +1,6 @@
 import { type ListedObject, partSuffix } from '@/adapters/object-store/object-store';
 import { listSealedObjectKeys } from '@/db/hidden/vault-queries';
-import { listKnownRounds } from '@/db/queries/round-scorer-queries';
+import { listKnownRounds, listKnownTrainingFiles } from '@/db/queries/round-scorer-queries';
 import { listKnownSubmissions } from '@/db/queries/submission-scorer-queries';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -11,14 +11,14 @@ const orphanAfterMs = 24 * 60 * 60_000;
 const batchSize = 500;
 
 export type SweptObjects = {
-  /** Objects of rounds, sealings and submissions that the database doesn't have. */
+  /** Objects of rounds, sealings, submissions and training files that the database doesn't have. */
   orphans: number;
   /** Orphans that were kept, since they are more than the objects that the database has. */
   keptOrphans: number;
 };
 
 /**
- * Deletes what uploads and sealings of dead processes left among the objects of rounds and submissions. Where most objects are
+ * Deletes what uploads and sealings of dead processes left among the objects of rounds and submissions, and training files. Where most objects are
  * unknown, it deletes none: then it is the wrong database, or the wrong store, rather than a crash.
  */
 export async function deleteOrphans(
@@ -51,16 +51,20 @@ export async function deleteOrphans(
   return { orphans: orphans.length, keptOrphans: 0 };
 }
 
-const folders = ['submissions', 'rounds'] as const;
+const folders = ['submissions', 'rounds', 'training-files'] as const;
 
 type Folder = (typeof folders)[number];
 
-/** @returns true for an object of a submission, or of a round and its sealing, that the database has */
+/** @returns true for an object of a submission, of a training file, or of a round and its sealing, that the database has */
 async function makeFilter(
   db: ScorerPlatform['client']['db'],
   folder: Folder,
   ids: string[],
 ): Promise<(object: ListedObject) => boolean> {
+  if (folder === 'training-files') {
+    const known = await listKnownTrainingFiles(db, ids);
+    return ({ id }) => known.has(id);
+  }
   if (folder === 'submissions') {
     const known = await listKnownSubmissions(db, ids);
     return ({ id }) => known.has(id);

@@ -19,7 +19,9 @@ export function BenchmarkStatus({
   coming: ComingState;
 }) {
   const open = rounds.find((round) => round.state === 'open');
-  const { slug, quota_per_round, quota_per_day, feedback_policy, feedback_share } = benchmark;
+  const { slug, feedback_policy, feedback_share } = benchmark;
+  const quotaPerRound = open?.quota_per_round ?? benchmark.quota_per_round;
+  const quotaPerDay = open?.quota_per_day ?? benchmark.quota_per_day;
   return (
     <StatusFacts>
       <StatusFact term="Open">
@@ -40,7 +42,7 @@ export function BenchmarkStatus({
       <StatusFact term="Feedback">
         {feedback_policy}, {Math.round(feedback_share * 100)}&nbsp;% of the items
       </StatusFact>
-      <StatusFact term="Quota">{formatQuota(quota_per_round, quota_per_day)}</StatusFact>
+      <StatusFact term="Quota">{formatQuota(quotaPerRound, quotaPerDay)}</StatusFact>
     </StatusFacts>
   );
 }
