@@ -244,7 +244,7 @@ async function announceCloses({ client: { db } }: Pick<ScorerPlatform, 'client'>
 
 const refreshLeadDays = [7, 2];
 
-/** Tells maintainers 7 and 2 days before a rotation that no sealed round waits for it. */
+/** Queues mails to maintainers 7 and 2 days before a rotation that no sealed round waits for. */
 async function announceRefreshes(
   { client: { db } }: Pick<ScorerPlatform, 'client'>,
   now: Date,

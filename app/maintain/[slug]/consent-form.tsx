@@ -33,8 +33,8 @@ export const WaitsForSecond = ({ isSole }: { isSole: boolean }) => (
   <p className="mb-s3 text-small text-ink-2" data-testid="waits">
     {isSole ? (
       <>
-        You are the only maintainer, so it waits for an operator of this site, who consents on this page. Who
-        runs the server makes an operator by{' '}
+        You are the only maintainer, so it waits for an operator of this site, who consents on this page. The
+        person who runs the server makes an operator by{' '}
         <code>npm run admin -- create-token --email ADDRESS --admin</code>. A maintainer whom you invite can
         consent too.
       </>

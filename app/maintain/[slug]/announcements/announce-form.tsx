@@ -57,7 +57,7 @@ export function AnnounceForm({
           },
           {
             value: 'nobody',
-            title: 'Nobody but people with a role',
+            title: 'People with a role alone',
             hint: 'It is on the page and in the feeds.',
           },
         ]}

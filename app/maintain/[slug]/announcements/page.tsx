@@ -2,10 +2,11 @@ import type { Metadata } from 'next';
 import { cache } from 'react';
 import { titleMaintainPage } from '@/app/_load/describe-page';
 import { requireFound, requireSignedIn } from '@/app/_load/require';
-import { AnnouncementText } from '@/app/_ui/announcement/announcement-text';
+import { IsoInstant } from '@/app/_ui/instant';
 import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Section } from '@/app/_ui/page/section';
 import { Callout } from '@/app/_ui/words/callout';
+import type { AnnouncementView } from '@/lib/contracts/announcement';
 import { findAnnouncementsPage } from '@/services/benchmark/announce';
 import { AnnounceForm } from './announce-form';
 
@@ -65,5 +66,24 @@ export default async function AnnouncementsPage({ params, searchParams }: Props)
         </ul>
       </Section>
     </MaintainPage>
+  );
+}
+
+/** An announcement: plain text by a maintainer. */
+function AnnouncementText({
+  announcement: { title, text, announced_at, hidden_because },
+}: {
+  announcement: AnnouncementView;
+}) {
+  return (
+    <article className="border-b border-rule py-s4">
+      <h3>{hidden_because === null ? <bdi>{title}</bdi> : 'Hidden by an operator'}</h3>
+      <p className="mt-2 text-small text-ink-2">
+        <IsoInstant at={announced_at} />
+      </p>
+      <p dir="auto" className="mt-s2 max-w-[37em] whitespace-pre-line wrap-anywhere">
+        {hidden_because ?? text}
+      </p>
+    </article>
   );
 }
