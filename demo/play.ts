@@ -86,8 +86,10 @@ export async function submitFile(
   slug: string,
   { metadata, file, idempotencyKey }: { metadata: object; file: Blob; idempotencyKey: string },
 ): Promise<SubmissionView> {
+  const { rules_version } = accepted(await findBenchmark(researcher, slug));
+  const accepts = rules_version !== null && { rules_version };
   const submitted = accepted(
-    await submit(researcher, slug, formRequest({ kind: 'predictions', ...metadata }, 'file', file), {
+    await submit(researcher, slug, formRequest({ kind: 'predictions', ...accepts, ...metadata }, 'file', file), {
       dryRun: false,
       idempotencyKey,
     }),

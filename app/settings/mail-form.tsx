@@ -87,5 +87,13 @@ const noticeWords: Readonly<Record<NoticeKind, { title: string; hint: string }>>
     title: 'A consent is needed',
     hint: 'of a benchmark that you maintain: another maintainer proposes something that takes two people',
   },
+  entry_asked: {
+    title: 'People ask to enter',
+    hint: 'of a benchmark that you maintain; at most one mail an hour',
+  },
+  entry_decided: {
+    title: 'A decision on your entry',
+    hint: 'a maintainer has approved or refused your application, or removed you',
+  },
   flags_raised: { title: 'Flags are raised', hint: 'of a benchmark that you maintain: suspicions to judge' },
 };

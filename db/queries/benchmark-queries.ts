@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Executor } from '../client';
 import { benchmarkMaintainers, benchmarks } from '../schema/benchmarks';
@@ -6,28 +6,48 @@ import { rounds } from '../schema/rounds';
 
 export type BenchmarkRow = typeof benchmarks.$inferSelect;
 
+/** A benchmark of any visibility, for operators' acts. */
 export async function findBenchmarkBySlug(db: Executor, slug: string): Promise<BenchmarkRow | undefined> {
   const [row] = await db.select().from(benchmarks).where(eq(benchmarks.slug, slug));
   return row;
 }
 
-/** A benchmark with a person's role; a visitor has none. */
+/**
+ * A benchmark with a person's role; a visitor has none. A private one is found by people with a role and by those who may enter it. A
+ * private and a missing one take the same steps, so that their times don't differ.
+ */
 export async function findBenchmarkWithRole(
   db: Executor,
   slug: string,
   userId: string | null,
 ): Promise<{ benchmark: BenchmarkRow; role: MaintainerRole | null } | undefined> {
-  const isTheirs = userId === null ? sql`false` : eq(benchmarkMaintainers.userId, userId);
+  const isNotPrivate = sql`${benchmarks.visibility} <> 'private'`;
+  if (userId === null) {
+    const [row] = await db
+      .select()
+      .from(benchmarks)
+      .where(and(eq(benchmarks.slug, slug), isNotPrivate));
+    return row && { benchmark: row, role: null };
+  }
+  const asked = sql`(select coalesce((select asked.benchmark_id from benchmarks asked where asked.slug = ${slug}), ${noBenchmark}::uuid))`;
   const [row] = await db
     .select({ benchmark: benchmarks, role: benchmarkMaintainers.role })
-    .from(benchmarks)
+    .from(
+      sql`(select entry_of(asked.id, ${userId}::uuid) is not null as may_enter from ${asked} as asked (id)) as reader`,
+    )
+    .leftJoin(benchmarks, eq(benchmarks.slug, slug))
     .leftJoin(
       benchmarkMaintainers,
-      and(eq(benchmarkMaintainers.benchmarkId, benchmarks.benchmarkId), isTheirs),
+      and(
+        eq(benchmarkMaintainers.benchmarkId, benchmarks.benchmarkId),
+        eq(benchmarkMaintainers.userId, userId),
+      ),
     )
-    .where(eq(benchmarks.slug, slug));
-  return row;
+    .where(or(isNotPrivate, isNotNull(benchmarkMaintainers.role), sql`reader.may_enter`));
+  return row?.benchmark ? { benchmark: row.benchmark, role: row.role } : undefined;
 }
+
+const noBenchmark = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Listed benchmarks, newest first; an unlisted one has only its address. @param page after the listed benchmark `after`, or from

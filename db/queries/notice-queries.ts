@@ -54,7 +54,8 @@ export async function insertDeliveries(
   notice: Pick<NoticeRow, 'noticeId' | 'kind' | 'benchmarkId' | 'roundId' | 'detail'>,
   { audience, dueAt, canBeMuted }: { audience: NoticeAudience; canBeMuted: boolean; dueAt: Date },
 ): Promise<void> {
-  const { hasMaintainers, teamsOf } = audience;
+  const { hasMaintainers, isOnePerson = false, teamsOf } = audience;
+  const person = typeof notice.detail.person === 'string' ? notice.detail.person : null;
   const ofTeams =
     teamsOf === 'round'
       ? sql`s.round_id = ${notice.roundId}::uuid`
@@ -70,6 +71,8 @@ export async function insertDeliveries(
         union
         select tm.user_id from team_members tm join submissions s on s.team_id = tm.team_id
         where ${teamsOf !== null} and ${ofTeams}
+        union
+        select ${person}::uuid where ${isOnePerson}
       )
       and not (${canBeMuted} and exists (
         select from muted_notices m where m.user_id = u.user_id and m.kind = ${notice.kind}::notice_kind

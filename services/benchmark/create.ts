@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { insertBenchmark, insertMaintainer, ownsListedBenchmark } from '@/db/queries/benchmark-queries';
-import { type BenchmarkView, newBenchmarkSchema } from '@/lib/contracts/benchmark';
+import { type BenchmarkView, newBenchmarkSchema, slugLengthMax } from '@/lib/contracts/benchmark';
 import { parseWith } from '@/lib/contracts/parse-metadata';
+import { formatAddressEnd } from '@/lib/core/entry/entry';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
@@ -46,7 +48,10 @@ export async function createBenchmark(
       ...saidOf(wanted),
       summary: summary.value,
       direction: rules.value.direction,
-      visibility: (await isHeldBack(tx, signedIn.value)) ? 'unlisted' : wanted.visibility,
+      visibility:
+        wanted.visibility === 'public' && (await isHeldBack(tx, signedIn.value))
+          ? 'unlisted'
+          : wanted.visibility,
     });
     if (!benchmark) return refuse({ kind: 'slug_taken', slug: wanted.slug });
     await insertMaintainer(tx, { benchmarkId: benchmark.benchmarkId, userId, role: 'owner' });
@@ -61,7 +66,7 @@ export async function createBenchmark(
 
 /** The fields that a maintainer sets, in the form of the benchmark's table row. */
 const saidOf = (wanted: z.output<typeof newBenchmarkSchema>) => ({
-  slug: wanted.slug,
+  slug: wanted.visibility === 'private' ? drawPrivateSlug(wanted.slug) : wanted.slug,
   title: wanted.title,
   description: wanted.description,
   rules: wanted.rules,
@@ -81,10 +86,16 @@ const saidOf = (wanted: z.output<typeof newBenchmarkSchema>) => ({
   quotaPerDay: wanted.quota_per_day,
   feedbackPolicy: wanted.feedback_policy,
   feedbackShare: wanted.feedback_share,
+  entry: wanted.entry ?? (wanted.visibility === 'private' ? ('list' as const) : ('open' as const)),
+  entryQuestions: wanted.entry_questions,
   links: wanted.links,
   contacts: wanted.contacts,
   tags: wanted.tags,
 });
+
+/** A private benchmark's address can't be guessed, so that a taken address reveals none. */
+const drawPrivateSlug = (wished: string): string =>
+  `${wished.slice(0, slugLengthMax - 9).replace(/-+$/, '')}-${formatAddressEnd(randomBytes(8))}`;
 
 /** True if the person's benchmark must wait for an operator: the setting requires it of people without a listed one. */
 async function isHeldBack(db: Executor, { userId, isOperator }: Actor): Promise<boolean> {

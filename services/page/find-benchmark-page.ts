@@ -109,13 +109,14 @@ const vouchedVersionOf = ({ model_slug, version, dropped_at }: AnchorView): Vouc
   droppedAt: dropped_at === null ? null : new Date(dropped_at),
 });
 
-/** A page of a benchmark's changelog under the benchmark's name; the same for every reader. */
+/** A page of a benchmark's changelog under the benchmark's name. */
 export async function findChangelogPage(
   slug: string,
   cursor: string | null,
+  reader: Actor | null = null,
 ): Promise<Result<{ title: string; changelog: ChangelogView }, Refusal>> {
   const { db } = webPlatform();
-  const found = await requireBenchmark(db, slug);
+  const found = await requireBenchmark(db, slug, reader);
   if (!found.ok) return found;
   const { benchmarkId, title } = found.value;
   return ok({ title, changelog: await readChangelog(db, benchmarkId, { cursor }) });

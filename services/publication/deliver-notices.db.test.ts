@@ -148,6 +148,9 @@ describe('delivering notices', () => {
       erratum_published: roles,
       flags_raised: roles,
       consent_needed: roles,
+      entry_asked: roles,
+      // Its detail names no person here.
+      entry_decided: [],
     };
     for (const kind of noticeKinds) {
       await give(place, kind);

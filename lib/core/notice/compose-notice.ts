@@ -138,6 +138,27 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
       ? `/maintain/${benchmark.slug}/flags`
       : `/maintain/${benchmark.slug}/rounds/${round.number}${detail.what === 'erratum' ? '/errata' : ''}`,
   }),
+  entry_asked: ({ benchmarkTitle, benchmark }) => ({
+    subject: `Applications to enter: ${benchmarkTitle}`,
+    paragraphs: [`People ask to enter ${benchmarkTitle}.`, 'Read their answers, and approve or refuse them:'],
+    path: `/maintain/${benchmark.slug}/entry`,
+  }),
+  entry_decided: ({ benchmarkTitle, benchmark, detail }) => ({
+    subject:
+      detail.verdict === 'entered'
+        ? `You may submit: ${benchmarkTitle}`
+        : `${detail.verdict === 'refused' ? 'Application refused' : 'No longer a participant'}: ${benchmarkTitle}`,
+    paragraphs: [
+      detail.verdict === 'entered'
+        ? `A maintainer has let you in: you may submit to ${benchmarkTitle}.`
+        : detail.verdict === 'refused'
+          ? `A maintainer has refused your application to enter ${benchmarkTitle}.`
+          : `A maintainer has removed you from the participants of ${benchmarkTitle}. Accepted submissions stay.`,
+      ...reasonWords(detail.reason ?? null),
+      'The benchmark:',
+    ],
+    path: `/benchmarks/${benchmark.slug}`,
+  }),
   flags_raised: ({ benchmarkTitle, benchmark }, round) =>
     round && {
       subject: `Flags to judge: ${round.name}, ${benchmarkTitle}`,
@@ -229,8 +250,9 @@ const verbs: Readonly<Record<MaintainerRole, string>> = {
 };
 
 function footOf({ kind, reader }: NoticeFacts, benchmarkTitle: string): string {
-  const why =
-    reader.role && noticeAudiences[kind].hasMaintainers
+  const why = noticeAudiences[kind].isOnePerson
+    ? `you asked to enter ${benchmarkTitle} or have entered it`
+    : reader.role && noticeAudiences[kind].hasMaintainers
       ? `you ${verbs[reader.role]} ${benchmarkTitle}`
       : `a team of yours has submitted to ${benchmarkTitle}`;
   return isIntegrityNotice(kind)

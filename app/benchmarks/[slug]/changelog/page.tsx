@@ -8,6 +8,7 @@ import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import type { ChangelogView } from '@/lib/contracts/changelog';
 import { formatAuditHead } from '@/lib/core/audit/audit-chain';
+import { findActor } from '@/services/access/page-request';
 import { findChangelogPage } from '@/services/page/find-benchmark-page';
 
 export const dynamic = 'force-dynamic';
@@ -18,7 +19,7 @@ type Props = {
 };
 
 const load = cache(async (slug: string, cursor: string | null) =>
-  requireFound(await findChangelogPage(slug, cursor)),
+  requireFound(await findChangelogPage(slug, cursor, await findActor())),
 );
 
 const cursorOf = async ({ searchParams }: Props): Promise<string | null> => {
