@@ -15,13 +15,7 @@ import { changeBenchmark } from '../benchmark/change';
 import { deliverNotices } from '../publication/deliver-notices';
 import { submit } from '../submission/submit';
 import { acceptRules, applyToEnter, enterBenchmarkByCode } from './entry';
-import {
-  decideEntry,
-  findEntrySettings,
-  makeClassCode,
-  removeClassCode,
-  setEntryList,
-} from './maintain-entry';
+import { decideEntry, listEntrantsOf, makeClassCode, removeClassCode, setEntryList } from './maintain-entry';
 
 const items = makeBinaryItems(20);
 
@@ -62,8 +56,8 @@ async function makeVerified(name: string, email = `${randomUUID()}@school.exampl
   return { ...person, email };
 }
 
-const listEntrantsOf = async (slug: string) =>
-  unwrap(await findEntrySettings(maintainer, slug)).entrants.map(({ id, way, state }) => ({
+const listStates = async (slug: string) =>
+  unwrap(await listEntrantsOf(maintainer, slug)).map(({ id, way, state }) => ({
     id,
     way,
     state,
@@ -74,7 +68,7 @@ describe('entering a benchmark', () => {
     const slug = await makeOpenBenchmark({});
     const person = await makePerson(site);
     unwrap(await send(person, slug));
-    expect(await listEntrantsOf(slug)).toEqual([{ id: person.userId, way: 'open', state: 'entered' }]);
+    expect(await listStates(slug)).toEqual([{ id: person.userId, way: 'open', state: 'entered' }]);
   });
 
   it('takes submissions of listed verified addresses and domains alone', async () => {
@@ -90,7 +84,7 @@ describe('entering a benchmark', () => {
       expect(await send(person, slug)).toMatchObject({
         error: { kind: 'entry_needed', slug, entry: 'list', state: null },
       });
-    expect(new Set((await listEntrantsOf(slug)).map(({ way }) => way))).toEqual(new Set(['list']));
+    expect(new Set((await listStates(slug)).map(({ way }) => way))).toEqual(new Set(['list']));
     // A person who has entered stays, whatever becomes of the list.
     unwrap(await setEntryList(maintainer, slug, { list: '' }));
     unwrap(
@@ -113,7 +107,7 @@ describe('entering a benchmark', () => {
     await giveRole(site, slug, auditor, 'auditor');
     for (const actor of [await makePerson(site), auditor])
       for (const attempt of [
-        findEntrySettings(actor, slug),
+        listEntrantsOf(actor, slug),
         setEntryList(actor, slug, { list: 'a@example.org' }),
         makeClassCode(actor, slug),
         decideEntry(actor, slug, actor.userId, { state: 'entered' }),
@@ -169,7 +163,7 @@ describe('a class code', () => {
     expect(await enterBenchmarkByCode(late, { code: second })).toMatchObject({
       error: { kind: 'invalid_request' },
     });
-    expect(await listEntrantsOf(slug)).toEqual([{ id: person.userId, way: 'code', state: 'entered' }]);
+    expect(await listStates(slug)).toEqual([{ id: person.userId, way: 'code', state: 'entered' }]);
   });
 
   it('can’t be guessed more than 20 times an hour, by 200 parallel guesses either, also with the right code at last', async () => {
@@ -197,7 +191,7 @@ describe('a class code', () => {
     await Promise.all(
       Array.from({ length: 200 }, (_, i) => enterBenchmarkByCode(people[i % people.length]!, { code })),
     );
-    const entered = await listEntrantsOf(slug);
+    const entered = await listStates(slug);
     expect(entered.map(({ id }) => id).sort()).toEqual(people.map(({ userId }) => userId).sort());
   });
 });
@@ -216,9 +210,7 @@ describe('an application to enter', () => {
       unwrap(await applyToEnter(person, slug, { answers: ['To learn', `At ${person.name}`] }));
     unwrap(await applyToEnter(yes, slug, { answers: ['Other', 'answers'] }));
     expect(await send(yes, slug)).toMatchObject({ error: { kind: 'entry_needed', state: 'asked' } });
-    const asked = unwrap(await findEntrySettings(maintainer, slug)).entrants.find(
-      ({ id }) => id === yes.userId,
-    );
+    const asked = unwrap(await listEntrantsOf(maintainer, slug)).find(({ id }) => id === yes.userId);
     expect(asked?.answers).toEqual([
       { question: 'Why?', answer: 'To learn' },
       { question: 'Where do you study?', answer: `At ${yes.name}` },

@@ -23,13 +23,14 @@ import {
 } from '@/lib/contracts/entry';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import type { NewSubmission } from '@/lib/contracts/submission';
+import { hasRole } from '@/lib/core/benchmark';
 import { normalizeClassCode } from '@/lib/core/entry/entry';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { startOfHour } from '@/lib/core/sign-in/session';
 import { transact } from '../access/budgets';
 import { type Actor, requireSignedIn } from '../access/caller';
-import { requireBenchmark } from '../access/require-benchmark';
+import { requireBenchmark, requireBenchmarkWithRole } from '../access/require-benchmark';
 
 /** SHA-256 of a class code, however it was typed. */
 export const hashClassCode = (code: string): string =>
@@ -184,6 +185,25 @@ export async function applyToEnter(
   });
 }
 
-/** The actor's place among the entrants of a benchmark, for its pages. */
-export const readEntry = (db: Executor, { benchmarkId }: BenchmarkRow, { userId }: Actor): Promise<Entry> =>
-  findEntry(db, { benchmarkId, userId });
+/** The version in force, and whether the reader has accepted it. `at` is null before, and for a host, who needn't. */
+export type RulesAcceptance = { since: string; by: 'visitor' | 'person' | 'host'; at: string | null };
+
+/** Null where the reader may not see the benchmark, or where it has no rules. */
+export async function findRulesAcceptance(
+  actor: Actor | null,
+  slug: string,
+): Promise<RulesAcceptance | null> {
+  const { db } = webPlatform();
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return null;
+  const { benchmark, role } = found.value;
+  const { benchmarkId } = benchmark;
+  const inForce = await findRulesInForce(db, benchmarkId);
+  if (!inForce) return null;
+  const since = inForce.madeAt.toISOString();
+  if (!actor) return { since, by: 'visitor', at: null };
+  const { number } = inForce;
+  const at = await findRulesAcceptedAt(db, { benchmarkId, number, userId: actor.userId });
+  const isHost = role !== null && hasRole(role, 'maintainer');
+  return { since, by: isHost ? 'host' : 'person', at: at?.toISOString() ?? null };
+}

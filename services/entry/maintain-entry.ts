@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { webPlatform } from '@/adapters/web-platform';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import {
   type Entrant,
@@ -13,6 +14,7 @@ import {
 import { insertNotice } from '@/db/queries/notice-queries';
 import { type EntrantView, entryDecisionSchema, entryListSchema } from '@/lib/contracts/entry';
 import { parseWith } from '@/lib/contracts/parse-metadata';
+import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
 import { type EntryMode, formatClassCode } from '@/lib/core/entry/entry';
 import { parseEntryList } from '@/lib/core/entry/parse-entry-list';
 import { isUuid } from '@/lib/core/is-uuid';
@@ -20,11 +22,10 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
-import { requireMaintained } from '../access/require-benchmark';
+import { requireBenchmarkWithRole, requireMaintained } from '../access/require-benchmark';
 import { hashClassCode } from './entry';
 
 export type EntrySettings = {
-  title: string;
   isPrivate: boolean;
   entry: EntryMode;
   questions: readonly string[];
@@ -34,31 +35,37 @@ export type EntrySettings = {
   entrants: readonly EntrantView[];
 };
 
-/** Who may enter a benchmark, for its maintainers alone: the list has people's addresses. */
-export async function findEntrySettings(
-  actor: Actor | null,
-  slug: string,
-): Promise<Result<EntrySettings, Refusal>> {
+/** The page of who may enter. `settings` is null for a person who is no maintainer: the list has people's addresses. */
+export type EntryPage = { title: string; role: MaintainerRole | null; settings: EntrySettings | null };
+
+export async function findEntryPage(actor: Actor, slug: string): Promise<Result<EntryPage, Refusal>> {
+  const found = await requireBenchmarkWithRole(webPlatform().db, actor, slug);
+  if (!found.ok) return found;
+  const { benchmark, role } = found.value;
+  const settings = role && hasRole(role, 'maintainer') ? await readEntrySettings(benchmark) : null;
+  return ok({ title: benchmark.title, role, settings });
+}
+
+async function readEntrySettings(benchmark: BenchmarkRow): Promise<EntrySettings> {
   const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug);
-  if (!maintained.ok) return maintained;
-  const { benchmarkId, title, visibility, entry, entryQuestions } = maintained.value.benchmark;
+  const { benchmarkId, visibility, entry, entryQuestions } = benchmark;
   const [addresses, codeMadeAt, entrants] = await Promise.all([
     listEntryAddresses(db, benchmarkId),
     findEntryCodeMadeAt(db, benchmarkId),
     listEntrants(db, benchmarkId),
   ]);
-  return ok({
-    ...{ title, entry, addresses, isPrivate: visibility === 'private', questions: entryQuestions },
+  return {
+    ...{ entry, addresses, isPrivate: visibility === 'private', questions: entryQuestions },
     codeMadeAt: codeMadeAt?.toISOString() ?? null,
     entrants: entrants.map(viewOfEntrant),
-  });
+  };
 }
 
 const viewOfEntrant = (entrant: Entrant): EntrantView => ({
   id: entrant.userId,
   name: entrant.name,
-  email: entrant.email,
+  // Who enters at will gives the maintainers no address.
+  email: entrant.way === 'open' ? null : entrant.email,
   way: entrant.way,
   state: entrant.state,
   answers: [...entrant.answers],
@@ -66,6 +73,17 @@ const viewOfEntrant = (entrant: Entrant): EntrantView => ({
   decided_at: entrant.decidedAt?.toISOString() ?? null,
   reason: entrant.reason,
 });
+
+/** The people who have entered or applied, for maintainers. */
+export async function listEntrantsOf(
+  actor: Actor | null,
+  slug: string,
+): Promise<Result<EntrantView[], Refusal>> {
+  const { db } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug);
+  if (!maintained.ok) return maintained;
+  return ok((await listEntrants(db, maintained.value.benchmark.benchmarkId)).map(viewOfEntrant));
+}
 
 /** Replaces the list of addresses and domains. People who have entered stay. @returns their count */
 export async function setEntryList(

@@ -37,7 +37,7 @@ export function MaintainPage({
   );
 }
 
-type Place = 'rounds' | 'words' | 'schedule' | 'feedback' | 'flags' | 'people';
+type Place = 'rounds' | 'words' | 'schedule' | 'feedback' | 'flags' | 'entry' | 'people';
 
 /** The tabs of a benchmark's maintainers. @param isBelow on a page below that of the current tab */
 export function MaintainNav({
@@ -55,6 +55,7 @@ export function MaintainNav({
     { key: 'feedback', href: `/maintain/${slug}/feedback`, title: 'Feedback' },
     { key: 'words', href: `/maintain/${slug}/words`, title: 'Words' },
     { key: 'flags', href: `/maintain/${slug}/flags`, title: 'Flags' },
+    { key: 'entry', href: `/maintain/${slug}/entry`, title: 'Entry' },
     { key: 'people', href: `/maintain/${slug}/people`, title: 'People' },
     { key: 'changelog', href: `/benchmarks/${slug}/changelog`, title: 'Changelog' },
   ];

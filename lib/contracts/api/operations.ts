@@ -4,6 +4,7 @@ import { newAnchorSchema } from '../anchor';
 import { pagingQuery } from '../paging';
 import { benchmarks } from './benchmarks';
 import { defineOperation, json, noContent, type Operation, pageOf, texts } from './define-operation';
+import { entry } from './entry';
 import { people } from './people';
 import { rankings } from './rankings';
 import { rounds } from './rounds';
@@ -199,6 +200,7 @@ export const nouns = {
   errata: { description: 'Corrections of labels of revealed rounds.', calls: errata },
   models: { description: 'Models, their versions and anchor models.', calls: models },
   submissions: { description: 'Submissions, dry runs and quotas.', calls: submissions },
+  entry: { description: 'Who may submit: rules, class codes and applications.', calls: entry },
   people: { description: 'Roles, invitations, linked teams and flags.', calls: people },
   account: { description: 'Your account, API tokens, and this description.', calls: account },
 } satisfies Record<string, { description: string; calls: Record<string, Operation> }>;
@@ -211,6 +213,7 @@ export const operations = {
   ...errata,
   ...models,
   ...submissions,
+  ...entry,
   ...people,
   ...account,
 };

@@ -8,6 +8,15 @@ import {
 } from '../benchmark';
 import { changelogSchema } from '../changelog';
 import { comparedModelsSchema, differingItemsSchema } from '../compared-models';
+import {
+  acceptedRulesSchema,
+  enteredSchema,
+  entrantSchema,
+  entryDecisionSchema,
+  newApplicationSchema,
+  newEntrySchema,
+  rulesAcceptanceSchema,
+} from '../entry';
 import { maintainedErratumSchema, newErratumSchema, publicErrataSchema } from '../erratum';
 import { everyEvalEverSchema } from '../exports/every-eval-ever';
 import { leaderboardSchema } from '../leaderboard';
@@ -115,6 +124,13 @@ export const schemas = {
   Validation: validationSchema,
   DryRun: dryRunSchema,
   Withdrawal: withdrawalSchema,
+  AcceptedRules: acceptedRulesSchema,
+  RulesAcceptance: rulesAcceptanceSchema,
+  NewEntry: newEntrySchema,
+  Entered: enteredSchema,
+  NewApplication: newApplicationSchema,
+  Entrant: entrantSchema,
+  EntryDecision: entryDecisionSchema,
   PersonOfBenchmark: personOfBenchmarkSchema,
   ChangedRole: changedRoleSchema,
   Invitation: invitationSchema,
