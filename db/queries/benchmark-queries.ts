@@ -247,6 +247,8 @@ export type ExampleRound = Pick<BenchmarkRow, 'slug' | 'title' | 'task' | 'class
   roundTitle: string;
   /** True if a round of the benchmark is revealed, so that labelled items are public. */
   hasTraining: boolean;
+  /** The version of the rules that a submission accepts; null without rules. */
+  rulesVersion: number | null;
 };
 
 /** The listed benchmarks' round that has been open the longest: an example that stays the same for a while. */
@@ -260,6 +262,9 @@ export async function findExampleRound(db: Executor): Promise<ExampleRound | und
       metric: benchmarks.metric,
       number: rounds.number,
       roundTitle: rounds.title,
+      rulesVersion: sql<
+        number | null
+      >`case when ${benchmarks.rules} <> '' then ${benchmarks.rulesVersion} end`,
       hasTraining: sql<boolean>`exists (
         select from rounds r where r.benchmark_id = ${benchmarks.benchmarkId} and r.state = 'revealed')`,
     })
@@ -269,6 +274,7 @@ export async function findExampleRound(db: Executor): Promise<ExampleRound | und
       and(
         eq(rounds.state, 'open'),
         eq(benchmarks.visibility, 'public'),
+        eq(benchmarks.entry, 'open'),
         eq(benchmarks.inputs, 'public'),
         sql`'predictions' = any(${benchmarks.accepts})`,
         sql`${rounds.checkReport} ->> 'format' is distinct from 'jsonl'`,
