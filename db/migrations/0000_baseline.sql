@@ -204,8 +204,8 @@ create table public.benchmarks (
   constraint benchmarks_feedback_share_range check (feedback_share >= 0 and feedback_share <= 0.9),
   constraint benchmarks_log_loss_clip_range check (log_loss_clip >= 1e-15 and log_loss_clip <= 0.01),
   constraint benchmarks_few_entry_questions check (cardinality(entry_questions) <= 10),
-  constraint benchmarks_private_address check (visibility <> 'private' or slug ~ '-[a-z0-9]{8}$'),
-  constraint benchmarks_private_has_list check (visibility <> 'private' or entry = 'list'),
+  constraint benchmarks_address_if_private check (visibility <> 'private' or slug ~ '-[a-z0-9]{8}$'),
+  constraint benchmarks_list_if_private check (visibility <> 'private' or entry = 'list'),
   constraint benchmarks_quota_positive check (quota_per_round > 0 and quota_per_day > 0),
   constraint benchmarks_reveals_after_positive check (reveals_after_rounds > 0)
 );

@@ -112,8 +112,8 @@ export const benchmarks = pgTable(
     check('benchmarks_log_loss_clip_range', sql`${t.logLossClip} >= 1e-15 and ${t.logLossClip} <= 0.01`),
     check('benchmarks_quota_positive', sql`${t.quotaPerRound} > 0 and ${t.quotaPerDay} > 0`),
     // Asking to enter, or entering at will, would reveal a private benchmark.
-    check('benchmarks_private_has_list', sql`${t.visibility} <> 'private' or ${t.entry} = 'list'`),
-    check('benchmarks_private_address', sql`${t.visibility} <> 'private' or ${t.slug} ~ '-[a-z0-9]{8}$'`),
+    check('benchmarks_list_if_private', sql`${t.visibility} <> 'private' or ${t.entry} = 'list'`),
+    check('benchmarks_address_if_private', sql`${t.visibility} <> 'private' or ${t.slug} ~ '-[a-z0-9]{8}$'`),
     check('benchmarks_few_entry_questions', sql`cardinality(${t.entryQuestions}) <= 10`),
     check('benchmarks_reveals_after_positive', sql`${t.revealsAfterRounds} > 0`),
     index('benchmarks_next_rotation_at_idx').on(t.nextRotationAt),
