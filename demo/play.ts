@@ -89,10 +89,15 @@ export async function submitFile(
   const { rules_version } = accepted(await findBenchmark(researcher, slug));
   const accepts = rules_version !== null && { rules_version };
   const submitted = accepted(
-    await submit(researcher, slug, formRequest({ kind: 'predictions', ...accepts, ...metadata }, 'file', file), {
-      dryRun: false,
-      idempotencyKey,
-    }),
+    await submit(
+      researcher,
+      slug,
+      formRequest({ kind: 'predictions', ...accepts, ...metadata }, 'file', file),
+      {
+        dryRun: false,
+        idempotencyKey,
+      },
+    ),
   );
   if (submitted.kind !== 'accepted') throw new Error('a demo submission was only validated');
   const { id } = submitted.submission;
