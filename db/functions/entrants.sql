@@ -28,22 +28,26 @@ set search_path = pg_catalog, public, pg_temp as $$
 declare
   of_benchmark constant uuid := (select r.benchmark_id from rounds r where r.round_id = new.round_id);
   is_host constant boolean := is_maintainer(of_benchmark, new.user_id);
-  way entry_way;
+  at constant timestamptz := date_trunc('milliseconds', site_clock());
+  entered_by entry_way;
   in_force rules_versions;
 begin
   if session_user <> 'tidemark_web' then
     return new;
   end if;
   if not is_host then
-    perform from entrants e where (e.benchmark_id, e.user_id) = (of_benchmark, new.user_id) for share;
-    way := entry_of(of_benchmark, new.user_id);
-    if way is null then
+    entered_by := entry_of(of_benchmark, new.user_id);
+    if entered_by is not null then
+      insert into entrants (benchmark_id, user_id, way, state, decided_at)
+      values (of_benchmark, new.user_id, entered_by, 'entered', at) on conflict do nothing;
+      update entrants e set way = entered_by, state = 'entered', decided_at = at
+      where (e.benchmark_id, e.user_id) = (of_benchmark, new.user_id) and e.state in ('asked', 'refused');
+    end if;
+    -- Read after the writes: parallel submissions of a person that upgraded this lock would wait for each other.
+    perform from entrants e where (e.benchmark_id, e.user_id) = (of_benchmark, new.user_id) and e.state = 'entered' for share;
+    if entered_by is null or not found then
       raise exception 'the person hasn''t entered the benchmark' using errcode = 'check_violation', constraint = 'submissions_of_entrants';
     end if;
-    insert into entrants as e (benchmark_id, user_id, way, state, decided_at)
-    values (of_benchmark, new.user_id, way, 'entered', date_trunc('milliseconds', site_clock()))
-    on conflict (benchmark_id, user_id) do update set way = excluded.way, state = 'entered', decided_at = excluded.decided_at
-    where e.state in ('asked', 'refused');
   end if;
   -- A version that was superseded while this waited for its lock isn't found; its successor then is.
   loop

@@ -293,6 +293,8 @@ export const routeTable: Record<string, Expectation> = {
     ({ slug }) => api(`/benchmarks/${slug}/rules/accept`),
     405,
   ),
+  '/api/v1/benchmarks/[slug]/entry-list': everybody(({ slug }) => api(`/benchmarks/${slug}/entry-list`), 405),
+  '/api/v1/benchmarks/[slug]/class-code': everybody(({ slug }) => api(`/benchmarks/${slug}/class-code`), 405),
   '/api/v1/benchmarks/[slug]/entrants': {
     path: ({ slug }) => api(`/benchmarks/${slug}/entrants`),
     status: { visitor: 401, other: 403, owner: 403, auditor: 403, maintainer: 200 },

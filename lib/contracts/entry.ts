@@ -52,3 +52,7 @@ export const entrantSchema = z.object({
 export type EntrantView = z.output<typeof entrantSchema>;
 
 export const entryListSchema = z.strictObject({ list: z.string().max(2_000_000) });
+
+export const entryListCountSchema = z.object({ count: z.int() });
+
+export const classCodeSchema = z.object({ code: z.string() });

@@ -25,6 +25,24 @@ export const entry = {
     responses: { 204: noContent('The application waits for a maintainer.') },
     errors: ['entry_needed'],
   }),
+  setEntryList: defineOperation('PUT /benchmarks/{slug}/entry-list', 'maintain', {
+    summary: 'Replace the list of people who may enter',
+    description:
+      'For maintainers. Addresses, and domains as `@example.org`, one a line or as CSV; at most 5,000. They count for verified addresses alone, and while `entry` is `list`. People who have entered stay.',
+    body: { schema: schemas.EntryList, example: { list: 'ada@example.org\n@students.example.org' } },
+    responses: { 200: json('The number of addresses and domains.', schemas.EntryListCount) },
+  }),
+  makeClassCode: defineOperation('POST /benchmarks/{slug}/class-code', 'maintain', {
+    summary: 'Make a class code',
+    description:
+      'For maintainers. It replaces the earlier code, works while `entry` is `list`, and is in this response alone: only its hash is stored.',
+    responses: { 200: json('The code.', schemas.ClassCode) },
+  }),
+  removeClassCode: defineOperation('DELETE /benchmarks/{slug}/class-code', 'maintain', {
+    summary: 'Remove the class code',
+    description: 'For maintainers. People who have entered by it stay.',
+    responses: { 204: noContent('No code works any more.') },
+  }),
   listEntrants: defineOperation('GET /benchmarks/{slug}/entrants', 'read', {
     summary: 'List the people who have entered or applied',
     description: 'For maintainers: applications first.',

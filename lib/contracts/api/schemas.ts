@@ -10,9 +10,12 @@ import { changelogSchema } from '../changelog';
 import { comparedModelsSchema, differingItemsSchema } from '../compared-models';
 import {
   acceptedRulesSchema,
+  classCodeSchema,
   enteredSchema,
   entrantSchema,
   entryDecisionSchema,
+  entryListCountSchema,
+  entryListSchema,
   newApplicationSchema,
   newEntrySchema,
   rulesAcceptanceSchema,
@@ -128,6 +131,9 @@ export const schemas = {
   RulesAcceptance: rulesAcceptanceSchema,
   NewEntry: newEntrySchema,
   Entered: enteredSchema,
+  EntryList: entryListSchema,
+  EntryListCount: entryListCountSchema,
+  ClassCode: classCodeSchema,
   NewApplication: newApplicationSchema,
   Entrant: entrantSchema,
   EntryDecision: entryDecisionSchema,
