@@ -1316,6 +1316,8 @@ CREATE INDEX dry_runs_user_id_received_at_idx ON public.dry_runs USING btree (us
 
 CREATE INDEX entrants_user_id_idx ON public.entrants USING btree (user_id);
 
+CREATE INDEX entry_addresses_address_idx ON public.entry_addresses USING btree (address);
+
 CREATE INDEX equatings_round_id_computed_at_idx ON public.equatings USING btree (round_id, computed_at);
 
 CREATE UNIQUE INDEX errata_round_id_number_key ON public.errata USING btree (round_id, number);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { APIRequestContext } from '@playwright/test';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { expectAccessible } from './expect-accessible';
 import { expect, signIn, test } from './fixtures';
 import { apiOf, bodyOf, bringRound, createToken, dataDir } from './site';
@@ -15,12 +16,9 @@ const run = promisify(execFile);
 /** In the title, texts and address of the private benchmark, and nowhere else on the site. */
 const canaries = ['Xylocopa', 'xylocopa-course', 'Bombylius'];
 
-const items = Array.from({ length: 40 }, (_, i) => ({
-  id: `bee${(i * 37) % 97}`,
-  label: i % 3 === 0 ? 'yes' : 'no',
-}));
-const testSet = `id,size,label\n${items.map(({ id, label }, i) => `${id},${(i * 29) % 83},${label}`).join('\n')}\n`;
-const predictions = `id,prediction\n${items.map(({ id }, i) => `${id},${i % 2 ? 'yes' : 'no'}`).join('\n')}\n`;
+const items = makeBinaryItems(60);
+const testSet = formatTestSet(items);
+const predictions = formatPredictions(items.ids, (i) => (i % 2 ? 'yes' : 'no'));
 
 let slug = '';
 

@@ -324,6 +324,7 @@ create table public.entry_addresses (
   constraint entry_addresses_pkey primary key (benchmark_id, address),
   constraint entry_addresses_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id)
 );
+create index entry_addresses_address_idx on public.entry_addresses (address);
 grant select on table public.entry_addresses to tidemark_web;
 
 create table public.entry_codes (

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { EntrantState, EntryVerdict, EntryWay } from '@/lib/core/entry/entry';
 import type { Executor } from '../client';
+import { benchmarks } from '../schema/benchmarks';
 import { entrants, entryAddresses, entryCodes, rulesAcceptances, rulesVersions } from '../schema/entry';
 import { users } from '../schema/people';
 
@@ -37,6 +38,46 @@ export async function findRulesInForce(db: Executor, benchmarkId: string): Promi
     .from(rulesVersions)
     .where(and(eq(rulesVersions.benchmarkId, benchmarkId), isNull(rulesVersions.supersededAt)));
   return row;
+}
+
+/** The version in force with a person's acceptance of it; undefined without rules. */
+export async function findRulesOfReader(
+  db: Executor,
+  slug: string,
+  userId: string | null,
+): Promise<{ madeAt: Date; acceptedAt: Date | null } | undefined> {
+  const [row] = await db
+    .select({ madeAt: rulesVersions.madeAt, acceptedAt: rulesAcceptances.acceptedAt })
+    .from(rulesVersions)
+    .innerJoin(benchmarks, eq(benchmarks.benchmarkId, rulesVersions.benchmarkId))
+    .leftJoin(
+      rulesAcceptances,
+      and(
+        eq(rulesAcceptances.benchmarkId, rulesVersions.benchmarkId),
+        eq(rulesAcceptances.number, rulesVersions.number),
+        userId === null ? sql`false` : eq(rulesAcceptances.userId, userId),
+      ),
+    )
+    .where(and(eq(benchmarks.slug, slug), isNull(rulesVersions.supersededAt)));
+  return row;
+}
+
+/** Private benchmarks that a person has entered or may enter, by title. */
+export async function listPrivateBenchmarksFor(
+  db: Executor,
+  userId: string,
+): Promise<{ slug: string; title: string }[]> {
+  const rows = await db.execute<{ slug: string; title: string }>(sql`
+    select b.slug, b.title from benchmarks b
+    where b.visibility = 'private' and b.benchmark_id in (
+        select e.benchmark_id from entrants e where e.user_id = ${userId}::uuid
+        union
+        select a.benchmark_id from users u join entry_addresses a
+          on a.address in (lower(u.email), '@' || split_part(lower(u.email), '@', 2))
+        where u.user_id = ${userId}::uuid)
+      and entry_of(b.benchmark_id, ${userId}::uuid) is not null
+    order by b.title, b.slug limit 200`);
+  return [...rows];
 }
 
 /** Accepts a version, once. The database refuses one that isn't in force. */

@@ -56,7 +56,10 @@ export const entryAddresses = pgTable(
       .references(() => benchmarks.benchmarkId),
     address: text('address').notNull(),
   },
-  (t) => [primaryKey({ name: 'entry_addresses_pkey', columns: [t.benchmarkId, t.address] })],
+  (t) => [
+    primaryKey({ name: 'entry_addresses_pkey', columns: [t.benchmarkId, t.address] }),
+    index('entry_addresses_address_idx').on(t.address),
+  ],
 );
 
 /** The class code of a benchmark; only its SHA-256 is stored. */

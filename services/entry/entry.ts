@@ -9,8 +9,10 @@ import {
   findEntry,
   findRulesAcceptedAt,
   findRulesInForce,
+  findRulesOfReader,
   insertApplication,
   insertRulesAcceptance,
+  listPrivateBenchmarksFor,
 } from '@/db/queries/entry-queries';
 import { insertNotice } from '@/db/queries/notice-queries';
 import { findViolatedConstraint } from '@/db/query-failure';
@@ -23,14 +25,14 @@ import {
 } from '@/lib/contracts/entry';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import type { NewSubmission } from '@/lib/contracts/submission';
-import { hasRole } from '@/lib/core/benchmark';
+import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
 import { normalizeClassCode } from '@/lib/core/entry/entry';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { startOfHour } from '@/lib/core/sign-in/session';
 import { transact } from '../access/budgets';
 import { type Actor, requireSignedIn } from '../access/caller';
-import { requireBenchmark, requireBenchmarkWithRole } from '../access/require-benchmark';
+import { requireBenchmark } from '../access/require-benchmark';
 
 /** SHA-256 of a class code, however it was typed. */
 export const hashClassCode = (code: string): string =>
@@ -188,22 +190,21 @@ export async function applyToEnter(
 /** The version in force, and whether the reader has accepted it. `at` is null before, and for a host, who needn't. */
 export type RulesAcceptance = { since: string; by: 'visitor' | 'person' | 'host'; at: string | null };
 
-/** Null where the reader may not see the benchmark, or where it has no rules. */
+/** For a page that its reader may see; null without rules. */
 export async function findRulesAcceptance(
   actor: Actor | null,
-  slug: string,
+  { slug, role }: { slug: string; role: MaintainerRole | null },
 ): Promise<RulesAcceptance | null> {
-  const { db } = webPlatform();
-  const found = await requireBenchmarkWithRole(db, actor, slug);
-  if (!found.ok) return null;
-  const { benchmark, role } = found.value;
-  const { benchmarkId } = benchmark;
-  const inForce = await findRulesInForce(db, benchmarkId);
-  if (!inForce) return null;
-  const since = inForce.madeAt.toISOString();
-  if (!actor) return { since, by: 'visitor', at: null };
-  const { number } = inForce;
-  const at = await findRulesAcceptedAt(db, { benchmarkId, number, userId: actor.userId });
+  const found = await findRulesOfReader(webPlatform().db, slug, actor?.userId ?? null);
+  if (!found) return null;
   const isHost = role !== null && hasRole(role, 'maintainer');
-  return { since, by: isHost ? 'host' : 'person', at: at?.toISOString() ?? null };
+  return {
+    since: found.madeAt.toISOString(),
+    by: !actor ? 'visitor' : isHost ? 'host' : 'person',
+    at: found.acceptedAt?.toISOString() ?? null,
+  };
 }
+
+/** The private benchmarks that a person has entered or may enter: no list shows them. */
+export const listPrivateBenchmarks = (actor: Actor): Promise<{ slug: string; title: string }[]> =>
+  listPrivateBenchmarksFor(webPlatform().db, actor.userId);

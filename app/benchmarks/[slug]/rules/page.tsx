@@ -34,10 +34,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** The rules that the site enforces, those by the host, and the people who run the benchmark. */
 export default async function RulesPage({ params }: Props) {
-  const { slug } = await params;
-  const page = await load(slug);
+  const page = await load((await params).slug);
   const { benchmark, rounds } = page;
-  const acceptance = await findRulesAcceptance(await findActor(), slug);
+  const acceptance = await findRulesAcceptance(await findActor(), benchmark);
   return (
     <>
       <BenchmarkHead current="rules" {...{ benchmark, rounds }} now={new Date()} />
