@@ -6,6 +6,7 @@ export default defineConfig({
     'people',
     'benchmarks',
     'api-tokens',
+    'entry',
     'rounds',
     'submissions',
     'models',

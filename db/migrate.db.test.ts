@@ -15,6 +15,7 @@ const withoutIndex: Record<string, string> = {
   'public.anchors (model_id)': 'searched with its benchmark, the primary key',
   'public.day_slots (team_id)': 'searched with its benchmark, the primary key',
   'public.dry_runs (benchmark_id)': 'followed, never searched; no benchmark is deleted',
+  'public.entrants (decided_by)': 'only when a person is deleted, which leaves the row',
   'public.errata (consented_by)': 'only when a person is deleted, which nothing does yet',
   'public.errata (proposed_by)': 'only when a person is deleted, which nothing does yet',
   'public.errata (published_by)': 'only when a person is deleted, which nothing does yet',

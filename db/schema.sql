@@ -35,6 +35,7 @@ create type public.budget_name as enum (
   'bytes',
   'checks',
   'dry_runs',
+  'entry_codes',
   'leak_reports',
   'mails',
   'rejected_models'
@@ -51,6 +52,26 @@ create type public.dry_run_state as enum (
   'passed',
   'rejected',
   'failed'
+);
+
+create type public.entrant_state as enum (
+  'asked',
+  'entered',
+  'refused',
+  'removed'
+);
+
+create type public.entry_mode as enum (
+  'open',
+  'approval',
+  'list'
+);
+
+create type public.entry_way as enum (
+  'open',
+  'approval',
+  'list',
+  'code'
 );
 
 create type public.erratum_state as enum (
@@ -113,7 +134,9 @@ create type public.notice_kind as enum (
   'erratum_published',
   'flags_raised',
   'consent_needed',
-  'announced'
+  'announced',
+  'entry_asked',
+  'entry_decided'
 );
 
 create type public.practice_state as enum (
@@ -185,6 +208,7 @@ create type public.version_state as enum (
 create type public.visibility as enum (
   'public',
   'unlisted',
+  'private',
   'withdrawn'
 );
 
@@ -368,7 +392,10 @@ create table public.benchmarks (
   license text,
   terms text,
   paper text,
-  column_notes jsonb not null default '[]'::jsonb
+  column_notes jsonb not null default '[]'::jsonb,
+  entry public.entry_mode not null default 'open'::public.entry_mode,
+  entry_questions text[] not null default '{}'::text[],
+  rules_version integer not null default 0
 );
 
 create table public.clock_holds (
@@ -415,6 +442,29 @@ create table public.due_dates (
   announced_closes_at timestamp with time zone not null,
   due_at timestamp with time zone not null,
   stale_at timestamp with time zone not null
+);
+
+create table public.entrants (
+  benchmark_id uuid not null,
+  user_id uuid not null,
+  way public.entry_way not null,
+  state public.entrant_state not null,
+  answers jsonb not null default '[]'::jsonb,
+  asked_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  reason text
+);
+
+create table public.entry_addresses (
+  benchmark_id uuid not null,
+  address text not null
+);
+
+create table public.entry_codes (
+  benchmark_id uuid not null,
+  code_sha256 text not null,
+  made_at timestamp with time zone not null
 );
 
 create table public.equatings (
@@ -688,6 +738,21 @@ create table public.rounds (
   quota_per_day integer
 );
 
+create table public.rules_acceptances (
+  benchmark_id uuid not null,
+  number integer not null,
+  user_id uuid not null,
+  accepted_at timestamp with time zone not null default now()
+);
+
+create table public.rules_versions (
+  benchmark_id uuid not null,
+  number integer not null,
+  sha256 text not null,
+  made_at timestamp with time zone not null,
+  superseded_at timestamp with time zone
+);
+
 create table public.sandbox_reports (
   boot_id text not null,
   fingerprint text not null,
@@ -809,7 +874,9 @@ create table public.submissions (
   version_skeleton text not null,
   version_id uuid,
   is_automatic boolean not null default false,
-  request_id text
+  request_id text,
+  rules_version integer,
+  rules_sha256 text
 );
 
 create table public.team_link_proposals (
@@ -928,6 +995,12 @@ alter table public.dry_runs add constraint dry_runs_pkey PRIMARY KEY (dry_run_id
 
 alter table public.due_dates add constraint due_dates_pkey PRIMARY KEY (round_id);
 
+alter table public.entrants add constraint entrants_pkey PRIMARY KEY (benchmark_id, user_id);
+
+alter table public.entry_addresses add constraint entry_addresses_pkey PRIMARY KEY (benchmark_id, address);
+
+alter table public.entry_codes add constraint entry_codes_pkey PRIMARY KEY (benchmark_id);
+
 alter table public.equatings add constraint equatings_pkey PRIMARY KEY (equating_id);
 
 alter table public.errata add constraint errata_pkey PRIMARY KEY (erratum_id);
@@ -976,6 +1049,10 @@ alter table public.round_slots add constraint round_slots_pkey PRIMARY KEY (roun
 
 alter table public.rounds add constraint rounds_pkey PRIMARY KEY (round_id);
 
+alter table public.rules_acceptances add constraint rules_acceptances_pkey PRIMARY KEY (benchmark_id, number, user_id);
+
+alter table public.rules_versions add constraint rules_versions_pkey PRIMARY KEY (benchmark_id, number);
+
 alter table public.sandbox_reports add constraint sandbox_reports_pkey PRIMARY KEY (boot_id);
 
 alter table public.schema_state add constraint schema_state_pkey PRIMARY KEY (is_only);
@@ -1020,7 +1097,10 @@ alter table public.anchors add constraint anchors_has_reason CHECK ((reason <> '
 
 alter table public.api_tokens add constraint api_tokens_of_team_never_maintain CHECK (((team_id IS NULL) OR (scope <> 'maintain'::public.token_scope)));
 
+alter table public.benchmarks add constraint benchmarks_address_if_private CHECK (((visibility <> 'private'::public.visibility) OR (slug ~ '-[a-z0-9]{8}$'::text)));
 alter table public.benchmarks add constraint benchmarks_feedback_share_range CHECK (((feedback_share >= (0)::double precision) AND (feedback_share <= (0.9)::double precision)));
+alter table public.benchmarks add constraint benchmarks_few_entry_questions CHECK ((cardinality(entry_questions) <= 10));
+alter table public.benchmarks add constraint benchmarks_list_if_private CHECK (((visibility <> 'private'::public.visibility) OR (entry = 'list'::public.entry_mode)));
 alter table public.benchmarks add constraint benchmarks_log_loss_clip_range CHECK (((log_loss_clip >= (0.000000000000001)::double precision) AND (log_loss_clip <= (0.01)::double precision)));
 alter table public.benchmarks add constraint benchmarks_quota_positive CHECK (((quota_per_round > 0) AND (quota_per_day > 0)));
 alter table public.benchmarks add constraint benchmarks_reveals_after_positive CHECK ((reveals_after_rounds > 0));
@@ -1029,6 +1109,8 @@ alter table public.clock_holds add constraint clock_holds_leap_is_one CHECK ((ab
 
 alter table public.dry_runs add constraint dry_runs_unfinished_has_deadline CHECK (((state = ANY (ARRAY['queued'::public.dry_run_state, 'running'::public.dry_run_state])) = (deadline_at IS NOT NULL)));
 alter table public.dry_runs add constraint dry_runs_without_success_has_code CHECK (((state = ANY (ARRAY['rejected'::public.dry_run_state, 'failed'::public.dry_run_state])) = (code IS NOT NULL)));
+
+alter table public.entry_codes add constraint entry_codes_code_sha256_key UNIQUE (code_sha256);
 
 alter table public.errata add constraint errata_published_is_signed CHECK (((state <> 'published'::public.erratum_state) OR ((document IS NOT NULL) AND (signature IS NOT NULL) AND (published_at IS NOT NULL))));
 alter table public.errata add constraint errata_two_people CHECK ((consented_by <> proposed_by));
@@ -1129,6 +1211,14 @@ alter table public.dry_runs add constraint dry_runs_user_id_users_user_id_fk FOR
 
 alter table public.due_dates add constraint due_dates_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
+alter table public.entrants add constraint entrants_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+alter table public.entrants add constraint entrants_decided_by_users_user_id_fk FOREIGN KEY (decided_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.entrants add constraint entrants_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
+
+alter table public.entry_addresses add constraint entry_addresses_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+
+alter table public.entry_codes add constraint entry_codes_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+
 alter table public.equatings add constraint equatings_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
 alter table public.errata add constraint errata_consented_by_users_user_id_fk FOREIGN KEY (consented_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
@@ -1200,6 +1290,11 @@ alter table public.round_slots add constraint round_slots_team_id_teams_team_id_
 alter table public.rounds add constraint rounds_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.rounds add constraint rounds_replaces_round_id_rounds_round_id_fk FOREIGN KEY (replaces_round_id) REFERENCES public.rounds(round_id);
 alter table public.rounds add constraint rounds_uploaded_by_users_user_id_fk FOREIGN KEY (uploaded_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+
+alter table public.rules_acceptances add constraint rules_acceptances_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
+alter table public.rules_acceptances add constraint rules_acceptances_version_fk FOREIGN KEY (benchmark_id, number) REFERENCES public.rules_versions(benchmark_id, number);
+
+alter table public.rules_versions add constraint rules_versions_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 
 alter table public.sessions add constraint sessions_account_fk FOREIGN KEY (provider, provider_account_id) REFERENCES public.accounts(provider, provider_account_id) ON DELETE CASCADE;
 alter table public.sessions add constraint sessions_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
@@ -1283,6 +1378,10 @@ CREATE INDEX dry_runs_received_at_idx ON public.dry_runs USING btree (received_a
 CREATE INDEX dry_runs_unfinished_idx ON public.dry_runs USING btree (deadline_at) WHERE (state = ANY (ARRAY['queued'::public.dry_run_state, 'running'::public.dry_run_state]));
 CREATE INDEX dry_runs_user_id_received_at_idx ON public.dry_runs USING btree (user_id, received_at);
 
+CREATE INDEX entrants_user_id_idx ON public.entrants USING btree (user_id);
+
+CREATE INDEX entry_addresses_address_idx ON public.entry_addresses USING btree (address);
+
 CREATE INDEX equatings_round_id_computed_at_idx ON public.equatings USING btree (round_id, computed_at);
 
 CREATE UNIQUE INDEX errata_round_id_number_key ON public.errata USING btree (round_id, number);
@@ -1339,6 +1438,8 @@ CREATE UNIQUE INDEX rounds_one_of_key_per_uploader ON public.rounds USING btree 
 CREATE UNIQUE INDEX rounds_one_open_per_benchmark ON public.rounds USING btree (benchmark_id) WHERE (state = 'open'::public.round_state);
 CREATE INDEX rounds_replaces_round_id_idx ON public.rounds USING btree (replaces_round_id);
 CREATE INDEX rounds_uploaded_by_idx ON public.rounds USING btree (uploaded_by);
+
+CREATE INDEX rules_acceptances_user_id_idx ON public.rules_acceptances USING btree (user_id);
 
 CREATE INDEX sessions_account_idx ON public.sessions USING btree (provider, provider_account_id);
 CREATE UNIQUE INDEX sessions_session_id_key ON public.sessions USING btree (session_id);
@@ -1457,6 +1558,7 @@ create view public.budgets as
     ('bytes'::public.budget_name,'1 day'::interval,'4294967296'::bigint,ARRAY[]::text[]),
     ('checks'::public.budget_name,'01:00:00'::interval,(60)::bigint,ARRAY['test_set_uploaded'::text]),
     ('dry_runs'::public.budget_name,'01:00:00'::interval,(20)::bigint,ARRAY[]::text[]),
+    ('entry_codes'::public.budget_name,'01:00:00'::interval,(20)::bigint,ARRAY[]::text[]),
     ('leak_reports'::public.budget_name,'01:00:00'::interval,(5)::bigint,ARRAY[]::text[]),
     ('mails'::public.budget_name,'01:00:00'::interval,(20)::bigint,ARRAY['announced'::text, 'person_invited'::text, 'link_proposed'::text, 'round_frozen'::text, 'round_unfrozen'::text, 'invalidation_proposed'::text, 'round_invalidated'::text, 'erratum_proposed'::text, 'leak_overrule_proposed'::text, 'team_withdrawal_proposed'::text, 'erratum_consented'::text]),
     ('rejected_models'::public.budget_name,'01:00:00'::interval,(10)::bigint,ARRAY[]::text[])) budget(name, length, amount_max, events);
@@ -1529,6 +1631,22 @@ create view queue.jobs as
     ('score_subgroups'::text,0,ARRAY['tidemark_scorer'::text],'subgroups'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text)) job(name, priority, enqueued_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, is_one_a_person, queue);
 
 set role tidemark_owner;
+
+CREATE OR REPLACE FUNCTION public.ask_entry(of_benchmark uuid, person uuid, with_answers jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform from benchmarks b where b.benchmark_id = of_benchmark and b.entry = 'approval' and b.visibility <> 'withdrawn' for share;
+  if not found or jsonb_typeof(with_answers) <> 'array' or jsonb_array_length(with_answers) > 10 or octet_length(with_answers::text) > 65536 then
+    raise exception 'the benchmark takes no applications, or none of this form' using errcode = 'check_violation', constraint = 'entrants_ask';
+  end if;
+  insert into entrants (benchmark_id, user_id, way, state, answers, asked_at)
+  values (of_benchmark, person, 'approval', 'asked', with_answers, date_trunc('milliseconds', site_clock())) on conflict do nothing;
+  return found;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.audit_events_are_their_recorders()
  RETURNS trigger
@@ -1660,6 +1778,22 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.benchmarks_number_rules()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    new.rules_version := (new.rules <> '')::integer;
+  elsif new.rules is distinct from old.rules then
+    new.rules_version := old.rules_version + (new.rules <> '')::integer;
+  else
+    new.rules_version := old.rules_version;
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.benchmarks_rotate_later()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1682,6 +1816,27 @@ CREATE OR REPLACE FUNCTION public.benchmarks_spelt_like(asked text)
 AS $function$
   select benchmark_id from benchmark_listings where asked <% words
 $function$;
+
+CREATE OR REPLACE FUNCTION public.benchmarks_version_rules()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  at constant timestamptz := date_trunc('milliseconds', site_clock());
+begin
+  if tg_op = 'UPDATE' and new.rules = old.rules then
+    return null;
+  end if;
+  -- Waits for submissions that are being accepted by this version.
+  update rules_versions v set superseded_at = at where v.benchmark_id = new.benchmark_id and v.superseded_at is null;
+  if new.rules <> '' then
+    insert into rules_versions (benchmark_id, number, sha256, made_at)
+    values (new.benchmark_id, new.rules_version, encode(sha256(convert_to(new.rules, 'UTF8')), 'hex'), at);
+  end if;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.changes_are_counted()
  RETURNS trigger
@@ -1779,6 +1934,28 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.decide_entry(of_benchmark uuid, person uuid, maintainer uuid, verdict public.entrant_state, because text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform require_maintainer(of_benchmark, maintainer);
+  if verdict not in ('entered', 'refused', 'removed') or length(because) > 1000 or (verdict <> 'entered' and coalesce(because, '') !~ '\S') then
+    raise exception 'a person is refused or removed with a reason' using errcode = 'check_violation', constraint = 'entrants_decided';
+  end if;
+  update entrants e set state = verdict, reason = nullif(because, ''), decided_by = maintainer, decided_at = date_trunc('milliseconds', site_clock())
+  where (e.benchmark_id, e.user_id) = (of_benchmark, person) and e.state <> verdict and (verdict <> 'refused' or e.state = 'asked');
+  if not found then
+    return false;
+  end if;
+  insert into audit_events (act, actor_kind, user_id, benchmark_id, detail, is_public)
+  values ('entry_decided', 'maintainer', maintainer, of_benchmark, jsonb_strip_nulls(jsonb_build_object(
+    'person', person, 'verdict', verdict, 'reason', nullif(because, ''))), false);
+  return true;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.delete_unsealed_benchmark(of_benchmark uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -1855,6 +2032,47 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.enter_by_code(person uuid, hashed text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  of_benchmark uuid;
+begin
+  perform spend_budget(person, 'entry_codes', 1);
+  select c.benchmark_id into of_benchmark from entry_codes c join benchmarks b using (benchmark_id)
+  where c.code_sha256 = hashed and b.entry = 'list' and b.visibility <> 'withdrawn'
+    and not exists (select from entrants e where (e.benchmark_id, e.user_id) = (c.benchmark_id, person) and e.state = 'removed')
+  for share of c;
+  if not found then
+    return null;
+  end if;
+  update spent_budgets s set amount = s.amount - 1 where s.user_id = person and s.budget = 'entry_codes';
+  insert into entrants as e (benchmark_id, user_id, way, state, decided_at)
+  values (of_benchmark, person, 'code', 'entered', date_trunc('milliseconds', site_clock()))
+  on conflict (benchmark_id, user_id) do update set way = 'code', state = 'entered', decided_at = excluded.decided_at
+  where e.state in ('asked', 'refused');
+  return of_benchmark;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.entry_of(of_benchmark uuid, person uuid)
+ RETURNS public.entry_way
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select case
+    when e.state = 'entered' then e.way
+    when e.state = 'removed' then null
+    when b.entry = 'open' then 'open'
+    when b.entry = 'list' and is_on_entry_list(of_benchmark, person) then 'list'
+  end::entry_way
+  from benchmarks b left join entrants e on e.benchmark_id = b.benchmark_id and e.user_id = person
+  where b.benchmark_id = of_benchmark
+$function$;
 
 CREATE OR REPLACE FUNCTION public.errata_refuse_illegal_change()
  RETURNS trigger
@@ -2045,6 +2263,18 @@ begin
   return at = now() or abs(extract(epoch from at - site_clock())) <= 60;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.is_on_entry_list(of_benchmark uuid, person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select exists (
+    select from users u join entry_addresses a on a.benchmark_id = of_benchmark
+      and a.address in (lower(u.email), '@' || split_part(lower(u.email), '@', 2))
+    where u.user_id = person and u.email_verified_at is not null)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.linked_teams_hold_links()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2220,6 +2450,9 @@ begin
       contacts = '{}', tags = '{}', license = null, terms = null, paper = null, column_notes = '[]', schedule = '{"cadence": {"kind": "none"}, "timeZone": "UTC"}', next_rotation_at = null,
       overdue_since = null, reveals_after_rounds = null
     where t.benchmark_id = subject;
+    delete from entry_addresses a where a.benchmark_id = subject;
+    delete from entry_codes c where c.benchmark_id = subject;
+    update entrants e set answers = '[]', reason = null where e.benchmark_id = subject;
     update rounds r set state = 'frozen', frozen_from = 'open', frozen_at = date_trunc('milliseconds', site_clock()),
       freeze_reason = 'An operator deleted the benchmark.'
     where r.benchmark_id = subject and r.state = 'open';
@@ -2232,7 +2465,8 @@ begin
       union all select e.erratum_id::text from errata e join rounds r using (round_id)
       where r.benchmark_id = subject and e.state in ('proposed', 'compared')));
   end if;
-  return query select case when wanted = 'hide' then jsonb_build_object('visibility', b.visibility) end, b.slug, subject;
+  return query select
+    case when wanted in ('hide', 'delete') then jsonb_build_object('visibility', coalesce(was ->> 'visibility', b.visibility::text)) end, b.slug, subject;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.moderate_name(wanted text, on_kind public.subject_kind, subject uuid, was jsonb, given jsonb)
@@ -2317,6 +2551,8 @@ begin
     delete from notice_deliveries t where t.user_id = subject;
     delete from benchmark_maintainers t where t.user_id = subject;
     delete from sign_in_links t where lower(t.email) = lower(u.email);
+    delete from entrants t where t.user_id = subject;
+    delete from entry_addresses t where t.address = lower(u.email);
     delete from inbox_mails t where lower(t.recipient) = lower(u.email);
     update invitations t set email = '', revoked_at = coalesce(t.revoked_at, t.accepted_at, date_trunc('milliseconds', site_clock()))
     where lower(t.email) = lower(u.email);
@@ -2454,7 +2690,11 @@ begin
   insert into audit_events (act, actor_kind, user_id, benchmark_id, detail, is_public)
   values ('operator_acted', 'operator', operator, place.benchmark_id, jsonb_strip_nulls(jsonb_build_object(
     'did', wanted, 'kind', on_kind, 'subject', nullif(place.address, ''), 'reason', reason,
-    'person', case when on_kind = 'person' then subject end)), true)
+    'person', case when on_kind = 'person' then subject end)),
+    -- An act on a private benchmark, or on a part of one, isn't public: it would reveal the benchmark.
+    not exists (
+      select from benchmarks b left join moderations m on m.kind = 'benchmark' and m.subject_id = b.benchmark_id::text
+      where b.benchmark_id = place.benchmark_id and 'private' in (b.visibility::text, m.before ->> 'visibility', place.kept ->> 'visibility')))
   returning audit_event_id into event;
   if rule.state is not null then
     insert into moderations (kind, subject_id, state, reason, audit_event_id, at, before)
@@ -2635,6 +2875,17 @@ begin
   foreach of_benchmark in array of_benchmarks loop
     perform refresh_benchmark_listing(of_benchmark);
   end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.require_maintainer(of_benchmark uuid, person uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if is_maintainer(of_benchmark, person) is not true then
+    raise exception 'this is for maintainers' using errcode = 'check_violation', constraint = 'entry_by_maintainers';
+  end if;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.return_person(new_email text, address_hmac text)
@@ -2911,6 +3162,56 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.rules_acceptances_are_of_now()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  new.accepted_at := date_trunc('milliseconds', site_clock());
+  perform from rules_versions v where (v.benchmark_id, v.number) = (new.benchmark_id, new.number) and v.superseded_at is null for share;
+  if not found then
+    raise exception 'version % of the rules isn''t in force', new.number using errcode = 'check_violation', constraint = 'rules_acceptances_in_force';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.set_entry_code(of_benchmark uuid, maintainer uuid, hashed text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform require_maintainer(of_benchmark, maintainer);
+  delete from entry_codes c where c.benchmark_id = of_benchmark;
+  if hashed is not null then
+    insert into entry_codes (benchmark_id, code_sha256, made_at) values (of_benchmark, hashed, date_trunc('milliseconds', site_clock()));
+  end if;
+  insert into audit_events (act, actor_kind, user_id, benchmark_id, detail, is_public)
+  values ('entry_code_changed', 'maintainer', maintainer, of_benchmark, jsonb_build_object('exists', hashed is not null), false);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.set_entry_list(of_benchmark uuid, maintainer uuid, addresses text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform require_maintainer(of_benchmark, maintainer);
+  if cardinality(addresses) > 5000 or exists (select from unnest(addresses) one where length(one) > 320 or one <> lower(one) or strpos(one, '@') = 0) then
+    raise exception 'a list has at most 5000 addresses and domains in lower case' using errcode = 'check_violation', constraint = 'entry_addresses_bounded';
+  end if;
+  -- One replacement at a time, so that two don't add up to more.
+  perform pg_advisory_xact_lock(hashtextextended('entry_list ' || of_benchmark, 0));
+  delete from entry_addresses a where a.benchmark_id = of_benchmark;
+  insert into entry_addresses (benchmark_id, address) select distinct of_benchmark, one from unnest(addresses) one;
+  insert into audit_events (act, actor_kind, user_id, benchmark_id, detail, is_public)
+  values ('entry_list_changed', 'maintainer', maintainer, of_benchmark, jsonb_build_object('count', cardinality(addresses)), false);
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.site_clock()
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -2979,6 +3280,51 @@ begin
       greatest(1, ceil(extract(epoch from spent.began_at + rule.length - at)))
       using errcode = 'check_violation', constraint = 'spent_budgets_max';
   end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.submissions_are_by_entrants()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  of_benchmark constant uuid := (select r.benchmark_id from rounds r where r.round_id = new.round_id);
+  is_host constant boolean := is_maintainer(of_benchmark, new.user_id);
+  at constant timestamptz := date_trunc('milliseconds', site_clock());
+  entered_by entry_way;
+  in_force rules_versions;
+begin
+  if session_user <> 'tidemark_web' then
+    return new;
+  end if;
+  if not is_host then
+    entered_by := entry_of(of_benchmark, new.user_id);
+    if entered_by is not null then
+      insert into entrants (benchmark_id, user_id, way, state, decided_at)
+      values (of_benchmark, new.user_id, entered_by, 'entered', at) on conflict do nothing;
+      update entrants e set way = entered_by, state = 'entered', decided_at = at
+      where (e.benchmark_id, e.user_id) = (of_benchmark, new.user_id) and e.state in ('asked', 'refused');
+    end if;
+    -- Read after the writes: parallel submissions of a person that upgraded this lock would wait for each other.
+    perform from entrants e where (e.benchmark_id, e.user_id) = (of_benchmark, new.user_id) and e.state = 'entered' for share;
+    if entered_by is null or not found then
+      raise exception 'the person hasn''t entered the benchmark' using errcode = 'check_violation', constraint = 'submissions_of_entrants';
+    end if;
+  end if;
+  -- A version that was superseded while this waited for its lock isn't found; its successor then is.
+  loop
+    select * into in_force from rules_versions v where v.benchmark_id = of_benchmark and v.superseded_at is null for share;
+    exit when found or not exists (select from rules_versions v where v.benchmark_id = of_benchmark and v.superseded_at is null);
+  end loop;
+  if in_force.number is not null and not is_host and not exists (
+    select from rules_acceptances a where (a.benchmark_id, a.number, a.user_id) = (of_benchmark, in_force.number, new.user_id)) then
+    raise exception 'the person hasn''t accepted version % of the rules', in_force.number
+      using errcode = 'check_violation', constraint = 'submissions_accept_rules';
+  end if;
+  new.rules_version := in_force.number;
+  new.rules_sha256 := in_force.sha256;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.submissions_are_in_time()
@@ -3617,12 +3963,14 @@ CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_taken AFTER DELETE ON p
 CREATE TRIGGER benchmarks_keep_fixed BEFORE UPDATE ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_keep_what_rounds_fixed();
 CREATE CONSTRAINT TRIGGER benchmarks_listed AFTER INSERT OR UPDATE OF slug, title, summary, task, tags, metric, visibility ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.benchmark_listings_follow('benchmark_id');
 CREATE TRIGGER benchmarks_now BEFORE INSERT ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
-CREATE CONSTRAINT TRIGGER benchmarks_recorded_changed AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[new.title, new.description, new.rules, (new.task)::text, (new.classes)::text, new.metric, (new.secondary_metrics)::text, (new.log_loss_clip)::text, (new.direction)::text, (new.accepts)::text, (new.features)::text, (new.quota_per_round)::text, (new.quota_per_day)::text, new.summary, (new.links)::text, (new.contacts)::text, (new.tags)::text, new.license, new.terms, new.paper, (new.column_notes)::text] IS DISTINCT FROM ARRAY[old.title, old.description, old.rules, (old.task)::text, (old.classes)::text, old.metric, (old.secondary_metrics)::text, (old.log_loss_clip)::text, (old.direction)::text, (old.accepts)::text, (old.features)::text, (old.quota_per_round)::text, (old.quota_per_day)::text, old.summary, (old.links)::text, (old.contacts)::text, (old.tags)::text, old.license, old.terms, old.paper, (old.column_notes)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('benchmark_changed operator_acted');
+CREATE TRIGGER benchmarks_number_rules BEFORE INSERT OR UPDATE OF rules, rules_version ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_number_rules();
+CREATE CONSTRAINT TRIGGER benchmarks_recorded_changed AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[new.title, new.description, new.rules, (new.task)::text, (new.classes)::text, new.metric, (new.secondary_metrics)::text, (new.log_loss_clip)::text, (new.direction)::text, (new.accepts)::text, (new.features)::text, (new.quota_per_round)::text, (new.quota_per_day)::text, new.summary, (new.links)::text, (new.contacts)::text, (new.tags)::text, new.license, new.terms, new.paper, (new.column_notes)::text, (new.entry)::text, (new.entry_questions)::text] IS DISTINCT FROM ARRAY[old.title, old.description, old.rules, (old.task)::text, (old.classes)::text, old.metric, (old.secondary_metrics)::text, (old.log_loss_clip)::text, (old.direction)::text, (old.accepts)::text, (old.features)::text, (old.quota_per_round)::text, (old.quota_per_day)::text, old.summary, (old.links)::text, (old.contacts)::text, (old.tags)::text, old.license, old.terms, old.paper, (old.column_notes)::text, (old.entry)::text, (old.entry_questions)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('benchmark_changed operator_acted');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_created AFTER INSERT ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('benchmark_created');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_reported AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.feedback_policy)::text, (new.feedback_share)::text] IS DISTINCT FROM ARRAY[(old.feedback_policy)::text, (old.feedback_share)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('feedback_policy_changed');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_rotated AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.next_rotation_at)::text] IS DISTINCT FROM ARRAY[(old.next_rotation_at)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('schedule_changed round_closed');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_scheduled AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.schedule)::text, (new.reveals_after_rounds)::text] IS DISTINCT FROM ARRAY[(old.schedule)::text, (old.reveals_after_rounds)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('schedule_changed');
 CREATE TRIGGER benchmarks_rotate BEFORE INSERT OR UPDATE OF next_rotation_at ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_rotate_later();
+CREATE TRIGGER benchmarks_version_rules AFTER INSERT OR UPDATE OF rules ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_version_rules();
 
 CREATE TRIGGER day_slots_group BEFORE INSERT ON public.day_slots FOR EACH ROW EXECUTE FUNCTION public.day_slots_are_of_the_group();
 CREATE TRIGGER day_slots_quota BEFORE INSERT ON public.day_slots FOR EACH ROW EXECUTE FUNCTION public.slots_are_within_quota();
@@ -3716,6 +4064,8 @@ CREATE TRIGGER rounds_spend AFTER INSERT ON public.rounds FOR EACH ROW EXECUTE F
 CREATE TRIGGER rounds_steady_clock BEFORE UPDATE OF state ON public.rounds FOR EACH ROW WHEN (((new.state = ANY (ARRAY['open'::public.round_state, 'closed'::public.round_state, 'revealed'::public.round_state])) AND (new.state <> old.state))) EXECUTE FUNCTION public.rounds_wait_for_the_clock();
 CREATE TRIGGER rounds_stop BEFORE UPDATE OF state ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_stop_now();
 
+CREATE TRIGGER rules_acceptances_now BEFORE INSERT ON public.rules_acceptances FOR EACH ROW EXECUTE FUNCTION public.rules_acceptances_are_of_now();
+
 CREATE CONSTRAINT TRIGGER snapshots_listed AFTER INSERT ON public.snapshots DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.split = 'final'::public.split)) EXECUTE FUNCTION public.benchmark_listings_follow('round_id');
 CREATE TRIGGER snapshots_names BEFORE INSERT ON public.snapshots FOR EACH ROW EXECUTE FUNCTION public.documents_use_present_names('round_id', 'leaderboard');
 
@@ -3724,6 +4074,7 @@ CREATE TRIGGER subgroup_rankings_names BEFORE INSERT ON public.subgroup_rankings
 CREATE TRIGGER submission_notes_now BEFORE INSERT ON public.submission_notes FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('written_at');
 
 CREATE TRIGGER submissions_begin BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_begin_queued();
+CREATE TRIGGER submissions_entrant BEFORE INSERT ON public.submissions FOR EACH ROW WHEN ((NOT new.is_automatic)) EXECUTE FUNCTION public.submissions_are_by_entrants();
 CREATE TRIGGER submissions_final_state BEFORE UPDATE ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_leaving_final_state();
 CREATE TRIGGER submissions_in_time BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_are_in_time();
 CREATE TRIGGER submissions_name_file AFTER INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_name_a_file();
@@ -3810,7 +4161,7 @@ grant update (role) on table public.benchmark_maintainers to tidemark_web;
 grant select on table public.benchmarks to tidemark_scorer;
 grant update (model_sample, next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
 grant insert, select on table public.benchmarks to tidemark_web;
-grant update (accepts, classes, column_notes, contacts, description, direction, features, feedback_policy, feedback_share, license, links, log_loss_clip, metric, next_rotation_at, paper, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, terms, title) on table public.benchmarks to tidemark_web;
+grant update (accepts, classes, column_notes, contacts, description, direction, entry, entry_questions, features, feedback_policy, feedback_share, license, links, log_loss_clip, metric, next_rotation_at, paper, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, terms, title) on table public.benchmarks to tidemark_web;
 
 grant select on table public.budgets to tidemark_web;
 
@@ -3828,6 +4179,12 @@ grant insert, select on table public.dry_runs to tidemark_web;
 
 grant insert, select on table public.due_dates to tidemark_scorer;
 grant select on table public.due_dates to tidemark_web;
+
+grant select on table public.entrants to tidemark_web;
+
+grant select on table public.entry_addresses to tidemark_web;
+
+grant select (benchmark_id, made_at) on table public.entry_codes to tidemark_web;
 
 grant insert, select on table public.equatings to tidemark_scorer;
 grant select on table public.equatings to tidemark_web;
@@ -3905,6 +4262,11 @@ grant update (archive, check_report, checked_at, closed_at, closes_at, commitmen
 grant delete, insert, select on table public.rounds to tidemark_web;
 grant update (closed_at, closes_at, freeze_reason, frozen_at, frozen_from, invalidated_at, invalidation_reason, opens_at, state, title) on table public.rounds to tidemark_web;
 
+grant select on table public.rules_acceptances to tidemark_web;
+grant insert (benchmark_id, number, user_id) on table public.rules_acceptances to tidemark_web;
+
+grant select on table public.rules_versions to tidemark_web;
+
 grant delete, insert, select, update on table public.sandbox_reports to tidemark_scorer;
 grant select on table public.sandbox_reports to tidemark_web;
 
@@ -3961,6 +4323,9 @@ grant update (email_verified_at) on table public.users to tidemark_web;
 
 grant select on table public.version_files to tidemark_web;
 
+revoke all on function public.ask_entry(uuid,uuid,jsonb) from public;
+grant execute on function public.ask_entry(uuid,uuid,jsonb) to tidemark_web;
+
 revoke all on function public.audit_events_spend() from public;
 
 revoke all on function public.audit_events_wait_for_link() from public;
@@ -3969,10 +4334,18 @@ revoke all on function public.benchmark_listings_follow() from public;
 
 revoke all on function public.benchmark_maintainers_hold_labels() from public;
 
+revoke all on function public.benchmarks_version_rules() from public;
+
+revoke all on function public.decide_entry(uuid,uuid,uuid,public.entrant_state,text) from public;
+grant execute on function public.decide_entry(uuid,uuid,uuid,public.entrant_state,text) to tidemark_web;
+
 revoke all on function public.delete_unsealed_benchmark(uuid) from public;
 grant execute on function public.delete_unsealed_benchmark(uuid) to tidemark_web;
 
 revoke all on function public.documents_use_present_names() from public;
+
+revoke all on function public.enter_by_code(uuid,text) from public;
+grant execute on function public.enter_by_code(uuid,text) to tidemark_web;
 
 revoke all on function public.forget_addresses() from public;
 grant execute on function public.forget_addresses() to tidemark_scorer;
@@ -3998,6 +4371,8 @@ revoke all on function public.refresh_benchmark_listing(uuid) from public;
 
 revoke all on function public.rename_in_documents(uuid[],text) from public;
 
+revoke all on function public.require_maintainer(uuid,uuid) from public;
+
 revoke all on function public.return_person(text,text) from public;
 grant execute on function public.return_person(text,text) to tidemark_web;
 
@@ -4009,7 +4384,17 @@ revoke all on function public.rounds_take_settings() from public;
 
 revoke all on function public.rows_spend() from public;
 
+revoke all on function public.rules_acceptances_are_of_now() from public;
+
+revoke all on function public.set_entry_code(uuid,uuid,text) from public;
+grant execute on function public.set_entry_code(uuid,uuid,text) to tidemark_web;
+
+revoke all on function public.set_entry_list(uuid,uuid,text[]) from public;
+grant execute on function public.set_entry_list(uuid,uuid,text[]) to tidemark_web;
+
 revoke all on function public.spend_budget(uuid,public.budget_name,bigint) from public;
+
+revoke all on function public.submissions_are_by_entrants() from public;
 
 revoke all on function public.submissions_name_a_file() from public;
 

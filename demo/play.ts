@@ -86,11 +86,18 @@ export async function submitFile(
   slug: string,
   { metadata, file, idempotencyKey }: { metadata: object; file: Blob; idempotencyKey: string },
 ): Promise<SubmissionView> {
+  const { rules_version } = accepted(await findBenchmark(researcher, slug));
+  const accepts = rules_version !== null && { rules_version };
   const submitted = accepted(
-    await submit(researcher, slug, formRequest({ kind: 'predictions', ...metadata }, 'file', file), {
-      dryRun: false,
-      idempotencyKey,
-    }),
+    await submit(
+      researcher,
+      slug,
+      formRequest({ kind: 'predictions', ...accepts, ...metadata }, 'file', file),
+      {
+        dryRun: false,
+        idempotencyKey,
+      },
+    ),
   );
   if (submitted.kind !== 'accepted') throw new Error('a demo submission was only validated');
   const { id } = submitted.submission;

@@ -46,6 +46,7 @@ const publicPages = [
 const personalPages = [
   `${demo}/submit`,
   '/submissions',
+  '/enter',
   '/maintain',
   '/maintain/new',
   '/settings',
@@ -57,6 +58,7 @@ const personalPages = [
   '/maintain/narrow/settings',
   '/maintain/narrow/flags',
   '/maintain/narrow/people',
+  '/maintain/narrow/entry',
 ];
 
 test('every public page is free of axe’s findings by day and by night, does not scroll sideways at 320 pixels, has no sentence of more than 25 words, keeps to its content security policy and logs no error', async ({

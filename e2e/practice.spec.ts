@@ -13,7 +13,7 @@ test('a model submitted to the demo gets practice scores equal to the official s
 }) => {
   const api = apiOf(request, await createToken('researcher@example.org', 'submit'));
   const file = await readFile('demo/onnx/models/late-flights-logistic.onnx');
-  const metadata = { kind: 'onnx', model: 'Logistic, practised', version: '1' };
+  const metadata = { kind: 'onnx', model: 'Logistic, practised', version: '1', rules_version: 1 };
   const sent = await bodyOf<{ id: string }>(
     await api.upload(`/benchmarks/${slug}/submissions`, 'file', metadata, file, {
       'idempotency-key': 'practice-journey',

@@ -16,6 +16,10 @@ export const factsOfMadeBenchmark = (facts: Partial<BenchmarkFacts> = {}): Bench
   ...{ quota_per_round: 20, quota_per_day: 3, feedback_policy: 'guarded-ladder', feedback_share: 0.3 },
   ...{
     visibility: 'public',
+    entry: 'open',
+    entry_questions: [],
+    rules_version: null,
+    rules_sha256: null,
     links: [],
     contacts: [],
     tags: [],

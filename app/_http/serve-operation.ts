@@ -4,7 +4,7 @@ import { parseWith } from '@/lib/contracts/parse-metadata';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { TokenScope } from '@/lib/core/token-scope';
-import { type Actor, findActorOfRequest } from '@/services/access/caller';
+import { type Actor, findActorOfRequest, findReaderOfRequest } from '@/services/access/caller';
 import { readJson } from './read-json';
 import { respondPrivateResult, respondProblem, respondPublicResult } from './respond';
 
@@ -22,16 +22,23 @@ type Call<P extends z.ZodObject, Q extends z.ZodObject> = {
 /** A handler returns a response of its own if that isn't JSON or has a special status. */
 type Outcome<T> = Promise<Result<T, Refusal> | Response>;
 
-/** A call with the same response for every caller, so the caller is not looked up. */
+/**
+ * A call with the same response for every caller who may see the benchmark. A signed-in caller may see a private one, so no cache
+ * stores their response.
+ */
 export const servePublic =
   <P extends z.ZodObject, Q extends z.ZodObject, T>(
     operation: Operation<P, Q, T, null>,
-    run: (call: Call<P, Q>) => Outcome<T>,
+    run: (call: Call<P, Q> & { reader: Actor | null }) => Outcome<T>,
   ): Handler =>
   async (request, context) => {
     const call = await parseCall(operation, request, context);
-    const outcome = call.ok ? await run(call.value) : call;
-    return outcome instanceof Response ? outcome : respondPublicResult(request, outcome);
+    if (!call.ok) return respondPublicResult(request, call);
+    const reader = 'slug' in call.value.params ? await findReaderOfRequest(request) : null;
+    const outcome = await run({ ...call.value, reader });
+    const response = outcome instanceof Response ? outcome : respondPublicResult(request, outcome);
+    if (reader && response.ok) response.headers.set('cache-control', 'private, no-store');
+    return response;
   };
 
 /**

@@ -45,5 +45,13 @@ export const noticeWords: Readonly<Record<NoticeKind, { title: string; hint: str
     title: 'An announcement',
     hint: 'by the maintainers of a benchmark that you maintain, follow or ever submitted to',
   },
+  entry_asked: {
+    title: 'People ask to enter',
+    hint: 'of a benchmark that you maintain; at most one mail an hour',
+  },
+  entry_decided: {
+    title: 'A decision on your entry',
+    hint: 'a maintainer has approved or refused your application, or removed you',
+  },
   flags_raised: { title: 'Flags are raised', hint: 'of a benchmark that you maintain: suspicions to judge' },
 };

@@ -57,9 +57,16 @@ const columns: readonly Column<MaintainedBenchmark>[] = [
   { title: 'Closes', value: ({ open_round }) => <IsoInstant at={open_round?.closes_at ?? null} /> },
   {
     title: 'Listed',
-    value: ({ visibility }) => (visibility === 'public' ? 'yes' : 'no, by its address only'),
+    value: ({ visibility }) => listedWords[visibility],
   },
 ];
+
+const listedWords: Readonly<Record<MaintainedBenchmark['visibility'], string>> = {
+  public: 'yes',
+  unlisted: 'no, by its address only',
+  private: 'no, private',
+  withdrawn: 'no, withdrawn by an operator',
+};
 
 function OpenRound({ round }: { round: MaintainedBenchmark['open_round'] }) {
   if (!round) return <span className="text-ink-3">none</span>;

@@ -29,7 +29,7 @@ const rounds = {
 
 type Round = (typeof rounds)[keyof typeof rounds];
 
-const example = { slug: 'flights', number: 4 };
+const example = { slug: 'flights', number: 4, rulesVersion: 2 };
 
 /** The rows written by the quick start's Python, without the header. */
 async function predict(round: Round, { inputs, train }: { inputs: string[]; train?: string[] }) {
@@ -53,6 +53,7 @@ describe.runIf(hasBash)('the commands of the quick start', () => {
     slug: 'flights',
     number: 4,
     hasTraining: true,
+    rulesVersion: 2,
   });
   /** The arguments that a shell passes to curl, printed instead of sent. */
   const printArguments = async (command: string, model: string) =>
@@ -65,7 +66,7 @@ describe.runIf(hasBash)('the commands of the quick start', () => {
   it('send the typed model name, and fail without one', async () => {
     for (const command of [check, send]) {
       const named = await printArguments(command, 'Model of Ada');
-      expect(named).toContain('metadata={"model": "Model of Ada", "version": "1"}');
+      expect(named).toContain('metadata={"model": "Model of Ada", "version": "1", "rules_version": 2}');
       const unnamed = printArguments(command, '');
       await expect(unnamed).rejects.toThrow(/line \d+: TIDEMARK_MODEL: has no name yet/);
     }

@@ -54,7 +54,7 @@ export function QuickStart({ siteUrl, example }: { siteUrl: string; example: Exa
         </p>
         <Command text={commands.predict} />
       </Step>
-      <SendStep commands={commands} />
+      <SendStep commands={commands} example={example} />
       <Step number={5} title="Read the feedback">
         <p>
           It comes within seconds to minutes, here or under{' '}
@@ -73,7 +73,13 @@ export function QuickStart({ siteUrl, example }: { siteUrl: string; example: Exa
   );
 }
 
-function SendStep({ commands: { name, check, send } }: { commands: QuickStartCommands }) {
+function SendStep({
+  commands: { name, check, send },
+  example: { slug, rulesVersion },
+}: {
+  commands: QuickStartCommands;
+  example: ExampleRound;
+}) {
   return (
     <Step number={4} title="Name the model, check the file, send it">
       <p>
@@ -83,7 +89,18 @@ function SendStep({ commands: { name, check, send } }: { commands: QuickStartCom
       <Command text={name} />
       <p>A check is free. It says which line is wrong, and uses no submission.</p>
       <Command text={check} />
-      <p>Sending it uses one submission. The response is your receipt: keep it.</p>
+      <p>
+        {rulesVersion !== null && (
+          <>
+            By <code>rules_version</code> you accept version {rulesVersion} of the{' '}
+            <Link prefetch={false} href={`/benchmarks/${slug}/rules`}>
+              rules
+            </Link>
+            .{' '}
+          </>
+        )}
+        Sending it uses one submission. The response is your receipt: keep it.
+      </p>
       <Command text={send} />
     </Step>
   );
@@ -125,13 +142,17 @@ type QuickStartCommands = {
 /** The commands of the quick start; a test runs them. `:?` stops the shell if the model has no name. */
 export function composeCommands(
   siteUrl: string,
-  example: Pick<ExampleRound, 'slug' | 'number' | 'task' | 'classes' | 'metric' | 'hasTraining'>,
+  example: Pick<
+    ExampleRound,
+    'slug' | 'number' | 'task' | 'classes' | 'metric' | 'hasTraining' | 'rulesVersion'
+  >,
 ): QuickStartCommands {
   const api = `${siteUrl}/api/v1`;
   const benchmark = `${api}/benchmarks/${example.slug}`;
   const auth = `-H "Authorization: Bearer $TIDEMARK_TOKEN"`;
   const name = '${' + 'TIDEMARK_MODEL:?has no name yet}';
-  const metadata = `-F "metadata={\\"model\\": \\"${name}\\", \\"version\\": \\"1\\"}"`;
+  const accepts = example.rulesVersion === null ? '' : `, \\"rules_version\\": ${example.rulesVersion}`;
+  const metadata = `-F "metadata={\\"model\\": \\"${name}\\", \\"version\\": \\"1\\"${accepts}}"`;
   const post = (query: string) =>
     `curl ${auth} \\\n  ${metadata} \\\n  -F file=@predictions.csv \\\n  "${benchmark}/submissions${query}"`;
   return {

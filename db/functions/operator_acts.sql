@@ -58,7 +58,11 @@ begin
   insert into audit_events (act, actor_kind, user_id, benchmark_id, detail, is_public)
   values ('operator_acted', 'operator', operator, place.benchmark_id, jsonb_strip_nulls(jsonb_build_object(
     'did', wanted, 'kind', on_kind, 'subject', nullif(place.address, ''), 'reason', reason,
-    'person', case when on_kind = 'person' then subject end)), true)
+    'person', case when on_kind = 'person' then subject end)),
+    -- An act on a private benchmark, or on a part of one, isn't public: it would reveal the benchmark.
+    not exists (
+      select from benchmarks b left join moderations m on m.kind = 'benchmark' and m.subject_id = b.benchmark_id::text
+      where b.benchmark_id = place.benchmark_id and 'private' in (b.visibility::text, m.before ->> 'visibility', place.kept ->> 'visibility')))
   returning audit_event_id into event;
   if rule.state is not null then
     insert into moderations (kind, subject_id, state, reason, audit_event_id, at, before)
@@ -99,6 +103,9 @@ begin
       contacts = '{}', tags = '{}', license = null, terms = null, paper = null, column_notes = '[]', schedule = '{"cadence": {"kind": "none"}, "timeZone": "UTC"}', next_rotation_at = null,
       overdue_since = null, reveals_after_rounds = null
     where t.benchmark_id = subject;
+    delete from entry_addresses a where a.benchmark_id = subject;
+    delete from entry_codes c where c.benchmark_id = subject;
+    update entrants e set answers = '[]', reason = null where e.benchmark_id = subject;
     update rounds r set state = 'frozen', frozen_from = 'open', frozen_at = date_trunc('milliseconds', site_clock()),
       freeze_reason = 'An operator deleted the benchmark.'
     where r.benchmark_id = subject and r.state = 'open';
@@ -111,7 +118,8 @@ begin
       union all select e.erratum_id::text from errata e join rounds r using (round_id)
       where r.benchmark_id = subject and e.state in ('proposed', 'compared')));
   end if;
-  return query select case when wanted = 'hide' then jsonb_build_object('visibility', b.visibility) end, b.slug, subject;
+  return query select
+    case when wanted in ('hide', 'delete') then jsonb_build_object('visibility', coalesce(was ->> 'visibility', b.visibility::text)) end, b.slug, subject;
 end $$;
 revoke all on function moderate_benchmark(text, uuid, jsonb, jsonb) from public;
 
@@ -247,6 +255,8 @@ begin
     delete from notice_deliveries t where t.user_id = subject;
     delete from benchmark_maintainers t where t.user_id = subject;
     delete from sign_in_links t where lower(t.email) = lower(u.email);
+    delete from entrants t where t.user_id = subject;
+    delete from entry_addresses t where t.address = lower(u.email);
     delete from inbox_mails t where lower(t.recipient) = lower(u.email);
     update invitations t set email = '', revoked_at = coalesce(t.revoked_at, t.accepted_at, date_trunc('milliseconds', site_clock()))
     where lower(t.email) = lower(u.email);

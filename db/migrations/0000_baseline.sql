@@ -22,7 +22,7 @@ grant usage on schema queue to tidemark_web;
 create extension pg_trgm with schema public;
 
 create type public.audit_actor_kind as enum ('maintainer', 'operator', 'visitor', 'scheduler', 'scorer', 'participant');
-create type public.budget_name as enum ('acts', 'benchmarks', 'bytes', 'checks', 'dry_runs', 'leak_reports', 'mails', 'rejected_models');
+create type public.budget_name as enum ('acts', 'benchmarks', 'bytes', 'checks', 'dry_runs', 'entry_codes', 'leak_reports', 'mails', 'rejected_models');
 create type public.direction as enum ('higher', 'lower');
 create type public.dry_run_state as enum ('queued', 'running', 'passed', 'rejected', 'failed');
 create type public.erratum_state as enum ('proposed', 'compared', 'published', 'dropped');
@@ -32,7 +32,7 @@ create type public.flag_kind as enum ('near-copy', 'random-probing', 'chance-lev
 create type public.input_visibility as enum ('public', 'hidden');
 create type public.maintainer_role as enum ('auditor', 'maintainer', 'owner');
 create type public.moderation_state as enum ('hidden', 'suspended', 'deleted');
-create type public.notice_kind as enum ('round_opened', 'closing_soon', 'round_closed', 'refresh_due', 'refresh_overdue', 'round_frozen', 'round_unfrozen', 'round_invalidated', 'leak_reported', 'objections_begun', 'erratum_published', 'flags_raised', 'consent_needed', 'announced');
+create type public.notice_kind as enum ('round_opened', 'closing_soon', 'round_closed', 'refresh_due', 'refresh_overdue', 'round_frozen', 'round_unfrozen', 'round_invalidated', 'leak_reported', 'objections_begun', 'erratum_published', 'flags_raised', 'consent_needed', 'announced', 'entry_asked', 'entry_decided');
 create type public.split as enum ('feedback', 'final');
 create type public.practice_state as enum ('queued', 'scored', 'rejected', 'failed');
 create type public.round_state as enum ('draft', 'sealed', 'open', 'closed', 'revealed', 'frozen', 'invalidated');
@@ -42,7 +42,10 @@ create type public.subject_kind as enum ('benchmark', 'team', 'model', 'text', '
 create type public.task as enum ('binary', 'multiclass', 'regression', 'text');
 create type public.token_scope as enum ('read', 'submit', 'maintain');
 create type public.version_state as enum ('checking', 'active', 'refused', 'retired');
-create type public.visibility as enum ('public', 'unlisted', 'withdrawn');
+create type public.visibility as enum ('public', 'unlisted', 'private', 'withdrawn');
+create type public.entry_mode as enum ('open', 'approval', 'list');
+create type public.entry_way as enum ('open', 'approval', 'list', 'code');
+create type public.entrant_state as enum ('asked', 'entered', 'refused', 'removed');
 
 create table public.users (
   user_id uuid not null default gen_random_uuid(),
@@ -198,9 +201,15 @@ create table public.benchmarks (
   terms text,
   paper text,
   column_notes jsonb not null default '[]'::jsonb,
+  entry public.entry_mode not null default 'open',
+  entry_questions text[] not null default '{}'::text[],
+  rules_version integer not null default 0,
   constraint benchmarks_pkey primary key (benchmark_id),
   constraint benchmarks_feedback_share_range check (feedback_share >= 0 and feedback_share <= 0.9),
   constraint benchmarks_log_loss_clip_range check (log_loss_clip >= 1e-15 and log_loss_clip <= 0.01),
+  constraint benchmarks_few_entry_questions check (cardinality(entry_questions) <= 10),
+  constraint benchmarks_address_if_private check (visibility <> 'private' or slug ~ '-[a-z0-9]{8}$'),
+  constraint benchmarks_list_if_private check (visibility <> 'private' or entry = 'list'),
   constraint benchmarks_quota_positive check (quota_per_round > 0 and quota_per_day > 0),
   constraint benchmarks_reveals_after_positive check (reveals_after_rounds > 0)
 );
@@ -210,7 +219,7 @@ create unique index benchmarks_slug_key on public.benchmarks (slug);
 grant select on table public.benchmarks to tidemark_scorer;
 grant update (model_sample, next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
 grant insert, select on table public.benchmarks to tidemark_web;
-grant update (accepts, classes, column_notes, contacts, description, direction, features, feedback_policy, feedback_share, license, links, log_loss_clip, metric, next_rotation_at, paper, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, terms, title) on table public.benchmarks to tidemark_web;
+grant update (accepts, classes, column_notes, contacts, description, direction, entry, entry_questions, features, feedback_policy, feedback_share, license, links, log_loss_clip, metric, next_rotation_at, paper, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, terms, title) on table public.benchmarks to tidemark_web;
 
 create table public.api_tokens (
   api_token_id uuid not null default gen_random_uuid(),
@@ -323,6 +332,66 @@ create index invitations_benchmark_id_idx on public.invitations (benchmark_id);
 create unique index invitations_token_sha256_key on public.invitations (token_sha256);
 grant insert, select on table public.invitations to tidemark_web;
 grant update (accepted_at, revoked_at) on table public.invitations to tidemark_web;
+
+create table public.entrants (
+  benchmark_id uuid not null,
+  user_id uuid not null,
+  way public.entry_way not null,
+  state public.entrant_state not null,
+  answers jsonb not null default '[]'::jsonb,
+  asked_at timestamptz,
+  decided_at timestamptz,
+  decided_by uuid,
+  reason text,
+  constraint entrants_pkey primary key (benchmark_id, user_id),
+  constraint entrants_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
+  constraint entrants_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade,
+  constraint entrants_decided_by_users_user_id_fk foreign key (decided_by) references public.users(user_id) on delete set null
+);
+create index entrants_user_id_idx on public.entrants (user_id);
+grant select on table public.entrants to tidemark_web;
+
+create table public.entry_addresses (
+  benchmark_id uuid not null,
+  address text not null,
+  constraint entry_addresses_pkey primary key (benchmark_id, address),
+  constraint entry_addresses_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id)
+);
+create index entry_addresses_address_idx on public.entry_addresses (address);
+grant select on table public.entry_addresses to tidemark_web;
+
+create table public.entry_codes (
+  benchmark_id uuid not null,
+  code_sha256 text not null,
+  made_at timestamptz not null,
+  constraint entry_codes_pkey primary key (benchmark_id),
+  constraint entry_codes_code_sha256_key unique (code_sha256),
+  constraint entry_codes_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id)
+);
+grant select (benchmark_id, made_at) on table public.entry_codes to tidemark_web;
+
+create table public.rules_versions (
+  benchmark_id uuid not null,
+  number integer not null,
+  sha256 text not null,
+  made_at timestamptz not null,
+  superseded_at timestamptz,
+  constraint rules_versions_pkey primary key (benchmark_id, number),
+  constraint rules_versions_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id)
+);
+grant select on table public.rules_versions to tidemark_web;
+
+create table public.rules_acceptances (
+  benchmark_id uuid not null,
+  number integer not null,
+  user_id uuid not null,
+  accepted_at timestamptz not null default now(),
+  constraint rules_acceptances_pkey primary key (benchmark_id, number, user_id),
+  constraint rules_acceptances_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade,
+  constraint rules_acceptances_version_fk foreign key (benchmark_id, number) references public.rules_versions(benchmark_id, number)
+);
+create index rules_acceptances_user_id_idx on public.rules_acceptances (user_id);
+grant insert (benchmark_id, number, user_id), select on table public.rules_acceptances to tidemark_web;
 
 create table public.benchmark_listings (
   benchmark_id uuid not null,
@@ -635,6 +704,8 @@ create table public.submissions (
   version_id uuid,
   is_automatic boolean not null default false,
   request_id text,
+  rules_version integer,
+  rules_sha256 text,
   constraint submissions_pkey primary key (submission_id),
   constraint submissions_chosen_by_users_user_id_fk foreign key (chosen_by) references public.users(user_id) on delete set null,
   constraint submissions_model_id_models_model_id_fk foreign key (model_id) references public.models(model_id),

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Executor } from '../client';
 import { benchmarkMaintainers, benchmarks, trainingFiles } from '../schema/benchmarks';
@@ -6,28 +6,48 @@ import { rounds } from '../schema/rounds';
 
 export type BenchmarkRow = typeof benchmarks.$inferSelect;
 
+/** A benchmark of any visibility, for operators' acts. */
 export async function findBenchmarkBySlug(db: Executor, slug: string): Promise<BenchmarkRow | undefined> {
   const [row] = await db.select().from(benchmarks).where(eq(benchmarks.slug, slug));
   return row;
 }
 
-/** A benchmark with a person's role; a visitor has none. */
+/**
+ * A benchmark with a person's role; a visitor has none. A private one is found by people with a role and by those who may enter it. A
+ * private and a missing one take the same steps, so that their times don't differ.
+ */
 export async function findBenchmarkWithRole(
   db: Executor,
   slug: string,
   userId: string | null,
 ): Promise<{ benchmark: BenchmarkRow; role: MaintainerRole | null } | undefined> {
-  const isTheirs = userId === null ? sql`false` : eq(benchmarkMaintainers.userId, userId);
+  const isNotPrivate = sql`${benchmarks.visibility} <> 'private'`;
+  if (userId === null) {
+    const [row] = await db
+      .select()
+      .from(benchmarks)
+      .where(and(eq(benchmarks.slug, slug), isNotPrivate));
+    return row && { benchmark: row, role: null };
+  }
+  const asked = sql`(select coalesce((select asked.benchmark_id from benchmarks asked where asked.slug = ${slug}), ${noBenchmark}::uuid))`;
   const [row] = await db
     .select({ benchmark: benchmarks, role: benchmarkMaintainers.role })
-    .from(benchmarks)
+    .from(
+      sql`(select entry_of(asked.id, ${userId}::uuid) is not null as may_enter from ${asked} as asked (id)) as reader`,
+    )
+    .leftJoin(benchmarks, eq(benchmarks.slug, slug))
     .leftJoin(
       benchmarkMaintainers,
-      and(eq(benchmarkMaintainers.benchmarkId, benchmarks.benchmarkId), isTheirs),
+      and(
+        eq(benchmarkMaintainers.benchmarkId, benchmarks.benchmarkId),
+        eq(benchmarkMaintainers.userId, userId),
+      ),
     )
-    .where(eq(benchmarks.slug, slug));
-  return row;
+    .where(or(isNotPrivate, isNotNull(benchmarkMaintainers.role), sql`reader.may_enter`));
+  return row?.benchmark ? { benchmark: row.benchmark, role: row.role } : undefined;
 }
+
+const noBenchmark = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Listed benchmarks, newest first; an unlisted one has only its address. @param page after the listed benchmark `after`, or from
@@ -250,6 +270,8 @@ export type ExampleRound = Pick<BenchmarkRow, 'slug' | 'title' | 'task' | 'class
   roundTitle: string;
   /** True if a round of the benchmark is revealed, so that labelled items are public. */
   hasTraining: boolean;
+  /** The version of the rules that a submission accepts; null without rules. */
+  rulesVersion: number | null;
 };
 
 /** The listed benchmarks' round that has been open the longest: an example that stays the same for a while. */
@@ -263,6 +285,9 @@ export async function findExampleRound(db: Executor): Promise<ExampleRound | und
       metric: benchmarks.metric,
       number: rounds.number,
       roundTitle: rounds.title,
+      rulesVersion: sql<
+        number | null
+      >`case when ${benchmarks.rules} <> '' then ${benchmarks.rulesVersion} end`,
       hasTraining: sql<boolean>`exists (
         select from rounds r where r.benchmark_id = ${benchmarks.benchmarkId} and r.state = 'revealed')`,
     })
@@ -272,6 +297,7 @@ export async function findExampleRound(db: Executor): Promise<ExampleRound | und
       and(
         eq(rounds.state, 'open'),
         eq(benchmarks.visibility, 'public'),
+        eq(benchmarks.entry, 'open'),
         eq(benchmarks.inputs, 'public'),
         sql`'predictions' = any(${rounds.accepts})`,
         sql`${rounds.checkReport} ->> 'format' is distinct from 'jsonl'`,

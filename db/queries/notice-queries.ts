@@ -55,7 +55,7 @@ export async function insertDeliveries(
   { audience, dueAt, canBeMuted }: { audience: NoticeAudience; canBeMuted: boolean; dueAt: Date },
 ): Promise<void> {
   const { to } = notice.detail;
-  const { hasMaintainers } = audience;
+  const { hasMaintainers, isOnePerson = false } = audience;
   const teamsOf = to === 'nobody' ? null : audience.teamsOf;
   const hasFollowers = audience.hasFollowers === true && (to === undefined || to === 'followers');
   // Where no other person of the benchmark could consent, operators do, but not to what concerns a draft.
@@ -64,6 +64,7 @@ export async function insertDeliveries(
   const isWithoutSecond = sql`not exists (
     select from benchmark_maintainers bm where bm.benchmark_id = ${notice.benchmarkId}::uuid and bm.role <> 'auditor'
       and bm.user_id::text is distinct from ${notice.detail.proposed_by ?? null})`;
+  const person = typeof notice.detail.person === 'string' ? notice.detail.person : null;
   const ofTeams =
     teamsOf === 'round'
       ? sql`s.round_id = ${notice.roundId}::uuid`
@@ -83,6 +84,8 @@ export async function insertDeliveries(
         select f.user_id from benchmark_followers f where f.benchmark_id = ${notice.benchmarkId}::uuid and ${hasFollowers}
         union
         select o.user_id from users o where o.is_operator and ${hasOperators} and ${isWithoutSecond}
+        union
+        select ${person}::uuid where ${isOnePerson}
       )
       and not (${canBeMuted} and exists (
         select from muted_notices m where m.user_id = u.user_id and m.kind = ${notice.kind}::notice_kind

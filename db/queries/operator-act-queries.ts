@@ -83,7 +83,13 @@ export async function listTeamsOfOne(db: Executor, userId: string): Promise<stri
   return rows.map(({ teamId }) => teamId);
 }
 
-export type Moderation = { state: ModerationState; reason: string; auditEventId: number };
+export type Moderation = {
+  state: ModerationState;
+  reason: string;
+  auditEventId: number;
+  /** False for an act on a private benchmark, or on a part of one. */
+  isPublic: boolean;
+};
 
 /** The subject's lasting state; undefined for none. */
 export async function findModeration(
@@ -96,8 +102,10 @@ export async function findModeration(
       state: moderations.state,
       reason: moderations.reason,
       auditEventId: moderations.auditEventId,
+      isPublic: auditEvents.isPublic,
     })
     .from(moderations)
+    .innerJoin(auditEvents, eq(auditEvents.auditEventId, moderations.auditEventId))
     .where(and(eq(moderations.kind, kind), eq(moderations.subjectId, subjectId)));
   return row;
 }
@@ -130,7 +138,7 @@ export async function forgetAddresses(db: Executor): Promise<void> {
   await db.execute(sql`select forget_addresses()`);
 }
 
-/** Operators' acts, newest first. @param page before the event `before`; or the event with this id alone */
+/** Public acts of operators, newest first. @param page before the event `before`; or the event with this id alone */
 export function listOperatorActs(
   db: Executor,
   page: { before: number | null; count: number } | { id: number },
@@ -151,6 +159,7 @@ export function listOperatorActs(
     .where(
       and(
         eq(auditEvents.act, 'operator_acted'),
+        eq(auditEvents.isPublic, true),
         'id' in page
           ? eq(auditEvents.auditEventId, page.id)
           : page.before === null

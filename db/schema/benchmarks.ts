@@ -28,6 +28,7 @@ import {
   tasks,
   visibilities,
 } from '@/lib/core/benchmark';
+import { entryModes } from '@/lib/core/entry/entry';
 import { type MetricName, requireMetricName } from '@/lib/core/metrics/metric-name';
 import type { DeclaredSignature } from '@/lib/core/model/model-version';
 import type { Schedule } from '@/lib/core/round/schedule/schedule';
@@ -50,6 +51,8 @@ export const directionEnum = pgEnum('direction', directions);
 export const inputVisibilityEnum = pgEnum('input_visibility', inputVisibilities);
 
 export const visibilityEnum = pgEnum('visibility', visibilities);
+
+export const entryModeEnum = pgEnum('entry_mode', entryModes);
 
 export const feedbackPolicyEnum = pgEnum('feedback_policy', feedbackPolicies);
 
@@ -84,6 +87,11 @@ export const benchmarks = pgTable(
     feedbackPolicy: feedbackPolicyEnum('feedback_policy').notNull(),
     feedbackShare: real('feedback_share').notNull(),
     visibility: visibilityEnum('visibility').notNull(),
+    entry: entryModeEnum('entry').notNull().default('open'),
+    /** Questions to people who ask to enter. */
+    entryQuestions: text('entry_questions').array().notNull().default([]),
+    /** The number of the newest version of the rules; 0 before the first. A trigger sets it. */
+    rulesVersion: integer('rules_version').notNull().default(0),
     links: jsonb('links').$type<Link[]>().notNull().default([]),
     /** Public e-mail or web addresses. */
     contacts: text('contacts').array().notNull().default([]),
@@ -113,6 +121,10 @@ export const benchmarks = pgTable(
     uniqueIndex('benchmarks_slug_key').on(t.slug),
     check('benchmarks_log_loss_clip_range', sql`${t.logLossClip} >= 1e-15 and ${t.logLossClip} <= 0.01`),
     check('benchmarks_quota_positive', sql`${t.quotaPerRound} > 0 and ${t.quotaPerDay} > 0`),
+    // Asking to enter, or entering at will, would reveal a private benchmark.
+    check('benchmarks_list_if_private', sql`${t.visibility} <> 'private' or ${t.entry} = 'list'`),
+    check('benchmarks_address_if_private', sql`${t.visibility} <> 'private' or ${t.slug} ~ '-[a-z0-9]{8}$'`),
+    check('benchmarks_few_entry_questions', sql`cardinality(${t.entryQuestions}) <= 10`),
     check('benchmarks_reveals_after_positive', sql`${t.revealsAfterRounds} > 0`),
     index('benchmarks_next_rotation_at_idx').on(t.nextRotationAt),
     index('benchmarks_created_at_idx').on(t.createdAt, t.slug).where(sql`${t.visibility} = 'public'`),

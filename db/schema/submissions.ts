@@ -85,6 +85,9 @@ export const submissions = pgTable(
     line: integer('line'),
     column: integer('column'),
     feedback: jsonb('feedback').$type<Disclosed<Feedback>>(),
+    /** Number and SHA-256 of the rules in force when it was accepted; null without rules. A trigger sets both. */
+    rulesVersion: integer('rules_version'),
+    rulesSha256: text('rules_sha256'),
     /** The id of the request that sent it, for the log; null for an automatic evaluation. */
     requestId: text('request_id'),
   },

@@ -89,6 +89,7 @@ export const routeTable: Record<string, Expectation> = {
   ),
   '/teams/[team]': everybody(({ team }) => `/teams/${team}`),
   '/submit': everybody(() => '/submit'),
+  '/enter': everybody(() => '/enter', signedIn),
   '/submissions': everybody(() => '/submissions', signedIn),
   '/submissions/[id]': {
     path: ({ submissionId }) => `/submissions/${submissionId}`,
@@ -118,6 +119,7 @@ export const routeTable: Record<string, Expectation> = {
   '/maintain/[slug]/feedback': ofMaintainers(({ slug }) => `/maintain/${slug}/feedback`),
   '/maintain/[slug]/schedule': ofMaintainers(({ slug }) => `/maintain/${slug}/schedule`),
   '/maintain/[slug]/flags': ofMaintainers(({ slug }) => `/maintain/${slug}/flags`),
+  '/maintain/[slug]/entry': ofMaintainers(({ slug }) => `/maintain/${slug}/entry`),
   '/maintain/[slug]/people': ofMaintainers(({ slug }) => `/maintain/${slug}/people`),
   '/invitations/[token]': everybody(() => '/invitations/no-such-token', signedIn),
   // Without a token the page says so; the address with one leads to it.
@@ -307,6 +309,21 @@ export const routeTable: Record<string, Expectation> = {
     api(`/benchmarks/${slug}/announcements`),
   ),
   '/api/v1/benchmarks/[slug]/follow': everybody(({ slug }) => api(`/benchmarks/${slug}/follow`), 405),
+  '/api/v1/benchmarks/[slug]/rules/accept': everybody(
+    ({ slug }) => api(`/benchmarks/${slug}/rules/accept`),
+    405,
+  ),
+  '/api/v1/benchmarks/[slug]/entry-list': everybody(({ slug }) => api(`/benchmarks/${slug}/entry-list`), 405),
+  '/api/v1/benchmarks/[slug]/class-code': everybody(({ slug }) => api(`/benchmarks/${slug}/class-code`), 405),
+  '/api/v1/benchmarks/[slug]/entrants': {
+    path: ({ slug }) => api(`/benchmarks/${slug}/entrants`),
+    status: { visitor: 401, other: 403, owner: 403, auditor: 403, maintainer: 200 },
+  },
+  '/api/v1/benchmarks/[slug]/entrants/[id]': everybody(
+    ({ slug }) => api(`/benchmarks/${slug}/entrants/00000000-0000-4000-8000-000000000000`),
+    405,
+  ),
+  '/api/v1/entries': everybody(() => api('/entries'), 405),
   '/api/v1/benchmarks/[slug]/people': {
     path: ({ slug }) => api(`/benchmarks/${slug}/people`),
     status: { visitor: 401, other: 403, owner: 403, auditor: 200, maintainer: 200 },

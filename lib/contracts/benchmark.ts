@@ -10,10 +10,12 @@ import {
   tasks,
   visibilities,
 } from '@/lib/core/benchmark';
+import { entryModes } from '@/lib/core/entry/entry';
 import { normalizeName } from '@/lib/core/files/cell-text';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { roundStates } from '@/lib/core/round/round';
 import { columnNotesSchema, columnTypes, licenseSchema } from './benchmark-data';
+import { entryQuestionsSchema } from './entry';
 import {
   contactSchema,
   contactsMax,
@@ -58,11 +60,13 @@ export const newFeedbackPolicySchema = z
   .object({ feedback_policy: z.enum(feedbackPolicies), feedback_share: feedbackShareSchema })
   .refine(hasFeedbackSplit, { path: ['feedback_share'], message: splitNeededFault });
 
+export const slugLengthMax = 60;
+
 export const slugSchema = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case letters, digits and single hyphens')
   .min(2)
-  .max(60);
+  .max(slugLengthMax);
 
 const className = lineText(1, 60).regex(/^[^,"\r\n]+$/, 'a class name has no comma, quote or line break');
 
@@ -91,7 +95,12 @@ export const benchmarkFields = z.object({
   quota_per_day: z.coerce.number().int().min(1).max(1000).default(3),
   feedback_policy: z.enum(feedbackPolicies).default('guarded-ladder'),
   feedback_share: feedbackShareSchema.default(0.3),
-  visibility: z.enum(chosenVisibilities).default('public'),
+  visibility: z
+    .enum(chosenVisibilities)
+    .default('public')
+    .describe('A private benchmark gets 8 random characters at the end of its slug.'),
+  entry: z.enum(entryModes).optional().describe('`list` for a private benchmark, else `open` by default.'),
+  entry_questions: entryQuestionsSchema.default([]),
   links: z.array(linkSchema).max(linksMax).default([]),
   contacts: z.array(contactSchema).max(contactsMax).default([]),
   tags: tagsSchema.default([]),
@@ -119,6 +128,8 @@ export const newBenchmarkSchema = benchmarkFields.superRefine((b, ctx) => {
     fault('model_signature', 'describe the inputs and outputs of models');
   if (b.accepts.includes('onnx') && b.task === 'text') fault('accepts', 'models of texts are not run');
   for (const { path, message } of listSignatureFaults(b)) ctx.addIssue({ code: 'custom', path, message });
+  if (b.visibility === 'private' && (b.entry ?? 'list') !== 'list')
+    fault('entry', 'a private benchmark is entered by its list or its class code');
   if (!hasFeedbackSplit(b)) fault('feedback_share', splitNeededFault);
 });
 
@@ -159,6 +170,17 @@ export const benchmarkSchema = z.object({
   feedback_policy: z.enum(feedbackPolicies),
   feedback_share: z.number(),
   visibility: z.enum(visibilities),
+  /** Who may submit: everybody, people whom a maintainer approves, or people on a list. */
+  entry: z.enum(entryModes),
+  /** Questions to people who apply. */
+  entry_questions: z.array(z.string()),
+  rules_version: z
+    .int()
+    .nullable()
+    .describe(
+      'The version of the rules in force; null without rules. Each person accepts it before their first submission.',
+    ),
+  rules_sha256: z.string().nullable().describe('SHA-256 of the rules’ text in UTF-8; null without rules.'),
   links: z.array(z.object({ title: z.string(), url: z.string() })),
   contacts: z.array(z.string()),
   /** Words by which the list can be filtered. */
@@ -237,6 +259,8 @@ export const changedBenchmarkSchema = z.strictObject({
   features: fields.features.unwrap().optional(),
   quota_per_round: fields.quota_per_round.unwrap().optional(),
   quota_per_day: fields.quota_per_day.unwrap().optional(),
+  entry: fields.entry,
+  entry_questions: fields.entry_questions.unwrap().optional(),
 });
 
 export type ChangedBenchmark = z.output<typeof changedBenchmarkSchema>;

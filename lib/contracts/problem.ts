@@ -171,6 +171,19 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     title: 'This benchmark does not accept that kind',
     detail: ({ accepts }) => `It accepts: ${accepts.join(', ')}.`,
   },
+  entry_needed: {
+    status: 403,
+    title: 'You haven’t entered this benchmark',
+    detail: explainEntry,
+  },
+  rules_not_accepted: {
+    status: 409,
+    title: 'Accept the rules first',
+    detail: ({ slug, version }) =>
+      version === null
+        ? 'This benchmark has no rules now. Leave `rules_version` out.'
+        : `Version ${version} of the rules is in force, and you have not accepted it. Read it at /benchmarks/${slug}/rules and accept it there, or by \`POST /api/v1/benchmarks/${slug}/rules/accept\` with {"version":${version}}, or with \`"rules_version":${version}\` in the metadata. No submission was used.`,
+  },
   no_open_round: {
     status: 409,
     title: 'No round is open',
@@ -475,6 +488,16 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     detail: ({ what }) => `The ${what} is not published yet.`,
   },
 };
+
+function explainEntry({ slug, entry, state, reason }: RefusalOf<'entry_needed'>): string {
+  const because = reason === null ? '' : ` Reason: ${reason}`;
+  if (state === 'removed') return `A maintainer has removed you from its participants.${because}`;
+  if (state === 'refused') return `A maintainer has refused your application.${because}`;
+  if (state === 'asked') return 'Your application waits for a maintainer. You get a mail with the decision.';
+  return entry === 'approval'
+    ? `Its maintainers approve who may submit. Apply at /benchmarks/${slug}/submit.`
+    : 'Its maintainers have a list of the people who may submit. Sign in by mail with the address that they know, enter their class code at /enter, or ask them to add your address.';
+}
 
 /** The code of every problem document. */
 export const problemCodes: readonly RefusalKind[] = keysOf(rows);

@@ -18,6 +18,8 @@ export const newSubmissionSchema = z.strictObject({
   /** The team's slug; only needed by a person with several teams. */
   team: z.string().nullish(),
   disclosure: newDisclosureSchema.prefault({}),
+  /** Accepts this version of the rules, which must be the one in force; needed by a person who has not accepted it. */
+  rules_version: z.int().min(1).optional(),
   /** For maintainers only: a baseline is shown beside the ranking and never ranked. */
   baseline: z.boolean().optional(),
 });
@@ -117,6 +119,14 @@ export const submissionSchema = z.object({
   team: z.string(),
   sha256: z.string().nullable(),
   received_at: instantSchema,
+  rules_version: z
+    .int()
+    .nullable()
+    .describe(
+      'The version of the rules in force when it was accepted; null without rules, and for an automatic evaluation.',
+    ),
+  /** SHA-256 of the text of that version. */
+  rules_sha256: z.string().nullable(),
   finished_at: instantSchema.nullable(),
   /** Number of submissions of all teams that wait before this submission; null once it is being scored. */
   queue_place: z.int().nullable(),

@@ -8,13 +8,17 @@ export type Direction = (typeof directions)[number];
 export const inputVisibilities = ['public', 'hidden'] as const;
 export type InputVisibility = (typeof inputVisibilities)[number];
 
-/** An operator withdraws a benchmark; nobody else can. */
-export const visibilities = ['public', 'unlisted', 'withdrawn'] as const;
+/**
+ * A private benchmark is missing for everybody but its maintainers and the people who may enter it. Only an operator withdraws a
+ * benchmark.
+ */
+export const visibilities = ['public', 'unlisted', 'private', 'withdrawn'] as const;
 
 /** The visibilities that a maintainer chooses from. */
 export const chosenVisibilities = [
   'public',
   'unlisted',
+  'private',
 ] as const satisfies readonly (typeof visibilities)[number][];
 
 export const submissionKinds = ['predictions', 'onnx'] as const;

@@ -1,3 +1,4 @@
+import type { EntrantState, EntryMode } from './entry/entry';
 import type { LeakReportScope } from './leak-report/leak-report';
 import type { SpentBudget } from './quota/budgets';
 import type { Countable } from './quota/quota';
@@ -44,6 +45,16 @@ export type Refusal =
   | { kind: 'too_large'; bytesMax: number }
   | { kind: 'file_rejected'; faults: readonly FileFault[]; faultCount: number }
   | { kind: 'kind_not_accepted'; accepts: readonly string[] }
+  /** `state` and `reason` are those of the person's application or removal; null without one. */
+  | {
+      kind: 'entry_needed';
+      slug: string;
+      entry: EntryMode;
+      state: EntrantState | null;
+      reason: string | null;
+    }
+  /** `version` is the one in force; null where the benchmark has no rules. */
+  | { kind: 'rules_not_accepted'; slug: string; version: number | null }
   | { kind: 'no_open_round' }
   | { kind: 'round_not_open'; state: RoundState; opensAt: Date | null; closesAt: Date | null }
   | { kind: 'quota_exhausted'; scope: 'round' | 'day'; limit: number; resetsAt: Date }

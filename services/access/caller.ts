@@ -60,6 +60,12 @@ export async function findActorOfRequest(
   return ok(await findActorBySession(session));
 }
 
+/** The signed-in person of a call that needs none; null also for a token that isn't valid. */
+export async function findReaderOfRequest(request: Request): Promise<Actor | null> {
+  const found = await findActorOfRequest(request, 'read');
+  return found.ok ? found.value : null;
+}
+
 async function findActorByToken(
   authorization: string,
   needs: TokenScope,

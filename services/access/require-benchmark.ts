@@ -18,13 +18,21 @@ const missing = refuse<Refusal>({ kind: 'not_found', what: 'benchmark' });
 /** An impossible slug needs no query, since it may contain characters that the database refuses. */
 const isSlug = (slug: string): boolean => slugSchema.safeParse(slug).success;
 
-export async function requireBenchmark(db: Executor, slug: string): Promise<Result<BenchmarkRow, Refusal>> {
-  const benchmark = isSlug(slug) ? await findBenchmarkBySlug(db, slug) : undefined;
-  if (!benchmark) return missing;
-  return (await findWithdrawal(db, benchmark)) ?? ok(benchmark);
+/** A benchmark for a reader. A private one is missing for a visitor, and for a person who has no role in it and may not enter it. */
+export async function requireBenchmark(
+  db: Executor,
+  slug: string,
+  reader: Actor | null = null,
+): Promise<Result<BenchmarkRow, Refusal>> {
+  const found = isSlug(slug) ? await findBenchmarkWithRole(db, slug, reader?.userId ?? null) : undefined;
+  if (!found) return missing;
+  return (await findWithdrawal(db, found.benchmark)) ?? ok(found.benchmark);
 }
 
-/** The refusal of a benchmark that an operator has withdrawn. @param role with one, a reader still sees it until it is deleted */
+/**
+ * The refusal of a benchmark that an operator has withdrawn; a private one is missing, as it was. @param role with one, a reader still
+ * sees it until it is deleted
+ */
 async function findWithdrawal(
   db: Executor,
   { benchmarkId, visibility }: BenchmarkRow,
@@ -34,6 +42,7 @@ async function findWithdrawal(
   const found = await findModeration(db, 'benchmark', benchmarkId);
   // A show that commits between the two queries leaves none.
   if (!found || (found.state === 'hidden' && role !== null)) return null;
+  if (!found.isPublic) return missing;
   return refuse({ kind: 'withdrawn', what: 'benchmark', reason: found.reason, actId: found.auditEventId });
 }
 
@@ -78,16 +87,24 @@ type Found<R extends Round> = { benchmark: BenchmarkRow; round: R };
 
 const missingRound = refuse<Refusal>({ kind: 'not_found', what: 'round' });
 
-/** A public round: a draft gets the response of a missing one. */
+/** A round for a reader: a draft gets the response of a missing one. */
 export async function requirePublicRound(
   db: Executor,
   slug: string,
   number: number,
+  reader: Actor | null = null,
 ): Promise<Result<Found<PublicRound>, Refusal>> {
-  const benchmark = await requireBenchmark(db, slug);
-  if (!benchmark.ok) return benchmark;
-  const round = await findRoundByNumber(db, benchmark.value.benchmarkId, number);
-  return round && round.state !== 'draft' ? ok({ benchmark: benchmark.value, round }) : missingRound;
+  const benchmark = await requireBenchmark(db, slug, reader);
+  return benchmark.ok ? findPublicRound(db, benchmark.value, number) : benchmark;
+}
+
+async function findPublicRound(
+  db: Executor,
+  benchmark: BenchmarkRow,
+  number: number,
+): Promise<Result<Found<PublicRound>, Refusal>> {
+  const round = await findRoundByNumber(db, benchmark.benchmarkId, number);
+  return round && round.state !== 'draft' ? ok({ benchmark, round }) : missingRound;
 }
 
 /** A round in any state, if the actor has this role in its benchmark or one that includes it. */
@@ -114,7 +131,11 @@ export async function requireConsenter(
 ): Promise<Result<{ round: Round; actor: Actor; as: 'maintainer' | 'operator' }, Refusal>> {
   const maintained = await requireMaintainedRound(db, actor, slug, number);
   if (maintained.ok) return ok({ ...maintained.value, as: 'maintainer' });
-  if (maintained.error.kind !== 'forbidden' || !actor?.isOperator) return maintained;
-  const found = await requirePublicRound(db, slug, number);
+  if (!actor?.isOperator || !['forbidden', 'not_found'].includes(maintained.error.kind)) return maintained;
+  // An operator consents in a private benchmark too.
+  const benchmark = isSlug(slug) ? await findBenchmarkBySlug(db, slug) : undefined;
+  if (!benchmark) return missing;
+  const withdrawal = await findWithdrawal(db, benchmark);
+  const found = withdrawal ?? (await findPublicRound(db, benchmark, number));
   return found.ok ? ok({ round: found.value.round, actor, as: 'operator' }) : found;
 }

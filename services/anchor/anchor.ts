@@ -104,9 +104,12 @@ export async function dropAnchor(
  * The anchors of a benchmark, the same for every reader: proven ones first, then those that a maintainer vouched for, including
  * withdrawn ones.
  */
-export async function listAnchors(slug: string): Promise<Result<AnchorView[], Refusal>> {
+export async function listAnchors(
+  slug: string,
+  reader: Actor | null = null,
+): Promise<Result<AnchorView[], Refusal>> {
   const { db } = webPlatform();
-  const benchmark = await requireBenchmark(db, slug);
+  const benchmark = await requireBenchmark(db, slug, reader);
   return benchmark.ok ? ok(await readAnchors(db, benchmark.value)) : benchmark;
 }
 

@@ -82,6 +82,8 @@ type Values = Pick<
   | 'features'
   | 'quotaPerRound'
   | 'quotaPerDay'
+  | 'entry'
+  | 'entryQuestions'
 >;
 
 const listChangedFields = (before: BenchmarkFacts, wanted: ChangedBenchmark): Field[] =>
@@ -123,6 +125,8 @@ function decideValues(benchmark: BenchmarkRow, wanted: ChangedBenchmark): Result
     features: value.features,
     quotaPerRound: value.quota_per_round,
     quotaPerDay: value.quota_per_day,
+    entry: value.entry ?? benchmark.entry,
+    entryQuestions: value.entry_questions,
   });
 }
 

@@ -1,9 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { insertBenchmark, insertMaintainer, ownsListedBenchmark } from '@/db/queries/benchmark-queries';
-import { type BenchmarkView, copiedBenchmarkSchema, newBenchmarkSchema } from '@/lib/contracts/benchmark';
+import {
+  type BenchmarkView,
+  copiedBenchmarkSchema,
+  newBenchmarkSchema,
+  slugLengthMax,
+} from '@/lib/contracts/benchmark';
 import { parseWith } from '@/lib/contracts/parse-metadata';
+import { formatAddressEnd } from '@/lib/core/entry/entry';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
@@ -57,7 +64,8 @@ const insertOwned = (
     const { userId } = actor;
     const held = await enforceLimit(tx, 'benchmarks', userId);
     if (!held.ok) return held;
-    const visibility = (await isHeldBack(tx, actor)) ? 'unlisted' : values.visibility;
+    const isHeld = values.visibility === 'public' && (await isHeldBack(tx, actor));
+    const visibility = isHeld ? 'unlisted' : values.visibility;
     const benchmark = await insertBenchmark(tx, { ...values, visibility });
     if (!benchmark) return refuse({ kind: 'slug_taken', slug: values.slug });
     const { benchmarkId } = benchmark;
@@ -79,19 +87,21 @@ export async function copyBenchmark(
   if (!maintained.ok) return maintained;
   const parsed = parseWith(copiedBenchmarkSchema, input);
   if (!parsed.ok) return parsed;
-  const { benchmarkId: _, createdAt: __, schedule: ___, ...source } = maintained.value.benchmark;
+  const { benchmarkId: _, createdAt: __, schedule: ___, rulesVersion: ____, ...source } = maintained.value.benchmark;
+  const isPrivate = source.visibility === 'private';
   return insertOwned(maintained.value.actor, {
     ...source,
     ...parsed.value,
+    ...(isPrivate && { slug: drawPrivateSlug(parsed.value.slug) }),
     ...{ nextRotationAt: null, overdueSince: null, revealsAfterRounds: null },
-    // An operator's withdrawal isn't copied, and the copy of an unlisted benchmark isn't listed.
-    visibility: source.visibility === 'public' ? 'public' : 'unlisted',
+    // An operator's withdrawal isn't copied.
+    visibility: source.visibility === 'withdrawn' ? 'unlisted' : source.visibility,
   });
 }
 
 /** The fields that a maintainer sets, in the form of the benchmark's table row. */
 const saidOf = (wanted: z.output<typeof newBenchmarkSchema>) => ({
-  slug: wanted.slug,
+  slug: wanted.visibility === 'private' ? drawPrivateSlug(wanted.slug) : wanted.slug,
   title: wanted.title,
   description: wanted.description,
   rules: wanted.rules,
@@ -111,6 +121,8 @@ const saidOf = (wanted: z.output<typeof newBenchmarkSchema>) => ({
   quotaPerDay: wanted.quota_per_day,
   feedbackPolicy: wanted.feedback_policy,
   feedbackShare: wanted.feedback_share,
+  entry: wanted.entry ?? (wanted.visibility === 'private' ? ('list' as const) : ('open' as const)),
+  entryQuestions: wanted.entry_questions,
   links: wanted.links,
   contacts: wanted.contacts,
   tags: wanted.tags,
@@ -119,6 +131,10 @@ const saidOf = (wanted: z.output<typeof newBenchmarkSchema>) => ({
   paper: wanted.paper,
   columnNotes: wanted.columns,
 });
+
+/** A private benchmark's address can't be guessed, so that a taken address reveals none. */
+const drawPrivateSlug = (wished: string): string =>
+  `${wished.slice(0, slugLengthMax - 9).replace(/-+$/, '')}-${formatAddressEnd(randomBytes(8))}`;
 
 /** True if the person's benchmark must wait for an operator: the setting requires it of people without a listed one. */
 async function isHeldBack(db: Executor, { userId, isOperator }: Actor): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Database } from '@/db/client';
 import { insertAuditEvent } from '@/db/queries/audit-queries';
@@ -114,6 +115,10 @@ export function factsOfBenchmark(benchmark: BenchmarkRow): BenchmarkFacts {
     feedback_policy: benchmark.feedbackPolicy,
     feedback_share: Number(benchmark.feedbackShare.toFixed(6)),
     visibility: benchmark.visibility,
+    entry: benchmark.entry,
+    entry_questions: benchmark.entryQuestions,
+    rules_version: benchmark.rules === '' ? null : benchmark.rulesVersion,
+    rules_sha256: benchmark.rules === '' ? null : createHash('sha256').update(benchmark.rules).digest('hex'),
     // Keys in the order of the API contract, whatever order the database stores them in.
     links: benchmark.links.map(({ url, title }) => ({ url, title })),
     contacts: benchmark.contacts,
@@ -218,16 +223,22 @@ export async function listBenchmarkByOperator(db: Database, slug: string): Promi
 }
 
 /** A benchmark's model signature, with its classes: the file that `npm run check-model -- --signature` reads. */
-export async function findModelSignature(slug: string): Promise<Result<ModelSignature, Refusal>> {
-  const benchmark = await requireBenchmark(webPlatform().db, slug);
+export async function findModelSignature(
+  slug: string,
+  reader: Actor | null = null,
+): Promise<Result<ModelSignature, Refusal>> {
+  const benchmark = await requireBenchmark(webPlatform().db, slug, reader);
   if (!benchmark.ok) return benchmark;
   const signature = signatureOf(benchmark.value);
   return signature ? ok(signature) : refuse({ kind: 'not_found', what: 'signature of models' });
 }
 
 /** The public sample of models, as a file: the maintainer's own items or those of a revealed round, never hidden ones. */
-export async function findModelSample(slug: string): Promise<Result<SampleFile, Refusal>> {
-  const benchmark = await requireBenchmark(webPlatform().db, slug);
+export async function findModelSample(
+  slug: string,
+  reader: Actor | null = null,
+): Promise<Result<SampleFile, Refusal>> {
+  const benchmark = await requireBenchmark(webPlatform().db, slug, reader);
   if (!benchmark.ok) return benchmark;
   const { modelSample } = benchmark.value;
   const signature = signatureOf(benchmark.value);

@@ -86,9 +86,13 @@ async function requireReader(db: Executor, actor: Actor | null, slug: string, nu
 }
 
 /** The published errata of a round and the one open for objections, for every reader. */
-export async function listErrata(slug: string, number: number): Promise<Result<PublicErrataView, Refusal>> {
+export async function listErrata(
+  slug: string,
+  number: number,
+  reader: Actor | null = null,
+): Promise<Result<PublicErrataView, Refusal>> {
   const { db } = webPlatform();
-  const found = await requirePublicRound(db, slug, number);
+  const found = await requirePublicRound(db, slug, number, reader);
   if (!found.ok) return found;
   return ok(viewOfPublicErrata(await listPublicErrata(db, found.value.round.roundId)));
 }

@@ -195,7 +195,8 @@ describe('an operator’s act', () => {
   });
 
   it('hides texts and the facts of changelog entries, and doesn’t overwrite what was written since', async () => {
-    const { slug } = await makeEntered({ description: 'A nasty description.', rules: 'Nasty rules.' });
+    const { slug } = await makeEntered({ description: 'A nasty description.' });
+    unwrap(await changeBenchmark(maintainer, slug, { rules: 'Nasty rules.' }));
     unwrap(await act({ act: 'hide', kind: 'text', subject: `${slug}/description` }));
     unwrap(await act({ act: 'hide', kind: 'text', subject: `${slug}/rules` }));
     const view = unwrap(await findBenchmark(null, slug));

@@ -116,15 +116,15 @@ const vouchedVersionOf = ({ model_slug, version, dropped_at }: AnchorView): Vouc
 export async function findChangelogPage(
   slug: string,
   cursor: string | null,
-  actor: Actor | null,
+  reader: Actor | null,
 ): Promise<Result<{ title: string; changelog: ChangelogView; isFollowing: boolean | null }, Refusal>> {
   const { db } = webPlatform();
-  const found = await requireBenchmark(db, slug);
+  const found = await requireBenchmark(db, slug, reader);
   if (!found.ok) return found;
   const { benchmarkId, title } = found.value;
   const [changelog, isFollowing] = await Promise.all([
     readChangelog(db, benchmarkId, { cursor }),
-    readFollowing(db, benchmarkId, actor),
+    readFollowing(db, benchmarkId, reader),
   ]);
   return ok({ title, changelog, isFollowing });
 }

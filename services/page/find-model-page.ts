@@ -30,7 +30,7 @@ export async function findModelPage(
   modelSlug: string,
 ): Promise<Result<ModelPage, Refusal>> {
   const { db } = webPlatform();
-  const benchmark = await requireBenchmark(db, slug);
+  const benchmark = await requireBenchmark(db, slug, actor);
   if (!benchmark.ok) return benchmark;
   const model = await readModel(db, benchmark.value, modelSlug);
   if (!model.ok) return model;
@@ -73,9 +73,10 @@ export async function findComparePage(
   slug: string,
   modelSlugs: readonly string[],
   pair: string,
+  reader: Actor | null = null,
 ): Promise<Result<ComparePage, Refusal>> {
   const { db } = webPlatform();
-  const benchmark = await requireBenchmark(db, slug);
+  const benchmark = await requireBenchmark(db, slug, reader);
   if (!benchmark.ok) return benchmark;
   const compared = await readComparedModels(db, benchmark.value, modelSlugs);
   return ok({

@@ -59,13 +59,14 @@ export async function findErrataPage(
   return ok({ ...named, ...viewOfPublicErrata(await listPublicErrata(db, round.roundId)) });
 }
 
-/** The round that a reader reports a leak of. The result is the same for every reader. */
+/** The round that a reader reports a leak of. */
 export async function findReportPage(
+  actor: Actor | null,
   slug: string,
   number: number,
 ): Promise<Result<NamedRound & { reportsOfPersonMax: number }, Refusal>> {
   const { db } = webPlatform();
-  const found = await requireNamedRound(db, null, slug, number);
+  const found = await requireNamedRound(db, actor, slug, number);
   if (!found.ok) return found;
   return ok({ ...found.value.named, reportsOfPersonMax: await readBudgetMax(db, 'leak_reports') });
 }
@@ -75,10 +76,14 @@ export type ScorePage = NamedRound & {
   open: { title: string } | null;
 };
 
-/** The round on which a reader scores a file; the same for every reader. */
-export async function findScorePage(slug: string, number: number): Promise<Result<ScorePage, Refusal>> {
+/** The round on which a reader scores a file. */
+export async function findScorePage(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+): Promise<Result<ScorePage, Refusal>> {
   const { db } = webPlatform();
-  const found = await requireNamedRound(db, null, slug, number);
+  const found = await requireNamedRound(db, actor, slug, number);
   if (!found.ok) return found;
   const { named, benchmark, round } = found.value;
   const open = round.state === 'revealed' ? undefined : await findOpenRound(db, benchmark.benchmarkId);
@@ -108,12 +113,13 @@ export async function findSubgroupsPage(
   return ok({ ...named, subgroups: subgroups.ok ? subgroups.value : null });
 }
 
-/** A round's commitment, and its archive after the reveal; the same for every reader. */
+/** A round's commitment, and its archive after the reveal. */
 export async function findVerifyPage(
+  actor: Actor | null,
   slug: string,
   number: number,
 ): Promise<Result<NamedRound & { commitment: Commitment }, Refusal>> {
-  const found = await requireNamedRound(webPlatform().db, null, slug, number);
+  const found = await requireNamedRound(webPlatform().db, actor, slug, number);
   return found.ok ? ok({ ...found.value.named, commitment: found.value.round.commitment }) : found;
 }
 

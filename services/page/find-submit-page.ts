@@ -6,6 +6,7 @@ import {
   listPublicOpenRounds,
   type OpenRound,
 } from '@/db/queries/benchmark-queries';
+import { type Entry, findEntry } from '@/db/queries/entry-queries';
 import { listVersionsOfTeam } from '@/db/queries/model-version-queries';
 import { isHostTeam } from '@/db/queries/people-of-benchmark-queries';
 import { listTeamsOf, type Team } from '@/db/queries/people-queries';
@@ -50,6 +51,8 @@ export type SubmitPage = {
     /** True if a member of the team has had access to the labels, so that the team is never ranked. */
     isHost: boolean;
     isMaintainer: boolean;
+    /** The person's place among the entrants, and the rules that they accepted. */
+    entry: Entry;
     /** The team's newest hundred submissions to the open round, newest first. */
     sent: readonly SubmissionView[];
   } | null;
@@ -85,6 +88,7 @@ export async function findSubmitPage(
   const quota = await readQuota(db, { benchmark: found.value.benchmark, open, teamId });
   const isHost = await isHostTeam(db, open.roundId, teamId);
   const isMaintainer = role !== null && hasRole(role, 'maintainer');
+  const entry = await findEntry(db, { benchmarkId, userId: actor.userId });
   const { feedbackCount, roundId } = open;
   const sent = await listSubmissionsOfTeam(db, { roundId, teamId, limit: sentMax });
   return ok({
@@ -92,7 +96,7 @@ export async function findSubmitPage(
     training,
     versions,
     participant: {
-      ...{ teams, team: own, quota, feedbackCount, isHost, isMaintainer },
+      ...{ teams, team: own, quota, feedbackCount, isHost, isMaintainer, entry },
       sent: sent.map(viewOfSubmission),
     },
   });

@@ -17,6 +17,7 @@ import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
+import type { Actor } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
 
 /**
@@ -28,9 +29,10 @@ import { requireBenchmark } from '../access/require-benchmark';
 export async function compareModels(
   slug: string,
   slugs: readonly string[],
+  reader: Actor | null = null,
 ): Promise<Result<ComparedModelsView, Refusal>> {
   const { db } = webPlatform();
-  const benchmark = await requireBenchmark(db, slug);
+  const benchmark = await requireBenchmark(db, slug, reader);
   return benchmark.ok ? ok(await readComparedModels(db, benchmark.value, slugs)) : benchmark;
 }
 

@@ -11,6 +11,7 @@ import type { PublishedPairs } from '@/lib/core/leaderboard/pair-codes';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import type { Actor } from '../access/caller';
 import { requirePublicRound } from '../access/require-benchmark';
 import { readRankings } from './view-of-ranking';
 
@@ -83,11 +84,12 @@ function viewOfDrop(metric: MetricName, earlier: Ranked, later: Ranked): RoundCo
 export async function comparePublishedRounds(
   slug: string,
   { later: laterNumber, earlier: earlierNumber }: { later: number; earlier: number },
+  reader: Actor | null = null,
 ): Promise<Result<RoundComparisonView, Refusal>> {
   const { db } = webPlatform();
-  const later = await requirePublicRound(db, slug, laterNumber);
+  const later = await requirePublicRound(db, slug, laterNumber, reader);
   if (!later.ok) return later;
-  const earlier = await requirePublicRound(db, slug, earlierNumber);
+  const earlier = await requirePublicRound(db, slug, earlierNumber, reader);
   if (!earlier.ok) return earlier;
   const { benchmark } = later.value;
   const pair = [earlier.value.round, later.value.round];

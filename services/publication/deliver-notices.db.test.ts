@@ -153,6 +153,9 @@ describe('delivering notices', () => {
       flags_raised: roles,
       consent_needed: roles,
       announced: [...roles, before, follower],
+      entry_asked: roles,
+      // Its detail names no person here.
+      entry_decided: [],
     };
     for (const kind of noticeKinds) {
       await give(place, kind);

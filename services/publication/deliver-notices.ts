@@ -3,6 +3,7 @@ import { describeMailFailure, isPermanentRefusal, type Mail, sendMail } from '@/
 import { makeUnsubscribeToken } from '@/adapters/tokens';
 import type { WebPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
+import { findBenchmarkWithRole } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import { findErratumByNumber } from '@/db/queries/erratum-queries';
 import { countWaitingReports } from '@/db/queries/moderation-queries';
@@ -124,6 +125,9 @@ async function composeDelivery(
     const withdrawal = await findModeration(db, 'benchmark', benchmark.benchmarkId);
     if (role === null || withdrawal?.state === 'deleted') return 'moot';
   }
+  // A team's member who may not enter a private benchmark learns nothing of it.
+  if (benchmark.visibility === 'private' && !(await mayRead(db, benchmark.slug, delivery.userId)))
+    return 'moot';
   if (round?.state === 'frozen' && !isIntegrityNotice(kind)) return 'later';
   if (round && (isMoot(notice, round, await readClock(db)) || (await isWithdrawn(db, notice, round))))
     return 'moot';
@@ -159,6 +163,9 @@ async function composeDelivery(
   const unsubscribeUrl = new URL(`/unsubscribe/${token}`, environment.PUBLIC_URL).href;
   return { ...mail, recipient: email, unsubscribeUrl };
 }
+
+const mayRead = async (db: Executor, slug: string, userId: string): Promise<boolean> =>
+  (await findBenchmarkWithRole(db, slug, userId)) !== undefined;
 
 function isMoot({ kind, detail }: NoticeRow, round: Round, now: Date): boolean {
   if (kind === 'round_opened' || kind === 'closing_soon')

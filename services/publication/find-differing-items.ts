@@ -18,6 +18,7 @@ import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { RevealedRound } from '@/lib/core/round/round';
+import type { Actor } from '../access/caller';
 import { requirePublicRound } from '../access/require-benchmark';
 
 type Values = Uint8Array | Float32Array;
@@ -38,8 +39,9 @@ export async function findDifferingItems(
   slug: string,
   number: number,
   pair: SlugPair,
+  reader: Actor | null = null,
 ): Promise<Result<DifferingItemsView, Refusal>> {
-  const items = await openItems(slug, number, pair);
+  const items = await openItems(slug, number, pair, reader);
   return items.ok ? ok(items.value.view) : items;
 }
 
@@ -48,8 +50,9 @@ export async function listDifferingItems(
   slug: string,
   number: number,
   pair: SlugPair,
+  reader: Actor | null = null,
 ): Promise<Result<AsyncIterable<Uint8Array>, Refusal>> {
-  const items = await openItems(slug, number, pair);
+  const items = await openItems(slug, number, pair, reader);
   return items.ok ? ok(writeCsv(items.value)) : items;
 }
 
@@ -57,8 +60,9 @@ async function openItems(
   slug: string,
   number: number,
   pair: SlugPair,
+  reader: Actor | null = null,
 ): Promise<Result<ItemsOfPair, Refusal>> {
-  const found = await requirePublicRound(webPlatform().db, slug, number);
+  const found = await requirePublicRound(webPlatform().db, slug, number, reader);
   if (!found.ok) return found;
   const { benchmark, round } = found.value;
   // The state decides, not the object store: before the reveal no object of it is read.

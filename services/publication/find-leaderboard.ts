@@ -7,6 +7,7 @@ import { type EvidenceFilter, selectByEvidence } from '@/lib/core/leaderboard/le
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
+import type { Actor } from '../access/caller';
 import { requireBenchmark, requirePublicRound } from '../access/require-benchmark';
 import { factsOfBenchmark } from '../benchmark/view';
 import { readFreshness, requireFreshness, viewOfFreshness } from '../round/read-freshness';
@@ -21,9 +22,10 @@ export async function findLeaderboard(
   slug: string,
   number: number,
   { labels = 'sealed', evidence = null }: { labels?: 'sealed' | 'corrected'; evidence?: EvidenceFilter } = {},
+  reader: Actor | null = null,
 ): Promise<Result<LeaderboardView, Refusal>> {
   const { db } = webPlatform();
-  const asked = await requirePublicRound(db, slug, number);
+  const asked = await requirePublicRound(db, slug, number, reader);
   if (!asked.ok) return asked;
   const { round } = asked.value;
   const found = await readBoard(db, slug, round);

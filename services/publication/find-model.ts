@@ -12,6 +12,7 @@ import type { Equating } from '@/lib/core/equating/equating';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
+import type { Actor } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
 import { readFreshness, requireFreshness } from '../round/read-freshness';
 import {
@@ -25,9 +26,13 @@ import {
 } from './view-of-ranking';
 
 /** A model in the published rankings; the same for every reader. */
-export async function findModel(slug: string, modelSlug: string): Promise<Result<ModelView, Refusal>> {
+export async function findModel(
+  slug: string,
+  modelSlug: string,
+  reader: Actor | null = null,
+): Promise<Result<ModelView, Refusal>> {
   const { db } = webPlatform();
-  const benchmark = await requireBenchmark(db, slug);
+  const benchmark = await requireBenchmark(db, slug, reader);
   return benchmark.ok ? readModel(db, benchmark.value, modelSlug) : benchmark;
 }
 
@@ -144,9 +149,10 @@ export type ModelResults = {
 export async function findModelResults(
   slug: string,
   modelSlug: string,
+  reader: Actor | null = null,
 ): Promise<Result<ModelResults, Refusal>> {
   const { db } = webPlatform();
-  const benchmark = await requireBenchmark(db, slug);
+  const benchmark = await requireBenchmark(db, slug, reader);
   if (!benchmark.ok) return benchmark;
   const model = await readModel(db, benchmark.value, modelSlug);
   if (!model.ok) return model;

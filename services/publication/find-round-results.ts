@@ -6,6 +6,7 @@ import { formatLeaderboardCsv, type LeaderboardView } from '@/lib/contracts/lead
 import type { FreshnessState } from '@/lib/core/freshness/freshness';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import type { Actor } from '../access/caller';
 import { requirePublicRound } from '../access/require-benchmark';
 import { readFreshness, requireFreshness } from '../round/read-freshness';
 import { absoluteUrl, isOfficial, readBoard, urlOfRound } from './view-of-ranking';
@@ -21,9 +22,13 @@ export type RoundResults = {
 };
 
 /** Finds the results of a closed round that counts; other rounds have none. */
-export async function findRoundResults(slug: string, number: number): Promise<Result<RoundResults, Refusal>> {
+export async function findRoundResults(
+  slug: string,
+  number: number,
+  reader: Actor | null = null,
+): Promise<Result<RoundResults, Refusal>> {
   const { db } = webPlatform();
-  const found = await requirePublicRound(db, slug, number);
+  const found = await requirePublicRound(db, slug, number, reader);
   if (!found.ok) return found;
   const { benchmark, round } = found.value;
   const read = isOfficial(round) ? await readBoard(db, slug, round) : undefined;
@@ -46,8 +51,12 @@ export async function findRoundResults(slug: string, number: number): Promise<Re
 }
 
 /** The official ranking of a round that counts, described for dataset search. */
-export async function findRankingCroissant(slug: string, number: number): Promise<Result<object, Refusal>> {
-  const found = await findRoundResults(slug, number);
+export async function findRankingCroissant(
+  slug: string,
+  number: number,
+  reader: Actor | null = null,
+): Promise<Result<object, Refusal>> {
+  const found = await findRoundResults(slug, number, reader);
   return found.ok ? ok(describeRanking(found.value)) : found;
 }
 

@@ -10,6 +10,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { SliceScore, SubgroupRanking } from '@/lib/core/subgroups/subgroup-ranking';
+import type { Actor } from '../access/caller';
 import { requirePublicRound } from '../access/require-benchmark';
 
 /** Number of rows without a selection of models. */
@@ -27,9 +28,10 @@ export async function findSubgroupScores(
   slug: string,
   number: number,
   selection: SubgroupSelection,
+  reader: Actor | null = null,
 ): Promise<Result<SubgroupsView, Refusal>> {
   const { db } = webPlatform();
-  const found = await requirePublicRound(db, slug, number);
+  const found = await requirePublicRound(db, slug, number, reader);
   return found.ok ? readSubgroups(db, found.value.benchmark.slug, found.value.round, selection) : found;
 }
 

@@ -21,6 +21,7 @@ import {
   composeTrainingHeader,
   trainingFileName,
 } from '@/lib/core/round/training';
+import type { Actor } from '../access/caller';
 import { requireBenchmark, requirePublicRound } from '../access/require-benchmark';
 import { findArchivedFile } from '../round/inputs';
 
@@ -28,9 +29,12 @@ import { findArchivedFile } from '../round/inputs';
  * The labelled items of a benchmark's revealed rounds in one public file, composed while it is sent. Its labels are those after
  * all published errata.
  */
-export async function findTrainingData(slug: string): Promise<Result<ServedFile, Refusal>> {
+export async function findTrainingData(
+  slug: string,
+  reader: Actor | null = null,
+): Promise<Result<ServedFile, Refusal>> {
   const { db, objects } = webPlatform();
-  const benchmark = await requireBenchmark(db, slug);
+  const benchmark = await requireBenchmark(db, slug, reader);
   if (!benchmark.ok) return benchmark;
   const chosen = chooseTraining(await listRevealedRounds(db, benchmark.value.benchmarkId));
   if (!chosen || chosen.parts.length === 0) return refuse({ kind: 'not_found', what: 'revealed round' });
@@ -182,8 +186,12 @@ export async function findCroissant(benchmark: Described, round: PublicRound): P
  * The Croissant description over the API, so that a program needs only an address: `mlcroissant` resolves relative names in a
  * folder only.
  */
-export async function findArchiveCroissant(slug: string, number: number): Promise<Result<object, Refusal>> {
-  const found = await requirePublicRound(webPlatform().db, slug, number);
+export async function findArchiveCroissant(
+  slug: string,
+  number: number,
+  reader: Actor | null = null,
+): Promise<Result<object, Refusal>> {
+  const found = await requirePublicRound(webPlatform().db, slug, number, reader);
   if (!found.ok) return found;
   const { benchmark, round } = found.value;
   const file = findArchivedFile(slug, round, 'croissant.json');

@@ -12,6 +12,7 @@ import { isPublicAct } from '@/lib/core/audit/audit-act';
 import { describeAct, describeActor } from '@/lib/core/audit/describe-act';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
+import type { Actor } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
 
 type ChangelogPaging = { cursor?: string | null | undefined; limit?: number };
@@ -20,9 +21,10 @@ type ChangelogPaging = { cursor?: string | null | undefined; limit?: number };
 export async function listChangelog(
   slug: string,
   page: ChangelogPaging = {},
+  reader: Actor | null = null,
 ): Promise<Result<ChangelogView, Refusal>> {
   const { db } = webPlatform();
-  const benchmark = await requireBenchmark(db, slug);
+  const benchmark = await requireBenchmark(db, slug, reader);
   return benchmark.ok ? ok(await readChangelog(db, benchmark.value.benchmarkId, page)) : benchmark;
 }
 

@@ -16,6 +16,7 @@ import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leade
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
+import type { Actor } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
 import { selectRankedRounds } from './version-histories';
 import { readRankings } from './view-of-ranking';
@@ -92,9 +93,12 @@ function placePoint(
 }
 
 /** A benchmark's models over the rounds on one scale; the same for every reader. */
-export async function findOverRounds(slug: string): Promise<Result<OverRoundsView, Refusal>> {
+export async function findOverRounds(
+  slug: string,
+  reader: Actor | null = null,
+): Promise<Result<OverRoundsView, Refusal>> {
   const { db } = webPlatform();
-  const benchmark = await requireBenchmark(db, slug);
+  const benchmark = await requireBenchmark(db, slug, reader);
   if (!benchmark.ok) return benchmark;
   const rounds = await listRoundsOf(db, [benchmark.value.benchmarkId], { drafts: false });
   const ranked = selectRankedRounds(rounds);

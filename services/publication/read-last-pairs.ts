@@ -15,6 +15,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
 import { normalQuantile975 } from '@/lib/core/statistics/normal-distribution';
+import type { Actor } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
 
 /** Number of top-ranked models whose pairs are read. */
@@ -52,9 +53,10 @@ function listStandardErrors({ rowCount, codes }: PublishedPairs): number[] {
 export async function findRankingPlan(
   slug: string,
   query: RankingPlanQuery,
+  reader: Actor | null = null,
 ): Promise<Result<RankingPlanView, Refusal>> {
   const { db } = webPlatform();
-  const found = await requireBenchmark(db, slug);
+  const found = await requireBenchmark(db, slug, reader);
   if (!found.ok) return found;
   const { benchmarkId, metric } = found.value;
   const rounds = await listRoundsOf(db, [benchmarkId], { drafts: false });

@@ -23,6 +23,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { ClosedRound, PublicRound, RevealedRound } from '@/lib/core/round/round';
 import { normalQuantile975 } from '@/lib/core/statistics/normal-distribution';
+import type { Actor } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
 import { readRankings } from './view-of-ranking';
 
@@ -161,9 +162,10 @@ const keepProspective = (leaderboard: Leaderboard): Leaderboard => ({
 export async function listVersionHistories(
   slug: string,
   evidence: VersionHistoryEvidence = 'any',
+  reader: Actor | null = null,
 ): Promise<Result<VersionHistoryView[], Refusal>> {
   const { db } = webPlatform();
-  const benchmark = await requireBenchmark(db, slug);
+  const benchmark = await requireBenchmark(db, slug, reader);
   if (!benchmark.ok) return benchmark;
   const { benchmarkId } = benchmark.value;
   const rounds = await listRoundsOf(db, [benchmarkId], { drafts: false });

@@ -12,8 +12,12 @@ import { requireMaintainedRound, requirePublicRound } from '../access/require-be
 import { viewOfCheckReport, viewOfCommitment } from './view';
 
 /** A round's items without labels, public from the opening on. */
-export async function findInputs(slug: string, number: number): Promise<Result<ServedFile, Refusal>> {
-  const round = await requirePublicInputs(slug, number);
+export async function findInputs(
+  slug: string,
+  number: number,
+  reader: Actor | null = null,
+): Promise<Result<ServedFile, Refusal>> {
+  const round = await requirePublicInputs(slug, number, reader);
   if (!round.ok) return round;
   const { roundId, checkReport } = round.value;
   const format = checkReport.format ?? 'csv';
@@ -30,8 +34,9 @@ export async function findInputs(slug: string, number: number): Promise<Result<S
 export async function findSampleSubmission(
   slug: string,
   number: number,
+  reader: Actor | null = null,
 ): Promise<Result<ServedFile, Refusal>> {
-  const round = await requirePublicInputs(slug, number);
+  const round = await requirePublicInputs(slug, number, reader);
   if (!round.ok) return round;
   const { roundId } = round.value;
   return ok({
@@ -44,8 +49,12 @@ export async function findSampleSubmission(
 
 const csv = 'text/csv; charset=utf-8';
 
-async function requirePublicInputs(slug: string, number: number): Promise<Result<PublicRound, Refusal>> {
-  const found = await requirePublicRound(webPlatform().db, slug, number);
+async function requirePublicInputs(
+  slug: string,
+  number: number,
+  reader: Actor | null = null,
+): Promise<Result<PublicRound, Refusal>> {
+  const found = await requirePublicRound(webPlatform().db, slug, number, reader);
   if (!found.ok) return found;
   const { benchmark, round } = found.value;
   if (benchmark.inputs !== 'public' || round.openedAt === null) return refuse({ kind: 'inputs_not_public' });
@@ -74,9 +83,10 @@ export async function findCheckReport(
 export async function findCommitment(
   slug: string,
   number: number,
+  reader: Actor | null = null,
 ): Promise<Result<PublishedCommitment, Refusal>> {
   const { db } = webPlatform();
-  const found = await requirePublicRound(db, slug, number);
+  const found = await requirePublicRound(db, slug, number, reader);
   if (!found.ok) return found;
   const { benchmark, round } = found.value;
   const all = await listRoundsOf(db, [benchmark.benchmarkId], { drafts: false });
@@ -108,8 +118,9 @@ export async function findArchive(
   slug: string,
   number: number,
   name: string,
+  reader: Actor | null = null,
 ): Promise<Result<ServedFile, Refusal>> {
-  const found = await requirePublicRound(webPlatform().db, slug, number);
+  const found = await requirePublicRound(webPlatform().db, slug, number, reader);
   return found.ok ? findArchivedFile(slug, found.value.round, name) : found;
 }
 

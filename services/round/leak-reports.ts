@@ -64,7 +64,7 @@ export async function reportLeak(
   network: string | null = null,
 ): Promise<Result<LeakReportReceipt, Refusal>> {
   const { db } = webPlatform();
-  const found = await requirePublicRound(db, slug, number);
+  const found = await requirePublicRound(db, slug, number, actor);
   if (!found.ok) return found;
   const parsed = parseWith(newLeakReportSchema, input);
   if (!parsed.ok) return parsed;

@@ -177,9 +177,13 @@ export async function readRoundView(db: Executor, round: Round): Promise<RoundVi
   return { ...view!, ranking_facts: await readRankingFacts(db, round) };
 }
 
-export async function findRound(slug: string, number: number): Promise<Result<RoundView, Refusal>> {
+export async function findRound(
+  slug: string,
+  number: number,
+  reader: Actor | null = null,
+): Promise<Result<RoundView, Refusal>> {
   const { db } = webPlatform();
-  const found = await requirePublicRound(db, slug, number);
+  const found = await requirePublicRound(db, slug, number, reader);
   return found.ok ? ok(await readRoundView(db, found.value.round)) : found;
 }
 
@@ -190,9 +194,12 @@ export function findReplacedNumber(round: Round, all: readonly Round[]): number 
 }
 
 /** Public rounds, newest first. */
-export async function listRounds(slug: string): Promise<Result<RoundView[], Refusal>> {
+export async function listRounds(
+  slug: string,
+  reader: Actor | null = null,
+): Promise<Result<RoundView[], Refusal>> {
   const { db } = webPlatform();
-  const benchmark = await requireBenchmark(db, slug);
+  const benchmark = await requireBenchmark(db, slug, reader);
   if (!benchmark.ok) return benchmark;
   const rounds = await listRoundsOf(db, [benchmark.value.benchmarkId], { drafts: false });
   return ok(await readRoundViews(db, rounds));

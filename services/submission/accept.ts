@@ -1,6 +1,7 @@
 import type { Database, Executor, Transaction } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
+import { insertRulesAcceptance } from '@/db/queries/entry-queries';
 import { addJob } from '@/db/queries/job-queries';
 import type { Team } from '@/db/queries/people-queries';
 import { insertPractice } from '@/db/queries/practice-queries';
@@ -24,6 +25,7 @@ import { decideAcceptance, explainNoOpenRound } from '@/lib/core/round/decide-ch
 import type { OpenRound } from '@/lib/core/round/round';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import { requireGoodStanding } from '../access/caller';
+import { findEntryRefusal } from '../entry/entry';
 import { freezeVersion, refuseKnownVersion } from './counting';
 import { refuseKnownFile, refuseLookAlike } from './entry-rules';
 
@@ -64,6 +66,8 @@ export async function acceptSubmission(
     if (error instanceof Refused) return refuse(error.refusal);
     const spent = readSpentBudget(error);
     if (spent) return refuse({ kind: 'budget_spent', ...spent });
+    const barred = isOfEntry(error) && (await findEntryRefusal(db, acceptance));
+    if (barred) return refuse(barred);
     // When two requests have the same file or version, the second waits for the first and then finds its submission.
     const refused =
       isOfKnownFile(error) && ((await findReplay(db, acceptance)) ?? (await findKnownFile(db, acceptance)));
@@ -80,6 +84,16 @@ const constraintsOfFiles = [
   'model_versions_model_id_skeleton_key',
   'model_versions_model_id_sha256_key',
 ];
+
+/** Constraints that refuse a person who was removed, or rules that were changed, after the checks before the transaction. */
+const constraintsOfEntry = [
+  'submissions_of_entrants',
+  'submissions_accept_rules',
+  'rules_acceptances_in_force',
+];
+
+const isOfEntry = (error: unknown): boolean =>
+  constraintsOfEntry.includes(findViolatedConstraint(error) ?? '');
 
 const isOfKnownFile = (error: unknown): boolean =>
   constraintsOfFiles.includes(findViolatedConstraint(error) ?? '');
@@ -124,6 +138,9 @@ async function acceptWithin(
 
   const known = await findKnownFile(tx, acceptance);
   if (known) return (await findReplay(tx, acceptance)) ?? known;
+  const { rules_version: number } = acceptance.metadata;
+  if (number !== undefined)
+    await insertRulesAcceptance(tx, { benchmarkId, number, userId: acceptance.userId });
   // A parallel request with the same idempotency key has committed since.
   if (!(await insertAccepted(tx, acceptance, round, now)))
     return (await findReplay(tx, acceptance)) ?? refuse({ kind: 'idempotency_conflict' });

@@ -29,7 +29,7 @@ export async function findQuota(
   const { db } = webPlatform();
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
-  const benchmark = await requireBenchmark(db, slug);
+  const benchmark = await requireBenchmark(db, slug, actor);
   if (!benchmark.ok) return benchmark;
   const team = await requireTeam(db, signedIn.value, teamSlug);
   if (!team.ok) return team;

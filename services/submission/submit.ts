@@ -35,6 +35,7 @@ import { requireBenchmark } from '../access/require-benchmark';
 import { findRequestId } from '../access/respond-with';
 import { withUploadSlot } from '../access/upload-limits';
 import { startDryRun } from '../dry-run/dry-run';
+import { requireEntry } from '../entry/entry';
 import { storeArtefact } from '../version/version';
 import { acceptSubmission, findReplay } from './accept';
 import { refuseKnownVersion } from './counting';
@@ -75,7 +76,7 @@ export async function submit(
 ): Promise<Result<Submitted, Refusal>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
-  const benchmark = await requireBenchmark(webPlatform().db, slug);
+  const benchmark = await requireBenchmark(webPlatform().db, slug, signedIn.value);
   if (!benchmark.ok) return benchmark;
   const round = await findOpenRound(webPlatform().db, benchmark.value.benchmarkId);
   // The acceptance decides again, by the round that is open then.
@@ -142,6 +143,8 @@ async function validate(sent: Sent): Promise<Result<Submitted, Refusal>> {
   if (!accepts.includes(kind)) return refuse({ kind: 'kind_not_accepted', accepts });
   const team = await requireEntrant(webPlatform().db, actor, benchmark, metadata.value);
   if (!team.ok) return team;
+  const admitted = await requireEntry(webPlatform().db, actor, benchmark, 'dry run');
+  if (!admitted.ok) return admitted;
   const named =
     model && (await findModelBySkeleton(webPlatform().db, benchmark.benchmarkId, skeletonOf(model)));
   const lookAlike = named && refuseLookAlike(named, { teamId: team.value.teamId, name: model });
@@ -186,6 +189,8 @@ async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result
   const replay = await findReplay(db, repeatable);
   if (replay) return viewOf(replay);
 
+  const admitted = await requireEntry(db, actor, benchmark, metadata.value.rules_version ?? null);
+  if (!admitted.ok) return admitted;
   const affordable = await requireBudget(db, actor.userId, 'bytes', file.byteCount);
   if (!affordable.ok) return affordable;
   const store = metadata.value.kind === 'onnx' ? storeModel : storePredictions;

@@ -52,6 +52,8 @@ export function viewOfSubmission({
     version: submission.version,
     team,
     received_at: submission.receivedAt.toISOString(),
+    rules_version: submission.rulesVersion,
+    rules_sha256: submission.rulesSha256,
     finished_at: isFinal(state) ? (submission.finishedAt?.toISOString() ?? null) : null,
     queue_place: queuePlace,
     evidence: submission.evidence,

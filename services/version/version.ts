@@ -28,7 +28,7 @@ export async function listVersions(
   const { db } = webPlatform();
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
-  const benchmark = await requireBenchmark(db, slug);
+  const benchmark = await requireBenchmark(db, slug, actor);
   if (!benchmark.ok) return benchmark;
   const team = await requireTeam(db, signedIn.value, query.team ?? null);
   if (!team.ok) return team;

@@ -44,6 +44,7 @@ type Place =
   | 'participants'
   | 'flags'
   | 'announcements'
+  | 'entry'
   | 'people'
   | 'settings';
 
@@ -64,6 +65,7 @@ export function MaintainNav({
     { key: 'participants', href: `/maintain/${slug}/participants`, title: 'Participants' },
     { key: 'flags', href: `/maintain/${slug}/flags`, title: 'Flags' },
     { key: 'announcements', href: `/maintain/${slug}/announcements`, title: 'Announce' },
+    { key: 'entry', href: `/maintain/${slug}/entry`, title: 'Entry' },
     { key: 'people', href: `/maintain/${slug}/people`, title: 'People' },
     { key: 'settings', href: `/maintain/${slug}/settings`, title: 'Settings' },
     { key: 'changelog', href: `/benchmarks/${slug}/changelog`, title: 'Changelog' },

@@ -7,6 +7,7 @@ import { CopyButton, SaveJsonButton } from '../forms/copy-and-save-buttons';
 export function Receipt({ submission }: { submission: SubmissionView }) {
   const { id, benchmark, round, model, version, team, sha256, received_at, evidence, commitment_root } =
     submission;
+  const { rules_version, rules_sha256 } = submission;
   const receipt = {
     id,
     benchmark,
@@ -18,6 +19,8 @@ export function Receipt({ submission }: { submission: SubmissionView }) {
     received_at,
     evidence,
     commitment_root,
+    rules_version,
+    rules_sha256,
   };
   const text = JSON.stringify(receipt, null, 2);
   return (
@@ -45,6 +48,11 @@ export function Receipt({ submission }: { submission: SubmissionView }) {
         <Line term="Commitment" isCode>
           <Hash hex={commitment_root} name="Merkle root of the round’s test set" />
         </Line>
+        {rules_sha256 && (
+          <Line term={`Rules ${rules_version}`} isCode>
+            <Hash hex={rules_sha256} name={`SHA-256 of version ${rules_version} of the rules`} />
+          </Line>
+        )}
         <Line term="Received">{received_at.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC')}</Line>
       </dl>
       <div className="mb-s2 flex items-center gap-s2">

@@ -40,6 +40,8 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
     faultCount: 1,
   },
   kind_not_accepted: { kind: 'kind_not_accepted', accepts: ['predictions'] },
+  entry_needed: { kind: 'entry_needed', slug: 'rain', entry: 'approval', state: null, reason: null },
+  rules_not_accepted: { kind: 'rules_not_accepted', slug: 'rain', version: 2 },
   no_open_round: { kind: 'no_open_round' },
   round_not_open: { kind: 'round_not_open', state: 'closed', opensAt: null, closesAt: null },
   quota_exhausted: { kind: 'quota_exhausted', scope: 'day', limit: 3, resetsAt: instant },

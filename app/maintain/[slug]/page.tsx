@@ -9,6 +9,7 @@ import { Section } from '@/app/_ui/page/section';
 import { ExposureMeter } from '@/app/_ui/round/exposure-meter';
 import { Callout } from '@/app/_ui/words/callout';
 import { Term } from '@/app/_ui/words/term';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { ComingState } from '@/lib/core/round/schedule/list-coming-events';
 import {
@@ -67,7 +68,7 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
       </HeadBesideStatus>
       <MaintainNav slug={slug} current="rounds" />
       <PausedNote clockHeldAt={maintained.clockHeldAt} isSpaceShort={maintained.isSpaceShort} />
-      <UnlistedNote isListed={benchmark.visibility === 'public'} waits={maintained.waitsForListing} />
+      <UnlistedNote visibility={benchmark.visibility} waits={maintained.waitsForListing} />
       {listSections({ slug, benchmark, maintained, coming })}
     </>
   );
@@ -128,8 +129,14 @@ function listSections({
 }
 
 /** @param waits the benchmark awaits an operator's review before it is listed */
-function UnlistedNote({ isListed, waits }: { isListed: boolean; waits: boolean }) {
-  if (isListed) return null;
+function UnlistedNote({ visibility, waits }: { visibility: BenchmarkView['visibility']; waits: boolean }) {
+  if (visibility === 'public') return null;
+  if (visibility === 'private')
+    return (
+      <Callout tone="note">
+        This benchmark is private: it exists for its maintainers and for the people who may enter it.
+      </Callout>
+    );
   return (
     <Callout tone="note" role={waits ? 'status' : undefined}>
       This benchmark is unlisted: it works for everyone who has its address, and is in no list and no feed.

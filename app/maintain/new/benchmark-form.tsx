@@ -100,6 +100,11 @@ function NameFields({ state }: { state: FormState }) {
               title: 'Not listed',
               hint: 'Everyone who has the address sees it; the address is no secret.',
             },
+            {
+              value: 'private',
+              title: 'Private',
+              hint: 'It exists for its maintainers and for people on its list alone. Its address ends in 8 random characters.',
+            },
           ]}
         />
       </div>

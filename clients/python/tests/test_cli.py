@@ -171,6 +171,14 @@ class StandardOutput(Command):
         self.assertEqual((code, json.loads(out), err), (0, SUBMISSION, "received: submission 1\n"))
         self.assertEqual(self.run_command(*arguments, "--quiet", respond=lambda received: receipt)[2], "")
 
+    def test_says_which_rules_were_not_accepted_and_sends_the_accepted_version(self):
+        (self.folder / "p.csv").write_text("id,prediction\na,1\n")
+        arguments = ["submit", "b", str(self.folder / "p.csv"), "--model", "M"]
+        code, _, err = self.run_command(*arguments, respond=lambda received: problem("rules_not_accepted", 409))
+        self.assertEqual((code, "T: D" in err), (2, True))
+        self.run_command(*arguments, "--rules-version", "3", respond=lambda received: json_answer(SUBMISSION, 202))
+        self.assertIn(b'"rules_version": 3', self.site.received[-1].body)
+
     def test_has_the_problem_as_json_too(self):
         fault = {"code": "unknown_id", "detail": "no such item", "line": 3, "column": 1, "hint": "see inputs"}
         code, out, err = self.run_command("whoami", "--json", respond=lambda received: problem("file_rejected", 422, errors=[fault]))

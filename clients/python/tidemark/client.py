@@ -14,7 +14,7 @@ from .download import Progress, download, hash_file, no_progress, require_sha256
 from .errors import DownloadChanged, NoOpenRound, RequestError
 from .events import watch_submission
 from .predictions import Predictions, PredictionFile, make_file, make_form
-from .transport import Json, Request, Transport
+from .transport import Body, Json, Request, Transport
 from .verify import Report, verify_archive
 
 #: A file to write.
@@ -107,6 +107,17 @@ class Benchmark:
     def info(self) -> Json:
         """Description, task, classes, metric, quotas and current rounds."""
         return self.client.get(self._path)
+
+    def accept_rules(self, version: int) -> Json:
+        """Accepts a version of the rules in your name, once you have read it: `info()` has `rules` and `rules_version`.
+
+        Needed before the first submission and after each change; `submit(…, rules_version=…)` does the same.
+
+        Raises:
+            RulesNotAccepted: where another version is in force.
+        """
+        body = Body.of_json({"version": version})
+        return self.client.transport.call(Request("POST", f"{self._path}/rules/accept", body=body))
 
     def rounds(self) -> list[Json]:
         """The rounds without drafts, the newest first."""
@@ -203,6 +214,7 @@ class Benchmark:
         ids: Sequence[object] | None = None,
         team: str | None = None,
         disclosure: Mapping[str, object] | None = None,
+        rules_version: int | None = None,
         wait: bool = True,
         idempotency_key: str | None = None,
     ) -> Json:
@@ -219,6 +231,7 @@ class Benchmark:
             ids: the ids of the items in the order of an array.
             team: slug of the team; needed by members of several teams.
             disclosure: what the team says about the version, such as `{"notes": "…"}`; the API reference lists its keys.
+            rules_version: the version of the rules that you accept with it; needed unless you have accepted it before.
             wait: waits until the submission is finished and has its feedback.
             idempotency_key: a key of your own, up to 200 characters.
 
@@ -227,10 +240,11 @@ class Benchmark:
             `message` names it) or `failed` (a fault of the site).
 
         Raises:
-            FileRejected, QuotaExhausted, NoOpenRound, NameTaken, VersionTaken and others.
+            FileRejected, RulesNotAccepted, EntryNeeded, QuotaExhausted, NoOpenRound, NameTaken, VersionTaken and others.
         """
         file = self._make_file(predictions, ids)
-        metadata = {"kind": file.kind, "model": model, "version": version, **_given(team=team, disclosure=disclosure)}
+        given = _given(team=team, disclosure=disclosure, rules_version=rules_version)
+        metadata = {"kind": file.kind, "model": model, "version": version, **given}
         key = idempotency_key or _key_of(self.slug, metadata, file)
         submission = self._send(file, metadata, headers={"idempotency-key": key})
         if wait:

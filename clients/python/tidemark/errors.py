@@ -154,6 +154,18 @@ class Forbidden(ApiError, SignInError):
     code = "forbidden"
 
 
+class EntryNeeded(ApiError, SignInError):
+    """The person has not entered the benchmark: its maintainers approve people, or have a list or a class code."""
+
+    code = "entry_needed"
+
+
+class RulesNotAccepted(ApiError, RequestError):
+    """The person has not accepted the rules in force, which `submit(…, rules_version=…)` or `accept_rules` does."""
+
+    code = "rules_not_accepted"
+
+
 class SignInLinkInvalid(ApiError, SignInError):
     """The sign-in link was used or has expired."""
 

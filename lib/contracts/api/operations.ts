@@ -5,6 +5,7 @@ import { pagingQuery } from '../paging';
 import { benchmarks } from './benchmarks';
 import { defineOperation, json, noContent, type Operation, pageOf, texts } from './define-operation';
 import { desk } from './desk';
+import { entry } from './entry';
 import { people } from './people';
 import { rankings } from './rankings';
 import { rounds } from './rounds';
@@ -200,6 +201,7 @@ export const nouns = {
   errata: { description: 'Corrections of labels of revealed rounds.', calls: errata },
   models: { description: 'Models, their versions and anchor models.', calls: models },
   submissions: { description: 'Submissions, dry runs and quotas.', calls: submissions },
+  entry: { description: 'Who may submit: rules, class codes and applications.', calls: entry },
   people: { description: 'Roles, invitations, linked teams and flags.', calls: people },
   desk: { description: 'Participants, announcements and followers of a benchmark.', calls: desk },
   account: { description: 'Your account, API tokens, and this description.', calls: account },
@@ -213,6 +215,7 @@ export const operations = {
   ...errata,
   ...models,
   ...submissions,
+  ...entry,
   ...people,
   ...desk,
   ...account,

@@ -11,6 +11,18 @@ import {
 import { newTrainingFileSchema, trainingFileSchema } from '../benchmark-data';
 import { changelogSchema } from '../changelog';
 import { comparedModelsSchema, differingItemsSchema } from '../compared-models';
+import {
+  acceptedRulesSchema,
+  classCodeSchema,
+  enteredSchema,
+  entrantSchema,
+  entryDecisionSchema,
+  entryListCountSchema,
+  entryListSchema,
+  newApplicationSchema,
+  newEntrySchema,
+  rulesAcceptanceSchema,
+} from '../entry';
 import { maintainedErratumSchema, newErratumSchema, publicErrataSchema } from '../erratum';
 import { everyEvalEverSchema } from '../exports/every-eval-ever';
 import { leaderboardSchema } from '../leaderboard';
@@ -127,6 +139,16 @@ export const schemas = {
   Validation: validationSchema,
   DryRun: dryRunSchema,
   Withdrawal: withdrawalSchema,
+  AcceptedRules: acceptedRulesSchema,
+  RulesAcceptance: rulesAcceptanceSchema,
+  NewEntry: newEntrySchema,
+  Entered: enteredSchema,
+  EntryList: entryListSchema,
+  EntryListCount: entryListCountSchema,
+  ClassCode: classCodeSchema,
+  NewApplication: newApplicationSchema,
+  Entrant: entrantSchema,
+  EntryDecision: entryDecisionSchema,
   PersonOfBenchmark: personOfBenchmarkSchema,
   ChangedRole: changedRoleSchema,
   Invitation: invitationSchema,

@@ -33,6 +33,8 @@ export const submissions = {
     responses: receipts,
     errors: [
       'kind_not_accepted',
+      'entry_needed',
+      'rules_not_accepted',
       'no_open_round',
       'round_not_open',
       'round_frozen',

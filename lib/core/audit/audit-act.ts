@@ -94,6 +94,10 @@ export const auditActs = {
   invitation_accepted: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   role_changed: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   role_removed: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
+  // Recorded by the database's functions for who may enter. Neither names an address.
+  entry_decided: { isPublic: false, on: 'benchmark', by: {} },
+  entry_list_changed: { isPublic: false, on: 'benchmark', by: {} },
+  entry_code_changed: { isPublic: false, on: 'benchmark', by: {} },
   // Only the maintainers and the teams can see a proposed link.
   link_proposed: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   link_dropped: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },

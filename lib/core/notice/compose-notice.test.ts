@@ -43,7 +43,11 @@ describe.each(noticeKinds)('notice mail of kind %s', (kind) => {
     const { subject, body } = compose({ kind });
     expect(subject).toContain('Late flights');
     expect(body).toMatch(/\n\nhttps:\/\/tidemark\.example\/(benchmarks|maintain)\/late-flights\S*\n\n/);
-    expect(body).toMatch(/You get this mail because a team of yours has submitted to Late flights\./);
+    expect(body).toMatch(
+      kind === 'entry_decided'
+        ? /You get this mail because you asked to enter Late flights or have entered it\./
+        : /You get this mail because a team of yours has submitted to Late flights\./,
+    );
     expect(body.endsWith('\n\nhttps://tidemark.example/settings#mail\n')).toBe(true);
     expect(body.includes("can't be switched off")).toBe(isIntegrityNotice(kind));
   });
@@ -71,6 +75,7 @@ describe.each(noticeKinds)('notice mail of kind %s', (kind) => {
       'objections_begun',
       'erratum_published',
       'consent_needed',
+      'entry_decided',
     ].includes(kind)
       ? 1
       : 0;

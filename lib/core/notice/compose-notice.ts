@@ -155,6 +155,27 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
     ],
     path: `/benchmarks/${benchmark.slug}/changelog`,
   }),
+  entry_asked: ({ benchmarkTitle, benchmark }) => ({
+    subject: `Applications to enter: ${benchmarkTitle}`,
+    paragraphs: [`People ask to enter ${benchmarkTitle}.`, 'Read their answers, and approve or refuse them:'],
+    path: `/maintain/${benchmark.slug}/entry`,
+  }),
+  entry_decided: ({ benchmarkTitle, benchmark, detail }) => ({
+    subject:
+      detail.verdict === 'entered'
+        ? `You may submit: ${benchmarkTitle}`
+        : `${detail.verdict === 'refused' ? 'Application refused' : 'No longer a participant'}: ${benchmarkTitle}`,
+    paragraphs: [
+      detail.verdict === 'entered'
+        ? `A maintainer has let you in: you may submit to ${benchmarkTitle}.`
+        : detail.verdict === 'refused'
+          ? `A maintainer has refused your application to enter ${benchmarkTitle}.`
+          : `A maintainer has removed you from the participants of ${benchmarkTitle}. Accepted submissions stay.`,
+      ...reasonWords(detail.reason ?? null),
+      'The benchmark:',
+    ],
+    path: `/benchmarks/${benchmark.slug}`,
+  }),
   flags_raised: ({ benchmarkTitle, benchmark }, round) =>
     round && {
       subject: `Flags to judge: ${round.name}, ${benchmarkTitle}`,
@@ -265,7 +286,8 @@ function footOf({ kind, reader }: NoticeFacts, benchmarkTitle: string): string {
 }
 
 function whyOf({ kind, reader }: Pick<NoticeFacts, 'kind' | 'reader'>, benchmarkTitle: string): string {
-  const { hasMaintainers, hasFollowers } = noticeAudiences[kind];
+  const { hasMaintainers, hasFollowers, isOnePerson } = noticeAudiences[kind];
+  if (isOnePerson) return `you asked to enter ${benchmarkTitle} or have entered it`;
   if (reader.role && hasMaintainers) return `you ${verbs[reader.role]} ${benchmarkTitle}`;
   if (kind === 'consent_needed' && reader.isOperator)
     return `you operate this site, and ${benchmarkTitle} has no other maintainer`;

@@ -18,6 +18,8 @@ export const noticeKinds = [
   'flags_raised',
   'consent_needed',
   'announced',
+  'entry_asked',
+  'entry_decided',
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];
@@ -73,9 +75,11 @@ export type NoticeFacts = {
   readonly ranking: NoticeRanking | null;
 };
 
-/** Recipients of a notice: everyone with a role in the benchmark, and members of teams that submitted. */
+/** Recipients of a notice: everyone with a role in the benchmark, members of teams that submitted, or one person. */
 export type NoticeAudience = {
   readonly hasMaintainers: boolean;
+  /** The person of the notice's detail `person`. */
+  readonly isOnePerson?: true;
   /** Teams with a submission to the notice's round, or to any round of its benchmark. */
   readonly teamsOf: 'round' | 'benchmark' | null;
   readonly hasFollowers?: true;
@@ -100,6 +104,8 @@ export const noticeAudiences: Readonly<Record<NoticeKind, NoticeAudience>> = {
   flags_raised: maintainersOnly,
   consent_needed: maintainersOnly,
   announced: { hasMaintainers: true, teamsOf: 'benchmark', hasFollowers: true },
+  entry_asked: maintainersOnly,
+  entry_decided: { hasMaintainers: false, isOnePerson: true, teamsOf: null },
 };
 
 /** Maximum number of attempts to send one mail. */

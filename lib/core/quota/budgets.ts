@@ -6,6 +6,7 @@ export const budgetNames = [
   'bytes',
   'checks',
   'dry_runs',
+  'entry_codes',
   'leak_reports',
   'mails',
   'rejected_models',
@@ -70,6 +71,13 @@ export const budgets: Readonly<Record<BudgetName, Budget>> = {
     describeSpent: (max) =>
       `You have sent ${max} models for a dry run within an hour (\`npm run check-model\` makes the same checks on your own machine)`,
   },
+  entry_codes: {
+    counts: 'wrong class codes',
+    window: 'hour',
+    max: 20,
+    events: [],
+    describeSpent: (max) => `You have given ${max} wrong class codes within an hour`,
+  },
   leak_reports: {
     counts: 'leak reports',
     window: 'hour',
@@ -132,6 +140,7 @@ export function parseBudgetMaxima(settings: Readonly<Record<string, string | und
     bytes: read('bytes'),
     checks: read('checks'),
     dry_runs: read('dry_runs'),
+    entry_codes: read('entry_codes'),
     leak_reports: read('leak_reports'),
     mails: read('mails'),
     rejected_models: read('rejected_models'),

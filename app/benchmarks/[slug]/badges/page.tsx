@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { requireFound } from '@/app/_load/require';
 import { FreshnessLine } from '@/app/_ui/freshness/freshness-badge';
@@ -38,6 +39,7 @@ const reasons: Readonly<Record<FreshnessState, string>> = {
 export default async function BadgesPage({ params }: Props) {
   const { slug } = await params;
   const { benchmark } = await load(slug);
+  if (benchmark.visibility === 'private') notFound();
   const round = benchmark.newest_closed_round ?? benchmark.open_round;
   const examples = listExamples(round?.title ?? 'Round 1', new Date());
   return (

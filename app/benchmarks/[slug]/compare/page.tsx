@@ -7,6 +7,7 @@ import { ModelLetter } from '@/app/_ui/glyphs/glyphs';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import { type ComparedModelsView, modelLetters, parseModelSlugs } from '@/lib/contracts/compared-models';
+import { findActor } from '@/services/access/page-request';
 import { findComparePage } from '@/services/page/find-model-page';
 import { describePairs } from './describe-pairs';
 import { DifferingSection } from './differing-section';
@@ -21,7 +22,7 @@ type Props = {
 };
 
 const load = cache(async (slug: string, slugs: string, pair: string) =>
-  requireFound(await findComparePage(slug, parseModelSlugs([slugs]), pair)),
+  requireFound(await findComparePage(slug, parseModelSlugs([slugs]), pair, await findActor())),
 );
 
 async function read({ params, searchParams }: Props) {

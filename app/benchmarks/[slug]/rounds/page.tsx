@@ -51,15 +51,19 @@ export default async function RoundsPage({ params, searchParams }: Props) {
       <ResidualsTable metric={benchmark.metric} residuals={official?.equating?.residuals ?? []} />
       <Section id="feeds" title="Calendar and feeds">
         <p className="flex flex-wrap gap-x-s4 text-small/[28px]">
-          <a href={`/benchmarks/${slug}/rounds.ics`} type="text/calendar">
-            Calendar of rounds
-          </a>
-          <a href={`/benchmarks/${slug}/feed.atom`} type="application/atom+xml">
-            Atom
-          </a>
-          <a href={`/benchmarks/${slug}/feed.json`} type="application/feed+json">
-            JSON
-          </a>
+          {benchmark.visibility !== 'private' && (
+            <>
+              <a href={`/benchmarks/${slug}/rounds.ics`} type="text/calendar">
+                Calendar of rounds
+              </a>
+              <a href={`/benchmarks/${slug}/feed.atom`} type="application/atom+xml">
+                Atom
+              </a>
+              <a href={`/benchmarks/${slug}/feed.json`} type="application/feed+json">
+                JSON
+              </a>
+            </>
+          )}
           <Link href={`/benchmarks/${slug}/changelog`}>Changelog</Link>
         </p>
       </Section>

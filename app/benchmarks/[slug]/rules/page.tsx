@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache, type ReactNode } from 'react';
-import { requireFound } from '@/app/_load/require';
+import { requireFound, signInPath } from '@/app/_load/require';
 import { describeCadence, formatQuota } from '@/app/_ui/benchmark/describe-rules';
+import { ActionForm } from '@/app/_ui/forms/action-form';
 import { Instant } from '@/app/_ui/instant';
 import { Section } from '@/app/_ui/page/section';
 import { settingsInForce } from '@/lib/contracts/benchmark';
@@ -14,8 +15,10 @@ import { metricByName } from '@/lib/core/metrics/metric-name';
 import { findClip } from '@/lib/core/scoring/count-clipped';
 import { listPredictionColumns } from '@/lib/core/submission/predictions';
 import { findActor } from '@/services/access/page-request';
+import { findRulesAcceptance, type RulesAcceptance } from '@/services/entry/entry';
 import { type BenchmarkPage, findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { BenchmarkHead, HostText } from '../benchmark-head';
+import { acceptFromForm } from '../submit/actions';
 
 export const dynamic = 'force-dynamic';
 
@@ -34,6 +37,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RulesPage({ params }: Props) {
   const page = await load((await params).slug);
   const { benchmark, rounds } = page;
+  const acceptance = await findRulesAcceptance(await findActor(), benchmark);
   return (
     <>
       <BenchmarkHead current="rules" {...{ benchmark, rounds }} now={new Date()} />
@@ -50,12 +54,60 @@ export default async function RulesPage({ params }: Props) {
         </dl>
       </Section>
       {benchmark.rules && (
-        <Section id="host-rules" title="Rules of the host" aside="in the host’s words">
+        <Section
+          id="host-rules"
+          title={`Rules of the host, version ${benchmark.rules_version}`}
+          aside={<RulesSince acceptance={acceptance} />}
+        >
           <HostText>{benchmark.rules}</HostText>
+          <Acceptance benchmark={benchmark} acceptance={acceptance} />
         </Section>
       )}
       <HostSection page={page} />
     </>
+  );
+}
+
+const RulesSince = ({ acceptance }: { acceptance: RulesAcceptance | null }) =>
+  acceptance && (
+    <>
+      since <Instant at={acceptance.since} />
+    </>
+  );
+
+/** The reader's acceptance, or the form for it, and the hash that is on each receipt. */
+function Acceptance({ benchmark, acceptance }: { benchmark: Benchmark; acceptance: RulesAcceptance | null }) {
+  if (!acceptance) return null;
+  const { slug, rules_version: version, rules_sha256: sha256 } = benchmark;
+  return (
+    <div className="mt-s4" data-testid="acceptance">
+      {acceptance.by === 'visitor' && (
+        <p>
+          <Link className="underline" href={signInPath(`/benchmarks/${slug}/rules`)}>
+            Sign in and accept
+          </Link>
+        </p>
+      )}
+      {acceptance.by === 'person' && acceptance.at === null && (
+        <ActionForm
+          action={acceptFromForm}
+          about={{ slug, version: version ?? 0 }}
+          button={`Accept version ${version}`}
+          busy="Accepting"
+          look="main"
+          shape="bare"
+        />
+      )}
+      {acceptance.at !== null && (
+        <p role="status">
+          You accepted version {version} on <Instant at={acceptance.at} />.
+        </p>
+      )}
+      <p className="mt-s3 text-small wrap-anywhere text-ink-2">
+        Each person accepts the rules before their first submission and after each change. Version and hash
+        are on the receipt: SHA-256 <code>{sha256}</code>
+      </p>
+    </div>
   );
 }
 

@@ -17,6 +17,7 @@ import { listPredictionColumns } from '@/lib/core/submission/predictions';
 import { findActor } from '@/services/access/page-request';
 import { type SubmitPage as Found, findSubmitPage } from '@/services/page/find-submit-page';
 import { DataStep } from './data-step';
+import { EntryPanel } from './entry-panel';
 import { describePublicFacts, SentSection, VersionsSection } from './sent-section';
 import { StartSection } from './start-section';
 import { SubmitAside, TeamChoice } from './submit-aside';
@@ -54,7 +55,8 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   const hrefOf = (wanted: { kind?: SubmissionKind; team?: string }) => pathOf(slug, { ...query, ...wanted });
   const tabs = <KindTabs accepts={accepts} chosen={kind} hrefOf={(other) => hrefOf({ kind: other })} />;
   if (!participant) return <VisitorView found={found} kind={kind} tabs={tabs} back={hrefOf({})} />;
-  const { teams, team, quota, feedbackCount, isHost, isMaintainer, sent } = participant;
+  const { teams, team, quota, feedbackCount, isHost, isMaintainer, entry, sent } = participant;
+  const { rules_version: version } = benchmark;
   const aside = (
     <SubmitAside
       {...{ benchmark, quota, sent, feedbackCount, training, now }}
@@ -70,19 +72,30 @@ export default async function SubmitPage({ params, searchParams }: Props) {
         <NeedsScript />
         {isHost && <HostNote teamName={team.name} />}
         <DataStep benchmark={benchmark} kind={kind} training={training} />
-        <SubmitForm
-          key={kind}
-          slug={slug}
-          team={team.slug}
-          sent={sentKindOf(benchmark, kind)}
-          quota={quota}
-          mayBeBaseline={isMaintainer}
-          nextVersions={nextVersions}
-          model={nextVersions.find(({ model }) => model === query.model)?.model ?? ''}
-          teamName={team.name}
-          hasRules={benchmark.rules.trim() !== ''}
-          publicFacts={describePublicFacts(benchmark.open_round.feedback_policy ?? 'final-only')}
-        />
+        {!entry.isHost && entry.way === null ? (
+          <EntryPanel
+            {...{ slug, entry: benchmark.entry, questions: benchmark.entry_questions }}
+            {...{ state: entry.state, reason: entry.reason }}
+          />
+        ) : (
+          <SubmitForm
+            key={kind}
+            slug={slug}
+            team={team.slug}
+            sent={sentKindOf(benchmark, kind)}
+            quota={quota}
+            mayBeBaseline={isMaintainer}
+            nextVersions={nextVersions}
+            model={nextVersions.find(({ model }) => model === query.model)?.model ?? ''}
+            teamName={team.name}
+            rules={
+              version === null
+                ? null
+                : { version, isAccepted: entry.isHost || entry.acceptedVersion === version }
+            }
+            publicFacts={describePublicFacts(benchmark.open_round.feedback_policy ?? 'final-only')}
+          />
+        )}
         <SentSection benchmark={benchmark} sent={sent} left={quota.round.left} />
         <StartSection benchmark={benchmark} kind={kind} training={training} />
         <VersionsSection slug={slug} versions={found.versions} />

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button, ButtonLink } from '@/app/_ui/controls/button';
+import { choiceClasses, tickClasses } from '@/app/_ui/forms/form-fields';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { UploadProgress } from '@/app/_ui/forms/upload';
 import { Section } from '@/app/_ui/page/section';
@@ -35,7 +36,8 @@ type Props = {
   sent: SentKind;
   quota: QuotaView;
   mayBeBaseline: boolean;
-  hasRules: boolean;
+  /** The rules in force; null for none. */
+  rules: { version: number; isAccepted: boolean } | null;
   publicFacts: string;
   /** The team's name, as the ranking shows it. */
   teamName: string;
@@ -54,7 +56,7 @@ export function SubmitForm({
   sent,
   quota,
   mayBeBaseline,
-  hasRules,
+  rules,
   publicFacts,
   teamName,
   nextVersions,
@@ -77,13 +79,15 @@ export function SubmitForm({
     kind: sent.kind,
     onCheck: setCheck,
   });
+  const [hasTicked, setHasTicked] = useState(false);
+  const mustAccept = rules !== null && !rules.isAccepted;
   const readiness = decideReadiness({
-    ...{ check, quota, model: metadata.model },
+    ...{ check, quota, model: metadata.model, isAccepted: !mustAccept || hasTicked },
     free: describeFreeFailures(sent),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (file && readiness.isReady) void send(file, metadata, false);
+    if (file && readiness.isReady) void send(file, metadata, false, mustAccept ? rules.version : null);
   };
   const again = () => {
     forget();
@@ -108,6 +112,20 @@ export function SubmitForm({
       </Section>
       <ChecksSection check={check} hasLines={!isModel} onCheck={setCheck} />
       <ModelFields values={metadata} problem={problem} mayBeBaseline={mayBeBaseline} onChange={setMetadata} />
+      {mustAccept && (
+        <label className={`mt-s4 ${choiceClasses}`}>
+          <input
+            type="checkbox"
+            className={tickClasses}
+            checked={hasTicked}
+            onChange={(event) => setHasTicked(event.target.checked)}
+          />
+          <span>
+            I have read version {rules.version} of the <Link href={`/benchmarks/${slug}/rules`}>rules</Link>{' '}
+            and accept it.
+          </span>
+        </label>
+      )}
       <ProblemBox problem={problem} attempt={attempt} />
       <div className="mt-s4 flex flex-wrap items-center gap-s3">
         <Button type="submit" look="main" size="large" disabled={!readiness.isReady || sending !== null}>
@@ -123,12 +141,6 @@ export function SubmitForm({
         <SendNote readiness={readiness} sending={sending} />
       </div>
       <p className="mt-s3 max-w-[37em] text-small text-ink-2">
-        {hasRules && (
-          <>
-            With a submission your team accepts the <Link href={`/benchmarks/${slug}/rules`}>rules</Link> of
-            this benchmark.{' '}
-          </>
-        )}
         You appear as <b>{teamName}</b>. {publicFacts}{' '}
         {isModel
           ? 'Your model’s predictions are published with the labels of the round; the model isn’t.'

@@ -48,10 +48,23 @@ export function useSubmit({
   const [attempt, setAttempt] = useState(0);
   const [submission, setSubmission] = useState<SubmissionView | null>(null);
 
-  async function send(file: File, metadata: ModelMetadata, isDryRun: boolean): Promise<void> {
+  /** @param accepts the version of the rules that the person accepts with it; null for none */
+  async function send(
+    file: File,
+    metadata: ModelMetadata,
+    isDryRun: boolean,
+    accepts: number | null = null,
+  ): Promise<void> {
     const { baseline, ...named } = metadata;
     const disclosure = composeDisclosure(metadata.disclosure);
-    const sent = { kind, ...named, disclosure, ...(baseline && { baseline }), team };
+    const sent = {
+      kind,
+      ...named,
+      disclosure,
+      ...(baseline && { baseline }),
+      ...(accepts !== null && { rules_version: accepts }),
+      team,
+    };
     setSending({ share: 0, isDryRun });
     setProblem(null);
     const response = await sendMultipart({
@@ -198,10 +211,13 @@ export function decideReadiness({
   quota,
   check,
   model,
+  isAccepted = true,
   free,
 }: {
   check: FileCheck;
   model: string;
+  /** False while the person has to accept the rules. */
+  isAccepted?: boolean;
   /** The failures that use no submission, in a sentence. */
   free: string;
   quota: QuotaView;
@@ -222,6 +238,7 @@ export function decideReadiness({
   if (check.kind === 'checked' && check.problemCount > 0)
     return not(`Fix ${whereOf(check)} to submit. ${free}`);
   if (model.trim() === '') return not('Name the model.');
+  if (!isAccepted) return not('Accept the rules to submit.');
   if (check.kind === 'checked' && check.by === 'server')
     return { isReady: true, button, note: 'Checked: the file has no error. No submission was used.' };
   return { isReady: true, button, note: free };

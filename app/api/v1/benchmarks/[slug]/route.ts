@@ -5,7 +5,7 @@ import { deleteBenchmark } from '@/services/benchmark/delete';
 import { findBenchmark } from '@/services/benchmark/view';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: servePublic(operations.getBenchmark, ({ params }) => findBenchmark(null, params.slug)),
+  GET: servePublic(operations.getBenchmark, ({ params, reader }) => findBenchmark(reader, params.slug)),
   PATCH: serve(operations.changeBenchmark, ({ actor, params, body }) =>
     changeBenchmark(actor, params.slug, body),
   ),

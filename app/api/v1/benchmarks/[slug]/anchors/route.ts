@@ -4,8 +4,8 @@ import { pageOfFound } from '@/lib/contracts/paging';
 import { designateAnchor, dropAnchor, listAnchors } from '@/services/anchor/anchor';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: servePublic(operations.listAnchors, async ({ params, query }) =>
-    pageOfFound(await listAnchors(params.slug), query, (anchor) =>
+  GET: servePublic(operations.listAnchors, async ({ params, query, reader }) =>
+    pageOfFound(await listAnchors(params.slug, reader), query, (anchor) =>
       JSON.stringify([anchor.by, anchor.model_slug, anchor.version]),
     ),
   ),

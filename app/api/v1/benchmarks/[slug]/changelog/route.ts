@@ -3,5 +3,7 @@ import { operations } from '@/lib/contracts/api/operations';
 import { listChangelog } from '@/services/publication/list-changelog';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: servePublic(operations.listChangelog, ({ params, query }) => listChangelog(params.slug, query)),
+  GET: servePublic(operations.listChangelog, ({ params, query, reader }) =>
+    listChangelog(params.slug, query, reader),
+  ),
 });

@@ -5,8 +5,8 @@ import { formatComparedCsv } from '@/lib/contracts/compared-models';
 import { compareModels } from '@/services/publication/compare-models';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: servePublic(operations.compareModels, async ({ params: { slug }, query }) => {
-    const compared = await compareModels(slug, query.model);
+  GET: servePublic(operations.compareModels, async ({ params: { slug }, query, reader }) => {
+    const compared = await compareModels(slug, query.model, reader);
     if (!compared.ok || query.format !== 'csv') return compared;
     const name = `${slug}-compared.csv`;
     return respondDownload(formatComparedCsv(compared.value), { type: 'text/csv', name });

@@ -6,12 +6,15 @@ import { formatOverRoundsCsv } from '@/lib/contracts/over-rounds';
 import { findOverRounds } from '@/services/publication/over-rounds';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: servePublic(operations.getOverRounds, async ({ params: { slug }, query: { format, model } }) => {
-    const found = await findOverRounds(slug);
-    if (!found.ok || (format !== 'csv' && format !== 'svg')) return found;
-    const name = `${slug}-over-rounds.${format}`;
-    return format === 'csv'
-      ? respondDownload(formatOverRoundsCsv(found.value), { type: 'text/csv', name })
-      : respondDownload(writeOverRoundsSvg(found.value, model), { type: 'image/svg+xml', name });
-  }),
+  GET: servePublic(
+    operations.getOverRounds,
+    async ({ params: { slug }, query: { format, model }, reader }) => {
+      const found = await findOverRounds(slug, reader);
+      if (!found.ok || (format !== 'csv' && format !== 'svg')) return found;
+      const name = `${slug}-over-rounds.${format}`;
+      return format === 'csv'
+        ? respondDownload(formatOverRoundsCsv(found.value), { type: 'text/csv', name })
+        : respondDownload(writeOverRoundsSvg(found.value, model), { type: 'image/svg+xml', name });
+    },
+  ),
 });

@@ -3,5 +3,7 @@ import { operations } from '@/lib/contracts/api/operations';
 import { findRankingPlan } from '@/services/publication/read-last-pairs';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: servePublic(operations.getRankingPlan, ({ params: { slug }, query }) => findRankingPlan(slug, query)),
+  GET: servePublic(operations.getRankingPlan, ({ params: { slug }, query, reader }) =>
+    findRankingPlan(slug, query, reader),
+  ),
 });

@@ -6,8 +6,8 @@ import { createRoundOnce } from '@/services/round/create';
 import { listRounds } from '@/services/round/view';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: servePublic(operations.listRounds, async ({ params, query }) =>
-    pageOfFound(await listRounds(params.slug), query, ({ number }) => String(number)),
+  GET: servePublic(operations.listRounds, async ({ params, query, reader }) =>
+    pageOfFound(await listRounds(params.slug, reader), query, ({ number }) => String(number)),
   ),
   POST: serve(operations.createRound, async ({ actor, params, request }) => {
     const created = await createRoundOnce(actor, params.slug, request, readIdempotencyKey(request));

@@ -4,9 +4,9 @@ import { pageOfFound } from '@/lib/contracts/paging';
 import { listVersionHistories } from '@/services/publication/version-histories';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: servePublic(operations.listVersionHistories, async ({ params, query }) =>
+  GET: servePublic(operations.listVersionHistories, async ({ params, query, reader }) =>
     pageOfFound(
-      await listVersionHistories(params.slug, query.evidence ?? 'any'),
+      await listVersionHistories(params.slug, query.evidence ?? 'any', reader),
       query,
       (versionHistory) => versionHistory.model_slug,
     ),

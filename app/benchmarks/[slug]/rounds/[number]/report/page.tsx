@@ -12,6 +12,7 @@ import {
   type LeakReportScope,
   leakReportLimits,
 } from '@/lib/core/leak-report/leak-report';
+import { findActor } from '@/services/access/page-request';
 import { findReportPage } from '@/services/page/find-pages-of-round';
 import { LeakReportForm } from './leak-report-form';
 
@@ -31,7 +32,7 @@ type Props = {
 };
 
 const load = cache(async (slug: string, number: string) =>
-  requireFound(await findReportPage(slug, roundNumber(number))),
+  requireFound(await findReportPage(await findActor(), slug, roundNumber(number))),
 );
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

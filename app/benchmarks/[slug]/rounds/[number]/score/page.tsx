@@ -8,6 +8,7 @@ import { Section } from '@/app/_ui/page/section';
 import { listRoundCrumbs } from '@/app/_ui/round/describe-round';
 import { Callout } from '@/app/_ui/words/callout';
 import { roundNumber } from '@/lib/contracts/round';
+import { findActor } from '@/services/access/page-request';
 import { findScorePage } from '@/services/page/find-pages-of-round';
 import { findOperator, findPublicUrl } from '@/services/publication/find-operator';
 import { ScoreFile } from './score-file';
@@ -17,7 +18,7 @@ export const dynamic = 'force-dynamic';
 type Props = { params: Promise<{ slug: string; number: string }> };
 
 const load = cache(async (slug: string, number: string) =>
-  requireFound(await findScorePage(slug, roundNumber(number))),
+  requireFound(await findScorePage(await findActor(), slug, roundNumber(number))),
 );
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { requireFound } from '@/app/_load/require';
 import { Page, PageHead } from '@/app/_ui/page/page';
@@ -29,6 +30,7 @@ export default async function SharePage({ params }: Props) {
   const { slug, number } = await params;
   const page = await load(slug, number);
   const { benchmark, round } = page;
+  if (benchmark.visibility === 'private') notFound();
   return (
     <Page>
       <PageHead

@@ -12,6 +12,7 @@ import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { type RoundFacts, roundNumber } from '@/lib/contracts/round';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { Commitment } from '@/lib/core/round/round';
+import { findActor } from '@/services/access/page-request';
 import { findVerifyPage } from '@/services/page/find-pages-of-round';
 import { findOperator, findPublicUrl } from '@/services/publication/find-operator';
 import { VerifyRound } from './verify-round';
@@ -21,7 +22,7 @@ export const dynamic = 'force-dynamic';
 type Props = { params: Promise<{ slug: string; number: string }> };
 
 const load = cache(async (slug: string, number: string) =>
-  requireFound(await findVerifyPage(slug, roundNumber(number))),
+  requireFound(await findVerifyPage(await findActor(), slug, roundNumber(number))),
 );
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

@@ -3,5 +3,5 @@ import { operations } from '@/lib/contracts/api/operations';
 import { findModel } from '@/services/publication/find-model';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: servePublic(operations.getModel, ({ params }) => findModel(params.slug, params.model)),
+  GET: servePublic(operations.getModel, ({ params, reader }) => findModel(params.slug, params.model, reader)),
 });

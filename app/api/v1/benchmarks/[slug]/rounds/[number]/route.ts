@@ -13,7 +13,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     if (found.ok) return respondPublicResult(request, found);
     const actor = await findActorOfRequest(request, operations.getRound.scope);
     if (!actor.ok) return respondPrivateResult(actor);
-    return respondPrivateResult(actor.value ? await findDraft(actor.value, slug, number) : found);
+    if (!actor.value) return respondPrivateResult(found);
+    const ofReader = await findRound(slug, number, actor.value);
+    return respondPrivateResult(ofReader.ok ? ofReader : await findDraft(actor.value, slug, number));
   },
   PATCH: serve(operations.changeDraft, ({ actor, params, body }) =>
     changeDraft(actor, params.slug, params.number, body),

@@ -6,8 +6,8 @@ import { refuse } from '@/lib/core/result';
 import { findModelResults } from '@/services/publication/find-model';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: servePublic(operations.getEvalResults, async ({ params, request }) => {
-    const found = await findModelResults(params.slug, params.model);
+  GET: servePublic(operations.getEvalResults, async ({ params, request, reader }) => {
+    const found = await findModelResults(params.slug, params.model, reader);
     if (!found.ok) return found;
     const { benchmark, results } = found.value;
     const dataset = findHubDataset(benchmark.links);

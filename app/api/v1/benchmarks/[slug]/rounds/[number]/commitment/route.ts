@@ -3,5 +3,7 @@ import { operations } from '@/lib/contracts/api/operations';
 import { findCommitment } from '@/services/round/inputs';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: servePublic(operations.getCommitment, ({ params }) => findCommitment(params.slug, params.number)),
+  GET: servePublic(operations.getCommitment, ({ params, reader }) =>
+    findCommitment(params.slug, params.number, reader),
+  ),
 });

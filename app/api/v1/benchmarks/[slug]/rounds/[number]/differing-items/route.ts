@@ -4,10 +4,10 @@ import { operations } from '@/lib/contracts/api/operations';
 import { findDifferingItems, listDifferingItems } from '@/services/publication/find-differing-items';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: servePublic(operations.getDifferingItems, async ({ params: { slug, number }, query }) => {
+  GET: servePublic(operations.getDifferingItems, async ({ params: { slug, number }, query, reader }) => {
     const [first = '', second = ''] = query.model;
-    if (query.format !== 'csv') return findDifferingItems(slug, number, [first, second]);
-    const items = await listDifferingItems(slug, number, [first, second]);
+    if (query.format !== 'csv') return findDifferingItems(slug, number, [first, second], reader);
+    const items = await listDifferingItems(slug, number, [first, second], reader);
     if (!items.ok) return items;
     return new Response(streamBody(items.value), {
       headers: {

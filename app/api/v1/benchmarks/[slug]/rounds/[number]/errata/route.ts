@@ -5,8 +5,8 @@ import { proposeErratum } from '@/services/erratum/propose';
 import { listErrata } from '@/services/erratum/view';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: servePublic(operations.listErrata, async ({ params }) => {
-    const errata = await listErrata(params.slug, params.number);
+  GET: servePublic(operations.listErrata, async ({ params, reader }) => {
+    const errata = await listErrata(params.slug, params.number, reader);
     if (!errata.ok) return errata;
     const { published, announced } = errata.value;
     return ok({ items: published, next: null, announced });

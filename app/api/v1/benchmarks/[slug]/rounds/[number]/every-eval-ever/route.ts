@@ -6,8 +6,8 @@ import { findPublicUrl } from '@/services/publication/find-operator';
 import { findRoundResults } from '@/services/publication/find-round-results';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: servePublic(operations.listEveryEvalEver, async ({ params }) => {
-    const found = await findRoundResults(params.slug, params.number);
+  GET: servePublic(operations.listEveryEvalEver, async ({ params, reader }) => {
+    const found = await findRoundResults(params.slug, params.number, reader);
     if (!found.ok) return found;
     const { benchmark, results, scorerVersion } = found.value;
     const source = { site: findPublicUrl(), scorerVersion };

@@ -4,8 +4,8 @@ import { operations } from '@/lib/contracts/api/operations';
 import { findInputs } from '@/services/round/inputs';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: servePublic(operations.getInputs, async ({ params, request }) => {
-    const file = await findInputs(params.slug, params.number);
+  GET: servePublic(operations.getInputs, async ({ params, request, reader }) => {
+    const file = await findInputs(params.slug, params.number, reader);
     return file.ok ? respondFile(request, file.value) : file;
   }),
 });

@@ -5,8 +5,13 @@ import { formatSubgroupsCsv } from '@/lib/contracts/subgroups';
 import { findSubgroupScores } from '@/services/publication/find-subgroups';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: servePublic(operations.getSubgroups, async ({ params: { slug, number }, query, request }) => {
-    const subgroups = await findSubgroupScores(slug, number, { models: query.model, pair: query.pair });
+  GET: servePublic(operations.getSubgroups, async ({ params: { slug, number }, query, request, reader }) => {
+    const subgroups = await findSubgroupScores(
+      slug,
+      number,
+      { models: query.model, pair: query.pair },
+      reader,
+    );
     const format = query.format ?? (request.headers.get('accept')?.startsWith('text/csv') ? 'csv' : 'json');
     if (!subgroups.ok || format === 'json') return subgroups;
     const name = `${slug}-round-${number}-subgroups.csv`;

@@ -11,9 +11,9 @@ const formats = {
 } as const;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: servePublic(operations.compareRounds, async ({ params, query, request }) => {
+  GET: servePublic(operations.compareRounds, async ({ params, query, request, reader }) => {
     const { slug, number: later, earlier } = params;
-    const comparison = await comparePublishedRounds(slug, { later, earlier });
+    const comparison = await comparePublishedRounds(slug, { later, earlier }, reader);
     const format = query.format ?? (request.headers.get('accept')?.startsWith('text/csv') ? 'csv' : 'json');
     if (!comparison.ok || format === 'json') return comparison;
     const { type, write } = formats[format];

@@ -1,0 +1,109 @@
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { entrantStates, entryWays } from '@/lib/core/entry/entry';
+import { benchmarks } from './benchmarks';
+import { instant } from './columns';
+import { users } from './people';
+
+export const entryWayEnum = pgEnum('entry_way', entryWays);
+
+export const entrantStateEnum = pgEnum('entrant_state', entrantStates);
+
+/**
+ * The people who have entered a benchmark or asked to, and those whom a maintainer refused or removed. Written by triggers and by the
+ * functions of db/functions/entrants.sql alone.
+ */
+export const entrants = pgTable(
+  'entrants',
+  {
+    benchmarkId: uuid('benchmark_id')
+      .notNull()
+      .references(() => benchmarks.benchmarkId),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    way: entryWayEnum('way').notNull(),
+    state: entrantStateEnum('state').notNull(),
+    /** Question and answer pairs of an application. */
+    answers: jsonb('answers').$type<{ question: string; answer: string }[]>().notNull().default([]),
+    askedAt: instant('asked_at'),
+    /** The time of the present state, unless it is `asked`. */
+    decidedAt: instant('decided_at'),
+    decidedBy: uuid('decided_by').references(() => users.id, { onDelete: 'set null' }),
+    reason: text('reason'),
+  },
+  (t) => [
+    primaryKey({ name: 'entrants_pkey', columns: [t.benchmarkId, t.userId] }),
+    index('entrants_user_id_idx').on(t.userId),
+  ],
+);
+
+/** The addresses, and domains as `@example.org`, that may enter a benchmark; shown to its maintainers alone. */
+export const entryAddresses = pgTable(
+  'entry_addresses',
+  {
+    benchmarkId: uuid('benchmark_id')
+      .notNull()
+      .references(() => benchmarks.benchmarkId),
+    address: text('address').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'entry_addresses_pkey', columns: [t.benchmarkId, t.address] }),
+    index('entry_addresses_address_idx').on(t.address),
+  ],
+);
+
+/** The class code of a benchmark; only its SHA-256 is stored. */
+export const entryCodes = pgTable('entry_codes', {
+  benchmarkId: uuid('benchmark_id')
+    .primaryKey()
+    .references(() => benchmarks.benchmarkId),
+  codeSha256: text('code_sha256').notNull().unique('entry_codes_code_sha256_key'),
+  madeAt: instant('made_at').notNull(),
+});
+
+/** Versions of a benchmark's rules, by the SHA-256 of their text in UTF-8. Triggers alone write them. */
+export const rulesVersions = pgTable(
+  'rules_versions',
+  {
+    benchmarkId: uuid('benchmark_id')
+      .notNull()
+      .references(() => benchmarks.benchmarkId),
+    number: integer('number').notNull(),
+    sha256: text('sha256').notNull(),
+    madeAt: instant('made_at').notNull(),
+    /** The time of the next change of the rules; null for the version in force. */
+    supersededAt: instant('superseded_at'),
+  },
+  (t) => [primaryKey({ name: 'rules_versions_pkey', columns: [t.benchmarkId, t.number] })],
+);
+
+export const rulesAcceptances = pgTable(
+  'rules_acceptances',
+  {
+    benchmarkId: uuid('benchmark_id').notNull(),
+    number: integer('number').notNull(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    acceptedAt: instant('accepted_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ name: 'rules_acceptances_pkey', columns: [t.benchmarkId, t.number, t.userId] }),
+    foreignKey({
+      name: 'rules_acceptances_version_fk',
+      columns: [t.benchmarkId, t.number],
+      foreignColumns: [rulesVersions.benchmarkId, rulesVersions.number],
+    }),
+    index('rules_acceptances_user_id_idx').on(t.userId),
+  ],
+);

@@ -1,0 +1,56 @@
+import { loadavg } from 'node:os';
+import { computeMedian } from './peer/time-program';
+import { call, withSite } from './site/with-site';
+
+/**
+ * Response times of a private benchmark and of a missing one: 2,000 requests each, in pairs in random order, for a visitor and for a
+ * signed-in stranger, on a page and in the API. `npm run bench:private-times -- [requests]`
+ */
+const requestCount = Number(process.argv[2] ?? 2_000);
+
+const paths = {
+  page: (slug: string) => `/benchmarks/${slug}/compare`,
+  API: (slug: string) => `/api/v1/benchmarks/${slug}/training-data`,
+};
+
+await withSite('private-times', async (site) => {
+  const host = await site.makeToken('host@example.org');
+  const stranger = await site.makeToken('stranger@example.org');
+  const { slug } = await call(site, host, '/benchmarks', {
+    ...{ slug: 'hidden', title: 'Hidden', visibility: 'private', task: 'regression', metric: 'mae' },
+    feedback_policy: 'final-only',
+  });
+  await call(site, host, `/benchmarks/${slug}/class-code`, {});
+  const missing = String(slug).replace(/.{8}$/, '00000000');
+  for (const [reader, headers] of [
+    ['visitor', {}],
+    ['stranger', { authorization: `Bearer ${stranger}` }],
+  ] as [string, Record<string, string>][])
+    for (const [name, pathOf] of Object.entries(paths)) {
+      const times: [number[], number[]] = [[], []];
+      for (let i = -100; i < requestCount; i++)
+        for (const which of Math.random() < 0.5 ? ([0, 1] as const) : ([1, 0] as const)) {
+          const begin = performance.now();
+          const response = await fetch(site.url + pathOf([String(slug), missing][which]!), { headers });
+          await response.arrayBuffer();
+          if (response.status !== 404)
+            throw new Error(`${name} responded ${response.status} to the ${reader}`);
+          // The first ones warm up.
+          if (i >= 0) times[which].push(performance.now() - begin);
+        }
+      const { z, area } = testRanks(...times);
+      console.log(
+        `${name} for a ${reader}: private ${computeMedian(times[0]).toFixed(3)} ms, missing ${computeMedian(times[1]).toFixed(3)} ms (medians of ${requestCount}); ` +
+          `the private one is slower in ${(100 * area).toFixed(2)} % of the pairs, z ${z.toFixed(2)}; load ${loadavg()[0]!.toFixed(1)}`,
+      );
+    }
+});
+
+/** The Wilcoxon rank-sum test without ties (Mann and Whitney, 1947): the share of pairs in which the first is greater, and its normal score. */
+function testRanks(first: readonly number[], second: readonly number[]): { area: number; z: number } {
+  const all = [...first.map((ms) => ({ ms, isFirst: 1 })), ...second.map((ms) => ({ ms, isFirst: 0 }))];
+  const rankSum = all.sort((a, b) => a.ms - b.ms).reduce((sum, { isFirst }, i) => sum + isFirst * (i + 1), 0);
+  const [m, n] = [first.length, second.length];
+  const u = rankSum - (m * (m + 1)) / 2;
+  return { area: u / (m * n), z: (u - (m * n) / 2) / Math.sqrt((m * n * (m + n + 1)) / 12) };
+}
