@@ -57,9 +57,10 @@ export async function announce(
 export async function listAnnouncements(
   slug: string,
   { limit, cursor }: PagingQuery,
+  reader: Actor | null,
 ): Promise<Result<Page<AnnouncementView>, Refusal>> {
   const { db } = webPlatform();
-  const benchmark = await requireBenchmark(db, slug);
+  const benchmark = await requireBenchmark(db, slug, reader);
   if (!benchmark.ok) return benchmark;
   const before = Number(readCursor(cursor) ?? Number.NaN);
   const found = await readAnnouncements(db, benchmark.value.benchmarkId, {

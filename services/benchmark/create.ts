@@ -87,7 +87,13 @@ export async function copyBenchmark(
   if (!maintained.ok) return maintained;
   const parsed = parseWith(copiedBenchmarkSchema, input);
   if (!parsed.ok) return parsed;
-  const { benchmarkId: _, createdAt: __, schedule: ___, rulesVersion: ____, ...source } = maintained.value.benchmark;
+  const {
+    benchmarkId: _,
+    createdAt: __,
+    schedule: ___,
+    rulesVersion: ____,
+    ...source
+  } = maintained.value.benchmark;
   const isPrivate = source.visibility === 'private';
   return insertOwned(maintained.value.actor, {
     ...source,

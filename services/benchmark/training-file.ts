@@ -145,9 +145,12 @@ export const viewOfTrainingFile = (
 });
 
 /** The maintainers' own training file, for every reader of the benchmark. */
-export async function openTrainingFile(slug: string): Promise<Result<ServedFile, Refusal>> {
+export async function openTrainingFile(
+  slug: string,
+  reader: Actor | null,
+): Promise<Result<ServedFile, Refusal>> {
   const { db, objects } = webPlatform();
-  const benchmark = await requireBenchmark(db, slug);
+  const benchmark = await requireBenchmark(db, slug, reader);
   if (!benchmark.ok) return benchmark;
   const { benchmarkId } = benchmark.value;
   const file = await findTrainingFile(db, benchmarkId);

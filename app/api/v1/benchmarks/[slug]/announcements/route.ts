@@ -3,8 +3,8 @@ import { operations } from '@/lib/contracts/api/operations';
 import { announce, listAnnouncements } from '@/services/benchmark/announce';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: servePublic(operations.listAnnouncements, ({ params, query }) =>
-    listAnnouncements(params.slug, query),
+  GET: servePublic(operations.listAnnouncements, ({ params, query, reader }) =>
+    listAnnouncements(params.slug, query, reader),
   ),
   POST: serve(operations.createAnnouncement, ({ actor, params, body }) => announce(actor, params.slug, body)),
 });

@@ -4,8 +4,8 @@ import { operations } from '@/lib/contracts/api/operations';
 import { openTrainingFile, putTrainingFile, removeTrainingFile } from '@/services/benchmark/training-file';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: servePublic(operations.getTrainingFile, async ({ params, request }) => {
-    const file = await openTrainingFile(params.slug);
+  GET: servePublic(operations.getTrainingFile, async ({ params, request, reader }) => {
+    const file = await openTrainingFile(params.slug, reader);
     return file.ok ? respondFile(request, file.value) : respondProblem(file.error, new Date());
   }),
   PUT: serve(operations.putTrainingFile, ({ actor, params, request }) =>
