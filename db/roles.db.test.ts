@@ -217,9 +217,9 @@ describe('database roles', () => {
       select n.nspname || '.' || p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
       where p.prosecdef and has_schema_privilege(${webRole}, n.oid, 'usage') and has_function_privilege(${webRole}, p.oid, 'execute')`;
     expect(functions.map(({ name }) => name).sort()).toEqual([
-      'public.delete_unsealed_benchmark',
       'public.ask_entry',
       'public.decide_entry',
+      'public.delete_unsealed_benchmark',
       'public.enter_by_code',
       'public.operator_act',
       'public.return_person',

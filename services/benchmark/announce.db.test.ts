@@ -44,7 +44,7 @@ describe('an announcement', () => {
     const slug = await makeBenchmark(maintainer);
     const made = unwrap(await announce(maintainer, slug, { ...words, to: 'nobody' }));
     expect(made).toMatchObject({ ...words, hidden_because: null });
-    expect(unwrap(await listAnnouncements(slug, pagingQuery.parse({}))).items).toEqual([made]);
+    expect(unwrap(await listAnnouncements(slug, pagingQuery.parse({}), null)).items).toEqual([made]);
     for (const format of ['atom', 'json'] as const) {
       const feed = unwrap(await findFeed(slug, format));
       expect(feed).toContain('The header');
@@ -71,7 +71,7 @@ describe('an announcement', () => {
     );
     expect(made.filter(({ ok }) => ok)).toHaveLength(1);
     for (const one of made) if (!one.ok) expect(one.error).toMatchObject({ kind: 'announced_today' });
-    expect(unwrap(await listAnnouncements(slug, pagingQuery.parse({}))).items).toHaveLength(1);
+    expect(unwrap(await listAnnouncements(slug, pagingQuery.parse({}), null)).items).toHaveLength(1);
     const insert = (at: string) =>
       site.web.db.execute(`insert into notices (key, kind, benchmark_id, detail, created_at)
         select 'another', 'announced', benchmark_id, '{}', ${at} from benchmarks where slug = '${slug}'`);

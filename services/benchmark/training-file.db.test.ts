@@ -29,12 +29,12 @@ const listKeys = async (): Promise<string[]> => {
   return keys;
 };
 
-const read = async (slug: string) => text((await unwrap(await openTrainingFile(slug)).open()).stream);
+const read = async (slug: string) => text((await unwrap(await openTrainingFile(slug, null)).open()).stream);
 
 describe('the host’s training file', () => {
   it('is public from its upload on, in the changelog, and replaced by the next one', async () => {
     const slug = await makeBenchmark(maintainer);
-    expect(await openTrainingFile(slug)).toMatchObject({ error: { kind: 'not_found' } });
+    expect(await openTrainingFile(slug, null)).toMatchObject({ error: { kind: 'not_found' } });
     unwrap(await putTrainingFile(maintainer, slug, send('id,label\na,1\n')));
     expect(await read(slug)).toBe('id,label\na,1\n');
     const stored = unwrap(await putTrainingFile(maintainer, slug, send('id,label\nb,0\n', 'more.csv')));
@@ -49,7 +49,7 @@ describe('the host’s training file', () => {
       'Training file after',
     ]);
     unwrap(await removeTrainingFile(maintainer, slug));
-    expect(await openTrainingFile(slug)).toMatchObject({ error: { kind: 'not_found' } });
+    expect(await openTrainingFile(slug, null)).toMatchObject({ error: { kind: 'not_found' } });
     expect(await listKeys()).toEqual([]);
   });
 
