@@ -86,6 +86,7 @@ describe('a token that is bound to a benchmark', () => {
       ...[`POST /api/v1/benchmarks/${here}/../${there}/rounds`, 'POST /api/v1/benchmarks/%ff/rounds'],
       ...['POST /api/v1/benchmarks', 'POST /api/v1/tokens', 'GET /api/v1/tokens', 'PUT /api/v1/me/notices'],
       ...['GET /api/v1/me/notices', 'POST /api/v1/flags/1/judge', `POST /maintain/${here}/rounds/1/test-set`],
+      `POST /api/v1/benchmarks/${here}/copy`,
       ...['GET /api/v1/anything-new', 'GET /', `GET /api/v2/benchmarks/${here}/people`],
     ])
       expect([at, await outcomeOf(token, at)]).toEqual([at, 'token_bound']);

@@ -25,7 +25,9 @@ export async function requireWithinBounds(
   if (root !== 'api' || version !== 'v1') return outside;
   if (id === undefined) return verb === 'GET' && ['me', 'submissions'].includes(noun) ? ok(null) : outside;
   if (noun === 'benchmarks') {
-    const isThere = !benchmark || decodeSegment(id) === benchmark.slug;
+    // A copy is another benchmark.
+    const isThere =
+      !benchmark || (decodeSegment(id) === benchmark.slug && `${verb} ${below.join('/')}` !== 'POST copy');
     return isThere && (!team || callsOfTeams.has(`${verb} ${below.join('/')}`)) ? ok(null) : outside;
   }
   if (!isPlacedNoun(noun)) return outside;
