@@ -297,7 +297,9 @@ create table public.api_tokens (
   revoked_at timestamp with time zone,
   last_used_at timestamp with time zone,
   scope public.token_scope not null,
-  made_by_token_id uuid
+  made_by_token_id uuid,
+  benchmark_id uuid,
+  team_id uuid
 );
 
 create table public.audit_events (
@@ -715,7 +717,9 @@ create table public.rounds (
   revealed_at timestamp with time zone,
   archive jsonb,
   feedback_cap integer,
-  uploaded_by uuid
+  uploaded_by uuid,
+  idempotency_key text,
+  request_sha256 text
 );
 
 create table public.rules_acceptances (
@@ -1052,6 +1056,8 @@ alter table hidden.hidden_runs add constraint hidden_runs_outcome_has_instant CH
 
 alter table public.anchors add constraint anchors_has_reason CHECK ((reason <> ''::text));
 
+alter table public.api_tokens add constraint api_tokens_of_team_never_maintain CHECK (((team_id IS NULL) OR (scope <> 'maintain'::public.token_scope)));
+
 alter table public.benchmarks add constraint benchmarks_address_if_private CHECK (((visibility <> 'private'::public.visibility) OR (slug ~ '-[a-z0-9]{8}$'::text)));
 alter table public.benchmarks add constraint benchmarks_feedback_share_range CHECK (((feedback_share >= (0)::double precision) AND (feedback_share <= (0.9)::double precision)));
 alter table public.benchmarks add constraint benchmarks_few_entry_questions CHECK ((cardinality(entry_questions) <= 10));
@@ -1141,7 +1147,9 @@ alter table public.anchors add constraint anchors_benchmark_id_benchmarks_benchm
 alter table public.anchors add constraint anchors_designated_by_users_user_id_fk FOREIGN KEY (designated_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.anchors add constraint anchors_model_id_models_model_id_fk FOREIGN KEY (model_id) REFERENCES public.models(model_id);
 
+alter table public.api_tokens add constraint api_tokens_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id) ON DELETE CASCADE;
 alter table public.api_tokens add constraint api_tokens_made_by_token_id_api_tokens_api_token_id_fk FOREIGN KEY (made_by_token_id) REFERENCES public.api_tokens(api_token_id) ON DELETE CASCADE;
+alter table public.api_tokens add constraint api_tokens_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id) ON DELETE CASCADE;
 alter table public.api_tokens add constraint api_tokens_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
 
 alter table public.benchmark_listings add constraint benchmark_listings_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
@@ -1282,7 +1290,9 @@ CREATE UNIQUE INDEX evaluations_submission_id_scorer_version_erratum_number_key 
 
 CREATE INDEX accounts_user_id_idx ON public.accounts USING btree (user_id);
 
+CREATE INDEX api_tokens_benchmark_id_idx ON public.api_tokens USING btree (benchmark_id);
 CREATE INDEX api_tokens_made_by_token_id_idx ON public.api_tokens USING btree (made_by_token_id);
+CREATE INDEX api_tokens_team_id_idx ON public.api_tokens USING btree (team_id);
 CREATE UNIQUE INDEX api_tokens_token_sha256_key ON public.api_tokens USING btree (token_sha256);
 CREATE INDEX api_tokens_user_id_idx ON public.api_tokens USING btree (user_id);
 
@@ -1369,6 +1379,7 @@ CREATE INDEX round_slots_round_id_team_id_idx ON public.round_slots USING btree 
 CREATE UNIQUE INDEX round_slots_submission_id_key ON public.round_slots USING btree (submission_id);
 
 CREATE UNIQUE INDEX rounds_benchmark_id_number_key ON public.rounds USING btree (benchmark_id, number);
+CREATE UNIQUE INDEX rounds_one_of_key_per_uploader ON public.rounds USING btree (uploaded_by, idempotency_key);
 CREATE UNIQUE INDEX rounds_one_open_per_benchmark ON public.rounds USING btree (benchmark_id) WHERE (state = 'open'::public.round_state);
 CREATE INDEX rounds_replaces_round_id_idx ON public.rounds USING btree (replaces_round_id);
 CREATE INDEX rounds_uploaded_by_idx ON public.rounds USING btree (uploaded_by);
