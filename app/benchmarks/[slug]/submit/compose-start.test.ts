@@ -29,7 +29,7 @@ class Benchmark:
     def train(self, path=None): return shutil.copy("data/train", path or "train.csv")
     def inputs(self): return "data/inputs"
     def validate(self, predictions): pass
-    def submit(self, predictions, model, version):
+    def submit(self, predictions, model, version, rules_version):
         if not isinstance(predictions, str): predictions.to_csv("predictions.csv", index=False)
         return {"state": "scored", "feedback": model + ", version " + version}
 `;
@@ -41,7 +41,12 @@ const compose = (
   more: { kind?: 'onnx'; signature?: ModelSignature; fileName?: string } = {},
 ) => {
   const { kind = 'predictions', signature, fileName = 'train.csv' } = more;
-  const benchmark = { ...factsOfMadeBenchmark(), ...round, model_signature: signature ?? null };
+  const benchmark = {
+    ...factsOfMadeBenchmark(),
+    ...round,
+    rules_version: 2,
+    model_signature: signature ?? null,
+  };
   return composeStart(benchmark as never, {
     kind,
     training: { file_name: fileName },

@@ -8,7 +8,7 @@ import { listPredictionColumns } from '@/lib/core/submission/predictions';
 
 type Benchmark = Pick<
   BenchmarkView,
-  'slug' | 'title' | 'task' | 'classes' | 'metric' | 'inputs' | 'model_signature'
+  'slug' | 'title' | 'task' | 'classes' | 'metric' | 'inputs' | 'model_signature' | 'rules_version'
 >;
 
 export type Start = {
@@ -88,7 +88,11 @@ function composePredictions(benchmark: Benchmark, fileName: string, open: readon
     ...fitOf(benchmark),
     '',
     'benchmark.validate(predictions)  # free: names each faulty line',
-    ...submitLines('predictions', benchmark.task === 'text' ? 'Nearest text' : 'Gradient boosting'),
+    ...submitLines(
+      benchmark,
+      'predictions',
+      benchmark.task === 'text' ? 'Nearest text' : 'Gradient boosting',
+    ),
   ].join('\n');
 }
 
@@ -162,11 +166,8 @@ function predictLines({ classes, metric }: Pick<Benchmark, 'classes' | 'metric'>
 }
 
 /** A random forest (Breiman 2001, Mach. Learn. 45:5–32), written by onnx alone as the sum of its trees' leaves. */
-function composeModel(
-  { slug, metric }: Benchmark,
-  signature: ModelSignature,
-  open: readonly string[],
-): string {
+function composeModel(benchmark: Benchmark, signature: ModelSignature, open: readonly string[]): string {
+  const { slug, metric } = benchmark;
   const isNumber = signature.output.kind === 'number';
   const forest = `RandomForest${isNumber ? 'Regressor' : 'Classifier'}`;
   const training = composeTrainingPart(signature);
@@ -199,7 +200,7 @@ function composeModel(
     'onnx.save(onnx_model, "model.onnx")',
     '',
     '# Checked, and run on the public sample, before it uses a submission.',
-    ...submitLines('"model.onnx"', 'Random forest'),
+    ...submitLines(benchmark, '"model.onnx"', 'Random forest'),
   ].join('\n');
 }
 
@@ -253,10 +254,11 @@ const placeLines = [
   'graph.output.append(helper.make_tensor_value_info("place", TensorProto.INT64, ["N"]))',
 ];
 
-const submitLines = (file: string, model: string): string[] => [
+const submitLines = ({ rules_version: rules }: Benchmark, file: string, model: string): string[] => [
   `name = os.environ.get("TIDEMARK_MODEL") or f"${model} of {client.me()['teams'][0]['name']}"`,
   'version = os.environ.get("TIDEMARK_VERSION", "1")',
-  `submission = benchmark.submit(${file}, model=name, version=version)`,
+  ...(rules === null ? [] : [`# By rules_version you accept the rules: benchmark.info()["rules"].`]),
+  `submission = benchmark.submit(${file}, model=name, version=version${rules === null ? '' : `, rules_version=${rules}`})`,
   'print(submission["state"], submission["feedback"])',
   '',
 ];

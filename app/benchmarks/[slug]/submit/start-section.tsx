@@ -56,17 +56,26 @@ export async function StartSection({
           </Fold>
         </>
       )}
-      {benchmark.open_round && <SubmitByCommand slug={benchmark.slug} siteUrl={siteUrl} kind={kind} />}
+      {benchmark.open_round && <SubmitByCommand benchmark={benchmark} siteUrl={siteUrl} kind={kind} />}
     </Section>
   );
 }
 
 /** The command for the same submission: for scripts, and without JavaScript. */
-function SubmitByCommand({ slug, siteUrl, kind }: { slug: string; siteUrl: string; kind: SubmissionKind }) {
+function SubmitByCommand({
+  benchmark: { slug, rules_version },
+  siteUrl,
+  kind,
+}: {
+  benchmark: BenchmarkView;
+  siteUrl: string;
+  kind: SubmissionKind;
+}) {
+  const accepts = rules_version === null ? '' : `, "rules_version": ${rules_version}`;
   const [metadata, file] =
     kind === 'onnx'
-      ? ['{"kind": "onnx", "model": "my model", "version": "1"}', 'model.onnx']
-      : ['{"model": "my model", "version": "1"}', 'predictions.csv'];
+      ? [`{"kind": "onnx", "model": "my model", "version": "1"${accepts}}`, 'model.onnx']
+      : [`{"model": "my model", "version": "1"${accepts}}`, 'predictions.csv'];
   const command = `curl -H "Authorization: Bearer $TIDEMARK_TOKEN" \\
   -H "Idempotency-Key: $(uuidgen)" \\
   -F 'metadata=${metadata}' \\
@@ -78,6 +87,13 @@ function SubmitByCommand({ slug, siteUrl, kind }: { slug: string; siteUrl: strin
       <p className="mt-s2 text-small text-ink-2">
         With <code>?dry_run=true</code> after the address it is only{' '}
         {kind === 'predictions' ? 'checked' : 'run on the public sample'}, for free.
+        {rules_version !== null && (
+          <>
+            {' '}
+            By <code>rules_version</code> you accept the <Link href={`/benchmarks/${slug}/rules`}>rules</Link>
+            .
+          </>
+        )}
       </p>
     </Fold>
   );
