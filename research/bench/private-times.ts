@@ -22,10 +22,7 @@ await withSite('private-times', async (site) => {
   });
   await call(site, host, `/benchmarks/${slug}/class-code`, {});
   const missing = String(slug).replace(/.{8}$/, '00000000');
-  for (const [reader, headers] of [
-    ['visitor', {}],
-    ['stranger', { authorization: `Bearer ${stranger}` }],
-  ] as [string, Record<string, string>][])
+  for (const [reader, headers] of Object.entries(headersOf(stranger)))
     for (const [name, pathOf] of Object.entries(paths)) {
       const times: [number[], number[]] = [[], []];
       for (let i = -100; i < requestCount; i++)
@@ -44,6 +41,11 @@ await withSite('private-times', async (site) => {
           `the private one is slower in ${(100 * area).toFixed(2)} % of the pairs, z ${z.toFixed(2)}; load ${loadavg()[0]!.toFixed(1)}`,
       );
     }
+});
+
+const headersOf = (token: string): Readonly<Record<string, Record<string, string>>> => ({
+  visitor: {},
+  stranger: { authorization: `Bearer ${token}` },
 });
 
 /** The Wilcoxon rank-sum test without ties (Mann and Whitney, 1947): the share of pairs in which the first is greater, and its normal score. */
