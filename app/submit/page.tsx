@@ -52,7 +52,14 @@ export default async function SubmitStartPage() {
       >
         <p className="mb-s5 text-ink-2">
           Without curl: the <Link href="/client">Python client</Link> takes predictions from a notebook or the
-          command line.
+          command line
+          {example?.hasTraining && (
+            <>
+              , and a <Link href={`/benchmarks/${example.slug}/submit#python`}>script</Link> trains a baseline
+              and submits it
+            </>
+          )}
+          .
         </p>
         {example ? (
           <QuickStart siteUrl={findPublicUrl()} example={example} />

@@ -98,7 +98,7 @@ def make_parser() -> argparse.ArgumentParser:
 
     for name, help in (("validate", "Check a file for free."), ("submit", "Submit a file to the open round.")):
         send = add(name, run_validate if name == "validate" else run_submit, help)
-        send.add_argument("file", help="predictions as CSV or JSON Lines, or an ONNX model")
+        send.add_argument("file", help="predictions as CSV, JSON Lines, Parquet or .npz, or an ONNX model")
         send.add_argument("--model", required=name == "submit", help="name of the model")
         send.add_argument("--version", default="1", help="name of the version (1)")
         send.add_argument("--team", help="slug of the team, for members of several")
@@ -174,7 +174,16 @@ def run_whoami(options: argparse.Namespace, terminal: Terminal) -> None:
 
 def _print_person(options: argparse.Namespace, person: Json) -> None:
     teams = ", ".join(f"{team['name']} ({team['slug']})" for team in person["teams"])
-    _print(options, person, format_facts({"name": person["name"], "e-mail": person["email"], "teams": teams or None}))
+    token = person.get("token") or {}
+    facts = {
+        "name": person["name"],
+        "e-mail": person["email"],
+        "teams": teams or None,
+        "token": token.get("scope"),
+        "only in": token.get("benchmark"),
+        "only for": token.get("team"),
+    }
+    _print(options, person, format_facts(facts))
 
 
 def run_benchmarks(options: argparse.Namespace, terminal: Terminal) -> None:
