@@ -10,12 +10,17 @@ import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { findBundle } from '@/testing/spawn-process';
 import { chainAuditEvents } from '@/worker/run-scorer';
 
-async function runAdmin(
+type Outcome = { code: number; out: string; err: string };
+
+const runAdmin = (site: TestSite, ...words: string[]): Promise<Outcome> => runAdminWith(site, {}, ...words);
+
+async function runAdminWith(
   site: TestSite,
+  settings: Record<string, string>,
   ...words: string[]
-): Promise<{ code: number; out: string; err: string }> {
+): Promise<Outcome> {
   const call = promisify(execFile)(process.execPath, [await findBundle('cli/admin.ts'), ...words], {
-    env: { ...site.environments.web, DATABASE_URL_OWNER: site.urls.superuser, NODE_ENV: 'test' },
+    env: { ...site.environments.web, DATABASE_URL_OWNER: site.urls.superuser, NODE_ENV: 'test', ...settings },
   });
   return call.then(
     ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
@@ -141,6 +146,22 @@ describe('npm run admin with an operator’s act', () => {
     expect(again.code).toBe(1);
     expect(again.err).toContain('doesn’t fit this benchmark now');
     expect((await runAdmin(site, 'hide', 'benchmark', slug)).err).toContain('--reason');
+  });
+
+  it.each([
+    { kind: 'benchmark', setting: 'TIDEMARK_OBJECT_STORE' },
+    { kind: 'person', setting: 'NEXTAUTH_SECRET' },
+  ])('deletes no $kind without $setting, which the deletion needs', async ({ kind, setting }) => {
+    const count = () => site.superuser`select count(*)::int from audit_events`;
+    const before = await count();
+    const subject = kind === 'person' ? 'ada@example.org' : slug;
+    const words = ['delete', kind, subject, '--reason', 'It names private people.'];
+    const { code, err } = await runAdminWith(site, { [setting]: '' }, ...words);
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: `${setting} is not set: give this command the settings of \`npm run web\`. Nothing was deleted.\n`,
+    });
+    expect(await count()).toEqual(before);
   });
 
   it('deletes a benchmark with its files, and goes on with the files when it is repeated', async () => {

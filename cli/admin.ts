@@ -170,6 +170,14 @@ async function runOperatorAct(
   db: Database,
   input: { act: string; kind?: unknown; subject?: unknown },
 ): Promise<void> {
+  const missing = findMissingSetting(input);
+  if (missing) {
+    console.error(
+      `${missing} is not set: give this command the settings of \`npm run web\`. Nothing was deleted.`,
+    );
+    process.exitCode = 1;
+    return;
+  }
   const secret = process.env.NEXTAUTH_SECRET;
   const done = await doOperatorAct(
     { db, operatorId: null, hashAddress: (email) => (secret ? hmacAddress(email, secret) : null) },
@@ -188,6 +196,14 @@ async function runOperatorAct(
   if (erased !== null && done.error.kind === 'act_not_fitting') return;
   console.error(toProblem(done.error).detail);
   process.exitCode = 1;
+}
+
+/** Without the secret no hash of the address would keep a deleted person's quota; without the store a benchmark's files would stay. */
+function findMissingSetting({ act, kind }: { act: string; kind?: unknown }): string | undefined {
+  if (act !== 'delete') return undefined;
+  const needed =
+    kind === 'person' ? 'NEXTAUTH_SECRET' : kind === 'benchmark' ? 'TIDEMARK_OBJECT_STORE' : null;
+  return needed && !process.env[needed] ? needed : undefined;
 }
 
 async function deleteFilesOf(db: Database, slug: string): Promise<number | null> {

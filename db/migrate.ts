@@ -10,7 +10,7 @@ import { jobs } from '@/lib/contracts/jobs';
 import { type ActRule, auditActs } from '@/lib/core/audit/audit-act';
 import { operatorActNames, operatorActs } from '@/lib/core/moderation/operator-act';
 import { type BudgetMaxima, budgetNames, budgets, parseBudgetMaxima } from '@/lib/core/quota/budgets';
-import { ensureRole, scorerRole, webRole, withRole } from './roles';
+import { ensureRole, joinScorerRole, scorerRole, webRole, withRole } from './roles';
 import { upsertSchemaState } from './schema-queries';
 
 const roles = { web: webRole, scorer: scorerRole } as const;
@@ -41,6 +41,7 @@ export async function migrate(input: {
     await owner`select pg_advisory_lock(hashtext('tidemark-migrate'))`;
     await ensureRole(owner, input.ownerUrl, webRole, input.webPassword);
     await ensureRole(owner, input.ownerUrl, scorerRole, input.scorerPassword);
+    await joinScorerRole(owner);
     await requireKnownSchema(owner);
     await runDrizzleMigrations(drizzle(owner), { migrationsFolder });
     await createFunctions(owner, input);
@@ -79,7 +80,7 @@ async function requireKnownSchema(owner: postgres.Sql): Promise<void> {
     );
 }
 
-/** The queue's tables belong to the scorer: row security on them excludes every other role. */
+/** The queue's tables belong to the scorer: row security on them excludes every role that isn't a member of the scorer's. */
 async function migrateQueue(owner: postgres.Sql, scorerUrl: string): Promise<void> {
   const [{ name } = { name: '' }] = await owner<{ name: string }[]>`select current_database() as name`;
   await owner`grant create on database ${owner(name)} to ${owner(scorerRole)}`;

@@ -34,10 +34,21 @@ describe('verifier of a role’s password', () => {
 
 describe('script of the roles', () => {
   it('has no password in clear', () => {
-    const script = composeRoleScript({ web: 'hunter2', scorer: 'hunter3' });
+    const script = composeRoleScript('postgres://owner:hunter1@db.example.org/site', {
+      web: 'hunter2',
+      scorer: 'hunter3',
+    });
     expect(script).toMatch(/create role tidemark_web with login .+ password 'SCRAM-SHA-256\$/);
     expect(script).toMatch(/create role tidemark_scorer with login .+ password 'SCRAM-SHA-256\$/);
     expect(script).not.toContain('hunter');
+  });
+
+  it('makes the owner of the database a member of the scorer’s role, whatever the owner’s name', () => {
+    const script = composeRoleScript('postgres://The%22owner:a@db.example.org/site', {
+      web: 'a',
+      scorer: 'b',
+    });
+    expect(script).toContain('grant tidemark_scorer to "The""owner";');
   });
 });
 

@@ -15,12 +15,32 @@ export function withRole(url: string, role: string, password: string): string {
 
 const roleOptions = 'login nosuperuser nocreatedb nocreaterole noreplication nobypassrls';
 
-/** SQL that makes the two roles, for the administrator of a server on which the migration role may not. It has no password in clear. */
-export function composeRoleScript(passwords: { web: string; scorer: string }): string {
+/**
+ * SQL that makes the two roles, for the administrator of a server on which the migration role may not. It has no password in clear.
+ * @param ownerUrl the migration role's, which becomes a member of the scorer's role: see `joinScorerRole`
+ */
+export function composeRoleScript(ownerUrl: string, passwords: { web: string; scorer: string }): string {
+  const ownerRole = decodeURIComponent(new URL(ownerUrl).username);
   const create = (role: string, password: string) =>
     `create role ${role} with ${roleOptions} password '${computeScramVerifier(password)}';\n`;
   return `-- The web process's and the scorer's role, with verifiers of their passwords. The role of DATABASE_URL must own the database.
-${create(webRole, passwords.web)}${create(scorerRole, passwords.scorer)}`;
+${create(webRole, passwords.web)}${create(scorerRole, passwords.scorer)}grant ${scorerRole} to "${ownerRole.replaceAll('"', '""')}";
+`;
+}
+
+/**
+ * Makes the migration role a member of the scorer's role, to which the queue's tables belong: row security on them excludes every
+ * other role, so that `pg_dump` of the database's owner would fail. A migration role that may not grant this gets it from the
+ * administrator's script.
+ */
+export async function joinScorerRole(owner: postgres.Sql): Promise<void> {
+  const [row] = await owner`select pg_has_role(${scorerRole}, 'usage') as "isMember"`;
+  if (row?.isMember) return;
+  try {
+    await owner`grant ${owner(scorerRole)} to current_user`;
+  } catch (error) {
+    if (!(error instanceof postgres.PostgresError && error.code === '42501')) throw error;
+  }
 }
 
 /**
@@ -64,7 +84,7 @@ export async function ensureRole(
     await owner.unsafe(quoted?.text);
   } catch (cause) {
     throw new Error(
-      `the migration role can't make role ${role} or set its password: let an administrator run what \`npm run migrate -- --print-roles\` prints, or grant the migration role CREATEROLE`,
+      `the migration role can't make role ${role} or set its password: let an administrator run what \`npm run --silent migrate -- --print-roles\` prints, or grant the migration role CREATEROLE`,
       { cause },
     );
   }

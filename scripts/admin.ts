@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { CommanderError } from 'commander';
 import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { readFileSettings } from '@/adapters/environment';
@@ -21,8 +23,9 @@ process.chdir(root);
 try {
   process.exitCode = await runAdmin(process.argv.slice(2));
 } catch (error) {
-  say(describeError(error));
-  process.exitCode = 1;
+  // Commander has printed its help or fault itself.
+  if (!(error instanceof CommanderError)) say(describeError(error));
+  process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
 }
 
 /** Runs one of the operator's commands on the site's database, which it starts when it isn't running. */
@@ -39,8 +42,12 @@ async function runAdmin(words: readonly string[]): Promise<number> {
     words[0] === 'migrate-store'
       ? runMigrateStore(words, { ownerUrl: urls.owner, dataDir })
       : spawnCommand(words, urls, site);
+  if (words.length === 0 || words[0] === 'help' || words.includes('--help') || words.includes('-h'))
+    return spawnCommand(words, { web: '', owner: '' });
   // A machine of a site that is spread over several has no secrets of its own: the environment names what it needs.
   if (owner && web) return runCommand({ owner, web });
+  // A new site would be made in its place, and a token of that one printed.
+  if (!existsSync(join(dataDir, 'secrets.json'))) throw new Error(explainMissingSite(dataDir));
   const site = await prepareSiteData(dataDir);
   const { secrets } = site;
   if (owner) return runCommand(databaseUrls(owner, secrets), site);
@@ -62,6 +69,13 @@ async function runAdmin(words: readonly string[]): Promise<number> {
   } finally {
     await server.stop();
   }
+}
+
+function explainMissingSite(dataDir: string): string {
+  return (
+    `There is no site in ${dataDir}. For a site of \`npm start\`, set TIDEMARK_DATA_DIR to its data folder; ` +
+    'for one on several machines, set DATABASE_URL and the settings of `npm run web`.'
+  );
 }
 
 /** Makes the keys of a site that is spread over machines, and prints the settings that name them. */

@@ -7,6 +7,7 @@ import { runAsSuperuser, testDatabasePrefix, withDatabase } from './test-server'
 
 export type EmptyDatabase = {
   superuser: postgres.Sql;
+  ownerUrl: string;
   scorerUrl: string;
   webUrl: string;
   /** Uses the passwords of the server's roles, unless it should be another site. */
@@ -24,13 +25,15 @@ export async function makeEmptyDatabase(): Promise<EmptyDatabase> {
   const url = withDatabase(server.superuserUrl, name);
   const superuser = postgres(url, { max: 1, onnotice: () => {} });
   const { owner, web, scorer } = server.passwords;
+  const ownerUrl = withRole(url, 'tidemark_owner', owner);
   return {
     superuser,
+    ownerUrl,
     scorerUrl: withRole(url, 'tidemark_scorer', scorer),
     webUrl: withRole(url, 'tidemark_web', web),
     migrate: (passwords = { web, scorer }) =>
       migrate({
-        ownerUrl: withRole(url, 'tidemark_owner', owner),
+        ownerUrl,
         webPassword: passwords.web,
         scorerPassword: passwords.scorer,
       }),

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { foldersOf, formatPlace, readObjectStorePlace } from './open-object-store';
+import { describe, expect, it, vi } from 'vitest';
+import { foldersOf, formatPlace, openObjectStore, readObjectStorePlace } from './open-object-store';
 
 const keys = { S3_ACCESS_KEY_ID: 'key', S3_SECRET_ACCESS_KEY: 'a secret' };
 
@@ -43,5 +43,17 @@ describe('place of the object store', () => {
     const read = () => readObjectStorePlace(environment, '/data/objects');
     expect(read).toThrow(message);
     expect(read).not.toThrow('a secret');
+  });
+});
+
+describe('object store in a bucket', () => {
+  it('opens without a warning on each Node that the site supports, since the log has warnings of Node as errors', async () => {
+    const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
+    try {
+      await openObjectStore(readObjectStorePlace({ ...keys, TIDEMARK_OBJECT_STORE: 's3://bucket' }, ''));
+      expect(warn).not.toHaveBeenCalled();
+    } finally {
+      warn.mockRestore();
+    }
   });
 });

@@ -64,6 +64,8 @@ const socketsMax = 1_000;
  */
 export function s3Store(place: S3Place, { timeoutMs }: Options = {}): ObjectStore {
   const { bucket: Bucket, prefix } = place;
+  // The SDK would write to the log of errors that its later versions need a newer Node; this version's needs are in package.json.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const client = new S3Client({
     region: place.region,
     endpoint: place.endpoint,

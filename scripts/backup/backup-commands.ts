@@ -17,6 +17,7 @@ import { connect } from '@/db/client';
 import { withRole } from '@/db/roles';
 import { recordOperatorEvent } from '@/services/access/record-audit-event';
 import { formatMegabytes } from '@/services/moderation/site-status';
+import { changeServer } from '../start/make-keys';
 import {
   createOwnDatabase,
   databaseUrls,
@@ -222,6 +223,7 @@ async function restore(
     const restored = await restoreFiles(folder, at ?? null, dataDir, {
       ...{ opener, recovery, objects, hasOwnServer: true },
     });
+    changeServer(dataDir, ownServer);
     await migrateDatabase(await readRestoredUrls(ownServer, dataDir));
     return reportChecks(ownServer, objects, restored, { opener, next: 'Start it with the same settings.' });
   }

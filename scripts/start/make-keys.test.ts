@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseScorerEnvironment, parseWebEnvironment, readFileSettings } from '@/adapters/environment';
 import { unwrap } from '@/testing/unwrap';
-import { makeKeys } from './make-keys';
+import { changeServer, makeKeys } from './make-keys';
 import { printRoles } from './prepare-database';
 
 const ownerUrl = 'postgres://owner:hunter2@db.example.org/tidemark';
@@ -36,6 +36,18 @@ describe('keys of a site on several machines', () => {
   it('are in files that their owner alone can read', () => {
     for (const name of readdirSync(folder))
       expect(statSync(join(folder, name)).mode & 0o777, name).toBe(0o600);
+  });
+
+  it('name the server of a restored database with the same passwords, once it has been entered', async () => {
+    const restored = join(folder, '..', 'restored');
+    const settings = await makeKeys(restored, ownerUrl);
+    const before = read(settings.migrate);
+    const move = (url = '') => url.replace('@db.example.org/tidemark', '@[::1]:5433/other');
+    changeServer(restored, move(ownerUrl));
+    const after = read(settings.migrate);
+    expect(after.DATABASE_URL_WEB).toBe(move(before.DATABASE_URL_WEB));
+    expect(after.DATABASE_URL_SCORER).toBe(move(before.DATABASE_URL_SCORER));
+    expect(after.DATABASE_URL_WEB).toMatch(/^postgres:\/\/tidemark_web:.+@\[::1\]:5433\/other$/);
   });
 
   it('are never replaced', async () => {

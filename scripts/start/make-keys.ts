@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scorerRole, webRole, withRole } from '@/db/roles';
 import { prepareScorerKey, writePrivateFile } from './secrets';
+
+const addressFiles = { [webRole]: 'database-url-web', [scorerRole]: 'database-url-scorer' } as const;
 
 /**
  * Makes the keys and passwords of a site that is spread over machines, each in a file of its own.
@@ -24,10 +26,10 @@ export async function makeKeys(
     return path;
   };
   const web = {
-    DATABASE_URL_WEB_FILE: write('database-url-web', withRole(ownerUrl, webRole, makePassword())),
+    DATABASE_URL_WEB_FILE: write(addressFiles[webRole], withRole(ownerUrl, webRole, makePassword())),
   };
   const scorer = {
-    DATABASE_URL_SCORER_FILE: write('database-url-scorer', withRole(ownerUrl, scorerRole, makePassword())),
+    DATABASE_URL_SCORER_FILE: write(addressFiles[scorerRole], withRole(ownerUrl, scorerRole, makePassword())),
   };
   const { identityFile, recipientFile } = await prepareScorerKey(folder);
   return {
@@ -39,4 +41,18 @@ export async function makeKeys(
     },
     scorer: { ...scorer, SCORER_IDENTITY_FILE: identityFile },
   };
+}
+
+/**
+ * Enters another server in the addresses that `makeKeys` wrote, with their passwords: a restored site would otherwise write to the
+ * database of the site that was backed up.
+ * @param ownerUrl the owner's address on that server
+ */
+export function changeServer(folder: string, ownerUrl: string): void {
+  for (const [role, name] of Object.entries(addressFiles)) {
+    const path = join(folder, name);
+    if (!existsSync(path)) continue;
+    const password = decodeURIComponent(new URL(readFileSync(path, 'utf8').trim()).password);
+    writePrivateFile(path, `${withRole(ownerUrl, role, password)}\n`);
+  }
 }

@@ -59,6 +59,20 @@ describe('database of a server that hands out its roles', () => {
     }
   });
 
+  it('lets the owner read every table without row security, as pg_dump does, once the printed script has run', async () => {
+    await migrateIt();
+    const owner = postgres(variables.DATABASE_URL!, { max: 1, onnotice: () => {} });
+    try {
+      await expect(readAllTables(owner)).rejects.toThrow('permission denied for schema graphile_worker');
+      const script = composeRoleScript(variables.DATABASE_URL!, { web: 'a', scorer: 'b' });
+      const [grant = ''] = script.split('\n').filter((line) => line.startsWith('grant '));
+      await database.restore(grant);
+      expect(await readAllTables(owner)).toContain('graphile_worker._private_jobs');
+    } finally {
+      await owner.end();
+    }
+  });
+
   it('refuses a migration while a role has settings that its owner can’t remove, and the message says how', async () => {
     const web = postgres(database.webUrl, { max: 1, onnotice: () => {} });
     const [{ name } = { name: '' }] = await web<{ name: string }[]>`select current_database() as name`;
@@ -73,7 +87,7 @@ describe('database of a server that hands out its roles', () => {
 
   it('lets a role sign in with the password whose verifier the printed script has', async () => {
     const role = `tidemark_t_role_${randomBytes(4).toString('hex')}`;
-    const script = composeRoleScript({ web: 'p@ss word/1', scorer: 'b' });
+    const script = composeRoleScript(variables.DATABASE_URL!, { web: 'p@ss word/1', scorer: 'b' });
     const [create = ''] = script.split('\n').filter((line) => line.startsWith(`create role ${webRole} `));
     await database.restore(create.replace(webRole, role));
     const session = postgres(withRole(database.webUrl, role, 'p@ss word/1'), { max: 1 });
@@ -85,3 +99,28 @@ describe('database of a server that hands out its roles', () => {
     }
   });
 });
+
+describe('database of an owner who may create roles', () => {
+  it('lets the owner read every table without row security, as pg_dump does', async () => {
+    const database = await makeEmptyDatabase();
+    const owner = postgres(database.ownerUrl, { max: 1, onnotice: () => {} });
+    try {
+      await migrateDatabase({ owner: database.ownerUrl, web: database.webUrl, scorer: database.scorerUrl });
+      expect(await readAllTables(owner)).toContain('graphile_worker._private_jobs');
+    } finally {
+      await owner.end();
+      await database.drop();
+    }
+  });
+});
+
+/** @returns the names of the tables */
+async function readAllTables(session: postgres.Sql): Promise<string[]> {
+  const tables = await session<{ schema: string; name: string }[]>`
+    select schemaname::text as schema, tablename::text as name from pg_tables
+    where schemaname not in ('pg_catalog', 'information_schema')`;
+  await session`set row_security = off`;
+  for (const { schema, name } of tables)
+    await session`select from ${session(schema)}.${session(name)} limit 1`;
+  return tables.map(({ schema, name }) => `${schema}.${name}`);
+}

@@ -72,8 +72,10 @@ export async function migrateDatabase(urls: DatabaseUrls, variables: Variables =
 }
 
 /** SQL that makes the roles of these settings. @throws with a message for the operator */
-export const printRoles = (variables: Variables): string =>
-  composeRoleScript(readMigrateSettings(variables).passwords);
+export function printRoles(variables: Variables): string {
+  const { DATABASE_URL, passwords } = readMigrateSettings(variables);
+  return composeRoleScript(DATABASE_URL, passwords);
+}
 
 /** @throws with a message for the operator, without a password */
 export function readMigrateSettings(variables: Variables) {

@@ -10,7 +10,7 @@ export type SiteSettings = {
   readonly dataDir: string;
   /** The migration role's address when the operator brings a PostgreSQL; undefined means the embedded one. */
   readonly databaseUrl: string | undefined;
-  /** The addresses of the other two roles there, where an administrator has made them (`npm run migrate -- --print-roles`). */
+  /** The addresses of the other two roles there, where an administrator has made them (`npm run --silent migrate -- --print-roles`). */
   readonly webDatabaseUrl: string | undefined;
   readonly scorerDatabaseUrl: string | undefined;
   /** Folder for the write-ahead log of the embedded server; undefined keeps no archive. */
