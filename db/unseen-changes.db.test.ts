@@ -26,7 +26,20 @@ const withoutEvent: Record<string, string> = {
   'sign_in_links.can_renew': 'the state of a link',
   'sign_in_links.mailed_at': 'the state of a mail',
   'sign_in_links.used_at': 'a person’s own sign-in',
+  'team_members.is_named': 'a person’s own agreement',
+  'team_members.role': 'a team’s own members',
+  'team_merges.agreed_by': 'the word of a team’s captain',
+  'team_merges.drop_reason': 'the word of a captain or maintainer, in the row',
+  'team_merges.dropped_by': 'the word of a captain or maintainer, in the row',
+  'team_merges.merged_at': 'recorded as the teams’ link',
+  'team_merges.merged_team_id': 'recorded as the teams’ link',
+  'teams.description': 'a team’s own text',
+  'users.affiliation': 'a person’s own profile',
   'users.email_verified_at': 'a person’s own proof of an address',
+  'users.link': 'a person’s own profile',
+  'users.name': 'a person’s own profile',
+  'users.orcid': 'a person’s own profile',
+  'users.shown_fields': 'a person’s own profile',
 };
 
 type Column = { table: string; column: string; type: string; isNullable: boolean; labels: string[] | null };

@@ -204,11 +204,11 @@ export async function updateBenchmarkListed(db: Executor, slug: string): Promise
   return row?.benchmarkId;
 }
 
-/** Names of up to three owners of a benchmark, in the order in which they became owners. */
+/** Names of up to three owners of a benchmark who show theirs, in the order in which they became owners. */
 export async function listOwnerNames(db: Executor, benchmarkId: string): Promise<string[]> {
   const rows = await db.execute<{ name: string }>(sql`
     select u.name from benchmark_maintainers m join users u on u.user_id = m.user_id
-    where m.benchmark_id = ${benchmarkId} and m.role = 'owner' and u.name is not null order by m.added_at, m.user_id limit 3`);
+    where m.benchmark_id = ${benchmarkId} and m.role = 'owner' and u.name is not null and 'name' = any (u.shown_fields) order by m.added_at, m.user_id limit 3`);
   return rows.map(({ name }) => name);
 }
 

@@ -13,6 +13,7 @@ import {
 import { normalizeName } from '@/lib/core/files/cell-text';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { roundStates } from '@/lib/core/round/round';
+import { teamMembersMax, teamSizeMaxDefault } from '@/lib/core/team/team';
 import {
   contactSchema,
   contactsMax,
@@ -87,6 +88,13 @@ export const benchmarkFields = z.object({
   model_sample: modelSampleSchema.nullish(),
   quota_per_round: z.coerce.number().int().min(1).max(1000).default(20),
   quota_per_day: z.coerce.number().int().min(1).max(1000).default(3),
+  team_size_max: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(teamMembersMax)
+    .default(teamSizeMaxDefault)
+    .describe('People who may submit for one team in a round; 1 admits individuals only.'),
   feedback_policy: z.enum(feedbackPolicies).default('guarded-ladder'),
   feedback_share: feedbackShareSchema.default(0.3),
   visibility: z.enum(chosenVisibilities).default('public'),
@@ -147,6 +155,7 @@ export const benchmarkSchema = z.object({
   model_sample: modelSampleSchema.nullable(),
   quota_per_round: z.int(),
   quota_per_day: z.int(),
+  team_size_max: z.int(),
   feedback_policy: z.enum(feedbackPolicies),
   feedback_share: z.number(),
   visibility: z.enum(visibilities),
@@ -201,6 +210,7 @@ export const changedBenchmarkSchema = z.strictObject({
   features: fields.features.unwrap().optional(),
   quota_per_round: fields.quota_per_round.unwrap().optional(),
   quota_per_day: fields.quota_per_day.unwrap().optional(),
+  team_size_max: fields.team_size_max.unwrap().optional(),
 });
 
 export type ChangedBenchmark = z.output<typeof changedBenchmarkSchema>;

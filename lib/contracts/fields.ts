@@ -70,7 +70,7 @@ export const longText = (max: number) =>
     .refine((text) => !forbiddenInLongText.test(text), 'it has a NUL or half a surrogate pair');
 
 /** A URL that can't imitate another URL: no user name before the host, and no invisible characters. */
-const webAddress = z
+export const webAddress = z
   .url({ protocol: /^https?$/, error: 'give a web address with https://' })
   .max(500)
   .refine((text) => !/[\p{C}\p{Z}]/u.test(text), 'leave out what can’t be seen in the address')

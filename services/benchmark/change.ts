@@ -76,6 +76,7 @@ type Values = Pick<
   | 'features'
   | 'quotaPerRound'
   | 'quotaPerDay'
+  | 'teamSizeMax'
 >;
 
 const listChangedFields = (before: BenchmarkFacts, wanted: ChangedBenchmark): Field[] =>
@@ -112,6 +113,7 @@ function decideValues(benchmark: BenchmarkRow, wanted: ChangedBenchmark): Result
     features: value.features,
     quotaPerRound: value.quota_per_round,
     quotaPerDay: value.quota_per_day,
+    teamSizeMax: value.team_size_max,
   });
 }
 

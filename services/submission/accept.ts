@@ -2,7 +2,6 @@ import type { Database, Executor, Transaction } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import { addJob } from '@/db/queries/job-queries';
-import type { Team } from '@/db/queries/people-queries';
 import { insertPractice } from '@/db/queries/practice-queries';
 import { findRoundById, lockOpenRound } from '@/db/queries/round-queries';
 import { takeDaySlot, takeRoundSlot } from '@/db/queries/slot-queries';
@@ -14,6 +13,7 @@ import {
   upsertModel,
 } from '@/db/queries/submission-queries';
 import { lockSlotGroup } from '@/db/queries/team-link-queries';
+import type { Team } from '@/db/queries/team-queries';
 import { findViolatedConstraint, readSpentBudget } from '@/db/query-failure';
 import type { NewSubmission } from '@/lib/contracts/submission';
 import { skeletonOf, slugOf } from '@/lib/core/name/name';
@@ -24,6 +24,7 @@ import { decideAcceptance, explainNoOpenRound } from '@/lib/core/round/decide-ch
 import type { OpenRound } from '@/lib/core/round/round';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import { requireGoodStanding } from '../access/caller';
+import { refuseEntrants } from '../team/team';
 import { freezeVersion, refuseKnownVersion } from './counting';
 import { refuseKnownFile, refuseLookAlike } from './entry-rules';
 
@@ -46,7 +47,7 @@ export type Acceptance = {
 
 /**
  * Accepts a validated submission in one transaction, which reads the clock once. It checks and writes all of these, or none: the
- * idempotency key, the open round, the team's group, the slot of the round, the slot of the day, the submission and its job.
+ * idempotency key, the open round, the team's members and group, the slot of the round, the slot of the day, the submission and its job.
  * @returns the submission, and whether the request repeats an earlier one
  */
 export async function acceptSubmission(
@@ -64,6 +65,11 @@ export async function acceptSubmission(
     if (error instanceof Refused) return refuse(error.refusal);
     const spent = readSpentBudget(error);
     if (spent) return refuse({ kind: 'budget_spent', ...spent });
+    if (constraintsOfEntrants.includes(findViolatedConstraint(error) ?? '')) {
+      const round = await findRoundById(db, acceptance.roundId);
+      const unfit = await findUnfitEntrants(db, acceptance, round?.closesAt ?? null);
+      if (unfit) return refuse(unfit);
+    }
     // When two requests have the same file or version, the second waits for the first and then finds its submission.
     const refused =
       isOfKnownFile(error) && ((await findReplay(db, acceptance)) ?? (await findKnownFile(db, acceptance)));
@@ -80,6 +86,15 @@ const constraintsOfFiles = [
   'model_versions_model_id_skeleton_key',
   'model_versions_model_id_sha256_key',
 ];
+
+const constraintsOfEntrants = ['round_entrants_pkey', 'round_entrants_team_size'];
+
+const findUnfitEntrants = (db: Executor, acceptance: Acceptance, closesAt: Date | null) =>
+  refuseEntrants(db, {
+    round: { roundId: acceptance.roundId, closesAt },
+    ...{ teamId: acceptance.team.teamId, userId: acceptance.userId },
+    sizeMax: acceptance.benchmark.teamSizeMax,
+  });
 
 const isOfKnownFile = (error: unknown): boolean =>
   constraintsOfFiles.includes(findViolatedConstraint(error) ?? '');
@@ -120,6 +135,8 @@ async function acceptWithin(
   const decided = decideAcceptance(round, now);
   if (!decided.ok) return decided;
 
+  const unfit = await findUnfitEntrants(tx, acceptance, round.closesAt);
+  if (unfit) return refuse(unfit);
   const known = await findKnownFile(tx, acceptance);
   if (known) return (await findReplay(tx, acceptance)) ?? known;
   // A parallel request with the same idempotency key has committed since.

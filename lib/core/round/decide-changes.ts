@@ -45,7 +45,7 @@ const fixedByAnyRound = [
 ] as const;
 
 /** Fields of a benchmark that an open round fixes, because teams plan with them. */
-const fixedByOpenRound = ['quota_per_round', 'quota_per_day'] as const;
+const fixedByOpenRound = ['quota_per_round', 'quota_per_day', 'team_size_max'] as const;
 
 /**
  * Decides whether fields of a benchmark can still be changed.
