@@ -2125,15 +2125,6 @@ begin
   return at = now() or abs(extract(epoch from at - site_clock())) <= 60;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.label_holders_in_entered(of_team uuid)
- RETURNS TABLE(user_id uuid)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-  select h.user_id from label_holders h where h.benchmark_id in (select m.benchmark_id from models m where m.team_id = of_team)
-$function$;
-
 CREATE OR REPLACE FUNCTION public.linked_teams_hold_links()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3425,11 +3416,6 @@ begin
   if (select count(*) from team_members m where m.team_id = new.team_id) >= 50 then
     raise exception 'a team has at most 50 members' using errcode = 'check_violation', constraint = 'team_members_max';
   end if;
-  if exists (
-    select from label_holders_in_entered(new.team_id) h where h.user_id = new.user_id
-  ) and exists (select from team_members m where m.team_id = new.team_id) then
-    raise exception 'a label holder joins no participating team' using errcode = 'check_violation', constraint = 'team_members_no_label_holder';
-  end if;
   return new;
 end $function$;
 
@@ -3458,6 +3444,10 @@ CREATE OR REPLACE FUNCTION public.team_members_bring_labels()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 begin
+  if session_user = 'tidemark_web' and exists (
+    select from label_holders h join models m using (benchmark_id) where h.user_id = new.user_id and m.team_id = new.team_id) then
+    raise exception 'a label holder joins no participating team' using errcode = 'check_violation', constraint = 'team_members_no_label_holder';
+  end if;
   insert into host_teams (benchmark_id, team_id, held_at)
   select benchmark_id, new.team_id, date_trunc('milliseconds', site_clock()) from label_holders where user_id = new.user_id
   on conflict do nothing;
@@ -4242,9 +4232,6 @@ revoke all on function public.forget_addresses() from public;
 grant execute on function public.forget_addresses() to tidemark_scorer;
 
 revoke all on function public.has_slots_in_use(uuid) from public;
-
-revoke all on function public.label_holders_in_entered(uuid) from public;
-grant execute on function public.label_holders_in_entered(uuid) to tidemark_web;
 
 revoke all on function public.model_of_slug(uuid,text) from public;
 
