@@ -11,6 +11,7 @@ import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { FlagView } from '@/lib/contracts/moderation';
 import type { InvitationView, PersonOfBenchmarkView } from '@/lib/contracts/people';
 import type { MaintainedRoundView, RoundFacts } from '@/lib/contracts/round';
+import type { MergeView } from '@/lib/contracts/team';
 import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
 import type { LastPairs } from '@/lib/core/planner/plan-ranking';
 import { type ClassShares, findClassShares } from '@/lib/core/planner/typical-set';
@@ -26,6 +27,7 @@ import { readPeople } from '../people/roles';
 import { readLastPairs } from '../publication/read-last-pairs';
 import { factsOfRound, readMaintainedRounds } from '../round/view';
 import { type LinkedTeams, readLinkedTeams } from '../team/link';
+import { readAgreedMerges } from '../team/merges';
 
 export type MaintainedBenchmarkPage = {
   benchmark: BenchmarkFacts;
@@ -156,7 +158,12 @@ export async function findPeoplePage(actor: Actor, slug: string): Promise<Result
 export type FlagsPage = {
   title: string;
   /** Null for a person without a role in the benchmark. */
-  maintained: { role: MaintainerRole; flags: FlagView[]; linked: LinkedTeams } | null;
+  maintained: {
+    role: MaintainerRole;
+    flags: FlagView[];
+    linked: LinkedTeams;
+    merges: MergeView[];
+  } | null;
 };
 
 /** The flags of a benchmark and its linked teams, for people with a role in it. */
@@ -167,11 +174,12 @@ export async function findFlagsPage(actor: Actor, slug: string): Promise<Result<
   const { role } = found.value;
   const { title, benchmarkId } = found.value.benchmark;
   if (!role) return ok({ title, maintained: null });
-  const [flags, linked] = await Promise.all([
+  const [flags, linked, merges] = await Promise.all([
     readFlags(db, benchmarkId),
     readLinkedTeams(db, benchmarkId, actor),
+    readAgreedMerges(db, benchmarkId),
   ]);
-  return ok({ title, maintained: { role, flags, linked } });
+  return ok({ title, maintained: { role, flags, linked, merges } });
 }
 
 export type FeedbackPage = BenchmarkFacts & {

@@ -3,6 +3,7 @@ import { type EnteredRound, listRoundsEnteredBy } from '@/db/queries/round-queri
 import { listSnapshotsOfTeam, type SnapshotOfTeam } from '@/db/queries/snapshot-queries';
 import {
   type FormerName,
+  findMemberRole,
   findTeamByAddress,
   listFormerNames,
   listMembers,
@@ -10,7 +11,7 @@ import {
 } from '@/db/queries/team-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { ModelInRoundView } from '@/lib/contracts/model';
-import { type NamedPersonView, type OwnTeamView, teamSlugSchema } from '@/lib/contracts/team';
+import { type MergeView, type NamedPersonView, type OwnTeamView, teamSlugSchema } from '@/lib/contracts/team';
 import type { Direction } from '@/lib/core/benchmark';
 import { entryKey } from '@/lib/core/errata/erratum';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
@@ -21,7 +22,8 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
 import { chooseShown, listShownTables, viewOfEntry } from '../publication/view-of-ranking';
 import { readFreshness, viewOfFreshness } from '../round/read-freshness';
-import { findOwnTeam } from '../team/own-team';
+import { readMergesOf } from '../team/merges';
+import { addInvitations } from '../team/own-team';
 
 /** Maximum of models on a page: each has links, an interval and a state, so a longer page would be too large. */
 const modelsMax = 50;
@@ -66,7 +68,7 @@ export type TeamPage = {
   page: number;
   pageCount: number;
   /** The members' own view; null for everybody else. */
-  own: OwnTeamView | null;
+  own: (OwnTeamView & { merges: readonly MergeView[] }) | null;
 };
 
 /**
@@ -90,9 +92,16 @@ export async function findTeamPage(
   const snapshots = await listSnapshotsOfTeam(db, listShownTables(entered.map(({ round }) => round)), slugs);
   const shown = chooseShown(snapshots, ({ isCorrected }) => isCorrected);
   const rows = entered.flatMap((one) => listEntries(one, shown.get(one.round.roundId)));
-  const own = actor ? await findOwnTeam(actor, team.slug) : null;
-  if (rows.length === 0 && !own?.ok) return missing;
+  const role = actor ? await findMemberRole(db, team.teamId, actor.userId) : undefined;
+  if (rows.length === 0 && !role) return missing;
   const members = await listMembers(db, team.teamId);
+  const own =
+    actor && role
+      ? {
+          ...(await addInvitations(db, { team, role, actor, members, formerNames })),
+          merges: await readMergesOf(db, team.teamId, role),
+        }
+      : null;
   const benchmarkIds = [...new Set(rows.map(({ benchmarkId }) => benchmarkId))];
   const found = await readFreshness(db, benchmarkIds);
   const freshness = new Map(benchmarkIds.map((id) => [id, viewOfFreshness(found.ofBenchmark(id))]));
@@ -112,7 +121,7 @@ export async function findTeamPage(
     benchmarkCount: freshness.size,
     roundCount: new Set(rows.map(({ roundId }) => roundId)).size,
     ...{ offset, page, pageCount },
-    own: own?.ok ? own.value : null,
+    own,
   });
 }
 

@@ -36,6 +36,7 @@ import { isUuid } from '@/lib/core/is-uuid';
 import { skeletonOf, slugOf } from '@/lib/core/name/name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import type { TeamRole } from '@/lib/core/team/team';
 import { decideLink } from '@/lib/core/team/team-link';
 import { explainMisfit } from '@/lib/core/team/team-merge';
 import { transact } from '../access/budgets';
@@ -183,16 +184,16 @@ export async function listMerges(actor: Actor | null, slug: string): Promise<Res
   const { db } = webPlatform();
   const own = await requireMembership(db, actor, slug);
   if (!own.ok) return own;
-  const { team, role } = own.value;
-  const merges = await listMergesOf(db, team.teamId);
-  return ok(
-    await Promise.all(
-      merges.map(async (merge) => {
-        const maySee = merge.merge.agreedAt !== null || merge.other.teamId === team.teamId;
-        const sees = isWaiting(merge) && maySee && role === 'captain';
-        return viewOfMerge(merge, sees ? await readFigures(db, merge) : null);
-      }),
-    ),
+  return ok(await readMergesOf(db, own.value.team.teamId, own.value.role));
+}
+
+export async function readMergesOf(db: Executor, teamId: string, role: TeamRole): Promise<MergeView[]> {
+  return Promise.all(
+    (await listMergesOf(db, teamId)).map(async (merge) => {
+      const maySee = merge.merge.agreedAt !== null || merge.other.teamId === teamId;
+      const sees = isWaiting(merge) && maySee && role === 'captain';
+      return viewOfMerge(merge, sees ? await readFigures(db, merge) : null);
+    }),
   );
 }
 
@@ -203,11 +204,13 @@ export async function listMergesOfBenchmark(
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug, 'auditor');
   if (!maintained.ok) return maintained;
-  const merges = await listAgreedMerges(db, maintained.value.benchmark.benchmarkId);
-  return ok(
-    await Promise.all(
-      merges.map(async (merge) => viewOfMerge(merge, isWaiting(merge) ? await readFigures(db, merge) : null)),
-    ),
+  return ok(await readAgreedMerges(db, maintained.value.benchmark.benchmarkId));
+}
+
+export async function readAgreedMerges(db: Executor, benchmarkId: string): Promise<MergeView[]> {
+  const merges = await listAgreedMerges(db, benchmarkId);
+  return Promise.all(
+    merges.map(async (merge) => viewOfMerge(merge, isWaiting(merge) ? await readFigures(db, merge) : null)),
   );
 }
 

@@ -4,6 +4,7 @@ import type { Executor, Transaction } from '@/db/client';
 import { readClock } from '@/db/queries/clock-queries';
 import { findModeration } from '@/db/queries/operator-act-queries';
 import {
+  type FormerName,
   type FoundTeam,
   findMemberRole,
   findTeamByAddress,
@@ -158,7 +159,16 @@ export async function viewOfOwnTeam(
   if (!team) throw new Error('a team is missing');
   const members = await listMembers(db, teamId);
   const formerNames = await listFormerNames(db, teamId);
-  const pending = role === 'captain' ? await listTeamInvitations(db, teamId, await readClock(db)) : [];
+  return addInvitations(db, { team, role, actor, members, formerNames });
+}
+
+/** The view of a team that is read already, with the pending invitations for a captain. */
+export async function addInvitations(
+  db: Executor,
+  own: Membership & { members: readonly Member[]; formerNames: readonly FormerName[] },
+): Promise<OwnTeamView> {
+  const { team, role, actor, members, formerNames } = own;
+  const pending = role === 'captain' ? await listTeamInvitations(db, team.teamId, await readClock(db)) : [];
   return {
     team: team.slug,
     name: team.name,

@@ -9,6 +9,7 @@ import type { SentTeamInvitationView } from '@/lib/contracts/team';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
 import { changeMember, inviteToTeam, removeMember, revokeTeamInvitation } from '@/services/team/members';
+import { agreeToMerge, askMerge, dropMerge } from '@/services/team/merges';
 import { changeTeam } from '@/services/team/own-team';
 
 /** `sent` is the new invitation, with its link if it has no address. */
@@ -53,6 +54,29 @@ export async function changeRoleOf(before: FormState, form: FormData): Promise<F
 export async function changeOwnNaming(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, team, id, path } = await readForm(form);
   return respond(path, before, await changeMember(actor, team, id, { named: values.named === 'yes' }));
+}
+
+export async function askToMerge(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, values, team, path } = await readForm(form);
+  const asked = await askMerge(actor, team, {
+    ...{ benchmark: values.benchmark, with: addressIn(values.with ?? ''), name: values.merge_name },
+  });
+  if (!asked.ok) return refusedForm(before, toProblem(asked.error), values);
+  revalidatePath(path);
+  return freshForm;
+}
+
+/** A team's address within the site, which may be given with the page's whole address. */
+const addressIn = (text: string): string => text.trim().replace(/^.*\/teams\//, '');
+
+export async function agree(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, team, id, path } = await readForm(form);
+  return respond(path, before, await agreeToMerge(actor, team, id));
+}
+
+export async function dropWish(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, team, id, path } = await readForm(form);
+  return respond(path, before, await dropMerge(actor, team, id));
 }
 
 export async function removeFromTeam(before: FormState, form: FormData): Promise<FormState> {

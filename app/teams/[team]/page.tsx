@@ -21,6 +21,7 @@ import {
   type TeamEntry,
   type TeamModel,
 } from '@/services/page/find-team-page';
+import { MergeSection } from './merge-section';
 import { OwnSections } from './own-sections';
 
 export const dynamic = 'force-dynamic';
@@ -67,6 +68,14 @@ export default async function TeamPage(props: Props) {
         </Fact>
       </Facts>
       {own && <OwnSections own={own} />}
+      {own && (
+        <MergeSection
+          team={team.slug}
+          isCaptain={own.your_role === 'captain'}
+          merges={own.merges}
+          benchmarks={listBenchmarks(models)}
+        />
+      )}
       {models.length > 0 && (
         <Section title="Models" aside="newest official ranking; scores with 95 % intervals">
           <TeamModelsTable models={models} />
@@ -76,6 +85,11 @@ export default async function TeamPage(props: Props) {
     </Page>
   );
 }
+
+/** The benchmarks of the shown models, each once. */
+const listBenchmarks = (models: readonly TeamModel[]): { slug: string; title: string }[] => [
+  ...new Map(models.map(({ benchmark: { slug, title } }) => [slug, { slug, title }])).values(),
+];
 
 function Lede({ team: { description, formerNames } }: { team: FoundTeam }) {
   return (
