@@ -51,10 +51,10 @@ describe('teams', () => {
       ).map(({ id, role }) => [id, role]),
     );
   let sent = 0;
-  const send = (person: Actor, slug: string, team: string) => {
+  const send = (person: Actor, slug: string, team: string, predictions = file) => {
     sent += 1;
     const metadata = { model: `Model ${team}`, version: String(sent), team };
-    return submit(person, slug, formRequest(metadata, 'file', file + '\n'.repeat(sent)), {
+    return submit(person, slug, formRequest(metadata, 'file', predictions + '\n'.repeat(sent)), {
       dryRun: false,
       idempotencyKey: randomUUID(),
     });
@@ -242,7 +242,8 @@ describe('teams', () => {
       const scorer = await startTestScorer(site);
       await makeOpenRound(maintainer, slug, formatTestSet(makeBinaryItems(12)));
       await scorer.stop();
-      unwrap(await send(bob, slug, other));
+      const next = formatPredictions(makeBinaryItems(12).ids, () => 'no');
+      unwrap(await send(bob, slug, other, next));
     });
 
     it('binds a person who joins, and keeps out one who is bound to another team', async () => {
