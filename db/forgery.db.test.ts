@@ -510,30 +510,36 @@ describe('captured web process', () => {
     ).toBe('benchmark_maintainers_recorded');
   });
 
-  it('renames and deletes no team, removes no member, deletes no person and moves no submission to another person', async () => {
+  it('renames a team as a captain only, deletes no team and no person, and moves no membership and no submission to another person', async () => {
     for (const change of [
       (tx: Tx) => tx`update teams set name = 'Another', slug = 'another'`,
       (tx: Tx) => tx`delete from teams`,
-      (tx: Tx) => tx`delete from team_members`,
       (tx: Tx) => tx`update team_members set user_id = ${maintainer.userId}`,
       (tx: Tx) => tx`delete from users`,
       (tx: Tx) => tx`update submissions set user_id = ${maintainer.userId}`,
       (tx: Tx) => tx`update models set name = 'Another'`,
+      (tx: Tx) => tx`update round_entrants set team_id = ${teamId}`,
+      (tx: Tx) => tx`delete from round_entrants`,
     ])
       expect(await attempt(change), String(change)).toBe('42501');
+    expect(
+      await attempt(
+        (tx) => tx`select rename_team(${teamId}, ${maintainer.userId}, 'Another', 'another', 'another')`,
+      ),
+    ).toBe('teams_renamed_by_captains');
   });
 
-  it('adds no person to an existing team', async () => {
+  it('adds no person to an existing team without an invitation', async () => {
     expect(
       await attempt(
         (tx) => tx`insert into team_members (team_id, user_id) values (${teamId}, ${maintainer.userId})`,
       ),
-    ).toBe('team_members_come_first');
+    ).toBe('team_members_invited');
     expect(
       await attempt(async (tx) => {
         const [team] = await tx<{ id: string }[]>`
-          insert into teams (slug, name, skeleton) values ('new', 'New', 'new') returning team_id as id`;
-        await tx`insert into team_members (team_id, user_id) values (${team!.id}, ${maintainer.userId})`;
+          insert into teams (slug, name, skeleton, founded_by) values ('new', 'New', 'new', ${maintainer.userId}) returning team_id as id`;
+        await tx`insert into team_members (team_id, user_id, role) values (${team!.id}, ${maintainer.userId}, 'captain')`;
       }),
     ).toBe('accepted');
   });

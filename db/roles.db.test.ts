@@ -8,7 +8,10 @@ import { scorerRole, webRole } from './roles';
  * some columns are written as names.
  */
 const decided: Record<string, { web: string; scorer: string }> = {
-  'public.users': { web: 'select insert update(email_verified_at)', scorer: '' },
+  'public.users': {
+    web: 'select insert update(affiliation email_verified_at link name orcid shown_fields)',
+    scorer: '',
+  },
   'public.accounts': { web: 'select insert delete', scorer: '' },
   'public.sessions': {
     web: 'select insert delete update(expires_at last_used_at session_sha256)',
@@ -20,10 +23,18 @@ const decided: Record<string, { web: string; scorer: string }> = {
   // Triggers alone write it, as the tables' owner.
   'public.spent_budgets': { web: 'select', scorer: '' },
   'public.budgets': { web: 'select', scorer: '' },
-  'public.teams': { web: 'select insert', scorer: 'select' },
-  'public.team_members': { web: 'select insert', scorer: '' },
+  'public.teams': { web: 'select insert update(description)', scorer: 'select' },
+  // The function `rename_team` writes it.
+  'public.former_team_names': { web: 'select', scorer: '' },
+  'public.team_members': { web: 'select insert delete update(is_named role)', scorer: '' },
+  // Triggers alone write it, as the tables' owner.
+  'public.round_entrants': { web: 'select', scorer: '' },
+  'public.team_merges': {
+    web: 'select insert update(agreed_by drop_reason dropped_by merged_at merged_team_id)',
+    scorer: '',
+  },
   'public.benchmarks': {
-    web: 'select insert update(accepts classes column_notes contacts description direction entry entry_questions features feedback_policy feedback_share license links log_loss_clip metric next_rotation_at paper quota_per_day quota_per_round reveals_after_rounds rules schedule secondary_metrics summary tags task terms title)',
+    web: 'select insert update(accepts classes column_notes contacts description direction entry entry_questions features feedback_policy feedback_share license links log_loss_clip metric next_rotation_at paper quota_per_day quota_per_round reveals_after_rounds rules schedule secondary_metrics summary tags task team_size_max terms title)',
     scorer: 'select update(model_sample next_rotation_at overdue_since)',
   },
   'public.training_files': { web: 'select insert delete', scorer: 'select(training_file_id)' },
@@ -34,7 +45,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.benchmark_listings': { web: 'select', scorer: '' },
   'public.label_holders': { web: '', scorer: '' },
   'public.host_teams': { web: 'select', scorer: 'select' },
-  'public.invitations': { web: 'select insert update(accepted_at revoked_at)', scorer: '' },
+  'public.invitations': { web: 'select insert update(accepted_at accepted_by revoked_at)', scorer: '' },
   // Functions and triggers alone write them, as the tables' owner. Neither role reads the hash of a class code.
   'public.entrants': { web: 'select', scorer: '' },
   'public.entry_addresses': { web: 'select', scorer: '' },
@@ -212,7 +223,7 @@ describe('database roles', () => {
     expect(rights).toEqual([]);
   });
 
-  it('give the web role SECURITY DEFINER functions that add a job, count jobs, act for an operator, delete an unsealed benchmark, let a deleted person return and change who has entered, and no other', async () => {
+  it('give the web role SECURITY DEFINER functions that add a job, count jobs, act for an operator, delete an unsealed benchmark, rename a team, let a deleted person return and change who has entered, and no other', async () => {
     const functions = await site.superuser<{ name: string }[]>`
       select n.nspname || '.' || p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
       where p.prosecdef and has_schema_privilege(${webRole}, n.oid, 'usage') and has_function_privilege(${webRole}, p.oid, 'execute')`;
@@ -222,6 +233,7 @@ describe('database roles', () => {
       'public.delete_unsealed_benchmark',
       'public.enter_by_code',
       'public.operator_act',
+      'public.rename_team',
       'public.return_person',
       'public.set_entry_code',
       'public.set_entry_list',

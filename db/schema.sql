@@ -38,7 +38,8 @@ create type public.budget_name as enum (
   'entry_codes',
   'leak_reports',
   'mails',
-  'rejected_models'
+  'rejected_models',
+  'teams'
 );
 
 create type public.direction as enum (
@@ -146,6 +147,13 @@ create type public.practice_state as enum (
   'failed'
 );
 
+create type public.profile_field as enum (
+  'name',
+  'affiliation',
+  'orcid',
+  'link'
+);
+
 create type public.round_state as enum (
   'draft',
   'sealed',
@@ -190,6 +198,11 @@ create type public.task as enum (
   'multiclass',
   'regression',
   'text'
+);
+
+create type public.team_role as enum (
+  'captain',
+  'member'
 );
 
 create type public.token_scope as enum (
@@ -375,6 +388,7 @@ create table public.benchmarks (
   features jsonb not null,
   quota_per_round integer not null,
   quota_per_day integer not null,
+  team_size_max integer not null default 5,
   feedback_policy public.feedback_policy not null,
   feedback_share real not null,
   visibility public.visibility not null,
@@ -525,6 +539,16 @@ create table public.former_slugs (
   slug text not null
 );
 
+create table public.former_team_names (
+  team_id uuid not null,
+  slug text not null,
+  name text not null,
+  skeleton text not null,
+  ended_at timestamp with time zone not null,
+  renamed_by uuid,
+  is_shown boolean not null default true
+);
+
 create table public.host_teams (
   benchmark_id uuid not null,
   team_id uuid not null,
@@ -552,14 +576,17 @@ create table public.invalidations (
 
 create table public.invitations (
   invitation_id uuid not null default gen_random_uuid(),
-  benchmark_id uuid not null,
-  email text not null,
-  role public.maintainer_role not null,
+  benchmark_id uuid,
+  team_id uuid,
+  email text,
+  role public.maintainer_role,
+  team_role public.team_role,
   token_sha256 text not null,
   invited_by uuid,
   invited_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
+  accepted_by uuid,
   revoked_at timestamp with time zone
 );
 
@@ -687,6 +714,13 @@ create table public.rotations (
   recorded_at timestamp with time zone not null,
   closed_round_id uuid,
   opened_round_id uuid
+);
+
+create table public.round_entrants (
+  round_id uuid not null,
+  user_id uuid not null,
+  team_id uuid not null,
+  bound_at timestamp with time zone not null
 );
 
 create table public.round_slots (
@@ -889,13 +923,34 @@ create table public.team_link_proposals (
   consented_by uuid,
   consented_at timestamp with time zone,
   dropped_by uuid,
-  dropped_at timestamp with time zone
+  dropped_at timestamp with time zone,
+  merge_id uuid
 );
 
 create table public.team_members (
   team_id uuid not null,
   user_id uuid not null,
+  role public.team_role not null default 'member'::public.team_role,
+  is_named boolean not null default false,
   joined_at timestamp with time zone not null default now()
+);
+
+create table public.team_merges (
+  merge_id uuid not null default gen_random_uuid(),
+  benchmark_id uuid not null,
+  team_id uuid not null,
+  other_team_id uuid not null,
+  name text not null,
+  asked_by uuid,
+  asked_at timestamp with time zone not null,
+  agreed_by uuid,
+  agreed_at timestamp with time zone,
+  objections_until timestamp with time zone,
+  dropped_by uuid,
+  dropped_at timestamp with time zone,
+  drop_reason text,
+  merged_at timestamp with time zone,
+  merged_team_id uuid
 );
 
 create table public.team_withdrawals (
@@ -916,7 +971,9 @@ create table public.teams (
   slug text not null,
   name text not null,
   created_at timestamp with time zone not null default now(),
-  skeleton text not null
+  skeleton text not null,
+  description text not null default ''::text,
+  founded_by uuid
 );
 
 create table public.training_files (
@@ -941,6 +998,10 @@ create table public.users (
   email text,
   email_verified_at timestamp with time zone,
   image text,
+  affiliation text,
+  orcid text,
+  link text,
+  shown_fields public.profile_field[] not null default '{}'::public.profile_field[],
   is_operator boolean not null default false,
   created_at timestamp with time zone not null default now()
 );
@@ -1011,6 +1072,8 @@ alter table public.flags add constraint flags_pkey PRIMARY KEY (flag_id);
 
 alter table public.former_slugs add constraint former_slugs_pkey PRIMARY KEY (kind, subject_id, slug);
 
+alter table public.former_team_names add constraint former_team_names_pkey PRIMARY KEY (team_id, ended_at);
+
 alter table public.host_teams add constraint host_teams_pkey PRIMARY KEY (benchmark_id, team_id);
 
 alter table public.inbox_mails add constraint inbox_mails_pkey PRIMARY KEY (inbox_mail_id);
@@ -1044,6 +1107,8 @@ alter table public.overfitting_measurements add constraint overfitting_measureme
 alter table public.practice_scores add constraint practice_scores_pkey PRIMARY KEY (submission_id, round_id);
 
 alter table public.rotations add constraint rotations_pkey PRIMARY KEY (benchmark_id, due_at);
+
+alter table public.round_entrants add constraint round_entrants_pkey PRIMARY KEY (round_id, user_id);
 
 alter table public.round_slots add constraint round_slots_pkey PRIMARY KEY (round_id, group_id, slot);
 
@@ -1079,6 +1144,8 @@ alter table public.team_link_proposals add constraint team_link_proposals_pkey P
 
 alter table public.team_members add constraint team_members_pkey PRIMARY KEY (team_id, user_id);
 
+alter table public.team_merges add constraint team_merges_pkey PRIMARY KEY (merge_id);
+
 alter table public.team_withdrawals add constraint team_withdrawals_pkey PRIMARY KEY (withdrawal_id);
 
 alter table public.teams add constraint teams_pkey PRIMARY KEY (team_id);
@@ -1104,6 +1171,7 @@ alter table public.benchmarks add constraint benchmarks_list_if_private CHECK ((
 alter table public.benchmarks add constraint benchmarks_log_loss_clip_range CHECK (((log_loss_clip >= (0.000000000000001)::double precision) AND (log_loss_clip <= (0.01)::double precision)));
 alter table public.benchmarks add constraint benchmarks_quota_positive CHECK (((quota_per_round > 0) AND (quota_per_day > 0)));
 alter table public.benchmarks add constraint benchmarks_reveals_after_positive CHECK ((reveals_after_rounds > 0));
+alter table public.benchmarks add constraint benchmarks_team_size_range CHECK (((team_size_max >= 1) AND (team_size_max <= 50)));
 
 alter table public.clock_holds add constraint clock_holds_leap_is_one CHECK ((abs(leap_ms) > (60000)::double precision));
 
@@ -1123,6 +1191,8 @@ alter table public.flags add constraint flags_judged_has_judgement CHECK (((judg
 
 alter table public.invalidations add constraint invalidations_has_reason CHECK ((reason <> ''::text));
 alter table public.invalidations add constraint invalidations_two_people CHECK ((consented_by <> proposed_by));
+
+alter table public.invitations add constraint invitations_to_one CHECK ((((num_nonnulls(benchmark_id, role, email) = 3) AND (num_nonnulls(team_id, team_role) = 0)) OR ((num_nonnulls(team_id, team_role) = 2) AND (num_nonnulls(benchmark_id, role) = 0))));
 
 alter table public.leak_overrules add constraint leak_overrules_has_reason CHECK ((reason <> ''::text));
 alter table public.leak_overrules add constraint leak_overrules_two_people CHECK ((consented_by <> proposed_by));
@@ -1162,6 +1232,9 @@ alter table public.submissions add constraint submissions_unfinished_has_deadlin
 
 alter table public.team_link_proposals add constraint team_link_proposals_has_reason CHECK ((reason <> ''::text));
 alter table public.team_link_proposals add constraint team_link_proposals_two_people CHECK ((consented_by <> proposed_by));
+
+alter table public.team_merges add constraint team_merges_ended_once CHECK ((num_nonnulls(merged_at, dropped_at) < 2));
+alter table public.team_merges add constraint team_merges_two_teams CHECK ((team_id <> other_team_id));
 
 alter table public.team_withdrawals add constraint team_withdrawals_has_reason CHECK ((reason <> ''::text));
 alter table public.team_withdrawals add constraint team_withdrawals_one_outcome CHECK ((num_nonnulls(consented_at, dropped_at) <= 1));
@@ -1233,6 +1306,9 @@ alter table public.feedback_tallies add constraint feedback_tallies_team_id_team
 alter table public.flags add constraint flags_judged_by_users_user_id_fk FOREIGN KEY (judged_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.flags add constraint flags_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
+alter table public.former_team_names add constraint former_team_names_renamed_by_users_user_id_fk FOREIGN KEY (renamed_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.former_team_names add constraint former_team_names_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
+
 alter table public.host_teams add constraint host_teams_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.host_teams add constraint host_teams_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
 
@@ -1240,8 +1316,10 @@ alter table public.invalidations add constraint invalidations_consented_by_users
 alter table public.invalidations add constraint invalidations_proposed_by_users_user_id_fk FOREIGN KEY (proposed_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.invalidations add constraint invalidations_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
+alter table public.invitations add constraint invitations_accepted_by_users_user_id_fk FOREIGN KEY (accepted_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.invitations add constraint invitations_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.invitations add constraint invitations_invited_by_users_user_id_fk FOREIGN KEY (invited_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.invitations add constraint invitations_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
 
 alter table public.label_holders add constraint label_holders_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.label_holders add constraint label_holders_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
@@ -1284,6 +1362,10 @@ alter table public.rotations add constraint rotations_benchmark_id_benchmarks_be
 alter table public.rotations add constraint rotations_closed_round_id_rounds_round_id_fk FOREIGN KEY (closed_round_id) REFERENCES public.rounds(round_id);
 alter table public.rotations add constraint rotations_opened_round_id_rounds_round_id_fk FOREIGN KEY (opened_round_id) REFERENCES public.rounds(round_id);
 
+alter table public.round_entrants add constraint round_entrants_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+alter table public.round_entrants add constraint round_entrants_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
+alter table public.round_entrants add constraint round_entrants_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
+
 alter table public.round_slots add constraint round_slots_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 alter table public.round_slots add constraint round_slots_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
 
@@ -1321,16 +1403,27 @@ alter table public.submissions add constraint submissions_withdrawn_by_users_use
 alter table public.team_link_proposals add constraint team_link_proposals_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.team_link_proposals add constraint team_link_proposals_consented_by_users_user_id_fk FOREIGN KEY (consented_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.team_link_proposals add constraint team_link_proposals_dropped_by_users_user_id_fk FOREIGN KEY (dropped_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.team_link_proposals add constraint team_link_proposals_merge_id_team_merges_merge_id_fk FOREIGN KEY (merge_id) REFERENCES public.team_merges(merge_id);
 alter table public.team_link_proposals add constraint team_link_proposals_proposed_by_users_user_id_fk FOREIGN KEY (proposed_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 
 alter table public.team_members add constraint team_members_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
 alter table public.team_members add constraint team_members_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
+
+alter table public.team_merges add constraint team_merges_agreed_by_users_user_id_fk FOREIGN KEY (agreed_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.team_merges add constraint team_merges_asked_by_users_user_id_fk FOREIGN KEY (asked_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.team_merges add constraint team_merges_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+alter table public.team_merges add constraint team_merges_dropped_by_users_user_id_fk FOREIGN KEY (dropped_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.team_merges add constraint team_merges_merged_team_id_teams_team_id_fk FOREIGN KEY (merged_team_id) REFERENCES public.teams(team_id);
+alter table public.team_merges add constraint team_merges_other_team_id_teams_team_id_fk FOREIGN KEY (other_team_id) REFERENCES public.teams(team_id);
+alter table public.team_merges add constraint team_merges_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
 
 alter table public.team_withdrawals add constraint team_withdrawals_consented_by_users_user_id_fk FOREIGN KEY (consented_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.team_withdrawals add constraint team_withdrawals_flag_id_flags_flag_id_fk FOREIGN KEY (flag_id) REFERENCES public.flags(flag_id);
 alter table public.team_withdrawals add constraint team_withdrawals_proposed_by_users_user_id_fk FOREIGN KEY (proposed_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.team_withdrawals add constraint team_withdrawals_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 alter table public.team_withdrawals add constraint team_withdrawals_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
+
+alter table public.teams add constraint teams_founded_by_users_user_id_fk FOREIGN KEY (founded_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 
 alter table public.training_files add constraint training_files_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id) ON DELETE CASCADE;
 alter table public.training_files add constraint training_files_uploaded_by_users_user_id_fk FOREIGN KEY (uploaded_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
@@ -1391,10 +1484,14 @@ CREATE INDEX flags_round_id_raised_at_idx ON public.flags USING btree (round_id,
 
 CREATE INDEX former_slugs_kind_slug_idx ON public.former_slugs USING btree (kind, slug);
 
+CREATE INDEX former_team_names_skeleton_idx ON public.former_team_names USING btree (skeleton);
+CREATE INDEX former_team_names_slug_idx ON public.former_team_names USING btree (slug);
+
 CREATE UNIQUE INDEX invalidations_one_pending_per_round ON public.invalidations USING btree (round_id) WHERE ((consented_at IS NULL) AND (dropped_at IS NULL));
 CREATE INDEX invalidations_round_id_idx ON public.invalidations USING btree (round_id);
 
 CREATE INDEX invitations_benchmark_id_idx ON public.invitations USING btree (benchmark_id);
+CREATE INDEX invitations_team_id_idx ON public.invitations USING btree (team_id);
 CREATE UNIQUE INDEX invitations_token_sha256_key ON public.invitations USING btree (token_sha256);
 
 CREATE INDEX label_holders_user_id_idx ON public.label_holders USING btree (user_id);
@@ -1429,6 +1526,9 @@ CREATE INDEX practice_scores_queued_idx ON public.practice_scores USING btree (s
 
 CREATE UNIQUE INDEX rotations_closed_round_id_key ON public.rotations USING btree (closed_round_id);
 CREATE UNIQUE INDEX rotations_opened_round_id_key ON public.rotations USING btree (opened_round_id);
+
+CREATE INDEX round_entrants_team_id_idx ON public.round_entrants USING btree (team_id, round_id);
+CREATE INDEX round_entrants_user_id_idx ON public.round_entrants USING btree (user_id);
 
 CREATE INDEX round_slots_round_id_team_id_idx ON public.round_slots USING btree (round_id, team_id);
 CREATE UNIQUE INDEX round_slots_submission_id_key ON public.round_slots USING btree (submission_id);
@@ -1469,8 +1569,14 @@ CREATE UNIQUE INDEX submissions_user_id_idempotency_key_key ON public.submission
 CREATE INDEX submissions_version_id_idx ON public.submissions USING btree (version_id);
 
 CREATE INDEX team_link_proposals_benchmark_id_idx ON public.team_link_proposals USING btree (benchmark_id);
+CREATE UNIQUE INDEX team_link_proposals_merge_id_key ON public.team_link_proposals USING btree (merge_id);
 
 CREATE INDEX team_members_user_id_idx ON public.team_members USING btree (user_id);
+
+CREATE INDEX team_merges_benchmark_id_idx ON public.team_merges USING btree (benchmark_id);
+CREATE INDEX team_merges_due_idx ON public.team_merges USING btree (objections_until) WHERE ((merged_at IS NULL) AND (dropped_at IS NULL));
+CREATE INDEX team_merges_other_team_id_idx ON public.team_merges USING btree (other_team_id);
+CREATE INDEX team_merges_team_id_idx ON public.team_merges USING btree (team_id);
 
 CREATE UNIQUE INDEX team_withdrawals_one_pending_per_round ON public.team_withdrawals USING btree (round_id) WHERE ((consented_at IS NULL) AND (dropped_at IS NULL));
 CREATE UNIQUE INDEX team_withdrawals_one_per_team ON public.team_withdrawals USING btree (round_id, team_id) WHERE (dropped_at IS NULL);
@@ -1541,7 +1647,7 @@ create view public.audit_acts as
     ('role_removed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
     ('link_proposed'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
     ('link_dropped'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
-    ('teams_linked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
+    ('teams_linked'::text,'tidemark_web'::text,ARRAY['maintainer'::text, 'participant'::text],'benchmark'::text,false,false),
     ('teams_unlinked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
     ('flag_judged'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false,false),
     ('flag_judgement_reported'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true,false),
@@ -1561,7 +1667,8 @@ create view public.budgets as
     ('entry_codes'::public.budget_name,'01:00:00'::interval,(20)::bigint,ARRAY[]::text[]),
     ('leak_reports'::public.budget_name,'01:00:00'::interval,(5)::bigint,ARRAY[]::text[]),
     ('mails'::public.budget_name,'01:00:00'::interval,(20)::bigint,ARRAY['announced'::text, 'person_invited'::text, 'link_proposed'::text, 'round_frozen'::text, 'round_unfrozen'::text, 'invalidation_proposed'::text, 'round_invalidated'::text, 'erratum_proposed'::text, 'leak_overrule_proposed'::text, 'team_withdrawal_proposed'::text, 'erratum_consented'::text]),
-    ('rejected_models'::public.budget_name,'01:00:00'::interval,(10)::bigint,ARRAY[]::text[])) budget(name, length, amount_max, events);
+    ('rejected_models'::public.budget_name,'01:00:00'::interval,(10)::bigint,ARRAY[]::text[]),
+    ('teams'::public.budget_name,'1 day'::interval,(10)::bigint,ARRAY[]::text[])) budget(name, length, amount_max, events);
 
 create view public.operator_acts as
  SELECT name,
@@ -1836,6 +1943,28 @@ begin
     values (new.benchmark_id, new.rules_version, encode(sha256(convert_to(new.rules, 'UTF8')), 'hex'), at);
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.bind_to_team(of_round uuid, of_team uuid, people uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  size_max int;
+begin
+  -- In one order, so that two teams with the same people don't wait for each other.
+  insert into round_entrants (round_id, user_id, team_id, bound_at)
+  select of_round, person, of_team, date_trunc('milliseconds', site_clock()) from unnest(people) person order by person
+  on conflict (round_id, user_id) do nothing;
+  if exists (select from round_entrants e where e.round_id = of_round and e.user_id = any (people) and e.team_id <> of_team) then
+    raise exception 'a person submits for one team in a round' using errcode = 'unique_violation', constraint = 'round_entrants_pkey';
+  end if;
+  select b.team_size_max into strict size_max from benchmarks b join rounds r using (benchmark_id) where r.round_id = of_round;
+  if (select count(*) from round_entrants e where e.round_id = of_round and e.team_id = of_team) > size_max then
+    raise exception 'a team of this round has at most % people', size_max using errcode = 'check_violation', constraint = 'round_entrants_team_size';
+  end if;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.changes_are_counted()
@@ -2203,8 +2332,8 @@ CREATE OR REPLACE FUNCTION public.has_slots_in_use(person uuid)
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   select exists (
-    select from submissions s join rounds r using (round_id) join team_members m using (team_id)
-    where m.user_id = person and r.state in ('open', 'frozen') and r.closed_at is null and not exists (
+    select from round_entrants e join rounds r using (round_id)
+    where e.user_id = person and r.state in ('open', 'frozen') and r.closed_at is null and not exists (
       select from moderations b where b.kind = 'benchmark' and b.subject_id = r.benchmark_id::text and b.state = 'deleted'))
 $function$;
 
@@ -2244,6 +2373,51 @@ begin
   end loop;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.invitations_to_teams_are_by_captains()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if current_user <> 'tidemark_web' then
+    return new;
+  end if;
+  if tg_op = 'INSERT' then
+    if num_nonnulls(new.accepted_at, new.accepted_by, new.revoked_at) > 0 then
+      raise exception 'an invitation begins open' using errcode = 'check_violation', constraint = 'invitations_begin_open';
+    end if;
+    if new.team_id is not null and not exists (
+      select from team_members m where m.team_id = new.team_id and m.user_id = new.invited_by and m.role = 'captain') then
+      raise exception 'captains invite to their team' using errcode = 'check_violation', constraint = 'invitations_by_captains';
+    end if;
+  elsif (new.accepted_at, new.accepted_by) is distinct from (old.accepted_at, old.accepted_by)
+    and (num_nonnulls(old.accepted_at, old.revoked_at, new.revoked_at) > 0 or new.accepted_at is null or new.accepted_at >= new.expires_at
+      or new.team_id is not null and new.accepted_by is null) then
+    raise exception 'an open invitation is accepted once' using errcode = 'check_violation', constraint = 'invitations_accepted_once';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.is_captain(of_team uuid, person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select exists (select from team_members m where m.team_id = of_team and m.user_id = person and m.role = 'captain')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.is_link_of_merge(of_merge uuid, of_benchmark uuid, of_teams uuid[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select exists (
+    select from team_merges g where g.merge_id = of_merge and g.benchmark_id = of_benchmark and g.merged_at is not null
+      and g.xmin = pg_current_xact_id()::xid and of_teams <@ array[g.team_id, g.other_team_id, g.merged_team_id])
+$function$;
 
 CREATE OR REPLACE FUNCTION public.is_maintainer(of_benchmark uuid, of_person uuid)
  RETURNS boolean
@@ -2305,7 +2479,7 @@ begin
   if not found then
     raise exception 'a link is proposed before it is made' using errcode = 'check_violation', constraint = 'linked_teams_proposed';
   end if;
-  new.is_by_one := proposal.consented_at is null;
+  new.is_by_one := proposal.consented_at is null and proposal.merge_id is null;
   if new.is_by_one and exists (
     select from benchmark_maintainers m
     where m.benchmark_id = new.benchmark_id and m.role in ('owner', 'maintainer') and m.user_id is distinct from proposal.proposed_by
@@ -2337,6 +2511,12 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.merge_objection_period()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select interval '24 hours' $function$;
 
 CREATE OR REPLACE FUNCTION public.model_of_slug(of_benchmark uuid, of_slug text)
  RETURNS public.models
@@ -2482,7 +2662,8 @@ begin
   -- Before any row of a round: a scorer that publishes holds its round, and then waits for this lock.
   perform pg_advisory_xact_lock(hashtextextended('present_names', 0));
   if on_kind = 'team' then
-    select t.name, t.slug, t.skeleton into named from teams t where t.team_id = subject for no key update;
+    perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
+    select t.name, t.slug, t.skeleton, t.description into named from teams t where t.team_id = subject for no key update;
     of_benchmarks := array(select distinct m.benchmark_id from models m where m.team_id = subject);
   else
     select m.name, m.slug, m.skeleton into named from models m where m.model_id = subject for no key update;
@@ -2495,14 +2676,24 @@ begin
     raise exception 'a name has a slug and a skeleton' using errcode = 'check_violation', constraint = 'operator_acts_fit';
   end if;
   insert into former_slugs (kind, subject_id, slug) values (on_kind, subject::text, named.slug) on conflict do nothing;
+  -- Published documents may have names that the team's captains have replaced since.
+  insert into former_slugs (kind, subject_id, slug)
+  select 'team', subject::text, f.slug from former_team_names f where on_kind = 'team' and f.team_id = subject on conflict do nothing;
   if on_kind = 'team' then
-    update teams t set name = names ->> 'name', slug = names ->> 'slug', skeleton = names ->> 'skeleton' where t.team_id = subject;
+    update teams t set name = names ->> 'name', slug = names ->> 'slug', skeleton = names ->> 'skeleton',
+      description = case wanted when 'rename' then t.description when 'show' then coalesce(was ->> 'description', '') else '' end
+    where t.team_id = subject;
   else
     update models m set name = names ->> 'name', slug = names ->> 'slug', skeleton = names ->> 'skeleton' where m.model_id = subject;
   end if;
   perform rename_in_documents(of_benchmarks, named.slug);
+  if on_kind = 'team' then
+    perform rename_in_documents(of_benchmarks, f.slug) from former_team_names f where f.team_id = subject and f.slug <> named.slug;
+    update former_team_names f set is_shown = wanted = 'show' where f.team_id = subject and wanted in ('hide', 'show', 'delete');
+  end if;
   if wanted = 'delete' then
     delete from former_slugs f where f.kind = on_kind and f.subject_id = subject::text and f.slug <> named.slug;
+    delete from former_team_names f where on_kind = 'team' and f.team_id = subject;
   end if;
   return query select case when wanted = 'hide' then to_jsonb(named) end,
     case on_kind when 'model' then (select b.slug || '/' from benchmarks b where b.benchmark_id = of_benchmarks[1]) else '' end || (names ->> 'slug'),
@@ -2563,7 +2754,12 @@ begin
         perform moderate_name('delete', 'team', named.team_id, null, to_jsonb(named));
       end if;
     end loop;
-    update users t set name = null, email = null, email_verified_at = null, image = null, is_operator = false where t.user_id = subject;
+    -- They leave the others, and a team without a captain passes on. They stay bound to it until the round's close.
+    delete from team_members m where m.user_id = subject
+      and exists (select from team_members o where o.team_id = m.team_id and o.user_id <> subject);
+    update users t set name = null, email = null, email_verified_at = null, image = null, affiliation = null, orcid = null, link = null,
+      shown_fields = '{}', is_operator = false
+    where t.user_id = subject;
   end if;
   return query select case wanted
     when 'suspend' then '{}'::jsonb
@@ -2747,7 +2943,11 @@ declare
     select r.benchmark_id::text from rounds r where r.round_id = (to_jsonb(new) ->> 'round_id')::uuid));
 begin
   if tg_op = 'INSERT' then
-    if current_user = 'tidemark_web' and not is_maintainer(of_benchmark, new.proposed_by) then
+    if to_jsonb(new) ->> 'merge_id' is not null then
+      if not is_link_of_merge((to_jsonb(new) ->> 'merge_id')::uuid, of_benchmark, new.team_ids) then
+        raise exception 'a merge links its own teams' using errcode = 'check_violation', constraint = tg_table_name || '_of_merges';
+      end if;
+    elsif current_user = 'tidemark_web' and not is_maintainer(of_benchmark, new.proposed_by) then
       raise exception '% are proposed by maintainers', tg_table_name using errcode = 'check_violation', constraint = tg_table_name || '_of_maintainers';
     end if;
   elsif new.consented_by is not null and new.consented_by is distinct from old.consented_by then
@@ -2875,6 +3075,35 @@ begin
   foreach of_benchmark in array of_benchmarks loop
     perform refresh_benchmark_listing(of_benchmark);
   end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.rename_team(of_team uuid, captain uuid, new_name text, new_slug text, new_skeleton text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  before teams;
+begin
+  -- Before the team's row, as at an operator's renaming.
+  perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
+  select * into before from teams t where t.team_id = of_team for no key update;
+  if not exists (select from team_members m where m.team_id = of_team and m.user_id = captain and m.role = 'captain') then
+    raise exception 'a captain renames the team' using errcode = 'check_violation', constraint = 'teams_renamed_by_captains';
+  end if;
+  if exists (select from moderations d where d.kind = 'team' and d.subject_id = of_team::text) then
+    raise exception 'an operator has decided on the name' using errcode = 'check_violation', constraint = 'teams_moderated';
+  end if;
+  if new_name !~ '\S' or new_slug !~ '^[a-z0-9][a-z0-9-]*$' or new_skeleton = '' then
+    raise exception 'a name has a slug and a skeleton' using errcode = 'check_violation', constraint = 'teams_named';
+  end if;
+  -- The key is the instant, which differs even if the clock was set back.
+  insert into former_team_names (team_id, slug, name, skeleton, ended_at, renamed_by)
+  select of_team, before.slug, before.name, before.skeleton,
+    greatest(date_trunc('milliseconds', site_clock()), max(f.ended_at) + interval '1 millisecond'), captain
+  from former_team_names f where f.team_id = of_team;
+  update teams t set name = new_name, slug = new_slug, skeleton = new_skeleton where t.team_id = of_team;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.require_maintainer(of_benchmark uuid, person uuid)
@@ -3377,6 +3606,25 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.submissions_bind_members()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  people uuid[];
+begin
+  perform from teams t where t.team_id = new.team_id for share;
+  people := array(select m.user_id from team_members m where m.team_id = new.team_id);
+  -- The submitter may have left since the statement began.
+  if session_user = 'tidemark_web' and new.user_id <> all (people) then
+    raise exception 'a submission is sent by a member of its model''s team' using errcode = 'check_violation', constraint = 'submissions_of_a_team';
+  end if;
+  perform bind_to_team(new.round_id, new.team_id, people);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.submissions_hold_slots()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3621,6 +3869,50 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.team_members_are_invited()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if current_user <> 'tidemark_web' then
+    return new;
+  end if;
+  if not (new.role = 'captain' and exists (select from teams t where t.team_id = new.team_id and t.founded_by = new.user_id)
+      and not exists (select from team_members m where m.team_id = new.team_id))
+    and not exists (
+      select from invitations i where i.team_id = new.team_id and i.accepted_by = new.user_id and i.team_role = new.role
+        and i.accepted_at is not null and i.xmin = pg_current_xact_id()::xid)
+    and not exists (
+      select from team_merges g join team_members m on m.team_id in (g.team_id, g.other_team_id)
+      where g.merged_team_id = new.team_id and g.xmin = pg_current_xact_id()::xid and m.user_id = new.user_id and m.role = new.role)
+  then
+    raise exception 'a person joins a team by an invitation' using errcode = 'check_violation', constraint = 'team_members_invited';
+  end if;
+  if (select count(*) from team_members m where m.team_id = new.team_id) >= 50 then
+    raise exception 'a team has at most 50 members' using errcode = 'check_violation', constraint = 'team_members_max';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.team_members_bind_late()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  of_round uuid;
+begin
+  for of_round in
+    select distinct e.round_id from round_entrants e join rounds r using (round_id)
+    where e.team_id = new.team_id and r.state in ('open', 'frozen') and r.closed_at is null order by 1
+  loop
+    perform bind_to_team(of_round, new.team_id, array[new.user_id]);
+  end loop;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.team_members_bring_labels()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3628,20 +3920,96 @@ CREATE OR REPLACE FUNCTION public.team_members_bring_labels()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 begin
+  if session_user = 'tidemark_web' and exists (
+    select from label_holders h join models m using (benchmark_id) where h.user_id = new.user_id and m.team_id = new.team_id) then
+    raise exception 'a label holder joins no participating team' using errcode = 'check_violation', constraint = 'team_members_no_label_holder';
+  end if;
   insert into host_teams (benchmark_id, team_id, held_at)
   select benchmark_id, new.team_id, date_trunc('milliseconds', site_clock()) from label_holders where user_id = new.user_id
   on conflict do nothing;
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.team_members_come_first()
+CREATE OR REPLACE FUNCTION public.team_members_keep_a_captain()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from team_members m where m.team_id = old.team_id and m.role = 'captain') then
+    update team_members m set role = 'captain' where (m.team_id, m.user_id) = (
+      select o.team_id, o.user_id from team_members o where o.team_id = old.team_id
+      order by exists (select from moderations d where d.kind = 'person' and d.subject_id = o.user_id::text), o.joined_at, o.user_id limit 1);
+  end if;
+  update invitations i set revoked_at = date_trunc('milliseconds', site_clock())
+  where i.team_id = old.team_id and i.invited_by = old.user_id and i.accepted_at is null and i.revoked_at is null
+    and not exists (select from team_members m where m.team_id = old.team_id and m.user_id = old.user_id and m.role = 'captain');
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.team_members_lock_team()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform from teams t where t.team_id = coalesce(new.team_id, old.team_id) for no key update;
+  return coalesce(new, old);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.team_merges_take_two_captains()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
+declare
+  clock constant timestamptz := date_trunc('milliseconds', site_clock());
 begin
-  if current_user = 'tidemark_web' and exists (select from team_members m where m.team_id = new.team_id) then
-    raise exception 'no person joins an existing team' using errcode = 'check_violation', constraint = 'team_members_come_first';
+  if tg_op = 'INSERT' then
+    if num_nonnulls(new.agreed_by, new.agreed_at, new.objections_until, new.dropped_by, new.dropped_at, new.drop_reason, new.merged_at,
+      new.merged_team_id) > 0 then
+      raise exception 'a merge begins as a wish' using errcode = 'check_violation', constraint = 'team_merges_begin_asked';
+    end if;
+    if current_user = 'tidemark_web' and not is_captain(new.team_id, new.asked_by) then
+      raise exception 'captains ask for a merge' using errcode = 'check_violation', constraint = 'team_merges_by_captains';
+    end if;
+    new.asked_at := clock;
+    return new;
+  end if;
+
+  if (new.agreed_by, new.dropped_by) is not distinct from (old.agreed_by, old.dropped_by)
+    and (new.drop_reason, new.merged_at, new.merged_team_id) is not distinct from (old.drop_reason, old.merged_at, old.merged_team_id) then
+    return new;
+  end if;
+  -- A person may be deleted; otherwise an end is final.
+  if num_nonnulls(old.dropped_at, old.merged_at) > 0 then
+    if coalesce(new.agreed_by, old.agreed_by) is distinct from old.agreed_by or coalesce(new.dropped_by, old.dropped_by) is distinct from old.dropped_by
+      or (new.drop_reason, new.merged_at, new.merged_team_id) is distinct from (old.drop_reason, old.merged_at, old.merged_team_id) then
+      raise exception 'a merge ends once' using errcode = 'check_violation', constraint = 'team_merges_ended_once';
+    end if;
+    return new;
+  end if;
+  if new.agreed_by is distinct from old.agreed_by and new.agreed_by is not null then
+    if old.agreed_at is not null or not is_captain(old.other_team_id, new.agreed_by) then
+      raise exception 'a captain of the other team agrees, once' using errcode = 'check_violation', constraint = 'team_merges_by_captains';
+    end if;
+    new.agreed_at := clock;
+    new.objections_until := clock + merge_objection_period();
+  end if;
+  if (new.dropped_by, new.drop_reason) is distinct from (old.dropped_by, old.drop_reason) then
+    if new.dropped_by is not null and not is_captain(old.team_id, new.dropped_by) and not is_captain(old.other_team_id, new.dropped_by)
+      and not (is_maintainer(old.benchmark_id, new.dropped_by) and coalesce(new.drop_reason, '') ~ '\S') then
+      raise exception 'a captain drops a merge, or a maintainer with a reason' using errcode = 'check_violation', constraint = 'team_merges_dropped_by_whom';
+    end if;
+    new.dropped_at := clock;
+  end if;
+  if num_nonnulls(new.merged_at, new.merged_team_id) > 0 then
+    if num_nonnulls(new.merged_at, new.merged_team_id) < 2 or old.objections_until is null or clock < old.objections_until then
+      raise exception 'teams are merged after the time for objections' using errcode = 'check_violation', constraint = 'team_merges_objections_first';
+    end if;
+    new.merged_at := clock;
   end if;
   return new;
 end $function$;
@@ -3682,6 +4050,20 @@ begin
   update submissions set withdrawn_at = new.consented_at
   where round_id = new.round_id and team_id = new.team_id and state = 'scored' and withdrawn_at is null;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.teams_leave_former_names()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
+  if exists (select from former_team_names f where f.team_id <> new.team_id and (f.slug = new.slug or f.skeleton = new.skeleton)) then
+    raise exception 'the name is a former one of another team' using errcode = 'unique_violation', constraint = 'teams_former_name';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.teams_of_group(of_round uuid, of_team uuid)
@@ -3964,7 +4346,7 @@ CREATE TRIGGER benchmarks_keep_fixed BEFORE UPDATE ON public.benchmarks FOR EACH
 CREATE CONSTRAINT TRIGGER benchmarks_listed AFTER INSERT OR UPDATE OF slug, title, summary, task, tags, metric, visibility ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.benchmark_listings_follow('benchmark_id');
 CREATE TRIGGER benchmarks_now BEFORE INSERT ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
 CREATE TRIGGER benchmarks_number_rules BEFORE INSERT OR UPDATE OF rules, rules_version ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_number_rules();
-CREATE CONSTRAINT TRIGGER benchmarks_recorded_changed AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[new.title, new.description, new.rules, (new.task)::text, (new.classes)::text, new.metric, (new.secondary_metrics)::text, (new.log_loss_clip)::text, (new.direction)::text, (new.accepts)::text, (new.features)::text, (new.quota_per_round)::text, (new.quota_per_day)::text, new.summary, (new.links)::text, (new.contacts)::text, (new.tags)::text, new.license, new.terms, new.paper, (new.column_notes)::text, (new.entry)::text, (new.entry_questions)::text] IS DISTINCT FROM ARRAY[old.title, old.description, old.rules, (old.task)::text, (old.classes)::text, old.metric, (old.secondary_metrics)::text, (old.log_loss_clip)::text, (old.direction)::text, (old.accepts)::text, (old.features)::text, (old.quota_per_round)::text, (old.quota_per_day)::text, old.summary, (old.links)::text, (old.contacts)::text, (old.tags)::text, old.license, old.terms, old.paper, (old.column_notes)::text, (old.entry)::text, (old.entry_questions)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('benchmark_changed operator_acted');
+CREATE CONSTRAINT TRIGGER benchmarks_recorded_changed AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[new.title, new.description, new.rules, (new.task)::text, (new.classes)::text, new.metric, (new.secondary_metrics)::text, (new.log_loss_clip)::text, (new.direction)::text, (new.accepts)::text, (new.features)::text, (new.quota_per_round)::text, (new.quota_per_day)::text, (new.team_size_max)::text, new.summary, (new.links)::text, (new.contacts)::text, (new.tags)::text, new.license, new.terms, new.paper, (new.column_notes)::text, (new.entry)::text, (new.entry_questions)::text] IS DISTINCT FROM ARRAY[old.title, old.description, old.rules, (old.task)::text, (old.classes)::text, old.metric, (old.secondary_metrics)::text, (old.log_loss_clip)::text, (old.direction)::text, (old.accepts)::text, (old.features)::text, (old.quota_per_round)::text, (old.quota_per_day)::text, (old.team_size_max)::text, old.summary, (old.links)::text, (old.contacts)::text, (old.tags)::text, old.license, old.terms, old.paper, (old.column_notes)::text, (old.entry)::text, (old.entry_questions)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('benchmark_changed operator_acted');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_created AFTER INSERT ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('benchmark_created');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_reported AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.feedback_policy)::text, (new.feedback_share)::text] IS DISTINCT FROM ARRAY[(old.feedback_policy)::text, (old.feedback_share)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('feedback_policy_changed');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_rotated AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.next_rotation_at)::text] IS DISTINCT FROM ARRAY[(old.next_rotation_at)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('schedule_changed round_closed');
@@ -3996,6 +4378,8 @@ CREATE TRIGGER flags_now BEFORE UPDATE ON public.flags FOR EACH ROW EXECUTE FUNC
 CREATE CONSTRAINT TRIGGER flags_recorded_judged AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.judged_at)::text, (new.judged_by)::text, new.judgement] IS DISTINCT FROM ARRAY[(old.judged_at)::text, (old.judged_by)::text, old.judgement]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('flag_judged', 'flag', 'flag_id');
 CREATE CONSTRAINT TRIGGER flags_reported AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.changes_are_counted('flag_judgement_reported', 'judged_count');
 
+CREATE TRIGGER former_team_names_spend AFTER INSERT ON public.former_team_names FOR EACH ROW EXECUTE FUNCTION public.rows_spend('teams', 'renamed_by', '1');
+
 CREATE TRIGGER invalidations_legal_change BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.proposals_are_decided_once();
 CREATE TRIGGER invalidations_now BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at', 'consented_at', 'dropped_at');
 CREATE CONSTRAINT TRIGGER invalidations_recorded_consented AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.consented_at)::text, (new.consented_by)::text] IS DISTINCT FROM ARRAY[(old.consented_at)::text, (old.consented_by)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('round_invalidated');
@@ -4003,10 +4387,12 @@ CREATE CONSTRAINT TRIGGER invalidations_recorded_dropped AFTER UPDATE ON public.
 CREATE CONSTRAINT TRIGGER invalidations_recorded_proposed AFTER INSERT ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('invalidation_proposed');
 CREATE TRIGGER invalidations_second_person BEFORE INSERT OR UPDATE OF consented_by ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.proposals_take_two_people('or_operator');
 
+CREATE TRIGGER invitations_by_captains BEFORE INSERT OR UPDATE ON public.invitations FOR EACH ROW EXECUTE FUNCTION public.invitations_to_teams_are_by_captains();
 CREATE TRIGGER invitations_now BEFORE INSERT OR UPDATE ON public.invitations FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('invited_at', 'accepted_at', 'revoked_at');
-CREATE CONSTRAINT TRIGGER invitations_recorded_accepted AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.accepted_at)::text] IS DISTINCT FROM ARRAY[(old.accepted_at)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('invitation_accepted', 'invitation', 'invitation_id');
-CREATE CONSTRAINT TRIGGER invitations_recorded_revoked AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.revoked_at)::text] IS DISTINCT FROM ARRAY[(old.revoked_at)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('invitation_revoked', 'invitation', 'invitation_id');
-CREATE CONSTRAINT TRIGGER invitations_recorded_sent AFTER INSERT ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('person_invited', 'invitation', 'invitation_id');
+CREATE CONSTRAINT TRIGGER invitations_recorded_accepted AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.accepted_at)::text, (new.accepted_by)::text] IS DISTINCT FROM ARRAY[(old.accepted_at)::text, (old.accepted_by)::text]) AND (new.benchmark_id IS NOT NULL))) EXECUTE FUNCTION public.changes_are_recorded('invitation_accepted', 'invitation', 'invitation_id');
+CREATE CONSTRAINT TRIGGER invitations_recorded_revoked AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.revoked_at)::text] IS DISTINCT FROM ARRAY[(old.revoked_at)::text]) AND (new.benchmark_id IS NOT NULL))) EXECUTE FUNCTION public.changes_are_recorded('invitation_revoked', 'invitation', 'invitation_id');
+CREATE CONSTRAINT TRIGGER invitations_recorded_sent AFTER INSERT ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.benchmark_id IS NOT NULL)) EXECUTE FUNCTION public.changes_are_recorded('person_invited', 'invitation', 'invitation_id');
+CREATE TRIGGER invitations_spend AFTER INSERT ON public.invitations FOR EACH ROW WHEN ((new.team_id IS NOT NULL)) EXECUTE FUNCTION public.rows_spend('mails', 'invited_by', '1');
 
 CREATE TRIGGER leak_overrules_legal_change BEFORE INSERT OR UPDATE ON public.leak_overrules FOR EACH ROW EXECUTE FUNCTION public.proposals_are_decided_once();
 CREATE TRIGGER leak_overrules_now BEFORE INSERT OR UPDATE ON public.leak_overrules FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at', 'consented_at', 'dropped_at');
@@ -4074,6 +4460,7 @@ CREATE TRIGGER subgroup_rankings_names BEFORE INSERT ON public.subgroup_rankings
 CREATE TRIGGER submission_notes_now BEFORE INSERT ON public.submission_notes FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('written_at');
 
 CREATE TRIGGER submissions_begin BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_begin_queued();
+CREATE TRIGGER submissions_bind AFTER INSERT ON public.submissions FOR EACH ROW WHEN ((NOT new.is_automatic)) EXECUTE FUNCTION public.submissions_bind_members();
 CREATE TRIGGER submissions_entrant BEFORE INSERT ON public.submissions FOR EACH ROW WHEN ((NOT new.is_automatic)) EXECUTE FUNCTION public.submissions_are_by_entrants();
 CREATE TRIGGER submissions_final_state BEFORE UPDATE ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_leaving_final_state();
 CREATE TRIGGER submissions_in_time BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_are_in_time();
@@ -4094,9 +4481,15 @@ CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_dropped AFTER UPDATE ON p
 CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_proposed AFTER INSERT ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('link_proposed teams_linked', 'group', 'proposal_id');
 CREATE TRIGGER team_link_proposals_second_person BEFORE INSERT OR UPDATE OF consented_by ON public.team_link_proposals FOR EACH ROW EXECUTE FUNCTION public.proposals_take_two_people();
 
+CREATE TRIGGER team_members_bind AFTER INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.team_members_bind_late();
 CREATE TRIGGER team_members_bring AFTER INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.team_members_bring_labels();
+CREATE TRIGGER team_members_captain AFTER DELETE OR UPDATE OF role ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.team_members_keep_a_captain();
+CREATE TRIGGER team_members_lock BEFORE INSERT OR DELETE OR UPDATE ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.team_members_lock_team();
 CREATE TRIGGER team_members_now BEFORE INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('joined_at');
-CREATE TRIGGER team_members_own BEFORE INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.team_members_come_first();
+CREATE TRIGGER team_members_own BEFORE INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.team_members_are_invited();
+
+CREATE TRIGGER team_merges_spend AFTER INSERT ON public.team_merges FOR EACH ROW EXECUTE FUNCTION public.rows_spend('mails', 'asked_by', '1');
+CREATE TRIGGER team_merges_wanted BEFORE INSERT OR UPDATE ON public.team_merges FOR EACH ROW EXECUTE FUNCTION public.team_merges_take_two_captains();
 
 CREATE TRIGGER team_withdrawals_consented AFTER UPDATE OF consented_at, consented_by ON public.team_withdrawals FOR EACH ROW WHEN (((num_nonnulls(new.consented_at, new.consented_by) = 2) AND (num_nonnulls(old.consented_at, old.consented_by) < 2))) EXECUTE FUNCTION public.team_withdrawals_withdraw();
 CREATE TRIGGER team_withdrawals_flagged BEFORE INSERT ON public.team_withdrawals FOR EACH ROW EXECUTE FUNCTION public.team_withdrawals_name_a_flagged_team();
@@ -4107,7 +4500,9 @@ CREATE CONSTRAINT TRIGGER team_withdrawals_recorded_dropped AFTER UPDATE ON publ
 CREATE CONSTRAINT TRIGGER team_withdrawals_recorded_proposed AFTER INSERT ON public.team_withdrawals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('team_withdrawal_proposed', 'withdrawal', 'withdrawal_id');
 CREATE TRIGGER team_withdrawals_second_person BEFORE INSERT OR UPDATE OF consented_by ON public.team_withdrawals FOR EACH ROW EXECUTE FUNCTION public.proposals_take_two_people('or_operator');
 
+CREATE TRIGGER teams_former_names BEFORE INSERT OR UPDATE OF slug, name, skeleton ON public.teams FOR EACH ROW EXECUTE FUNCTION public.teams_leave_former_names();
 CREATE TRIGGER teams_now BEFORE INSERT ON public.teams FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
+CREATE TRIGGER teams_spend AFTER INSERT ON public.teams FOR EACH ROW EXECUTE FUNCTION public.rows_spend('teams', 'founded_by', '1');
 
 CREATE TRIGGER training_files_now BEFORE INSERT ON public.training_files FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('uploaded_at');
 CREATE CONSTRAINT TRIGGER training_files_recorded_removed AFTER DELETE ON public.training_files DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('benchmark_changed');
@@ -4161,7 +4556,7 @@ grant update (role) on table public.benchmark_maintainers to tidemark_web;
 grant select on table public.benchmarks to tidemark_scorer;
 grant update (model_sample, next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
 grant insert, select on table public.benchmarks to tidemark_web;
-grant update (accepts, classes, column_notes, contacts, description, direction, entry, entry_questions, features, feedback_policy, feedback_share, license, links, log_loss_clip, metric, next_rotation_at, paper, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, terms, title) on table public.benchmarks to tidemark_web;
+grant update (accepts, classes, column_notes, contacts, description, direction, entry, entry_questions, features, feedback_policy, feedback_share, license, links, log_loss_clip, metric, next_rotation_at, paper, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, team_size_max, terms, title) on table public.benchmarks to tidemark_web;
 
 grant select on table public.budgets to tidemark_web;
 
@@ -4201,6 +4596,8 @@ grant insert, select on table public.flags to tidemark_scorer;
 grant select on table public.flags to tidemark_web;
 grant update (judged_at, judged_by, judgement) on table public.flags to tidemark_web;
 
+grant select on table public.former_team_names to tidemark_web;
+
 grant select on table public.host_teams to tidemark_scorer;
 grant select on table public.host_teams to tidemark_web;
 
@@ -4210,7 +4607,7 @@ grant insert, select on table public.invalidations to tidemark_web;
 grant update (consented_at, consented_by, dropped_at) on table public.invalidations to tidemark_web;
 
 grant insert, select on table public.invitations to tidemark_web;
-grant update (accepted_at, revoked_at) on table public.invitations to tidemark_web;
+grant update (accepted_at, accepted_by, revoked_at) on table public.invitations to tidemark_web;
 
 grant select on table public.leak_overrules to tidemark_scorer;
 grant insert, select on table public.leak_overrules to tidemark_web;
@@ -4253,6 +4650,8 @@ grant insert (round_id, submission_id) on table public.practice_scores to tidema
 
 grant insert, select on table public.rotations to tidemark_scorer;
 grant select on table public.rotations to tidemark_web;
+
+grant select on table public.round_entrants to tidemark_web;
 
 grant delete, select on table public.round_slots to tidemark_scorer;
 grant insert, select on table public.round_slots to tidemark_web;
@@ -4303,13 +4702,18 @@ grant update (chosen_at, chosen_by, withdrawal_reason, withdrawn_at, withdrawn_b
 grant insert, select on table public.team_link_proposals to tidemark_web;
 grant update (consented_by, dropped_by) on table public.team_link_proposals to tidemark_web;
 
-grant insert, select on table public.team_members to tidemark_web;
+grant delete, insert, select on table public.team_members to tidemark_web;
+grant update (is_named, role) on table public.team_members to tidemark_web;
+
+grant insert, select on table public.team_merges to tidemark_web;
+grant update (agreed_by, drop_reason, dropped_by, merged_at, merged_team_id) on table public.team_merges to tidemark_web;
 
 grant insert, select on table public.team_withdrawals to tidemark_web;
 grant update (consented_at, consented_by, dropped_at) on table public.team_withdrawals to tidemark_web;
 
 grant select on table public.teams to tidemark_scorer;
 grant insert, select on table public.teams to tidemark_web;
+grant update (description) on table public.teams to tidemark_web;
 
 grant select (training_file_id) on table public.training_files to tidemark_scorer;
 grant delete, insert, select on table public.training_files to tidemark_web;
@@ -4319,7 +4723,7 @@ grant update (stuck_at) on table public.unlinked_audit_events to tidemark_scorer
 grant select on table public.unlinked_audit_events to tidemark_web;
 
 grant insert, select on table public.users to tidemark_web;
-grant update (email_verified_at) on table public.users to tidemark_web;
+grant update (affiliation, email_verified_at, link, name, orcid, shown_fields) on table public.users to tidemark_web;
 
 grant select on table public.version_files to tidemark_web;
 
@@ -4335,6 +4739,8 @@ revoke all on function public.benchmark_listings_follow() from public;
 revoke all on function public.benchmark_maintainers_hold_labels() from public;
 
 revoke all on function public.benchmarks_version_rules() from public;
+
+revoke all on function public.bind_to_team(uuid,uuid,uuid[]) from public;
 
 revoke all on function public.decide_entry(uuid,uuid,uuid,public.entrant_state,text) from public;
 grant execute on function public.decide_entry(uuid,uuid,uuid,public.entrant_state,text) to tidemark_web;
@@ -4371,6 +4777,9 @@ revoke all on function public.refresh_benchmark_listing(uuid) from public;
 
 revoke all on function public.rename_in_documents(uuid[],text) from public;
 
+revoke all on function public.rename_team(uuid,uuid,text,text,text) from public;
+grant execute on function public.rename_team(uuid,uuid,text,text,text) to tidemark_web;
+
 revoke all on function public.require_maintainer(uuid,uuid) from public;
 
 revoke all on function public.return_person(text,text) from public;
@@ -4396,17 +4805,27 @@ revoke all on function public.spend_budget(uuid,public.budget_name,bigint) from 
 
 revoke all on function public.submissions_are_by_entrants() from public;
 
+revoke all on function public.submissions_bind_members() from public;
+
 revoke all on function public.submissions_name_a_file() from public;
 
 revoke all on function public.submissions_record_word() from public;
 
 revoke all on function public.submissions_settle_version() from public;
 
+revoke all on function public.team_members_bind_late() from public;
+
 revoke all on function public.team_members_bring_labels() from public;
+
+revoke all on function public.team_members_keep_a_captain() from public;
+
+revoke all on function public.team_members_lock_team() from public;
 
 revoke all on function public.team_of_slug(text) from public;
 
 revoke all on function public.team_withdrawals_withdraw() from public;
+
+revoke all on function public.teams_leave_former_names() from public;
 
 revoke all on function public.with_present_names(jsonb,uuid) from public;
 

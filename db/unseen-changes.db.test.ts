@@ -26,7 +26,18 @@ const withoutEvent: Record<string, string> = {
   'sign_in_links.can_renew': 'the state of a link',
   'sign_in_links.mailed_at': 'the state of a mail',
   'sign_in_links.used_at': 'a person’s own sign-in',
+  'team_members.is_named': 'a person’s own agreement',
+  'team_members.role': 'a team’s own members',
+  'team_merges.agreed_by': 'the word of a team’s captain',
+  'team_merges.drop_reason': 'the word of a captain or maintainer, in the row',
+  'team_merges.dropped_by': 'the word of a captain or maintainer, in the row',
+  'teams.description': 'a team’s own text',
+  'users.affiliation': 'a person’s own profile',
   'users.email_verified_at': 'a person’s own proof of an address',
+  'users.link': 'a person’s own profile',
+  'users.name': 'a person’s own profile',
+  'users.orcid': 'a person’s own profile',
+  'users.shown_fields': 'a person’s own profile',
 };
 
 type Column = { table: string; column: string; type: string; isNullable: boolean; labels: string[] | null };
@@ -67,6 +78,7 @@ describe('columns that the web role may change', () => {
         'double precision': [`${own} / 2`, '0.01'],
         jsonb: [`'[]'`, `'{}'`, `'{"cadence": {"kind": "monthly"}}'`],
         'text[]': [`${own} || '{x}'::text[]`],
+        'profile_field[]': [`'{name}'`],
       }[type] ??
       [];
     return isNullable ? [...others, 'null'] : others;
@@ -170,6 +182,8 @@ async function insertOthers({ superuser }: TestSite, owner: Actor, rival: Actor)
     await tx`insert into sign_in_links ${tx({ token_sha256: 'a', email: 'a@example.org', browser_sha256: 'a', is_known_browser: false, can_renew: true, asked_at: at, expires_at: later })}`;
     await tx`insert into api_tokens ${tx({ user_id, name: 'a', token_sha256: 'a', hint: 'a', scope: 'read', expires_at: later })}`;
     await tx`insert into invitations ${tx({ benchmark_id, email: 'a@example.org', role: 'owner', token_sha256: 'a', invited_by: user_id, invited_at: at, expires_at: later })}`;
+    const [own] = await tx`select team_id from team_members where user_id = ${user_id}`;
+    await tx`insert into team_merges ${tx({ benchmark_id, team_id, other_team_id: own!.team_id, name: 'a', asked_by: rival_id, asked_at: at })}`;
     await tx`insert into model_versions ${tx(
       ['checking', 'active'].map((state) => ({
         version_id: tx`gen_random_uuid()` as never,

@@ -6,11 +6,14 @@ import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-thre
 import { removeAbandonedSpools } from '@/adapters/spool-file';
 import { requireCompatibleSchema, SchemaIncompatible } from '@/db/schema-queries';
 import { startDelivering } from './publication/deliver-notices';
+import { completeMerges } from './team/merges';
 
 const schemaEveryMs = 10_000;
 
+const mergesEveryMs = 60_000;
+
 /**
- * Creates the platform of the web process, and starts its background work: mails, abandoned uploads, and the check of the schema,
+ * Creates the platform of the web process, and starts its background work: mails, due merges of teams, abandoned uploads, and the check of the schema,
  * which ends the process once a newer start has migrated the database.
  * @returns stops the delivery of mails after the current one
  */
@@ -35,5 +38,17 @@ export async function startWebWork(
   void removeAbandonedSpools(Date.now()).then((count) => {
     if (count > 0) console.log(`${count} temporary files of earlier processes were removed`);
   });
+  let merging = false;
+  setInterval(async () => {
+    if (merging) return;
+    merging = true;
+    try {
+      await completeMerges(platform);
+    } catch (error) {
+      log.error({ err: error }, 'due merges of teams were not read');
+    } finally {
+      merging = false;
+    }
+  }, mergesEveryMs).unref();
   return startDelivering(platform).stop;
 }

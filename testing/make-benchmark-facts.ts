@@ -13,7 +13,8 @@ export const factsOfMadeBenchmark = (facts: Partial<BenchmarkFacts> = {}): Bench
     direction: 'higher',
   },
   ...{ accepts: ['predictions'], inputs: 'public', features: [], model_signature: null, model_sample: null },
-  ...{ quota_per_round: 20, quota_per_day: 3, feedback_policy: 'guarded-ladder', feedback_share: 0.3 },
+  ...{ quota_per_round: 20, quota_per_day: 3, team_size_max: 5 },
+  ...{ feedback_policy: 'guarded-ladder', feedback_share: 0.3 },
   ...{
     visibility: 'public',
     entry: 'open',

@@ -66,6 +66,7 @@ const programs = [
   'cli/verify.ts',
   'testing/one-thread-scorer.ts',
   'testing/play-web-under-load.ts',
+  'testing/team-storm-process.ts',
   'worker/main.ts',
 ] as const;
 

@@ -66,11 +66,12 @@ function WithAnAccount() {
     <>
       <h2>With an account</h2>
       <p>
-        The site keeps your name and your e-mail address, the benchmarks that you have entered or asked to
-        enter, and which version of their rules you accepted when. A maintainer’s list of people may have your
-        address, also without an account. From GitHub or ORCID it keeps which account is yours, and none of
-        their tokens. It keeps your sessions, with the name of the browser and the hour of the last use; of
-        session and API tokens only a hash.
+        The site keeps your name and your e-mail address, and what you add to your profile: affiliation,
+        ORCID, a link. It keeps your teams, your role in each, and in each round the team for which you
+        submit; the benchmarks that you have entered or asked to enter, and which version of their rules you
+        accepted when. A maintainer’s list of people may have your address, also without an account. From
+        GitHub or ORCID it keeps which account is yours, and none of their tokens. It keeps your sessions,
+        with the name of the browser and the hour of the last use; of session and API tokens only a hash.
       </p>
       <p>Three cookies, all for this site alone and out of reach of scripts:</p>
       <ul>
@@ -98,10 +99,12 @@ function WhatOthersSee() {
       <h2>What others see</h2>
       <p>
         Public are the names of teams, models and versions, scores, times of submissions, and the disclosure
-        of a model. The changelog names the people who act for a benchmark. Your e-mail address is seen by
-        you, by the owners of a benchmark in which you have a role, and in part by others with a role. If you
-        enter a benchmark by its list, its class code or an application, its maintainers see your name and
-        address, and your answers.
+        of a model; former names of a team, with dates. Of your profile only what you tick is public, and a
+        team’s page names you only if you agreed to it there. Fellow members see your name, or a part of your
+        address. The changelog names the people who act for a benchmark. Your e-mail address is seen by you,
+        by the owners of a benchmark in which you have a role, and in part by others with a role. If you enter
+        a benchmark by its list, its class code or an application, its maintainers see your name and address,
+        and your answers.
       </p>
       <p>
         <b>When a round is revealed, the prediction files sent to it become public, for good.</b> Until then

@@ -1,14 +1,16 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
 import { requireSignedIn } from '@/app/_load/require';
 import { type FormState, freshForm, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
 import type { TokenView } from '@/lib/contracts/people';
 import { toProblem } from '@/lib/contracts/problem';
 import { isIntegrityNotice, noticeKinds } from '@/lib/core/notice/notice';
-import { endOtherSessions, endSession, removeSignInMethod } from '@/services/account/account';
+import { changeProfile, endOtherSessions, endSession, removeSignInMethod } from '@/services/account/account';
 import { muteNotices } from '@/services/account/notices';
 import { createToken, revokeToken } from '@/services/account/tokens';
+import { foundTeam } from '@/services/team/own-team';
 
 /** `made` contains the token itself, which only this response shows. */
 export type TokenFormState = FormState & { readonly made: (TokenView & { token: string }) | null };
@@ -33,6 +35,26 @@ export async function revokeOwnToken(id: string): Promise<void> {
   const actor = await requireSignedIn('/settings');
   await revokeToken(actor, id);
   revalidatePath('/settings');
+}
+
+export async function saveProfile(before: FormState, form: FormData): Promise<FormState> {
+  const actor = await requireSignedIn('/settings');
+  const values = readFormValues(form);
+  const saved = await changeProfile(actor, {
+    ...{ name: values.profile_name, affiliation: values.profile_affiliation },
+    ...{ orcid: values.profile_orcid, link: values.profile_link, shown: form.getAll('shown') },
+  });
+  if (!saved.ok) return refusedForm(before, toProblem(saved.error), values);
+  revalidatePath('/settings');
+  return { attempt: before.attempt + 1, problem: null, values: {} };
+}
+
+export async function foundOwnTeam(before: FormState, form: FormData): Promise<FormState> {
+  const actor = await requireSignedIn('/settings');
+  const values = readFormValues(form);
+  const founded = await foundTeam(actor, { name: values.team_name, description: values.team_description });
+  if (!founded.ok) return refusedForm(before, toProblem(founded.error), values);
+  redirect(`/teams/${founded.value.team}`);
 }
 
 /** The form sends the ticked kinds; all others that can be muted are muted. */

@@ -12,6 +12,7 @@ import { CellNote, type Column, DataTable } from '../_ui/table/data-table';
 import { Fact, Facts } from '../_ui/words/descriptions';
 import { revokeOwnToken } from './actions';
 import { MailForm } from './mail-form';
+import { ProfileSection, TeamsSection } from './profile-sections';
 import { SessionsSection, SignInMethodsSection } from './sign-in-sections';
 import { TokenForm } from './token-form';
 
@@ -31,9 +32,6 @@ export default async function SettingsPage({ searchParams }: Props) {
       <Facts>
         <Fact term="Signed in as">{me.email ?? me.name ?? 'a person without a name'}</Fact>
         {me.name && <Fact term="Name">{me.name}</Fact>}
-        <Fact term={me.teams.length === 1 ? 'Team' : 'Teams'}>
-          {me.teams.map((team) => team.name).join(', ') || 'one is made with your first submission'}
-        </Fact>
       </Facts>
       {actor.isOperator && (
         <p className="mt-s4">
@@ -43,6 +41,8 @@ export default async function SettingsPage({ searchParams }: Props) {
       <div className="mt-s4">
         <SignOutButton look="plain" />
       </div>
+      <ProfileSection me={me} />
+      <TeamsSection teams={me.teams} />
       <SignInMethodsSection ways={ways} moreWays={moreWays} hasEndedEarlier={hasEndedEarlier} />
       <SessionsSection sessions={sessions} />
       <Section

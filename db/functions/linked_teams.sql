@@ -60,7 +60,7 @@ begin
   if not found then
     raise exception 'a link is proposed before it is made' using errcode = 'check_violation', constraint = 'linked_teams_proposed';
   end if;
-  new.is_by_one := proposal.consented_at is null;
+  new.is_by_one := proposal.consented_at is null and proposal.merge_id is null;
   if new.is_by_one and exists (
     select from benchmark_maintainers m
     where m.benchmark_id = new.benchmark_id and m.role in ('owner', 'maintainer') and m.user_id is distinct from proposal.proposed_by

@@ -133,7 +133,8 @@ begin
   -- Before any row of a round: a scorer that publishes holds its round, and then waits for this lock.
   perform pg_advisory_xact_lock(hashtextextended('present_names', 0));
   if on_kind = 'team' then
-    select t.name, t.slug, t.skeleton into named from teams t where t.team_id = subject for no key update;
+    perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
+    select t.name, t.slug, t.skeleton, t.description into named from teams t where t.team_id = subject for no key update;
     of_benchmarks := array(select distinct m.benchmark_id from models m where m.team_id = subject);
   else
     select m.name, m.slug, m.skeleton into named from models m where m.model_id = subject for no key update;
@@ -146,14 +147,24 @@ begin
     raise exception 'a name has a slug and a skeleton' using errcode = 'check_violation', constraint = 'operator_acts_fit';
   end if;
   insert into former_slugs (kind, subject_id, slug) values (on_kind, subject::text, named.slug) on conflict do nothing;
+  -- Published documents may have names that the team's captains have replaced since.
+  insert into former_slugs (kind, subject_id, slug)
+  select 'team', subject::text, f.slug from former_team_names f where on_kind = 'team' and f.team_id = subject on conflict do nothing;
   if on_kind = 'team' then
-    update teams t set name = names ->> 'name', slug = names ->> 'slug', skeleton = names ->> 'skeleton' where t.team_id = subject;
+    update teams t set name = names ->> 'name', slug = names ->> 'slug', skeleton = names ->> 'skeleton',
+      description = case wanted when 'rename' then t.description when 'show' then coalesce(was ->> 'description', '') else '' end
+    where t.team_id = subject;
   else
     update models m set name = names ->> 'name', slug = names ->> 'slug', skeleton = names ->> 'skeleton' where m.model_id = subject;
   end if;
   perform rename_in_documents(of_benchmarks, named.slug);
+  if on_kind = 'team' then
+    perform rename_in_documents(of_benchmarks, f.slug) from former_team_names f where f.team_id = subject and f.slug <> named.slug;
+    update former_team_names f set is_shown = wanted = 'show' where f.team_id = subject and wanted in ('hide', 'show', 'delete');
+  end if;
   if wanted = 'delete' then
     delete from former_slugs f where f.kind = on_kind and f.subject_id = subject::text and f.slug <> named.slug;
+    delete from former_team_names f where on_kind = 'team' and f.team_id = subject;
   end if;
   return query select case when wanted = 'hide' then to_jsonb(named) end,
     case on_kind when 'model' then (select b.slug || '/' from benchmarks b where b.benchmark_id = of_benchmarks[1]) else '' end || (names ->> 'slug'),
@@ -203,13 +214,13 @@ begin
 end $$;
 revoke all on function moderate_text(text, text, jsonb) from public;
 
--- True while a round in which the person's teams have taken slots can still take submissions, or give the slots back. A round of a
--- deleted benchmark can't.
+-- True while a round in which the person is bound to a team can still take submissions, or give slots back. A round of a deleted
+-- benchmark can't.
 create or replace function has_slots_in_use(person uuid) returns boolean language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
   select exists (
-    select from submissions s join rounds r using (round_id) join team_members m using (team_id)
-    where m.user_id = person and r.state in ('open', 'frozen') and r.closed_at is null and not exists (
+    select from round_entrants e join rounds r using (round_id)
+    where e.user_id = person and r.state in ('open', 'frozen') and r.closed_at is null and not exists (
       select from moderations b where b.kind = 'benchmark' and b.subject_id = r.benchmark_id::text and b.state = 'deleted'))
 $$;
 revoke all on function has_slots_in_use(uuid) from public;
@@ -267,7 +278,12 @@ begin
         perform moderate_name('delete', 'team', named.team_id, null, to_jsonb(named));
       end if;
     end loop;
-    update users t set name = null, email = null, email_verified_at = null, image = null, is_operator = false where t.user_id = subject;
+    -- They leave the others, and a team without a captain passes on. They stay bound to it until the round's close.
+    delete from team_members m where m.user_id = subject
+      and exists (select from team_members o where o.team_id = m.team_id and o.user_id <> subject);
+    update users t set name = null, email = null, email_verified_at = null, image = null, affiliation = null, orcid = null, link = null,
+      shown_fields = '{}', is_operator = false
+    where t.user_id = subject;
   end if;
   return query select case wanted
     when 'suspend' then '{}'::jsonb

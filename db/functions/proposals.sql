@@ -15,7 +15,11 @@ declare
     select r.benchmark_id::text from rounds r where r.round_id = (to_jsonb(new) ->> 'round_id')::uuid));
 begin
   if tg_op = 'INSERT' then
-    if current_user = 'tidemark_web' and not is_maintainer(of_benchmark, new.proposed_by) then
+    if to_jsonb(new) ->> 'merge_id' is not null then
+      if not is_link_of_merge((to_jsonb(new) ->> 'merge_id')::uuid, of_benchmark, new.team_ids) then
+        raise exception 'a merge links its own teams' using errcode = 'check_violation', constraint = tg_table_name || '_of_merges';
+      end if;
+    elsif current_user = 'tidemark_web' and not is_maintainer(of_benchmark, new.proposed_by) then
       raise exception '% are proposed by maintainers', tg_table_name using errcode = 'check_violation', constraint = tg_table_name || '_of_maintainers';
     end if;
   elsif new.consented_by is not null and new.consented_by is distinct from old.consented_by then

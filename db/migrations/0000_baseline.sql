@@ -22,7 +22,7 @@ grant usage on schema queue to tidemark_web;
 create extension pg_trgm with schema public;
 
 create type public.audit_actor_kind as enum ('maintainer', 'operator', 'visitor', 'scheduler', 'scorer', 'participant');
-create type public.budget_name as enum ('acts', 'benchmarks', 'bytes', 'checks', 'dry_runs', 'entry_codes', 'leak_reports', 'mails', 'rejected_models');
+create type public.budget_name as enum ('acts', 'benchmarks', 'bytes', 'checks', 'dry_runs', 'entry_codes', 'leak_reports', 'mails', 'rejected_models', 'teams');
 create type public.direction as enum ('higher', 'lower');
 create type public.dry_run_state as enum ('queued', 'running', 'passed', 'rejected', 'failed');
 create type public.erratum_state as enum ('proposed', 'compared', 'published', 'dropped');
@@ -35,11 +35,13 @@ create type public.moderation_state as enum ('hidden', 'suspended', 'deleted');
 create type public.notice_kind as enum ('round_opened', 'closing_soon', 'round_closed', 'refresh_due', 'refresh_overdue', 'round_frozen', 'round_unfrozen', 'round_invalidated', 'leak_reported', 'objections_begun', 'erratum_published', 'flags_raised', 'consent_needed', 'announced', 'entry_asked', 'entry_decided');
 create type public.split as enum ('feedback', 'final');
 create type public.practice_state as enum ('queued', 'scored', 'rejected', 'failed');
+create type public.profile_field as enum ('name', 'affiliation', 'orcid', 'link');
 create type public.round_state as enum ('draft', 'sealed', 'open', 'closed', 'revealed', 'frozen', 'invalidated');
 create type public.submission_kind as enum ('predictions', 'onnx');
 create type public.submission_state as enum ('received', 'queued', 'scoring', 'scored', 'rejected', 'failed');
 create type public.subject_kind as enum ('benchmark', 'team', 'model', 'text', 'event', 'person', 'job');
 create type public.task as enum ('binary', 'multiclass', 'regression', 'text');
+create type public.team_role as enum ('captain', 'member');
 create type public.token_scope as enum ('read', 'submit', 'maintain');
 create type public.version_state as enum ('checking', 'active', 'refused', 'retired');
 create type public.visibility as enum ('public', 'unlisted', 'private', 'withdrawn');
@@ -53,13 +55,17 @@ create table public.users (
   email text,
   email_verified_at timestamptz,
   image text,
+  affiliation text,
+  orcid text,
+  link text,
+  shown_fields public.profile_field[] not null default '{}'::public.profile_field[],
   is_operator boolean not null default false,
   created_at timestamptz not null default now(),
   constraint users_pkey primary key (user_id)
 );
 create unique index users_email_key on public.users (lower(email));
 grant insert, select on table public.users to tidemark_web;
-grant update (email_verified_at) on table public.users to tidemark_web;
+grant update (affiliation, email_verified_at, link, name, orcid, shown_fields) on table public.users to tidemark_web;
 
 create table public.spent_budgets (
   user_id uuid not null,
@@ -138,23 +144,46 @@ create table public.teams (
   name text not null,
   created_at timestamptz not null default now(),
   skeleton text not null,
-  constraint teams_pkey primary key (team_id)
+  description text not null default '',
+  founded_by uuid,
+  constraint teams_pkey primary key (team_id),
+  constraint teams_founded_by_users_user_id_fk foreign key (founded_by) references public.users(user_id) on delete set null
 );
 create unique index teams_skeleton_key on public.teams (skeleton);
 create unique index teams_slug_key on public.teams (slug);
 grant select on table public.teams to tidemark_scorer;
 grant insert, select on table public.teams to tidemark_web;
+grant update (description) on table public.teams to tidemark_web;
+
+create table public.former_team_names (
+  team_id uuid not null,
+  slug text not null,
+  name text not null,
+  skeleton text not null,
+  ended_at timestamptz not null,
+  renamed_by uuid,
+  is_shown boolean not null default true,
+  constraint former_team_names_pkey primary key (team_id, ended_at),
+  constraint former_team_names_renamed_by_users_user_id_fk foreign key (renamed_by) references public.users(user_id) on delete set null,
+  constraint former_team_names_team_id_teams_team_id_fk foreign key (team_id) references public.teams(team_id)
+);
+create index former_team_names_skeleton_idx on public.former_team_names (skeleton);
+create index former_team_names_slug_idx on public.former_team_names (slug);
+grant select on table public.former_team_names to tidemark_web;
 
 create table public.team_members (
   team_id uuid not null,
   user_id uuid not null,
+  role public.team_role not null default 'member'::public.team_role,
+  is_named boolean not null default false,
   joined_at timestamptz not null default now(),
   constraint team_members_pkey primary key (team_id, user_id),
   constraint team_members_team_id_teams_team_id_fk foreign key (team_id) references public.teams(team_id),
   constraint team_members_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade
 );
 create index team_members_user_id_idx on public.team_members (user_id);
-grant insert, select on table public.team_members to tidemark_web;
+grant delete, insert, select on table public.team_members to tidemark_web;
+grant update (is_named, role) on table public.team_members to tidemark_web;
 
 create table public.inbox_mails (
   inbox_mail_id uuid not null default gen_random_uuid(),
@@ -183,6 +212,7 @@ create table public.benchmarks (
   features jsonb not null,
   quota_per_round integer not null,
   quota_per_day integer not null,
+  team_size_max integer not null default 5,
   feedback_policy public.feedback_policy not null,
   feedback_share real not null,
   visibility public.visibility not null,
@@ -211,7 +241,8 @@ create table public.benchmarks (
   constraint benchmarks_address_if_private check (visibility <> 'private' or slug ~ '-[a-z0-9]{8}$'),
   constraint benchmarks_list_if_private check (visibility <> 'private' or entry = 'list'),
   constraint benchmarks_quota_positive check (quota_per_round > 0 and quota_per_day > 0),
-  constraint benchmarks_reveals_after_positive check (reveals_after_rounds > 0)
+  constraint benchmarks_reveals_after_positive check (reveals_after_rounds > 0),
+  constraint benchmarks_team_size_range check (team_size_max between 1 and 50)
 );
 create index benchmarks_created_at_idx on public.benchmarks (created_at, slug) where visibility = 'public';
 create index benchmarks_next_rotation_at_idx on public.benchmarks (next_rotation_at);
@@ -219,7 +250,7 @@ create unique index benchmarks_slug_key on public.benchmarks (slug);
 grant select on table public.benchmarks to tidemark_scorer;
 grant update (model_sample, next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
 grant insert, select on table public.benchmarks to tidemark_web;
-grant update (accepts, classes, column_notes, contacts, description, direction, entry, entry_questions, features, feedback_policy, feedback_share, license, links, log_loss_clip, metric, next_rotation_at, paper, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, terms, title) on table public.benchmarks to tidemark_web;
+grant update (accepts, classes, column_notes, contacts, description, direction, entry, entry_questions, features, feedback_policy, feedback_share, license, links, log_loss_clip, metric, next_rotation_at, paper, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, team_size_max, terms, title) on table public.benchmarks to tidemark_web;
 
 create table public.api_tokens (
   api_token_id uuid not null default gen_random_uuid(),
@@ -315,23 +346,31 @@ grant select on table public.host_teams to tidemark_web;
 
 create table public.invitations (
   invitation_id uuid not null default gen_random_uuid(),
-  benchmark_id uuid not null,
-  email text not null,
-  role public.maintainer_role not null,
+  benchmark_id uuid,
+  team_id uuid,
+  email text,
+  role public.maintainer_role,
+  team_role public.team_role,
   token_sha256 text not null,
   invited_by uuid,
   invited_at timestamptz not null,
   expires_at timestamptz not null,
   accepted_at timestamptz,
+  accepted_by uuid,
   revoked_at timestamptz,
   constraint invitations_pkey primary key (invitation_id),
+  constraint invitations_accepted_by_users_user_id_fk foreign key (accepted_by) references public.users(user_id) on delete set null,
   constraint invitations_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
-  constraint invitations_invited_by_users_user_id_fk foreign key (invited_by) references public.users(user_id) on delete set null
+  constraint invitations_invited_by_users_user_id_fk foreign key (invited_by) references public.users(user_id) on delete set null,
+  constraint invitations_team_id_teams_team_id_fk foreign key (team_id) references public.teams(team_id),
+  constraint invitations_to_one check (num_nonnulls(benchmark_id, role, email) = 3 and num_nonnulls(team_id, team_role) = 0
+    or num_nonnulls(team_id, team_role) = 2 and num_nonnulls(benchmark_id, role) = 0)
 );
 create index invitations_benchmark_id_idx on public.invitations (benchmark_id);
+create index invitations_team_id_idx on public.invitations (team_id);
 create unique index invitations_token_sha256_key on public.invitations (token_sha256);
 grant insert, select on table public.invitations to tidemark_web;
-grant update (accepted_at, revoked_at) on table public.invitations to tidemark_web;
+grant update (accepted_at, accepted_by, revoked_at) on table public.invitations to tidemark_web;
 
 create table public.entrants (
   benchmark_id uuid not null,
@@ -786,6 +825,20 @@ create table public.version_files (
 create unique index version_files_skeleton_key on public.version_files (round_id, model_id, skeleton);
 grant select on table public.version_files to tidemark_web;
 
+create table public.round_entrants (
+  round_id uuid not null,
+  user_id uuid not null,
+  team_id uuid not null,
+  bound_at timestamptz not null,
+  constraint round_entrants_pkey primary key (round_id, user_id),
+  constraint round_entrants_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id),
+  constraint round_entrants_team_id_teams_team_id_fk foreign key (team_id) references public.teams(team_id),
+  constraint round_entrants_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade
+);
+create index round_entrants_team_id_idx on public.round_entrants (team_id, round_id);
+create index round_entrants_user_id_idx on public.round_entrants (user_id);
+grant select on table public.round_entrants to tidemark_web;
+
 create table public.round_slots (
   round_id uuid not null,
   team_id uuid not null,
@@ -838,6 +891,40 @@ create table public.feedback_tallies (
 grant insert, select, update on table public.feedback_tallies to tidemark_scorer;
 grant select on table public.feedback_tallies to tidemark_web;
 
+create table public.team_merges (
+  merge_id uuid not null default gen_random_uuid(),
+  benchmark_id uuid not null,
+  team_id uuid not null,
+  other_team_id uuid not null,
+  name text not null,
+  asked_by uuid,
+  asked_at timestamptz not null,
+  agreed_by uuid,
+  agreed_at timestamptz,
+  objections_until timestamptz,
+  dropped_by uuid,
+  dropped_at timestamptz,
+  drop_reason text,
+  merged_at timestamptz,
+  merged_team_id uuid,
+  constraint team_merges_pkey primary key (merge_id),
+  constraint team_merges_agreed_by_users_user_id_fk foreign key (agreed_by) references public.users(user_id) on delete set null,
+  constraint team_merges_asked_by_users_user_id_fk foreign key (asked_by) references public.users(user_id) on delete set null,
+  constraint team_merges_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
+  constraint team_merges_dropped_by_users_user_id_fk foreign key (dropped_by) references public.users(user_id) on delete set null,
+  constraint team_merges_merged_team_id_teams_team_id_fk foreign key (merged_team_id) references public.teams(team_id),
+  constraint team_merges_other_team_id_teams_team_id_fk foreign key (other_team_id) references public.teams(team_id),
+  constraint team_merges_team_id_teams_team_id_fk foreign key (team_id) references public.teams(team_id),
+  constraint team_merges_ended_once check (num_nonnulls(merged_at, dropped_at) < 2),
+  constraint team_merges_two_teams check (team_id <> other_team_id)
+);
+create index team_merges_benchmark_id_idx on public.team_merges (benchmark_id);
+create index team_merges_due_idx on public.team_merges (objections_until) where merged_at is null and dropped_at is null;
+create index team_merges_other_team_id_idx on public.team_merges (other_team_id);
+create index team_merges_team_id_idx on public.team_merges (team_id);
+grant insert, select on table public.team_merges to tidemark_web;
+grant update (agreed_by, drop_reason, dropped_by, merged_at, merged_team_id) on table public.team_merges to tidemark_web;
+
 create table public.team_link_proposals (
   proposal_id uuid not null default gen_random_uuid(),
   benchmark_id uuid not null,
@@ -849,14 +936,17 @@ create table public.team_link_proposals (
   consented_at timestamptz,
   dropped_by uuid,
   dropped_at timestamptz,
+  merge_id uuid,
   constraint team_link_proposals_pkey primary key (proposal_id),
   constraint team_link_proposals_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
   constraint team_link_proposals_consented_by_users_user_id_fk foreign key (consented_by) references public.users(user_id) on delete set null,
   constraint team_link_proposals_dropped_by_users_user_id_fk foreign key (dropped_by) references public.users(user_id) on delete set null,
+  constraint team_link_proposals_merge_id_team_merges_merge_id_fk foreign key (merge_id) references public.team_merges(merge_id),
   constraint team_link_proposals_proposed_by_users_user_id_fk foreign key (proposed_by) references public.users(user_id) on delete set null,
   constraint team_link_proposals_has_reason check (reason <> ''),
   constraint team_link_proposals_two_people check (consented_by <> proposed_by)
 );
+create unique index team_link_proposals_merge_id_key on public.team_link_proposals (merge_id);
 create index team_link_proposals_benchmark_id_idx on public.team_link_proposals (benchmark_id);
 grant insert, select on table public.team_link_proposals to tidemark_web;
 grant update (consented_by, dropped_by) on table public.team_link_proposals to tidemark_web;

@@ -225,7 +225,7 @@ export async function updateBenchmarkListed(db: Executor, slug: string): Promise
 }
 
 /**
- * Names of up to three owners of a benchmark, in the order in which they became owners, and the newest announcement of the last 30
+ * Names of up to three owners of a benchmark who show theirs, in the order in which they became owners, and the newest announcement of the last 30
  * days, unless an operator has hidden it; in one statement.
  */
 export async function findHost(
@@ -238,7 +238,7 @@ export async function findHost(
   }>(sql`
     select array(
       select u.name from benchmark_maintainers m join users u on u.user_id = m.user_id
-      where m.benchmark_id = ${benchmarkId} and m.role = 'owner' and u.name is not null order by m.added_at, m.user_id limit 3
+      where m.benchmark_id = ${benchmarkId} and m.role = 'owner' and u.name is not null and 'name' = any (u.shown_fields) order by m.added_at, m.user_id limit 3
     ) as "ownerNames", (
       select jsonb_build_object('title', e.detail ->> 'title', 'at', e.at, 'isHidden', exists (
         select from moderations h where h.kind = 'event' and h.subject_id = e.audit_event_id::text))

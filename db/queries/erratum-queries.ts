@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, max, or } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, max, or, sql } from 'drizzle-orm';
+import { alias, type PgColumn } from 'drizzle-orm/pg-core';
 import type { LabelCorrection, ScoreChange } from '@/lib/core/errata/erratum';
 import type { Executor } from '../client';
 import { users } from '../schema/people';
@@ -25,12 +25,16 @@ const proposers = alias(users, 'proposers');
 
 const consenters = alias(users, 'consenters');
 
-const selectNamed = (db: Executor) =>
+const nameIfShown = ({ name, shownFields }: { name: PgColumn; shownFields: PgColumn }) =>
+  sql<string | null>`case when 'name' = any (${shownFields}) then ${name} end`;
+
+/** @param isPublic true where only names are read that their people show to every reader */
+const selectNamed = (db: Executor, isPublic = false) =>
   db
     .select({
       ...getTableColumns(errata),
-      proposerName: proposers.name,
-      consenterName: consenters.name,
+      proposerName: isPublic ? nameIfShown(proposers) : proposers.name,
+      consenterName: isPublic ? nameIfShown(consenters) : consenters.name,
       isByMaintainer: isByMaintainer(errata.proposedBy, rounds.benchmarkId),
     })
     .from(errata)
@@ -55,7 +59,7 @@ export async function listErrataOf(db: Executor, roundId: string): Promise<Named
 /** Public errata: published ones and those open for objections, in the order of their numbers. */
 export async function listPublicErrata(db: Executor, roundId: string): Promise<NamedErratum[]> {
   const mayBeObjectedTo = and(eq(errata.state, 'compared'), isNotNull(errata.consentedBy));
-  return selectNamed(db)
+  return selectNamed(db, true)
     .where(and(eq(errata.roundId, roundId), or(eq(errata.state, 'published'), mayBeObjectedTo)))
     .orderBy(asc(errata.number));
 }

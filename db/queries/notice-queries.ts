@@ -6,9 +6,8 @@ import type { Round } from '@/lib/core/round/round';
 import type { Executor } from '../client';
 import { benchmarkMaintainers, benchmarks } from '../schema/benchmarks';
 import { mutedNotices, noticeDeliveries, notices } from '../schema/notices';
-import { teamMembers, teams, users } from '../schema/people';
+import { users } from '../schema/people';
 import { rounds } from '../schema/rounds';
-import { submissions } from '../schema/submissions';
 
 export type NewNotice = typeof notices.$inferInsert;
 
@@ -186,14 +185,13 @@ export async function findDeliveryContent(
   return row && { ...row, round: row.round && parseRound(row.round) };
 }
 
-/** The slugs of a person's teams that submitted to the round. */
+/** Present and former slugs of a person's teams that submitted to the round. */
 export async function listTeamsInRound(db: Executor, userId: string, roundId: string): Promise<string[]> {
-  const rows = await db
-    .selectDistinct({ slug: teams.slug })
-    .from(submissions)
-    .innerJoin(teams, eq(teams.teamId, submissions.teamId))
-    .innerJoin(teamMembers, eq(teamMembers.teamId, submissions.teamId))
-    .where(and(eq(submissions.roundId, roundId), eq(teamMembers.userId, userId)));
+  const rows = await db.execute<{ slug: string }>(sql`
+    with own as (
+      select m.team_id from team_members m where m.user_id = ${userId}
+        and exists (select from submissions s where s.round_id = ${roundId} and s.team_id = m.team_id))
+    select t.slug from own join teams t using (team_id) union select f.slug from own join former_team_names f using (team_id)`);
   return rows.map((row) => row.slug);
 }
 

@@ -1,9 +1,10 @@
 import { and, asc, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { MaintainerRole } from '@/lib/core/benchmark';
+import type { TeamRole } from '@/lib/core/team/team';
 import type { Executor } from '../client';
 import { benchmarkMaintainers, benchmarks, invitations } from '../schema/benchmarks';
-import { users } from '../schema/people';
+import { teams, users } from '../schema/people';
 
 /**
  * True if a person is an owner or maintainer of a benchmark; the database checks proposers the same way
@@ -81,22 +82,26 @@ export async function findVerifiedEmail(
   return { email: row?.email ?? null, isVerified: row?.verifiedAt != null };
 }
 
-export type Invitation = {
+type InvitationFacts = {
   invitationId: string;
-  email: string;
-  role: MaintainerRole;
   invitedByName: string | null;
   invitedAt: Date;
   expiresAt: Date;
 };
 
-const invitation = {
+/** To a benchmark. A check of the table requires address and role. */
+export type Invitation = InvitationFacts & { email: string; role: MaintainerRole };
+
+const facts = {
   invitationId: invitations.invitationId,
-  email: invitations.email,
-  role: invitations.role,
   invitedByName: users.name,
   invitedAt: invitations.invitedAt,
   expiresAt: invitations.expiresAt,
+};
+
+const toBenchmark = {
+  email: sql<string>`${invitations.email}`,
+  role: sql<MaintainerRole>`${invitations.role}`,
 };
 
 const isPending = (now: Date) =>
@@ -109,7 +114,7 @@ export async function listPendingInvitations(
   now: Date,
 ): Promise<Invitation[]> {
   return db
-    .select(invitation)
+    .select({ ...facts, ...toBenchmark })
     .from(invitations)
     .leftJoin(users, eq(users.id, invitations.invitedBy))
     .where(and(eq(invitations.benchmarkId, benchmarkId), isPending(now)))
@@ -173,41 +178,63 @@ export async function revokeInvitationById(
   return rows.length > 0;
 }
 
-export type InvitationWithBenchmark = Invitation & {
-  benchmark: { benchmarkId: string; slug: string; title: string };
-};
+export type PendingInvitation = InvitationFacts &
+  (
+    | {
+        kind: 'benchmark';
+        email: string;
+        role: MaintainerRole;
+        benchmark: { benchmarkId: string; slug: string; title: string };
+      }
+    | {
+        kind: 'team';
+        /** Null for a link. */
+        email: string | null;
+        role: TeamRole;
+        team: { teamId: string; slug: string; name: string };
+      }
+  );
 
 /** The invitation of a link, while it can be accepted. */
 export async function findPendingInvitation(
   db: Executor,
   tokenSha256: string,
   now: Date,
-): Promise<InvitationWithBenchmark | undefined> {
+): Promise<PendingInvitation | undefined> {
   const [row] = await db
     .select({
-      ...invitation,
+      facts,
+      toBenchmark,
+      email: invitations.email,
+      teamRole: invitations.teamRole,
       benchmark: {
         benchmarkId: benchmarks.benchmarkId,
         slug: benchmarks.slug,
         title: benchmarks.title,
       },
+      team: { teamId: teams.teamId, slug: teams.slug, name: teams.name },
     })
     .from(invitations)
-    .innerJoin(benchmarks, eq(benchmarks.benchmarkId, invitations.benchmarkId))
+    .leftJoin(benchmarks, eq(benchmarks.benchmarkId, invitations.benchmarkId))
+    .leftJoin(teams, eq(teams.teamId, invitations.teamId))
     .leftJoin(users, eq(users.id, invitations.invitedBy))
     .where(and(eq(invitations.tokenSha256, tokenSha256), isPending(now)));
-  return row;
+  if (row?.team && row.teamRole)
+    return { ...row.facts, kind: 'team', email: row.email, role: row.teamRole, team: row.team };
+  return row?.benchmark
+    ? { ...row.facts, ...row.toBenchmark, kind: 'benchmark', benchmark: row.benchmark }
+    : undefined;
 }
 
 /** Uses an invitation up. False when it was used, revoked or has expired. */
 export async function updateInvitationAccepted(
   db: Executor,
-  invitationId: string,
+  { invitationId, userId }: { invitationId: string; userId: string },
   now: Date,
 ): Promise<boolean> {
   const rows = await db
     .update(invitations)
-    .set({ acceptedAt: now })
+    .set({ acceptedAt: now, acceptedBy: userId })
     .where(and(eq(invitations.invitationId, invitationId), isPending(now)))
     .returning({ id: sql`1` });
   return rows.length > 0;

@@ -1,11 +1,10 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import type { Profile, ProfileField } from '@/lib/core/person/profile';
 import type { Executor } from '../client';
-import { accounts, inboxMails, teamMembers, teams, users } from '../schema/people';
+import { accounts, inboxMails, users } from '../schema/people';
 
 export type Person = { userId: string; name: string | null; email: string | null; isOperator: boolean };
-
-export type Team = { teamId: string; slug: string; name: string };
 
 /** The columns of a `Person`. */
 export const person = {
@@ -69,29 +68,6 @@ export async function updateOperator(db: Executor, userId: string, isOperator: b
   await db.update(users).set({ isOperator }).where(eq(users.id, userId));
 }
 
-export async function listTeamsOf(db: Executor, userId: string): Promise<Team[]> {
-  return db
-    .select({ teamId: teams.teamId, slug: teams.slug, name: teams.name })
-    .from(teams)
-    .innerJoin(teamMembers, eq(teamMembers.teamId, teams.teamId))
-    .where(eq(teamMembers.userId, userId))
-    .orderBy(teamMembers.joinedAt);
-}
-
-/** Creates a team with one member. Undefined when the slug is taken, or a team's name looks the same. */
-export async function insertTeam(
-  db: Executor,
-  { slug, name, skeleton, userId }: { slug: string; name: string; skeleton: string; userId: string },
-): Promise<Team | undefined> {
-  const [team] = await db
-    .insert(teams)
-    .values({ slug, name, skeleton })
-    .onConflictDoNothing()
-    .returning({ teamId: teams.teamId, slug: teams.slug, name: teams.name });
-  if (team) await db.insert(teamMembers).values({ teamId: team.teamId, userId });
-  return team;
-}
-
 export async function insertInboxMail(
   db: Executor,
   mail: { recipient: string; subject: string; body: string },
@@ -136,4 +112,25 @@ export async function findEmailOf(db: Executor, userId: string): Promise<EmailOf
     .from(users)
     .where(eq(users.id, userId));
   return row ?? { email: null, provedAt: null };
+}
+
+type ProfileRow = Profile & { shownFields: ProfileField[] };
+
+export async function findProfile(db: Executor, userId: string): Promise<ProfileRow | undefined> {
+  const { name, affiliation, orcid, link, shownFields } = users;
+  const [row] = await db
+    .select({ name, affiliation, orcid, link, shownFields })
+    .from(users)
+    .where(eq(users.id, userId));
+  return row;
+}
+
+/** Changes the fields that are given. */
+export async function updateProfile(
+  db: Executor,
+  userId: string,
+  changed: Partial<ProfileRow>,
+): Promise<void> {
+  if (Object.values(changed).every((value) => value === undefined)) return;
+  await db.update(users).set(changed).where(eq(users.id, userId));
 }

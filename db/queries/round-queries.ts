@@ -134,7 +134,7 @@ export type EnteredRound = {
  */
 export async function listRoundsEnteredBy(
   db: Executor,
-  teamSlug: string,
+  teamId: string,
   count: number,
 ): Promise<EnteredRound[]> {
   const rows = await db
@@ -148,8 +148,8 @@ export async function listRoundsEnteredBy(
       and(
         eq(benchmarks.visibility, 'public'),
         inArray(rounds.state, [...publicRoundStates]),
-        sql`${rounds.roundId} in (select s.round_id from submissions s join teams t using (team_id)
-          where t.slug = ${teamSlug} and s.state = 'scored' and not (s.is_automatic and ${rounds.state} in ('open', 'frozen')))`,
+        sql`${rounds.roundId} in (select s.round_id from submissions s
+          where s.team_id = ${teamId} and s.state = 'scored' and not (s.is_automatic and ${rounds.state} in ('open', 'frozen')))`,
       ),
     )
     .orderBy(desc(rounds.openedAt), desc(rounds.roundId))

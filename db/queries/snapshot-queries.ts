@@ -190,11 +190,14 @@ export async function listSnapshotsOfModel(
 /** A team's models in one snapshot. */
 export type SnapshotOfTeam = SnapshotFacts & { entries: readonly LeaderboardEntry[] };
 
-/** A team's models in the newest revisions of these tables, by the sealed labels and by those of errata. */
+/**
+ * A team's models in the newest revisions of these tables, by the sealed labels and by those of errata.
+ * @param slugs the team's present and former addresses
+ */
 export async function listSnapshotsOfTeam(
   db: Executor,
   wanted: readonly Table[],
-  teamSlug: string,
+  slugs: readonly string[],
 ): Promise<SnapshotOfTeam[]> {
   if (wanted.length === 0) return [];
   return db
@@ -202,8 +205,8 @@ export async function listSnapshotsOfTeam(
       ...factColumns,
       entries: sql<
         LeaderboardEntry[]
-      >`jsonb_path_query_array(${snapshots.leaderboard}, '$.entries[*] ? (@.team_slug == $slug)',
-        jsonb_build_object('slug', ${teamSlug}::text))`,
+      >`jsonb_path_query_array(${snapshots.leaderboard}, '$.entries[*] ? (@.team_slug == $slugs[*])',
+        jsonb_build_object('slugs', ${JSON.stringify(slugs)}::jsonb))`,
     })
     .from(snapshots)
     .where(isNewestOf(wanted, byLabels.sealed, byLabels.corrected));

@@ -6,7 +6,7 @@ import { models } from '../schema/models';
 import { teams, users } from '../schema/people';
 import { linkedTeams, teamLinkProposals } from '../schema/team-links';
 import { isByMaintainer } from './people-of-benchmark-queries';
-import type { Team } from './people-queries';
+import type { Team } from './team-queries';
 
 /**
  * Locks the links of a benchmark, after waiting for every submission to it that is being accepted. The benchmark's row is locked
@@ -233,7 +233,13 @@ export async function countMaintainers(db: Executor, benchmarkId: string): Promi
 /** A trigger sets the time of the proposal. @returns the proposal's id, which its group will have too */
 export async function insertLinkProposal(
   db: Executor,
-  values: { benchmarkId: string; teamIds: string[]; reason: string; proposedBy: string },
+  values: {
+    benchmarkId: string;
+    teamIds: string[];
+    reason: string;
+    proposedBy: string | null;
+    mergeId?: string;
+  },
 ): Promise<string> {
   const [row] = await db
     .insert(teamLinkProposals)

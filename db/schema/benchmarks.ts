@@ -32,8 +32,9 @@ import { entryModes } from '@/lib/core/entry/entry';
 import { type MetricName, requireMetricName } from '@/lib/core/metrics/metric-name';
 import type { DeclaredSignature } from '@/lib/core/model/model-version';
 import type { Schedule } from '@/lib/core/round/schedule/schedule';
+import { teamMembersMax, teamSizeMaxDefault } from '@/lib/core/team/team';
 import { instant } from './columns';
-import { teams, users } from './people';
+import { teamRoleEnum, teams, users } from './people';
 
 /**
  * A metric by its name: text in the database, so that a new metric needs no migration, and checked here on every write and read.
@@ -84,6 +85,8 @@ export const benchmarks = pgTable(
     modelSample: jsonb('model_sample').$type<ModelSample>(),
     quotaPerRound: integer('quota_per_round').notNull(),
     quotaPerDay: integer('quota_per_day').notNull(),
+    /** People who may submit for one team in a round; 1 admits individuals only. */
+    teamSizeMax: integer('team_size_max').notNull().default(teamSizeMaxDefault),
     feedbackPolicy: feedbackPolicyEnum('feedback_policy').notNull(),
     feedbackShare: real('feedback_share').notNull(),
     visibility: visibilityEnum('visibility').notNull(),
@@ -125,6 +128,10 @@ export const benchmarks = pgTable(
     check('benchmarks_list_if_private', sql`${t.visibility} <> 'private' or ${t.entry} = 'list'`),
     check('benchmarks_address_if_private', sql`${t.visibility} <> 'private' or ${t.slug} ~ '-[a-z0-9]{8}$'`),
     check('benchmarks_few_entry_questions', sql`cardinality(${t.entryQuestions}) <= 10`),
+    check(
+      'benchmarks_team_size_range',
+      sql`${t.teamSizeMax} between 1 and ${sql.raw(String(teamMembersMax))}`,
+    ),
     check('benchmarks_reveals_after_positive', sql`${t.revealsAfterRounds} > 0`),
     index('benchmarks_next_rotation_at_idx').on(t.nextRotationAt),
     index('benchmarks_created_at_idx').on(t.createdAt, t.slug).where(sql`${t.visibility} = 'public'`),
@@ -189,26 +196,34 @@ export const hostTeams = pgTable(
   (t) => [primaryKey({ name: 'host_teams_pkey', columns: [t.benchmarkId, t.teamId] })],
 );
 
-/** An invitation by mail to help with a benchmark. Only the SHA-256 of the link's token is stored. */
+/** An invitation to help with a benchmark, or to join a team. Only the SHA-256 of the link's token is stored. */
 export const invitations = pgTable(
   'invitations',
   {
     invitationId: uuid('invitation_id').primaryKey().defaultRandom(),
-    benchmarkId: uuid('benchmark_id')
-      .notNull()
-      .references(() => benchmarks.benchmarkId),
-    email: text('email').notNull(),
-    role: maintainerRoleEnum('role').notNull(),
+    benchmarkId: uuid('benchmark_id').references(() => benchmarks.benchmarkId),
+    teamId: uuid('team_id').references(() => teams.teamId),
+    /** Null for a link to a team, which the first person who follows it may accept. */
+    email: text('email'),
+    role: maintainerRoleEnum('role'),
+    teamRole: teamRoleEnum('team_role'),
     tokenSha256: text('token_sha256').notNull(),
     invitedBy: uuid('invited_by').references(() => users.id, { onDelete: 'set null' }),
     invitedAt: instant('invited_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
     acceptedAt: instant('accepted_at'),
+    acceptedBy: uuid('accepted_by').references(() => users.id, { onDelete: 'set null' }),
     revokedAt: instant('revoked_at'),
   },
   (t) => [
     uniqueIndex('invitations_token_sha256_key').on(t.tokenSha256),
     index('invitations_benchmark_id_idx').on(t.benchmarkId),
+    index('invitations_team_id_idx').on(t.teamId),
+    check(
+      'invitations_to_one',
+      sql`num_nonnulls(${t.benchmarkId}, ${t.role}, ${t.email}) = 3 and num_nonnulls(${t.teamId}, ${t.teamRole}) = 0
+        or num_nonnulls(${t.teamId}, ${t.teamRole}) = 2 and num_nonnulls(${t.benchmarkId}, ${t.role}) = 0`,
+    ),
   ],
 );
 

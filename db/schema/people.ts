@@ -13,8 +13,14 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { profileFields } from '@/lib/core/person/profile';
 import { budgetNames } from '@/lib/core/quota/budgets';
+import { teamRoles } from '@/lib/core/team/team';
 import { instant } from './columns';
+
+export const profileFieldEnum = pgEnum('profile_field', profileFields);
+
+export const teamRoleEnum = pgEnum('team_role', teamRoles);
 
 /**
  * E-mail is nullable because ORCID gives none. `emailVerified` is the time of the first proof of the address, by a mailed link or
@@ -28,6 +34,12 @@ export const users = pgTable(
     email: text('email'),
     emailVerified: instant('email_verified_at'),
     image: text('image'),
+    affiliation: text('affiliation'),
+    /** Stated by the person, in the form `0000-0002-1825-0097`. */
+    orcid: text('orcid'),
+    link: text('link'),
+    /** The fields of the profile that every reader may see. */
+    shownFields: profileFieldEnum('shown_fields').array().notNull().default([]),
     isOperator: boolean('is_operator').notNull().default(false),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
@@ -148,9 +160,36 @@ export const teams = pgTable(
     name: text('name').notNull(),
     /** The name's look-alike form (`skeletonOf`), unique since archives identify teams by name. */
     skeleton: text('skeleton').notNull(),
+    description: text('description').notNull().default(''),
+    foundedBy: uuid('founded_by').references(() => users.id, { onDelete: 'set null' }),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [uniqueIndex('teams_slug_key').on(t.slug), uniqueIndex('teams_skeleton_key').on(t.skeleton)],
+);
+
+/**
+ * Names that a team's captains have replaced. Name and address stay taken for other teams. Written by the function `rename_team`;
+ * not to be confused with `former_slugs`, the addresses that an operator replaced.
+ */
+export const formerTeamNames = pgTable(
+  'former_team_names',
+  {
+    teamId: uuid('team_id')
+      .notNull()
+      .references(() => teams.teamId),
+    slug: text('slug').notNull(),
+    name: text('name').notNull(),
+    skeleton: text('skeleton').notNull(),
+    endedAt: instant('ended_at').notNull(),
+    renamedBy: uuid('renamed_by').references(() => users.id, { onDelete: 'set null' }),
+    /** False once an operator has hidden or deleted the team's name. */
+    isShown: boolean('is_shown').notNull().default(true),
+  },
+  (t) => [
+    primaryKey({ name: 'former_team_names_pkey', columns: [t.teamId, t.endedAt] }),
+    index('former_team_names_slug_idx').on(t.slug),
+    index('former_team_names_skeleton_idx').on(t.skeleton),
+  ],
 );
 
 export const teamMembers = pgTable(
@@ -162,6 +201,9 @@ export const teamMembers = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
+    role: teamRoleEnum('role').notNull().default('member'),
+    /** True if the person agreed to stand on the team's public page. */
+    isNamed: boolean('is_named').notNull().default(false),
     joinedAt: instant('joined_at').notNull().defaultNow(),
   },
   (t) => [

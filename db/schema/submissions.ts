@@ -201,6 +201,31 @@ export const versionFiles = pgTable(
   ],
 );
 
+/**
+ * The team for which a person submits in a round: the row binds the person until the close, also if they leave the team. Written
+ * by triggers alone, in the transaction of a submission or of a joining.
+ */
+export const roundEntrants = pgTable(
+  'round_entrants',
+  {
+    roundId: uuid('round_id')
+      .notNull()
+      .references(() => rounds.roundId),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    teamId: uuid('team_id')
+      .notNull()
+      .references(() => teams.teamId),
+    boundAt: instant('bound_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'round_entrants_pkey', columns: [t.roundId, t.userId] }),
+    index('round_entrants_user_id_idx').on(t.userId),
+    index('round_entrants_team_id_idx').on(t.teamId, t.roundId),
+  ],
+);
+
 /** One slot in the quota of a team, or of a group of linked ones, for a round: the primary key is the limit, not a count. */
 export const roundSlots = pgTable(
   'round_slots',

@@ -5,6 +5,48 @@ import { instant } from './columns';
 import { teams, users } from './people';
 
 /**
+ * A merge in one benchmark that a captain of each team wants: after a day without a maintainer's objection the teams are linked,
+ * together with a new team of all their members that has the common name. Triggers check roles and set the times.
+ */
+export const teamMerges = pgTable(
+  'team_merges',
+  {
+    mergeId: uuid('merge_id').primaryKey().defaultRandom(),
+    benchmarkId: uuid('benchmark_id')
+      .notNull()
+      .references(() => benchmarks.benchmarkId),
+    teamId: uuid('team_id')
+      .notNull()
+      .references(() => teams.teamId),
+    otherTeamId: uuid('other_team_id')
+      .notNull()
+      .references(() => teams.teamId),
+    name: text('name').notNull(),
+    askedBy: uuid('asked_by').references(() => users.id, { onDelete: 'set null' }),
+    askedAt: instant('asked_at').notNull(),
+    agreedBy: uuid('agreed_by').references(() => users.id, { onDelete: 'set null' }),
+    agreedAt: instant('agreed_at'),
+    objectionsUntil: instant('objections_until'),
+    /** A captain of one of the teams, or a maintainer who objects. */
+    droppedBy: uuid('dropped_by').references(() => users.id, { onDelete: 'set null' }),
+    droppedAt: instant('dropped_at'),
+    dropReason: text('drop_reason'),
+    mergedAt: instant('merged_at'),
+    mergedTeamId: uuid('merged_team_id').references(() => teams.teamId),
+  },
+  (t) => [
+    index('team_merges_benchmark_id_idx').on(t.benchmarkId),
+    index('team_merges_team_id_idx').on(t.teamId),
+    index('team_merges_other_team_id_idx').on(t.otherTeamId),
+    index('team_merges_due_idx')
+      .on(t.objectionsUntil)
+      .where(sql`${t.mergedAt} is null and ${t.droppedAt} is null`),
+    check('team_merges_two_teams', sql`${t.teamId} <> ${t.otherTeamId}`),
+    check('team_merges_ended_once', sql`num_nonnulls(${t.mergedAt}, ${t.droppedAt}) < 2`),
+  ],
+);
+
+/**
  * A maintainer's statement that teams are the same people, until a second maintainer has consented, or while there is none.
  * Triggers check time and role.
  */
@@ -25,8 +67,11 @@ export const teamLinkProposals = pgTable(
     consentedAt: instant('consented_at'),
     droppedBy: uuid('dropped_by').references(() => users.id, { onDelete: 'set null' }),
     droppedAt: instant('dropped_at'),
+    /** The merge that the captains wanted, which needs no maintainer's consent. */
+    mergeId: uuid('merge_id').references(() => teamMerges.mergeId),
   },
   (t) => [
+    uniqueIndex('team_link_proposals_merge_id_key').on(t.mergeId),
     index('team_link_proposals_benchmark_id_idx').on(t.benchmarkId),
     check('team_link_proposals_two_people', sql`${t.consentedBy} <> ${t.proposedBy}`),
     check('team_link_proposals_has_reason', sql`${t.reason} <> ''`),

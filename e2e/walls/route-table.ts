@@ -356,6 +356,41 @@ export const routeTable: Record<string, Expectation> = {
     ({ slug }) => api(`/benchmarks/${slug}/linked-teams/unlink`),
     405,
   ),
+  '/api/v1/benchmarks/[slug]/merges': {
+    path: ({ slug }) => api(`/benchmarks/${slug}/merges`),
+    status: { visitor: 401, other: 403, owner: 403, auditor: 200, maintainer: 200 },
+  },
+  '/api/v1/benchmarks/[slug]/merges/[id]/object': everybody(
+    ({ slug }) => api(`/benchmarks/${slug}/merges/00000000-0000-4000-8000-000000000000/object`),
+    405,
+  ),
+  '/api/v1/teams': everybody(() => api('/teams'), 405),
+  // A team exists for its members alone.
+  '/api/v1/teams/[team]': {
+    path: ({ team }) => api(`/teams/${team}`),
+    status: { visitor: 401, other: 404, owner: [200, 404], auditor: 404, maintainer: 404 },
+  },
+  '/api/v1/teams/[team]/invitations': everybody(({ team }) => api(`/teams/${team}/invitations`), 405),
+  '/api/v1/teams/[team]/invitations/[id]': everybody(
+    ({ team }) => api(`/teams/${team}/invitations/00000000-0000-4000-8000-000000000000`),
+    405,
+  ),
+  '/api/v1/teams/[team]/members/[id]': everybody(
+    ({ team }) => api(`/teams/${team}/members/00000000-0000-4000-8000-000000000000`),
+    405,
+  ),
+  '/api/v1/teams/[team]/merges': {
+    path: ({ team }) => api(`/teams/${team}/merges`),
+    status: { visitor: 401, other: 404, owner: [200, 404], auditor: 404, maintainer: 404 },
+  },
+  '/api/v1/teams/[team]/merges/[id]': everybody(
+    ({ team }) => api(`/teams/${team}/merges/00000000-0000-4000-8000-000000000000`),
+    405,
+  ),
+  '/api/v1/teams/[team]/merges/[id]/agree': everybody(
+    ({ team }) => api(`/teams/${team}/merges/00000000-0000-4000-8000-000000000000/agree`),
+    405,
+  ),
   '/api/v1/benchmarks/[slug]/flags': {
     path: ({ slug }) => api(`/benchmarks/${slug}/flags`),
     status: { visitor: 401, other: 403, owner: 403, auditor: 200, maintainer: 200 },

@@ -14,6 +14,7 @@ import { entryModes } from '@/lib/core/entry/entry';
 import { normalizeName } from '@/lib/core/files/cell-text';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { roundStates } from '@/lib/core/round/round';
+import { teamMembersMax, teamSizeMaxDefault } from '@/lib/core/team/team';
 import { columnNotesSchema, columnTypes, licenseSchema } from './benchmark-data';
 import { entryQuestionsSchema } from './entry';
 import {
@@ -93,6 +94,13 @@ export const benchmarkFields = z.object({
   model_sample: modelSampleSchema.nullish(),
   quota_per_round: z.coerce.number().int().min(1).max(1000).default(20),
   quota_per_day: z.coerce.number().int().min(1).max(1000).default(3),
+  team_size_max: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(teamMembersMax)
+    .default(teamSizeMaxDefault)
+    .describe('People who may submit for one team in a round; 1 admits individuals only.'),
   feedback_policy: z.enum(feedbackPolicies).default('guarded-ladder'),
   feedback_share: feedbackShareSchema.default(0.3),
   visibility: z
@@ -167,6 +175,7 @@ export const benchmarkSchema = z.object({
   model_sample: modelSampleSchema.nullable(),
   quota_per_round: z.int(),
   quota_per_day: z.int(),
+  team_size_max: z.int(),
   feedback_policy: z.enum(feedbackPolicies),
   feedback_share: z.number(),
   visibility: z.enum(visibilities),
@@ -261,6 +270,7 @@ export const changedBenchmarkSchema = z.strictObject({
   quota_per_day: fields.quota_per_day.unwrap().optional(),
   entry: fields.entry,
   entry_questions: fields.entry_questions.unwrap().optional(),
+  team_size_max: fields.team_size_max.unwrap().optional(),
 });
 
 export type ChangedBenchmark = z.output<typeof changedBenchmarkSchema>;

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { maintainerRoles } from '@/lib/core/benchmark';
 import { isIntegrityNotice, noticeKinds } from '@/lib/core/notice/notice';
+import { isOrcid, profileFields } from '@/lib/core/person/profile';
 import type { SignInMethod } from '@/lib/core/sign-in/auth-route';
+import { teamRoles } from '@/lib/core/team/team';
 import { tokenScopes } from '@/lib/core/token-scope';
-import { instantSchema, lineText } from './fields';
+import { instantSchema, lineText, nameText, webAddress } from './fields';
 
 const role = z.enum(maintainerRoles);
 
+export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email('give an e-mail address'));
+
 /** `POST …/invitations`. */
-export const newInvitationSchema = z.object({
-  email: z.string().trim().toLowerCase().max(254).pipe(z.email('give an e-mail address')),
-  role,
-});
+export const newInvitationSchema = z.object({ email: emailSchema, role });
 
 /** `PATCH …/people/{id}`. */
 export const changedRoleSchema = z.object({ role });
@@ -51,10 +52,36 @@ export type SentInvitationView = z.output<typeof sentInvitationSchema>;
 /** Slugs of the only benchmark and the only team for which a token works; null for any. */
 const boundSlugs = { benchmark: z.string().nullable(), team: z.string().nullable() };
 
+const shown = z
+  .array(z.enum(profileFields))
+  .transform((fields) => profileFields.filter((field) => fields.includes(field)));
+
+const emptyAsNull = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((text) => (typeof text === 'string' && text.trim() === '' ? null : text), schema.nullable());
+
+/** `PATCH /me`: an empty text removes a field. */
+export const changedProfileSchema = z.strictObject({
+  name: emptyAsNull(nameText(2, 60)).optional(),
+  affiliation: emptyAsNull(nameText(2, 120)).optional(),
+  orcid: emptyAsNull(
+    z
+      .string()
+      .trim()
+      .transform((text) => text.replace(/^https:\/\/orcid\.org\//, ''))
+      .refine(isOrcid, 'an ORCID is like 0000-0002-1825-0097; its last character is a checksum'),
+  ).optional(),
+  link: emptyAsNull(webAddress).optional(),
+  shown: shown.optional().describe('The fields that every reader may see.'),
+});
+
 export const meSchema = z.object({
   name: z.string().nullable(),
   email: z.string().nullable(),
-  teams: z.array(z.object({ slug: z.string(), name: z.string() })),
+  affiliation: z.string().nullable(),
+  orcid: z.string().nullable(),
+  link: z.string().nullable(),
+  shown: z.array(z.enum(profileFields)),
+  teams: z.array(z.object({ slug: z.string(), name: z.string(), role: z.enum(teamRoles) })),
   /** Null for a session. */
   token: z.object({ scope: z.enum(tokenScopes), expires_at: instantSchema, ...boundSlugs }).nullable(),
 });

@@ -125,9 +125,33 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     status: 409,
     title: 'That name is taken',
     detail: ({ what, own }) =>
-      own === null
-        ? `Another team's ${what} in this benchmark has this name, or one that looks the same. Send it again under another name, for example with your team's name in it; no submission was used.`
-        : `It looks the same as “${own}”, a ${what} of your team. Write it in the same way, or give it a name that differs more.`,
+      what === 'team'
+        ? 'Another team has this name, had it before, or has one that looks the same. Choose another one.'
+        : own === null
+          ? `Another team's ${what} in this benchmark has this name, or one that looks the same. Send it again under another name, for example with your team's name in it; no submission was used.`
+          : `It looks the same as “${own}”, a ${what} of your team. Write it in the same way, or give it a name that differs more.`,
+  },
+  bound_to_team: {
+    status: 409,
+    title: 'One team per person and round',
+    detail: ({ team, until }) =>
+      `${team === null ? 'Another member of your team has' : 'You have'} submitted for ${team === null ? 'another team' : `the team “${team}”`} in this round, and a person submits for one team in a round: until ${until ? formatUtc(until) : 'it closes'}, ${team === null ? 'your team can’t submit while they are its member' : `submit for “${team}”`}. Nothing was recorded and no submission used.`,
+  },
+  team_too_large: {
+    status: 409,
+    title: 'The team is too large for this benchmark',
+    detail: ({ people, sizeMax }) =>
+      `${sizeMax === 1 ? 'It admits individuals only' : `At most ${sizeMax} people submit for a team here`}, and yours has ${people} in this round, with those who left since its first submission. Submit for a smaller team. Nothing was recorded and no submission used.`,
+  },
+  not_joinable: {
+    status: 409,
+    title: 'You can’t join this team now',
+    detail: ({ because }) => because,
+  },
+  not_mergeable: {
+    status: 409,
+    title: 'These teams can’t be merged now',
+    detail: ({ because }) => because,
   },
   fixed_by_round: {
     status: 409,

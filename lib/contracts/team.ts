@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { instantSchema, lineText } from './fields';
+import { teamRoles } from '@/lib/core/team/team';
+import { instantSchema, lineText, nameText } from './fields';
 import { modelSlugSchema } from './model';
+import { emailSchema } from './people';
 
 /** A team's address. */
 export const teamSlugSchema = modelSlugSchema;
@@ -50,3 +52,135 @@ export const linkedTeamsSchema = z.object({
 });
 
 export type LinkedTeamsView = z.output<typeof linkedTeamsSchema>;
+
+const role = z.enum(teamRoles);
+
+const description = lineText(0, 200);
+
+/** `POST /teams`. */
+export const newTeamSchema = z.strictObject({
+  name: nameText(2, 60),
+  description: description.default(''),
+});
+
+/** `PATCH /teams/{team}`. */
+export const changedTeamSchema = z.strictObject({
+  name: nameText(2, 60).optional(),
+  description: description.optional(),
+});
+
+/** `POST /teams/{team}/invitations`: to a mail address, or without one for a link that one person may use. */
+export const newTeamInvitationSchema = z.strictObject({
+  email: emailSchema.nullish(),
+  role: role.default('member'),
+});
+
+/** `PATCH /teams/{team}/members/{id}`. */
+export const changedMemberSchema = z.strictObject({
+  role: role.optional(),
+  named: z
+    .boolean()
+    .optional()
+    .describe('Your own agreement to stand on the team’s public page; other members can’t give it.'),
+});
+
+/** Public facts of a member who agreed to stand on the team's page, each only if the person shows it. */
+export const namedPersonSchema = z.object({
+  name: z.string().nullable(),
+  affiliation: z.string().nullable(),
+  orcid: z.string().nullable(),
+  link: z.string().nullable(),
+});
+
+export type NamedPersonView = z.output<typeof namedPersonSchema>;
+
+export const memberSchema = z.object({
+  id: z.uuid(),
+  /** The name, or else the masked mail address; null for an account without either. */
+  name: z.string().nullable(),
+  role,
+  joined_at: instantSchema,
+  named: z.boolean(),
+  is_you: z.boolean(),
+});
+
+export type MemberView = z.output<typeof memberSchema>;
+
+export const teamInvitationSchema = z.object({
+  id: z.uuid(),
+  /** Null for a link. */
+  email: z.string().nullable(),
+  role,
+  invited_by: z.string().nullable(),
+  expires_at: instantSchema,
+});
+
+export type TeamInvitationView = z.output<typeof teamInvitationSchema>;
+
+export const sentTeamInvitationSchema = teamInvitationSchema.extend({
+  /** The link of an invitation without an address, shown this once; null for a mailed one. */
+  link: z.string().nullable(),
+  /** False where the mail could not be sent; null for a link. */
+  mailed: z.boolean().nullable(),
+});
+
+export type SentTeamInvitationView = z.output<typeof sentTeamInvitationSchema>;
+
+export const formerNameSchema = z.object({ team: z.string(), name: z.string(), until: instantSchema });
+
+/** A team as its members see it. */
+export const ownTeamSchema = z.object({
+  team: z.string(),
+  name: z.string(),
+  description: z.string(),
+  former_names: z.array(formerNameSchema),
+  your_role: role,
+  members: z.array(memberSchema),
+  /** Pending ones; for captains, and empty for others. */
+  invitations: z.array(teamInvitationSchema),
+});
+
+export type OwnTeamView = z.output<typeof ownTeamSchema>;
+
+/** `POST /teams/{team}/merges`: with another team of a benchmark, under a common name. */
+export const newMergeSchema = z.strictObject({
+  benchmark: z.string().max(200),
+  with: z.string().max(200),
+  name: nameText(2, 60),
+});
+
+/** `POST /benchmarks/{slug}/merges/{id}/object`. Both teams read the reason. */
+export const objectToMergeSchema = z.strictObject({ reason: lineText(1, 500) });
+
+/** Sums of two teams in the open round, as the limits count them. */
+export const mergeFiguresSchema = z.object({
+  round: z.int().nullable(),
+  submissions_used: z.int(),
+  submissions_limit: z.int(),
+  /** A share of what feedback may expose in a round; null without feedback. */
+  exposure: z.number().nullable(),
+  people: z.int(),
+  people_limit: z.int(),
+});
+
+export const mergeSchema = z.object({
+  id: z.uuid(),
+  benchmark: z.object({ slug: z.string(), title: z.string() }),
+  /** The team that asked, and the other one. */
+  teams: z.array(teamNameSchema),
+  name: z.string(),
+  state: z.enum(['asked', 'agreed', 'merged', 'dropped']),
+  asked_at: instantSchema,
+  /** Until when a maintainer may object; null before the other team has agreed. */
+  objections_until: instantSchema.nullable(),
+  /** Why it was dropped; null where a captain dropped it, or where it wasn't dropped. */
+  drop_reason: z.string().nullable(),
+  /** The new team, once merged. */
+  merged_team: z.string().nullable(),
+  /** While it waits: for the team that was asked, for both once agreed, and for maintainers. */
+  together: mergeFiguresSchema.nullable(),
+});
+
+export type MergeView = z.output<typeof mergeSchema>;
+
+export type MergeFigures = z.output<typeof mergeFiguresSchema>;

@@ -33,8 +33,13 @@ export type Refusal =
   | { kind: 'act_not_fitting'; detail: string }
   | { kind: 'invalid_request'; faults: readonly FieldFault[] }
   | { kind: 'slug_taken'; slug: string }
-  /** `own`: name of the team's own model with this or a look-alike name; null if it is another team's model. */
-  | { kind: 'name_taken'; what: 'model'; own: string | null }
+  /** `own`: name of the team's own model with this or a look-alike name; null if it is another team's model, or a team. */
+  | { kind: 'name_taken'; what: 'model' | 'team'; own: string | null }
+  /** `team`: to which the caller is bound in the round; null where it is another member who is bound. */
+  | { kind: 'bound_to_team'; team: string | null; until: Date | null }
+  | { kind: 'team_too_large'; people: number; sizeMax: number }
+  | { kind: 'not_joinable'; because: string }
+  | { kind: 'not_mergeable'; because: string }
   | { kind: 'fixed_by_round'; field: string; number: number; state: RoundState }
   /** `number`: a round that was sealed. */
   | { kind: 'not_deletable'; number: number }

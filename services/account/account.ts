@@ -6,16 +6,24 @@ import { returnPerson } from '@/db/queries/operator-act-queries';
 import {
   deleteAccountsOf,
   findEmailOf,
+  findProfile,
   insertPerson,
   listAccountsOf,
-  listTeamsOf,
   lockPerson,
   lockPersonByEmail,
   type Person,
   updateEmailProved,
+  updateProfile,
 } from '@/db/queries/people-queries';
 import { deleteSession, deleteSessionsOf, listSessionsOf } from '@/db/queries/session-queries';
-import type { MeView, SessionView, SignInMethodView } from '@/lib/contracts/people';
+import { listTeamsOf } from '@/db/queries/team-queries';
+import { parseWith } from '@/lib/contracts/parse-metadata';
+import {
+  changedProfileSchema,
+  type MeView,
+  type SessionView,
+  type SignInMethodView,
+} from '@/lib/contracts/people';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -26,20 +34,36 @@ import {
   signInMethods,
 } from '@/lib/core/sign-in/auth-route';
 import type { TokenBounds } from '@/lib/core/token-scope';
-import type { Actor } from '../access/caller';
+import { type Actor, requireSignedIn } from '../access/caller';
 import { recordOperatorEvent } from '../access/record-audit-event';
 
-export async function findMe(actor: Actor): Promise<MeView> {
-  const teams = await listTeamsOf(webPlatform().db, actor.userId);
-  const { name, email, token } = actor;
+export async function findMe({ userId, name, email, token }: Actor): Promise<MeView> {
+  const { db } = webPlatform();
+  const teams = await listTeamsOf(db, userId);
+  const profile = await findProfile(db, userId);
   const bound = token?.bounds.team?.teamId;
   return {
-    ...{ name, email },
-    teams: teams.flatMap(({ teamId, slug, name }) => (bound && teamId !== bound ? [] : [{ slug, name }])),
+    ...{ name: profile?.name ?? name, email },
+    ...{ affiliation: profile?.affiliation ?? null, orcid: profile?.orcid ?? null },
+    ...{ link: profile?.link ?? null, shown: profile?.shownFields ?? [] },
+    teams: teams.flatMap(({ teamId, slug, name: teamName, role }) =>
+      bound && teamId !== bound ? [] : [{ slug, name: teamName, role }],
+    ),
     token: token
       ? { scope: token.scope, expires_at: token.expiresAt.toISOString(), ...viewOfBounds(token.bounds) }
       : null,
   };
+}
+
+/** Changes the given fields of the actor's profile, and which of them are public. */
+export async function changeProfile(actor: Actor | null, input: unknown): Promise<Result<MeView, Refusal>> {
+  const signedIn = requireSignedIn(actor);
+  if (!signedIn.ok) return signedIn;
+  const parsed = parseWith(changedProfileSchema, input);
+  if (!parsed.ok) return parsed;
+  const { shown, ...fields } = parsed.value;
+  await updateProfile(webPlatform().db, signedIn.value.userId, { ...fields, shownFields: shown });
+  return ok(await findMe(signedIn.value));
 }
 
 /** The slugs of a token's bounds. */

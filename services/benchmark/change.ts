@@ -84,6 +84,7 @@ type Values = Pick<
   | 'quotaPerDay'
   | 'entry'
   | 'entryQuestions'
+  | 'teamSizeMax'
 >;
 
 const listChangedFields = (before: BenchmarkFacts, wanted: ChangedBenchmark): Field[] =>
@@ -127,6 +128,7 @@ function decideValues(benchmark: BenchmarkRow, wanted: ChangedBenchmark): Result
     quotaPerDay: value.quota_per_day,
     entry: value.entry ?? benchmark.entry,
     entryQuestions: value.entry_questions,
+    teamSizeMax: value.team_size_max,
   });
 }
 

@@ -125,6 +125,7 @@ const saidOf = (wanted: z.output<typeof newBenchmarkSchema>) => ({
   modelSample: wanted.model_sample ?? null,
   quotaPerRound: wanted.quota_per_round,
   quotaPerDay: wanted.quota_per_day,
+  teamSizeMax: wanted.team_size_max,
   feedbackPolicy: wanted.feedback_policy,
   feedbackShare: wanted.feedback_share,
   entry: wanted.entry ?? (wanted.visibility === 'private' ? ('list' as const) : ('open' as const)),

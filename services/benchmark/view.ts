@@ -112,6 +112,7 @@ export function factsOfBenchmark(benchmark: BenchmarkRow): BenchmarkFacts {
     model_sample: benchmark.modelSample,
     quota_per_round: benchmark.quotaPerRound,
     quota_per_day: benchmark.quotaPerDay,
+    team_size_max: benchmark.teamSizeMax,
     feedback_policy: benchmark.feedbackPolicy,
     feedback_share: Number(benchmark.feedbackShare.toFixed(6)),
     visibility: benchmark.visibility,

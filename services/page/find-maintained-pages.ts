@@ -16,6 +16,7 @@ import type { ParticipantView } from '@/lib/contracts/participants';
 import type { InvitationView, PersonOfBenchmarkView } from '@/lib/contracts/people';
 import type { MaintainedRoundView, RoundFacts } from '@/lib/contracts/round';
 import type { SubmissionView } from '@/lib/contracts/submission';
+import type { MergeView } from '@/lib/contracts/team';
 import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
 import type { LastPairs } from '@/lib/core/planner/plan-ranking';
 import { type ClassShares, findClassShares } from '@/lib/core/planner/typical-set';
@@ -34,6 +35,7 @@ import { readLastPairs } from '../publication/read-last-pairs';
 import { factsOfRound, readMaintainedRounds } from '../round/view';
 import { viewOfSubmission } from '../submission/view';
 import { type LinkedTeams, readLinkedTeams } from '../team/link';
+import { readAgreedMerges } from '../team/merges';
 
 export type MaintainedBenchmarkPage = {
   benchmark: BenchmarkFacts;
@@ -179,7 +181,12 @@ export async function findPeoplePage(actor: Actor, slug: string): Promise<Result
 export type FlagsPage = {
   title: string;
   /** Null for a person without a role in the benchmark. */
-  maintained: { role: MaintainerRole; flags: FlagView[]; linked: LinkedTeams } | null;
+  maintained: {
+    role: MaintainerRole;
+    flags: FlagView[];
+    linked: LinkedTeams;
+    merges: MergeView[];
+  } | null;
 };
 
 /** The flags of a benchmark and its linked teams, for people with a role in it. */
@@ -190,11 +197,12 @@ export async function findFlagsPage(actor: Actor, slug: string): Promise<Result<
   const { role } = found.value;
   const { title, benchmarkId } = found.value.benchmark;
   if (!role) return ok({ title, maintained: null });
-  const [flags, linked] = await Promise.all([
+  const [flags, linked, merges] = await Promise.all([
     readFlags(db, benchmarkId),
     readLinkedTeams(db, benchmarkId, actor),
+    readAgreedMerges(db, benchmarkId),
   ]);
-  return ok({ title, maintained: { role, flags, linked } });
+  return ok({ title, maintained: { role, flags, linked, merges } });
 }
 
 export type ParticipantsPage = {

@@ -9,9 +9,9 @@ import {
 import { type Entry, findEntry } from '@/db/queries/entry-queries';
 import { listVersionsOfTeam } from '@/db/queries/model-version-queries';
 import { isHostTeam } from '@/db/queries/people-of-benchmark-queries';
-import { listTeamsOf, type Team } from '@/db/queries/people-queries';
 import { listCurrentRoundsOf, listRevealedRounds } from '@/db/queries/round-queries';
 import { listSubmissionsOfTeam, listSubmissionsOfUser } from '@/db/queries/submission-queries';
+import { findBoundTeam, listTeamsOf, type Team } from '@/db/queries/team-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { TrainingView } from '@/lib/contracts/data-files';
 import type { ModelVersionView } from '@/lib/contracts/model';
@@ -22,6 +22,7 @@ import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { chooseTraining } from '@/lib/core/round/training';
+import { chooseTeam } from '@/lib/core/team/team';
 import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { viewOfBenchmark } from '../benchmark/view';
@@ -80,7 +81,12 @@ export async function findSubmitPage(
   const open = rows.find((round) => round.state === 'open');
   if (!actor) return ok({ benchmark, training, versions: nothing, participant: null });
   const teams = await listTeamsOf(db, actor.userId);
-  const team = teams.find((candidate) => candidate.slug === teamSlug) ?? teams[0] ?? null;
+  const bound = open && (await findBoundTeam(db, open.roundId, actor.userId));
+  const team =
+    teams.find((candidate) => candidate.slug === (teamSlug ?? bound?.slug)) ??
+    chooseTeam(teams) ??
+    teams[0] ??
+    null;
   const versions = await readVersions(found.value.benchmark, team);
   if (!open) return ok({ benchmark, training, versions, participant: null });
   const own = team ?? (await ensureTeam(db, actor));

@@ -1,17 +1,29 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { type EnteredRound, listRoundsEnteredBy } from '@/db/queries/round-queries';
 import { listSnapshotsOfTeam, type SnapshotOfTeam } from '@/db/queries/snapshot-queries';
+import {
+  type FormerName,
+  findMemberRole,
+  findTeamByAddress,
+  listFormerNames,
+  listMembers,
+  type Member,
+} from '@/db/queries/team-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { ModelInRoundView } from '@/lib/contracts/model';
-import { teamSlugSchema } from '@/lib/contracts/team';
+import { type MergeView, type NamedPersonView, type OwnTeamView, teamSlugSchema } from '@/lib/contracts/team';
 import type { Direction } from '@/lib/core/benchmark';
 import { entryKey } from '@/lib/core/errata/erratum';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { selectShown } from '@/lib/core/person/profile';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import type { Actor } from '../access/caller';
 import { chooseShown, listShownTables, viewOfEntry } from '../publication/view-of-ranking';
 import { readFreshness, viewOfFreshness } from '../round/read-freshness';
+import { readMergesOf } from '../team/merges';
+import { addInvitations } from '../team/own-team';
 
 /** Maximum of models on a page: each has links, an interval and a state, so a longer page would be too large. */
 const modelsMax = 50;
@@ -39,6 +51,11 @@ export type TeamModel = {
 export type TeamPage = {
   name: string;
   slug: string;
+  description: string;
+  formerNames: readonly FormerName[];
+  memberCount: number;
+  /** The members who agreed to stand here and show their name. */
+  namedMembers: readonly NamedPersonView[];
   /** Models of the page, by the benchmark entered last, and in it by rank. */
   models: readonly TeamModel[];
   /** Number of models on all pages. */
@@ -50,40 +67,66 @@ export type TeamPage = {
   offset: number;
   page: number;
   pageCount: number;
+  /** The members' own view; null for everybody else. */
+  own: (OwnTeamView & { merges: readonly MergeView[] }) | null;
 };
 
 /**
- * A team in the rankings of listed benchmarks, the same for every reader. A team without a shown ranking gets 404, so that
- * neither its existence nor its name is revealed. Members aren't named, since they haven't consented.
- * @param asked number of the page, from 1 on; a number past the last page means the last
+ * A team in the rankings of listed benchmarks. A team without a shown ranking gets 404, except for its members, so that neither
+ * its existence nor its name is revealed.
+ * @param requestedPage from 1 on; a number past the last page means the last
  */
-export async function findTeamPage(slug: string, requestedPage = 1): Promise<Result<TeamPage, Refusal>> {
+export async function findTeamPage(
+  slug: string,
+  requestedPage = 1,
+  actor: Actor | null = null,
+): Promise<Result<TeamPage, Refusal>> {
   const { db } = webPlatform();
   const missing = refuse<Refusal>({ kind: 'not_found', what: 'team' });
   if (!teamSlugSchema.safeParse(slug).success) return missing;
-  const entered = await listRoundsEnteredBy(db, slug, roundsMax);
-  const snapshots = await listSnapshotsOfTeam(db, listShownTables(entered.map(({ round }) => round)), slug);
+  const team = await findTeamByAddress(db, slug);
+  if (!team) return missing;
+  const formerNames = await listFormerNames(db, team.teamId);
+  const slugs = [team.slug, ...formerNames.map((former) => former.slug)];
+  const entered = await listRoundsEnteredBy(db, team.teamId, roundsMax);
+  const snapshots = await listSnapshotsOfTeam(db, listShownTables(entered.map(({ round }) => round)), slugs);
   const shown = chooseShown(snapshots, ({ isCorrected }) => isCorrected);
   const rows = entered.flatMap((one) => listEntries(one, shown.get(one.round.roundId)));
-  const [newest] = rows;
-  if (!newest) return missing;
+  const role = actor ? await findMemberRole(db, team.teamId, actor.userId) : undefined;
+  if (rows.length === 0 && !role) return missing;
+  const members = await listMembers(db, team.teamId);
+  const own =
+    actor && role
+      ? {
+          ...(await addInvitations(db, { team, role, actor, members, formerNames })),
+          merges: await readMergesOf(db, team.teamId, role),
+        }
+      : null;
   const benchmarkIds = [...new Set(rows.map(({ benchmarkId }) => benchmarkId))];
   const found = await readFreshness(db, benchmarkIds);
   const freshness = new Map(benchmarkIds.map((id) => [id, viewOfFreshness(found.ofBenchmark(id))]));
   const models = gatherModels(rows, freshness);
-  const pageCount = Math.ceil(models.length / modelsMax);
+  const pageCount = Math.max(1, Math.ceil(models.length / modelsMax));
   const page = Math.min(requestedPage, pageCount);
   const offset = (page - 1) * modelsMax;
   return ok({
-    name: newest.entry.entry.team,
-    slug,
+    ...{ name: team.name, slug: team.slug, description: team.description, formerNames },
+    memberCount: members.length,
+    namedMembers: members
+      .filter(({ isNamed }) => isNamed)
+      .map(viewOfNamed)
+      .filter(({ name }) => name !== null),
     models: models.slice(offset, offset + modelsMax),
     modelCount: models.length,
     benchmarkCount: freshness.size,
     roundCount: new Set(rows.map(({ roundId }) => roundId)).size,
     ...{ offset, page, pageCount },
+    own,
   });
 }
+
+const viewOfNamed = ({ shownFields, ...profile }: Member): NamedPersonView =>
+  selectShown(profile, shownFields);
 
 type Row = {
   benchmarkId: string;

@@ -13,15 +13,16 @@ import {
   findPendingInvitation,
   findVerifiedEmail,
   type Invitation,
-  type InvitationWithBenchmark,
   insertInvitation,
   listPendingInvitations,
+  type PendingInvitation,
   revokeInvitationById,
   revokeInvitationsTo,
   updateInvitationAccepted,
   updateRole,
 } from '@/db/queries/people-of-benchmark-queries';
 import { findPersonByEmail } from '@/db/queries/people-queries';
+import { countMembers, listOpenRoundsEntered } from '@/db/queries/team-queries';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type InvitationView, newInvitationSchema, type SentInvitationView } from '@/lib/contracts/people';
 import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
@@ -30,6 +31,7 @@ import { maskEmail } from '@/lib/core/mask-email';
 import { composeInvitation } from '@/lib/core/notice/compose-notice';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import type { TeamRole } from '@/lib/core/team/team';
 import { transact } from '../access/budgets';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
@@ -59,7 +61,13 @@ export async function invitePerson(
   if (!parsed.ok) return parsed;
   const made = await transact((tx) => makeInvitation(tx, allowed.value, slug, parsed.value));
   if (!made.ok) return made;
-  return ok({ ...viewOfInvitation(made.value.invitation), mailed: await mail(platform, made.value) });
+  const { invitation, token, benchmarkTitle } = made.value;
+  const { role, invitedByName: inviterName, ...rest } = invitation;
+  const mailed = await mailInvitation(platform, {
+    ...rest,
+    ...{ token, inviterName, to: { benchmarkTitle, role } },
+  });
+  return ok({ ...viewOfInvitation(invitation), mailed });
 }
 
 async function makeInvitation(
@@ -87,16 +95,8 @@ async function makeInvitation(
   if ((await listPendingInvitations(tx, benchmarkId, now)).length >= pendingMax)
     return faultyEmail('too_many', `take one back first: at most ${pendingMax} invitations wait at once`);
 
-  const token = makeInvitationToken();
-  const values = {
-    benchmarkId,
-    email,
-    role,
-    tokenSha256: hashInvitationToken(token),
-    invitedBy: actor.userId,
-    invitedAt: now,
-    expiresAt: new Date(now.getTime() + daysValid * 24 * hourMs),
-  };
+  const { token, ...facts } = makeInvitationFacts(actor, now);
+  const values = { ...facts, benchmarkId, email, role };
   const invitationId = await insertInvitation(tx, values);
   await recordAuditEvent(tx, {
     act: 'person_invited',
@@ -122,22 +122,46 @@ const faultyEmail = (code: string, detail: string) =>
 
 const nameRole = (role: MaintainerRole): string => `${role === 'maintainer' ? 'a' : 'an'} ${role}`;
 
+/** What every new invitation has; `token` is in its link alone. */
+export function makeInvitationFacts({ userId }: Actor, now: Date) {
+  const token = makeInvitationToken();
+  return {
+    token,
+    tokenSha256: hashInvitationToken(token),
+    invitedBy: userId,
+    invitedAt: now,
+    expiresAt: new Date(now.getTime() + daysValid * 24 * hourMs),
+  };
+}
+
 /** Mails the link. @returns false if the mail server refused the mail; the invitation then stays in the list */
-async function mail(platform: WebPlatform, { invitation, token, benchmarkTitle }: Made): Promise<boolean> {
-  const composed = composeInvitation({
-    benchmarkTitle,
-    role: invitation.role,
-    inviterName: invitation.invitedByName,
-    expiresAt: invitation.expiresAt,
-    link: new URL(`/invitations/${token}`, platform.environment.PUBLIC_URL).href,
-  });
+export async function mailInvitation(
+  platform: WebPlatform,
+  {
+    token,
+    email,
+    ...words
+  }: Omit<Parameters<typeof composeInvitation>[0], 'link'> & { token: string; email: string },
+): Promise<boolean> {
+  const link = new URL(`/invitations/${token}`, platform.environment.PUBLIC_URL).href;
   try {
-    await sendMail(platform, { ...composed, recipient: invitation.email }, mailTimeoutMs);
+    await sendMail(platform, { ...composeInvitation({ ...words, link }), recipient: email }, mailTimeoutMs);
     return true;
   } catch (error) {
     platform.log.error({ failure: describeMailFailure(error) }, 'an invitation was not mailed');
     return false;
   }
+}
+
+export type OfTeam = Extract<PendingInvitation, { kind: 'team' }>;
+
+/** Uses an invitation up, before the person gets what it offers. @returns false if it was used or revoked meanwhile */
+export async function takeInvitation(
+  tx: Transaction,
+  { invitationId }: PendingInvitation,
+  userId: string,
+): Promise<boolean> {
+  return updateInvitationAccepted(tx, { invitationId, userId }, await readClock(tx));
 }
 
 /** Accepts an invitation by its link, which works once. A person who already has a role keeps the higher of the two. */
@@ -149,10 +173,10 @@ export async function acceptInvitation(
     const found = await requireInvitation(tx, actor, token, await readClock(tx));
     if (!found.ok) return found;
     const { invitation, actor: accepting } = found.value;
+    if (invitation.kind !== 'benchmark') return refuse({ kind: 'invitation_invalid' });
     const { benchmarkId, slug } = invitation.benchmark;
     await lockBenchmark(tx, benchmarkId);
-    const now = await readClock(tx);
-    if (!(await updateInvitationAccepted(tx, invitation.invitationId, now)))
+    if (!(await takeInvitation(tx, invitation, accepting.userId)))
       return refuse({ kind: 'invitation_invalid' });
 
     const currentRole = await findMaintainerRole(tx, benchmarkId, accepting.userId);
@@ -172,11 +196,18 @@ export async function acceptInvitation(
 
 /** The invitation shown before the button. Only the invited person sees more than a masked address. */
 export type OpenedInvitation = {
-  benchmark: { slug: string; title: string };
-  role: MaintainerRole;
   invitedBy: string | null;
   expiresAt: string;
-};
+} & (
+  | { kind: 'benchmark'; benchmark: { slug: string; title: string }; role: MaintainerRole }
+  | {
+      kind: 'team';
+      team: { slug: string; name: string; memberCount: number };
+      role: TeamRole;
+      /** Open rounds that bind the person to the team until they close. */
+      binding: readonly { title: string; round: number; closesAt: string | null }[];
+    }
+);
 
 export async function findInvitation(
   actor: Actor | null,
@@ -185,28 +216,38 @@ export async function findInvitation(
   const { db } = webPlatform();
   const found = await requireInvitation(db, actor, token, await readClock(db));
   if (!found.ok) return found;
-  const { benchmark, role, invitedByName, expiresAt } = found.value.invitation;
+  const { invitation } = found.value;
+  const shown = { invitedBy: invitation.invitedByName, expiresAt: invitation.expiresAt.toISOString() };
+  if (invitation.kind === 'benchmark') {
+    const { benchmark, role } = invitation;
+    return ok({
+      ...{ ...shown, kind: 'benchmark', role },
+      benchmark: { slug: benchmark.slug, title: benchmark.title },
+    });
+  }
+  const { team, role } = invitation;
+  const entered = await listOpenRoundsEntered(db, team.teamId, found.value.actor.userId);
   return ok({
-    benchmark: { slug: benchmark.slug, title: benchmark.title },
-    role,
-    invitedBy: invitedByName,
-    expiresAt: expiresAt.toISOString(),
+    ...{ ...shown, kind: 'team', role },
+    team: { slug: team.slug, name: team.name, memberCount: await countMembers(db, team.teamId) },
+    binding: entered.map(({ title, round, closesAt }) => ({ title, round, closesAt })),
   });
 }
 
-/** The invitation of a valid link, if it was sent to the actor. */
+/** The invitation of a valid link, if it was sent to the actor, or to no address. */
 export async function requireInvitation(
   db: Executor,
   actor: Actor | null,
   token: string,
   now: Date,
-): Promise<Result<{ invitation: InvitationWithBenchmark; actor: Actor }, Refusal>> {
+): Promise<Result<{ invitation: PendingInvitation; actor: Actor }, Refusal>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const invitation = isInvitationToken(token)
     ? await findPendingInvitation(db, hashInvitationToken(token), now)
     : undefined;
   if (!invitation) return refuse({ kind: 'invitation_invalid' });
+  if (invitation.email === null) return ok({ invitation, actor: signedIn.value });
   const { email, isVerified } = await findVerifiedEmail(db, signedIn.value.userId);
   if (email?.toLowerCase() !== invitation.email)
     return refuse({ kind: 'forbidden', needs: `signing in as ${maskEmail(invitation.email)}` });

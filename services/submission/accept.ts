@@ -3,7 +3,6 @@ import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import { insertRulesAcceptance } from '@/db/queries/entry-queries';
 import { addJob } from '@/db/queries/job-queries';
-import type { Team } from '@/db/queries/people-queries';
 import { insertPractice } from '@/db/queries/practice-queries';
 import { findRoundById, lockOpenRound } from '@/db/queries/round-queries';
 import { takeDaySlot, takeRoundSlot } from '@/db/queries/slot-queries';
@@ -15,6 +14,7 @@ import {
   upsertModel,
 } from '@/db/queries/submission-queries';
 import { lockSlotGroup } from '@/db/queries/team-link-queries';
+import type { Team } from '@/db/queries/team-queries';
 import { findViolatedConstraint, readSpentBudget } from '@/db/query-failure';
 import type { NewSubmission } from '@/lib/contracts/submission';
 import { skeletonOf, slugOf } from '@/lib/core/name/name';
@@ -26,6 +26,7 @@ import type { OpenRound } from '@/lib/core/round/round';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import { requireGoodStanding } from '../access/caller';
 import { findEntryRefusal } from '../entry/entry';
+import { refuseEntrants } from '../team/team';
 import { freezeVersion, refuseKnownVersion } from './counting';
 import { refuseKnownFile, refuseLookAlike } from './entry-rules';
 
@@ -48,7 +49,7 @@ export type Acceptance = {
 
 /**
  * Accepts a validated submission in one transaction, which reads the clock once. It checks and writes all of these, or none: the
- * idempotency key, the open round, the team's group, the slot of the round, the slot of the day, the submission and its job.
+ * idempotency key, the open round, the team's members and group, the slot of the round, the slot of the day, the submission and its job.
  * @returns the submission, and whether the request repeats an earlier one
  */
 export async function acceptSubmission(
@@ -68,6 +69,11 @@ export async function acceptSubmission(
     if (spent) return refuse({ kind: 'budget_spent', ...spent });
     const barred = isOfEntry(error) && (await findEntryRefusal(db, acceptance));
     if (barred) return refuse(barred);
+    if (constraintsOfEntrants.includes(findViolatedConstraint(error) ?? '')) {
+      const round = await findRoundById(db, acceptance.roundId);
+      const unfit = await findUnfitEntrants(db, acceptance, round?.closesAt ?? null);
+      if (unfit) return refuse(unfit);
+    }
     // When two requests have the same file or version, the second waits for the first and then finds its submission.
     const refused =
       isOfKnownFile(error) && ((await findReplay(db, acceptance)) ?? (await findKnownFile(db, acceptance)));
@@ -94,6 +100,14 @@ const constraintsOfEntry = [
 
 const isOfEntry = (error: unknown): boolean =>
   constraintsOfEntry.includes(findViolatedConstraint(error) ?? '');
+const constraintsOfEntrants = ['round_entrants_pkey', 'round_entrants_team_size'];
+
+const findUnfitEntrants = (db: Executor, acceptance: Acceptance, closesAt: Date | null) =>
+  refuseEntrants(db, {
+    round: { roundId: acceptance.roundId, closesAt },
+    ...{ teamId: acceptance.team.teamId, userId: acceptance.userId },
+    sizeMax: acceptance.benchmark.teamSizeMax,
+  });
 
 const isOfKnownFile = (error: unknown): boolean =>
   constraintsOfFiles.includes(findViolatedConstraint(error) ?? '');
@@ -136,6 +150,8 @@ async function acceptWithin(
   if (!round.accepts.includes(acceptance.metadata.kind))
     return refuse({ kind: 'kind_not_accepted', accepts: round.accepts });
 
+  const unfit = await findUnfitEntrants(tx, acceptance, round.closesAt);
+  if (unfit) return refuse(unfit);
   const known = await findKnownFile(tx, acceptance);
   if (known) return (await findReplay(tx, acceptance)) ?? known;
   const { rules_version: number } = acceptance.metadata;

@@ -8,13 +8,13 @@ import {
   insertModelVersion,
   lockRunningVersionCount,
 } from '@/db/queries/model-version-queries';
-import { listTeamsOf } from '@/db/queries/people-queries';
 import { lockRound } from '@/db/queries/round-queries';
 import {
   type NamedSubmission,
   updateSubmissionChosen,
   updateSubmissionWithdrawn,
 } from '@/db/queries/submission-queries';
+import { listTeamsOf } from '@/db/queries/team-queries';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type SubmissionView, withdrawalSchema } from '@/lib/contracts/submission';
 import { hasRole } from '@/lib/core/benchmark';

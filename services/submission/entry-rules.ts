@@ -1,7 +1,7 @@
 import type { SpooledFile } from '@/adapters/spool-file';
 import type { Executor } from '@/db/client';
 import { type BenchmarkRow, findBenchmarkWithRole } from '@/db/queries/benchmark-queries';
-import type { Team } from '@/db/queries/people-queries';
+import type { Team } from '@/db/queries/team-queries';
 import { findEarlierFile, listVersionFiles } from '@/db/queries/version-queries';
 import type { NewSubmission } from '@/lib/contracts/submission';
 import { hasRole } from '@/lib/core/benchmark';

@@ -8,9 +8,9 @@ import type { UploadSlot } from '@/adapters/upload-slots';
 import { webPlatform } from '@/adapters/web-platform';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findRoundFrozenWhileOpen } from '@/db/queries/moderation-queries';
-import type { Team } from '@/db/queries/people-queries';
 import { findOpenRound } from '@/db/queries/round-queries';
 import { findModelBySkeleton } from '@/db/queries/submission-queries';
+import type { Team } from '@/db/queries/team-queries';
 import type { DryRunView } from '@/lib/contracts/model';
 import { parseMetadata, refuseStrayFields } from '@/lib/contracts/parse-metadata';
 import {

@@ -1,6 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
-import type { Team } from '@/db/queries/people-queries';
 import {
   countMaintainers,
   insertTeamLinks,
@@ -12,6 +11,7 @@ import {
   type TeamLinkRow,
   updateTeamsUnlinked,
 } from '@/db/queries/team-link-queries';
+import type { Team } from '@/db/queries/team-queries';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type LinkedTeamsView, unlinkTeamsSchema } from '@/lib/contracts/team';
 import type { Refusal } from '@/lib/core/refusal';
@@ -35,8 +35,11 @@ export async function linkTeams(
     benchmarkId,
     proposal,
     group,
+    isMerge = false,
   }: {
     benchmarkId: string;
+    /** True if the captains wanted it, and `actor` is the one who asked. */
+    isMerge?: boolean;
     proposal: { proposalId: string; reason: string; proposedBy: string };
     group: NewGroup;
   },
@@ -61,6 +64,7 @@ export async function linkTeams(
   await recordAuditEvent(tx, {
     act: 'teams_linked',
     actor,
+    ...(isMerge && { actorKind: 'participant' }),
     benchmarkId,
     detail: {
       group: proposalId,

@@ -21,7 +21,9 @@ describe('a call of the API reference', () => {
     expect(rows).toContainEqual({ name: 'name', type: 'text', isRequired: true, note: '' });
     expect(rows?.find(({ name }) => name === 'scope')?.type).toBe('"read" or "submit" or "maintain"');
     expect(callOf('getMe').responses[0]?.schemas).toEqual([{ name: 'Me', isList: false }]);
-    expect(rowsOf('Me')?.map(({ name }) => name)).toEqual(['name', 'email', 'teams', 'token']);
+    expect(rowsOf('Me')?.map(({ name }) => name)).toEqual([
+      ...['name', 'email', 'affiliation', 'orcid', 'link', 'shown', 'teams', 'token'],
+    ]);
     expect(callOf('listBenchmarks').responses[0]?.schemas).toEqual([{ name: 'Benchmark', isList: true }]);
     expect(callOf('getRound').responses[0]?.schemas.map(({ name }) => name)).toEqual(['Round', 'Draft']);
   });

@@ -17,6 +17,13 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
   },
   slug_taken: { kind: 'slug_taken', slug: 'late-flights' },
   name_taken: { kind: 'name_taken', what: 'model', own: null },
+  bound_to_team: { kind: 'bound_to_team', team: 'Harbour Lab', until: instant },
+  team_too_large: { kind: 'team_too_large', people: 6, sizeMax: 5 },
+  not_joinable: { kind: 'not_joinable', because: 'You are a member of this team already.' },
+  not_mergeable: {
+    kind: 'not_mergeable',
+    because: 'Together they have used 7 submissions of round 4, whose quota is 5.',
+  },
   fixed_by_round: { kind: 'fixed_by_round', field: 'metric', number: 3, state: 'sealed' },
   not_deletable: { kind: 'not_deletable', number: 1 },
   announced_today: { kind: 'announced_today', againAt: instant },

@@ -4,6 +4,7 @@ import { cache } from 'react';
 import { requireSignedIn } from '@/app/_load/require';
 import { SignOutButton } from '@/app/_ui/account/session-buttons';
 import { ActionForm } from '@/app/_ui/forms/action-form';
+import { ChoiceField } from '@/app/_ui/forms/form-fields';
 import { ProblemDetail } from '@/app/_ui/forms/problem-box';
 import { Instant } from '@/app/_ui/instant';
 import { Page, PageHead } from '@/app/_ui/page/page';
@@ -11,8 +12,8 @@ import { roleWords } from '@/app/_ui/people/describe-role';
 import { Callout } from '@/app/_ui/words/callout';
 import { Fact, Facts } from '@/app/_ui/words/descriptions';
 import { toProblem } from '@/lib/contracts/problem';
-import { findInvitation } from '@/services/people/invitations';
-import { accept } from './actions';
+import { findInvitation, type OpenedInvitation } from '@/services/people/invitations';
+import { accept, join } from './actions';
 
 export const dynamic = 'force-dynamic';
 
@@ -25,9 +26,12 @@ const load = cache(async (token: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { found } = await load((await params).token);
-  const title = found.ok ? `Invitation to ${found.value.benchmark.title}` : 'Invitation';
+  const title = found.ok ? `Invitation to ${nameOf(found.value)}` : 'Invitation';
   return { title, robots: { index: false } };
 }
+
+const nameOf = (invitation: OpenedInvitation): string =>
+  invitation.kind === 'team' ? invitation.team.name : invitation.benchmark.title;
 
 /** The button accepts, not the link, because mail scanners open links too. */
 export default async function InvitationPage({ params }: Props) {
@@ -62,6 +66,7 @@ export default async function InvitationPage({ params }: Props) {
       </Page>
     );
   }
+  if (found.value.kind === 'team') return <ToTeam token={token} invitation={found.value} />;
   const { benchmark, role, invitedBy, expiresAt } = found.value;
   return (
     <Page width="form">
@@ -83,6 +88,61 @@ export default async function InvitationPage({ params }: Props) {
       </Facts>
       <ActionForm action={accept} about={{ token }} shape="narrow" button="Accept" busy="Accepting" />
       <p className="text-small text-ink-2">If you don’t want it, close the page: nothing has happened.</p>
+    </Page>
+  );
+}
+
+type ToTeamProps = { token: string; invitation: Extract<OpenedInvitation, { kind: 'team' }> };
+
+function ToTeam({ token, invitation }: ToTeamProps) {
+  const { team, role, invitedBy, expiresAt, binding } = invitation;
+  return (
+    <Page width="form">
+      <PageHead
+        title={
+          <span className="wrap-anywhere">
+            {invitedBy ?? 'A captain'} invites you to {team.name}
+          </span>
+        }
+        lede={`As a ${role} you submit models with its ${team.memberCount === 1 ? 'member' : `${team.memberCount} members`}, and see the team’s files and feedback.`}
+      />
+      <Facts>
+        <Fact term="Role">
+          {role === 'captain'
+            ? 'Captain: also invites, removes and renames'
+            : 'Member: submits and chooses what counts'}
+        </Fact>
+        <Fact term="Entered now">
+          {binding.map(({ title, round }) => `${title}, round ${round}`).join('; ') || 'no open round'}
+        </Fact>
+        <Fact term="The link works until">
+          <Instant at={expiresAt} local />, once
+        </Fact>
+      </Facts>
+      <ActionForm
+        action={join}
+        about={{ token }}
+        shape="narrow"
+        button={`Join ${team.name}`}
+        busy="Joining"
+        look="main"
+      >
+        <ChoiceField
+          name="named"
+          label="Your name on the team’s page"
+          type="radio"
+          choices={[
+            { value: 'yes', title: 'Name me', hint: 'as my profile shows me' },
+            { value: 'no', title: 'Don’t name me' },
+          ]}
+          chosen={['no']}
+        />
+      </ActionForm>
+      <p className="text-small text-ink-2">
+        {binding.length > 0 &&
+          'If you join, you can’t submit for another team to the rounds entered now, until they close. '}
+        If you don’t want it, close the page: nothing has happened.
+      </p>
     </Page>
   );
 }

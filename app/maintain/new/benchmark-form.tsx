@@ -8,6 +8,7 @@ import { SubmitButton } from '@/app/_ui/forms/submit-button';
 import { FeedbackFields } from '@/app/_ui/maintain/feedback-fields';
 import { DescriptionField, RulesField } from '@/app/_ui/maintain/text-fields';
 import { Section } from '@/app/_ui/page/section';
+import { teamMembersMax, teamSizeMaxDefault } from '@/lib/core/team/team';
 import { createFromForm } from './actions';
 import { ModelFields } from './model-fields';
 import { TaskFields } from './task-fields';
@@ -56,6 +57,16 @@ function QuotaFields({ state: { problem, values } }: { state: FormState }) {
           max={1000}
           defaultValue={values.quota_per_day ?? '3'}
           fault={faultOf(problem, 'quota_per_day')}
+        />
+        <TextField
+          name="team_size_max"
+          type="number"
+          label="People in a team, at most"
+          hint="1 admits individuals only"
+          min={1}
+          max={teamMembersMax}
+          defaultValue={values.team_size_max ?? String(teamSizeMaxDefault)}
+          fault={faultOf(problem, 'team_size_max')}
         />
       </div>
     </Section>

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { permanentRedirect } from 'next/navigation';
 import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
 import { requireFound } from '@/app/_load/require';
 import { ButtonLink } from '@/app/_ui/controls/button';
 import { FreshnessBadge } from '@/app/_ui/freshness/freshness-badge';
+import { Instant } from '@/app/_ui/instant';
 import { describeTable, EntryEvidence, RankInRound, ScoreInRound } from '@/app/_ui/model/rank-in-round';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
@@ -12,18 +14,23 @@ import { formatEntryScore } from '@/app/_ui/ranking/entry-score';
 import { CellNote, DataTable, None } from '@/app/_ui/table/data-table';
 import { Fact, Facts } from '@/app/_ui/words/descriptions';
 import { formatMetric } from '@/lib/core/metrics/format-score';
+import { findActor } from '@/services/access/page-request';
 import {
   type TeamPage as FoundTeam,
   findTeamPage,
   type TeamEntry,
   type TeamModel,
 } from '@/services/page/find-team-page';
+import { MergeSection } from './merge-section';
+import { OwnSections } from './own-sections';
 
 export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ team: string }>; searchParams: Promise<{ page?: string | string[] }> };
 
-const load = cache(async (slug: string, page: number) => requireFound(await findTeamPage(slug, page)));
+const load = cache(async (slug: string, page: number) =>
+  requireFound(await findTeamPage(slug, page, await findActor())),
+);
 
 /** Page 1 unless the address names a valid page number. */
 const pageOf = async ({ searchParams }: Props): Promise<number> => {
@@ -41,26 +48,95 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function TeamPage(props: Props) {
-  const team = await load((await props.params).team, await pageOf(props));
-  const { name, models, modelCount, benchmarkCount, roundCount } = team;
+  const asked = (await props.params).team;
+  const team = await load(asked, await pageOf(props));
+  if (team.slug !== asked) permanentRedirect(`/teams/${team.slug}`);
+  const { name, models, modelCount, benchmarkCount, roundCount, own } = team;
   return (
     <Page>
       <PageHead
         crumbs={{ above: [{ href: '/benchmarks', title: 'Benchmarks' }], here: 'teams' }}
         title={<span className="wrap-anywhere">{name}</span>}
-        lede="Its models, as the published rankings have them."
+        lede={<Lede team={team} />}
       />
       <Facts>
         <Fact term="Models">{modelCount.toLocaleString('en')}</Fact>
         <Fact term="Benchmarks">{benchmarkCount}</Fact>
         <Fact term="Rounds">{roundCount}</Fact>
-        <Fact term="Members">not public</Fact>
+        <Fact term="Members">
+          <NamedMembers team={team} />
+        </Fact>
       </Facts>
-      <Section title="Models" aside="newest official ranking; scores with 95 % intervals">
-        <TeamModelsTable models={models} />
-        <TeamPages team={team} />
-      </Section>
+      {own && <OwnSections own={own} />}
+      {own && (
+        <MergeSection
+          team={team.slug}
+          isCaptain={own.your_role === 'captain'}
+          merges={own.merges}
+          benchmarks={listBenchmarks(models)}
+        />
+      )}
+      {models.length > 0 && (
+        <Section title="Models" aside="newest official ranking; scores with 95 % intervals">
+          <TeamModelsTable models={models} />
+          <TeamPages team={team} />
+        </Section>
+      )}
     </Page>
+  );
+}
+
+/** The benchmarks of the shown models, each once. */
+const listBenchmarks = (models: readonly TeamModel[]): { slug: string; title: string }[] => [
+  ...new Map(models.map(({ benchmark: { slug, title } }) => [slug, { slug, title }])).values(),
+];
+
+function Lede({ team: { description, formerNames } }: { team: FoundTeam }) {
+  return (
+    <>
+      {description || 'Its models, as the published rankings have them.'}
+      {formerNames.length > 0 && (
+        <>
+          {' '}
+          Formerly{' '}
+          {formerNames.map(({ name, endedAt }, i) => (
+            <span key={endedAt.toISOString()}>
+              {i > 0 && '; '}
+              <i className="wrap-anywhere">{name}</i>, until{' '}
+              <Instant at={endedAt.toISOString()} precision="day" />
+            </span>
+          ))}
+          .
+        </>
+      )}
+    </>
+  );
+}
+
+/** The members who agreed to be named, with what each shows, and the number of all. */
+function NamedMembers({ team: { memberCount, namedMembers } }: { team: FoundTeam }) {
+  if (namedMembers.length === 0) return `${format(memberCount)}, not named`;
+  return (
+    <>
+      {namedMembers.map(({ name, affiliation, orcid, link }) => (
+        <span key={`${name} ${orcid}`} className="block wrap-anywhere">
+          {link ? (
+            <a href={link} rel="nofollow ugc noopener">
+              {name}
+            </a>
+          ) : (
+            name
+          )}
+          {affiliation && `, ${affiliation}`}
+          {orcid && (
+            <>
+              , <a href={`https://orcid.org/${orcid}`}>ORCID</a>
+            </>
+          )}
+        </span>
+      ))}
+      {memberCount > namedMembers.length && `and ${format(memberCount - namedMembers.length)} not named`}
+    </>
   );
 }
 

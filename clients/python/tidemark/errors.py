@@ -364,6 +364,30 @@ class NameTaken(ApiError, RequestError):
     code = "name_taken"
 
 
+class BoundToTeam(ApiError, RequestError):
+    """A member of the team is bound to another team in this round."""
+
+    code = "bound_to_team"
+
+
+class TeamTooLarge(ApiError, RequestError):
+    """The team has more people than the benchmark admits."""
+
+    code = "team_too_large"
+
+
+class NotJoinable(ApiError, RequestError):
+    """The person can't join the team now."""
+
+    code = "not_joinable"
+
+
+class NotMergeable(ApiError, RequestError):
+    """The teams can't be merged now."""
+
+    code = "not_mergeable"
+
+
 class SlugTaken(ApiError, RequestError):
     """The address of the benchmark is taken."""
 

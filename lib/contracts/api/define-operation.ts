@@ -27,6 +27,7 @@ const pathParameters = {
   earlier: number.describe('The earlier round’s number.'),
   erratum: number.describe('The erratum’s number in its round.'),
   model: z.string().describe('The model’s `model_slug`.'),
+  team: z.string().describe('The team’s slug, or a former one.'),
   id: z.string().meta({ format: 'uuid' }),
   // Next gives a path of several segments as a list.
   name: z

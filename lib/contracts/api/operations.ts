@@ -11,6 +11,7 @@ import { rankings } from './rankings';
 import { rounds } from './rounds';
 import { schemas } from './schemas';
 import { submissions } from './submissions';
+import { teams } from './teams';
 
 const yaml = { 200: { description: 'One result for each round.', content: texts('application/yaml') } };
 
@@ -52,7 +53,7 @@ const models = {
       team: z.string().optional().describe('The team’s slug; needed by members of several teams.'),
     }),
     responses: { 200: json('A page of versions.', pageOf(schemas.ModelVersion)) },
-    errors: ['forbidden'],
+    errors: ['forbidden', 'invalid_request'],
   }),
   retireVersion: defineOperation('POST /versions/{id}/retire', 'submit', {
     summary: 'Retire a model version',
@@ -151,7 +152,16 @@ const account = {
   getMe: defineOperation('GET /me', 'read', {
     summary: 'Get your account',
     description:
-      'Your name, address and teams, and the token of the request. A token of a team names that team only.',
+      'Your profile, address and teams, and the token of the request. A token of a team names that team only.',
+    responses: { 200: json('You and your teams.', schemas.Me) },
+  }),
+  changeMe: defineOperation('PATCH /me', 'maintain', {
+    summary: 'Change your profile',
+    description: 'Every reader sees the fields of `shown`, and no other.',
+    body: {
+      schema: schemas.ChangedProfile,
+      example: { name: 'Astrid Nordlund', affiliation: 'Harbour Institute', shown: ['name'] },
+    },
     responses: { 200: json('You and your teams.', schemas.Me) },
   }),
   listNoticePreferences: defineOperation('GET /me/notices', 'read', {
@@ -204,6 +214,7 @@ export const nouns = {
   entry: { description: 'Who may submit: rules, class codes and applications.', calls: entry },
   people: { description: 'Roles, invitations, linked teams and flags.', calls: people },
   desk: { description: 'Participants, announcements and followers of a benchmark.', calls: desk },
+  teams: { description: 'Your teams: members, invitations and merges.', calls: teams },
   account: { description: 'Your account, API tokens, and this description.', calls: account },
 } satisfies Record<string, { description: string; calls: Record<string, Operation> }>;
 
@@ -218,6 +229,7 @@ export const operations = {
   ...entry,
   ...people,
   ...desk,
+  ...teams,
   ...account,
 };
 

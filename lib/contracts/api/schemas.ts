@@ -46,6 +46,7 @@ import {
 import { overRoundsSchema } from '../over-rounds';
 import { participantSchema } from '../participants';
 import {
+  changedProfileSchema,
   changedRoleSchema,
   invitationSchema,
   meSchema,
@@ -80,7 +81,20 @@ import {
   validationSchema,
   withdrawalSchema,
 } from '../submission';
-import { linkedTeamsSchema, linkTeamsSchema, unlinkTeamsSchema } from '../team';
+import {
+  changedMemberSchema,
+  changedTeamSchema,
+  linkedTeamsSchema,
+  linkTeamsSchema,
+  mergeSchema,
+  newMergeSchema,
+  newTeamInvitationSchema,
+  newTeamSchema,
+  objectToMergeSchema,
+  ownTeamSchema,
+  sentTeamInvitationSchema,
+  unlinkTeamsSchema,
+} from '../team';
 
 /** The schemas that the OpenAPI document lists under `components`, by name; it refers to them wherever they occur. */
 export const schemas = {
@@ -156,10 +170,20 @@ export const schemas = {
   SentInvitation: sentInvitationSchema,
   LinkedTeams: linkedTeamsSchema,
   LinkTeams: linkTeamsSchema,
+  NewTeam: newTeamSchema,
+  ChangedTeam: changedTeamSchema,
+  OwnTeam: ownTeamSchema,
+  NewTeamInvitation: newTeamInvitationSchema,
+  SentTeamInvitation: sentTeamInvitationSchema,
+  ChangedMember: changedMemberSchema,
+  NewMerge: newMergeSchema,
+  Merge: mergeSchema,
+  ObjectToMerge: objectToMergeSchema,
   UnlinkTeams: unlinkTeamsSchema,
   Flag: flagSchema,
   JudgeFlag: judgeFlagSchema,
   Me: meSchema,
+  ChangedProfile: changedProfileSchema,
   NoticePreference: noticePreferenceSchema,
   MutedNotices: mutedNoticesSchema,
   Token: tokenSchema,

@@ -43,6 +43,8 @@ export const submissions = {
       'file_sent_already',
       'idempotency_conflict',
       'name_taken',
+      'bound_to_team',
+      'team_too_large',
       'version_taken',
       'version_frozen_already',
       'versions_full',
@@ -56,7 +58,7 @@ export const submissions = {
       team: z.string().optional().describe('The team’s slug; needed by members of several teams.'),
     }),
     responses: { 200: json('The quota.', schemas.Quota) },
-    errors: ['forbidden'],
+    errors: ['forbidden', 'invalid_request'],
   }),
   listSubmissions: defineOperation('GET /submissions', 'read', {
     summary: 'List the submissions of your teams',

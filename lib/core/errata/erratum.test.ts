@@ -23,8 +23,16 @@ describe('score changes of an erratum', () => {
   });
 
   it('distinguishes models of the same name in two teams', () => {
-    const other = { ...entry('A', 1, 0.5), team: 'Other', team_slug: 'other' };
+    // Addresses of models are unique within a benchmark.
+    const other = { ...entry('A', 1, 0.5), team: 'Other', team_slug: 'other', model_slug: 'a-of-other' };
     const [first] = computeScoreChanges({ entries: [entry('A', 1, 0.9)] }, { entries: [other] });
     expect(first).toMatchObject({ team: 'Other', score_before: null, score_after: 0.5 });
+  });
+
+  it('pairs a model with itself after its team was renamed', () => {
+    const renamed = { ...entry('A', 1, 0.5), team: 'Renamed', team_slug: 'renamed' };
+    expect(computeScoreChanges({ entries: [entry('A', 1, 0.9)] }, { entries: [renamed] })).toMatchObject([
+      { model: 'A', score_before: 0.9, score_after: 0.5 },
+    ]);
   });
 });

@@ -39,11 +39,8 @@ export function computeScoreChanges(
   return [...changes, ...removed.map((entry) => changeOf(entry, entry, undefined))];
 }
 
-/** Key of a model within a round. */
-export const entryKey = ({
-  team_slug,
-  model_slug,
-}: Pick<LeaderboardEntry, 'team_slug' | 'model_slug'>): string => `${team_slug}/${model_slug}`;
+/** Key of a model within a benchmark; its team may be renamed between two rankings. */
+export const entryKey = ({ model_slug }: Pick<LeaderboardEntry, 'model_slug'>): string => model_slug;
 
 function changeOf(
   { model, team, version }: LeaderboardEntry,

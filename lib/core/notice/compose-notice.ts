@@ -1,5 +1,6 @@
 import type { MaintainerRole } from '../benchmark';
 import { describeInterval, formatMetric, formatScore } from '../metrics/format-score';
+import type { TeamRole } from '../team/team';
 import {
   isIntegrityNotice,
   type NoticeFacts,
@@ -136,11 +137,13 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
       path: round.path,
     },
   consent_needed: ({ benchmarkTitle, benchmark, detail }, round) => ({
-    subject: `Consent needed: ${benchmarkTitle}`,
+    subject: `${detail.what === 'merge' ? 'Two teams merge' : 'Consent needed'}: ${benchmarkTitle}`,
     paragraphs: [
-      `A maintainer proposes ${describeProposal(detail.what, benchmarkTitle, round)}. Nothing happens until a second person consents.`,
+      detail.what === 'merge'
+        ? `Two teams of ${benchmarkTitle} want to merge. They share submissions and feedback from then on, unless a maintainer objects within 24 hours.`
+        : `A maintainer proposes ${describeProposal(detail.what, benchmarkTitle, round)}. Nothing happens until a second person consents.`,
       ...reasonWords(detail.reason ?? null),
-      'Read it, and consent or not:',
+      detail.what === 'merge' ? 'Read it, and object or not:' : 'Read it, and consent or not:',
     ],
     path: !round
       ? `/maintain/${benchmark.slug}/flags`
@@ -314,24 +317,26 @@ const invitedTo: Readonly<Record<MaintainerRole, string>> = {
 
 /** The mail with the link of an invitation. Names and titles, which other people chose, are limited to one line. */
 export function composeInvitation({
-  benchmarkTitle,
+  to,
   inviterName,
-  role,
   expiresAt,
   link,
 }: {
-  benchmarkTitle: string;
-  role: MaintainerRole;
+  to: { benchmarkTitle: string; role: MaintainerRole } | { teamName: string; role: TeamRole };
   inviterName: string | null;
   expiresAt: Date;
   link: string;
 }): NoticeMail {
-  const title = oneLine(benchmarkTitle);
-  const inviter = inviterName === null ? 'An owner' : oneLine(inviterName);
+  const isTeam = 'teamName' in to;
+  const title = oneLine(isTeam ? to.teamName : to.benchmarkTitle);
+  const inviter = inviterName === null ? `${isTeam ? 'A captain' : 'An owner'}` : oneLine(inviterName);
+  const purpose = isTeam
+    ? `the team “${title}” on Tidemark, as a ${to.role}. Its members share submissions, files and feedback`
+    : `the benchmark “${title}” on Tidemark, ${invitedTo[to.role]}`;
   return {
     subject: `Invitation: ${title}`,
     body: `${[
-      `${inviter} invites you to the benchmark “${title}” on Tidemark, ${invitedTo[role]}.`,
+      `${inviter} invites you to ${purpose}.`,
       `Open this page, sign in with the address to which this mail came, and press its button. The link works once, until ${formatUtc(expiresAt)}.`,
       link,
       'If you do not know what this is about, do nothing: no further mail follows from it.',

@@ -10,6 +10,7 @@ export const budgetNames = [
   'leak_reports',
   'mails',
   'rejected_models',
+  'teams',
 ] as const;
 
 export type BudgetName = (typeof budgetNames)[number];
@@ -114,6 +115,13 @@ export const budgets: Readonly<Record<BudgetName, Budget>> = {
     describeSpent: (max) =>
       `${max} models that you sent within an hour were rejected, after each had occupied a runner (\`npm run check-model\` makes the same checks on your own machine)`,
   },
+  teams: {
+    counts: 'teams founded and renamed',
+    window: 'day',
+    max: 10,
+    events: [],
+    describeSpent: (max) => `You have founded or renamed ${max} teams within a day`,
+  },
 };
 
 export const isBudgetName = (text: string): text is BudgetName => Object.hasOwn(budgets, text);
@@ -144,5 +152,6 @@ export function parseBudgetMaxima(settings: Readonly<Record<string, string | und
     leak_reports: read('leak_reports'),
     mails: read('mails'),
     rejected_models: read('rejected_models'),
+    teams: read('teams'),
   };
 }

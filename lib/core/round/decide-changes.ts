@@ -37,6 +37,9 @@ export function explainNoOpenRound(
  */
 const fixedByAnyRound = ['task', 'classes', 'metric', 'log_loss_clip', 'features'] as const;
 
+/** Fields of a benchmark that an open round fixes, because teams plan with them. */
+const fixedByOpenRound = ['team_size_max'] as const;
+
 /**
  * Decides whether fields of a benchmark can still be changed.
  * @param fields API names of the fields whose values change
@@ -46,9 +49,16 @@ export function decideBenchmarkChange(
   fields: readonly string[],
   rounds: readonly { number: number; state: RoundState }[],
 ): Result<null, Refusal> {
-  const first = rounds.at(-1);
-  const fixed = fields.find((field) => fixedByAnyRound.some((name) => name === field));
-  return first && fixed ? refuse({ kind: 'fixed_by_round', field: fixed, ...first }) : ok(null);
+  const fixed = (names: readonly string[]) => fields.find((field) => names.includes(field));
+  const [first, ongoing] = [
+    rounds.at(-1),
+    rounds.find(({ state }) => state === 'open' || state === 'frozen'),
+  ];
+  const byAny = fixed(fixedByAnyRound);
+  if (first && byAny) return refuse({ kind: 'fixed_by_round', field: byAny, ...first });
+  const byOpen = fixed(fixedByOpenRound);
+  if (ongoing && byOpen) return refuse({ kind: 'fixed_by_round', field: byOpen, ...ongoing });
+  return ok(null);
 }
 
 /** Maximum time from now to a close. It prevents that a typing error in the year blocks a benchmark. */

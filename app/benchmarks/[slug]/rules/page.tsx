@@ -153,6 +153,13 @@ function listRules(benchmark: Benchmark, rounds: BenchmarkPage['rounds']): RuleT
       ),
     },
     {
+      term: 'Teams',
+      text:
+        benchmark.team_size_max === 1
+          ? 'Individuals only.'
+          : `Of at most ${benchmark.team_size_max} people. A person submits for one team in a round, from that team’s first submission until the close.`,
+    },
+    {
       term: 'Feedback',
       text: (
         <>

@@ -9,6 +9,7 @@ import type { Result } from '@/lib/core/result';
 import { judgeFlag } from '@/services/flag/flag';
 import { unlinkTeams } from '@/services/team/link';
 import { consentToLink, dropLink, proposeLink } from '@/services/team/links';
+import { objectToMerge } from '@/services/team/merges';
 
 /** The fields shared by the forms of this page: benchmark, and flag, link or teams. */
 async function readForm(form: FormData) {
@@ -32,6 +33,11 @@ export async function consent(before: FormState, form: FormData): Promise<FormSt
 export async function drop(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, id, path } = await readForm(form);
   return respond(path, before, values, await dropLink(actor, slug, id));
+}
+
+export async function objectTo(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, values, slug, id, path } = await readForm(form);
+  return respond(path, before, values, await objectToMerge(actor, slug, id, { reason: values.reason }));
 }
 
 export async function unlink(before: FormState, form: FormData): Promise<FormState> {

@@ -8,6 +8,7 @@ import type { FlagView } from '@/lib/contracts/moderation';
 import { findFlagsPage } from '@/services/page/find-maintained-pages';
 import { FlagEntry } from './flag-entry';
 import { LinkedTeamsSection } from './linked-teams-section';
+import { MergesSection } from './merges-section';
 
 export const dynamic = 'force-dynamic';
 
@@ -26,7 +27,7 @@ export default async function FlagsPage({ params }: Props) {
   const { slug } = await params;
   const { title, maintained } = await load(slug);
   if (!maintained) return <NotAMaintainer slug={slug} title={title} />;
-  const { role, flags, linked } = maintained;
+  const { role, flags, linked, merges } = maintained;
   return (
     <MaintainPage
       benchmark={{ slug, title }}
@@ -36,6 +37,7 @@ export default async function FlagsPage({ params }: Props) {
     >
       <FlagsSection slug={slug} flags={flags} isForMaintainer={role !== 'auditor'} />
       <LinkedTeamsSection slug={slug} linked={linked} isForMaintainer={role !== 'auditor'} />
+      <MergesSection slug={slug} merges={merges} isForMaintainer={role !== 'auditor'} />
     </MaintainPage>
   );
 }

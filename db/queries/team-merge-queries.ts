@@ -1,0 +1,142 @@
+import { and, asc, desc, eq, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { Executor } from '../client';
+import { benchmarks } from '../schema/benchmarks';
+import { teamMembers, teams } from '../schema/people';
+import { teamMerges } from '../schema/team-links';
+
+const first = alias(teams, 'first');
+
+const second = alias(teams, 'second');
+
+const merged = alias(teams, 'merged');
+
+const selectMerges = (db: Executor) =>
+  db
+    .select({
+      merge: teamMerges,
+      benchmark: benchmarks,
+      team: { teamId: first.teamId, slug: first.slug, name: first.name },
+      other: { teamId: second.teamId, slug: second.slug, name: second.name },
+      mergedSlug: merged.slug,
+    })
+    .from(teamMerges)
+    .innerJoin(benchmarks, eq(benchmarks.benchmarkId, teamMerges.benchmarkId))
+    .innerJoin(first, eq(first.teamId, teamMerges.teamId))
+    .innerJoin(second, eq(second.teamId, teamMerges.otherTeamId))
+    .leftJoin(merged, eq(merged.teamId, teamMerges.mergedTeamId));
+
+export type NamedMerge = Awaited<ReturnType<typeof selectMerges>>[number];
+
+const isOf = (teamId: string) => or(eq(teamMerges.teamId, teamId), eq(teamMerges.otherTeamId, teamId));
+
+const isPending = and(isNull(teamMerges.mergedAt), isNull(teamMerges.droppedAt));
+
+/** Merges of a team, the newest first. */
+export const listMergesOf = (db: Executor, teamId: string): Promise<NamedMerge[]> =>
+  selectMerges(db).where(isOf(teamId)).orderBy(desc(teamMerges.askedAt), asc(teamMerges.mergeId)).limit(50);
+
+/** Merges of a benchmark that both teams agreed to, the newest first. */
+export const listAgreedMerges = (db: Executor, benchmarkId: string): Promise<NamedMerge[]> =>
+  selectMerges(db)
+    .where(and(eq(teamMerges.benchmarkId, benchmarkId), isNotNull(teamMerges.agreedAt)))
+    .orderBy(desc(teamMerges.agreedAt), asc(teamMerges.mergeId))
+    .limit(50);
+
+/** Merges whose time for objections is over. */
+export const listDueMerges = (db: Executor, now: Date): Promise<NamedMerge[]> =>
+  selectMerges(db)
+    .where(and(isPending, lte(teamMerges.objectionsUntil, now)))
+    .orderBy(asc(teamMerges.objectionsUntil))
+    .limit(20);
+
+export async function findPendingMerge(db: Executor, mergeId: string): Promise<NamedMerge | undefined> {
+  const [row] = await selectMerges(db).where(and(eq(teamMerges.mergeId, mergeId), isPending));
+  return row;
+}
+
+/** True while one of the teams waits for another merge in the benchmark. */
+export async function hasPendingMerge(
+  db: Executor,
+  benchmarkId: string,
+  teamIds: readonly [string, string],
+): Promise<boolean> {
+  const ofEither: SQL | undefined = or(isOf(teamIds[0]), isOf(teamIds[1]));
+  return (await db.$count(teamMerges, and(eq(teamMerges.benchmarkId, benchmarkId), ofEither, isPending))) > 0;
+}
+
+/** A trigger sets the time. @returns the new id */
+export async function insertMerge(
+  db: Executor,
+  values: Omit<typeof teamMerges.$inferInsert, 'askedAt'>,
+): Promise<string> {
+  const [row] = await db
+    .insert(teamMerges)
+    .values({ ...values, askedAt: sql`clock_timestamp()` })
+    .returning({ mergeId: teamMerges.mergeId });
+  if (!row) throw new Error('a merge was not inserted');
+  return row.mergeId;
+}
+
+/** A trigger checks the person's role, and sets the times. */
+export async function updateMerge(
+  db: Executor,
+  mergeId: string,
+  changed: Pick<Partial<typeof teamMerges.$inferInsert>, 'agreedBy' | 'droppedBy' | 'dropReason'>,
+): Promise<void> {
+  await db.update(teamMerges).set(changed).where(eq(teamMerges.mergeId, mergeId));
+}
+
+/** A trigger checks that the time for objections is over. */
+export async function updateMerged(db: Executor, mergeId: string, mergedTeamId: string): Promise<void> {
+  await db
+    .update(teamMerges)
+    .set({ mergedAt: sql`clock_timestamp()`, mergedTeamId })
+    .where(eq(teamMerges.mergeId, mergeId));
+}
+
+/** Creates the team of a merge, without members. Undefined where the name or the slug is taken. */
+export async function insertMergedTeam(
+  db: Executor,
+  values: { slug: string; name: string; skeleton: string },
+): Promise<string | undefined> {
+  const [team] = await db
+    .insert(teams)
+    .values(values)
+    .onConflictDoNothing()
+    .returning({ teamId: teams.teamId });
+  return team?.teamId;
+}
+
+/** The members of two teams join a third, captains as captains. The merge names the third team by now. */
+export async function insertMergedMembers(
+  db: Executor,
+  teamId: string,
+  from: readonly [string, string],
+): Promise<void> {
+  await db.execute(sql`
+    insert into team_members (team_id, user_id, role, is_named)
+    select ${teamId}::uuid, user_id, min(role), bool_and(is_named)
+    from team_members where team_id in (${from[0]}, ${from[1]}) group by user_id order by min(joined_at), user_id`);
+}
+
+/** Members of two teams, each counted once. */
+export async function countPeopleOf(db: Executor, from: readonly [string, string]): Promise<number> {
+  const [row] = await db
+    .select({ people: sql<number>`count(distinct ${teamMembers.userId})::int` })
+    .from(teamMembers)
+    .where(or(eq(teamMembers.teamId, from[0]), eq(teamMembers.teamId, from[1])));
+  return row?.people ?? 0;
+}
+
+/** Used slots of a round of the quota groups of two teams. */
+export async function countRoundSlotsOf(
+  db: Executor,
+  roundId: string,
+  from: readonly [string, string],
+): Promise<number> {
+  const [row] = await db.execute<{ used: number }>(sql`
+    select count(*)::int as used from round_slots s where s.round_id = ${roundId}
+      and s.group_id in (slot_group_of_team(${roundId}, ${from[0]}), slot_group_of_team(${roundId}, ${from[1]}))`);
+  return row?.used ?? 0;
+}

@@ -1,0 +1,286 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect } from '@/db/client';
+import { formRequest } from '@/testing/form-request';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { endBudgetWindows, setBudgets } from '@/testing/set-budgets';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import type { Actor } from '../access/caller';
+import { doOperatorAct } from '../moderation/act';
+import { actOnPage } from '../moderation/public-acts';
+import { closeRound } from '../round/openings';
+import { submit } from '../submission/submit';
+import { changeMember, inviteToTeam, joinTeam, removeMember, revokeTeamInvitation } from './members';
+import { changeTeam, findOwnTeam, foundTeam } from './own-team';
+
+const items = makeBinaryItems(10);
+
+const file = formatPredictions(items.ids, () => 'no');
+
+describe('teams', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site, 'Maintainer');
+  });
+  afterAll(() => site?.drop());
+
+  let made = 0;
+  const newName = () => {
+    made += 1;
+    return `Harbour ${made}`;
+  };
+  const found = async (captain: Actor, name = newName()) => unwrap(await foundTeam(captain, { name })).team;
+  const linkTo = async (captain: Actor, team: string, role = 'member') =>
+    unwrap(await inviteToTeam(captain, team, { role }))
+      .link!.split('/')
+      .at(-1)!;
+  const join = async (captain: Actor, team: string, person: Actor, role = 'member') =>
+    joinTeam(person, await linkTo(captain, team, role), { isNamed: false });
+  const rolesIn = async (team: string) =>
+    Object.fromEntries(
+      (
+        await site.superuser<{ id: string; role: string }[]>`
+          select user_id as id, role from team_members join teams using (team_id) where slug = ${team}`
+      ).map(({ id, role }) => [id, role]),
+    );
+  let sent = 0;
+  const send = (person: Actor, slug: string, team: string, predictions = file) => {
+    sent += 1;
+    const metadata = { model: `Model ${team}`, version: String(sent), team };
+    return submit(person, slug, formRequest(metadata, 'file', predictions + '\n'.repeat(sent)), {
+      dryRun: false,
+      idempotencyKey: randomUUID(),
+    });
+  };
+  async function openBenchmark(wishes: object = {}): Promise<string> {
+    const scorer = await startTestScorer(site);
+    const slug = await makeBenchmark(maintainer, { quota_per_round: 100, ...wishes });
+    await makeOpenRound(maintainer, slug, formatTestSet(items));
+    await scorer.stop();
+    return slug;
+  }
+
+  describe('names', () => {
+    it('stay taken after a renaming, look-alikes too, and their addresses lead to the team', async () => {
+      const ada = await makePerson(site);
+      const eve = await makePerson(site);
+      const before = await found(ada, 'Tide Table Club');
+      const renamed = unwrap(await changeTeam(ada, before, { name: 'Tide Tables', description: 'Ships.' }));
+      expect(renamed).toMatchObject({ team: 'tide-tables', name: 'Tide Tables', description: 'Ships.' });
+      expect(renamed.former_names).toMatchObject([{ team: 'tide-table-club', name: 'Tide Table Club' }]);
+      expect(unwrap(await findOwnTeam(ada, before)).team).toBe('tide-tables');
+      const taken = { error: { kind: 'name_taken', what: 'team' } };
+      for (const name of ['Tide Table Club', 'Tide Tab1e Club', 'Tide Tables'])
+        expect(await foundTeam(eve, { name })).toMatchObject(taken);
+      const other = await found(eve);
+      expect(await changeTeam(eve, other, { name: 'tide table club' })).toMatchObject(taken);
+      // The team itself may take its former name again.
+      expect(unwrap(await changeTeam(ada, before, { name: 'Tide Table Club' })).team).toBe(before);
+    });
+
+    it('go to one of twenty people who found or rename a team to look-alikes in parallel', async () => {
+      const people = await Promise.all(Array.from({ length: 20 }, () => makePerson(site)));
+      const own = await Promise.all(people.map((person, i) => (i % 2 ? found(person) : null)));
+      const outcomes = await Promise.all(
+        people.map((person, i) => {
+          const name = i % 3 ? 'Lighthouse' : 'Lighth0use';
+          const team = own[i];
+          return team ? changeTeam(person, team, { name }) : foundTeam(person, { name });
+        }),
+      );
+      expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+      for (const outcome of outcomes.filter(({ ok }) => !ok))
+        expect(outcome).toMatchObject({ error: { kind: 'name_taken' } });
+    });
+
+    it('can be changed by captains only, and not after an operator has decided on them', async () => {
+      const ada = await makePerson(site);
+      const bob = await makePerson(site);
+      const team = await found(ada);
+      unwrap(await join(ada, team, bob));
+      expect(await changeTeam(bob, team, { name: newName() })).toMatchObject({
+        error: { kind: 'forbidden' },
+      });
+      expect(await changeTeam(maintainer, team, { name: newName() })).toMatchObject({
+        error: { kind: 'not_found' },
+      });
+      const operator = await makeOperator(site);
+      const former = unwrap(await changeTeam(ada, team, { name: newName() }));
+      unwrap(
+        await actOnPage(operator, {
+          ...{ act: 'hide', kind: 'team', subject: former.team, reason: 'It insults people.' },
+        }),
+      );
+      const [hidden] = await site.superuser<{ slug: string }[]>`
+        select slug from teams join team_members using (team_id) where user_id = ${bob.userId} order by teams.created_at desc limit 1`;
+      expect(unwrap(await findOwnTeam(bob, hidden!.slug)).former_names).toEqual([]);
+      expect(await changeTeam(ada, hidden!.slug, { name: newName() })).toMatchObject({
+        error: { kind: 'forbidden' },
+      });
+    });
+
+    it('have a budget of foundings and renamings', async () => {
+      const ada = await makePerson(site);
+      await endBudgetWindows(site);
+      await setBudgets(site, { teams: 2 });
+      const team = await found(ada);
+      unwrap(await changeTeam(ada, team, { name: newName() }));
+      expect(await foundTeam(ada, { name: newName() })).toMatchObject({
+        error: { kind: 'budget_spent', budget: 'teams' },
+      });
+      await setBudgets(site, {});
+    });
+  });
+
+  describe('members', () => {
+    it('join by a mailed invitation, for its address alone, and by a link, once', async () => {
+      const [ada, bob, eve] = await Promise.all([makePerson(site), makePerson(site), makePerson(site)]);
+      const team = await found(ada);
+      const mailed = unwrap(await inviteToTeam(ada, team, { email: bob.email, role: 'captain' }));
+      expect(mailed).toMatchObject({ email: bob.email, role: 'captain', link: null, mailed: true });
+      const [mail] = await site.superuser<{ body: string }[]>`
+        select body from inbox_mails where recipient = ${bob.email} order by sent_at desc limit 1`;
+      const token = /\/invitations\/(\S+)/.exec(mail!.body)![1]!;
+      expect(await joinTeam(eve, token, { isNamed: false })).toMatchObject({ error: { kind: 'forbidden' } });
+      unwrap(await joinTeam(bob, token, { isNamed: true }));
+      expect(await rolesIn(team)).toEqual({ [ada.userId]: 'captain', [bob.userId]: 'captain' });
+
+      const link = await linkTo(ada, team);
+      const outcomes = await Promise.all(
+        (await Promise.all(Array.from({ length: 10 }, () => makePerson(site)))).map((person) =>
+          joinTeam(person, link, { isNamed: false }),
+        ),
+      );
+      expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+      for (const outcome of outcomes.filter(({ ok }) => !ok))
+        expect(outcome).toMatchObject({ error: { kind: 'invitation_invalid' } });
+      expect(JSON.stringify(await site.superuser`select * from invitations`)).not.toContain(link);
+    });
+
+    it('can’t join by a revoked link, or one of a captain who was removed or demoted', async () => {
+      const [ada, bob, eve] = await Promise.all([makePerson(site), makePerson(site), makePerson(site)]);
+      const team = await found(ada);
+      unwrap(await join(ada, team, bob, 'captain'));
+      const invalid = { error: { kind: 'invitation_invalid' } };
+      const revoked = await linkTo(ada, team);
+      const [first] = unwrap(await findOwnTeam(ada, team)).invitations;
+      unwrap(await revokeTeamInvitation(ada, team, first!.id));
+      expect(await joinTeam(eve, revoked, { isNamed: false })).toMatchObject(invalid);
+      const byDemoted = await linkTo(bob, team);
+      unwrap(await changeMember(ada, team, bob.userId, { role: 'member' }));
+      expect(await joinTeam(eve, byDemoted, { isNamed: false })).toMatchObject(invalid);
+      expect(await inviteToTeam(bob, team, {})).toMatchObject({ error: { kind: 'forbidden' } });
+    });
+
+    it('are led by the oldest of them when the last captain leaves, steps down or is deleted', async () => {
+      const [ada, bob, eve] = await Promise.all([makePerson(site), makePerson(site), makePerson(site)]);
+      const team = await found(ada);
+      unwrap(await join(ada, team, bob));
+      unwrap(await join(ada, team, eve));
+      unwrap(await removeMember(ada, team, ada.userId));
+      expect(await rolesIn(team)).toEqual({ [bob.userId]: 'captain', [eve.userId]: 'member' });
+      const owner = connect(site.urls.superuser, { max: 1 });
+      unwrap(
+        await doOperatorAct(
+          { db: owner.db, operatorId: null, hashAddress: () => null },
+          { act: 'delete', kind: 'person', subject: bob.userId, reason: 'They asked for it.' },
+        ),
+      );
+      await owner.close();
+      expect(await rolesIn(team)).toEqual({ [eve.userId]: 'captain' });
+      expect(await removeMember(eve, team, eve.userId)).toMatchObject({ error: { kind: 'forbidden' } });
+    });
+
+    it('include a captain at all times, also when two captains leave or demote each other in parallel', async () => {
+      for (let i = 0; i < 10; i++) {
+        const [ada, bob, eve] = await Promise.all([makePerson(site), makePerson(site), makePerson(site)]);
+        const team = await found(ada);
+        unwrap(await join(ada, team, bob, 'captain'));
+        unwrap(await join(ada, team, eve));
+        await Promise.all([
+          i % 2 ? removeMember(ada, team, ada.userId) : removeMember(ada, team, bob.userId),
+          i % 2
+            ? removeMember(bob, team, bob.userId)
+            : changeMember(bob, team, ada.userId, { role: 'member' }),
+        ]);
+        expect(Object.values(await rolesIn(team))).toContain('captain');
+      }
+    });
+
+    it('don’t include a label holder of a benchmark that the team has entered', async () => {
+      const [ada, eve] = await Promise.all([makePerson(site), makePerson(site)]);
+      const slug = await openBenchmark();
+      await giveRole(site, slug, eve, 'maintainer');
+      const team = await found(ada);
+      unwrap(await send(ada, slug, team));
+      expect(await join(ada, team, eve)).toMatchObject({ error: { kind: 'not_joinable' } });
+      expect(await rolesIn(team)).toEqual({ [ada.userId]: 'captain' });
+    });
+  });
+
+  describe('a round', () => {
+    it('binds every member at the first submission, until the close, also those who leave', async () => {
+      const [ada, bob] = await Promise.all([makePerson(site), makePerson(site)]);
+      const slug = await openBenchmark();
+      const team = await found(ada, `Bound ${newName()}`);
+      unwrap(await join(ada, team, bob));
+      unwrap(await send(ada, slug, team));
+      unwrap(await removeMember(ada, team, bob.userId));
+      const other = await found(bob);
+      const refused = await send(bob, slug, other);
+      expect(refused).toMatchObject({
+        error: { kind: 'bound_to_team', team: expect.stringContaining('Bound'), until: expect.any(Date) },
+      });
+      unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
+      const scorer = await startTestScorer(site);
+      await makeOpenRound(maintainer, slug, formatTestSet(makeBinaryItems(12)));
+      await scorer.stop();
+      const next = formatPredictions(makeBinaryItems(12).ids, () => 'no');
+      unwrap(await send(bob, slug, other, next));
+    });
+
+    it('binds a person who joins, and keeps out one who is bound to another team', async () => {
+      const [ada, bob, eve] = await Promise.all([makePerson(site), makePerson(site), makePerson(site)]);
+      const slug = await openBenchmark();
+      const team = await found(ada);
+      unwrap(await send(ada, slug, team));
+      unwrap(await join(ada, team, bob));
+      expect(await send(bob, slug, await found(bob))).toMatchObject({ error: { kind: 'bound_to_team' } });
+      const own = await found(eve);
+      unwrap(await send(eve, slug, own));
+      expect(await join(ada, team, eve)).toMatchObject({
+        error: { kind: 'not_joinable', because: expect.stringContaining('You have submitted for the team') },
+      });
+      // A member who is bound elsewhere keeps a team out that hasn't entered yet, without naming their other team.
+      const late = await found(maintainer);
+      unwrap(await join(maintainer, late, eve));
+      expect(await send(maintainer, slug, late)).toMatchObject({
+        error: { kind: 'bound_to_team', team: null },
+      });
+    });
+
+    it('admits teams up to the size that the benchmark sets, people who left included', async () => {
+      const [ada, bob, eve] = await Promise.all([makePerson(site), makePerson(site), makePerson(site)]);
+      const alone = await openBenchmark({ team_size_max: 1 });
+      const pairs = await openBenchmark({ team_size_max: 2 });
+      const team = await found(ada);
+      unwrap(await join(ada, team, bob));
+      expect(await send(ada, alone, team)).toMatchObject({
+        error: { kind: 'team_too_large', people: 2, sizeMax: 1 },
+      });
+      unwrap(await send(ada, pairs, team));
+      expect(await join(ada, team, eve)).toMatchObject({
+        error: { kind: 'not_joinable', because: expect.stringContaining('teams of at most 2 people') },
+      });
+      unwrap(await removeMember(ada, team, bob.userId));
+      expect(await join(ada, team, eve)).toMatchObject({ error: { kind: 'not_joinable' } });
+    });
+  });
+});

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formRequest } from '@/testing/form-request';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import type { Actor } from '../access/caller';
+import { findQuota } from '../submission/find-quota';
+import { submit } from '../submission/submit';
+import { inviteToTeam, joinTeam } from './members';
+import {
+  agreeToMerge,
+  askMerge,
+  completeMerges,
+  dropMerge,
+  listMerges,
+  listMergesOfBenchmark,
+  objectToMerge,
+} from './merges';
+import { findOwnTeam, foundTeam } from './own-team';
+
+const items = makeBinaryItems(10);
+
+const file = formatPredictions(items.ids, () => 'no');
+
+describe('merging teams', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site, 'Maintainer');
+  });
+  afterAll(() => site?.drop());
+
+  const setPeriod = (hours: number) =>
+    site.superuser.unsafe(
+      `create or replace function merge_objection_period() returns interval language sql immutable as $$ select interval '${hours} hours' $$`,
+    );
+  let made = 0;
+  const newName = () => {
+    made += 1;
+    return `Harbour ${made}`;
+  };
+  async function openBenchmark(wishes: object = {}): Promise<string> {
+    const scorer = await startTestScorer(site);
+    const slug = await makeBenchmark(maintainer, wishes);
+    await makeOpenRound(maintainer, slug, formatTestSet(items));
+    await scorer.stop();
+    return slug;
+  }
+  let sent = 0;
+  const send = (person: Actor, slug: string, team: string) => {
+    sent += 1;
+    const metadata = { model: `Model ${team}`, version: String(sent), team };
+    return submit(person, slug, formRequest(metadata, 'file', file + '\n'.repeat(sent)), {
+      dryRun: false,
+      idempotencyKey: randomUUID(),
+    });
+  };
+  type Side = { captain: Actor; team: string };
+  /** A team with so many members and submissions to the benchmark's round. */
+  async function side(slug: string, { people = 1, files = 1 } = {}): Promise<Side> {
+    const captain = await makePerson(site);
+    const { team } = unwrap(await foundTeam(captain, { name: newName() }));
+    for (let i = 1; i < people; i++) {
+      const { link } = unwrap(await inviteToTeam(captain, team, {}));
+      unwrap(await joinTeam(await makePerson(site), link!.split('/').at(-1)!, { isNamed: false }));
+    }
+    for (let i = 0; i < files; i++) unwrap(await send(captain, slug, team));
+    return { captain, team };
+  }
+  const ask = (slug: string, one: Side, other: Side, name = newName()) =>
+    askMerge(one.captain, one.team, { benchmark: slug, with: other.team, name });
+
+  it('takes a captain of each team, and a day without an objection', async () => {
+    const slug = await openBenchmark({ quota_per_round: 5 });
+    const [one, other] = [await side(slug, { people: 2 }), await side(slug, { files: 2 })];
+    const asked = unwrap(await ask(slug, one, other, 'Harbour and Tide'));
+    expect(asked).toMatchObject({ state: 'asked', objections_until: null, together: null });
+    // The asking team sees no figures of the other one before it has agreed.
+    expect(unwrap(await listMerges(one.captain, one.team))).toMatchObject([{ together: null }]);
+    expect(unwrap(await listMerges(other.captain, other.team))).toMatchObject([
+      { together: { round: 1, submissions_used: 3, submissions_limit: 5, people: 3, people_limit: 5 } },
+    ]);
+    expect(await agreeToMerge(one.captain, one.team, asked.id)).toMatchObject({
+      error: { kind: 'forbidden' },
+    });
+    const agreed = unwrap(await agreeToMerge(other.captain, other.team, asked.id));
+    expect(agreed.state).toBe('agreed');
+    expect(Date.parse(agreed.objections_until!) - Date.now()).toBeGreaterThan(23.9 * 3_600_000);
+    expect(await completeMerges(site.web)).toBe(0);
+    await site.superuser`update team_merges set objections_until = now() where merge_id = ${asked.id}`;
+    expect(await completeMerges(site.web)).toBe(1);
+    expect(await completeMerges(site.web)).toBe(0);
+
+    const merged = unwrap(await findOwnTeam(one.captain, 'harbour-and-tide'));
+    expect(merged.members.map(({ role }) => role).sort()).toEqual(['captain', 'captain', 'member']);
+    const quota = unwrap(await findQuota(one.captain, slug, one.team));
+    expect(quota.feedback_shared_with.map(({ team }) => team).sort()).toEqual(
+      ['harbour-and-tide', other.team].sort(),
+    );
+    // In the running round they stay bound to the teams for which they submitted.
+    expect(await send(one.captain, slug, 'harbour-and-tide')).toMatchObject({
+      error: { kind: 'bound_to_team' },
+    });
+    const [event] = await site.superuser<{ kind: string }[]>`
+      select actor_kind::text as kind from audit_events where act = 'teams_linked' order by audit_event_id desc limit 1`;
+    expect(event?.kind).toBe('participant');
+  });
+
+  it('ends by a maintainer’s objection, whose reason both teams read, or by a captain', async () => {
+    const slug = await openBenchmark();
+    const [one, other] = [await side(slug), await side(slug)];
+    const { id } = unwrap(await ask(slug, one, other));
+    expect(await objectToMerge(maintainer, slug, id, { reason: 'No.' })).toMatchObject({
+      error: { kind: 'not_found' },
+    });
+    unwrap(await agreeToMerge(other.captain, other.team, id));
+    expect(unwrap(await listMergesOfBenchmark(maintainer, slug))).toMatchObject([{ id, state: 'agreed' }]);
+    expect(await objectToMerge(one.captain, slug, id, { reason: 'No.' })).toMatchObject({
+      error: { kind: 'forbidden' },
+    });
+    unwrap(await objectToMerge(maintainer, slug, id, { reason: 'They label our data.' }));
+    expect(unwrap(await listMerges(one.captain, one.team))).toMatchObject([
+      { state: 'dropped', drop_reason: 'They label our data.' },
+    ]);
+    const again = unwrap(await ask(slug, one, other));
+    expect(await ask(slug, other, one)).toMatchObject({ error: { kind: 'not_mergeable' } });
+    unwrap(await dropMerge(other.captain, other.team, again.id));
+    await site.superuser`update team_merges set objections_until = now()`.catch(() => null);
+    expect(await completeMerges(site.web)).toBe(0);
+  });
+
+  it('is refused with the figures where the sums pass the quota or the largest team, at the agreement and at its end', async () => {
+    const slug = await openBenchmark({ quota_per_round: 3, team_size_max: 3 });
+    const [one, other, large] = [
+      await side(slug, { files: 2 }),
+      await side(slug, { files: 2 }),
+      await side(slug, { people: 3 }),
+    ];
+    const asked = unwrap(await ask(slug, one, other));
+    expect(await agreeToMerge(other.captain, other.team, asked.id)).toMatchObject({
+      error: { kind: 'not_mergeable', because: expect.stringContaining('used 4 submissions of round 1') },
+    });
+    unwrap(await dropMerge(one.captain, one.team, asked.id));
+    const withLarge = unwrap(await ask(slug, one, large));
+    expect(await agreeToMerge(large.captain, large.team, withLarge.id)).toMatchObject({
+      error: { because: 'Together they have 4 people, and the benchmark admits 3.' },
+    });
+
+    const [third, fourth] = [await side(slug), await side(slug)];
+    const { id } = unwrap(await ask(slug, third, fourth));
+    unwrap(await agreeToMerge(fourth.captain, fourth.team, id));
+    for (let i = 0; i < 2; i++) unwrap(await send(third.captain, slug, third.team));
+    await site.superuser`update team_merges set objections_until = now() where merge_id = ${id}`;
+    expect(await completeMerges(site.web)).toBe(0);
+    expect(unwrap(await listMerges(third.captain, third.team))).toMatchObject([
+      { state: 'dropped', drop_reason: expect.stringContaining('used 4 submissions') },
+    ]);
+  });
+
+  it('is completed once by ten processes in parallel', async () => {
+    await setPeriod(0);
+    const slug = await openBenchmark();
+    const [one, other] = [await side(slug), await side(slug)];
+    const { id } = unwrap(await ask(slug, one, other));
+    unwrap(await agreeToMerge(other.captain, other.team, id));
+    const counts = await Promise.all(Array.from({ length: 10 }, () => completeMerges(site.web)));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1);
+    expect(
+      await site.superuser`select from linked_teams l join team_link_proposals p on p.proposal_id = l.group_id where p.merge_id = ${id}`,
+    ).toHaveLength(3);
+    await setPeriod(24);
+  });
+});

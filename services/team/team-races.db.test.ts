@@ -1,0 +1,147 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listTalliesOfGroup } from '@/db/queries/feedback-queries';
+import { addTallies, computeGroupExposure } from '@/lib/core/exposure/exposure';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { spawnProcess } from '@/testing/spawn-process';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { isStress, repetitions } from '@/testing/stress';
+import { submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { type Storm, stormTeams } from '@/testing/team-storm';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import type { Actor } from '../access/caller';
+import { findMe } from '../account/account';
+import { inviteToTeam, joinTeam } from './members';
+import { completeMerges } from './merges';
+
+const actCount = repetitions(200, 1000);
+
+const items = makeBinaryItems(40);
+
+const [quota, sizeMax] = [4, 4];
+
+describe('parallel changes of teams', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site, 'Maintainer');
+    await site.superuser`
+      create or replace function merge_objection_period() returns interval language sql immutable as $$ select interval '0' $$`;
+  });
+  afterAll(() => site?.drop());
+
+  async function prepare(seed: number): Promise<Storm & { roundId: string }> {
+    const scorer = await startTestScorer(site);
+    const slug = await makeBenchmark(maintainer, { quota_per_round: quota, team_size_max: sizeMax });
+    await makeOpenRound(maintainer, slug, formatTestSet(items));
+    await scorer.stop();
+    const people: Actor[] = [];
+    for (let i = 0; i < 16; i++) people.push(await makePerson(site, `Person${i}`));
+    const [round] = await site.superuser<{ roundId: string }[]>`
+      select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
+    const file = formatPredictions(items.ids, (i) => (i % 2 ? 'yes' : 'no'));
+    // Some teams of two and some that have entered, so that each kind of act has something to do.
+    for (let i = 0; i < 6; i++) {
+      const [captain, member] = [people[i]!, people[15 - i]!];
+      const { teams } = await findMe(captain);
+      const { link } = unwrap(await inviteToTeam(captain, teams[0]!.slug, {}));
+      unwrap(await joinTeam(member, link!.split('/').at(-1)!, { isNamed: false }));
+    }
+    for (const person of people.slice(3, 10)) await submitPredictions(person, slug, file);
+    return { slug, file, people, seed, roundId: round!.roundId };
+  }
+
+  /** Counterexamples to what holds at all times. */
+  const listBreaches = (roundId: string) => site.superuser<{ breach: string }[]>`
+    select 'submitted for a team to which the person is not bound' as breach from submissions s
+    where s.round_id = ${roundId} and not exists (
+      select from round_entrants e where (e.round_id, e.user_id, e.team_id) = (s.round_id, s.user_id, s.team_id))
+    union all
+    select 'a member of a team that has entered is not bound to it' from team_members m
+    where m.team_id in (select team_id from submissions where round_id = ${roundId}) and not exists (
+      select from round_entrants e where (e.round_id, e.user_id, e.team_id) = (${roundId}, m.user_id, m.team_id))
+    union all
+    select 'a team is too large' from round_entrants where round_id = ${roundId} group by team_id having count(*) > ${sizeMax}
+    union all
+    select 'a group has more slots than the quota' from round_slots where round_id = ${roundId} group by group_id having count(*) > ${quota}
+    union all
+    select 'a submission without one slot of round and day each' from submissions s where s.round_id = ${roundId} and
+      ((select count(*) from round_slots r where r.submission_id = s.submission_id) <> 1
+        or (select count(*) from day_slots d where d.submission_id = s.submission_id) <> 1)
+    union all
+    select 'a team without a captain' from team_members group by team_id having not bool_or(role = 'captain')
+    union all
+    select 'merged teams that passed the quota together' from team_merges g
+    where g.merged_at is not null and ${quota} < (
+      select count(*) from round_slots r join submissions s using (submission_id)
+      where r.round_id = ${roundId} and r.team_id in (g.team_id, g.other_team_id) and s.received_at < g.merged_at)
+    union all
+    select 'merged teams without one common link' from team_merges g
+    where g.merged_at is not null and (
+      select count(*) from linked_teams l join team_link_proposals p on p.proposal_id = l.group_id
+      where p.merge_id = g.merge_id and l.team_id in (g.team_id, g.other_team_id, g.merged_team_id)) <> 3`;
+
+  /** Scores what was accepted, and compares the tallies with the submissions' own feedback. */
+  async function requireExactFeedback(roundId: string): Promise<void> {
+    const scorer = await startTestScorer(site);
+    await waitUntil(async () => {
+      const [open] = await site.superuser<{ count: number }[]>`
+        select count(*)::int as count from submissions where round_id = ${roundId} and (state <> 'scored' or feedback is null)`;
+      return open?.count === 0;
+    });
+    await scorer.stop();
+    const teams = await site.superuser<
+      { teamId: string; improvements: number; refusals: number; counted: string; told: string }[]
+    >`
+      select t.team_id as "teamId", t.improvement_count || '/' || t.refusal_count as counted,
+        count(*) filter (where s.feedback ->> 'outcome' = 'improvement') || '/' ||
+        count(*) filter (where s.feedback ->> 'outcome' = 'no-improvement') as told
+      from feedback_tallies t join submissions s using (round_id, team_id)
+      where t.round_id = ${roundId} group by t.round_id, t.team_id`;
+    expect(teams.map(({ told }) => told)).toEqual(teams.map(({ counted }) => counted));
+    const [round] = await site.superuser<{ feedbackCount: number }[]>`
+      select feedback_count as "feedbackCount" from rounds where round_id = ${roundId}`;
+    for (const { teamId } of teams) {
+      const group = addTallies(await listTalliesOfGroup(site.web.db, roundId, teamId));
+      expect(computeGroupExposure(round!, group)).toBeLessThanOrEqual(1);
+    }
+  }
+
+  for (const seed of [1, 2, 3])
+    it(`keep one team a person per round, quota and exposure exact under ${actCount} joins, leavings, merges and submissions, seed ${seed}`, async () => {
+      const storm = await prepare(seed);
+      const report = await stormTeams(storm, actCount);
+      for (const kind of ['join', 'leave', 'submit', 'merge'] as const)
+        expect(report.done[kind] ?? 0, `${kind} of ${JSON.stringify(report)}`).toBeGreaterThan(0);
+      expect(await listBreaches(storm.roundId)).toEqual([]);
+      await requireExactFeedback(storm.roundId);
+    }, 600_000);
+
+  it.runIf(isStress)(
+    'keep them exact when web processes are killed in the middle',
+    async () => {
+      const storm = await prepare(4);
+      for (let i = 0; i < 20; i++) {
+        const process = await spawnProcess('testing/team-storm-process.ts', site.environments.web, [
+          JSON.stringify({ ...storm, seed: 1000 * (i + 1) }),
+        ]);
+        await waitUntil(async () => process.output().includes('played') || process.hasEnded());
+        expect(process.hasEnded(), process.output()).toBe(false);
+        await sleep(50 * i);
+        await process.end('SIGKILL');
+        expect(await listBreaches(storm.roundId)).toEqual([]);
+      }
+      // A lost connection ends its transactions.
+      await waitUntil(async () => (await completeMerges(site.web)) === 0);
+      expect(await listBreaches(storm.roundId)).toEqual([]);
+      await requireExactFeedback(storm.roundId);
+    },
+    600_000,
+  );
+});

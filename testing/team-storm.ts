@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { webPlatform } from '@/adapters/web-platform';
+import { findTeamByAddress, listMembers, listTeamsOf } from '@/db/queries/team-queries';
+import type { Refusal } from '@/lib/core/refusal';
+import type { Result } from '@/lib/core/result';
+import { mixBits } from '@/lib/core/round/checks/hash-text';
+import type { Actor } from '@/services/access/caller';
+import { submit } from '@/services/submission/submit';
+import { changeMember, inviteToTeam, joinTeam, removeMember } from '@/services/team/members';
+import { agreeToMerge, askMerge, completeMerges } from '@/services/team/merges';
+import { ensureTeam } from '@/services/team/team';
+import { formRequest } from './form-request';
+
+export type Storm = { slug: string; file: string; people: readonly Actor[]; seed: number };
+
+const kinds = ['join', 'leave', 'hand over', 'submit', 'submit', 'submit', 'merge'] as const;
+
+type Kind = (typeof kinds)[number];
+
+/** Counts of acts by kind, and of refusals by theirs. */
+export type StormReport = { done: Partial<Record<Kind, number>>; refused: Partial<Record<string, number>> };
+
+/**
+ * Plays joins, leavings, handovers, submissions and merges of random people, all at once. Refusals are counted; a failure of the
+ * site rejects. Each act picks its people and teams by the seed, as the database has them at that moment.
+ */
+export async function stormTeams(storm: Storm, actCount: number): Promise<StormReport> {
+  const report: StormReport = { done: {}, refused: {} };
+  await Promise.all(
+    Array.from({ length: actCount }, async (_, i) => {
+      const pick = makePicker(storm.seed * 100_003 + i);
+      const kind = pick(kinds);
+      const outcome = await acts[kind](storm, pick);
+      if (outcome === null) return;
+      if (outcome.ok) report.done[kind] = (report.done[kind] ?? 0) + 1;
+      else report.refused[outcome.error.kind] = (report.refused[outcome.error.kind] ?? 0) + 1;
+    }),
+  );
+  return report;
+}
+
+type Pick = <T>(list: readonly T[]) => T;
+
+/** The generator of Numerical Recipes, x ← 1664525·x + 1013904223 mod 2³², begun at a mixed seed. */
+function makePicker(seed: number): Pick {
+  let state = mixBits(seed) >>> 0;
+  return <T>(list: readonly T[]): T => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    const one = list[Math.floor((state / 2 ** 32) * list.length)];
+    if (one === undefined) throw new Error('nothing to pick from');
+    return one;
+  };
+}
+
+/** Null where there is nothing to do, such as leaving a team of one. */
+const acts: Readonly<Record<Kind, (storm: Storm, pick: Pick) => Promise<Result<unknown, Refusal> | null>>> = {
+  async join({ people }, pick) {
+    const captain = pick(people);
+    const invited = await inviteToTeam(captain, await pickTeam(captain, pick), {});
+    return invited.ok
+      ? joinTeam(pick(people), invited.value.link!.split('/').at(-1)!, { isNamed: false })
+      : invited;
+  },
+  async leave({ people }, pick) {
+    const person = pick(people);
+    return removeMember(person, await pickTeam(person, pick), person.userId);
+  },
+  async 'hand over'({ people }, pick) {
+    const captain = pick(people);
+    const team = await pickTeam(captain, pick);
+    const found = await findTeamByAddress(webPlatform().db, team);
+    const members = found ? await listMembers(webPlatform().db, found.teamId) : [];
+    if (members.length < 2) return null;
+    return changeMember(captain, team, pick(members).userId, { role: pick(['captain', 'member']) });
+  },
+  async submit({ slug, file, people }, pick) {
+    const person = pick(people);
+    const team = await pickTeam(person, pick);
+    const id = randomUUID();
+    // Different files of one team, and so different versions; blank lines are ignored.
+    const sent = file + '\n'.repeat(1 + (Number(`0x${id.slice(0, 4)}`) % 300));
+    return submit(person, slug, formRequest({ model: `Model of ${team}`, version: id, team }, 'file', sent), {
+      dryRun: false,
+      idempotencyKey: id,
+    });
+  },
+  async merge({ slug, people }, pick) {
+    const [captain, other] = [pick(people), pick(people)];
+    const [team, otherTeam] = [await pickTeam(captain, pick), await pickTeam(other, pick)];
+    const asked = await askMerge(captain, team, {
+      ...{ benchmark: slug, with: otherTeam, name: `Merged ${randomUUID().slice(0, 12)}` },
+    });
+    if (!asked.ok) return asked;
+    const agreed = await agreeToMerge(other, otherTeam, asked.value.id);
+    await completeMerges(webPlatform());
+    return agreed;
+  },
+};
+
+async function pickTeam(person: Actor, pick: Pick): Promise<string> {
+  const { db } = webPlatform();
+  const teams = await listTeamsOf(db, person.userId);
+  return (teams.length > 0 ? pick(teams) : await ensureTeam(db, person)).slug;
+}
