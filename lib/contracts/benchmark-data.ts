@@ -12,14 +12,19 @@ export const spdxLicenses = [
   ...(['OGL-UK-3.0', 'etalab-2.0', 'DL-DE-BY-2.0', 'MIT', 'Apache-2.0', 'BSD-3-Clause'] as const),
 ] as const;
 
+const isSpdx = (text: string): boolean => spdxLicenses.some((id) => id === text);
+
 /** A licence: an SPDX identifier or a web address. */
-export const licenseSchema = z.union([z.enum(spdxLicenses), webAddress], {
-  error: `give a web address with https://, or one of the SPDX identifiers ${spdxLicenses.join(', ')}`,
-});
+export const licenseSchema = z
+  .string()
+  .refine(
+    (text) => isSpdx(text) || webAddress.safeParse(text).success,
+    `give a web address with https://, or one of the SPDX identifiers ${spdxLicenses.join(', ')}`,
+  );
 
 /** The web address of a licence: for an SPDX identifier its page of the SPDX list. */
 export const licenseUrl = (license: string): string =>
-  spdxLicenses.some((id) => id === license) ? `https://spdx.org/licenses/${license}.html` : license;
+  isSpdx(license) ? `https://spdx.org/licenses/${license}.html` : license;
 
 export const columnTypes = ['number', 'integer', 'category', 'text', 'date', 'boolean', 'json'] as const;
 
