@@ -348,6 +348,12 @@ describe('publishing an erratum', () => {
     await expect(publishAsOwner()).rejects.toMatchObject({ constraint_name: 'errata_objections_first' });
     expect((await boardOf(played)).erratum).toBeNull();
 
+    // Names are public only if their people show them.
+    expect(unwrap(await findErrataPage(null, slug, 1)).announced).toMatchObject({
+      ...{ proposed_by: null, consented_by: null },
+    });
+    for (const { userId } of [maintainer, colleague])
+      await site.superuser`update users set shown_fields = '{name}' where user_id = ${userId}`;
     const { announced } = unwrap(await findErrataPage(null, slug, 1));
     const wanted = { proposed_by: maintainer.name, consented_by: colleague.name };
     expect(announced).toMatchObject({ number, reason: itsErratum.reason, ...wanted });
