@@ -281,3 +281,18 @@ export async function listOpenRoundsEntered(
     order by b.title, r.number`);
   return [...rows];
 }
+
+/** Benchmarks in which the team has models, unlisted ones too, by title. A private one is shown to a member who may enter it. */
+export async function listBenchmarksEntered(
+  db: Executor,
+  teamId: string,
+  userId: string,
+): Promise<{ slug: string; title: string }[]> {
+  const rows = await db.execute<{ slug: string; title: string }>(sql`
+    select b.slug, b.title from benchmarks b
+    where exists (select from models m where m.benchmark_id = b.benchmark_id and m.team_id = ${teamId})
+      and (b.visibility in ('public', 'unlisted')
+        or b.visibility = 'private' and entry_of(b.benchmark_id, ${userId}::uuid) is not null)
+    order by b.title, b.slug`);
+  return [...rows];
+}

@@ -5,6 +5,7 @@ import {
   type FormerName,
   findMemberRole,
   findTeamByAddress,
+  listBenchmarksEntered,
   listFormerNames,
   listMembers,
   type Member,
@@ -68,7 +69,13 @@ export type TeamPage = {
   page: number;
   pageCount: number;
   /** The members' own view; null for everybody else. */
-  own: (OwnTeamView & { merges: readonly MergeView[] }) | null;
+  own:
+    | (OwnTeamView & {
+        merges: readonly MergeView[];
+        /** Those in which the team has models. */
+        benchmarks: readonly { slug: string; title: string }[];
+      })
+    | null;
 };
 
 /**
@@ -100,6 +107,7 @@ export async function findTeamPage(
       ? {
           ...(await addInvitations(db, { team, role, actor, members, formerNames })),
           merges: await readMergesOf(db, team.teamId, role),
+          benchmarks: await listBenchmarksEntered(db, team.teamId, actor.userId),
         }
       : null;
   const benchmarkIds = [...new Set(rows.map(({ benchmarkId }) => benchmarkId))];

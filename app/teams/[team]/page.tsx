@@ -73,7 +73,7 @@ export default async function TeamPage(props: Props) {
           team={team.slug}
           isCaptain={own.your_role === 'captain'}
           merges={own.merges}
-          benchmarks={listBenchmarks(models)}
+          benchmarks={own.benchmarks}
         />
       )}
       {models.length > 0 && (
@@ -85,11 +85,6 @@ export default async function TeamPage(props: Props) {
     </Page>
   );
 }
-
-/** The benchmarks of the shown models, each once. */
-const listBenchmarks = (models: readonly TeamModel[]): { slug: string; title: string }[] => [
-  ...new Map(models.map(({ benchmark: { slug, title } }) => [slug, { slug, title }])).values(),
-];
 
 function Lede({ team: { description, formerNames } }: { team: FoundTeam }) {
   return (
