@@ -1,6 +1,7 @@
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { TrainingView } from '@/lib/contracts/data-files';
 import type { SubmissionKind } from '@/lib/core/benchmark';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { composeFittingPart } from '@/lib/core/model/snippets/list-snippets';
 import { composeTrainingPart } from '@/lib/core/model/snippets/training-part';
 import type { ModelSignature } from '@/lib/core/onnx/model-summary';
@@ -10,6 +11,10 @@ type Benchmark = Pick<
   BenchmarkView,
   'slug' | 'title' | 'task' | 'classes' | 'metric' | 'inputs' | 'model_signature' | 'rules_version'
 >;
+
+/** True for a metric whose best constant prediction is the median, so that a model is fitted by absolute errors. */
+const isByMedian = (metric: Benchmark['metric']): boolean =>
+  metricByName[metric].ladder?.constant === 'median';
 
 export type Start = {
   readonly script: string;
@@ -140,7 +145,7 @@ function fitOf({ task, classes, metric }: Benchmark): string[] {
       'first = [json.loads(one)[0] if str(one).startswith("[") else one for one in labels]',
       'predictions = pd.DataFrame({"id": items["id"], "prediction": first})',
     ];
-  const loss = metric === 'mae' ? 'loss="absolute_error", ' : '';
+  const loss = isByMedian(metric) ? 'loss="absolute_error", ' : '';
   const model = `HistGradientBoosting${task === 'regression' ? 'Regressor' : 'Classifier'}(${loss}random_state=0)`;
   return [
     'X, y = features(train), train["label"]',
@@ -194,7 +199,7 @@ function composeModel(benchmark: Benchmark, signature: ModelSignature, open: rea
     '',
     `model = ${forest}(50, min_samples_leaf=20, n_jobs=-1, random_state=0).fit(X, y)  # yours instead`,
     '',
-    ...forestLines(isNumber ? (metric === 'mae' ? 'median' : 'mean') : 'shares'),
+    ...forestLines(isNumber ? (isByMedian(metric) ? 'median' : 'mean') : 'shares'),
     ...(signature.output.kind === 'label' || signature.output.kind === 'class-index' ? placeLines : []),
     composeFittingPart(signature),
     'onnx.save(onnx_model, "model.onnx")',
