@@ -17,11 +17,12 @@ const items = makeBinaryItems(30);
 const publicUrl = 'http://127.0.0.1:3000';
 
 /**
- * Calls that have no example on some benchmarks: they need models to run, two closed rounds, a data set of the Hub, or the names
- * of two models.
+ * Calls that have no example on some benchmarks: they need models to run, two closed rounds, a data set of the Hub, the names of
+ * two models, or the host's own training file.
  */
 const absent = new Set([
   'getOverRounds',
+  'getTrainingFile',
   'getModelSignature',
   'getModelSample',
   'compareRounds',
