@@ -43,7 +43,7 @@ describe('audit log', () => {
       act,
       actor_kind: actorKind,
       user_id:
-        on !== 'site' && (actorKind === 'maintainer' || actorKind === 'operator') ? place.userId : null,
+        on !== 'site' && ['maintainer', 'operator', 'participant'].includes(actorKind) ? place.userId : null,
       benchmark_id: on === 'site' ? null : place.benchmarkId,
       round_id: on === 'round' ? place.roundId : null,
       detail: hasReason ? '{"reason": "So that it is known"}' : '{}',

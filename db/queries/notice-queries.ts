@@ -12,14 +12,14 @@ import { rounds } from '../schema/rounds';
 export type NewNotice = typeof notices.$inferInsert;
 
 /**
- * Queues a notice, once for each key, in the transaction of its cause.
+ * Queues a notice, once for each key, and one announcement a day, in the transaction of its cause.
  * @returns true if it was the first with its key
  */
 export async function insertNotice(db: Executor, notice: NewNotice): Promise<boolean> {
   const rows = await db
     .insert(notices)
     .values(notice)
-    .onConflictDoNothing({ target: notices.key })
+    .onConflictDoNothing()
     .returning({ id: notices.noticeId });
   return rows.length > 0;
 }

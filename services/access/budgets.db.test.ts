@@ -117,7 +117,7 @@ describe('budget of a person', () => {
     await setBudgets(site, { bytes: Math.ceil(file.length * 1.5) });
     unwrap(await send('\n'));
     const before =
-      await site.superuser`select amount from spent_budgets where user_id = ${researcher.userId}`;
+      await site.superuser`select amount from spent_budgets where user_id = ${researcher.userId} and budget = 'bytes'`;
     expect(before).toEqual([{ amount: String(file.length + 1) }]);
     expect(await send('\n\n')).toMatchObject({ error: { kind: 'budget_spent', budget: 'bytes' } });
     await site.superuser`update spent_budgets set amount = 0, began_at = now()`;

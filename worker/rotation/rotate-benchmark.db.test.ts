@@ -140,6 +140,8 @@ describe('rotation', () => {
       select kind, count(*)::int as count from notices join benchmarks using (benchmark_id) where slug = ${slug} group by kind order by kind`;
     expect(await notices()).toEqual([
       { kind: 'round_opened', count: 1 },
+      // A week before the refresh, and a week before the next one.
+      { kind: 'refresh_due', count: 2 },
       { kind: 'refresh_overdue', count: 1 },
     ]);
     await sealAndPrepare(slug);
