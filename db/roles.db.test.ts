@@ -97,6 +97,14 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.unlinked_audit_events': { web: 'select', scorer: 'select delete update(stuck_at)' },
   'public.audit_links': { web: 'select', scorer: 'select insert' },
   'public.notices': { web: 'select insert update(addressed_at)', scorer: 'select insert' },
+  'public.webhooks': {
+    web: 'select insert delete update(due_at former_secret former_until off_at secret tries)',
+    scorer: '',
+  },
+  'public.webhook_deliveries': {
+    web: 'select insert delete update(delivered_at outcome tried_at)',
+    scorer: '',
+  },
   'public.notice_deliveries': { web: 'select insert update(attempt due_at sent_at)', scorer: '' },
   'public.muted_notices': { web: 'select insert delete', scorer: '' },
   'public.feedback_tallies': { web: 'select', scorer: 'select insert update' },

@@ -225,6 +225,14 @@ create type public.visibility as enum (
   'withdrawn'
 );
 
+create type public.webhook_event as enum (
+  'round_opened',
+  'closing_soon',
+  'scored',
+  'ranking_published',
+  'announced'
+);
+
 create table hidden.evaluations (
   evaluation_id uuid not null,
   round_id uuid not null,
@@ -1014,6 +1022,33 @@ create table public.version_files (
   skeleton text not null
 );
 
+create table public.webhook_deliveries (
+  webhook_delivery_id uuid not null default gen_random_uuid(),
+  number bigint not null generated always as identity,
+  webhook_id uuid not null,
+  event public.webhook_event not null,
+  notice_id uuid,
+  submission_id uuid,
+  created_at timestamp with time zone not null,
+  tried_at timestamp with time zone,
+  outcome text,
+  delivered_at timestamp with time zone
+);
+
+create table public.webhooks (
+  webhook_id uuid not null default gen_random_uuid(),
+  user_id uuid not null,
+  url text not null,
+  events public.webhook_event[] not null,
+  secret text not null,
+  former_secret text,
+  former_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  tries integer not null default 0,
+  due_at timestamp with time zone not null,
+  off_at timestamp with time zone
+);
+
 alter table hidden.evaluations add constraint evaluations_pkey PRIMARY KEY (evaluation_id);
 
 alter table hidden.hidden_runs add constraint hidden_runs_pkey PRIMARY KEY (submission_id);
@@ -1158,6 +1193,10 @@ alter table public.users add constraint users_pkey PRIMARY KEY (user_id);
 
 alter table public.version_files add constraint version_files_pkey PRIMARY KEY (round_id, model_id, version);
 
+alter table public.webhook_deliveries add constraint webhook_deliveries_pkey PRIMARY KEY (webhook_delivery_id);
+
+alter table public.webhooks add constraint webhooks_pkey PRIMARY KEY (webhook_id);
+
 alter table hidden.hidden_runs add constraint hidden_runs_outcome_has_instant CHECK (((outcome IS NULL) = (reportable_at IS NULL)));
 
 alter table public.anchors add constraint anchors_has_reason CHECK ((reason <> ''::text));
@@ -1241,6 +1280,10 @@ alter table public.team_withdrawals add constraint team_withdrawals_one_outcome 
 alter table public.team_withdrawals add constraint team_withdrawals_two_people CHECK ((consented_by <> proposed_by));
 
 alter table public.training_files add constraint training_files_byte_count_positive CHECK ((byte_count > 0));
+
+alter table public.webhook_deliveries add constraint webhook_deliveries_of_one CHECK ((num_nonnulls(notice_id, submission_id) = 1));
+
+alter table public.webhooks add constraint webhooks_former_secret_whole CHECK (((former_secret IS NULL) = (former_until IS NULL)));
 
 alter table hidden.evaluations add constraint evaluations_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 alter table hidden.evaluations add constraint evaluations_submission_id_submissions_submission_id_fk FOREIGN KEY (submission_id) REFERENCES public.submissions(submission_id);
@@ -1431,6 +1474,12 @@ alter table public.training_files add constraint training_files_uploaded_by_user
 alter table public.version_files add constraint version_files_model_id_models_model_id_fk FOREIGN KEY (model_id) REFERENCES public.models(model_id);
 alter table public.version_files add constraint version_files_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
+alter table public.webhook_deliveries add constraint webhook_deliveries_notice_id_notices_notice_id_fk FOREIGN KEY (notice_id) REFERENCES public.notices(notice_id);
+alter table public.webhook_deliveries add constraint webhook_deliveries_submission_id_submissions_submission_id_fk FOREIGN KEY (submission_id) REFERENCES public.submissions(submission_id);
+alter table public.webhook_deliveries add constraint webhook_deliveries_webhook_fk FOREIGN KEY (webhook_id) REFERENCES public.webhooks(webhook_id) ON DELETE CASCADE;
+
+alter table public.webhooks add constraint webhooks_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
+
 CREATE UNIQUE INDEX evaluations_submission_id_scorer_version_erratum_number_key ON hidden.evaluations USING btree (submission_id, scorer_version, erratum_number);
 
 CREATE INDEX accounts_user_id_idx ON public.accounts USING btree (user_id);
@@ -1590,6 +1639,15 @@ CREATE INDEX training_files_uploaded_by_idx ON public.training_files USING btree
 CREATE UNIQUE INDEX users_email_key ON public.users USING btree (lower(email));
 
 CREATE UNIQUE INDEX version_files_skeleton_key ON public.version_files USING btree (round_id, model_id, skeleton);
+
+CREATE INDEX webhook_deliveries_notice_id_idx ON public.webhook_deliveries USING btree (notice_id);
+CREATE UNIQUE INDEX webhook_deliveries_notice_key ON public.webhook_deliveries USING btree (webhook_id, notice_id);
+CREATE INDEX webhook_deliveries_number_idx ON public.webhook_deliveries USING btree (webhook_id, number);
+CREATE INDEX webhook_deliveries_submission_id_idx ON public.webhook_deliveries USING btree (submission_id);
+CREATE UNIQUE INDEX webhook_deliveries_submission_key ON public.webhook_deliveries USING btree (webhook_id, submission_id);
+
+CREATE INDEX webhooks_due_at_idx ON public.webhooks USING btree (due_at) WHERE (off_at IS NULL);
+CREATE INDEX webhooks_user_id_idx ON public.webhooks USING btree (user_id);
 
 create view public.audit_acts as
  SELECT name,
@@ -2740,6 +2798,7 @@ begin
     delete from submission_notes t where t.written_by = subject;
     delete from benchmark_followers t where t.user_id = subject;
     delete from notice_deliveries t where t.user_id = subject;
+    delete from webhooks t where t.user_id = subject;
     delete from benchmark_maintainers t where t.user_id = subject;
     delete from sign_in_links t where lower(t.email) = lower(u.email);
     delete from entrants t where t.user_id = subject;
@@ -3640,6 +3699,21 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.submissions_list_deliveries()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  insert into webhook_deliveries (webhook_id, event, submission_id, created_at)
+  select w.webhook_id, 'scored', new.submission_id, date_trunc('milliseconds', site_clock())
+  from team_members m join webhooks w using (user_id)
+  where m.team_id = new.team_id and w.off_at is null and 'scored' = any (w.events)
+  on conflict do nothing;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.submissions_name_a_file()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4461,6 +4535,7 @@ CREATE TRIGGER submission_notes_now BEFORE INSERT ON public.submission_notes FOR
 
 CREATE TRIGGER submissions_begin BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_begin_queued();
 CREATE TRIGGER submissions_bind AFTER INSERT ON public.submissions FOR EACH ROW WHEN ((NOT new.is_automatic)) EXECUTE FUNCTION public.submissions_bind_members();
+CREATE TRIGGER submissions_deliveries AFTER UPDATE OF state, feedback ON public.submissions FOR EACH ROW WHEN (((NOT new.is_automatic) AND (((new.feedback IS NOT NULL) AND (old.feedback IS NULL)) OR ((new.state = ANY (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) AND (new.state <> old.state))))) EXECUTE FUNCTION public.submissions_list_deliveries();
 CREATE TRIGGER submissions_entrant BEFORE INSERT ON public.submissions FOR EACH ROW WHEN ((NOT new.is_automatic)) EXECUTE FUNCTION public.submissions_are_by_entrants();
 CREATE TRIGGER submissions_final_state BEFORE UPDATE ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_leaving_final_state();
 CREATE TRIGGER submissions_in_time BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_are_in_time();
@@ -4727,6 +4802,12 @@ grant update (affiliation, email_verified_at, link, name, orcid, shown_fields) o
 
 grant select on table public.version_files to tidemark_web;
 
+grant delete, insert, select on table public.webhook_deliveries to tidemark_web;
+grant update (delivered_at, outcome, tried_at) on table public.webhook_deliveries to tidemark_web;
+
+grant delete, insert, select on table public.webhooks to tidemark_web;
+grant update (due_at, former_secret, former_until, off_at, secret, tries) on table public.webhooks to tidemark_web;
+
 revoke all on function public.ask_entry(uuid,uuid,jsonb) from public;
 grant execute on function public.ask_entry(uuid,uuid,jsonb) to tidemark_web;
 
@@ -4806,6 +4887,8 @@ revoke all on function public.spend_budget(uuid,public.budget_name,bigint) from 
 revoke all on function public.submissions_are_by_entrants() from public;
 
 revoke all on function public.submissions_bind_members() from public;
+
+revoke all on function public.submissions_list_deliveries() from public;
 
 revoke all on function public.submissions_name_a_file() from public;
 

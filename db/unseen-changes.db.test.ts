@@ -33,6 +33,14 @@ const withoutEvent: Record<string, string> = {
   'team_merges.dropped_by': 'the word of a captain or maintainer, in the row',
   'teams.description': 'a team’s own text',
   'users.affiliation': 'a person’s own profile',
+  'webhook_deliveries.delivered_at': 'the state of an event',
+  'webhook_deliveries.outcome': 'the state of an event',
+  'webhook_deliveries.tried_at': 'the state of an event',
+  'webhooks.due_at': 'the state of a person’s own webhook',
+  'webhooks.former_secret with former_until': 'a person’s own webhook',
+  'webhooks.off_at': 'the state of a person’s own webhook',
+  'webhooks.secret': 'a person’s own webhook',
+  'webhooks.tries': 'the state of a person’s own webhook',
   'users.email_verified_at': 'a person’s own proof of an address',
   'users.link': 'a person’s own profile',
   'users.name': 'a person’s own profile',
@@ -180,6 +188,12 @@ async function insertOthers({ superuser }: TestSite, owner: Actor, rival: Actor)
     const [user_id, rival_id] = [owner.userId, rival.userId];
     await tx`insert into sessions ${tx({ session_sha256: 'a', user_id, expires_at: later })}`;
     await tx`insert into sign_in_links ${tx({ token_sha256: 'a', email: 'a@example.org', browser_sha256: 'a', is_known_browser: false, can_renew: true, asked_at: at, expires_at: later })}`;
+    const [hook] = await tx`
+      insert into webhooks ${tx({ user_id, url: 'https://a.example/', events: tx`array['scored']::webhook_event[]` as never, secret: 'a', created_at: at, due_at: at })}
+      returning webhook_id`;
+    await tx`
+      insert into webhook_deliveries (webhook_id, event, notice_id, created_at)
+      select ${hook!.webhook_id}, 'round_opened', notice_id, ${at} from notices limit 1`;
     await tx`insert into api_tokens ${tx({ user_id, name: 'a', token_sha256: 'a', hint: 'a', scope: 'read', expires_at: later })}`;
     await tx`insert into invitations ${tx({ benchmark_id, email: 'a@example.org', role: 'owner', token_sha256: 'a', invited_by: user_id, invited_at: at, expires_at: later })}`;
     const [own] = await tx`select team_id from team_members where user_id = ${user_id}`;

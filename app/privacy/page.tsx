@@ -71,7 +71,8 @@ function WithAnAccount() {
         submit; the benchmarks that you have entered or asked to enter, and which version of their rules you
         accepted when. A maintainer’s list of people may have your address, also without an account. From
         GitHub or ORCID it keeps which account is yours, and none of their tokens. It keeps your sessions,
-        with the name of the browser and the hour of the last use; of session and API tokens only a hash.
+        with the name of the browser and the hour of the last use; of session and API tokens only a hash. It
+        keeps the address and the secret of a webhook until you delete it.
       </p>
       <p>Three cookies, all for this site alone and out of reach of scripts:</p>
       <ul>

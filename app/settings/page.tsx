@@ -52,6 +52,11 @@ export default async function SettingsPage({ searchParams }: Props) {
       >
         <MailForm preferences={preferences} />
       </Section>
+      <Section id="webhooks" title="Webhooks" aside="for programs that wait for an event">
+        <p>
+          <Link href="/settings/webhooks">Webhooks</Link> send signed events to an address of yours.
+        </p>
+      </Section>
       <Section id="tokens" title="API tokens" aside="for scripts, which act as you">
         <TokenTable tokens={tokens} />
         <h3 className="mt-s6 mb-s3">Make a token</h3>

@@ -264,6 +264,7 @@ begin
     delete from submission_notes t where t.written_by = subject;
     delete from benchmark_followers t where t.user_id = subject;
     delete from notice_deliveries t where t.user_id = subject;
+    delete from webhooks t where t.user_id = subject;
     delete from benchmark_maintainers t where t.user_id = subject;
     delete from sign_in_links t where lower(t.email) = lower(u.email);
     delete from entrants t where t.user_id = subject;

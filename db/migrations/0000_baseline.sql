@@ -33,6 +33,7 @@ create type public.input_visibility as enum ('public', 'hidden');
 create type public.maintainer_role as enum ('auditor', 'maintainer', 'owner');
 create type public.moderation_state as enum ('hidden', 'suspended', 'deleted');
 create type public.notice_kind as enum ('round_opened', 'closing_soon', 'round_closed', 'refresh_due', 'refresh_overdue', 'round_frozen', 'round_unfrozen', 'round_invalidated', 'leak_reported', 'objections_begun', 'erratum_published', 'flags_raised', 'consent_needed', 'announced', 'entry_asked', 'entry_decided');
+create type public.webhook_event as enum ('round_opened', 'closing_soon', 'scored', 'ranking_published', 'announced');
 create type public.split as enum ('feedback', 'final');
 create type public.practice_state as enum ('queued', 'scored', 'rejected', 'failed');
 create type public.profile_field as enum ('name', 'affiliation', 'orcid', 'link');
@@ -1155,6 +1156,52 @@ create table public.muted_notices (
   constraint muted_notices_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade
 );
 grant delete, insert, select on table public.muted_notices to tidemark_web;
+
+create table public.webhooks (
+  webhook_id uuid not null default gen_random_uuid(),
+  user_id uuid not null,
+  url text not null,
+  events public.webhook_event[] not null,
+  secret text not null,
+  former_secret text,
+  former_until timestamptz,
+  created_at timestamptz not null,
+  tries integer not null default 0,
+  due_at timestamptz not null,
+  off_at timestamptz,
+  constraint webhooks_pkey primary key (webhook_id),
+  constraint webhooks_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade,
+  constraint webhooks_former_secret_whole check ((former_secret is null) = (former_until is null))
+);
+create index webhooks_user_id_idx on public.webhooks (user_id);
+create index webhooks_due_at_idx on public.webhooks (due_at) where off_at is null;
+grant delete, insert, select on table public.webhooks to tidemark_web;
+grant update (due_at, former_secret, former_until, off_at, secret, tries) on table public.webhooks to tidemark_web;
+
+create table public.webhook_deliveries (
+  webhook_delivery_id uuid not null default gen_random_uuid(),
+  number bigint not null generated always as identity,
+  webhook_id uuid not null,
+  event public.webhook_event not null,
+  notice_id uuid,
+  submission_id uuid,
+  created_at timestamptz not null,
+  tried_at timestamptz,
+  outcome text,
+  delivered_at timestamptz,
+  constraint webhook_deliveries_pkey primary key (webhook_delivery_id),
+  constraint webhook_deliveries_notice_id_notices_notice_id_fk foreign key (notice_id) references public.notices(notice_id),
+  constraint webhook_deliveries_submission_id_submissions_submission_id_fk foreign key (submission_id) references public.submissions(submission_id),
+  constraint webhook_deliveries_webhook_fk foreign key (webhook_id) references public.webhooks(webhook_id) on delete cascade,
+  constraint webhook_deliveries_of_one check (num_nonnulls(notice_id, submission_id) = 1)
+);
+create unique index webhook_deliveries_notice_key on public.webhook_deliveries (webhook_id, notice_id);
+create unique index webhook_deliveries_submission_key on public.webhook_deliveries (webhook_id, submission_id);
+create index webhook_deliveries_number_idx on public.webhook_deliveries (webhook_id, number);
+create index webhook_deliveries_notice_id_idx on public.webhook_deliveries (notice_id);
+create index webhook_deliveries_submission_id_idx on public.webhook_deliveries (submission_id);
+grant delete, insert, select on table public.webhook_deliveries to tidemark_web;
+grant update (delivered_at, outcome, tried_at) on table public.webhook_deliveries to tidemark_web;
 
 create table public.audit_events (
   audit_event_id bigint not null generated always as identity,

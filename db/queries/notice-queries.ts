@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, lte, type SQL, sql } from 'drizzle-orm';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { NoticeAudience, NoticeKind } from '@/lib/core/notice/notice';
 import { parseRound } from '@/lib/core/round/parse-round';
@@ -47,45 +47,51 @@ export async function lockUnaddressedNotice(db: Executor, noticeId: string): Pro
   return row;
 }
 
+/** The ids of a notice's people. */
+export function audienceOf(
+  { benchmarkId, roundId, kind, detail }: Pick<NoticeRow, 'kind' | 'benchmarkId' | 'roundId' | 'detail'>,
+  audience: NoticeAudience,
+): SQL {
+  const { to } = detail;
+  const { hasMaintainers, isOnePerson = false } = audience;
+  const teamsOf = to === 'nobody' ? null : audience.teamsOf;
+  const hasFollowers = audience.hasFollowers === true && (to === undefined || to === 'followers');
+  // Where no other person of the benchmark could consent, operators do, but not to what concerns a draft.
+  const hasOperators = kind === 'consent_needed' && roundId !== null && detail.what !== 'overrule';
+  const isWithoutSecond = sql`not exists (
+    select from benchmark_maintainers bm where bm.benchmark_id = ${benchmarkId}::uuid and bm.role <> 'auditor'
+      and bm.user_id::text is distinct from ${detail.proposed_by ?? null})`;
+  const person = typeof detail.person === 'string' ? detail.person : null;
+  const ofTeams =
+    teamsOf === 'round'
+      ? sql`s.round_id = ${roundId}::uuid`
+      : sql`s.round_id in (select round_id from rounds where benchmark_id = ${benchmarkId}::uuid)`;
+  return sql`
+    select bm.user_id from benchmark_maintainers bm
+    where bm.benchmark_id = ${benchmarkId}::uuid and ${hasMaintainers}
+    union
+    select tm.user_id from team_members tm join submissions s on s.team_id = tm.team_id
+    where ${teamsOf !== null} and ${ofTeams}
+    union
+    select f.user_id from benchmark_followers f where f.benchmark_id = ${benchmarkId}::uuid and ${hasFollowers}
+    union
+    select o.user_id from users o where o.is_operator and ${hasOperators} and ${isWithoutSecond}
+    union
+    select ${person}::uuid where ${isOnePerson}`;
+}
+
 /** One delivery for each person of the audience who has an address and hasn't muted the kind. */
 export async function insertDeliveries(
   db: Executor,
   notice: Pick<NoticeRow, 'noticeId' | 'kind' | 'benchmarkId' | 'roundId' | 'detail'>,
   { audience, dueAt, canBeMuted }: { audience: NoticeAudience; canBeMuted: boolean; dueAt: Date },
 ): Promise<void> {
-  const { to } = notice.detail;
-  const { hasMaintainers, isOnePerson = false } = audience;
-  const teamsOf = to === 'nobody' ? null : audience.teamsOf;
-  const hasFollowers = audience.hasFollowers === true && (to === undefined || to === 'followers');
-  // Where no other person of the benchmark could consent, operators do, but not to what concerns a draft.
-  const hasOperators =
-    notice.kind === 'consent_needed' && notice.roundId !== null && notice.detail.what !== 'overrule';
-  const isWithoutSecond = sql`not exists (
-    select from benchmark_maintainers bm where bm.benchmark_id = ${notice.benchmarkId}::uuid and bm.role <> 'auditor'
-      and bm.user_id::text is distinct from ${notice.detail.proposed_by ?? null})`;
-  const person = typeof notice.detail.person === 'string' ? notice.detail.person : null;
-  const ofTeams =
-    teamsOf === 'round'
-      ? sql`s.round_id = ${notice.roundId}::uuid`
-      : sql`s.round_id in (select round_id from rounds where benchmark_id = ${notice.benchmarkId}::uuid)`;
   await db.execute(sql`
     insert into notice_deliveries (notice_id, user_id, due_at)
     select ${notice.noticeId}::uuid, u.user_id, ${dueAt.toISOString()}::timestamptz
     from users u
     where u.email is not null and u.user_id::text is distinct from ${notice.detail.proposed_by ?? null}
-      and u.user_id in (
-        select bm.user_id from benchmark_maintainers bm
-        where bm.benchmark_id = ${notice.benchmarkId}::uuid and ${hasMaintainers}
-        union
-        select tm.user_id from team_members tm join submissions s on s.team_id = tm.team_id
-        where ${teamsOf !== null} and ${ofTeams}
-        union
-        select f.user_id from benchmark_followers f where f.benchmark_id = ${notice.benchmarkId}::uuid and ${hasFollowers}
-        union
-        select o.user_id from users o where o.is_operator and ${hasOperators} and ${isWithoutSecond}
-        union
-        select ${person}::uuid where ${isOnePerson}
-      )
+      and u.user_id in (${audienceOf(notice, audience)})
       and not (${canBeMuted} and exists (
         select from muted_notices m where m.user_id = u.user_id and m.kind = ${notice.kind}::notice_kind
       ))
@@ -182,6 +188,20 @@ export async function findDeliveryContent(
       ),
     )
     .where(and(eq(noticeDeliveries.noticeId, noticeId), eq(noticeDeliveries.userId, userId)));
+  return row && { ...row, round: row.round && parseRound(row.round) };
+}
+
+/** The benchmark and the round that a notice is about. */
+export async function findNoticeSubject(
+  db: Executor,
+  noticeId: string,
+): Promise<Pick<DeliveryContent, 'benchmark' | 'round'> | undefined> {
+  const [row] = await db
+    .select({ benchmark: benchmarks, round: rounds })
+    .from(notices)
+    .innerJoin(benchmarks, eq(benchmarks.benchmarkId, notices.benchmarkId))
+    .leftJoin(rounds, eq(rounds.roundId, notices.roundId))
+    .where(eq(notices.noticeId, noticeId));
   return row && { ...row, round: row.round && parseRound(row.round) };
 }
 

@@ -1,5 +1,8 @@
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
+  check,
+  foreignKey,
   index,
   integer,
   jsonb,
@@ -11,10 +14,12 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { noticeKinds } from '@/lib/core/notice/notice';
+import { webhookEvents } from '@/lib/core/notice/webhook';
 import { benchmarks } from './benchmarks';
 import { instant } from './columns';
 import { users } from './people';
 import { rounds } from './rounds';
+import { submissions } from './submissions';
 
 export const noticeKindEnum = pgEnum('notice_kind', noticeKinds);
 
@@ -79,4 +84,65 @@ export const mutedNotices = pgTable(
     kind: noticeKindEnum('kind').notNull(),
   },
   (t) => [primaryKey({ name: 'muted_notices_pkey', columns: [t.userId, t.kind] })],
+);
+
+export const webhookEventEnum = pgEnum('webhook_event', webhookEvents);
+
+/** An address of a person's own to which events are sent, signed with its secret. */
+export const webhooks = pgTable(
+  'webhooks',
+  {
+    webhookId: uuid('webhook_id').primaryKey().defaultRandom(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    url: text('url').notNull(),
+    events: webhookEventEnum('events').array().notNull(),
+    secret: text('secret').notNull(),
+    /** Signs too, until `formerUntil`. */
+    formerSecret: text('former_secret'),
+    formerUntil: instant('former_until'),
+    createdAt: instant('created_at').notNull(),
+    /** Tries of its oldest undelivered event. */
+    tries: integer('tries').notNull().default(0),
+    dueAt: instant('due_at').notNull(),
+    /** The time at which it was switched off, after the last try; null while it is on. */
+    offAt: instant('off_at'),
+  },
+  (t) => [
+    index('webhooks_user_id_idx').on(t.userId),
+    index('webhooks_due_at_idx').on(t.dueAt).where(sql`${t.offAt} is null`),
+    check('webhooks_former_secret_whole', sql`(${t.formerSecret} is null) = (${t.formerUntil} is null)`),
+  ],
+);
+
+/** One event for one webhook. A webhook's events are delivered in the order of their numbers, each before the next. */
+export const webhookDeliveries = pgTable(
+  'webhook_deliveries',
+  {
+    webhookDeliveryId: uuid('webhook_delivery_id').primaryKey().defaultRandom(),
+    number: bigint('number', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    webhookId: uuid('webhook_id').notNull(),
+    event: webhookEventEnum('event').notNull(),
+    noticeId: uuid('notice_id').references(() => notices.noticeId),
+    submissionId: uuid('submission_id').references(() => submissions.submissionId),
+    createdAt: instant('created_at').notNull(),
+    triedAt: instant('tried_at'),
+    /** The status of the newest response, or the reason why there was none. */
+    outcome: text('outcome'),
+    deliveredAt: instant('delivered_at'),
+  },
+  (t) => [
+    foreignKey({
+      name: 'webhook_deliveries_webhook_fk',
+      columns: [t.webhookId],
+      foreignColumns: [webhooks.webhookId],
+    }).onDelete('cascade'),
+    uniqueIndex('webhook_deliveries_notice_key').on(t.webhookId, t.noticeId),
+    uniqueIndex('webhook_deliveries_submission_key').on(t.webhookId, t.submissionId),
+    index('webhook_deliveries_number_idx').on(t.webhookId, t.number),
+    index('webhook_deliveries_notice_id_idx').on(t.noticeId),
+    index('webhook_deliveries_submission_id_idx').on(t.submissionId),
+    check('webhook_deliveries_of_one', sql`num_nonnulls(${t.noticeId}, ${t.submissionId}) = 1`),
+  ],
 );

@@ -12,6 +12,9 @@ const everybody = (path: Expectation['path'], status: number | number[] = 200): 
   status: { visitor: status, other: status, owner: status, auditor: status, maintainer: status },
 });
 
+/** The id of nothing. */
+const noId = '00000000-0000-4000-8000-000000000000';
+
 const api = (path: string) => `/api/v1${path}`;
 
 /** A page behind sign-in shows itself to a person, and redirects a visitor to sign in. */
@@ -126,6 +129,8 @@ export const routeTable: Record<string, Expectation> = {
   '/unsubscribe': everybody(() => '/unsubscribe'),
   '/unsubscribe/[token]': everybody(() => '/unsubscribe/no-such-token', [200, 303]),
   '/settings': everybody(() => '/settings', signedIn),
+  '/settings/webhooks': everybody(() => '/settings/webhooks', signedIn),
+  '/settings/webhooks/[id]': everybody(() => `/settings/webhooks/${noId}`, [...signedIn, 404]),
   '/sign-in': everybody(() => '/sign-in', signedIn),
   '/sign-in/sent': everybody(() => '/sign-in/sent'),
   '/sign-in/confirm': everybody(() => '/sign-in/confirm?token=t&email=a%40example.org&callbackUrl=%2F'),
@@ -445,9 +450,21 @@ export const routeTable: Record<string, Expectation> = {
     path: () => api('/me/notices'),
     status: { visitor: 401, other: 200, owner: 200, auditor: 200, maintainer: 200 },
   },
+  '/api/v1/webhooks': {
+    path: () => api('/webhooks'),
+    status: { visitor: 401, other: 200, owner: 200, auditor: 200, maintainer: 200 },
+  },
+  '/api/v1/webhooks/[id]': everybody(() => api(`/webhooks/${noId}`), 405),
+  '/api/v1/webhooks/[id]/secret': everybody(() => api(`/webhooks/${noId}/secret`), 405),
+  '/api/v1/webhooks/[id]/enable': everybody(() => api(`/webhooks/${noId}/enable`), 405),
+  '/api/v1/webhooks/[id]/resend': everybody(() => api(`/webhooks/${noId}/resend`), 405),
+  '/api/v1/webhooks/[id]/deliveries': {
+    path: () => api(`/webhooks/${noId}/deliveries`),
+    status: { visitor: 401, other: 404, owner: 404, auditor: 404, maintainer: 404 },
+  },
   '/api/v1/tokens': {
     path: () => api('/tokens'),
     status: { visitor: 401, other: 200, owner: 200, auditor: 200, maintainer: 200 },
   },
-  '/api/v1/tokens/[id]': everybody(() => api('/tokens/00000000-0000-4000-8000-000000000000'), 405),
+  '/api/v1/tokens/[id]': everybody(() => api(`/tokens/${noId}`), 405),
 };

@@ -21,6 +21,7 @@ import {
 } from '@/db/queries/notice-queries';
 import { findModeration } from '@/db/queries/operator-act-queries';
 import { findSealedRanking } from '@/db/queries/snapshot-queries';
+import { insertNoticeEvents } from '@/db/queries/webhook-queries';
 import { composeNotice } from '@/lib/core/notice/compose-notice';
 import {
   attemptsMax,
@@ -29,7 +30,9 @@ import {
   type NoticeRanking,
   noticeAudiences,
 } from '@/lib/core/notice/notice';
+import { eventOfNotice } from '@/lib/core/notice/webhook';
 import type { Round } from '@/lib/core/round/round';
+import { deliverWebhooks } from './deliver-webhooks';
 
 /** `moot`: the notice's cause no longer holds, or an operator has hidden the benchmark from the reader. `later`: the mail can't be sent while the round is frozen. */
 type ComposedDelivery = Mail | 'moot' | 'later';
@@ -76,11 +79,14 @@ function address({ db }: WebPlatform, noticeId: string): Promise<boolean> {
     const notice = await lockUnaddressedNotice(tx, noticeId);
     if (!notice) return false;
     const now = await readClock(tx);
+    const audience = noticeAudiences[notice.kind];
     await insertDeliveries(tx, notice, {
-      audience: noticeAudiences[notice.kind],
+      audience,
       canBeMuted: !isIntegrityNotice(notice.kind),
       dueAt: notice.notBefore !== null && notice.notBefore > now ? notice.notBefore : now,
     });
+    const event = eventOfNotice(notice.kind);
+    if (event) await insertNoticeEvents(tx, notice, { audience, event, at: now });
     await updateNoticeAddressed(tx, noticeId, now);
     return true;
   });
@@ -186,30 +192,43 @@ async function isWithdrawn(db: Executor, { kind, detail }: NoticeRow, { roundId 
   return erratum?.state !== 'compared' || erratum.objectionsUntil?.toISOString() !== detail.objections_until;
 }
 
-/** A running delivery; `stop` resolves after the current mail. */
+/** A running delivery; `stop` resolves after the current mail and the current events of webhooks. */
 export type RunningDelivery = { stop: () => Promise<void> };
 
-/** Delivers notices every `everyMs` until it is stopped. A failure is logged, and the next turn tries again. */
+/** Sends mails and events of webhooks every `everyMs` until it is stopped. */
 export function startDelivering(platform: WebPlatform, everyMs = 5_000): RunningDelivery {
   const stopping = new AbortController();
-  const done = (async () => {
-    while (!stopping.signal.aborted) {
-      try {
-        const { sent, failed, failures } = await deliverNotices(platform, stopping.signal);
-        if (sent + failures.length > 0)
-          platform.log.info({ sent, failed, failures: [...new Set(failures)] }, 'mails were sent');
-      } catch (error) {
-        platform.log.error(describeFault(error), 'the delivery of mails failed, and is tried again');
-      }
-      await sleep(everyMs, stopping.signal);
-    }
-  })();
+  const { signal } = stopping;
+  const mails = repeat({ platform, everyMs, signal }, 'mails', async () => {
+    const { sent, failed, failures } = await deliverNotices(platform, signal);
+    if (sent + failures.length > 0)
+      platform.log.info({ sent, failed, failures: [...new Set(failures)] }, 'mails were sent');
+  });
+  const events = repeat({ platform, everyMs, signal }, 'events of webhooks', () =>
+    deliverWebhooks(platform, signal),
+  );
   return {
-    stop: () => {
+    async stop() {
       stopping.abort();
-      return done;
+      await Promise.all([mails, events]);
     },
   };
+}
+
+/** Repeats a delivery. A failure is logged, and the next turn tries again. */
+async function repeat(
+  { platform, everyMs, signal }: { platform: WebPlatform; everyMs: number; signal: AbortSignal },
+  what: string,
+  deliver: () => Promise<unknown>,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await deliver();
+    } catch (error) {
+      platform.log.error(describeFault(error), `the delivery of ${what} failed, and is tried again`);
+    }
+    await sleep(everyMs, signal);
+  }
 }
 
 /** Resolves early when the signal is aborted. */

@@ -196,6 +196,55 @@ const account = {
     description: 'Revokes the tokens that it created too.',
     responses: { 204: noContent('The token is revoked.') },
   }),
+  listWebhooks: defineOperation('GET /webhooks', 'read', {
+    summary: 'List your webhooks',
+    description: 'Addresses to which the site sends signed events ([webhooks](/docs/webhooks)).',
+    query: pagingQuery,
+    responses: { 200: json('A page of webhooks.', pageOf(schemas.Webhook)) },
+  }),
+  createWebhook: defineOperation('POST /webhooks', 'maintain', {
+    summary: 'Create a webhook',
+    description: 'A person has five at most.',
+    body: {
+      schema: schemas.NewWebhook,
+      example: { url: 'https://example.org/tidemark', events: ['scored', 'ranking_published'] },
+    },
+    responses: {
+      201: json('The webhook, and its secret, which is never shown again.', schemas.WebhookSecret),
+    },
+  }),
+  deleteWebhook: defineOperation('DELETE /webhooks/{id}', 'maintain', {
+    summary: 'Delete a webhook',
+    description: 'Deletes its list of deliveries too.',
+    responses: { 204: noContent('The webhook is deleted.') },
+  }),
+  rotateWebhookSecret: defineOperation('POST /webhooks/{id}/secret', 'maintain', {
+    summary: 'Give a webhook another secret',
+    description: 'For a day events are signed with the former secret too.',
+    responses: {
+      200: json('The webhook, and its new secret, which is never shown again.', schemas.WebhookSecret),
+    },
+  }),
+  enableWebhook: defineOperation('POST /webhooks/{id}/enable', 'maintain', {
+    summary: 'Switch a webhook on',
+    description: 'Sends what it did not receive before it was switched off.',
+    responses: { 200: json('The webhook.', schemas.Webhook) },
+  }),
+  listWebhookDeliveries: defineOperation('GET /webhooks/{id}/deliveries', 'read', {
+    summary: 'List the deliveries of a webhook',
+    description: 'The last hundred, newest first.',
+    query: pagingQuery,
+    responses: { 200: json('A page of deliveries.', pageOf(schemas.WebhookDelivery)) },
+  }),
+  resendWebhookDelivery: defineOperation('POST /webhooks/{id}/resend', 'maintain', {
+    summary: 'Send an event again',
+    description: 'With the same message id, and before newer events.',
+    body: {
+      schema: schemas.ResentDelivery,
+      example: { delivery: '0190a5f6-0000-7000-8000-000000000000' },
+    },
+    responses: { 204: noContent('The event is due.') },
+  }),
   getOpenApi: defineOperation('GET /openapi.json', null, {
     summary: 'Get this description',
     description: 'The API as OpenAPI 3.1.',

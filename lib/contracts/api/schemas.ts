@@ -95,6 +95,13 @@ import {
   sentTeamInvitationSchema,
   unlinkTeamsSchema,
 } from '../team';
+import {
+  newWebhookSchema,
+  resentDeliverySchema,
+  webhookDeliverySchema,
+  webhookSchema,
+  webhookSecretSchema,
+} from '../webhook';
 
 /** The schemas that the OpenAPI document lists under `components`, by name; it refers to them wherever they occur. */
 export const schemas = {
@@ -188,6 +195,11 @@ export const schemas = {
   MutedNotices: mutedNoticesSchema,
   Token: tokenSchema,
   NewToken: newTokenSchema,
+  Webhook: webhookSchema,
+  NewWebhook: newWebhookSchema,
+  WebhookSecret: webhookSecretSchema,
+  WebhookDelivery: webhookDeliverySchema,
+  ResentDelivery: resentDeliverySchema,
   CreatedToken: tokenSchema.extend({ token: z.string() }),
   Problem: problemSchema,
 };

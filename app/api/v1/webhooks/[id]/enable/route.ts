@@ -1,0 +1,7 @@
+import { route, serve } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
+import { enableWebhook } from '@/services/account/webhooks';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  POST: serve(operations.enableWebhook, ({ actor, params }) => enableWebhook(actor, params.id)),
+});
