@@ -87,7 +87,7 @@ test('unknown paths and methods under /api get a problem document', async ({ req
     ['GET', '/api/v1/tides', 404, 'not_found'],
     ['POST', '/api/v2/benchmarks/late-flights-2001', 404, 'not_found'],
     ['DELETE', '/api/v1/benchmarks', 405, 'method_not_allowed'],
-    ['GET', `/api/v1${demo}/submissions`, 405, 'method_not_allowed'],
+    ['GET', `/api/v1${demo}/follow`, 405, 'method_not_allowed'],
   ] as const) {
     const response = await request.fetch(path, { method });
     expect([path, response.status(), response.headers()['content-type']]).toEqual([

@@ -94,7 +94,7 @@ test('the settings switch off kinds of mail, but not integrity notices', async (
   await page.goto('/settings#mail');
   await expect(page.getByLabel('A round is frozen')).toBeDisabled();
   await page.getByLabel('A round has opened').uncheck();
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
   await page.reload();
   await expect(page.getByLabel('A round has opened')).not.toBeChecked();

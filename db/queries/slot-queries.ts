@@ -64,11 +64,29 @@ async function takeSlot(
   throw new Error('no slot was settled in a bounded number of tries');
 }
 
-export async function countRoundSlots(db: Executor, roundId: string, teamGroupId: string): Promise<number> {
+/** Used slots of an open round and of a day, in one statement. */
+export async function countSlots(
+  db: Executor,
+  {
+    roundId,
+    benchmarkId,
+    teamGroupId,
+    day,
+  }: { roundId: string; benchmarkId: string; teamGroupId: string; day: string },
+): Promise<{ inRound: number; inDay: number }> {
+  const [row] = await db.execute<{ inRound: number; inDay: number }>(sql`
+    select (select count(*)::int from round_slots where round_id = ${roundId} and group_id = ${teamGroupId}) as "inRound",
+      (select count(*)::int from day_slots
+        where benchmark_id = ${benchmarkId} and group_id = ${teamGroupId} and day = ${day}::date) as "inDay"`);
+  if (!row) throw new Error('nothing was counted');
+  return row;
+}
+
+async function countRoundSlots(db: Executor, roundId: string, teamGroupId: string): Promise<number> {
   return db.$count(roundSlots, and(eq(roundSlots.roundId, roundId), eq(roundSlots.teamGroupId, teamGroupId)));
 }
 
-export async function countDaySlots(
+async function countDaySlots(
   db: Executor,
   benchmarkId: string,
   teamGroupId: string,

@@ -81,9 +81,9 @@ export async function findSubmitPage(
   const open = rows.find((round) => round.state === 'open');
   if (!actor) return ok({ benchmark, training, versions: nothing, participant: null });
   const teams = await listTeamsOf(db, actor.userId);
-  const bound = open && (await findBoundTeam(db, open.roundId, actor.userId));
+  const bound = open && teams.length > 1 && (await findBoundTeam(db, open.roundId, actor.userId));
   const team =
-    teams.find((candidate) => candidate.slug === (teamSlug ?? bound?.slug)) ??
+    teams.find((candidate) => candidate.slug === (teamSlug ?? (bound ? bound.slug : null))) ??
     chooseTeam(teams) ??
     teams[0] ??
     null;

@@ -4,7 +4,7 @@ import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import { listTalliesOfGroup } from '@/db/queries/feedback-queries';
 import { findOpenRound } from '@/db/queries/round-queries';
-import { countDaySlots, countDaySlotsOfTeams, countRoundSlots } from '@/db/queries/slot-queries';
+import { countDaySlotsOfTeams, countSlots } from '@/db/queries/slot-queries';
 import { findSharing } from '@/db/queries/team-link-queries';
 import type { Team } from '@/db/queries/team-queries';
 import type { QuotaView } from '@/lib/contracts/submission';
@@ -51,21 +51,13 @@ export async function readQuota(
     teamId,
     roundId: round?.roundId ?? null,
   });
-  const inRound = {
-    limit: quotaPerRound,
-    used: round ? await countRoundSlots(db, round.roundId, slotGroupId) : 0,
-  };
-  const today = {
-    limit: quotaPerDay,
-    used: round
-      ? await countDaySlots(db, benchmarkId, slotGroupId, utcDay(now))
-      : await countDaySlotsOfTeams(
-          db,
-          benchmarkId,
-          [teamId, ...slots.map((other) => other.teamId)],
-          utcDay(now),
-        ),
-  };
+  const day = utcDay(now);
+  const sharing = [teamId, ...slots.map((other) => other.teamId)];
+  const used = round
+    ? await countSlots(db, { roundId: round.roundId, benchmarkId, teamGroupId: slotGroupId, day })
+    : { inRound: 0, inDay: await countDaySlotsOfTeams(db, benchmarkId, sharing, day) };
+  const inRound = { limit: quotaPerRound, used: used.inRound };
+  const today = { limit: quotaPerDay, used: used.inDay };
   return {
     ...(round ? await readFeedbackOf(db, { benchmark, round, teamId }) : noFeedbackYet),
     round: { ...inRound, left: round ? slotsLeft(inRound) : 0 },

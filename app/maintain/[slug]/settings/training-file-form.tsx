@@ -29,7 +29,7 @@ export function TrainingFileForm({ slug, name }: { slug: string; name: string | 
           required
         />
         <LabelAround label="File">
-          <input type="file" name="file" required className="text-data" />
+          <input type="file" name="file" required className="w-full text-data" />
         </LabelAround>
         <div>
           <button type="submit" className={buttonClasses('plain')}>
