@@ -232,6 +232,7 @@ test.describe('nginx in front of the site', () => {
     const email = 'mailed@example.org';
     await page.getByLabel('E-mail address').fill(email);
     await page.getByRole('button', { name: 'Send me a link' }).click();
+    await expect(page).toHaveURL(/\/sign-in\/sent/);
     const mail = await until(async () => smtp.received.find(({ recipients }) => recipients.includes(email)));
     // Lines are joined, and characters written as =3D, by quoted-printable.
     const text = mail.message
