@@ -6,7 +6,7 @@ export type Mail = {
   recipient: string;
   subject: string;
   body: string;
-  /** Where one POST without sign-in ends mails of this kind (RFC 8058); null or left out for mails that don’t end. */
+  /** The address at which one POST without sign-in ends mails of this kind (RFC 8058); null or left out for mails that don’t end. */
   unsubscribeUrl?: string | null;
 };
 

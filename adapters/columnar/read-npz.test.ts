@@ -77,7 +77,7 @@ describe('the arrays of a .npz', () => {
     ).toBe('id,prediction\n7,yes\n-8,no\n');
   });
 
-  it('are refused without ids, with other lengths, dimensions and types, and as objects', async () => {
+  it('need ids, equal lengths, one dimension and a type of numbers or texts', async () => {
     const numbers = (shape: string, count = 3) => npy('<f8', shape, bytesOf(new Float64Array(count)));
     const refusals: [Record<string, Buffer>, string][] = [
       [{ 'arr_0.npy': numbers('3,') }, 'there is no array "id"'],
@@ -98,12 +98,12 @@ describe('the arrays of a .npz', () => {
     }
   });
 
-  it('are refused if they unpack to more than a file of the round may have', async () => {
+  it('unpack to no more than a file of the round may have', async () => {
     const zeros = npy('<f8', '1000000,', new Uint8Array(8_000_000));
     expect(await findRefusal({ 'id.npy': zeros, 'prediction.npy': zeros })).toContain('archive_bomb: ');
   });
 
-  it('are refused or read, and nothing else happens, with any part cut off', async () => {
+  it('end in a refusal or in rows with any part cut off', async () => {
     const whole = zip([
       { name: 'id.npy', content: ids },
       { name: 'prediction.npy', content: npy('<f8', '3,', bytesOf(Float64Array.of(1, 2, 3))) },

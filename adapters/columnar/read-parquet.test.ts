@@ -80,14 +80,14 @@ describe('a Parquet file', () => {
     );
   });
 
-  it('is read in row groups, with each codec', async () => {
+  it('yields its row groups one by one, with each codec', async () => {
     const expected = `id,prediction\n${Array.from({ length: rowCount }, (_, i) => `item-${i},${i / 7}\n`).join('')}`;
     expect(await readText(honest())).toBe(expected);
     expect(await readText(honest({ codec: 'UNCOMPRESSED' }))).toBe(expected);
     expect(await readText(honest({ codec: 'GZIP', compressors: { GZIP: gzipSync } }))).toBe(expected);
   });
 
-  it('of another writer, with Zstandard and timestamps, is read', async () => {
+  it('yields rows of another writer, with Zstandard and timestamps', async () => {
     const flights = partsOf(readFileSync('node_modules/vega-datasets/data/flights-3m.parquet'));
     for await (const piece of readParquet(flights, { plainBytesMax: 256 * 1024 * 1024 })) {
       const text = Buffer.from(piece).toString();
@@ -97,14 +97,14 @@ describe('a Parquet file', () => {
     }
   });
 
-  it('is refused when it is cut off at any kilobyte, or its footer is', async () => {
+  it('ends in a refusal when it is cut off at any kilobyte, or its footer is', async () => {
     const file = honest();
     const cuts = Array.from({ length: Math.floor(file.length / 1024) + 1 }, (_, i) => i * 1024);
     for (const at of [...cuts, file.length - 1, file.length - 4, file.length - 9])
       expect(await findRefusal(file.subarray(0, at))).toMatchObject({ code: 'bad_archive' });
   });
 
-  it('is read or refused, and nothing else happens, with any byte changed', async () => {
+  it('ends in rows or a refusal with any byte changed', async () => {
     const file = honest({ rowGroupSize: 3_000 });
     // Most bytes that steer the reading are in the footer and in the heads of pages.
     const places = Array.from({ length: 600 }, (_, i) =>
@@ -119,7 +119,7 @@ describe('a Parquet file', () => {
     }
   });
 
-  it('is refused for counts that contradict each other', async () => {
+  it('ends in a refusal for counts that contradict each other', async () => {
     const damaged = { code: 'bad_archive', detail: 'the Parquet file is damaged or cut off' };
     const changes: ((metadata: FileMetaData) => void)[] = [
       (metadata) => {
@@ -149,7 +149,7 @@ describe('a Parquet file', () => {
       expect(await findRefusal(await withFooter(honest(), change))).toEqual(damaged);
   });
 
-  it('is refused for nested, repeated and too many columns, and for encryption', async () => {
+  it('ends in a refusal for nested, repeated and too many columns, and for encryption', async () => {
     const nested = 'the Parquet file has nested or repeated columns';
     const repeated = await withFooter(honest(), ({ schema }) => {
       schema[1]!.repetition_type = 'REPEATED';
@@ -177,7 +177,7 @@ describe('a Parquet file', () => {
 describe('a Parquet file that unpacks to far more than its size', () => {
   const limit = 100_000;
 
-  it('is refused for its number of values before a page is read', async () => {
+  it('ends in a refusal for its number of values before a page is read', async () => {
     const constant = write([{ name: 'id', data: new Array(200_000).fill('a'), type: 'STRING' }]);
     expect(constant.length).toBeLessThan(2_000);
     expect(await findRefusal(constant, limit)).toMatchObject({ code: 'too_large' });
@@ -192,7 +192,7 @@ describe('a Parquet file that unpacks to far more than its size', () => {
     expect(await findRefusal(groups)).toMatchObject({ code: 'bad_archive' });
   });
 
-  it('is refused for the size of a page, and for one that is larger than its header says', async () => {
+  it('ends in a refusal for the size of a page, and for one that is larger than its header says', async () => {
     const long = [{ name: 'id', data: ['a'.repeat(5_000_000)], type: 'STRING' as const }];
     const options: Options = { codec: 'GZIP', compressors: { GZIP: gzipSync }, statistics: false };
     expect(await findRefusal(write(long, options), limit)).toMatchObject({ code: 'archive_bomb' });

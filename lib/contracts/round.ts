@@ -67,7 +67,7 @@ export const roundSummarySchema = z.object({
   item_count: z.int().nullable(),
   /** Feedback to participants while the round is open, fixed at its sealing; null for a draft. */
   feedback_policy: z.enum(feedbackPolicies).nullable(),
-  /** What it is also scored by, fixed at its sealing; null for a draft. */
+  /** Its further metrics, fixed at its sealing; null for a draft. */
   secondary_metrics: z.array(z.enum(metricNames)).nullable(),
   /** Fixed at its opening, like the quotas; null before. */
   accepts: z.array(z.enum(submissionKinds)).nullable(),

@@ -126,7 +126,7 @@ describe('private benchmark', () => {
     expect(await findNewestRanking(slug)).toEqual(missing);
   });
 
-  it('is in no list, search, site feed or site map', async () => {
+  it('stays out of every list, search, site feed and site map', async () => {
     const found = [
       await findBenchmarkListPage({ ...allBenchmarks, words: canary }),
       await findBenchmarkListPage({ ...allBenchmarks, tag: canary.toLowerCase() }),

@@ -108,7 +108,7 @@ describe('a token that is bound to a benchmark', () => {
     expect(await outcomeOf(token, 'GET /api/v1/versions/no-uuid')).toBe('not_found');
   });
 
-  it('is named in the list of tokens, in the account and in the refusal', async () => {
+  it('stands in the list of tokens, in the account and in the refusal', async () => {
     const person = await makePerson(site);
     const token = await tokenOf(person, { benchmark: here, scope: 'read' });
     expect(await listTokens(person)).toMatchObject([{ benchmark: here, team: null }]);

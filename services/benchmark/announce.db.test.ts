@@ -40,7 +40,7 @@ const mailTo = (person: Actor) =>
   smtp.received.find(({ recipients }) => recipients.includes(person.email ?? ''))?.message;
 
 describe('an announcement', () => {
-  it('is in the list, the changelog and both feeds', async () => {
+  it('stands in the list, the changelog and both feeds', async () => {
     const slug = await makeBenchmark(maintainer);
     const made = unwrap(await announce(maintainer, slug, { ...words, to: 'nobody' }));
     expect(made).toMatchObject({ ...words, hidden_because: null });
@@ -89,7 +89,7 @@ describe('an announcement', () => {
     ).rejects.toMatchObject({ cause: { constraint_name: 'notices_recorded' } });
   });
 
-  it('is mailed to followers, whose one click ends such mails', async () => {
+  it('reaches followers by mail, whose one click ends such mails', async () => {
     const slug = await makeBenchmark(maintainer);
     const [follower, other] = [await makePerson(site, 'Follower'), await makePerson(site, 'Other')];
     unwrap(await setFollowing(follower, slug, true));
@@ -116,7 +116,7 @@ describe('an announcement', () => {
     });
   });
 
-  it('is mailed to no follower where it is meant for participants', async () => {
+  it('reaches no follower where it is meant for participants', async () => {
     const slug = await makeBenchmark(maintainer);
     const follower = await makePerson(site, 'Follower');
     unwrap(await setFollowing(follower, slug, true));

@@ -60,7 +60,7 @@ describe('the participants of a benchmark', () => {
   const listSent = async () =>
     unwrap(await listSubmissionsForMaintainer(maintainer, slug, pagingQuery.parse({}))).items;
 
-  it('are listed for people with a role alone', async () => {
+  it('appear to people with a role alone', async () => {
     const auditor = await makePerson(site);
     await giveRole(site, slug, auditor, 'auditor');
     for (const call of [

@@ -101,7 +101,7 @@ describe('entering a benchmark', () => {
     );
   });
 
-  it('is shown to maintainers alone, and only they change the list, the code and the entrants', async () => {
+  it('appears to maintainers alone, and only they change the list, the code and the entrants', async () => {
     const slug = await makeOpenBenchmark({ entry: 'list' });
     const auditor = await makePerson(site);
     await giveRole(site, slug, auditor, 'auditor');
@@ -275,7 +275,7 @@ describe('an application to enter', () => {
 });
 
 describe('versions of the rules', () => {
-  it('are accepted by each person before the first submission and after each change, and stand on the receipt', async () => {
+  it('need each person’s acceptance before the first submission and after each change, and stand on the receipt', async () => {
     const slug = await makeOpenBenchmark({ rules: 'Be fair.' });
     const person = await makePerson(site);
     const refused = (version: number) => ({ error: { kind: 'rules_not_accepted', slug, version } });
@@ -325,7 +325,7 @@ describe('versions of the rules', () => {
     });
   });
 
-  it('are those in force at the acceptance of each of 200 parallel submissions amid changes', async () => {
+  it('stay those in force at the acceptance of each of 200 parallel submissions amid changes', async () => {
     const slug = await makeOpenBenchmark({ rules: 'Version 1.' });
     const people = await Promise.all(Array.from({ length: 200 }, () => makePerson(site)));
     const file = formatPredictions(items.ids, () => 'no');

@@ -122,7 +122,7 @@ const faultyEmail = (code: string, detail: string) =>
 
 const nameRole = (role: MaintainerRole): string => `${role === 'maintainer' ? 'a' : 'an'} ${role}`;
 
-/** What every new invitation has; `token` is in its link alone. */
+/** Fields of every new invitation; `token` is in its link alone. */
 export function makeInvitationFacts({ userId }: Actor, now: Date) {
   const token = makeInvitationToken();
   return {

@@ -183,7 +183,7 @@ describe('events of webhooks', () => {
     expect(received[0]!.raw).not.toContain('header');
   });
 
-  it('are each sent once by concurrent processes', async () => {
+  it('go out once each from concurrent processes', async () => {
     const person = await makePerson(site);
     unwrap(await createWebhook(person, { url, events: ['scored'] }));
     const sent = [await submit(person), await submit(person), await submit(person)];
@@ -191,7 +191,7 @@ describe('events of webhooks', () => {
     expect(idsOf(received)).toEqual(sent);
   });
 
-  it('are another person’s secret: their webhook doesn’t exist for others, and a person has five at most', async () => {
+  it('stay a person’s own: their webhook doesn’t exist for others, and a person has five at most', async () => {
     const [person, other] = [await makePerson(site), await makePerson(site)];
     const made = await Promise.all(Array.from({ length: 20 }, () => createWebhook(person, { url })));
     expect(made.filter(({ ok }) => ok)).toHaveLength(5);

@@ -133,7 +133,7 @@ describe('uploading a test set', () => {
       expect(await countStored()).toBe(before + 2);
     });
 
-    it('is refused for another title or benchmark, and free for another person and after the draft is deleted', async () => {
+    it('fits no other title or benchmark, and serves another person, and again after the draft is deleted', async () => {
       const host = await makePerson(site);
       const [own, other] = [await makeBenchmark(host), await makeBenchmark(host)];
       unwrap(await upload(host, 'monthly', 'June', own));

@@ -72,7 +72,7 @@ describe('Parquet and .npz', () => {
       idempotencyKey: null,
     });
 
-  it('are scored like CSV, on a round whose test set was Parquet', async () => {
+  it('score like CSV, on a round whose test set was Parquet', async () => {
     const wrong = ids.map((_, i) => (i % 2 === 0 ? 'yes' : 'no'));
     const files: [Uint8Array, number][] = [
       [parquetOf([texts('prediction', labels), texts('id', ids)]), 1],
@@ -98,7 +98,7 @@ describe('Parquet and .npz', () => {
     }
   });
 
-  it('are refused with a fault by row, or for what they are', async () => {
+  it('end in a fault by row, or for what they are', async () => {
     const person = await makePerson(site);
     const refusals: [Uint8Array, object][] = [
       [parquetOf([texts('id', ids), texts('prediction', ids)]), { code: 'wrong_class', line: 2 }],

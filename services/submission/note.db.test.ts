@@ -38,7 +38,7 @@ describe('the team’s note on a submission', () => {
   });
   afterAll(() => site?.drop());
 
-  it('is read by the team alone, also after the close', async () => {
+  it('reaches the team alone, also after the close', async () => {
     const auditor = await makePerson(site);
     await giveRole(site, slug, auditor, 'auditor');
     const note = 'Without weather.\nTry it again.';
@@ -56,7 +56,7 @@ describe('the team’s note on a submission', () => {
     expect(unwrap(await setNote(participant, id, { text: ' ' })).note).toBeNull();
   });
 
-  it('is written by the team alone', async () => {
+  it('comes from the team alone', async () => {
     expect(await setNote(null, id, { text: 'x' })).toMatchObject({ error: { kind: 'not_signed_in' } });
     expect(await setNote(await makePerson(site), id, { text: 'x' })).toMatchObject({
       error: { kind: 'not_found' },

@@ -179,7 +179,7 @@ describe('teams', () => {
       expect(await inviteToTeam(bob, team, {})).toMatchObject({ error: { kind: 'forbidden' } });
     });
 
-    it('are led by the oldest of them when the last captain leaves, steps down or is deleted', async () => {
+    it('follow the oldest of them when the last captain leaves, steps down or is deleted', async () => {
       const [ada, bob, eve] = await Promise.all([makePerson(site), makePerson(site), makePerson(site)]);
       const team = await found(ada);
       unwrap(await join(ada, team, bob));

@@ -135,7 +135,7 @@ describe('merging teams', () => {
     expect(await completeMerges(site.web)).toBe(0);
   });
 
-  it('is refused with the figures where the sums pass the quota or the largest team, at the agreement and at its end', async () => {
+  it('ends in a refusal with the figures where the sums pass the quota or the largest team, at the agreement and at its end', async () => {
     const slug = await openBenchmark({ quota_per_round: 3, team_size_max: 3 });
     const [one, other, large] = [
       await side(slug, { files: 2 }),
@@ -163,7 +163,7 @@ describe('merging teams', () => {
     ]);
   });
 
-  it('is completed once by ten processes in parallel', async () => {
+  it('completes once with ten processes in parallel', async () => {
     await setPeriod(0);
     const slug = await openBenchmark();
     const [one, other] = [await side(slug), await side(slug)];

@@ -101,7 +101,7 @@ export const auditActs = {
   // Only the maintainers and the teams can see a proposed link.
   link_proposed: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   link_dropped: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
-  // By a participant: a merge that captains of both teams wanted.
+  // A participant records a merge that captains of both teams wanted.
   teams_linked: { isPublic: false, on: 'benchmark', by: { web: ['maintainer', 'participant'] } },
   teams_unlinked: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   flag_judged: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },

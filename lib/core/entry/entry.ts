@@ -2,7 +2,7 @@
 export const entryModes = ['open', 'approval', 'list'] as const;
 export type EntryMode = (typeof entryModes)[number];
 
-/** How a person entered a benchmark. */
+/** A person’s way into a benchmark. */
 export const entryWays = ['open', 'approval', 'list', 'code'] as const;
 export type EntryWay = (typeof entryWays)[number];
 

@@ -4,7 +4,7 @@ import { explainMisfit } from './team-merge';
 const sums = { round: 4, submissions_used: 5, submissions_limit: 5, exposure: 1, people: 5, people_limit: 5 };
 
 describe('a merge of two teams', () => {
-  it('is possible up to the quota, 100 % exposure and the largest team', () => {
+  it('may reach the quota, 100 % exposure and the largest team', () => {
     expect(explainMisfit(sums)).toBeNull();
     expect(explainMisfit({ ...sums, round: null, exposure: null })).toBeNull();
   });
