@@ -31,14 +31,14 @@ const atOnce = 8;
  */
 export async function deliverWebhooks(platform: WebPlatform, signal?: AbortSignal): Promise<number> {
   let deliveredCount = 0;
-  const serve = async () => {
-    while (!signal?.aborted) {
-      const webhook = await claim(platform);
-      if (!webhook) return;
+  const claimNext = async () => (signal?.aborted ? undefined : await claim(platform));
+  const serve = async (claimed?: WebhookRow) => {
+    for (let webhook = claimed ?? (await claimNext()); webhook; webhook = await claimNext())
       if (await tryNext(platform, webhook)) deliveredCount++;
-    }
   };
-  await Promise.all(Array.from({ length: atOnce }, serve));
+  // One look where nothing is due, as mostly.
+  const first = await claimNext();
+  if (first) await Promise.all([serve(first), ...Array.from({ length: atOnce - 1 }, () => serve())]);
   return deliveredCount;
 }
 
