@@ -2163,10 +2163,17 @@ begin
     raise exception 'delete on benchmarks requires the audit event benchmark_deleted' using errcode = 'check_violation', constraint = 'benchmarks_recorded';
   end if;
   delete from notice_deliveries d using notices n where n.notice_id = d.notice_id and n.benchmark_id = of_benchmark;
+  delete from webhook_deliveries d using notices n where n.notice_id = d.notice_id and n.benchmark_id = of_benchmark;
   delete from notices n where n.benchmark_id = of_benchmark;
   delete from dry_runs d where d.benchmark_id = of_benchmark;
   delete from linked_teams l where l.benchmark_id = of_benchmark;
   delete from team_link_proposals p where p.benchmark_id = of_benchmark;
+  delete from team_merges t where t.benchmark_id = of_benchmark;
+  delete from rules_acceptances a where a.benchmark_id = of_benchmark;
+  delete from rules_versions v where v.benchmark_id = of_benchmark;
+  delete from entrants e where e.benchmark_id = of_benchmark;
+  delete from entry_addresses a where a.benchmark_id = of_benchmark;
+  delete from entry_codes c where c.benchmark_id = of_benchmark;
   delete from rotations r where r.benchmark_id = of_benchmark;
   delete from rounds r where r.benchmark_id = of_benchmark;
   delete from host_teams h where h.benchmark_id = of_benchmark;

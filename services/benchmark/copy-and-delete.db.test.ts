@@ -8,7 +8,10 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
+import { createWebhook } from '../account/webhooks';
+import { deliverNotices } from '../publication/deliver-notices';
 import { createRound } from '../round/create';
+import { announce } from './announce';
 import { copyBenchmark } from './create';
 import { deleteBenchmark } from './delete';
 import { findBenchmark } from './view';
@@ -75,8 +78,15 @@ describe('copying a benchmark', () => {
 
 describe('deleting a benchmark', () => {
   it('deletes it with its drafts and their files, records the act, and frees the address', async () => {
-    const slug = await makeBenchmark(maintainer);
+    const slug = await makeBenchmark(maintainer, { rules: 'Be fair.' });
     const id = await idOf(slug);
+    unwrap(await createWebhook(maintainer, { url: 'https://example.org/hook' }));
+    unwrap(await announce(maintainer, slug, { title: 'Soon', text: 'It begins soon.', to: 'followers' }));
+    await deliverNotices(site.web);
+    // Rules, a class and its code, as the services leave them.
+    await site.superuser`insert into entry_addresses (benchmark_id, address) values (${id}, 'a@example.org')`;
+    await site.superuser`
+      insert into entrants (benchmark_id, user_id, way, state) values (${id}, ${maintainer.userId}, 'list', 'entered')`;
     unwrap(
       await createRound(
         maintainer,
