@@ -179,7 +179,7 @@ export const benchmarkSchema = z.object({
   feedback_policy: z.enum(feedbackPolicies),
   feedback_share: z.number(),
   visibility: z.enum(visibilities),
-  /** Who may submit: everybody, people whom a maintainer approves, or people on a list. */
+  /** People who may submit: everybody, people whom a maintainer approves, or people on a list. */
   entry: z.enum(entryModes),
   /** Questions to people who apply. */
   entry_questions: z.array(z.string()),

@@ -64,7 +64,7 @@ async function readEntrySettings(benchmark: BenchmarkRow): Promise<EntrySettings
 const viewOfEntrant = (entrant: Entrant): EntrantView => ({
   id: entrant.userId,
   name: entrant.name,
-  // Who enters at will gives the maintainers no address.
+  // A person who enters at will gives the maintainers no address.
   email: entrant.way === 'open' ? null : entrant.email,
   way: entrant.way,
   state: entrant.state,

@@ -1,4 +1,4 @@
-/** Who may submit: everybody, people whom a maintainer approves, or people on the benchmark's list. */
+/** People who may submit: everybody, people whom a maintainer approves, or people on the benchmark's list. */
 export const entryModes = ['open', 'approval', 'list'] as const;
 export type EntryMode = (typeof entryModes)[number];
 

@@ -17,7 +17,7 @@ const modes: Readonly<Record<EntryMode, { title: string; hint: string }>> = {
   list: { title: 'People on a list', hint: 'by their verified address, its domain, or a class code' },
 };
 
-/** Who may submit, and the questions to applicants. */
+/** Sets the way in, and the questions to applicants. */
 export function ModeForm(props: { slug: string; entry: EntryMode; questions: readonly string[] }) {
   const [state, save] = useActionState(saveMode, fresh);
   const { problem, attempt, values } = state;
