@@ -153,7 +153,7 @@ test('two people found a team, and merge with a third', async ({ maintainer, bro
 
   await test.step('after a day without an objection they share feedback, under a common name', async () => {
     const sql = await openDatabase('superuser');
-    await sql`update team_merges set objections_until = now() where merged_at is null`;
+    await sql`update team_merges set objections_until = now() - interval '1 millisecond' where merged_at is null`;
     await sql.end();
     await expect
       .poll(

@@ -233,7 +233,7 @@ describe('delivering notices', () => {
     await give(place, 'closing_soon', { closes_at: new Date().toISOString() });
     await deliverNotices(site.web);
     expect(await listInbox()).toEqual([]);
-    await site.superuser`update rounds set closes_at = now() where round_id = ${place.roundId}`;
+    await site.superuser`update rounds set closes_at = now() - interval '1 millisecond' where round_id = ${place.roundId}`;
     await give(place, 'closing_soon');
     await deliverNotices(site.web);
     expect(await listInbox()).toEqual([]);

@@ -87,7 +87,8 @@ describe('events of webhooks', () => {
     return sent.id;
   };
   const deliver = () => deliverWebhooks(site.web);
-  const makeDue = (id: string) => site.superuser`update webhooks set due_at = now() where webhook_id = ${id}`;
+  const makeDue = (id: string) =>
+    site.superuser`update webhooks set due_at = now() - interval '1 millisecond' where webhook_id = ${id}`;
   const idsOf = (events: readonly Received[]) =>
     events.map(({ data }) => (data.submission as { id: string } | undefined)?.id);
 
@@ -159,7 +160,7 @@ describe('events of webhooks', () => {
     expect(received[1]!.id).toBe(received[0]!.id);
     for (const one of [secret, rotated.secret])
       expect(() => new Webhook(one).verify(received[1]!.raw, received[1]!.headers)).not.toThrow();
-    await site.superuser`update webhooks set former_until = now() where webhook_id = ${id}`;
+    await site.superuser`update webhooks set former_until = now() - interval '1 millisecond' where webhook_id = ${id}`;
     unwrap(await resendDelivery(person, id, { delivery: delivery!.id }));
     await deliver();
     expect(() => new Webhook(secret).verify(received[2]!.raw, received[2]!.headers)).toThrow();

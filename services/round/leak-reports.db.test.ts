@@ -164,7 +164,7 @@ describe('reporting a leak', () => {
     expect(await mailsOf()).toHaveLength(1);
     unwrap(await report(await makePerson(site), round, undefined, evidence));
     expect(await mailsOf()).toHaveLength(2);
-    await site.superuser`update notice_deliveries set due_at = now() where sent_at is null`;
+    await site.superuser`update notice_deliveries set due_at = now() - interval '1 millisecond' where sent_at is null`;
     const mails = await mailsOf();
     expect(mails).toHaveLength(3);
     expect(mails.filter(({ body }) => body.includes('7 reports of this round wait'))).not.toHaveLength(0);

@@ -87,7 +87,7 @@ describe('mailed sign-in link', () => {
     expect(await findActorBySession(second.sessionToken)).not.toBeNull();
 
     unwrap(await ask({ browserNonce }));
-    await site.superuser`update sign_in_links set expires_at = now() where used_at is null`;
+    await site.superuser`update sign_in_links set expires_at = now() - interval '1 millisecond' where used_at is null`;
     expect(await press(await newestToken(), browserNonce)).toMatchObject({
       error: { kind: 'sign_in_link_invalid' },
     });

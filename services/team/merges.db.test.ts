@@ -93,7 +93,7 @@ describe('merging teams', () => {
     expect(agreed.state).toBe('agreed');
     expect(Date.parse(agreed.objections_until!) - Date.now()).toBeGreaterThan(23.9 * 3_600_000);
     expect(await completeMerges(site.web)).toBe(0);
-    await site.superuser`update team_merges set objections_until = now() where merge_id = ${asked.id}`;
+    await site.superuser`update team_merges set objections_until = now() - interval '1 second' where merge_id = ${asked.id}`;
     expect(await completeMerges(site.web)).toBe(1);
     expect(await completeMerges(site.web)).toBe(0);
 
@@ -131,7 +131,9 @@ describe('merging teams', () => {
     const again = unwrap(await ask(slug, one, other));
     expect(await ask(slug, other, one)).toMatchObject({ error: { kind: 'not_mergeable' } });
     unwrap(await dropMerge(other.captain, other.team, again.id));
-    await site.superuser`update team_merges set objections_until = now()`.catch(() => null);
+    await site.superuser`update team_merges set objections_until = now() - interval '1 second'`.catch(
+      () => null,
+    );
     expect(await completeMerges(site.web)).toBe(0);
   });
 
@@ -156,7 +158,7 @@ describe('merging teams', () => {
     const { id } = unwrap(await ask(slug, third, fourth));
     unwrap(await agreeToMerge(fourth.captain, fourth.team, id));
     for (let i = 0; i < 2; i++) unwrap(await send(third.captain, slug, third.team));
-    await site.superuser`update team_merges set objections_until = now() where merge_id = ${id}`;
+    await site.superuser`update team_merges set objections_until = now() - interval '1 second' where merge_id = ${id}`;
     expect(await completeMerges(site.web)).toBe(0);
     expect(unwrap(await listMerges(third.captain, third.team))).toMatchObject([
       { state: 'dropped', drop_reason: expect.stringContaining('used 4 submissions') },

@@ -63,7 +63,7 @@ describe('query of hidden inputs by a model', () => {
   const finish = () => runFinishModel(site.scorer, makeRoundVault(site.scorer), { submissionId: sent });
   /** Advances to the time at which the stored outcome is reported. */
   const report = async () => {
-    await site.superuser`update hidden.hidden_runs set reportable_at = now() where submission_id = ${sent} and reportable_at is not null`;
+    await site.superuser`update hidden.hidden_runs set reportable_at = now() - interval '1 millisecond' where submission_id = ${sent} and reportable_at is not null`;
     await finish();
   };
   const readStored = async () => {
