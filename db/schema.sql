@@ -1778,10 +1778,12 @@ create view queue.jobs as
     ('score_submission'::text,0,ARRAY['tidemark_web'::text],'score'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'scores'::text),
     ('score_large_submission'::text,0,ARRAY['tidemark_web'::text],'score-large'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'large_scores'::text),
     ('score_model'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'score-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'models'::text),
+    ('score_long_model'::text,0,ARRAY['tidemark_scorer'::text],'score-long-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'long_models'::text),
     ('begin_automatic'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'begin-automatic'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text),
     ('score_automatic'::text,10,ARRAY['tidemark_scorer'::text],'score-automatic'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'models'::text),
     ('dry_run_model'::text,0,ARRAY['tidemark_web'::text],'dry-run'::text,ARRAY['dryRunId'::text],'{"dryRunId": "uuid"}'::jsonb,false,false,false,'dry_runs'::text),
     ('score_practice'::text,20,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'practice'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,false,true,'models'::text),
+    ('score_long_practice'::text,20,ARRAY['tidemark_scorer'::text],'long-practice'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,false,true,'long_models'::text),
     ('finish_model'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'finish-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,false,false,false,'scores'::text),
     ('decide_feedback'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'feedback'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'scores'::text),
     ('publish_snapshot'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'snapshot'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'rounds'::text),
@@ -4305,7 +4307,7 @@ begin
     -- A moved job waits since its person's last turn. Practice, which counts for nothing, is never raised.
     select j.id into waiting from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
     where q.queue = of_queue and j.locked_at is null and j.run_at <= clock_timestamp() and j.priority > next_priority
-      and q.name <> 'score_practice'
+      and q.name not in ('score_practice', 'score_long_practice')
     order by j.run_at, j.id limit 1;
     if found then
       perform graphile_worker.reschedule_jobs(array[waiting], priority => next_priority);

@@ -10,6 +10,7 @@ import { runRaiseFlags } from './flags/run-raise-flags';
 import { runMeasureOverfitting } from './freshness/run-measure-overfitting';
 import { runDryRun } from './models/run-dry-run';
 import { runFinishModel } from './models/run-finish-model';
+import { longRun } from './models/run-version';
 import { runScorePractice } from './practice/run-score-practice';
 import { runRevealRound } from './reveal/run-reveal-round';
 import { runExtendRound } from './rotation/run-extend-round';
@@ -42,8 +43,10 @@ export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Recor
     begin_automatic: (payload) => runBeginAutomatic(platform, payload),
     score_model: (payload) => runScoreSubmission(platform, vault, payload),
     score_automatic: (payload) => runScoreSubmission(platform, vault, payload),
+    score_long_model: (payload) => runScoreSubmission(platform, vault, payload, longRun),
     dry_run_model: (payload) => runDryRun(platform, payload),
     score_practice: (payload) => runScorePractice(platform, vault, payload),
+    score_long_practice: (payload) => runScorePractice(platform, vault, payload, longRun),
     finish_model: (payload) => runFinishModel(platform, vault, payload),
     decide_feedback: (payload) => runDecideFeedback(platform, vault, payload),
     publish_snapshot: (payload) => runPublishSnapshot(platform, vault, payload),
@@ -74,7 +77,7 @@ const parsing =
     const parsed = parseJob(name, payload);
     if ('isByRoundsRules' in jobs[name]) await requireScorable(platform, parsed);
     const { queue } = jobs[name];
-    return queue === 'long' || queue === 'models' || queue === 'dry_runs'
+    return queue === 'long' || queue === 'models' || queue === 'long_models' || queue === 'dry_runs'
       ? takeTurn(queue, parsed, () => handle(parsed))
       : handle(parsed);
   };
@@ -83,7 +86,7 @@ type TakeTurn = (queue: QueueInTurns, payload: object, work: () => Promise<void>
 
 /** Any end of a job counts as its person's turn; after every second turn the job that has waited longest is next. */
 function makeTurns({ client: { db } }: ScorerPlatform): TakeTurn {
-  const turnCounts = { long: 0, models: 0, dry_runs: 0 };
+  const turnCounts = { long: 0, models: 0, long_models: 0, dry_runs: 0 };
   return async (queue, payload, work) => {
     // A deleted draft has no person.
     const person = await findPersonOfJob(db, payload);

@@ -53,7 +53,7 @@ export async function addScorerJobOnce<Name extends JobEnqueuedBy<'scorer'>>(
 }
 
 /** Queues with long jobs, where people take turns. */
-export type QueueInTurns = Extract<QueueName, 'long' | 'models' | 'dry_runs'>;
+export type QueueInTurns = Extract<QueueName, 'long' | 'models' | 'long_models' | 'dry_runs'>;
 
 /** The person who caused a job of such a queue; null for the site's own jobs. */
 export async function findPersonOfJob(db: Executor, payload: object): Promise<string | null> {

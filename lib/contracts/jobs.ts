@@ -20,10 +20,18 @@ export type JobEnqueuer = 'web' | 'scorer';
 /**
  * Queues. `scores`: only jobs that a participant waits for. `rounds`: jobs with a public due time, such as openings and
  * rankings. `long`: jobs without a due time that may take minutes. `large_scores`: scores of large files, so that no small file
- * waits for one. `models`: runs of participants' models, each of which may use the maximum time of a run. `dry_runs`: runs of models
- * on the public sample alone, which are short.
+ * waits for one. `models`: runs of participants' models, for at most twenty seconds each. `long_models`: runs that needed longer there.
+ * `dry_runs`: runs of models on the public sample alone.
  */
-export const queues = ['scores', 'rounds', 'long', 'large_scores', 'models', 'dry_runs'] as const;
+export const queues = [
+  'scores',
+  'rounds',
+  'long',
+  'large_scores',
+  'models',
+  'long_models',
+  'dry_runs',
+] as const;
 export type QueueName = (typeof queues)[number];
 
 /** Priority before other jobs of the queue: a person waits for the job, or many jobs depend on it. */
@@ -103,6 +111,16 @@ export const jobs = {
     isByRoundsRules: true,
     writesFiles: true,
   }),
+  /** Runs a model that needed longer than a run in the queue of models may take. */
+  score_long_model: job({
+    payload: submissionPayload,
+    key: ['score-long-model', 'submissionId'],
+    queue: 'long_models',
+    priority: inTurn,
+    enqueuedBy: ['scorer'],
+    isByRoundsRules: true,
+    writesFiles: true,
+  }),
   begin_automatic: job({
     payload: roundPayload,
     key: ['begin-automatic', 'roundId'],
@@ -124,7 +142,6 @@ export const jobs = {
   dry_run_model: job({
     payload: z.object({ dryRunId: z.uuid() }),
     key: ['dry-run', 'dryRunId'],
-    // Not in the queue of models, where a run may take ten minutes.
     queue: 'dry_runs',
     priority: inTurn,
     enqueuedBy: ['web'],
@@ -136,6 +153,15 @@ export const jobs = {
     priority: last,
     // The scorer enqueues the next round, since each run is a job of its own.
     enqueuedBy: ['web', 'scorer'],
+    isByRoundsRules: true,
+    isOneAPerson: true,
+  }),
+  score_long_practice: job({
+    payload: submissionPayload,
+    key: ['long-practice', 'submissionId'],
+    queue: 'long_models',
+    priority: last,
+    enqueuedBy: ['scorer'],
     isByRoundsRules: true,
     isOneAPerson: true,
   }),

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { availableParallelism, loadavg } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attack } from './hostile/attack';
 import { costlyFiles } from './hostile/attacks/costly-files';
 import { eventStreams } from './hostile/attacks/event-streams';
@@ -7,6 +8,7 @@ import { largeFiles } from './hostile/attacks/large-files';
 import { leakReports } from './hostile/attacks/leak-reports';
 import { longChecks } from './hostile/attacks/long-checks';
 import { slowModels } from './hostile/attacks/slow-models';
+import { type HonestJob, honestJobSecondsMax } from './hostile/honest-jobs';
 import { type HostileSite, withHostileSite } from './hostile/hostile-site';
 import { formatSeen, watchVisitors } from './hostile/visits';
 
@@ -41,18 +43,32 @@ async function measure(attack: Attack, site: HostileSite): Promise<string[]> {
   console.log(' before');
   for (const seen of await watchVisitors(site, attack.visits, AbortSignal.timeout(quietMs)))
     console.log(formatSeen(seen));
-  const ending = AbortSignal.timeout(attackMs);
+  const attackEnd = new AbortController();
+  const ending = attackEnd.signal;
+  const honestJob = prepared.honestJob && timeJob(prepared.honestJob);
+  Promise.all([sleep(attackMs), honestJob]).finally(() => attackEnd.abort());
   const attacked = prepared.run(ending).catch((error: unknown) => {
     if (!ending.aborted) throw error;
   });
   // Node's fetch sometimes never settles when it is aborted during the response, so attackers aren't awaited.
   const over = Promise.race([attacked, once(ending, 'abort')]);
-  const [seen] = await Promise.all([watchVisitors(site, attack.visits, ending), over]);
+  const [seen, seconds] = await Promise.all([watchVisitors(site, attack.visits, ending), honestJob, over]);
   console.log(' while it runs');
   for (const of of seen) console.log(formatSeen(of));
   const counts = Object.entries(prepared.tally()).map(([status, count]) => `${status}: ${count}`);
   console.log(`  responses to the attackers: ${counts.join(', ') || 'nothing'}`);
-  return prepared.listDeviations(seen).map((deviation) => `${attack.name}: ${deviation}`);
+  if (prepared.honestJob) console.log(`  ${prepared.honestJob.name}: ${seconds?.toFixed(1)} s`);
+  const isLate = seconds !== undefined && seconds > honestJobSecondsMax;
+  const late = isLate ? [`${prepared.honestJob?.name}: promised within ${honestJobSecondsMax} s`] : [];
+  return [...prepared.listDeviations(seen), ...late].map((deviation) => `${attack.name}: ${deviation}`);
+}
+
+/** @returns seconds, from ten seconds after the attack's begin */
+async function timeJob({ run }: HonestJob): Promise<number> {
+  await sleep(10_000);
+  const startedAtMs = performance.now();
+  await run();
+  return (performance.now() - startedAtMs) / 1_000;
 }
 
 const deviations = await withHostileSite(async (site) => {

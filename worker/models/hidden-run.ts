@@ -6,9 +6,9 @@ import { addScorerJobAt } from '@/db/queries/job-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
 import { lockTry } from '@/db/queries/submission-scorer-queries';
 import { type Ending, sealEnding } from '../ending/end-submission';
-import { runLimitsDefault } from '../runner/run-limits';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
+import { longRun, type RunTimes } from './run-version';
 
 /** Error of a run whose submission another try has claimed: the run must end without a result. */
 export class Superseded extends Error {
@@ -30,12 +30,11 @@ type HiddenRun = {
   leaveQueue(): Promise<void>;
 };
 
-const { wallMsMax } = runLimitsDefault;
-
 export function makeHiddenRun(
   { client: { db } }: Pick<ScorerPlatform, 'client'>,
   vault: Pick<RoundVault, 'openKey'>,
   submission: SubmissionRow,
+  { isLong }: Pick<RunTimes, 'isLong'>,
 ): HiddenRun {
   const { submissionId, roundId } = submission;
   let startedAtMs: number | null = null;
@@ -54,7 +53,7 @@ export function makeHiddenRun(
       const tookMs = performance.now() - startedAtMs;
       return db.transaction(async (tx) => {
         const now = await readClock(tx);
-        const reportableAt = new Date(now.getTime() + computeReportDelayMs(tookMs, wallMsMax) - tookMs);
+        const reportableAt = new Date(now.getTime() + computeReportDelayMs(tookMs, isLong) - tookMs);
         if (!(await lockTry(tx, submission))) return false;
         await within(tx, now);
         await updateHiddenRunOutcome(tx, submissionId, { outcome, reportableAt });
@@ -63,37 +62,41 @@ export function makeHiddenRun(
       });
     },
     async leaveQueue() {
-      if (startedAtMs !== null) await holdQueue(startedAtMs, wallMsMax);
+      if (startedAtMs !== null) await holdQueue(startedAtMs, isLong);
     },
   };
 }
 
-const reportDelaysMs = [1_000, 4_000, 16_000, 64_000, 256_000];
-
 /** Time in which a run that was stopped at its time limit is read and stored. */
-const settledWithinMs = 30_000;
+const settledMsMax = longRun.roundMsMax + 30_000;
+
+const reportDelaysMs = [1_000, 4_000, 16_000, 64_000, 256_000, settledMsMax];
 
 /**
  * Time from the beginning of a run on hidden inputs to the report of its outcome: one of six. A model can choose its duration by
  * its inputs: to the millisecond that would leak twenty bits a run.
  */
-export const computeReportDelayMs = (tookMs: number, wallMsMax: number): number =>
-  findStep(reportDelaysMs, tookMs, wallMsMax);
+export const computeReportDelayMs = (tookMs: number, isLong: boolean): number =>
+  findStep(reportDelaysMs, tookMs, isLong);
 
 /** Durations from a quarter of a second on, each √2 times the one before. They include each reporting time. */
-const holdStepsMs = Array.from({ length: 23 }, (_, i) => 250 * 2 ** (i / 2));
+const holdStepsMs = [...Array.from({ length: 23 }, (_, i) => 250 * 2 ** (i / 2)), settledMsMax];
 
 /**
  * Time for which a run on hidden inputs holds its queue. The owner of the next job can observe when the queue is released, so the
- * time is one of 24 durations: at most 1.42 times the run's own duration, or a quarter of a second.
+ * time is one of 24 durations: at most 1.42 times the run's own duration, or a quarter of a second; in the queue of long runs, more
+ * than 16 seconds.
  */
-export const computeQueueHeldMs = (tookMs: number, wallMsMax: number): number =>
-  findStep(holdStepsMs, tookMs, wallMsMax);
+export const computeQueueHeldMs = (tookMs: number, isLong: boolean): number =>
+  findStep(holdStepsMs, tookMs, isLong);
 
-const findStep = (stepsMs: readonly number[], tookMs: number, wallMsMax: number): number =>
-  stepsMs.find((ms) => ms >= tookMs) ?? Math.max(wallMsMax + settledWithinMs, tookMs);
+/** Longer than any step of a short run: a long run, which may end sooner at its second try, must not have a step more. */
+const longMsMin = 16_001;
 
-async function holdQueue(startedAtMs: number, wallMsMax: number): Promise<void> {
+const findStep = (stepsMs: readonly number[], tookMs: number, isLong: boolean): number =>
+  stepsMs.find((ms) => ms >= tookMs && (!isLong || ms >= longMsMin)) ?? tookMs;
+
+async function holdQueue(startedAtMs: number, isLong: boolean): Promise<void> {
   const tookMs = performance.now() - startedAtMs;
-  await sleep(computeQueueHeldMs(tookMs, wallMsMax) - tookMs);
+  await sleep(computeQueueHeldMs(tookMs, isLong) - tookMs);
 }

@@ -17,7 +17,7 @@ import {
 } from '@/lib/core/model/model-version';
 import type { ScorerPlatform } from '../scorer-platform';
 import { noRunnerMessage } from './run-version';
-import { tryModel } from './try-model';
+import { firstSampleMsMax, tryModel } from './try-model';
 
 type Platform = Pick<ScorerPlatform, 'client' | 'objects' | 'identity' | 'findRunner'>;
 
@@ -49,7 +49,10 @@ async function findOutcome(
   const runner = await platform.findRunner();
   if (runner === null) return { state: 'failed', code: 'runner_unavailable', message: noRunnerMessage };
   const artefact = { key: objectKeys.dryRun(dryRunId), id: dryRunId, sha256, byteCount };
-  const tried = await tryModel(platform, runner, artefact, { benchmark, wasAccepted: false });
+  const tried = await tryModel(platform, runner, artefact, {
+    benchmark,
+    wallMsMax: firstSampleMsMax,
+  });
   if (!tried.ok) return { state: 'rejected', ...tried.error };
   const { onSample } = tried.value;
   return { state: 'passed', outputs: onSample && listDryRunOutputs(onSample, benchmark.classes) };

@@ -12,7 +12,7 @@ import type { ScorerPlatform } from '../scorer-platform';
 import type { OpenedRound } from '../vault/round-vault';
 import { readFedInputs } from './fed-inputs';
 import { type ModelRefused, predict } from './predict';
-import { tryModel } from './try-model';
+import { firstSampleMsMax, tryModel } from './try-model';
 
 /** A version's predictions on a round, and the record of its run. */
 export type RanVersion = {
@@ -22,13 +22,38 @@ export type RanVersion = {
   readonly record: RunRecord;
 };
 
+/** Maximum times of a version's run on the public sample and on the round's inputs. */
+export type RunTimes = {
+  readonly isLong: boolean;
+  readonly sampleMsMax: number;
+  readonly roundMsMax: number;
+};
+
+/**
+ * Each run begins as a short one, so that a person waits for twenty seconds of each other person. One that needs longer begins
+ * again in the queue of long runs.
+ */
+export const shortRun: RunTimes = { isLong: false, sampleMsMax: firstSampleMsMax, roundMsMax: 10_000 };
+
+/** An accepted version has longer on the sample, since it must never fail because the machine is busy. */
+export const longRun: RunTimes = {
+  isLong: true,
+  sampleMsMax: 60_000,
+  roundMsMax: runLimitsDefault.wallMsMax,
+};
+
+/** Error of a short run that needs longer. */
+export class NeedsLonger extends Error {
+  override name = 'NeedsLonger';
+}
+
 type Platform = Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>;
 
 /**
  * Checks a version's file and runs it: first on the public sample, where its team may read the runtime's error messages, then on
  * the round's inputs, where the team gets only the fault's code.
  * @param onHiddenRun called before the model reads a hidden input
- * @throws ObjectChanged when the file isn't the frozen one; and platform faults
+ * @throws NeedsLonger; ObjectChanged when the file isn't the frozen one; and platform faults
  */
 export async function runVersion(
   platform: Platform,
@@ -38,12 +63,14 @@ export async function runVersion(
     round,
     benchmark,
     opened,
+    times,
     wasAccepted,
     onHiddenRun,
   }: {
     round: PublicRound;
     benchmark: BenchmarkRow;
     opened: OpenedRound;
+    times: RunTimes;
     /** True in automatic evaluations and practice. */
     wasAccepted: boolean;
     onHiddenRun: () => Promise<void>;
@@ -53,17 +80,31 @@ export async function runVersion(
   if (!version) throw new Error('the submission has no model version');
   const { sha256, byteCount } = version;
   const artefact = { key: objectKeys.artefact(versionId), id: versionId, sha256, byteCount };
-  const tried = await tryModel(platform, runner, artefact, { benchmark, wasAccepted });
-  if (!tried.ok) return tried;
+  const wallMsMax = wasAccepted ? times.sampleMsMax : firstSampleMsMax;
+  const tried = await tryModel(platform, runner, artefact, { benchmark, wallMsMax });
+  if (!tried.ok) {
+    if (wasAccepted) requireTime(times, tried.error);
+    return tried;
+  }
   const run = tried.value;
   const { input } = run.signature;
   const inputs = await readFedInputs(platform, round, benchmark, { opened, input });
   if (benchmark.inputs === 'hidden') await onHiddenRun();
-  const ran = await predict({ ...run, inputs, faultsAs: 'codes', limits: runLimitsDefault });
-  if (!ran.ok) return ran;
+  const ran = await predict({
+    ...{ ...run, inputs, faultsAs: 'codes' },
+    limits: { ...runLimitsDefault, wallMsMax: times.roundMsMax },
+  });
+  if (!ran.ok) {
+    requireTime(times, ran.error);
+    return ran;
+  }
   const { predictions, record } = ran.value;
   const predictionsSha256 = createHash('sha256').update(encodePredictions(predictions)).digest('hex');
   return ok({ predictions, predictionsSha256, inputsSha256: inputs.sha256, record });
+}
+
+function requireTime({ isLong }: RunTimes, { code }: ModelRefused): void {
+  if (!isLong && code === 'model_timed_out') throw new NeedsLonger();
 }
 
 /** Message about a model that no runner may run. */

@@ -16,11 +16,8 @@ import { type CheckedModel, checkFile, type ModelRefused, predict } from './pred
 /** A file in the object store, the id of its version or run, and its hash and size as received. */
 type Artefact = { key: string; id: string; sha256: string; byteCount: number };
 
-/**
- * Maximum times of a run on the public sample, which is short: a model that fails on it takes no slot, so it must not hold others up.
- * An accepted version has longer, since it must never fail because the machine is busy.
- */
-export const sampleMsMax = { first: 10_000, accepted: 60_000 };
+/** Maximum time of a model's first run on the public sample: one that fails takes no slot, so it must not hold others up. */
+export const firstSampleMsMax = 10_000;
 
 /** Faults of an output's values, which a made-up item may cause in an honest model. */
 const valueFaults = ['output_not_finite', 'output_unknown_class', 'output_no_probabilities'];
@@ -31,14 +28,14 @@ export type TriedModel = CheckedModel & { readonly onSample: Predictions | null 
 /**
  * Checks a model's file and runs it on public inputs before a round's: on the public sample, else on one made-up item, which
  * shows that the runtime loads the model. The model's team may read the runtime's error messages.
- * @param wasAccepted true in automatic evaluations and practice, whose versions have passed before
+ * @param wallMsMax maximum time on the sample
  * @throws ObjectChanged when the file isn't the one received; and platform faults
  */
 export async function tryModel(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
   runner: Runner,
   artefact: Artefact,
-  { benchmark, wasAccepted }: { benchmark: BenchmarkRow; wasAccepted: boolean },
+  { benchmark, wallMsMax }: { benchmark: BenchmarkRow; wallMsMax: number },
 ): Promise<Result<TriedModel, ModelRefused>> {
   if (benchmark.modelSignature === null) throw new Error('a model for a benchmark without a signature');
   const signature = composeSignature(benchmark.modelSignature, benchmark.classes);
@@ -48,7 +45,6 @@ export async function tryModel(
   const checked = { runner, model, signature, fit: fit.value };
   const sample = readSample(benchmark);
   const inputs = sample ?? makeUpSample(signature.input);
-  const wallMsMax = wasAccepted ? sampleMsMax.accepted : sampleMsMax.first;
   const limits = { ...runLimitsDefault, wallMsMax };
   const smoke = await predict({ ...checked, inputs, faultsAs: 'texts', limits });
   if (smoke.ok) return ok({ ...checked, onSample: sample && smoke.value.predictions });

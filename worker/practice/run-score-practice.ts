@@ -12,7 +12,7 @@ import {
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { publishedNumber } from '@/lib/core/feedback/rounding';
 import { practiceAttemptsMax } from '@/lib/core/model/model-version';
-import { noRunnerMessage, runVersion } from '../models/run-version';
+import { NeedsLonger, noRunnerMessage, type RunTimes, runVersion, shortRun } from '../models/run-version';
 import type { ScorerPlatform } from '../scorer-platform';
 import { scorePredictions } from '../scoring/score-file';
 import type { RoundVault } from '../vault/round-vault';
@@ -27,6 +27,7 @@ export async function runScorePractice(
   platform: ScorerPlatform,
   vault: RoundVault,
   { submissionId }: { submissionId: string },
+  times: RunTimes = shortRun,
 ): Promise<void> {
   const { db } = platform.client;
   const submission = await findSubmissionToPractise(db, submissionId);
@@ -46,13 +47,16 @@ export async function runScorePractice(
         await addScorerJob(tx, 'score_practice', { submissionId });
     });
   // Tries that ended without a result count too: a model that kills its scorer must not do so for ever.
-  if (attempt > practiceAttemptsMax) return end(gaveUp);
+  // A long run has had a short try before.
+  const triesMax = times.isLong ? practiceAttemptsMax + 1 : practiceAttemptsMax;
+  if (attempt > triesMax) return end(gaveUp);
   try {
-    await end(await findOutcome(platform, vault, { roundId, versionId, fileSha256 }));
+    await end(await findOutcome(platform, vault, { roundId, versionId, fileSha256, times }));
   } catch (cause) {
+    if (cause instanceof NeedsLonger) return addScorerJob(db, 'score_long_practice', { submissionId });
     // The file of a refused model is deleted.
     if (isObjectMissing(cause)) return deleteWaitingPractice(db, submissionId);
-    if (attempt === practiceAttemptsMax) await end(gaveUp);
+    if (attempt >= triesMax) await end(gaveUp);
     throw cause;
   }
 }
@@ -60,7 +64,12 @@ export async function runScorePractice(
 async function findOutcome(
   platform: ScorerPlatform,
   vault: RoundVault,
-  { roundId, versionId, fileSha256 }: { roundId: string; versionId: string; fileSha256: string },
+  {
+    roundId,
+    versionId,
+    fileSha256,
+    times,
+  }: { roundId: string; versionId: string; fileSha256: string; times: RunTimes },
 ): Promise<PracticeOutcome> {
   // Scores nothing while labels are hidden, even if the web role asks.
   const found = await findRoundIn(platform.client.db, roundId, 'revealed');
@@ -71,7 +80,10 @@ async function findOutcome(
   const opened = await vault.open(round, benchmark);
   // The round's inputs are public by now, even where the open round's are hidden. The version has passed the public sample
   // before, as in an automatic evaluation.
-  const run = { round, benchmark, opened, wasAccepted: true, onHiddenRun: async () => {} };
+  const run = {
+    ...{ round, benchmark, opened, times, wasAccepted: true },
+    onHiddenRun: async () => {},
+  };
   const ran = await runVersion(platform, runner, versionId, run);
   if (!ran.ok) return { state: 'rejected', ...ran.error };
   const scored = await scorePredictions(ran.value.predictions, { fileSha256 }, benchmark, opened);

@@ -15,7 +15,8 @@ import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/syn
 import { acceptsTinyModels, slowModel, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import { runScoreFile } from '../scoring/run-score-submission';
+import { longRun, shortRun } from '../models/run-version';
+import { runScoreFile, runScoreSubmission } from '../scoring/run-score-submission';
 import { makeRoundVault } from '../vault/round-vault';
 
 describe('queue of models', () => {
@@ -127,6 +128,34 @@ describe('queue of models', () => {
     await awaitOfficial(ours, next);
     expect((await automatic(theirs)).filter((state) => state !== 'scored').length).toBeGreaterThan(0);
     await scorer.stop();
+  });
+
+  it('stops a run that needs longer, which then has three tries in the queue of long runs, unseen by its team', async () => {
+    const person = await makePerson(site, 'Patient');
+    const { id } = await send(person, slowModel(6_000), 'a');
+    const vault = makeRoundVault(site.scorer);
+    const read = async () => unwrap(await findSubmission(person, id));
+    await runScoreSubmission(site.scorer, vault, { submissionId: id }, { ...shortRun, roundMsMax: 3_000 });
+    await site.superuser`select graphile_worker.remove_job(${`score-model:${id}`})`;
+    const queued = await site.superuser`
+      select j.task_identifier as task, s.deadline_at > now() + interval '23 hours' as "mayWaitADay"
+      from graphile_worker.jobs j join submissions s on split_part(j.key, ':', 2) = s.submission_id::text
+      where s.submission_id = ${id} and j.task_identifier <> 'score_practice'`;
+    expect(queued).toEqual([{ task: 'score_long_model', mayWaitADay: true }]);
+    expect(await read()).toMatchObject({ state: 'scoring', code: null });
+
+    const open = () => Promise.reject(new Error('broken'));
+    const broken = { ...site.scorer, objects: { ...site.scorer.objects, open } };
+    for (const _ of [1, 2])
+      await expect(runScoreSubmission(broken, vault, { submissionId: id }, longRun)).rejects.toThrow();
+    expect(await read()).toMatchObject({ state: 'scoring', code: null });
+    const scorer = await startTestScorer(site);
+    expect(await awaitFinal(person, id)).toMatchObject({ state: 'scored' });
+    await scorer.stop();
+    const [counts] = await site.superuser`
+      select attempt, (select count(*)::int from hidden.evaluations e where e.submission_id = s.submission_id) as evaluations
+      from submissions s where submission_id = ${id}`;
+    expect(counts).toEqual({ attempt: 4, evaluations: 1 });
   });
 
   it('takes over a model whose job was queued as a prediction file’s', async () => {

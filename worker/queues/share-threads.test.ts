@@ -14,14 +14,14 @@ describe('sharing queues between threads', () => {
     expect(shareThreads(2)).toEqual([
       ['scores'],
       ['rounds', 'long', 'large_scores'],
-      ['models'],
+      ['models', 'long_models'],
       ['dry_runs'],
     ]);
     expect(shareThreads(3)).toEqual([
       ['scores'],
       ['rounds'],
       ['long', 'large_scores'],
-      ['models'],
+      ['models', 'long_models'],
       ['dry_runs'],
     ]);
     expect(shareThreads(4)).toEqual([
@@ -30,6 +30,7 @@ describe('sharing queues between threads', () => {
       ['long'],
       ['large_scores'],
       ['models'],
+      ['long_models'],
       ['dry_runs'],
     ]);
     expect(shareThreads(5)).toEqual([
@@ -39,15 +40,24 @@ describe('sharing queues between threads', () => {
       ['large_scores'],
       ['scores'],
       ['models'],
+      ['long_models'],
       ['dry_runs'],
     ]);
   });
 
-  it('lets no job wait for runs on a round, except dry runs on the smallest machine', () => {
+  it('lets no other job wait for runs on a round, except dry runs on the smallest machine', () => {
     for (let count = 1; count <= queueThreadsMax; count++) {
-      const ofModels = shareThreads(count).filter((share) => share.includes('models'));
-      expect(ofModels, `${count} threads`).toEqual([count === 1 ? ['models', 'dry_runs'] : ['models']]);
+      const others = shareThreads(count)
+        .filter((share) => share.includes('models') || share.includes('long_models'))
+        .flat()
+        .filter((queue) => queue !== 'models' && queue !== 'long_models');
+      expect(others, `${count} threads`).toEqual(count === 1 ? ['dry_runs'] : []);
     }
+  });
+
+  it('lets no short run wait for a long one from four threads on', () => {
+    for (let count = 4; count <= queueThreadsMax; count++)
+      expect(shareThreads(count)).toEqual(expect.arrayContaining([['models'], ['long_models']]));
   });
 
   it('allows one thread on a machine of one gigabyte, two on two gigabytes, three on four, and four on more with two cores', () => {

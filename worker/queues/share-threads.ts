@@ -6,14 +6,21 @@ export const queueThreadsMax = 8;
 /**
  * The queues of each thread. Participants' scores get a thread of their own first, so that with two threads no check, no sealing
  * and no large file delays a score; with one, all jobs share a thread by priority. Runs of models have more threads in any case, which
- * mostly wait for a child process: one, where memory is that short, else two, so that no dry run waits for a run on a round.
+ * mostly wait for a child process of at most two gigabytes: as many as memory has room for, so that no dry run waits for a run on a
+ * round, and no short run for a long one.
  */
 export function shareThreads(threadCount: number): QueueName[][] {
-  const ofModels: QueueName[][] = threadCount <= 1 ? [['models', 'dry_runs']] : [['models'], ['dry_runs']];
-  return [...shareAmong(threadCount), ...ofModels];
+  return [...shareAmong(threadCount), ...shareModelsAmong(threadCount)];
 }
 
-const worked = queues.filter((queue) => queue !== 'models' && queue !== 'dry_runs');
+function shareModelsAmong(threadCount: number): QueueName[][] {
+  if (threadCount <= 1) return [['models', 'long_models', 'dry_runs']];
+  if (threadCount < worked.length) return [['models', 'long_models'], ['dry_runs']];
+  return [['models'], ['long_models'], ['dry_runs']];
+}
+
+const ofModels: readonly QueueName[] = ['models', 'long_models', 'dry_runs'];
+const worked = queues.filter((queue) => !ofModels.includes(queue));
 
 function shareAmong(threadCount: number): QueueName[][] {
   const [first] = worked;

@@ -11,7 +11,12 @@ import { readClock } from '@/db/queries/clock-queries';
 import { addScorerJob } from '@/db/queries/job-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
-import { claimSubmission, findAcceptedFile } from '@/db/queries/submission-scorer-queries';
+import {
+  claimSubmission,
+  extendDeadline,
+  findAcceptedFile,
+  lockTry,
+} from '@/db/queries/submission-scorer-queries';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
 import type { Predictions } from '@/lib/core/submission/predictions';
@@ -19,7 +24,14 @@ import { attemptsMax, claimsMax, stateDeadlineMs } from '@/lib/core/submission/s
 import { type Ending, endSubmission, type WithoutScore } from '../ending/end-submission';
 import { storePredictionColumns } from '../feedback/prediction-columns';
 import { makeHiddenRun, Superseded } from '../models/hidden-run';
-import { noRunnerMessage, type RanVersion, runVersion } from '../models/run-version';
+import {
+  NeedsLonger,
+  noRunnerMessage,
+  type RanVersion,
+  type RunTimes,
+  runVersion,
+  shortRun,
+} from '../models/run-version';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { OpenedRound, RoundVault } from '../vault/round-vault';
 import { readSubmittedFile } from './read-submitted-file';
@@ -40,6 +52,7 @@ export async function runScoreSubmission(
   platform: ScorerPlatform,
   vault: RoundVault,
   { submissionId }: { submissionId: string },
+  times: RunTimes = shortRun,
 ): Promise<void> {
   const { db } = platform.client;
   const submission = await db.transaction(async (tx) => {
@@ -49,7 +62,9 @@ export async function runScoreSubmission(
   if (!submission) return;
   const { attempt, requestId } = submission;
   platform.log.info({ request: requestId, submission: submissionId, attempt }, 'a try at a score begins');
-  const hiddenRun = makeHiddenRun(platform, vault, submission);
+  const hiddenRun = makeHiddenRun(platform, vault, submission, times);
+  // A long run has had a short try before.
+  const triesMax = times.isLong ? attemptsMax + 1 : attemptsMax;
   const end: End = (ending, within) =>
     hiddenRun.hasBegun()
       ? hiddenRun.keep(ending, within)
@@ -57,17 +72,32 @@ export async function runScoreSubmission(
   try {
     // Tries that ended without a result, killed or stalled, count too: a file that kills its scorer must not do so for ever.
     if (submission.attempt > claimsMax) await end(gaveUp);
-    else await tryOnce({ platform, vault, submission, end, onHiddenRun: hiddenRun.begin });
+    else await tryOnce({ platform, vault, submission, times, end, onHiddenRun: hiddenRun.begin });
   } catch (cause) {
     if (cause instanceof Superseded) return;
+    if (cause instanceof NeedsLonger) return passOn(platform, submission);
     if (cause instanceof ObjectChanged) await end(fileChanged);
     // A try that the object store ended counts as one that a kill ended.
-    else if (submission.attempt >= (isObjectStoreFault(cause) ? claimsMax : attemptsMax)) await end(gaveUp);
+    else if (submission.attempt >= (isObjectStoreFault(cause) ? claimsMax : triesMax)) await end(gaveUp);
     // Thrown for the log; a job of a finished submission does nothing.
     throw cause;
   } finally {
     await hiddenRun.leaveQueue();
   }
+}
+
+/**
+ * Moves a run that needs longer to the queue of long runs, where it begins again. Its team isn't told: the time that a model takes
+ * depends on its inputs.
+ */
+async function passOn({ client: { db } }: ScorerPlatform, submission: SubmissionRow): Promise<void> {
+  const { submissionId } = submission;
+  await db.transaction(async (tx) => {
+    if (!(await lockTry(tx, submission))) return;
+    const now = await readClock(tx);
+    await extendDeadline(tx, submissionId, new Date(now.getTime() + stateDeadlineMs.queued));
+    await addScorerJob(tx, 'score_long_model', { submissionId });
+  });
 }
 
 /** Ends the submission now, or stores its outcome. */
@@ -77,18 +107,19 @@ type Try = {
   platform: ScorerPlatform;
   vault: RoundVault;
   submission: SubmissionRow;
+  times: RunTimes;
   end: End;
   onHiddenRun: () => Promise<void>;
 };
 
-async function tryOnce({ platform, vault, submission, end, onHiddenRun }: Try): Promise<void> {
+async function tryOnce({ platform, vault, submission, times, end, onHiddenRun }: Try): Promise<void> {
   const startedAtMs = performance.now();
   const { submissionId, roundId, attempt } = submission;
   const found = await findRoundWithBenchmark(platform.client.db, roundId);
   if (!found || found.round.openedAt === null) throw new Error('a submission to a round that has not opened');
   const { benchmark } = found;
   const opened = await vault.open(found.round, benchmark);
-  const said = await findPredictions(platform, submission, { ...found, opened, onHiddenRun });
+  const said = await findPredictions(platform, submission, { ...found, opened, times, onHiddenRun });
   if (!said.ok) {
     await end(said.error);
     return;
@@ -118,9 +149,9 @@ type Said = { predictions: Predictions; run: RanVersion | null };
 async function findPredictions(
   platform: ScorerPlatform,
   { submissionId, isAutomatic, versionId }: SubmissionRow,
-  found: { round: Round; benchmark: BenchmarkRow; opened: OpenedRound } & Pick<Try, 'onHiddenRun'>,
+  found: { round: Round; benchmark: BenchmarkRow; opened: OpenedRound } & Pick<Try, 'times' | 'onHiddenRun'>,
 ): Promise<Result<Said, WithoutScore>> {
-  const { round, benchmark, opened, onHiddenRun } = found;
+  const { round, benchmark, opened, times, onHiddenRun } = found;
   if (versionId === null) {
     const read = await readSubmittedFile(platform, submissionId, benchmark, opened);
     return read.ok ? ok({ predictions: read.value, run: null }) : refuse(rejectedFile(read.error));
@@ -128,7 +159,7 @@ async function findPredictions(
   if (round.state === 'draft') throw new Error('a submission to a draft');
   const runner = await platform.findRunner();
   if (runner === null) return refuse(noRunner);
-  const ran = { round, benchmark, opened, wasAccepted: isAutomatic, onHiddenRun };
+  const ran = { round, benchmark, opened, times, wasAccepted: isAutomatic, onHiddenRun };
   const run = await runVersion(platform, runner, versionId, ran);
   if (run.ok) return ok({ predictions: run.value.predictions, run: run.value });
   return refuse({ state: 'rejected', ...run.error, line: null, column: null });

@@ -131,7 +131,7 @@ begin
     -- A moved job waits since its person's last turn. Practice, which counts for nothing, is never raised.
     select j.id into waiting from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
     where q.queue = of_queue and j.locked_at is null and j.run_at <= clock_timestamp() and j.priority > next_priority
-      and q.name <> 'score_practice'
+      and q.name not in ('score_practice', 'score_long_practice')
     order by j.run_at, j.id limit 1;
     if found then
       perform graphile_worker.reschedule_jobs(array[waiting], priority => next_priority);

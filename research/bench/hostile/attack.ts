@@ -1,3 +1,4 @@
+import type { HonestJob } from './honest-jobs';
 import type { HostileSite } from './hostile-site';
 import type { Seen, Visit } from './visits';
 
@@ -14,6 +15,8 @@ export type Attack = {
 };
 
 type PreparedAttack = {
+  /** Ends within a minute, whatever the attackers do. */
+  readonly honestJob?: HonestJob;
   /** Attacks until aborted. */
   run(signal: AbortSignal): Promise<void>;
   /** Numbers of the attackers' responses by status, to be printed. */

@@ -110,20 +110,29 @@ export async function endProcess(child: ChildProcess): Promise<void> {
   await ended;
 }
 
+type NewRound = { slug: string; number: number; title: string; testSet: string };
+
 /** Uploads, checks, seals and opens the benchmark's next round, which closes in a day. */
-export async function openRound(
+export async function openRound(site: Site, token: string, round: NewRound): Promise<void> {
+  await uploadRound(site, token, round);
+  const open = `/benchmarks/${round.slug}/rounds/${round.number}/open`;
+  const closesAt = new Date(Date.now() + 86_400_000).toISOString();
+  await waitUntil(() => call(site, token, open, { closes_at: closesAt }).catch(() => false), {
+    everyMs: 1_000,
+  });
+}
+
+/** Uploads, checks and seals the benchmark's next round. */
+export async function uploadRound(
   site: Site,
   token: string,
-  { slug, number, title, testSet }: { slug: string; number: number; title: string; testSet: string },
+  { slug, number, title, testSet }: NewRound,
 ): Promise<void> {
   const form = new FormData();
   form.set('metadata', JSON.stringify({ title }));
   form.set('test_set', new Blob([testSet]), 'test-set.csv');
   await call(site, token, `/benchmarks/${slug}/rounds`, form);
-  const act = (name: string, body: object) =>
-    call(site, token, `/benchmarks/${slug}/rounds/${number}/${name}`, body);
   // Its check takes a moment.
-  await waitUntil(() => act('seal', {}).catch(() => false), { everyMs: 1_000 });
-  const closesAt = new Date(Date.now() + 86_400_000).toISOString();
-  await waitUntil(() => act('open', { closes_at: closesAt }).catch(() => false), { everyMs: 1_000 });
+  const seal = `/benchmarks/${slug}/rounds/${number}/seal`;
+  await waitUntil(() => call(site, token, seal, {}).catch(() => false), { everyMs: 1_000 });
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { type Attack, makeTally } from '../attack';
+import { prepareFlag } from '../honest-jobs';
 import { listSlow, pageVisits, scoreVisit } from '../visits';
 
 const itemCount = 100_000;
@@ -24,6 +25,7 @@ export const longChecks: Attack = {
     const testSet = formatTestSet(makeBinaryItems(itemCount));
     const tally = makeTally();
     return {
+      honestJob: await prepareFlag(site),
       tally: () => tally.counts,
       listDeviations: (seen) => listSlow(seen, p95MsMax),
       async run(signal) {

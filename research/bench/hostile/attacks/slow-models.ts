@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { acceptsTinyModels, slowModel, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { call, openRound } from '../../site/with-site';
 import { type Attack, makeTally } from '../attack';
+import { prepareAutomaticEvaluation } from '../honest-jobs';
 import type { HostileSite } from '../hostile-site';
 import { listSlow, pageVisits, type Visit } from '../visits';
 
@@ -62,6 +63,7 @@ export const slowModels: Attack = {
     for (let i = 0; i < attackerCount; i++) tokens.push(await site.makeToken(`slow-${i}@example.org`));
     const tally = makeTally();
     return {
+      honestJob: await prepareAutomaticEvaluation(site),
       tally: () => tally.counts,
       listDeviations: (seen) => listSlow(seen, p95MsMax),
       async run(signal) {
