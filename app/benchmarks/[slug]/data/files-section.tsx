@@ -234,8 +234,8 @@ function describeLimits({ benchmark }: DataPage): string {
   const predictions =
     accepts.includes('predictions') &&
     (open?.item_count
-      ? `A prediction file can have up to ${formatLimit(countPlainBytesMax({ ...benchmark, itemCount: open.item_count }))} unpacked, as CSV or JSON Lines.`
-      : 'Predictions are sent as CSV or JSON Lines.');
+      ? `A prediction file can have up to ${formatLimit(countPlainBytesMax({ ...benchmark, itemCount: open.item_count }))} unpacked, as CSV, JSON Lines, Parquet or .npz.`
+      : 'Predictions are sent as CSV, JSON Lines, Parquet or .npz.');
   const models = accepts.includes('onnx') && `An ONNX model can have up to ${formatLimit(artefactBytesMax)}.`;
   return [hidden, predictions, models].filter(Boolean).join(' ');
 }

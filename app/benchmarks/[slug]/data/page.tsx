@@ -2,16 +2,11 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
 import { requireFound } from '@/app/_load/require';
-import { CodeBlock } from '@/app/_ui/controls/code-block';
-import { CopyButton } from '@/app/_ui/forms/copy-and-save-buttons';
 import { SampleTable, SignatureFacts } from '@/app/_ui/model/model-signature';
 import { Section } from '@/app/_ui/page/section';
 import { DataTable, namedOnPhone } from '@/app/_ui/table/data-table';
-import type { BenchmarkView } from '@/lib/contracts/benchmark';
-import type { TrainingView } from '@/lib/contracts/data-files';
 import { findActor } from '@/services/access/page-request';
 import { type DataPage as Data, findDataPage } from '@/services/page/find-data-page';
-import { findPublicUrl } from '@/services/publication/find-operator';
 import { BenchmarkHead, HostText } from '../benchmark-head';
 import { FilesSection, RevealedRounds } from './files-section';
 import { type DataColumn, listColumns } from './list-columns';
@@ -32,7 +27,6 @@ export default async function DataPage({ params }: Props) {
   const page = await load((await params).slug);
   const { benchmark, rounds, training, columns: sampled } = page;
   const columns = listColumns(benchmark, training, sampled);
-  const python = composePython(findPublicUrl(), benchmark, training);
   return (
     <>
       <BenchmarkHead current="data" {...{ benchmark, rounds }} now={new Date()} />
@@ -52,12 +46,12 @@ export default async function DataPage({ params }: Props) {
           <ModelSection benchmark={benchmark} />
         </div>
         <div>
-          {python !== null && (
-            <Section title="Start in Python" aside={<CopyButton text={python} />}>
-              <CodeBlock>{python}</CodeBlock>
-              <p className="mt-s3 text-small/[1.5] text-ink-2">
-                Needs <code>pip install pandas</code>. <Link href="/submit">Step by step with curl</Link>,
-                from an account to a score.
+          {benchmark.open_round && training && (
+            <Section title="Start in Python" aside="from an empty folder to feedback">
+              <p className="text-ink-2">
+                A script for this benchmark downloads {training.file_name}, trains a baseline and submits it:{' '}
+                <Link href={`/benchmarks/${benchmark.slug}/submit#python`}>Start in Python</Link>.{' '}
+                <Link href="/submit">Step by step with curl</Link> begins at the account.
               </p>
             </Section>
           )}
@@ -120,29 +114,4 @@ function ModelSection({ benchmark: { slug, model_signature, model_sample } }: Pi
       </p>
     </Section>
   );
-}
-
-/** Python that reads the public files of the open round and writes a valid prediction file; null if the benchmark takes none. */
-function composePython(
-  siteUrl: string,
-  { slug, inputs, open_round: open }: Pick<BenchmarkView, 'slug' | 'inputs' | 'open_round'>,
-  training: Pick<TrainingView, 'file_name'> | null,
-): string | null {
-  if (!open || inputs !== 'public' || !open.accepts?.includes('predictions')) return null;
-  const isLines = training?.file_name.endsWith('.jsonl') ?? false;
-  const read = (path: string) =>
-    isLines ? `pd.read_json(api + "${path}", lines=True)` : `pd.read_csv(api + "${path}")`;
-  return [
-    'import pandas as pd',
-    '',
-    `api = "${siteUrl}/api/v1/benchmarks/${slug}"`,
-    ...(training ? [`train = ${read('/training-data')}`] : []),
-    `items = ${read(`/rounds/${open.number}/inputs`)}`,
-    `file = pd.read_csv(api + "/rounds/${open.number}/sample-submission")`,
-    '',
-    training
-      ? '# your model: fit it on train, predict items, fill in file'
-      : '# your model: predict items, fill in file',
-    'file.to_csv("predictions.csv", index=False)',
-  ].join('\n');
 }

@@ -209,14 +209,14 @@ const policyTexts: Readonly<Record<FeedbackPolicyName, string>> = {
 };
 
 function describePredictions({ task, classes, metric }: Benchmark): string {
-  if (task === 'regression') return 'CSV or JSON Lines with id, prediction.';
+  if (task === 'regression') return 'CSV, JSON Lines or Parquet with id, prediction.';
   if (task === 'text')
-    return `CSV or JSON Lines with id, prediction; at most ${textLengthMax.toLocaleString('en')} characters a text.`;
+    return `CSV, JSON Lines or Parquet with id, prediction; at most ${textLengthMax.toLocaleString('en')} characters a text.`;
   const probabilities = classes.slice(0, 3).map((name) => `p_${name}`);
   const all = `id, ${probabilities.join(', ')}${classes.length > 3 ? ', …' : ''}`;
   return listPredictionColumns({ classes, metric }).includes('prediction')
-    ? `CSV or JSON Lines with id, prediction, or with ${all}.`
-    : `CSV or JSON Lines with ${all}.`;
+    ? `CSV, JSON Lines or Parquet with id, prediction, or with ${all}.`
+    : `CSV, JSON Lines or Parquet with ${all}.`;
 }
 
 function describeAlso(benchmark: Benchmark): string {
