@@ -20,7 +20,7 @@ export type JobEnqueuer = 'web' | 'scorer';
 /**
  * Queues. `scores`: only jobs that a participant waits for. `rounds`: jobs with a public due time, such as openings and
  * rankings. `long`: jobs without a due time that may take minutes. `large_scores`: scores of large files, so that no small file
- * waits for one. `models`: runs of participants' models, for at most twenty seconds each. `long_models`: runs that needed longer there.
+ * waits for one. `models`: runs of participants' models, for about ten seconds each at most. `long_models`: runs that needed longer there.
  * `dry_runs`: runs of models on the public sample alone.
  */
 export const queues = [

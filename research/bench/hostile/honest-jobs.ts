@@ -38,6 +38,9 @@ export async function prepareAutomaticEvaluation(site: HostileSite): Promise<Hon
       await act(1, 'close', { reason: 'It has run long enough.' });
       const closesAt = new Date(Date.now() + 86_400_000).toISOString();
       await waitUntil(() => act(2, 'open', { closes_at: closesAt }).catch(() => false), patience);
+      await waitUntil(async () => (await findAutomatic()) !== undefined, patience);
+      // Its outcome is hidden until the close.
+      await act(2, 'close', { reason: 'It has run long enough.' });
       await waitUntil(async () => (await findAutomatic())?.state === 'scored', patience);
     },
   };
