@@ -13,7 +13,7 @@ export function EnterForm() {
   return (
     <>
       <ProblemBox problem={isOfField ? null : state.problem} attempt={state.attempt} />
-      <form action={act} className="grid max-w-360 gap-s4" noValidate key={state.attempt}>
+      <form action={act} className="mt-s4 grid max-w-360 gap-s4" noValidate key={state.attempt}>
         <TextField
           name="code"
           label="Class code"
