@@ -20,15 +20,22 @@ const providersWith = (more: object) => {
     environment: { ...environment, ...more },
     db: connect(environment.DATABASE_URL_WEB).db,
   } as WebPlatform;
-  return authOptions(platform, { onNewPerson: async () => {}, browser: null }).providers.map(({ id }) => id);
+  return authOptions(platform, {
+    onNewPerson: async () => {},
+    findRefusalPage: async () => null,
+    browser: null,
+  }).providers.map(({ id }) => id);
 };
 
 describe('sign-in methods', () => {
-  it('offer no provider until both of its variables are set, and leave mailed links to the site', () => {
+  it('offer no provider until all of its variables are set, and leave mailed links to the site', () => {
     expect(providersWith({})).toEqual([]);
     expect(providersWith({ GITHUB_ID: 'x' })).toEqual([]);
     expect(providersWith({ GITHUB_ID: 'x', GITHUB_SECRET: 'y' })).toEqual(['github']);
     expect(providersWith({ ORCID_ID: 'x', ORCID_SECRET: 'y' })).toEqual(['orcid']);
+    const oidc = { OIDC_ISSUER: 'https://id.example.org', OIDC_ID: 'x' };
+    expect(providersWith(oidc)).toEqual([]);
+    expect(providersWith({ ...oidc, OIDC_SECRET: 'y' })).toEqual(['oidc']);
   });
 
   it('use the __Secure- cookie name where the site is served over https', () => {

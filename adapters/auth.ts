@@ -1,3 +1,5 @@
+import { Agent } from 'node:https';
+import { connect as connectSocket, type TcpNetConnectOpts } from 'node:net';
 import { DrizzleAdapter } from '@auth/drizzle-adapter';
 import type { NextAuthOptions } from 'next-auth';
 import type { Adapter, AdapterAccount, AdapterUser } from 'next-auth/adapters';
@@ -7,8 +9,9 @@ import { z } from 'zod';
 import { returnPerson } from '@/db/queries/operator-act-queries';
 import { lockPerson } from '@/db/queries/people-queries';
 import { accounts, sessions, users } from '@/db/schema/people';
+import { isUuid } from '@/lib/core/is-uuid';
 import { cleanName } from '@/lib/core/name/name';
-import { localPath } from '@/lib/core/sign-in/auth-route';
+import { localPath, signInMethodNames } from '@/lib/core/sign-in/auth-route';
 import type { WebEnvironment } from './environment';
 import { hashSessionToken, hmacAddress } from './tokens';
 import type { WebPlatform } from './web-platform';
@@ -50,6 +53,8 @@ type Opening = {
   onNewPerson: (userId: string) => Promise<void>;
   /** A readable name of the requesting browser. */
   browser: string | null;
+  /** The page that explains why this person may not sign in; null for a person who may. */
+  findRefusalPage: (userId: string) => Promise<string | null>;
 };
 
 /**
@@ -65,6 +70,15 @@ export function authOptions(platform: WebPlatform, opening: Opening): NextAuthOp
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: providersOf(environment),
     callbacks: {
+      signIn: async ({ user, account, profile }) => {
+        if (account?.provider === 'oidc' && claimsOf(profile).iss !== environment.OIDC_ISSUER) {
+          // OpenID Connect Discovery 1.0, 4.3. openid-client compares the token with the discovery document alone.
+          platform.log.error('OIDC_ISSUER is not the name that the issuer gives itself');
+          return `${environment.PUBLIC_URL}/sign-in?error=Configuration`;
+        }
+        const refusalPage = isUuid(user.id) ? await opening.findRefusalPage(user.id) : null;
+        return refusalPage === null || new URL(refusalPage, environment.PUBLIC_URL).href;
+      },
       redirect: ({ url, baseUrl }) => `${baseUrl}${localPath(pathWithin(url, baseUrl))}`,
     },
     events: { createUser: ({ user }) => opening.onNewPerson(user.id) },
@@ -140,7 +154,69 @@ function providersOf(environment: WebEnvironment): NextAuthOptions['providers'] 
     providers.push(githubProvider(environment.GITHUB_ID, environment.GITHUB_SECRET));
   if (environment.ORCID_ID && environment.ORCID_SECRET)
     providers.push(orcidProvider(environment.ORCID_ID, environment.ORCID_SECRET));
-  return providers;
+  const { OIDC_ISSUER: issuer, OIDC_ID: id, OIDC_SECRET: secret } = environment;
+  if (issuer && id && secret)
+    providers.push(
+      oidcProvider({ issuer, name: environment.OIDC_NAME ?? signInMethodNames.oidc }, id, secret),
+    );
+  // openid-client has these options once for all providers.
+  return providers.map((provider) => ({ ...provider, httpOptions }));
+}
+
+/**
+ * Ends a connection to a provider after some seconds: openid-client limits only the time until a response begins, so a slow body
+ * would hold a sign-in for as long as the provider likes.
+ */
+class BriefAgent extends Agent {
+  /** Undefined, so that the agent also serves an issuer on loopback without TLS. */
+  readonly protocol = undefined;
+
+  override createConnection(options: TcpNetConnectOpts & { protocol?: string }) {
+    const socket = options.protocol === 'http:' ? connectSocket(options) : super.createConnection(options);
+    if (socket) {
+      const timer = setTimeout(() => socket.destroy(), connectionMsMax);
+      socket.once('close', () => clearTimeout(timer));
+    }
+    return socket;
+  }
+}
+
+const connectionMsMax = 6_000;
+
+const httpOptions = { timeout: 4_000, agent: new BriefAgent({ keepAlive: false }) };
+
+type Claims = { iss: string; sub: string; name?: unknown; preferred_username?: unknown };
+
+/** Claims of an ID token that openid-client has verified. */
+const claimsOf = (profile: object | undefined): Partial<Claims> => ({ ...profile });
+
+const textOf = (claim: unknown): string | null => (typeof claim === 'string' ? claim : null);
+
+/**
+ * An OpenID Connect issuer of the operator's choice. Its `email` claim isn't read: an address that an issuer states proves nothing
+ * (`email_verified` is as good as the issuer), so it neither joins an account nor gets into an entry list. `sub` is unique within an issuer only (OpenID Connect Core 1.0, 5.7).
+ */
+function oidcProvider(
+  { name, issuer }: { name: string; issuer: string },
+  clientId: string,
+  clientSecret: string,
+): OAuthConfig<Claims> {
+  return {
+    id: 'oidc',
+    name,
+    type: 'oauth',
+    wellKnown: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+    authorization: { params: { scope: 'openid profile' } },
+    idToken: true,
+    checks: ['pkce', 'state', 'nonce'],
+    clientId,
+    clientSecret,
+    profile: (claims) => ({
+      id: `${claims.iss} ${claims.sub}`,
+      name: textOf(claims.name) ?? textOf(claims.preferred_username),
+      email: null,
+    }),
+  };
 }
 
 /** ORCID is OpenID Connect without an e-mail claim. */

@@ -109,6 +109,31 @@ describe('settings of a command', () => {
     expect(JSON.stringify(refused)).not.toContain('hunter');
   });
 
+  const oidc = { OIDC_ISSUER: 'https://id.example.org', OIDC_ID: 'tidemark', OIDC_SECRET: 'hunter2' };
+
+  it.each([
+    ['without a client’s secret', { OIDC_SECRET: '' }, /: OIDC_SECRET is missing\.$/],
+    ['without an issuer', { OIDC_ISSUER: '' }, /: OIDC_ISSUER is missing\.$/],
+    ['on http', { OIDC_ISSUER: 'http://id.example.org' }, /: OIDC_ISSUER: expected an https address/],
+    [
+      'on loopback, for a site elsewhere',
+      { OIDC_ISSUER: 'http://127.0.0.1:8080' },
+      /: OIDC_ISSUER: expected an https address/,
+    ],
+    ['of another scheme', { OIDC_ISSUER: 'ftp://id.example.org' }, /: OIDC_ISSUER: expected the https/],
+    ['with a query', { OIDC_ISSUER: 'https://id.example.org/?a=b' }, /without query/],
+  ])('refuse an OpenID Connect issuer %s', (_, changed, message) => {
+    const refused = parseWebEnvironment({ ...web, ...oidc, ...changed });
+    expect(refused).toEqual({ ok: false, error: expect.stringMatching(message) });
+    expect(JSON.stringify(refused)).not.toContain('hunter2');
+  });
+
+  it('accept an OpenID Connect issuer by https, and by http where the site too is on loopback', () => {
+    expect(parseWebEnvironment({ ...web, ...oidc }).ok).toBe(true);
+    const onLoopback = { PUBLIC_URL: 'http://localhost:3000', OIDC_ISSUER: 'http://127.0.0.1:8080' };
+    expect(parseWebEnvironment({ ...web, ...oidc, ...onLoopback }).ok).toBe(true);
+  });
+
   it('for a migration refuse an address of another scheme, without its password', () => {
     const url = 'mysql://root:hunter2@db/tidemark';
     const refused = parseMigrateEnvironment({

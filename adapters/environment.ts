@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { objectStoreSettings } from './object-store/open-object-store';
-import { reachabilities } from './reachability';
+import { isLoopback, reachabilities } from './reachability';
 import { freeSpaceMbMinDefault } from './spool-file';
 
 /** In MiB; see adapters/spool-file.ts. */
@@ -72,6 +72,14 @@ const webSchema = z.object({
   GITHUB_SECRET: z.string().optional(),
   ORCID_ID: z.string().optional(),
   ORCID_SECRET: z.string().optional(),
+  /** The issuer of OpenID Connect, exactly as its discovery document calls it. */
+  OIDC_ISSUER: optionalSetting(
+    z.url({ protocol: /^https?$/, error: 'expected the https address of an OpenID Connect issuer' }),
+  ),
+  OIDC_ID: optionalSetting(z.string()),
+  OIDC_SECRET: optionalSetting(z.string()),
+  /** The issuer's name on buttons. */
+  OIDC_NAME: optionalSetting(z.string().trim().min(1).max(40)),
   SIGN_IN_MAILS_PER_HOUR: z.coerce.number().int().min(1).default(600),
   TRUSTED_PROXIES: z.string().default(''),
   /** Reads `/metrics`; without it, this machine alone does. */
@@ -83,6 +91,24 @@ const webSchema = z.object({
 });
 
 export type WebEnvironment = z.output<typeof webSchema>;
+
+const checkedWebSchema = webSchema.superRefine((settings, { addIssue }) => {
+  const { OIDC_ISSUER: issuer, PUBLIC_URL } = settings;
+  const refuseSetting = (name: string, message: string) =>
+    addIssue({ code: 'custom', path: [name], message });
+  const ofIssuer = ['OIDC_ISSUER', 'OIDC_ID', 'OIDC_SECRET'] as const;
+  if (ofIssuer.some((name) => settings[name]))
+    for (const name of ofIssuer.filter((name) => !settings[name])) refuseSetting(name, 'missing');
+  if (!issuer) return;
+  const { protocol, hostname, search, hash, username } = new URL(issuer);
+  if (protocol !== 'https:' && !(isLoopback(hostname) && isLoopback(new URL(PUBLIC_URL).hostname)))
+    refuseSetting(
+      'OIDC_ISSUER',
+      'expected an https address (http only on loopback, while PUBLIC_URL is on loopback too)',
+    );
+  if (search || hash || username)
+    refuseSetting('OIDC_ISSUER', 'expected an address without query, fragment and user name');
+});
 
 const scorerSchema = z.object({
   DATABASE_URL_SCORER: z.string().min(1),
@@ -131,6 +157,7 @@ export const fileSettings = [
   'SMTP_URL',
   'GITHUB_SECRET',
   'ORCID_SECRET',
+  'OIDC_SECRET',
   'TIDEMARK_METRICS_TOKEN',
   'S3_SECRET_ACCESS_KEY',
 ] as const;
@@ -179,7 +206,7 @@ export const parseMigrateEnvironment = (variables: Variables): Result<MigrateEnv
 
 /** @returns the settings, or a message that names each missing or malformed variable, without its value */
 export const parseWebEnvironment = (variables: Variables): Result<WebEnvironment, string> =>
-  parse(webSchema, 'web', variables);
+  parse(checkedWebSchema, 'web', variables);
 
 /** @returns the settings, or a message that names each missing or malformed variable, without its value */
 export const parseScorerEnvironment = (variables: Variables): Result<ScorerEnvironment, string> =>

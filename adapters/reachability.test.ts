@@ -35,6 +35,7 @@ describe('reachability of a site', () => {
     { SMTP_URL: 'smtp://mail.example.org' },
     { GITHUB_ID: 'a', GITHUB_SECRET: 'b' },
     { ORCID_ID: 'a', ORCID_SECRET: 'b' },
+    { OIDC_ISSUER: 'https://id.example.org', OIDC_ID: 'a', OIDC_SECRET: 'b' },
   ])('allows a start that is reachable from elsewhere with %o', (environment) => {
     expect(decide('0.0.0.0', 'https://tidemark.example.org', environment)).toEqual({
       ok: true,
@@ -42,12 +43,14 @@ describe('reachability of a site', () => {
     });
   });
 
-  test.each([{ SMTP_URL: ' ' }, { GITHUB_ID: 'a' }, { GITHUB_ID: 'a', ORCID_SECRET: 'b' }])(
-    'counts a half-configured sign-in provider as none: %o',
-    (environment) => {
-      expect(decide('0.0.0.0', 'https://tidemark.example.org', environment).ok).toBe(false);
-    },
-  );
+  test.each([
+    { SMTP_URL: ' ' },
+    { GITHUB_ID: 'a' },
+    { GITHUB_ID: 'a', ORCID_SECRET: 'b' },
+    { OIDC_ID: 'a', OIDC_SECRET: 'b' },
+  ])('counts a half-configured sign-in provider as none: %o', (environment) => {
+    expect(decide('0.0.0.0', 'https://tidemark.example.org', environment).ok).toBe(false);
+  });
 
   test('refuses a PUBLIC_URL that is no web address', () => {
     expect(decide('127.0.0.1', 'localhost:3000').ok).toBe(false);

@@ -14,7 +14,7 @@ export type Reachability = (typeof reachabilities)[number];
 
 /**
  * Decides whether a site may start: one that is reachable from elsewhere must have a sign-in method that proves identity (mail,
- * GitHub or ORCID), since the inbox page would let any visitor sign in as any person.
+ * GitHub, ORCID or an OpenID Connect issuer), since the inbox page would let any visitor sign in as any person.
  *
  * @returns where the site can be reached from, or a message for its operator
  */
@@ -29,17 +29,22 @@ export function decideReachability(settings: ReachabilitySettings): Result<Reach
   const reason = isLoopback(host) ? `PUBLIC_URL names ${publicHost}` : `HOST is ${host}`;
   return refuse(
     `This site can be reached from other machines (${reason}), but has no safe way to sign in. ` +
-      'Set SMTP_URL, or GITHUB_ID and GITHUB_SECRET, or ORCID_ID and ORCID_SECRET. ' +
+      'Set SMTP_URL, or GITHUB_ID and GITHUB_SECRET, or ORCID_ID and ORCID_SECRET, or OIDC_ISSUER, OIDC_ID and OIDC_SECRET. ' +
       'To try it on this machine alone, unset HOST and PUBLIC_URL.',
   );
 }
 
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   const name = host.toLowerCase().replace(/^\[(.*)\]$/, '$1');
   return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
 }
 
 function hasProvenSignIn(environment: Readonly<Record<string, string | undefined>>): boolean {
   const has = (...names: readonly string[]) => names.every((name) => Boolean(environment[name]?.trim()));
-  return has('SMTP_URL') || has('GITHUB_ID', 'GITHUB_SECRET') || has('ORCID_ID', 'ORCID_SECRET');
+  return (
+    has('SMTP_URL') ||
+    has('GITHUB_ID', 'GITHUB_SECRET') ||
+    has('ORCID_ID', 'ORCID_SECRET') ||
+    has('OIDC_ISSUER', 'OIDC_ID', 'OIDC_SECRET')
+  );
 }

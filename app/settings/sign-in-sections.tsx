@@ -1,5 +1,4 @@
 import type { SessionView, SignInMethodView } from '@/lib/contracts/people';
-import { signInMethodNames } from '@/lib/core/sign-in/auth-route';
 import type { SettingsPage } from '@/services/page/find-settings-page';
 import { ProviderButton } from '../_ui/account/session-buttons';
 import { ActionForm } from '../_ui/forms/action-form';
@@ -37,18 +36,18 @@ export function SignInMethodsSection({ ways, moreWays, hasEndedEarlier }: Props)
 }
 
 const columns: readonly Column<SignInMethodView>[] = [
-  { title: 'Method', isRowHeader: true, value: ({ way }) => signInMethodNames[way] },
+  { title: 'Method', isRowHeader: true, value: ({ name }) => name },
   { title: 'Status', value: (way) => <MethodStatus {...way} /> },
   {
     title: 'Action',
     isTitleHidden: true,
     align: 'end',
-    value: ({ way, can_end }) =>
+    value: ({ way, name, can_end }) =>
       can_end && (
         <ActionForm
           action={endOwnSignInMethod}
           about={{ way }}
-          button={`End ${signInMethodNames[way]}`}
+          button={`End ${name}`}
           busy="Ending it"
           look="danger"
           shape="bare"
@@ -104,7 +103,7 @@ const sessionColumns: readonly Column<SessionView>[] = [
     isRowHeader: true,
     value: ({ browser, is_this_one }) => `${browser ?? 'unknown'}${is_this_one ? ', this one' : ''}`,
   },
-  { title: 'By', value: ({ way }) => signInMethodNames[way] },
+  { title: 'By', value: ({ name }) => name },
   { title: 'Since', value: ({ since }) => <IsoInstant at={since} /> },
   {
     title: 'Last used',

@@ -1,9 +1,12 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { toProblem } from '@/lib/contracts/problem';
 import { localPath } from '@/lib/core/sign-in/auth-route';
 import { findActor } from '@/services/access/page-request';
 import { listSignInProviders } from '@/services/account/account';
+import { findSuspension } from '@/services/moderation/public-acts';
 import { ProviderButton } from '../_ui/account/session-buttons';
+import { ProblemBox } from '../_ui/forms/problem-box';
 import { Page, PageHead } from '../_ui/page/page';
 import { Section } from '../_ui/page/section';
 import { Callout } from '../_ui/words/callout';
@@ -13,14 +16,17 @@ export const dynamic = 'force-dynamic';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-type Props = { searchParams: Promise<{ callbackUrl?: string | string[]; error?: string | string[] }> };
+type Query = Partial<Record<'callbackUrl' | 'error' | 'suspension', string | string[]>>;
+
+type Props = { searchParams: Promise<Query> };
 
 export default async function SignInPage({ searchParams }: Props) {
-  const { callbackUrl, error } = await searchParams;
+  const { callbackUrl, error, suspension } = await searchParams;
   // `/submit` tells newcomers what to do next.
   const back = callbackUrl === undefined ? '/submit' : localPath(callbackUrl);
   const fault = typeof error === 'string' ? describeSignInError(error) : null;
-  if (!fault && (await findActor())) redirect(back);
+  const suspended = typeof suspension === 'string' ? await findSuspension(suspension) : null;
+  if (!fault && !suspended && (await findActor())) redirect(back);
   const others = listSignInProviders().filter(({ id }) => id !== 'email');
   return (
     <Page width="form">
@@ -28,6 +34,7 @@ export default async function SignInPage({ searchParams }: Props) {
         title="Sign in"
         lede="To submit, to watch your submissions, and to run a benchmark. Reading needs no account."
       />
+      <ProblemBox problem={suspended && toProblem(suspended)} />
       {fault && (
         <Callout tone="problem" role="alert">
           <p>
@@ -86,11 +93,23 @@ const known = new Map([
     },
   ],
   ['SessionRequired', { title: 'Sign in first', detail: 'That page is for people who are signed in.' }],
-  ...['OAuthSignin', 'OAuthCallback', 'OAuthCreateAccount', 'Callback'].map(
+  [
+    'OAuthSignin',
+    {
+      title: 'The other site could not be reached',
+      detail:
+        'It didn’t respond in time, or sent an unexpected response. Try again later, or sign in by e-mail.',
+    },
+  ],
+  ...['OAuthCallback', 'OAuthCreateAccount', 'Callback'].map(
     (code) =>
       [
         code,
-        { title: 'The other site sent an unexpected response', detail: 'Try again, or sign in by e-mail.' },
+        {
+          title: 'The other site did not prove who you are',
+          detail:
+            'Its response was incomplete, late, or belongs to another sign-in. No account was made. Try again, or sign in by e-mail.',
+        },
       ] as const,
   ),
 ]);

@@ -120,6 +120,7 @@ export type TokenView = z.output<typeof tokenSchema>;
 /** A sign-in method of an account. */
 export type SignInMethodView = {
   way: SignInMethod;
+  name: string;
   /** The mail address. */
   address: string | null;
   /** Instant at which the address was proved, or the provider linked; null for an unproved address. */
@@ -130,6 +131,7 @@ export type SignInMethodView = {
 export type SessionView = {
   id: string;
   way: SignInMethod;
+  name: string;
   browser: string | null;
   since: string;
   /** To the hour. */

@@ -1,16 +1,17 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
-import NextAuth from 'next-auth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { authOptions, githubProvider } from '@/adapters/auth';
+import { githubProvider } from '@/adapters/auth';
 import { makeBrowserNonce } from '@/adapters/tokens';
 import { deleteAccountsOf, lockPerson } from '@/db/queries/people-queries';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { type Cookies, openNextAuthBrowser } from '@/testing/next-auth-browser';
 import { readInboxTokens } from '@/testing/read-inbox-tokens';
 import { startTestGithub, type TestGithub } from '@/testing/start-test-github';
 import { unwrap } from '@/testing/unwrap';
 import { type Actor, findActorBySession, findActorOfRequest } from '../access/caller';
 import { requestSignInLink, type SignedIn, signInByLink } from '../sign-in/link';
 import { endOtherSessions, endSession, listSessions, listSignInMethods, removeSignInMethod } from './account';
+import { authOptions } from './auth-options';
 import { createPersonToken, createToken, listTokens } from './tokens';
 
 let victim = '';
@@ -40,53 +41,17 @@ function meetOthers(): void {
   github.user = { id: count, login: `mallory-${count}`, email: null, addresses: [] };
 }
 
-type Cookies = Record<string, string>;
-
 /** Completes GitHub's sign-in as a browser with these cookies does. @returns its cookies, and its final address */
-async function signInWithGithub(before: Cookies = {}): Promise<{ cookies: Cookies; redirect: string }> {
+async function signInWithGithub(before?: Cookies): Promise<{ cookies: Cookies; redirect: string }> {
   const provider = githubProvider('id', 'secret', { tokenUrl: `${github.url}/token`, apiUrl: github.url });
-  const jar = { ...before };
-  const call = async (request: object) => {
-    const options = authOptions(site.web, { onNewPerson: async () => {}, browser: 'Chrome on Linux' });
-    const result = makeResponse();
-    const nextRequest = { method: 'GET', headers: {}, cookies: jar, ...request };
-    await NextAuth(nextRequest as never, result.response as never, { ...options, providers: [provider] });
-    for (const cookie of result.cookies) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-      jar[name] = decodeURIComponent(value);
-    }
-    return result;
-  };
-  const { csrfToken } = (await call({ query: { nextauth: ['csrf'] } })).body as { csrfToken: string };
-  const left = await call({
-    method: 'POST',
-    query: { nextauth: ['signin', 'github'] },
-    body: { csrfToken, callbackUrl: '/settings' },
-  });
-  const state = new URL(left.redirect).searchParams.get('state') ?? '';
-  const back = await call({ query: { nextauth: ['callback', 'github'], code: 'of-a-test', state } });
-  return { cookies: jar, redirect: back.redirect };
-}
-
-/** next-auth's response, in the form of Next's older API. */
-function makeResponse() {
-  const result = { cookies: [] as string[], redirect: '', body: undefined as unknown };
-  const response = {
-    status: () => response,
-    getHeader: (name: string) => (name === 'Set-Cookie' ? result.cookies : undefined),
-    setHeader: (name: string, value: string | string[]) => {
-      if (name === 'Location') result.redirect = String(value);
-      if (name === 'Set-Cookie') result.cookies = [value].flat();
-      return response;
-    },
-    end: () => response,
-    send: (body: unknown) => {
-      result.body = body;
-      return response;
-    },
-    json: (body: unknown) => response.send(body),
-  };
-  return Object.assign(result, { response });
+  const browser = openNextAuthBrowser(
+    () => ({ ...authOptions('Chrome on Linux'), providers: [provider] }),
+    before,
+  );
+  const sentTo = await browser.leave('github');
+  const state = new URL(sentTo).searchParams.get('state') ?? '';
+  const redirect = await browser.comeBack('github', { code: 'of-a-test', state });
+  return { cookies: browser.cookies, redirect };
 }
 
 const actorOf = ({ cookies }: { cookies: Cookies }) => findActorBySession(cookies['next-auth.session-token']);

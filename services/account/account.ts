@@ -72,13 +72,22 @@ export const viewOfBounds = ({ benchmark, team }: TokenBounds) => ({
   team: team?.slug ?? null,
 });
 
+/** A stored provider as a sign-in method with its name on this site; null stands for a mailed link. */
+function methodOf(provider: string | null): { way: SignInMethod; name: string } {
+  const way = signInMethodOf(provider);
+  return { way, name: nameOfMethod(way) };
+}
+
+const nameOfMethod = (id: SignInMethod): string =>
+  (id === 'oidc' && webPlatform().environment.OIDC_NAME) || signInMethodNames[id];
+
 /** The actor's sessions, newest first. */
 export async function listSessions(actor: Actor): Promise<SessionView[]> {
   const { db } = webPlatform();
   const rows = await listSessionsOf(db, actor.userId, await readClock(db));
   return rows.map((row) => ({
     id: row.sessionId,
-    way: signInMethodOf(row.provider),
+    ...methodOf(row.provider),
     browser: row.browser,
     since: row.createdAt.toISOString(),
     last_used_at: row.lastUsedAt?.toISOString() ?? null,
@@ -109,14 +118,14 @@ export async function listSignInMethods(
   const { email, provedAt } = await findEmailOf(db, actor.userId);
   const accounts = await listAccountsOf(db, actor.userId);
   const byMail: SignInMethodView[] = email
-    ? [{ way: 'email', address: email, since: provedAt?.toISOString() ?? null, can_end: false }]
+    ? [{ ...methodOf(null), address: email, since: provedAt?.toISOString() ?? null, can_end: false }]
     : [];
   const canEnd = byMail.length + accounts.length > 1;
   return [
     ...byMail,
     ...accounts.map(
       ({ provider, linkedAt }): SignInMethodView => ({
-        way: signInMethodOf(provider),
+        ...methodOf(provider),
         address: null,
         since: linkedAt.toISOString(),
         can_end: canEnd,
@@ -190,6 +199,7 @@ export function listSignInProviders(): SignInProvider[] {
     email: true,
     github: Boolean(environment.GITHUB_ID && environment.GITHUB_SECRET),
     orcid: Boolean(environment.ORCID_ID && environment.ORCID_SECRET),
+    oidc: Boolean(environment.OIDC_ISSUER),
   };
-  return signInMethods.filter((id) => isOffered[id]).map((id) => ({ id, name: signInMethodNames[id] }));
+  return signInMethods.filter((id) => isOffered[id]).map((id) => ({ id, name: nameOfMethod(id) }));
 }

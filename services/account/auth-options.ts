@@ -1,6 +1,7 @@
 import type { NextAuthOptions } from 'next-auth';
 import { authOptions as authOptionsOf } from '@/adapters/auth';
 import { webPlatform } from '@/adapters/web-platform';
+import { findModeration } from '@/db/queries/operator-act-queries';
 import { findPersonById } from '@/db/queries/people-queries';
 import { ensureTeam } from '../team/team';
 
@@ -9,6 +10,10 @@ export function authOptions(browser: string | null): NextAuthOptions {
   const platform = webPlatform();
   return authOptionsOf(platform, {
     browser,
+    findRefusalPage: async (userId) => {
+      const suspension = await findModeration(platform.db, 'person', userId);
+      return suspension ? `/sign-in?suspension=${suspension.auditEventId}` : null;
+    },
     onNewPerson: async (userId) => {
       const person = await findPersonById(platform.db, userId);
       if (person) await ensureTeam(platform.db, person);

@@ -21,12 +21,22 @@ export async function listPublicActs(before: number | null): Promise<PublicActs>
   };
 }
 
+const findAct = async (id: string) =>
+  /^[1-9]\d{0,15}$/.test(id) ? (await listOperatorActs(webPlatform().db, { id: Number(id) }))[0] : undefined;
+
 /** One act: the tombstone of what it withdrew. */
 export async function findPublicAct(id: string): Promise<Result<ChangelogEntry, Refusal>> {
-  const [row] = /^[1-9]\d{0,15}$/.test(id)
-    ? await listOperatorActs(webPlatform().db, { id: Number(id) })
-    : [];
+  const row = await findAct(id);
   return row ? ok(viewOfEvent(row)) : refuse({ kind: 'not_found', what: 'act of an operator' });
+}
+
+/** The refusal that a suspended person gets after signing in with a provider, by the public act; null for any other act. */
+export async function findSuspension(id: string): Promise<Refusal | null> {
+  const row = await findAct(id);
+  const { did, kind, reason } = row?.detail ?? {};
+  return did === 'suspend' && kind === 'person' && typeof reason === 'string'
+    ? { kind: 'account_suspended', reason }
+    : null;
 }
 
 /** An operator's act on a page, with the rights of the web process. */

@@ -16,7 +16,6 @@ import {
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { readClock } from '@/db/queries/clock-queries';
-import { findModeration } from '@/db/queries/operator-act-queries';
 import { deleteSessionByHash, insertSession } from '@/db/queries/session-queries';
 import {
   deleteExpiredSignInLinks,
@@ -38,6 +37,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { localPath } from '@/lib/core/sign-in/auth-route';
 import { decideMail, linkMs, mailsMax, sendingMs } from '@/lib/core/sign-in/mail-limits';
+import { requireGoodStanding } from '../access/caller';
 import { proveAddress } from '../account/account';
 import { ensureTeam } from '../team/team';
 
@@ -254,8 +254,8 @@ export async function signInByLink(pressed: Pressed): Promise<Result<SignedIn, R
       at: now,
       addressHmac: hmacAddress(link.email, environment.NEXTAUTH_SECRET),
     });
-    const moderation = await findModeration(tx, 'person', person.userId);
-    if (moderation) return refuse({ kind: 'account_suspended', reason: moderation.reason });
+    const allowed = await requireGoodStanding(tx, person.userId);
+    if (!allowed.ok) return allowed;
     await ensureTeam(tx, person);
     if (pressed.sessionBefore) await deleteSessionByHash(tx, hashSessionToken(pressed.sessionBefore));
     const expiresAt = new Date(now.getTime() + sessionDays * 86_400_000);

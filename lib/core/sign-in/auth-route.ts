@@ -36,7 +36,7 @@ export function decideAuthRoute(
   return allow.some((allowed) => allowed === method) ? { kind: 'listed' } : { kind: 'other_method', allow };
 }
 
-export const signInMethods = ['email', 'github', 'orcid'] as const;
+export const signInMethods = ['email', 'github', 'orcid', 'oidc'] as const;
 
 export type SignInMethod = (typeof signInMethods)[number];
 
@@ -44,6 +44,7 @@ export const signInMethodNames: Readonly<Record<SignInMethod, string>> = {
   email: 'E-mail',
   github: 'GitHub',
   orcid: 'ORCID',
+  oidc: 'OpenID Connect',
 };
 
 /** Sign-in method of a stored provider; null stands for a mailed link. */
