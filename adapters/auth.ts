@@ -13,7 +13,7 @@ import { isUuid } from '@/lib/core/is-uuid';
 import { cleanName } from '@/lib/core/name/name';
 import { localPath, signInMethodNames } from '@/lib/core/sign-in/auth-route';
 import type { WebEnvironment } from './environment';
-import { hashSessionToken, hmacAddress } from './tokens';
+import { hashSessionToken, hmacAccount, hmacAddress } from './tokens';
 import type { WebPlatform } from './web-platform';
 
 export const sessionDays = 30;
@@ -100,17 +100,22 @@ function adapterOn(
   // The adapter's types require a text id; the site's is a uuid, which PostgreSQL reads from the same strings.
   const tables = { usersTable: users, accountsTable: accounts, sessionsTable: sessions };
   const adapter = DrizzleAdapter(db, tables as never) as Adapter;
+  let asked: { provider: string; providerAccountId: string } | null = null;
   let account: { provider: string; providerAccountId: string } | null = null;
   return {
     ...adapter,
     // A provider's names may be of any length and contain line breaks.
     createUser: async (user: AdapterUser) => {
       if (!adapter.createUser) throw new Error('the sign-in adapter can’t create users');
-      const returned = user.email && (await returnPerson(db, user.email, hmacAddress(user.email, secret)));
+      const email = user.email || null;
+      const returned =
+        (asked && (await returnPerson(db, email, hmacAccount(asked, secret)))) ??
+        (email && (await returnPerson(db, email, hmacAddress(email, secret))));
       const known = returned && (await adapter.getUser?.(returned));
       return known || adapter.createUser({ ...user, name: cleanName(user.name ?? '') });
     },
     getUserByAccount: async ({ provider, providerAccountId }) => {
+      asked = { provider, providerAccountId };
       const user = (await adapter.getUserByAccount?.({ provider, providerAccountId })) ?? null;
       if (user) account = { provider, providerAccountId };
       return user;

@@ -72,6 +72,12 @@ export const hmacNetwork = (network: string, secret: string): string =>
 export const hmacAddress = (email: string, secret: string): string =>
   createHmac('sha256', secret).update(`address:${email.toLowerCase()}`).digest('hex');
 
+/** The value by which a deleted person's account at a provider is recognised. */
+export const hmacAccount = (
+  { provider, providerAccountId }: { provider: string; providerAccountId: string },
+  secret: string,
+): string => createHmac('sha256', secret).update(`account:${provider}:${providerAccountId}`).digest('hex');
+
 type Unsubscribed = { readonly userId: string; readonly kind: string };
 
 const hmacUnsubscribe = ({ userId, kind }: Unsubscribed, secret: string): string =>

@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { openObjectStore, readObjectStorePlace } from '@/adapters/object-store/open-object-store';
-import { hmacAddress } from '@/adapters/tokens';
 import { connect, type Database } from '@/db/client';
 import { toProblem } from '@/lib/contracts/problem';
 import {
@@ -178,11 +177,8 @@ async function runOperatorAct(
     process.exitCode = 1;
     return;
   }
-  const secret = process.env.NEXTAUTH_SECRET;
-  const done = await doOperatorAct(
-    { db, operatorId: null, hashAddress: (email) => (secret ? hmacAddress(email, secret) : null) },
-    input,
-  );
+  const secret = process.env.NEXTAUTH_SECRET || null;
+  const done = await doOperatorAct({ db, operatorId: null, secret }, input);
   const erased =
     input.act === 'delete' && input.kind === 'benchmark'
       ? await deleteFilesOf(db, String(input.subject))

@@ -89,10 +89,10 @@ export function findViolatedConstraint(error: unknown): string | undefined {
   return cause instanceof DatabaseFault ? cause.constraint_name : undefined;
 }
 
-/** True if the database ended a transaction because two waited for each other: it can be tried again. */
-export function isDeadlock(error: unknown): boolean {
+/** True if the database ended a transaction because of another one: two waited for each other, or one was too late. It can be tried again. */
+export function isConflict(error: unknown): boolean {
   const cause = error instanceof QueryFailure ? error.cause : error;
-  return cause instanceof DatabaseFault && cause.code === '40P01';
+  return cause instanceof DatabaseFault && ['40P01', '40001'].includes(cause.code);
 }
 
 /** The budget that `spend_budget` found spent (db/functions/budgets.sql); undefined for another failure. */

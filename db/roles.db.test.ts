@@ -231,13 +231,14 @@ describe('database roles', () => {
     expect(rights).toEqual([]);
   });
 
-  it('give the web role SECURITY DEFINER functions that add a job, count jobs, act for an operator, delete an unsealed benchmark, rename a team, let a deleted person return and change who has entered, and no other', async () => {
+  it('give the web role SECURITY DEFINER functions that add a job, count jobs, act for an operator, delete an unsealed benchmark or one’s own account, rename a team, let a deleted person return and change who has entered, and no other', async () => {
     const functions = await site.superuser<{ name: string }[]>`
       select n.nspname || '.' || p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
       where p.prosecdef and has_schema_privilege(${webRole}, n.oid, 'usage') and has_function_privilege(${webRole}, p.oid, 'execute')`;
     expect(functions.map(({ name }) => name).sort()).toEqual([
       'public.ask_entry',
       'public.decide_entry',
+      'public.delete_own_account',
       'public.delete_unsealed_benchmark',
       'public.enter_by_code',
       'public.operator_act',

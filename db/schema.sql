@@ -34,6 +34,7 @@ create type public.budget_name as enum (
   'benchmarks',
   'bytes',
   'checks',
+  'downloads',
   'dry_runs',
   'entry_codes',
   'leak_reports',
@@ -1710,7 +1711,8 @@ create view public.audit_acts as
     ('flag_judged'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false,false),
     ('flag_judgement_reported'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true,false),
     ('clock_held'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'site'::text,false,false),
-    ('operator_ways_ended'::text,'tidemark_web'::text,ARRAY['operator'::text],'site'::text,false,false)) act(name, recorded_by, actor_kinds, is_on, is_public, has_reason);
+    ('operator_ways_ended'::text,'tidemark_web'::text,ARRAY['operator'::text],'site'::text,false,false),
+    ('own_data_downloaded'::text,'tidemark_web'::text,ARRAY['participant'::text],'site'::text,false,false)) act(name, recorded_by, actor_kinds, is_on, is_public, has_reason);
 
 create view public.budgets as
  SELECT name,
@@ -1721,6 +1723,7 @@ create view public.budgets as
     ('benchmarks'::public.budget_name,'1 day'::interval,(20)::bigint,ARRAY['benchmark_created'::text]),
     ('bytes'::public.budget_name,'1 day'::interval,'4294967296'::bigint,ARRAY[]::text[]),
     ('checks'::public.budget_name,'01:00:00'::interval,(60)::bigint,ARRAY['test_set_uploaded'::text]),
+    ('downloads'::public.budget_name,'1 day'::interval,(10)::bigint,ARRAY['own_data_downloaded'::text]),
     ('dry_runs'::public.budget_name,'01:00:00'::interval,(20)::bigint,ARRAY[]::text[]),
     ('entry_codes'::public.budget_name,'01:00:00'::interval,(20)::bigint,ARRAY[]::text[]),
     ('leak_reports'::public.budget_name,'01:00:00'::interval,(5)::bigint,ARRAY[]::text[]),
@@ -1945,6 +1948,21 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.benchmarks_needing_owner(person uuid)
+ RETURNS TABLE(benchmark_id uuid, is_sealed boolean)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select b.benchmark_id, sealed.is_sealed
+  from benchmark_maintainers m join benchmarks b using (benchmark_id)
+    cross join lateral (select exists (select from rounds r where r.benchmark_id = b.benchmark_id and r.state <> 'draft')) sealed (is_sealed)
+  where m.user_id = person and m.role = 'owner' and b.visibility <> 'withdrawn'
+    and not exists (select from benchmark_maintainers o where o.benchmark_id = b.benchmark_id and o.role = 'owner' and o.user_id <> person)
+    and (not sealed.is_sealed or exists (
+      select from rounds r where r.benchmark_id = b.benchmark_id and r.state in ('sealed', 'open', 'closed', 'frozen')))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.benchmarks_number_rules()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2143,6 +2161,46 @@ begin
   values ('entry_decided', 'maintainer', maintainer, of_benchmark, jsonb_strip_nulls(jsonb_build_object(
     'person', person, 'verdict', verdict, 'reason', nullif(because, ''))), false);
   return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.delete_own_account(person uuid, of_session uuid, given jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  kept jsonb;
+  event bigint;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('operator_act', 0));
+  -- As a change of roles does, so that the last two owners don't leave at once.
+  perform from benchmarks b where b.benchmark_id in (select m.benchmark_id from benchmark_maintainers m where m.user_id = person and m.role = 'owner')
+  order by b.benchmark_id for no key update;
+  perform lock_for_deletion(person);
+  if exists (select from moderations m where m.kind = 'person' and m.subject_id = person::text) or not exists (
+    select from sessions s where s.session_id = of_session and s.user_id = person and s.expires_at > site_clock()
+      and s.created_at > site_clock() - interval '10 minutes') then
+    raise exception 'an account is deleted after a sign-in' using errcode = 'check_violation', constraint = 'users_deleted_after_sign_in';
+  end if;
+  if exists (select from users u where u.user_id = person and u.is_operator) then
+    raise exception 'an operator is deleted by a command' using errcode = 'check_violation', constraint = 'users_deleted_no_operator';
+  end if;
+  if exists (select from benchmarks_needing_owner(person)) then
+    raise exception 'a benchmark needs its owner' using errcode = 'check_violation', constraint = 'users_deleted_no_sole_owner';
+  end if;
+  -- The caller reads the teams before these locks, and tries again.
+  if exists (
+    select from team_members m where m.user_id = person and not exists (
+      select from jsonb_to_recordset(given -> 'teams') as t (team_id uuid) where t.team_id = m.team_id)) then
+    raise exception 'a team was joined meanwhile' using errcode = 'serialization_failure';
+  end if;
+  select p.kept into kept from moderate_person('delete', person, given) p;
+  -- Without a person, whom a budget would record again.
+  insert into audit_events (act, actor_kind, detail, is_public)
+  values ('account_deleted', 'participant', jsonb_build_object('person', person), false) returning audit_event_id into event;
+  insert into moderations (kind, subject_id, state, reason, audit_event_id, at, before)
+  values ('person', person::text, 'deleted', 'The person deleted it.', event, date_trunc('milliseconds', site_clock()), kept);
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.delete_unsealed_benchmark(of_benchmark uuid)
@@ -2375,6 +2433,9 @@ CREATE OR REPLACE FUNCTION public.forget_addresses()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
+  delete from former_slugs f using team_members t, moderations m
+  where f.kind = 'team' and f.subject_id = t.team_id::text and m.kind = 'person' and m.subject_id = t.user_id::text
+    and m.state = 'deleted' and m.at < site_clock() - interval '1 day';
   update moderations m set before = null
   where m.kind = 'person' and m.state = 'deleted' and m.before is not null and not has_slots_in_use(m.subject_id::uuid)
 $function$;
@@ -2579,6 +2640,18 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.lock_for_deletion(person uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('present_names', 0));
+  perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
+  perform from teams t where t.team_id in (select m.team_id from team_members m where m.user_id = person) order by t.team_id for update;
+  perform from users u where u.user_id = person for update;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.merge_objection_period()
  RETURNS interval
  LANGUAGE sql
@@ -2776,6 +2849,9 @@ declare
   u users;
   named record;
 begin
+  if wanted = 'delete' then
+    perform lock_for_deletion(subject);
+  end if;
   select * into u from users t where t.user_id = subject for update;
   if not found then
     return;
@@ -2812,6 +2888,9 @@ begin
     delete from sign_in_links t where lower(t.email) = lower(u.email);
     delete from entrants t where t.user_id = subject;
     delete from entry_addresses t where t.address = lower(u.email);
+    -- A link to a second address would bring them back.
+    update invitations i set revoked_at = date_trunc('milliseconds', site_clock())
+    where i.invited_by = subject and i.accepted_at is null and i.revoked_at is null;
     delete from inbox_mails t where lower(t.recipient) = lower(u.email);
     update invitations t set email = '', revoked_at = coalesce(t.revoked_at, t.accepted_at, date_trunc('milliseconds', site_clock()))
     where lower(t.email) = lower(u.email);
@@ -2831,7 +2910,7 @@ begin
   end if;
   return query select case wanted
     when 'suspend' then '{}'::jsonb
-    when 'delete' then case when has_slots_in_use(subject) then jsonb_build_object('address_hmac', given ->> 'address_hmac') end
+    when 'delete' then case when has_slots_in_use(subject) then jsonb_build_object('identity_hmacs', coalesce(given -> 'identity_hmacs', '[]')) end
   end, '', null::uuid;
 end $function$;
 
@@ -3185,7 +3264,7 @@ begin
   end if;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.return_person(new_email text, address_hmac text)
+CREATE OR REPLACE FUNCTION public.return_person(new_email text, identity_hmac text)
  RETURNS uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -3194,8 +3273,11 @@ AS $function$
 declare
   person uuid;
 begin
-  delete from moderations m where m.kind = 'person' and m.state = 'deleted' and m.before ->> 'address_hmac' = address_hmac
-    and has_slots_in_use(m.subject_id::uuid) and not exists (select from users u where lower(u.email) = lower(new_email))
+  -- Two people may have had the same provider's account, one after the other: the later one continues.
+  delete from moderations m where m.kind = 'person' and m.subject_id = (
+    select d.subject_id from moderations d
+    where d.kind = 'person' and d.state = 'deleted' and d.before -> 'identity_hmacs' ? identity_hmac and has_slots_in_use(d.subject_id::uuid)
+    order by d.at desc limit 1) and not exists (select from users u where lower(u.email) = lower(new_email))
   returning m.subject_id::uuid into person;
   update users set email = new_email, created_at = date_trunc('milliseconds', site_clock()) where user_id = person;
   return person;
@@ -3439,6 +3521,22 @@ AS $function$
 begin
   if exists (select from clock_holds where accepted_at is null) then
     raise exception 'the clock has jumped: an operator must accept it first' using errcode = 'check_violation', constraint = 'rounds_clock_is_held';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.rows_are_of_people()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  person constant uuid := to_jsonb(new) ->> tg_argv[0];
+begin
+  perform from users u where u.user_id = person for key share;
+  if exists (select from moderations m where m.kind = 'person' and m.subject_id = person::text and m.state = 'deleted') then
+    raise exception 'the account was deleted' using errcode = 'check_violation', constraint = 'users_deleted';
   end if;
   return new;
 end $function$;
@@ -4406,10 +4504,14 @@ $function$;
 
 set role tidemark_owner;
 
+CREATE TRIGGER accounts_people BEFORE INSERT ON public.accounts FOR EACH ROW EXECUTE FUNCTION public.rows_are_of_people('user_id');
+
 CREATE TRIGGER anchors_now BEFORE INSERT OR UPDATE ON public.anchors FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('designated_at+', 'dropped_at+');
 CREATE CONSTRAINT TRIGGER anchors_recorded_designated AFTER INSERT ON public.anchors DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('anchor_designated', 'version', 'version');
 CREATE CONSTRAINT TRIGGER anchors_recorded_dropped AFTER UPDATE ON public.anchors DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.dropped_at)::text] IS DISTINCT FROM ARRAY[(old.dropped_at)::text]) AND (new.dropped_at IS NOT NULL))) EXECUTE FUNCTION public.changes_are_recorded('anchor_dropped', 'version', 'version');
 CREATE CONSTRAINT TRIGGER anchors_recorded_redesignated AFTER UPDATE ON public.anchors DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.designated_at)::text, (new.designated_by)::text, new.reason] IS DISTINCT FROM ARRAY[(old.designated_at)::text, (old.designated_by)::text, old.reason]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('anchor_designated', 'version', 'version');
+
+CREATE TRIGGER api_tokens_people BEFORE INSERT ON public.api_tokens FOR EACH ROW EXECUTE FUNCTION public.rows_are_of_people('user_id');
 
 CREATE TRIGGER audit_events_begin BEFORE INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_are_their_recorders();
 CREATE TRIGGER audit_events_counts BEFORE INSERT ON public.audit_events FOR EACH ROW WHEN ((new.act = ANY (ARRAY['flag_judgement_reported'::text, 'leak_report_handled'::text]))) EXECUTE FUNCTION public.audit_events_fill_counts();
@@ -4418,9 +4520,11 @@ CREATE TRIGGER audit_events_spend AFTER INSERT ON public.audit_events FOR EACH R
 CREATE TRIGGER audit_events_wait AFTER INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_wait_for_link();
 
 CREATE TRIGGER benchmark_followers_now BEFORE INSERT ON public.benchmark_followers FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('followed_at');
+CREATE TRIGGER benchmark_followers_people BEFORE INSERT ON public.benchmark_followers FOR EACH ROW EXECUTE FUNCTION public.rows_are_of_people('user_id');
 
 CREATE TRIGGER benchmark_maintainers_hold AFTER INSERT OR UPDATE OF role ON public.benchmark_maintainers FOR EACH ROW WHEN ((new.role = ANY (ARRAY['owner'::public.maintainer_role, 'maintainer'::public.maintainer_role]))) EXECUTE FUNCTION public.benchmark_maintainers_hold_labels();
 CREATE TRIGGER benchmark_maintainers_now BEFORE INSERT ON public.benchmark_maintainers FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('added_at');
+CREATE TRIGGER benchmark_maintainers_people BEFORE INSERT ON public.benchmark_maintainers FOR EACH ROW EXECUTE FUNCTION public.rows_are_of_people('user_id');
 CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_changed AFTER UPDATE ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.role)::text] IS DISTINCT FROM ARRAY[(old.role)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('role_changed invitation_accepted');
 CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_given AFTER INSERT ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('benchmark_created invitation_accepted');
 CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_taken AFTER DELETE ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('role_removed');
@@ -4442,8 +4546,11 @@ CREATE TRIGGER day_slots_quota BEFORE INSERT ON public.day_slots FOR EACH ROW EX
 
 CREATE TRIGGER dry_runs_begin BEFORE INSERT ON public.dry_runs FOR EACH ROW EXECUTE FUNCTION public.dry_runs_begin();
 CREATE TRIGGER dry_runs_need_few_rejected AFTER INSERT ON public.dry_runs FOR EACH ROW EXECUTE FUNCTION public.rows_spend('rejected_models', 'user_id', '0');
+CREATE TRIGGER dry_runs_people BEFORE INSERT ON public.dry_runs FOR EACH ROW EXECUTE FUNCTION public.rows_are_of_people('user_id');
 CREATE TRIGGER dry_runs_spend AFTER INSERT ON public.dry_runs FOR EACH ROW EXECUTE FUNCTION public.rows_spend('dry_runs', 'user_id', '1');
 CREATE TRIGGER dry_runs_spend_rejected AFTER UPDATE OF state ON public.dry_runs FOR EACH ROW WHEN (((new.state = 'rejected'::public.dry_run_state) AND (old.state <> 'rejected'::public.dry_run_state))) EXECUTE FUNCTION public.rows_spend('rejected_models', 'user_id', '1');
+
+CREATE TRIGGER entrants_people BEFORE INSERT ON public.entrants FOR EACH ROW EXECUTE FUNCTION public.rows_are_of_people('user_id');
 
 CREATE TRIGGER equatings_names BEFORE INSERT ON public.equatings FOR EACH ROW EXECUTE FUNCTION public.documents_use_present_names('round_id', 'equating');
 
@@ -4501,6 +4608,8 @@ CREATE TRIGGER model_versions_retired AFTER UPDATE OF state ON public.model_vers
 
 CREATE TRIGGER models_now BEFORE INSERT ON public.models FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
 
+CREATE TRIGGER muted_notices_people BEFORE INSERT ON public.muted_notices FOR EACH ROW EXECUTE FUNCTION public.rows_are_of_people('user_id');
+
 CREATE TRIGGER notices_announced_now BEFORE INSERT ON public.notices FOR EACH ROW WHEN ((new.kind = 'announced'::public.notice_kind)) EXECUTE FUNCTION public.instants_are_now('created_at');
 CREATE TRIGGER notices_begin BEFORE INSERT ON public.notices FOR EACH ROW EXECUTE FUNCTION public.notices_are_their_writers();
 CREATE CONSTRAINT TRIGGER notices_recorded_announced AFTER INSERT ON public.notices DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.kind = 'announced'::public.notice_kind)) EXECUTE FUNCTION public.changes_are_recorded('announced');
@@ -4535,12 +4644,15 @@ CREATE TRIGGER rounds_stop BEFORE UPDATE OF state ON public.rounds FOR EACH ROW 
 
 CREATE TRIGGER rules_acceptances_now BEFORE INSERT ON public.rules_acceptances FOR EACH ROW EXECUTE FUNCTION public.rules_acceptances_are_of_now();
 
+CREATE TRIGGER sessions_people BEFORE INSERT ON public.sessions FOR EACH ROW EXECUTE FUNCTION public.rows_are_of_people('user_id');
+
 CREATE CONSTRAINT TRIGGER snapshots_listed AFTER INSERT ON public.snapshots DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.split = 'final'::public.split)) EXECUTE FUNCTION public.benchmark_listings_follow('round_id');
 CREATE TRIGGER snapshots_names BEFORE INSERT ON public.snapshots FOR EACH ROW EXECUTE FUNCTION public.documents_use_present_names('round_id', 'leaderboard');
 
 CREATE TRIGGER subgroup_rankings_names BEFORE INSERT ON public.subgroup_rankings FOR EACH ROW EXECUTE FUNCTION public.documents_use_present_names('snapshot_id', 'ranking');
 
 CREATE TRIGGER submission_notes_now BEFORE INSERT ON public.submission_notes FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('written_at');
+CREATE TRIGGER submission_notes_people BEFORE INSERT OR UPDATE ON public.submission_notes FOR EACH ROW EXECUTE FUNCTION public.rows_are_of_people('written_by');
 
 CREATE TRIGGER submissions_begin BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_begin_queued();
 CREATE TRIGGER submissions_bind AFTER INSERT ON public.submissions FOR EACH ROW WHEN ((NOT new.is_automatic)) EXECUTE FUNCTION public.submissions_bind_members();
@@ -4571,6 +4683,7 @@ CREATE TRIGGER team_members_captain AFTER DELETE OR UPDATE OF role ON public.tea
 CREATE TRIGGER team_members_lock BEFORE INSERT OR DELETE OR UPDATE ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.team_members_lock_team();
 CREATE TRIGGER team_members_now BEFORE INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('joined_at');
 CREATE TRIGGER team_members_own BEFORE INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.team_members_are_invited();
+CREATE TRIGGER team_members_people BEFORE INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.rows_are_of_people('user_id');
 
 CREATE TRIGGER team_merges_spend AFTER INSERT ON public.team_merges FOR EACH ROW EXECUTE FUNCTION public.rows_spend('mails', 'asked_by', '1');
 CREATE TRIGGER team_merges_wanted BEFORE INSERT OR UPDATE ON public.team_merges FOR EACH ROW EXECUTE FUNCTION public.team_merges_take_two_captains();
@@ -4594,6 +4707,9 @@ CREATE CONSTRAINT TRIGGER training_files_recorded_uploaded AFTER INSERT ON publi
 CREATE TRIGGER training_files_spend AFTER INSERT ON public.training_files FOR EACH ROW EXECUTE FUNCTION public.rows_spend('bytes', 'uploaded_by', 'byte_count');
 
 CREATE TRIGGER users_operators BEFORE INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION public.users_are_no_operators();
+CREATE TRIGGER users_people BEFORE UPDATE OF name, email, affiliation, orcid, link ON public.users FOR EACH ROW WHEN ((CURRENT_USER = 'tidemark_web'::name)) EXECUTE FUNCTION public.rows_are_of_people('user_id');
+
+CREATE TRIGGER webhooks_people BEFORE INSERT ON public.webhooks FOR EACH ROW EXECUTE FUNCTION public.rows_are_of_people('user_id');
 
 grant insert, select on table hidden.evaluations to tidemark_scorer;
 
@@ -4828,12 +4944,18 @@ revoke all on function public.benchmark_listings_follow() from public;
 
 revoke all on function public.benchmark_maintainers_hold_labels() from public;
 
+grant execute on function public.benchmarks_needing_owner(uuid) to public;
+grant execute on function public.benchmarks_needing_owner(uuid) to tidemark_web;
+
 revoke all on function public.benchmarks_version_rules() from public;
 
 revoke all on function public.bind_to_team(uuid,uuid,uuid[]) from public;
 
 revoke all on function public.decide_entry(uuid,uuid,uuid,public.entrant_state,text) from public;
 grant execute on function public.decide_entry(uuid,uuid,uuid,public.entrant_state,text) to tidemark_web;
+
+revoke all on function public.delete_own_account(uuid,uuid,jsonb) from public;
+grant execute on function public.delete_own_account(uuid,uuid,jsonb) to tidemark_web;
 
 revoke all on function public.delete_unsealed_benchmark(uuid) from public;
 grant execute on function public.delete_unsealed_benchmark(uuid) to tidemark_web;
@@ -4847,6 +4969,8 @@ revoke all on function public.forget_addresses() from public;
 grant execute on function public.forget_addresses() to tidemark_scorer;
 
 revoke all on function public.has_slots_in_use(uuid) from public;
+
+revoke all on function public.lock_for_deletion(uuid) from public;
 
 revoke all on function public.model_of_slug(uuid,text) from public;
 
@@ -4880,6 +5004,8 @@ revoke all on function public.rounds_carry_day_slots() from public;
 revoke all on function public.rounds_give_back_slots() from public;
 
 revoke all on function public.rounds_take_settings() from public;
+
+revoke all on function public.rows_are_of_people() from public;
 
 revoke all on function public.rows_spend() from public;
 

@@ -32,10 +32,15 @@ export default function PrivacyPage() {
         <p>
           You end sessions, revoke tokens and unlink accounts yourself in{' '}
           <Link href="/settings">settings</Link>. You can withdraw a submission until its round is revealed;
-          its file is then not published. To delete an account, ask the operator of this site. While a round
-          with submissions of yours is open, a keyed hash of your address is kept. So a new account gets no
+          its file is then not published.
+        </p>
+        <p>
+          You can download everything that the database has about you, and delete your account, also in{' '}
+          <Link href="/settings#own-data">settings</Link>. Scores stay under the name of the team; a team of
+          which you were the only member gets a neutral name. While a round with submissions of yours is open,
+          keyed hashes of your address and of your accounts at other sites are kept. So a new account gets no
           second quota. A revealed round and the audit log stay as they are, so that results can still be
-          checked.
+          checked: the log has a number in place of a name.
         </p>
         <h2>Who is responsible</h2>
         <p>
@@ -70,9 +75,9 @@ function WithAnAccount() {
         ORCID, a link. It keeps your teams, your role in each, and in each round the team for which you
         submit; the benchmarks that you have entered or asked to enter, and which version of their rules you
         accepted when. A maintainer’s list of people may have your address, also without an account. From
-        GitHub or ORCID it keeps which account is yours, and none of their tokens. It keeps your sessions,
-        with the name of the browser and the hour of the last use; of session and API tokens only a hash. It
-        keeps the address and the secret of a webhook until you delete it.
+        GitHub, ORCID or an OpenID Connect issuer it keeps which account is yours, and none of their tokens.
+        It keeps your sessions, with the name of the browser and the hour of the last use; of session and API
+        tokens only a hash. It keeps the address and the secret of a webhook until you delete it.
       </p>
       <p>Three cookies, all for this site alone and out of reach of scripts:</p>
       <ul>
@@ -81,9 +86,9 @@ function WithAnAccount() {
         <li>one that remembers that this browser was used to sign in, for 400 days.</li>
       </ul>
       <p>
-        Signing in with GitHub or ORCID takes more of them, until you are back. For each sign-in link your
-        address and a keyed hash of your network are kept until the first new request after its expiry. The
-        same hash is kept with a leak report by a visitor without an account.
+        Signing in with GitHub, ORCID or an OpenID Connect issuer takes more of them, until you are back. For
+        each sign-in link your address and a keyed hash of your network are kept until the first new request
+        after its expiry. The same hash is kept with a leak report by a visitor without an account.
       </p>
       <p>
         You get mail to sign in, when you are invited, and about rounds that you take part in or maintain.

@@ -8,8 +8,10 @@ import type { TokenView } from '@/lib/contracts/people';
 import { toProblem } from '@/lib/contracts/problem';
 import { isIntegrityNotice, noticeKinds } from '@/lib/core/notice/notice';
 import { changeProfile, endOtherSessions, endSession, removeSignInMethod } from '@/services/account/account';
+import { deleteAccount } from '@/services/account/delete-account';
 import { muteNotices } from '@/services/account/notices';
 import { createToken, revokeToken } from '@/services/account/tokens';
+import { forgetBrowser } from '@/services/sign-in/sign-in-cookies';
 import { foundTeam } from '@/services/team/own-team';
 
 /** `made` contains the token itself, which only this response shows. */
@@ -66,6 +68,15 @@ export async function saveMailPreferences(before: FormState, form: FormData): Pr
   if (!saved.ok) return refusedForm(before, toProblem(saved.error), {});
   revalidatePath('/settings');
   return { attempt: before.attempt + 1, problem: null, values: {} };
+}
+
+export async function deleteOwnAccount(before: FormState, form: FormData): Promise<FormState> {
+  const actor = await requireSignedIn('/settings/delete');
+  const values = readFormValues(form);
+  const deleted = await deleteAccount(actor, values.confirmation ?? '');
+  if (!deleted.ok) return refusedForm(before, toProblem(deleted.error), values);
+  await forgetBrowser();
+  redirect('/sign-in?deleted=1');
 }
 
 export async function endOwnSignInMethod(before: FormState, form: FormData): Promise<FormState> {

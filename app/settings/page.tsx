@@ -4,6 +4,7 @@ import type { TokenView } from '@/lib/contracts/people';
 import { findSettingsPage } from '@/services/page/find-settings-page';
 import { requireSignedIn } from '../_load/require';
 import { SignOutButton } from '../_ui/account/session-buttons';
+import { Button } from '../_ui/controls/button';
 import { SubmitButton } from '../_ui/forms/submit-button';
 import { IsoInstant } from '../_ui/instant';
 import { Page, PageHead } from '../_ui/page/page';
@@ -66,7 +67,29 @@ export default async function SettingsPage({ searchParams }: Props) {
           <Link href="/docs/api">API reference</Link>.
         </p>
       </Section>
+      <OwnDataSection />
     </Page>
+  );
+}
+
+function OwnDataSection() {
+  return (
+    <Section id="own-data" title="Your data" aside="one JSON file">
+      <p className="mb-s4 max-w-[37em]">
+        Everything that the site’s database has about you: account, teams, submissions with their receipts and
+        feedback, entries, notes and settings. It has no token and no secret.
+      </p>
+      <form action="/settings/data" method="post">
+        <Button type="submit" look="plain">
+          Download my data
+        </Button>
+      </form>
+      <p className="mt-s4">
+        <Link href="/settings/delete" prefetch={false}>
+          Delete the account
+        </Link>
+      </p>
+    </Section>
   );
 }
 

@@ -16,12 +16,12 @@ export const dynamic = 'force-dynamic';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-type Query = Partial<Record<'callbackUrl' | 'error' | 'suspension', string | string[]>>;
+type Query = Partial<Record<'callbackUrl' | 'deleted' | 'error' | 'suspension', string | string[]>>;
 
 type Props = { searchParams: Promise<Query> };
 
 export default async function SignInPage({ searchParams }: Props) {
-  const { callbackUrl, error, suspension } = await searchParams;
+  const { callbackUrl, deleted, error, suspension } = await searchParams;
   // `/submit` tells newcomers what to do next.
   const back = callbackUrl === undefined ? '/submit' : localPath(callbackUrl);
   const fault = typeof error === 'string' ? describeSignInError(error) : null;
@@ -34,6 +34,11 @@ export default async function SignInPage({ searchParams }: Props) {
         title="Sign in"
         lede="To submit, to watch your submissions, and to run a benchmark. Reading needs no account."
       />
+      {deleted !== undefined && (
+        <Callout tone="note" role="status">
+          The account is deleted. A new sign-in makes a new account.
+        </Callout>
+      )}
       <ProblemBox problem={suspended && toProblem(suspended)} />
       {fault && (
         <Callout tone="problem" role="alert">

@@ -225,14 +225,29 @@ set search_path = pg_catalog, public, pg_temp as $$
 $$;
 revoke all on function has_slots_in_use(uuid) from public;
 
+-- Locks what a deletion of the person changes, in the order of those who found a team or submit: names, teams, the person.
+create or replace function lock_for_deletion(person uuid) returns void language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('present_names', 0));
+  perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
+  perform from teams t where t.team_id in (select m.team_id from team_members m where m.user_id = person) order by t.team_id for update;
+  perform from users u where u.user_id = person for update;
+end $$;
+revoke all on function lock_for_deletion(uuid) from public;
+
 -- The row of a deleted person remains without name and address, since events and receipts refer to it. While a round has slots of
--- theirs, a keyed hash of the address remains too, so that the same address continues with what is left of the quota.
+-- theirs, keyed hashes of the address and of the providers' accounts remain too, so that who signs in by one of them continues with
+-- what is left of the quota.
 create or replace function moderate_person(wanted text, subject uuid, given jsonb)
 returns table (kept jsonb, address text, benchmark_id uuid) language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
   u users;
   named record;
 begin
+  if wanted = 'delete' then
+    perform lock_for_deletion(subject);
+  end if;
   select * into u from users t where t.user_id = subject for update;
   if not found then
     return;
@@ -269,6 +284,9 @@ begin
     delete from sign_in_links t where lower(t.email) = lower(u.email);
     delete from entrants t where t.user_id = subject;
     delete from entry_addresses t where t.address = lower(u.email);
+    -- A link to a second address would bring them back.
+    update invitations i set revoked_at = date_trunc('milliseconds', site_clock())
+    where i.invited_by = subject and i.accepted_at is null and i.revoked_at is null;
     delete from inbox_mails t where lower(t.recipient) = lower(u.email);
     update invitations t set email = '', revoked_at = coalesce(t.revoked_at, t.accepted_at, date_trunc('milliseconds', site_clock()))
     where lower(t.email) = lower(u.email);
@@ -288,19 +306,105 @@ begin
   end if;
   return query select case wanted
     when 'suspend' then '{}'::jsonb
-    when 'delete' then case when has_slots_in_use(subject) then jsonb_build_object('address_hmac', given ->> 'address_hmac') end
+    when 'delete' then case when has_slots_in_use(subject) then jsonb_build_object('identity_hmacs', coalesce(given -> 'identity_hmacs', '[]')) end
   end, '', null::uuid;
 end $$;
 revoke all on function moderate_person(text, uuid, jsonb) from public;
 
--- The deleted person with this keyed hash of an address continues under it. Returns null for nobody.
-create or replace function return_person(new_email text, address_hmac text) returns uuid language plpgsql security definer
+-- The benchmarks that only this person owns and that need an owner: nothing of theirs was sealed, or a round isn't revealed yet. A
+-- withdrawn benchmark is an operator's.
+create or replace function benchmarks_needing_owner(person uuid) returns table (benchmark_id uuid, is_sealed boolean) language sql stable
+set search_path = pg_catalog, public, pg_temp as $$
+  select b.benchmark_id, sealed.is_sealed
+  from benchmark_maintainers m join benchmarks b using (benchmark_id)
+    cross join lateral (select exists (select from rounds r where r.benchmark_id = b.benchmark_id and r.state <> 'draft')) sealed (is_sealed)
+  where m.user_id = person and m.role = 'owner' and b.visibility <> 'withdrawn'
+    and not exists (select from benchmark_maintainers o where o.benchmark_id = b.benchmark_id and o.role = 'owner' and o.user_id <> person)
+    and (not sealed.is_sealed or exists (
+      select from rounds r where r.benchmark_id = b.benchmark_id and r.state in ('sealed', 'open', 'closed', 'frozen')))
+$$;
+grant execute on function benchmarks_needing_owner(uuid) to tidemark_web;
+
+-- A person deletes their own account, as an operator would, in the ten minutes after a sign-in: a stolen session that is older can't.
+-- An operator first stops being one, by a command on the machine.
+create or replace function delete_own_account(person uuid, of_session uuid, given jsonb) returns void language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+declare
+  kept jsonb;
+  event bigint;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('operator_act', 0));
+  -- As a change of roles does, so that the last two owners don't leave at once.
+  perform from benchmarks b where b.benchmark_id in (select m.benchmark_id from benchmark_maintainers m where m.user_id = person and m.role = 'owner')
+  order by b.benchmark_id for no key update;
+  perform lock_for_deletion(person);
+  if exists (select from moderations m where m.kind = 'person' and m.subject_id = person::text) or not exists (
+    select from sessions s where s.session_id = of_session and s.user_id = person and s.expires_at > site_clock()
+      and s.created_at > site_clock() - interval '10 minutes') then
+    raise exception 'an account is deleted after a sign-in' using errcode = 'check_violation', constraint = 'users_deleted_after_sign_in';
+  end if;
+  if exists (select from users u where u.user_id = person and u.is_operator) then
+    raise exception 'an operator is deleted by a command' using errcode = 'check_violation', constraint = 'users_deleted_no_operator';
+  end if;
+  if exists (select from benchmarks_needing_owner(person)) then
+    raise exception 'a benchmark needs its owner' using errcode = 'check_violation', constraint = 'users_deleted_no_sole_owner';
+  end if;
+  -- The caller reads the teams before these locks, and tries again.
+  if exists (
+    select from team_members m where m.user_id = person and not exists (
+      select from jsonb_to_recordset(given -> 'teams') as t (team_id uuid) where t.team_id = m.team_id)) then
+    raise exception 'a team was joined meanwhile' using errcode = 'serialization_failure';
+  end if;
+  select p.kept into kept from moderate_person('delete', person, given) p;
+  -- Without a person, whom a budget would record again.
+  insert into audit_events (act, actor_kind, detail, is_public)
+  values ('account_deleted', 'participant', jsonb_build_object('person', person), false) returning audit_event_id into event;
+  insert into moderations (kind, subject_id, state, reason, audit_event_id, at, before)
+  values ('person', person::text, 'deleted', 'The person deleted it.', event, date_trunc('milliseconds', site_clock()), kept);
+end $$;
+revoke all on function delete_own_account(uuid, uuid, jsonb) from public;
+grant execute on function delete_own_account(uuid, uuid, jsonb) to tidemark_web;
+
+-- Refuses rows of a deleted person, such as those of a request that began before the deletion. The lock is that of a foreign key,
+-- which a deletion has for itself, so that one of the two sees the other. The trigger's argument is the column of the person.
+create or replace function rows_are_of_people() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+declare
+  person constant uuid := to_jsonb(new) ->> tg_argv[0];
+begin
+  perform from users u where u.user_id = person for key share;
+  if exists (select from moderations m where m.kind = 'person' and m.subject_id = person::text and m.state = 'deleted') then
+    raise exception 'the account was deleted' using errcode = 'check_violation', constraint = 'users_deleted';
+  end if;
+  return new;
+end $$;
+revoke all on function rows_are_of_people() from public;
+create or replace trigger accounts_people before insert on accounts for each row execute function rows_are_of_people('user_id');
+create or replace trigger sessions_people before insert on sessions for each row execute function rows_are_of_people('user_id');
+create or replace trigger api_tokens_people before insert on api_tokens for each row execute function rows_are_of_people('user_id');
+create or replace trigger muted_notices_people before insert on muted_notices for each row execute function rows_are_of_people('user_id');
+create or replace trigger benchmark_followers_people before insert on benchmark_followers for each row execute function rows_are_of_people('user_id');
+create or replace trigger webhooks_people before insert on webhooks for each row execute function rows_are_of_people('user_id');
+create or replace trigger benchmark_maintainers_people before insert on benchmark_maintainers for each row execute function rows_are_of_people('user_id');
+create or replace trigger entrants_people before insert on entrants for each row execute function rows_are_of_people('user_id');
+create or replace trigger team_members_people before insert on team_members for each row execute function rows_are_of_people('user_id');
+create or replace trigger dry_runs_people before insert on dry_runs for each row execute function rows_are_of_people('user_id');
+create or replace trigger submission_notes_people before insert or update on submission_notes for each row execute function rows_are_of_people('written_by');
+create or replace trigger users_people before update of name, email, affiliation, orcid, link on users for each row
+  when (current_user = 'tidemark_web') execute function rows_are_of_people('user_id');
+
+-- The deleted person with this keyed hash of an address or of a provider's account continues under it; the address is null for an
+-- account without one. Returns null for nobody.
+create or replace function return_person(new_email text, identity_hmac text) returns uuid language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare
   person uuid;
 begin
-  delete from moderations m where m.kind = 'person' and m.state = 'deleted' and m.before ->> 'address_hmac' = address_hmac
-    and has_slots_in_use(m.subject_id::uuid) and not exists (select from users u where lower(u.email) = lower(new_email))
+  -- Two people may have had the same provider's account, one after the other: the later one continues.
+  delete from moderations m where m.kind = 'person' and m.subject_id = (
+    select d.subject_id from moderations d
+    where d.kind = 'person' and d.state = 'deleted' and d.before -> 'identity_hmacs' ? identity_hmac and has_slots_in_use(d.subject_id::uuid)
+    order by d.at desc limit 1) and not exists (select from users u where lower(u.email) = lower(new_email))
   returning m.subject_id::uuid into person;
   update users set email = new_email, created_at = date_trunc('milliseconds', site_clock()) where user_id = person;
   return person;
@@ -308,9 +412,13 @@ end $$;
 revoke all on function return_person(text, text) from public;
 grant execute on function return_person(text, text) to tidemark_web;
 
--- Erases hashes of addresses that no round needs any more.
+-- Erases hashes of identities that no round needs any more, and the former addresses of a deleted person's teams: after a day no
+-- scorer still publishes a ranking that it began before.
 create or replace function forget_addresses() returns void language sql security definer
 set search_path = pg_catalog, public, pg_temp as $$
+  delete from former_slugs f using team_members t, moderations m
+  where f.kind = 'team' and f.subject_id = t.team_id::text and m.kind = 'person' and m.subject_id = t.user_id::text
+    and m.state = 'deleted' and m.at < site_clock() - interval '1 day';
   update moderations m set before = null
   where m.kind = 'person' and m.state = 'deleted' and m.before is not null and not has_slots_in_use(m.subject_id::uuid)
 $$;

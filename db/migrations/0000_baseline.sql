@@ -22,7 +22,7 @@ grant usage on schema queue to tidemark_web;
 create extension pg_trgm with schema public;
 
 create type public.audit_actor_kind as enum ('maintainer', 'operator', 'visitor', 'scheduler', 'scorer', 'participant');
-create type public.budget_name as enum ('acts', 'benchmarks', 'bytes', 'checks', 'dry_runs', 'entry_codes', 'leak_reports', 'mails', 'rejected_models', 'teams');
+create type public.budget_name as enum ('acts', 'benchmarks', 'bytes', 'checks', 'downloads', 'dry_runs', 'entry_codes', 'leak_reports', 'mails', 'rejected_models', 'teams');
 create type public.direction as enum ('higher', 'lower');
 create type public.dry_run_state as enum ('queued', 'running', 'passed', 'rejected', 'failed');
 create type public.erratum_state as enum ('proposed', 'compared', 'published', 'dropped');

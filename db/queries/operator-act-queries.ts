@@ -6,11 +6,14 @@ import { auditEvents, auditLinks } from '../schema/audit';
 import { benchmarks } from '../schema/benchmarks';
 import { models } from '../schema/models';
 import { moderations } from '../schema/moderation';
-import { teamMembers, teams } from '../schema/people';
+import { teams } from '../schema/people';
 import { rounds } from '../schema/rounds';
 
 /** A new name with its address and look-alike form. */
 export type GivenName = { name: string; slug: string; skeleton: string };
+
+/** Neutral names of the teams of which a deleted person is the only member, and keyed hashes of the identities by which they may return. */
+export type GivenDeletion = { teams: (GivenName & { team_id: string })[]; identity_hmacs: string[] };
 
 export type OperatorActRow = {
   act: OperatorActName;
@@ -19,11 +22,7 @@ export type OperatorActRow = {
   /** Null for a command. */
   operatorId: string | null;
   reason: string;
-  given:
-    | GivenName
-    | { name: string }
-    | { teams: (GivenName & { team_id: string })[]; address_hmac: string | null }
-    | null;
+  given: GivenName | { name: string } | GivenDeletion | null;
 };
 
 /**
@@ -69,20 +68,6 @@ export async function findRoundId(
   return row?.id;
 }
 
-/** The teams of which the person is the only member. */
-export async function listTeamsOfOne(db: Executor, userId: string): Promise<string[]> {
-  const rows = await db
-    .select({ teamId: teamMembers.teamId })
-    .from(teamMembers)
-    .where(
-      and(
-        eq(teamMembers.userId, userId),
-        sql`(select count(*) from team_members other where other.team_id = ${teamMembers.teamId}) = 1`,
-      ),
-    );
-  return rows.map(({ teamId }) => teamId);
-}
-
 export type Moderation = {
   state: ModerationState;
   reason: string;
@@ -122,14 +107,35 @@ export async function findSuspensionByToken(
   return row && findModeration(db, 'person', row.userId);
 }
 
-/** The deleted person who continues under this address; undefined for nobody. */
+/** Deletes the account of the session's person. The database refuses an old session, an operator and a sole owner. */
+export async function deleteOwnAccount(
+  db: Executor,
+  { userId, sessionId }: { userId: string; sessionId: string },
+  given: GivenDeletion,
+): Promise<void> {
+  await db.execute(
+    sql`select delete_own_account(${userId}::uuid, ${sessionId}::uuid, ${JSON.stringify(given)}::jsonb)`,
+  );
+}
+
+/** The benchmarks for which the person must find another owner, or delete them, before leaving. */
+export function listBenchmarksNeedingOwner(
+  db: Executor,
+  userId: string,
+): Promise<{ slug: string; title: string; isSealed: boolean }[]> {
+  return db.execute(sql`
+    select b.slug, b.title, n.is_sealed as "isSealed"
+    from benchmarks_needing_owner(${userId}) n join benchmarks b using (benchmark_id) order by b.title`);
+}
+
+/** The deleted person who continues under this address or provider's account; undefined for nobody. */
 export async function returnPerson(
   db: Executor,
-  email: string,
-  addressHmac: string,
+  email: string | null,
+  identityHmac: string,
 ): Promise<string | undefined> {
   const [row] = await db.execute<{ person: string | null }>(
-    sql`select return_person(${email}, ${addressHmac}) as person`,
+    sql`select return_person(${email}, ${identityHmac}) as person`,
   );
   return row?.person ?? undefined;
 }

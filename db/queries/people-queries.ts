@@ -82,12 +82,16 @@ export async function listInboxMailRows(
   return db.select().from(inboxMails).orderBy(sql`${inboxMails.sentAt} desc`).limit(limit);
 }
 
-export type LinkedAccount = { provider: string; linkedAt: Date };
+export type LinkedAccount = { provider: string; providerAccountId: string; linkedAt: Date };
 
 /** The providers' accounts by which a person signs in. */
 export async function listAccountsOf(db: Executor, userId: string): Promise<LinkedAccount[]> {
   return db
-    .select({ provider: accounts.provider, linkedAt: accounts.linkedAt })
+    .select({
+      provider: accounts.provider,
+      providerAccountId: accounts.providerAccountId,
+      linkedAt: accounts.linkedAt,
+    })
     .from(accounts)
     .where(eq(accounts.userId, userId))
     .orderBy(asc(accounts.provider));

@@ -200,7 +200,8 @@ export async function listSubmissionsOfUser(
     limit,
     after = null,
     bounds = null,
-  }: { limit: number; after?: string | null; bounds?: TokenBounds | null },
+    sentBy = null,
+  }: { limit: number; after?: string | null; bounds?: TokenBounds | null; sentBy?: string | null },
 ): Promise<NamedSubmission[]> {
   const mine = db
     .select({ teamId: teamMembers.teamId })
@@ -210,6 +211,7 @@ export async function listSubmissionsOfUser(
     .where(
       and(
         inArray(submissions.teamId, mine),
+        sentBy === null ? undefined : and(eq(submissions.userId, sentBy), eq(submissions.isAutomatic, false)),
         bounds?.team ? eq(submissions.teamId, bounds.team.teamId) : undefined,
         bounds?.benchmark ? eq(rounds.benchmarkId, bounds.benchmark.benchmarkId) : undefined,
         after === null

@@ -1,17 +1,19 @@
 import { z } from 'zod';
+import { hmacAccount, hmacAddress } from '@/adapters/tokens';
 import type { Database, Executor } from '@/db/client';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import {
   findModelId,
   findRoundId,
   findTeamId,
+  type GivenDeletion,
   type GivenName,
-  listTeamsOfOne,
   type OperatorActRow,
   performOperatorAct,
 } from '@/db/queries/operator-act-queries';
-import { findPersonByEmail, findPersonById } from '@/db/queries/people-queries';
-import { findViolatedConstraint, isDeadlock, readSpentBudget } from '@/db/query-failure';
+import { findPersonByEmail, findPersonById, listAccountsOf } from '@/db/queries/people-queries';
+import { listTeamsOf } from '@/db/queries/team-queries';
+import { findViolatedConstraint, isConflict, readSpentBudget } from '@/db/query-failure';
 import { lineText, nameText } from '@/lib/contracts/fields';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { isUuid } from '@/lib/core/is-uuid';
@@ -40,7 +42,12 @@ const schema = z.object({
 });
 
 /** The doer of an act: an operator on a page, or a command on the machine, which connects as the tables' owner. */
-type Doer = { db: Database; operatorId: string | null; hashAddress: (email: string) => string | null };
+type Doer = {
+  db: Database;
+  operatorId: string | null;
+  /** The site's secret, with which a deleted person's identities are hashed; null where nobody is deleted. */
+  secret: string | null;
+};
 
 export type DoneAct = { eventId: number; act: OperatorActName; kind: SubjectKind };
 
@@ -80,18 +87,23 @@ export async function doOperatorAct(doer: Doer, input: unknown): Promise<Result<
   );
 }
 
-/** Tries of an act that a deadlock with a job of the scorer has undone. */
+/** Tries of an act that a conflict with another transaction has undone. */
 const triesMax = 5;
 
-async function perform(
-  db: Database,
-  row: OperatorActRow,
-  tries = 1,
-): Promise<Result<number, Refusal> | 'name taken'> {
+/** Does again what a conflict with another transaction has undone. */
+export async function retryConflicts<T>(work: () => Promise<T>, tries = 1): Promise<T> {
   try {
-    return ok(await db.transaction((tx) => performOperatorAct(tx, row)));
+    return await work();
   } catch (error) {
-    if (isDeadlock(error) && tries < triesMax) return perform(db, row, tries + 1);
+    if (isConflict(error) && tries < triesMax) return retryConflicts(work, tries + 1);
+    throw error;
+  }
+}
+
+async function perform(db: Database, row: OperatorActRow): Promise<Result<number, Refusal> | 'name taken'> {
+  try {
+    return ok(await retryConflicts(() => db.transaction((tx) => performOperatorAct(tx, row))));
+  } catch (error) {
     const spent = readSpentBudget(error);
     if (spent) return refuse({ kind: 'budget_spent', ...spent });
     const constraint = findViolatedConstraint(error);
@@ -151,24 +163,39 @@ async function findSubject(db: Executor, address: SubjectAddress): Promise<strin
 
 /** The act's new values for its subject, most wanted first: a taken address gets a suffix. */
 async function composeGiven(
-  { db, hashAddress }: Doer,
+  { db, secret }: Doer,
   { act, kind, subjectId }: Omit<OperatorActRow, 'given'>,
   name: string | null,
 ): Promise<OperatorActRow['given'][]> {
-  if (kind === 'person' && act === 'delete') {
-    const email = (await findPersonById(db, subjectId))?.email;
-    const teams = (await listTeamsOfOne(db, subjectId)).map((teamId) => ({
-      ...neutralName('team', teamId),
-      team_id: teamId,
-    }));
-    return [{ teams, address_hmac: email ? hashAddress(email) : null }];
-  }
+  if (kind === 'person' && act === 'delete') return [await composeDeletion(db, subjectId, secret)];
   if (kind === 'benchmark') return [name === null ? null : { name }];
   if (kind !== 'team' && kind !== 'model') return [null];
   if (act !== 'rename' || name === null) return [neutralName(kind, subjectId)];
   const slug = slugOf(name, kind);
   const given = { name, slug, skeleton: skeletonOf(name) };
   return [given, { ...given, slug: `${slug}-${subjectId.slice(0, 6)}` }];
+}
+
+/** Everything that a deletion of a person needs beside their id. */
+export async function composeDeletion(
+  db: Executor,
+  userId: string,
+  secret: string | null,
+): Promise<GivenDeletion> {
+  const email = (await findPersonById(db, userId))?.email;
+  const accounts = await listAccountsOf(db, userId);
+  const identities =
+    secret === null
+      ? []
+      : [
+          ...(email ? [hmacAddress(email, secret)] : []),
+          ...accounts.map((account) => hmacAccount(account, secret)),
+        ];
+  const teams = await listTeamsOf(db, userId);
+  return {
+    teams: teams.map(({ teamId }) => ({ ...neutralName('team', teamId), team_id: teamId })),
+    identity_hmacs: identities,
+  };
 }
 
 /** A name that says nothing, the same at each time. */

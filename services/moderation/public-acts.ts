@@ -44,5 +44,5 @@ export async function actOnPage(actor: Actor | null, input: unknown): Promise<Re
   const operator = requireOperator(actor);
   if (!operator.ok) return operator;
   const { db } = webPlatform();
-  return doOperatorAct({ db, operatorId: operator.value.userId, hashAddress: () => null }, input);
+  return doOperatorAct({ db, operatorId: operator.value.userId, secret: null }, input);
 }

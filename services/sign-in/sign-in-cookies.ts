@@ -61,3 +61,11 @@ export async function setSignedInCookies(signedIn: {
   });
   jar.set({ name: browserCookieName(environment), value: '', maxAge: 0, ...cookieOptions(environment) });
 }
+
+/** Deletes the site's cookies, after the account is deleted. */
+export async function forgetBrowser(): Promise<void> {
+  const { environment } = webPlatform();
+  const jar = await cookies();
+  for (const nameOf of [sessionCookieName, knownBrowserCookieName, browserCookieName])
+    jar.set({ name: nameOf(environment), value: '', maxAge: 0, ...cookieOptions(environment) });
+}

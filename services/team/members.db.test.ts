@@ -189,7 +189,7 @@ describe('teams', () => {
       const owner = connect(site.urls.superuser, { max: 1 });
       unwrap(
         await doOperatorAct(
-          { db: owner.db, operatorId: null, hashAddress: () => null },
+          { db: owner.db, operatorId: null, secret: null },
           { act: 'delete', kind: 'person', subject: bob.userId, reason: 'They asked for it.' },
         ),
       );

@@ -21,17 +21,26 @@ export function ProviderButton({ id, name, callbackUrl, label = `Continue with $
 }
 
 /** Ends the session. Without JavaScript the form leads to a page that asks for confirmation. */
-export function SignOutButton({ look = 'text' }: { look?: ButtonLook }) {
+export function SignOutButton({
+  look = 'text',
+  label = 'Sign out',
+  callbackUrl = '/',
+}: {
+  look?: ButtonLook;
+  label?: string;
+  callbackUrl?: string;
+}) {
   const [isLeaving, setIsLeaving] = useState(false);
   const leave = (event: FormEvent) => {
     event.preventDefault();
     setIsLeaving(true);
-    signOut({ callbackUrl: '/' }).catch(() => setIsLeaving(false));
+    signOut({ callbackUrl }).catch(() => setIsLeaving(false));
   };
   return (
     <form action="/api/auth/signout" method="get" onSubmit={leave}>
+      <input type="hidden" name="callbackUrl" value={callbackUrl} />
       <Button type="submit" look={look} disabled={isLeaving}>
-        {isLeaving ? 'Signing out' : 'Sign out'}
+        {isLeaving ? 'Signing out' : label}
       </Button>
     </form>
   );

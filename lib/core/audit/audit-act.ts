@@ -114,6 +114,9 @@ export const auditActs = {
   clock_held: { isPublic: false, on: 'site', by: { scorer: ['scorer'] } },
   // An operator proved their address for the first time, which removed all earlier sign-in methods.
   operator_ways_ended: { isPublic: false, on: 'site', by: { web: ['operator'] } },
+  // Recorded by the database's function `delete_own_account`. It names the person by an id that leads nowhere any more.
+  account_deleted: { isPublic: false, on: 'site', by: {} },
+  own_data_downloaded: { isPublic: false, on: 'site', by: { web: ['participant'] } },
   // Recorded by commands on the server, which connect as the owner of the tables; for the whole site.
   person_token_made: { isPublic: false, on: 'site', by: {} },
   clock_accepted: { isPublic: false, on: 'site', by: {} },

@@ -1,0 +1,32 @@
+'use client';
+
+import { ActionForm } from '@/app/_ui/forms/action-form';
+import { TextField } from '@/app/_ui/forms/form-fields';
+import { faultOf } from '@/app/_ui/forms/form-state';
+import { deleteOwnAccount } from '../actions';
+
+/** Takes the typed confirmation. */
+export function DeletionForm({ phrase }: { phrase: string }) {
+  return (
+    <ActionForm
+      action={deleteOwnAccount}
+      about={{}}
+      button="Delete my account for good"
+      busy="Deleting it"
+      look="danger"
+      shape="narrow"
+      problemAtField="invalid_request"
+    >
+      {(state) => (
+        <TextField
+          name="confirmation"
+          label={`Type “${phrase}”`}
+          autoComplete="off"
+          defaultValue={state.values.confirmation ?? ''}
+          fault={faultOf(state.problem, 'confirmation')}
+          required
+        />
+      )}
+    </ActionForm>
+  );
+}

@@ -1,0 +1,297 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hashSessionToken, hmacAddress, makeSessionToken } from '@/adapters/tokens';
+import { insertSession } from '@/db/queries/session-queries';
+import { findViolatedConstraint } from '@/db/query-failure';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { openNextAuthBrowser } from '@/testing/next-auth-browser';
+import { startTestIssuer, testClient } from '@/testing/start-test-issuer';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { startTestSmtp } from '@/testing/start-test-smtp';
+import { repetitions } from '@/testing/stress';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import type { RunningScorer } from '@/worker/run-scorer';
+import { type Actor, findActorBySession, findActorOfRequest } from '../access/caller';
+import { setFollowing } from '../benchmark/announce';
+import { deleteBenchmark } from '../benchmark/delete';
+import { setNote } from '../submission/note';
+import { inviteToTeam } from '../team/members';
+import { foundTeam } from '../team/own-team';
+import { ensureTeam } from '../team/team';
+import { changeProfile, proveAddress } from './account';
+import { authOptions } from './auth-options';
+import { deleteAccount, deletionPhrase, findDeletionPage } from './delete-account';
+import { createToken } from './tokens';
+import { createWebhook } from './webhooks';
+
+const items = makeBinaryItems(40);
+
+const predictions = (from: number) =>
+  formatPredictions(items.ids, (i) => ((i * 7 + from) % 5 === 0 ? 'yes' : 'no'));
+
+let site: TestSite;
+let scorer: RunningScorer;
+let host: Actor;
+let slug: string;
+
+beforeAll(async () => {
+  site = await makeTestSite();
+  scorer = await startTestScorer(site);
+  host = await makePerson(site, 'Host');
+  slug = await makeBenchmark(host, { quota_per_round: 3, team_size_max: 5 });
+  await makeOpenRound(host, slug, formatTestSet(items));
+});
+
+afterAll(async () => {
+  await scorer?.stop();
+  await site?.drop();
+});
+
+/** The person in a browser that has just signed in. */
+async function signIn(person: Actor): Promise<Actor & { sessionToken: string }> {
+  const sessionToken = makeSessionToken();
+  const now = new Date();
+  await insertSession(site.web.db, {
+    ...{ sessionSha256: hashSessionToken(sessionToken), userId: person.userId, browser: 'Firefox on Linux' },
+    ...{ createdAt: now, expiresAt: new Date(now.getTime() + 86_400_000) },
+  });
+  const actor = await findActorBySession(sessionToken);
+  if (!actor) throw new Error('nobody is signed in');
+  return { ...actor, sessionToken };
+}
+
+/** Tables with a row that has one of these texts anywhere. */
+async function listTablesWith(...texts: string[]): Promise<string[]> {
+  const tables = await site.superuser<{ name: string }[]>`
+    select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+    where table_type = 'BASE TABLE' and table_schema in ('public', 'hidden', 'queue')`;
+  const found: string[] = [];
+  for (const { name } of tables)
+    for (const text of texts) {
+      const rows = await site.superuser.unsafe(`select from ${name} t where t::text ilike $1 limit 1`, [
+        `%${text}%`,
+      ]);
+      if (rows.length > 0) found.push(name);
+    }
+  return [...new Set(found)].sort();
+}
+
+const returnBy = async (email: string) =>
+  (
+    await proveAddress(site.web.db, {
+      ...{ email, name: null, isOperator: false, at: new Date() },
+      addressHmac: hmacAddress(email, site.web.environment.NEXTAUTH_SECRET),
+    })
+  ).person.userId;
+
+describe('deletion of one’s own account', () => {
+  it('erases the address, name, profile, sessions, tokens, webhooks and notes, and keeps scores and receipts', async () => {
+    const person = await signIn(await makePerson(site, 'Zerlina'));
+    const email = person.email ?? '';
+    unwrap(await changeProfile(person, { affiliation: 'Opera of Prague', shown: ['name'] }));
+    const { token } = unwrap(await createToken(person, { name: 'my laptop' }));
+    unwrap(await createWebhook(person, { url: 'https://zerlina.example.org/hook', events: ['scored'] }));
+    unwrap(await setFollowing(person, slug, true));
+    const { id } = await submitPredictions(person, slug, predictions(1), { model: 'Vedrai' });
+    await awaitFinal(person, id);
+    unwrap(await setNote(person, id, { text: 'batti batti' }));
+
+    expect(await deleteAccount(person, ' Delete my Account ')).toEqual({ ok: true, value: null });
+    expect(
+      await listTablesWith(email, 'Zerlina', 'Opera of Prague', 'my laptop', 'batti', 'zerlina.example'),
+    ).toEqual(['public.former_slugs']);
+    // A ranking that a scorer has begun may still have the team's address; a day later none has.
+    await site.superuser`update moderations set at = at - interval '1 day' where subject_id = ${person.userId}`;
+    await site.superuser`select forget_addresses()`;
+    expect(await listTablesWith('Zerlina')).toEqual([]);
+    expect(await findActorBySession(person.sessionToken)).toBeNull();
+    const headers = { authorization: `Bearer ${token}` };
+    expect(
+      await findActorOfRequest(new Request('http://127.0.0.1:3000/', { headers }), 'read'),
+    ).toMatchObject({
+      error: { kind: 'token_invalid' },
+    });
+    const [kept] = await site.superuser`
+      select s.state, t.name from submissions s join teams t using (team_id) where submission_id = ${id}`;
+    expect(kept).toMatchObject({ state: 'scored', name: expect.stringMatching(/name withheld/) });
+    const events =
+      await site.superuser`select is_public, user_id, detail from audit_events where act = 'account_deleted'`;
+    expect(events.map((event) => ({ ...event }))).toContainEqual({
+      ...{ is_public: false, user_id: null },
+      detail: { person: person.userId },
+    });
+    expect(await deleteAccount(person, deletionPhrase)).toMatchObject({ error: { kind: 'forbidden' } });
+  });
+
+  it('lets the same address continue with what is left of the open round’s quota', async () => {
+    const person = await signIn(await makePerson(site, 'Leporello'));
+    const { id } = await submitPredictions(person, slug, predictions(2), { model: 'Madamina' });
+    await awaitFinal(person, id);
+    unwrap(await deleteAccount(person, deletionPhrase));
+    expect(await returnBy(person.email ?? '')).toBe(person.userId);
+    const other = await signIn(await makePerson(site));
+    unwrap(await deleteAccount(other, deletionPhrase));
+    expect(await returnBy(other.email ?? '')).not.toBe(other.userId);
+  });
+
+  it('lets the same account at an OpenID Connect issuer continue, although it has no address', async () => {
+    const issuer = await startTestIssuer({ sub: 'masetto' });
+    Object.assign(site.web.environment, {
+      ...{ OIDC_ISSUER: issuer.url, OIDC_ID: testClient.id, OIDC_SECRET: testClient.secret },
+    });
+    const signInThere = async () => {
+      const browser = openNextAuthBrowser(() => authOptions(null));
+      const back = await issuer.authorize(await browser.leave('oidc'));
+      await browser.comeBack('oidc', Object.fromEntries(back.searchParams));
+      const actor = await findActorBySession(browser.cookies['next-auth.session-token']);
+      if (!actor) throw new Error('nobody is signed in');
+      return actor;
+    };
+    const first = await signInThere();
+    const { id } = await submitPredictions(first, slug, predictions(3), { model: 'Ho capito' });
+    await awaitFinal(first, id);
+    unwrap(await deleteAccount(first, deletionPhrase));
+    expect(await listTablesWith('masetto')).toEqual([]);
+    expect((await signInThere()).userId).toBe(first.userId);
+    await issuer.stop();
+  });
+
+  it('takes a sign-in within ten minutes, the typed words, and a session instead of a token', async () => {
+    const person = await signIn(await makePerson(site));
+    expect(await deleteAccount(person, 'delete')).toMatchObject({ error: { kind: 'invalid_request' } });
+    expect(await deleteAccount({ ...person, sessionId: undefined }, deletionPhrase)).toMatchObject({
+      error: { kind: 'forbidden' },
+    });
+    const other = await signIn(await makePerson(site));
+    expect(await deleteAccount({ ...person, sessionId: other.sessionId }, deletionPhrase)).toMatchObject({
+      error: { kind: 'forbidden' },
+    });
+    expect(await findDeletionPage(person)).toMatchObject({ isFresh: true });
+    await site.superuser`
+      update sessions set created_at = created_at - interval '10 minutes' where user_id = ${person.userId}`;
+    expect(await findDeletionPage(person)).toMatchObject({ isFresh: false });
+    expect(await deleteAccount(person, deletionPhrase)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await findActorBySession(person.sessionToken)).not.toBeNull();
+  });
+
+  it('refuses an operator, and a suspended person who isn’t signed out yet', async () => {
+    const operator = await signIn(await makeOperator(site));
+    expect(await deleteAccount(operator, deletionPhrase)).toMatchObject({ error: { kind: 'forbidden' } });
+    const person = await signIn(await makePerson(site));
+    await site.superuser`
+      insert into moderations (kind, subject_id, state, reason, audit_event_id, at)
+      values ('person', ${person.userId}, 'suspended', 'spam', 1, now())`;
+    expect(await deleteAccount(person, deletionPhrase)).toMatchObject({ error: { kind: 'forbidden' } });
+  });
+
+  it('refuses the only owner of a benchmark with an unrevealed round or without a sealed one, and names it', async () => {
+    const owner = await signIn(host);
+    expect(await deleteAccount(owner, deletionPhrase)).toEqual({ ok: false, error: { kind: 'last_owner' } });
+    expect((await findDeletionPage(owner)).needingOwner).toEqual([
+      { slug, title: 'Test benchmark', isSealed: true },
+    ]);
+    const person = await signIn(await makePerson(site));
+    const draft = await makeBenchmark(person);
+    expect((await findDeletionPage(person)).needingOwner).toMatchObject([{ slug: draft, isSealed: false }]);
+    expect(await deleteAccount(person, deletionPhrase)).toMatchObject({ error: { kind: 'last_owner' } });
+    unwrap(await deleteBenchmark(person, draft));
+    expect((await deleteAccount(person, deletionPhrase)).ok).toBe(true);
+  });
+
+  it('leaves one owner where the last two delete their accounts at once', async () => {
+    for (let i = 0; i < repetitions(3, 20); i++) {
+      const owners = [await signIn(await makePerson(site)), await signIn(await makePerson(site))] as const;
+      const own = await makeBenchmark(owners[0]);
+      await giveRole(site, own, owners[1], 'owner');
+      const done = await Promise.all(owners.map((owner) => deleteAccount(owner, deletionPhrase)));
+      expect(done.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    }
+  });
+
+  it('ends invitations that the person has sent', async () => {
+    const person = await signIn(await makePerson(site));
+    const { team } = unwrap(await foundTeam(person, { name: `Quartet ${person.userId.slice(0, 8)}` }));
+    unwrap(await inviteToTeam(person, team, { role: 'captain' }));
+    unwrap(await deleteAccount(person, deletionPhrase));
+    const open = await site.superuser`
+      select from invitations where invited_by = ${person.userId} and revoked_at is null`;
+    expect(open).toHaveLength(0);
+  });
+
+  it('mails a confirmation to the address where the site has a mail server', async () => {
+    const smtp = await startTestSmtp();
+    Object.assign(site.web.environment, { SMTP_URL: smtp.url });
+    try {
+      const person = await signIn(await makePerson(site));
+      unwrap(await deleteAccount(person, deletionPhrase));
+      expect(smtp.received).toMatchObject([{ recipients: [expect.stringContaining(person.email ?? '')] }]);
+      expect(smtp.received[0]?.message).toContain('was deleted');
+    } finally {
+      Object.assign(site.web.environment, { SMTP_URL: undefined });
+      await smtp.stop();
+    }
+  });
+
+  it('leaves nothing of the person, and exact counts, amid 200 parallel deletions, submissions and changes', async () => {
+    for (let i = 0; i < repetitions(1, 5); i++) {
+      const made = await makePerson(site, 'Elvira');
+      await ensureTeam(site.web.db, made);
+      const person = await signIn(made);
+      const email = person.email ?? '';
+      const acts: readonly ((n: number) => Promise<unknown>)[] = [
+        () => deleteAccount(person, deletionPhrase),
+        (n) => submitPredictions(person, slug, predictions(n), { model: `Mi tradi ${i}` }),
+        () => setFollowing(person, slug, true),
+        (n) => createToken(person, { name: `elvira ${n}` }),
+        (n) => createWebhook(person, { url: `https://elvira.example.org/${n}`, events: ['scored'] }),
+        () => changeProfile(person, { affiliation: 'Elvira’s', shown: [] }),
+        (n) => foundTeam(person, { name: `Elvira ${i} ${n}` }),
+        () => signIn(made),
+      ];
+      const settled = await Promise.allSettled(
+        Array.from({ length: 200 }, (_, n) => acts[n % acts.length]?.(n)),
+      );
+      const done = settled.filter(
+        (one) => one.status === 'fulfilled' && (one.value as { ok?: boolean } | undefined)?.ok === true,
+      );
+      expect(done.length).toBeGreaterThan(0);
+      const faults = settled.flatMap((one) =>
+        one.status === 'rejected' ? [findViolatedConstraint(one.reason) ?? String(one.reason)] : [],
+      );
+      // Of a refused submission, of a sign-in after the deletion, and of a request that the deletion overtook.
+      const expected = /^users_deleted$|refused: |nobody is signed in|no name is free/;
+      expect(faults.filter((fault) => !expected.test(fault))).toEqual([]);
+
+      expect(await listTablesWith(email, 'elvira.example', 'Elvira')).toEqual(['public.former_slugs']);
+      const [counts] = await site.superuser`
+        select
+          (select count(*)::int from sessions where user_id = ${person.userId}) as sessions,
+          (select count(*)::int from api_tokens where user_id = ${person.userId}) as tokens,
+          (select count(*)::int from webhooks where user_id = ${person.userId}) as webhooks,
+          (select count(*)::int from benchmark_followers where user_id = ${person.userId}) as follows,
+          (select count(*)::int from audit_events where act = 'account_deleted' and detail ->> 'person' = ${person.userId}) as deletions,
+          (select count(*)::int from moderations where kind = 'person' and subject_id = ${person.userId}) as tombstones`;
+      expect({ ...counts }).toEqual({
+        sessions: 0,
+        tokens: 0,
+        webhooks: 0,
+        follows: 0,
+        deletions: 1,
+        tombstones: 1,
+      });
+      const [slots] = await site.superuser`
+        select (select count(*)::int from submissions where user_id = ${person.userId}) as submissions,
+          (select count(*)::int from round_entrants where user_id = ${person.userId}) as bound`;
+      const { submissions, bound } = slots as unknown as { submissions: number; bound: number };
+      expect(submissions).toBeLessThanOrEqual(3);
+      expect(bound).toBe(submissions > 0 ? 1 : 0);
+      expect(await returnBy(email)).toEqual(
+        submissions > 0 ? person.userId : expect.not.stringMatching(person.userId),
+      );
+    }
+  });
+});
