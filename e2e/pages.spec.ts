@@ -50,6 +50,7 @@ const personalPages = [
   '/maintain',
   '/maintain/new',
   '/settings',
+  '/settings/delete',
   '/maintain/narrow',
   '/maintain/narrow/schedule',
   '/maintain/narrow/feedback',

@@ -8,6 +8,9 @@ export const journeySites = {
   bare: { urlVariable: 'TIDEMARK_E2E_BARE_URL', hasDemo: false },
 } as const;
 
+/** The port of the OpenID Connect issuer at which people sign in to the demo's site. */
+export const journeyIssuerPort = 4719;
+
 export type JourneySite = keyof typeof journeySites;
 
 export const isJourneySite = (name: string): name is JourneySite => Object.hasOwn(journeySites, name);

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FullConfig } from '@playwright/test';
 import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
+import { testClient } from '@/testing/start-test-issuer';
 import { buildSite, isBuilt } from '../start/build-site';
 import {
   isJourneySite,
   type JourneySite,
   journeyDataDir,
+  journeyIssuerPort,
   journeySites,
   journeyUrl,
   noteEnd,
@@ -73,8 +75,17 @@ function siteEnvironment(site: JourneySite): NodeJS.ProcessEnv {
     PORT: new URL(journeyUrl(site)).port,
     TIDEMARK_DATA_DIR: journeyDataDir(site),
     TIDEMARK_DEMO: journeySites[site].hasDemo ? '1' : '0',
+    ...(site === 'demo' && issuerSettings),
   };
 }
+
+/** The issuer that e2e/account.spec.ts starts. */
+const issuerSettings = {
+  OIDC_ISSUER: `http://127.0.0.1:${journeyIssuerPort}`,
+  OIDC_ID: testClient.id,
+  OIDC_SECRET: testClient.secret,
+  OIDC_NAME: 'the test university',
+};
 
 async function endSite(site: ChildProcess): Promise<void> {
   if (site.pid === undefined || site.exitCode !== null || site.signalCode !== null) return;
