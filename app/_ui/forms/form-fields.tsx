@@ -223,6 +223,10 @@ export function ChoiceField(props: {
 export const choiceClasses =
   'flex cursor-pointer items-start gap-10 py-6 text-data has-disabled:cursor-not-allowed has-disabled:text-ink-3';
 
+/** Style of a file input, with the button of other forms. */
+export const fileClasses =
+  'w-full text-data/inherit file:mr-s3 file:h-34 file:cursor-pointer file:border file:border-rule-2 file:rounded-edge file:bg-panel file:px-12 file:text-small/[normal] file:font-medium file:text-ink';
+
 export const tickClasses = 'mt-2 size-16 flex-none accent-sea';
 
 export type FieldSize = 'form' | 'line';

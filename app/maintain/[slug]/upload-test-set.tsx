@@ -4,7 +4,14 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import type { ButtonLook } from '@/app/_ui/controls/button';
 import { Button } from '@/app/_ui/controls/button';
-import { controlClasses, describedBy, FieldBox, FormField, TextField } from '@/app/_ui/forms/form-fields';
+import {
+  controlClasses,
+  describedBy,
+  FieldBox,
+  FormField,
+  fileClasses,
+  TextField,
+} from '@/app/_ui/forms/form-fields';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { problemOfResponse, sendMultipart, UploadProgress } from '@/app/_ui/forms/upload';
@@ -186,7 +193,7 @@ export function TestSetField({ fault }: { fault: string | null }) {
         id="test_set"
         name="test_set"
         type="file"
-        className="w-full text-data/inherit file:mr-s3 file:h-34 file:cursor-pointer file:border file:border-rule-2 file:rounded-edge file:bg-panel file:px-12 file:text-small/[normal] file:font-medium file:text-ink"
+        className={fileClasses}
         aria-describedby="test_set-hint"
         required
       />

@@ -1,7 +1,7 @@
 'use client';
 
 import { useActionState } from 'react';
-import { AreaField, ChoiceField, FormField, HiddenFields } from '@/app/_ui/forms/form-fields';
+import { AreaField, ChoiceField, FormField, fileClasses, HiddenFields } from '@/app/_ui/forms/form-fields';
 import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
@@ -70,7 +70,13 @@ export function ListForm({ slug, addresses }: { slug: string; addresses: readonl
         fault={fault}
       />
       <FormField id="entry-file" label="Or a CSV file, which replaces the list" hint={null} fault={null}>
-        <input id="entry-file" name="file" type="file" accept=".csv,.txt,text/csv,text/plain" />
+        <input
+          id="entry-file"
+          name="file"
+          type="file"
+          accept=".csv,.txt,text/csv,text/plain"
+          className={fileClasses}
+        />
       </FormField>
       <Saved done={state.done} />
       <SubmitButton busy="Saving">Save the list</SubmitButton>

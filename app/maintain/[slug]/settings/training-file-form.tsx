@@ -2,7 +2,7 @@
 
 import { useActionState } from 'react';
 import { buttonClasses } from '@/app/_ui/controls/button';
-import { HiddenFields, LabelAround, TextField } from '@/app/_ui/forms/form-fields';
+import { fileClasses, HiddenFields, LabelAround, TextField } from '@/app/_ui/forms/form-fields';
 import { freshForm } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
@@ -29,7 +29,7 @@ export function TrainingFileForm({ slug, name }: { slug: string; name: string | 
           required
         />
         <LabelAround label="File">
-          <input type="file" name="file" required className="w-full text-data" />
+          <input type="file" name="file" required className={fileClasses} />
         </LabelAround>
         <div>
           <button type="submit" className={buttonClasses('plain')}>
