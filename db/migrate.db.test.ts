@@ -52,6 +52,7 @@ const withoutIndex: Record<string, string> = {
   'public.team_merges (asked_by)': 'only when a person is deleted, which nothing does yet',
   'public.team_merges (dropped_by)': 'only when a person is deleted, which nothing does yet',
   'public.team_merges (merged_team_id)': 'followed, never searched; no team is deleted',
+  'public.team_pseudonyms (set_by)': 'only when a person is deleted, which nothing does yet',
   'public.team_withdrawals (consented_by)': 'only when a person is deleted, which nothing does yet',
   'public.team_withdrawals (flag_id)': 'followed, never searched; no flag is deleted',
   'public.team_withdrawals (proposed_by)': 'only when a person is deleted, which nothing does yet',

@@ -23,7 +23,10 @@ const decided: Record<string, { web: string; scorer: string }> = {
   // Triggers alone write it, as the tables' owner.
   'public.spent_budgets': { web: 'select', scorer: '' },
   'public.budgets': { web: 'select', scorer: '' },
-  'public.teams': { web: 'select insert update(description)', scorer: 'select' },
+  // The scorer reads public names alone, from the view `team_names`.
+  'public.teams': { web: 'select insert update(description)', scorer: 'select(team_id)' },
+  'public.team_names': { web: 'select', scorer: 'select(benchmark_id name slug team_id)' },
+  'public.team_pseudonyms': { web: 'select insert', scorer: '' },
   // The function `rename_team` writes it.
   'public.former_team_names': { web: 'select', scorer: '' },
   'public.team_members': { web: 'select insert delete update(is_named role)', scorer: '' },

@@ -962,6 +962,19 @@ create table public.team_merges (
   merged_team_id uuid
 );
 
+create table public.team_pseudonyms (
+  pseudonym_id uuid not null default gen_random_uuid(),
+  team_id uuid not null,
+  benchmark_id uuid not null,
+  slug text not null,
+  name text not null,
+  skeleton text not null,
+  set_by uuid,
+  set_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  ended_at timestamp with time zone
+);
+
 create table public.team_withdrawals (
   withdrawal_id uuid not null default gen_random_uuid(),
   round_id uuid not null,
@@ -1181,6 +1194,8 @@ alter table public.team_link_proposals add constraint team_link_proposals_pkey P
 alter table public.team_members add constraint team_members_pkey PRIMARY KEY (team_id, user_id);
 
 alter table public.team_merges add constraint team_merges_pkey PRIMARY KEY (merge_id);
+
+alter table public.team_pseudonyms add constraint team_pseudonyms_pkey PRIMARY KEY (pseudonym_id);
 
 alter table public.team_withdrawals add constraint team_withdrawals_pkey PRIMARY KEY (withdrawal_id);
 
@@ -1461,6 +1476,10 @@ alter table public.team_merges add constraint team_merges_merged_team_id_teams_t
 alter table public.team_merges add constraint team_merges_other_team_id_teams_team_id_fk FOREIGN KEY (other_team_id) REFERENCES public.teams(team_id);
 alter table public.team_merges add constraint team_merges_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
 
+alter table public.team_pseudonyms add constraint team_pseudonyms_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+alter table public.team_pseudonyms add constraint team_pseudonyms_set_by_users_user_id_fk FOREIGN KEY (set_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.team_pseudonyms add constraint team_pseudonyms_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
+
 alter table public.team_withdrawals add constraint team_withdrawals_consented_by_users_user_id_fk FOREIGN KEY (consented_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.team_withdrawals add constraint team_withdrawals_flag_id_flags_flag_id_fk FOREIGN KEY (flag_id) REFERENCES public.flags(flag_id);
 alter table public.team_withdrawals add constraint team_withdrawals_proposed_by_users_user_id_fk FOREIGN KEY (proposed_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
@@ -1628,6 +1647,12 @@ CREATE INDEX team_merges_due_idx ON public.team_merges USING btree (objections_u
 CREATE INDEX team_merges_other_team_id_idx ON public.team_merges USING btree (other_team_id);
 CREATE INDEX team_merges_team_id_idx ON public.team_merges USING btree (team_id);
 
+CREATE INDEX team_pseudonyms_benchmark_id_idx ON public.team_pseudonyms USING btree (benchmark_id);
+CREATE INDEX team_pseudonyms_due_idx ON public.team_pseudonyms USING btree (ends_at) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX team_pseudonyms_one_per_benchmark ON public.team_pseudonyms USING btree (team_id, benchmark_id);
+CREATE UNIQUE INDEX team_pseudonyms_skeleton_key ON public.team_pseudonyms USING btree (skeleton);
+CREATE UNIQUE INDEX team_pseudonyms_slug_key ON public.team_pseudonyms USING btree (slug);
+
 CREATE UNIQUE INDEX team_withdrawals_one_pending_per_round ON public.team_withdrawals USING btree (round_id) WHERE ((consented_at IS NULL) AND (dropped_at IS NULL));
 CREATE UNIQUE INDEX team_withdrawals_one_per_team ON public.team_withdrawals USING btree (round_id, team_id) WHERE (dropped_at IS NULL);
 
@@ -1760,6 +1785,19 @@ create view public.operator_acts as
     ('delete'::text,'person'::public.subject_kind,'deleted'::public.moderation_state,false),
     ('make-operator'::text,'person'::public.subject_kind,NULL::public.moderation_state,false),
     ('remove-operator'::text,'person'::public.subject_kind,NULL::public.moderation_state,false)) act(name, kind, state, is_on_page);
+
+create view public.team_names as
+ SELECT t.team_id,
+    b.benchmark_id,
+    COALESCE(p.slug, t.slug) AS slug,
+    COALESCE(p.name, t.name) AS name,
+        CASE
+            WHEN (p.team_id IS NOT NULL) THEN t.name
+            ELSE NULL::text
+        END AS own_name
+   FROM ((public.teams t
+     CROSS JOIN public.benchmarks b)
+     LEFT JOIN public.team_pseudonyms p ON (((p.team_id = t.team_id) AND (p.benchmark_id = b.benchmark_id) AND (p.ended_at IS NULL))));
 
 set role tidemark_scorer;
 
@@ -2229,6 +2267,7 @@ begin
   delete from linked_teams l where l.benchmark_id = of_benchmark;
   delete from team_link_proposals p where p.benchmark_id = of_benchmark;
   delete from team_merges t where t.benchmark_id = of_benchmark;
+  delete from team_pseudonyms p where p.benchmark_id = of_benchmark;
   delete from rules_acceptances a where a.benchmark_id = of_benchmark;
   delete from rules_versions v where v.benchmark_id = of_benchmark;
   delete from entrants e where e.benchmark_id = of_benchmark;
@@ -2285,6 +2324,31 @@ begin
     raise exception 'the benchmark of a dry run accepts models' using errcode = 'check_violation', constraint = 'dry_runs_where_models_run';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.end_pseudonyms()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  due team_pseudonyms;
+begin
+  if not exists (select from team_pseudonyms p where p.ended_at is null and p.ends_at <= site_clock()) then
+    return;
+  end if;
+  -- As at an operator's renaming: a scorer that publishes holds its round, and then waits for this lock.
+  perform pg_advisory_xact_lock(hashtextextended('present_names', 0));
+  perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
+  for due in
+    select * from team_pseudonyms p where p.ended_at is null and p.ends_at <= site_clock() order by p.ends_at, p.pseudonym_id limit 20
+    for update
+  loop
+    update team_pseudonyms p set ended_at = date_trunc('milliseconds', site_clock()) where p.pseudonym_id = due.pseudonym_id;
+    insert into former_slugs (kind, subject_id, slug) values ('team', due.team_id::text, due.slug) on conflict do nothing;
+    perform rename_in_documents(array[due.benchmark_id], due.slug);
+  end loop;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.enter_by_code(person uuid, hashed text)
@@ -2577,6 +2641,19 @@ AS $function$
     where u.user_id = person and u.email_verified_at is not null)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.is_team_name_taken(of_team uuid, wanted_slug text, wanted_skeleton text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select exists (select from teams t where t.team_id is distinct from of_team and (t.slug = wanted_slug or t.skeleton = wanted_skeleton))
+    or exists (select from former_team_names f where f.team_id is distinct from of_team and (f.slug = wanted_slug or f.skeleton = wanted_skeleton))
+    or exists (
+      select from team_pseudonyms p where (p.slug = wanted_slug or p.skeleton = wanted_skeleton)
+        and (p.team_id is distinct from of_team or p.ended_at is null))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.linked_teams_hold_links()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2664,8 +2741,11 @@ CREATE OR REPLACE FUNCTION public.model_of_slug(of_benchmark uuid, of_slug text)
  STABLE
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-  select m from models m left join former_slugs f on f.kind = 'model' and f.subject_id = m.model_id::text and f.slug = of_slug
-  where m.benchmark_id = of_benchmark and (m.slug = of_slug or f.slug is not null) order by m.slug = of_slug desc limit 1
+  select m from (
+    select m from models m where m.benchmark_id = of_benchmark and m.slug = of_slug
+    union all
+    select m from former_slugs f join models m on m.model_id = f.subject_id::uuid
+    where f.kind = 'model' and f.slug = of_slug and m.benchmark_id = of_benchmark) found (m) limit 1
 $function$;
 
 CREATE OR REPLACE FUNCTION public.model_versions_are_brought()
@@ -2739,7 +2819,7 @@ begin
   insert into audit_events (at, act, actor_kind, user_id, benchmark_id, detail, is_public)
   select new.retired_at, 'version_retired', 'participant', new.retired_by, m.benchmark_id,
     jsonb_build_object('model', m.name, 'version', new.version, 'team', t.name), false
-  from models m join teams t using (team_id) where m.model_id = new.model_id;
+  from models m join team_names t using (team_id, benchmark_id) where m.model_id = new.model_id;
   return null;
 end $function$;
 
@@ -2798,6 +2878,7 @@ declare
   named record;
   names constant jsonb := case when wanted = 'show' then was else given end;
   of_benchmarks uuid[];
+  is_pseudonym boolean := false;
 begin
   -- Before any row of a round: a scorer that publishes holds its round, and then waits for this lock.
   perform pg_advisory_xact_lock(hashtextextended('present_names', 0));
@@ -2805,6 +2886,13 @@ begin
     perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
     select t.name, t.slug, t.skeleton, t.description into named from teams t where t.team_id = subject for no key update;
     of_benchmarks := array(select distinct m.benchmark_id from models m where m.team_id = subject);
+    -- A pseudonym is a subject of its own: an act on it doesn't reveal its team, and one on the team doesn't reveal it.
+    if named.slug is null then
+      select p.name, p.slug, p.skeleton, '' as description, p.benchmark_id into named from team_pseudonyms p
+      where p.pseudonym_id = subject and p.ended_at is null for update;
+      is_pseudonym := found;
+      of_benchmarks := array[named.benchmark_id];
+    end if;
   else
     select m.name, m.slug, m.skeleton into named from models m where m.model_id = subject for no key update;
     of_benchmarks := array(select m.benchmark_id from models m where m.model_id = subject);
@@ -2819,7 +2907,10 @@ begin
   -- Published documents may have names that the team's captains have replaced since.
   insert into former_slugs (kind, subject_id, slug)
   select 'team', subject::text, f.slug from former_team_names f where on_kind = 'team' and f.team_id = subject on conflict do nothing;
-  if on_kind = 'team' then
+  if is_pseudonym then
+    update team_pseudonyms p set name = names ->> 'name', slug = names ->> 'slug', skeleton = names ->> 'skeleton'
+    where p.pseudonym_id = subject;
+  elsif on_kind = 'team' then
     update teams t set name = names ->> 'name', slug = names ->> 'slug', skeleton = names ->> 'skeleton',
       description = case wanted when 'rename' then t.description when 'show' then coalesce(was ->> 'description', '') else '' end
     where t.team_id = subject;
@@ -3892,7 +3983,7 @@ begin
     return null;
   end if;
   select jsonb_build_object('round', of_round.number, 'submission', new.submission_id, 'model', m.name, 'version', new.version, 'team', t.name)
-  into what from models m join teams t using (team_id) where m.model_id = new.model_id;
+  into what from models m join team_names t using (team_id, benchmark_id) where m.model_id = new.model_id;
   if new.withdrawn_at is distinct from old.withdrawn_at then
     insert into audit_events (at, act, actor_kind, user_id, benchmark_id, round_id, detail, is_public)
     select new.withdrawn_at, act, kind, new.withdrawn_by, of_round.benchmark_id, new.round_id,
@@ -4156,6 +4247,11 @@ begin
     if current_user = 'tidemark_web' and not is_captain(new.team_id, new.asked_by) then
       raise exception 'captains ask for a merge' using errcode = 'check_violation', constraint = 'team_merges_by_captains';
     end if;
+    -- Its words would name the team to the other one.
+    if exists (
+      select from team_pseudonyms p where p.benchmark_id = new.benchmark_id and p.team_id in (new.team_id, new.other_team_id) and p.ended_at is null) then
+      raise exception 'a team under a pseudonym doesn''t merge' using errcode = 'check_violation', constraint = 'team_merges_own_names';
+    end if;
     new.asked_at := clock;
     return new;
   end if;
@@ -4196,14 +4292,81 @@ begin
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.team_of_slug(of_slug text)
- RETURNS public.teams
+ RETURNS TABLE(name text, slug text)
  LANGUAGE sql
  STABLE
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-  select t from teams t left join former_slugs f on f.kind = 'team' and f.subject_id = t.team_id::text and f.slug = of_slug
-  where t.slug = of_slug or f.slug is not null order by t.slug = of_slug desc limit 1
+  select t.name, t.slug from teams t where t.slug = of_slug
+  union all
+  select t.name, t.slug from former_slugs f join teams t on t.team_id = f.subject_id::uuid where f.kind = 'team' and f.slug = of_slug
+  union all
+  select case when p.ended_at is null then p.name else t.name end, case when p.ended_at is null then p.slug else t.slug end
+  from former_slugs f join team_pseudonyms p on p.pseudonym_id = f.subject_id::uuid join teams t using (team_id)
+  where f.kind = 'team' and f.slug = of_slug
+  limit 1
 $function$;
+
+CREATE OR REPLACE FUNCTION public.team_pseudonyms_hold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  clock timestamptz;
+begin
+  if tg_op = 'UPDATE' then
+    if (new.pseudonym_id, new.team_id, new.benchmark_id, new.ends_at, new.set_at) is distinct from
+        (old.pseudonym_id, old.team_id, old.benchmark_id, old.ends_at, old.set_at)
+      or old.ended_at is not null and new.ended_at is distinct from old.ended_at
+      or new.ended_at < old.ends_at or old.ended_at is null and new.ended_at > date_trunc('milliseconds', site_clock()) then
+      raise exception 'a pseudonym ends on its date, and not before' using errcode = 'check_violation', constraint = 'team_pseudonyms_end_on_their_date';
+    end if;
+    if (new.slug, new.skeleton) is distinct from (old.slug, old.skeleton) and is_team_name_taken(null, new.slug, new.skeleton) then
+      raise exception 'the name is taken' using errcode = 'unique_violation', constraint = 'team_pseudonyms_name';
+    end if;
+    return new;
+  end if;
+  -- Before the team's row, as at a renaming.
+  perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
+  perform from teams t where t.team_id = new.team_id for no key update;
+  clock := date_trunc('milliseconds', site_clock());
+  if not is_captain(new.team_id, new.set_by) then
+    raise exception 'a captain sets a pseudonym' using errcode = 'check_violation', constraint = 'team_pseudonyms_by_captains';
+  end if;
+  if exists (select from models m where m.team_id = new.team_id and m.benchmark_id = new.benchmark_id)
+    or exists (select from submissions s join rounds r using (round_id) where s.team_id = new.team_id and r.benchmark_id = new.benchmark_id)
+    or exists (select from linked_teams l where l.team_id = new.team_id and l.benchmark_id = new.benchmark_id) then
+    raise exception 'a pseudonym is set before the first submission' using errcode = 'check_violation', constraint = 'team_pseudonyms_first';
+  end if;
+  if new.ended_at is not null or new.ends_at <= clock or new.ends_at > clock + interval '12 months' then
+    raise exception 'a pseudonym ends within 12 months' using errcode = 'check_violation', constraint = 'team_pseudonyms_ends_at';
+  end if;
+  -- Not even a name of the team's own, which would give it away; nor one that an operator has replaced.
+  if is_team_name_taken(null, new.slug, new.skeleton)
+    or exists (select from former_slugs f where f.kind = 'team' and f.slug = new.slug) then
+    raise exception 'the name is taken' using errcode = 'unique_violation', constraint = 'team_pseudonyms_name';
+  end if;
+  if new.name !~ '\S' or new.slug !~ '^[a-z0-9][a-z0-9-]*$' or new.skeleton = '' then
+    raise exception 'a name has a slug and a skeleton' using errcode = 'check_violation', constraint = 'teams_named';
+  end if;
+  new.set_at := clock;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.team_pseudonyms_record()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  insert into audit_events (at, act, actor_kind, user_id, benchmark_id, detail, is_public)
+  values (new.set_at, 'pseudonym_set', 'participant', new.set_by, new.benchmark_id,
+    jsonb_build_object('pseudonym', new.name, 'until', to_json(new.ends_at) #>> '{}'), false);
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.team_withdrawals_name_a_flagged_team()
  RETURNS trigger
@@ -4241,8 +4404,11 @@ CREATE OR REPLACE FUNCTION public.teams_leave_former_names()
 AS $function$
 begin
   perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
-  if exists (select from former_team_names f where f.team_id <> new.team_id and (f.slug = new.slug or f.skeleton = new.skeleton)) then
-    raise exception 'the name is a former one of another team' using errcode = 'unique_violation', constraint = 'teams_former_name';
+  if exists (select from former_team_names f where f.team_id <> new.team_id and (f.slug = new.slug or f.skeleton = new.skeleton))
+    or exists (
+      select from team_pseudonyms p where (p.slug = new.slug or p.skeleton = new.skeleton)
+        and (p.team_id <> new.team_id or p.ended_at is null)) then
+    raise exception 'the name is a former one of another team, or a pseudonym' using errcode = 'unique_violation', constraint = 'teams_former_name';
   end if;
   return new;
 end $function$;
@@ -4287,10 +4453,10 @@ begin
         select coalesce(jsonb_agg(row
           || case when (m).slug is null then '{}' when row ? 'model_slug' then jsonb_build_object('model', (m).name, 'model_slug', (m).slug)
             else jsonb_build_object('model', (m).slug) end
-          || case when (t).slug is null then '{}' else jsonb_build_object('team', (t).name, 'team_slug', (t).slug) end order by place), '[]')
+          || case when t.slug is null then '{}' else jsonb_build_object('team', t.name, 'team_slug', t.slug) end order by place), '[]')
         from jsonb_array_elements(document -> list) with ordinality as rows (row, place)
-          cross join lateral (select model_of_slug(of_benchmark, coalesce(row ->> 'model_slug', row ->> 'model')) as m,
-            team_of_slug(row ->> 'team_slug') as t) as named));
+          cross join lateral (select model_of_slug(of_benchmark, coalesce(row ->> 'model_slug', row ->> 'model')) as m) as named
+          left join lateral team_of_slug(row ->> 'team_slug') t on true));
     end if;
   end loop;
   if jsonb_typeof(document -> 'withdrawn') = 'array' then
@@ -4298,7 +4464,7 @@ begin
       select coalesce(jsonb_agg(row || jsonb_build_object('model', m.name, 'team', t.name) order by place), '[]')
       from jsonb_array_elements(document -> 'withdrawn') with ordinality as rows (row, place)
         join submissions s on s.submission_id = (row ->> 'submission')::uuid
-        join models m on m.model_id = s.model_id join teams t on t.team_id = s.team_id));
+        join models m on m.model_id = s.model_id join team_names t on t.team_id = s.team_id and t.benchmark_id = m.benchmark_id));
   end if;
   return document;
 end $function$;
@@ -4688,6 +4854,10 @@ CREATE TRIGGER team_members_people BEFORE INSERT ON public.team_members FOR EACH
 CREATE TRIGGER team_merges_spend AFTER INSERT ON public.team_merges FOR EACH ROW EXECUTE FUNCTION public.rows_spend('mails', 'asked_by', '1');
 CREATE TRIGGER team_merges_wanted BEFORE INSERT OR UPDATE ON public.team_merges FOR EACH ROW EXECUTE FUNCTION public.team_merges_take_two_captains();
 
+CREATE TRIGGER team_pseudonyms_hold BEFORE INSERT OR UPDATE ON public.team_pseudonyms FOR EACH ROW EXECUTE FUNCTION public.team_pseudonyms_hold();
+CREATE TRIGGER team_pseudonyms_record AFTER INSERT ON public.team_pseudonyms FOR EACH ROW EXECUTE FUNCTION public.team_pseudonyms_record();
+CREATE TRIGGER team_pseudonyms_spend AFTER INSERT ON public.team_pseudonyms FOR EACH ROW EXECUTE FUNCTION public.rows_spend('teams', 'set_by', '1');
+
 CREATE TRIGGER team_withdrawals_consented AFTER UPDATE OF consented_at, consented_by ON public.team_withdrawals FOR EACH ROW WHEN (((num_nonnulls(new.consented_at, new.consented_by) = 2) AND (num_nonnulls(old.consented_at, old.consented_by) < 2))) EXECUTE FUNCTION public.team_withdrawals_withdraw();
 CREATE TRIGGER team_withdrawals_flagged BEFORE INSERT ON public.team_withdrawals FOR EACH ROW EXECUTE FUNCTION public.team_withdrawals_name_a_flagged_team();
 CREATE TRIGGER team_withdrawals_legal_change BEFORE INSERT OR UPDATE ON public.team_withdrawals FOR EACH ROW EXECUTE FUNCTION public.proposals_are_decided_once();
@@ -4908,10 +5078,15 @@ grant update (is_named, role) on table public.team_members to tidemark_web;
 grant insert, select on table public.team_merges to tidemark_web;
 grant update (agreed_by, drop_reason, dropped_by, merged_at, merged_team_id) on table public.team_merges to tidemark_web;
 
+grant select (benchmark_id, name, slug, team_id) on table public.team_names to tidemark_scorer;
+grant select on table public.team_names to tidemark_web;
+
+grant insert, select on table public.team_pseudonyms to tidemark_web;
+
 grant insert, select on table public.team_withdrawals to tidemark_web;
 grant update (consented_at, consented_by, dropped_at) on table public.team_withdrawals to tidemark_web;
 
-grant select on table public.teams to tidemark_scorer;
+grant select (team_id) on table public.teams to tidemark_scorer;
 grant insert, select on table public.teams to tidemark_web;
 grant update (description) on table public.teams to tidemark_web;
 
@@ -4961,6 +5136,9 @@ revoke all on function public.delete_unsealed_benchmark(uuid) from public;
 grant execute on function public.delete_unsealed_benchmark(uuid) to tidemark_web;
 
 revoke all on function public.documents_use_present_names() from public;
+
+revoke all on function public.end_pseudonyms() from public;
+grant execute on function public.end_pseudonyms() to tidemark_scorer;
 
 revoke all on function public.enter_by_code(uuid,text) from public;
 grant execute on function public.enter_by_code(uuid,text) to tidemark_web;
@@ -5040,6 +5218,10 @@ revoke all on function public.team_members_keep_a_captain() from public;
 revoke all on function public.team_members_lock_team() from public;
 
 revoke all on function public.team_of_slug(text) from public;
+
+revoke all on function public.team_pseudonyms_hold() from public;
+
+revoke all on function public.team_pseudonyms_record() from public;
 
 revoke all on function public.team_withdrawals_withdraw() from public;
 

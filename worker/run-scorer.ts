@@ -15,6 +15,7 @@ import { readClock } from '@/db/queries/clock-queries';
 import { addScorerJob } from '@/db/queries/job-queries';
 import { forgetAddresses } from '@/db/queries/operator-act-queries';
 import { updatePracticeOverdue } from '@/db/queries/practice-queries';
+import { endPseudonyms } from '@/db/queries/pseudonym-queries';
 import {
   deleteHeartbeats,
   deleteStaleHeartbeats,
@@ -218,6 +219,7 @@ export async function sweep(
   });
   await sweepDryRuns(platform, now);
   await forgetAddresses(db);
+  await endPseudonyms(db);
   await updatePracticeOverdue(db, {
     receivedBefore: new Date(now.getTime() - practiceDeadlineMs),
     finishedAt: now,

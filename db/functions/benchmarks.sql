@@ -43,6 +43,7 @@ begin
   delete from linked_teams l where l.benchmark_id = of_benchmark;
   delete from team_link_proposals p where p.benchmark_id = of_benchmark;
   delete from team_merges t where t.benchmark_id = of_benchmark;
+  delete from team_pseudonyms p where p.benchmark_id = of_benchmark;
   delete from rules_acceptances a where a.benchmark_id = of_benchmark;
   delete from rules_versions v where v.benchmark_id = of_benchmark;
   delete from entrants e where e.benchmark_id = of_benchmark;

@@ -88,6 +88,8 @@ create or replace trigger dry_runs_need_few_rejected after insert on dry_runs fo
 create or replace trigger teams_spend after insert on teams for each row execute function rows_spend('teams', 'founded_by', '1');
 create or replace trigger former_team_names_spend after insert on former_team_names for each row
   execute function rows_spend('teams', 'renamed_by', '1');
+create or replace trigger team_pseudonyms_spend after insert on team_pseudonyms for each row
+  execute function rows_spend('teams', 'set_by', '1');
 create or replace trigger invitations_spend after insert on invitations for each row
   when (new.team_id is not null) execute function rows_spend('mails', 'invited_by', '1');
 create or replace trigger team_merges_spend after insert on team_merges for each row execute function rows_spend('mails', 'asked_by', '1');

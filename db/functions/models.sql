@@ -69,7 +69,7 @@ begin
   insert into audit_events (at, act, actor_kind, user_id, benchmark_id, detail, is_public)
   select new.retired_at, 'version_retired', 'participant', new.retired_by, m.benchmark_id,
     jsonb_build_object('model', m.name, 'version', new.version, 'team', t.name), false
-  from models m join teams t using (team_id) where m.model_id = new.model_id;
+  from models m join team_names t using (team_id, benchmark_id) where m.model_id = new.model_id;
   return null;
 end $$;
 revoke all on function model_versions_record_retirement() from public;

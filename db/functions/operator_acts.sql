@@ -129,6 +129,7 @@ declare
   named record;
   names constant jsonb := case when wanted = 'show' then was else given end;
   of_benchmarks uuid[];
+  is_pseudonym boolean := false;
 begin
   -- Before any row of a round: a scorer that publishes holds its round, and then waits for this lock.
   perform pg_advisory_xact_lock(hashtextextended('present_names', 0));
@@ -136,6 +137,13 @@ begin
     perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
     select t.name, t.slug, t.skeleton, t.description into named from teams t where t.team_id = subject for no key update;
     of_benchmarks := array(select distinct m.benchmark_id from models m where m.team_id = subject);
+    -- A pseudonym is a subject of its own: an act on it doesn't reveal its team, and one on the team doesn't reveal it.
+    if named.slug is null then
+      select p.name, p.slug, p.skeleton, '' as description, p.benchmark_id into named from team_pseudonyms p
+      where p.pseudonym_id = subject and p.ended_at is null for update;
+      is_pseudonym := found;
+      of_benchmarks := array[named.benchmark_id];
+    end if;
   else
     select m.name, m.slug, m.skeleton into named from models m where m.model_id = subject for no key update;
     of_benchmarks := array(select m.benchmark_id from models m where m.model_id = subject);
@@ -150,7 +158,10 @@ begin
   -- Published documents may have names that the team's captains have replaced since.
   insert into former_slugs (kind, subject_id, slug)
   select 'team', subject::text, f.slug from former_team_names f where on_kind = 'team' and f.team_id = subject on conflict do nothing;
-  if on_kind = 'team' then
+  if is_pseudonym then
+    update team_pseudonyms p set name = names ->> 'name', slug = names ->> 'slug', skeleton = names ->> 'skeleton'
+    where p.pseudonym_id = subject;
+  elsif on_kind = 'team' then
     update teams t set name = names ->> 'name', slug = names ->> 'slug', skeleton = names ->> 'skeleton',
       description = case wanted when 'rename' then t.description when 'show' then coalesce(was ->> 'description', '') else '' end
     where t.team_id = subject;

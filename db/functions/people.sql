@@ -90,13 +90,17 @@ end $$;
 create or replace trigger invitations_by_captains before insert or update on invitations for each row
   execute function invitations_to_teams_are_by_captains();
 
--- A former name and its address stay taken for other teams, so that no team is mistaken for another.
+-- A former name and its address stay taken for other teams, so that no team is mistaken for another. So does a pseudonym, and while
+-- it is in force even for its own team, which would give itself away.
 create or replace function teams_leave_former_names() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
   perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
-  if exists (select from former_team_names f where f.team_id <> new.team_id and (f.slug = new.slug or f.skeleton = new.skeleton)) then
-    raise exception 'the name is a former one of another team' using errcode = 'unique_violation', constraint = 'teams_former_name';
+  if exists (select from former_team_names f where f.team_id <> new.team_id and (f.slug = new.slug or f.skeleton = new.skeleton))
+    or exists (
+      select from team_pseudonyms p where (p.slug = new.slug or p.skeleton = new.skeleton)
+        and (p.team_id <> new.team_id or p.ended_at is null)) then
+    raise exception 'the name is a former one of another team, or a pseudonym' using errcode = 'unique_violation', constraint = 'teams_former_name';
   end if;
   return new;
 end $$;

@@ -150,7 +150,7 @@ begin
     return null;
   end if;
   select jsonb_build_object('round', of_round.number, 'submission', new.submission_id, 'model', m.name, 'version', new.version, 'team', t.name)
-  into what from models m join teams t using (team_id) where m.model_id = new.model_id;
+  into what from models m join team_names t using (team_id, benchmark_id) where m.model_id = new.model_id;
   if new.withdrawn_at is distinct from old.withdrawn_at then
     insert into audit_events (at, act, actor_kind, user_id, benchmark_id, round_id, detail, is_public)
     select new.withdrawn_at, act, kind, new.withdrawn_by, of_round.benchmark_id, new.round_id,

@@ -21,6 +21,11 @@ begin
     if current_user = 'tidemark_web' and not is_captain(new.team_id, new.asked_by) then
       raise exception 'captains ask for a merge' using errcode = 'check_violation', constraint = 'team_merges_by_captains';
     end if;
+    -- Its words would name the team to the other one.
+    if exists (
+      select from team_pseudonyms p where p.benchmark_id = new.benchmark_id and p.team_id in (new.team_id, new.other_team_id) and p.ended_at is null) then
+      raise exception 'a team under a pseudonym doesn''t merge' using errcode = 'check_violation', constraint = 'team_merges_own_names';
+    end if;
     new.asked_at := clock;
     return new;
   end if;

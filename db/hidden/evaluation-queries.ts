@@ -2,11 +2,12 @@ import { and, asc, desc, eq, isNull, notExists } from 'drizzle-orm';
 import type { Split } from '@/lib/core/benchmark';
 import type { EntryKind } from '@/lib/core/leaderboard/leaderboard';
 import type { Executor } from '../client';
+import { isNamedIn } from '../queries/pseudonym-queries';
 import type { SubmissionRow } from '../queries/submission-queries';
 import { kindIn } from '../queries/submission-scorer-queries';
 import { models } from '../schema/models';
-import { teams } from '../schema/people';
 import { submissions } from '../schema/submissions';
+import { teamNames } from '../schema/team-links';
 import { evaluations, itemOutcomes } from './schema';
 
 export type SealedValues = {
@@ -62,8 +63,8 @@ export async function listArchivedEvaluations(db: Executor, roundId: string): Pr
       submission: submissions,
       model: models.name,
       modelSlug: models.slug,
-      team: teams.name,
-      teamSlug: teams.slug,
+      team: teamNames.name,
+      teamSlug: teamNames.slug,
       kind: kindIn(roundId),
       evaluationId: evaluations.evaluationId,
       scorerVersion: evaluations.scorerVersion,
@@ -71,7 +72,7 @@ export async function listArchivedEvaluations(db: Executor, roundId: string): Pr
     })
     .from(submissions)
     .innerJoin(models, eq(models.modelId, submissions.modelId))
-    .innerJoin(teams, eq(teams.teamId, submissions.teamId))
+    .innerJoin(teamNames, isNamedIn(models.benchmarkId, submissions.teamId))
     .innerJoin(evaluations, eq(evaluations.submissionId, submissions.submissionId))
     .where(
       and(

@@ -152,7 +152,7 @@ create table public.teams (
 );
 create unique index teams_skeleton_key on public.teams (skeleton);
 create unique index teams_slug_key on public.teams (slug);
-grant select on table public.teams to tidemark_scorer;
+grant select (team_id) on table public.teams to tidemark_scorer;
 grant insert, select on table public.teams to tidemark_web;
 grant update (description) on table public.teams to tidemark_web;
 
@@ -925,6 +925,29 @@ create index team_merges_other_team_id_idx on public.team_merges (other_team_id)
 create index team_merges_team_id_idx on public.team_merges (team_id);
 grant insert, select on table public.team_merges to tidemark_web;
 grant update (agreed_by, drop_reason, dropped_by, merged_at, merged_team_id) on table public.team_merges to tidemark_web;
+
+create table public.team_pseudonyms (
+  pseudonym_id uuid not null default gen_random_uuid(),
+  team_id uuid not null,
+  benchmark_id uuid not null,
+  slug text not null,
+  name text not null,
+  skeleton text not null,
+  set_by uuid,
+  set_at timestamptz not null,
+  ends_at timestamptz not null,
+  ended_at timestamptz,
+  constraint team_pseudonyms_pkey primary key (pseudonym_id),
+  constraint team_pseudonyms_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
+  constraint team_pseudonyms_set_by_users_user_id_fk foreign key (set_by) references public.users(user_id) on delete set null,
+  constraint team_pseudonyms_team_id_teams_team_id_fk foreign key (team_id) references public.teams(team_id)
+);
+create index team_pseudonyms_benchmark_id_idx on public.team_pseudonyms (benchmark_id);
+create index team_pseudonyms_due_idx on public.team_pseudonyms (ends_at) where ended_at is null;
+create unique index team_pseudonyms_one_per_benchmark on public.team_pseudonyms (team_id, benchmark_id);
+create unique index team_pseudonyms_skeleton_key on public.team_pseudonyms (skeleton);
+create unique index team_pseudonyms_slug_key on public.team_pseudonyms (slug);
+grant insert, select on table public.team_pseudonyms to tidemark_web;
 
 create table public.team_link_proposals (
   proposal_id uuid not null default gen_random_uuid(),

@@ -4,7 +4,8 @@ import type { EntryKind } from '@/lib/core/leaderboard/leaderboard';
 import type { Executor } from '../client';
 import { anchors } from '../schema/freshness';
 import { models } from '../schema/models';
-import { teams } from '../schema/people';
+import { teamNames } from '../schema/team-links';
+import { isNamedIn } from './pseudonym-queries';
 
 /** An anchor model with its public names. */
 export type NamedAnchor = {
@@ -23,7 +24,7 @@ export async function listAnchorsOf(db: Executor, benchmarkId: string): Promise<
     .select({
       model: models.name,
       modelSlug: models.slug,
-      team: teams.name,
+      team: teamNames.name,
       version: anchors.version,
       reason: anchors.reason,
       designatedAt: anchors.designatedAt,
@@ -31,7 +32,7 @@ export async function listAnchorsOf(db: Executor, benchmarkId: string): Promise<
     })
     .from(anchors)
     .innerJoin(models, eq(models.modelId, anchors.modelId))
-    .innerJoin(teams, eq(teams.teamId, models.teamId))
+    .innerJoin(teamNames, isNamedIn(models.benchmarkId, models.teamId))
     .where(eq(anchors.benchmarkId, benchmarkId))
     .orderBy(asc(models.name), asc(anchors.version));
 }
@@ -68,7 +69,7 @@ export async function listRankedVersions(db: Executor, benchmarkId: string): Pro
       to_char(min(frozen.frozen_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "frozenAt",
       jsonb_agg(jsonb_build_object('round', entry.number, 'sha256', v.file_sha256, 'evidence', entry.evidence, 'kind', entry.kind)
         order by entry.number) as files
-    from entry join models m on m.benchmark_id = ${benchmarkId} and m.slug = entry.slug join teams t on t.team_id = m.team_id
+    from entry join models m on m.benchmark_id = ${benchmarkId} and m.slug = entry.slug join team_names t on t.team_id = m.team_id and t.benchmark_id = m.benchmark_id
     join version_files v on v.round_id = entry.round_id and v.model_id = m.model_id and v.version = entry.version
     left join model_versions frozen on frozen.model_id = m.model_id and frozen.version = entry.version and frozen.state <> 'refused'
     group by m.model_id, m.name, m.slug, t.name, entry.version order by m.name, entry.version`);

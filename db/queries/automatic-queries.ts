@@ -76,7 +76,8 @@ export async function findAutomaticProgress(
     with automatic as (
       select case when r.state = 'open' or r.state = 'frozen' and r.frozen_from = 'open' then 'queued' else s.state end as state,
         s.code, s.version, m.name as model, t.name as team
-      from submissions s join rounds r using (round_id) join models m using (model_id) join teams t on t.team_id = s.team_id
+      from submissions s join rounds r using (round_id) join models m using (model_id)
+        join team_names t on t.team_id = s.team_id and t.benchmark_id = r.benchmark_id
       where s.round_id = ${roundId} and s.is_automatic
     )
     select (count(*) filter (where state in ('received', 'queued', 'scoring')))::int as waiting,

@@ -5,9 +5,11 @@ import type { PredictedSubmission } from '@/lib/core/flags/predicted-submission'
 import type { Executor } from '../client';
 import { flags } from '../schema/flags';
 import { models } from '../schema/models';
-import { teamMembers, teams, users } from '../schema/people';
+import { teamMembers, users } from '../schema/people';
 import { rounds } from '../schema/rounds';
 import { submissions } from '../schema/submissions';
+import { teamNames } from '../schema/team-links';
+import { isNamedIn } from './pseudonym-queries';
 import { newestFirst } from './round-queries';
 
 export type FlagRow = {
@@ -72,15 +74,15 @@ export async function listFlaggedSubmissionsByIds(
     .select({
       submissionId: submissions.submissionId,
       teamId: submissions.teamId,
-      team: teams.slug,
-      teamName: teams.name,
+      team: teamNames.slug,
+      teamName: teamNames.name,
       model: models.name,
       version: submissions.version,
       receivedAt: submissions.receivedAt,
     })
     .from(submissions)
     .innerJoin(models, eq(models.modelId, submissions.modelId))
-    .innerJoin(teams, eq(teams.teamId, submissions.teamId))
+    .innerJoin(teamNames, isNamedIn(models.benchmarkId, submissions.teamId))
     .where(inArray(submissions.submissionId, [...submissionIds]))
     .orderBy(asc(submissions.receivedAt), asc(submissions.submissionId));
 }

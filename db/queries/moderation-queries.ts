@@ -13,10 +13,12 @@ import type {
   StartedRound,
 } from '@/lib/core/round/round';
 import type { Executor } from '../client';
-import { teams, users } from '../schema/people';
+import { users } from '../schema/people';
 import { invalidations, leakOverrules, leakReports, teamWithdrawals } from '../schema/round-history';
 import { rounds } from '../schema/rounds';
+import { teamNames } from '../schema/team-links';
 import { isByMaintainer } from './people-of-benchmark-queries';
+import { isNamedIn } from './pseudonym-queries';
 import { newestFirst } from './round-queries';
 
 /** The newest round that was frozen while it took submissions. */
@@ -223,8 +225,8 @@ export async function findPendingTeamWithdrawal(
     .select({
       withdrawalId: teamWithdrawals.withdrawalId,
       teamId: teamWithdrawals.teamId,
-      team: teams.slug,
-      teamName: teams.name,
+      team: teamNames.slug,
+      teamName: teamNames.name,
       flagId: teamWithdrawals.flagId,
       reason: teamWithdrawals.reason,
       proposedAt: teamWithdrawals.proposedAt,
@@ -234,7 +236,7 @@ export async function findPendingTeamWithdrawal(
     })
     .from(teamWithdrawals)
     .innerJoin(rounds, eq(rounds.roundId, teamWithdrawals.roundId))
-    .innerJoin(teams, eq(teams.teamId, teamWithdrawals.teamId))
+    .innerJoin(teamNames, isNamedIn(rounds.benchmarkId, teamWithdrawals.teamId))
     .leftJoin(users, eq(users.id, teamWithdrawals.proposedBy))
     .where(
       and(

@@ -205,13 +205,14 @@ export async function findNoticeSubject(
   return row && { ...row, round: row.round && parseRound(row.round) };
 }
 
-/** Present and former slugs of a person's teams that submitted to the round. */
+/** Slugs of a person's teams that submitted to the round: present and former ones, and pseudonyms. */
 export async function listTeamsInRound(db: Executor, userId: string, roundId: string): Promise<string[]> {
   const rows = await db.execute<{ slug: string }>(sql`
     with own as (
       select m.team_id from team_members m where m.user_id = ${userId}
         and exists (select from submissions s where s.round_id = ${roundId} and s.team_id = m.team_id))
-    select t.slug from own join teams t using (team_id) union select f.slug from own join former_team_names f using (team_id)`);
+    select t.slug from own join teams t using (team_id) union select f.slug from own join former_team_names f using (team_id)
+    union select p.slug from own join team_pseudonyms p using (team_id)`);
   return rows.map((row) => row.slug);
 }
 

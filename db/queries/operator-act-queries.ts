@@ -6,7 +6,6 @@ import { auditEvents, auditLinks } from '../schema/audit';
 import { benchmarks } from '../schema/benchmarks';
 import { models } from '../schema/models';
 import { moderations } from '../schema/moderation';
-import { teams } from '../schema/people';
 import { rounds } from '../schema/rounds';
 
 /** A new name with its address and look-alike form. */
@@ -37,8 +36,11 @@ export async function performOperatorAct(db: Executor, row: OperatorActRow): Pro
   return Number(done!.event);
 }
 
+/** The id of a team, or of a pseudonym in force: an operator's act on one doesn't concern the other. */
 export async function findTeamId(db: Executor, slug: string): Promise<string | undefined> {
-  const [row] = await db.select({ id: teams.teamId }).from(teams).where(eq(teams.slug, slug));
+  const [row] = await db.execute<{ id: string }>(sql`
+    select team_id as id from teams where slug = ${slug}
+    union all select pseudonym_id from team_pseudonyms where slug = ${slug} and ended_at is null`);
   return row?.id;
 }
 

@@ -13,6 +13,8 @@ export type RoundEntry = {
   teamId: string;
   team: string;
   teamName: string;
+  /** The team's own name while it stands under a pseudonym. */
+  ownName: string | null;
   memberCount: number;
   isHost: boolean;
   /** Without automatic evaluations, which take no slot, and whose outcome waits for the close. */
@@ -32,7 +34,7 @@ export type RoundEntry = {
 export async function listRoundEntries(db: Executor, benchmarkId: string): Promise<RoundEntry[]> {
   const rows = await db.execute<Omit<RoundEntry, 'lastReceivedAt'> & { lastReceivedAt: string | null }>(sql`
     select r.round_id as "roundId", r.number as round, r.title as "roundTitle", r.state, r.quota_per_round as "quotaPerRound",
-      t.team_id as "teamId", t.slug as team, t.name as "teamName",
+      t.team_id as "teamId", t.slug as team, t.name as "teamName", t.own_name as "ownName",
       (select count(*)::int from team_members m where m.team_id = t.team_id) as "memberCount",
       exists (select from host_teams_of(r.round_id) h where h = t.team_id) as "isHost",
       s.*,
@@ -54,7 +56,7 @@ export async function listRoundEntries(db: Executor, benchmarkId: string): Promi
         count(*) filter (where not is_automatic and withdrawn_at is not null)::int as "withdrawnCount",
         max(received_at) filter (where not is_automatic) as "lastReceivedAt"
       from submissions group by round_id, team_id) s on s.round_id = r.round_id
-      join teams t on t.team_id = s.team_id
+      join team_names t on t.team_id = s.team_id and t.benchmark_id = r.benchmark_id
     where r.benchmark_id = ${benchmarkId}
     order by r.number desc, t.name, t.team_id`);
   return rows.map((row) => ({

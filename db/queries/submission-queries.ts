@@ -6,11 +6,13 @@ import type { TokenBounds } from '@/lib/core/token-scope';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { models } from '../schema/models';
-import { teamMembers, teams } from '../schema/people';
+import { teamMembers } from '../schema/people';
 import { rounds } from '../schema/rounds';
 import { submissionNotes, submissions } from '../schema/submissions';
+import { teamNames } from '../schema/team-links';
 import { isInGoodStanding } from './people-queries';
 import { addPracticeLeaders, type PracticeScore, practiceOfSubmission } from './practice-queries';
+import { isNamedIn } from './pseudonym-queries';
 
 export type SubmissionRow = typeof submissions.$inferSelect;
 
@@ -65,7 +67,7 @@ const named = {
   closesAt: rounds.closesAt,
   model: models.name,
   modelSlug: models.slug,
-  team: teams.name,
+  team: teamNames.name,
   queuePlace: sql<number | null>`case when ${submissions.state} = 'queued' then (
     select count(*)::int from submissions earlier
     where earlier.state in ('queued', 'scoring') and not earlier.is_automatic and earlier.received_at < ${submissions.receivedAt}) end`,
@@ -100,7 +102,7 @@ function selectNamed(db: Executor, isOwn: SQL = sql`true`) {
     .innerJoin(rounds, eq(rounds.roundId, submissions.roundId))
     .innerJoin(benchmarks, eq(benchmarks.benchmarkId, rounds.benchmarkId))
     .innerJoin(models, eq(models.modelId, submissions.modelId))
-    .innerJoin(teams, eq(teams.teamId, submissions.teamId));
+    .innerJoin(teamNames, isNamedIn(models.benchmarkId, submissions.teamId));
 }
 
 const noOutcome = {
@@ -267,18 +269,18 @@ export async function listCountingSubmissions(db: Executor, roundId: string): Pr
       submissionId: submissions.submissionId,
       model: models.name,
       version: submissions.version,
-      team: teams.name,
+      team: teamNames.name,
     })
     .from(submissions)
     .innerJoin(models, eq(models.modelId, submissions.modelId))
-    .innerJoin(teams, eq(teams.teamId, submissions.teamId))
+    .innerJoin(teamNames, isNamedIn(models.benchmarkId, submissions.teamId))
     .where(
       and(
         eq(submissions.roundId, roundId),
         sql`${submissions.submissionId} = counting_submission(${submissions.roundId}, ${submissions.modelId})`,
       ),
     )
-    .orderBy(asc(models.name), asc(teams.name));
+    .orderBy(asc(models.name), asc(teamNames.name));
 }
 
 /** The counting submission of a model in the open round, for a member of its team alone. */

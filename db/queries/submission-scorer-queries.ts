@@ -4,8 +4,9 @@ import type { Feedback } from '@/lib/core/feedback/feedback';
 import type { EntryKind, WithdrawnSubmission } from '@/lib/core/leaderboard/leaderboard';
 import type { Executor, Transaction } from '../client';
 import { models } from '../schema/models';
-import { teams } from '../schema/people';
 import { submissions } from '../schema/submissions';
+import { teamNames } from '../schema/team-links';
+import { isNamedIn } from './pseudonym-queries';
 import type { SubmissionRow } from './submission-queries';
 
 const unfinished = ['received', 'queued', 'scoring'] as const;
@@ -182,10 +183,10 @@ export async function listWithdrawnSubmissions(
   { roundId, revealedAt }: { roundId: string; revealedAt: Date },
 ): Promise<WithdrawnSubmission[]> {
   const rows = await db
-    .select({ submission: submissions, model: models.name, team: teams.name })
+    .select({ submission: submissions, model: models.name, team: teamNames.name })
     .from(submissions)
     .innerJoin(models, eq(models.modelId, submissions.modelId))
-    .innerJoin(teams, eq(teams.teamId, submissions.teamId))
+    .innerJoin(teamNames, isNamedIn(models.benchmarkId, submissions.teamId))
     .where(
       and(
         eq(submissions.roundId, roundId),
@@ -258,7 +259,7 @@ export async function listReportedSubmissions(db: Executor, roundId: string): Pr
     .select({ ...rankedColumns, kind: kindIn(roundId), submission: reportedColumns })
     .from(submissions)
     .innerJoin(models, eq(models.modelId, submissions.modelId))
-    .innerJoin(teams, eq(teams.teamId, submissions.teamId))
+    .innerJoin(teamNames, isNamedIn(models.benchmarkId, submissions.teamId))
     .where(isReported(roundId));
   return rows.flatMap((row) =>
     row.submission.feedback ? [{ ...row, feedback: row.submission.feedback }] : [],
@@ -314,8 +315,8 @@ const rankedColumns = {
   submission: submissions,
   model: models.name,
   modelSlug: models.slug,
-  team: teams.name,
-  teamSlug: teams.slug,
+  team: teamNames.name,
+  teamSlug: teamNames.slug,
   submissionsUsed: sql<number>`(select count(*)::int from round_slots s where s.round_id = ${submissions.roundId} and s.team_id = ${submissions.teamId})`,
 };
 
@@ -327,7 +328,7 @@ const selectRanked = (db: Executor, roundId: string) =>
     .select({ ...rankedColumns, kind: kindIn(roundId) })
     .from(submissions)
     .innerJoin(models, eq(models.modelId, submissions.modelId))
-    .innerJoin(teams, eq(teams.teamId, submissions.teamId));
+    .innerJoin(teamNames, isNamedIn(models.benchmarkId, submissions.teamId));
 
 /** Those of these submissions that exist. */
 export async function listKnownSubmissions(db: Executor, submissionIds: string[]): Promise<Set<string>> {

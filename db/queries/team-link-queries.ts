@@ -3,9 +3,10 @@ import type { TeamLink } from '@/lib/core/team/team-link';
 import type { Executor } from '../client';
 import { benchmarkMaintainers, benchmarks } from '../schema/benchmarks';
 import { models } from '../schema/models';
-import { teams, users } from '../schema/people';
-import { linkedTeams, teamLinkProposals } from '../schema/team-links';
+import { users } from '../schema/people';
+import { linkedTeams, teamLinkProposals, teamNames } from '../schema/team-links';
 import { isByMaintainer } from './people-of-benchmark-queries';
+import { isNamedIn } from './pseudonym-queries';
 import type { Team } from './team-queries';
 
 /**
@@ -21,14 +22,14 @@ export async function lockTeamLinks(db: Executor, benchmarkId: string): Promise<
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`linked-teams:${benchmarkId}`}, 0))`);
 }
 
-/** The teams that have entered a model, by name. */
+/** The teams that have entered a model, by their public names there. */
 export async function listParticipatingTeams(db: Executor, benchmarkId: string): Promise<Team[]> {
   return db
-    .selectDistinct({ teamId: teams.teamId, slug: teams.slug, name: teams.name })
-    .from(teams)
-    .innerJoin(models, eq(models.teamId, teams.teamId))
+    .selectDistinct({ teamId: teamNames.teamId, slug: teamNames.slug, name: teamNames.name })
+    .from(models)
+    .innerJoin(teamNames, isNamedIn(models.benchmarkId, models.teamId))
     .where(eq(models.benchmarkId, benchmarkId))
-    .orderBy(asc(teams.name), asc(teams.slug));
+    .orderBy(asc(teamNames.name), asc(teamNames.slug));
 }
 
 export type TeamLinkRow = TeamLink &
@@ -64,7 +65,7 @@ export async function listTeamLinks(db: Executor, benchmarkId: string): Promise<
       to_json(l.linked_at) #>> '{}' as "linkedAt", to_json(l.unlinked_at) #>> '{}' as "unlinkedAt", l.is_by_one as "isByOne",
       to_json(p.proposed_at) #>> '{}' as "proposedAt", p.proposed_by as "proposedBy",
       proposer.name as "proposerName", consenter.name as "consenterName"
-    from linked_teams l join teams t using (team_id) join team_link_proposals p on p.proposal_id = l.group_id
+    from linked_teams l join team_names t using (team_id, benchmark_id) join team_link_proposals p on p.proposal_id = l.group_id
       left join users proposer on proposer.user_id = p.proposed_by left join users consenter on consenter.user_id = p.consented_by
     where l.benchmark_id = ${benchmarkId} and (l.unlinked_at is null or exists (
       select from rounds r where r.benchmark_id = l.benchmark_id and r.state in ('open', 'frozen') and r.opened_at <= l.unlinked_at))
@@ -157,7 +158,7 @@ export async function findSharing(
       (select p.reason from team_link_proposals p
         where p.proposal_id = case when other.feedback = mine.feedback then mine.feedback else mine.slots end) as reason
     from grouped mine join grouped other on other.slots = mine.slots or other.feedback = mine.feedback
-    join teams t on t.team_id = other.team_id
+    join team_names t on t.team_id = other.team_id and t.benchmark_id = ${benchmarkId}
     where mine.team_id = ${teamId} order by t.name, t.slug`);
   const others = rows.filter((row) => row.teamId !== teamId);
   const teamsOf = (listed: typeof others): Team[] =>

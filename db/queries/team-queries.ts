@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { ProfileField } from '@/lib/core/person/profile';
 import type { TeamRole } from '@/lib/core/team/team';
 import type { Executor } from '../client';
 import { invitations } from '../schema/benchmarks';
 import { formerTeamNames, teamMembers, teams, users } from '../schema/people';
 import { roundEntrants } from '../schema/submissions';
+import { teamPseudonyms } from '../schema/team-links';
 
 export type Team = { teamId: string; slug: string; name: string };
 
@@ -23,11 +24,12 @@ export async function listTeamsOf(db: Executor, userId: string): Promise<OwnTeam
     .orderBy(asc(teamMembers.joinedAt), asc(teams.teamId));
 }
 
-/** Present and former addresses of a person's teams, by which published rankings name them. */
+/** Addresses of a person's teams by which published rankings name them: present and former ones, and pseudonyms. */
 export async function listTeamSlugs(db: Executor, userId: string): Promise<string[]> {
   const rows = await db.execute<{ slug: string }>(sql`
     select t.slug from team_members m join teams t using (team_id) where m.user_id = ${userId}
-    union select f.slug from team_members m join former_team_names f using (team_id) where m.user_id = ${userId}`);
+    union select f.slug from team_members m join former_team_names f using (team_id) where m.user_id = ${userId}
+    union select p.slug from team_members m join team_pseudonyms p using (team_id) where m.user_id = ${userId}`);
   return rows.map(({ slug }) => slug);
 }
 
@@ -53,7 +55,7 @@ export async function findTeamById(db: Executor, teamId: string): Promise<FoundT
   return team;
 }
 
-/** The team with this address, else the one that had it before. */
+/** The team with this address, else the one that had it before, by its name or by a pseudonym that has ended. */
 export async function findTeamByAddress(db: Executor, slug: string): Promise<FoundTeam | undefined> {
   const [present] = await db.select(named).from(teams).where(eq(teams.slug, slug));
   if (present) return present;
@@ -63,14 +65,26 @@ export async function findTeamByAddress(db: Executor, slug: string): Promise<Fou
     .innerJoin(formerTeamNames, eq(formerTeamNames.teamId, teams.teamId))
     .where(and(eq(formerTeamNames.slug, slug), eq(formerTeamNames.isShown, true)))
     .limit(1);
-  return former;
+  if (former) return former;
+  const [ended] = await db
+    .select(named)
+    .from(teams)
+    .innerJoin(teamPseudonyms, eq(teamPseudonyms.teamId, teams.teamId))
+    .where(and(eq(teamPseudonyms.slug, slug), isNotNull(teamPseudonyms.endedAt)));
+  return ended;
 }
 
-/** True if a team has this look-alike form, or had it. */
-export async function isNameTaken(db: Executor, skeleton: string): Promise<boolean> {
-  const [row] = await db.execute<{ isTaken: boolean }>(sql`
-    select exists (select from teams where skeleton = ${skeleton})
-      or exists (select from former_team_names where skeleton = ${skeleton}) as "isTaken"`);
+/**
+ * True if this address or look-alike form is, or was, of another team or of a pseudonym.
+ * @param ofTeam the team that wants it; null for a new one
+ */
+export async function isNameTaken(
+  db: Executor,
+  { ofTeam = null, slug = '', skeleton = '' }: { ofTeam?: string | null; slug?: string; skeleton?: string },
+): Promise<boolean> {
+  const [row] = await db.execute<{ isTaken: boolean }>(
+    sql`select is_team_name_taken(${ofTeam}::uuid, ${slug}, ${skeleton}) as "isTaken"`,
+  );
   return row?.isTaken ?? false;
 }
 
@@ -255,7 +269,8 @@ export async function countEntrants(db: Executor, roundId: string, teamId: strin
 
 export type EnteredOpenRound = {
   benchmark: string;
-  title: string;
+  /** Null where the team stands under a pseudonym, which the title would link to its name. */
+  title: string | null;
   round: number;
   closesAt: string | null;
   sizeMax: number;
@@ -271,11 +286,11 @@ export async function listOpenRoundsEntered(
   userId: string,
 ): Promise<EnteredOpenRound[]> {
   const rows = await db.execute<EnteredOpenRound>(sql`
-    select b.slug as benchmark, b.title, r.number as round, to_json(r.closes_at) #>> '{}' as "closesAt", b.team_size_max as "sizeMax",
+    select b.slug as benchmark, case when n.own_name is null then b.title end as title, r.number as round, to_json(r.closes_at) #>> '{}' as "closesAt", b.team_size_max as "sizeMax",
       (select count(*)::int from round_entrants c where c.round_id = r.round_id and c.team_id = ${teamId}) as people,
       (select t.name from round_entrants o join teams t using (team_id)
         where o.round_id = r.round_id and o.user_id = ${userId} and o.team_id <> ${teamId}) as "boundTo"
-    from rounds r join benchmarks b using (benchmark_id)
+    from rounds r join benchmarks b using (benchmark_id) join team_names n on n.benchmark_id = b.benchmark_id and n.team_id = ${teamId}
     where r.state in ('open', 'frozen') and r.closed_at is null
       and exists (select from round_entrants e where e.round_id = r.round_id and e.team_id = ${teamId})
     order by b.title, r.number`);

@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  index,
+  pgTable,
+  pgView,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { benchmarks } from './benchmarks';
 import { instant } from './columns';
 import { teams, users } from './people';
@@ -114,3 +124,45 @@ export const linkedTeams = pgTable(
     check('linked_teams_has_reason', sql`${t.reason} <> ''`),
   ],
 );
+
+/**
+ * The name under which a team stands in one benchmark until a date. It is set before the team's first submission there; name and
+ * address stay taken afterwards. A trigger keeps the date, and the function `end_pseudonyms` ends it.
+ */
+export const teamPseudonyms = pgTable(
+  'team_pseudonyms',
+  {
+    pseudonymId: uuid('pseudonym_id').primaryKey().defaultRandom(),
+    teamId: uuid('team_id')
+      .notNull()
+      .references(() => teams.teamId),
+    benchmarkId: uuid('benchmark_id')
+      .notNull()
+      .references(() => benchmarks.benchmarkId),
+    slug: text('slug').notNull(),
+    name: text('name').notNull(),
+    skeleton: text('skeleton').notNull(),
+    setBy: uuid('set_by').references(() => users.id, { onDelete: 'set null' }),
+    setAt: instant('set_at').notNull(),
+    endsAt: instant('ends_at').notNull(),
+    /** In force while null. */
+    endedAt: instant('ended_at'),
+  },
+  (t) => [
+    uniqueIndex('team_pseudonyms_one_per_benchmark').on(t.teamId, t.benchmarkId),
+    uniqueIndex('team_pseudonyms_slug_key').on(t.slug),
+    uniqueIndex('team_pseudonyms_skeleton_key').on(t.skeleton),
+    index('team_pseudonyms_benchmark_id_idx').on(t.benchmarkId),
+    index('team_pseudonyms_due_idx').on(t.endsAt).where(sql`${t.endedAt} is null`),
+  ],
+);
+
+/** The public name of each team in each benchmark: a view of db/functions/team_pseudonyms.sql. */
+export const teamNames = pgView('team_names', {
+  teamId: uuid('team_id').notNull(),
+  benchmarkId: uuid('benchmark_id').notNull(),
+  slug: text('slug').notNull(),
+  name: text('name').notNull(),
+  /** The team's own name while a pseudonym is in force. The scorer can't read it. */
+  ownName: text('own_name'),
+}).existing();

@@ -386,6 +386,10 @@ export const routeTable: Record<string, Expectation> = {
     ({ team }) => api(`/teams/${team}/members/00000000-0000-4000-8000-000000000000`),
     405,
   ),
+  '/api/v1/teams/[team]/pseudonyms': {
+    path: ({ team }) => api(`/teams/${team}/pseudonyms`),
+    status: { visitor: 401, other: 404, owner: [200, 404], auditor: 404, maintainer: 404 },
+  },
   '/api/v1/teams/[team]/merges': {
     path: ({ team }) => api(`/teams/${team}/merges`),
     status: { visitor: 401, other: 404, owner: [200, 404], auditor: 404, maintainer: 404 },

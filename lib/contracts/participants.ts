@@ -12,6 +12,8 @@ export const participantSchema = z.object({
   round_state: z.enum(roundStates),
   team: z.string(),
   team_name: z.string(),
+  /** The team's own name while `team_name` is a pseudonym; else null. */
+  own_name: z.string().nullable(),
   /** Members of the team now. */
   members: z.int(),
   /** The team had access to the labels: its entries are shown and never ranked. */
@@ -49,7 +51,7 @@ export const participantSchema = z.object({
 export type ParticipantView = z.output<typeof participantSchema>;
 
 const participantColumns = [
-  ...['round', 'round_title', 'round_state', 'team', 'team_name', 'members', 'host'],
+  ...['round', 'round_title', 'round_state', 'team', 'team_name', 'own_name', 'members', 'host'],
   ...['submissions', 'unfinished', 'scored', 'rejected', 'failed', 'withdrawn', 'refusals'],
   ...['slots_used', 'slots', 'last_submission_at'],
   ...['model', 'version', 'metric', 'official_score', 'rank', 'rank_lower', 'rank_upper', 'flags'],
@@ -66,7 +68,15 @@ export const formatParticipantsCsv = (participants: readonly ParticipantView[]):
   formatCsv(
     participantColumns,
     participants.map((one) => [
-      ...[one.round, one.round_title, one.round_state, one.team, one.team_name, one.members],
+      ...[
+        one.round,
+        one.round_title,
+        one.round_state,
+        one.team,
+        one.team_name,
+        one.own_name ?? '',
+        one.members,
+      ],
       ...[one.host ? 'yes' : 'no', one.submissions.all, one.submissions.unfinished],
       ...[one.submissions.scored, one.submissions.rejected, one.submissions.failed],
       ...[one.submissions.withdrawn, formatRefusals(one.refusals), one.slots_used, one.slots ?? ''],

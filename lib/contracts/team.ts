@@ -128,6 +128,24 @@ export type SentTeamInvitationView = z.output<typeof sentTeamInvitationSchema>;
 
 export const formerNameSchema = z.object({ team: z.string(), name: z.string(), until: instantSchema });
 
+/** `POST /teams/{team}/pseudonyms`. */
+export const newPseudonymSchema = z.strictObject({
+  benchmark: z.string().max(200),
+  name: nameText(2, 60),
+  until: instantSchema,
+});
+
+/** The name under which a team stands in one benchmark until a date, as its members see it. */
+export const pseudonymSchema = z.object({
+  benchmark: z.object({ slug: z.string(), title: z.string() }),
+  team: z.string().describe('The pseudonym’s address, which leads to the team once it has ended.'),
+  name: z.string(),
+  until: instantSchema,
+  ended: z.boolean(),
+});
+
+export type PseudonymView = z.output<typeof pseudonymSchema>;
+
 /** A team as its members see it. */
 export const ownTeamSchema = z.object({
   team: z.string(),

@@ -62,6 +62,7 @@ const viewOf = (
   round_state: entry.state,
   team: entry.team,
   team_name: entry.teamName,
+  own_name: entry.ownName,
   members: entry.memberCount,
   host: entry.isHost,
   submissions: {

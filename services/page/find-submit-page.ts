@@ -9,6 +9,7 @@ import {
 import { type Entry, findEntry } from '@/db/queries/entry-queries';
 import { listVersionsOfTeam } from '@/db/queries/model-version-queries';
 import { isHostTeam } from '@/db/queries/people-of-benchmark-queries';
+import { findPublicName } from '@/db/queries/pseudonym-queries';
 import { listCurrentRoundsOf, listRevealedRounds } from '@/db/queries/round-queries';
 import { listSubmissionsOfTeam, listSubmissionsOfUser } from '@/db/queries/submission-queries';
 import { findBoundTeam, listTeamsOf, type Team } from '@/db/queries/team-queries';
@@ -46,6 +47,8 @@ export type SubmitPage = {
   participant: {
     teams: readonly NamedTeam[];
     team: NamedTeam;
+    /** The name that others read here, and true before the team's first entry. */
+    publicName: { name: string; isPseudonym: boolean; isNew: boolean };
     quota: QuotaView;
     /** Items of the open round's feedback split. */
     feedbackCount: number;
@@ -92,6 +95,7 @@ export async function findSubmitPage(
   const own = team ?? (await ensureTeam(db, actor));
   const { teamId } = own;
   const quota = await readQuota(db, { benchmark: found.value.benchmark, open, teamId });
+  const publicName = await findPublicName(db, benchmarkId, teamId);
   const isHost = await isHostTeam(db, open.roundId, teamId);
   const isMaintainer = role !== null && hasRole(role, 'maintainer');
   const entry = await findEntry(db, { benchmarkId, userId: actor.userId });
@@ -102,7 +106,7 @@ export async function findSubmitPage(
     training,
     versions,
     participant: {
-      ...{ teams, team: own, quota, feedbackCount, isHost, isMaintainer, entry },
+      ...{ teams, team: own, publicName, quota, feedbackCount, isHost, isMaintainer, entry },
       sent: sent.map(viewOfSubmission),
     },
   });

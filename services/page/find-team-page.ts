@@ -1,4 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import { findPseudonymByAddress } from '@/db/queries/pseudonym-queries';
 import { type EnteredRound, listRoundsEnteredBy } from '@/db/queries/round-queries';
 import { listSnapshotsOfTeam, type SnapshotOfTeam } from '@/db/queries/snapshot-queries';
 import {
@@ -12,7 +14,13 @@ import {
 } from '@/db/queries/team-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { ModelInRoundView } from '@/lib/contracts/model';
-import { type MergeView, type NamedPersonView, type OwnTeamView, teamSlugSchema } from '@/lib/contracts/team';
+import {
+  type MergeView,
+  type NamedPersonView,
+  type OwnTeamView,
+  type PseudonymView,
+  teamSlugSchema,
+} from '@/lib/contracts/team';
 import type { Direction } from '@/lib/core/benchmark';
 import { entryKey } from '@/lib/core/errata/erratum';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
@@ -25,6 +33,7 @@ import { chooseShown, listShownTables, viewOfEntry } from '../publication/view-o
 import { readFreshness, viewOfFreshness } from '../round/read-freshness';
 import { readMergesOf } from '../team/merges';
 import { addInvitations } from '../team/own-team';
+import { viewPseudonyms } from '../team/pseudonyms';
 
 /** Maximum of models on a page: each has links, an interval and a state, so a longer page would be too large. */
 const modelsMax = 50;
@@ -54,6 +63,8 @@ export type TeamPage = {
   slug: string;
   description: string;
   formerNames: readonly FormerName[];
+  /** The date of a pseudonym, whose page names no team and no people; else null. */
+  pseudonymUntil: string | null;
   memberCount: number;
   /** The members who agreed to stand here and show their name. */
   namedMembers: readonly NamedPersonView[];
@@ -72,6 +83,7 @@ export type TeamPage = {
   own:
     | (OwnTeamView & {
         merges: readonly MergeView[];
+        pseudonyms: readonly PseudonymView[];
         /** Those in which the team has models. */
         benchmarks: readonly { slug: string; title: string }[];
       })
@@ -92,13 +104,9 @@ export async function findTeamPage(
   const missing = refuse<Refusal>({ kind: 'not_found', what: 'team' });
   if (!teamSlugSchema.safeParse(slug).success) return missing;
   const team = await findTeamByAddress(db, slug);
-  if (!team) return missing;
+  if (!team) return (await findPseudonymPage(db, slug, requestedPage)) ?? missing;
   const formerNames = await listFormerNames(db, team.teamId);
-  const slugs = [team.slug, ...formerNames.map((former) => former.slug)];
-  const entered = await listRoundsEnteredBy(db, team.teamId, roundsMax);
-  const snapshots = await listSnapshotsOfTeam(db, listShownTables(entered.map(({ round }) => round)), slugs);
-  const shown = chooseShown(snapshots, ({ isCorrected }) => isCorrected);
-  const rows = entered.flatMap((one) => listEntries(one, shown.get(one.round.roundId)));
+  const rows = await readRows(db, team.teamId, [team.slug, ...formerNames.map((former) => former.slug)]);
   const role = actor ? await findMemberRole(db, team.teamId, actor.userId) : undefined;
   if (rows.length === 0 && !role) return missing;
   const members = await listMembers(db, team.teamId);
@@ -107,9 +115,48 @@ export async function findTeamPage(
       ? {
           ...(await addInvitations(db, { team, role, actor, members, formerNames })),
           merges: await readMergesOf(db, team.teamId, role),
+          pseudonyms: await viewPseudonyms(db, team.teamId),
           benchmarks: await listBenchmarksEntered(db, team.teamId, actor.userId),
         }
       : null;
+  return ok({
+    ...{ name: team.name, slug: team.slug, description: team.description, formerNames, pseudonymUntil: null },
+    memberCount: members.length,
+    namedMembers: members
+      .filter(({ isNamed }) => isNamed)
+      .map(viewOfNamed)
+      .filter(({ name }) => name !== null),
+    ...(await viewModels(db, rows, requestedPage)),
+    own,
+  });
+}
+
+/** A pseudonym in force: its rows in the one benchmark and nothing of its team, not even for the members. */
+async function findPseudonymPage(
+  db: Executor,
+  slug: string,
+  requestedPage: number,
+): Promise<Result<TeamPage, Refusal> | null> {
+  const found = await findPseudonymByAddress(db, slug);
+  const rows = found ? await readRows(db, found.teamId, [slug]) : [];
+  if (!found || rows.length === 0) return null;
+  const { name, endsAt } = found;
+  return ok({
+    ...{ name, slug, description: '', formerNames: [], pseudonymUntil: endsAt.toISOString() },
+    ...{ memberCount: 0, namedMembers: [], own: null },
+    ...(await viewModels(db, rows, requestedPage)),
+  });
+}
+
+/** The team's rows under these addresses, which tell a pseudonym's rows from the others. */
+async function readRows(db: Executor, teamId: string, slugs: readonly string[]): Promise<Row[]> {
+  const entered = await listRoundsEnteredBy(db, teamId, roundsMax);
+  const snapshots = await listSnapshotsOfTeam(db, listShownTables(entered.map(({ round }) => round)), slugs);
+  const shown = chooseShown(snapshots, ({ isCorrected }) => isCorrected);
+  return entered.flatMap((one) => listEntries(one, shown.get(one.round.roundId)));
+}
+
+async function viewModels(db: Executor, rows: readonly Row[], requestedPage: number) {
   const benchmarkIds = [...new Set(rows.map(({ benchmarkId }) => benchmarkId))];
   const found = await readFreshness(db, benchmarkIds);
   const freshness = new Map(benchmarkIds.map((id) => [id, viewOfFreshness(found.ofBenchmark(id))]));
@@ -117,20 +164,13 @@ export async function findTeamPage(
   const pageCount = Math.max(1, Math.ceil(models.length / modelsMax));
   const page = Math.min(requestedPage, pageCount);
   const offset = (page - 1) * modelsMax;
-  return ok({
-    ...{ name: team.name, slug: team.slug, description: team.description, formerNames },
-    memberCount: members.length,
-    namedMembers: members
-      .filter(({ isNamed }) => isNamed)
-      .map(viewOfNamed)
-      .filter(({ name }) => name !== null),
+  return {
     models: models.slice(offset, offset + modelsMax),
     modelCount: models.length,
     benchmarkCount: freshness.size,
     roundCount: new Set(rows.map(({ roundId }) => roundId)).size,
     ...{ offset, page, pageCount },
-    own,
-  });
+  };
 }
 
 const viewOfNamed = ({ shownFields, ...profile }: Member): NamedPersonView =>

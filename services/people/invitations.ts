@@ -205,7 +205,7 @@ export type OpenedInvitation = {
       team: { slug: string; name: string; memberCount: number };
       role: TeamRole;
       /** Open rounds that bind the person to the team until they close. */
-      binding: readonly { title: string; round: number; closesAt: string | null }[];
+      binding: readonly { title: string | null; round: number; closesAt: string | null }[];
     }
 );
 

@@ -164,6 +164,10 @@ export async function joinTeam(
 async function explainBinding(teamId: string, userId: string): Promise<string> {
   const entered = await listOpenRoundsEntered(webPlatform().db, teamId, userId);
   for (const { title, round, closesAt, boundTo, people, sizeMax } of entered) {
+    if (title === null) {
+      if (boundTo === null && people < sizeMax) continue;
+      return 'This team has entered an open round under a pseudonym, and you have submitted to it for another team, or the team is as large there as the benchmark admits. You can join when that round is over.';
+    }
     const until = closesAt === null ? 'it closes' : formatUtc(new Date(closesAt));
     if (boundTo !== null)
       return `You have submitted for the team “${boundTo}” to round ${round} of ${title}, which this team has entered too. You can join when that round is over: until ${until}, you submit for “${boundTo}”.`;

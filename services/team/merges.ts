@@ -4,6 +4,7 @@ import type { Executor, Transaction } from '@/db/client';
 import { readClock } from '@/db/queries/clock-queries';
 import { listTalliesOfGroup } from '@/db/queries/feedback-queries';
 import { insertNotice } from '@/db/queries/notice-queries';
+import { isPseudonymous } from '@/db/queries/pseudonym-queries';
 import { findOpenRound } from '@/db/queries/round-queries';
 import {
   insertLinkProposal,
@@ -69,9 +70,15 @@ export async function askMerge(
     const other = took.find((one) => one.slug === parsed.value.with && one.teamId !== team.teamId);
     if (!other || !took.some(({ teamId }) => teamId === team.teamId))
       return refuseTeams('both teams have entered a model in the benchmark before they merge');
+    for (const one of [team, other])
+      if (await isPseudonymous(tx, benchmarkId, one.teamId))
+        return refuse({
+          kind: 'not_mergeable',
+          because: 'One of the teams stands under a pseudonym here. They may merge after its date.',
+        });
     if (await hasPendingMerge(tx, benchmarkId, [team.teamId, other.teamId]))
       return refuse({ kind: 'not_mergeable', because: 'One of the teams waits for another merge here.' });
-    if (await isNameTaken(tx, skeletonOf(name)))
+    if (await isNameTaken(tx, { skeleton: skeletonOf(name) }))
       return refuse({ kind: 'name_taken', what: 'team', own: null });
     const mergeId = await insertMerge(tx, {
       ...{ benchmarkId, teamId: team.teamId, otherTeamId: other.teamId },

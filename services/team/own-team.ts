@@ -9,6 +9,7 @@ import {
   findMemberRole,
   findTeamByAddress,
   findTeamById,
+  isNameTaken,
   listFormerNames,
   listMembers,
   listTeamInvitations,
@@ -37,7 +38,7 @@ import { transact } from '../access/budgets';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { insertNamedTeam } from './team';
 
-const notCaptain: Refusal = { kind: 'forbidden', needs: 'a captain of this team' };
+export const notCaptain: Refusal = { kind: 'forbidden', needs: 'a captain of this team' };
 
 const nameTaken: Refusal = { kind: 'name_taken', what: 'team', own: null };
 
@@ -101,8 +102,8 @@ export async function changeTeam(
 /** The address of a name: with a suffix where another team has it, or had it. */
 async function chooseAddress(db: Executor, team: FoundTeam, name: string): Promise<string> {
   const slug = slugOf(name, 'team');
-  const holder = await findTeamByAddress(db, slug);
-  return !holder || holder.teamId === team.teamId ? slug : `${slug}-${randomBytes(3).toString('hex')}`;
+  const isTaken = await isNameTaken(db, { ofTeam: team.teamId, slug });
+  return isTaken ? `${slug}-${randomBytes(3).toString('hex')}` : slug;
 }
 
 type Membership = { team: FoundTeam; role: TeamRole; actor: Actor };

@@ -3,6 +3,7 @@ import type { Executor } from '@/db/client';
 import {
   countEntrants,
   insertTeam,
+  isNameTaken,
   listBoundElsewhere,
   listTeamSlugs,
   listTeamsOf,
@@ -52,6 +53,7 @@ export async function insertNamedTeam(
     ...(mayRename ? [{ name: longName, slug: `${slug}-${suffix}` }] : []),
   ]) {
     const skeleton = skeletonOf(named.name);
+    if (await isNameTaken(db, { slug: named.slug, skeleton })) continue;
     const team = await insertTeam(db, { ...named, skeleton, userId, description });
     if (team) return team;
   }

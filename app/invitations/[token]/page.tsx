@@ -113,7 +113,11 @@ function ToTeam({ token, invitation }: ToTeamProps) {
             : 'Member: submits and chooses what counts'}
         </Fact>
         <Fact term="Entered now">
-          {binding.map(({ title, round }) => `${title}, round ${round}`).join('; ') || 'no open round'}
+          {binding
+            .map(({ title, round }) =>
+              title === null ? 'a round under a pseudonym' : `${title}, round ${round}`,
+            )
+            .join('; ') || 'no open round'}
         </Fact>
         <Fact term="The link works until">
           <Instant at={expiresAt} local />, once

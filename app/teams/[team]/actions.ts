@@ -11,6 +11,7 @@ import type { Result } from '@/lib/core/result';
 import { changeMember, inviteToTeam, removeMember, revokeTeamInvitation } from '@/services/team/members';
 import { agreeToMerge, askMerge, dropMerge } from '@/services/team/merges';
 import { changeTeam } from '@/services/team/own-team';
+import { setPseudonym } from '@/services/team/pseudonyms';
 
 /** `sent` is the new invitation, with its link if it has no address. */
 export type InviteState = FormState & { readonly sent: SentTeamInvitationView | null };
@@ -68,6 +69,17 @@ export async function askToMerge(before: FormState, form: FormData): Promise<For
 
 /** A team's address within the site, which may be given with the page's whole address. */
 const addressIn = (text: string): string => text.trim().replace(/^.*\/teams\//, '');
+
+export async function putUnderPseudonym(before: FormState, form: FormData): Promise<FormState> {
+  const { actor, values, team, path } = await readForm(form);
+  const { pseudonym_benchmark: benchmark = '', pseudonym: name, until } = values;
+  const set = await setPseudonym(actor, team, {
+    ...{ benchmark: benchmark.trim().replace(/^.*\/benchmarks\//, ''), name, until: `${until}T00:00:00Z` },
+  });
+  if (!set.ok) return refusedForm(before, toProblem(set.error), values);
+  revalidatePath(path);
+  return freshForm;
+}
 
 export async function agree(before: FormState, form: FormData): Promise<FormState> {
   const { actor, team, id, path } = await readForm(form);

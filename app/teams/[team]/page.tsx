@@ -23,6 +23,7 @@ import {
 } from '@/services/page/find-team-page';
 import { MergeSection } from './merge-section';
 import { OwnSections } from './own-sections';
+import { PseudonymSection } from './pseudonym-section';
 
 export const dynamic = 'force-dynamic';
 
@@ -63,11 +64,20 @@ export default async function TeamPage(props: Props) {
         <Fact term="Models">{modelCount.toLocaleString('en')}</Fact>
         <Fact term="Benchmarks">{benchmarkCount}</Fact>
         <Fact term="Rounds">{roundCount}</Fact>
-        <Fact term="Members">
-          <NamedMembers team={team} />
-        </Fact>
+        {team.pseudonymUntil === null && (
+          <Fact term="Members">
+            <NamedMembers team={team} />
+          </Fact>
+        )}
       </Facts>
       {own && <OwnSections own={own} />}
+      {own && (
+        <PseudonymSection
+          team={team.slug}
+          isCaptain={own.your_role === 'captain'}
+          pseudonyms={own.pseudonyms}
+        />
+      )}
       {own && (
         <MergeSection
           team={team.slug}
@@ -86,7 +96,14 @@ export default async function TeamPage(props: Props) {
   );
 }
 
-function Lede({ team: { description, formerNames } }: { team: FoundTeam }) {
+function Lede({ team: { description, formerNames, pseudonymUntil } }: { team: FoundTeam }) {
+  if (pseudonymUntil !== null)
+    return (
+      <>
+        A pseudonym in this benchmark, until <Instant at={pseudonymUntil} precision="day" />. Then the team’s
+        name is shown, and this address leads to it.
+      </>
+    );
   return (
     <>
       {description || 'Its models, as the published rankings have them.'}

@@ -55,6 +55,23 @@ export const teams = {
       'Captains remove members, and each member may leave. Until its close, a person stays bound to the team in a round that it has entered.',
     responses: { 204: noContent('The person is no longer a member.') },
   }),
+  listPseudonyms: defineOperation('GET /teams/{team}/pseudonyms', 'read', {
+    summary: 'List the pseudonyms of a team',
+    description: 'For its members, by their dates.',
+    query: pagingQuery,
+    responses: { 200: json('A page of pseudonyms.', pageOf(schemas.Pseudonym)) },
+  }),
+  setPseudonym: defineOperation('POST /teams/{team}/pseudonyms', 'maintain', {
+    summary: 'Put a team under a pseudonym',
+    description:
+      'For captains, in one benchmark and until a date within 12 months, before the team’s first submission there. Until that date everything public names the pseudonym; the people who run the benchmark, and operators, know the team. It can’t be moved or removed earlier.',
+    body: {
+      schema: schemas.NewPseudonym,
+      example: { benchmark: 'late-flights', name: 'Paper 1234', until: '2027-05-01T00:00:00Z' },
+    },
+    responses: { 201: json('The pseudonym.', schemas.Pseudonym) },
+    errors: ['name_taken', 'withdrawn'],
+  }),
   listMerges: defineOperation('GET /teams/{team}/merges', 'read', {
     summary: 'List merges of a team',
     description: 'Wishes to merge with another team, for its members, the newest first.',

@@ -104,6 +104,8 @@ export const auditActs = {
   // A participant records a merge that captains of both teams wanted.
   teams_linked: { isPublic: false, on: 'benchmark', by: { web: ['maintainer', 'participant'] } },
   teams_unlinked: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
+  // Recorded by a trigger, without the team's own name, so that not even the whole log links both.
+  pseudonym_set: { isPublic: false, on: 'benchmark', by: {} },
   flag_judged: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
   // Public statement on flags: their number and the maintainer's text. It names no round: where few teams have entered, that
   // would reveal which team was flagged.

@@ -55,7 +55,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   const hrefOf = (wanted: { kind?: SubmissionKind; team?: string }) => pathOf(slug, { ...query, ...wanted });
   const tabs = <KindTabs accepts={accepts} chosen={kind} hrefOf={(other) => hrefOf({ kind: other })} />;
   if (!participant) return <VisitorView found={found} kind={kind} tabs={tabs} back={hrefOf({})} />;
-  const { teams, team, quota, feedbackCount, isHost, isMaintainer, entry, sent } = participant;
+  const { teams, team, publicName, quota, feedbackCount, isHost, isMaintainer, entry, sent } = participant;
   const { rules_version: version } = benchmark;
   const aside = (
     <SubmitAside
@@ -87,7 +87,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
             mayBeBaseline={isMaintainer}
             nextVersions={nextVersions}
             model={nextVersions.find(({ model }) => model === query.model)?.model ?? ''}
-            teamName={team.name}
+            publicName={publicName}
             rules={
               version === null
                 ? null

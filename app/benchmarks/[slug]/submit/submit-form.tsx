@@ -40,7 +40,7 @@ type Props = {
   rules: { version: number; isAccepted: boolean } | null;
   publicFacts: string;
   /** The team's name, as the ranking shows it. */
-  teamName: string;
+  publicName: { name: string; isPseudonym: boolean; isNew: boolean };
   /** The next version of each model that the team has sent to the round. */
   nextVersions: readonly NextVersion[];
   /** The model's name to begin with: that of one of `nextVersions`, or empty. */
@@ -58,7 +58,7 @@ export function SubmitForm({
   mayBeBaseline,
   rules,
   publicFacts,
-  teamName,
+  publicName,
   nextVersions,
   model,
 }: Props) {
@@ -141,7 +141,15 @@ export function SubmitForm({
         <SendNote readiness={readiness} sending={sending} />
       </div>
       <p className="mt-s3 max-w-[37em] text-small text-ink-2">
-        You appear as <b>{teamName}</b>. {publicFacts}{' '}
+        You appear as <b>{publicName.name}</b>
+        {publicName.isPseudonym && ', your pseudonym here'}
+        {publicName.isNew && !publicName.isPseudonym && (
+          <>
+            {' '}
+            (or <a href={`/teams/${team ?? ''}#pseudonyms`}>under a pseudonym</a>, set before the first submission)
+          </>
+        )}
+        . {publicFacts}{' '}
         {isModel
           ? 'Your model’s predictions are published with the labels of the round; the model isn’t.'
           : 'Your file is published with the labels of the round, so that anyone can compute its score again.'}

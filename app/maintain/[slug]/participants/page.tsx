@@ -113,11 +113,16 @@ const participantColumns: readonly Column<ParticipantView>[] = [
   {
     title: 'Team',
     isRowHeader: true,
-    value: ({ team, team_name, members, host }) => (
+    value: ({ team, team_name, own_name, members, host }) => (
       <>
         <Link href={`/teams/${team}`}>
           <bdi>{team_name}</bdi>
         </Link>
+        {own_name !== null && (
+          <CellNote>
+            a pseudonym of <bdi className="wrap-anywhere">{own_name}</bdi>, not public
+          </CellNote>
+        )}
         <CellNote>
           {members === 1 ? '1 person' : `${members} people`}
           {host && ' · host entry, not ranked'}

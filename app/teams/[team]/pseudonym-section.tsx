@@ -1,0 +1,83 @@
+import Link from 'next/link';
+import { ActionForm } from '@/app/_ui/forms/action-form';
+import { TextField } from '@/app/_ui/forms/form-fields';
+import { Instant } from '@/app/_ui/instant';
+import { Section } from '@/app/_ui/page/section';
+import { CellNote, DataTable } from '@/app/_ui/table/data-table';
+import type { PseudonymView } from '@/lib/contracts/team';
+import { putUnderPseudonym } from './actions';
+
+type Props = { team: string; isCaptain: boolean; pseudonyms: readonly PseudonymView[] };
+
+/** The names under which a team stands in single benchmarks until a date, for its members, and for captains the form. */
+export function PseudonymSection({ team, isCaptain, pseudonyms }: Props) {
+  if (pseudonyms.length === 0 && !isCaptain) return null;
+  return (
+    <Section title="Pseudonyms" id="pseudonyms" aside="for papers under double-blind review">
+      {pseudonyms.length > 0 && (
+        <DataTable
+          look="records"
+          testId="pseudonyms"
+          rows={pseudonyms}
+          keyOf={({ team: address }) => address}
+          columns={[
+            {
+              title: 'Pseudonym',
+              isRowHeader: true,
+              value: ({ team: address, name }) => (
+                <Link href={`/teams/${address}`} prefetch={false}>
+                  <bdi className="wrap-anywhere">{name}</bdi>
+                </Link>
+              ),
+            },
+            {
+              title: 'Benchmark',
+              value: ({ benchmark: { slug, title } }) => (
+                <Link href={`/benchmarks/${slug}`} prefetch={false}>
+                  {title}
+                </Link>
+              ),
+            },
+            {
+              title: 'Until',
+              value: ({ until, ended }) => (
+                <>
+                  <Instant at={until} precision="day" />
+                  <CellNote>{ended ? 'ended: the team’s name is shown' : 'in force'}</CellNote>
+                </>
+              ),
+            },
+          ]}
+        />
+      )}
+      {isCaptain && (
+        <ActionForm
+          action={putUnderPseudonym}
+          about={{ team }}
+          shape="folded"
+          foldedUnder="Enter a benchmark under a pseudonym"
+          button="Set the pseudonym"
+          busy="Setting it"
+          note={
+            <>
+              Only before your first submission there, and never moved or removed. Until the date, others read
+              the pseudonym wherever they would read your team’s name, and this page doesn’t list the
+              benchmark. The people who run the benchmark, and the site’s operators, see your team’s name.
+              Names of models, notes in their disclosures and links stay as you write them, so let them name
+              nobody. An archive that is published before the date keeps the pseudonym for good.
+            </>
+          }
+        >
+          <TextField
+            name="pseudonym_benchmark"
+            label="Benchmark’s address"
+            hint="the end of its page’s address"
+            required
+          />
+          <TextField name="pseudonym" label="Pseudonym" minLength={2} maxLength={60} required />
+          <TextField name="until" label="Until" hint="a day within 12 months, UTC" type="date" required />
+        </ActionForm>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,82 @@
+import { type AnyColumn, and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import type { Executor } from '../client';
+import { benchmarks } from '../schema/benchmarks';
+import { teamNames, teamPseudonyms } from '../schema/team-links';
+
+/** Joins `team_names`: everything that others than a team's members read names it by this view. */
+export const isNamedIn = (benchmarkId: AnyColumn, teamId: AnyColumn): SQL | undefined =>
+  and(eq(teamNames.teamId, teamId), eq(teamNames.benchmarkId, benchmarkId));
+
+/** A trigger checks the captain, the date and that nothing was submitted, and sets the time. */
+export async function insertPseudonym(
+  db: Executor,
+  values: Omit<typeof teamPseudonyms.$inferInsert, 'setAt' | 'endedAt' | 'pseudonymId'>,
+): Promise<void> {
+  await db.insert(teamPseudonyms).values({ ...values, setAt: sql`clock_timestamp()` });
+}
+
+export type OwnPseudonym = {
+  benchmark: { slug: string; title: string };
+  slug: string;
+  name: string;
+  endsAt: Date;
+  endedAt: Date | null;
+};
+
+/** The pseudonyms of a team, for its members, by their dates. */
+export async function listPseudonymsOf(db: Executor, teamId: string): Promise<OwnPseudonym[]> {
+  return db
+    .select({
+      benchmark: { slug: benchmarks.slug, title: benchmarks.title },
+      ...{ slug: teamPseudonyms.slug, name: teamPseudonyms.name },
+      ...{ endsAt: teamPseudonyms.endsAt, endedAt: teamPseudonyms.endedAt },
+    })
+    .from(teamPseudonyms)
+    .innerJoin(benchmarks, eq(benchmarks.benchmarkId, teamPseudonyms.benchmarkId))
+    .where(eq(teamPseudonyms.teamId, teamId))
+    .orderBy(asc(teamPseudonyms.endsAt), asc(teamPseudonyms.slug));
+}
+
+/** The pseudonym in force with this address, and its team, whose name is not public. */
+export async function findPseudonymByAddress(
+  db: Executor,
+  slug: string,
+): Promise<{ teamId: string; benchmarkId: string; slug: string; name: string; endsAt: Date } | undefined> {
+  const { teamId, benchmarkId, name, endsAt } = teamPseudonyms;
+  const [row] = await db
+    .select({ teamId, benchmarkId, slug: teamPseudonyms.slug, name, endsAt })
+    .from(teamPseudonyms)
+    .where(and(eq(teamPseudonyms.slug, slug), isNull(teamPseudonyms.endedAt)));
+  return row;
+}
+
+/** A team's public name in a benchmark, and whether it has entered nothing there, for its members. */
+export async function findPublicName(
+  db: Executor,
+  benchmarkId: string,
+  teamId: string,
+): Promise<{ name: string; isPseudonym: boolean; isNew: boolean }> {
+  const [row] = await db
+    .select({
+      name: teamNames.name,
+      isPseudonym: sql<boolean>`${teamNames.ownName} is not null`,
+      isNew: sql<boolean>`not exists (
+        select from models m where m.benchmark_id = ${benchmarkId} and m.team_id = ${teamId})`,
+    })
+    .from(teamNames)
+    .where(and(eq(teamNames.benchmarkId, benchmarkId), eq(teamNames.teamId, teamId)));
+  if (!row) throw new Error('a team without a name in a benchmark');
+  return row;
+}
+
+/** True while the team stands under a pseudonym in the benchmark. */
+export async function isPseudonymous(db: Executor, benchmarkId: string, teamId: string): Promise<boolean> {
+  const { endedAt } = teamPseudonyms;
+  const isThat = and(eq(teamPseudonyms.benchmarkId, benchmarkId), eq(teamPseudonyms.teamId, teamId));
+  return (await db.$count(teamPseudonyms, and(isThat, isNull(endedAt)))) > 0;
+}
+
+/** Ends the pseudonyms whose date has passed. */
+export async function endPseudonyms(db: Executor): Promise<void> {
+  await db.execute(sql`select end_pseudonyms()`);
+}

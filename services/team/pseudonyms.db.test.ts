@@ -1,0 +1,299 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endPseudonyms } from '@/db/queries/pseudonym-queries';
+import { formRequest } from '@/testing/form-request';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { linkByTwo, makeOperator, makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, awaitOfficial } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import type { RunningScorer } from '@/worker/run-scorer';
+import type { Actor } from '../access/caller';
+import { listParticipants } from '../benchmark/participants';
+import { actOnPage } from '../moderation/public-acts';
+import { findTeamPage } from '../page/find-team-page';
+import { findLeaderboard } from '../publication/find-leaderboard';
+import { listChangelog } from '../publication/list-changelog';
+import { findArchive } from '../round/inputs';
+import { closeRound, revealRound } from '../round/openings';
+import { submit } from '../submission/submit';
+import { findSubmission } from '../submission/view';
+import { inviteToTeam, joinTeam } from './members';
+import { askMerge } from './merges';
+import { changeTeam, foundTeam } from './own-team';
+import { listPseudonyms, setPseudonym } from './pseudonyms';
+import { ensureTeam } from './team';
+
+const items = makeBinaryItems(40);
+
+const file = formatPredictions(items.ids, (i) => items.labels[i] ?? 'no');
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+
+let made = 0;
+const newName = (what: string) => {
+  made += 1;
+  return `${what} ${made} ${randomUUID().slice(0, 6)}`;
+};
+
+describe('pseudonym', () => {
+  let site: TestSite;
+  let scorer: RunningScorer;
+  let maintainer: Actor;
+  beforeAll(async () => {
+    site = await makeTestSite();
+    scorer = await startTestScorer(site);
+    maintainer = await makePerson(site, 'Maintainer');
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
+
+  const openBenchmark = async (): Promise<string> => {
+    const slug = await makeBenchmark(maintainer, { quota_per_round: 20 });
+    await makeOpenRound(maintainer, slug, formatTestSet(items));
+    return slug;
+  };
+  let sent = 0;
+  const send = async (person: Actor, slug: string, team: string) => {
+    sent += 1;
+    const metadata = { model: `Model ${sent}`, version: String(sent), team };
+    return submit(person, slug, formRequest(metadata, 'file', file + '\n'.repeat(sent)), {
+      ...{ dryRun: false, idempotencyKey: randomUUID() },
+    });
+  };
+  /** A person and the team that they founded. */
+  async function makeTeam(): Promise<{ person: Actor; team: string; name: string }> {
+    const person = await makePerson(site, 'Author');
+    const name = newName('Cobalt Institute');
+    return { person, name, team: unwrap(await foundTeam(person, { name })).team };
+  }
+  /** A team that has a score under a pseudonym. */
+  async function enter(slug: string) {
+    const author = await makeTeam();
+    const { person, team } = author;
+    const pseudonym = unwrap(
+      await setPseudonym(person, team, { benchmark: slug, name: newName('Paper'), until: inDays(30) }),
+    );
+    const submitted = unwrap(await send(person, slug, team));
+    if (submitted.kind !== 'accepted') throw new Error('only validated');
+    await awaitFinal(person, submitted.submission.id);
+    return { ...author, pseudonym, submissionId: submitted.submission.id };
+  }
+  /** As if the date had passed: a trigger keeps every role from moving it. */
+  const passDate = (address: string) =>
+    site.superuser.begin(async (sql) => {
+      await sql`set local session_replication_role = replica`;
+      await sql`update team_pseudonyms set ends_at = now() - interval '1 second' where slug = ${address}`;
+    });
+  const close = async (slug: string) => {
+    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
+    return awaitOfficial(slug, 1);
+  };
+  const inArchive = async (slug: string): Promise<string> => {
+    const { stream } = await unwrap(await findArchive(slug, 1, 'archive.json')).open();
+    return (await buffer(Readable.from(stream))).toString('utf8');
+  };
+
+  it('stands for the team in ranking, archive, page and log until its date, and the scorer can’t read the name', async () => {
+    const slug = await openBenchmark();
+    const { person, team, name, pseudonym } = await enter(slug);
+    await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
+    const board = await close(slug);
+    expect(board.entries).toMatchObject([{ team: pseudonym.name, team_slug: pseudonym.team }]);
+    unwrap(await revealRound(maintainer, slug, 1));
+    const others = [
+      board,
+      unwrap(await findTeamPage(pseudonym.team)),
+      unwrap(await listChangelog(slug, {})),
+      await inArchive(slug),
+      await site.scorer.client.db.execute(`select * from audit_events`),
+    ];
+    for (const read of others) expect(JSON.stringify(read)).not.toMatch(new RegExp(`${name}|${team}`));
+    await expect(site.scorer.client.db.execute('select name from teams')).rejects.toThrow();
+    await expect(site.scorer.client.db.execute('select own_name from team_names')).rejects.toThrow();
+    expect(unwrap(await findTeamPage(pseudonym.team))).toMatchObject({
+      ...{ name: pseudonym.name, pseudonymUntil: pseudonym.until, memberCount: 0, modelCount: 1, own: null },
+    });
+    // Without a ranking under its own name, the team has no page for others, as before.
+    expect(await findTeamPage(team)).toMatchObject({ error: { kind: 'not_found' } });
+    expect(unwrap(await findTeamPage(team, 1, person))).toMatchObject({ name, modelCount: 0 });
+    expect(unwrap(await listParticipants(maintainer, slug))).toMatchObject([
+      { team: pseudonym.team, team_name: pseudonym.name, own_name: name },
+    ]);
+  });
+
+  it('gives way to the team’s name on its date in rankings and pages, and the archive keeps it', async () => {
+    const slug = await openBenchmark();
+    const { person, team, name, pseudonym, submissionId } = await enter(slug);
+    await close(slug);
+    unwrap(await revealRound(maintainer, slug, 1));
+    const before = await inArchive(slug);
+    await endPseudonyms(site.scorer.client.db);
+    expect(unwrap(await findLeaderboard(slug, 1)).entries).toMatchObject([{ team: pseudonym.name }]);
+    await passDate(pseudonym.team);
+    await waitUntil(async () => unwrap(await listPseudonyms(person, team))[0]?.ended);
+    expect(unwrap(await findLeaderboard(slug, 1)).entries).toMatchObject([{ team: name, team_slug: team }]);
+    expect(unwrap(await findTeamPage(pseudonym.team))).toMatchObject({ slug: team, name, modelCount: 1 });
+    expect(unwrap(await findSubmission(person, submissionId)).team).toBe(name);
+    expect(await inArchive(slug)).toBe(before);
+    expect(before).toContain(pseudonym.name);
+    expect(unwrap(await listParticipants(maintainer, slug))).toMatchObject([{ team, own_name: null }]);
+  });
+
+  it('is set before the first submission, by a captain, once, for at most 12 months', async () => {
+    const slug = await openBenchmark();
+    const { person, team } = await makeTeam();
+    const set = (actor: Actor, wishes: object = {}) =>
+      setPseudonym(actor, team, { benchmark: slug, name: newName('Paper'), until: inDays(30), ...wishes });
+    for (const until of [inDays(-1), inDays(367)])
+      expect(await set(person, { until })).toMatchObject({ error: { faults: [{ field: 'until' }] } });
+    const member = await makePerson(site, 'Member');
+    const { link } = unwrap(await inviteToTeam(person, team, {}));
+    unwrap(await joinTeam(member, link!.split('/').at(-1)!, { isNamed: false }));
+    expect(await set(member)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await set(await makePerson(site))).toMatchObject({ error: { kind: 'not_found' } });
+    unwrap(await set(person));
+    expect(await set(person)).toMatchObject({ error: { faults: [{ code: 'has_pseudonym' }] } });
+
+    const late = await makeTeam();
+    unwrap(await send(late.person, slug, late.team));
+    expect(
+      await setPseudonym(late.person, late.team, {
+        benchmark: slug,
+        name: newName('Paper'),
+        until: inDays(30),
+      }),
+    ).toMatchObject({ error: { faults: [{ code: 'entered' }] } });
+  });
+
+  it('can’t be moved, removed or ended before its date, by any role', async () => {
+    const { pseudonym } = await enter(await openBenchmark());
+    const { web, superuser } = site;
+    for (const change of ["ends_at = ends_at + interval '1 day'", 'ended_at = now()', "name = 'Other'"])
+      await expect(web.db.execute(`update team_pseudonyms set ${change}`), change).rejects.toThrow();
+    await expect(web.db.execute('delete from team_pseudonyms')).rejects.toThrow();
+    await expect(web.db.execute('select end_pseudonyms()')).rejects.toThrow();
+    for (const change of ['ends_at = now()', 'ended_at = now()', 'benchmark_id = gen_random_uuid()'])
+      await expect(
+        superuser.unsafe(`update team_pseudonyms set ${change} where slug = '${pseudonym.team}'`),
+        change,
+      ).rejects.toMatchObject({ constraint_name: 'team_pseudonyms_end_on_their_date' });
+  });
+
+  it('is taken for all teams, its own too, and refused like any other taken name', async () => {
+    const slug = await openBenchmark();
+    const { person, team, name, pseudonym } = await enter(slug);
+    const other = await makeTeam();
+    const taken = { ok: false, error: { kind: 'name_taken', what: 'team', own: null } };
+    for (const wanted of [pseudonym.name, pseudonym.name.toUpperCase(), name]) {
+      expect(await foundTeam(other.person, { name: wanted })).toEqual(taken);
+      expect(await changeTeam(other.person, other.team, { name: wanted })).toEqual(taken);
+      expect(
+        await setPseudonym(other.person, other.team, { benchmark: slug, name: wanted, until: inDays(9) }),
+      ).toEqual(taken);
+    }
+    expect(await changeTeam(person, team, { name: pseudonym.name })).toEqual(taken);
+    const own = { benchmark: await openBenchmark(), name, until: inDays(9) };
+    expect(await setPseudonym(person, team, own)).toEqual(taken);
+    // A provider's name that is taken gets a suffix.
+    const { userId } = await makePerson(site);
+    await site.superuser`delete from team_members where user_id = ${userId}`;
+    expect((await ensureTeam(site.web.db, { userId, name: pseudonym.name })).name).toMatch(
+      new RegExp(`^${pseudonym.name} [0-9a-f]{6}$`),
+    );
+  });
+
+  it('refuses merges until its date, and answers a wish for the team’s own name as for a team that hasn’t entered', async () => {
+    const slug = await openBenchmark();
+    const hidden = await enter(slug);
+    const other = await makeTeam();
+    unwrap(await send(other.person, slug, other.team));
+    const ask = (from: typeof other, wanted: string) =>
+      askMerge(from.person, from.team, { benchmark: slug, with: wanted, name: newName('Both') });
+    const absent = await makeTeam();
+    expect(await ask(other, hidden.team)).toEqual(await ask(other, absent.team));
+    expect(await ask(other, hidden.pseudonym.team)).toMatchObject({ error: { kind: 'not_mergeable' } });
+    expect(await ask(hidden, other.team)).toMatchObject({ error: { kind: 'not_mergeable' } });
+    // It shields nobody from a maintainers' link, which names the pseudonym.
+    const teams = [hidden.pseudonym.team, other.team];
+    const linked = unwrap(await linkByTwo(site, maintainer, slug, { teams, reason: 'One flat' }));
+    expect(linked.teams.map(({ name }) => name).sort()).toEqual([other.name, hidden.pseudonym.name].sort());
+  });
+
+  it('is renamed and hidden by an operator without its team, and the team without it', async () => {
+    const slug = await openBenchmark();
+    const { team, name, pseudonym } = await enter(slug);
+    await close(slug);
+    const operator = await makeOperator(site);
+    const rename = (subject: string, to: string) =>
+      actOnPage(operator, { act: 'rename', kind: 'team', subject, reason: 'A bad name', name: to });
+    unwrap(await rename(pseudonym.team, newName('Plain')));
+    const [entry] = unwrap(await findLeaderboard(slug, 1)).entries;
+    expect(entry?.team).toMatch(/^Plain /);
+    expect(entry?.team_slug).not.toBe(pseudonym.team);
+    const renamed = newName('Cerulean');
+    unwrap(await rename(team, renamed));
+    expect(unwrap(await findLeaderboard(slug, 1)).entries).toMatchObject([{ team: entry?.team }]);
+    await passDate(entry?.team_slug ?? '');
+    await endPseudonyms(site.scorer.client.db);
+    expect(unwrap(await findLeaderboard(slug, 1)).entries).toMatchObject([{ team: renamed }]);
+    expect(JSON.stringify(unwrap(await findLeaderboard(slug, 1)))).not.toContain(name);
+  });
+
+  it('stands for every submission that its setting preceded, under 200 parallel settings and submissions', async () => {
+    const slug = await openBenchmark();
+    const teams = await Promise.all(Array.from({ length: 20 }, makeTeam));
+    const took = new Map<string, { set: number[]; done: number[] }>();
+    await Promise.all(
+      teams.flatMap(({ person, team }, t) => {
+        const of = { set: [] as number[], done: [] as number[] };
+        took.set(team, of);
+        return Array.from({ length: 10 }, async (_, i) => {
+          await sleep(((7 * t + 13 * i) % 20) * 30);
+          // In every fourth team the settings wait for a submission.
+          if (t % 4 === 0 && i % 2 === 0) await waitUntil(async () => of.done.length > 0);
+          const began = performance.now();
+          if (i % 2 === 1) {
+            unwrap(await send(person, slug, team));
+            of.done.push(performance.now());
+          } else if (
+            (await setPseudonym(person, team, { benchmark: slug, name: newName('Paper'), until: inDays(30) }))
+              .ok
+          )
+            of.set.push(began);
+        });
+      }),
+    );
+    for (const { set, done } of took.values()) {
+      expect(set.length).toBeLessThanOrEqual(1);
+      expect(done).toHaveLength(5);
+      // None is set after a submission that was accepted before.
+      if (set[0] !== undefined) expect(Math.min(...done)).toBeGreaterThan(set[0]);
+    }
+    const counts = [...took.values()].map(({ set }) => set.length);
+    expect(new Set(counts)).toEqual(new Set([0, 1]));
+    await waitUntil(async () => {
+      const [open] = await site.superuser<{ count: number }[]>`
+        select count(*)::int as count from submissions where state <> 'scored'`;
+      return open?.count === 0;
+    });
+    const board = await close(slug);
+    const named = await site.superuser<{ slug: string; name: string }[]>`
+      select n.slug, n.name from team_names n join benchmarks b using (benchmark_id) where b.slug = ${slug}`;
+    for (const { team, team_slug } of board.entries)
+      expect(named).toContainEqual({ slug: team_slug, name: team });
+    const shown = new Set(board.entries.map(({ team_slug }) => team_slug));
+    const hidden = await site.superuser<{ slug: string }[]>`
+      select t.slug from teams t join team_pseudonyms p using (team_id) join benchmarks b using (benchmark_id) where b.slug = ${slug}`;
+    expect(hidden.filter((team) => shown.has(team.slug))).toEqual([]);
+  });
+});
