@@ -105,12 +105,13 @@ function WhatOthersSee() {
       <h2>What others see</h2>
       <p>
         Public are the names of teams, models and versions, scores, times of submissions, and the disclosure
-        of a model; former names of a team, with dates. Of your profile only what you tick is public, and a
-        team’s page names you only if you agreed to it there. Fellow members see your name, or a part of your
-        address. The changelog names the people who act for a benchmark. Your e-mail address is seen by you,
-        by the owners of a benchmark in which you have a role, and in part by others with a role. If you enter
-        a benchmark by its list, its class code or an application, its maintainers see your name and address,
-        and your answers.
+        of a model; former names of a team, with dates. Where a team stands under a pseudonym, its name and
+        members are not public there until the date, and the people who run the benchmark know them. Of your
+        profile only what you tick is public, and a team’s page names you only if you agreed to it there.
+        Fellow members see your name, or a part of your address. The changelog names the people who act for a
+        benchmark. Your e-mail address is seen by you, by the owners of a benchmark in which you have a role,
+        and in part by others with a role. If you enter a benchmark by its list, its class code or an
+        application, its maintainers see your name and address, and your answers.
       </p>
       <p>
         <b>When a round is revealed, the prediction files sent to it become public, for good.</b> Until then

@@ -146,7 +146,8 @@ export function SubmitForm({
         {publicName.isNew && !publicName.isPseudonym && (
           <>
             {' '}
-            (or <a href={`/teams/${team ?? ''}#pseudonyms`}>under a pseudonym</a>, set before the first submission)
+            (or <a href={`/teams/${team ?? ''}#pseudonyms`}>under a pseudonym</a>, set before the first
+            submission)
           </>
         )}
         . {publicFacts}{' '}
