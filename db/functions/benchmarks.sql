@@ -15,6 +15,10 @@ begin
       or not exists (select from rounds r where r.benchmark_id = new.benchmark_id and r.state = 'revealed')) then
     raise exception 'the sample of models is set once, from a revealed round' using errcode = 'check_violation', constraint = 'benchmarks_sample_is_given_once';
   end if;
+  if current_user = 'tidemark_web' and new.visibility is distinct from old.visibility
+    and not (old.visibility in ('public', 'unlisted') and new.visibility in ('public', 'unlisted')) then
+    raise exception 'a maintainer lists a benchmark or not, and neither opens a private one nor closes another' using errcode = 'check_violation', constraint = 'benchmarks_listing';
+  end if;
   return new;
 end $$;
 create or replace trigger benchmarks_keep_fixed before update on benchmarks for each row execute function benchmarks_keep_what_rounds_fixed();

@@ -255,6 +255,15 @@ export async function findHost(
   };
 }
 
+/** True if the benchmark has been in the public list: by an operator, or before a maintainer took it out. */
+export async function wasListed(db: Executor, benchmarkId: string): Promise<boolean> {
+  const [row] = await db.execute<{ wasListed: boolean }>(sql`
+    select exists (
+      select from audit_events e where e.benchmark_id = ${benchmarkId} and (e.act = 'benchmark_listed'
+        or e.act = 'benchmark_changed' and e.detail ->> 'visibility_before' = 'public')) as "wasListed"`);
+  return row?.wasListed ?? false;
+}
+
 /** Changes a benchmark's editable fields; a trigger refuses those that a round has fixed. */
 export async function updateBenchmark(
   db: Executor,

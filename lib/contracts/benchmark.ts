@@ -4,6 +4,7 @@ import {
   directions,
   feedbackPolicies,
   inputVisibilities,
+  listings,
   logLossClipDefault,
   logLossClipRange,
   submissionKinds,
@@ -271,6 +272,10 @@ export const changedBenchmarkSchema = z.strictObject({
   entry: fields.entry,
   entry_questions: fields.entry_questions.unwrap().optional(),
   team_size_max: fields.team_size_max.unwrap().optional(),
+  visibility: z
+    .enum(listings)
+    .optional()
+    .describe('At once. A private benchmark stays private, and none becomes private later.'),
 });
 
 export type ChangedBenchmark = z.output<typeof changedBenchmarkSchema>;

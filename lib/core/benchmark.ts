@@ -14,6 +14,9 @@ export type InputVisibility = (typeof inputVisibilities)[number];
  */
 export const visibilities = ['public', 'unlisted', 'private', 'withdrawn'] as const;
 
+/** Listings that a maintainer changes at any time. A private benchmark stays private: its people were promised that. */
+export const listings = ['public', 'unlisted'] as const satisfies readonly (typeof visibilities)[number][];
+
 /** The visibilities that a maintainer chooses from. */
 export const chosenVisibilities = [
   'public',

@@ -22,6 +22,7 @@ import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/syn
 import { unwrap } from '@/testing/unwrap';
 import type { RunningScorer } from '@/worker/run-scorer';
 import { createToken, revokeToken } from '../account/tokens';
+import { changeBenchmark } from '../benchmark/change';
 import { createBenchmark } from '../benchmark/create';
 import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
 import { findSiteFeed } from '../publication/find-feed';
@@ -234,6 +235,8 @@ describe('limits of a person and of the site', () => {
       unwrap(await findMaintainedBenchmarkPage(person, slug)).maintained?.waitsForListing;
     expect(await isWaiting()).toBe(true);
 
+    const list = (wanted: string) => changeBenchmark(person, slug, { visibility: wanted });
+    expect(await list('public')).toMatchObject({ error: { faults: [{ field: 'visibility' }] } });
     await expect(listBenchmarkByOperator(site.web.db, slug)).rejects.toThrow();
     const owner = connect(site.urls.superuser, { max: 1 });
     try {
@@ -243,6 +246,11 @@ describe('limits of a person and of the site', () => {
       await owner.close();
     }
     expect([await isListed(), await isFed(), await isWaiting()]).toEqual([true, true, false]);
+    // Then its maintainers may take it out of the list and put it back.
+    unwrap(await list('unlisted'));
+    expect([await isListed(), await isFed(), await isWaiting()]).toEqual([false, false, false]);
+    unwrap(await list('public'));
+    expect(await isListed()).toBe(true);
     expect(unwrap(await create(person)).visibility).toBe('public');
     expect(unwrap(await create({ ...(await makePerson(site)), isOperator: true })).visibility).toBe('public');
   });

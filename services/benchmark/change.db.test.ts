@@ -18,7 +18,7 @@ import { findQuota } from '../submission/find-quota';
 import { submit } from '../submission/submit';
 import { changeBenchmark, setFeedbackPolicy } from './change';
 import { readHtml } from './render-texts';
-import { findBenchmark } from './view';
+import { findBenchmark, listBenchmarks } from './view';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -35,6 +35,39 @@ describe('changing a benchmark', () => {
     const [newest] = unwrap(await listChangelog(slug, {})).items;
     return { act: newest?.act, facts: newest?.facts.map(({ name, value }) => [name, value]) };
   };
+
+  it('lists a benchmark or not at any time, keeps a private one private, and opens or hides none by the web role', async () => {
+    const slug = await makeBenchmark(maintainer);
+    const listed = async () => (await listBenchmarks({ after: null, size: 50 })).items.map((one) => one.slug);
+    unwrap(await changeBenchmark(maintainer, slug, { visibility: 'unlisted' }));
+    expect(await listed()).not.toContain(slug);
+    expect(await listFacts(slug)).toMatchObject({
+      act: 'benchmark_changed',
+      facts: [
+        ['Changed', 'visibility'],
+        ['Listing before', 'public'],
+        ['Listing after', 'unlisted'],
+      ],
+    });
+    expect(unwrap(await findBenchmark(null, slug)).visibility).toBe('unlisted');
+    unwrap(await changeBenchmark(maintainer, slug, { visibility: 'public' }));
+    expect(await listed()).toContain(slug);
+
+    const closed = await makeBenchmark(maintainer, { visibility: 'private' });
+    const fault = { error: { kind: 'invalid_request', faults: [{ field: 'visibility' }] } };
+    for (const visibility of ['public', 'unlisted'])
+      expect(await changeBenchmark(maintainer, closed, { visibility })).toMatchObject(fault);
+    for (const visibility of ['private', 'withdrawn'])
+      expect(await changeBenchmark(maintainer, slug, { visibility })).toMatchObject(fault);
+    for (const [of, visibility] of [
+      [slug, 'private'],
+      [slug, 'withdrawn'],
+      [closed, 'public'],
+    ])
+      await expect(
+        site.web.db.execute(`update benchmarks set visibility = '${visibility}' where slug = '${of}'`),
+      ).rejects.toThrow();
+  });
 
   it('stores the given fields, and lists the earlier values in the changelog', async () => {
     const old = 'Old *words*. '.repeat(50).trim();
@@ -102,8 +135,7 @@ describe('changing a benchmark', () => {
       [{ links: [{ title: 'A', url: 'javascript:alert(1)' }] }, 'links.0.url'],
       [{ contacts: ['nobody'] }, 'contacts.0'],
       [{ slug: 'other' }, 'body'],
-      // An operator lists an unlisted benchmark.
-      [{ visibility: 'public' }, 'body'],
+      [{ visibility: 'private' }, 'visibility'],
       [{ task: 'regression' }, 'classes'],
     ] as const)
       expect(await changeBenchmark(maintainer, slug, wrong), field).toMatchObject({

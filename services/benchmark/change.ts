@@ -5,6 +5,7 @@ import {
   lockBenchmark,
   updateBenchmark,
   updateFeedbackPolicy,
+  wasListed,
 } from '@/db/queries/benchmark-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import {
@@ -19,13 +20,14 @@ import { formatColumnNote } from '@/lib/contracts/benchmark-data';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { keysOf } from '@/lib/core/keys-of';
 import type { Refusal } from '@/lib/core/refusal';
-import { ok, type Result } from '@/lib/core/result';
+import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideBenchmarkChange } from '@/lib/core/round/decide-changes';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
+import { isHeldBack } from './create';
 import { requireRenderable } from './render-texts';
 import { factsOfBenchmark, findBenchmark } from './view';
 
@@ -46,6 +48,10 @@ export async function changeBenchmark(
   const { benchmark } = maintained.value;
   const fields = listChangedFields(factsOfBenchmark(benchmark), parsed.value);
   if (fields.length === 0) return findBenchmark(actor, slug);
+  const relisted = fields.includes('visibility')
+    ? await requireListing(maintained.value, parsed.value)
+    : null;
+  if (relisted && !relisted.ok) return relisted;
   const values = decideValues(benchmark, parsed.value);
   if (!values.ok) return values;
   const isReworded = fields.includes('description') || fields.includes('rules');
@@ -56,6 +62,29 @@ export async function changeBenchmark(
   return saved.value === 'changed meanwhile'
     ? changeBenchmark(actor, slug, input)
     : findBenchmark(actor, slug);
+}
+
+/**
+ * Requires that a listing may change. A private benchmark stays private: people entered it, and sent files, while others saw none of
+ * it. A first benchmark that waits for an operator is listed by none of its maintainers.
+ */
+async function requireListing(
+  { benchmark, actor }: { benchmark: BenchmarkRow; actor: Actor },
+  { visibility }: ChangedBenchmark,
+): Promise<Result<null, Refusal>> {
+  const refuseVisibility = (detail: string) =>
+    refuse<Refusal>({ kind: 'invalid_request', faults: [{ code: 'fixed', field: 'visibility', detail }] });
+  if (benchmark.visibility === 'private')
+    return refuseVisibility(
+      'a private benchmark stays private, as its people entered it; make a public one for others',
+    );
+  if (benchmark.visibility === 'withdrawn')
+    return refuseVisibility('an operator has withdrawn the benchmark');
+  const { db } = webPlatform();
+  const isFirst = visibility === 'public' && !(await wasListed(db, benchmark.benchmarkId));
+  return isFirst && (await isHeldBack(db, actor))
+    ? refuseVisibility('your first benchmark is listed once an operator of this site has looked at it')
+    : ok(null);
 }
 
 type Field = Extract<keyof ChangedBenchmark, keyof BenchmarkFacts>;
@@ -85,6 +114,7 @@ type Values = Pick<
   | 'entry'
   | 'entryQuestions'
   | 'teamSizeMax'
+  | 'visibility'
 >;
 
 const listChangedFields = (before: BenchmarkFacts, wanted: ChangedBenchmark): Field[] =>
@@ -129,6 +159,7 @@ function decideValues(benchmark: BenchmarkRow, wanted: ChangedBenchmark): Result
     entry: value.entry ?? benchmark.entry,
     entryQuestions: value.entry_questions,
     teamSizeMax: value.team_size_max,
+    visibility: wanted.visibility ?? benchmark.visibility,
   });
 }
 

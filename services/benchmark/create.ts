@@ -144,7 +144,7 @@ const drawPrivateSlug = (wished: string): string =>
   `${wished.slice(0, slugLengthMax - 9).replace(/-+$/, '')}-${formatAddressEnd(randomBytes(8))}`;
 
 /** True if the person's benchmark must wait for an operator: the setting requires it of people without a listed one. */
-async function isHeldBack(db: Executor, { userId, isOperator }: Actor): Promise<boolean> {
+export async function isHeldBack(db: Executor, { userId, isOperator }: Actor): Promise<boolean> {
   if (webPlatform().environment.TIDEMARK_FIRST_BENCHMARK_UNLISTED === '0' || isOperator) return false;
   return !(await ownsListedBenchmark(db, userId));
 }

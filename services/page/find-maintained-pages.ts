@@ -1,5 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { findTrainingFile } from '@/db/queries/benchmark-queries';
+import { findTrainingFile, wasListed } from '@/db/queries/benchmark-queries';
 import { findClockHold } from '@/db/queries/clock-queries';
 import {
   listWaitingProposals,
@@ -77,7 +77,10 @@ export async function findMaintainedBenchmarkPage(
   const benchmark = factsOfBenchmark(found.value.benchmark);
   if (!role) return ok({ benchmark, maintained: null });
   const { benchmarkId, visibility } = found.value.benchmark;
-  const waitsForListing = visibility === 'unlisted' && environment.TIDEMARK_FIRST_BENCHMARK_UNLISTED === '1';
+  const waitsForListing =
+    visibility === 'unlisted' &&
+    environment.TIDEMARK_FIRST_BENCHMARK_UNLISTED === '1' &&
+    !(await wasListed(db, benchmarkId));
   const rows = await listRoundsOf(db, [benchmarkId], { drafts: true });
   const isMaintainer = hasRole(role, 'maintainer');
   const [rounds, { anchors, candidates }, hold, lastPairs, proposals, reports] = await Promise.all([

@@ -11,8 +11,10 @@ export const formatTextsForm = ({
   links,
   contacts,
   tags,
+  visibility,
 }: BenchmarkFacts): Record<string, string> => ({
   title,
+  visibility,
   description,
   rules,
   links: links.map((link) => `${link.title} ${link.url}`).join('\n'),
@@ -28,8 +30,11 @@ export const readTextsForm = ({
   links = '',
   contacts = '',
   tags = '',
+  visibility,
 }: Values): Record<string, unknown> => ({
   title,
+  // Only a listing that may change is a field of the form.
+  ...(visibility !== undefined && { visibility }),
   // Browsers send line breaks as CRLF; an untouched text must stay equal.
   description: description.replaceAll('\r\n', '\n'),
   rules: rules.replaceAll('\r\n', '\n'),

@@ -55,8 +55,28 @@ export function TextsForm(props: Saved) {
       note={changelogNote}
       fields={(state) => {
         const field = fieldsOf(state);
+        const { visibility = '' } = state.values;
         return (
           <>
+            {(visibility === 'public' || visibility === 'unlisted') && (
+              <SettingRow counts="at once; in the changelog">
+                <ChoiceField
+                  name="visibility"
+                  label="Listing"
+                  type="radio"
+                  chosen={[visibility]}
+                  fault={faultOf(state.problem, 'visibility')}
+                  choices={[
+                    { value: 'public', title: 'Listed', hint: 'It is in the public list of benchmarks.' },
+                    {
+                      value: 'unlisted',
+                      title: 'Not listed',
+                      hint: 'Everyone who has the address sees it. Team pages leave it out.',
+                    },
+                  ]}
+                />
+              </SettingRow>
+            )}
             <SettingRow counts="at once, everywhere; the address doesn’t change">
               <TextField {...field('title')} label="Title" maxLength={120} required />
             </SettingRow>
