@@ -16,6 +16,8 @@ export type RoundEntry = {
   /** The team's own name while it stands under a pseudonym. */
   ownName: string | null;
   memberCount: number;
+  /** Those bound to the team in the round who entered the benchmark by approval, list or class code, by address. */
+  people: { name: string | null; email: string | null }[];
   isHost: boolean;
   /** Without automatic evaluations, which take no slot, and whose outcome waits for the close. */
   submissionCount: number;
@@ -36,6 +38,11 @@ export async function listRoundEntries(db: Executor, benchmarkId: string): Promi
     select r.round_id as "roundId", r.number as round, r.title as "roundTitle", r.state, r.quota_per_round as "quotaPerRound",
       t.team_id as "teamId", t.slug as team, t.name as "teamName", t.own_name as "ownName",
       (select count(*)::int from team_members m where m.team_id = t.team_id) as "memberCount",
+      coalesce((
+        select jsonb_agg(jsonb_build_object('name', u.name, 'email', u.email) order by u.email)
+        from round_entrants x join entrants e on e.user_id = x.user_id and e.benchmark_id = r.benchmark_id and e.way <> 'open'
+          join users u on u.user_id = x.user_id
+        where x.round_id = r.round_id and x.team_id = t.team_id), '[]'::jsonb) as people,
       exists (select from host_teams_of(r.round_id) h where h = t.team_id) as "isHost",
       s.*,
       (select count(*)::int from round_slots x where x.round_id = r.round_id and x.team_id = t.team_id) as "slotsUsed",

@@ -16,6 +16,11 @@ export const participantSchema = z.object({
   own_name: z.string().nullable(),
   /** Members of the team now. */
   members: z.int(),
+  /**
+   * Those who submit for the team in the round, for maintainers: only people who entered by approval, list or class code, and so
+   * agreed to be known to them.
+   */
+  people: z.array(z.object({ name: z.string().nullable(), email: z.string().nullable() })),
   /** The team had access to the labels: its entries are shown and never ranked. */
   host: z.boolean(),
   /** Submissions by state; automatic evaluations, which use no slot, aren't counted. */
@@ -51,7 +56,7 @@ export const participantSchema = z.object({
 export type ParticipantView = z.output<typeof participantSchema>;
 
 const participantColumns = [
-  ...['round', 'round_title', 'round_state', 'team', 'team_name', 'own_name', 'members', 'host'],
+  ...['round', 'round_title', 'round_state', 'team', 'team_name', 'own_name', 'members', 'people', 'host'],
   ...['submissions', 'unfinished', 'scored', 'rejected', 'failed', 'withdrawn', 'refusals'],
   ...['slots_used', 'slots', 'last_submission_at'],
   ...['model', 'version', 'metric', 'official_score', 'rank', 'rank_lower', 'rank_upper', 'flags'],
@@ -62,6 +67,9 @@ export const formatRefusals = (refusals: ParticipantView['refusals']): string =>
     .sort(([, a], [, b]) => b - a)
     .map(([code, count]) => `${code} ${count}`)
     .join('; ');
+
+export const formatPerson = ({ name, email }: ParticipantView['people'][number]): string =>
+  [name, email && (name ? `<${email}>` : email)].filter(Boolean).join(' ');
 
 /** The table as CSV, safe in a spreadsheet: a grade sheet. */
 export const formatParticipantsCsv = (participants: readonly ParticipantView[]): string =>
@@ -76,6 +84,7 @@ export const formatParticipantsCsv = (participants: readonly ParticipantView[]):
         one.team_name,
         one.own_name ?? '',
         one.members,
+        one.people.map(formatPerson).join('; '),
       ],
       ...[one.host ? 'yes' : 'no', one.submissions.all, one.submissions.unfinished],
       ...[one.submissions.scored, one.submissions.rejected, one.submissions.failed],

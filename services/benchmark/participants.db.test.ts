@@ -12,6 +12,8 @@ import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
+import { enterBenchmarkByCode } from '../entry/entry';
+import { makeClassCode } from '../entry/maintain-entry';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { closeRound } from '../round/openings';
 import { listParticipants, listSubmissionsForMaintainer } from './participants';
@@ -80,6 +82,8 @@ describe('the participants of a benchmark', () => {
       round: 1,
       round_state: 'open',
       members: 1,
+      // Whoever enters an open benchmark hasn't agreed to be known.
+      people: [],
       host: false,
       submissions: { all: 2, unfinished: 0, scored: 1, rejected: 1, failed: 0, withdrawn: 0 },
       refusals: {},
@@ -97,6 +101,26 @@ describe('the participants of a benchmark', () => {
         message: null,
         disclosure: null,
       });
+  });
+
+  it('have names and addresses for maintainers, not for auditors, where they entered by a class code', async () => {
+    const course = await makeBenchmark(maintainer, { entry: 'list' });
+    await makeOpenRound(maintainer, course, formatTestSet(items));
+    const { code } = unwrap(await makeClassCode(maintainer, course));
+    const student = await makePerson(site, 'Ada');
+    unwrap(await enterBenchmarkByCode(student, { code }));
+    await submitPredictions(
+      student,
+      course,
+      formatPredictions(items.ids, () => 'no'),
+    );
+    const email = student.email!;
+    const [row] = unwrap(await listParticipants(maintainer, course));
+    expect(row?.people).toEqual([{ name: student.name, email }]);
+    expect(formatParticipantsCsv([row!])).toContain(`${student.name} <${email}>`);
+    const auditor = await makePerson(site);
+    await giveRole(site, course, auditor, 'auditor');
+    expect(unwrap(await listParticipants(auditor, course))).toMatchObject([{ members: 1, people: [] }]);
   });
 
   it('have refusals by code and the official score after the close, in a CSV without formulas', async () => {

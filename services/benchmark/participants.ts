@@ -7,6 +7,7 @@ import type { FlagView } from '@/lib/contracts/moderation';
 import { cutPage, type Page, type PagingQuery, readCursor } from '@/lib/contracts/paging';
 import type { ParticipantView } from '@/lib/contracts/participants';
 import type { SubmissionView } from '@/lib/contracts/submission';
+import type { MaintainerRole } from '@/lib/core/benchmark';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
 import type { Refusal } from '@/lib/core/refusal';
@@ -24,15 +25,17 @@ export async function listParticipants(
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug, 'auditor');
   if (!maintained.ok) return maintained;
-  const { benchmarkId } = maintained.value.benchmark;
-  return ok(await readParticipants(db, benchmarkId, await readFlags(db, benchmarkId)));
+  const { benchmark, role } = maintained.value;
+  return ok(
+    await readParticipants(db, benchmark, { role, flags: await readFlags(db, benchmark.benchmarkId) }),
+  );
 }
 
 /** @param flags all of the benchmark */
 export async function readParticipants(
   db: Executor,
-  benchmarkId: string,
-  flags: readonly FlagView[],
+  { benchmarkId }: { benchmarkId: string },
+  { role, flags }: { role: MaintainerRole; flags: readonly FlagView[] },
 ): Promise<ParticipantView[]> {
   const entries = await listRoundEntries(db, benchmarkId);
   const official = [
@@ -49,7 +52,11 @@ export async function readParticipants(
       .filter(({ leaderboard }) => !leaderboard.erratum)
       .map(({ roundId, leaderboard }) => [roundId, leaderboard]),
   );
-  return entries.map((entry) => viewOf(entry, boards.get(entry.roundId), flags));
+  return entries.map((entry) => {
+    const view = viewOf(entry, boards.get(entry.roundId), flags);
+    // The list of entrants isn't an auditor's either.
+    return role === 'auditor' ? { ...view, people: [] } : view;
+  });
 }
 
 const viewOf = (
@@ -64,6 +71,7 @@ const viewOf = (
   team_name: entry.teamName,
   own_name: entry.ownName,
   members: entry.memberCount,
+  people: entry.people,
   host: entry.isHost,
   submissions: {
     all: entry.submissionCount,

@@ -229,13 +229,14 @@ export async function findParticipantsPage(
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
-  const { title, benchmarkId } = found.value.benchmark;
-  if (!found.value.role) return ok({ title, maintained: null });
+  const { benchmark, role } = found.value;
+  const { title, benchmarkId } = benchmark;
+  if (!role) return ok({ title, maintained: null });
   const [flags, submissions] = await Promise.all([
     readFlags(db, benchmarkId),
     listSubmissionsOfBenchmark(db, benchmarkId, { limit: submissionsShownMax }),
   ]);
-  const participants = await readParticipants(db, benchmarkId, flags);
+  const participants = await readParticipants(db, benchmark, { role, flags });
   return ok({ title, maintained: { participants, flags, submissions: submissions.map(viewOfSubmission) } });
 }
 

@@ -10,7 +10,7 @@ import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Section } from '@/app/_ui/page/section';
 import { CellNote, type Column, DataTable, None } from '@/app/_ui/table/data-table';
 import type { FlagView } from '@/lib/contracts/moderation';
-import { formatRefusals, type ParticipantView } from '@/lib/contracts/participants';
+import { formatPerson, formatRefusals, type ParticipantView } from '@/lib/contracts/participants';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import { findParticipantsPage } from '@/services/page/find-maintained-pages';
@@ -113,7 +113,7 @@ const participantColumns: readonly Column<ParticipantView>[] = [
   {
     title: 'Team',
     isRowHeader: true,
-    value: ({ team, team_name, own_name, members, host }) => (
+    value: ({ team, team_name, own_name, members, people, host }) => (
       <>
         <Link href={`/teams/${team}`}>
           <bdi>{team_name}</bdi>
@@ -127,6 +127,11 @@ const participantColumns: readonly Column<ParticipantView>[] = [
           {members === 1 ? '1 person' : `${members} people`}
           {host && ' · host entry, not ranked'}
         </CellNote>
+        {people.map((person) => (
+          <CellNote key={person.email}>
+            <bdi className="wrap-anywhere">{formatPerson(person)}</bdi>
+          </CellNote>
+        ))}
       </>
     ),
   },
