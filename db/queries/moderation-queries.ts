@@ -438,6 +438,20 @@ export async function listWaitingProposals(db: Executor, benchmarkId: string): P
   return rows.map((row) => ({ ...row, proposedAt: new Date(row.proposedAt) }));
 }
 
+/** Numbers of a benchmark's requests that one maintainer answers: to enter it, to judge a flag, to let teams merge. */
+export type WaitingRequests = { applications: number; flags: number; merges: number };
+
+export async function countWaitingRequests(db: Executor, benchmarkId: string): Promise<WaitingRequests> {
+  const [row] = await db.execute<WaitingRequests>(sql`
+    select
+      (select count(*)::int from entrants where benchmark_id = ${benchmarkId} and state = 'asked') as applications,
+      (select count(*)::int from flags join rounds using (round_id)
+        where benchmark_id = ${benchmarkId} and judged_at is null) as flags,
+      (select count(*)::int from team_merges
+        where benchmark_id = ${benchmarkId} and agreed_at is not null and merged_at is null and dropped_at is null) as merges`);
+  return row!;
+}
+
 /** The rounds of a benchmark with unhandled leak reports, and their number in each. */
 export async function listWaitingReports(
   db: Executor,

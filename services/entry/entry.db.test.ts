@@ -12,6 +12,7 @@ import { unwrap } from '@/testing/unwrap';
 import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { changeBenchmark } from '../benchmark/change';
+import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
 import { deliverNotices } from '../publication/deliver-notices';
 import { submit } from '../submission/submit';
 import { acceptRules, applyToEnter, enterBenchmarkByCode } from './entry';
@@ -215,6 +216,9 @@ describe('an application to enter', () => {
       { question: 'Why?', answer: 'To learn' },
       { question: 'Where do you study?', answer: `At ${yes.name}` },
     ]);
+
+    const desk = unwrap(await findMaintainedBenchmarkPage(maintainer, slug));
+    expect(desk.maintained?.waiting.requests).toEqual({ applications: 2, flags: 0, merges: 0 });
 
     unwrap(await decideEntry(maintainer, slug, yes.userId, { state: 'entered' }));
     expect(await decideEntry(maintainer, slug, no.userId, { state: 'refused' })).toMatchObject({

@@ -2,9 +2,11 @@ import { webPlatform } from '@/adapters/web-platform';
 import { findTrainingFile, wasListed } from '@/db/queries/benchmark-queries';
 import { findClockHold } from '@/db/queries/clock-queries';
 import {
+  countWaitingRequests,
   listWaitingProposals,
   listWaitingReports,
   type WaitingProposal,
+  type WaitingRequests,
 } from '@/db/queries/moderation-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import { listSubmissionsOfBenchmark } from '@/db/queries/submission-queries';
@@ -52,7 +54,7 @@ export type MaintainedBenchmarkPage = {
     isSpaceShort: boolean;
     /** True if the benchmark is unlisted on a site where an operator must list new benchmarks. */
     waitsForListing: boolean;
-    /** Proposals and leak reports that wait for a maintainer; empty for an auditor, who decides nothing. */
+    /** Proposals, leak reports and requests that wait for a maintainer; empty for an auditor, who decides nothing. */
     waiting: {
       readonly proposals: readonly (Pick<
         WaitingProposal,
@@ -61,6 +63,7 @@ export type MaintainedBenchmarkPage = {
         readonly isYours: boolean;
       })[];
       readonly reports: readonly { readonly round: number; readonly count: number }[];
+      readonly requests: WaitingRequests;
     };
   } | null;
 };
@@ -83,13 +86,14 @@ export async function findMaintainedBenchmarkPage(
     !(await wasListed(db, benchmarkId));
   const rows = await listRoundsOf(db, [benchmarkId], { drafts: true });
   const isMaintainer = hasRole(role, 'maintainer');
-  const [rounds, { anchors, candidates }, hold, lastPairs, proposals, reports] = await Promise.all([
+  const [rounds, { anchors, candidates }, hold, lastPairs, proposals, reports, requests] = await Promise.all([
     readMaintainedRounds(db, found.value.benchmark, rows),
     readAnchorsAndCandidates(db, benchmarkId),
     findClockHold(db),
     readLastPairs(db, rows),
     isMaintainer ? listWaitingProposals(db, benchmarkId) : [],
     isMaintainer ? listWaitingReports(db, benchmarkId) : [],
+    isMaintainer ? countWaitingRequests(db, benchmarkId) : { applications: 0, flags: 0, merges: 0 },
   ]);
   const clockHeldAt = hold?.heldAt.toISOString() ?? null;
   const isSpaceShort = await space.isShort();
@@ -110,6 +114,7 @@ export async function findMaintainedBenchmarkPage(
           isYours: proposedBy === actor.userId,
         })),
         reports,
+        requests,
       },
     },
   });

@@ -9,6 +9,7 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
+import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
 import { findQuota } from '../submission/find-quota';
 import { submit } from '../submission/submit';
 import { inviteToTeam, joinTeam } from './members';
@@ -121,6 +122,8 @@ describe('merging teams', () => {
     });
     unwrap(await agreeToMerge(other.captain, other.team, id));
     expect(unwrap(await listMergesOfBenchmark(maintainer, slug))).toMatchObject([{ id, state: 'agreed' }]);
+    const { maintained } = unwrap(await findMaintainedBenchmarkPage(maintainer, slug));
+    expect(maintained?.waiting.requests).toEqual({ applications: 0, flags: 0, merges: 1 });
     expect(await objectToMerge(one.captain, slug, id, { reason: 'No.' })).toMatchObject({
       error: { kind: 'forbidden' },
     });

@@ -4,6 +4,7 @@ import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import { createRng } from '@/lib/core/statistics/rng';
 import type { Actor } from '@/services/access/caller';
 import { judgeFlag, listFlags } from '@/services/flag/flag';
+import { findMaintainedBenchmarkPage } from '@/services/page/find-maintained-pages';
 import { listChangelog } from '@/services/publication/list-changelog';
 import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -255,9 +256,13 @@ describe('raising flags', () => {
       error: { kind: 'invalid_request' },
     });
 
+    const countWaiting = async () =>
+      unwrap(await findMaintainedBenchmarkPage(maintainer, round.slug)).maintained?.waiting.requests.flags;
+    const before = (await countWaiting()) ?? 0;
     const judged = unwrap(await judgeFlag(maintainer, flag!.id, { judgement }));
     expect(judged).toMatchObject({ judgement, judged_by: maintainer.name });
     expect(await listOthers(auditor, round.slug)).toEqual([judged]);
+    expect(await countWaiting()).toBe(before - 1);
     const acts = await site.superuser`
       select user_id as "by", detail, is_public as "isPublic" from audit_events where act = 'flag_judged'`;
     expect(acts).toEqual([

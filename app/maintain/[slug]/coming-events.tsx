@@ -65,17 +65,18 @@ export function ComingEvents({
   );
 }
 
-/** Proposals and leak reports that wait for a maintainer, before the coming events. */
+/** Proposals, leak reports and requests that wait for a maintainer, before the coming events. */
 function WaitingForYou({
   slug,
-  waiting: { proposals, reports },
+  waiting: { proposals, reports, requests },
   titleOf,
 }: {
   slug: string;
   waiting: Waiting;
   titleOf: (roundId: string) => string;
 }) {
-  if (proposals.length + reports.length === 0) return null;
+  const asked = listRequests(slug, requests);
+  if (proposals.length + reports.length + asked.length === 0) return null;
   const pathOf = (round: number | null) => `/maintain/${slug}/rounds/${round}`;
   return (
     <ul className="mb-s4 grid gap-s2" data-testid="waiting">
@@ -102,9 +103,47 @@ function WaitingForYou({
           <Link href={pathOf(round)}>{titleOf(`${round}`)}</Link>
         </li>
       ))}
+      {asked.map(({ words, to, href }) => (
+        <li key={words}>
+          {words}: <Link href={href}>{to}</Link>
+        </li>
+      ))}
     </ul>
   );
 }
+
+const listRequests = (slug: string, { applications, flags, merges }: Waiting['requests']) => [
+  ...(applications > 0
+    ? [
+        {
+          words: applications === 1 ? '1 person asks to enter' : `${applications} people ask to enter`,
+          to: 'answer',
+          href: `/maintain/${slug}/entry#applications`,
+        },
+      ]
+    : []),
+  ...(flags > 0
+    ? [
+        {
+          words: flags === 1 ? '1 flag waits for a judgement' : `${flags} flags wait for a judgement`,
+          to: 'judge',
+          href: `/maintain/${slug}/flags`,
+        },
+      ]
+    : []),
+  ...(merges > 0
+    ? [
+        {
+          words:
+            merges === 1
+              ? '2 teams merge unless you object'
+              : `${merges} pairs of teams merge unless you object`,
+          to: 'compare',
+          href: `/maintain/${slug}/flags`,
+        },
+      ]
+    : []),
+];
 
 function EventItem({
   event,
