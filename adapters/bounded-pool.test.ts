@@ -57,6 +57,13 @@ describe('bounded pool', () => {
     expect(await run('hello')).toEqual({ ok: true, value: 'hello' });
   });
 
+  it('passes on a task’s error with its name and code', async () => {
+    const run = start(
+      `() => { throw Object.assign(new Error('away'), { name: 'StoreFault', code: 'AWAY' }); }`,
+    );
+    await expect(run('any')).rejects.toMatchObject({ message: 'away', name: 'StoreFault', code: 'AWAY' });
+  });
+
   it('ends a thread that waits without using its processor time', async () => {
     const run = start(`(task) => {
       if (task === 'wait') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);

@@ -2,7 +2,13 @@ import { fileURLToPath } from 'node:url';
 import type { ResourceLimits } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { measureThreadMs, type NumberedTask, type TaskBegun, type TaskDone } from './bounded-task';
+import {
+  measureThreadMs,
+  type NumberedTask,
+  type TaskBegun,
+  type TaskDone,
+  type TaskFailed,
+} from './bounded-task';
 
 /** The limit that a task exceeded. */
 export type Overrun = 'time' | 'memory';
@@ -45,7 +51,7 @@ const [wallPerProcessorMs, wallMsMinDefault] = [6, 10_000];
 export class BoundedPool<Task, Value> {
   readonly #options: Options;
   readonly #running = new Map<number, Running>();
-  #pool: Piscina<NumberedTask<Task>, TaskDone<Value>> | null = null;
+  #pool: Piscina<NumberedTask<Task>, TaskDone<Value> | TaskFailed> | null = null;
   #taskCount = 0;
   #isStopped = false;
 
@@ -54,10 +60,10 @@ export class BoundedPool<Task, Value> {
   }
 
   /** Starts the threads now; without this call the first task starts them. */
-  start(): Piscina<NumberedTask<Task>, TaskDone<Value>> {
+  start(): Piscina<NumberedTask<Task>, TaskDone<Value> | TaskFailed> {
     if (this.#pool) return this.#pool;
     const { module, threadCount, resourceLimits, workerData } = this.#options;
-    const pool = new Piscina<NumberedTask<Task>, TaskDone<Value>>({
+    const pool = new Piscina<NumberedTask<Task>, TaskDone<Value> | TaskFailed>({
       filename: fileURLToPath(module),
       name: 'runTask',
       minThreads: threadCount,
@@ -105,7 +111,9 @@ export class BoundedPool<Task, Value> {
     }, checkEveryMs);
     const { signal } = running.abort;
     try {
-      return ok(await pool.run({ number, task }, { signal }));
+      const done = await pool.run({ number, task }, { signal });
+      if ('failure' in done) throw Object.assign(new Error(done.failure.message), done.failure);
+      return ok(done);
     } catch (cause) {
       if (signal.aborted && signal.reason === 'time') return refuse('time');
       if (signal.aborted) throw signal.reason;

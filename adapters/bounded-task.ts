@@ -13,19 +13,37 @@ export type TaskBegun = {
 
 export type TaskDone<Value> = { readonly value: Value; readonly usedMs: number };
 
+/** An error of a task. Between threads an error itself loses its code, and a name that isn't JavaScript's. */
+export type TaskFailed = {
+  readonly failure: {
+    readonly message: string;
+    readonly name: string;
+    readonly code?: string;
+    readonly stack?: string;
+  };
+};
+
 /**
  * The function that a thread's module exports for its pool.
  * @param work calls `begin` when the part of the task that is limited begins
  */
 export function boundedTask<Task, Value>(work: (task: Task, begin: () => void) => Promise<Value> | Value) {
   const threadId = findThreadId();
-  return async ({ number, task }: NumberedTask<Task>): Promise<TaskDone<Value>> => {
+  return async ({ number, task }: NumberedTask<Task>): Promise<TaskDone<Value> | TaskFailed> => {
     let begunAtMs = measureThreadMs(threadId);
-    const value = await work(task, () => {
+    const begin = () => {
       begunAtMs = measureThreadMs(threadId);
       parentPort!.postMessage({ number, threadId, begunAtMs } satisfies TaskBegun);
-    });
-    return { value, usedMs: measureThreadMs(threadId) - begunAtMs };
+    };
+    try {
+      const value = await work(task, begin);
+      return { value, usedMs: measureThreadMs(threadId) - begunAtMs };
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      const { message, name, stack } = error;
+      const code = 'code' in error && typeof error.code === 'string' && { code: error.code };
+      return { failure: { message, name, ...code, ...(stack !== undefined && { stack }) } };
+    }
   };
 }
 

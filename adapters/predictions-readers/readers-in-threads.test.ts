@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createItemIndex } from '@/lib/core/round/item-index';
+import { isObjectStoreFault } from '../faults';
 import { folderStore } from '../object-store/folder-store';
 import { objectKeys } from '../object-store/object-store';
 import type { FileToRead } from '../read-predictions-file';
@@ -68,6 +69,18 @@ describe('prediction file readers in threads', () => {
     await expect(readers.check(small('good', { roundId: 'unknown' }))).rejects.toThrow();
     expect(await readers.check(small('good'))).toMatchObject({ ok: true });
   });
+
+  it('fail with the object store’s own code while it is away', async () => {
+    const place = {
+      kind: 's3' as const,
+      ...{ bucket: 'nowhere', prefix: '', endpoint: 'http://127.0.0.1:9', region: 'us-east-1' },
+      ...{ accessKeyId: 'a', secretAccessKey: 'b' },
+    };
+    const cut = new ReadersInThreads({ place });
+    const failure = await cut.check(small('good')).catch((error: unknown) => error);
+    await cut.stop();
+    expect(isObjectStoreFault(failure)).toBe(true);
+  }, 30_000);
 
   it('stop and refuse a file that exceeds its processor time, and read the next', async () => {
     const strict = new ReadersInThreads({ place: { kind: 'folder', folder }, timeMsMax: 20 });
