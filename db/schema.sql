@@ -2243,6 +2243,8 @@ begin
   values ('account_deleted', 'participant', jsonb_build_object('person', person), false) returning audit_event_id into event;
   insert into moderations (kind, subject_id, state, reason, audit_event_id, at, before)
   values ('person', person::text, 'deleted', 'The person deleted it.', event, date_trunc('milliseconds', site_clock()), kept);
+  -- As in delete_unsealed_benchmark.
+  set constraints all immediate;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.delete_unsealed_benchmark(of_benchmark uuid)
@@ -2982,6 +2984,7 @@ begin
     delete from benchmark_maintainers t where t.user_id = subject;
     delete from sign_in_links t where lower(t.email) = lower(u.email);
     delete from entrants t where t.user_id = subject;
+    update leak_reports t set contact = '' where t.user_id = subject and t.contact <> '';
     delete from entry_addresses t where t.address = lower(u.email);
     -- A link to a second address would bring them back.
     update invitations i set revoked_at = date_trunc('milliseconds', site_clock())
@@ -4814,6 +4817,7 @@ CREATE TRIGGER rounds_stop BEFORE UPDATE OF state ON public.rounds FOR EACH ROW 
 
 CREATE TRIGGER rules_acceptances_now BEFORE INSERT ON public.rules_acceptances FOR EACH ROW EXECUTE FUNCTION public.rules_acceptances_are_of_now();
 
+CREATE TRIGGER sessions_now BEFORE INSERT ON public.sessions FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
 CREATE TRIGGER sessions_people BEFORE INSERT ON public.sessions FOR EACH ROW EXECUTE FUNCTION public.rows_are_of_people('user_id');
 
 CREATE CONSTRAINT TRIGGER snapshots_listed AFTER INSERT ON public.snapshots DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.split = 'final'::public.split)) EXECUTE FUNCTION public.benchmark_listings_follow('round_id');

@@ -10,6 +10,7 @@ import { IsoInstant } from '../_ui/instant';
 import { Page, PageHead } from '../_ui/page/page';
 import { Section } from '../_ui/page/section';
 import { CellNote, type Column, DataTable } from '../_ui/table/data-table';
+import { Callout } from '../_ui/words/callout';
 import { Fact, Facts } from '../_ui/words/descriptions';
 import { revokeOwnToken } from './actions';
 import { MailForm } from './mail-form';
@@ -21,12 +22,13 @@ export const dynamic = 'force-dynamic';
 
 export const metadata: Metadata = { title: 'Settings' };
 
-type Props = { searchParams: Promise<{ ended?: string | string[] }> };
+type Props = { searchParams: Promise<Partial<Record<'ended' | 'refused', string | string[]>>> };
 
 export default async function SettingsPage({ searchParams }: Props) {
   const actor = await requireSignedIn('/settings');
   const { me, ways, moreWays, sessions, tokens, preferences } = await findSettingsPage(actor);
-  const hasEndedEarlier = (await searchParams).ended === 'earlier';
+  const { ended, refused } = await searchParams;
+  const hasEndedEarlier = ended === 'earlier';
   return (
     <Page width="form">
       <PageHead title="Settings" />
@@ -67,14 +69,19 @@ export default async function SettingsPage({ searchParams }: Props) {
           <Link href="/docs/api">API reference</Link>.
         </p>
       </Section>
-      <OwnDataSection />
+      <OwnDataSection isRefused={refused === 'download'} />
     </Page>
   );
 }
 
-function OwnDataSection() {
+function OwnDataSection({ isRefused }: { isRefused: boolean }) {
   return (
     <Section id="own-data" title="Your data" aside="one JSON file">
+      {isRefused && (
+        <Callout tone="problem" role="alert">
+          You have downloaded your data as often as the site allows within a day. Try again tomorrow.
+        </Callout>
+      )}
       <p className="mb-s4 max-w-[37em]">
         Everything that the site’s database has about you: account, teams, submissions with their receipts and
         feedback, entries, notes and settings. It has no token and no secret.

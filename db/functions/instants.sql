@@ -42,6 +42,7 @@ create or replace trigger benchmark_followers_now before insert on benchmark_fol
 create or replace trigger submission_notes_now before insert on submission_notes for each row execute function instants_are_now('written_at');
 create or replace trigger notices_announced_now before insert on notices for each row
   when (new.kind = 'announced') execute function instants_are_now('created_at');
+create or replace trigger sessions_now before insert on sessions for each row execute function instants_are_now('created_at');
 create or replace trigger teams_now before insert on teams for each row execute function instants_are_now('created_at');
 create or replace trigger team_members_now before insert on team_members for each row execute function instants_are_now('joined_at');
 create or replace trigger models_now before insert on models for each row execute function instants_are_now('created_at');

@@ -236,7 +236,8 @@ set search_path = pg_catalog, public, pg_temp as $$
 $$;
 revoke all on function has_slots_in_use(uuid) from public;
 
--- Locks what a deletion of the person changes, in the order of those who found a team or submit: names, teams, the person.
+-- Locks the rows that a deletion of the person changes, in the order of a founding of a team and of a submission: names, teams, the
+-- person.
 create or replace function lock_for_deletion(person uuid) returns void language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -248,8 +249,8 @@ end $$;
 revoke all on function lock_for_deletion(uuid) from public;
 
 -- The row of a deleted person remains without name and address, since events and receipts refer to it. While a round has slots of
--- theirs, keyed hashes of the address and of the providers' accounts remain too, so that who signs in by one of them continues with
--- what is left of the quota.
+-- theirs, keyed hashes of the address and of the providers' accounts remain too, so that a sign-in by one of them continues with what
+-- is left of the quota.
 create or replace function moderate_person(wanted text, subject uuid, given jsonb)
 returns table (kept jsonb, address text, benchmark_id uuid) language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -294,6 +295,7 @@ begin
     delete from benchmark_maintainers t where t.user_id = subject;
     delete from sign_in_links t where lower(t.email) = lower(u.email);
     delete from entrants t where t.user_id = subject;
+    update leak_reports t set contact = '' where t.user_id = subject and t.contact <> '';
     delete from entry_addresses t where t.address = lower(u.email);
     -- A link to a second address would bring them back.
     update invitations i set revoked_at = date_trunc('milliseconds', site_clock())
@@ -372,6 +374,8 @@ begin
   values ('account_deleted', 'participant', jsonb_build_object('person', person), false) returning audit_event_id into event;
   insert into moderations (kind, subject_id, state, reason, audit_event_id, at, before)
   values ('person', person::text, 'deleted', 'The person deleted it.', event, date_trunc('milliseconds', site_clock()), kept);
+  -- As in delete_unsealed_benchmark.
+  set constraints all immediate;
 end $$;
 revoke all on function delete_own_account(uuid, uuid, jsonb) from public;
 grant execute on function delete_own_account(uuid, uuid, jsonb) to tidemark_web;

@@ -18,6 +18,7 @@ import type { RunningScorer } from '@/worker/run-scorer';
 import { type Actor, findActorBySession, findActorOfRequest } from '../access/caller';
 import { setFollowing } from '../benchmark/announce';
 import { deleteBenchmark } from '../benchmark/delete';
+import { reportLeak } from '../round/leak-reports';
 import { setNote } from '../submission/note';
 import { inviteToTeam } from '../team/members';
 import { foundTeam } from '../team/own-team';
@@ -96,6 +97,7 @@ describe('deletion of one’s own account', () => {
     const { token } = unwrap(await createToken(person, { name: 'my laptop' }));
     unwrap(await createWebhook(person, { url: 'https://zerlina.example.org/hook', events: ['scored'] }));
     unwrap(await setFollowing(person, slug, true));
+    unwrap(await reportLeak(person, slug, 1, { contact: email, text: 'The labels are on a public page.' }));
     const { id } = await submitPredictions(person, slug, predictions(1), { model: 'Vedrai' });
     await awaitFinal(person, id);
     unwrap(await setNote(person, id, { text: 'batti batti' }));

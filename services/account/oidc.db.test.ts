@@ -165,9 +165,9 @@ describe('sign-in with an OpenID Connect issuer', () => {
         issuer.forge = () => 'a.b.c';
       },
     ],
-  ])('refuses an ID token with %s, and makes no account and no session', async (_, break_) => {
+  ])('refuses an ID token with %s, and makes no account and no session', async (_, forge) => {
     const before = await countAccounts();
-    break_();
+    forge();
     const refused = await signIn();
     expect(refused.redirect).toMatch(/\/api\/auth\/error\?error=OAuthCallback$/);
     expect(refused.actor).toBeNull();

@@ -28,13 +28,16 @@ export default async function DeleteAccountPage() {
       <PageHead
         crumbs={{ above: [{ href: '/settings', title: 'Settings' }], here: 'delete' }}
         title="Delete the account"
-        lede="At once and for good: nobody can restore it here."
+        lede="At once and for good: it can’t be restored here."
       />
       <div className="prose">
         <h2>What is erased</h2>
         <ul>
           <li>your name, address and profile, sign-in methods, sessions, tokens and webhooks;</li>
-          <li>your notes, follows, mail settings, entries and roles; you leave your teams;</li>
+          <li>
+            your notes, follows, mail settings, entries, roles, and the contact in your leak reports; you
+            leave your teams;
+          </li>
           <li>
             waiting submissions: they end without a score.
             {ownTeams.length > 0 && (
@@ -52,7 +55,7 @@ export default async function DeleteAccountPage() {
           <li>audit events, without a name;</li>
           <li>
             while a round is open in which you take part, keyed hashes of your address and of your accounts at
-            other sites. Whoever signs in with one of them continues with what is left of the quota.
+            other sites. A sign-in with one of them continues with what is left of the quota.
           </li>
         </ul>
         <p>
@@ -73,8 +76,8 @@ export default async function DeleteAccountPage() {
         ) : (
           <>
             <p className="mb-s4 max-w-[37em]">
-              This takes a sign-in within the last {freshMinutes} minutes, so that nobody else can do it in a
-              browser that you left open.
+              This takes a sign-in within the last {freshMinutes} minutes, so that an older stolen session
+              can’t do it.
             </p>
             <SignOutButton
               look="plain"
