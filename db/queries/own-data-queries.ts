@@ -67,6 +67,13 @@ export const ownDataSections = {
       select f.name, f.ended_at from former_team_names f
       where f.renamed_by = ${id} and f.is_shown order by f.ended_at, f.team_id`,
   },
+  pseudonyms: {
+    tables: ['team_pseudonyms'],
+    rows: (id) => sql`
+      select ${slugFor(id)}, t.name as team, p.name, p.set_at, p.ends_at, p.ended_at
+      from team_pseudonyms p join benchmarks b using (benchmark_id) join teams t using (team_id)
+      where p.set_by = ${id} and ${isMember(sql`p.team_id`, id)} order by p.set_at, p.pseudonym_id`,
+  },
   rounds_entered: {
     tables: ['round_entrants'],
     rows: (id) => sql`

@@ -30,7 +30,7 @@ export default async function DeleteAccountPage() {
         title="Delete the account"
         lede="At once and for good: it can’t be restored here."
       />
-      <div className="prose">
+      <div className="prose mt-s5">
         <h2>What is erased</h2>
         <ul>
           <li>your name, address and profile, sign-in methods, sessions, tokens and webhooks;</li>
