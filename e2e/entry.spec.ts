@@ -8,13 +8,17 @@ import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/syn
 import { expectAccessible } from './expect-accessible';
 import { expect, signIn, test } from './fixtures';
 import { apiOf, bodyOf, bringRound, createToken, dataDir } from './site';
+import { openDatabase } from './walls/database';
 import { routeTable } from './walls/route-table';
 import { findTokens, findTokensBelow } from './walls/search-traces';
 
 const run = promisify(execFile);
 
-/** In the title, texts and address of the private benchmark, and nowhere else on the site. */
-const canaries = ['Xylocopa', 'xylocopa-course', 'Bombylius'];
+/**
+ * In the title, texts and address of the private benchmark, and in the names of a model and of its team, and nowhere else on the
+ * site.
+ */
+const canaries = ['Xylocopa', 'xylocopa-course', 'Bombylius', 'Anthidium', 'Osmia'];
 
 const items = makeBinaryItems(60);
 const testSet = formatTestSet(items);
@@ -60,6 +64,12 @@ test('a class enters a private benchmark by its code, accepts the rules and subm
 
   await test.step('a student enters by the code, however it is typed', async () => {
     await signIn(student, 'student@example.org');
+    const token = await createToken('student@example.org', 'student');
+    const { teams } = await bodyOf<{ teams: { slug: string }[] }>(await apiOf(request, token).get('/me'));
+    const headers = { authorization: `Bearer ${token}` };
+    await bodyOf(
+      await request.patch(`/api/v1/teams/${teams[0]?.slug}`, { headers, data: { name: 'Osmia lab' } }),
+    );
     expect((await student.goto(`/benchmarks/${slug}`))?.status()).toBe(404);
     await student.goto('/enter');
     await expectAccessible(student);
@@ -79,7 +89,7 @@ test('a class enters a private benchmark by its code, accepts the rules and subm
     await student
       .locator('input[type=file]')
       .setInputFiles({ name: 'p.csv', mimeType: 'text/csv', buffer: Buffer.from(predictions) });
-    await student.getByLabel('Name').fill('A student’s model');
+    await student.getByLabel('Name').fill('Anthidium model');
     const submit = student.getByRole('button', { name: /^Submit \(uses/ });
     await expect(student.getByText('Accept the rules to submit.')).toBeVisible();
     await expect(submit).toBeDisabled();
@@ -132,6 +142,12 @@ test('a stranger gets the responses of a missing benchmark everywhere, and no wo
   expect(faults).toEqual([]);
   expect(comparedCount).toBeGreaterThan(200);
   expect(findTokensBelow(join(dataDir(), 'logs'), canaries)).toEqual([]);
+  const sql = await openDatabase('superuser');
+  const mails = await sql<{ mail: string }[]>`
+    select row_to_json(m)::text as mail from inbox_mails m
+    where recipient not in ('teacher@example.org', 'student@example.org')`;
+  await sql.end();
+  for (const { mail } of mails) expect(findTokens(Buffer.from(mail), canaries)).toEqual([]);
   await context.close();
 });
 
