@@ -67,6 +67,9 @@ export async function acceptSubmission(
     if (error instanceof Refused) return refuse(error.refusal);
     const spent = readSpentBudget(error);
     if (spent) return refuse({ kind: 'budget_spent', ...spent });
+    // The person left the team after the checks before the transaction.
+    if (findViolatedConstraint(error) === 'submissions_of_a_team')
+      return refuse({ kind: 'forbidden', needs: 'a member of that team' });
     const barred = isOfEntry(error) && (await findEntryRefusal(db, acceptance));
     if (barred) return refuse(barred);
     if (constraintsOfEntrants.includes(findViolatedConstraint(error) ?? '')) {

@@ -10,6 +10,7 @@ import { endBudgetWindows, setBudgets } from '@/testing/set-budgets';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
 import type { Actor } from '../access/caller';
 import { doOperatorAct } from '../moderation/act';
 import { actOnPage } from '../moderation/public-acts';
@@ -66,6 +67,25 @@ describe('teams', () => {
     await scorer.stop();
     return slug;
   }
+
+  it('refuse a submission of a person who leaves while it is accepted', async () => {
+    const slug = await openBenchmark();
+    const [ada, ben] = [await makePerson(site), await makePerson(site)];
+    const team = await found(ada);
+    unwrap(await join(ada, team, ben));
+    let sending: ReturnType<typeof send> | undefined;
+    await site.superuser.begin(async (sql) => {
+      await sql`delete from team_members where user_id = ${ben.userId} and team_id = (select team_id from teams where slug = ${team})`;
+      sending = send(ben, slug, team);
+      // The submission waits for the team's row.
+      await waitUntil(async () => {
+        const [row] = await site.superuser<{ waiting: number }[]>`
+          select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+        return (row?.waiting ?? 0) > 0;
+      });
+    });
+    expect(await sending).toMatchObject({ error: { kind: 'forbidden', needs: 'a member of that team' } });
+  });
 
   describe('names', () => {
     it('stay taken after a renaming, look-alikes too, and their addresses lead to the team', async () => {
