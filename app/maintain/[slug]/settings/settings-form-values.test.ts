@@ -18,6 +18,7 @@ const texts = {
   links: [{ title: 'Data card of 2026', url: 'https://example.org/card' }],
   contacts: ['owls@example.org', 'https://example.org/ask'],
   tags: ['birds', 'sound'],
+  visibility: 'unlisted' as const,
 };
 
 const withCrlf = (values: Record<string, string>) =>
@@ -28,6 +29,12 @@ describe('the forms of a benchmark’s settings', () => {
     const values = formatTextsForm(factsOfMadeBenchmark(texts));
     expect(readTextsForm(values)).toEqual(texts);
     expect(readTextsForm(withCrlf(values))).toEqual(texts);
+  });
+
+  it('leave the listing alone where it is no field', () => {
+    const { visibility, ...fields } = formatTextsForm(factsOfMadeBenchmark(texts));
+    expect(visibility).toBe('unlisted');
+    expect(readTextsForm(fields)).not.toHaveProperty('visibility');
   });
 
   it('pass a link without a title on, for the contract to reject', () => {
