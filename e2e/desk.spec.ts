@@ -23,7 +23,7 @@ test('a host downloads the sheet of participants, copies the benchmark, changes 
   const stream = await sheet.createReadStream();
   let csv = '';
   for await (const chunk of stream) csv += chunk;
-  expect(csv.split('\r\n')[0]).toContain('team_name,members,host,submissions');
+  expect(csv.split('\r\n')[0]).toContain('team_name,own_name,members,people,host,submissions');
   // A revealed round of the demo has official scores; an open one has none.
   expect(csv).toMatch(/,revealed,.*,roc_auc,0\.\d+,/);
   expect(csv).not.toMatch(/,open,.*,roc_auc,/);

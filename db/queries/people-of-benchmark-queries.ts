@@ -239,11 +239,3 @@ export async function updateInvitationAccepted(
     .returning({ id: sql`1` });
   return rows.length > 0;
 }
-
-/** True if a label holder is behind the team's entries of a round, which are then shown and never ranked. */
-export async function isHostTeam(db: Executor, roundId: string, teamId: string): Promise<boolean> {
-  const [row] = await db.execute<{ isHost: boolean }>(
-    sql`select ${teamId}::uuid in (select host_teams_of(${roundId})) as "isHost"`,
-  );
-  return row?.isHost ?? false;
-}

@@ -50,18 +50,28 @@ export async function findPseudonymByAddress(
   return row;
 }
 
-/** A team's public name in a benchmark, and whether it has entered nothing there, for its members. */
-export async function findPublicName(
+/** A team as others see it in an open round. */
+export type TeamInRound = {
+  /** Its public name in the benchmark. */
+  name: string;
+  isPseudonym: boolean;
+  /** True before its first entry in the benchmark. */
+  isNew: boolean;
+  /** It had access to the labels, and isn't ranked. */
+  isHost: boolean;
+};
+
+export async function findTeamInRound(
   db: Executor,
-  benchmarkId: string,
-  teamId: string,
-): Promise<{ name: string; isPseudonym: boolean; isNew: boolean }> {
+  { benchmarkId, roundId, teamId }: { benchmarkId: string; roundId: string; teamId: string },
+): Promise<TeamInRound> {
   const [row] = await db
     .select({
       name: teamNames.name,
       isPseudonym: sql<boolean>`${teamNames.ownName} is not null`,
       isNew: sql<boolean>`not exists (
         select from models m where m.benchmark_id = ${benchmarkId} and m.team_id = ${teamId})`,
+      isHost: sql<boolean>`${teamId}::uuid in (select host_teams_of(${roundId}))`,
     })
     .from(teamNames)
     .where(and(eq(teamNames.benchmarkId, benchmarkId), eq(teamNames.teamId, teamId)));

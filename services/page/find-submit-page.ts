@@ -8,8 +8,7 @@ import {
 } from '@/db/queries/benchmark-queries';
 import { type Entry, findEntry } from '@/db/queries/entry-queries';
 import { listVersionsOfTeam } from '@/db/queries/model-version-queries';
-import { isHostTeam } from '@/db/queries/people-of-benchmark-queries';
-import { findPublicName } from '@/db/queries/pseudonym-queries';
+import { findTeamInRound, type TeamInRound } from '@/db/queries/pseudonym-queries';
 import { listCurrentRoundsOf, listRevealedRounds } from '@/db/queries/round-queries';
 import { listSubmissionsOfTeam, listSubmissionsOfUser } from '@/db/queries/submission-queries';
 import { findBoundTeam, listTeamsOf, type Team } from '@/db/queries/team-queries';
@@ -47,13 +46,10 @@ export type SubmitPage = {
   participant: {
     teams: readonly NamedTeam[];
     team: NamedTeam;
-    /** The name that others read here, and true before the team's first entry. */
-    publicName: { name: string; isPseudonym: boolean; isNew: boolean };
+    inRound: TeamInRound;
     quota: QuotaView;
     /** Items of the open round's feedback split. */
     feedbackCount: number;
-    /** True if a member of the team has had access to the labels, so that the team is never ranked. */
-    isHost: boolean;
     isMaintainer: boolean;
     /** The person's place among the entrants, and the rules that they accepted. */
     entry: Entry;
@@ -95,8 +91,7 @@ export async function findSubmitPage(
   const own = team ?? (await ensureTeam(db, actor));
   const { teamId } = own;
   const quota = await readQuota(db, { benchmark: found.value.benchmark, open, teamId });
-  const publicName = await findPublicName(db, benchmarkId, teamId);
-  const isHost = await isHostTeam(db, open.roundId, teamId);
+  const inRound = await findTeamInRound(db, { benchmarkId, roundId: open.roundId, teamId });
   const isMaintainer = role !== null && hasRole(role, 'maintainer');
   const entry = await findEntry(db, { benchmarkId, userId: actor.userId });
   const { feedbackCount, roundId } = open;
@@ -106,7 +101,7 @@ export async function findSubmitPage(
     training,
     versions,
     participant: {
-      ...{ teams, team: own, publicName, quota, feedbackCount, isHost, isMaintainer, entry },
+      ...{ teams, team: own, inRound, quota, feedbackCount, isMaintainer, entry },
       sent: sent.map(viewOfSubmission),
     },
   });

@@ -55,7 +55,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   const hrefOf = (wanted: { kind?: SubmissionKind; team?: string }) => pathOf(slug, { ...query, ...wanted });
   const tabs = <KindTabs accepts={accepts} chosen={kind} hrefOf={(other) => hrefOf({ kind: other })} />;
   if (!participant) return <VisitorView found={found} kind={kind} tabs={tabs} back={hrefOf({})} />;
-  const { teams, team, publicName, quota, feedbackCount, isHost, isMaintainer, entry, sent } = participant;
+  const { teams, team, inRound, quota, feedbackCount, isMaintainer, entry, sent } = participant;
   const { rules_version: version } = benchmark;
   const aside = (
     <SubmitAside
@@ -70,7 +70,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
       <PageWithAside aside={aside}>
         {tabs}
         <NeedsScript />
-        {isHost && <HostNote teamName={team.name} />}
+        {inRound.isHost && <HostNote teamName={team.name} />}
         <DataStep benchmark={benchmark} kind={kind} training={training} />
         {!entry.isHost && entry.way === null ? (
           <EntryPanel
@@ -87,7 +87,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
             mayBeBaseline={isMaintainer}
             nextVersions={nextVersions}
             model={nextVersions.find(({ model }) => model === query.model)?.model ?? ''}
-            publicName={publicName}
+            publicName={inRound}
             rules={
               version === null
                 ? null
