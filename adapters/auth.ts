@@ -12,6 +12,7 @@ import { accounts, sessions, users } from '@/db/schema/people';
 import { isUuid } from '@/lib/core/is-uuid';
 import { cleanName } from '@/lib/core/name/name';
 import { localPath, signInMethodNames } from '@/lib/core/sign-in/auth-route';
+import { isFreshSession } from '@/lib/core/sign-in/session';
 import type { WebEnvironment } from './environment';
 import { hashSessionToken, hmacAccount, hmacAddress } from './tokens';
 import type { WebPlatform } from './web-platform';
@@ -92,6 +93,9 @@ export function pathWithin(url: string, baseUrl: string): string | null {
   return origin === new URL(baseUrl).origin ? `${pathname}${search}${hash}` : null;
 }
 
+/** The time of a session's sign-in, which next-auth's type lacks. */
+const openedSchema = z.object({ createdAt: z.date() });
+
 /** Database adapter for one sign-in request. It opens the session with the account that was found or linked. */
 function adapterOn(
   db: WebPlatform['db'],
@@ -102,6 +106,7 @@ function adapterOn(
   const adapter = DrizzleAdapter(db, tables as never) as Adapter;
   let asked: { provider: string; providerAccountId: string } | null = null;
   let account: { provider: string; providerAccountId: string } | null = null;
+  let mayLink = true;
   return {
     ...adapter,
     // A provider's names may be of any length and contain line breaks.
@@ -120,8 +125,10 @@ function adapterOn(
       if (user) account = { provider, providerAccountId };
       return user;
     },
-    // The site stores which account it was, and none of the provider's tokens.
+    // The site stores which account it was, and none of the provider's tokens. A stolen session that is older adds no account, by which
+    // its thief could sign in anew for good.
     linkAccount: async ({ userId, type, provider, providerAccountId }: AdapterAccount) => {
+      if (!mayLink) throw new Error('a sign-in method is added after a sign-in');
       await adapter.linkAccount?.({ userId, type, provider, providerAccountId });
       account = { provider, providerAccountId };
     },
@@ -138,6 +145,7 @@ function adapterOn(
       const found = (await adapter.getSessionAndUser?.(hashSessionToken(sessionToken))) ?? null;
       // next-auth doesn't check that the session is still valid before it links an account.
       if (!found || found.session.expires.getTime() <= Date.now()) return null;
+      mayLink = isFreshSession(openedSchema.parse(found.session).createdAt, new Date());
       return { ...found, session: { ...found.session, sessionToken } };
     },
     updateSession: async ({ sessionToken, expires }) => {

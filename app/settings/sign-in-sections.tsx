@@ -1,4 +1,5 @@
 import type { SessionView, SignInMethodView } from '@/lib/contracts/people';
+import { freshMinutes } from '@/lib/core/sign-in/session';
 import type { SettingsPage } from '@/services/page/find-settings-page';
 import { ProviderButton } from '../_ui/account/session-buttons';
 import { ActionForm } from '../_ui/forms/action-form';
@@ -29,6 +30,7 @@ export function SignInMethodsSection({ ways, moreWays, hasEndedEarlier }: Props)
           {moreWays.map(({ id, name }) => (
             <ProviderButton key={id} id={id} name={name} callbackUrl="/settings" label={`Add ${name}`} />
           ))}
+          <span className="text-small text-ink-2">within {freshMinutes} minutes of a sign-in</span>
         </p>
       )}
     </Section>

@@ -106,7 +106,15 @@ const known = new Map([
         'It didn’t respond in time, or sent an unexpected response. Try again later, or sign in by e-mail.',
     },
   ],
-  ...['OAuthCallback', 'OAuthCreateAccount', 'Callback'].map(
+  [
+    'Callback',
+    {
+      title: 'This sign-in method could not be used',
+      detail:
+        'To add it to your account, sign out, sign in again, and add it in your settings within ten minutes. Otherwise try again, or sign in by e-mail. Nothing was changed.',
+    },
+  ],
+  ...['OAuthCallback', 'OAuthCreateAccount'].map(
     (code) =>
       [
         code,

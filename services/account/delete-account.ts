@@ -7,14 +7,12 @@ import { listTeamsOf } from '@/db/queries/team-queries';
 import { findViolatedConstraint } from '@/db/query-failure';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { freshMinutes, isFreshSession } from '@/lib/core/sign-in/session';
 import type { Actor } from '../access/caller';
 import { composeDeletion, retryConflicts } from '../moderation/act';
 
 /** The words that a person types to confirm. */
 export const deletionPhrase = 'delete my account';
-
-/** Time after a sign-in in which an account can be deleted; the database's function has the same. */
-export const freshMinutes = 10;
 
 export type DeletionPage = {
   /** True in the minutes after a sign-in. */
@@ -33,7 +31,7 @@ export async function findDeletionPage({ userId, sessionId }: Actor): Promise<De
   const since = sessions.find((session) => session.sessionId === sessionId)?.createdAt;
   const teams = await listTeamsOf(db, userId);
   return {
-    isFresh: since !== undefined && now.getTime() - since.getTime() < freshMinutes * 60_000,
+    isFresh: since !== undefined && isFreshSession(since, now),
     ownTeams: teams.filter(({ memberCount }) => memberCount === 1).map(({ name }) => name),
     needingOwner: await listBenchmarksNeedingOwner(db, userId),
   };

@@ -103,6 +103,18 @@ describe('sign-in with an OpenID Connect issuer', () => {
     expect(await actorOf(cookies)).toBeNull();
   });
 
+  it('adds no account to a session that is older than ten minutes, so that a thief of one can’t sign in anew', async () => {
+    const { actor, cookies } = await signIn();
+    await site.superuser`
+      update sessions set created_at = created_at - interval '11 minutes' where user_id = ${actor?.userId ?? null}`;
+    const before = await countAccounts();
+    issuer.user = { sub: randomUUID(), name: 'Mallory' };
+    const refused = await signIn(cookies);
+    expect(refused.redirect).toContain('/api/auth/error?error=Callback');
+    expect(await countAccounts()).toEqual(before);
+    expect((await signIn()).actor?.userId).not.toBe(actor?.userId);
+  });
+
   it.each<[string, () => void]>([
     ['another sign-in’s nonce', () => signedWith({ nonce: 'of-another-sign-in' })],
     ['no nonce', () => signedWith({ nonce: undefined })],

@@ -5,12 +5,8 @@ import { SignOutButton } from '@/app/_ui/account/session-buttons';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import { Callout } from '@/app/_ui/words/callout';
-import {
-  type DeletionPage,
-  deletionPhrase,
-  findDeletionPage,
-  freshMinutes,
-} from '@/services/account/delete-account';
+import { freshMinutes } from '@/lib/core/sign-in/session';
+import { type DeletionPage, deletionPhrase, findDeletionPage } from '@/services/account/delete-account';
 import { DeletionForm } from './deletion-form';
 
 export const dynamic = 'force-dynamic';

@@ -33,3 +33,9 @@ export function describeBrowser(userAgent: string | null): string | null {
 
 /** The UTC hour of an instant: the precision with which the last use of a session or a token is stored. */
 export const startOfHour = (at: Date): Date => new Date(Math.floor(at.getTime() / 3_600_000) * 3_600_000);
+
+/** Time after a sign-in in which a person can add a sign-in method or delete their account; `delete_own_account` has the same. */
+export const freshMinutes = 10;
+
+export const isFreshSession = (openedAt: Date, now: Date): boolean =>
+  now.getTime() - openedAt.getTime() < freshMinutes * 60_000;
