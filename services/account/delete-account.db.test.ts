@@ -18,7 +18,9 @@ import type { RunningScorer } from '@/worker/run-scorer';
 import { type Actor, findActorBySession, findActorOfRequest } from '../access/caller';
 import { setFollowing } from '../benchmark/announce';
 import { deleteBenchmark } from '../benchmark/delete';
+import { decideEntry, setEntryList } from '../entry/maintain-entry';
 import { reportLeak } from '../round/leak-reports';
+import { findQuota } from '../submission/find-quota';
 import { setNote } from '../submission/note';
 import { inviteToTeam } from '../team/members';
 import { foundTeam } from '../team/own-team';
@@ -160,6 +162,29 @@ describe('deletion of one’s own account', () => {
     expect(await listTablesWith('masetto')).toEqual([]);
     expect((await signInThere()).userId).toBe(first.userId);
     await issuer.stop();
+  });
+
+  it('keeps a maintainer’s removal, although the list of a private benchmark has the address', async () => {
+    const teacher = await makePerson(site, 'Teacher');
+    const course = await makeBenchmark(teacher, { visibility: 'private' });
+    await makeOpenRound(teacher, course, formatTestSet(items));
+    const person = await signIn(await makePerson(site, 'Ottavio'));
+    const email = person.email ?? '';
+    const prove = () =>
+      site.superuser`update users set email_verified_at = now() where user_id = ${person.userId}`;
+    await prove();
+    const putOnList = async () => unwrap(await setEntryList(teacher, course, { list: email }));
+    await putOnList();
+    const { id } = await submitPredictions(person, course, predictions(4), { model: 'Il mio tesoro' });
+    await awaitFinal(person, id);
+    const removal = { state: 'removed', reason: 'Shared the labels' };
+    unwrap(await decideEntry(teacher, course, person.userId, removal));
+    expect((await findQuota(person, course)).ok).toBe(false);
+    unwrap(await deleteAccount(person, deletionPhrase));
+    expect(await listTablesWith('Shared the labels')).not.toContain('public.entrants');
+    expect(await returnBy(email)).toBe(person.userId);
+    await putOnList();
+    expect(await findQuota(person, course)).toMatchObject({ error: { kind: 'not_found' } });
   });
 
   it('takes a sign-in within ten minutes, the typed words, and a session instead of a token', async () => {
