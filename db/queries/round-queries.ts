@@ -129,14 +129,17 @@ export type EnteredRound = {
 };
 
 /**
- * Rounds of listed benchmarks in which a team has a scored submission, last opened first. The snapshots decide whether a ranking
- * shows it.
+ * Rounds of listed benchmarks in which a team has a scored submission under this address, last opened first. The snapshots decide
+ * whether a ranking shows it. Rounds under another name are left out here, since their number and size would show in the time
+ * that the page takes.
+ * @param named the team's address or that of a pseudonym
  */
 export async function listRoundsEnteredBy(
   db: Executor,
-  teamId: string,
+  named: { teamId: string; slug: string },
   count: number,
 ): Promise<EnteredRound[]> {
+  const { teamId, slug } = named;
   const rows = await db
     .select({
       round: rounds,
@@ -150,6 +153,8 @@ export async function listRoundsEnteredBy(
         inArray(rounds.state, [...publicRoundStates]),
         sql`${rounds.roundId} in (select s.round_id from submissions s
           where s.team_id = ${teamId} and s.state = 'scored' and not (s.is_automatic and ${rounds.state} in ('open', 'frozen')))`,
+        sql`exists (select from team_names n
+          where n.team_id = ${teamId} and n.benchmark_id = ${rounds.benchmarkId} and n.slug = ${slug})`,
       ),
     )
     .orderBy(desc(rounds.openedAt), desc(rounds.roundId))

@@ -106,7 +106,11 @@ export async function findTeamPage(
   const team = await findTeamByAddress(db, slug);
   if (!team) return (await findPseudonymPage(db, slug, requestedPage)) ?? missing;
   const formerNames = await listFormerNames(db, team.teamId);
-  const rows = await readRows(db, team.teamId, [team.slug, ...formerNames.map((former) => former.slug)]);
+  const rows = await readRows(
+    db,
+    team,
+    formerNames.map((former) => former.slug),
+  );
   const role = actor ? await findMemberRole(db, team.teamId, actor.userId) : undefined;
   if (rows.length === 0 && !role) return missing;
   const members = await listMembers(db, team.teamId);
@@ -138,7 +142,7 @@ async function findPseudonymPage(
   requestedPage: number,
 ): Promise<Result<TeamPage, Refusal> | null> {
   const found = await findPseudonymByAddress(db, slug);
-  const rows = found ? await readRows(db, found.teamId, [slug]) : [];
+  const rows = found ? await readRows(db, found) : [];
   if (!found || rows.length === 0) return null;
   const { name, endsAt } = found;
   return ok({
@@ -148,10 +152,17 @@ async function findPseudonymPage(
   });
 }
 
-/** The team's rows under these addresses, which tell a pseudonym's rows from the others. */
-async function readRows(db: Executor, teamId: string, slugs: readonly string[]): Promise<Row[]> {
-  const entered = await listRoundsEnteredBy(db, teamId, roundsMax);
-  const snapshots = await listSnapshotsOfTeam(db, listShownTables(entered.map(({ round }) => round)), slugs);
+/** The rows under a team's address or a pseudonym's, and under former addresses. */
+async function readRows(
+  db: Executor,
+  named: { teamId: string; slug: string },
+  formerSlugs: readonly string[] = [],
+): Promise<Row[]> {
+  const entered = await listRoundsEnteredBy(db, named, roundsMax);
+  const snapshots = await listSnapshotsOfTeam(db, listShownTables(entered.map(({ round }) => round)), [
+    named.slug,
+    ...formerSlugs,
+  ]);
   const shown = chooseShown(snapshots, ({ isCorrected }) => isCorrected);
   return entered.flatMap((one) => listEntries(one, shown.get(one.round.roundId)));
 }

@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endPseudonyms } from '@/db/queries/pseudonym-queries';
+import { listRoundsEnteredBy } from '@/db/queries/round-queries';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { linkByTwo, makeOperator, makePerson } from '@/testing/make-person';
@@ -129,6 +130,16 @@ describe('pseudonym', () => {
     expect(unwrap(await listParticipants(maintainer, slug))).toMatchObject([
       { team: pseudonym.team, team_name: pseudonym.name, own_name: name },
     ]);
+  });
+
+  it('adds no round to those that are read for the team’s own page, whose time would reveal it', async () => {
+    const slug = await openBenchmark();
+    const { team, pseudonym } = await enter(slug);
+    const [{ teamId } = { teamId: '' }] = await site.superuser<{ teamId: string }[]>`
+      select team_id as "teamId" from teams where slug = ${team}`;
+    const list = (address: string) => listRoundsEnteredBy(site.web.db, { teamId, slug: address }, 60);
+    expect(await list(team)).toEqual([]);
+    expect(await list(pseudonym.team)).toHaveLength(1);
   });
 
   it('gives way to the team’s name on its date in rankings and pages, and the archive keeps it', async () => {
