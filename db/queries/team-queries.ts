@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { ProfileField } from '@/lib/core/person/profile';
 import type { TeamRole } from '@/lib/core/team/team';
 import type { Executor } from '../client';
@@ -269,7 +269,7 @@ export async function countEntrants(db: Executor, roundId: string, teamId: strin
 
 export type EnteredOpenRound = {
   benchmark: string;
-  /** Null where the team stands under a pseudonym, which the title would link to its name. */
+  /** Null where the team stands under a pseudonym, which the title would link to its name, and of a private benchmark that the person may not enter. */
   title: string | null;
   round: number;
   closesAt: string | null;
@@ -279,21 +279,30 @@ export type EnteredOpenRound = {
   boundTo: string | null;
 };
 
-/** Open rounds that a team has entered, as they bind a person who joins it. */
+/** True if a person may read benchmark `b`: a private one only as its maintainer or with a way to enter it. */
+const isReadableBy = (userId: string): SQL => sql`(b.visibility in ('public', 'unlisted')
+  or exists (select from benchmark_maintainers r where r.benchmark_id = b.benchmark_id and r.user_id = ${userId}::uuid)
+  or b.visibility = 'private' and entry_of(b.benchmark_id, ${userId}::uuid) is not null)`;
+
+/**
+ * Open rounds that a team has entered, as they bind a person who joins it. Those without a title come last, since a place in the
+ * order of titles would reveal them.
+ */
 export async function listOpenRoundsEntered(
   db: Executor,
   teamId: string,
   userId: string,
 ): Promise<EnteredOpenRound[]> {
   const rows = await db.execute<EnteredOpenRound>(sql`
-    select b.slug as benchmark, case when n.own_name is null then b.title end as title, r.number as round, to_json(r.closes_at) #>> '{}' as "closesAt", b.team_size_max as "sizeMax",
+    select b.slug as benchmark, shown.title, r.number as round, to_json(r.closes_at) #>> '{}' as "closesAt", b.team_size_max as "sizeMax",
       (select count(*)::int from round_entrants c where c.round_id = r.round_id and c.team_id = ${teamId}) as people,
       (select t.name from round_entrants o join teams t using (team_id)
         where o.round_id = r.round_id and o.user_id = ${userId} and o.team_id <> ${teamId}) as "boundTo"
     from rounds r join benchmarks b using (benchmark_id) join team_names n on n.benchmark_id = b.benchmark_id and n.team_id = ${teamId}
+      cross join lateral (select case when n.own_name is null and ${isReadableBy(userId)} then b.title end) shown (title)
     where r.state in ('open', 'frozen') and r.closed_at is null
       and exists (select from round_entrants e where e.round_id = r.round_id and e.team_id = ${teamId})
-    order by b.title, r.number`);
+    order by shown.title nulls last, r.round_id`);
   return [...rows];
 }
 
@@ -306,8 +315,7 @@ export async function listBenchmarksEntered(
   const rows = await db.execute<{ slug: string; title: string }>(sql`
     select b.slug, b.title from benchmarks b
     where exists (select from models m where m.benchmark_id = b.benchmark_id and m.team_id = ${teamId})
-      and (b.visibility in ('public', 'unlisted')
-        or b.visibility = 'private' and entry_of(b.benchmark_id, ${userId}::uuid) is not null)
+      and ${isReadableBy(userId)}
     order by b.title, b.slug`);
   return [...rows];
 }

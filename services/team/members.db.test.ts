@@ -12,12 +12,16 @@ import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/syn
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { Actor } from '../access/caller';
+import { enterBenchmarkByCode } from '../entry/entry';
+import { makeClassCode } from '../entry/maintain-entry';
 import { doOperatorAct } from '../moderation/act';
 import { actOnPage } from '../moderation/public-acts';
+import { findInvitation } from '../people/invitations';
 import { closeRound } from '../round/openings';
 import { submit } from '../submission/submit';
 import { changeMember, inviteToTeam, joinTeam, removeMember, revokeTeamInvitation } from './members';
 import { changeTeam, findOwnTeam, foundTeam } from './own-team';
+import { setPseudonym } from './pseudonyms';
 
 const items = makeBinaryItems(10);
 
@@ -283,6 +287,23 @@ describe('teams', () => {
       unwrap(await join(maintainer, late, eve));
       expect(await send(maintainer, slug, late)).toMatchObject({
         error: { kind: 'bound_to_team', team: null },
+      });
+    });
+
+    it('is named to an invited person by its benchmark, except a private one and one under a pseudonym, which come last', async () => {
+      const [ada, eve] = await Promise.all([makePerson(site), makePerson(site)]);
+      const team = await found(ada);
+      const [first, last] = [await openBenchmark({ title: 'Amber' }), await openBenchmark({ title: 'Zinc' })];
+      const hidden = await openBenchmark({ title: 'Malachite' });
+      const course = await openBenchmark({ title: 'Basalt course', visibility: 'private' });
+      const until = new Date(Date.now() + 86_400_000).toISOString();
+      unwrap(await setPseudonym(ada, team, { benchmark: hidden, name: newName(), until }));
+      unwrap(await enterBenchmarkByCode(ada, unwrap(await makeClassCode(maintainer, course))));
+      for (const slug of [first, last, hidden, course]) unwrap(await send(ada, slug, team));
+      const opened = unwrap(await findInvitation(eve, await linkTo(ada, team)));
+      expect(opened).toMatchObject({
+        kind: 'team',
+        binding: [{ title: 'Amber' }, { title: 'Zinc' }, { title: null }, { title: null }],
       });
     });
 

@@ -166,7 +166,7 @@ async function explainBinding(teamId: string, userId: string): Promise<string> {
   for (const { title, round, closesAt, boundTo, people, sizeMax } of entered) {
     if (title === null) {
       if (boundTo === null && people < sizeMax) continue;
-      return 'This team has entered an open round under a pseudonym, and you have submitted to it for another team, or the team is as large there as the benchmark admits. You can join when that round is over.';
+      return 'This team has entered an open round that isn’t named to you: the team stands under a pseudonym there, or the benchmark is private. You have submitted to it for another team, or the team is as large there as the benchmark admits. You can join when that round is over.';
     }
     const until = closesAt === null ? 'it closes' : formatUtc(new Date(closesAt));
     if (boundTo !== null)

@@ -115,7 +115,9 @@ function ToTeam({ token, invitation }: ToTeamProps) {
         <Fact term="Entered now">
           {binding
             .map(({ title, round }) =>
-              title === null ? 'a round under a pseudonym' : `${title}, round ${round}`,
+              title === null
+                ? 'a round that isn’t named here, under a pseudonym or of a private benchmark'
+                : `${title}, round ${round}`,
             )
             .join('; ') || 'no open round'}
         </Fact>
