@@ -9,6 +9,8 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
+import { enterBenchmarkByCode } from '../entry/entry';
+import { makeClassCode } from '../entry/maintain-entry';
 import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
 import { findQuota } from '../submission/find-quota';
 import { submit } from '../submission/submit';
@@ -166,6 +168,25 @@ describe('merging teams', () => {
     expect(unwrap(await listMerges(third.captain, third.team))).toMatchObject([
       { state: 'dropped', drop_reason: expect.stringContaining('used 4 submissions') },
     ]);
+  });
+
+  it('begins in a private benchmark too, and for a stranger as in a missing one', async () => {
+    const slug = await openBenchmark({ visibility: 'private' });
+    const { code } = unwrap(await makeClassCode(maintainer, slug));
+    const enter = async (): Promise<Side> => {
+      const captain = await makePerson(site);
+      const { team } = unwrap(await foundTeam(captain, { name: newName() }));
+      unwrap(await enterBenchmarkByCode(captain, { code }));
+      unwrap(await send(captain, slug, team));
+      return { captain, team };
+    };
+    const [one, other] = [await enter(), await enter()];
+    const captain = await makePerson(site);
+    const { team } = unwrap(await foundTeam(captain, { name: newName() }));
+    const stranger = { captain, team };
+    expect(await ask(slug, stranger, other)).toEqual(await ask('no-such-course-00000000', stranger, other));
+    const { id } = unwrap(await ask(slug, one, other));
+    unwrap(await agreeToMerge(other.captain, other.team, id));
   });
 
   it('completes once with ten processes in parallel', async () => {

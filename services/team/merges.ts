@@ -59,7 +59,7 @@ export async function askMerge(
   if (!parsed.ok) return parsed;
   const { name } = parsed.value;
   return transact(async (tx): Promise<Result<MergeView, Refusal>> => {
-    const benchmark = await requireBenchmark(tx, parsed.value.benchmark);
+    const benchmark = await requireBenchmark(tx, parsed.value.benchmark, actor);
     if (!benchmark.ok) return benchmark;
     const { benchmarkId } = benchmark.value;
     await lockTeamLinks(tx, benchmarkId);
