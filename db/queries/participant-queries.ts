@@ -15,6 +15,8 @@ export type RoundEntry = {
   teamName: string;
   /** The team's own name while it stands under a pseudonym. */
   ownName: string | null;
+  /** Addresses that the team's captains replaced: a published ranking keeps them. */
+  formerTeams: string[];
   memberCount: number;
   /** Those bound to the team in the round who entered the benchmark by approval, list or class code, by address. */
   people: { name: string | null; email: string | null }[];
@@ -37,6 +39,7 @@ export async function listRoundEntries(db: Executor, benchmarkId: string): Promi
   const rows = await db.execute<Omit<RoundEntry, 'lastReceivedAt'> & { lastReceivedAt: string | null }>(sql`
     select r.round_id as "roundId", r.number as round, r.title as "roundTitle", r.state, r.quota_per_round as "quotaPerRound",
       t.team_id as "teamId", t.slug as team, t.name as "teamName", t.own_name as "ownName",
+      array(select f.slug from former_team_names f where f.team_id = t.team_id) as "formerTeams",
       (select count(*)::int from team_members m where m.team_id = t.team_id) as "memberCount",
       coalesce((
         select jsonb_agg(jsonb_build_object('name', u.name, 'email', u.email) order by u.email)

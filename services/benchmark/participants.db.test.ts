@@ -16,6 +16,7 @@ import { enterBenchmarkByCode } from '../entry/entry';
 import { makeClassCode } from '../entry/maintain-entry';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { closeRound } from '../round/openings';
+import { changeTeam } from '../team/own-team';
 import { listParticipants, listSubmissionsForMaintainer } from './participants';
 
 describe('the participants of a benchmark', () => {
@@ -141,5 +142,12 @@ describe('the participants of a benchmark', () => {
       expect(csv).not.toMatch(/(^|,|")[=+@-]/m);
     }
     expect(formatParticipantsCsv(await list())).toContain(',metric_undefined 1,');
+  });
+
+  it('keep their official score after their captain has renamed the team', async () => {
+    const [before] = await list();
+    unwrap(await changeTeam(participant, before!.team, { name: 'Renamed since' }));
+    expect(await list()).toMatchObject([{ team: 'renamed-since', official: before!.official }]);
+    expect(before!.official).not.toBeNull();
   });
 });

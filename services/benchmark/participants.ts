@@ -85,15 +85,17 @@ const viewOf = (
   slots_used: entry.slotsUsed,
   slots: entry.quotaPerRound,
   last_submission_at: entry.lastReceivedAt?.toISOString() ?? null,
-  official: board ? findOfficial(board, entry.team) : null,
+  official: board ? findOfficial(board, [entry.team, ...entry.formerTeams]) : null,
   flags: flags.filter(
     ({ round, submissions }) => round === entry.round && submissions.some(({ team }) => team === entry.team),
   ).length,
 });
 
 /** A team's best row: the first, since rows are in the order of the ranking. */
-function findOfficial(board: Leaderboard, team: string): ParticipantView['official'] {
-  const row = [...board.entries, ...board.reference_entries].find(({ team_slug }) => team_slug === team);
+function findOfficial(board: Leaderboard, teams: readonly string[]): ParticipantView['official'] {
+  const row = [...board.entries, ...board.reference_entries].find(({ team_slug }) =>
+    teams.includes(team_slug),
+  );
   if (!row) return null;
   const { model, version, score, rank, rank_lower, rank_upper } = row;
   return { model, version, metric: board.metric, score, rank, rank_lower, rank_upper };
