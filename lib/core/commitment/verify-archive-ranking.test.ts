@@ -37,6 +37,7 @@ describe('verification of a ranking after an operator’s renaming', () => {
     const line = await verifyRanking((entry, at) => (at === 1 ? { ...entry, ...renamed } : entry));
     expect(line.outcome).toBe('passed');
     expect(line.text).toContain('1 model has another name on the site than in the archive');
+    expect(line.text).toContain('a pseudonym has ended');
     expect((await verifyRanking((entry) => entry)).text).not.toContain('another name');
   });
 

@@ -166,7 +166,7 @@ function asRankedModel(
 const describeRenamed = (count: number): string =>
   count === 0
     ? ''
-    : ` ${formatCount(count, 'model')} ${count === 1 ? 'has' : 'have'} another name on the site than in the archive; the site lists its operators’ renamings under /moderation.`;
+    : ` ${formatCount(count, 'model')} ${count === 1 ? 'has' : 'have'} another name on the site than in the archive: a pseudonym has ended, a captain renamed the team before the reveal, or an operator renamed it, which /moderation lists.`;
 
 function compareRankings(
   published: PublishedRanking,
@@ -199,7 +199,7 @@ function compareRankings(
 }
 
 /**
- * Models whose name or team's name an operator has changed since the reveal: those that only one side names, with the same version
+ * Models whose name or team's name has changed since: by an operator, by the end of a pseudonym, or by a captain between the ranking and the reveal. Those that only one side names, with the same version
  * received at the same instant, which no two models share.
  * @returns the archive's entry, by the published name
  */
