@@ -2983,7 +2983,9 @@ begin
     delete from webhooks t where t.user_id = subject;
     delete from benchmark_maintainers t where t.user_id = subject;
     delete from sign_in_links t where lower(t.email) = lower(u.email);
-    delete from entrants t where t.user_id = subject;
+    -- A person whom a maintainer has removed or refused stays so if they return.
+    delete from entrants t where t.user_id = subject and t.state not in ('removed', 'refused');
+    update entrants t set answers = '[]', reason = null where t.user_id = subject;
     update leak_reports t set contact = '' where t.user_id = subject and t.contact <> '';
     delete from entry_addresses t where t.address = lower(u.email);
     -- A link to a second address would bring them back.
