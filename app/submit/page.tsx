@@ -110,7 +110,7 @@ function OpenRounds({ teamName, isInSeveralTeams, isNewcomer, open }: Props) {
     <Section title="Open rounds" aside={<Link href="/submissions">Your submissions</Link>}>
       <p className="mb-s4 max-w-[37em]" data-testid="team">
         You submit as <b className="font-semibold">{teamName}</b>
-        {isInSeveralTeams ? ', or as another of your teams: each round’s form asks.' : '.'}
+        {isInSeveralTeams ? ', or as another of your teams, which you choose on each round’s form.' : '.'}
       </p>
       {isNewcomer && open.length > 0 && <FirstSteps />}
       {open.length === 0 ? (

@@ -135,7 +135,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     status: 409,
     title: 'One team per person and round',
     detail: ({ team, until }) =>
-      `${team === null ? 'Another member of your team has' : 'You have'} submitted for ${team === null ? 'another team' : `the team “${team}”`} in this round, and a person submits for one team in a round: until ${until ? formatUtc(until) : 'it closes'}, ${team === null ? 'your team can’t submit while they are its member' : `submit for “${team}”`}. Nothing was recorded and no submission used.`,
+      `${team === null ? 'Another member of your team has' : 'You have'} submitted for ${team === null ? 'another team' : `the team “${team}”`} in this round, and a person submits for one team in a round: until ${until ? formatUtc(until) : 'it closes'}, ${team === null ? 'your team can’t submit while they are its member; a captain can remove them' : `submit for “${team}”`}. Nothing was recorded and no submission used.`,
   },
   team_too_large: {
     status: 409,

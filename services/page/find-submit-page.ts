@@ -81,8 +81,11 @@ export async function findSubmitPage(
   if (!actor) return ok({ benchmark, training, versions: nothing, participant: null });
   const teams = await listTeamsOf(db, actor.userId);
   const bound = open && teams.length > 1 && (await findBoundTeam(db, open.roundId, actor.userId));
+  // A person who is bound to a team in the round has no choice.
+  const boundTeam = bound ? teams.find(({ slug }) => slug === bound.slug) : undefined;
   const team =
-    teams.find((candidate) => candidate.slug === (teamSlug ?? (bound ? bound.slug : null))) ??
+    boundTeam ??
+    teams.find((candidate) => candidate.slug === teamSlug) ??
     chooseTeam(teams) ??
     teams[0] ??
     null;
@@ -101,7 +104,15 @@ export async function findSubmitPage(
     training,
     versions,
     participant: {
-      ...{ teams, team: own, inRound, quota, feedbackCount, isMaintainer, entry },
+      ...{
+        teams: boundTeam ? [boundTeam] : teams,
+        team: own,
+        inRound,
+        quota,
+        feedbackCount,
+        isMaintainer,
+        entry,
+      },
       sent: sent.map(viewOfSubmission),
     },
   });

@@ -114,7 +114,7 @@ function NameFields({ state }: { state: FormState }) {
             {
               value: 'private',
               title: 'Private',
-              hint: 'It exists for its maintainers and for people on its list alone. Its address ends in 8 random characters.',
+              hint: 'It exists for its maintainers, and for people on its list or with its class code. Its address ends in 8 random characters.',
             },
           ]}
         />

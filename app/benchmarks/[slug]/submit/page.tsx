@@ -4,6 +4,7 @@ import { cache, type ReactNode } from 'react';
 import { requireFound, signInPath } from '@/app/_load/require';
 import { FrozenBanner } from '@/app/_ui/moderation/moderation-banner';
 import { Page, PageHead, PageWithAside } from '@/app/_ui/page/page';
+import { Section } from '@/app/_ui/page/section';
 import { Tab, Tabs } from '@/app/_ui/page/tabs';
 import { Callout } from '@/app/_ui/words/callout';
 import { type BenchmarkView, settingsInForce } from '@/lib/contracts/benchmark';
@@ -20,7 +21,7 @@ import { DataStep } from './data-step';
 import { EntryPanel } from './entry-panel';
 import { describePublicFacts, SentSection, VersionsSection } from './sent-section';
 import { StartSection } from './start-section';
-import { SubmitAside, TeamChoice } from './submit-aside';
+import { SubmitAside } from './submit-aside';
 import { type NextVersion, SubmitForm } from './submit-form';
 import type { SentKind } from './use-submit';
 
@@ -58,11 +59,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   const { teams, team, inRound, quota, feedbackCount, isMaintainer, entry, sent } = participant;
   const { rules_version: version } = benchmark;
   const aside = (
-    <SubmitAside
-      {...{ benchmark, quota, sent, feedbackCount, training, now }}
-      round={benchmark.open_round}
-      teams={<TeamChoice hrefOf={(other) => hrefOf({ team: other })} teams={teams} chosen={team.slug} />}
-    />
+    <SubmitAside {...{ benchmark, quota, sent, feedbackCount, training, now }} round={benchmark.open_round} />
   );
   return (
     <>
@@ -70,6 +67,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
       <PageWithAside aside={aside}>
         {tabs}
         <NeedsScript />
+        <TeamChoice hrefOf={(other) => hrefOf({ team: other })} teams={teams} chosen={team.slug} />
         {inRound.isHost && <HostNote teamName={team.name} />}
         <DataStep benchmark={benchmark} kind={kind} training={training} />
         {!entry.isHost && entry.way === null ? (
@@ -101,6 +99,42 @@ export default async function SubmitPage({ params, searchParams }: Props) {
         <VersionsSection slug={slug} versions={found.versions} />
       </PageWithAside>
     </>
+  );
+}
+
+/** Chooses the team, for people in several teams. The choices are links, so that they work without scripts. */
+function TeamChoice({
+  teams,
+  hrefOf,
+  chosen,
+}: {
+  /** @param team slug */
+  hrefOf: (team: string) => string;
+  teams: readonly { slug: string; name: string }[];
+  chosen: string;
+}) {
+  if (teams.length < 2) return null;
+  return (
+    <Section title="Submit as" aside="one team in a round">
+      <nav aria-label="Team">
+        <ul className="flex flex-wrap gap-x-s4 gap-y-s2">
+          {teams.map(({ slug, name }) => (
+            <li key={slug}>
+              <a
+                href={hrefOf(slug)}
+                aria-current={slug === chosen ? 'true' : undefined}
+                className="wrap-anywhere aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:no-underline"
+              >
+                {name}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <p className="mt-s2 text-small text-ink-2">
+        The first submission binds you and the team’s other members to it until the round closes.
+      </p>
+    </Section>
   );
 }
 

@@ -23,7 +23,6 @@ export function SubmitAside({
   sent,
   feedbackCount,
   training,
-  teams,
   now,
 }: {
   benchmark: BenchmarkView;
@@ -32,8 +31,6 @@ export function SubmitAside({
   sent: readonly SubmissionView[];
   feedbackCount: number;
   training: TrainingView | null;
-  /** The choice between several teams; empty if the person has one team. */
-  teams: ReactNode;
   now: Date;
 }) {
   return (
@@ -60,7 +57,6 @@ export function SubmitAside({
           the line and how to correct it.
         </p>
         {training && <FreePractice slug={benchmark.slug} rounds={training.rounds} />}
-        {teams}
       </section>
     </>
   );
@@ -226,35 +222,3 @@ function SharedQuota({ quota }: { quota: QuotaView }) {
 const TeamNames = ({ of }: { of: QuotaView['shared_with'] }) => (
   <b>{new Intl.ListFormat('en').format(of.map(({ name }) => name))}</b>
 );
-
-/** Chooses the team, for people in several teams. The choices are links, so that they work without scripts. */
-export function TeamChoice({
-  teams,
-  hrefOf,
-  chosen,
-}: {
-  /** @param team slug */
-  hrefOf: (team: string) => string;
-  teams: readonly { slug: string; name: string }[];
-  chosen: string;
-}) {
-  if (teams.length < 2) return null;
-  return (
-    <nav aria-label="Team" className="mt-s5">
-      <Title>Submit as</Title>
-      <ul className="mt-s2">
-        {teams.map(({ slug, name }) => (
-          <li key={slug}>
-            <a
-              href={hrefOf(slug)}
-              aria-current={slug === chosen ? 'true' : undefined}
-              className="aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:no-underline"
-            >
-              {name}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
-}
