@@ -22,24 +22,34 @@ export type RanVersion = {
   readonly record: RunRecord;
 };
 
-/** Maximum times of a version's run on the public sample and on the round's inputs. */
+/**
+ * Maximum times of a version's run on the public sample and on the round's inputs, and its share of a busy processor: it yields to the
+ * site's own processes, and a long run to the short ones too.
+ */
 export type RunTimes = {
   readonly isLong: boolean;
   readonly sampleMsMax: number;
   readonly roundMsMax: number;
+  readonly processorWeight: number;
 };
 
 /**
  * Each run begins as a short one, so that a person waits for about ten seconds of each other person. One that needs longer begins
  * again in the queue of long runs.
  */
-export const shortRun: RunTimes = { isLong: false, sampleMsMax: 5_000, roundMsMax: 5_000 };
+export const shortRun: RunTimes = {
+  isLong: false,
+  sampleMsMax: 5_000,
+  roundMsMax: 5_000,
+  processorWeight: 20,
+};
 
 /** An accepted version has longer on the sample, since it must never fail because the machine is busy. */
 export const longRun: RunTimes = {
   isLong: true,
   sampleMsMax: 60_000,
   roundMsMax: runLimitsDefault.wallMsMax,
+  processorWeight: 5,
 };
 
 /** Error of a short run that needs longer. */
@@ -81,7 +91,8 @@ export async function runVersion(
   const { sha256, byteCount } = version;
   const artefact = { key: objectKeys.artefact(versionId), id: versionId, sha256, byteCount };
   const wallMsMax = wasAccepted ? times.sampleMsMax : Math.min(times.sampleMsMax, firstSampleMsMax);
-  const tried = await tryModel(platform, runner, artefact, { benchmark, wallMsMax });
+  const { processorWeight } = times;
+  const tried = await tryModel(platform, runner, artefact, { benchmark, wallMsMax, processorWeight });
   if (!tried.ok) {
     requireTime(times, tried.error);
     return tried;
@@ -92,7 +103,7 @@ export async function runVersion(
   if (benchmark.inputs === 'hidden') await onHiddenRun();
   const ran = await predict({
     ...{ ...run, inputs, faultsAs: 'codes' },
-    limits: { ...runLimitsDefault, wallMsMax: times.roundMsMax },
+    limits: { ...runLimitsDefault, wallMsMax: times.roundMsMax, processorWeight },
   });
   if (!ran.ok) {
     requireTime(times, ran.error);

@@ -39,6 +39,7 @@ function makeUnified(name: string, limits: RunLimits): RunCgroup | undefined {
       write(join(folder, 'memory.max'), limits.memoryBytesMax);
       write(join(folder, 'pids.max'), limits.tasksMax);
       write(join(folder, 'cpu.max'), '150000 100000');
+      write(join(folder, 'cpu.weight'), limits.processorWeight);
     });
     attempt(() => write(join(folder, 'memory.swap.max'), 0));
     if (isBound) return groupOf([folder], join(folder, 'memory.events'));
@@ -65,6 +66,7 @@ function makeLegacy(name: string, limits: RunLimits): RunCgroup | undefined {
       write(join(memory, 'memory.limit_in_bytes'), limits.memoryBytesMax);
       write(join(pids, 'pids.max'), limits.tasksMax);
       write(join(cpu, 'cpu.cfs_quota_us'), 150_000);
+      write(join(cpu, 'cpu.shares'), Math.round(10.24 * limits.processorWeight));
     });
   if (isBound) {
     attempt(() => write(join(memory, 'memory.memsw.limit_in_bytes'), limits.memoryBytesMax));

@@ -7,6 +7,8 @@ export type RunLimits = {
   readonly outputBytesMax: number;
   /** Processes and threads together; Node alone has about ten. */
   readonly tasksMax: number;
+  /** Share of a busy processor, where other processes have 100. */
+  readonly processorWeight: number;
   /** Number of items that the model gets at a time. */
   readonly batchRows: number;
 };
@@ -16,6 +18,7 @@ export const runLimitsDefault: RunLimits = {
   wallMsMax: 10 * 60_000,
   outputBytesMax: 256 * 1024 ** 2,
   tasksMax: 64,
+  processorWeight: 100,
   batchRows: 4_096,
 };
 
