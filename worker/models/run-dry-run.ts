@@ -52,7 +52,6 @@ async function findOutcome(
   const tried = await tryModel(platform, runner, artefact, {
     benchmark,
     wallMsMax: firstSampleMsMax,
-    processorWeight: 100,
   });
   if (!tried.ok) return { state: 'rejected', ...tried.error };
   const { onSample } = tried.value;

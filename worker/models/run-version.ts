@@ -23,8 +23,9 @@ export type RanVersion = {
 };
 
 /**
- * Maximum times of a version's run on the public sample and on the round's inputs, and its share of a busy processor: it yields to the
- * site's own processes, and a long run to the short ones too.
+ * Maximum times of a version's run on the public sample and on the round's inputs, and its share of a busy processor in the
+ * round: it yields to the site's own processes, and a long run to the short ones too. On the sample it doesn't, since it would be
+ * rejected where the machine is busy.
  */
 export type RunTimes = {
   readonly isLong: boolean;
@@ -91,8 +92,7 @@ export async function runVersion(
   const { sha256, byteCount } = version;
   const artefact = { key: objectKeys.artefact(versionId), id: versionId, sha256, byteCount };
   const wallMsMax = wasAccepted ? times.sampleMsMax : Math.min(times.sampleMsMax, firstSampleMsMax);
-  const { processorWeight } = times;
-  const tried = await tryModel(platform, runner, artefact, { benchmark, wallMsMax, processorWeight });
+  const tried = await tryModel(platform, runner, artefact, { benchmark, wallMsMax });
   if (!tried.ok) {
     requireTime(times, tried.error);
     return tried;
@@ -103,7 +103,7 @@ export async function runVersion(
   if (benchmark.inputs === 'hidden') await onHiddenRun();
   const ran = await predict({
     ...{ ...run, inputs, faultsAs: 'codes' },
-    limits: { ...runLimitsDefault, wallMsMax: times.roundMsMax, processorWeight },
+    limits: { ...runLimitsDefault, wallMsMax: times.roundMsMax, processorWeight: times.processorWeight },
   });
   if (!ran.ok) {
     requireTime(times, ran.error);

@@ -28,14 +28,14 @@ export type TriedModel = CheckedModel & { readonly onSample: Predictions | null 
 /**
  * Checks a model's file and runs it on public inputs before a round's: on the public sample, else on one made-up item, which
  * shows that the runtime loads the model. The model's team may read the runtime's error messages.
- * @param limits of the run on the sample
+ * @param wallMsMax maximum time on the sample
  * @throws ObjectChanged when the file isn't the one received; and platform faults
  */
 export async function tryModel(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
   runner: Runner,
   artefact: Artefact,
-  { benchmark, ...limited }: { benchmark: BenchmarkRow; wallMsMax: number; processorWeight: number },
+  { benchmark, wallMsMax }: { benchmark: BenchmarkRow; wallMsMax: number },
 ): Promise<Result<TriedModel, ModelRefused>> {
   if (benchmark.modelSignature === null) throw new Error('a model for a benchmark without a signature');
   const signature = composeSignature(benchmark.modelSignature, benchmark.classes);
@@ -45,7 +45,7 @@ export async function tryModel(
   const checked = { runner, model, signature, fit: fit.value };
   const sample = readSample(benchmark);
   const inputs = sample ?? makeUpSample(signature.input);
-  const limits = { ...runLimitsDefault, ...limited };
+  const limits = { ...runLimitsDefault, wallMsMax };
   const smoke = await predict({ ...checked, inputs, faultsAs: 'texts', limits });
   if (smoke.ok) return ok({ ...checked, onSample: sample && smoke.value.predictions });
   return !sample && valueFaults.includes(smoke.error.code) ? ok({ ...checked, onSample: null }) : smoke;
