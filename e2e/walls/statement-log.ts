@@ -36,7 +36,7 @@ export async function startStatementLog(): Promise<StatementLog> {
 
 const line = /^\S+ \S+ UTC \[(\d+)\] (\S*)@\S* LOG: {2}(?:execute [^:]*|statement): (.*)$/;
 
-/** The statements of the web process, without those that poll for mails and read a new connection's types. */
+/** The statements of the web process, without those that it runs for nobody's request. */
 function listStatements(log: string): string[] {
   const bySession = new Map<string, string[]>();
   for (const text of log.split('\n')) {
@@ -62,8 +62,15 @@ function withoutDeliveries(statements: readonly string[]): string[] {
   return logged;
 }
 
-const isOfNobody = (statement: string): boolean =>
-  statement.includes('"notices"."addressed_at" is null') || statement.includes('pg_catalog.pg_type');
+/** Conditions of what the web process looks for by itself: mails, events of webhooks and merges that are due; a connection's types. */
+const ofNobody = [
+  '"notices"."addressed_at" is null',
+  '"webhooks"."off_at" is null',
+  '"team_merges"."objections_until" <=',
+  'pg_catalog.pg_type',
+];
+
+const isOfNobody = (statement: string): boolean => ofNobody.some((part) => statement.includes(part));
 
 function sizeOf(file: string): number {
   const handle = openSync(file, 'r');
