@@ -50,7 +50,7 @@ export const longRun: RunTimes = {
   isLong: true,
   sampleMsMax: 60_000,
   roundMsMax: runLimitsDefault.wallMsMax,
-  processorWeight: 5,
+  processorWeight: 20,
 };
 
 /** Error of a short run that needs longer. */
