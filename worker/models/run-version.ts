@@ -42,7 +42,7 @@ export const shortRun: RunTimes = {
   isLong: false,
   sampleMsMax: 5_000,
   roundMsMax: 5_000,
-  processorWeight: 20,
+  processorWeight: 50,
 };
 
 /** An accepted version has longer on the sample, since it must never fail because the machine is busy. */
