@@ -289,7 +289,7 @@ describe('deletion of one’s own account', () => {
       const faults = settled.flatMap((one) =>
         one.status === 'rejected' ? [findViolatedConstraint(one.reason) ?? String(one.reason)] : [],
       );
-      // Of a refused submission, of a sign-in after the deletion, and of a request that the deletion overtook.
+      // Errors: a refused submission, a sign-in after the deletion, a request that the deletion overtook.
       const expected = /^users_deleted$|refused: |nobody is signed in|no name is free/;
       expect(faults.filter((fault) => !expected.test(fault))).toEqual([]);
 

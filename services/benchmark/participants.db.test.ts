@@ -83,7 +83,7 @@ describe('the participants of a benchmark', () => {
       round: 1,
       round_state: 'open',
       members: 1,
-      // Whoever enters an open benchmark hasn't agreed to be known.
+      // Entering an open benchmark makes nobody known to its maintainers.
       people: [],
       host: false,
       submissions: { all: 2, unfinished: 0, scored: 1, rejected: 1, failed: 0, withdrawn: 0 },

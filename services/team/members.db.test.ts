@@ -290,7 +290,7 @@ describe('teams', () => {
       });
     });
 
-    it('is named to an invited person by its benchmark, except a private one and one under a pseudonym, which come last', async () => {
+    it('shows an invited person its benchmark, unless that is private or under a pseudonym, and those come last', async () => {
       const [ada, eve] = await Promise.all([makePerson(site), makePerson(site)]);
       const team = await found(ada);
       const [first, last] = [await openBenchmark({ title: 'Amber' }), await openBenchmark({ title: 'Zinc' })];

@@ -160,7 +160,7 @@ describe('pseudonym', () => {
     expect(unwrap(await listParticipants(maintainer, slug))).toMatchObject([{ team, own_name: null }]);
   });
 
-  it('is set before the first submission, by a captain, once, for at most 12 months', async () => {
+  it('can be set by a captain once, before the first submission, for at most 12 months', async () => {
     const slug = await openBenchmark();
     const { person, team } = await makeTeam();
     const set = (actor: Actor, wishes: object = {}) =>
@@ -200,7 +200,7 @@ describe('pseudonym', () => {
       ).rejects.toMatchObject({ constraint_name: 'team_pseudonyms_end_on_their_date' });
   });
 
-  it('is taken for all teams, its own too, and refused like any other taken name', async () => {
+  it('keeps its name from all teams, its own too, with the refusal of any other taken name', async () => {
     const slug = await openBenchmark();
     const { person, team, name, pseudonym } = await enter(slug);
     const other = await makeTeam();
@@ -240,7 +240,7 @@ describe('pseudonym', () => {
     expect(linked.teams.map(({ name }) => name).sort()).toEqual([other.name, hidden.pseudonym.name].sort());
   });
 
-  it('is renamed and hidden by an operator without its team, and the team without it', async () => {
+  it('takes an operator’s renaming and hiding alone, without its team, and the team without it', async () => {
     const slug = await openBenchmark();
     const { team, name, pseudonym } = await enter(slug);
     await close(slug);
