@@ -5,9 +5,11 @@ import { requireFound } from '@/app/_load/require';
 import { SampleTable, SignatureFacts } from '@/app/_ui/model/model-signature';
 import { Section } from '@/app/_ui/page/section';
 import { DataTable, namedOnPhone } from '@/app/_ui/table/data-table';
+import { settingsInForce } from '@/lib/contracts/benchmark';
 import { findActor } from '@/services/access/page-request';
 import { type DataPage as Data, findDataPage } from '@/services/page/find-data-page';
 import { BenchmarkHead, HostText } from '../benchmark-head';
+import { hasStart } from '../submit/compose-start';
 import { FilesSection, RevealedRounds } from './files-section';
 import { type DataColumn, listColumns } from './list-columns';
 
@@ -26,6 +28,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function DataPage({ params }: Props) {
   const page = await load((await params).slug);
   const { benchmark, rounds, training, columns: sampled } = page;
+  const accepted = benchmark.open_round ? settingsInForce(benchmark).accepts : [];
+  const startKind = training && accepted.find((kind) => hasStart(benchmark, kind, training));
   const columns = listColumns(benchmark, training, sampled);
   return (
     <>
@@ -46,12 +50,14 @@ export default async function DataPage({ params }: Props) {
           <ModelSection benchmark={benchmark} />
         </div>
         <div>
-          {benchmark.open_round && training && (
+          {training && startKind && (
             <Section title="Start in Python" aside="from an empty folder to feedback">
               <p className="text-ink-2">
                 A script for this benchmark downloads {training.file_name}, trains a baseline and submits it:{' '}
-                <Link href={`/benchmarks/${benchmark.slug}/submit#python`}>Start in Python</Link>.{' '}
-                <Link href="/submit">Step by step with curl</Link> begins at the account.
+                <Link href={`/benchmarks/${benchmark.slug}/submit?kind=${startKind}#python`}>
+                  Start in Python
+                </Link>
+                . <Link href="/submit">Step by step with curl</Link> begins at the account.
               </p>
             </Section>
           )}

@@ -53,6 +53,15 @@ export function composeStart(
   };
 }
 
+/** True if there is a script: not for a model whose inputs are tensors, since its training data are no table. */
+export const hasStart = (
+  { model_signature: signature }: Pick<Benchmark, 'model_signature'>,
+  kind: SubmissionKind,
+  training: { file_name: string },
+): boolean =>
+  kind === 'predictions' ||
+  (signature !== null && signature.input.features.length > 0 && training.file_name.endsWith('.csv'));
+
 function composeScript(
   benchmark: Benchmark,
   { kind, training, siteUrl }: { kind: SubmissionKind; training: { file_name: string }; siteUrl: string },
@@ -63,9 +72,7 @@ function composeScript(
     `benchmark = client.benchmark(${JSON.stringify(slug)})`,
   ];
   if (kind === 'predictions') return composePredictions(benchmark, training.file_name, open);
-  return signature && signature.input.features.length > 0 && training.file_name.endsWith('.csv')
-    ? composeModel(benchmark, signature, open)
-    : null;
+  return signature && hasStart(benchmark, kind, training) ? composeModel(benchmark, signature, open) : null;
 }
 
 /** Gradient boosting by histograms (Ke et al. 2017, NIPS 30) for tables, nearest text by tf-idf for texts. */
