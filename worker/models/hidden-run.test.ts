@@ -3,7 +3,7 @@ import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import { computeQueueHeldMs, computeReportDelayMs } from './hidden-run';
 import { longRun, shortRun } from './run-version';
 
-const wallMsMax = longRun.roundMsMax;
+const wallMsMax = longRun.round.wallMsMax;
 const settledMs = wallMsMax + 30_000;
 
 function* eachLength(): Generator<number> {
@@ -12,22 +12,23 @@ function* eachLength(): Generator<number> {
 
 it('a run on hidden inputs reports at one of six times, however long it took', () => {
   const delaysMs = new Set<number>();
-  for (const tookMs of eachLength()) delaysMs.add(computeReportDelayMs(tookMs, tookMs > shortRun.roundMsMax));
+  for (const tookMs of eachLength())
+    delaysMs.add(computeReportDelayMs(tookMs, tookMs > shortRun.round.wallMsMax));
   expect([...delaysMs]).toEqual([1_000, 4_000, 16_000, 64_000, 256_000, settledMs]);
   // Later than any reporting time.
   expect(computeReportDelayMs(settledMs + 5, true)).toBe(settledMs + 5);
 });
 
 it('a long run that is short at its second try reports, and releases its queue, like another long run', () => {
-  for (const tookMs of [5, 1_000, shortRun.roundMsMax, 16_000]) {
+  for (const tookMs of [5, 1_000, shortRun.round.wallMsMax, 16_000]) {
     expect(computeReportDelayMs(tookMs, true)).toBe(64_000);
     expect(computeQueueHeldMs(tookMs, true)).toBe(250 * 2 ** 6.5);
   }
 });
 
 it('a short run that is stopped at its limit releases its queue within 15 seconds of its start, including the sample', () => {
-  const stoppedMs = shortRun.roundMsMax + 1_000;
-  expect(shortRun.sampleMsMax + computeQueueHeldMs(stoppedMs, false)).toBeLessThan(15_000);
+  const stoppedMs = shortRun.round.wallMsMax + 1_000;
+  expect(shortRun.sample.wallMsMax + computeQueueHeldMs(stoppedMs, false)).toBeLessThan(15_000);
 });
 
 it('a run on hidden inputs reports within the time of a try, including a minute for the sample and five for the rest', () => {

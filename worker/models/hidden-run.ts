@@ -8,7 +8,7 @@ import { lockTry } from '@/db/queries/submission-scorer-queries';
 import { type Ending, sealEnding } from '../ending/end-submission';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
-import { longRun, type RunTimes } from './run-version';
+import { longRun, type RunShares } from './run-version';
 
 /** Error of a run whose submission another try has claimed: the run must end without a result. */
 export class Superseded extends Error {
@@ -34,7 +34,7 @@ export function makeHiddenRun(
   { client: { db } }: Pick<ScorerPlatform, 'client'>,
   vault: Pick<RoundVault, 'openKey'>,
   submission: SubmissionRow,
-  { isLong }: Pick<RunTimes, 'isLong'>,
+  { isLong }: Pick<RunShares, 'isLong'>,
 ): HiddenRun {
   const { submissionId, roundId } = submission;
   let startedAtMs: number | null = null;
@@ -68,7 +68,7 @@ export function makeHiddenRun(
 }
 
 /** Time in which a run that was stopped at its time limit is read and stored. */
-const settledMsMax = longRun.roundMsMax + 30_000;
+const settledMsMax = longRun.round.wallMsMax + 30_000;
 
 const reportDelaysMs = [1_000, 4_000, 16_000, 64_000, 256_000, settledMsMax];
 

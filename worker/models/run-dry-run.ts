@@ -51,7 +51,7 @@ async function findOutcome(
   const artefact = { key: objectKeys.dryRun(dryRunId), id: dryRunId, sha256, byteCount };
   const tried = await tryModel(platform, runner, artefact, {
     benchmark,
-    wallMsMax: firstSampleMsMax,
+    limits: { wallMsMax: firstSampleMsMax },
   });
   if (!tried.ok) return { state: 'rejected', ...tried.error };
   const { onSample } = tried.value;

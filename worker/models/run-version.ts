@@ -5,7 +5,7 @@ import { findModelVersion } from '@/db/queries/model-version-queries';
 import { ok, type Result } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import { encodePredictions, type Predictions } from '@/lib/core/submission/predictions';
-import { runLimitsDefault } from '../runner/run-limits';
+import { type RunLimits, runLimitsDefault } from '../runner/run-limits';
 import type { RunRecord } from '../runner/run-model';
 import type { Runner } from '../runner/runner';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -22,35 +22,27 @@ export type RanVersion = {
   readonly record: RunRecord;
 };
 
-/**
- * Maximum times of a version's run on the public sample and on the round's inputs, and its share of a busy processor in the
- * round: it yields to the site's own processes, and a long run to the short ones too. On the sample it doesn't, since it would be
- * rejected where the machine is busy.
- */
-export type RunTimes = {
-  readonly isLong: boolean;
-  readonly sampleMsMax: number;
-  readonly roundMsMax: number;
-  readonly processorWeight: number;
-};
+/** A run's time and its share of a busy processor. */
+type RunShare = Pick<RunLimits, 'wallMsMax' | 'processorWeight'>;
+
+/** Shares of a version's run on the public sample and on the round's inputs. */
+export type RunShares = { readonly isLong: boolean; readonly sample: RunShare; readonly round: RunShare };
 
 /**
- * Each run begins as a short one, so that a person waits for about ten seconds of each other person. One that needs longer begins
- * again in the queue of long runs.
+ * Each run begins as a short one, so that a person waits for about ten seconds of each other person. It yields to the site's own
+ * processes and to dry runs; one that needs longer begins again in the queue of long runs.
  */
-export const shortRun: RunTimes = {
+export const shortRun: RunShares = {
   isLong: false,
-  sampleMsMax: 5_000,
-  roundMsMax: 5_000,
-  processorWeight: 50,
+  sample: { wallMsMax: 5_000, processorWeight: 10 },
+  round: { wallMsMax: 5_000, processorWeight: 10 },
 };
 
-/** An accepted version has longer on the sample, since it must never fail because the machine is busy. */
-export const longRun: RunTimes = {
+/** A long run doesn't yield on the sample: it is rejected there when it takes too long, and must not be because others run. */
+export const longRun: RunShares = {
   isLong: true,
-  sampleMsMax: 60_000,
-  roundMsMax: runLimitsDefault.wallMsMax,
-  processorWeight: 20,
+  sample: { wallMsMax: 60_000, processorWeight: runLimitsDefault.processorWeight },
+  round: { wallMsMax: runLimitsDefault.wallMsMax, processorWeight: 10 },
 };
 
 /** Error of a short run that needs longer. */
@@ -74,14 +66,14 @@ export async function runVersion(
     round,
     benchmark,
     opened,
-    times,
+    shares,
     wasAccepted,
     onHiddenRun,
   }: {
     round: PublicRound;
     benchmark: BenchmarkRow;
     opened: OpenedRound;
-    times: RunTimes;
+    shares: RunShares;
     /** True in automatic evaluations and practice. */
     wasAccepted: boolean;
     onHiddenRun: () => Promise<void>;
@@ -91,10 +83,14 @@ export async function runVersion(
   if (!version) throw new Error('the submission has no model version');
   const { sha256, byteCount } = version;
   const artefact = { key: objectKeys.artefact(versionId), id: versionId, sha256, byteCount };
-  const wallMsMax = wasAccepted ? times.sampleMsMax : Math.min(times.sampleMsMax, firstSampleMsMax);
-  const tried = await tryModel(platform, runner, artefact, { benchmark, wallMsMax });
+  const { wallMsMax } = shares.sample;
+  const sampleShare = {
+    ...shares.sample,
+    wallMsMax: wasAccepted ? wallMsMax : Math.min(wallMsMax, firstSampleMsMax),
+  };
+  const tried = await tryModel(platform, runner, artefact, { benchmark, limits: sampleShare });
   if (!tried.ok) {
-    requireTime(times, tried.error);
+    requireTime(shares, tried.error);
     return tried;
   }
   const run = tried.value;
@@ -103,10 +99,10 @@ export async function runVersion(
   if (benchmark.inputs === 'hidden') await onHiddenRun();
   const ran = await predict({
     ...{ ...run, inputs, faultsAs: 'codes' },
-    limits: { ...runLimitsDefault, wallMsMax: times.roundMsMax, processorWeight: times.processorWeight },
+    limits: { ...runLimitsDefault, ...shares.round },
   });
   if (!ran.ok) {
-    requireTime(times, ran.error);
+    requireTime(shares, ran.error);
     return ran;
   }
   const { predictions, record } = ran.value;
@@ -114,7 +110,7 @@ export async function runVersion(
   return ok({ predictions, predictionsSha256, inputsSha256: inputs.sha256, record });
 }
 
-function requireTime({ isLong }: RunTimes, { code }: ModelRefused): void {
+function requireTime({ isLong }: RunShares, { code }: ModelRefused): void {
   if (!isLong && code === 'model_timed_out') throw new NeedsLonger();
 }
 

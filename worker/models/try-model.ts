@@ -7,7 +7,7 @@ import { composeSignature, versionEnvelope } from '@/lib/core/model/model-versio
 import type { ModelInput } from '@/lib/core/onnx/model-summary';
 import { ok, type Result } from '@/lib/core/result';
 import type { Predictions } from '@/lib/core/submission/predictions';
-import { runLimitsDefault } from '../runner/run-limits';
+import { type RunLimits, runLimitsDefault } from '../runner/run-limits';
 import type { Runner } from '../runner/runner';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { FedInputs } from './fed-inputs';
@@ -28,14 +28,14 @@ export type TriedModel = CheckedModel & { readonly onSample: Predictions | null 
 /**
  * Checks a model's file and runs it on public inputs before a round's: on the public sample, else on one made-up item, which
  * shows that the runtime loads the model. The model's team may read the runtime's error messages.
- * @param wallMsMax maximum time on the sample
+ * @param limits of the run on the sample
  * @throws ObjectChanged when the file isn't the one received; and platform faults
  */
 export async function tryModel(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
   runner: Runner,
   artefact: Artefact,
-  { benchmark, wallMsMax }: { benchmark: BenchmarkRow; wallMsMax: number },
+  { benchmark, limits }: { benchmark: BenchmarkRow; limits: Partial<RunLimits> },
 ): Promise<Result<TriedModel, ModelRefused>> {
   if (benchmark.modelSignature === null) throw new Error('a model for a benchmark without a signature');
   const signature = composeSignature(benchmark.modelSignature, benchmark.classes);
@@ -45,8 +45,10 @@ export async function tryModel(
   const checked = { runner, model, signature, fit: fit.value };
   const sample = readSample(benchmark);
   const inputs = sample ?? makeUpSample(signature.input);
-  const limits = { ...runLimitsDefault, wallMsMax };
-  const smoke = await predict({ ...checked, inputs, faultsAs: 'texts', limits });
+  const smoke = await predict({
+    ...{ ...checked, inputs, faultsAs: 'texts' },
+    limits: { ...runLimitsDefault, ...limits },
+  });
   if (smoke.ok) return ok({ ...checked, onSample: sample && smoke.value.predictions });
   return !sample && valueFaults.includes(smoke.error.code) ? ok({ ...checked, onSample: null }) : smoke;
 }

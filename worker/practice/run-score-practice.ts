@@ -12,7 +12,7 @@ import {
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { publishedNumber } from '@/lib/core/feedback/rounding';
 import { practiceAttemptsMax } from '@/lib/core/model/model-version';
-import { NeedsLonger, noRunnerMessage, type RunTimes, runVersion, shortRun } from '../models/run-version';
+import { NeedsLonger, noRunnerMessage, type RunShares, runVersion, shortRun } from '../models/run-version';
 import type { ScorerPlatform } from '../scorer-platform';
 import { scorePredictions } from '../scoring/score-file';
 import type { RoundVault } from '../vault/round-vault';
@@ -27,7 +27,7 @@ export async function runScorePractice(
   platform: ScorerPlatform,
   vault: RoundVault,
   { submissionId }: { submissionId: string },
-  times: RunTimes = shortRun,
+  shares: RunShares = shortRun,
 ): Promise<void> {
   const { db } = platform.client;
   const submission = await findSubmissionToPractise(db, submissionId);
@@ -48,10 +48,10 @@ export async function runScorePractice(
     });
   // Tries that ended without a result count too: a model that kills its scorer must not do so for ever.
   // A long run has had a short try before.
-  const triesMax = times.isLong ? practiceAttemptsMax + 1 : practiceAttemptsMax;
+  const triesMax = shares.isLong ? practiceAttemptsMax + 1 : practiceAttemptsMax;
   if (attempt > triesMax) return end(gaveUp);
   try {
-    await end(await findOutcome(platform, vault, { roundId, versionId, fileSha256, times }));
+    await end(await findOutcome(platform, vault, { roundId, versionId, fileSha256, shares }));
   } catch (cause) {
     if (cause instanceof NeedsLonger) return addScorerJob(db, 'score_long_practice', { submissionId });
     // The file of a refused model is deleted.
@@ -68,8 +68,8 @@ async function findOutcome(
     roundId,
     versionId,
     fileSha256,
-    times,
-  }: { roundId: string; versionId: string; fileSha256: string; times: RunTimes },
+    shares,
+  }: { roundId: string; versionId: string; fileSha256: string; shares: RunShares },
 ): Promise<PracticeOutcome> {
   // Scores nothing while labels are hidden, even if the web role asks.
   const found = await findRoundIn(platform.client.db, roundId, 'revealed');
@@ -81,7 +81,7 @@ async function findOutcome(
   // The round's inputs are public by now, even where the open round's are hidden. The version has passed the public sample
   // before, as in an automatic evaluation.
   const run = {
-    ...{ round, benchmark, opened, times, wasAccepted: true },
+    ...{ round, benchmark, opened, shares, wasAccepted: true },
     onHiddenRun: async () => {},
   };
   const ran = await runVersion(platform, runner, versionId, run);

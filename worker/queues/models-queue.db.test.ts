@@ -135,7 +135,12 @@ describe('queue of models', () => {
     const { id } = await send(person, slowModel(6_000), 'a');
     const vault = makeRoundVault(site.scorer);
     const read = async () => unwrap(await findSubmission(person, id));
-    await runScoreSubmission(site.scorer, vault, { submissionId: id }, { ...shortRun, roundMsMax: 3_000 });
+    await runScoreSubmission(
+      site.scorer,
+      vault,
+      { submissionId: id },
+      { ...shortRun, round: { ...shortRun.round, wallMsMax: 3_000 } },
+    );
     await site.superuser`select graphile_worker.remove_job(${`score-model:${id}`})`;
     const queued = await site.superuser`
       select j.task_identifier as task, s.deadline_at > now() + interval '23 hours' as "mayWaitADay"

@@ -28,7 +28,7 @@ import {
   NeedsLonger,
   noRunnerMessage,
   type RanVersion,
-  type RunTimes,
+  type RunShares,
   runVersion,
   shortRun,
 } from '../models/run-version';
@@ -52,7 +52,7 @@ export async function runScoreSubmission(
   platform: ScorerPlatform,
   vault: RoundVault,
   { submissionId }: { submissionId: string },
-  times: RunTimes = shortRun,
+  shares: RunShares = shortRun,
 ): Promise<void> {
   const { db } = platform.client;
   const submission = await db.transaction(async (tx) => {
@@ -62,9 +62,9 @@ export async function runScoreSubmission(
   if (!submission) return;
   const { attempt, requestId } = submission;
   platform.log.info({ request: requestId, submission: submissionId, attempt }, 'a try at a score begins');
-  const hiddenRun = makeHiddenRun(platform, vault, submission, times);
+  const hiddenRun = makeHiddenRun(platform, vault, submission, shares);
   // A long run has had a short try before.
-  const triesMax = times.isLong ? attemptsMax + 1 : attemptsMax;
+  const triesMax = shares.isLong ? attemptsMax + 1 : attemptsMax;
   const end: End = (ending, within) =>
     hiddenRun.hasBegun()
       ? hiddenRun.keep(ending, within)
@@ -72,7 +72,7 @@ export async function runScoreSubmission(
   try {
     // Tries that ended without a result, killed or stalled, count too: a file that kills its scorer must not do so for ever.
     if (submission.attempt > claimsMax) await end(gaveUp);
-    else await tryOnce({ platform, vault, submission, times, end, onHiddenRun: hiddenRun.begin });
+    else await tryOnce({ platform, vault, submission, shares, end, onHiddenRun: hiddenRun.begin });
   } catch (cause) {
     if (cause instanceof Superseded) return;
     if (cause instanceof NeedsLonger) return passOn(platform, submission);
@@ -107,19 +107,19 @@ type Try = {
   platform: ScorerPlatform;
   vault: RoundVault;
   submission: SubmissionRow;
-  times: RunTimes;
+  shares: RunShares;
   end: End;
   onHiddenRun: () => Promise<void>;
 };
 
-async function tryOnce({ platform, vault, submission, times, end, onHiddenRun }: Try): Promise<void> {
+async function tryOnce({ platform, vault, submission, shares, end, onHiddenRun }: Try): Promise<void> {
   const startedAtMs = performance.now();
   const { submissionId, roundId, attempt } = submission;
   const found = await findRoundWithBenchmark(platform.client.db, roundId);
   if (!found || found.round.openedAt === null) throw new Error('a submission to a round that has not opened');
   const { benchmark } = found;
   const opened = await vault.open(found.round, benchmark);
-  const said = await findPredictions(platform, submission, { ...found, opened, times, onHiddenRun });
+  const said = await findPredictions(platform, submission, { ...found, opened, shares, onHiddenRun });
   if (!said.ok) {
     await end(said.error);
     return;
@@ -149,9 +149,9 @@ type Said = { predictions: Predictions; run: RanVersion | null };
 async function findPredictions(
   platform: ScorerPlatform,
   { submissionId, isAutomatic, versionId }: SubmissionRow,
-  found: { round: Round; benchmark: BenchmarkRow; opened: OpenedRound } & Pick<Try, 'times' | 'onHiddenRun'>,
+  found: { round: Round; benchmark: BenchmarkRow; opened: OpenedRound } & Pick<Try, 'shares' | 'onHiddenRun'>,
 ): Promise<Result<Said, WithoutScore>> {
-  const { round, benchmark, opened, times, onHiddenRun } = found;
+  const { round, benchmark, opened, shares, onHiddenRun } = found;
   if (versionId === null) {
     const read = await readSubmittedFile(platform, submissionId, benchmark, opened);
     return read.ok ? ok({ predictions: read.value, run: null }) : refuse(rejectedFile(read.error));
@@ -159,7 +159,7 @@ async function findPredictions(
   if (round.state === 'draft') throw new Error('a submission to a draft');
   const runner = await platform.findRunner();
   if (runner === null) return refuse(noRunner);
-  const ran = { round, benchmark, opened, times, wasAccepted: isAutomatic, onHiddenRun };
+  const ran = { round, benchmark, opened, shares, wasAccepted: isAutomatic, onHiddenRun };
   const run = await runVersion(platform, runner, versionId, ran);
   if (run.ok) return ok({ predictions: run.value.predictions, run: run.value });
   return refuse({ state: 'rejected', ...run.error, line: null, column: null });
