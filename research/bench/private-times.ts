@@ -43,10 +43,9 @@ await withSite('private-times', async (site) => {
     }
 });
 
-const headersOf = (token: string): Readonly<Record<string, Record<string, string>>> => ({
-  visitor: {},
-  stranger: { authorization: `Bearer ${token}` },
-});
+function headersOf(token: string): Readonly<Record<string, Record<string, string>>> {
+  return { visitor: {}, stranger: { authorization: `Bearer ${token}` } };
+}
 
 /** The Wilcoxon rank-sum test without ties (Mann and Whitney, 1947): the share of pairs in which the first is greater, and its normal score. */
 function testRanks(first: readonly number[], second: readonly number[]): { area: number; z: number } {
