@@ -19,6 +19,9 @@ import type { ScorerPlatform } from '../scorer-platform';
 import { noRunnerMessage } from './run-version';
 import { firstSampleMsMax, tryModel } from './try-model';
 
+/** A person waits for a dry run, so it comes before the site's other work. */
+const dryRunWeight = 200;
+
 type Platform = Pick<ScorerPlatform, 'client' | 'objects' | 'identity' | 'findRunner'>;
 
 /**
@@ -51,7 +54,7 @@ async function findOutcome(
   const artefact = { key: objectKeys.dryRun(dryRunId), id: dryRunId, sha256, byteCount };
   const tried = await tryModel(platform, runner, artefact, {
     benchmark,
-    limits: { wallMsMax: firstSampleMsMax },
+    limits: { wallMsMax: firstSampleMsMax, processorWeight: dryRunWeight },
   });
   if (!tried.ok) return { state: 'rejected', ...tried.error };
   const { onSample } = tried.value;

@@ -34,15 +34,15 @@ export type RunShares = { readonly isLong: boolean; readonly sample: RunShare; r
  */
 export const shortRun: RunShares = {
   isLong: false,
-  sample: { wallMsMax: 5_000, processorWeight: 10 },
-  round: { wallMsMax: 5_000, processorWeight: 10 },
+  sample: { wallMsMax: 5_000, processorWeight: 20 },
+  round: { wallMsMax: 5_000, processorWeight: 20 },
 };
 
 /** A long run doesn't yield on the sample: it is rejected there when it takes too long, and must not be because others run. */
 export const longRun: RunShares = {
   isLong: true,
   sample: { wallMsMax: 60_000, processorWeight: runLimitsDefault.processorWeight },
-  round: { wallMsMax: runLimitsDefault.wallMsMax, processorWeight: 10 },
+  round: { wallMsMax: runLimitsDefault.wallMsMax, processorWeight: 20 },
 };
 
 /** Error of a short run that needs longer. */
