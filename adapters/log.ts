@@ -5,7 +5,7 @@ import { renderContexts } from './render-context';
 
 /** The JSON log of a process on its standard output. A line that is written while a request is handled has the request's id. */
 export const makeLog = (
-  program: 'web' | 'scorer',
+  program: 'web' | 'scorer' | 'runner',
   output: pino.DestinationStream = process.stdout,
 ): pino.Logger => pino({ base: { process: program }, mixin: nameRequest }, output);
 

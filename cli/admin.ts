@@ -18,6 +18,7 @@ import { deleteObjectsOfBenchmark } from '@/services/moderation/delete-objects';
 import { describeSiteStatus, readSiteStatus } from '@/services/moderation/site-status';
 import { repairAudit, verifyAudit } from '@/services/publication/verify-audit';
 import { acceptClock } from '@/services/round/clock';
+import { addRunner, describeRunners, revokeRunner } from '@/services/runner/register';
 
 type CreateTokenOptions = {
   email: string;
@@ -100,6 +101,41 @@ program
       const isListed = await listBenchmarkByOperator(db, slug);
       if (isListed) return console.log(`${slug} is listed.`);
       console.error(`There is no unlisted benchmark ${slug}.`);
+      process.exitCode = 1;
+    });
+  });
+
+program
+  .command('add-runner')
+  .description('register a machine that runs models, and print its token (docs/operating.md)')
+  .requiredOption('--name <name>', 'the runner’s name')
+  .requiredOption('--key <key>', 'the public key that `npm run runner -- make-key` printed there')
+  .action(async (options: { name: string; key: string }) => {
+    await withDatabase('owner', async (db) => {
+      const added = await addRunner(db, options);
+      if (added.ok) return console.log(added.value);
+      console.error(added.error);
+      process.exitCode = 1;
+    });
+  });
+
+program
+  .command('list-runners')
+  .description('list the registered runners and their states')
+  .action(async () => {
+    await withDatabase('owner', async (db) => {
+      for (const line of await describeRunners(db)) console.log(line);
+    });
+  });
+
+program
+  .command('revoke-runner')
+  .description('let a runner get no more models; another one takes over its run')
+  .argument('<name>', 'the runner’s name')
+  .action(async (name: string) => {
+    await withDatabase('owner', async (db) => {
+      if (await revokeRunner(db, name)) return console.log(`${name} is revoked.`);
+      console.error(`There is no runner ${name} in use.`);
       process.exitCode = 1;
     });
   });

@@ -20,6 +20,7 @@ export default defineConfig({
     'listings',
     'site-state',
     'moderation',
+    'runs',
   ]
     .map((name) => `./db/schema/${name}.ts`)
     .concat('./db/hidden/schema.ts'),

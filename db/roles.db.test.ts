@@ -129,6 +129,11 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.snapshot_pairs': { web: 'select', scorer: 'select insert' },
   'public.subgroup_rankings': { web: 'select', scorer: 'select insert' },
   'public.scorer_heartbeats': { web: 'select', scorer: 'select insert update delete' },
+  'public.runners': { web: 'select update(failed_trials seen_at)', scorer: 'select' },
+  'public.runs': {
+    web: 'select update(fence leased_until runner_id state)',
+    scorer: 'select insert delete update(awaited_until state)',
+  },
   'public.sandbox_reports': { web: 'select', scorer: 'select insert update delete' },
   'public.schema_state': { web: 'select', scorer: 'select' },
   // The function `operator_act` alone writes it. Neither role reads the values before an act, or former slugs.

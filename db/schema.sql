@@ -165,6 +165,13 @@ create type public.round_state as enum (
   'invalidated'
 );
 
+create type public.run_state as enum (
+  'waiting',
+  'leased',
+  'prepared',
+  'returned'
+);
+
 create type public.split as enum (
   'feedback',
   'final'
@@ -796,6 +803,28 @@ create table public.rules_versions (
   superseded_at timestamp with time zone
 );
 
+create table public.runners (
+  runner_id uuid not null default gen_random_uuid(),
+  name text not null,
+  token_sha256 text not null,
+  recipient text not null,
+  public_key text not null,
+  created_at timestamp with time zone not null default now(),
+  revoked_at timestamp with time zone,
+  seen_at timestamp with time zone,
+  failed_trials text[]
+);
+
+create table public.runs (
+  run_id uuid not null,
+  state public.run_state not null default 'waiting'::public.run_state,
+  fence integer not null default 0,
+  runner_id uuid,
+  leased_until timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  awaited_until timestamp with time zone not null
+);
+
 create table public.sandbox_reports (
   boot_id text not null,
   fingerprint text not null,
@@ -1167,6 +1196,10 @@ alter table public.rules_acceptances add constraint rules_acceptances_pkey PRIMA
 
 alter table public.rules_versions add constraint rules_versions_pkey PRIMARY KEY (benchmark_id, number);
 
+alter table public.runners add constraint runners_pkey PRIMARY KEY (runner_id);
+
+alter table public.runs add constraint runs_pkey PRIMARY KEY (run_id);
+
 alter table public.sandbox_reports add constraint sandbox_reports_pkey PRIMARY KEY (boot_id);
 
 alter table public.schema_state add constraint schema_state_pkey PRIMARY KEY (is_only);
@@ -1266,6 +1299,8 @@ alter table public.rounds add constraint rounds_invalidated_has_reason CHECK (((
 alter table public.rounds add constraint rounds_open_has_interval CHECK (((state <> 'open'::public.round_state) OR ((opened_at IS NOT NULL) AND (closes_at IS NOT NULL))));
 alter table public.rounds add constraint rounds_revealed_has_archive CHECK (((state <> 'revealed'::public.round_state) OR ((revealed_at IS NOT NULL) AND (archive IS NOT NULL))));
 alter table public.rounds add constraint rounds_sealed_has_splits CHECK (((state = 'draft'::public.round_state) OR (num_nulls(item_count, sealed_at, scorer_version, commitment) = 0)));
+
+alter table public.runs add constraint runs_leased_by_runner CHECK ((((state = 'waiting'::public.run_state) = (runner_id IS NULL)) AND ((runner_id IS NULL) = (leased_until IS NULL))));
 
 alter table public.schema_state add constraint schema_state_is_compatible_with_itself CHECK ((compatible_since <= schema_version));
 alter table public.schema_state add constraint schema_state_is_one_row CHECK (is_only);
@@ -1436,6 +1471,8 @@ alter table public.rules_acceptances add constraint rules_acceptances_user_id_us
 alter table public.rules_acceptances add constraint rules_acceptances_version_fk FOREIGN KEY (benchmark_id, number) REFERENCES public.rules_versions(benchmark_id, number);
 
 alter table public.rules_versions add constraint rules_versions_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+
+alter table public.runs add constraint runs_runner_id_runners_runner_id_fk FOREIGN KEY (runner_id) REFERENCES public.runners(runner_id);
 
 alter table public.sessions add constraint sessions_account_fk FOREIGN KEY (provider, provider_account_id) REFERENCES public.accounts(provider, provider_account_id) ON DELETE CASCADE;
 alter table public.sessions add constraint sessions_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
@@ -1609,6 +1646,12 @@ CREATE INDEX rounds_replaces_round_id_idx ON public.rounds USING btree (replaces
 CREATE INDEX rounds_uploaded_by_idx ON public.rounds USING btree (uploaded_by);
 
 CREATE INDEX rules_acceptances_user_id_idx ON public.rules_acceptances USING btree (user_id);
+
+CREATE UNIQUE INDEX runners_name_key ON public.runners USING btree (name);
+CREATE UNIQUE INDEX runners_token_sha256_key ON public.runners USING btree (token_sha256);
+
+CREATE INDEX runs_created_at_idx ON public.runs USING btree (created_at);
+CREATE INDEX runs_runner_id_idx ON public.runs USING btree (runner_id);
 
 CREATE INDEX sessions_account_idx ON public.sessions USING btree (provider, provider_account_id);
 CREATE UNIQUE INDEX sessions_session_id_key ON public.sessions USING btree (session_id);
@@ -5045,6 +5088,15 @@ grant select on table public.rules_acceptances to tidemark_web;
 grant insert (benchmark_id, number, user_id) on table public.rules_acceptances to tidemark_web;
 
 grant select on table public.rules_versions to tidemark_web;
+
+grant select on table public.runners to tidemark_scorer;
+grant select on table public.runners to tidemark_web;
+grant update (failed_trials, seen_at) on table public.runners to tidemark_web;
+
+grant delete, insert, select on table public.runs to tidemark_scorer;
+grant update (awaited_until, state) on table public.runs to tidemark_scorer;
+grant select on table public.runs to tidemark_web;
+grant update (fence, leased_until, runner_id, state) on table public.runs to tidemark_web;
 
 grant delete, insert, select, update on table public.sandbox_reports to tidemark_scorer;
 grant select on table public.sandbox_reports to tidemark_web;

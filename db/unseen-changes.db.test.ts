@@ -20,6 +20,11 @@ const withoutEvent: Record<string, string> = {
   'notice_deliveries.due_at': 'the state of a mail',
   'notice_deliveries.sent_at': 'the state of a mail',
   'notices.addressed_at': 'the state of a mail',
+  'runners.failed_trials': 'seen by the operator alone',
+  'runners.seen_at': 'seen by the operator alone',
+  'runs.fence': 'the state of a run, which ends with its row',
+  'runs.leased_until': 'the state of a run',
+  'runs.state': 'the state of a run',
   'sessions.expires_at': 'a person’s own session',
   'sessions.last_used_at': 'seen by the session’s owner alone',
   'sessions.session_sha256': 'a person’s own session, written again as it is by the sign-in library',
@@ -195,6 +200,9 @@ async function insertOthers({ superuser }: TestSite, owner: Actor, rival: Actor)
       insert into webhook_deliveries (webhook_id, event, notice_id, created_at)
       select ${hook!.webhook_id}, 'round_opened', notice_id, ${at} from notices limit 1`;
     await tx`insert into api_tokens ${tx({ user_id, name: 'a', token_sha256: 'a', hint: 'a', scope: 'read', expires_at: later })}`;
+    const [runner] =
+      await tx`insert into runners ${tx({ name: 'a', token_sha256: 'a', recipient: 'a', public_key: 'a' })} returning runner_id`;
+    await tx`insert into runs ${tx({ run_id: tx`gen_random_uuid()` as never, state: 'prepared', runner_id: runner!.runner_id, leased_until: later, awaited_until: later })}`;
     await tx`insert into invitations ${tx({ benchmark_id, email: 'a@example.org', role: 'owner', token_sha256: 'a', invited_by: user_id, invited_at: at, expires_at: later })}`;
     const [own] = await tx`select team_id from team_members where user_id = ${user_id}`;
     await tx`insert into team_merges ${tx({ benchmark_id, team_id, other_team_id: own!.team_id, name: 'a', asked_by: rival_id, asked_at: at })}`;

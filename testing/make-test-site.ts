@@ -24,7 +24,7 @@ import type { WebPlatform } from '@/adapters/web-platform';
 import { connect } from '@/db/client';
 import { scorerRole, webRole, withRole } from '@/db/roles';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
-import type { Runner } from '@/worker/runner/runner';
+import { type RunModel, runModel } from '@/worker/runner/run-model';
 import { findSandboxFacts } from '@/worker/runner/sandbox-facts';
 import type { ScorerPlatform } from '@/worker/scorer-platform';
 import { makeIdentity } from '@/worker/vault/identity';
@@ -181,7 +181,7 @@ function mapToText(values: Record<string, string | number>): Record<string, stri
 }
 
 /** The sandbox where there is one, else WebAssembly as on a laptop without one. */
-async function findRunner(): Promise<Runner> {
+async function findRunner(): Promise<RunModel> {
   const facts = await findSandboxFacts();
-  return facts ? { kind: 'native', facts } : { kind: 'wasm' };
+  return (request) => runModel(request, facts ? { kind: 'native', facts } : { kind: 'wasm' });
 }

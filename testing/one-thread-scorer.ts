@@ -3,6 +3,8 @@ import { machineBootClock } from '@/adapters/boot-clock';
 import { queues } from '@/lib/contracts/jobs';
 import { runQueues } from '@/worker/queues/run-queues';
 import { runScorer } from '@/worker/run-scorer';
+import { runModel } from '@/worker/runner/run-model';
+import type { RunRequest } from '@/worker/runner/run-request';
 import { findSandboxFacts } from '@/worker/runner/sandbox-facts';
 import { makeScorerPlatform } from '@/worker/scorer-platform';
 
@@ -15,7 +17,8 @@ const platform = {
   ...made,
   async findRunner() {
     const facts = await findSandboxFacts();
-    return facts ? ({ kind: 'native', facts } as const) : ({ kind: 'wasm' } as const);
+    const runner = facts ? ({ kind: 'native', facts } as const) : ({ kind: 'wasm' } as const);
+    return (request: RunRequest) => runModel(request, runner);
   },
 };
 

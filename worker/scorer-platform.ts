@@ -9,7 +9,7 @@ import type { PredictionsReaders } from '@/adapters/read-predictions-file';
 import { type FreeSpace, freeSpaceOf } from '@/adapters/spool-file';
 import { type Client, connect } from '@/db/client';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
-import type { Runner } from './runner/runner';
+import type { RunModel } from './runner/run-model';
 import { type Identity, readIdentity } from './vault/identity';
 
 /** Resources of the scorer's jobs. */
@@ -24,7 +24,7 @@ export type ScorerPlatform = {
   readers: PredictionsReaders;
   connectionString: string;
   /** The runner of untrusted models on this machine; null where none may run. */
-  findRunner: () => Promise<Runner | null>;
+  findRunner: () => Promise<RunModel | null>;
   log: pino.Logger;
 };
 

@@ -72,6 +72,10 @@ export const objectKeys = {
   artefact: (versionId: string) => `${artefactFolders.versions}/${versionId}/artefact.age`,
   /** The model of a dry run; deleted after the run. */
   dryRun: (dryRunId: string) => `${artefactFolders.dryRuns}/${dryRunId}/artefact.age`,
+  /** Model and inputs of a lease, encrypted to its runner; deleted after the run. */
+  runWork: (runId: string, fence: number) => `runs/${runId}/work-${fence}`,
+  /** The result of a lease, signed by its runner and encrypted to the scorer; deleted after the run. */
+  runResult: (runId: string, fence: number) => `runs/${runId}/result-${fence}`,
   submission: (submissionId: string) => `submissions/${submissionId}/file`,
   /**
    * The predictions as columns, written by the scorer under the round's key. Those of a file are stored until the round's

@@ -34,6 +34,7 @@ create type public.maintainer_role as enum ('auditor', 'maintainer', 'owner');
 create type public.moderation_state as enum ('hidden', 'suspended', 'deleted');
 create type public.notice_kind as enum ('round_opened', 'closing_soon', 'round_closed', 'refresh_due', 'refresh_overdue', 'round_frozen', 'round_unfrozen', 'round_invalidated', 'leak_reported', 'objections_begun', 'erratum_published', 'flags_raised', 'consent_needed', 'announced', 'entry_asked', 'entry_decided');
 create type public.webhook_event as enum ('round_opened', 'closing_soon', 'scored', 'ranking_published', 'announced');
+create type public.run_state as enum ('waiting', 'leased', 'prepared', 'returned');
 create type public.split as enum ('feedback', 'final');
 create type public.practice_state as enum ('queued', 'scored', 'rejected', 'failed');
 create type public.profile_field as enum ('name', 'affiliation', 'orcid', 'link');
@@ -1341,6 +1342,43 @@ create table public.schema_state (
 );
 grant select on table public.schema_state to tidemark_scorer;
 grant select on table public.schema_state to tidemark_web;
+
+create table public.runners (
+  runner_id uuid not null default gen_random_uuid(),
+  name text not null,
+  token_sha256 text not null,
+  recipient text not null,
+  public_key text not null,
+  created_at timestamptz not null default now(),
+  revoked_at timestamptz,
+  seen_at timestamptz,
+  failed_trials text[],
+  constraint runners_pkey primary key (runner_id)
+);
+create unique index runners_name_key on public.runners (name);
+create unique index runners_token_sha256_key on public.runners (token_sha256);
+grant select on table public.runners to tidemark_scorer;
+grant select on table public.runners to tidemark_web;
+grant update (failed_trials, seen_at) on table public.runners to tidemark_web;
+
+create table public.runs (
+  run_id uuid not null,
+  state public.run_state not null default 'waiting',
+  fence integer not null default 0,
+  runner_id uuid,
+  leased_until timestamptz,
+  created_at timestamptz not null default now(),
+  awaited_until timestamptz not null,
+  constraint runs_pkey primary key (run_id),
+  constraint runs_runner_id_runners_runner_id_fk foreign key (runner_id) references public.runners(runner_id),
+  constraint runs_leased_by_runner check ((state = 'waiting') = (runner_id is null) and (runner_id is null) = (leased_until is null))
+);
+create index runs_created_at_idx on public.runs (created_at);
+create index runs_runner_id_idx on public.runs (runner_id);
+grant delete, insert, select on table public.runs to tidemark_scorer;
+grant update (awaited_until, state) on table public.runs to tidemark_scorer;
+grant select on table public.runs to tidemark_web;
+grant update (fence, leased_until, runner_id, state) on table public.runs to tidemark_web;
 
 create table hidden.round_keys (
   round_id uuid not null,

@@ -10,6 +10,8 @@ import { type ScoringRules, scoreSplit } from '@/lib/core/scoring/score-split';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { findTestSandbox } from '@/testing/provide-bubblewrap';
 import { checkFile, predict } from '@/worker/models/predict';
+import { runModel } from '@/worker/runner/run-model';
+import type { RunRequest } from '@/worker/runner/run-request';
 import type { Runner } from '@/worker/runner/runner';
 import { ROUND_MONTHS } from '../flights/demo-calendar';
 import type { DrawnItem } from '../flights/draw-round';
@@ -64,7 +66,10 @@ async function run(
   const fit = checkFile(model, signature);
   if (!fit.ok) throw new Error(fit.error.message);
   const inputs = { rowCount, values, sha256: '' };
-  const ran = await predict({ runner, model, signature, fit: fit.value, inputs, faultsAs: 'texts' });
+  const ran = await predict({
+    ...{ runModel: (request: RunRequest) => runModel(request, runner), model },
+    ...{ signature, fit: fit.value, inputs, faultsAs: 'texts' as const },
+  });
   if (!ran.ok) throw new Error(ran.error.message);
   return ran.value.predictions;
 }

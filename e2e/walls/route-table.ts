@@ -171,6 +171,9 @@ export const routeTable: Record<string, Expectation> = {
   '/api/auth/[...nextauth]': everybody(() => '/api/auth/session'),
   // Every other path below /api.
   '/api/[[...path]]': everybody(() => '/api/v2/benchmarks', 404),
+  // Only for registered runners, whose token is of another kind than a person's.
+  '/api/runner/leases': everybody(() => '/api/runner/leases', 405),
+  '/api/runner/leases/[run]/[fence]/[action]': everybody(() => `/api/runner/leases/${noId}/1/work`, 401),
   '/api/v1/openapi.json': everybody(() => api('/openapi.json')),
   '/api/v1/benchmarks': everybody(() => api('/benchmarks')),
   '/api/v1/benchmarks/[slug]': everybody(({ slug }) => api(`/benchmarks/${slug}`)),

@@ -5,16 +5,15 @@ import type { ModelFeature, ModelInput, ModelSignature } from '@/lib/core/onnx/m
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { type RunFaultCode, type RunLimits, runLimitsDefault } from '../runner/run-limits';
-import { type RunRecord, runModel } from '../runner/run-model';
-import type { Runner } from '../runner/runner';
+import type { RunModel, RunRecord } from '../runner/run-model';
 import type { Tensor } from '../runner/tensor';
 import type { FedInputs } from './fed-inputs';
 
 type Values<Type extends Tensor['type']> = Pick<Extract<Tensor, { type: Type }>, 'type' | 'values'>;
 
-/** A checked model, with its runner. */
+/** A checked model, and what runs it. */
 export type CheckedModel = {
-  runner: Runner;
+  runModel: RunModel;
   model: Uint8Array;
   signature: ModelSignature;
   fit: SignatureFit;
@@ -28,7 +27,7 @@ type Run = CheckedModel & {
 
 /** Runs a checked model on inputs and parses its outputs. */
 export async function predict({
-  runner,
+  runModel,
   model,
   signature,
   fit,
@@ -39,16 +38,13 @@ export async function predict({
   const { output } = signature;
   const { name, elementType } = fit.output;
   const valuesPerRow = output.kind === 'probabilities' ? output.classes.length : 1;
-  const ran = await runModel(
-    {
-      model,
-      inputs: composeTensors(fit.inputs, signature.input, inputs),
-      outputs: [{ name, type: elementType, valuesPerRow }],
-      limits,
-      faultsAs,
-    },
-    runner,
-  );
+  const ran = await runModel({
+    model,
+    inputs: composeTensors(fit.inputs, signature.input, inputs),
+    outputs: [{ name, type: elementType, valuesPerRow }],
+    limits,
+    faultsAs,
+  });
   if (!ran.ok) return refuse(refusedBy(ran.error.code, ran.error.text));
   const [tensor] = ran.value.outputs;
   if (!tensor) throw new Error('a run without the requested output');

@@ -6,8 +6,7 @@ import { ok, type Result } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import { encodePredictions, type Predictions } from '@/lib/core/submission/predictions';
 import { type RunLimits, runLimitsDefault } from '../runner/run-limits';
-import type { RunRecord } from '../runner/run-model';
-import type { Runner } from '../runner/runner';
+import type { RunModel, RunRecord } from '../runner/run-model';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { OpenedRound } from '../vault/round-vault';
 import { readFedInputs } from './fed-inputs';
@@ -60,7 +59,7 @@ type Platform = Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>;
  */
 export async function runVersion(
   platform: Platform,
-  runner: Runner,
+  runModel: RunModel,
   versionId: string,
   {
     round,
@@ -88,7 +87,7 @@ export async function runVersion(
     ...shares.sample,
     wallMsMax: wasAccepted ? wallMsMax : Math.min(wallMsMax, firstSampleMsMax),
   };
-  const tried = await tryModel(platform, runner, artefact, { benchmark, limits: sampleShare });
+  const tried = await tryModel(platform, runModel, artefact, { benchmark, limits: sampleShare });
   if (!tried.ok) {
     requireTime(shares, tried.error);
     return tried;

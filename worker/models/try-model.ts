@@ -8,7 +8,7 @@ import type { ModelInput } from '@/lib/core/onnx/model-summary';
 import { ok, type Result } from '@/lib/core/result';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { type RunLimits, runLimitsDefault } from '../runner/run-limits';
-import type { Runner } from '../runner/runner';
+import type { RunModel } from '../runner/run-model';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { FedInputs } from './fed-inputs';
 import { type CheckedModel, checkFile, type ModelRefused, predict } from './predict';
@@ -33,7 +33,7 @@ export type TriedModel = CheckedModel & { readonly onSample: Predictions | null 
  */
 export async function tryModel(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
-  runner: Runner,
+  runModel: RunModel,
   artefact: Artefact,
   { benchmark, limits }: { benchmark: BenchmarkRow; limits: Partial<RunLimits> },
 ): Promise<Result<TriedModel, ModelRefused>> {
@@ -42,7 +42,7 @@ export async function tryModel(
   const model = await openArtefact(platform, artefact);
   const fit = checkFile(model, signature);
   if (!fit.ok) return fit;
-  const checked = { runner, model, signature, fit: fit.value };
+  const checked = { runModel, model, signature, fit: fit.value };
   const sample = readSample(benchmark);
   const inputs = sample ?? makeUpSample(signature.input);
   const smoke = await predict({

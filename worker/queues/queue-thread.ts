@@ -3,6 +3,9 @@ import { machineBootClock } from '@/adapters/boot-clock';
 import { readScorerEnvironment } from '@/adapters/environment';
 import { makeLog } from '@/adapters/log';
 import { findRunner } from '../runner/find-runner';
+import { runModel } from '../runner/run-model';
+import type { RunRequest } from '../runner/run-request';
+import { findRemoteRunner } from '../runs/run-on-runner';
 import { makeScorerPlatform } from '../scorer-platform';
 import { runQueues } from './run-queues';
 import { type QueueMessage, type QueueTask, turnEveryMs } from './share-threads';
@@ -18,8 +21,10 @@ const made = await makeScorerPlatform(machineBootClock(bootId), log);
 const platform = {
   ...made,
   async findRunner() {
-    const runner = await findRunner(made, readScorerEnvironment().TIDEMARK_REACHABLE_FROM, log);
-    return runner.ok ? runner.value : null;
+    const remote = await findRemoteRunner(made);
+    if (remote) return remote;
+    const found = await findRunner(made, readScorerEnvironment().TIDEMARK_REACHABLE_FROM, log);
+    return found.ok ? (request: RunRequest) => runModel(request, found.value) : null;
   },
 };
 

@@ -33,12 +33,15 @@ export const childFaultCodes = [
   'output_too_large',
 ] as const;
 
-export type RunFaultCode =
-  | (typeof childFaultCodes)[number]
-  | 'model_timed_out'
+export const runFaultCodes = [
+  ...childFaultCodes,
+  'model_timed_out',
   /** The output isn't in the child's format. */
-  | 'output_malformed'
-  | 'output_not_finite';
+  'output_malformed',
+  'output_not_finite',
+] as const;
+
+export type RunFaultCode = (typeof runFaultCodes)[number];
 
 /** The reason why a model has no outputs. */
 export type RunFault = {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { findTestSandbox } from '@/testing/provide-bubblewrap';
 import { readFixture } from './fixtures/read-fixture';
 import { runLimitsDefault } from './run-limits';
-import { type RunRequest, runModel } from './run-model';
+import { runModel } from './run-model';
+import type { RunRequest } from './run-request';
 import type { Runner } from './runner';
 import type { Tensor } from './tensor';
 

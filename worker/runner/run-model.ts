@@ -1,36 +1,31 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { encodeHeader, encodeValues, headerBytesMax } from './child/tensor-frames.mjs';
+import { headerBytesMax } from './child/tensor-frames.mjs';
 import { parseOutput } from './parse-output';
 import type { RunFault, RunLimits } from './run-limits';
+import { countRows, encodeRequest, type RunRequest } from './run-request';
 import { type Runner, startChild } from './runner';
-import { gatherOutput, type ProcessEnd, type SandboxedProcess } from './sandboxed-process';
-import type { Tensor, WantedOutput } from './tensor';
+import { gatherOutput, type ProcessEnd } from './sandboxed-process';
+import type { Tensor } from './tensor';
 
 /** SIGXCPU behind bubblewrap: 128 and the signal's number. */
 const outOfProcessorTime = 128 + 24;
 
-export type RunRequest = {
-  /** An ONNX file that has been checked. */
-  readonly model: Uint8Array;
-  /** The input tensors, at least one, each with a row for every item, in the same order of items. */
-  readonly inputs: readonly Tensor[];
-  readonly outputs: readonly WantedOutput[];
-  readonly limits: RunLimits;
-  /**
-   * `texts` passes on the runtime's own words, which can quote inputs: only where every input is public. `codes` reports only the
-   * fault.
-   */
-  readonly faultsAs: 'codes' | 'texts';
-};
+/** Written by trusted code, before any untrusted code is loaded. */
+const helloSchema = z.strictObject({
+  runtime: z.enum(['onnxruntime-node', 'onnxruntime-web']),
+  runtimeVersion: z.string().max(40),
+  node: z.string().max(40),
+});
+
+export const runtimeFactsSchema = helloSchema.extend({ architecture: z.string().max(20) });
+
+/** Runtime and machine of a run. */
+export type RuntimeFacts = z.output<typeof runtimeFactsSchema>;
 
 /** Runtime and limits of the outputs; to be stored with them. */
-export type RunRecord = {
-  readonly runtime: 'onnxruntime-node' | 'onnxruntime-web';
-  readonly runtimeVersion: string;
-  readonly node: string;
-  readonly architecture: string;
+export type RunRecord = RuntimeFacts & {
   readonly limits: RunLimits;
   /** SHA-256, in hex. */
   readonly modelHash: string;
@@ -38,7 +33,10 @@ export type RunRecord = {
   readonly outputsHash: string;
 };
 
-type RunOutputs = { readonly outputs: readonly Tensor[]; readonly record: RunRecord };
+export type RunOutputs = { readonly outputs: readonly Tensor[]; readonly record: RunRecord };
+
+/** Runs models, here or on another machine. */
+export type RunModel = (request: RunRequest) => Promise<Result<RunOutputs, RunFault>>;
 
 /**
  * Runs an untrusted model on hidden inputs, in a process of its own that has ended when this returns. The same request gives the
@@ -48,63 +46,47 @@ type RunOutputs = { readonly outputs: readonly Tensor[]; readonly record: RunRec
  * @throws where the sandbox itself doesn't start: nothing has been sent to it then, and it may be tried again
  */
 export async function runModel(request: RunRequest, runner: Runner): Promise<Result<RunOutputs, RunFault>> {
-  const rowCount = request.inputs[0]?.shape[0] ?? 0;
-  if (rowCount < 1 || request.inputs.some(({ shape }) => shape[0] !== rowCount))
-    throw new Error('inputs of one row at least, and of as many each');
+  const ended = await runChild(request, runner);
+  return ended.ok ? readRunOutput(request, ended.value) : ended;
+}
+
+/** A child's output as it came, and the runtime of its run. */
+export type RunOutput = { readonly runtime: RuntimeFacts; readonly bytes: Uint8Array };
+
+/** Runs a model, and returns the child's output unread. @throws as `runModel` */
+export async function runChild(request: RunRequest, runner: Runner): Promise<Result<RunOutput, RunFault>> {
+  const message = encodeRequest(request);
   const child = await startChild(runner, request.limits);
   const output = gatherOutput(child, 2 * (4 + headerBytesMax) + request.limits.outputBytesMax);
   const hello = await output.header;
   if (hello === undefined) throw new Error(`the sandbox did not start: ${(await child.ended).complaint}`);
-  sendRequest(child, request, rowCount);
+  // Data for a process that has ended is dropped.
+  for (const bytes of message) child.input.write(bytes);
+  child.input.end();
   const end = await child.ended;
   const fault = decideFault(end);
   if (fault) return refuse(fault);
-  const isTextWanted = request.faultsAs === 'texts';
-  const bytes = output.rest();
-  const outputs = parseOutput(bytes, { outputs: request.outputs, rowCount, isTextWanted });
+  const runtime = { ...helloSchema.parse(hello), architecture: process.arch };
+  return ok({ runtime, bytes: output.rest() });
+}
+
+/** Reads a run's output: of a child that a hostile model may have taken over, or of another machine. */
+export function readRunOutput(
+  request: RunRequest,
+  { runtime, bytes }: RunOutput,
+): Result<RunOutputs, RunFault> {
+  const outputs = parseOutput(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+    outputs: request.outputs,
+    rowCount: countRows(request),
+    isTextWanted: request.faultsAs === 'texts',
+  });
   if (!outputs.ok) return outputs;
-  const record = { ...helloSchema.parse(hello), ...recordOf(request), outputsHash: hashOf(bytes) };
+  const { model, limits } = request;
+  const record = { ...runtime, limits, modelHash: hashOf(model), outputsHash: hashOf(bytes) };
   return ok({ outputs: outputs.value, record });
 }
 
-/** Written by trusted code, before any untrusted code is loaded. */
-const helloSchema = z.strictObject({
-  runtime: z.enum(['onnxruntime-node', 'onnxruntime-web']),
-  runtimeVersion: z.string(),
-  node: z.string(),
-});
-
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-const recordOf = ({ model, limits }: RunRequest) => ({
-  architecture: process.arch,
-  limits,
-  modelHash: hashOf(model),
-});
-
-/** Data for a process that has ended is dropped. */
-function sendRequest({ input }: SandboxedProcess, request: RunRequest, rowCount: number): void {
-  const payloads = request.inputs.map(encodeValues);
-  const { model, inputs, outputs, limits } = request;
-  input.write(
-    encodeHeader({
-      modelBytes: model.byteLength,
-      rowCount,
-      batchRows: limits.batchRows,
-      outputBytesMax: limits.outputBytesMax,
-      isTextWanted: request.faultsAs === 'texts',
-      inputs: inputs.map(({ name, type, shape }, index) => ({
-        name,
-        type,
-        shape,
-        byteLength: payloads[index]?.byteLength,
-      })),
-      outputs: outputs.map(({ name, type }) => ({ name, type })),
-    }),
-  );
-  for (const bytes of [model, ...payloads]) input.write(bytes);
-  input.end();
-}
 
 /**
  * The fault of a run that was stopped, or ended without a response.

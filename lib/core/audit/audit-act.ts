@@ -127,6 +127,8 @@ export const auditActs = {
   scorer_key_rotated: { isPublic: false, on: 'site', by: {} },
   secrets_rotated: { isPublic: false, on: 'site', by: {} },
   audit_repaired: { isPublic: false, on: 'site', by: {} },
+  runner_added: { isPublic: false, on: 'site', by: {} },
+  runner_revoked: { isPublic: false, on: 'site', by: {} },
 } as const satisfies Record<string, ActRule>;
 export type AuditAct = keyof typeof auditActs;
 /** The audit events that the changelog shows. */

@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import * as oneLease from '@/app/api/runner/leases/[run]/[fence]/[action]/route';
+import * as leases from '@/app/api/runner/leases/route';
+import { insertRun, leaseRun, updateRunPrepared } from '@/db/queries/run-queries';
+import { resultBytesMax } from '@/lib/core/run/run';
+import { makeRunner } from '@/testing/make-runner';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { serveRunners } from '@/testing/serve-runners';
+import { sweep } from '@/worker/run-scorer';
+import { type RunnerRow, takeLease } from './lease';
+import { addRunner, describeRunners, revokeRunner } from './register';
+
+describe('lease of a run', () => {
+  let site: TestSite;
+  let served: Awaited<ReturnType<typeof serveRunners>>;
+  beforeAll(async () => {
+    site = await makeTestSite();
+    served = await serveRunners({ leases, oneLease });
+  });
+  afterAll(async () => {
+    await served?.stop();
+    await site?.drop();
+  });
+  afterEach(() => site.superuser`delete from runs`);
+
+  const inAnHour = () => new Date(Date.now() + 3_600_000);
+  const addRun = async (): Promise<string> => {
+    const runId = randomUUID();
+    await insertRun(site.scorer.client.db, runId, inAnHour());
+    return runId;
+  };
+  const call = (token: string, path: string, init: RequestInit = {}) =>
+    fetch(`${served.url}/api/runner/${path}`, { ...init, headers: { authorization: `Bearer ${token}` } });
+  const ask = async (token: string) => {
+    const response = await call(token, 'leases', { method: 'POST', body: '{"failed_trials":[]}' });
+    expect(response.status).toBe(200);
+    return (await response.json()) as { run_id: string; fence: number };
+  };
+  const endLease = (runId: string) =>
+    site.superuser`update runs set leased_until = now() - interval '1 millisecond' where run_id = ${runId}`;
+  const stateOf = async (runId: string) => {
+    const [row] = await site.superuser`select state, fence from runs where run_id = ${runId}`;
+    return row;
+  };
+
+  it('goes to one of 200 parallel callers for each run', async () => {
+    const [runner] = await site.superuser`
+      insert into runners (name, token_sha256, recipient, public_key) values ('many', 'many', '', '') returning runner_id as id`;
+    const runIds = await Promise.all(Array.from({ length: 20 }, addRun));
+    const leases = await Promise.all(
+      Array.from({ length: 200 }, () =>
+        site.web.db.transaction((tx) =>
+          leaseRun(tx, runner!.id, { now: new Date(), leasedUntil: inAnHour() }),
+        ),
+      ),
+    );
+    const taken = leases.filter((lease) => lease !== undefined);
+    expect(taken.map(({ runId }) => runId).sort()).toEqual(runIds.sort());
+    expect(taken.every(({ fence }) => fence === 1)).toBe(true);
+  });
+
+  it('gives a request without a valid token nothing', async () => {
+    const { name, token } = await makeRunner(site);
+    await addRun();
+    for (const wrong of ['tdm_no', `${token.slice(0, -1)}x`])
+      expect((await call(wrong, 'leases', { method: 'POST', body: '{}' })).status).toBe(401);
+    expect(await revokeRunner(drizzle(site.superuser), name)).toBe(true);
+    expect((await call(token, 'leases', { method: 'POST', body: '{}' })).status).toBe(401);
+    expect(await revokeRunner(drizzle(site.superuser), name)).toBe(false);
+  });
+
+  it('reads and writes nothing by another runner’s token, or by a fence that isn’t its own', async () => {
+    const [mine, other] = [await makeRunner(site), await makeRunner(site)];
+    const runId = await addRun();
+    const { fence } = await ask(mine.token);
+    await site.scorer.objects.put(objectKeys.runWork(runId, fence), Readable.from([Buffer.from('work')]));
+    await updateRunPrepared(site.scorer.client.db, { runId, fence });
+    const tries = [
+      [other.token, fence],
+      [mine.token, fence + 1],
+      [mine.token, fence - 1],
+    ] as const;
+    for (const [token, which] of tries) {
+      const path = `leases/${runId}/${which}`;
+      expect((await call(token, `${path}/work`)).status).toBe(409);
+      expect((await call(token, `${path}/renewal`, { method: 'POST' })).status).toBe(409);
+      expect((await call(token, `${path}/result`, { method: 'PUT', body: 'forged' })).status).toBe(409);
+    }
+    expect(await site.scorer.objects.has(objectKeys.runResult(runId, fence))).toBe(false);
+    expect(await (await call(mine.token, `leases/${runId}/${fence}/work`)).text()).toBe('work');
+  });
+
+  it('goes to another runner once the first was silent, whose later calls change nothing', async () => {
+    const [first, second] = [await makeRunner(site), await makeRunner(site)];
+    const runId = await addRun();
+    expect(await ask(first.token)).toMatchObject({ run_id: runId, fence: 1 });
+    await endLease(runId);
+    expect(await ask(second.token)).toMatchObject({ run_id: runId, fence: 2 });
+    await updateRunPrepared(site.scorer.client.db, { runId, fence: 2 });
+    expect((await call(first.token, `leases/${runId}/1/renewal`, { method: 'POST' })).status).toBe(409);
+    expect(
+      (await call(first.token, `leases/${runId}/1/result`, { method: 'PUT', body: 'late' })).status,
+    ).toBe(409);
+    expect(await stateOf(runId)).toEqual({ state: 'prepared', fence: 2 });
+    expect((await call(second.token, `leases/${runId}/2/renewal`, { method: 'POST' })).status).toBe(204);
+    // The response to the first sending may have been lost.
+    for (const _ of [1, 2])
+      expect(
+        (await call(second.token, `leases/${runId}/2/result`, { method: 'PUT', body: 'mine' })).status,
+      ).toBe(204);
+    expect(await stateOf(runId)).toEqual({ state: 'returned', fence: 2 });
+  });
+
+  it('is taken from a revoked runner at once', async () => {
+    const [first, second] = [await makeRunner(site), await makeRunner(site)];
+    const runId = await addRun();
+    await ask(first.token);
+    await revokeRunner(drizzle(site.superuser), first.name);
+    expect(await ask(second.token)).toMatchObject({ run_id: runId, fence: 2 });
+  });
+
+  it('takes no result beyond the limit, and stores none of it', async () => {
+    const { token } = await makeRunner(site);
+    const runId = await addRun();
+    await ask(token);
+    await updateRunPrepared(site.scorer.client.db, { runId, fence: 1 });
+    const body = new Uint8Array(resultBytesMax + 1);
+    const response = await call(token, `leases/${runId}/1/result`, { method: 'PUT', body });
+    expect(response.status).toBe(413);
+    expect(await site.scorer.objects.has(objectKeys.runResult(runId, 1))).toBe(false);
+    expect(await stateOf(runId)).toEqual({ state: 'prepared', fence: 1 });
+  });
+
+  it('begins neither for a runner whose sandbox fails nor for a run whose scorer is dead', async () => {
+    await makeRunner(site);
+    const [runner] = await site.superuser`select runner_id from runners order by created_at desc limit 1`;
+    const takeWith = (failedTrials: string[] | null) =>
+      takeLease({ runnerId: runner!.runner_id } as RunnerRow, failedTrials, AbortSignal.timeout(500));
+    const runId = await addRun();
+    expect(await takeWith(['network'])).toBeNull();
+    expect(await takeWith(null)).toBeNull();
+    await site.superuser`update runs set awaited_until = now() - interval '1 millisecond', fence = 1`;
+    expect(await takeWith([])).toBeNull();
+    await site.scorer.objects.put(objectKeys.runWork(runId, 1), Readable.from([Buffer.from('work')]));
+    await sweep(site.scorer, []);
+    expect(await stateOf(runId)).toBeUndefined();
+    expect(await site.scorer.objects.has(objectKeys.runWork(runId, 1))).toBe(false);
+  });
+
+  it('requires a runner that an operator has registered with a key', async () => {
+    const db = drizzle(site.superuser);
+    expect(await addRunner(db, { name: 'a', key: 'age1nokey' })).toMatchObject({ ok: false });
+    expect(await addRunner(db, { name: '\n', key: 'age1nokey' })).toMatchObject({ ok: false });
+    const { name } = await makeRunner(site);
+    expect(await describeRunners(db)).toContain(`${name}: never heard`);
+    // The web role may not register one, nor exchange a key.
+    const change = (set: string) => site.web.db.execute(`update runners set ${set}`);
+    await expect(change(`recipient = 'age1other'`)).rejects.toThrow();
+    await expect(change(`public_key = 'other'`)).rejects.toThrow();
+    await expect(
+      site.web.db.execute(
+        `insert into runners (name, token_sha256, recipient, public_key) values ('b', 'b', 'b', 'b')`,
+      ),
+    ).rejects.toThrow();
+  });
+});

@@ -1,0 +1,126 @@
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { hashToken, isWellFormedToken } from '@/adapters/tokens';
+import { webPlatform } from '@/adapters/web-platform';
+import { readClock } from '@/db/queries/clock-queries';
+import {
+  findLeasedRun,
+  findRunnerByToken,
+  hasFreeRun,
+  type Lease,
+  leaseRun,
+  type RunnerRow,
+  renewLease,
+  updateRunnerSeen,
+  updateRunReturned,
+} from '@/db/queries/run-queries';
+import type { LeaseView } from '@/lib/contracts/runner';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { leaseMs, resultBytesMax } from '@/lib/core/run/run';
+
+/** One lease, and the registered runner that has it. */
+export type { Lease, RunnerRow };
+
+/** A request waits for so long until there is something to respond; the runner asks again. */
+const waitMsMax = 10_000;
+
+const lookForRunEveryMs = 200;
+
+const lookForWorkEveryMs = 50;
+
+/** The registered runner of a request, by its token, which works in no other call. */
+export async function requireRunner(request: Request): Promise<Result<RunnerRow, Refusal>> {
+  const token = /^Bearer\s+(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  const runner =
+    token && isWellFormedToken(token)
+      ? await findRunnerByToken(webPlatform().db, hashToken(token))
+      : undefined;
+  return runner ? ok(runner) : refuse({ kind: 'token_invalid' });
+}
+
+/** Leases a run to a runner, as soon as there is one; null after `waitMsMax`, and for a runner whose sandbox doesn't hold. */
+export async function takeLease(
+  { runnerId }: RunnerRow,
+  failedTrials: string[] | null,
+  signal: AbortSignal,
+): Promise<LeaseView | null> {
+  const { db, environment } = webPlatform();
+  await updateRunnerSeen(db, runnerId, { seenAt: await readClock(db), failedTrials });
+  const mayRun = failedTrials?.length === 0;
+  for (let waitedMs = 0; waitedMs < waitMsMax && !signal.aborted; waitedMs += lookForRunEveryMs) {
+    const lease =
+      mayRun &&
+      (await hasFreeRun(db)) &&
+      (await db.transaction(async (tx) => {
+        const now = await readClock(tx);
+        return leaseRun(tx, runnerId, { now, leasedUntil: new Date(now.getTime() + leaseMs) });
+      }));
+    if (lease)
+      return {
+        ...{ run_id: lease.runId, fence: lease.fence },
+        lease_ms: leaseMs,
+        recipient: environment.SCORER_RECIPIENT,
+      };
+    await sleep(lookForRunEveryMs);
+  }
+  return null;
+}
+
+/** The encrypted work of a lease; `pending` while the scorer prepares it, `lost` when the lease has ended. */
+export async function openWork(
+  { runnerId }: RunnerRow,
+  lease: Lease,
+  signal: AbortSignal,
+): Promise<{ stream: Readable; byteCount: number } | 'pending' | 'lost'> {
+  const { db, objects } = webPlatform();
+  for (let waitedMs = 0; waitedMs < waitMsMax && !signal.aborted; waitedMs += lookForWorkEveryMs) {
+    const run = await findLeasedRun(db, lease, { runnerId, now: await readClock(db) });
+    if (!run || run.state === 'returned') return 'lost';
+    if (run.state === 'prepared') return objects.open(objectKeys.runWork(lease.runId, lease.fence));
+    await sleep(lookForWorkEveryMs);
+  }
+  return 'pending';
+}
+
+/** @returns false when the lease has ended */
+export async function keepLease({ runnerId }: RunnerRow, lease: Lease): Promise<boolean> {
+  const { db } = webPlatform();
+  const now = await readClock(db);
+  return renewLease(db, lease, { runnerId, now, leasedUntil: new Date(now.getTime() + leaseMs) });
+}
+
+/** Stores the encrypted result of a lease, once. @returns `lost` when the lease has ended, `too_large` beyond the limit */
+export async function takeResult(
+  { runnerId }: RunnerRow,
+  lease: Lease,
+  body: AsyncIterable<Uint8Array>,
+): Promise<'taken' | 'lost' | 'too_large'> {
+  const { db, objects } = webPlatform();
+  const before = await findLeasedRun(db, lease, { runnerId, now: await readClock(db) });
+  if (!before) return 'lost';
+  // The response to a first sending may have been lost.
+  if (before.state === 'returned') return 'taken';
+  const key = objectKeys.runResult(lease.runId, lease.fence);
+  try {
+    await objects.put(key, limitBytes(body));
+  } catch (error) {
+    if (error instanceof TooLarge) return 'too_large';
+    throw error;
+  }
+  if (await updateRunReturned(db, lease, { runnerId, now: await readClock(db) })) return 'taken';
+  await objects.delete(key);
+  return 'lost';
+}
+
+class TooLarge extends Error {}
+
+async function* limitBytes(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let byteCount = 0;
+  for await (const chunk of chunks) {
+    byteCount += chunk.byteLength;
+    if (byteCount > resultBytesMax) throw new TooLarge();
+    yield chunk;
+  }
+}

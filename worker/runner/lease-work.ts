@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Encrypter } from 'age-encryption';
+import type pino from 'pino';
+import { describeFault } from '@/adapters/faults';
+import { type LeaseView, leaseSchema } from '@/lib/contracts/runner';
+import { composeResultText } from '@/lib/core/run/run';
+import type { Identity } from '../vault/identity';
+import { runChild } from './run-model';
+import { decodeRequest } from './run-request';
+import { encodeResult } from './run-result';
+import type { Runner } from './runner';
+
+export type RunnerSettings = {
+  /** The site's address, without a slash at its end. */
+  readonly site: string;
+  readonly token: string;
+  readonly identity: Identity;
+  readonly log: pino.Logger;
+};
+
+/** The sandbox of this machine, with the trials that it failed. */
+export type RunnerSandbox = { readonly runner: Runner; readonly failedTrials: readonly string[] };
+
+const retryAfterMs = 2_000;
+
+/** Asks for one run at a time, and runs it, until stopped. A run under way is finished. */
+export async function workOnLeases(
+  settings: RunnerSettings,
+  { runner, failedTrials }: RunnerSandbox,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted)
+    try {
+      const lease = await takeLease(settings, failedTrials, signal);
+      if (lease) await workOn(settings, runner, lease);
+    } catch (error) {
+      if (signal.aborted) return;
+      settings.log.warn(describeFault(error), 'the site did not respond, or a run could not be done');
+      await sleep(retryAfterMs, undefined, { signal }).catch(() => {});
+    }
+}
+
+async function takeLease(
+  settings: RunnerSettings,
+  failedTrials: readonly string[],
+  signal: AbortSignal,
+): Promise<LeaseView | null> {
+  const response = await call(settings, 'leases', {
+    method: 'POST',
+    body: JSON.stringify({ failed_trials: failedTrials }),
+    signal,
+  });
+  return response.status === 204 ? null : leaseSchema.parse(await response.json());
+}
+
+/** @throws when the site is away; a lease that ends meanwhile is another runner's */
+async function workOn(settings: RunnerSettings, runner: Runner, lease: LeaseView): Promise<void> {
+  const { identity, log } = settings;
+  const stopRenewing = keepRenewing(settings, lease);
+  try {
+    const sealed = await fetchWork(settings, lease);
+    if (!sealed) return;
+    const result = encodeResult(await runChild(decodeRequest(await identity.open(sealed)), runner));
+    await sendResult(settings, lease, result);
+    log.info({ run: lease.run_id, fence: lease.fence }, 'a run ended');
+  } finally {
+    stopRenewing();
+  }
+}
+
+function keepRenewing(settings: RunnerSettings, lease: LeaseView): () => void {
+  const renew = () => call(settings, `${pathOf(lease)}/renewal`, { method: 'POST' });
+  const timer = setInterval(() => renew().catch(() => {}), lease.lease_ms / 4);
+  return () => clearInterval(timer);
+}
+
+/** The lease's encrypted work; null when the lease has ended. */
+async function fetchWork(settings: RunnerSettings, lease: LeaseView): Promise<Uint8Array | null> {
+  for (;;) {
+    const response = await callAgain(settings, `${pathOf(lease)}/work`, {});
+    if (response.status === 409) return null;
+    if (response.status === 200) return new Uint8Array(await response.arrayBuffer());
+  }
+}
+
+/** Signs a result, encrypts it to the scorer and sends it; the same lease takes it once. */
+async function sendResult(settings: RunnerSettings, lease: LeaseView, result: Uint8Array): Promise<void> {
+  const { run_id, fence, recipient } = lease;
+  const text = composeResultText(run_id, fence, createHash('sha256').update(result).digest('hex'));
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(recipient);
+  const signature = settings.identity.sign(Buffer.from(text));
+  const body = Buffer.from(await encrypter.encrypt(Buffer.concat([signature, result])));
+  await callAgain(settings, `${pathOf(lease)}/result`, { method: 'PUT', body });
+}
+
+const pathOf = ({ run_id, fence }: LeaseView): string => `leases/${run_id}/${fence}`;
+
+const triesMax = 10;
+
+const firstRetryMs = 100;
+
+/** Calls again where the connection is lost or the site responds with a fault, for about a lease. */
+async function callAgain(settings: RunnerSettings, path: string, init: RequestInit): Promise<Response> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await call(settings, path, init);
+    } catch (error) {
+      if (tries === triesMax) throw error;
+      await sleep(firstRetryMs * 2 ** tries);
+    }
+}
+
+const responseMsMax = 60_000;
+
+/** @throws without a connection, and for every status but success and 409 (the lease has ended) */
+async function call(
+  { site, token }: RunnerSettings,
+  path: string,
+  { signal, ...init }: RequestInit,
+): Promise<Response> {
+  const timeout = AbortSignal.timeout(responseMsMax);
+  const response = await fetch(`${site}/api/runner/${path}`, {
+    ...init,
+    headers: { authorization: `Bearer ${token}` },
+    redirect: 'error',
+    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+  });
+  if (!response.ok && response.status !== 409)
+    throw new Error(`the site responded ${response.status} to ${path.split('/').at(-1)}`);
+  return response;
+}

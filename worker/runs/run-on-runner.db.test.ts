@@ -1,0 +1,175 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import pino from 'pino';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
+import { fromWebStream, toWebStream } from '@/adapters/spool-file';
+import * as oneLease from '@/app/api/runner/leases/[run]/[fence]/[action]/route';
+import * as leases from '@/app/api/runner/leases/route';
+import { findDryRun } from '@/services/dry-run/dry-run';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeRunner } from '@/testing/make-runner';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { findTestSandbox } from '@/testing/provide-bubblewrap';
+import { sendDryRun } from '@/testing/send-dry-run';
+import { serveRunners } from '@/testing/serve-runners';
+import { acceptsTinyModels, softmaxModel } from '@/testing/tiny-models';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import { runDryRun } from '../models/run-dry-run';
+import { readFixture } from '../runner/fixtures/read-fixture';
+import { workOnLeases } from '../runner/lease-work';
+import { runLimitsDefault } from '../runner/run-limits';
+import { runModel } from '../runner/run-model';
+import type { RunRequest } from '../runner/run-request';
+import { encodeResult } from '../runner/run-result';
+import type { Runner } from '../runner/runner';
+import { findRemoteRunner, runOnRunner } from './run-on-runner';
+
+const facts = await findTestSandbox();
+const runner: Runner = facts ? { kind: 'native', facts } : { kind: 'wasm' };
+
+const ask = (model: string, changes: Partial<RunRequest> = {}): RunRequest => ({
+  model: readFixture(model),
+  inputs: [{ name: 'x', type: 'float32', shape: [3, 2], values: Float32Array.of(1, 2, 3, 4, 5, 6) }],
+  outputs: [
+    { name: 'label', type: 'int64', valuesPerRow: 1 },
+    { name: 'probabilities', type: 'float32', valuesPerRow: 3 },
+  ],
+  limits: { ...runLimitsDefault, wallMsMax: 20_000, outputBytesMax: 8e6 },
+  faultsAs: 'codes',
+  ...changes,
+});
+
+describe('run on a registered runner', () => {
+  let site: TestSite;
+  let served: Awaited<ReturnType<typeof serveRunners>>;
+  let stops: (() => Promise<void>)[] = [];
+  beforeAll(async () => {
+    site = await makeTestSite();
+    served = await serveRunners({ leases, oneLease });
+  });
+  afterAll(async () => {
+    await served?.stop();
+    await site?.drop();
+  });
+  afterEach(async () => {
+    for (const stop of stops) await stop();
+    stops = [];
+  });
+
+  async function startRunner(failedTrials: string[] = []) {
+    const made = await makeRunner(site);
+    const stop = new AbortController();
+    const settings = { ...made, site: served.url, log: pino({ level: 'silent' }) };
+    const ended = workOnLeases(settings, { runner, failedTrials }, stop.signal);
+    stops.push(async () => {
+      stop.abort();
+      await ended;
+    });
+    return made;
+  }
+  const leasedRun = () =>
+    waitUntil(async () => {
+      const [row] = await site.superuser`select run_id as "runId", fence from runs where state = 'prepared'`;
+      return row as { runId: string; fence: number } | undefined;
+    });
+  /** Takes the lease of the next run, as a runner that then does what the test wants. */
+  async function takeByHand(token: string) {
+    const call = (path: string, init: RequestInit = {}) =>
+      fetch(`${served.url}/api/runner/leases${path}`, {
+        ...init,
+        headers: { authorization: `Bearer ${token}` },
+      });
+    const lease = await (await call('', { method: 'POST', body: '{"failed_trials":[]}' })).json();
+    const send = async (bytes: Uint8Array) => {
+      const { SCORER_RECIPIENT } = site.web.environment;
+      const sealed = await sealToScorer(SCORER_RECIPIENT, toWebStream(Readable.from([bytes])));
+      const body = await buffer(fromWebStream(sealed));
+      return call(`/${lease.run_id}/${lease.fence}/result`, { method: 'PUT', body: new Uint8Array(body) });
+    };
+    return { lease, send };
+  }
+
+  it('gives the bits, record and faults that a run on this machine gives', async () => {
+    await startRunner();
+    for (const request of [
+      ask('classifier'),
+      ask('not-finite', { outputs: [{ name: 'y', type: 'float32', valuesPerRow: 2 }] }),
+      ask('endless-loop', { limits: { ...runLimitsDefault, wallMsMax: 1_000 } }),
+      ask('quotes-inputs', { faultsAs: 'texts' }),
+    ])
+      expect(await runOnRunner(site.scorer, request)).toEqual(await runModel(request, runner));
+  });
+
+  it('leaves the web process nothing but ciphertext, and no file at its end', async () => {
+    const running = runOnRunner(site.scorer, ask('classifier'));
+    const { token } = await makeRunner(site);
+    const { lease } = await takeByHand(token);
+    await leasedRun();
+    const { stream } = await site.scorer.objects.open(objectKeys.runWork(lease.run_id, lease.fence));
+    const stored = await buffer(stream);
+    expect(stored.subarray(0, 21).toString()).toBe('age-encryption.org/v1');
+    expect(stored.includes('probabilities')).toBe(false);
+    await site.superuser`update runs set leased_until = now() - interval '1 millisecond'`;
+    await startRunner();
+    expect(await running).toMatchObject({ ok: true });
+    const left = [];
+    for await (const { key } of site.scorer.objects.list('runs')) left.push(key);
+    expect(left).toEqual([]);
+    expect(await site.superuser`select * from runs`).toHaveLength(0);
+  });
+
+  it('rejects a result that its runner has not signed', async () => {
+    const running = runOnRunner(site.scorer, ask('classifier'));
+    const failed = expect(running).rejects.toThrow('isn’t signed');
+    const { token } = await makeRunner(site);
+    const { send } = await takeByHand(token);
+    await leasedRun();
+    // The web process has the scorer's public key, and could send this.
+    const forged = Buffer.concat([
+      Buffer.alloc(64),
+      encodeResult({ ok: false, error: { code: 'model_failed' } }),
+    ]);
+    expect((await send(forged)).status).toBe(204);
+    await failed;
+  });
+
+  it('fails once three runners have lost it', async () => {
+    const running = runOnRunner(site.scorer, ask('classifier'));
+    const failed = expect(running).rejects.toThrow('3 runners lost the run');
+    const { token } = await makeRunner(site);
+    for (const fence of [1, 2, 3]) {
+      expect((await takeByHand(token)).lease).toMatchObject({ fence });
+      await site.superuser`update runs set leased_until = now() - interval '1 millisecond'`;
+    }
+    await failed;
+  });
+
+  it('survives lost connections of its runner', async () => {
+    await startRunner();
+    served.fail(/work$/, 1);
+    expect(await runOnRunner(site.scorer, ask('classifier'))).toMatchObject({ ok: true });
+    served.fail(/result$/, 2);
+    expect(await runOnRunner(site.scorer, ask('classifier'))).toMatchObject({ ok: true });
+  });
+
+  it('takes a dry run where a runner is heard whose sandbox holds, and only then', async () => {
+    await site.superuser`update runners set seen_at = null`;
+    expect(await findRemoteRunner(site.scorer)).toBeNull();
+    await startRunner(['network']);
+    await waitUntil(
+      async () => (await site.superuser`select from runners where seen_at is not null`).length > 0,
+    );
+    expect(await findRemoteRunner(site.scorer)).toBeNull();
+    await startRunner();
+    await waitUntil(() => findRemoteRunner(site.scorer));
+    const person = await makePerson(site);
+    const slug = await makeBenchmark(person, acceptsTinyModels);
+    const { id } = unwrap(await sendDryRun(person, slug, softmaxModel(1)));
+    await runDryRun({ ...site.scorer, findRunner: () => findRemoteRunner(site.scorer) }, { dryRunId: id });
+    expect(unwrap(await findDryRun(person, id))).toMatchObject({ state: 'passed' });
+  });
+});

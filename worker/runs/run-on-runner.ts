@@ -1,0 +1,134 @@
+import { createHash, randomUUID, verify } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Encrypter } from 'age-encryption';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { fromWebStream, toWebStream } from '@/adapters/spool-file';
+import { readClock } from '@/db/queries/clock-queries';
+import {
+  countActiveRunners,
+  deleteAbandonedRuns,
+  deleteRun,
+  findAwaitedRun,
+  insertRun,
+  type Lease,
+  type RunnerRow,
+  renewWait,
+  updateRunPrepared,
+} from '@/db/queries/run-queries';
+import type { Result } from '@/lib/core/result';
+import { awaitedMs, composeResultText, leasesMax, runnerSilentMs } from '@/lib/core/run/run';
+import type { RunFault } from '../runner/run-limits';
+import { type RunModel, type RunOutputs, readRunOutput } from '../runner/run-model';
+import { encodeRequest, type RunRequest } from '../runner/run-request';
+import { decodeResult } from '../runner/run-result';
+import type { ScorerPlatform } from '../scorer-platform';
+
+type Platform = Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>;
+
+/** Runs models on the site's registered runners; null while none is heard whose sandbox holds. */
+export async function findRemoteRunner(platform: Platform): Promise<RunModel | null> {
+  const { db } = platform.client;
+  const since = new Date((await readClock(db)).getTime() - runnerSilentMs);
+  const isAny = (await countActiveRunners(db, since)) > 0;
+  return isAny ? (request) => runOnRunner(platform, request) : null;
+}
+
+const lookEveryMs = 50;
+
+/**
+ * Lets a runner run a model, and waits for its result. Model and inputs are encrypted to the runner that has the lease; a runner
+ * that is silent loses the run to another one.
+ * @returns as `runModel`
+ * @throws when each of `leasesMax` runners lost the run, or the result isn't signed by its runner: the run may be tried again
+ */
+export async function runOnRunner(
+  platform: Platform,
+  request: RunRequest,
+): Promise<Result<RunOutputs, RunFault>> {
+  const { db } = platform.client;
+  const runId = randomUUID();
+  await insertRun(db, runId, await findEndOfWait(platform));
+  const stopRenewing = keepRenewing(platform, runId);
+  let fence = 0;
+  try {
+    for (;;) {
+      const run = await findAwaitedRun(db, runId);
+      if (!run) throw new Error('the run is gone, since its scorer was silent');
+      fence = run.fence;
+      if (run.runner && run.state === 'leased')
+        await sendWork(platform, { runId, fence }, run.runner, request);
+      if (run.runner && run.state === 'returned')
+        return await readResult(platform, { runId, fence }, run.runner, request);
+      if (run.isLost && fence >= leasesMax) throw new Error(`${leasesMax} runners lost the run`);
+      await sleep(lookEveryMs);
+    }
+  } finally {
+    stopRenewing();
+    await deleteRun(db, runId);
+    await deleteFiles(platform, { runId, fence });
+  }
+}
+
+const findEndOfWait = async ({ client: { db } }: Platform): Promise<Date> =>
+  new Date((await readClock(db)).getTime() + awaitedMs);
+
+function keepRenewing(platform: Platform, runId: string): () => void {
+  const renew = async () => renewWait(platform.client.db, runId, await findEndOfWait(platform));
+  // While the database is away nobody takes the run.
+  const timer = setInterval(() => renew().catch(() => {}), awaitedMs / 3);
+  return () => clearInterval(timer);
+}
+
+async function sendWork(
+  { client, objects }: Platform,
+  lease: Lease,
+  { recipient }: RunnerRow,
+  request: RunRequest,
+): Promise<void> {
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(recipient);
+  const sealed = await encrypter.encrypt(toWebStream(Readable.from(encodeRequest(request))));
+  await objects.put(objectKeys.runWork(lease.runId, lease.fence), fromWebStream(sealed));
+  // Another lease may have begun meanwhile: then this work is nobody's.
+  await updateRunPrepared(client.db, lease);
+}
+
+const signatureBytes = 64;
+
+async function readResult(
+  { objects, identity }: Platform,
+  { runId, fence }: Lease,
+  { publicKey, name }: RunnerRow,
+  request: RunRequest,
+): Promise<Result<RunOutputs, RunFault>> {
+  const { stream } = await objects.open(objectKeys.runResult(runId, fence));
+  const opened = await gather(fromWebStream(await identity.openStream(toWebStream(stream))));
+  const signature = opened.subarray(0, signatureBytes);
+  const bytes = opened.subarray(signatureBytes);
+  const text = composeResultText(runId, fence, createHash('sha256').update(bytes).digest('hex'));
+  if (!verify(null, Buffer.from(text), publicKey, signature))
+    throw new Error(`a result of the runner ${name} isn’t signed by it`);
+  const result = decodeResult(bytes);
+  return result.ok ? readRunOutput(request, result.value) : result;
+}
+
+async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) parts.push(chunk);
+  return Buffer.concat(parts);
+}
+
+async function deleteFiles({ objects }: Pick<Platform, 'objects'>, { runId, fence }: Lease): Promise<void> {
+  for (let i = 1; i <= fence; i++)
+    for (const key of [objectKeys.runWork(runId, i), objectKeys.runResult(runId, i)])
+      await objects.delete(key);
+}
+
+/** Deletes the runs of dead scorers, with their files. */
+export async function sweepRuns(
+  { client: { db }, objects }: Pick<Platform, 'client' | 'objects'>,
+  now: Date,
+): Promise<void> {
+  for (const lease of await deleteAbandonedRuns(db, now)) await deleteFiles({ objects }, lease);
+}
