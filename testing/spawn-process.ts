@@ -68,6 +68,7 @@ const programs = [
   'testing/play-web-under-load.ts',
   'testing/team-storm-process.ts',
   'worker/main.ts',
+  'worker/runner/main.ts',
 ] as const;
 
 type BundledProgram = (typeof programs)[number];

@@ -46,13 +46,6 @@ program
   .option('--slots <number>', 'models that run at a time, with up to 2 GB of memory each', readSlots, 1)
   .action(runUntilStopped);
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : 'The runner failed.');
-  process.exitCode = 1;
-}
-
 async function runUntilStopped({ site, tokenFile, identityFile, slots }: Options): Promise<void> {
   const log = makeLog('runner');
   const settings = {
@@ -102,4 +95,11 @@ function readSlots(text: string): number {
   if (!Number.isInteger(slots) || slots < 1 || slots > slotsMax)
     throw new InvalidArgumentError(`Expected a whole number from 1 to ${slotsMax}.`);
   return slots;
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : 'The runner failed.');
+  process.exitCode = 1;
 }
