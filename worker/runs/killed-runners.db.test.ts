@@ -50,13 +50,16 @@ describe.skipIf((await findTestSandbox()) === undefined)('runs while their runne
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function startRunner(): Promise<() => Promise<SpawnedProcess>> {
+  type TestRunner = { name: string; start: () => Promise<SpawnedProcess> };
+
+  async function addRunner(): Promise<TestRunner> {
     const { name, token, secret } = await makeRunner(site);
     const [tokenFile, identityFile] = [join(folder, `${name}.token`), join(folder, `${name}.key`)];
     await writeFile(tokenFile, token);
     await writeFile(identityFile, secret);
     const words = ['--site', served.url, '--token-file', tokenFile, '--identity-file', identityFile];
-    return () => spawnProcess('worker/runner/main.ts', { PATH: process.env.PATH ?? '' }, words);
+    const environment = { PATH: process.env.PATH ?? '' };
+    return { name, start: () => spawnProcess('worker/runner/main.ts', environment, words) };
   }
 
   it(
@@ -68,8 +71,9 @@ describe.skipIf((await findTestSandbox()) === undefined)('runs while their runne
         begin insert into public.returns values (new.run_id, new.fence); return null; end $$;
         create trigger count_return after update on runs for each row
           when (new.state = 'returned' and old.state <> 'returned') execute function count_return()`);
-      const starts = await Promise.all(Array.from({ length: runnerCount }, startRunner));
-      const running = await Promise.all(starts.map((start) => start()));
+      const added = await Promise.all(Array.from({ length: runnerCount }, addRunner));
+      const processes = new Map<string, SpawnedProcess>();
+      for (const { name, start } of added) processes.set(name, await start());
       // A minute's silence, quicker.
       const hurry = setInterval(
         () =>
@@ -79,13 +83,23 @@ describe.skipIf((await findTestSandbox()) === undefined)('runs while their runne
           ),
         200,
       );
+      const findBusyRunner = async () => {
+        const [busy] = await site.superuser<{ name: string }[]>`
+          select name from runs join runners using (runner_id) where state in ('leased', 'prepared') order by random() limit 1`;
+        return added.find(({ name }) => name === busy?.name);
+      };
       let isOver = false;
+      let killedCount = 0;
       const killing = (async () => {
-        for (let i = 0; i < killCount && !isOver; i++) {
-          await sleep(1_000 + 1_000 * Math.random());
-          const which = i % runnerCount;
-          await running[which]!.end('SIGKILL');
-          running[which] = await starts[which]!();
+        while (killedCount < killCount && !isOver) {
+          const busy = await findBusyRunner();
+          const process = busy && processes.get(busy.name);
+          if (busy && process) {
+            await process.end('SIGKILL');
+            processes.set(busy.name, await busy.start());
+            killedCount++;
+          }
+          await sleep(200 * Math.random());
         }
       })();
 
@@ -109,7 +123,7 @@ describe.skipIf((await findTestSandbox()) === undefined)('runs while their runne
       isOver = true;
       await killing;
       clearInterval(hurry);
-      await Promise.all(running.map((one) => one.end('SIGTERM')));
+      await Promise.all([...processes.values()].map((one) => one.end('SIGTERM')));
 
       expect(wrong).toEqual([]);
       const [counts] = await site.superuser`
@@ -120,6 +134,9 @@ describe.skipIf((await findTestSandbox()) === undefined)('runs while their runne
       const files = [];
       for await (const { key } of site.scorer.objects.list('runs')) files.push(key);
       expect(files).toEqual([]);
+      expect(killedCount).toBe(killCount);
+      // A run was taken over by another runner, so that the kills met runs.
+      expect(counts!.fence).toBeGreaterThan(1);
       if (isStress) console.log({ ...counts, lostCount });
     },
     repetitions(120_000, 1_800_000),
