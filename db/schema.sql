@@ -1258,7 +1258,7 @@ alter table public.benchmarks add constraint benchmarks_few_entry_questions CHEC
 alter table public.benchmarks add constraint benchmarks_list_if_private CHECK (((visibility <> 'private'::public.visibility) OR (entry = 'list'::public.entry_mode)));
 alter table public.benchmarks add constraint benchmarks_log_loss_clip_range CHECK (((log_loss_clip >= (0.000000000000001)::double precision) AND (log_loss_clip <= (0.01)::double precision)));
 alter table public.benchmarks add constraint benchmarks_quota_positive CHECK (((quota_per_round > 0) AND (quota_per_day > 0)));
-alter table public.benchmarks add constraint benchmarks_reveals_after_positive CHECK ((reveals_after_rounds > 0));
+alter table public.benchmarks add constraint benchmarks_reveals_after_positive CHECK ((reveals_after_rounds >= 0));
 alter table public.benchmarks add constraint benchmarks_team_size_range CHECK (((team_size_max >= 1) AND (team_size_max <= 50)));
 
 alter table public.clock_holds add constraint clock_holds_leap_is_one CHECK ((abs(leap_ms) > (60000)::double precision));

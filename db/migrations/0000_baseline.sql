@@ -243,7 +243,7 @@ create table public.benchmarks (
   constraint benchmarks_address_if_private check (visibility <> 'private' or slug ~ '-[a-z0-9]{8}$'),
   constraint benchmarks_list_if_private check (visibility <> 'private' or entry = 'list'),
   constraint benchmarks_quota_positive check (quota_per_round > 0 and quota_per_day > 0),
-  constraint benchmarks_reveals_after_positive check (reveals_after_rounds > 0),
+  constraint benchmarks_reveals_after_positive check (reveals_after_rounds >= 0),
   constraint benchmarks_team_size_range check (team_size_max between 1 and 50)
 );
 create index benchmarks_created_at_idx on public.benchmarks (created_at, slug) where visibility = 'public';

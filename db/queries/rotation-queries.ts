@@ -185,7 +185,10 @@ export async function listRefreshesDueSoon(
 
 export type ComingReveal = { roundId: string; benchmarkId: string; revealsAt: Date };
 
-/** Closed rounds that are revealed when their benchmark's open round closes, within the lead time, and have had no notice of it. */
+/**
+ * Rounds that are revealed when their benchmark's open round closes, within the lead time, and have had no notice of it: closed ones,
+ * or the open one itself.
+ */
 export async function listRoundsRevealedSoon(
   db: Executor,
   { now, leadMs }: { now: Date; leadMs: number },
@@ -196,22 +199,23 @@ export async function listRoundsRevealedSoon(
       (extract(epoch from open.closes_at) * 1000)::bigint as "revealsAtMs"
     from rounds open join benchmarks using (benchmark_id) join rounds closed using (benchmark_id)
     where open.state = 'open' and open.closes_at > ${now.toISOString()} and open.closes_at <= ${until.toISOString()}
-      and closed.state = 'closed' and closed.opened_at < open.opened_at
-      and 1 + (select count(*) from rounds later where later.benchmark_id = closed.benchmark_id
-        and later.opened_at > closed.opened_at and later.state in ('closed', 'revealed')) = benchmarks.reveals_after_rounds
+      and (closed.round_id = open.round_id and benchmarks.reveals_after_rounds = 0
+        or closed.state = 'closed' and closed.opened_at < open.opened_at
+        and 1 + (select count(*) from rounds later where later.benchmark_id = closed.benchmark_id
+          and later.opened_at > closed.opened_at and later.state in ('closed', 'revealed')) = benchmarks.reveals_after_rounds)
       and not exists (select from notices where notices.key =
         'leak_before_reveal:' || closed.round_id || ':' || (extract(epoch from open.closes_at) * 1000)::bigint)`);
   return rows.map(({ revealsAtMs, ...row }) => ({ ...row, revealsAt: new Date(Number(revealsAtMs)) }));
 }
 
-/** Closed rounds with an official ranking after which as many others have closed as their benchmark waits for. */
+/** Closed rounds with an official ranking after which as many others have closed as their benchmark waits for, maybe none. */
 export async function listRoundsToReveal(db: Executor): Promise<string[]> {
   const later = alias(rounds, 'later');
   const rows = await db
     .select({ roundId: rounds.roundId })
     .from(rounds)
     .innerJoin(benchmarks, eq(benchmarks.benchmarkId, rounds.benchmarkId))
-    .innerJoin(
+    .leftJoin(
       later,
       and(
         eq(later.benchmarkId, rounds.benchmarkId),
@@ -228,6 +232,6 @@ export async function listRoundsToReveal(db: Executor): Promise<string[]> {
       ),
     )
     .groupBy(rounds.roundId, benchmarks.revealsAfterRounds)
-    .having(sql`count(*) >= ${benchmarks.revealsAfterRounds}`);
+    .having(sql`count(${later.roundId}) >= ${benchmarks.revealsAfterRounds}`);
   return rows.map(({ roundId }) => roundId);
 }

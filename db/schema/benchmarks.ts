@@ -132,7 +132,7 @@ export const benchmarks = pgTable(
       'benchmarks_team_size_range',
       sql`${t.teamSizeMax} between 1 and ${sql.raw(String(teamMembersMax))}`,
     ),
-    check('benchmarks_reveals_after_positive', sql`${t.revealsAfterRounds} > 0`),
+    check('benchmarks_reveals_after_positive', sql`${t.revealsAfterRounds} >= 0`),
     index('benchmarks_next_rotation_at_idx').on(t.nextRotationAt),
     index('benchmarks_created_at_idx').on(t.createdAt, t.slug).where(sql`${t.visibility} = 'public'`),
     check('benchmarks_feedback_share_range', sql`${t.feedbackShare} >= 0 and ${t.feedbackShare} <= 0.9`),

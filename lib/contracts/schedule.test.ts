@@ -16,6 +16,43 @@ const cadences: Schedule['cadence'][] = [
   { kind: 'dates', dates: ['2026-03-01T09:00', '2026-04-01T09:00'] },
 ];
 
+describe('gap of a schedule', () => {
+  const faultsOf = (cadence: unknown, gap_hours: unknown) =>
+    scheduleSchema
+      .safeParse({ cadence, time_zone: 'Europe/Berlin', gap_hours })
+      .error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+
+  it('stays as it was saved, and has no hours where none are given', () => {
+    const schedule: Schedule = { cadence: cadences[1]!, timeZone: 'UTC', gapHours: 72 };
+    expect(viewOfSchedule(schedule)).toMatchObject({ gap_hours: 72 });
+    expect(toSchedule(scheduleSchema.parse(viewOfSchedule(schedule)))).toEqual(schedule);
+    expect(scheduleSchema.parse({ cadence: { kind: 'none' }, time_zone: 'UTC' })).toMatchObject({
+      gap_hours: 0,
+    });
+  });
+
+  it.each([
+    [{ kind: 'monthly', day: 31, time: '09:00' }, 28 * 24 - 1],
+    // The week in which the clocks go forward has an hour less.
+    [{ kind: 'weekly', weekday: 1, time: '09:00' }, 7 * 24 - 2],
+    [{ kind: 'days', every: 1, from: '2026-01-01', time: '09:00' }, 22],
+    [{ kind: 'dates', dates: ['2026-01-01T09:00', '2026-01-02T09:00', '2026-03-01T09:00'] }, 23],
+  ])('leaves an hour at least between the closest rotations of %j', (cadence, hours) => {
+    expect(faultsOf(cadence, hours)).toBeUndefined();
+    expect(faultsOf(cadence, hours + 1)).toEqual([
+      expect.stringContaining('gap_hours: leave each round an hour'),
+    ]);
+  });
+
+  it('needs rotations, and whole hours of a month at most', () => {
+    const oneDate = { kind: 'dates', dates: ['2026-01-01T09:00'] };
+    for (const cadence of [{ kind: 'none' }, oneDate])
+      expect(faultsOf(cadence, 1)).toEqual(['gap_hours: only rotations of a schedule can have a gap: use 0']);
+    for (const hours of [-1, 0.5, 745, 'x'])
+      expect(faultsOf({ kind: 'monthly', day: 1, time: '09:00' }, hours)?.length).toBe(1);
+  });
+});
+
 describe('scheduleSchema', () => {
   it.each(cadences)('accepts a schedule that it returned: %j', (cadence) => {
     const schedule: Schedule = { cadence, timeZone: 'America/New_York' };

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { type Cadence, isTimeZone, type Schedule } from '@/lib/core/round/schedule/schedule';
+import {
+  type Cadence,
+  findShortestInterval,
+  isTimeZone,
+  type Schedule,
+} from '@/lib/core/round/schedule/schedule';
 import { isItemDate } from '@/lib/core/round/test-set-cells';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'use a time of day as HH:MM, 00:00 to 23:59');
@@ -47,27 +52,49 @@ export const cadenceSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** A benchmark's schedule in the API. */
-export const scheduleSchema = z.object({
-  cadence: cadenceSchema,
-  time_zone: z
-    .string()
-    .max(64)
-    .refine(isTimeZone, 'use an IANA time zone, such as Europe/Berlin or UTC; an offset is none'),
-});
+const gapHoursMax = 31 * 24;
 
-export type ScheduleView = z.output<typeof scheduleSchema>;
+/** Rotations are compared from here on, so that a schedule is valid or not whenever it is sent. */
+const comparedFrom = new Date('2024-01-01T00:00:00Z');
+
+/** A benchmark's schedule in the API. */
+export const scheduleSchema = z
+  .object({
+    cadence: cadenceSchema,
+    time_zone: z
+      .string()
+      .max(64)
+      .refine(isTimeZone, 'use an IANA time zone, such as Europe/Berlin or UTC; an offset is none'),
+    /** Hours between a round's close and the next rotation. */
+    gap_hours: z.coerce.number().int().min(0).max(gapHoursMax).default(0),
+  })
+  .superRefine((schedule, ctx) => {
+    if (schedule.gap_hours <= 0 || schedule.gap_hours > gapHoursMax) return;
+    const shortest = findShortestInterval(toSchedule(schedule), comparedFrom);
+    const fault = (message: string) => ctx.addIssue({ code: 'custom', path: ['gap_hours'], message });
+    if (shortest === null) fault('only rotations of a schedule can have a gap: use 0');
+    else if (schedule.gap_hours > shortest - 1)
+      fault(`leave each round an hour at least: two rotations are ${shortest} hours apart`);
+  });
+
+export type ScheduleView = {
+  cadence: z.output<typeof cadenceSchema>;
+  time_zone: string;
+  gap_hours: number;
+};
 
 /** The schedule of a parsed request. */
-export const toSchedule = ({ cadence, time_zone }: ScheduleView): Schedule => ({
+export const toSchedule = ({ cadence, time_zone, gap_hours }: ScheduleView): Schedule => ({
   cadence,
   timeZone: time_zone,
+  ...(gap_hours > 0 ? { gapHours: gap_hours } : {}),
 });
 
 /** A schedule for the API. */
-export const viewOfSchedule = ({ cadence, timeZone }: Schedule): ScheduleView => ({
+export const viewOfSchedule = ({ cadence, timeZone, gapHours = 0 }: Schedule): ScheduleView => ({
   cadence: viewOfCadence(cadence),
   time_zone: timeZone,
+  gap_hours: gapHours,
 });
 
 export const viewOfCadence = (cadence: Cadence): ScheduleView['cadence'] =>
@@ -76,6 +103,6 @@ export const viewOfCadence = (cadence: Cadence): ScheduleView['cadence'] =>
 /** `PUT …/schedule`. */
 export const newScheduleSchema = z.object({
   schedule: scheduleSchema,
-  /** Number of later rounds that have closed when a round is revealed automatically; null: by hand only. */
-  reveals_after_rounds: z.int().min(1).max(1000).nullish(),
+  /** Number of later rounds that have closed when a round is revealed automatically; 0: with its official ranking; null: by hand only. */
+  reveals_after_rounds: z.int().min(0).max(1000).nullish(),
 });

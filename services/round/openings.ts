@@ -55,6 +55,7 @@ export async function openRound(
     planned: round.closesAt,
     wanted,
     nextRotationAt: benchmark.nextRotationAt,
+    gapHours: benchmark.schedule.gapHours,
   });
   if (!interval.ok) return interval;
   await addJob(db, 'open_round', {

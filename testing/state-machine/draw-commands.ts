@@ -119,7 +119,7 @@ const each: fc.Arbitrary<Command>[] = [
   fc.tuple(drawn, anyDeath).map(([round, death]) => strayRevealCommand(round, death)),
   drawn.map(straySnapshotCommand),
   fc
-    .tuple(fc.constantFrom(...Object.keys(schedules)), fc.constantFrom(null, 1, 2))
+    .tuple(fc.constantFrom(...Object.keys(schedules)), fc.constantFrom(null, 0, 1, 2))
     .map(([name, after]) => scheduleCommand(name, after)),
   fc.constant(null).map(sweepCommand),
 ];

@@ -1,4 +1,5 @@
 import {
+  closeBefore,
   closeIn,
   countAct,
   dayMs,
@@ -24,7 +25,9 @@ export function rotateModel(model: Model, now: number): void {
   const dueAt = dueAts.at(-1) ?? null;
   const closed = open && closeWhenDue(model, open, dueAts, now) ? open : null;
   const isFree = !open || closed !== null;
-  const opened = isFree ? findNext(model, dueAt, now) : undefined;
+  // In the gap before the next due time no round could still take a submission.
+  const isPast = dueAt !== null && nextDueAt !== null && closeBefore(model, nextDueAt, dueAt) <= now;
+  const opened = isFree && !isPast ? findNext(model, dueAt, now) : undefined;
   // The rotation stays due until the inputs are there.
   if (opened && !opened.isInputsWritten) return;
   if (opened) openBySchedule(model, opened, { dueAt, nextDueAt });
@@ -79,7 +82,10 @@ function openBySchedule(
 ): void {
   const wantedAt = dueAt ?? Math.max(round.plannedOpensAt ?? 0, round.sealedAt ?? 0);
   round.openedAt = Math.max(wantedAt, lastStopOf(model));
-  round.closesAt = nextDueAt ?? round.openedAt + openDaysDefault * dayMs;
+  round.closesAt =
+    nextDueAt === null
+      ? round.openedAt + openDaysDefault * dayMs
+      : closeBefore(model, nextDueAt, round.openedAt);
   round.state = 'open';
   countAct(model, 'round_opened', 'scheduler');
 }

@@ -133,8 +133,15 @@ export function moveRotationForward(model: Model, closedAt: number): void {
 /** Due times by plain arithmetic: every schedule of the test is regular in UTC or a list. */
 export type ModelSchedule =
   | { kind: 'none' }
-  | { kind: 'every'; firstAt: number; periodMs: number }
+  /** `gapMs`: time from a round's close to the next due time. */
+  | { kind: 'every'; firstAt: number; periodMs: number; gapMs?: number }
   | { kind: 'dates'; dates: number[] };
+
+/** The close of a round that stays open until a due time; in the gap before it, that time itself. */
+export function closeBefore({ schedule }: Model, dueAt: number, openedAt: number): number {
+  const closesAt = dueAt - (schedule.kind === 'every' ? (schedule.gapMs ?? 0) : 0);
+  return closesAt > openedAt ? closesAt : dueAt;
+}
 
 /** The first due instant strictly after another one; null when there is none. */
 export function dueAfter(schedule: ModelSchedule, after: number): number | null {

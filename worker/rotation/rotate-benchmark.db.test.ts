@@ -12,6 +12,8 @@ import { setDatabaseClock } from '@/testing/set-database-clock';
 import { repetitions } from '@/testing/stress';
 import { unwrap } from '@/testing/unwrap';
 import { runPrepareInputs } from '../sealing/run-prepare-inputs';
+import { runPublishSnapshot } from '../snapshot/run-publish-snapshot';
+import { makeRoundVault } from '../vault/round-vault';
 import { rotateBenchmark, runSchedules } from './rotate-benchmark';
 import { runExtendRound } from './run-extend-round';
 
@@ -75,6 +77,35 @@ describe('rotation', () => {
       select number, state, opened_at as opened, closed_at as closed from rounds join benchmarks using (benchmark_id)
       where slug = ${slug} order by number`;
   }
+
+  it('closes a round before the gap, asks for its reveal once it is official, and opens the next after the gap', async () => {
+    const slug = await makeBenchmark(maintainer);
+    const schedule = { ...weekly, gap_hours: 48 };
+    unwrap(await setSchedule(maintainer, slug, { schedule, reveals_after_rounds: 0 }));
+    const first = await sealAndPrepare(slug);
+    await sealAndPrepare(slug);
+    await setDatabaseClock(site, dueAt(0));
+    await runSchedules(site.scorer);
+    const gapBegins = new Date(dueAt(1).getTime() - 48 * 3_600_000);
+    await setDatabaseClock(site, gapBegins);
+    await runSchedules(site.scorer);
+    expect(await stateOf(slug)).toMatchObject([
+      { state: 'closed', opened: dueAt(0), closed: gapBegins },
+      { state: 'sealed' },
+    ]);
+    const listReveals = () => site.superuser`
+      select from graphile_worker.jobs where key = ${`reveal:${first}`}`;
+    expect(await listReveals()).toHaveLength(0);
+    await runPublishSnapshot(site.scorer, makeRoundVault(site.scorer), { roundId: first });
+    await runSchedules(site.scorer);
+    expect(await listReveals()).toHaveLength(1);
+    await setDatabaseClock(site, new Date(dueAt(1).getTime() - 1_000));
+    await runSchedules(site.scorer);
+    expect(await stateOf(slug)).toMatchObject([{ state: 'closed' }, { state: 'sealed' }]);
+    await setDatabaseClock(site, dueAt(1));
+    await runSchedules(site.scorer);
+    expect(await stateOf(slug)).toMatchObject([{ state: 'closed' }, { state: 'open', opened: dueAt(1) }]);
+  });
 
   it('happens exactly once under twelve concurrent schedulers over many rotations: no gap, no duplicate', async () => {
     const slug = await makeScheduled(raceCount);

@@ -40,6 +40,7 @@ export async function runOpenRound(
       planned: round.closesAt,
       wanted: payload.closesAt === null ? null : new Date(payload.closesAt),
       nextRotationAt: benchmark?.nextRotationAt ?? null,
+      gapHours: benchmark?.schedule.gapHours,
     });
     if (!closesAt.ok) return;
     await updateRoundOpened(tx, round, { openedAt, closesAt: closesAt.value });

@@ -13,7 +13,7 @@ const open = makeRoundView(1, {
 
 const scheduled = {
   inputs: 'public',
-  schedule: { cadence: { kind: 'monthly', day: 1, time: '00:00' }, time_zone: 'UTC' },
+  schedule: { cadence: { kind: 'monthly', day: 1, time: '00:00' }, time_zone: 'UTC', gap_hours: 0 },
   next_rotation_at: '2026-04-01T00:00:00.000Z',
   overdue_since: null,
   reveals_after_rounds: null,
@@ -21,7 +21,7 @@ const scheduled = {
 
 const byHand = {
   ...scheduled,
-  schedule: { cadence: { kind: 'none' }, time_zone: 'UTC' },
+  schedule: { cadence: { kind: 'none' }, time_zone: 'UTC', gap_hours: 0 },
   next_rotation_at: null,
 } as const;
 

@@ -190,6 +190,7 @@ function NextSection({
 
 const describeReveal = (afterRounds: number | null): string => {
   if (afterRounds === null) return 'when the maintainers decide';
+  if (afterRounds === 0) return 'at once';
   return afterRounds === 1
     ? 'once the next round has closed'
     : `once ${afterRounds} later rounds have closed`;

@@ -74,6 +74,15 @@ describe('decideInterval', () => {
     });
   });
 
+  it('leaves the schedule’s gap before the next rotation, except within it or by request', () => {
+    const rotation = new Date('2026-03-15T00:00:00Z');
+    const opening = { openedAt, planned: null, wanted: null, nextRotationAt: rotation, gapHours: 48 };
+    expect(decideInterval(opening)).toEqual({ ok: true, value: new Date('2026-03-13T00:00:00Z') });
+    expect(decideInterval({ ...opening, wanted: rotation })).toEqual({ ok: true, value: rotation });
+    const within = { ...opening, openedAt: new Date('2026-03-14T00:00:00Z') };
+    expect(decideInterval(within)).toEqual({ ok: true, value: rotation });
+  });
+
   it('refuses a close that is not after the opening', () => {
     expect(decideInterval({ openedAt, nextRotationAt, planned: null, wanted: openedAt }).ok).toBe(false);
     expect(

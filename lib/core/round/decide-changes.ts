@@ -2,6 +2,7 @@ import { formatUtc } from '../notice/compose-notice';
 import type { Refusal } from '../refusal';
 import { ok, type Result, refuse } from '../result';
 import type { Freezing, RoundState } from './round';
+import { findCloseBefore } from './schedule/schedule';
 
 /** Decides whether a submission that arrives at `now` belongs to the round: the interval is half-open, [opens_at, closes_at). */
 export function decideAcceptance(
@@ -115,24 +116,29 @@ export function decidePlannedDates(
 export const roundDaysDefault = 30;
 
 /**
- * Decides when a round that opens now by hand will close: as requested, else as planned, else at the next rotation, else after 30
- * days. The schedule closes it at the next rotation at the latest.
+ * Decides when a round that opens now by hand will close: as requested, else as planned, else before the next rotation, else after
+ * 30 days. The schedule closes it at the next rotation at the latest; its gap holds for closes that nobody requested.
  */
 export function decideInterval({
   openedAt,
   planned,
   wanted,
   nextRotationAt,
+  gapHours,
 }: {
   openedAt: Date;
   planned: Date | null;
   wanted: Date | null;
   nextRotationAt: Date | null;
+  gapHours?: number | undefined;
 }): Result<Date, Refusal> {
   if (wanted && nextRotationAt && wanted > nextRotationAt)
     return refuse({ kind: 'after_next_rotation', nextRotationAt });
-  const latest = nextRotationAt ?? new Date(openedAt.getTime() + roundDaysDefault * 86_400_000);
-  const plan = planned && nextRotationAt && planned > nextRotationAt ? nextRotationAt : planned;
+  const beforeRotation = nextRotationAt && findCloseBefore({ gapHours }, nextRotationAt);
+  // Within the gap already: until the rotation.
+  const scheduled = beforeRotation && beforeRotation > openedAt ? beforeRotation : nextRotationAt;
+  const latest = scheduled ?? new Date(openedAt.getTime() + roundDaysDefault * 86_400_000);
+  const plan = planned && scheduled && planned > scheduled ? scheduled : planned;
   const closesAt = wanted ?? plan ?? latest;
   return closesAt > openedAt ? ok(closesAt) : refuse({ kind: 'interval_passed', closesAt });
 }

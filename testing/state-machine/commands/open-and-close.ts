@@ -3,6 +3,7 @@ import { runOpenRound } from '@/worker/rotation/run-open-round';
 import { unwrap } from '../../unwrap';
 import { type Death, dieMidway } from '../die-midway';
 import {
+  closeBefore,
   closeIn,
   countAct,
   dayMs,
@@ -78,7 +79,10 @@ async function adoptOpening(model: Model, world: World, round: ModelRound, since
   round.state = 'open';
   round.isInputsWritten = true;
   round.openedAt = openedAt;
-  round.closesAt = model.nextDueAt ?? openedAt + openDaysDefault * dayMs;
+  round.closesAt =
+    model.nextDueAt === null
+      ? openedAt + openDaysDefault * dayMs
+      : closeBefore(model, model.nextDueAt, openedAt);
   model.overdueSince = null;
   countAct(model, 'round_opened', 'maintainer');
 }

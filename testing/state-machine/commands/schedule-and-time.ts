@@ -21,6 +21,10 @@ export const schedules: Readonly<Record<string, { request: object; model: ModelS
     request: { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, time_zone: 'UTC' },
     model: { kind: 'every', firstAt: instantOf('2029-12-31T09:00Z'), periodMs: 7 * dayMs },
   },
+  mondaysAfterGap: {
+    request: { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, time_zone: 'UTC', gap_hours: 48 },
+    model: { kind: 'every', firstAt: instantOf('2029-12-31T09:00Z'), periodMs: 7 * dayMs, gapMs: 2 * dayMs },
+  },
   thirdDays: {
     request: {
       cadence: { kind: 'days', every: 3, from: '2030-01-01', time: '12:00' },

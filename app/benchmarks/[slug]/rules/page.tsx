@@ -8,6 +8,7 @@ import { Instant } from '@/app/_ui/instant';
 import { Section } from '@/app/_ui/page/section';
 import { settingsInForce } from '@/lib/contracts/benchmark';
 import { addressOfSearch, allBenchmarks } from '@/lib/contracts/benchmark-search';
+import { toSchedule } from '@/lib/contracts/schedule';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import { textLengthMax } from '@/lib/core/files/cell-text';
 import { formatMetric } from '@/lib/core/metrics/format-score';
@@ -232,16 +233,19 @@ function describeAlso(benchmark: Benchmark): string {
 }
 
 function describeReveal({ reveals_after_rounds: after, inputs, accepts }: Benchmark): string {
-  const labels =
-    after === null
-      ? 'Labels and files become public when the host reveals the round.'
-      : `Labels and files become public ${after === 1 ? 'one round' : `${after} rounds`} later.`;
+  const labels = `Labels and files become public ${describeRevealTime(after)}.`;
   const again = accepts.includes('onnx') ? ' An ONNX model is scored again in each new round.' : '';
   return `${labels}${inputs === 'hidden' ? ' Until then the inputs are hidden, too.' : ''}${again}`;
 }
 
+function describeRevealTime(laterRounds: number | null): string {
+  if (laterRounds === null) return 'when the host reveals the round';
+  if (laterRounds === 0) return 'with the official ranking';
+  return laterRounds === 1 ? 'one round later' : `${laterRounds} rounds later`;
+}
+
 function describeSchedule({ schedule, next_rotation_at: next }: Benchmark): ReactNode {
-  const cadence = describeCadence({ cadence: schedule.cadence, timeZone: schedule.time_zone });
+  const cadence = describeCadence(toSchedule(schedule));
   if (schedule.cadence.kind === 'none') return 'The host opens and closes rounds by hand.';
   return (
     <>

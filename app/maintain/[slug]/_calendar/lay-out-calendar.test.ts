@@ -20,7 +20,7 @@ const monthly: Pick<
   'inputs' | 'schedule' | 'next_rotation_at' | 'overdue_since' | 'reveals_after_rounds'
 > = {
   inputs: 'public',
-  schedule: { cadence: { kind: 'monthly', day: 1, time: '00:00' }, time_zone: 'UTC' },
+  schedule: { cadence: { kind: 'monthly', day: 1, time: '00:00' }, time_zone: 'UTC', gap_hours: 0 },
   next_rotation_at: day('04-01'),
   overdue_since: null,
   reveals_after_rounds: null,
@@ -62,7 +62,11 @@ describe('layOutCalendar', () => {
 
   it('shows a sealed round without a planned opening, without dates', () => {
     const cadence = { kind: 'none' } as const;
-    const none = { ...monthly, schedule: { cadence, time_zone: 'UTC' }, next_rotation_at: null };
+    const none = {
+      ...monthly,
+      schedule: { cadence, time_zone: 'UTC', gap_hours: 0 },
+      next_rotation_at: null,
+    };
     const rows = lay([makeRoundView(1, {})], none)?.rows;
     expect(rows).toMatchObject([{ round: { number: 1 }, opensAt: null, segments: [{ kind: 'sealed' }] }]);
   });
@@ -97,7 +101,7 @@ describe('layOutCalendar', () => {
   it('returns null for a benchmark without rounds and schedule', () => {
     const cadence = { kind: 'none' } as const;
     expect(
-      lay([], { ...monthly, schedule: { cadence, time_zone: 'UTC' }, next_rotation_at: null }),
+      lay([], { ...monthly, schedule: { cadence, time_zone: 'UTC', gap_hours: 0 }, next_rotation_at: null }),
     ).toBeNull();
   });
 });

@@ -85,11 +85,12 @@ export default async function SchedulePage({ params, searchParams }: Props) {
 
 /** A commitment holds the schedule of its sealing, by which its ranking is judged. */
 function SealedUnderAnother({ schedule, rounds }: { schedule: ScheduleView; rounds: readonly RoundFacts[] }) {
-  const current = describeCadence(toSchedule(schedule));
+  // A commitment holds no gap, since the freshness of a ranking doesn't depend on it.
+  const current = describeCadence(toSchedule({ ...schedule, gap_hours: 0 }));
   const others = rounds.flatMap(({ number, title, commitment }) => {
     if (!commitment) return [];
     const { cadence, time_zone } = commitment.schedule;
-    const committed = describeCadence(toSchedule({ cadence, time_zone }));
+    const committed = describeCadence(toSchedule({ cadence, time_zone, gap_hours: 0 }));
     return committed === current ? [] : [{ number, title, committed }];
   });
   if (others.length === 0) return null;
@@ -132,15 +133,17 @@ function ScheduleFacts({
     <div className="grid grid-cols-[1fr_1.35fr] items-start gap-s7 *:min-w-0 max-wide:grid-cols-1">
       <Descriptions>
         <Description term="Rounds rotate">{describeCadence(schedule)}</Description>
-        <Description term="Revealed">
-          {reveals === null
-            ? 'by hand only'
-            : `when ${reveals} later ${reveals === 1 ? 'round has' : 'rounds have'} closed`}
-        </Description>
+        <Description term="Revealed">{describeReveals(reveals)}</Description>
       </Descriptions>
       <NextRotations>
         <RotationPreview schedule={schedule} rotations={rotations} />
       </NextRotations>
     </div>
   );
+}
+
+function describeReveals(laterRounds: number | null): string {
+  if (laterRounds === null) return 'by hand only';
+  if (laterRounds === 0) return 'with its official ranking';
+  return `when ${laterRounds} later ${laterRounds === 1 ? 'round has' : 'rounds have'} closed`;
 }

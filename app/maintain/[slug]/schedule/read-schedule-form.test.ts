@@ -10,7 +10,7 @@ describe('the schedule form', () => {
     { kind: 'days', every: 10, from: '2026-03-01', time: '23:59' },
     { kind: 'dates', dates: ['2026-03-01T10:00', '2026-04-01T10:00'] },
   ] as const)('returns the saved cadence unchanged: $kind', (cadence) => {
-    const schedule = { cadence, time_zone: 'Europe/Berlin' };
+    const schedule = { cadence, time_zone: 'Europe/Berlin', gap_hours: cadence.kind === 'none' ? 0 : 48 };
     const values = formValuesOf(
       {
         ...schedule,
@@ -27,6 +27,7 @@ describe('the schedule form', () => {
       schedule: {
         cadence: { kind: 'dates', dates: ['2026-03-01T10:00', '2026-04-01T10:00'] },
         time_zone: 'UTC',
+        gap_hours: 0,
       },
       reveals_after_rounds: null,
     });

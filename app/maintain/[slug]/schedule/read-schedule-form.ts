@@ -8,9 +8,13 @@ export function readScheduleForm(values: ScheduleFormValues): {
   schedule: unknown;
   reveals_after_rounds: unknown;
 } {
-  const { time_zone = '', reveals_after_rounds = '' } = values;
+  const { time_zone = '', gap_hours = '', reveals_after_rounds = '' } = values;
   return {
-    schedule: { cadence: readCadence(values), time_zone: time_zone.trim() },
+    schedule: {
+      cadence: readCadence(values),
+      time_zone: time_zone.trim(),
+      gap_hours: gap_hours.trim() === '' ? 0 : Number(gap_hours),
+    },
     reveals_after_rounds: reveals_after_rounds.trim() === '' ? null : Number(reveals_after_rounds),
   };
 }
@@ -36,7 +40,7 @@ const kindOf = (text: string | undefined): CadenceKind | undefined =>
 
 /** The field values of a saved schedule; fields of other cadences get defaults. */
 export function formValuesOf(
-  { cadence, time_zone }: ScheduleView,
+  { cadence, time_zone, gap_hours }: ScheduleView,
   revealsAfterRounds: number | null,
 ): Record<string, string> {
   const { kind, ...own } = cadence;
@@ -52,6 +56,7 @@ export function formValuesOf(
     ...Object.fromEntries(fields),
     kind,
     time_zone,
+    gap_hours: String(gap_hours),
     reveals_after_rounds: revealsAfterRounds === null ? '' : String(revealsAfterRounds),
   };
 }

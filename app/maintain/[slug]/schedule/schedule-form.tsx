@@ -92,7 +92,7 @@ export function ScheduleForm({ slug, saved, isNew, after, timeZones }: Props) {
   );
 }
 
-/** Time zone and automatic reveal. */
+/** Time zone, gap and automatic reveal. */
 function OtherFields({ values, problem, timeZones }: FieldsProps & Pick<Props, 'timeZones'>) {
   return (
     <>
@@ -108,16 +108,27 @@ function OtherFields({ values, problem, timeZones }: FieldsProps & Pick<Props, '
       />
       {timeZones}
       <TextField
+        name="gap_hours"
+        type="number"
+        label="Gap"
+        unit="hours from a close to the next rotation"
+        min={0}
+        max={744}
+        defaultValue={values.gap_hours}
+        fault={faultOf(problem, 'gap_hours')}
+        hint="With a round revealed in the gap (0 later rounds), people can train on it before the next one opens. 0: the next round opens as one closes."
+      />
+      <TextField
         name="reveals_after_rounds"
         type="number"
         label="Revealed after"
         unit="later rounds have closed"
-        min={1}
+        min={0}
         max={1000}
         isOptional
         defaultValue={values.reveals_after_rounds ?? ''}
         fault={faultOf(problem, 'reveals_after_rounds')}
-        hint="Then a round’s items, labels, secret and prediction files become public automatically. Left empty: by hand only."
+        hint="Then a round’s items, labels, secret and prediction files become public automatically; with 0, as soon as its ranking is official. Left empty: by hand only."
       />
     </>
   );

@@ -35,6 +35,41 @@ const decide = (state: Partial<RotationState>) =>
 
 const open = { roundId: 'a', closesAt: day('03-01') };
 
+describe('decideRotation with a gap', () => {
+  const schedule: Schedule = { ...monthly, gapHours: 48 };
+  const march = { roundId: 'a', openedAt: day('03-01'), closesAt: new Date('2026-03-30T00:00Z') };
+
+  it('opens a round until the gap before the next rotation', () => {
+    expect(decide({ schedule, sealed: [sealed('b', 1)] }).opens).toEqual({
+      roundId: 'b',
+      at: day('03-01'),
+      closesAt: day('03-30'),
+    });
+  });
+
+  it('closes it when the gap begins, and opens the next at the rotation', () => {
+    const state = { schedule, nextRotationAt: day('04-01'), open: march, sealed: [sealed('b', 1)] };
+    const atGap = decide({ ...state, now: day('03-30') });
+    expect(atGap).toMatchObject({
+      closes: { roundId: 'a', at: day('03-30') },
+      opens: null,
+      isOverdue: false,
+    });
+    const after = { ...state, open: null, lastClosedAt: day('03-30') };
+    expect(decide({ ...after, now: new Date('2026-03-31T23:59Z') }).opens).toBeNull();
+    expect(decide({ ...after, now: day('04-01') }).opens).toEqual({
+      roundId: 'b',
+      at: day('04-01'),
+      closesAt: new Date('2026-04-29T00:00Z'),
+    });
+  });
+
+  it('opens no round for which a late scheduler has left the gap alone', () => {
+    const plan = decide({ schedule, now: new Date('2026-03-30T12:00Z'), sealed: [sealed('b', 1)] });
+    expect(plan).toMatchObject({ opens: null, skipped: [{ roundId: 'b', reason: 'interval-passed' }] });
+  });
+});
+
 describe('decideRotation with a cadence', () => {
   it('does nothing before the due instant', () => {
     expect(decide({ now: new Date(day('03-01').getTime() - 1), open, sealed: [sealed('b', 1)] })).toEqual({

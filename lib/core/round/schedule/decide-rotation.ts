@@ -1,5 +1,5 @@
 import { roundDaysDefault } from '../decide-changes';
-import { findNextRotation, type Schedule } from './schedule';
+import { findCloseBefore, findNextRotation, type Schedule } from './schedule';
 
 export type WaitingRound = {
   readonly roundId: string;
@@ -55,10 +55,9 @@ export type RotationPlan = {
  * the plan is applied, the plan for the same instant is empty.
  *
  * An open round closes at its `closesAt` or at the first due instant after it opened, whichever is earlier. At a due instant
- * the first sealed round in the queue that may open then opens, until the next rotation. Of several missed due instants only
+ * the first sealed round in the queue that may open then opens, until the schedule's gap before the next rotation. Of several missed due instants only
  * the newest opens a round: a period that is already over must not use up a test set. Without a cadence a sealed round opens at
- * its own `opensAt`, or when the round before it closes. A planned `closesAt` counts if it is after `now` and before the next
- * rotation.
+ * its own `opensAt`, or when the round before it closes. A planned `closesAt` counts if it is after `now` and before that close.
  *
  * While the clock is behind a recorded instant, because it was set back, the plan is empty.
  */
@@ -130,7 +129,7 @@ function decideClose(
  * The first round of the queue that may open: at the due instant, or, without a schedule, at the round's own planned instant.
  */
 function decideOpening(
-  { now, sealed }: RotationState,
+  { now, sealed, schedule }: RotationState,
   at: { dueAt: Date | null; closedMs: number; nextRotationAt: Date | null },
 ): Pick<RotationPlan, 'opens' | 'skipped'> {
   const skipped: { roundId: string; reason: SkipReason }[] = [];
@@ -139,7 +138,7 @@ function decideOpening(
     if (wantedAt === null || !isReady(round, at.dueAt ?? now)) continue;
     const sealedMs = at.dueAt === null ? toMs(round.sealedAt) : Number.NEGATIVE_INFINITY;
     const openedAt = new Date(Math.max(wantedAt.getTime(), at.closedMs, sealedMs));
-    const closesAt = decideEnd(round, openedAt, now, at);
+    const closesAt = decideEnd(round, openedAt, now, { ...at, schedule });
     if (closesAt !== null) return { opens: { roundId: round.roundId, at: openedAt, closesAt }, skipped };
     skipped.push({ roundId: round.roundId, reason: 'interval-passed' });
   }
@@ -154,13 +153,19 @@ function decideEnd(
   round: WaitingRound,
   openedAt: Date,
   now: Date,
-  { dueAt, nextRotationAt }: { dueAt: Date | null; nextRotationAt: Date | null },
+  {
+    dueAt,
+    nextRotationAt,
+    schedule,
+  }: { dueAt: Date | null; nextRotationAt: Date | null; schedule: Schedule },
 ): Date | null {
   const planned = round.closesAt;
   const isPlanPassed = planned !== null && planned <= now;
   // A rotation needs an open round in its period, so a planned close in the past is ignored there.
   if (isPlanPassed && dueAt === null) return null;
-  const latest = nextRotationAt ?? new Date(openedAt.getTime() + roundDaysDefault * 86_400_000);
+  const latest = nextRotationAt
+    ? findCloseBefore(schedule, nextRotationAt)
+    : new Date(openedAt.getTime() + roundDaysDefault * 86_400_000);
   if (planned !== null && !isPlanPassed && (nextRotationAt === null || planned < latest)) return planned;
   return latest > now ? latest : null;
 }

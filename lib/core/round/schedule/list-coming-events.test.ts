@@ -43,6 +43,22 @@ describe('listComingEvents', () => {
     ]);
   });
 
+  it('lists close, ranking and reveal before the gap, and the opening after it', () => {
+    const schedule = {
+      cadence: { kind: 'monthly', day: 1, time: '00:00' },
+      timeZone: 'UTC',
+      gapHours: 48,
+    } as const;
+    const open = { roundId: 'c', closesAt: day('03-30'), openedAt: day('03-01') };
+    expect(list({ schedule, open, revealsAfterRounds: 0, sealed: [sealed('d', 1)] }, 2)).toEqual([
+      ['closes', day('03-30'), 'c'],
+      ['ranking_official', day('03-30'), 'c'],
+      ['revealed', day('03-30'), 'c'],
+      ['inputs_written', new Date('2026-03-31T23:00Z'), 'd'],
+      ['opens', day('04-01'), 'd'],
+    ]);
+  });
+
   it('predicts when the refresh will be overdue, once for all rotations missed in a row', () => {
     const kinds = list({ sealed: [sealed('d', 1)] }, 6).filter(([kind]) => kind === 'becomes_overdue');
     expect(kinds).toEqual([['becomes_overdue', day('05-01'), null]]);

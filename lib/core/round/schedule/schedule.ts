@@ -19,8 +19,19 @@ export type Cadence =
   /** Hand-picked local instants, `YYYY-MM-DDTHH:MM`, ascending. */
   | { readonly kind: 'dates'; readonly dates: readonly string[] };
 
-/** A cadence in an IANA time zone. */
-export type Schedule = { readonly cadence: Cadence; readonly timeZone: string };
+/**
+ * A cadence in an IANA time zone. `gapHours`: hours between a round's close and the next rotation, in which the closed round can be
+ * revealed, and models can be trained on it before the next one opens; absent means none.
+ */
+export type Schedule = {
+  readonly cadence: Cadence;
+  readonly timeZone: string;
+  readonly gapHours?: number | undefined;
+};
+
+/** The close of a round that the schedule ends at a rotation: the gap before it. */
+export const findCloseBefore = ({ gapHours = 0 }: Pick<Schedule, 'gapHours'>, rotationAt: Date): Date =>
+  new Date(rotationAt.getTime() - gapHours * 3_600_000);
 
 /**
  * True for an IANA time zone in the zone data of this process (Intl). An offset such as `+02:00` is no time zone, since it has
@@ -41,8 +52,19 @@ export function isTimeZone(text: string): boolean {
 
 const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
-/** The schedule in words for people: `monthly, on day 1 at 09:00 Europe/Berlin`. */
-export function formatCadence({ cadence, timeZone }: Schedule): string {
+/** The schedule in words for people: `monthly, on day 1 at 09:00 Europe/Berlin, 2 days after the round before closes`. */
+export function formatCadence({ gapHours = 0, ...schedule }: Schedule): string {
+  const words = formatWithoutGap(schedule);
+  return gapHours === 0 ? words : `${words}, ${formatHours(gapHours)} after the round before closes`;
+}
+
+/** Whole days where they are, else hours. */
+export function formatHours(hours: number): string {
+  const [count, unit] = hours % 24 === 0 ? [hours / 24, 'day'] : [hours, 'hour'];
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+function formatWithoutGap({ cadence, timeZone }: Schedule): string {
   switch (cadence.kind) {
     case 'none':
       return 'no cadence';
@@ -124,6 +146,19 @@ export function findRotationStart(
 ): Date {
   const keptMs = openClosesAt === null ? 0 : openClosesAt.getTime() - 1;
   return new Date(Math.max(now.getTime(), keptMs, ...recorded.map((at) => at?.getTime() ?? 0)));
+}
+
+/** Rotations among which the shortest time between two is looked for: four years of weeks. */
+const comparedRotationsMax = 208;
+
+/**
+ * The shortest time between two rotations, in hours, that a gap must stay below; null for fewer than two rotations.
+ * @param after instant after which the rotations begin
+ */
+export function findShortestInterval(schedule: Schedule, after: Date): number | null {
+  const rotations = listRotations(schedule, after, comparedRotationsMax);
+  const hours = rotations.slice(1).map((at, i) => (at.getTime() - rotations[i]!.getTime()) / 3_600_000);
+  return hours.length === 0 ? null : Math.min(...hours);
 }
 
 /** The first `count` due instants strictly after `after`, ascending; fewer when the dates run out. */

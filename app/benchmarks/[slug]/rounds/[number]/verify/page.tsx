@@ -194,7 +194,8 @@ function VerifyLater({
   );
 }
 
-const describeReveal = (rounds: number | null): string =>
-  rounds === null
-    ? 'Its maintainers reveal it some time after its close.'
-    : `It is revealed automatically once ${rounds === 1 ? 'the next round has' : `${rounds} later rounds have`} closed, or earlier by its maintainers.`;
+function describeReveal(laterRounds: number | null): string {
+  if (laterRounds === null) return 'Its maintainers reveal it some time after its close.';
+  if (laterRounds === 0) return 'It is revealed automatically with its official ranking.';
+  return `It is revealed automatically once ${laterRounds === 1 ? 'the next round has' : `${laterRounds} later rounds have`} closed, or earlier by its maintainers.`;
+}
