@@ -24,21 +24,36 @@ export type RunnerSandbox = { readonly runner: Runner; readonly failedTrials: re
 
 const retryAfterMs = 2_000;
 
-/** Asks for one run at a time, and runs it, until stopped. A run under way is finished. */
+/**
+ * Asks for runs while a slot is free, one request at a time so that many slots take one of the site's connections, and runs them,
+ * until stopped. Runs under way are finished.
+ */
 export async function workOnLeases(
   settings: RunnerSettings,
   { runner, failedTrials }: RunnerSandbox,
-  signal: AbortSignal,
+  { slots, signal }: { slots: number; signal: AbortSignal },
 ): Promise<void> {
-  while (!signal.aborted)
+  const running = new Set<Promise<void>>();
+  while (!signal.aborted) {
+    if (running.size >= slots) await Promise.race(running);
     try {
       const lease = await takeLease(settings, failedTrials, signal);
-      if (lease) await workOn(settings, runner, lease);
+      if (!lease) continue;
+      const run = workOn(settings, runner, lease)
+        .catch(reportFault)
+        .finally(() => running.delete(run));
+      running.add(run);
     } catch (error) {
-      if (signal.aborted) return;
-      settings.log.warn(describeFault(error), 'the site did not respond, or a run could not be done');
+      if (signal.aborted) break;
+      reportFault(error);
       await sleep(retryAfterMs, undefined, { signal }).catch(() => {});
     }
+  }
+  await Promise.all(running);
+
+  function reportFault(error: unknown): void {
+    settings.log.warn(describeFault(error), 'the site did not respond, or a run could not be done');
+  }
 }
 
 async function takeLease(

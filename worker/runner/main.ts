@@ -2,7 +2,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { Command, InvalidArgumentError } from 'commander';
-import { describeFault } from '@/adapters/faults';
 import { makeLog } from '@/adapters/log';
 import { isLoopback } from '@/adapters/reachability';
 import { formatRunnerKey } from '@/adapters/sealing/runner-key';
@@ -72,12 +71,7 @@ async function runUntilStopped({ site, tokenFile, identityFile, slots }: Options
     () => process.exit(1),
   );
   log.info({ site: settings.site, slots }, 'the runner asks for models');
-  await Promise.all(Array.from({ length: slots }, () => workOnLeases(settings, sandbox, stop.signal))).catch(
-    (error: unknown) => {
-      log.fatal(describeFault(error), 'the runner ends');
-      process.exitCode = 1;
-    },
-  );
+  await workOnLeases(settings, sandbox, { slots, signal: stop.signal });
 }
 
 /** Work and results are encrypted, but the token isn't. */

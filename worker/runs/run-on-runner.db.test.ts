@@ -64,7 +64,7 @@ describe('run on a registered runner', () => {
     const made = await makeRunner(site);
     const stop = new AbortController();
     const settings = { ...made, site: served.url, log: pino({ level: 'silent' }) };
-    const ended = workOnLeases(settings, { runner, failedTrials }, stop.signal);
+    const ended = workOnLeases(settings, { runner, failedTrials }, { slots: 2, signal: stop.signal });
     stops.push(async () => {
       stop.abort();
       await ended;
@@ -120,6 +120,12 @@ describe('run on a registered runner', () => {
     for await (const { key } of site.scorer.objects.list('runs')) left.push(key);
     expect(left).toEqual([]);
     expect(await site.superuser`select * from runs`).toHaveLength(0);
+  });
+
+  it('happens beside others in the slots of one runner', async () => {
+    await startRunner();
+    const requests = Array.from({ length: 6 }, () => runOnRunner(site.scorer, ask('classifier')));
+    for (const result of await Promise.all(requests)) expect(result).toMatchObject({ ok: true });
   });
 
   it('rejects a result that its runner has not signed', async () => {
