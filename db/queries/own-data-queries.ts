@@ -203,6 +203,7 @@ export const tablesNotInOwnData: Readonly<Record<string, string>> = {
   anchors: recorded,
   errata: recorded,
   flags: recorded,
+  former_identities: 'Hashes of the address and the sign-in methods, which are in the download.',
   invalidations: recorded,
   label_holders: 'It follows from the roles, whose events are recorded; the web process can’t read it.',
   leak_overrules: recorded,

@@ -167,7 +167,9 @@ export async function proveAddress(
   const { at, addressHmac, ...values } = proof;
   const known = await lockPersonByEmail(tx, proof.email);
   if (!known) {
-    if (addressHmac && (await returnPerson(tx, proof.email, addressHmac))) return proveAddress(tx, proof);
+    const identity = { email: proof.email, addressHmac: addressHmac ?? null, accountHmac: null };
+    if (addressHmac && (await returnPerson(tx, identity)))
+      return proveAddress(tx, { ...values, email: proof.email, at });
     const made = await insertPerson(tx, { ...values, emailVerified: at });
     // A concurrent proof of the same address has created the person.
     return made ? { person: made, hasEndedEarlier: false } : proveAddress(tx, proof);
