@@ -2670,6 +2670,21 @@ AS $function$
   select exists (select from team_members m where m.team_id = of_team and m.user_id = person and m.role = 'captain')
 $function$;
 
+CREATE OR REPLACE FUNCTION public.is_kept_out(of_benchmark uuid, of_team uuid, sender uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  return exists (
+      select from entrants e where e.benchmark_id = of_benchmark and e.state = 'removed'
+        and (e.user_id = sender or e.user_id in (select m.user_id from team_members m where m.team_id = of_team)))
+    and not exists (
+      select from team_members m
+      where m.team_id = of_team and (entry_of(of_benchmark, m.user_id) is not null or is_maintainer(of_benchmark, m.user_id)));
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.is_link_of_merge(of_merge uuid, of_benchmark uuid, of_teams uuid[])
  RETURNS boolean
  LANGUAGE sql
@@ -5251,6 +5266,9 @@ revoke all on function public.former_person(text) from public;
 grant execute on function public.former_person(text) to tidemark_web;
 
 revoke all on function public.has_slots_in_use(uuid) from public;
+
+revoke all on function public.is_kept_out(uuid,uuid,uuid) from public;
+grant execute on function public.is_kept_out(uuid,uuid,uuid) to tidemark_scorer;
 
 revoke all on function public.lock_for_deletion(uuid) from public;
 
