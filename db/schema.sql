@@ -2558,9 +2558,14 @@ CREATE OR REPLACE FUNCTION public.forget_addresses()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
+  delete from team_pseudonyms p using moderations m
+  where p.ended_at < site_clock() - interval '1 day' and m.state = 'deleted' and m.at < site_clock() - interval '1 day'
+    and (m.kind = 'team' and m.subject_id = p.team_id::text
+      or m.kind = 'person' and m.subject_id in (select t.user_id::text from team_members t where t.team_id = p.team_id));
   delete from former_slugs f using team_members t, moderations m
   where f.kind = 'team' and f.subject_id = t.team_id::text and m.kind = 'person' and m.subject_id = t.user_id::text
-    and m.state = 'deleted' and m.at < site_clock() - interval '1 day';
+    and m.state = 'deleted' and m.at < site_clock() - interval '1 day'
+    and not exists (select from team_pseudonyms p where p.team_id = t.team_id and p.slug = f.slug);
   delete from former_identities f where not has_slots_in_use(f.user_id)
 $function$;
 

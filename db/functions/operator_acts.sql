@@ -458,12 +458,18 @@ create or replace trigger users_first_proof after update of email_verified_at on
   execute function users_end_former_identities();
 
 -- Erases hashes of identities that no round needs any more, and the former addresses of a deleted person's teams: after a day no
--- scorer still publishes a ranking that it began before.
+-- scorer still publishes a ranking that it began before. A pseudonym of a deleted person or team stays until its date: an earlier end
+-- would link it to the team, whose name ends at the same instant.
 create or replace function forget_addresses() returns void language sql security definer
 set search_path = pg_catalog, public, pg_temp as $$
+  delete from team_pseudonyms p using moderations m
+  where p.ended_at < site_clock() - interval '1 day' and m.state = 'deleted' and m.at < site_clock() - interval '1 day'
+    and (m.kind = 'team' and m.subject_id = p.team_id::text
+      or m.kind = 'person' and m.subject_id in (select t.user_id::text from team_members t where t.team_id = p.team_id));
   delete from former_slugs f using team_members t, moderations m
   where f.kind = 'team' and f.subject_id = t.team_id::text and m.kind = 'person' and m.subject_id = t.user_id::text
-    and m.state = 'deleted' and m.at < site_clock() - interval '1 day';
+    and m.state = 'deleted' and m.at < site_clock() - interval '1 day'
+    and not exists (select from team_pseudonyms p where p.team_id = t.team_id and p.slug = f.slug);
   delete from former_identities f where not has_slots_in_use(f.user_id)
 $$;
 revoke all on function forget_addresses() from public;

@@ -24,6 +24,7 @@ import { findQuota } from '../submission/find-quota';
 import { setNote } from '../submission/note';
 import { inviteToTeam } from '../team/members';
 import { foundTeam } from '../team/own-team';
+import { setPseudonym } from '../team/pseudonyms';
 import { ensureTeam } from '../team/team';
 import { changeProfile, listSignInMethods, proveAddress } from './account';
 import { authOptions } from './auth-options';
@@ -227,6 +228,33 @@ describe('deletion of one’s own account', () => {
     expect(await returnBy(email)).toBe(person.userId);
     await putOnList();
     expect(await findQuota(person, course)).toMatchObject({ error: { kind: 'not_found' } });
+  });
+
+  it('leaves a pseudonym until its date, which its end would link to the person, and erases it a day later', async () => {
+    const person = await signIn(await makePerson(site, 'Commendatore'));
+    const team = await ensureTeam(site.web.db, person);
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    unwrap(await setPseudonym(person, team.slug, { benchmark: slug, name: 'Stone Guest', until }));
+    const { id } = await submitPredictions(person, slug, predictions(6), { model: 'A cenar teco' });
+    await awaitFinal(person, id);
+    unwrap(await deleteAccount(person, deletionPhrase));
+    const sweepADayLater = () =>
+      site.superuser.begin(async (sql) => {
+        await sql`set local session_replication_role = replica`;
+        await sql`update moderations set at = at - interval '1 day' where subject_id = ${person.userId}`;
+        await sql`update team_pseudonyms set ends_at = ends_at - interval '1 day', ended_at = ended_at - interval '1 day'`;
+        await sql`set local session_replication_role = origin`;
+        await sql`select forget_addresses()`;
+        await sql`select end_pseudonyms()`;
+      });
+    await site.superuser`select forget_addresses()`;
+    expect(await listTablesWith('Stone Guest')).toContain('public.team_pseudonyms');
+    await sweepADayLater();
+    // A ranking that a scorer has begun may still have the pseudonym's address.
+    await site.superuser`select forget_addresses()`;
+    expect(await listTablesWith('stone-guest')).toEqual(['public.former_slugs', 'public.team_pseudonyms']);
+    await sweepADayLater();
+    expect(await listTablesWith('Stone Guest', 'stone-guest')).toEqual(['public.audit_events']);
   });
 
   it('takes a sign-in within ten minutes, the typed words, and a session instead of a token', async () => {
