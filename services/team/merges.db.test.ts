@@ -170,7 +170,7 @@ describe('merging teams', () => {
     ]);
   });
 
-  it('begins in a private benchmark too, and for a stranger as in a missing one', async () => {
+  it('begins in a private benchmark too, for a stranger as in a missing one, and is shown to a fellow member who may enter it', async () => {
     const slug = await openBenchmark({ visibility: 'private' });
     const { code } = unwrap(await makeClassCode(maintainer, slug));
     const enter = async (): Promise<Side> => {
@@ -187,6 +187,13 @@ describe('merging teams', () => {
     expect(await ask(slug, stranger, other)).toEqual(await ask('no-such-course-00000000', stranger, other));
     const { id } = unwrap(await ask(slug, one, other));
     unwrap(await agreeToMerge(other.captain, other.team, id));
+    const fellow = await makePerson(site);
+    const { link } = unwrap(await inviteToTeam(one.captain, one.team, { role: 'captain' }));
+    unwrap(await joinTeam(fellow, link?.split('/').at(-1) ?? '', { isNamed: false }));
+    expect(unwrap(await listMerges(one.captain, one.team))).toMatchObject([{ id }]);
+    expect(unwrap(await listMerges(fellow, one.team))).toEqual([]);
+    for (const act of [agreeToMerge, dropMerge])
+      expect(await act(fellow, one.team, id)).toMatchObject({ error: { kind: 'not_found' } });
   });
 
   it('completes once with ten processes in parallel', async () => {

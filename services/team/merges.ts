@@ -89,8 +89,12 @@ export async function askMerge(
   });
 }
 
-async function requirePending(db: Executor, id: string): Promise<Result<NamedMerge, Refusal>> {
-  const merge = isUuid(id) ? await findPendingMerge(db, id) : undefined;
+async function requirePending(
+  db: Executor,
+  id: string,
+  reader: Actor | null = null,
+): Promise<Result<NamedMerge, Refusal>> {
+  const merge = isUuid(id) ? await findPendingMerge(db, id, reader?.userId) : undefined;
   return merge ? ok(merge) : refuse({ kind: 'not_found', what: 'pending merge' });
 }
 
@@ -106,7 +110,7 @@ async function requireOwnMerge(
 ): Promise<Result<{ merge: NamedMerge; teamId: string; actor: Actor }, Refusal>> {
   const allowed = await requireCaptain(tx, actor, slug);
   if (!allowed.ok) return allowed;
-  const before = await requirePending(tx, id);
+  const before = await requirePending(tx, id, allowed.value.actor);
   if (!before.ok) return before;
   await lockTeamLinks(tx, before.value.benchmark.benchmarkId);
   const own = await lockOwnTeam(tx, actor, slug);
@@ -191,12 +195,17 @@ export async function listMerges(actor: Actor | null, slug: string): Promise<Res
   const { db } = webPlatform();
   const own = await requireMembership(db, actor, slug);
   if (!own.ok) return own;
-  return ok(await readMergesOf(db, own.value.team.teamId, own.value.role));
+  const { team, role, actor: member } = own.value;
+  return ok(await readMergesOf(db, team.teamId, { userId: member.userId, role }));
 }
 
-export async function readMergesOf(db: Executor, teamId: string, role: TeamRole): Promise<MergeView[]> {
+export async function readMergesOf(
+  db: Executor,
+  teamId: string,
+  { userId, role }: { userId: string; role: TeamRole },
+): Promise<MergeView[]> {
   return Promise.all(
-    (await listMergesOf(db, teamId)).map(async (merge) => {
+    (await listMergesOf(db, teamId, userId)).map(async (merge) => {
       const maySee = merge.merge.agreedAt !== null || merge.other.teamId === teamId;
       const sees = isWaiting(merge) && maySee && role === 'captain';
       return viewOfMerge(merge, sees ? await readFigures(db, merge) : null);
