@@ -9,9 +9,11 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
+import { changeBenchmark } from '../benchmark/change';
 import { enterBenchmarkByCode } from '../entry/entry';
 import { makeClassCode } from '../entry/maintain-entry';
 import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
+import { freezeRound, unfreezeRound } from '../round/freeze';
 import { findQuota } from '../submission/find-quota';
 import { submit } from '../submission/submit';
 import { inviteToTeam, joinTeam } from './members';
@@ -168,6 +170,34 @@ describe('merging teams', () => {
     expect(unwrap(await listMerges(third.captain, third.team))).toMatchObject([
       { state: 'dropped', drop_reason: expect.stringContaining('used 4 submissions') },
     ]);
+  });
+
+  it('counts a frozen round, which can open again, and leaves each team its own slots there', async () => {
+    const slug = await openBenchmark({ quota_per_round: 3, team_size_max: 5 });
+    // Later rounds take it; this one keeps its quota.
+    unwrap(await changeBenchmark(maintainer, slug, { quota_per_round: 20 }));
+    const [one, other] = [await side(slug), await side(slug)];
+    const [third, fourth] = [await side(slug, { files: 2 }), await side(slug, { files: 2 })];
+    const { id } = unwrap(await ask(slug, one, other));
+    const larger = unwrap(await ask(slug, third, fourth));
+    unwrap(await freezeRound(maintainer, slug, 1, { reason: 'We look at it.' }));
+    expect(await agreeToMerge(fourth.captain, fourth.team, larger.id)).toMatchObject({
+      error: { because: expect.stringContaining('used 4 submissions of round 1, whose quota is 3') },
+    });
+    expect(unwrap(await agreeToMerge(other.captain, other.team, id)).together).toMatchObject({
+      ...{ round: 1, submissions_used: 2, submissions_limit: 3 },
+    });
+    await site.superuser`update team_merges set objections_until = now() - interval '1 second' where merge_id = ${id}`;
+    expect(await completeMerges(site.web)).toBe(1);
+    unwrap(await unfreezeRound(maintainer, slug, 1));
+    for (const { captain, team } of [one, other]) {
+      expect(unwrap(await findQuota(captain, slug, team))).toMatchObject({
+        round: { used: 1, left: 2 },
+        feedback_shared_with: expect.objectContaining({ length: 2 }),
+      });
+      for (let i = 0; i < 2; i++) unwrap(await send(captain, slug, team));
+      expect(await send(captain, slug, team)).toMatchObject({ error: { kind: 'quota_exhausted' } });
+    }
   });
 
   it('begins in a private benchmark too, for a stranger as in a missing one, and is shown to a fellow member who may enter it', async () => {

@@ -5,7 +5,7 @@ import { readClock } from '@/db/queries/clock-queries';
 import { listTalliesOfGroup } from '@/db/queries/feedback-queries';
 import { insertNotice } from '@/db/queries/notice-queries';
 import { isPseudonymous } from '@/db/queries/pseudonym-queries';
-import { findOpenRound } from '@/db/queries/round-queries';
+import { findOngoingRound } from '@/db/queries/round-queries';
 import {
   insertLinkProposal,
   listParticipatingTeams,
@@ -232,14 +232,16 @@ export async function readAgreedMerges(db: Executor, benchmarkId: string): Promi
 
 const isWaiting = ({ merge }: NamedMerge): boolean => merge.mergedAt === null && merge.droppedAt === null;
 
-/** The sums of both teams, and of those linked with them, in the open round. */
+/** The sums of both teams, and of those linked with them, in the open round, or in a frozen one that can open again. */
 async function readFigures(db: Executor, merge: NamedMerge): Promise<MergeFigures> {
   const { benchmark } = merge;
   const pair = pairOf(merge);
-  const round = await findOpenRound(db, benchmark.benchmarkId);
+  const round = await findOngoingRound(db, benchmark.benchmarkId);
   const people = await countPeopleOf(db, pair);
-  const limits = { submissions_limit: benchmark.quotaPerRound, people_limit: benchmark.teamSizeMax, people };
-  if (!round) return { ...limits, round: null, submissions_used: 0, exposure: null };
+  const size = { people_limit: benchmark.teamSizeMax, people };
+  const { quotaPerRound } = round ?? benchmark;
+  if (!round)
+    return { ...size, round: null, submissions_used: 0, submissions_limit: quotaPerRound, exposure: null };
   const { roundId, number, feedbackPolicy: policy, feedbackCount } = round;
   const used = await countRoundSlotsOf(db, roundId, pair);
   // Two teams of one group have the same tallies.
@@ -250,7 +252,7 @@ async function readFigures(db: Executor, merge: NamedMerge): Promise<MergeFigure
   const exposure = givesNoFeedback({ policy, feedbackCount })
     ? null
     : roundToDecimals(computeGroupExposure({ feedbackCount }, addTallies(ofGroups.flat())), 4);
-  return { ...limits, round: number, submissions_used: used, exposure };
+  return { ...size, round: number, submissions_used: used, submissions_limit: quotaPerRound, exposure };
 }
 
 async function areLinked(db: Executor, benchmarkId: string, pair: [string, string]): Promise<boolean> {
