@@ -240,7 +240,7 @@ describe('database roles', () => {
     expect(rights).toEqual([]);
   });
 
-  it('give the web role SECURITY DEFINER functions that add a job, count jobs, act for an operator, delete an unsealed benchmark or one’s own account, rename a team, find a deleted person by a hash and let them return, and change who has entered, and no other', async () => {
+  it('give the web role SECURITY DEFINER functions that add a job, count jobs, act for an operator, delete an unsealed benchmark or one’s own account, rename a team, find a deleted person by a hash, let them return and forget a hash, and change who has entered, and no other', async () => {
     const functions = await site.superuser<{ name: string }[]>`
       select n.nspname || '.' || p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
       where p.prosecdef and has_schema_privilege(${webRole}, n.oid, 'usage') and has_function_privilege(${webRole}, p.oid, 'execute')`;
@@ -250,6 +250,7 @@ describe('database roles', () => {
       'public.delete_own_account',
       'public.delete_unsealed_benchmark',
       'public.enter_by_code',
+      'public.forget_identity',
       'public.former_person',
       'public.operator_act',
       'public.rename_team',

@@ -2569,6 +2569,15 @@ AS $function$
   delete from former_identities f where not has_slots_in_use(f.user_id)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.forget_identity(person uuid, hmac text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  delete from former_identities f where f.user_id = person and f.identity_hmac = hmac
+$function$;
+
 CREATE OR REPLACE FUNCTION public.former_person(hmac text)
  RETURNS uuid
  LANGUAGE sql
@@ -5266,6 +5275,9 @@ grant execute on function public.enter_by_code(uuid,text) to tidemark_web;
 
 revoke all on function public.forget_addresses() from public;
 grant execute on function public.forget_addresses() to tidemark_scorer;
+
+revoke all on function public.forget_identity(uuid,text) from public;
+grant execute on function public.forget_identity(uuid,text) to tidemark_web;
 
 revoke all on function public.former_person(text) from public;
 grant execute on function public.former_person(text) to tidemark_web;

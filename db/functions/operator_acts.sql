@@ -444,6 +444,14 @@ end $$;
 revoke all on function return_person(text, text, text) from public;
 grant execute on function return_person(text, text, text) to tidemark_web;
 
+-- Forgets an identity that the person has removed as a sign-in method.
+create or replace function forget_identity(person uuid, hmac text) returns void language sql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+  delete from former_identities f where f.user_id = person and f.identity_hmac = hmac
+$$;
+revoke all on function forget_identity(uuid, text) from public;
+grant execute on function forget_identity(uuid, text) to tidemark_web;
+
 -- The first proof of an address ends all other access, since another person may have created the account: a return by a former
 -- identity would be such access.
 create or replace function users_end_former_identities() returns trigger language plpgsql security definer

@@ -160,6 +160,11 @@ export async function returnPerson(
   return row?.person ?? undefined;
 }
 
+/** Ends the return by an identity that the person has removed as a sign-in method. */
+export async function forgetIdentity(db: Executor, userId: string, identityHmac: string): Promise<void> {
+  await db.execute(sql`select forget_identity(${userId}::uuid, ${identityHmac})`);
+}
+
 export async function forgetAddresses(db: Executor): Promise<void> {
   await db.execute(sql`select forget_addresses()`);
 }

@@ -26,7 +26,7 @@ import { inviteToTeam } from '../team/members';
 import { foundTeam } from '../team/own-team';
 import { setPseudonym } from '../team/pseudonyms';
 import { ensureTeam } from '../team/team';
-import { changeProfile, listSignInMethods, proveAddress } from './account';
+import { changeProfile, listSignInMethods, proveAddress, removeSignInMethod } from './account';
 import { authOptions } from './auth-options';
 import { deleteAccount, deletionPhrase, findDeletionPage } from './delete-account';
 import { createToken } from './tokens';
@@ -174,7 +174,7 @@ describe('deletion of one’s own account', () => {
     await issuer.stop();
   });
 
-  it('leads the address and the issuer’s account to one person, in each order and after a second deletion', async () => {
+  it('leads the address and the issuer’s account to one person, in each order and after a second deletion, until it is removed as a sign-in method', async () => {
     const issuer = await openIssuer('zerlina-and-masetto');
     const person = await signIn(await makePerson(site, 'Both'));
     const { email, userId } = person;
@@ -204,6 +204,9 @@ describe('deletion of one’s own account', () => {
     expect(await byIssuer()).toBe(userId);
     unwrap(await deleteAccount(await signIn(person), deletionPhrase));
     expect(await byAddress()).toBe(userId);
+    expect(await byIssuer()).toBe(userId);
+    unwrap(await removeSignInMethod(person, 'oidc'));
+    expect(await byIssuer()).not.toBe(userId);
     await issuer.stop();
   });
 
