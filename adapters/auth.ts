@@ -6,7 +6,7 @@ import type { Adapter, AdapterAccount, AdapterUser } from 'next-auth/adapters';
 import GitHubProvider, { type GithubProfile } from 'next-auth/providers/github';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
 import { z } from 'zod';
-import { returnPerson } from '@/db/queries/operator-act-queries';
+import { findFormerPerson, returnPerson } from '@/db/queries/operator-act-queries';
 import { lockPerson } from '@/db/queries/people-queries';
 import { accounts, sessions, users } from '@/db/schema/people';
 import { isUuid } from '@/lib/core/is-uuid';
@@ -114,8 +114,12 @@ function adapterOn(
       if (!adapter.createUser) throw new Error('the sign-in adapter can’t create users');
       const email = user.email || null;
       const returned =
-        (asked && (await returnPerson(db, email, hmacAccount(asked, secret)))) ??
-        (email && (await returnPerson(db, email, hmacAddress(email, secret))));
+        asked &&
+        (await returnPerson(db, {
+          email,
+          addressHmac: email && hmacAddress(email, secret),
+          accountHmac: hmacAccount(asked, secret),
+        }));
       const known = returned && (await adapter.getUser?.(returned));
       return known || adapter.createUser({ ...user, name: cleanName(user.name ?? '') });
     },
@@ -124,6 +128,14 @@ function adapterOn(
       const user = (await adapter.getUserByAccount?.({ provider, providerAccountId })) ?? null;
       if (user) account = { provider, providerAccountId };
       return user;
+    },
+    // next-auth refuses an unknown account with the address of a person: an address that a provider states joins no account. A
+    // deleted person's address is still theirs.
+    getUserByEmail: async (email) => {
+      const present = (await adapter.getUserByEmail?.(email)) ?? null;
+      if (present || (asked && (await findFormerPerson(db, hmacAccount(asked, secret))))) return present;
+      const former = await findFormerPerson(db, hmacAddress(email, secret));
+      return (former && (await adapter.getUser?.(former))) || null;
     },
     // The site stores which account it was, and none of the provider's tokens. A stolen session that is older adds no account, by which
     // its thief could sign in anew for good.

@@ -13,6 +13,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
     scorer: '',
   },
   'public.accounts': { web: 'select insert delete', scorer: '' },
+  'public.former_identities': { web: '', scorer: '' },
   'public.sessions': {
     web: 'select insert delete update(expires_at last_used_at session_sha256)',
     scorer: '',
@@ -239,7 +240,7 @@ describe('database roles', () => {
     expect(rights).toEqual([]);
   });
 
-  it('give the web role SECURITY DEFINER functions that add a job, count jobs, act for an operator, delete an unsealed benchmark or one’s own account, rename a team, let a deleted person return and change who has entered, and no other', async () => {
+  it('give the web role SECURITY DEFINER functions that add a job, count jobs, act for an operator, delete an unsealed benchmark or one’s own account, rename a team, find a deleted person by a hash, let them return and forget a hash, and change who has entered, and no other', async () => {
     const functions = await site.superuser<{ name: string }[]>`
       select n.nspname || '.' || p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
       where p.prosecdef and has_schema_privilege(${webRole}, n.oid, 'usage') and has_function_privilege(${webRole}, p.oid, 'execute')`;
@@ -249,6 +250,8 @@ describe('database roles', () => {
       'public.delete_own_account',
       'public.delete_unsealed_benchmark',
       'public.enter_by_code',
+      'public.forget_identity',
+      'public.former_person',
       'public.operator_act',
       'public.rename_team',
       'public.return_person',

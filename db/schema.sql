@@ -549,6 +549,13 @@ create table public.flags (
   judgement text
 );
 
+create table public.former_identities (
+  identity_hmac text not null,
+  user_id uuid not null,
+  is_proved boolean not null,
+  deleted_at timestamp with time zone not null
+);
+
 create table public.former_slugs (
   kind public.subject_kind not null,
   subject_id text not null,
@@ -1148,6 +1155,8 @@ alter table public.feedback_tallies add constraint feedback_tallies_pkey PRIMARY
 
 alter table public.flags add constraint flags_pkey PRIMARY KEY (flag_id);
 
+alter table public.former_identities add constraint former_identities_pkey PRIMARY KEY (identity_hmac, user_id);
+
 alter table public.former_slugs add constraint former_slugs_pkey PRIMARY KEY (kind, subject_id, slug);
 
 alter table public.former_team_names add constraint former_team_names_pkey PRIMARY KEY (team_id, ended_at);
@@ -1400,6 +1409,8 @@ alter table public.feedback_tallies add constraint feedback_tallies_team_id_team
 alter table public.flags add constraint flags_judged_by_users_user_id_fk FOREIGN KEY (judged_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.flags add constraint flags_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
+alter table public.former_identities add constraint former_identities_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
+
 alter table public.former_team_names add constraint former_team_names_renamed_by_users_user_id_fk FOREIGN KEY (renamed_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.former_team_names add constraint former_team_names_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
 
@@ -1587,6 +1598,8 @@ CREATE UNIQUE INDEX errata_round_id_number_key ON public.errata USING btree (rou
 
 CREATE UNIQUE INDEX flags_round_id_kind_subject_key ON public.flags USING btree (round_id, kind, subject);
 CREATE INDEX flags_round_id_raised_at_idx ON public.flags USING btree (round_id, raised_at);
+
+CREATE INDEX former_identities_user_id_idx ON public.former_identities USING btree (user_id);
 
 CREATE INDEX former_slugs_kind_slug_idx ON public.former_slugs USING btree (kind, slug);
 
@@ -2255,7 +2268,6 @@ CREATE OR REPLACE FUNCTION public.delete_own_account(person uuid, of_session uui
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
-  kept jsonb;
   event bigint;
 begin
   perform pg_advisory_xact_lock(hashtextextended('operator_act', 0));
@@ -2280,12 +2292,12 @@ begin
       select from jsonb_to_recordset(given -> 'teams') as t (team_id uuid) where t.team_id = m.team_id)) then
     raise exception 'a team was joined meanwhile' using errcode = 'serialization_failure';
   end if;
-  select p.kept into kept from moderate_person('delete', person, given) p;
+  perform moderate_person('delete', person, given);
   -- Without a person, whom a budget would record again.
   insert into audit_events (act, actor_kind, detail, is_public)
   values ('account_deleted', 'participant', jsonb_build_object('person', person), false) returning audit_event_id into event;
-  insert into moderations (kind, subject_id, state, reason, audit_event_id, at, before)
-  values ('person', person::text, 'deleted', 'The person deleted it.', event, date_trunc('milliseconds', site_clock()), kept);
+  insert into moderations (kind, subject_id, state, reason, audit_event_id, at)
+  values ('person', person::text, 'deleted', 'The person deleted it.', event, date_trunc('milliseconds', site_clock()));
   -- As in delete_unsealed_benchmark.
   set constraints all immediate;
 end $function$;
@@ -2546,11 +2558,34 @@ CREATE OR REPLACE FUNCTION public.forget_addresses()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
+  delete from team_pseudonyms p using moderations m
+  where p.ended_at < site_clock() - interval '1 day' and m.state = 'deleted' and m.at < site_clock() - interval '1 day'
+    and (m.kind = 'team' and m.subject_id = p.team_id::text
+      or m.kind = 'person' and m.subject_id in (select t.user_id::text from team_members t where t.team_id = p.team_id));
   delete from former_slugs f using team_members t, moderations m
   where f.kind = 'team' and f.subject_id = t.team_id::text and m.kind = 'person' and m.subject_id = t.user_id::text
-    and m.state = 'deleted' and m.at < site_clock() - interval '1 day';
-  update moderations m set before = null
-  where m.kind = 'person' and m.state = 'deleted' and m.before is not null and not has_slots_in_use(m.subject_id::uuid)
+    and m.state = 'deleted' and m.at < site_clock() - interval '1 day'
+    and not exists (select from team_pseudonyms p where p.team_id = t.team_id and p.slug = f.slug);
+  delete from former_identities f where not has_slots_in_use(f.user_id)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.forget_identity(person uuid, hmac text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  delete from former_identities f where f.user_id = person and f.identity_hmac = hmac
+$function$;
+
+CREATE OR REPLACE FUNCTION public.former_person(hmac text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select f.user_id from former_identities f where f.identity_hmac = hmac and has_slots_in_use(f.user_id)
+  order by f.deleted_at desc limit 1
 $function$;
 
 CREATE OR REPLACE FUNCTION public.group_of_team(of_round uuid, of_team uuid)
@@ -2648,6 +2683,21 @@ CREATE OR REPLACE FUNCTION public.is_captain(of_team uuid, person uuid)
 AS $function$
   select exists (select from team_members m where m.team_id = of_team and m.user_id = person and m.role = 'captain')
 $function$;
+
+CREATE OR REPLACE FUNCTION public.is_kept_out(of_benchmark uuid, of_team uuid, sender uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  return exists (
+      select from entrants e where e.benchmark_id = of_benchmark and e.state = 'removed'
+        and (e.user_id = sender or e.user_id in (select m.user_id from team_members m where m.team_id = of_team)))
+    and not exists (
+      select from team_members m
+      where m.team_id = of_team and (entry_of(of_benchmark, m.user_id) is not null or is_maintainer(of_benchmark, m.user_id)));
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.is_link_of_merge(of_merge uuid, of_benchmark uuid, of_teams uuid[])
  RETURNS boolean
@@ -3016,6 +3066,12 @@ begin
     where d.user_id = subject and d.deadline_at is not null;
   end if;
   if wanted = 'delete' then
+    insert into former_identities (identity_hmac, user_id, is_proved, deleted_at)
+    select i.hmac, subject, i.is_account or u.email_verified_at is not null, date_trunc('milliseconds', site_clock())
+    from (select given ->> 'address_hmac' as hmac, false as is_account
+      union all select jsonb_array_elements_text(given -> 'account_hmacs'), true) i
+    where i.hmac is not null and has_slots_in_use(subject)
+    on conflict (identity_hmac, user_id) do update set is_proved = excluded.is_proved, deleted_at = excluded.deleted_at;
     delete from sessions t where t.user_id = subject;
     delete from accounts t where t.user_id = subject;
     delete from api_tokens t where t.user_id = subject;
@@ -3051,10 +3107,7 @@ begin
       shown_fields = '{}', is_operator = false
     where t.user_id = subject;
   end if;
-  return query select case wanted
-    when 'suspend' then '{}'::jsonb
-    when 'delete' then case when has_slots_in_use(subject) then jsonb_build_object('identity_hmacs', coalesce(given -> 'identity_hmacs', '[]')) end
-  end, '', null::uuid;
+  return query select case wanted when 'suspend' then '{}'::jsonb end, '', null::uuid;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.moderate_text(wanted text, subject text, was jsonb)
@@ -3407,22 +3460,25 @@ begin
   end if;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.return_person(new_email text, identity_hmac text)
+CREATE OR REPLACE FUNCTION public.return_person(new_email text, address_hmac text, account_hmac text)
  RETURNS uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
-  person uuid;
+  person constant uuid := former_person(coalesce(account_hmac, address_hmac));
+  clock constant timestamptz := date_trunc('milliseconds', site_clock());
 begin
-  -- Two people may have had the same provider's account, one after the other: the later one continues.
-  delete from moderations m where m.kind = 'person' and m.subject_id = (
-    select d.subject_id from moderations d
-    where d.kind = 'person' and d.state = 'deleted' and d.before -> 'identity_hmacs' ? identity_hmac and has_slots_in_use(d.subject_id::uuid)
-    order by d.at desc limit 1) and not exists (select from users u where lower(u.email) = lower(new_email))
-  returning m.subject_id::uuid into person;
-  update users set email = new_email, created_at = date_trunc('milliseconds', site_clock()) where user_id = person;
+  perform from users u where u.user_id = person for update;
+  delete from moderations m where m.kind = 'person' and m.subject_id = person::text and m.state = 'deleted';
+  if found then
+    update users u set created_at = clock where u.user_id = person;
+  end if;
+  update users u set email = new_email, email_verified_at = case when f.is_proved then clock end
+  from former_identities f
+  where u.user_id = person and u.email is null and f.user_id = person and f.identity_hmac = address_hmac
+    and not exists (select from users o where lower(o.email) = lower(new_email));
   return person;
 end $function$;
 
@@ -4490,6 +4546,17 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.users_end_former_identities()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  delete from former_identities f where f.user_id = new.user_id;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.with_present_names(document jsonb, of_benchmark uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -4929,6 +4996,7 @@ CREATE CONSTRAINT TRIGGER training_files_recorded_removed AFTER DELETE ON public
 CREATE CONSTRAINT TRIGGER training_files_recorded_uploaded AFTER INSERT ON public.training_files DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('benchmark_changed');
 CREATE TRIGGER training_files_spend AFTER INSERT ON public.training_files FOR EACH ROW EXECUTE FUNCTION public.rows_spend('bytes', 'uploaded_by', 'byte_count');
 
+CREATE TRIGGER users_first_proof AFTER UPDATE OF email_verified_at ON public.users FOR EACH ROW WHEN (((old.email = new.email) AND (old.email_verified_at IS NULL) AND (new.email_verified_at IS NOT NULL))) EXECUTE FUNCTION public.users_end_former_identities();
 CREATE TRIGGER users_operators BEFORE INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION public.users_are_no_operators();
 CREATE TRIGGER users_people BEFORE UPDATE OF name, email, affiliation, orcid, link ON public.users FOR EACH ROW WHEN ((CURRENT_USER = 'tidemark_web'::name)) EXECUTE FUNCTION public.rows_are_of_people('user_id');
 
@@ -5208,7 +5276,16 @@ grant execute on function public.enter_by_code(uuid,text) to tidemark_web;
 revoke all on function public.forget_addresses() from public;
 grant execute on function public.forget_addresses() to tidemark_scorer;
 
+revoke all on function public.forget_identity(uuid,text) from public;
+grant execute on function public.forget_identity(uuid,text) to tidemark_web;
+
+revoke all on function public.former_person(text) from public;
+grant execute on function public.former_person(text) to tidemark_web;
+
 revoke all on function public.has_slots_in_use(uuid) from public;
+
+revoke all on function public.is_kept_out(uuid,uuid,uuid) from public;
+grant execute on function public.is_kept_out(uuid,uuid,uuid) to tidemark_scorer;
 
 revoke all on function public.lock_for_deletion(uuid) from public;
 
@@ -5236,8 +5313,8 @@ grant execute on function public.rename_team(uuid,uuid,text,text,text) to tidema
 
 revoke all on function public.require_maintainer(uuid,uuid) from public;
 
-revoke all on function public.return_person(text,text) from public;
-grant execute on function public.return_person(text,text) to tidemark_web;
+revoke all on function public.return_person(text,text,text) from public;
+grant execute on function public.return_person(text,text,text) to tidemark_web;
 
 revoke all on function public.rounds_carry_day_slots() from public;
 
@@ -5288,6 +5365,8 @@ revoke all on function public.team_pseudonyms_record() from public;
 revoke all on function public.team_withdrawals_withdraw() from public;
 
 revoke all on function public.teams_leave_former_names() from public;
+
+revoke all on function public.users_end_former_identities() from public;
 
 revoke all on function public.with_present_names(jsonb,uuid) from public;
 

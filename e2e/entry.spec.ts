@@ -8,7 +8,7 @@ import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/syn
 import { expectAccessible } from './expect-accessible';
 import { expect, signIn, test } from './fixtures';
 import { apiOf, bodyOf, bringRound, createToken, dataDir } from './site';
-import { openDatabase } from './walls/database';
+import { openDatabase, signInStaffOf } from './walls/database';
 import { routeTable } from './walls/route-table';
 import { findTokens, findTokensBelow } from './walls/search-traces';
 
@@ -109,9 +109,10 @@ test('a class enters a private benchmark by its code, accepts the rules and subm
   await context.close();
 });
 
-test('a stranger gets the responses of a missing benchmark everywhere, and no word of the private one', async ({
+test('a stranger, also with a role in another benchmark, gets the responses of a missing benchmark everywhere, and no word of the private one', async ({
   browser,
   baseURL,
+  request,
 }) => {
   const context = await browser.newContext({ baseURL });
   const page = await context.newPage();
@@ -119,9 +120,20 @@ test('a stranger gets the responses of a missing benchmark everywhere, and no wo
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
   const missing = slug.replace(/^xylocopa/, 'absentes').replace(/.{8}$/, '00000000');
   expect(missing).toHaveLength(slug.length);
+  const elsewhere = 'elsewhere-course';
+  const rival = apiOf(request, await createToken('rival-teacher@example.org', 'rival'));
+  await bodyOf(
+    await rival.post('/benchmarks', {
+      ...{ slug: elsewhere, title: 'Elsewhere', task: 'regression', metric: 'mae' },
+    }),
+  );
+  const staff = Object.values(await signInStaffOf(elsewhere));
   const faults: string[] = [];
   let comparedCount = 0;
-  for (const headers of [{}, { cookie }] as Record<string, string>[])
+  for (const headers of [{}, ...[cookie, ...staff].map((one) => ({ cookie: one }))] as Record<
+    string,
+    string
+  >[])
     for (const format of [{}, { RSC: '1' }, { accept: 'text/csv' }] as Record<string, string>[]) {
       const read = (path: string) => readPlainly(`${baseURL}${path}`, { ...headers, ...format });
       for (const [route, { path }] of Object.entries(routeTable)) {
@@ -140,7 +152,7 @@ test('a stranger gets the responses of a missing benchmark everywhere, and no wo
       }
     }
   expect(faults).toEqual([]);
-  expect(comparedCount).toBeGreaterThan(200);
+  expect(comparedCount).toBeGreaterThan(400);
   expect(findTokensBelow(join(dataDir(), 'logs'), canaries)).toEqual([]);
   const sql = await openDatabase('superuser');
   const mails = await sql<{ mail: string }[]>`

@@ -4,7 +4,7 @@ import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/syn
 import { expectAccessible, expectNarrow } from './expect-accessible';
 import { expect, signIn, test } from './fixtures';
 import { apiOf, bodyOf, bringRound, createToken, dataDir, until } from './site';
-import { openDatabase, signInAs } from './walls/database';
+import { openDatabase, signInAs, signInStaffOf } from './walls/database';
 import { type Place, routeTable } from './walls/route-table';
 import { findTokens, findTokensBelow } from './walls/search-traces';
 
@@ -116,10 +116,21 @@ test('a team enters under a pseudonym, which alone others see until its date', a
     const archive = `/api/v1${round}/archive/files/archive.json`;
     const more = [archive, `/benchmarks/${slug}?q=Waldlaub`, `/benchmarks?q=Zilpzalp`];
     const paths = [...Object.values(routeTable).map(({ path }) => path(place)), ...more];
+    const elsewhere = `elsewhere-${unique}`;
+    await bodyOf(
+      await rival.post('/benchmarks', {
+        ...{ slug: elsewhere, title: 'Elsewhere', task: 'regression', metric: 'mae' },
+      }),
+    );
+    const callers = {
+      ...{ 'a visitor': null, 'a rival': await signInAs(`rival-${unique}@example.org`) },
+      ...(await signInStaffOf(elsewhere)),
+    };
+    paths.push(...Object.values(routeTable).map(({ path }) => path({ ...place, slug: elsewhere })));
     const faults: string[] = [];
-    for (const cookie of [null, await signInAs(`rival-${unique}@example.org`)])
+    for (const [caller, cookie] of Object.entries(callers))
       for (const format of [{}, { RSC: '1' }, { accept: 'text/csv' }] as Record<string, string>[])
-        for (const path of paths) {
+        for (const path of new Set(paths)) {
           // The inbox of a site on loopback shows the mails of all people.
           if (path === '/inbox') continue;
           const response = await fetch(`${baseURL}${path}`, {
@@ -129,7 +140,7 @@ test('a team enters under a pseudonym, which alone others see until its date', a
           const bytes = Buffer.from(await response.arrayBuffer());
           const head = Buffer.from(JSON.stringify([...response.headers]));
           for (const token of findTokens(Buffer.concat([head, bytes]), canaries))
-            faults.push(`${path} says ${token} to ${cookie ? 'a rival' : 'a visitor'}`);
+            faults.push(`${path} says ${token} to ${caller}`);
         }
     expect(faults).toEqual([]);
     for (const folder of ['logs', 'objects'])

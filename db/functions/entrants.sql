@@ -21,6 +21,21 @@ set search_path = pg_catalog, public, pg_temp as $$
   where b.benchmark_id = of_benchmark
 $$;
 
+-- True where a maintainer removed a member of a team, or the sender of its model, and no member may enter the benchmark. The sender
+-- counts after leaving too: otherwise the model would go on with a second account.
+create or replace function is_kept_out(of_benchmark uuid, of_team uuid, sender uuid) returns boolean language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return exists (
+      select from entrants e where e.benchmark_id = of_benchmark and e.state = 'removed'
+        and (e.user_id = sender or e.user_id in (select m.user_id from team_members m where m.team_id = of_team)))
+    and not exists (
+      select from team_members m
+      where m.team_id = of_team and (entry_of(of_benchmark, m.user_id) is not null or is_maintainer(of_benchmark, m.user_id)));
+end $$;
+revoke all on function is_kept_out(uuid, uuid, uuid) from public;
+grant execute on function is_kept_out(uuid, uuid, uuid) to tidemark_scorer;
+
 -- A submission of a person is one of an entrant, by the rules in force. The rows that decide it are locked until the transaction ends:
 -- a removal or a change of the rules waits for it, or is seen by it. The web role can't choose the rules on a receipt.
 create or replace function submissions_are_by_entrants() returns trigger language plpgsql security definer

@@ -3,7 +3,7 @@ grant select on operator_acts to tidemark_web;
 -- Changes what people publish, people's standing, and failed jobs, for an operator. The one way by which the web role can do so:
 -- the function has the rights of the tables' owner, refuses everybody but operators, and records each act in the public audit log
 -- with its reason. `given` has the new name, slug and skeleton of a team or model, the title of a benchmark, and for a deleted person
--- the new names of their teams and a keyed hash of their address. Returns the id of the audit event.
+-- the new names of their teams and keyed hashes of their identities. Returns the id of the audit event.
 create or replace function operator_act(wanted text, on_kind subject_kind, subject text, operator uuid, reason text, given jsonb) returns bigint
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -249,7 +249,7 @@ end $$;
 revoke all on function lock_for_deletion(uuid) from public;
 
 -- The row of a deleted person remains without name and address, since events and receipts refer to it. While a round has slots of
--- theirs, keyed hashes of the address and of the providers' accounts remain too, so that a sign-in by one of them continues with what
+-- theirs, keyed hashes of the address and of the providers' accounts remain too, so that a sign-in by any of them continues with what
 -- is left of the quota.
 create or replace function moderate_person(wanted text, subject uuid, given jsonb)
 returns table (kept jsonb, address text, benchmark_id uuid) language plpgsql set search_path = pg_catalog, public, pg_temp as $$
@@ -284,6 +284,12 @@ begin
     where d.user_id = subject and d.deadline_at is not null;
   end if;
   if wanted = 'delete' then
+    insert into former_identities (identity_hmac, user_id, is_proved, deleted_at)
+    select i.hmac, subject, i.is_account or u.email_verified_at is not null, date_trunc('milliseconds', site_clock())
+    from (select given ->> 'address_hmac' as hmac, false as is_account
+      union all select jsonb_array_elements_text(given -> 'account_hmacs'), true) i
+    where i.hmac is not null and has_slots_in_use(subject)
+    on conflict (identity_hmac, user_id) do update set is_proved = excluded.is_proved, deleted_at = excluded.deleted_at;
     delete from sessions t where t.user_id = subject;
     delete from accounts t where t.user_id = subject;
     delete from api_tokens t where t.user_id = subject;
@@ -319,10 +325,7 @@ begin
       shown_fields = '{}', is_operator = false
     where t.user_id = subject;
   end if;
-  return query select case wanted
-    when 'suspend' then '{}'::jsonb
-    when 'delete' then case when has_slots_in_use(subject) then jsonb_build_object('identity_hmacs', coalesce(given -> 'identity_hmacs', '[]')) end
-  end, '', null::uuid;
+  return query select case wanted when 'suspend' then '{}'::jsonb end, '', null::uuid;
 end $$;
 revoke all on function moderate_person(text, uuid, jsonb) from public;
 
@@ -345,7 +348,6 @@ grant execute on function benchmarks_needing_owner(uuid) to tidemark_web;
 create or replace function delete_own_account(person uuid, of_session uuid, given jsonb) returns void language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare
-  kept jsonb;
   event bigint;
 begin
   perform pg_advisory_xact_lock(hashtextextended('operator_act', 0));
@@ -370,12 +372,12 @@ begin
       select from jsonb_to_recordset(given -> 'teams') as t (team_id uuid) where t.team_id = m.team_id)) then
     raise exception 'a team was joined meanwhile' using errcode = 'serialization_failure';
   end if;
-  select p.kept into kept from moderate_person('delete', person, given) p;
+  perform moderate_person('delete', person, given);
   -- Without a person, whom a budget would record again.
   insert into audit_events (act, actor_kind, detail, is_public)
   values ('account_deleted', 'participant', jsonb_build_object('person', person), false) returning audit_event_id into event;
-  insert into moderations (kind, subject_id, state, reason, audit_event_id, at, before)
-  values ('person', person::text, 'deleted', 'The person deleted it.', event, date_trunc('milliseconds', site_clock()), kept);
+  insert into moderations (kind, subject_id, state, reason, audit_event_id, at)
+  values ('person', person::text, 'deleted', 'The person deleted it.', event, date_trunc('milliseconds', site_clock()));
   -- As in delete_unsealed_benchmark.
   set constraints all immediate;
 end $$;
@@ -410,34 +412,73 @@ create or replace trigger submission_notes_people before insert or update on sub
 create or replace trigger users_people before update of name, email, affiliation, orcid, link on users for each row
   when (current_user = 'tidemark_web') execute function rows_are_of_people('user_id');
 
--- The deleted person with this keyed hash of an address or of a provider's account continues under it; the address is null for an
--- account without one. Returns null for nobody.
-create or replace function return_person(new_email text, identity_hmac text) returns uuid language plpgsql security definer
+-- The person who deleted their account and had the identity with this keyed hash, since returned or not. Two people may have had the
+-- same provider's account, one after the other: the later one continues. Null for nobody.
+create or replace function former_person(hmac text) returns uuid language sql stable security definer
+set search_path = pg_catalog, public, pg_temp as $$
+  select f.user_id from former_identities f where f.identity_hmac = hmac and has_slots_in_use(f.user_id)
+  order by f.deleted_at desc limit 1
+$$;
+revoke all on function former_person(text) from public;
+grant execute on function former_person(text) to tidemark_web;
+
+-- Lets the person return who had this provider's account, or without one this address. They get back an address that was theirs, as
+-- proved as it was. The hashes remain for the person's other identities: without them, a second return would give a second quota.
+create or replace function return_person(new_email text, address_hmac text, account_hmac text) returns uuid language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare
-  person uuid;
+  person constant uuid := former_person(coalesce(account_hmac, address_hmac));
+  clock constant timestamptz := date_trunc('milliseconds', site_clock());
 begin
-  -- Two people may have had the same provider's account, one after the other: the later one continues.
-  delete from moderations m where m.kind = 'person' and m.subject_id = (
-    select d.subject_id from moderations d
-    where d.kind = 'person' and d.state = 'deleted' and d.before -> 'identity_hmacs' ? identity_hmac and has_slots_in_use(d.subject_id::uuid)
-    order by d.at desc limit 1) and not exists (select from users u where lower(u.email) = lower(new_email))
-  returning m.subject_id::uuid into person;
-  update users set email = new_email, created_at = date_trunc('milliseconds', site_clock()) where user_id = person;
+  perform from users u where u.user_id = person for update;
+  delete from moderations m where m.kind = 'person' and m.subject_id = person::text and m.state = 'deleted';
+  if found then
+    update users u set created_at = clock where u.user_id = person;
+  end if;
+  update users u set email = new_email, email_verified_at = case when f.is_proved then clock end
+  from former_identities f
+  where u.user_id = person and u.email is null and f.user_id = person and f.identity_hmac = address_hmac
+    and not exists (select from users o where lower(o.email) = lower(new_email));
   return person;
 end $$;
-revoke all on function return_person(text, text) from public;
-grant execute on function return_person(text, text) to tidemark_web;
+revoke all on function return_person(text, text, text) from public;
+grant execute on function return_person(text, text, text) to tidemark_web;
+
+-- Forgets an identity that the person has removed as a sign-in method.
+create or replace function forget_identity(person uuid, hmac text) returns void language sql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+  delete from former_identities f where f.user_id = person and f.identity_hmac = hmac
+$$;
+revoke all on function forget_identity(uuid, text) from public;
+grant execute on function forget_identity(uuid, text) to tidemark_web;
+
+-- The first proof of an address ends all other access, since another person may have created the account: a return by a former
+-- identity would be such access.
+create or replace function users_end_former_identities() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  delete from former_identities f where f.user_id = new.user_id;
+  return null;
+end $$;
+revoke all on function users_end_former_identities() from public;
+create or replace trigger users_first_proof after update of email_verified_at on users for each row
+  when (old.email = new.email and old.email_verified_at is null and new.email_verified_at is not null)
+  execute function users_end_former_identities();
 
 -- Erases hashes of identities that no round needs any more, and the former addresses of a deleted person's teams: after a day no
--- scorer still publishes a ranking that it began before.
+-- scorer still publishes a ranking that it began before. A pseudonym of a deleted person or team stays until its date: an earlier end
+-- would link it to the team, whose name ends at the same instant.
 create or replace function forget_addresses() returns void language sql security definer
 set search_path = pg_catalog, public, pg_temp as $$
+  delete from team_pseudonyms p using moderations m
+  where p.ended_at < site_clock() - interval '1 day' and m.state = 'deleted' and m.at < site_clock() - interval '1 day'
+    and (m.kind = 'team' and m.subject_id = p.team_id::text
+      or m.kind = 'person' and m.subject_id in (select t.user_id::text from team_members t where t.team_id = p.team_id));
   delete from former_slugs f using team_members t, moderations m
   where f.kind = 'team' and f.subject_id = t.team_id::text and m.kind = 'person' and m.subject_id = t.user_id::text
-    and m.state = 'deleted' and m.at < site_clock() - interval '1 day';
-  update moderations m set before = null
-  where m.kind = 'person' and m.state = 'deleted' and m.before is not null and not has_slots_in_use(m.subject_id::uuid)
+    and m.state = 'deleted' and m.at < site_clock() - interval '1 day'
+    and not exists (select from team_pseudonyms p where p.team_id = t.team_id and p.slug = f.slug);
+  delete from former_identities f where not has_slots_in_use(f.user_id)
 $$;
 revoke all on function forget_addresses() from public;
 grant execute on function forget_addresses() to tidemark_scorer;

@@ -98,6 +98,16 @@ create table public.accounts (
 create index accounts_user_id_idx on public.accounts (user_id);
 grant delete, insert, select on table public.accounts to tidemark_web;
 
+create table public.former_identities (
+  identity_hmac text not null,
+  user_id uuid not null,
+  is_proved boolean not null,
+  deleted_at timestamptz not null,
+  constraint former_identities_pkey primary key (identity_hmac, user_id),
+  constraint former_identities_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade
+);
+create index former_identities_user_id_idx on public.former_identities (user_id);
+
 create table public.sessions (
   session_sha256 text not null,
   user_id uuid not null,

@@ -18,7 +18,7 @@ export type VersionToEnter = {
 
 /**
  * The active versions of a round's benchmark that were frozen before it opened and aren't entered yet, teams in turn, each team's
- * in the order of freezing: the last one entered is the one that counts.
+ * in the order of freezing: the last one entered is the one that counts. Versions of people whom a maintainer removed stay out.
  */
 export async function listVersionsToEnter(
   db: Executor,
@@ -31,6 +31,7 @@ export async function listVersionsToEnter(
       join submissions first on first.version_id = v.version_id and not first.is_automatic
     where r.round_id = ${roundId} and v.state = 'active' and v.frozen_at < ${openedAt.toISOString()}::timestamptz
       and not exists (select from submissions s where s.round_id = r.round_id and s.version_id = v.version_id and s.is_automatic)
+      and not is_kept_out(r.benchmark_id, m.team_id, first.user_id)
     order by row_number() over (partition by m.team_id order by v.frozen_at, v.version_id), m.team_id`);
   return rows.map(({ byteCount, ...version }) => ({ ...version, fileByteCount: Number(byteCount) }));
 }

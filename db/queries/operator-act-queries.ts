@@ -12,7 +12,11 @@ import { rounds } from '../schema/rounds';
 export type GivenName = { name: string; slug: string; skeleton: string };
 
 /** Neutral names of the teams of which a deleted person is the only member, and keyed hashes of the identities by which they may return. */
-export type GivenDeletion = { teams: (GivenName & { team_id: string })[]; identity_hmacs: string[] };
+export type GivenDeletion = {
+  teams: (GivenName & { team_id: string })[];
+  address_hmac: string | null;
+  account_hmacs: string[];
+};
 
 export type OperatorActRow = {
   act: OperatorActName;
@@ -130,16 +134,35 @@ export function listBenchmarksNeedingOwner(
     from benchmarks_needing_owner(${userId}) n join benchmarks b using (benchmark_id) order by b.title`);
 }
 
-/** The deleted person who continues under this address or provider's account; undefined for nobody. */
-export async function returnPerson(
-  db: Executor,
-  email: string | null,
-  identityHmac: string,
-): Promise<string | undefined> {
+/** The person who deleted their account and had this address or provider's account; undefined for nobody. */
+export async function findFormerPerson(db: Executor, identityHmac: string): Promise<string | undefined> {
   const [row] = await db.execute<{ person: string | null }>(
-    sql`select return_person(${email}, ${identityHmac}) as person`,
+    sql`select former_person(${identityHmac}) as person`,
   );
   return row?.person ?? undefined;
+}
+
+/** An identity by which a person may return. The account is null for a proof of the address. */
+export type FormerIdentity = {
+  email: string | null;
+  addressHmac: string | null;
+  accountHmac: string | null;
+};
+
+/** Lets a person continue who deleted their account; undefined for nobody. */
+export async function returnPerson(
+  db: Executor,
+  { email, addressHmac, accountHmac }: FormerIdentity,
+): Promise<string | undefined> {
+  const [row] = await db.execute<{ person: string | null }>(
+    sql`select return_person(${email}, ${addressHmac}, ${accountHmac}) as person`,
+  );
+  return row?.person ?? undefined;
+}
+
+/** Ends the return by an identity that the person has removed as a sign-in method. */
+export async function forgetIdentity(db: Executor, userId: string, identityHmac: string): Promise<void> {
+  await db.execute(sql`select forget_identity(${userId}::uuid, ${identityHmac})`);
 }
 
 export async function forgetAddresses(db: Executor): Promise<void> {

@@ -1,12 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '../client';
+import { isReadableBy } from './team-queries';
 
 /** The slug of benchmark `b` for a person who may read it, as in `findBenchmarkWithRole`; else null. */
-const slugFor = (userId: string): SQL => sql`case
-  when b.visibility in ('public', 'unlisted')
-    or exists (select from benchmark_maintainers r where r.benchmark_id = b.benchmark_id and r.user_id = ${userId}::uuid)
-    or b.visibility = 'private' and entry_of(b.benchmark_id, ${userId}::uuid) is not null
-  then b.slug end as benchmark`;
+const slugFor = (userId: string): SQL => sql`case when ${isReadableBy(userId)} then b.slug end as benchmark`;
 
 const isMember = (teamId: SQL, userId: string): SQL =>
   sql`exists (select from team_members own where own.team_id = ${teamId} and own.user_id = ${userId}::uuid)`;
@@ -203,6 +200,7 @@ export const tablesNotInOwnData: Readonly<Record<string, string>> = {
   anchors: recorded,
   errata: recorded,
   flags: recorded,
+  former_identities: 'Hashes of the address and the sign-in methods, which are in the download.',
   invalidations: recorded,
   label_holders: 'It follows from the roles, whose events are recorded; the web process can’t read it.',
   leak_overrules: recorded,

@@ -1,7 +1,9 @@
 import { type AnyColumn, and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { teamNames, teamPseudonyms } from '../schema/team-links';
+import { isReadableBy } from './team-queries';
 
 /** Joins `team_names`: everything that others than a team's members read names it by this view. */
 export const isNamedIn = (benchmarkId: AnyColumn, teamId: AnyColumn): SQL | undefined =>
@@ -23,17 +25,22 @@ export type OwnPseudonym = {
   endedAt: Date | null;
 };
 
-/** The pseudonyms of a team, for its members, by their dates. */
-export async function listPseudonymsOf(db: Executor, teamId: string): Promise<OwnPseudonym[]> {
+/** The pseudonyms of a team, for a member who may read their benchmarks, by their dates. */
+export async function listPseudonymsOf(
+  db: Executor,
+  teamId: string,
+  userId: string,
+): Promise<OwnPseudonym[]> {
+  const b = alias(benchmarks, 'b');
   return db
     .select({
-      benchmark: { slug: benchmarks.slug, title: benchmarks.title },
+      benchmark: { slug: b.slug, title: b.title },
       ...{ slug: teamPseudonyms.slug, name: teamPseudonyms.name },
       ...{ endsAt: teamPseudonyms.endsAt, endedAt: teamPseudonyms.endedAt },
     })
     .from(teamPseudonyms)
-    .innerJoin(benchmarks, eq(benchmarks.benchmarkId, teamPseudonyms.benchmarkId))
-    .where(eq(teamPseudonyms.teamId, teamId))
+    .innerJoin(b, eq(b.benchmarkId, teamPseudonyms.benchmarkId))
+    .where(and(eq(teamPseudonyms.teamId, teamId), isReadableBy(userId)))
     .orderBy(asc(teamPseudonyms.endsAt), asc(teamPseudonyms.slug));
 }
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Direction } from '@/lib/core/benchmark';
 import { parseRound, parseRoundIn } from '@/lib/core/round/parse-round';
 import {
@@ -205,6 +205,26 @@ export async function findOpenRound(db: Executor, benchmarkId: string): Promise<
     .from(rounds)
     .where(and(eq(rounds.benchmarkId, benchmarkId), eq(rounds.state, 'open')));
   return row && parseRoundIn(row, 'open');
+}
+
+/** The open round, else one that was frozen while open and can open again, since none has opened after it. */
+export async function findOngoingRound(
+  db: Executor,
+  benchmarkId: string,
+): Promise<OpenRound | FrozenRound | undefined> {
+  const [row] = await db
+    .select()
+    .from(rounds)
+    .where(
+      and(
+        eq(rounds.benchmarkId, benchmarkId),
+        inArray(rounds.state, ['open', 'frozen']),
+        isNull(rounds.closedAt),
+        sql`not exists (select from rounds later
+          where later.benchmark_id = ${benchmarkId} and later.opened_at > ${rounds.openedAt})`,
+      ),
+    );
+  return row && parseRoundIn(row, 'open', 'frozen');
 }
 
 /**

@@ -4,6 +4,9 @@ import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { teamMembers, teams } from '../schema/people';
 import { teamMerges } from '../schema/team-links';
+import { isReadableBy } from './team-queries';
+
+const b = alias(benchmarks, 'b');
 
 const first = alias(teams, 'first');
 
@@ -15,13 +18,13 @@ const selectMerges = (db: Executor) =>
   db
     .select({
       merge: teamMerges,
-      benchmark: benchmarks,
+      benchmark: b,
       team: { teamId: first.teamId, slug: first.slug, name: first.name },
       other: { teamId: second.teamId, slug: second.slug, name: second.name },
       mergedSlug: merged.slug,
     })
     .from(teamMerges)
-    .innerJoin(benchmarks, eq(benchmarks.benchmarkId, teamMerges.benchmarkId))
+    .innerJoin(b, eq(b.benchmarkId, teamMerges.benchmarkId))
     .innerJoin(first, eq(first.teamId, teamMerges.teamId))
     .innerJoin(second, eq(second.teamId, teamMerges.otherTeamId))
     .leftJoin(merged, eq(merged.teamId, teamMerges.mergedTeamId));
@@ -32,9 +35,12 @@ const isOf = (teamId: string) => or(eq(teamMerges.teamId, teamId), eq(teamMerges
 
 const isPending = and(isNull(teamMerges.mergedAt), isNull(teamMerges.droppedAt));
 
-/** Merges of a team, the newest first. */
-export const listMergesOf = (db: Executor, teamId: string): Promise<NamedMerge[]> =>
-  selectMerges(db).where(isOf(teamId)).orderBy(desc(teamMerges.askedAt), asc(teamMerges.mergeId)).limit(50);
+/** Merges of a team, for a member who may read their benchmarks, the newest first. */
+export const listMergesOf = (db: Executor, teamId: string, userId: string): Promise<NamedMerge[]> =>
+  selectMerges(db)
+    .where(and(isOf(teamId), isReadableBy(userId)))
+    .orderBy(desc(teamMerges.askedAt), asc(teamMerges.mergeId))
+    .limit(50);
 
 /** Merges of a benchmark that both teams agreed to, the newest first. */
 export const listAgreedMerges = (db: Executor, benchmarkId: string): Promise<NamedMerge[]> =>
@@ -50,8 +56,14 @@ export const listDueMerges = (db: Executor, now: Date): Promise<NamedMerge[]> =>
     .orderBy(asc(teamMerges.objectionsUntil))
     .limit(20);
 
-export async function findPendingMerge(db: Executor, mergeId: string): Promise<NamedMerge | undefined> {
-  const [row] = await selectMerges(db).where(and(eq(teamMerges.mergeId, mergeId), isPending));
+/** @param userId a person who has to be able to read the benchmark; null for none */
+export async function findPendingMerge(
+  db: Executor,
+  mergeId: string,
+  userId: string | null = null,
+): Promise<NamedMerge | undefined> {
+  const isRead = userId === null ? undefined : isReadableBy(userId);
+  const [row] = await selectMerges(db).where(and(eq(teamMerges.mergeId, mergeId), isPending, isRead));
   return row;
 }
 

@@ -280,7 +280,7 @@ export type EnteredOpenRound = {
 };
 
 /** True if a person may read benchmark `b`: a private one only as its maintainer or with a way to enter it. */
-const isReadableBy = (userId: string): SQL => sql`(b.visibility in ('public', 'unlisted')
+export const isReadableBy = (userId: string): SQL => sql`(b.visibility in ('public', 'unlisted')
   or exists (select from benchmark_maintainers r where r.benchmark_id = b.benchmark_id and r.user_id = ${userId}::uuid)
   or b.visibility = 'private' and entry_of(b.benchmark_id, ${userId}::uuid) is not null)`;
 

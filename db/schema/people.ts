@@ -72,6 +72,27 @@ export const accounts = pgTable(
 );
 
 /**
+ * Keyed hashes of a deleted person's address and providers' accounts, as long as a round has slots of theirs: a sign-in by any of
+ * them continues the same person, also after a return by another one. Readable for the tables' owner alone.
+ */
+export const formerIdentities = pgTable(
+  'former_identities',
+  {
+    identityHmac: text('identity_hmac').notNull(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** False for an address that a provider stated and no mailed link has proved. */
+    isProved: boolean('is_proved').notNull(),
+    deletedAt: instant('deleted_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'former_identities_pkey', columns: [t.identityHmac, t.userId] }),
+    index('former_identities_user_id_idx').on(t.userId),
+  ],
+);
+
+/**
  * Only the SHA-256 of a session's token is stored, in a column that keeps the adapter's name. The account that opened it is a
  * key, so that its sessions end with a sign-in method, and none is opened by one that has just ended. Null: by mail.
  */

@@ -5,7 +5,7 @@ import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { expect, test } from '../fixtures';
 import { apiOf, bodyOf, bringRound, createToken, dataDir, until } from '../site';
 import { echo, inputBenchmark, inputCanaries, inputTestSet, quoter, slowEcho } from './canary-inputs';
-import { openDatabase, signInAs } from './database';
+import { giveRole, openDatabase, signInAs } from './database';
 import { listProcessWords } from './list-process-words';
 import { type Audience, audiences, type Place, routeTable, serverRoutes } from './route-table';
 import { findTokens, findTokensBelow } from './search-traces';
@@ -50,6 +50,17 @@ test.beforeAll(async ({ request }) => {
   tokens.other = await createToken('canary-other@example.org', 'Canary Other');
   tokens.auditor = await createToken('canary-auditor@example.org', 'Canary Auditor');
   const maintainer = apiOf(request, tokens.maintainer);
+  // The other person maintains one benchmark and audits another, which opens no door to these.
+  for (const [by, elsewhere] of [
+    [tokens.other, 'elsewhere-maintained'],
+    [tokens.maintainer, 'elsewhere-audited'],
+  ] as const)
+    await bodyOf(
+      await apiOf(request, by).post('/benchmarks', {
+        ...{ slug: elsewhere, title: 'Elsewhere', task: 'regression', metric: 'mae' },
+      }),
+    );
+  await giveRole('canary-other@example.org', 'auditor', 'elsewhere-audited');
   place = await openCanaryRound(request, {
     benchmark: { slug, title: 'Canary numbers', task: 'regression', metric: 'mae' },
     testSet: `id,x,slice_bird,label\n${labels.map((label, i) => `item${i},${i},${slices[i % 4]},${label}`).join('\n')}\n`,
@@ -114,7 +125,7 @@ async function openCanaryRound(
   await bodyOf(
     await maintainer.post('/benchmarks', { ...benchmark, feedback_policy: 'exact', feedback_share: 0.5 }),
   );
-  await makeAuditor(slug);
+  await giveRole('canary-auditor@example.org', 'auditor', slug);
   const number = await sealCanaryRound(request, slug, testSet);
   await bringRound(maintainer, `/benchmarks/${slug}/rounds/${number}`, 'open');
   const { id } = await bodyOf<{ id: string }>(
@@ -433,15 +444,6 @@ test('a reveal publishes hidden inputs with the labels, just as it publishes pub
   const asTexts = inputCanaries.filter((token) => /^[\d.]+$/.test(token));
   expect(findTokens(items, asTexts)).toEqual(asTexts);
 });
-
-/** Gives a role as an accepted invitation does, without the mail. The web process alone can't give a role. */
-async function makeAuditor(slug: string): Promise<void> {
-  const sql = await openDatabase('superuser');
-  await sql`insert into benchmark_maintainers (benchmark_id, user_id, role)
-    select benchmark_id, user_id, 'auditor' from benchmarks, users
-    where slug = ${slug} and email = 'canary-auditor@example.org'`;
-  await sql.end();
-}
 
 async function sessionCookieOf(audience: Audience): Promise<string | null> {
   return audience === 'visitor' ? null : signInAs(`canary-${audience}@example.org`);

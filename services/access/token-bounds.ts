@@ -20,14 +20,15 @@ export async function requireWithinBounds(
   const { benchmark, team } = bounds;
   if (!benchmark && !team) return ok(null);
   const verb = method === 'HEAD' ? 'GET' : method;
-  const [root, version, noun = '', id, ...below] = new URL(url).pathname.split('/').slice(1);
   const outside = refuseOutside(bounds);
+  const segments = readSegments(url);
+  if (!segments) return outside;
+  const [root, version, noun = '', id, ...below] = segments;
   if (root !== 'api' || version !== 'v1') return outside;
   if (id === undefined) return verb === 'GET' && ['me', 'submissions'].includes(noun) ? ok(null) : outside;
   if (noun === 'benchmarks') {
     // A copy is another benchmark.
-    const isThere =
-      !benchmark || (decodeSegment(id) === benchmark.slug && `${verb} ${below.join('/')}` !== 'POST copy');
+    const isThere = !benchmark || (id === benchmark.slug && `${verb} ${below.join('/')}` !== 'POST copy');
     return isThere && (!team || callsOfTeams.has(`${verb} ${below.join('/')}`)) ? ok(null) : outside;
   }
   if (!isPlacedNoun(noun)) return outside;
@@ -42,10 +43,14 @@ export async function requireWithinBounds(
 
 const isPlacedNoun = (noun: string): noun is PlacedNoun => Object.hasOwn(placedNouns, noun);
 
-/** The path may contain malformed percent-encoding, which names no benchmark. */
-function decodeSegment(segment: string): string | null {
+/**
+ * The path read more loosely than Next routes it, so that no spelling of a refused address passes. Null for malformed
+ * percent-encoding and for an encoded separator.
+ */
+function readSegments(url: string): string[] | null {
   try {
-    return decodeURIComponent(segment);
+    const segments = new URL(url).pathname.split('/').filter(Boolean).map(decodeURIComponent);
+    return segments.some((segment) => /[/\\]/.test(segment)) ? null : segments;
   } catch {
     return null;
   }

@@ -3,15 +3,23 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { githubProvider } from '@/adapters/auth';
 import { makeBrowserNonce } from '@/adapters/tokens';
 import { deleteAccountsOf, lockPerson } from '@/db/queries/people-queries';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { type Cookies, openNextAuthBrowser } from '@/testing/next-auth-browser';
 import { readInboxTokens } from '@/testing/read-inbox-tokens';
 import { startTestGithub, type TestGithub } from '@/testing/start-test-github';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
+import type { RunningScorer } from '@/worker/run-scorer';
 import { type Actor, findActorBySession, findActorOfRequest } from '../access/caller';
 import { requestSignInLink, type SignedIn, signInByLink } from '../sign-in/link';
 import { endOtherSessions, endSession, listSessions, listSignInMethods, removeSignInMethod } from './account';
 import { authOptions } from './auth-options';
+import { deleteAccount, deletionPhrase } from './delete-account';
 import { createPersonToken, createToken, listTokens } from './tokens';
 
 let victim = '';
@@ -86,17 +94,17 @@ describe('address that a provider has not verified', () => {
   });
 });
 
-describe('first proof of an address by mail', () => {
-  /** An account made by entering another's address with a provider, as was once possible. */
-  async function hijack(): Promise<{ cookies: Cookies; token: string; actor: Actor }> {
-    github.user.addresses = [{ email: victim.toUpperCase(), primary: true, verified: true }];
-    const { cookies } = await signInWithGithub();
-    const actor = (await actorOf({ cookies })) as Actor;
-    expect(actor.email).toBe(victim);
-    const { token } = unwrap(await createToken(actor, { name: 'kept', scope: 'maintain' }));
-    return { cookies, token, actor };
-  }
+/** An account made by entering another's address with a provider, as was once possible. */
+async function hijack(): Promise<{ cookies: Cookies; token: string; actor: Actor }> {
+  github.user.addresses = [{ email: victim.toUpperCase(), primary: true, verified: true }];
+  const { cookies } = await signInWithGithub();
+  const actor = (await actorOf({ cookies })) as Actor;
+  expect(actor.email).toBe(victim);
+  const { token } = unwrap(await createToken(actor, { name: 'kept', scope: 'maintain' }));
+  return { cookies, token, actor };
+}
 
+describe('first proof of an address by mail', () => {
   it('ends the earlier sign-in methods, sessions and tokens', async () => {
     const { cookies, token, actor } = await hijack();
     expect(await isGood(token)).toBe(true);
@@ -170,6 +178,48 @@ describe('first proof of an address by mail', () => {
       return { opening };
     });
     expect(await actorOf(await opened.opening)).toBeNull();
+  });
+});
+
+describe('identities of a deleted account with slots in an open round', () => {
+  const items = makeBinaryItems(20);
+  let scorer: RunningScorer;
+  let slug: string;
+
+  beforeAll(async () => {
+    scorer = await startTestScorer(site);
+    const host = await makePerson(site, 'Host');
+    slug = await makeBenchmark(host);
+    await makeOpenRound(host, slug, formatTestSet(items));
+  });
+
+  afterAll(() => scorer?.stop());
+
+  async function enterAndDelete(person: Actor): Promise<void> {
+    const predictions = formatPredictions(items.ids, (i) => (i % 2 === 0 ? 'yes' : 'no'));
+    const { id } = await submitPredictions(person, slug, predictions, { model: `Of ${person.userId}` });
+    await awaitFinal(person, id);
+    unwrap(await deleteAccount(person, deletionPhrase));
+  }
+
+  it('end with the first proof of the address, so that the provider’s account no longer leads to the person', async () => {
+    const { actor } = await hijack();
+    await enterAndDelete(actor);
+    expect((await signedInByMail(victim)).userId).toBe(actor.userId);
+    github.user.addresses = [];
+    const mallory = await actorOf(await signInWithGithub());
+    expect(mallory).not.toBeNull();
+    expect(mallory?.userId).not.toBe(actor.userId);
+  });
+
+  it('are joined by no other account whose provider states the address', async () => {
+    const owner = await signedInByMail(victim);
+    await enterAndDelete(owner);
+    github.user.addresses = [{ email: victim, primary: true, verified: true }];
+    const refused = await signInWithGithub();
+    expect(refused.redirect).toContain('OAuthAccountNotLinked');
+    expect(await actorOf(refused)).toBeNull();
+    expect((await signedInByMail(victim)).userId).toBe(owner.userId);
   });
 });
 

@@ -1,8 +1,9 @@
+import { hmacAccount } from '@/adapters/tokens';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { revokeApiTokensOf } from '@/db/queries/api-token-queries';
 import { readClock } from '@/db/queries/clock-queries';
-import { returnPerson } from '@/db/queries/operator-act-queries';
+import { forgetIdentity, returnPerson } from '@/db/queries/operator-act-queries';
 import {
   deleteAccountsOf,
   findEmailOf,
@@ -136,11 +137,17 @@ export async function listSignInMethods(
 
 /** Removes a provider as a sign-in method, and ends the sessions opened with it. The last method can't be removed. */
 export async function removeSignInMethod(actor: Actor, way: string): Promise<Result<null, Refusal>> {
-  return webPlatform().db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+  const { db, environment } = webPlatform();
+  return db.transaction(async (tx): Promise<Result<null, Refusal>> => {
     await lockPerson(tx, actor.userId);
     const ending = (await listSignInMethods(actor, tx)).find((known) => known.way === way);
     if (!ending || ending.way === 'email') return refuse({ kind: 'not_found', what: 'sign-in method' });
     if (!ending.can_end) return refuse({ kind: 'last_sign_in_method' });
+    const accounts = (await listAccountsOf(tx, actor.userId)).filter(
+      ({ provider }) => provider === ending.way,
+    );
+    for (const account of accounts)
+      await forgetIdentity(tx, actor.userId, hmacAccount(account, environment.NEXTAUTH_SECRET));
     await deleteAccountsOf(tx, actor.userId, ending.way);
     return ok(null);
   });
@@ -167,7 +174,9 @@ export async function proveAddress(
   const { at, addressHmac, ...values } = proof;
   const known = await lockPersonByEmail(tx, proof.email);
   if (!known) {
-    if (addressHmac && (await returnPerson(tx, proof.email, addressHmac))) return proveAddress(tx, proof);
+    const identity = { email: proof.email, addressHmac: addressHmac ?? null, accountHmac: null };
+    if (addressHmac && (await returnPerson(tx, identity)))
+      return proveAddress(tx, { ...values, email: proof.email, at });
     const made = await insertPerson(tx, { ...values, emailVerified: at });
     // A concurrent proof of the same address has created the person.
     return made ? { person: made, hasEndedEarlier: false } : proveAddress(tx, proof);

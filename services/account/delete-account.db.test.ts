@@ -6,7 +6,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { openNextAuthBrowser } from '@/testing/next-auth-browser';
+import { type Cookies, openNextAuthBrowser } from '@/testing/next-auth-browser';
 import { startTestIssuer, testClient } from '@/testing/start-test-issuer';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { startTestSmtp } from '@/testing/start-test-smtp';
@@ -24,8 +24,9 @@ import { findQuota } from '../submission/find-quota';
 import { setNote } from '../submission/note';
 import { inviteToTeam } from '../team/members';
 import { foundTeam } from '../team/own-team';
+import { setPseudonym } from '../team/pseudonyms';
 import { ensureTeam } from '../team/team';
-import { changeProfile, proveAddress } from './account';
+import { changeProfile, listSignInMethods, proveAddress, removeSignInMethod } from './account';
 import { authOptions } from './auth-options';
 import { deleteAccount, deletionPhrase, findDeletionPage } from './delete-account';
 import { createToken } from './tokens';
@@ -81,6 +82,26 @@ async function listTablesWith(...texts: string[]): Promise<string[]> {
       if (rows.length > 0) found.push(name);
     }
   return [...new Set(found)].sort();
+}
+
+/** An issuer at which the person `sub` is signed in. A browser that has a session adds the account to its person. */
+async function openIssuer(sub: string) {
+  const issuer = await startTestIssuer({ sub });
+  Object.assign(site.web.environment, {
+    ...{ OIDC_ISSUER: issuer.url, OIDC_ID: testClient.id, OIDC_SECRET: testClient.secret },
+  });
+  return {
+    stop: issuer.stop,
+    signIn: async (sessionToken?: string): Promise<Actor> => {
+      const cookies: Cookies = sessionToken ? { 'next-auth.session-token': sessionToken } : {};
+      const browser = openNextAuthBrowser(() => authOptions(null), cookies);
+      const back = await issuer.authorize(await browser.leave('oidc'));
+      await browser.comeBack('oidc', Object.fromEntries(back.searchParams));
+      const actor = await findActorBySession(browser.cookies['next-auth.session-token']);
+      if (!actor) throw new Error('nobody is signed in');
+      return actor;
+    },
+  };
 }
 
 const returnBy = async (email: string) =>
@@ -143,24 +164,49 @@ describe('deletion of one’s own account', () => {
   });
 
   it('lets the same account at an OpenID Connect issuer continue, although it has no address', async () => {
-    const issuer = await startTestIssuer({ sub: 'masetto' });
-    Object.assign(site.web.environment, {
-      ...{ OIDC_ISSUER: issuer.url, OIDC_ID: testClient.id, OIDC_SECRET: testClient.secret },
-    });
-    const signInThere = async () => {
-      const browser = openNextAuthBrowser(() => authOptions(null));
-      const back = await issuer.authorize(await browser.leave('oidc'));
-      await browser.comeBack('oidc', Object.fromEntries(back.searchParams));
-      const actor = await findActorBySession(browser.cookies['next-auth.session-token']);
-      if (!actor) throw new Error('nobody is signed in');
-      return actor;
-    };
-    const first = await signInThere();
+    const issuer = await openIssuer('masetto');
+    const first = await issuer.signIn();
     const { id } = await submitPredictions(first, slug, predictions(3), { model: 'Ho capito' });
     await awaitFinal(first, id);
     unwrap(await deleteAccount(first, deletionPhrase));
     expect(await listTablesWith('masetto')).toEqual([]);
-    expect((await signInThere()).userId).toBe(first.userId);
+    expect((await issuer.signIn()).userId).toBe(first.userId);
+    await issuer.stop();
+  });
+
+  it('leads the address and the issuer’s account to one person, in each order and after a second deletion, until it is removed as a sign-in method', async () => {
+    const issuer = await openIssuer('zerlina-and-masetto');
+    const person = await signIn(await makePerson(site, 'Both'));
+    const { email, userId } = person;
+    await site.superuser`update users set email_verified_at = now() where user_id = ${userId}`;
+    expect((await issuer.signIn(person.sessionToken)).userId).toBe(userId);
+    const { id } = await submitPredictions(person, slug, predictions(5), { model: 'Là ci darem' });
+    await awaitFinal(person, id);
+    const left = async () => unwrap(await findQuota({ ...person, email: null }, slug)).round?.left;
+    expect(await left()).toBe(2);
+
+    const byAddress = () => returnBy(email ?? '');
+    const byIssuer = async () => (await issuer.signIn()).userId;
+    for (const order of [
+      [byAddress, byIssuer],
+      [byIssuer, byAddress],
+    ]) {
+      unwrap(await deleteAccount(await signIn(person), deletionPhrase));
+      for (const returnAgain of [...order, ...order]) expect(await returnAgain()).toBe(userId);
+      expect(await listSignInMethods(person)).toMatchObject([
+        { way: 'email', address: email, since: expect.any(String) },
+        { way: 'oidc' },
+      ]);
+      expect(await left()).toBe(2);
+    }
+    // A return by one identity doesn't forget the other at the next deletion.
+    unwrap(await deleteAccount(await signIn(person), deletionPhrase));
+    expect(await byIssuer()).toBe(userId);
+    unwrap(await deleteAccount(await signIn(person), deletionPhrase));
+    expect(await byAddress()).toBe(userId);
+    expect(await byIssuer()).toBe(userId);
+    unwrap(await removeSignInMethod(person, 'oidc'));
+    expect(await byIssuer()).not.toBe(userId);
     await issuer.stop();
   });
 
@@ -185,6 +231,33 @@ describe('deletion of one’s own account', () => {
     expect(await returnBy(email)).toBe(person.userId);
     await putOnList();
     expect(await findQuota(person, course)).toMatchObject({ error: { kind: 'not_found' } });
+  });
+
+  it('leaves a pseudonym until its date, which its end would link to the person, and erases it a day later', async () => {
+    const person = await signIn(await makePerson(site, 'Commendatore'));
+    const team = await ensureTeam(site.web.db, person);
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    unwrap(await setPseudonym(person, team.slug, { benchmark: slug, name: 'Stone Guest', until }));
+    const { id } = await submitPredictions(person, slug, predictions(6), { model: 'A cenar teco' });
+    await awaitFinal(person, id);
+    unwrap(await deleteAccount(person, deletionPhrase));
+    const sweepADayLater = () =>
+      site.superuser.begin(async (sql) => {
+        await sql`set local session_replication_role = replica`;
+        await sql`update moderations set at = at - interval '1 day' where subject_id = ${person.userId}`;
+        await sql`update team_pseudonyms set ends_at = ends_at - interval '1 day', ended_at = ended_at - interval '1 day'`;
+        await sql`set local session_replication_role = origin`;
+        await sql`select forget_addresses()`;
+        await sql`select end_pseudonyms()`;
+      });
+    await site.superuser`select forget_addresses()`;
+    expect(await listTablesWith('Stone Guest')).toContain('public.team_pseudonyms');
+    await sweepADayLater();
+    // A ranking that a scorer has begun may still have the pseudonym's address.
+    await site.superuser`select forget_addresses()`;
+    expect(await listTablesWith('stone-guest')).toEqual(['public.former_slugs', 'public.team_pseudonyms']);
+    await sweepADayLater();
+    expect(await listTablesWith('Stone Guest', 'stone-guest')).toEqual(['public.audit_events']);
   });
 
   it('takes a sign-in within ten minutes, the typed words, and a session instead of a token', async () => {

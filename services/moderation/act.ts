@@ -184,17 +184,11 @@ export async function composeDeletion(
 ): Promise<GivenDeletion> {
   const email = (await findPersonById(db, userId))?.email;
   const accounts = await listAccountsOf(db, userId);
-  const identities =
-    secret === null
-      ? []
-      : [
-          ...(email ? [hmacAddress(email, secret)] : []),
-          ...accounts.map((account) => hmacAccount(account, secret)),
-        ];
   const teams = await listTeamsOf(db, userId);
   return {
     teams: teams.map(({ teamId }) => ({ ...neutralName('team', teamId), team_id: teamId })),
-    identity_hmacs: identities,
+    address_hmac: secret !== null && email ? hmacAddress(email, secret) : null,
+    account_hmacs: secret === null ? [] : accounts.map((account) => hmacAccount(account, secret)),
   };
 }
 

@@ -118,8 +118,8 @@ export async function findTeamPage(
     actor && role
       ? {
           ...(await addInvitations(db, { team, role, actor, members, formerNames })),
-          merges: await readMergesOf(db, team.teamId, role),
-          pseudonyms: await viewPseudonyms(db, team.teamId),
+          merges: await readMergesOf(db, team.teamId, { userId: actor.userId, role }),
+          pseudonyms: await viewPseudonyms(db, team.teamId, actor.userId),
           benchmarks: await listBenchmarksEntered(db, team.teamId, actor.userId),
         }
       : null;

@@ -17,6 +17,7 @@ import { makeClassCode } from '../entry/maintain-entry';
 import { doOperatorAct } from '../moderation/act';
 import { actOnPage } from '../moderation/public-acts';
 import { findInvitation } from '../people/invitations';
+import { freezeRound, unfreezeRound } from '../round/freeze';
 import { closeRound } from '../round/openings';
 import { submit } from '../submission/submit';
 import { changeMember, inviteToTeam, joinTeam, removeMember, revokeTeamInvitation } from './members';
@@ -288,6 +289,24 @@ describe('teams', () => {
       expect(await send(maintainer, slug, late)).toMatchObject({
         error: { kind: 'bound_to_team', team: null },
       });
+    });
+
+    it('binds in a frozen round, which can open again, those who leave and those who join', async () => {
+      const [ada, bob, eve] = await Promise.all([makePerson(site), makePerson(site), makePerson(site)]);
+      const slug = await openBenchmark();
+      const [team, own, hers] = [await found(ada), await found(bob), await found(eve)];
+      unwrap(await join(ada, team, bob));
+      unwrap(await send(ada, slug, team));
+      unwrap(await freezeRound(maintainer, slug, 1, { reason: 'We look at it.' }));
+      unwrap(await removeMember(bob, team, bob.userId));
+      unwrap(await join(ada, team, eve));
+      unwrap(await unfreezeRound(maintainer, slug, 1));
+      for (const [person, other] of [
+        [bob, own],
+        [eve, hers],
+      ] as const)
+        expect(await send(person, slug, other)).toMatchObject({ error: { kind: 'bound_to_team' } });
+      unwrap(await send(eve, slug, team));
     });
 
     it('shows an invited person its benchmark, unless that is private or under a pseudonym, and those come last', async () => {

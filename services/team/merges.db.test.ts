@@ -9,9 +9,11 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
+import { changeBenchmark } from '../benchmark/change';
 import { enterBenchmarkByCode } from '../entry/entry';
 import { makeClassCode } from '../entry/maintain-entry';
 import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
+import { freezeRound, unfreezeRound } from '../round/freeze';
 import { findQuota } from '../submission/find-quota';
 import { submit } from '../submission/submit';
 import { inviteToTeam, joinTeam } from './members';
@@ -170,7 +172,35 @@ describe('merging teams', () => {
     ]);
   });
 
-  it('begins in a private benchmark too, and for a stranger as in a missing one', async () => {
+  it('counts a frozen round, which can open again, and leaves each team its own slots there', async () => {
+    const slug = await openBenchmark({ quota_per_round: 3, team_size_max: 5 });
+    // Later rounds take it; this one keeps its quota.
+    unwrap(await changeBenchmark(maintainer, slug, { quota_per_round: 20 }));
+    const [one, other] = [await side(slug), await side(slug)];
+    const [third, fourth] = [await side(slug, { files: 2 }), await side(slug, { files: 2 })];
+    const { id } = unwrap(await ask(slug, one, other));
+    const larger = unwrap(await ask(slug, third, fourth));
+    unwrap(await freezeRound(maintainer, slug, 1, { reason: 'We look at it.' }));
+    expect(await agreeToMerge(fourth.captain, fourth.team, larger.id)).toMatchObject({
+      error: { because: expect.stringContaining('used 4 submissions of round 1, whose quota is 3') },
+    });
+    expect(unwrap(await agreeToMerge(other.captain, other.team, id)).together).toMatchObject({
+      ...{ round: 1, submissions_used: 2, submissions_limit: 3 },
+    });
+    await site.superuser`update team_merges set objections_until = now() - interval '1 second' where merge_id = ${id}`;
+    expect(await completeMerges(site.web)).toBe(1);
+    unwrap(await unfreezeRound(maintainer, slug, 1));
+    for (const { captain, team } of [one, other]) {
+      expect(unwrap(await findQuota(captain, slug, team))).toMatchObject({
+        round: { used: 1, left: 2 },
+        feedback_shared_with: expect.objectContaining({ length: 2 }),
+      });
+      for (let i = 0; i < 2; i++) unwrap(await send(captain, slug, team));
+      expect(await send(captain, slug, team)).toMatchObject({ error: { kind: 'quota_exhausted' } });
+    }
+  });
+
+  it('begins in a private benchmark too, for a stranger as in a missing one, and is shown to a fellow member who may enter it', async () => {
     const slug = await openBenchmark({ visibility: 'private' });
     const { code } = unwrap(await makeClassCode(maintainer, slug));
     const enter = async (): Promise<Side> => {
@@ -187,6 +217,13 @@ describe('merging teams', () => {
     expect(await ask(slug, stranger, other)).toEqual(await ask('no-such-course-00000000', stranger, other));
     const { id } = unwrap(await ask(slug, one, other));
     unwrap(await agreeToMerge(other.captain, other.team, id));
+    const fellow = await makePerson(site);
+    const { link } = unwrap(await inviteToTeam(one.captain, one.team, { role: 'captain' }));
+    unwrap(await joinTeam(fellow, link?.split('/').at(-1) ?? '', { isNamed: false }));
+    expect(unwrap(await listMerges(one.captain, one.team))).toMatchObject([{ id }]);
+    expect(unwrap(await listMerges(fellow, one.team))).toEqual([]);
+    for (const act of [agreeToMerge, dropMerge])
+      expect(await act(fellow, one.team, id)).toMatchObject({ error: { kind: 'not_found' } });
   });
 
   it('completes once with ten processes in parallel', async () => {

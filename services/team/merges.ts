@@ -5,7 +5,7 @@ import { readClock } from '@/db/queries/clock-queries';
 import { listTalliesOfGroup } from '@/db/queries/feedback-queries';
 import { insertNotice } from '@/db/queries/notice-queries';
 import { isPseudonymous } from '@/db/queries/pseudonym-queries';
-import { findOpenRound } from '@/db/queries/round-queries';
+import { findOngoingRound } from '@/db/queries/round-queries';
 import {
   insertLinkProposal,
   listParticipatingTeams,
@@ -89,8 +89,12 @@ export async function askMerge(
   });
 }
 
-async function requirePending(db: Executor, id: string): Promise<Result<NamedMerge, Refusal>> {
-  const merge = isUuid(id) ? await findPendingMerge(db, id) : undefined;
+async function requirePending(
+  db: Executor,
+  id: string,
+  reader: Actor | null = null,
+): Promise<Result<NamedMerge, Refusal>> {
+  const merge = isUuid(id) ? await findPendingMerge(db, id, reader?.userId) : undefined;
   return merge ? ok(merge) : refuse({ kind: 'not_found', what: 'pending merge' });
 }
 
@@ -106,7 +110,7 @@ async function requireOwnMerge(
 ): Promise<Result<{ merge: NamedMerge; teamId: string; actor: Actor }, Refusal>> {
   const allowed = await requireCaptain(tx, actor, slug);
   if (!allowed.ok) return allowed;
-  const before = await requirePending(tx, id);
+  const before = await requirePending(tx, id, allowed.value.actor);
   if (!before.ok) return before;
   await lockTeamLinks(tx, before.value.benchmark.benchmarkId);
   const own = await lockOwnTeam(tx, actor, slug);
@@ -191,12 +195,17 @@ export async function listMerges(actor: Actor | null, slug: string): Promise<Res
   const { db } = webPlatform();
   const own = await requireMembership(db, actor, slug);
   if (!own.ok) return own;
-  return ok(await readMergesOf(db, own.value.team.teamId, own.value.role));
+  const { team, role, actor: member } = own.value;
+  return ok(await readMergesOf(db, team.teamId, { userId: member.userId, role }));
 }
 
-export async function readMergesOf(db: Executor, teamId: string, role: TeamRole): Promise<MergeView[]> {
+export async function readMergesOf(
+  db: Executor,
+  teamId: string,
+  { userId, role }: { userId: string; role: TeamRole },
+): Promise<MergeView[]> {
   return Promise.all(
-    (await listMergesOf(db, teamId)).map(async (merge) => {
+    (await listMergesOf(db, teamId, userId)).map(async (merge) => {
       const maySee = merge.merge.agreedAt !== null || merge.other.teamId === teamId;
       const sees = isWaiting(merge) && maySee && role === 'captain';
       return viewOfMerge(merge, sees ? await readFigures(db, merge) : null);
@@ -223,14 +232,16 @@ export async function readAgreedMerges(db: Executor, benchmarkId: string): Promi
 
 const isWaiting = ({ merge }: NamedMerge): boolean => merge.mergedAt === null && merge.droppedAt === null;
 
-/** The sums of both teams, and of those linked with them, in the open round. */
+/** The sums of both teams, and of those linked with them, in the open round, or in a frozen one that can open again. */
 async function readFigures(db: Executor, merge: NamedMerge): Promise<MergeFigures> {
   const { benchmark } = merge;
   const pair = pairOf(merge);
-  const round = await findOpenRound(db, benchmark.benchmarkId);
+  const round = await findOngoingRound(db, benchmark.benchmarkId);
   const people = await countPeopleOf(db, pair);
-  const limits = { submissions_limit: benchmark.quotaPerRound, people_limit: benchmark.teamSizeMax, people };
-  if (!round) return { ...limits, round: null, submissions_used: 0, exposure: null };
+  const size = { people_limit: benchmark.teamSizeMax, people };
+  const { quotaPerRound } = round ?? benchmark;
+  if (!round)
+    return { ...size, round: null, submissions_used: 0, submissions_limit: quotaPerRound, exposure: null };
   const { roundId, number, feedbackPolicy: policy, feedbackCount } = round;
   const used = await countRoundSlotsOf(db, roundId, pair);
   // Two teams of one group have the same tallies.
@@ -241,7 +252,7 @@ async function readFigures(db: Executor, merge: NamedMerge): Promise<MergeFigure
   const exposure = givesNoFeedback({ policy, feedbackCount })
     ? null
     : roundToDecimals(computeGroupExposure({ feedbackCount }, addTallies(ofGroups.flat())), 4);
-  return { ...limits, round: number, submissions_used: used, exposure };
+  return { ...size, round: number, submissions_used: used, submissions_limit: quotaPerRound, exposure };
 }
 
 async function areLinked(db: Executor, benchmarkId: string, pair: [string, string]): Promise<boolean> {

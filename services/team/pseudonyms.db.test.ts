@@ -18,6 +18,8 @@ import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { listParticipants } from '../benchmark/participants';
+import { enterBenchmarkByCode } from '../entry/entry';
+import { makeClassCode } from '../entry/maintain-entry';
 import { actOnPage } from '../moderation/public-acts';
 import { findTeamPage } from '../page/find-team-page';
 import { findLeaderboard } from '../publication/find-leaderboard';
@@ -184,6 +186,31 @@ describe('pseudonym', () => {
         until: inDays(30),
       }),
     ).toMatchObject({ error: { faults: [{ code: 'entered' }] } });
+  });
+
+  it('appears to members alone, and in a private benchmark to those who may enter it', async () => {
+    const { person, team } = await makeTeam();
+    const fellow = await makePerson(site, 'Fellow');
+    const { link } = unwrap(await inviteToTeam(person, team, { role: 'captain' }));
+    unwrap(await joinTeam(fellow, link?.split('/').at(-1) ?? '', { isNamed: false }));
+    const slugs = [
+      await makeBenchmark(maintainer),
+      await makeBenchmark(maintainer, { visibility: 'private' }),
+    ];
+    const code = unwrap(await makeClassCode(maintainer, slugs[1] ?? ''));
+    unwrap(await enterBenchmarkByCode(person, code));
+    for (const benchmark of slugs)
+      unwrap(await setPseudonym(person, team, { benchmark, name: newName('Paper'), until: inDays(30) }));
+    const listFor = async (reader: Actor) => {
+      const listed = unwrap(await listPseudonyms(reader, team));
+      expect(unwrap(await findTeamPage(team, 1, reader)).own?.pseudonyms).toEqual(listed);
+      return listed.map(({ benchmark }) => benchmark.slug).sort();
+    };
+    expect(await listFor(person)).toEqual([...slugs].sort());
+    expect(await listFor(fellow)).toEqual([slugs[0]]);
+    unwrap(await enterBenchmarkByCode(fellow, code));
+    expect(await listFor(fellow)).toEqual([...slugs].sort());
+    expect((await listPseudonyms(maintainer, team)).ok).toBe(false);
   });
 
   it('can’t be moved, removed or ended before its date, by any role', async () => {

@@ -38,7 +38,7 @@ export async function setPseudonym(
         ...{ teamId: team.teamId, benchmarkId, setBy: captain.userId, endsAt: new Date(until) },
         ...{ name, skeleton: skeletonOf(name), slug: await chooseAddress(tx, name) },
       });
-      const set = (await viewPseudonyms(tx, team.teamId)).find(
+      const set = (await viewPseudonyms(tx, team.teamId, captain.userId)).find(
         (one) => one.benchmark.slug === benchmark.value.slug,
       );
       if (!set) throw new Error('a pseudonym was not set');
@@ -88,12 +88,14 @@ export async function listPseudonyms(
 ): Promise<Result<PseudonymView[], Refusal>> {
   const { db } = webPlatform();
   const own = await requireMembership(db, actor, slug);
-  return own.ok ? ok(await viewPseudonyms(db, own.value.team.teamId)) : own;
+  if (!own.ok) return own;
+  return ok(await viewPseudonyms(db, own.value.team.teamId, own.value.actor.userId));
 }
 
-/** The pseudonyms of a team, for its members alone. */
-export async function viewPseudonyms(db: Executor, teamId: string): Promise<PseudonymView[]> {
-  return (await listPseudonymsOf(db, teamId)).map(({ benchmark, slug, name, endsAt, endedAt }) => ({
+/** The pseudonyms of a team that a member may know. */
+export async function viewPseudonyms(db: Executor, teamId: string, userId: string): Promise<PseudonymView[]> {
+  const pseudonyms = await listPseudonymsOf(db, teamId, userId);
+  return pseudonyms.map(({ benchmark, slug, name, endsAt, endedAt }) => ({
     benchmark,
     ...{ team: slug, name, until: endsAt.toISOString(), ended: endedAt !== null },
   }));

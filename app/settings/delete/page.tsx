@@ -49,6 +49,7 @@ export default async function DeleteAccountPage() {
         <ul>
           <li>scores and submissions under the team’s name, with their receipts, and revealed rounds;</li>
           <li>audit events, without a name;</li>
+          <li>a pseudonym of your team until its date, and in archives after it;</li>
           <li>
             while a round is open in which you take part, keyed hashes of your address and of your accounts at
             other sites. A sign-in with one of them continues with what is left of the quota.

@@ -173,7 +173,7 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
         ? `A maintainer has let you in: you may submit to ${benchmarkTitle}.`
         : detail.verdict === 'refused'
           ? `A maintainer has refused your application to enter ${benchmarkTitle}.`
-          : `A maintainer has removed you from the participants of ${benchmarkTitle}. Accepted submissions stay.`,
+          : `A maintainer has removed you from the participants of ${benchmarkTitle}. Accepted submissions stay. Models that you sent enter no later round, unless your team has another member who may enter.`,
       ...reasonWords(detail.reason ?? null),
       'The benchmark:',
     ],

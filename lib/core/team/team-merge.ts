@@ -1,6 +1,6 @@
-/** Sums of two teams in the open round, as the limits count them. */
+/** Sums of two teams in the open or frozen round, as the limits count them. */
 type Sums = {
-  /** Null while no round is open. */
+  /** Null while no round is open or can open again. */
   readonly round: number | null;
   readonly submissions_used: number;
   readonly submissions_limit: number;
