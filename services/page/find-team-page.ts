@@ -1,6 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
-import { findPseudonymByAddress } from '@/db/queries/pseudonym-queries';
+import { findPseudonymByAddress, listBenchmarksForPseudonym } from '@/db/queries/pseudonym-queries';
 import { type EnteredRound, listRoundsEnteredBy } from '@/db/queries/round-queries';
 import { listSnapshotsOfTeam, type SnapshotOfTeam } from '@/db/queries/snapshot-queries';
 import {
@@ -86,6 +86,8 @@ export type TeamPage = {
         pseudonyms: readonly PseudonymView[];
         /** Those in which the team has models. */
         benchmarks: readonly { slug: string; title: string }[];
+        /** Those that a captain may enter under a pseudonym; none for another member. */
+        forPseudonym: readonly { slug: string; title: string }[];
       })
     | null;
 };
@@ -121,6 +123,8 @@ export async function findTeamPage(
           merges: await readMergesOf(db, team.teamId, role),
           pseudonyms: await viewPseudonyms(db, team.teamId),
           benchmarks: await listBenchmarksEntered(db, team.teamId, actor.userId),
+          forPseudonym:
+            role === 'captain' ? await listBenchmarksForPseudonym(db, team.teamId, actor.userId) : [],
         }
       : null;
   return ok({

@@ -16,6 +16,7 @@ import { enterBenchmarkByCode } from '../entry/entry';
 import { makeClassCode } from '../entry/maintain-entry';
 import { doOperatorAct } from '../moderation/act';
 import { actOnPage } from '../moderation/public-acts';
+import { findSubmitPage } from '../page/find-submit-page';
 import { findInvitation } from '../people/invitations';
 import { closeRound } from '../round/openings';
 import { submit } from '../submission/submit';
@@ -56,12 +57,11 @@ describe('teams', () => {
       ).map(({ id, role }) => [id, role]),
     );
   let sent = 0;
-  const send = (person: Actor, slug: string, team: string, predictions = file) => {
+  const send = (person: Actor, slug: string, team: string, predictions = file, dryRun = false) => {
     sent += 1;
     const metadata = { model: `Model ${team}`, version: String(sent), team };
     return submit(person, slug, formRequest(metadata, 'file', predictions + '\n'.repeat(sent)), {
-      dryRun: false,
-      idempotencyKey: randomUUID(),
+      ...{ dryRun, idempotencyKey: randomUUID() },
     });
   };
   async function openBenchmark(wishes: object = {}): Promise<string> {
@@ -285,8 +285,15 @@ describe('teams', () => {
       // A member who is bound elsewhere keeps a team out that hasn't entered yet, without naming their other team.
       const late = await found(maintainer);
       unwrap(await join(maintainer, late, eve));
-      expect(await send(maintainer, slug, late)).toMatchObject({
-        error: { kind: 'bound_to_team', team: null },
+      for (const dryRun of [true, false])
+        expect(await send(maintainer, slug, late, file, dryRun)).toMatchObject({
+          error: { kind: 'bound_to_team', team: null },
+        });
+      expect(unwrap(await findSubmitPage(maintainer, slug, late)).participant?.unfit).toMatchObject({
+        kind: 'bound_to_team',
+      });
+      expect(unwrap(await findSubmitPage(eve, slug, late)).participant).toMatchObject({
+        ...{ team: { slug: own }, isBound: true, unfit: null },
       });
     });
 
