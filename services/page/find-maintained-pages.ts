@@ -224,7 +224,7 @@ export type ParticipantsPage = {
   } | null;
 };
 
-const submissionsShownMax = 50;
+const submissionsShownMax = 20;
 
 /** The participants of a benchmark, their newest submissions and all flags, for people with a role. */
 export async function findParticipantsPage(

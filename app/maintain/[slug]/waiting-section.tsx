@@ -68,11 +68,12 @@ const TaskItem = ({ task: { glyph, title, note, when, button, href } }: { task: 
         </>
       )}
     </p>
-    <p className="grid max-wide:col-start-2 max-wide:justify-start">
-      <a className={buttonClasses('plain')} href={href}>
-        {button}
-      </a>
-    </p>
+    <a
+      className={`${buttonClasses('plain')} justify-center max-wide:col-start-2 max-wide:justify-self-start`}
+      href={href}
+    >
+      {button}
+    </a>
   </li>
 );
 
@@ -152,7 +153,7 @@ function listRequests(slug: string, { applications, flags, merges }: Waiting['re
       note: 'They would share submissions and feedback from then on.',
       when: { isDeadline: true, at: merges.at },
       button: 'Compare',
-      href: `/maintain/${slug}/flags`,
+      href: `/maintain/${slug}/flags#merges`,
     },
     flags && {
       key: 'flags',
