@@ -34,7 +34,7 @@ export default async function SettingsPage({ searchParams }: Props) {
       <PageHead title="Settings" />
       <Facts>
         <Fact term="Signed in as">{me.email ?? me.name ?? 'a person without a name'}</Fact>
-        {me.name && <Fact term="Name">{me.name}</Fact>}
+        {me.email && me.name && <Fact term="Name">{me.name}</Fact>}
       </Facts>
       {actor.isOperator && (
         <p className="mt-s4">

@@ -306,6 +306,35 @@ export async function listOpenRoundsEntered(
   return [...rows];
 }
 
+export type OwnOpenRound = {
+  benchmark: string;
+  title: string;
+  roundTitle: string;
+  /** ISO 8601. */
+  closesAt: string | null;
+  quotaPerRound: number;
+  /** Used slots, of linked teams too. */
+  usedCount: number;
+};
+
+/** Open rounds that a team has entered, for its members, by their close. A private one is shown to a member who may enter it. */
+export async function listOwnOpenRounds(
+  db: Executor,
+  teamId: string,
+  userId: string,
+): Promise<OwnOpenRound[]> {
+  const rows = await db.execute<OwnOpenRound>(sql`
+    select b.slug as benchmark, b.title, r.title as "roundTitle", to_json(r.closes_at) #>> '{}' as "closesAt",
+      coalesce(r.quota_per_round, b.quota_per_round) as "quotaPerRound",
+      (select count(*)::int from round_slots s
+        where s.round_id = r.round_id and s.group_id = slot_group_of_team(r.round_id, ${teamId})) as "usedCount"
+    from rounds r join benchmarks b using (benchmark_id)
+    where r.state = 'open' and ${isReadableBy(userId)}
+      and exists (select from round_entrants e where e.round_id = r.round_id and e.team_id = ${teamId})
+    order by r.closes_at, b.title, b.slug`);
+  return [...rows];
+}
+
 /** Benchmarks in which the team has models, unlisted ones too, by title. A private one is shown to a member who may enter it. */
 export async function listBenchmarksEntered(
   db: Executor,

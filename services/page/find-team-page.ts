@@ -10,7 +10,9 @@ import {
   listBenchmarksEntered,
   listFormerNames,
   listMembers,
+  listOwnOpenRounds,
   type Member,
+  type OwnOpenRound,
 } from '@/db/queries/team-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { ModelInRoundView } from '@/lib/contracts/model';
@@ -86,6 +88,7 @@ export type TeamPage = {
         pseudonyms: readonly PseudonymView[];
         /** Those in which the team has models. */
         benchmarks: readonly { slug: string; title: string }[];
+        openRounds: readonly OwnOpenRound[];
         /** Those that a captain may enter under a pseudonym; none for another member. */
         forPseudonym: readonly { slug: string; title: string }[];
       })
@@ -123,6 +126,7 @@ export async function findTeamPage(
           merges: await readMergesOf(db, team.teamId, role),
           pseudonyms: await viewPseudonyms(db, team.teamId),
           benchmarks: await listBenchmarksEntered(db, team.teamId, actor.userId),
+          openRounds: await listOwnOpenRounds(db, team.teamId, actor.userId),
           forPseudonym:
             role === 'captain' ? await listBenchmarksForPseudonym(db, team.teamId, actor.userId) : [],
         }

@@ -17,6 +17,7 @@ import { makeClassCode } from '../entry/maintain-entry';
 import { doOperatorAct } from '../moderation/act';
 import { actOnPage } from '../moderation/public-acts';
 import { findSubmitPage } from '../page/find-submit-page';
+import { findTeamPage } from '../page/find-team-page';
 import { findInvitation } from '../people/invitations';
 import { closeRound } from '../round/openings';
 import { submit } from '../submission/submit';
@@ -295,6 +296,18 @@ describe('teams', () => {
       expect(unwrap(await findSubmitPage(eve, slug, late)).participant).toMatchObject({
         ...{ team: { slug: own }, isBound: true, unfit: null },
       });
+    });
+
+    it('is on its team’s page with what is left, for members alone', async () => {
+      const [ada, eve] = await Promise.all([makePerson(site), makePerson(site)]);
+      const slug = await openBenchmark({ quota_per_round: 7 });
+      const team = await found(ada);
+      unwrap(await send(ada, slug, team));
+      expect(unwrap(await findTeamPage(team, 1, ada)).own?.openRounds).toMatchObject([
+        { benchmark: slug, quotaPerRound: 7, usedCount: 1 },
+      ]);
+      const forEve = await findTeamPage(team, 1, eve);
+      expect(forEve.ok && forEve.value.own).toBeFalsy();
     });
 
     it('shows an invited person its benchmark, unless that is private or under a pseudonym, and those come last', async () => {

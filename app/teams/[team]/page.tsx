@@ -23,6 +23,7 @@ import {
   type TeamModel,
 } from '@/services/page/find-team-page';
 import { MergeSection } from './merge-section';
+import { OpenRoundsSection } from './open-rounds-section';
 import { OwnSections } from './own-sections';
 import { PseudonymSection } from './pseudonym-section';
 
@@ -80,6 +81,7 @@ export default async function TeamPage(props: Props) {
           </Fact>
         )}
       </Facts>
+      {own && <OpenRoundsSection team={team.slug} rounds={own.openRounds} />}
       {own && <OwnSections own={own} />}
       {own && (
         <PseudonymSection
