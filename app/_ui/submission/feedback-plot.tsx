@@ -48,7 +48,7 @@ function describeMarks({ steps, isLadder, freeCount }: FeedbackShape): string {
   const has = (outcome: FeedbackStep['outcome']) => steps.some((step) => step.outcome === outcome);
   return [
     'Submissions in the order of receipt.',
-    steps.some(({ reported }) => reported) && 'Dot and bar: reported score and 95 % interval.',
+    steps.some(({ reported }) => reported) && 'Dot and bar: reported score and its interval.',
     has('no_improvement') && 'Cross: no significant improvement.',
     (has('withheld') || has('waiting')) && 'Ring: no feedback, or not yet.',
     `Line: the ${isLadder ? 'score reported last' : 'best reported score'}.`,
