@@ -245,26 +245,24 @@ export async function findBoundTeam(
   return row;
 }
 
-/** Members of a team who are bound to another team in the round. */
-export async function listBoundElsewhere(
-  db: Executor,
-  roundId: string,
-  teamId: string,
-): Promise<{ userId: string; team: string }[]> {
-  const rows = await db.execute<{ userId: string; team: string }>(sql`
-    select e.user_id as "userId", t.name as team
-    from team_members m join round_entrants e using (user_id) join teams t on t.team_id = e.team_id
-    where m.team_id = ${teamId} and e.round_id = ${roundId} and e.team_id <> ${teamId}`);
-  return [...rows];
-}
+export type Entrants = {
+  /** Members who are bound to another team in the round, and to which. */
+  boundElsewhere: readonly { userId: string; team: string }[];
+  /** People who count for the team's size: its members, and those who have left since it entered. */
+  people: number;
+};
 
-/** People who count for a team's size in a round: its members, and those who have left since it entered. */
-export async function countEntrants(db: Executor, roundId: string, teamId: string): Promise<number> {
-  const [row] = await db.execute<{ people: number }>(sql`
-    select count(*)::int as people from (
-      select user_id from team_members where team_id = ${teamId}
-      union select user_id from round_entrants where round_id = ${roundId} and team_id = ${teamId}) counted`);
-  return row?.people ?? 0;
+/** The people who would enter, or have entered, a round with a team. */
+export async function findEntrants(db: Executor, roundId: string, teamId: string): Promise<Entrants> {
+  const [row] = await db.execute<Entrants>(sql`
+    select (
+      select coalesce(json_agg(json_build_object('userId', e.user_id, 'team', t.name)), '[]')
+      from team_members m join round_entrants e using (user_id) join teams t on t.team_id = e.team_id
+      where m.team_id = ${teamId} and e.round_id = ${roundId} and e.team_id <> ${teamId}) as "boundElsewhere", (
+      select count(*)::int from (
+        select user_id from team_members where team_id = ${teamId}
+        union select user_id from round_entrants where round_id = ${roundId} and team_id = ${teamId}) counted) as people`);
+  return row!;
 }
 
 export type EnteredOpenRound = {

@@ -102,11 +102,14 @@ export async function findSubmitPage(
   const isMaintainer = role !== null && hasRole(role, 'maintainer');
   const entry = await findEntry(db, { benchmarkId, userId: actor.userId });
   const { feedbackCount, roundId, closesAt } = open;
-  const unfit = await refuseEntrants(db, {
-    round: { roundId, closesAt },
-    ...{ teamId, userId: actor.userId, sizeMax: found.value.benchmark.teamSizeMax },
-  });
   const sent = await listSubmissionsOfTeam(db, { roundId, teamId, limit: sentMax });
+  // A team that has submitted stays fit, since nobody unfit can join it.
+  const unfit = sent.some(({ submission }) => !submission.isAutomatic)
+    ? null
+    : await refuseEntrants(db, {
+        round: { roundId, closesAt },
+        ...{ teamId, userId: actor.userId, sizeMax: found.value.benchmark.teamSizeMax },
+      });
   return ok({
     benchmark,
     training,
