@@ -20,7 +20,7 @@ describe('signals that stop a process', () => {
     return { signals, acts };
   }
 
-  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('%s begins the drain', (signal) => {
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'disconnect'])('%s begins the drain', (signal) => {
     const { signals, acts } = listen();
     signals.emit(signal);
     expect(acts).toEqual(['drain']);

@@ -65,7 +65,7 @@ test('a team enters under a pseudonym, which alone others see until its date', a
     await captain.goto(`/benchmarks/${slug}/submit?team=${team.address}`);
     await captain.getByRole('link', { name: 'under a pseudonym' }).click();
     await captain.getByText('Enter a benchmark under a pseudonym').click();
-    await captain.getByLabel('Benchmark’s address').fill(slug);
+    await captain.locator('select[name=pseudonym_benchmark]').selectOption(slug);
     await captain.getByLabel('Pseudonym', { exact: true }).fill(pseudonym.name);
     const soon = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
     await captain.getByLabel('Until').fill(soon);

@@ -106,10 +106,20 @@ describe('a route file', () => {
     expect((await HEAD(request(), context())).status).toBe(405);
   });
 
-  it.each(['peek', 'constructor', '__proto__'])('responds 404 to the unknown action %s', async (action) => {
-    const act = byAction({ seal: respond });
-    expect((await act(request(), context({ action }))).status).toBe(404);
-    expect((await act(request(), context({ action: 'seal' }))).status).toBe(200);
+  describe('of actions', () => {
+    const { GET, POST, OPTIONS } = route({ POST: byAction({ seal: respond }) });
+    const ask = async (handler: typeof GET, action: string) =>
+      (await handler(request(), context({ action }))).status;
+
+    it.each(['peek', 'constructor', '__proto__'])('has no action %s, by any method', async (action) => {
+      for (const handler of [GET, POST, OPTIONS]) expect(await ask(handler, action)).toBe(404);
+    });
+
+    it('takes an action by POST alone', async () => {
+      expect([await ask(POST, 'seal'), await ask(GET, 'seal'), await ask(OPTIONS, 'seal')]).toEqual([
+        200, 405, 204,
+      ]);
+    });
   });
 });
 

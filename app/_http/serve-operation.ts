@@ -11,7 +11,10 @@ import { respondPrivateResult, respondProblem, respondPublicResult } from './res
 /** Next gives no parameters to a route whose path has none. */
 type Context = { params: Promise<Record<string, string | string[]>> | undefined };
 
-export type Handler = (request: Request, context: Context) => Promise<Response>;
+export type Handler = ((request: Request, context: Context) => Promise<Response>) & {
+  /** True for a path that its route file has, but no call: then it is missing for each method. */
+  readonly isMissing?: (context: Context) => Promise<boolean>;
+};
 
 type Call<P extends z.ZodObject, Q extends z.ZodObject> = {
   request: Request;
@@ -96,11 +99,16 @@ type Method = (typeof methods)[number];
 
 /** The exports of a route file: its handlers, and problem documents with `Allow` for the other methods. */
 export function route(handlers: Partial<Record<Method, Handler>>): Record<Method, Handler> {
-  const { GET, HEAD = GET } = handlers;
+  const { GET, HEAD = GET, POST } = handlers;
   const allow = methods.filter((method) => (method === 'HEAD' ? HEAD : handlers[method]));
-  const refuseMethod: Handler = async () => respondProblem({ kind: 'method_not_allowed', allow }, new Date());
-  const respondOptions: Handler = async () =>
-    new Response(null, { status: 204, headers: { allow: [...allow, 'OPTIONS'].join(', ') } });
+  const unlessMissing =
+    (respond: () => Response): Handler =>
+    async (_, context) =>
+      (await POST?.isMissing?.(context)) ? respondMissing() : respond();
+  const refuseMethod = unlessMissing(() => respondProblem({ kind: 'method_not_allowed', allow }, new Date()));
+  const respondOptions = unlessMissing(
+    () => new Response(null, { status: 204, headers: { allow: [...allow, 'OPTIONS'].join(', ') } }),
+  );
   return {
     ...{ GET: refuseMethod, HEAD: HEAD ?? refuseMethod, POST: refuseMethod, PUT: refuseMethod },
     ...{ PATCH: refuseMethod, DELETE: refuseMethod, OPTIONS: respondOptions },
@@ -108,11 +116,15 @@ export function route(handlers: Partial<Record<Method, Handler>>): Record<Method
   };
 }
 
+const respondMissing = () => respondProblem({ kind: 'not_found', what: 'action' }, new Date());
+
 /** A handler for calls that differ in the last segment of their path. */
-export const byAction =
-  (acts: Readonly<Record<string, Handler>>): Handler =>
-  async (request, context) => {
-    const { action } = (await context.params) ?? {};
-    const act = typeof action === 'string' && Object.hasOwn(acts, action) ? acts[action] : undefined;
-    return act ? act(request, context) : respondProblem({ kind: 'not_found', what: 'action' }, new Date());
+export function byAction(acts: Readonly<Record<string, Handler>>): Handler {
+  const findAct = async ({ params }: Context): Promise<Handler | undefined> => {
+    const { action } = (await params) ?? {};
+    return typeof action === 'string' && Object.hasOwn(acts, action) ? acts[action] : undefined;
   };
+  const respond: Handler = async (request, context) =>
+    (await findAct(context))?.(request, context) ?? respondMissing();
+  return Object.assign(respond, { isMissing: async (context: Context) => !(await findAct(context)) });
+}

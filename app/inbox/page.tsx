@@ -21,22 +21,26 @@ export default async function InboxPage() {
       />
       <Section title="Mails" aside="newest first, the last 50">
         {mails.value.length === 0 && <p className="text-ink-2">No mail yet.</p>}
-        {mails.value.map((mail) => (
-          <article
-            key={mail.id}
-            className="border-t border-rule py-s4 first-of-type:border-t-0 first-of-type:pt-0"
-          >
-            <h3>{mail.subject}</h3>
-            <p className="text-small text-ink-2">
-              to <span className="wrap-anywhere">{mail.recipient}</span>, <Instant at={mail.sent_at} />
-            </p>
-            <MailBody text={mail.body} />
+        {mails.value.map((mail, i) => (
+          <article key={mail.id} className="border-t border-rule first-of-type:border-t-0">
+            <details open={i < openCount} className="py-s3">
+              <summary className="cursor-pointer">
+                <h3 className="inline wrap-anywhere">{mail.subject}</h3>
+                <span className="block text-small text-ink-2">
+                  to <span className="wrap-anywhere">{mail.recipient}</span>, <Instant at={mail.sent_at} />
+                </span>
+              </summary>
+              <MailBody text={mail.body} />
+            </details>
           </article>
         ))}
       </Section>
     </Page>
   );
 }
+
+/** Newest mails whose texts are open at first. */
+const openCount = 3;
 
 /** A plain-text mail, the same text that SMTP would send, with clickable links. */
 function MailBody({ text }: { text: string }) {

@@ -25,7 +25,7 @@ export function MailForm({ preferences }: { preferences: readonly NoticePreferen
         <div>
           <ChoiceField
             name="integrity"
-            label="Whether scores can be trusted"
+            label="Integrity of scores"
             type="checkbox"
             choices={choicesOf(false)}
             chosen={wanted}

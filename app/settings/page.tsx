@@ -34,7 +34,7 @@ export default async function SettingsPage({ searchParams }: Props) {
       <PageHead title="Settings" />
       <Facts>
         <Fact term="Signed in as">{me.email ?? me.name ?? 'a person without a name'}</Fact>
-        {me.name && <Fact term="Name">{me.name}</Fact>}
+        {me.email && me.name && <Fact term="Name">{me.name}</Fact>}
       </Facts>
       {actor.isOperator && (
         <p className="mt-s4">
@@ -44,6 +44,15 @@ export default async function SettingsPage({ searchParams }: Props) {
       <div className="mt-s4">
         <SignOutButton look="plain" />
       </div>
+      <nav aria-label="On this page" className="mt-s5">
+        <ul className="flex flex-wrap gap-x-s4 gap-y-s2 text-small">
+          {sections.map(([id, title]) => (
+            <li key={id}>
+              <a href={`#${id}`}>{title}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
       <ProfileSection me={me} />
       <TeamsSection teams={me.teams} />
       <SignInMethodsSection ways={ways} moreWays={moreWays} hasEndedEarlier={hasEndedEarlier} />
@@ -73,6 +82,17 @@ export default async function SettingsPage({ searchParams }: Props) {
     </Page>
   );
 }
+
+const sections = [
+  ['profile', 'Profile'],
+  ['teams', 'Teams'],
+  ['sign-in-methods', 'Sign-in methods'],
+  ['sessions', 'Where you are signed in'],
+  ['mail', 'Mail'],
+  ['webhooks', 'Webhooks'],
+  ['tokens', 'API tokens'],
+  ['own-data', 'Your data'],
+] as const;
 
 function OwnDataSection({ isRefused }: { isRefused: boolean }) {
   return (

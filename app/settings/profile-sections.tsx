@@ -57,7 +57,7 @@ export function ProfileSection({ me }: { me: MeView }) {
         <SubmitButton busy="Saving">Save profile</SubmitButton>
       </form>
       <p className="text-small text-ink-2">
-        A shown name stands beside errata that you propose, with benchmarks that you own, and on the pages of
+        A shown name appears with errata that you propose, with benchmarks that you own, and on the pages of
         teams on which you agree to be named.
       </p>
     </Section>

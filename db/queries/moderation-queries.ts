@@ -438,18 +438,29 @@ export async function listWaitingProposals(db: Executor, benchmarkId: string): P
   return rows.map((row) => ({ ...row, proposedAt: new Date(row.proposedAt) }));
 }
 
-/** Numbers of a benchmark's requests that one maintainer answers: to enter it, to judge a flag, to let teams merge. */
-export type WaitingRequests = { applications: number; flags: number; merges: number };
+type Requests = {
+  count: number;
+  /** ISO 8601: since when the oldest waits; of merges, the nearest end of the time for objections. */
+  at: string;
+};
 
-export async function countWaitingRequests(db: Executor, benchmarkId: string): Promise<WaitingRequests> {
-  const [row] = await db.execute<WaitingRequests>(sql`
-    select
-      (select count(*)::int from entrants where benchmark_id = ${benchmarkId} and state = 'asked') as applications,
-      (select count(*)::int from flags join rounds using (round_id)
-        where benchmark_id = ${benchmarkId} and judged_at is null) as flags,
-      (select count(*)::int from team_merges
-        where benchmark_id = ${benchmarkId} and agreed_at is not null and merged_at is null and dropped_at is null) as merges`);
-  return row!;
+/** A benchmark's requests that one maintainer answers: to enter it, to judge a flag, to let teams merge. Null without one. */
+export type WaitingRequests = Record<'applications' | 'flags' | 'merges', Requests | null>;
+
+export async function findWaitingRequests(db: Executor, benchmarkId: string): Promise<WaitingRequests> {
+  const rows = await db.execute<Requests & { kind: keyof WaitingRequests }>(sql`
+    select kind, count(*)::int as count, to_json(min(at)) #>> '{}' as at from (
+      select 'applications' as kind, asked_at as at from entrants
+        where benchmark_id = ${benchmarkId} and state = 'asked'
+      union all
+      select 'flags', raised_at from flags join rounds using (round_id)
+        where benchmark_id = ${benchmarkId} and judged_at is null
+      union all
+      select 'merges', objections_until from team_merges
+        where benchmark_id = ${benchmarkId} and agreed_at is not null and merged_at is null and dropped_at is null
+    ) requests group by kind`);
+  const of = (kind: keyof WaitingRequests) => rows.find((row) => row.kind === kind) ?? null;
+  return { applications: of('applications'), flags: of('flags'), merges: of('merges') };
 }
 
 /** The rounds of a benchmark with unhandled leak reports, and their number in each. */

@@ -44,6 +44,32 @@ export async function listPseudonymsOf(
     .orderBy(asc(teamPseudonyms.endsAt), asc(teamPseudonyms.slug));
 }
 
+/**
+ * Benchmarks that a team may enter under a pseudonym, by title: the person may enter them or apply, and the team has entered nothing
+ * there. An unlisted or private one is shown to a person who has entered it, a private one also to those on its list.
+ */
+export async function listBenchmarksForPseudonym(
+  db: Executor,
+  teamId: string,
+  userId: string,
+): Promise<{ slug: string; title: string }[]> {
+  const rows = await db.execute<{ slug: string; title: string }>(sql`
+    select b.slug, b.title from benchmarks b
+    where case b.visibility
+        when 'public' then b.entry = 'approval' or entry_of(b.benchmark_id, ${userId}) is not null
+        when 'private' then entry_of(b.benchmark_id, ${userId}) is not null
+        else exists (
+          select from entrants e where e.benchmark_id = b.benchmark_id and e.user_id = ${userId} and e.state = 'entered')
+      end and b.visibility <> 'withdrawn'
+      and not exists (select from models m where m.benchmark_id = b.benchmark_id and m.team_id = ${teamId})
+      and not exists (select from linked_teams l where l.benchmark_id = b.benchmark_id and l.team_id = ${teamId})
+      and not exists (select from team_pseudonyms p where p.benchmark_id = b.benchmark_id and p.team_id = ${teamId})
+    order by b.title, b.slug limit ${benchmarksMax}`);
+  return [...rows];
+}
+
+const benchmarksMax = 500;
+
 /** The pseudonym in force with this address, and its team, whose name is not public. */
 export async function findPseudonymByAddress(
   db: Executor,

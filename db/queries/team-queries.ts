@@ -245,26 +245,24 @@ export async function findBoundTeam(
   return row;
 }
 
-/** Members of a team who are bound to another team in the round. */
-export async function listBoundElsewhere(
-  db: Executor,
-  roundId: string,
-  teamId: string,
-): Promise<{ userId: string; team: string }[]> {
-  const rows = await db.execute<{ userId: string; team: string }>(sql`
-    select e.user_id as "userId", t.name as team
-    from team_members m join round_entrants e using (user_id) join teams t on t.team_id = e.team_id
-    where m.team_id = ${teamId} and e.round_id = ${roundId} and e.team_id <> ${teamId}`);
-  return [...rows];
-}
+export type Entrants = {
+  /** Members who are bound to another team in the round, and to which. */
+  boundElsewhere: readonly { userId: string; team: string }[];
+  /** People who count for the team's size: its members, and those who have left since it entered. */
+  people: number;
+};
 
-/** People who count for a team's size in a round: its members, and those who have left since it entered. */
-export async function countEntrants(db: Executor, roundId: string, teamId: string): Promise<number> {
-  const [row] = await db.execute<{ people: number }>(sql`
-    select count(*)::int as people from (
-      select user_id from team_members where team_id = ${teamId}
-      union select user_id from round_entrants where round_id = ${roundId} and team_id = ${teamId}) counted`);
-  return row?.people ?? 0;
+/** The people who would enter, or have entered, a round with a team. */
+export async function findEntrants(db: Executor, roundId: string, teamId: string): Promise<Entrants> {
+  const [row] = await db.execute<Entrants>(sql`
+    select (
+      select coalesce(json_agg(json_build_object('userId', e.user_id, 'team', t.name)), '[]')
+      from team_members m join round_entrants e using (user_id) join teams t on t.team_id = e.team_id
+      where m.team_id = ${teamId} and e.round_id = ${roundId} and e.team_id <> ${teamId}) as "boundElsewhere", (
+      select count(*)::int from (
+        select user_id from team_members where team_id = ${teamId}
+        union select user_id from round_entrants where round_id = ${roundId} and team_id = ${teamId}) counted) as people`);
+  return row!;
 }
 
 export type EnteredOpenRound = {
@@ -303,6 +301,35 @@ export async function listOpenRoundsEntered(
     where r.state in ('open', 'frozen') and r.closed_at is null
       and exists (select from round_entrants e where e.round_id = r.round_id and e.team_id = ${teamId})
     order by shown.title nulls last, r.round_id`);
+  return [...rows];
+}
+
+export type OwnOpenRound = {
+  benchmark: string;
+  title: string;
+  roundTitle: string;
+  /** ISO 8601. */
+  closesAt: string | null;
+  quotaPerRound: number;
+  /** Used slots, of linked teams too. */
+  usedCount: number;
+};
+
+/** Open rounds that a team has entered, for its members, by their close. A private one is shown to a member who may enter it. */
+export async function listOwnOpenRounds(
+  db: Executor,
+  teamId: string,
+  userId: string,
+): Promise<OwnOpenRound[]> {
+  const rows = await db.execute<OwnOpenRound>(sql`
+    select b.slug as benchmark, b.title, r.title as "roundTitle", to_json(r.closes_at) #>> '{}' as "closesAt",
+      coalesce(r.quota_per_round, b.quota_per_round) as "quotaPerRound",
+      (select count(*)::int from round_slots s
+        where s.round_id = r.round_id and s.group_id = slot_group_of_team(r.round_id, ${teamId})) as "usedCount"
+    from rounds r join benchmarks b using (benchmark_id)
+    where r.state = 'open' and ${isReadableBy(userId)}
+      and exists (select from round_entrants e where e.round_id = r.round_id and e.team_id = ${teamId})
+    order by r.closes_at, b.title, b.slug`);
   return [...rows];
 }
 

@@ -264,7 +264,7 @@ export const routeTable: Record<string, Expectation> = {
   ),
   '/api/v1/benchmarks/[slug]/rounds/[number]/[action]': everybody(
     ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/peek`),
-    405,
+    404,
   ),
   '/api/v1/benchmarks/[slug]/rounds/[number]/check': {
     path: ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/check`),

@@ -135,13 +135,13 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     status: 409,
     title: 'One team per person and round',
     detail: ({ team, until }) =>
-      `${team === null ? 'Another member of your team has' : 'You have'} submitted for ${team === null ? 'another team' : `the team “${team}”`} in this round, and a person submits for one team in a round: until ${until ? formatUtc(until) : 'it closes'}, ${team === null ? 'your team can’t submit while they are its member; a captain can remove them' : `submit for “${team}”`}. Nothing was recorded and no submission used.`,
+      `${team === null ? 'Another member of your team has' : 'You have'} submitted for ${team === null ? 'another team' : `the team “${team}”`} in this round, and a person submits for one team in a round: until ${until ? formatUtc(until) : 'it closes'}, ${team === null ? 'your team can’t submit while they are its member; a captain can remove them' : `submit for “${team}”`}.`,
   },
   team_too_large: {
     status: 409,
     title: 'The team is too large for this benchmark',
     detail: ({ people, sizeMax }) =>
-      `${sizeMax === 1 ? 'It admits individuals only' : `At most ${sizeMax} people submit for a team here`}, and yours has ${people} in this round, with those who left since its first submission. Submit for a smaller team. Nothing was recorded and no submission used.`,
+      `${sizeMax === 1 ? 'It admits individuals only' : `At most ${sizeMax} people submit for a team here`}, and yours has ${people} in this round, with those who left since its first submission. Submit for a smaller team.`,
   },
   not_joinable: {
     status: 409,

@@ -73,7 +73,8 @@ function runProgram(args: readonly string[], environment: NodeJS.ProcessEnv): Pr
     env: environment,
     // A session of its own: it would get Ctrl-C from the terminal, and again from this process.
     detached: true,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    // The channel carries nothing: it closes when this process is killed, and then the child stops (adapters/stop-signals.ts).
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((done, reject) => {

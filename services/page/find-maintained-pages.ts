@@ -2,7 +2,7 @@ import { webPlatform } from '@/adapters/web-platform';
 import { findTrainingFile, wasListed } from '@/db/queries/benchmark-queries';
 import { findClockHold } from '@/db/queries/clock-queries';
 import {
-  countWaitingRequests,
+  findWaitingRequests,
   listWaitingProposals,
   listWaitingReports,
   type WaitingProposal,
@@ -93,7 +93,7 @@ export async function findMaintainedBenchmarkPage(
     readLastPairs(db, rows),
     isMaintainer ? listWaitingProposals(db, benchmarkId) : [],
     isMaintainer ? listWaitingReports(db, benchmarkId) : [],
-    isMaintainer ? countWaitingRequests(db, benchmarkId) : { applications: 0, flags: 0, merges: 0 },
+    isMaintainer ? findWaitingRequests(db, benchmarkId) : { applications: null, flags: null, merges: null },
   ]);
   const clockHeldAt = hold?.heldAt.toISOString() ?? null;
   const isSpaceShort = await space.isShort();
@@ -224,7 +224,7 @@ export type ParticipantsPage = {
   } | null;
 };
 
-const submissionsShownMax = 50;
+const submissionsShownMax = 20;
 
 /** The participants of a benchmark, their newest submissions and all flags, for people with a role. */
 export async function findParticipantsPage(

@@ -31,7 +31,7 @@ import { readFreshness } from '../round/read-freshness';
 import { viewRounds } from '../round/view';
 import { readQuota } from '../submission/find-quota';
 import { viewOfSubmission } from '../submission/view';
-import { ensureTeam } from '../team/team';
+import { ensureTeam, refuseEntrants } from '../team/team';
 import { viewOfVersion } from '../version/version';
 
 type NamedTeam = { slug: string; name: string };
@@ -46,6 +46,10 @@ export type SubmitPage = {
   participant: {
     teams: readonly NamedTeam[];
     team: NamedTeam;
+    /** True if a submission of the team has bound the person, who is in other teams too. */
+    isBound: boolean;
+    /** Why the team can't submit to the round with its members; null if it can. */
+    unfit: Refusal | null;
     inRound: TeamInRound;
     quota: QuotaView;
     /** Items of the open round's feedback split. */
@@ -97,8 +101,15 @@ export async function findSubmitPage(
   const inRound = await findTeamInRound(db, { benchmarkId, roundId: open.roundId, teamId });
   const isMaintainer = role !== null && hasRole(role, 'maintainer');
   const entry = await findEntry(db, { benchmarkId, userId: actor.userId });
-  const { feedbackCount, roundId } = open;
+  const { feedbackCount, roundId, closesAt } = open;
   const sent = await listSubmissionsOfTeam(db, { roundId, teamId, limit: sentMax });
+  // A team that has submitted stays fit, since nobody unfit can join it.
+  const unfit = sent.some(({ submission }) => !submission.isAutomatic)
+    ? null
+    : await refuseEntrants(db, {
+        round: { roundId, closesAt },
+        ...{ teamId, userId: actor.userId, sizeMax: found.value.benchmark.teamSizeMax },
+      });
   return ok({
     benchmark,
     training,
@@ -107,6 +118,8 @@ export async function findSubmitPage(
       ...{
         teams: boundTeam ? [boundTeam] : teams,
         team: own,
+        isBound: boundTeam !== undefined,
+        unfit,
         inRound,
         quota,
         feedbackCount,

@@ -1,6 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
-import { findPseudonymByAddress } from '@/db/queries/pseudonym-queries';
+import { findPseudonymByAddress, listBenchmarksForPseudonym } from '@/db/queries/pseudonym-queries';
 import { type EnteredRound, listRoundsEnteredBy } from '@/db/queries/round-queries';
 import { listSnapshotsOfTeam, type SnapshotOfTeam } from '@/db/queries/snapshot-queries';
 import {
@@ -10,7 +10,9 @@ import {
   listBenchmarksEntered,
   listFormerNames,
   listMembers,
+  listOwnOpenRounds,
   type Member,
+  type OwnOpenRound,
 } from '@/db/queries/team-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { ModelInRoundView } from '@/lib/contracts/model';
@@ -86,6 +88,9 @@ export type TeamPage = {
         pseudonyms: readonly PseudonymView[];
         /** Those in which the team has models. */
         benchmarks: readonly { slug: string; title: string }[];
+        openRounds: readonly OwnOpenRound[];
+        /** Those that a captain may enter under a pseudonym; none for another member. */
+        forPseudonym: readonly { slug: string; title: string }[];
       })
     | null;
 };
@@ -121,6 +126,9 @@ export async function findTeamPage(
           merges: await readMergesOf(db, team.teamId, { userId: actor.userId, role }),
           pseudonyms: await viewPseudonyms(db, team.teamId, actor.userId),
           benchmarks: await listBenchmarksEntered(db, team.teamId, actor.userId),
+          openRounds: await listOwnOpenRounds(db, team.teamId, actor.userId),
+          forPseudonym:
+            role === 'captain' ? await listBenchmarksForPseudonym(db, team.teamId, actor.userId) : [],
         }
       : null;
   return ok({

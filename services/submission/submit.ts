@@ -36,6 +36,7 @@ import { findRequestId } from '../access/respond-with';
 import { withUploadSlot } from '../access/upload-limits';
 import { startDryRun } from '../dry-run/dry-run';
 import { requireEntry } from '../entry/entry';
+import { refuseEntrants } from '../team/team';
 import { storeArtefact } from '../version/version';
 import { acceptSubmission, findReplay } from './accept';
 import { refuseKnownVersion } from './counting';
@@ -145,6 +146,8 @@ async function validate(sent: Sent): Promise<Result<Submitted, Refusal>> {
   if (!team.ok) return team;
   const admitted = await requireEntry(webPlatform().db, actor, benchmark, 'dry run');
   if (!admitted.ok) return admitted;
+  const unfit = await findUnfitTeam(actor, benchmark, team.value);
+  if (unfit) return refuse(unfit);
   const named =
     model && (await findModelBySkeleton(webPlatform().db, benchmark.benchmarkId, skeletonOf(model)));
   const lookAlike = named && refuseLookAlike(named, { teamId: team.value.teamId, name: model });
@@ -167,6 +170,17 @@ async function validate(sent: Sent): Promise<Result<Submitted, Refusal>> {
       ...{ sha256: file.sha256, round: number },
     },
   });
+}
+
+/** The refusal that a submission of the team would get for its members; null for none, or without an open round. */
+async function findUnfitTeam(
+  { userId }: Actor,
+  { benchmarkId, teamSizeMax: sizeMax }: BenchmarkRow,
+  { teamId }: Team,
+): Promise<Refusal | null> {
+  const { db } = webPlatform();
+  const round = await findOpenRound(db, benchmarkId);
+  return round ? refuseEntrants(db, { round, teamId, userId, sizeMax }) : null;
 }
 
 async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result<Submitted, Refusal>> {

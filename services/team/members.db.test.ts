@@ -16,6 +16,8 @@ import { enterBenchmarkByCode } from '../entry/entry';
 import { makeClassCode } from '../entry/maintain-entry';
 import { doOperatorAct } from '../moderation/act';
 import { actOnPage } from '../moderation/public-acts';
+import { findSubmitPage } from '../page/find-submit-page';
+import { findTeamPage } from '../page/find-team-page';
 import { findInvitation } from '../people/invitations';
 import { freezeRound, unfreezeRound } from '../round/freeze';
 import { closeRound } from '../round/openings';
@@ -57,12 +59,11 @@ describe('teams', () => {
       ).map(({ id, role }) => [id, role]),
     );
   let sent = 0;
-  const send = (person: Actor, slug: string, team: string, predictions = file) => {
+  const send = (person: Actor, slug: string, team: string, predictions = file, dryRun = false) => {
     sent += 1;
     const metadata = { model: `Model ${team}`, version: String(sent), team };
     return submit(person, slug, formRequest(metadata, 'file', predictions + '\n'.repeat(sent)), {
-      dryRun: false,
-      idempotencyKey: randomUUID(),
+      ...{ dryRun, idempotencyKey: randomUUID() },
     });
   };
   async function openBenchmark(wishes: object = {}): Promise<string> {
@@ -286,9 +287,28 @@ describe('teams', () => {
       // A member who is bound elsewhere keeps a team out that hasn't entered yet, without naming their other team.
       const late = await found(maintainer);
       unwrap(await join(maintainer, late, eve));
-      expect(await send(maintainer, slug, late)).toMatchObject({
-        error: { kind: 'bound_to_team', team: null },
+      for (const dryRun of [true, false])
+        expect(await send(maintainer, slug, late, file, dryRun)).toMatchObject({
+          error: { kind: 'bound_to_team', team: null },
+        });
+      expect(unwrap(await findSubmitPage(maintainer, slug, late)).participant?.unfit).toMatchObject({
+        kind: 'bound_to_team',
       });
+      expect(unwrap(await findSubmitPage(eve, slug, late)).participant).toMatchObject({
+        ...{ team: { slug: own }, isBound: true, unfit: null },
+      });
+    });
+
+    it('is on its team’s page with what is left, for members alone', async () => {
+      const [ada, eve] = await Promise.all([makePerson(site), makePerson(site)]);
+      const slug = await openBenchmark({ quota_per_round: 7 });
+      const team = await found(ada);
+      unwrap(await send(ada, slug, team));
+      expect(unwrap(await findTeamPage(team, 1, ada)).own?.openRounds).toMatchObject([
+        { benchmark: slug, quotaPerRound: 7, usedCount: 1 },
+      ]);
+      const forEve = await findTeamPage(team, 1, eve);
+      expect(forEve.ok && forEve.value.own).toBeFalsy();
     });
 
     it('binds in a frozen round, which can open again, those who leave and those who join', async () => {

@@ -213,6 +213,28 @@ describe('pseudonym', () => {
     expect((await listPseudonyms(maintainer, team)).ok).toBe(false);
   });
 
+  it('is offered for the benchmarks that a captain may enter and the team hasn’t, private ones only to those who may enter', async () => {
+    const [ada, bob] = await Promise.all([makePerson(site), makePerson(site)]);
+    const [entered, free, taken] = [await openBenchmark(), await openBenchmark(), await openBenchmark()];
+    const [course, unlisted] = await Promise.all([
+      makeBenchmark(maintainer, { visibility: 'private', title: newName('Course') }),
+      makeBenchmark(maintainer, { visibility: 'unlisted', title: newName('Unlisted') }),
+    ]);
+    const { team } = unwrap(await foundTeam(ada, { name: newName('Team') }));
+    unwrap(await send(ada, entered, team));
+    const until = inDays(30);
+    unwrap(await setPseudonym(ada, team, { benchmark: taken, name: newName('Paper'), until }));
+    const offered = async (person: Actor, of: string) =>
+      unwrap(await findTeamPage(of, 1, person)).own?.forPseudonym.map(({ slug }) => slug);
+    const toAda = await offered(ada, team);
+    expect(toAda).toContain(free);
+    for (const slug of [entered, taken, course, unlisted]) expect(toAda).not.toContain(slug);
+    const { code } = unwrap(await makeClassCode(maintainer, course));
+    unwrap(await enterBenchmarkByCode(bob, { code }));
+    const { team: bobs } = unwrap(await foundTeam(bob, { name: newName('Team') }));
+    expect(await offered(bob, bobs)).toContain(course);
+  });
+
   it('can’t be moved, removed or ended before its date, by any role', async () => {
     const { pseudonym } = await enter(await openBenchmark());
     const { web, superuser } = site;

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Executor } from '@/db/client';
 import {
-  countEntrants,
+  findEntrants,
   insertTeam,
   isNameTaken,
-  listBoundElsewhere,
   listTeamSlugs,
   listTeamsOf,
   type Team,
@@ -105,9 +104,9 @@ export async function refuseEntrants(
   },
 ): Promise<Refusal | null> {
   const { round, teamId, userId, sizeMax } = sent;
-  const bound = await listBoundElsewhere(db, round.roundId, teamId);
-  const own = bound.find((member) => member.userId === userId);
-  if (bound.length > 0) return { kind: 'bound_to_team', team: own?.team ?? null, until: round.closesAt };
-  const people = await countEntrants(db, round.roundId, teamId);
+  const { boundElsewhere, people } = await findEntrants(db, round.roundId, teamId);
+  const own = boundElsewhere.find((member) => member.userId === userId);
+  if (boundElsewhere.length > 0)
+    return { kind: 'bound_to_team', team: own?.team ?? null, until: round.closesAt };
   return people > sizeMax ? { kind: 'team_too_large', people, sizeMax } : null;
 }

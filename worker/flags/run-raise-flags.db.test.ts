@@ -257,8 +257,9 @@ describe('raising flags', () => {
     });
 
     const countWaiting = async () =>
-      unwrap(await findMaintainedBenchmarkPage(maintainer, round.slug)).maintained?.waiting.requests.flags;
-    const before = (await countWaiting()) ?? 0;
+      unwrap(await findMaintainedBenchmarkPage(maintainer, round.slug)).maintained?.waiting.requests.flags
+        ?.count ?? 0;
+    const before = await countWaiting();
     const judged = unwrap(await judgeFlag(maintainer, flag!.id, { judgement }));
     expect(judged).toMatchObject({ judgement, judged_by: maintainer.name });
     expect(await listOthers(auditor, round.slug)).toEqual([judged]);

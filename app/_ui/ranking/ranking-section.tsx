@@ -141,14 +141,26 @@ function Ranking({
       )}
       {columns.isPicking && <PickTray {...{ board, path, query, shown }} />}
       <RankingPages {...{ page, pageCount, path, query }} />
-      <AfterTable board={board} state={round.state} />
+      <AfterTable
+        board={board}
+        state={round.state}
+        hasOwn={shown.some(({ team_slug }) => ownTeams.has(team_slug))}
+      />
       {board.overfitting && <OverfittingLine overfitting={board.overfitting} title={round.title} />}
     </>
   );
 }
 
 /** When the table was published, with links to its method, its files and its verification. */
-function AfterTable({ board, state }: { board: LeaderboardView; state: RoundState }) {
+function AfterTable({
+  board,
+  state,
+  hasOwn,
+}: {
+  board: LeaderboardView;
+  state: RoundState;
+  hasOwn: boolean;
+}) {
   const page = `/benchmarks/${board.benchmark}/rounds/${board.round}`;
   const call = `/api/v1${page}/leaderboard`;
   return (
@@ -162,6 +174,13 @@ function AfterTable({ board, state }: { board: LeaderboardView; state: RoundStat
           <>
             Published <Instant at={board.published_at} precision="day" />. {describeLaterChange(state)}
           </>
+        )}
+        {hasOwn && ' '}
+        {hasOwn && (
+          <span className="inline-block">
+            <span className="mr-6 inline-block h-14 w-4 bg-foreshore align-[-2px]" aria-hidden="true" />
+            Rows with this edge are your team’s.
+          </span>
         )}
       </p>
       <p>

@@ -23,19 +23,39 @@ type Props = { shape: FeedbackShape; metric: MetricName; direction: Direction };
 
 /** A team's feedback in chronological order, with a line at its best reported score. The table below has the same values. */
 export function FeedbackPlot(props: Props) {
-  return widths.map(({ width, right, shown }) => (
-    <svg
-      key={width}
-      className={`fill-ink-2 font-sans text-[11px]/[normal] font-normal font-stretch-normal tabular-nums ${shown}`}
-      width={width}
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label={describeSteps(props)}
-    >
-      <Steps {...props} width={width} right={right} />
-    </svg>
-  ));
+  return (
+    <figure>
+      {widths.map(({ width, right, shown }) => (
+        <svg
+          key={width}
+          className={`fill-ink-2 font-sans text-[11px]/[normal] font-normal font-stretch-normal tabular-nums ${shown}`}
+          width={width}
+          height={height}
+          viewBox={`0 0 ${width} ${height}`}
+          role="img"
+          aria-label={describeSteps(props)}
+        >
+          <Steps {...props} width={width} right={right} />
+        </svg>
+      ))}
+      <figcaption className="mt-s2 max-w-560 text-small text-ink-2">{describeMarks(props.shape)}</figcaption>
+    </figure>
+  );
+}
+
+/** The legend, of the marks that the plot has. */
+function describeMarks({ steps, isLadder, freeCount }: FeedbackShape): string {
+  const has = (outcome: FeedbackStep['outcome']) => steps.some((step) => step.outcome === outcome);
+  return [
+    'Submissions in the order of receipt.',
+    steps.some(({ reported }) => reported) && 'Dot and bar: reported score and its interval.',
+    has('no_improvement') && 'Cross: no significant improvement.',
+    (has('withheld') || has('waiting')) && 'Ring: no feedback, or not yet.',
+    `Line: the ${isLadder ? 'score reported last' : 'best reported score'}.`,
+    freeCount > 0 && 'Pale numbers: submissions left.',
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function Steps({ shape, metric, direction, width, right }: Props & { width: number; right: number }) {

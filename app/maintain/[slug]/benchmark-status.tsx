@@ -19,7 +19,12 @@ export function BenchmarkStatus({
   coming: ComingState;
 }) {
   const open = rounds.find((round) => round.state === 'open');
-  const { slug, feedback_policy, feedback_share } = benchmark;
+  const { slug } = benchmark;
+  const policy = open?.feedback_policy ?? benchmark.feedback_policy;
+  const share =
+    open?.feedback_count && open.item_count
+      ? open.feedback_count / open.item_count
+      : benchmark.feedback_share;
   const quotaPerRound = open?.quota_per_round ?? benchmark.quota_per_round;
   const quotaPerDay = open?.quota_per_day ?? benchmark.quota_per_day;
   return (
@@ -40,7 +45,7 @@ export function BenchmarkStatus({
         <Link href={`/maintain/${slug}/schedule`}>{describeCadence(coming.schedule)}</Link>
       </StatusFact>
       <StatusFact term="Feedback">
-        {feedback_policy}, {Math.round(feedback_share * 100)}&nbsp;% of the items
+        {policy}, {Math.round(share * 100)}&nbsp;% of the items
       </StatusFact>
       <StatusFact term="Quota">{formatQuota(quotaPerRound, quotaPerDay)}</StatusFact>
     </StatusFacts>

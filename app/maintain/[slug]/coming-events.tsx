@@ -13,10 +13,7 @@ import {
   type ComingState,
   listComingEvents,
 } from '@/lib/core/round/schedule/list-coming-events';
-import type { MaintainedBenchmarkPage } from '@/services/page/find-maintained-pages';
 import { uploadId } from './upload-section';
-
-type Waiting = NonNullable<MaintainedBenchmarkPage['maintained']>['waiting'];
 
 /** Number of shown instants; several events may share one. */
 const instantsShown = 3;
@@ -28,19 +25,16 @@ export function ComingEvents({
   slug,
   state,
   rounds,
-  waiting,
 }: {
   slug: string;
   state: ComingState;
   rounds: readonly MaintainedRoundView[];
-  waiting: Waiting;
 }) {
   const events = listComingEvents(state, instantsShown);
   const titles = new Map(rounds.map(({ number, title }) => [String(number), title]));
   const titleOf = (roundId: string) => titles.get(roundId) ?? `Round ${roundId}`;
   return (
     <Section title="What happens next" aside="automatically, unless a maintainer changes it before">
-      <WaitingForYou slug={slug} waiting={waiting} titleOf={titleOf} />
       {events.length === 0 && (
         <p className="text-ink-2">
           Nothing: no round is open, none is sealed with a date, and no rotation of a schedule is due.
@@ -64,86 +58,6 @@ export function ComingEvents({
     </Section>
   );
 }
-
-/** Proposals, leak reports and requests that wait for a maintainer, before the coming events. */
-function WaitingForYou({
-  slug,
-  waiting: { proposals, reports, requests },
-  titleOf,
-}: {
-  slug: string;
-  waiting: Waiting;
-  titleOf: (roundId: string) => string;
-}) {
-  const asked = listRequests(slug, requests);
-  if (proposals.length + reports.length + asked.length === 0) return null;
-  const pathOf = (round: number | null) => `/maintain/${slug}/rounds/${round}`;
-  return (
-    <ul className="mb-s4 grid gap-s2" data-testid="waiting">
-      {proposals.map((proposal) => {
-        const { kind, round, proposedAt, proposerName, isYours } = proposal;
-        const who = isYours ? 'You propose' : `${proposerName ?? 'Another maintainer'} proposes`;
-        const what = {
-          invalidation: { to: `to invalidate ${titleOf(`${round}`)}`, href: pathOf(round) },
-          overrule: { to: `to overrule the leak check of ${titleOf(`${round}`)}`, href: pathOf(round) },
-          withdrawal: { to: `to withdraw a team from ${titleOf(`${round}`)}`, href: pathOf(round) },
-          erratum: { to: `an erratum to ${titleOf(`${round}`)}`, href: `${pathOf(round)}/errata` },
-          link: { to: 'to link teams', href: `/maintain/${slug}/flags` },
-        }[kind];
-        return (
-          <li key={`${kind} ${round} ${proposedAt.getTime()}`} className="wrap-anywhere">
-            {who} <Link href={what.href}>{what.to}</Link>. It waits for{' '}
-            {isYours ? 'another person’s consent' : 'your consent'}.
-          </li>
-        );
-      })}
-      {reports.map(({ round, count }) => (
-        <li key={`report ${round}`} className="wrap-anywhere">
-          {count === 1 ? '1 leak report waits' : `${count} leak reports wait`}:{' '}
-          <Link href={pathOf(round)}>{titleOf(`${round}`)}</Link>
-        </li>
-      ))}
-      {asked.map(({ words, to, href }) => (
-        <li key={words}>
-          {words}: <Link href={href}>{to}</Link>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-const listRequests = (slug: string, { applications, flags, merges }: Waiting['requests']) => [
-  ...(applications > 0
-    ? [
-        {
-          words: applications === 1 ? '1 person asks to enter' : `${applications} people ask to enter`,
-          to: 'answer',
-          href: `/maintain/${slug}/entry#applications`,
-        },
-      ]
-    : []),
-  ...(flags > 0
-    ? [
-        {
-          words: flags === 1 ? '1 flag waits for a judgement' : `${flags} flags wait for a judgement`,
-          to: 'judge',
-          href: `/maintain/${slug}/flags`,
-        },
-      ]
-    : []),
-  ...(merges > 0
-    ? [
-        {
-          words:
-            merges === 1
-              ? '2 teams merge unless you object'
-              : `${merges} pairs of teams merge unless you object`,
-          to: 'compare',
-          href: `/maintain/${slug}/flags`,
-        },
-      ]
-    : []),
-];
 
 function EventItem({
   event,

@@ -26,6 +26,7 @@ import { MaintainedAnchors } from './maintained-anchors';
 import { CloseStep, OpenStep, RevealStep, SealStep } from './round-steps';
 import { RoundsTable } from './rounds-table';
 import { UploadSection, uploadId } from './upload-section';
+import { WaitingSection } from './waiting-section';
 
 export const dynamic = 'force-dynamic';
 
@@ -96,11 +97,14 @@ function listSections({
   );
   const calendar = [
     <CalendarSection key="calendar" slug={slug} state={coming} rounds={rounds} />,
-    <ComingEvents key="coming" slug={slug} state={coming} rounds={rounds} waiting={waiting} />,
+    <ComingEvents key="coming" slug={slug} state={coming} rounds={rounds} />,
   ];
   // Before the first upload there is nothing else to do, and only a schedule has something to show.
   if (rounds.length === 0) return [upload, ...(hasCadence ? calendar : [])];
   return [
+    ...(isAuditor
+      ? []
+      : [<WaitingSection key="waiting" slug={slug} coming={coming} {...{ rounds, waiting }} />]),
     ...calendar,
     <OpenExposure key="exposure" rounds={rounds} />,
     <CheckReports key="checks" slug={slug} rounds={rounds} benchmark={{ ...benchmark, lastPairs }} />,

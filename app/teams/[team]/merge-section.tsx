@@ -94,7 +94,7 @@ function Merge({ team, merge, isCaptain }: { team: string; merge: MergeView; isC
             action={dropWish}
             about={{ team, id }}
             shape="bare"
-            button="Drop"
+            button="Drop the merge"
             busy="Dropping"
             look="plain"
           />

@@ -13,6 +13,7 @@ import { Section } from '@/app/_ui/page/section';
 import { formatEntryScore } from '@/app/_ui/ranking/entry-score';
 import { CellNote, DataTable, None } from '@/app/_ui/table/data-table';
 import { Fact, Facts } from '@/app/_ui/words/descriptions';
+import { slugSchema } from '@/lib/contracts/benchmark';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import { findActor } from '@/services/access/page-request';
 import {
@@ -22,12 +23,16 @@ import {
   type TeamModel,
 } from '@/services/page/find-team-page';
 import { MergeSection } from './merge-section';
+import { OpenRoundsSection } from './open-rounds-section';
 import { OwnSections } from './own-sections';
 import { PseudonymSection } from './pseudonym-section';
 
 export const dynamic = 'force-dynamic';
 
-type Props = { params: Promise<{ team: string }>; searchParams: Promise<{ page?: string | string[] }> };
+type Props = {
+  params: Promise<{ team: string }>;
+  searchParams: Promise<{ page?: string | string[]; benchmark?: string | string[] }>;
+};
 
 const load = cache(async (slug: string, page: number) =>
   requireFound(await findTeamPage(slug, page, await findActor())),
@@ -38,6 +43,12 @@ const pageOf = async ({ searchParams }: Props): Promise<number> => {
   const text = [(await searchParams).page ?? ''].flat()[0]!;
   return /^[1-9]\d{0,4}$/.test(text) ? Number(text) : 1;
 };
+
+/** The benchmark's address that the submit page's link names. */
+async function askedBenchmarkOf({ searchParams }: Props): Promise<string | null> {
+  const parsed = slugSchema.safeParse((await searchParams).benchmark);
+  return parsed.success ? parsed.data : null;
+}
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const team = await load((await props.params).team, await pageOf(props));
@@ -70,12 +81,15 @@ export default async function TeamPage(props: Props) {
           </Fact>
         )}
       </Facts>
+      {own && <OpenRoundsSection team={team.slug} rounds={own.openRounds} />}
       {own && <OwnSections own={own} />}
       {own && (
         <PseudonymSection
           team={team.slug}
           isCaptain={own.your_role === 'captain'}
           pseudonyms={own.pseudonyms}
+          benchmarks={own.forPseudonym}
+          asked={await askedBenchmarkOf(props)}
         />
       )}
       {own && (

@@ -1,16 +1,27 @@
 import Link from 'next/link';
 import { ActionForm } from '@/app/_ui/forms/action-form';
-import { TextField } from '@/app/_ui/forms/form-fields';
+import { SelectField, TextField } from '@/app/_ui/forms/form-fields';
 import { Instant } from '@/app/_ui/instant';
 import { Section } from '@/app/_ui/page/section';
 import { CellNote, DataTable } from '@/app/_ui/table/data-table';
 import type { PseudonymView } from '@/lib/contracts/team';
 import { putUnderPseudonym } from './actions';
 
-type Props = { team: string; isCaptain: boolean; pseudonyms: readonly PseudonymView[] };
+type Props = {
+  team: string;
+  isCaptain: boolean;
+  pseudonyms: readonly PseudonymView[];
+  /** Benchmarks that the team may enter under one. */
+  benchmarks: readonly { slug: string; title: string }[];
+  /** The benchmark from whose submit page the reader comes; an unlisted one is in no list. */
+  asked: string | null;
+};
 
 /** The names under which a team stands in single benchmarks until a date, for its members, and for captains the form. */
-export function PseudonymSection({ team, isCaptain, pseudonyms }: Props) {
+export function PseudonymSection({ team, isCaptain, pseudonyms, benchmarks, asked }: Props) {
+  const choices = benchmarks.map(({ slug, title }) => ({ value: slug, title }));
+  if (asked !== null && !choices.some(({ value }) => value === asked))
+    choices.push({ value: asked, title: asked });
   if (pseudonyms.length === 0 && !isCaptain) return null;
   return (
     <Section title="Pseudonyms" id="pseudonyms" aside="for papers under double-blind review">
@@ -68,10 +79,12 @@ export function PseudonymSection({ team, isCaptain, pseudonyms }: Props) {
             </>
           }
         >
-          <TextField
+          <SelectField
             name="pseudonym_benchmark"
-            label="Benchmark’s address"
-            hint="the end of its page’s address"
+            label="Benchmark"
+            hint="Those that you may enter and your team has not entered. To an unlisted one, begin at its submit page."
+            groups={[{ title: null, options: choices }]}
+            defaultValue={asked ?? undefined}
             required
           />
           <TextField name="pseudonym" label="Pseudonym" minLength={2} maxLength={60} required />

@@ -133,7 +133,7 @@ class Login(Command):
 
 RANKING = {
     "round": 2,
-    "provisional": True,
+    "provisional": False,
     "entries": [
         {"rank": 1, "rank_lower": 1, "rank_upper": 2, "model": "Größe, 大", "version": "1", "team": "A\033[31m", "score": 0.123456789, "interval": {"lower": 0.1, "upper": 0.2}},
         {"rank": None, "rank_lower": None, "rank_upper": None, "model": "Host", "version": "1", "team": "B", "score": 1.0, "interval": None},
@@ -151,11 +151,17 @@ class Results(Command):
         self.assertEqual(lines[0].split(), ["rank", "rank_lower", "rank_upper", "model", "version", "team", "score", "lower", "upper"])
         self.assertEqual({output.width_of(line[: line.index("0.123457")]) for line in lines[1:2]}, {lines[0].index("score") - 3})
         self.assertNotIn("\033", out)
-        self.assertIn("provisional", err)
+        self.assertEqual(err, "")
 
     def test_are_csv_with_full_precision(self):
         _, out, _ = self.results("--format", "csv")
         self.assertIn('1,1,2,"Größe, 大",1,A\033[31m,0.123456789,0.1,0.2', out)
+
+    def test_of_an_open_round_have_no_rank_and_say_so(self):
+        open_round = {**RANKING, "provisional": True}
+        _, out, err = self.run_command("results", "b", "--round", "2", "--format", "csv", respond=lambda received: json_answer(open_round))
+        self.assertIn(',,,"Größe, 大",1,A\033[31m,0.123456789,0.1,0.2', out)
+        self.assertIn("no model has a rank", err)
 
     def test_are_the_json_of_the_api(self):
         for flag in (["--json"], ["--format", "json"]):

@@ -119,7 +119,7 @@ def make_parser() -> argparse.ArgumentParser:
     results.add_argument("--round", type=int, metavar="N", help="the round; by default the open or newest closed one")
     results.add_argument("--format", choices=FORMATS, default="table")
 
-    verify = add("verify", run_verify, f"Verify an archive by its hashes. {SCORES_NOT_COMPUTED}", slug=False)
+    verify = add("verify", run_verify, "Verify an archive by its hashes. No score is computed.", slug=False)
     verify.add_argument("archive", nargs="?", help="archive.zip or archive.json; without it the round's is downloaded")
     verify.add_argument("--benchmark", help="compare with what the site shows of this benchmark")
     verify.add_argument("--round", type=int, metavar="N", help="… and of this round")
@@ -304,10 +304,12 @@ def run_quota(options: argparse.Namespace, terminal: Terminal) -> None:
 def run_results(options: argparse.Namespace, terminal: Terminal) -> None:
     ranking = _benchmark(options, terminal).results(options.round)
     if ranking["provisional"]:
-        terminal.note(f"Round {ranking['round']} is open: this ranking is provisional.")
+        terminal.note(f"Round {ranking['round']} is open: scores are provisional, and no model has a rank.")
     columns = ["rank", "rank_lower", "rank_upper", "model", "version", "team", "score", "lower", "upper"]
+    # The API orders provisional entries by "rank" too.
+    no_rank = dict.fromkeys(["rank", "rank_lower", "rank_upper"]) if ranking["provisional"] else {}
     rows = [
-        {**entry, "lower": (entry["interval"] or {}).get("lower"), "upper": (entry["interval"] or {}).get("upper")}
+        {**entry, **no_rank, "lower": (entry["interval"] or {}).get("lower"), "upper": (entry["interval"] or {}).get("upper")}
         for entry in ranking["entries"]
     ]
     is_json = options.json or options.format == "json"

@@ -2,12 +2,14 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache, type ReactNode } from 'react';
 import { requireFound, signInPath } from '@/app/_load/require';
+import { Instant } from '@/app/_ui/instant';
 import { FrozenBanner } from '@/app/_ui/moderation/moderation-banner';
 import { Page, PageHead, PageWithAside } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import { Tab, Tabs } from '@/app/_ui/page/tabs';
 import { Callout } from '@/app/_ui/words/callout';
 import { type BenchmarkView, settingsInForce } from '@/lib/contracts/benchmark';
+import { type Problem, toProblem } from '@/lib/contracts/problem';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { FeedbackPolicyName, SubmissionKind } from '@/lib/core/benchmark';
 import { metricByName } from '@/lib/core/metrics/metric-name';
@@ -56,7 +58,8 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   const hrefOf = (wanted: { kind?: SubmissionKind; team?: string }) => pathOf(slug, { ...query, ...wanted });
   const tabs = <KindTabs accepts={accepts} chosen={kind} hrefOf={(other) => hrefOf({ kind: other })} />;
   if (!participant) return <VisitorView found={found} kind={kind} tabs={tabs} back={hrefOf({})} />;
-  const { teams, team, inRound, quota, feedbackCount, isMaintainer, entry, sent } = participant;
+  const { teams, team, isBound, unfit, inRound, quota, feedbackCount, isMaintainer, entry, sent } =
+    participant;
   const { rules_version: version } = benchmark;
   const aside = (
     <SubmitAside {...{ benchmark, quota, sent, feedbackCount, training, now }} round={benchmark.open_round} />
@@ -68,6 +71,8 @@ export default async function SubmitPage({ params, searchParams }: Props) {
         {tabs}
         <NeedsScript />
         <TeamChoice hrefOf={(other) => hrefOf({ team: other })} teams={teams} chosen={team.slug} />
+        {isBound && <BoundNote teamName={team.name} closesAt={benchmark.open_round.closes_at} />}
+        {unfit && <UnfitNote {...toProblem(unfit)} />}
         {inRound.isHost && <HostNote teamName={team.name} />}
         <DataStep benchmark={benchmark} kind={kind} training={training} />
         {!entry.isHost && entry.way === null ? (
@@ -82,6 +87,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
             team={team.slug}
             sent={sentKindOf(benchmark, kind)}
             quota={quota}
+            isTeamFit={unfit === null}
             mayBeBaseline={isMaintainer}
             nextVersions={nextVersions}
             model={nextVersions.find(({ model }) => model === query.model)?.model ?? ''}
@@ -137,6 +143,26 @@ function TeamChoice({
     </Section>
   );
 }
+
+/** Why a person in several teams has no choice. */
+const BoundNote = ({ teamName, closesAt }: { teamName: string; closesAt: string | null }) => (
+  <Callout tone="note">
+    You submit for <b>{teamName}</b> in this round: its first submission has bound all its members
+    {closesAt && (
+      <>
+        {' '}
+        until <Instant at={closesAt} />
+      </>
+    )}
+    .
+  </Callout>
+);
+
+const UnfitNote = ({ title, detail }: Pick<Problem, 'title' | 'detail'>) => (
+  <Callout tone="problem">
+    <b>{title}.</b> {detail}
+  </Callout>
+);
 
 /** The next version of each model that the team has sent to the round. @param sent newest first */
 const listNextVersions = (sent: readonly SubmissionView[]): NextVersion[] =>

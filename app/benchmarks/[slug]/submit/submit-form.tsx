@@ -35,6 +35,8 @@ type Props = {
   team: string | null;
   sent: SentKind;
   quota: QuotaView;
+  /** False if a submission of the team would be refused for its members. */
+  isTeamFit: boolean;
   mayBeBaseline: boolean;
   /** The rules in force; null for none. */
   rules: { version: number; isAccepted: boolean } | null;
@@ -55,6 +57,7 @@ export function SubmitForm({
   team,
   sent,
   quota,
+  isTeamFit,
   mayBeBaseline,
   rules,
   publicFacts,
@@ -82,7 +85,7 @@ export function SubmitForm({
   const [hasTicked, setHasTicked] = useState(false);
   const mustAccept = rules !== null && !rules.isAccepted;
   const readiness = decideReadiness({
-    ...{ check, quota, model: metadata.model, isAccepted: !mustAccept || hasTicked },
+    ...{ check, quota, isTeamFit, model: metadata.model, isAccepted: !mustAccept || hasTicked },
     free: describeFreeFailures(sent),
   });
   const submit = (event: FormEvent) => {
@@ -146,8 +149,8 @@ export function SubmitForm({
         {publicName.isNew && !publicName.isPseudonym && (
           <>
             {' '}
-            (or <a href={`/teams/${team ?? ''}#pseudonyms`}>under a pseudonym</a>, set before the first
-            submission)
+            (or <a href={`/teams/${team ?? ''}?benchmark=${slug}#pseudonyms`}>under a pseudonym</a>, set
+            before the first submission)
           </>
         )}
         . {publicFacts}{' '}

@@ -209,12 +209,15 @@ export type Readiness = { isReady: boolean; button: string; note: string };
 /** Decides whether the submit button is enabled, its label, and the note beside it. */
 export function decideReadiness({
   quota,
+  isTeamFit = true,
   check,
   model,
   isAccepted = true,
   free,
 }: {
   check: FileCheck;
+  /** False if a submission of the team would be refused for its members; the page says why. */
+  isTeamFit?: boolean;
   model: string;
   /** False while the person has to accept the rules. */
   isAccepted?: boolean;
@@ -227,6 +230,7 @@ export function decideReadiness({
   const left = isRoundScarcer ? round.left : day.left;
   const button = left === 0 ? 'Submit' : `Submit (uses 1 of ${left}${isRoundScarcer ? '' : ' today'})`;
   const not = (note: string): Readiness => ({ isReady: false, button, note });
+  if (!isTeamFit) return not('Your team can’t submit to this round: see above.');
   if (round.left === 0)
     return not(`All ${round.limit} of this round are used. The next round brings new ones.`);
   if (day.left === 0)

@@ -162,14 +162,18 @@ function Hatch() {
   );
 }
 
+/** Width of a date on the axis of the narrowest phone, in per cent. */
+const phoneLabelWidth = 25;
+
 function Ticks({ layout }: { layout: CalendarLayout }) {
   const ticks = listAxisTicks(layout.from, layout.to).map(({ at, label }) => ({
     label,
     x: placeOnAxis(layout, at),
   }));
-  return ticks.map(({ x, label }, i) => {
-    // These labels don't fit on a phone.
-    const isSpare = (i % 2 === 1 && ticks.length > 4) || x > 76;
+  let labelledX = Number.NEGATIVE_INFINITY;
+  return ticks.map(({ x, label }) => {
+    const isSpare = x - labelledX < phoneLabelWidth || x > 100 - phoneLabelWidth;
+    if (!isSpare) labelledX = x;
     return (
       <g key={x}>
         <line className="stroke-rule" x1={`${x}%`} x2={`${x}%`} y1="4" y2="100%" />

@@ -45,7 +45,7 @@ export function ModeForm(props: { slug: string; entry: EntryMode; questions: rea
         isOptional
       />
       <Saved done={state.done} />
-      <SubmitButton busy="Saving">Save who may submit</SubmitButton>
+      <SubmitButton busy="Saving">Save</SubmitButton>
     </form>
   );
 }

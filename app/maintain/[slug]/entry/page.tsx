@@ -38,7 +38,7 @@ export default async function EntryPage({ params }: Props) {
       lede={
         settings?.isPrivate
           ? 'This benchmark is private: it exists for its maintainers and for the people who may enter it. Everybody else gets the page of a missing one.'
-          : 'Who may submit. Everything public stays readable for everybody.'
+          : 'Entering is for submitting alone: everything public stays readable for everybody.'
       }
     >
       {settings ? (
@@ -52,19 +52,25 @@ export default async function EntryPage({ params }: Props) {
 
 function Settings({ slug, settings }: { slug: string; settings: EntrySettings }) {
   const { isPrivate, entry, questions, addresses, codeMadeAt, entrants } = settings;
-  const asked = entrants.filter(({ state }) => state === 'asked');
+  const asked = entrants
+    .filter(({ state }) => state === 'asked')
+    .sort((a, b) => (a.asked_at ?? '').localeCompare(b.asked_at ?? ''));
   const others = entrants.filter(({ state }) => state !== 'asked');
   return (
     <>
       {asked.length > 0 && (
-        <Section id="applications" title="Applications" aside={`${asked.length} waiting for you`}>
+        <Section
+          id="applications"
+          title="Applications"
+          aside={`${describePeople(asked.length)}, the longest waiting first`}
+        >
           {asked.map((entrant) => (
             <Application key={entrant.id} slug={slug} entrant={entrant} />
           ))}
         </Section>
       )}
       {!isPrivate && (
-        <Section title="Who may submit">
+        <Section title="How to enter">
           <ModeForm slug={slug} entry={entry} questions={questions} />
         </Section>
       )}
@@ -106,7 +112,7 @@ function Settings({ slug, settings }: { slug: string; settings: EntrySettings })
           </Section>
         </>
       )}
-      <Section id="people" title="People" aside={`${others.length}`}>
+      <Section id="people" title="Entries" aside={others.length === 0 ? null : describePeople(others.length)}>
         {others.length > 0 ? (
           <EntrantsTable slug={slug} entrants={others} />
         ) : (
@@ -117,6 +123,8 @@ function Settings({ slug, settings }: { slug: string; settings: EntrySettings })
   );
 }
 
+const describePeople = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
+
 const nameOf = ({ name, email }: EntrantView): string => name ?? email ?? 'A person without a name';
 
 function Application({ slug, entrant }: { slug: string; entrant: EntrantView }) {
@@ -125,7 +133,9 @@ function Application({ slug, entrant }: { slug: string; entrant: EntrantView }) 
       <h3>
         <bdi>{nameOf(entrant)}</bdi>
       </h3>
-      {entrant.email && <p className="text-small wrap-anywhere text-ink-2">{entrant.email}</p>}
+      <p className="text-small wrap-anywhere text-ink-2">
+        {entrant.name && entrant.email && `${entrant.email}, `}asked <IsoInstant at={entrant.asked_at} />
+      </p>
       <dl className="my-s3 grid gap-s2">
         {entrant.answers.map(({ question, answer }) => (
           <div key={question}>
@@ -134,23 +144,25 @@ function Application({ slug, entrant }: { slug: string; entrant: EntrantView }) 
           </div>
         ))}
       </dl>
-      <ActionForm
-        action={decide}
-        about={{ slug, id: entrant.id, state: 'entered' }}
-        button="Approve"
-        busy="Approving"
-        shape="bare"
-      />
-      <ActionForm
-        action={decide}
-        about={{ slug, id: entrant.id, state: 'refused' }}
-        button="Refuse"
-        busy="Refusing"
-        look="danger"
-        foldedUnder="Refuse"
-        shape="folded"
-        reason={{ hint: 'The person gets it by mail.', maxLength: 500 }}
-      />
+      <div className="flex flex-wrap items-start gap-x-s4 gap-y-s2">
+        <ActionForm
+          action={decide}
+          about={{ slug, id: entrant.id, state: 'entered' }}
+          button="Approve"
+          busy="Approving"
+          shape="bare"
+        />
+        <ActionForm
+          action={decide}
+          about={{ slug, id: entrant.id, state: 'refused' }}
+          button="Refuse"
+          busy="Refusing"
+          look="danger"
+          foldedUnder="Refuse"
+          shape="folded"
+          reason={{ hint: 'The person gets it by mail.', maxLength: 500 }}
+        />
+      </div>
     </article>
   );
 }
@@ -182,7 +194,7 @@ function EntrantsTable({ slug, entrants }: { slug: string; entrants: readonly En
           value: (entrant) => (
             <>
               <bdi>{nameOf(entrant)}</bdi>
-              {entrant.email && <CellNote>{entrant.email}</CellNote>}
+              {entrant.name && entrant.email && <CellNote>{entrant.email}</CellNote>}
             </>
           ),
         },

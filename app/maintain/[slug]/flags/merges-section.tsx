@@ -18,7 +18,11 @@ export function MergesSection({
 }) {
   if (merges.length === 0) return null;
   return (
-    <Section title="Merging teams" aside="both captains agreed; a maintainer may object within 24 hours">
+    <Section
+      id="merges"
+      title="Merging teams"
+      aside="both captains agreed; a maintainer may object within 24 hours"
+    >
       <ul className="grid gap-s5">
         {merges.map(({ id, teams, name, state, objections_until, drop_reason, together }) => (
           <li key={id} data-testid="agreed-merge">

@@ -28,6 +28,9 @@ export default async function FlagsPage({ params }: Props) {
   const { title, maintained } = await load(slug);
   if (!maintained) return <NotAMaintainer slug={slug} title={title} />;
   const { role, flags, linked, merges } = maintained;
+  const isForMaintainer = role !== 'auditor';
+  const isMerging = merges.some(({ state }) => state === 'agreed');
+  const mergesSection = <MergesSection slug={slug} merges={merges} isForMaintainer={isForMaintainer} />;
   return (
     <MaintainPage
       benchmark={{ slug, title }}
@@ -35,9 +38,11 @@ export default async function FlagsPage({ params }: Props) {
       title="Flags"
       lede="Suspicions from the numbers, raised once a round has its official ranking; very small edits at once. Each may be a false alarm, and has no effect by itself: no score, rank or quota changes until you act."
     >
-      <FlagsSection slug={slug} flags={flags} isForMaintainer={role !== 'auditor'} />
-      <LinkedTeamsSection slug={slug} linked={linked} isForMaintainer={role !== 'auditor'} />
-      <MergesSection slug={slug} merges={merges} isForMaintainer={role !== 'auditor'} />
+      {/* The time to object to a merge runs out; nothing else here has a deadline. */}
+      {isMerging && mergesSection}
+      <FlagsSection slug={slug} flags={flags} isForMaintainer={isForMaintainer} />
+      <LinkedTeamsSection slug={slug} linked={linked} isForMaintainer={isForMaintainer} />
+      {!isMerging && mergesSection}
     </MaintainPage>
   );
 }

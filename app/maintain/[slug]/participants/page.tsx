@@ -34,7 +34,8 @@ export default async function ParticipantsPage({ params, searchParams }: Props) 
   const { title, maintained } = await load(slug);
   if (!maintained) return <NotAMaintainer slug={slug} title={title} />;
   const { participants, submissions, flags } = maintained;
-  const rounds = [...new Map(participants.map((one) => [one.round, one.round_title]))];
+  const titles = new Map(participants.map((one) => [one.round, one.round_title]));
+  const rounds = [...titles];
   const { round: asked } = await searchParams;
   const round = rounds.find(([number]) => String(number) === asked)?.[0] ?? rounds[0]?.[0];
   return (
@@ -45,7 +46,7 @@ export default async function ParticipantsPage({ params, searchParams }: Props) 
       lede="Teams, submissions and refused files of each round. While a round is open, feedback, codes and files are their teams’ alone."
     >
       <Section
-        title="Participants"
+        title="Teams"
         aside={<CsvLink href={`/api/v1/benchmarks/${slug}/participants?format=csv`} what="all rounds" />}
       >
         {rounds.length > 1 && (
@@ -76,8 +77,9 @@ export default async function ParticipantsPage({ params, searchParams }: Props) 
           />
         )}
       </Section>
+      <PairsSection slug={slug} flags={flags} titles={titles} />
       <Section
-        title="Submissions"
+        title="Newest submissions"
         aside={
           <CsvLink
             href={`/api/v1/benchmarks/${slug}/submissions?format=csv&limit=200`}
@@ -91,13 +93,12 @@ export default async function ParticipantsPage({ params, searchParams }: Props) 
           <DataTable
             look="records"
             caption="The newest submissions"
-            columns={submissionColumns}
+            columns={listSubmissionColumns(titles)}
             rows={submissions}
             keyOf={({ id }) => id}
           />
         )}
       </Section>
-      <PairsSection slug={slug} flags={flags} />
     </MaintainPage>
   );
 }
@@ -190,7 +191,7 @@ const describeStates = ({ scored, unfinished, failed, withdrawn }: ParticipantVi
     .filter(Boolean)
     .join(', ');
 
-const submissionColumns: readonly Column<SubmissionView>[] = [
+const listSubmissionColumns = (titles: ReadonlyMap<number, string>): readonly Column<SubmissionView>[] => [
   {
     title: 'Model',
     isRowHeader: true,
@@ -205,7 +206,7 @@ const submissionColumns: readonly Column<SubmissionView>[] = [
       </>
     ),
   },
-  { title: 'Round', value: ({ round }) => round },
+  { title: 'Round', value: ({ round }) => titles.get(round) ?? round },
   {
     title: 'State',
     value: ({ state, automatic, withdrawn, code }) => (
@@ -224,7 +225,15 @@ const submissionColumns: readonly Column<SubmissionView>[] = [
 ];
 
 /** Every two teams that a flag names together. */
-function PairsSection({ slug, flags }: { slug: string; flags: readonly FlagView[] }) {
+function PairsSection({
+  slug,
+  flags,
+  titles,
+}: {
+  slug: string;
+  flags: readonly FlagView[];
+  titles: ReadonlyMap<number, string>;
+}) {
   const pairs = listPairs(flags);
   return (
     <Section title="Flagged pairs of teams" aside={<Link href={`/maintain/${slug}/flags`}>all flags</Link>}>
@@ -246,7 +255,7 @@ function PairsSection({ slug, flags }: { slug: string; flags: readonly FlagView[
                 </>
               ),
             },
-            { title: 'Round', value: ({ round }) => round },
+            { title: 'Round', value: ({ round }) => titles.get(round) ?? round },
             { title: 'Finding', value: ({ finding }) => finding },
             { title: 'Judged', value: ({ isJudged }) => (isJudged ? 'yes' : 'waits') },
           ]}
