@@ -39,7 +39,12 @@ const watchEveryMs = 25;
  * Watches a process that has been started with pipes: its time, and the memory and tasks of its tree.
  * @param child whose death ends its whole tree
  */
-export function watchProcess(child: ChildProcess, limits: RunLimits, lent: LentToProcess): SandboxedProcess {
+export function watchProcess(
+  child: ChildProcess,
+  limits: RunLimits,
+  lent: LentToProcess,
+  measure: MeasureTree = measureTree,
+): SandboxedProcess {
   const { pid, stdin, stdout, stderr } = child;
   if (!stdin || !stdout || !stderr) throw new Error('a run without pipes');
   let stoppedFor: StopReason | undefined;
@@ -50,7 +55,7 @@ export function watchProcess(child: ChildProcess, limits: RunLimits, lent: LentT
   };
   const clock = setTimeout(stop, limits.wallMsMax, 'time');
   const watch = setInterval(() => {
-    const { memoryBytes, tasks } = measureTree(pid ?? 0);
+    const { memoryBytes, tasks } = measure(pid ?? 0);
     if (memoryBytes > limits.memoryBytesMax) stop('memory');
     else if (tasks > limits.tasksMax) stop('tasks');
   }, watchEveryMs);
@@ -119,6 +124,7 @@ function readFirst(bytes: Buffer): { header: unknown; length: number } | undefin
 }
 
 type TreeSize = { readonly tasks: number; readonly memoryBytes: number };
+export type MeasureTree = (rootPid: number) => TreeSize;
 
 /**
  * Memory of a process tree: private and shared memory that it made, not the pages of program files. On Linux; elsewhere, and for

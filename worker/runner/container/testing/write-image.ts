@@ -99,7 +99,10 @@ export function writeDockerArchive(image: WrittenImage): Buffer {
 }
 
 /** An OCI layout in a tar archive, with gzipped layers. */
-export function writeOciArchive(image: WrittenImage, layerOf = (bytes: Buffer) => gzipSync(bytes)): Buffer {
+export function writeOciArchive(
+  image: WrittenImage,
+  layerOf: (bytes: Buffer) => Buffer = (bytes) => gzipSync(bytes),
+): Buffer {
   const blobs: Buffer[] = [];
   const add = (bytes: Buffer) => {
     blobs.push(bytes);
