@@ -70,8 +70,8 @@ function reachableParts(parts: Record<keyof SandboxFacts['packages'] | 'node' | 
   return { node, childFolder, packages };
 }
 
-function findProgram(name: string): string | undefined {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/bin'];
+export function findProgram(name: string): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/bin', '/usr/sbin'];
   return folders.map((folder) => join(folder, name)).find((path) => path.startsWith('/') && existsSync(path));
 }
 

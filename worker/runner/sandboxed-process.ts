@@ -131,16 +131,39 @@ export type MeasureTree = (rootPid: number) => TreeSize;
  * an ended process, zero.
  */
 export function measureTree(rootPid: number): TreeSize {
-  let [tasks, memoryBytes] = [0, 0];
+  const processes = listTree(rootPid);
+  return {
+    tasks: processes.reduce((sum, { tasks }) => sum + tasks, 0),
+    memoryBytes: processes.reduce(
+      (sum, { privateBytes, sharedBytes }) => sum + privateBytes + sharedBytes,
+      0,
+    ),
+  };
+}
+
+type TreeProcess = {
+  readonly pid: number;
+  readonly tasks: number;
+  readonly privateBytes: number;
+  readonly sharedBytes: number;
+};
+
+/** The running processes of a tree, its root first. */
+export function listTree(rootPid: number): TreeProcess[] {
+  const found: TreeProcess[] = [];
   const waiting = [rootPid];
   for (let pid = waiting.pop(); pid !== undefined; pid = waiting.pop()) {
     const status = read(`/proc/${pid}/status`);
     if (status === undefined) continue;
-    tasks += field(status, 'Threads');
-    memoryBytes += 1_024 * (field(status, 'RssAnon') + field(status, 'RssShmem'));
+    found.push({
+      pid,
+      tasks: field(status, 'Threads'),
+      privateBytes: 1_024 * field(status, 'RssAnon'),
+      sharedBytes: 1_024 * field(status, 'RssShmem'),
+    });
     waiting.push(...listChildren(pid));
   }
-  return { tasks, memoryBytes };
+  return found;
 }
 
 /** A child belongs to the thread that started it. */
