@@ -26,7 +26,7 @@ export function decideRunFault(
   });
   const stop = findStop(end);
   if (stop) return fault(stop, stopTexts[stop](limits));
-  const unstarted = report && report.exitCode !== 0 && findUnstarted(report.engineLog);
+  const unstarted = report && report.exitCode !== 0 && findUnstarted(report);
   if (unstarted) return { code: 'no_entrypoint', text: unstarted };
   if (report?.found === 'flood') return fault('output_too_large', stopTexts.output_too_large(limits));
   if (report?.exitCode !== 0)
@@ -78,23 +78,19 @@ const missingTexts = {
   other: (path: string) => `${path} is not a file. Write the predictions into a file of that name.`,
 };
 
-/** Where the engine's own preparations failed, before the program. */
-const notCreated = /^(?:running container: creating container|runc run failed: unable to (?:create|start))/;
-
 /** Where the program can't be executed, after our own look at its file found nothing wrong. */
 const notExecuted =
   /(?:failed to load|error finding executable|exec: |error during container init: (?:exec|mkdir|chdir)).*/;
 
-/** @throws where the engine failed: it may be tried again */
-function findUnstarted(engineLog: string): string | undefined {
-  for (const message of listMessages(engineLog)) {
-    const [reason] = notExecuted.exec(message) ?? [];
-    if (reason)
-      return printable(
-        `The image’s program could not be started (${reason}). Check ENTRYPOINT and CMD, the first line of a script, and that the program’s loader is in the image.`,
-      );
-    if (notCreated.test(message)) throw new Error(`the container did not start: ${message}`);
-  }
+/** @throws where the engine failed before the program: it may be tried again */
+function findUnstarted({ engineLog, isBegun }: EndReport): string | undefined {
+  const messages = listMessages(engineLog);
+  const [reason] = messages.map((message) => notExecuted.exec(message)?.[0]).filter(Boolean);
+  if (reason)
+    return printable(
+      `The image’s program could not be started (${reason}). Check ENTRYPOINT and CMD, the first line of a script, and that the program’s loader is in the image.`,
+    );
+  if (!isBegun) throw new Error(`the container did not start: ${messages.join('; ')}`);
   return undefined;
 }
 

@@ -41,10 +41,11 @@ cat > "input/$input"
 chmod 444 "input/$input"
 printf %s "$config" > config.json
 : > log
+[ -x "$engine" ]
 echo ready
 set +e
 if [ "$kind" = runsc ]; then set -- --network=none --ignore-cgroups --overlay2=none; else set --; fi
-"$engine" --root=/mnt/state --log=/mnt/log --log-format=json "$@" run --bundle /mnt run < /dev/null > /dev/null
+"$engine" --root=/mnt/state --log=/mnt/log --log-format=json "$@" run --pid-file /mnt/pid --bundle /mnt run < /dev/null > /dev/null
 code=$?
 kill -9 -1 2> /dev/null
 file=output/$output
@@ -54,7 +55,8 @@ elif [ -f "$file" ]; then found=file; size=$(stat -c %s "$file")
 elif [ -e "$file" ]; then found=other
 else found=nothing; fi
 if [ "$size" -gt "$output_max" ] || [ "$(stat -f -c %f output)" = 0 ]; then found=flood; fi
-echo "end $code $found $size $(head -c 4000 log | wc -c)"
+if [ -s pid ]; then begun=begun; else begun=unbegun; fi
+echo "end $code $begun $found $size $(head -c 4000 log | wc -c)"
 head -c 4000 log
 if [ "$found" = file ]; then cat "$file"; fi
 `;
