@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -57,6 +57,8 @@ export async function runContainer(
   engine: ContainerEngine,
 ): Promise<Result<ContainerRun, ContainerFault>> {
   const folder = join(request.workFolder, 'image');
+  // The user who unpacks has to pass through.
+  chmodSync(request.workFolder, 0o711);
   mkdirSync(folder);
   try {
     const unpacked = await unpackImage(request.image, folder, request.limits, engine);

@@ -273,6 +273,12 @@ const refused: readonly Refused[] = [
   ['a whiteout of whiteouts', () => imageOf({ name: '.wh..wh.plnk' }), 'layer_path', /whiteout/],
   ['a name of 300 bytes', () => imageOf(extended({ path: 'a'.repeat(300) }), program), 'layer_path', /255/],
   [
+    'a path of 300 folders',
+    () => imageOf(extended({ path: 'd/'.repeat(300) }), folder('d/')),
+    'layer_path',
+    /250 folders/,
+  ],
+  [
     'another architecture',
     () => writeDockerArchive({ layers: [layer], architecture: 's390x' }),
     'architecture',

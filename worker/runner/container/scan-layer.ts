@@ -64,6 +64,9 @@ const opaqueWhiteout = '.wh..wh..opq';
 const pathBytesMax = 4_095;
 const nameBytesMax = 255;
 
+/** umoci looks at each folder of a path anew for each file. */
+const foldersMax = 250;
+
 /**
  * Checks that an entry names a place inside the image, by its own words alone. Symbolic links may lead anywhere: they are followed
  * inside the container only, and umoci follows them within the image's root. Setuid bits may stay: the program can't gain
@@ -89,6 +92,7 @@ function requireInside(name: string, finding: string): void {
   const parts = name.split('/');
   if (name === '' || name.startsWith('/') || parts.includes('..'))
     throw wrongPath(finding, 'paths are relative to the image’s root and have no “..”');
+  if (parts.length > foldersMax) throw wrongPath(finding, `a path has at most ${foldersMax} folders`);
   if (Buffer.byteLength(name) > pathBytesMax || parts.some((part) => Buffer.byteLength(part) > nameBytesMax))
     throw wrongPath(finding, `a path has at most ${pathBytesMax} bytes, and a name ${nameBytesMax}`);
 }
