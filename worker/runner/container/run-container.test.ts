@@ -1,8 +1,12 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { findTestEngine } from '@/testing/provide-containers';
+import { waitUntil } from '@/testing/wait-until';
+import { listTree } from '../sandboxed-process';
 import type { ContainerFaultCode } from './container-fault';
 import type { ContainerLimits } from './container-limits';
 import type { ContainerEngine } from './find-engine';
@@ -260,6 +264,36 @@ sandboxed('fault of the platform', () => {
     ).rejects.toThrow('other users can’t enter');
   });
 });
+
+sandboxed('running container', () => {
+  it('ends with the process that started it, even by SIGKILL', async () => {
+    const parent = spawn(process.execPath, ['--import', 'tsx', endless], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let folder = '';
+    parent.stdout.on('data', (chunk: Buffer) => {
+      folder += chunk.toString();
+    });
+    let tree: number[] = [];
+    await waitUntil(async () => {
+      tree = listTree(parent.pid ?? 0).map(({ pid }) => pid);
+      return tree.some((pid) => commandOf(pid).startsWith('runsc-sandbox'));
+    });
+    parent.kill('SIGKILL');
+    await waitUntil(async () => tree.every((pid) => !/runsc|unshare/.test(commandOf(pid))));
+    rmSync(folder.trim(), { recursive: true });
+  });
+});
+
+const endless = fileURLToPath(new URL('./testing/run-endless.ts', import.meta.url));
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
 
 sandboxed('self-test of an engine', () => {
   it('passes in runsc and runc', async () => {
