@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -152,6 +160,7 @@ const disk = 0o60666;
 
 const outputs: readonly HostileProgram[] = [
   ['a link to the machine’s passwords', 'symlink "/etc/shadow", "/output/predictions.csv" or die $!'],
+  ['a link to another run’s inputs', 'symlink $ENV{SECRET}, "/output/predictions.csv" or die $!'],
   ['a link to its own inputs', 'symlink "/input/inputs.csv", "/output/predictions.csv" or die $!'],
   ['a link to its own memory', 'symlink "/proc/self/mem", "/output/predictions.csv" or die $!'],
   ['a hard link of the inputs', 'link "/input/inputs.csv", "/output/predictions.csv" and die'],
@@ -253,6 +262,7 @@ const surroundings: readonly HostileProgram[] = [
 }));
 
 const secretFolder = mkdtempSync(join(tmpdir(), 'tidemark-secret-'));
+chmodSync(secretFolder, 0o755);
 afterAll(() => rmSync(secretFolder, { recursive: true }));
 
 const prelude = 'sub report { open R, ">>", "/output/predictions.csv" or die $!; print R "@_\n"; close R } ';
