@@ -355,10 +355,14 @@ sandboxed('hostile program', () => {
     if (base) rmSync(base.folder, { recursive: true, force: true });
   });
 
-  const programs = [...resources, ...outputs, ...networks, ...surroundings];
-  it.each(programs)('in runsc: $name', (program) => expectEnd(program, requireParts().runsc));
+  const named = (programs: readonly HostileProgram[]) =>
+    programs.map((program) => [program.name, program] as const);
 
-  it.each([...networks, ...surroundings])('in runc: $name', (program) =>
+  it.each(named([...resources, ...outputs, ...networks, ...surroundings]))('in runsc: %s', (_, program) =>
+    expectEnd(program, requireParts().runsc),
+  );
+
+  it.each(named([...networks, ...surroundings]))('in runc: %s', (_, program) =>
     expectEnd(program, requireParts().runc),
   );
 });

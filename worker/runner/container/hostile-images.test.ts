@@ -178,9 +178,9 @@ const images: readonly HostileImage[] = [
 ];
 
 sandboxed('hostile image in umoci and runsc', () => {
-  it.each(images)(
-    '$name',
-    async ({ layers, ends, config = { Entrypoint: ['/bin/perl', '-e', honestPerl] } }) => {
+  it.each(images.map((image) => [image.name, image] as const))(
+    '%s',
+    async (_, { layers, ends, config = { Entrypoint: ['/bin/perl', '-e', honestPerl] } }) => {
       if (!runsc) throw new Error('a test that should have been skipped');
       const workFolder = mkdtempSync(join(tmpdir(), 'tidemark-hostile-'));
       const image = `${workFolder}.tar`;
