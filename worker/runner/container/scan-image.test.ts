@@ -25,10 +25,10 @@ const limits = { unpackedBytesMax: 64 * mebibyte, layersMax: 100 };
 
 let count = 0;
 
-async function scan(archive: Uint8Array) {
+async function scan(archive: Uint8Array, unpackedBytesMax = limits.unpackedBytesMax) {
   const path = join(place, `archive-${count++}`);
   writeFileSync(path, archive);
-  return scanImage(path, `${path}-layout`, limits);
+  return scanImage(path, `${path}-layout`, { ...limits, unpackedBytesMax });
 }
 
 /** An archive whose only layer has these entries. */
@@ -318,5 +318,17 @@ describe('scan of a hostile or damaged image', () => {
     expect(!scanned.ok && scanned.error.text).toMatch(text);
     expect(performance.now() - startedAt).toBeLessThan(5_000);
     expect(process.memoryUsage().rss - memoryBefore).toBeLessThan(200 * mebibyte);
+  });
+
+  it('refuses a million files in an archive of 3 MB', async () => {
+    const [header = Buffer.alloc(0)] = writeEntry({ name: 'again' });
+    const part = gzipSync(Buffer.alloc(62_500 * header.byteLength, header));
+    const million = Buffer.concat(Array.from({ length: 16 }, () => part));
+    const archive = writeOciArchive({ layers: [layer] }, () => million);
+    expect(archive.byteLength).toBeLessThan(3e6);
+    expect(await scan(archive, 16 * 1024 ** 3)).toMatchObject({
+      ok: false,
+      error: { code: 'image_too_large', text: expect.stringContaining('more than 400000 files') },
+    });
   });
 });
