@@ -25,7 +25,7 @@ export function findProgramFault(rootfs: string, program: ImageProgram): Contain
       `The image’s program ${quote(name)} is missing, or it is not executable`,
       'check ENTRYPOINT, CMD and PATH, and use chmod +x',
     );
-  return findFormatFault(found.path, name);
+  return findFormatFault(rootfs, found.path, name);
 }
 
 const noEntrypoint = (finding: string, fix: string): ContainerFault => ({
@@ -47,16 +47,17 @@ const elfMagic = '\x7fELF';
 /** `e_machine` of elf(5), for the architectures of Node. */
 const machines: Readonly<Record<string, number>> = { x64: 62, arm64: 183 };
 
-function findFormatFault(path: string, name: string): ContainerFault | undefined {
-  const head = Buffer.alloc(20);
-  const file = openSync(path, 'r');
-  try {
-    readSync(file, head, 0, head.byteLength, 0);
-  } finally {
-    closeSync(file);
-  }
+function findFormatFault(rootfs: string, path: string, name: string): ContainerFault | undefined {
+  const head = readHead(path);
   const text = head.toString('latin1');
-  if (text.startsWith('#!')) return undefined;
+  if (text.startsWith('#!')) {
+    const [, interpreter = ''] = /^#![ \t]*([^ \t\n]*)/.exec(text) ?? [];
+    if (findInside(rootfs, interpreter)?.stats.isFile()) return undefined;
+    return noEntrypoint(
+      `The image’s program ${quote(name)} is a script for ${quote(interpreter)}, which the image doesn’t have`,
+      'install it, or correct the first line of the script',
+    );
+  }
   if (!text.startsWith(elfMagic))
     return noEntrypoint(
       `The image’s program ${quote(name)} is neither a binary nor a script`,
@@ -67,6 +68,20 @@ function findFormatFault(path: string, name: string): ContainerFault | undefined
     code: 'architecture',
     text: `The image’s program ${quote(name)} is for another processor. Build the image with docker build --platform linux/${process.arch === 'x64' ? 'amd64' : process.arch}.`,
   };
+}
+
+/** More than the kernel reads of a script's first line. */
+const headBytes = 512;
+
+function readHead(path: string): Buffer {
+  const head = Buffer.alloc(headBytes);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, head, 0, head.byteLength, 0);
+  } finally {
+    closeSync(file);
+  }
+  return head;
 }
 
 type Found = { readonly path: string; readonly stats: Stats };

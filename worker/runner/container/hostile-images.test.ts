@@ -20,7 +20,7 @@ import {
 const runsc = await findTestEngine('runsc');
 const sandboxed = describe.skipIf(runsc === undefined);
 
-const perlLayer = runsc ? writePerlLayer() : Buffer.alloc(0);
+const perlLayer = runsc ? await writePerlLayer() : Buffer.alloc(0);
 /** A place outside of every image, where anybody may write: hostile images aim at it. */
 const outside = mkdtempSync(join(tmpdir(), 'tidemark-outside-'));
 chmodSync(outside, 0o777);

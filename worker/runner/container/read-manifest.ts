@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { z } from 'zod';
 import { ImageRefused, quote } from './container-fault';
 import { type Archive, type Blob, notAnImage } from './open-archive';
@@ -54,7 +55,7 @@ const configSchema = z.object({
     .nullish(),
 });
 
-/** What `execve` takes, with room for our own variables. */
+/** As JSON, which is one argument of a program: the kernel takes 131,072 bytes. */
 const programBytesMax = 100_000;
 
 /**
@@ -81,7 +82,7 @@ export function readManifest(archive: Archive, architecture: string, layersMax: 
       'The image has neither ENTRYPOINT nor CMD. Add one to the Dockerfile, for example: ENTRYPOINT ["python3", "/app/predict.py"]',
     );
   const env = run?.Env ?? [];
-  if ([...args, ...env].reduce((bytes, text) => bytes + Buffer.byteLength(text) + 1, 0) > programBytesMax)
+  if (Buffer.byteLength(JSON.stringify([args, env])) > programBytesMax)
     throw notAnImage(`its ENTRYPOINT, CMD and ENV have more than ${programBytesMax} bytes`);
   return {
     digest: config.digest,
@@ -91,7 +92,7 @@ export function readManifest(archive: Archive, architecture: string, layersMax: 
     program: {
       args,
       env: env.filter((text) => text.indexOf('=') > 0),
-      workingFolder: run?.WorkingDir || '/',
+      workingFolder: posix.join('/', run?.WorkingDir ?? ''),
     },
   };
 }

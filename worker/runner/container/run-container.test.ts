@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { findTestEngine } from '@/testing/provide-containers';
 import { waitUntil } from '@/testing/wait-until';
+import { findProgram } from '../sandbox-facts';
 import { listTree } from '../sandboxed-process';
 import type { ContainerFaultCode } from './container-fault';
 import type { ContainerLimits } from './container-limits';
@@ -152,7 +153,7 @@ sandboxed('fault of an image', () => {
       'a script whose interpreter is missing',
       { Cmd: ['/app/script'] },
       'no_entrypoint',
-      /could not be started/,
+      /script for "\/bin\/gone"/,
     ],
   ];
   it.each(faults)('%s', async (_, config, code, text) => {
@@ -168,6 +169,19 @@ sandboxed('fault of an image', () => {
     const { runsc, base } = requireParts();
     const outcome = await send(writeDockerArchive({ layers: [base.perlLayer, files], config }), runsc);
     expect(outcome).toMatchObject({ ok: false, error: { code, text: expect.stringMatching(text) } });
+  });
+
+  it('no_entrypoint: a program without its loader', async () => {
+    const { runsc } = requireParts();
+    const perl = { name: 'perl', content: readFileSync(findProgram('perl') ?? '') };
+    const outcome = await send(
+      writeDockerArchive({ layers: [writeTar([perl])], config: { Cmd: ['/perl'] } }),
+      runsc,
+    );
+    expect(outcome).toMatchObject({
+      ok: false,
+      error: { code: 'no_entrypoint', text: expect.stringContaining('could not be started (failed to load') },
+    });
   });
 
   it('image_format: a layer that umoci can’t unpack', async () => {

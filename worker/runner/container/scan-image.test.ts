@@ -37,7 +37,12 @@ const imageOf = (...entries: readonly WrittenEntry[]): Buffer =>
 
 const program: WrittenEntry = { name: 'app/predict', content: 'x'.repeat(5_000) };
 const layer = writeTar([folder('app/'), program]);
-const config = { Entrypoint: ['/app/predict'], Cmd: ['--fast'], Env: ['A=1=2', 'B'], WorkingDir: '/app' };
+const config = {
+  Entrypoint: ['/app/predict'],
+  Cmd: ['--fast'],
+  Env: ['A=1=2', 'B'],
+  WorkingDir: 'app/../app',
+};
 
 describe('scan of an honest image', () => {
   it.each([
@@ -298,12 +303,9 @@ const refused: readonly Refused[] = [
     /zero bytes/,
   ],
   [
-    'an environment of 200 kB',
+    'an environment of 20,000 control characters, which JSON writes with six',
     () =>
-      writeDockerArchive({
-        layers: [layer],
-        config: { Cmd: ['a'], Env: Array.from({ length: 20 }, () => `A=${'b'.repeat(10_000)}`) },
-      }),
+      writeDockerArchive({ layers: [layer], config: { Cmd: ['a'], Env: [`A=${'\x01'.repeat(20_000)}`] } }),
     'image_format',
     /more than 100000 bytes/,
   ],

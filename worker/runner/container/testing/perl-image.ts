@@ -1,16 +1,15 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { findProgram } from '../../sandbox-facts';
+import { findProgram, listLibraries } from '../../sandbox-facts';
 import { folder, type WrittenEntry, writeTar } from './write-image';
 
 /**
  * A layer with this machine's Perl and shell, their libraries and nothing more. Every Debian has Perl, whose `syscall` makes any
  * call of the kernel without modules.
  */
-export function writePerlLayer(): Buffer {
+export async function writePerlLayer(): Promise<Buffer> {
   const programs = ['perl', 'sh'].map((name) => [`/bin/${name}`, findProgram(name) ?? ''] as const);
-  const libraries = programs.flatMap(([, path]) => listLibraries(path));
+  const libraries = (await Promise.all(programs.map(([, path]) => listLibraries(path)))).flat();
   const files = new Map([...programs, ...libraries.map((path) => [path, path] as const)]);
   const folders = new Set([...files.keys()].flatMap(listParents));
   return writeTar([
@@ -20,11 +19,6 @@ export function writePerlLayer(): Buffer {
     ),
   ]);
 }
-
-const listLibraries = (program: string): string[] =>
-  [...execFileSync('ldd', [program], { encoding: 'utf8' }).matchAll(/(?:=> )?(\/\S+) \(0x[0-9a-f]+\)/g)].map(
-    ([, path = '']) => path,
-  );
 
 function listParents(path: string): string[] {
   const parent = dirname(path);

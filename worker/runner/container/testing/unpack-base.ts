@@ -30,7 +30,7 @@ export type TestBase = {
 export async function unpackBase(engine: ContainerEngine): Promise<TestBase> {
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-container-'));
   chmodSync(folder, 0o711);
-  const perlLayer = writePerlLayer();
+  const perlLayer = await writePerlLayer();
   const archive = join(folder, 'base.tar');
   writeFileSync(archive, writeDockerArchive({ layers: [perlLayer], config: { Cmd: ['perl'] } }));
   const unpackedFolder = join(folder, 'base');
