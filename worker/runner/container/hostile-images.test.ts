@@ -133,6 +133,13 @@ const images: readonly HostileImage[] = [
     ends: honest,
   },
   {
+    name: 'names that are no UTF-8, or no line',
+    layers: [
+      [folder('\xff\xfe/'), { name: '\xff\xfe/\x80', content: 'x' }, { name: 'a\nb\t"', content: 'y' }],
+    ],
+    ends: honest,
+  },
+  {
     name: 'a folder two hundred deep',
     layers: [[extended({ path: 'd/'.repeat(200) }), folder('d/')]],
     ends: honest,

@@ -40,7 +40,8 @@ export const writeTar = (entries: readonly WrittenEntry[]): Buffer =>
 export function writeEntry(entry: WrittenEntry): Buffer[] {
   const content = Buffer.from(entry.content ?? '');
   const header = Buffer.alloc(blockBytes);
-  const put = (text: string, at: number) => header.write(text, at, 'utf8');
+  // A byte for each character, so that names may be no UTF-8.
+  const put = (text: string, at: number) => header.write(text, at, 'latin1');
   put(entry.name, 0);
   put((entry.mode ?? 0o755).toString(8).padStart(7, '0'), 100);
   put('0000000', 108);
