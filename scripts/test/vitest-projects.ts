@@ -3,18 +3,19 @@ import { join } from 'node:path';
 import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { provideBubblewrap } from '@/testing/provide-bubblewrap';
+import { provideContainers } from '@/testing/provide-containers';
 import { packageProgram, runScript } from '@/testing/run-program';
 import { provideRadosgw } from '@/testing/start-radosgw';
 import { countVitest, readReport } from './count-reports';
 import type { StepOutcome } from './run-steps';
 
 /**
- * Tests that need only Node, and the sandbox's, which need bubblewrap.
+ * Tests that need only Node, and the sandbox's and the containers', which need bubblewrap, runsc and runc.
  *
  * @param files all of the project when empty
  */
 export async function testPure(workDir: string, files: readonly string[] = []): Promise<StepOutcome> {
-  const word = await provideBubblewrap();
+  const word = (await provideBubblewrap()) + (await provideContainers());
   const outcome = await runProject('pure', workDir, files);
   return { ...outcome, output: word + outcome.output };
 }

@@ -70,8 +70,8 @@ function reachableParts(parts: Record<keyof SandboxFacts['packages'] | 'node' | 
   return { node, childFolder, packages };
 }
 
-function findProgram(name: string): string | undefined {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/bin'];
+export function findProgram(name: string): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/bin', '/usr/sbin'];
   return folders.map((folder) => join(folder, name)).find((path) => path.startsWith('/') && existsSync(path));
 }
 
@@ -86,7 +86,7 @@ const isPackage = (folder: string, name: string): boolean =>
   JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).name === name;
 
 /** Lists the libraries of a trusted program only, since `ldd` may run it. */
-async function listLibraries(program: string): Promise<string[]> {
+export async function listLibraries(program: string): Promise<string[]> {
   const said = await runBriefly('ldd', [program]);
   return [...said.matchAll(/(?:=> )?(\/\S+) \(0x[0-9a-f]+\)/g)].map(([, path = '']) => path);
 }

@@ -39,7 +39,12 @@ const watchEveryMs = 25;
  * Watches a process that has been started with pipes: its time, and the memory and tasks of its tree.
  * @param child whose death ends its whole tree
  */
-export function watchProcess(child: ChildProcess, limits: RunLimits, lent: LentToProcess): SandboxedProcess {
+export function watchProcess(
+  child: ChildProcess,
+  limits: RunLimits,
+  lent: LentToProcess,
+  measure: MeasureTree = measureTree,
+): SandboxedProcess {
   const { pid, stdin, stdout, stderr } = child;
   if (!stdin || !stdout || !stderr) throw new Error('a run without pipes');
   let stoppedFor: StopReason | undefined;
@@ -50,7 +55,7 @@ export function watchProcess(child: ChildProcess, limits: RunLimits, lent: LentT
   };
   const clock = setTimeout(stop, limits.wallMsMax, 'time');
   const watch = setInterval(() => {
-    const { memoryBytes, tasks } = measureTree(pid ?? 0);
+    const { memoryBytes, tasks } = measure(pid ?? 0);
     if (memoryBytes > limits.memoryBytesMax) stop('memory');
     else if (tasks > limits.tasksMax) stop('tasks');
   }, watchEveryMs);
@@ -119,22 +124,46 @@ function readFirst(bytes: Buffer): { header: unknown; length: number } | undefin
 }
 
 type TreeSize = { readonly tasks: number; readonly memoryBytes: number };
+export type MeasureTree = (rootPid: number) => TreeSize;
 
 /**
  * Memory of a process tree: private and shared memory that it made, not the pages of program files. On Linux; elsewhere, and for
  * an ended process, zero.
  */
 export function measureTree(rootPid: number): TreeSize {
-  let [tasks, memoryBytes] = [0, 0];
+  const processes = listTree(rootPid);
+  return {
+    tasks: processes.reduce((sum, { tasks }) => sum + tasks, 0),
+    memoryBytes: processes.reduce(
+      (sum, { privateBytes, sharedBytes }) => sum + privateBytes + sharedBytes,
+      0,
+    ),
+  };
+}
+
+type TreeProcess = {
+  readonly pid: number;
+  readonly tasks: number;
+  readonly privateBytes: number;
+  readonly sharedBytes: number;
+};
+
+/** The running processes of a tree, its root first. */
+export function listTree(rootPid: number): TreeProcess[] {
+  const found: TreeProcess[] = [];
   const waiting = [rootPid];
   for (let pid = waiting.pop(); pid !== undefined; pid = waiting.pop()) {
     const status = read(`/proc/${pid}/status`);
     if (status === undefined) continue;
-    tasks += field(status, 'Threads');
-    memoryBytes += 1_024 * (field(status, 'RssAnon') + field(status, 'RssShmem'));
+    found.push({
+      pid,
+      tasks: field(status, 'Threads'),
+      privateBytes: 1_024 * field(status, 'RssAnon'),
+      sharedBytes: 1_024 * field(status, 'RssShmem'),
+    });
     waiting.push(...listChildren(pid));
   }
-  return { tasks, memoryBytes };
+  return found;
 }
 
 /** A child belongs to the thread that started it. */

@@ -24,7 +24,7 @@ const notPermitted = 1;
 const noSuchCall = 38;
 
 /** Every `CLONE_NEW…` that `clone` takes: mount, cgroup, uts, ipc, user, pid, net. */
-const namespaceFlags = 0x7e02_0000;
+export const namespaceFlags = 0x7e02_0000;
 /** TIOCSTI types into the terminal of the parent; TIOCLINUX does the same. */
 const terminalRequests = [0x5412, 0x541c] as const;
 /** Numbers from here on are calls of x32, which has another table. */

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { findTestSandbox } from '@/testing/provide-bubblewrap';
 import { waitUntil } from '@/testing/wait-until';
-import { lendUserId } from './start-in-bubblewrap';
 
 const facts = await findTestSandbox();
 
@@ -44,28 +43,3 @@ function read(path: string): string {
     return '';
   }
 }
-
-const everything = '0 0 4294967295';
-
-const ofAContainer = '0 100000 65536';
-
-it.skipIf(process.platform !== 'linux')(
-  'lends a user id to one run at a time, and reuses returned ones',
-  async () => {
-    const [first, second] = [await lendUserId(everything), await lendUserId(everything)];
-    expect(first?.userId).toBeGreaterThanOrEqual(2_000_000_000);
-    expect(second?.userId).not.toBe(first?.userId);
-    first?.release();
-    const again = await lendUserId(everything);
-    expect(again?.userId).toBe(first?.userId);
-    for (const lent of [second, again]) lent?.release();
-  },
-);
-
-it.skipIf(process.platform !== 'linux')('lends mapped user ids only', async () => {
-  const lent = await lendUserId(ofAContainer);
-  expect(lent?.userId).toBeGreaterThanOrEqual(59_000);
-  expect(lent?.userId).toBeLessThan(65_534);
-  lent?.release();
-  expect(await lendUserId('0 1000 1')).toBeUndefined();
-});

@@ -1,0 +1,38 @@
+import type { EngineKind } from '@/worker/runner/container/compose-bundle';
+import { type ContainerEngine, findContainerEngine } from '@/worker/runner/container/find-engine';
+import { findProgram, runBriefly } from '@/worker/runner/sandbox-facts';
+import { hasApt, runApt } from './run-program';
+
+/** Installs gVisor, runc and umoci for tests of containers where possible. @returns the reason for skipped tests where it can't */
+export async function provideContainers(): Promise<string> {
+  if (await hasBoth()) return '';
+  if (hasApt()) {
+    await runApt('-o', 'Acquire::Retries=0', '-o', 'Acquire::http::Timeout=20', 'update');
+    for (const name of ['runsc', 'runc', 'umoci'])
+      await runApt('install', '-y', '--no-install-recommends', name);
+    if (await hasBoth()) return '';
+  }
+  return (
+    'There is no runsc, runc or umoci on this machine, or none that may make namespaces, and none could be installed, so ' +
+    'containers were not tried on it. Install them with: apt-get install runsc runc umoci\n'
+  );
+}
+
+const hasBoth = async (): Promise<boolean> =>
+  (await findTestEngine('runsc')) !== undefined && (await findTestEngine('runc')) !== undefined;
+
+/**
+ * A container engine for tests, where this machine can have one: some containers have the programs but allow no namespaces. A
+ * minimal command checks that, so that a faulty engine of the site fails its tests.
+ */
+export async function findTestEngine(kind: EngineKind): Promise<ContainerEngine | undefined> {
+  const engine = await findContainerEngine(kind);
+  if (!engine || !findProgram('perl')) return undefined;
+  const asUser =
+    process.getuid?.() === 0
+      ? [engine.setpriv, '--reuid=65534', '--regid=65534', '--clear-groups', '--']
+      : [];
+  const namespaces = ['--user', '--map-root-user', '--mount', '--pid', '--net', '--mount-proc', '--fork'];
+  const [command = '', ...words] = [...asUser, engine.unshare, ...namespaces, '/bin/echo', 'yes'];
+  return (await runBriefly(command, words)) === 'yes\n' ? engine : undefined;
+}

@@ -1,0 +1,138 @@
+import { deniedCalls, type FilterArchitecture, namespaceFlags } from '../seccomp-filter';
+import type { ContainerLimits } from './container-limits';
+import type { ImageProgram } from './read-manifest';
+
+export type EngineKind = 'runsc' | 'runc';
+
+/** Folders of the container that every image has after unpacking. */
+export const containerFolders = ['input', 'output', 'tmp', 'proc', 'dev', 'sys'] as const;
+
+/** Paths of a run as the engine sees them, in a mount namespace of its own. */
+export const insideInput = '/input';
+export const insideOutput = '/output';
+
+/** A host's folder or file that the container sees, read-only. */
+export type Mounted = { readonly from: string; readonly to: string };
+
+/**
+ * The configuration of a container, all of it ours but the program: no privilege, no network, a read-only root, `/tmp` and
+ * `/output` of limited size. User 0 inside has no capability; outside it is the run's own user, to whom the image's files belong.
+ *
+ * Source: OCI runtime specification 1.0.2, "Configuration".
+ *
+ * @param runFolder with `rootfs`, `input` and `output`
+ */
+export function composeBundle(
+  kind: EngineKind,
+  architecture: FilterArchitecture,
+  program: ImageProgram,
+  limits: ContainerLimits,
+  mounted: readonly Mounted[],
+): Record<string, unknown> {
+  return {
+    ociVersion: '1.0.2',
+    hostname: 'run',
+    root: { path: 'rootfs', readonly: true },
+    process: {
+      terminal: false,
+      user: { uid: 0, gid: 0 },
+      args: program.args,
+      env: environmentOf(program),
+      cwd: program.workingFolder,
+      capabilities: { bounding: [], effective: [], inheritable: [], permitted: [], ambient: [] },
+      noNewPrivileges: true,
+      rlimits: resourceLimits(kind, limits),
+    },
+    mounts: [
+      { destination: '/proc', type: 'proc', source: 'proc', options: ['nosuid', 'noexec', 'nodev'] },
+      memoryFolder('/dev', 65_536, 'mode=755', 'noexec'),
+      memoryFolder('/dev/shm', limits.tmpBytesMax, 'mode=1777', 'noexec'),
+      memoryFolder('/tmp', limits.tmpBytesMax, 'mode=1777'),
+      ...mounted.map(({ from, to }) => bind(from, to, 'ro')),
+      bind('/mnt/input', insideInput, 'ro', 'noexec'),
+      bind('/mnt/output', insideOutput, 'rw', 'noexec'),
+    ],
+    linux: {
+      namespaces: ['pid', 'network', 'ipc', 'uts', 'mount'].map((type) => ({ type })),
+      maskedPaths,
+      readonlyPaths,
+      ...(kind === 'runc' ? { seccomp: composeSeccomp(architecture) } : {}),
+    },
+  };
+}
+
+/** Docker's, for an image that declares none. */
+const pathDefault = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** The image's variables; `/tmp` is the only place where a program can keep files, so it is the home too. */
+export function environmentOf({ env }: ImageProgram): readonly string[] {
+  const defaults = [`PATH=${pathDefault}`, 'HOME=/tmp'];
+  const isDeclared = (variable: string) => env.some((each) => each.startsWith(variable.replace(/=.*/, '=')));
+  return [...env, ...defaults.filter((variable) => !isDeclared(variable))];
+}
+
+const bind = (from: string, to: string, ...options: readonly string[]) => ({
+  destination: to,
+  type: 'bind',
+  source: from,
+  options: ['bind', 'nosuid', 'nodev', ...options],
+});
+
+const memoryFolder = (destination: string, sizeBytes: number, ...options: readonly string[]) => ({
+  destination,
+  type: 'tmpfs',
+  source: 'tmpfs',
+  options: ['nosuid', 'nodev', `size=${Math.ceil(sizeBytes / 1_024)}k`, ...options],
+});
+
+/** Threads of the engine itself, which runc counts as the user's. */
+const engineTasks = { runsc: 0, runc: 32 };
+const filesMax = 1_024;
+
+function resourceLimits(kind: EngineKind, limits: ContainerLimits) {
+  const limit = (type: string, value: number) => ({ type, hard: value, soft: value });
+  return [
+    limit('RLIMIT_NPROC', limits.tasksMax + engineTasks[kind]),
+    limit('RLIMIT_NOFILE', filesMax),
+    limit('RLIMIT_CORE', 0),
+    limit('RLIMIT_MEMLOCK', 0),
+  ];
+}
+
+/** Of Docker; runsc has hardly any of these files. */
+const maskedPaths = [
+  ...['/proc/acpi', '/proc/asound', '/proc/interrupts', '/proc/kcore', '/proc/keys', '/proc/latency_stats'],
+  ...['/proc/timer_list', '/proc/timer_stats', '/proc/sched_debug', '/proc/scsi', '/sys/firmware'],
+];
+const readonlyPaths = ['bus', 'fs', 'irq', 'sys', 'sysrq-trigger'].map((name) => `/proc/${name}`);
+
+/** Calls that ordinary programs need, and that a namespace of the run's own makes harmless. */
+const allowedHere = ['socket', 'socketpair', 'memfd_create'];
+
+/** `linux/socket.h`: only sockets between processes of the run. */
+const unixSockets = 1;
+const noSuchCall = 38;
+
+/** For runc, whose programs use the machine's own kernel: the calls that models are refused. */
+function composeSeccomp(architecture: FilterArchitecture) {
+  const refused = (names: readonly string[], rest: object = {}) => ({
+    names,
+    action: 'SCMP_ACT_ERRNO',
+    ...rest,
+  });
+  return {
+    defaultAction: 'SCMP_ACT_ALLOW',
+    architectures: [architecture === 'x64' ? 'SCMP_ARCH_X86_64' : 'SCMP_ARCH_AARCH64'],
+    syscalls: [
+      refused(Object.keys(deniedCalls).filter((name) => !allowedHere.includes(name))),
+      refused(['clone3'], { errnoRet: noSuchCall }),
+      refused(['socket'], { args: [{ index: 0, value: unixSockets, op: 'SCMP_CMP_NE' }] }),
+      ...bitsOf(namespaceFlags).map((bit) =>
+        refused(['clone'], { args: [{ index: 0, value: bit, valueTwo: bit, op: 'SCMP_CMP_MASKED_EQ' }] }),
+      ),
+    ],
+  };
+}
+
+const bitsOf = (flags: number): number[] =>
+  Array.from({ length: 31 }, (_, index) => 2 ** index).filter((bit) => (flags & bit) !== 0);

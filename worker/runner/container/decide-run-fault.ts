@@ -1,0 +1,105 @@
+import type { ProcessEnd } from '../sandboxed-process';
+import { type ContainerFault, type ContainerFaultCode, printable } from './container-fault';
+import type { ContainerLimits } from './container-limits';
+import type { EndReport } from './read-report';
+
+export type ContainerEnd = {
+  readonly end: ProcessEnd;
+  /** Undefined where the container was stopped, or its sandbox ended. */
+  readonly report: EndReport | undefined;
+};
+
+/**
+ * Decides the fault of a run by its end.
+ *
+ * @returns undefined where its predictions count
+ * @throws where the engine failed before the program started
+ */
+export function decideRunFault(
+  { end, report }: ContainerEnd,
+  outputName: string,
+  limits: ContainerLimits,
+): ContainerFault | undefined {
+  const fault = (code: ContainerFaultCode, finding: string): ContainerFault => ({
+    code,
+    text: withStderr(finding, end),
+  });
+  const stop = findStop(end);
+  if (stop) return fault(stop, stopTexts[stop](limits));
+  const unstarted = report && report.exitCode !== 0 && findUnstarted(report);
+  if (unstarted) return { code: 'no_entrypoint', text: unstarted };
+  if (report?.found === 'flood') return fault('output_too_large', stopTexts.output_too_large(limits));
+  if (report?.exitCode !== 0)
+    return isDiskFull(end)
+      ? fault('disk', stopTexts.disk(limits))
+      : fault('exit_code', exitText(report, limits));
+  if (report.found === 'file') return undefined;
+  return fault('no_output', missingTexts[report.found](`/output/${outputName}`));
+}
+
+type Stop = 'timeout' | 'memory' | 'output_too_large' | 'disk';
+
+function findStop({ stoppedFor, isMemoryKilled }: ProcessEnd): Stop | undefined {
+  if (stoppedFor === 'output') return 'output_too_large';
+  if (stoppedFor === 'time') return 'timeout';
+  return stoppedFor === 'memory' || isMemoryKilled ? 'memory' : undefined;
+}
+
+const stopTexts: Readonly<Record<Stop, (limits: ContainerLimits) => string>> = {
+  timeout: ({ wallMsMax }) =>
+    `The program was still running after ${wallMsMax / 1_000} seconds and was ended. Make it faster, and let it end when the predictions are written.`,
+  memory: ({ memoryBytesMax }) =>
+    `The program used more than ${memoryBytesMax} bytes of memory, files in /tmp and /output included. Read the inputs in pieces, or use a smaller model.`,
+  output_too_large: ({ outputBytesMax }) =>
+    `The program wrote more than ${outputBytesMax} bytes to /output. Write the predictions only: one row for each input.`,
+  disk: ({ tmpBytesMax }) =>
+    `The program found no space left: /tmp has ${tmpBytesMax} bytes, and nothing but /tmp and /output can be written. Write less, or delete files that are no longer needed.`,
+};
+
+/** Programs of every language pass on the kernel's words; a forged message only changes the fault's code. */
+const isDiskFull = ({ complaint }: ProcessEnd): boolean =>
+  /no space left on device|\bENOSPC\b/i.test(complaint);
+
+function exitText(report: EndReport | undefined, { tasksMax }: ContainerLimits): string {
+  if (!report)
+    return `The program and its sandbox ended early. Start fewer processes and threads: at most ${tasksMax} run at a time.`;
+  return `The program ended with exit code ${report.exitCode}, where 0 is expected${signalText(report.exitCode)}. Look at its last messages, and run the image with docker run --network none --read-only to try it.`;
+}
+
+/** A shell's way of reporting a signal. */
+const firstSignal = 128;
+const signals: Readonly<Record<number, string>> = { 4: 'SIGILL', 6: 'SIGABRT', 9: 'SIGKILL', 11: 'SIGSEGV' };
+const signalText = (exitCode: number): string =>
+  signals[exitCode - firstSignal] ? ` (ended by ${signals[exitCode - firstSignal]})` : '';
+
+const missingTexts = {
+  nothing: (path: string) => `The program ended with exit code 0 but wrote no ${path}. Write it there.`,
+  link: (path: string) => `${path} is a link. Write the predictions into a file of that name.`,
+  other: (path: string) => `${path} is not a file. Write the predictions into a file of that name.`,
+};
+
+/** Where the program can't be executed, after our own look at its file found nothing wrong. */
+const notExecuted =
+  /(?:failed to load|error finding executable|exec: |error during container init: (?:exec|mkdir|chdir)).*/;
+
+/** @throws where the engine failed before the program: it may be tried again */
+function findUnstarted({ engineLog, isBegun }: EndReport): string | undefined {
+  const messages = listMessages(engineLog);
+  const [reason] = messages.map((message) => notExecuted.exec(message)?.[0]).filter(Boolean);
+  if (reason)
+    return printable(
+      `The image’s program could not be started (${reason}). Check ENTRYPOINT and CMD, the first line of a script, and that the program’s loader is in the image.`,
+    );
+  if (!isBegun) throw new Error(`the container did not start: ${messages.join('; ')}`);
+  return undefined;
+}
+
+/** The messages of a log in JSON, one object after the other, with or without line ends. */
+const listMessages = (log: string): string[] =>
+  [...log.matchAll(/"msg":("(?:[^"\\]|\\.)*")/g)].map(([, text = '""']) => String(JSON.parse(text)));
+
+function withStderr(finding: string, { complaint }: ProcessEnd): string {
+  // The watchdog's end of stderr has one character for each byte.
+  const stderr = printable(Buffer.from(complaint, 'latin1').toString('utf8'));
+  return stderr === '' ? finding : `${finding} The end of its stderr:\n${stderr}`;
+}

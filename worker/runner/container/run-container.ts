@@ -1,0 +1,112 @@
+import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { EngineKind } from './compose-bundle';
+import type { ContainerFault } from './container-fault';
+import type { ContainerLimits } from './container-limits';
+import { type ContainerEnd, decideRunFault } from './decide-run-fault';
+import type { ContainerEngine } from './find-engine';
+import { gatherReport } from './read-report';
+import { type ContainerProgram, startContainer } from './start-container';
+import { type UnpackedImage, unpackImage } from './unpack-image';
+
+export type ContainerInput = { readonly name: 'inputs.csv' | 'inputs.jsonl'; readonly bytes: Uint8Array };
+export type ContainerOutput = {
+  readonly name: 'predictions.csv' | 'predictions.jsonl';
+  readonly bytes: Uint8Array;
+};
+
+type RunRequest = {
+  readonly input: ContainerInput;
+  readonly limits: ContainerLimits;
+  /**
+   * `texts` passes on findings and the end of the program's stderr, which can quote inputs: only where every input is public.
+   * `codes` reports only the fault.
+   */
+  readonly faultsAs: 'codes' | 'texts';
+};
+
+export type ContainerRequest = RunRequest & {
+  /** Path of the archive as received: `docker save`, gzipped or not, or an OCI archive. */
+  readonly image: string;
+  /** A folder of this run, empty before and after. */
+  readonly workFolder: string;
+};
+
+/** Engine and limits of the predictions; to be stored with them. */
+export type ContainerRecord = {
+  readonly engine: EngineKind;
+  readonly engineVersion: string;
+  /** SHA-256 of the image's config: Docker's image id. */
+  readonly imageDigest: string;
+  readonly architecture: string;
+  readonly limits: ContainerLimits;
+};
+
+export type ContainerRun = { readonly output: ContainerOutput; readonly record: ContainerRecord };
+
+/**
+ * Runs an untrusted image on hidden inputs, once.
+ *
+ * @returns its predictions, still to be parsed, or the image's fault
+ * @throws for faults of the platform: it may be tried again
+ */
+export async function runContainer(
+  request: ContainerRequest,
+  engine: ContainerEngine,
+): Promise<Result<ContainerRun, ContainerFault>> {
+  const folder = join(request.workFolder, 'image');
+  // The user who unpacks has to pass through.
+  chmodSync(request.workFolder, 0o711);
+  mkdirSync(folder);
+  try {
+    const unpacked = await unpackImage(request.image, folder, request.limits, engine);
+    if (!unpacked.ok) return refuse(only(unpacked.error, request.faultsAs));
+    return await runUnpacked(unpacked.value, request, engine);
+  } finally {
+    for (const name of readdirSync(request.workFolder))
+      await rm(join(request.workFolder, name), { recursive: true, force: true });
+  }
+}
+
+/** Runs an image that is unpacked already. */
+export async function runUnpacked(
+  image: UnpackedImage,
+  { input, limits, faultsAs }: RunRequest,
+  engine: ContainerEngine,
+): Promise<Result<ContainerRun, ContainerFault>> {
+  const outputName = input.name === 'inputs.csv' ? 'predictions.csv' : 'predictions.jsonl';
+  const { rootfs, program, imageDigest, architecture } = image;
+  const container = { rootfs, program, inputName: input.name, outputName };
+  const ended = await runToEnd(engine, container, input.bytes, limits);
+  const fault = decideRunFault(ended, outputName, limits);
+  if (fault) return refuse(only(fault, faultsAs));
+  return ok({
+    output: { name: outputName, bytes: ended.report?.output ?? new Uint8Array() },
+    record: { engine: engine.kind, engineVersion: engine.version, imageDigest, architecture, limits },
+  });
+}
+
+const only = ({ code, text }: ContainerFault, faultsAs: RunRequest['faultsAs']): ContainerFault =>
+  faultsAs === 'texts' && text ? { code, text } : { code };
+
+/**
+ * Runs a container until it has ended, with everything that it started.
+ * @throws where it didn't start: nothing untrusted has run then
+ */
+export async function runToEnd(
+  engine: ContainerEngine,
+  container: ContainerProgram,
+  input: Uint8Array,
+  limits: ContainerLimits,
+): Promise<ContainerEnd> {
+  const child = await startContainer(engine, container, input.byteLength, limits);
+  const gathered = gatherReport(child, limits.outputBytesMax);
+  child.input.end(input);
+  const end = await child.ended;
+  const { isReady, report } = gathered();
+  if (!isReady && !end.stoppedFor && !end.isMemoryKilled)
+    throw new Error(`the container did not start: ${end.complaint}`);
+  return { end, report };
+}

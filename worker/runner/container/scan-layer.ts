@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { ImageRefused, quote } from './container-fault';
+import { type Blob, normalize, notAnImage, readUncompressed, tooLarge } from './open-archive';
+import { readTar, type TarEntry } from './read-tar';
+
+/** Space of an image on disk, before it is unpacked. */
+export type ImageSize = { unpackedBytes: number; entries: number };
+
+/** An image with PyTorch and CUDA has about 100,000. */
+export const entriesMax = 400_000;
+
+/** Of a file system; a file takes one at least. */
+const blockBytes = 4_096;
+
+/**
+ * Reads a layer before anything is unpacked: its size, its digest, and the path of each entry. Stops at the first fault, after
+ * at most so many bytes as may be unpacked.
+ *
+ * @param size of the layers below; counts this one too
+ * @throws ImageRefused
+ */
+export async function scanLayer(
+  { path }: Blob,
+  layer: { readonly place: string; readonly diffId: string },
+  size: ImageSize,
+  unpackedBytesMax: number,
+): Promise<void> {
+  const hash = createHash('sha256');
+  const chunks = tap(await readUncompressed(path, layer.place, unpackedBytesMax), (chunk) =>
+    hash.update(chunk),
+  );
+  for await (const { entry } of readTar(chunks, layer.place)) {
+    checkEntry(entry, layer.place);
+    size.entries += 1;
+    size.unpackedBytes += blockBytes * Math.max(1, Math.ceil(entry.sizeBytes / blockBytes));
+    // The header says how much follows: a bomb ends before its content is read.
+    if (size.unpackedBytes > unpackedBytesMax) throw tooLarge(unpackedBytesMax);
+    if (size.entries > entriesMax)
+      throw new ImageRefused(
+        'image_too_large',
+        `The image has more than ${entriesMax} files and folders. Remove caches and packages that the program doesn’t need.`,
+      );
+  }
+  const digest = `sha256:${hash.digest('hex')}`;
+  if (digest !== layer.diffId)
+    throw notAnImage(`${layer.place} has the hash ${digest}, where its config says ${layer.diffId}`);
+}
+
+async function* tap(
+  chunks: AsyncIterable<Uint8Array>,
+  see: (chunk: Uint8Array) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    see(chunk);
+    yield chunk;
+  }
+}
+
+/** `.wh.<name>` removes a name of the layers below; `.wh..wh..opq` everything in its folder. */
+const whiteout = '.wh.';
+const opaqueWhiteout = '.wh..wh..opq';
+
+/** The kernel's limits of a path and of a name. */
+const pathBytesMax = 4_095;
+const nameBytesMax = 255;
+
+/** umoci looks at each folder of a path anew for each file. */
+const foldersMax = 250;
+
+/**
+ * Checks that an entry names a place inside the image, by its own words alone. Symbolic links may lead anywhere: they are followed
+ * inside the container only, and umoci follows them within the image's root. Setuid bits may stay: the program can't gain
+ * privileges, and every file belongs to its user.
+ */
+function checkEntry({ name, type, linkName }: TarEntry, place: string): void {
+  requireInside(name, `${place} has the path ${quote(name)}`);
+  if (type !== 'folder' && normalize(name) === '')
+    throw wrongPath(`${place} has a ${type} as its root`, 'the root is a folder');
+  if (type === 'hard link')
+    requireInside(linkName, `${place} has a hard link ${quote(name)} to ${quote(linkName)}`);
+  if (type === 'device' || type === 'fifo')
+    throw wrongPath(
+      `${place} has a ${type} at ${quote(name)}`,
+      'an image has files, folders and links only: remove it, for example with RUN rm -rf /dev/*',
+    );
+  const last = name.split('/').findLast((part) => part !== '') ?? '';
+  if (last.startsWith(whiteout) && last !== opaqueWhiteout)
+    checkWhiteout(last, `${place} has ${quote(name)}`);
+}
+
+function requireInside(name: string, finding: string): void {
+  const parts = name.split('/');
+  if (name === '' || name.startsWith('/') || parts.includes('..'))
+    throw wrongPath(finding, 'paths are relative to the image’s root and have no “..”');
+  if (parts.length > foldersMax) throw wrongPath(finding, `a path has at most ${foldersMax} folders`);
+  if (Buffer.byteLength(name) > pathBytesMax || parts.some((part) => Buffer.byteLength(part) > nameBytesMax))
+    throw wrongPath(finding, `a path has at most ${pathBytesMax} bytes, and a name ${nameBytesMax}`);
+}
+
+function checkWhiteout(name: string, finding: string): void {
+  const removed = name.slice(whiteout.length);
+  if (removed === '' || removed === '.' || removed === '..' || removed.startsWith(whiteout))
+    throw wrongPath(finding, 'a whiteout removes one name of its own folder');
+}
+
+const wrongPath = (finding: string, expected: string): ImageRefused =>
+  new ImageRefused(
+    'layer_path',
+    `${finding}. Expected: ${expected}. Build the image with docker build, and save it with docker save.`,
+  );

@@ -1,0 +1,35 @@
+import { readFileSync, realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { findProgram, listLibraries } from '../../sandbox-facts';
+import { folder, type WrittenEntry, writeTar } from './write-image';
+
+/**
+ * A layer with this machine's Perl and shell, their libraries and nothing more. Every Debian has Perl, whose `syscall` makes any
+ * call of the kernel without modules.
+ */
+export async function writePerlLayer(): Promise<Buffer> {
+  const programs = ['perl', 'sh'].map((name) => [`/bin/${name}`, findProgram(name) ?? ''] as const);
+  const libraries = (await Promise.all(programs.map(([, path]) => listLibraries(path)))).flat();
+  const files = new Map([...programs, ...libraries.map((path) => [path, path] as const)]);
+  const folders = new Set([...files.keys()].flatMap(listParents));
+  return writeTar([
+    ...[...folders].sort().map((path) => folder(`.${path}/`)),
+    ...[...files].map(
+      ([inside, path]): WrittenEntry => ({ name: `.${inside}`, content: readFileSync(realpathSync(path)) }),
+    ),
+  ]);
+}
+
+function listParents(path: string): string[] {
+  const parent = dirname(path);
+  return parent === '/' ? [] : [...listParents(parent), parent];
+}
+
+/** Reads the inputs and predicts the length of each row. */
+export const honestPerl = String.raw`
+my $end = -e "/input/inputs.csv" ? "csv" : "jsonl";
+open I, "<", "/input/inputs.$end" or die $!; open O, ">", "/output/predictions.$end" or die $!;
+print O "id,prediction\n"; <I>;
+while (<I>) { chomp; my ($id) = split /,/; print O $id, ",", length($_) / 7, "\n"; }
+close O or die $!;
+`;

@@ -1,0 +1,101 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { runLimitsDefault } from '../run-limits';
+import { containerFolders } from './compose-bundle';
+import { type ContainerFault, printable } from './container-fault';
+import type { ContainerLimits } from './container-limits';
+import type { ContainerEngine } from './find-engine';
+import { findProgramFault } from './find-program-fault';
+import type { ImageProgram } from './read-manifest';
+import { scanImage } from './scan-image';
+import { requireReachable, startInNamespaces } from './start-in-namespaces';
+
+/** An image whose files are unpacked, for any number of runs. */
+export type UnpackedImage = {
+  /** Folder of its files, readable by every user who can reach it. */
+  readonly rootfs: string;
+  readonly program: ImageProgram;
+  /** SHA-256 of the image's config: Docker's image id. */
+  readonly imageDigest: string;
+  readonly architecture: string;
+};
+
+/** umoci works on one layer at a time, mostly waiting for the disk. */
+const unpackLimits = { ...runLimitsDefault, memoryBytesMax: 1024 ** 3, outputBytesMax: 0 };
+
+/**
+ * Scans an image, then has umoci unpack it as an ordinary user. The image's own owners and devices are not made, and every user
+ * may read its files, since a run's user isn't the one who unpacked it.
+ *
+ * @param archive path of the file as received
+ * @param folder an empty folder for the image; the caller deletes it
+ * @throws for faults of the platform: it may be tried again
+ */
+export async function unpackImage(
+  archive: string,
+  folder: string,
+  limits: Pick<ContainerLimits, 'unpackedBytesMax' | 'layersMax'>,
+  engine: ContainerEngine,
+): Promise<Result<UnpackedImage, ContainerFault>> {
+  requireReachable(folder);
+  // Others may pass through, but see no names in it.
+  chmodSync(folder, 0o711);
+  const layout = join(folder, 'layout');
+  const scanned = await scanImage(archive, layout, limits);
+  if (!scanned.ok) return scanned;
+  const { image, size } = scanned.value;
+  const unpacked = join(folder, 'unpacked');
+  mkdirSync(unpacked, { mode: 0o755 });
+  const fault = await runUmoci(engine, { layout, unpacked }, size.unpackedBytes);
+  await rm(layout, { recursive: true });
+  if (fault) return refuse(fault);
+  const rootfs = join(unpacked, 'rootfs');
+  const programFault = findProgramFault(rootfs, image.program);
+  if (programFault) return refuse(programFault);
+  const { program, digest, architecture } = image;
+  return ok({ rootfs, program, imageDigest: digest, architecture });
+}
+
+/** Mounted folders are made here, since the root is read-only later; a link in their place would lead elsewhere. */
+const script = `
+layout=$1 rootfs=$2/rootfs prlimit=$3 bytes=$4 umoci=$5
+shift 5
+"$prlimit" --fsize="$bytes" --core=0 -- "$umoci" raw unpack --rootless --image "$layout:latest" "$rootfs" >&2
+code=$?
+for name in "$@"; do
+  if [ -L "$rootfs/$name" ] || [ ! -d "$rootfs/$name" ]; then rm -f "$rootfs/$name"; mkdir "$rootfs/$name"; fi
+done
+chmod -R u+rwX,a+rX "$rootfs"
+exit "$code"
+`;
+
+async function runUmoci(
+  { umoci, prlimit, ...tools }: ContainerEngine,
+  { layout, unpacked }: { readonly layout: string; readonly unpacked: string },
+  bytesMax: number,
+): Promise<ContainerFault | undefined> {
+  const child = await startInNamespaces(tools, unpackLimits, {
+    script,
+    words: [layout, unpacked, prlimit, String(bytesMax), umoci, ...containerFolders],
+    folder: unpacked,
+  });
+  child.output.resume();
+  child.input.end();
+  const end = await child.ended;
+  if (end.exitCode === 0) return undefined;
+  if (end.stoppedFor === 'time')
+    return {
+      code: 'image_too_large',
+      text: `Unpacking the image took more than ${unpackLimits.wallMsMax / 60_000} minutes. Use a smaller base image with fewer files.`,
+    };
+  if (end.stoppedFor || !/umoci|unpack/i.test(end.complaint) || /no space left/i.test(end.complaint))
+    throw new Error(`an image could not be unpacked: ${end.complaint || end.stoppedFor}`);
+  return {
+    code: 'image_format',
+    text: printable(
+      `The image’s layers can’t be unpacked: ${end.complaint.replaceAll(unpacked, '').trim()}. Build the image again with docker build, and save it with docker save.`,
+    ),
+  };
+}
