@@ -1,12 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { makeLog } from '@/adapters/log';
 import { isLoopback } from '@/adapters/reachability';
 import { formatRunnerKey } from '@/adapters/sealing/runner-key';
 import { onStopSignals } from '@/adapters/stop-signals';
 import { makeIdentity, readIdentity } from '../vault/identity';
+import type { EngineKind } from './container/compose-bundle';
+import { tryImage } from './container/try-image';
 import { workOnLeases } from './lease-work';
 import { findSandboxFacts } from './sandbox-facts';
 import { testSandbox } from './self-test/test-sandbox';
@@ -28,7 +30,7 @@ program
   )
   .argument('<file>', 'the new file, which nobody else may read')
   .action(async (file: string) => {
-    const path = resolve(file);
+    const path = typed(file);
     if (existsSync(path)) throw new Error(`${path} exists: a key is never replaced.`);
     const secret = await generateIdentity();
     writeFileSync(path, `${secret}\n`, { mode: 0o600, flag: 'wx' });
@@ -49,8 +51,8 @@ async function runUntilStopped({ site, tokenFile, identityFile, slots }: Options
   const log = makeLog('runner');
   const settings = {
     site: site.href.replace(/\/$/, ''),
-    token: readFileSync(tokenFile, 'utf8').trim(),
-    identity: await readIdentity(identityFile),
+    token: readFileSync(typed(tokenFile), 'utf8').trim(),
+    identity: await readIdentity(typed(identityFile)),
     log,
   };
   const facts = await findSandboxFacts();
@@ -74,6 +76,11 @@ async function runUntilStopped({ site, tokenFile, identityFile, slots }: Options
   await workOnLeases(settings, sandbox, { slots, signal: stop.signal });
 }
 
+/** A path as typed: npm runs this program in the repository's folder. */
+function typed(path: string): string {
+  return resolve(process.env.INIT_CWD ?? process.cwd(), path);
+}
+
 /** Work and results are encrypted, but the token isn't. */
 function readSite(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -90,6 +97,27 @@ function readSlots(text: string): number {
     throw new InvalidArgumentError(`Expected a whole number from 1 to ${slotsMax}.`);
   return slots;
 }
+
+program
+  .command('try-image')
+  .description(
+    'run a container image on a file of inputs as a round would, and write its predictions (docs/containers.md)',
+  )
+  .argument('<image>', 'an archive of `docker save`, or an OCI archive')
+  .argument('<inputs>', 'a file of inputs, CSV or JSON Lines (.jsonl)')
+  .option('--out <file>', 'the file for the predictions', 'predictions.csv')
+  .addOption(
+    new Option('--engine <engine>', 'what runs the image').choices(['runsc', 'runc']).default('runsc'),
+  )
+  .action(async (image: string, inputFile: string, { out, engine }: { out: string; engine: EngineKind }) => {
+    const fault = await tryImage(
+      { image: typed(image), inputFile: typed(inputFile), outputFile: typed(out) },
+      engine,
+    );
+    if (fault === null) return console.log(`The image’s predictions are in ${out}.`);
+    console.error(fault);
+    process.exitCode = 1;
+  });
 
 try {
   await program.parseAsync();
