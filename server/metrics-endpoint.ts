@@ -133,6 +133,15 @@ export function composeFigures(
       [{ machine: 'oldest' }, ageOf(site?.oldestBeatAt ?? null)],
     ],
   );
+  addOne(
+    'tidemark_runners',
+    'Registered runners that were heard in the last minute',
+    site?.runnerCount ?? null,
+  );
+  add('tidemark_runs', 'Runs of models that wait for a registered runner, and those that one has', [
+    [{ state: 'waiting' }, site?.waitingRunCount ?? null],
+    [{ state: 'leased' }, site?.leasedRunCount ?? null],
+  ]);
   new Counter({
     name: 'tidemark_scores_total',
     help: 'Submissions scored by any scorer since this process began to count',

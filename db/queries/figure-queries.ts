@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { runnerSilentMs } from '@/lib/core/run/run';
 import type { Executor } from '../client';
 
 /** Instants are seconds since the epoch. */
@@ -15,6 +16,11 @@ export type SiteFigures = {
   /** Submissions scored after `scoredAfter` and until `scoredUntil`, without automatic ones, whose outcome waits for the close. */
   scoredCount: number;
   scoredUntil: number;
+  /** Registered runners that were heard in the last minute. */
+  runnerCount: number;
+  /** Runs that wait for a runner, and those that one has. */
+  waitingRunCount: number;
+  leasedRunCount: number;
   busyConnectionCount: number;
   idleConnectionCount: number;
 };
@@ -44,6 +50,10 @@ export async function readSiteFigures(db: Executor, scoredAfter: number | null):
       (select count(*) from submissions
        where state = 'scored' and not is_automatic and finished_at > to_timestamp(${scoredAfter}::double precision) and finished_at <= scored_until)::int as "scoredCount",
       extract(epoch from scored_until)::double precision as "scoredUntil",
+      (select count(*) from runners
+       where revoked_at is null and seen_at > now - make_interval(secs => ${runnerSilentMs / 1_000}))::int as "runnerCount",
+      (select count(*) from runs where state = 'waiting')::int as "waitingRunCount",
+      (select count(*) from runs where state in ('leased', 'prepared'))::int as "leasedRunCount",
       (select count(*) from connections where state <> 'idle')::int as "busyConnectionCount",
       (select count(*) from connections where state = 'idle')::int as "idleConnectionCount"
     from clock`);

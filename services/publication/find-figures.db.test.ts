@@ -118,6 +118,12 @@ describe('operation of a site', () => {
       await tx`insert into audit_events (at, act, actor_kind, detail, is_public)
         values (now() - interval '1 hour', 'backup_made', 'operator', '{}', false)`;
     });
+    const [runner] = await site.superuser`
+      insert into runners (name, token_sha256, recipient, public_key, seen_at) values ('heard', 'a', '', '', now()), ('silent', 'b', '', '', now() - interval '5 minutes')
+      returning runner_id as id`;
+    await site.superuser`
+      insert into runs (run_id, state, runner_id, leased_until, awaited_until)
+      values (gen_random_uuid(), 'waiting', null, null, now() + interval '1 hour'), (gen_random_uuid(), 'prepared', ${runner!.id}, now(), now() + interval '1 hour')`;
     await restart();
     const { status, headers, text } = await read();
     expect([status, headers.get('cache-control')]).toEqual([200, 'private, no-store']);
@@ -134,6 +140,9 @@ describe('operation of a site', () => {
       'tidemark_queue_jobs{queue="models",state="waiting"}': 0,
       'tidemark_queue_jobs{queue="models",state="dead"}': 1,
       'tidemark_queue_oldest_job_age_seconds{queue="scores"}': 0,
+      tidemark_runners: 1,
+      'tidemark_runs{state="waiting"}': 1,
+      'tidemark_runs{state="leased"}': 1,
       'tidemark_check_passes{check="database"}': 1,
       'tidemark_check_passes{check="scorer"}': 1,
       'tidemark_submissions_accepted_total{kind="predictions"}': 1,

@@ -3,12 +3,14 @@ import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { listOverdueLinks } from '@/db/queries/audit-queries';
 import { findClockHold, readClock } from '@/db/queries/clock-queries';
+import { countActiveRunners } from '@/db/queries/run-queries';
 import {
   findNewestHeartbeat,
   listActiveSandboxes,
   listVersionsWithoutScorer,
 } from '@/db/queries/scorer-status-queries';
 import { linkedWithinMs } from '@/lib/core/audit/audit-chain';
+import { runnerSilentMs } from '@/lib/core/run/run';
 
 export type Readiness = {
   database: 'ok' | 'unreachable';
@@ -77,8 +79,10 @@ async function readReadiness(db: Executor, files: Pick<Readiness, 'disk' | 'obje
 
 type SandboxReadiness = { sandbox: 'ok' | 'failed' | 'missing' | 'untested'; sandbox_failed: string[] };
 
-/** The worst state, since a model may run on any machine. */
+/** Where runners are heard whose sandboxes hold, models run there; else the worst state, since a model may run on any machine. */
 async function readSandboxes(db: Executor, now: Date): Promise<SandboxReadiness> {
+  if ((await countActiveRunners(db, new Date(now.getTime() - runnerSilentMs))) > 0)
+    return { sandbox: 'ok', sandbox_failed: [] };
   const reports = await listActiveSandboxes(db, new Date(now.getTime() - silentAfterMs));
   const isMissing = reports.some((report) => report?.isFound === false);
   const failed = reports.flatMap((report) => (report?.isFound ? report.failed : []));

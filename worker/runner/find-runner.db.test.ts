@@ -62,4 +62,14 @@ describe('report on the sandbox for models', () => {
       values ('another', 'none', false, '{}', now())`;
     expect(await findReadiness()).toMatchObject({ sandbox: 'missing' });
   });
+
+  it('passes where a registered runner is heard whose sandbox holds, since models run there', async () => {
+    await site.superuser`insert into runners (name, token_sha256, recipient, public_key, seen_at, failed_trials)
+      values ('a', 'a', '', '', now(), '{network}')`;
+    expect(await findReadiness()).toMatchObject({ sandbox: 'missing' });
+    await site.superuser`update runners set failed_trials = '{}'`;
+    expect(await findReadiness()).toMatchObject({ sandbox: 'ok', sandbox_failed: [] });
+    await site.superuser`update runners set seen_at = now() - interval '2 minutes'`;
+    expect(await findReadiness()).toMatchObject({ sandbox: 'missing' });
+  });
 });
