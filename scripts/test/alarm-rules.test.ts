@@ -50,7 +50,10 @@ async function listSeries(): Promise<string> {
         },
         ...{ versions_without_scorer: [], sandbox_failed: [] },
       },
-      site: { ...instants, scoredCount: 0, busyConnectionCount: 1, idleConnectionCount: 1 },
+      site: {
+        ...{ ...instants, scoredCount: 0, busyConnectionCount: 1, idleConnectionCount: 1 },
+        ...{ runnerCount: 0, waitingRunCount: 0, leasedRunCount: 0 },
+      },
       queues: queues.map((queue) => ({ queue, waiting: 0, running: 0, dead: 0, oldestAt: null })),
       ...{ scoredTotal: 0, freeBytes: 1 },
     },
