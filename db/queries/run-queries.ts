@@ -98,7 +98,7 @@ export async function findRunnerByToken(db: Executor, tokenSha256: string): Prom
 export async function updateRunnerSeen(
   db: Executor,
   runnerId: string,
-  seen: { seenAt: Date; failedTrials: string[] | null },
+  seen: { seenAt: Date; failedTrials?: string[] | null },
 ): Promise<void> {
   await db.update(runners).set(seen).where(eq(runners.runnerId, runnerId));
 }

@@ -106,7 +106,11 @@ describe('lease of a run', () => {
       (await call(first.token, `leases/${runId}/1/result`, { method: 'PUT', body: 'late' })).status,
     ).toBe(409);
     expect(await stateOf(runId)).toEqual({ state: 'prepared', fence: 2 });
+    await site.superuser`update runners set seen_at = null`;
     expect((await call(second.token, `leases/${runId}/2/renewal`, { method: 'POST' })).status).toBe(204);
+    expect(await site.superuser`select name from runners where seen_at is not null`).toEqual([
+      { name: second.name },
+    ]);
     // The response to the first sending may have been lost.
     for (const _ of [1, 2])
       expect(

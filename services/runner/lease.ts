@@ -84,10 +84,11 @@ export async function openWork(
   return 'pending';
 }
 
-/** @returns false when the lease has ended */
+/** Renews a lease; a runner without a free slot is heard by this alone. @returns false when the lease has ended */
 export async function keepLease({ runnerId }: RunnerRow, lease: Lease): Promise<boolean> {
   const { db } = webPlatform();
   const now = await readClock(db);
+  await updateRunnerSeen(db, runnerId, { seenAt: now });
   return renewLease(db, lease, { runnerId, now, leasedUntil: new Date(now.getTime() + leaseMs) });
 }
 

@@ -11,9 +11,10 @@ import { findTestSandbox } from '@/testing/provide-bubblewrap';
 import { serveRunners } from '@/testing/serve-runners';
 import { type SpawnedProcess, spawnProcess } from '@/testing/spawn-process';
 import { isStress, repetitions } from '@/testing/stress';
+import { waitUntil } from '@/testing/wait-until';
 import { runLimitsDefault } from '../runner/run-limits';
 import type { RunRequest } from '../runner/run-request';
-import { runOnRunner } from './run-on-runner';
+import { findRemoteRunner, runOnRunner } from './run-on-runner';
 
 const runCount = repetitions(24, 1_000);
 const runnerCount = repetitions(2, 4);
@@ -74,6 +75,7 @@ describe.skipIf((await findTestSandbox()) === undefined)('runs while their runne
       const added = await Promise.all(Array.from({ length: runnerCount }, addRunner));
       const processes = new Map<string, SpawnedProcess>();
       for (const { name, start } of added) processes.set(name, await start());
+      await waitUntil(async () => (await findRemoteRunner(site.scorer)) !== null);
       // A minute's silence, quicker.
       const hurry = setInterval(
         () =>

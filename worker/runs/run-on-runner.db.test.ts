@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import pino from 'pino';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
 import { fromWebStream, toWebStream } from '@/adapters/spool-file';
@@ -59,6 +59,13 @@ describe('run on a registered runner', () => {
     for (const stop of stops) await stop();
     stops = [];
   });
+
+  // A runner that is heard, and takes no run by itself.
+  beforeEach(async () => {
+    await makeRunner(site);
+    await site.superuser`update runners set seen_at = now(), failed_trials = '{}'`;
+  });
+  const silenceAll = () => site.superuser`update runners set seen_at = null`;
 
   async function startRunner(failedTrials: string[] = []) {
     const made = await makeRunner(site);
@@ -154,6 +161,13 @@ describe('run on a registered runner', () => {
     await failed;
   });
 
+  it('fails once no runner is heard, so that its job is tried again without one', async () => {
+    await silenceAll();
+    const running = runOnRunner(site.scorer, ask('classifier'));
+    await expect(running).rejects.toThrow('no runner is heard');
+    expect(await site.superuser`select from runs`).toHaveLength(0);
+  });
+
   it('survives lost connections of its runner', async () => {
     await startRunner();
     served.fail(/work$/, 1);
@@ -163,7 +177,7 @@ describe('run on a registered runner', () => {
   });
 
   it('takes a dry run where a runner is heard whose sandbox holds, and only then', async () => {
-    await site.superuser`update runners set seen_at = null`;
+    await silenceAll();
     expect(await findRemoteRunner(site.scorer)).toBeNull();
     await startRunner(['network']);
     await waitUntil(
@@ -171,7 +185,7 @@ describe('run on a registered runner', () => {
     );
     expect(await findRemoteRunner(site.scorer)).toBeNull();
     await startRunner();
-    await waitUntil(() => findRemoteRunner(site.scorer));
+    await waitUntil(async () => (await findRemoteRunner(site.scorer)) !== null);
     const person = await makePerson(site);
     const slug = await makeBenchmark(person, acceptsTinyModels);
     const { id } = unwrap(await sendDryRun(person, slug, softmaxModel(1)));

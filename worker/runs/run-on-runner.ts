@@ -28,10 +28,12 @@ type Platform = Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>;
 
 /** Runs models on the site's registered runners; null while none is heard whose sandbox holds. */
 export async function findRemoteRunner(platform: Platform): Promise<RunModel | null> {
-  const { db } = platform.client;
+  return (await isAnyHeard(platform)) ? (request) => runOnRunner(platform, request) : null;
+}
+
+async function isAnyHeard({ client: { db } }: Platform): Promise<boolean> {
   const since = new Date((await readClock(db)).getTime() - runnerSilentMs);
-  const isAny = (await countActiveRunners(db, since)) > 0;
-  return isAny ? (request) => runOnRunner(platform, request) : null;
+  return (await countActiveRunners(db, since)) > 0;
 }
 
 const lookEveryMs = 50;
@@ -40,7 +42,8 @@ const lookEveryMs = 50;
  * Lets a runner run a model, and waits for its result. Model and inputs are encrypted to the runner that has the lease; a runner
  * that is silent loses the run to another one.
  * @returns as `runModel`
- * @throws when each of `leasesMax` runners lost the run, or the result isn't signed by its runner: the run may be tried again
+ * @throws when each of `leasesMax` runners lost the run, when none is heard any more, or when the result isn't signed by its runner:
+ * the run may be tried again
  */
 export async function runOnRunner(
   platform: Platform,
@@ -61,6 +64,8 @@ export async function runOnRunner(
       if (run.runner && run.state === 'returned')
         return await readResult(platform, { runId, fence }, run.runner, request);
       if (run.isLost && fence >= leasesMax) throw new Error(`${leasesMax} runners lost the run`);
+      if ((run.isLost || run.state === 'waiting') && !(await isAnyHeard(platform)))
+        throw new Error('no runner is heard any more');
       await sleep(lookEveryMs);
     }
   } finally {
