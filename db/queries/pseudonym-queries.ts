@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { teamNames, teamPseudonyms } from '../schema/team-links';
-import { isReadableBy } from './team-queries';
+import { type Entrants, entrantsOf, isReadableBy } from './team-queries';
 
 /** Joins `team_names`: everything that others than a team's members read names it by this view. */
 export const isNamedIn = (benchmarkId: AnyColumn, teamId: AnyColumn): SQL | undefined =>
@@ -94,10 +94,11 @@ export type TeamInRound = {
   isHost: boolean;
 };
 
+/** @returns with the people of the team, of whom others may not know everything */
 export async function findTeamInRound(
   db: Executor,
   { benchmarkId, roundId, teamId }: { benchmarkId: string; roundId: string; teamId: string },
-): Promise<TeamInRound> {
+): Promise<TeamInRound & { entrants: Entrants }> {
   const [row] = await db
     .select({
       name: teamNames.name,
@@ -105,6 +106,7 @@ export async function findTeamInRound(
       isNew: sql<boolean>`not exists (
         select from models m where m.benchmark_id = ${benchmarkId} and m.team_id = ${teamId})`,
       isHost: sql<boolean>`${teamId}::uuid in (select host_teams_of(${roundId}))`,
+      entrants: entrantsOf(roundId, teamId),
     })
     .from(teamNames)
     .where(and(eq(teamNames.benchmarkId, benchmarkId), eq(teamNames.teamId, teamId)));

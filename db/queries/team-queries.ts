@@ -252,16 +252,23 @@ export type Entrants = {
   people: number;
 };
 
-/** The people who would enter, or have entered, a round with a team. */
+/** Columns of the people who would enter, or have entered, a round with a team. */
+export const entrantsOf = (roundId: string, teamId: string) => ({
+  boundElsewhere: sql<Entrants['boundElsewhere']>`(
+    select coalesce(json_agg(json_build_object('userId', e.user_id, 'team', t.name)), '[]')
+    from team_members m join round_entrants e using (user_id) join teams t on t.team_id = e.team_id
+    where m.team_id = ${teamId} and e.round_id = ${roundId} and e.team_id <> ${teamId})`,
+  people: sql<number>`(
+    select count(*)::int from (
+      select user_id from team_members where team_id = ${teamId}
+      union select user_id from round_entrants where round_id = ${roundId} and team_id = ${teamId}) counted)`,
+});
+
 export async function findEntrants(db: Executor, roundId: string, teamId: string): Promise<Entrants> {
-  const [row] = await db.execute<Entrants>(sql`
-    select (
-      select coalesce(json_agg(json_build_object('userId', e.user_id, 'team', t.name)), '[]')
-      from team_members m join round_entrants e using (user_id) join teams t on t.team_id = e.team_id
-      where m.team_id = ${teamId} and e.round_id = ${roundId} and e.team_id <> ${teamId}) as "boundElsewhere", (
-      select count(*)::int from (
-        select user_id from team_members where team_id = ${teamId}
-        union select user_id from round_entrants where round_id = ${roundId} and team_id = ${teamId}) counted) as people`);
+  const { boundElsewhere, people } = entrantsOf(roundId, teamId);
+  const [row] = await db.execute<Entrants>(
+    sql`select ${boundElsewhere} as "boundElsewhere", ${people} as people`,
+  );
   return row!;
 }
 

@@ -31,7 +31,7 @@ import { readFreshness } from '../round/read-freshness';
 import { viewRounds } from '../round/view';
 import { readQuota } from '../submission/find-quota';
 import { viewOfSubmission } from '../submission/view';
-import { ensureTeam, refuseEntrants } from '../team/team';
+import { decideEntrants, ensureTeam } from '../team/team';
 import { viewOfVersion } from '../version/version';
 
 type NamedTeam = { slug: string; name: string };
@@ -98,18 +98,15 @@ export async function findSubmitPage(
   const own = team ?? (await ensureTeam(db, actor));
   const { teamId } = own;
   const quota = await readQuota(db, { benchmark: found.value.benchmark, open, teamId });
-  const inRound = await findTeamInRound(db, { benchmarkId, roundId: open.roundId, teamId });
+  const { entrants, ...inRound } = await findTeamInRound(db, { benchmarkId, roundId: open.roundId, teamId });
   const isMaintainer = role !== null && hasRole(role, 'maintainer');
   const entry = await findEntry(db, { benchmarkId, userId: actor.userId });
   const { feedbackCount, roundId, closesAt } = open;
   const sent = await listSubmissionsOfTeam(db, { roundId, teamId, limit: sentMax });
-  // A team that has submitted stays fit, since nobody unfit can join it.
-  const unfit = sent.some(({ submission }) => !submission.isAutomatic)
-    ? null
-    : await refuseEntrants(db, {
-        round: { roundId, closesAt },
-        ...{ teamId, userId: actor.userId, sizeMax: found.value.benchmark.teamSizeMax },
-      });
+  const unfit = decideEntrants(entrants, {
+    round: { roundId, closesAt },
+    ...{ userId: actor.userId, sizeMax: found.value.benchmark.teamSizeMax },
+  });
   return ok({
     benchmark,
     training,

@@ -291,9 +291,9 @@ describe('teams', () => {
         expect(await send(maintainer, slug, late, file, dryRun)).toMatchObject({
           error: { kind: 'bound_to_team', team: null },
         });
-      expect(unwrap(await findSubmitPage(maintainer, slug, late)).participant?.unfit).toMatchObject({
-        kind: 'bound_to_team',
-      });
+      const { participant } = unwrap(await findSubmitPage(maintainer, slug, late));
+      expect(participant?.unfit).toMatchObject({ kind: 'bound_to_team', team: null });
+      expect(JSON.stringify(participant)).not.toContain(own);
       expect(unwrap(await findSubmitPage(eve, slug, late)).participant).toMatchObject({
         ...{ team: { slug: own }, isBound: true, unfit: null },
       });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Executor } from '@/db/client';
 import {
+  type Entrants,
   findEntrants,
   insertTeam,
   isNameTaken,
@@ -90,21 +91,22 @@ export async function listTeamSlugsOf(db: Executor, actor: Actor | null): Promis
 /** The refusal of teams that can't be linked or unlinked. */
 export const refuseTeams = (detail: string): Result<never, Refusal> => refuseField('teams', detail);
 
+type Sent = { round: { roundId: string; closesAt: Date | null }; userId: string; sizeMax: number };
+
 /**
  * The refusal of a submission whose team has a member who is bound to another team in the round, or more people than the
  * benchmark admits; else null. A trigger refuses concurrent ones (db/functions/round_entrants.sql).
  */
-export async function refuseEntrants(
+export const refuseEntrants = async (
   db: Executor,
-  sent: {
-    round: { roundId: string; closesAt: Date | null };
-    teamId: string;
-    userId: string;
-    sizeMax: number;
-  },
-): Promise<Refusal | null> {
-  const { round, teamId, userId, sizeMax } = sent;
-  const { boundElsewhere, people } = await findEntrants(db, round.roundId, teamId);
+  sent: Sent & { teamId: string },
+): Promise<Refusal | null> => decideEntrants(await findEntrants(db, sent.round.roundId, sent.teamId), sent);
+
+/** As `refuseEntrants`, of people who are known. */
+export function decideEntrants(
+  { boundElsewhere, people }: Entrants,
+  { round, userId, sizeMax }: Sent,
+): Refusal | null {
   const own = boundElsewhere.find((member) => member.userId === userId);
   if (boundElsewhere.length > 0)
     return { kind: 'bound_to_team', team: own?.team ?? null, until: round.closesAt };
