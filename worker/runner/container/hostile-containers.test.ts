@@ -310,7 +310,7 @@ function listen(at: { host: string; port: number } | { path: string }): Promise<
   });
 }
 
-/** What a run may leave on this machine: mounts, groups, processes. */
+/** Mounts, groups and processes that a run may leave on this machine. */
 const listLeft = () => ({
   mounts: readFileSync('/proc/self/mountinfo', 'utf8'),
   groups: ['/sys/fs/cgroup', '/sys/fs/cgroup/memory', '/sys/fs/cgroup/pids']
