@@ -60,7 +60,8 @@ export function watchProcess(
   const clock = setTimeout(stop, limits.wallMsMax, 'time');
   const watch = setInterval(() => {
     const { memoryBytes, tasks } = measure(pid ?? 0);
-    if (memoryBytes > limits.memoryBytesMax) stop('memory');
+    // The kernel may have ended one process of several, for which the others would wait.
+    if (memoryBytes > limits.memoryBytesMax || lent.countMemoryKills() > 0) stop('memory');
     else if (tasks > limits.tasksMax) stop('tasks');
   }, watchEveryMs);
   let complaintBytesLeft = complaintBytesAtOnce;
