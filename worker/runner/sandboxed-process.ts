@@ -32,6 +32,10 @@ type LentToProcess = { countMemoryKills(): number; release(): Promise<void> };
 
 const complaintLengthMax = 4_000;
 
+/** A flood of messages is read slowly after its first megabyte, so that it costs its sender time, and nobody else. */
+const complaintBytesAtOnce = 1024 ** 2;
+const complaintPauseMs = 5;
+
 /** Writing to a gigabyte takes some tenths of a second. */
 const watchEveryMs = 25;
 
@@ -56,11 +60,17 @@ export function watchProcess(
   const clock = setTimeout(stop, limits.wallMsMax, 'time');
   const watch = setInterval(() => {
     const { memoryBytes, tasks } = measure(pid ?? 0);
-    if (memoryBytes > limits.memoryBytesMax) stop('memory');
+    // The kernel may have ended one process of several, for which the others would wait.
+    if (memoryBytes > limits.memoryBytesMax || lent.countMemoryKills() > 0) stop('memory');
     else if (tasks > limits.tasksMax) stop('tasks');
   }, watchEveryMs);
+  let complaintBytesLeft = complaintBytesAtOnce;
   stderr.on('data', (chunk: Buffer) => {
     complaint = (complaint + chunk.toString('latin1')).slice(-complaintLengthMax);
+    complaintBytesLeft -= chunk.byteLength;
+    if (complaintBytesLeft > 0) return;
+    stderr.pause();
+    setTimeout(() => stderr.resume(), complaintPauseMs);
   });
   // The process may end, or be killed, before it has read its whole input.
   for (const stream of [stdin, stdout, stderr]) stream.on('error', () => {});

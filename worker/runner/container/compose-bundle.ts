@@ -99,7 +99,7 @@ function resourceLimits(kind: EngineKind, limits: ContainerLimits) {
   ];
 }
 
-/** Of Docker; runsc has hardly any of these files. */
+/** Docker's list; runsc has hardly any of these files. */
 const maskedPaths = [
   ...['/proc/acpi', '/proc/asound', '/proc/interrupts', '/proc/kcore', '/proc/keys', '/proc/latency_stats'],
   ...['/proc/timer_list', '/proc/timer_stats', '/proc/sched_debug', '/proc/scsi', '/sys/firmware'],

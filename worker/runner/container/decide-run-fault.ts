@@ -13,7 +13,7 @@ export type ContainerEnd = {
  * Decides the fault of a run by its end.
  *
  * @returns undefined where its predictions count
- * @throws where the engine failed before the program started
+ * @throws where the platform failed: the engine before the program started, or reading the predictions
  */
 export function decideRunFault(
   { end, report }: ContainerEnd,
@@ -33,7 +33,10 @@ export function decideRunFault(
     return isDiskFull(end)
       ? fault('disk', stopTexts.disk(limits))
       : fault('exit_code', exitText(report, limits));
-  if (report.found === 'file') return undefined;
+  if (report.found === 'file') {
+    if (report.output.byteLength !== report.sizeBytes) throw new Error('the predictions were cut off');
+    return undefined;
+  }
   return fault('no_output', missingTexts[report.found](`/output/${outputName}`));
 }
 

@@ -33,7 +33,7 @@ const noEntrypoint = (finding: string, fix: string): ContainerFault => ({
   text: `${finding}. To fix it: ${fix}.`,
 });
 
-/** By `execvp`: a name with a slash is a path, another one is searched for. */
+/** Like `execvp`: a name with a slash is a path, another one is searched for. */
 function listCandidates(program: ImageProgram, name: string): string[] {
   if (name.includes('/')) return [name.startsWith('/') ? name : `${program.workingFolder}/${name}`];
   const path = environmentOf(program)

@@ -248,16 +248,19 @@ sandboxed('fault of a run', () => {
 });
 
 sandboxed('fault of the platform', () => {
-  it('throws where the engine does not start', async () => {
-    const { runsc, base } = requireParts();
-    await expect(
-      runUnpacked(
-        withPerl(base.image, honestPerl),
-        { input: csv, limits: testLimits, faultsAs: 'texts' },
-        { ...runsc, engine: '/bin/false-engine' },
-      ),
-    ).rejects.toThrow('did not start');
-  });
+  it.each(['/bin/false', '/bin/missing'])(
+    'throws where the engine is %s, and does not start',
+    async (engine) => {
+      const { runsc, base } = requireParts();
+      await expect(
+        runUnpacked(
+          withPerl(base.image, honestPerl),
+          { input: csv, limits: testLimits, faultsAs: 'texts' },
+          { ...runsc, engine },
+        ),
+      ).rejects.toThrow('did not start');
+    },
+  );
 
   it('throws where the run’s user can’t reach the work folder', async () => {
     const { runsc, base } = requireParts();

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -30,7 +30,7 @@ type RunRequest = {
 export type ContainerRequest = RunRequest & {
   /** Path of the archive as received: `docker save`, gzipped or not, or an OCI archive. */
   readonly image: string;
-  /** A folder of this run, empty before and after. */
+  /** A folder of this run, which is emptied at its end. */
   readonly workFolder: string;
 };
 
@@ -56,10 +56,9 @@ export async function runContainer(
   request: ContainerRequest,
   engine: ContainerEngine,
 ): Promise<Result<ContainerRun, ContainerFault>> {
-  const folder = join(request.workFolder, 'image');
   // The user who unpacks has to pass through.
   chmodSync(request.workFolder, 0o711);
-  mkdirSync(folder);
+  const folder = mkdtempSync(join(request.workFolder, 'image-'));
   try {
     const unpacked = await unpackImage(request.image, folder, request.limits, engine);
     if (!unpacked.ok) return refuse(only(unpacked.error, request.faultsAs));

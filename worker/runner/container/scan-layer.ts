@@ -9,7 +9,7 @@ export type ImageSize = { unpackedBytes: number; entries: number };
 /** An image with PyTorch and CUDA has about 100,000. */
 export const entriesMax = 400_000;
 
-/** Of a file system; a file takes one at least. */
+/** Block of a file system; a file takes one at least. */
 const blockBytes = 4_096;
 
 /**
