@@ -161,6 +161,15 @@ describe('run on a registered runner', () => {
     await failed;
   });
 
+  it('fails once its runner has held it for too long, however often the lease is renewed', async () => {
+    const running = runOnRunner(site.scorer, ask('classifier'), 500);
+    const failed = expect(running).rejects.toThrow('held the run for too long');
+    const { lease } = await takeByHand((await makeRunner(site)).token);
+    await leasedRun();
+    await failed;
+    expect(await site.superuser`select from runs where run_id = ${lease.run_id}`).toHaveLength(0);
+  });
+
   it('fails once no runner is heard, so that its job is tried again without one', async () => {
     await silenceAll();
     const running = runOnRunner(site.scorer, ask('classifier'));

@@ -38,31 +38,40 @@ async function isAnyHeard({ client: { db } }: Platform): Promise<boolean> {
 
 const lookEveryMs = 50;
 
+/** Time in which work and result have to travel, beside the run's own. */
+const travelMsMax = 5 * 60_000;
+
 /**
  * Lets a runner run a model, and waits for its result. Model and inputs are encrypted to the runner that has the lease; a runner
  * that is silent loses the run to another one.
  * @returns as `runModel`
- * @throws when each of `leasesMax` runners lost the run, when none is heard any more, or when the result isn't signed by its runner:
- * the run may be tried again
+ * @throws when each of `leasesMax` runners lost the run, when one holds it for too long or none is heard any more, or when the
+ * result isn't signed by its runner: the run may be tried again
  */
 export async function runOnRunner(
   platform: Platform,
   request: RunRequest,
+  heldMsMax = request.limits.wallMsMax + travelMsMax,
 ): Promise<Result<RunOutputs, RunFault>> {
   const { db } = platform.client;
   const runId = randomUUID();
   await insertRun(db, runId, await findEndOfWait(platform));
   const stopRenewing = keepRenewing(platform, runId);
   let fence = 0;
+  let sentAtMs = 0;
   try {
     for (;;) {
       const run = await findAwaitedRun(db, runId);
       if (!run) throw new Error('the run is gone, since its scorer was silent');
       fence = run.fence;
-      if (run.runner && run.state === 'leased')
+      if (run.runner && run.state === 'leased') {
         await sendWork(platform, { runId, fence }, run.runner, request);
+        sentAtMs = performance.now();
+      }
       if (run.runner && run.state === 'returned')
         return await readResult(platform, { runId, fence }, run.runner, request);
+      if (run.state === 'prepared' && performance.now() - sentAtMs > heldMsMax)
+        throw new Error(`the runner ${run.runner?.name} held the run for too long`);
       if (run.isLost && fence >= leasesMax) throw new Error(`${leasesMax} runners lost the run`);
       if ((run.isLost || run.state === 'waiting') && !(await isAnyHeard(platform)))
         throw new Error('no runner is heard any more');
