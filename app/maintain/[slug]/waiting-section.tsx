@@ -69,7 +69,7 @@ const TaskItem = ({ task: { glyph, title, note, when, button, href } }: { task: 
       )}
     </p>
     <a
-      className={`${buttonClasses('plain')} justify-center max-wide:col-start-2 max-wide:justify-self-start`}
+      className={`${buttonClasses('plain')} justify-self-end max-wide:col-start-2 max-wide:justify-self-start`}
       href={href}
     >
       {button}

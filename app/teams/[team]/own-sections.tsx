@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { TextField } from '@/app/_ui/forms/form-fields';
 import { IsoInstant } from '@/app/_ui/instant';
@@ -8,12 +9,16 @@ import type { MemberView, OwnTeamView, TeamInvitationView } from '@/lib/contract
 import { changeOwnNaming, changeRoleOf, describeTeam, removeFromTeam, takeInvitationBack } from './actions';
 import { InviteForm } from './invite-form';
 
-/** A team for its members: who they are, and for captains how to change that. */
-export function OwnSections({ own }: { own: OwnTeamView }) {
+/**
+ * A team for its members: who they are, and for captains how to change that.
+ * @param children sections before the members
+ */
+export function OwnSections({ own, children }: { own: OwnTeamView; children: ReactNode }) {
   const isCaptain = own.your_role === 'captain';
   return (
     <>
       {isCaptain && <DescribeForm own={own} />}
+      {children}
       <div
         className={`grid gap-x-s7 *:min-w-0 ${isCaptain ? 'grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)] max-wide:grid-cols-1' : ''}`}
       >

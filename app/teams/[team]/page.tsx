@@ -81,8 +81,11 @@ export default async function TeamPage(props: Props) {
           </Fact>
         )}
       </Facts>
-      {own && <OpenRoundsSection team={team.slug} rounds={own.openRounds} />}
-      {own && <OwnSections own={own} />}
+      {own && (
+        <OwnSections own={own}>
+          <OpenRoundsSection team={team.slug} rounds={own.openRounds} />
+        </OwnSections>
+      )}
       {own && (
         <PseudonymSection
           team={team.slug}
