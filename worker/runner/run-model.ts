@@ -31,6 +31,8 @@ export type RunRecord = RuntimeFacts & {
   readonly modelHash: string;
   /** Hash over the frames of all outputs, in the requested order. As secret as they are. */
   readonly outputsHash: string;
+  /** The registered runner that ran it; absent for a scorer's own run. */
+  readonly runner?: string;
 };
 
 export type RunOutputs = { readonly outputs: readonly Tensor[]; readonly record: RunRecord };

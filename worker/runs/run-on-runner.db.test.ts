@@ -43,6 +43,12 @@ const ask = (model: string, changes: Partial<RunRequest> = {}): RunRequest => ({
   ...changes,
 });
 
+/** The result of a run here, as of a runner's. */
+const nameRunner = (result: Awaited<ReturnType<typeof runModel>>, name: string) =>
+  result.ok
+    ? { ok: true, value: { ...result.value, record: { ...result.value.record, runner: name } } }
+    : result;
+
 describe('run on a registered runner', () => {
   let site: TestSite;
   let served: Awaited<ReturnType<typeof serveRunners>>;
@@ -101,14 +107,16 @@ describe('run on a registered runner', () => {
   }
 
   it('gives the bits, record and faults that a run on this machine gives', async () => {
-    await startRunner();
+    const { name } = await startRunner();
     for (const request of [
       ask('classifier'),
       ask('not-finite', { outputs: [{ name: 'y', type: 'float32', valuesPerRow: 2 }] }),
       ask('endless-loop', { limits: { ...runLimitsDefault, wallMsMax: 1_000 } }),
       ask('quotes-inputs', { faultsAs: 'texts' }),
     ])
-      expect(await runOnRunner(site.scorer, request)).toEqual(await runModel(request, runner));
+      expect(await runOnRunner(site.scorer, request)).toEqual(
+        nameRunner(await runModel(request, runner), name),
+      );
   });
 
   it('leaves the web process nothing but ciphertext, and no file at its end', async () => {

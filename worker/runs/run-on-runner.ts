@@ -16,7 +16,7 @@ import {
   renewWait,
   updateRunPrepared,
 } from '@/db/queries/run-queries';
-import type { Result } from '@/lib/core/result';
+import { ok, type Result } from '@/lib/core/result';
 import { awaitedMs, composeResultText, leasesMax, runnerSilentMs } from '@/lib/core/run/run';
 import type { RunFault } from '../runner/run-limits';
 import { type RunModel, type RunOutputs, readRunOutput } from '../runner/run-model';
@@ -124,7 +124,8 @@ async function readResult(
   if (!verify(null, Buffer.from(text), publicKey, signature))
     throw new Error(`a result of the runner ${name} isn’t signed by it`);
   const result = decodeResult(bytes);
-  return result.ok ? readRunOutput(request, result.value) : result;
+  const outputs = result.ok ? readRunOutput(request, result.value) : result;
+  return outputs.ok ? ok({ ...outputs.value, record: { ...outputs.value.record, runner: name } }) : outputs;
 }
 
 async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {

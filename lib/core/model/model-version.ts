@@ -39,6 +39,8 @@ export type RunConditions = {
   /** SHA-256 of the file, in hex. */
   readonly modelHash: string;
   readonly outputsHash: string;
+  /** The registered runner that ran it; absent for a scorer's own run. */
+  readonly runner?: string;
 };
 
 /** `rejected`: a fault of the model; `failed`: a fault of the platform. */
