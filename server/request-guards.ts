@@ -100,8 +100,17 @@ export function isUpload({ url = '', headers }: Pick<IncomingMessage, 'url' | 'h
 const hasBody = ({ headers }: IncomingMessage): boolean =>
   (headers['content-length'] ?? '0') !== '0' || headers['transfer-encoding'] !== undefined;
 
-/** Ends a request whose body trickles in, with 408 where no response has begun. A minute is longer than a form or JSON takes on a slow line. */
-export function limitBodyTime(request: IncomingMessage, response: ServerResponse, withinMs = 60_000): void {
+const resultPath = /^\/api\/runner\/leases\/[^/?#]+\/\d+\/result$/;
+
+/** A minute is longer than a form or JSON takes on a slow line; a runner's result may have 257 MB. */
+const findBodyMsMax = ({ url = '' }: IncomingMessage): number => (resultPath.test(url) ? 5 * 60_000 : 60_000);
+
+/** Ends a request whose body trickles in, with 408 where no response has begun. */
+export function limitBodyTime(
+  request: IncomingMessage,
+  response: ServerResponse,
+  withinMs = findBodyMsMax(request),
+): void {
   if (!hasBody(request)) return;
   const { socket } = request;
   const timer = setTimeout(() => {

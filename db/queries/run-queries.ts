@@ -14,7 +14,7 @@ export async function insertRun(db: Executor, runId: string, awaitedUntil: Date)
   await db.insert(runs).values({ runId, awaitedUntil });
 }
 
-/** A run that its scorer waits for; `isLost`: its runner has been silent for a lease. */
+/** A run that its scorer waits for; `isLost`: its runner has been silent for a lease. A revoked runner is none. */
 export type AwaitedRun = Pick<RunRow, 'state' | 'fence'> & { isLost: boolean; runner: RunnerRow | null };
 
 export async function findAwaitedRun(db: Executor, runId: string): Promise<AwaitedRun | undefined> {
@@ -26,7 +26,7 @@ export async function findAwaitedRun(db: Executor, runId: string): Promise<Await
       runner: runners,
     })
     .from(runs)
-    .leftJoin(runners, eq(runners.runnerId, runs.runnerId))
+    .leftJoin(runners, and(eq(runners.runnerId, runs.runnerId), isNull(runners.revokedAt)))
     .where(eq(runs.runId, runId));
   return row;
 }
@@ -46,6 +46,12 @@ export async function updateRunPrepared(db: Executor, { runId, fence }: Lease): 
 
 export async function deleteRun(db: Executor, runId: string): Promise<void> {
   await db.delete(runs).where(eq(runs.runId, runId));
+}
+
+/** Those of the ids that are runs. */
+export async function listKnownRuns(db: Executor, runIds: string[]): Promise<Set<string>> {
+  const rows = await db.select({ runId: runs.runId }).from(runs).where(inArray(runs.runId, runIds));
+  return new Set(rows.map(({ runId }) => runId));
 }
 
 /** Deletes the runs of dead scorers. */
@@ -126,6 +132,9 @@ const isFree = (now: Date | SQL) =>
     gt(runs.awaitedUntil, now),
   );
 
+const isInUse = (runnerId: string) =>
+  sql`exists (select from ${runners} where ${runners.runnerId} = ${runnerId} and ${runners.revokedAt} is null)`;
+
 /**
  * Leases the oldest run that waits, or whose runner was silent for a lease, to a runner. Each lease has a fence of its own, and two
  * runners never get the same run.
@@ -138,7 +147,7 @@ export async function leaseRun(
   const [free] = await tx
     .select({ runId: runs.runId })
     .from(runs)
-    .where(isFree(now))
+    .where(and(isFree(now), isInUse(runnerId)))
     .orderBy(asc(runs.createdAt))
     .limit(1)
     .for('update', { skipLocked: true });

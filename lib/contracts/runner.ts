@@ -11,8 +11,6 @@ export const leaseSchema = z.strictObject({
   run_id: z.uuid(),
   fence: z.int().min(1),
   lease_ms: z.int().min(1),
-  /** The scorer's age recipient, to which the result is encrypted. */
-  recipient: z.string(),
 });
 
 export type LeaseView = z.output<typeof leaseSchema>;

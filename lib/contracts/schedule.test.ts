@@ -44,6 +44,22 @@ describe('gap of a schedule', () => {
     ]);
   });
 
+  it.each([
+    [{ kind: 'days', every: 0, from: '2026-01-01', time: '09:00' }, 'Europe/Berlin'],
+    [{ kind: 'days', every: '', from: '2026-01-01', time: '09:00' }, 'Europe/Berlin'],
+    [{ kind: 'days', every: -7, from: '2026-01-01', time: '09:00' }, 'Europe/Berlin'],
+    [{ kind: 'days', every: 7, from: '2026-02-31', time: '09:00' }, 'Europe/Berlin'],
+    [{ kind: 'monthly', day: 0, time: '09:00' }, 'Europe/Berlin'],
+    [{ kind: 'monthly', day: 1, time: '99:99' }, 'Europe/Berlin'],
+    [{ kind: 'monthly', day: 1, time: '09:00' }, 'Eur'],
+    [{ kind: 'dates', dates: ['2026-02-31T09:00', '2026-03-31T09:00'] }, 'UTC'],
+  ])('isn’t compared with the rotations of the faulty %j in %s', (cadence, time_zone) => {
+    const parsed = scheduleSchema.safeParse({ cadence, time_zone, gap_hours: 5 });
+    expect(parsed.error?.issues.map(({ path }) => path[0])).toEqual([
+      time_zone === 'Eur' ? 'time_zone' : 'cadence',
+    ]);
+  });
+
   it('needs rotations, and whole hours of a month at most', () => {
     const oneDate = { kind: 'dates', dates: ['2026-01-01T09:00'] };
     for (const cadence of [{ kind: 'none' }, oneDate])

@@ -69,7 +69,8 @@ export const scheduleSchema = z
     gap_hours: z.coerce.number().int().min(0).max(gapHoursMax).default(0),
   })
   .superRefine((schedule, ctx) => {
-    if (schedule.gap_hours <= 0 || schedule.gap_hours > gapHoursMax) return;
+    // A cadence or zone at fault has no rotations, or endlessly many.
+    if (ctx.issues.length > 0 || schedule.gap_hours === 0) return;
     const shortest = findShortestInterval(toSchedule(schedule), comparedFrom);
     const fault = (message: string) => ctx.addIssue({ code: 'custom', path: ['gap_hours'], message });
     if (shortest === null) fault('only rotations of a schedule can have a gap: use 0');

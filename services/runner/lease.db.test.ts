@@ -68,7 +68,12 @@ describe('lease of a run', () => {
     await addRun();
     for (const wrong of ['tdm_no', `${token.slice(0, -1)}x`])
       expect((await call(wrong, 'leases', { method: 'POST', body: '{}' })).status).toBe(401);
+    const [{ id }] = await site.superuser<
+      [{ id: string }]
+    >`select runner_id as id from runners where name = ${name}`;
     expect(await revokeRunner(drizzle(site.superuser), name)).toBe(true);
+    // A request that waited while its runner was revoked.
+    expect(await takeLease({ runnerId: id } as RunnerRow, [], AbortSignal.timeout(500))).toBeNull();
     expect((await call(token, 'leases', { method: 'POST', body: '{}' })).status).toBe(401);
     expect(await revokeRunner(drizzle(site.superuser), name)).toBe(false);
   });

@@ -46,7 +46,7 @@ export async function takeLease(
   failedTrials: string[] | null,
   signal: AbortSignal,
 ): Promise<LeaseView | null> {
-  const { db, environment } = webPlatform();
+  const { db } = webPlatform();
   await updateRunnerSeen(db, runnerId, { seenAt: await readClock(db), failedTrials });
   const mayRun = failedTrials?.length === 0;
   for (let waitedMs = 0; waitedMs < waitMsMax && !signal.aborted; waitedMs += lookForRunEveryMs) {
@@ -57,12 +57,7 @@ export async function takeLease(
         const now = await readClock(tx);
         return leaseRun(tx, runnerId, { now, leasedUntil: new Date(now.getTime() + leaseMs) });
       }));
-    if (lease)
-      return {
-        ...{ run_id: lease.runId, fence: lease.fence },
-        lease_ms: leaseMs,
-        recipient: environment.SCORER_RECIPIENT,
-      };
+    if (lease) return { run_id: lease.runId, fence: lease.fence, lease_ms: leaseMs };
     await sleep(lookForRunEveryMs);
   }
   return null;
@@ -110,7 +105,10 @@ export async function takeResult(
     if (error instanceof TooLarge) return 'too_large';
     throw error;
   }
-  if (await updateRunReturned(db, lease, { runnerId, now: await readClock(db) })) return 'taken';
+  const now = await readClock(db);
+  if (await updateRunReturned(db, lease, { runnerId, now })) return 'taken';
+  // The same result, sent twice at a time, may have arrived.
+  if ((await findLeasedRun(db, lease, { runnerId, now }))?.state === 'returned') return 'taken';
   await objects.delete(key);
   return 'lost';
 }

@@ -1,6 +1,7 @@
 import { type ListedObject, partSuffix } from '@/adapters/object-store/object-store';
 import { listSealedObjectKeys } from '@/db/hidden/vault-queries';
 import { listKnownRounds, listKnownTrainingFiles } from '@/db/queries/round-scorer-queries';
+import { listKnownRuns } from '@/db/queries/run-queries';
 import { listKnownSubmissions } from '@/db/queries/submission-scorer-queries';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -11,7 +12,7 @@ const orphanAfterMs = 24 * 60 * 60_000;
 const batchSize = 500;
 
 export type SweptObjects = {
-  /** Objects of rounds, sealings, submissions and training files that the database doesn't have. */
+  /** Objects of rounds, sealings, submissions, training files and runs that the database doesn't have. */
   orphans: number;
   /** Orphans that were kept, since they are more than the objects that the database has. */
   keptOrphans: number;
@@ -51,7 +52,7 @@ export async function deleteOrphans(
   return { orphans: orphans.length, keptOrphans: 0 };
 }
 
-const folders = ['submissions', 'rounds', 'training-files'] as const;
+const folders = ['submissions', 'rounds', 'training-files', 'runs'] as const;
 
 type Folder = (typeof folders)[number];
 
@@ -63,6 +64,10 @@ async function makeFilter(
 ): Promise<(object: ListedObject) => boolean> {
   if (folder === 'training-files') {
     const known = await listKnownTrainingFiles(db, ids);
+    return ({ id }) => known.has(id);
+  }
+  if (folder === 'runs') {
+    const known = await listKnownRuns(db, ids);
     return ({ id }) => known.has(id);
   }
   if (folder === 'submissions') {

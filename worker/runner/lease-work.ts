@@ -7,7 +7,7 @@ import { type LeaseView, leaseSchema } from '@/lib/contracts/runner';
 import { composeResultText } from '@/lib/core/run/run';
 import type { Identity } from '../vault/identity';
 import { runChild } from './run-model';
-import { decodeRequest } from './run-request';
+import { decodeWork } from './run-request';
 import { encodeResult } from './run-result';
 import type { Runner } from './runner';
 
@@ -76,8 +76,10 @@ async function workOn(settings: RunnerSettings, runner: Runner, lease: LeaseView
   try {
     const sealed = await fetchWork(settings, lease);
     if (!sealed) return;
-    const result = encodeResult(await runChild(decodeRequest(await identity.open(sealed)), runner));
-    await sendResult(settings, lease, result);
+    const work = await identity.open(sealed);
+    const { recipient, request } = decodeWork(work);
+    const result = encodeResult(await runChild(request, runner));
+    await sendResult(settings, lease, { recipient, work, result });
     log.info({ run: lease.run_id, fence: lease.fence }, 'a run ended');
   } finally {
     stopRenewing();
@@ -100,15 +102,23 @@ async function fetchWork(settings: RunnerSettings, lease: LeaseView): Promise<Ui
 }
 
 /** Signs a result, encrypts it to the scorer and sends it; the same lease takes it once. */
-async function sendResult(settings: RunnerSettings, lease: LeaseView, result: Uint8Array): Promise<void> {
-  const { run_id, fence, recipient } = lease;
-  const text = composeResultText(run_id, fence, createHash('sha256').update(result).digest('hex'));
+async function sendResult(
+  settings: RunnerSettings,
+  lease: LeaseView,
+  { recipient, work, result }: { recipient: string; work: Uint8Array; result: Uint8Array },
+): Promise<void> {
+  const text = composeResultText(
+    { runId: lease.run_id, fence: lease.fence },
+    { work: hashOf(work), result: hashOf(result) },
+  );
   const encrypter = new Encrypter();
   encrypter.addRecipient(recipient);
   const signature = settings.identity.sign(Buffer.from(text));
   const body = Buffer.from(await encrypter.encrypt(Buffer.concat([signature, result])));
   await callAgain(settings, `${pathOf(lease)}/result`, { method: 'PUT', body });
 }
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 const pathOf = ({ run_id, fence }: LeaseView): string => `leases/${run_id}/${fence}`;
 
@@ -127,7 +137,8 @@ async function callAgain(settings: RunnerSettings, path: string, init: RequestIn
     }
 }
 
-const responseMsMax = 60_000;
+/** As long as the site waits for a result's body. */
+const responseMsMax = 5 * 60_000;
 
 /** @throws without a connection, and for every status but success and 409 (the lease has ended) */
 async function call(

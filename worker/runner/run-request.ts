@@ -64,7 +64,7 @@ const headerSchema = z.looseObject({
 });
 
 /** The inverse, on a runner. @throws where the bytes are no request */
-export function decodeRequest(bytes: Uint8Array): RunRequest {
+function decodeRequest(bytes: Uint8Array): RunRequest {
   const { header, length } = decodeHeader(bytes);
   const { modelBytes, isTextWanted, inputs, outputs, limits } = headerSchema.parse(header);
   let at = length;
@@ -77,6 +77,22 @@ export function decodeRequest(bytes: Uint8Array): RunRequest {
   const tensors = inputs.map((head) => decodeTensor(head, take(head.byteLength)));
   if (at !== bytes.byteLength) throw new RangeError('the request is too long');
   return { model, inputs: tensors, outputs, limits, faultsAs: isTextWanted ? 'texts' : 'codes' };
+}
+
+/** A request for a runner on another machine, with the age recipient to which the result is encrypted. */
+export const encodeWork = ({ recipient, request }: RunWork): Uint8Array[] => [
+  encodeHeader({ recipient }),
+  ...encodeRequest(request),
+];
+
+export type RunWork = { readonly recipient: string; readonly request: RunRequest };
+
+const workSchema = z.strictObject({ recipient: z.string().startsWith('age1') });
+
+/** The inverse. @throws where the bytes are no work */
+export function decodeWork(bytes: Uint8Array): RunWork {
+  const { header, length } = decodeHeader(bytes);
+  return { ...workSchema.parse(header), request: decodeRequest(bytes.subarray(length)) };
 }
 
 /** A header as `encodeHeader` writes it, and the number of bytes with its length. @throws where the bytes begin with none */

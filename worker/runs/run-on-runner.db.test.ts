@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import pino from 'pino';
@@ -7,6 +8,7 @@ import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
 import { fromWebStream, toWebStream } from '@/adapters/spool-file';
 import * as oneLease from '@/app/api/runner/leases/[run]/[fence]/[action]/route';
 import * as leases from '@/app/api/runner/leases/route';
+import { composeResultText } from '@/lib/core/run/run';
 import { findDryRun } from '@/services/dry-run/dry-run';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -23,10 +25,12 @@ import { readFixture } from '../runner/fixtures/read-fixture';
 import { workOnLeases } from '../runner/lease-work';
 import { runLimitsDefault } from '../runner/run-limits';
 import { runModel } from '../runner/run-model';
-import type { RunRequest } from '../runner/run-request';
+import { encodeWork, type RunRequest } from '../runner/run-request';
 import { encodeResult } from '../runner/run-result';
 import type { Runner } from '../runner/runner';
 import { findRemoteRunner, runOnRunner } from './run-on-runner';
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 const facts = await findTestSandbox();
 const runner: Runner = facts ? { kind: 'native', facts } : { kind: 'wasm' };
@@ -155,6 +159,37 @@ describe('run on a registered runner', () => {
       encodeResult({ ok: false, error: { code: 'model_failed' } }),
     ]);
     expect((await send(forged)).status).toBe(204);
+    await failed;
+  });
+
+  it('rejects a result of other work, which a captured web process could have a runner do', async () => {
+    const running = runOnRunner(site.scorer, ask('classifier'));
+    const failed = expect(running).rejects.toThrow('isn’t signed');
+    const { token, identity } = await makeRunner(site);
+    const { lease, send } = await takeByHand(token);
+    await leasedRun();
+    const { recipient } = site.scorer.identity;
+    const other = Buffer.concat(encodeWork({ recipient, request: ask('not-finite') }));
+    const result = encodeResult({ ok: false, error: { code: 'model_failed' } });
+    const text = composeResultText(
+      { runId: lease.run_id, fence: lease.fence },
+      { work: hashOf(other), result: hashOf(result) },
+    );
+    const signature = identity.sign(Buffer.from(text));
+    expect((await send(Buffer.concat([signature, result]))).status).toBe(204);
+    await failed;
+  });
+
+  it('takes no result of a runner that has been revoked', async () => {
+    const running = runOnRunner(site.scorer, ask('classifier'));
+    const failed = expect(running).rejects.toThrow('was revoked');
+    const { name, token } = await makeRunner(site);
+    await takeByHand(token);
+    await leasedRun();
+    await site.superuser.begin(async (tx) => {
+      await tx`update runners set revoked_at = now() where name = ${name}`;
+      await tx`update runs set state = 'returned'`;
+    });
     await failed;
   });
 

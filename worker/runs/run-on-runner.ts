@@ -17,10 +17,10 @@ import {
   updateRunPrepared,
 } from '@/db/queries/run-queries';
 import { ok, type Result } from '@/lib/core/result';
-import { awaitedMs, composeResultText, leasesMax, runnerSilentMs } from '@/lib/core/run/run';
+import { awaitedMs, composeResultText, leasesMax, resultBytesMax, runnerSilentMs } from '@/lib/core/run/run';
 import type { RunFault } from '../runner/run-limits';
 import { type RunModel, type RunOutputs, readRunOutput } from '../runner/run-model';
-import { encodeRequest, type RunRequest } from '../runner/run-request';
+import { encodeWork, type RunRequest } from '../runner/run-request';
 import { decodeResult } from '../runner/run-result';
 import type { ScorerPlatform } from '../scorer-platform';
 
@@ -55,6 +55,7 @@ export async function runOnRunner(
 ): Promise<Result<RunOutputs, RunFault>> {
   const { db } = platform.client;
   const runId = randomUUID();
+  const work = composeWork(platform, request);
   await insertRun(db, runId, await findEndOfWait(platform));
   const stopRenewing = keepRenewing(platform, runId);
   let fence = 0;
@@ -65,11 +66,12 @@ export async function runOnRunner(
       if (!run) throw new Error('the run is gone, since its scorer was silent');
       fence = run.fence;
       if (run.runner && run.state === 'leased') {
-        await sendWork(platform, { runId, fence }, run.runner, request);
+        await sendWork(platform, { runId, fence }, run.runner, work);
         sentAtMs = performance.now();
       }
       if (run.runner && run.state === 'returned')
-        return await readResult(platform, { runId, fence }, run.runner, request);
+        return await readResult(platform, { runId, fence }, run.runner, { request, work });
+      if (!run.runner && run.state === 'returned') throw new Error('the runner was revoked');
       if (run.state === 'prepared' && performance.now() - sentAtMs > heldMsMax)
         throw new Error(`the runner ${run.runner?.name} held the run for too long`);
       if (run.isLost && fence >= leasesMax) throw new Error(`${leasesMax} runners lost the run`);
@@ -79,8 +81,9 @@ export async function runOnRunner(
     }
   } finally {
     stopRenewing();
+    // Files first: those of a row that is left are swept.
+    await deleteFiles(platform, { runId, fence }).catch(() => {});
     await deleteRun(db, runId);
-    await deleteFiles(platform, { runId, fence });
   }
 }
 
@@ -94,15 +97,25 @@ function keepRenewing(platform: Platform, runId: string): () => void {
   return () => clearInterval(timer);
 }
 
+/** What a runner gets: where its result goes, which the web process must not choose, and the request. */
+type Work = { readonly parts: readonly Uint8Array[]; readonly sha256: string };
+
+function composeWork({ identity }: Platform, request: RunRequest): Work {
+  const parts = encodeWork({ recipient: identity.recipient, request });
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return { parts, sha256: hash.digest('hex') };
+}
+
 async function sendWork(
   { client, objects }: Platform,
   lease: Lease,
   { recipient }: RunnerRow,
-  request: RunRequest,
+  { parts }: Work,
 ): Promise<void> {
   const encrypter = new Encrypter();
   encrypter.addRecipient(recipient);
-  const sealed = await encrypter.encrypt(toWebStream(Readable.from(encodeRequest(request))));
+  const sealed = await encrypter.encrypt(toWebStream(Readable.from(parts)));
   await objects.put(objectKeys.runWork(lease.runId, lease.fence), fromWebStream(sealed));
   // Another lease may have begun meanwhile: then this work is nobody's.
   await updateRunPrepared(client.db, lease);
@@ -114,23 +127,29 @@ async function readResult(
   { objects, identity }: Platform,
   { runId, fence }: Lease,
   { publicKey, name }: RunnerRow,
-  request: RunRequest,
+  { request, work }: { request: RunRequest; work: Work },
 ): Promise<Result<RunOutputs, RunFault>> {
   const { stream } = await objects.open(objectKeys.runResult(runId, fence));
   const opened = await gather(fromWebStream(await identity.openStream(toWebStream(stream))));
   const signature = opened.subarray(0, signatureBytes);
   const bytes = opened.subarray(signatureBytes);
-  const text = composeResultText(runId, fence, createHash('sha256').update(bytes).digest('hex'));
+  const result = createHash('sha256').update(bytes).digest('hex');
+  const text = composeResultText({ runId, fence }, { work: work.sha256, result });
   if (!verify(null, Buffer.from(text), publicKey, signature))
     throw new Error(`a result of the runner ${name} isn’t signed by it`);
-  const result = decodeResult(bytes);
-  const outputs = result.ok ? readRunOutput(request, result.value) : result;
+  const ended = decodeResult(bytes);
+  const outputs = ended.ok ? readRunOutput(request, ended.value) : ended;
   return outputs.ok ? ok({ ...outputs.value, record: { ...outputs.value.record, runner: name } }) : outputs;
 }
 
 async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const parts: Uint8Array[] = [];
-  for await (const chunk of chunks) parts.push(chunk);
+  let byteCount = 0;
+  for await (const chunk of chunks) {
+    byteCount += chunk.byteLength;
+    if (byteCount > resultBytesMax) throw new Error('a result is longer than the web process takes');
+    parts.push(chunk);
+  }
   return Buffer.concat(parts);
 }
 

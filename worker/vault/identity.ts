@@ -11,6 +11,8 @@ export type Identity = {
   sign(bytes: Uint8Array): Uint8Array;
   /** SubjectPublicKeyInfo in PEM. */
   publicKey: string;
+  /** The age recipient to which others encrypt. */
+  recipient: string;
 };
 
 export async function readIdentity(path: string): Promise<Identity> {
@@ -20,8 +22,9 @@ export async function readIdentity(path: string): Promise<Identity> {
 export async function makeIdentity(secret: string): Promise<Identity> {
   const decrypter = new Decrypter();
   decrypter.addIdentity(secret);
+  const recipient = await identityToRecipient(secret);
   const encrypter = new Encrypter();
-  encrypter.addRecipient(await identityToRecipient(secret));
+  encrypter.addRecipient(recipient);
   const { privateKey, publicKeyPem } = deriveSigningKey(secret);
   return {
     openStream: (sealed) => decrypter.decrypt(sealed),
@@ -29,6 +32,7 @@ export async function makeIdentity(secret: string): Promise<Identity> {
     seal: (plain) => encrypter.encrypt(plain),
     sign: (bytes) => sign(null, bytes, privateKey),
     publicKey: publicKeyPem,
+    recipient,
   };
 }
 

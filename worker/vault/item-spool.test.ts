@@ -47,6 +47,7 @@ function platformOf(testSet: string): Parameters<typeof spoolItems>[0] {
       seal: unused,
       sign: () => new Uint8Array(),
       publicKey: '',
+      recipient: '',
     },
   };
 }

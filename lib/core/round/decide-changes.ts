@@ -134,9 +134,7 @@ export function decideInterval({
 }): Result<Date, Refusal> {
   if (wanted && nextRotationAt && wanted > nextRotationAt)
     return refuse({ kind: 'after_next_rotation', nextRotationAt });
-  const beforeRotation = nextRotationAt && findCloseBefore({ gapHours }, nextRotationAt);
-  // Within the gap already: until the rotation.
-  const scheduled = beforeRotation && beforeRotation > openedAt ? beforeRotation : nextRotationAt;
+  const scheduled = nextRotationAt && findCloseBefore({ gapHours }, nextRotationAt, openedAt);
   const latest = scheduled ?? new Date(openedAt.getTime() + roundDaysDefault * 86_400_000);
   const plan = planned && scheduled && planned > scheduled ? scheduled : planned;
   const closesAt = wanted ?? plan ?? latest;

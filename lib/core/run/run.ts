@@ -17,11 +17,14 @@ export const awaitedMs = 30_000;
 export const runnerSilentMs = 60_000;
 
 /**
- * The text that a runner signs, with the SHA-256 of its result in hex: it binds a result to its lease, so that an attacker between
- * runner and scorer can't pass off one run's result as another's.
+ * The text that a runner signs: it binds a result to its lease and to the work that it was made of. An attacker between runner and
+ * scorer, who knows both public keys, can neither pass off one run's result as another's nor have other work done under a lease.
+ * @param hashes SHA-256 in hex of work and result, before encryption
  */
-export const composeResultText = (runId: string, fence: number, sha256: string): string =>
-  `tidemark-run:${runId}:${fence}:${sha256}`;
+export const composeResultText = (
+  { runId, fence }: { runId: string; fence: number },
+  { work, result }: { work: string; result: string },
+): string => `tidemark-run:${runId}:${fence}:${work}:${result}`;
 
 /** Maximum bytes of an encrypted result: the largest output of a model, and what surrounds it. */
 export const resultBytesMax = 257 * 1024 ** 2;

@@ -64,6 +64,16 @@ describe('decideRotation with a gap', () => {
     });
   });
 
+  it('keeps a round open until the rotation where the one before was extended into the gap', () => {
+    const extended = { roundId: 'a', openedAt: day('03-01'), closesAt: new Date('2026-04-29T12:00Z') };
+    const state = { schedule, nextRotationAt: new Date('2026-04-29T12:00Z'), open: extended };
+    expect(decide({ ...state, now: new Date('2026-04-29T12:00Z'), sealed: [sealed('b', 1)] }).opens).toEqual({
+      roundId: 'b',
+      at: new Date('2026-04-29T12:00Z'),
+      closesAt: day('05-01'),
+    });
+  });
+
   it('opens no round for which a late scheduler has left the gap alone', () => {
     const plan = decide({ schedule, now: new Date('2026-03-30T12:00Z'), sealed: [sealed('b', 1)] });
     expect(plan).toMatchObject({ opens: null, skipped: [{ roundId: 'b', reason: 'interval-passed' }] });

@@ -164,7 +164,7 @@ function decideEnd(
   // A rotation needs an open round in its period, so a planned close in the past is ignored there.
   if (isPlanPassed && dueAt === null) return null;
   const latest = nextRotationAt
-    ? findCloseBefore(schedule, nextRotationAt)
+    ? findCloseBefore(schedule, nextRotationAt, openedAt)
     : new Date(openedAt.getTime() + roundDaysDefault * 86_400_000);
   if (planned !== null && !isPlanPassed && (nextRotationAt === null || planned < latest)) return planned;
   return latest > now ? latest : null;

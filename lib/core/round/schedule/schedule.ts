@@ -29,9 +29,15 @@ export type Schedule = {
   readonly gapHours?: number | undefined;
 };
 
-/** The close of a round that the schedule ends at a rotation: the gap before it. */
-export const findCloseBefore = ({ gapHours = 0 }: Pick<Schedule, 'gapHours'>, rotationAt: Date): Date =>
-  new Date(rotationAt.getTime() - gapHours * 3_600_000);
+/** The close of a round that the schedule ends at a rotation: the gap before it, or the rotation for one that opens in the gap. */
+export function findCloseBefore(
+  { gapHours = 0 }: Pick<Schedule, 'gapHours'>,
+  rotationAt: Date,
+  openedAt: Date,
+): Date {
+  const closesAt = new Date(rotationAt.getTime() - gapHours * 3_600_000);
+  return closesAt > openedAt ? closesAt : rotationAt;
+}
 
 /**
  * True for an IANA time zone in the zone data of this process (Intl). An offset such as `+02:00` is no time zone, since it has
