@@ -109,6 +109,11 @@ export async function updateRunnerSeen(
   await db.update(runners).set(seen).where(eq(runners.runnerId, runnerId));
 }
 
+/** Registered runners that aren't revoked. */
+export async function countRunners(db: Executor): Promise<number> {
+  return db.$count(runners, isNull(runners.revokedAt));
+}
+
 /** Runners that were heard since `since` and whose sandbox holds. */
 export async function countActiveRunners(db: Executor, since: Date): Promise<number> {
   return db.$count(

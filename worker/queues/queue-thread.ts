@@ -5,7 +5,7 @@ import { makeLog } from '@/adapters/log';
 import { findRunner } from '../runner/find-runner';
 import { runModel } from '../runner/run-model';
 import type { RunRequest } from '../runner/run-request';
-import { findRemoteRunner } from '../runs/run-on-runner';
+import { awaitRemoteRunner, findRemoteRunner } from '../runs/run-on-runner';
 import { makeScorerPlatform } from '../scorer-platform';
 import { runQueues } from './run-queues';
 import { type QueueMessage, type QueueTask, turnEveryMs } from './share-threads';
@@ -24,7 +24,7 @@ const platform = {
     const remote = await findRemoteRunner(made);
     if (remote) return remote;
     const found = await findRunner(made, readScorerEnvironment().TIDEMARK_REACHABLE_FROM, log);
-    return found.ok ? (request: RunRequest) => runModel(request, found.value) : null;
+    return found.ok ? (request: RunRequest) => runModel(request, found.value) : awaitRemoteRunner(made);
   },
 };
 

@@ -28,7 +28,7 @@ import { runModel } from '../runner/run-model';
 import { encodeWork, type RunRequest } from '../runner/run-request';
 import { encodeResult } from '../runner/run-result';
 import type { Runner } from '../runner/runner';
-import { findRemoteRunner, runOnRunner } from './run-on-runner';
+import { awaitRemoteRunner, findRemoteRunner, runOnRunner } from './run-on-runner';
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -218,6 +218,17 @@ describe('run on a registered runner', () => {
     const running = runOnRunner(site.scorer, ask('classifier'));
     await expect(running).rejects.toThrow('no runner is heard');
     expect(await site.superuser`select from runs`).toHaveLength(0);
+  });
+
+  it('waits for a registered runner that starts again, but for no other', async () => {
+    await silenceAll();
+    expect(await awaitRemoteRunner(site.scorer, 1_000)).toBeNull();
+    const awaited = awaitRemoteRunner(site.scorer);
+    await startRunner();
+    expect(await awaited).not.toBeNull();
+    await site.superuser`update runners set revoked_at = now()`;
+    expect(await awaitRemoteRunner(site.scorer)).toBeNull();
+    await site.superuser`update runners set revoked_at = null`;
   });
 
   it('survives lost connections of its runner', async () => {

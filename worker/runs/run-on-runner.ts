@@ -7,6 +7,7 @@ import { fromWebStream, toWebStream } from '@/adapters/spool-file';
 import { readClock } from '@/db/queries/clock-queries';
 import {
   countActiveRunners,
+  countRunners,
   deleteAbandonedRuns,
   deleteRun,
   findAwaitedRun,
@@ -30,6 +31,22 @@ type Platform = Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>;
 export async function findRemoteRunner(platform: Platform): Promise<RunModel | null> {
   return (await isAnyHeard(platform)) ? (request) => runOnRunner(platform, request) : null;
 }
+
+/** The same, but waits some minutes for a registered runner that may be starting again: null without one. */
+export async function awaitRemoteRunner(
+  platform: Platform,
+  withinMs = awaitRunnerMsMax,
+): Promise<RunModel | null> {
+  for (const until = performance.now() + withinMs; ; await sleep(awaitEveryMs)) {
+    const found = await findRemoteRunner(platform);
+    const isOver = performance.now() > until || (await countRunners(platform.client.db)) === 0;
+    if (found || isOver) return found;
+  }
+}
+
+const awaitRunnerMsMax = 5 * 60_000;
+
+const awaitEveryMs = 500;
 
 async function isAnyHeard({ client: { db } }: Platform): Promise<boolean> {
   const since = new Date((await readClock(db)).getTime() - runnerSilentMs);

@@ -123,7 +123,7 @@ export function OpenStep({
         verb="Open"
         busy="Opening"
         isDisabled={sealed.length === 0 || open !== undefined}
-        closesHint={`Left empty: as planned with the upload, else ${hasCadence ? 'at the next rotation' : 'after 30 days'}.`}
+        closesHint={`Left empty: as planned with the upload, else ${hasCadence ? 'as the schedule ends it' : 'after 30 days'}.`}
         confirm={
           sealed.length > 0 && !open
             ? `${inputs === 'public' ? 'Publish its inputs and take' : 'Take'} submissions, until it closes.`

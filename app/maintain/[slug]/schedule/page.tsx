@@ -47,7 +47,7 @@ export default async function SchedulePage({ params, searchParams }: Props) {
       benchmark={{ slug, title: benchmark.title }}
       current="schedule"
       title="Schedule"
-      lede="At each rotation the open round closes and the next sealed one opens, automatically and at that instant."
+      lede="At each rotation the next sealed round opens, automatically and at that instant. The open one closes then, or earlier where there is a gap."
     >
       {isSaved && (
         <Callout tone="note" role="status">

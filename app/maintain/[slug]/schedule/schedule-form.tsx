@@ -128,7 +128,7 @@ function OtherFields({ values, problem, timeZones }: FieldsProps & Pick<Props, '
         isOptional
         defaultValue={values.reveals_after_rounds ?? ''}
         fault={faultOf(problem, 'reveals_after_rounds')}
-        hint="Then a round’s items, labels, secret and prediction files become public automatically; with 0, as soon as its ranking is official. Left empty: by hand only."
+        hint="Then a round’s items, labels, secret and prediction files become public automatically; with 0, as soon as its ranking is official, closed rounds at once. Left empty: by hand only."
       />
     </>
   );
