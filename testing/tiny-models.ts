@@ -64,13 +64,13 @@ export const lookUpModel = (size: number): Uint8Array =>
 /** No check lets it pass. */
 export const loopingModel = tinyModel([node('Loop', ['', '', 'x'], ['y'], [])]);
 
-const width = 512;
+const widthUsually = 512;
 function filled(size: number, value: number): number[] {
   return new Array<number>(size).fill(value);
 }
 
-/** Multiplies so many times, for some milliseconds each, and then predicts the same. */
-export const slowModel = (times: number, scale = 1): Uint8Array =>
+/** Multiplies so many times, for some milliseconds each, and then predicts the same. @param width twice as wide takes four times as long */
+export const slowModel = (times: number, scale = 1, width = widthUsually): Uint8Array =>
   tinyModel(
     [
       node('MatMul', ['x', 'in'], ['h0']),

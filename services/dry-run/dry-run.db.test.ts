@@ -156,7 +156,7 @@ describe('dry run of a model', () => {
   it('ends after 10 s on the sample', async () => {
     const modelSample = Array.from({ length: 100 }, (_, i) => ({ a: i, b: -i }));
     const slow = await makeBenchmark(await makePerson(site), { ...acceptsTinyModels, modelSample });
-    const { id } = unwrap(await send(slowModel(19_000), person, slow));
+    const { id } = unwrap(await send(slowModel(19_000, 1, 1_024), person, slow));
     const startedAt = performance.now();
     await runDryRun(site.scorer, { dryRunId: id });
     expect(await read(id)).toMatchObject({ state: 'rejected', code: 'model_timed_out' });
