@@ -19,9 +19,6 @@ import type { ScorerPlatform } from '../scorer-platform';
 import { noRunnerMessage } from './run-version';
 import { firstSampleMsMax, tryModel } from './try-model';
 
-/** A person waits for a dry run, so it comes before the site's other work. */
-const dryRunWeight = 200;
-
 type Platform = Pick<ScorerPlatform, 'client' | 'objects' | 'identity' | 'findRunner'>;
 
 /**
@@ -54,7 +51,7 @@ async function findOutcome(
   const artefact = { key: objectKeys.dryRun(dryRunId), id: dryRunId, sha256, byteCount };
   const tried = await tryModel(platform, runner, artefact, {
     benchmark,
-    limits: { wallMsMax: firstSampleMsMax, processorWeight: dryRunWeight },
+    limits: { wallMsMax: firstSampleMsMax },
   });
   if (!tried.ok) return { state: 'rejected', ...tried.error };
   const { onSample } = tried.value;
