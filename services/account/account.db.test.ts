@@ -212,7 +212,7 @@ describe('identities of a deleted account with slots in an open round', () => {
     expect(mallory?.userId).not.toBe(actor.userId);
   });
 
-  it('are joined by no other account whose provider states the address', async () => {
+  it('take in no other account whose provider states the address', async () => {
     const owner = await signedInByMail(victim);
     await enterAndDelete(owner);
     github.user.addresses = [{ email: victim, primary: true, verified: true }];

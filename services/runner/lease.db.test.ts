@@ -124,7 +124,7 @@ describe('lease of a run', () => {
     expect(await stateOf(runId)).toEqual({ state: 'returned', fence: 2 });
   });
 
-  it('is taken from a revoked runner at once', async () => {
+  it('leaves a revoked runner at once', async () => {
     const [first, second] = [await makeRunner(site), await makeRunner(site)];
     const runId = await addRun();
     await ask(first.token);

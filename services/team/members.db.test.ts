@@ -299,7 +299,7 @@ describe('teams', () => {
       });
     });
 
-    it('is on its team’s page with what is left, for members alone', async () => {
+    it('appears on its team’s page with what is left, for members alone', async () => {
       const [ada, eve] = await Promise.all([makePerson(site), makePerson(site)]);
       const slug = await openBenchmark({ quota_per_round: 7 });
       const team = await found(ada);

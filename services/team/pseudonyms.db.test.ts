@@ -213,7 +213,7 @@ describe('pseudonym', () => {
     expect((await listPseudonyms(maintainer, team)).ok).toBe(false);
   });
 
-  it('is offered for the benchmarks that a captain may enter and the team hasn’t, private ones only to those who may enter', async () => {
+  it('has on offer the benchmarks that a captain may enter and the team hasn’t, private ones only for those who may enter', async () => {
     const [ada, bob] = await Promise.all([makePerson(site), makePerson(site)]);
     const [entered, free, taken] = [await openBenchmark(), await openBenchmark(), await openBenchmark()];
     const [course, unlisted] = await Promise.all([

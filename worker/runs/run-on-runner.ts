@@ -114,7 +114,7 @@ function keepRenewing(platform: Platform, runId: string): () => void {
   return () => clearInterval(timer);
 }
 
-/** What a runner gets: where its result goes, which the web process must not choose, and the request. */
+/** A request for a runner with the scorer's public key, which the web process must not choose. */
 type Work = { readonly parts: readonly Uint8Array[]; readonly sha256: string };
 
 function composeWork({ identity }: Platform, request: RunRequest): Work {

@@ -11,18 +11,18 @@ import {
   takeResult,
 } from '@/services/runner/lease';
 
-type Answer = (runner: RunnerRow, lease: Lease, request: Request) => Promise<Response>;
+type LeaseHandler = (runner: RunnerRow, lease: Lease, request: Request) => Promise<Response>;
 
 /** A call about one lease of the runner that asks. */
 const aboutLease =
-  (answer: Answer): Handler =>
+  (handle: LeaseHandler): Handler =>
   async (request, context) => {
     const runner = await requireRunner(request);
     if (!runner.ok) return respondProblem(runner.error, new Date());
     const { run, fence } = (await context.params) ?? {};
     if (typeof run !== 'string' || !isUuid(run) || !/^\d{1,4}$/.test(String(fence)))
       return respondProblem({ kind: 'not_found', what: 'lease' }, new Date());
-    return answer(runner.value, { runId: run, fence: Number(fence) }, request);
+    return handle(runner.value, { runId: run, fence: Number(fence) }, request);
   };
 
 const respondEmpty = (status: number) => new Response(null, { status });
